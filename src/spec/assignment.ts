@@ -3,7 +3,7 @@ import { jsonObject } from './json.ts';
 import { kindName } from './kinds.ts';
 
 /** Which rung of the ladder decided: cheap before dear. */
-const rung = z.enum(['pinned', 'hint', 'rule', 'classifier', 'agent', 'none']);
+const rung = z.enum(['pinned', 'hint', 'rule', 'recogniser', 'classifier', 'agent', 'none']);
 export type Rung = z.infer<typeof rung>;
 
 const assignedTool = z.object({
@@ -23,12 +23,27 @@ export type AssignedTool = z.infer<typeof assignedTool>;
 const truncationRule = z.enum(['score', 'floor']);
 export type TruncationRule = z.infer<typeof truncationRule>;
 
+/** What a query asks for and no tool of the library checks; an acquisition starts from it. */
+const missingPart = z.object({
+  /** `kind`: no tool for the whole task · `constraint`: a constraint id without a checker · `clause`: words of the prompt that nothing recognised */
+  what: z.enum(['kind', 'constraint', 'clause']),
+  name: z.string(),
+});
+export type MissingPart = z.infer<typeof missingPart>;
+
 /** What a query gets. Made once per (run, query), without looking at the responses; the same for the whole group. */
 export const assignment = z.object({
   kind: kindName.nullable(),
   /** Calibrated probability that the kind is right; 1 for what is pinned or defines a kind by its shape. */
   confidence: z.number().min(0).max(1),
   tools: z.array(assignedTool),
+  /**
+   * `mean`, also where it is absent: the weighted mean of the values that were scored · `all`: the least of them, and none where one tool did not
+   * score: the parts of one task, which is done only where all of them are.
+   */
+  combine: z.enum(['mean', 'all']).optional(),
+  /** Parts of the query that no tool checks; where there are some, `tools` is empty. */
+  missing: z.array(missingPart).optional(),
   truncated: truncationRule.default('score'),
   rung,
   reason: z.string(),

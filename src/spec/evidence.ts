@@ -1,13 +1,28 @@
 import { z } from 'zod';
 
+/** A share with its Wilson interval at 95 %. */
+const share = z.object({ value: z.number(), low: z.number(), high: z.number(), of: z.number().int() });
+
 /** Outcome of one admission gate (design: G0 shape … G9 shadow). */
 const gateReport = z.object({
   gate: z.string().regex(/^G[0-9]$/),
   name: z.string(),
-  outcome: z.enum(['passed', 'failed', 'not-applicable']),
+  /** Which of a tool's programs the gate tried; the one that scores where it is absent. */
+  program: z.enum(['recogniser', 'extractor']).optional(),
+  /**
+   * `not-applicable`: the gate could not run for want of data, which makes the tool provisional · `exempt`: the gate has no
+   * question for such a tool (determinism of a declared stochastic one; shadow before it is switched on).
+   */
+  outcome: z.enum(['passed', 'failed', 'not-applicable', 'exempt']),
   cases: z.number().int().nonnegative(),
-  /** Why it failed or does not apply; the first failing case by name. */
+  /** Why it failed, or could not run, or is exempt; the first failing case by name. */
   reason: z.string().optional(),
+  /** What was measured, by name: `falsePositives`, `accuracy` … */
+  shares: z.record(z.string(), share).optional(),
+  /** Of the split and of everything drawn at random. */
+  seed: z.number().int().optional(),
+  /** The failing cases, at most 20: which, and what came out. Never an audit case's text. */
+  failing: z.array(z.object({ name: z.string(), detail: z.string() })).optional(),
 });
 export type GateReport = z.infer<typeof gateReport>;
 

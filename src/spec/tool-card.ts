@@ -31,6 +31,8 @@ export const toolDeclaration = z.object({
   range: z.tuple([z.number(), z.number()]).default([0, 1]),
   /** Families (`math`) or kinds (`math.final-answer`) that it serves. */
   kinds: z.array(z.string()),
+  /** The one sort of verifiable constraint that the tool checks, by id; `prepare` gets it as `options.constraint`, `{id, kwargs}`. */
+  constraint: z.string().max(200).optional(),
   /** `inline`: linear time, tens of microseconds · `thread`: in a worker that is killed at the deadline · `async`: waits on something else (sandbox, network) */
   execution: z.enum(['inline', 'thread', 'async']).default('thread'),
   /** Milliseconds that one rollout may take, from when work on it starts. */

@@ -20,6 +20,17 @@ export interface ToolQuery {
   readonly row?: { readonly source: string; readonly metadata: JsonObject };
 }
 
+/** Where in a prompt something is asked for: first character, and the one behind the last. */
+export type Span = readonly [start: number, end: number];
+
+/** Programs over the prompt alone, in the sandbox. */
+export interface Recogniser {
+  /** @returns the spans of the prompt that ask for what the tool checks; empty where it does not */
+  recognise(prompt: string): Promise<readonly Span[]>;
+  /** @returns the constraint's arguments as the prompt states them; null where they cannot be read. Of constraint tools alone. */
+  extract?(prompt: string): Promise<JsonObject | null>;
+}
+
 /** What a tool sees of a rollout. */
 export interface ToolRollout {
   readonly text: string;
@@ -37,6 +48,8 @@ export type RewardFunction = (rollout: ToolRollout) => Verdict | Promise<Verdict
  */
 export interface Tool {
   readonly declaration: ToolDeclaration;
+  /** Which prompts the tool is for; of tools that agents wrote, whose kind or sort of constraint nobody else knows. */
+  readonly recogniser?: Recogniser;
   /** @param options the settings of the assignment, the same for all rollouts of the group */
   prepare(query: ToolQuery, options: JsonObject): RewardFunction;
 }
