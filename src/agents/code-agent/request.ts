@@ -1,0 +1,109 @@
+import type { AddedTool } from '../../library/added-tools/record.ts';
+import type { Library } from '../../library/library.ts';
+import type { EvidenceReport, GateReport } from '../../spec/evidence.ts';
+import type { JsonObject } from '../../spec/json.ts';
+import type { KindName } from '../../spec/kinds.ts';
+import type { Query } from '../../spec/query.ts';
+
+/** What a tool is wanted for: a whole kind of task, or one sort of constraint, by id and as one prompt words it. */
+export type AcquisitionTarget =
+  | { readonly what: 'kind'; readonly kind: KindName }
+  | { readonly what: 'constraint'; readonly id: string; readonly text?: string };
+
+/** A response of a policy to one of the request's queries; `good` where somebody labelled it. */
+export interface SampleRollout {
+  /** Index into the request's queries. */
+  readonly query: number;
+  readonly text: string;
+  readonly good: boolean | null;
+}
+
+/** One acquisition: the target, and what the caller has of it. */
+export interface AcquisitionRequest {
+  readonly target: AcquisitionTarget;
+  /** Queries of the kind, or that carry the constraint: by id and arguments, or in the words of the prompt. */
+  readonly queries: readonly Query[];
+  readonly rollouts: readonly SampleRollout[];
+  /** Of the split of the cases, of what is drawn, and of the model calls. */
+  readonly seed: number;
+}
+
+/**
+ * How candidates are come by. `single`: one completion · `independent`: several at the same budget, the best by evidence ·
+ * `feedback`: several, repaired from the gates' counter-examples.
+ */
+export type AcquisitionStrategy = 'single' | 'independent' | 'feedback';
+
+/** The programs of an agent's tool, as text. */
+export interface ToolSources {
+  /** The scoring program, JavaScript or Python as the record says. */
+  readonly program: string;
+  /** JavaScript: `recognise`, and `extract` of a constraint tool. */
+  readonly recogniser?: string;
+}
+
+/** What an acquisition came to. `refused` keeps the best candidate, where there was one, with its evidence. */
+export type AcquisitionOutcome =
+  | {
+      readonly outcome: 'admitted';
+      readonly record: AddedTool;
+      readonly sources: ToolSources;
+      readonly evidence: EvidenceReport;
+    }
+  | {
+      readonly outcome: 'refused';
+      readonly reason: string;
+      readonly evidence: EvidenceReport | null;
+      readonly record?: AddedTool;
+      readonly sources?: ToolSources;
+    }
+  | { readonly outcome: 'not-checkable'; readonly reason: string };
+
+/** What happened, in order; JSON, for the trace and the progress view. */
+export type AcquisitionEvent =
+  | {
+      readonly step: 'design';
+      readonly checkable: boolean;
+      readonly summary: string;
+      /** What no program can tell of it. */
+      readonly unchecked: string;
+    }
+  | { readonly step: 'witnesses'; readonly good: number; readonly bad: number; readonly prompts: number }
+  | {
+      readonly step: 'candidate';
+      readonly candidate: string;
+      readonly language: 'javascript' | 'python';
+      readonly sources: ToolSources;
+    }
+  | { readonly step: 'second-opinion'; readonly sources: ToolSources }
+  /** A witness or a prompt that was left out, and why. */
+  | { readonly step: 'dropped'; readonly what: string; readonly reason: string }
+  | {
+      readonly step: 'gate';
+      readonly candidate: string;
+      readonly phase: 'development' | 'audit';
+      readonly report: GateReport;
+    }
+  | {
+      readonly step: 'round';
+      readonly round: number;
+      readonly candidate: string;
+      readonly merit: number;
+      readonly admitted: boolean;
+      /** Gates that it failed. */
+      readonly failing: readonly string[];
+      /** What goes back to the agent. */
+      readonly counterExamples: readonly JsonObject[];
+    }
+  | { readonly step: 'frozen'; readonly candidate: string; readonly version: string }
+  | { readonly step: 'outcome'; readonly outcome: AcquisitionOutcome['outcome']; readonly reason: string };
+
+/** What an acquisition tells and is told while it works. */
+export interface AcquisitionHooks {
+  readonly onEvent: (event: AcquisitionEvent) => void;
+  /** For the ids that are taken, and the sorts of constraint that are known. */
+  readonly library: Library;
+  readonly signal?: AbortSignal;
+  /** `feedback` where nothing is said. */
+  readonly strategy?: AcquisitionStrategy;
+}
