@@ -1,0 +1,69 @@
+import type { EvidenceReport, GateReport } from '../spec/evidence.ts';
+import type { JsonObject } from '../spec/json.ts';
+import type { Query } from '../spec/query.ts';
+import type { Step } from '../spec/rollout.ts';
+import type { Tool } from '../spec/tool.ts';
+
+/** One response to one query, and what is known of it. */
+export interface Case {
+  readonly name: string;
+  readonly query: Partial<Query>;
+  /** The settings of the assignment, as `prepare` gets them: `{constraint: {id, kwargs}}` for constraint tools. */
+  readonly options: JsonObject;
+  readonly response: string;
+  readonly steps?: readonly Step[];
+  /** Whether it is right; null: a real response without a label. */
+  readonly good: boolean | null;
+  /** The exact score that a graded case is known to earn. */
+  readonly value?: number;
+  /** `label`: a person's or a caller's verdict · `reference`: the reference itself · `witness`: written for this purpose · `factory`: made by the negative factory */
+  readonly origin: 'label' | 'reference' | 'witness' | 'factory';
+}
+
+/** Prompts for the gate of a recogniser. */
+export interface RecogniserCases {
+  /** Prompts that ask for what the tool checks. */
+  readonly asks: readonly string[];
+  readonly asksNot: readonly string[];
+}
+
+/** A prompt, and the arguments of the constraint as it states them. */
+export interface ExtractorCase {
+  readonly prompt: string;
+  readonly kwargs: JsonObject;
+}
+
+/** A tool that wants admission, with everything known that it can be tried on. */
+export interface CandidateInput {
+  readonly tool: Tool;
+  /** @returns the tool anew, with none of the state that the first one may have gathered */
+  readonly fresh: () => Tool;
+  readonly cases: readonly Case[];
+  /** A verifier of the same thing, written without sight of this one. */
+  readonly secondOpinion?: Tool;
+  readonly recogniser?: RecogniserCases;
+  readonly extractor?: readonly ExtractorCase[];
+  /** Of the split and of everything drawn at random. */
+  readonly seed: number;
+  /** Told of each gate as it is passed or failed. */
+  readonly onGate?: (report: GateReport) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** A development case that a candidate got wrong, for its author to learn from. */
+export interface CounterExample {
+  readonly gate: string;
+  readonly case: string;
+  readonly prompt: string;
+  readonly response?: string;
+  readonly expected: string;
+  readonly got: string;
+}
+
+/** What the development cases said. */
+export interface Development {
+  readonly report: EvidenceReport;
+  readonly counterExamples: readonly CounterExample[];
+  /** From 0 to 1: to rank candidates. */
+  readonly merit: number;
+}
