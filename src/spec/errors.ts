@@ -212,6 +212,66 @@ export const ERRORS = {
     meaning: 'The sandbox itself broke, not the program in it.',
     remedy: 'Try again; the message has the cause.',
   },
+  RLAR_MODEL_MISSING: {
+    boundary: 'config',
+    status: 501,
+    retryable: false,
+    meaning: 'This needs a language model, and none is configured.',
+    remedy:
+      'Set RLAR_LLM_BASE_URL and RLAR_LLM_MODEL (and RLAR_LLM_API_KEY where the endpoint wants one), or RLAR_LLM_CASSETTE to replay a recording; docs/acquire.md.',
+  },
+  RLAR_MODEL_UNREACHABLE: {
+    boundary: 'model',
+    status: 502,
+    retryable: true,
+    meaning:
+      'The language model did not answer, after every retry: no connection, too slow, overloaded, or broken on its side.',
+    remedy: 'Check RLAR_LLM_BASE_URL and the endpoint; start the same acquisition again and it goes on.',
+  },
+  RLAR_MODEL_REFUSED: {
+    boundary: 'model',
+    status: 502,
+    retryable: false,
+    meaning:
+      'The endpoint refused the request: a wrong key, an unknown model, a request that it does not take.',
+    remedy: 'Check RLAR_LLM_API_KEY and RLAR_LLM_MODEL; the message has what the endpoint said.',
+  },
+  RLAR_MODEL_TRUNCATED: {
+    boundary: 'model',
+    status: 502,
+    retryable: false,
+    meaning: 'The model’s answer was cut off at its token limit, so it is no answer.',
+    remedy: 'Raise llm.maxTokens, or use a model that thinks less.',
+  },
+  RLAR_MODEL_INVALID_OUTPUT: {
+    boundary: 'model',
+    status: 502,
+    retryable: false,
+    meaning: 'The model answered twice without the required shape.',
+    remedy: 'Use a more capable model, or one whose endpoint supports structured output.',
+  },
+  RLAR_BUDGET_SPENT: {
+    boundary: 'model',
+    status: 429,
+    retryable: false,
+    meaning: 'The next call would exceed the budget of calls, tokens or US dollars.',
+    remedy:
+      'Raise acquire.maxCalls, acquire.maxTokens or acquire.maxUsd and start the same acquisition again.',
+  },
+  RLAR_CASSETTE_MISS: {
+    boundary: 'model',
+    status: 502,
+    retryable: false,
+    meaning: 'The recording has no answer to this request, and no endpoint is configured to ask.',
+    remedy: 'Record it: set RLAR_LLM_BASE_URL and RLAR_LLM_MODEL beside RLAR_LLM_CASSETTE and run again.',
+  },
+  RLAR_CASSETTE_INVALID: {
+    boundary: 'file',
+    status: 500,
+    retryable: false,
+    meaning: 'The folder of a recording cannot be read or written, or is not one.',
+    remedy: 'Check the path of RLAR_LLM_CASSETTE; an empty folder starts a recording.',
+  },
   RLAR_INTERNAL: {
     boundary: 'server',
     status: 500,

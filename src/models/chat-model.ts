@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+
+/** One question to a chat model: a system text and one user text. What was said before goes into the prompt. */
+export interface ChatRequest {
+  /** What the question is for, in a word of the agent's own: `design`, `write`, `repair` … Traces and errors name it. */
+  readonly purpose: string;
+  readonly system: string;
+  readonly prompt: string;
+  /** Two requests that differ in nothing but this are two samples. */
+  readonly seed?: number;
+  /** The configuration's, or the endpoint's own, where it is absent. */
+  readonly temperature?: number;
+  /** Tokens that the answer may have; the configuration's where it is absent. */
+  readonly maxTokens?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What was asked and what it cost. Tokens as the endpoint counts them. */
+export interface ChatUsage {
+  /** Requests answered, repairs included, retries after an error not. */
+  readonly calls: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** By the configured prices; null where there are none. */
+  readonly costUsd: number | null;
+}
+
+/** A language model, seen as narrowly as agents need it. */
+export interface ChatModel {
+  readonly name: string;
+  /** Sum of everything asked through this object. */
+  readonly usage: ChatUsage;
+  /**
+   * @returns the answer's text without the model's thinking
+   * @throws RlarError RLAR_MODEL_… (an answer that was cut off is RLAR_MODEL_TRUNCATED), RLAR_BUDGET_SPENT, RLAR_CASSETTE_MISS
+   */
+  ask(request: ChatRequest): Promise<string>;
+  /**
+   * Structured output, validated. Where the answer does not fit, the model is told why and asked once more.
+   * @throws RlarError as `ask`, and RLAR_MODEL_INVALID_OUTPUT where the second answer does not fit either
+   */
+  askFor<Shape>(request: ChatRequest, shape: z.ZodType<Shape>): Promise<Shape>;
+}
