@@ -1,3 +1,5 @@
+import { helperLibraryFor } from './helper-library.ts';
+
 /**
  * What contexts start with, as source that is evaluated inside the sandbox, so nothing of it has rights: random numbers
  * from a seed always; a clock that stands still and the small vetted library `rlar` where a function mentions them.
@@ -45,20 +47,6 @@ const CLOCK = `
 })();
 `;
 
-const LIBRARY = `
-(() => {
-  const clip = (text, longest = 100000) => String(text).slice(0, longest);
-  const normalize = (text) => clip(text).normalize('NFKC').toLowerCase().replace(/\\s+/g, ' ').trim();
-  const words = (text) => clip(text).toLowerCase().match(/[\\p{L}\\p{N}]+/gu) ?? [];
-  const numbers = (text) =>
-    (clip(text).replaceAll('\\u2212', '-').match(/-?\\d[\\d,]*(?:\\.\\d+)?/g) ?? []).map((found) => Number(found.replaceAll(',', '')));
-  const sameNumber = (left, right, tolerance = 1e-9) =>
-    Number.isFinite(left) && Number.isFinite(right) &&
-    Math.abs(left - right) <= tolerance * Math.max(1, Math.abs(left), Math.abs(right));
-  globalThis.rlar = __freeze({ clip, normalize, words, numbers, sameNumber });
-})();
-`;
-
 /** Whether a function may want the clock: without the word, its context has no Date at all. */
 export function mentionsDate(source: string): boolean {
   return source.includes('Date');
@@ -67,6 +55,5 @@ export function mentionsDate(source: string): boolean {
 /** @returns what to evaluate before a function */
 export function preludeFor(source: string, seed: number): string {
   const clock = mentionsDate(source) ? CLOCK : '';
-  const library = source.includes('rlar') ? LIBRARY : '';
-  return `globalThis.__seed = ${Math.trunc(seed)};${CORE}${clock}${library}delete globalThis.__freeze;`;
+  return `globalThis.__seed = ${Math.trunc(seed)};${CORE}${clock}${helperLibraryFor(source)}delete globalThis.__freeze;`;
 }
