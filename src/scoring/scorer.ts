@@ -150,7 +150,7 @@ export class Scorer {
 
 /** What a response thinks is no answer: only tools of form, and a user's own functions, see it. */
 function readsThinking({ declaration }: Tool): boolean {
-  return declaration.slot === 'format' || declaration.provenance.origin !== 'built-in';
+  return declaration.slot === 'format' || declaration.provenance.origin === 'user';
 }
 
 function withoutThinking(rollout: ToolRollout): ToolRollout {

@@ -29,6 +29,8 @@ export interface Recogniser {
   recognise(prompt: string): Promise<readonly Span[]>;
   /** @returns the constraint's arguments as the prompt states them; null where they cannot be read. Of constraint tools alone. */
   extract?(prompt: string): Promise<JsonObject | null>;
+  /** Calls so far, how many of them threw, were late or returned something else, and the last such reason. */
+  readonly trouble?: { readonly calls: number; readonly failures: number; readonly last: string | null };
 }
 
 /** What a tool sees of a rollout. */

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { inspectJavaScript } from '../../library/added-tools/javascript-tool.ts';
+import { ADDED_CONCURRENCY, addedDeadline, CALL_MS } from '../../library/added-tools/agent-record.ts';
+import { inspectJavaScript } from '../../library/added-tools/inspect-javascript.ts';
 import { type AddedTool, addedFolder, addedTool, versionOf } from '../../library/added-tools/record.ts';
-import { LOAD_MS } from '../../sandbox/functions/function-pool.ts';
 import type { Grant, PythonFunction } from '../../sandbox/functions/function-spec.ts';
 import { inspectPython } from '../../sandbox/functions/inspect-python.ts';
 import { installRequirements } from '../../sandbox/functions/install-requirements.ts';
@@ -42,9 +42,6 @@ export interface AddedReport {
 
 const OWN_NOTE =
   'The user’s own code: it reaches what they granted, exactly, where bubblewrap is installed; elsewhere it runs with the rights of the service, which nothing enforces.';
-/** The same on every machine, so that a card and its version are; fewer processes than this may answer. */
-const CONCURRENCY = 8;
-const CALL_MS = { python: 2_000, javascript: 200 } as const;
 
 /**
  * Takes a reward function that somebody already has: finds its shape without running it, tries it on samples, and puts
@@ -70,7 +67,7 @@ export async function addTool(options: AddToolOptions): Promise<AddedReport> {
     const range = record.declaration.range;
     const text = options.samples ? readSampleFile(options.samples) : null;
     const samples = text ? readSamples(options.samples ?? '', text, range) : generateSamples();
-    const trial = await admitAddedTool(record, source, work, samples);
+    const trial = await admitAddedTool(record, { program: source }, work, samples);
     requireSense(record, trial, text !== null);
     writeFileSync(join(work, record.file), source);
     writeFileSync(join(work, 'card.json'), `${JSON.stringify(record, null, 2)}\n`);
@@ -131,8 +128,8 @@ function describe(
       range: options.range ?? [0, 1],
       kinds: options.kinds ?? [],
       execution: 'async',
-      deadlineMs: CONCURRENCY * callMs + LOAD_MS,
-      concurrency: CONCURRENCY,
+      deadlineMs: addedDeadline(callMs),
+      concurrency: ADDED_CONCURRENCY,
       contentGuard: slot === 'correctness' || slot === 'quality',
       provenance: {
         origin: 'user',
@@ -150,7 +147,7 @@ function describe(
     const issue = record.error.issues[0];
     throw new RlarError('RLAR_INVALID_TOOL', `${issue?.path.at(-1)?.toString()}: ${issue?.message}`);
   }
-  const version = versionOf(record.data, source);
+  const version = versionOf(record.data, { program: source });
   return {
     record: { ...record.data, declaration: { ...record.data.declaration, version } },
     found: sentence,

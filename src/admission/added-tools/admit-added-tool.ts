@@ -1,5 +1,5 @@
-import { toolOf } from '../../library/added-tools/load-added-tools.ts';
-import type { AddedTool } from '../../library/added-tools/record.ts';
+import type { AddedTool, ToolSources } from '../../library/added-tools/record.ts';
+import { toolOf } from '../../library/added-tools/tool-of.ts';
 import type { TimedVerdict } from '../../scoring/job.ts';
 import type { EvidenceReport, LabelledReport } from '../../spec/evidence.ts';
 import type { Fixture } from '../../tools/fixtures.ts';
@@ -21,16 +21,16 @@ export interface Trial {
  */
 export async function admitAddedTool(
   record: AddedTool,
-  source: string,
+  sources: ToolSources,
   folder: string,
   samples: Samples,
 ): Promise<Trial> {
-  const tool = toolOf(record, source, folder);
+  const tool = toolOf(record, sources, folder);
   const verdicts = await runAdded(tool, samples.cases);
   const { cases, labelled } = samples;
   if (labelled.length === 0) return { cases, verdicts, evidence: null };
   const agreement = compare(record, cases, labelled, verdicts);
-  const fresh = toolOf(record, source, folder);
+  const fresh = toolOf(record, sources, folder);
   const input = {
     tool,
     fixtures: labelled,

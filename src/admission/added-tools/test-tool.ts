@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadAddedTool } from '../../library/added-tools/load-added-tools.ts';
+import { loadAddedTool, readSources } from '../../library/added-tools/load-added-tools.ts';
 import { addedFolder } from '../../library/added-tools/record.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { EvidenceReport } from '../../spec/evidence.ts';
@@ -51,12 +51,11 @@ async function testBuiltIn(tool: Tool): Promise<EvidenceReport | null> {
 async function testAdded(home: string, id: string): Promise<EvidenceReport | null> {
   const { record } = loadAddedTool(home, id);
   const folder = addedFolder(home, id);
-  const source = readFileSync(join(folder, record.file), 'utf8');
   const file = join(folder, 'samples.jsonl');
   const samples = existsSync(file)
     ? readSamples(file, readFileSync(file, 'utf8'), record.declaration.range)
     : generateSamples();
-  const { evidence } = await admitAddedTool(record, source, folder, samples);
+  const { evidence } = await admitAddedTool(record, readSources(folder, record), folder, samples);
   if (evidence) writeFileSync(join(folder, 'evidence.json'), `${JSON.stringify(evidence, null, 2)}\n`);
   return evidence;
 }

@@ -4,9 +4,15 @@ import type { z } from 'zod';
 import { asRlarError, RlarError } from '../../spec/errors.ts';
 import { type EvidenceReport, evidenceReport } from '../../spec/evidence.ts';
 import type { Tool } from '../../spec/tool.ts';
-import { javascriptTool } from './javascript-tool.ts';
-import { pythonTool } from './python-tool.ts';
-import { type AddedTool, addedFolder, addedTool, versionOf } from './record.ts';
+import {
+  type AddedTool,
+  addedFolder,
+  addedTool,
+  RECOGNISER_FILE,
+  type ToolSources,
+  versionOf,
+} from './record.ts';
+import { toolOf } from './tool-of.ts';
 
 /** A tool that a user brought, with what it was tested on; null: vouched by the user, pinned only. */
 export interface LoadedTool {
@@ -15,13 +21,10 @@ export interface LoadedTool {
   readonly evidence: EvidenceReport | null;
 }
 
-/** @returns the tool that a record describes; nothing is started before it is first used */
-export function toolOf(record: AddedTool, source: string, folder: string): Tool {
-  const { declaration, run, callMs } = record;
-  if (run.language === 'javascript') return javascriptTool(declaration, source, { callMs, ...run });
-  const environment = run.requirements.length > 0 ? join(folder, 'venv') : null;
-  const { found, trust, grants } = run;
-  return pythonTool(declaration, { source, found, trust, grants, environment, callMs });
+/** @returns the programs of a tool, from its folder */
+export function readSources(folder: string, record: AddedTool): ToolSources {
+  const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+  return { program: read(record.file), ...(record.recogniser && { recogniser: read(RECOGNISER_FILE) }) };
 }
 
 function readJson<Shape>(path: string, shape: z.ZodType<Shape>): Shape {
@@ -39,14 +42,14 @@ export function loadAddedTool(home: string, id: string): LoadedTool {
   const folder = addedFolder(home, id);
   try {
     const record = readJson(join(folder, 'card.json'), addedTool);
-    const source = readFileSync(join(folder, record.file), 'utf8');
+    const sources = readSources(folder, record);
     const { declaration } = record;
     if (declaration.id !== id) throw new Error(`its card says ${declaration.id}`);
-    if (declaration.version !== versionOf(record, source))
+    if (declaration.version !== versionOf(record, sources))
       throw new Error('it was changed since it was added; add it again');
     const report = join(folder, 'evidence.json');
     const evidence = existsSync(report) ? readJson(report, evidenceReport) : null;
-    return { tool: toolOf(record, source, folder), record, evidence };
+    return { tool: toolOf(record, sources, folder), record, evidence };
   } catch (thrown) {
     throw new RlarError('RLAR_INVALID_TOOL', `added tool ${id}: ${asRlarError(thrown).message}`, {
       cause: thrown,

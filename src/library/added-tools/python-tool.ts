@@ -4,9 +4,11 @@ import type {
   FunctionOutcome,
   FunctionSettings,
 } from '../../sandbox/functions/function-spec.ts';
+import type { JsonObject } from '../../spec/json.ts';
 import type { Tool, ToolQuery, ToolRollout } from '../../spec/tool.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
+import type { ConstraintProgram } from './constraint-tool.ts';
 
 const MEMORY_BYTES = { sandbox: 1024 ** 3, own: 4 * 1024 ** 3 } as const;
 /** References that a function which takes one is asked about. */
@@ -32,6 +34,19 @@ export function pythonTool(
         return best(outcomes.map((outcome) => verdictOf(outcome, found.shape, callMs)));
       };
     },
+  };
+}
+
+/** @returns a constraint's program in its warm processes, which start with the first call */
+export function pythonConstraint(settings: Omit<FunctionSettings, 'memoryBytes'>): ConstraintProgram {
+  const { found, trust, callMs } = settings;
+  const pool = new FunctionPool({ ...settings, memoryBytes: MEMORY_BYTES[trust] });
+  return async (response, kwargs: JsonObject, prompt) => {
+    const nothing = { messages: [], steps: [], reference: null, source: '', metadata: {} };
+    const outcome = await pool.call({ ...nothing, prompt, response, kwargs });
+    if (outcome.kind === 'value') return { value: outcome.value === 1 };
+    if (outcome.kind === 'unscored') return { value: null };
+    return { failure: verdictOf(outcome, found.shape, callMs) };
   };
 }
 

@@ -4,7 +4,17 @@ import { z } from 'zod';
 import { grant, pythonFunction } from '../../sandbox/functions/function-spec.ts';
 import { toolDeclaration } from '../../spec/tool-card.ts';
 
-/** Whether a reward function's row has to be in the sandbox, or is the user's own code. */
+/** The programs of an added tool, as text. */
+export interface ToolSources {
+  /** The scoring program, JavaScript or Python as the record says. */
+  readonly program: string;
+  /** JavaScript: `recognise`, and `extract` of a constraint tool. Of tools that agents wrote. */
+  readonly recogniser?: string;
+}
+
+/** Name of the recogniser's file in the folder of a tool. */
+export const RECOGNISER_FILE = 'recogniser.js';
+
 const python = z.object({
   language: z.literal('python'),
   found: pythonFunction,
@@ -15,9 +25,12 @@ const python = z.object({
 });
 const javascript = z.object({ language: z.literal('javascript'), usesReference: z.boolean() });
 
+/** A program over the prompt alone: milliseconds that one call may take, and whether it reads a constraint's arguments. */
+const recogniser = z.object({ callMs: z.number().positive(), extracts: z.boolean() });
+
 /**
- * A reward function that a user brought, as it stands in `HOME/tools/ID/card.json`, beside its source, its samples and
- * its evidence.
+ * A reward function that a user brought or an agent wrote, as it stands in `card.json` beside its sources, its samples
+ * and its evidence.
  */
 export const addedTool = z
   .object({
@@ -27,6 +40,7 @@ export const addedTool = z
     /** Milliseconds that one call may take. */
     callMs: z.number().positive(),
     run: z.discriminatedUnion('language', [python, javascript]),
+    recogniser: recogniser.optional(),
   })
   .refine(
     ({ declaration, run }) =>
@@ -35,11 +49,12 @@ export const addedTool = z
   );
 export type AddedTool = z.infer<typeof addedTool>;
 
-/** @returns the version of a tool: 12 hexadecimal digits over its source and everything that decides how it is run */
-export function versionOf({ declaration, file, callMs, run }: AddedTool, source: string): string {
+/** @returns the version of a tool: 12 hexadecimal digits over its sources and everything that decides how it is run */
+export function versionOf(record: AddedTool, sources: ToolSources): string {
+  const { declaration, file, callMs, run, recogniser: beside } = record;
   const { version: _, ...card } = declaration;
-  const content = JSON.stringify([card, file, callMs, run, source]);
-  return createHash('sha256').update(content).digest('hex').slice(0, 12);
+  const content = [card, file, callMs, run, sources.program, ...(beside ? [beside, sources.recogniser] : [])];
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12);
 }
 
 /** @returns the folder that holds all added tools, or that of one */

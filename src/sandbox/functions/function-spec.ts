@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** The kinds of reward functions that people bring, by the trainer they were written for. */
-const functionShape = z.enum(['verl', 'trl', 'openrlhf', 'swift', 'plain']);
+/**
+ * The kinds of reward functions that people bring, by the trainer they were written for; `constraint`: whether a response
+ * keeps to a constraint with these arguments, true, false or None.
+ */
+const functionShape = z.enum(['verl', 'trl', 'openrlhf', 'swift', 'plain', 'constraint']);
 
 /** What static inspection found in a Python file. */
 export const pythonFunction = z.object({
@@ -56,6 +59,8 @@ export interface FunctionCall {
   readonly source: string;
   /** The row's `extra_info`. */
   readonly metadata: Readonly<Record<string, unknown>>;
+  /** The arguments of the constraint, for functions of that shape. */
+  readonly kwargs?: Readonly<Record<string, unknown>>;
 }
 
 const beside = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));

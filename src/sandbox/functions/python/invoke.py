@@ -96,8 +96,17 @@ def named(spec, known, otherwise):
     return given
 
 
+def held(value):
+    if value is None or isinstance(value, bool):
+        return value
+    raise Invalid(f"it returned a {type(value).__name__}, neither True, False nor None")
+
+
 def call(function, spec, job):
     """@returns what the function returns; exceptions of the function pass through"""
+    if spec["shape"] == "constraint":
+        known = {"response": job["response"], "kwargs": job.get("kwargs") or {}, "prompt": job["prompt"]}
+        return held(finished(function(**named(spec, known, lambda name: column(job, name)))))
     if spec["shape"] == "openrlhf":
         lists = {"queries": [job["prompt"] + job["response"]], "prompts": [job["prompt"]], "labels": [job["reference"] or ""]}
         return finished(function(**named(spec, lists, lambda name: [column(job, name)])))

@@ -1,6 +1,7 @@
 """
 Finds out by reading alone, never by running, what kind of reward function a file holds: verl's `compute_score`, a TRL
-reward function, an OpenRLHF `reward_func`, a ms-swift ORM class, or a plain `score(prompt, response, reference)`.
+reward function, an OpenRLHF `reward_func`, a ms-swift ORM class, a plain `score(prompt, response, reference)`, or a
+constraint's `check(response, kwargs, prompt)`.
 """
 import ast
 import sys
@@ -8,7 +9,7 @@ import sys
 PROMPT = ("prompt", "question", "query", "problem", "instruction")
 RESPONSE = ("response", "completion", "solution_str", "output", "prediction", "text")
 REFERENCE = ("reference", "references", "answer", "answers", "ground_truth", "solution", "label", "labels", "target", "expected", "gold")
-CONVENTION = {"verl": "compute_score", "openrlhf": "reward_func", "plain": "score"}
+CONVENTION = {"verl": "compute_score", "openrlhf": "reward_func", "plain": "score", "constraint": "check"}
 SWIFT_BASES = ("ORM", "AsyncORM")
 VERL_KNOWN = ("data_source", "solution_str", "ground_truth", "extra_info")
 VERL_BATCH = tuple(name + "s" for name in VERL_KNOWN)
@@ -30,6 +31,8 @@ def shape_of(names):
         return "openrlhf"
     if "completions" in names:
         return "trl"
+    if "kwargs" in names and "response" in names and all(name in ("response", "kwargs", "prompt") for name in names):
+        return "constraint"
     if any(name in RESPONSE for name in names) and all(name in PROMPT + RESPONSE + REFERENCE for name in names):
         return "plain"
     return None

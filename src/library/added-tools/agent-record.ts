@@ -1,0 +1,111 @@
+import { LOAD_MS } from '../../sandbox/functions/function-pool.ts';
+import { inspectPython } from '../../sandbox/functions/inspect-python.ts';
+import { RlarError } from '../../spec/errors.ts';
+import type { Need, ToolDeclaration } from '../../spec/tool-card.ts';
+import { definesFunction, inspectJavaScript } from './inspect-javascript.ts';
+import { type AddedTool, addedTool, type ToolSources, versionOf } from './record.ts';
+
+/** Rollouts of an added tool in work at once. The same on every machine, so that a card and its version are. */
+export const ADDED_CONCURRENCY = 8;
+/** Milliseconds that one call may take. */
+export const CALL_MS = { python: 2_000, javascript: 200 } as const;
+/** Milliseconds that a recogniser may take for a prompt. */
+const RECOGNISER_MS = 50;
+
+/** What an agent says about a tool that it wrote. */
+export interface AgentToolParts {
+  readonly id: string;
+  readonly title: string;
+  /** What it checks, and what it cannot tell. */
+  readonly description: string;
+  readonly language: 'javascript' | 'python';
+  /** Kinds that it serves; none for a constraint tool. */
+  readonly kinds: readonly string[];
+  /** The sort of constraint that it checks, by id. */
+  readonly constraint?: string;
+  /** `verifier` where nothing is said. */
+  readonly type?: 'verifier' | 'metric';
+  /** `correctness` where nothing is said. */
+  readonly slot?: ToolDeclaration['slot'];
+  readonly needs?: readonly Need[];
+  readonly callMs?: number;
+  /** Whose work it is, such as the acquisition. */
+  readonly source?: string;
+}
+
+/** @returns milliseconds from which a rollout of an added tool is given up, whatever the queue before it */
+export function addedDeadline(callMs: number): number {
+  return ADDED_CONCURRENCY * callMs + LOAD_MS;
+}
+
+/**
+ * Makes the record of a tool that an agent wrote; always sandboxed. Its programs are read, never run.
+ * @throws RLAR_INVALID_TOOL where a program lacks the function that it must have, with the reason · RLAR_SANDBOX_MISSING
+ * for Python without bubblewrap
+ */
+export async function makeAgentRecord(parts: AgentToolParts, sources: ToolSources): Promise<AddedTool> {
+  const { language, constraint, needs = [], callMs = CALL_MS[language] } = parts;
+  if (constraint === undefined && parts.kinds.length === 0)
+    throw new RlarError('RLAR_INVALID_TOOL', 'a tool serves a kind or checks a constraint');
+  requireRecogniser(sources.recogniser, constraint !== undefined);
+  const record = addedTool.safeParse({
+    declaration: {
+      id: parts.id,
+      version: 'unset',
+      title: parts.title,
+      description: parts.description,
+      type: parts.type ?? 'verifier',
+      slot: parts.slot ?? 'correctness',
+      needs: [...needs],
+      kinds: [...parts.kinds],
+      ...(constraint !== undefined && { constraint }),
+      execution: 'async',
+      deadlineMs: addedDeadline(callMs),
+      concurrency: ADDED_CONCURRENCY,
+      contentGuard: constraint === undefined && parts.slot !== 'format',
+      provenance: { origin: 'agent', ...(parts.source && { source: parts.source }) },
+    },
+    file: language === 'python' ? 'function.py' : 'function.js',
+    callMs,
+    run: await inspect(sources.program, parts),
+    ...(sources.recogniser !== undefined && {
+      recogniser: { callMs: RECOGNISER_MS, extracts: constraint !== undefined },
+    }),
+  });
+  if (!record.success) {
+    const issue = record.error.issues[0];
+    throw new RlarError('RLAR_INVALID_TOOL', `${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  const version = versionOf(record.data, sources);
+  return { ...record.data, declaration: { ...record.data.declaration, version } };
+}
+
+function requireRecogniser(source: string | undefined, constrains: boolean): void {
+  if (source === undefined) return;
+  for (const name of constrains ? ['recognise', 'extract'] : ['recognise'])
+    if (!definesFunction(source, name))
+      throw new RlarError('RLAR_INVALID_TOOL', `the recogniser has no function ${name}(prompt)`);
+}
+
+async function inspect(program: string, parts: AgentToolParts): Promise<unknown> {
+  const { language, constraint, needs = [] } = parts;
+  if (language === 'javascript') {
+    inspectJavaScript(program);
+    return { language, usesReference: needs.includes('reference') };
+  }
+  const wanted = constraint === undefined ? 'plain' : 'constraint';
+  const found = await inspectPython(program, constraint === undefined ? 'score' : 'check');
+  if (found.shape !== wanted) throw new RlarError('RLAR_INVALID_TOOL', `expected ${SIGNATURES[wanted]}`);
+  return {
+    language,
+    found: { ...found, usesReference: needs.includes('reference') },
+    trust: 'sandbox',
+    grants: [],
+    requirements: [],
+  };
+}
+
+const SIGNATURES = {
+  plain: 'score(prompt, response, reference)',
+  constraint: 'check(response, kwargs, prompt)',
+} as const;

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { type Constraint, constraint } from '../../spec/query.ts';
+import type { Tool, ToolQuery } from '../../spec/tool.ts';
+import type { ToolDeclaration } from '../../spec/tool-card.ts';
+import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
+import { asScript } from './inspect-javascript.ts';
+import { callFailure, scoringSandbox } from './javascript-calls.ts';
+
+/** What a program says of a response: whether it keeps to the constraint, null where it cannot tell; or why there is no answer. */
+export type ConstraintAnswer = { readonly value: JsonValue } | { readonly failure: Verdict };
+
+/** Asks the program: `(response, kwargs, prompt) => boolean | null`. */
+export type ConstraintProgram = (
+  response: string,
+  kwargs: JsonObject,
+  prompt: string,
+) => Promise<ConstraintAnswer>;
+
+const settings = z.object({ constraint });
+/** Characters of arguments that are shown beside a verdict. */
+const LONGEST_SHOWN = 1_000;
+
+/**
+ * @returns a tool that asks a program about one sort of constraint, which `options.constraint` or the query states with
+ * its arguments. A blank response keeps to none.
+ */
+export function constraintTool(declaration: ToolDeclaration, ask: ConstraintProgram): Tool {
+  return {
+    declaration,
+    prepare: (query, options) => {
+      const stated = statedConstraint(declaration.constraint, query, options);
+      if (!stated)
+        return () => unscored(`The query does not state the constraint ${declaration.constraint}.`);
+      const { kwargs } = stated;
+      const evidence = { constraint: stated.id, ...(isShort(kwargs) && { kwargs }) };
+      return async ({ text }) => {
+        if (text.trim() === '') return scored(0, { ...evidence, held: false, blank: true });
+        const answer = await ask(text, kwargs, query.prompt);
+        return 'failure' in answer ? answer.failure : verdictOf(answer.value, evidence);
+      };
+    },
+  };
+}
+
+function statedConstraint(
+  id: string | undefined,
+  query: ToolQuery,
+  options: JsonObject,
+): Constraint | undefined {
+  const given = settings.safeParse(options);
+  return [...(given.success ? [given.data.constraint] : []), ...query.constraints].find(
+    (entry) => entry.id === id,
+  );
+}
+
+function isShort(kwargs: JsonObject): boolean {
+  return JSON.stringify(kwargs).length <= LONGEST_SHOWN;
+}
+
+function verdictOf(value: JsonValue, evidence: JsonObject): Verdict {
+  if (value === null) return unscored('The program cannot tell whether the response keeps to it.', evidence);
+  if (typeof value === 'boolean') return scored(Number(value), { ...evidence, held: value });
+  const shown = JSON.stringify(value).slice(0, 100);
+  return failed('RLAR_TOOL_INVALID_RESULT', `the program returned ${shown}, neither true, false nor null`);
+}
+
+/** @returns a constraint's program in QuickJS, in a fresh context for each call */
+export function javascriptConstraint(source: string, callMs: number): ConstraintProgram {
+  const script = asScript(source, '__given');
+  return async (response, kwargs, prompt) => {
+    const inputs = [response, kwargs, prompt];
+    const run = await scoringSandbox().run({ source: script, entry: '__given', inputs, limitMs: callMs });
+    return run.ok ? { value: run.value } : { failure: callFailure(run, callMs) };
+  };
+}

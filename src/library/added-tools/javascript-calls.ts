@@ -1,0 +1,33 @@
+import { availableParallelism } from 'node:os';
+import { JavaScriptSandbox } from '../../sandbox/javascript/run-javascript.ts';
+import type { SandboxResult } from '../../sandbox/program/types.ts';
+import type { JsonValue } from '../../spec/json.ts';
+import { failed, type Verdict } from '../../spec/verdict.ts';
+
+/** Two at least, so that a program that uses up its time holds nobody else up. */
+const SCORING_THREADS = Math.max(2, Math.min(8, availableParallelism() - 1));
+
+let scoring: JavaScriptSandbox | undefined;
+let reading: JavaScriptSandbox | undefined;
+
+/** @returns the threads in which added tools judge rollouts */
+export function scoringSandbox(): JavaScriptSandbox {
+  scoring ??= new JavaScriptSandbox(SCORING_THREADS);
+  return scoring;
+}
+
+/** @returns the thread in which recognisers read prompts, so that assigning does not wait for scoring */
+export function readingSandbox(): JavaScriptSandbox {
+  reading ??= new JavaScriptSandbox(1);
+  return reading;
+}
+
+/** @returns what a call that gave no value is to a rollout */
+export function callFailure(run: SandboxResult<JsonValue> & { readonly ok: false }, callMs: number): Verdict {
+  const { code, boundary, message } = run.error;
+  if (code === 'wall-time' || code === 'deadline')
+    return failed('RLAR_TOOL_DEADLINE', `the function took longer than ${callMs} ms and was ended`);
+  if (boundary === 'sandbox') return failed('RLAR_SANDBOX_FAILED', message);
+  if (code === 'shape') return failed('RLAR_TOOL_INVALID_RESULT', message);
+  return failed('RLAR_TOOL_CRASHED', `the function did not answer: ${message}`);
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { type JsonObject, type JsonValue, jsonObject } from '../../spec/json.ts';
+import type { Recogniser, Span } from '../../spec/tool.ts';
+import { readingSandbox } from './javascript-calls.ts';
+
+/** Characters of a prompt that recognisers see. */
+const LONGEST_PROMPT = 100_000;
+const MOST_SPANS = 200;
+/** Characters of extracted arguments, as JSON. */
+const LONGEST_KWARGS = 4_000;
+
+const spans = z.array(z.tuple([z.int().nonnegative(), z.int()])).max(MOST_SPANS);
+const kwargs = jsonObject
+  .refine((given) => JSON.stringify(given).length <= LONGEST_KWARGS, 'more than 4,000 characters')
+  .nullable();
+
+/**
+ * @param source JavaScript that defines `recognise`, and `extract` where `extracts` is set
+ * @returns both in QuickJS, a fresh context for each call. A call that throws, is late or returns something else is a
+ * prompt that is not recognised, and counted in `trouble`.
+ */
+export function promptRecogniser(
+  source: string,
+  { callMs, extracts }: { readonly callMs: number; readonly extracts: boolean },
+): Recogniser {
+  const script = source.replace(/^[ \t]*export[ \t]+(?:default[ \t]+)?(?=function|const|let|var)/gm, '');
+  const trouble = { calls: 0, failures: 0, last: null as string | null };
+  const ask = async <Value>(
+    entry: 'recognise' | 'extract',
+    prompt: string,
+    read: (value: JsonValue) => Value,
+    otherwise: Value,
+  ): Promise<Value> => {
+    trouble.calls += 1;
+    const inputs = [prompt.slice(0, LONGEST_PROMPT)];
+    const run = await readingSandbox().run({ source: script, entry, inputs, limitMs: callMs });
+    try {
+      if (run.ok) return read(run.value);
+      throw new Error(run.error.message);
+    } catch (thrown) {
+      trouble.failures += 1;
+      trouble.last = `${entry}: ${reasonOf(thrown)}`.slice(0, 300);
+      return otherwise;
+    }
+  };
+  return {
+    trouble,
+    recognise: (prompt) => ask('recognise', prompt, (value) => readSpans(value, prompt), []),
+    ...(extracts && {
+      extract: (prompt: string) =>
+        ask<JsonObject | null>('extract', prompt, (value) => kwargs.parse(value), null),
+    }),
+  };
+}
+
+function reasonOf(thrown: unknown): string {
+  if (thrown instanceof z.ZodError) return `returned ${thrown.issues[0]?.message ?? 'something else'}`;
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** @returns the spans in order, those that touch or overlap as one */
+function readSpans(value: JsonValue, prompt: string): Span[] {
+  const length = Math.min(prompt.length, LONGEST_PROMPT);
+  const sorted = spans.parse(value).sort(([left], [right]) => left - right);
+  const merged: [number, number][] = [];
+  for (const [start, end] of sorted) {
+    if (start >= end || end > length) throw new Error(`the span ${start} to ${end} is not in the prompt`);
+    const last = merged.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else merged.push([start, end]);
+  }
+  return merged;
+}
