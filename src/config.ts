@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { acquireSettings } from './agents/acquisitions/settings.ts';
+import { llmFromEnvironment, llmSettings } from './models/settings.ts';
 import { RlarError } from './spec/errors.ts';
 import type { Tool } from './spec/tool.ts';
 import type { Fixture } from './tools/fixtures.ts';
@@ -54,6 +56,10 @@ const configSchema = z.strictObject({
   host: z.string().default('127.0.0.1'),
   port: z.number().int().min(0).max(65_535).default(8421),
   limits: limits.prefault({}),
+  /** The language model that agents ask. */
+  llm: llmSettings.prefault({}),
+  /** What acquisitions may spend, and how many work at once. */
+  acquire: acquireSettings.prefault({}),
 });
 export type Config = z.infer<typeof configSchema>;
 export type ConfigInput = z.input<typeof configSchema>;
@@ -73,7 +79,7 @@ const FILES = ['rlar.config.ts', 'rlar.config.js', 'rlar.config.mjs', 'rlar.yaml
 
 /**
  * Reads the configuration of a folder: `rlar.config.ts` (typed by `defineConfig`) or `rlar.yaml`, or the defaults.
- * RLAR_HOME, RLAR_HOST and RLAR_PORT win over the file.
+ * RLAR_HOME, RLAR_HOST, RLAR_PORT and RLAR_LLM_… win over the file.
  * @param file a path given by the user, which must exist
  * @throws RlarError RLAR_INVALID_CONFIG
  */
@@ -82,8 +88,10 @@ export async function loadConfig(file?: string): Promise<Config> {
   const found = file ?? FILES.find((name) => existsSync(name));
   const given = found ? await readConfig(resolve(found)) : {};
   const { RLAR_HOME, RLAR_HOST, RLAR_PORT } = process.env;
+  const fromFile = 'llm' in given && typeof given.llm === 'object' ? given.llm : null;
   return parseConfig({
     ...given,
+    llm: { ...fromFile, ...llmFromEnvironment(process.env) },
     ...(RLAR_HOME && { home: RLAR_HOME }),
     ...(RLAR_HOST && { host: RLAR_HOST }),
     ...(RLAR_PORT && { port: Number(RLAR_PORT) }),

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** What one acquisition may spend, and how many work at once. Null is no bound. */
+export const acquireSettings = z.strictObject({
+  /** Model calls of one acquisition, repairs of malformed answers included. */
+  maxCalls: z.number().int().positive().nullable().default(40),
+  /** Input and output tokens of one acquisition. */
+  maxTokens: z.number().int().positive().nullable().default(600_000),
+  /** US dollars of one acquisition; needs `llm.price`. */
+  maxUsd: z.number().positive().nullable().default(null),
+  /** Acquisitions at once. */
+  concurrency: z.number().int().positive().default(2),
+});
+export type AcquireSettings = z.infer<typeof acquireSettings>;

@@ -1,0 +1,33 @@
+import { RlarError } from '../spec/errors.ts';
+import type { ChatUsage } from './chat-model.ts';
+import type { CompletionRequest } from './completer.ts';
+
+/** What may be spent; null is no bound. */
+export interface Budget {
+  readonly maxCalls: number | null;
+  /** Input and output together. */
+  readonly maxTokens: number | null;
+  readonly maxUsd: number | null;
+}
+
+export const NO_BUDGET: Budget = { maxCalls: null, maxTokens: null, maxUsd: null };
+
+/**
+ * Stops a run before the call that would overspend: a call counts from when it is sent, its prompt as a token for
+ * four characters until the endpoint has counted; what the answers will cost is not foreseen.
+ * @param spent with the calls in work
+ * @throws RlarError RLAR_BUDGET_SPENT
+ */
+export function requireBudget(budget: Budget, spent: ChatUsage, request: CompletionRequest): void {
+  const { maxCalls, maxTokens, maxUsd } = budget;
+  const tokens = spent.inputTokens + spent.outputTokens;
+  const prompt = Math.ceil((request.system.length + request.prompt.length) / 4);
+  const refuse = (what: string): never => {
+    throw new RlarError('RLAR_BUDGET_SPENT', `${what}, before “${request.purpose}”`);
+  };
+  if (maxCalls !== null && spent.calls >= maxCalls) refuse(`${spent.calls} of ${maxCalls} calls are spent`);
+  if (maxTokens !== null && tokens + prompt > maxTokens)
+    refuse(`${tokens} of ${maxTokens} tokens are spent, and the prompt has about ${prompt}`);
+  if (maxUsd !== null && spent.costUsd !== null && spent.costUsd >= maxUsd)
+    refuse(`${spent.costUsd.toFixed(4)} of ${maxUsd} US dollars are spent`);
+}

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { cassette } from './cassette.ts';
+import type { Completer } from './completer.ts';
+import { completingModel } from './completing-model.ts';
+
+const question = { purpose: 'design', system: 'You design.', prompt: 'A private prompt.' };
+
+function folderFor(context: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'rlar-cassette-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+function counting(): Completer & { asked: number } {
+  const completer = {
+    name: 'tiny',
+    asked: 0,
+    complete: async () => {
+      completer.asked += 1;
+      return { text: `answer ${completer.asked}`, inputTokens: 3, outputTokens: 2, model: 'tiny-1' };
+    },
+  };
+  return completer;
+}
+
+test('what was recorded is replayed without a model, at the cost it had', async (context) => {
+  const folder = folderFor(context);
+  const inner = counting();
+  const recording = cassette({ folder, inner, prompts: 'full' });
+  const [first, twin] = await Promise.all([recording.complete(question), recording.complete(question)]);
+  assert.deepEqual(first, twin);
+  await recording.complete({ ...question, seed: 2 });
+  assert.equal(inner.asked, 2);
+
+  const model = completingModel(cassette({ folder, inner: null, prompts: 'full' }));
+  assert.equal(model.name, 'tiny-1');
+  assert.equal(await model.ask({ ...question, purpose: 'another word for it' }), 'answer 1');
+  assert.equal(await model.ask({ ...question, seed: 2 }), 'answer 2');
+  assert.deepEqual(model.usage, { calls: 2, inputTokens: 6, outputTokens: 4, costUsd: null });
+});
+
+test('a request that was not recorded is an error that names it', async (context) => {
+  const folder = folderFor(context);
+  const replay = cassette({ folder, inner: null, prompts: 'full' });
+  await assert.rejects(replay.complete(question), {
+    code: 'RLAR_CASSETTE_MISS',
+    message: /“design” \([0-9a-f]{64}\)/,
+  });
+});
+
+test('a recording of private data keeps hashes, and replays', async (context) => {
+  const folder = folderFor(context);
+  await cassette({ folder, inner: counting(), prompts: 'hash' }).complete(question);
+  const kept = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  assert.equal(kept.length, 2);
+  assert.doesNotMatch(kept.join(), /private/);
+  assert.match(kept.join(), /"prompts": "hash"/);
+  const answer = await cassette({ folder, inner: null, prompts: 'full' }).complete(question);
+  assert.equal(answer.text, 'answer 1');
+});
+
+test('a recording goes on as it was begun, and its header stays as somebody wrote it', async (context) => {
+  const folder = folderFor(context);
+  const head = { format: 1, answeredBy: 'a person', seen: 'the code too', prompts: 'hash' };
+  writeFileSync(join(folder, 'cassette.json'), JSON.stringify(head));
+  await cassette({ folder, inner: counting(), prompts: 'full' }).complete(question);
+  assert.deepEqual(JSON.parse(readFileSync(join(folder, 'cassette.json'), 'utf8')), head);
+});
+
+test('a folder that is no recording is refused', (context) => {
+  const folder = folderFor(context);
+  writeFileSync(join(folder, 'notes.txt'), '');
+  assert.throws(() => cassette({ folder, inner: counting(), prompts: 'full' }), {
+    code: 'RLAR_CASSETTE_INVALID',
+  });
+  assert.throws(() => cassette({ folder: join(folder, 'none'), inner: null, prompts: 'full' }), {
+    code: 'RLAR_CASSETTE_INVALID',
+  });
+  writeFileSync(join(folder, 'cassette.json'), '{"format": 2}');
+  assert.throws(() => cassette({ folder, inner: counting(), prompts: 'full' }), {
+    code: 'RLAR_CASSETTE_INVALID',
+  });
+});
+
+test('a damaged exchange is an error, not an answer', async (context) => {
+  const folder = folderFor(context);
+  await cassette({ folder, inner: counting(), prompts: 'full' }).complete(question);
+  const file = readdirSync(folder).find((name) => name !== 'cassette.json')!;
+  writeFileSync(join(folder, file), '{"text": "half');
+  const replay = cassette({ folder, inner: null, prompts: 'full' });
+  await assert.rejects(replay.complete(question), { code: 'RLAR_CASSETTE_INVALID' });
+});

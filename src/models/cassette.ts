@@ -1,0 +1,101 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { RlarError } from '../spec/errors.ts';
+import { jsonObject } from '../spec/json.ts';
+import {
+  type Completer,
+  type Completion,
+  type CompletionRequest,
+  canonicalRequest,
+  completion,
+  requestKey,
+} from './completer.ts';
+import { writeWhole } from './write-whole.ts';
+
+const header = z.object({
+  format: z.literal(1),
+  /** Who answered: a model's name, or a person. */
+  answeredBy: z.string(),
+  /** What whoever answered had seen, where that is more than the prompts. */
+  seen: z.string(),
+  /** `full`: the requests stand beside the answers · `hash`: only their hashes. */
+  prompts: z.enum(['full', 'hash']),
+});
+const exchange = completion.extend({ purpose: z.string(), request: jsonObject.nullable() });
+
+const HEADER = 'cassette.json';
+
+interface CassetteOptions {
+  readonly folder: string;
+  /** Asked where the recording has no answer; null replays only. */
+  readonly inner: Completer | null;
+  /** For a recording that is begun now: whether the requests are kept, or their hashes. */
+  readonly prompts: 'full' | 'hash';
+}
+
+/**
+ * A recording: one file an exchange, named by the hash of the request, beside `cassette.json` which says who answered.
+ * The same request gets the same answer, whichever model is configured.
+ * @throws RlarError RLAR_CASSETTE_INVALID
+ */
+export function cassette({ folder, inner, prompts }: CassetteOptions): Completer {
+  let head = openHeader(folder, inner !== null);
+  const running = new Map<string, Promise<Completion>>();
+  const record = async (key: string, request: CompletionRequest): Promise<Completion> => {
+    if (!inner)
+      throw new RlarError('RLAR_CASSETTE_MISS', `${folder} has no answer to “${request.purpose}” (${key})`);
+    const answer = await inner.complete(request);
+    head ??= beginRecording(folder, { format: 1, answeredBy: answer.model, seen: 'the prompts', prompts });
+    const kept = head.prompts === 'full' ? canonicalRequest(request) : null;
+    keep(join(folder, `${key}.json`), { purpose: request.purpose, ...answer, request: kept });
+    return answer;
+  };
+  const complete = async (request: CompletionRequest): Promise<Completion> => {
+    const key = requestKey(request);
+    const kept = readExchange(join(folder, `${key}.json`));
+    if (kept) return kept;
+    const asked = running.get(key) ?? record(key, request).finally(() => running.delete(key));
+    running.set(key, asked);
+    return asked;
+  };
+  return { name: inner?.name ?? head?.answeredBy ?? 'recording', complete };
+}
+
+/** @returns null where the folder is empty or missing and may be begun */
+function openHeader(folder: string, mayBegin: boolean): z.infer<typeof header> | null {
+  if (existsSync(join(folder, HEADER))) return parse(join(folder, HEADER), header);
+  const others = existsSync(folder) ? readdirSync(folder).length : 0;
+  if (others > 0)
+    throw new RlarError('RLAR_CASSETTE_INVALID', `${folder} has no ${HEADER}, and is not empty`);
+  if (!mayBegin && !existsSync(folder))
+    throw new RlarError('RLAR_CASSETTE_INVALID', `no such folder: ${folder}`);
+  return null;
+}
+
+function beginRecording(folder: string, made: z.infer<typeof header>): z.infer<typeof header> {
+  keep(join(folder, HEADER), made);
+  return made;
+}
+
+function readExchange(path: string): Completion | null {
+  if (!existsSync(path)) return null;
+  return completion.parse(parse(path, exchange));
+}
+
+function parse<Shape>(path: string, shape: z.ZodType<Shape>): Shape {
+  try {
+    return shape.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (thrown) {
+    throw new RlarError('RLAR_CASSETTE_INVALID', `${path} is no part of a recording`, { cause: thrown });
+  }
+}
+
+function keep(path: string, value: object): void {
+  try {
+    mkdirSync(join(path, '..'), { recursive: true });
+    writeWhole(path, `${JSON.stringify(value, null, 2)}\n`);
+  } catch (thrown) {
+    throw new RlarError('RLAR_CASSETTE_INVALID', `${path} cannot be written`, { cause: thrown });
+  }
+}

@@ -1,0 +1,38 @@
+import { hash } from 'node:crypto';
+import { z } from 'zod';
+import type { JsonObject } from '../spec/json.ts';
+import type { ChatRequest } from './chat-model.ts';
+
+/** A request as it goes to an endpoint or a recording. */
+export interface CompletionRequest extends ChatRequest {
+  /** JSON schema that the answer must fit; none for plain text. */
+  readonly schema?: JsonObject;
+}
+
+export const completion = z.object({
+  /** What the model wrote, its thinking within the text included. */
+  text: z.string(),
+  inputTokens: z.number().int().nonnegative(),
+  outputTokens: z.number().int().nonnegative(),
+  /** The name by which the endpoint calls the model that answered. */
+  model: z.string(),
+});
+export type Completion = z.infer<typeof completion>;
+
+/** Whatever answers requests: an endpoint, a recording, a trace. They stack; what is above asks what is below. */
+export interface Completer {
+  readonly name: string;
+  /** @throws RlarError RLAR_MODEL_…, RLAR_CASSETTE_MISS */
+  complete(request: CompletionRequest): Promise<Completion>;
+}
+
+/** @returns what decides the answer, in a fixed order of keys; neither the model nor the purpose nor configured defaults */
+export function canonicalRequest(request: CompletionRequest): JsonObject {
+  const { system, prompt, seed = null, temperature = null, maxTokens = null, schema = null } = request;
+  return { system, prompt, seed, temperature, maxTokens, schema };
+}
+
+/** @returns sha256 of the canonical request, in hexadecimal: the same question has the same key whoever is asked */
+export function requestKey(request: CompletionRequest): string {
+  return hash('sha256', JSON.stringify(canonicalRequest(request)), 'hex');
+}

@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import { RlarError } from '../spec/errors.ts';
+import { jsonObject } from '../spec/json.ts';
+import { type Budget, NO_BUDGET, requireBudget } from './budget.ts';
+import type { ChatModel, ChatRequest, ChatUsage } from './chat-model.ts';
+import type { Completer, CompletionRequest } from './completer.ts';
+import type { Price } from './settings.ts';
+import { askForShape } from './structured-answer.ts';
+import { withoutThinking } from './without-thinking.ts';
+
+interface ModelOptions {
+  readonly price?: Price;
+  readonly budget?: Budget;
+}
+
+/**
+ * A chat model over whatever answers: counts, keeps to the budget, reads structured output. Answers out of a recording
+ * count as what they cost when they were given.
+ * @throws RlarError RLAR_INVALID_CONFIG for a budget in US dollars without a price
+ */
+export function completingModel(
+  completer: Completer,
+  { price, budget = NO_BUDGET }: ModelOptions = {},
+): ChatModel {
+  if (budget.maxUsd !== null && !price)
+    throw new RlarError('RLAR_INVALID_CONFIG', 'acquire.maxUsd needs llm.price: what a million tokens cost');
+  let usage: ChatUsage = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: price ? 0 : null };
+  let inWork = 0;
+  const complete = async (request: CompletionRequest): Promise<string> => {
+    request.signal?.throwIfAborted();
+    requireBudget(budget, { ...usage, calls: usage.calls + inWork }, request);
+    inWork += 1;
+    try {
+      const { text, inputTokens, outputTokens } = await completer.complete(request);
+      const cost = price ? (inputTokens * price.input + outputTokens * price.output) / 1e6 : 0;
+      usage = {
+        calls: usage.calls + 1,
+        inputTokens: usage.inputTokens + inputTokens,
+        outputTokens: usage.outputTokens + outputTokens,
+        costUsd: usage.costUsd === null ? null : usage.costUsd + cost,
+      };
+      return withoutThinking(text);
+    } finally {
+      inWork -= 1;
+    }
+  };
+  return {
+    name: completer.name,
+    get usage() {
+      return usage;
+    },
+    ask: async (request) => {
+      const text = await complete(request);
+      if (text !== '') return text;
+      throw new RlarError('RLAR_MODEL_INVALID_OUTPUT', `the answer for “${request.purpose}” is empty`);
+    },
+    askFor: <Shape>(request: ChatRequest, shape: z.ZodType<Shape>) =>
+      askForShape(request, shape, (asked, schema) =>
+        complete({ ...asked, schema: jsonObject.parse(schema) }),
+      ),
+  };
+}

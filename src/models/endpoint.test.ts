@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { z } from 'zod';
+import { completingModel } from './completing-model.ts';
+import { type LocalAnswer, localEndpoint } from './local-endpoint.ts';
+import { openCompleter } from './open-completer.ts';
+import { llmSettings } from './settings.ts';
+
+const question = { purpose: 'write', system: 'You write.', prompt: 'Write.' };
+const KEY = 'sk-secret-1234';
+
+async function open(
+  context: TestContext,
+  answers: readonly LocalAnswer[] | ((index: number) => LocalAnswer | Promise<LocalAnswer>),
+  more: z.input<typeof llmSettings> = {},
+) {
+  const local = await localEndpoint((_, index) =>
+    typeof answers === 'function' ? answers(index) : (answers[index] ?? { status: 500, body: 'no more' }),
+  );
+  context.after(() => local.close());
+  const settings = llmSettings.parse({ baseUrl: local.baseUrl, model: 'tiny', retryMs: 1, ...more });
+  const completer = await openCompleter(settings, { apiKey: KEY }, 'full');
+  return { local, model: completingModel(completer, { ...(settings.price && { price: settings.price }) }) };
+}
+
+test('a question goes out as a chat completion and its cost is counted', async (context) => {
+  const { local, model } = await open(context, ['<think>hm</think>done'], { price: { input: 1, output: 2 } });
+  assert.equal(await model.ask({ ...question, seed: 7, maxTokens: 99 }), 'done');
+  const [request] = local.requests;
+  assert.deepEqual(request?.body.messages, [
+    { role: 'system', content: 'You write.' },
+    { role: 'user', content: 'Write.' },
+  ]);
+  assert.equal(request?.body.seed, 7);
+  assert.equal(request?.body.max_tokens, 99);
+  assert.equal(request?.headers.authorization, `Bearer ${KEY}`);
+  assert.deepEqual(model.usage, { calls: 1, inputTokens: 10, outputTokens: 5, costUsd: 20e-6 });
+});
+
+test('structured output sends the schema, reads the answer and repairs it once', async (context) => {
+  const { local, model } = await open(context, ['{"n": "four"}', '```json\n{"n": 4}\n```']);
+  assert.deepEqual(await model.askFor(question, z.object({ n: z.number() })), { n: 4 });
+  const format = JSON.stringify(local.requests[0]?.body.response_format);
+  assert.match(format, /"json_schema"/);
+  assert.match(format, /"n":\{"type":"number"/);
+  assert.match(format, /"strict":false/);
+  assert.match(local.requests[1]?.body.messages[1]?.content ?? '', /does not have the required shape/);
+});
+
+test('malformed JSON twice is an error, not a value', async (context) => {
+  const { model } = await open(context, ['{"n": ', '{"n": 4']);
+  await assert.rejects(model.askFor(question, z.object({ n: z.number() })), {
+    code: 'RLAR_MODEL_INVALID_OUTPUT',
+  });
+});
+
+test('an endpoint without structured output finds the schema in the prompt', async (context) => {
+  const { local, model } = await open(context, ['{"n": 4}'], { structuredOutput: false });
+  assert.deepEqual(await model.askFor(question, z.object({ n: z.number() })), { n: 4 });
+  assert.equal(local.requests[0]?.body.response_format, undefined);
+  assert.match(local.requests[0]?.body.messages[1]?.content ?? '', /fits this JSON schema/);
+});
+
+test('what may pass is tried again: 429 with Retry-After, 500, 503', async (context) => {
+  const { local, model } = await open(context, [
+    { status: 429, headers: { 'retry-after': '0.01' }, body: '{"error":{"message":"slow down"}}' },
+    { status: 500, body: 'oops' },
+    { status: 503, headers: { 'retry-after-ms': '1' }, body: '' },
+    'at last',
+  ]);
+  assert.equal(await model.ask(question), 'at last');
+  assert.equal(local.requests.length, 4);
+  assert.equal(model.usage.calls, 1);
+});
+
+test('what lasts is an error after the last retry', async (context) => {
+  const { local, model } = await open(context, () => ({ status: 500, body: 'oops' }), { retries: 2 });
+  await assert.rejects(model.ask(question), {
+    code: 'RLAR_MODEL_UNREACHABLE',
+    message: /write.*HTTP 500: oops/,
+  });
+  assert.equal(local.requests.length, 3);
+  assert.equal(model.usage.calls, 0);
+});
+
+test('a wrong key is not tried again, and stands in no message', async (context) => {
+  const body = `{"error":{"message":"Incorrect API key: ${KEY}"}}`;
+  const { local, model } = await open(context, () => ({ status: 401, body }));
+  await assert.rejects(model.ask(question), (thrown: Error & { code?: string }) => {
+    assert.equal(thrown.code, 'RLAR_MODEL_REFUSED');
+    assert.doesNotMatch(`${thrown.message}${thrown.stack}${JSON.stringify(thrown.cause)}`, /sk-secret/);
+    return true;
+  });
+  assert.equal(local.requests.length, 1);
+});
+
+test('an answer that was cut off is no answer', async (context) => {
+  const { local, model } = await open(context, [{ text: '{"n": 4}', finish: 'length' }]);
+  await assert.rejects(model.askFor(question, z.object({ n: z.number() })), { code: 'RLAR_MODEL_TRUNCATED' });
+  assert.equal(local.requests.length, 1);
+});
+
+test('an answer that never comes is given up and tried again', async (context) => {
+  const { local, model } = await open(context, [{ silent: true }, 'here'], { timeoutMs: 200 });
+  assert.equal(await model.ask(question), 'here');
+  assert.equal(local.requests.length, 2);
+});
+
+test('no connection is an error that names it', async () => {
+  const gone = await localEndpoint(() => '');
+  await gone.close();
+  const settings = llmSettings.parse({
+    baseUrl: gone.baseUrl,
+    model: 'tiny',
+    retries: 1,
+    retryMs: 1,
+  });
+  const model = completingModel(await openCompleter(settings, {}, 'full'));
+  await assert.rejects(model.ask(question), { code: 'RLAR_MODEL_UNREACHABLE', message: /ECONNREFUSED/ });
+});
+
+test('who gives up is not kept waiting', async (context) => {
+  const { model } = await open(context, [{ silent: true }]);
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), 50);
+  await assert.rejects(model.ask({ ...question, signal: controller.signal }), { name: 'AbortError' });
+});
+
+test('a body that is no completion, an empty answer, a filtered one', async (context) => {
+  const { model } = await open(
+    context,
+    [{ body: '{"choices":[]}' }, '', { text: 'x', finish: 'content_filter' }],
+    { retries: 0 },
+  );
+  await assert.rejects(model.ask(question), { code: 'RLAR_MODEL_UNREACHABLE' });
+  await assert.rejects(model.ask(question), { code: 'RLAR_MODEL_INVALID_OUTPUT' });
+  await assert.rejects(model.ask(question), { code: 'RLAR_MODEL_REFUSED' });
+});
+
+test('no more requests are open at once than configured', async (context) => {
+  const { local, model } = await open(
+    context,
+    (index) => new Promise((resolve) => setTimeout(() => resolve(String(index)), 20)),
+    { concurrency: 2 },
+  );
+  await Promise.all(Array.from({ length: 7 }, (_, seed) => model.ask({ ...question, seed })));
+  assert.equal(local.requests.length, 7);
+  assert.equal(local.mostOpen, 2);
+});
+
+test('without a model the error says what to set', async () => {
+  await assert.rejects(openCompleter(llmSettings.parse({}), {}, 'full'), {
+    code: 'RLAR_MODEL_MISSING',
+    message: /RLAR_LLM_BASE_URL/,
+  });
+  await assert.rejects(openCompleter(llmSettings.parse({ provider: 'anthropic', model: 'm' }), {}, 'full'), {
+    code: 'RLAR_INVALID_CONFIG',
+    message: /npm install @ai-sdk\/anthropic/,
+  });
+});

@@ -1,0 +1,56 @@
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import type { LanguageModel } from 'ai';
+import { Agent, fetch as fetchPatiently } from 'undici';
+import { z } from 'zod';
+import { RlarError } from '../spec/errors.ts';
+import type { LlmSettings } from './settings.ts';
+
+type Reached = Pick<LlmSettings, 'provider' | 'baseUrl' | 'model' | 'structuredOutput'>;
+
+/**
+ * @returns the SDK's model: of any OpenAI-compatible endpoint, or of a provider's package, which the user installed
+ * @throws RlarError RLAR_INVALID_CONFIG where that package is not there
+ */
+export async function languageModel(reached: Reached, apiKey: string | undefined): Promise<LanguageModel> {
+  const { provider, baseUrl, model = '', structuredOutput } = reached;
+  if (provider !== 'openai-compatible') return providerModel(reached, apiKey);
+  return createOpenAICompatible({
+    name: 'rlar',
+    baseURL: (baseUrl ?? '').replace(/\/+$/, ''),
+    supportsStructuredOutputs: structuredOutput,
+    ...(apiKey && { apiKey }),
+    fetch: patientFetch(),
+  }).chatModel(model);
+}
+
+/** Node's own fetch gives up where an answer does not begin within five minutes; the timeout of the settings decides instead. */
+function patientFetch(): typeof fetch {
+  const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
+  const send = (input: Parameters<typeof fetchPatiently>[0], init: Parameters<typeof fetchPatiently>[1]) =>
+    fetchPatiently(input, { ...init, dispatcher });
+  return send as unknown as typeof fetch;
+}
+
+const factory = z.custom<(options: object) => (model: string) => LanguageModel>(
+  (value) => typeof value === 'function',
+);
+
+/** `@ai-sdk/anthropic` exports `createAnthropic`, `@ai-sdk/google-vertex` `createVertex`: the one that begins so. */
+async function providerModel(reached: Reached, apiKey: string | undefined): Promise<LanguageModel> {
+  const name = `@ai-sdk/${reached.provider}`;
+  let loaded: Record<string, unknown>;
+  try {
+    loaded = (await import(name)) as Record<string, unknown>;
+  } catch (thrown) {
+    throw new RlarError(
+      'RLAR_INVALID_CONFIG',
+      `RLAR_LLM_PROVIDER=${reached.provider} needs a package: npm install ${name}`,
+      { cause: thrown },
+    );
+  }
+  const found = Object.keys(loaded).find((key) => /^create[A-Z]/.test(key));
+  const create = factory.safeParse(found && loaded[found]);
+  if (!create.success) throw new RlarError('RLAR_INVALID_CONFIG', `${name} has no provider to create`);
+  const { baseUrl, model = '' } = reached;
+  return create.data({ ...(apiKey && { apiKey }), ...(baseUrl && { baseURL: baseUrl }) })(model);
+}
