@@ -1,4 +1,4 @@
-import type { AddedTool } from '../../library/added-tools/record.ts';
+import type { AddedTool, ToolSources } from '../../library/added-tools/record.ts';
 import type { Library } from '../../library/library.ts';
 import type { EvidenceReport, GateReport } from '../../spec/evidence.ts';
 import type { JsonObject } from '../../spec/json.ts';
@@ -33,14 +33,6 @@ export interface AcquisitionRequest {
  * `feedback`: several, repaired from the gates' counter-examples.
  */
 export type AcquisitionStrategy = 'single' | 'independent' | 'feedback';
-
-/** The programs of an agent's tool, as text. */
-export interface ToolSources {
-  /** The scoring program, JavaScript or Python as the record says. */
-  readonly program: string;
-  /** JavaScript: `recognise`, and `extract` of a constraint tool. */
-  readonly recogniser?: string;
-}
 
 /** What an acquisition came to. `refused` keeps the best candidate, where there was one, with its evidence. */
 export type AcquisitionOutcome =

@@ -1,0 +1,109 @@
+import { auditCandidate } from '../../admission/audit-candidate.ts';
+import type { ChatModel } from '../../models/chat-model.ts';
+import type { EvidenceReport } from '../../spec/evidence.ts';
+import { buildCandidate, type Candidate } from './build-candidate.ts';
+import { design } from './design.ts';
+import { withoutDisputed } from './disputed.ts';
+import { promptsAskingNot } from './prompts-asking-not.ts';
+import type { AcquisitionHooks, AcquisitionOutcome, AcquisitionRequest } from './request.ts';
+import { drawSamples } from './samples.ts';
+import { trialCases } from './trial-cases.ts';
+import { failingGates, tryCandidates } from './try-candidates.ts';
+import { writeWitnesses } from './witnesses.ts';
+import { type WritingJob, writeSecondOpinion } from './write-programs.ts';
+
+/**
+ * One acquisition by the code agent: what is right is designed first; then candidates, witnesses and a second opinion are
+ * written, none with sight of another; the gates try the candidates, the best is repaired from what it got wrong in
+ * development; frozen, it is read once against the audit cases, and that report decides.
+ *
+ * Nothing is published here.
+ * @throws RlarError RLAR_MODEL_…, RLAR_BUDGET_SPENT, RLAR_CASSETTE_MISS from the model; whatever the signal aborts with
+ */
+export async function acquireTool(
+  request: AcquisitionRequest,
+  model: ChatModel,
+  hooks: AcquisitionHooks,
+): Promise<AcquisitionOutcome> {
+  const { onEvent, signal } = hooks;
+  const { target, seed } = request;
+  const end = (outcome: AcquisitionOutcome, reason: string): AcquisitionOutcome => {
+    onEvent({ step: 'outcome', outcome: outcome.outcome, reason });
+    return outcome;
+  };
+  const samples = drawSamples(request);
+  const made = await design(request, samples, model, signal);
+  const { checkable, title: summary, unchecked } = made;
+  onEvent({ step: 'design', checkable, summary, unchecked });
+  if (!checkable) {
+    const reason = made.reason || 'the agent gave no reason';
+    return end({ outcome: 'not-checkable', reason }, reason);
+  }
+  const job: WritingJob = {
+    target,
+    design: made,
+    shown: samples.shown,
+    model,
+    seed,
+    ...(signal && { signal }),
+  };
+  const witnessing = writeWitnesses(request, samples, made, model, signal);
+  const opining = secondOpinion(job, hooks);
+  for (const pending of [witnessing, opining]) pending.catch(() => {});
+
+  const { best, given } = await tryCandidates({
+    job,
+    hooks,
+    inputs: async (first) => {
+      const [witnesses, second] = await Promise.all([witnessing, opining]);
+      const good = witnesses.responses.filter((witness) => witness.good).length;
+      const bad = witnesses.responses.length - good;
+      onEvent({ step: 'witnesses', good, bad, prompts: witnesses.asks.length + witnesses.asksNot.length });
+      const all = trialCases(request, samples, made, witnesses, promptsAskingNot(made.overlaps));
+      const tools = [...first, ...(second ? [second] : [])].map(({ tool }) => tool);
+      const opinions = second ? { tools, second: second.tool } : null;
+      const { cases, dropped } = opinions
+        ? await withoutDisputed(all, opinions)
+        : { cases: all, dropped: [] };
+      for (const entry of dropped) onEvent({ step: 'dropped', ...entry });
+      return second ? { ...cases, secondOpinion: second.tool } : cases;
+    },
+  });
+  const { candidate, report, name } = best;
+  if (!candidate || !report?.admitted) {
+    const reason = candidate
+      ? refusal(report, 'development')
+      : (best.counterExamples[0]?.got ?? 'no program loads');
+    const kept = candidate ? { record: candidate.record, sources: candidate.sources } : {};
+    return end({ outcome: 'refused', reason, evidence: report, ...kept }, reason);
+  }
+  onEvent({ step: 'frozen', candidate: name, version: candidate.record.declaration.version });
+  const evidence = await auditCandidate({
+    ...given,
+    tool: candidate.tool,
+    fresh: candidate.fresh,
+    seed,
+    onGate: (gate) => onEvent({ step: 'gate', candidate: name, phase: 'audit', report: gate }),
+    ...(signal && { signal }),
+  });
+  const { record, sources } = candidate;
+  if (evidence.admitted) return end({ outcome: 'admitted', record, sources, evidence }, summary);
+  const reason = refusal(evidence, 'audit');
+  return end({ outcome: 'refused', reason, evidence, record, sources }, reason);
+}
+
+/** @returns the second opinion as a tool; null where its programs do not load */
+async function secondOpinion(job: WritingJob, { onEvent }: AcquisitionHooks): Promise<Candidate | null> {
+  const programs = await writeSecondOpinion(job);
+  const { program, recogniser } = programs;
+  onEvent({ step: 'second-opinion', sources: { program, recogniser } });
+  const built = await buildCandidate('second opinion', programs, job.target, job.design);
+  if (!('problem' in built)) return built;
+  onEvent({ step: 'dropped', what: 'second opinion', reason: built.problem });
+  return null;
+}
+
+function refusal(report: EvidenceReport | null, phase: string): string {
+  const failing = failingGates(report);
+  return failing.length > 0 ? `failed in ${phase}: ${failing.join(', ')}` : `not admitted in ${phase}`;
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { ChatModel } from '../../models/chat-model.ts';
+
+/** The files of `prompts/` that ask for something. */
+export type PromptName =
+  | 'split-constraints'
+  | 'design-constraint'
+  | 'design-kind'
+  | 'witnesses-constraint'
+  | 'witnesses-kind'
+  | 'rephrasings'
+  | 'write-constraint'
+  | 'write-kind'
+  | 'repair';
+
+/** One question of the code agent to the model. */
+export interface Step<Shape> {
+  readonly purpose: string;
+  readonly prompt: PromptName;
+  /** Text of our own, by the name of its place in the prompt. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** Text of strangers, by the name of its place: fenced. */
+  readonly data: Readonly<Record<string, string>>;
+  readonly shape: z.ZodType<Shape>;
+  readonly seed: number;
+  readonly temperature: number;
+  readonly signal?: AbortSignal;
+}
+
+/** @returns a text of `prompts/`, as it stands there */
+export function readPrompt(name: PromptName | 'system' | 'helpers'): string {
+  return readFileSync(join(import.meta.dirname, 'prompts', `${name}.md`), 'utf8').trimEnd();
+}
+
+/**
+ * Asks one step. What strangers wrote stands between marks that it cannot contain, because they are made from it; the
+ * same step gives the same request, so that a recording of it can be replayed.
+ * @throws RlarError RLAR_MODEL_…, as the model does
+ */
+export function askStep<Shape>(model: ChatModel, step: Step<Shape>): Promise<Shape> {
+  const { purpose, prompt, values = {}, data, shape, seed, temperature, signal } = step;
+  const fence = fenceFor(Object.values(data));
+  const fill = (text: string): string =>
+    text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+      if (name === 'fence') return fence;
+      const known = data[name];
+      return known === undefined ? (values[name] ?? '') : fenced(name, known, fence);
+    });
+  const text = fill(readPrompt(prompt).replace('{{task}}', () => values.task ?? ''));
+  return model.askFor(
+    {
+      purpose,
+      system: fill(readPrompt('system')),
+      prompt: text.replace(/\n{3,}/g, '\n\n').trimEnd(),
+      seed,
+      temperature,
+      ...(signal && { signal }),
+    },
+    shape,
+  );
+}
+
+function fenced(name: string, text: string, fence: string): string {
+  return `<data-${fence} name="${name}">\n${text}\n</data-${fence}>`;
+}
+
+function fenceFor(texts: readonly string[]): string {
+  for (let turn = 0; ; turn += 1) {
+    const mark = createHash('sha256')
+      .update(JSON.stringify([turn, ...texts]))
+      .digest('hex')
+      .slice(0, 12);
+    if (!texts.some((text) => text.includes(mark))) return mark;
+  }
+}

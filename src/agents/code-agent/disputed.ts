@@ -1,0 +1,118 @@
+import type { Case } from '../../admission/candidate.ts';
+import { query as querySchema } from '../../spec/query.ts';
+import type { Tool } from '../../spec/tool.ts';
+import { toolQueryOf } from '../../spec/tool-query-of.ts';
+import type { TrialCases } from './trial-cases.ts';
+
+/**
+ * Witnesses are written by a model, which miscounts now and then. Where every program that was written for the same
+ * statement, none with sight of another, says the contrary of a witness, the witness is probably the one that errs. It is
+ * left out and shown; but only a small share: where the programs stand against many, the statement is in doubt, and all stay.
+ * Responses that are labelled bad are left out still more seldom, for they are what keeps false positives out.
+ */
+const MOST = { good: 0.25, bad: 0.12, asks: 0.1, asksNot: 0.02 } as const;
+
+/** What was left out, for the evidence trail. */
+export interface Dropped {
+  readonly what: string;
+  readonly reason: string;
+}
+
+/** Programs of several hands for one target. */
+export interface Opinions {
+  /** All of them, the second opinion among them; with fewer than two nothing is disputed. */
+  readonly tools: readonly Tool[];
+  readonly second: Tool;
+}
+
+/** @returns the cases without those that all programs dispute, and what was left out */
+export async function withoutDisputed(
+  given: TrialCases,
+  { tools, second }: Opinions,
+): Promise<{ readonly cases: TrialCases; readonly dropped: readonly Dropped[] }> {
+  if (tools.length < 2) return { cases: given, dropped: [] };
+  const dropped: Dropped[] = [];
+  const leaveOut = <Entry>(
+    entries: readonly Entry[],
+    disputed: ReadonlySet<Entry>,
+    share: number,
+    tell: (entry: Entry) => Dropped,
+  ): Entry[] => {
+    const most = Math.max(1, Math.floor(entries.length * share));
+    if (disputed.size === 0 || disputed.size > most) return [...entries];
+    for (const entry of disputed) dropped.push(tell(entry));
+    return entries.filter((entry) => !disputed.has(entry));
+  };
+
+  const witnesses = given.cases.filter(({ origin }) => origin === 'witness');
+  const against = await filtered(witnesses, (entry) => everyToolAgainst(entry, tools));
+  const kept = [true, false].flatMap((label) => {
+    const side = witnesses.filter(({ good }) => good === label);
+    const disputed = new Set(side.filter((entry) => against.has(entry)));
+    return leaveOut(side, disputed, label ? MOST.good : MOST.bad, ({ name, good, response }) => ({
+      what: name,
+      reason: `all ${tools.length} programs say ${good ? 'wrong' : 'right'}: ${response.slice(0, 300)}`,
+    }));
+  });
+
+  const { asks, asksNot } = given.recogniser;
+  const unseen = await filtered(asks, async (prompt) => {
+    for (const tool of tools) if (await recognises(tool, prompt)) return false;
+    return true;
+  });
+  const taken = await filtered(asksNot, (prompt) => recognises(second, prompt));
+  const misread = await filtered(given.extractor, async ({ prompt, kwargs }) => {
+    const read = await Promise.all(tools.map((tool) => tool.recogniser?.extract?.(prompt) ?? null));
+    const texts = new Set(read.map((entry) => JSON.stringify(entry)));
+    return (
+      texts.size === 1 &&
+      read[0] != null &&
+      !texts.has(JSON.stringify(kwargs)) &&
+      !sameEntries(read[0], kwargs)
+    );
+  });
+  const recogniser = {
+    asks: leaveOut(asks, unseen, MOST.asks, (prompt) => ({
+      what: 'prompt that asks',
+      reason: `no recogniser takes it: ${prompt.slice(0, 300)}`,
+    })),
+    asksNot: leaveOut(asksNot, taken, MOST.asksNot, (prompt) => ({
+      what: 'prompt that does not ask',
+      reason: `the second recogniser takes it: ${prompt.slice(0, 300)}`,
+    })),
+  };
+  const extractor = leaveOut(given.extractor, misread, MOST.asks, ({ prompt }) => ({
+    what: 'arguments of a prompt',
+    reason: `all ${tools.length} programs read others: ${prompt.slice(0, 300)}`,
+  }));
+  const others = given.cases.filter(({ origin }) => origin !== 'witness');
+  return { cases: { cases: [...others, ...kept], recogniser, extractor }, dropped };
+}
+
+async function filtered<Entry>(
+  entries: readonly Entry[],
+  holds: (entry: Entry) => Promise<boolean>,
+): Promise<Set<Entry>> {
+  const found = new Set<Entry>();
+  for (const entry of entries) if (await holds(entry)) found.add(entry);
+  return found;
+}
+
+async function recognises(tool: Tool, prompt: string): Promise<boolean> {
+  return ((await tool.recogniser?.recognise(prompt)) ?? []).length > 0;
+}
+
+async function everyToolAgainst(entry: Case, tools: readonly Tool[]): Promise<boolean> {
+  const asked = toolQueryOf(querySchema.parse({ messages: [], ...entry.query }));
+  for (const tool of tools) {
+    const verdict = await tool.prepare(asked, entry.options)({ text: entry.response });
+    if (verdict.status !== 'scored' || verdict.value >= 0.5 === entry.good) return false;
+  }
+  return true;
+}
+
+function sameEntries(left: object, right: object): boolean {
+  const sorted = (value: object) =>
+    JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return sorted(left) === sorted(right);
+}
