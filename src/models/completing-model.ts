@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { RlarError } from '../spec/errors.ts';
-import { jsonObject } from '../spec/json.ts';
+import { type JsonObject, jsonObject } from '../spec/json.ts';
 import { type Budget, NO_BUDGET, requireBudget } from './budget.ts';
 import type { ChatModel, ChatRequest, ChatUsage } from './chat-model.ts';
 import type { Completer, CompletionRequest } from './completer.ts';
@@ -56,7 +56,12 @@ export function completingModel(
     },
     askFor: <Shape>(request: ChatRequest, shape: z.ZodType<Shape>) =>
       askForShape(request, shape, (asked, schema) =>
-        complete({ ...asked, schema: jsonObject.parse(schema) }),
+        complete({ ...asked, schema: withoutDialect(jsonObject.parse(schema)) }),
       ),
   };
+}
+
+/** The dialect's address says nothing to a model, and would tie a recording's keys to it. */
+function withoutDialect({ $schema: _, ...schema }: JsonObject): JsonObject {
+  return schema;
 }

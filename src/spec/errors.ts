@@ -167,8 +167,17 @@ export const ERRORS = {
     boundary: 'library',
     status: 409,
     retryable: false,
-    meaning: 'A run is pinned to a library snapshot whose tools this rlar does not have in those versions.',
-    remedy: 'Serve the run with the rlar that started it, or go on under another run name.',
+    meaning: 'A run is pinned to a library snapshot of which nothing is recorded here.',
+    remedy: 'Serve the run over the RLAR_HOME that it began with, or go on under another run name.',
+  },
+  RLAR_VERSION_GONE: {
+    boundary: 'library',
+    status: 409,
+    retryable: false,
+    meaning:
+      'A reward function needs a version of a tool that is not here any more: a changed built-in tool, or a deleted folder. Another version never stands in for it.',
+    remedy:
+      'Serve the run with the rlar and the RLAR_HOME that it began with, or go on under another run name.',
   },
   RLAR_INVALID_TOOL: {
     boundary: 'library',
@@ -271,6 +280,14 @@ export const ERRORS = {
     retryable: false,
     meaning: 'The folder of a recording cannot be read or written, or is not one.',
     remedy: 'Check the path of RLAR_LLM_CASSETTE; an empty folder starts a recording.',
+  },
+  RLAR_ACQUISITION_RUNNING: {
+    boundary: 'library',
+    status: 409,
+    retryable: true,
+    meaning: 'Another process works on this acquisition, or on one with the same target.',
+    remedy:
+      'Wait for it (`rlar acquisitions list`); if that process is long gone, delete the file `lock` that the message names.',
   },
   RLAR_INTERNAL: {
     boundary: 'server',

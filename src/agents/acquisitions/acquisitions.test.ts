@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { builtInLibrary } from '../../library/built-in.ts';
+import type { Completer } from '../../models/completer.ts';
+import { RlarError } from '../../spec/errors.ts';
+import { query } from '../../spec/query.ts';
+import type { AcquisitionRequest } from '../code-agent/request.ts';
+import { AcquisitionFolder } from './acquisition-folder.ts';
+import { Acquisitions } from './acquisitions.ts';
+import type { Acquire } from './run-acquisition.ts';
+import { acquireSettings } from './settings.ts';
+import { readTrace } from './trace.ts';
+
+const library = builtInLibrary([]);
+const asked = query.parse({ messages: [{ role: 'user', content: 'A private prompt: rhyme.' }] });
+
+function request(id = 'style:rhyme', seed = 1): AcquisitionRequest {
+  return { target: { what: 'constraint', id }, queries: [asked], rollouts: [], seed };
+}
+
+/** Counts what is asked; the `stopAt`th question is answered by throwing. */
+function counting(stopAt = Number.POSITIVE_INFINITY): Completer & { asked: number } {
+  const completer = {
+    name: 'tiny',
+    asked: 0,
+    complete: async ({ prompt }: { prompt: string }) => {
+      completer.asked += 1;
+      if (completer.asked >= stopAt) throw new RlarError('RLAR_MODEL_UNREACHABLE', 'gone');
+      return { text: `answer to ${prompt}`, inputTokens: 10, outputTokens: 5, model: 'tiny' };
+    },
+  };
+  return completer;
+}
+
+/** Three questions, then a refusal. */
+const threeQuestions: Acquire = async ({ target }, model, { onEvent }) => {
+  for (const step of [1, 2, 3]) {
+    await model.ask({ purpose: `step-${step}`, system: 's', prompt: `${JSON.stringify(target)} ${step}` });
+    const example = { gate: 'G4', prompt: 'A private prompt: rhyme.', got: '1' };
+    onEvent({
+      step: 'round',
+      round: step,
+      candidate: 'a',
+      merit: 0.5,
+      admitted: false,
+      failing: ['G4'],
+      counterExamples: [example],
+    });
+  }
+  return { outcome: 'refused', reason: 'G4', evidence: null };
+};
+
+function open(context: TestContext, more: Partial<ConstructorParameters<typeof Acquisitions>[0]> = {}) {
+  const home = more.home ?? mkdtempSync(join(tmpdir(), 'rlar-acquisitions-'));
+  if (!more.home) context.after(() => rmSync(home, { recursive: true }));
+  const completer = counting();
+  const acquisitions = new Acquisitions({
+    home,
+    settings: acquireSettings.parse({}),
+    keepTexts: true,
+    openModel: async () => completer,
+    library: () => library,
+    acquire: threeQuestions,
+    publish: async () => {},
+    ...more,
+  });
+  return { home, completer, acquisitions };
+}
+
+test('an acquisition runs in the background and leaves state, trace and outcome', async (context) => {
+  const { home, completer, acquisitions } = open(context);
+  const running = await acquisitions.request(request());
+  assert.equal(running.joined, false);
+  const state = await running.done;
+  assert.equal(state.status, 'refused');
+  assert.deepEqual(state.usage, { calls: 3, inputTokens: 30, outputTokens: 15, costUsd: null });
+  assert.deepEqual(acquisitions.get(running.id), state);
+  const folder = new AcquisitionFolder(home, running.id);
+  assert.deepEqual(
+    readTrace(folder.trace).map((line) => line.type),
+    ['start', 'exchange', 'event', 'exchange', 'event', 'exchange', 'event', 'end'],
+  );
+  assert.deepEqual(folder.request(), request());
+  assert.equal(folder.owner(), null);
+  assert.equal(completer.asked, 3);
+});
+
+test('what has its answer is not asked again', async (context) => {
+  const { completer, acquisitions } = open(context);
+  await (await acquisitions.request(request())).done;
+  const again = await acquisitions.request(request());
+  assert.equal(again.joined, true);
+  assert.equal((await again.done).status, 'refused');
+  assert.equal(completer.asked, 3);
+  await (await acquisitions.request(request('style:rhyme', 2))).done;
+  assert.equal(completer.asked, 3 + 3);
+});
+
+test('one acquisition for a target at a time: who asks for it joins', async (context) => {
+  const { completer, acquisitions } = open(context);
+  const all = await Promise.all([
+    acquisitions.request(request()),
+    acquisitions.request(request()),
+    acquisitions.request(request('style:rhyme', 2)),
+    acquisitions.request(request('style:other')),
+  ]);
+  assert.deepEqual(
+    all.map((running) => running.joined),
+    [false, true, true, false],
+  );
+  assert.equal(new Set(all.map((running) => running.id)).size, 2);
+  await Promise.all(all.map((running) => running.done));
+  assert.equal(completer.asked, 6);
+});
+
+test('no more work at once than configured', async (context) => {
+  let open_ = 0;
+  let most = 0;
+  const acquire: Acquire = async () => {
+    open_ += 1;
+    most = Math.max(most, open_);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    open_ -= 1;
+    return { outcome: 'not-checkable', reason: 'taste' };
+  };
+  const { acquisitions } = open(context, { acquire, settings: acquireSettings.parse({ concurrency: 2 }) });
+  const all = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((id) => acquisitions.request(request(id))));
+  const states = await Promise.all(all.map((running) => running.done));
+  assert.ok(states.every((state) => state.status === 'not-checkable'));
+  assert.equal(most, 2);
+});
+
+test('an acquisition that failed goes on without asking again what was answered', async (context) => {
+  const broken = counting(3);
+  const first = open(context, { openModel: async () => broken });
+  const state = await (await first.acquisitions.request(request())).done;
+  assert.equal(state.status, 'failed');
+  assert.equal(state.error?.code, 'RLAR_MODEL_UNREACHABLE');
+  assert.equal(state.usage.calls, 2);
+
+  const { completer, acquisitions } = open(context, { home: first.home });
+  const ended = await (await acquisitions.resume(state.id)).done;
+  assert.equal(ended.status, 'refused');
+  assert.equal(completer.asked, 1);
+  assert.equal(ended.usage.calls, 3);
+  assert.equal(ended.attempts, 2);
+});
+
+test('a trace that a crash cut short is read up to there, and a dead process holds no lock', async (context) => {
+  const broken = counting(3);
+  const first = open(context, { openModel: async () => broken });
+  const { id } = await (await first.acquisitions.request(request())).done;
+  const folder = new AcquisitionFolder(first.home, id);
+  appendFileSync(folder.trace, '{"type":"exchange","at":1,"key":"hal');
+  writeFileSync(join(folder.path, 'lock'), '999999999');
+  folder.writeState({ ...folder.state()!, status: 'running' });
+  assert.equal(first.acquisitions.get(id)?.status, 'interrupted');
+
+  const { completer, acquisitions } = open(context, { home: first.home });
+  const ended = await (await acquisitions.request(request())).done;
+  assert.equal(ended.status, 'refused');
+  assert.equal(completer.asked, 1);
+  assert.ok(
+    readFileSync(folder.trace, 'utf8')
+      .split('\n')
+      .slice(0, -1)
+      .every((line) => JSON.parse(line)),
+  );
+});
+
+test('another live process keeps its target', async (context) => {
+  const { home, acquisitions } = open(context);
+  const { id } = await (await acquisitions.request(request())).done;
+  const folder = new AcquisitionFolder(home, id);
+  folder.writeState({ ...folder.state()!, status: 'running' });
+  writeFileSync(join(folder.path, 'lock'), String(process.ppid));
+  await assert.rejects(acquisitions.request(request()), { code: 'RLAR_ACQUISITION_RUNNING' });
+  await assert.rejects(acquisitions.request(request('style:rhyme', 2)), { code: 'RLAR_ACQUISITION_RUNNING' });
+});
+
+test('closing stops what is in work, and it can go on', async (context) => {
+  const patient: Completer = {
+    name: 'patient',
+    complete: ({ signal }) =>
+      new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+  };
+  const { home, acquisitions } = open(context, { openModel: async () => patient });
+  const running = await acquisitions.request(request());
+  await acquisitions.close();
+  assert.equal((await running.done).status, 'interrupted');
+  const after = open(context, { home });
+  assert.equal((await (await after.acquisitions.resume(running.id)).done).status, 'refused');
+});
+
+test('a spent budget ends it with a clear error; a larger one lets it go on', async (context) => {
+  const first = open(context, { settings: acquireSettings.parse({ maxCalls: 2 }) });
+  const state = await (await first.acquisitions.request(request())).done;
+  assert.equal(state.error?.code, 'RLAR_BUDGET_SPENT');
+  const { completer, acquisitions } = open(context, { home: first.home });
+  assert.equal((await (await acquisitions.resume(state.id)).done).status, 'refused');
+  assert.equal(completer.asked, 1);
+});
+
+test('where texts are not kept, none is on the disk', async (context) => {
+  const { home, acquisitions } = open(context, { keepTexts: false });
+  const { id } = await (await acquisitions.request(request())).done;
+  const folder = new AcquisitionFolder(home, id);
+  assert.equal(folder.request(), null);
+  assert.doesNotMatch(readFileSync(folder.trace, 'utf8'), /private/);
+});
+
+test('without a model the error says so, and nothing is left behind', async (context) => {
+  const missing = async (): Promise<Completer> => {
+    throw new RlarError('RLAR_MODEL_MISSING', 'none');
+  };
+  const { acquisitions } = open(context, { openModel: missing });
+  await assert.rejects(acquisitions.request(request()), { code: 'RLAR_MODEL_MISSING' });
+  assert.deepEqual(acquisitions.list(), []);
+  await assert.rejects(acquisitions.resume('none'), { code: 'RLAR_NOT_FOUND' });
+  assert.throws(() => acquisitions.get('../../etc'), { code: 'RLAR_NOT_FOUND' });
+});

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { query } from '../../spec/query.ts';
+import type { AcquisitionRequest } from '../code-agent/request.ts';
+
+const target = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('kind'), kind: z.string() }),
+  z.object({ what: z.literal('constraint'), id: z.string(), text: z.string().exactOptional() }),
+]);
+
+const usage = z.object({
+  calls: z.number().int(),
+  inputTokens: z.number().int(),
+  outputTokens: z.number().int(),
+  costUsd: z.number().nullable(),
+});
+
+/**
+ * `queued` and `running` end in one of the others. `interrupted` and `failed` (an error, such as a budget that is
+ * spent or a model out of reach) go on where they were when the same is asked for again; the rest are answers.
+ */
+export const acquisitionStatus = z.enum([
+  'queued',
+  'running',
+  'admitted',
+  'refused',
+  'not-checkable',
+  'interrupted',
+  'failed',
+]);
+export type AcquisitionStatus = z.infer<typeof acquisitionStatus>;
+
+/** One acquisition as `HOME/acquisitions/ID/state.json` keeps it and as it stands on the wire. */
+export const acquisitionState = z.object({
+  id: z.string(),
+  target,
+  status: acquisitionStatus,
+  /** What the last step was, in a few words; the reason where it has ended. */
+  note: z.string(),
+  /** How many of each the request has. */
+  samples: z.object({ queries: z.number().int(), rollouts: z.number().int(), labelled: z.number().int() }),
+  model: z.string().nullable(),
+  /** Everything that was spent on it, over all attempts. */
+  usage,
+  /** The tool that came of it. */
+  tool: z.object({ id: z.string(), version: z.string() }).nullable(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** Milliseconds since 1970. */
+  created: z.number(),
+  updated: z.number(),
+  /** How often it was started. */
+  attempts: z.number().int(),
+});
+export type AcquisitionState = z.infer<typeof acquisitionState>;
+
+/** The request as `request.json` keeps it, so that an interrupted acquisition can go on without its caller. */
+export const storedRequest: z.ZodType<AcquisitionRequest> = z.object({
+  target,
+  queries: z.array(query),
+  rollouts: z.array(
+    z.object({ query: z.number().int().nonnegative(), text: z.string(), good: z.boolean().nullable() }),
+  ),
+  seed: z.number().int(),
+});
+
+/** @returns true where nothing more will come of it unless it is asked for again with other samples */
+export function isAnswer(status: AcquisitionStatus): boolean {
+  return status === 'admitted' || status === 'refused' || status === 'not-checkable';
+}

@@ -1,0 +1,37 @@
+import type { Completer, Completion, CompletionRequest } from '../../models/completer.ts';
+import { canonicalRequest, requestKey } from '../../models/completer.ts';
+import type { Trace, TraceLine } from './trace.ts';
+
+/**
+ * Answers from the trace what an earlier attempt has paid for, asks `inner` for the rest, and adds that to the trace.
+ * @param earlier the trace as it was found
+ */
+export function tracedCompleter(inner: Completer, trace: Trace, earlier: readonly TraceLine[]): Completer {
+  const known = new Map<string, Completion>();
+  for (const line of earlier) if (line.type === 'exchange') known.set(line.key, line);
+  const running = new Map<string, Promise<Completion>>();
+  const ask = async (key: string, request: CompletionRequest): Promise<Completion> => {
+    const start = Date.now();
+    const { text, inputTokens, outputTokens, model } = await inner.complete(request);
+    const answer = { text, inputTokens, outputTokens, model };
+    known.set(key, answer);
+    trace.append({
+      type: 'exchange',
+      ms: Date.now() - start,
+      key,
+      purpose: request.purpose,
+      ...answer,
+      request: trace.keepTexts ? canonicalRequest(request) : null,
+    });
+    return answer;
+  };
+  const complete = async (request: CompletionRequest): Promise<Completion> => {
+    const key = requestKey(request);
+    const there = known.get(key) ?? running.get(key);
+    if (there) return there;
+    const asked = ask(key, request).finally(() => running.delete(key));
+    running.set(key, asked);
+    return asked;
+  };
+  return { name: inner.name, complete };
+}
