@@ -1,0 +1,101 @@
+"""``python -m rlar``: ``serve`` starts the server, ``check`` asks one how it is, ``path`` prints a trainer module's file."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rlar import __version__
+from rlar.client import Client
+from rlar.errors import RlarError
+
+USAGE = """usage: python -m rlar serve [--port N] [--host H] [...]   start the server (Node.js); arguments go to `rlar serve`
+       python -m rlar check                              is there a server at RLAR_URL, and does it take RLAR_TOKEN?
+       python -m rlar path MODULE                        the file of rlar.MODULE, for trainers that take a path
+       python -m rlar --version"""
+
+MISSING = f"""rlar's server was not found: no `rlar` on PATH, and no node_modules/.bin/rlar here or above.
+It is an npm package (Node.js 20 or later). Install it with
+    npm install -g rlar@{__version__}        for this machine, or
+    npm install rlar@{__version__}           in this folder,
+or set RLAR_BIN to the path of its command."""
+
+
+def find_server() -> list[str] | None:
+    """The command that starts rlar: ``RLAR_BIN``, ``rlar`` on PATH, or ``node_modules/.bin/rlar`` here or above."""
+    named = os.environ.get("RLAR_BIN")
+    if named:
+        return ["node", named] if named.endswith((".mjs", ".js")) else [named]
+    found = shutil.which("rlar")
+    if found:
+        return [found]
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        local = shutil.which("rlar", path=str(folder / "node_modules" / ".bin"))
+        if local:
+            return [local]
+    return None
+
+
+def serve(arguments: Sequence[str]) -> int:
+    """Becomes the server: its signals and its exit code are this process's own. On Windows, waits for it."""
+    command = find_server()
+    if command is None:
+        print(MISSING, file=sys.stderr)
+        return 127
+    whole = [*command, "serve", *arguments]
+    try:
+        if os.name == "posix":
+            sys.stdout.flush()
+            os.execvp(whole[0], whole)
+        return subprocess.call(whole)
+    except OSError as thrown:
+        print(f"{whole[0]} could not be started: {thrown}", file=sys.stderr)
+        return 126
+
+
+def check() -> int:
+    """Says whether a server answers, is ready and takes the token."""
+    try:
+        client = Client(deadline_seconds=float(os.environ.get("RLAR_DEADLINE_SECONDS") or 5))
+        state = client.ready()
+        tools = client.tools().get("tools", [])
+    except (RlarError, ValueError) as thrown:
+        print(f"no: {thrown}", file=sys.stderr)
+        return 1
+    print(f"yes: {client.settings.url} is {state.get('status')}, snapshot {state.get('snapshot')}, {len(tools)} tools")
+    return 0
+
+
+def path(arguments: Sequence[str]) -> int:
+    spec = importlib.util.find_spec(f"rlar.{arguments[0]}") if len(arguments) == 1 else None
+    if spec is None or spec.origin is None:
+        print(USAGE, file=sys.stderr)
+        return 2
+    print(spec.origin)
+    return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    command = given[0] if given else ""
+    if command == "serve":
+        return serve(given[1:])
+    if command == "check":
+        return check()
+    if command == "path":
+        return path(given[1:])
+    if command == "--version":
+        print(__version__)
+        return 0
+    print(USAGE, file=sys.stdout if command in ("-h", "--help") else sys.stderr)
+    return 0 if command in ("-h", "--help") else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,22 @@
+"""A label as the trainers carry it that send nothing else: the reference itself, or JSON with more."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from rlar._columns import ALSO_REFERENCE, READ
+
+
+def read_label(label: Any) -> Mapping[str, Any]:
+    """The fields of a JSON object that has at least one known to rlar; anything else is the reference as it is."""
+    value = label
+    if isinstance(label, str) and label.lstrip().startswith("{"):
+        try:
+            value = json.loads(label)
+        except ValueError:
+            value = label
+    if isinstance(value, Mapping) and any(name in value for name in (*READ, *ALSO_REFERENCE)):
+        return value
+    return {} if label is None or label == "" else {"reference": label}

@@ -1,0 +1,136 @@
+"""What the trainers' functions share: samples into groups, rewards back in order, and what stands for a missing one."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rlar._json import encode, plain
+from rlar._settings import OnMissing
+from rlar.client import AsyncClient, Client
+from rlar.errors import NoReward, Refused
+from rlar.reward import Reward
+
+_log = logging.getLogger("rlar")
+_lock = threading.Lock()
+_client: Client | None = None
+_async_client: AsyncClient | None = None
+#: What this process's trainer functions saw: ``scored``, ``unscored``, ``failed``, and ``replaced`` by a chosen number.
+_counts: Counter[str] = Counter()
+#: Codes that say the call is wrong, not the sample.
+_WRONG_CALL = ("RLAR_INVALID_GROUP", "RLAR_INVALID_REQUEST")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One response with its query, both in JSON's types but for the response."""
+
+    query: Mapping[str, Any]
+    #: A text, or a list of messages.
+    response: Any
+    truncated: bool = False
+
+
+def counts() -> dict[str, int]:
+    """How many samples of this process were scored, unscored, failed, and replaced by the chosen number."""
+    return dict(_counts)
+
+
+def shared_client() -> Client:
+    """The client of the process's trainer functions, made of the environment on first use."""
+    global _client
+    with _lock:
+        if _client is None:
+            _client = Client()
+        return _client
+
+
+def shared_async_client() -> AsyncClient:
+    """As :func:`shared_client`, to await."""
+    global _async_client
+    with _lock:
+        if _async_client is None:
+            _async_client = AsyncClient()
+        return _async_client
+
+
+def gather(samples: Sequence[Sample]) -> tuple[list[dict[str, Any]], list[tuple[int, int]]]:
+    """Rows with ``responses``, samples of one query together; and for each sample its row and its place there."""
+    rows: list[dict[str, Any]] = []
+    known: dict[bytes, int] = {}
+    places: list[tuple[int, int]] = []
+    for index, sample in enumerate(samples):
+        row = known.setdefault(encode(sample.query), len(rows))
+        if row == len(rows):
+            rows.append({**sample.query, "responses": []})
+        places.append((row, len(rows[row]["responses"])))
+        rows[row]["responses"].append(_response(sample, index))
+    return rows, places
+
+
+def _response(sample: Sample, index: int) -> Any:
+    content = plain(sample.response, f"completions[{index}]")
+    if isinstance(content, list) and len(content) == 1 and _is_plain_answer(content[0]):
+        content = content[0]["content"]
+    if isinstance(content, list):
+        return {"steps": content, "finish_reason": "length"} if sample.truncated else content
+    text = "" if content is None else content
+    return {"text": text, "finish_reason": "length"} if sample.truncated else text
+
+
+def _is_plain_answer(message: Any) -> bool:
+    """One assistant's message without calls is a text, no trajectory."""
+    return (
+        isinstance(message, Mapping)
+        and message.get("role") == "assistant"
+        and isinstance(message.get("content"), str)
+        and not message.get("tool_calls")
+    )
+
+
+def score(samples: Sequence[Sample], step: int | None = None, client: Client | None = None) -> list[Reward]:
+    """One reward per sample, in order. Raises as :meth:`Client.rewards` does, and Refused where every row is wrong."""
+    if not samples:
+        return []
+    rows, places = gather(samples)
+    return _spread((client or shared_client()).rewards(rows, step=step), places)
+
+
+async def score_async(samples: Sequence[Sample], step: int | None = None) -> list[Reward]:
+    """As :func:`score`."""
+    if not samples:
+        return []
+    rows, places = gather(samples)
+    return _spread(await shared_async_client().rewards(rows, step=step), places)
+
+
+def _spread(groups: list[list[Reward]], places: Sequence[tuple[int, int]]) -> list[Reward]:
+    rewards = [groups[row][place] for row, place in places]
+    if all(reward.code in _WRONG_CALL for reward in rewards):
+        raise Refused(400, str(rewards[0].code), rewards[0].why())
+    with _lock:
+        _counts.update(reward.status for reward in rewards)
+    return rewards
+
+
+def numbers(rewards: Sequence[Reward], policy: OnMissing) -> list[float | None]:
+    """The rewards as the trainer gets them.
+
+    :raises NoReward: under ``raise``, where one has no reward
+    """
+    missing = [reward for reward in rewards if reward.reward is None]
+    if missing and policy == "raise":
+        raise NoReward(missing[0], len(missing), len(rewards))
+    if missing:
+        chosen = "None" if policy == "none" else f"the chosen {policy}"
+        _log.warning("%d of %d rollouts have no reward, %s stands for it; %s", len(missing), len(rewards), chosen, missing[0].why())
+    if policy == "none":
+        return [reward.reward for reward in rewards]
+    if missing:
+        with _lock:
+            _counts["replaced"] += len(missing)
+    return [float(policy) if reward.reward is None else reward.reward for reward in rewards]

@@ -1,0 +1,184 @@
+"""A real ``rlar serve`` on a free port, and a server made of scripted answers for what a real one does not do on demand."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shlex
+import signal
+import socket
+import subprocess
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+import rlar
+from rlar import _samples
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """``RLAR_TEST_SERVER`` is the command that starts rlar."""
+
+    def __init__(self, home: Path, token: str | None = None) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.home = home
+        self._token = token
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, wait: bool = True) -> Server:
+        command = shlex.split(os.environ["RLAR_TEST_SERVER"])
+        env = {**os.environ, "RLAR_HOME": str(self.home), "RLAR_LOG_LEVEL": "error"}
+        env.pop("RLAR_TOKEN", None)
+        if self._token:
+            env["RLAR_TOKEN"] = self._token
+        with (self.home / "server.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [*command, "serve", "--port", str(self.port)], env=env, cwd=self.home, stdout=log, stderr=log
+            )
+        if wait:
+            self.wait()
+        return self
+
+    def wait(self) -> None:
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            try:
+                with urllib.request.urlopen(f"{self.url}/readyz", timeout=2) as reply:
+                    if reply.status == 200:
+                        return
+            except OSError:
+                time.sleep(0.05)
+        raise AssertionError((self.home / "server.log").read_text())
+
+    def kill(self) -> None:
+        """SIGKILL: nothing is finished, nothing is said."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+
+    def stop(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("home")).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """One to kill and start again."""
+    running = Server(tmp_path).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def use(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Points the trainers' functions at a server: they read the environment once."""
+
+    def point(url: str, **environment: str) -> None:
+        monkeypatch.setenv("RLAR_URL", url)
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(_samples, "_client", None)
+        monkeypatch.setattr(_samples, "_async_client", None)
+
+    for name in ("RLAR_TOKEN", "RLAR_RUN", "RLAR_ON_MISSING", "RLAR_DEADLINE_SECONDS"):
+        monkeypatch.delenv(name, raising=False)
+    yield point
+
+
+class Scripted:
+    """Answers each request with the next of ``answers``; the last one stays. An answer is a status, a body, headers."""
+
+    def __init__(self) -> None:
+        self.answers: list[tuple[int, object, dict[str, str]]] = []
+        self.bodies: list[bytes] = []
+        self.delay = 0.0
+        self.most_at_once = 0
+        self._now = 0
+        self._loop = asyncio.new_event_loop()
+        started = threading.Event()
+        self.url = ""
+
+        async def run() -> None:
+            app = web.Application(client_max_size=1 << 28)
+            app.router.add_route("*", "/{path:.*}", self._answer)
+            self._runner = runner = web.AppRunner(app, shutdown_timeout=0.1)
+            await runner.setup()
+            site = web.TCPSite(runner, "127.0.0.1", 0)
+            await site.start()
+            self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+            started.set()
+
+        def main() -> None:
+            asyncio.set_event_loop(self._loop)
+            self._loop.create_task(run())
+            self._loop.run_forever()
+
+        threading.Thread(target=main, daemon=True).start()
+        assert started.wait(10)
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        self._now += 1
+        self.most_at_once = max(self.most_at_once, self._now)
+        try:
+            body = await request.read()
+            self.bodies.append(body)
+            if self.delay:
+                await asyncio.sleep(self.delay)
+            status, reply, headers = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+            if callable(reply):
+                reply = reply(json.loads(body))
+            text = reply if isinstance(reply, str) else json.dumps(reply)
+            return web.Response(status=status, text=text, content_type="application/json", headers=headers)
+        finally:
+            self._now -= 1
+
+    def close(self) -> None:
+        asyncio.run_coroutine_threadsafe(self._runner.cleanup(), self._loop).result(10)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+
+
+def item(reward: float | None = 1.0, **fields: object) -> dict[str, object]:
+    """One item of a reply as the server writes it."""
+    slots = dict.fromkeys(rlar.SLOTS)
+    if reward is not None:
+        slots["correctness"] = reward
+    status = "scored" if reward is not None else "unscored"
+    return {"id": "0", "record": None, "reward": reward, "status": status, "kind": None, "slots": slots, "flags": [], **fields}
+
+
+def answer_all(body: dict[str, object]) -> dict[str, object]:
+    """A 1.0 for every response."""
+    groups = body["groups"]
+    assert isinstance(groups, list)
+    return {"items": [item() for group in groups for _ in group.get("responses", [0])]}
+
+
+@pytest.fixture
+def scripted() -> Iterator[Scripted]:
+    one = Scripted()
+    yield one
+    one.close()
