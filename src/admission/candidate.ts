@@ -14,8 +14,8 @@ export interface Case {
   readonly steps?: readonly Step[];
   /** Whether it is right; null: a real response without a label. */
   readonly good: boolean | null;
-  /** The exact score that a graded case is known to earn. */
-  readonly value?: number;
+  /** The exact score that the case is known to earn; null: the tool must say that it cannot tell. */
+  readonly value?: number | null;
   /** `label`: a person's or a caller's verdict · `reference`: the reference itself · `witness`: written for this purpose · `factory`: made by the negative factory */
   readonly origin: 'label' | 'reference' | 'witness' | 'factory';
 }
@@ -33,11 +33,20 @@ export interface ExtractorCase {
   readonly kwargs: JsonObject;
 }
 
+/** The text of a scoring program, for what reading alone finds out. */
+export interface Program {
+  readonly language: 'javascript' | 'python';
+  readonly source: string;
+  /** The user's own code, which may reach what they granted. */
+  readonly own?: boolean;
+}
+
 /** A tool that wants admission, with everything known that it can be tried on. */
 export interface CandidateInput {
   readonly tool: Tool;
   /** @returns the tool anew, with none of the state that the first one may have gathered */
   readonly fresh: () => Tool;
+  readonly program?: Program;
   readonly cases: readonly Case[];
   /** A verifier of the same thing, written without sight of this one. */
   readonly secondOpinion?: Tool;

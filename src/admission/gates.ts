@@ -4,7 +4,8 @@ import type { Tool } from '../spec/tool.ts';
 import { toolDeclaration } from '../spec/tool-card.ts';
 import type { Verdict } from '../spec/verdict.ts';
 import { type Fixture, fixtureMismatch } from '../tools/fixtures.ts';
-import { HOSTILE_INPUTS, REFUSALS } from './hostile-inputs.ts';
+import { REFUSALS } from './gates/endpoints.ts';
+import { HOSTILE_INPUTS } from './hacks/hostile-inputs.ts';
 
 /** Runs a tool on fixtures, in this process or a fresh one; verdicts come back checked against the card. */
 export type Runner = (

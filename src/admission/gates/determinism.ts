@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { asScript } from '../../library/added-tools/inspect-javascript.ts';
+import { scoringSandbox } from '../../library/added-tools/javascript-calls.ts';
+import type { JsonValue } from '../../spec/json.ts';
+import { query } from '../../spec/query.ts';
+import { toolQueryOf } from '../../spec/tool-query-of.ts';
+import { mayVary } from '../read-program.ts';
+import { type Runnable, runCases } from '../run-cases.ts';
+import { answering, type Trial, told } from '../trial.ts';
+import type { Finding, Gate } from './gate.ts';
+
+const MOST_CASES = 24;
+const ROUNDS = 3;
+const ROUNDS_OF_SUSPECTS = 12;
+const PAUSE_MS = 350;
+const SEEDS = 12;
+/** How often a program is called in one context. */
+const REPEATS = 6;
+
+/** G2: the same input gives the same verdict: anew, again, in another order, at another time, with other random numbers. */
+export const determinism: Gate = {
+  gate: 'G2',
+  name: 'determinism',
+  question: 'Does the same input give the same verdict, in a fresh process, in any order, at any time?',
+  async run(trial) {
+    const { tool, fresh, program } = trial.input;
+    if (!tool.declaration.deterministic) return { outcome: 'exempt', reason: 'declared stochastic' };
+    const cases = casesOf(trial);
+    const first = (await runCases(tool, cases)).map(({ verdict }) => JSON.stringify(verdict));
+    const findings: Finding[] = [];
+    const rounds = program && mayVary(program) ? ROUNDS_OF_SUSPECTS : ROUNDS;
+    for (let round = 0; round < rounds && findings.length === 0; round++) {
+      if (round > 0 && program?.language === 'python') await sleep(PAUSE_MS);
+      const turned = round % 2 === 0;
+      const order = turned ? cases.toReversed() : cases;
+      const verdicts = await runCases(round === 1 ? fresh() : tool, order);
+      for (const [index, entry] of cases.entries()) {
+        const { verdict } = verdicts[turned ? cases.length - 1 - index : index]!;
+        if (JSON.stringify(verdict) === first[index]) continue;
+        findings.push({
+          name: entry.name,
+          expected: first[index]!.slice(0, 100),
+          got: told(verdict),
+          subject: entry.subject,
+          response: entry.response,
+        });
+      }
+    }
+    if (findings.length === 0 && program?.language === 'javascript')
+      findings.push(...(await inOneContext(trial, cases)));
+    return {
+      outcome: findings.length > 0 ? 'failed' : 'passed',
+      cases: cases.length * (rounds + 1),
+      findings,
+    };
+  },
+};
+
+type Named = Runnable & { readonly name: string; readonly subject: Trial['open'][number] };
+
+function casesOf(trial: Trial): Named[] {
+  const cases = trial.open.flatMap((subject) => {
+    const given = subject.cases.slice(0, 2).map((entry): Named => ({ ...entry, subject }));
+    const reference = subject.references[0];
+    if (reference === undefined) return given;
+    return [...given, { ...answering(subject, reference), name: `${subject.name}: the reference`, subject }];
+  });
+  return trial.random('determinism').shuffled(cases).slice(0, MOST_CASES);
+}
+
+/** A context is made anew for each call of a reward, so a program that keeps something shows it here alone. */
+async function inOneContext(trial: Trial, cases: readonly Named[]): Promise<Finding[]> {
+  const { tool, program } = trial.input;
+  const script = `${asScript(program?.source ?? '', '__given')}
+const __repeat = (rows, times) => {
+  const all = [];
+  for (let time = 0; time < times; time++)
+    for (const row of rows) {
+      let value;
+      try { value = __given(...row); } catch (error) { value = 'threw'; }
+      all.push(JSON.stringify(value === undefined ? null : value));
+    }
+  return all;
+};`;
+  const rows = cases.slice(0, 10).map((entry) => inputsOf(entry, tool.declaration.constraint));
+  let expected: JsonValue[] | null = null;
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    const run = await scoringSandbox().run({
+      source: script,
+      entry: '__repeat',
+      inputs: [rows, REPEATS],
+      seed: seed * 7919,
+      limitMs: 2_000,
+    });
+    if (!run.ok || !Array.isArray(run.value)) return [];
+    expected ??= run.value.slice(0, rows.length);
+    const differs = run.value.findIndex((value, index) => value !== expected?.[index % rows.length]);
+    if (differs < 0) continue;
+    const entry = cases[differs % rows.length]!;
+    const got = `${String(run.value[differs])} in call ${differs + 1} with another seed`;
+    return [
+      {
+        name: entry.name,
+        expected: String(expected[differs % rows.length]),
+        got,
+        subject: entry.subject,
+        response: entry.response,
+      },
+    ];
+  }
+  return [];
+}
+
+function inputsOf(entry: Runnable, constraint: string | undefined): JsonValue[] {
+  const asked = toolQueryOf(query.parse({ messages: [], ...entry.query }));
+  if (constraint === undefined) return [asked.prompt, entry.response, asked.references[0] ?? null];
+  const stated = entry.options.constraint ?? asked.constraints.find(({ id }) => id === constraint) ?? null;
+  const kwargs =
+    typeof stated === 'object' && stated !== null && !Array.isArray(stated) ? (stated.kwargs ?? {}) : {};
+  return [entry.response, kwargs, asked.prompt];
+}

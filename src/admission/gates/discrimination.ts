@@ -1,0 +1,159 @@
+import { FORMS, written } from '../negatives/forms.ts';
+import type { Runnable } from '../run-cases.ts';
+import { type Share, share } from '../share.ts';
+import type { Subject } from '../split.ts';
+import { answering, labelledCases, type Trial, told } from '../trial.ts';
+import type { Finding, Gate } from './gate.ts';
+
+/**
+ * The bars, on queries that no author has seen. False positives first: refused where the interval says that more than 2 %
+ * of wrong answers are paid (no error in 20 passes, one in 20 too, two do not). Right answers may be missed more often:
+ * a tool that overlooks some costs signal, one that pays wrong answers is learned.
+ */
+export const BARS = { falsePositives: 0.02, rightOnes: 0.8, pairs: 0.9 } as const;
+const OTHERS = 4;
+
+interface Judged {
+  readonly name: string;
+  readonly subject: Subject;
+  readonly run: Runnable;
+  readonly good: boolean;
+  readonly labelled: boolean;
+}
+
+/** G4: good above bad on held-out queries, with intervals. */
+export const discrimination: Gate = {
+  gate: 'G4',
+  name: 'discrimination',
+  question: 'On queries nobody has seen: are wrong answers left unpaid, and right ones paid?',
+  async run(trial) {
+    const cases = [...labelled(trial), ...made(trial)];
+    const bad = cases.filter((entry) => !entry.good);
+    const good = cases.filter((entry) => entry.good);
+    if (bad.length === 0 || good.length === 0) {
+      const lacking = good.length === 0 ? 'right' : 'wrong';
+      return {
+        outcome: 'not-applicable',
+        reason: `no held-out response is known to be ${lacking}`,
+        cases: cases.length,
+      };
+    }
+    const verdicts = await trial.run(cases.map((entry) => entry.run));
+    const scored = cases.flatMap((entry, index) => {
+      const { verdict } = verdicts[index]!;
+      return verdict.status === 'scored' ? [{ ...entry, verdict, value: verdict.value }] : [];
+    });
+    const rights = scored.filter((entry) => entry.good);
+    const wrongs = scored.filter((entry) => !entry.good);
+    const paid = wrongs.filter(({ verdict }) => trial.isPaid(verdict));
+    const missed = rights.filter(({ verdict }) => !trial.isPaid(verdict));
+    const known = wrongs.filter((entry) => entry.labelled);
+    const knownPaid = paid.filter((entry) => entry.labelled);
+    const shares: Record<string, Share> = {
+      falsePositives: share(paid.length, wrongs.length),
+      rightOnesPaid: share(rights.length - missed.length, rights.length),
+      scored: share(scored.length, cases.length),
+      pairs: pairs(rights, wrongs),
+      ...(known.length > 0 && { labelledFalsePositives: share(knownPaid.length, known.length) }),
+    };
+    const reasons = problems(trial, shares, rights.length, good.length);
+    const findings = [
+      ...paid.map((entry) => finding(entry, 'the bottom')),
+      ...missed.map((entry) => finding(entry, 'the top')),
+    ];
+    return {
+      outcome: reasons.length > 0 ? 'failed' : 'passed',
+      cases: cases.length,
+      ...(reasons[0] && { reason: reasons.join('; ') }),
+      findings,
+      shares,
+    };
+  },
+};
+
+function problems(trial: Trial, shares: Record<string, Share>, rights: number, good: number): string[] {
+  const { falsePositives, labelledFalsePositives, rightOnesPaid, pairs: ranked } = shares;
+  const tell = (text: string, { value, low, of }: Share) =>
+    `${text} (${(100 * value).toFixed(1)} % of ${of}, at least ${(100 * low).toFixed(1)} %)`;
+  const found: string[] = [];
+  if (rights < good / 3) found.push(`only ${rights} of ${good} right answers are scored`);
+  if (trial.graded) {
+    if (ranked && ranked.value < BARS.pairs)
+      found.push(tell('a right answer is not above a wrong one often enough', ranked));
+    return found;
+  }
+  if (falsePositives && falsePositives.low > BARS.falsePositives)
+    found.push(tell('wrong answers are paid', falsePositives));
+  else if (labelledFalsePositives && labelledFalsePositives.low > BARS.falsePositives)
+    found.push(tell('responses labelled wrong are paid', labelledFalsePositives));
+  if (rightOnesPaid && rights > 0 && rightOnesPaid.value < BARS.rightOnes)
+    found.push(tell('too few right answers are paid', rightOnesPaid));
+  return found;
+}
+
+/** Right above wrong: of one query where it has both, else of any two. */
+function pairs(
+  rights: readonly { subject: Subject; value: number }[],
+  wrongs: readonly { subject: Subject; value: number }[],
+): Share {
+  let [won, all] = [0, 0];
+  for (const right of rights) {
+    const own = wrongs.filter((wrong) => wrong.subject === right.subject);
+    for (const wrong of own.length > 0 ? own : wrongs.slice(0, 20)) {
+      all += 1;
+      if (right.value > wrong.value) won += 1;
+    }
+  }
+  return share(won, all);
+}
+
+function labelled(trial: Trial): Judged[] {
+  return labelledCases(trial.sealed)
+    .filter(({ entry }) => entry.value === undefined || entry.good !== null)
+    .filter(({ entry }) => entry.value !== null)
+    .map(({ subject, entry, good }) => ({ name: entry.name, subject, run: entry, good, labelled: true }));
+}
+
+/** The reference as right; other queries' answers, and where references are no answers their right responses, as wrong. */
+function made(trial: Trial): Judged[] {
+  if (!trial.byReference) return [];
+  const held = trial.sealed.filter((subject) => subject.references.length > 0);
+  const wrong = (subject: Subject, name: string, response: string): Judged => ({
+    name: `${subject.name}: ${name}`,
+    subject,
+    run: answering(subject, response),
+    good: false,
+    labelled: false,
+  });
+  if (trial.forms.length === 0)
+    return held.flatMap((subject) => {
+      const others = held.filter((other) => other.references[0] !== subject.references[0]);
+      const responses = others.flatMap((other) => other.cases.filter((entry) => entry.good).slice(0, 1));
+      return responses
+        .slice(0, OTHERS)
+        .map((entry) => wrong(subject, `right for ${entry.name}`, entry.response));
+    });
+  return held.flatMap((subject) => {
+    const right = trial.forms.slice(0, 1).map(
+      (form): Judged => ({
+        name: `${subject.name}: its reference, ${form.name}`,
+        subject,
+        run: answering(subject, written(form, subject.references[0]!)),
+        good: true,
+        labelled: false,
+      }),
+    );
+    const others = trial.othersAnswers(subject, OTHERS).map((answer, index) => {
+      const form = trial.forms[index % trial.forms.length] ?? FORMS[0]!;
+      return wrong(subject, `another query’s answer, ${form.name}`, written(form, answer));
+    });
+    return [...right, ...others];
+  });
+}
+
+function finding(
+  { name, subject, run, verdict }: Judged & { verdict: Parameters<typeof told>[0] },
+  expected: string,
+): Finding {
+  return { name, expected, got: told(verdict), subject, response: run.response };
+}

@@ -1,0 +1,188 @@
+import { answerType } from '../negatives/answer-type.ts';
+import { type Form, written } from '../negatives/forms.ts';
+import { withOtherAnswer } from '../negatives/template.ts';
+import { type Share, share } from '../share.ts';
+import type { Subject } from '../split.ts';
+import { answering, type Trial, told } from '../trial.ts';
+import type { Finding, Gate } from './gate.ts';
+
+/** Of breaking edits paid, over all, and of one sort of edit: the lower end of the interval. */
+export const MOST_BREAKING = 0.02;
+export const MOST_OF_ONE_SORT = 0.3;
+/** Of the edits that change nothing, so many must keep the score. */
+const LEAST_KEPT = 0.8;
+
+interface Mutation {
+  readonly name: string;
+  readonly sort: string;
+  readonly subject: Subject;
+  readonly response: string;
+  /** The right response that it was made from. */
+  readonly from: string;
+  readonly near: boolean;
+}
+
+/** Edits that change nothing that any reader would mind. */
+const KEEPING: readonly { readonly sort: string; readonly edit: (text: string) => string }[] = [
+  { sort: 'a line break behind it', edit: (text) => `${text}\n` },
+  { sort: 'spaces behind it', edit: (text) => `${text}  ` },
+  { sort: 'a space before it', edit: (text) => ` ${text}` },
+];
+
+/** G5: edits that break an answer drop its score, edits that change nothing keep it. */
+export const mutation: Gate = {
+  gate: 'G5',
+  name: 'mutation',
+  question: 'Do edits that break an answer drop its score, and edits that change nothing keep it?',
+  async run(trial) {
+    if (!trial.byReference)
+      return { outcome: 'exempt', reason: 'no reference says which edits would break an answer' };
+    const held = trial.open.filter((subject) => subject.references.length > 0);
+    const broken = held.flatMap((subject) => breaking(trial, subject));
+    const kept = trial.forms.length > 0 ? held.flatMap((subject) => keeping(trial.forms[0]!, subject)) : [];
+    if (broken.length === 0)
+      return { outcome: 'exempt', reason: 'the references are no answers that could be edited' };
+    const dropped = await judgeBreaking(trial, broken);
+    const held2 = await judgeKeeping(trial, kept);
+    const reasons = [...dropped.reasons, ...held2.reasons];
+    return {
+      outcome: reasons.length > 0 ? 'failed' : 'passed',
+      cases: broken.length + kept.length,
+      ...(reasons[0] && { reason: reasons.join('; ') }),
+      findings: [...dropped.findings, ...held2.findings],
+      shares: { ...dropped.shares, ...held2.shares },
+    };
+  },
+};
+
+/** Edited references in the tool's own forms, and labelled right responses in which the answer is another one. */
+function breaking(trial: Trial, subject: Subject): Mutation[] {
+  const edits = trial.edits(subject);
+  const reference = subject.references[0]!;
+  const inForms = edits.flatMap((edit, index): Mutation[] => {
+    const form = trial.forms[index % Math.max(1, trial.forms.length)];
+    if (!form) return [];
+    return [
+      {
+        name: `${subject.name}: ${edit.name}, ${form.name}`,
+        sort: edit.name,
+        subject,
+        response: written(form, edit.text),
+        from: written(form, reference),
+        near: edit.near,
+      },
+    ];
+  });
+  const right = subject.cases.find((entry) => entry.good === true && entry.steps === undefined);
+  const natural = edits.slice(0, 4).flatMap((edit): Mutation[] => {
+    const response = right && withOtherAnswer(right.response, reference, edit.text);
+    if (!right || response === null || response === undefined) return [];
+    return [
+      {
+        name: `${right.name}: ${edit.name}`,
+        sort: edit.name,
+        subject,
+        response,
+        from: right.response,
+        near: edit.near,
+      },
+    ];
+  });
+  return [...inForms, ...natural];
+}
+
+function keeping(form: Form, subject: Subject): Mutation[] {
+  const from = written(form, subject.references[0]!);
+  return KEEPING.map(({ sort, edit }) => ({
+    name: `${subject.name}: ${sort}`,
+    sort,
+    subject,
+    response: edit(from),
+    from,
+    near: false,
+  }));
+}
+
+interface Judgement {
+  readonly reasons: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly shares: Readonly<Record<string, Share>>;
+}
+
+async function judgeBreaking(trial: Trial, mutations: readonly Mutation[]): Promise<Judgement> {
+  const verdicts = await trial.run(mutations.map(({ subject, response }) => answering(subject, response)));
+  const originals = await trial.run(mutations.map(({ subject, from }) => answering(subject, from)));
+  const judged = mutations.map((entry, index) => {
+    const { verdict } = verdicts[index]!;
+    const original = originals[index]!.verdict;
+    const asGood =
+      verdict.status === 'scored' && original.status === 'scored' && verdict.value >= original.value - 1e-9;
+    const close = entry.near || answerType(subject(entry)) === 'long';
+    const rewarded =
+      trial.graded && close
+        ? asGood && trial.isPaid(verdict)
+        : trial.isPaid(verdict) && (!trial.graded || asGood);
+    return { ...entry, rewarded, got: told(verdict) };
+  });
+  const of = (entries: readonly { rewarded: boolean }[]) =>
+    share(entries.filter(({ rewarded }) => rewarded).length, entries.length);
+  const all = of(judged);
+  const bySort = [...Map.groupBy(judged, ({ sort }) => sort)].map(([sort, entries]) => ({
+    sort,
+    paid: of(entries),
+  }));
+  const holes = bySort.filter(({ paid }) => paid.low > MOST_OF_ONE_SORT);
+  const reasons = holes.map(
+    ({ sort, paid }) => `${sort}: ${Math.round(paid.value * paid.of)} of ${paid.of} wrong answers are paid`,
+  );
+  if (reasons.length === 0 && all.low > MOST_BREAKING)
+    reasons.push(`${Math.round(all.value * all.of)} of ${all.of} broken answers are paid`);
+  const findings = judged
+    .filter(({ rewarded }) => rewarded)
+    .map(
+      ({ name, subject: asked, response, got }): Finding => ({
+        name,
+        expected: trial.graded ? 'less than the right answer' : 'the bottom',
+        got,
+        subject: asked,
+        response,
+      }),
+    );
+  return { reasons, findings, shares: { brokenPaid: all } };
+}
+
+function subject(entry: Mutation): string {
+  return entry.subject.references[0] ?? '';
+}
+
+async function judgeKeeping(trial: Trial, mutations: readonly Mutation[]): Promise<Judgement> {
+  if (mutations.length === 0) return { reasons: [], findings: [], shares: {} };
+  const verdicts = await trial.run(
+    mutations.map(({ subject: asked, response }) => answering(asked, response)),
+  );
+  const originals = await trial.run(mutations.map(({ subject: asked, from }) => answering(asked, from)));
+  const judged = mutations.flatMap((entry, index) => {
+    const { verdict } = verdicts[index]!;
+    return trial.isPaid(originals[index]!.verdict)
+      ? [{ ...entry, kept: trial.isPaid(verdict), got: told(verdict) }]
+      : [];
+  });
+  const kept = share(judged.filter((entry) => entry.kept).length, judged.length);
+  const lost = judged
+    .filter((entry) => !entry.kept)
+    .map(
+      ({ name, subject: asked, response, got }): Finding => ({
+        name,
+        expected: 'the same score',
+        got,
+        subject: asked,
+        response,
+      }),
+    );
+  const failed = judged.length > 0 && kept.value < LEAST_KEPT;
+  return {
+    reasons: failed ? [`${lost[0]?.name}: the score is lost`] : [],
+    findings: failed ? lost : [],
+    shares: { unchangedKept: kept },
+  };
+}

@@ -1,0 +1,102 @@
+import { isDeepStrictEqual } from 'node:util';
+import { asRlarError } from '../../spec/errors.ts';
+import type { Recogniser, Span } from '../../spec/tool.ts';
+import { share } from '../share.ts';
+import type { Finding, Gate } from './gate.ts';
+
+const MOST_FALSE_ALARMS = 0.01;
+const LEAST_FIRED = 0.95;
+const LEAST_EXTRACTED = 0.95;
+const LONGEST_SHOWN = 200;
+
+/** Whether the recogniser is silent where nothing asks for the tool, and fires where something does. */
+export const recogniser: Gate = {
+  gate: 'G4',
+  name: 'recogniser',
+  program: 'recogniser',
+  question: 'Is it silent on prompts that do not ask for it, and does it fire on those that do?',
+  async run({ input }) {
+    const program = input.tool.recogniser;
+    if (!program) return { outcome: 'failed', cases: 0, reason: 'the tool has no recogniser' };
+    if (!input.recogniser) return { outcome: 'not-applicable', reason: 'no prompts to try it on' };
+    const { asks, asksNot } = input.recogniser;
+    const missed: Finding[] = [];
+    const alarms: Finding[] = [];
+    for (const prompt of asks) {
+      const got = await spansOf(program, prompt);
+      if (!Array.isArray(got) || got.length === 0)
+        missed.push({
+          name: shown(prompt),
+          prompt,
+          expected: 'a span',
+          got: Array.isArray(got) ? 'nothing' : got,
+        });
+    }
+    for (const prompt of asksNot) {
+      const got = await spansOf(program, prompt);
+      if (!Array.isArray(got)) alarms.push({ name: shown(prompt), prompt, expected: 'nothing', got });
+      else if (got.length > 0)
+        alarms.push({
+          name: shown(prompt),
+          prompt,
+          expected: 'nothing',
+          got: JSON.stringify(prompt.slice(...got[0]!).slice(0, 80)),
+        });
+    }
+    const falseAlarms = share(alarms.length, asksNot.length);
+    const fired = share(asks.length - missed.length, asks.length);
+    const fails = falseAlarms.value > MOST_FALSE_ALARMS || fired.value < LEAST_FIRED;
+    return {
+      outcome: fails ? 'failed' : 'passed',
+      cases: asks.length + asksNot.length,
+      findings: [...alarms, ...missed],
+      shares: { falseAlarms, fired },
+    };
+  },
+};
+
+/** Whether the extractor reads the arguments as the prompt states them. */
+export const extractor: Gate = {
+  gate: 'G4',
+  name: 'extractor',
+  program: 'extractor',
+  question: 'Does it read a constraint’s arguments as the prompt states them?',
+  async run({ input }) {
+    const program = input.tool.recogniser;
+    if (!program?.extract) return { outcome: 'failed', cases: 0, reason: 'the tool has no extractor' };
+    if (!input.extractor?.length) return { outcome: 'not-applicable', reason: 'no prompts to try it on' };
+    const findings: Finding[] = [];
+    for (const { prompt, kwargs } of input.extractor) {
+      const got = await program.extract(prompt).catch((thrown: unknown) => asRlarError(thrown).message);
+      if (!isDeepStrictEqual(got, kwargs))
+        findings.push({
+          name: shown(prompt),
+          prompt,
+          expected: JSON.stringify(kwargs),
+          got: JSON.stringify(got),
+        });
+    }
+    const right = share(input.extractor.length - findings.length, input.extractor.length);
+    return {
+      outcome: right.value < LEAST_EXTRACTED ? 'failed' : 'passed',
+      cases: input.extractor.length,
+      findings,
+      shares: { right },
+    };
+  },
+};
+
+async function spansOf(program: Recogniser, prompt: string): Promise<Span[] | string> {
+  try {
+    const spans = await program.recognise(prompt);
+    return spans.every(([start, end]) => start >= 0 && start < end && end <= prompt.length)
+      ? [...spans]
+      : 'a span outside the prompt';
+  } catch (thrown) {
+    return asRlarError(thrown).message;
+  }
+}
+
+function shown(prompt: string): string {
+  return prompt.slice(0, LONGEST_SHOWN);
+}

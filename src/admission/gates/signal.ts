@@ -1,0 +1,112 @@
+import { prose } from '../hacks/hostile-inputs.ts';
+import { answering, labelledCases, type Trial } from '../trial.ts';
+import type { Finding, Gate } from './gate.ts';
+
+const LENGTHS = [5, 20, 60, 150, 400, 900, 2_000, 4_500, 9_000];
+const FEWEST = 4;
+/** A text that says nothing may move the score by so much of the range as it grows. */
+const MOST_MOVED = 0.25;
+
+/** G8: a score that says something: not one for all, not the length, not the response alone. */
+export const signal: Gate = {
+  gate: 'G8',
+  name: 'signal',
+  question:
+    'Does the score say something: not the same of all, not just the length, not without looking at the query?',
+  async run(trial) {
+    const constant = await isConstant(trial);
+    if (constant === null) return { outcome: 'not-applicable', reason: `fewer than ${FEWEST} responses` };
+    const length = await isLengthMeter(trial);
+    const deaf = await isDeafToQuery(trial);
+    const findings = [constant, length, deaf].filter(
+      (finding) => typeof finding === 'object' && finding !== null,
+    );
+    return {
+      outcome: findings.length > 0 ? 'failed' : 'passed',
+      cases: trial.subjects.length + LENGTHS.length,
+      findings,
+    };
+  },
+};
+
+async function isConstant(trial: Trial): Promise<Finding | false | null> {
+  const cases = trial.open.flatMap((subject) => [
+    ...subject.cases,
+    ...subject.references.slice(0, 1).map((reference) => answering(subject, reference)),
+    ...subject.references.slice(0, 1).map(() => answering(subject, 'I do not know.')),
+  ]);
+  if (cases.length < FEWEST) return null;
+  const verdicts = await trial.run(cases);
+  const values = new Set(
+    verdicts.map(({ verdict }) => (verdict.status === 'scored' ? verdict.value : verdict.status)),
+  );
+  if (values.size > 1) return false;
+  const known = labelledCases(trial.open);
+  const both = known.some(({ good }) => good) && known.some(({ good }) => !good);
+  if (!trial.byReference && !both && known.length > 0) return false;
+  return {
+    name: `${cases.length} responses`,
+    expected: 'different scores',
+    got: `${[...values][0]} for all`,
+  };
+}
+
+async function isLengthMeter(trial: Trial): Promise<Finding | false> {
+  const { constraint, slot } = trial.input.tool.declaration;
+  if (constraint !== undefined || !['correctness', 'quality'].includes(slot) || labelsFollowLength(trial))
+    return false;
+  const [bottom, top] = trial.range;
+  for (const subject of trial.open.slice(0, 3)) {
+    const verdicts = await trial.run(LENGTHS.map((length) => answering(subject, prose(length))));
+    const values = verdicts.flatMap(({ verdict }) => (verdict.status === 'scored' ? [verdict.value] : []));
+    if (values.length < LENGTHS.length) return false;
+    const rising = values.every((value, index) => index === 0 || value >= values[index - 1]!);
+    const falling = values.every((value, index) => index === 0 || value <= values[index - 1]!);
+    const moved = Math.max(...values) - Math.min(...values);
+    if (!(rising || falling) || moved < MOST_MOVED * (top - bottom)) return false;
+  }
+  return {
+    name: `text that says nothing, of ${LENGTHS[0]} to ${LENGTHS.at(-1)} characters`,
+    expected: 'about the same score',
+    got: 'a score that goes with the length',
+  };
+}
+
+/** Where right and wrong responses differ in length alone, length may be just what is asked for. */
+function labelsFollowLength(trial: Trial): boolean {
+  const known = labelledCases(trial.subjects);
+  const right = known.filter(({ good }) => good).map(({ entry }) => entry.response.length);
+  const wrong = known.filter(({ good }) => !good).map(({ entry }) => entry.response.length);
+  if (right.length < 3 || wrong.length < 3) return false;
+  const longer =
+    right.flatMap((one) => wrong.map((other) => Number(one > other))).reduce((sum, one) => sum + one, 0) /
+    (right.length * wrong.length);
+  return longer > 0.9 || longer < 0.1;
+}
+
+/** Right responses, asked of another query with another reference: some of them must lose. */
+async function isDeafToQuery(trial: Trial): Promise<Finding | false> {
+  if (!trial.byReference) return false;
+  const held = trial.open.filter((subject) => subject.references.length > 0);
+  const swaps = held.flatMap((subject) => {
+    const other = held.find(
+      (candidate) =>
+        trial.othersAnswers(candidate, 1).length > 0 && candidate.references[0] !== subject.references[0],
+    );
+    const right = subject.cases.find((entry) => entry.good === true)?.response ?? subject.references[0]!;
+    return other ? [{ subject, other, right }] : [];
+  });
+  if (swaps.length < FEWEST) return false;
+  const own = await trial.run(swaps.map(({ subject, right }) => answering(subject, right)));
+  const elsewhere = await trial.run(swaps.map(({ other, right }) => answering(other, right)));
+  const deaf = own.every(
+    ({ verdict }, index) => JSON.stringify(verdict) === JSON.stringify(elsewhere[index]!.verdict),
+  );
+  return (
+    deaf && {
+      name: `${swaps.length} responses under other queries`,
+      expected: 'other scores',
+      got: 'the same scores: it does not look at query or reference',
+    }
+  );
+}

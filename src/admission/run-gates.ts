@@ -1,0 +1,88 @@
+import type { EvidenceReport, LabelledReport } from '../spec/evidence.ts';
+import type { CandidateInput, Development } from './candidate.ts';
+import { determinism } from './gates/determinism.ts';
+import { discrimination } from './gates/discrimination.ts';
+import { endpoints } from './gates/endpoints.ts';
+import { type Gate, type GateResult, runGate } from './gates/gate.ts';
+import { hackMatrix } from './gates/hack-matrix.ts';
+import { mutation } from './gates/mutation.ts';
+import { extractor, recogniser } from './gates/recogniser.ts';
+import { run } from './gates/run.ts';
+import { secondOpinion } from './gates/second-opinion.ts';
+import { shadow } from './gates/shadow.ts';
+import { shape } from './gates/shape.ts';
+import { signal } from './gates/signal.ts';
+import { type Phase, Trial } from './trial.ts';
+
+/** What a tool must get through before it is worth asking whether it is right. */
+const FIRST: readonly Gate[] = [shape, run, determinism];
+const SCORING: readonly Gate[] = [
+  endpoints,
+  discrimination,
+  mutation,
+  hackMatrix,
+  secondOpinion,
+  signal,
+  shadow,
+];
+
+/**
+ * Puts a candidate through the gates, in order. G0 to G2 end it where one fails; behind them all gates are run, so that
+ * the report says everything that is wrong. A gate that could not run for want of data makes the tool provisional.
+ * @throws whatever `signal` was aborted with
+ */
+export async function runGates(
+  input: CandidateInput,
+  phase: Phase,
+  labelled: readonly LabelledReport[] = [],
+  source = input.tool.declaration.version,
+): Promise<Development> {
+  const trial = new Trial(input, phase);
+  const results: GateResult[] = [];
+  const stages = [FIRST, [...gatesOfRecogniser(input), ...SCORING]];
+  for (const gates of stages) {
+    if (results.some(failed)) break;
+    if (gates !== FIRST && trial.byReference) await trial.findForms();
+    for (const gate of gates) {
+      input.signal?.throwIfAborted();
+      const result = await runGate(gate, trial);
+      results.push(result);
+      input.onGate?.(result.report);
+      if (gates === FIRST && failed(result)) break;
+    }
+  }
+  const gates = results.map((result) => result.report);
+  const { id, version } = input.tool.declaration;
+  const report: EvidenceReport = {
+    tool: id,
+    version,
+    source,
+    gates,
+    labelled: [...labelled],
+    admitted: gates.every((gate) => gate.outcome !== 'failed'),
+    provisional: gates.some((gate) => gate.outcome === 'not-applicable'),
+  };
+  const counterExamples = results.flatMap((result) => (failed(result) ? result.counterExamples : []));
+  return { report, counterExamples, merit: merit(results, stages.flat().length) };
+}
+
+function gatesOfRecogniser({ tool, recogniser: prompts, extractor: cases }: CandidateInput): Gate[] {
+  return [
+    ...(tool.recogniser || prompts ? [recogniser] : []),
+    ...(tool.recogniser?.extract || cases ? [extractor] : []),
+  ];
+}
+
+function failed({ report }: GateResult): boolean {
+  return report.outcome === 'failed';
+}
+
+/** The share of gates that were passed; one that failed counts by the share of its cases that it got right. */
+function merit(results: readonly GateResult[], all: number): number {
+  const points = results.map(({ report }) =>
+    report.outcome === 'failed'
+      ? 0.8 * Math.max(0, 1 - (report.failing?.length ?? 1) / Math.max(1, Math.min(20, report.cases)))
+      : 1,
+  );
+  return points.reduce((sum, one) => sum + one, 0) / all;
+}

@@ -1,0 +1,173 @@
+import type { TimedVerdict } from '../scoring/job.ts';
+import { familyOf } from '../spec/kinds.ts';
+import type { Verdict } from '../spec/verdict.ts';
+import type { CandidateInput, Case } from './candidate.ts';
+import { breakingEdits } from './negatives/breaking-edits.ts';
+import type { Edit } from './negatives/edit.ts';
+import { FORMS, type Form, written } from './negatives/forms.ts';
+import { sameAnswer } from './negatives/same-answer.ts';
+import { Random } from './random.ts';
+import { type Runnable, runCases } from './run-cases.ts';
+import { type Subject, split } from './split.ts';
+
+/** A form is a tool's when so many of the references that it scores earn the top in it, and it scores so many. */
+const FORM_TOPS = 0.9;
+const FORM_SCORED = 0.5;
+const MOST_SUBJECTS = 40;
+const MOST_FORMS = 3;
+/** A tool that gives so many different scores is graded. */
+const GRADED_VALUES = 4;
+/** How near to the end of its range is the top. */
+const NEAR_TOP = 0.05;
+
+export type Phase = 'development' | 'audit';
+
+/**
+ * One candidate on trial: its queries in their parts, the forms in which it takes answers, and every verdict that it has
+ * given. What holds references is tried with answers made from them; everything else on its labelled responses alone.
+ */
+export class Trial {
+  readonly input: CandidateInput;
+  readonly phase: Phase;
+  readonly subjects: readonly Subject[];
+  /** Whether the queries' references say what is right. */
+  readonly byReference: boolean;
+  readonly families: readonly string[];
+  /** The forms in which references earn the top; found by `findForms`. */
+  forms: readonly Form[] = [];
+  readonly #seen = new Map<string, TimedVerdict>();
+  readonly #values = new Set<number>();
+
+  constructor(input: CandidateInput, phase: Phase) {
+    const { declaration } = input.tool;
+    this.input = input;
+    this.phase = phase;
+    this.subjects = split(input.cases, input.seed);
+    const judgesAnswers =
+      declaration.constraint === undefined && ['correctness', 'quality'].includes(declaration.slot);
+    this.byReference =
+      judgesAnswers &&
+      (declaration.provenance.origin !== 'built-in' || declaration.needs.includes('reference')) &&
+      this.subjects.some((subject) => subject.references.length > 0);
+    this.families = declaration.kinds.map(familyOf);
+  }
+
+  /** The queries for the gates that may tell an author what went wrong. */
+  get open(): readonly Subject[] {
+    const development = this.subjects.filter((subject) => subject.part === 'development');
+    if (this.phase === 'audit' || development.length === 0)
+      return this.subjects
+        .filter((subject) => this.phase === 'audit' || subject.part !== 'audit')
+        .slice(0, MOST_SUBJECTS);
+    return development.slice(0, MOST_SUBJECTS);
+  }
+
+  /** The queries that no author has seen. */
+  get sealed(): readonly Subject[] {
+    return this.subjects.filter(
+      (subject) => subject.part === 'held-out' || (this.phase === 'audit' && subject.part === 'audit'),
+    );
+  }
+
+  get range(): readonly [number, number] {
+    return this.input.tool.declaration.range;
+  }
+
+  get graded(): boolean {
+    return this.#values.size >= GRADED_VALUES;
+  }
+
+  random(name: string): Random {
+    return new Random(this.input.seed, name);
+  }
+
+  /** Runs cases; one that was run before is not run again. */
+  async run(cases: readonly Runnable[]): Promise<TimedVerdict[]> {
+    this.input.signal?.throwIfAborted();
+    const keys = cases.map((entry) =>
+      JSON.stringify([entry.query, entry.options, entry.response, entry.steps]),
+    );
+    const missing = [...new Set(keys)].filter((key) => !this.#seen.has(key));
+    const wanted = missing.map((key) => cases[keys.indexOf(key)]!);
+    const verdicts = await runCases(this.input.tool, wanted);
+    for (const [index, key] of missing.entries()) {
+      this.#seen.set(key, verdicts[index]!);
+      const { verdict } = verdicts[index]!;
+      if (verdict.status === 'scored') this.#values.add(Math.round(verdict.value * 1e6));
+    }
+    return keys.map((key) => this.#seen.get(key)!);
+  }
+
+  /** Finds the forms in which the tool takes answers, on the queries that are not sealed where there are some. */
+  async findForms(): Promise<void> {
+    const held = this.open.filter((subject) => subject.references.length > 0);
+    const unsealed = held.filter((subject) => subject.part === 'development');
+    const subjects = (unsealed.length > 0 ? unsealed : held).slice(0, 12);
+    const accepted: { form: Form; tops: number }[] = [];
+    for (const form of FORMS) {
+      const cases = subjects.map((subject) => answering(subject, written(form, subject.references[0]!)));
+      const verdicts = await this.run(cases);
+      const scored = verdicts.filter(({ verdict }) => verdict.status === 'scored').length;
+      const tops = verdicts.filter(({ verdict }) => this.isTop(verdict)).length;
+      if (tops > 0 && tops >= FORM_TOPS * scored && scored >= FORM_SCORED * subjects.length)
+        accepted.push({ form, tops });
+    }
+    this.forms = accepted
+      .sort((left, right) => right.tops - left.tops)
+      .slice(0, MOST_FORMS)
+      .map(({ form }) => form);
+  }
+
+  /** Scored at the top, or so near to it that rounding explains it. */
+  isTop(verdict: Verdict): boolean {
+    const [bottom, top] = this.range;
+    return verdict.status === 'scored' && verdict.value >= top - NEAR_TOP * (top - bottom);
+  }
+
+  /** Scored in the upper half: what a policy would learn to repeat. */
+  isPaid(verdict: Verdict): boolean {
+    const [bottom, top] = this.range;
+    return verdict.status === 'scored' && verdict.value >= (bottom + top) / 2;
+  }
+
+  /** @returns wrong answers made from a query's reference by the factory */
+  edits(subject: Subject): Edit[] {
+    return breakingEdits(subject.references, this.random(subject.name), this.families);
+  }
+
+  /** @returns right answers to other queries that are wrong here */
+  othersAnswers(subject: Subject, most: number): string[] {
+    const others = this.subjects.filter((other) => other.part !== 'audit' || this.phase === 'audit');
+    const answers = this.random(`others ${subject.name}`)
+      .shuffled(others)
+      .flatMap((other) => other.references.slice(0, 1));
+    const wrong = answers.filter((answer) => !subject.references.some((right) => mayBeRight(answer, right)));
+    return [...new Set(wrong)].slice(0, most);
+  }
+}
+
+function mayBeRight(answer: string, right: string): boolean {
+  if (sameAnswer(answer, right)) return true;
+  const [one, two] = [answer.toLowerCase(), right.toLowerCase()];
+  return /\p{L}{2}/u.test(one) && /\p{L}{2}/u.test(two) && (one.includes(two) || two.includes(one));
+}
+
+/** @returns a response to a query, to be run */
+export function answering({ query, options }: Subject, response: string): Runnable {
+  return { query, options, response };
+}
+
+/** @returns the value of a verdict, or its status, for a person */
+export function told(verdict: Verdict): string {
+  if (verdict.status === 'scored') return String(Math.round(verdict.value * 1e4) / 1e4);
+  return verdict.status === 'failed' ? `failed: ${verdict.error.message.slice(0, 200)}` : 'unscored';
+}
+
+/** @returns the labelled cases of queries */
+export function labelledCases(
+  subjects: readonly Subject[],
+): { subject: Subject; entry: Case; good: boolean }[] {
+  return subjects.flatMap((subject) =>
+    subject.cases.flatMap((entry) => (entry.good === null ? [] : [{ subject, entry, good: entry.good }])),
+  );
+}
