@@ -1,32 +1,47 @@
-import { loadAddedTools } from '../library/added-tools/load-added-tools.ts';
-import { builtInLibrary } from '../library/built-in.ts';
-import type { Library } from '../library/library.ts';
-import { RlarError } from '../spec/errors.ts';
+import { existsSync } from 'node:fs';
+import { addedFolder } from '../library/added-tools/record.ts';
+import { builtInParts } from '../library/built-in.ts';
+import { Library } from '../library/library.ts';
+import { LiveLibrary } from '../library/live-library.ts';
+import { LibraryLog } from '../library/publications/library-log.ts';
+import { withLog } from '../library/publications/publish.ts';
+import { asRlarError, type RlarError } from '../spec/errors.ts';
 import type { Tool } from '../spec/tool.ts';
 import type { Fixture } from '../tools/fixtures.ts';
-import { builtInTools } from '../tools/index.ts';
 import { admitUserTool } from './admit-user-tool.ts';
 
 interface LibraryConfig {
   readonly home: string | null;
   readonly tools: readonly (Tool & { readonly fixtures?: readonly Fixture[] })[];
+  readonly allowProvisional?: boolean;
 }
 
 /**
- * @returns the built-in tools, those of the configuration, and those that `rlar tools add` put into its home; one of
- * these that cannot be loaded is a warning
+ * @returns the built-in tools, those of the configuration, and those that are published in its home; one of these that
+ * cannot be loaded is a warning
  * @throws RlarError RLAR_INVALID_TOOL
  */
-export async function openLibrary(config: LibraryConfig): Promise<Library> {
-  const configured = config.tools.map(async (tool) => ({
+export async function openLibrary({ home, tools, allowProvisional }: LibraryConfig): Promise<LiveLibrary> {
+  const configured = tools.map(async (tool) => ({
     tool,
     evidence: await admitUserTool(tool, tool.fixtures),
   }));
+  const resident = [...builtInParts(), ...(await Promise.all(configured))];
   const warn = (error: RlarError) => process.stderr.write(`warning: ${error.message}\n`);
-  const added = loadAddedTools(config.home, warn).filter(({ tool: { declaration } }) => {
-    const taken = [...builtInTools, ...config.tools].some((tool) => tool.declaration.id === declaration.id);
-    if (taken) warn(new RlarError('RLAR_INVALID_TOOL', `added tool ${declaration.id}: the id is taken`));
-    return !taken;
-  });
-  return builtInLibrary([...(await Promise.all(configured)), ...added]);
+  if (home !== null) adoptEarlier(home, resident, warn);
+  return new LiveLibrary(resident, { home, onBroken: warn, ...(allowProvisional && { allowProvisional }) });
+}
+
+/** Tools that were added before there was a log of the library get one. */
+function adoptEarlier(
+  home: string,
+  resident: ConstructorParameters<typeof LiveLibrary>[0],
+  warn: (error: RlarError) => void,
+): void {
+  if (existsSync(LibraryLog.file(home)) || !existsSync(addedFolder(home))) return;
+  try {
+    withLog(home, new Library(resident).cards(), () => {});
+  } catch (thrown) {
+    warn(asRlarError(thrown));
+  }
 }

@@ -1,13 +1,34 @@
-import type { EvidenceReport } from '../spec/evidence.ts';
 import type { Tool } from '../spec/tool.ts';
 import { readEvidence } from '../tools/evidence.ts';
 import { builtInTools } from '../tools/index.ts';
-import { Library } from './library.ts';
+import { Library, type LibraryPart } from './library.ts';
+
+/** Hexadecimal digits of the source's hash in the version of a built-in tool. */
+const DIGITS = 8;
+
+let parts: readonly LibraryPart[] | undefined;
+
+/**
+ * @returns the built-in tools with their evidence. Their versions hold the hash of the source that the evidence is of, so
+ * that a changed tool has another version, here as in the published package.
+ */
+export function builtInParts(): readonly LibraryPart[] {
+  parts ??= builtInTools.map(versioned);
+  return parts;
+}
+
+function versioned(tool: Tool): LibraryPart {
+  const { declaration } = tool;
+  const evidence = readEvidence(declaration.id);
+  if (!evidence) return { tool, evidence };
+  const version = `${declaration.version}+${evidence.source.slice(0, DIGITS)}`;
+  return {
+    tool: { ...tool, declaration: { ...declaration, version } },
+    evidence: evidence.version === declaration.version ? { ...evidence, version } : null,
+  };
+}
 
 /** @param added further tools with their evidence; a tool without evidence can be pinned but is never routed to */
-export function builtInLibrary(
-  added: readonly { tool: Tool; evidence: EvidenceReport | null }[] = [],
-): Library {
-  const builtIn = builtInTools.map((tool) => ({ tool, evidence: readEvidence(tool.declaration.id) }));
-  return new Library([...builtIn, ...added]);
+export function builtInLibrary(added: readonly LibraryPart[] = []): Library {
+  return new Library([...builtInParts(), ...added]);
 }

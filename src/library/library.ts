@@ -1,13 +1,28 @@
-import { createHash } from 'node:crypto';
 import { RlarError } from '../spec/errors.ts';
 import type { EvidenceReport } from '../spec/evidence.ts';
 import type { Tool } from '../spec/tool.ts';
 import { type ToolCard, toolDeclaration } from '../spec/tool-card.ts';
+import { snapshotId } from './snapshot-id.ts';
 
 /** A tool with what is known about it. */
 export interface LibraryEntry {
   readonly tool: Tool;
   readonly card: ToolCard;
+  /** This version is not here any more: the card is what is left of it, and nothing may be judged with it. */
+  readonly gone: boolean;
+}
+
+/** A tool as a library is made from it. */
+export interface LibraryPart {
+  readonly tool: Tool;
+  readonly evidence: EvidenceReport | null;
+  readonly gone?: boolean;
+}
+
+/** What a deployment allows; no part of a snapshot. */
+export interface LibraryPolicy {
+  /** Whether the router may choose tools of which a gate could not run. */
+  readonly allowProvisional?: boolean;
 }
 
 /**
@@ -18,10 +33,12 @@ export class Library {
   readonly snapshot: string;
   readonly #entries: ReadonlyMap<string, LibraryEntry>;
   readonly #list: readonly LibraryEntry[];
+  readonly #policy: LibraryPolicy;
 
-  constructor(entries: Iterable<{ readonly tool: Tool; readonly evidence: EvidenceReport | null }>) {
+  constructor(entries: Iterable<LibraryPart>, policy: LibraryPolicy = {}) {
+    this.#policy = policy;
     const map = new Map<string, LibraryEntry>();
-    for (const { tool, evidence } of entries) {
+    for (const { tool, evidence, gone = false } of entries) {
       const parsed = toolDeclaration.safeParse(tool.declaration);
       if (!parsed.success) {
         const issue = parsed.error.issues[0];
@@ -33,12 +50,11 @@ export class Library {
       if (map.has(parsed.data.id))
         throw new RlarError('RLAR_INVALID_TOOL', `two tools have the id ${parsed.data.id}`);
       const fits = evidence?.tool === parsed.data.id && evidence.version === parsed.data.version;
-      map.set(parsed.data.id, { tool, card: { ...parsed.data, evidence: fits ? evidence : null } });
+      map.set(parsed.data.id, { tool, card: { ...parsed.data, evidence: fits ? evidence : null }, gone });
     }
     this.#entries = new Map([...map].sort(([left], [right]) => (left < right ? -1 : 1)));
     this.#list = [...this.#entries.values()];
-    const content = JSON.stringify(this.cards());
-    this.snapshot = `lib-${createHash('sha256').update(content).digest('hex').slice(0, 12)}`;
+    this.snapshot = snapshotId(this.cards());
   }
 
   cards(): ToolCard[] {
@@ -61,19 +77,11 @@ export class Library {
   }
 
   /**
-   * @returns the library with just these cards, or null where a tool of them is not here in that version.
-   * Given the cards of an older snapshot, the result has that snapshot's id.
+   * @returns true where the router may choose the tool: it has an admitted report for this very version, of which no
+   * gate had to be left out unless that is allowed
    */
-  restrictTo(cards: readonly ToolCard[]): Library | null {
-    const entries = cards.map((card) => {
-      const entry = this.#entries.get(card.id);
-      return entry?.card.version === card.version ? { tool: entry.tool, evidence: card.evidence } : null;
-    });
-    return entries.every((entry) => entry !== null) ? new Library(entries) : null;
-  }
-
-  /** @returns true where the router may choose the tool: it has an admitted report for this very version */
   routable(id: string): boolean {
-    return this.#entries.get(id)?.card.evidence?.admitted === true;
+    const evidence = this.#entries.get(id)?.card.evidence;
+    return evidence?.admitted === true && (!evidence.provisional || this.#policy.allowProvisional === true);
   }
 }

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Library } from '../library/library.ts';
+import type { LiveLibrary } from '../library/live-library.ts';
 import type { Assignment } from '../spec/assignment.ts';
 import { RlarError } from '../spec/errors.ts';
 import type { Query } from '../spec/query.ts';
@@ -7,6 +8,12 @@ import type { Store } from '../store/store.ts';
 import { assignQuery } from './assign.ts';
 
 const KEPT_ASSIGNMENTS = 20_000;
+
+/** An assignment, and the library that its tools come from. */
+export interface Made {
+  readonly assignment: Assignment;
+  readonly library: Library;
+}
 
 /** The library that a run is pinned to, and whether the run has assignments from before this process. */
 interface RunState {
@@ -16,58 +23,76 @@ interface RunState {
 
 /**
  * Makes assignments sticky: one per (run, query), whatever order the rollouts come in, over restarts of the service.
- * A run is pinned to the library snapshot it began with.
+ * A run is pinned to the library snapshot it began with; a request without a run gets the library as it is.
  */
 export class Assigner {
-  readonly #library: Library;
+  readonly #live: LiveLibrary;
   readonly #store: Store | null;
-  readonly #kept = new LRUCache<string, Assignment>({ max: KEPT_ASSIGNMENTS });
+  readonly #kept = new LRUCache<string, Made>({ max: KEPT_ASSIGNMENTS });
   readonly #runs = new Map<string, Promise<RunState>>();
 
-  constructor(library: Library, store: Store | null) {
-    this.#library = library;
+  constructor(live: LiveLibrary, store: Store | null) {
+    this.#live = live;
     this.#store = store;
+    if (store) live.observe(() => this.#runs.clear());
   }
 
   /** @throws RlarError RLAR_TOOL_UNAVAILABLE, RLAR_SNAPSHOT_UNAVAILABLE */
-  async assign(run: string | undefined, key: string, query: Query, hints: boolean): Promise<Assignment> {
-    const cacheKey = `${run ?? ''}\n${key}`;
+  async assign(run: string | undefined, key: string, query: Query, hints: boolean): Promise<Made> {
+    const { library, old } =
+      run === undefined ? { library: this.#live.current, old: false } : await this.#runState(run);
+    const cacheKey = run === undefined ? `\n${library.snapshot}\n${key}` : `${run}\n${key}`;
     const kept = this.#kept.get(cacheKey);
     if (kept) return kept;
-    const state = run === undefined ? { library: this.#library, old: false } : await this.#runState(run);
-    const stored = state.old && run !== undefined ? await this.#store?.getAssignment(run, key) : null;
-    const made = stored ?? assignQuery(query, state.library, hints);
+    const stored = old && run !== undefined ? await this.#store?.getAssignment(run, key) : null;
+    const assignment = stored ?? (await assignQuery(query, library, hints));
+    const made = { assignment, library: await this.#libraryOf(assignment, library) };
     this.#kept.set(cacheKey, made);
     return made;
   }
 
-  /** @returns the library that a run's tools come from */
-  async libraryOf(run: string | undefined): Promise<Library> {
-    return run === undefined ? this.#library : (await this.#runState(run)).library;
+  /** A run that was pinned anew by hand has assignments of the snapshot before. */
+  async #libraryOf({ snapshot }: Assignment, library: Library): Promise<Library> {
+    if (snapshot === library.snapshot) return library;
+    return (await this.#libraryAt(snapshot)) ?? library;
   }
 
   #runState(run: string): Promise<RunState> {
     let state = this.#runs.get(run);
     if (!state) {
-      state = this.#findRun(run);
+      state = this.#findRun(run, this.#live.current);
       this.#runs.set(run, state);
       state.catch(() => this.#runs.delete(run));
     }
     return state;
   }
 
-  async #findRun(run: string): Promise<RunState> {
-    if (!this.#store) return { library: this.#library, old: false };
+  async #findRun(run: string, current: Library): Promise<RunState> {
+    if (!this.#store) return { library: current, old: false };
     const before = await this.#store.getRun(run);
-    const { snapshot } = await this.#store.pinRun(run, this.#library.snapshot);
+    if (!before?.snapshot) await this.#keepSnapshot(this.#store, current);
+    const { snapshot } = await this.#store.pinRun(run, current.snapshot);
     const old = before !== null;
-    if (snapshot === null || snapshot === this.#library.snapshot) return { library: this.#library, old };
-    const pinned = await this.#store.getSnapshot(snapshot);
-    const library = pinned && this.#library.restrictTo(pinned.cards);
-    if (library?.snapshot === snapshot) return { library, old };
+    if (snapshot === null || snapshot === current.snapshot) return { library: current, old };
+    const library = await this.#libraryAt(snapshot);
+    if (library) return { library, old };
     throw new RlarError(
       'RLAR_SNAPSHOT_UNAVAILABLE',
-      `run ${run} is pinned to snapshot ${snapshot}, whose tools are not all here; this library is ${this.#library.snapshot}`,
+      `run ${run} is pinned to snapshot ${snapshot}, which is not recorded here; this library is ${current.snapshot}`,
     );
+  }
+
+  async #libraryAt(snapshot: string): Promise<Library | null> {
+    const cards = (await this.#store?.getSnapshot(snapshot))?.cards ?? this.#live.cardsOf(snapshot);
+    return cards ? this.#live.at(snapshot, cards) : null;
+  }
+
+  /** A full disk does not keep a run from starting where the service may go on without recording. */
+  async #keepSnapshot(store: Store, library: Library): Promise<void> {
+    try {
+      await store.addSnapshot({ id: library.snapshot, cards: library.cards() });
+    } catch (thrown) {
+      if (!(thrown instanceof RlarError) || thrown.code !== 'RLAR_DISK_FULL') throw thrown;
+    }
   }
 }

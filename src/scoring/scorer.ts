@@ -16,6 +16,8 @@ export interface ScoringGroup {
   readonly query: ToolQuery;
   readonly tools: readonly AssignedTool[];
   readonly rollouts: readonly ToolRollout[];
+  /** That the tools come from; the scorer's where it is not said. */
+  readonly library?: Library;
 }
 
 export interface ScorerOptions {
@@ -58,7 +60,7 @@ export class Scorer {
     for (const [index, whole] of groups.entries()) {
       const answers = { ...whole, rollouts: whole.rollouts.map(withoutThinking) };
       for (const [place, assigned] of whole.tools.entries()) {
-        const { tool } = this.#library.require(assigned.id);
+        const { tool } = (whole.library ?? this.#library).require(assigned.id);
         const group = readsThinking(tool) ? whole : answers;
         const options = assigned.options ?? {};
         const put = (rollout: number, timed: TimedVerdict, cached: boolean) => {

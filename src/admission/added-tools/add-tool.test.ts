@@ -3,9 +3,11 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFil
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { loadAddedTool, loadAddedTools } from '../../library/added-tools/load-added-tools.ts';
+import { type LoadedTool, loadToolVersion } from '../../library/added-tools/load-added-tools.ts';
+import { LiveLibrary } from '../../library/live-library.ts';
+import { publishedCard, removeTool } from '../../library/publications/publish.ts';
 import { bubblewrapProblem } from '../../sandbox/program/bubblewrap.ts';
-import { type AddToolOptions, addTool, removeAddedTool } from './add-tool.ts';
+import { type AddToolOptions, addTool } from './add-tool.ts';
 import { runAdded } from './runner.ts';
 import { testTool } from './test-tool.ts';
 
@@ -21,6 +23,7 @@ function file(name: string, content: string): string {
 const example = (name: string): string =>
   join(import.meta.dirname, '../../../examples/reward-functions', name);
 const add = (path: string, more: Partial<AddToolOptions> = {}) => addTool({ home, file: path, ...more });
+const load = (id: string): LoadedTool => loadToolVersion(home, id, publishedCard({ home }, id).version);
 const refused = (path: string, message: RegExp, more: Partial<AddToolOptions> = {}) =>
   assert.rejects(add(path, more), { code: 'RLAR_INVALID_TOOL', message });
 
@@ -35,7 +38,7 @@ test('without labels it is vouched by the user', { skip }, async () => {
   assert.match(found, /a verl reward function, compute_score\(data_source, solution_str/);
   assert.equal(trial.evidence, null);
   assert.deepEqual(record.declaration.needs, ['reference']);
-  assert.equal(loadAddedTool(home, 'vouched').evidence, null);
+  assert.equal(load('vouched').evidence, null);
 });
 
 test('labelled samples put it through the gates; changed files are not loaded', { skip }, async () => {
@@ -46,14 +49,16 @@ test('labelled samples put it through the gates; changed files are not loaded', 
   assert.equal((await testTool({ home, tools: [] }, 'verl-number'))?.admitted, true);
   const again = await add(example('verl_number.py'), { samples, kinds: ['math.final-number'] });
   assert.equal(again.record.declaration.version, record.declaration.version);
-  appendFileSync(join(home, 'tools/verl-number/function.py'), '\n# changed');
+  const { version } = record.declaration;
+  appendFileSync(join(home, 'tools/verl-number', version, 'function.py'), '\n# changed');
   const problems: string[] = [];
-  const loaded = loadAddedTools(home, (error) => problems.push(error.message));
-  assert.ok(!loaded.some(({ record: { declaration } }) => declaration.id === 'verl-number'));
+  const live = new LiveLibrary([], { home, onBroken: (error) => problems.push(error.message) });
+  assert.equal(live.current.get('verl-number'), undefined);
   assert.match(problems.join(), /verl-number: it was changed/);
-  removeAddedTool(home, 'verl-number');
-  assert.ok(!existsSync(join(home, 'tools/verl-number')));
-  assert.throws(() => removeAddedTool(home, 'verl-number'), { code: 'RLAR_NOT_FOUND' });
+  live.close();
+  removeTool({ home }, 'verl-number', { by: 'user' });
+  assert.ok(existsSync(join(home, 'tools/verl-number', version)));
+  assert.throws(() => removeTool({ home }, 'verl-number', { by: 'user' }), { code: 'RLAR_NOT_FOUND' });
 });
 
 test('a function that disagrees with its labels is refused, and says where', { skip }, async () => {
@@ -74,7 +79,7 @@ test('JavaScript runs in QuickJS: the score, null, what it throws, an endless lo
     return { score: response.length > 3, length: response.length };
   }`;
   const { record } = await add(file('plain.js', source), { callMs: 50 });
-  const { tool } = loadAddedTool(home, record.declaration.id);
+  const { tool } = load(record.declaration.id);
   const cases = ['loop', 'throw', 'null', 'NaN', 'reach', 'four', 'one'].map((response) => ({
     name: response,
     class: 'graded' as const,
@@ -125,9 +130,9 @@ test('what cannot work is refused with the reason', { skip }, async () => {
 });
 
 test('what an agent wrote is never run as the user’s own', { skip }, async () => {
-  await add(example('plain_words.py'), { id: 'by-agent' });
-  const card = join(home, 'tools/by-agent/card.json');
+  const { folder: made } = await add(example('plain_words.py'), { id: 'by-agent' });
+  const card = join(made, 'card.json');
   const text = readFileSync(card, 'utf8').replace('"user"', '"agent"').replace('"sandbox"', '"own"');
   writeFileSync(card, text);
-  assert.throws(() => loadAddedTool(home, 'by-agent'), { code: 'RLAR_INVALID_TOOL', message: /user’s own/ });
+  assert.throws(() => load('by-agent'), { code: 'RLAR_INVALID_TOOL', message: /user’s own/ });
 });

@@ -1,8 +1,10 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { ADDED_CONCURRENCY, addedDeadline, CALL_MS } from '../../library/added-tools/agent-record.ts';
 import { inspectJavaScript } from '../../library/added-tools/inspect-javascript.ts';
-import { type AddedTool, addedFolder, addedTool, versionOf } from '../../library/added-tools/record.ts';
+import { type AddedTool, addedTool, versionFolder, versionOf } from '../../library/added-tools/record.ts';
+import { workFolder } from '../../library/added-tools/tool-files.ts';
+import { type PublishPlace, publishTool } from '../../library/publications/publish.ts';
 import type { Grant, PythonFunction } from '../../sandbox/functions/function-spec.ts';
 import { inspectPython } from '../../sandbox/functions/inspect-python.ts';
 import { installRequirements } from '../../sandbox/functions/install-requirements.ts';
@@ -13,8 +15,7 @@ import { admitAddedTool, type Trial } from './admit-added-tool.ts';
 import { generateSamples, readSampleFile, readSamples } from './samples.ts';
 
 /** What a user says about a reward function that they bring. */
-export interface AddToolOptions {
-  readonly home: string;
+export interface AddToolOptions extends PublishPlace {
   readonly file: string;
   readonly id?: string;
   readonly kinds?: readonly string[];
@@ -45,7 +46,8 @@ const OWN_NOTE =
 
 /**
  * Takes a reward function that somebody already has: finds its shape without running it, tries it on samples, and puts
- * it into `HOME/tools/ID` with its card and its evidence. The same id again replaces it.
+ * it into `HOME/tools/ID/VERSION` with its card and its evidence, and publishes it. The same id again is another version of it,
+ * which takes its place.
  * @throws RLAR_INVALID_TOOL, RLAR_FILE_UNREADABLE, RLAR_SANDBOX_MISSING
  */
 export async function addTool(options: AddToolOptions): Promise<AddedReport> {
@@ -56,9 +58,7 @@ export async function addTool(options: AddToolOptions): Promise<AddedReport> {
     throw new RlarError('RLAR_INVALID_TOOL', `${id} is a tool of rlar: choose another with --id`);
   const inspected =
     language === 'python' ? await inspectPython(source, options.function, options.trust) : null;
-  mkdirSync(addedFolder(options.home), { recursive: true });
-  const work = mkdtempSync(join(addedFolder(options.home), '.adding-'));
-  chmodSync(work, 0o755);
+  const work = workFolder(options.home);
   try {
     const { requirements: file } = options;
     const requirements =
@@ -69,14 +69,13 @@ export async function addTool(options: AddToolOptions): Promise<AddedReport> {
     const samples = text ? readSamples(options.samples ?? '', text, range) : generateSamples();
     const trial = await admitAddedTool(record, { program: source }, work, samples);
     requireSense(record, trial, text !== null);
-    writeFileSync(join(work, record.file), source);
-    writeFileSync(join(work, 'card.json'), `${JSON.stringify(record, null, 2)}\n`);
-    if (text) writeFileSync(join(work, 'samples.jsonl'), text);
-    if (trial.evidence)
-      writeFileSync(join(work, 'evidence.json'), `${JSON.stringify(trial.evidence, null, 2)}\n`);
-    const folder = addedFolder(options.home, id);
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(work, folder);
+    const files = { record, sources: { program: source }, evidence: trial.evidence, folder: work };
+    publishTool(
+      options,
+      { ...files, ...(text !== null && { samples: text }) },
+      { by: 'user', reason: `rlar tools add ${basename(options.file)}` },
+    );
+    const folder = versionFolder(options.home, id, record.declaration.version);
     return { record, found, trial, folder };
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -175,18 +174,4 @@ function requireSense({ declaration }: AddedTool, { verdicts }: Trial, given: bo
     throw new RlarError('RLAR_INVALID_TOOL', `${unloaded.message}; packages come with --requirements FILE`);
   if (given && failures.length === verdicts.length)
     throw new RlarError('RLAR_INVALID_TOOL', `${declaration.id} failed on every sample: ${first.message}`);
-}
-
-/**
- * Removes an added tool.
- * @throws RLAR_NOT_FOUND
- */
-export function removeAddedTool(home: string, id: string): void {
-  const folder = addedFolder(home, id);
-  try {
-    readFileSync(join(folder, 'card.json'));
-  } catch (thrown) {
-    throw new RlarError('RLAR_NOT_FOUND', `no added tool ${id} in ${addedFolder(home)}`, { cause: thrown });
-  }
-  rmSync(folder, { recursive: true, force: true });
 }

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadAddedTool, readSources } from '../../library/added-tools/load-added-tools.ts';
-import { addedFolder } from '../../library/added-tools/record.ts';
+import { loadToolVersion } from '../../library/added-tools/load-added-tools.ts';
+import { type PublishPlace, publishedCard, publishTool } from '../../library/publications/publish.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { EvidenceReport } from '../../spec/evidence.ts';
 import type { Tool } from '../../spec/tool.ts';
@@ -17,6 +17,8 @@ import { generateSamples, readSamples } from './samples.ts';
 interface Places {
   readonly home: string | null;
   readonly tools: readonly (Tool & { readonly fixtures?: readonly Fixture[] })[];
+  /** As of `PublishPlace`. */
+  readonly base?: PublishPlace['base'];
 }
 
 /**
@@ -25,14 +27,13 @@ interface Places {
  * @returns null where there are no labelled samples
  * @throws RLAR_NOT_FOUND, RLAR_INVALID_TOOL
  */
-export async function testTool({ home, tools }: Places, id: string): Promise<EvidenceReport | null> {
+export async function testTool({ home, tools, base }: Places, id: string): Promise<EvidenceReport | null> {
   const builtIn = builtInTools.find((tool) => tool.declaration.id === id);
   if (builtIn) return testBuiltIn(builtIn);
   const configured = tools.find((tool) => tool.declaration.id === id);
   if (configured) return admitUserTool(configured, configured.fixtures);
-  if (home === null || !existsSync(addedFolder(home, id)))
-    throw new RlarError('RLAR_NOT_FOUND', `no tool ${id}; rlar tools list shows them`);
-  return testAdded(home, id);
+  if (home === null) throw new RlarError('RLAR_NOT_FOUND', `no tool ${id}; rlar tools list shows them`);
+  return testAdded({ home, ...(base && { base }) }, id);
 }
 
 async function testBuiltIn(tool: Tool): Promise<EvidenceReport | null> {
@@ -48,14 +49,15 @@ async function testBuiltIn(tool: Tool): Promise<EvidenceReport | null> {
   return admit({ tool, fixtures, run: runHere, runFresh }, sourceHash(id), labelled);
 }
 
-async function testAdded(home: string, id: string): Promise<EvidenceReport | null> {
-  const { record } = loadAddedTool(home, id);
-  const folder = addedFolder(home, id);
+async function testAdded(place: PublishPlace, id: string): Promise<EvidenceReport | null> {
+  const { version } = publishedCard(place, id);
+  const { record, sources, folder } = loadToolVersion(place.home, id, version);
   const file = join(folder, 'samples.jsonl');
   const samples = existsSync(file)
     ? readSamples(file, readFileSync(file, 'utf8'), record.declaration.range)
     : generateSamples();
-  const { evidence } = await admitAddedTool(record, readSources(folder, record), folder, samples);
-  if (evidence) writeFileSync(join(folder, 'evidence.json'), `${JSON.stringify(evidence, null, 2)}\n`);
+  const { evidence } = await admitAddedTool(record, sources, folder, samples);
+  const actor = { by: 'user', reason: `rlar tools test ${id}` };
+  if (evidence) publishTool(place, { record, sources, evidence }, actor);
   return evidence;
 }

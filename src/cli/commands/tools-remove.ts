@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { removeAddedTool } from '../../admission/added-tools/add-tool.ts';
 import { loadConfig } from '../../config.ts';
+import { removeTool } from '../../library/publications/publish.ts';
 import { requireHome } from '../require-home.ts';
 
 export function toolsRemoveCommand(tools: Command): void {
@@ -10,7 +10,8 @@ export function toolsRemoveCommand(tools: Command): void {
     .description('takes a tool that you added out of the library')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (id: string, flags: { config?: string }) => {
-      removeAddedTool(requireHome(await loadConfig(flags.config)), id);
-      process.stdout.write(`removed ${id}\n`);
+      const home = requireHome(await loadConfig(flags.config));
+      const { snapshot } = removeTool({ home }, id, { by: 'user', reason: 'rlar tools remove' });
+      process.stdout.write(`removed ${id}; the library is ${snapshot}\n`);
     });
 }

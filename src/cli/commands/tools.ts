@@ -60,7 +60,7 @@ export function toolsCommand(program: Command): void {
 }
 
 async function readCards(config: string | undefined): Promise<{ snapshot: string; cards: ToolCard[] }> {
-  const library = await openLibrary(await loadConfig(config));
+  const library = (await openLibrary(await loadConfig(config))).current;
   return { snapshot: library.snapshot, cards: library.cards() };
 }
 

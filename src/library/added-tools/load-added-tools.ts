@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { asRlarError, RlarError } from '../../spec/errors.ts';
@@ -6,28 +6,26 @@ import { type EvidenceReport, evidenceReport } from '../../spec/evidence.ts';
 import type { Tool } from '../../spec/tool.ts';
 import {
   type AddedTool,
-  addedFolder,
   addedTool,
   RECOGNISER_FILE,
   type ToolSources,
+  versionFolder,
   versionOf,
 } from './record.ts';
 import { toolOf } from './tool-of.ts';
 
-/** A tool that a user brought, with what it was tested on; null: vouched by the user, pinned only. */
+/** A version of a tool that a user brought or an agent wrote, as it stands on the disk. */
 export interface LoadedTool {
   readonly tool: Tool;
   readonly record: AddedTool;
+  readonly sources: ToolSources;
+  /** What it was tested on last; null: vouched by the user, pinned only. */
   readonly evidence: EvidenceReport | null;
+  readonly folder: string;
 }
 
-/** @returns the programs of a tool, from its folder */
-export function readSources(folder: string, record: AddedTool): ToolSources {
-  const read = (name: string) => readFileSync(join(folder, name), 'utf8');
-  return { program: read(record.file), ...(record.recogniser && { recogniser: read(RECOGNISER_FILE) }) };
-}
-
-function readJson<Shape>(path: string, shape: z.ZodType<Shape>): Shape {
+/** @throws RLAR_INVALID_TOOL naming file and field */
+export function readJson<Shape>(path: string, shape: z.ZodType<Shape>): Shape {
   const parsed = shape.safeParse(JSON.parse(readFileSync(path, 'utf8')));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
@@ -35,43 +33,38 @@ function readJson<Shape>(path: string, shape: z.ZodType<Shape>): Shape {
 }
 
 /**
- * Reads one added tool.
+ * Reads one version of an added tool.
  * @throws RLAR_INVALID_TOOL where a file is missing, is not what it should be, or was changed since it was added
  */
-export function loadAddedTool(home: string, id: string): LoadedTool {
-  const folder = addedFolder(home, id);
+export function loadToolVersion(home: string, id: string, version: string): LoadedTool {
+  const folder = versionFolder(home, id, version);
+  const loaded = loadToolFolder(folder, id);
+  if (loaded.record.declaration.version === version) return loaded;
+  throw new RlarError(
+    'RLAR_INVALID_TOOL',
+    `added tool ${id}: ${folder} holds version ${loaded.record.declaration.version}`,
+  );
+}
+
+/** Reads what is in a folder, as the tool `id`. @throws RLAR_INVALID_TOOL */
+export function loadToolFolder(folder: string, id: string): LoadedTool {
   try {
     const record = readJson(join(folder, 'card.json'), addedTool);
-    const sources = readSources(folder, record);
+    const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+    const sources = {
+      program: read(record.file),
+      ...(record.recogniser && { recogniser: read(RECOGNISER_FILE) }),
+    };
     const { declaration } = record;
     if (declaration.id !== id) throw new Error(`its card says ${declaration.id}`);
     if (declaration.version !== versionOf(record, sources))
       throw new Error('it was changed since it was added; add it again');
     const report = join(folder, 'evidence.json');
     const evidence = existsSync(report) ? readJson(report, evidenceReport) : null;
-    return { tool: toolOf(record, sources, folder), record, evidence };
+    return { tool: toolOf(record, sources, folder), record, sources, evidence, folder };
   } catch (thrown) {
     throw new RlarError('RLAR_INVALID_TOOL', `added tool ${id}: ${asRlarError(thrown).message}`, {
       cause: thrown,
     });
   }
-}
-
-/**
- * @param home folder of the ledger, or null
- * @param onBroken told of each tool that cannot be loaded; the others are
- * @returns all tools that were added there
- */
-export function loadAddedTools(home: string | null, onBroken: (error: RlarError) => void): LoadedTool[] {
-  if (home === null || !existsSync(addedFolder(home))) return [];
-  const folders = readdirSync(addedFolder(home), { withFileTypes: true });
-  return folders.flatMap((entry) => {
-    if (!entry.isDirectory() || entry.name.startsWith('.')) return [];
-    try {
-      return [loadAddedTool(home, entry.name)];
-    } catch (thrown) {
-      onBroken(asRlarError(thrown));
-      return [];
-    }
-  });
 }

@@ -29,7 +29,7 @@ const javascript = z.object({ language: z.literal('javascript'), usesReference: 
 const recogniser = z.object({ callMs: z.number().positive(), extracts: z.boolean() });
 
 /**
- * A reward function that a user brought or an agent wrote, as it stands in `card.json` beside its sources, its samples
+ * A reward function that a user brought or an agent wrote, as it stands in `HOME/tools/ID/VERSION/card.json`, beside its sources, its samples
  * and its evidence.
  */
 export const addedTool = z
@@ -57,7 +57,12 @@ export function versionOf(record: AddedTool, sources: ToolSources): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12);
 }
 
-/** @returns the folder that holds all added tools, or that of one */
+/** @returns the folder that holds all added tools, or that of all versions of one */
 export function addedFolder(home: string, id?: string): string {
   return id === undefined ? join(home, 'tools') : join(home, 'tools', id);
+}
+
+/** @returns the folder of one version */
+export function versionFolder(home: string, id: string, version: string): string {
+  return join(addedFolder(home, id), version);
 }

@@ -1,0 +1,145 @@
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { EvidenceReport } from '../../spec/evidence.ts';
+import { loadToolVersion, readJson } from './load-added-tools.ts';
+import { type AddedTool, addedFolder, RECOGNISER_FILE, type ToolSources, versionFolder } from './record.ts';
+
+/** Everything of a tool that is kept. */
+export interface ToolFiles {
+  readonly record: AddedTool;
+  readonly sources: ToolSources;
+  readonly evidence: EvidenceReport | null;
+  /** The rows that it was tried on. */
+  readonly samples?: string;
+  /** A folder of `workFolder` with the tool's packages; it is used up. */
+  readonly folder?: string;
+}
+
+/** Why a tool is kept aside and not in the library. */
+const refusal = z.object({ at: z.number(), by: z.string(), reason: z.string() });
+export type Refusal = z.infer<typeof refusal>;
+const REFUSED_FILE = 'refused.json';
+
+/** @returns an empty folder beside the tools, for something that is to become one */
+export function workFolder(home: string): string {
+  mkdirSync(addedFolder(home), { recursive: true });
+  const work = mkdtempSync(join(addedFolder(home), '.adding-'));
+  chmodSync(work, 0o755);
+  return work;
+}
+
+/**
+ * Puts a version of a tool into its folder, whole and synced, or not at all. A version that is there already stays as
+ * it is, with the evidence and the samples given now.
+ * @param refused where it is not to be in the library
+ * @returns the folder
+ */
+export function keepToolFiles(home: string, files: ToolFiles, refused?: Refusal): string {
+  const { id, version } = files.record.declaration;
+  const folder = versionFolder(home, id, version);
+  const work = files.folder ?? workFolder(home);
+  try {
+    writeSynced(join(work, 'card.json'), json(files.record));
+    writeSynced(join(work, files.record.file), files.sources.program);
+    if (files.sources.recogniser !== undefined)
+      writeSynced(join(work, RECOGNISER_FILE), files.sources.recogniser);
+    writeBeside(work, files, refused);
+    syncFolder(work);
+    mkdirSync(addedFolder(home, id), { recursive: true });
+    if (existsSync(folder) && !isWhole(home, id, version)) rmSync(folder, { recursive: true, force: true });
+    if (!moved(work, folder)) writeBeside(folder, files, refused);
+    for (const changed of [folder, addedFolder(home, id), addedFolder(home)]) syncFolder(changed);
+    return folder;
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** @returns the refusal of a version that is kept aside, or null */
+export function readRefusal(folder: string): Refusal | null {
+  const file = join(folder, REFUSED_FILE);
+  return existsSync(file) ? readJson(file, refusal) : null;
+}
+
+/** @returns the versions of all added tools that are on the disk */
+export function listVersions(home: string): { readonly id: string; readonly version: string }[] {
+  return foldersIn(addedFolder(home)).flatMap((id) =>
+    foldersIn(addedFolder(home, id))
+      .filter((version) => existsSync(join(versionFolder(home, id, version), 'card.json')))
+      .map((version) => ({ id, version })),
+  );
+}
+
+export function foldersIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => entry.name);
+}
+
+function writeBeside(folder: string, { evidence, samples }: ToolFiles, refused?: Refusal): void {
+  if (evidence) replaceSynced(join(folder, 'evidence.json'), json(evidence));
+  if (samples !== undefined) replaceSynced(join(folder, 'samples.jsonl'), samples);
+  if (refused) replaceSynced(join(folder, REFUSED_FILE), json(refused));
+  else rmSync(join(folder, REFUSED_FILE), { force: true });
+}
+
+function isWhole(home: string, id: string, version: string): boolean {
+  try {
+    loadToolVersion(home, id, version);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @returns false where the target is there already, from before or from another process just now */
+function moved(from: string, to: string): boolean {
+  if (existsSync(to)) return false;
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (thrown) {
+    if (existsSync(to)) return false;
+    throw thrown;
+  }
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function replaceSynced(file: string, content: string): void {
+  const beside = `${file}.${process.pid}.new`;
+  writeSynced(beside, content);
+  renameSync(beside, file);
+}
+
+function writeSynced(file: string, content: string): void {
+  writeFileSync(file, content, { flush: true });
+}
+
+/** Folders cannot be synced everywhere; where they cannot, the file system has to do. */
+function syncFolder(folder: string): void {
+  try {
+    const descriptor = openSync(folder, 'r');
+    fsyncSync(descriptor);
+    closeSync(descriptor);
+  } catch {
+    // nothing to be done
+  }
+}

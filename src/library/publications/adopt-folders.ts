@@ -1,0 +1,55 @@
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { asRlarError } from '../../spec/errors.ts';
+import type { ToolCard } from '../../spec/tool-card.ts';
+import { type LoadedTool, loadToolFolder, loadToolVersion } from '../added-tools/load-added-tools.ts';
+import { addedFolder, versionFolder } from '../added-tools/record.ts';
+import { foldersIn, listVersions, readRefusal } from '../added-tools/tool-files.ts';
+
+const MOVING = '.moving';
+
+/**
+ * Finds what stands in `HOME/tools` where there is no log of it: one folder a tool (`ID/card.json`), which becomes
+ * `ID/VERSION/`, and of tools with several versions the one that was written last.
+ * @param onBroken told of each folder that is no tool any more; it is left as it is
+ * @returns the cards, to be published
+ */
+export function adoptFolders(home: string, onBroken: (message: string) => void): ToolCard[] {
+  for (const name of foldersIn(addedFolder(home)))
+    if (existsSync(join(addedFolder(home, name), 'card.json'))) moveIntoVersion(home, name, onBroken);
+  const newest = new Map<string, { readonly version: string; readonly at: number }>();
+  for (const { id, version } of listVersions(home)) {
+    const folder = versionFolder(home, id, version);
+    const at = statSync(join(folder, 'card.json')).mtimeMs;
+    if (readRefusal(folder) === null && at >= (newest.get(id)?.at ?? 0)) newest.set(id, { version, at });
+  }
+  return [...newest].flatMap(([id, { version }]) => {
+    const loaded = attempt(() => loadToolVersion(home, id, version), onBroken);
+    return loaded ? [cardOf(loaded)] : [];
+  });
+}
+
+/** @returns the card of a loaded tool, with the evidence that is beside it */
+export function cardOf({ tool, evidence }: Pick<LoadedTool, 'tool' | 'evidence'>): ToolCard {
+  return { ...tool.declaration, evidence };
+}
+
+/** By way of another name, which a process that died in between leaves, and which is taken up again. */
+function moveIntoVersion(home: string, name: string, onBroken: (message: string) => void): void {
+  const id = name.endsWith(MOVING) ? name.slice(0, -MOVING.length) : name;
+  const loaded = attempt(() => loadToolFolder(addedFolder(home, name), id), onBroken);
+  if (!loaded) return;
+  const aside = addedFolder(home, id + MOVING);
+  if (name === id) renameSync(addedFolder(home, id), aside);
+  mkdirSync(addedFolder(home, id), { recursive: true });
+  renameSync(aside, versionFolder(home, id, loaded.record.declaration.version));
+}
+
+function attempt<Found>(work: () => Found, onBroken: (message: string) => void): Found | null {
+  try {
+    return work();
+  } catch (thrown) {
+    onBroken(asRlarError(thrown).message);
+    return null;
+  }
+}

@@ -1,0 +1,79 @@
+import { asRlarError, RlarError } from '../spec/errors.ts';
+import type { Tool } from '../spec/tool.ts';
+import type { ToolCard } from '../spec/tool-card.ts';
+import { loadToolVersion } from './added-tools/load-added-tools.ts';
+import { Library, type LibraryPart, type LibraryPolicy } from './library.ts';
+
+/**
+ * All tools that can be used here, in every version: those that are part of this process in the one that they have, and
+ * added ones in each that is on the disk. A version is loaded once and shared by all libraries that it is in.
+ */
+export class ToolShelf {
+  readonly resident: readonly LibraryPart[];
+  readonly #home: string | null;
+  readonly #loaded = new Map<string, Tool>();
+
+  /** @param resident the built-in tools and those of the configuration */
+  constructor(resident: readonly LibraryPart[], home: string | null) {
+    this.resident = resident;
+    this.#home = home;
+  }
+
+  /** @throws RLAR_VERSION_GONE with the reason */
+  find(id: string, version: string): Tool {
+    const here = this.resident.find(({ tool }) => tool.declaration.id === id);
+    if (here?.tool.declaration.version === version) return here.tool;
+    const key = `${id}@${version}`;
+    const kept = this.#loaded.get(key);
+    if (kept) return kept;
+    if (here || this.#home === null)
+      throw new RlarError(
+        'RLAR_VERSION_GONE',
+        `${key} is not here: ${here ? `this rlar has ${here.tool.declaration.version}` : 'there is no home'}`,
+      );
+    try {
+      const { tool } = loadToolVersion(this.#home, id, version);
+      this.#loaded.set(key, tool);
+      return tool;
+    } catch (thrown) {
+      throw new RlarError('RLAR_VERSION_GONE', `${key} is not here: ${asRlarError(thrown).message}`, {
+        cause: thrown,
+      });
+    }
+  }
+
+  /**
+   * @returns the library of these cards, with the id that they had: each tool in the version of its card. One whose
+   * version is gone is in it as such, so that nothing else is chosen in its place.
+   */
+  libraryOf(cards: readonly ToolCard[], policy: LibraryPolicy): Library {
+    return new Library(
+      cards.map((card) => this.#part(card)),
+      policy,
+    );
+  }
+
+  #part(card: ToolCard): LibraryPart {
+    const { evidence, ...declaration } = card;
+    try {
+      const tool = this.find(card.id, card.version);
+      return { tool: { ...tool, declaration }, evidence };
+    } catch (thrown) {
+      return { tool: goneTool(declaration, asRlarError(thrown)), evidence, gone: true };
+    }
+  }
+}
+
+/** What stands for a tool whose version is gone; an agent's tool may have had a say on every prompt, so all are refused. */
+function goneTool(declaration: Tool['declaration'], error: RlarError): Tool {
+  const refuse = () => {
+    throw error;
+  };
+  return {
+    declaration,
+    prepare: refuse,
+    ...(declaration.provenance.origin === 'agent' && {
+      recogniser: { recognise: async () => refuse(), extract: async () => refuse() },
+    }),
+  };
+}

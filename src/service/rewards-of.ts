@@ -1,0 +1,71 @@
+import type { Library } from '../library/library.ts';
+import { combine, flagIncompleteGroup } from '../rewards/combine.ts';
+import { failedReward } from '../rewards/failed-reward.ts';
+import { FLAGS } from '../rewards/flags.ts';
+import type { ScoringGroup } from '../scoring/scorer.ts';
+import type { Assignment } from '../spec/assignment.ts';
+import { RlarError } from '../spec/errors.ts';
+import type { Reward, ToolResult } from '../spec/reward.ts';
+import type { Rollout } from '../spec/rollout.ts';
+import { toolQueryOf } from '../spec/tool-query-of.ts';
+import { afterThinking } from '../text/after-thinking.ts';
+import { hasNoContent } from '../text/content-guard.ts';
+import type { Assigned } from './assigned.ts';
+
+/**
+ * @param longest characters of a response; a longer one is kept from the tools, not from the reply
+ * @returns what the tools get of a group
+ */
+export function scoringGroupOf(assigned: Assigned, longest: number): ScoringGroup {
+  const { group, key, assignment, library, error, recorded } = assigned;
+  const rollouts = group.rollouts.map((rollout) => (tooLong(rollout, longest) ? { text: '' } : rollout));
+  const kept = new Set(recorded?.flat().map((result) => result.tool));
+  const tools = error ? [] : assignment.tools.filter((tool) => !kept.has(tool.id));
+  const brought = tools.some((tool) => library.get(tool.id)?.card.provenance.origin === 'user');
+  const query = toolQueryOf(group.query, brought);
+  return { queryKey: brought ? key + JSON.stringify(query.row) : key, query, tools, rollouts, library };
+}
+
+/** @returns one reward per rollout, in order, out of what the tools said of each */
+export function rewardsOf(assigned: Assigned, results: readonly ToolResult[][], longest: number): Reward[] {
+  const { group, key, assignment, library, error, recorded } = assigned;
+  const provenance = provenanceFlags(assignment, library);
+  const rewards = group.rollouts.map((rollout, index): Reward => {
+    const id = rollout.id ?? `${group.id ?? key.slice(0, 12)}/${index}`;
+    const trouble = error ?? tooLong(rollout, longest);
+    if (trouble) return failedReward(id, assignment, trouble);
+    const facts = {
+      noContent: hasNoContent(afterThinking(rollout.text)) && !rollout.steps,
+      truncated: rollout.finish_reason === 'length',
+    };
+    const all = inOrder(assignment, [...(recorded?.[index] ?? []), ...results[index]!]);
+    const outcome = combine(assignment, all, facts, (tool) => library.require(tool).card);
+    const { reward, status, slots, ...rest } = outcome;
+    const flags = [...outcome.flags, ...provenance];
+    const { kind } = assignment;
+    return { id, record: null, reward, status, kind, slots, ...rest, flags, assignment, results: all };
+  });
+  flagIncompleteGroup(rewards);
+  return rewards;
+}
+
+function inOrder({ tools }: Assignment, results: readonly ToolResult[]): ToolResult[] {
+  return tools.flatMap((tool) => results.find((result) => result.tool === tool.id) ?? []);
+}
+
+function provenanceFlags(assignment: Assignment, library: Library): string[] {
+  const cards = assignment.tools.flatMap((tool) => library.get(tool.id)?.card ?? []);
+  const flags: string[] = [];
+  if (cards.some((card) => card.evidence?.admitted !== true)) flags.push(FLAGS.vouchedByUser);
+  if (cards.some((card) => card.evidence?.provisional)) flags.push(FLAGS.provisional);
+  if (cards.some((card) => card.provenance.trust === 'own')) flags.push(FLAGS.trustedOwn);
+  return flags;
+}
+
+function tooLong(rollout: Rollout, longest: number): RlarError | null {
+  if (rollout.text.length <= longest) return null;
+  return new RlarError(
+    'RLAR_TEXT_TOO_LONG',
+    `the response has ${rollout.text.length} characters, at most ${longest} are scored`,
+  );
+}
