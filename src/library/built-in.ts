@@ -1,5 +1,5 @@
 import type { Tool } from '../spec/tool.ts';
-import { readEvidence } from '../tools/evidence.ts';
+import { readEvidence, sourceOf } from '../tools/evidence.ts';
 import { builtInTools } from '../tools/index.ts';
 import { Library, type LibraryPart } from './library.ts';
 
@@ -9,7 +9,7 @@ const DIGITS = 8;
 let parts: readonly LibraryPart[] | undefined;
 
 /**
- * @returns the built-in tools with their evidence. Their versions hold the hash of the source that the evidence is of, so
+ * @returns the built-in tools with their evidence. Their versions hold the hash of everything that they are made of, so
  * that a changed tool has another version, here as in the published package.
  */
 export function builtInParts(): readonly LibraryPart[] {
@@ -20,11 +20,12 @@ export function builtInParts(): readonly LibraryPart[] {
 function versioned(tool: Tool): LibraryPart {
   const { declaration } = tool;
   const evidence = readEvidence(declaration.id);
-  if (!evidence) return { tool, evidence };
-  const version = `${declaration.version}+${evidence.source.slice(0, DIGITS)}`;
+  const source = sourceOf(declaration.id);
+  if (source === null) return { tool, evidence };
+  const version = `${declaration.version}+${source.slice(0, DIGITS)}`;
   return {
     tool: { ...tool, declaration: { ...declaration, version } },
-    evidence: evidence.version === declaration.version ? { ...evidence, version } : null,
+    evidence: evidence?.version === declaration.version ? { ...evidence, version } : null,
   };
 }
 

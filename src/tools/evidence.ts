@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EvidenceReport, evidenceReport } from '../spec/evidence.ts';
+import { sourceFiles, sourcePath } from './source-files.ts';
 
 /** @returns the folder of a built-in tool */
 export function toolFolder(id: string): string {
@@ -14,13 +15,15 @@ export function readEvidence(id: string): EvidenceReport | null {
   return existsSync(file) ? evidenceReport.parse(JSON.parse(readFileSync(file, 'utf8'))) : null;
 }
 
-/** @returns sha256 (16 hex digits) over all files of a tool's folder but its tests and its evidence */
+/** @returns sha256 (16 hexadecimal digits) over everything that decides what a tool says, and its fixtures; of a checkout */
 export function sourceHash(id: string): string {
   const hash = createHash('sha256');
-  const files = readdirSync(toolFolder(id), { recursive: true, encoding: 'utf8', withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts') && entry.name !== 'evidence.json')
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  for (const file of files) hash.update(file.slice(toolFolder(id).length)).update(readFileSync(file));
+  for (const file of sourceFiles(toolFolder(id)))
+    hash.update(`${file}\n`).update(readFileSync(sourcePath(file)));
   return hash.digest('hex').slice(0, 16);
+}
+
+/** @returns the hash of a tool's source: in a checkout its own, in the published package that of its evidence */
+export function sourceOf(id: string): string | null {
+  return import.meta.filename.endsWith('.ts') ? sourceHash(id) : (readEvidence(id)?.source ?? null);
 }
