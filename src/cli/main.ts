@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { asRlarError } from '../spec/errors.ts';
+import { acquireCommand } from './commands/acquire.ts';
+import { acquisitionsCommand } from './commands/acquisitions.ts';
 import { assignCommand } from './commands/assign.ts';
 import { benchCommand } from './commands/bench.ts';
 import { checkCommand } from './commands/check.ts';
@@ -35,6 +37,8 @@ rescoreCommand(program);
 ledgerCommand(program);
 toolsCommand(program);
 serveCommand(program);
+acquireCommand(program);
+acquisitionsCommand(program);
 quickstartCommand(program);
 setupCommand(program);
 

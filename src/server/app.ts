@@ -2,10 +2,12 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { openAcquisitions } from '../agents/acquisitions/open-acquisitions.ts';
 import type { RewardService } from '../service.ts';
 import { asRlarError, ERRORS, type ErrorBody, RlarError } from '../spec/errors.ts';
 import { authorize, requireLocalHost } from './authorize.ts';
 import { serverMetrics } from './metrics.ts';
+import { acquisitionRoutes } from './routes/acquisitions.ts';
 import { assignmentRoutes } from './routes/assignments.ts';
 import { rewardRoutes } from './routes/rewards.ts';
 import { toolRoutes } from './routes/tools.ts';
@@ -78,6 +80,7 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
     const replies = rewardRoutes(routes, service, queue);
     assignmentRoutes(routes, service);
     toolRoutes(routes, service);
+    acquisitionRoutes(routes, service, (used) => openAcquisitions(used.config, () => used.library));
     healthRoutes(routes, service);
     const registry = serverMetrics(service, queue, replies);
     routes.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {

@@ -64,7 +64,7 @@ function open(context: TestContext, more: Partial<ConstructorParameters<typeof A
     openModel: async () => completer,
     library: () => library,
     acquire: threeQuestions,
-    publish: async () => {},
+    keep: async () => {},
     ...more,
   });
   return { home, completer, acquisitions };

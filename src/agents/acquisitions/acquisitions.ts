@@ -3,12 +3,13 @@ import type { Library } from '../../library/library.ts';
 import type { Completer } from '../../models/completer.ts';
 import type { Price } from '../../models/settings.ts';
 import { RlarError } from '../../spec/errors.ts';
-import type { AcquisitionEvent, AcquisitionRequest } from '../code-agent/request.ts';
+import type { AcquisitionEvent, AcquisitionOutcome, AcquisitionRequest } from '../code-agent/request.ts';
 import { AcquisitionFolder, listAcquisitions, readAcquisition } from './acquisition-folder.ts';
 import { acquisitionId, targetKey } from './acquisition-id.ts';
-import { type Acquire, type AdmittedOutcome, runAcquisition } from './run-acquisition.ts';
+import { type Acquire, runAcquisition } from './run-acquisition.ts';
 import type { AcquireSettings } from './settings.ts';
 import { type AcquisitionState, isAnswer } from './state.ts';
+import { readTrace, type TraceLine } from './trace.ts';
 
 interface AcquisitionsOptions {
   readonly home: string;
@@ -20,7 +21,8 @@ interface AcquisitionsOptions {
   /** The library as it is now. */
   readonly library: () => Library;
   readonly acquire: Acquire;
-  readonly publish: (outcome: AdmittedOutcome) => Promise<void>;
+  /** Publishes what was admitted, keeps what was refused. */
+  readonly keep: (outcome: AcquisitionOutcome, id: string) => Promise<void>;
   /** After every event and every model call of any acquisition. */
   readonly onProgress?: (state: AcquisitionState, event: AcquisitionEvent | null) => void;
 }
@@ -91,6 +93,11 @@ export class Acquisitions {
     return readAcquisition(this.#options.home, id);
   }
 
+  /** @returns what happened in it, in order */
+  trace(id: string): TraceLine[] {
+    return readTrace(new AcquisitionFolder(this.#options.home, id).trace);
+  }
+
   /** Stops what is in work where it stands, and waits for that; it can go on later. */
   async close(): Promise<void> {
     this.#closing.abort();
@@ -130,9 +137,9 @@ export class Acquisitions {
     request: AcquisitionRequest,
     completer: Completer,
   ): Promise<AcquisitionState> {
-    const { settings, price, keepTexts, acquire, publish, onProgress } = this.#options;
+    const { settings, price, keepTexts, acquire, keep, onProgress } = this.#options;
     const library = this.#options.library();
-    const tools = { completer, settings, keepTexts, acquire, publish, library, ...(price && { price }) };
+    const tools = { completer, settings, keepTexts, acquire, keep, library, ...(price && { price }) };
     const watch = { signal: this.#closing.signal, ...(onProgress && { onProgress }) };
     return runAcquisition(folder, state, request, tools, watch);
   }

@@ -24,7 +24,6 @@ export type Acquire = (
   model: ChatModel,
   hooks: AcquisitionHooks,
 ) => Promise<AcquisitionOutcome>;
-export type AdmittedOutcome = Extract<AcquisitionOutcome, { outcome: 'admitted' }>;
 
 /** What one acquisition works with. */
 export interface AcquisitionTools {
@@ -35,7 +34,7 @@ export interface AcquisitionTools {
   readonly keepTexts: boolean;
   readonly library: Library;
   readonly acquire: Acquire;
-  readonly publish: (outcome: AdmittedOutcome) => Promise<void>;
+  readonly keep: (outcome: AcquisitionOutcome, id: string) => Promise<void>;
 }
 
 interface Watch {
@@ -88,8 +87,8 @@ export async function runAcquisition(
       const hooks = { onEvent, library: tools.library, ...(signal && { signal }) };
       const outcome = await tools.acquire(request, model, hooks);
       folder.writeOutcome(outcome);
+      await tools.keep(outcome, before.id);
       if (outcome.outcome === 'admitted') {
-        await tools.publish(outcome);
         const { id, version } = outcome.record.declaration;
         end({ ...spent(), status: 'admitted', note: `${id}@${version}`, tool: { id, version }, error: null });
       } else end({ ...spent(), status: outcome.outcome, note: outcome.reason, error: null });

@@ -7,6 +7,8 @@ import { queryKey } from '../../routing/query-key.ts';
 import { createRewardService, type RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { Reward } from '../../spec/reward.ts';
+import { exitOf } from '../acquire-all.ts';
+import { acquireMissing } from '../acquire-missing.ts';
 import { claimOutput, readCheckpoint, removeCheckpoint, writeCheckpoint } from '../checkpoint.ts';
 import { EXIT } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
@@ -21,6 +23,7 @@ interface ScoreFlags {
   resume?: boolean;
   run?: string;
   ignoreHints?: boolean;
+  acquire?: boolean;
   record: boolean;
   config?: string;
 }
@@ -35,6 +38,7 @@ export function scoreCommand(program: Command): void {
     .option('--resume', 'go on where an interrupted run with the same --out ended')
     .option('--run <name>', 'name of the run in the ledger')
     .option('--ignore-hints', "do not look at the rows' task and data_source")
+    .option('--acquire', 'first have agents write the tools that the library lacks')
     .option('--no-record', 'keep nothing in the ledger')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (file: string, flags: ScoreFlags) => {
@@ -49,6 +53,10 @@ const HEAP_GROWTH = '--heap-growing-percent=20';
 async function scoreFile(file: string, flags: ScoreFlags): Promise<number> {
   setFlagsFromString(HEAP_GROWTH);
   const config = await loadConfig(flags.config);
+  if (flags.acquire) {
+    const states = await acquireMissing(config, file, !flags.ignoreHints && config.hints);
+    if (exitOf(states) === EXIT.interrupted) return EXIT.interrupted;
+  }
   const service = await createRewardService({ ...config, record: config.record && flags.record });
   try {
     const { report, interrupted } = await scoreInto(service, file, flags);

@@ -1,0 +1,98 @@
+import type { Library } from '../../library/library.ts';
+import type { Assignment } from '../../spec/assignment.ts';
+import { familyOf } from '../../spec/kinds.ts';
+import { promptText } from '../../spec/query.ts';
+import type { AcquisitionTarget } from '../code-agent/request.ts';
+import { targetKey } from './acquisition-id.ts';
+import { MOST_ANSWERS, MOST_QUERIES, type SampleGroup } from './request-for.ts';
+
+/** Queries that lack the same part. */
+export interface MissingPart {
+  readonly target: AcquisitionTarget;
+  /** How many queries; more than the samples that are kept of them. */
+  readonly queries: number;
+  readonly samples: readonly SampleGroup[];
+}
+
+/** A prompt of which some words were recognised by nothing. */
+export interface UnreadPrompt {
+  readonly prompt: string;
+  readonly clauses: readonly string[];
+  readonly group: SampleGroup;
+}
+
+/** Queries that no acquisition can help, by why. */
+export interface Hopeless {
+  readonly reason: string;
+  readonly queries: number;
+}
+
+/** Collects what the library lacks, over any number of queries in bounded memory. */
+export class MissingParts {
+  readonly #parts = new Map<string, { target: AcquisitionTarget; queries: number; samples: SampleGroup[] }>();
+  readonly #unread = new Map<string, UnreadPrompt>();
+  readonly #hopeless = new Map<string, number>();
+  readonly #served: ReadonlySet<string>;
+
+  /** @param library as it is, for the kinds that it serves */
+  constructor(library: Library) {
+    this.#served = new Set(library.cards().flatMap(({ kinds }) => kinds));
+  }
+
+  /** @param assignment as made now, by the library as it is */
+  add(group: SampleGroup, assignment: Assignment): void {
+    if (assignment.tools.length > 0) return;
+    const missing = assignment.missing ?? [];
+    if (missing.length === 0) this.#addKind(group, assignment);
+    const clauses: string[] = [];
+    for (const { what, name } of missing) {
+      if (what === 'clause') clauses.push(name);
+      else this.#addTarget(what === 'kind' ? { what, kind: name } : { what, id: name }, group);
+    }
+    const prompt = promptText(group.query);
+    if (clauses.length > 0 && this.#unread.size < MOST_QUERIES * 4)
+      this.#unread.set(prompt, { prompt, clauses, group: bounded(group) });
+  }
+
+  /** Adds queries to what lacks a target, such as a sort of constraint that was read out of them. */
+  addTarget(target: AcquisitionTarget, groups: readonly SampleGroup[]): void {
+    for (const group of groups) this.#addTarget(target, group);
+  }
+
+  addHopeless(reason: string): void {
+    this.#hopeless.set(reason, (this.#hopeless.get(reason) ?? 0) + 1);
+  }
+
+  /** What most queries lack comes first. */
+  parts(): MissingPart[] {
+    return [...this.#parts.values()].sort((left, right) => right.queries - left.queries);
+  }
+
+  unread(): UnreadPrompt[] {
+    return [...this.#unread.values()];
+  }
+
+  hopeless(): Hopeless[] {
+    const all = [...this.#hopeless].map(([reason, queries]) => ({ reason, queries }));
+    return all.sort((left, right) => right.queries - left.queries);
+  }
+
+  /** A kind that is known and that no tool is for; where there is one, the query lacks what that needs. */
+  #addKind(group: SampleGroup, { kind, reason }: Assignment): void {
+    if (kind !== null && !this.#served.has(kind) && !this.#served.has(familyOf(kind)))
+      this.#addTarget({ what: 'kind', kind }, group);
+    else this.addHopeless(reason);
+  }
+
+  #addTarget(target: AcquisitionTarget, group: SampleGroup): void {
+    const key = targetKey(target);
+    const part = this.#parts.get(key) ?? { target, queries: 0, samples: [] };
+    part.queries += 1;
+    if (part.samples.length < MOST_QUERIES) part.samples.push(bounded(group));
+    this.#parts.set(key, part);
+  }
+}
+
+function bounded({ query, answers }: SampleGroup): SampleGroup {
+  return { query, answers: answers.slice(0, MOST_ANSWERS) };
+}

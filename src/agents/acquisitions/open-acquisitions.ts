@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import type { Library } from '../../library/library.ts';
+import { keepRefusedTool, publishTool } from '../../library/publications/publish.ts';
+import type { Completer } from '../../models/completer.ts';
+import { openCompleter } from '../../models/open-completer.ts';
+import type { LlmSettings } from '../../models/settings.ts';
+import { RlarError } from '../../spec/errors.ts';
+import { acquireTool } from '../code-agent/acquire-tool.ts';
+import type { AcquisitionEvent, AcquisitionOutcome } from '../code-agent/request.ts';
+import { Acquisitions } from './acquisitions.ts';
+import type { AcquireSettings } from './settings.ts';
+import type { AcquisitionState } from './state.ts';
+
+/** What of the configuration decides how tools are acquired. */
+export interface AcquiringConfig {
+  readonly home: string | null;
+  readonly texts: 'full' | 'hash';
+  readonly llm: LlmSettings;
+  readonly acquire: AcquireSettings;
+}
+
+interface Watch {
+  readonly onProgress?: (state: AcquisitionState, event: AcquisitionEvent | null) => void;
+}
+
+/**
+ * The acquisitions of a home: the configured model, the code agent, and the library that they publish into.
+ * @param library the library as it is now
+ * @throws RlarError RLAR_INVALID_CONFIG where there is no home
+ */
+export function openAcquisitions(
+  config: AcquiringConfig,
+  library: () => Library,
+  { onProgress }: Watch = {},
+): Acquisitions {
+  const home = homeOf(config);
+  const { price } = config.llm;
+  return new Acquisitions({
+    home,
+    settings: config.acquire,
+    keepTexts: config.texts === 'full',
+    openModel: () => openModel(config),
+    library,
+    acquire: acquireTool,
+    keep: (outcome, id) => keepOutcome(home, outcome, id),
+    ...(price && { price }),
+    ...(onProgress && { onProgress }),
+  });
+}
+
+/** @throws RlarError RLAR_MODEL_MISSING */
+export function openModel({ llm, texts }: AcquiringConfig): Promise<Completer> {
+  const apiKey = process.env.RLAR_LLM_API_KEY;
+  return openCompleter(llm, apiKey ? { apiKey } : {}, texts);
+}
+
+/** @returns the folder of acquisitions. @throws RLAR_INVALID_CONFIG */
+export function homeOf({ home }: Pick<AcquiringConfig, 'home'>): string {
+  if (home !== null) return join(home);
+  throw new RlarError('RLAR_INVALID_CONFIG', 'home is null: acquisitions need a folder');
+}
+
+/** What was admitted goes into the library; a refused candidate is kept beside it, with the reason. */
+async function keepOutcome(home: string, outcome: AcquisitionOutcome, id: string): Promise<void> {
+  if (outcome.outcome === 'not-checkable' || !outcome.record || !outcome.sources) return;
+  const { record, sources, evidence } = outcome;
+  if (outcome.outcome === 'admitted') publishTool({ home }, { record, sources, evidence }, { by: id });
+  else keepRefusedTool({ home }, { record, sources, evidence }, { by: id, reason: outcome.reason });
+}

@@ -1,0 +1,70 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Library } from '../../library/library.ts';
+import type { ChatUsage } from '../../models/chat-model.ts';
+import type { Completer } from '../../models/completer.ts';
+import { completingModel } from '../../models/completing-model.ts';
+import type { AcquisitionRequest } from '../code-agent/request.ts';
+import type { MissingPart, MissingParts } from './missing-parts.ts';
+import { type AcquiringConfig, homeOf, openModel } from './open-acquisitions.ts';
+import { readClauses } from './read-clauses.ts';
+import { requestFor } from './request-for.ts';
+import { readTrace, Trace } from './trace.ts';
+import { tracedCompleter } from './traced-completer.ts';
+
+interface PlanOptions {
+  readonly seed: number;
+  /** Acquisitions at most, those first that most queries wait for. */
+  readonly limit?: number;
+  /** The configuration's model by default. */
+  readonly open?: () => Promise<Completer>;
+}
+
+interface Plan {
+  readonly parts: readonly MissingPart[];
+  readonly requests: readonly AcquisitionRequest[];
+  /** Of reading the prompts that nothing recognised; null where there were none. */
+  readonly reading: ChatUsage | null;
+}
+
+/**
+ * Turns what is missing into acquisitions. A model is asked only where there are words that nothing recognised, and
+ * its answers are kept in `HOME/acquisitions/clauses.jsonl`, so that the same prompts are read once.
+ * @throws RlarError RLAR_MODEL_MISSING and others of the model
+ */
+export async function planAcquisitions(
+  missing: MissingParts,
+  config: AcquiringConfig,
+  library: Library,
+  { seed, limit, open = () => openModel(config) }: PlanOptions,
+): Promise<Plan> {
+  const reading =
+    missing.unread().length > 0 ? await read(missing, config, library, await open(), seed) : null;
+  const parts = missing.parts().slice(0, limit);
+  return { parts, requests: parts.map(({ target, samples }) => requestFor(target, samples, seed)), reading };
+}
+
+async function read(
+  missing: MissingParts,
+  config: AcquiringConfig,
+  library: Library,
+  completer: Completer,
+  seed: number,
+): Promise<ChatUsage> {
+  const folder = join(homeOf(config), 'acquisitions');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'clauses.jsonl');
+  const earlier = readTrace(file);
+  const trace = new Trace(file, config.texts === 'full');
+  try {
+    const { price } = config.llm;
+    const model = completingModel(tracedCompleter(completer, trace, earlier), {
+      budget: config.acquire,
+      ...(price && { price }),
+    });
+    await readClauses(missing, library, model, { seed });
+    return model.usage;
+  } finally {
+    trace.close();
+  }
+}

@@ -1,0 +1,64 @@
+import type { Library } from '../../library/library.ts';
+import type { ChatModel } from '../../models/chat-model.ts';
+import { constraintSorts } from '../../tools/instruction-constraints/index.ts';
+import { type KnownSort, splitConstraints } from '../code-agent/split-constraints.ts';
+import type { MissingParts, UnreadPrompt } from './missing-parts.ts';
+
+/** Prompts that are read by the model; those of later ones that state the same sorts are recognised without it. */
+const MOST_PROMPTS = 64;
+
+/**
+ * Has a model name the sorts of constraint in prompts that the library could not read, and adds them to what is missing.
+ * Of prompts with the same words but for numbers and quotations one is read.
+ * @throws RlarError RLAR_MODEL_…
+ */
+export async function readClauses(
+  missing: MissingParts,
+  library: Library,
+  model: ChatModel,
+  options: { readonly seed: number; readonly signal?: AbortSignal },
+): Promise<void> {
+  const unread = distinct(missing.unread());
+  if (unread.length === 0) return;
+  const prompts = unread.map(({ prompt }) => prompt);
+  const { proposed, constraints } = await splitConstraints(prompts, knownSorts(library), model, options);
+  for (const { id, words, prompts: stating, checkable } of proposed) {
+    const groups = stating.flatMap((index) => unread[index]?.group ?? []);
+    if (checkable) missing.addTarget({ what: 'constraint', id, text: words }, groups);
+    else missing.addHopeless(`“${words}” is nothing that a program can tell`);
+  }
+  for (const [index, found] of constraints.entries())
+    if (found.every(({ known }) => known))
+      missing.addHopeless(`nothing was proposed for “${unread[index]?.clauses.join('”, “')}”`);
+}
+
+function distinct(unread: readonly UnreadPrompt[]): UnreadPrompt[] {
+  const seen = new Set<string>();
+  const chosen = unread.filter(({ clauses }) => {
+    const fresh = clauses.map(shapeOf).filter((shape) => !seen.has(shape));
+    for (const shape of fresh) seen.add(shape);
+    return fresh.length > 0;
+  });
+  return chosen.slice(0, MOST_PROMPTS);
+}
+
+function shapeOf(clause: string): string {
+  return clause
+    .slice(0, 500)
+    .toLowerCase()
+    .replace(/"[^"]*"|“[^”]*”/g, '""')
+    .replace(/\d+/g, '0')
+    .replace(/\s+/g, ' ');
+}
+
+/** The sorts that have a checker: those of rlar itself, and those that the library's tools declare. */
+function knownSorts(library: Library): KnownSort[] {
+  const own = [...constraintSorts].map((id) => ({ id, meaning: id.replace(/[_:]/g, ' ') }));
+  const added = library
+    .cards()
+    .flatMap(({ constraint, title }) =>
+      constraint === undefined ? [] : [{ id: constraint, meaning: title }],
+    );
+  const taken = new Set(own.map(({ id }) => id));
+  return [...own, ...added.filter(({ id }) => !taken.has(id))];
+}

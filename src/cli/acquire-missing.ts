@@ -1,0 +1,39 @@
+import type { AcquiringConfig } from '../agents/acquisitions/open-acquisitions.ts';
+import { planAcquisitions } from '../agents/acquisitions/plan.ts';
+import type { AcquisitionState } from '../agents/acquisitions/state.ts';
+import type { Config } from '../config.ts';
+import { createRewardService } from '../service.ts';
+import { RlarError } from '../spec/errors.ts';
+import { acquireAll } from './acquire-all.ts';
+import { acquisitionsTable } from './acquisitions-table.ts';
+import { missingInFile } from './find-missing.ts';
+
+/**
+ * Acquires, before a file is scored, what its queries need and the library lacks, each sort once. Where nothing is
+ * missing no model is asked. An acquisition that comes to nothing leaves its queries `unscored`.
+ * @returns the states in which the acquisitions end
+ * @throws RlarError RLAR_MODEL_MISSING where something is missing and nobody can be asked
+ */
+export async function acquireMissing(
+  config: Config & AcquiringConfig,
+  file: string,
+  hints: boolean,
+): Promise<AcquisitionState[]> {
+  if (file === '-')
+    throw new RlarError(
+      'RLAR_FILE_UNREADABLE',
+      '--acquire reads the file twice: it cannot be standard input',
+    );
+  const service = await createRewardService({ ...config, record: false });
+  try {
+    const missing = await missingInFile(service, file, hints);
+    const { requests } = await planAcquisitions(missing, config, service.library, { seed: 1 });
+    if (requests.length === 0) return [];
+    process.stderr.write(`acquiring ${requests.length} tools that the library lacks\n`);
+    const states = await acquireAll(config, () => service.refreshLibrary(), { requests });
+    process.stderr.write(`${acquisitionsTable(states)}\n`);
+    return states;
+  } finally {
+    await service.close();
+  }
+}

@@ -1,0 +1,147 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { targetKey } from '../../agents/acquisitions/acquisition-id.ts';
+import type { MissingParts } from '../../agents/acquisitions/missing-parts.ts';
+import { planAcquisitions } from '../../agents/acquisitions/plan.ts';
+import {
+  groupsFor,
+  MOST_QUERIES,
+  requestFor,
+  type SampleGroup,
+} from '../../agents/acquisitions/request-for.ts';
+import type { AcquisitionState } from '../../agents/acquisitions/state.ts';
+import type { AcquisitionTarget } from '../../agents/code-agent/request.ts';
+import { type Config, loadConfig } from '../../config.ts';
+import { createRewardService, type RewardService } from '../../service.ts';
+import { RlarError } from '../../spec/errors.ts';
+import { kindName } from '../../spec/kinds.ts';
+import { acquireAll, exitOf, type Wanted } from '../acquire-all.ts';
+import { acquisitionsTable } from '../acquisitions-table.ts';
+import { missingInFile, missingInLedger, readSamples } from '../find-missing.ts';
+import { table } from '../terminal.ts';
+
+interface AcquireFlags {
+  kind?: string;
+  constraint?: string;
+  text?: string;
+  samples?: string;
+  fromUnscored?: boolean;
+  run?: string;
+  resume?: string;
+  plan?: boolean;
+  limit?: number;
+  seed: number;
+  concurrency?: number;
+  ignoreHints?: boolean;
+  json?: boolean;
+  config?: string;
+}
+
+export function acquireCommand(program: Command): void {
+  program
+    .command('acquire')
+    .description('have agents write the tools that the library lacks, and test them')
+    .option('--kind <kind>', 'a tool for this kind of task; with --samples')
+    .option('--constraint <id>', 'a checker for this sort of constraint; with --samples')
+    .option('--text <words>', 'how a prompt words the constraint')
+    .option(
+      '--samples <file>',
+      'queries, with answers and `correct` where there are some; alone: all that it lacks',
+    )
+    .option('--from-unscored', 'what the ledger could not score')
+    .option('--run <name>', 'with --from-unscored: only this run')
+    .option('--resume <id>', 'go on with an acquisition that was interrupted or failed')
+    .option('--plan', 'say what would be acquired, and do not')
+    .option('--limit <number>', 'so many acquisitions at most', positive)
+    .option('--concurrency <number>', 'so many at once', positive)
+    .option('--seed <number>', 'another seed is another try', positive, 1)
+    .option('--ignore-hints', "do not look at the rows' task and data_source")
+    .option('--json', 'print the outcome as JSON')
+    .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
+    .action(async (flags: AcquireFlags, command: Command) => {
+      const ways = [flags.kind ?? flags.constraint ?? flags.samples, flags.fromUnscored, flags.resume];
+      if (ways.filter((way) => way !== undefined).length !== 1)
+        command.error(
+          'error: say what: --kind or --constraint with --samples, --samples, --from-unscored or --resume',
+        );
+      if ((flags.kind ?? flags.constraint) !== undefined && !flags.samples)
+        command.error('error: --kind and --constraint need --samples');
+      process.exitCode = await acquire(flags);
+    });
+}
+
+async function acquire(flags: AcquireFlags): Promise<number> {
+  const loaded = await loadConfig(flags.config);
+  const { concurrency } = flags;
+  const config = concurrency ? { ...loaded, acquire: { ...loaded.acquire, concurrency } } : loaded;
+  const service = await createRewardService({
+    ...config,
+    record: config.record && flags.fromUnscored === true,
+  });
+  try {
+    const wanted = await wantedBy(flags, config, service);
+    const states = wanted ? await acquireAll(config, () => service.refreshLibrary(), wanted) : [];
+    if (flags.json) process.stdout.write(`${JSON.stringify({ acquisitions: states }, null, 2)}\n`);
+    else if (wanted) process.stdout.write(`${outcomeText(states)}\n`);
+    return exitOf(states);
+  } finally {
+    await service.close();
+  }
+}
+
+/** @returns null where only the plan was asked for */
+async function wantedBy(flags: AcquireFlags, config: Config, service: RewardService): Promise<Wanted | null> {
+  const { resume, seed, samples } = flags;
+  if (resume !== undefined) return { resume };
+  const hints = !flags.ignoreHints && config.hints;
+  const target = targetOf(flags);
+  if (target && samples !== undefined) {
+    const groups: SampleGroup[] = [];
+    for await (const group of readSamples(samples, hints)) groups.push(group);
+    const chosen = groupsFor(target, groups).slice(0, MOST_QUERIES);
+    if (chosen.length === 0)
+      throw new RlarError('RLAR_FILE_UNREADABLE', `${samples} has no row for ${targetKey(target)}`);
+    return flags.plan ? null : { requests: [requestFor(target, chosen, seed)] };
+  }
+  const missing =
+    samples === undefined ? await inLedger(service, flags.run) : await missingInFile(service, samples, hints);
+  const limit = flags.limit === undefined ? {} : { limit: flags.limit };
+  const { parts, requests } = await planAcquisitions(missing, config, service.library, { seed, ...limit });
+  const rows = [
+    ...parts.map((part) => [
+      targetKey(part.target),
+      String(part.queries),
+      flags.plan ? 'can be acquired' : 'is acquired',
+    ]),
+    ...missing.hopeless().map(({ reason, queries }) => ['–', String(queries), reason]),
+  ];
+  const text = rows.length > 0 ? table(['missing', 'queries', ''], rows) : 'nothing is missing';
+  (flags.json ? process.stderr : process.stdout).write(`${text}\n`);
+  return flags.plan ? null : { requests };
+}
+
+function inLedger(service: RewardService, run: string | undefined): Promise<MissingParts> {
+  if (service.store) return missingInLedger(service, service.store, run);
+  throw new RlarError('RLAR_NOT_FOUND', 'nothing is recorded: --from-unscored needs a ledger');
+}
+
+function targetOf({ kind, constraint, text }: AcquireFlags): AcquisitionTarget | null {
+  if (kind !== undefined) {
+    const parsed = kindName.safeParse(kind);
+    if (parsed.success) return { what: 'kind', kind: parsed.data };
+    throw new RlarError('RLAR_INVALID_REQUEST', `--kind ${kind}: ${parsed.error.issues[0]?.message}`);
+  }
+  return constraint === undefined ? null : { what: 'constraint', id: constraint, ...(text && { text }) };
+}
+
+function outcomeText(states: readonly AcquisitionState[]): string {
+  if (states.length === 0) return 'nothing was acquired';
+  const failed = states.find(({ error }) => error !== null);
+  const hint = failed ? `\nrlar acquire --resume ${failed.id} goes on where it failed` : '';
+  return `${acquisitionsTable(states)}\n\nrlar acquisitions show ID shows how it went${hint}`;
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError('expected a whole number from 1');
+}

@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import {
+  AcquisitionFolder,
+  listAcquisitions,
+  readAcquisition,
+} from '../../agents/acquisitions/acquisition-folder.ts';
+import { readTrace } from '../../agents/acquisitions/trace.ts';
+import { loadConfig } from '../../config.ts';
+import { RlarError } from '../../spec/errors.ts';
+import { acquisitionPage } from '../acquisition-page.ts';
+import { acquisitionsTable } from '../acquisitions-table.ts';
+import { requireHome } from '../require-home.ts';
+
+interface Flags {
+  json?: boolean;
+  full?: boolean;
+  config?: string;
+}
+
+export function acquisitionsCommand(program: Command): void {
+  const acquisitions = program.command('acquisitions').description('what agents did to bring tools in');
+  acquisitions
+    .command('list', { isDefault: true })
+    .description('all of them, the newest first')
+    .option('--json', 'print as JSON')
+    .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
+    .action(async (flags: Flags) => {
+      const states = listAcquisitions(requireHome(await loadConfig(flags.config)));
+      const text =
+        states.length > 0
+          ? acquisitionsTable(states)
+          : 'there are no acquisitions yet; rlar acquire makes one';
+      process.stdout.write(`${flags.json ? JSON.stringify({ acquisitions: states }, null, 2) : text}\n`);
+    });
+  acquisitions
+    .command('show')
+    .argument('<id>', 'as the list says it')
+    .description('the whole of one: design, rounds, gates, counter-examples, calls, cost, outcome')
+    .option('--full', 'with the programs and every model exchange')
+    .option('--json', 'print state and trace as JSON')
+    .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
+    .action(async (id: string, flags: Flags) => {
+      const home = requireHome(await loadConfig(flags.config));
+      const state = readAcquisition(home, id);
+      if (!state) throw new RlarError('RLAR_NOT_FOUND', `no acquisition ${id}`);
+      const trace = readTrace(new AcquisitionFolder(home, id).trace);
+      const text = flags.json
+        ? JSON.stringify({ ...state, trace }, null, 2)
+        : acquisitionPage(state, trace, flags.full === true);
+      process.stdout.write(`${text}\n`);
+    });
+}

@@ -1,0 +1,65 @@
+import { MissingParts } from '../agents/acquisitions/missing-parts.ts';
+import { MOST_ANSWERS, type SampleGroup } from '../agents/acquisitions/request-for.ts';
+import { batchRows } from '../intake/batch-rows.ts';
+import { readFile } from '../intake/read-file.ts';
+import { queryKey } from '../routing/query-key.ts';
+import type { RewardService } from '../service.ts';
+import type { Query } from '../spec/query.ts';
+import type { Group } from '../spec/wire.ts';
+import type { Store } from '../store/store.ts';
+
+/** @returns the rows of a file, one entry a query, with answers and labels */
+export async function* readSamples(file: string, hints: boolean): AsyncGenerator<SampleGroup> {
+  const lines = readFile(file, { needsResponse: false });
+  for await (const batch of batchRows(lines, (group) => queryKey(group.query, hints)))
+    for (const { group, labels } of batch.groups) yield sampleOf(group, labels);
+}
+
+/** Looks at what each query of a file would be scored with, and collects what is missing. */
+export async function missingInFile(
+  service: RewardService,
+  file: string,
+  hints: boolean,
+): Promise<MissingParts> {
+  const missing = new MissingParts(service.library);
+  const lines = readFile(file, { needsResponse: false });
+  for await (const batch of batchRows(lines, (group) => queryKey(group.query, hints))) {
+    const groups = batch.groups.map(({ group }) => group);
+    const assigned = await service.assign({ context: {}, groups }, { hints });
+    for (const [index, { group, labels }] of batch.groups.entries())
+      missing.add(sampleOf(group, labels), assigned[index]!.assignment);
+  }
+  return missing;
+}
+
+/** Queries of the ledger that are looked at. */
+const MOST_RECORDED = 5_000;
+
+/** Looks at what the ledger could not score: what each query would be scored with today. */
+export async function missingInLedger(
+  service: RewardService,
+  store: Store,
+  run: string | undefined,
+): Promise<MissingParts> {
+  const missing = new MissingParts(service.library);
+  const found = new Map<string, { query: Query; answers: string[]; reason: string }>();
+  for await (const record of store.scanRewards({ status: 'unscored', ...(run !== undefined && { run }) })) {
+    const { query, rollout, queryKey: key, reward } = record;
+    const entry = found.get(key);
+    if (!query || !rollout) missing.addHopeless('the ledger keeps no texts');
+    else if (entry && entry.answers.length < MOST_ANSWERS) entry.answers.push(rollout.text);
+    else if (!entry && found.size < MOST_RECORDED)
+      found.set(key, { query, answers: [rollout.text], reason: reward.reason ?? 'no reason was recorded' });
+  }
+  for (const { query, answers, reason } of found.values()) {
+    const [assigned] = await service.assign({ context: {}, groups: [{ query, rollouts: [] }] });
+    if (!assigned) continue;
+    if (assigned.assignment.tools.length > 0) missing.addHopeless(`there is a tool for it: ${reason}`);
+    else missing.add({ query, answers: answers.map((text) => ({ text, good: null })) }, assigned.assignment);
+  }
+  return missing;
+}
+
+function sampleOf({ query, rollouts }: Group, labels: readonly (boolean | null)[]): SampleGroup {
+  return { query, answers: rollouts.map(({ text }, index) => ({ text, good: labels[index] ?? null })) };
+}

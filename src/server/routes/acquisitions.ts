@@ -1,0 +1,96 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Acquisitions } from '../../agents/acquisitions/acquisitions.ts';
+import { groupsFor, requestFor, type SampleGroup } from '../../agents/acquisitions/request-for.ts';
+import { acquisitionState } from '../../agents/acquisitions/state.ts';
+import { summarize } from '../../agents/acquisitions/trace-summary.ts';
+import type { AcquisitionTarget } from '../../agents/code-agent/request.ts';
+import type { RewardService } from '../../service.ts';
+import { RlarError } from '../../spec/errors.ts';
+import { kindName } from '../../spec/kinds.ts';
+import { readBatch } from '../read-batch.ts';
+import { rewardsBody } from '../shapes.ts';
+
+const wanted = z.object({
+  kind: kindName.optional(),
+  constraint: z.string().min(1).max(200).optional(),
+  text: z.string().max(10_000).optional(),
+  seed: z.number().int().positive().default(1),
+});
+const body = rewardsBody.extend(wanted.shape).meta({
+  description:
+    'What is wanted, `kind` or `constraint` (with `text`, as a prompt words it), and sample `groups`: queries, with ' +
+    'responses and `correct` where there are some.',
+});
+const listReply = z.object({ acquisitions: z.array(acquisitionState) });
+
+/**
+ * `POST /v1/acquisitions` answers 202 and works in the background; asking again for a target that is in work joins it.
+ * Scoring goes on meanwhile, and takes up what is admitted.
+ * @param open called with the first request: without a home there are none
+ */
+export function acquisitionRoutes(
+  app: FastifyInstance,
+  service: RewardService,
+  open: (service: RewardService) => Acquisitions,
+): void {
+  let opened: Acquisitions | null = null;
+  const acquisitions = (): Acquisitions => {
+    opened ??= open(service);
+    return opened;
+  };
+  app.addHook('onClose', () => opened?.close());
+  app.post(
+    '/v1/acquisitions',
+    {
+      schema: {
+        summary: 'Have a tool written and tested',
+        tags: ['acquisitions'],
+        body,
+        response: { 202: acquisitionState },
+      },
+      validatorCompiler: () => () => true,
+    },
+    async (request, reply) => {
+      const { target, seed } = readWanted(request.body);
+      const batch = readBatch(request.body, service.config.limits.batchRollouts, false);
+      const groups = batch.groups.map((entry): SampleGroup => {
+        if (!entry.ok) throw entry.error;
+        const { group, labels } = entry.row;
+        const answers = group.rollouts.map(({ text }, at) => ({ text, good: labels[at] ?? null }));
+        return { query: group.query, answers };
+      });
+      const chosen = groupsFor(target, groups);
+      if (chosen.length === 0)
+        throw new RlarError('RLAR_INVALID_REQUEST', 'groups: no sample query for what is wanted');
+      const { id } = await acquisitions().request(requestFor(target, chosen, seed));
+      return reply.status(202).header('location', `/v1/acquisitions/${id}`).send(acquisitions().get(id));
+    },
+  );
+  const listSchema = { summary: 'All acquisitions', tags: ['acquisitions'], response: { 200: listReply } };
+  app.get('/v1/acquisitions', { schema: listSchema }, () => ({ acquisitions: acquisitions().list() }));
+  app.get<{ Params: { id: string } }>(
+    '/v1/acquisitions/:id',
+    { schema: { summary: 'One acquisition, with what happened', tags: ['acquisitions'] } },
+    (request) => {
+      const { id } = request.params;
+      const state = acquisitions().get(id);
+      if (!state) throw new RlarError('RLAR_NOT_FOUND', `no acquisition ${id}`);
+      const { events, costs } = summarize(acquisitions().trace(id));
+      return { ...state, events, calls: costs };
+    },
+  );
+}
+
+function readWanted(given: unknown): { target: AcquisitionTarget; seed: number } {
+  const parsed = wanted.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new RlarError('RLAR_INVALID_REQUEST', `${issue?.path.join('.') || 'body'}: ${issue?.message}`);
+  }
+  const { kind, constraint, text, seed } = parsed.data;
+  if ((kind === undefined) === (constraint === undefined))
+    throw new RlarError('RLAR_INVALID_REQUEST', 'say what is wanted: kind or constraint');
+  if (kind !== undefined) return { target: { what: 'kind', kind }, seed };
+  return { target: { what: 'constraint', id: constraint ?? '', ...(text && { text }) }, seed };
+}
