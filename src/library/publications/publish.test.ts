@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { versionFolder } from '../added-tools/record.ts';
+import { readRefusal } from '../added-tools/tool-files.ts';
+import { LiveLibrary } from '../live-library.ts';
+import { LibraryLog } from './library-log.ts';
+import { keepRefusedTool, publishTool, publishTools, removeTool, rollBack, withLog } from './publish.ts';
+import { sampleTool } from './sample-tool.ts';
+
+const homes: string[] = [];
+after(() => homes.forEach((home) => rmSync(home, { recursive: true, force: true })));
+function place() {
+  const home = mkdtempSync(join(tmpdir(), 'rlar-library-'));
+  homes.push(home);
+  return { home, base: [] };
+}
+const user = { by: 'user' };
+const published = (home: string) =>
+  withLog(home, [], (log) => log.published().map(({ id, version }) => `${id}@${version}`));
+const versionOf = ({ record }: Awaited<ReturnType<typeof sampleTool>>) => record.declaration.version;
+
+test('publishing again, removing and rolling back are entries of the log; every version stays', async () => {
+  const where = place();
+  const [first, second] = [await sampleTool('half', '0.5'), await sampleTool('half', '0.25')];
+  const one = publishTool(where, first, { by: 'acq-1', reason: 'asked for' });
+  assert.equal(publishTool(where, first, user), null, 'nothing changes');
+  const two = publishTool(where, second, user);
+  assert.notEqual(one?.snapshot, two?.snapshot);
+  assert.deepEqual(two?.changes, [{ id: 'half', from: versionOf(first), to: versionOf(second) }]);
+  assert.equal(rollBack(where, undefined, user)?.snapshot, one?.snapshot);
+  assert.deepEqual(published(where.home), [`half@${versionOf(first)}`]);
+  assert.equal(rollBack(where, two?.snapshot, user)?.snapshot, two?.snapshot);
+  removeTool(where, 'half', { by: 'user', reason: 'not wanted' });
+  assert.throws(() => removeTool(where, 'half', user), { code: 'RLAR_NOT_FOUND' });
+  assert.equal(rollBack(where, 1, user)?.snapshot, one?.snapshot);
+  assert.throws(() => rollBack(where, 99, user), { code: 'RLAR_NOT_FOUND' });
+  assert.throws(() => rollBack(where, 'lib-0', user), { code: 'RLAR_NOT_FOUND' });
+  for (const files of [first, second])
+    assert.ok(existsSync(versionFolder(where.home, 'half', versionOf(files))));
+  const entries = withLog(where.home, [], (log) => log.entries());
+  assert.deepEqual(
+    entries.map(({ seq, action, by }) => [seq, action, by]),
+    [
+      [6, 'rollback', 'user'],
+      [5, 'remove', 'user'],
+      [4, 'rollback', 'user'],
+      [3, 'rollback', 'user'],
+      [2, 'publish', 'user'],
+      [1, 'publish', 'acq-1'],
+    ],
+  );
+});
+
+test('the first entry can be gone back behind', async () => {
+  const where = place();
+  publishTool(where, await sampleTool('half', '0.5'), user);
+  rollBack(where, undefined, user);
+  assert.deepEqual(published(where.home), []);
+});
+
+test('several tools are published together or not at all', async () => {
+  const where = place();
+  const taken = { ...(await sampleTool('first', '1')), evidence: null };
+  const base = [{ ...taken.record.declaration, evidence: null }];
+  const both = [await sampleTool('second', '1'), taken];
+  assert.throws(() => publishTools({ ...where, base }, both, user), { code: 'RLAR_INVALID_TOOL' });
+  assert.deepEqual(published(where.home), []);
+  assert.equal(publishTools(where, both, user)?.changes.length, 2);
+});
+
+test('evidence made anew is a snapshot of its own, and the version stays', async () => {
+  const where = place();
+  const tool = await sampleTool('half', '0.5', { provisional: true });
+  const one = publishTool(where, tool, user);
+  const two = publishTool(where, { ...tool, evidence: { ...tool.evidence!, provisional: false } }, user);
+  assert.notEqual(one?.snapshot, two?.snapshot);
+  assert.deepEqual(two?.changes, [{ id: 'half', from: versionOf(tool), to: versionOf(tool) }]);
+});
+
+test('a refused tool is kept with the reason, outside of the library', async () => {
+  const where = place();
+  const tool = await sampleTool('half', '0.5', { admitted: false });
+  const folder = keepRefusedTool(where, tool, { by: 'acq-7', reason: 'G4: below the bar' });
+  assert.equal(readRefusal(folder)?.reason, 'G4: below the bar');
+  assert.deepEqual(published(where.home), []);
+  publishTool(where, tool, user);
+  assert.equal(readRefusal(folder), null);
+  assert.throws(() => keepRefusedTool(where, tool, { by: 'user', reason: '' }), {
+    code: 'RLAR_INVALID_TOOL',
+  });
+});
+
+test('a version that is damaged on the disk is written anew; one that is gone cannot be gone back to', async () => {
+  const where = place();
+  const [first, second] = [await sampleTool('half', '0.5'), await sampleTool('half', '0.25')];
+  publishTool(where, first, user);
+  const folder = versionFolder(where.home, 'half', versionOf(first));
+  rmSync(join(folder, 'function.js'));
+  publishTool(where, second, user);
+  assert.throws(() => rollBack(where, 1, user), { code: 'RLAR_VERSION_GONE' });
+  publishTool(where, first, user);
+  assert.ok(existsSync(join(folder, 'function.js')));
+});
+
+test('tools of the layout without versions are taken over once', async () => {
+  const where = place();
+  const [half, other] = [await sampleTool('half', '0.5'), await sampleTool('other', '1')];
+  publishTools(where, [half, other], user);
+  for (const files of [half, other]) {
+    const { id } = files.record.declaration;
+    const folder = join(where.home, 'tools', id);
+    cpSync(versionFolder(where.home, id, versionOf(files)), `${folder}.flat`, { recursive: true });
+    rmSync(folder, { recursive: true });
+    renameSync(`${folder}.flat`, id === 'half' ? folder : `${folder}.moving`);
+  }
+  rmSync(LibraryLog.file(where.home));
+  assert.deepEqual(published(where.home), [`half@${versionOf(half)}`, `other@${versionOf(other)}`]);
+  assert.deepEqual(readdirSync(join(where.home, 'tools')).sort(), ['half', 'other']);
+  const [entry] = withLog(where.home, [], (log) => log.entries());
+  assert.equal(entry?.action, 'adopt');
+});
+
+test('what others publish is taken up; who holds an earlier library goes on with it', async () => {
+  const where = place();
+  const live = new LiveLibrary([], { home: where.home });
+  const empty = live.current;
+  publishTool(where, await sampleTool('half', '0.5'), user);
+  const one = live.refresh();
+  publishTool(where, await sampleTool('half', '0.25'), user);
+  const seen: string[] = [];
+  live.observe(({ snapshot }) => seen.push(snapshot));
+  const two = live.refresh();
+  assert.equal(new Set([empty.snapshot, one.snapshot, two.snapshot]).size, 3);
+  assert.deepEqual(seen, [two.snapshot]);
+  assert.equal(live.refresh(), two);
+  assert.equal(live.at(one.snapshot, one.cards()).snapshot, one.snapshot);
+  assert.deepEqual(live.cardsOf(one.snapshot), one.cards());
+  live.close();
+});
+
+test('provisional tools are routed to where that is allowed', async () => {
+  const where = place();
+  publishTool(where, await sampleTool('half', '0.5', { provisional: true }), user);
+  for (const allowProvisional of [false, true]) {
+    const live = new LiveLibrary([], { home: where.home, allowProvisional });
+    assert.equal(live.current.routable('half'), allowProvisional);
+    live.close();
+  }
+});
