@@ -154,6 +154,8 @@ test('assignments, tools, health, metrics, and the documentation', async () => {
     assert.deepEqual(Object.keys(api.paths).sort(), [
       '/healthz',
       '/readyz',
+      '/v1/acquisitions',
+      '/v1/acquisitions/{id}',
       '/v1/assignments',
       '/v1/rewards',
       '/v1/rewards/{*}',
