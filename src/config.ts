@@ -50,6 +50,8 @@ const configSchema = z.strictObject({
   hints: z.boolean().default(true),
   tools: z.array(userTool).default([]),
   /** Worker threads for CPU-heavy tools; one less than the cores by default. */
+  /** Whether tools of which a gate could not run may be routed to; every reward of theirs is flagged `provisional`. */
+  allowProvisional: z.boolean().default(false),
   threads: z.number().int().positive().optional(),
   /** Results kept in memory, of tools that are not inline. */
   cacheEntries: z.number().int().nonnegative().default(50_000),

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { RewardService } from '../service.ts';
+import { libraryMetrics } from './library-metrics.ts';
 import type { Replies } from './replies.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -71,6 +72,7 @@ export function serverMetrics(service: RewardService, queue: WorkQueue, replies:
 
 function gauge(registers: Registry[], name: string, help: string, read: () => number): void {
   new Gauge({
+  libraryMetrics(service, registers);
     name,
     help,
     registers,

@@ -92,6 +92,8 @@ function perform(methods: WriterMethods, job: WriterJob): JobAnswer {
       return methods.putAssignments(job.argument);
     case 'pinRun':
       return methods.pinRun(job.argument);
+    case 'repinRun':
+      return methods.repinRun(job.argument);
     case 'addSnapshot':
       return methods.addSnapshot(job.argument);
     case 'deleteRewards':
@@ -109,6 +111,7 @@ function perform(methods: WriterMethods, job: WriterJob): JobAnswer {
 
 function writerMethods(database: DatabaseSync, writer: LedgerWriter): WriterMethods {
   const pin = database.prepare('UPDATE runs SET snapshot = coalesce(snapshot, ?) WHERE number = ?');
+  const repin = database.prepare('UPDATE runs SET snapshot = ? WHERE number = ?');
   const addSnapshot = database.prepare(
     'INSERT INTO snapshots(id, created, cards, note) VALUES (?, ?, ?, ?) ON CONFLICT(id) DO NOTHING',
   );
@@ -124,6 +127,10 @@ function writerMethods(database: DatabaseSync, writer: LedgerWriter): WriterMeth
       ),
     pinRun({ run, snapshot, at }) {
       pin.run(snapshot, writer.run(run, at));
+      return null;
+    },
+    repinRun({ run, snapshot, at }) {
+      repin.run(snapshot, writer.run(run, at));
       return null;
     },
     addSnapshot({ id, cards, note, at }) {

@@ -106,6 +106,11 @@ export class SqliteStore implements Store {
     );
   }
 
+  async repinRun(run: string, snapshot: string): Promise<RunEntry> {
+    await this.#writing().call('repinRun', { run, snapshot, at: Date.now() });
+    return stored(await this.getRun(run), `run ${run}`);
+  }
+
   async getRun(run: string): Promise<RunEntry | null> {
     return this.#reading(() => this.#reader.runEntry(run));
   }

@@ -181,6 +181,8 @@ export interface Store {
 
   /** Pins a run to a snapshot, once: a run that is pinned keeps its pin. @returns the run as it stands */
   pinRun(run: string, snapshot: string): Promise<RunEntry>;
+  /** Pins a run to another snapshot than it has. Assignments that it has stay. @returns the run as it stands */
+  repinRun(run: string, snapshot: string): Promise<RunEntry>;
   getRun(run: string): Promise<RunEntry | null>;
   /** The newest first. */
   listRuns(): Promise<RunEntry[]>;

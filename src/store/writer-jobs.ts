@@ -24,6 +24,7 @@ export interface WriterMethods {
   /** Answers with those that hold, as JSON. */
   putAssignments(entries: readonly EncodedAssignment[]): string[];
   pinRun(pin: { readonly run: string; readonly snapshot: string; readonly at: number }): null;
+  repinRun(pin: { readonly run: string; readonly snapshot: string; readonly at: number }): null;
   addSnapshot(snapshot: {
     readonly id: string;
     readonly cards: string;

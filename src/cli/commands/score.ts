@@ -25,6 +25,7 @@ interface ScoreFlags {
   ignoreHints?: boolean;
   acquire?: boolean;
   record: boolean;
+  allowProvisional?: boolean;
   config?: string;
 }
 
@@ -40,6 +41,7 @@ export function scoreCommand(program: Command): void {
     .option('--ignore-hints', "do not look at the rows' task and data_source")
     .option('--acquire', 'first have agents write the tools that the library lacks')
     .option('--no-record', 'keep nothing in the ledger')
+    .option('--allow-provisional', 'also route to tools of which a gate could not run')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (file: string, flags: ScoreFlags) => {
       process.exitCode = await scoreFile(file, flags);
@@ -57,7 +59,11 @@ async function scoreFile(file: string, flags: ScoreFlags): Promise<number> {
     const states = await acquireMissing(config, file, !flags.ignoreHints && config.hints);
     if (exitOf(states) === EXIT.interrupted) return EXIT.interrupted;
   }
-  const service = await createRewardService({ ...config, record: config.record && flags.record });
+  const service = await createRewardService({
+    ...config,
+    record: config.record && flags.record,
+    allowProvisional: config.allowProvisional || flags.allowProvisional === true,
+  });
   try {
     const { report, interrupted } = await scoreInto(service, file, flags);
     const target = flags.out === '-' ? process.stderr : process.stdout;

@@ -7,6 +7,7 @@ import { createRewardService } from '../../service.ts';
 interface ServeFlags {
   host?: string;
   port?: number;
+  allowProvisional?: boolean;
   config?: string;
 }
 
@@ -16,6 +17,7 @@ export function serveCommand(program: Command): void {
     .description('answer trainers over HTTP')
     .option('--host <address>', 'anything but this machine needs RLAR_TOKEN')
     .option('--port <number>', '0 for any free port', parsePort)
+    .option('--allow-provisional', 'also route to tools of which a gate could not run')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (flags: ServeFlags) => {
       const loaded = await loadConfig(flags.config);
@@ -23,6 +25,7 @@ export function serveCommand(program: Command): void {
         ...loaded,
         ...(flags.host && { host: flags.host }),
         ...(flags.port !== undefined && { port: flags.port }),
+        ...(flags.allowProvisional && { allowProvisional: true }),
       };
       const logger = pino(
         { level: process.env.RLAR_LOG_LEVEL ?? 'info' },

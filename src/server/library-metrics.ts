@@ -1,0 +1,35 @@
+import { Gauge, type Registry } from 'prom-client';
+import type { RewardService } from '../service.ts';
+
+/** Which library new runs get, and how its recognisers do. */
+export function libraryMetrics(service: RewardService, registers: Registry[]): void {
+  new Gauge({
+    name: 'rlar_library_info',
+    help: 'The library that new runs get: 1, by its snapshot',
+    labelNames: ['snapshot'],
+    registers,
+    collect() {
+      this.reset();
+      this.set({ snapshot: service.library.snapshot }, 1);
+    },
+  });
+  new Gauge({
+    name: 'rlar_library_tools',
+    help: 'Tools of the library',
+    registers,
+    collect() {
+      this.set(service.library.entries().length);
+    },
+  });
+  new Gauge({
+    name: 'rlar_recogniser_failures',
+    help: 'Prompts that a recogniser did not answer for: it threw, was late or returned something else',
+    labelNames: ['tool'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { tool, card } of service.library.entries())
+        if (tool.recogniser?.trouble) this.set({ tool: card.id }, tool.recogniser.trouble.failures);
+    },
+  });
+}
