@@ -39,7 +39,6 @@ ledgerCommand(program);
 toolsCommand(program);
 serveCommand(program);
 libraryCommand(program);
-admitCommand(program);
 acquireCommand(program);
 acquisitionsCommand(program);
 quickstartCommand(program);
