@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import { droppedUser, findBubblewrap } from '../program/bubblewrap.ts';
-import { type ControlGroup, returnControlGroup, takeControlGroup } from '../program/control-groups.ts';
+import type { ControlGroup } from '../program/control-group.ts';
+import { returnControlGroup, takeControlGroup } from '../program/control-groups.ts';
 import { BLOCK_FD, HOLD_ARGUMENTS, killProcess, readStatus, writableAt } from '../program/first-process.ts';
 import { sandboxStdio } from '../program/inherited-descriptors.ts';
 import { BOX, folderArguments, isolationArguments, SEALING_ARGUMENTS } from '../program/sandbox-arguments.ts';
@@ -57,7 +58,7 @@ export function launch(settings: LaunchSettings): Launched {
   const child = spawn(
     bubblewrap,
     [
-      ...isolationArguments(),
+      ...isolationArguments(true),
       '--setenv',
       'PYTHONHASHSEED',
       '0',
@@ -94,9 +95,9 @@ export function launch(settings: LaunchSettings): Launched {
   writableAt(child, SECCOMP_FD)?.end(filter ?? '');
   for (const [index, [, content]] of files.entries()) writableAt(child, FIRST_FILE_FD + index)?.end(content);
   let first: number | null = null;
-  void readStatus(child).first.then((pid) => {
+  void readStatus(child).first.then(async (pid) => {
     first = pid;
-    if (pid) group?.add(pid);
+    if (pid) await group?.add(pid);
     const report: unknown = child.stdio[STATUS_FD];
     if (report instanceof Socket) report.unref();
     writableAt(child, BLOCK_FD)?.end('go');

@@ -36,7 +36,7 @@ after(() => {
 async function run(body: string, grants: readonly Grant[]): Promise<FunctionOutcome> {
   const source = `import socket\ndef score(prompt, response):\n    ${body}\n`;
   const found = await inspectPython(source);
-  const limits = { environment: null, callMs: 2_000, memoryBytes: 256 * 1024 * 1024 };
+  const limits = { environment: null, callMs: 10_000, memoryBytes: 256 * 1024 * 1024 };
   const pool = new FunctionPool({ source, found, trust: 'own', grants, ...limits }, 1);
   const call = {
     prompt: '',
@@ -121,7 +121,7 @@ test('without bubblewrap own code is a supervised process that can be killed', a
     metadata: {},
   };
   const late = await process.ask({ ...call, id: 1 }, 200);
-  const end = await process.ask({ ...call, id: 2 }, 2_000);
+  const end = await process.ask({ ...call, id: 2 }, 10_000);
   process.kill();
   assert.deepEqual([late.state, end.state], ['deadline', 'died'], JSON.stringify(late));
 });

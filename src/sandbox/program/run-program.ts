@@ -99,6 +99,7 @@ export async function compileProgram(request: ProgramRequest): Promise<Compilati
       stdin: '',
       limits: COMPILE_LIMITS,
       limitsAddressSpace: true,
+      others: true,
       slowMs: HEAVY_MS,
     });
     const problem = fault(run, COMPILE_LIMITS);
@@ -157,6 +158,7 @@ export async function runProgram(request: ProgramRequest): Promise<SandboxResult
       stdin: request.stdin ?? '',
       limits,
       limitsAddressSpace: toolchain.limitsAddressSpace,
+      others: request.language !== 'python',
       ...(!toolchain.limitsAddressSpace && { slowMs: HEAVY_MS }),
     });
     const problem = fault(run, limits);

@@ -67,8 +67,15 @@ function encode(instructions: readonly Instruction[]): Buffer {
   return bytes;
 }
 
+let own: Buffer | null | undefined;
+
 /** @returns the filter for this machine's architecture, or null where its call numbers are not known here */
-export function seccompFilter(architecture: string = process.arch): Buffer | null {
+export function seccompFilter(): Buffer | null {
+  own ??= makeFilter(process.arch);
+  return own;
+}
+
+function makeFilter(architecture: string): Buffer | null {
   const column = architecture === 'x64' ? 0 : architecture === 'arm64' ? 1 : null;
   if (column === null) return null;
   const audit = column === 0 ? 0xc000003e : 0xc00000b7;

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as settled } from 'node:timers/promises';
 import { Slots } from './slots.ts';
 
-test('no more run than there are slots, but a slow one makes room, up to a limit', async () => {
+test('no more run than there are slots, but a slow one makes room, up to a limit', async ({ mock }) => {
+  mock.timers.enable({ apis: ['setTimeout'] });
   const slots = new Slots(1, 2, 20);
   const begun: string[] = [];
   const yielded: string[] = [];
@@ -15,9 +16,12 @@ test('no more run than there are slots, but a slow one makes room, up to a limit
       await new Promise<void>((resolve) => release.push(resolve));
     });
   const all = [bomb('a'), bomb('b'), bomb('c')];
-  await pause(0);
+  await settled();
   assert.deepEqual(begun, ['a']);
-  await pause(100);
+  for (let left = 3; left > 0; left -= 1) {
+    mock.timers.tick(20);
+    await settled();
+  }
   assert.deepEqual(
     [begun, yielded],
     [
@@ -26,7 +30,7 @@ test('no more run than there are slots, but a slow one makes room, up to a limit
     ],
   );
   release.shift()?.();
-  await pause(5);
+  await settled();
   assert.deepEqual(begun, ['a', 'b', 'c']);
   for (const end of release) end();
   await Promise.all(all);

@@ -26,35 +26,45 @@ export class Slots {
   }
 
   /**
-   * @param work is given a way to say what to do when it turns out to be slow: called once, to make it yield
+   * Waits for a place.
+   * @param onSlow called once, when the work turns out to be slow, to make it yield
    * @param slowMs for work that is slow by nature, such as a compiler's
+   * @returns what gives the place back
    */
-  async run<Value>(
-    work: (whenSlow: (onSlow: () => void) => void) => Promise<Value>,
-    slowMs = this.#slowMs,
-  ): Promise<Value> {
+  async enter(onSlow: () => void, slowMs = this.#slowMs): Promise<() => void> {
     await new Promise<void>((resolve) => {
       this.#waiting.push(resolve);
       this.#admit();
     });
     let slow = false;
-    let yieldTo: (() => void) | null = null;
     const timer = setTimeout(() => {
       slow = true;
       this.#fast -= 1;
       this.#slow += 1;
-      yieldTo?.();
+      onSlow();
       this.#admit();
     }, slowMs);
+    return () => {
+      clearTimeout(timer);
+      if (slow) this.#slow -= 1;
+      else this.#fast -= 1;
+      this.#admit();
+    };
+  }
+
+  /** @param work is given a way to say what to do when it turns out to be slow */
+  async run<Value>(
+    work: (whenSlow: (onSlow: () => void) => void) => Promise<Value>,
+    slowMs = this.#slowMs,
+  ): Promise<Value> {
+    let yieldTo: (() => void) | null = null;
+    const leave = await this.enter(() => yieldTo?.(), slowMs);
     try {
       return await work((onSlow) => {
         yieldTo = onSlow;
       });
     } finally {
-      clearTimeout(timer);
-      if (slow) this.#slow -= 1;
-      else this.#fast -= 1;
-      this.#admit();
+      leave();
     }
   }
 }

