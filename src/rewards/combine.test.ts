@@ -150,6 +150,88 @@ test('property: a reward is a number exactly when scored, and within the range o
   );
 });
 
+const wide: Record<string, Pick<ToolCard, 'slot' | 'range' | 'contentGuard'>> = {
+  ...cards,
+  other: { slot: 'correctness', range: [-2, 2], contentGuard: false },
+};
+const wideCardOf = (id: string) => wide[id]!;
+function together(...ids: string[]) {
+  return { ...assigned(...ids.map((id) => ({ id }))), combine: 'all' as const };
+}
+
+test('all: the least of the parts, each in its own range; a slot holds its own least', () => {
+  const results = [result('right', 1), result('shape', 0.75), result('other', 0)];
+  const outcome = combine(together('right', 'shape', 'other'), results, plain, wideCardOf);
+  assert.equal(outcome.reward, 0.5);
+  assert.equal(outcome.slots.correctness, 0.5);
+  assert.equal(outcome.slots.format, 0.75);
+});
+
+test('all: one part that does not score leaves no number, whatever the others say', () => {
+  const results = [result('right', 0), { ...result('shape', null), reason: 'cannot tell' }];
+  const outcome = combine(together('right', 'shape'), results, plain, wideCardOf);
+  assert.equal(outcome.status, 'unscored');
+  assert.deepEqual(Object.values(outcome.slots), [null, null, null, null, null]);
+  assert.match(outcome.reason ?? '', /shape: cannot tell/);
+});
+
+test('all: a response without content floors the guarded parts; the others judge it', () => {
+  const blank = { ...plain, noContent: true };
+  const floored = combine(
+    together('right', 'shape'),
+    [result('right', 1), result('shape', 1)],
+    blank,
+    wideCardOf,
+  );
+  assert.equal(floored.reward, 0);
+  assert.deepEqual(floored.flags, ['no_content']);
+  assert.equal(combine(together('shape'), [result('shape', 1)], blank, wideCardOf).reward, 1);
+});
+
+test('all: a cut-off answer is floored where the kind says so and every part judged it', () => {
+  const cut = { ...plain, truncated: true };
+  const floors = { ...together('right', 'shape'), truncated: 'floor' as const };
+  assert.equal(combine(floors, [result('right', 1), result('shape', 1)], cut, wideCardOf).reward, 0);
+  assert.equal(combine(floors, [result('right', 1), result('shape', null)], cut, wideCardOf).reward, null);
+});
+
+test('property: all is a number only where every part scored, and no part is below it', () => {
+  const part = fc.record({
+    id: fc.constantFrom('right', 'graded', 'shape', 'other'),
+    status: fc.constantFrom('scored', 'scored', 'scored', 'unscored', 'failed'),
+    share: fc.double({ min: 0, max: 1, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 6 }), fc.boolean(), (parts, truncated) => {
+      const results = parts.map(({ id, status, share }) => {
+        const [bottom, top] = wideCardOf(id).range;
+        if (status === 'failed') return broken(id);
+        return result(id, status === 'scored' ? bottom + share * (top - bottom) : null);
+      });
+      const facts = { noContent: false, truncated };
+      const outcome = combine(together(...parts.map(({ id }) => id)), results, facts, wideCardOf);
+      const found = new Set(parts.map(({ status }) => status));
+      const wanted = found.has('failed') ? 'failed' : found.has('unscored') ? 'unscored' : 'scored';
+      assert.equal(outcome.status, wanted);
+      assert.equal(outcome.reward !== null, wanted === 'scored');
+      const filled = Object.values(outcome.slots).filter((value) => value !== null);
+      if (outcome.reward === null) assert.deepEqual(filled, []);
+      else {
+        assert.equal(outcome.reward, Math.min(...filled));
+        const shares = parts.map(({ share }) => share);
+        assert.ok(Math.abs(outcome.reward - Math.min(...shares)) < 1e-9);
+        const turned = combine(
+          together(...parts.map(({ id }) => id).reverse()),
+          results.toReversed(),
+          facts,
+          wideCardOf,
+        );
+        assert.equal(turned.reward, outcome.reward);
+      }
+    }),
+  );
+});
+
 test('a group scored in part is flagged on every member, a whole one on none', () => {
   const whole = [
     { status: 'scored' as const, flags: [] },

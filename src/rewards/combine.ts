@@ -16,6 +16,17 @@ export type Outcome = Pick<Reward, 'reward' | 'status' | 'slots' | 'flags' | 're
 
 type CardFacts = Pick<ToolCard, 'slot' | 'range' | 'contentGuard'>;
 
+/** What one tool of an assignment contributes. */
+interface Part {
+  readonly id: string;
+  readonly weight: number;
+  readonly gate: boolean;
+  readonly card: CardFacts;
+  /** Null where the tool did not score. */
+  readonly value: number | null;
+  readonly reason: string;
+}
+
 /**
  * Makes one reward out of the results of an assignment's tools. In this order:
  * 1. a required tool that failed makes the reward `failed`: no number comes out of an error;
@@ -25,64 +36,90 @@ type CardFacts = Pick<ToolCard, 'slot' | 'range' | 'contentGuard'>;
  * 5. nothing scored: `unscored`, with the tools' reasons.
  * Slots hold the weighted mean of their own tools, null where none of them scored.
  *
+ * With `combine: 'all'` the tools check the parts of one task, which is done only where all of them are: 1 and 2 hold as
+ * above; then a part that did not score makes the reward `unscored`, all slots null, since what is left would be the reward
+ * of an easier task; else the reward is the least of the values, each brought to 0 … 1 by its tool's range. A slot then holds
+ * the least of its own tools, so that the reward is the least of the slots. Weights and gates change nothing there.
+ *
  * @param results in the order of `assignment.tools`
  * @param cardOf the card of an assigned tool
  */
 export function combine(
-  assignment: Pick<Assignment, 'tools' | 'truncated' | 'reason'>,
+  assignment: Pick<Assignment, 'tools' | 'truncated' | 'reason' | 'combine'>,
   results: readonly ToolResult[],
   facts: RolloutFacts,
   cardOf: (tool: string) => CardFacts,
 ): Outcome {
-  const slots: Slots = { correctness: null, quality: null, format: null, efficiency: null, safety: null };
   const flags: string[] = [];
   if (facts.truncated) flags.push(FLAGS.truncated);
   if (assignment.tools.length === 0)
-    return { reward: null, status: 'unscored', slots, flags, reason: assignment.reason };
+    return { reward: null, status: 'unscored', slots: emptySlots(), flags, reason: assignment.reason };
 
-  const floored = facts.noContent || (facts.truncated && assignment.truncated === 'floor');
+  const cutOff = facts.truncated && assignment.truncated === 'floor';
   if (facts.noContent && assignment.tools.some((tool) => cardOf(tool.id).contentGuard))
     flags.push(FLAGS.noContent);
 
+  const parts: Part[] = [];
+  for (const [index, { id, weight, gate = false, optional }] of assignment.tools.entries()) {
+    const result = results[index];
+    const card = cardOf(id);
+    if (!result) throw new RangeError(`no result for tool ${id}`);
+    if (result.status === 'failed') {
+      if (optional) continue;
+      const { error } = result;
+      const reason = `${id} failed`;
+      return { reward: null, status: 'failed', slots: emptySlots(), flags, reason, ...(error && { error }) };
+    }
+    const toFloor = facts.noContent ? card.contentGuard : cutOff && result.status === 'scored';
+    const value = toFloor ? card.range[0] : result.value;
+    parts.push({ id, weight, gate, card, value, reason: result.reason ?? 'does not apply' });
+  }
+  return assignment.combine === 'all' ? least(parts, flags) : mean(parts, flags);
+}
+
+function mean(parts: readonly Part[], flags: string[]): Outcome {
+  const slots = emptySlots();
+  const slotWeights: Partial<Record<keyof Slots, number>> = {};
   let weight = 0;
   let sum = 0;
-  let gateClosed = false;
-  let floor = Number.POSITIVE_INFINITY;
-  const slotWeights: Partial<Record<keyof Slots, number>> = {};
-  const reasons: string[] = [];
-  for (const [index, tool] of assignment.tools.entries()) {
-    const result = results[index];
-    const card = cardOf(tool.id);
-    if (!result) throw new RangeError(`no result for tool ${tool.id}`);
-    floor = Math.min(floor, card.range[0]);
-    if (result.status === 'failed') {
-      if (tool.optional) continue;
-      const { error } = result;
-      return {
-        reward: null,
-        status: 'failed',
-        slots: emptySlots(),
-        flags,
-        reason: `${tool.id} failed`,
-        ...(error && { error }),
-      };
-    }
-    const toFloor = facts.noContent ? card.contentGuard : floored && result.status === 'scored';
-    const value = toFloor ? card.range[0] : result.value;
-    if (value === null) {
-      reasons.push(`${tool.id}: ${result.reason ?? 'does not apply'}`);
-      continue;
-    }
-    if (tool.gate && value <= card.range[0]) gateClosed = true;
-    sum += value * tool.weight;
-    weight += tool.weight;
-    const before = slotWeights[card.slot] ?? 0;
-    slots[card.slot] = ((slots[card.slot] ?? 0) * before + value * tool.weight) / (before + tool.weight);
-    slotWeights[card.slot] = before + tool.weight;
+  for (const part of parts) {
+    if (part.value === null) continue;
+    sum += part.value * part.weight;
+    weight += part.weight;
+    const { slot } = part.card;
+    const before = slotWeights[slot] ?? 0;
+    slots[slot] = ((slots[slot] ?? 0) * before + part.value * part.weight) / (before + part.weight);
+    slotWeights[slot] = before + part.weight;
   }
-  if (weight === 0) return { reward: null, status: 'unscored', slots, flags, reason: reasons.join(' · ') };
-  if (reasons.length > 0) flags.push(FLAGS.partial);
-  return { reward: gateClosed ? floor : sum / weight, status: 'scored', slots, flags };
+  if (weight === 0) return { reward: null, status: 'unscored', slots, flags, reason: whyNone(parts) };
+  if (parts.some(({ value }) => value === null)) flags.push(FLAGS.partial);
+  const closed = parts.some(({ gate, value, card }) => gate && value !== null && value <= card.range[0]);
+  const reward = closed ? Math.min(...parts.map(({ card }) => card.range[0])) : sum / weight;
+  return { reward, status: 'scored', slots, flags };
+}
+
+function least(parts: readonly Part[], flags: string[]): Outcome {
+  if (parts.length === 0 || parts.some(({ value }) => value === null))
+    return { reward: null, status: 'unscored', slots: emptySlots(), flags, reason: whyNone(parts) };
+  const slots = emptySlots();
+  let reward = 1;
+  for (const { card, value } of parts) {
+    const share = shareOf(value ?? card.range[0], card.range);
+    slots[card.slot] = Math.min(slots[card.slot] ?? 1, share);
+    reward = Math.min(reward, share);
+  }
+  return { reward, status: 'scored', slots, flags };
+}
+
+/** @returns where a value stands in its tool's range, from 0 to 1 */
+function shareOf(value: number, [bottom, top]: CardFacts['range']): number {
+  if (top <= bottom) return value >= top ? 1 : 0;
+  return Math.min(1, Math.max(0, (value - bottom) / (top - bottom)));
+}
+
+function whyNone(parts: readonly Part[]): string {
+  const silent = parts.filter(({ value }) => value === null).map(({ id, reason }) => `${id}: ${reason}`);
+  return silent.join(' · ') || 'no tool of the assignment answered';
 }
 
 function emptySlots(): Slots {

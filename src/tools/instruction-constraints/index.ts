@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Constraint } from '../../spec/query.ts';
+import { type Constraint, constraint } from '../../spec/query.ts';
 import type { Tool } from '../../spec/tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
 import { isPythonBlank } from '../../text/python-text.ts';
@@ -18,7 +18,12 @@ const MAKERS = new Map<string, CheckMaker>(
   ),
 );
 
+/** The sorts of constraint that have a check. */
+export const constraintSorts: ReadonlySet<string> = new Set(MAKERS.keys());
+
 const toolOptions = z.strictObject({
+  /** The constraints to check, in place of the query's own. */
+  constraints: z.array(constraint).optional(),
   /** `loose`: each constraint may hold of any of eight trimmed forms of the response. */
   mode: z.enum(['strict', 'loose']).default('strict'),
   /** `all`: 1 if every constraint holds; `fraction`: the share that holds. */
@@ -38,7 +43,7 @@ interface PreparedConstraint {
 export const instructionConstraints: Tool = {
   declaration: {
     id: 'instruction-constraints',
-    version: '1.0.0',
+    version: '1.1.0',
     title: 'Instruction constraints',
     description:
       'Right when the response keeps every verifiable instruction of the query, given by IFEval id and kwargs (25 ' +
@@ -59,8 +64,9 @@ export const instructionConstraints: Tool = {
   prepare(query, given) {
     const options = toolOptions.safeParse(given);
     if (!options.success) return () => unscored(`Options: ${options.error.issues[0]?.message}.`);
-    if (query.constraints.length === 0) return () => unscored('The query carries no constraint.');
-    const prepared = prepareAll(query.constraints);
+    const constraints = options.data.constraints ?? query.constraints;
+    if (constraints.length === 0) return () => unscored('The query carries no constraint.');
+    const prepared = prepareAll(constraints);
     if (typeof prepared === 'string') return () => unscored(prepared);
     const { mode, reward } = options.data;
     return ({ text }) => {
