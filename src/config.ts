@@ -7,6 +7,7 @@ import { acquireSettings } from './agents/acquisitions/settings.ts';
 import { llmFromEnvironment, llmSettings } from './models/settings.ts';
 import { RlarError } from './spec/errors.ts';
 import type { Tool } from './spec/tool.ts';
+import { trainerSettings } from './spec/trainer-settings.ts';
 import type { Fixture } from './tools/fixtures.ts';
 
 /** A tool of the user's own, with the cases that it is to be tested on. Without cases it can be pinned, not routed to. */
@@ -49,15 +50,16 @@ const configSchema = z.strictObject({
   /** Whether a query's `task` and `data_source` may decide its kind. */
   hints: z.boolean().default(true),
   tools: z.array(userTool).default([]),
-  /** Worker threads for CPU-heavy tools; one less than the cores by default. */
   /** Whether tools of which a gate could not run may be routed to; every reward of theirs is flagged `provisional`. */
   allowProvisional: z.boolean().default(false),
+  /** Worker threads for CPU-heavy tools; one less than the cores by default. */
   threads: z.number().int().positive().optional(),
   /** Results kept in memory, of tools that are not inline. */
   cacheEntries: z.number().int().nonnegative().default(50_000),
   host: z.string().default('127.0.0.1'),
   port: z.number().int().min(0).max(65_535).default(8421),
   limits: limits.prefault({}),
+  trainers: trainerSettings.prefault({}),
   /** The language model that agents ask. */
   llm: llmSettings.prefault({}),
   /** What acquisitions may spend, and how many work at once. */

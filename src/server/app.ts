@@ -7,10 +7,13 @@ import type { RewardService } from '../service.ts';
 import { asRlarError, ERRORS, type ErrorBody, RlarError } from '../spec/errors.ts';
 import { authorize, requireLocalHost } from './authorize.ts';
 import { serverMetrics } from './metrics.ts';
+import { Replies } from './replies.ts';
 import { acquisitionRoutes } from './routes/acquisitions.ts';
 import { assignmentRoutes } from './routes/assignments.ts';
 import { rewardRoutes } from './routes/rewards.ts';
 import { toolRoutes } from './routes/tools.ts';
+import { tokenOutOfPath } from './token-in-path.ts';
+import { trainerRoutes } from './trainers/index.ts';
 import { WorkQueue } from './work-queue.ts';
 
 declare module 'fastify' {
@@ -31,6 +34,7 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
   const app = fastify({
     bodyLimit: limits.bodyBytes,
     return503OnClosing: true,
+    rewriteUrl: tokenOutOfPath,
     routerOptions: { maxParamLength: 1000 },
   });
   app.removeAllContentTypeParsers();
@@ -46,9 +50,13 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
       }
     },
   );
-  app.setErrorHandler((thrown, _request, reply) => {
+  app.setErrorHandler((thrown, request, reply) => {
     const error = fromFastify(thrown) ?? asRlarError(thrown);
-    if (error.status >= 500) options.logger?.error({ code: error.code, cause: error.cause }, error.message);
+    if (error.status >= 500)
+      options.logger?.error(
+        { code: error.code, route: request.routeOptions.url, cause: error.cause },
+        error.message,
+      );
     return sendError(error, reply);
   });
   app.setNotFoundHandler((request, reply) => {
@@ -76,13 +84,15 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
   });
   await app.register(swaggerUi, { routePrefix: '/docs' });
   const queue = new WorkQueue(limits.queuedRollouts, limits.queueWaitMs);
+  const replies = new Replies();
   await app.register(async (routes) => {
-    const replies = rewardRoutes(routes, service, queue);
+    rewardRoutes(routes, service, queue, replies);
     assignmentRoutes(routes, service);
     toolRoutes(routes, service);
     acquisitionRoutes(routes, service, (used) => openAcquisitions(used.config, () => used.library));
     healthRoutes(routes, service);
-    const registry = serverMetrics(service, queue, replies);
+    const { registry, onNoReward } = serverMetrics(service, queue, replies);
+    trainerRoutes(routes, { service, queue, replies, onNoReward });
     routes.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
       return reply.type(registry.contentType).send(await registry.metrics());
     });
@@ -138,7 +148,10 @@ function fromFastify(thrown: unknown): RlarError | null {
 
 function notJson(body: string, thrown: unknown): string {
   if (body.trim() === '') return 'the body is empty: expected JSON';
-  const bare = /[:[,]\s*-?(NaN|Infinity)\b/.exec(body.slice(0, 100_000))?.[1];
-  if (bare) return `the body is not JSON: ${bare} is no JSON value (Python: json.dumps(…, allow_nan=False))`;
+  const bare = /(?:"([^"]{1,60})"\s*:\s*\[?|[[,]\s*)-?(NaN|Infinity)\b/.exec(body.slice(0, 1_000_000));
+  if (bare) {
+    const where = bare[1] === undefined ? '' : `${bare[1]}: `;
+    return `the body is not JSON: ${where}${bare[2]} is no JSON value (Python: json.dumps(…, allow_nan=False))`;
+  }
   return `the body is not JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
 }

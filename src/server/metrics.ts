@@ -2,10 +2,15 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { RewardService } from '../service.ts';
 import { libraryMetrics } from './library-metrics.ts';
 import type { Replies } from './replies.ts';
+import type { NoRewardUse } from './trainers/no-reward.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** @returns the Prometheus registry of a server; names are documented in docs/metrics.md */
-export function serverMetrics(service: RewardService, queue: WorkQueue, replies: Replies): Registry {
+export function serverMetrics(
+  service: RewardService,
+  queue: WorkQueue,
+  replies: Replies,
+): { readonly registry: Registry; readonly onNoReward: (use: NoRewardUse) => void } {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -25,6 +30,12 @@ export function serverMetrics(service: RewardService, queue: WorkQueue, replies:
     name: 'rlar_flags_total',
     help: 'Rewards by flag',
     labelNames: ['flag'],
+    registers,
+  });
+  const noReward = new Counter({
+    name: 'rlar_no_reward_total',
+    help: 'Rollouts without a reward for which a trainer got what its policy says',
+    labelNames: ['trainer', 'policy', 'status'],
     registers,
   });
   const latency = new Histogram({
@@ -61,18 +72,18 @@ export function serverMetrics(service: RewardService, queue: WorkQueue, replies:
     'Rewards that a full disk kept out of the ledger',
     () => service.store?.stats().unrecorded ?? 0,
   );
+  libraryMetrics(service, registers);
   gauge(
     registers,
     'rlar_agent_calls',
     'Calls of agents since the start; none are on the path of a rollout',
     () => 0,
   );
-  return registry;
+  return { registry, onNoReward: ({ trainer, policy, status }) => noReward.inc({ trainer, policy, status }) };
 }
 
 function gauge(registers: Registry[], name: string, help: string, read: () => number): void {
   new Gauge({
-  libraryMetrics(service, registers);
     name,
     help,
     registers,

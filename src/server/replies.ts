@@ -5,6 +5,8 @@ import { LRUCache } from 'lru-cache';
 export interface Reply {
   readonly status: number;
   readonly body: string;
+  /** Rollouts for which a trainer's policy stands in place of a reward. */
+  readonly replaced?: number;
 }
 
 const KEPT_BYTES = 64 * 1024 * 1024;
@@ -40,8 +42,7 @@ export class Replies {
       this.#joined += 1;
       return there;
     }
-    const running = work().then(({ keep, status, body: text }) => {
-      const reply = { status, body: text };
+    const running = work().then(({ keep, ...reply }) => {
       if (keep) this.#kept.set(key, reply);
       return reply;
     });

@@ -75,6 +75,14 @@ export const ERRORS = {
     meaning: 'There is no such route, tool, reward, run or snapshot.',
     remedy: 'Check the id; GET /v1/tools and `rlar tools list` list the tools.',
   },
+  RLAR_NO_REWARD: {
+    boundary: 'request',
+    status: 422,
+    retryable: false,
+    meaning: 'There is no reward for a rollout, and the trainer that asks takes nothing but numbers.',
+    remedy:
+      'The message says why; `rlar assign` shows what a query gets. docs/trainers/README.md says what can be sent instead.',
+  },
   RLAR_OVERLOADED: {
     boundary: 'server',
     status: 503,

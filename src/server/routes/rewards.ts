@@ -1,17 +1,21 @@
 import type { FastifyInstance } from 'fastify';
-import { failedReward, noAssignment } from '../../rewards/failed-reward.ts';
 import type { RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { Reward } from '../../spec/reward.ts';
 import { rewardsReply } from '../../spec/wire.ts';
-import { type Batch, readableGroups, readBatch } from '../read-batch.ts';
-import { Replies, type Reply } from '../replies.ts';
+import { type Batch, readBatch } from '../read-batch.ts';
+import type { Replies, Reply } from '../replies.ts';
+import { scoreBatch } from '../score-batch.ts';
 import { rewardsBody } from '../shapes.ts';
 import type { WorkQueue } from '../work-queue.ts';
 
 /** `POST /v1/rewards`: a batch of groups, mixed kinds, answered per item, in order. `GET /v1/rewards/:id`. */
-export function rewardRoutes(app: FastifyInstance, service: RewardService, queue: WorkQueue): Replies {
-  const replies = new Replies();
+export function rewardRoutes(
+  app: FastifyInstance,
+  service: RewardService,
+  queue: WorkQueue,
+  replies: Replies,
+): void {
   app.post(
     '/v1/rewards',
     {
@@ -44,17 +48,10 @@ export function rewardRoutes(app: FastifyInstance, service: RewardService, queue
       return found;
     },
   );
-  return replies;
 }
 
 async function score(service: RewardService, batch: Batch): Promise<Reply & { keep: boolean }> {
-  const groups = readableGroups(batch);
-  const rewards = await service.score({ context: batch.context, groups });
-  const { snapshot } = service.library;
-  let next = 0;
-  const items = batch.groups.flatMap((entry) =>
-    entry.ok ? rewards[next++]! : [failedReward(entry.id, noAssignment(snapshot, entry.error), entry.error)],
-  );
+  const items = (await scoreBatch(service, batch)).flat();
   const keep = items.every((item) => item.status !== 'failed');
   const error = requestError(items);
   if (!error) return { status: 200, body: JSON.stringify({ items }), keep };

@@ -1,0 +1,18 @@
+import { failedReward, noAssignment } from '../rewards/failed-reward.ts';
+import type { RewardService } from '../service.ts';
+import type { Reward } from '../spec/reward.ts';
+import { type Batch, readableGroups } from './read-batch.ts';
+
+/**
+ * Scores the groups of a body, those that could not be read included.
+ * @returns by group, one reward per rollout, in order
+ */
+export async function scoreBatch(service: RewardService, batch: Batch): Promise<Reward[][]> {
+  const groups = readableGroups(batch);
+  const rewards = await service.score({ context: batch.context, groups });
+  const { snapshot } = service.library;
+  let next = 0;
+  return batch.groups.map((entry) =>
+    entry.ok ? rewards[next++]! : [failedReward(entry.id, noAssignment(snapshot, entry.error), entry.error)],
+  );
+}

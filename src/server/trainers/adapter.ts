@@ -1,0 +1,80 @@
+import type { FastifyInstance } from 'fastify';
+import type { RewardService } from '../../service.ts';
+import { RlarError } from '../../spec/errors.ts';
+import type { Reward } from '../../spec/reward.ts';
+import type { Replies } from '../replies.ts';
+import type { WorkQueue } from '../work-queue.ts';
+import { GroupGatherer } from './group-gatherer.ts';
+import {
+  applyNoReward,
+  type NoReward,
+  type NoRewardUse,
+  type Outcome,
+  type TrainerName,
+} from './no-reward.ts';
+import { readUrlFields, type UrlFields } from './url-fields.ts';
+
+/** What the adapters of a server share. */
+export interface AdapterParts {
+  readonly service: RewardService;
+  readonly queue: WorkQueue;
+  readonly replies: Replies;
+  readonly onNoReward: (use: NoRewardUse) => void;
+}
+
+/** One trainer's wire: how its body is read into rows, and how rewards are written into its reply. */
+interface Adapter<Call> {
+  readonly trainer: TrainerName;
+  readonly path: string;
+  readonly summary: string;
+  readonly noReward: NoReward;
+  /** @throws RlarError for a body that is not the trainer's */
+  readonly read: (body: unknown, url: UrlFields, parameters: Readonly<Record<string, string>>) => Call;
+  /** Rows of docs/input.md, each with one response. */
+  readonly rows: (call: Call) => readonly object[];
+  /** @returns the body of the reply */
+  readonly write: (outcomes: readonly Outcome[], call: Call) => string;
+}
+
+/**
+ * Makes the routes of adapters. All of them score by the same service as `POST /v1/rewards`: the queue holds what is
+ * too much, a retry joins the work of the request that it repeats, and what a trainer gets without a reward is what
+ * was declared for it. Samples without a run in the URL belong to one that is named for this start of the server.
+ */
+export function adapterRoutes(app: FastifyInstance, parts: AdapterParts) {
+  const { service, queue, replies, onNoReward } = parts;
+  const gatherer = new GroupGatherer(service);
+  const started = new Date().toISOString().slice(0, 19);
+  return function route<Call>(adapter: Adapter<Call>): void {
+    const { trainer, noReward } = adapter;
+    app.post<{ Params: Record<string, string> }>(
+      adapter.path,
+      {
+        schema: { summary: adapter.summary, tags: ['trainers'] },
+        serializerCompiler: () => (body) => body as string,
+      },
+      async (request, reply) => {
+        const url = readUrlFields(request.query);
+        const context = { run: `${trainer}-${started}`, ...url.context };
+        const { status, body, replaced } = await replies.once(
+          request.url,
+          request.rawBody ?? '',
+          async () => {
+            const call = adapter.read(request.body, url, request.params);
+            const rows = adapter.rows(call);
+            const rewards: Reward[] =
+              rows.length === 0 ? [] : await queue.run(rows.length, () => gatherer.score(rows, context, url));
+            const keep = rewards.every((entry) => entry.status !== 'failed');
+            const outcomes = applyNoReward(rewards, trainer, noReward, onNoReward);
+            if (outcomes instanceof RlarError)
+              return { status: outcomes.status, body: JSON.stringify({ error: outcomes.toBody() }), keep };
+            const missing = outcomes.filter((outcome) => outcome.replaced).length;
+            return { status: 200, body: adapter.write(outcomes, call), replaced: missing, keep };
+          },
+        );
+        if (replaced) reply.header('x-rlar-no-reward', String(replaced));
+        return reply.status(status).type('application/json; charset=utf-8').send(body);
+      },
+    );
+  };
+}

@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify';
+import type { ConfigInput } from '../../config.ts';
+import { createRewardService } from '../../service.ts';
+import { buildApp } from '../app.ts';
+
+/** A server without sockets, for tests of adapters. */
+export async function withTrainers(
+  use: (app: FastifyInstance) => Promise<void>,
+  config: ConfigInput = {},
+  token?: string,
+): Promise<void> {
+  const app = await buildApp(await createRewardService({ threads: 1, ...config }), token ? { token } : {});
+  try {
+    await use(app);
+  } finally {
+    await app.close();
+  }
+}
+
+interface Sent {
+  readonly status: number;
+  /** As sent: whether a number has a decimal point is part of some contracts. */
+  readonly text: string;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+/** Posts a body the way aiohttp's `json=` does, or bytes as they are. */
+export async function send(app: FastifyInstance, url: string, payload: unknown): Promise<Sent> {
+  const reply = await app.inject({
+    method: 'POST',
+    url,
+    payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
+    headers: { 'content-type': 'application/json' },
+  });
+  return {
+    status: reply.statusCode,
+    text: reply.body,
+    body: reply.body === '' ? null : reply.json(),
+    headers: reply.headers,
+  };
+}
+
+const QUESTION = 'Tom has 3 bags with 4 apples each. How many apples does Tom have?';
+
+/** A query in ChatML, as a trainer with `--apply_chat_template` sends it. */
+export const TEMPLATED = `<|im_start|>system\nYou are a helpful assistant.<|im_end|>\n<|im_start|>user\n${QUESTION}<|im_end|>\n<|im_start|>assistant\n`;
+
+/** The same query as messages, and as a row. */
+export const MESSAGES = [{ role: 'user', content: QUESTION }];
+export const ROW = { prompt: QUESTION, reference: '12' };

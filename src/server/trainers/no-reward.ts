@@ -1,0 +1,50 @@
+import { type ErrorCode, RlarError } from '../../spec/errors.ts';
+import type { Reward } from '../../spec/reward.ts';
+
+/** The wires that this server speaks beside its own. */
+export type TrainerName = 'openrlhf' | 'slime' | 'nemo-gym' | 'rlar' | 'verl-router' | 'open-instruct';
+
+/** What a trainer gets for a rollout without a reward: an HTTP error, a mask, or a number that the user chose. */
+export type NoReward = 'error' | 'mask' | number;
+
+/** A reward on its way to a trainer. */
+export interface Outcome {
+  readonly reward: Reward;
+  /** What stands in the reply's reward: finite. */
+  readonly value: number;
+  /** Whether `value` is no reward: the policy put it there. */
+  readonly replaced: boolean;
+}
+
+/** A policy of a trainer was used; counted in /metrics. */
+export interface NoRewardUse {
+  readonly trainer: TrainerName;
+  readonly policy: 'error' | 'mask' | 'number';
+  readonly status: Reward['status'];
+}
+
+/**
+ * Gives a trainer what was declared for it where there is no reward.
+ * @returns an error where the policy is one: RLAR_NO_REWARD for a rollout that no tool could score, or what kept it from
+ * being scored
+ */
+export function applyNoReward(
+  rewards: readonly Reward[],
+  trainer: TrainerName,
+  policy: NoReward,
+  onUse: (use: NoRewardUse) => void,
+): Outcome[] | RlarError {
+  const outcomes = rewards.map((reward): Outcome => {
+    if (reward.reward !== null && Number.isFinite(reward.reward))
+      return { reward, value: reward.reward, replaced: false };
+    const named = typeof policy === 'number' ? 'number' : policy;
+    onUse({ trainer, policy: named, status: reward.status });
+    return { reward, value: typeof policy === 'number' ? policy : 0, replaced: true };
+  });
+  const first = outcomes.find((outcome) => outcome.replaced)?.reward;
+  if (policy === 'error' && first) {
+    const code: ErrorCode = first.error?.code ?? 'RLAR_NO_REWARD';
+    return new RlarError(code, `${first.id}: ${first.error?.message ?? first.reason ?? 'no reward'}`);
+  }
+  return outcomes;
+}

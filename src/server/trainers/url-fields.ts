@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { RlarError } from '../../spec/errors.ts';
+import type { RunContext } from '../../spec/wire.ts';
+
+const milliseconds = z.coerce.number().int().min(0).max(5000);
+const count = z.coerce.number().int().min(1).max(4096);
+
+const fields = z.strictObject({
+  run: z.string().max(200).optional(),
+  step: z.coerce.number().int().nonnegative().optional(),
+  epoch: z.coerce.number().nonnegative().optional(),
+  policy: z.string().max(200).optional(),
+  task: z.string().optional(),
+  data_source: z.string().optional(),
+  kind: z.string().optional(),
+  tools: z.string().optional(),
+  group_window_ms: milliseconds.optional(),
+  group_size: count.optional(),
+  eos: z.enum(['expected', 'unknown']).optional(),
+  reply: z.enum(['number', 'object']).optional(),
+});
+
+/** What a trainer that sends no metadata says in the URL that it is given. */
+export interface UrlFields {
+  readonly context: RunContext;
+  /** Fields of docs/input.md that are put beside every row. */
+  readonly row: Readonly<Record<string, unknown>>;
+  /** Milliseconds to wait for the other samples of a query; 0 does not wait. */
+  readonly windowMs: number;
+  /** Samples of one query that end the wait. */
+  readonly groupSize: number;
+  /** Whether an answer that stopped by itself ends with an end token. */
+  readonly eos: 'expected' | 'unknown' | undefined;
+  readonly reply: 'number' | 'object' | undefined;
+}
+
+/**
+ * Reads `?run=…&step=…&task=…&tools=a,b&group_window_ms=200&group_size=8`.
+ * @throws RlarError RLAR_INVALID_REQUEST for a field that is not known: a misspelled one would else do nothing, unseen
+ */
+export function readUrlFields(query: unknown): UrlFields {
+  const parsed = fields.safeParse(query);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new RlarError(
+      'RLAR_INVALID_REQUEST',
+      `in the URL: ${issue?.path.join('.') || 'query'}: ${issue?.message}`,
+    );
+  }
+  const { run, step, epoch, policy, tools, group_window_ms, group_size, eos, reply, ...row } = parsed.data;
+  const context = { run, step, epoch, policy };
+  return {
+    context: Object.fromEntries(Object.entries(context).filter(([, value]) => value !== undefined)),
+    row: { ...row, ...(tools && { tools: tools.split(',') }) },
+    windowMs: group_window_ms ?? 0,
+    groupSize: group_size ?? 4096,
+    eos,
+    reply,
+  };
+}

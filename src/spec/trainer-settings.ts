@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** What a trainer that takes numbers alone gets for a rollout without a reward: an HTTP error, or a number that the user chose. */
+const numberOrError = z.union([z.literal('error'), z.number()]).default('error');
+
+/** What a route of the paper's wire stands for: fields that are put beside each of its rows. */
+const paperRoute = z.strictObject({
+  task: z.string().optional(),
+  kind: z.string().optional(),
+  tools: z.array(z.string()).optional(),
+});
+
+/** Per trainer: what is sent where there is no valid reward, and what its wire leaves open. docs/trainers/README.md has the table. */
+export const trainerSettings = z.strictObject({
+  openrlhf: z.strictObject({ noReward: numberOrError }).prefault({}),
+  slime: z.strictObject({ noReward: numberOrError }).prefault({}),
+  /** `mask`: 0.0 with `_ng_failure_class` and `mask_sample` beside it. */
+  nemoGym: z.strictObject({ noReward: z.enum(['mask', 'error']).default('mask') }).prefault({}),
+  rlar: z
+    .strictObject({
+      noReward: numberOrError,
+      /** Routes beside `/rlar/auto` and the ids of tools; each is mounted at the top level as well. */
+      routes: z.record(z.string().regex(/^[\w-]{1,64}$/), paperRoute).default({}),
+    })
+    .prefault({}),
+  verlRouter: z
+    .strictObject({
+      noReward: numberOrError,
+      /** Rewards of at least this much are the verdict True. */
+      threshold: z.number().default(0.5),
+    })
+    .prefault({}),
+});
+export type TrainerSettings = z.infer<typeof trainerSettings>;
