@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { defineTool } from '../index.ts';
+import { versionFolder } from '../library/added-tools/record.ts';
+import { publishTool, rollBack } from '../library/publications/publish.ts';
+import { sampleTool } from '../library/publications/sample-tool.ts';
+import { createRewardService, type RewardService } from '../service.ts';
+import type { JsonObject } from '../spec/json.ts';
+import { query } from '../spec/query.ts';
+import type { Reward } from '../spec/reward.ts';
+import { scored } from '../spec/verdict.ts';
+import type { LedgerRecord } from '../store/store.ts';
+
+const homes: string[] = [];
+after(() => homes.forEach((home) => rmSync(home, { recursive: true, force: true })));
+function newHome(): string {
+  const home = mkdtempSync(join(tmpdir(), 'rlar-changes-'));
+  homes.push(home);
+  return home;
+}
+const user = { by: 'user' };
+const publish = async (home: string, expression: string) =>
+  publishTool({ home }, await sampleTool('half', expression), user);
+
+async function score(
+  service: RewardService,
+  prompt: string,
+  run?: string,
+  more: JsonObject = { pinned: ['half'] },
+): Promise<Reward> {
+  const asked = query.parse({ messages: [{ role: 'user', content: prompt }], ...more });
+  const groups = [{ query: asked, rollouts: [{ text: 'an answer' }] }];
+  return (await service.score({ context: run === undefined ? {} : { run }, groups }))[0]![0]!;
+}
+async function records(service: RewardService): Promise<LedgerRecord[]> {
+  const found: LedgerRecord[] = [];
+  for await (const record of service.store!.scanRewards({})) found.push(record);
+  return found;
+}
+
+test('a run keeps its snapshot; a later run, and a request without one, get what was published since', async () => {
+  const home = newHome();
+  await publish(home, '0.5');
+  const service = await createRewardService({ home });
+  const before = await score(service, 'one', 'old');
+  assert.equal(before.reward, 0.5);
+  assert.equal((await score(service, 'one')).reward, 0.5);
+  const flags = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e'];
+  const place = new URL('../library/publications/', import.meta.url).href;
+  const program = `
+    import { publishTool } from '${place}publish.ts';
+    import { sampleTool } from '${place}sample-tool.ts';
+    publishTool({ home: process.argv[1] }, await sampleTool('half', '0.25'), { by: 'user' });`;
+  assert.equal(spawnSync(process.execPath, [...flags, program, home], { stdio: 'inherit' }).status, 0);
+  service.refreshLibrary();
+  const after = await score(service, 'one', 'new');
+  assert.equal(after.reward, 0.25);
+  assert.notEqual(after.assignment.snapshot, before.assignment.snapshot);
+  assert.equal((await score(service, 'one')).reward, 0.25);
+  for (const prompt of ['one', 'two']) {
+    const { reward, assignment } = await score(service, prompt, 'old');
+    assert.deepEqual([reward, assignment.snapshot], [0.5, before.assignment.snapshot]);
+  }
+  rollBack({ home }, undefined, user);
+  service.refreshLibrary();
+  assert.equal((await score(service, 'three')).assignment.snapshot, before.assignment.snapshot);
+  await service.close();
+});
+
+test('after a restart the run still has its versions, from the disk', async () => {
+  const home = newHome();
+  await publish(home, '0.5');
+  const first = await createRewardService({ home });
+  await score(first, 'one', 'old');
+  await first.close();
+  await publish(home, '0.25');
+  const second = await createRewardService({ home });
+  assert.equal((await score(second, 'one', 'old')).reward, 0.5);
+  assert.equal((await score(second, 'two', 'old')).reward, 0.5);
+  assert.equal((await score(second, 'two', 'new')).reward, 0.25);
+  await second.close();
+});
+
+test('rewards are made again by the versions that made them, also behind a roll back', async () => {
+  const home = newHome();
+  await publish(home, '0.5');
+  const service = await createRewardService({ home });
+  const old = await score(service, 'one', 'old');
+  await publish(home, '0.25');
+  service.refreshLibrary();
+  await score(service, 'one', 'new');
+  const recorded = await records(service);
+  const again = async (snapshot: string) =>
+    (await service.rescore(recorded, snapshot)).map((reward) => reward.reward);
+  assert.deepEqual(await again('same'), [0.5, 0.25]);
+  assert.deepEqual(await again('latest'), [0.25, 0.25]);
+  assert.deepEqual(await again(old.assignment.snapshot), [0.5, 0.5]);
+  rollBack({ home }, undefined, user);
+  service.refreshLibrary();
+  assert.deepEqual(await again('same'), [0.5, 0.25]);
+  assert.deepEqual(await again('latest'), [0.5, 0.5]);
+  await service.close();
+});
+
+test('a version that is gone is refused, and nothing stands in for it', async () => {
+  const home = newHome();
+  const { record } = await sampleTool('half', '0.5');
+  await publish(home, '0.5');
+  const first = await createRewardService({ home });
+  await score(first, 'one', 'old');
+  await first.close();
+  await publish(home, '0.25');
+  rmSync(versionFolder(home, 'half', record.declaration.version), { recursive: true });
+  const second = await createRewardService({ home });
+  for (const prompt of ['one', 'two']) {
+    const { reward, status, error } = await score(second, prompt, 'old');
+    assert.deepEqual([reward, status, error?.code], [null, 'failed', 'RLAR_VERSION_GONE']);
+  }
+  const [oldest] = await records(second);
+  const [again] = await second.rescore([oldest!], 'same');
+  assert.equal(again?.error?.code, 'RLAR_VERSION_GONE');
+  assert.equal((await score(second, 'two', 'new')).reward, 0.25);
+  await second.close();
+});
+
+test('a changed tool of the configuration has another version, and the old one is gone', async () => {
+  const home = newHome();
+  const tool = (version: string, value: number) =>
+    defineTool({
+      id: 'own-score',
+      version,
+      title: 'Own',
+      description: 'A fixed score.',
+      type: 'verifier',
+      slot: 'correctness',
+      kinds: [],
+      prepare: () => () => scored(value),
+    });
+  const pinned = { pinned: ['own-score'] };
+  const first = await createRewardService({ home, tools: [tool('1', 1)] });
+  assert.equal((await score(first, 'one', 'old', pinned)).reward, 1);
+  await first.close();
+  const second = await createRewardService({ home, tools: [tool('2', 0)] });
+  assert.equal((await score(second, 'one', 'old', pinned)).error?.code, 'RLAR_VERSION_GONE');
+  assert.equal((await score(second, 'one', 'new', pinned)).reward, 0);
+  const others = { references: ['7'], kind: 'math.final-answer' };
+  const { error } = await score(second, 'What is 3 + 4?', 'old', others);
+  assert.equal(error, undefined, 'what is here goes on');
+  await second.close();
+});
+
+test('what a judge said stands as it was recorded', async () => {
+  const home = newHome();
+  let calls = 0;
+  const judge = defineTool({
+    id: 'own-judge',
+    version: '1',
+    title: 'Own',
+    description: 'Says another thing each time.',
+    type: 'judge',
+    slot: 'quality',
+    kinds: [],
+    deterministic: false,
+    prepare: () => () => {
+      calls += 1;
+      return scored(1 / calls);
+    },
+  });
+  const service = await createRewardService({ home, tools: [judge], cacheEntries: 0 });
+  assert.equal((await score(service, 'one', 'run', { pinned: ['own-judge'] })).reward, 1);
+  const recorded = await records(service);
+  const [same] = await service.rescore(recorded, 'same');
+  assert.deepEqual([same?.reward, same?.results[0]?.value, calls], [1, 1, 1]);
+  const [latest] = await service.rescore(recorded, 'latest');
+  assert.deepEqual([latest?.reward, calls], [0.5, 2]);
+  await service.close();
+  const without = await createRewardService({ home, cacheEntries: 0 });
+  const [kept] = await without.rescore(recorded, 'same');
+  assert.equal(kept?.reward, 1, 'even where the judge is not here any more');
+  await without.close();
+});
+
+test('a provisional tool is routed to only where that is allowed, and every reward says so', async () => {
+  const home = newHome();
+  const tool = await sampleTool('half', '0.5', { provisional: true });
+  publishTool({ home }, tool, user);
+  for (const allowProvisional of [false, true]) {
+    const service = await createRewardService({ home, allowProvisional });
+    const { reward, flags } = await score(service, 'one', undefined, { kind: 'puzzle.sample' });
+    assert.equal(reward, allowProvisional ? 0.5 : null);
+    assert.equal(flags.includes('provisional'), allowProvisional);
+    await service.close();
+  }
+});
+
+test('a run that is pinned by hand gets that snapshot for what it has not been assigned yet', async () => {
+  const home = newHome();
+  const one = await publish(home, '0.5');
+  const service = await createRewardService({ home });
+  const cards = service.library.cards();
+  await publish(home, '0.25');
+  service.refreshLibrary();
+  assert.equal((await score(service, 'one', 'run')).reward, 0.25);
+  await service.store!.addSnapshot({ id: one!.snapshot, cards });
+  await service.store!.repinRun('run', one!.snapshot);
+  await publish(home, '0.125');
+  service.refreshLibrary();
+  assert.equal((await score(service, 'one', 'run')).reward, 0.25);
+  assert.equal((await score(service, 'two', 'run')).reward, 0.5);
+  await service.close();
+});
