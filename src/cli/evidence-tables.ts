@@ -1,16 +1,50 @@
-import type { EvidenceReport } from '../spec/evidence.ts';
-import { table } from './terminal.ts';
+import type { EvidenceReport, GateReport } from '../spec/evidence.ts';
+import { oneLine, styled, table } from './terminal.ts';
 
-/** @returns gates and agreement with labels, as tables */
+const MOST_FAILING = 8;
+
+/** @returns the verdict of the gates, in one word */
+export function verdictOf({ admitted, provisional }: EvidenceReport): 'admitted' | 'provisional' | 'refused' {
+  if (!admitted) return 'refused';
+  return provisional ? 'provisional' : 'admitted';
+}
+
+/** @returns a gate on one line */
+export function gateLine({ gate, name, program, outcome, cases, reason }: GateReport): string {
+  const style = outcome === 'passed' ? 'green' : outcome === 'failed' ? 'red' : 'yellow';
+  const what = `${gate} ${name}${program && program !== name ? ` (${program})` : ''}`;
+  return `${what.padEnd(20)} ${styled(style, outcome.padEnd(14))} ${String(cases).padStart(6)} cases${reason ? `  ${oneLine(reason, 140)}` : ''}`;
+}
+
+/** @returns a report as a page that a person can judge: verdict, gates, shares, failing cases, labelled sets */
 export function evidenceTables(evidence: EvidenceReport): string {
+  const lines = [headline(evidence), ''];
   const gates = evidence.gates.map((gate) => [
     gate.gate,
     gate.name,
     gate.outcome,
     String(gate.cases),
-    gate.reason ?? '',
+    oneLine(gate.reason ?? '', 90),
   ]);
-  const lines = [table(['gate', 'question', 'outcome', 'cases', 'reason'], gates)];
+  lines.push(table(['gate', 'question', 'outcome', 'cases', 'reason'], gates));
+  const shares = evidence.gates.flatMap((gate) =>
+    Object.entries(gate.shares ?? {}).map(([name, { value, low, high, of }]) => [
+      gate.gate,
+      inWords(name),
+      percent(value),
+      `${percent(low)} to ${percent(high)}`,
+      String(of),
+    ]),
+  );
+  if (shares.length > 0) lines.push('', table(['gate', 'share', 'measured', '95 % interval', 'of'], shares));
+  const failing = evidence.gates
+    .filter((gate) => gate.outcome === 'failed')
+    .flatMap((gate) =>
+      (gate.failing ?? [])
+        .slice(0, MOST_FAILING)
+        .map(({ name, detail }) => [gate.gate, oneLine(name, 70), oneLine(detail, 80)]),
+    );
+  if (failing.length > 0) lines.push('', table(['gate', 'failing case', 'what came out'], failing));
   const labelled = evidence.labelled.map((set) => [
     set.set,
     String(set.items),
@@ -22,4 +56,35 @@ export function evidenceTables(evidence: EvidenceReport): string {
   if (labelled.length > 0)
     lines.push('', table(['labelled set', 'items', 'scored', 'accuracy %', 'false +', 'false –'], labelled));
   return lines.join('\n');
+}
+
+function headline(evidence: EvidenceReport): string {
+  const missing = evidence.gates.filter((gate) => gate.outcome === 'not-applicable');
+  const failed = evidence.gates.filter((gate) => gate.outcome === 'failed');
+  switch (verdictOf(evidence)) {
+    case 'admitted':
+      return styled('green', 'admitted');
+    case 'provisional':
+      return styled(
+        'yellow',
+        `provisional: ${missing.map(({ gate, reason }) => `${gate} could not run (${reason})`).join('; ')}. Routed to only where the run allows it.`,
+      );
+    case 'refused':
+      return styled(
+        'red',
+        `refused at ${failed.map(({ gate }) => gate).join(', ') || 'the start: nothing is known of it'}`,
+      );
+  }
+}
+
+/** @returns `falsePositives` as words */
+function inWords(name: string): string {
+  return name.replace(
+    /([a-z])([A-Z])/g,
+    (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
+  );
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
 }

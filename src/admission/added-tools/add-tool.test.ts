@@ -7,8 +7,8 @@ import { type LoadedTool, loadToolVersion } from '../../library/added-tools/load
 import { LiveLibrary } from '../../library/live-library.ts';
 import { publishedCard, removeTool } from '../../library/publications/publish.ts';
 import { bubblewrapProblem } from '../../sandbox/program/bubblewrap.ts';
+import { runCases } from '../run-cases.ts';
 import { type AddToolOptions, addTool } from './add-tool.ts';
-import { runAdded } from './runner.ts';
 import { testTool } from './test-tool.ts';
 
 const skip = bubblewrapProblem() ?? false;
@@ -65,7 +65,7 @@ test('a function that disagrees with its labels is refused, and says where', { s
   const wrong = file('wrong.py', 'def score(prompt, response, reference):\n    return 1\n');
   const { trial } = await add(wrong, { samples });
   assert.equal(trial.evidence?.admitted, false);
-  assert.equal(trial.evidence?.gates.at(-1)?.gate, 'G3');
+  assert.equal(trial.evidence?.gates.find(({ outcome }) => outcome === 'failed')?.gate, 'G3');
   assert.equal(trial.evidence?.labelled[0]?.falsePositives, 2);
 });
 
@@ -81,13 +81,11 @@ test('JavaScript runs in QuickJS: the score, null, what it throws, an endless lo
   const { record } = await add(file('plain.js', source), { callMs: 50 });
   const { tool } = load(record.declaration.id);
   const cases = ['loop', 'throw', 'null', 'NaN', 'reach', 'four', 'one'].map((response) => ({
-    name: response,
-    class: 'graded' as const,
     query: {},
     options: {},
     response,
   }));
-  const verdicts = await runAdded(tool, cases);
+  const verdicts = await runCases(tool, cases);
   const seen = verdicts.map(({ verdict }) =>
     verdict.status === 'scored'
       ? verdict.value

@@ -2,68 +2,74 @@ import type { AddedTool, ToolSources } from '../../library/added-tools/record.ts
 import { toolOf } from '../../library/added-tools/tool-of.ts';
 import type { TimedVerdict } from '../../scoring/job.ts';
 import type { EvidenceReport, LabelledReport } from '../../spec/evidence.ts';
-import type { Fixture } from '../../tools/fixtures.ts';
-import { admit } from '../admit.ts';
-import { runAdded } from './runner.ts';
-import type { Samples } from './samples.ts';
+import { auditCandidate } from '../audit-candidate.ts';
+import type { CandidateInput, Case } from '../candidate.ts';
+import { runCases } from '../run-cases.ts';
 
 /** What trying a tool on its samples gave. */
 export interface Trial {
-  readonly cases: readonly Fixture[];
+  readonly cases: readonly Case[];
   readonly verdicts: readonly TimedVerdict[];
-  /** Null without labelled samples: vouched by the user. */
+  /** Null where the samples hold neither labels nor references of their own: vouched by the user. */
   readonly evidence: EvidenceReport | null;
 }
 
+/** Of the split and of everything drawn at random, where nobody says another. */
+export const SEED = 20;
+
+/** @returns the candidate that an added tool is to the gates */
+export function candidateOf(
+  record: AddedTool,
+  sources: ToolSources,
+  folder: string,
+  cases: readonly Case[],
+): CandidateInput {
+  const { run } = record;
+  const fresh = () => toolOf(record, sources, folder);
+  const own = run.language === 'python' && run.trust === 'own';
+  const program = { language: run.language, source: sources.program, own };
+  return { tool: fresh(), fresh, program, cases, seed: SEED };
+}
+
 /**
- * Tries a tool on samples, and puts it through the gates G0 to G3 where some of them have labels.
+ * Tries a tool on samples, and puts it through the gates where they say what is right.
  * @param folder of the tool, in which its packages are
  */
 export async function admitAddedTool(
   record: AddedTool,
   sources: ToolSources,
   folder: string,
-  samples: Samples,
+  cases: readonly Case[],
+  more: Pick<CandidateInput, 'onGate' | 'signal'> = {},
 ): Promise<Trial> {
-  const tool = toolOf(record, sources, folder);
-  const verdicts = await runAdded(tool, samples.cases);
-  const { cases, labelled } = samples;
-  if (labelled.length === 0) return { cases, verdicts, evidence: null };
-  const agreement = compare(record, cases, labelled, verdicts);
-  const fresh = toolOf(record, sources, folder);
-  const input = {
-    tool,
-    fixtures: labelled,
-    run: runAdded,
-    runFresh: (_: unknown, fixtures: readonly Fixture[]) => runAdded(fresh, fixtures),
-  };
-  return { cases, verdicts, evidence: await admit(input, record.declaration.version, [agreement]) };
+  const input = { ...candidateOf(record, sources, folder, cases), ...more };
+  const shown = cases.filter((entry) => entry.origin !== 'reference');
+  const verdicts = await runCases(input.tool, shown);
+  if (cases.every((entry) => entry.origin === 'witness')) return { cases: shown, verdicts, evidence: null };
+  const agreement = compare(record, shown, verdicts);
+  const evidence = await auditCandidate(input, agreement.items > 0 ? [agreement] : []);
+  return { cases: shown, verdicts, evidence };
 }
 
 /** Right is what scores in the upper half of the range. */
 function compare(
   { declaration: { range } }: AddedTool,
-  cases: readonly Fixture[],
-  labelled: readonly Fixture[],
+  cases: readonly Case[],
   verdicts: readonly TimedVerdict[],
 ): LabelledReport {
   const middle = (range[0] + range[1]) / 2;
-  let [scored, falsePositives, falseNegatives] = [0, 0, 0];
-  for (const [index, entry] of cases.entries()) {
+  let [items, scored, falsePositives, falseNegatives] = [0, 0, 0, 0];
+  for (const [index, { good, value }] of cases.entries()) {
+    if (good === null && typeof value !== 'number') continue;
+    items += 1;
     const { verdict } = verdicts[index]!;
-    if (!labelled.includes(entry) || verdict.status !== 'scored') continue;
+    if (verdict.status !== 'scored') continue;
     scored += 1;
-    const wanted = entry.value === undefined ? entry.class === 'full' : entry.value > middle;
+    const wanted = typeof value === 'number' ? value > middle : good;
     if (verdict.value > middle && !wanted) falsePositives += 1;
     if (verdict.value <= middle && wanted) falseNegatives += 1;
   }
   const right = scored - falsePositives - falseNegatives;
-  return {
-    set: 'samples',
-    items: labelled.length,
-    scored,
-    accuracy: right / labelled.length,
-    falsePositives,
-    falseNegatives,
-  };
+  const accuracy = items === 0 ? 0 : right / items;
+  return { set: 'samples', items, scored, accuracy, falsePositives, falseNegatives };
 }

@@ -2,60 +2,77 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { readRow } from '../../intake/read-row.ts';
 import { RlarError } from '../../spec/errors.ts';
-import type { Fixture } from '../../tools/fixtures.ts';
-
-/** Samples that a function is tried on. */
-export interface Samples {
-  /** Every response, labelled or not, as a case. */
-  readonly cases: readonly Fixture[];
-  /** Those of them with a label. */
-  readonly labelled: readonly Fixture[];
-}
+import { type JsonObject, jsonObject } from '../../spec/json.ts';
+import type { Case } from '../candidate.ts';
 
 const MOST = 500;
-const rewards = z.object({ reward: z.union([z.number(), z.array(z.number().nullable())]).nullish() });
+const beside = z.object({
+  reward: z.union([z.number(), z.array(z.number().nullable())]).nullish(),
+  kwargs: z.unknown(),
+});
 
-/**
- * Reads rows as docs/input.md describes them. `correct: true` asks for the top of the range, `correct: false` for
- * anything below it, `reward` for just that value.
- * @throws RLAR_FILE_UNREADABLE naming the line
- */
-export function readSamples(path: string, text: string, range: readonly [number, number]): Samples {
-  const cases: Fixture[] = [];
-  const labelled: Fixture[] = [];
-  for (const [index, line] of text.split('\n').entries()) {
-    if (line.trim() === '' || cases.length >= MOST) continue;
-    for (const { entry, known } of readLine(path, index + 1, line, range)) {
-      cases.push(entry);
-      if (known) labelled.push(entry);
-    }
-  }
-  if (cases.length === 0) throw new RlarError('RLAR_FILE_UNREADABLE', `${path} has no samples`);
-  return { cases, labelled };
+/** What samples are read for. */
+export interface SampleSettings {
+  readonly range: readonly [number, number];
+  /** The sort of constraint that the tool checks; a row states it with its arguments, or has `kwargs` alone. */
+  readonly constraint?: string | undefined;
 }
 
-function readLine(path: string, number: number, line: string, [bottom, top]: readonly [number, number]) {
+/**
+ * Reads rows as docs/input.md describes them. `correct: true` stands for right, `correct: false` for wrong, `reward` for
+ * just that value. A row without a response has its reference as one, which is right if it earns the top in some form.
+ * @throws RLAR_FILE_UNREADABLE naming the line
+ */
+export function readSamples(path: string, text: string, settings: SampleSettings): Case[] {
+  const cases: Case[] = [];
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.trim() === '' || cases.length >= MOST) continue;
+    cases.push(...readLine(path, index + 1, line, settings));
+  }
+  if (cases.length === 0) throw new RlarError('RLAR_FILE_UNREADABLE', `${path} has no samples`);
+  return cases;
+}
+
+function readLine(path: string, number: number, line: string, settings: SampleSettings): Case[] {
   const value = parsed(line);
-  const read = readRow(value);
+  const read = readRow(value, false);
   if (!read.ok) throw new RlarError('RLAR_FILE_UNREADABLE', `${path}:${number}: ${read.reason}`);
   const { group, labels } = read.row;
-  const given = rewards.safeParse(value).data?.reward ?? null;
-  return group.rollouts.map((rollout, at) => {
+  const known = beside.safeParse(value).data;
+  const options = optionsOf(group.query.constraints, known?.kwargs, settings);
+  const { query } = group;
+  const reference = query.references[0];
+  if (group.rollouts.length === 0)
+    return reference === undefined
+      ? []
+      : [{ name: `line ${number}`, query, options, response: reference, good: null, origin: 'reference' }];
+  const given = known?.reward ?? null;
+  const [bottom, top] = settings.range;
+  return group.rollouts.map((rollout, at): Case => {
     const reward = Array.isArray(given) ? given[at] : given;
-    const label = labels[at] ?? null;
-    const known = typeof reward === 'number' || label !== null;
-    const full = typeof reward === 'number' ? reward === top : label === true;
-    const entry: Fixture = {
+    const good = reward === top ? true : reward === bottom ? false : (labels[at] ?? null);
+    return {
       name: rollout.id ?? `line ${number}${group.rollouts.length > 1 ? `, response ${at + 1}` : ''}`,
-      class: full ? 'full' : reward === bottom ? 'zero' : 'graded',
-      query: group.query,
-      options: {},
+      query,
+      options,
       response: rollout.text,
+      good,
+      origin: 'label',
       ...(rollout.steps && { steps: rollout.steps }),
       ...(typeof reward === 'number' && { value: reward }),
     };
-    return { entry, known };
   });
+}
+
+function optionsOf(
+  stated: readonly { readonly id: string; readonly kwargs: JsonObject }[],
+  kwargs: unknown,
+  { constraint }: SampleSettings,
+): JsonObject {
+  if (constraint === undefined) return {};
+  const own = stated.find(({ id }) => id === constraint) ?? stated[0];
+  const list = Array.isArray(kwargs) ? kwargs[0] : kwargs;
+  return { constraint: { id: constraint, kwargs: own?.kwargs ?? jsonObject.safeParse(list).data ?? {} } };
 }
 
 function parsed(line: string): unknown {
@@ -86,11 +103,17 @@ const RESPONSES = [
 ];
 
 /** @returns samples of our own making, which show whether a function runs, not whether it is right */
-export function generateSamples(): Samples {
+export function generateSamples(): Case[] {
   const messages = [{ role: 'user', content: 'What is 2 + 3?' }];
-  const cases = RESPONSES.map((response): Fixture => {
-    const shown = JSON.stringify(response);
-    return { name: shown, class: 'graded', query: { messages, references: ['5'] }, options: {}, response };
+  return RESPONSES.map((response) => {
+    const name = JSON.stringify(response);
+    return {
+      name,
+      query: { messages, references: ['5'] },
+      options: {},
+      response,
+      good: null,
+      origin: 'witness',
+    };
   });
-  return { cases, labelled: [] };
 }

@@ -54,7 +54,7 @@ async function testAdded(place: PublishPlace, id: string): Promise<EvidenceRepor
   const { record, sources, folder } = loadToolVersion(place.home, id, version);
   const file = join(folder, 'samples.jsonl');
   const samples = existsSync(file)
-    ? readSamples(file, readFileSync(file, 'utf8'), record.declaration.range)
+    ? readSamples(file, readFileSync(file, 'utf8'), record.declaration)
     : generateSamples();
   const { evidence } = await admitAddedTool(record, sources, folder, samples);
   const actor = { by: 'user', reason: `rlar tools test ${id}` };

@@ -63,7 +63,8 @@ export function toolsAddCommand(tools: Command): void {
     });
 }
 
-function readRange(text: string): [number, number] {
+/** @throws RLAR_INVALID_TOOL */
+export function readRange(text: string): [number, number] {
   const [from, to, ...more] = text.split(',').map(Number);
   if (more.length === 0 && Number.isFinite(from) && Number.isFinite(to) && Number(from) < Number(to))
     return [Number(from), Number(to)];

@@ -1,0 +1,15 @@
+import type { SAMPLES } from './samples.ts';
+
+/** A verifier of the tests: right, or plausible and wrong. */
+export interface Verifier {
+  readonly name: string;
+  readonly samples: keyof typeof SAMPLES;
+  readonly source: string;
+  /** The gates one of which is meant to stop it; none of an honest one. */
+  readonly gates?: readonly string[];
+}
+
+/** @returns the body of `export default (prompt, response, reference) => …` as a file */
+export function javascript(body: string): string {
+  return `export default (prompt, response, reference) => ${body};\n`;
+}
