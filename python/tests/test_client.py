@@ -9,7 +9,8 @@ import threading
 import time
 
 import pytest
-from conftest import Scripted, Server, answer_all, free_port, item
+from conftest import Scripted, answer_all, item
+from real_server import Server, free_port
 
 import rlar
 from rlar import _retry

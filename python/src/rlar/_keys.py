@@ -12,20 +12,21 @@ from rlar.reward import SLOTS, Reward
 def flat_keys(reward: Reward, score: float) -> dict[str, float]:
     """``score`` is what the trainer optimises; ``acc`` the correctness alone, where a tool said it, for group filters.
 
-    A slot that nothing filled has 0 beside ``rlar_has_SLOT`` = 0: divide the means to get the mean where there is one.
+    A slot that nothing filled has 0 beside ``SLOT_scored`` = 0: divide the two means to get the mean where there is one.
+    The server's adapters answer the same keys.
     """
     correctness = reward.slots["correctness"]
     keys = {
         "score": score,
-        "acc": score if correctness is None else float(correctness),
-        "rlar_scored": float(reward.scored),
-        "rlar_failed": float(reward.status == "failed"),
-        "rlar_truncated": float("truncated" in reward.flags),
+        "acc": score if correctness is None or not reward.scored else float(correctness),
+        "no_reward": float(not reward.scored),
+        "truncated": float("truncated" in reward.flags),
+        "no_content": float("no_content" in reward.flags),
     }
     for name in SLOTS:
         value = reward.slots[name]
-        keys[f"rlar_{name}"] = 0.0 if value is None else float(value)
-        keys[f"rlar_has_{name}"] = float(value is not None)
+        keys[name] = 0.0 if value is None else float(value)
+        keys[f"{name}_scored"] = float(value is not None)
     return keys
 
 

@@ -17,11 +17,12 @@ _FORMS = (
     # DeepSeek
     (re.compile("<｜(User|Assistant)｜>(.*?)(?=<｜(?:User|Assistant)｜>|<｜end▁of▁sentence｜>|\\Z)", re.DOTALL), "<｜User｜>"),
 )
-_ENDS = re.compile(
-    r"(?:\s*(?:<\|im_end\|>|<\|endoftext\|>|<\|eot_id\|>|<\|end_of_text\|>|<end_of_turn>|<eos>|</s>|<pad>|<\|pad\|>|<｜end▁of▁sentence｜>))+\s*\Z"
+_BEGINS = ("<s>", "<|begin_of_text|>", "<bos>", "<｜begin▁of▁sentence｜>")
+_ENDS = (
+    "<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<|end_of_text|>", "<end_of_turn>", "<eos>", "</s>", "<pad>", "<|pad|>",
+    "<｜end▁of▁sentence｜>",
 )
 _ROLES = {"model": "assistant", "User": "user", "Assistant": "assistant"}
-_OPEN_THINKING = re.compile(r"<think>\s*\Z")
 
 
 def messages_of(prompt: str) -> list[dict[str, str]] | str:
@@ -41,27 +42,37 @@ def messages_of(prompt: str) -> list[dict[str, str]] | str:
 
 def response_of(text: str, prompt: str = "") -> str:
     """A response without the tokens that end it, and with the ``<think>`` that the template put into the prompt."""
-    bare = _ENDS.sub("", text)
-    opened = _OPEN_THINKING.search(prompt)
-    return f"<think>\n{bare}" if opened and not bare.lstrip().startswith("<think>") else bare
+    end = cut = len(text)
+    while True:
+        while end and text[end - 1].isspace():
+            end -= 1
+        token = next((token for token in _ENDS if text.endswith(token, 0, end)), None)
+        if token is None:
+            break
+        end -= len(token)
+        cut = end
+    bare = text[:cut].rstrip() if cut < len(text) else text
+    opened = prompt.rstrip().endswith("<think>") and not bare.lstrip().startswith("<think>")
+    return f"<think>\n{bare}" if opened else bare
 
 
 def cut_prompt(whole: str, prompt: str) -> str:
-    """The response at the end of ``whole``. Decoding may have changed white space or dropped the first token.
+    """The response at the end of ``whole``. Decoding may have changed white space, or added the token that begins a text.
 
     :raises ValueError: where ``whole`` does not begin with the prompt
     """
     if whole.startswith(prompt):
         return whole[len(prompt) :]
-    for skip in ("<s>", "<|begin_of_text|>", "<bos>", "<｜begin▁of▁sentence｜>"):
-        bare = prompt.removeprefix(skip)
-        at = whole.find(bare[:200])
-        if 0 <= at <= 40 and whole[at:].startswith(bare):
-            return whole[at + len(bare) :]
-    end = _same_without_space(whole, prompt)
+    bare = _without_begin(whole)
+    end = _same_without_space(bare, _without_begin(prompt))
     if end is None:
         raise ValueError("the query does not begin with the prompt: the response cannot be told from it")
-    return whole[end:]
+    return bare[end:]
+
+
+def _without_begin(text: str) -> str:
+    bare = text.lstrip()
+    return next((bare[len(token) :] for token in _BEGINS if bare.startswith(token)), text)
 
 
 def _same_without_space(whole: str, prompt: str) -> int | None:

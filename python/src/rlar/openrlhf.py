@@ -35,7 +35,7 @@ def reward_func(queries: Sequence[str], prompts: Sequence[str], labels: Sequence
     if policy == "none":
         raise ValueError("OpenRLHF has no value for a missing reward: RLAR_ON_MISSING is 'raise' or a number")
     keys = [flat_keys(reward, float(n)) for reward, n in zip(rewards, numbers(rewards, policy)) if n is not None]
-    logs = {name: _tensor([each[name] for each in keys]) for name in (keys[0] if keys else {}) if name.startswith("rlar_")}
+    logs = {name: _tensor([each[name] for each in keys]) for name in (keys[0] if keys else {}) if name != "score"}
     return {
         "rewards": _tensor([each["score"] for each in keys]),
         "scores": _tensor([each["acc"] for each in keys]),

@@ -9,7 +9,7 @@ with ``environment.env_class: rlar`` and ``reward_spec.ground_truth`` in the dat
 (docs/input.md) are used as well.
 
 A sample without a reward raises :class:`rlar.NoReward`, which aborts the step; ``RLAR_ON_MISSING`` may choose a number,
-and ``metadata["rlar_scored"]`` is 0 beside it.
+and ``metadata["no_reward"]`` is 1 beside it.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@
         reward_kwargs: {on_missing: raise}
 
 verl has no value for "no reward": ``None`` breaks the batch. So a sample without one raises :class:`rlar.NoReward`, which
-ends the step, unless ``on_missing`` (or ``RLAR_ON_MISSING``) is a number: then that number is its score, ``rlar_scored``
-is 0 beside it, and it is counted (:func:`rlar._samples.counts`). A server that is away is waited for until
+ends the step, unless ``on_missing`` (or ``RLAR_ON_MISSING``) is a number: then that number is its score, ``no_reward``
+is 1 beside it, and it is counted (:func:`rlar._samples.counts`). A server that is away is waited for until
 ``RLAR_DEADLINE_SECONDS``; then :class:`rlar.Unreachable` is raised whatever ``on_missing`` says.
 
 Every sample has the same flat numeric keys (``rlar._keys.KEYS``), because verl takes the keys of the first for all.

@@ -1,0 +1,211 @@
+"""Each trainer's function, called as its trainer calls it, against a real server. See test_real_* for the trainers' own code."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import types
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from conftest import Scripted, answer_all, item
+from real_server import Server, free_port
+
+import rlar
+from rlar import _samples, areal, openrlhf, roll, skyrl, slime, swift, trl, verifiers, verl
+from rlar._keys import KEYS
+from rlar._template import cut_prompt, messages_of, response_of
+
+Use = Callable[..., None]
+JOKE = "Tell me a joke."
+
+
+def test_verl_has_the_same_flat_numeric_keys_for_every_sample(server: Server, use: Use) -> None:
+    use(server.url)
+    extra = {"question": "What is 2 + 2?", "index": np.int64(3), "num_turns": np.int32(2), "answer": "long way round #### 9"}
+    right = verl.compute_score("openai/gsm8k", "#### 4", "4", extra, reward_router_address=None)
+    wrong = verl.compute_score(data_source="openai/gsm8k", solution_str="#### 5", ground_truth="4", extra_info=extra)
+    missing = verl.compute_score(data_source="chat", solution_str="x", ground_truth="", extra_info={"question": JOKE}, on_missing=-1)
+    assert (right["score"], right["acc"], wrong["score"], wrong["acc"]) == (1.0, 1.0, 0.0, 0.0)
+    assert (missing["score"], missing["no_reward"], right["no_reward"]) == (-1.0, 1.0, 0.0)
+    assert tuple(right) == tuple(wrong) == tuple(missing) == KEYS
+    assert all(type(value) is float and math.isfinite(value) for each in (right, missing) for value in each.values())
+
+
+def test_verl_takes_the_prompt_that_its_managers_add(server: Server, use: Use) -> None:
+    use(server.url)
+    messages = np.array([{"role": "user", "content": "What is 2 + 2?"}], dtype=object)
+    extra = {"raw_prompt": messages, "num_turns": None, "rollout_reward_scores": {}}
+    assert asyncio.run(verl.compute_score_async("x", "4", "4", extra))["score"] == 1.0
+    assert verl.compute_score("x", "The answer is 4.", "4", None)["score"] == 1.0
+
+
+def test_verl_batch_scores_a_group_at_once(scripted: Scripted, use: Use) -> None:
+    use(scripted.url)
+    scripted.answers = [(200, answer_all, {})]
+    infos = [{"question": "2+2?"}, {"question": "3+3?"}, {"question": "2+2?"}]
+    answers = verl.compute_scores(np.array(["a"] * 3, dtype=object), ["4", "6", "5"], ["4", "6", "4"], np.array(infos, dtype=object))
+    assert [answer["score"] for answer in answers] == [1.0] * 3
+    assert scripted.bodies[0].count(b'"responses":["4","5"]') == 1
+
+
+def test_no_reward_raises_where_the_trainer_has_no_value_for_it(server: Server, use: Use) -> None:
+    use(server.url)
+    extra = {"question": JOKE}
+    with pytest.raises(rlar.NoReward, match="unscored"):
+        verl.compute_score("x", "Knock", None, extra)
+    with pytest.raises(rlar.NoReward):
+        openrlhf.reward_func([f"{JOKE} Knock"], [JOKE], [""])
+    with pytest.raises(rlar.NoReward):
+        areal.reward_fn(JOKE, "Knock")
+    with pytest.raises(rlar.NoReward):
+        roll.rewards([JOKE], ["Knock"], [{}])
+    with pytest.raises(ValueError, match="on_missing"):
+        verl.compute_score("x", "Knock", None, extra, on_missing="none")
+
+
+def test_a_chosen_number_is_counted(server: Server, use: Use) -> None:
+    use(server.url, RLAR_ON_MISSING="0.25")
+    before = _samples.counts().get("replaced", 0)
+    assert roll.rewards([JOKE, "2+2?"], ["Knock", "4"], [{}, {"ground_truth": "4"}]) == [0.25, 1.0]
+    assert _samples.counts()["replaced"] == before + 1
+
+
+def test_an_outage_is_an_exception_whatever_was_chosen(use: Use) -> None:
+    use(f"http://127.0.0.1:{free_port()}", RLAR_DEADLINE_SECONDS="0.5", RLAR_ON_MISSING="0")
+    with pytest.raises(rlar.Unreachable):
+        verl.compute_score("x", "4", "4", {})
+    with pytest.raises(rlar.Unreachable):
+        trl.reward_rlar(["2+2?"], ["4"])
+
+
+def test_a_call_in_which_every_row_is_wrong_raises(server: Server, use: Use) -> None:
+    use(server.url)
+    with pytest.raises(rlar.Refused, match="RLAR_INVALID_GROUP"):
+        trl.reward_rlar([[{"no": "role"}]], ["4"])
+
+
+STATE = types.SimpleNamespace(global_step=7)
+
+
+def test_trl_gets_none_and_its_metrics(server: Server, use: Use) -> None:
+    use(server.url)
+    metrics: dict[str, float] = {}
+    extra: dict[str, list[str]] = {}
+    given = {"trainer_state": STATE, "log_metric": metrics.__setitem__, "log_extra": extra.__setitem__, "environments": None}
+    columns = {"solution": ["4", None, "4"], "image": [object()] * 3, "completion_ids": [[1]] * 3}
+    prompts = ["What is 2 + 2?", JOKE, "What is 2 + 2?"]
+    assert trl.reward_rlar(prompts=prompts, completions=["4", "Knock", "5"], **columns, **given) == [1.0, None, 0.0]
+    assert metrics["rlar/scored"] == pytest.approx(2 / 3) and metrics["rlar/correctness"] == 0.5
+    assert len(extra["rlar_kind"]) == len(extra["rlar_record"]) == 3
+    assert asyncio.run(trl.reward_rlar_async(prompts=prompts, completions=["4", "Knock", "5"], **columns)) == [1.0, None, 0.0]
+    assert trl.reward_rlar([], []) == []
+
+
+def test_trl_conversations_and_slots(server: Server, use: Use) -> None:
+    use(server.url)
+    prompts = [[{"role": "user", "content": "What is 2 + 2?"}]] * 2
+    completions = [[{"role": "assistant", "content": "4"}], [{"role": "assistant", "content": "5"}]]
+    given = {"prompts": prompts, "completions": completions, "answer": ["4", "4"], "trainer_state": STATE}
+    assert asyncio.run(trl.rlar_correctness(**given)) == [1.0, 0.0]
+    assert asyncio.run(trl.rlar_format(**given)) == [None, None]
+    assert trl.rlar_format.__name__ == "rlar_format"
+
+
+def test_openrlhf_cuts_the_prompt_and_reads_the_label(server: Server, use: Use) -> None:
+    use(server.url)
+    prompt = "<|im_start|>user\nWhat is 2 + 2?<|im_end|>\n<|im_start|>assistant\n"
+    answer = openrlhf.reward_func([f"{prompt}4<|im_end|>"], [prompt], ["4"])
+    assert answer["rewards"] == [1.0] and answer["scores"] == [1.0]
+    assert tuple(answer["extra_logs"]) == KEYS[1:]
+    label = '{"instruction_id_list": ["punctuation:no_comma"], "kwargs": [{}]}'
+    assert openrlhf.reward_func([f"{prompt}a, b<|im_end|>"], [prompt], [label])["rewards"] == [0.0]
+    with pytest.raises(ValueError, match="does not begin"):
+        openrlhf.reward_func(["something else"], [prompt], ["4"])
+
+
+def _slime(prompt: object, response: str, label: object, **metadata: object) -> types.SimpleNamespace:
+    status = types.SimpleNamespace(value="completed")
+    return types.SimpleNamespace(prompt=prompt, response=response, label=label, metadata=metadata, status=status, remove_sample=False)
+
+
+def test_slime_single_and_group(server: Server, use: Use) -> None:
+    use(server.url)
+    args = types.SimpleNamespace(reward_key=None)
+    keyed = types.SimpleNamespace(reward_key="score")
+    right, wrong = _slime("2 + 2?", "4", "4"), _slime("2 + 2?", "5", "4")
+    assert asyncio.run(slime.custom_rm(args, right)) == 1.0
+    assert asyncio.run(slime.custom_rm(args, [right, wrong])) == [1.0, 0.0]
+    answers = asyncio.run(slime.custom_rm(keyed, [right, wrong]))
+    assert [answer["score"] for answer in answers] == [1.0, 0.0] and tuple(answers[0]) == KEYS
+    with pytest.raises(rlar.NoReward):
+        asyncio.run(slime.custom_rm(args, _slime(JOKE, "Knock", None)))
+    assert asyncio.run(slime.custom_rm(args, [])) == []
+
+
+def test_slime_leaves_a_sample_out_at_its_groups_mean(scripted: Scripted, use: Use) -> None:
+    use(scripted.url, RLAR_ON_MISSING="none")
+    scripted.answers = [(200, {"items": [item(1.0), item(None), item(0.5)]}, {})]
+    samples = [_slime("2 + 2?", text, "4") for text in ("a", "b", "c")]
+    assert asyncio.run(slime.custom_rm(types.SimpleNamespace(reward_key=None), samples)) == [1.0, 0.75, 0.5]
+    assert [sample.remove_sample for sample in samples] == [False, True, False]
+    scripted.answers = [(200, {"items": [item(None)] * 3}, {})]
+    with pytest.raises(rlar.NoReward):
+        asyncio.run(slime.custom_rm(types.SimpleNamespace(reward_key=None), samples))
+
+
+def test_swift_gets_none(server: Server, use: Use) -> None:
+    use(server.url)
+    table: dict[str, type] = {}
+    swift.register(table)
+    assert sorted(table) == sorted(["rlar", *(f"rlar_{name}" for name in rlar.SLOTS)])
+    asked = [{"role": "user", "content": "What is 2 + 2?"}]
+    given = {
+        "messages": [[*asked, {"role": "assistant", "content": "4"}], [{"role": "user", "content": JOKE}, {"role": "assistant", "content": "Knock"}]],
+        "solution": ["4", None],
+        "trainer_state": STATE,
+        "is_truncated": [False, False],
+    }
+    assert asyncio.run(table["rlar"](args=None)(["4", "Knock"], **given)) == [1.0, None]
+    assert asyncio.run(table["rlar_correctness"]()(["4", "Knock"], **given)) == [1.0, None]
+    assert asyncio.run(table["rlar_safety"]()(["4", "Knock"], **given)) == [None, None]
+
+
+def test_verifiers_raises_so_that_the_trace_is_dropped(server: Server, use: Use) -> None:
+    use(server.url)
+    task = {"prompt": "What is 2 + 2?", "answer": "4"}
+    assert asyncio.run(verifiers.reward(task, types.SimpleNamespace(last_reply="4", num_turns=1))) == 1.0
+    with pytest.raises(rlar.NoReward):
+        asyncio.run(verifiers.reward({"prompt": JOKE}, types.SimpleNamespace(last_reply="Knock", num_turns=1)))
+
+
+def test_skyrl_areal_roll(server: Server, use: Use) -> None:
+    use(server.url)
+    env = skyrl.RlarEnv({}, {"reward_spec": {"method": "rule", "ground_truth": "4"}, "data_source": "gsm8k"})
+    env.init([{"role": "user", "content": "What is 2 + 2?"}])
+    step = env.step("4")
+    assert (step["reward"], step["done"], step["observations"]) == (1.0, True, [])
+    prompt = "<|im_start|>user\nWhat is 2 + 2?<|im_end|>\n<|im_start|>assistant\n"
+    assert areal.reward_fn(prompt, "4<|im_end|>", [1], [2], answer="4") == 1.0
+    assert roll.rewards([prompt], ["5<|im_end|>"], [{"ground_truth": "4", "domain": "math_rule"}]) == [0.0]
+
+
+def test_templates() -> None:
+    llama = "<|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\nBe brief.<|eot_id|><|start_header_id|>user<|end_header_id|>\n\nHi<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n"
+    assert messages_of(llama) == [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hi"}]
+    gemma = "<bos><start_of_turn>user\nHi<end_of_turn>\n<start_of_turn>model\n"
+    assert messages_of(gemma) == [{"role": "user", "content": "Hi"}]
+    deepseek = "<｜begin▁of▁sentence｜><｜User｜>Hi<｜Assistant｜><think>\n"
+    assert messages_of(deepseek) == [{"role": "user", "content": "Hi"}]
+    assert messages_of("What is 2 + 2?") == "What is 2 + 2?"
+    assert response_of("4</think>5<｜end▁of▁sentence｜>", deepseek) == "<think>\n4</think>5"
+    assert response_of("a < b <|im_end|><|endoftext|>") == "a < b"
+    assert cut_prompt("<s> Hi\n\nyou 4", "Hi\nyou ") in ("4", " 4")
+    assert cut_prompt("Hi  you4", "Hi you") == "4"
+
+
+@pytest.mark.parametrize("text", ["<|im_start|>" * 20_000, "<｜User｜>" * 20_000, "</s> " * 50_000 + "x", "</s> " * 200_000, " " * 200_000])
+def test_templates_end_on_hostile_text(text: str) -> None:
+    messages_of(text[:100_000])
+    response_of(text, text[:1000])
