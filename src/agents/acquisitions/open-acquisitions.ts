@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Library } from '../../library/library.ts';
-import { keepRefusedTool, publishTool } from '../../library/publications/publish.ts';
+import { keepRefusedTool, type PublishPlace, publishTool } from '../../library/publications/publish.ts';
 import type { Completer } from '../../models/completer.ts';
 import { openCompleter } from '../../models/open-completer.ts';
 import type { LlmSettings } from '../../models/settings.ts';
@@ -42,7 +42,7 @@ export function openAcquisitions(
     openModel: () => openModel(config),
     library,
     acquire: acquireTool,
-    keep: (outcome, id) => keepOutcome(home, outcome, id),
+    keep: (outcome, id) => keepOutcome({ home, base: library().cards() }, outcome, id),
     ...(price && { price }),
     ...(onProgress && { onProgress }),
   });
@@ -61,9 +61,9 @@ export function homeOf({ home }: Pick<AcquiringConfig, 'home'>): string {
 }
 
 /** What was admitted goes into the library; a refused candidate is kept beside it, with the reason. */
-async function keepOutcome(home: string, outcome: AcquisitionOutcome, id: string): Promise<void> {
+async function keepOutcome(place: PublishPlace, outcome: AcquisitionOutcome, id: string): Promise<void> {
   if (outcome.outcome === 'not-checkable' || !outcome.record || !outcome.sources) return;
   const { record, sources, evidence } = outcome;
-  if (outcome.outcome === 'admitted') publishTool({ home }, { record, sources, evidence }, { by: id });
-  else keepRefusedTool({ home }, { record, sources, evidence }, { by: id, reason: outcome.reason });
+  if (outcome.outcome === 'admitted') publishTool(place, { record, sources, evidence }, { by: id });
+  else keepRefusedTool(place, { record, sources, evidence }, { by: id, reason: outcome.reason });
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { removeTool } from '../../library/publications/publish.ts';
-import { requireHome } from '../require-home.ts';
+import { openPlace } from '../library-place.ts';
 
 export function toolsRemoveCommand(tools: Command): void {
   tools
@@ -10,8 +10,8 @@ export function toolsRemoveCommand(tools: Command): void {
     .description('takes a tool that you added out of the library')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (id: string, flags: { config?: string }) => {
-      const home = requireHome(await loadConfig(flags.config));
-      const { snapshot } = removeTool({ home }, id, { by: 'user', reason: 'rlar tools remove' });
+      const place = await openPlace(await loadConfig(flags.config));
+      const { snapshot } = removeTool(place, id, { by: 'user', reason: 'rlar tools remove' });
       process.stdout.write(`removed ${id}; the library is ${snapshot}\n`);
     });
 }

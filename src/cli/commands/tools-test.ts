@@ -3,6 +3,7 @@ import { testTool } from '../../admission/added-tools/test-tool.ts';
 import { loadConfig } from '../../config.ts';
 import { evidenceTables } from '../evidence-tables.ts';
 import { EXIT } from '../exit.ts';
+import { openPlace } from '../library-place.ts';
 import { styled } from '../terminal.ts';
 
 interface TestFlags {
@@ -18,7 +19,9 @@ export function toolsTestCommand(tools: Command): void {
     .option('--json', 'print the evidence as JSON')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (id: string, flags: TestFlags) => {
-      const evidence = await testTool(await loadConfig(flags.config), id);
+      const config = await loadConfig(flags.config);
+      const base = config.home === null ? undefined : (await openPlace(config)).base;
+      const evidence = await testTool({ ...config, ...(base && { base }) }, id);
       if (flags.json) process.stdout.write(`${JSON.stringify(evidence, null, 2)}\n`);
       else if (evidence) process.stdout.write(`${evidenceTables(evidence)}\n`);
       else

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { openLibrary } from '../../admission/open-library.ts';
 import { loadConfig } from '../../config.ts';
+import { type RefusedTool, refusedTools } from '../../library/added-tools/refused-tools.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { ToolCard } from '../../spec/tool-card.ts';
 import { evidenceTables } from '../evidence-tables.ts';
+import { refusedTable } from '../refused-table.ts';
 import { styled, table } from '../terminal.ts';
 import { toolsAddCommand } from './tools-add.ts';
 import { toolsRemoveCommand } from './tools-remove.ts';
@@ -11,6 +13,7 @@ import { toolsTestCommand } from './tools-test.ts';
 
 interface ToolsFlags {
   json?: boolean;
+  refused?: boolean;
   config?: string;
 }
 
@@ -19,10 +22,15 @@ export function toolsCommand(program: Command): void {
   tools
     .command('list')
     .description('all tools with their evidence')
+    .option('--refused', 'those that did not pass their gates and are kept aside, with the reason')
     .option('--json', 'print the cards as JSON')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (flags: ToolsFlags) => {
-      const { snapshot, cards } = await readCards(flags.config);
+      const { snapshot, cards, refused } = await readCards(flags.config);
+      if (flags.refused) {
+        const text = flags.json ? JSON.stringify({ snapshot, refused }, null, 2) : refusedTable(refused);
+        return void process.stdout.write(`${text}\n`);
+      }
       if (flags.json)
         return void process.stdout.write(`${JSON.stringify({ snapshot, tools: cards }, null, 2)}\n`);
       const rows = cards.map((card) => [
@@ -40,13 +48,14 @@ export function toolsCommand(program: Command): void {
     });
   tools
     .command('show')
-    .argument('<id>')
+    .argument('<id>', 'its id; ID@VERSION of a refused one')
     .description('one tool: its card and what it was tested on')
     .option('--json', 'print the card as JSON')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (id: string, flags: ToolsFlags) => {
-      const { cards } = await readCards(flags.config);
-      const card = cards.find((entry) => entry.id === id);
+      const { cards, refused } = await readCards(flags.config);
+      const aside = refused.find(({ card }) => card.id === id || `${card.id}@${card.version}` === id);
+      const card = cards.find((entry) => entry.id === id) ?? aside?.card;
       if (!card)
         throw new RlarError(
           'RLAR_NOT_FOUND',
@@ -59,9 +68,17 @@ export function toolsCommand(program: Command): void {
   toolsRemoveCommand(tools);
 }
 
-async function readCards(config: string | undefined): Promise<{ snapshot: string; cards: ToolCard[] }> {
-  const library = (await openLibrary(await loadConfig(config))).current;
-  return { snapshot: library.snapshot, cards: library.cards() };
+interface Cards {
+  readonly snapshot: string;
+  readonly cards: readonly ToolCard[];
+  readonly refused: readonly RefusedTool[];
+}
+
+async function readCards(file: string | undefined): Promise<Cards> {
+  const config = await loadConfig(file);
+  const { current } = await openLibrary(config);
+  const refused = config.home === null ? [] : refusedTools(config.home);
+  return { snapshot: current.snapshot, cards: current.cards(), refused };
 }
 
 function evidenceNote(card: ToolCard): string {

@@ -34,7 +34,7 @@ export interface EntryText {
   readonly action: LibraryAction;
   readonly by: string;
   readonly reason: string;
-  /** Cards of the tools that need no publishing: the built-in ones and those of the configuration. */
+  /** Cards of the tools that need no publishing, the built-in ones and those of the configuration; published ones are left out of them. */
   readonly base: readonly ToolCard[];
 }
 
@@ -80,12 +80,17 @@ export class LibraryLog {
     });
   }
 
-  /** @returns null where nothing was ever published. @throws RLAR_STORE_FAILED, RLAR_STORE_NEWER */
+  /**
+   * Opens for looking. Where a publisher died in the middle of a commit the first look takes that back, which writes; a
+   * file that is write-protected is opened without.
+   * @returns null where nothing was ever published
+   * @throws RLAR_STORE_FAILED, RLAR_STORE_NEWER
+   */
   static openReadable(home: string): LibraryLog | null {
     const file = LibraryLog.file(home);
     if (!existsSync(file)) return null;
     return guarded(file, () => {
-      const database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
+      const database = new DatabaseSync(file, { timeout: BUSY_MS });
       const log = new LibraryLog(database, file);
       log.#refuseNewer();
       if (log.#version() > 0) return log;
@@ -134,17 +139,21 @@ export class LibraryLog {
 
   /**
    * Makes an entry out of what is published when its turn comes; nobody else's turn is in between.
-   * @param change gives what is to be published
+   * @param change gives what is to be published, out of what is and of the base
    * @returns the entry; null where nothing changes and the action is one that changes something
    */
-  append(entry: EntryText, change: (published: readonly ToolCard[]) => readonly ToolCard[]): LogEntry | null {
+  append(
+    entry: EntryText,
+    change: (published: readonly ToolCard[], base: readonly ToolCard[]) => readonly ToolCard[],
+  ): LogEntry | null {
     return guarded(this.#file, () =>
       this.#inTransaction(() => {
         const before = this.published();
-        const after = change(before);
+        const base = without(entry.base, before);
+        const after = change(before, base);
         const idle = entry.action !== 'pin' && entry.action !== 'refuse';
         if (idle && canonicalJson(before) === canonicalJson(after)) return null;
-        return this.#append(entry, before, after);
+        return this.#append({ ...entry, base }, before, after);
       }),
     );
   }
@@ -161,8 +170,7 @@ export class LibraryLog {
   ): LogEntry {
     const at = Date.now();
     const changes = changesBetween(before, after);
-    const ids = new Set(base.map((card) => card.id));
-    const snapshot = this.#keepSnapshot([...base, ...after.filter((card) => !ids.has(card.id))]);
+    const snapshot = this.#keepSnapshot([...base, ...without(after, base)]);
     const published = JSON.stringify(after.map((card) => this.#keepCard(card)));
     const row = [at, action, by, reason.slice(0, LONGEST_REASON), snapshot] as const;
     const { lastInsertRowid } = this.#database
@@ -212,6 +220,12 @@ export class LibraryLog {
       throw thrown;
     }
   }
+}
+
+/** @returns the cards whose ids none of the others has */
+export function without(cards: readonly ToolCard[], others: readonly ToolCard[]): ToolCard[] {
+  const ids = new Set(others.map((card) => card.id));
+  return cards.filter((card) => !ids.has(card.id));
 }
 
 function guarded<Answer>(file: string, work: () => Answer): Answer {

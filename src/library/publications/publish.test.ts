@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { versionFolder } from '../added-tools/record.ts';
+import { refusedTools } from '../added-tools/refused-tools.ts';
 import { readRefusal } from '../added-tools/tool-files.ts';
 import { LiveLibrary } from '../live-library.ts';
 import { LibraryLog } from './library-log.ts';
@@ -85,6 +86,11 @@ test('a refused tool is kept with the reason, outside of the library', async () 
   const tool = await sampleTool('half', '0.5', { admitted: false });
   const folder = keepRefusedTool(where, tool, { by: 'acq-7', reason: 'G4: below the bar' });
   assert.equal(readRefusal(folder)?.reason, 'G4: below the bar');
+  const [aside] = refusedTools(where.home);
+  assert.deepEqual(
+    [aside?.card.id, aside?.refusal.by, aside?.card.evidence?.admitted],
+    ['half', 'acq-7', false],
+  );
   assert.deepEqual(published(where.home), []);
   publishTool(where, tool, user);
   assert.equal(readRefusal(folder), null);

@@ -5,13 +5,13 @@ import { versionFolder } from '../added-tools/record.ts';
 import { keepToolFiles, type ToolFiles } from '../added-tools/tool-files.ts';
 import { builtInLibrary } from '../built-in.ts';
 import { adoptFolders, cardOf } from './adopt-folders.ts';
-import { LibraryLog } from './library-log.ts';
+import { LibraryLog, without } from './library-log.ts';
 import type { LibraryActor, LogEntry } from './log-entry.ts';
 
 /** Where something is published. */
 export interface PublishPlace {
   readonly home: string;
-  /** Cards of the tools that need no publishing; those of rlar itself where nothing is said. */
+  /** Cards of a library here, for its tools that need no publishing; those of rlar itself where nothing is said. */
   readonly base?: readonly ToolCard[];
 }
 
@@ -27,25 +27,27 @@ export function publishTools(
   actor: LibraryActor,
 ): LogEntry | null {
   const base = place.base ?? builtInLibrary().cards();
+  return withLog(place.home, base, (log) => {
+    requireFree(tools, without(base, log.published()));
+    const cards = tools.map((files) => {
+      const { id, version } = files.record.declaration;
+      keepToolFiles(place.home, files);
+      return cardOf({ tool: loadToolVersion(place.home, id, version).tool, evidence: files.evidence });
+    });
+    const reason = actor.reason ?? cards.map((card) => card.title).join(', ');
+    return log.append({ action: 'publish', by: actor.by, reason, base }, (published, others) => {
+      requireFree(tools, others);
+      return [...without(published, cards), ...cards];
+    });
+  });
+}
+
+function requireFree(tools: readonly ToolFiles[], base: readonly ToolCard[]): void {
   for (const { record } of tools) {
     const { id } = record.declaration;
     if (base.some((card) => card.id === id))
       throw new RlarError('RLAR_INVALID_TOOL', `the id ${id} is taken by a tool that needs no publishing`);
   }
-  return withLog(place.home, base, (log) => {
-    const cards = tools.map((files) => {
-      const { declaration } = files.record;
-      const folder = keepToolFiles(place.home, files);
-      const { tool } = loadToolVersion(place.home, declaration.id, declaration.version);
-      return { folder, card: cardOf({ tool, evidence: files.evidence }) };
-    });
-    const ids = new Set(cards.map(({ card }) => card.id));
-    const reason = actor.reason ?? cards.map(({ card }) => card.title).join(', ');
-    return log.append({ action: 'publish', by: actor.by, reason, base }, (published) => [
-      ...published.filter((card) => !ids.has(card.id)),
-      ...cards.map(({ card }) => card),
-    ]);
-  });
 }
 
 /** Publishes one tool; see `publishTools`. */

@@ -1,0 +1,27 @@
+import type { ToolCard } from '../../spec/tool-card.ts';
+import { loadToolVersion } from './load-added-tools.ts';
+import { versionFolder } from './record.ts';
+import { listVersions, type Refusal, readRefusal } from './tool-files.ts';
+
+/** A tool that is kept aside: its card with the report, and why it is not in the library. */
+export interface RefusedTool {
+  readonly card: ToolCard;
+  readonly refusal: Refusal;
+  readonly folder: string;
+}
+
+/** @returns the tools that did not pass their gates, the latest first; without those that were changed since */
+export function refusedTools(home: string): RefusedTool[] {
+  const found = listVersions(home).flatMap(({ id, version }): RefusedTool[] => {
+    const folder = versionFolder(home, id, version);
+    const refusal = readRefusal(folder);
+    if (!refusal) return [];
+    try {
+      const { tool, evidence } = loadToolVersion(home, id, version);
+      return [{ card: { ...tool.declaration, evidence }, refusal, folder }];
+    } catch {
+      return [];
+    }
+  });
+  return found.sort((left, right) => right.refusal.at - left.refusal.at);
+}
