@@ -13,58 +13,61 @@ function queryOf(row: object): Query {
   if (!read.ok) assert.fail(read.reason);
   return read.row.group.query;
 }
-function assigned(row: object, hints = true): [string | null, string] {
-  const { kind, tools } = assignQuery(queryOf(row), library, hints);
+async function assigned(row: object, hints = true): Promise<[string | null, string]> {
+  const { kind, tools } = await assignQuery(queryOf(row), library, hints);
   return [kind, tools.map((tool) => tool.id).join('+')];
 }
 
-test('what a query carries defines its kind', () => {
+test('what a query carries defines its kind', async () => {
   const prompt = 'Write something.';
-  assert.deepEqual(assigned({ prompt, instruction_id_list: ['punctuation:no_comma'], kwargs: [{}] }), [
+  assert.deepEqual(await assigned({ prompt, instruction_id_list: ['punctuation:no_comma'], kwargs: [{}] }), [
     'instruction-following.constraints',
     'instruction-constraints',
   ]);
-  assert.equal(assigned({ prompt, tests: ['assert f() == 1'] })[0], 'code.unit-tests');
-  assert.equal(assigned({ prompt, expected_calls: [{ name: 'f', arguments: {} }] })[0], 'tool-calls');
-  assert.equal(assigned({ prompt, schema: { type: 'object' } })[0], 'instruction-following.json');
-  assert.deepEqual(assigned({ prompt: 'Good morning.', pair: 'en-de', reference: 'Guten Morgen.' }), [
+  assert.equal((await assigned({ prompt, tests: ['assert f() == 1'] }))[0], 'code.unit-tests');
+  assert.equal((await assigned({ prompt, expected_calls: [{ name: 'f', arguments: {} }] }))[0], 'tool-calls');
+  assert.equal((await assigned({ prompt, schema: { type: 'object' } }))[0], 'instruction-following.json');
+  assert.deepEqual(await assigned({ prompt: 'Good morning.', pair: 'en-de', reference: 'Guten Morgen.' }), [
     'translation',
     'translation',
   ]);
 });
 
-test('prompt and reference together decide the detail', () => {
+test('prompt and reference together decide the detail', async () => {
   const apples = 'Tom has 3 bags with 4 apples each. How many apples does Tom have?';
-  assert.deepEqual(assigned({ prompt: apples, reference: '12' }), ['math.final-number', 'final-number']);
+  assert.deepEqual(await assigned({ prompt: apples, reference: '12' }), [
+    'math.final-number',
+    'final-number',
+  ]);
   assert.equal(
-    assigned({ prompt: 'Solve $x^2 = 2$ for positive $x$.', reference: '\\sqrt{2}' })[0],
+    (await assigned({ prompt: 'Solve $x^2 = 2$ for positive $x$.', reference: '\\sqrt{2}' }))[0],
     'math.final-answer',
   );
   assert.equal(
-    assigned({ prompt: 'who wrote the novel emma', reference: 'Jane Austen' })[0],
+    (await assigned({ prompt: 'who wrote the novel emma', reference: 'Jane Austen' }))[0],
     'qa.short-answer',
   );
-  assert.equal(assigned({ prompt: '', reference: '$\\frac{1}{2}$' })[0], 'math.final-answer');
+  assert.equal((await assigned({ prompt: '', reference: '$\\frac{1}{2}$' }))[0], 'math.final-answer');
 });
 
-test('nothing fits: no tools, and a reason; never a default', () => {
-  const { tools, reason, rung } = assignQuery(queryOf({ prompt: 'Write a poem about rain.' }), library);
+test('nothing fits: no tools, and a reason; never a default', async () => {
+  const { tools, reason, rung } = await assignQuery(queryOf({ prompt: 'Write a poem about rain.' }), library);
   assert.deepEqual(tools, []);
   assert.equal(rung, 'none');
   assert.match(reason, /no tool of the library serves|no kind is likely/);
 });
 
-test('hints and pins win, and hints can be ignored', () => {
+test('hints and pins win, and hints can be ignored', async () => {
   const row = { prompt: 'Say it.', reference: '12', task: 'gsm8k' };
-  assert.equal(assigned(row)[0], 'math.final-number');
-  const { rung } = assignQuery(queryOf(row), library, true);
+  assert.equal((await assigned(row))[0], 'math.final-number');
+  const { rung } = await assignQuery(queryOf(row), library, true);
   assert.equal(rung, 'hint');
-  assert.notEqual(assignQuery(queryOf(row), library, false).rung, 'hint');
-  assert.deepEqual(assigned({ ...row, tools: ['exact-answer'] })[1], 'exact-answer');
-  assert.throws(() => assigned({ ...row, tools: ['nobody'] }), { code: 'RLAR_TOOL_UNAVAILABLE' });
+  assert.notEqual((await assignQuery(queryOf(row), library, false)).rung, 'hint');
+  assert.deepEqual((await assigned({ ...row, tools: ['exact-answer'] }))[1], 'exact-answer');
+  await assert.rejects(() => assigned({ ...row, tools: ['nobody'] }), { code: 'RLAR_TOOL_UNAVAILABLE' });
 });
 
-test('a query is the same query whatever stands beside it', () => {
+test('a query is the same query whatever stands beside it', async () => {
   const row = { prompt: 'x', reference: 'y' };
   const key = queryKey(queryOf(row), true);
   assert.match(key, /^[0-9a-f]{32}$/);
@@ -75,7 +78,7 @@ test('a query is the same query whatever stands beside it', () => {
   assert.notEqual(queryKey(queryOf({ ...row, reference: 'w' }), true), key);
 });
 
-test('shapes of references', () => {
+test('shapes of references', async () => {
   const shapes: [string[], string][] = [
     [['1,250'], 'number'],
     [['$18'], 'number'],

@@ -20,20 +20,28 @@ export interface Profile {
   readonly shape: ReferenceShape;
 }
 
-type Decision = Pick<Profile, 'kind' | 'confidence' | 'rung' | 'reason'>;
+export type Decision = Pick<Profile, 'kind' | 'confidence' | 'rung' | 'reason'>;
 
-/** @param hints whether the caller's task and data source count */
-export function profileQuery(query: Query, hints = true): Profile {
+/**
+ * @param hints whether the caller's task and data source count
+ * @param recognised what the recognisers of the library's tools say of the kind; it counts where neither the caller nor
+ * what the query carries decides
+ */
+export function profileQuery(query: Query, hints = true, recognised: Decision | null = null): Profile {
   const prompt = promptText(query);
   const shape = referenceShape(query.references, prompt);
-  const decision = decide(query, prompt, shape, hints);
+  const decision = kindIsGiven(query) ?? recognised ?? decide(query, prompt, shape, hints);
   return { ...decision, carries: carriedBy(query, prompt), shape };
 }
 
-function decide(query: Query, prompt: string, shape: ReferenceShape, hints: boolean): Decision {
+/** @returns the kind that the caller states or that the query's content defines, or null */
+export function kindIsGiven(query: Query): Decision | null {
   if (query.kind) return { kind: query.kind, confidence: 1, rung: 'pinned', reason: 'the caller says so' };
   const defined = definedByContent(query);
-  if (defined) return { kind: defined[0], confidence: 1, rung: 'rule', reason: defined[1] };
+  return defined && { kind: defined[0], confidence: 1, rung: 'rule', reason: defined[1] };
+}
+
+function decide(query: Query, prompt: string, shape: ReferenceShape, hints: boolean): Decision {
   const label = hints ? (query.hints.task ?? query.hints.source) : undefined;
   const hinted = label ? familyOfHint(label) : null;
   if (hinted) {
@@ -87,7 +95,7 @@ function classifierText(query: Query, prompt: string): string {
     .join('\n\n');
 }
 
-function carriedBy(query: Query, prompt: string): Set<Need> {
+export function carriedBy(query: Query, prompt = promptText(query)): Set<Need> {
   const carries = new Set<Need>();
   if (prompt !== '') carries.add('prompt');
   if (query.references.length > 0) carries.add('reference');

@@ -1,0 +1,85 @@
+import type { Library } from '../library/library.ts';
+import type { Assignment, MissingPart } from '../spec/assignment.ts';
+import { familyOf } from '../spec/kinds.ts';
+import { type Constraint, promptText, type Query } from '../spec/query.ts';
+import { composeConstraints } from './compose-constraints.ts';
+import type { Profile } from './profile.ts';
+import { readAsked } from './read-asked.ts';
+
+const KIND = 'instruction-following.constraints';
+/** Share of the recognised constraints that are asked for, with these arguments: scripts/measure-recognisers.ts. */
+const CONFIDENCE = 0.97;
+/** Families of which an answer is right or wrong apart from its form, so that its form alone earns nothing. */
+const RIGHT_OR_WRONG: ReadonlySet<string> = new Set([
+  'math',
+  'code',
+  'code-output',
+  'choice',
+  'reasoning',
+  'translation',
+  'tool-calls',
+  'safety',
+]);
+
+export interface ConstraintsAssigned {
+  /** Null where a part of what is asked for has no tool: what is left would be the reward of an easier query. */
+  readonly assigned: Pick<Assignment, 'kind' | 'confidence' | 'tools' | 'combine' | 'rung' | 'reason'> | null;
+  readonly missing: readonly MissingPart[];
+  readonly reason: string;
+}
+
+/**
+ * Constraints that the caller gives are the whole list. Else they are read from the prompt: where the query follows
+ * instructions, or no tool serves it, it carries nothing to compare an answer with, and its kind is not one of those in which
+ * an answer is right or wrong apart from its form.
+ * @returns null where the query states no constraint
+ */
+export async function assignConstraints(
+  query: Query,
+  profile: Profile,
+  served: boolean,
+  library: Library,
+): Promise<ConstraintsAssigned | null> {
+  if (query.constraints.length > 0) {
+    if (profile.kind !== KIND) return null;
+    const composition = composeConstraints(query.constraints, library, profile.carries);
+    return joined(composition, profile, profile.rung, profile.confidence, '');
+  }
+  const follows = profile.kind !== null && familyOf(profile.kind) === 'instruction-following';
+  if (!isReadable(query, profile, follows || !served)) return null;
+  const { constraints, leftovers } = await readAsked(promptText(query), library);
+  if (constraints.length === 0 && (leftovers.length === 0 || !follows)) return null;
+  const composition = composeConstraints(constraints, library, profile.carries);
+  const clauses = leftovers.map((name): MissingPart => ({ what: 'clause', name }));
+  const stated = `the prompt asks for ${listed(constraints)}`;
+  const [rung, confidence] = follows
+    ? ([profile.rung, profile.confidence] as const)
+    : (['recogniser', CONFIDENCE] as const);
+  const all = { ...composition, missing: [...composition.missing, ...clauses] };
+  const unread = leftovers.map((words) => `nothing recognises ${JSON.stringify(words)}`);
+  return joined({ ...all, reasons: [...composition.reasons, ...unread] }, profile, rung, confidence, stated);
+}
+
+function isReadable(query: Query, profile: Profile, wanted: boolean): boolean {
+  if (!wanted || query.references.length > 0 || query.tests !== undefined) return false;
+  if (query.schema || query.expected_calls || query.languages) return false;
+  return profile.kind === null || !RIGHT_OR_WRONG.has(familyOf(profile.kind));
+}
+
+function joined(
+  { tools, missing, reasons }: ReturnType<typeof composeConstraints>,
+  profile: Profile,
+  rung: Assignment['rung'],
+  confidence: number,
+  stated: string,
+): ConstraintsAssigned {
+  const reason = reasons.join(', ');
+  if (missing.length > 0 || tools.length === 0) return { assigned: null, missing, reason };
+  const why = stated === '' ? profile.reason : `${profile.reason}; ${stated}`;
+  const assigned = { kind: KIND, confidence, tools: [...tools], combine: 'all' as const, rung, reason: why };
+  return { assigned, missing, reason };
+}
+
+function listed(constraints: readonly Constraint[]): string {
+  return constraints.map(({ id }) => id).join(', ');
+}
