@@ -6,7 +6,7 @@ import { type Grant, grant } from '../../sandbox/functions/function-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { slotName } from '../../spec/slots.ts';
 import { evidenceTables } from '../evidence-tables.ts';
-import { requireHome } from '../require-home.ts';
+import { openPlace } from '../library-place.ts';
 import { styled, table } from '../terminal.ts';
 
 const flagsShape = z.object({
@@ -50,10 +50,12 @@ export function toolsAddCommand(tools: Command): void {
         throw new RlarError('RLAR_INVALID_TOOL', `--${issue?.path.join('.')}: ${issue?.message}`);
       }
       const { kind, range, deadline, allow, config, ...rest } = flags.data;
+      const place = await openPlace(await loadConfig(config));
       const report = await addTool({
         ...rest,
         file,
-        home: requireHome(await loadConfig(config)),
+        home: place.home,
+        base: place.base,
         ...(kind && { kinds: kind }),
         ...(range && { range: readRange(range) }),
         ...(deadline && { callMs: deadline }),
