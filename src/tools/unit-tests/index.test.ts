@@ -52,6 +52,60 @@ test('tests that need the candidate’s process run there, say so, and can be re
   assert.equal(refused.status, 'unscored');
 });
 
+const JAVASCRIPT: readonly (readonly [string, string, string, string])[] = [
+  [
+    'an object of the tests',
+    'class Box { constructor(n) { this.n = n; } }\nassert.equal(open(new Box(3)), 3);',
+    'const open = (box) => box.n;',
+    'const open = (box) => box.n + 1;',
+  ],
+  [
+    'a type of the program',
+    'const found = open(3);\nassert(found instanceof Box);\nassert.equal(found.n, 3);',
+    'class Box { constructor(n) { this.n = n; } }\nconst open = (n) => new Box(n);',
+    'class Box {}\nconst open = (n) => ({ n });',
+  ],
+  [
+    'a promise',
+    '(async () => { assert.equal(await open(3), 4); })();',
+    'const open = async (n) => n + 1;',
+    'const open = async (n) => { throw new Error("no"); };',
+  ],
+];
+for (const [name, checks, right, wrong] of JAVASCRIPT)
+  test(`JavaScript tests that need ${name} run in its process, say so, and can be refused`, {
+    skip,
+  }, async () => {
+    const tests = {
+      language: 'js',
+      declaration: '',
+      test: `const assert = require('node:assert');\n${checks}`,
+    };
+    const shown = async (text: string, options = {}) => {
+      const verdict = await prepare(tests, options)({ text });
+      return verdict.status === 'scored' ? [verdict.value, verdict.evidence.isolation] : verdict.status;
+    };
+    assert.deepEqual(await shown(right), [1, 'in-process']);
+    assert.deepEqual(await shown(wrong), [0, 'in-process']);
+    assert.equal(await shown(right, { inProcess: false }), 'unscored');
+  });
+
+test('only the tests decide that they run in the program’s process', { skip }, async () => {
+  const python = await prepare(['assert isinstance(size([1]), int)', 'assert size([1]) == 1'])({
+    text: 'class size(int):\n    def __new__(cls, x): return int.__new__(cls, 1)',
+  });
+  assert.equal(python.status === 'scored' && python.evidence.isolation, 'separate-process');
+  const script = await prepare({ language: 'js', declaration: '', test: 'console.assert(size([1]) === 1);' })(
+    {
+      text: 'const size = async () => 1;',
+    },
+  );
+  assert.deepEqual(script.status === 'scored' && [script.value, script.evidence.isolation], [
+    0,
+    'separate-process',
+  ]);
+});
+
 test('a case has its limit from when it starts, and the next candidate is not held up', {
   skip,
 }, async () => {

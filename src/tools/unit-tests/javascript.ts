@@ -13,6 +13,8 @@ const DEFINITION =
   /^(?:export[ ]+)?(?:(?:async[ ]+)?function[*]?[ ]+|(?:const|let|var)[ ]+)([A-Za-z_$][\w$]*)/gm;
 const NAME = /[A-Za-z_$][\w$]*/g;
 const NAMES = 2_000;
+/** All cases share one limit where they run in the candidate's process, out of our sight. */
+const IN_PROCESS_TIMES = 3;
 const LIMITS = { ...DEFAULT_LIMITS, memoryBytes: 512 * 1024 * 1024, openFiles: 128 };
 
 function readDeclaration(declaration: string, named: string | undefined): { name?: string; before: string } {
@@ -46,10 +48,13 @@ const KEYWORDS = new Set(
   ).split(' '),
 );
 
-/** JavaScript: two Node processes, one with the tests and one with the candidate. */
+/**
+ * JavaScript: two Node processes, one with the tests and one with the candidate. Tests that need its objects (their own
+ * classes passed to it, its types, promises) run in its process, if settings allow it.
+ */
 export function prepareJavaScript(suite: CallSuite, settings: Settings): CandidateJudge {
   const { name, before } = readDeclaration(suite.declaration, suite.entryPoint);
-  const wire = harnessFile('wire.cjs');
+  const shared = { 'wire.cjs': harnessFile('wire.cjs'), 'recorded.cjs': harnessFile('recorded.cjs') };
   const job = {
     helpers: before,
     tests: suite.source,
@@ -58,15 +63,14 @@ export function prepareJavaScript(suite: CallSuite, settings: Settings): Candida
     stopAtFirst: settings.reward === 'all',
   };
   const node = TOOLCHAINS.javascript.start('', LIMITS).slice(0, -1);
-  return async (code, found) => {
+  const drive = (source: string, inProcess: boolean): ReturnType<typeof runPair> => {
     const nonce = crypto.randomUUID();
-    const source = assemble(code, suite.declaration, name, before);
-    const run = await runPair(
+    return runPair(
       {
         candidate: {
           command: [...node, '/tmp/candidate.cjs'],
           files: {
-            'wire.cjs': wire,
+            ...shared,
             'candidate.cjs': harnessFile('candidate.cjs'),
             'solution.txt': Buffer.from(source, 'utf8'),
           },
@@ -74,18 +78,24 @@ export function prepareJavaScript(suite: CallSuite, settings: Settings): Candida
         driver: {
           command: [...node, '/tmp/driver.cjs'],
           files: {
-            'wire.cjs': wire,
+            ...shared,
             'driver.cjs': harnessFile('driver.cjs'),
-            'job.json': Buffer.from(JSON.stringify({ ...job, nonce }), 'utf8'),
+            'job.json': Buffer.from(JSON.stringify({ ...job, nonce, inProcess }), 'utf8'),
           },
         },
         nonce,
-        caseSeconds: settings.caseSeconds,
+        caseSeconds: inProcess ? settings.caseSeconds * IN_PROCESS_TIMES : settings.caseSeconds,
         addressSpace: false,
         deadlineMs: settings.deadlineMs,
       },
       LIMITS,
     );
-    return judgeOutcome(outcomeOfPair(run), settings, 'separate-process', found);
+  };
+  return async (code, found) => {
+    const source = assemble(code, suite.declaration, name, before);
+    const apart = outcomeOfPair(await drive(source, false));
+    if (!apart.ok || apart.value.status !== 'unsupported' || !settings.inProcess)
+      return judgeOutcome(apart, settings, 'separate-process', found);
+    return judgeOutcome(outcomeOfPair(await drive(source, true)), settings, 'in-process', found);
   };
 }

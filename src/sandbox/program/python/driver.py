@@ -144,6 +144,21 @@ def names_in(node):
     return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)} if node else set()
 
 
+# Which arguments of a call are types. A name elsewhere among them is none, whatever the candidate makes of it.
+TYPE_PLACES = {
+    "isinstance": slice(1, 2), "issubclass": slice(0, 2), "assertIsInstance": slice(1, 2), "assertNotIsInstance": slice(1, 2),
+    "raises": slice(0, 1), "assertRaises": slice(0, 1), "assertRaisesRegex": slice(0, 1),
+}
+
+
+def waits(tree):
+    """Whether the tests run coroutines."""
+    return any(
+        isinstance(node, (ast.Await, ast.AsyncFunctionDef)) or (isinstance(node, ast.Name) and node.id == "asyncio")
+        for node in ast.walk(tree)
+    )
+
+
 def needs_own_types(tree, classes):
     """Whether the tests ask for the types of objects, or await: what only works in the candidate's own process."""
     for node in ast.walk(tree):
@@ -156,8 +171,11 @@ def needs_own_types(tree, classes):
             places = [node.type]
         elif isinstance(node, ast.Call):
             name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
-            if name in ("isinstance", "issubclass", "type", "raises", "assertRaises", "assertIsInstance"):
-                places = node.args
+            places = node.args[TYPE_PLACES[name]] if name in TYPE_PLACES else []
+        elif isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            typed = any(isinstance(side, ast.Call) and getattr(side.func, "id", None) == "type" for side in sides)
+            places = [side for side in sides if isinstance(side, ast.Name)] if typed else []
         if any(names_in(place) & classes for place in places):
             return True
     return False
@@ -249,6 +267,7 @@ def run_tests(caller, record, job):
         raise NameError(f"the program does not define {entry_point}")
     if not caller.in_process and needs_own_types(tree, classes):
         raise peer.Unsupported("types of the candidate")
+    caller.waits = waits(tree)
     by_itself = calls_by_itself(tree, "check")
     tree = ast.fix_missing_locations(Instrument(record).visit(tree))
     scope.update(__case_start=record.start, __case_result=record.result, __case_error=record.error)

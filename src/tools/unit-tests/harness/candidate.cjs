@@ -4,11 +4,12 @@ const fs = require('node:fs');
 const { createRequire } = require('node:module');
 const vm = require('node:vm');
 const { Codec, receive, send } = require('/tmp/wire.cjs');
+const { recordTests } = require('/tmp/recorded.cjs');
 
 const source = fs.readFileSync('/tmp/solution.txt', 'utf8');
 const objects = [];
 const codec = new Codec(
-  (value) => ({ t: 'ref', v: objects.push(value) - 1 }),
+  (value) => ({ t: value instanceof Promise ? 'promise' : 'ref', v: objects.push(value) - 1 }),
   (form) => (form.t === 'own' ? objects[form.v] : (...values) => callBack(form.v, values)),
 );
 
@@ -24,18 +25,32 @@ function callBack(number, values) {
 
 let look;
 
+const defined = (names) =>
+  names.filter((name) => {
+    try {
+      return look(name) !== undefined;
+    } catch {
+      return false;
+    }
+  });
+
+/** Runs tests here, where they see the candidate's objects, and where it could read and change them. */
+function runHere(job) {
+  const { outcome, report, run, failed } = recordTests(job, (told) => {
+    send(told);
+    process.exit(0);
+  });
+  outcome.calls = 1;
+  process.on('uncaughtException', (error) => {
+    failed(error);
+    report();
+  });
+  process.on('beforeExit', () => report());
+  run(Object.fromEntries(defined(job.names).map((name) => [name, look(name)])));
+}
+
 function perform([verb, ...rest]) {
-  if (verb === 'names')
-    return [
-      'ok',
-      rest[0].filter((name) => {
-        try {
-          return look(name) !== undefined;
-        } catch {
-          return false;
-        }
-      }),
-    ];
+  if (verb === 'names') return ['ok', defined(rest[0])];
   if (verb === 'name') return ['ok', codec.encode(look(rest[0]))];
   const target = objects[rest[0]];
   if (verb === 'get') {
@@ -82,4 +97,11 @@ try {
   problem = ['compile', String(error).slice(0, 300)];
 }
 send(['loaded', problem]);
-while (problem === null) answer(receive());
+let here = false;
+while (problem === null && !here) {
+  const frame = receive();
+  if (frame[0] === 'tests') {
+    here = true;
+    runHere(frame[1]);
+  } else answer(frame);
+}

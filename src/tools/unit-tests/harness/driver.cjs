@@ -1,28 +1,23 @@
 'use strict';
-// Runs the tests from outside the candidate's process and reports on descriptor 4, with the nonce of the job.
+// Runs the tests from outside the candidate's process and reports on descriptor 4, with the nonce of the job. What needs
+// the candidate's own process is reported as unsupported; with `inProcess` the tests are handed over to run there.
 const fs = require('node:fs');
 const { Codec, receive, send } = require('/tmp/wire.cjs');
+const { recordTests } = require('/tmp/recorded.cjs');
 
-const CLIP = 200;
 const job = JSON.parse(fs.readFileSync('/tmp/job.json', 'utf8'));
-const outcome = {
-  nonce: job.nonce,
-  status: 'done',
-  passed: 0,
-  executed: 0,
-  total: 0,
-  calls: 0,
-  failing: null,
-};
 const callbacks = [];
+/** Only the tests decide that they need the candidate's own process, never what the candidate does. */
+const waits = /\bawait\b|\.then\s*\(|\brejects\b/.test(job.tests);
 let lost = false;
 
-function report(status, message) {
-  if (status) outcome.status = status;
-  if (message) outcome.message = String(message).slice(0, 300);
-  outcome.total = outcome.executed;
-  fs.writeSync(4, JSON.stringify(outcome));
+const { outcome, report, run, failed } = recordTests(job, (told) => {
+  fs.writeSync(4, JSON.stringify(told));
   process.exit(0);
+});
+
+function unsupported(what) {
+  report('unsupported', what);
 }
 
 function exchange(frame) {
@@ -50,11 +45,11 @@ const codec = new Codec(
   (value) => {
     const number = numbers.get(value);
     if (number !== undefined) return { t: 'own', v: number };
-    if (typeof value !== 'function')
-      throw new TypeError('an object of the test cannot be passed to the candidate');
+    if (typeof value !== 'function' || /^class\b/.test(Function.prototype.toString.call(value)))
+      unsupported('an object of the test is passed to the program');
     return { t: 'ref', v: callbacks.push(value) - 1 };
   },
-  (form) => remote(form.v),
+  (form) => (form.t === 'promise' && waits ? unsupported('a promise of the program') : remote(form.v)),
 );
 /** Stand-ins for the candidate's objects, and the numbers that those have over there. */
 const numbers = new Map();
@@ -88,11 +83,16 @@ function invoke(verb, number, values) {
   return codec.decode(reply[1]);
 }
 
+function read(number, name) {
+  if (name === Symbol.hasInstance || name === 'prototype') unsupported('a type of the program');
+  return typeof name === 'symbol' ? undefined : codec.decode(request('get', number, name)[1]);
+}
+
 function remote(number) {
   const stand = new Proxy(function remoteObject() {}, {
     apply: (_, __, values) => invoke('invoke', number, values),
     construct: (_, values) => Object(invoke('new', number, values)),
-    get: (_, name) => (typeof name === 'symbol' ? undefined : codec.decode(request('get', number, name)[1])),
+    get: (_, name) => read(number, name),
     set: () => false,
     has: () => false,
     ownKeys: () => ['prototype'],
@@ -100,60 +100,6 @@ function remote(number) {
   numbers.set(stand, number);
   return stand;
 }
-
-const source = job.tests.split('\n');
-
-function lineOfCaller() {
-  const found = /tests\.js:(\d+)/.exec(new Error().stack ?? '');
-  return (found ? (source[Number(found[1]) - job.offset - 1] ?? '') : '').trim().slice(0, CLIP);
-}
-
-function record(right, details) {
-  outcome.executed += 1;
-  if (right) outcome.passed += 1;
-  else outcome.failing ??= { case: lineOfCaller(), ...details };
-  if (!right && job.stopAtFirst) report();
-  return right;
-}
-
-function shown(value) {
-  return require('node:util').inspect(value, { breakLength: Number.POSITIVE_INFINITY }).slice(0, CLIP);
-}
-
-const ownAssert = require('node:assert');
-const assert = new Proxy(ownAssert, {
-  apply: (target, _, values) => counted(target, values),
-  get: (target, name) => {
-    const value = target[name];
-    if (name === 'strict') return assert;
-    return typeof value === 'function' && name !== 'AssertionError'
-      ? (...values) => counted(value, values)
-      : value;
-  },
-});
-
-function counted(check, values) {
-  let right = false;
-  try {
-    check(...values);
-    right = true;
-  } catch (error) {
-    record(
-      false,
-      values.length > 1
-        ? { got: shown(values[0]), expected: shown(values[1]) }
-        : { error: String(error).slice(0, CLIP) },
-    );
-    throw error;
-  }
-  record(right);
-}
-
-const quiet = Object.fromEntries(
-  ['log', 'error', 'warn', 'info', 'debug', 'table', 'dir', 'trace'].map((name) => [name, () => {}]),
-);
-const ownConsole = { ...quiet, assert: (right) => void record(Boolean(right)) };
-const ownRequire = (name) => (/^(node:)?assert(\/strict)?$/.test(name) ? assert : require(name));
 
 const first = (() => {
   try {
@@ -165,9 +111,20 @@ const first = (() => {
 if (first?.[0] !== 'loaded') report('gone');
 if (first[1] !== null) report(first[1][0], first[1][1]);
 
+if (job.inProcess) {
+  try {
+    send(['tests', job]);
+    const told = receive();
+    fs.writeSync(4, JSON.stringify(told));
+    process.exit(0);
+  } catch {
+    report('gone');
+  }
+}
+
 process.on('uncaughtException', (error) => {
   if (lost) report('gone');
-  outcome.failing ??= { case: '', error: String(error).slice(0, CLIP) };
+  failed(error);
   report();
 });
 process.on('beforeExit', () => report(lost ? 'gone' : undefined));
@@ -175,17 +132,4 @@ process.on('beforeExit', () => report(lost ? 'gone' : undefined));
 const wanted = request('names', job.names)[1]
   .map(String)
   .filter((name) => job.names.includes(name));
-const values = wanted.map((name) => codec.decode(request('name', name)[1]));
-let run;
-try {
-  run = require('node:vm').compileFunction(
-    `${job.helpers}\n${job.tests}`,
-    ['console', 'require', 'assert', ...wanted],
-    {
-      filename: 'tests.js',
-    },
-  );
-} catch (error) {
-  report('broken-tests', error);
-}
-run(ownConsole, ownRequire, assert, ...values);
+run(Object.fromEntries(wanted.map((name) => [name, codec.decode(request('name', name)[1])])));

@@ -1,0 +1,104 @@
+'use strict';
+// Records what tests check, case by case: in a process of their own, or in the candidate's where they need its objects.
+const util = require('node:util');
+const ownAssert = require('node:assert');
+const { compileFunction } = require('node:vm');
+
+const CLIP = 200;
+
+/**
+ * `job`: `tests`, `helpers`, `offset` (lines before the tests), `stopAtFirst`, `nonce`. `finish(outcome)` ends the process.
+ * Returns the outcome so far, `report(status, message)`, and `run(scope)`, which throws where the tests do not parse.
+ */
+function recordTests(job, finish) {
+  const outcome = {
+    nonce: job.nonce,
+    status: 'done',
+    passed: 0,
+    executed: 0,
+    total: 0,
+    calls: 0,
+    failing: null,
+  };
+  const source = job.tests.split('\n');
+  const report = (status, message) => {
+    if (status) outcome.status = status;
+    if (message) outcome.message = String(message).slice(0, 300);
+    outcome.total = outcome.executed;
+    finish(outcome);
+  };
+  const shown = (value) => util.inspect(value, { breakLength: Number.POSITIVE_INFINITY }).slice(0, CLIP);
+  const lineOfCaller = () => {
+    const found = /tests\.js:(\d+)/.exec(new Error().stack ?? '');
+    return (found ? (source[Number(found[1]) - job.offset - 1] ?? '') : '').trim().slice(0, CLIP);
+  };
+  const record = (right, details) => {
+    outcome.executed += 1;
+    if (right) outcome.passed += 1;
+    else outcome.failing ??= { case: lineOfCaller(), ...details };
+    if (!right && job.stopAtFirst) report();
+  };
+  const counted = (check, values) => {
+    let result;
+    try {
+      result = check(...values);
+    } catch (error) {
+      record(
+        false,
+        values.length > 1
+          ? { got: shown(values[0]), expected: shown(values[1]) }
+          : { error: String(error).slice(0, CLIP) },
+      );
+      throw error;
+    }
+    if (!util.types.isPromise(result)) {
+      record(true);
+      return result;
+    }
+    return result.then(
+      () => record(true),
+      (error) => {
+        record(false, { error: String(error).slice(0, CLIP) });
+        throw error;
+      },
+    );
+  };
+  const assert = new Proxy(ownAssert, {
+    apply: (target, _, values) => counted(target, values),
+    get: (target, name) => {
+      const value = target[name];
+      if (name === 'strict') return assert;
+      return typeof value === 'function' && name !== 'AssertionError'
+        ? (...values) => counted(value, values)
+        : value;
+    },
+  });
+  const quiet = Object.fromEntries(
+    ['log', 'error', 'warn', 'info', 'debug', 'table', 'dir', 'trace'].map((name) => [name, () => {}]),
+  );
+  const ownConsole = { ...quiet, assert: (right) => record(Boolean(right)) };
+  const ownRequire = (name) => (/^(node:)?assert(\/strict)?$/.test(name) ? assert : require(name));
+  const failed = (error) => {
+    outcome.failing ??= { case: '', error: String(error).slice(0, CLIP) };
+  };
+
+  /** `scope`: what the candidate defines, by name. */
+  const run = (scope) => {
+    let tests;
+    try {
+      tests = compileFunction(
+        `{${job.helpers}\n${job.tests}\n}`,
+        ['console', 'require', 'assert', ...Object.keys(scope)],
+        {
+          filename: 'tests.js',
+        },
+      );
+    } catch (error) {
+      report('broken-tests', error);
+    }
+    tests(ownConsole, ownRequire, assert, ...Object.values(scope));
+  };
+  return { outcome, report, run, failed };
+}
+
+module.exports = { recordTests };
