@@ -74,17 +74,20 @@ function gates({ events }: TraceSummary, phase: Step<'gate'>['phase']): string {
   const all = eventsOf(events, 'gate').filter((event) => event.phase === phase);
   const last = all.at(-1)?.candidate;
   const reports = new Map<string, GateReport>();
-  for (const { candidate, report } of all)
-    if (candidate === last) reports.set(`${report.gate} ${report.name} ${report.program ?? ''}`, report);
+  for (const { candidate, report } of all) if (candidate === last) reports.set(nameOf(report), report);
   if (reports.size === 0) return '';
   const rows = [...reports.values()].map((report) => [
-    `${report.gate} ${report.name}${report.program ? ` of the ${report.program}` : ''}`,
+    nameOf(report),
     report.outcome === 'failed' ? styled('red', report.outcome) : report.outcome,
     String(report.cases),
     oneLine([shares(report), report.reason ?? ''].filter((part) => part !== '').join('; '), 100),
   ]);
   const title = phase === 'audit' ? 'Gates, on audit cases read once' : 'Gates, in development';
   return section(`${title}: ${last}`, [table(['gate', '', 'cases', ''], rows)]);
+}
+
+function nameOf({ gate, name, program }: GateReport): string {
+  return `${gate} ${name}${program && program !== name ? ` of the ${program}` : ''}`;
 }
 
 function shares({ shares: measured }: GateReport): string {

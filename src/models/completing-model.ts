@@ -11,6 +11,8 @@ import { withoutThinking } from './without-thinking.ts';
 interface ModelOptions {
   readonly price?: Price;
   readonly budget?: Budget;
+  /** Called after every answer. */
+  readonly onAnswer?: () => void;
 }
 
 /**
@@ -20,7 +22,7 @@ interface ModelOptions {
  */
 export function completingModel(
   completer: Completer,
-  { price, budget = NO_BUDGET }: ModelOptions = {},
+  { price, budget = NO_BUDGET, onAnswer }: ModelOptions = {},
 ): ChatModel {
   if (budget.maxUsd !== null && !price)
     throw new RlarError('RLAR_INVALID_CONFIG', 'acquire.maxUsd needs llm.price: what a million tokens cost');
@@ -39,6 +41,7 @@ export function completingModel(
         outputTokens: usage.outputTokens + outputTokens,
         costUsd: usage.costUsd === null ? null : usage.costUsd + cost,
       };
+      onAnswer?.();
       return withoutThinking(text);
     } finally {
       inWork -= 1;

@@ -22,7 +22,7 @@ function words(event: AcquisitionEvent): string {
       return `left out ${event.what}: ${event.reason}`;
     case 'gate': {
       const { gate, name, program, outcome, cases, reason } = event.report;
-      const of = program ? ` of the ${program}` : '';
+      const of = program && program !== name ? ` of the ${program}` : '';
       return `${event.phase} ${event.candidate} ${gate} ${name}${of}: ${outcome}, ${cases} cases${reason ? `: ${reason}` : ''}`;
     }
     case 'round': {

@@ -72,13 +72,14 @@ export async function runAcquisition(
     const { completer, settings, price } = tools;
     signal?.throwIfAborted();
     const traced = tracedCompleter(stoppable(completer, signal), trace, earlier);
-    const model = completingModel(traced, {
+    const model: ChatModel = completingModel(traced, {
       budget: settings,
+      onAnswer: () => update(spent()),
       ...(price && { price }),
     });
+    const spent = (): { usage: ChatUsage } => ({ usage: most(before.usage, model.usage) });
     trace.append({ type: 'start', attempt: before.attempts + 1, model: completer.name });
     update({ status: 'running', note: 'started', model: completer.name, attempts: before.attempts + 1 });
-    const spent = (): { usage: ChatUsage } => ({ usage: most(before.usage, model.usage) });
     const onEvent = (event: AcquisitionEvent): void => {
       trace.append({ type: 'event', event: jsonObject.parse(event) });
       update({ ...spent(), note: noteOf(event) }, event);
