@@ -1,7 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { type AdapterParts, adapterRoutes } from './adapter.ts';
+import { nemoGymRoutes } from './nemo-gym.ts';
+import { openInstructRoutes } from './open-instruct.ts';
 import { openrlhfRoute } from './openrlhf.ts';
+import { rlarPaperRoutes } from './rlar-paper.ts';
 import { slimeRoute } from './slime.ts';
+import { verlRouterRoutes } from './verl-router.ts';
 
 /** The wires of trainers, all over the same service; docs/trainers/README.md. */
 export function trainerRoutes(app: FastifyInstance, parts: AdapterParts): void {
@@ -9,4 +13,8 @@ export function trainerRoutes(app: FastifyInstance, parts: AdapterParts): void {
   const route = adapterRoutes(app, parts);
   openrlhfRoute(route, trainers.openrlhf.noReward);
   slimeRoute(route, trainers.slime.noReward);
+  nemoGymRoutes(app, parts, route);
+  rlarPaperRoutes(parts, route);
+  verlRouterRoutes(parts, route);
+  openInstructRoutes(app, parts);
 }

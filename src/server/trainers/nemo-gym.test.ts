@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { MESSAGES, send, withTrainers } from './fixtures.ts';
+
+const message = (text: string) => ({
+  id: 'm',
+  type: 'message',
+  role: 'assistant',
+  status: 'completed',
+  content: [{ type: 'output_text', text, annotations: [] }],
+});
+const verify = (output: object[], row: object = { expected_answer: '12' }) => ({
+  responses_create_params: { input: MESSAGES },
+  response: {
+    id: 'r',
+    created_at: 0,
+    model: 'm',
+    object: 'response',
+    output,
+    parallel_tool_calls: true,
+    tool_choice: 'auto',
+    tools: [],
+  },
+  _ng_task_index: 3,
+  ...row,
+});
+
+interface Verified extends Record<string, unknown> {
+  readonly reward: number;
+  readonly reward_components: Record<string, number>;
+  readonly instance_config: Record<string, unknown>;
+}
+const sum = (parts: Record<string, number>) => Object.values(parts).reduce((left, right) => left + right, 0);
+
+test('the row and the response come back with a reward that is the sum of its components', async () => {
+  await withTrainers(async (app) => {
+    const reasoning = {
+      type: 'reasoning',
+      id: 'x',
+      summary: [{ type: 'summary_text', text: 'It may be 13.' }],
+    };
+    const sent = verify([reasoning, message('The answer is 12.')]);
+    const { status, body } = await send(app, '/verify', sent);
+    const answer = body as Verified;
+    assert.equal(status, 200);
+    assert.deepEqual([answer.reward, sum(answer.reward_components)], [1, 1]);
+    assert.deepEqual(answer.response, sent.response);
+    assert.deepEqual([answer._ng_task_index, answer.expected_answer, answer.mask_sample], [3, '12', false]);
+    assert.equal('_ng_failure_class' in answer, false);
+    const wrong = (await send(app, '/verify', verify([message('13')]))).body as Verified;
+    assert.deepEqual([wrong.reward, sum(wrong.reward_components)], [0, 0]);
+    assert.deepEqual(Object.keys(wrong.reward_components), Object.keys(answer.reward_components));
+  });
+});
+
+test('calls of functions are steps; text parts and developer messages are read', async () => {
+  await withTrainers(async (app) => {
+    const call = { type: 'function_call', call_id: 'c', name: 'get_weather', arguments: '{"city": "Rome"}' };
+    const row = { expected_calls: [{ name: 'get_weather', arguments: { city: 'Rome' } }] };
+    const { body } = await send(app, '/verify', verify([call], row));
+    assert.equal((body as Verified).reward, 1);
+    const other = { ...call, name: 'get_time', arguments: '{"zone": "CET"}' };
+    assert.equal(((await send(app, '/verify', verify([other], row))).body as Verified).reward, 0);
+  });
+});
+
+test('without a reward: 200, 0.0, a failure class, masked at the top and in instance_config', async () => {
+  await withTrainers(async (app) => {
+    const poem = {
+      ...verify([message('Rain.')], { instance_config: { seed: 1 } }),
+      responses_create_params: { input: 'Write a poem.' },
+    };
+    const { status, body } = await send(app, '/verify', poem);
+    const answer = body as Verified;
+    assert.equal(status, 200);
+    assert.deepEqual([answer.reward, sum(answer.reward_components)], [0, 0]);
+    assert.deepEqual(
+      [answer._ng_failure_class, answer.mask_sample, answer.instance_config, answer.failure_kind],
+      ['rlar_unscored', true, { seed: 1, mask_sample: true }, 'RLAR_NO_REWARD'],
+    );
+    assert.equal(typeof answer.failure_reason, 'string');
+    const broken = verify([message('12')], { rlar: { reference: '12', tools: ['nobody'] } });
+    assert.equal(((await send(app, '/verify', broken)).body as Verified)._ng_failure_class, 'rlar_failed');
+    assert.match(
+      (await app.inject({ url: '/metrics' })).body,
+      /rlar_no_reward_total\{trainer="nemo-gym",policy="mask",status="failed"\} 1/,
+    );
+  });
+});
+
+test('no output at all is an empty answer; an answer that the token limit cut is flagged', async () => {
+  await withTrainers(async (app) => {
+    assert.equal(((await send(app, '/verify', verify([]))).body as Verified).reward, 0);
+    const cut = verify([message('12')]);
+    const response = {
+      ...cut.response,
+      status: 'incomplete',
+      incomplete_details: { reason: 'max_output_tokens' },
+    };
+    const answer = (await send(app, '/verify', { ...cut, response })).body as Verified;
+    assert.deepEqual((answer.rlar_verdict as { flags: string[] }).flags, ['truncated']);
+  });
+});
+
+test('seed_session, reverify_mode, aggregate_metrics', async () => {
+  await withTrainers(async (app) => {
+    assert.deepEqual((await send(app, '/seed_session', verify([]))).body, {});
+    assert.equal((await app.inject({ url: '/reverify_mode' })).body, '"stateless"');
+    const { body } = await send(app, '/aggregate_metrics', {
+      verify_responses: [
+        { _ng_task_index: 1, _ng_rollout_index: 0, reward: 1, mask_sample: false },
+        { _ng_task_index: 0, _ng_rollout_index: 0, reward: 0 },
+        { _ng_task_index: 0, _ng_rollout_index: 1, reward: 1 },
+        { _ng_task_index: 0, _ng_rollout_index: 2, reward: 0, _ng_failure_class: 'rlar_failed' },
+      ],
+    });
+    const metrics = body as { group_level_metrics: object[]; key_metrics: Record<string, number> };
+    assert.deepEqual(metrics.group_level_metrics[0], {
+      'mean/reward': 0.5,
+      'max/reward': 1,
+      'min/reward': 0,
+      'median/reward': 0.5,
+      'std/reward': Math.SQRT1_2,
+      _ng_task_index: 0,
+    });
+    assert.equal(metrics.key_metrics['mean/reward'], 2 / 3);
+    assert.deepEqual((await send(app, '/aggregate_metrics', { verify_responses: [] })).body, {
+      group_level_metrics: [],
+      agent_metrics: {},
+      key_metrics: {},
+    });
+    assert.equal((await send(app, '/aggregate_metrics', {})).status, 400);
+    assert.equal((await send(app, '/verify', { response: {} })).status, 400);
+  });
+});

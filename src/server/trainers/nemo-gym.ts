@@ -1,0 +1,131 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { RlarError } from '../../spec/errors.ts';
+import type { AdapterParts, adapterRoutes } from './adapter.ts';
+import { aggregateMetrics } from './aggregate-metrics.ts';
+import { readLabel } from './label-row.ts';
+import type { Outcome } from './no-reward.ts';
+import { createParameters, inputMessages, outputSteps, responseObject } from './responses-api.ts';
+import { rewardComponents } from './reward-components.ts';
+
+const body = z.looseObject({
+  responses_create_params: createParameters,
+  response: responseObject,
+  expected_answer: z.unknown().optional(),
+  verifier_metadata: z.looseObject({ unit_tests: z.unknown().optional() }).nullish(),
+  rlar: z.looseObject({}).optional(),
+  instance_config: z.looseObject({}).nullish(),
+});
+type Body = z.infer<typeof body>;
+
+const ROW_FIELDS = [
+  'reference',
+  'references',
+  'answer',
+  'answers',
+  'ground_truth',
+  'label',
+  'tests',
+  'instruction_id_list',
+  'kwargs',
+  'constraints',
+  'schema',
+  'json_schema',
+  'expected_calls',
+  'languages',
+  'task',
+  'data_source',
+  'kind',
+];
+
+/** The row of the data set has its fields at the top level, under whatever names; those of docs/input.md are taken. */
+function readRow(sent: Body): object {
+  const named = ROW_FIELDS.filter((name) => sent[name] !== undefined && sent[name] !== null);
+  const { steps, cutOff } = outputSteps(sent.response);
+  const tests = sent.verifier_metadata?.unit_tests;
+  const own = Object.fromEntries(named.map((name) => [name, sent[name]]));
+  return {
+    messages: inputMessages(sent.responses_create_params),
+    response: steps.length > 0 ? steps : '',
+    ...(cutOff && { finish_reason: 'length' }),
+    ...(sent.expected_answer !== undefined &&
+      sent.expected_answer !== null && { reference: sent.expected_answer }),
+    ...(tests !== undefined && tests !== null && { tests }),
+    ...own,
+    ...(sent.rlar && readLabel(sent.rlar)),
+  };
+}
+
+/**
+ * A NeMo Gym resources server: `POST /seed_session`, `POST /verify`, `POST /aggregate_metrics`, `GET /reverify_mode`.
+ * Read: `nemo_gym/{base_resources_server,judge,rollout_collection,reward_profile,openai_utils}.py` and
+ * `responses_api_agents/simple_agent/app.py` at commit 07d6b0d0 (NVIDIA-NeMo/Gym).
+ *
+ * `/verify` gets the data set's row and the policy's Responses object, and answers with the same and `reward`;
+ * `reward_components` sum to it. A non-2xx answer of `/verify` is not tried again and loses the rollout, so a rollout
+ * without a reward is 200 with 0.0, `_ng_failure_class`, which keeps it out of the metrics, and `mask_sample`, both at
+ * the top and in `instance_config`, which keeps it out of the loss.
+ */
+export function nemoGymRoutes(
+  app: FastifyInstance,
+  parts: AdapterParts,
+  route: ReturnType<typeof adapterRoutes>,
+): void {
+  const { service } = parts;
+  route<Body>({
+    trainer: 'nemo-gym',
+    path: '/verify',
+    summary: 'NeMo Gym: the reward of a rollout',
+    noReward: service.config.trainers.nemoGym.noReward,
+    read(sent) {
+      const parsed = body.safeParse(sent);
+      if (parsed.success) return parsed.data;
+      const issue = parsed.error.issues[0];
+      throw new RlarError('RLAR_INVALID_REQUEST', `${issue?.path.join('.') || 'body'}: ${issue?.message}`);
+    },
+    rows: (sent) => [readRow(sent)],
+    write([outcome], sent) {
+      const { reward, value, replaced } = outcome!;
+      return JSON.stringify({
+        ...sent,
+        reward: value,
+        reward_components: rewardComponents(outcome!, (tool) => service.library.require(tool).card.slot),
+        mask_sample: replaced,
+        instance_config: { ...sent.instance_config, mask_sample: replaced },
+        failure_reason: replaced ? (reward.reason ?? reward.status) : null,
+        ...(replaced && failure(outcome!)),
+        rlar_verdict: {
+          id: reward.id,
+          record: reward.record,
+          status: reward.status,
+          kind: reward.kind,
+          flags: reward.flags,
+          tools: reward.assignment.tools.map((tool) => `${tool.id}@${tool.version}`),
+        },
+      });
+    },
+  });
+  app.post(
+    '/seed_session',
+    { schema: { summary: 'NeMo Gym: nothing is kept', tags: ['trainers'] } },
+    () => ({}),
+  );
+  app.get(
+    '/reverify_mode',
+    { schema: { summary: 'NeMo Gym: stateless', tags: ['trainers'] } },
+    (_request, reply) =>
+      reply.type('application/json; charset=utf-8').serializer(JSON.stringify).send('stateless'),
+  );
+  app.post(
+    '/aggregate_metrics',
+    { schema: { summary: 'NeMo Gym: metrics of answers of /verify', tags: ['trainers'] } },
+    (request) => aggregateMetrics(request.body),
+  );
+}
+
+function failure({ reward }: Outcome): object {
+  return {
+    _ng_failure_class: reward.status === 'failed' ? 'rlar_failed' : 'rlar_unscored',
+    failure_kind: reward.error?.code ?? 'RLAR_NO_REWARD',
+  };
+}

@@ -1,0 +1,109 @@
+import type { FastifyInstance } from 'fastify';
+import pLimit from 'p-limit';
+import { z } from 'zod';
+import { RlarError } from '../../spec/errors.ts';
+import { type JsonValue, jsonValue } from '../../spec/json.ts';
+import { query } from '../../spec/query.ts';
+import { toolQueryOf } from '../../spec/tool-query-of.ts';
+import type { Verdict } from '../../spec/verdict.ts';
+import type { AdapterParts } from './adapter.ts';
+
+const TOOL = 'unit-tests';
+
+const asserts = z.array(z.string());
+const cases = z.array(z.looseObject({ input: jsonValue, output: jsonValue }));
+const body = z.looseObject({
+  program: z.string(),
+  tests: jsonValue,
+  max_execution_time: z.number().positive().default(1),
+});
+
+interface Answer {
+  readonly results: readonly number[];
+  readonly runtimes: readonly number[];
+}
+
+/**
+ * The code API of open-instruct: `POST /test_program` (asserts), `POST /test_program_stdio` (`{input, output}`), `GET
+ * /health`. Read: `open_instruct/code_utils/{api,code_utils}.py` and `CodeVerifier` of `open_instruct/ground_truth_utils.py`
+ * at commit e6c3044a (allenai/open-instruct).
+ *
+ * The programs run in the sandbox of the tool `unit-tests`. It answers per test, so nothing of it is a reward and
+ * nothing enters the ledger: open-instruct makes the reward. All tests run at once; where that fails each runs alone.
+ * `runtimes` are seconds of the sandbox, shared equally, and -1 for a test that fails. Where the tests cannot be judged
+ * the answer is an error, of which the client makes 0.0 by itself. Tests as a pickle are refused: to read one is to run it.
+ */
+export function openInstructRoutes(app: FastifyInstance, parts: AdapterParts): void {
+  const { service, queue } = parts;
+  const limit = pLimit(4);
+  const judge = async (
+    program: string,
+    tests: JsonValue,
+    seconds: number,
+  ): Promise<{ passed: boolean; ms: number }> => {
+    const tool = service.library.require(TOOL).tool;
+    const options = { caseSeconds: Math.min(10, Math.max(0.1, seconds)), reward: 'all' };
+    const run = tool.prepare(toolQueryOf(query.parse({ messages: [], tests }), false), options);
+    const start = performance.now();
+    const verdict: Verdict = await limit(async () => run({ text: `\`\`\`\`python\n${program}\n\`\`\`\`\n` }));
+    if (verdict.status === 'scored') return { passed: verdict.value === 1, ms: performance.now() - start };
+    if (verdict.status === 'failed') throw new RlarError(verdict.error.code, verdict.error.message);
+    parts.onNoReward({ trainer: 'open-instruct', policy: 'error', status: 'unscored' });
+    throw new RlarError('RLAR_NO_REWARD', verdict.reason);
+  };
+  const all = async (program: string, tests: readonly JsonValue[], seconds: number): Promise<Answer> => {
+    const together = await judge(program, [...tests], seconds);
+    const share = (ms: number, count: number) => Math.round(ms / count) / 1000;
+    if (together.passed) {
+      const runtime = share(together.ms, tests.length);
+      return { results: tests.map(() => 1), runtimes: tests.map(() => runtime) };
+    }
+    if (tests.length === 1) return { results: [0], runtimes: [-1] };
+    const each = await Promise.all(tests.map((test) => judge(program, [test], seconds)));
+    return {
+      results: each.map(({ passed }) => (passed ? 1 : 0)),
+      runtimes: each.map(({ passed, ms }) => (passed ? share(ms, 1) : -1)),
+    };
+  };
+  const shapes = { '/test_program': asserts, '/test_program_stdio': cases } as const;
+  for (const [path, shape] of Object.entries(shapes)) {
+    app.post(
+      path,
+      { schema: { summary: 'open-instruct: a program’s tests', tags: ['trainers'] } },
+      async (request) => {
+        const parsed = body.safeParse(request.body);
+        if (!parsed.success) {
+          const issue = parsed.error.issues[0];
+          throw new RlarError(
+            'RLAR_INVALID_REQUEST',
+            `${issue?.path.join('.') || 'body'}: ${issue?.message}`,
+          );
+        }
+        const { program, max_execution_time: seconds } = parsed.data;
+        const tests = shape.safeParse(readTests(parsed.data.tests));
+        if (!tests.success)
+          throw new RlarError(
+            'RLAR_INVALID_REQUEST',
+            `tests: ${tests.error.issues[0]?.message ?? 'not a list of tests'}`,
+          );
+        if (tests.data.length === 0) return { results: [], runtimes: [] };
+        return queue.run(tests.data.length, () => all(program, tests.data as JsonValue[], seconds));
+      },
+    );
+  }
+  app.get('/health', { schema: { hide: true } }, () => ({ status: 'healthy' }));
+}
+
+/** Lists, or JSON text of one. */
+function readTests(tests: JsonValue): unknown {
+  if (tests === null || tests === '') return [];
+  if (typeof tests !== 'string') return tests;
+  try {
+    return JSON.parse(tests);
+  } catch {
+    throw new RlarError(
+      'RLAR_INVALID_REQUEST',
+      'tests: neither a list nor JSON; an encoded pickle is not read, because reading it runs it',
+    );
+  }
+}

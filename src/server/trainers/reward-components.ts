@@ -1,0 +1,35 @@
+import type { Reward } from '../../spec/reward.ts';
+import { SLOTS, type Slots } from '../../spec/slots.ts';
+import type { Outcome } from './no-reward.ts';
+
+/** Parts that cancel each other out, or are next to nothing, are not scaled. */
+const LARGEST_SCALE = 1e6;
+
+/**
+ * A reward as a sum: what each slot contributes to it, the same keys always. Where the parts of a reward do not add up
+ * to it (a gate closed, the least part counts), they are scaled so that they do.
+ * @param slotOf the slot of a tool
+ */
+export function rewardComponents(
+  { reward, value, replaced }: Outcome,
+  slotOf: (tool: string) => keyof Slots,
+): Slots {
+  const parts = Object.fromEntries(SLOTS.map((slot) => [slot, 0])) as Record<keyof Slots, number>;
+  if (replaced) return parts;
+  const weights = slotWeights(reward, slotOf);
+  const filled = SLOTS.filter((slot) => reward.slots[slot] !== null);
+  const whole = filled.reduce((sum, slot) => sum + weights[slot], 0);
+  for (const slot of filled)
+    parts[slot] = whole > 0 ? ((reward.slots[slot] ?? 0) * weights[slot]) / whole : 0;
+  const scale = value / SLOTS.reduce((total, slot) => total + parts[slot], 0);
+  const scalable = Math.abs(scale) < LARGEST_SCALE;
+  for (const slot of SLOTS) parts[slot] = scalable ? parts[slot] * scale : 0;
+  if (!scalable) parts[filled[0] ?? 'correctness'] = value;
+  return parts;
+}
+
+function slotWeights(reward: Reward, slotOf: (tool: string) => keyof Slots): Record<keyof Slots, number> {
+  const weights = Object.fromEntries(SLOTS.map((slot) => [slot, 0])) as Record<keyof Slots, number>;
+  for (const { id, weight } of reward.assignment.tools) weights[slotOf(id)] += weight;
+  return weights;
+}
