@@ -4,12 +4,21 @@ import type { EvidenceReport } from '../../spec/evidence.ts';
 import { buildCandidate, type Candidate } from './build-candidate.ts';
 import { design } from './design.ts';
 import { withoutDisputed } from './disputed.ts';
+import { openPrompts, promptParts } from './prompt-parts.ts';
 import { promptsAskingNot } from './prompts-asking-not.ts';
 import type { AcquisitionHooks, AcquisitionOutcome, AcquisitionRequest } from './request.ts';
 import { drawSamples } from './samples.ts';
 import { trialCases } from './trial-cases.ts';
 import { failingGates, tryCandidates } from './try-candidates.ts';
-import { writeWitnesses } from './witnesses.ts';
+import { withoutRecogniser } from './without-recogniser.ts';
+import {
+  type Witnesses,
+  type WitnessJob,
+  type WitnessPrompts,
+  writeConstraintWitnesses,
+  writeKindWitnesses,
+  writeRephrasings,
+} from './witnesses.ts';
 import { type WritingJob, writeSecondOpinion } from './write-programs.ts';
 
 /**
@@ -39,37 +48,42 @@ export async function acquireTool(
     const reason = made.reason || 'the agent gave no reason';
     return end({ outcome: 'not-checkable', reason }, reason);
   }
+  const witnessJob: WitnessJob = { request, samples, design: made, model, ...(signal && { signal }) };
+  const pending = pendingWitnesses(witnessJob);
+  const prompts = target.what === 'constraint' ? openPrompts(await pending.prompts, seed) : NO_PROMPTS;
   const job: WritingJob = {
     target,
     design: made,
     shown: samples.shown,
+    prompts,
     model,
     seed,
     ...(signal && { signal }),
   };
-  const witnessing = writeWitnesses(request, samples, made, model, signal);
   const opining = secondOpinion(job, hooks);
-  for (const pending of [witnessing, opining]) pending.catch(() => {});
-
+  opining.catch(() => {});
   const { best, given } = await tryCandidates({
     job,
     hooks,
     inputs: async (first) => {
-      const [witnesses, second] = await Promise.all([witnessing, opining]);
+      const [witnesses, second] = await Promise.all([pending.all(), opining]);
       const good = witnesses.responses.filter((witness) => witness.good).length;
       const bad = witnesses.responses.length - good;
       onEvent({ step: 'witnesses', good, bad, prompts: witnesses.asks.length + witnesses.asksNot.length });
       const all = trialCases(request, samples, made, witnesses, promptsAskingNot(made.overlaps));
       const tools = [...first, ...(second ? [second] : [])].map(({ tool }) => tool);
-      const opinions = second ? { tools, second: second.tool } : null;
-      const { cases, dropped } = opinions
-        ? await withoutDisputed(all, opinions)
+      const { cases, dropped } = second
+        ? await withoutDisputed(all, { tools, second: second.tool })
         : { cases: all, dropped: [] };
       for (const entry of dropped) onEvent({ step: 'dropped', ...entry });
-      return second ? { ...cases, secondOpinion: second.tool } : cases;
+      const parts = promptParts(cases, prompts, seed);
+      return { cases: cases.cases, prompts: parts, ...(second && { secondOpinion: second.tool }) };
     },
   });
-  const { candidate, report, name } = best;
+  const chosen = best.report?.admitted
+    ? best
+    : ((await withoutRecogniser(request, best, given, job, hooks)) ?? best);
+  const { candidate, report, name } = chosen;
   if (!candidate || !report?.admitted) {
     const reason = candidate
       ? refusal(report, 'development')
@@ -78,18 +92,39 @@ export async function acquireTool(
     return end({ outcome: 'refused', reason, evidence: report, ...kept }, reason);
   }
   onEvent({ step: 'frozen', candidate: name, version: candidate.record.declaration.version });
+  const { prompts: parts, ...rest } = given;
+  const { record, sources, tool, fresh, program } = candidate;
   const evidence = await auditCandidate({
-    ...given,
-    tool: candidate.tool,
-    fresh: candidate.fresh,
+    ...rest,
+    ...(tool.recogniser && parts.audit),
+    tool,
+    fresh,
+    program,
     seed,
     onGate: (gate) => onEvent({ step: 'gate', candidate: name, phase: 'audit', report: gate }),
     ...(signal && { signal }),
   });
-  const { record, sources } = candidate;
   if (evidence.admitted) return end({ outcome: 'admitted', record, sources, evidence }, summary);
   const reason = refusal(evidence, 'audit');
   return end({ outcome: 'refused', reason, evidence, record, sources }, reason);
+}
+
+const NO_PROMPTS: WitnessPrompts = { asks: [], asksNot: [] };
+
+/** All witness calls run beside each other and beside those that write; only rephrasings are waited for. */
+function pendingWitnesses(job: WitnessJob): {
+  readonly prompts: Promise<WitnessPrompts>;
+  readonly all: () => Promise<Witnesses>;
+} {
+  if (job.request.target.what === 'kind') {
+    const witnesses = writeKindWitnesses(job);
+    witnesses.catch(() => {});
+    return { prompts: witnesses, all: () => witnesses };
+  }
+  const prompts = writeRephrasings(job);
+  const responses = writeConstraintWitnesses(job);
+  responses.catch(() => {});
+  return { prompts, all: async () => ({ ...(await prompts), responses: await responses }) };
 }
 
 /** @returns the second opinion as a tool; null where its programs do not load */

@@ -1,3 +1,4 @@
+import type { Program } from '../../admission/candidate.ts';
 import { makeAgentRecord } from '../../library/added-tools/agent-record.ts';
 import type { AddedTool, ToolSources } from '../../library/added-tools/record.ts';
 import { toolOf } from '../../library/added-tools/tool-of.ts';
@@ -14,6 +15,7 @@ export interface Candidate {
   readonly record: AddedTool;
   readonly sources: ToolSources;
   readonly tool: Tool;
+  readonly program: Program;
   readonly fresh: () => Tool;
 }
 
@@ -37,9 +39,10 @@ export async function buildCandidate(
   target: AcquisitionTarget,
   design: Design,
 ): Promise<Candidate | { readonly problem: string }> {
+  const recogniser = unfenced(programs.recogniser);
   const sources: ToolSources = {
     program: unfenced(programs.program),
-    recogniser: unfenced(programs.recogniser),
+    ...(recogniser.trim() !== '' && { recogniser }),
   };
   const open = design.unchecked ? ` Not checked: ${design.unchecked}` : '';
   try {
@@ -57,7 +60,8 @@ export async function buildCandidate(
       sources,
     );
     const fresh = (): Tool => toolOf(record, sources);
-    return { name, programs, record, sources, tool: fresh(), fresh };
+    const program = { language: programs.language, source: sources.program };
+    return { name, programs, record, sources, tool: fresh(), fresh, program };
   } catch (thrown) {
     const error = asRlarError(thrown);
     if (error.code === 'RLAR_INVALID_TOOL') return { problem: error.message };

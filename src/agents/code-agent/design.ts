@@ -87,9 +87,9 @@ export async function design(
 const NAME = /^[A-Za-z_][\w.-]{0,59}$/;
 
 /** The arguments that the caller's constraints carry; in order of first sight. */
-function argumentsOf({ shown }: Samples): Argument[] {
+function argumentsOf({ shown, hidden }: Samples): Argument[] {
   const found = new Map<string, Argument>();
-  for (const { kwargs } of shown)
+  for (const { kwargs } of [...shown, ...hidden])
     for (const [name, value] of Object.entries(kwargs ?? {}))
       if (NAME.test(name) && !found.has(name))
         found.set(name, { name, type: asType(typeName(value)), meaning: '' });

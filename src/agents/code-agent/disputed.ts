@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Case } from '../../admission/candidate.ts';
 import { query as querySchema } from '../../spec/query.ts';
 import type { Tool } from '../../spec/tool.ts';
@@ -55,38 +56,40 @@ export async function withoutDisputed(
     }));
   });
 
-  const { asks, asksNot } = given.recogniser;
-  const unseen = await filtered(asks, async (prompt) => {
-    for (const tool of tools) if (await recognises(tool, prompt)) return false;
+  const unread = await filtered(given.asks, async (entry) => {
+    for (const tool of tools) if (await recognises(tool, entry.prompt)) return false;
     return true;
   });
-  const taken = await filtered(asksNot, (prompt) => recognises(second, prompt));
-  const misread = await filtered(given.extractor, async ({ prompt, kwargs }) => {
+  const misread = await filtered(given.asks, async ({ prompt, kwargs }) => {
+    if (!kwargs) return false;
     const read = await Promise.all(tools.map((tool) => tool.recogniser?.extract?.(prompt) ?? null));
-    const texts = new Set(read.map((entry) => JSON.stringify(entry)));
+    const [first] = read;
     return (
-      texts.size === 1 &&
-      read[0] != null &&
-      !texts.has(JSON.stringify(kwargs)) &&
-      !sameEntries(read[0], kwargs)
+      first != null &&
+      read.every((entry) => isDeepStrictEqual(entry, first)) &&
+      !isDeepStrictEqual(first, kwargs)
     );
   });
-  const recogniser = {
-    asks: leaveOut(asks, unseen, MOST.asks, (prompt) => ({
-      what: 'prompt that asks',
-      reason: `no recogniser takes it: ${prompt.slice(0, 300)}`,
-    })),
-    asksNot: leaveOut(asksNot, taken, MOST.asksNot, (prompt) => ({
-      what: 'prompt that does not ask',
-      reason: `the second recogniser takes it: ${prompt.slice(0, 300)}`,
-    })),
-  };
-  const extractor = leaveOut(given.extractor, misread, MOST.asks, ({ prompt }) => ({
+  const taken = await filtered(given.asksNot, (prompt) => recognises(second, prompt));
+  const read = leaveOut(given.asks, misread, MOST.asks, ({ prompt }) => ({
     what: 'arguments of a prompt',
     reason: `all ${tools.length} programs read others: ${prompt.slice(0, 300)}`,
   }));
+  const asks = leaveOut(
+    read,
+    new Set(read.filter((entry) => unread.has(entry))),
+    MOST.asks,
+    ({ prompt }) => ({
+      what: 'prompt that asks',
+      reason: `no recogniser takes it: ${prompt.slice(0, 300)}`,
+    }),
+  );
+  const asksNot = leaveOut(given.asksNot, taken, MOST.asksNot, (prompt) => ({
+    what: 'prompt that does not ask',
+    reason: `the second recogniser takes it: ${prompt.slice(0, 300)}`,
+  }));
   const others = given.cases.filter(({ origin }) => origin !== 'witness');
-  return { cases: { cases: [...others, ...kept], recogniser, extractor }, dropped };
+  return { cases: { cases: [...others, ...kept], asks, asksNot }, dropped };
 }
 
 async function filtered<Entry>(
@@ -109,10 +112,4 @@ async function everyToolAgainst(entry: Case, tools: readonly Tool[]): Promise<bo
     if (verdict.status !== 'scored' || verdict.value >= 0.5 === entry.good) return false;
   }
   return true;
-}
-
-function sameEntries(left: object, right: object): boolean {
-  const sorted = (value: object) =>
-    JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return sorted(left) === sorted(right);
 }

@@ -1,14 +1,17 @@
-import type { CandidateInput, Case } from '../../admission/candidate.ts';
+import type { Case } from '../../admission/candidate.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import type { Query } from '../../spec/query.ts';
 import type { Design } from './design.ts';
 import type { AcquisitionRequest, AcquisitionTarget } from './request.ts';
 import type { Sample, Samples } from './samples.ts';
-import type { Witness, Witnesses } from './witnesses.ts';
+import type { AskingPrompt, Witness, Witnesses } from './witnesses.ts';
 
-/** What candidates are tried on, as admission takes it. */
-export type TrialCases = Pick<CandidateInput, 'cases'> &
-  Required<Pick<CandidateInput, 'recogniser' | 'extractor'>>;
+/** What candidates are tried on. Admission splits the responses itself; prompts are split here, by `promptsFor`. */
+export interface TrialCases {
+  readonly cases: readonly Case[];
+  readonly asks: readonly AskingPrompt[];
+  readonly asksNot: readonly string[];
+}
 
 /** References that the writing model saw are tried on only where there are fewer others than this. */
 const FEW = 6;
@@ -48,22 +51,11 @@ export function trialCases(
     ...references(target, samples),
     ...witnesses.responses.map((witness, at) => witnessCase(target, samples, witness, at)),
   ];
-  const asks = witnesses.asks.map(({ prompt }) => prompt);
-  const hidden = samples.hidden.map(({ prompt }) => prompt);
-  const settings = new Map(
-    target.what === 'constraint' ? witnesses.responses.map(({ prompt, kwargs }) => [prompt, kwargs]) : [],
+  const own = target.what === 'constraint' ? witnesses.responses : [];
+  const asks = new Map<string, AskingPrompt>(
+    [...own, ...samples.hidden, ...witnesses.asks].map(({ prompt, kwargs }) => [prompt, { prompt, kwargs }]),
   );
-  const recogniser = {
-    asks: [...new Set([...asks, ...hidden, ...settings.keys()])],
-    asksNot: [...new Set([...witnesses.asksNot, ...otherPrompts])],
-  };
-  const stated = [
-    ...witnesses.asks,
-    ...samples.hidden,
-    ...Array.from(settings, ([prompt, kwargs]) => ({ prompt, kwargs })),
-  ];
-  const extractor = stated.flatMap(({ prompt, kwargs }) => (kwargs ? [{ prompt, kwargs }] : []));
-  return { cases, recogniser, extractor: target.what === 'constraint' ? extractor : [] };
+  return { cases, asks: [...asks.values()], asksNot: [...new Set([...witnesses.asksNot, ...otherPrompts])] };
 }
 
 /** The case that a witness is; its name says which. */

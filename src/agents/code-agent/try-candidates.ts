@@ -1,11 +1,12 @@
-import type { CandidateInput, CounterExample } from '../../admission/candidate.ts';
+import type { CandidateInput, Case, CounterExample } from '../../admission/candidate.ts';
 import { developCandidate } from '../../admission/develop-candidate.ts';
 import type { EvidenceReport } from '../../spec/evidence.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { buildCandidate, type Candidate } from './build-candidate.ts';
+import { missedSamples } from './missed-samples.ts';
+import type { PromptParts } from './prompt-parts.ts';
+import { recombine } from './recombine.ts';
 import type { AcquisitionHooks, AcquisitionStrategy } from './request.ts';
-import type { Sample } from './samples.ts';
-import type { TrialCases } from './trial-cases.ts';
 import { type Programs, repairPrograms, type WritingJob, writePrograms } from './write-programs.ts';
 
 /** First samples, and calls after them: repairs with feedback, further samples without. */
@@ -25,16 +26,19 @@ export interface Tried {
   readonly counterExamples: readonly CounterExample[];
 }
 
-/** What all trials of one acquisition have in common. */
-export interface Trials {
-  readonly job: WritingJob;
-  readonly hooks: AcquisitionHooks;
-  /** What candidates are tried on; asked for once the first programs are there. */
-  readonly inputs: (first: readonly Candidate[]) => Promise<TrialInputs>;
+/** What every candidate of an acquisition is tried on. */
+export interface TrialInputs extends Pick<CandidateInput, 'secondOpinion'> {
+  readonly cases: readonly Case[];
+  readonly prompts: PromptParts;
 }
 
-/** What every candidate of an acquisition is tried on. */
-export type TrialInputs = TrialCases & Pick<CandidateInput, 'secondOpinion'>;
+/** What all trials of one acquisition have in common. */
+interface Trials {
+  readonly job: WritingJob;
+  readonly hooks: AcquisitionHooks;
+  /** Asked for once the first programs are there. */
+  readonly inputs: (first: readonly Candidate[]) => Promise<TrialInputs>;
+}
 
 /**
  * Writes candidates, tries them, and repairs the best from its counter-examples until one is admitted in development, or
@@ -48,37 +52,37 @@ export async function tryCandidates({
   inputs,
 }: Trials): Promise<{ readonly best: Tried; readonly given: TrialInputs }> {
   const { first, rounds } = PLANS[hooks.strategy ?? 'feedback'];
-  const written = await Promise.all(
-    Array.from({ length: first }, async (_, number) =>
-      build(job, hooks, `c${number}`, await writePrograms(job, number)),
-    ),
+  const writing = Array.from({ length: first }, async (_, number) =>
+    build(job, hooks, `c${number}`, await writePrograms(job, number)),
   );
+  const written = await Promise.all(writing);
   const given = await inputs(written.flatMap(({ candidate }) => (candidate ? [candidate] : [])));
-  let best: Tried | null = null;
-  for (const entry of written) best = better(best, await tryOut(entry, 0));
-  for (let round = 1; round <= rounds && best && !best.report?.admitted; round += 1) {
-    const repaired =
+  const tried: Tried[] = [];
+  for (const entry of written) tried.push(await tryBuilt(entry, given, job, hooks, 0));
+  for (let round = 0; ; round += 1) {
+    const combination = admitted(tried) || first === 1 ? null : recombine(tried);
+    if (combination) {
+      tried.push(await tryPrograms(combination.name, combination.programs, given, job, hooks));
+    }
+    const best = bestOf(tried);
+    if (best.report?.admitted || round >= rounds) return { best, given };
+    const next =
       best.counterExamples.length > 0
-        ? await repairPrograms(job, best.programs, best.counterExamples, round)
-        : await writePrograms(job, first + round - 1);
-    best = better(best, await tryOut(await build(job, hooks, `r${round}`, repaired), round));
+        ? await repairPrograms(job, best.programs, best.counterExamples, round + 1)
+        : await writePrograms(job, first + round);
+    tried.push(await tryBuilt(await build(job, hooks, `r${round + 1}`, next), given, job, hooks, round + 1));
   }
-  if (!best) throw new Error('no plan without a first candidate');
-  return { best, given };
+}
 
-  async function tryOut(entry: Built, round: number): Promise<Tried> {
-    const tried = await trial(entry, given, job, hooks);
-    hooks.onEvent({
-      step: 'round',
-      round,
-      candidate: tried.name,
-      merit: tried.merit,
-      admitted: tried.report?.admitted === true,
-      failing: failingGates(tried.report),
-      counterExamples: tried.counterExamples.slice(0, 20).map((example): JsonObject => ({ ...example })),
-    });
-    return tried;
-  }
+/** Tries programs that are at hand. @returns what the gates said of them */
+export async function tryPrograms(
+  name: string,
+  programs: Programs,
+  given: TrialInputs,
+  job: WritingJob,
+  hooks: AcquisitionHooks,
+): Promise<Tried> {
+  return tryBuilt(await build(job, hooks, name, programs), given, job, hooks, 0);
 }
 
 interface Built {
@@ -89,12 +93,12 @@ interface Built {
 }
 
 async function build(
-  job: WritingJob,
+  { target, design }: WritingJob,
   hooks: AcquisitionHooks,
   name: string,
   programs: Programs,
 ): Promise<Built> {
-  const made = await buildCandidate(name, programs, job.target, job.design);
+  const made = await buildCandidate(name, programs, target, design);
   const { language, program, recogniser } = programs;
   hooks.onEvent({ step: 'candidate', candidate: name, language, sources: { program, recogniser } });
   return 'problem' in made
@@ -102,9 +106,29 @@ async function build(
     : { name, programs, candidate: made, problem: '' };
 }
 
+async function tryBuilt(
+  built: Built,
+  given: TrialInputs,
+  job: WritingJob,
+  hooks: AcquisitionHooks,
+  round: number,
+): Promise<Tried> {
+  const tried = await trial(built, given, job, hooks);
+  hooks.onEvent({
+    step: 'round',
+    round,
+    candidate: tried.name,
+    merit: tried.merit,
+    admitted: tried.report?.admitted === true,
+    failing: failingGates(tried.report),
+    counterExamples: tried.counterExamples.slice(0, 20).map((example): JsonObject => ({ ...example })),
+  });
+  return tried;
+}
+
 async function trial(
   { name, programs, candidate, problem }: Built,
-  given: TrialInputs,
+  { prompts, ...given }: TrialInputs,
   job: WritingJob,
   { onEvent, signal }: AcquisitionHooks,
 ): Promise<Tried> {
@@ -112,45 +136,33 @@ async function trial(
     const example = { gate: 'G0', case: 'load', prompt: '', expected: 'programs that load', got: problem };
     return { name, programs, candidate, report: null, merit: -1, counterExamples: [example] };
   }
+  const { tool, fresh, program } = candidate;
   const { report, counterExamples, merit } = await developCandidate({
     ...given,
-    tool: candidate.tool,
-    fresh: candidate.fresh,
+    ...(tool.recogniser && prompts.development),
+    tool,
+    fresh,
+    program,
     seed: job.seed,
     onGate: (gate) => onEvent({ step: 'gate', candidate: name, phase: 'development', report: gate }),
     ...(signal && { signal }),
   });
-  const own = await missedSamples(candidate, job);
-  return { name, programs, candidate, report, merit, counterExamples: [...own, ...counterExamples] };
+  const told = counterExamples.filter(
+    ({ prompt, response }) => response !== undefined || prompt === '' || prompts.open.has(prompt),
+  );
+  const own = await missedSamples(tool, job);
+  return { name, programs, candidate, report, merit, counterExamples: [...own, ...told] };
 }
 
-/** The prompts that the writer saw must be recognised, and their arguments read, before any other. */
-async function missedSamples({ tool }: Candidate, { design, shown }: WritingJob): Promise<CounterExample[]> {
-  const missed = await Promise.all(shown.map((sample, at) => missedSample(sample, at)));
-  return missed.flatMap((entry) => (entry ? [entry] : []));
-
-  async function missedSample({ prompt, kwargs: given }: Sample, at: number): Promise<CounterExample | null> {
-    const example = { gate: 'G3 recogniser', case: `sample ${at}`, prompt };
-    const spans = (await tool.recogniser?.recognise(prompt)) ?? [];
-    const kwargs = given ?? design.kwargs.get(at);
-    if (spans.length === 0)
-      return kwargs || design.kwargs.size === 0
-        ? { ...example, expected: 'recognised', got: 'not recognised' }
-        : null;
-    if (!kwargs || !tool.recogniser?.extract) return null;
-    const read = await tool.recogniser.extract(prompt);
-    const wrong = Object.entries(kwargs).some(
-      ([key, value]) => JSON.stringify(read?.[key]) !== JSON.stringify(value),
-    );
-    return wrong ? { ...example, expected: JSON.stringify(kwargs), got: JSON.stringify(read) } : null;
-  }
+function admitted(tried: readonly Tried[]): boolean {
+  return tried.some(({ report }) => report?.admitted);
 }
 
 /** Admitted in development before not, then by merit; the earlier where they are equal. */
-function better(left: Tried | null, right: Tried): Tried {
-  if (!left) return right;
-  const rank = ({ report, merit }: Tried): number => (report?.admitted ? 10 : 0) + merit;
-  return rank(right) > rank(left) ? right : left;
+function bestOf(tried: readonly Tried[]): Tried {
+  const rank = ({ report, merit, counterExamples }: Tried): number =>
+    (report?.admitted ? 10 : 0) + merit - Math.min(20, counterExamples.length) / 1000;
+  return tried.reduce((left, right) => (rank(right) > rank(left) ? right : left));
 }
 
 /** @returns the gates that failed, with the program they tried */

@@ -41,61 +41,78 @@ export interface Witness {
   readonly why: string;
 }
 
-/** What candidates are tried on, beside the caller's own labels and references. None of it is seen by those who write them. */
-export interface Witnesses {
-  readonly responses: readonly Witness[];
-  readonly asks: readonly { readonly prompt: string; readonly kwargs: JsonObject | null }[];
+/** A prompt that asks for it, with the constraint's arguments. */
+export interface AskingPrompt {
+  readonly prompt: string;
+  readonly kwargs: JsonObject | null;
+}
+
+/** Prompts that ask for it, and others that look as if they did. */
+export interface WitnessPrompts {
+  readonly asks: readonly AskingPrompt[];
   readonly asksNot: readonly string[];
 }
 
-/** Asks for labelled responses, and for prompts that do and do not ask for it. @throws RlarError RLAR_MODEL_… */
-export async function writeWitnesses(
-  { target, seed }: AcquisitionRequest,
-  samples: Samples,
-  { text, kwargs }: Design,
-  model: ChatModel,
-  signal?: AbortSignal,
-): Promise<Witnesses> {
+/** What candidates are tried on, beside the caller's own labels and references. */
+export interface Witnesses extends WitnessPrompts {
+  readonly responses: readonly Witness[];
+}
+
+/** The statement and the samples, for those who write witnesses. */
+export interface WitnessJob {
+  readonly request: AcquisitionRequest;
+  readonly samples: Samples;
+  readonly design: Design;
+  readonly model: ChatModel;
+  readonly signal?: AbortSignal;
+}
+
+/** Asks for prompts that state a constraint in other words. @throws RlarError RLAR_MODEL_… */
+export async function writeRephrasings(job: WitnessJob): Promise<WitnessPrompts> {
+  const { asks, asksNot } = await askStep(job.model, {
+    ...asked(job),
+    purpose: 'rephrasings',
+    prompt: 'rephrasings',
+    shape: rephrasings,
+  });
+  return { asks: asks.map(({ prompt, kwargs }) => ({ prompt, kwargs: kwargsOf(kwargs) })), asksNot };
+}
+
+/** Asks for labelled responses to prompts that state a constraint. @throws RlarError RLAR_MODEL_… */
+export async function writeConstraintWitnesses(job: WitnessJob): Promise<Witness[]> {
+  const { settings } = await askStep(job.model, {
+    ...asked(job),
+    purpose: 'witnesses',
+    prompt: 'witnesses-constraint',
+    shape: constraintWitnesses,
+  });
+  return settings.flatMap(({ prompt, kwargs, keeps, breaks }) =>
+    labelled({ prompt, kwargs: kwargsOf(kwargs), sample: null }, keeps, breaks),
+  );
+}
+
+/** Asks for labelled responses to the samples of a kind, and for prompts of it. @throws RlarError RLAR_MODEL_… */
+export async function writeKindWitnesses(job: WitnessJob): Promise<Witnesses> {
+  const { settings, asks, asksNot } = await askStep(job.model, {
+    ...asked(job),
+    purpose: 'witnesses',
+    prompt: 'witnesses-kind',
+    shape: kindWitnesses,
+  });
+  const responses = settings.flatMap(({ query, right, wrong }) => {
+    const sample = job.samples.shown[query];
+    return sample ? labelled({ prompt: sample.prompt, kwargs: {}, sample: query }, right, wrong) : [];
+  });
+  return { responses, asks: asks.map((prompt) => ({ prompt, kwargs: null })), asksNot };
+}
+
+function asked({ request, samples, design, signal }: WitnessJob) {
   const shown = samples.shown.map((sample, at) => ({
     ...sample,
-    kwargs: sample.kwargs ?? kwargs.get(at) ?? null,
+    kwargs: sample.kwargs ?? design.kwargs.get(at) ?? null,
   }));
-  const data = { design: text, samples: describeSamples(shown) };
-  const asked = { data, seed: seed + 1, temperature: 0.7, ...(signal && { signal }) };
-  if (target.what === 'kind') {
-    const made = await askStep(model, {
-      ...asked,
-      purpose: 'witnesses',
-      prompt: 'witnesses-kind',
-      shape: kindWitnesses,
-    });
-    const responses = made.settings.flatMap(({ query, right, wrong }) => {
-      const sample = shown[query];
-      if (!sample) return [];
-      return labelled({ prompt: sample.prompt, kwargs: {}, sample: query }, right, wrong);
-    });
-    return {
-      responses,
-      asks: made.asks.map((prompt) => ({ prompt, kwargs: null })),
-      asksNot: made.asksNot,
-    };
-  }
-  const [made, phrased] = await Promise.all([
-    askStep(model, {
-      ...asked,
-      purpose: 'witnesses',
-      prompt: 'witnesses-constraint',
-      shape: constraintWitnesses,
-    }),
-    askStep(model, { ...asked, purpose: 'rephrasings', prompt: 'rephrasings', shape: rephrasings }),
-  ]);
-  return {
-    responses: made.settings.flatMap(({ prompt, kwargs: list, keeps, breaks }) =>
-      labelled({ prompt, kwargs: kwargsOf(list), sample: null }, keeps, breaks),
-    ),
-    asks: phrased.asks.map((entry) => ({ prompt: entry.prompt, kwargs: kwargsOf(entry.kwargs) })),
-    asksNot: phrased.asksNot,
-  };
+  const data = { design: design.text, samples: describeSamples(shown) };
+  return { data, seed: request.seed + 1, temperature: 0.7, ...(signal && { signal }) };
 }
 
 function labelled(

@@ -5,6 +5,7 @@ import { askStep, type PromptName, readPrompt } from './ask-step.ts';
 import type { Design } from './design.ts';
 import type { AcquisitionTarget } from './request.ts';
 import { describeSamples, type Sample } from './samples.ts';
+import type { WitnessPrompts } from './witnesses.ts';
 
 const programs = z.object({
   language: z.enum(['javascript', 'python']).describe('of the program; the recogniser is JavaScript always'),
@@ -22,6 +23,8 @@ export interface WritingJob {
   readonly target: AcquisitionTarget;
   readonly design: Design;
   readonly shown: readonly Sample[];
+  /** Prompts that were written for the recogniser's development; the others nobody sees. */
+  readonly prompts: WitnessPrompts;
   readonly model: ChatModel;
   readonly seed: number;
   readonly signal?: AbortSignal;
@@ -95,7 +98,7 @@ interface Attempt {
 }
 
 function write(
-  { design, shown, model, signal }: WritingJob,
+  { design, shown, prompts, model, signal }: WritingJob,
   purpose: string,
   prompt: PromptName,
   { hint, seed, temperature, task, data = {} }: Attempt,
@@ -115,12 +118,27 @@ function write(
         : '`reference` is not needed and may be null.',
       ...(task !== undefined && { task }),
     },
-    data: { design: design.text, samples: describeSamples(known), ...data },
+    data: {
+      design: design.text,
+      samples: describeSamples(known),
+      prompts: describePrompts(prompts),
+      ...data,
+    },
     shape: programs,
     seed,
     temperature,
     ...(signal && { signal }),
   });
+}
+
+function describePrompts({ asks, asksNot }: WitnessPrompts): string {
+  const lines = [
+    ...asks.map(
+      ({ prompt, kwargs }) => `asks${kwargs ? `, arguments ${JSON.stringify(kwargs)}` : ''}: ${prompt}`,
+    ),
+    ...asksNot.map((prompt) => `asks not: ${prompt}`),
+  ];
+  return lines.length > 0 ? lines.join('\n\n') : '(none)';
 }
 
 /** One of each gate in turn, so that no gate crowds out the others. */

@@ -15,5 +15,27 @@
     Number.isFinite(left) &&
     Number.isFinite(right) &&
     Math.abs(left - right) <= tolerance * Math.max(1, Math.abs(left), Math.abs(right));
-  return { clip, normalize, words, numbers, sameNumber };
+  /** Without the signs and spaces at its ends, in linear time: what is left begins and ends with a letter or a digit. */
+  const bare = (text) => {
+    const whole = clip(text);
+    const found = /[\p{L}\p{N}]/u.exec(whole);
+    if (!found) return '';
+    let end = whole.length;
+    while (!/[\p{L}\p{M}\p{N}]/u.test(String.fromCodePoint(whole.codePointAt(end - 1)))) {
+      end -= 1;
+      if (/[\udc00-\udfff]/.test(whole[end]) && /[\ud800-\udbff]/.test(whole[end - 1])) {
+        if (/[\p{L}\p{M}\p{N}]/u.test(whole.slice(end - 1, end + 1)))
+          return whole.slice(found.index, end + 1);
+        end -= 1;
+      }
+    }
+    return whole.slice(found.index, end);
+  };
+  /** The pieces between white space, bare; those in which nothing is left are no words. */
+  const pieces = (text) =>
+    clip(text)
+      .split(/\s+/)
+      .map(bare)
+      .filter((piece) => piece !== '');
+  return { bare, pieces, clip, normalize, words, numbers, sameNumber };
 };

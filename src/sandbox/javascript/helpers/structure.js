@@ -88,12 +88,16 @@
   /** The one final answer that a response gives: in <answer>, in the last \boxed{}, behind “answer:”, else its last line; without dressing. */
   const answer = (text) => {
     const whole = rlar.clip(text).replace(/^[\s\S]*<\/think(?:ing)?>/, '');
-    const strip = (part) =>
-      part
-        .replace(/^[\s*_`$"'#>:]+|[\s*_`$"']+$/g, '')
-        .replace(/(?<=[^.])\.$/, '')
-        .replace(/[\s*_`$"']+$/, '')
-        .trim();
+    const trimmed = (part, signs) => {
+      let [from, to] = [0, part.length];
+      while (from < to && signs.includes(part[from])) from += 1;
+      while (to > from && signs.includes(part[to - 1])) to -= 1;
+      return part.slice(from, to);
+    };
+    const strip = (part) => {
+      const inner = trimmed(part, ' \t\n\r*_`$"\'#>:').replace(/(?<=[^.])\.$/, '');
+      return trimmed(inner, ' \t\n\r*_`$"\'');
+    };
     const tag = whole.lastIndexOf('<answer>');
     const close = tag < 0 ? -1 : whole.indexOf('</answer>', tag);
     if (close >= 0) return strip(whole.slice(tag + 8, close));
