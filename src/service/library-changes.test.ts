@@ -8,10 +8,12 @@ import { defineTool } from '../index.ts';
 import { versionFolder } from '../library/added-tools/record.ts';
 import { publishTool, rollBack } from '../library/publications/publish.ts';
 import { sampleTool } from '../library/publications/sample-tool.ts';
+import { snapshotId } from '../library/snapshot-id.ts';
 import { createRewardService, type RewardService } from '../service.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { query } from '../spec/query.ts';
 import type { Reward } from '../spec/reward.ts';
+import type { ToolCard } from '../spec/tool-card.ts';
 import { scored } from '../spec/verdict.ts';
 import type { LedgerRecord } from '../store/store.ts';
 
@@ -211,5 +213,34 @@ test('a run that is pinned by hand gets that snapshot for what it has not been a
   service.refreshLibrary();
   assert.equal((await score(service, 'one', 'run')).reward, 0.25);
   assert.equal((await score(service, 'two', 'run')).reward, 0.5);
+  await service.close();
+});
+
+test('a built-in tool that changed since has another version, and the old one is gone', async () => {
+  const home = newHome();
+  const service = await createRewardService({ home });
+  const cards = service.library.cards().map((card): ToolCard => {
+    if (card.id !== 'exact-answer') return card;
+    const version = `${card.version.split('+')[0]}+00000000`;
+    return { ...card, version, evidence: card.evidence && { ...card.evidence, version } };
+  });
+  const snapshot = snapshotId(cards);
+  await service.store!.addSnapshot({ id: snapshot, cards });
+  await service.store!.repinRun('old', snapshot);
+  const changed = await score(service, 'one', 'old', { pinned: ['exact-answer'], references: ['an answer'] });
+  assert.deepEqual([changed.reward, changed.error?.code], [null, 'RLAR_VERSION_GONE']);
+  assert.equal(changed.assignment.snapshot, snapshot);
+  const same = await score(service, 'one', 'old', { pinned: ['overlap'], references: ['an answer'] });
+  assert.equal(same.status, 'scored');
+  const now = await score(service, 'one', 'new', { pinned: ['exact-answer'], references: ['an answer'] });
+  assert.equal(now.reward, 1);
+  await service.close();
+});
+
+test('a run of which the snapshot is not recorded is refused', async () => {
+  const home = newHome();
+  const service = await createRewardService({ home });
+  await service.store!.repinRun('lost', 'lib-0');
+  assert.equal((await score(service, 'one', 'lost')).error?.code, 'RLAR_SNAPSHOT_UNAVAILABLE');
   await service.close();
 });
