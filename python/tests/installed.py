@@ -8,7 +8,7 @@ use. Both are undone at the end of the test.
 from __future__ import annotations
 
 import importlib
-import importlib.util
+import importlib.machinery
 import sys
 import types
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ class Installed:
 
     def folder(self, package: str) -> Path:
         """Skips the test where the package is not installed."""
-        spec = importlib.util.find_spec(package)
+        spec = importlib.machinery.PathFinder.find_spec(package)
         if spec is None or not spec.submodule_search_locations:
             pytest.skip(f"{package} is not installed here")
         return Path(next(iter(spec.submodule_search_locations)))
