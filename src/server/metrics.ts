@@ -10,6 +10,7 @@ export function serverMetrics(
   service: RewardService,
   queue: WorkQueue,
   replies: Replies,
+  agentCalls: () => number = () => 0,
 ): { readonly registry: Registry; readonly onNoReward: (use: NoRewardUse) => void } {
   const registry = new Registry();
   const registers = [registry];
@@ -77,7 +78,7 @@ export function serverMetrics(
     registers,
     'rlar_agent_calls',
     'Calls of agents since the start; none are on the path of a rollout',
-    () => 0,
+    agentCalls,
   );
   return { registry, onNoReward: ({ trainer, policy, status }) => noReward.inc({ trainer, policy, status }) };
 }

@@ -145,6 +145,7 @@ test('an acquisition that failed goes on without asking again what was answered'
   const ended = await (await acquisitions.resume(state.id)).done;
   assert.equal(ended.status, 'refused');
   assert.equal(completer.asked, 1);
+  assert.equal(acquisitions.calls, 1);
   assert.equal(ended.usage.calls, 3);
   assert.equal(ended.attempts, 2);
 });

@@ -46,10 +46,16 @@ export class Acquisitions {
   readonly #running = new Map<string, Running>();
   readonly #closing = new AbortController();
   #model: Promise<Completer> | null = null;
+  #calls = 0;
 
   constructor(options: AcquisitionsOptions) {
     this.#options = options;
     this.#limit = pLimit(options.settings.concurrency);
+  }
+
+  /** Questions that a model was asked since the start; answers out of traces are none. */
+  get calls(): number {
+    return this.#calls;
   }
 
   /**
@@ -146,11 +152,24 @@ export class Acquisitions {
 
   /** Opened once; a failure is not kept, since the next one may come after the configuration was put right. */
   #openModel(): Promise<Completer> {
-    this.#model ??= this.#options.openModel().catch((thrown: unknown) => {
-      this.#model = null;
-      throw thrown;
-    });
+    this.#model ??= this.#options.openModel().then(
+      (completer) => this.#counted(completer),
+      (thrown: unknown) => {
+        this.#model = null;
+        throw thrown;
+      },
+    );
     return this.#model;
+  }
+
+  #counted(completer: Completer): Completer {
+    return {
+      name: completer.name,
+      complete: (request) => {
+        this.#calls += 1;
+        return completer.complete(request);
+      },
+    };
   }
 }
 

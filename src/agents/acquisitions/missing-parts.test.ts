@@ -41,9 +41,9 @@ test('queries are gathered by what they lack, the most wanted first', () => {
   const missing = new MissingParts(library);
   missing.add(sample('a'), lacking([{ what: 'constraint', name: 'style:rhyme' }]));
   for (const prompt of ['b', 'c']) missing.add(sample(prompt), lacking([{ what: 'kind', name: 'puzzle' }]));
-  missing.add(sample('d'), lacking(undefined, 'writing'));
+  missing.add(sample('d'), lacking([{ what: 'kind', name: 'writing' }]));
   missing.add(sample('e'), lacking(undefined));
-  missing.add(sample('f'), lacking(undefined, 'math.final-number'));
+  missing.add(sample('f'), lacking([{ what: 'kind', name: 'math.final-number' }], 'math.final-number'));
   assert.deepEqual(
     missing.parts().map(({ target, queries }) => [target, queries]),
     [

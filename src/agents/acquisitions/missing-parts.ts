@@ -42,12 +42,13 @@ export class MissingParts {
   /** @param assignment as made now, by the library as it is */
   add(group: SampleGroup, assignment: Assignment): void {
     if (assignment.tools.length > 0) return;
-    const missing = assignment.missing ?? [];
-    if (missing.length === 0) this.#addKind(group, assignment);
+    const { missing = [], reason } = assignment;
+    if (missing.length === 0) this.addHopeless(reason);
     const clauses: string[] = [];
     for (const { what, name } of missing) {
       if (what === 'clause') clauses.push(name);
-      else this.#addTarget(what === 'kind' ? { what, kind: name } : { what, id: name }, group);
+      else if (what === 'constraint') this.#addTarget({ what, id: name }, group);
+      else this.#addKind(group, name, reason);
     }
     const prompt = promptText(group.query);
     if (clauses.length > 0 && this.#unread.size < MOST_QUERIES * 4)
@@ -77,11 +78,10 @@ export class MissingParts {
     return all.sort((left, right) => right.queries - left.queries);
   }
 
-  /** A kind that is known and that no tool is for; where there is one, the query lacks what that needs. */
-  #addKind(group: SampleGroup, { kind, reason }: Assignment): void {
-    if (kind !== null && !this.#served.has(kind) && !this.#served.has(familyOf(kind)))
-      this.#addTarget({ what: 'kind', kind }, group);
-    else this.addHopeless(reason);
+  /** Where there is a tool for the kind, the query lacks what that needs, and no other tool would help. */
+  #addKind(group: SampleGroup, kind: string, reason: string): void {
+    if (this.#served.has(kind) || this.#served.has(familyOf(kind))) this.addHopeless(reason);
+    else this.#addTarget({ what: 'kind', kind }, group);
   }
 
   #addTarget(target: AcquisitionTarget, group: SampleGroup): void {

@@ -28,12 +28,13 @@ const listReply = z.object({ acquisitions: z.array(acquisitionState) });
  * `POST /v1/acquisitions` answers 202 and works in the background; asking again for a target that is in work joins it.
  * Scoring goes on meanwhile, and takes up what is admitted.
  * @param open called with the first request: without a home there are none
+ * @returns reads how often a model was asked since the start
  */
 export function acquisitionRoutes(
   app: FastifyInstance,
   service: RewardService,
   open: (service: RewardService) => Acquisitions,
-): void {
+): () => number {
   let opened: Acquisitions | null = null;
   const acquisitions = (): Acquisitions => {
     opened ??= open(service);
@@ -80,6 +81,7 @@ export function acquisitionRoutes(
       return { ...state, events, calls: costs };
     },
   );
+  return () => opened?.calls ?? 0;
 }
 
 function readWanted(given: unknown): { target: AcquisitionTarget; seed: number } {
