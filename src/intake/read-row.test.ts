@@ -24,6 +24,19 @@ test('one rollout a line', () => {
   assert.deepEqual(labels, [true]);
 });
 
+test('a program with its input or its output is what is to be run', () => {
+  const code = 'def f(x): return x';
+  const asked = (beside: object) => {
+    const { query } = read({ code, response: '1', ...beside }).group;
+    return [query.tests, query.references];
+  };
+  assert.deepEqual(asked({ input: '1' }), [{ code, input: '1' }, []]);
+  assert.deepEqual(asked({ output: '1', entry_point: 'f' }), [{ code, entry_point: 'f', output: '1' }, []]);
+  assert.deepEqual(asked({ input: '1', output: '1' }), [{ code, input: '1' }, ['1']]);
+  assert.deepEqual(asked({ input: '1', output: '1', task: 'input-prediction' }), [{ code, output: '1' }, []]);
+  assert.equal(read({ prompt: 'x', response: '1', input: 'a', output: 'b' }).group.query.tests, undefined);
+});
+
 test('one group a line, labels beside it', () => {
   const { group, labels } = read({
     id: 'q',

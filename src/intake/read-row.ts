@@ -148,7 +148,9 @@ function readQuery(data: Row, messages: Message[]): Query | string {
   }
   const kind = data.kind ? kindName.safeParse(data.kind) : null;
   if (kind && !kind.success) return `kind: ${kind.error.issues[0]?.message}`;
-  const tests = readTests(data, carried.tests);
+  const tests = readTests(data, carried.tests) ?? readRunTask(data);
+  if (carried.references.length === 0 && asksOutput(data) && typeof data.output === 'string')
+    carried.references = [data.output];
   const languages = readLanguages(data);
   const schema = data.schema ?? data.json_schema;
   const calls = data.expected_calls ?? carried.expectedCalls;
@@ -182,6 +184,20 @@ function readTests(data: Row, carried: JsonValue | undefined): JsonValue | undef
   if (Array.isArray(given))
     return { [given.every((entry) => typeof entry === 'string') ? 'asserts' : 'cases']: given, ...beside };
   return typeof given === 'object' ? { ...beside, ...given } : undefined;
+}
+
+/** Whether a row with a program asks for its output (CRUXEval-O); one with both asks for the input where its task says so. */
+function asksOutput(data: Row): boolean {
+  const given = data.input !== null && data.input !== undefined;
+  return Boolean(data.code) && given && !/input-prediction|cruxeval-?i\b/i.test(data.task ?? '');
+}
+
+/** `code` with `input` or `output`: what `code-output-run` runs. */
+function readRunTask(data: Row): JsonValue | undefined {
+  if (!data.code) return undefined;
+  const beside: JsonObject = { code: data.code, ...(data.entry_point && { entry_point: data.entry_point }) };
+  if (asksOutput(data)) return { ...beside, input: data.input ?? null };
+  return data.output === null || data.output === undefined ? undefined : { ...beside, output: data.output };
 }
 
 function readLanguages(data: Row): LanguagePair | undefined {

@@ -81,6 +81,10 @@ export const row = z.object({
   test_cases: jsonValue.nullish(),
   entry_point: z.string().nullish(),
   declaration: z.string().nullish(),
+  /** A program, with the input whose output is asked for, or the output whose input is. */
+  code: z.string().nullish(),
+  input: jsonValue.nullish(),
+  output: jsonValue.nullish(),
   language: z.string().nullish(),
   schema: jsonObject.nullish(),
   json_schema: jsonObject.nullish(),

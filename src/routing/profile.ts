@@ -79,11 +79,22 @@ function decide(query: Query, prompt: string, shape: ReferenceShape, hints: bool
 function definedByContent(query: Query): readonly [KindName, string] | null {
   if (query.constraints.length > 0)
     return ['instruction-following.constraints', 'it carries verifiable constraints'];
+  const asked = runTask(query.tests);
+  if (asked) return asked;
   if (query.tests !== undefined) return ['code.unit-tests', 'it carries tests'];
   if (query.expected_calls) return ['tool-calls', 'it carries expected tool calls'];
   if (query.schema) return ['instruction-following.json', 'it carries a JSON schema'];
   if (query.languages) return ['translation', 'it names a target language'];
   return null;
+}
+
+/** A program with its input or its output is no test of the response: the response predicts what is not there. */
+function runTask(tests: Query['tests']): readonly [KindName, string] | null {
+  if (typeof tests !== 'object' || tests === null || Array.isArray(tests)) return null;
+  if (typeof tests.code !== 'string') return null;
+  if (tests.input !== undefined) return ['code-output', 'it carries a program and its input'];
+  if (tests.output === undefined) return null;
+  return ['code-output.input', 'it carries a program and its output'];
 }
 
 /** A dialogue is read whole, since its last turn alone may say little. */

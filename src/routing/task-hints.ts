@@ -5,7 +5,7 @@ import type { KindFamily } from '../spec/kinds.ts';
  * shape still decides the detail.
  */
 const TASKS: readonly (readonly [RegExp, KindFamily])[] = [
-  [/^(code-output|output-prediction)$|cruxeval/, 'code-output'],
+  [/^(code-output|(output|input)-prediction)$|cruxeval/, 'code-output'],
   [/gsm8k|math|numina|aime|amc|olympiad|dapo|deepscaler|openr1|orz/, 'math'],
   [/humaneval|mbpp|leetcode|livecodebench|apps|taco|code|kodcode|primeintellect/, 'code'],
   [/ifeval|ifbench|instruction/, 'instruction-following'],

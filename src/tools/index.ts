@@ -1,5 +1,6 @@
 import type { Tool } from '../spec/tool.ts';
 import { choice } from './choice/index.ts';
+import { codeOutputRun } from './code-output-run/index.ts';
 import { editDistance } from './edit-distance/index.ts';
 import { exactAnswer } from './exact-answer/index.ts';
 import { finalNumber } from './final-number/index.ts';
@@ -17,6 +18,7 @@ import { unitTests } from './unit-tests/index.ts';
 /** The tools of the embedded default. One folder each; a new one is added here. */
 export const builtInTools: readonly Tool[] = [
   choice,
+  codeOutputRun,
   editDistance,
   exactAnswer,
   finalNumber,

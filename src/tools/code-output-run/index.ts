@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { runPythonTests } from '../../sandbox/program/jobs.ts';
+import type { SandboxError } from '../../sandbox/program/types.ts';
+import type { JsonObject } from '../../spec/json.ts';
+import type { RewardFunction, Tool, ToolQuery } from '../../spec/tool.ts';
+import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
+import { literal } from '../literal/index.ts';
+import { predictedInput } from './predicted-input.ts';
+import { type RunTask, readTask } from './read-task.ts';
+import { IMPORTS, trueOutput } from './true-output.ts';
+
+const DEADLINE_MS = 15_000;
+const options = z.object({ caseSeconds: z.number().min(0.1).max(10).default(3) });
+
+/** Runs the query's own function to judge a predicted output, or to try a predicted input. */
+export const codeOutputRun: Tool = {
+  declaration: {
+    id: 'code-output-run',
+    version: '1.0.0',
+    title: 'Code output, by running',
+    description:
+      'Judges predictions about a Python function that the query carries, by running it in the sandbox: a predicted ' +
+      'output is compared as a literal with the true one, where no reference is needed; a predicted input is right ' +
+      'when the function gives the wanted output for it. Takes literals alone for inputs. Cannot tell where the ' +
+      'program fails, or gives another value each time.',
+    type: 'verifier',
+    slot: 'correctness',
+    range: [0, 1],
+    needs: [],
+    kinds: ['code-output', 'code-output.input'],
+    execution: 'async',
+    deadlineMs: DEADLINE_MS,
+    concurrency: 4,
+    deterministic: true,
+    contentGuard: true,
+    costPer1000: 0,
+    provenance: { origin: 'built-in' },
+  },
+  prepare(query, given) {
+    const parsed = options.safeParse(given);
+    if (!parsed.success) return () => unscored('The options of code-output-run are not valid.');
+    const task = readTask(query.tests, query.prompt);
+    if (typeof task === 'string') return () => unscored(task);
+    return task.asks === 'output' ? judgeOutput(task, query) : judgeInput(task, parsed.data.caseSeconds);
+  },
+};
+
+function broken({ code, message }: SandboxError): Verdict {
+  return failed(code === 'RLAR_SANDBOX_MISSING' ? code : 'RLAR_SANDBOX_FAILED', message);
+}
+
+/** The function runs once a query, when the first rollout comes; a sandbox that broke is asked again. */
+function judgeOutput(task: Extract<RunTask, { asks: 'output' }>, query: ToolQuery): RewardFunction {
+  let output: ReturnType<typeof trueOutput> | null = null;
+  return async (rollout) => {
+    output ??= trueOutput(task);
+    const found = await output;
+    if ('error' in found) {
+      output = null;
+      return broken(found.error);
+    }
+    if ('reason' in found) return unscored(`The program gives no value: ${found.reason}`);
+    const compare = literal.prepare({ ...query, references: [found.value] }, { notation: 'python' });
+    return compare(rollout);
+  };
+}
+
+function judgeInput(task: Extract<RunTask, { asks: 'input' }>, caseSeconds: number): RewardFunction {
+  const { code, entry, output } = task;
+  return async ({ text }) => {
+    const input = predictedInput(text, entry);
+    if (input === null) return scored(0, { found: null, wanted: output.slice(0, 200) });
+    const run = await runPythonTests({
+      source: `${IMPORTS}${code}`,
+      tests: `${IMPORTS}inf, nan = math.inf, math.nan\nassert ${entry}(${input}) == (${output})`,
+      entryPoint: entry,
+      stopAtFirst: true,
+      caseSeconds,
+      inProcess: false,
+      deadlineMs: DEADLINE_MS - 2_000,
+    });
+    const evidence: JsonObject = { found: input.slice(0, 200), wanted: output.slice(0, 200) };
+    if (!run.ok)
+      return run.error.boundary === 'sandbox'
+        ? broken(run.error)
+        : scored(0, { ...evidence, outcome: run.error.code });
+    const { status, passed, executed, failing, message } = run.value;
+    if (
+      status === 'broken-tests' ||
+      status === 'unsupported' ||
+      status === 'compile' ||
+      status === 'exception'
+    )
+      return unscored(`The program or the wanted output cannot be run: ${message}`, evidence);
+    const got = failing?.got ?? failing?.error;
+    const shown = { ...evidence, outcome: status, ...(got !== undefined && { got: got.slice(0, 200) }) };
+    return scored(status === 'done' && executed === 1 && passed === 1 ? 1 : 0, shown);
+  };
+}
