@@ -158,6 +158,7 @@ test('assignments, tools, health, metrics, and the documentation', async () => {
       '/v1/acquisitions',
       '/v1/acquisitions/{id}',
       '/v1/assignments',
+      '/v1/chat/completions',
       '/v1/rewards',
       '/v1/rewards/{*}',
       '/v1/tools',
@@ -184,9 +185,8 @@ test('a token is asked for where one is set, and a wider address is refused with
     {},
     'secret',
   );
-  const service = await createRewardService({ host: '0.0.0.0', port: 0 });
-  await assert.rejects(serve(service), { code: 'RLAR_BIND_REFUSED' });
-  await service.close();
+  const refused = serve({ host: '0.0.0.0', port: 0 }, () => assert.fail('nothing is opened'));
+  await assert.rejects(refused, { code: 'RLAR_BIND_REFUSED' });
 });
 
 test('a full ledger answers 507 and acknowledges nothing', async () => {
@@ -199,7 +199,9 @@ test('a full ledger answers 507 and acknowledges nothing', async () => {
   for (let index = 0; index < 60 && last.status === 200; index++) {
     last = await post(app, { ...problem, response: `${'word '.repeat(4000)}${index}` });
   }
+  const ready = await app.inject({ url: '/readyz' });
   await app.close();
+  assert.deepEqual([ready.statusCode, ready.json().status], [503, 'disk full']);
   assert.equal(last.status, 507);
   assert.equal(last.body.error?.code, 'RLAR_DISK_FULL');
   assert.equal(last.body.items, undefined);

@@ -1,11 +1,19 @@
+import type { RequestListener } from 'node:http';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyServerFactory,
+} from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { openAcquisitions } from '../agents/acquisitions/open-acquisitions.ts';
 import type { RewardService } from '../service.ts';
 import { asRlarError, ERRORS, type ErrorBody, RlarError } from '../spec/errors.ts';
 import { authorize, requireLocalHost } from './authorize.ts';
+import { canRecord } from './disk-room.ts';
+import type { EarlyServer } from './early-server.ts';
 import { serverMetrics } from './metrics.ts';
 import { Replies } from './replies.ts';
 import { acquisitionRoutes } from './routes/acquisitions.ts';
@@ -26,16 +34,24 @@ interface AppOptions {
   /** Every request but the health checks must carry it; none is asked for where it is missing. */
   readonly token?: string;
   readonly logger?: FastifyBaseLogger;
+  /** Listens already, and holds what comes until the app is ready. */
+  readonly early?: EarlyServer;
 }
 
 /** The HTTP face of a service, not yet listening: tests call it with `app.inject()`. Closing it closes the service. */
 export async function buildApp(service: RewardService, options: AppOptions = {}): Promise<FastifyInstance> {
   const { limits } = service.config;
+  const { early } = options;
+  let listener: RequestListener | null = null;
+  const serverFactory: FastifyServerFactory = (handler) => {
+    listener = handler;
+    return early!.server;
+  };
   const app = fastify({
     bodyLimit: limits.bodyBytes,
     return503OnClosing: true,
     rewriteUrl: tokenOutOfPath,
-    routerOptions: { maxParamLength: 1000 },
+    ...(early && { serverFactory }),
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
@@ -50,8 +66,10 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
       }
     },
   );
+  const disk = { full: false };
   app.setErrorHandler((thrown, request, reply) => {
     const error = fromFastify(thrown) ?? asRlarError(thrown);
+    if (error.code === 'RLAR_DISK_FULL') disk.full = true;
     if (error.status >= 500)
       options.logger?.error(
         { code: error.code, route: request.routeOptions.url, cause: error.cause },
@@ -89,9 +107,11 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
     rewardRoutes(routes, service, queue, replies);
     assignmentRoutes(routes, service);
     toolRoutes(routes, service);
-    acquisitionRoutes(routes, service, (used) => openAcquisitions(used.config, () => used.library));
-    healthRoutes(routes, service);
-    const { registry, onNoReward } = serverMetrics(service, queue, replies);
+    const agentCalls = acquisitionRoutes(routes, service, (used) =>
+      openAcquisitions(used.config, () => used.library),
+    );
+    healthRoutes(routes, service, disk);
+    const { registry, onNoReward } = serverMetrics(service, queue, replies, agentCalls);
     trainerRoutes(routes, { service, queue, replies, onNoReward });
     routes.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
       return reply.type(registry.contentType).send(await registry.metrics());
@@ -100,12 +120,20 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
     routes.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));
   });
   app.addHook('onClose', () => service.close());
+  if (early) {
+    app.addHook('preClose', () => early.close());
+    await app.ready();
+    early.open(listener!);
+  }
   return app;
 }
 
-/** `/healthz`: the process answers. `/readyz`: threads and ledger do too. */
-function healthRoutes(app: FastifyInstance, service: RewardService): void {
+/** `/healthz`: the process answers. `/readyz`: threads and ledger do too, and the last reward could be recorded. */
+function healthRoutes(app: FastifyInstance, service: RewardService, disk: { full: boolean }): void {
   let ready = false;
+  service.observe(() => {
+    disk.full = false;
+  });
   void service.warm().then(() => {
     ready = true;
   });
@@ -117,9 +145,11 @@ function healthRoutes(app: FastifyInstance, service: RewardService): void {
     { schema: { summary: 'Threads and ledger answer', tags: ['health'] } },
     async (_request, reply) => {
       await service.store?.latestSnapshot();
+      const full = disk.full || !canRecord(service);
+      const status = full ? 'disk full' : ready ? 'ready' : 'starting';
       return reply
-        .status(ready ? 200 : 503)
-        .send({ status: ready ? 'ready' : 'starting', snapshot: service.library.snapshot });
+        .status(status === 'ready' ? 200 : 503)
+        .send({ status, snapshot: service.library.snapshot });
     },
   );
 }

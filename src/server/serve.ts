@@ -1,25 +1,38 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Config } from '../config.ts';
 import type { RewardService } from '../service.ts';
 import { asRlarError, RlarError } from '../spec/errors.ts';
 import { buildApp } from './app.ts';
 import { isLoopback } from './authorize.ts';
+import { EarlyServer } from './early-server.ts';
 
 /**
- * Listens on the configured address. The token comes from RLAR_TOKEN alone.
- * @throws RlarError RLAR_BIND_REFUSED for an address beyond this machine without a token
+ * Listens on the configured address, and only then opens the service: what comes meanwhile is held. The token comes from
+ * RLAR_TOKEN alone.
+ * @param open makes the service
+ * @throws RlarError RLAR_BIND_REFUSED for an address beyond this machine without a token, RLAR_LISTEN_FAILED, or of `open`
  */
-export async function serve(service: RewardService, logger?: FastifyBaseLogger): Promise<FastifyInstance> {
-  const { host, port } = service.config;
+export async function serve(
+  config: Pick<Config, 'host' | 'port'>,
+  open: () => Promise<RewardService>,
+  logger?: FastifyBaseLogger,
+): Promise<FastifyInstance> {
+  const { host, port } = config;
   const token = process.env.RLAR_TOKEN;
   if (!isLoopback(host) && !token) {
     throw new RlarError('RLAR_BIND_REFUSED', `refusing to listen on ${host} without a token`);
   }
-  const app = await buildApp(service, { ...(token && { token }), ...(logger && { logger }) });
+  const early = new EarlyServer();
   try {
-    await app.listen({ host, port });
+    await early.listen(host, port);
   } catch (thrown) {
-    await app.close();
     throw asRlarError(thrown, 'RLAR_LISTEN_FAILED');
   }
-  return app;
+  try {
+    const service = await open();
+    return await buildApp(service, { early, ...(token && { token }), ...(logger && { logger }) });
+  } catch (thrown) {
+    await early.close();
+    throw thrown;
+  }
 }

@@ -31,9 +31,8 @@ export function serveCommand(program: Command): void {
         { level: process.env.RLAR_LOG_LEVEL ?? 'info' },
         pino.destination({ dest: 2, sync: true }),
       );
-      const service = await createRewardService(config);
       const { serve } = await import('../../server/serve.ts');
-      const app = await serve(service, logger);
+      const app = await serve(config, () => createRewardService(config), logger);
       const address = app.server.address();
       const port = typeof address === 'object' && address ? address.port : config.port;
       const host = config.host.includes(':') ? `[${config.host}]` : config.host;

@@ -1,0 +1,17 @@
+import { statfsSync } from 'node:fs';
+import type { RewardService } from '../service.ts';
+
+/** Less room than this and the ledger's next commits may fail. */
+const ROOM_BYTES = 1024 * 1024;
+
+/** @returns whether rewards can be recorded: false on a full disk, where the service would answer 507 to every request */
+export function canRecord(service: RewardService): boolean {
+  const { home, onFull } = service.config;
+  if (!service.store || home === null || onFull === 'continue') return true;
+  try {
+    const space = statfsSync(home);
+    return space.bavail * space.bsize >= ROOM_BYTES;
+  } catch {
+    return false;
+  }
+}
