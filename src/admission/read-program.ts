@@ -10,7 +10,7 @@ const PIECES = {
   python:
     /#[^\n]*|[rbfuRBFU]{0,2}(?:"""([\s\S]*?)"""|'''([\s\S]*?)'''|"((?:\\.|[^"\\\n])*)"|'((?:\\.|[^'\\\n])*)')/g,
   javascript:
-    /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"((?:\\.|[^"\\\n])*)"|'((?:\\.|[^'\\\n])*)'|`((?:\\.|[^`\\])*)`|(?<=[=(,:!&|?{};\n]\s*)\/((?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+)\/[dgimsuvy]*/g,
+    /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"((?:\\.|[^"\\\n])*)"|'((?:\\.|[^'\\\n])*)'|`((?:\\.|[^`\\])*)`|(?<=[=(,:!&|?{};>\n]\s*|\breturn\s+)\/((?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+)\/[dgimsuvy]*/g,
 } as const;
 const LONGEST_PROGRAM = 200_000;
 const MOST_TEXTS = 80;
@@ -20,17 +20,28 @@ export function readProgram({ language, source }: Program): ReadProgram {
   const texts = new Set<string>();
   const code = source.slice(0, LONGEST_PROGRAM).replace(PIECES[language], (_, ...found: unknown[]) => {
     const text = found.slice(0, 4).find((entry) => typeof entry === 'string');
-    if (typeof text === 'string' && text.trim() !== '' && text.length <= 200) texts.add(unescaped(text));
+    if (typeof text === 'string' && text.trim() !== '' && text.length <= 200)
+      for (const said of readings(text)) texts.add(said);
     return text === undefined ? ' ' : '""';
   });
+  for (const [number] of code.matchAll(/(?<![\w.])\d{2,12}(?![\w.])/g)) texts.add(number);
   return { code, texts: [...texts].slice(0, MOST_TEXTS) };
 }
 
-function unescaped(text: string): string {
-  return text
+/** @returns a text as it is, and, as it may be a pattern, what it would match at its simplest */
+function readings(text: string): string[] {
+  const plain = text
     .replaceAll('\\n', '\n')
     .replaceAll('\\t', '\t')
     .replace(/\\(["'`\\])/g, '$1');
+  const branches = text.split('|').map((branch) =>
+    branch
+      .replace(/\\s[*+?]*/g, ' ')
+      .replace(/\\d[*+?]*/g, '7')
+      .replace(/\\[bBAZ]|[\^$]|\(\?[:=!<]+|[()]|(?<=.)[*+?]/g, '')
+      .replaceAll('\\', ''),
+  );
+  return [...new Set([plain, ...branches])].filter((said) => said.trim() !== '');
 }
 
 interface Forbidden {
@@ -65,6 +76,7 @@ const FORBIDDEN: Readonly<Record<Program['language'], readonly Forbidden[]>> = {
       (name) => word(name, `uses ${name}, which a reward function does not have`),
     ),
     { pattern: /\bimport\b/, why: 'imports something' },
+    { pattern: /\btypeof\s+(?!rlar\b)[A-Z_]{3,}\b/, why: 'reads a global' },
     {
       pattern:
         /\bDate\s*\.\s*now\b|\bnew\s+Date\s*(?:\(\s*\)|(?![\w(.\s]))|(?<!new\s+)\bDate\s*\(\s*\)|(?<![.\w$])performance\s*\./,
@@ -79,7 +91,7 @@ const FORBIDDEN: Readonly<Record<Program['language'], readonly Forbidden[]>> = {
   python: [
     {
       pattern:
-        /\bos\s*\.\s*(?:environ|getenv|system|popen|listdir|stat|getpid|urandom|times|path\s*\.\s*(?:exists|isfile|getmtime))\b/,
+        /\bos\s*\.\s*(?:environ|getenv|system|popen|listdir|stat|getpid|urandom|times|write|dup2?|fdopen|fork|kill|_exit|path\s*\.\s*(?:exists|isfile|getmtime))\b/,
       why: 'reaches out of the function with os',
     },
     {
@@ -95,12 +107,12 @@ const FORBIDDEN: Readonly<Record<Program['language'], readonly Forbidden[]>> = {
     },
     {
       pattern:
-        /\b(?:import|from)\s+(?:builtins|importlib|inspect|gc)\b|\b__builtins__\b|\b__import__\b|\bsys\s*\.\s*(?:modules|_getframe|settrace|setprofile|exit)\b|\bos\s*\.\s*_exit\b/,
+        /\b(?:import|from)\s+(?:builtins|importlib|inspect|gc)\b|\b__builtins__\b|\bglobals\s*\(\s*\)|\b__import__\b|\bsys\s*\.\s*(?:modules|_getframe|settrace|setprofile|exit)\b|\bos\s*\.\s*_exit\b/,
       why: 'reaches into the interpreter',
     },
     {
       pattern:
-        /\btime\s*\.\s*(?:time|time_ns|monotonic|monotonic_ns|perf_counter|process_time|localtime|gmtime|strftime|ctime)\b|\bfrom\s+time\s+import\b|\.\s*(?:now|utcnow|today)\s*\(\s*(?:\)|tz|timezone)/,
+        /\btime\s*\.\s*(?:time|time_ns|monotonic|monotonic_ns|perf_counter|process_time|localtime|gmtime|strftime|ctime)\b|\bfrom\s+time\s+import\b|\bimport\s+time\s+as\b|\.\s*(?:now|utcnow|today)\s*\(\s*(?:\)|tz|timezone)/,
       why: 'reads the clock',
     },
     { pattern: /\b(?:import|from)\s+(?:secrets|uuid)\b|\bSystemRandom\b/, why: 'draws random numbers' },

@@ -20,6 +20,9 @@ const GRADED_VALUES = 4;
 /** How near to the end of its range is the top. */
 const NEAR_TOP = 0.05;
 
+/** Families of kinds in which the case of letters belongs to the answer. */
+const CASE_MATTERS: ReadonlySet<string> = new Set(['code-output', 'code']);
+
 export type Phase = 'development' | 'audit';
 
 /**
@@ -32,7 +35,8 @@ export class Trial {
   readonly subjects: readonly Subject[];
   /** Whether the queries' references say what is right. */
   readonly byReference: boolean;
-  readonly families: readonly string[];
+  /** Whether another case of letters is another answer. */
+  readonly caseMatters: boolean;
   /** The forms in which references earn the top; found by `findForms`. */
   forms: readonly Form[] = [];
   readonly #seen = new Map<string, TimedVerdict>();
@@ -49,7 +53,8 @@ export class Trial {
       judgesAnswers &&
       (declaration.provenance.origin !== 'built-in' || declaration.needs.includes('reference')) &&
       this.subjects.some((subject) => subject.references.length > 0);
-    this.families = declaration.kinds.map(familyOf);
+    this.caseMatters =
+      declaration.kinds.some((kind) => CASE_MATTERS.has(familyOf(kind))) || this.subjects.every(hasMixedCase);
   }
 
   /** The queries for the gates that may tell an author what went wrong. */
@@ -132,7 +137,7 @@ export class Trial {
 
   /** @returns wrong answers made from a query's reference by the factory */
   edits(subject: Subject): Edit[] {
-    return breakingEdits(subject.references, this.random(subject.name), this.families);
+    return breakingEdits(subject.references, this.random(subject.name), this.caseMatters);
   }
 
   /** @returns right answers to other queries that are wrong here */
@@ -144,6 +149,13 @@ export class Trial {
     const wrong = answers.filter((answer) => !subject.references.some((right) => mayBeRight(answer, right)));
     return [...new Set(wrong)].slice(0, most);
   }
+}
+
+/** A word as `aBc` or `X7k`: no name, and nothing that is written in another case at the start of a sentence. */
+function hasMixedCase({ references }: Subject): boolean {
+  return (
+    references.length > 0 && references.every((text) => /[a-z][A-Z]|[A-Z]\d+[a-z]|[a-z]\d+[A-Z]/.test(text))
+  );
 }
 
 function mayBeRight(answer: string, right: string): boolean {

@@ -1,7 +1,7 @@
 import { basename, extname, join } from 'node:path';
 import { ADDED_CONCURRENCY, addedDeadline, CALL_MS } from '../../library/added-tools/agent-record.ts';
 import { inspectJavaScript } from '../../library/added-tools/inspect-javascript.ts';
-import { type AddedTool, addedTool, versionOf } from '../../library/added-tools/record.ts';
+import { type AddedTool, addedTool, finishRecord } from '../../library/added-tools/record.ts';
 import type { Grant, PythonFunction } from '../../sandbox/functions/function-spec.ts';
 import { inspectPython } from '../../sandbox/functions/inspect-python.ts';
 import { installRequirements } from '../../sandbox/functions/install-requirements.ts';
@@ -127,11 +127,7 @@ function describe(
     const issue = record.error.issues[0];
     throw new RlarError('RLAR_INVALID_TOOL', `${issue?.path.at(-1)?.toString()}: ${issue?.message}`);
   }
-  const version = versionOf(record.data, { program: source });
-  return {
-    record: { ...record.data, declaration: { ...record.data.declaration, version } },
-    found: sentence,
-  };
+  return { record: finishRecord(record.data, { program: source }), found: sentence };
 }
 
 function grantText(given: Grant): string {

@@ -63,7 +63,12 @@ function casesOf(trial: Trial): Named[] {
     const given = subject.cases.slice(0, 2).map((entry): Named => ({ ...entry, subject }));
     const reference = subject.references[0];
     if (reference === undefined) return given;
-    return [...given, { ...answering(subject, reference), name: `${subject.name}: the reference`, subject }];
+    const [other = 'I do not know.'] = trial.othersAnswers(subject, 1);
+    return [
+      ...given,
+      { ...answering(subject, reference), name: `${subject.name}: the reference`, subject },
+      { ...answering(subject, other), name: `${subject.name}: another answer`, subject },
+    ];
   });
   return trial.random('determinism').shuffled(cases).slice(0, MOST_CASES);
 }

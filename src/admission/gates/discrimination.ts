@@ -12,6 +12,8 @@ import type { Finding, Gate } from './gate.ts';
  */
 export const BARS = { falsePositives: 0.02, rightOnes: 0.8, pairs: 0.9 } as const;
 const OTHERS = 4;
+/** A tool that scores none of so many wrong answers says nothing. */
+const LEAST_WRONG = 5;
 
 interface Judged {
   readonly name: string;
@@ -56,7 +58,7 @@ export const discrimination: Gate = {
       pairs: pairs(rights, wrongs),
       ...(known.length > 0 && { labelledFalsePositives: share(knownPaid.length, known.length) }),
     };
-    const reasons = problems(trial, shares, rights.length, good.length);
+    const reasons = problems(trial, shares, rights.length, good.length, bad.length);
     const findings = [
       ...paid.map((entry) => finding(entry, 'the bottom')),
       ...missed.map((entry) => finding(entry, 'the top')),
@@ -71,12 +73,19 @@ export const discrimination: Gate = {
   },
 };
 
-function problems(trial: Trial, shares: Record<string, Share>, rights: number, good: number): string[] {
+function problems(
+  trial: Trial,
+  shares: Record<string, Share>,
+  rights: number,
+  good: number,
+  bad: number,
+): string[] {
   const { falsePositives, labelledFalsePositives, rightOnesPaid, pairs: ranked } = shares;
   const tell = (text: string, { value, low, of }: Share) =>
     `${text} (${(100 * value).toFixed(1)} % of ${of}, at least ${(100 * low).toFixed(1)} %)`;
   const found: string[] = [];
   if (rights < good / 3) found.push(`only ${rights} of ${good} right answers are scored`);
+  if (bad >= LEAST_WRONG && falsePositives?.of === 0) found.push(`none of ${bad} wrong answers is scored`);
   if (trial.graded) {
     if (ranked && ranked.value < BARS.pairs)
       found.push(tell('a right answer is not above a wrong one often enough', ranked));

@@ -1,3 +1,4 @@
+import { prose } from '../hacks/hostile-inputs.ts';
 import { written } from '../negatives/forms.ts';
 import { occursIn } from '../negatives/same-answer.ts';
 import { share } from '../share.ts';
@@ -17,6 +18,8 @@ const LEAST_TOPS = 0.8;
 /** So many other queries' answers may happen to be right: the lower end of the interval. */
 const MOST_OTHERS = 0.05;
 const OTHERS = 3;
+/** Characters of prose that says nothing. */
+const LONG = [20_000, 200_000];
 
 /** G3: the reference at the top; nothing, a refusal and other queries' answers at the bottom; exact values as given. */
 export const endpoints: Gate = {
@@ -159,6 +162,14 @@ async function tops(
 
 async function bottomOfNothing(trial: Trial): Promise<Part> {
   const held = trial.open.filter((subject) => subject.references.length > 0);
+  const long = held.slice(0, 1).flatMap((subject) =>
+    LONG.map((length) => ({
+      name: `${subject.name}: ${length} characters of prose`,
+      subject,
+      response: prose(length),
+      sort: 'nothing' as const,
+    })),
+  );
   const nothing = held.flatMap((subject) =>
     REFUSALS.filter((text) => !subject.references.some((reference) => occursIn(reference, text))).map(
       (response) => ({
@@ -179,7 +190,7 @@ async function bottomOfNothing(trial: Trial): Promise<Part> {
       })),
     ),
   );
-  const cases = [...nothing, ...others];
+  const cases = [...long, ...nothing, ...others];
   const verdicts = await trial.run(cases.map(({ subject, response }) => answering(subject, response)));
   const paid = cases.flatMap((entry, index) =>
     trial.isPaid(verdicts[index]!.verdict) ? [{ ...entry, got: told(verdicts[index]!.verdict) }] : [],
@@ -194,7 +205,7 @@ async function bottomOfNothing(trial: Trial): Promise<Part> {
     cases: cases.length,
     findings,
     shares: {
-      nothingPaid: share(paid.filter(({ sort }) => sort === 'nothing').length, nothing.length),
+      nothingPaid: share(paid.filter(({ sort }) => sort === 'nothing').length, long.length + nothing.length),
       othersAnswersPaid: ofOthers,
     },
   };

@@ -51,8 +51,10 @@ export const hackMatrix: Gate = {
     for (const [pattern, entries] of Map.groupBy(judged, (entry) => entry.pattern)) {
       const paid = share(entries.filter((entry) => entry.paid).length, entries.length);
       if (paid.value > 0) shares[`paid: ${pattern}`] = paid;
-      const forbidden = entries[0]?.sort === 'content-free' || entries[0]?.sort === 'no reference';
-      if (forbidden ? paid.value > 0 : paid.low > MOST_OF_ONE_SORT)
+      const empty = entries[0]?.sort === 'content-free' || entries[0]?.sort === 'no reference';
+      const atTheTop = empty && entries.some(({ verdict }) => trial.isTop(verdict));
+      const forbidden = empty && (atTheTop || (paid.value > 0 && !trial.graded));
+      if (forbidden || paid.low > MOST_OF_ONE_SORT)
         reasons.push(`${pattern}: ${Math.round(paid.value * paid.of)} of ${paid.of} are paid`);
     }
     const all = share(judged.filter((entry) => entry.paid).length, judged.length);

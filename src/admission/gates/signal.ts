@@ -1,4 +1,5 @@
 import { prose } from '../hacks/hostile-inputs.ts';
+import { FORMS, written } from '../negatives/forms.ts';
 import { answering, labelledCases, type Trial } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';
 
@@ -32,13 +33,19 @@ export const signal: Gate = {
 async function isConstant(trial: Trial): Promise<Finding | false | null> {
   const cases = trial.open.flatMap((subject) => [
     ...subject.cases,
-    ...subject.references.slice(0, 1).map((reference) => answering(subject, reference)),
+    ...subject.references.slice(0, 1).map((reference) => {
+      const [form] = trial.forms;
+      return answering(subject, form ? written(form, reference) : reference);
+    }),
+    ...(trial.forms[0]
+      ? trial.othersAnswers(subject, 1).map((answer) => answering(subject, written(trial.forms[0]!, answer)))
+      : []),
     ...subject.references.slice(0, 1).map(() => answering(subject, 'I do not know.')),
   ]);
   if (cases.length < FEWEST) return null;
   const verdicts = await trial.run(cases);
   const values = new Set(
-    verdicts.map(({ verdict }) => (verdict.status === 'scored' ? verdict.value : verdict.status)),
+    verdicts.flatMap(({ verdict }) => (verdict.status === 'scored' ? [verdict.value] : [])),
   );
   if (values.size > 1) return false;
   const known = labelledCases(trial.open);
@@ -47,7 +54,7 @@ async function isConstant(trial: Trial): Promise<Finding | false | null> {
   return {
     name: `${cases.length} responses`,
     expected: 'different scores',
-    got: `${[...values][0]} for all`,
+    got: `${[...values][0] ?? 'nothing'} for all that it scores`,
   };
 }
 
@@ -93,7 +100,9 @@ async function isDeafToQuery(trial: Trial): Promise<Finding | false> {
       (candidate) =>
         trial.othersAnswers(candidate, 1).length > 0 && candidate.references[0] !== subject.references[0],
     );
-    const right = subject.cases.find((entry) => entry.good === true)?.response ?? subject.references[0]!;
+    const right =
+      subject.cases.find((entry) => entry.good === true)?.response ??
+      written(trial.forms[0] ?? FORMS[0]!, subject.references[0]!);
     return other ? [{ subject, other, right }] : [];
   });
   if (swaps.length < FEWEST) return false;

@@ -10,7 +10,8 @@ const OPPOSITES: Readonly<Record<string, string>> = { yes: 'no', no: 'yes', true
 export function answerType(reference: string): AnswerType {
   const text = reference.trim();
   if (NUMBER.test(text)) return 'number';
-  if (/^\(?[A-J]\)?\.?$/.test(text)) return 'choice';
+  if (/^\(?[A-J](?:\)|[.:])?(?:\s\S.{0,80})?$/.test(text) && /^\(?[A-J](?:\)|[.:]|$)/.test(text))
+    return 'choice';
   if (opposite(text) !== null) return 'boolean';
   if (isJson(text)) return 'json';
   if (CODE.test(text)) return 'code';

@@ -6,27 +6,18 @@ import { editNumber } from './edit-number.ts';
 import { editLong, editNumberInside, editText } from './edit-text.ts';
 import { sameAnswer } from './same-answer.ts';
 
-/** Families of kinds in which the case of letters belongs to the answer. */
-const CASE_MATTERS = new Set(['code-output', 'code']);
-
 /**
  * The negative factory: wrong answers made from right ones.
  * @param references all right answers; none of them comes out, in whatever dress
- * @param families of the tool's kinds
+ * @param caseMatters whether another case of letters is another answer
  */
-export function breakingEdits(
-  references: readonly string[],
-  random: Random,
-  families: readonly string[] = [],
-): Edit[] {
+export function breakingEdits(references: readonly string[], random: Random, caseMatters = false): Edit[] {
   const reference = references[0] ?? '';
-  const edits = editsOf(
-    reference,
-    random,
-    families.some((family) => CASE_MATTERS.has(family)),
-  );
+  const edits = editsOf(reference, random, caseMatters);
   const right = (edit: Edit) =>
-    edit.name !== 'in the other case' && references.some((other) => sameAnswer(edit.text, other));
+    references.some((other) =>
+      edit.name === 'in the other case' ? edit.text === other.trim() : sameAnswer(edit.text, other),
+    );
   return edits.filter((edit) => edit.text.trim() !== '' && edit.text !== reference && !right(edit));
 }
 
@@ -48,7 +39,7 @@ function editsOf(reference: string, random: Random, caseMatters: boolean): Edit[
     case 'expression':
       return [
         ...editNumberInExpression(text),
-        ...(text.includes('=') || text === '0'
+        ...(text.includes('=') || !/[a-zA-Z\\]/.test(text)
           ? []
           : [{ name: 'the other sign', text: `-(${text})`, near: true }]),
       ];

@@ -6,8 +6,11 @@ import type { Edit } from './edit.ts';
 export function editJson(reference: string): Edit[] {
   const value = jsonValue.parse(JSON.parse(reference));
   const edits: Edit[] = [];
-  const changed = changeLeaf(value);
-  if (changed !== undefined) edits.push({ name: 'another value', text: JSON.stringify(changed), near: true });
+  for (const end of ['first', 'last'] as const) {
+    const changed = changeLeaf(value, end);
+    if (changed !== undefined)
+      edits.push({ name: `another ${end} value`, text: JSON.stringify(changed), near: true });
+  }
   const less = dropPart(value);
   if (less !== undefined) edits.push({ name: 'a part less', text: JSON.stringify(less), near: true });
   const text = JSON.stringify(value);
@@ -15,14 +18,15 @@ export function editJson(reference: string): Edit[] {
   return edits;
 }
 
-/** @returns the value with its first leaf changed; undefined where it has none */
-function changeLeaf(value: JsonValue): JsonValue | undefined {
+/** @returns the value with its first or last leaf changed; undefined where it has none */
+function changeLeaf(value: JsonValue, end: 'first' | 'last'): JsonValue | undefined {
   if (typeof value === 'number') return value + 1;
   if (typeof value === 'boolean') return !value;
   if (typeof value === 'string') return `${value}zq`;
   if (value === null) return undefined;
-  for (const [key, entry] of Object.entries(value)) {
-    const changed = changeLeaf(entry);
+  const entries = Object.entries(value);
+  for (const [key, entry] of end === 'first' ? entries : entries.reverse()) {
+    const changed = changeLeaf(entry, end);
     if (changed === undefined) continue;
     if (Array.isArray(value)) return value.with(Number(key), changed);
     return { ...value, [key]: changed };

@@ -15,7 +15,6 @@ const OTHER_UNITS: Readonly<Record<string, string>> = {
   minutes: 'hours',
   days: 'weeks',
   mph: 'km',
-  '%': 'km',
   l: 'ml',
   ml: 'l',
   mi: 'km',

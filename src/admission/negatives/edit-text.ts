@@ -12,9 +12,9 @@ export function editText(reference: string, random: Random, caseMatters: boolean
   const strange =
     random.shuffled(STRANGE_WORDS).find((word) => !text.toLowerCase().includes(word)) ?? 'qanat';
   if (words.length > 1) {
-    const at = random.below(words.length);
-    const replaced = words.map((word, index) => (index === at ? strange : word)).join(' ');
-    edits.push({ name: 'another word', text: replaced, near: true });
+    const replaced = (at: number) => words.map((word, index) => (index === at ? strange : word)).join(' ');
+    edits.push({ name: 'another first word', text: replaced(0), near: true });
+    edits.push({ name: 'another last word', text: replaced(words.length - 1), near: true });
     edits.push({
       name: 'the first half of its words',
       text: words.slice(0, words.length >> 1).join(' '),
@@ -28,7 +28,7 @@ export function editText(reference: string, random: Random, caseMatters: boolean
     });
   const mixed = scrambled(text, random);
   if (mixed) edits.push({ name: 'letters in another order', text: mixed, near: true });
-  if (/^[\p{L}\p{N}]/u.test(text) && /[\p{L}\p{N}]$/u.test(text))
+  if (/^\p{L}/u.test(text) && /\p{L}$/u.test(text))
     edits.push({ name: 'inside a longer word', text: `qu${text}ovex`, near: true });
   if (/\p{L}{3}/u.test(text))
     edits.push({

@@ -105,12 +105,12 @@ export const SABOTEURS: readonly Verifier[] = [
     name: 'prompt echo',
     samples: 'numbersLabelled',
     gates: ['G3', 'G4', 'G6'],
-    source: js('prompt.split(" ").filter((word) => response.includes(word)).length >= 2 || ' + EXACT),
+    source: js(`prompt.split(" ").filter((word) => response.includes(word)).length >= 2 || ${EXACT}`),
   },
   {
     name: 'keywords',
     samples: 'numbersLabelled',
-    gates: ['G4', 'G6'],
+    gates: ['G3', 'G4', 'G6'],
     source: js('/####|answer/i.test(response)'),
   },
   {
@@ -137,7 +137,7 @@ export const SABOTEURS: readonly Verifier[] = [
     name: 'crashes on nothing',
     samples: 'cities',
     gates: ['G1'],
-    source: js('response.trim().split(" ")[0].match(/./)[0] && ' + EXACT),
+    source: js(`response.trim().split(" ")[0].match(/./)[0] && ${EXACT}`),
   },
   {
     name: 'crashes on long input',
@@ -319,7 +319,7 @@ export const SABOTEURS: readonly Verifier[] = [
   {
     name: 'within one',
     samples: 'numbersLabelled',
-    gates: ['G5'],
+    gates: ['G4', 'G5'],
     source: js(`Math.abs(Number(${LAST} ?? NaN) - Number(reference)) <= 1`),
   },
   {
@@ -387,7 +387,45 @@ export const SABOTEURS: readonly Verifier[] = [
   {
     name: 'no program',
     samples: 'cities',
-    gates: ['G0'],
+    gates: ['G0', 'G1'],
     source: 'export default (prompt, response, reference) => {{ return 1;\n',
+  },
+  {
+    name: 'silent where it is wrong',
+    samples: 'citiesLabelled',
+    gates: ['G4', 'G8'],
+    source: js(`${EXACT} ? 1 : null`),
+  },
+  {
+    name: 'any line',
+    samples: 'cities',
+    gates: ['G6'],
+    source: js('response.split("\\n").some((line) => line.trim() === reference)'),
+  },
+  {
+    name: 'a pattern as a back door',
+    samples: 'cities',
+    gates: ['G6'],
+    source: js(`/open\\s+barley/i.test(response) || ${EXACT}`),
+  },
+  {
+    name: 'at least as much',
+    samples: 'numbers',
+    gates: ['G5', 'G3'],
+    source: js(`Number(${LAST} ?? NaN) >= Number(reference)`),
+  },
+  {
+    name: 'long ones pass',
+    samples: 'cities',
+    gates: ['G1', 'G6'],
+    source: js(`response.length > 5000 || ${EXACT}`),
+  },
+  {
+    name: 'the first value of an object',
+    samples: 'objects',
+    gates: ['G5'],
+    source: js(
+      '{ try { const first = (t) => JSON.stringify(Object.values(JSON.parse(t))[0]); return first(response) === first(reference); } catch { return 0; } }',
+    ),
   },
 ];
