@@ -28,7 +28,7 @@ export async function assignQuery(query: Query, library: Library, hints = true):
   const best = kind === null ? null : bestTool(kind, profile, library);
   const composed = await assignConstraints(query, profile, best !== null, library);
   if (composed?.assigned) return { ...base, ...composed.assigned };
-  if (best && kind) {
+  if (best && kind && !composed) {
     return { ...base, tools: [assigned(best, kind)], rung: profile.rung, reason: profile.reason };
   }
   return { ...base, ...nothing(profile, composed, library) };
