@@ -3,7 +3,7 @@ import { inspectPython } from '../../sandbox/functions/inspect-python.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { Need, ToolDeclaration } from '../../spec/tool-card.ts';
 import { definesFunction, inspectJavaScript } from './inspect-javascript.ts';
-import { type AddedTool, addedTool, type ToolSources, versionOf } from './record.ts';
+import { type AddedTool, addedTool, finishRecord, type ToolSources } from './record.ts';
 
 /** Rollouts of an added tool in work at once. The same on every machine, so that a card and its version are. */
 export const ADDED_CONCURRENCY = 8;
@@ -76,8 +76,7 @@ export async function makeAgentRecord(parts: AgentToolParts, sources: ToolSource
     const issue = record.error.issues[0];
     throw new RlarError('RLAR_INVALID_TOOL', `${issue?.path.join('.')}: ${issue?.message}`);
   }
-  const version = versionOf(record.data, sources);
-  return { ...record.data, declaration: { ...record.data.declaration, version } };
+  return finishRecord(record.data, sources);
 }
 
 function requireRecogniser(source: string | undefined, constrains: boolean): void {

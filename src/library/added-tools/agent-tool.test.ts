@@ -5,7 +5,7 @@ import type { JsonObject } from '../../spec/json.ts';
 import type { Tool, ToolQuery } from '../../spec/tool.ts';
 import type { Verdict } from '../../spec/verdict.ts';
 import { type AgentToolParts, makeAgentRecord } from './agent-record.ts';
-import type { ToolSources } from './record.ts';
+import { finishRecord, type ToolSources } from './record.ts';
 import { toolOf } from './tool-of.ts';
 
 const skip = bubblewrapProblem() ?? false;
@@ -169,4 +169,18 @@ test('the version is made from the programs and the card', async () => {
     await version({}, { ...sources, program: `${CHECKER} ` }),
   ];
   assert.equal(new Set([first, ...others]).size, 4);
+});
+
+test('a tool keeps the helpers that it was made with', async () => {
+  const program = `export default (prompt, response) => rlar.words(response).length / 10;`;
+  const parts: AgentToolParts = { ...constraint, constraint: undefined, kinds: ['puzzle.sum'] };
+  const record = await makeAgentRecord(parts, { program });
+  assert.ok(record.helpers);
+  assert.equal((await makeAgentRecord(parts, { program: 'export default () => 1' })).helpers, undefined);
+  const helpers = 'globalThis.rlar = { words: () => [1, 2, 3] };';
+  const earlier = finishRecord(record, { program, helpers });
+  assert.notEqual(earlier.declaration.version, record.declaration.version);
+  assert.equal(outcome(await judge(toolOf(record, { program }), 'one two')), 0.2);
+  assert.equal(outcome(await judge(toolOf(earlier, { program, helpers }), 'one two')), 0.3);
+  assert.throws(() => toolOf(earlier, { program }), { code: 'RLAR_VERSION_GONE' });
 });

@@ -5,10 +5,10 @@ import type { Tool, ToolQuery } from '../../spec/tool.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
 import { asScript } from './inspect-javascript.ts';
-import { callFailure, scoringSandbox } from './javascript-calls.ts';
+import { callFailure, type Script, scoringSandbox } from './javascript-calls.ts';
 
 /** What a program says of a response: whether it keeps to the constraint, null where it cannot tell; or why there is no answer. */
-export type ConstraintAnswer = { readonly value: JsonValue } | { readonly failure: Verdict };
+type ConstraintAnswer = { readonly value: JsonValue } | { readonly failure: Verdict };
 
 /** Asks the program: `(response, kwargs, prompt) => boolean | null`. */
 export type ConstraintProgram = (
@@ -66,11 +66,12 @@ function verdictOf(value: JsonValue, evidence: JsonObject): Verdict {
 }
 
 /** @returns a constraint's program in QuickJS, in a fresh context for each call */
-export function javascriptConstraint(source: string, callMs: number): ConstraintProgram {
+export function javascriptConstraint({ source, ...helpers }: Script, callMs: number): ConstraintProgram {
   const script = asScript(source, '__given');
   return async (response, kwargs, prompt) => {
     const inputs = [response, kwargs, prompt];
-    const run = await scoringSandbox().run({ source: script, entry: '__given', inputs, limitMs: callMs });
+    const call = { ...helpers, source: script, entry: '__given', inputs, limitMs: callMs };
+    const run = await scoringSandbox().run(call);
     return run.ok ? { value: run.value } : { failure: callFailure(run, callMs) };
   };
 }

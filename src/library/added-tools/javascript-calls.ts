@@ -4,6 +4,12 @@ import type { SandboxResult } from '../../sandbox/program/types.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import { failed, type Verdict } from '../../spec/verdict.ts';
 
+/** JavaScript to be run, with the helpers that it was written against. */
+export interface Script {
+  readonly source: string;
+  readonly helpers?: string;
+}
+
 /** Two at least, so that a program that uses up its time holds nobody else up. */
 const SCORING_THREADS = Math.max(2, Math.min(8, availableParallelism() - 1));
 

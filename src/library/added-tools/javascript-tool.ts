@@ -4,7 +4,7 @@ import type { Tool } from '../../spec/tool.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
 import { asScript } from './inspect-javascript.ts';
-import { callFailure, scoringSandbox } from './javascript-calls.ts';
+import { callFailure, type Script, scoringSandbox } from './javascript-calls.ts';
 import { best } from './python-tool.ts';
 
 const MOST_REFERENCES = 8;
@@ -18,7 +18,7 @@ const __reward = (...inputs) => {
 /** @returns a tool that calls a JavaScript function in QuickJS, in a fresh context for each call */
 export function javascriptTool(
   declaration: ToolDeclaration,
-  source: string,
+  { source, ...helpers }: Script,
   settings: { readonly callMs: number; readonly usesReference: boolean },
 ): Tool {
   const script = asScript(source, '__given') + CALL;
@@ -33,7 +33,7 @@ export function javascriptTool(
         const verdicts: Verdict[] = [];
         for (const reference of references) {
           const inputs = [query.prompt, text, reference];
-          const call = { source: script, entry: '__reward', inputs, limitMs: callMs };
+          const call = { ...helpers, source: script, entry: '__reward', inputs, limitMs: callMs };
           const run = await scoringSandbox().run(call);
           verdicts.push(run.ok ? readValue(run.value) : callFailure(run, callMs));
         }

@@ -7,6 +7,7 @@ import type { Tool } from '../../spec/tool.ts';
 import {
   type AddedTool,
   addedTool,
+  HELPERS_FILE,
   RECOGNISER_FILE,
   type ToolSources,
   versionFolder,
@@ -54,6 +55,7 @@ export function loadToolFolder(folder: string, id: string): LoadedTool {
     const sources = {
       program: read(record.file),
       ...(record.recogniser && { recogniser: read(RECOGNISER_FILE) }),
+      ...(record.helpers !== undefined && { helpers: read(HELPERS_FILE) }),
     };
     const { declaration } = record;
     if (declaration.id !== id) throw new Error(`its card says ${declaration.id}`);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type JsonObject, type JsonValue, jsonObject } from '../../spec/json.ts';
 import type { Recogniser, Span } from '../../spec/tool.ts';
-import { readingSandbox } from './javascript-calls.ts';
+import { readingSandbox, type Script } from './javascript-calls.ts';
 
 /** Characters of a prompt that recognisers see. */
 const LONGEST_PROMPT = 100_000;
@@ -15,12 +15,12 @@ const kwargs = jsonObject
   .nullable();
 
 /**
- * @param source JavaScript that defines `recognise`, and `extract` where `extracts` is set
+ * @param script JavaScript that defines `recognise`, and `extract` where `extracts` is set
  * @returns both in QuickJS, a fresh context for each call. A call that throws, is late or returns something else is a
  * prompt that is not recognised, and counted in `trouble`.
  */
 export function promptRecogniser(
-  source: string,
+  { source, ...helpers }: Script,
   { callMs, extracts }: { readonly callMs: number; readonly extracts: boolean },
 ): Recogniser {
   const script = source.replace(/^[ \t]*export[ \t]+(?:default[ \t]+)?(?=function|const|let|var)/gm, '');
@@ -33,7 +33,7 @@ export function promptRecogniser(
   ): Promise<Value> => {
     trouble.calls += 1;
     const inputs = [prompt.slice(0, LONGEST_PROMPT)];
-    const run = await readingSandbox().run({ source: script, entry, inputs, limitMs: callMs });
+    const run = await readingSandbox().run({ ...helpers, source: script, entry, inputs, limitMs: callMs });
     try {
       if (run.ok) return read(run.value);
       throw new Error(run.error.message);

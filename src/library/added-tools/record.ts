@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { grant, pythonFunction } from '../../sandbox/functions/function-spec.ts';
+import { helperLibraryFor } from '../../sandbox/javascript/helper-library.ts';
+import { RlarError } from '../../spec/errors.ts';
 import { toolDeclaration } from '../../spec/tool-card.ts';
 
 /** The programs of an added tool, as text. */
@@ -10,10 +12,14 @@ export interface ToolSources {
   readonly program: string;
   /** JavaScript: `recognise`, and `extract` of a constraint tool. Of tools that agents wrote. */
   readonly recogniser?: string;
+  /** The helper library that they were written against; what this rlar has where it is left out. */
+  readonly helpers?: string;
 }
 
 /** Name of the recogniser's file in the folder of a tool. */
 export const RECOGNISER_FILE = 'recogniser.js';
+/** Name of the file with the helpers that a tool mentions, as they were when it was made. */
+export const HELPERS_FILE = 'helpers.js';
 
 const python = z.object({
   language: z.literal('python'),
@@ -41,6 +47,8 @@ export const addedTool = z
     callMs: z.number().positive(),
     run: z.discriminatedUnion('language', [python, javascript]),
     recogniser: recogniser.optional(),
+    /** Hash of the helpers that its JavaScript mentions; absent where it mentions none. */
+    helpers: z.string().optional(),
   })
   .refine(
     ({ declaration, run }) =>
@@ -51,10 +59,37 @@ export type AddedTool = z.infer<typeof addedTool>;
 
 /** @returns the version of a tool: 12 hexadecimal digits over its sources and everything that decides how it is run */
 export function versionOf(record: AddedTool, sources: ToolSources): string {
-  const { declaration, file, callMs, run, recogniser: beside } = record;
+  const { declaration, file, callMs, run, recogniser: beside, helpers } = record;
   const { version: _, ...card } = declaration;
   const content = [card, file, callMs, run, sources.program, ...(beside ? [beside, sources.recogniser] : [])];
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12);
+  return hashOf(JSON.stringify(helpers === undefined ? content : [...content, { helpers }]));
+}
+
+/** @returns the record with the helpers that its sources mention, and its version */
+export function finishRecord(record: AddedTool, sources: ToolSources): AddedTool {
+  const text = sources.helpers ?? currentHelpers(record, sources);
+  const whole = text === '' ? record : { ...record, helpers: hashOf(text) };
+  return { ...whole, declaration: { ...record.declaration, version: versionOf(whole, sources) } };
+}
+
+/**
+ * @returns the helpers that a tool is to be given, or undefined where it mentions none
+ * @throws RLAR_VERSION_GONE where they are not those that it was made with
+ */
+export function helpersFor(record: AddedTool, sources: ToolSources): string | undefined {
+  if (record.helpers === undefined) return undefined;
+  const text = sources.helpers ?? currentHelpers(record, sources);
+  if (hashOf(text) === record.helpers) return text;
+  const { id, version } = record.declaration;
+  throw new RlarError('RLAR_VERSION_GONE', `the helpers that ${id}@${version} was made with are not here`);
+}
+
+function currentHelpers({ run }: AddedTool, { program, recogniser: beside = '' }: ToolSources): string {
+  return helperLibraryFor(run.language === 'javascript' ? `${program}\n${beside}` : beside);
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
 /** @returns the folder that holds all added tools, or that of all versions of one */

@@ -15,7 +15,15 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { EvidenceReport } from '../../spec/evidence.ts';
 import { loadToolVersion, readJson } from './load-added-tools.ts';
-import { type AddedTool, addedFolder, RECOGNISER_FILE, type ToolSources, versionFolder } from './record.ts';
+import {
+  type AddedTool,
+  addedFolder,
+  HELPERS_FILE,
+  helpersFor,
+  RECOGNISER_FILE,
+  type ToolSources,
+  versionFolder,
+} from './record.ts';
 
 /** Everything of a tool that is kept. */
 export interface ToolFiles {
@@ -56,6 +64,8 @@ export function keepToolFiles(home: string, files: ToolFiles, refused?: Refusal)
     writeSynced(join(work, files.record.file), files.sources.program);
     if (files.sources.recogniser !== undefined)
       writeSynced(join(work, RECOGNISER_FILE), files.sources.recogniser);
+    const helpers = helpersFor(files.record, files.sources);
+    if (helpers !== undefined) writeSynced(join(work, HELPERS_FILE), helpers);
     writeBeside(work, files, refused);
     syncFolder(work);
     mkdirSync(addedFolder(home, id), { recursive: true });

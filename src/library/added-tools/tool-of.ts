@@ -1,30 +1,33 @@
 import { join } from 'node:path';
 import type { Tool } from '../../spec/tool.ts';
 import { constraintTool, javascriptConstraint } from './constraint-tool.ts';
+import type { Script } from './javascript-calls.ts';
 import { javascriptTool } from './javascript-tool.ts';
 import { promptRecogniser } from './prompt-recogniser.ts';
 import { pythonConstraint, pythonTool } from './python-tool.ts';
-import type { AddedTool, ToolSources } from './record.ts';
+import { type AddedTool, helpersFor, type ToolSources } from './record.ts';
 
 /**
  * @param folder of the tool, in which its packages are; any where it has none
  * @returns the tool that a record describes, without the state of another; nothing is started before it is first used
  */
 export function toolOf(record: AddedTool, sources: ToolSources, folder = ''): Tool {
-  const tool = scorerOf(record, sources.program, folder);
+  const helpers = helpersFor(record, sources);
+  const tool = scorerOf(record, { source: sources.program, ...(helpers && { helpers }) }, folder);
   if (!record.recogniser || sources.recogniser === undefined) return tool;
-  return { ...tool, recogniser: promptRecogniser(sources.recogniser, record.recogniser) };
+  const script = { source: sources.recogniser, ...(helpers && { helpers }) };
+  return { ...tool, recogniser: promptRecogniser(script, record.recogniser) };
 }
 
-function scorerOf({ declaration, run, callMs }: AddedTool, source: string, folder: string): Tool {
+function scorerOf({ declaration, run, callMs }: AddedTool, script: Script, folder: string): Tool {
   const constrains = declaration.constraint !== undefined;
   if (run.language === 'javascript')
     return constrains
-      ? constraintTool(declaration, javascriptConstraint(source, callMs))
-      : javascriptTool(declaration, source, { callMs, ...run });
+      ? constraintTool(declaration, javascriptConstraint(script, callMs))
+      : javascriptTool(declaration, script, { callMs, ...run });
   const environment = run.requirements.length > 0 ? join(folder, 'venv') : null;
   const { found, trust, grants } = run;
-  const settings = { source, found, trust, grants, environment, callMs };
+  const settings = { source: script.source, found, trust, grants, environment, callMs };
   return constrains
     ? constraintTool(declaration, pythonConstraint(settings))
     : pythonTool(declaration, settings);

@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { loadToolVersion } from '../added-tools/load-added-tools.ts';
 import { versionFolder } from '../added-tools/record.ts';
 import { refusedTools } from '../added-tools/refused-tools.ts';
 import { readRefusal } from '../added-tools/tool-files.ts';
@@ -155,4 +165,16 @@ test('provisional tools are routed to where that is allowed', async () => {
     assert.equal(live.current.routable('half'), allowProvisional);
     live.close();
   }
+});
+
+test('helpers stand beside the programs that mention them, and may not be changed', async () => {
+  const where = place();
+  const tool = await sampleTool('worded', 'rlar.words(response).length / 10');
+  publishTool(where, tool, user);
+  const { id, version } = tool.record.declaration;
+  const file = join(versionFolder(where.home, id, version), 'helpers.js');
+  assert.match(readFileSync(file, 'utf8'), /words/);
+  assert.equal(loadToolVersion(where.home, id, version).record.helpers, tool.record.helpers);
+  appendFileSync(file, '\n');
+  assert.throws(() => loadToolVersion(where.home, id, version), { code: 'RLAR_INVALID_TOOL' });
 });

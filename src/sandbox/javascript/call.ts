@@ -10,6 +10,8 @@ export interface JavaScriptCall {
   readonly inputs: readonly JsonValue[];
   /** Of `Math.random`; the same seed gives the same numbers. */
   readonly seed?: number;
+  /** The helper library as source, in place of what the function mentions of this rlar's. */
+  readonly helpers?: string;
   /** Milliseconds of processor time until the call is interrupted. */
   readonly limitMs?: number;
 }

@@ -140,7 +140,7 @@ export class Engine {
       intrinsics: { ...DefaultIntrinsics, Date: mentionsDate(call.source) },
     });
     const steps: readonly (readonly [string, string])[] = [
-      [preludeFor(call.source, call.seed ?? 1), 'prelude.js'],
+      [preludeFor(call.source, call.seed ?? 1, call.helpers), 'prelude.js'],
       [call.source, 'function.js'],
       [callSource(call), 'call.js'],
     ];

@@ -52,8 +52,11 @@ export function mentionsDate(source: string): boolean {
   return source.includes('Date');
 }
 
-/** @returns what to evaluate before a function */
-export function preludeFor(source: string, seed: number): string {
+/**
+ * @param helpers in place of this rlar's helper library
+ * @returns what to evaluate before a function
+ */
+export function preludeFor(source: string, seed: number, helpers = helperLibraryFor(source)): string {
   const clock = mentionsDate(source) ? CLOCK : '';
-  return `globalThis.__seed = ${Math.trunc(seed)};${CORE}${clock}${helperLibraryFor(source)}delete globalThis.__freeze;`;
+  return `globalThis.__seed = ${Math.trunc(seed)};${CORE}${clock}${helpers}delete globalThis.__freeze;`;
 }
