@@ -62,6 +62,16 @@ test('what has tools lacks nothing', () => {
   assert.deepEqual([missing.parts(), missing.unread(), missing.hopeless()], [[], [], []]);
 });
 
+test('a prompt that follows instructions is read for its constraints, not for a tool of the kind', () => {
+  const missing = new MissingParts(library);
+  missing.add(sample('Use 2 hashtags.'), lacking([{ what: 'kind', name: 'instruction-following' }]));
+  assert.deepEqual(missing.parts(), []);
+  assert.deepEqual(
+    missing.unread().map(({ clauses }) => clauses),
+    [['Use 2 hashtags.']],
+  );
+});
+
 test('many queries are counted, and as many kept as an acquisition is given', () => {
   const missing = new MissingParts(library);
   for (let at = 0; at < 1000; at += 1)

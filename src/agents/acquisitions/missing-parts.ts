@@ -27,6 +27,9 @@ export interface Hopeless {
   readonly queries: number;
 }
 
+/** What its queries want is said in the prompt, by constraints of many sorts: no one tool is for the kind. */
+const INSTRUCTIONS = 'instruction-following';
+
 /** Collects what the library lacks, over any number of queries in bounded memory. */
 export class MissingParts {
   readonly #parts = new Map<string, { target: AcquisitionTarget; queries: number; samples: SampleGroup[] }>();
@@ -45,12 +48,13 @@ export class MissingParts {
     const { missing = [], reason } = assignment;
     if (missing.length === 0) this.addHopeless(reason);
     const clauses: string[] = [];
+    const prompt = promptText(group.query);
     for (const { what, name } of missing) {
       if (what === 'clause') clauses.push(name);
       else if (what === 'constraint') this.#addTarget({ what, id: name }, group);
+      else if (familyOf(name) === INSTRUCTIONS && prompt !== '') clauses.push(prompt);
       else this.#addKind(group, name, reason);
     }
-    const prompt = promptText(group.query);
     if (clauses.length > 0 && this.#unread.size < MOST_QUERIES * 4)
       this.#unread.set(prompt, { prompt, clauses, group: bounded(group) });
   }
