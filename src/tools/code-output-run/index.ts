@@ -49,16 +49,11 @@ function broken({ code, message }: SandboxError): Verdict {
   return failed(code === 'RLAR_SANDBOX_MISSING' ? code : 'RLAR_SANDBOX_FAILED', message);
 }
 
-/** The function runs once a query, when the first rollout comes; a sandbox that broke is asked again. */
+/** The function runs once a query, when the first rollout comes. */
 function judgeOutput(task: Extract<RunTask, { asks: 'output' }>, query: ToolQuery): RewardFunction {
-  let output: ReturnType<typeof trueOutput> | null = null;
   return async (rollout) => {
-    output ??= trueOutput(task);
-    const found = await output;
-    if ('error' in found) {
-      output = null;
-      return broken(found.error);
-    }
+    const found = await trueOutput(task);
+    if ('error' in found) return broken(found.error);
     if ('reason' in found) return unscored(`The program gives no value: ${found.reason}`);
     const compare = literal.prepare({ ...query, references: [found.value] }, { notation: 'python' });
     return compare(rollout);
