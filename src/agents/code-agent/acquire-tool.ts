@@ -9,7 +9,7 @@ import { promptsAskingNot } from './prompts-asking-not.ts';
 import type { AcquisitionHooks, AcquisitionOutcome, AcquisitionRequest } from './request.ts';
 import { drawSamples } from './samples.ts';
 import { trialCases } from './trial-cases.ts';
-import { failingGates, tryCandidates } from './try-candidates.ts';
+import { failingGates, type TrialInputs, tryCandidates } from './try-candidates.ts';
 import { withoutRecogniser } from './without-recogniser.ts';
 import {
   type Witnesses,
@@ -80,10 +80,9 @@ export async function acquireTool(
       return { cases: cases.cases, prompts: parts, ...(second && { secondOpinion: second.tool }) };
     },
   });
-  const chosen = best.report?.admitted
-    ? best
-    : ((await withoutRecogniser(request, best, given, job, hooks)) ?? best);
-  const { candidate, report, name } = chosen;
+  const alone = () => withoutRecogniser(request, best, given, job, hooks);
+  const chosen = best.report?.admitted ? best : ((await alone()) ?? best);
+  const { candidate, report } = chosen;
   if (!candidate || !report?.admitted) {
     const reason = candidate
       ? refusal(report, 'development')
@@ -91,12 +90,32 @@ export async function acquireTool(
     const kept = candidate ? { record: candidate.record, sources: candidate.sources } : {};
     return end({ outcome: 'refused', reason, evidence: report, ...kept }, reason);
   }
-  onEvent({ step: 'frozen', candidate: name, version: candidate.record.declaration.version });
-  const { prompts: parts, ...rest } = given;
-  const { record, sources, tool, fresh, program } = candidate;
-  const evidence = await auditCandidate({
-    ...rest,
-    ...(tool.recogniser && parts.audit),
+  let final = candidate;
+  let evidence = await audit(final, given, job, hooks);
+  if (!evidence.admitted && final.tool.recogniser && scores(evidence)) {
+    const other = (await alone())?.candidate;
+    if (other) {
+      final = other;
+      evidence = await audit(final, given, job, hooks);
+    }
+  }
+  const { record, sources } = final;
+  if (evidence.admitted) return end({ outcome: 'admitted', record, sources, evidence }, summary);
+  const reason = refusal(evidence, 'audit');
+  return end({ outcome: 'refused', reason, evidence, record, sources }, reason);
+}
+
+/** The audit of what is frozen. Only a recogniser that fails it can be left away behind it: nothing is mended. */
+async function audit(
+  { name, record, tool, fresh, program }: Candidate,
+  { prompts, ...given }: TrialInputs,
+  { seed }: WritingJob,
+  { onEvent, signal }: AcquisitionHooks,
+): Promise<EvidenceReport> {
+  onEvent({ step: 'frozen', candidate: name, version: record.declaration.version });
+  return auditCandidate({
+    ...given,
+    ...(tool.recogniser && prompts.audit),
     tool,
     fresh,
     program,
@@ -104,9 +123,11 @@ export async function acquireTool(
     onGate: (gate) => onEvent({ step: 'gate', candidate: name, phase: 'audit', report: gate }),
     ...(signal && { signal }),
   });
-  if (evidence.admitted) return end({ outcome: 'admitted', record, sources, evidence }, summary);
-  const reason = refusal(evidence, 'audit');
-  return end({ outcome: 'refused', reason, evidence, record, sources }, reason);
+}
+
+/** Whether every gate of the scoring program was passed. */
+function scores({ gates }: EvidenceReport): boolean {
+  return gates.every(({ outcome, program }) => outcome !== 'failed' || program !== undefined);
 }
 
 const NO_PROMPTS: WitnessPrompts = { asks: [], asksNot: [] };

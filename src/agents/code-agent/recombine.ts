@@ -9,42 +9,46 @@ interface Judged {
   readonly merit: number;
 }
 
-/**
- * Each program has gates of its own, so the scoring program of one candidate may go with the recogniser of another, at no
- * model call. Where no recogniser passes, the two best are joined: the one fires where either does, and arguments on which
- * they differ are not read.
- * @returns programs that are worth a trial, or null
- */
-export function recombine(
-  tried: readonly Judged[],
-): { readonly name: string; readonly programs: Programs } | null {
-  const ran = tried.filter(({ report }) => report?.gates.some(({ program }) => program));
-  const [scorer] = ran
-    .filter((entry) => fails(entry, false) === 0)
-    .sort((left, right) => right.merit - left.merit);
-  const readers = ran.sort((left, right) => readingMerit(right) - readingMerit(left));
-  const [reader, next] = readers;
-  if (!scorer || !reader || fails(scorer, true) === 0) return null;
-  if (fails(reader, true) === 0)
-    return {
-      name: `${scorer.name}+${reader.name}`,
-      programs: { ...scorer.programs, recogniser: reader.programs.recogniser },
-    };
-  if (!next || [reader, next].some(({ name }) => name.includes('|'))) return null;
-  const recogniser = joined(reader.programs.recogniser, next.programs.recogniser);
-  return { name: `${scorer.name}+${reader.name}|${next.name}`, programs: { ...scorer.programs, recogniser } };
+/** Programs of several candidates as one. */
+export interface Combination {
+  readonly name: string;
+  readonly programs: Programs;
 }
 
-/** @returns gates that failed, of the scoring program or of those that read prompts */
-function fails({ report }: Judged, reading: boolean): number {
+/**
+ * Each program has gates of its own, so the scoring program of one candidate may go with the recognisers of others, at no
+ * model call. The two best recognisers are joined: the result fires where either does, so the next wording of a demand
+ * is missed less often, and where they read different arguments it reads none.
+ * @returns programs that are worth a trial, or null
+ */
+export function recombine(tried: readonly Judged[]): Combination | null {
+  const made = tried.filter(({ report }) => report !== null);
+  const scorers = made.filter((entry) => readingGates(entry).length > 0 && failures(entry, false) === 0);
+  const [scorer] = scorers.sort((left, right) => right.merit - left.merit);
+  const readers = made
+    .filter(({ name }) => !name.includes('+'))
+    .sort((left, right) => readingMerit(right) - readingMerit(left));
+  const [reader, next] = readers;
+  if (!scorer || !reader || !next) return null;
+  const name = `${scorer.name.split('+')[0]}+${reader.name}|${next.name}`;
+  if (tried.some((entry) => entry.name === name)) return null;
+  const recogniser = joined(reader.programs.recogniser, next.programs.recogniser);
+  return { name, programs: { ...scorer.programs, recogniser } };
+}
+
+function readingGates({ report }: Judged): EvidenceReport['gates'] {
+  return (report?.gates ?? []).filter(({ program }) => program !== undefined);
+}
+
+function failures({ report }: Judged, reading: boolean): number {
   const gates = report?.gates ?? [];
   return gates.filter(({ outcome, program }) => outcome === 'failed' && (program !== undefined) === reading)
     .length;
 }
 
-function readingMerit({ report }: Judged): number {
-  const shares = (report?.gates ?? []).filter(({ program }) => program).map((gate) => gate.shares ?? {});
-  const value = (name: string): number => shares.find((entry) => entry[name])?.[name]?.value ?? 0;
+function readingMerit(entry: Judged): number {
+  const shares = readingGates(entry).map((gate) => gate.shares ?? {});
+  const value = (name: string): number => shares.find((found) => found[name])?.[name]?.value ?? 0;
   return value('fired') + value('right') - 20 * value('falseAlarms');
 }
 

@@ -60,7 +60,7 @@ export async function tryCandidates({
   const tried: Tried[] = [];
   for (const entry of written) tried.push(await tryBuilt(entry, given, job, hooks, 0));
   for (let round = 0; ; round += 1) {
-    const combination = admitted(tried) || first === 1 ? null : recombine(tried);
+    const combination = tried.length < 2 ? null : recombine(tried);
     if (combination) {
       tried.push(await tryPrograms(combination.name, combination.programs, given, job, hooks));
     }
@@ -154,14 +154,13 @@ async function trial(
   return { name, programs, candidate, report, merit, counterExamples: [...own, ...told] };
 }
 
-function admitted(tried: readonly Tried[]): boolean {
-  return tried.some(({ report }) => report?.admitted);
-}
-
-/** Admitted in development before not, then by merit; the earlier where they are equal. */
+/** Admitted in development before not, then by merit; where they are equal a combination, which reads more, else the earlier. */
 function bestOf(tried: readonly Tried[]): Tried {
-  const rank = ({ report, merit, counterExamples }: Tried): number =>
-    (report?.admitted ? 10 : 0) + merit - Math.min(20, counterExamples.length) / 1000;
+  const rank = ({ report, merit, counterExamples, name }: Tried): number =>
+    (report?.admitted ? 10 : 0) +
+    merit -
+    Math.min(20, counterExamples.length) / 1000 +
+    (name.includes('|') ? 1e-6 : 0);
   return tried.reduce((left, right) => (rank(right) > rank(left) ? right : left));
 }
 

@@ -17,9 +17,9 @@ export async function withoutRecogniser(
   const named = queries.every(({ kind, constraints }) =>
     target.what === 'kind' ? kind === target.kind : constraints.some(({ id }) => id === target.id),
   );
-  const failed = best.report?.gates.filter(({ outcome }) => outcome === 'failed') ?? [];
-  if (!named || queries.length === 0 || failed.length === 0) return null;
-  if (failed.some(({ program }) => program === undefined)) return null;
+  const scoring = best.report?.gates.filter(({ program }) => program === undefined) ?? [];
+  const scores = scoring.length > 0 && scoring.every(({ outcome }) => outcome !== 'failed');
+  if (!named || queries.length === 0 || !scores || !best.candidate?.tool.recogniser) return null;
   hooks.onEvent({
     step: 'dropped',
     what: 'recogniser',

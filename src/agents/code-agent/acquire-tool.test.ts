@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { toolOf } from '../../library/added-tools/tool-of.ts';
+import { Library } from '../../library/library.ts';
+import { scriptedModel } from '../../models/scripted-model.ts';
+import { RlarError } from '../../spec/errors.ts';
+import { acquireTool } from './acquire-tool.ts';
+import type { AcquisitionEvent, AcquisitionStrategy } from './request.ts';
+import { PROGRAMS, scriptedAcquisition, semicolonRequest } from './scripted-acquisition.ts';
+
+async function acquire(
+  writing: Parameters<typeof scriptedAcquisition>[0],
+  { named = true, strategy }: { named?: boolean; strategy?: AcquisitionStrategy } = {},
+) {
+  const model = scriptedModel(scriptedAcquisition(writing));
+  const events: AcquisitionEvent[] = [];
+  const outcome = await acquireTool(semicolonRequest(named), model, {
+    onEvent: (event) => events.push(event),
+    library: new Library([]),
+    ...(strategy && { strategy }),
+  });
+  return { model, events, outcome, purposes: model.requests.map(({ purpose }) => purpose) };
+}
+
+test('a right candidate is admitted at six calls, and checks what it was written for', async () => {
+  const { outcome, purposes, events } = await acquire({ write: [PROGRAMS.right] });
+  assert.equal(outcome.outcome, 'admitted', JSON.stringify(outcome).slice(0, 2_000));
+  assert.deepEqual([...purposes].sort(), [
+    'design',
+    'rephrasings',
+    'second-opinion',
+    'witnesses',
+    'write',
+    'write',
+  ]);
+  assert.ok(outcome.outcome === 'admitted');
+  const { record, sources, evidence } = outcome;
+  assert.equal(record.declaration.id, 'check-semicolon-count');
+  assert.equal(record.declaration.provenance.origin, 'agent');
+  assert.equal(evidence.version, record.declaration.version);
+  const tool = toolOf(record, sources);
+  const constraint = { id: 'semicolon-count', kwargs: { n: 2 } };
+  const asked = { prompt: '', messages: [], references: [], constraints: [constraint] };
+  const judge = tool.prepare(asked, { constraint });
+  assert.deepEqual(
+    await Promise.all(
+      ['a;b;c', 'a;b', ''].map(async (text) => {
+        const verdict = await judge({ text });
+        return verdict.status === 'scored' && verdict.value;
+      }),
+    ),
+    [1, 0, 0],
+  );
+  const prompt = 'Write a note. Use exactly 2 semicolons.';
+  assert.equal((await tool.recogniser?.recognise(prompt))?.length, 1);
+  assert.deepEqual(await tool.recogniser?.extract?.(prompt), { n: 2 });
+  assert.equal(events.at(-1)?.step, 'outcome');
+  for (const step of ['design', 'candidate', 'second-opinion', 'witnesses', 'gate', 'round', 'frozen'])
+    assert.ok(
+      events.some((event) => event.step === step),
+      step,
+    );
+});
+
+test('what pays wrong answers is repaired from development cases alone', async () => {
+  const { outcome, model, events } = await acquire({ write: [PROGRAMS.lenient], repair: [PROGRAMS.right] });
+  assert.equal(outcome.outcome, 'admitted', JSON.stringify(outcome).slice(0, 2_000));
+  const repair = model.requests.find(({ purpose }) => purpose === 'repair');
+  assert.ok(repair?.prompt.includes('response: I used exactly'));
+  const shown = new Set(
+    Array.from((repair?.prompt ?? '').matchAll(/^response: (.*)$/gm), ([, text]) => text),
+  );
+  const witnesses = events
+    .filter((event) => event.step === 'round')
+    .flatMap((event) => event.counterExamples);
+  assert.ok(shown.size > 0 && witnesses.length > 0);
+  const prompts = model.requests.filter(({ purpose }) => purpose === 'write').map(({ prompt }) => prompt);
+  assert.ok(
+    prompts.every((prompt) => !prompt.includes('I used exactly')),
+    'a writer saw a witness',
+  );
+});
+
+test('what crashes or does not load is refused with the reason, after two repairs', async () => {
+  const crashing = await acquire({ write: [PROGRAMS.crashing], repair: [PROGRAMS.crashing] });
+  assert.ok(crashing.outcome.outcome === 'refused');
+  assert.match(crashing.outcome.reason, /G1/);
+  assert.equal(crashing.purposes.filter((purpose) => purpose === 'repair').length, 2);
+  const broken = await acquire({ write: [PROGRAMS.broken], repair: [PROGRAMS.broken] });
+  assert.ok(broken.outcome.outcome === 'refused');
+  assert.match(broken.outcome.reason, /export default/);
+});
+
+test('one completion, and samples without feedback, are asked no repair', async () => {
+  const single = await acquire({ write: [PROGRAMS.lenient] }, { strategy: 'single' });
+  assert.equal(single.outcome.outcome, 'refused');
+  assert.equal(single.purposes.filter((purpose) => purpose === 'write').length, 1);
+  const several = await acquire(
+    { write: [PROGRAMS.lenient, PROGRAMS.crashing, PROGRAMS.right, PROGRAMS.lenient] },
+    { strategy: 'independent' },
+  );
+  assert.equal(several.outcome.outcome, 'admitted');
+  assert.ok(!several.purposes.includes('repair'));
+});
+
+test('a recogniser that fails is left away where queries name what they want, and refused where they only word it', async () => {
+  const deaf = {
+    ...PROGRAMS.right,
+    recogniser: 'function recognise() { return []; }\nfunction extract() { return null; }',
+  };
+  const writing = { write: [deaf], second: PROGRAMS.right, repair: [deaf] };
+  const named = await acquire(writing);
+  assert.ok(named.outcome.outcome === 'admitted', JSON.stringify(named.outcome).slice(0, 1_000));
+  assert.equal(named.outcome.sources.recogniser, undefined);
+  const worded = await acquire(writing, { named: false });
+  assert.ok(worded.outcome.outcome === 'refused');
+  assert.match(worded.outcome.reason, /recogniser/);
+});
+
+test('what no program can check ends there, after one call', async () => {
+  const design = { checkable: false, reason: 'taste' };
+  const { outcome, purposes } = await acquire({ write: [], design });
+  assert.deepEqual(outcome, { outcome: 'not-checkable', reason: 'taste' });
+  assert.deepEqual(purposes, ['design']);
+});
+
+test('errors of the model are thrown', async () => {
+  const model = scriptedModel([new RlarError('RLAR_BUDGET_SPENT', 'spent')]);
+  const hooks = { onEvent: () => {}, library: new Library([]) };
+  await assert.rejects(acquireTool(semicolonRequest(true), model, hooks), /spent/);
+});
