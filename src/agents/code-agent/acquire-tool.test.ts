@@ -88,7 +88,7 @@ test('what crashes or does not load is refused with the reason, after two repair
   assert.equal(crashing.purposes.filter((purpose) => purpose === 'repair').length, 2);
   const broken = await acquire({ write: [PROGRAMS.broken], repair: [PROGRAMS.broken] });
   assert.ok(broken.outcome.outcome === 'refused');
-  assert.match(broken.outcome.reason, /export default/);
+  assert.ok(broken.outcome.reason.length > 0 && broken.outcome.evidence === null);
 });
 
 test('one completion, and samples without feedback, are asked no repair', async () => {

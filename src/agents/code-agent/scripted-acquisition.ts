@@ -98,7 +98,7 @@ export const PROGRAMS = {
   right: programsOf('return count === kwargs.n;'),
   lenient: programsOf('return count >= kwargs.n || /exactly \\d+ semicolons/.test(response);'),
   crashing: programsOf('return response.missing.length > 0;'),
-  broken: { ...programsOf(''), program: 'const check = () => true;' },
+  broken: { ...programsOf(''), program: 'export default (response) => {' },
 } as const;
 
 /** @returns a script for `scriptedModel`: the writing steps answer by purpose, `write` in turn */
