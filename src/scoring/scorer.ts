@@ -8,6 +8,7 @@ import type { Tool, ToolQuery, ToolRollout } from '../spec/tool.ts';
 import { afterThinking } from '../text/after-thinking.ts';
 import { type Limit, runInline } from './inline.ts';
 import type { Job, TimedVerdict } from './job.ts';
+import { runGroup } from './run-group.ts';
 import { ThreadPool } from './thread-pool.ts';
 
 /** One query with its rollouts and the tools that judge them. */
@@ -72,6 +73,12 @@ export class Scorer {
           waits.push(
             runInline(tool, job).then((verdicts) => verdicts.forEach((timed, at) => put(at, timed, false))),
           );
+          continue;
+        }
+        if (tool.prepareGroup) {
+          const job: Job = { tool: assigned.id, query: group.query, options, rollouts: group.rollouts };
+          const done = runGroup(tool, job, this.#limitOf(tool));
+          waits.push(done.then((verdicts) => verdicts.forEach((timed, at) => put(at, timed, false))));
           continue;
         }
         const open = this.#joinOrKeep(assigned, group, waits, put);

@@ -54,4 +54,12 @@ export interface Tool {
   readonly recogniser?: Recogniser;
   /** @param options the settings of the assignment, the same for all rollouts of the group */
   prepare(query: ToolQuery, options: JsonObject): RewardFunction;
+  /**
+   * Where a rollout's value may depend on the others of its group: judges all of them in one call, one verdict each, in
+   * their order. Asked in place of `prepare`'s function where rollouts are scored; its verdicts are not kept.
+   */
+  prepareGroup?(
+    query: ToolQuery,
+    options: JsonObject,
+  ): (rollouts: readonly ToolRollout[]) => Promise<readonly Verdict[]>;
 }

@@ -25,6 +25,8 @@ export interface ToolFile {
   readonly constraint?: string;
   /** Milliseconds that one call may take. */
   readonly callMs?: number;
+  /** Whether the same input may get another value. */
+  readonly stochastic?: boolean;
   readonly trust?: 'sandbox' | 'own';
   readonly grants?: readonly Grant[];
 }
@@ -110,6 +112,7 @@ function describe(
       execution: 'async',
       deadlineMs: addedDeadline(callMs),
       concurrency: ADDED_CONCURRENCY,
+      ...(options.stochastic && { deterministic: false }),
       contentGuard: !constrains && (slot === 'correctness' || slot === 'quality'),
       provenance: {
         origin: 'user',

@@ -18,6 +18,7 @@ const flagsShape = z.object({
   requirements: z.string().optional(),
   function: z.string().optional(),
   deadline: z.coerce.number().int().positive().max(600_000).optional(),
+  stochastic: z.boolean().optional(),
   trust: z.enum(['sandbox', 'own']).optional(),
   allow: z.array(z.string()).optional(),
   config: z.string().optional(),
@@ -40,6 +41,10 @@ export function toolsAddCommand(tools: Command): void {
     .option('--requirements <file>', 'packages that it needs, as for pip; put into an environment of its own')
     .option('--function <name>', 'which function, where the file holds several')
     .option('--deadline <ms>', 'milliseconds that one call may take')
+    .option(
+      '--stochastic',
+      'the same response may get another value: its card says so, and no gate asks for the same twice',
+    )
     .option('--trust <whom>', '`own`: your own code, with what --allow grants; `sandbox` by default')
     .option('--allow <grant...>', 'net=HOST:PORT or read=PATH, with --trust own')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')

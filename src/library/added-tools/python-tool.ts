@@ -34,6 +34,20 @@ export function pythonTool(
         return best(outcomes.map((outcome) => verdictOf(outcome, found.shape, callMs)));
       };
     },
+    ...(found.batch && {
+      prepareGroup: (query) => async (rollouts) => {
+        if (found.usesReference && query.references.length === 0)
+          return rollouts.map(() =>
+            unscored('The query has no reference, and the function compares with one.'),
+          );
+        const calls = rollouts.map((rollout) =>
+          callOf(query, rollout, referencesFor(found.shape, query)[0] ?? null),
+        );
+        const group = calls.map(({ response, steps }) => ({ response, steps }));
+        const outcomes = await pool.callGroup({ ...calls[0]!, group });
+        return outcomes.map((outcome) => verdictOf(outcome, found.shape, callMs));
+      },
+    }),
   };
 }
 

@@ -90,6 +90,44 @@ test('what functions return is read as their trainers read it', { skip }, async 
   for (const [source, wanted] of rows) assert.equal(rewardIn(await ask(source)), wanted, source);
 });
 
+test('functions that take lists see the whole group in one call', { skip }, async () => {
+  const group = ['It is 5', 'no', 'It is 6'].map((response) => ({ response, steps: [] }));
+  const asked = async (source: string): Promise<unknown[]> =>
+    (await (await poolOf(source)).callGroup({ ...CALL, group })).map(rewardIn);
+  const rows: readonly (readonly [string, readonly unknown[]])[] = [
+    [
+      'def longest(completions, solution, level):\n    most = max(map(len, completions))\n    assert len(solution) == len(level) == len(completions)\n    return [float(len(c) == most) for c in completions]\n',
+      [1, 0, 1],
+    ],
+    [
+      'def compute_score(data_sources, solution_strs, ground_truths, extra_infos):\n    return [{"score": i / 2, "place": i} for i, s in enumerate(solution_strs)]\n',
+      [0, 0.5, 1],
+    ],
+    [
+      'import torch\ndef reward_func(queries, prompts, labels):\n    return {"rewards": torch.tensor([float(q.endswith(l)) for q, l in zip(queries, labels)]), "extra_logs": {}}\n',
+      [1, 0, 0],
+    ],
+    [
+      'class Rank:\n    def __call__(self, completions, **kwargs):\n        return [sorted(completions).index(c) for c in completions]\n',
+      [0, 2, 1],
+    ],
+  ];
+  for (const [source, wanted] of rows) assert.deepEqual(await asked(source), wanted, source);
+  const bad: readonly (readonly [string, string])[] = [
+    ['def one(completions):\n    return [1]\n', 'invalid'],
+    ['def one(completions):\n    return 1\n', 'invalid'],
+    ['def one(completions):\n    raise ValueError(1)\n', 'exception'],
+    ['def one(completions):\n    return [1, None, "x"]\n', '1 unscored invalid'],
+  ];
+  for (const [source, wanted] of bad) {
+    const outcomes = await (await poolOf(source)).callGroup({ ...CALL, group });
+    const kinds = outcomes.map((outcome) =>
+      outcome.kind === 'value' ? String(outcome.value) : outcome.kind,
+    );
+    assert.equal([...new Set(kinds)].join(' '), wanted, JSON.stringify(outcomes));
+  }
+});
+
 test('None is unscored; what is no reward and what is raised is never a number', { skip }, async () => {
   const rows: readonly (readonly [string, string, RegExp])[] = [
     [plain('return None'), 'unscored', /./],

@@ -46,14 +46,28 @@ export class FunctionPool {
   }
 
   /** Runs one call. @returns never throws; the deadline counts from when a warm process takes it */
-  call(job: FunctionCall): Promise<FunctionOutcome> {
+  async call(job: FunctionCall): Promise<FunctionOutcome> {
+    const answer = await this.#ask(job, this.#settings.callMs);
+    return answer.kind === 'group' ? { kind: 'died', message: 'it answered what was not asked' } : answer;
+  }
+
+  /** Runs one call for all rollouts of `group`, each of which adds to the deadline. @returns an outcome for each */
+  async callGroup(job: FunctionCall & Required<Pick<FunctionCall, 'group'>>): Promise<FunctionOutcome[]> {
+    const answer = await this.#ask(job, this.#settings.callMs * job.group.length);
+    if (answer.kind === 'group' && answer.answers.length === job.group.length) return answer.answers;
+    const whole: FunctionOutcome =
+      answer.kind === 'group' ? { kind: 'died', message: 'it answered what was not asked' } : answer;
+    return job.group.map(() => whole);
+  }
+
+  #ask(job: FunctionCall, callMs: number): Promise<FunctionOutcome | z.infer<typeof functionAnswer>> {
     return this.#limit(async () => {
       const warm = await this.#take();
       if ('kind' in warm) return warm;
       warm.process.hold(true);
       warm.calls += 1;
       const id = ++this.#calls;
-      const received = await warm.process.ask({ ...job, id }, this.#settings.callMs);
+      const received = await warm.process.ask({ ...job, id }, callMs);
       if (received.state === 'deadline') return { kind: 'deadline' };
       if (received.state === 'died') return { kind: 'died', message: received.message };
       const answer = functionAnswer.safeParse(received.value);

@@ -59,25 +59,33 @@ export interface FunctionCall {
   readonly source: string;
   /** The row's `extra_info`. */
   readonly metadata: Readonly<Record<string, unknown>>;
+  /** All rollouts of the query in one call, in place of `response` and `steps`; for functions that take lists. */
+  readonly group?: readonly Pick<FunctionCall, 'response' | 'steps'>[];
   /** The arguments of the constraint, for functions of that shape. */
   readonly kwargs?: Readonly<Record<string, unknown>>;
 }
 
 const beside = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
-/** What came of one call, as the process tells it. */
-export const functionAnswer = z.discriminatedUnion('kind', [
+const rolloutAnswers = [
   z.object({ kind: z.literal('value'), id: z.number(), value: z.number(), beside }),
   z.object({ kind: z.literal('unscored'), id: z.number(), beside }),
   z.object({ kind: z.literal('missing'), id: z.number(), message: z.string() }),
   z.object({ kind: z.literal('invalid'), id: z.number(), message: z.string() }),
   z.object({ kind: z.literal('exception'), id: z.number(), message: z.string() }),
+] as const;
+const rolloutAnswer = z.discriminatedUnion('kind', rolloutAnswers);
+
+/** What came of one call, as the process tells it; of a group, rollout by rollout. */
+export const functionAnswer = z.discriminatedUnion('kind', [
+  ...rolloutAnswers,
+  z.object({ kind: z.literal('group'), id: z.number(), answers: z.array(rolloutAnswer) }),
 ]);
-type FunctionAnswer = z.infer<typeof functionAnswer>;
+type RolloutAnswer = z.infer<typeof rolloutAnswer>;
 
 /** What came of one call, whatever happened to the process. */
 export type FunctionOutcome =
-  | FunctionAnswer
+  | RolloutAnswer
   | { readonly kind: 'deadline' }
   | { readonly kind: 'died'; readonly message: string }
   | { readonly kind: 'unloaded'; readonly message: string }

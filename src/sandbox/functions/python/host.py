@@ -77,10 +77,20 @@ def instance(made):
         return made(None)
 
 
+def reading(value):
+    try:
+        value, beside = invoke.read(value)
+        return {"kind": "unscored" if value is None else "value", "value": value, "beside": beside}
+    except invoke.Invalid as invalid:
+        return {"kind": "invalid", "message": str(invalid)[:300]}
+
+
 def answer(function, spec, job):
     try:
-        value, beside = invoke.read(invoke.call(function, spec, job))
-        return {"kind": "unscored" if value is None else "value", "value": value, "beside": beside}
+        if "group" in job:
+            values = invoke.per_rollout(invoke.call_group(function, spec, job), len(job["group"]))
+            return {"kind": "group", "answers": [{**reading(value), "id": job["id"]} for value in values]}
+        return reading(invoke.call(function, spec, job))
     except invoke.Missing as missing:
         return {"kind": "missing", "message": str(missing)[:300]}
     except invoke.Invalid as invalid:

@@ -1,4 +1,4 @@
-"""Calls a reward function of any shape with one rollout, and reads what it returns."""
+"""Calls a reward function of any shape with one rollout, or with a group of them, and reads what it returns."""
 import asyncio
 import inspect
 import math
@@ -107,11 +107,48 @@ def call(function, spec, job):
     if spec["shape"] == "constraint":
         known = {"response": job["response"], "kwargs": job.get("kwargs") or {}, "prompt": job["prompt"]}
         return held(finished(function(**named(spec, known, lambda name: column(job, name)))))
-    if spec["shape"] == "openrlhf":
-        lists = {"queries": [job["prompt"] + job["response"]], "prompts": [job["prompt"]], "labels": [job["reference"] or ""]}
-        return finished(function(**named(spec, lists, lambda name: [column(job, name)])))
-    build = {"verl": verl_arguments, "trl": batch_arguments, "swift": batch_arguments, "plain": plain_arguments}
-    return finished(function(**build[spec["shape"]](spec, job)))
+    return finished(function(**BUILD[spec["shape"]](spec, job)))
+
+
+def openrlhf_arguments(spec, job):
+    lists = {"queries": [job["prompt"] + job["response"]], "prompts": [job["prompt"]], "labels": [job["reference"] or ""]}
+    return named(spec, lists, lambda name: [column(job, name)])
+
+
+BUILD = {
+    "verl": verl_arguments, "trl": batch_arguments, "swift": batch_arguments, "plain": plain_arguments,
+    "openrlhf": openrlhf_arguments,
+}
+
+
+def call_group(function, spec, job):
+    """All rollouts of `job["group"]` in one call: what is a list of one for one of them is a list of all."""
+    parts = [BUILD[spec["shape"]](spec, {**job, **rollout}) for rollout in job["group"]]
+    given = {
+        name: [entry for part in parts for entry in part[name]] if isinstance(value, list) else value
+        for name, value in parts[0].items()
+    }
+    return finished(function(**given))
+
+
+def listed(value):
+    if not isinstance(value, (str, bytes, dict, list, tuple, numbers.Number)) and callable(getattr(value, "tolist", None)):
+        value = value.tolist()
+    return list(value) if isinstance(value, (list, tuple)) else None
+
+
+def per_rollout(value, count):
+    """What was returned for a group, rollout by rollout."""
+    if isinstance(value, dict):
+        columns = {key: listed(entry) for key, entry in value.items()}
+        if not any(columns.get(key) is not None and len(columns[key]) == count for key in KEYS):
+            raise Invalid(f"it returned a dict without a list of {count} scores")
+        fitting = {key: entries for key, entries in columns.items() if entries is not None and len(entries) == count}
+        return [{key: entries[at] for key, entries in fitting.items()} for at in range(count)]
+    values = listed(value)
+    if values is None or len(values) != count:
+        raise Invalid(f"it returned {'no list' if values is None else len(values)} for {count} responses")
+    return values
 
 
 def unpacked(value):
