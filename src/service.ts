@@ -138,7 +138,7 @@ export class RewardService {
       groups.map(async (group): Promise<Assigned> => {
         const key = queryKey(group.query, hints);
         try {
-          const made = await this.#assigner.assign(context.run, key, group.query, hints);
+          const made = await this.#assigner.assign(context, key, group.query, hints);
           return { group, key, ...made, error: goneVersion(made.assignment, made.library) };
         } catch (thrown) {
           const error = asRlarError(thrown);

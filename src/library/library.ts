@@ -34,6 +34,7 @@ export class Library {
   readonly #entries: ReadonlyMap<string, LibraryEntry>;
   readonly #list: readonly LibraryEntry[];
   readonly #policy: LibraryPolicy;
+  #allowing: Library | null = null;
 
   constructor(entries: Iterable<LibraryPart>, policy: LibraryPolicy = {}) {
     this.#policy = policy;
@@ -55,6 +56,16 @@ export class Library {
     this.#entries = new Map([...map].sort(([left], [right]) => (left < right ? -1 : 1)));
     this.#list = [...this.#entries.values()];
     this.snapshot = snapshotId(this.cards());
+  }
+
+  /** @returns this snapshot where provisional tools may be routed to */
+  allowingProvisional(): Library {
+    if (this.#policy.allowProvisional) return this;
+    this.#allowing ??= new Library(
+      this.#list.map(({ tool, card, gone }) => ({ tool, evidence: card.evidence, gone })),
+      { allowProvisional: true },
+    );
+    return this.#allowing;
   }
 
   cards(): ToolCard[] {

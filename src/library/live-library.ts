@@ -27,6 +27,7 @@ export class LiveLibrary {
   #log: LibraryLog | null = null;
   #seq = -1;
   #looked = 0;
+  #closed = false;
   #current: Library;
 
   /** @param resident tools that need no publishing: the built-in ones and those of the configuration */
@@ -65,7 +66,7 @@ export class LiveLibrary {
   /** Looks at the head now. A head that cannot be read is a warning, and the library stays as it is. */
   refresh(): Library {
     this.#looked = performance.now();
-    if (this.#settings.home === null) return this.#current;
+    if (this.#settings.home === null || this.#closed) return this.#current;
     try {
       this.#log ??= LibraryLog.openReadable(this.#settings.home);
       const seq = this.#log?.seq() ?? 0;
@@ -95,7 +96,9 @@ export class LiveLibrary {
     return this.#log?.snapshot(snapshot) ?? null;
   }
 
+  /** Ends looking; the library stays as it is. */
   close(): void {
+    this.#closed = true;
     this.#log?.close();
     this.#log = null;
   }

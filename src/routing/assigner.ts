@@ -4,6 +4,7 @@ import type { LiveLibrary } from '../library/live-library.ts';
 import type { Assignment } from '../spec/assignment.ts';
 import { RlarError } from '../spec/errors.ts';
 import type { Query } from '../spec/query.ts';
+import type { RunContext } from '../spec/wire.ts';
 import type { Store } from '../store/store.ts';
 import { assignQuery } from './assign.ts';
 
@@ -19,6 +20,10 @@ export interface Made {
 interface RunState {
   readonly library: Library;
   readonly old: boolean;
+}
+
+function allowing(library: Library, provisional: boolean): Library {
+  return provisional ? library.allowingProvisional() : library;
 }
 
 /**
@@ -38,10 +43,13 @@ export class Assigner {
   }
 
   /** @throws RlarError RLAR_TOOL_UNAVAILABLE, RLAR_SNAPSHOT_UNAVAILABLE */
-  async assign(run: string | undefined, key: string, query: Query, hints: boolean): Promise<Made> {
+  async assign(context: RunContext, key: string, query: Query, hints: boolean): Promise<Made> {
+    const { run, allow_provisional: provisional = false } = context;
     const { library, old } =
-      run === undefined ? { library: this.#live.current, old: false } : await this.#runState(run);
-    const cacheKey = run === undefined ? `\n${library.snapshot}\n${key}` : `${run}\n${key}`;
+      run === undefined
+        ? { library: allowing(this.#live.current, provisional), old: false }
+        : await this.#runState(run, provisional);
+    const cacheKey = run === undefined ? `\n${library.snapshot}\n${provisional}\n${key}` : `${run}\n${key}`;
     const kept = this.#kept.get(cacheKey);
     if (kept) return kept;
     const stored = old && run !== undefined ? await this.#store?.getAssignment(run, key) : null;
@@ -57,10 +65,13 @@ export class Assigner {
     return (await this.#libraryAt(snapshot)) ?? library;
   }
 
-  #runState(run: string): Promise<RunState> {
+  #runState(run: string, provisional: boolean): Promise<RunState> {
     let state = this.#runs.get(run);
     if (!state) {
-      state = this.#findRun(run, this.#live.current);
+      state = this.#findRun(run, this.#live.current).then(({ library, old }) => ({
+        library: allowing(library, provisional),
+        old,
+      }));
       this.#runs.set(run, state);
       state.catch(() => this.#runs.delete(run));
     }

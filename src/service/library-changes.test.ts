@@ -199,6 +199,24 @@ test('a provisional tool is routed to only where that is allowed, and every rewa
   }
 });
 
+test('a request may allow provisional tools for itself, and the first of a run for the run', async () => {
+  const home = newHome();
+  publishTool({ home }, await sampleTool('half', '0.5', { provisional: true }), user);
+  const service = await createRewardService({ home });
+  const asked = query.parse({ messages: [{ role: 'user', content: 'one' }], kind: 'puzzle.sample' });
+  const groups = [{ query: asked, rollouts: [{ text: 'an answer' }] }];
+  const status = async (run?: string, allow_provisional?: boolean) => {
+    const context = { ...(run && { run }), ...(allow_provisional !== undefined && { allow_provisional }) };
+    return (await service.score({ context, groups }))[0]![0]!.status;
+  };
+  assert.equal(await status(), 'unscored');
+  assert.equal(await status(undefined, true), 'scored');
+  assert.equal(await status(undefined, false), 'unscored');
+  assert.deepEqual([await status('with', true), await status('with')], ['scored', 'scored']);
+  assert.deepEqual([await status('without'), await status('without', true)], ['unscored', 'unscored']);
+  await service.close();
+});
+
 test('a run that is pinned by hand gets that snapshot for what it has not been assigned yet', async () => {
   const home = newHome();
   const one = await publish(home, '0.5');

@@ -10,6 +10,8 @@ export const runContext = z.object({
   step: z.number().int().nonnegative().optional(),
   epoch: z.number().nonnegative().optional(),
   policy: z.string().max(200).optional(),
+  /** Whether tools of which a gate could not run may be routed to; the first request of a run says it for the run. */
+  allow_provisional: z.boolean().optional(),
 });
 export type RunContext = z.infer<typeof runContext>;
 
