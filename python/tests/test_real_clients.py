@@ -211,10 +211,16 @@ def _nemo_gym(installed: Installed) -> tuple[str, Callable[..., Awaitable[Any]]]
     source = os.environ.get("RLAR_NEMO_GYM_SOURCE")
     if not source:
         return "replay", _replay_nemo_gym()
-    pytest.importorskip("orjson", reason="NeMo Gym's own file needs orjson, fastapi, omegaconf …")
+    for needed in ("orjson", "fastapi", "omegaconf", "requests", "uvicorn", "itsdangerous", "pydantic"):
+        pytest.importorskip(needed, reason="NeMo Gym's own file imports it")
+    installed.stub("ray")
     installed.shell("nemo_gym", at=Path(source) / "nemo_gym")
+    sys.modules["nemo_gym"].__dict__.update(WORKING_DIR=Path(source))
+    for name in ("config_types", "global_config", "profiling", "rollout_correlation"):
+        installed.stub(f"nemo_gym.{name}", __getattr__=lambda _name: sys.modules["pydantic"].BaseModel)
     utils = installed.load("nemo_gym.server_utils")
-    utils.set_global_aiohttp_client(utils.GlobalAIOHTTPAsyncClientConfig())
+    utils.get_nemo_gym_fastapi_num_workers = lambda: 1
+    _sessions.append(utils.set_global_aiohttp_client(utils.GlobalAIOHTTPAsyncClientConfig()))
     return "its own file", utils.request
 
 
@@ -248,6 +254,16 @@ def _row(n: int, answer: str) -> dict[str, Any]:
     }
     asked = [{"role": "user", "content": f"What is {n} + 1?"}]
     return {"responses_create_params": {"input": asked}, "response": response, "question": f"{n} + 1", "expected_answer": str(n + 1)}
+
+
+async def test_nemo_gym_without_a_reward_is_told_to_mask_it(server: Server, installed: Installed) -> None:
+    _, request = _nemo_gym(installed)
+    row = _row(1, "Knock, knock.")
+    row["responses_create_params"]["input"][0]["content"] = "Tell me a joke."
+    del row["expected_answer"]
+    answer = json.loads(await (await request("POST", f"{server.url}/verify", json=row)).read())
+    assert answer["mask_sample"] is True and answer["instance_config"]["mask_sample"] is True
+    assert answer["_ng_failure_class"] and answer["failure_reason"]
 
 
 async def test_nemo_gym_verifies_and_survives_a_restart(own_server: Server, installed: Installed) -> None:

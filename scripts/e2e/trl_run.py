@@ -23,9 +23,9 @@ sys.path[:0] = [str(ROOT / "python/src"), str(ROOT / "python/tests")]
 
 import torch  # noqa: E402
 import trl  # noqa: E402
+from characters import character_tokenizer  # noqa: E402
 from datasets import Dataset  # noqa: E402
 from real_server import Server  # noqa: E402
-from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers  # noqa: E402
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast  # noqa: E402
 from trl import GRPOConfig, GRPOTrainer  # noqa: E402
 
@@ -57,15 +57,6 @@ ROWS = [
     row("Tell me a joke."),
     row("Do not use any commas at all.", instruction_id_list=["punctuation:no_comma"], kwargs=[{}]),
 ]
-
-
-def tokenizer() -> PreTrainedTokenizerFast:
-    bare = Tokenizer(models.WordLevel(unk_token="<unk>"))
-    bare.pre_tokenizer = pre_tokenizers.Split(Regex("."), behavior="isolated")
-    bare.decoder = decoders.Fuse()
-    trainer = trainers.WordLevelTrainer(special_tokens=["<unk>", "<pad>", "<eos>"])
-    bare.train_from_iterator([str(r["prompt"]) for r in ROWS] + ["abej7, ,,,"], trainer)
-    return PreTrainedTokenizerFast(tokenizer_object=bare, unk_token="<unk>", pad_token="<pad>", eos_token="<eos>")
 
 
 def policy(tokens: PreTrainedTokenizerFast) -> LlamaForCausalLM:
@@ -146,7 +137,7 @@ def main() -> None:
 
 
 def run(server: Server, folder: str) -> None:
-    tokens = tokenizer()
+    tokens = character_tokenizer([str(r["prompt"]) for r in ROWS] + ["abej7, ,,,"])
     watch = Watch(server)
     arguments = GRPOConfig(
         output_dir=folder, use_cpu=True, per_device_train_batch_size=64, num_generations=8, max_completion_length=10,

@@ -13,7 +13,7 @@ ends the step, unless ``on_missing`` (or ``RLAR_ON_MISSING``) is a number: then 
 is 1 beside it, and it is counted (:func:`rlar._samples.counts`). A server that is away is waited for until
 ``RLAR_DEADLINE_SECONDS``; then :class:`rlar.Unreachable` is raised whatever ``on_missing`` says.
 
-Every sample has the same flat numeric keys (``rlar._keys.KEYS``), because verl takes the keys of the first for all.
+Every sample has the same flat numeric keys (``KEYS``), because verl takes the keys of the first for all.
 
 verl passes no prompt. It is looked for in ``extra_info``: ``raw_prompt`` (the managers ``naive``, ``remote`` and
 ``rate_limited`` put it there), ``prompt``, ``question`` or ``problem``. Other fields of ``extra_info`` that rlar knows
@@ -26,10 +26,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rlar._columns import ALSO_REFERENCE, REFERENCES, query_of
-from rlar._keys import flat_keys
+from rlar._keys import KEYS, flat_keys
 from rlar._samples import Sample, numbers, score, score_async
 from rlar._settings import OnMissing, on_missing
 from rlar.reward import Reward
+
+__all__ = ["KEYS", "compute_score", "compute_score_async", "compute_scores"]
 
 _PROMPTS = ("prompt", "messages", "question", "problem")
 
