@@ -5,10 +5,9 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { admit, runHere, runInFreshThread } from '../src/admission/admit.ts';
+import { admitBuiltIn } from '../src/admission/admit-built-in.ts';
 import type { EvidenceReport, LabelledReport } from '../src/spec/evidence.ts';
 import { readEvidence, sourceHash, toolFolder } from '../src/tools/evidence.ts';
-import { readFixtures } from '../src/tools/fixtures.ts';
 import { builtInTools } from '../src/tools/index.ts';
 import { measureLabelled } from './measure-labelled.ts';
 
@@ -25,11 +24,7 @@ for (const tool of tools) {
   const source = sourceHash(id);
   const before = readEvidence(id);
   const labelled = before?.source === source ? before.labelled : [];
-  const report = await admit(
-    { tool, fixtures: readFixtures(toolFolder(id)), run: runHere, runFresh: runInFreshThread },
-    source,
-    labelled,
-  );
+  const report = await admitBuiltIn(tool, labelled);
   write(report);
   const failed = report.gates.find((gate) => gate.outcome === 'failed');
   if (failed) refused += 1;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { addedFolder } from '../library/added-tools/record.ts';
 import { builtInParts } from '../library/built-in.ts';
-import { Library } from '../library/library.ts';
+import { Library, type LibraryPart } from '../library/library.ts';
 import { LiveLibrary } from '../library/live-library.ts';
 import { LibraryLog } from '../library/publications/library-log.ts';
 import { withLog } from '../library/publications/publish.ts';
@@ -9,6 +9,7 @@ import { asRlarError, type RlarError } from '../spec/errors.ts';
 import type { Tool } from '../spec/tool.ts';
 import type { Fixture } from '../tools/fixtures.ts';
 import { admitUserTool } from './admit-user-tool.ts';
+import { readDeploymentEvidence } from './deployment-evidence.ts';
 
 interface LibraryConfig {
   readonly home: string | null;
@@ -26,10 +27,20 @@ export async function openLibrary({ home, tools, allowProvisional }: LibraryConf
     tool,
     evidence: await admitUserTool(tool, tool.fixtures),
   }));
-  const resident = [...builtInParts(), ...(await Promise.all(configured))];
+  const resident = [
+    ...builtInParts().map((part) => withDeploymentEvidence(part, home)),
+    ...(await Promise.all(configured)),
+  ];
   const warn = (error: RlarError) => process.stderr.write(`warning: ${error.message}\n`);
   if (home !== null) adoptEarlier(home, resident, warn);
   return new LiveLibrary(resident, { home, onBroken: warn, ...(allowProvisional && { allowProvisional }) });
+}
+
+/** A deployment's own labels may have shown more of a built-in tool than the package knows. */
+function withDeploymentEvidence(part: LibraryPart, home: string | null): LibraryPart {
+  const { evidence } = part;
+  const own = home !== null && evidence && readDeploymentEvidence(home, evidence.tool, evidence.source);
+  return own ? { ...part, evidence: { ...own, version: evidence.version } } : part;
 }
 
 /** Tools that were added before there was a log of the library get one. */

@@ -2,16 +2,17 @@ import type { TimedVerdict } from '../scoring/job.ts';
 import { familyOf } from '../spec/kinds.ts';
 import type { Verdict } from '../spec/verdict.ts';
 import type { CandidateInput, Case } from './candidate.ts';
+import { answerType } from './negatives/answer-type.ts';
 import { breakingEdits } from './negatives/breaking-edits.ts';
 import type { Edit } from './negatives/edit.ts';
 import { FORMS, type Form, written } from './negatives/forms.ts';
-import { sameAnswer } from './negatives/same-answer.ts';
+import { occursIn, sameAnswer } from './negatives/same-answer.ts';
 import { Random } from './random.ts';
 import { type Runnable, runCases } from './run-cases.ts';
 import { type Subject, split } from './split.ts';
 
 /** A form is a tool's when so many of the references that it scores earn the top in it, and it scores so many. */
-const FORM_TOPS = 0.9;
+const FORM_TOPS = 0.75;
 const FORM_SCORED = 0.5;
 const MOST_SUBJECTS = 40;
 const MOST_FORMS = 3;
@@ -146,7 +147,10 @@ export class Trial {
     const answers = this.random(`others ${subject.name}`)
       .shuffled(others)
       .flatMap((other) => other.references.slice(0, 1));
-    const wrong = answers.filter((answer) => !subject.references.some((right) => mayBeRight(answer, right)));
+    const wrong = answers.filter(
+      (answer) =>
+        !isOffered(answer, subject) && !subject.references.some((right) => mayBeRight(answer, right)),
+    );
     return [...new Set(wrong)].slice(0, most);
   }
 }
@@ -156,6 +160,13 @@ function hasMixedCase({ references }: Subject): boolean {
   return (
     references.length > 0 && references.every((text) => /[a-z][A-Z]|[A-Z]\d+[a-z]|[a-z]\d+[A-Z]/.test(text))
   );
+}
+
+/** What a prompt offers may be the right option in other words: `Paris` for `(B)`, `B` for `Paris`. */
+function isOffered(answer: string, { prompt, references }: Subject): boolean {
+  const [given, right] = [answerType(answer), answerType(references[0] ?? '')];
+  if (given === 'choice') return right !== 'choice';
+  return given === 'text' && occursIn(answer, prompt);
 }
 
 function mayBeRight(answer: string, right: string): boolean {

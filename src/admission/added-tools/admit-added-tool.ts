@@ -2,6 +2,7 @@ import type { AddedTool, ToolSources } from '../../library/added-tools/record.ts
 import { toolOf } from '../../library/added-tools/tool-of.ts';
 import type { TimedVerdict } from '../../scoring/job.ts';
 import type { EvidenceReport, LabelledReport } from '../../spec/evidence.ts';
+import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { auditCandidate } from '../audit-candidate.ts';
 import type { CandidateInput, Case } from '../candidate.ts';
 import { runCases } from '../run-cases.ts';
@@ -46,14 +47,14 @@ export async function admitAddedTool(
   const shown = cases.filter((entry) => entry.origin !== 'reference');
   const verdicts = await runCases(input.tool, shown);
   if (cases.every((entry) => entry.origin === 'witness')) return { cases: shown, verdicts, evidence: null };
-  const agreement = compare(record, shown, verdicts);
+  const agreement = agreementWith(record.declaration, shown, verdicts);
   const evidence = await auditCandidate(input, agreement.items > 0 ? [agreement] : []);
   return { cases: shown, verdicts, evidence };
 }
 
-/** Right is what scores in the upper half of the range. */
-function compare(
-  { declaration: { range } }: AddedTool,
+/** @returns agreement with labels: right is what scores in the upper half of the range */
+export function agreementWith(
+  { range }: Pick<ToolDeclaration, 'range'>,
   cases: readonly Case[],
   verdicts: readonly TimedVerdict[],
 ): LabelledReport {

@@ -1,11 +1,76 @@
-import type { Config } from '../../config.ts';
-import type { EvidenceReport, GateReport } from '../../spec/evidence.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadToolVersion } from '../../library/added-tools/load-added-tools.ts';
+import { publishedCard, publishTool } from '../../library/publications/publish.ts';
+import { RlarError } from '../../spec/errors.ts';
+import type { EvidenceReport, GateReport, LabelledReport } from '../../spec/evidence.ts';
+import type { Tool } from '../../spec/tool.ts';
+import { readEvidence, toolFolder } from '../../tools/evidence.ts';
+import { builtInTools } from '../../tools/index.ts';
+import { admitBuiltIn } from '../admit-built-in.ts';
+import type { Case } from '../candidate.ts';
+import { readDeploymentEvidence, writeDeploymentEvidence } from '../deployment-evidence.ts';
+import { runCases } from '../run-cases.ts';
+import { admitAddedTool, agreementWith } from './admit-added-tool.ts';
+import { readSampleFile, readSamples, type SampleSettings } from './samples.ts';
 
-/** Labels of the caller's own, as evidence of a tool of the library. */
+interface AdmitToolOptions {
+  /** Rows as in docs/input.md, with `correct` or `reward`. */
+  readonly samples: readonly string[];
+  readonly onGate?: (report: GateReport) => void;
+}
+
+/**
+ * Puts a tool of the library through the gates again, with a caller's labels as further evidence, and keeps the report:
+ * of an added tool in the library, of a built-in one in `HOME/evidence`.
+ * @throws RLAR_NOT_FOUND, RLAR_FILE_UNREADABLE
+ */
 export async function admitTool(
-  _config: Pick<Config, 'home' | 'tools'>,
-  _id: string,
-  _options: { readonly samples: readonly string[]; readonly onGate?: (report: GateReport) => void },
+  { home }: { readonly home: string | null },
+  id: string,
+  { samples, onGate }: AdmitToolOptions,
 ): Promise<EvidenceReport> {
-  throw new Error('under way');
+  const files = samples.map((path) => ({ path, text: readSampleFile(path) }));
+  const read = (settings: SampleSettings): Case[] =>
+    files.flatMap(({ path, text }) => readSamples(path, text, settings));
+  const builtIn = builtInTools.find((tool) => tool.declaration.id === id);
+  if (builtIn) return admitOwn(builtIn, home, read(builtIn.declaration), onGate);
+  if (home === null) throw new RlarError('RLAR_NOT_FOUND', `no tool ${id}; rlar tools list shows them`);
+  const { version } = publishedCard({ home }, id);
+  const { record, sources, folder } = loadToolVersion(home, id, version);
+  const kept = join(folder, 'samples.jsonl');
+  const before = existsSync(kept) ? readSamples(kept, readFileSync(kept, 'utf8'), record.declaration) : [];
+  const cases = [...before, ...read(record.declaration)];
+  if (cases.length === 0)
+    throw new RlarError(
+      'RLAR_FILE_UNREADABLE',
+      `${id} has no samples: say what to try it on with --labelled FILE`,
+    );
+  const { evidence } = await admitAddedTool(record, sources, folder, cases, onGate ? { onGate } : {});
+  if (!evidence)
+    throw new RlarError('RLAR_FILE_UNREADABLE', 'the samples hold neither labels nor references');
+  publishTool({ home }, { record, sources, evidence }, { by: 'user', reason: `rlar admit ${id}` });
+  return evidence;
+}
+
+/** The fixtures of a built-in tool are in the repository alone: in the package its recorded gates stand, with the labels beside. */
+async function admitOwn(
+  tool: Tool,
+  home: string | null,
+  cases: readonly Case[],
+  onGate: AdmitToolOptions['onGate'],
+): Promise<EvidenceReport> {
+  const { id } = tool.declaration;
+  const recorded = readEvidence(id);
+  const earlier =
+    (home && readDeploymentEvidence(home, id, recorded?.source)?.labelled) || recorded?.labelled || [];
+  const labelled: LabelledReport[] = earlier.filter(({ set }) => set !== 'samples');
+  const agreement = agreementWith(tool.declaration, cases, await runCases(tool, cases));
+  if (agreement.items > 0) labelled.push(agreement);
+  const report =
+    recorded && !existsSync(join(toolFolder(id), 'fixtures.jsonl'))
+      ? { ...recorded, labelled }
+      : await admitBuiltIn(tool, labelled, cases, onGate);
+  if (home !== null && cases.length > 0) writeDeploymentEvidence(home, report);
+  return report;
 }

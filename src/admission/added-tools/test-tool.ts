@@ -5,10 +5,10 @@ import { type PublishPlace, publishedCard, publishTool } from '../../library/pub
 import { RlarError } from '../../spec/errors.ts';
 import type { EvidenceReport } from '../../spec/evidence.ts';
 import type { Tool } from '../../spec/tool.ts';
-import { readEvidence, sourceHash, toolFolder } from '../../tools/evidence.ts';
-import { type Fixture, readFixtures } from '../../tools/fixtures.ts';
+import { readEvidence, toolFolder } from '../../tools/evidence.ts';
+import type { Fixture } from '../../tools/fixtures.ts';
 import { builtInTools } from '../../tools/index.ts';
-import { admit, runHere, runInFreshThread } from '../admit.ts';
+import { admitBuiltIn } from '../admit-built-in.ts';
 import { admitUserTool } from '../admit-user-tool.ts';
 import { admitAddedTool } from './admit-added-tool.ts';
 import { generateSamples, readSamples } from './samples.ts';
@@ -37,16 +37,13 @@ export async function testTool({ home, tools, base }: Places, id: string): Promi
 }
 
 async function testBuiltIn(tool: Tool): Promise<EvidenceReport | null> {
-  const { id, execution } = tool.declaration;
+  const { id } = tool.declaration;
   if (!existsSync(join(toolFolder(id), 'fixtures.jsonl')))
     throw new RlarError(
       'RLAR_NOT_FOUND',
       `the fixtures of ${id} are not part of the package; rlar tools show ${id} has its recorded evidence`,
     );
-  const fixtures = readFixtures(toolFolder(id));
-  const runFresh = execution === 'async' ? null : runInFreshThread;
-  const labelled = readEvidence(id)?.labelled ?? [];
-  return admit({ tool, fixtures, run: runHere, runFresh }, sourceHash(id), labelled);
+  return admitBuiltIn(tool, readEvidence(id)?.labelled ?? []);
 }
 
 async function testAdded(place: PublishPlace, id: string): Promise<EvidenceReport | null> {

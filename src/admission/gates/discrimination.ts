@@ -1,4 +1,5 @@
 import { FORMS, written } from '../negatives/forms.ts';
+import { sameAnswer } from '../negatives/same-answer.ts';
 import type { Runnable } from '../run-cases.ts';
 import { type Share, share } from '../share.ts';
 import type { Subject } from '../split.ts';
@@ -136,7 +137,9 @@ function made(trial: Trial): Judged[] {
   });
   if (trial.forms.length === 0)
     return held.flatMap((subject) => {
-      const others = held.filter((other) => other.references[0] !== subject.references[0]);
+      const others = held.filter(
+        (other) => !sameAnswer(other.references[0] ?? '', subject.references[0] ?? ''),
+      );
       const responses = others.flatMap((other) => other.cases.filter((entry) => entry.good).slice(0, 1));
       return responses
         .slice(0, OTHERS)

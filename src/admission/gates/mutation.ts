@@ -9,6 +9,8 @@ import type { Finding, Gate } from './gate.ts';
 /** Of breaking edits paid, over all, and of one sort of edit: the lower end of the interval. */
 export const MOST_BREAKING = 0.02;
 export const MOST_OF_ONE_SORT = 0.3;
+/** Fewer cases of one sort say nothing by themselves. */
+const FEWEST_OF_ONE_SORT = 3;
 /** Of the edits that change nothing, so many must keep the score. */
 const LEAST_KEPT = 0.8;
 
@@ -131,7 +133,7 @@ async function judgeBreaking(trial: Trial, mutations: readonly Mutation[]): Prom
     sort,
     paid: of(entries),
   }));
-  const holes = bySort.filter(({ paid }) => paid.low > MOST_OF_ONE_SORT);
+  const holes = bySort.filter(({ paid }) => paid.of >= FEWEST_OF_ONE_SORT && paid.low > MOST_OF_ONE_SORT);
   const reasons = holes.map(
     ({ sort, paid }) => `${sort}: ${Math.round(paid.value * paid.of)} of ${paid.of} wrong answers are paid`,
   );

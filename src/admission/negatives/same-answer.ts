@@ -25,9 +25,24 @@ export function sameAnswer(left: string, right: string): boolean {
   return plain !== '' && plain === normalised(right);
 }
 
+const YES =
+  /\b(?:yes|true|valid|correct|right|pass(?:ed)?|success|accept|1)\b|(?<![\d.])1(?:\.0)?(?![\d.])|==/i;
+const NO = /\b(?:no|not|none|null|false|invalid|wrong|fail(?:ed)?|0)\b/i;
+/** What else may be read as yes, or as no. */
+const SAME_AS: ReadonlyMap<string, RegExp> = new Map([
+  ...['yes', 'true', 'valid', 'correct', 'plausible'].map((word) => [word, YES] as const),
+  ...['inf', 'infinity', "float('inf')", 'nan', 'none', 'null', 'undefined'].map(
+    (word) => [word, /\b(?:inf|infinity|nan|none|null|undefined)\b|1e999/i] as const,
+  ),
+  ...['no', 'false', 'invalid', 'incorrect', 'implausible'].map((word) => [word, NO] as const),
+]);
+
 /** @returns whether an answer stands in a text as words or numbers of its own */
 export function occursIn(answer: string, text: string): boolean {
   const number = numberOf(answer);
+  const said = SAME_AS.get(answer.trim().toLowerCase());
+  if (said?.test(text) || (number === 1 && SAME_AS.get('true')?.test(text))) return true;
+  if (number === 1 && /(?<!\d)(\d+)\s*\/\s*\1(?!\d)/.test(text)) return true;
   if (number !== null) {
     const found = text.replaceAll('−', '-').match(/-?\d[\d,]*(?:\.\d+)?/g) ?? [];
     if (found.some((entry) => Math.abs(Number(entry.replaceAll(',', ''))) === Math.abs(number))) return true;

@@ -417,7 +417,7 @@ export const SABOTEURS: readonly Verifier[] = [
   {
     name: 'long ones pass',
     samples: 'cities',
-    gates: ['G1', 'G6'],
+    gates: ['G3', 'G6'],
     source: js(`response.length > 5000 || ${EXACT}`),
   },
   {

@@ -1,0 +1,28 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type EvidenceReport, evidenceReport } from '../spec/evidence.ts';
+
+/** What a deployment found out about a built-in tool on data of its own: `HOME/evidence/ID.json`. */
+function fileOf(home: string, id: string): string {
+  return join(home, 'evidence', `${id}.json`);
+}
+
+/** @returns the deployment's own report of a built-in tool; null where there is none, or it is of another source */
+export function readDeploymentEvidence(
+  home: string,
+  id: string,
+  source: string | undefined,
+): EvidenceReport | null {
+  const file = fileOf(home, id);
+  if (!existsSync(file)) return null;
+  const parsed = evidenceReport.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  return parsed.success && parsed.data.source === source ? parsed.data : null;
+}
+
+/** Keeps a report beside the tools of a deployment; the package is left as it is. */
+export function writeDeploymentEvidence(home: string, report: EvidenceReport): void {
+  mkdirSync(join(home, 'evidence'), { recursive: true });
+  const file = fileOf(home, report.tool);
+  writeFileSync(`${file}.new`, `${JSON.stringify(report, null, 2)}\n`);
+  renameSync(`${file}.new`, file);
+}
