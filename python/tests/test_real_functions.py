@@ -158,7 +158,7 @@ def test_verifiers_plugs_ours(server: Server, use: Use, scripted: Scripted) -> N
 
     def score(url: str, reply: str) -> Any:
         use(url)
-        task = vf.Task[Data](Data(prompt="What is 2 + 2?"), config={"rewards": {"rlar": reward_config}})
+        task = vf.Task[Data](Data(prompt="What is 2 + 2?"), config=vf.TaskConfig(rewards={"rlar": reward_config}))
         trace = types.SimpleNamespace(last_reply=reply, num_turns=1, is_truncated=False, metrics={}, rewards={})
         trace.record_reward = lambda key, value, _weight: trace.rewards.__setitem__(key, value)
         asyncio.run(task.score(trace))
