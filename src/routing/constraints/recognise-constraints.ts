@@ -1,8 +1,37 @@
 import type { Span } from '../../spec/tool.ts';
+import { Findings } from './finder.ts';
+import { LONGEST_PROMPT, viewPrompt } from './prompt-view.ts';
 import type { RecognisedConstraint } from './recognised.ts';
-export function recogniseConstraints(_prompt: string): {
-  constraints: RecognisedConstraint[];
-  companions: Span[];
+import { beginAndEndFinders } from './sorts/begin-and-end.ts';
+import { formatFinders } from './sorts/format.ts';
+import { keywordFinders } from './sorts/keywords.ts';
+import { lengthFinders } from './sorts/length.ts';
+import { wholeAnswerFinders } from './sorts/whole-answer.ts';
+
+const FINDERS = [
+  ...lengthFinders,
+  ...wholeAnswerFinders,
+  ...formatFinders,
+  ...beginAndEndFinders,
+  ...keywordFinders,
+];
+/** Every wording that is recognised holds one of these. */
+const WORTH_READING =
+  /word|sentence|paragraph|part|letter|keyword|term|phrase|line|comma|quot|capital|case|caps|language|asterisk|\*{3}|post ?-?script|placeholder|bullet|highlight|italic|bold|section|json|<<|double ang|my answer is|repeat|finish|end|conclude|hashtag|only in|entirely|no other|mention|includ|avoid|item| in \p{L}{4}/iu;
+
+/**
+ * Reads the 25 sorts of IFEval (arXiv 2311.07911) out of the wordings in which people state them. Where a number, a word or
+ * what it is about cannot be told, nothing is recognised, and the words are left over: a wrong argument is a wrong reward.
+ * @returns what was found, and the words that go with it
+ */
+export function recogniseConstraints(prompt: string): {
+  constraints: readonly RecognisedConstraint[];
+  companions: readonly Span[];
 } {
-  return { constraints: [], companions: [] };
+  const findings = new Findings();
+  if (prompt.length <= LONGEST_PROMPT && WORTH_READING.test(prompt)) {
+    const view = viewPrompt(prompt);
+    for (const find of FINDERS) find(view, findings);
+  }
+  return findings;
 }

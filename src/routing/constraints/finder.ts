@@ -1,0 +1,70 @@
+import type { JsonObject } from '../../spec/json.ts';
+import type { Span } from '../../spec/tool.ts';
+import type { PromptView } from './prompt-view.ts';
+import type { RecognisedConstraint } from './recognised.ts';
+
+/** Words in quotation marks. */
+export const QUOTE = '\\x01{3,600}';
+/** Up to the end of the sentence. */
+export const WITHIN = '[^.!?\\n]';
+/** What the whole answer is called. */
+export const ANSWER =
+  '(?:response|answer|reply|output|text|essay|letter|email|poem|song|story|article|post|message|summary|haiku|limerick|riddle|joke)';
+
+const PART =
+  /\b(?:each|every|first|second|third|last|final|one of|some of|titles?|headings?|headline|sentences?|paragraphs?|sections?|stanzas?|verses?|lines?|bullets?|comments?|conclusion|introduction|names?|either)\b/;
+const OF_PART =
+  /^[^.!?\n]{0,30}?\b(?:(?:in|of|per|for|within) (?:each|every|the (?:first|second|third|last|final|title|introduction|conclusion))|per (?:paragraph|sentence|section|line|bullet|stanza|item)|each\b)/;
+
+/** What the task works on, not a part of the answer. */
+const OF_MATERIAL =
+  /\b(?:the |this |these )?(?:following|above|given|below) \w+|\bthis (?:sentence|paragraph|text|line)\b/g;
+
+/** What the recognisers of one prompt found. */
+export class Findings {
+  readonly constraints: RecognisedConstraint[] = [];
+  /** Words that go with a recognised constraint and ask for nothing else. */
+  readonly companions: Span[] = [];
+
+  add(id: string, kwargs: JsonObject, ...spans: Span[]): void {
+    this.constraints.push({ id, kwargs, spans });
+  }
+
+  has(id: string): boolean {
+    return this.constraints.some((found) => found.id === id);
+  }
+}
+
+/** Looks for one sort of constraint, or for several that are akin. */
+export type Finder = (view: PromptView, findings: Findings) => void;
+
+export function spanOf(match: RegExpExecArray | RegExpMatchArray): Span {
+  const start = match.index ?? 0;
+  return [start, start + match[0].length];
+}
+
+/** @returns the words before a place, from where their clause begins */
+export function clauseBefore(view: PromptView, place: number): string {
+  const before = view.text.slice(Math.max(0, place - 120), place);
+  const clauses = before.split(/[.!?,;:\n—]|--+|\b(?:and|but|then)\b/);
+  return clauses.at(-1) ?? '';
+}
+
+/** @returns true where what is asked for is asked of a part of the answer alone, as far as the words around tell */
+export function asksOfPart(view: PromptView, [start, end]: Span): boolean {
+  const before = clauseBefore(view, start).replace(OF_MATERIAL, ' ');
+  return PART.test(before) || OF_PART.test(view.text.slice(end, end + 60));
+}
+
+/** @returns true where the words before turn what is asked for into its contrary */
+export function isNegated(view: PromptView, start: number): boolean {
+  return /\b(?:not|never|avoid|without|refrain|cannot|neither|nor|no|exclude|excluding)\b|n't\b/.test(
+    clauseBefore(view, start),
+  );
+}
+
+/** Marks every match of `pattern` as words that go with what was found. */
+export function accompany(view: PromptView, findings: Findings, ...patterns: readonly RegExp[]): void {
+  for (const pattern of patterns)
+    for (const match of view.text.matchAll(pattern)) findings.companions.push(spanOf(match));
+}

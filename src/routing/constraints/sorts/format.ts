@@ -1,0 +1,133 @@
+import { accompany, asksOfPart, type Finder, type Findings, isNegated, spanOf, WITHIN } from '../finder.ts';
+import type { PromptView } from '../prompt-view.ts';
+import { amountOf, readQuantity } from '../quantity.ts';
+
+const BULLETS = new RegExp(
+  `\\b(${amountOf('(?:markdown )?bullet(?:ed)?(?: |-)?(?:points?|lists? items?)?')})(?: in (?:the )?markdown(?: format)?)?`,
+  'g',
+);
+const BULLET_HINTS = [
+  /(?:\bin (?:the )?markdown(?: format| syntax)?,? ?)?(?:\b(?:using|with|in) the (?:format below|following format|exact format|below format)|\bin (?:the )?markdown(?: format| syntax)?|\b(?:such as|like(?: this)?|for example|as follows|indicated by|as shown below)) ?:?(?=\s)/g,
+  /\buse (?:\x01{3}|\*|-) to indicate (?:a |each )?bullet points?\b/g,
+  /\b(?:one |an? )?example bullet(?: point)?s?:?/g,
+  /^ {0,3}(?:[*-] [^\n]{0,80}|\.\.\.|…)$/gm,
+];
+const HIGHLIGHTS = new RegExp(
+  `\\bhighlight(?:ing)? (${amountOf('(?:\\w+ )?(?:sections?|parts?|phrases?|words?)')})|\\b(${amountOf('(?:text )?(?:sections?|parts?|phrases?)')})(?: (?:of|in) (?:your|the) \\w+)? (?:(?:should|must|need to|are|is|to) )?(?:be )?highlighted|\\b(${amountOf('(?:highlighted|italic|italicized|bold) (?:text )?(?:sections?|parts?|phrases?)')})`,
+  'g',
+);
+const HIGHLIGHT_HINTS = [
+  /\b(?:use markdown to|that has titles|in your (?:answer|response|reply)(?= with markdown))/g,
+  /,? ?(?:\b(?:in|with|using|by) (?:the )?markdown(?: format| syntax)?)?,? ?\(?(?:\b(?:i\x02e[.\x02]?|e\x02g[.\x02]?|i\.e|such as|like|for example|example)[,:]? ?)?(?:\*{1,2}[^*\n]{1,60}\*{1,2}(?:,? (?:and )?|\)?)){1,6}(?:etc[.\x02]?)?/g,
+  /\b(?:in|with|using) (?:the )?markdown(?: format| syntax)?\b/g,
+];
+const SECTION_MARK = new RegExp(
+  `\\b(?:mark|label|indicate|start|begin|title|head|name)${WITHIN}{0,30}? each (?:section|paragraph|part|day|chapter)(?: in your \\w+)? (?:with|as|by) (\\x01{5,40}|[\\p{L}]{2,20} x\\b(?:, ?(?:where )?[^.\\n]{0,40})?)`,
+  'gu',
+);
+const SECTION_AMOUNT = new RegExp(
+  `\\b(${amountOf('(?:different )?(?:sections?|paragraphs?|parts|days|chapters)')})`,
+  'g',
+);
+const JSON_WHOLE = new RegExp(
+  `\\b(?:(?:entire|whole|full|complete) (?:output|response|answer|reply)${WITHIN}{0,60}?\\bjson(?: format| code block| object| block)?|(?:wrap|put|format) (?:your |the )?(?:answer|response|output|reply|it)(?: \\w+){0,3} json(?: format| object)?|(?:answer|respond|reply)(?: \\w+){0,2} (?:in|using|with) (?:valid )?json(?: format)?(?: only)?)`,
+  'g',
+);
+const JSON_IN =
+  /\b(?:in|as) (?:a |the )?(?:valid )?json(?: format| object)?(?! (?:file|data|string|schema|key|field|array|api))(?=[.,;!\s]|$)/g;
+const WRITES =
+  /^(?:please )?(?:can you |could you )?(?:write|give|create|generate|provide|compose|draft|produce|list|describe|make|output|return)\b/;
+const JSON_HINTS = [
+  /\b(?:you (?:can|may|could) )?(?:use|using) markdown ticks?(?: such as (?:```|\x01{3,9}))?/g,
+  /\b(?:do not|don't) add anything (?:before|after)(?: (?:and|or) (?:before|after))? the json(?: code)?(?: block)?/g,
+];
+const TITLE = new RegExp(
+  `\\b(?:titles?|name|answer|response)${WITHIN}{0,70}?(?:(?:in|with|by|inside) double (?:angular|angle) brackets?|(?:in|with|by|inside|like|as) <<[^<>\\n]{1,60}>>)|\\bdouble (?:angular|angle) brackets?`,
+  'g',
+);
+const TITLE_LEAD = /\b(?:title|name|answer)\b/;
+const TITLE_HINTS = [
+  /,? ?\(?(?:\b(?:i\x02e[.\x02]?|e\x02g[.\x02]?|i\.e|such as|like|for example)[,:]? ?)?<<[^<>\n]{1,60}>>\)?/g,
+];
+const THREE_ANSWERS =
+  /(?:\b(?:answer|respond|reply) (?:with|using) (?:exactly )?|\b(?:your )?(?:answer|response) (?:must|should) (?:contain|be|include) (?:exactly )?|\bchoose (?:from )?)?(?:one of )?(?:the )?(?:following )?(?:exact )?(?:phrases|options|answers)?:? {0,2}["']?my answer is yes\.?["']?,? ?(?:or )?["']?my answer is no\.?["']?,? ?(?:or )?["']?my answer is maybe\.?["']?/g;
+
+const bullets: Finder = (view, findings) => {
+  if (!view.text.includes('bullet')) return;
+  for (const match of view.text.matchAll(BULLETS)) {
+    const quantity = readQuantity(match[1]!);
+    const span = spanOf(match);
+    if (!quantity || quantity.least === undefined || quantity.least !== quantity.most) continue;
+    if (!/\bpoint|bullets?$|bullets?\b/.test(match[1]!) || isNegated(view, span[0])) continue;
+    if (/\beach|every\b/.test(view.text.slice(Math.max(0, span[0] - 30), span[1] + 20))) continue;
+    findings.add('detectable_format:number_bullet_lists', { num_bullets: quantity.least }, span);
+    accompany(view, findings, ...BULLET_HINTS);
+  }
+};
+
+const highlights: Finder = (view, findings) => {
+  if (!/highlight|italic|bold/.test(view.text)) return;
+  for (const match of view.text.matchAll(HIGHLIGHTS)) {
+    const quantity = readQuantity(match[1] ?? match[2] ?? match[3] ?? '');
+    if (!quantity || quantity.least === undefined || quantity.most !== undefined) continue;
+    if (isNegated(view, match.index)) continue;
+    findings.add(
+      'detectable_format:number_highlighted_sections',
+      { num_highlights: quantity.least },
+      spanOf(match),
+    );
+    accompany(view, findings, ...HIGHLIGHT_HINTS);
+  }
+};
+
+const sections: Finder = (view, findings) => {
+  for (const mark of view.text.matchAll(SECTION_MARK)) {
+    const at = mark.index + mark[0].indexOf(mark[1]!);
+    const written = view.raw.slice(at, at + mark[1]!.length).replaceAll(/["'`“”]/g, '');
+    const splitter = /^(\p{L}{2,20}) [Xx]\b/u.exec(written)?.[1];
+    const amounts = [...view.text.matchAll(SECTION_AMOUNT)];
+    const read = amounts.map((amount) => readQuantity(amount[1]!));
+    const quantity = read[0];
+    if (!splitter || !quantity?.least || read.some((other) => other?.least !== quantity.least)) continue;
+    if (quantity.most !== undefined && !quantity.bare) continue;
+    const kwargs = { section_spliter: splitter, num_sections: quantity.least };
+    findings.add('detectable_format:multiple_sections', kwargs, spanOf(mark), ...amounts.map(spanOf));
+  }
+};
+
+const json: Finder = (view, findings) => {
+  if (!view.text.includes('json')) return;
+  for (const match of view.text.matchAll(JSON_WHOLE)) addJson(view, findings, spanOf(match));
+  for (const match of view.text.matchAll(JSON_IN)) {
+    const sentence =
+      view.text
+        .slice(0, match.index)
+        .split(/[.!?\n]/)
+        .at(-1) ?? '';
+    if (WRITES.test(sentence.trimStart())) addJson(view, findings, spanOf(match));
+  }
+};
+
+function addJson(view: PromptView, findings: Findings, span: readonly [number, number]): void {
+  if (isNegated(view, span[0]) || asksOfPart(view, span)) return;
+  findings.add('detectable_format:json_format', {}, span);
+  accompany(view, findings, ...JSON_HINTS);
+}
+
+const title: Finder = (view, findings) => {
+  if (!/<<|double ang/.test(view.text)) return;
+  for (const match of view.text.matchAll(TITLE)) {
+    const [start, end] = spanOf(match);
+    if (!TITLE_LEAD.test(view.text.slice(Math.max(0, start - 60), end)) || isNegated(view, start)) continue;
+    findings.add('detectable_format:title', {}, [start, end]);
+    accompany(view, findings, ...TITLE_HINTS);
+  }
+};
+
+const threeAnswers: Finder = (view, findings) => {
+  if (!view.folded.includes('my answer is')) return;
+  for (const match of view.folded.matchAll(THREE_ANSWERS))
+    findings.add('detectable_format:constrained_response', {}, spanOf(match));
+};
+
+export const formatFinders: readonly Finder[] = [bullets, highlights, sections, json, title, threeAnswers];

@@ -1,0 +1,162 @@
+import { asksOfPart, type Finder, isNegated, spanOf } from '../finder.ts';
+import { type PromptView, unquoted } from '../prompt-view.ts';
+import { amountOf, NUMBER, type Quantity, readQuantity, relationsOf, toNumber } from '../quantity.ts';
+import { asPattern, readTerms, TERM, TERMS } from '../terms.ts';
+
+const NOUN = '(?:key ?words?|words?|terms?|phrases?)';
+/** "at least 3 times", "twice", "6 or 7 times", "once or less". */
+const TIMES = `(?:(?:for )?${amountOf('times?')}|(?:(?:for )?(?:at least|at most|less than|more than|no more than|exactly|fewer than) )?(?:once|twice)(?: or (?:less|fewer|more))?)`;
+const BETWEEN =
+  '(?: (?:in|for|should|must|to|appear|appears|appearing|be|used|show|shows|up|is|mentioned|needs?|has|have|occurs?|included?|anywhere|throughout|your|the|entire|whole|response|answer|reply|output|song|story|poem|essay|text|can|shall|a|total|of)){0,8}';
+
+const COUNTED = new RegExp(`\\b${NOUN} (${TERM})(?:,)?${BETWEEN} (${TIMES})`, 'gu');
+const QUOTED_COUNTED = new RegExp(
+  `\\b(?:mention|use|include|say|write|repeat|using|mentioning|including|uses|includes|mentions) (\\x01{3,80}) (${TIMES})`,
+  'gu',
+);
+const INCLUDED = new RegExp(
+  `\\b(?:includ(?:e|es|ing)|contain(?:s|ing)?|us(?:e|es|ing)|mention(?:s|ing)?|has|have|features?|incorporat(?:e|es|ing)|add) (?:both |all (?:of )?)?(?:the |these |this )?(?:following |specific |exact )?(?:${NOUN}|line|items|sentence): ?(${TERMS})|\\b(?:includ(?:e|es|ing)|contain(?:s|ing)?|us(?:e|es|ing)|mention(?:s|ing)?|has|have|features?|incorporat(?:e|es|ing)|add) (?:both |all (?:of )?)?(?:the )?(?:following |specific |exact )?(?:${NOUN}|line) (${TERMS})`,
+  'gu',
+);
+const MUST_APPEAR = new RegExp(
+  `\\bthe ${NOUN} (${TERMS}) (?:should|must|need to|needs to|has to|have to) (?:appear|be (?:included|used|mentioned|present|in))(?: (?:in|anywhere in|somewhere in) (?:your|the) (?:entire |whole )?\\w+)?(?! (?:at|for|exactly|less|more|no|once|twice|\\d))`,
+  'gu',
+);
+const NOT =
+  "(?:do not|don't|does not|never|cannot|can't|should not|shouldn't|must not|mustn't|may not|without|avoid|refrain from|not to|not)";
+const FORBIDDEN = new RegExp(
+  `\\b${NOT} (?:ever |also |please )?(?:the use of |use of )?(?:(?:includ\\w+|us(?:e|ing)|mention\\w*|say(?:ing)?|contain\\w*|writ\\w+|have|having|employ\\w*) )?(?:any of |either of )?(?:the |these )?(?:following )?${NOUN}:? (${TERMS})`,
+  'gu',
+);
+const FORBIDDEN_QUOTED = new RegExp(
+  `\\b${NOT} (?:ever |please )?(?:includ\\w+|us(?:e|ing)|mention\\w*|say(?:ing)?|contain\\w*|writ\\w+) (?:the )?(\\x01{3,80}(?:(?:,? (?:and|or) |, )\\x01{3,80}){0,9})`,
+  'gu',
+);
+const FORBIDDEN_PASSIVE = new RegExp(
+  `\\bthe ${NOUN} (${TERMS}) (?:cannot|can't|should not|shouldn't|must not|mustn't|may not) (?:appear|be (?:included|used|mentioned|present|in|anywhere))(?: (?:in|anywhere in) (?:your|the) (?:entire |whole )?\\w+)?`,
+  'gu',
+);
+const IN_ANSWER =
+  /^ (?:in|throughout|anywhere in|within) (?:your|the) (?:entire |whole )?(?:response|answer|reply|output)/;
+const LETTER = '(?:letter )(\\x01{3}|[a-z#](?![\\p{L}\\p{N}]))';
+const LETTER_COUNTED = new RegExp(`\\b${LETTER}${BETWEEN} (${TIMES})`, 'gu');
+const LETTER_FORBIDDEN = new RegExp(
+  `\\b${NOT} (?:(?:us(?:e|ing)|includ\\w+|contain\\w*|writ\\w+|have|having) )?(?:any words? (?:with|containing) )?the ${LETTER}(?: whatsoever| at all| anywhere)?`,
+  'gu',
+);
+const HASHTAGS = new RegExp(
+  `\\b(${amountOf('hashtags?')})(?:,? (?:each )?starting with (?:\\x01{3}|#))?`,
+  'gu',
+);
+
+const letters: Finder = (view, findings) => {
+  const { text } = view;
+  if (/letter/.test(text)) {
+    for (const match of text.matchAll(LETTER_COUNTED)) {
+      const span = spanOf(match);
+      const quantity = readTimes(match[2]!);
+      if (!quantity || asksOfPart(view, span)) continue;
+      for (const { relation, count } of relationsOf(quantity))
+        findings.add('keywords:letter_frequency', letterOf(view, match, relation, count), span);
+    }
+    for (const match of text.matchAll(LETTER_FORBIDDEN)) {
+      const span = spanOf(match);
+      if (new RegExp(`^ (?:more|less|${TIMES})`).test(text.slice(span[1], span[1] + 40))) continue;
+      if (!asksOfPart(view, span))
+        findings.add('keywords:letter_frequency', letterOf(view, match, 'less than', 1), span);
+    }
+  }
+  if (!text.includes('hashtag')) return;
+  for (const match of text.matchAll(HASHTAGS)) {
+    const quantity = readQuantity(match[1]!);
+    if (!quantity || quantity.bare || asksOfPart(view, spanOf(match))) continue;
+    for (const { relation, count } of relationsOf(quantity)) {
+      const kwargs = { letter: '#', let_relation: relation, let_frequency: count };
+      findings.add('keywords:letter_frequency', kwargs, spanOf(match));
+    }
+  }
+};
+
+function letterOf(view: PromptView, match: RegExpExecArray, relation: string, count: number) {
+  const at = match.index + match[0].indexOf(match[1]!, match[0].indexOf('letter ') + 7);
+  const written = view.folded.slice(at, at + match[1]!.length);
+  const letter = written.length === 3 ? written[1]! : written;
+  return { letter, let_relation: relation, let_frequency: count };
+}
+
+/** Amounts first: "the word x at least twice" is no wish for the word alone. */
+const frequencies: Finder = (view, findings) => {
+  for (const match of [...view.text.matchAll(COUNTED), ...view.text.matchAll(QUOTED_COUNTED)]) {
+    const span = spanOf(match);
+    const quantity = readTimes(match[2]!);
+    const at = match.index + match[0].indexOf(match[1]!);
+    const [term] = readTermsLoosely(view, at, at + match[1]!.length);
+    if (!quantity || term === undefined || asksOfPart(view, span) || isNegated(view, span[0])) continue;
+    for (const { relation, count } of relationsOf(quantity))
+      findings.add('keywords:frequency', { keyword: asPattern(term), relation, frequency: count }, span);
+  }
+};
+
+const existence: Finder = (view, findings) => {
+  for (const match of [...view.text.matchAll(INCLUDED), ...view.text.matchAll(MUST_APPEAR)]) {
+    const span = spanOf(match);
+    const listed = match[1] ?? match[2] ?? '';
+    const at = match.index + match[0].lastIndexOf(listed);
+    if (isNegated(view, span[0]) || asksOfPart(view, span)) continue;
+    if (findings.constraints.some(({ spans }) => spans.some(([from, to]) => from < span[1] && span[0] < to)))
+      continue;
+    if (new RegExp(`^,?${BETWEEN} ${TIMES}`, 'u').test(view.text.slice(span[1], span[1] + 120))) continue;
+    const read = readTerms(view, at, at + listed.length);
+    if (read)
+      findings.add('keywords:existence', { keywords: read.terms.map(asPattern) }, [
+        span[0],
+        read.end < at + listed.length ? read.end : span[1],
+      ]);
+  }
+};
+
+const forbidden: Finder = (view, findings) => {
+  const { text } = view;
+  const matches = [FORBIDDEN, FORBIDDEN_QUOTED, FORBIDDEN_PASSIVE].flatMap((pattern) => [
+    ...text.matchAll(pattern),
+  ]);
+  for (const match of matches) {
+    const listed = match[1]!;
+    const at = match.index + match[0].lastIndexOf(listed);
+    const start = match.index;
+    const read = readTerms(view, at, at + listed.length);
+    if (!read || asksOfPart(view, spanOf(match))) continue;
+    const end = read.end < at + listed.length ? read.end : start + match[0].length;
+    const rest = text.slice(end, end + 80);
+    if (new RegExp(`^,?${BETWEEN} ${TIMES}`, 'u').test(rest)) continue;
+    const tail = IN_ANSWER.exec(rest)?.[0].length ?? 0;
+    findings.add('keywords:forbidden_words', { forbidden_words: read.terms.map(asPattern) }, [
+      start,
+      end + tail,
+    ]);
+  }
+};
+
+function readTermsLoosely(view: PromptView, start: number, end: number): string[] {
+  const term = unquoted(view, start, end)
+    .trim()
+    .replace(/[.,;:]$/, '');
+  const bare = view.text[start] !== '\x01';
+  return term === '' || (bare && /^(?:in|that|with|of|the|a|count|limit|should|must|for)$/.test(term))
+    ? []
+    : [term];
+}
+
+function readTimes(words: string): Quantity | null {
+  const plain = words.replace(/^for /, '');
+  const either = new RegExp(`^(${NUMBER}) or (${NUMBER}) times$`).exec(plain);
+  if (either) return { least: toNumber(either[1]!), most: toNumber(either[2]!) };
+  const named = plain
+    .replace(/\bonce\b/, '1 times')
+    .replace(/\btwice\b/, '2 times')
+    .replace(/ times or/, ' or');
+  const quantity = readQuantity(named.endsWith('times') || named.endsWith('time') ? named : `${named} times`);
+  return quantity?.bare ? { least: quantity.least ?? 0, most: quantity.most ?? 0 } : quantity;
+}
+
+export const keywordFinders: readonly Finder[] = [letters, frequencies, forbidden, existence];
