@@ -60,7 +60,8 @@ function makeBody(set: string): string {
   return JSON.stringify({ run: 'bench', groups });
 }
 
-async function startServer(): Promise<{ port: number; home: string; stop: () => Promise<void> }> {
+/** Starts `rlar serve` as a process of its own, with a ledger in a folder of its own. */
+export async function startServer(): Promise<{ port: number; home: string; stop: () => Promise<void> }> {
   const home = mkdtempSync(join(tmpdir(), 'rlar-bench-'));
   const main = join(import.meta.dirname, '../src/cli/main.ts');
   const child = spawn(

@@ -1,0 +1,216 @@
+/**
+ * Trainers' traffic against a server process with its ledger on: slime's burst, what an adapter costs over the native
+ * endpoint, and a whole RL step beside verl's naive and prime managers (PyPI, in .venv/).
+ * `node scripts/with-node.mjs bench/trainers.ts [--no-peers]`
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { peerPython } from './peer-python.ts';
+import { startServer } from './serve.ts';
+import { stepQueries } from './step-items.ts';
+
+const CONNECTIONS = 64;
+const BURST = 1024;
+const ROUNDS = 9;
+
+interface Sample {
+  readonly prompt: string;
+  readonly response: string;
+  readonly label: string;
+}
+
+let serial = 0;
+function sample(): Sample {
+  serial += 1;
+  const books = (serial % 500) + 2;
+  return {
+    prompt: `<|im_start|>user\nA shop has ${books} shelves with 12 books each. How many books?<|im_end|>\n<|im_start|>assistant\n`,
+    response: `${'We work through it one step after another, checking each part. '.repeat(9)}Attempt ${serial}: the answer is ${books * 12}.<|im_end|>`,
+    label: String(books * 12),
+  };
+}
+
+const WIRES: Record<string, { path: string; body: (of: Sample) => object }> = {
+  native: {
+    path: '/v1/rewards',
+    body: ({ prompt, response, label }) => ({ run: 'bench', prompt, response, reference: label }),
+  },
+  openrlhf: {
+    path: '/get_reward?run=bench',
+    body: ({ prompt, response, label }) => ({
+      query: [prompt + response],
+      prompts: [prompt],
+      labels: [label],
+    }),
+  },
+  slime: { path: '/slime?run=bench', body: (of) => of },
+  rlar: {
+    path: '/rlar/auto?run=bench',
+    body: ({ prompt, response, label }) => ({ prompt, response, ground_truth: label }),
+  },
+};
+
+const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+
+function post(port: number, path: string, body: string): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+  const call = request({ port, host: '127.0.0.1', agent, path, method: 'POST', headers }, (reply) => {
+    let text = '';
+    reply.setEncoding('utf8');
+    reply.on('data', (chunk: string) => {
+      text += chunk;
+    });
+    reply.on('end', () =>
+      reply.statusCode === 200 ? resolve(text) : reject(new Error(`HTTP ${reply.statusCode}: ${text}`)),
+    );
+  });
+  call.on('error', reject);
+  call.end(body);
+  return promise;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((left, right) => left - right)[values.length >> 1]!;
+}
+
+/** All at once; each waits for one of the connections, and its time counts from the start, as aiohttp's does. */
+async function burst(port: number, count: number): Promise<{ seconds: number; slowest: number }> {
+  const bodies = Array.from({ length: count }, () => JSON.stringify(WIRES.slime!.body(sample())));
+  const start = performance.now();
+  let slowest = 0;
+  await Promise.all(
+    bodies.map(async (body) => {
+      const reward = await post(port, WIRES.slime!.path, body);
+      if (reward !== '1.0') throw new Error(`expected 1.0, got ${reward}`);
+      slowest = Math.max(slowest, performance.now() - start);
+    }),
+  );
+  return { seconds: (performance.now() - start) / 1000, slowest: slowest / 1000 };
+}
+
+/** Rounds of the wires in turn, so that what else the machine does falls on all of them alike. */
+async function adapterCost(port: number): Promise<void> {
+  const times: Record<string, { one: number[]; many: number[] }> = {};
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const [name, { path, body }] of Object.entries(WIRES)) {
+      const bodies = Array.from({ length: 512 }, () => JSON.stringify(body(sample())));
+      const start = performance.now();
+      await Promise.all(bodies.map((text) => post(port, path, text)));
+      const many = (performance.now() - start) / 512;
+      const single: number[] = [];
+      for (let index = 0; index < 100; index += 1) {
+        const text = JSON.stringify(body(sample()));
+        const from = performance.now();
+        await post(port, path, text);
+        single.push(performance.now() - from);
+      }
+      if (round === 0) continue;
+      times[name] ??= { one: [], many: [] };
+      times[name].one.push(median(single));
+      times[name].many.push(many);
+    }
+  }
+  const native = times.native!;
+  for (const [name, { one, many }] of Object.entries(times)) {
+    const more = (ours: number[], theirs: number[]) =>
+      `${((median(ours.map((value, index) => value / theirs[index]!)) - 1) * 100).toFixed(1)} %`;
+    console.log(
+      `${name.padEnd(9)} one at a time ${median(one).toFixed(3)} ms (${more(one, native.one)} over native), ` +
+        `${CONNECTIONS} at a time ${(median(many) * 1000).toFixed(0)} µs a request (${more(many, native.many)})`,
+    );
+  }
+}
+
+interface PeerStep {
+  readonly seconds: Record<string, number>;
+  readonly scores: number[];
+}
+
+async function stepBesideVerl(port: number): Promise<void> {
+  const ours: Record<string, number[]> = {};
+  let rewards: (number | null)[] = [];
+  for (let round = 0; round < 4; round += 1) {
+    const queries = stepQueries(round === 3 ? 0 : round + 1);
+    const kinds = [...new Set(queries.map((query) => query.kind))];
+    const ask = async (kind: string, name: string) => {
+      const groups = queries
+        .filter((query) => kind === 'all' || query.kind === kind)
+        .map(({ row, answers }) => ({ ...row, responses: answers }));
+      const body = JSON.stringify({ run: `step-${name}`, groups });
+      const start = performance.now();
+      const reply = JSON.parse(await post(port, '/v1/rewards', body)) as {
+        items: { reward: number | null }[];
+      };
+      const seconds = (performance.now() - start) / 1000;
+      if (round > 0) (ours[kind] ??= []).push(seconds);
+      return reply.items.map((item) => item.reward);
+    };
+    rewards = [];
+    for (const kind of kinds) rewards.push(...(await ask(kind, 'kinds')));
+    const again = stepQueries(50 + round);
+    queries.splice(0, queries.length, ...again);
+    await ask('all', 'all');
+  }
+  for (const [kind, values] of Object.entries(ours))
+    console.log(`rlar     ${kind.padEnd(13)} ${(median(values) * 1000).toFixed(1)} ms`);
+  const items = stepQueries(0).flatMap(({ kind, truth, answers }) =>
+    answers.map((solution) => ({ kind, solution, truth })),
+  );
+  const folder = mkdtempSync(join(tmpdir(), 'rlar-bench-'));
+  const file = join(folder, 'items.json');
+  writeFileSync(file, JSON.stringify(items));
+  const python = peerPython(
+    'verl',
+    ['numpy', 'regex', 'sympy', 'pylatexenc', 'packaging', 'math-verify', 'sacrebleu', 'psutil'],
+    ['verl==0.9.1'],
+  );
+  for (const manager of ['naive', 'prime']) {
+    const script = join(import.meta.dirname, 'peers/verl_step.py');
+    const output = execFileSync(python, [script, file, manager], { encoding: 'utf8', maxBuffer: 1 << 26 });
+    const peer = JSON.parse(output.trim().split('\n').at(-1)!) as PeerStep;
+    const withoutCode = (of: (kind: string) => number) =>
+      Object.keys(ours).reduce((sum, kind) => (kind === 'code' || kind === 'all' ? sum : sum + of(kind)), 0);
+    const rows: [string, number, number][] = Object.keys(ours).map((kind) => [
+      kind,
+      median(ours[kind]!),
+      peer.seconds[kind]!,
+    ]);
+    rows.push([
+      'without code',
+      withoutCode((kind) => median(ours[kind]!)),
+      withoutCode((kind) => peer.seconds[kind]!),
+    ]);
+    for (const [kind, our, their] of rows)
+      console.log(
+        `${manager.padEnd(8)} ${kind.padEnd(13)} ${(their * 1000).toFixed(1)} ms against ${(our * 1000).toFixed(1)} ms: ${(their / our).toFixed(2)} ×`,
+      );
+    const agree = items.filter(
+      (item, index) =>
+        item.kind === 'translation' || (rewards[index] ?? -1) >= 0.5 === peer.scores[index]! >= 0.5,
+    );
+    console.log(
+      `${manager.padEnd(8)} same verdict on ${agree.length} of ${items.length} items (translations not compared)`,
+    );
+  }
+  rmSync(folder, { recursive: true });
+}
+
+const server = await startServer();
+try {
+  await burst(server.port, 512);
+  for (const count of [BURST, BURST, BURST, 10 * BURST]) {
+    const { seconds, slowest } = await burst(server.port, count);
+    console.log(
+      `slime burst of ${count} over ${CONNECTIONS} connections: ${seconds.toFixed(2)} s, slowest ${slowest.toFixed(2)} s`,
+    );
+  }
+  await adapterCost(server.port);
+  if (!process.argv.includes('--no-peers')) await stepBesideVerl(server.port);
+} finally {
+  agent.destroy();
+  await server.stop();
+}
