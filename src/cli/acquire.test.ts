@@ -90,11 +90,28 @@ test('what the library lacks is acquired once, killed in the middle and gone on 
   assert.equal(JSON.parse(again.out).acquisitions[0].status, 'admitted');
   assert.equal(local.requests.length, asked);
 
+  const other = { word: 'cellar', count: 2 };
+  const asking = 'Describe a house. Use the word "cellar" exactly 2 times.';
+  const texts = ['A cellar below a cellar.', 'One cellar.'];
+  const sorts = [
+    {
+      prompt: 'Describe a house.',
+      constraints: [{ id: 'words:exact_count', kwargs: other }],
+      responses: texts,
+    },
+    { prompt: asking, task: 'instruction-following', responses: texts },
+  ];
+  writeFileSync(join(folder, 'next.jsonl'), sorts.map((row) => JSON.stringify(row)).join('\n'));
+  const scored = await start(['score', 'next.jsonl', '--acquire', '--out', '-', '--no-record'], model).ended;
+  const rewards = scored.out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).reward);
+  assert.deepEqual(rewards, [1, 0, 1, 0], scored.err);
+  assert.equal(local.requests.length, asked);
+
   const page = await start(['acquisitions', 'show', state.id]).ended;
-  assert.match(
-    page.out,
-    /Design[\s\S]*Rounds[\s\S]*RAIN[\s\S]*Gates, on audit cases[\s\S]*Model calls/,
-  );
+  assert.match(page.out, /Design[\s\S]*Rounds[\s\S]*RAIN[\s\S]*Gates, on audit cases[\s\S]*Model calls/);
   assert.match((await start(['tools', 'list']).ended).out, new RegExp(state.tool.id));
 });
 

@@ -13,6 +13,8 @@ interface ModelOptions {
   readonly budget?: Budget;
   /** Called after every answer. */
   readonly onAnswer?: () => void;
+  /** Told of requests whose answers did not fit, where that was the end of it. */
+  readonly onUnfit?: (requests: readonly CompletionRequest[]) => void;
 }
 
 /**
@@ -22,7 +24,7 @@ interface ModelOptions {
  */
 export function completingModel(
   completer: Completer,
-  { price, budget = NO_BUDGET, onAnswer }: ModelOptions = {},
+  { price, budget = NO_BUDGET, onAnswer, onUnfit }: ModelOptions = {},
 ): ChatModel {
   if (budget.maxUsd !== null && !price)
     throw new RlarError('RLAR_INVALID_CONFIG', 'acquire.maxUsd needs llm.price: what a million tokens cost');
@@ -55,12 +57,22 @@ export function completingModel(
     ask: async (request) => {
       const text = await complete(request);
       if (text !== '') return text;
+      onUnfit?.([request]);
       throw new RlarError('RLAR_MODEL_INVALID_OUTPUT', `the answer for “${request.purpose}” is empty`);
     },
-    askFor: <Shape>(request: ChatRequest, shape: z.ZodType<Shape>) =>
-      askForShape(request, shape, (asked, schema) =>
-        complete({ ...asked, schema: withoutDialect(jsonObject.parse(schema)) }),
-      ),
+    askFor: async <Shape>(request: ChatRequest, shape: z.ZodType<Shape>) => {
+      const asked: CompletionRequest[] = [];
+      try {
+        return await askForShape(request, shape, (each, schema) => {
+          const whole = { ...each, schema: withoutDialect(jsonObject.parse(schema)) };
+          asked.push(whole);
+          return complete(whole);
+        });
+      } catch (thrown) {
+        if (thrown instanceof RlarError && thrown.code === 'RLAR_MODEL_INVALID_OUTPUT') onUnfit?.(asked);
+        throw thrown;
+      }
+    },
   };
 }
 

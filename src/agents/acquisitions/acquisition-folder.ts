@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { writeWhole } from '../../models/write-whole.ts';
 import { RlarError } from '../../spec/errors.ts';
+import type { JsonObject } from '../../spec/json.ts';
 import type { AcquisitionOutcome, AcquisitionRequest } from '../code-agent/request.ts';
 import { type AcquisitionState, acquisitionState, storedRequest } from './state.ts';
 
@@ -46,7 +47,7 @@ export class AcquisitionFolder {
     this.#write('request.json', request);
   }
 
-  writeOutcome(outcome: AcquisitionOutcome): void {
+  writeOutcome(outcome: AcquisitionOutcome | JsonObject): void {
     this.#write('outcome.json', outcome);
   }
 

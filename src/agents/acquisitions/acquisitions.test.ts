@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { z } from 'zod';
 import { builtInLibrary } from '../../library/built-in.ts';
 import type { Completer } from '../../models/completer.ts';
 import { RlarError } from '../../spec/errors.ts';
@@ -26,10 +27,10 @@ function counting(stopAt = Number.POSITIVE_INFINITY): Completer & { asked: numbe
   const completer = {
     name: 'tiny',
     asked: 0,
-    complete: async ({ prompt }: { prompt: string }) => {
+    complete: async () => {
       completer.asked += 1;
       if (completer.asked >= stopAt) throw new RlarError('RLAR_MODEL_UNREACHABLE', 'gone');
-      return { text: `answer to ${prompt}`, inputTokens: 10, outputTokens: 5, model: 'tiny' };
+      return { text: `answer ${completer.asked}`, inputTokens: 10, outputTokens: 5, model: 'tiny' };
     },
   };
   return completer;
@@ -207,10 +208,36 @@ test('a spent budget ends it with a clear error; a larger one lets it go on', as
 
 test('where texts are not kept, none is on the disk', async (context) => {
   const { home, acquisitions } = open(context, { keepTexts: false });
-  const { id } = await (await acquisitions.request(request())).done;
+  const worded = { what: 'constraint', id: 'style:rhyme', text: 'private words' } as const;
+  const { id } = await (await acquisitions.request({ ...request(), target: worded })).done;
   const folder = new AcquisitionFolder(home, id);
   assert.equal(folder.request(), null);
-  assert.doesNotMatch(readFileSync(folder.trace, 'utf8'), /private/);
+  for (const name of readdirSync(folder.path)) {
+    assert.doesNotMatch(readFileSync(join(folder.path, name), 'utf8'), /private/, name);
+  }
+});
+
+test('an answer that did not fit is asked for again when the acquisition goes on', async (context) => {
+  const shapeless: Acquire = async (_, model) => {
+    const { n } = await model.askFor(
+      { purpose: 'p', system: 's', prompt: 'n?' },
+      z.object({ n: z.number() }),
+    );
+    return { outcome: 'not-checkable', reason: String(n) };
+  };
+  const answering = (text: string) => async (): Promise<Completer> => ({
+    name: 'tiny',
+    complete: async () => ({ text, inputTokens: 1, outputTokens: 1, model: 'tiny' }),
+  });
+  const first = open(context, { acquire: shapeless, openModel: answering('none') });
+  const state = await (await first.acquisitions.request(request())).done;
+  assert.equal(state.error?.code, 'RLAR_MODEL_INVALID_OUTPUT');
+  const { acquisitions } = open(context, {
+    home: first.home,
+    acquire: shapeless,
+    openModel: answering('{"n":4}'),
+  });
+  assert.equal((await (await acquisitions.resume(state.id)).done).note, '4');
 });
 
 test('without a model the error says so, and nothing is left behind', async (context) => {

@@ -125,7 +125,9 @@ export class Acquisitions {
       throw new RlarError('RLAR_ACQUISITION_RUNNING', `${elsewhere.id} is in work in another process`);
     const folder = new AcquisitionFolder(home, id);
     folder.lock();
-    const state = before ? { ...before, status: 'queued' as const } : queued(id, request);
+    const state = before
+      ? { ...before, status: 'queued' as const }
+      : queued(id, keepTexts ? request : withoutWords(request));
     if (keepTexts && !before) folder.writeRequest(request);
     folder.writeState(state);
     const done = this.#limit(() => this.#work(folder, state, request, completer)).finally(() => {
@@ -171,6 +173,12 @@ export class Acquisitions {
       },
     };
   }
+}
+
+/** The words of a prompt are the caller's text. */
+function withoutWords(request: AcquisitionRequest): AcquisitionRequest {
+  const { target } = request;
+  return target.what === 'kind' ? request : { ...request, target: { what: 'constraint', id: target.id } };
 }
 
 function queued(id: string, { target, queries, rollouts }: AcquisitionRequest): AcquisitionState {

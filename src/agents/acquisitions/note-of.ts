@@ -11,7 +11,9 @@ export function noteOf(event: AcquisitionEvent): string {
 function words(event: AcquisitionEvent): string {
   switch (event.step) {
     case 'design':
-      return event.checkable ? `design: ${event.summary}` : `design: not checkable: ${event.unchecked}`;
+      return event.checkable
+        ? `design: ${event.summary}`
+        : `design: not checkable: ${event.unchecked || event.summary}`;
     case 'witnesses':
       return `witnesses: ${event.good} good and ${event.bad} bad answers, ${event.prompts} prompts`;
     case 'candidate':

@@ -1,6 +1,6 @@
 import type { Library } from '../../library/library.ts';
 import type { ChatModel, ChatUsage } from '../../models/chat-model.ts';
-import type { Completer } from '../../models/completer.ts';
+import { type Completer, requestKey } from '../../models/completer.ts';
 import { completingModel } from '../../models/completing-model.ts';
 import type { Price } from '../../models/settings.ts';
 import { asRlarError } from '../../spec/errors.ts';
@@ -13,6 +13,7 @@ import type {
 } from '../code-agent/request.ts';
 import type { AcquisitionFolder } from './acquisition-folder.ts';
 import { noteOf } from './note-of.ts';
+import { redact } from './redact.ts';
 import type { AcquireSettings } from './settings.ts';
 import type { AcquisitionState } from './state.ts';
 import { readTrace, Trace } from './trace.ts';
@@ -75,6 +76,7 @@ export async function runAcquisition(
     const model: ChatModel = completingModel(traced, {
       budget: settings,
       onAnswer: () => update(spent()),
+      onUnfit: (requests) => trace.append({ type: 'unfit', keys: requests.map(requestKey) }),
       ...(price && { price }),
     });
     const spent = (): { usage: ChatUsage } => ({ usage: most(before.usage, model.usage) });
@@ -82,12 +84,12 @@ export async function runAcquisition(
     update({ status: 'running', note: 'started', model: completer.name, attempts: before.attempts + 1 });
     const onEvent = (event: AcquisitionEvent): void => {
       trace.append({ type: 'event', event: jsonObject.parse(event) });
-      update({ ...spent(), note: noteOf(event) }, event);
+      update({ ...spent(), note: tools.keepTexts ? noteOf(event) : event.step }, event);
     };
     try {
       const hooks = { onEvent, library: tools.library, ...(signal && { signal }) };
       const outcome = await tools.acquire(request, model, hooks);
-      folder.writeOutcome(outcome);
+      folder.writeOutcome(tools.keepTexts ? outcome : redact(jsonObject.parse(outcome)));
       await tools.keep(outcome, before.id);
       if (outcome.outcome === 'admitted') {
         const { id, version } = outcome.record.declaration;

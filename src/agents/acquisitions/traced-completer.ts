@@ -8,7 +8,10 @@ import type { Trace, TraceLine } from './trace.ts';
  */
 export function tracedCompleter(inner: Completer, trace: Trace, earlier: readonly TraceLine[]): Completer {
   const known = new Map<string, Completion>();
-  for (const line of earlier) if (line.type === 'exchange') known.set(line.key, line);
+  for (const line of earlier) {
+    if (line.type === 'exchange') known.set(line.key, line);
+    else if (line.type === 'unfit') for (const key of line.keys) known.delete(key);
+  }
   const running = new Map<string, Promise<Completion>>();
   const ask = async (key: string, request: CompletionRequest): Promise<Completion> => {
     const start = Date.now();
