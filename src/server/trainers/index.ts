@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type AdapterParts, adapterRoutes } from './adapter.ts';
+import { evalProtocolRoute } from './eval-protocol.ts';
 import { nemoGymRoutes } from './nemo-gym.ts';
 import { openInstructRoutes } from './open-instruct.ts';
 import { openrlhfRoute } from './openrlhf.ts';
@@ -16,5 +17,6 @@ export function trainerRoutes(app: FastifyInstance, parts: AdapterParts): void {
   nemoGymRoutes(app, parts, route);
   rlarPaperRoutes(parts, route);
   verlRouterRoutes(parts, route);
+  evalProtocolRoute(route);
   openInstructRoutes(app, parts);
 }

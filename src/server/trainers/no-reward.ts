@@ -2,7 +2,14 @@ import { type ErrorCode, RlarError } from '../../spec/errors.ts';
 import type { Reward } from '../../spec/reward.ts';
 
 /** The wires that this server speaks beside its own. */
-export type TrainerName = 'openrlhf' | 'slime' | 'nemo-gym' | 'rlar' | 'verl-router' | 'open-instruct';
+export type TrainerName =
+  | 'openrlhf'
+  | 'slime'
+  | 'nemo-gym'
+  | 'rlar'
+  | 'verl-router'
+  | 'open-instruct'
+  | 'eval-protocol';
 
 /** What a trainer gets for a rollout without a reward: an HTTP error, a mask, or a number that the user chose. */
 export type NoReward = 'error' | 'mask' | number;

@@ -10,6 +10,7 @@ const fields = z.strictObject({
   step: z.coerce.number().int().nonnegative().optional(),
   epoch: z.coerce.number().nonnegative().optional(),
   policy: z.string().max(200).optional(),
+  allow_provisional: z.enum(['true', 'false']).optional(),
   task: z.string().optional(),
   data_source: z.string().optional(),
   kind: z.string().optional(),
@@ -47,8 +48,26 @@ export function readUrlFields(query: unknown): UrlFields {
       `in the URL: ${issue?.path.join('.') || 'query'}: ${issue?.message}`,
     );
   }
-  const { run, step, epoch, policy, tools, group_window_ms, group_size, eos, reply, ...row } = parsed.data;
-  const context = { run, step, epoch, policy };
+  const {
+    run,
+    step,
+    epoch,
+    policy,
+    allow_provisional,
+    tools,
+    group_window_ms,
+    group_size,
+    eos,
+    reply,
+    ...row
+  } = parsed.data;
+  const context = {
+    run,
+    step,
+    epoch,
+    policy,
+    ...(allow_provisional && { allow_provisional: allow_provisional === 'true' }),
+  };
   return {
     context: Object.fromEntries(Object.entries(context).filter(([, value]) => value !== undefined)),
     row: { ...row, ...(tools && { tools: tools.split(',') }) },
