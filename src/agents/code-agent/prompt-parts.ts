@@ -8,8 +8,8 @@ const ASKS = { development: 1 / 3, heldOut: 1 / 3 } as const;
 /** Share of the prompts that do not ask which authors may see. */
 const ASKS_NOT = 1 / 4;
 
-/** What the recogniser and the extractor are tried on. */
-export type PromptCases = Required<Pick<CandidateInput, 'recogniser' | 'extractor'>>;
+/** What the recogniser is tried on, and the extractor where there is one. */
+type PromptCases = Pick<CandidateInput, 'recogniser' | 'extractor'>;
 
 /** The prompts of an acquisition in parts, by seed. */
 export interface PromptParts {
@@ -56,9 +56,10 @@ export function promptParts({ asks, asksNot }: TrialCases, seen: WitnessPrompts,
 }
 
 function casesOf(asks: readonly AskingPrompt[], asksNot: readonly string[]): PromptCases {
+  const stated = asks.flatMap(({ prompt, kwargs }) => (kwargs ? [{ prompt, kwargs }] : []));
   return {
     recogniser: { asks: asks.map(({ prompt }) => prompt), asksNot },
-    extractor: asks.flatMap(({ prompt, kwargs }) => (kwargs ? [{ prompt, kwargs }] : [])),
+    ...(stated.length > 0 && { extractor: stated }),
   };
 }
 

@@ -53,7 +53,10 @@ export function trialCases(
   ];
   const own = target.what === 'constraint' ? witnesses.responses : [];
   const asks = new Map<string, AskingPrompt>(
-    [...own, ...samples.hidden, ...witnesses.asks].map(({ prompt, kwargs }) => [prompt, { prompt, kwargs }]),
+    [...own, ...samples.hidden, ...witnesses.asks].map(({ prompt, kwargs }) => [
+      prompt,
+      { prompt, kwargs: target.what === 'constraint' ? kwargs : null },
+    ]),
   );
   return { cases, asks: [...asks.values()], asksNot: [...new Set([...witnesses.asksNot, ...otherPrompts])] };
 }

@@ -58,9 +58,10 @@ export async function tryCandidates({
   const written = await Promise.all(writing);
   const given = await inputs(written.flatMap(({ candidate }) => (candidate ? [candidate] : [])));
   const tried: Tried[] = [];
-  for (const entry of written) tried.push(await tryBuilt(entry, given, job, hooks, 0));
+  const enough = (): boolean => job.target.what === 'kind' && tried.some(({ report }) => report?.admitted);
+  for (const entry of written) if (!enough()) tried.push(await tryBuilt(entry, given, job, hooks, 0));
   for (let round = 0; ; round += 1) {
-    const combination = tried.length < 2 ? null : recombine(tried);
+    const combination = tried.length < 2 || enough() ? null : recombine(tried);
     if (combination) {
       tried.push(await tryPrograms(combination.name, combination.programs, given, job, hooks));
     }
