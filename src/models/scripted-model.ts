@@ -6,7 +6,7 @@ import { askForShape } from './structured-answer.ts';
 import { withoutThinking } from './without-thinking.ts';
 
 /** An answer as the model would give it: text, or an object that it gives as JSON; an error is thrown. */
-export type ScriptedAnswer = string | JsonObject | RlarError;
+type ScriptedAnswer = string | JsonObject | RlarError;
 /** Answers in the order of the questions, or a function of the question. */
 export type Script =
   | readonly ScriptedAnswer[]

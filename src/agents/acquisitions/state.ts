@@ -18,7 +18,7 @@ const usage = z.object({
  * `queued` and `running` end in one of the others. `interrupted` and `failed` (an error, such as a budget that is
  * spent or a model out of reach) go on where they were when the same is asked for again; the rest are answers.
  */
-export const acquisitionStatus = z.enum([
+const acquisitionStatus = z.enum([
   'queued',
   'running',
   'admitted',
