@@ -108,6 +108,7 @@ test('unread clauses are named by a model once, and become sorts', async (contex
       const prompts = [
         { prompt: 0, constraints: [constraint('two semicolons', 'Semicolon Count')] },
         { prompt: 1, constraints: [constraint('be moving', 'tone', false)] },
+        { prompt: 2, constraints: [constraint('use 8 semicolons', 'semicolon-count')] },
       ];
       return { text: JSON.stringify({ prompts }), inputTokens: 1, outputTokens: 1, model: 'tiny' };
     },
@@ -127,6 +128,7 @@ test('unread clauses are named by a model once, and become sorts', async (contex
     requests.map(({ target }) => target),
     [{ what: 'constraint', id: 'semicolon-count', text: 'two semicolons' }],
   );
+  assert.equal(requests[0]?.queries.length, 3, 'all that are alike');
   assert.equal(reading?.calls, 1);
   assert.ok(hopeless.some(({ reason }) => reason.includes('be moving')));
   assert.deepEqual((await plan()).requests, requests);

@@ -3,6 +3,7 @@ import type { ChatModel } from '../../models/chat-model.ts';
 import { constraintSorts } from '../../tools/instruction-constraints/index.ts';
 import { type KnownSort, splitConstraints } from '../code-agent/split-constraints.ts';
 import type { MissingParts, UnreadPrompt } from './missing-parts.ts';
+import type { SampleGroup } from './request-for.ts';
 
 /** Prompts that are read by the model; those of later ones that state the same sorts are recognised without it. */
 const MOST_PROMPTS = 64;
@@ -23,7 +24,7 @@ export async function readClauses(
   const prompts = unread.map(({ prompt }) => prompt);
   const { proposed, constraints } = await splitConstraints(prompts, knownSorts(library), model, options);
   for (const { id, words, prompts: stating, checkable } of proposed) {
-    const groups = stating.flatMap((index) => unread[index]?.group ?? []);
+    const groups = stating.flatMap((index) => unread[index]?.alike ?? []);
     if (checkable) missing.addTarget({ what: 'constraint', id, text: words }, groups);
     else missing.addHopeless(`“${words}” is nothing that a program can tell`);
   }
@@ -32,14 +33,25 @@ export async function readClauses(
       missing.addHopeless(`nothing was proposed for “${unread[index]?.clauses.join('”, “')}”`);
 }
 
-function distinct(unread: readonly UnreadPrompt[]): UnreadPrompt[] {
+/** A prompt that stands for those with the same unread words but for numbers and quotations. */
+interface Representative extends UnreadPrompt {
+  /** Itself among them. */
+  readonly alike: SampleGroup[];
+}
+
+function distinct(unread: readonly UnreadPrompt[]): Representative[] {
   const seen = new Set<string>();
-  const chosen = unread.filter(({ clauses }) => {
-    const fresh = clauses.map(shapeOf).filter((shape) => !seen.has(shape));
-    for (const shape of fresh) seen.add(shape);
-    return fresh.length > 0;
-  });
-  return chosen.slice(0, MOST_PROMPTS);
+  const chosen = new Map<string, Representative>();
+  for (const entry of unread) {
+    const shapes = entry.clauses.map(shapeOf);
+    const key = shapes.join('\n');
+    const there = chosen.get(key);
+    if (there) there.alike.push(entry.group);
+    else if (chosen.size < MOST_PROMPTS && shapes.some((shape) => !seen.has(shape)))
+      chosen.set(key, { ...entry, alike: [entry.group] });
+    for (const shape of shapes) seen.add(shape);
+  }
+  return [...chosen.values()];
 }
 
 function shapeOf(clause: string): string {
