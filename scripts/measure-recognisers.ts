@@ -94,6 +94,9 @@ function meaning({ id, kwargs: given }: Constraint): string {
   const once = kwargs.frequency === 1 && kwargs.relation === 'at least';
   if (id === 'keywords:frequency' && once)
     return meaning({ id: 'keywords:existence', kwargs: { keywords: [kwargs.keyword ?? ''] } });
+  const never = kwargs.frequency === 1 && kwargs.relation === 'less than';
+  if (id === 'keywords:frequency' && never)
+    return meaning({ id: 'keywords:forbidden_words', kwargs: { forbidden_words: [kwargs.keyword ?? ''] } });
   return `${id} ${JSON.stringify(kwargs)}`;
 }
 

@@ -9,14 +9,17 @@ import { readAsked } from './read-asked.ts';
 const KIND = 'instruction-following.constraints';
 /** Share of the recognised constraints that are asked for, with these arguments: scripts/measure-recognisers.ts. */
 const CONFIDENCE = 0.97;
-/** Families of which an answer is right or wrong apart from its form, so that its form alone earns nothing. */
-const RIGHT_OR_WRONG: ReadonlySet<string> = new Set([
+/** Families whose answers are first of all right or wrong, or faithful to a text: to keep to a form is the least part of them. */
+const MORE_THAN_FORM: ReadonlySet<string> = new Set([
   'math',
   'code',
   'code-output',
   'choice',
   'reasoning',
   'translation',
+  'qa',
+  'summarization',
+  'data-to-text',
   'tool-calls',
   'safety',
 ]);
@@ -31,7 +34,7 @@ export interface ConstraintsAssigned {
 /**
  * Constraints that the caller gives are the whole list. Else they are read from the prompt: where the query follows
  * instructions, or no tool serves it, it carries nothing to compare an answer with, and its kind is not one of those in which
- * an answer is right or wrong apart from its form.
+ * the form is the least part of an answer.
  * @returns null where the query states no constraint
  */
 export async function assignConstraints(
@@ -63,7 +66,7 @@ export async function assignConstraints(
 function isReadable(query: Query, profile: Profile, wanted: boolean): boolean {
   if (!wanted || query.references.length > 0 || query.tests !== undefined) return false;
   if (query.schema || query.expected_calls || query.languages) return false;
-  return profile.kind === null || !RIGHT_OR_WRONG.has(familyOf(profile.kind));
+  return profile.kind === null || !MORE_THAN_FORM.has(familyOf(profile.kind));
 }
 
 function joined(

@@ -18,6 +18,7 @@ export interface ConstraintRecognition {
   readonly unread: readonly Span[];
 }
 
+const NOTHING: Promise<ConstraintRecognition> = Promise.resolve({ constraints: [], unread: [] });
 const KEPT_PROMPTS = 5_000;
 /** Recognisers in work at once, over all prompts. */
 const AT_ONCE = 8;
@@ -60,8 +61,10 @@ export function recogniseLibraryConstraints(
   prompt: string,
   library: Library,
 ): Promise<ConstraintRecognition> {
+  const asked = recognisable(library).constraints;
+  if (asked.length === 0) return NOTHING;
   return once(askedConstraints, library, prompt, async () => {
-    const found = await spansOf(recognisable(library).constraints, prompt);
+    const found = await spansOf(asked, prompt);
     const constraints: (RecognisedConstraint & { entry: LibraryEntry })[] = [];
     const unread: Span[] = [];
     await Promise.all(

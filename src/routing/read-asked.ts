@@ -36,7 +36,9 @@ export async function readAsked(prompt: string, library: Library): Promise<Promp
     if (!kept.some((other) => sameConstraint(other, found))) kept.push(found);
   }
   const leftovers = leftoverClauses(prompt, [...covered, ...own.companions]);
-  const unread = added.unread.map(([start, end]) => prompt.slice(start, end).slice(0, 200));
+  const unread = [...own.uncertain, ...added.unread].map(([start, end]) =>
+    prompt.slice(start, end).slice(0, 200),
+  );
   return { constraints: kept, leftovers: [...leftovers, ...unread] };
 }
 

@@ -44,6 +44,8 @@ const IN_LANGUAGE = /\b(?:in|into|to) (?:the )?(\p{L}{4,20})\b/gu;
 const EMPTY =
   /^(?:a|an|the|and|or|also|please|then|but|so|in|of|to|for|with|at|on|as|by|it|its|this|that|there|is|are|be|has|have|should|must|shall|will|can|could|would|need|needs|make|sure|certain|ensure|your|you|my|me|i|i'd|want|like|response|responses|answer|answers|reply|output|text|entire|entirely|whole|full|all|write|written|writing|give|given|provide|contain|contains|containing|include|includes|including|use|uses|using|used|do|does|not|don't|addition|additionally|finally|lastly|moreover|furthermore|too|well|just|remember|following|follow|below|above|after|before|any|both|which|when|while|one|end|end\w*|length|long|total|song|story|poem|essay|letter|email|article|haiku|limerick|riddle|joke|blog|post|outline|document|page|paper|summary|list|ad|pitch|resume|review|review|message|speech|tweet|rap|itinerary|plan|proposal|dialogue|description|explanation|i\x02e|e\x02g|format|form|markdown|english|language|such|very|exact|exactly|different|appear|appears|appearing|show|be\w*|about|into|from|here|now|each|separate|separated|answering|question|place|put|keep|throughout|anywhere|explicitly|somewhere|mention|mentions|mentioning|wrap|wrapped|add|adding|highlight|begin|start|finish|limit|format|answer|respond|reply|1|2|3|4|5)$/;
 
+const ITEM = /^\s*(?:[-*•–]|\d{1,2}[.)]|[a-z]\))\s/;
+
 interface Clause {
   readonly start: number;
   readonly end: number;
@@ -65,7 +67,7 @@ export function leftoverClauses(prompt: string, covered: readonly Span[]): strin
   let listed = false;
   for (const sentence of sentencesOf(view.text)) {
     const words = open.slice(sentence.start, sentence.end);
-    const isItem = /^\s*(?:[-*•–]|\d{1,2}[.)]|[a-z]\))\s/.test(words);
+    const isItem = ITEM.test(words);
     listed = LIST_HEADER.test(words) || (listed && isItem);
     const holds = recognised.some(([start, end]) => start < sentence.end && sentence.start < end);
     const asks = asksMore(words, holds) || (listed && isItem && hasContent(words));
@@ -74,7 +76,8 @@ export function leftoverClauses(prompt: string, covered: readonly Span[]): strin
   return leftovers.slice(0, MOST_NAMED);
 }
 
-function asksMore(words: string, holds: boolean): boolean {
+function asksMore(given: string, holds: boolean): boolean {
+  const words = given.replace(ITEM, '').trimStart();
   CANCELS.lastIndex = 0;
   if (CANCELS.test(words) || matches(FORM_CUES, words) || namesLanguage(words)) return true;
   if (holds && matches(HEDGE, words)) return true;

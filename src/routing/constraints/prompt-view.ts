@@ -18,6 +18,7 @@ const CURLY: Readonly<Record<string, string>> = {
   '\t': ' ',
   '\r': ' ',
 };
+const CURLY_MARKS = /[“”„‘’\u00a0\t\r]/g;
 const ABBREVIATIONS = /\b(?:i\.e|e\.g|etc|p\.s|p\.p\.s|vs|mr|mrs|ms|dr|st|no|u\.s)\./g;
 
 /** A prompt as the recognisers read it; all three texts have the same length, so that a place in one is a place in all. */
@@ -30,11 +31,7 @@ export interface PromptView {
 }
 
 export function viewPrompt(raw: string): PromptView {
-  let folded = '';
-  for (const unit of raw) {
-    const lower = (CURLY[unit] ?? unit).toLowerCase();
-    folded += lower.length === unit.length ? lower : unit;
-  }
+  const folded = fold(raw);
   const quotes = quotedSpans(folded);
   let text = '';
   let from = 0;
@@ -45,6 +42,18 @@ export function viewPrompt(raw: string): PromptView {
   text += folded.slice(from);
   text = text.replace(ABBREVIATIONS, (found) => found.replaceAll('.', INNER_DOT));
   return { raw, folded, text };
+}
+
+/** Some capitals have more than one letter in lower case: those stay as they are. */
+function fold(raw: string): string {
+  const lower = raw.toLowerCase();
+  const same = lower.length === raw.length ? lower : Array.from(raw, lowered).join('');
+  return same.replace(CURLY_MARKS, (mark) => CURLY[mark] ?? mark);
+}
+
+function lowered(letter: string): string {
+  const lower = letter.toLowerCase();
+  return lower.length === letter.length ? lower : letter;
 }
 
 /** @returns what stands between quotation marks, with them. A prompt that is quoted whole is not quoted. */

@@ -1,5 +1,6 @@
 import type { Span } from '../../spec/tool.ts';
 import { Findings } from './finder.ts';
+import { isOfMaterial, materialOf } from './material.ts';
 import { LONGEST_PROMPT, viewPrompt } from './prompt-view.ts';
 import type { RecognisedConstraint } from './recognised.ts';
 import { beginAndEndFinders } from './sorts/begin-and-end.ts';
@@ -22,16 +23,24 @@ const WORTH_READING =
 /**
  * Reads the 25 sorts of IFEval (arXiv 2311.07911) out of the wordings in which people state them. Where a number, a word or
  * what it is about cannot be told, nothing is recognised, and the words are left over: a wrong argument is a wrong reward.
- * @returns what was found, and the words that go with it
+ * @returns what was found; the words that go with it; and words of a text to be worked on that read like a constraint
  */
 export function recogniseConstraints(prompt: string): {
   constraints: readonly RecognisedConstraint[];
   companions: readonly Span[];
+  uncertain: readonly Span[];
 } {
   const findings = new Findings();
-  if (prompt.length <= LONGEST_PROMPT && WORTH_READING.test(prompt)) {
-    const view = viewPrompt(prompt);
-    for (const find of FINDERS) find(view, findings);
-  }
-  return findings;
+  if (prompt.length > LONGEST_PROMPT || !WORTH_READING.test(prompt)) return { ...findings, uncertain: [] };
+  const view = viewPrompt(prompt);
+  for (const find of FINDERS) find(view, findings);
+  const material = findings.constraints.length > 0 ? materialOf(view) : [];
+  const doubtful = findings.constraints.filter(({ spans }) =>
+    spans.some((span) => isOfMaterial(view, span, material)),
+  );
+  return {
+    constraints: findings.constraints.filter((found) => !doubtful.includes(found)),
+    companions: findings.companions,
+    uncertain: doubtful.flatMap(({ spans }) => spans),
+  };
 }

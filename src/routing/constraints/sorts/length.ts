@@ -6,6 +6,8 @@ import { amountOf, readQuantity, relationsOf } from '../quantity.ts';
 const WORDS = new RegExp(`\\b${amountOf('words?')}(?! (?:or|and) (?:phrases|sentences))`, 'g');
 const SENTENCES = new RegExp(`\\b${amountOf('sentences?')}`, 'g');
 const NOT_LONGER = /(?:\bnot|n't|\bnothing|\bno)\b[^.!?\n]{0,30}\blonger than (\d{1,5}) (words|sentences)/g;
+/** "Limit it to 5 sentences". */
+const LIMITED = /\b(?:limit\w*|restrict\w*|keep\w*|cap) (?:[\p{L}]{1,14} ){0,4}to $/u;
 /** Words that make an amount one of something else: "at least 3 words in capital letters". */
 const OF_OTHER_KIND =
   /^ (?:in (?:all |only )?(?:capital|upper|lower|caps|bold|italic|quot|french|german|spanish)|that|which|with|starting|start|beginning|ending|containing|from|per|of|each|long sentence|maximum per|rhym)|^-/;
@@ -40,8 +42,9 @@ function bounds(view: PromptView, findings: Findings, pattern: RegExp, id: strin
   }
   for (const match of view.text.matchAll(pattern)) {
     const [start, end] = spanOf(match);
-    const quantity = readQuantity(match[0]);
+    const given = readQuantity(match[0]);
     const before = sentenceBefore(view, start);
+    const quantity = given?.bare && LIMITED.test(before) ? { most: given.most ?? 0 } : given;
     if (!quantity || quantity.bare || OF_OTHER_KIND.test(view.text.slice(end, end + 30))) continue;
     if (asksOfPart(view, [start, end]) || isNegated(view, start)) continue;
     if (
