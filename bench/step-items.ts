@@ -53,7 +53,7 @@ const KINDS: Record<string, { count: number; make: (index: number) => Omit<StepQ
       },
       truth: [CITIES[index % 8]],
       answers: rollouts(
-        (at) => `${working}Attempt ${at}.\n<answer>${CITIES[(index + (at % 2)) % 8]}</answer>`,
+        (at) => `<think>${working}Attempt ${at}.</think>\n<answer>${CITIES[(index + (at % 2)) % 8]}</answer>`,
       ),
     }),
   },

@@ -188,12 +188,14 @@ async function stepBesideVerl(port: number): Promise<void> {
       console.log(
         `${manager.padEnd(8)} ${kind.padEnd(13)} ${(their * 1000).toFixed(1)} ms against ${(our * 1000).toFixed(1)} ms: ${(their / our).toFixed(2)} ×`,
       );
-    const agree = items.filter(
-      (item, index) =>
-        item.kind === 'translation' || (rewards[index] ?? -1) >= 0.5 === peer.scores[index]! >= 0.5,
-    );
+    const compared = items.flatMap((item, index) => {
+      const reward = rewards[index];
+      const counts = item.kind !== 'translation' && reward !== null && reward !== undefined;
+      return counts ? [reward >= 0.5 === peer.scores[index]! >= 0.5] : [];
+    });
+    const same = compared.filter(Boolean).length;
     console.log(
-      `${manager.padEnd(8)} same verdict on ${agree.length} of ${items.length} items (translations not compared)`,
+      `${manager.padEnd(8)} same verdict on ${same} of ${compared.length} that rlar scored (translations left out)`,
     );
   }
   rmSync(folder, { recursive: true });

@@ -164,8 +164,10 @@ function withRemedy(error: RlarError): ErrorBody & { remedy: string } {
   return { ...error.toBody(), remedy: ERRORS[error.code].remedy };
 }
 
-/** Fastify's own errors in the words of the table. */
+/** Fastify's own errors, and what a body of very many brackets brings about, in the words of the table. */
 function fromFastify(thrown: unknown): RlarError | null {
+  if (thrown instanceof RangeError && thrown.message === 'Maximum call stack size exceeded')
+    return new RlarError('RLAR_INVALID_REQUEST', 'the body is nested too deeply');
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return new RlarError('RLAR_INVALID_REQUEST', 'send the body as Content-Type: application/json');

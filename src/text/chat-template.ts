@@ -53,6 +53,9 @@ const PLAIN_ENDS = FAMILIES.flatMap((family) => family.ends).filter((end) => /^<
 
 const STARTS = ['<|begin_of_text|>', '<bos>', '<s>', '<｜begin▁of▁sentence｜>', '[gMASK]', '<sop>'];
 
+/** Characters of a prompt above which it is not read as a template. */
+const LONGEST = 1_000_000;
+
 const ROLES: Readonly<Record<string, string>> = {
   INST: 'user',
   '/INST': 'assistant',
@@ -70,6 +73,7 @@ const ROLES: Readonly<Record<string, string>> = {
  * @returns null where it is no template that is known: such a prompt is what the user said
  */
 export function readTemplatedPrompt(prompt: string): TemplatedPrompt | null {
+  if (prompt.length > LONGEST) return null;
   for (const family of FAMILIES) {
     const headers = [...prompt.matchAll(family.header)];
     const last = headers.at(-1);

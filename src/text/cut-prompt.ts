@@ -5,6 +5,9 @@ const SHORTEST = 8;
 /** Places of the prompt at which a query without its front is tried to begin. */
 const PLACES = 8;
 
+/** Longer prompts are cut where they stand at the front to the letter, or not at all. */
+const LONGEST = 1_000_000;
+
 const SPACE = /\s/;
 
 /**
@@ -15,6 +18,7 @@ const SPACE = /\s/;
  */
 export function cutPrompt(query: string, prompt: string): string | null {
   if (query.startsWith(prompt)) return query.slice(prompt.length);
+  if (prompt.length > LONGEST) return null;
   const whole =
     matchEnd(query, 0, prompt, 0) ?? matchEnd(query, startToken(query), prompt, startToken(prompt));
   if (whole !== null) return query.slice(whole);
