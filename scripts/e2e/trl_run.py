@@ -33,7 +33,7 @@ import rlar  # noqa: E402
 from rlar import _samples  # noqa: E402
 from rlar.trl import reward_rlar  # noqa: E402
 
-STEPS = int(os.environ.get("RLAR_E2E_STEPS", "80"))
+STEPS = int(os.environ.get("RLAR_E2E_STEPS", "60"))
 EMPTY = {"reference": None, "instruction_id_list": None, "kwargs": None, "pair": None}
 
 

@@ -36,9 +36,6 @@ export function serveCommand(program: Command): void {
       const address = app.server.address();
       const port = typeof address === 'object' && address ? address.port : config.port;
       const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-      process.stdout.write(
-        `rlar answers on http://${host}:${port} (documentation: /docs), ledger: ${config.home ?? 'off'}\n`,
-      );
       let stopping = false;
       const stop = (signal: string): void => {
         if (stopping) return;
@@ -53,6 +50,9 @@ export function serveCommand(program: Command): void {
         );
       };
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
+      process.stdout.write(
+        `rlar answers on http://${host}:${port} (documentation: /docs), ledger: ${config.home ?? 'off'}\n`,
+      );
     });
 }
 
