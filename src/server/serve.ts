@@ -2,7 +2,6 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 import type { RewardService } from '../service.ts';
 import { asRlarError, RlarError } from '../spec/errors.ts';
-import { buildApp } from './app.ts';
 import { isLoopback } from './authorize.ts';
 import { EarlyServer } from './early-server.ts';
 
@@ -30,6 +29,7 @@ export async function serve(
   }
   try {
     const service = await open();
+    const { buildApp } = await import('./app.ts');
     return await buildApp(service, { early, ...(token && { token }), ...(logger && { logger }) });
   } catch (thrown) {
     await early.close();
