@@ -93,7 +93,7 @@ function describe(
   const sentence = `a ${shape} reward function, ${signature}${found ? `, in line ${found.line}` : ''}`;
   const constrains = found
     ? found.shape === 'constraint'
-    : javascript?.parameters.includes('kwargs') === true;
+    : javascript?.parameters.some((name) => name.startsWith('kwargs')) === true;
   const constraint = constrains ? (options.constraint ?? `user:${id}`) : undefined;
   const callMs = options.callMs ?? CALL_MS[found ? 'python' : 'javascript'];
   const record = addedTool.safeParse({

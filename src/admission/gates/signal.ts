@@ -58,37 +58,46 @@ async function isConstant(trial: Trial): Promise<Finding | false | null> {
   };
 }
 
+/** Texts that say nothing, of the same length and of other words, which a length meter cannot tell apart. */
+const FILLERS: readonly ((length: number) => string)[] = [
+  prose,
+  (length) => 'ab '.repeat(length).slice(0, length),
+  (length) => 'x'.repeat(length),
+];
+
+/** Where labels of both sorts are there to say what is right, the gates that count them speak for themselves. */
 async function isLengthMeter(trial: Trial): Promise<Finding | false> {
   const { constraint, slot } = trial.input.tool.declaration;
-  if (constraint !== undefined || !['correctness', 'quality'].includes(slot) || labelsFollowLength(trial))
-    return false;
+  if (constraint !== undefined || !['correctness', 'quality'].includes(slot)) return false;
+  if (!trial.byReference && hasLabelsOfBothSorts(trial)) return false;
   const [bottom, top] = trial.range;
+  const least = MOST_MOVED * (top - bottom);
   for (const subject of trial.open.slice(0, 3)) {
-    const verdicts = await trial.run(LENGTHS.map((length) => answering(subject, prose(length))));
-    const values = verdicts.flatMap(({ verdict }) => (verdict.status === 'scored' ? [verdict.value] : []));
-    if (values.length < LENGTHS.length) return false;
-    const rising = values.every((value, index) => index === 0 || value >= values[index - 1]!);
-    const falling = values.every((value, index) => index === 0 || value <= values[index - 1]!);
-    const moved = Math.max(...values) - Math.min(...values);
-    if (!(rising || falling) || moved < MOST_MOVED * (top - bottom)) return false;
+    const ladders: number[][] = [];
+    for (const filler of FILLERS) {
+      const verdicts = await trial.run(LENGTHS.map((length) => answering(subject, filler(length))));
+      ladders.push(verdicts.map(({ verdict }) => (verdict.status === 'scored' ? verdict.value : Number.NaN)));
+    }
+    const [first = [], ...others] = ladders;
+    const rising = first.every((value, index) => index === 0 || value >= first[index - 1]!);
+    const falling = first.every((value, index) => index === 0 || value <= first[index - 1]!);
+    const moved = Math.max(...first) - Math.min(...first);
+    const alike = others.every((ladder) =>
+      ladder.every((value, index) => Math.abs(value - first[index]!) < least / 5),
+    );
+    if (!(rising || falling) || !(moved >= least) || !alike) return false;
   }
   return {
-    name: `text that says nothing, of ${LENGTHS[0]} to ${LENGTHS.at(-1)} characters`,
+    name: `texts that say nothing, of ${LENGTHS[0]} to ${LENGTHS.at(-1)} characters`,
     expected: 'about the same score',
     got: 'a score that goes with the length',
   };
 }
 
-/** Where right and wrong responses differ in length alone, length may be just what is asked for. */
-function labelsFollowLength(trial: Trial): boolean {
+function hasLabelsOfBothSorts(trial: Trial): boolean {
   const known = labelledCases(trial.subjects);
-  const right = known.filter(({ good }) => good).map(({ entry }) => entry.response.length);
-  const wrong = known.filter(({ good }) => !good).map(({ entry }) => entry.response.length);
-  if (right.length < 3 || wrong.length < 3) return false;
-  const longer =
-    right.flatMap((one) => wrong.map((other) => Number(one > other))).reduce((sum, one) => sum + one, 0) /
-    (right.length * wrong.length);
-  return longer > 0.9 || longer < 0.1;
+  const right = known.filter(({ good }) => good).length;
+  return right >= FEWEST && known.length - right >= FEWEST;
 }
 
 /** Right responses, asked of another query with another reference: some of them must lose. */

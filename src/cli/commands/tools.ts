@@ -4,9 +4,9 @@ import { loadConfig } from '../../config.ts';
 import { type RefusedTool, refusedTools } from '../../library/added-tools/refused-tools.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { ToolCard } from '../../spec/tool-card.ts';
-import { evidenceTables } from '../evidence-tables.ts';
 import { refusedTable } from '../refused-table.ts';
 import { styled, table } from '../terminal.ts';
+import { toolPage } from '../tool-page.ts';
 import { toolsAddCommand } from './tools-add.ts';
 import { toolsRemoveCommand } from './tools-remove.ts';
 import { toolsTestCommand } from './tools-test.ts';
@@ -61,7 +61,7 @@ export function toolsCommand(program: Command): void {
           'RLAR_NOT_FOUND',
           `no tool ${id}; there are ${cards.map((entry) => entry.id).join(', ')}`,
         );
-      process.stdout.write(`${flags.json ? JSON.stringify(card, null, 2) : describe(card)}\n`);
+      process.stdout.write(`${flags.json ? JSON.stringify(card, null, 2) : toolPage(card)}\n`);
     });
   toolsAddCommand(tools);
   toolsTestCommand(tools);
@@ -83,29 +83,10 @@ async function readCards(file: string | undefined): Promise<Cards> {
 
 function evidenceNote(card: ToolCard): string {
   if (!card.evidence) return styled('yellow', 'none: pinned only');
-  if (!card.evidence.admitted) return styled('red', `refused at ${card.evidence.gates.at(-1)?.gate}`);
-  return styled('green', card.evidence.gates.map((gate) => gate.gate).join(' '));
-}
-
-function describe(card: ToolCard): string {
-  const facts: [string, string][] = [
-    ['type', `${card.type}, fills the slot ${card.slot}, from ${card.range[0]} to ${card.range[1]}`],
-    ['kinds', card.kinds.join(', ')],
-    ['needs', card.needs.join(', ') || 'nothing'],
-    [
-      'runs',
-      `${card.execution}, at most ${card.deadlineMs} ms a rollout${card.deterministic ? '' : ', stochastic'}`,
-    ],
-    [
-      'origin',
-      [card.provenance.origin, card.provenance.source, card.provenance.license].filter(Boolean).join(', '),
-    ],
-  ];
-  if (card.provenance.trust === 'own')
-    facts.push(['trust', `the user's own code, granted ${card.provenance.grants?.join(', ') || 'nothing'}`]);
-  const lines = [`${styled('bold', `${card.id}@${card.version}`)}  ${card.title}`, card.description, ''];
-  lines.push(...facts.map(([name, value]) => `  ${styled('dim', name.padEnd(8))}${value}`), '');
-  if (!card.evidence)
-    return [...lines, styled('yellow', 'No evidence: it can be pinned, and is never routed to.')].join('\n');
-  return [...lines, evidenceTables(card.evidence)].join('\n');
+  const { gates } = card.evidence;
+  const of = (outcome: string) => gates.filter((gate) => gate.outcome === outcome).map(({ gate }) => gate);
+  if (!card.evidence.admitted) return styled('red', `refused at ${of('failed').join(' ')}`);
+  const missing = of('not-applicable');
+  if (missing.length > 0) return styled('yellow', `provisional: without ${missing.join(' ')}`);
+  return styled('green', of('passed').join(' '));
 }
