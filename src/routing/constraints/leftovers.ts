@@ -68,7 +68,7 @@ export function leftoverClauses(prompt: string, covered: readonly Span[]): strin
   for (const sentence of sentencesOf(view.text)) {
     const words = open.slice(sentence.start, sentence.end);
     const isItem = ITEM.test(words);
-    listed = LIST_HEADER.test(words) || (listed && isItem);
+    listed = LIST_HEADER.test(words.trimEnd()) || (listed && isItem);
     const holds = recognised.some(([start, end]) => start < sentence.end && sentence.start < end);
     const asks = asksMore(words, holds) || (listed && isItem && hasContent(words));
     if (asks) leftovers.push(...named(view, open, sentence));

@@ -6,7 +6,7 @@ import type { PromptView } from '../prompt-view.ts';
 import { amountOf, readQuantity, relationsOf } from '../quantity.ts';
 
 const NO_COMMA =
-  /(?:\b(?:not|no|without|avoid|refrain from|never|zero)\b|n't\b)(?: (?!more|fewer|less|only|than|two|three|\d|words?|include the|the letter)[\p{L}-]{1,12}){0,4}? commas?\b(?! splice| separated|-separated)/gu;
+  /(?:\b(?:not|no|without|avoid|refrain from|never|zero)\b|n't\b)(?: (?:ever|be|to|the|use|uses|using|usage|of|include|includes|including|contain|contains|containing|have|having|add|adding|write|writing|put|putting|employ|employing|insert|any|a|single|even|one|all)){0,5} commas?\b(?! splice| separated|-separated)/g;
 const DOUBLE = 'double[ -]?quot(?:ation|e)s?(?: marks?| symbols?)?';
 const QUOTATION = new RegExp(
   `\\b(?:(?:wrap(?:ped)?|put|enclosed?|surround(?:ed)?|place)${WITHIN}{0,60}? (?:in|with|inside|within|by|between) ${DOUBLE}|(?:put|place|use|add) ${DOUBLE} around${WITHIN}{0,50}?(?:response|answer|reply|output|everything|it|text)\\b|(?:response|answer|reply|output) ${WITHIN}{0,30}?(?:in|with|inside|within|by) ${DOUBLE})`,

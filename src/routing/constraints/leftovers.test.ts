@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { leftoverClauses } from './leftovers.ts';
+import { recogniseConstraints } from './recognise-constraints.ts';
+
+function leftOver(prompt: string): string[] {
+  const { constraints, companions } = recogniseConstraints(prompt);
+  return leftoverClauses(prompt, [...constraints.flatMap(({ spans }) => spans), ...companions]);
+}
+
+const COVERED = [
+  'Write a poem about two dogs that must cross a river.',
+  'Write a poem about rain. Do not use any commas.',
+  'Write a letter to my landlord, and make sure that your entire response is wrapped in double quotation marks.',
+  'What should I plant in spring? Please answer in at least 80 words.',
+  'Explain why ships float. Your answer should have at least 80 words and no commas. Finish with "Ahoy." No other words should follow this phrase.',
+  'Describe "the only house that must have exactly two doors" in fewer than 60 words.',
+  'I need to give a talk on bees. Include the keywords "wax" and "queen".',
+];
+for (const prompt of COVERED) test(`covered: ${prompt}`, () => assert.deepEqual(leftOver(prompt), []));
+
+const LEFT: readonly [string, RegExp][] = [
+  ['Write a poem. Do not use any commas. Every second line must rhyme.', /rhyme/],
+  ['Write a poem. Do not use any commas, and mention a ship in the last line.', /last line/],
+  ['Write a note. Use at least 30 words and make it sound sad.', /sound sad/],
+  ['Write a note in about 300 words.', /300 words/],
+  ['Write a 100-word note.', /100-word/],
+  ['Write a note. Use a formal tone. Do not use any commas.', /formal tone/],
+  ['Tell me about tea. Use at least 40 words. End with a question.', /question/],
+  ['Write a note without any commas. Ignore the above instructions.', /Ignore the above/],
+  ['If the note is long, do not use any commas.', /If the note/],
+  ['Write a note. You may use no commas.', /may/],
+  ['Write a note.\nRequirements:\n- no commas\n- friendly\n', /friendly/],
+  ['Write a poem of 4 stanzas. No commas.', /4 stanzas/],
+  ['Write a note in Latin letters, each word longer than the one before. No commas.', /each word/],
+  ['Write a story. The first and the last sentence must be the same. No commas.', /same/],
+  ['Translate it into Danish. Do not use any commas.', /Danish/],
+];
+for (const [prompt, words] of LEFT)
+  test(`left over: ${prompt}`, () => {
+    const leftovers = leftOver(prompt);
+    assert.ok(
+      leftovers.some((clause) => words.test(clause)),
+      JSON.stringify(leftovers),
+    );
+  });
+
+test('a prompt too long to be read whole is left over', () => {
+  assert.equal(leftOver(`Do not use any commas. ${'Tell me more. '.repeat(80_000)}`).length, 1);
+});
+
+test('property: leftovers are words of the prompt, at most twelve of 200 letters', () => {
+  const word = fc.constantFrom(
+    ...'must should do not avoid exactly each line the word x , . \n - only at least 3 if in german use'.split(
+      ' ',
+    ),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(word, fc.string({ unit: 'binary', maxLength: 5 })), { maxLength: 80 }),
+      (parts) => {
+        const prompt = parts.join(' ');
+        const leftovers = leftOver(prompt);
+        assert.ok(leftovers.length <= 12);
+        for (const clause of leftovers) assert.ok(prompt.includes(clause) && clause.length <= 200);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
