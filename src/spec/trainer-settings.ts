@@ -31,4 +31,3 @@ export const trainerSettings = z.strictObject({
     })
     .prefault({}),
 });
-export type TrainerSettings = z.infer<typeof trainerSettings>;
