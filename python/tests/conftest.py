@@ -24,12 +24,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running.stop()
 
 
-@pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[Server]:
-    """One to kill and start again."""
-    running = Server(tmp_path).start()
+@pytest.fixture(scope="session")
+def _mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("mortal")).start()
     yield running
     running.stop()
+
+
+@pytest.fixture
+def own_server(_mortal: Server) -> Server:
+    """One to kill and start again; every test leaves it running."""
+    _mortal.wait()
+    return _mortal
 
 
 @pytest.fixture

@@ -27,6 +27,8 @@ class Server:
         self.home = home
         self._token = token
         self._process: subprocess.Popen[bytes] | None = None
+        #: How long the last start took that was waited for.
+        self.seconds = 0.0
 
     def start(self, wait: bool = True) -> Server:
         command = shlex.split(os.environ["RLAR_TEST_SERVER"])
@@ -39,7 +41,9 @@ class Server:
                 [*command, "serve", "--port", str(self.port)], env=env, cwd=self.home, stdout=log, stderr=log
             )
         if wait:
+            begin = time.monotonic()
             self.wait()
+            self.seconds = time.monotonic() - begin
         return self
 
     def wait(self) -> None:

@@ -119,10 +119,7 @@ async def test_openrlhf_survives_429_and_500(scripted: Scripted, installed: Inst
 
 async def test_openrlhf_survives_a_restart(own_server: Server, installed: Installed) -> None:
     """Five tries a second apart: what it can wait for is about four seconds."""
-    begin = time.monotonic()
-    own_server.kill()
-    own_server.start()
-    if time.monotonic() - begin > 3:
+    if own_server.seconds > 3:
         pytest.skip("this machine takes longer to start a server than OpenRLHF waits")
     agent = _agent(installed, f"{own_server.url}/get_reward")
     samples = [asyncio.ensure_future(_execute(agent, n, f"{n + 1}<|im_end|>", str(n + 1))) for n in range(64)]
