@@ -4,10 +4,14 @@ import type { Tool } from '../../spec/tool.ts';
 import type { Sample } from './samples.ts';
 import type { WritingJob } from './write-programs.ts';
 
-/** @returns the prompts that the writer saw which its recogniser does not take, or whose arguments it reads otherwise */
+/**
+ * @param second where it reads what the candidate reads, the design's own reading of a prompt is the one in doubt
+ * @returns the prompts that the writer saw which its recogniser does not take, or whose arguments it reads otherwise
+ */
 export async function missedSamples(
   { recogniser }: Tool,
   { design, shown }: WritingJob,
+  second?: Tool,
 ): Promise<CounterExample[]> {
   if (!recogniser) return [];
   const missed = await Promise.all(shown.map((sample, at) => missedSample(sample, at)));
@@ -24,6 +28,9 @@ export async function missedSamples(
     if (!kwargs || !recogniser?.extract) return null;
     const read = await recogniser.extract(prompt);
     const wrong = Object.entries(kwargs).some(([key, value]) => !isDeepStrictEqual(read?.[key], value));
-    return wrong ? { ...example, expected: JSON.stringify(kwargs), got: JSON.stringify(read) } : null;
+    const doubtful = !given && isDeepStrictEqual(read, await second?.recogniser?.extract?.(prompt));
+    return wrong && !doubtful
+      ? { ...example, expected: JSON.stringify(kwargs), got: JSON.stringify(read) }
+      : null;
   }
 }

@@ -3,6 +3,7 @@ import { developCandidate } from '../../admission/develop-candidate.ts';
 import type { EvidenceReport } from '../../spec/evidence.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { buildCandidate, type Candidate } from './build-candidate.ts';
+import { labelErrors } from './label-errors.ts';
 import { missedSamples } from './missed-samples.ts';
 import type { PromptParts } from './prompt-parts.ts';
 import { recombine } from './recombine.ts';
@@ -22,7 +23,10 @@ export interface Tried {
   readonly programs: Programs;
   readonly candidate: Candidate | null;
   readonly report: EvidenceReport | null;
+  /** From the gates, less the errors on labelled responses. */
   readonly merit: number;
+  /** Whether it gets all labelled responses right that are not sealed, and reads all prompts that it should. */
+  readonly faultless: boolean;
   readonly counterExamples: readonly CounterExample[];
 }
 
@@ -41,8 +45,8 @@ interface Trials {
 }
 
 /**
- * Writes candidates, tries them, and repairs the best from its counter-examples until one is admitted in development, or
- * the rounds are spent.
+ * Writes candidates, tries them, and repairs the best from its counter-examples until one is admitted in development
+ * without an error that is known, or the rounds are spent; what is admitted with errors is repaired once.
  * @returns the best by evidence, and what it was tried on
  * @throws RlarError RLAR_MODEL_…
  */
@@ -58,7 +62,7 @@ export async function tryCandidates({
   const written = await Promise.all(writing);
   const given = await inputs(written.flatMap(({ candidate }) => (candidate ? [candidate] : [])));
   const tried: Tried[] = [];
-  const enough = (): boolean => job.target.what === 'kind' && tried.some(({ report }) => report?.admitted);
+  const enough = (): boolean => job.target.what === 'kind' && tried.some(({ faultless }) => faultless);
   for (const entry of written) if (!enough()) tried.push(await tryBuilt(entry, given, job, hooks, 0));
   for (let round = 0; ; round += 1) {
     const combination = tried.length < 2 || enough() ? null : recombine(tried);
@@ -66,7 +70,8 @@ export async function tryCandidates({
       tried.push(await tryPrograms(combination.name, combination.programs, given, job, hooks));
     }
     const best = bestOf(tried);
-    if (best.report?.admitted || round >= rounds) return { best, given };
+    if (best.faultless || round >= (best.report?.admitted ? Math.min(1, rounds) : rounds))
+      return { best, given };
     const next =
       best.counterExamples.length > 0
         ? await repairPrograms(job, best.programs, best.counterExamples, round + 1)
@@ -135,7 +140,15 @@ async function trial(
 ): Promise<Tried> {
   if (!candidate) {
     const example = { gate: 'G0', case: 'load', prompt: '', expected: 'programs that load', got: problem };
-    return { name, programs, candidate, report: null, merit: -1, counterExamples: [example] };
+    return {
+      name,
+      programs,
+      candidate,
+      report: null,
+      merit: -1,
+      faultless: false,
+      counterExamples: [example],
+    };
   }
   const { tool, fresh, program } = candidate;
   const { report, counterExamples, merit } = await developCandidate({
@@ -151,8 +164,20 @@ async function trial(
   const told = counterExamples.filter(
     ({ prompt, response }) => response !== undefined || prompt === '' || prompts.open.has(prompt),
   );
-  const own = await missedSamples(tool, job);
-  return { name, programs, candidate, report, merit, counterExamples: [...own, ...told] };
+  const own = await missedSamples(tool, job, given.secondOpinion);
+  const errors = await labelErrors(tool, given.cases, job.seed);
+  const known = new Set(told.map((example) => example.response));
+  const open = errors.open.filter((example) => !known.has(example.response));
+  const examples = [...own, ...told, ...open];
+  return {
+    name,
+    programs,
+    candidate,
+    report,
+    merit: merit - errors.weight,
+    faultless: report.admitted && examples.length === 0 && errors.weight === 0,
+    counterExamples: examples,
+  };
 }
 
 /** Admitted in development before not, then by merit; where they are equal a combination, which reads more, else the earlier. */
