@@ -14,7 +14,7 @@ from installed import installed  # noqa: F401
 from real_server import Server
 
 import rlar
-from rlar import _samples
+from rlar import _samples, areal
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +48,7 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
             monkeypatch.setenv(name, value)
         monkeypatch.setattr(_samples, "_client", None)
         monkeypatch.setattr(_samples, "_async_client", None)
+        monkeypatch.setattr(areal, "_client", None)
 
     for name in ("RLAR_TOKEN", "RLAR_RUN", "RLAR_ON_MISSING", "RLAR_DEADLINE_SECONDS"):
         monkeypatch.delenv(name, raising=False)

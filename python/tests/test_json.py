@@ -55,3 +55,17 @@ def test_a_query_has_what_the_server_reads_and_nothing_else() -> None:
 
 def test_columns_that_are_no_column_are_left_out() -> None:
     assert row_of({"answer": ["a", "b"], "trainer_state": object(), "short": ["x"]}, 1, 2) == {"answer": "b"}
+
+
+def test_columns_that_have_a_name_by_chance_are_left_out() -> None:
+    schemas = [{"type": "function", "function": {"name": "search"}}]
+    query = query_of({"prompt": "Hi"}, {"tools": schemas, "task": 3, "label": True, "test": object(), "constraints": "none"})
+    assert query == {"prompt": "Hi"}
+    assert query_of({"prompt": "Hi"}, {"messages": [{"role": "assistant", "content": "the answer"}]}) == {"prompt": "Hi"}
+    assert query_of({"prompt": "Hi"}, {"tools": ["choice"], "task": "math"}) == {"prompt": "Hi", "tools": ["choice"], "task": "math"}
+
+
+def test_pictures_in_a_prompt_are_not_sent() -> None:
+    parts = [{"type": "image", "image": object()}, {"type": "text", "text": "What is it?"}]
+    query = query_of({"prompt": [{"role": "user", "content": parts}]})
+    assert query == {"prompt": [{"role": "user", "content": [{"type": "image"}, {"type": "text", "text": "What is it?"}]}]}

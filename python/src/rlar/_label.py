@@ -10,13 +10,13 @@ from rlar._columns import ALSO_REFERENCE, READ
 
 
 def read_label(label: Any) -> Mapping[str, Any]:
-    """The fields of a JSON object that has at least one known to rlar; anything else is the reference as it is."""
+    """The fields of a JSON object all of whose keys are known to rlar; anything else is the reference as it is."""
     value = label
-    if isinstance(label, str) and label.lstrip().startswith("{"):
+    if isinstance(label, str) and label.startswith("{") and label.endswith("}"):
         try:
             value = json.loads(label)
         except ValueError:
             value = label
-    if isinstance(value, Mapping) and any(name in value for name in (*READ, *ALSO_REFERENCE)):
+    if isinstance(value, Mapping) and value and all(name in READ or name in ALSO_REFERENCE for name in value):
         return value
     return {} if label is None or label == "" else {"reference": label}

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rlar._columns import messages_without_media
 from rlar._json import encode, plain
 from rlar._settings import OnMissing
 from rlar.client import AsyncClient, Client
@@ -73,7 +74,7 @@ def gather(samples: Sequence[Sample]) -> tuple[list[dict[str, Any]], list[tuple[
 
 
 def _response(sample: Sample, index: int) -> Any:
-    content = plain(sample.response, f"completions[{index}]")
+    content = plain(messages_without_media(sample.response), f"completions[{index}]")
     if isinstance(content, list) and len(content) == 1 and _is_plain_answer(content[0]):
         content = content[0]["content"]
     if isinstance(content, list):

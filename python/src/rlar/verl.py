@@ -25,15 +25,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rlar._columns import ALSO_REFERENCE, REFERENCES, query_of
+from rlar._columns import ALSO_REFERENCE, PROMPTS, REFERENCES, query_of
 from rlar._keys import KEYS, flat_keys
 from rlar._samples import Sample, numbers, score, score_async
 from rlar._settings import OnMissing, on_missing
 from rlar.reward import Reward
 
 __all__ = ["KEYS", "compute_score", "compute_score_async", "compute_scores"]
-
-_PROMPTS = ("prompt", "messages", "question", "problem")
 
 
 def compute_score(
@@ -81,7 +79,7 @@ def _sample(data_source: Any, solution: str, ground_truth: Any, extra_info: Mapp
     extra = dict(extra_info or {})
     given = {"data_source": None if data_source is None else str(data_source), "reference": ground_truth}
     if extra.get("raw_prompt") is not None:
-        for name in _PROMPTS:
+        for name in PROMPTS:
             extra.pop(name, None)
         given["prompt"] = extra["raw_prompt"]
     if ground_truth is not None:
