@@ -80,7 +80,7 @@ test('a constraint tool: held or not, cannot tell, and everything else fails', a
     ' \n ': 0,
   });
   const { evidence } = await judge(tool, '~');
-  assert.deepEqual(evidence, { constraint: 'lines:mark', kwargs: { mark: '~' }, held: true });
+  assert.deepEqual(evidence, { constraints: [{ id: 'lines:mark', kwargs: { mark: '~' }, ok: true }] });
   assert.equal(outcome(await judge(tool, '~', asked(), {})), 'unscored');
   const stated = { ...asked(), constraints: [{ id: 'lines:mark', kwargs: { mark: '#' } }] };
   assert.equal(outcome(await judge(tool, '# a', stated, {})), 1);

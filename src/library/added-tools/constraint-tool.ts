@@ -33,11 +33,11 @@ export function constraintTool(declaration: ToolDeclaration, ask: ConstraintProg
       if (!stated)
         return () => unscored(`The query does not state the constraint ${declaration.constraint}.`);
       const { kwargs } = stated;
-      const evidence = { constraint: stated.id, ...(isShort(kwargs) && { kwargs }) };
+      const shown = { id: stated.id, ...(isShort(kwargs) && { kwargs }) };
       return async ({ text }) => {
-        if (text.trim() === '') return scored(0, { ...evidence, held: false, blank: true });
+        if (text.trim() === '') return scored(0, evidenceOf(shown, false, 'the response is blank'));
         const answer = await ask(text, kwargs, query.prompt);
-        return 'failure' in answer ? answer.failure : verdictOf(answer.value, evidence);
+        return 'failure' in answer ? answer.failure : verdictOf(answer.value, shown);
       };
     },
   };
@@ -58,11 +58,17 @@ function isShort(kwargs: JsonObject): boolean {
   return JSON.stringify(kwargs).length <= LONGEST_SHOWN;
 }
 
-function verdictOf(value: JsonValue, evidence: JsonObject): Verdict {
-  if (value === null) return unscored('The program cannot tell whether the response keeps to it.', evidence);
-  if (typeof value === 'boolean') return scored(Number(value), { ...evidence, held: value });
-  const shown = JSON.stringify(value).slice(0, 100);
-  return failed('RLAR_TOOL_INVALID_RESULT', `the program returned ${shown}, neither true, false nor null`);
+/** As the built-in constraint tool writes it, so that a caller reads every constraint in one way. */
+function evidenceOf(shown: JsonObject, ok: boolean, detail?: string): JsonObject {
+  return { constraints: [{ ...shown, ok, ...(detail !== undefined && { detail }) }] };
+}
+
+function verdictOf(value: JsonValue, shown: JsonObject): Verdict {
+  if (value === null)
+    return unscored('The program cannot tell whether the response keeps to it.', { constraint: shown });
+  if (typeof value === 'boolean') return scored(Number(value), evidenceOf(shown, value));
+  const returned = JSON.stringify(value).slice(0, 100);
+  return failed('RLAR_TOOL_INVALID_RESULT', `the program returned ${returned}, neither true, false nor null`);
 }
 
 /** @returns a constraint's program in QuickJS, in a fresh context for each call */

@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readRow } from '../intake/read-row.ts';
+import { builtInLibrary } from '../library/built-in.ts';
+import { Library } from '../library/library.ts';
+import { combine } from '../rewards/combine.ts';
+import type { Assignment } from '../spec/assignment.ts';
+import type { EvidenceReport } from '../spec/evidence.ts';
+import type { Query } from '../spec/query.ts';
+import type { Recogniser, Span, Tool } from '../spec/tool.ts';
+import type { ToolDeclaration } from '../spec/tool-card.ts';
+import { scored } from '../spec/verdict.ts';
+import { assignQuery } from './assign.ts';
+
+const NO_COMMA = { id: 'punctuation:no_comma', kwargs: {} };
+
+function queryOf(row: object): Query {
+  const read = readRow(row, false);
+  if (!read.ok) assert.fail(read.reason);
+  return read.row.group.query;
+}
+
+type Parts = Partial<ToolDeclaration> & { id: string; recogniser?: Recogniser };
+function agentTool({ recogniser, ...parts }: Parts): Tool {
+  return {
+    declaration: {
+      version: '1',
+      title: parts.id,
+      description: 'For a test.',
+      type: 'verifier',
+      slot: 'correctness',
+      needs: [],
+      range: [0, 1],
+      kinds: [],
+      execution: 'async',
+      deadlineMs: 100,
+      deterministic: true,
+      contentGuard: false,
+      costPer1000: 0,
+      provenance: { origin: 'agent' },
+      ...parts,
+    },
+    ...(recogniser && { recogniser }),
+    prepare: () => () => scored(1),
+  };
+}
+
+function libraryWith(tools: readonly Tool[], report: Partial<EvidenceReport> = {}): Library {
+  return builtInLibrary(
+    tools.map((tool) => {
+      const { id, version } = tool.declaration;
+      const evidence = {
+        tool: id,
+        version,
+        source: 'x',
+        gates: [],
+        labelled: [],
+        admitted: true,
+        provisional: false,
+      };
+      return { tool, evidence: { ...evidence, ...report } };
+    }),
+  );
+}
+
+/** Recognises where the words stand. */
+function finds(words: string, kwargs?: () => Record<string, number> | null): Recogniser & { asked: number } {
+  const recogniser = {
+    asked: 0,
+    recognise: (prompt: string): Promise<readonly Span[]> => {
+      recogniser.asked += 1;
+      const at = prompt.indexOf(words);
+      return Promise.resolve(at < 0 ? [] : [[at, at + words.length] as const]);
+    },
+    ...(kwargs && { extract: () => Promise.resolve(kwargs()) }),
+  };
+  return recogniser;
+}
+
+const lineTool = (recogniser?: Recogniser) =>
+  agentTool({ id: 'line-count', constraint: 'lines:count', ...(recogniser && { recogniser }) });
+const summary = ({ tools, combine: how, missing, rung }: Assignment) => ({
+  tools: tools.map(({ id, options }) => [id, options]),
+  how,
+  missing,
+  rung,
+});
+
+test('constraints of the caller: the known ones together, one tool for each other', async () => {
+  const constraints = [NO_COMMA, { id: 'lines:count', kwargs: { lines: 3, other: null } }];
+  const query = queryOf({ prompt: 'Write.', constraints });
+  assert.deepEqual(summary(await assignQuery(query, libraryWith([lineTool()]))), {
+    tools: [
+      ['instruction-constraints', { constraints: [NO_COMMA] }],
+      ['line-count', { constraint: { id: 'lines:count', kwargs: { lines: 3 } } }],
+    ],
+    how: 'all',
+    missing: undefined,
+    rung: 'rule',
+  });
+});
+
+test('one constraint that nothing checks: no tools at all, and it is named', async () => {
+  const query = queryOf({ prompt: 'Write.', constraints: [NO_COMMA, { id: 'lines:count', kwargs: {} }] });
+  const made = await assignQuery(query, builtInLibrary());
+  assert.deepEqual(made.tools, []);
+  assert.deepEqual(made.missing, [{ what: 'constraint', name: 'lines:count' }]);
+  assert.match(made.reason, /no tool checks the constraint "lines:count"/);
+  const outcome = combine(made, [], { noContent: false, truncated: false }, () =>
+    assert.fail('no tool is asked'),
+  );
+  assert.equal(outcome.status, 'unscored');
+});
+
+test('a provisional checker is chosen only where that is allowed', async () => {
+  const query = queryOf({ prompt: 'Write.', constraints: [{ id: 'lines:count', kwargs: {} }] });
+  const refused = await assignQuery(query, libraryWith([lineTool()], { provisional: true }));
+  assert.deepEqual(refused.tools, []);
+  assert.match(refused.reason, /line-count is provisional/);
+  const allowing = new Library(
+    [
+      {
+        tool: lineTool(),
+        evidence: {
+          tool: 'line-count',
+          version: '1',
+          source: 'x',
+          gates: [],
+          labelled: [],
+          admitted: true,
+          provisional: true,
+        },
+      },
+    ],
+    { allowProvisional: true },
+  );
+  assert.equal((await assignQuery(query, allowing)).tools.length, 1);
+});
+
+test('constraints are read from the prompt; one clause that is not leaves it unscored', async () => {
+  const library = builtInLibrary();
+  const stated = 'Write a product description of a lantern. Do not use any commas. Use at least 40 words.';
+  const read = summary(await assignQuery(queryOf({ prompt: stated }), library));
+  const words = { id: 'length_constraints:number_words', kwargs: { relation: 'at least', num_words: 40 } };
+  assert.deepEqual(read.tools, [['instruction-constraints', { constraints: [words, NO_COMMA] }]]);
+  assert.equal(read.how, 'all');
+  const more = await assignQuery(queryOf({ prompt: `${stated} Let every third line rhyme.` }), library);
+  assert.deepEqual(more.tools, []);
+  assert.deepEqual(more.missing, [{ what: 'clause', name: 'Let every third line rhyme.' }]);
+});
+
+test('a reference or a kind that is right or wrong is not judged by its form', async () => {
+  const library = builtInLibrary();
+  const prompt = 'Tom has 3 bags with 4 apples each. How many apples does Tom have? Do not use any commas.';
+  const plain = await assignQuery(queryOf({ prompt, task: 'gsm8k' }), library);
+  assert.deepEqual(plain.tools, []);
+  const referenced = await assignQuery(queryOf({ prompt, reference: '12', task: 'gsm8k' }), library);
+  assert.equal(referenced.tools[0]?.id, 'final-number');
+});
+
+test('the library recognises what we do not; the prompt is asked about once', async () => {
+  const recogniser = finds('Let every third line rhyme.', () => ({ nth: 3 }));
+  const library = libraryWith([lineTool(recogniser)]);
+  const prompt =
+    'Write a product description of a lantern. Do not use any commas. Let every third line rhyme.';
+  for (const id of [1, 2]) {
+    const made = summary(await assignQuery(queryOf({ prompt, id }), library));
+    assert.deepEqual(made.tools, [
+      ['instruction-constraints', { constraints: [NO_COMMA] }],
+      ['line-count', { constraint: { id: 'lines:count', kwargs: { nth: 3 } } }],
+    ]);
+  }
+  assert.equal(recogniser.asked, 1);
+});
+
+test('arguments that cannot be read, and a recogniser that breaks, leave the prompt unscored', async () => {
+  const prompt =
+    'Write a product description of a lantern. Do not use any commas. Let every third line rhyme.';
+  const unread = await assignQuery(
+    queryOf({ prompt }),
+    libraryWith([lineTool(finds('Let every third line rhyme.', () => null))]),
+  );
+  assert.deepEqual(unread.tools, []);
+  const broken: Recogniser = { recognise: () => Promise.reject(new Error('boom')) };
+  const made = await assignQuery(queryOf({ prompt }), libraryWith([lineTool(broken)]));
+  assert.deepEqual(made.tools, []);
+  assert.deepEqual(made.missing, [{ what: 'clause', name: 'Let every third line rhyme.' }]);
+});
+
+test('the one that reads more of the same words is heard', async () => {
+  const words = 'Use at least 40 words per verse';
+  const library = libraryWith([lineTool(finds(words, () => ({ words: 40 })))]);
+  const prompt = `Write a product description of a lantern. ${words}. Do not use any commas.`;
+  const made = summary(await assignQuery(queryOf({ prompt }), library));
+  assert.deepEqual(
+    made.tools.map(([id]) => id),
+    ['instruction-constraints', 'line-count'],
+  );
+  assert.deepEqual(made.tools[0]?.[1], { constraints: [NO_COMMA] });
+});
+
+test('a kind tool that recognises the prompt decides its kind', async () => {
+  const puzzle = agentTool({
+    id: 'towers',
+    kinds: ['reasoning.towers'],
+    recogniser: finds('Move the discs'),
+  });
+  const prompt = 'Move the discs from the left peg to the right one.';
+  const made = await assignQuery(queryOf({ prompt }), libraryWith([puzzle]));
+  assert.equal(made.kind, 'reasoning.towers');
+  assert.equal(made.rung, 'recogniser');
+  assert.equal(made.tools[0]?.id, 'towers');
+  const other = await assignQuery(
+    queryOf({ prompt: 'who wrote the novel emma', reference: 'Jane Austen' }),
+    libraryWith([puzzle]),
+  );
+  assert.equal(other.kind, 'qa.short-answer');
+  const defined = await assignQuery(queryOf({ prompt, tests: ['assert f() == 1'] }), libraryWith([puzzle]));
+  assert.equal(defined.kind, 'code.unit-tests');
+  const hinted = await assignQuery(queryOf({ prompt, task: 'translation' }), libraryWith([puzzle]));
+  assert.equal(hinted.kind, 'translation');
+});
+
+test('two kinds recognised: the better evidence decides, and where it is equal nobody knows', async () => {
+  const towers = agentTool({
+    id: 'towers',
+    kinds: ['reasoning.towers'],
+    recogniser: finds('Move the discs'),
+  });
+  const pegs = agentTool({ id: 'pegs', kinds: ['reasoning.pegs'], recogniser: finds('Move the discs') });
+  const prompt = 'Move the discs from the left peg to the right one.';
+  const tie = await assignQuery(queryOf({ prompt }), libraryWith([towers, pegs]));
+  assert.equal(tie.kind, null);
+  assert.match(tie.reason, /both recognise/);
+  const dearer = agentTool({
+    id: 'pegs',
+    kinds: ['reasoning.pegs'],
+    costPer1000: 3,
+    recogniser: finds('Move the discs'),
+  });
+  assert.equal(
+    (await assignQuery(queryOf({ prompt }), libraryWith([towers, dearer]))).kind,
+    'reasoning.towers',
+  );
+});
+
+test('hostile prompts get an assignment', async () => {
+  const library = libraryWith([lineTool(finds('x', () => ({})))]);
+  const prompts = [
+    'x'.repeat(1_000_000),
+    '"\'“'.repeat(5_000),
+    '\ud800 do not use any commas \u202e',
+    '\u0000',
+  ];
+  for (const prompt of prompts) {
+    const made = await assignQuery(queryOf({ prompt, task: 'ifeval' }), library);
+    assert.equal(made.kind === null || made.tools.length === 0 || made.combine === 'all', true);
+  }
+});
