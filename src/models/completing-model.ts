@@ -11,8 +11,6 @@ import { withoutThinking } from './without-thinking.ts';
 interface ModelOptions {
   readonly price?: Price;
   readonly budget?: Budget;
-  /** Called after every answer. */
-  readonly onAnswer?: () => void;
   /** Told of requests whose answers did not fit, where that was the end of it. */
   readonly onUnfit?: (requests: readonly CompletionRequest[]) => void;
 }
@@ -24,7 +22,7 @@ interface ModelOptions {
  */
 export function completingModel(
   completer: Completer,
-  { price, budget = NO_BUDGET, onAnswer, onUnfit }: ModelOptions = {},
+  { price, budget = NO_BUDGET, onUnfit }: ModelOptions = {},
 ): ChatModel {
   if (budget.maxUsd !== null && !price)
     throw new RlarError('RLAR_INVALID_CONFIG', 'acquire.maxUsd needs llm.price: what a million tokens cost');
@@ -43,7 +41,6 @@ export function completingModel(
         outputTokens: usage.outputTokens + outputTokens,
         costUsd: usage.costUsd === null ? null : usage.costUsd + cost,
       };
-      onAnswer?.();
       return withoutThinking(text);
     } finally {
       inWork -= 1;

@@ -1,6 +1,6 @@
 import type { Library } from '../../library/library.ts';
 import type { ChatModel, ChatUsage } from '../../models/chat-model.ts';
-import { type Completer, requestKey } from '../../models/completer.ts';
+import { type Completer, type Completion, requestKey } from '../../models/completer.ts';
 import { completingModel } from '../../models/completing-model.ts';
 import type { Price } from '../../models/settings.ts';
 import { asRlarError } from '../../spec/errors.ts';
@@ -16,7 +16,7 @@ import { noteOf } from './note-of.ts';
 import { redact } from './redact.ts';
 import type { AcquireSettings } from './settings.ts';
 import type { AcquisitionState } from './state.ts';
-import { readTrace, Trace } from './trace.ts';
+import { readTrace, Trace, type TraceLine } from './trace.ts';
 import { tracedCompleter } from './traced-completer.ts';
 
 /** The code agent's `acquireTool`. */
@@ -59,8 +59,12 @@ export async function runAcquisition(
 ): Promise<AcquisitionState> {
   const earlier = readTrace(folder.trace);
   const trace = new Trace(folder.trace, tools.keepTexts);
-  let state = before;
+  const { completer, settings, price } = tools;
+  const ending = new AbortController();
+  const stop = AbortSignal.any([ending.signal, ...(signal ? [signal] : [])]);
+  let state: AcquisitionState = { ...before, usage: usageOf(earlier, price) };
   const update = (change: Partial<AcquisitionState>, event: AcquisitionEvent | null = null): void => {
+    if (ending.signal.aborted) return;
     state = { ...state, ...change, updated: Date.now() };
     folder.writeState(state);
     onProgress?.(state, event);
@@ -70,35 +74,27 @@ export async function runAcquisition(
     update(change);
   };
   try {
-    const { completer, settings, price } = tools;
-    signal?.throwIfAborted();
-    const traced = tracedCompleter(stoppable(completer, signal), trace, earlier);
+    stop.throwIfAborted();
+    const onPaid = (answer: Completion): void => update({ usage: added(state.usage, answer, price) });
+    const traced = tracedCompleter(stoppable(completer, stop), trace, earlier, onPaid);
     const model: ChatModel = completingModel(traced, {
       budget: settings,
-      onAnswer: () => update(spent()),
       onUnfit: (requests) => trace.append({ type: 'unfit', keys: requests.map(requestKey) }),
       ...(price && { price }),
     });
-    const spent = (): { usage: ChatUsage } => ({ usage: most(before.usage, model.usage) });
     trace.append({ type: 'start', attempt: before.attempts + 1, model: completer.name });
     update({ status: 'running', note: 'started', model: completer.name, attempts: before.attempts + 1 });
     const onEvent = (event: AcquisitionEvent): void => {
       trace.append({ type: 'event', event: jsonObject.parse(event) });
-      update({ ...spent(), note: tools.keepTexts ? noteOf(event) : event.step }, event);
+      update({ note: tools.keepTexts ? noteOf(event) : event.step }, event);
     };
-    try {
-      const hooks = { onEvent, library: tools.library, ...(signal && { signal }) };
-      const outcome = await tools.acquire(request, model, hooks);
-      folder.writeOutcome(tools.keepTexts ? outcome : redact(jsonObject.parse(outcome)));
-      await tools.keep(outcome, before.id);
-      if (outcome.outcome === 'admitted') {
-        const { id, version } = outcome.record.declaration;
-        end({ ...spent(), status: 'admitted', note: `${id}@${version}`, tool: { id, version }, error: null });
-      } else end({ ...spent(), status: outcome.outcome, note: outcome.reason, error: null });
-    } catch (thrown) {
-      update(spent());
-      throw thrown;
-    }
+    const outcome = await tools.acquire(request, model, { onEvent, library: tools.library, signal: stop });
+    folder.writeOutcome(tools.keepTexts ? outcome : redact(jsonObject.parse(outcome)));
+    await tools.keep(outcome, before.id);
+    if (outcome.outcome === 'admitted') {
+      const { id, version } = outcome.record.declaration;
+      end({ status: 'admitted', note: `${id}@${version}`, tool: { id, version }, error: null });
+    } else end({ status: outcome.outcome, note: outcome.reason, error: null });
   } catch (thrown) {
     if (signal?.aborted) end({ status: 'interrupted', note: 'interrupted' });
     else {
@@ -106,25 +102,39 @@ export async function runAcquisition(
       end({ status: 'failed', note: message, error: { code, message } });
     }
   } finally {
+    ending.abort();
     trace.close();
   }
   return state;
 }
 
-/** Every question is given up where the acquisition is. */
-function stoppable(completer: Completer, signal: AbortSignal | undefined): Completer {
-  if (!signal) return completer;
+/** Questions still open when the acquisition ends are given up with it. */
+function stoppable(completer: Completer, stop: AbortSignal): Completer {
   return {
     name: completer.name,
     complete: async (request) => {
-      signal.throwIfAborted();
-      const signals = [signal, ...(request.signal ? [request.signal] : [])];
+      stop.throwIfAborted();
+      const signals = [stop, ...(request.signal ? [request.signal] : [])];
       return completer.complete({ ...request, signal: AbortSignal.any(signals) });
     },
   };
 }
 
-/** While an attempt replays, what was spent before stands; it comes out of the trace again. */
-function most(before: ChatUsage, now: ChatUsage): ChatUsage {
-  return now.calls >= before.calls ? now : before;
+/** What earlier attempts spent. */
+function usageOf(trace: readonly TraceLine[], price: Price | undefined): ChatUsage {
+  const none: ChatUsage = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: price ? 0 : null };
+  return trace
+    .filter((line) => line.type === 'exchange')
+    .reduce((usage, answer) => added(usage, answer, price), none);
+}
+
+function added(before: ChatUsage, answer: Completion, price: Price | undefined): ChatUsage {
+  const { inputTokens, outputTokens } = answer;
+  const cost = price ? (inputTokens * price.input + outputTokens * price.output) / 1e6 : null;
+  return {
+    calls: before.calls + 1,
+    inputTokens: before.inputTokens + inputTokens,
+    outputTokens: before.outputTokens + outputTokens,
+    costUsd: cost === null ? before.costUsd : (before.costUsd ?? 0) + cost,
+  };
 }

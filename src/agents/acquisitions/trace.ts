@@ -47,6 +47,7 @@ export function readTrace(path: string): TraceLine[] {
 export class Trace {
   readonly #file: number;
   readonly #keepTexts: boolean;
+  #open = true;
 
   /** @param keepTexts false keeps neither prompts nor samples, of requests only the hash */
   constructor(path: string, keepTexts: boolean) {
@@ -62,13 +63,16 @@ export class Trace {
     return this.#keepTexts;
   }
 
+  /** What comes after `close` is left out. */
   append(entry: JsonObject): void {
+    if (!this.#open) return;
     const kept = this.#keepTexts ? entry : redact(entry);
     writeSync(this.#file, `${JSON.stringify({ at: Date.now(), ...kept })}\n`);
     fdatasyncSync(this.#file);
   }
 
   close(): void {
+    this.#open = false;
     closeSync(this.#file);
   }
 }

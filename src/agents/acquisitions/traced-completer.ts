@@ -5,8 +5,14 @@ import type { Trace, TraceLine } from './trace.ts';
 /**
  * Answers from the trace what an earlier attempt has paid for, asks `inner` for the rest, and adds that to the trace.
  * @param earlier the trace as it was found
+ * @param onPaid told of every answer that `inner` gave
  */
-export function tracedCompleter(inner: Completer, trace: Trace, earlier: readonly TraceLine[]): Completer {
+export function tracedCompleter(
+  inner: Completer,
+  trace: Trace,
+  earlier: readonly TraceLine[],
+  onPaid: (answer: Completion) => void = () => {},
+): Completer {
   const known = new Map<string, Completion>();
   for (const line of earlier) {
     if (line.type === 'exchange') known.set(line.key, line);
@@ -26,6 +32,7 @@ export function tracedCompleter(inner: Completer, trace: Trace, earlier: readonl
       ...answer,
       request: trace.keepTexts ? canonicalRequest(request) : null,
     });
+    onPaid(answer);
     return answer;
   };
   const complete = async (request: CompletionRequest): Promise<Completion> => {
