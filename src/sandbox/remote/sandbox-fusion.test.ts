@@ -19,17 +19,46 @@ function answering(body: unknown, status = 200) {
   return { asked, endpoint: { url: 'http://sandbox.test:8080', fetch: fake } };
 }
 
-test('asks as the service wants to be asked, and reads success', async () => {
-  const { asked, endpoint } = answering({
-    status: 'Success',
-    message: '',
-    compile_result: null,
-    run_result: { status: 'Finished', execution_time: 0.25, return_code: 0, stdout: '1\n', stderr: '' },
+interface Ran {
+  status: 'Finished' | 'Error' | 'TimeLimitExceeded';
+  execution_time: number | null;
+  return_code: number | null;
+  stdout: string | null;
+  stderr: string | null;
+}
+const ran = (changes: Partial<Ran> = {}): Ran => ({
+  status: 'Finished',
+  execution_time: 0.1,
+  return_code: 0,
+  stdout: '',
+  stderr: '',
+  ...changes,
+});
+
+/** The reply as the server makes it: every field there, the status by its own rule. What it cannot send is not tested. */
+function reply(run: Ran | null, compile: Ran | null = null) {
+  const results = [compile, run].filter((result) => result !== null);
+  const broken = results.find((result) => result.status === 'Error');
+  const failed = results.some(
+    ({ status, return_code: code }) => status === 'TimeLimitExceeded' || (code !== null && code !== 0),
+  );
+  return {
+    status: broken ? 'SandboxError' : failed ? 'Failed' : 'Success',
+    message: broken?.stderr ?? '',
+    compile_result: compile,
+    run_result: run,
     executor_pod_name: null,
     files: {},
-  });
+  };
+}
+
+test('asks with the fields of the server, and reads success', async () => {
+  const { asked, endpoint } = answering(reply(ran({ execution_time: 0.25, stdout: '1\n' })));
   const run = await runOnFusion(endpoint, REQUEST);
-  assert.deepEqual([run.ok, run.stdout, run.wallMs, run.exitCode], [true, '1\n', 250, 0]);
+  assert.deepEqual(
+    [run.ok, run.stdout, run.wallMs, run.exitCode, run.truncated],
+    [true, '1\n', 250, 0, false],
+  );
   assert.deepEqual(asked, [
     {
       url: 'http://sandbox.test:8080/run_code',
@@ -38,37 +67,43 @@ test('asks as the service wants to be asked, and reads success', async () => {
         language: 'nodejs',
         compile_timeout: 10,
         run_timeout: 10,
+        memory_limit_MB: -1,
         stdin: 'in',
         files: { 'a.txt': 'aMOp' },
         fetch_files: [],
       },
     },
   ]);
+  await runOnFusion(endpoint, { ...REQUEST, memoryBytes: 64 * 1024 * 1024 });
+  assert.partialDeepStrictEqual(asked[1]?.body, { memory_limit_MB: 64 });
 });
 
-const finished = { status: 'Finished', execution_time: 0.1, return_code: 0, stdout: '', stderr: '' };
+const late = ran({ status: 'TimeLimitExceeded', return_code: null });
+const lost = ran({
+  status: 'Error',
+  execution_time: null,
+  return_code: null,
+  stdout: null,
+  stderr: 'no shell',
+});
 const cases: readonly (readonly [string, unknown, string, string])[] = [
-  ['exit code', { status: 'Failed', run_result: { ...finished, return_code: 2 } }, 'exit', 'program'],
+  ['an exit code', reply(ran({ return_code: 2 })), 'exit', 'program'],
+  ['a signal', reply(ran({ return_code: -9 })), 'signal', 'program'],
+  ['the time limit', reply(late), 'wall-time', 'program'],
+  ['output that was cut', reply(ran({ stdout: 'x'.repeat(1024 * 1024) })), 'output', 'program'],
+  ['a compile error', reply(null, ran({ return_code: 1, stderr: 'no' })), 'compile', 'program'],
+  ['a compiler at its limit', reply(null, late), 'compile', 'program'],
+  ['a compiled program that fails', reply(ran({ return_code: 1 }), ran()), 'exit', 'program'],
+  ['an error of its runner', reply(lost), 'RLAR_SANDBOX_FAILED', 'sandbox'],
+  ['an error of its compiler', reply(null, lost), 'RLAR_SANDBOX_FAILED', 'sandbox'],
   [
-    'time limit',
-    { status: 'Failed', run_result: { ...finished, status: 'TimeLimitExceeded', return_code: null } },
-    'wall-time',
-    'program',
-  ],
-  [
-    'compile error',
-    { status: 'Failed', compile_result: { ...finished, return_code: 1, stderr: 'no' }, run_result: null },
-    'compile',
-    'program',
-  ],
-  ['its own error', { status: 'SandboxError', message: 'no pod' }, 'RLAR_SANDBOX_FAILED', 'sandbox'],
-  [
-    'an error of its runner',
-    { status: 'Failed', run_result: { ...finished, status: 'Error' } },
+    'its own error',
+    { ...reply(null), status: 'SandboxError', message: 'no pod' },
     'RLAR_SANDBOX_FAILED',
     'sandbox',
   ],
   ['a reply in another shape', { result: 'ok' }, 'RLAR_SANDBOX_FAILED', 'sandbox'],
+  ['a reply that was refused', { detail: [{ loc: ['body', 'language'] }] }, 'RLAR_SANDBOX_FAILED', 'sandbox'],
 ];
 for (const [name, body, code, boundary] of cases) {
   test(`reads ${name}`, async () => {
