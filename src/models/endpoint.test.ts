@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { z } from 'zod';
 import { completingModel } from './completing-model.ts';
@@ -147,6 +150,51 @@ test('no more requests are open at once than configured', async (context) => {
   assert.equal(local.requests.length, 7);
   assert.equal(local.mostOpen, 2);
 });
+
+test('no more requests go out in a minute than configured', async (context) => {
+  const { local, model } = await open(context, () => 'x', { requestsPerMinute: 2 });
+  const controller = new AbortController();
+  const ask = (seed: number) => model.ask({ ...question, seed, signal: controller.signal });
+  const third = Promise.all([ask(1), ask(2)]).then(() => ask(3));
+  setTimeout(() => controller.abort(), 300);
+  await assert.rejects(third, { name: 'AbortError' });
+  assert.equal(local.requests.length, 2);
+});
+
+test('a provider of the SDK is loaded where the user installed its package', async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'rlar-provider-'));
+  const before = process.cwd();
+  process.chdir(folder);
+  context.after(() => {
+    process.chdir(before);
+    rmSync(folder, { recursive: true });
+  });
+  const place = join(folder, 'node_modules/@ai-sdk/pretend');
+  mkdirSync(place, { recursive: true });
+  const exports = { '.': { import: './index.js', default: './index.js' } };
+  writeFileSync(
+    join(place, 'package.json'),
+    JSON.stringify({ name: '@ai-sdk/pretend', type: 'module', exports }),
+  );
+  writeFileSync(join(place, 'index.js'), PRETEND);
+  const settings = llmSettings.parse({ provider: 'pretend', model: 'm1' });
+  const model = completingModel(await openCompleter(settings, { apiKey: KEY }, 'full'));
+  assert.equal(await model.ask(question), `m1 with ${KEY}`);
+  assert.deepEqual(model.usage, { calls: 1, inputTokens: 3, outputTokens: 2, costUsd: null });
+});
+
+const PRETEND = `export const createPretend = ({ apiKey }) => (modelId) => ({
+  specificationVersion: 'v4',
+  provider: 'pretend',
+  modelId,
+  supportedUrls: {},
+  doGenerate: async () => ({
+    content: [{ type: 'text', text: modelId + ' with ' + apiKey }],
+    finishReason: { unified: 'stop', raw: 'stop' },
+    usage: { inputTokens: { total: 3 }, outputTokens: { total: 2 } },
+    warnings: [],
+  }),
+});`;
 
 test('without a model the error says what to set', async () => {
   await assert.rejects(openCompleter(llmSettings.parse({}), {}, 'full'), {

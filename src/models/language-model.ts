@@ -1,3 +1,6 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import type { LanguageModel } from 'ai';
 import { Agent, fetch as fetchPatiently } from 'undici';
@@ -40,7 +43,7 @@ async function providerModel(reached: Reached, apiKey: string | undefined): Prom
   const name = `@ai-sdk/${reached.provider}`;
   let loaded: Record<string, unknown>;
   try {
-    loaded = (await import(name)) as Record<string, unknown>;
+    loaded = await load(name);
   } catch (thrown) {
     throw new RlarError(
       'RLAR_INVALID_CONFIG',
@@ -53,4 +56,15 @@ async function providerModel(reached: Reached, apiKey: string | undefined): Prom
   if (!create.success) throw new RlarError('RLAR_INVALID_CONFIG', `${name} has no provider to create`);
   const { baseUrl, model = '' } = reached;
   return create.data({ ...(apiKey && { apiKey }), ...(baseUrl && { baseURL: baseUrl }) })(model);
+}
+
+/** Beside rlar, or in the working folder. */
+async function load(name: string): Promise<Record<string, unknown>> {
+  let where = name;
+  try {
+    import.meta.resolve(name);
+  } catch {
+    where = pathToFileURL(createRequire(join(process.cwd(), 'package.json')).resolve(name)).href;
+  }
+  return (await import(where)) as Record<string, unknown>;
 }
