@@ -46,7 +46,7 @@ export function readTerms(
     listed.push(term);
   }
   if (listed.length === 0) return null;
-  const rest = view.text.slice(end, end + 40);
+  const rest = view.text.slice(end, end + 40).replace(/^\]/, '');
   if (/^,? ?(?:etc|and so on|and the like)/.test(rest)) return null;
   return bare && !LIST_ENDS.test(rest) ? null : { terms: listed, end };
 }

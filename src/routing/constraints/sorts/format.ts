@@ -7,6 +7,8 @@ const BULLETS = new RegExp(
   'g',
 );
 const BULLET_HINTS = [
+  /\buse (?:the )?markdown bullet points?(?: such as| like)?:?/g,
+  /,? ?\bin (?:the )?markdown(?: format| syntax)?\b/g,
   /(?:\bin (?:the )?markdown(?: format| syntax)?,? ?)?(?:\b(?:using|with|in) the (?:format below|following format|exact format|below format)|\bin (?:the )?markdown(?: format| syntax)?|\b(?:such as|like(?: this)?|for example|as follows|indicated by|as shown below)) ?:?(?=\s)/g,
   /\buse (?:\x01{3}|\*|-) to indicate (?:a |each )?bullet points?\b/g,
   /\b(?:one |an? )?example bullet(?: point)?s?:?/g,
@@ -25,12 +27,18 @@ const SECTION_MARK = new RegExp(
   `\\b(?:mark|label|indicate|start|begin|title|head|name)${WITHIN}{0,30}? each (?:section|paragraph|part|day|chapter)(?: in your \\w+)? (?:with|as|by) (\\x01{5,40}|[\\p{L}]{2,20} x\\b(?:, ?(?:where )?[^.\\n]{0,40})?)`,
   'gu',
 );
+/** Lines that show what sections look like. */
+const SECTION_HINTS = [
+  /,? ?\b(?:such as|like|for example):?(?=\s*\n)/g,
+  /^ {0,3}\p{L}{2,20} \d{1,2}:?$/gmu,
+  /^ {0,3}\[content of [^\]\n]{1,30}\]$/gm,
+];
 const SECTION_AMOUNT = new RegExp(
   `\\b(${amountOf('(?:different )?(?:sections?|paragraphs?|parts|days|chapters)')})`,
   'g',
 );
 const JSON_WHOLE = new RegExp(
-  `\\b(?:(?:entire|whole|full|complete) (?:output|response|answer|reply)${WITHIN}{0,60}?\\bjson(?: format| code block| object| block)?|(?:wrap|put|format) (?:your |the )?(?:answer|response|output|reply|it)(?: \\w+){0,3} json(?: format| object)?|(?:answer|respond|reply)(?: \\w+){0,2} (?:in|using|with) (?:valid )?json(?: format)?(?: only)?)`,
+  `\\b(?:(?:entire|whole|full|complete) (?:output|response|answer|reply)${WITHIN}{0,60}?\\bjson(?: format| code block| object| block)?|(?:wrap|put|format) (?:your |the )?(?:answer|response|output|reply|it)(?: \\w+){0,3} json(?: format| object)?|(?:response|answer|reply|output) (?:must|should|has to|needs to) be (?:\\w+ ){0,3}?json(?: format| object)?|(?:output|return|respond with|reply with|answer with) (?:only )?(?:valid |pure )?json(?: only)?|(?:answer|respond|reply)(?: \\w+){0,2} (?:in|using|with) (?:valid )?json(?: format)?(?: only)?)`,
   'g',
 );
 const JSON_IN =
@@ -92,6 +100,7 @@ const sections: Finder = (view, findings) => {
     if (quantity.most !== undefined && !quantity.bare) continue;
     const kwargs = { section_spliter: splitter, num_sections: quantity.least };
     findings.add('detectable_format:multiple_sections', kwargs, spanOf(mark), ...amounts.map(spanOf));
+    accompany(view, findings, ...SECTION_HINTS);
   }
 };
 

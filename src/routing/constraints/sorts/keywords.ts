@@ -15,7 +15,7 @@ const QUOTED_COUNTED = new RegExp(
   'gu',
 );
 const INCLUDED = new RegExp(
-  `\\b(?:includ(?:e|es|ing)|contain(?:s|ing)?|us(?:e|es|ing)|mention(?:s|ing)?|has|have|features?|incorporat(?:e|es|ing)|add) (?:both |all (?:of )?)?(?:the |these |this )?(?:following |specific |exact )?(?:${NOUN}|line|items|sentence): ?(${TERMS})|\\b(?:includ(?:e|es|ing)|contain(?:s|ing)?|us(?:e|es|ing)|mention(?:s|ing)?|has|have|features?|incorporat(?:e|es|ing)|add) (?:both |all (?:of )?)?(?:the )?(?:following |specific |exact )?(?:${NOUN}|line) (${TERMS})`,
+  `\\b(?:includ(?:e|es|ing)|contain(?:s|ing)?|us(?:e|es|ing)|mention(?:s|ing)?|has|have|features?|incorporat(?:e|es|ing)|add) (?:both |all (?:of )?)?(?:the |these |this )?(?:following |specific |exact )?(?:${NOUN}|line|items|sentence): ?(${TERMS})|\\b(?:includ(?:e|es|ing)|contain(?:s|ing)?|us(?:e|es|ing)|mention(?:s|ing)?|has|have|features?|incorporat(?:e|es|ing)|add) (?:both |all (?:of )?)?(?:the )?(?:following |specific |exact )?(?:${NOUN}|line) \\[?(${TERMS})\\]?`,
   'gu',
 );
 const MUST_APPEAR = new RegExp(
@@ -25,7 +25,7 @@ const MUST_APPEAR = new RegExp(
 const NOT =
   "(?:do not|don't|does not|never|cannot|can't|should not|shouldn't|must not|mustn't|may not|without|avoid|refrain from|not to|not)";
 const FORBIDDEN = new RegExp(
-  `\\b${NOT} (?:ever |also |please )?(?:the use of |use of )?(?:(?:includ\\w+|us(?:e|ing)|mention\\w*|say(?:ing)?|contain\\w*|writ\\w+|have|having|employ\\w*) )?(?:any of |either of )?(?:the |these )?(?:following )?${NOUN}:? (${TERMS})`,
+  `\\b${NOT} (?:ever |also |please )?(?:the use of |use of )?(?:(?:includ\\w+|us(?:e|ing)|mention\\w*|say(?:ing)?|contain\\w*|writ\\w+|have|having|employ\\w*) )?(?:any of |either of )?(?:the |these )?(?:following )?${NOUN}:? \\[?(${TERMS})\\]?`,
   'gu',
 );
 const FORBIDDEN_QUOTED = new RegExp(

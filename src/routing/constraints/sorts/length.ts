@@ -20,13 +20,13 @@ const STARS = new RegExp(
   'g',
 );
 const NEW_LINES = new RegExp(
-  `(?:\\b(?:with )?(?:each|every|the|all) paragraphs? (?:(?:should|must) be |is |are |being )?)?\\b(?:(?:separat\\w+|divid\\w+|split)${WITHIN}{0,60}?\\b(?:by|with|using|being)|only paragraph separation being) (?:(?:two|2|double) (?:new ?lines?|line ?breaks?)|(?:a|one) (?:blank|empty) line|blank lines)`,
+  `(?:\\b(?:with )?(?:each |every |the |all |paragraphs and only )?paragraphs? (?:(?:should|must) be |is |are |being )?)?\\b(?:(?:separat\\w+|divid\\w+|split)${WITHIN}{0,60}?\\b(?:by|with|using|being)|only paragraph separation being) (?:(?:two|2|double) (?:new ?lines?|line ?breaks?)|(?:a|one) (?:blank|empty) line|blank lines)(?: as if it was \\x01{3,9} in python)?`,
   'g',
 );
 const NTH =
-  /\b(?:the )?(?:very )?(?:(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|\d{1,2}(?:st|nd|rd|th)) paragraph|paragraph (?:number )?(\d{1,2}))(?: of (?:your|the) \w+)? (?:(?:must|should|has to|needs to|shall|will) )?(?:starts?|begins?|starting|beginning) with (?:the word )?(\x01{3,60}|[\p{L}\p{N}'-]{1,40})/gu;
+  /\b(?:the )?(?:very )?(?:(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|\d{1,2}(?:st|nd|rd|th)) paragraph|paragraph (?:number )?(\d{1,2}))(?: of (?:your|the) \w+)? (?:(?:must|should|has to|needs to|shall|will) )?(?:starts?|begins?|starting|beginning) with (?:(?:the )?word )?(\x01{3,60}|[\p{L}\p{N}'-]{1,40})/gu;
 const START_NTH =
-  /\b(?:start|begin) (?:the )?(?:paragraph (\d{1,2})|(first|second|third|fourth|fifth|last|final) paragraph) with (?:the word )?(\x01{3,60}|[\p{L}\p{N}'-]{1,40})/gu;
+  /\b(?:start|begin) (?:the )?(?:paragraph (\d{1,2})|(first|second|third|fourth|fifth|last|final) paragraph) with (?:(?:the )?word )?(\x01{3,60}|[\p{L}\p{N}'-]{1,40})/gu;
 const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
 
 const words: Finder = (view, findings) =>
