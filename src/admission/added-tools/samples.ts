@@ -8,7 +8,7 @@ import type { Case } from '../candidate.ts';
 const MOST = 500;
 const beside = z.object({
   reward: z.union([z.number(), z.array(z.number().nullable())]).nullish(),
-  kwargs: z.unknown(),
+  kwargs: z.unknown().optional(),
 });
 
 /** What samples are read for. */
