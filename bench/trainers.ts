@@ -14,7 +14,11 @@ import { stepQueries } from './step-items.ts';
 
 const CONNECTIONS = 64;
 const BURST = 1024;
-const ROUNDS = 9;
+/** Requests of each wire, one after another. */
+const SINGLE = 600;
+/** Rounds of each wire over all connections, and requests of a round. */
+const ROUNDS = 30;
+const ROUND = 256;
 
 interface Sample {
   readonly prompt: string;
@@ -92,35 +96,45 @@ async function burst(port: number, count: number): Promise<{ seconds: number; sl
   return { seconds: (performance.now() - start) / 1000, slowest: slowest / 1000 };
 }
 
-/** Rounds of the wires in turn, so that what else the machine does falls on all of them alike. */
+/** @returns seconds of processor time that the server has taken, all its threads together */
+async function processorSeconds(port: number): Promise<number> {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  return Number(/^process_cpu_seconds_total (\S+)$/m.exec(text)?.[1]);
+}
+
+/** The wires take turns, request by request and round by round, so that what else the machine does falls on all alike. */
 async function adapterCost(port: number): Promise<void> {
-  const times: Record<string, { one: number[]; many: number[] }> = {};
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    for (const [name, { path, body }] of Object.entries(WIRES)) {
-      const bodies = Array.from({ length: 512 }, () => JSON.stringify(body(sample())));
-      const start = performance.now();
-      await Promise.all(bodies.map((text) => post(port, path, text)));
-      const many = (performance.now() - start) / 512;
-      const single: number[] = [];
-      for (let index = 0; index < 100; index += 1) {
-        const text = JSON.stringify(body(sample()));
-        const from = performance.now();
-        await post(port, path, text);
-        single.push(performance.now() - from);
-      }
-      if (round === 0) continue;
-      times[name] ??= { one: [], many: [] };
-      times[name].one.push(median(single));
-      times[name].many.push(many);
+  const wires = Object.entries(WIRES);
+  const one: Record<string, number[]> = {};
+  for (let index = 0; index < SINGLE; index += 1) {
+    for (const [name, { path, body }] of wires) {
+      const text = JSON.stringify(body(sample()));
+      const from = performance.now();
+      await post(port, path, text);
+      (one[name] ??= []).push(performance.now() - from);
     }
   }
-  const native = times.native!;
-  for (const [name, { one, many }] of Object.entries(times)) {
-    const more = (ours: number[], theirs: number[]) =>
-      `${((median(ours.map((value, index) => value / theirs[index]!)) - 1) * 100).toFixed(1)} %`;
+  const many: Record<string, number[]> = {};
+  const processor: Record<string, number> = {};
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [name, { path, body }] of wires) {
+      const bodies = Array.from({ length: ROUND }, () => JSON.stringify(body(sample())));
+      const before = await processorSeconds(port);
+      const start = performance.now();
+      await Promise.all(bodies.map((text) => post(port, path, text)));
+      (many[name] ??= []).push((performance.now() - start) / ROUND);
+      processor[name] = (processor[name] ?? 0) + (await processorSeconds(port)) - before;
+    }
+  }
+  const over = (value: number, native: number) => `${((value / native - 1) * 100).toFixed(1)} % over native`;
+  const perRequest = (name: string) => (processor[name]! * 1e6) / (ROUNDS * ROUND);
+  for (const [name] of wires) {
+    const single = median(one[name]!);
+    const parallel = median(many[name]!) * 1000;
     console.log(
-      `${name.padEnd(9)} one at a time ${median(one).toFixed(3)} ms (${more(one, native.one)} over native), ` +
-        `${CONNECTIONS} at a time ${(median(many) * 1000).toFixed(0)} µs a request (${more(many, native.many)})`,
+      `${name.padEnd(9)} alone ${single.toFixed(3)} ms (${over(single, median(one.native!))}), ` +
+        `${CONNECTIONS} at a time ${parallel.toFixed(0)} µs (${over(parallel, median(many.native!) * 1000)}), ` +
+        `processor ${perRequest(name).toFixed(0)} µs (${over(perRequest(name), perRequest('native'))})`,
     );
   }
 }
