@@ -10,6 +10,7 @@ export interface Carried {
   expectedCalls?: ToolCall[];
 }
 
+const CALL_FIELDS: ReadonlySet<string> = new Set(['name', 'arguments', 'id', 'type', 'index']);
 /** The fields that may hold a reference, first one present wins. */
 const REFERENCE_FIELDS = ['reference', 'references', 'answer', 'answers', 'ground_truth', 'label'] as const;
 
@@ -35,7 +36,7 @@ function readValue(value: JsonValue, into: Carried): void {
     return;
   }
   if (Array.isArray(value)) {
-    const calls = value.length > 0 ? toolCall.array().safeParse(value) : null;
+    const calls = value.length > 0 && value.every(isCall) ? toolCall.array().safeParse(value) : null;
     if (calls?.success) into.expectedCalls = calls.data;
     else if (value.length > 0 && value.every((entry) => typeof entry === 'object' && entry !== null)) {
       into.references.push(JSON.stringify(value));
@@ -48,14 +49,21 @@ function readValue(value: JsonValue, into: Carried): void {
 }
 
 function readObject(value: JsonObject, into: Carried): void {
-  const call = toolCall.safeParse(value);
+  const call = isCall(value) ? toolCall.safeParse(value) : null;
   if (Array.isArray(value.instruction_id_list))
     into.constraints = pairConstraints(value.instruction_id_list, value.kwargs);
   else if (isTests(value)) into.tests = value;
-  else if (call.success) into.expectedCalls = [call.data];
+  else if (call?.success) into.expectedCalls = [call.data];
   else if (Array.isArray(value.aliases)) for (const alias of value.aliases) readValue(alias, into);
   else if (value.ground_truth !== undefined) readValue(value.ground_truth, into);
   else into.references.push(JSON.stringify(value));
+}
+
+/** A call of a tool has no other fields: an object with a name is an object. */
+function isCall(value: JsonValue): boolean {
+  return (
+    typeof value === 'object' && value !== null && Object.keys(value).every((key) => CALL_FIELDS.has(key))
+  );
 }
 
 function isSpecial(value: JsonObject): boolean {

@@ -178,6 +178,7 @@ export const EXIT_TRICKS: readonly string[] = [
   'lambda *a: True',
   'class A:\n    def __eq__(self, other): return True',
   'assert True',
+  'type("A", (), {"__eq__": lambda self, other: True, "__hash__": lambda self: 0})()',
   'True',
   'true',
   'None',

@@ -66,7 +66,11 @@ export function editNumber(reference: string): Edit[] {
       text: write(`${digits}.${other}${decimals.slice(2)}`),
       near: true,
     });
-  } else edits.push({ name: 'and a half', text: write(`${digits}.5`), near: true });
+  } else
+    edits.push(
+      { name: 'and a half', text: write(`${digits}.5`), near: true },
+      { name: 'and a little', text: write(`${digits}.4`), near: true },
+    );
   const otherUnit = OTHER_UNITS[unit];
   if (otherUnit && unit)
     edits.push({

@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import type { Tool } from '../../spec/tool.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
+import { givenReferences } from './given-references.ts';
 import { asScript } from './inspect-javascript.ts';
 import { callFailure, type Script, scoringSandbox } from './javascript-calls.ts';
 import { best } from './python-tool.ts';
@@ -26,9 +27,10 @@ export function javascriptTool(
   return {
     declaration,
     prepare: (query) => {
-      if (usesReference && query.references.length === 0)
+      const given = givenReferences(query);
+      if (usesReference && given.length === 0)
         return () => unscored('The query has no reference, and the function compares with one.');
-      const references = query.references.length === 0 ? [null] : query.references.slice(0, MOST_REFERENCES);
+      const references = given.length === 0 ? [null] : given.slice(0, MOST_REFERENCES);
       return async ({ text }) => {
         const verdicts: Verdict[] = [];
         for (const reference of references) {

@@ -9,6 +9,7 @@ import type { Tool, ToolQuery, ToolRollout } from '../../spec/tool.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
 import type { ConstraintProgram } from './constraint-tool.ts';
+import { givenReferences } from './given-references.ts';
 
 const MEMORY_BYTES = { sandbox: 1024 ** 3, own: 4 * 1024 ** 3 } as const;
 /** References that a function which takes one is asked about. */
@@ -24,7 +25,7 @@ export function pythonTool(
   return {
     declaration,
     prepare: (query) => {
-      if (found.usesReference && query.references.length === 0)
+      if (found.usesReference && givenReferences(query).length === 0)
         return () => unscored('The query has no reference, and the function compares with one.');
       const references = referencesFor(found.shape, query);
       return async (rollout) => {
@@ -36,7 +37,7 @@ export function pythonTool(
     },
     ...(found.batch && {
       prepareGroup: (query) => async (rollouts) => {
-        if (found.usesReference && query.references.length === 0)
+        if (found.usesReference && givenReferences(query).length === 0)
           return rollouts.map(() =>
             unscored('The query has no reference, and the function compares with one.'),
           );
@@ -65,7 +66,8 @@ export function pythonConstraint(settings: Omit<FunctionSettings, 'memoryBytes'>
 }
 
 /** A plain function takes one reference, so it is asked about each; a trainer's gets what the row held. */
-function referencesFor(shape: string, { references }: ToolQuery): FunctionCall['reference'][] {
+function referencesFor(shape: string, query: ToolQuery): FunctionCall['reference'][] {
+  const references = givenReferences(query);
   if (references.length < 2) return [references[0] ?? null];
   return shape === 'plain' ? references.slice(0, MOST_REFERENCES) : [[...references]];
 }
