@@ -61,6 +61,13 @@ def test_a_large_batch_goes_in_parts_and_tells_its_progress(server: Server) -> N
     assert len(seen) == 4 and max(seen) == (1024, 1024)
 
 
+def test_long_texts_go_in_several_requests(scripted: Scripted) -> None:
+    scripted.answers = [(200, answer_all, {})]
+    rows = [{"prompt": "p", "responses": ["x" * 1_000_000] * 4} for _ in range(12)]
+    assert [len(group) for group in rlar.Client(url=scripted.url).rewards(rows)] == [4] * 12
+    assert len(scripted.bodies) == 3 and max(len(body) for body in scripted.bodies) < 17 * 1024 * 1024
+
+
 def test_threads_and_event_loops_share_one_session(server: Server) -> None:
     client, answers = rlar.Client(url=server.url), []
     shared = rlar.AsyncClient(url=server.url)

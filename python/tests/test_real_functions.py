@@ -22,6 +22,7 @@ from installed import Installed
 from real_server import Server, free_port
 
 import rlar
+from rlar import swift
 from rlar._keys import KEYS
 
 Use = Callable[..., None]
@@ -168,3 +169,31 @@ def test_verifiers_plugs_ours(server: Server, use: Use, scripted: Scripted) -> N
     scripted.answers = [(200, {"items": [item(None)]}, {})]
     with pytest.raises(Exception, match="no reward|unscored"):
         score(scripted.url, "4")
+
+
+def test_swift_computes_rewards_with_ours(server: Server, use: Use, installed: Installed) -> None:
+    """ms-swift's own ``compute_rewards_per_func``, which wants torch. Stubs: its logger and its preprocessor's package."""
+    torch = pytest.importorskip("torch", reason="torch is not installed here")
+    use(server.url)
+    installed.shell("swift", "swift.rl_core")
+    installed.stub("swift.utils", get_logger=__import__("logging").getLogger)
+    installed.stub("swift.rl_core.data", GRPOSample=object)
+
+    class RowPreprocessor:
+        @staticmethod
+        def rows_to_batched(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
+            return {name: [row.get(name) for row in rows] for name in rows[0]}
+
+    installed.stub("swift.dataset", RowPreprocessor=RowPreprocessor)
+    compute = installed.load("swift.rl_core.grpo_algorithm").compute_rewards_per_func
+    table: dict[str, Any] = {}
+    swift.register(table)
+
+    def sample(asked: str, answer: str, solution: str | None) -> Any:
+        messages = [{"role": "user", "content": asked}, {"role": "assistant", "content": answer}]
+        row = {"messages": messages, "solution": solution, "is_truncated": False, "finish_reason": "stop"}
+        return types.SimpleNamespace(messages=messages, to_reward_row=lambda: row)
+
+    samples = [sample("2 + 2?", "4", "4"), sample("2 + 2?", "5", "4"), sample("Tell me a joke.", "Knock", None)]
+    rewards = compute(samples, [table["rlar"](), table["rlar_format"]()], [None, None], torch.device("cpu"))
+    assert rewards[:2, 0].tolist() == [1.0, 0.0] and bool(rewards[2, 0].isnan()) and bool(rewards[:, 1].isnan().all())

@@ -117,10 +117,10 @@ def test_openrlhf_cuts_the_prompt_and_reads_the_label(server: Server, use: Use) 
     use(server.url)
     prompt = "<|im_start|>user\nWhat is 2 + 2?<|im_end|>\n<|im_start|>assistant\n"
     answer = openrlhf.reward_func([f"{prompt}4<|im_end|>"], [prompt], ["4"])
-    assert answer["rewards"] == [1.0] and answer["scores"] == [1.0]
+    assert [float(value) for value in (*answer["rewards"], *answer["scores"])] == [1.0, 1.0]
     assert tuple(answer["extra_logs"]) == KEYS[1:]
     label = '{"instruction_id_list": ["punctuation:no_comma"], "kwargs": [{}]}'
-    assert openrlhf.reward_func([f"{prompt}a, b<|im_end|>"], [prompt], [label])["rewards"] == [0.0]
+    assert float(openrlhf.reward_func([f"{prompt}a, b<|im_end|>"], [prompt], [label])["rewards"][0]) == 0.0
     with pytest.raises(ValueError, match="does not begin"):
         openrlhf.reward_func(["something else"], [prompt], ["4"])
 

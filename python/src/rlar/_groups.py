@@ -21,17 +21,22 @@ def rollouts_of(row: Row) -> int:
     return 1
 
 
-def chunks(rows: Sequence[Row], most: int) -> Iterator[list[int]]:
-    """Indexes of rows for one request each: at most ``most`` rollouts, but a group is never cut."""
+#: A request's groups are at most this long, where there is more than one; the server takes 64 MiB unless told otherwise.
+MOST_BYTES = 16 * 1024 * 1024
+
+
+def chunks(rows: Sequence[Row], sizes: Sequence[int], most: int) -> Iterator[list[int]]:
+    """Indexes of rows for one request each: at most ``most`` rollouts and MOST_BYTES, but a group is never cut."""
     chunk: list[int] = []
-    size = 0
-    for index, row in enumerate(rows):
+    rollouts = length = 0
+    for index, (row, size) in enumerate(zip(rows, sizes)):
         count = rollouts_of(row)
-        if chunk and size + count > most:
+        if chunk and (rollouts + count > most or length + size > MOST_BYTES):
             yield chunk
-            chunk, size = [], 0
+            chunk, rollouts, length = [], 0, 0
         chunk.append(index)
-        size += count
+        rollouts += count
+        length += size
     if chunk:
         yield chunk
 

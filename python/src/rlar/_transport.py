@@ -32,6 +32,7 @@ class Event:
     pause: float = 0.0
 
 
+#: Runs on the client's own thread: it must not call the client, and should be quick.
 Hook = Callable[[Event], None]
 _log = logging.getLogger("rlar")
 

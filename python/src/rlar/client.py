@@ -20,7 +20,7 @@ from rlar.reward import Reward, reward_of
 
 Result = TypeVar("Result")
 _log = logging.getLogger("rlar")
-#: Called with the rollouts done and all of them, after every request of a call.
+#: Called with the rollouts done and all of them, after every request of a call, on the client's own thread.
 Progress = Callable[[int, int], None]
 
 #: How often a group is sent again because a part of it failed in a way that may pass.
@@ -55,6 +55,7 @@ class _Core:
         rows = [plain(row, f"groups[{index}]") for index, row in enumerate(groups)]
         given = {"run": run or self.settings.run, "step": step, "epoch": epoch, "policy": policy}
         context = {name: plain(value, name) for name, value in given.items() if value is not None}
+        bodies = [encode(row) for row in rows]
 
         async def work(transport: Transport) -> list[list[Reward]]:
             answers: list[list[Reward]] = [[] for _ in rows]
@@ -63,13 +64,14 @@ class _Core:
 
             async def one(indexes: list[int]) -> None:
                 nonlocal done
-                part = await _score(transport, context, [rows[index] for index in indexes])
+                part = await _score(transport, context, [rows[i] for i in indexes], [bodies[i] for i in indexes])
                 for index, rewards in zip(indexes, part):
                     answers[index] = rewards
                     done += len(rewards)
                 _tell(on_progress, done, total)
 
-            parts = [asyncio.ensure_future(one(part)) for part in _groups.chunks(rows, self.settings.batch)]
+            sizes = [len(body) for body in bodies]
+            parts = [asyncio.ensure_future(one(part)) for part in _groups.chunks(rows, sizes, self.settings.batch)]
             try:
                 await asyncio.gather(*parts)
             finally:
@@ -89,21 +91,28 @@ def _tell(on_progress: Progress | None, done: int, total: int) -> None:
         _log.exception("the on_progress hook failed; the call goes on")
 
 
-async def _score(transport: Transport, context: Mapping[str, Any], rows: list[Row]) -> list[list[Reward]]:
+async def _score(
+    transport: Transport, context: Mapping[str, Any], rows: list[Row], bodies: list[bytes]
+) -> list[list[Reward]]:
     """One request; groups of which something failed that may pass are sent again, whole, and a few times only."""
-    answers = await _post(transport, context, rows)
+    answers = await _post(transport, context, rows, bodies)
     for attempt in range(1, _ITEM_TRIES):
         again = [i for i, rewards in enumerate(answers) if any(reward.retryable for reward in rewards)]
         if not again:
             break
         await asyncio.sleep(_retry.pause(attempt))
-        for index, rewards in zip(again, await _post(transport, context, [rows[i] for i in again])):
+        better = await _post(transport, context, [rows[i] for i in again], [bodies[i] for i in again])
+        for index, rewards in zip(again, better):
             answers[index] = rewards
     return answers
 
 
-async def _post(transport: Transport, context: Mapping[str, Any], rows: list[Row]) -> list[list[Reward]]:
-    status, reply = await transport.call("POST", "/v1/rewards", encode({**context, "groups": rows}))
+async def _post(
+    transport: Transport, context: Mapping[str, Any], rows: list[Row], bodies: list[bytes]
+) -> list[list[Reward]]:
+    begin = encode(context)[:-1] + (b"," if context else b"")
+    body = begin + b'"groups":[' + b",".join(bodies) + b"]}"
+    status, reply = await transport.call("POST", "/v1/rewards", body)
     return _groups.by_group(rows, [reward_of(item) for item in _items(status, reply)])
 
 
