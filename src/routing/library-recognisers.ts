@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
 import type { Library, LibraryEntry } from '../library/library.ts';
+import { asRlarError } from '../spec/errors.ts';
 import type { Span } from '../spec/tool.ts';
 import { lengthOf, type RecognisedConstraint } from './constraints/recognised.ts';
 
@@ -92,12 +93,16 @@ function spansOf(entries: readonly LibraryEntry[], prompt: string): Promise<Reco
   );
 }
 
-/** A recogniser that breaks recognises nothing: what it should have found is then left over, and nothing is scored. */
+/**
+ * A recogniser that breaks recognises nothing: what it should have found is then left over, and nothing is scored.
+ * @throws RLAR_VERSION_GONE where there is no telling what it would have said
+ */
 function quietly<Value>(ask: () => Promise<Value> | undefined, otherwise: Value): Promise<Value> {
   return limit(async () => {
     try {
       return (await ask()) ?? otherwise;
-    } catch {
+    } catch (thrown) {
+      if (asRlarError(thrown).code === 'RLAR_VERSION_GONE') throw thrown;
       return otherwise;
     }
   });

@@ -73,6 +73,26 @@ test('a run keeps its snapshot; a later run, and a request without one, get what
   await service.close();
 });
 
+test('a group in work ends with the tools that it began with', async () => {
+  const home = newHome();
+  await publish(home, '0.5');
+  const service = await createRewardService({ home });
+  const slow = '(() => { let sum = 0; for (let at = 0; at < 300000; at += 1) sum += at; return 0.25; })()';
+  const tool = await sampleTool('half', slow);
+  publishTool({ home }, tool, user);
+  service.refreshLibrary();
+  const before = [1, 2, 3].map((at) => score(service, `prompt ${at}`));
+  rollBack({ home }, undefined, user);
+  service.refreshLibrary();
+  const after = [1, 2, 3].map((at) => score(service, `prompt ${at}`));
+  const rewards = await Promise.all([...before, ...after]);
+  assert.deepEqual(
+    rewards.map(({ reward }) => reward),
+    [0.25, 0.25, 0.25, 0.5, 0.5, 0.5],
+  );
+  await service.close();
+});
+
 test('after a restart the run still has its versions, from the disk', async () => {
   const home = newHome();
   await publish(home, '0.5');
@@ -126,6 +146,24 @@ test('a version that is gone is refused, and nothing stands in for it', async ()
   const [again] = await second.rescore([oldest!], 'same');
   assert.equal(again?.error?.code, 'RLAR_VERSION_GONE');
   assert.equal((await score(second, 'two', 'new')).reward, 0.25);
+  await second.close();
+});
+
+test('where an agent’s tool is gone that had a say on every prompt, the run gets nothing else', async () => {
+  const home = newHome();
+  const tool = await sampleTool('half', '0.5');
+  publishTool({ home }, tool, user);
+  const first = await createRewardService({ home });
+  await score(first, 'one', 'old');
+  await first.close();
+  const { id, version } = tool.record.declaration;
+  rmSync(versionFolder(home, id, version), { recursive: true });
+  const second = await createRewardService({ home });
+  const asked = { references: ['7'] };
+  assert.equal((await score(second, 'What is 3 + 4?', 'old', asked)).error?.code, 'RLAR_VERSION_GONE');
+  const pinned = { ...asked, pinned: ['exact-answer'] };
+  assert.equal((await score(second, 'What is 3 + 4?', 'old', pinned)).status, 'scored');
+  assert.equal((await score(second, 'What is 3 + 4?', 'new', asked)).error, undefined);
   await second.close();
 });
 

@@ -12,6 +12,7 @@ export interface Script {
 
 /** Two at least, so that a program that uses up its time holds nobody else up. */
 const SCORING_THREADS = Math.max(2, Math.min(8, availableParallelism() - 1));
+const READING_THREADS = Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2)));
 
 let scoring: JavaScriptSandbox | undefined;
 let reading: JavaScriptSandbox | undefined;
@@ -22,9 +23,9 @@ export function scoringSandbox(): JavaScriptSandbox {
   return scoring;
 }
 
-/** @returns the thread in which recognisers read prompts, so that assigning does not wait for scoring */
+/** @returns the threads in which recognisers read prompts, so that assigning does not wait for scoring */
 export function readingSandbox(): JavaScriptSandbox {
-  reading ??= new JavaScriptSandbox(1);
+  reading ??= new JavaScriptSandbox(READING_THREADS);
   return reading;
 }
 
