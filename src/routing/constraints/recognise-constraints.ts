@@ -18,7 +18,7 @@ const FINDERS = [
 ];
 /** Every wording that is recognised holds one of these. */
 const WORTH_READING =
-  /word|sentence|paragraph|part|letter|keyword|term|phrase|line|comma|quot|capital|case|caps|language|asterisk|\*{3}|post ?-?script|placeholder|bullet|highlight|italic|bold|section|json|<<|double ang|my answer is|repeat|finish|end|conclude|hashtag|only in|entirely|no other|mention|includ|avoid|item| in \p{L}{4}/iu;
+  /word|sentence|paragraph|part|letter|keyword|term|phrase|line|comma|quot|capital|case|caps|language|asterisk|\*{3}|post ?-?script|placeholder|bullet|highlight|italic|bold|section|json|<<|double ang|my answer is|repeat|finish|end|conclude|hashtag|only in|entirely|no other|mention|includ|avoid|item|emphasi|exclamation|question mark|\bsay\b|\bps\b|\bp\.s| in \p{L}{4}|using only|use only/iu;
 
 /**
  * Reads the 25 sorts of IFEval (arXiv 2311.07911) out of the wordings in which people state them. Where a number, a word or

@@ -3,7 +3,7 @@ import { accompany, asksOfPart, type Finder, isNegated, spanOf } from '../finder
 import { type PromptView, unquoted } from '../prompt-view.ts';
 
 const ENDS =
-  /(?:\b(?:finish|end|conclude|close)(?:s|ing)?(?: (?:your|the|this|it|off))?(?: (?:entire |whole |very )?\p{L}{1,14})? (?:with|by saying|with saying)|\b(?:the )?(?:very )?(?:end|last words|last sentence|last line) of (?:your|the) (?:entire |whole )?\p{L}{1,14} (?:should|must|needs to|has to) (?:read|be|say))(?: exactly)?(?: (?:this|the|these))?(?: (?:exact|following|very same|specific))?(?: exact)?(?: (?:phrase|sentence|words?|line|statement|question))?(?: of)?:?\s{0,3}(\x01{4,300})/gu;
+  /(?:\b(?:finish|end|conclude|clos)(?:e|es|s|ing)?(?: (?:your|the|this|it|off))?(?: (?:entire |whole |very )?\p{L}{1,14})? (?:with|by saying|with saying|saying)|\b(?:the )?(?:very )?(?:end|last words|last sentence|last line) of (?:your|the) (?:entire |whole )?\p{L}{1,14} (?:should|must|needs to|has to) (?:read|be|say))(?: exactly)?(?: (?:this|the|these))?(?: (?:exact|following|very same|specific))?(?: exact)?(?: (?:phrase|sentence|words?|line|statement|question))?(?: of)?:?\s{0,3}(\x01{4,300})/gu;
 const ENDS_BARE =
   /\b(?:finish|end|conclude) (?:(?:your|the|this) (?:entire |whole )?\p{L}{1,14} )?with (?:the|this) exact (?:phrase|sentence|words)(?: of)?:? ([^\x01\n"]{3,160}?)(?=(?:[.,]? ?(?:and )?no (?:other|additional|further|more) words?\b[^\n]{0,60})?$)/gu;
 /** "Finish the song with:" and the phrase on a line of its own. */

@@ -14,8 +14,10 @@ const BULLET_HINTS = [
   /\b(?:one |an? )?example bullet(?: point)?s?:?/g,
   /^ {0,3}(?:[*-] [^\n]{0,80}|\.\.\.|…)$/gm,
 ];
+const PIECES =
+  '(?:sections?|parts?|phrases?|words?|sentences?|keywords?|texts?|pieces of text|segments?|points|items|areas)';
 const HIGHLIGHTS = new RegExp(
-  `\\bhighlight(?:ing)? (${amountOf('(?:\\w+ )?(?:sections?|parts?|phrases?|words?)')})|\\b(${amountOf('(?:text )?(?:sections?|parts?|phrases?)')})(?: (?:of|in) (?:your|the) \\w+)? (?:(?:should|must|need to|are|is|to) )?(?:be )?highlighted|\\b(${amountOf('(?:highlighted|italic|italicized|bold) (?:text )?(?:sections?|parts?|phrases?)')})`,
+  `\\b(?:highlight|italici[sz]e|emphasi[sz]e|bold)(?:ing)? (${amountOf(`(?:\\w+ ){0,2}?${PIECES}`)})|\\b(${amountOf(`(?:text |different )?${PIECES}`)})(?: (?:of|in) (?:your|the) \\w+)? (?:(?:should|must|need to|has to|have to|are|is|to) )?(?:be )?(?:highlighted|italici[sz]ed|emphasi[sz]ed|in (?:italics?|bold))|\\b(${amountOf(`(?:highlighted|italic|italicized|bold) (?:text )?${PIECES}`)})`,
   'g',
 );
 const HIGHLIGHT_HINTS = [
@@ -23,8 +25,9 @@ const HIGHLIGHT_HINTS = [
   /,? ?(?:\b(?:in|with|using|by) (?:the )?markdown(?: format| syntax)?)?,? ?\(?(?:\b(?:i\x02e[.\x02]?|e\x02g[.\x02]?|i\.e|such as|like|for example|example)[,:]? ?)?(?:\*{1,2}[^*\n]{1,60}\*{1,2}(?:,? (?:and )?|\)?)){1,6}(?:etc[.\x02]?)?/g,
   /\b(?:in|with|using) (?:the )?markdown(?: format| syntax)?\b/g,
 ];
+const SECTION_NAME = '(\\x01{5,40}|[\\p{L}]{2,20} x\\b(?:, ?(?:where )?[^.\\n]{0,40})?)';
 const SECTION_MARK = new RegExp(
-  `\\b(?:mark|label|indicate|start|begin|title|head|name)${WITHIN}{0,30}? each (?:section|paragraph|part|day|chapter)(?: in your \\w+)? (?:with|as|by) (\\x01{5,40}|[\\p{L}]{2,20} x\\b(?:, ?(?:where )?[^.\\n]{0,40})?)`,
+  `\\b(?:(?:mark|label|indicate|start|begin|title|head|name|separate)${WITHIN}{0,30}? each (?:section|paragraph|part|day|chapter)(?: in your \\w+)? (?:with|as|by)|each (?:section|paragraph|part|day|chapter) (?:(?:should|must|has to|needs to) )?(?:be )?(?:starts?|begins?|marked|labell?ed|headed|titled|starting|beginning|named)(?: with| by| as)?) (?:the word |the words )?${SECTION_NAME}`,
   'gu',
 );
 /** Lines that show what sections look like. */
@@ -58,7 +61,7 @@ const TITLE_HINTS = [
   /,? ?\(?(?:\b(?:i\x02e[.\x02]?|e\x02g[.\x02]?|i\.e|such as|like|for example)[,:]? ?)?<<[^<>\n]{1,60}>>\)?/g,
 ];
 const THREE_ANSWERS =
-  /(?:\b(?:answer|respond|reply) (?:with|using) (?:exactly )?|\b(?:your )?(?:answer|response) (?:must|should) (?:contain|be|include) (?:exactly )?|\bchoose (?:from )?)?(?:one of )?(?:the )?(?:following )?(?:exact )?(?:phrases|options|answers)?:? {0,2}["']?my answer is yes\.?["']?,? ?(?:or )?["']?my answer is no\.?["']?,? ?(?:or )?["']?my answer is maybe\.?["']?/g;
+  /(?:\b(?:answer|respond|reply|choose|pick|say|response|contain|include|be|options|phrases|with|following)\b[^.!?\n]{0,80}?)?["']?my answer is yes[\s\S]{1,12}my answer is no[\s\S]{1,12}my answer is maybe\.?["']?/g;
 
 const bullets: Finder = (view, findings) => {
   if (!view.text.includes('bullet')) return;
@@ -74,11 +77,11 @@ const bullets: Finder = (view, findings) => {
 };
 
 const highlights: Finder = (view, findings) => {
-  if (!/highlight|italic|bold/.test(view.text)) return;
+  if (!/highlight|italic|bold|emphasi/.test(view.text)) return;
   for (const match of view.text.matchAll(HIGHLIGHTS)) {
     const quantity = readQuantity(match[1] ?? match[2] ?? match[3] ?? '');
-    if (!quantity || quantity.least === undefined || quantity.most !== undefined) continue;
-    if (isNegated(view, match.index)) continue;
+    if (!quantity || quantity.least === undefined) continue;
+    if ((quantity.most !== undefined && !quantity.bare) || isNegated(view, match.index)) continue;
     findings.add(
       'detectable_format:number_highlighted_sections',
       { num_highlights: quantity.least },

@@ -19,7 +19,7 @@ const INCLUDED = new RegExp(
   'gu',
 );
 const MUST_APPEAR = new RegExp(
-  `\\bthe ${NOUN} (${TERMS}) (?:should|must|need to|needs to|has to|have to) (?:appear|be (?:included|used|mentioned|present|in))(?: (?:in|anywhere in|somewhere in) (?:your|the) (?:entire |whole )?\\w+)?(?! (?:at|for|exactly|less|more|no|once|twice|\\d))`,
+  `\\b(?:the )?${NOUN} (${TERMS}) (?:should|must|need to|needs to|has to|have to) (?:appear|be (?:included|used|mentioned|present|in))(?: (?:in|anywhere in|somewhere in) (?:your|the) (?:entire |whole )?\\w+)?(?! (?:at|for|exactly|less|more|no|once|twice|\\d))`,
   'gu',
 );
 const NOT =
@@ -44,6 +44,9 @@ const LETTER_FORBIDDEN = new RegExp(
   `\\b${NOT} (?:(?:us(?:e|ing)|includ\\w+|contain\\w*|writ\\w+|have|having) )?(?:any words? (?:with|containing) )?the ${LETTER}(?: whatsoever| at all| anywhere)?`,
   'gu',
 );
+const MARKS = new RegExp(`\\b(${amountOf('(exclamation|question) (?:marks?|points?)')})`, 'gu');
+const INCLUDED_QUOTED =
+  /\b(?:include|mention|including|mentioning) (\x01{3,80}(?:(?:,? (?:and|or) |, )\x01{3,80}){0,9})(?: as keywords?)?(?: (?:in|somewhere in|anywhere in) (?:your|the) (?:entire |whole )?\w+)?/gu;
 const HASHTAGS = new RegExp(
   `\\b(${amountOf('hashtags?')})(?:,? (?:each )?starting with (?:\\x01{3}|#))?`,
   'gu',
@@ -64,6 +67,16 @@ const letters: Finder = (view, findings) => {
       if (new RegExp(`^ (?:more|less|${TIMES})`).test(text.slice(span[1], span[1] + 40))) continue;
       if (!asksOfPart(view, span))
         findings.add('keywords:letter_frequency', letterOf(view, match, 'less than', 1), span);
+    }
+  }
+  for (const match of /(?:mark|point)s?\b/.test(text) ? text.matchAll(MARKS) : []) {
+    const quantity = readQuantity(match[1]!);
+    if (!quantity || quantity.bare || asksOfPart(view, spanOf(match)) || isNegated(view, match.index))
+      continue;
+    for (const { relation, count } of relationsOf(quantity)) {
+      const letter = match[2] === 'question' ? '?' : '!';
+      const kwargs = { letter, let_relation: relation, let_frequency: count };
+      findings.add('keywords:letter_frequency', kwargs, spanOf(match));
     }
   }
   if (!text.includes('hashtag')) return;
@@ -98,7 +111,9 @@ const frequencies: Finder = (view, findings) => {
 };
 
 const existence: Finder = (view, findings) => {
-  for (const match of [...view.text.matchAll(INCLUDED), ...view.text.matchAll(MUST_APPEAR)]) {
+  for (const match of [INCLUDED, MUST_APPEAR, INCLUDED_QUOTED].flatMap((pattern) => [
+    ...view.text.matchAll(pattern),
+  ])) {
     const span = spanOf(match);
     const listed = match[1] ?? match[2] ?? '';
     const at = match.index + match[0].lastIndexOf(listed);

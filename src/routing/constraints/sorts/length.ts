@@ -19,6 +19,8 @@ const STARS = new RegExp(
   `\\b(?:separat\\w+|divid\\w+|split)${WITHIN}{0,70}?(?:(?<!\\*)\\*\\*\\*(?!\\*)|\\b(?:3|three) (?:asterisks?|aterisks?|stars?)(?: symbols?| signs?)?(?: ?\\(?\\*\\*\\*\\)?)?|markdown dividers?)(?:${WITHIN}{0,30}?(?<!\\*)\\*\\*\\*(?!\\*))?`,
   'g',
 );
+const STARS_BETWEEN =
+  /\b(?:use|using|put|insert|place|add|with) (?:a |the )?(?:markdown divider:? ?)?(?<!\*)\*{3}(?!\*) (?:to (?:separate|divide)|between|as (?:a |the )?(?:markdown )?(?:divider|separator))[^.!?\n]{0,40}/g;
 const NEW_LINES = new RegExp(
   `(?:\\b(?:with )?(?:each |every |the |all |paragraphs and only )?paragraphs? (?:(?:should|must) be |is |are |being )?)?\\b(?:(?:separat\\w+|divid\\w+|split)${WITHIN}{0,60}?\\b(?:by|with|using|being)|only paragraph separation being) (?:(?:two|2|double) (?:new ?lines?|line ?breaks?)|(?:a|one) (?:blank|empty) line|blank lines)(?: as if it was \\x01{3,9} in python)?`,
   'g',
@@ -26,7 +28,9 @@ const NEW_LINES = new RegExp(
 const NTH =
   /\b(?:the )?(?:very )?(?:(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|\d{1,2}(?:st|nd|rd|th)) paragraph|paragraph (?:number )?(\d{1,2}))(?: of (?:your|the) \w+)? (?:(?:must|should|has to|needs to|shall|will) )?(?:starts?|begins?|starting|beginning) with (?:(?:the )?word )?(\x01{3,60}|[\p{L}\p{N}'-]{1,40})/gu;
 const START_NTH =
-  /\b(?:start|begin) (?:the )?(?:paragraph (\d{1,2})|(first|second|third|fourth|fifth|last|final) paragraph) with (?:(?:the )?word )?(\x01{3,60}|[\p{L}\p{N}'-]{1,40})/gu;
+  /\b(?:start|begin) (?:the )?(?:paragraph (\d{1,2})|(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|\d{1,2}(?:st|nd|rd|th)) paragraph) with (?:(?:the )?word )?(\x01{3,60}|[\p{L}\p{N}'-]{1,40})/gu;
+const FIRST_WORD_OF =
+  /\b(?:the )?first word of (?:the )?(?:paragraph (\d{1,2})|(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|\d{1,2}(?:st|nd|rd|th)) paragraph) (?:must|should|has to|is to|needs to) be (?:the word )?(\x01{3,60}|[\p{L}\p{N}'-]{1,40})/gu;
 const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
 
 const words: Finder = (view, findings) =>
@@ -78,7 +82,7 @@ const paragraphs: Finder = (view, findings) => {
   const [amount] = amounts;
   if (!amount || amounts.some(({ count }) => count !== amount.count)) return;
   const spans = amounts.map(({ span }) => span);
-  const stars = [...view.text.matchAll(STARS)].map(spanOf);
+  const stars = [...view.text.matchAll(STARS), ...view.text.matchAll(STARS_BETWEEN)].map(spanOf);
   const firsts = firstWords(view, amount.count);
   if (stars.length > 0 && firsts.length === 0) {
     findings.add(
@@ -100,7 +104,10 @@ const paragraphs: Finder = (view, findings) => {
 function firstWords(view: PromptView, count: number): { nth: number; word: string; span: Span }[] {
   const matches = [
     ...[...view.text.matchAll(NTH)].map((match) => ({ match, name: match[1] ?? match[2] ?? '' })),
-    ...[...view.text.matchAll(START_NTH)].map((match) => ({ match, name: match[1] ?? match[2] ?? '' })),
+    ...[...view.text.matchAll(START_NTH), ...view.text.matchAll(FIRST_WORD_OF)].map((match) => ({
+      match,
+      name: match[1] ?? match[2] ?? '',
+    })),
   ];
   return matches.flatMap(({ match, name }) => {
     const ordinal = ORDINALS.indexOf(name) + 1;
