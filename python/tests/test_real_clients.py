@@ -110,6 +110,13 @@ async def _no_wait(_seconds: float) -> None:
     return None
 
 
+async def test_openrlhf_burst_of_1024(server: Server, installed: Installed) -> None:
+    """A session and a connection each, as it makes them."""
+    agent = _agent(installed, f"{server.url}/get_reward")
+    answers = await asyncio.gather(*(_execute(agent, n, f"{n + 1 + n % 2}<|im_end|>", str(n + 1)) for n in range(1024)))
+    assert [answer["reward"] for answer in answers] == [[float(n % 2 == 0)] for n in range(512)]
+
+
 async def test_openrlhf_survives_429_and_500(scripted: Scripted, installed: Installed) -> None:
     agent = _agent(installed, f"{scripted.url}/get_reward")
     good = {"rewards": [1.0], "scores": [1.0], "extra_logs": {}}
@@ -183,7 +190,7 @@ async def test_slime_burst_of_1024(server: Server, installed: Installed, record_
     begin = time.monotonic()
     rewards = await asyncio.gather(*(remote_rm(args, _sample(n, str(n + 1 + n % 2))) for n in range(1024)))
     record_property("slime burst", f"{way}: 1,024 in {time.monotonic() - begin:.2f} s")
-    assert rewards == [float(n % 2 == 0) for n in range(1024)]
+    assert rewards == [float(n % 2 == 0) for n in range(512)]
 
 
 async def test_slime_survives_a_restart_in_the_burst(own_server: Server, installed: Installed) -> None:
@@ -276,8 +283,8 @@ async def test_nemo_gym_verifies_and_survives_a_restart(own_server: Server, inst
     right, wrong = await verify(1, "2"), await verify(1, "3")
     assert (right["reward"], wrong["reward"], right["expected_answer"]) == (1.0, 0.0, "2")
     assert right["reward"] == pytest.approx(sum(right["reward_components"].values()))
-    burst = [asyncio.ensure_future(verify(n, str(n + 1))) for n in range(256)]
+    burst = [asyncio.ensure_future(verify(n, str(n + 1))) for n in range(512)]
     await asyncio.wait(burst, return_when=asyncio.FIRST_COMPLETED)
     own_server.kill()
     own_server.start(wait=False)
-    assert [answer["reward"] for answer in await asyncio.gather(*burst)] == [1.0] * 256
+    assert [answer["reward"] for answer in await asyncio.gather(*burst)] == [1.0] * 512
