@@ -114,7 +114,7 @@ async def test_openrlhf_burst_of_1024(server: Server, installed: Installed) -> N
     """A session and a connection each, as it makes them."""
     agent = _agent(installed, f"{server.url}/get_reward")
     answers = await asyncio.gather(*(_execute(agent, n, f"{n + 1 + n % 2}<|im_end|>", str(n + 1)) for n in range(1024)))
-    assert [answer["reward"] for answer in answers] == [[float(n % 2 == 0)] for n in range(512)]
+    assert [answer["reward"] for answer in answers] == [[float(n % 2 == 0)] for n in range(1024)]
 
 
 async def test_openrlhf_survives_429_and_500(scripted: Scripted, installed: Installed) -> None:
@@ -190,7 +190,7 @@ async def test_slime_burst_of_1024(server: Server, installed: Installed, record_
     begin = time.monotonic()
     rewards = await asyncio.gather(*(remote_rm(args, _sample(n, str(n + 1 + n % 2))) for n in range(1024)))
     record_property("slime burst", f"{way}: 1,024 in {time.monotonic() - begin:.2f} s")
-    assert rewards == [float(n % 2 == 0) for n in range(512)]
+    assert rewards == [float(n % 2 == 0) for n in range(1024)]
 
 
 async def test_slime_survives_a_restart_in_the_burst(own_server: Server, installed: Installed) -> None:
