@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
 import type { LogEntry } from '../../library/publications/log-entry.ts';
-import { rollBack, withLog } from '../../library/publications/publish.ts';
+import { withLog } from '../../library/publications/publish.ts';
+import { rollBack } from '../../library/publications/roll-back.ts';
 import { type SnapshotDifference, snapshotDiff } from '../../library/snapshot-diff.ts';
 import type { ToolCard } from '../../spec/tool-card.ts';
 import { openStore } from '../../store/open-store.ts';

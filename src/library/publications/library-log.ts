@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
 import { RlarError } from '../../spec/errors.ts';
-import { type ToolCard, toolCard } from '../../spec/tool-card.ts';
+import type { ToolCard } from '../../spec/tool-card.ts';
 import { storeFailure } from '../../store/failure.ts';
-import { canonicalJson, snapshotId } from '../snapshot-id.ts';
-import { type LibraryAction, type LibraryChange, type LogEntry, logEntry } from './log-entry.ts';
+import { canonicalJson } from '../snapshot-id.ts';
+import { changesBetween, without } from './changes.ts';
+import { CARDS_SCHEMA, KeptCards } from './kept-cards.ts';
+import { type LibraryAction, type LogEntry, logEntry } from './log-entry.ts';
 
 /**
  * What is published, and how it came to be: `HOME/library.db`. Its last entry is the head. An entry is one transaction,
@@ -15,8 +15,7 @@ import { type LibraryAction, type LibraryChange, type LogEntry, logEntry } from 
  * once, by the hash of their content. The file has a rollback journal: it can be read where nothing may be written.
  */
 const SCHEMA = `
-CREATE TABLE cards(hash TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE snapshots(id TEXT PRIMARY KEY, created INTEGER NOT NULL, cards TEXT NOT NULL) WITHOUT ROWID;
+${CARDS_SCHEMA}
 CREATE TABLE log(
   seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, action TEXT NOT NULL, by TEXT NOT NULL,
   reason TEXT NOT NULL, snapshot TEXT NOT NULL, changes TEXT NOT NULL, published TEXT NOT NULL);
@@ -25,9 +24,6 @@ PRAGMA user_version = 1;
 const VERSION = 1;
 const BUSY_MS = 10_000;
 const LONGEST_REASON = 2_000;
-
-const hashes = z.array(z.string());
-const text = z.object({ body: z.string() });
 
 /** What an entry says beside what follows from it. */
 export interface EntryText {
@@ -41,10 +37,12 @@ export interface EntryText {
 export class LibraryLog {
   readonly #database: DatabaseSync;
   readonly #file: string;
+  readonly #kept: KeptCards;
 
   private constructor(database: DatabaseSync, file: string) {
     this.#database = database;
     this.#file = file;
+    this.#kept = new KeptCards(database);
   }
 
   static file(home: string): string {
@@ -116,16 +114,13 @@ export class LibraryLog {
       if (seq === undefined && this.seq() === 0) return [];
       const found = this.#database.prepare('SELECT published FROM log WHERE seq = ?').get(seq ?? this.seq());
       if (!found) throw new RlarError('RLAR_NOT_FOUND', `the library's log has no entry ${seq}`);
-      return this.#cards(String(found.published));
+      return this.#kept.read(String(found.published));
     });
   }
 
   /** @returns all cards of a snapshot, or null where the log has not seen it */
   snapshot(id: string): ToolCard[] | null {
-    return guarded(this.#file, () => {
-      const found = this.#database.prepare('SELECT cards FROM snapshots WHERE id = ?').get(id);
-      return found ? this.#cards(String(found.cards)) : null;
-    });
+    return guarded(this.#file, () => this.#kept.snapshot(id));
   }
 
   /** @returns the entries, the newest first */
@@ -158,11 +153,6 @@ export class LibraryLog {
     );
   }
 
-  /** Keeps the cards of a snapshot, so that it can be shown and gone back to. */
-  keepSnapshot(cards: readonly ToolCard[]): string {
-    return guarded(this.#file, () => this.#inTransaction(() => this.#keepSnapshot(cards)));
-  }
-
   #append(
     { action, by, reason, base }: EntryText,
     before: readonly ToolCard[],
@@ -170,34 +160,13 @@ export class LibraryLog {
   ): LogEntry {
     const at = Date.now();
     const changes = changesBetween(before, after);
-    const snapshot = this.#keepSnapshot([...base, ...without(after, base)]);
-    const published = JSON.stringify(after.map((card) => this.#keepCard(card)));
+    const snapshot = this.#kept.keepSnapshot([...base, ...without(after, base)]);
+    const published = JSON.stringify(after.map((card) => this.#kept.keep(card)));
     const row = [at, action, by, reason.slice(0, LONGEST_REASON), snapshot] as const;
     const { lastInsertRowid } = this.#database
       .prepare('INSERT INTO log(at, action, by, reason, snapshot, changes, published) VALUES (?,?,?,?,?,?,?)')
       .run(...row, JSON.stringify(changes), published);
     return { seq: Number(lastInsertRowid), at, action, by, reason: row[3], snapshot, changes };
-  }
-
-  #keepSnapshot(cards: readonly ToolCard[]): string {
-    const id = snapshotId(cards);
-    const kept = JSON.stringify(cards.map((card) => this.#keepCard(card)));
-    this.#database.prepare('INSERT OR IGNORE INTO snapshots VALUES (?, ?, ?)').run(id, Date.now(), kept);
-    return id;
-  }
-
-  #keepCard(card: ToolCard): string {
-    const body = canonicalJson(card);
-    const hash = createHash('sha256').update(body).digest('hex').slice(0, 32);
-    this.#database.prepare('INSERT OR IGNORE INTO cards VALUES (?, ?)').run(hash, body);
-    return hash;
-  }
-
-  #cards(list: string): ToolCard[] {
-    const find = this.#database.prepare('SELECT body FROM cards WHERE hash = ?');
-    return hashes
-      .parse(JSON.parse(list))
-      .map((hash) => toolCard.parse(JSON.parse(text.parse(find.get(hash)).body)));
   }
 
   #version(): number {
@@ -222,27 +191,10 @@ export class LibraryLog {
   }
 }
 
-/** @returns the cards whose ids none of the others has */
-export function without(cards: readonly ToolCard[], others: readonly ToolCard[]): ToolCard[] {
-  const ids = new Set(others.map((card) => card.id));
-  return cards.filter((card) => !ids.has(card.id));
-}
-
 function guarded<Answer>(file: string, work: () => Answer): Answer {
   try {
     return work();
   } catch (thrown) {
     throw storeFailure(thrown, file);
   }
-}
-
-/** A tool whose evidence alone changed is listed with the version that it keeps. */
-function changesBetween(before: readonly ToolCard[], after: readonly ToolCard[]): LibraryChange[] {
-  const [old, now] = [before, after].map((cards) => new Map(cards.map((card) => [card.id, card])));
-  const ids = [...new Set([...old!.keys(), ...now!.keys()])].sort();
-  return ids.flatMap((id) => {
-    const [from, to] = [old!.get(id), now!.get(id)];
-    if (from && to && canonicalJson(from) === canonicalJson(to)) return [];
-    return [{ id, from: from?.version ?? null, to: to?.version ?? null }];
-  });
 }

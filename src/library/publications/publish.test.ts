@@ -18,7 +18,8 @@ import { refusedTools } from '../added-tools/refused-tools.ts';
 import { readRefusal } from '../added-tools/tool-files.ts';
 import { LiveLibrary } from '../live-library.ts';
 import { LibraryLog } from './library-log.ts';
-import { keepRefusedTool, publishTool, publishTools, removeTool, rollBack, withLog } from './publish.ts';
+import { keepRefusedTool, publishTool, publishTools, removeTool, withLog } from './publish.ts';
+import { rollBack } from './roll-back.ts';
 import { sampleTool } from './sample-tool.ts';
 
 const homes: string[] = [];

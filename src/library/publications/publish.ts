@@ -1,11 +1,11 @@
-import { asRlarError, RlarError } from '../../spec/errors.ts';
+import { RlarError } from '../../spec/errors.ts';
 import type { ToolCard } from '../../spec/tool-card.ts';
 import { loadToolVersion } from '../added-tools/load-added-tools.ts';
-import { versionFolder } from '../added-tools/record.ts';
 import { keepToolFiles, type ToolFiles } from '../added-tools/tool-files.ts';
 import { builtInLibrary } from '../built-in.ts';
 import { adoptFolders, cardOf } from './adopt-folders.ts';
-import { LibraryLog, without } from './library-log.ts';
+import { without } from './changes.ts';
+import { LibraryLog } from './library-log.ts';
 import type { LibraryActor, LogEntry } from './log-entry.ts';
 
 /** Where something is published. */
@@ -97,56 +97,6 @@ export function removeTool(place: PublishPlace, id: string, actor: LibraryActor)
   );
   if (!entry) throw new RlarError('RLAR_NOT_FOUND', `the library has no added tool ${id}`);
   return entry;
-}
-
-/**
- * Publishes again what was published at an earlier entry, as an entry of its own.
- * @param to a snapshot, or the number of an entry; what was there before the last change where nothing is said
- * @returns the entry; null where nothing changes
- * @throws RLAR_NOT_FOUND · RLAR_VERSION_GONE where a tool of it is not on the disk any more
- */
-export function rollBack(
-  place: PublishPlace,
-  to: string | number | undefined,
-  actor: LibraryActor,
-): LogEntry | null {
-  const base = place.base ?? builtInLibrary().cards();
-  return withLog(place.home, base, (log) => {
-    const seq = targetOf(log, to);
-    const cards = seq === 0 ? [] : log.published(seq);
-    for (const { id, version } of cards) requireVersion(place.home, id, version);
-    const reason = `to ${seq === 0 ? 'before the first entry' : `entry ${seq}`}${actor.reason ? `: ${actor.reason}` : ''}`;
-    return log.append({ action: 'rollback', by: actor.by, reason, base }, () => cards);
-  });
-}
-
-/** @returns the number of the entry; 0 for what was there before the first one */
-function targetOf(log: LibraryLog, to: string | number | undefined): number {
-  const entries = log.entries();
-  if (to === undefined) {
-    const last = entries.find((entry) => entry.changes.length > 0);
-    if (!last) throw new RlarError('RLAR_NOT_FOUND', 'the library has no change to go back behind');
-    return last.seq - 1;
-  }
-  const found = entries.find((entry) => (typeof to === 'number' ? entry.seq === to : entry.snapshot === to));
-  if (!found)
-    throw new RlarError(
-      'RLAR_NOT_FOUND',
-      `the library's log has no ${typeof to === 'number' ? 'entry' : 'snapshot'} ${to}`,
-    );
-  return found.seq;
-}
-
-function requireVersion(home: string, id: string, version: string): void {
-  try {
-    loadToolVersion(home, id, version);
-  } catch (thrown) {
-    const where = versionFolder(home, id, version);
-    throw new RlarError(
-      'RLAR_VERSION_GONE',
-      `${id}@${version} cannot be read from ${where}: ${asRlarError(thrown).message}`,
-    );
-  }
 }
 
 /** Opens the log for writing, calls `use`, and closes it. */
