@@ -6,6 +6,7 @@ import { RlarError } from '../../spec/errors.ts';
 import type { AcquisitionEvent, AcquisitionOutcome, AcquisitionRequest } from '../code-agent/request.ts';
 import { AcquisitionFolder, listAcquisitions, readAcquisition } from './acquisition-folder.ts';
 import { acquisitionId, targetKey } from './acquisition-id.ts';
+import { queuedState } from './queued-state.ts';
 import { type Acquire, runAcquisition } from './run-acquisition.ts';
 import type { AcquireSettings } from './settings.ts';
 import { type AcquisitionState, isAnswer } from './state.ts';
@@ -125,9 +126,7 @@ export class Acquisitions {
       throw new RlarError('RLAR_ACQUISITION_RUNNING', `${elsewhere.id} is in work in another process`);
     const folder = new AcquisitionFolder(home, id);
     folder.lock();
-    const state = before
-      ? { ...before, status: 'queued' as const }
-      : queued(id, keepTexts ? request : withoutWords(request));
+    const state = before ? { ...before, status: 'queued' as const } : queuedState(id, request, keepTexts);
     if (keepTexts && !before) folder.writeRequest(request);
     folder.writeState(state);
     const done = this.#limit(() => this.#work(folder, state, request, completer)).finally(() => {
@@ -173,29 +172,4 @@ export class Acquisitions {
       },
     };
   }
-}
-
-/** The words of a prompt are the caller's text. */
-function withoutWords(request: AcquisitionRequest): AcquisitionRequest {
-  const { target } = request;
-  return target.what === 'kind' ? request : { ...request, target: { what: 'constraint', id: target.id } };
-}
-
-function queued(id: string, { target, queries, rollouts }: AcquisitionRequest): AcquisitionState {
-  const labelled = rollouts.filter((rollout) => rollout.good !== null).length;
-  const now = Date.now();
-  return {
-    id,
-    target,
-    status: 'queued',
-    note: 'waiting',
-    samples: { queries: queries.length, rollouts: rollouts.length, labelled },
-    model: null,
-    usage: { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: null },
-    tool: null,
-    error: null,
-    created: now,
-    updated: now,
-    attempts: 0,
-  };
 }

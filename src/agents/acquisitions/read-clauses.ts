@@ -30,7 +30,9 @@ export async function readClauses(
   }
   for (const [index, found] of constraints.entries())
     if (found.every(({ known }) => known))
-      missing.addHopeless(`nothing was proposed for “${unread[index]?.clauses.join('”, “')}”`);
+      missing.addHopeless(
+        `known sorts, in words that nothing recognises: “${unread[index]?.clauses.join('”, “')}”`,
+      );
 }
 
 /** A prompt that stands for those with the same unread words but for numbers and quotations. */
