@@ -19,7 +19,20 @@ import { folderArguments, isolationArguments, SEALING_ARGUMENTS } from './sandbo
 import { seccompFilter } from './seccomp.ts';
 import { PYTHON_COMMAND } from './toolchains.ts';
 
-const MODULES = ['supervisor', 'candidate', 'codec', 'driver', 'isolate', 'local', 'peer', 'remote'] as const;
+const MODULES = [
+  'supervisor',
+  'candidate',
+  'child',
+  'codec',
+  'driver',
+  'frames',
+  'isolate',
+  'keepers',
+  'local',
+  'pair',
+  'peer',
+  'remote',
+] as const;
 const PLACE = '/opt/worker';
 /** When the first process is killed by number, if it did not die with bubblewrap. */
 const LAST_MS = 300;

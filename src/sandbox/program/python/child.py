@@ -1,0 +1,119 @@
+"""One fenced process of a job, its outputs, and what it used."""
+import base64
+import json
+import os
+import select
+import signal
+import sys
+import time
+
+import isolate
+from frames import read_frame
+
+SECCOMP = base64.b64decode(sys.argv[1])
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Child:
+    """One process of a job, fenced, with its outputs in memory files that the keeper reads afterwards."""
+
+    def __init__(self, limits, body, link=None, report=None):
+        self.limits = limits
+        self.output = [os.memfd_create("out"), os.memfd_create("err")]
+        self.usage = None
+        self.status = None
+        self.statistics = None
+        ready, told = os.pipe()
+        self.start = time.monotonic()
+        self.pid = os.fork()
+        if self.pid == 0:
+            code = 70
+            try:
+                part = json.loads(read_frame())
+                os.write(told, b"!")
+                self._fence(part, link, report)
+                code = body(part)
+            except BaseException as error:
+                try:
+                    os.write(2, f"{type(error).__name__}: {error}".encode()[:500])
+                except OSError:
+                    pass
+            finally:
+                try:
+                    sys.stdout.flush()
+                    sys.stderr.flush()
+                except BaseException:
+                    pass
+                os._exit(code)
+        os.close(told)
+        if not os.read(ready, 1):
+            os._exit(1)
+        os.close(ready)
+        self.watch = os.pidfd_open(self.pid)
+
+    def _fence(self, part, link, report):
+        os.setsid()
+        isolate.unshare(isolate.NEW_MOUNT | isolate.NEW_IPC)
+        isolate.mount_private(b"/tmp", self.limits["diskBytes"])
+        isolate.mount_processes()
+        stdin = os.memfd_create("in")
+        os.write(stdin, part.get("stdin", "").encode("utf-8", "surrogatepass"))
+        os.lseek(stdin, 0, os.SEEK_SET)
+        kept = [stdin, *self.output, *([link] if link is not None else []), *([report] if report is not None else [])]
+        for place, fd in enumerate(kept):
+            os.dup2(fd, 100 + place)
+        for place in range(len(kept)):
+            os.dup2(100 + place, place, inheritable=True)
+        os.closerange(len(kept), 1024)
+        os.chdir("/tmp")
+        isolate.set_limits(self.limits)
+        isolate.drop_rights(SECCOMP)
+
+    def wait(self, seconds):
+        """@returns whether it ended by itself before that"""
+        by_itself = bool(select.select([self.watch], [], [], max(0, seconds))[0])
+        self.end()
+        return by_itself
+
+    def spent(self):
+        """Seconds of processor time so far, of this process alone."""
+        try:
+            if self.statistics is None:
+                self.statistics = os.open(f"/proc/{self.pid}/stat", os.O_RDONLY)
+            fields = os.pread(self.statistics, 1024, 0).rsplit(b")", 1)[1].split()
+            return (int(fields[11]) + int(fields[12])) / TICKS
+        except (OSError, IndexError, ValueError):
+            return float("inf")
+
+    def end(self):
+        if self.status is not None:
+            return
+        try:
+            os.kill(self.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        _, self.status, self.usage = os.wait4(self.pid, 0)
+
+    def report(self):
+        code = os.waitstatus_to_exitcode(self.status)
+        sizes = [os.fstat(fd).st_size for fd in self.output]
+        texts = [os.pread(fd, self.limits["outputBytes"], 0).decode("utf-8", "replace") for fd in self.output]
+        return {
+            "cpuMs": (self.usage.ru_utime + self.usage.ru_stime) * 1000,
+            "peakMemoryBytes": self.usage.ru_maxrss * 1024,
+            "wallMs": (time.monotonic() - self.start) * 1000,
+            "exitCode": code if code >= 0 else None,
+            "signal": signal.Signals(-code).name if code < 0 else None,
+            "stdout": texts[0],
+            "stderr": texts[1],
+            "truncated": max(sizes) > self.limits["outputBytes"],
+        }
+
+
+def start_command(part):
+    for name, content in part.get("files", {}).items():
+        with open(f"/tmp/{name}", "wb") as file:
+            file.write(base64.b64decode(content))
+        os.chmod(f"/tmp/{name}", 0o755)
+    environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/tmp"}
+    os.execve(part["command"][0], part["command"], environment)
