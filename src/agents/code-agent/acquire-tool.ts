@@ -1,5 +1,6 @@
 import { auditCandidate } from '../../admission/audit-candidate.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
+import { asRlarError } from '../../spec/errors.ts';
 import type { EvidenceReport } from '../../spec/evidence.ts';
 import { buildCandidate, type Candidate } from './build-candidate.ts';
 import { design } from './design.ts';
@@ -9,16 +10,10 @@ import { promptsAskingNot } from './prompts-asking-not.ts';
 import type { AcquisitionHooks, AcquisitionOutcome, AcquisitionRequest } from './request.ts';
 import { drawSamples } from './samples.ts';
 import { trialCases } from './trial-cases.ts';
-import { failingGates, type TrialInputs, tryCandidates } from './try-candidates.ts';
+import { tryCandidates, UNFIT } from './try-candidates.ts';
+import { failingGates, type TrialInputs } from './try-programs.ts';
 import { withoutRecogniser } from './without-recogniser.ts';
-import {
-  type Witnesses,
-  type WitnessJob,
-  type WitnessPrompts,
-  writeConstraintWitnesses,
-  writeKindWitnesses,
-  writeRephrasings,
-} from './witnesses.ts';
+import { pendingWitnesses, type WitnessJob, type WitnessPrompts } from './witnesses.ts';
 import { type WritingJob, writeSecondOpinion } from './write-programs.ts';
 
 /**
@@ -132,25 +127,16 @@ function scores({ gates }: EvidenceReport): boolean {
 
 const NO_PROMPTS: WitnessPrompts = { asks: [], asksNot: [] };
 
-/** All witness calls run beside each other and beside those that write; only rephrasings are waited for. */
-function pendingWitnesses(job: WitnessJob): {
-  readonly prompts: Promise<WitnessPrompts>;
-  readonly all: () => Promise<Witnesses>;
-} {
-  if (job.request.target.what === 'kind') {
-    const witnesses = writeKindWitnesses(job);
-    witnesses.catch(() => {});
-    return { prompts: witnesses, all: () => witnesses };
-  }
-  const prompts = writeRephrasings(job);
-  const responses = writeConstraintWitnesses(job);
-  responses.catch(() => {});
-  return { prompts, all: async () => ({ ...(await prompts), responses: await responses }) };
-}
-
 /** @returns the second opinion as a tool; null where its programs do not load */
 async function secondOpinion(job: WritingJob, { onEvent }: AcquisitionHooks): Promise<Candidate | null> {
-  const programs = await writeSecondOpinion(job);
+  const programs = await writeSecondOpinion(job).catch((thrown: unknown) => {
+    if (!UNFIT.has(asRlarError(thrown).code)) throw thrown;
+    return null;
+  });
+  if (!programs) {
+    onEvent({ step: 'dropped', what: 'second opinion', reason: 'the answers did not fit' });
+    return null;
+  }
   const { program, recogniser } = programs;
   onEvent({ step: 'second-opinion', sources: { program, recogniser } });
   const built = await buildCandidate('second opinion', programs, job.target, job.design);

@@ -1,5 +1,5 @@
 import type { AcquisitionHooks, AcquisitionRequest } from './request.ts';
-import { type TrialInputs, type Tried, tryPrograms } from './try-candidates.ts';
+import { type TrialInputs, type Tried, tryPrograms } from './try-programs.ts';
 import type { WritingJob } from './write-programs.ts';
 
 /**

@@ -106,6 +106,22 @@ export async function writeKindWitnesses(job: WitnessJob): Promise<Witnesses> {
   return { responses, asks: asks.map((prompt) => ({ prompt, kwargs: null })), asksNot };
 }
 
+/** All witness calls run beside each other and beside those that write; only rephrasings are waited for. */
+export function pendingWitnesses(job: WitnessJob): {
+  readonly prompts: Promise<WitnessPrompts>;
+  readonly all: () => Promise<Witnesses>;
+} {
+  if (job.request.target.what === 'kind') {
+    const witnesses = writeKindWitnesses(job);
+    witnesses.catch(() => {});
+    return { prompts: witnesses, all: () => witnesses };
+  }
+  const prompts = writeRephrasings(job);
+  const responses = writeConstraintWitnesses(job);
+  responses.catch(() => {});
+  return { prompts, all: async () => ({ ...(await prompts), responses: await responses }) };
+}
+
 function asked({ request, samples, design, signal }: WitnessJob) {
   const shown = samples.shown.map((sample, at) => ({
     ...sample,

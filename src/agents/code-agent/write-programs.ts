@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CounterExample } from '../../admission/candidate.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
 import { askStep, type PromptName, readPrompt } from './ask-step.ts';
+import { describeCounterExamples } from './describe-counter-examples.ts';
 import type { Design } from './design.ts';
 import type { AcquisitionTarget } from './request.ts';
 import { describeSamples, type Sample } from './samples.ts';
@@ -41,10 +42,6 @@ const SECOND =
   'Somebody else writes the same programs, and yours is the second opinion on theirs: go by your own reading of what was ' +
   'agreed, and by code of your own rather than the library where that is short.';
 
-/** Most counter-examples that go back in one round, and characters of a response that are shown. */
-const MOST_SHOWN = 14;
-const LONGEST_SHOWN = 1_500;
-
 /** Asks for one candidate; each number is another sample. @throws RlarError RLAR_MODEL_… */
 export function writePrograms(job: WritingJob, number: number): Promise<Programs> {
   const hint = HINTS[number % HINTS.length] ?? '';
@@ -81,7 +78,7 @@ export function repairPrograms(
     seed: job.seed + 100 + round,
     temperature: 0.4,
     task: readPrompt(writingPrompt(job)),
-    data: { sources, counterExamples: describe(counterExamples) },
+    data: { sources, counterExamples: describeCounterExamples(counterExamples) },
   });
 }
 
@@ -139,27 +136,4 @@ function describePrompts({ asks, asksNot }: WitnessPrompts): string {
     ...asksNot.map((prompt) => `asks not: ${prompt}`),
   ];
   return lines.length > 0 ? lines.join('\n\n') : '(none)';
-}
-
-/** One of each gate in turn, so that no gate crowds out the others. */
-function describe(all: readonly CounterExample[]): string {
-  const byGate = new Map<string, CounterExample[]>();
-  for (const entry of all) byGate.set(entry.gate, [...(byGate.get(entry.gate) ?? []), entry]);
-  const rows = [...byGate.values()];
-  const turns = Math.max(0, ...rows.map((row) => row.length));
-  const picked: CounterExample[] = [];
-  for (let turn = 0; turn < turns; turn += 1)
-    for (const row of rows) {
-      const entry = row[turn];
-      if (entry && picked.length < MOST_SHOWN) picked.push(entry);
-    }
-  const more = all.length - picked.length;
-  const texts = picked.map(({ gate, prompt, response, expected, got }, at) =>
-    [
-      `(${at + 1}) ${gate}: expected ${expected}, got ${got}`,
-      `prompt: ${prompt.slice(0, LONGEST_SHOWN)}`,
-      ...(response === undefined ? [] : [`response: ${response.slice(0, LONGEST_SHOWN)}`]),
-    ].join('\n'),
-  );
-  return [...texts, ...(more > 0 ? [`(and ${more} more)`] : [])].join('\n\n');
 }

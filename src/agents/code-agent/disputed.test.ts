@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Tool } from '../../spec/tool.ts';
+import { scored } from '../../spec/verdict.ts';
+import { withoutDisputed } from './disputed.ts';
+import type { TrialCases } from './trial-cases.ts';
+
+const card = {
+  id: 'check-x',
+  version: '1',
+  title: 'x',
+  description: 'x',
+  type: 'verifier',
+  slot: 'correctness',
+  needs: [],
+  range: [0, 1],
+  kinds: [],
+  execution: 'inline',
+  deadlineMs: 200,
+  deterministic: true,
+  contentGuard: true,
+  costPer1000: 0,
+  provenance: { origin: 'agent' },
+} as const;
+
+/** Pays what contains these words, recognises prompts with “ask”, and reads the first number. */
+function tool(pays: readonly string[], asks = /\bask/): Tool {
+  return {
+    declaration: { ...card, needs: [], range: [0, 1], kinds: [] },
+    prepare:
+      () =>
+      async ({ text }) =>
+        scored(Number(pays.some((word) => text.includes(word)))),
+    recogniser: {
+      recognise: async (prompt) => (asks.test(prompt) ? [[0, 1]] : []),
+      extract: async (prompt) => ({ n: Number(/\d+/.exec(prompt)?.[0] ?? 0) }),
+    },
+  };
+}
+
+const witness = (response: string, good: boolean) =>
+  ({ name: response, query: {}, options: {}, response, good, origin: 'witness' }) as const;
+const asking = (prompt: string, n: number) => ({ prompt, kwargs: { n } });
+
+const given: TrialCases = {
+  cases: [
+    witness('yes one', true),
+    witness('yes two', true),
+    witness('yes three', true),
+    witness('odd', true),
+    witness('split', true),
+    ...Array.from({ length: 8 }, (_, at) => witness(`no ${at}`, false)),
+    witness('yes but labelled bad', false),
+    { ...witness('label', true), origin: 'label' },
+  ],
+  asks: [...Array.from({ length: 12 }, (_, at) => asking(`ask ${at}`, at)), asking('silent 3', 3)],
+  asksNot: [...Array.from({ length: 100 }, (_, at) => `other ${at}`), 'ask too'],
+};
+
+test('what all programs dispute is left out and told; what one of them confirms stays', async () => {
+  const tools = [tool(['yes']), tool(['yes', 'split']), tool(['yes'])];
+  const { cases, dropped } = await withoutDisputed(given, { tools, second: tools[2]! });
+  const names = cases.cases.map(({ name }) => name);
+  assert.ok(!names.includes('odd') && !names.includes('yes but labelled bad'));
+  assert.ok(names.includes('split') && names.includes('label'));
+  assert.ok(!cases.asks.some(({ prompt }) => prompt === 'silent 3'));
+  assert.ok(!cases.asksNot.includes('ask too'));
+  assert.equal(dropped.length, 4);
+});
+
+test('where programs stand against many, all stay', async () => {
+  const never = tool([], /never/);
+  const { cases, dropped } = await withoutDisputed(given, {
+    tools: [never, never],
+    second: tool([], /other/),
+  });
+  assert.equal(cases.cases.length, given.cases.length);
+  assert.equal(cases.asks.length, given.asks.length);
+  assert.equal(cases.asksNot.length, given.asksNot.length);
+  assert.deepEqual(dropped, []);
+});
+
+test('one program alone disputes nothing', async () => {
+  const alone = tool([]);
+  assert.deepEqual((await withoutDisputed(given, { tools: [alone], second: alone })).cases, given);
+});
