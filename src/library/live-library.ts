@@ -30,12 +30,15 @@ export class LiveLibrary {
   #closed = false;
   #current: Library;
 
-  /** @param resident tools that need no publishing: the built-in ones and those of the configuration */
+  /**
+   * @param resident tools that need no publishing: the built-in ones and those of the configuration
+   * @throws RLAR_STORE_FAILED, RLAR_STORE_NEWER where what is published cannot be read
+   */
   constructor(resident: readonly LibraryPart[], settings: LiveLibrarySettings = { home: null }) {
     this.#shelf = new ToolShelf(resident, settings.home);
     this.#settings = settings;
     this.#current = new Library(resident, settings);
-    this.refresh();
+    this.#look();
   }
 
   /** A library that stays as it is. */
@@ -63,22 +66,26 @@ export class LiveLibrary {
     this.#observers.push(observer);
   }
 
-  /** Looks at the head now. A head that cannot be read is a warning, and the library stays as it is. */
+  /** Looks at the head now. A head that cannot be read any more is a warning, and the library stays as it is. */
   refresh(): Library {
-    this.#looked = performance.now();
-    if (this.#settings.home === null || this.#closed) return this.#current;
     try {
-      this.#log ??= LibraryLog.openReadable(this.#settings.home);
-      const seq = this.#log?.seq() ?? 0;
-      if (!this.#log || seq === this.#seq) return this.#current;
-      this.#current = this.#libraryWith(this.#log.published());
-      this.#seq = seq;
+      if (this.#look()) for (const observe of this.#observers) observe(this.#current);
     } catch (thrown) {
       this.#settings.onBroken?.(asRlarError(thrown));
-      return this.#current;
     }
-    for (const observe of this.#observers) observe(this.#current);
     return this.#current;
+  }
+
+  /** @returns whether something was published. @throws RLAR_STORE_FAILED, RLAR_STORE_NEWER */
+  #look(): boolean {
+    this.#looked = performance.now();
+    if (this.#settings.home === null || this.#closed) return false;
+    this.#log ??= LibraryLog.openReadable(this.#settings.home);
+    const seq = this.#log?.seq() ?? 0;
+    if (!this.#log || seq === this.#seq) return false;
+    this.#current = this.#libraryWith(this.#log.published());
+    this.#seq = seq;
+    return true;
   }
 
   /** @returns the library of the cards of an earlier snapshot, whose id is that snapshot's */

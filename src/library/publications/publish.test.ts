@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -155,6 +156,23 @@ test('what others publish is taken up; who holds an earlier library goes on with
   assert.equal(live.refresh(), two);
   assert.equal(live.at(one.snapshot, one.cards()).snapshot, one.snapshot);
   assert.deepEqual(live.cardsOf(one.snapshot), one.cards());
+  live.close();
+});
+
+test('a log that cannot be read stops what starts, and leaves what runs as it is', async () => {
+  const where = place();
+  publishTool(where, await sampleTool('half', '0.5'), user);
+  const problems: string[] = [];
+  const live = new LiveLibrary([], { home: where.home, onBroken: ({ code }) => problems.push(code) });
+  const before = live.current;
+  writeFileSync(
+    LibraryLog.file(where.home),
+    'no database at all, but long enough to be looked at '.repeat(200),
+  );
+  assert.equal(live.refresh(), before);
+  assert.deepEqual(problems, ['RLAR_STORE_FAILED']);
+  assert.throws(() => new LiveLibrary([], { home: where.home }), { code: 'RLAR_STORE_FAILED' });
+  assert.throws(() => published(where.home), { code: 'RLAR_STORE_FAILED' });
   live.close();
 });
 
