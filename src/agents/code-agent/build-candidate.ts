@@ -22,7 +22,7 @@ export interface Candidate {
 const FENCED = /^\s*```[\w-]*\n([\s\S]*?)\n?```\s*$/;
 
 /** @returns the id of the tool for a target: the same target has the same tool, of which a new version may come */
-export function toolIdFor(target: AcquisitionTarget): string {
+function toolIdFor(target: AcquisitionTarget): string {
   const [prefix, name] = target.what === 'kind' ? ['verify', target.kind] : ['check', target.id];
   const slug = name
     .toLowerCase()

@@ -7,7 +7,7 @@ import type { AcquisitionRequest } from './request.ts';
  * An acquisition whose model's answers are written beforehand, for tests of what surrounds the code agent: how many
  * semicolons a response has. Three answers to each writing step: a right program, one that pays too much, one that crashes.
  */
-export const SEMICOLON_SORT = 'semicolon-count';
+const SEMICOLON_SORT = 'semicolon-count';
 
 const TASKS = ['Describe a lake', 'Praise a baker', 'Explain tides', 'Recall a journey', 'Sketch a garden'];
 const WORDINGS = [

@@ -22,7 +22,7 @@ export interface KnownSort {
 }
 
 /** A constraint that a prompt states. */
-export interface PromptConstraint {
+interface PromptConstraint {
   /** As the prompt words it. */
   readonly words: string;
   readonly span: Span;
@@ -35,7 +35,7 @@ export interface PromptConstraint {
 }
 
 /** A sort that nobody has a checker for, with the prompts that state it. */
-export interface ProposedSort extends KnownSort {
+interface ProposedSort extends KnownSort {
   readonly checkable: boolean;
   /** Indices of the prompts, and the words of the first. */
   readonly prompts: readonly number[];

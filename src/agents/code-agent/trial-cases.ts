@@ -75,7 +75,7 @@ function witnessCase(target: AcquisitionTarget, { shown }: Samples, witness: Wit
 }
 
 /** @returns the name of a witness's case, by its number among the witnesses */
-export function witnessName(at: number): string {
+function witnessName(at: number): string {
   return `witness ${at}`;
 }
 

@@ -68,7 +68,7 @@ export interface WitnessJob {
 }
 
 /** Asks for prompts that state a constraint in other words. @throws RlarError RLAR_MODEL_… */
-export async function writeRephrasings(job: WitnessJob): Promise<WitnessPrompts> {
+async function writeRephrasings(job: WitnessJob): Promise<WitnessPrompts> {
   const { asks, asksNot } = await askStep(job.model, {
     ...asked(job),
     purpose: 'rephrasings',
@@ -79,7 +79,7 @@ export async function writeRephrasings(job: WitnessJob): Promise<WitnessPrompts>
 }
 
 /** Asks for labelled responses to prompts that state a constraint. @throws RlarError RLAR_MODEL_… */
-export async function writeConstraintWitnesses(job: WitnessJob): Promise<Witness[]> {
+async function writeConstraintWitnesses(job: WitnessJob): Promise<Witness[]> {
   const { settings } = await askStep(job.model, {
     ...asked(job),
     purpose: 'witnesses',
@@ -92,7 +92,7 @@ export async function writeConstraintWitnesses(job: WitnessJob): Promise<Witness
 }
 
 /** Asks for labelled responses to the samples of a kind, and for prompts of it. @throws RlarError RLAR_MODEL_… */
-export async function writeKindWitnesses(job: WitnessJob): Promise<Witnesses> {
+async function writeKindWitnesses(job: WitnessJob): Promise<Witnesses> {
   const { settings, asks, asksNot } = await askStep(job.model, {
     ...asked(job),
     purpose: 'witnesses',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { JsonValue } from '../../spec/json.ts';
-import { HELPER_NAMES, helperLibraryFor } from './helper-library.ts';
+import { HELPER_NAMES, HELPER_VERSION, helperLibraryFor } from './helper-library.ts';
 import { JavaScriptSandbox } from './run-javascript.ts';
 
 const sandbox = new JavaScriptSandbox(1);
@@ -231,4 +231,13 @@ test('hostile text of 100,000 characters takes each helper a bounded time', asyn
         piece,
       );
     }
+});
+
+test('helpers are as the tools that exist know them', () => {
+  const known = 'f0081e6a7b5b';
+  assert.equal(
+    HELPER_VERSION,
+    known,
+    'a changed helper changes what published tools say: give the changed one another name, or release a new major version',
+  );
 });

@@ -24,7 +24,7 @@ const parts: readonly Part[] = PARTS.map((part) => {
 /** The names of all helpers. */
 export const HELPER_NAMES: readonly string[] = parts.flatMap((part) => part.names);
 
-/** Changes with every change of a helper: a tool that uses one is another tool then. */
+/** Changes with every change of a helper, and with it what tools that use one may say. */
 export const HELPER_VERSION: string = createHash('sha256')
   .update(JSON.stringify(parts.map((part) => part.source)))
   .digest('hex')
