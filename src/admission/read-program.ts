@@ -112,7 +112,7 @@ const FORBIDDEN: Readonly<Record<Program['language'], readonly Forbidden[]>> = {
     },
     {
       pattern:
-        /\btime\s*\.\s*(?:time|time_ns|monotonic|monotonic_ns|perf_counter|process_time|localtime|gmtime|strftime|ctime)\b|\bfrom\s+time\s+import\b|\bimport\s+time\s+as\b|\.\s*(?:now|utcnow|today)\s*\(\s*(?:\)|tz|timezone)/,
+        /\btime\s*\.\s*(?:sleep|time|time_ns|monotonic|monotonic_ns|perf_counter|process_time|localtime|gmtime|strftime|ctime)\b|\bfrom\s+time\s+import\b|\bimport\s+time\s+as\b|\.\s*(?:now|utcnow|today)\s*\(\s*(?:\)|tz|timezone)/,
       why: 'reads the clock',
     },
     { pattern: /\b(?:import|from)\s+(?:secrets|uuid)\b|\bSystemRandom\b/, why: 'draws random numbers' },

@@ -53,14 +53,15 @@ export async function runGates(
   }
   const gates = results.map((result) => result.report);
   const { id, version } = input.tool.declaration;
+  const admitted = !results.some(failed);
   const report: EvidenceReport = {
     tool: id,
     version,
     source,
     gates,
     labelled: [...labelled],
-    admitted: gates.every((gate) => gate.outcome !== 'failed'),
-    provisional: gates.some((gate) => gate.outcome === 'not-applicable'),
+    admitted,
+    provisional: admitted && gates.some((gate) => gate.outcome === 'not-applicable'),
   };
   const counterExamples = results.flatMap((result) => (failed(result) ? result.counterExamples : []));
   return { report, counterExamples, merit: merit(results, stages.flat().length) };

@@ -13,6 +13,8 @@ import type { Finding, Gate } from './gate.ts';
  */
 export const BARS = { falsePositives: 0.02, rightOnes: 0.8, pairs: 0.9 } as const;
 const OTHERS = 4;
+/** Queries that answers are made for. */
+const MOST_SUBJECTS = 60;
 /** A tool that scores none of so many wrong answers says nothing. */
 const LEAST_WRONG = 5;
 
@@ -127,7 +129,7 @@ function labelled(trial: Trial): Judged[] {
 /** The reference as right; other queries' answers, and where references are no answers their right responses, as wrong. */
 function made(trial: Trial): Judged[] {
   if (!trial.byReference) return [];
-  const held = trial.sealed.filter((subject) => subject.references.length > 0);
+  const held = trial.sealed.filter((subject) => subject.references.length > 0).slice(0, MOST_SUBJECTS);
   const wrong = (subject: Subject, name: string, response: string): Judged => ({
     name: `${subject.name}: ${name}`,
     subject,
@@ -159,7 +161,9 @@ function made(trial: Trial): Judged[] {
       const form = trial.forms[index % trial.forms.length] ?? FORMS[0]!;
       return wrong(subject, `another query’s answer, ${form.name}`, written(form, answer));
     });
-    return [...right, ...others];
+    const edits = trial.edits(subject).slice(0, OTHERS - others.length);
+    const broken = edits.map(({ name, text }) => wrong(subject, name, written(trial.forms[0]!, text)));
+    return [...right, ...others, ...broken];
   });
 }
 

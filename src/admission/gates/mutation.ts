@@ -129,11 +129,14 @@ async function judgeBreaking(trial: Trial, mutations: readonly Mutation[]): Prom
   const of = (entries: readonly { rewarded: boolean }[]) =>
     share(entries.filter(({ rewarded }) => rewarded).length, entries.length);
   const all = of(judged);
+  const fewest = Math.min(FEWEST_OF_ONE_SORT, new Set(judged.map((entry) => entry.subject)).size);
   const bySort = [...Map.groupBy(judged, ({ sort }) => sort)].map(([sort, entries]) => ({
     sort,
     paid: of(entries),
   }));
-  const holes = bySort.filter(({ paid }) => paid.of >= FEWEST_OF_ONE_SORT && paid.low > MOST_OF_ONE_SORT);
+  const holes = bySort.filter(
+    ({ paid }) => paid.of >= fewest && (paid.low > MOST_OF_ONE_SORT || paid.value === 1),
+  );
   const reasons = holes.map(
     ({ sort, paid }) => `${sort}: ${Math.round(paid.value * paid.of)} of ${paid.of} wrong answers are paid`,
   );

@@ -5,6 +5,7 @@ import type { Finding, Gate } from './gate.ts';
 
 const LENGTHS = [5, 20, 60, 150, 400, 900, 2_000, 4_500, 9_000];
 const FEWEST = 4;
+const FEWEST_RESPONSES = 3;
 /** A text that says nothing may move the score by so much of the range as it grows. */
 const MOST_MOVED = 0.25;
 
@@ -16,7 +17,8 @@ export const signal: Gate = {
     'Does the score say something: not the same of all, not just the length, not without looking at the query?',
   async run(trial) {
     const constant = await isConstant(trial);
-    if (constant === null) return { outcome: 'not-applicable', reason: `fewer than ${FEWEST} responses` };
+    if (constant === null)
+      return { outcome: 'not-applicable', reason: `fewer than ${FEWEST_RESPONSES} responses` };
     const length = await isLengthMeter(trial);
     const deaf = await isDeafToQuery(trial);
     const findings = [constant, length, deaf].filter(
@@ -42,7 +44,7 @@ async function isConstant(trial: Trial): Promise<Finding | false | null> {
       : []),
     ...subject.references.slice(0, 1).map(() => answering(subject, 'I do not know.')),
   ]);
-  if (cases.length < FEWEST) return null;
+  if (cases.length < FEWEST_RESPONSES) return null;
   const verdicts = await trial.run(cases);
   const values = new Set(
     verdicts.flatMap(({ verdict }) => (verdict.status === 'scored' ? [verdict.value] : [])),
