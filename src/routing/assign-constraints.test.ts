@@ -149,6 +149,27 @@ test('constraints are read from the prompt; one clause that is not leaves it uns
   assert.deepEqual(more.missing, [{ what: 'clause', name: 'Let every third line rhyme.' }]);
 });
 
+test('a system message asks too; what an earlier turn asked for may hold or not', async () => {
+  const library = builtInLibrary();
+  const last = { role: 'user', content: 'Write a product description of a lantern. Use at least 40 words.' };
+  const system = { role: 'system', content: 'You are a helpful assistant. Do not use any commas.' };
+  const both = await assignQuery(queryOf({ messages: [system, last], task: 'ifeval' }), library);
+  const words = { id: 'length_constraints:number_words', kwargs: { relation: 'at least', num_words: 40 } };
+  assert.deepEqual(both.tools[0]?.options, { constraints: [NO_COMMA, words] });
+  const vague = { role: 'system', content: 'You must always sound like a pirate.' };
+  assert.deepEqual(
+    (await assignQuery(queryOf({ messages: [vague, last], task: 'ifeval' }), library)).tools,
+    [],
+  );
+  const earlier = [
+    { role: 'user', content: 'From now on, do not use any commas.' },
+    { role: 'assistant', content: 'Yes.' },
+  ];
+  const turned = await assignQuery(queryOf({ messages: [...earlier, last], task: 'ifeval' }), library);
+  assert.deepEqual(turned.tools, []);
+  assert.equal(turned.missing?.[0]?.what, 'clause');
+});
+
 test('a reference or a kind that is right or wrong is not judged by its form', async () => {
   const library = builtInLibrary();
   const prompt = 'Tom has 3 bags with 4 apples each. How many apples does Tom have? Do not use any commas.';

@@ -1,10 +1,10 @@
 import type { Library } from '../library/library.ts';
 import type { Assignment, MissingPart } from '../spec/assignment.ts';
 import { familyOf } from '../spec/kinds.ts';
-import { type Constraint, promptText, type Query } from '../spec/query.ts';
+import type { Constraint, Query } from '../spec/query.ts';
 import { composeConstraints } from './compose-constraints.ts';
 import type { Profile } from './profile.ts';
-import { readAsked } from './read-asked.ts';
+import { readQuery } from './read-asked.ts';
 
 const KIND = 'instruction-following.constraints';
 /** Share of the recognised constraints that are asked for, with these arguments: scripts/measure-recognisers.ts. */
@@ -50,7 +50,7 @@ export async function assignConstraints(
   }
   const follows = profile.kind !== null && familyOf(profile.kind) === 'instruction-following';
   if (!isReadable(query, profile, follows || !served)) return null;
-  const { constraints, leftovers } = await readAsked(promptText(query), library);
+  const { constraints, leftovers } = await readQuery(query, library);
   if (constraints.length === 0 && (leftovers.length === 0 || !follows)) return null;
   const composition = composeConstraints(constraints, library, profile.carries);
   const clauses = leftovers.map((name): MissingPart => ({ what: 'clause', name }));

@@ -1,4 +1,5 @@
 import type { Library } from '../library/library.ts';
+import { promptText, type Query } from '../spec/query.ts';
 import type { Span } from '../spec/tool.ts';
 import { leftoverClauses } from './constraints/leftovers.ts';
 import { recogniseConstraints } from './constraints/recognise-constraints.ts';
@@ -9,6 +10,40 @@ import {
   type RecognisedConstraint,
 } from './constraints/recognised.ts';
 import { recogniseLibraryConstraints } from './library-recognisers.ts';
+
+/**
+ * Reads what a whole query asks of the form of its answer. What a system message asks for holds for the answer; what an earlier
+ * turn of the user asked for may hold or not, so that it is left over.
+ */
+export async function readQuery(query: Query, library: Library): Promise<PromptReading> {
+  const prompt = promptText(query);
+  const last = query.messages.findLastIndex((message) => message.content === prompt);
+  const constraints: RecognisedConstraint[] = [];
+  const leftovers: string[] = [];
+  for (const [index, { role, content }] of query.messages.entries()) {
+    if (index === last || content === '' || role === 'assistant' || role === 'tool') continue;
+    const reading = await readAsked(content, library);
+    leftovers.push(...reading.leftovers);
+    if (role === 'user')
+      leftovers.push(...reading.constraints.flatMap(({ spans }) => wordsOf(content, spans)));
+    else constraints.push(...reading.constraints);
+  }
+  const asked = await readAsked(prompt, library);
+  return {
+    constraints: once([...constraints, ...asked.constraints]),
+    leftovers: [...leftovers, ...asked.leftovers],
+  };
+}
+
+function wordsOf(text: string, spans: readonly Span[]): string[] {
+  return spans.map(([start, end]) => text.slice(start, end).slice(0, 200));
+}
+
+function once(constraints: readonly RecognisedConstraint[]): RecognisedConstraint[] {
+  return constraints.filter(
+    (found, at) => constraints.findIndex((other) => sameConstraint(other, found)) === at,
+  );
+}
 
 /**
  * Reads from a prompt what it asks of the form of its answer, with our own recognisers and those of the library's
@@ -34,13 +69,11 @@ export async function readAsked(prompt: string, library: Library): Promise<Promp
     });
     if (rival) continue;
     covered.push(...found.spans);
-    if (!kept.some((other) => sameConstraint(other, found))) kept.push(found);
+    kept.push(found);
   }
   const leftovers = leftoverClauses(prompt, [...covered, ...own.companions]);
-  const unread = [...own.uncertain, ...added.unread].map(([start, end]) =>
-    prompt.slice(start, end).slice(0, 200),
-  );
-  return { constraints: kept, leftovers: [...leftovers, ...unread] };
+  const unread = wordsOf(prompt, [...own.uncertain, ...added.unread]);
+  return { constraints: once(kept), leftovers: [...leftovers, ...unread] };
 }
 
 /** @returns true where words of the longer spans outside the shorter are a clause of their own: both are then asked for */
