@@ -141,11 +141,14 @@ async function adapterCost(port: number): Promise<void> {
 
 interface PeerStep {
   readonly seconds: Record<string, number>;
+  /** Of all its processes. */
+  readonly processor: Record<string, number>;
   readonly scores: number[];
 }
 
 async function stepBesideVerl(port: number): Promise<void> {
   const ours: Record<string, number[]> = {};
+  const oursProcessor: Record<string, number[]> = {};
   let rewards: (number | null)[] = [];
   for (let round = 0; round < 4; round += 1) {
     const queries = stepQueries(round === 3 ? 0 : round + 1);
@@ -155,12 +158,17 @@ async function stepBesideVerl(port: number): Promise<void> {
         .filter((query) => kind === 'all' || query.kind === kind)
         .map(({ row, answers }) => ({ ...row, responses: answers }));
       const body = JSON.stringify({ run: `step-${name}`, groups });
+      const before = await processorSeconds(port);
       const start = performance.now();
       const reply = JSON.parse(await post(port, '/v1/rewards', body)) as {
         items: { reward: number | null }[];
       };
       const seconds = (performance.now() - start) / 1000;
-      if (round > 0) (ours[kind] ??= []).push(seconds);
+      const used = (await processorSeconds(port)) - before;
+      if (round > 0) {
+        (ours[kind] ??= []).push(seconds);
+        (oursProcessor[kind] ??= []).push(used);
+      }
       return reply.items.map((item) => item.reward);
     };
     rewards = [];
@@ -186,22 +194,21 @@ async function stepBesideVerl(port: number): Promise<void> {
     const script = join(import.meta.dirname, 'peers/verl_step.py');
     const output = execFileSync(python, [script, file, manager], { encoding: 'utf8', maxBuffer: 1 << 26 });
     const peer = JSON.parse(output.trim().split('\n').at(-1)!) as PeerStep;
-    const withoutCode = (of: (kind: string) => number) =>
-      Object.keys(ours).reduce((sum, kind) => (kind === 'code' || kind === 'all' ? sum : sum + of(kind)), 0);
-    const rows: [string, number, number][] = Object.keys(ours).map((kind) => [
-      kind,
-      median(ours[kind]!),
-      peer.seconds[kind]!,
-    ]);
-    rows.push([
-      'without code',
-      withoutCode((kind) => median(ours[kind]!)),
-      withoutCode((kind) => peer.seconds[kind]!),
-    ]);
-    for (const [kind, our, their] of rows)
+    const times = (their: number, our: number) =>
+      `${(their * 1000).toFixed(1)} ms against ${(our * 1000).toFixed(1)} ms: ${(their / our).toFixed(2)} ×`;
+    const print = (name: string, of: (all: Record<string, number>) => number) => {
+      const middle = (lists: Record<string, number[]>) =>
+        of(Object.fromEntries(Object.entries(lists).map(([kind, values]) => [kind, median(values)])));
+      const processor =
+        name === 'code' || name === 'all'
+          ? ''
+          : `; processor ${times(of(peer.processor), middle(oursProcessor))}`;
       console.log(
-        `${manager.padEnd(8)} ${kind.padEnd(13)} ${(their * 1000).toFixed(1)} ms against ${(our * 1000).toFixed(1)} ms: ${(their / our).toFixed(2)} ×`,
+        `${manager.padEnd(8)} ${name.padEnd(13)} ${times(of(peer.seconds), middle(ours))}${processor}`,
       );
+    };
+    for (const kind of Object.keys(ours)) print(kind, (all) => all[kind]!);
+    print('without code', (all) => all['final-number']! + all.math! + all.qa! + all.translation!);
     const compared = items.flatMap((item, index) => {
       const reward = rewards[index];
       const counts = item.kind !== 'translation' && reward !== null && reward !== undefined;

@@ -6,7 +6,7 @@ with 300 s an item. Scorers: verl's own gsm8k, search_r1_like_qa_em and prime_co
 directly and not over verl's pool of processes; sacrebleu's sentence chrF for translations.
 
 Usage: verl_step.py ITEMS.json naive|prime
-ITEMS: [{"kind", "solution", "truth"}, ...]. Prints {"seconds": {kind: s, "all": s}, "scores": [...]}.
+ITEMS: [{"kind", "solution", "truth"}, ...]. Prints {"seconds": {kind: s, "all": s}, "processor": {…}, "scores": [...]}; processor time is that of all its processes.
 """
 
 import contextlib
@@ -62,26 +62,33 @@ def score(items, manager):
         return scores
 
 
+def processor():
+    return sum(os.times()[:4])
+
+
 def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         items = json.load(file)
     manager = sys.argv[2]
-    seconds, scores = {}, [0.0] * len(items)
+    seconds, used, scores = {}, {}, [0.0] * len(items)
     with open(os.devnull, "w") as null, contextlib.redirect_stdout(null):
         for kind in dict.fromkeys(item["kind"] for item in items):
             chosen = [index for index, item in enumerate(items) if item["kind"] == kind]
             compute_score(items[chosen[0]])
-            start = time.perf_counter()
+            start, before = time.perf_counter(), processor()
             for index, value in zip(chosen, score([items[i] for i in chosen], manager)):
                 scores[index] = value
             seconds[kind] = time.perf_counter() - start
+            used[kind] = processor() - before
         if manager == "prime":
-            start = time.perf_counter()
+            start, before = time.perf_counter(), processor()
             score(items, manager)
             seconds["all"] = time.perf_counter() - start
+            used["all"] = processor() - before
         else:
             seconds["all"] = sum(seconds.values())
-    print(json.dumps({"seconds": seconds, "scores": scores}))
+            used["all"] = sum(used.values())
+    print(json.dumps({"seconds": seconds, "processor": used, "scores": scores}))
 
 
 if __name__ == "__main__":
