@@ -97,6 +97,9 @@ test('the request to be repeated is what stands above, or below', () => {
 });
 
 const NOT_RECOGNISED = [
+  'Give a version in at least 100 words and another in fewer than 30 words.',
+  'Use at least 3 words related to the sea.',
+  'Have exactly 3 bullet points on wind and exactly 4 bullet points on rain.',
   'Use about 300 words.',
   'Each paragraph should have at least 50 words.',
   'Use at least 3 words in French.',

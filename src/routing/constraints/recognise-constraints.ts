@@ -35,12 +35,34 @@ export function recogniseConstraints(prompt: string): {
   const view = viewPrompt(prompt);
   for (const find of FINDERS) find(view, findings);
   const material = findings.constraints.length > 0 ? materialOf(view) : [];
-  const doubtful = findings.constraints.filter(({ spans }) =>
-    spans.some((span) => isOfMaterial(view, span, material)),
+  const doubtful = findings.constraints.filter(
+    (found) =>
+      found.spans.some((span) => isOfMaterial(view, span, material)) ||
+      findings.constraints.some((other) => contradicts(found, other)),
   );
   return {
     constraints: findings.constraints.filter((found) => !doubtful.includes(found)),
     companions: findings.companions,
     uncertain: doubtful.flatMap(({ spans }) => spans),
   };
+}
+
+/**
+ * An answer has one length, one language and one end: a prompt that states two speaks of parts of its answer, and which is meant
+ * where cannot be told.
+ */
+function contradicts(left: RecognisedConstraint, right: RecognisedConstraint): boolean {
+  if (left.id !== right.id || !SINGLE.test(left.id)) return false;
+  const [one, other] = [boundOf(left), boundOf(right)];
+  if (one.relation === other.relation) return JSON.stringify(left.kwargs) !== JSON.stringify(right.kwargs);
+  const [least, less] = one.relation === 'at least' ? [one.count, other.count] : [other.count, one.count];
+  return least >= less;
+}
+
+const SINGLE =
+  /^(?:length_constraints:number_|detectable_format:|detectable_content:|language:|startend:|combination:|change_case:capital)/;
+
+function boundOf({ kwargs }: RecognisedConstraint): { relation: unknown; count: number } {
+  const count = Object.values(kwargs).find((value) => typeof value === 'number');
+  return { relation: kwargs.relation ?? kwargs.capital_relation, count: count ?? 0 };
 }

@@ -10,7 +10,7 @@ const NOT_LONGER = /(?:\bnot|n't|\bnothing|\bno)\b[^.!?\n]{0,30}\blonger than (\
 const LIMITED = /\b(?:limit\w*|restrict\w*|keep\w*|cap) (?:[\p{L}]{1,14} ){0,4}to $/u;
 /** Words that make an amount one of something else: "at least 3 words in capital letters". */
 const OF_OTHER_KIND =
-  /^ (?:in (?:all |only )?(?:capital|upper|lower|caps|bold|italic|quot|french|german|spanish)|that|which|with|starting|start|beginning|ending|containing|from|per|of|each|long sentence|maximum per|rhym)|^-/;
+  /^ (?:in (?:all |only )?(?:capital|upper|lower|caps|bold|italic|quot|french|german|spanish)|that|which|with|starting|start|beginning|ending|containing|from|per|of|each|long sentence|maximum per|rhym|relat|associat|connected|borrowed|like |such |as |whose|not |other than|spelled|taken|highlighted|italic|bold|meaning|having|a (?:day|page|line|sentence|paragraph)|about themselves)|^-/;
 const PARAGRAPH_AMOUNT = new RegExp(
   `\\b${amountOf('(?:different |separate |short )?(?:paragraphs?|parts)')}`,
   'g',
@@ -52,7 +52,7 @@ function bounds(view: PromptView, findings: Findings, pattern: RegExp, id: strin
     if (!quantity || quantity.bare || OF_OTHER_KIND.test(view.text.slice(end, end + 30))) continue;
     if (asksOfPart(view, [start, end]) || isNegated(view, start)) continue;
     if (
-      /\blonger than $|\b(?:the|these|those|about|around|following|than|approximately|roughly) $|\bthen\b|summary of it/.test(
+      /\blonger than $|\b(?:the|these|those|about|around|following|than|approximately|roughly) $|\bthen\b|summary of it|\b(?:highlight|italici[sz]e|emphasi[sz]e|bold)(?:ing)? $/.test(
         before,
       )
     )
