@@ -21,14 +21,14 @@ export interface Case {
 }
 
 /** Prompts for the gate of a recogniser. */
-export interface RecogniserCases {
+interface RecogniserCases {
   /** Prompts that ask for what the tool checks. */
   readonly asks: readonly string[];
   readonly asksNot: readonly string[];
 }
 
 /** A prompt, and the arguments of the constraint as it states them. */
-export interface ExtractorCase {
+interface ExtractorCase {
   readonly prompt: string;
   readonly kwargs: JsonObject;
 }

@@ -4,7 +4,7 @@ import type { Case } from './candidate.ts';
 import { Random } from './random.ts';
 
 /** `development` cases may come back to an author · `held-out` ones are counted alone · `audit` ones are read once, after freezing */
-export type Part = 'development' | 'held-out' | 'audit';
+type Part = 'development' | 'held-out' | 'audit';
 
 /** One query with everything known of responses to it. */
 export interface Subject {

@@ -16,7 +16,7 @@ export interface Trial {
 }
 
 /** Of the split and of everything drawn at random, where nobody says another. */
-export const SEED = 20;
+const SEED = 20;
 
 /** @returns the candidate that an added tool is to the gates */
 export function candidateOf(

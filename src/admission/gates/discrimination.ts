@@ -11,7 +11,7 @@ import type { Finding, Gate } from './gate.ts';
  * of wrong answers are paid (no error in 20 passes, one in 20 too, two do not). Right answers may be missed more often:
  * a tool that overlooks some costs signal, one that pays wrong answers is learned.
  */
-export const BARS = { falsePositives: 0.02, rightOnes: 0.8, pairs: 0.9 } as const;
+const BARS = { falsePositives: 0.02, rightOnes: 0.8, pairs: 0.9 } as const;
 const OTHERS = 4;
 /** Queries that answers are made for. */
 const MOST_SUBJECTS = 60;

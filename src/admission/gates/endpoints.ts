@@ -6,7 +6,7 @@ import type { Subject } from '../split.ts';
 import { answering, labelledCases, type Trial, told } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';
 
-export const REFUSALS: readonly string[] = [
+const REFUSALS: readonly string[] = [
   '',
   ' \n',
   "I'm sorry, but I can't help with that.",

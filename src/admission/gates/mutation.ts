@@ -7,7 +7,7 @@ import { answering, type Trial, told } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';
 
 /** Of breaking edits paid, over all, and of one sort of edit: the lower end of the interval. */
-export const MOST_BREAKING = 0.02;
+const MOST_BREAKING = 0.02;
 export const MOST_OF_ONE_SORT = 0.3;
 /** Fewer cases of one sort say nothing by themselves. */
 const FEWEST_OF_ONE_SORT = 3;

@@ -6,7 +6,7 @@ export function numberOf(text: string): number | null {
 }
 
 /** @returns the text without case, dressing, punctuation at its ends and spare spaces; digits keep their signs and points */
-export function normalised(text: string): string {
+function normalised(text: string): string {
   const plain = text.normalize('NFKC').toLowerCase().replaceAll('−', '-');
   return plain
     .replace(/[*_`"'“”‘’$()[\]{}<>]/g, ' ')
