@@ -42,7 +42,7 @@ def row(prompt: str, **fields: object) -> dict[str, object]:
     return {"prompt": prompt, **EMPTY, **fields, "kwargs": None if kwargs is None else json.dumps(kwargs)}
 
 
-# Five kinds that a policy without knowledge can get right by trying, and one for which the library has no tool.
+# Four kinds that a policy without knowledge can get right by trying, and one for which the library has no tool.
 ROWS = [
     row("Write without commas.", instruction_id_list=["punctuation:no_comma"], kwargs=[{}]),
     row(
