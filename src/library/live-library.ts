@@ -5,7 +5,7 @@ import { Library, type LibraryPart, type LibraryPolicy } from './library.ts';
 import { LibraryLog } from './publications/library-log.ts';
 import { ToolShelf } from './tool-shelf.ts';
 
-/** Milliseconds for which the head is taken to be what it was: a look at it costs some 20 µs. */
+/** Milliseconds for which the head is taken to be what it was: a look at it costs tens of microseconds. */
 const LOOK_MS = 1_000;
 const KEPT_LIBRARIES = 32;
 
