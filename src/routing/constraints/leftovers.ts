@@ -17,6 +17,8 @@ const FORM_CUES = new RegExp(
     `\\b(?:paragraph|line|sentence|section|part|step) (?:\\d{1,2}|${'[x]'})\\b`,
     '\\bthe (?:key ?)?(?:words?|phrases?|letters?|terms?) (?:\\x01|[a-z]\\b)',
     '\\b(?:key ?words|commas?|punctuation|exclamation|semicolons?|apostrophes?|parenthes[ei]s|brackets?|asterisks?|quotation|quotes|emojis?|emoticons?|hashtags?|placeholders?|post ?-?scripts?|capitals?|capital letters?|capitali[sz]\\w*|upper ?-?case\\w*|lower ?-?case\\w*|all caps|markdown|latex (?:format|code|syntax|notation)|json|xml|html|yaml|csv|bullet(?:ed|s| points?)?|numbered|italics?|bold|highlight\\w*|headings?|headers?|subheadings?|footnotes?|title|titled|alphabetical\\w*|palindrom\\w*|alliterat\\w*|acrostic|lipogram|rhym\\w*|syllables?|vowels?|consonants?|indent\\w*|whitespace|new ?lines?|line ?breaks?|dividers?|separators?|word count|character count|divisible|odd number|even number|prime number|pronouns?|adjectives?|adverbs?|conjunctions?|first person|second person|third person|past tense|present tense|future tense|passive voice|active voice|(?:any|other|another|simple|plain|formal|informal|professional|foreign|casual|own) language|formatted|format|word for word|verbatim|word limit|code block|table)\\b',
+    '\\b(?:ratio|introduction|conclusion|nouns?|verbs?|vocabulary|half of|(?:a|the) number of|in between|positions? (?:\\d+|between|of)|backwards|reversed?|at the (?:very )?(?:end|beginning|start|top|bottom)|spelling|tense|tone)\\b',
+    '^(?:no|nothing|none)\\b',
     '\\*{3,}|<<|\\bp\\x02s\\b|\\b\\d+[ -]words?\\b',
   ].join('|'),
   'gu',
@@ -26,7 +28,7 @@ const BINDING =
   /\b(?:exactly|precisely|at least|at most|no more than|no less than|no fewer than|not more than|a maximum of|a minimum of|up to|must|must not|shall|should|should not|needs? to|has to|have to|ought to|required|require|cannot|can't|may not|do not|don't|mustn't|shouldn't|never|avoid\w*|refrain\w*|without|not allowed|forbidden|prohibited|exclud\w+|omit\w*|ensure|make sure|be sure|make certain|remember to|only|no other|nothing else|anything else|instead of|word for word|alternat\w+|respectively|strictly|in the format|in this format|the format)\b|\b(?:less than|fewer than|more than|under|over|below|within|between|within) (?:a )?(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|ten\b|hundred\b)/g;
 /** Verbs that ask for something of the answer where they begin a clause. */
 const ASKING =
-  /(?:^|[.!?;:,\n(] {0,3}|\b(?:and|then|also|but|please|next|finally|first|additionally|in addition|(?:make sure|be sure|remember|want you|need you|like you|have|need|needs|ought) to) )(?:please |also |then |always |only |explicitly |first )?(?:includ(?:e|ing)|contain(?:ing)?|us(?:e|ing)|mention(?:ing)?|add|wrap|put|place|start|begin|end|finish|conclude|keep|limit|restrict|repeat|mark|label|separate|divide|split|highlight|format|capitali[sz]e|number|underline|insert|append|prepend|precede|follow|stick|choose|select|pick|structure|organi[sz]e|arrange|order|sort|answer in|respond in|reply in|write in|write it in|answer with|respond with|reply with|return|output|incorporat(?:e|ing)|control|stop|sign|replace|cite|quote)\b/g;
+  /(?:^|[.!?;:,\n(] {0,3}|\b(?:and|then|also|but|please|next|finally|first|additionally|in addition|(?:make sure|be sure|remember|want you|need you|like you|have|need|needs|ought) to) )(?:please |also |then |always |only |explicitly |first )?(?:includ(?:e|ing)|contain(?:ing)?|us(?:e|ing)|mention(?:ing)?|add|wrap|put|place|start|begin|end|finish|conclude|keep|limit|restrict|repeat|mark|label|separate|divide|split|highlight|format|capitali[sz]e|number|underline|insert|append|prepend|precede|follow|stick|choose|select|pick|structure|organi[sz]e|arrange|order|sort|answer in|respond in|reply in|write in|write it in|answer with|respond with|reply with|return|output|incorporat(?:e|ing)|control|stop|sign|make (?:it|your|this)|let|be|try|skip|copy|spell|sound|write it|tell it|drop|leave out|replace|cite|quote)\b/g;
 /** "dogs that must cross a river", "I need to", "should I": what the task is about, not what the answer must be. */
 const OF_THE_TASK =
   /(?:\b(?:i|we|he|she|they|who|people|someone|one|everyone|children|students|users|customers)(?: (?:really|also|just|often|do|did))? ?$)|(?:\b(?:that|which)(?: (?:the|they|he|she|we|i|people))? ?$)/;
@@ -77,7 +79,7 @@ export function leftoverClauses(prompt: string, covered: readonly Span[]): strin
 }
 
 function asksMore(given: string, holds: boolean): boolean {
-  const words = given.replace(ITEM, '').trimStart();
+  const words = given.replace(ITEM, '').replaceAll('in other words', ' ').trimStart();
   CANCELS.lastIndex = 0;
   if (CANCELS.test(words) || matches(FORM_CUES, words) || namesLanguage(words)) return true;
   if (holds && matches(HEDGE, words)) return true;
@@ -125,7 +127,8 @@ function leavesContent(words: string): boolean {
 }
 
 function hasContent(words: string): boolean {
-  for (const word of words.match(/[\p{L}\p{N}'\x02-]+/gu) ?? []) if (!EMPTY.test(word)) return true;
+  for (const word of words.match(/[\p{L}\p{N}][\p{L}\p{N}'\x02-]*/gu) ?? [])
+    if (!EMPTY.test(word)) return true;
   return false;
 }
 

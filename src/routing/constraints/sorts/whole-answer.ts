@@ -41,7 +41,7 @@ const TWO_HINTS = [
   /\b(?:in other words,? )?(?:your|the) (?:response|answer) should have the following form:?/g,
 ];
 const POSTSCRIPT =
-  /\b(?:at the end of (?:your|the) (?:response|answer|reply|letter|email),? (?:please )?)?(?:(?:please )?(?:explicitly )?(?:add|include|write|end)[^.!?\n]{0,20} )?(?:a )?(?:post ?-?script|note|ps)\b[^.!?\n]{0,40}?(?:start(?:s|ing)?|begin(?:s|ning)?|marked|indicated) (?:with|by) (\x01{4,12}|p[.\x02] ?(?:p[.\x02] ?)?s[.\x02]?)(?: (?:at the end|to the end)(?: of (?:your|the) \w+)?)?/g;
+  /\b(?:at the (?:very )?end(?: of (?:your|the) (?:response|answer|reply|letter|email))?,? (?:please )?)?(?:(?:please )?(?:explicitly )?(?:add|include|write|end)[^.!?\n]{0,20} )?(?:a )?(?:post ?-?script|note|ps)\b[^.!?\n]{0,40}?(?:start(?:s|ing)?|begin(?:s|ning)?|marked|indicated) (?:with|by) (\x01{4,12}|p[.\x02] ?(?:p[.\x02] ?)?s[.\x02]?)(?: (?:at the end|to the end)(?: of (?:your|the) \w+)?)?/g;
 const BARE_POSTSCRIPT =
   /\b(?:add|include|write|end with) (?:a |the )?(\x01{4,12}|p[.\x02] ?(?:p[.\x02] ?)?s[.\x02]?)(?: (?:at|to|in) the (?:very )?end(?: of (?:your|the) \w+)?)?(?![\p{L}])/gu;
 const PLACEHOLDERS = new RegExp(
