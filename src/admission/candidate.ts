@@ -25,6 +25,8 @@ interface RecogniserCases {
   /** Prompts that ask for what the tool checks. */
   readonly asks: readonly string[];
   readonly asksNot: readonly string[];
+  /** Prompts that ask for more: words of other demands, which no span may cover, for what is covered counts as checked. */
+  readonly apart?: readonly { readonly prompt: string; readonly words: readonly string[] }[];
 }
 
 /** A prompt, and the arguments of the constraint as it states them. */

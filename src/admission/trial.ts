@@ -2,11 +2,10 @@ import type { TimedVerdict } from '../scoring/job.ts';
 import { familyOf } from '../spec/kinds.ts';
 import type { Verdict } from '../spec/verdict.ts';
 import type { CandidateInput, Case } from './candidate.ts';
-import { answerType } from './negatives/answer-type.ts';
 import { breakingEdits } from './negatives/breaking-edits.ts';
 import type { Edit } from './negatives/edit.ts';
 import { FORMS, type Form, written } from './negatives/forms.ts';
-import { occursIn, sameAnswer } from './negatives/same-answer.ts';
+import { hasMixedCase, mayBeRightFor } from './negatives/may-be-right.ts';
 import { Random } from './random.ts';
 import { type Runnable, runCases } from './run-cases.ts';
 import { type Subject, split } from './split.ts';
@@ -147,32 +146,9 @@ export class Trial {
     const answers = this.random(`others ${subject.name}`)
       .shuffled(others)
       .flatMap((other) => other.references.slice(0, 1));
-    const wrong = answers.filter(
-      (answer) =>
-        !isOffered(answer, subject) && !subject.references.some((right) => mayBeRight(answer, right)),
-    );
+    const wrong = answers.filter((answer) => !mayBeRightFor(answer, subject));
     return [...new Set(wrong)].slice(0, most);
   }
-}
-
-/** A word as `aBc` or `X7k`: no name, and nothing that is written in another case at the start of a sentence. */
-function hasMixedCase({ references }: Subject): boolean {
-  return (
-    references.length > 0 && references.every((text) => /[a-z][A-Z]|[A-Z]\d+[a-z]|[a-z]\d+[A-Z]/.test(text))
-  );
-}
-
-/** What a prompt offers may be the right option in other words: `Paris` for `(B)`, `B` for `Paris`. */
-function isOffered(answer: string, { prompt, references }: Subject): boolean {
-  const [given, right] = [answerType(answer), answerType(references[0] ?? '')];
-  if (given === 'choice') return right !== 'choice';
-  return given === 'text' && occursIn(answer, prompt);
-}
-
-function mayBeRight(answer: string, right: string): boolean {
-  if (sameAnswer(answer, right)) return true;
-  const [one, two] = [answer.toLowerCase(), right.toLowerCase()];
-  return /\p{L}{2}/u.test(one) && /\p{L}{2}/u.test(two) && (one.includes(two) || two.includes(one));
 }
 
 /** @returns a response to a query, to be run */

@@ -1,10 +1,8 @@
-import { FORMS, written } from '../negatives/forms.ts';
-import { sameAnswer } from '../negatives/same-answer.ts';
-import type { Runnable } from '../run-cases.ts';
 import { type Share, share } from '../share.ts';
 import type { Subject } from '../split.ts';
-import { answering, labelledCases, type Trial, told } from '../trial.ts';
+import { type Trial, told } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';
+import { type Judged, sealedCases } from './sealed-cases.ts';
 
 /**
  * The bars, on queries that no author has seen. False positives first: refused where the interval says that more than 2 %
@@ -12,19 +10,8 @@ import type { Finding, Gate } from './gate.ts';
  * a tool that overlooks some costs signal, one that pays wrong answers is learned.
  */
 const BARS = { falsePositives: 0.02, rightOnes: 0.8, pairs: 0.9 } as const;
-const OTHERS = 4;
-/** Queries that answers are made for. */
-const MOST_SUBJECTS = 60;
 /** A tool that scores none of so many wrong answers says nothing. */
 const LEAST_WRONG = 5;
-
-interface Judged {
-  readonly name: string;
-  readonly subject: Subject;
-  readonly run: Runnable;
-  readonly good: boolean;
-  readonly labelled: boolean;
-}
 
 /** G4: good above bad on held-out queries, with intervals. */
 export const discrimination: Gate = {
@@ -32,7 +19,7 @@ export const discrimination: Gate = {
   name: 'discrimination',
   question: 'On queries nobody has seen: are wrong answers left unpaid, and right ones paid?',
   async run(trial) {
-    const cases = [...labelled(trial), ...made(trial)];
+    const cases = sealedCases(trial);
     const bad = cases.filter((entry) => !entry.good);
     const good = cases.filter((entry) => entry.good);
     if (bad.length === 0 || good.length === 0) {
@@ -117,54 +104,6 @@ function pairs(
     }
   }
   return share(won, all);
-}
-
-function labelled(trial: Trial): Judged[] {
-  return labelledCases(trial.sealed)
-    .filter(({ entry }) => entry.value === undefined || entry.good !== null)
-    .filter(({ entry }) => entry.value !== null)
-    .map(({ subject, entry, good }) => ({ name: entry.name, subject, run: entry, good, labelled: true }));
-}
-
-/** The reference as right; other queries' answers, and where references are no answers their right responses, as wrong. */
-function made(trial: Trial): Judged[] {
-  if (!trial.byReference) return [];
-  const held = trial.sealed.filter((subject) => subject.references.length > 0).slice(0, MOST_SUBJECTS);
-  const wrong = (subject: Subject, name: string, response: string): Judged => ({
-    name: `${subject.name}: ${name}`,
-    subject,
-    run: answering(subject, response),
-    good: false,
-    labelled: false,
-  });
-  if (trial.forms.length === 0)
-    return held.flatMap((subject) => {
-      const others = held.filter(
-        (other) => !sameAnswer(other.references[0] ?? '', subject.references[0] ?? ''),
-      );
-      const responses = others.flatMap((other) => other.cases.filter((entry) => entry.good).slice(0, 1));
-      return responses
-        .slice(0, OTHERS)
-        .map((entry) => wrong(subject, `right for ${entry.name}`, entry.response));
-    });
-  return held.flatMap((subject) => {
-    const right = trial.forms.slice(0, 1).map(
-      (form): Judged => ({
-        name: `${subject.name}: its reference, ${form.name}`,
-        subject,
-        run: answering(subject, written(form, subject.references[0]!)),
-        good: true,
-        labelled: false,
-      }),
-    );
-    const others = trial.othersAnswers(subject, OTHERS).map((answer, index) => {
-      const form = trial.forms[index % trial.forms.length] ?? FORMS[0]!;
-      return wrong(subject, `another query’s answer, ${form.name}`, written(form, answer));
-    });
-    const edits = trial.edits(subject).slice(0, OTHERS - others.length);
-    const broken = edits.map(({ name, text }) => wrong(subject, name, written(trial.forms[0]!, text)));
-    return [...right, ...others, ...broken];
-  });
 }
 
 function finding(

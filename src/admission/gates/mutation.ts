@@ -1,10 +1,8 @@
 import { answerType } from '../negatives/answer-type.ts';
-import { type Form, written } from '../negatives/forms.ts';
-import { withOtherAnswer } from '../negatives/template.ts';
 import { type Share, share } from '../share.ts';
-import type { Subject } from '../split.ts';
 import { answering, type Trial, told } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';
+import { breaking, keeping, type Mutation } from './mutation-cases.ts';
 
 /** Of breaking edits paid, over all, and of one sort of edit: the lower end of the interval. */
 const MOST_BREAKING = 0.02;
@@ -13,23 +11,6 @@ export const MOST_OF_ONE_SORT = 0.3;
 const FEWEST_OF_ONE_SORT = 3;
 /** Of the edits that change nothing, so many must keep the score. */
 const LEAST_KEPT = 0.8;
-
-interface Mutation {
-  readonly name: string;
-  readonly sort: string;
-  readonly subject: Subject;
-  readonly response: string;
-  /** The right response that it was made from. */
-  readonly from: string;
-  readonly near: boolean;
-}
-
-/** Edits that change nothing that any reader would mind. */
-const KEEPING: readonly { readonly sort: string; readonly edit: (text: string) => string }[] = [
-  { sort: 'a line break behind it', edit: (text) => `${text}\n` },
-  { sort: 'spaces behind it', edit: (text) => `${text}  ` },
-  { sort: 'a space before it', edit: (text) => ` ${text}` },
-];
 
 /** G5: edits that break an answer drop its score, edits that change nothing keep it. */
 export const mutation: Gate = {
@@ -56,54 +37,6 @@ export const mutation: Gate = {
     };
   },
 };
-
-/** Edited references in the tool's own forms, and labelled right responses in which the answer is another one. */
-function breaking(trial: Trial, subject: Subject): Mutation[] {
-  const edits = trial.edits(subject);
-  const reference = subject.references[0]!;
-  const inForms = edits.flatMap((edit, index): Mutation[] => {
-    const form = trial.forms[index % Math.max(1, trial.forms.length)];
-    if (!form) return [];
-    return [
-      {
-        name: `${subject.name}: ${edit.name}, ${form.name}`,
-        sort: edit.name,
-        subject,
-        response: written(form, edit.text),
-        from: written(form, reference),
-        near: edit.near,
-      },
-    ];
-  });
-  const right = subject.cases.find((entry) => entry.good === true && entry.steps === undefined);
-  const natural = edits.slice(0, 4).flatMap((edit): Mutation[] => {
-    const response = right && withOtherAnswer(right.response, reference, edit.text);
-    if (!right || response === null || response === undefined) return [];
-    return [
-      {
-        name: `${right.name}: ${edit.name}`,
-        sort: edit.name,
-        subject,
-        response,
-        from: right.response,
-        near: edit.near,
-      },
-    ];
-  });
-  return [...inForms, ...natural];
-}
-
-function keeping(form: Form, subject: Subject): Mutation[] {
-  const from = written(form, subject.references[0]!);
-  return KEEPING.map(({ sort, edit }) => ({
-    name: `${subject.name}: ${sort}`,
-    sort,
-    subject,
-    response: edit(from),
-    from,
-    near: false,
-  }));
-}
 
 interface Judgement {
   readonly reasons: readonly string[];

@@ -7,6 +7,10 @@ import type { Finding, Gate } from './gate.ts';
 const MOST_FALSE_ALARMS = 0.01;
 const LEAST_FIRED = 0.95;
 const LEAST_EXTRACTED = 0.95;
+/** Of the prompts that ask for more, so many must leave the other demands uncovered. */
+const LEAST_APART = 0.95;
+/** Characters by which a span may reach into another demand: an “and”, a comma. */
+const MOST_REACHED = 4;
 const LONGEST_SHOWN = 200;
 
 /** Whether the recogniser is silent where nothing asks for the tool, and fires where something does. */
@@ -19,7 +23,7 @@ export const recogniser: Gate = {
     const program = input.tool.recogniser;
     if (!program) return { outcome: 'failed', cases: 0, reason: 'the tool has no recogniser' };
     if (!input.recogniser) return { outcome: 'not-applicable', reason: 'no prompts to try it on' };
-    const { asks, asksNot } = input.recogniser;
+    const { asks, asksNot, apart = [] } = input.recogniser;
     const missed: Finding[] = [];
     const alarms: Finding[] = [];
     for (const prompt of asks) {
@@ -43,14 +47,30 @@ export const recogniser: Gate = {
           got: JSON.stringify(prompt.slice(...got[0]!).slice(0, 80)),
         });
     }
+    const wide: Finding[] = [];
+    for (const { prompt, words } of apart) {
+      const got = await spansOf(program, prompt);
+      const over = Array.isArray(got) ? words.find((text) => covers(got, prompt, text)) : undefined;
+      if (over !== undefined && Array.isArray(got))
+        wide.push({
+          name: shown(prompt),
+          prompt,
+          expected: `no span over ${JSON.stringify(over.slice(0, 80))}, which is another demand`,
+          got: JSON.stringify(got.map((span) => prompt.slice(...span).slice(0, 120))),
+        });
+    }
     const falseAlarms = share(alarms.length, asksNot.length);
     const fired = share(asks.length - missed.length, asks.length);
-    const fails = falseAlarms.value > MOST_FALSE_ALARMS || fired.value < LEAST_FIRED;
+    const kept = share(apart.length - wide.length, apart.length);
+    const fails =
+      falseAlarms.value > MOST_FALSE_ALARMS ||
+      fired.value < LEAST_FIRED ||
+      (apart.length > 0 && kept.value < LEAST_APART);
     return {
       outcome: fails ? 'failed' : 'passed',
       cases: asks.length + asksNot.length,
-      findings: [...alarms, ...missed],
-      shares: { falseAlarms, fired },
+      findings: [...alarms, ...wide, ...missed],
+      shares: { falseAlarms, fired, ...(apart.length > 0 && { othersUncovered: kept }) },
     };
   },
 };
@@ -99,4 +119,11 @@ async function spansOf(program: Recogniser, prompt: string): Promise<Span[] | st
 
 function shown(prompt: string): string {
   return prompt.slice(0, LONGEST_SHOWN);
+}
+
+function covers(spans: readonly Span[], prompt: string, words: string): boolean {
+  const from = prompt.indexOf(words);
+  if (from < 0 || words.length <= MOST_REACHED) return false;
+  const to = from + words.length;
+  return spans.some(([start, end]) => Math.min(end, to) - Math.max(start, from) > MOST_REACHED);
 }

@@ -9,8 +9,10 @@ import { candidateOf } from '../added-tools/admit-added-tool.ts';
 import { recordOfFile } from '../added-tools/record-of-file.ts';
 import { auditCandidate } from '../audit-candidate.ts';
 import { HONEST } from './honest.ts';
-import { SABOTEURS } from './saboteurs-javascript.ts';
+import { SABOTEURS_OF_COMPARISON } from './saboteurs-of-comparison.ts';
+import { SABOTEURS_OF_CONDUCT } from './saboteurs-of-conduct.ts';
 import { PYTHON_SABOTEURS } from './saboteurs-python.ts';
+import { SABOTEURS_TO_BE_HACKED } from './saboteurs-to-be-hacked.ts';
 import { SAMPLES } from './samples.ts';
 import type { Verifier } from './verifier.ts';
 
@@ -31,7 +33,13 @@ async function gatesOn(verifier: Verifier): Promise<EvidenceReport | 'no program
   }
 }
 
-for (const verifier of [...SABOTEURS, ...PYTHON_SABOTEURS])
+const SABOTEURS = [
+  ...SABOTEURS_OF_COMPARISON,
+  ...SABOTEURS_OF_CONDUCT,
+  ...SABOTEURS_TO_BE_HACKED,
+  ...PYTHON_SABOTEURS,
+];
+for (const verifier of SABOTEURS)
   test(`refused: ${verifier.name}`, {
     skip: isPython(verifier) && (bubblewrapProblem() ?? false),
   }, async () => {
