@@ -40,7 +40,7 @@ function tool(pays: readonly string[], asks = /\bask/): Tool {
 
 const witness = (response: string, good: boolean) =>
   ({ name: response, query: {}, options: {}, response, good, origin: 'witness' }) as const;
-const asking = (prompt: string, n: number) => ({ prompt, kwargs: { n } });
+const asking = (prompt: string, n: number) => ({ prompt, kwargs: { n }, others: [] });
 
 const given: TrialCases = {
   cases: [

@@ -4,7 +4,7 @@ import { query } from '../../spec/query.ts';
 import { openPrompts, promptParts } from './prompt-parts.ts';
 import { describeSamples, drawSamples } from './samples.ts';
 
-const asks = Array.from({ length: 32 }, (_, at) => ({ prompt: `ask ${at}`, kwargs: { n: at } }));
+const asks = Array.from({ length: 32 }, (_, at) => ({ prompt: `ask ${at}`, kwargs: { n: at }, others: [] }));
 const asksNot = Array.from({ length: 400 }, (_, at) => `not ${at}`);
 
 test('what authors see is in no part of the audit, and what the audit reads came from nobody’s sight', () => {

@@ -57,8 +57,9 @@ export function promptParts({ asks, asksNot }: TrialCases, seen: WitnessPrompts,
 
 function casesOf(asks: readonly AskingPrompt[], asksNot: readonly string[]): PromptCases {
   const stated = asks.flatMap(({ prompt, kwargs }) => (kwargs ? [{ prompt, kwargs }] : []));
+  const apart = asks.flatMap(({ prompt, others }) => (others.length > 0 ? [{ prompt, words: others }] : []));
   return {
-    recogniser: { asks: asks.map(({ prompt }) => prompt), asksNot },
+    recogniser: { asks: asks.map(({ prompt }) => prompt), asksNot, apart },
     ...(stated.length > 0 && { extractor: stated }),
   };
 }

@@ -60,7 +60,10 @@ const witnesses: JsonObject = {
 const rephrasings: JsonObject = {
   asks: Array.from({ length: 24 }, (_, at) => {
     const { prompt, n } = asking(200 + at);
-    return { prompt, kwargs: kwargs(n) };
+    const other = 'Write two lines.';
+    return at % 2 === 0
+      ? { prompt, kwargs: kwargs(n), others: [] }
+      : { prompt: `${prompt} ${other}`, kwargs: kwargs(n), others: [other] };
   }),
   asksNot: [
     'When should I use semicolons in English?',

@@ -52,10 +52,11 @@ export function trialCases(
     ...witnesses.responses.map((witness, at) => witnessCase(target, samples, witness, at)),
   ];
   const own = target.what === 'constraint' ? witnesses.responses : [];
+  const plain = [...own, ...samples.hidden].map(({ prompt, kwargs }) => ({ prompt, kwargs, others: [] }));
   const asks = new Map<string, AskingPrompt>(
-    [...own, ...samples.hidden, ...witnesses.asks].map(({ prompt, kwargs }) => [
-      prompt,
-      { prompt, kwargs: target.what === 'constraint' ? kwargs : null },
+    [...plain, ...witnesses.asks].map((entry) => [
+      entry.prompt,
+      target.what === 'constraint' ? entry : { ...entry, kwargs: null },
     ]),
   );
   return { cases, asks: [...asks.values()], asksNot: [...new Set([...witnesses.asksNot, ...otherPrompts])] };

@@ -19,7 +19,7 @@ const constraintWitnesses = z.object({
   ),
 });
 const rephrasings = z.object({
-  asks: z.array(z.object({ prompt: z.string(), kwargs: argumentList })),
+  asks: z.array(z.object({ prompt: z.string(), kwargs: argumentList, others: z.array(z.string()) })),
   asksNot: z.array(z.string()),
 });
 const kindWitnesses = z.object({
@@ -45,6 +45,8 @@ export interface Witness {
 export interface AskingPrompt {
   readonly prompt: string;
   readonly kwargs: JsonObject | null;
+  /** Words of the prompt that ask for something else. */
+  readonly others: readonly string[];
 }
 
 /** Prompts that ask for it, and others that look as if they did. */
@@ -75,7 +77,7 @@ async function writeRephrasings(job: WitnessJob): Promise<WitnessPrompts> {
     prompt: 'rephrasings',
     shape: rephrasings,
   });
-  return { asks: asks.map(({ prompt, kwargs }) => ({ prompt, kwargs: kwargsOf(kwargs) })), asksNot };
+  return { asks: asks.map((entry) => ({ ...entry, kwargs: kwargsOf(entry.kwargs) })), asksNot };
 }
 
 /** Asks for labelled responses to prompts that state a constraint. @throws RlarError RLAR_MODEL_… */
@@ -103,7 +105,7 @@ async function writeKindWitnesses(job: WitnessJob): Promise<Witnesses> {
     const sample = job.samples.shown[query];
     return sample ? labelled({ prompt: sample.prompt, kwargs: {}, sample: query }, right, wrong) : [];
   });
-  return { responses, asks: asks.map((prompt) => ({ prompt, kwargs: null })), asksNot };
+  return { responses, asks: asks.map((prompt) => ({ prompt, kwargs: null, others: [] })), asksNot };
 }
 
 /** All witness calls run beside each other and beside those that write; only rephrasings are waited for. */

@@ -130,8 +130,14 @@ function write(
 
 function describePrompts({ asks, asksNot }: WitnessPrompts): string {
   const lines = [
-    ...asks.map(
-      ({ prompt, kwargs }) => `asks${kwargs ? `, arguments ${JSON.stringify(kwargs)}` : ''}: ${prompt}`,
+    ...asks.map(({ prompt, kwargs, others }) =>
+      [
+        'asks',
+        ...(kwargs ? [`arguments ${JSON.stringify(kwargs)}`] : []),
+        ...(others.length > 0 ? [`other demands ${JSON.stringify(others)}`] : []),
+      ]
+        .join(', ')
+        .concat(`: ${prompt}`),
     ),
     ...asksNot.map((prompt) => `asks not: ${prompt}`),
   ];
