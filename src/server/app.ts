@@ -107,8 +107,13 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
     rewardRoutes(routes, service, queue, replies);
     assignmentRoutes(routes, service);
     toolRoutes(routes, service);
-    const agentCalls = acquisitionRoutes(routes, service, (used) =>
-      openAcquisitions(used.config, () => used.library),
+    const agentCalls = acquisitionRoutes(routes, service, ({ config }) =>
+      openAcquisitions(config, () => service.library, {
+        onProgress: ({ id, status, note }, event) => {
+          if (event ? event.step !== 'gate' : status !== 'running')
+            options.logger?.info({ acquisition: id, status }, note);
+        },
+      }),
     );
     healthRoutes(routes, service, disk);
     const { registry, onNoReward } = serverMetrics(service, queue, replies, agentCalls);
