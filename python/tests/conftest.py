@@ -113,7 +113,16 @@ def item(reward: float | None = 1.0, **fields: object) -> dict[str, object]:
     if reward is not None:
         slots["correctness"] = reward
     status = "scored" if reward is not None else "unscored"
-    return {"id": "0", "record": None, "reward": reward, "status": status, "kind": None, "slots": slots, "flags": [], **fields}
+    return {
+        "id": "0",
+        "record": None,
+        "reward": reward,
+        "status": status,
+        "kind": None,
+        "slots": slots,
+        "flags": [],
+        **fields,
+    }
 
 
 def answer_all(body: dict[str, object]) -> dict[str, object]:

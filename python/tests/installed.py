@@ -53,5 +53,15 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Installed]:
     before = set(sys.modules)
     yield Installed(monkeypatch)
     for name in set(sys.modules) - before:
-        if name.split(".")[0] in ("openrlhf", "verl", "swift", "areal", "skyrl_gym", "verifiers", "trl", "slime", "nemo_gym"):
+        if name.split(".")[0] in (
+            "openrlhf",
+            "verl",
+            "swift",
+            "areal",
+            "skyrl_gym",
+            "verifiers",
+            "trl",
+            "slime",
+            "nemo_gym",
+        ):
             del sys.modules[name]

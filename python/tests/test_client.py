@@ -48,14 +48,19 @@ def test_a_group_that_cannot_be_read_fails_whole_and_alone(server: Server) -> No
 
 async def test_a_thousand_samples_at_once_async(server: Server) -> None:
     client = rlar.AsyncClient(url=server.url)
-    rows = [{"prompt": f"What is {i} + 1?", "reference": str(i + 1), "response": f"#### {i + 1 + i % 2}"} for i in range(1024)]
+    rows = [
+        {"prompt": f"What is {i} + 1?", "reference": str(i + 1), "response": f"#### {i + 1 + i % 2}"}
+        for i in range(1024)
+    ]
     rewards = await asyncio.gather(*(client.reward(row) for row in rows))
     assert [reward.reward for reward in rewards] == [float(i % 2 == 0) for i in range(1024)]
 
 
 def test_a_large_batch_goes_in_parts_and_tells_its_progress(server: Server) -> None:
     seen: list[tuple[int, int]] = []
-    rows = [{"prompt": f"What is {i} + 1?", "reference": str(i + 1), "responses": [str(i + 1), "no"]} for i in range(512)]
+    rows = [
+        {"prompt": f"What is {i} + 1?", "reference": str(i + 1), "responses": [str(i + 1), "no"]} for i in range(512)
+    ]
     answers = rlar.Client(url=server.url).rewards(rows, on_progress=lambda done, total: seen.append((done, total)))
     assert [[r.reward for r in group] for group in answers] == [[1.0, 0.0]] * 512
     assert len(seen) == 4 and max(seen) == (1024, 1024)
@@ -108,7 +113,9 @@ def test_a_client_survives_fork_and_pickle(server: Server, way: str) -> None:
 def test_killed_and_started_again_nothing_is_lost(own_server: Server) -> None:
     events: list[rlar.Event] = []
     client = rlar.Client(url=own_server.url, on_event=events.append, batch=8, concurrency=4)
-    rows = [{"prompt": f"What is {i} + 1?", "reference": str(i + 1), "responses": [str(i + 1), "no"]} for i in range(400)]
+    rows = [
+        {"prompt": f"What is {i} + 1?", "reference": str(i + 1), "responses": [str(i + 1), "no"]} for i in range(400)
+    ]
     own_server.kill()
     threading.Timer(0.7, lambda: own_server.start(wait=False)).start()
     answers = client.rewards(rows)
@@ -137,7 +144,10 @@ def test_a_server_that_is_away_ends_at_the_deadline() -> None:
 
 @pytest.mark.parametrize("status", [429, 502, 503, 504])
 def test_what_a_retry_helps_is_tried_again_in_the_same_bytes(scripted: Scripted, status: int) -> None:
-    scripted.answers = [(status, {"error": {"code": "X", "message": "busy"}}, {"Retry-After": "0"}), (200, {"items": [item()]}, {})]
+    scripted.answers = [
+        (status, {"error": {"code": "X", "message": "busy"}}, {"Retry-After": "0"}),
+        (200, {"items": [item()]}, {}),
+    ]
     assert rlar.Client(url=scripted.url).reward({"response": "x"}).reward == 1.0
     assert len(scripted.bodies) == 2 and scripted.bodies[0] == scripted.bodies[1]
 
@@ -189,7 +199,15 @@ def test_requests_under_way_are_bounded(scripted: Scripted) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["not json", "1.0", {"items": 3}, {"items": []}, {"items": [item(), item()]}, {"items": [item(None, status="scored")]}, {"items": [item(1.0, status="failed")]}],
+    [
+        "not json",
+        "1.0",
+        {"items": 3},
+        {"items": []},
+        {"items": [item(), item()]},
+        {"items": [item(None, status="scored")]},
+        {"items": [item(1.0, status="failed")]},
+    ],
 )
 def test_a_broken_answer_is_never_a_number(scripted: Scripted, body: object) -> None:
     scripted.answers = [(200, body, {})]

@@ -12,7 +12,13 @@ from rlar._json import encode, plain
 
 
 def test_numpy_becomes_plain() -> None:
-    value = {"a": np.float32(0.5), "b": np.int64(3), "c": np.array([[1, 2]]), "d": np.bool_(True), "e": np.array(["x"], dtype=object)}
+    value = {
+        "a": np.float32(0.5),
+        "b": np.int64(3),
+        "c": np.array([[1, 2]]),
+        "d": np.bool_(True),
+        "e": np.array(["x"], dtype=object),
+    }
     assert plain(value) == {"a": 0.5, "b": 3, "c": [[1, 2]], "d": True, "e": ["x"]}
     assert plain(np.array({"k": [np.int8(1)]}, dtype=object)) == {"k": [1]}
 
@@ -48,7 +54,9 @@ def test_the_same_value_gives_the_same_bytes_and_half_a_character_is_escaped() -
 
 
 def test_a_query_has_what_the_server_reads_and_nothing_else() -> None:
-    query = query_of({"prompt": "2+2?"}, {"solution": "4", "correct": True, "secret": 1, "tests": float("nan"), "task": None})
+    query = query_of(
+        {"prompt": "2+2?"}, {"solution": "4", "correct": True, "secret": 1, "tests": float("nan"), "task": None}
+    )
     assert query == {"prompt": "2+2?", "reference": "4"}
     assert query_of({"answer": "5", "solution": "4"}) == {"answer": "5"}
 
@@ -59,13 +67,23 @@ def test_columns_that_are_no_column_are_left_out() -> None:
 
 def test_columns_that_have_a_name_by_chance_are_left_out() -> None:
     schemas = [{"type": "function", "function": {"name": "search"}}]
-    query = query_of({"prompt": "Hi"}, {"tools": schemas, "task": 3, "label": True, "test": object(), "constraints": "none"})
+    query = query_of(
+        {"prompt": "Hi"}, {"tools": schemas, "task": 3, "label": True, "test": object(), "constraints": "none"}
+    )
     assert query == {"prompt": "Hi"}
-    assert query_of({"prompt": "Hi"}, {"messages": [{"role": "assistant", "content": "the answer"}]}) == {"prompt": "Hi"}
-    assert query_of({"prompt": "Hi"}, {"tools": ["choice"], "task": "math"}) == {"prompt": "Hi", "tools": ["choice"], "task": "math"}
+    assert query_of({"prompt": "Hi"}, {"messages": [{"role": "assistant", "content": "the answer"}]}) == {
+        "prompt": "Hi"
+    }
+    assert query_of({"prompt": "Hi"}, {"tools": ["choice"], "task": "math"}) == {
+        "prompt": "Hi",
+        "tools": ["choice"],
+        "task": "math",
+    }
 
 
 def test_pictures_in_a_prompt_are_not_sent() -> None:
     parts = [{"type": "image", "image": object()}, {"type": "text", "text": "What is it?"}]
     query = query_of({"prompt": [{"role": "user", "content": parts}]})
-    assert query == {"prompt": [{"role": "user", "content": [{"type": "image"}, {"type": "text", "text": "What is it?"}]}]}
+    assert query == {
+        "prompt": [{"role": "user", "content": [{"type": "image"}, {"type": "text", "text": "What is it?"}]}]
+    }

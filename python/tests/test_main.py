@@ -17,7 +17,9 @@ import rlar
 def _run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "PATH": "/nowhere", **environment}
     env.pop("RLAR_BIN", None) if "RLAR_BIN" not in environment else None
-    return subprocess.run([sys.executable, "-m", "rlar", *arguments], env=env, capture_output=True, text=True, timeout=60)
+    return subprocess.run(
+        [sys.executable, "-m", "rlar", *arguments], env=env, capture_output=True, text=True, timeout=60
+    )
 
 
 def test_without_a_server_it_says_how_to_install_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,7 +41,9 @@ def test_it_becomes_the_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     port = free_port()
     path = f"{bin_folder}:{os.environ['PATH']}" if place == "path" else os.environ["PATH"]
     env = {**os.environ, "PATH": path, "RLAR_HOME": str(tmp_path / "home"), "RLAR_LOG_LEVEL": "error"}
-    server = subprocess.Popen([sys.executable, "-m", "rlar", "serve", "--port", str(port)], env=env, stdout=subprocess.PIPE)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "rlar", "serve", "--port", str(port)], env=env, stdout=subprocess.PIPE
+    )
     try:
         assert server.stdout is not None
         assert f"127.0.0.1:{port}".encode() in server.stdout.readline()

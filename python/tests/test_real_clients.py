@@ -66,7 +66,9 @@ class Engine:
 
     async def generate(self, _prompt: object, _params: object, **_given: object) -> Any:
         ids = [ord(c) for c in self._text]
-        return types.SimpleNamespace(outputs=[types.SimpleNamespace(token_ids=ids, text=self._text, finish_reason="stop", logprobs=None)])
+        return types.SimpleNamespace(
+            outputs=[types.SimpleNamespace(token_ids=ids, text=self._text, finish_reason="stop", logprobs=None)]
+        )
 
 
 async def _execute(agent: Any, n: int, answer: str, label: str) -> dict[str, Any]:
@@ -82,7 +84,9 @@ async def test_openrlhf_gets_a_reward(server: Server, installed: Installed) -> N
     assert right["extra_logs"].keys() == wrong["extra_logs"].keys() and right["scores"] == [1.0]
 
 
-async def test_openrlhf_takes_the_python_function_by_its_path(server: Server, installed: Installed, use: Callable[..., None]) -> None:
+async def test_openrlhf_takes_the_python_function_by_its_path(
+    server: Server, installed: Installed, use: Callable[..., None]
+) -> None:
     use(server.url)
     import rlar.openrlhf
 
@@ -98,7 +102,9 @@ async def test_openrlhf_empty_lists_are_answered(server: Server, installed: Inst
             assert (await reply.json())["rewards"] == []
 
 
-async def test_openrlhf_without_a_reward_gets_none_and_no_number(server: Server, installed: Installed, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_openrlhf_without_a_reward_gets_none_and_no_number(
+    server: Server, installed: Installed, monkeypatch: pytest.MonkeyPatch
+) -> None:
     agent = _agent(installed, f"{server.url}/get_reward")
     impatient = types.SimpleNamespace(**{**vars(asyncio), "sleep": _no_wait})
     monkeypatch.setattr(sys.modules["openrlhf.utils.agent"], "asyncio", impatient)
@@ -184,7 +190,9 @@ def _sample(n: int, answer: str) -> types.SimpleNamespace:
     return types.SimpleNamespace(prompt=PROMPT.format(n), response=answer, label=str(n + 1))
 
 
-async def test_slime_burst_of_1024(server: Server, installed: Installed, record_property: Callable[[str, object], None]) -> None:
+async def test_slime_burst_of_1024(
+    server: Server, installed: Installed, record_property: Callable[[str, object], None]
+) -> None:
     way, remote_rm = _slime(installed)
     args = types.SimpleNamespace(rm_url=f"{server.url}/slime")
     begin = time.monotonic()
@@ -238,7 +246,9 @@ def _replay_nemo_gym() -> Callable[..., Awaitable[Any]]:
             _sessions.extend(session)
         while True:
             try:
-                return await session[0].request(method, url, data=_dumps(json), headers={"Content-Type": "application/json"})
+                return await session[0].request(
+                    method, url, data=_dumps(json), headers={"Content-Type": "application/json"}
+                )
             except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
                 await asyncio.sleep(0.5)
 
@@ -253,11 +263,22 @@ def _row(n: int, answer: str) -> dict[str, Any]:
     content = [{"type": "output_text", "text": answer, "annotations": []}]
     message = {"id": "m", "type": "message", "role": "assistant", "status": "completed", "content": content}
     response = {
-        "id": "r", "created_at": 0, "model": "m", "object": "response", "output": [message], "parallel_tool_calls": True,
-        "tool_choice": "auto", "tools": [],
+        "id": "r",
+        "created_at": 0,
+        "model": "m",
+        "object": "response",
+        "output": [message],
+        "parallel_tool_calls": True,
+        "tool_choice": "auto",
+        "tools": [],
     }
     asked = [{"role": "user", "content": f"What is {n} + 1?"}]
-    return {"responses_create_params": {"input": asked}, "response": response, "question": f"{n} + 1", "expected_answer": str(n + 1)}
+    return {
+        "responses_create_params": {"input": asked},
+        "response": response,
+        "question": f"{n} + 1",
+        "expected_answer": str(n + 1),
+    }
 
 
 async def test_nemo_gym_without_a_reward_is_told_to_mask_it(server: Server, installed: Installed) -> None:

@@ -34,7 +34,9 @@ class Config(dict):  # type: ignore[type-arg]
 
 def _verl(installed: Installed, name: str) -> Any:
     """verl's own manager and its own loader of custom functions. Stubs: torch, transformers, omegaconf, ray."""
-    installed.shell("verl", "verl.trainer", "verl.trainer.ppo", "verl.utils", "verl.experimental", "verl.experimental.reward_loop")
+    installed.shell(
+        "verl", "verl.trainer", "verl.trainer.ppo", "verl.utils", "verl.experimental", "verl.experimental.reward_loop"
+    )
     sys.modules["verl"].DataProto = object  # type: ignore[attr-defined]
     installed.stub("torch", Tensor=object)
     installed.stub("transformers", AutoTokenizer=object)
@@ -71,8 +73,11 @@ def _item(token: int, truth: object, question: str) -> Any:
     batch = {"responses": np.array([token, 0]), "attention_mask": np.array([1, 1, 1, 0])}
     raw = np.array([{"role": "user", "content": question}], dtype=object)
     rest = {
-        "data_source": "mixed", "reward_model": {"style": "rule", "ground_truth": truth}, "extra_info": {"index": np.int64(1)},
-        "tool_extra_fields": {"raw_prompt": raw}, "__num_turns__": np.int32(2),
+        "data_source": "mixed",
+        "reward_model": {"style": "rule", "ground_truth": truth},
+        "extra_info": {"index": np.int64(1)},
+        "tool_extra_fields": {"raw_prompt": raw},
+        "__num_turns__": np.int32(2),
     }
     return types.SimpleNamespace(batch=batch, non_tensor_batch=rest)
 

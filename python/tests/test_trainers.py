@@ -23,10 +23,17 @@ JOKE = "Tell me a joke."
 
 def test_verl_has_the_same_flat_numeric_keys_for_every_sample(server: Server, use: Use) -> None:
     use(server.url)
-    extra = {"question": "What is 2 + 2?", "index": np.int64(3), "num_turns": np.int32(2), "answer": "long way round #### 9"}
+    extra = {
+        "question": "What is 2 + 2?",
+        "index": np.int64(3),
+        "num_turns": np.int32(2),
+        "answer": "long way round #### 9",
+    }
     right = verl.compute_score("openai/gsm8k", "#### 4", "4", extra, reward_router_address=None)
     wrong = verl.compute_score(data_source="openai/gsm8k", solution_str="#### 5", ground_truth="4", extra_info=extra)
-    missing = verl.compute_score(data_source="chat", solution_str="x", ground_truth="", extra_info={"question": JOKE}, on_missing=-1)
+    missing = verl.compute_score(
+        data_source="chat", solution_str="x", ground_truth="", extra_info={"question": JOKE}, on_missing=-1
+    )
     assert (right["score"], right["acc"], wrong["score"], wrong["acc"]) == (1.0, 1.0, 0.0, 0.0)
     assert (missing["score"], missing["no_reward"], right["no_reward"]) == (-1.0, 1.0, 0.0)
     assert tuple(right) == tuple(wrong) == tuple(missing) == KEYS
@@ -45,7 +52,9 @@ def test_verl_batch_scores_a_group_at_once(scripted: Scripted, use: Use) -> None
     use(scripted.url)
     scripted.answers = [(200, answer_all, {})]
     infos = [{"question": "2+2?"}, {"question": "3+3?"}, {"question": "2+2?"}]
-    answers = verl.compute_scores(np.array(["a"] * 3, dtype=object), ["4", "6", "5"], ["4", "6", "4"], np.array(infos, dtype=object))
+    answers = verl.compute_scores(
+        np.array(["a"] * 3, dtype=object), ["4", "6", "5"], ["4", "6", "4"], np.array(infos, dtype=object)
+    )
     assert [answer["score"] for answer in answers] == [1.0] * 3
     assert scripted.bodies[0].count(b'"responses":["4","5"]') == 1
 
@@ -93,13 +102,22 @@ def test_trl_gets_none_and_its_metrics(server: Server, use: Use) -> None:
     use(server.url)
     metrics: dict[str, float] = {}
     extra: dict[str, list[str]] = {}
-    given = {"trainer_state": STATE, "log_metric": metrics.__setitem__, "log_extra": extra.__setitem__, "environments": None}
+    given = {
+        "trainer_state": STATE,
+        "log_metric": metrics.__setitem__,
+        "log_extra": extra.__setitem__,
+        "environments": None,
+    }
     columns = {"solution": ["4", None, "4"], "image": [object()] * 3, "completion_ids": [[1]] * 3}
     prompts = ["What is 2 + 2?", JOKE, "What is 2 + 2?"]
     assert trl.reward_rlar(prompts=prompts, completions=["4", "Knock", "5"], **columns, **given) == [1.0, None, 0.0]
     assert metrics["rlar/scored"] == pytest.approx(2 / 3) and metrics["rlar/correctness"] == 0.5
     assert len(extra["rlar_kind"]) == len(extra["rlar_record"]) == 3
-    assert asyncio.run(trl.reward_rlar_async(prompts=prompts, completions=["4", "Knock", "5"], **columns)) == [1.0, None, 0.0]
+    assert asyncio.run(trl.reward_rlar_async(prompts=prompts, completions=["4", "Knock", "5"], **columns)) == [
+        1.0,
+        None,
+        0.0,
+    ]
     assert trl.reward_rlar([], []) == []
 
 
@@ -127,7 +145,9 @@ def test_openrlhf_cuts_the_prompt_and_reads_the_label(server: Server, use: Use) 
 
 def _slime(prompt: object, response: str, label: object, **metadata: object) -> types.SimpleNamespace:
     status = types.SimpleNamespace(value="completed")
-    return types.SimpleNamespace(prompt=prompt, response=response, label=label, metadata=metadata, status=status, remove_sample=False)
+    return types.SimpleNamespace(
+        prompt=prompt, response=response, label=label, metadata=metadata, status=status, remove_sample=False
+    )
 
 
 def test_slime_single_and_group(server: Server, use: Use) -> None:
@@ -162,7 +182,10 @@ def test_swift_gets_none(server: Server, use: Use) -> None:
     assert sorted(table) == sorted(["rlar", *(f"rlar_{name}" for name in rlar.SLOTS)])
     asked = [{"role": "user", "content": "What is 2 + 2?"}]
     given = {
-        "messages": [[*asked, {"role": "assistant", "content": "4"}], [{"role": "user", "content": JOKE}, {"role": "assistant", "content": "Knock"}]],
+        "messages": [
+            [*asked, {"role": "assistant", "content": "4"}],
+            [{"role": "user", "content": JOKE}, {"role": "assistant", "content": "Knock"}],
+        ],
         "solution": ["4", None],
         "trainer_state": STATE,
         "is_truncated": [False, False],
@@ -205,7 +228,9 @@ def test_templates() -> None:
     assert cut_prompt("Hi  you4", "Hi you") == "4"
 
 
-@pytest.mark.parametrize("text", ["<|im_start|>" * 20_000, "<｜User｜>" * 20_000, "</s> " * 50_000 + "x", "</s> " * 200_000, " " * 200_000])
+@pytest.mark.parametrize(
+    "text", ["<|im_start|>" * 20_000, "<｜User｜>" * 20_000, "</s> " * 50_000 + "x", "</s> " * 200_000, " " * 200_000]
+)
 def test_templates_end_on_hostile_text(text: str) -> None:
     messages_of(text[:100_000])
     response_of(text, text[:1000])

@@ -63,9 +63,17 @@ def policy(tokens: PreTrainedTokenizerFast) -> LlamaForCausalLM:
     torch.manual_seed(1)
     return LlamaForCausalLM(
         LlamaConfig(
-            vocab_size=len(tokens), hidden_size=64, intermediate_size=128, num_hidden_layers=2, num_attention_heads=4,
-            num_key_value_heads=4, max_position_embeddings=128, pad_token_id=tokens.pad_token_id,
-            eos_token_id=tokens.eos_token_id, bos_token_id=None, tie_word_embeddings=False,
+            vocab_size=len(tokens),
+            hidden_size=64,
+            intermediate_size=128,
+            num_hidden_layers=2,
+            num_attention_heads=4,
+            num_key_value_heads=4,
+            max_position_embeddings=128,
+            pad_token_id=tokens.pad_token_id,
+            eos_token_id=tokens.eos_token_id,
+            bos_token_id=None,
+            tie_word_embeddings=False,
         )
     )
 
@@ -140,12 +148,28 @@ def run(server: Server, folder: str) -> None:
     tokens = character_tokenizer([str(r["prompt"]) for r in ROWS] + ["abej7, ,,,"])
     watch = Watch(server)
     arguments = GRPOConfig(
-        output_dir=folder, use_cpu=True, per_device_train_batch_size=64, num_generations=8, max_completion_length=10,
-        learning_rate=1e-2, max_steps=STEPS, temperature=1.0, beta=0.0, logging_steps=1, report_to=[], save_strategy="no",
-        seed=7, disable_tqdm=True, shuffle_dataset=True, lr_scheduler_type="constant",
+        output_dir=folder,
+        use_cpu=True,
+        per_device_train_batch_size=64,
+        num_generations=8,
+        max_completion_length=10,
+        learning_rate=1e-2,
+        max_steps=STEPS,
+        temperature=1.0,
+        beta=0.0,
+        logging_steps=1,
+        report_to=[],
+        save_strategy="no",
+        seed=7,
+        disable_tqdm=True,
+        shuffle_dataset=True,
+        lr_scheduler_type="constant",
     )
     trainer = GRPOTrainer(
-        model=policy(tokens), reward_funcs=watch, args=arguments, processing_class=tokens,
+        model=policy(tokens),
+        reward_funcs=watch,
+        args=arguments,
+        processing_class=tokens,
         train_dataset=Dataset.from_list(ROWS * 8),
     )
     start = time.monotonic()

@@ -49,12 +49,25 @@ def rows() -> list[dict[str, Any]]:
         sum_row = {"data_source": "openai/gsm8k", "truth": str(n + 7), "extra": {"question": f"What is {n} + 7?"}}
         fact = {"data_source": "qa", "truth": "Goethe", "extra": {"question": f"Who wrote part {n} of Faust?"}}
         rules = {
-            "data_source": "ifeval", "truth": "",
-            "extra": {"question": f"Name {n + 2} towns without any commas.", "instruction_id_list": ["punctuation:no_comma"], "kwargs": [{}]},
+            "data_source": "ifeval",
+            "truth": "",
+            "extra": {
+                "question": f"Name {n + 2} towns without any commas.",
+                "instruction_id_list": ["punctuation:no_comma"],
+                "kwargs": [{}],
+            },
         }
-        pair = {"data_source": "wmt", "truth": "Guten Morgen allerseits", "extra": {"question": f"Translate to German ({n}): Good morning everyone", "pair": "en-de"}}
+        pair = {
+            "data_source": "wmt",
+            "truth": "Guten Morgen allerseits",
+            "extra": {"question": f"Translate to German ({n}): Good morning everyone", "pair": "en-de"},
+        }
         joke = {"data_source": "chat", "truth": "", "extra": {"question": f"Tell me joke number {n}, please."}}
-        latex = {"data_source": "math", "truth": "\\frac{1}{2}", "extra": {"question": f"Simplify $\\frac{{{n + 2}}}{{{2 * n + 4}}}$."}}
+        latex = {
+            "data_source": "math",
+            "truth": "\\frac{1}{2}",
+            "extra": {"question": f"Simplify $\\frac{{{n + 2}}}{{{2 * n + 4}}}$."},
+        }
         for rollout in range(GROUP):
             good = (n + rollout) % 2 == 0
             tag = f"Try {n} {rollout}."
@@ -80,7 +93,8 @@ def batch_of(samples: list[dict[str, Any]], tokens: Any) -> DataProto:
         ids[index, : len(text)] = torch.tensor(text)
         mask[index, prompts : prompts + len(text)] = 1
     batch = TensorDict(
-        {"prompts": torch.full((len(samples), prompts), 5), "responses": ids, "attention_mask": mask}, batch_size=len(samples)
+        {"prompts": torch.full((len(samples), prompts), 5), "responses": ids, "attention_mask": mask},
+        batch_size=len(samples),
     )
 
     def objects(values: list[Any]) -> np.ndarray:
@@ -101,12 +115,21 @@ def batch_of(samples: list[dict[str, Any]], tokens: Any) -> DataProto:
 def config_of(manager: str, function: str, folder: Path) -> Any:
     custom = {"path": "pkg://rlar.verl", "name": function, "reward_kwargs": {"on_missing": CHOSEN}}
     reward = {
-        "num_workers": 2, "custom_reward_function": custom, "reward_manager": {"source": "register", "name": manager},
-        "reward_model": {"enable": False, "enable_resource_pool": False}, "sandbox_fusion": {"url": None}, "reward_kwargs": {},
-        "max_concurrent": 32, "max_rpm": None, "max_tpm": None, "timeout": 300,
+        "num_workers": 2,
+        "custom_reward_function": custom,
+        "reward_manager": {"source": "register", "name": manager},
+        "reward_model": {"enable": False, "enable_resource_pool": False},
+        "sandbox_fusion": {"url": None},
+        "reward_kwargs": {},
+        "max_concurrent": 32,
+        "max_rpm": None,
+        "max_tpm": None,
+        "timeout": 300,
     }
     model = {"path": str(folder), "tokenizer_path": None}
-    return OmegaConf.create({"reward": reward, "actor_rollout_ref": {"model": model}, "data": {}, "trainer": {"experiment_name": "e2e"}})
+    return OmegaConf.create(
+        {"reward": reward, "actor_rollout_ref": {"model": model}, "data": {}, "trainer": {"experiment_name": "e2e"}}
+    )
 
 
 class Ledger:
@@ -123,7 +146,9 @@ class Ledger:
             return found
 
 
-def compare(name: str, samples: list[dict[str, Any]], scores: torch.Tensor, lengths: torch.Tensor, ledger: Ledger) -> str:
+def compare(
+    name: str, samples: list[dict[str, Any]], scores: torch.Tensor, lengths: torch.Tensor, ledger: Ledger
+) -> str:
     """Every number at the last token of its response is what the ledger has; a chosen one stands where it has none."""
     kept = ledger.rewards()
     invented = missing = 0
@@ -143,11 +168,15 @@ def compare(name: str, samples: list[dict[str, Any]], scores: torch.Tensor, leng
     return f"{len(samples) - missing} rewards, {missing} without one, 0 invented"
 
 
-def reward_loop(manager: str, function: str, samples: list[dict[str, Any]], tokens: Any, folder: Path, server: Server, kill: bool) -> None:
+def reward_loop(
+    manager: str, function: str, samples: list[dict[str, Any]], tokens: Any, folder: Path, server: Server, kill: bool
+) -> None:
     batch = batch_of(samples, tokens)
     loop = RewardLoopManager(config_of(manager, function, folder))
     if kill:
-        threading.Timer(0.3, lambda: (server.kill(), threading.Timer(1.5, lambda: server.start(wait=False)).start())).start()
+        threading.Timer(
+            0.3, lambda: (server.kill(), threading.Timer(1.5, lambda: server.start(wait=False)).start())
+        ).start()
     begin = time.monotonic()
     answer = loop.compute_rm_score(batch)
     seconds = time.monotonic() - begin
@@ -184,7 +213,13 @@ def main() -> None:
         ray.init(num_cpus=8, include_dashboard=False, logging_level="ERROR", log_to_driver=False)
         try:
             reward_loop("naive", "compute_score_async", samples, tokens, folder / "tokens", server, kill=True)
-            for manager, function in [("naive", "compute_score"), ("dapo", "compute_score_async"), ("gdpo", "compute_score_async"), ("rate_limited", "compute_score_async"), ("remote", "compute_score")]:
+            for manager, function in [
+                ("naive", "compute_score"),
+                ("dapo", "compute_score_async"),
+                ("gdpo", "compute_score_async"),
+                ("rate_limited", "compute_score_async"),
+                ("remote", "compute_score"),
+            ]:
                 reward_loop(manager, function, samples[:288], tokens, folder / "tokens", server, kill=False)
 
             def one(**given: Any) -> Any:

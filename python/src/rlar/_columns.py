@@ -103,7 +103,9 @@ def _message(message: Any) -> Any:
     if not isinstance(content, (list, tuple)):
         return message
     parts = [
-        {name: part[name] for name in ("type", "text") if part.get(name) is not None} if isinstance(part, Mapping) else part
+        {name: part[name] for name in ("type", "text") if part.get(name) is not None}
+        if isinstance(part, Mapping)
+        else part
         for part in content
     ]
     return {**message, "content": parts}

@@ -33,9 +33,7 @@ def plain(value: Any, where: str = "value", missing: bool = False, depth: int = 
     if depth > _DEEPEST:
         raise Unsendable(f"{where} is nested more than {_DEEPEST} deep, or in a circle")
     if isinstance(value, Mapping):
-        return {
-            _key(key, where): plain(entry, f"{where}.{key}", missing, depth + 1) for key, entry in value.items()
-        }
+        return {_key(key, where): plain(entry, f"{where}.{key}", missing, depth + 1) for key, entry in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(entry, f"{where}[{i}]", missing, depth + 1) for i, entry in enumerate(value)]
     if isinstance(value, (set, frozenset)):

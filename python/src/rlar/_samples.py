@@ -128,7 +128,13 @@ def numbers(rewards: Sequence[Reward], policy: OnMissing) -> list[float | None]:
         raise NoReward(missing[0], len(missing), len(rewards))
     if missing:
         chosen = "None" if policy == "none" else f"the chosen {policy}"
-        _log.warning("%d of %d rollouts have no reward, %s stands for it; %s", len(missing), len(rewards), chosen, missing[0].why())
+        _log.warning(
+            "%d of %d rollouts have no reward, %s stands for it; %s",
+            len(missing),
+            len(rewards),
+            chosen,
+            missing[0].why(),
+        )
     if policy == "none":
         return [reward.reward for reward in rewards]
     if missing:

@@ -15,11 +15,22 @@ _FORMS = (
     # Gemma
     (re.compile(r"<start_of_turn>(\w+)\n(.*?)(?:<end_of_turn>\n?|\Z)", re.DOTALL), "<start_of_turn>"),
     # DeepSeek
-    (re.compile("<｜(User|Assistant)｜>(.*?)(?=<｜(?:User|Assistant)｜>|<｜end▁of▁sentence｜>|\\Z)", re.DOTALL), "<｜User｜>"),
+    (
+        re.compile("<｜(User|Assistant)｜>(.*?)(?=<｜(?:User|Assistant)｜>|<｜end▁of▁sentence｜>|\\Z)", re.DOTALL),
+        "<｜User｜>",
+    ),
 )
 _BEGINS = ("<s>", "<|begin_of_text|>", "<bos>", "<｜begin▁of▁sentence｜>")
 _ENDS = (
-    "<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<|end_of_text|>", "<end_of_turn>", "<eos>", "</s>", "<pad>", "<|pad|>",
+    "<|im_end|>",
+    "<|endoftext|>",
+    "<|eot_id|>",
+    "<|end_of_text|>",
+    "<end_of_turn>",
+    "<eos>",
+    "</s>",
+    "<pad>",
+    "<|pad|>",
     "<｜end▁of▁sentence｜>",
 )
 _ROLES = {"model": "assistant", "User": "user", "Assistant": "assistant"}
@@ -30,10 +41,12 @@ def messages_of(prompt: str) -> list[dict[str, str]] | str:
     for form, mark in _FORMS:
         if mark not in prompt:
             continue
-        turns = [
-            {"role": _ROLES.get(role, role), "content": content.strip()} for role, content in form.findall(prompt)
-        ]
-        while turns and turns[-1]["role"] == "assistant" and turns[-1]["content"] in ("", "<think>", "<think>\n\n</think>"):
+        turns = [{"role": _ROLES.get(role, role), "content": content.strip()} for role, content in form.findall(prompt)]
+        while (
+            turns
+            and turns[-1]["role"] == "assistant"
+            and turns[-1]["content"] in ("", "<think>", "<think>\n\n</think>")
+        ):
             turns.pop()
         if turns:
             return turns

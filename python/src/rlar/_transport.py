@@ -71,12 +71,16 @@ class Transport:
                     error = reply.get("error") if isinstance(reply, Mapping) else None
                     if not _retry.helps(status, error if isinstance(error, Mapping) else None):
                         if reply is None:
-                            raise Refused(status, "RLAR_CLIENT_NOT_JSON", f"{self._settings.url} answered {text[:80]!r}")
+                            raise Refused(
+                                status, "RLAR_CLIENT_NOT_JSON", f"{self._settings.url} answered {text[:80]!r}"
+                            )
                         self._tell(Event("reply", attempt, time.monotonic() - started))
                         return status, reply
                     cause = f"HTTP {status}: {_message(error) or text[:200]}"
                 except (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, asyncio.TimeoutError) as thrown:
-                    cause = str(thrown) or ("no answer in time" if isinstance(thrown, asyncio.TimeoutError) else type(thrown).__name__)
+                    cause = str(thrown) or (
+                        "no answer in time" if isinstance(thrown, asyncio.TimeoutError) else type(thrown).__name__
+                    )
             spent = time.monotonic() - started
             wait = _retry.pause(attempt, retry_after)
             if spent + wait >= self._settings.deadline_seconds:

@@ -21,7 +21,9 @@ DEADLINE_SECONDS = 12.0
 _client: Client | None = None
 
 
-def reward_fn(prompt: str, completions: str, prompt_ids: Any = None, completion_ids: Any = None, **columns: Any) -> float:
+def reward_fn(
+    prompt: str, completions: str, prompt_ids: Any = None, completion_ids: Any = None, **columns: Any
+) -> float:
     """One sample, in spite of the plural; ``columns`` are the data set's."""
     global _client
     if _client is None:

@@ -123,7 +123,9 @@ def _items(status: int, reply: Any) -> list[Any]:
     error = reply.get("error") if isinstance(reply, Mapping) else None
     body = error if isinstance(error, Mapping) else {}
     code = str(body.get("code", "RLAR_CLIENT_BAD_REPLY"))
-    raise Refused(status, code, str(body.get("message", f"an answer without items: {reply!r:.200}")), body.get("remedy"))
+    raise Refused(
+        status, code, str(body.get("message", f"an answer without items: {reply!r:.200}")), body.get("remedy")
+    )
 
 
 async def _get(transport: Transport, path: str) -> Mapping[str, Any]:

@@ -28,7 +28,9 @@ from rlar._settings import on_missing
 from rlar._template import cut_prompt, messages_of, response_of
 
 
-def reward_func(queries: Sequence[str], prompts: Sequence[str], labels: Sequence[Any], **_ignored: Any) -> dict[str, Any]:
+def reward_func(
+    queries: Sequence[str], prompts: Sequence[str], labels: Sequence[Any], **_ignored: Any
+) -> dict[str, Any]:
     """``{rewards, scores, extra_logs}``, tensors where torch is loaded. ``scores`` is the correctness where there is one."""
     rewards = score([_sample(*sample) for sample in zip(queries, prompts, labels)])
     policy = on_missing(None, "raise")
