@@ -234,3 +234,13 @@ def test_templates() -> None:
 def test_templates_end_on_hostile_text(text: str) -> None:
     messages_of(text[:100_000])
     response_of(text, text[:1000])
+
+
+def test_lists_of_different_lengths_lose_no_sample(scripted: Scripted, use: Use) -> None:
+    use(scripted.url)
+    scripted.answers = [(200, answer_all, {})]
+    with pytest.raises(ValueError):
+        verl.compute_scores(["a", "b"], ["4", "5"], ["4"], [{}, {}])
+    with pytest.raises(ValueError):
+        roll.rewards(["a"], ["4", "5"], [{}])
+    assert scripted.bodies == []

@@ -108,7 +108,7 @@ class Watch:
         numbers = reward_rlar(prompts, completions, **{**given, "log_extra": log_extra})
         self.longest = max(self.longest, time.monotonic() - start)
         step = given["trainer_state"].global_step
-        self.rows += zip([step] * len(prompts), prompts, completions, numbers, records)
+        self.rows += zip([step] * len(prompts), prompts, completions, numbers, records, strict=True)
         return numbers
 
     def _end(self) -> None:

@@ -29,7 +29,7 @@ def chunks(rows: Sequence[Row], sizes: Sequence[int], most: int) -> Iterator[lis
     """Indexes of rows for one request each: at most ``most`` rollouts and MOST_BYTES, but a group is never cut."""
     chunk: list[int] = []
     rollouts = length = 0
-    for index, (row, size) in enumerate(zip(rows, sizes)):
+    for index, (row, size) in enumerate(zip(rows, sizes, strict=True)):
         count = rollouts_of(row)
         if chunk and (rollouts + count > most or length + size > MOST_BYTES):
             yield chunk
@@ -54,6 +54,6 @@ def by_group(rows: Sequence[Row], items: Sequence[Reward]) -> list[list[Reward]]
         unread = not exact and at < len(items) and items[at].code == "RLAR_INVALID_GROUP"
         groups.append([items[at]] * count if unread else list(items[at : at + count]))
         at += 1 if unread else count
-    if at != len(items) or any(len(group) != count for group, count in zip(groups, counts)):
+    if at != len(items) or any(len(group) != count for group, count in zip(groups, counts, strict=True)):
         raise ValueError(f"the server answered {len(items)} rewards for {sum(counts)} rollouts")
     return groups

@@ -65,7 +65,7 @@ class _Core:
             async def one(indexes: list[int]) -> None:
                 nonlocal done
                 part = await _score(transport, context, [rows[i] for i in indexes], [bodies[i] for i in indexes])
-                for index, rewards in zip(indexes, part):
+                for index, rewards in zip(indexes, part, strict=True):
                     answers[index] = rewards
                     done += len(rewards)
                 _tell(on_progress, done, total)
@@ -102,7 +102,7 @@ async def _score(
             break
         await asyncio.sleep(_retry.pause(attempt))
         better = await _post(transport, context, [rows[i] for i in again], [bodies[i] for i in again])
-        for index, rewards in zip(again, better):
+        for index, rewards in zip(again, better, strict=True):
             answers[index] = rewards
     return answers
 

@@ -32,11 +32,15 @@ def reward_func(
     queries: Sequence[str], prompts: Sequence[str], labels: Sequence[Any], **_ignored: Any
 ) -> dict[str, Any]:
     """``{rewards, scores, extra_logs}``, tensors where torch is loaded. ``scores`` is the correctness where there is one."""
-    rewards = score([_sample(*sample) for sample in zip(queries, prompts, labels)])
+    rewards = score([_sample(*sample) for sample in zip(queries, prompts, labels, strict=True)])
     policy = on_missing(None, "raise")
     if policy == "none":
         raise ValueError("OpenRLHF has no value for a missing reward: RLAR_ON_MISSING is 'raise' or a number")
-    keys = [flat_keys(reward, float(n)) for reward, n in zip(rewards, numbers(rewards, policy)) if n is not None]
+    keys = [
+        flat_keys(reward, float(n))
+        for reward, n in zip(rewards, numbers(rewards, policy), strict=True)
+        if n is not None
+    ]
     logs = {name: _tensor([each[name] for each in keys]) for name in (keys[0] if keys else {}) if name != "score"}
     return {
         "rewards": _tensor([each["score"] for each in keys]),

@@ -28,7 +28,7 @@ def rewards(
     :raises rlar.NoReward: where one has no reward, unless ``missing`` or ``RLAR_ON_MISSING`` is a number
     """
     samples = []
-    for prompt, response, row in zip(prompts, responses, rows):
+    for prompt, response, row in zip(prompts, responses, rows, strict=True):
         text = prompt if isinstance(prompt, str) else ""
         asked = {"prompt": messages_of(text) if text else prompt}
         samples.append(Sample(query_of(asked, row), response_of(response, text)))

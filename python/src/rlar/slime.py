@@ -48,7 +48,7 @@ async def _group(args: Any, samples: Sequence[Any]) -> list[Any]:
         if number is None:
             samples[index].remove_sample = True
             found[index] = sum(scored) / len(scored)
-    return [_shape(args, reward, number) for reward, number in zip(rewards, found)]
+    return [_shape(args, reward, number) for reward, number in zip(rewards, found, strict=True)]
 
 
 def _sample(sample: Any) -> Sample:

@@ -71,7 +71,7 @@ def compute_scores(
 ) -> list[dict[str, float]]:
     """A batch at once, for the legacy ``batch`` manager: samples of one query are one group."""
     infos = [None] * len(solution_strs) if extra_infos is None else extra_infos
-    samples = [_sample(*row) for row in zip(data_sources, solution_strs, ground_truths, infos)]
+    samples = [_sample(*row) for row in zip(data_sources, solution_strs, ground_truths, infos, strict=True)]
     return _answers(score(samples), on_missing)
 
 
@@ -93,4 +93,6 @@ def _answers(rewards: list[Reward], chosen: OnMissing | None) -> list[dict[str, 
     if policy == "none":
         raise ValueError("verl has no value for a missing reward: on_missing is 'raise' or a number")
     scores = numbers(rewards, policy)
-    return [flat_keys(reward, float(number)) for reward, number in zip(rewards, scores) if number is not None]
+    return [
+        flat_keys(reward, float(number)) for reward, number in zip(rewards, scores, strict=True) if number is not None
+    ]
