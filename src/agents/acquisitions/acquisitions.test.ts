@@ -206,6 +206,27 @@ test('a spent budget ends it with a clear error; a larger one lets it go on', as
   assert.equal(completer.asked, 1);
 });
 
+test('answers that are on their way when it fails are kept: they are paid for', async (context) => {
+  const slow: Completer = {
+    name: 'slow',
+    complete: async ({ prompt }) => {
+      if (prompt === 'b') throw new RlarError('RLAR_MODEL_REFUSED', 'no');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return { text: 'late', inputTokens: 1, outputTokens: 1, model: 'slow' };
+    },
+  };
+  const acquire: Acquire = async (_, model) => {
+    const ask = (prompt: string) => model.ask({ purpose: 'p', system: 's', prompt });
+    await Promise.all([ask('a').then(() => ask('c')), ask('b')]);
+    return { outcome: 'not-checkable', reason: '' };
+  };
+  const { acquisitions } = open(context, { acquire, openModel: async () => slow });
+  const state = await (await acquisitions.request(request())).done;
+  assert.equal(state.error?.code, 'RLAR_MODEL_REFUSED');
+  assert.equal(state.usage.calls, 1);
+  assert.equal(acquisitions.trace(state.id).filter((line) => line.type === 'exchange').length, 1);
+});
+
 test('where texts are not kept, none is on the disk', async (context) => {
   const { home, acquisitions } = open(context, { keepTexts: false });
   const worded = { what: 'constraint', id: 'style:rhyme', text: 'private words' } as const;

@@ -13,6 +13,7 @@ import type {
 } from '../code-agent/request.ts';
 import type { AcquisitionFolder } from './acquisition-folder.ts';
 import { noteOf } from './note-of.ts';
+import { openQuestions } from './open-questions.ts';
 import { redact } from './redact.ts';
 import type { AcquireSettings } from './settings.ts';
 import type { AcquisitionState } from './state.ts';
@@ -73,11 +74,11 @@ export async function runAcquisition(
     trace.append({ type: 'end', status: change.status, note: change.note });
     update(change);
   };
+  const onPaid = (answer: Completion): void => update({ usage: added(state.usage, answer, price) });
+  const questions = openQuestions(tracedCompleter(stoppable(completer, stop), trace, earlier, onPaid));
   try {
     stop.throwIfAborted();
-    const onPaid = (answer: Completion): void => update({ usage: added(state.usage, answer, price) });
-    const traced = tracedCompleter(stoppable(completer, stop), trace, earlier, onPaid);
-    const model: ChatModel = completingModel(traced, {
+    const model: ChatModel = completingModel(questions, {
       budget: settings,
       onUnfit: (requests) => trace.append({ type: 'unfit', keys: requests.map(requestKey) }),
       ...(price && { price }),
@@ -96,6 +97,7 @@ export async function runAcquisition(
       end({ status: 'admitted', note: `${id}@${version}`, tool: { id, version }, error: null });
     } else end({ status: outcome.outcome, note: outcome.reason, error: null });
   } catch (thrown) {
+    await questions.drain();
     if (signal?.aborted) end({ status: 'interrupted', note: 'interrupted' });
     else {
       const { code, message } = asRlarError(thrown);

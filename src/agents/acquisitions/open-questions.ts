@@ -1,0 +1,29 @@
+import type { Completer, Completion, CompletionRequest } from '../../models/completer.ts';
+
+interface OpenQuestions extends Completer {
+  /** Takes no more questions, and waits for the answers of those that are out: they are paid for. */
+  drain(): Promise<void>;
+}
+
+/** Keeps count of the questions that are out. */
+export function openQuestions(inner: Completer): OpenQuestions {
+  const open = new Set<Promise<Completion>>();
+  let closed = false;
+  return {
+    name: inner.name,
+    complete: async (request: CompletionRequest): Promise<Completion> => {
+      if (closed) throw new DOMException('the acquisition has ended', 'AbortError');
+      const asked = inner.complete(request);
+      open.add(asked);
+      try {
+        return await asked;
+      } finally {
+        open.delete(asked);
+      }
+    },
+    drain: async () => {
+      closed = true;
+      await Promise.allSettled(open);
+    },
+  };
+}
