@@ -3,14 +3,8 @@ import type { Span } from '../../spec/tool.ts';
 import type { PromptView } from './prompt-view.ts';
 import type { RecognisedConstraint } from './recognised.ts';
 
-/** Words in quotation marks. */
-export const QUOTE = '\\x01{3,600}';
 /** Up to the end of the sentence. */
 export const WITHIN = '[^.!?\\n]';
-/** What the whole answer is called. */
-export const ANSWER =
-  '(?:response|answer|reply|output|text|essay|letter|email|poem|song|story|article|post|message|summary|haiku|limerick|riddle|joke)';
-
 const PART =
   /\b(?:each|every|first|second|third|last|final|one of|some of|titles?|headings?|headline|sentences?|paragraphs?|sections?|stanzas?|verses?|lines?|bullets?|comments?|conclusion|introduction|names?|either)\b/;
 const OF_PART =
@@ -44,7 +38,7 @@ export function spanOf(match: RegExpExecArray | RegExpMatchArray): Span {
 }
 
 /** @returns the words before a place, from where their clause begins */
-export function clauseBefore(view: PromptView, place: number): string {
+function clauseBefore(view: PromptView, place: number): string {
   const before = view.text.slice(Math.max(0, place - 120), place);
   const clauses = before.split(/[.!?,;:\n—]|--+|\b(?:and|but|then)\b/);
   return clauses.at(-1) ?? '';
