@@ -1,6 +1,9 @@
 import type { EvidenceReport } from '../../spec/evidence.ts';
 import type { Programs } from './write-programs.ts';
 
+/** See the gate of recognisers. */
+const LEAST_UNCOVERED = 0.95;
+
 /** Programs with what the gates said of them. */
 interface Judged {
   readonly name: string;
@@ -26,7 +29,7 @@ export function recombine(tried: readonly Judged[]): Combination | null {
   const scorers = made.filter((entry) => readingGates(entry).length > 0 && failures(entry, false) === 0);
   const [scorer] = scorers.sort((left, right) => right.merit - left.merit);
   const readers = made
-    .filter(({ name }) => !name.includes('+'))
+    .filter((entry) => !entry.name.includes('+') && uncovered(entry) >= LEAST_UNCOVERED)
     .sort((left, right) => readingMerit(right) - readingMerit(left));
   const [reader, next] = readers;
   if (!scorer || !reader || !next) return null;
@@ -47,9 +50,17 @@ function failures({ report }: Judged, reading: boolean): number {
 }
 
 function readingMerit(entry: Judged): number {
+  return value(entry, 'fired') + value(entry, 'right') - 20 * value(entry, 'falseAlarms');
+}
+
+/** The share of prompts in which it leaves the other demands alone; joined with another it would spoil that one. */
+function uncovered(entry: Judged): number {
+  return value(entry, 'othersUncovered', 1);
+}
+
+function value(entry: Judged, name: string, otherwise = 0): number {
   const shares = readingGates(entry).map((gate) => gate.shares ?? {});
-  const value = (name: string): number => shares.find((found) => found[name])?.[name]?.value ?? 0;
-  return value('fired') + value('right') - 20 * value('falseAlarms');
+  return shares.find((found) => found[name])?.[name]?.value ?? otherwise;
 }
 
 function joined(one: string, other: string): string {
