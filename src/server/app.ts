@@ -1,23 +1,19 @@
 import type { RequestListener } from 'node:http';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyServerFactory,
-} from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerFactory } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { openAcquisitions } from '../agents/acquisitions/open-acquisitions.ts';
 import type { RewardService } from '../service.ts';
-import { asRlarError, ERRORS, type ErrorBody, RlarError } from '../spec/errors.ts';
+import { asRlarError, RlarError } from '../spec/errors.ts';
 import { authorize, requireLocalHost } from './authorize.ts';
-import { canRecord } from './disk-room.ts';
 import type { EarlyServer } from './early-server.ts';
+import { fromFastify, notJson, sendError, withRemedy } from './error-replies.ts';
 import { serverMetrics } from './metrics.ts';
 import { Replies } from './replies.ts';
 import { acquisitionRoutes } from './routes/acquisitions.ts';
 import { assignmentRoutes } from './routes/assignments.ts';
+import { healthRoutes } from './routes/health.ts';
 import { rewardRoutes } from './routes/rewards.ts';
 import { toolRoutes } from './routes/tools.ts';
 import { tokenOutOfPath } from './token-in-path.ts';
@@ -131,64 +127,4 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
     early.open(listener!);
   }
   return app;
-}
-
-/** `/healthz`: the process answers. `/readyz`: threads and ledger do too, and the last reward could be recorded. */
-function healthRoutes(app: FastifyInstance, service: RewardService, disk: { full: boolean }): void {
-  let ready = false;
-  service.observe(() => {
-    disk.full = false;
-  });
-  void service.warm().then(() => {
-    ready = true;
-  });
-  app.get('/healthz', { schema: { summary: 'The process answers', tags: ['health'] } }, () => ({
-    status: 'ok',
-  }));
-  app.get(
-    '/readyz',
-    { schema: { summary: 'Threads and ledger answer', tags: ['health'] } },
-    async (_request, reply) => {
-      await service.store?.latestSnapshot();
-      const full = disk.full || !canRecord(service);
-      const status = full ? 'disk full' : ready ? 'ready' : 'starting';
-      return reply
-        .status(status === 'ready' ? 200 : 503)
-        .send({ status, snapshot: service.library.snapshot });
-    },
-  );
-}
-
-function sendError(error: RlarError, reply: FastifyReply): FastifyReply {
-  if (error.code === 'RLAR_OVERLOADED' || error.code === 'RLAR_SHUTTING_DOWN')
-    reply.header('Retry-After', '1');
-  return reply.status(error.status).send({ error: withRemedy(error) });
-}
-
-function withRemedy(error: RlarError): ErrorBody & { remedy: string } {
-  return { ...error.toBody(), remedy: ERRORS[error.code].remedy };
-}
-
-/** Fastify's own errors, and what a body of very many brackets brings about, in the words of the table. */
-function fromFastify(thrown: unknown): RlarError | null {
-  if (thrown instanceof RangeError && thrown.message === 'Maximum call stack size exceeded')
-    return new RlarError('RLAR_INVALID_REQUEST', 'the body is nested too deeply');
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
-    return new RlarError('RLAR_INVALID_REQUEST', 'send the body as Content-Type: application/json');
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
-    return new RlarError('RLAR_BODY_TOO_LARGE', 'the body is too large');
-  if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')
-    return new RlarError('RLAR_INVALID_REQUEST', 'Content-Length does not fit the body');
-  return null;
-}
-
-function notJson(body: string, thrown: unknown): string {
-  if (body.trim() === '') return 'the body is empty: expected JSON';
-  const bare = /(?:"([^"]{1,60})"\s*:\s*\[?|[[,]\s*)-?(NaN|Infinity)\b/.exec(body.slice(0, 1_000_000));
-  if (bare) {
-    const where = bare[1] === undefined ? '' : `${bare[1]}: `;
-    return `the body is not JSON: ${where}${bare[2]} is no JSON value (Python: json.dumps(…, allow_nan=False))`;
-  }
-  return `the body is not JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
 }

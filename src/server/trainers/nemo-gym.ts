@@ -89,7 +89,10 @@ export function nemoGymRoutes(
       return JSON.stringify({
         ...sent,
         reward: value,
-        reward_components: rewardComponents(outcome!, (tool) => service.library.require(tool).card.slot),
+        reward_components: rewardComponents(
+          outcome!,
+          (tool) => service.library.get(tool)?.card.slot ?? 'correctness',
+        ),
         mask_sample: replaced,
         instance_config: { ...sent.instance_config, mask_sample: replaced },
         failure_reason: replaced ? (reward.reason ?? reward.status) : null,

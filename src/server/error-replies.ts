@@ -1,0 +1,38 @@
+import type { FastifyReply } from 'fastify';
+import { ERRORS, type ErrorBody, RlarError } from '../spec/errors.ts';
+
+/** Answers with an error of the table, its remedy beside it. */
+export function sendError(error: RlarError, reply: FastifyReply): FastifyReply {
+  if (error.code === 'RLAR_OVERLOADED' || error.code === 'RLAR_SHUTTING_DOWN')
+    reply.header('Retry-After', '1');
+  return reply.status(error.status).send({ error: withRemedy(error) });
+}
+
+export function withRemedy(error: RlarError): ErrorBody & { remedy: string } {
+  return { ...error.toBody(), remedy: ERRORS[error.code].remedy };
+}
+
+/** Fastify's own errors, and what a body of very many brackets brings about, in the words of the table. */
+export function fromFastify(thrown: unknown): RlarError | null {
+  if (thrown instanceof RangeError && thrown.message === 'Maximum call stack size exceeded')
+    return new RlarError('RLAR_INVALID_REQUEST', 'the body is nested too deeply');
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return new RlarError('RLAR_INVALID_REQUEST', 'send the body as Content-Type: application/json');
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new RlarError('RLAR_BODY_TOO_LARGE', 'the body is too large');
+  if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')
+    return new RlarError('RLAR_INVALID_REQUEST', 'Content-Length does not fit the body');
+  return null;
+}
+
+/** @returns why a body is not JSON, with the field where it is a bare NaN or Infinity */
+export function notJson(body: string, thrown: unknown): string {
+  if (body.trim() === '') return 'the body is empty: expected JSON';
+  const bare = /(?:"([^"]{1,60})"\s*:\s*\[?|[[,]\s*)-?(NaN|Infinity)\b/.exec(body.slice(0, 1_000_000));
+  if (bare) {
+    const where = bare[1] === undefined ? '' : `${bare[1]}: `;
+    return `the body is not JSON: ${where}${bare[2]} is no JSON value (Python: json.dumps(…, allow_nan=False))`;
+  }
+  return `the body is not JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+}
