@@ -31,11 +31,17 @@ function readValue(value: JsonValue, into: Carried): void {
   if (typeof value !== 'object') {
     const text = typeof value === 'string' ? value : String(value);
     const object = parsedObject(text);
+    const asserts = assertsIn(text);
     if (object && isSpecial(object)) readObject(object, into);
+    else if (asserts) into.tests = { test_list: asserts };
     else into.references.push(afterHashes(text));
     return;
   }
   if (Array.isArray(value)) {
+    if (areAsserts(value)) {
+      into.tests = { test_list: value };
+      return;
+    }
     const calls = value.length > 0 && value.every(isCall) ? toolCall.array().safeParse(value) : null;
     if (calls?.success) into.expectedCalls = calls.data;
     else if (value.length > 0 && value.every((entry) => typeof entry === 'object' && entry !== null)) {
@@ -78,6 +84,26 @@ function isTests(value: JsonObject): boolean {
     'cases' in value ||
     (Array.isArray(value.inputs) && Array.isArray(value.outputs))
   );
+}
+
+const ASSERT = /^\s*assert\b/;
+
+/** MBPP's `test_list` where a reference stands: Python's asserts, and nothing else. */
+function areAsserts(values: readonly JsonValue[]): boolean {
+  return values.length > 0 && values.every((value) => typeof value === 'string' && ASSERT.test(value));
+}
+
+/** @returns the asserts of a text that is nothing else: one a line, or a list as JSON */
+function assertsIn(text: string): string[] | null {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (areAsserts(lines)) return lines;
+  if (!text.startsWith('["') || !text.endsWith(']')) return null;
+  try {
+    const list = JSON.parse(text) as JsonValue;
+    return Array.isArray(list) && areAsserts(list) ? list.map(String) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** GSM8K's own answers are worked solutions that end in `#### 18`: the reference is what stands behind. */

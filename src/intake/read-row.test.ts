@@ -131,6 +131,21 @@ test('a GSM8K worked answer gives what stands behind the hashes', () => {
   );
 });
 
+test('asserts where a reference stands are tests', () => {
+  const asserts = ['assert add(1, 2) == 3', 'assert add(2, 2) == 4'];
+  for (const given of [asserts, JSON.stringify(asserts), asserts.join('\n')]) {
+    const { query } = read({
+      data_source: 'mbpp',
+      prompt: 'Write add.',
+      ground_truth: given,
+      response: 'x',
+    }).group;
+    assert.deepEqual([query.tests, query.references], [{ test_list: asserts }, []]);
+  }
+  for (const given of ['assertive', 'We assert that.\nassert x', '["a"]', '["assert x", 1]', '["assert x"'])
+    assert.equal(read({ prompt: 'x', answer: given, response: 'y' }).group.query.tests, undefined, given);
+});
+
 test('what is no rollout is refused with a reason', () => {
   const reason = (value: unknown) => {
     const result = readRow(value);
