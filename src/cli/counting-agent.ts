@@ -140,5 +140,6 @@ function rephrasings(): object[] {
   return [...words, ...words.map((word) => `${word}y`)].map((word, at) => ({
     prompt: demand(word, 2 + (at % 7), at),
     kwargs: named(word, 2 + (at % 7)),
+    others: at % DEMANDS.length === 1 ? ['Use no commas'] : [],
   }));
 }
