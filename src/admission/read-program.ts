@@ -12,13 +12,16 @@ const PIECES = {
   javascript:
     /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"((?:\\.|[^"\\\n])*)"|'((?:\\.|[^'\\\n])*)'|`((?:\\.|[^`\\])*)`|(?<=[=(,:!&|?{};>\n]\s*|\breturn\s+)\/((?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+)\/[dgimsuvy]*/g,
 } as const;
+/** What runs only where a file is run by itself. */
+const MAIN_BLOCK = /^if\s+__name__\s*==[^\n]*(?:\n(?:[ \t][^\n]*)?)*/gm;
 const LONGEST_PROGRAM = 200_000;
 const MOST_TEXTS = 80;
 
 /** @returns a program without comments and texts, in one pass; good enough to look for names, never to run it */
 export function readProgram({ language, source }: Program): ReadProgram {
   const texts = new Set<string>();
-  const code = source.slice(0, LONGEST_PROGRAM).replace(PIECES[language], (_, ...found: unknown[]) => {
+  const loaded = language === 'python' ? source.replace(MAIN_BLOCK, '') : source;
+  const code = loaded.slice(0, LONGEST_PROGRAM).replace(PIECES[language], (_, ...found: unknown[]) => {
     const text = found.slice(0, 4).find((entry) => typeof entry === 'string');
     if (typeof text === 'string' && text.trim() !== '' && text.length <= 200)
       for (const said of readings(text)) texts.add(said);
