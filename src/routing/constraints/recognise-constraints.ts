@@ -4,6 +4,7 @@ import { isOfMaterial, materialOf } from './material.ts';
 import { LONGEST_PROMPT, viewPrompt } from './prompt-view.ts';
 import type { RecognisedConstraint } from './recognised.ts';
 import { beginAndEndFinders } from './sorts/begin-and-end.ts';
+import { caseAndLanguageFinders } from './sorts/case-and-language.ts';
 import { formatFinders } from './sorts/format.ts';
 import { keywordFinders } from './sorts/keywords.ts';
 import { lengthFinders } from './sorts/length.ts';
@@ -11,6 +12,7 @@ import { wholeAnswerFinders } from './sorts/whole-answer.ts';
 
 const FINDERS = [
   ...lengthFinders,
+  ...caseAndLanguageFinders,
   ...wholeAnswerFinders,
   ...formatFinders,
   ...beginAndEndFinders,

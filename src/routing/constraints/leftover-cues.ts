@@ -1,0 +1,41 @@
+import { NUMBER } from './quantity.ts';
+
+/** Nouns of the form of an answer. With a number, or with "each" or "first", they ask for something. */
+const FORM =
+  '(?:words?|sentences?|paragraphs?|sections?|lines?|stanzas?|verses?|bullets?|bullet points?|points|items|characters?|letters?|syllables?|times|steps|parts|examples|pages?|placeholders?|hashtags?|emojis?|questions|tokens|minutes|keywords?|phrases?|headings?|columns?|rows?|vowels?|consonants?|commas?|responses?|answers?|versions?|alternatives?)';
+export const FORM_CUES = new RegExp(
+  [
+    `\\b${NUMBER}(?: ?\\+)?(?:[ -](?:or (?:more|less|fewer)|different|distinct|separate|short|long|single|main|key|unique|consecutive|bulleted|numbered|italic|highlighted|\\w{3,12}ed))?[ -]${FORM}\\b`,
+    `\\b(?:each|every|all|any|no two|consecutive|alternate|other) (?:\\w+ )?(?:${FORM}|response)\\b`,
+    `\\b(?:first|second|third|fourth|fifth|last|final|opening|closing|\\d{1,2}(?:st|nd|rd|th)) (?:\\w+ )?${FORM}\\b`,
+    `\\b(?:paragraph|line|sentence|section|part|step) (?:\\d{1,2}|${'[x]'})\\b`,
+    '\\bthe (?:key ?)?(?:words?|phrases?|letters?|terms?) (?:\\x01|[a-z]\\b)',
+    '\\b(?:key ?words|commas?|punctuation|exclamation|semicolons?|apostrophes?|parenthes[ei]s|brackets?|asterisks?|quotation|quotes|emojis?|emoticons?|hashtags?|placeholders?|post ?-?scripts?|capitals?|capital letters?|capitali[sz]\\w*|upper ?-?case\\w*|lower ?-?case\\w*|all caps|markdown|latex (?:format|code|syntax|notation)|json|xml|html|yaml|csv|bullet(?:ed|s| points?)?|numbered|italics?|bold|highlight\\w*|headings?|headers?|subheadings?|footnotes?|title|titled|alphabetical\\w*|palindrom\\w*|alliterat\\w*|acrostic|lipogram|rhym\\w*|syllables?|vowels?|consonants?|indent\\w*|whitespace|new ?lines?|line ?breaks?|dividers?|separators?|word count|character count|divisible|odd number|even number|prime number|pronouns?|adjectives?|adverbs?|conjunctions?|first person|second person|third person|past tense|present tense|future tense|passive voice|active voice|(?:any|other|another|simple|plain|formal|informal|professional|foreign|casual|own) language|formatted|format|word for word|verbatim|word limit|code block|table)\\b',
+    '\\b(?:ratio|introduction|conclusion|nouns?|verbs?|vocabulary|half of|(?:a|the) number of|in between|positions? (?:\\d+|between|of)|backwards|reversed?|at the (?:very )?(?:end|beginning|start|top|bottom)|spelling|tense|tone)\\b',
+    '^(?:no|nothing|none)\\b',
+    '\\*{3,}|<<|\\bp\\x02s\\b|\\b\\d+[ -]words?\\b',
+  ].join('|'),
+  'gu',
+);
+/** Words that bind: an amount, a must, a must not. */
+export const BINDING =
+  /\b(?:exactly|precisely|at least|at most|no more than|no less than|no fewer than|not more than|a maximum of|a minimum of|up to|must|must not|shall|should|should not|needs? to|has to|have to|ought to|required|require|cannot|can't|may not|do not|don't|mustn't|shouldn't|never|avoid\w*|refrain\w*|without|not allowed|forbidden|prohibited|exclud\w+|omit\w*|ensure|make sure|be sure|make certain|remember to|only|no other|nothing else|anything else|instead of|word for word|alternat\w+|respectively|strictly|in the format|in this format|the format)\b|\b(?:less than|fewer than|more than|under|over|below|within|between|within) (?:a )?(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|ten\b|hundred\b)/g;
+/** Verbs that ask for something of the answer where they begin a clause. */
+export const ASKING =
+  /(?:^|[.!?;:,\n(] {0,3}|\b(?:and|then|also|but|please|next|finally|first|additionally|in addition|(?:make sure|be sure|remember|want you|need you|like you|have|need|needs|ought) to) )(?:please |also |then |always |only |explicitly |first )?(?:includ(?:e|ing)|contain(?:ing)?|us(?:e|ing)|mention(?:ing)?|add|wrap|put|place|start|begin|end|finish|conclude|keep|limit|restrict|repeat|mark|label|separate|divide|split|highlight|format|capitali[sz]e|number|underline|insert|append|prepend|precede|follow|stick|choose|select|pick|structure|organi[sz]e|arrange|order|sort|answer in|respond in|reply in|write in|write it in|answer with|respond with|reply with|return|output|incorporat(?:e|ing)|control|stop|sign|make (?:it|your|this)|let|be|try|skip|copy|spell|sound|write it|tell it|drop|leave out|replace|cite|quote)\b/g;
+/** "dogs that must cross a river", "I need to", "should I": what the task is about, not what the answer must be. */
+export const OF_THE_TASK =
+  /(?:\b(?:i|we|he|she|they|who|people|someone|one|everyone|children|students|users|customers)(?: (?:really|also|just|often|do|did))? ?$)|(?:\b(?:that|which)(?: (?:the|they|he|she|we|i|people))? ?$)/;
+export const FORM_VERBS =
+  /^ (?:not )?(?:include|contain|use|have|be (?:written|in|at)|start|begin|end|mention|feature|follow|rhyme|consist|appear)/;
+/** Beside a recognised constraint these make it uncertain. */
+export const HEDGE =
+  /\b(?:if|unless|except|other than|optional\w*|preferably|ideally|if possible|approximately|roughly|feel free|not necessar\w+|no need|need not|try to|or so|either|alternatively|may|might|can use|could use)\b/g;
+export const CANCELS =
+  /\b(?:ignore|disregard|forget|override|cancel|skip|bypass)\b[^.!?\n]{0,40}\b(?:above|previous|prior|earlier|instructions?|rules?|constraints?|everything|all|requirements?)\b/g;
+export const LIST_HEADER =
+  /\b(?:requirements?|constraints?|rules?|guidelines?|conditions?|criteria|instructions?|restrictions?|specifications?|notes?)\b[^\n]{0,60}:[ *]*$/;
+export const IN_LANGUAGE = /\b(?:in|into|to) (?:the )?(\p{L}{4,20})\b/gu;
+/** Words that say nothing by themselves of what is asked for. */
+export const EMPTY =
+  /^(?:a|an|the|and|or|also|please|then|but|so|in|of|to|for|with|at|on|as|by|it|its|this|that|there|is|are|be|has|have|should|must|shall|will|can|could|would|need|needs|make|sure|certain|ensure|your|you|my|me|i|i'd|want|like|response|responses|answer|answers|reply|output|text|entire|entirely|whole|full|all|write|written|writing|give|given|provide|contain|contains|containing|include|includes|including|use|uses|using|used|do|does|not|don't|addition|additionally|finally|lastly|moreover|furthermore|too|well|just|remember|following|follow|below|above|after|before|any|both|which|when|while|one|end|end\w*|length|long|total|song|story|poem|essay|letter|email|article|haiku|limerick|riddle|joke|blog|post|outline|document|page|paper|summary|list|ad|pitch|resume|review|review|message|speech|tweet|rap|itinerary|plan|proposal|dialogue|description|explanation|i\x02e|e\x02g|format|form|markdown|english|language|such|very|exact|exactly|different|appear|appears|appearing|show|be\w*|about|into|from|here|now|each|separate|separated|answering|question|place|put|keep|throughout|anywhere|explicitly|somewhere|mention|mentions|mentioning|wrap|wrapped|add|adding|highlight|begin|start|finish|limit|format|answer|respond|reply|1|2|3|4|5)$/;
