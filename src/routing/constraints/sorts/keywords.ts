@@ -1,13 +1,11 @@
 import { asksOfPart, type Finder, isNegated, spanOf } from '../finder.ts';
 import { type PromptView, unquoted } from '../prompt-view.ts';
-import { amountOf, NUMBER, type Quantity, readQuantity, relationsOf, toNumber } from '../quantity.ts';
+import { relationsOf } from '../quantity.ts';
 import { asPattern, readTerms, TERM, TERMS } from '../terms.ts';
+import { BETWEEN, NOT, readTimes, TIMES } from '../times.ts';
+import { letters } from './letters.ts';
 
 const NOUN = '(?:key ?words?|words?|terms?|phrases?)';
-/** "at least 3 times", "twice", "6 or 7 times", "once or less". */
-const TIMES = `(?:(?:for )?${amountOf('times?')}|(?:(?:for )?(?:at least|at most|less than|more than|no more than|exactly|fewer than) )?(?:once|twice)(?: or (?:less|fewer|more))?)`;
-const BETWEEN =
-  '(?: (?:in|for|should|must|to|appear|appears|appearing|be|used|show|shows|up|is|mentioned|needs?|has|have|occurs?|included?|anywhere|throughout|your|the|entire|whole|response|answer|reply|output|song|story|poem|essay|text|can|shall|a|total|of)){0,8}';
 
 const COUNTED = new RegExp(`\\b${NOUN} (${TERM})(?:,)?${BETWEEN} (${TIMES})`, 'gu');
 const QUOTED_COUNTED = new RegExp(
@@ -22,8 +20,6 @@ const MUST_APPEAR = new RegExp(
   `\\b(?:the )?${NOUN} (${TERMS}) (?:should|must|need to|needs to|has to|have to) (?:appear|be (?:included|used|mentioned|present|in))(?: (?:in|anywhere in|somewhere in) (?:your|the) (?:entire |whole )?\\w+)?(?! (?:at|for|exactly|less|more|no|once|twice|\\d))`,
   'gu',
 );
-const NOT =
-  "(?:do not|don't|does not|never|cannot|can't|should not|shouldn't|must not|mustn't|may not|without|avoid|refrain from|not to|not)";
 const FORBIDDEN = new RegExp(
   `\\b${NOT} (?:ever |also |please )?(?:the use of |use of )?(?:(?:includ\\w+|us(?:e|ing)|mention\\w*|say(?:ing)?|contain\\w*|writ\\w+|have|having|employ\\w*) )?(?:any of |either of )?(?:the |these )?(?:following )?${NOUN}:? \\[?(${TERMS})\\]?`,
   'gu',
@@ -38,64 +34,8 @@ const FORBIDDEN_PASSIVE = new RegExp(
 );
 const IN_ANSWER =
   /^ (?:in|throughout|anywhere in|within) (?:your|the) (?:entire |whole )?(?:response|answer|reply|output)/;
-const LETTER = '(?:letter )(\\x01{3}|[a-z#](?![\\p{L}\\p{N}]))';
-const LETTER_COUNTED = new RegExp(`\\b${LETTER}${BETWEEN} (${TIMES})`, 'gu');
-const LETTER_FORBIDDEN = new RegExp(
-  `\\b${NOT} (?:(?:us(?:e|ing)|includ\\w+|contain\\w*|writ\\w+|have|having) )?(?:any words? (?:with|containing) )?the ${LETTER}(?: whatsoever| at all| anywhere)?`,
-  'gu',
-);
-const MARKS = new RegExp(`\\b(${amountOf('(exclamation|question) (?:marks?|points?)')})`, 'gu');
 const INCLUDED_QUOTED =
   /\b(?:include|mention|including|mentioning) (\x01{3,80}(?:(?:,? (?:and|or) |, )\x01{3,80}){0,9})(?: as keywords?)?(?: (?:in|somewhere in|anywhere in) (?:your|the) (?:entire |whole )?\w+)?/gu;
-const HASHTAGS = new RegExp(
-  `\\b(${amountOf('hashtags?')})(?:,? (?:each )?starting with (?:\\x01{3}|#))?`,
-  'gu',
-);
-
-const letters: Finder = (view, findings) => {
-  const { text } = view;
-  if (/letter/.test(text)) {
-    for (const match of text.matchAll(LETTER_COUNTED)) {
-      const span = spanOf(match);
-      const quantity = readTimes(match[2]!);
-      if (!quantity || asksOfPart(view, span)) continue;
-      for (const { relation, count } of relationsOf(quantity))
-        findings.add('keywords:letter_frequency', letterOf(view, match, relation, count), span);
-    }
-    for (const match of text.matchAll(LETTER_FORBIDDEN)) {
-      const span = spanOf(match);
-      if (new RegExp(`^ (?:more|less|${TIMES})`).test(text.slice(span[1], span[1] + 40))) continue;
-      if (!asksOfPart(view, span))
-        findings.add('keywords:letter_frequency', letterOf(view, match, 'less than', 1), span);
-    }
-  }
-  for (const match of /(?:mark|point)s?\b/.test(text) ? text.matchAll(MARKS) : []) {
-    const quantity = readQuantity(match[1]!);
-    if (!quantity || quantity.bare || asksOfPart(view, spanOf(match)) || isNegated(view, match.index))
-      continue;
-    for (const { relation, count } of relationsOf(quantity)) {
-      const letter = match[2] === 'question' ? '?' : '!';
-      const kwargs = { letter, let_relation: relation, let_frequency: count };
-      findings.add('keywords:letter_frequency', kwargs, spanOf(match));
-    }
-  }
-  if (!text.includes('hashtag')) return;
-  for (const match of text.matchAll(HASHTAGS)) {
-    const quantity = readQuantity(match[1]!);
-    if (!quantity || quantity.bare || asksOfPart(view, spanOf(match))) continue;
-    for (const { relation, count } of relationsOf(quantity)) {
-      const kwargs = { letter: '#', let_relation: relation, let_frequency: count };
-      findings.add('keywords:letter_frequency', kwargs, spanOf(match));
-    }
-  }
-};
-
-function letterOf(view: PromptView, match: RegExpExecArray, relation: string, count: number) {
-  const at = match.index + match[0].indexOf(match[1]!, match[0].indexOf('letter ') + 7);
-  const written = view.folded.slice(at, at + match[1]!.length);
-  const letter = written.length === 3 ? written[1]! : written;
-  return { letter, let_relation: relation, let_frequency: count };
-}
 
 /** Amounts first: "the word x at least twice" is no wish for the word alone. */
 const frequencies: Finder = (view, findings) => {
@@ -160,18 +100,6 @@ function readTermsLoosely(view: PromptView, start: number, end: number): string[
   return term === '' || (bare && /^(?:in|that|with|of|the|a|count|limit|should|must|for)$/.test(term))
     ? []
     : [term];
-}
-
-function readTimes(words: string): Quantity | null {
-  const plain = words.replace(/^for /, '');
-  const either = new RegExp(`^(${NUMBER}) or (${NUMBER}) times$`).exec(plain);
-  if (either) return { least: toNumber(either[1]!), most: toNumber(either[2]!) };
-  const named = plain
-    .replace(/\bonce\b/, '1 times')
-    .replace(/\btwice\b/, '2 times')
-    .replace(/ times or/, ' or');
-  const quantity = readQuantity(named.endsWith('times') || named.endsWith('time') ? named : `${named} times`);
-  return quantity?.bare ? { least: quantity.least ?? 0, most: quantity.most ?? 0 } : quantity;
 }
 
 export const keywordFinders: readonly Finder[] = [letters, frequencies, forbidden, existence];
