@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { writeWhole } from '../../models/write-whole.ts';
@@ -57,20 +48,26 @@ export class AcquisitionFolder {
    */
   lock(): void {
     mkdirSync(this.path, { recursive: true });
-    const owner = this.owner();
-    if (owner !== null)
-      throw new RlarError('RLAR_ACQUISITION_RUNNING', `process ${owner} works on it: ${this.path}`);
     const lock = join(this.path, 'lock');
-    rmSync(lock, { force: true });
+    const left = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : null;
+    if (left !== null && isAlive(left)) throw running(`process ${left} works on it: ${lock}`);
     try {
-      const file = openSync(lock, 'wx');
-      writeSync(file, String(process.pid));
-      closeSync(file);
+      if (left !== null) this.#discard(lock, left);
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
     } catch (thrown) {
-      throw new RlarError('RLAR_ACQUISITION_RUNNING', `another process works on it: ${this.path}`, {
-        cause: thrown,
-      });
+      throw running(`another process works on it: ${lock}`, thrown);
     }
+  }
+
+  /** Of several processes that find the lock of a dead one, the first takes it away; what another has put there stays. */
+  #discard(lock: string, dead: number): void {
+    const aside = `${lock}.${process.pid}`;
+    renameSync(lock, aside);
+    if (!Object.is(Number(readFileSync(aside, 'utf8')), dead)) {
+      renameSync(aside, lock);
+      throw new Error('taken meanwhile');
+    }
+    rmSync(aside);
   }
 
   unlock(): void {
@@ -81,7 +78,7 @@ export class AcquisitionFolder {
   owner(): number | null {
     const lock = join(this.path, 'lock');
     const pid = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
-    return pid > 0 && isAlive(pid) ? pid : null;
+    return isAlive(pid) ? pid : null;
   }
 
   #read<Shape>(name: string, shape: z.ZodType<Shape>): Shape | null {
@@ -119,7 +116,12 @@ export function readAcquisition(home: string, id: string): AcquisitionState | nu
   return working && folder.owner() === null ? { ...state, status: 'interrupted' } : state;
 }
 
+function running(message: string, cause?: unknown): RlarError {
+  return new RlarError('RLAR_ACQUISITION_RUNNING', message, { cause });
+}
+
 function isAlive(pid: number): boolean {
+  if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
     return true;

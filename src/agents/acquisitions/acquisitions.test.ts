@@ -173,6 +173,22 @@ test('a trace that a crash cut short is read up to there, and a dead process hol
   );
 });
 
+test('of processes that find a dead one’s lock one takes it, and an empty lock is nobody’s', (context) => {
+  const { home } = open(context);
+  const folder = new AcquisitionFolder(home, 'some-id');
+  folder.lock();
+  assert.equal(folder.owner(), process.pid);
+  assert.throws(() => folder.lock(), { code: 'RLAR_ACQUISITION_RUNNING' });
+  for (const left of ['', 'x', '999999999']) {
+    writeFileSync(join(folder.path, 'lock'), left);
+    assert.equal(folder.owner(), null);
+    folder.lock();
+    assert.deepEqual(readdirSync(folder.path), ['lock']);
+  }
+  folder.unlock();
+  assert.equal(folder.owner(), null);
+});
+
 test('another live process keeps its target', async (context) => {
   const { home, acquisitions } = open(context);
   const { id } = await (await acquisitions.request(request())).done;

@@ -89,7 +89,9 @@ export async function runAcquisition(
       trace.append({ type: 'event', event: jsonObject.parse(event) });
       update({ note: tools.keepTexts ? noteOf(event) : event.step }, event);
     };
-    const outcome = await tools.acquire(request, model, { onEvent, library: tools.library, signal: stop });
+    const { strategy } = settings;
+    const hooks = { onEvent, library: tools.library, strategy, signal: stop };
+    const outcome = await tools.acquire(request, model, hooks);
     folder.writeOutcome(tools.keepTexts ? outcome : redact(jsonObject.parse(outcome)));
     await tools.keep(outcome, before.id);
     if (outcome.outcome === 'admitted') {

@@ -10,5 +10,10 @@ export const acquireSettings = z.strictObject({
   maxUsd: z.number().positive().nullable().default(null),
   /** Acquisitions at once. */
   concurrency: z.number().int().positive().default(2),
+  /**
+   * `single`: one program, as it was written · `independent`: four, none of which sees what became of another · `feedback`:
+   * two, the better of which is repaired from what the gates found.
+   */
+  strategy: z.enum(['single', 'independent', 'feedback']).default('feedback'),
 });
 export type AcquireSettings = z.infer<typeof acquireSettings>;
