@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { targetKey } from '../../agents/acquisitions/acquisition-id.ts';
 import type { MissingParts } from '../../agents/acquisitions/missing-parts.ts';
 import { planAcquisitions } from '../../agents/acquisitions/plan.ts';
@@ -31,6 +31,7 @@ interface AcquireFlags {
   limit?: number;
   seed: number;
   concurrency?: number;
+  strategy?: 'single' | 'independent' | 'feedback';
   ignoreHints?: boolean;
   json?: boolean;
   config?: string;
@@ -53,6 +54,13 @@ export function acquireCommand(program: Command): void {
     .option('--plan', 'say what would be acquired, and do not')
     .option('--limit <number>', 'so many acquisitions at most', positive)
     .option('--concurrency <number>', 'so many at once', positive)
+    .addOption(
+      new Option('--strategy <name>', 'how programs are come by (default: feedback)').choices([
+        'single',
+        'independent',
+        'feedback',
+      ]),
+    )
     .option('--seed <number>', 'another seed is another try', positive, 1)
     .option('--ignore-hints', "do not look at the rows' task and data_source")
     .option('--json', 'print the outcome as JSON')
@@ -71,8 +79,9 @@ export function acquireCommand(program: Command): void {
 
 async function acquire(flags: AcquireFlags): Promise<number> {
   const loaded = await loadConfig(flags.config);
-  const { concurrency } = flags;
-  const config = concurrency ? { ...loaded, acquire: { ...loaded.acquire, concurrency } } : loaded;
+  const { concurrency, strategy } = flags;
+  const given = { ...(concurrency && { concurrency }), ...(strategy && { strategy }) };
+  const config = { ...loaded, acquire: { ...loaded.acquire, ...given } };
   const service = await createRewardService({
     ...config,
     record: config.record && flags.fromUnscored === true,
