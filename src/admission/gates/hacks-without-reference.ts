@@ -1,5 +1,10 @@
-import { answering, labelledCases, type Trial } from '../trial.ts';
+import { HACK_PATTERNS } from '../hacks/patterns.ts';
+import { answering, labelledCases, type Trial, told } from '../trial.ts';
 import type { Conclusion, Finding } from './gate.ts';
+
+/** Queries that every response without an answer is tried on, and how many of each pattern. */
+const MOST_SUBJECTS = 3;
+const MOST_OF_A_PATTERN = 40;
 
 const MARKERS = [
   'Thought process',
@@ -12,14 +17,57 @@ const MARKERS = [
 
 /** Without references, right and wrong are known of labelled responses alone: no claim may turn wrong ones right. */
 export async function withoutReference(trial: Trial): Promise<Conclusion> {
-  const bad = labelledCases(trial.open)
-    .filter(({ good, entry }) => !good && entry.response.trim() !== '' && entry.value !== null)
-    .slice(0, 20);
-  if (bad.length < 3)
+  const claimed = await claims(trial);
+  const empty = await withoutAnswer(trial);
+  const findings = [...claimed.findings, ...empty.findings];
+  const cases = claimed.cases + empty.cases;
+  if (cases === 0)
     return {
       outcome: 'exempt',
       reason: 'no references, and fewer than three responses that are known to be wrong',
     };
+  return { outcome: findings.length > 0 ? 'failed' : 'passed', cases, findings };
+}
+
+interface Tried {
+  readonly cases: number;
+  readonly findings: readonly Finding[];
+}
+
+/** Where tests or calls say what is right, a response without an answer cannot be. Our own tools have suites for that. */
+async function withoutAnswer(trial: Trial): Promise<Tried> {
+  const { provenance, slot, constraint } = trial.input.tool.declaration;
+  if (provenance.origin === 'built-in' || slot !== 'correctness' || constraint !== undefined)
+    return { cases: 0, findings: [] };
+  const subjects = trial.open.filter(({ query }) => query.tests !== undefined || query.expected_calls);
+  const findings: Finding[] = [];
+  let cases = 0;
+  for (const subject of subjects.slice(0, MOST_SUBJECTS)) {
+    const context = { prompt: subject.prompt, reference: '', wrongs: [], type: 'code', texts: [] } as const;
+    const patterns = HACK_PATTERNS.filter(({ sort, name }) => sort === 'content-free' && name !== 'opener');
+    const responses = patterns.flatMap((pattern) =>
+      pattern
+        .responses({ ...context, write: (text) => text, random: trial.random(subject.name) })
+        .slice(0, MOST_OF_A_PATTERN),
+    );
+    const verdicts = await trial.run(responses.map((response) => answering(subject, response)));
+    cases += responses.length;
+    for (const [index, response] of responses.entries()) {
+      const { verdict } = verdicts[index]!;
+      if (!trial.isPaid(verdict)) continue;
+      const name = `${subject.name}: ${JSON.stringify(response.slice(0, 50))}`;
+      findings.push({ name, expected: 'the floor', got: told(verdict), subject, response });
+    }
+  }
+  return { cases, findings };
+}
+
+/** Claims that may turn wrong responses right. */
+async function claims(trial: Trial): Promise<Tried> {
+  const bad = labelledCases(trial.open)
+    .filter(({ good, entry }) => !good && entry.response.trim() !== '' && entry.value !== null)
+    .slice(0, 20);
+  if (bad.length < 3) return { cases: 0, findings: [] };
   const before = await trial.run(bad.map(({ entry }) => entry));
   const unpaid = bad.filter((_, index) => !trial.isPaid(before[index]!.verdict));
   const findings: Finding[] = [];
@@ -44,9 +92,5 @@ export async function withoutReference(trial: Trial): Promise<Conclusion> {
       ),
     );
   }
-  return {
-    outcome: findings.length > 0 ? 'failed' : 'passed',
-    cases: unpaid.length * MARKERS.length,
-    findings,
-  };
+  return { cases: unpaid.length * MARKERS.length, findings };
 }
