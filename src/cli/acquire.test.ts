@@ -131,6 +131,13 @@ test('without a model the commands that need one say what to set, and everything
   const scored = await start(['score', 'known.jsonl', '--acquire', '--json', '--no-record']).ended;
   assert.equal(scored.code, 0, scored.err);
   assert.equal(JSON.parse(scored.out).overall.scored, 1);
+  await start(['score', 'unknown.jsonl', '--run', 'first']).ended;
+  const planned = await start(['acquire', '--from-unscored', '--run', 'first', '--plan']).ended;
+  assert.match(planned.out, /constraint words:none +1 +can be acquired/);
+  assert.match(
+    (await start(['acquire', '--from-unscored', '--run', 'none']).ended).out,
+    /nothing is missing/,
+  );
   assert.equal((await start(['acquire']).ended).code, 2);
   assert.equal((await start(['acquire', '--kind', 'chat']).ended).code, 2);
   assert.equal((await start(['acquisitions', 'show', 'none']).ended).code, 1);
