@@ -15,6 +15,8 @@ export interface TrialCases {
 
 /** References that the writing model saw are tried on only where there are fewer others than this. */
 const FEW = 6;
+/** Of the caller's own prompts, so many are tried on recognisers: they are much alike. */
+const MOST_HIDDEN = 60;
 
 /** @returns the cases out of the caller's labels and references and out of the witnesses */
 export function trialCases(
@@ -52,7 +54,11 @@ export function trialCases(
     ...witnesses.responses.map((witness, at) => witnessCase(target, samples, witness, at)),
   ];
   const own = target.what === 'constraint' ? witnesses.responses : [];
-  const plain = [...own, ...samples.hidden].map(({ prompt, kwargs }) => ({ prompt, kwargs, others: [] }));
+  const plain = [...own, ...samples.hidden.slice(0, MOST_HIDDEN)].map(({ prompt, kwargs }) => ({
+    prompt,
+    kwargs,
+    others: [],
+  }));
   const asks = new Map<string, AskingPrompt>(
     [...plain, ...witnesses.asks].map((entry) => [
       entry.prompt,
