@@ -1,3 +1,4 @@
+import { prose } from '../hacks/hostile-inputs.ts';
 import { HACK_PATTERNS } from '../hacks/patterns.ts';
 import { answering, labelledCases, type Trial, told } from '../trial.ts';
 import type { Conclusion, Finding } from './gate.ts';
@@ -62,7 +63,7 @@ async function withoutAnswer(trial: Trial): Promise<Tried> {
   return { cases, findings };
 }
 
-/** Claims that may turn wrong responses right. */
+/** Claims that turn wrong responses right, where other words of their length do not: a constraint may ask for length. */
 async function claims(trial: Trial): Promise<Tried> {
   const bad = labelledCases(trial.open)
     .filter(({ good, entry }) => !good && entry.response.trim() !== '' && entry.value !== null)
@@ -78,7 +79,13 @@ async function claims(trial: Trial): Promise<Tried> {
       response: `${marker} ${entry.response}`,
     }));
     const verdicts = await trial.run(edits.map(({ subject, response }) => answering(subject, response)));
-    const paid = edits.filter((_, index) => trial.isPaid(verdicts[index]!.verdict));
+    const neutral = prose(marker.length);
+    const others = await trial.run(
+      unpaid.map(({ subject, entry }) => answering(subject, `${neutral} ${entry.response}`)),
+    );
+    const paid = edits.filter(
+      (_, index) => trial.isPaid(verdicts[index]!.verdict) && !trial.isPaid(others[index]!.verdict),
+    );
     if (paid.length < 3 || paid.length < 0.8 * edits.length) continue;
     findings.push(
       ...paid.map(
