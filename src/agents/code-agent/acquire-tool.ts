@@ -2,6 +2,7 @@ import { auditCandidate } from '../../admission/audit-candidate.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
 import { asRlarError } from '../../spec/errors.ts';
 import type { EvidenceReport } from '../../spec/evidence.ts';
+import { adjudicate } from './adjudicate.ts';
 import { buildCandidate, type Candidate } from './build-candidate.ts';
 import { design } from './design.ts';
 import { withoutDisputed } from './disputed.ts';
@@ -68,7 +69,11 @@ export async function acquireTool(
       const all = trialCases(request, samples, made, witnesses, promptsAskingNot(made.overlaps));
       const tools = [...first, ...(second ? [second] : [])].map(({ tool }) => tool);
       const { cases, dropped } = second
-        ? await withoutDisputed(all, { tools, second: second.tool })
+        ? await withoutDisputed(all, {
+            tools,
+            second: second.tool,
+            adjudicate: (disputed) => adjudicate(witnessJob, disputed),
+          })
         : { cases: all, dropped: [] };
       for (const entry of dropped) onEvent({ step: 'dropped', ...entry });
       const parts = promptParts(cases, prompts, seed);

@@ -14,7 +14,8 @@ export type PromptName =
   | 'rephrasings'
   | 'write-constraint'
   | 'write-kind'
-  | 'repair';
+  | 'repair'
+  | 'adjudicate';
 
 /** One question of the code agent to the model. */
 export interface Step<Shape> {

@@ -42,6 +42,8 @@ const witness = (response: string, good: boolean) =>
   ({ name: response, query: {}, options: {}, response, good, origin: 'witness' }) as const;
 const asking = (prompt: string, n: number) => ({ prompt, kwargs: { n }, others: [] });
 
+const nobody = async (): Promise<never> => assert.fail('nobody was to be asked');
+
 const given: TrialCases = {
   cases: [
     witness('yes one', true),
@@ -49,7 +51,7 @@ const given: TrialCases = {
     witness('yes three', true),
     witness('odd', true),
     witness('split', true),
-    ...Array.from({ length: 8 }, (_, at) => witness(`no ${at}`, false)),
+    ...Array.from({ length: 14 }, (_, at) => witness(`no ${at}`, false)),
     witness('yes but labelled bad', false),
     { ...witness('label', true), origin: 'label' },
   ],
@@ -59,7 +61,7 @@ const given: TrialCases = {
 
 test('what all programs dispute is left out and told; what one of them confirms stays', async () => {
   const tools = [tool(['yes']), tool(['yes', 'split']), tool(['yes'])];
-  const { cases, dropped } = await withoutDisputed(given, { tools, second: tools[2]! });
+  const { cases, dropped } = await withoutDisputed(given, { tools, second: tools[2]!, adjudicate: nobody });
   const names = cases.cases.map(({ name }) => name);
   assert.ok(!names.includes('odd') && !names.includes('yes but labelled bad'));
   assert.ok(names.includes('split') && names.includes('label'));
@@ -68,8 +70,25 @@ test('what all programs dispute is left out and told; what one of them confirms 
   assert.equal(dropped.length, 4);
 });
 
+test('where programs stand against more, a third reading decides', async () => {
+  const strict = tool(['yes one', 'but labelled bad', 'no 5', 'no 6']);
+  const asked: string[] = [];
+  const { cases } = await withoutDisputed(given, {
+    tools: [strict, strict],
+    second: strict,
+    adjudicate: async (disputed) => {
+      asked.push(...disputed.map(({ name }) => name));
+      return new Set(disputed.filter(({ name }) => name !== 'no 5' && name !== 'yes two'));
+    },
+  });
+  assert.deepEqual(asked, ['yes two', 'yes three', 'odd', 'split', 'no 5', 'no 6', 'yes but labelled bad']);
+  const names = cases.cases.map(({ name }) => name);
+  for (const name of ['no 5', 'yes two', 'yes one']) assert.ok(names.includes(name), name);
+  for (const name of ['no 6', 'odd', 'split']) assert.ok(!names.includes(name), name);
+});
+
 test('where programs stand against many, all stay', async () => {
-  const never = tool([], /never/);
+  const never = tool(['yes three', ...Array.from({ length: 14 }, (_, at) => `no ${at}`)], /never/);
   const { cases, dropped } = await withoutDisputed(given, {
     tools: [never, never],
     second: tool([], /other/),
@@ -82,5 +101,8 @@ test('where programs stand against many, all stay', async () => {
 
 test('one program alone disputes nothing', async () => {
   const alone = tool([]);
-  assert.deepEqual((await withoutDisputed(given, { tools: [alone], second: alone })).cases, given);
+  assert.deepEqual(
+    (await withoutDisputed(given, { tools: [alone], second: alone, adjudicate: nobody })).cases,
+    given,
+  );
 });

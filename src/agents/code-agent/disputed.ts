@@ -8,10 +8,13 @@ import type { TrialCases } from './trial-cases.ts';
 /**
  * Witnesses are written by a model, which miscounts now and then. Where every program that was written for the same
  * statement, none with sight of another, says the contrary of a witness, the witness is probably the one that errs. It is
- * left out and shown; but only a small share: where the programs stand against many, the statement is in doubt, and all stay.
- * Responses that are labelled bad are left out still more seldom, for they are what keeps false positives out.
+ * left out and shown; but only a small share: where the programs stand against more, a third reading decides, and where they
+ * stand against many, the statement is in doubt, and all stay. Responses that are labelled bad are left out still more
+ * seldom without one, for they are what keeps false positives out.
  */
 const MOST = { good: 0.25, bad: 0.12, asks: 0.1, asksNot: 0.02 } as const;
+/** Share of all witnesses that a third reading may be asked about. */
+const MOST_ADJUDICATED = 0.4;
 
 /** What was left out, for the evidence trail. */
 export interface Dropped {
@@ -24,12 +27,14 @@ export interface Opinions {
   /** All of them, the second opinion among them; with fewer than two nothing is disputed. */
   readonly tools: readonly Tool[];
   readonly second: Tool;
+  /** A third reading of witnesses: those whose label it does not confirm. */
+  readonly adjudicate: (disputed: readonly Case[]) => Promise<ReadonlySet<Case>>;
 }
 
 /** @returns the cases without those that all programs dispute, and what was left out */
 export async function withoutDisputed(
   given: TrialCases,
-  { tools, second }: Opinions,
+  { tools, second, adjudicate }: Opinions,
 ): Promise<{ readonly cases: TrialCases; readonly dropped: readonly Dropped[] }> {
   if (tools.length < 2) return { cases: given, dropped: [] };
   const dropped: Dropped[] = [];
@@ -47,14 +52,11 @@ export async function withoutDisputed(
 
   const witnesses = given.cases.filter(({ origin }) => origin === 'witness');
   const against = await filtered(witnesses, (entry) => everyToolAgainst(entry, tools));
-  const kept = [true, false].flatMap((label) => {
-    const side = witnesses.filter(({ good }) => good === label);
-    const disputed = new Set(side.filter((entry) => against.has(entry)));
-    return leaveOut(side, disputed, label ? MOST.good : MOST.bad, ({ name, good, response }) => ({
-      what: name,
-      reason: `all ${tools.length} programs say ${good ? 'wrong' : 'right'}: ${response.slice(0, 300)}`,
-    }));
-  });
+  const wrong = await mislabelled(witnesses, against, adjudicate);
+  const kept = leaveOut(witnesses, wrong, 1, ({ name, good, response }) => ({
+    what: name,
+    reason: `all ${tools.length} programs say ${good ? 'wrong' : 'right'}: ${response.slice(0, 300)}`,
+  }));
 
   const unread = await filtered(given.asks, async (entry) => {
     for (const tool of tools) if (await recognises(tool, entry.prompt)) return false;
@@ -90,6 +92,21 @@ export async function withoutDisputed(
   }));
   const others = given.cases.filter(({ origin }) => origin !== 'witness');
   return { cases: { cases: [...others, ...kept], asks, asksNot }, dropped };
+}
+
+/** Those that are left out: the disputed ones, where they are few; else those that a third reading does not confirm. */
+async function mislabelled(
+  witnesses: readonly Case[],
+  disputed: ReadonlySet<Case>,
+  adjudicate: Opinions['adjudicate'],
+): Promise<ReadonlySet<Case>> {
+  const few = [true, false].every((label) => {
+    const side = witnesses.filter(({ good }) => good === label);
+    const most = Math.max(1, Math.floor(side.length * (label ? MOST.good : MOST.bad)));
+    return side.filter((entry) => disputed.has(entry)).length <= most;
+  });
+  if (few) return disputed;
+  return disputed.size <= witnesses.length * MOST_ADJUDICATED ? adjudicate([...disputed]) : new Set();
 }
 
 async function filtered<Entry>(
