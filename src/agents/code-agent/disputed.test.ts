@@ -92,6 +92,7 @@ test('where programs stand against many, all stay', async () => {
   const { cases, dropped } = await withoutDisputed(given, {
     tools: [never, never],
     second: tool([], /other/),
+    adjudicate: nobody,
   });
   assert.equal(cases.cases.length, given.cases.length);
   assert.equal(cases.asks.length, given.asks.length);
