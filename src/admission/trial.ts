@@ -2,6 +2,7 @@ import type { TimedVerdict } from '../scoring/job.ts';
 import { familyOf } from '../spec/kinds.ts';
 import type { Verdict } from '../spec/verdict.ts';
 import type { CandidateInput, Case } from './candidate.ts';
+import { answerType } from './negatives/answer-type.ts';
 import { breakingEdits } from './negatives/breaking-edits.ts';
 import type { Edit } from './negatives/edit.ts';
 import { FORMS, type Form, written } from './negatives/forms.ts';
@@ -24,6 +25,10 @@ const NEAR_TOP = 0.05;
 const CASE_MATTERS: ReadonlySet<string> = new Set(['code-output', 'code']);
 
 export type Phase = 'development' | 'audit';
+
+const CALCULATED_SHARE = 0.5;
+/** Edits of numbers that break what was calculated, and hardly a year or a count in a list of facts. */
+const OF_CALCULATIONS: ReadonlySet<string> = new Set(['the other sign', 'and a half', 'and a little']);
 
 /**
  * One candidate on trial: its queries in their parts, the forms in which it takes answers, and every verdict that it has
@@ -137,7 +142,15 @@ export class Trial {
 
   /** @returns wrong answers made from a query's reference by the factory */
   edits(subject: Subject): Edit[] {
-    return breakingEdits(subject.references, this.random(subject.name), this.caseMatters);
+    const edits = breakingEdits(subject.references, this.random(subject.name), this.caseMatters);
+    return this.calculates ? edits : edits.filter((edit) => !OF_CALCULATIONS.has(edit.name));
+  }
+
+  /** Whether answers are calculated, as a rule: among questions of other sorts, a year has no sign. */
+  get calculates(): boolean {
+    const types = this.subjects.flatMap(({ references }) => references.slice(0, 1).map(answerType));
+    const numbers = types.filter((type) => type === 'number' || type === 'expression').length;
+    return numbers >= CALCULATED_SHARE * types.length;
   }
 
   /** @returns right answers to other queries that are wrong here */

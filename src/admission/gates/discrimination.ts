@@ -7,9 +7,10 @@ import { type Judged, sealedCases } from './sealed-cases.ts';
 /**
  * The bars, on queries that no author has seen. False positives first: refused where the interval says that more than 2 %
  * of wrong answers are paid (no error in 20 passes, one in 20 too, two do not). Right answers may be missed more often:
- * a tool that overlooks some costs signal, one that pays wrong answers is learned.
+ * a tool that overlooks some costs signal, one that pays wrong answers is learned. Labels err (a set in use calls 20.00
+ * wrong for 20): among responses that people labelled wrong the bar is 5 %, beside the factory's 2 %.
  */
-const BARS = { falsePositives: 0.02, rightOnes: 0.8, pairs: 0.9 } as const;
+const BARS = { falsePositives: 0.02, labelled: 0.05, rightOnes: 0.8, pairs: 0.9 } as const;
 /** A tool that scores none of so many wrong answers says nothing. */
 const LEAST_WRONG = 5;
 
@@ -83,7 +84,7 @@ function problems(
   }
   if (falsePositives && falsePositives.low > BARS.falsePositives)
     found.push(tell('wrong answers are paid', falsePositives));
-  else if (labelledFalsePositives && labelledFalsePositives.low > BARS.falsePositives)
+  else if (labelledFalsePositives && labelledFalsePositives.low > BARS.labelled)
     found.push(tell('responses labelled wrong are paid', labelledFalsePositives));
   if (rightOnesPaid && rights > 0 && rightOnesPaid.value < BARS.rightOnes)
     found.push(tell('too few right answers are paid', rightOnesPaid));
