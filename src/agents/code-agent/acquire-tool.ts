@@ -1,21 +1,21 @@
 import { auditCandidate } from '../../admission/audit-candidate.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
-import { asRlarError } from '../../spec/errors.ts';
 import type { EvidenceReport } from '../../spec/evidence.ts';
 import { adjudicate } from './adjudicate.ts';
-import { buildCandidate, type Candidate } from './build-candidate.ts';
+import type { Candidate } from './build-candidate.ts';
 import { design } from './design.ts';
 import { withoutDisputed } from './disputed.ts';
 import { openPrompts, promptParts } from './prompt-parts.ts';
 import { promptsAskingNot } from './prompts-asking-not.ts';
 import type { AcquisitionHooks, AcquisitionOutcome, AcquisitionRequest } from './request.ts';
 import { drawSamples } from './samples.ts';
+import { secondOpinion } from './second-opinion.ts';
 import { trialCases } from './trial-cases.ts';
-import { tryCandidates, UNFIT } from './try-candidates.ts';
+import { tryCandidates } from './try-candidates.ts';
 import { failingGates, type TrialInputs } from './try-programs.ts';
 import { withoutRecogniser } from './without-recogniser.ts';
 import { pendingWitnesses, type WitnessJob, type WitnessPrompts } from './witnesses.ts';
-import { type WritingJob, writeSecondOpinion } from './write-programs.ts';
+import type { WritingJob } from './write-programs.ts';
 
 /**
  * One acquisition by the code agent: what is right is designed first; then candidates, witnesses and a second opinion are
@@ -131,24 +131,6 @@ function scores({ gates }: EvidenceReport): boolean {
 }
 
 const NO_PROMPTS: WitnessPrompts = { asks: [], asksNot: [] };
-
-/** @returns the second opinion as a tool; null where its programs do not load */
-async function secondOpinion(job: WritingJob, { onEvent }: AcquisitionHooks): Promise<Candidate | null> {
-  const programs = await writeSecondOpinion(job).catch((thrown: unknown) => {
-    if (!UNFIT.has(asRlarError(thrown).code)) throw thrown;
-    return null;
-  });
-  if (!programs) {
-    onEvent({ step: 'dropped', what: 'second opinion', reason: 'the answers did not fit' });
-    return null;
-  }
-  const { program, recogniser } = programs;
-  onEvent({ step: 'second-opinion', sources: { program, recogniser } });
-  const built = await buildCandidate('second opinion', programs, job.target, job.design);
-  if (!('problem' in built)) return built;
-  onEvent({ step: 'dropped', what: 'second opinion', reason: built.problem });
-  return null;
-}
 
 function refusal(report: EvidenceReport | null, phase: string): string {
   const failing = failingGates(report);
