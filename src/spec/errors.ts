@@ -226,8 +226,8 @@ export const ERRORS = {
     boundary: 'sandbox',
     status: 500,
     retryable: true,
-    meaning: 'The sandbox itself broke, not the program in it.',
-    remedy: 'Try again; the message has the cause.',
+    meaning: 'The sandbox itself broke, or the machine had no processor for the program in it.',
+    remedy: 'Try again; the message has the cause. Where the machine is overloaded, run less beside it.',
   },
   RLAR_MODEL_MISSING: {
     boundary: 'config',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RlarError } from '../../spec/errors.ts';
 import type { JsonObject } from '../../spec/json.ts';
+import { drawnOutMs } from './time-limit.ts';
 import {
   DEFAULT_LIMITS,
   EMPTY_REPORT,
@@ -10,6 +11,7 @@ import {
   type RunReport,
   type SandboxResult,
   sandboxError,
+  starvedError,
 } from './types.ts';
 import type { WorkerJob } from './worker.ts';
 import { workerPool } from './worker-pool.ts';
@@ -17,6 +19,7 @@ import { workerPool } from './worker-pool.ts';
 const runReport: z.ZodType<RunReport> = z.object({
   cpuMs: z.number(),
   wallMs: z.number(),
+  waitedMs: z.number(),
   peakMemoryBytes: z.number(),
   stdout: z.string(),
   stderr: z.string(),
@@ -84,7 +87,9 @@ async function runJob<Shape, Value>(
           ...EMPTY_REPORT,
           wallMs: job.deadlineMs,
           ok: false,
-          error: programError('deadline', `Still running after ${job.deadlineMs} ms in all.`),
+          error: reply.starved
+            ? starvedError()
+            : programError('deadline', `Still running after ${job.deadlineMs} ms in all.`),
         };
       if (reply.memoryExceeded)
         return {
@@ -126,7 +131,7 @@ function commandPart(command: readonly string[], files: Readonly<Record<string, 
   return { command: [...command], files: Object.fromEntries(encoded) };
 }
 
-const programReply = z.object({ inTime: z.boolean(), report: runReport });
+const programReply = z.object({ ended: z.enum(['self', 'timeout', 'starved']), report: runReport });
 
 /**
  * Runs a program on a warm worker: for Python a fork, some 5 ms in place of 20. Same contract and same fences as
@@ -143,10 +148,12 @@ export function runWarm(
     header: { job: 'program', limits: workerLimits(limits, addressSpace) },
     parts: [part(program, stdin)],
     deadlineMs: limits.wallMs + SPARE_MS,
+    mostMs: drawnOutMs(limits.wallMs, limits.mostMs) + SPARE_MS,
     ...(!addressSpace && { slowMs: HEAVY_MS }),
   };
-  return runJob<z.infer<typeof programReply>, null>(job, limits, programReply, ({ inTime, report }) => {
-    if (!inTime)
+  return runJob<z.infer<typeof programReply>, null>(job, limits, programReply, ({ ended, report }) => {
+    if (ended === 'starved') return { ...report, ok: false, error: starvedError() };
+    if (ended === 'timeout')
       return {
         ...report,
         ok: false,
@@ -182,7 +189,11 @@ export interface PythonTests {
   readonly deadlineMs: number;
 }
 
-const testsReply = z.object({ nonce: z.string(), outcome: testOutcome, report: runReport });
+const testsReply = z.object({
+  nonce: z.string(),
+  outcome: z.union([testOutcome, z.object({ status: z.literal('starved') })]),
+  report: runReport,
+});
 
 /** Runs Python tests against a candidate on a warm worker. `ok` says that there is an outcome, not that it passed. */
 export function runPythonTests(
@@ -205,19 +216,23 @@ export function runPythonTests(
       },
     ],
     deadlineMs: request.deadlineMs,
+    mostMs: drawnOutMs(request.deadlineMs, limits.mostMs),
   };
   return runJob<z.infer<typeof testsReply>, TestOutcome>(
     job,
     limits,
     testsReply,
-    ({ nonce: told, outcome, report }) =>
-      told === nonce
-        ? { ...report, ok: true, value: outcome }
-        : {
-            ...report,
-            ok: false,
-            error: sandboxError('RLAR_SANDBOX_FAILED', 'The verdict did not carry its nonce.'),
-          },
+    ({ nonce: told, outcome, report }) => {
+      if (told !== nonce)
+        return {
+          ...report,
+          ok: false,
+          error: sandboxError('RLAR_SANDBOX_FAILED', 'The verdict did not carry its nonce.'),
+        };
+      return outcome.status === 'starved'
+        ? { ...report, ok: false, error: starvedError() }
+        : { ...report, ok: true, value: outcome };
+    },
   );
 }
 
@@ -235,7 +250,7 @@ export interface ProgramPair {
 }
 
 const pairReply = z.object({
-  ended: z.enum(['done', 'timeout', 'gone']),
+  ended: z.enum(['done', 'timeout', 'starved', 'gone']),
   told: z.string(),
   report: runReport,
   driver: runReport,
@@ -266,9 +281,11 @@ export function runPair(
       commandPart(pair.candidate.command, pair.candidate.files),
     ],
     deadlineMs: pair.deadlineMs,
+    mostMs: drawnOutMs(pair.deadlineMs, limits.mostMs),
     slowMs: HEAVY_MS,
   };
   return runJob<z.infer<typeof pairReply>, PairOutcome>(job, limits, pairReply, (reply) => {
+    if (reply.ended === 'starved') return { ...reply.report, ok: false, error: starvedError() };
     const parsed = reply.told === '' ? null : pairVerdict.safeParse(reply.told);
     const verdict = parsed?.success && parsed.data.nonce === pair.nonce ? parsed.data : null;
     return { ...reply.report, ok: true, value: { ended: reply.ended, verdict, driver: reply.driver } };

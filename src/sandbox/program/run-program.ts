@@ -13,6 +13,7 @@ import {
   type SandboxError,
   type SandboxResult,
   sandboxError,
+  starvedError,
 } from './types.ts';
 
 /** A program to run once. */
@@ -45,6 +46,7 @@ function report(run: SandboxRun): RunReport {
   return {
     cpuMs: run.cpuMs,
     wallMs: run.wallMs,
+    waitedMs: run.waitedMs,
     peakMemoryBytes: run.peakMemoryBytes,
     stdout: run.stdout.text(),
     stderr: run.stderr.text(),
@@ -66,6 +68,7 @@ function fault(run: SandboxRun, limits: ProgramLimits): SandboxError | null {
     );
   if (run.stoppedFor === 'output')
     return programError('output', `More than ${limits.outputBytes} bytes of output.`);
+  if (run.stoppedFor === 'starved') return starvedError();
   if (run.stoppedFor === 'wall-time')
     return programError('wall-time', `Still running after ${limits.wallMs} ms.`);
   if (run.memoryExceeded)

@@ -1,3 +1,6 @@
+/** Milliseconds after which a program counts as slow, by default. */
+export const SLOW_MS = 250;
+
 /**
  * How many programs run at one time: as many as there are processors, so that none waits for one while it is timed. A
  * program that turns out to be slow (a bomb, an endless loop) is made to yield, and another is let in beside it, so
@@ -12,7 +15,7 @@ export class Slots {
   #slow = 0;
 
   /** @param most programs at one time in all, slow ones included · @param slowMs when a program counts as slow */
-  constructor(size: number, most: number, slowMs = 250) {
+  constructor(size: number, most: number, slowMs = SLOW_MS) {
     this.#size = size;
     this.#most = most;
     this.#slowMs = slowMs;

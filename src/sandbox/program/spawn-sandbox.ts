@@ -17,7 +17,9 @@ import {
 import { sandboxStdio } from './inherited-descriptors.ts';
 import { BOX, folderArguments, isolationArguments, SEALING_ARGUMENTS } from './sandbox-arguments.ts';
 import { seccompFilter } from './seccomp.ts';
-import { Slots } from './slots.ts';
+import { SLOW_MS, Slots } from './slots.ts';
+import { processTree, readThreads } from './thread-times.ts';
+import { drawnOutMs, TimeLimit } from './time-limit.ts';
 import type { ProgramLimits } from './types.ts';
 
 /** A command to run once in a sandbox of its own. */
@@ -43,9 +45,10 @@ export interface SandboxRun {
   readonly stdout: BoundedOutput;
   readonly stderr: BoundedOutput;
   readonly wallMs: number;
+  readonly waitedMs: number;
   readonly cpuMs: number | null;
   readonly peakMemoryBytes: number | null;
-  readonly stoppedFor: 'wall-time' | 'output' | null;
+  readonly stoppedFor: 'wall-time' | 'starved' | 'output' | null;
   readonly memoryExceeded: boolean;
   /** Whether the program was started at all; otherwise bubblewrap itself failed, and stderr says why. */
   readonly started: boolean;
@@ -111,8 +114,11 @@ interface Prepared {
   readonly stderr: BoundedOutput;
   readonly closed: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
   /** Ends it; the first reason given is the one that counts. */
-  stop(reason: 'wall-time' | 'output'): void;
+  stop(reason: NonNullable<SandboxRun['stoppedFor']>): void;
   stoppedFor(): SandboxRun['stoppedFor'];
+  /** Lets it yield once it has used the processor for as long as what is slow. */
+  demote(): void;
+  look(ranMs: number): void;
 }
 
 /**
@@ -124,7 +130,7 @@ interface Prepared {
 export async function spawnSandbox(what: SandboxCommand): Promise<SandboxRun> {
   const [prepared, leave] = await PREPARING(async () => {
     const ready = await prepare(what);
-    return [ready, await SLOTS.enter(() => ready.group?.demote(), what.slowMs)] as const;
+    return [ready, await SLOTS.enter(() => ready.demote(), what.slowMs)] as const;
   });
   try {
     return await run(what, prepared);
@@ -153,7 +159,7 @@ async function prepare(what: SandboxCommand): Promise<Prepared> {
   const status = readStatus(child);
   let first: number | null = null;
   let stoppedFor: SandboxRun['stoppedFor'] = null;
-  const stop = (reason: 'wall-time' | 'output'): void => {
+  const stop: Prepared['stop'] = (reason) => {
     if (stoppedFor !== null) return;
     stoppedFor = reason;
     child.kill('SIGKILL');
@@ -170,17 +176,41 @@ async function prepare(what: SandboxCommand): Promise<Prepared> {
   first = await status.first;
   clearTimeout(startup);
   if (first) await group?.add(first);
-  return { child, group, first, status, stdout, stderr, closed, stop, stoppedFor: () => stoppedFor };
+  let yields = false;
+  return {
+    child,
+    group,
+    first,
+    status,
+    stdout,
+    stderr,
+    closed,
+    stop,
+    stoppedFor: () => stoppedFor,
+    demote: () => {
+      yields = true;
+    },
+    look: (ranMs) => {
+      if (yields && ranMs >= (what.slowMs ?? SLOW_MS)) group?.demote();
+    },
+  };
 }
 
 async function run(what: SandboxCommand, prepared: Prepared): Promise<SandboxRun> {
   const { child, group, first, status, stdout, stderr, closed, stop, stoppedFor } = prepared;
   const start = performance.now();
-  const timer = setTimeout(() => stop('wall-time'), what.limits.wallMs);
+  const time = new TimeLimit({
+    limitMs: what.limits.wallMs,
+    mostMs: drawnOutMs(what.limits.wallMs, what.limits.mostMs),
+    fresh: true,
+    read: () => readThreads(group?.processes() ?? (first ? processTree(first) : [])),
+    onOver: (why) => stop(why === 'time' ? 'wall-time' : 'starved'),
+    onLook: (ranMs) => prepared.look(ranMs),
+  }).watch();
   writableAt(child, BLOCK_FD)?.end('go');
   writableAt(child, 0)?.end(what.stdin);
   const { code, signal } = await closed;
-  clearTimeout(timer);
+  time.stop();
   for (const left of group?.processes() ?? []) killProcess(left);
   const memoryExceeded = group?.memoryExceeded() ?? false;
   return {
@@ -189,6 +219,7 @@ async function run(what: SandboxCommand, prepared: Prepared): Promise<SandboxRun
     stdout,
     stderr,
     wallMs: performance.now() - start,
+    waitedMs: time.starvedMs,
     cpuMs: group?.cpuMs() ?? null,
     peakMemoryBytes: group?.peakMemoryBytes() ?? null,
     stoppedFor: stoppedFor(),

@@ -5,8 +5,13 @@ export type Language = 'python' | 'javascript' | 'cpp' | 'java';
 
 /** What one program may use. Everything is bounded; nothing here can be switched off. */
 export interface ProgramLimits {
-  /** Milliseconds from the start of the program until the whole process tree is killed. */
+  /**
+   * Milliseconds from the start of the program until the whole process tree is killed, without those in which it waited
+   * for a processor.
+   */
   readonly wallMs: number;
+  /** Milliseconds by the wall to which a busy machine may draw out any limit; then nothing can be told of the program. */
+  readonly mostMs: number;
   /** Seconds of processor time of any one process. */
   readonly cpuSeconds: number;
   /** Bytes of memory of the whole process tree (cgroup), and of the address space of each process where the runtime allows. */
@@ -22,6 +27,7 @@ export interface ProgramLimits {
 
 export const DEFAULT_LIMITS: ProgramLimits = {
   wallMs: 5_000,
+  mostMs: 26_000,
   cpuSeconds: 5,
   memoryBytes: 512 * 1024 * 1024,
   processes: 64,
@@ -58,6 +64,8 @@ export interface SandboxError {
 export interface RunReport {
   readonly cpuMs: number | null;
   readonly wallMs: number;
+  /** Milliseconds of these in which it waited for a processor. */
+  readonly waitedMs: number;
   readonly peakMemoryBytes: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -84,10 +92,19 @@ export function sandboxError(
   return { code, boundary: 'sandbox', retryable: code === 'RLAR_SANDBOX_FAILED', message };
 }
 
+/** @returns the error of a run that the machine had no processor for: it says nothing about the program */
+export function starvedError(): SandboxError {
+  return sandboxError(
+    'RLAR_SANDBOX_FAILED',
+    'The machine is overloaded: the program waited for a processor for most of its time.',
+  );
+}
+
 /** The report of a run that never started. */
 export const EMPTY_REPORT: RunReport = {
   cpuMs: null,
   wallMs: 0,
+  waitedMs: 0,
   peakMemoryBytes: null,
   stdout: '',
   stderr: '',

@@ -17,6 +17,9 @@ import {
 import { sandboxStdio } from './inherited-descriptors.ts';
 import { folderArguments, isolationArguments, SEALING_ARGUMENTS } from './sandbox-arguments.ts';
 import { seccompFilter } from './seccomp.ts';
+import { SLOW_MS } from './slots.ts';
+import { processTree, readThreads } from './thread-times.ts';
+import { TimeLimit, type TimeOver } from './time-limit.ts';
 import { PYTHON_COMMAND } from './toolchains.ts';
 
 const MODULES = [
@@ -32,6 +35,7 @@ const MODULES = [
   'pair',
   'peer',
   'remote',
+  'starvation',
 ] as const;
 const PLACE = '/opt/worker';
 /** When the first process is killed by number, if it did not die with bubblewrap. */
@@ -42,8 +46,10 @@ const FRAME_BYTES = 64 * 1024 * 1024;
 export interface WorkerJob {
   readonly header: JsonObject;
   readonly parts: readonly JsonObject[];
-  /** Milliseconds after which the worker and all in it are killed. */
+  /** Milliseconds after which the worker and all in it are killed, without those of waits for a processor. */
   readonly deadlineMs: number;
+  /** Milliseconds by the wall after which they are killed in any case. */
+  readonly mostMs: number;
   readonly memoryBytes: number;
   /** Milliseconds after which it yields to others; short by default. */
   readonly slowMs?: number;
@@ -52,7 +58,7 @@ export interface WorkerJob {
 /** How a job ended: with its result, or with the worker. */
 export type WorkerReply =
   | { readonly state: 'answered'; readonly result: JsonObject }
-  | { readonly state: 'deadline' }
+  | { readonly state: 'deadline'; readonly starved: boolean }
   | { readonly state: 'died'; readonly memoryExceeded: boolean; readonly message: string };
 
 function frame(value: JsonObject): Buffer {
@@ -97,6 +103,7 @@ export class Worker {
   #received: Buffer = Buffer.alloc(0);
   #stderr = '';
   #dead = false;
+  #yields = false;
   #first: number | null = null;
   readonly #input: Writable | null;
   jobs = 0;
@@ -178,15 +185,25 @@ export class Worker {
     this.#settle({ state: 'died', memoryExceeded, message: this.#stderr.trim() });
   }
 
-  #wait(deadlineMs: number): Promise<WorkerReply> {
+  #wait(deadlineMs: number, mostMs = deadlineMs, slowMs = SLOW_MS): Promise<WorkerReply> {
+    this.#yields = false;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.#pending = null;
-        this.kill();
-        resolve({ state: 'deadline' });
-      }, deadlineMs);
+      const time = new TimeLimit({
+        limitMs: deadlineMs,
+        mostMs,
+        fresh: false,
+        read: () => readThreads(this.#group?.processes() ?? (this.#first ? processTree(this.#first) : [])),
+        onOver: (why: TimeOver) => {
+          this.#pending = null;
+          this.kill();
+          resolve({ state: 'deadline', starved: why === 'starved' });
+        },
+        onLook: (ranMs) => {
+          if (this.#yields && ranMs >= slowMs) this.#group?.demote();
+        },
+      }).watch();
       this.#pending = (reply) => {
-        clearTimeout(timer);
+        time.stop();
         resolve(reply);
       };
       if (this.#dead) this.#settle({ state: 'died', memoryExceeded: false, message: 'it was gone before' });
@@ -197,14 +214,17 @@ export class Worker {
   run(job: WorkerJob): Promise<WorkerReply> {
     this.jobs += 1;
     this.#group?.reset(job.memoryBytes, 256);
-    const reply = this.#wait(job.deadlineMs);
+    const reply = this.#wait(job.deadlineMs, job.mostMs, job.slowMs);
     this.#input?.write(Buffer.concat([Buffer.from('J'), frame(job.header), ...job.parts.map(frame)]));
     return reply;
   }
 
-  /** Gives way to everything else on the machine until the next job. */
+  /**
+   * Gives way to everything else on the machine until the next job, once it has used the processor for as long as what
+   * is slow: a job that only waited for one would get still less of it.
+   */
   demote(): void {
-    this.#group?.demote();
+    this.#yields = true;
   }
 
   /** Kills the worker and all that runs in it. */

@@ -9,7 +9,9 @@ import { predictedInput } from './predicted-input.ts';
 import { type RunTask, readTask } from './read-task.ts';
 import { IMPORTS, trueOutput } from './true-output.ts';
 
-const DEADLINE_MS = 15_000;
+const DEADLINE_MS = 30_000;
+/** What a run may take, without waits for a processor. */
+const RUN_MS = 13_000;
 const options = z.object({ caseSeconds: z.number().min(0.1).max(10).default(3) });
 
 /** Runs the query's own function to judge a predicted output, or to try a predicted input. */
@@ -72,7 +74,7 @@ function judgeInput(task: Extract<RunTask, { asks: 'input' }>, caseSeconds: numb
       stopAtFirst: true,
       caseSeconds,
       inProcess: false,
-      deadlineMs: DEADLINE_MS - 2_000,
+      deadlineMs: RUN_MS,
     });
     const evidence: JsonObject = { found: input.slice(0, 200), wanted: output.slice(0, 200) };
     if (!run.ok)

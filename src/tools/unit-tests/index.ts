@@ -12,7 +12,10 @@ import { preparePython } from './python.ts';
 import type { TestSuite } from './suite-form.ts';
 import { readTestSuite } from './test-suite.ts';
 
-const DEADLINE_MS = 15_000;
+/** A busy machine may draw a run out to `DEFAULT_LIMITS.mostMs`; what is left is for the wait for a place. */
+const DEADLINE_MS = 30_000;
+/** What all cases may take together, without waits for a processor. */
+const CASES_MS = 13_000;
 
 const options = z.object({
   reward: z.enum(['all', 'fraction']).default('all'),
@@ -61,7 +64,7 @@ export const unitTests: Tool = {
     if (!parsed.success) return () => unscored('The options of unit-tests are not valid.');
     const suite = readTestSuite(query.tests);
     if (typeof suite === 'string') return () => unscored(suite);
-    const judge = prepareSuite(suite, { ...parsed.data, deadlineMs: DEADLINE_MS - 2_000 });
+    const judge = prepareSuite(suite, { ...parsed.data, deadlineMs: CASES_MS });
     const entryPoint = suite.form === 'calls' ? suite.entryPoint : undefined;
     return ({ text }) => {
       const program = extractProgram(text, suite.language, entryPoint);

@@ -1,7 +1,12 @@
 import { runWarm, type WarmProgram } from '../../sandbox/program/jobs.ts';
 import { compileProgram } from '../../sandbox/program/run-program.ts';
 import { COMPILED, missingToolchain, TOOLCHAINS } from '../../sandbox/program/toolchains.ts';
-import { DEFAULT_LIMITS, type ProgramLimits, type SandboxError } from '../../sandbox/program/types.ts';
+import {
+  DEFAULT_LIMITS,
+  type ProgramLimits,
+  type SandboxError,
+  starvedError,
+} from '../../sandbox/program/types.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { failed, scored } from '../../spec/verdict.ts';
 import { sameOutput } from './compare-output.ts';
@@ -45,18 +50,21 @@ export function prepareOutput(suite: OutputSuite, settings: Settings): Candidate
   return async (code, found) => {
     const missing = missingToolchain(suite.language);
     if (missing) return failed('RLAR_SANDBOX_MISSING', missing);
-    const end = performance.now() + settings.deadlineMs;
     const program = await build(code, suite, limits);
     if ('boundary' in program) return judgeError(program, found);
     let passed = 0;
+    let usedMs = 0;
+    const start = performance.now();
     let failing: JsonObject | null = null;
     for (const [index, { input, output }] of suite.cases.entries()) {
-      if (performance.now() > end) {
+      if (usedMs > settings.deadlineMs) {
         failing ??= { case: index, error: 'No time was left for this case.' };
         break;
       }
+      if (performance.now() - start > limits.mostMs) return judgeError(starvedError(), found);
       const run = await runWarm(program, input, limits, !heavy);
       if (!run.ok && run.error.boundary === 'sandbox') return judgeError(run.error, found);
+      usedMs += run.wallMs - run.waitedMs;
       if (run.ok && sameOutput(run.stdout, output, suite.compare)) {
         passed += 1;
         continue;

@@ -8,10 +8,10 @@ import sys
 import time
 
 import isolate
+import starvation
 from frames import read_frame
 
 SECCOMP = base64.b64decode(sys.argv[1])
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Child:
@@ -22,7 +22,7 @@ class Child:
         self.output = [os.memfd_create("out"), os.memfd_create("err")]
         self.usage = None
         self.status = None
-        self.statistics = None
+        self.waited = 0.0
         ready, told = os.pipe()
         self.start = time.monotonic()
         self.pid = os.fork()
@@ -69,21 +69,24 @@ class Child:
         isolate.set_limits(self.limits)
         isolate.drop_rights(SECCOMP)
 
-    def wait(self, seconds):
-        """@returns whether it ended by itself before that"""
-        by_itself = bool(select.select([self.watch], [], [], max(0, seconds))[0])
-        self.end()
-        return by_itself
+    def clock(self):
+        """A clock for what waits for this process."""
+        most = self.limits["mostMs"] / 1000
+        return starvation.Clock(most, starvation.Meter(), (os.getpid(), self.pid))
 
-    def spent(self):
-        """Seconds of processor time so far, of this process alone."""
-        try:
-            if self.statistics is None:
-                self.statistics = os.open(f"/proc/{self.pid}/stat", os.O_RDONLY)
-            fields = os.pread(self.statistics, 1024, 0).rsplit(b")", 1)[1].split()
-            return (int(fields[11]) + int(fields[12])) / TICKS
-        except (OSError, IndexError, ValueError):
-            return float("inf")
+    def wait(self, seconds):
+        """
+        Ends it when it has used up its time.
+        @returns how it ended: `self`, `timeout` or `starved`
+        """
+        clock = self.clock()
+        clock.arm(seconds)
+        ready = []
+        while not ready and not clock.over:
+            ready = select.select([self.watch], [], [], clock.left())[0]
+        self.waited = clock.waited
+        self.end()
+        return "self" if ready else clock.reason()
 
     def end(self):
         if self.status is not None:
@@ -102,6 +105,7 @@ class Child:
             "cpuMs": (self.usage.ru_utime + self.usage.ru_stime) * 1000,
             "peakMemoryBytes": self.usage.ru_maxrss * 1024,
             "wallMs": (time.monotonic() - self.start) * 1000,
+            "waitedMs": self.waited * 1000,
             "exitCode": code if code >= 0 else None,
             "signal": signal.Signals(-code).name if code < 0 else None,
             "stdout": texts[0],

@@ -9,6 +9,7 @@ import codec
 import peer
 
 CLIP = 200
+BROKEN = {peer.Timeout: "timeout", peer.Starved: "starved", peer.Gone: "gone"}
 MODULES = {
     "bisect", "cmath", "collections", "copy", "datetime", "decimal", "fractions", "functools", "heapq", "itertools",
     "json", "math", "operator", "random", "re", "statistics", "string", "sys", "time", "typing", "unittest",
@@ -54,7 +55,7 @@ class Record:
         self._fail(failing)
 
     def error(self, index, error):
-        if isinstance(error, (Stop, peer.Timeout, peer.Gone, peer.Unsupported)):
+        if isinstance(error, (Stop, peer.Timeout, peer.Starved, peer.Gone, peer.Unsupported)):
             raise error
         self.channel.clock.disarm()
         self.executed += 1
@@ -297,6 +298,8 @@ def drive(caller, channel, job):
         pass
     except peer.Timeout:
         outcome = {"status": "timeout"}
+    except peer.Starved:
+        outcome = {"status": "starved"}
     except peer.Gone:
         outcome = {"status": "gone"}
     except peer.Unsupported as reason:
@@ -304,7 +307,7 @@ def drive(caller, channel, job):
     except BaseException as error:
         outcome = {"status": "error", "message": f"{type(error).__name__}: {error}"[:CLIP]}
     if channel.broken:
-        outcome = {"status": "timeout" if channel.broken is peer.Timeout else "gone"}
+        outcome = {"status": BROKEN[channel.broken]}
     if outcome["status"] in ("timeout", "gone") and record.sources and record.executed < len(record.sources):
         outcome["message"] = record.sources[record.executed]
     outcome.update(passed=record.passed, executed=record.executed, total=max(record.executed, len(record.sources)))

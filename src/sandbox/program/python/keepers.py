@@ -21,8 +21,8 @@ def keep_program(header):
         return start_command(part) if "command" in part else candidate.run_as_main(part["source"])
 
     child = Child(header["limits"], body)
-    in_time = child.wait(header["limits"]["wallMs"] / 1000)
-    return {"inTime": in_time, "report": child.report()}
+    ended = child.wait(header["limits"]["wallMs"] / 1000)
+    return {"ended": ended, "report": child.report()}
 
 
 def keep_tests(header):
@@ -47,7 +47,7 @@ def keep_tests(header):
     isolate.hide_memory()
     isolate.drop_rights(SECCOMP)
     sys.stdout = sys.stderr = open("/dev/null", "w")
-    channel = peer.Channel(here, peer.Clock(child.spent))
+    channel = peer.Channel(here, child.clock())
     channel.clock.arm(header["limits"]["wallMs"] / 1000)
     outcome = load_and_drive(channel, secret, header["inProcess"])
     child.end()
@@ -60,14 +60,18 @@ def load_and_drive(channel, secret, in_process):
         if type(frame) is not list or len(frame) != 2 or frame[0] != "loaded":
             return {"status": "gone"}
         if frame[1] is not None:
-            return {"status": str(frame[1][0]), "message": str(frame[1][1])[:300]}
+            told = frame[1] if type(frame[1]) is list and len(frame[1]) == 2 else ["gone", ""]
+            status = told[0] if told[0] in ("compile", "exception") else "gone"
+            return {"status": status, "message": str(told[1])[:300]}
         if in_process:
             channel.send(secret)
             told = channel.receive()
-            right = type(told) is list and len(told) == 2 and told[0] == secret["nonce"] and type(told[1]) is dict
+            right = type(told) is list and len(told) == 2 and told[0] == secret["nonce"] and type(told[1]) is dict and told[1].get("status") != "starved"
             return told[1] if right else {"status": "gone"}
     except peer.Timeout:
         return {"status": "timeout"}
+    except peer.Starved:
+        return {"status": "starved"}
     except peer.Gone:
         return {"status": "gone"}
     channel.clock.disarm()

@@ -5,7 +5,6 @@ import select
 import socket
 
 import isolate
-import peer
 from child import SECCOMP, Child, start_command
 
 KEPT = 64 * 1024
@@ -17,7 +16,7 @@ def relay(pair, clock, seconds):
     while True:
         ready = select.select(pair, [], [], clock.left())[0]
         if not ready and clock.left() == 0:
-            return "timeout"
+            return clock.reason()
         for source in ready:
             try:
                 data = source.recv(1 << 16)
@@ -46,8 +45,8 @@ def start_driver(limits, link, report, others):
         child = Child(limits, start_command, link=link, report=report)
         os.write(begun, b"!")
         select.select([child.watch, stop], [], [])
-        child.wait(2)
-        os.write(tell, json.dumps(child.report()).encode("ascii"))
+        ended = child.wait(2)
+        os.write(tell, json.dumps({**child.report(), "ended": ended}).encode("ascii"))
         os._exit(0)
     os.close(stop)
     os.close(tell)
@@ -74,7 +73,7 @@ def keep_pair(header):
     for _, there in links:
         there.close()
     isolate.drop_rights(SECCOMP)
-    clock = peer.Clock(child.spent)
+    clock = child.clock()
     clock.arm(header["limits"]["wallMs"] / 1000)
     ended = relay([links[1][0], links[0][0]], clock, header["caseSeconds"])
     child.end()
@@ -84,4 +83,6 @@ def keep_pair(header):
     driver_report = json.loads(read_all(told))
     os.waitpid(pid, 0)
     verdict = os.pread(report, KEPT, 0).decode("utf-8", "replace")
+    if verdict == "" and driver_report["ended"] == "starved":
+        ended = "starved"
     return {"ended": ended, "told": verdict, "report": child.report(), "driver": driver_report}

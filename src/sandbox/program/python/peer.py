@@ -1,8 +1,9 @@
 """Requests and replies between the driver of the tests and the candidate, over a socket pair, one frame each."""
 import select
-import time
+import socket
 
 import codec
+import starvation
 
 FRAME_BYTES = 16 * 1024 * 1024
 # What always fits into the buffer of a socket whose other side has answered all before.
@@ -13,6 +14,10 @@ class Timeout(BaseException):
     """The other side did not answer within the limit of the case."""
 
 
+class Starved(BaseException):
+    """The limit was drawn out as far as it goes, and the machine still had no processor for the job."""
+
+
 class Gone(BaseException):
     """The other side died or sent what is no frame."""
 
@@ -21,40 +26,10 @@ class Unsupported(BaseException):
     """The test needs the candidate's objects in its own process."""
 
 
-class Clock:
-    """
-    A limit for one case, from when it starts. On a busy machine a program may hardly have run when the time is over, so
-    one that used less than half of it on a processor gets the same time again, twice at most.
-    """
-
-    def __init__(self, spent=None):
-        self.spent = spent
-        self.deadline = None
-
-    def arm(self, seconds):
-        self.seconds, self.extensions = seconds, 2
-        self.deadline = time.monotonic() + seconds
-        self.before = self.spent() if self.spent else 0
-
-    def disarm(self):
-        self.deadline = None
-
-    def left(self):
-        """@returns seconds, None where there is no limit, 0 where it is over"""
-        if self.deadline is None:
-            return None
-        left = self.deadline - time.monotonic()
-        if left <= 0 and self.spent and self.extensions > 0 and self.spent() - self.before < self.seconds / 2:
-            self.extensions -= 1
-            self.deadline += self.seconds
-            return self.left()
-        return max(0, left)
-
-
 class Channel:
     def __init__(self, connection, clock=None):
         self.connection = connection
-        self.clock = clock or Clock()
+        self.clock = clock or starvation.Clock()
         self.broken = None
         self.received = bytearray()
 
@@ -66,17 +41,21 @@ class Channel:
         data = codec.dump(form)
         if len(data) > FRAME_BYTES:
             raise ValueError("too large to pass on")
+        data = memoryview(len(data).to_bytes(4, "big") + data)
         try:
-            if len(data) > SMALL_BYTES:
-                left = self.clock.left()
-                self.connection.settimeout(left if left is None else max(0.001, left))
-            self.connection.sendall(len(data).to_bytes(4, "big") + data)
-        except TimeoutError:
-            self._fail(Timeout)
+            if len(data) <= SMALL_BYTES:
+                self.connection.sendall(data)
+                return
+            while data:
+                self._wait([], [self.connection])
+                data = data[self.connection.send(data, socket.MSG_DONTWAIT) :]
         except OSError:
             self._fail(Gone)
-        if len(data) > SMALL_BYTES:
-            self.connection.settimeout(None)
+
+    def _wait(self, reading, writing):
+        while not any(select.select(reading, writing, [], self.clock.left())):
+            if self.clock.left() == 0:
+                self._fail(Starved if self.clock.starved else Timeout)
 
     def receive(self):
         size = int.from_bytes(self._exactly(4), "big")
@@ -89,9 +68,7 @@ class Channel:
 
     def _exactly(self, count):
         while len(self.received) < count:
-            while not select.select([self.connection], [], [], self.clock.left())[0]:
-                if self.clock.left() == 0:
-                    self._fail(Timeout)
+            self._wait([self.connection], [])
             try:
                 part = self.connection.recv(max(8192, min(count - len(self.received), 1 << 20)))
             except OSError:

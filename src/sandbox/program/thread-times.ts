@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** What the kernel tells of one thread, in milliseconds since it started. */
+export interface ThreadTimes {
+  readonly ranMs: number;
+  /** In wait for a processor; a wait is added when it is over. */
+  readonly waitedMs: number;
+  /** Whether it runs, or waits for a processor, now. */
+  readonly runnable: () => boolean;
+}
+export type ReadThreads = () => ReadonlyMap<string, ThreadTimes>;
+
+function list(path: string): string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
+}
+
+function text(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return '';
+  }
+}
+
+/** @returns a process and all that it started, by id; only itself where the kernel does not list children */
+export function processTree(root: number): number[] {
+  const found = [root];
+  for (const id of found)
+    for (const thread of list(`/proc/${id}/task`))
+      for (const child of text(`/proc/${id}/task/${thread}/children`).split(' ').filter(Boolean))
+        found.push(Number(child));
+  return found;
+}
+
+/** @returns the times of all threads of these processes; nothing of those that are gone */
+export function readThreads(processes: readonly number[]): ReadonlyMap<string, ThreadTimes> {
+  const found = new Map<string, ThreadTimes>();
+  for (const id of processes)
+    for (const thread of list(`/proc/${id}/task`)) {
+      const place = `/proc/${id}/task/${thread}`;
+      const told = /^(\d+) (\d+) /.exec(text(`${place}/schedstat`));
+      if (!told) continue;
+      const runnable = (): boolean => /\) R [^)]*$/.test(text(`${place}/stat`));
+      found.set(thread, { ranMs: Number(told[1]) / 1e6, waitedMs: Number(told[2]) / 1e6, runnable });
+    }
+  return found;
+}
