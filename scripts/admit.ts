@@ -11,7 +11,13 @@ import { readEvidence, sourceHash, toolFolder } from '../src/tools/evidence.ts';
 import { builtInTools } from '../src/tools/index.ts';
 import { measureLabelled } from './measure-labelled.ts';
 
-const wanted = process.argv.slice(2);
+const args = process.argv.slice(2);
+/** `--sets=NAME,NAME` measures these labelled sets alone. */
+const sets = args
+  .find((argument) => argument.startsWith('--sets='))
+  ?.slice(7)
+  .split(',');
+const wanted = args.filter((argument) => !argument.startsWith('--'));
 const tools = builtInTools.filter((tool) => wanted.length === 0 || wanted.includes(tool.declaration.id));
 
 function write(report: EvidenceReport): void {
@@ -36,7 +42,7 @@ for (const tool of tools) {
 const data = process.env.RLAR_DATA;
 if (!data || !existsSync(data)) console.log('labelled sets: skipped: no data (set RLAR_DATA)');
 else {
-  const measured = await measureLabelled(data);
+  const measured = await measureLabelled(data, sets);
   for (const tool of tools) {
     const { id } = tool.declaration;
     const file = join(toolFolder(id), 'evidence.json');

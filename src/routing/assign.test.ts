@@ -104,3 +104,36 @@ test('shapes of references', async () => {
   for (const [references, shape] of shapes)
     assert.equal(referenceShape(references, ''), shape, references[0]);
 });
+
+test('a tool that a user named for a kind does not take the place of one that was measured', async () => {
+  const measured = library.require('math-equivalence');
+  const declaration = {
+    ...measured.card,
+    id: 'whole-numbers',
+    kinds: ['math.final-answer'],
+    provenance: { origin: 'user' as const },
+  };
+  const gate = { gate: 'G1', name: 'run', outcome: 'passed' as const, cases: 40 };
+  const labelled = (items: number) => [
+    { set: 'samples', items, scored: items, accuracy: 1, falsePositives: 0, falseNegatives: 0 },
+  ];
+  for (const items of [0, 40]) {
+    const evidence = {
+      tool: 'whole-numbers',
+      version: declaration.version,
+      source: 'x',
+      gates: [gate],
+      labelled: items > 0 ? labelled(items) : [],
+      admitted: true,
+      provisional: false,
+    };
+    const mine = { tool: { declaration, prepare: measured.tool.prepare }, evidence };
+    const query = queryOf({ prompt: 'Solve $2x = 1$.', reference: '\\frac{1}{2}' });
+    const { tools } = await assignQuery(query, builtInLibrary([mine]));
+    assert.deepEqual(
+      tools.map(({ id }) => id),
+      ['math-equivalence'],
+      `${items} samples`,
+    );
+  }
+});

@@ -40,7 +40,8 @@ function nothing(
   library: Library,
 ): Pick<Assignment, 'tools' | 'rung' | 'reason' | 'missing'> {
   const missing: MissingPart[] = [...(composed?.missing ?? [])];
-  const why = composed?.reason ?? (profile.kind ? whyNone(profile.kind, profile, library) : '');
+  const lacks = profile.kind ? whyNone(profile.kind, profile, library) : '';
+  const why = composed ? [composed.reason, lacks].filter((part) => part !== '').join('; ') : lacks;
   if (profile.kind && missing.length === 0) missing.push({ what: 'kind', name: profile.kind });
   const reason = why === '' ? profile.reason : `${profile.reason}; ${why}`;
   return { tools: [], rung: 'none', reason, ...(missing.length > 0 && { missing }) };
@@ -55,7 +56,7 @@ function bestTool(kind: KindName, profile: Profile, library: Library): LibraryEn
   let best: { entry: LibraryEntry; value: number } | null = null;
   for (const entry of serving(kind, library)) {
     if (whyNot(entry, library, profile.carries) !== null) continue;
-    const value = worthOf(entry) + (entry.card.kinds.includes(kind) ? 1 : 0);
+    const value = worthOf(entry, kind);
     if (!best || value > best.value) best = { entry, value };
   }
   return best?.entry ?? null;

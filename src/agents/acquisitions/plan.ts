@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Library } from '../../library/library.ts';
 import type { ChatUsage } from '../../models/chat-model.ts';
-import type { Completer } from '../../models/completer.ts';
+import { type Completer, requestKey } from '../../models/completer.ts';
 import { completingModel } from '../../models/completing-model.ts';
 import type { AcquisitionRequest } from '../code-agent/request.ts';
 import type { MissingPart, MissingParts } from './missing-parts.ts';
@@ -60,6 +60,7 @@ async function read(
     const { price } = config.llm;
     const model = completingModel(tracedCompleter(completer, trace, earlier), {
       budget: config.acquire,
+      onUnfit: (requests) => trace.append({ type: 'unfit', keys: requests.map(requestKey) }),
       ...(price && { price }),
     });
     await readClauses(missing, library, model, { seed });

@@ -28,7 +28,7 @@ export function findValue(response: string, json: boolean): FoundValue | null {
   const text = withoutThinking(clip(response, 50_000)).trim();
   const whole = readWhole(text, json);
   if (whole) return { value: whole, text, where: 'whole' };
-  if (!text.includes('\n') && /^[['"{(]/.test(text)) return null;
+  if (!text.includes('\n') && /^(?!\[ANSWER\])[['"{(]/.test(text)) return null;
   for (const match of [...text.matchAll(ANSWER)].slice(-1)) return found(match[1]!, json, 'answer tags');
   for (const answer of statedAnswers(text)) {
     const value = found(answer.rest, json, answer.found) ?? found(firstLine(answer.rest), json, answer.found);

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../spec/json.ts';
 import type { Tool } from '../../spec/tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
 import { prepareCpp } from './cpp.ts';
-import { extractProgram } from './extract-program.ts';
+import { defines, extractProgram } from './extract-program.ts';
 import { prepareJava } from './java.ts';
 import { prepareJavaScript } from './javascript.ts';
 import type { CandidateJudge, Settings } from './judgement.ts';
@@ -17,11 +17,23 @@ const DEADLINE_MS = 30_000;
 /** What all cases may take together, without waits for a processor. */
 const CASES_MS = 13_000;
 
+/** A prompt that is a program from its first line on. */
+const CODE_BEGINS = /^\s*(?:def|async def|from|import|class|@|#|"{3}|'{3}|function|const|\/\/|\/\*)/;
+
 const options = z.object({
   reward: z.enum(['all', 'fraction']).default('all'),
   caseSeconds: z.number().min(0.1).max(10).default(3),
   inProcess: z.boolean().default(true),
 });
+
+/** HumanEval's prompt is the declaration that a completion continues: the program in the prompt that has the entry point. */
+function withDeclaration(suite: TestSuite, prompt: string): TestSuite {
+  if (suite.form !== 'calls' || suite.declaration !== '' || !suite.entryPoint) return suite;
+  const program = extractProgram(prompt, suite.language, suite.entryPoint);
+  const declares = program && defines(program.code, suite.entryPoint, suite.language);
+  const alone = program?.where === 'fence' || CODE_BEGINS.test(prompt);
+  return declares && alone ? { ...suite, declaration: program.code } : suite;
+}
 
 function prepareSuite(suite: TestSuite, settings: Settings): CandidateJudge {
   if (suite.form === 'output') return prepareOutput(suite, settings);
@@ -62,8 +74,9 @@ export const unitTests: Tool = {
   prepare(query, given) {
     const parsed = options.safeParse(given);
     if (!parsed.success) return () => unscored('The options of unit-tests are not valid.');
-    const suite = readTestSuite(query.tests);
-    if (typeof suite === 'string') return () => unscored(suite);
+    const read = readTestSuite(query.tests);
+    if (typeof read === 'string') return () => unscored(read);
+    const suite = withDeclaration(read, query.prompt);
     const judge = prepareSuite(suite, { ...parsed.data, deadlineMs: CASES_MS });
     const entryPoint = suite.form === 'calls' ? suite.entryPoint : undefined;
     return ({ text }) => {
