@@ -179,6 +179,52 @@ test('a reference or a kind that is right or wrong is not judged by its form', a
   assert.equal(referenced.tools[0]?.id, 'final-number');
 });
 
+const UNSERVED: readonly [string, readonly string[]][] = [
+  ['What makes a good teacher? Write each fourth word in capitals.', ['Write each fourth word in capitals.']],
+  [
+    'Report on a football match. The report must contain precisely 5 numbers, written in digits.',
+    ['The report must contain precisely 5 numbers'],
+  ],
+  ['Write a poem of 4 lines without the letter e.', ['Write a poem of 4 lines without the letter e.']],
+  [
+    "Write a farewell note in which every line opens with the letter that follows the previous line's letter in the alphabet.",
+    [
+      "Write a farewell note in which every line opens with the letter that follows the previous line's letter in the alphabet.",
+    ],
+  ],
+];
+for (const [prompt, clauses] of UNSERVED)
+  test(`no tool serves it, and what it asks for is missing, not a kind: ${prompt}`, async () => {
+    const made = await assignQuery(queryOf({ prompt }), builtInLibrary());
+    assert.deepEqual(made.tools, []);
+    assert.deepEqual(
+      made.missing,
+      clauses.map((name) => ({ what: 'clause', name })),
+    );
+  });
+
+for (const [prompt] of UNSERVED)
+  test(`no tool serves it, and all it asks for is recognised: ${prompt}`, async () => {
+    const library = libraryWith([lineTool(finds(prompt, () => ({ n: 4 })))]);
+    const made = await assignQuery(queryOf({ prompt }), library);
+    assert.equal(made.kind, 'instruction-following.constraints');
+    assert.deepEqual(
+      made.tools.map(({ id }) => id).filter((id) => id !== 'instruction-constraints'),
+      ['line-count'],
+    );
+    assert.match(made.reason, /the prompt asks for .*lines:count/);
+  });
+
+test('no tool serves it, and it asks for nothing of the form: the kind is missing, or unknown', async () => {
+  const plain = await assignQuery(queryOf({ prompt: 'Good morning! How are you today?' }), builtInLibrary());
+  assert.deepEqual(plain.missing, [{ what: 'kind', name: 'chat' }]);
+  const unknown = await assignQuery(queryOf({ prompt: 'Write a poem about rain.' }), builtInLibrary());
+  assert.equal(unknown.missing, undefined);
+  const code = 'Write a Python function that must return the sorted list, in at most 20 lines.';
+  const sure = await assignQuery(queryOf({ prompt: code }), builtInLibrary());
+  assert.deepEqual(sure.missing, [{ what: 'kind', name: 'code' }]);
+});
+
 test('the library recognises what we do not; the prompt is asked about once', async () => {
   const recogniser = finds('Let every third line rhyme.', () => ({ nth: 3 }));
   const library = libraryWith([lineTool(recogniser)]);

@@ -24,6 +24,9 @@ const MORE_THAN_FORM: ReadonlySet<string> = new Set([
   'safety',
 ]);
 
+/** Below it a guess of the classifier, of a query that carries nothing to compare an answer with, keeps nothing from being read. */
+const SURE_GUESS = 0.7;
+
 export interface ConstraintsAssigned {
   /** Null where a part of what is asked for has no tool: what is left would be the reward of an easier query. */
   readonly assigned: Pick<Assignment, 'kind' | 'confidence' | 'tools' | 'combine' | 'rung' | 'reason'> | null;
@@ -33,8 +36,8 @@ export interface ConstraintsAssigned {
 
 /**
  * Constraints that the caller gives are the whole list. Else they are read from the prompt: where the query follows
- * instructions, or no tool serves it, it carries nothing to compare an answer with, and its kind is not one of those in which
- * the form is the least part of an answer.
+ * instructions, or no tool serves it, it carries nothing to compare an answer with, and its kind is not surely one of those in
+ * which the form is the least part of an answer. Where only clauses are found that nothing recognises, they are missing.
  * @returns null where the query states no constraint
  */
 export async function assignConstraints(
@@ -51,7 +54,7 @@ export async function assignConstraints(
   const follows = profile.kind !== null && familyOf(profile.kind) === 'instruction-following';
   if (!isReadable(query, profile, follows || !served)) return null;
   const { constraints, leftovers } = await readQuery(query, library);
-  if (constraints.length === 0 && (leftovers.length === 0 || !follows)) return null;
+  if (constraints.length === 0 && leftovers.length === 0) return null;
   const composition = composeConstraints(constraints, library, profile.carries);
   const clauses = leftovers.map((name): MissingPart => ({ what: 'clause', name }));
   const stated = `the prompt asks for ${listed(constraints)}`;
@@ -66,7 +69,8 @@ export async function assignConstraints(
 function isReadable(query: Query, profile: Profile, wanted: boolean): boolean {
   if (!wanted || query.references.length > 0 || query.tests !== undefined) return false;
   if (query.schema || query.expected_calls || query.languages) return false;
-  return profile.kind === null || !MORE_THAN_FORM.has(familyOf(profile.kind));
+  if (profile.kind === null || !MORE_THAN_FORM.has(familyOf(profile.kind))) return true;
+  return profile.rung === 'classifier' && profile.confidence < SURE_GUESS;
 }
 
 function joined(

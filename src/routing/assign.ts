@@ -40,7 +40,9 @@ function nothing(
   library: Library,
 ): Pick<Assignment, 'tools' | 'rung' | 'reason' | 'missing'> {
   const missing: MissingPart[] = [...(composed?.missing ?? [])];
-  const lacks = profile.kind ? whyNone(profile.kind, profile, library) : '';
+  const { kind } = profile;
+  const lacks =
+    kind && (!composed || serving(kind, library).length > 0) ? whyNone(kind, profile, library) : '';
   const why = composed ? [composed.reason, lacks].filter((part) => part !== '').join('; ') : lacks;
   if (profile.kind && missing.length === 0) missing.push({ what: 'kind', name: profile.kind });
   const reason = why === '' ? profile.reason : `${profile.reason}; ${why}`;
