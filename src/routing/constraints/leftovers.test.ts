@@ -46,6 +46,44 @@ for (const [prompt, words] of LEFT)
     );
   });
 
+const SPAN = 'lanterns of brass';
+const GOVERNED = [
+  'Use at least one [].',
+  'Let every [].',
+  'Make sure that every [].',
+  'Ensure that [] appears.',
+  'It should feature [].',
+  'Incorporate [].',
+  'Employ exactly [].',
+  'The report must contain [].',
+  'In the poem [] should show up.',
+  'Use no more than [].',
+  'Put the word [] at least.',
+  'The note must include at least [].',
+];
+const OF_ITS_OWN = [
+  'Use at least three [].',
+  'Use exactly 4 [].',
+  'Let every second [].',
+  'Make sure that every brown [].',
+  'The report must contain figures and [].',
+  'The king must contain [].',
+  'Incorporate [] twice.',
+  'It should feature [] and a harbour.',
+  'Put the word "oak" before [].',
+  'Incorporate cheerful [].',
+];
+for (const [prompts, left] of [
+  [GOVERNED, 0],
+  [OF_ITS_OWN, 1],
+] as const)
+  for (const prompt of prompts)
+    test(`${left === 0 ? 'only governs' : 'says something'} beside what was recognised: ${prompt}`, () => {
+      const at = prompt.indexOf('[]');
+      const leftovers = leftoverClauses(prompt.replace('[]', SPAN), [[at, at + SPAN.length]]);
+      assert.equal(leftovers.length, left, JSON.stringify(leftovers));
+    });
+
 test('a prompt too long to be read whole is left over', () => {
   assert.equal(leftOver(`Do not use any commas. ${'Tell me more. '.repeat(80_000)}`).length, 1);
 });

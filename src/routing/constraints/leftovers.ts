@@ -7,6 +7,7 @@ import {
   EMPTY,
   FORM_CUES,
   FORM_VERBS,
+  GOVERNING,
   HEDGE,
   IN_LANGUAGE,
   LIST_HEADER,
@@ -92,7 +93,7 @@ function leavesContent(words: string): boolean {
   for (const clause of clauses) {
     const asks = binds(clause) || matches(ASKING, clause.trimStart());
     bound ||= asks;
-    if (bound && hasContent(clause)) return true;
+    if (bound && hasContent(clause.replaceAll(GOVERNING, ' '))) return true;
   }
   return false;
 }
