@@ -17,6 +17,10 @@ const COVERED = [
   'Explain why ships float. Your answer should have at least 80 words and no commas. Finish with "Ahoy." No other words should follow this phrase.',
   'Describe "the only house that must have exactly two doors" in fewer than 60 words.',
   'I need to give a talk on bees. Include the keywords "wax" and "queen".',
+  'What should a museum guide never do?',
+  'When should I never call a plumber?',
+  'Why must bread dough rest? Do not use any commas.',
+  'What can people not do when a lift has to be stopped?',
 ];
 for (const prompt of COVERED) test(`covered: ${prompt}`, () => assert.deepEqual(leftOver(prompt), []));
 
@@ -36,6 +40,12 @@ const LEFT: readonly [string, RegExp][] = [
   ['Write a note in Latin letters, each word longer than the one before. No commas.', /each word/],
   ['Write a story. The first and the last sentence must be the same. No commas.', /same/],
   ['Translate it into Danish. Do not use any commas.', /Danish/],
+  ['Could you answer in exactly four lines?', /four lines/],
+  ['Could you tell me of the sea and never name a colour?', /never name/],
+  ['What should a museum guide never do, in at most six lines?', /six lines/],
+  ['Why is the sea salty, without naming any mineral?', /without naming/],
+  ['Why must your answer never name the sea?', /never name/],
+  ['What should a guide do? Never name a town.', /Never name a town/],
 ];
 for (const [prompt, words] of LEFT)
   test(`left over: ${prompt}`, () => {

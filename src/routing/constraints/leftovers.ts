@@ -14,6 +14,7 @@ import {
   OF_THE_TASK,
 } from './leftover-cues.ts';
 import { LONGEST_PROMPT, type PromptView, viewPrompt } from './prompt-view.ts';
+import { asksOfTheWorld } from './world-question.ts';
 
 const MOST_NAMED = 12;
 const LONGEST_NAME = 200;
@@ -44,18 +45,19 @@ export function leftoverClauses(prompt: string, covered: readonly Span[]): strin
     const isItem = ITEM.test(words);
     listed = LIST_HEADER.test(words.trimEnd()) || (listed && isItem);
     const holds = recognised.some(([start, end]) => start < sentence.end && sentence.start < end);
-    const asks = asksMore(words, holds) || (listed && isItem && hasContent(words));
-    if (asks) leftovers.push(...named(view, open, sentence));
+    const question = asksOfTheWorld(view.text.slice(sentence.start, sentence.end).replace(ITEM, '').trim());
+    const asks = asksMore(words, holds, question) || (listed && isItem && hasContent(words));
+    if (asks) leftovers.push(...named(view, open, sentence, question));
   }
   return leftovers.slice(0, MOST_NAMED);
 }
 
-function asksMore(given: string, holds: boolean): boolean {
+function asksMore(given: string, holds: boolean, question = false): boolean {
   const words = given.replace(ITEM, '').replaceAll('in other words', ' ').trimStart();
   CANCELS.lastIndex = 0;
   if (CANCELS.test(words) || matches(FORM_CUES, words) || namesLanguage(words)) return true;
   if (holds && matches(HEDGE, words)) return true;
-  const asks = binds(words) || matches(ASKING, words);
+  const asks = binds(words, question) || matches(ASKING, words);
   return asks && (!holds || leavesContent(words));
 }
 
@@ -64,7 +66,7 @@ function matches(pattern: RegExp, words: string): boolean {
   return pattern.test(words);
 }
 
-function binds(words: string): boolean {
+function binds(words: string, question = false): boolean {
   for (const match of words.matchAll(BINDING)) {
     const before = words.slice(0, match.index);
     const after = words.slice(match.index + match[0].length);
@@ -72,6 +74,7 @@ function binds(words: string): boolean {
       /^(?:must|shall|should|needs? to|has to|have to|ought to|cannot|can't|may not|do not|don't|never|only|must not|should not|without)/.test(
         match[0],
       );
+    if (modal && question && !/^(?:only|without)/.test(match[0])) continue;
     if (modal && OF_THE_TASK.test(before.trimEnd()) && !FORM_VERBS.test(after)) continue;
     if (match[0].startsWith('should') && /^ (?:i|we|you|he|she|they|one|people|someone)\b/.test(after))
       continue;
@@ -127,14 +130,15 @@ function sentencesOf(text: string): Clause[] {
 }
 
 /** @returns the clauses of a sentence that ask for more, as written; the sentence where it cannot be told which */
-function named(view: PromptView, open: string, sentence: Clause): string[] {
+function named(view: PromptView, open: string, sentence: Clause, question: boolean): string[] {
   const words = open.slice(sentence.start, sentence.end);
   const asking: string[] = [];
   let from = 0;
   for (const clause of words.split(/(?<=[,;:])|(?= (?:and|but|then) )/)) {
     const at = sentence.start + from;
     from += clause.length;
-    if (asksMore(clause, false) && hasContent(clause)) asking.push(view.raw.slice(at, at + clause.length));
+    if (asksMore(clause, false, question) && hasContent(clause))
+      asking.push(view.raw.slice(at, at + clause.length));
   }
   const whole = asking.length > 0 ? asking : [view.raw.slice(sentence.start, sentence.end)];
   return whole
