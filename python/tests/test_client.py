@@ -244,3 +244,11 @@ def test_retry_after_is_a_floor() -> None:
     assert _retry.pause(1, "Wed, 21 Oct 2015 07:28:00 GMT") < 1
     assert _retry.pause(1, "nonsense") < 1
     assert all(_retry.pause(n) <= 5 for n in range(1, 40))
+
+
+async def test_one_row_in_place_of_a_list_is_a_type_error(scripted: Scripted) -> None:
+    with pytest.raises(TypeError, match="a list of rows"):
+        rlar.Client(url=scripted.url).rewards(GROUP)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="a list of rows"):
+        await rlar.AsyncClient(url=scripted.url).rewards("rows")  # type: ignore[arg-type]
+    assert scripted.bodies == []

@@ -2,12 +2,13 @@
 
 import json
 import math
+from typing import Any
 
 import numpy as np
 import pytest
 
 from rlar import Unsendable
-from rlar._columns import query_of, row_of
+from rlar._columns import query_of, rows_of, unsent
 from rlar._json import encode, plain
 
 
@@ -62,13 +63,13 @@ def test_a_query_has_what_the_server_reads_and_nothing_else() -> None:
 
 
 def test_columns_that_are_no_column_are_left_out() -> None:
-    assert row_of({"answer": ["a", "b"], "trainer_state": object(), "short": ["x"]}, 1, 2) == {"answer": "b"}
+    assert rows_of({"answer": ["a", "b"], "trainer_state": object(), "short": ["x"]}, 2)[1] == {"answer": "b"}
 
 
 def test_columns_that_have_a_name_by_chance_are_left_out() -> None:
     schemas = [{"type": "function", "function": {"name": "search"}}]
     query = query_of(
-        {"prompt": "Hi"}, {"tools": schemas, "task": 3, "label": True, "test": object(), "constraints": "none"}
+        {"prompt": "Hi"}, {"tools": schemas, "task": 3, "tests": True, "test": object(), "constraints": "none"}
     )
     assert query == {"prompt": "Hi"}
     assert query_of({"prompt": "Hi"}, {"messages": [{"role": "assistant", "content": "the answer"}]}) == {
@@ -79,6 +80,66 @@ def test_columns_that_have_a_name_by_chance_are_left_out() -> None:
         "tools": ["choice"],
         "task": "math",
     }
+
+
+PROGRAM = "def f(n):\n    return n + 1"
+
+
+def test_a_program_is_sent_with_its_input_or_its_output() -> None:
+    asked = {"prompt": "What does f(1) return?"}
+    for row in ({"code": PROGRAM, "input": "1"}, {"code": PROGRAM, "output": "2"}, {"code": PROGRAM, "input": [True]}):
+        assert query_of(asked, row) == {**asked, **row}
+    for row in ({"code": PROGRAM}, {"input": "1", "output": "2"}, {"code": {"id": 1}, "input": "1"}):
+        assert query_of(asked, row) == asked
+    with pytest.raises(Unsendable, match="input"):
+        query_of(asked, {"code": PROGRAM, "input": [math.inf], "output": "2"})
+
+
+@pytest.mark.parametrize("given", [True, np.True_])
+def test_a_boolean_is_a_reference(given: object) -> None:
+    for name in ("reference", "answer", "ground_truth", "label"):
+        assert encode(query_of({name: given})) == f'{{"{name}":true}}'.encode()
+    assert query_of({"solution": given}) == {"reference": True}
+
+
+def test_a_flag_under_label_is_no_reference_beside_another() -> None:
+    for row in ({"reference": "4"}, {"tests": ["assert f(1) == 2"]}, {"constraints": [{"id": "a"}]}):
+        assert query_of({"label": True, **row}) == row
+    assert query_of({"label": False, "solution": "4"}) == {"reference": "4"}
+
+
+@pytest.mark.parametrize(
+    "column", [np.array(["4", "5"]), np.array([4, 5]), np.array(["4", "5"], dtype=object), ("4", "5")]
+)
+def test_arrays_are_columns(column: Any) -> None:
+    assert [str(query_of(row)["answer"]) for row in rows_of({"answer": column}, 2)] == ["4", "5"]
+    for name in ("answer", "solution", "tests"):
+        with pytest.raises(ValueError, match=f"'{name}' has 2 entries for 3 completions"):
+            rows_of({name: column}, 3)
+
+
+def test_an_input_of_another_length_is_an_error_beside_a_program_alone() -> None:
+    assert rows_of({"input": ["1"], "answer": ["2", "3"]}, 2) == [{"answer": "2"}, {"answer": "3"}]
+    with pytest.raises(ValueError, match="'input' has 1 entries for 2 completions"):
+        rows_of({"code": [PROGRAM] * 2, "input": ["1"], "output": ["2"] * 2}, 2)
+
+
+def test_columns_that_were_not_sent_are_named() -> None:
+    columns = {
+        **{
+            "answer": [None, None],
+            "gold_text": ["4", "5"],
+            "task": ["math"],
+            "data_source": "x",
+            "solution": ["4", "5"],
+        },
+        **{"trainer_state": object(), "log_metric": print, "completion_ids": [[1], [2]]},
+    }
+    assert unsent(columns, [{"prompt": "a", "reference": "4"}] * 2) == [
+        "data_source (one str, not a list with one entry a completion)",
+        "gold_text",
+        "task (1 entries for 2 completions)",
+    ]
 
 
 def test_pictures_in_a_prompt_are_not_sent() -> None:

@@ -66,6 +66,7 @@ def test_check(server: Server) -> None:
     assert said.returncode == 0 and said.stdout.startswith(f"yes: {server.url} is ready")
     said = _run("check", RLAR_URL=f"http://127.0.0.1:{free_port()}", RLAR_DEADLINE_SECONDS="0.5")
     assert said.returncode == 1 and said.stderr.startswith("no: ")
+    assert "`python -m rlar serve` starts one" in said.stderr and "rlar check" not in said.stderr
 
 
 def test_path_version_usage() -> None:

@@ -121,6 +121,37 @@ def test_trl_gets_none_and_its_metrics(server: Server, use: Use) -> None:
     assert trl.reward_rlar([], []) == []
 
 
+def test_trl_scores_predicted_output_booleans_and_arrays(server: Server, use: Use) -> None:
+    use(server.url)
+    asked = "def f(n):\n    return n + 1\nWhat does f(1) return?"
+    code = {"code": ["def f(n):\n    return n + 1"] * 2, "input": ["1"] * 2, "output": ["2"] * 2}
+    assert trl.reward_rlar([asked] * 2, ["[ANSWER]2[/ANSWER]", "[ANSWER]3[/ANSWER]"], **code) == [1.0, 0.0]
+    extra = {"question": asked, **{name: column[0] for name, column in code.items()}}
+    assert verl.compute_score("x", "[ANSWER]2[/ANSWER]", None, extra)["score"] == 1.0
+    choice = "Is 7 a prime number? Answer true or false."
+    for answer in ([True] * 2, np.array([True, True])):
+        assert trl.reward_rlar([choice] * 2, ["True", "False"], answer=answer, kind=["choice"] * 2) == [1.0, 0.0]
+    assert verl.compute_score("x", "True", np.True_, {"question": choice, "kind": "choice"})["score"] == 1.0
+    for column in (np.array(["4", "4"]), np.array([4, 4]), np.array(["4", "4"], dtype=object)):
+        assert trl.reward_rlar(["2 + 2?"] * 2, ["4", "5"], answer=column) == [1.0, 0.0]
+
+
+def test_trl_says_which_column_or_count_is_wrong(
+    scripted: Scripted, use: Use, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    use(scripted.url)
+    monkeypatch.setattr(_samples, "_named", set())
+    scripted.answers = [(200, {"items": [item(None), item(None)]}, {})]
+    with pytest.raises(ValueError, match="1 prompts for 2 completions"):
+        trl.reward_rlar(["2 + 2?"], ["4", "5"])
+    with pytest.raises(ValueError, match="'answer' has 1 entries for 2 completions"):
+        trl.reward_rlar(["2 + 2?"] * 2, ["4", "5"], answer=["4"])
+    assert scripted.bodies == []
+    for _ in range(2):
+        assert trl.reward_rlar(["2 + 2?"] * 2, ["4", "5"], gold_text=["4", "4"], task=["math"]) == [None, None]
+    assert caplog.text.count("columns that were not sent: gold_text, task (1 entries for 2 completions)") == 1
+
+
 def test_trl_conversations_and_slots(server: Server, use: Use) -> None:
     use(server.url)
     prompts = [[{"role": "user", "content": "What is 2 + 2?"}]] * 2

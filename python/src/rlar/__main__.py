@@ -22,7 +22,8 @@ USAGE = """usage: python -m rlar serve [--port N] [--host H] [...]   start the s
 MISSING = f"""rlar's server was not found: no `rlar` on PATH, and no node_modules/.bin/rlar here or above.
 It is an npm package (Node.js 20 or later). Install it with
     npm install -g rlar@{__version__}        for this machine, or
-    npm install rlar@{__version__}           in this folder,
+    npm install rlar@{__version__}           in this folder, or
+    npm run rlar -- serve                in a checkout of rlar, in place of this command,
 or set RLAR_BIN to the path of its command."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rlar._json import plain
@@ -11,6 +11,10 @@ from rlar.errors import Unsendable
 
 
 def _anything(value: Any) -> bool:
+    return value is not None
+
+
+def _no_flag(value: Any) -> bool:
     return not isinstance(value, bool)
 
 
@@ -39,7 +43,7 @@ def _prompt(value: Any) -> bool:
 
 
 #: What the server reads of a query, and the shape it has there. Nothing else is sent: not what the server would drop, no
-#: column that has the name by chance (TRL's ``tools`` are schemas, rlar's are ids), and no label (a boolean is none of these).
+#: column that has the name by chance (TRL's ``tools`` are schemas, rlar's are ids), and no flag where tests or a prompt stand.
 READ: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(("prompt", "messages"), _prompt),
     **dict.fromkeys(("question", "problem"), _text),
@@ -48,9 +52,10 @@ READ: dict[str, Callable[[Any], bool]] = {
     "instruction_id_list": _texts,
     "kwargs": _keyword_arguments,
     "constraints": _objects,
-    **dict.fromkeys(("tests", "test", "test_cases"), _anything),
+    **dict.fromkeys(("tests", "test", "test_cases"), _no_flag),
     "test_list": _texts,
-    **dict.fromkeys(("entry_point", "declaration", "language"), _text),
+    **dict.fromkeys(("entry_point", "declaration", "language", "code"), _text),
+    **dict.fromkeys(("input", "output"), _anything),
     **dict.fromkeys(("schema", "json_schema", "languages"), _object),
     "expected_calls": _objects,
     **dict.fromkeys(("pair", "source_language", "target_language", "task", "data_source", "kind"), _text),
@@ -60,16 +65,29 @@ READ: dict[str, Callable[[Any], bool]] = {
 ALSO_REFERENCE = ("solution", "gold", "expected_answer")
 REFERENCES = ("reference", "references", "answer", "answers", "ground_truth", "label", "reward_model")
 PROMPTS = ("prompt", "messages", "question", "problem")
+#: What else says which responses are right.
+_OTHER_RIGHT = (
+    *("instruction_id_list", "kwargs", "constraints", "tests", "test", "test_list", "test_cases"),
+    *("code", "schema", "json_schema", "expected_calls"),
+)
+#: Columns of which a missing entry would change a reward: they have one entry a completion, or the call is wrong.
+_MUST_FIT = (*PROMPTS, *REFERENCES, *ALSO_REFERENCE, *_OTHER_RIGHT)
+_READ_OF_COLUMNS = (*READ, *ALSO_REFERENCE, "is_truncated", "finish_reason")
+#: What trainers pass beside the data set's columns.
+_TRAINERS_OWN = ("prompts", "completions", "completion_ids", "prompt_ids", "is_truncated", "finish_reason")
 
 
 def query_of(*sources: Mapping[str, Any] | None) -> dict[str, Any]:
     """The query of one sample: the first source that has a field counts, the first prompt is the only one.
 
-    Missing values of pandas count as missing.
+    Missing values of pandas count as missing. ``input`` and ``output`` are sent beside a ``code`` alone, and ``code``
+    beside one of them: without it they have the name by chance. A boolean is a reference like any other, but under
+    ``label``, where it may say whether a response is right, only in a row with nothing else that says what is right.
 
     :raises rlar.Unsendable: where a field that the server reads holds NaN inside, or something without a JSON form
     """
     query: dict[str, Any] = {}
+    flag: bool | None = None
     for source in sources:
         if source is None:
             continue
@@ -77,15 +95,23 @@ def query_of(*sources: Mapping[str, Any] | None) -> dict[str, Any]:
         for name, fits in READ.items():
             if name in query or (name in PROMPTS and asked) or _is_missing(source.get(name)):
                 continue
-            value = _sendable(name, source[name])
-            if value is not None and fits(value):
+            needed = name in PROMPTS or name in REFERENCES or (name in ("input", "output") and "code" in query)
+            value = _sendable(name, source[name], needed)
+            if name == "label" and isinstance(value, bool):
+                flag = value if flag is None else flag
+            elif value is not None and fits(value):
                 query[name] = value
                 asked = asked or name in PROMPTS
         for name in ALSO_REFERENCE:
             if not any(known in query for known in REFERENCES) and not _is_missing(source.get(name)):
                 value = plain(source[name], name, missing=True)
-                if _anything(value):
+                if value is not None:
                     query["reference"] = value
+    if "code" not in query or not ("input" in query or "output" in query):
+        for name in ("code", "input", "output"):
+            query.pop(name, None)
+    if flag is not None and not any(name in query for name in (*REFERENCES, *_OTHER_RIGHT)):
+        query["label"] = flag
     return query
 
 
@@ -111,14 +137,14 @@ def _message(message: Any) -> Any:
     return {**message, "content": parts}
 
 
-def _sendable(name: str, value: Any) -> Any:
+def _sendable(name: str, value: Any, needed: bool) -> Any:
     if name in ("prompt", "messages"):
         value = messages_without_media(value)
     try:
         return plain(value, name, missing=True)
     except Unsendable:
-        # A column of objects under a name like "test" is not the server's, unless it is the prompt or a reference.
-        if name in PROMPTS or name in REFERENCES:
+        # A column of objects under a name like "test" is not the server's, unless a reward would be another without it.
+        if needed:
             raise
         return None
 
@@ -127,10 +153,47 @@ def _is_missing(value: Any) -> bool:
     return value is None or (isinstance(value, float) and math.isnan(value)) or type(value).__name__ == "NAType"
 
 
-def row_of(columns: Mapping[str, Any], index: int, count: int) -> dict[str, Any]:
-    """Row ``index`` of columns as TRL and ms-swift pass them: lists with one entry a sample. What is no such list is left out."""
-    return {
-        name: column[index]
-        for name, column in columns.items()
-        if isinstance(column, (list, tuple)) and len(column) == count
-    }
+def rows_of(columns: Mapping[str, Any], count: int) -> list[dict[str, Any]]:
+    """The rows of columns as TRL and ms-swift pass them: lists or arrays with one entry a sample. Other things are left out.
+
+    :raises ValueError: where a prompt, a reference or tests have another number of entries
+    """
+    fitting = {}
+    must_fit = (*_MUST_FIT, "input", "output") if "code" in columns else _MUST_FIT
+    for name, given in columns.items():
+        column = _entries(given) if name in _READ_OF_COLUMNS else None
+        if column is None:
+            continue
+        if len(column) == count:
+            fitting[name] = column
+        elif name in must_fit:
+            raise ValueError(
+                f"the column {name!r} has {len(column)} entries for {count} completions: one each is needed"
+            )
+    return [{name: column[index] for name, column in fitting.items()} for index in range(count)]
+
+
+def unsent(columns: Mapping[str, Any], queries: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The columns of the data set of which no query has anything, with the reason where it is their form."""
+    sent = {name for query in queries for name in query}
+    asked = PROMPTS if not sent.isdisjoint(PROMPTS) else ()
+    answered = (*ALSO_REFERENCE, *REFERENCES) if not sent.isdisjoint(REFERENCES) else ()
+    found = []
+    for name, given in columns.items():
+        column = _entries(given)
+        if given is None or name in (*sent, *asked, *answered, *_TRAINERS_OWN):
+            continue
+        if column is None:
+            if name in _READ_OF_COLUMNS:
+                found.append(f"{name} (one {type(given).__name__}, not a list with one entry a completion)")
+        elif len(column) != len(queries):
+            found.append(f"{name} ({len(column)} entries for {len(queries)} completions)")
+        elif not all(_is_missing(entry) for entry in column):
+            found.append(name)
+    return sorted(found)
+
+
+def _entries(column: Any) -> Sequence[Any] | None:
+    if not isinstance(column, Sequence) and callable(getattr(column, "tolist", None)):
+        column = column.tolist()
+    return column if isinstance(column, Sequence) and not isinstance(column, (str, bytes, bytearray)) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,8 @@ _client: Client | None = None
 _async_client: AsyncClient | None = None
 #: What this process's trainer functions saw: ``scored``, ``unscored``, ``failed``, and ``replaced`` by a chosen number.
 _counts: Counter[str] = Counter()
+#: Columns that a warning has named as not sent: each is named once a process.
+_named: set[str] = set()
 #: Codes that say the call is wrong, not the sample.
 _WRONG_CALL = ("RLAR_INVALID_GROUP", "RLAR_INVALID_REQUEST")
 
@@ -118,9 +120,12 @@ def _spread(groups: list[list[Reward]], places: Sequence[tuple[int, int]]) -> li
     return rewards
 
 
-def numbers(rewards: Sequence[Reward], policy: OnMissing) -> list[float | None]:
+def numbers(
+    rewards: Sequence[Reward], policy: OnMissing, unsent: Callable[[], Sequence[str]] = tuple
+) -> list[float | None]:
     """The rewards as the trainer gets them.
 
+    :param unsent: gives the columns that were not sent; a warning of missing rewards names each of them once
     :raises NoReward: under ``raise``, where one has no reward
     """
     missing = [reward for reward in rewards if reward.reward is None]
@@ -128,12 +133,16 @@ def numbers(rewards: Sequence[Reward], policy: OnMissing) -> list[float | None]:
         raise NoReward(missing[0], len(missing), len(rewards))
     if missing:
         chosen = "None" if policy == "none" else f"the chosen {policy}"
+        with _lock:
+            names = [name for name in unsent() if name not in _named]
+            _named.update(names)
         _log.warning(
-            "%d of %d rollouts have no reward, %s stands for it; %s",
+            "%d of %d rollouts have no reward, %s stands for it; %s%s",
             len(missing),
             len(rewards),
             chosen,
             missing[0].why(),
+            f"; columns that were not sent: {', '.join(names)}" if names else "",
         )
     if policy == "none":
         return [reward.reward for reward in rewards]

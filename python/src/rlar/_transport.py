@@ -86,7 +86,8 @@ class Transport:
             if spent + wait >= self._settings.deadline_seconds:
                 raise Unreachable(
                     f"{self._settings.url} gave no answer in {spent:.1f} s and {attempt} tries, the last: {cause}. "
-                    "Is it running (python -m rlar check)? RLAR_DEADLINE_SECONDS says how long to go on."
+                    "Is it running? `python -m rlar serve` starts one, in a checkout `npm run rlar -- serve`. "
+                    "RLAR_DEADLINE_SECONDS says how long to go on."
                 )
             self._tell(Event("retry", attempt, spent, cause, wait))
             await asyncio.sleep(wait)

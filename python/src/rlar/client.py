@@ -52,6 +52,8 @@ class _Core:
         policy: str | None,
         on_progress: Progress | None,
     ) -> Callable[[Transport], Coroutine[Any, Any, list[list[Reward]]]]:
+        if isinstance(groups, (Mapping, str, bytes)) or not all(isinstance(row, Mapping) for row in groups):
+            raise TypeError("rewards takes a list of rows, each a mapping with a query and its responses")
         rows = [plain(row, f"groups[{index}]") for index, row in enumerate(groups)]
         given = {"run": run or self.settings.run, "step": step, "epoch": epoch, "policy": policy}
         context = {name: plain(value, name) for name, value in given.items() if value is not None}

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rlar._columns import query_of, row_of
+from rlar._columns import query_of, rows_of, unsent
 from rlar._samples import Sample, numbers, score_async
 from rlar._settings import on_missing
 from rlar.reward import SLOTS
@@ -33,16 +33,17 @@ class RlarORM:
 
     async def __call__(self, completions: Sequence[Any], **given: Any) -> list[float | None]:
         step = getattr(given.get("trainer_state"), "global_step", None)
-        rewards = await score_async(_samples(completions, given), step=step if isinstance(step, int) else None)
+        samples = _samples(completions, given)
+        rewards = await score_async(samples, step=step if isinstance(step, int) else None)
         if self.slot is None:
-            return numbers(rewards, on_missing(None, "none"))
+            policy = on_missing(None, "none")
+            return numbers(rewards, policy, lambda: unsent(given, [sample.query for sample in samples]))
         return [reward.slots[self.slot] if reward.scored else None for reward in rewards]
 
 
 def _samples(completions: Sequence[Any], given: Mapping[str, Any]) -> list[Sample]:
     samples = []
-    for index, completion in enumerate(completions):
-        row = row_of(given, index, len(completions))
+    for completion, row in zip(completions, rows_of(given, len(completions)), strict=True):
         messages = row.pop("messages", None)
         if isinstance(messages, (list, tuple)) and messages:
             last = messages[-1]

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from rlar._columns import query_of, row_of
+from rlar._columns import query_of, rows_of, unsent
 from rlar._samples import Sample, numbers, score, score_async
 from rlar._settings import on_missing
 from rlar.reward import SLOTS, Reward
@@ -29,16 +29,18 @@ from rlar.reward import SLOTS, Reward
 
 def reward_rlar(prompts: Sequence[Any], completions: Sequence[Any], **given: Any) -> list[float | None]:
     """The whole reward, one number or None a completion."""
-    rewards = score(_samples(prompts, completions, given), step=_step(given))
+    samples = _samples(prompts, completions, given)
+    rewards = score(samples, step=_step(given))
     _log(rewards, given)
-    return numbers(rewards, on_missing(None, "none"))
+    return numbers(rewards, on_missing(None, "none"), _unsent(samples, given))
 
 
 async def reward_rlar_async(prompts: Sequence[Any], completions: Sequence[Any], **given: Any) -> list[float | None]:
     """As :func:`reward_rlar`; TRL awaits it together with the other asynchronous functions."""
-    rewards = await score_async(_samples(prompts, completions, given), step=_step(given))
+    samples = _samples(prompts, completions, given)
+    rewards = await score_async(samples, step=_step(given))
     _log(rewards, given)
-    return numbers(rewards, on_missing(None, "none"))
+    return numbers(rewards, on_missing(None, "none"), _unsent(samples, given))
 
 
 def _slot(name: str) -> Callable[..., Awaitable[list[float | None]]]:
@@ -60,11 +62,17 @@ rlar_safety = _slot("safety")
 
 
 def _samples(prompts: Sequence[Any], completions: Sequence[Any], given: dict[str, Any]) -> list[Sample]:
-    count = len(completions)
+    if len(prompts) != len(completions):
+        raise ValueError(f"{len(prompts)} prompts for {len(completions)} completions: one each is needed")
+    rows = rows_of(given, len(completions))
     return [
-        Sample(query_of({"prompt": prompts[i]}, row_of(given, i, count)), completion)
-        for i, completion in enumerate(completions)
+        Sample(query_of({"prompt": prompt}, row), completion)
+        for prompt, row, completion in zip(prompts, rows, completions, strict=True)
     ]
+
+
+def _unsent(samples: Sequence[Sample], given: dict[str, Any]) -> Callable[[], list[str]]:
+    return lambda: unsent(given, [sample.query for sample in samples])
 
 
 def _step(given: dict[str, Any]) -> int | None:
