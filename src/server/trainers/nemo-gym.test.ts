@@ -64,6 +64,20 @@ test('calls of functions are steps; text parts and developer messages are read',
   });
 });
 
+test('a program with its input or its output is read; without a program their names are the data set’s own', async () => {
+  await withTrainers(async (app) => {
+    const row = { code: 'def f(n):\n    return n + 1', input: '1', output: '2', entry_point: 'f' };
+    const reward = async (text: string, sent: object) =>
+      ((await send(app, '/verify', verify([message(text)], sent))).body as Verified).reward;
+    assert.deepEqual(
+      [await reward('[ANSWER]2[/ANSWER]', row), await reward('[ANSWER]3[/ANSWER]', row)],
+      [1, 0],
+    );
+    const chance = { expected_answer: '12', code: { id: 1 }, input: 'x', output: '13' };
+    assert.deepEqual([await reward('12', chance), await reward('13', chance)], [1, 0]);
+  });
+});
+
 test('without a reward: 200, 0.0, a failure class, masked at the top and in instance_config', async () => {
   await withTrainers(async (app) => {
     const poem = {

@@ -38,9 +38,13 @@ const ROW_FIELDS = [
   'kind',
 ];
 
+/** Read beside a program alone: without one, these are common names of other things. */
+const PROGRAM_FIELDS = ['code', 'input', 'output', 'entry_point'];
+
 /** The row of the data set has its fields at the top level, under whatever names; those of docs/input.md are taken. */
 function readRow(sent: Body): object {
-  const named = ROW_FIELDS.filter((name) => sent[name] !== undefined && sent[name] !== null);
+  const fields = typeof sent.code === 'string' ? [...ROW_FIELDS, ...PROGRAM_FIELDS] : ROW_FIELDS;
+  const named = fields.filter((name) => sent[name] !== undefined && sent[name] !== null);
   const { steps, cutOff } = outputSteps(sent.response);
   const tests = sent.verifier_metadata?.unit_tests;
   const own = Object.fromEntries(named.map((name) => [name, sent[name]]));
