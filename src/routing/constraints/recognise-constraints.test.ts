@@ -21,6 +21,19 @@ const WORDINGS: readonly [string, ...[string, object][]][] = [
   ],
   ['Write more than 1,200 words.', ['number_words', { relation: 'at least', num_words: 1201 }]],
   ['Use no more than five sentences.', ['number_sentences', { relation: 'less than', num_sentences: 6 }]],
+  ...(
+    [
+      ['Explain why the sky is blue in one sentence.', 1],
+      ['Write two sentences about bees.', 2],
+      ['Answer in 3 sentences.', 3],
+      ['Give me a three-sentence answer about tides.', 3],
+      ['What is a fjord, in two sentences?', 2],
+    ] as const
+  ).map(([prompt, count]): [string, ...[string, object][]] => [
+    prompt,
+    ['number_sentences', { relation: 'at least', num_sentences: count }],
+    ['number_sentences', { relation: 'less than', num_sentences: count + 1 }],
+  ]),
   ['Limit your answer to 4 sentences.', ['number_sentences', { relation: 'less than', num_sentences: 5 }]],
   [
     'Write exactly 3 paragraphs. Separate the paragraphs with ***.',
@@ -175,3 +188,15 @@ test('property: any text is answered, with spans inside it', () => {
     { numRuns: 300 },
   );
 });
+
+for (const prompt of [
+  'Tell me of a fox, then sum it up in one sentence.',
+  'Describe each planet in one sentence.',
+  'Write two sentences about bees and a poem about wasps.',
+  'How many words are there in two sentences?',
+  'Combine the clauses in one sentence.',
+  'Write about two sentences about bees.',
+  'Write two sentences with nine words each.',
+  'Do not answer in one sentence.',
+])
+  test(`not the length of the whole answer: ${prompt}`, () => assert.deepEqual(found(prompt), []));

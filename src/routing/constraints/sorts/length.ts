@@ -2,6 +2,7 @@ import type { Span } from '../../../spec/tool.ts';
 import { accompany, asksOfPart, type Finder, type Findings, isNegated, spanOf, WITHIN } from '../finder.ts';
 import type { PromptView } from '../prompt-view.ts';
 import { amountOf, readQuantity, relationsOf } from '../quantity.ts';
+import { isWholeLength } from './plain-amount.ts';
 
 const WORDS = new RegExp(`\\b${amountOf('words?')}(?! (?:or|and) (?:phrases|sentences))`, 'g');
 const SENTENCES = new RegExp(`\\b${amountOf('sentences?')}`, 'g');
@@ -49,7 +50,9 @@ function bounds(view: PromptView, findings: Findings, pattern: RegExp, id: strin
     const given = readQuantity(match[0]);
     const before = sentenceBefore(view, start);
     const quantity = given?.bare && LIMITED.test(before) ? { most: given.most ?? 0 } : given;
-    if (!quantity || quantity.bare || OF_OTHER_KIND.test(view.text.slice(end, end + 30))) continue;
+    const whole = name === 'num_sentences' && quantity?.bare && isWholeLength(view.text, start, end);
+    if (!quantity || (quantity.bare && !whole) || OF_OTHER_KIND.test(view.text.slice(end, end + 30)))
+      continue;
     if (asksOfPart(view, [start, end]) || isNegated(view, start)) continue;
     if (
       /\blonger than $|\b(?:the|these|those|about|around|following|than|approximately|roughly) $|\bthen\b|summary of it|\b(?:highlight|italici[sz]e|emphasi[sz]e|bold)(?:ing)? $/.test(
