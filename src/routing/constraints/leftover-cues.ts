@@ -17,6 +17,17 @@ export const FORM_CUES = new RegExp(
   ].join('|'),
   'gu',
 );
+/** Demands on the voice of an answer, or on whom it is for. */
+export const STYLE_CUES = new RegExp(
+  [
+    '\\bas (?:an? |the |my )?(?:[\\p{L}-]+ ){1,4}(?:would|might)\\b',
+    '\\b(?:for|to|like i(?:\\x27m| am)|as (?:if|though) i were) an? (?:[\\p{L}-]+ )?[\\p{L}\\d-]+[- ]years?[- ]olds?\\b',
+    '\\b(?:for|to) [\\p{L}\\d-]+[- ]year[- ]olds\\b',
+    '\\bin the (?:style|manner|voice|spirit|guise) of\\b',
+    '\\bfrom (?:the|an?|your|my|\\p{L}+\\x27s?) (?:\\p{L}+\\x27s? )?(?:point of view|viewpoint|perspective|vantage point)\\b',
+  ].join('|'),
+  'gu',
+);
 /** Words that bind: an amount, a must, a must not. */
 export const BINDING =
   /\b(?:exactly|precisely|at least|at most|no more than|no less than|no fewer than|not more than|a maximum of|a minimum of|up to|must|must not|shall|should|should not|needs? to|has to|have to|ought to|required|require|cannot|can't|may not|do not|don't|mustn't|shouldn't|never|avoid\w*|refrain\w*|without|not allowed|forbidden|prohibited|exclud\w+|omit\w*|ensure|make sure|be sure|make certain|remember to|only|no other|nothing else|anything else|instead of|word for word|alternat\w+|respectively|strictly|in the format|in this format|the format)\b|\b(?:less than|fewer than|more than|under|over|below|within|between|within) (?:a )?(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|ten\b|hundred\b)/g;

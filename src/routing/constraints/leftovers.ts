@@ -12,19 +12,16 @@ import {
   IN_LANGUAGE,
   LIST_HEADER,
   OF_THE_TASK,
+  STYLE_CUES,
 } from './leftover-cues.ts';
 import { LONGEST_PROMPT, type PromptView, viewPrompt } from './prompt-view.ts';
+import { type Clause, sentencesOf } from './sentences-of.ts';
 import { asksOfTheWorld } from './world-question.ts';
 
 const MOST_NAMED = 12;
 const LONGEST_NAME = 200;
 
 const ITEM = /^\s*(?:[-*•–]|\d{1,2}[.)]|[a-z]\))\s/;
-
-interface Clause {
-  readonly start: number;
-  readonly end: number;
-}
 
 /**
  * Finds what a prompt asks of its answer besides what was recognised: amounts, musts and must-nots, nouns of form, lists of
@@ -56,6 +53,7 @@ function asksMore(given: string, holds: boolean, question = false): boolean {
   const words = given.replace(ITEM, '').replaceAll('in other words', ' ').trimStart();
   CANCELS.lastIndex = 0;
   if (CANCELS.test(words) || matches(FORM_CUES, words) || namesLanguage(words)) return true;
+  if (!question && matches(STYLE_CUES, words)) return true;
   if (holds && matches(HEDGE, words)) return true;
   const asks = binds(words, question) || matches(ASKING, words);
   return asks && (!holds || leavesContent(words));
@@ -113,20 +111,6 @@ function blotOut(text: string, covered: readonly Span[]): string {
     for (let at = Math.max(0, start); at < end && at < units.length; at += 1)
       if (units[at] !== '\n') units[at] = ' ';
   return units.join('');
-}
-
-function sentencesOf(text: string): Clause[] {
-  const found: Clause[] = [];
-  let start = 0;
-  for (let at = 0; at <= text.length; at += 1) {
-    const unit = text[at];
-    const ends =
-      unit === undefined || unit === '\n' || (/[.!?;]/.test(unit) && /[\s)\x01]|^$/.test(text[at + 1] ?? ''));
-    if (!ends) continue;
-    if (text.slice(start, at).trim() !== '') found.push({ start, end: Math.min(at + 1, text.length) });
-    start = at + 1;
-  }
-  return found;
 }
 
 /** @returns the clauses of a sentence that ask for more, as written; the sentence where it cannot be told which */
