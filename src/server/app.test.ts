@@ -159,6 +159,7 @@ test('assignments, tools, health, metrics, and the documentation', async () => {
       '/v1/acquisitions/{id}',
       '/v1/assignments',
       '/v1/chat/completions',
+      '/v1/fine_tuning/alpha/graders/run',
       '/v1/rewards',
       '/v1/rewards/{*}',
       '/v1/tools',

@@ -32,3 +32,16 @@ test('who waits too long is refused, and the place is free again', async () => {
 test('a request larger than the bound runs alone', async () => {
   assert.equal(await new WorkQueue(1, 20).run(50, async () => 'done'), 'done');
 });
+
+test('runs take turns: an evaluation does not stand before a training', async () => {
+  const queue = new WorkQueue(1, 5000);
+  const order: string[] = [];
+  const gate = Promise.withResolvers<void>();
+  const work = (share: string) => queue.run(1, async () => void order.push(share), share);
+  const first = queue.run(1, () => gate.promise, 'evaluation');
+  const rest = [...Array.from({ length: 4 }, () => work('evaluation')), work('training'), work('training')];
+  gate.resolve();
+  await Promise.all([first, ...rest]);
+  assert.deepEqual(order.slice(0, 4), ['evaluation', 'training', 'evaluation', 'training']);
+  assert.equal(order.length, 6);
+});

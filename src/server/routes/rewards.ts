@@ -32,7 +32,7 @@ export function rewardRoutes(
       const raw = request.rawBody ?? '';
       const { status, body } = await replies.once('rewards', raw, async () => {
         const batch = readBatch(request.body, service.config.limits.batchRollouts);
-        return queue.run(batch.rollouts, () => score(service, batch));
+        return queue.run(batch.rollouts, () => score(service, batch), batch.context.run);
       });
       return reply.status(status).type('application/json; charset=utf-8').send(body);
     },

@@ -63,7 +63,9 @@ export function adapterRoutes(app: FastifyInstance, parts: AdapterParts) {
             const call = adapter.read(request.body, url, request.params);
             const rows = adapter.rows(call);
             const rewards: Reward[] =
-              rows.length === 0 ? [] : await queue.run(rows.length, () => gatherer.score(rows, context, url));
+              rows.length === 0
+                ? []
+                : await queue.run(rows.length, () => gatherer.score(rows, context, url), context.run);
             const keep = rewards.every((entry) => entry.status !== 'failed');
             const outcomes = applyNoReward(rewards, trainer, noReward, onNoReward);
             if (outcomes instanceof RlarError)

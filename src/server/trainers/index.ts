@@ -3,6 +3,7 @@ import { type AdapterParts, adapterRoutes } from './adapter.ts';
 import { evalProtocolRoute } from './eval-protocol.ts';
 import { nemoGymRoutes } from './nemo-gym.ts';
 import { openInstructRoutes } from './open-instruct.ts';
+import { openaiGraderRoute } from './openai-grader.ts';
 import { openrlhfRoute } from './openrlhf.ts';
 import { rlarPaperRoutes } from './rlar-paper.ts';
 import { slimeRoute } from './slime.ts';
@@ -18,5 +19,6 @@ export function trainerRoutes(app: FastifyInstance, parts: AdapterParts): void {
   rlarPaperRoutes(parts, route);
   verlRouterRoutes(parts, route);
   evalProtocolRoute(route);
+  openaiGraderRoute(route);
   openInstructRoutes(app, parts);
 }

@@ -9,7 +9,8 @@ export type TrainerName =
   | 'rlar'
   | 'verl-router'
   | 'open-instruct'
-  | 'eval-protocol';
+  | 'eval-protocol'
+  | 'openai-grader';
 
 /** What a trainer gets for a rollout without a reward: an HTTP error, a mask, or a number that the user chose. */
 export type NoReward = 'error' | 'mask' | number;
