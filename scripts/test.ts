@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ensureBubblewrap } from '../src/sandbox/program/bubblewrap.ts';
 import { installToolchains } from '../src/sandbox/program/install-toolchains.ts';
@@ -27,6 +28,8 @@ const checked = patterns.length > 0 || runChecks();
 const flags = [
   '--disable-warning=ExperimentalWarning',
   '--test',
+  // One file a core: many wait for processes of their own.
+  `--test-concurrency=${Math.max(2, availableParallelism())}`,
   '--test-reporter=spec',
   '--test-reporter-destination=stdout',
 ];
