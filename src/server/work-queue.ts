@@ -2,7 +2,6 @@ import { RlarError } from '../spec/errors.ts';
 
 interface Waiting {
   readonly size: number;
-  readonly share: string;
   readonly start: () => void;
 }
 
@@ -14,10 +13,9 @@ interface Waiting {
 export class WorkQueue {
   readonly #limit: number;
   readonly #waitMs: number;
-  readonly #waiting: Waiting[] = [];
+  /** By run, in the order of turns. */
+  readonly #waiting = new Map<string, Waiting[]>();
   #inWork = 0;
-  /** The runs that were let in, the one that waited longest for its turn first. */
-  readonly #turns = new Set<string>();
 
   constructor(limit: number, waitMs: number) {
     this.#limit = limit;
@@ -29,7 +27,7 @@ export class WorkQueue {
   }
 
   get held(): number {
-    return this.#waiting.length;
+    return this.#waiting.values().reduce((sum, entries) => sum + entries.length, 0);
   }
 
   /**
@@ -38,7 +36,7 @@ export class WorkQueue {
    */
   async run<T>(size: number, work: () => Promise<T>, share = ''): Promise<T> {
     const fits = this.#inWork === 0 || this.#inWork + size <= this.#limit;
-    if (this.#waiting.length > 0 || !fits) await this.#hold(size, share);
+    if (this.#waiting.size > 0 || !fits) await this.#hold(size, share);
     else this.#inWork += size;
     try {
       return await work();
@@ -52,7 +50,6 @@ export class WorkQueue {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const entry: Waiting = {
       size,
-      share,
       start: () => {
         clearTimeout(timer);
         this.#inWork += size;
@@ -60,32 +57,29 @@ export class WorkQueue {
       },
     };
     const timer = setTimeout(() => {
-      this.#waiting.splice(this.#waiting.indexOf(entry), 1);
+      this.#leave(share, entry);
       reject(new RlarError('RLAR_OVERLOADED', `${this.#inWork} rollouts in work, waited ${this.#waitMs} ms`));
     }, this.#waitMs);
-    this.#waiting.push(entry);
+    const before = this.#waiting.get(share);
+    if (before) before.push(entry);
+    else this.#waiting.set(share, [entry]);
     return promise;
   }
 
-  #admit(): void {
-    for (let next = this.#next(); next; next = this.#next()) {
-      if (this.#inWork > 0 && this.#inWork + next.size > this.#limit) return;
-      this.#waiting.splice(this.#waiting.indexOf(next), 1);
-      this.#turns.delete(next.share);
-      if (this.#waiting.some(({ share }) => share === next.share)) this.#turns.add(next.share);
-      next.start();
-    }
+  #leave(share: string, entry: Waiting): void {
+    const left = this.#waiting.get(share)?.filter((other) => other !== entry) ?? [];
+    if (left.length > 0) this.#waiting.set(share, left);
+    else this.#waiting.delete(share);
   }
 
-  /** @returns the oldest request of the run whose turn it is: one that had none yet, else the one whose last is longest ago */
-  #next(): Waiting | undefined {
-    const fresh = this.#waiting.find(({ share }) => !this.#turns.has(share));
-    if (fresh) return fresh;
-    for (const turn of this.#turns) {
-      const found = this.#waiting.find(({ share }) => share === turn);
-      if (found) return found;
-      this.#turns.delete(turn);
+  #admit(): void {
+    for (const [share, entries] of this.#waiting) {
+      const next = entries[0]!;
+      if (this.#inWork > 0 && this.#inWork + next.size > this.#limit) return;
+      entries.shift();
+      this.#waiting.delete(share);
+      if (entries.length > 0) this.#waiting.set(share, entries);
+      next.start();
     }
-    return undefined;
   }
 }
