@@ -1,5 +1,6 @@
 import type { Library, LibraryEntry } from '../library/library.ts';
 import type { KindName } from '../spec/kinds.ts';
+import { share } from '../spec/share.ts';
 import type { Need } from '../spec/tool-card.ts';
 
 /** Accuracy that a dollar per 1,000 rollouts must buy. */
@@ -20,7 +21,7 @@ export function whyNot({ card }: LibraryEntry, library: Library, carries: Readon
 /**
  * @param kind counts for a tool that was made for this very kind; a user's word for that is no evidence that their tool
  * takes the place of one that was measured
- * @returns the tool's accuracy as its evidence has it, from 0 to 1, less what its cost must buy
+ * @returns the accuracy that its evidence shows, at the lower end of the interval, from 0 to 1, less what its cost must buy
  */
 export function worthOf({ card }: LibraryEntry, kind?: KindName): number {
   const made = kind !== undefined && card.kinds.includes(kind) && card.provenance.origin !== 'user';
@@ -31,15 +32,7 @@ function expectedAccuracy({ evidence }: LibraryEntry['card']): number {
   const labelled = evidence?.labelled ?? [];
   const items = labelled.reduce((sum, report) => sum + report.items, 0);
   const right = labelled.reduce((sum, report) => sum + report.accuracy * report.items, 0);
-  if (items > 0) return lowerEnd(right / items, items);
+  if (items > 0) return share(right, items).low;
   const told = evidence?.gates.find(({ gate, program }) => gate === 'G4' && program === undefined);
   return told?.shares?.accuracy?.value ?? UNMEASURED;
-}
-
-/** @returns the lower end of Wilson's interval at 95 %, so that few samples do not outweigh many */
-function lowerEnd(value: number, of: number): number {
-  const z = 1.96;
-  const middle = value + (z * z) / (2 * of);
-  const spread = z * Math.sqrt((value * (1 - value)) / of + (z * z) / (4 * of * of));
-  return (middle - spread) / (1 + (z * z) / of);
 }

@@ -1,4 +1,4 @@
-import { type Share, share } from '../share.ts';
+import { type Share, share } from '../../spec/share.ts';
 import type { Subject } from '../split.ts';
 import { type Trial, told } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';

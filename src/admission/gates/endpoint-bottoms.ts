@@ -1,7 +1,7 @@
+import { share } from '../../spec/share.ts';
 import { prose } from '../hacks/hostile-inputs.ts';
 import { written } from '../negatives/forms.ts';
 import { occursIn } from '../negatives/same-answer.ts';
-import { share } from '../share.ts';
 import { answering, type Trial, told } from '../trial.ts';
 import type { Part } from './endpoint-tops.ts';
 import type { Finding } from './gate.ts';

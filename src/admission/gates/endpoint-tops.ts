@@ -1,5 +1,5 @@
+import { share } from '../../spec/share.ts';
 import { written } from '../negatives/forms.ts';
-import { share } from '../share.ts';
 import type { Subject } from '../split.ts';
 import { answering, labelledCases, type Trial, told } from '../trial.ts';
 import type { Finding } from './gate.ts';

@@ -1,6 +1,6 @@
 import type { GateReport } from '../../spec/evidence.ts';
+import type { Share } from '../../spec/share.ts';
 import type { CounterExample } from '../candidate.ts';
-import type { Share } from '../share.ts';
 import type { Subject } from '../split.ts';
 import type { Trial } from '../trial.ts';
 

@@ -1,6 +1,6 @@
+import { type Share, share } from '../../spec/share.ts';
 import { hacksFor } from '../hacks/hacks-for.ts';
 import { readProgram } from '../read-program.ts';
-import { type Share, share } from '../share.ts';
 import { told } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';
 import { withoutReference } from './hacks-without-reference.ts';

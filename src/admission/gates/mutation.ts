@@ -1,5 +1,5 @@
+import { type Share, share } from '../../spec/share.ts';
 import { answerType } from '../negatives/answer-type.ts';
-import { type Share, share } from '../share.ts';
 import { answering, type Trial, told } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';
 import { breaking, keeping, type Mutation } from './mutation-cases.ts';

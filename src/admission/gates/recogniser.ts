@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { asRlarError } from '../../spec/errors.ts';
+import { share } from '../../spec/share.ts';
 import type { Recogniser, Span } from '../../spec/tool.ts';
-import { share } from '../share.ts';
 import type { Finding, Gate } from './gate.ts';
 
 const MOST_FALSE_ALARMS = 0.01;

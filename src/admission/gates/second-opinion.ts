@@ -1,5 +1,5 @@
+import { share } from '../../spec/share.ts';
 import { runCases } from '../run-cases.ts';
-import { share } from '../share.ts';
 import { labelledCases, type Trial, told } from '../trial.ts';
 import type { Conclusion, Finding, Gate } from './gate.ts';
 
