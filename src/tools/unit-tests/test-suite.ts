@@ -91,9 +91,9 @@ function readText(text: string): TestSuite | string {
       // No JSON: the text is the test itself.
     }
   }
-  return text.trim() === ''
-    ? 'The tests are empty.'
-    : { form: 'calls', language: 'python', declaration: '', source: text };
+  if (text.trim() === '') return 'The tests are empty.';
+  if (!/\bassert|\(/.test(text)) return 'The tests check nothing: they hold neither an assert nor a call.';
+  return { form: 'calls', language: 'python', declaration: '', source: text };
 }
 
 function readList(list: readonly JsonValue[]): TestSuite | string {
