@@ -1,7 +1,7 @@
 import type { EvidenceReport, GateReport } from '../spec/evidence.ts';
 import type { JsonObject } from '../spec/json.ts';
 import type { Query } from '../spec/query.ts';
-import type { Step } from '../spec/rollout.ts';
+import type { RolloutMeta, Step } from '../spec/rollout.ts';
 import type { Tool } from '../spec/tool.ts';
 
 /** One response to one query, and what is known of it. */
@@ -12,6 +12,8 @@ export interface Case {
   readonly options: JsonObject;
   readonly response: string;
   readonly steps?: readonly Step[];
+  /** What the sample's row held beside the query. */
+  readonly meta?: RolloutMeta;
   /** Whether it is right; null: a real response without a label. */
   readonly good: boolean | null;
   /** The exact score that the case is known to earn; null: the tool must say that it cannot tell. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../spec/json.ts';
 import { promptText, type Query } from '../spec/query.ts';
+import type { RolloutMeta } from '../spec/rollout.ts';
 import type { Case } from './candidate.ts';
 import { Random } from './random.ts';
 
@@ -12,6 +13,8 @@ export interface Subject {
   readonly part: Part;
   readonly query: Partial<Query>;
   readonly options: JsonObject;
+  /** What the row of its first case held beside the query. */
+  readonly meta?: RolloutMeta;
   readonly prompt: string;
   /** Those that are not blank. */
   readonly references: readonly string[];
@@ -30,7 +33,7 @@ export function split(cases: readonly Case[], seed: number): Subject[] {
   const heldOut = Math.max(1, Math.round(keys.length * SHARES['held-out']));
   return keys.map((key, index): Subject => {
     const list = groups.get(key)!;
-    const { name, query, options } = list[0]!;
+    const { name, query, options, meta } = list[0]!;
     const part =
       keys.length < FEWEST_TO_SPLIT || (index >= development && index < development + heldOut)
         ? 'held-out'
@@ -39,11 +42,11 @@ export function split(cases: readonly Case[], seed: number): Subject[] {
           : 'audit';
     const references = (query.references ?? []).filter((text) => text.trim() !== '');
     const prompt = promptText({ messages: query.messages ?? [] });
-    return { name, part, query, options, prompt, references, cases: list };
+    return { name, part, query, options, ...(meta && { meta }), prompt, references, cases: list };
   });
 }
 
 function keyOf({ query, options }: Case): string {
-  const { hints: _, metadata: __, ...rest } = query;
+  const { hints: _, ...rest } = query;
   return JSON.stringify([rest, options]);
 }

@@ -95,7 +95,7 @@ export class Trial {
   async run(cases: readonly Runnable[]): Promise<TimedVerdict[]> {
     this.input.signal?.throwIfAborted();
     const keys = cases.map((entry) =>
-      JSON.stringify([entry.query, entry.options, entry.response, entry.steps]),
+      JSON.stringify([entry.query, entry.options, entry.response, entry.steps, entry.meta]),
     );
     const missing = [...new Set(keys)].filter((key) => !this.#seen.has(key));
     const wanted = missing.map((key) => cases[keys.indexOf(key)]!);
@@ -165,8 +165,8 @@ export class Trial {
 }
 
 /** @returns a response to a query, to be run */
-export function answering({ query, options }: Subject, response: string): Runnable {
-  return { query, options, response };
+export function answering({ query, options, meta }: Subject, response: string): Runnable {
+  return { query, options, response, ...(meta && { meta }) };
 }
 
 /** @returns the value of a verdict, or its status, for a person */

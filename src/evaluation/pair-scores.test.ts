@@ -15,7 +15,7 @@ function data(task: string): TaskData {
     id: `${index}`,
     key: `${Math.floor(index / 2)}`,
     rating: 1 - (index % 2),
-    query: { messages: [], references: ['5'], constraints: [], hints: {}, metadata: {} },
+    query: { messages: [], references: ['5'], constraints: [], hints: {} },
     rollout: { text: `${index}` },
   }));
   const pairs = Array.from({ length: COUNT / 2 }, (_, index) => ({

@@ -60,10 +60,13 @@ test('a verl row', () => {
     reward_model: { style: 'rule', ground_truth: '18' },
     extra_info: { index: 3 },
     solution_str: '#### 18',
+    uid: 'a-1',
   });
   assert.deepEqual(group.query.messages, [{ role: 'user', content: 'How many?' }]);
   assert.deepEqual(group.query.references, ['18']);
   assert.equal(group.query.hints.source, 'openai/gsm8k');
+  const meta = { source: 'openai/gsm8k', extra: { index: 3 }, columns: { uid: 'a-1' } };
+  assert.deepEqual(group.rollouts, [{ text: '#### 18', meta }]);
 });
 
 test('an IFEval row drops the unused arguments', () => {

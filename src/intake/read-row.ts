@@ -4,6 +4,7 @@ import { kindName } from '../spec/kinds.ts';
 import type { LanguagePair, Message, Query } from '../spec/query.ts';
 import type { Rollout } from '../spec/rollout.ts';
 import type { Group, RunContext } from '../spec/wire.ts';
+import { readMeta } from './read-meta.ts';
 import { type Carried, pairConstraints, readReferences } from './read-references.ts';
 import { readMessage, readResponse, readSteps } from './read-responses.ts';
 import { type RawResponse, type Row, row as rowSchema } from './row-schema.ts';
@@ -58,12 +59,13 @@ function readObject(value: unknown, needsResponse: boolean): RowResult {
       reason: 'no query: expected prompt, messages, question or problem, or at least a reference',
     };
   }
+  const meta = readMeta(value, data);
   const id = data.id ?? undefined;
   const named = data.group ?? id;
   const group: Group = {
     ...(named !== undefined && { id: String(named) }),
     query,
-    rollouts: responses.rollouts,
+    rollouts: meta ? responses.rollouts.map((rollout) => ({ ...rollout, meta })) : responses.rollouts,
   };
   const { run, step, epoch, policy } = data;
   const context: RunContext = {
@@ -161,7 +163,6 @@ function readQuery(data: Row, messages: Message[]): Query | string {
     constraints:
       data.constraints?.map(({ id, kwargs }) => ({ id, kwargs: kwargs ?? {} })) ?? carried.constraints,
     hints: { ...(data.task && { task: data.task }), ...(source && { source }) },
-    metadata: data.extra_info ?? {},
     ...(tests !== undefined && { tests }),
     ...(schema && { schema }),
     ...(calls && { expected_calls: calls }),

@@ -5,10 +5,10 @@ import type { Library } from '../library/library.ts';
 import type { AssignedTool } from '../spec/assignment.ts';
 import type { ToolResult } from '../spec/reward.ts';
 import type { Tool, ToolQuery, ToolRollout } from '../spec/tool.ts';
-import { afterThinking } from '../text/after-thinking.ts';
 import { type Limit, runInline } from './inline.ts';
 import type { Job, TimedVerdict } from './job.ts';
 import { runGroup } from './run-group.ts';
+import { shownRollout } from './shown-rollout.ts';
 import { ThreadPool } from './thread-pool.ts';
 
 /** One query with its rollouts and the tools that judge them. */
@@ -59,10 +59,10 @@ export class Scorer {
     const waits: Promise<void>[] = [];
     const results = groups.map((group) => group.rollouts.map((): ToolResult[] => []));
     for (const [index, whole] of groups.entries()) {
-      const answers = { ...whole, rollouts: whole.rollouts.map(withoutThinking) };
       for (const [place, assigned] of whole.tools.entries()) {
         const { tool } = (whole.library ?? this.#library).require(assigned.id);
-        const group = readsThinking(tool) ? whole : answers;
+        const rollouts = whole.rollouts.map((rollout) => shownRollout(tool.declaration, rollout));
+        const group = { ...whole, rollouts };
         const options = assigned.options ?? {};
         const put = (rollout: number, timed: TimedVerdict, cached: boolean) => {
           results[index]![rollout]![place] = toResult(assigned, timed, cached);
@@ -136,7 +136,11 @@ export class Scorer {
     const open: { rollout: ToolRollout; settle: (timed: TimedVerdict) => void }[] = [];
     const prefix = `${assigned.id}\n${assigned.version}\n${JSON.stringify(assigned.options ?? {})}\n${group.queryKey}\n`;
     for (const [at, rollout] of group.rollouts.entries()) {
-      const key = hash('sha256', prefix + (rollout.steps ? JSON.stringify(rollout) : rollout.text), 'base64');
+      const key = hash(
+        'sha256',
+        prefix + (rollout.steps || rollout.meta ? JSON.stringify(rollout) : rollout.text),
+        'base64',
+      );
       const kept = this.#kept?.get(key);
       const running = this.#inFlight.get(key);
       if (kept) put(at, kept, true);
@@ -155,15 +159,6 @@ export class Scorer {
     }
     return open;
   }
-}
-
-/** What a response thinks is no answer: only tools of form, and a user's own functions, see it. */
-function readsThinking({ declaration }: Tool): boolean {
-  return declaration.slot === 'format' || declaration.provenance.origin === 'user';
-}
-
-function withoutThinking(rollout: ToolRollout): ToolRollout {
-  return rollout.text.includes('think>') ? { ...rollout, text: afterThinking(rollout.text) } : rollout;
 }
 
 /** Tools that a user defined cannot cross into a worker, so they run on the calling thread whatever they declare. */

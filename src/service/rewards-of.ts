@@ -21,9 +21,7 @@ export function scoringGroupOf(assigned: Assigned, longest: number): ScoringGrou
   const rollouts = group.rollouts.map((rollout) => (tooLong(rollout, longest) ? { text: '' } : rollout));
   const kept = new Set(recorded?.flat().map((result) => result.tool));
   const tools = error ? [] : assignment.tools.filter((tool) => !kept.has(tool.id));
-  const brought = tools.some((tool) => library.get(tool.id)?.card.provenance.origin === 'user');
-  const query = toolQueryOf(group.query, brought);
-  return { queryKey: brought ? key + JSON.stringify(query.row) : key, query, tools, rollouts, library };
+  return { queryKey: key, query: toolQueryOf(group.query), tools, rollouts, library };
 }
 
 /** @returns one reward per rollout, in order, out of what the tools said of each */

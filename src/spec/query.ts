@@ -25,7 +25,8 @@ const languagePair = z.object({ source: z.string().optional(), target: z.string(
 export type LanguagePair = z.infer<typeof languagePair>;
 
 /**
- * What was asked, with everything that a reward may be made from. All rollouts of one query get one reward function.
+ * What was asked: all that decides the reward function and the verdict, and nothing else. All rollouts of one query get
+ * one reward function. What belongs to a sample stands in its rollout's `meta`.
  * `references` are alternatives: any one of them is a right answer.
  */
 export const query = z.object({
@@ -39,7 +40,6 @@ export const query = z.object({
   hints: hints.default({}),
   kind: kindName.optional(),
   pinned: z.array(z.string()).optional(),
-  metadata: jsonObject.default({}),
 });
 export type Query = z.infer<typeof query>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonValue } from './json.ts';
+import { jsonObject, jsonValue } from './json.ts';
 import { toolCall } from './query.ts';
 
 /** One step of a trajectory: what the policy said or called, or what came back. */
@@ -11,6 +11,22 @@ export const step = z.object({
 });
 export type Step = z.infer<typeof step>;
 
+/**
+ * What belongs to one sample and decides neither the reward function nor what was asked. It reaches the tools that read
+ * it (`readsMeta` of their declaration, and every function that a user brought), and the ledger.
+ */
+export const rolloutMeta = z.object({
+  /** The row's `data_source`. */
+  source: z.string().optional(),
+  /** The row's `extra_info`. */
+  extra: jsonObject.optional(),
+  /** The row's other columns, by name: those that rlar does not read itself. */
+  columns: jsonObject.optional(),
+  /** The line of the file that the row stood on, from 1. */
+  line: z.number().int().positive().optional(),
+});
+export type RolloutMeta = z.infer<typeof rolloutMeta>;
+
 /** One response of the policy to a query: text, or a trajectory of steps whose last assistant text is the text. */
 export const rollout = z.object({
   id: z.string().optional(),
@@ -18,5 +34,6 @@ export const rollout = z.object({
   steps: z.array(step).optional(),
   /** As the sampler reports it: `stop`, `length`, … ; `length` means the answer was cut off. */
   finish_reason: z.string().optional(),
+  meta: rolloutMeta.optional(),
 });
 export type Rollout = z.infer<typeof rollout>;

@@ -40,6 +40,8 @@ export const toolDeclaration = z.object({
   /** Rollouts that an `async` tool may have in work at once; the others queue, and their deadline does not run yet. */
   concurrency: z.number().int().positive().optional(),
   deterministic: z.boolean().default(true),
+  /** Whether the tool is given the `meta` of rollouts: `data_source`, `extra_info` and other columns of the row. Functions that users brought always are. */
+  readsMeta: z.boolean().optional(),
   /** Whether a response without content is floored before the tool sees it. Off for format and constraint tools. */
   contentGuard: z.boolean().default(true),
   /** Money per 1,000 rollouts in US dollars; 0 for programs. */

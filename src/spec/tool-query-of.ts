@@ -1,13 +1,9 @@
 import { promptText, type Query } from './query.ts';
 import type { ToolQuery } from './tool.ts';
 
-/**
- * @param withRow adds what the row held beside the query, for reward functions that users brought
- * @returns what tools see of a query: no hints, no metadata, no ids
- */
-export function toolQueryOf(query: Query, withRow = false): ToolQuery {
+/** @returns what tools see of a query: no hints, no ids */
+export function toolQueryOf(query: Query): ToolQuery {
   return {
-    ...(withRow && { row: { source: query.hints.source ?? '', metadata: query.metadata } }),
     prompt: promptText(query),
     messages: query.messages,
     references: query.references,

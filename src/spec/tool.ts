@@ -1,10 +1,10 @@
 import type { JsonObject, JsonValue } from './json.ts';
 import type { Constraint, LanguagePair, Message, ToolCall } from './query.ts';
-import type { Step } from './rollout.ts';
+import type { RolloutMeta, Step } from './rollout.ts';
 import type { ToolDeclaration } from './tool-card.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What a tool sees of a query: everything but labels, hints and what the caller keeps for itself. */
+/** What a tool sees of a query: everything but labels and hints. */
 export interface ToolQuery {
   /** The text of the last user message; '' where there is none. */
   readonly prompt: string;
@@ -16,8 +16,6 @@ export interface ToolQuery {
   readonly schema?: JsonObject;
   readonly expectedCalls?: readonly ToolCall[];
   readonly languages?: LanguagePair;
-  /** The row's `data_source` and `extra_info`. For reward functions that users brought, which were written for them. */
-  readonly row?: { readonly source: string; readonly metadata: JsonObject };
 }
 
 /** Where in a prompt something is asked for: first character, and the one behind the last. */
@@ -37,6 +35,8 @@ export interface Recogniser {
 export interface ToolRollout {
   readonly text: string;
   readonly steps?: readonly Step[];
+  /** What the row held beside the query. Only tools that read it are given it, so that no other can depend on it. */
+  readonly meta?: RolloutMeta;
 }
 
 /** Judges one rollout of the query it was prepared for. */

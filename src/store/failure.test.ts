@@ -136,7 +136,7 @@ test('a batch that cannot be serialised rejects alone', async (context) => {
   const store = await openStore({ home: temporaryHome(context) });
   context.after(() => store.close());
   const circular = fixtureGroup(1);
-  Object.assign(circular.query.metadata, { self: circular.query });
+  Object.assign(circular.query.hints, { self: circular.query });
   const [bad, good] = await Promise.allSettled([
     store.appendRewards([circular]),
     store.appendRewards([fixtureGroup(2)]),

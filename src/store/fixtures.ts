@@ -33,7 +33,6 @@ export function fixtureGroup(number: number, options: FixtureOptions = {}): Ledg
       references: [String(number + 1)],
       constraints: [],
       hints: {},
-      metadata: {},
     },
     assignment,
     ...(at !== undefined && { at }),

@@ -59,6 +59,7 @@ function readLine(path: string, number: number, line: string, settings: SampleSe
       good,
       origin: 'label',
       ...(rollout.steps && { steps: rollout.steps }),
+      ...(rollout.meta && { meta: rollout.meta }),
       ...(typeof reward === 'number' && { value: reward }),
     };
   });

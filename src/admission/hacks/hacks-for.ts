@@ -76,6 +76,6 @@ function emptyReference(subject: Subject, wrongs: readonly string[]): Hack[] {
     sort: 'no reference',
     pattern: 'an empty reference',
     subject,
-    run: { query, options: subject.options, response },
+    run: { ...answering(subject, response), query },
   }));
 }

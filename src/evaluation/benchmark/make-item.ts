@@ -27,7 +27,6 @@ function queryOf(prompt: string): Query {
     references: [],
     constraints: [],
     hints: {},
-    metadata: {},
   };
 }
 

@@ -44,8 +44,22 @@ export function pythonTool(
         const calls = rollouts.map((rollout) =>
           callOf(query, rollout, referencesFor(found.shape, query)[0] ?? null),
         );
-        const group = calls.map(({ response, steps }) => ({ response, steps }));
-        const outcomes = await pool.callGroup({ ...calls[0]!, group });
+        const group = calls.map(({ response, steps, source, extra, columns }) => ({
+          response,
+          steps,
+          source,
+          extra,
+          columns,
+        }));
+        const { prompt, messages, reference } = calls[0]!;
+        const outcomes = await pool.callGroup({
+          prompt,
+          messages,
+          reference,
+          response: '',
+          steps: [],
+          group,
+        });
         return outcomes.map((outcome) => verdictOf(outcome, found.shape, callMs));
       },
     }),
@@ -57,7 +71,7 @@ export function pythonConstraint(settings: Omit<FunctionSettings, 'memoryBytes'>
   const { found, trust, callMs } = settings;
   const pool = new FunctionPool({ ...settings, memoryBytes: MEMORY_BYTES[trust] });
   return async (response, kwargs: JsonObject, prompt) => {
-    const nothing = { messages: [], steps: [], reference: null, source: '', metadata: {} };
+    const nothing = { messages: [], steps: [], reference: null };
     const outcome = await pool.call({ ...nothing, prompt, response, kwargs });
     if (outcome.kind === 'value') return { value: outcome.value === 1 };
     if (outcome.kind === 'unscored') return { value: null };
@@ -74,7 +88,7 @@ function referencesFor(shape: string, query: ToolQuery): FunctionCall['reference
 
 function callOf(
   query: ToolQuery,
-  { text, steps = [] }: ToolRollout,
+  { text, steps = [], meta }: ToolRollout,
   reference: FunctionCall['reference'],
 ): FunctionCall {
   const plain = ({ role, content }: { role: string; content: string }) => ({ role, content });
@@ -84,8 +98,7 @@ function callOf(
     response: text,
     steps: steps.map(plain),
     reference,
-    source: query.row?.source ?? '',
-    metadata: query.row?.metadata ?? {},
+    ...meta,
   };
 }
 

@@ -19,7 +19,7 @@ const CALL: FunctionCall = {
   steps: [],
   reference: '5',
   source: 'sums',
-  metadata: { level: 2 },
+  extra: { level: 2 },
 };
 
 async function poolOf(source: string, callMs = 10_000): Promise<FunctionPool> {
@@ -88,6 +88,23 @@ test('what functions return is read as their trainers read it', { skip }, async 
     ['from fractions import Fraction\ndef score(prompt, response):\n    return Fraction(1, 4)\n', 0.25],
   ];
   for (const [source, wanted] of rows) assert.equal(rewardIn(await ask(source)), wanted, source);
+});
+
+test('in a group each rollout keeps what its own row held, and a column that one of them lacks is None', {
+  skip,
+}, async () => {
+  const source = `
+def one(completions, extra_info, **kwargs):
+    return [float(k == e["k"]) / (1 if w is None else w) for k, e, w in zip(completions, extra_info, kwargs["w"])]
+`;
+  const group = [
+    { response: 'a', steps: [], extra: { k: 'a' } },
+    { response: 'b', steps: [], extra: { k: 'b' }, columns: { w: 2 } },
+    { response: 'a', steps: [], extra: { k: 'b' }, columns: { w: 4 } },
+  ];
+  const { extra: _, ...call } = CALL;
+  const outcomes = await (await poolOf(source)).callGroup({ ...call, group });
+  assert.deepEqual(outcomes.map(rewardIn), [1, 0.5, 0]);
 });
 
 test('functions that take lists see the whole group in one call', { skip }, async () => {

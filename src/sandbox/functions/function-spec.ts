@@ -55,12 +55,14 @@ export interface FunctionCall {
   readonly steps: readonly { readonly role: string; readonly content: string }[];
   /** One text, several where any is right, or null. */
   readonly reference: string | readonly string[] | null;
-  /** The row's `data_source`, or ''. */
-  readonly source: string;
+  /** The row's `data_source`. */
+  readonly source?: string | undefined;
   /** The row's `extra_info`. */
-  readonly metadata: Readonly<Record<string, unknown>>;
-  /** All rollouts of the query in one call, in place of `response` and `steps`; for functions that take lists. */
-  readonly group?: readonly Pick<FunctionCall, 'response' | 'steps'>[];
+  readonly extra?: Readonly<Record<string, unknown>> | undefined;
+  /** The row's other columns. */
+  readonly columns?: Readonly<Record<string, unknown>> | undefined;
+  /** All rollouts of the query in one call, in place of the fields that each has for itself; for functions that take lists. */
+  readonly group?: readonly Pick<FunctionCall, 'response' | 'steps' | 'source' | 'extra' | 'columns'>[];
   /** The arguments of the constraint, for functions of that shape. */
   readonly kwargs?: Readonly<Record<string, unknown>>;
 }

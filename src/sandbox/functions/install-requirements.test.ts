@@ -49,7 +49,7 @@ test('a requirement is installed beside the tool, pinned, and there in its sandb
     [environment, null].map(async (place) => {
       const limits = { environment: place, callMs: 10_000, memoryBytes: 256 * 1024 * 1024 };
       const pool = new FunctionPool({ ...settings, ...limits }, 1);
-      const nothing = { prompt: '', messages: [], steps: [], reference: null, source: '', metadata: {} };
+      const nothing = { prompt: '', messages: [], steps: [], reference: null };
       const outcome = await pool.call({ ...nothing, response: '' });
       pool.close();
       return outcome.kind === 'value' ? outcome.value : outcome.kind;

@@ -45,7 +45,6 @@ async function run(body: string, grants: readonly Grant[]): Promise<FunctionOutc
     steps: [],
     reference: null,
     source: '',
-    metadata: {},
   };
   const outcome = await pool.call(call);
   pool.close();
@@ -118,7 +117,6 @@ test('without bubblewrap own code is a supervised process that can be killed', a
     steps: [],
     reference: null,
     source: '',
-    metadata: {},
   };
   const late = await process.ask({ ...call, id: 1 }, 200);
   const end = await process.ask({ ...call, id: 2 }, 10_000);

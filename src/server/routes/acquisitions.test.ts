@@ -62,7 +62,6 @@ test('an acquisition is taken at once, works in the background, and scoring goes
           references: ['4'],
           constraints: [],
           hints: {},
-          metadata: {},
           kind: 'math.final-number',
         },
         rollouts: [{ text: '4' }],

@@ -43,7 +43,7 @@ export function openInstructRoutes(app: FastifyInstance, parts: AdapterParts): v
   ): Promise<{ passed: boolean; ms: number }> => {
     const tool = service.library.require(TOOL).tool;
     const options = { caseSeconds: Math.min(10, Math.max(0.1, seconds)), reward: 'all' };
-    const run = tool.prepare(toolQueryOf(query.parse({ messages: [], tests }), false), options);
+    const run = tool.prepare(toolQueryOf(query.parse({ messages: [], tests })), options);
     const start = performance.now();
     const verdict: Verdict = await limit(async () => run({ text: `\`\`\`\`python\n${program}\n\`\`\`\`\n` }));
     if (verdict.status === 'scored') return { passed: verdict.value === 1, ms: performance.now() - start };

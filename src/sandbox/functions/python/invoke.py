@@ -35,18 +35,26 @@ def history(job):
 
 
 def column(job, name):
-    if name in job["metadata"]:
-        return job["metadata"][name]
+    for place in beside(job):
+        if name in place:
+            return place[name]
     if name in shape.REFERENCE:
         return job["reference"]
     if name == "data_source":
-        return job["source"]
-    raise Missing(f"it asks for the column {name}, which is not in the row's extra_info")
+        return job.get("source") or ""
+    if name == "extra_info":
+        return job.get("extra") or {}
+    raise Missing(f"it asks for the column {name}, which is neither a column of the row nor in its extra_info")
+
+
+def beside(job):
+    """What the row held beside the query: its columns first, then its extra_info."""
+    return (job.get("columns") or {}, job.get("extra") or {})
 
 
 def verl_arguments(spec, job):
-    extra = {"question": job["prompt"], "raw_prompt": history(job), **job["metadata"]}
-    known = dict(zip(shape.VERL_KNOWN, (job["source"], job["response"], job["reference"], extra)))
+    extra = {"question": job["prompt"], "raw_prompt": history(job), **(job.get("extra") or {})}
+    known = dict(zip(shape.VERL_KNOWN, (job.get("source") or "", job["response"], job["reference"], extra)))
     if spec["batch"]:
         known = {name + "s": [value] for name, value in known.items()}
     return named(spec, known, lambda name: column(job, name))
@@ -68,8 +76,9 @@ def batch_arguments(spec, job):
     if spec["variadic"]:
         for name in shape.REFERENCE:
             known.setdefault(name, [job["reference"]])
-        for name, value in job["metadata"].items():
-            known.setdefault(name, [value])
+        for place in beside(job):
+            for name, value in place.items():
+                known.setdefault(name, [value])
     return named(spec, known, lambda name: [column(job, name)])
 
 
@@ -124,9 +133,10 @@ BUILD = {
 def call_group(function, spec, job):
     """All rollouts of `job["group"]` in one call: what is a list of one for one of them is a list of all."""
     parts = [BUILD[spec["shape"]](spec, {**job, **rollout}) for rollout in job["group"]]
+    names = {name: value for part in parts for name, value in part.items()}
     given = {
-        name: [entry for part in parts for entry in part[name]] if isinstance(value, list) else value
-        for name, value in parts[0].items()
+        name: [entry for part in parts for entry in part.get(name, [None])] if isinstance(value, list) else value
+        for name, value in names.items()
     }
     return finished(function(**given))
 

@@ -1,0 +1,31 @@
+import { type JsonObject, jsonValue } from '../spec/json.ts';
+import type { RolloutMeta } from '../spec/rollout.ts';
+import { type Row, row } from './row-schema.ts';
+
+const READ = new Set(Object.keys(row.shape));
+
+/**
+ * @param value the row as it was given
+ * @param data the same row, with the fields that are read
+ * @returns what the row says of its samples alone, or null where it says nothing
+ */
+export function readMeta(value: object, { data_source: source, extra_info: extra }: Row): RolloutMeta | null {
+  const columns: JsonObject = {};
+  for (const [name, entry] of Object.entries(value)) {
+    if (READ.has(name)) continue;
+    const column = asJson(entry);
+    if (column !== undefined) columns[name] = column;
+  }
+  const any = Object.keys(columns).length > 0;
+  if (!source && !extra && !any) return null;
+  return { ...(source && { source }), ...(extra && { extra }), ...(any && { columns }) };
+}
+
+/** @returns undefined for what JSON cannot say, and for what is nested too deeply to be looked through */
+function asJson(entry: unknown): JsonObject[string] | undefined {
+  try {
+    return jsonValue.safeParse(entry).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,24 @@
+import type { ToolRollout } from '../spec/tool.ts';
+import type { ToolDeclaration } from '../spec/tool-card.ts';
+import { afterThinking } from '../text/after-thinking.ts';
+
+/** What is shown of a rollout to some tools alone. */
+interface Shown {
+  /** What a response thinks is no answer: only tools of form, and a user's own functions, see it. */
+  readonly thinking: boolean;
+  readonly meta: boolean;
+}
+
+/** @returns what a tool is shown of a rollout: what it is not shown cannot change its verdict, nor the key of that verdict in a cache */
+export function shownRollout(
+  { slot, provenance, readsMeta }: ToolDeclaration,
+  { text, steps, meta }: ToolRollout,
+): ToolRollout {
+  const brought = provenance.origin === 'user';
+  const shown: Shown = { thinking: brought || slot === 'format', meta: brought || readsMeta === true };
+  return {
+    text: shown.thinking || !text.includes('think>') ? text : afterThinking(text),
+    ...(steps && { steps }),
+    ...(shown.meta && meta && { meta }),
+  };
+}
