@@ -15,7 +15,7 @@ export type Step = z.infer<typeof step>;
  * What belongs to one sample and decides neither the reward function nor what was asked. It reaches the tools that read
  * it (`readsMeta` of their declaration, and every function that a user brought), and the ledger.
  */
-export const rolloutMeta = z.object({
+const rolloutMeta = z.object({
   /** The row's `data_source`. */
   source: z.string().optional(),
   /** The row's `extra_info`. */
