@@ -5,10 +5,12 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findNode } from './find-node.mjs';
+import { keepCompiled } from './keep-compiled.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const built = join(root, 'dist', 'cli', 'main.js');
 const main = existsSync(built) ? built : join(root, 'src', 'cli', 'main.ts');
+keepCompiled(root);
 const child = spawn(
   findNode(),
   ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8', main, ...process.argv.slice(2)],

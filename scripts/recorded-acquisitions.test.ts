@@ -1,30 +1,5 @@
-/**
- * Every acquisition of `examples/acquisitions`, run again from its recording by the command that a user types: the same
- * answers of the model, tried by the gates as they are now, with no network. What was recorded over data that is not part
- * of the repository is skipped without it.
- */
-import assert from 'node:assert/strict';
-import { after, describe, test } from 'node:test';
-import { recordedAcquisitions, replayAcquisition } from './replay-acquisition.ts';
+/** Three recordings of `examples/acquisitions`; the others are slow tests. */
+import { recordedAcquisitions } from './replay-acquisition.ts';
+import { FAST_RECORDINGS, testRecordings } from './test-recordings.ts';
 
-/** Calls that an acquisition may take in the median. */
-const MOST_CALLS = 12;
-const calls: number[] = [];
-
-describe('recorded acquisitions', { concurrency: 2 }, () => {
-  for (const entry of recordedAcquisitions())
-    test(`${entry.name}: ${entry.outcome}`, async (context) => {
-      const replayed = await replayAcquisition(entry);
-      if (!replayed) return context.skip('no data');
-      assert.equal(replayed.status, entry.outcome, replayed.note);
-      const run = replayed.evidence?.gates.filter(({ gate }) => gate === 'G1') ?? [];
-      if (entry.outcome === 'admitted')
-        assert.deepEqual(new Set(run.map(({ outcome }) => outcome)), new Set(['passed']));
-      calls.push(replayed.calls);
-    });
-});
-
-after(() => {
-  const sorted = calls.toSorted((left, right) => left - right);
-  assert.ok((sorted[Math.floor(sorted.length / 2)] ?? 99) <= MOST_CALLS, `calls: ${sorted.join(' ')}`);
-});
+testRecordings(recordedAcquisitions().filter(({ name }) => FAST_RECORDINGS.includes(name)));

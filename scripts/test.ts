@@ -1,21 +1,24 @@
 /**
- * Runs the checks and every test: `npm test`. With patterns, only the tests whose path holds one of them, without the
- * checks: `npm test -- store routing`. `npm run coverage` reports coverage as well.
+ * Runs tests. `npm test`: the checks and every fast test. `npm run test:all`: those, and the slow ones (`*.slow.test.ts`:
+ * minutes, a browser, a database or a package registry); `npm run test:all -- --slow` runs the slow ones alone. With
+ * patterns, only the tests whose path holds one of them, without the checks: `npm test -- store routing`.
+ * `npm run coverage` reports coverage. Under `RLAR_STRICT=1` a skipped test is a failure.
  */
-import { spawn } from 'node:child_process';
-import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
 import { ensureBubblewrap } from '../src/sandbox/program/bubblewrap.ts';
 import { installToolchains } from '../src/sandbox/program/install-toolchains.ts';
 import { runChecks } from './check.ts';
+import { chooseTests } from './choose-tests.ts';
+import { countTests } from './count-tests.ts';
 
 const root = join(import.meta.dirname, '..');
 const args = process.argv.slice(2);
 const patterns = args.filter((argument) => !argument.startsWith('--'));
-const files = globSync(['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'], { cwd: root })
-  .sort()
-  .filter((file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)));
+const tier = args.includes('--slow') ? 'slow' : args.includes('--all') ? 'all' : 'fast';
+const files = chooseTests(root, tier, patterns);
 if (files.length === 0) {
   console.error(`no test file matches ${patterns.join(' ')}`);
   process.exit(1);
@@ -24,24 +27,32 @@ const sandbox = ensureBubblewrap(true);
 for (const part of installToolchains())
   if (!part.ready) console.error(`${part.name} is missing: ${part.remedy}`);
 if (!sandbox.ready) console.error(`tests of programs in a sandbox are skipped: ${sandbox.message}`);
-const checked = patterns.length > 0 || runChecks();
-const flags = [
-  '--disable-warning=ExperimentalWarning',
-  '--test',
+const checked = patterns.length > 0 || tier === 'slow' || runChecks();
+
+const coverage = args.includes('--coverage');
+// Compiled modules lose the places that coverage reports.
+if (coverage) delete process.env.NODE_COMPILE_CACHE;
+const stream = run({
+  files,
+  cwd: root,
   // One file a core: many wait for processes of their own.
-  `--test-concurrency=${Math.max(2, availableParallelism())}`,
-  '--test-reporter=spec',
-  '--test-reporter-destination=stdout',
-];
-if (args.includes('--coverage')) {
-  flags.push(
-    '--experimental-test-coverage',
-    '--test-coverage-include=src/**',
-    '--test-coverage-exclude=**/*.test.ts',
-  );
-}
-const child = spawn(process.execPath, [...flags, ...files], { cwd: root, stdio: 'inherit' });
-child.on('exit', (code) => {
-  if (!checked) console.error('✖ the tests ran, but a check above failed');
-  process.exit(code === 0 && !checked ? 1 : (code ?? 1));
+  concurrency: Math.max(2, availableParallelism()),
+  execArgv: ['--disable-warning=ExperimentalWarning'],
+  ...(coverage && {
+    coverage,
+    coverageIncludeGlobs: ['src/**'],
+    coverageExcludeGlobs: ['**/*.test.ts'],
+  }),
 });
+const counted = countTests(stream);
+stream.compose(new spec()).pipe(process.stdout);
+const count = await counted;
+const strict = process.env.RLAR_STRICT === '1';
+if (count.skipped.length > 0) {
+  console.error(`\nskipped${strict ? ', which RLAR_STRICT=1 calls a failure' : ''}:`);
+  for (const line of count.skipped) console.error(`  ${line}`);
+}
+if (!checked) console.error('✖ the tests ran, but a check above failed');
+const failed = count.failed + (strict ? count.skipped.length : 0);
+console.log(`\n${count.passed} passed, ${failed} failed, ${strict ? 0 : count.skipped.length} skipped`);
+process.exitCode = failed > 0 || !checked ? 1 : 0;

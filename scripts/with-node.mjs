@@ -28,6 +28,8 @@ if (fresh) {
 }
 
 const { findNode } = await import('../bin/find-node.mjs');
+const { keepCompiled } = await import('../bin/keep-compiled.mjs');
+keepCompiled(root);
 const node = findNode();
 if (fresh)
   spawnSync(

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { type Recorded, replayAcquisition } from './replay-acquisition.ts';
+
+/** Calls that an acquisition may take in the median. */
+const MOST_CALLS = 12;
+
+/** Of the recordings, those that `npm test` plays: a constraint, a kind, and a demand that no program can check. */
+export const FAST_RECORDINGS = ['no-word-twice', 'csv-table', 'melancholy-tone'];
+
+/**
+ * Declares a test per recording: the acquisition is run again by the command that a user types, with the same answers of
+ * the model, tried by the gates as they are now, with no network. What was recorded over data that is not part of the
+ * repository is skipped without it.
+ */
+export function testRecordings(entries: readonly Recorded[]): void {
+  const calls: number[] = [];
+  describe('recorded acquisitions', { concurrency: 2 }, () => {
+    for (const entry of entries)
+      test(`${entry.name}: ${entry.outcome}`, async (context) => {
+        const replayed = await replayAcquisition(entry);
+        if (!replayed) return context.skip('no data');
+        assert.equal(replayed.status, entry.outcome, replayed.note);
+        const run = replayed.evidence?.gates.filter(({ gate }) => gate === 'G1') ?? [];
+        if (entry.outcome === 'admitted')
+          assert.deepEqual(new Set(run.map(({ outcome }) => outcome)), new Set(['passed']));
+        calls.push(replayed.calls);
+      });
+  });
+  after(() => {
+    const sorted = calls.toSorted((left, right) => left - right);
+    assert.ok((sorted[Math.floor(sorted.length / 2)] ?? 99) <= MOST_CALLS, `calls: ${sorted.join(' ')}`);
+  });
+}
