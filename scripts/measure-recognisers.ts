@@ -7,8 +7,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { builtInLibrary } from '../src/library/built-in.ts';
-import { readAsked } from '../src/routing/read-asked.ts';
+import { LibraryRecognisers } from '../src/reading/library-recognisers.ts';
+import { readAsked } from '../src/reading/read-asked.ts';
 import { type JsonObject, jsonObject } from '../src/spec/json.ts';
 import type { Constraint } from '../src/spec/query.ts';
 
@@ -43,7 +43,7 @@ export async function measureRecognisers(
   file: string,
   half: 'development' | 'held-out',
 ): Promise<RecogniserFigures> {
-  const library = builtInLibrary();
+  const recognisers = new LibraryRecognisers();
   const sorts = new Map<string, SortCount>();
   const misses: string[] = [];
   let prompts = 0;
@@ -59,7 +59,7 @@ export async function measureRecognisers(
       id: sort,
       kwargs: reference.kwargs[index] ?? {},
     }));
-    const { constraints, leftovers } = await readAsked(prompt, library);
+    const { constraints, leftovers } = await readAsked(prompt, recognisers);
     const wanted = labels.map(meaning);
     const got = constraints.map(meaning);
     for (const [index, label] of labels.entries()) {
@@ -113,14 +113,14 @@ function countOf(sorts: Map<string, SortCount>, id: string): SortCount {
 
 /** @returns our own prompts in which a constraint is recognised; which of them ask for one is for a person to say */
 export async function ownPromptsRecognised(): Promise<{ prompts: number; fired: string[] }> {
-  const library = builtInLibrary();
+  const recognisers = new LibraryRecognisers();
   const lines = readFileSync(OWN, 'utf8')
     .split('\n')
     .filter((line) => line !== '');
   const fired: string[] = [];
   for (const line of lines) {
     const { text } = ownPrompt.parse(JSON.parse(line));
-    const { constraints, leftovers } = await readAsked(text, library);
+    const { constraints, leftovers } = await readAsked(text, recognisers);
     if (constraints.length === 0) continue;
     const found = constraints.map(({ id, kwargs }) => `${id} ${JSON.stringify(kwargs)}`).join(' + ');
     fired.push(

@@ -15,6 +15,7 @@ const ROOMS = [
   'agents',
   'admission',
   'routing',
+  'reading',
   'scoring',
   'rewards',
   'library',

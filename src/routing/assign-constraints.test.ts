@@ -5,6 +5,7 @@ import { builtInLibrary } from '../library/built-in.ts';
 import { Library } from '../library/library.ts';
 import { combine } from '../rewards/combine.ts';
 import type { Assignment } from '../spec/assignment.ts';
+import { RlarError } from '../spec/errors.ts';
 import type { EvidenceReport } from '../spec/evidence.ts';
 import type { Query } from '../spec/query.ts';
 import type { Recogniser, Span, Tool } from '../spec/tool.ts';
@@ -240,7 +241,7 @@ test('the library recognises what we do not; the prompt is asked about once', as
   assert.equal(recogniser.asked, 1);
 });
 
-test('arguments that cannot be read, and a recogniser that breaks, leave the prompt unscored', async () => {
+test('arguments that cannot be read leave the prompt unscored', async () => {
   const prompt =
     'Write a product description of a lantern. Do not use any commas. Let every third line rhyme.';
   const unread = await assignQuery(
@@ -248,10 +249,50 @@ test('arguments that cannot be read, and a recogniser that breaks, leave the pro
     libraryWith([lineTool(finds('Let every third line rhyme.', () => null))]),
   );
   assert.deepEqual(unread.tools, []);
-  const broken: Recogniser = { recognise: () => Promise.reject(new Error('boom')) };
-  const made = await assignQuery(queryOf({ prompt }), libraryWith([lineTool(broken)]));
-  assert.deepEqual(made.tools, []);
-  assert.deepEqual(made.missing, [{ what: 'clause', name: 'Let every third line rhyme.' }]);
+});
+
+for (const [what, parts] of [
+  ['constraint', { id: 'line-count', constraint: 'lines:count' }],
+  ['kind', { id: 'towers', kinds: ['reasoning.towers'] }],
+] as const)
+  test(`a recogniser of a ${what} that breaks is an error, which is not kept`, async () => {
+    let broken = true;
+    const prompt = 'Write a product description of a lantern. Do not use any commas.';
+    const recogniser: Recogniser = {
+      recognise: () =>
+        broken ? Promise.reject(new RlarError('RLAR_SANDBOX_FAILED', 'boom')) : Promise.resolve([]),
+    };
+    const library = libraryWith([agentTool({ ...parts, kinds: [...(parts.kinds ?? [])], recogniser })]);
+    await assert.rejects(() => assignQuery(queryOf({ prompt }), library), { code: 'RLAR_SANDBOX_FAILED' });
+    broken = false;
+    const made = await assignQuery(queryOf({ prompt }), library);
+    assert.deepEqual(
+      made.tools.map(({ id }) => id),
+      ['instruction-constraints'],
+    );
+  });
+
+test('a tool that may not be chosen decides nothing: rewards are as without it', async () => {
+  const prompts = [
+    { prompt: 'What is the capital of Peru?', reference: 'Lima' },
+    { prompt: 'Write a product description of a lantern. Do not use any commas.' },
+    { prompt: 'Tom has 3 bags with 4 apples each. How many apples does Tom have?', reference: '12' },
+  ];
+  for (const row of prompts) {
+    const everything = finds(row.prompt, () => ({}));
+    const tools = [
+      agentTool({ id: 'towers', kinds: ['reasoning.towers'], recogniser: everything }),
+      lineTool(everything),
+    ];
+    const without = summary(await assignQuery(queryOf(row), builtInLibrary()));
+    assert.ok(without.tools.length > 0);
+    for (const report of [{ provisional: true }, { admitted: false }])
+      assert.deepEqual(summary(await assignQuery(queryOf(row), libraryWith(tools, report))), without);
+    const needing = [
+      agentTool({ id: 'towers', needs: ['schema'], kinds: ['reasoning.towers'], recogniser: everything }),
+    ];
+    assert.deepEqual(summary(await assignQuery(queryOf(row), libraryWith(needing))), without);
+  }
 });
 
 test('the one that reads more of the same words is heard', async () => {

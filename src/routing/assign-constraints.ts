@@ -1,15 +1,16 @@
 import type { Library } from '../library/library.ts';
+import { readQuery } from '../reading/read-asked.ts';
 import type { Assignment, MissingPart } from '../spec/assignment.ts';
 import { familyOf } from '../spec/kinds.ts';
 import type { Constraint, Query } from '../spec/query.ts';
 import { composeConstraints } from './compose-constraints.ts';
+import { recognisersOf } from './library-recognisers.ts';
 import type { Profile } from './profile.ts';
-import { readQuery } from './read-asked.ts';
 
 const KIND = 'instruction-following.constraints';
 /** Share of the recognised constraints that are asked for, with these arguments: scripts/measure-recognisers.ts. */
 const CONFIDENCE = 0.97;
-/** Families whose answers are first of all right or wrong, or faithful to a text: to keep to a form is the least part of them. */
+/** Families whose answers are first of all right or wrong, or faithful to a text; their form matters least. */
 const MORE_THAN_FORM: ReadonlySet<string> = new Set([
   'math',
   'code',
@@ -24,11 +25,11 @@ const MORE_THAN_FORM: ReadonlySet<string> = new Set([
   'safety',
 ]);
 
-/** Below it a guess of the classifier, of a query that carries nothing to compare an answer with, keeps nothing from being read. */
+/** Classifier confidence below which its kind does not stop us from reading constraints out of the prompt. */
 const SURE_GUESS = 0.7;
 
 export interface ConstraintsAssigned {
-  /** Null where a part of what is asked for has no tool: what is left would be the reward of an easier query. */
+  /** Null where a part of what is asked for has no tool: the other parts would be the reward of an easier query. */
   readonly assigned: Pick<Assignment, 'kind' | 'confidence' | 'tools' | 'combine' | 'rung' | 'reason'> | null;
   readonly missing: readonly MissingPart[];
   readonly reason: string;
@@ -53,7 +54,7 @@ export async function assignConstraints(
   }
   const follows = profile.kind !== null && familyOf(profile.kind) === 'instruction-following';
   if (!isReadable(query, profile, follows || !served)) return null;
-  const { constraints, leftovers } = await readQuery(query, library);
+  const { constraints, leftovers } = await readQuery(query, recognisersOf(library));
   if (constraints.length === 0 && leftovers.length === 0) return null;
   const composition = composeConstraints(constraints, library, profile.carries);
   const clauses = leftovers.map((name): MissingPart => ({ what: 'clause', name }));

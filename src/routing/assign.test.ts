@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readRow } from '../intake/read-row.ts';
 import { builtInLibrary } from '../library/built-in.ts';
+import { referenceShape } from '../reading/reference-shape.ts';
 import type { Query } from '../spec/query.ts';
 import { assignQuery } from './assign.ts';
 import { queryKey } from './query-key.ts';
-import { referenceShape } from './reference-shape.ts';
 
 const library = builtInLibrary();
 function queryOf(row: object): Query {

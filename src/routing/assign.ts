@@ -3,10 +3,11 @@ import type { AssignedTool, Assignment, MissingPart } from '../spec/assignment.t
 import { familyOf, type KindName } from '../spec/kinds.ts';
 import type { Query } from '../spec/query.ts';
 import { assignConstraints, type ConstraintsAssigned } from './assign-constraints.ts';
-import { whyNot, worthOf } from './choosable.ts';
+import { ineligibilityReason } from './eligibility.ts';
 import { ruleOf } from './kind-rules.ts';
 import { type Profile, profileQuery } from './profile.ts';
 import { recogniseKind } from './recognise-kind.ts';
+import { byUtility } from './utility.ts';
 
 /**
  * Gives a query its reward function, by the cheapest rung that can: what the caller pinned, else the checkers of the
@@ -55,18 +56,15 @@ function assigned(entry: LibraryEntry, kind: KindName | null): AssignedTool {
 }
 
 function bestTool(kind: KindName, profile: Profile, library: Library): LibraryEntry | null {
-  let best: { entry: LibraryEntry; value: number } | null = null;
-  for (const entry of serving(kind, library)) {
-    if (whyNot(entry, library, profile.carries) !== null) continue;
-    const value = worthOf(entry, kind);
-    if (!best || value > best.value) best = { entry, value };
-  }
-  return best?.entry ?? null;
+  const eligible = serving(kind, library).filter(
+    (entry) => ineligibilityReason(entry, library, profile.carries) === null,
+  );
+  return eligible.toSorted((left, right) => byUtility(left.card, right.card, kind))[0] ?? null;
 }
 
-/** Tools whose card names the kind, or its family. Checkers of one constraint serve no whole kind. */
+/** @returns tools whose card names the kind, or its family where the kind allows that; checkers of one constraint serve no whole kind */
 function serving(kind: KindName, library: Library): LibraryEntry[] {
-  const names = [kind, familyOf(kind)];
+  const names = ruleOf(kind).ownToolsOnly ? [kind] : [kind, familyOf(kind)];
   return library
     .entries()
     .filter(
@@ -77,5 +75,5 @@ function serving(kind: KindName, library: Library): LibraryEntry[] {
 function whyNone(kind: KindName, profile: Profile, library: Library): string {
   const entries = serving(kind, library);
   if (entries.length === 0) return `no tool of the library serves ${kind}`;
-  return entries.flatMap((entry) => whyNot(entry, library, profile.carries) ?? []).join(', ');
+  return entries.flatMap((entry) => ineligibilityReason(entry, library, profile.carries) ?? []).join(', ');
 }

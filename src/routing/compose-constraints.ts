@@ -1,19 +1,19 @@
 import type { Library, LibraryEntry } from '../library/library.ts';
+import { checkedTogether } from '../reading/checked-together.ts';
 import type { AssignedTool, MissingPart } from '../spec/assignment.ts';
 import type { JsonObject } from '../spec/json.ts';
 import type { Constraint } from '../spec/query.ts';
 import type { Need } from '../spec/tool-card.ts';
-import { constraintSorts } from '../tools/instruction-constraints/index.ts';
-import { whyNot, worthOf } from './choosable.ts';
+import { ineligibilityReason } from './eligibility.ts';
+import { byUtility } from './utility.ts';
 
-const BUILT_IN = 'instruction-constraints';
 const CONSTRAINTS: ReadonlySet<Need> = new Set(['constraints']);
 
 interface Composition {
   /** One per constraint that has a tool of its own, and one for all that the built-in tool knows. */
   readonly tools: readonly AssignedTool[];
   readonly missing: readonly MissingPart[];
-  /** Why each of `missing` is. */
+  /** Why each part of `missing` has no tool. */
   readonly reasons: readonly string[];
 }
 
@@ -23,7 +23,7 @@ export function composeConstraints(
   library: Library,
   carries: ReadonlySet<Need>,
 ): Composition {
-  const builtIn = library.get(BUILT_IN);
+  const builtIn = library.get(checkedTogether.tool);
   const needs = carries.union(CONSTRAINTS);
   const together: JsonObject[] = [];
   const tools: AssignedTool[] = [];
@@ -31,7 +31,7 @@ export function composeConstraints(
   const reasons: string[] = [];
   for (const { id, kwargs } of constraints) {
     const stated = { id, kwargs: withoutNulls(kwargs) };
-    if (builtIn && constraintSorts.has(id) && whyNot(builtIn, library, needs) === null) {
+    if (builtIn && checkedTogether.sorts.has(id) && ineligibilityReason(builtIn, library, needs) === null) {
       together.push(stated);
       continue;
     }
@@ -48,9 +48,9 @@ export function composeConstraints(
 /** @returns the best tool whose card names the constraint, or why there is none */
 function checkerOf(id: string, library: Library, carries: ReadonlySet<Need>): LibraryEntry | string {
   const named = library.entries().filter(({ card }) => card.constraint === id);
-  const refusals = named.map((entry) => whyNot(entry, library, carries));
+  const refusals = named.map((entry) => ineligibilityReason(entry, library, carries));
   const fit = named.filter((_, index) => refusals[index] === null);
-  const best = fit.toSorted((left, right) => worthOf(right) - worthOf(left))[0];
+  const best = fit.toSorted((left, right) => byUtility(left.card, right.card))[0];
   return best ?? refusals.find((reason) => reason !== null) ?? `no tool checks the constraint ${shown(id)}`;
 }
 

@@ -5,6 +5,8 @@ import { familyOf, type KindName } from '../spec/kinds.ts';
 interface KindRule {
   /** What a cut-off answer earns. `floor` where the verdict reads the end of the answer, which is not there. */
   readonly truncated: TruncationRule;
+  /** A tool for the whole family cannot judge this kind: another answer than the reference may be right as well. */
+  readonly ownToolsOnly?: boolean;
   /** Settings of a tool for this kind. */
   readonly options?: Readonly<Record<string, JsonObject>>;
 }
@@ -13,6 +15,7 @@ const RULES: Readonly<Record<string, KindRule>> = {
   math: { truncated: 'floor' },
   code: { truncated: 'floor' },
   'code-output': { truncated: 'floor' },
+  'code-output.input': { truncated: 'floor', ownToolsOnly: true },
   choice: { truncated: 'floor' },
   reasoning: { truncated: 'floor' },
   'tool-calls': { truncated: 'floor' },

@@ -1,11 +1,11 @@
+import { type ReferenceShape, referenceShape } from '../reading/reference-shape.ts';
 import type { Rung } from '../spec/assignment.ts';
 import { familyOf, type KindName } from '../spec/kinds.ts';
 import { promptText, type Query } from '../spec/query.ts';
 import type { Need } from '../spec/tool-card.ts';
 import { classifyKind } from './classifier/classify-kind.ts';
-import { type ReferenceShape, referenceShape } from './reference-shape.ts';
+import { familyOfHint } from './hints/family-of-hint.ts';
 import { refineKind } from './refine-kind.ts';
-import { familyOfHint } from './task-hints.ts';
 
 /** What was found out about a query, without looking at any response. */
 export interface Profile {
@@ -106,8 +106,12 @@ function classifierText(query: Query, prompt: string): string {
     .join('\n\n');
 }
 
+/**
+ * @returns what tools may rely on. Steps belong to rollouts, which routing never looks at, so a tool that needs them may be
+ * chosen for any query; it answers `unscored` for a rollout without steps.
+ */
 export function carriedBy(query: Query, prompt = promptText(query)): Set<Need> {
-  const carries = new Set<Need>();
+  const carries = new Set<Need>(['steps']);
   if (prompt !== '') carries.add('prompt');
   if (query.references.length > 0) carries.add('reference');
   if (query.tests !== undefined) carries.add('tests');
@@ -115,6 +119,7 @@ export function carriedBy(query: Query, prompt = promptText(query)): Set<Need> {
   if (query.schema) carries.add('schema');
   if (query.expected_calls) carries.add('expected-calls');
   if (query.languages) carries.add('languages');
+
   return carries;
 }
 

@@ -1,41 +1,46 @@
 import type { Library, LibraryEntry } from '../library/library.ts';
+import { lengthOf } from '../reading/constraints/recognised.ts';
+import type { Recognition } from '../reading/library-recognisers.ts';
 import { familyOf, type KindName } from '../spec/kinds.ts';
 import { promptText, type Query } from '../spec/query.ts';
-import { whyNot, worthOf } from './choosable.ts';
-import { lengthOf } from './constraints/recognised.ts';
-import { hasKindRecognisers, type Recognition, recogniseKinds } from './library-recognisers.ts';
+import { ineligibilityReason } from './eligibility.ts';
+import { familyOfHint } from './hints/family-of-hint.ts';
+import { recognisersOf } from './library-recognisers.ts';
 import { carriedBy, type Decision, kindIsGiven } from './profile.ts';
-import { familyOfHint } from './task-hints.ts';
+import { byUtility } from './utility.ts';
 
-/** Share of the prompts a recogniser fires on that are of its kind, at least: its admission allows 1 % false alarms. */
+/** At least this share of the prompts that a recogniser fires on is of its kind: its admission allows 1 % false alarms. */
 const CONFIDENCE = 0.99;
 
 /**
- * Asks the recognisers of the library's kind tools, where nothing else has decided the kind. Of several that fire the
- * tool of the greatest worth decides, then the one that recognises more of the prompt; where both are equal and the kinds
- * are not, nobody knows. A hint narrows: tools of another family are not heard.
+ * Asks the recognisers of the library's kind tools, where nothing else has decided the kind. Only tools that may be chosen
+ * for this query are heard. Of several that recognise the prompt the one with the greatest utility decides, then the one that
+ * recognises more of the prompt; where both are equal and the kinds are not, the kind is not known. With a hint, tools of
+ * another family are not heard.
  * @returns null where no recogniser fires
+ * @throws RlarError where a recogniser breaks
  */
 export async function recogniseKind(
   query: Query,
   library: Library,
   hints: boolean,
 ): Promise<Decision | null> {
-  if (query.pinned || !hasKindRecognisers(library) || kindIsGiven(query)) return null;
+  const recognisers = recognisersOf(library);
+  if (query.pinned || !recognisers.hasKinds || kindIsGiven(query)) return null;
   const prompt = promptText(query);
   if (prompt === '') return null;
   const label = hints ? (query.hints.task ?? query.hints.source) : undefined;
   const family = label ? familyOfHint(label) : null;
   const carries = carriedBy(query, prompt);
-  const fired: (Recognition & { kind: KindName })[] = [];
-  for (const found of await recogniseKinds(prompt, library)) {
+  const heard: (Recognition & { kind: KindName })[] = [];
+  for (const found of await recognisers.kinds(prompt)) {
     const kind = found.entry.card.kinds.find((name) => family === null || familyOf(name) === family);
-    if (kind !== undefined) fired.push({ ...found, kind });
+    if (kind === undefined || ineligibilityReason(found.entry, library, carries) !== null) continue;
+    heard.push({ ...found, kind });
   }
-  const usable = fired.filter(({ entry }) => whyNot(entry, library, carries) === null);
-  const [first, second] = (usable.length > 0 ? usable : fired).toSorted(byWorth);
+  const [first, second] = heard.toSorted(bestFirst);
   if (!first) return null;
-  if (second && byWorth(first, second) === 0 && first.kind !== second.kind)
+  if (second && bestFirst(first, second) === 0 && first.kind !== second.kind)
     return {
       kind: null,
       confidence: 0,
@@ -46,8 +51,8 @@ export async function recogniseKind(
   return { kind: first.kind, confidence: CONFIDENCE, rung: 'recogniser', reason };
 }
 
-function byWorth(left: Recognition, right: Recognition): number {
-  return worthOf(right.entry) - worthOf(left.entry) || lengthOf(right.spans) - lengthOf(left.spans);
+function bestFirst(left: Recognition, right: Recognition): number {
+  return byUtility(left.entry.card, right.entry.card) || lengthOf(right.spans) - lengthOf(left.spans);
 }
 
 function idOf({ card }: LibraryEntry): string {

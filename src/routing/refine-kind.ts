@@ -1,6 +1,6 @@
+import type { ReferenceShape } from '../reading/reference-shape.ts';
 import type { KindFamily, KindName } from '../spec/kinds.ts';
 import { hasLatex } from '../text/latex-marks.ts';
-import type { ReferenceShape } from './reference-shape.ts';
 
 /**
  * Joins what the prompt reads like with what its reference looks like. The reference has the last word where the two

@@ -168,7 +168,7 @@ export const ERRORS = {
     boundary: 'library',
     status: 404,
     retryable: false,
-    meaning: 'A pinned tool is not in the library snapshot, or has no evidence.',
+    meaning: 'A pinned tool is not in the library snapshot.',
     remedy: '`rlar tools list` shows what can be pinned.',
   },
   RLAR_SNAPSHOT_UNAVAILABLE: {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { SandboxError } from '../../sandbox/program/types.ts';
+import { RlarError } from '../../spec/errors.ts';
 import { type JsonObject, type JsonValue, jsonObject } from '../../spec/json.ts';
 import type { Recogniser, Span } from '../../spec/tool.ts';
 import { readingSandbox, type Script } from './javascript-calls.ts';
@@ -16,8 +18,9 @@ const kwargs = jsonObject
 
 /**
  * @param script JavaScript that defines `recognise`, and `extract` where `extracts` is set
- * @returns both in QuickJS, a fresh context for each call. A call that throws, is late or returns something else is a
- * prompt that is not recognised, and counted in `trouble`.
+ * @returns both in QuickJS, a fresh context for each call. Where the program throws, uses up its time or returns something
+ * else, the prompt is not recognised, and that is counted in `trouble`. Where the sandbox fails, nobody knows what the
+ * program would have said, and the call rejects with RLAR_SANDBOX_FAILED.
  */
 export function promptRecogniser(
   { source, ...helpers }: Script,
@@ -34,6 +37,8 @@ export function promptRecogniser(
     trouble.calls += 1;
     const inputs = [prompt.slice(0, LONGEST_PROMPT)];
     const run = await readingSandbox().run({ ...helpers, source: script, entry, inputs, limitMs: callMs });
+    if (!run.ok && isSandboxFault(run.error))
+      throw new RlarError('RLAR_SANDBOX_FAILED', `a recogniser could not be asked: ${run.error.message}`);
     try {
       if (run.ok) return read(run.value);
       throw new Error(run.error.message);
@@ -51,6 +56,11 @@ export function promptRecogniser(
         ask<JsonObject | null>('extract', prompt, (value) => kwargs.parse(value), null),
     }),
   };
+}
+
+/** A thread that had to be ended (`deadline`) waited for a processor: a program that runs too long is interrupted before that. */
+function isSandboxFault({ boundary, code }: SandboxError): boolean {
+  return boundary === 'sandbox' || code === 'deadline';
 }
 
 function reasonOf(thrown: unknown): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { languageOfName } from './language-names.ts';
+import { languageOfName } from '../text/language-names.ts';
 import { languagesAsked } from './languages-asked.ts';
 
 const CASES: readonly [string, string | undefined, string | undefined][] = [

@@ -1,4 +1,3 @@
-import type { Library } from '../library/library.ts';
 import { promptText, type Query } from '../spec/query.ts';
 import type { Span } from '../spec/tool.ts';
 import { leftoverClauses } from './constraints/leftovers.ts';
@@ -9,26 +8,27 @@ import {
   type PromptReading,
   type RecognisedConstraint,
 } from './constraints/recognised.ts';
-import { recogniseLibraryConstraints } from './library-recognisers.ts';
+import type { LibraryRecognisers } from './library-recognisers.ts';
 
 /**
- * Reads what a whole query asks of the form of its answer. What a system message asks for holds for the answer; what an earlier
- * turn of the user asked for may hold or not, so that it is left over.
+ * Reads what a whole query asks of the form of its answer. What a system message asks for holds for the answer; what an
+ * earlier turn of the user asked for may hold or not, so it is left over.
+ * @throws RlarError where a recogniser breaks
  */
-export async function readQuery(query: Query, library: Library): Promise<PromptReading> {
+export async function readQuery(query: Query, recognisers: LibraryRecognisers): Promise<PromptReading> {
   const prompt = promptText(query);
   const last = query.messages.findLastIndex((message) => message.content === prompt);
   const constraints: RecognisedConstraint[] = [];
   const leftovers: string[] = [];
   for (const [index, { role, content }] of query.messages.entries()) {
     if (index === last || content === '' || role === 'assistant' || role === 'tool') continue;
-    const reading = await readAsked(content, library);
+    const reading = await readAsked(content, recognisers);
     leftovers.push(...reading.leftovers);
     if (role === 'user')
       leftovers.push(...reading.constraints.flatMap(({ spans }) => wordsOf(content, spans)));
     else constraints.push(...reading.constraints);
   }
-  const asked = await readAsked(prompt, library);
+  const asked = await readAsked(prompt, recognisers);
   return {
     constraints: once([...constraints, ...asked.constraints]),
     leftovers: [...leftovers, ...asked.leftovers],
@@ -47,12 +47,13 @@ function once(constraints: readonly RecognisedConstraint[]): RecognisedConstrain
 
 /**
  * Reads from a prompt what it asks of the form of its answer, with our own recognisers and those of the library's
- * constraint tools. Of two that read the same words differently the one that reads more of them is heard, unless what it reads
- * besides is a clause of its own; a constraint that is stated twice is one.
+ * constraint tools. Where two recognisers read the same words, the one that reads more of them counts, unless its further
+ * words are a clause of their own. A constraint that is stated twice counts once.
+ * @throws RlarError where a recogniser breaks
  */
-export async function readAsked(prompt: string, library: Library): Promise<PromptReading> {
+export async function readAsked(prompt: string, recognisers: LibraryRecognisers): Promise<PromptReading> {
   const own = recogniseConstraints(prompt);
-  const added = await recogniseLibraryConstraints(prompt, library);
+  const added = await recognisers.constraints(prompt);
   const kept: RecognisedConstraint[] = [];
   const covered: Span[] = [];
   const candidates = [

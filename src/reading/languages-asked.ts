@@ -1,5 +1,5 @@
 import type { LanguagePair } from '../spec/query.ts';
-import { languageOfName, NAMES_WITHOUT_SPACES } from './language-names.ts';
+import { languageOfName, NAMES_WITHOUT_SPACES } from '../text/language-names.ts';
 
 /**
  * Finds in a prompt that asks for a translation from and into which language. Only the line that asks is read, up to

@@ -1,0 +1,21 @@
+import type { Library, LibraryEntry } from '../library/library.ts';
+import type { Need } from '../spec/tool-card.ts';
+
+/**
+ * The one predicate on what may be chosen. A tool that may not be chosen decides nothing either: its recogniser is not
+ * asked, so that a tool which enters the library without leave to be routed to changes no reward.
+ * @param carries what the query carries; leave it out to ask about the tool alone, before a query is known
+ * @returns why the router may not choose the tool, or null where it may
+ */
+export function ineligibilityReason(
+  { card }: LibraryEntry,
+  library: Library,
+  carries?: ReadonlySet<Need>,
+): string | null {
+  const lacks = carries ? card.needs.filter((need) => !carries.has(need)) : [];
+  if (lacks.length > 0) return `${card.id} needs ${lacks.join(' and ')}`;
+  if (library.routable(card.id)) return null;
+  return card.evidence?.admitted
+    ? `${card.id} is provisional: some of its gates could not run, and such tools are not allowed here`
+    : `${card.id} has no evidence`;
+}

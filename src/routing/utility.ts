@@ -1,0 +1,71 @@
+import type { EvidenceReport } from '../spec/evidence.ts';
+import type { KindName } from '../spec/kinds.ts';
+import { share } from '../spec/share.ts';
+import type { ToolCard } from '../spec/tool-card.ts';
+
+/** Accuracy that a dollar per 1,000 rollouts must buy. */
+const LAMBDA = 0.01;
+/**
+ * What is assumed of an admitted tool before anything is measured: that it judged 20 answers and was right on 15 of
+ * them. Measured answers are added to these, so that one right answer raises a tool a little, and never lowers it.
+ */
+const PRIOR = { right: 15, of: 20 } as const;
+
+interface Sample {
+  readonly right: number;
+  readonly of: number;
+}
+
+/**
+ * The one quantity by which tools are compared: the lower end of the 95 % interval of its accuracy on labelled answers,
+ * from 0 to 1, less λ times its cost. It is rounded to a hundredth: smaller differences are ties.
+ */
+export function utility(card: ToolCard): number {
+  const { right, of } = card.evidence ? measured(card.evidence, card.type) : { right: 0, of: 0 };
+  const accuracy = share(right + PRIOR.right, of + PRIOR.of).low;
+  return Math.round(100 * (accuracy - LAMBDA * card.costPer1000)) / 100;
+}
+
+/**
+ * Orders tools for a kind, the best first. Of tools with the same utility one that names this very kind comes before one
+ * that serves its whole family. What a user says of the own tool counts as the family: it is no evidence.
+ * @param kind none where only the utility counts
+ */
+export function byUtility(left: ToolCard, right: ToolCard, kind?: KindName): number {
+  return utility(right) - utility(left) || Number(isMadeFor(right, kind)) - Number(isMadeFor(left, kind));
+}
+
+function isMadeFor({ kinds, provenance }: ToolCard, kind: KindName | undefined): boolean {
+  return kind !== undefined && kinds.includes(kind) && provenance.origin !== 'user';
+}
+
+/** The larger of two samples: the labelled sets, or the sealed cases of gate G4. They may share answers, so they are not added up. */
+function measured(evidence: EvidenceReport, type: ToolCard['type']): Sample {
+  const labelled = sum(
+    evidence.labelled.map(({ accuracy, scored }) => ({ right: accuracy * scored, of: scored })),
+  );
+  const sealed = sealedCases(evidence, type);
+  return labelled.of >= sealed.of ? labelled : sealed;
+}
+
+/** Of a graded tool the pairs count that it ranked right; of others the answers that it judged right. */
+function sealedCases({ gates }: EvidenceReport, type: ToolCard['type']): Sample {
+  const shares = gates.find(({ gate, program }) => gate === 'G4' && program === undefined)?.shares;
+  if (!shares) return { right: 0, of: 0 };
+  const { falsePositives, rightOnesPaid, pairs } = shares;
+  if (type !== 'verifier')
+    return pairs ? { right: pairs.value * pairs.of, of: pairs.of } : { right: 0, of: 0 };
+  return sum([
+    ...(falsePositives
+      ? [{ right: (1 - falsePositives.value) * falsePositives.of, of: falsePositives.of }]
+      : []),
+    ...(rightOnesPaid ? [{ right: rightOnesPaid.value * rightOnesPaid.of, of: rightOnesPaid.of }] : []),
+  ]);
+}
+
+function sum(samples: readonly Sample[]): Sample {
+  return samples.reduce((total, { right, of }) => ({ right: total.right + right, of: total.of + of }), {
+    right: 0,
+    of: 0,
+  });
+}
