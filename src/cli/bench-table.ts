@@ -66,7 +66,7 @@ export function suiteTable(report: SuiteReport): string {
       fixed.map(([name, found]) => [name, points(found.macro), String(found.tasks)]),
     ),
     '',
-    `${cost.rlarToolCalls} tool calls in ${(cost.rlarMs / 1000).toFixed(1)} s by rlar, 0 model calls, $0; everything in ${(cost.wallMs / 1000).toFixed(1)} s`,
+    `${cost.rlarToolCalls} tool calls in ${(cost.rlarMs / 1000).toFixed(1)} s by rlar, ${cost.modelCalls} model calls, $${cost.dollars.toFixed(2)}; everything in ${(cost.wallMs / 1000).toFixed(1)} s`,
   ].join('\n');
 }
 

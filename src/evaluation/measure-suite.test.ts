@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { defineTool } from '../index.ts';
 import { createRewardService } from '../service.ts';
+import { scored } from '../spec/verdict.ts';
 import { measureSuite } from './measure-suite.ts';
 import { readSuite } from './suite.ts';
 import { WITHOUT_CHECKERS } from './ways.ts';
@@ -84,6 +86,41 @@ test('a suite is measured: rlar beside static rewards and oracles, the tasks by 
   assert.equal(report.tasks[1]!.pass, null);
   assert.ok(report.cost.rlarToolCalls >= 28 && report.cost.modelCalls === 0);
   assert.equal(seen.at(-1), 28);
+});
+
+test('calls of models, and what they cost by their cards, are counted', async () => {
+  const judge = defineTool({
+    id: 'own-judge',
+    version: '1',
+    title: 'Own',
+    description: 'For a test.',
+    type: 'judge',
+    slot: 'quality',
+    kinds: [],
+    costPer1000: 500,
+    prepare: () => () => scored(0.5),
+  });
+  const service = await createRewardService({ tools: [judge] });
+  const score = (groups: Parameters<typeof service.score>[0]['groups']) =>
+    service.score({
+      context: {},
+      groups: groups.map((group) => ({ ...group, query: { ...group.query, pinned: ['own-judge'] } })),
+    });
+  const { cost } = await measureSuite({
+    suite: readSuite(suite, ['sums']),
+    data: folder,
+    library: service.library,
+    choosers: new Map([
+      ['rlar', score],
+      [WITHOUT_CHECKERS, score],
+    ]),
+    checkers: [],
+    resamples: 5,
+    seed: 1,
+  });
+  await service.close();
+  assert.equal(cost.modelCalls, 16);
+  assert.equal(cost.dollars, 8);
 });
 
 test('what is missing or no suite is said', () => {

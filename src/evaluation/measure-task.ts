@@ -3,6 +3,7 @@ import { profileQuery } from '../routing/profile.ts';
 import { queryKey } from '../routing/query-key.ts';
 import type { Scorer } from '../scoring/scorer.ts';
 import type { Reward, ToolResult } from '../spec/reward.ts';
+import type { ToolCard } from '../spec/tool-card.ts';
 import { toolQueryOf } from '../spec/tool-query-of.ts';
 import type { Group } from '../spec/wire.ts';
 import { type StaticReward, staticName } from './static-rewards.ts';
@@ -16,6 +17,10 @@ export interface Measured {
   /** One per item; null where there is no reward. */
   readonly values: readonly (number | null)[];
   readonly calls: number;
+  /** Those of the calls that asked a judge or a reward model. */
+  readonly modelCalls: number;
+  /** What the calls cost by the cards of their tools, in US dollars. */
+  readonly dollars: number;
   /** Milliseconds: of the wall for whole ways, of the tool's own work for a static reward. */
   readonly ms: number;
 }
@@ -58,7 +63,7 @@ export async function measureTask(
       into.ms += performance.now() - start;
       for (const [at, reward] of rewards.entries()) {
         into.values[from + at] = reward.reward;
-        into.calls += reward.results.length;
+        for (const { tool } of reward.results) count(into, ways.library.get(tool)?.card);
         if (name === 'rlar') remember(reward, known[at]!, assigned);
       }
     }
@@ -69,10 +74,23 @@ export async function measureTask(
 }
 
 type Known = Map<string, ToolResult>;
-type Filling = { values: (number | null)[]; calls: number; ms: number };
+type Filling = {
+  values: (number | null)[];
+  calls: number;
+  modelCalls: number;
+  dollars: number;
+  ms: number;
+};
+
+/** @param card of the tool that was called; undefined where it is not in the library any more */
+function count(into: Filling, card: ToolCard | undefined): void {
+  into.calls += 1;
+  if (card?.type === 'judge' || card?.type === 'reward-model') into.modelCalls += 1;
+  into.dollars += (card?.costPer1000 ?? 0) / 1000;
+}
 
 function emptyMeasured(data: TaskData): Filling {
-  return { values: data.items.map(() => null), calls: 0, ms: 0 };
+  return { values: data.items.map(() => null), calls: 0, modelCalls: 0, dollars: 0, ms: 0 };
 }
 
 /** One group a query, as a trainer sends it. */
@@ -110,7 +128,7 @@ async function measureStatic(
   const put = (name: string, at: number, result: ToolResult): void => {
     const filling = into.get(name)!;
     filling.values[from + at] = result.value;
-    filling.calls += 1;
+    count(filling, library.get(result.tool)?.card);
     filling.ms += result.ms;
   };
   const open = items.map((item, at) => {

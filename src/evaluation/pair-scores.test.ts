@@ -28,6 +28,8 @@ function data(task: string): TaskData {
 const measured = (valueAt: (index: number) => number | null): Measured => ({
   values: Array.from({ length: COUNT }, (_, index) => valueAt(index)),
   calls: COUNT,
+  modelCalls: 0,
+  dollars: 0,
   ms: 1,
 });
 const right = measured((index) => 1 - (index % 2));

@@ -1,6 +1,8 @@
+import { RlarError } from '../spec/errors.ts';
 import { baselineScores } from './baselines.ts';
 import { bootstrap, interval, macroResamples, mean } from './bootstrap.ts';
 import { compare } from './compare.ts';
+import type { Measured } from './measure-task.ts';
 import { bestStatic, oracleByItem, oracleByTask, type ScoredTask, staticScores } from './pair-scores.ts';
 import type { StaticReward } from './static-rewards.ts';
 import type { SuiteReport, TaskReport } from './suite-report.ts';
@@ -46,7 +48,8 @@ export function reportSuite(
   const isChecked = (place: number) => facts.labelsByChecker.includes(tasks[place]!.measured.data.task);
   const independent = names.filter((name) => !facts.checkers.includes(name.split('/')[0]!));
   const all = compare(tasks, resamples, every, names);
-  if (best === null || all === null) throw new RangeError('no static reward applies to half of the tasks');
+  if (best === null || all === null)
+    throw new RlarError('RLAR_INVALID_CONFIG', 'no static reward applies to half of the tasks of the suite');
   const macro = (scores: readonly Float64Array[]) => mean(scores.map((found) => mean(found)));
   const resampled = (name: string) => macroResamples(resamples.get(name)!, every);
   const own = resampled('rlar');
@@ -121,11 +124,16 @@ export function reportSuite(
         .flatMap((task) => [...task.measured.static.values()])
         .reduce((sum, { calls }) => sum + calls, 0),
       wallMs: facts.wallMs,
-      modelCalls: 0,
-      dollars: 0,
+      modelCalls: sumOf(tasks, ({ modelCalls }) => modelCalls),
+      dollars: sumOf(tasks, ({ dollars }) => dollars),
     },
     resamples: facts.resamples,
     seed: facts.seed,
     snapshot: facts.snapshot,
   };
+}
+
+/** @returns what rlar's own way of rewarding counted over all tasks */
+function sumOf(tasks: readonly ScoredTask[], count: (rlar: Measured) => number): number {
+  return tasks.reduce((sum, { measured }) => sum + count(measured.chosen.get('rlar')!), 0);
 }

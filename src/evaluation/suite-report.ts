@@ -91,8 +91,9 @@ const suiteReport = z.object({
     rlarToolCalls: z.number().int(),
     staticToolCalls: z.number().int(),
     wallMs: z.number(),
-    modelCalls: z.literal(0),
-    dollars: z.literal(0),
+    /** Calls of judges and reward models by rlar, and what all its calls cost by their cards, in US dollars. */
+    modelCalls: z.number().int(),
+    dollars: z.number(),
   }),
   resamples: z.number().int(),
   seed: z.number().int(),

@@ -43,6 +43,28 @@ test('what was recorded is replayed without a model, at the cost it had', async 
   assert.deepEqual(model.usage, { calls: 2, inputTokens: 6, outputTokens: 4, costUsd: null });
 });
 
+test('the recording of one model does not answer for another', async (context) => {
+  const folder = folderFor(context);
+  const inner = counting();
+  const of = (model: string | null, asked: Completer | null) =>
+    cassette({ folder, inner: asked, model, prompts: 'full' });
+  assert.equal((await of('tiny', inner).complete(question)).text, 'answer 1');
+  assert.equal((await of('large', inner).complete(question)).text, 'answer 2');
+  assert.equal((await of('tiny', null).complete(question)).text, 'answer 1');
+  assert.equal((await of('large', null).complete(question)).text, 'answer 2');
+  assert.equal((await of(null, null).complete(question)).text, 'answer 1');
+  await assert.rejects(of('other', null).complete(question), { code: 'RLAR_CASSETTE_MISS' });
+});
+
+test('a recording of format 1 answers as it was recorded, whichever model is configured', async (context) => {
+  const folder = folderFor(context);
+  const head = { format: 1, answeredBy: 'a person', seen: 'the prompts', prompts: 'full' };
+  writeFileSync(join(folder, 'cassette.json'), JSON.stringify(head));
+  await cassette({ folder, inner: counting(), prompts: 'full' }).complete(question);
+  const replay = cassette({ folder, inner: null, model: 'large', prompts: 'full' });
+  assert.equal((await replay.complete(question)).text, 'answer 1');
+});
+
 test('a request that was not recorded is an error that names it', async (context) => {
   const folder = folderFor(context);
   const replay = cassette({ folder, inner: null, prompts: 'full' });
@@ -80,7 +102,7 @@ test('a folder that is no recording is refused', (context) => {
   assert.throws(() => cassette({ folder: join(folder, 'none'), inner: null, prompts: 'full' }), {
     code: 'RLAR_CASSETTE_INVALID',
   });
-  writeFileSync(join(folder, 'cassette.json'), '{"format": 2}');
+  writeFileSync(join(folder, 'cassette.json'), '{"format": 3}');
   assert.throws(() => cassette({ folder, inner: counting(), prompts: 'full' }), {
     code: 'RLAR_CASSETTE_INVALID',
   });

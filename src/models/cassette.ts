@@ -14,7 +14,10 @@ import {
 import { writeWhole } from './write-whole.ts';
 
 const header = z.object({
-  format: z.literal(1),
+  /** In format 1 the key of an answer leaves the model out; in format 2 answers of several models stand side by side. */
+  format: z.union([z.literal(1), z.literal(2)]),
+  /** Format 2: the model that was configured when the recording was begun; the one that is replayed where none is configured. */
+  model: z.string().nullable().default(null),
   /** Who answered: a model's name, or a person. */
   answeredBy: z.string(),
   /** What whoever answered had seen, where that is more than the prompts. */
@@ -30,29 +33,38 @@ interface CassetteOptions {
   readonly folder: string;
   /** Asked where the recording has no answer; null replays only. */
   readonly inner: Completer | null;
+  /** The model that is configured; null where none is. */
+  readonly model?: string | null;
   /** For a recording that is begun now: whether the requests are kept, or their hashes. */
   readonly prompts: 'full' | 'hash';
 }
 
 /**
- * A recording: one file an exchange, named by the hash of the request, beside `cassette.json` which says who answered.
- * The same request gets the same answer, whichever model is configured.
+ * A recording: one file an exchange, named by the hash of the model and the request, beside `cassette.json` which says who
+ * answered. Where no model is configured the one that the recording was begun with answers.
  * @throws RlarError RLAR_CASSETTE_INVALID
  */
-export function cassette({ folder, inner, prompts }: CassetteOptions): Completer {
+export function cassette({ folder, inner, model = null, prompts }: CassetteOptions): Completer {
   let head = openHeader(folder, inner !== null);
   const running = new Map<string, Promise<Completion>>();
   const record = async (key: string, request: CompletionRequest): Promise<Completion> => {
     if (!inner)
       throw new RlarError('RLAR_CASSETTE_MISS', `${folder} has no answer to “${request.purpose}” (${key})`);
     const answer = await inner.complete(request);
-    head ??= beginRecording(folder, { format: 1, answeredBy: answer.model, seen: 'the prompts', prompts });
+    head ??= beginRecording(folder, {
+      format: 2,
+      model,
+      answeredBy: answer.model,
+      seen: 'the prompts',
+      prompts,
+    });
     const kept = head.prompts === 'full' ? canonicalRequest(request) : null;
     keep(join(folder, `${key}.json`), { purpose: request.purpose, ...answer, request: kept });
     return answer;
   };
   const complete = async (request: CompletionRequest): Promise<Completion> => {
-    const key = requestKey(request);
+    const askedOf = head?.format === 1 ? null : (model ?? head?.model ?? null);
+    const key = requestKey(request, askedOf);
     const kept = readExchange(join(folder, `${key}.json`));
     if (kept) return kept;
     const asked = running.get(key) ?? record(key, request).finally(() => running.delete(key));

@@ -26,13 +26,17 @@ export interface Completer {
   complete(request: CompletionRequest): Promise<Completion>;
 }
 
-/** @returns what decides the answer, in a fixed order of keys; neither the model nor the purpose nor configured defaults */
+/** @returns what decides a model's answer, in a fixed order of keys; neither the purpose nor configured defaults */
 export function canonicalRequest(request: CompletionRequest): JsonObject {
   const { system, prompt, seed = null, temperature = null, maxTokens = null, schema = null } = request;
   return { system, prompt, seed, temperature, maxTokens, schema };
 }
 
-/** @returns sha256 of the canonical request, in hexadecimal: the same question has the same key whoever is asked */
-export function requestKey(request: CompletionRequest): string {
-  return hash('sha256', JSON.stringify(canonicalRequest(request)), 'hex');
+/**
+ * @param model the model that is asked, where answers of several models are kept together
+ * @returns sha256 of what decides the answer, in hexadecimal
+ */
+export function requestKey(request: CompletionRequest, model: string | null = null): string {
+  const canonical = canonicalRequest(request);
+  return hash('sha256', JSON.stringify(model === null ? canonical : { ...canonical, model }), 'hex');
 }

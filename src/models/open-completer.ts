@@ -22,7 +22,10 @@ export async function openCompleter(
     settings.model !== undefined &&
     (settings.baseUrl !== undefined || settings.provider !== 'openai-compatible');
   const inner = configured ? await openLazily(settings, apiKey) : null;
-  if (settings.cassette !== undefined) return cassette({ folder: settings.cassette, inner, prompts });
+  if (settings.cassette !== undefined) {
+    const model = settings.model ?? null;
+    return cassette({ folder: settings.cassette, inner, model, prompts });
+  }
   if (inner) return inner;
   const absent = settings.baseUrl === undefined ? 'RLAR_LLM_BASE_URL' : 'RLAR_LLM_MODEL';
   throw new RlarError('RLAR_MODEL_MISSING', `no language model is configured: ${absent} is not set`);

@@ -1,7 +1,7 @@
-import { Gauge, type Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 import type { RewardService } from '../service.ts';
 
-/** Which library new runs get, and how its recognisers do. */
+/** Metrics of the library that new runs get, and of its recognisers. */
 export function libraryMetrics(service: RewardService, registers: Registry[]): void {
   new Gauge({
     name: 'rlar_library_info',
@@ -21,15 +21,15 @@ export function libraryMetrics(service: RewardService, registers: Registry[]): v
       this.set(service.library.entries().length);
     },
   });
-  new Gauge({
-    name: 'rlar_recogniser_failures',
+  new Counter({
+    name: 'rlar_recogniser_failures_total',
     help: 'Prompts that a recogniser did not answer for: it threw, was late or returned something else',
     labelNames: ['tool'],
     registers,
     collect() {
       this.reset();
       for (const { tool, card } of service.library.entries())
-        if (tool.recogniser?.trouble) this.set({ tool: card.id }, tool.recogniser.trouble.failures);
+        if (tool.recogniser?.trouble) this.inc({ tool: card.id }, tool.recogniser.trouble.failures);
     },
   });
 }

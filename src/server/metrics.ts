@@ -5,7 +5,7 @@ import type { Replies } from './replies.ts';
 import type { NoRewardUse } from './trainers/no-reward.ts';
 import type { WorkQueue } from './work-queue.ts';
 
-/** @returns the Prometheus registry of a server; names are documented in docs/metrics.md */
+/** @returns the Prometheus registry of a server. What only grows is a counter, and its name ends in `_total`. */
 export function serverMetrics(
   service: RewardService,
   queue: WorkQueue,
@@ -55,32 +55,45 @@ export function serverMetrics(
   });
   gauge(registers, 'rlar_rollouts_in_work', 'Rollouts in work', () => queue.inWork);
   gauge(registers, 'rlar_requests_held', 'Requests held because the queue is full', () => queue.held);
-  gauge(
+  counter(
     registers,
-    'rlar_requests_joined',
+    'rlar_requests_joined_total',
     'Requests answered by the work of an identical one',
     () => replies.joined,
   );
-  gauge(
+  counter(
     registers,
-    'rlar_threads_killed',
+    'rlar_threads_killed_total',
     'Worker threads killed at a deadline or lost',
     () => service.killedThreads,
   );
-  gauge(
+  counter(
     registers,
-    'rlar_unrecorded_rewards',
+    'rlar_unrecorded_rewards_total',
     'Rewards that a full disk kept out of the ledger',
     () => service.store?.stats().unrecorded ?? 0,
   );
   libraryMetrics(service, registers);
-  gauge(
+  counter(
     registers,
-    'rlar_agent_calls',
+    'rlar_agent_calls_total',
     'Calls of agents since the start; none are on the path of a rollout',
     agentCalls,
   );
   return { registry, onNoReward: ({ trainer, policy, status }) => noReward.inc({ trainer, policy, status }) };
+}
+
+/** @param read what was counted since the start, by whoever counts it */
+function counter(registers: Registry[], name: string, help: string, read: () => number): void {
+  new Counter({
+    name,
+    help,
+    registers,
+    collect() {
+      this.reset();
+      this.inc(read());
+    },
+  });
 }
 
 function gauge(registers: Registry[], name: string, help: string, read: () => number): void {

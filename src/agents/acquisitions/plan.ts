@@ -60,7 +60,8 @@ async function read(
     const { price } = config.llm;
     const model = completingModel(tracedCompleter(completer, trace, earlier), {
       budget: config.acquire,
-      onUnfit: (requests) => trace.append({ type: 'unfit', keys: requests.map(requestKey) }),
+      onUnfit: (requests) =>
+        trace.append({ type: 'unfit', keys: requests.map((request) => requestKey(request)) }),
       ...(price && { price }),
     });
     await readClauses(missing, library, model, { seed });

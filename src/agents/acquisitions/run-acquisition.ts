@@ -80,7 +80,8 @@ export async function runAcquisition(
     stop.throwIfAborted();
     const model: ChatModel = completingModel(questions, {
       budget: settings,
-      onUnfit: (requests) => trace.append({ type: 'unfit', keys: requests.map(requestKey) }),
+      onUnfit: (requests) =>
+        trace.append({ type: 'unfit', keys: requests.map((request) => requestKey(request)) }),
       ...(price && { price }),
     });
     trace.append({ type: 'start', attempt: before.attempts + 1, model: completer.name });

@@ -53,7 +53,24 @@ test('reward models and judges are played back; the router picks among them on t
   for (const choice of report.routing!.choices) assert.deepEqual(choice, { verse: 'poet', sums: 'steady' });
   assert.equal(report.rlar.scored, 0);
   assert.equal(report.rlar.score, 0.5);
-  assert.ok(report.static.length);
+  assert.ok(Object.hasOwn(report.static, 'length'), 'the baseline of length values every item');
+});
+
+test('questions with ties that a constant scorer answers count nothing', () => {
+  const ties = ['ref:1', 'tied:1', 'ref:2', 'tied:2'].map((id) => ({
+    id,
+    prompt: 'Name a colour of the rainbow.',
+    chosen: id.startsWith('ref') ? ['red'] : ['red', 'blue'],
+    rejected: ['seven', 'a car'],
+    num_correct: id.startsWith('ref') ? 1 : 2,
+    subset: 'Ties',
+  }));
+  const benchmark = readBenchmark(write('ties.jsonl', ties));
+  const constant = benchmark.items.map(({ candidates }) => candidates.map(() => 0.5));
+  const measured = { benchmark, rlar: constant, static: new Map(), replayed: new Map(), ms: 0, toolCalls: 0 };
+  const { rlar } = reportBenchmark(measured, 10, 1);
+  assert.deepEqual(rlar.categories, { Ties: 0 });
+  assert.equal(rlar.macro, 0);
 });
 
 test('the columns of published benchmarks are known by their names', () => {

@@ -97,7 +97,7 @@ function methodReport(
   const categories = Object.fromEntries(
     [...Map.groupBy(items.keys(), (index) => items[index]!.category)].map(([name, members]) => [
       name,
-      (name === 'Ties' && values && tiesOf(items, values)) || sumOf(members, scores) / members.length,
+      (name === 'Ties' && values ? tiesOf(items, values) : null) ?? sumOf(members, scores) / members.length,
     ]),
   );
   return {

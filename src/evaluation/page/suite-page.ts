@@ -104,7 +104,7 @@ ${htmlTable(
   ),
 )}
 <h2>Cost</h2>
-<p>rlar made ${cost.rlarToolCalls} tool calls in ${(cost.rlarMs / 1000).toFixed(1)} s, no model call, for $0; all static rewards together
+<p>rlar made ${cost.rlarToolCalls} tool calls in ${(cost.rlarMs / 1000).toFixed(1)} s, ${cost.modelCalls} model calls among them, for $${cost.dollars.toFixed(2)}; all static rewards together
 ${cost.staticToolCalls} tool calls; the whole measurement took ${(cost.wallMs / 1000).toFixed(1)} s. Library ${report.snapshot}; the router saw no hint of the task.</p>`;
 }
 

@@ -56,7 +56,7 @@ test('no reward is an error by default, counted, and the same on a retry', async
     }
     const metrics = (await app.inject({ url: '/metrics' })).body;
     assert.match(metrics, /rlar_no_reward_total\{trainer="openrlhf",policy="error",status="unscored"\} 1/);
-    assert.match(metrics, /rlar_requests_joined 1/);
+    assert.match(metrics, /rlar_requests_joined_total 1/);
   });
 });
 
