@@ -3,7 +3,7 @@ import { createGunzip } from 'node:zlib';
 import { asRlarError, RlarError } from '../spec/errors.ts';
 import type { Parsed } from './parsed.ts';
 import { readParquet } from './read-parquet.ts';
-import { type ReadRow, readRow } from './read-row.ts';
+import { type ReadRow, type RowOptions, readRow } from './read-row.ts';
 import { splitLines } from './split-lines.ts';
 
 /** A line of an input file: a row, or why it is none. */
@@ -11,11 +11,9 @@ export type InputLine =
   | { readonly ok: true; readonly line: number; readonly row: ReadRow }
   | { readonly ok: false; readonly line: number; readonly reason: string };
 
-export interface ReadFileOptions {
+export interface ReadFileOptions extends RowOptions {
   /** Lines to pass over, for resuming. */
   readonly skip?: number;
-  /** False for commands that look at queries alone. */
-  readonly needsResponse?: boolean;
   /** Called with the bytes read from the file so far. */
   readonly onBytes?: (bytes: number) => void;
 }
@@ -26,7 +24,7 @@ export interface ReadFileOptions {
  * @throws RlarError RLAR_FILE_UNREADABLE for a file that is missing, empty, or not what its name says
  */
 export async function* readFile(path: string, options: ReadFileOptions = {}): AsyncGenerator<InputLine> {
-  const { skip = 0, needsResponse = true } = options;
+  const { skip = 0 } = options;
   if (path !== '-') requireFile(path);
   let any = skip > 0;
   try {
@@ -37,7 +35,7 @@ export async function* readFile(path: string, options: ReadFileOptions = {}): As
       if (number <= skip) continue;
       if (reason !== undefined) yield { ok: false, line: number, reason };
       else {
-        const result = readRow(value, needsResponse);
+        const result = readRow(value, options);
         yield result.ok
           ? { ok: true, line: number, row: result.row }
           : { ok: false, line: number, reason: result.reason };

@@ -2,7 +2,9 @@ import { type JsonObject, jsonValue } from '../spec/json.ts';
 import type { RolloutMeta } from '../spec/rollout.ts';
 import { type Row, row } from './row-schema.ts';
 
-const READ = new Set(Object.keys(row.shape));
+/** Columns that are a reference or tests to some data sets and something else to others: functions may ask for them by name. */
+const ALSO_COLUMNS: ReadonlySet<string> = new Set(['solution', 'golden_answers', 'input_output']);
+const READ = new Set(Object.keys(row.shape).filter((name) => !ALSO_COLUMNS.has(name)));
 
 /**
  * @param value the row as it was given

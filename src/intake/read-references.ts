@@ -1,8 +1,11 @@
 import type { JsonObject, JsonValue } from '../spec/json.ts';
 import { type Constraint, type ToolCall, toolCall } from '../spec/query.ts';
+import { behindHashes, boxed, textList } from './readers/answers.ts';
+import { tuluConstraints } from './readers/constraints.ts';
+import { inputsOutputs } from './readers/tests.ts';
 import type { Row } from './row-schema.ts';
 
-/** What a row's reference fields hold, told apart by their shape. */
+/** What a row's reference fields hold, told apart by their form. */
 export interface Carried {
   references: string[];
   constraints: Constraint[];
@@ -10,59 +13,115 @@ export interface Carried {
   expectedCalls?: ToolCall[];
 }
 
-const CALL_FIELDS: ReadonlySet<string> = new Set(['name', 'arguments', 'id', 'type', 'index']);
-/** The fields that may hold a reference, first one present wins. */
-const REFERENCE_FIELDS = ['reference', 'references', 'answer', 'answers', 'ground_truth', 'label'] as const;
+/** The fields that may hold a reference; the first one present counts. */
+const REFERENCE_FIELDS = [
+  'reference',
+  'references',
+  'answer',
+  'answers',
+  'ground_truth',
+  'golden_answers',
+  'label',
+] as const;
 
 /**
- * Reads what a row says about right answers. A reference is a text or a list of alternatives; an object may be
- * IFEval's constraints, HumanEval-like tests, APPS-like cases, or tool calls: each is known by its keys.
+ * Reads what a row says about right answers. A reference is a text or a list of alternatives, also as JSON text or inside
+ * `{target}`, `{text, answer_start}` or `{value, aliases}`; an object may be constraints, HumanEval-like tests, APPS-like
+ * cases or tool calls: each is known by its keys. `solution` counts last, and `input_output` where there is nothing else.
+ * @param prompt decides whether a text such as `["a", "b"]` is a list of answers or the one answer asked for
  */
-export function readReferences(row: Row): Carried {
+export function readReferences(row: Row, prompt: string): Carried {
   const field = REFERENCE_FIELDS.find((name) => row[name] !== null && row[name] !== undefined);
   const given = field ? row[field] : row.reward_model?.ground_truth;
   const carried: Carried = { references: [], constraints: [] };
-  if (given !== null && given !== undefined) readValue(given, carried);
+  const reader = new ReferenceReader(carried, asksForList(prompt));
+  if (given !== null && given !== undefined) reader.read(given);
+  else if (typeof row.solution === 'string' && !hasTests(row))
+    reader.read(boxed(row.solution) ?? behindHashes(row.solution));
+  else if (row.solution !== null && row.solution !== undefined && !hasTests(row)) reader.read(row.solution);
+  const cases = row.input_output ? inputsOutputs(row.input_output) : null;
+  if (cases !== null) carried.tests ??= cases;
   return carried;
 }
 
-function readValue(value: JsonValue, into: Carried): void {
-  if (value === null) return;
-  if (typeof value !== 'object') {
-    const text = typeof value === 'string' ? value : String(value);
-    const object = parsedObject(text);
-    const asserts = assertsIn(text);
-    if (object && isSpecial(object)) readObject(object, into);
-    else if (asserts) into.tests = { test_list: asserts };
-    else into.references.push(afterHashes(text));
-    return;
+function hasTests(row: Row): boolean {
+  return [row.tests, row.test, row.test_list, row.test_cases, row.input_output].some(
+    (tests) => tests !== null && tests !== undefined,
+  );
+}
+
+const ASKS_FOR_LIST =
+  /\b(?:def|returns?|prints?|function|output|lists?|arrays?|json|code|sort(?:ed)?|evaluates?)\b|\[/i;
+
+function asksForList(prompt: string): boolean {
+  return ASKS_FOR_LIST.test(prompt.slice(0, 20_000));
+}
+
+const CALL_FIELDS: ReadonlySet<string> = new Set(['name', 'arguments', 'id', 'type', 'index']);
+
+class ReferenceReader {
+  readonly #into: Carried;
+  readonly #listIsAnswer: boolean;
+
+  constructor(into: Carried, listIsAnswer: boolean) {
+    this.#into = into;
+    this.#listIsAnswer = listIsAnswer;
   }
-  if (Array.isArray(value)) {
+
+  read(value: JsonValue): void {
+    if (value === null) return;
+    if (typeof value === 'string') this.#readText(value);
+    else if (typeof value !== 'object') this.#into.references.push(String(value));
+    else if (Array.isArray(value)) this.#readList(value);
+    else this.#readObject(value);
+  }
+
+  #readText(text: string): void {
+    const object = parsedObject(text);
+    const tests = assertsIn(text);
+    const constraints = /instruction_id|func_name/.test(text.slice(0, 10_000)) ? tuluConstraints(text) : null;
+    const answers = this.#listIsAnswer ? null : textList(text);
+    if (Array.isArray(constraints)) this.#into.constraints = constraints as Constraint[];
+    else if (object && isSpecial(object)) this.#readObject(object);
+    else if (tests) this.#into.tests = { test_list: tests };
+    else if (answers) this.#into.references.push(...answers);
+    else this.#into.references.push(String(behindHashes(text) ?? text));
+  }
+
+  #readList(value: readonly JsonValue[]): void {
     if (areAsserts(value)) {
-      into.tests = { test_list: value };
+      this.#into.tests = { test_list: [...value] };
       return;
     }
     const calls = value.length > 0 && value.every(isCall) ? toolCall.array().safeParse(value) : null;
-    if (calls?.success) into.expectedCalls = calls.data;
+    if (calls?.success) this.#into.expectedCalls = calls.data;
     else if (value.length > 0 && value.every((entry) => typeof entry === 'object' && entry !== null)) {
-      into.references.push(JSON.stringify(value));
-    } else {
-      for (const entry of value) readValue(entry, into);
-    }
-    return;
+      this.#into.references.push(JSON.stringify(value));
+    } else for (const entry of value) this.read(entry);
   }
-  readObject(value, into);
+
+  #readObject(value: JsonObject): void {
+    const call = isCall(value) ? toolCall.safeParse(value) : null;
+    const constraints = tuluConstraints(value);
+    if (Array.isArray(constraints)) this.#into.constraints = constraints as Constraint[];
+    else if (isTests(value)) this.#into.tests = value;
+    else if (call?.success) this.#into.expectedCalls = [call.data];
+    else {
+      const answers = answersIn(value);
+      if (answers === null) this.#into.references.push(JSON.stringify(value));
+      else for (const answer of answers) this.read(answer);
+    }
+  }
 }
 
-function readObject(value: JsonObject, into: Carried): void {
-  const call = isCall(value) ? toolCall.safeParse(value) : null;
-  if (Array.isArray(value.instruction_id_list))
-    into.constraints = pairConstraints(value.instruction_id_list, value.kwargs);
-  else if (isTests(value)) into.tests = value;
-  else if (call?.success) into.expectedCalls = [call.data];
-  else if (Array.isArray(value.aliases)) for (const alias of value.aliases) readValue(alias, into);
-  else if (value.ground_truth !== undefined) readValue(value.ground_truth, into);
-  else into.references.push(JSON.stringify(value));
+/** The answers of an object that is a known wrapping of them; null for any other object, which is itself the answer. */
+function answersIn(value: JsonObject): JsonValue[] | null {
+  if (Array.isArray(value.aliases)) return [value.value ?? null, ...value.aliases];
+  if (Array.isArray(value.text) && ('answer_start' in value || Object.keys(value).length === 1))
+    return value.text;
+  if (Array.isArray(value.spans)) return value.spans;
+  if (value.target !== undefined && Object.keys(value).length === 1) return [value.target];
+  return value.ground_truth === undefined ? null : [value.ground_truth];
 }
 
 /** A call of a tool has no other fields: an object with a name is an object. */
@@ -73,7 +132,7 @@ function isCall(value: JsonValue): boolean {
 }
 
 function isSpecial(value: JsonObject): boolean {
-  return Array.isArray(value.instruction_id_list) || isTests(value);
+  return isTests(value) || answersIn(value) !== null;
 }
 
 function isTests(value: JsonObject): boolean {
@@ -95,21 +154,11 @@ function areAsserts(values: readonly JsonValue[]): boolean {
 
 /** @returns the asserts of a text that is nothing else: one a line, or a list as JSON */
 function assertsIn(text: string): string[] | null {
+  if (!text.includes('assert')) return null;
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   if (areAsserts(lines)) return lines;
-  if (!text.startsWith('["') || !text.endsWith(']')) return null;
-  try {
-    const list = JSON.parse(text) as JsonValue;
-    return Array.isArray(list) && areAsserts(list) ? list.map(String) : null;
-  } catch {
-    return null;
-  }
-}
-
-/** GSM8K's own answers are worked solutions that end in `#### 18`: the reference is what stands behind. */
-function afterHashes(text: string): string {
-  const at = text.lastIndexOf('\n#### ');
-  return at < 0 ? text : text.slice(at + 6).trim();
+  const list = textList(text);
+  return list && areAsserts(list) ? list : null;
 }
 
 function parsedObject(text: string): JsonObject | null {
@@ -119,15 +168,4 @@ function parsedObject(text: string): JsonObject | null {
   } catch {
     return null;
   }
-}
-
-/** Joins IFEval's two parallel lists; keys whose value is null are unused ones and are dropped. */
-export function pairConstraints(ids: readonly JsonValue[], kwargs: JsonValue | undefined): Constraint[] {
-  const given = typeof kwargs === 'string' ? (JSON.parse(kwargs) as JsonValue) : kwargs;
-  const list = Array.isArray(given) ? given : [];
-  return ids.map((id, index) => {
-    const entry = list[index];
-    const used = entry && typeof entry === 'object' && !Array.isArray(entry) ? Object.entries(entry) : [];
-    return { id: String(id), kwargs: Object.fromEntries(used.filter(([, value]) => value !== null)) };
-  });
 }

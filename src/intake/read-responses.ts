@@ -47,6 +47,10 @@ function readArguments(call: JsonObject): JsonObject {
 export function readResponse(raw: RawResponse): Rollout {
   if (typeof raw === 'string') return { text: raw };
   if (Array.isArray(raw)) return readSteps(raw);
+  if ('role' in raw) {
+    const { id, finish_reason } = raw;
+    return { ...readSteps([raw]), ...(id !== undefined && { id }), ...(finish_reason && { finish_reason }) };
+  }
   const { id, text, content, steps, finish_reason } = raw;
   const base = steps ? readSteps(steps) : { text: '' };
   return {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { readRow } from './read-row.ts';
 
 function read(value: unknown, needsResponse = true) {
-  const result = readRow(value, needsResponse);
+  const result = readRow(value, { needsResponse });
   if (!result.ok) assert.fail(result.reason);
   return result.row;
 }

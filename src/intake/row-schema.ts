@@ -17,6 +17,11 @@ const rawResponse = z.union(
   [
     z.string(),
     z.array(rawMessage),
+    rawMessage.extend({
+      id: z.string().optional(),
+      finish_reason: z.string().nullish(),
+      correct: z.boolean().nullish(),
+    }),
     z.object({
       id: z.string().optional(),
       text: z.string().optional(),
@@ -67,7 +72,10 @@ export const row = z.object({
   answer: jsonValue.nullish(),
   answers: jsonValue.nullish(),
   ground_truth: jsonValue.nullish(),
+  golden_answers: jsonValue.nullish(),
   label: jsonValue.nullish(),
+  /** A worked solution, or an answer: the reference where there is no other (TRL, open-r1, MATH). */
+  solution: jsonValue.nullish(),
   reward_model: z.looseObject({ ground_truth: jsonValue.nullish() }).nullish(),
   /** Kept where it is JSON; trainers put anything here, and no row is refused for it. */
   extra_info: jsonObject.nullish().catch(null),
@@ -79,6 +87,8 @@ export const row = z.object({
   test: jsonValue.nullish(),
   test_list: z.array(z.string()).nullish(),
   test_cases: jsonValue.nullish(),
+  /** APPS and TACO: `{inputs, outputs, fn_name?}`, mostly as JSON text. */
+  input_output: jsonValue.nullish(),
   entry_point: z.string().nullish(),
   declaration: z.string().nullish(),
   /** A program, with the input whose output is asked for, or the output whose input is. */

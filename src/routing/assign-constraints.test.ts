@@ -16,7 +16,7 @@ import { assignQuery } from './assign.ts';
 const NO_COMMA = { id: 'punctuation:no_comma', kwargs: {} };
 
 function queryOf(row: object): Query {
-  const read = readRow(row, false);
+  const read = readRow(row, { needsResponse: false });
   if (!read.ok) assert.fail(read.reason);
   return read.row.group.query;
 }

@@ -9,7 +9,7 @@ import { queryKey } from './query-key.ts';
 
 const library = builtInLibrary();
 function queryOf(row: object): Query {
-  const read = readRow(row, false);
+  const read = readRow(row, { needsResponse: false });
   if (!read.ok) assert.fail(read.reason);
   return read.row.group.query;
 }

@@ -32,7 +32,7 @@ export function readBatch(body: unknown, most: number, needsResponse = true): Ba
   }
   const { groups, ...context } = parsed.data;
   const read = groups.map((value, index): BatchEntry => {
-    const result = readRow(value, needsResponse);
+    const result = readRow(value, { needsResponse });
     if (result.ok) return { ok: true, row: result.row };
     return {
       ok: false,

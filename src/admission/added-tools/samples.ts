@@ -35,7 +35,7 @@ export function readSamples(path: string, text: string, settings: SampleSettings
 
 function readLine(path: string, number: number, line: string, settings: SampleSettings): Case[] {
   const value = parsed(line);
-  const read = readRow(value, false);
+  const read = readRow(value, { needsResponse: false });
   if (!read.ok) throw new RlarError('RLAR_FILE_UNREADABLE', `${path}:${number}: ${read.reason}`);
   const { group, labels } = read.row;
   const known = beside.safeParse(value).data;

@@ -1,0 +1,57 @@
+import type { Message } from '../spec/query.ts';
+import type { Rollout } from '../spec/rollout.ts';
+import { readMessage, readSteps } from './read-responses.ts';
+import type { RawMessage, Row } from './row-schema.ts';
+
+/** A row's conversation: what was asked, and what the model said last where that may be the response. */
+interface ReadMessages {
+  readonly messages: Message[];
+  readonly trailing: Rollout | null;
+}
+
+/**
+ * Reads the prompt. Where a conversation ends in an assistant's turn and the row gives no response, everything behind the
+ * last message of the user is the response: text, calls of tools, and what they gave back. With a response, only a last
+ * turn without a call is taken off, because it is another answer to the same prompt.
+ */
+export function readMessages(data: Row): ReadMessages {
+  const raw = data.messages ?? (Array.isArray(data.prompt) ? data.prompt : null);
+  if (!raw) {
+    const text = (typeof data.prompt === 'string' ? data.prompt : null) ?? data.question ?? data.problem;
+    return { messages: text ? [{ role: 'user', content: text }] : [], trailing: null };
+  }
+  if (givesResponse(data)) {
+    const last = raw.at(-1);
+    const asked = last?.role === 'assistant' && !last.tool_calls ? raw.slice(0, -1) : raw;
+    return { messages: asked.map(readMessage), trailing: null };
+  }
+  const asked = raw.findLastIndex((message) => !isModels(message)) + 1;
+  const said = raw.slice(asked);
+  return {
+    messages: raw.slice(0, asked).map(readMessage),
+    trailing: said.some((message) => message.role === 'assistant') ? readSteps(said) : null,
+  };
+}
+
+function isModels({ role }: RawMessage): boolean {
+  return role === 'assistant' || role === 'tool' || role === 'function' || role === 'observation';
+}
+
+function givesResponse(data: Row): boolean {
+  const fields = [
+    data.response,
+    data.responses,
+    data.completion,
+    data.completions,
+    data.solution_str,
+    data.steps,
+  ];
+  return (
+    fields.some((field) => field !== null && field !== undefined) ||
+    (isGiven(data.chosen) && isGiven(data.rejected))
+  );
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== null && value !== undefined;
+}

@@ -1,0 +1,86 @@
+import type { JsonObject, JsonValue } from '../spec/json.ts';
+import { kindName } from '../spec/kinds.ts';
+import { type LanguagePair, type Message, promptText, type Query } from '../spec/query.ts';
+import { type Carried, readReferences } from './read-references.ts';
+import { constraintPairs } from './readers/constraints.ts';
+import type { Row } from './row-schema.ts';
+
+/** @returns the query of a row, or why it is none */
+export function readQuery(data: Row, messages: Message[]): Query | string {
+  const carried: Carried = readReferences(data, promptText({ messages }));
+  const kind = data.kind ? kindName.safeParse(data.kind) : null;
+  if (kind && !kind.success) return `kind: ${kind.error.issues[0]?.message}`;
+  const tests = readTests(data, carried.tests) ?? readRunTask(data);
+  if (carried.references.length === 0 && asksOutput(data) && typeof data.output === 'string')
+    carried.references = [data.output];
+  const languages = readLanguages(data);
+  const schema = data.schema ?? data.json_schema;
+  const calls = data.expected_calls ?? carried.expectedCalls;
+  const source = data.data_source;
+  return {
+    messages,
+    references: carried.references,
+    constraints: readConstraints(data) ?? carried.constraints,
+    hints: { ...(data.task && { task: data.task }), ...(source && { source }) },
+    ...(tests !== undefined && { tests }),
+    ...(schema && { schema }),
+    ...(calls && { expected_calls: calls }),
+    ...(languages && { languages }),
+    ...(kind?.success && { kind: kind.data }),
+    ...(data.tools && data.tools.length > 0 && { pinned: data.tools }),
+  };
+}
+
+function readConstraints(data: Row): Query['constraints'] | null {
+  if (data.constraints) return data.constraints.map(({ id, kwargs }) => ({ id, kwargs: kwargs ?? {} }));
+  const pairs = data.instruction_id_list && constraintPairs(data.instruction_id_list, data.kwargs ?? null);
+  return Array.isArray(pairs) ? (pairs as Query['constraints']) : null;
+}
+
+/** Tests in one of the shapes that `unit-tests` takes; a row's own `language` and `entry_point` are put beside them. */
+function readTests(data: Row, carried: JsonValue | undefined): JsonValue | undefined {
+  const given = data.tests ?? data.test ?? data.test_list ?? data.test_cases ?? carried;
+  if (given === null || given === undefined) return undefined;
+  const beside: JsonObject = {
+    ...(data.language && { language: data.language }),
+    ...(data.entry_point && { entry_point: data.entry_point }),
+    ...(data.declaration && { declaration: data.declaration }),
+  };
+  if (typeof given === 'string') return { test: given, ...beside };
+  if (Array.isArray(given)) {
+    if (given.every((entry) => typeof entry === 'string')) return { asserts: given, ...beside };
+    return { cases: given.map(plainCase), ...beside };
+  }
+  return typeof given === 'object' ? { ...beside, ...given } : undefined;
+}
+
+/** `{input, expected_output}` is a case as well. */
+function plainCase(entry: JsonValue): JsonValue {
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return entry;
+  const output = entry.output ?? entry.expected_output ?? entry.expected ?? entry.stdout;
+  const input = entry.input ?? entry.stdin;
+  return output === undefined || input === undefined ? entry : { input, output };
+}
+
+/** Whether a row with a program asks for its output (CRUXEval-O); one with both asks for the input where its task says so. */
+function asksOutput(data: Row): boolean {
+  const given = data.input !== null && data.input !== undefined;
+  return Boolean(data.code) && given && !/input-prediction|cruxeval-?i\b/i.test(data.task ?? '');
+}
+
+/** `code` with `input` or `output`: what `code-output-run` runs. */
+function readRunTask(data: Row): JsonValue | undefined {
+  if (!data.code) return undefined;
+  const beside: JsonObject = { code: data.code, ...(data.entry_point && { entry_point: data.entry_point }) };
+  if (asksOutput(data)) return { ...beside, input: data.input ?? null };
+  return data.output === null || data.output === undefined ? undefined : { ...beside, output: data.output };
+}
+
+function readLanguages(data: Row): LanguagePair | undefined {
+  if (data.languages) return data.languages;
+  const [source, target] = (data.pair ?? '').split('-');
+  if (source && target && /^[a-z]{2,3}$/.test(source) && /^[a-z]{2,3}$/.test(target))
+    return { source, target };
+  if (!data.target_language) return undefined;
+  return { target: data.target_language, ...(data.source_language && { source: data.source_language }) };
+}

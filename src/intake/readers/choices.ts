@@ -1,0 +1,98 @@
+import type { JsonValue } from '../../spec/json.ts';
+import { parsedText } from '../parsed-text.ts';
+
+interface Options {
+  readonly texts: readonly string[];
+  readonly labels: readonly string[];
+}
+
+/** Options as a list of texts, or as `{text: […], label: […]}`, as `[{label, text}]`; without labels they are A, B, C … */
+function readOptions(value: JsonValue): Options | null {
+  const read = parsedText(value);
+  if (Array.isArray(read)) {
+    const pairs = read.map((entry) =>
+      typeof entry === 'object' && entry !== null && !Array.isArray(entry)
+        ? { text: textOf(entry.text ?? entry.content), label: textOf(entry.label ?? entry.id) }
+        : { text: textOf(entry), label: null },
+    );
+    const texts = pairs.flatMap(({ text }) => text ?? []);
+    const labels = pairs.flatMap(({ label }) => label ?? []);
+    if (texts.length < 2 || texts.length !== read.length) return null;
+    return { texts, labels: labels.length === texts.length ? labels : letters(texts.length) };
+  }
+  if (typeof read !== 'object' || read === null) return null;
+  const texts = parsedText(read.text ?? read.choices);
+  const labels = parsedText(read.label);
+  if (!Array.isArray(texts)) {
+    const entries = Object.entries(read).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    );
+    const named = entries.length >= 2 && entries.every(([label]) => /^[A-Z]$/.test(label));
+    return named ? { texts: entries.map(([, text]) => text), labels: entries.map(([label]) => label) } : null;
+  }
+  const given =
+    Array.isArray(labels) &&
+    labels.length === texts.length &&
+    labels.every((label) => typeof label === 'string');
+  return { texts: texts.map(String), labels: given ? labels.map(String) : letters(texts.length) };
+}
+
+function textOf(value: JsonValue | undefined): string | null {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
+}
+
+function letters(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => String.fromCharCode(65 + index));
+}
+
+/** The question with its options under it, as prompts have them: `A. …`. */
+export function optionsPrompt(question: JsonValue, options: JsonValue): JsonValue {
+  const read = readOptions(options);
+  if (!read) return typeof question === 'string' ? question : null;
+  const lines = read.texts.map((text, index) => `${read.labels[index]}. ${text.replace(/\s+/g, ' ').trim()}`);
+  const head = typeof question === 'string' ? question.trim() : '';
+  return `${head}\n\nOptions:\n${lines.join('\n')}`;
+}
+
+/** A label, an index from 0, or an option's own text → the label. */
+export function letterOf(answer: JsonValue, options: JsonValue): JsonValue {
+  const read = readOptions(options);
+  const given = typeof answer === 'string' ? answer.trim() : answer;
+  if (!read) return typeof given === 'number' ? (letters(26)[given] ?? null) : given || null;
+  if (typeof given === 'string') {
+    const labelled = read.labels.find((label) => label.toLowerCase() === given.toLowerCase());
+    if (labelled !== undefined) return labelled;
+    const same = read.texts.flatMap((text, index) => (text.trim() === given ? read.labels[index]! : []));
+    if (same.length === 1) return same[0]!;
+  }
+  const index =
+    typeof given === 'number' || (typeof given === 'string' && /^\d{1,2}$/.test(given)) ? Number(given) : -1;
+  return read.labels[index] ?? null;
+}
+
+/** Options with 1 beside the right one and 0 beside the others (TruthfulQA's `mc1_targets`) → its label. */
+export function rightLetter(options: JsonValue, marks: JsonValue): JsonValue {
+  const read = readOptions(options);
+  const list = parsedText(marks);
+  if (!read || !Array.isArray(list)) return null;
+  const right = list.flatMap((mark, index) => (Number(mark) === 1 ? index : []));
+  return right.length === 1 ? (read.labels[right[0]!] ?? null) : null;
+}
+
+/** Options without an order of their own, one of them right (GPQA): a question with a dashed list. */
+export function rightOption(question: JsonValue, ...options: readonly JsonValue[]): JsonValue {
+  const texts = options.flatMap((option) => textOf(option)?.replace(/\s+/g, ' ').trim() ?? []);
+  if (typeof question !== 'string' || texts.length < 2) return question;
+  return `${question.trim()}\n\nOptions:\n${texts
+    .toSorted()
+    .map((text) => `- ${text}`)
+    .join('\n')}`;
+}
+
+/** A question and its options in columns of their own. */
+export function optionsOf(question: JsonValue, ...options: readonly JsonValue[]): JsonValue {
+  return optionsPrompt(
+    question,
+    options.filter((option) => option !== null),
+  );
+}
