@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { acquireSettings } from './agents/acquisitions/settings.ts';
+import { shapeSchema } from './intake/shape.ts';
 import { llmFromEnvironment, llmSettings } from './models/settings.ts';
 import { RlarError } from './spec/errors.ts';
 import type { Tool } from './spec/tool.ts';
@@ -50,6 +51,8 @@ const configSchema = z.strictObject({
   /** Whether a query's `task` and `data_source` may decide its kind. */
   hints: z.boolean().default(true),
   tools: z.array(userTool).default([]),
+  /** Shapes of rows besides the published ones, tried before them (docs/input.md). */
+  shapes: z.array(shapeSchema).default([]),
   /** Whether tools of which a gate could not run may be routed to; every reward of theirs is flagged `provisional`. */
   allowProvisional: z.boolean().default(false),
   /** Worker threads for CPU-heavy tools; one less than the cores by default. */

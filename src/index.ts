@@ -11,6 +11,7 @@ import { toolDeclaration } from './spec/tool-card.ts';
 import type { Fixture } from './tools/fixtures.ts';
 
 export type { Config, ConfigInput, UserTool } from './config.ts';
+export { defineShape, type Shape, type Take } from './intake/shape.ts';
 export { buildApp } from './server/app.ts';
 export { createRewardService, type Observation, RewardService } from './service.ts';
 export type { Assignment } from './spec/assignment.ts';

@@ -79,7 +79,7 @@ export class RewardService {
    * @throws RlarError RLAR_INVALID_GROUP where it is no such row
    */
   async reward(row: object): Promise<Reward[]> {
-    const read = readRow(row);
+    const read = readRow(row, { shapes: this.config.shapes });
     if (!read.ok) throw new RlarError('RLAR_INVALID_GROUP', read.reason);
     const [rewards] = await this.score({ context: read.row.context, groups: [read.row.group] });
     return rewards!;

@@ -54,7 +54,7 @@ export function applyShape(row: JsonObject, shape: Shape): JsonObject {
 const known = new WeakMap<Shape, ReadonlySet<string>>();
 
 /** @returns the columns that a shape reads or is known by */
-export function columnsOf(shape: Shape): ReadonlySet<string> {
+function columnsOf(shape: Shape): ReadonlySet<string> {
   let columns = known.get(shape);
   if (!columns) {
     const paths = [

@@ -69,7 +69,6 @@ export const shapeSchema = z.strictObject({
   task: z.string().optional(),
 });
 export type Shape = z.infer<typeof shapeSchema>;
-export type ShapeField = (typeof FIELDS)[number];
 
 /**
  * Makes a shape of your own, for `shapes` in `rlar.config.ts`.

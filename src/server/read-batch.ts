@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ReadRow, readRow } from '../intake/read-row.ts';
+import { type ReadRow, type RowOptions, readRow } from '../intake/read-row.ts';
 import { RlarError } from '../spec/errors.ts';
 import { type Group, type RunContext, runContext } from '../spec/wire.ts';
 
@@ -18,10 +18,10 @@ const envelope = runContext.extend({ groups: z.array(z.unknown()) });
 
 /**
  * Reads `{run?, step?, epoch?, policy?, allow_provisional?, groups: […]}`, or one group alone.
- * @param needsResponse false where only queries are asked about
+ * @param options how its rows are read
  * @throws RlarError RLAR_INVALID_REQUEST, RLAR_BATCH_TOO_LARGE
  */
-export function readBatch(body: unknown, most: number, needsResponse = true): Batch {
+export function readBatch(body: unknown, most: number, options: RowOptions = {}): Batch {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new RlarError('RLAR_INVALID_REQUEST', 'the body must be an object with groups, or one group');
   }
@@ -32,7 +32,7 @@ export function readBatch(body: unknown, most: number, needsResponse = true): Ba
   }
   const { groups, ...context } = parsed.data;
   const read = groups.map((value, index): BatchEntry => {
-    const result = readRow(value, { needsResponse });
+    const result = readRow(value, options);
     if (result.ok) return { ok: true, row: result.row };
     return {
       ok: false,

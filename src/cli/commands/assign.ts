@@ -35,7 +35,7 @@ async function assignFile(file: string, flags: AssignFlags): Promise<number> {
   let bad = 0;
   try {
     let unique = 0;
-    const lines = readFile(file, { needsResponse: false });
+    const lines = readFile(file, { needsResponse: false, shapes: config.shapes });
     for await (const batch of batchRows(lines, () => String(unique++))) {
       for (const { line, reason } of batch.bad) process.stderr.write(`${file}:${line}: ${reason}\n`);
       bad += batch.bad.length;

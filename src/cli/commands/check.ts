@@ -48,7 +48,9 @@ async function checkFile(file: string, flags: CheckFlags): Promise<number> {
   let rows = 0;
   let unique = 0;
   try {
-    for await (const batch of batchRows(readFile(file, { needsResponse: false }), () => String(unique++))) {
+    for await (const batch of batchRows(readFile(file, { needsResponse: false, shapes: config.shapes }), () =>
+      String(unique++),
+    )) {
       bad.push(...batch.bad);
       const groups = batch.groups.map((entry) => entry.group);
       const replies = await service.assign({ context: batch.context, groups }, { hints: !flags.ignoreHints });

@@ -100,6 +100,7 @@ async function scoreInto(
   const interrupt = onInterrupt();
   let bytesRead = 0;
   const lines = readFile(file, {
+    shapes: service.config.shapes,
     skip: before?.lines ?? 0,
     onBytes: (bytes) => {
       bytesRead = bytes;

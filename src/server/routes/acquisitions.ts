@@ -54,7 +54,8 @@ export function acquisitionRoutes(
     },
     async (request, reply) => {
       const { target, seed } = readWanted(request.body);
-      const batch = readBatch(request.body, service.config.limits.batchRollouts, false);
+      const { limits, shapes } = service.config;
+      const batch = readBatch(request.body, limits.batchRollouts, { shapes, needsResponse: false });
       const groups = batch.groups.map((entry): SampleGroup => {
         if (!entry.ok) throw entry.error;
         const { group, labels } = entry.row;

@@ -17,7 +17,8 @@ export function assignmentRoutes(app: FastifyInstance, service: RewardService): 
       validatorCompiler: () => () => true,
     },
     async (request) => {
-      const batch = readBatch(request.body, service.config.limits.batchRollouts, false);
+      const { limits, shapes } = service.config;
+      const batch = readBatch(request.body, limits.batchRollouts, { shapes, needsResponse: false });
       for (const entry of batch.groups) if (!entry.ok) throw entry.error;
       return { items: await service.assign({ context: batch.context, groups: readableGroups(batch) }) };
     },

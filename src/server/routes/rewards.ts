@@ -31,7 +31,8 @@ export function rewardRoutes(
     async (request, reply) => {
       const raw = request.rawBody ?? '';
       const { status, body } = await replies.once('rewards', raw, async () => {
-        const batch = readBatch(request.body, service.config.limits.batchRollouts);
+        const { limits, shapes } = service.config;
+        const batch = readBatch(request.body, limits.batchRollouts, { shapes });
         return queue.run(batch.rollouts, () => score(service, batch), batch.context.run);
       });
       return reply.status(status).type('application/json; charset=utf-8').send(body);

@@ -29,8 +29,8 @@ export class GroupGatherer {
 
   /** @returns one reward per row, in order; each row has one response */
   async score(rows: readonly object[], context: RunContext, url: UrlFields): Promise<Reward[]> {
-    const { limits } = this.#service.config;
-    const batch = readBatch({ ...context, groups: rows }, limits.batchRollouts);
+    const { limits, shapes } = this.#service.config;
+    const batch = readBatch({ ...context, groups: rows }, limits.batchRollouts, { shapes });
     if (url.windowMs === 0) return (await scoreBatch(this.#service, batch)).flat();
     return Promise.all(batch.groups.map((entry) => this.#join(entry, batch.context, url)));
   }
