@@ -28,6 +28,7 @@ if (fresh) {
 }
 
 const { findNode } = await import('../bin/find-node.mjs');
+const { endWithNpm } = await import('../bin/end-with-npm.mjs');
 const { keepCompiled } = await import('../bin/keep-compiled.mjs');
 keepCompiled(root);
 const node = findNode();
@@ -44,5 +45,6 @@ const child = spawn(
     stdio: 'inherit',
   },
 );
+endWithNpm(child);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));

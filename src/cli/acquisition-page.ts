@@ -78,7 +78,7 @@ function gates({ events }: TraceSummary, phase: Step<'gate'>['phase']): string {
   if (reports.size === 0) return '';
   const rows = [...reports.values()].map((report) => [
     nameOf(report),
-    report.outcome === 'failed' ? styled('red', report.outcome) : report.outcome,
+    report.outcome === 'failed' ? ({ style: 'red', text: report.outcome } as const) : report.outcome,
     String(report.cases),
     oneLine([shares(report), report.reason ?? ''].filter((part) => part !== '').join('; '), 100),
   ]);

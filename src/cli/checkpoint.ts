@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { RlarError } from '../spec/errors.ts';
 import type { Report } from './report.ts';
 
@@ -17,25 +17,39 @@ interface Checkpoint {
   readonly report: Report;
 }
 
-/** @throws RlarError RLAR_OUTPUT_FAILED where the output is the input, or another living process is writing it */
-export function claimOutput(out: string, input: string): void {
-  if (input !== '-' && existsSync(out) && existsSync(input) && statSync(out).ino === statSync(input).ino) {
-    throw new RlarError('RLAR_OUTPUT_FAILED', `${out} is the input itself`);
-  }
+/** A checkpoint that is older than this is nobody's: who writes an output touches its checkpoint more often. */
+const LEASE_MS = 30_000;
+
+/** @throws RlarError RLAR_OUTPUT_FAILED where another living process is writing the output */
+export function claimOutput(out: string): void {
   const path = pathOf(out);
-  if (!existsSync(path)) return;
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats || Date.now() - stats.mtimeMs > LEASE_MS) return;
   const { pid } = JSON.parse(readFileSync(path, 'utf8')) as Checkpoint;
   if (pid !== process.pid && isAlive(pid)) {
-    throw new RlarError('RLAR_OUTPUT_FAILED', `process ${pid} is writing ${out}`);
+    throw new RlarError('RLAR_OUTPUT_FAILED', `process ${pid} is writing ${out}`, {
+      remedy: 'Wait until it has ended, or name another output.',
+    });
   }
 }
 
+/** Keeps the claim on an output alive. @returns a function that ends it */
+export function holdOutput(out: string): () => void {
+  const timer = setInterval(() => {
+    const now = new Date();
+    if (existsSync(pathOf(out))) utimesSync(pathOf(out), now, now);
+  }, LEASE_MS / 3);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** A process that may not be signalled is alive all the same. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (thrown) {
+    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
   }
 }
 
@@ -57,7 +71,12 @@ export function removeCheckpoint(out: string): void {
  */
 export function readCheckpoint(out: string, input: string, inputBytes: number | null): Checkpoint | null {
   const path = pathOf(out);
-  if (!existsSync(path)) return null;
+  if (!existsSync(path)) {
+    if ((statSync(out, { throwIfNoEntry: false })?.size ?? 0) === 0) return null;
+    throw new RlarError('RLAR_OUTPUT_FAILED', `${out} has no unfinished run to go on with`, {
+      remedy: `It was finished, or something else wrote it. Leave --resume out to score anew, or name another --out.`,
+    });
+  }
   const checkpoint = JSON.parse(readFileSync(path, 'utf8')) as Checkpoint;
   if (checkpoint.input !== input || checkpoint.inputBytes !== inputBytes) {
     throw new RlarError(

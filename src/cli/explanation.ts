@@ -2,25 +2,28 @@ import type { Query } from '../spec/query.ts';
 import { promptText } from '../spec/query.ts';
 import type { Reward, ToolResult } from '../spec/reward.ts';
 import type { Rollout } from '../spec/rollout.ts';
+import { visible } from '../text/visible.ts';
 import { oneLine, styled } from './terminal.ts';
+
+/** Characters of one text that are shown; `--json` has it whole. */
+const SHOWN = 4_000;
 
 /** @returns one reward in words: what was asked, which tool and why, what it saw, what it said */
 export function explanation(reward: Reward, query: Query | null, rollout: Rollout | null): string {
   const { assignment } = reward;
   const colour = reward.status === 'scored' ? 'green' : reward.status === 'failed' ? 'red' : 'yellow';
   const lines = [
-    `${styled('bold', reward.id)}  ${styled(colour, reward.status)}  reward ${reward.reward ?? 'none'}${reward.record ? `  record ${reward.record}` : ''}`,
+    `${styled('bold', oneLine(reward.id))}  ${styled(colour, reward.status)}  reward ${reward.reward ?? 'none'}${reward.record ? `  record ${reward.record}` : ''}`,
   ];
   if (reward.reason) lines.push(field('why none', reward.reason));
   if (reward.error) lines.push(field('error', `${reward.error.code}: ${reward.error.message}`));
   if (query) {
-    lines.push(field('asked', oneLine(promptText(query), 300) || '(no prompt)'));
-    if (query.references.length > 0)
-      lines.push(field('reference', oneLine(query.references.join(' | '), 200)));
+    lines.push(field('asked', whole(promptText(query)) || '(no prompt)'));
+    if (query.references.length > 0) lines.push(field('reference', whole(query.references.join(' | '))));
     if (query.constraints.length > 0)
       lines.push(field('constraints', query.constraints.map((entry) => entry.id).join(', ')));
   }
-  if (rollout) lines.push(field('response', oneLine(rollout.text, 300) || '(empty)'));
+  if (rollout) lines.push(field('response', whole(rollout.text) || '(empty)'));
   lines.push(
     field(
       'kind',
@@ -46,12 +49,21 @@ function toolLines(result: ToolResult): string[] {
   ];
   for (const [name, value] of Object.entries(result.evidence)) {
     lines.push(
-      field('', `${name}: ${oneLine(typeof value === 'string' ? value : JSON.stringify(value), 200)}`),
+      field('', `${name}: ${typeof value === 'string' ? whole(value) : oneLine(JSON.stringify(value), 200)}`),
     );
   }
   return lines;
 }
 
+/** @returns the text as it is, with its lines; cut where it is very long */
+function whole(text: string): string {
+  const shown = text.slice(0, SHOWN).trimEnd();
+  const left = text.length - SHOWN;
+  return left > 0 ? `${shown}… (${left} characters more: --json)` : shown;
+}
+
+/** Lines after the first stand under it, so that code and verse keep their form. */
 function field(name: string, value: string): string {
-  return `  ${styled('dim', name.padEnd(12))}${value}`;
+  const lines = visible(value).split('\n');
+  return `  ${styled('dim', name.padEnd(12))}${lines.join(`\n${' '.repeat(14)}`)}`;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { asRlarError } from '../spec/errors.ts';
+import { visible } from '../text/visible.ts';
 import { acquireCommand } from './commands/acquire.ts';
 import { acquisitionsCommand } from './commands/acquisitions.ts';
 import { admitCommand } from './commands/admit.ts';
@@ -17,7 +18,7 @@ import { scoreCommand } from './commands/score.ts';
 import { serveCommand } from './commands/serve.ts';
 import { setupCommand } from './commands/setup.ts';
 import { toolsCommand } from './commands/tools.ts';
-import { EXIT } from './exit.ts';
+import { EXIT, EXIT_HELP } from './exit.ts';
 import { styled } from './terminal.ts';
 
 const { version } = z
@@ -27,6 +28,7 @@ const { version } = z
 const program = new Command('rlar')
   .description('Rewards for RL training runs: a tailored reward function per query, with its evidence.')
   .version(version)
+  .addHelpText('after', EXIT_HELP)
   .showHelpAfterError('(--help shows what there is)')
   .exitOverride((exit) => process.exit(exit.exitCode === 0 ? EXIT.ok : EXIT.usage));
 
@@ -54,7 +56,9 @@ try {
   await program.parseAsync();
 } catch (thrown) {
   const error = asRlarError(thrown);
-  process.stderr.write(`${styled('red', error.code, process.stderr)} ${error.message}\n${error.remedy}\n`);
+  process.stderr.write(
+    `${styled('red', error.code, process.stderr)} ${visible(error.message)}\n${visible(error.remedy)}\n`,
+  );
   if (error.code === 'RLAR_INTERNAL')
     process.stderr.write(`${error.cause instanceof Error ? error.cause.stack : ''}\n`);
   process.exitCode = EXIT.error;

@@ -321,18 +321,22 @@ export interface ErrorBody {
 export class RlarError extends Error {
   override readonly name = 'RlarError';
   readonly code: ErrorCode;
+  readonly #remedy: string | undefined;
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+  /** @param options `remedy`: what to do in this case, where the table's general advice would mislead */
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown; remedy?: string }) {
     super(message, options);
     this.code = code;
+    this.#remedy = options?.remedy;
   }
 
   get status(): number {
     return ERRORS[this.code].status;
   }
 
+  /** What to do: of this case, or of the code. */
   get remedy(): string {
-    return ERRORS[this.code].remedy;
+    return this.#remedy ?? ERRORS[this.code].remedy;
   }
 
   toBody(): ErrorBody {

@@ -17,7 +17,7 @@ import { kindName } from '../../spec/kinds.ts';
 import { acquireAll, exitOf, type Wanted } from '../acquire-all.ts';
 import { acquisitionsTable } from '../acquisitions-table.ts';
 import { missingInFile, missingInLedger, readSamples } from '../find-missing.ts';
-import { table } from '../terminal.ts';
+import { printJson, table } from '../terminal.ts';
 
 interface AcquireFlags {
   kind?: string;
@@ -89,7 +89,7 @@ async function acquire(flags: AcquireFlags): Promise<number> {
   try {
     const wanted = await wantedBy(flags, config, service);
     const states = wanted ? await acquireAll(config, () => service.refreshLibrary(), wanted) : [];
-    if (flags.json) process.stdout.write(`${JSON.stringify({ acquisitions: states }, null, 2)}\n`);
+    if (flags.json) printJson({ acquisitions: states });
     else if (wanted) process.stdout.write(`${outcomeText(states)}\n`);
     return exitOf(states);
   } finally {

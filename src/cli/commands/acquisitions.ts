@@ -10,6 +10,7 @@ import { RlarError } from '../../spec/errors.ts';
 import { acquisitionPage } from '../acquisition-page.ts';
 import { acquisitionsTable } from '../acquisitions-table.ts';
 import { requireHome } from '../require-home.ts';
+import { printJson } from '../terminal.ts';
 
 interface Flags {
   json?: boolean;
@@ -30,7 +31,8 @@ export function acquisitionsCommand(program: Command): void {
         states.length > 0
           ? acquisitionsTable(states)
           : 'there are no acquisitions yet; rlar acquire makes one';
-      process.stdout.write(`${flags.json ? JSON.stringify({ acquisitions: states }, null, 2) : text}\n`);
+      if (flags.json) printJson({ acquisitions: states });
+      else process.stdout.write(`${text}\n`);
     });
   acquisitions
     .command('show')
@@ -44,9 +46,7 @@ export function acquisitionsCommand(program: Command): void {
       const state = readAcquisition(home, id);
       if (!state) throw new RlarError('RLAR_NOT_FOUND', `no acquisition ${id}`);
       const trace = readTrace(new AcquisitionFolder(home, id).trace);
-      const text = flags.json
-        ? JSON.stringify({ ...state, trace }, null, 2)
-        : acquisitionPage(state, trace, flags.full === true);
-      process.stdout.write(`${text}\n`);
+      if (flags.json) printJson({ ...state, trace });
+      else process.stdout.write(`${acquisitionPage(state, trace, flags.full === true)}\n`);
     });
 }

@@ -9,7 +9,7 @@ import type { EvidenceReport, GateReport } from '../../spec/evidence.ts';
 import { slotName } from '../../spec/slots.ts';
 import { evidenceTables, gateLine, verdictOf } from '../evidence-tables.ts';
 import { EXIT } from '../exit.ts';
-import { styled } from '../terminal.ts';
+import { printJson, styled } from '../terminal.ts';
 import { readRange } from './tools-add.ts';
 
 const flagsShape = z.object({
@@ -93,7 +93,7 @@ async function admit(what: string, given: unknown): Promise<void> {
   const seconds = Math.round((performance.now() - start) / 100) / 10;
   const { admitted } = report;
   const verdict = verdictOf(report);
-  if (json) process.stdout.write(`${JSON.stringify({ verdict, seconds, ...report }, null, 2)}\n`);
+  if (json) printJson({ verdict, seconds, ...report });
   else process.stdout.write(`\n${evidenceTables(report)}\n\n${seconds} s\n`);
   process.exitCode = admitted ? EXIT.ok : EXIT.error;
 }

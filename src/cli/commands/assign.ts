@@ -3,6 +3,7 @@ import { loadConfig } from '../../config.ts';
 import { batchRows } from '../../intake/batch-rows.ts';
 import { readFile } from '../../intake/read-file.ts';
 import { createRewardService } from '../../service.ts';
+import { visible, visibleJson } from '../../text/visible.ts';
 import { EXIT } from '../exit.ts';
 import { OutputFile } from '../output-file.ts';
 import { percent, table } from '../terminal.ts';
@@ -27,9 +28,9 @@ export function assignCommand(program: Command): void {
 }
 
 async function assignFile(file: string, flags: AssignFlags): Promise<number> {
+  const out = OutputFile.open(flags.out ?? '-', { inputs: [file] });
   const config = await loadConfig(flags.config);
   const service = await createRewardService({ ...config, record: false });
-  const out = await OutputFile.open(flags.out ?? '-');
   const kinds = new Map<string, number>();
   let queries = 0;
   let bad = 0;
@@ -37,7 +38,8 @@ async function assignFile(file: string, flags: AssignFlags): Promise<number> {
     let unique = 0;
     const lines = readFile(file, { needsResponse: false, shapes: config.shapes });
     for await (const batch of batchRows(lines, () => String(unique++))) {
-      for (const { line, reason } of batch.bad) process.stderr.write(`${file}:${line}: ${reason}\n`);
+      for (const { line, reason } of batch.bad)
+        process.stderr.write(`${visible(`${file}:${line}: ${reason}`)}\n`);
       bad += batch.bad.length;
       const groups = batch.groups.map((entry) => entry.group);
       const replies = await service.assign({ context: batch.context, groups }, { hints: !flags.ignoreHints });
@@ -46,10 +48,11 @@ async function assignFile(file: string, flags: AssignFlags): Promise<number> {
         const kind = assignment.kind ?? "don't know";
         kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
         const { kind: given, confidence, reason } = assignment;
-        return `${JSON.stringify({ id, kind: given, confidence, reason, assignment })}\n`;
+        return `${visibleJson(JSON.stringify({ id, kind: given, confidence, reason, assignment }))}\n`;
       });
       await out.write(text.join(''));
     }
+    await out.finish();
   } finally {
     await out.close();
     await service.close();

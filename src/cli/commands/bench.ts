@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Config, loadConfig } from '../../config.ts';
 import type { BenchmarkReport } from '../../evaluation/benchmark/benchmark-report.ts';
@@ -14,6 +15,11 @@ import { createRewardService, RewardService } from '../../service.ts';
 import { benchmarkTable, suiteTable } from '../bench-table.ts';
 import { OutputFile } from '../output-file.ts';
 import { type Progress, startProgress } from '../progress.ts';
+
+interface Outputs {
+  readonly out: OutputFile | null;
+  readonly page: OutputFile | null;
+}
 
 interface BenchFlags {
   suite?: string;
@@ -63,6 +69,10 @@ async function benchSuite(suiteFile: string, data: string, flags: BenchFlags): P
     suiteFile,
     flags.tasks?.split(',').map((name) => name.trim()),
   );
+  const outputs = openOutputs(flags, [
+    suiteFile,
+    ...suite.tasks.flatMap(({ file }) => ['.jsonl', '.jsonl.gz'].map((end) => join(data, file + end))),
+  ]);
   const config = { ...(await loadConfig(flags.config)), home: null };
   const service = await createRewardService(config);
   const services = new Map<string, RewardService>([
@@ -85,7 +95,7 @@ async function benchSuite(suiteFile: string, data: string, flags: BenchFlags): P
         bar.progress.update(done, task);
       },
     });
-    await write(report, suiteTable(report), suitePage(report), flags);
+    await write(report, suiteTable(report), suitePage(report), outputs, flags);
   } finally {
     bar.progress?.stop();
     await Promise.all([...services.values()].map((each) => each.close()));
@@ -93,6 +103,7 @@ async function benchSuite(suiteFile: string, data: string, flags: BenchFlags): P
 }
 
 async function benchFiles(files: readonly string[], flags: BenchFlags): Promise<void> {
+  const outputs = openOutputs(flags, files);
   const benchmarks = files.map(readBenchmark);
   const service = await createRewardService({ ...(await loadConfig(flags.config)), home: null });
   const total = benchmarks.reduce((sum, { items }) => sum + items.length, 0);
@@ -110,14 +121,36 @@ async function benchFiles(files: readonly string[], flags: BenchFlags): Promise<
     progress.stop();
     await service.close();
   }
-  await write({ files: reports }, reports.map(benchmarkTable).join('\n\n'), benchmarkPage(reports), flags);
+  await write(
+    { files: reports },
+    reports.map(benchmarkTable).join('\n\n'),
+    benchmarkPage(reports),
+    outputs,
+    flags,
+  );
 }
 
-async function write(report: object, shown: string, page: string, flags: BenchFlags): Promise<void> {
+/** Opens the outputs before anything is measured, so that a path that cannot be used is said at once. */
+function openOutputs({ out, page }: BenchFlags, inputs: readonly string[]): Outputs {
+  return {
+    out: out ? OutputFile.open(out, { inputs }) : null,
+    page: page ? OutputFile.open(page, { inputs: [...inputs, ...(out ? [out] : [])] }) : null,
+  };
+}
+
+async function write(
+  report: object,
+  shown: string,
+  page: string,
+  outputs: Outputs,
+  flags: BenchFlags,
+): Promise<void> {
   const json = `${JSON.stringify(report, null, 2)}
 `;
-  if (flags.out) await writeFile(flags.out, json);
-  if (flags.page) await writeFile(flags.page, page);
+  for (const [file, text] of [[outputs.out, json] as const, [outputs.page, page] as const]) {
+    await file?.write(text);
+    await file?.finish();
+  }
   if (flags.out !== '-')
     process.stdout.write(
       flags.json
@@ -125,12 +158,6 @@ async function write(report: object, shown: string, page: string, flags: BenchFl
         : `${shown}
 `,
     );
-}
-
-async function writeFile(path: string, text: string): Promise<void> {
-  const out = await OutputFile.open(path);
-  await out.write(text);
-  await out.close();
 }
 
 function restricted(service: RewardService, config: Config, keep: (entry: LibraryEntry) => boolean) {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { RlarError } from '../../spec/errors.ts';
+import { visibleJson } from '../../text/visible.ts';
 import { explanation } from '../explanation.ts';
 import { withLedger } from '../open-ledger.ts';
 
@@ -13,9 +14,13 @@ export function explainCommand(program: Command): void {
     .action(async (id: string, flags: { json?: boolean; config?: string }) => {
       await withLedger(flags.config, true, async (store) => {
         const found = (await store.getReward(id)) ?? (await store.findRewards(id, 1))[0];
-        if (!found) throw new RlarError('RLAR_NOT_FOUND', `the ledger has no reward ${id}`);
+        if (!found)
+          throw new RlarError('RLAR_NOT_FOUND', `the ledger has no reward ${id}`, {
+            remedy:
+              'Ids are those of the rows that were scored (`id/0` where a row has several responses); `rlar ledger export` has them all.',
+          });
         const text = flags.json
-          ? JSON.stringify(found, null, 2)
+          ? visibleJson(JSON.stringify(found, null, 2))
           : explanation(found.reward, found.query, found.rollout);
         process.stdout.write(`${text}\n`);
       });

@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { visibleJson } from '../../text/visible.ts';
 import { withLedger } from '../open-ledger.ts';
 import { OutputFile } from '../output-file.ts';
-import { bytes, table } from '../terminal.ts';
+import { bytes, printJson, table } from '../terminal.ts';
 
 const CONFIG = ['--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml'] as const;
 
@@ -15,7 +16,7 @@ export function ledgerCommand(program: Command): void {
     .action((flags: { json?: boolean; config?: string }) =>
       withLedger(flags.config, true, async (store) => {
         const size = await store.size();
-        if (flags.json) return void process.stdout.write(`${JSON.stringify(size, null, 2)}\n`);
+        if (flags.json) return void printJson(size);
         const rows = size.runs.map((run) => [run.run ?? '(no run)', String(run.rows), bytes(run.bytes)]);
         const each = size.bytesPerItem === null ? '' : `, ${Math.round(size.bytesPerItem)} bytes a reward`;
         process.stdout.write(
@@ -61,10 +62,11 @@ export function ledgerCommand(program: Command): void {
     .option(...CONFIG)
     .action((flags: { out: string; run?: string; kind?: string; config?: string }) =>
       withLedger(flags.config, true, async (store) => {
-        const out = await OutputFile.open(flags.out);
+        const out = OutputFile.open(flags.out);
         const filter = { ...(flags.run && { run: flags.run }), ...(flags.kind && { kind: flags.kind }) };
-        for await (const record of store.scanRewards(filter)) await out.write(`${JSON.stringify(record)}\n`);
-        await out.close();
+        for await (const record of store.scanRewards(filter))
+          await out.write(`${visibleJson(JSON.stringify(record))}\n`);
+        await out.finish();
       }),
     );
 }

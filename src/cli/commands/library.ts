@@ -7,7 +7,7 @@ import { type SnapshotDifference, snapshotDiff } from '../../library/snapshot-di
 import type { ToolCard } from '../../spec/tool-card.ts';
 import { openStore } from '../../store/open-store.ts';
 import { findSnapshot, type LibraryPlace, openPlace } from '../library-place.ts';
-import { table } from '../terminal.ts';
+import { printJson, table } from '../terminal.ts';
 
 interface LibraryFlags {
   json?: boolean;
@@ -102,7 +102,8 @@ async function pinRun(place: LibraryPlace, run: string, name: string): Promise<{
 }
 
 function print(flags: LibraryFlags, value: unknown, text: () => string): void {
-  process.stdout.write(`${flags.json ? JSON.stringify(value, null, 2) : text()}\n`);
+  if (flags.json) printJson(value);
+  else process.stdout.write(`${text()}\n`);
 }
 
 function described(entry: LogEntry): string {

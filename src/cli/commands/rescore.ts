@@ -4,7 +4,7 @@ import { createRewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { Reward } from '../../spec/reward.ts';
 import type { LedgerFilter, LedgerRecord } from '../../store/store.ts';
-import { percent, table } from '../terminal.ts';
+import { percent, printJson, table } from '../terminal.ts';
 
 interface RescoreFlags {
   run?: string;
@@ -74,7 +74,7 @@ async function rescore(flags: RescoreFlags): Promise<void> {
   } finally {
     await service.close();
   }
-  if (flags.json) process.stdout.write(`${JSON.stringify({ changes, textless }, null, 2)}\n`);
+  if (flags.json) printJson({ changes, textless });
   else process.stdout.write(`${changeTable(changes)}\n`);
   if (textless > 0)
     process.stderr.write(`${textless} rewards were recorded without texts and cannot be made again\n`);

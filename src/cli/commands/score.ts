@@ -7,15 +7,15 @@ import { queryKey } from '../../routing/query-key.ts';
 import { createRewardService, type RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { Reward } from '../../spec/reward.ts';
+import { visible, visibleJson } from '../../text/visible.ts';
 import { exitOf } from '../acquire-all.ts';
 import { acquireMissing } from '../acquire-missing.ts';
-import { claimOutput, readCheckpoint, removeCheckpoint, writeCheckpoint } from '../checkpoint.ts';
 import { EXIT } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
-import { OutputFile } from '../output-file.ts';
 import { startProgress } from '../progress.ts';
-import { addBadLine, addReward, emptyReport, type Report } from '../report.ts';
+import { addBadLine, addReward, type Report } from '../report.ts';
 import { reportTable } from '../report-table.ts';
+import { ResumableOutput } from '../resumable-output.ts';
 
 interface ScoreFlags {
   out?: string;
@@ -51,7 +51,7 @@ export function scoreCommand(program: Command): void {
 /** Files are read once and forgotten: collecting garbage early keeps a long run in constant memory. */
 const HEAP_GROWTH = '--heap-growing-percent=20';
 
-/** @returns the exit code: 0, 3 where lines could not be read, 130 when interrupted */
+/** @returns the exit code: 0, 3 where lines could not be read, 4 where nothing got a reward, 130 when interrupted */
 async function scoreFile(file: string, flags: ScoreFlags): Promise<number> {
   setFlagsFromString(HEAP_GROWTH);
   const config = await loadConfig(flags.config);
@@ -69,12 +69,13 @@ async function scoreFile(file: string, flags: ScoreFlags): Promise<number> {
     const target = flags.out === '-' ? process.stderr : process.stdout;
     target.write(
       flags.json
-        ? `${JSON.stringify({ snapshot: service.library.snapshot, ...report }, null, 2)}\n`
+        ? `${visibleJson(JSON.stringify({ snapshot: service.library.snapshot, ...report }, null, 2))}\n`
         : `${reportTable(report)}\n`,
     );
-    for (const { line, reason } of report.firstBadLines) process.stderr.write(`${file}:${line}: ${reason}\n`);
+    for (const { line, reason } of report.firstBadLines)
+      process.stderr.write(`${visible(`${file}:${line}: ${reason}`)}\n`);
     if (interrupted && flags.out) process.stderr.write(`interrupted; go on with --resume\n`);
-    return interrupted ? EXIT.interrupted : report.badLines > 0 ? EXIT.badLines : EXIT.ok;
+    return interrupted ? EXIT.interrupted : exitCodeOf(report);
   } finally {
     await service.close();
   }
@@ -89,50 +90,35 @@ async function scoreInto(
   if (flags.resume && (!flags.out || flags.out === '-')) {
     throw new RlarError('RLAR_OUTPUT_FAILED', '--resume goes on where an --out file ended: name that file');
   }
-  if (flags.out && flags.out !== '-') claimOutput(flags.out, file);
-  const before =
-    flags.resume && flags.out && flags.out !== '-' ? readCheckpoint(flags.out, file, size) : null;
-  const report = before?.report ?? emptyReport();
-  const run = before?.run ?? flags.run ?? `score-${new Date().toISOString().replace(/[:.]/g, '-')}`;
-  const out = flags.out ? await OutputFile.open(flags.out, before?.outBytes) : null;
+  const output = new ResumableOutput({
+    out: flags.out ?? null,
+    input: file,
+    inputBytes: size,
+    resume: flags.resume === true,
+    run: flags.run ?? `score-${new Date().toISOString().replace(/[:.]/g, '-')}`,
+  });
+  const { report, run } = output;
   const progress = startProgress(size, 'scoring');
   const hints = !flags.ignoreHints;
   const interrupt = onInterrupt();
   let bytesRead = 0;
   const lines = readFile(file, {
     shapes: service.config.shapes,
-    skip: before?.lines ?? 0,
+    skip: output.lines,
     onBytes: (bytes) => {
       bytesRead = bytes;
     },
   });
-  const checkpoint = (lines: number): void => {
-    if (!out || !flags.out || flags.out === '-') return;
-    const pid = process.pid;
-    writeCheckpoint(flags.out, {
-      input: file,
-      inputBytes: size,
-      run,
-      pid,
-      lines,
-      outBytes: out.bytes,
-      report,
-    });
-  };
-  checkpoint(before?.lines ?? 0);
   const finish = async ({ batch, rewards }: Scored): Promise<void> => {
-    const text = rewards
-      .flat()
-      .map((reward) => JSON.stringify(reward))
-      .join('\n');
-    if (out && text) await out.write(`${text}\n`);
+    const text = rewards.flat().map((reward) => `${visibleJson(JSON.stringify(reward))}\n`);
     for (const [index, { labels }] of batch.groups.entries()) {
       for (const [at, reward] of rewards[index]!.entries()) addReward(report, reward, labels[at] ?? null);
     }
     for (const { line, reason } of batch.bad) addBadLine(report, line, reason);
-    checkpoint(batch.lastLine);
+    await output.write(text.join(''), batch.lastLine);
     progress.update(bytesRead, `${report.overall.rollouts} rollouts`);
   };
+  let complete = false;
   try {
     let previous: Promise<Scored> | null = null;
     for await (const batch of batchRows(lines, (group) => queryKey(group.query, hints))) {
@@ -143,13 +129,19 @@ async function scoreInto(
       if (interrupt.requested) break;
     }
     if (previous) await finish(await previous);
+    complete = !interrupt.requested;
   } finally {
     progress.stop();
     interrupt.release();
-    await out?.close();
+    await output.close(complete);
   }
-  if (flags.out && !interrupt.requested) removeCheckpoint(flags.out);
-  return { report, interrupted: interrupt.requested };
+  return { report, interrupted: !complete };
+}
+
+/** A run that gave nobody a reward did not do what it was started for. */
+function exitCodeOf({ badLines, overall }: Report): number {
+  if (badLines > 0) return EXIT.badLines;
+  return overall.rollouts > 0 && overall.scored === 0 ? EXIT.noReward : EXIT.ok;
 }
 
 interface Scored {

@@ -4,7 +4,7 @@ import { loadConfig } from '../../config.ts';
 import { evidenceTables } from '../evidence-tables.ts';
 import { EXIT } from '../exit.ts';
 import { openPlace } from '../library-place.ts';
-import { styled } from '../terminal.ts';
+import { printJson, styled } from '../terminal.ts';
 
 interface TestFlags {
   json?: boolean;
@@ -22,7 +22,7 @@ export function toolsTestCommand(tools: Command): void {
       const config = await loadConfig(flags.config);
       const base = config.home === null ? undefined : (await openPlace(config)).base;
       const evidence = await testTool({ ...config, ...(base && { base }) }, id);
-      if (flags.json) process.stdout.write(`${JSON.stringify(evidence, null, 2)}\n`);
+      if (flags.json) printJson(evidence);
       else if (evidence) process.stdout.write(`${evidenceTables(evidence)}\n`);
       else
         process.stdout.write(

@@ -5,7 +5,7 @@ import { type RefusedTool, refusedTools } from '../../library/added-tools/refuse
 import { RlarError } from '../../spec/errors.ts';
 import type { ToolCard } from '../../spec/tool-card.ts';
 import { refusedTable } from '../refused-table.ts';
-import { styled, table } from '../terminal.ts';
+import { type Cell, printJson, table } from '../terminal.ts';
 import { toolPage } from '../tool-page.ts';
 import { toolsAddCommand } from './tools-add.ts';
 import { toolsRemoveCommand } from './tools-remove.ts';
@@ -28,22 +28,19 @@ export function toolsCommand(program: Command): void {
     .action(async (flags: ToolsFlags) => {
       const { snapshot, cards, refused } = await readCards(flags.config);
       if (flags.refused) {
-        const text = flags.json ? JSON.stringify({ snapshot, refused }, null, 2) : refusedTable(refused);
-        return void process.stdout.write(`${text}\n`);
+        if (flags.json) return printJson({ snapshot, refused });
+        return void process.stdout.write(`${refusedTable(refused)}\n`);
       }
-      if (flags.json)
-        return void process.stdout.write(`${JSON.stringify({ snapshot, tools: cards }, null, 2)}\n`);
+      if (flags.json) return printJson({ snapshot, tools: cards });
       const rows = cards.map((card) => [
         card.id,
-        card.version,
         card.type,
-        card.slot,
-        card.kinds.join(' '),
+        card.kinds.join(' ') || '(pinned only)',
         card.needs.join(' '),
         evidenceNote(card),
       ]);
       process.stdout.write(
-        `${table(['tool', 'version', 'type', 'slot', 'kinds', 'needs', 'evidence'], rows)}\n\nsnapshot ${snapshot}\n`,
+        `${table(['tool', 'type', 'kinds', 'needs', 'evidence'], rows)}\n\nsnapshot ${snapshot}\n`,
       );
     });
   tools
@@ -61,7 +58,8 @@ export function toolsCommand(program: Command): void {
           'RLAR_NOT_FOUND',
           `no tool ${id}; there are ${cards.map((entry) => entry.id).join(', ')}`,
         );
-      process.stdout.write(`${flags.json ? JSON.stringify(card, null, 2) : toolPage(card)}\n`);
+      if (flags.json) printJson(card);
+      else process.stdout.write(`${toolPage(card)}\n`);
     });
   toolsAddCommand(tools);
   toolsTestCommand(tools);
@@ -81,12 +79,12 @@ async function readCards(file: string | undefined): Promise<Cards> {
   return { snapshot: current.snapshot, cards: current.cards(), refused };
 }
 
-function evidenceNote(card: ToolCard): string {
-  if (!card.evidence) return styled('yellow', 'none: pinned only');
+function evidenceNote(card: ToolCard): Cell {
+  if (!card.evidence) return { style: 'yellow', text: 'none: pinned only' };
   const { gates } = card.evidence;
   const of = (outcome: string) => gates.filter((gate) => gate.outcome === outcome).map(({ gate }) => gate);
-  if (!card.evidence.admitted) return styled('red', `refused at ${of('failed').join(' ')}`);
+  if (!card.evidence.admitted) return { style: 'red', text: `refused at ${of('failed').join(' ')}` };
   const missing = of('not-applicable');
-  if (missing.length > 0) return styled('yellow', `provisional: without ${missing.join(' ')}`);
-  return styled('green', of('passed').join(' '));
+  if (missing.length > 0) return { style: 'yellow', text: `provisional: without ${missing.join(' ')}` };
+  return { style: 'green', text: of('passed').join(' ') };
 }
