@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { jsonObject } from '../src/spec/json.ts';
+import { scoreOne } from '../src/spec/prepared-tool.ts';
 import type { Constraint } from '../src/spec/query.ts';
 import { constraint } from '../src/spec/query.ts';
 import { instructionConstraints } from '../src/tools/instruction-constraints/index.ts';
@@ -81,7 +82,7 @@ async function timeOurs(cases: readonly Case[]): Promise<number[]> {
         {},
       );
       for (let rollout = 0; rollout < GROUP; rollout += 1) {
-        const verdict = judge({ text: response });
+        const verdict = scoreOne(judge, { text: response });
         if (verdict instanceof Promise) await verdict;
       }
       const took = ((performance.now() - start) / GROUP) * 1000;

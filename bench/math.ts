@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { scoreOne } from '../src/spec/prepared-tool.ts';
 import { mathEquivalence } from '../src/tools/math-equivalence/index.ts';
 import { type BenchRow, benchRow, printRow } from './bench-row.ts';
 import { latexPairs, type MathCase, wordProblems } from './math-sets.ts';
@@ -86,7 +87,7 @@ async function timeOurs(cases: readonly MathCase[]): Promise<z.infer<typeof peer
         { prompt: '', messages: [], references: [reference], constraints: [] },
         {},
       );
-      const verdict = await judge({ text: response });
+      const verdict = await scoreOne(judge, { text: response });
       const took = (performance.now() - start) * 1_000;
       if (pass > 0) times[index] = Math.min(times[index]!, took);
       verdicts[index] = verdict.status === 'scored' ? verdict.value : 0;

@@ -10,6 +10,7 @@ import { bubblewrapProblem } from '../src/sandbox/program/bubblewrap.ts';
 import { takeControlGroup } from '../src/sandbox/program/control-groups.ts';
 import { runWarm } from '../src/sandbox/program/jobs.ts';
 import { workerPool } from '../src/sandbox/program/worker-pool.ts';
+import { scoreOne } from '../src/spec/prepared-tool.ts';
 import { query } from '../src/spec/query.ts';
 import { toToolQuery } from '../src/tools/fixtures.ts';
 import { mathEquivalence } from '../src/tools/math-equivalence/index.ts';
@@ -56,12 +57,12 @@ async function measure(bomb: string): Promise<{ cheap: readonly number[]; progra
   });
   const inProcess = steady(10, going, async () => {
     const verdicts = await Promise.all(
-      Array.from({ length: 32 }, () => cheap({ text: 'Thus the answer is $\\boxed{0.75}$.' })),
+      Array.from({ length: 32 }, () => scoreOne(cheap, { text: 'Thus the answer is $\\boxed{0.75}$.' })),
     );
     return verdicts.every((verdict) => verdict.status === 'scored' && verdict.value === 1);
   });
   const sandboxed = steady(100, going, async () => {
-    const verdict = await program({ text: `\`\`\`python\n${source}\`\`\`` });
+    const verdict = await scoreOne(program, { text: `\`\`\`python\n${source}\`\`\`` });
     return verdict.status === 'scored' && verdict.value === 1;
   });
   const [first, second] = await Promise.all([inProcess, sandboxed]);

@@ -14,6 +14,7 @@ import { bubblewrapProblem } from '../src/sandbox/program/bubblewrap.ts';
 import { runWarm } from '../src/sandbox/program/jobs.ts';
 import { runProgram } from '../src/sandbox/program/run-program.ts';
 import { workerPool } from '../src/sandbox/program/worker-pool.ts';
+import { scoreOne } from '../src/spec/prepared-tool.ts';
 import { query } from '../src/spec/query.ts';
 import { toToolQuery } from '../src/tools/fixtures.ts';
 import { unitTests } from '../src/tools/unit-tests/index.ts';
@@ -69,7 +70,7 @@ async function warm(index: number): Promise<void> {
 }
 
 async function tool(index: number): Promise<void> {
-  const verdict = await nth(JUDGES, index)({ text: nth(RESPONSES, index) });
+  const verdict = await scoreOne(nth(JUDGES, index), { text: nth(RESPONSES, index) });
   judged(index, verdict.status === 'scored' && verdict.value === 1);
 }
 

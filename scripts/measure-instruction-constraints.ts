@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { jsonObject } from '../src/spec/json.ts';
+import { scoreOne } from '../src/spec/prepared-tool.ts';
 import { instructionConstraints } from '../src/tools/instruction-constraints/index.ts';
 
 /**
@@ -44,7 +45,7 @@ export async function measureInstructionConstraints(file: string): Promise<Instr
       { prompt: '', messages: [], references: [], constraints },
       {},
     );
-    const verdict = await judge({ text: row.response });
+    const verdict = await scoreOne(judge, { text: row.response });
     responses += 1;
     if (verdict.status === 'scored' && (verdict.value === 1) === row.correct) responsesAgreed += 1;
     const found = verdict.status === 'scored' ? evidence.parse(verdict.evidence).constraints : [];

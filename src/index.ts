@@ -5,8 +5,10 @@
 
 import type { z } from 'zod';
 import type { ConfigInput, UserTool } from './config.ts';
-import type { JsonObject } from './spec/json.ts';
-import type { RewardFunction, ToolQuery } from './spec/tool.ts';
+import { type JsonObject, jsonObject } from './spec/json.ts';
+import { makeTool } from './spec/make-tool.ts';
+import { eachRollout } from './spec/prepared-tool.ts';
+import type { PreparedTool, RewardFunction, Tool, ToolQuery } from './spec/tool.ts';
 import { toolDeclaration } from './spec/tool-card.ts';
 import type { Fixture } from './tools/fixtures.ts';
 
@@ -16,27 +18,58 @@ export { buildApp } from './server/app.ts';
 export { createRewardService, type Observation, RewardService } from './service.ts';
 export type { Assignment } from './spec/assignment.ts';
 export { ERRORS, type ErrorBody, type ErrorCode, RlarError } from './spec/errors.ts';
+export { eachRollout, inapplicable } from './spec/prepared-tool.ts';
 export type { Query } from './spec/query.ts';
 export type { Reward, ToolResult } from './spec/reward.ts';
 export type { Rollout } from './spec/rollout.ts';
-export type { RewardFunction, Tool, ToolQuery, ToolRollout } from './spec/tool.ts';
+export type {
+  PreparedTool,
+  RewardFunction,
+  ScoreContext,
+  Tool,
+  ToolHealth,
+  ToolQuery,
+  ToolRollout,
+} from './spec/tool.ts';
 export type { ToolCard, ToolDeclaration } from './spec/tool-card.ts';
-export { failed, scored, unscored, type Verdict } from './spec/verdict.ts';
+export { type Cause, failed, scored, unscored, type Verdict } from './spec/verdict.ts';
 export type { Group, RunContext, ScoreRequest } from './spec/wire.ts';
 export type { Fixture } from './tools/fixtures.ts';
 
 /** What `defineTool` takes: the card, how to judge, and the cases to test it on. */
-export type ToolInput = Omit<z.input<typeof toolDeclaration>, 'provenance' | 'execution'> & {
-  /** Prepares a query; the function it returns judges one rollout of it. */
-  readonly prepare: (query: ToolQuery, options: JsonObject) => RewardFunction;
-  /** Cases in both directions. With them the tool passes the gates and is routed to; without, it can only be pinned. */
-  readonly fixtures?: readonly Fixture[];
-};
+export type ToolInput = Omit<z.input<typeof toolDeclaration>, 'provenance' | 'execution'> &
+  Pick<Tool, 'batch' | 'open' | 'health' | 'close'> & {
+    /**
+     * Prepares a query. What it returns judges one rollout at a time, where it is a function; or batches of rollouts,
+     * where it is an object with `score`.
+     */
+    readonly prepare: (query: ToolQuery, options: JsonObject) => RewardFunction | PreparedTool;
+    /** What an assignment may set; anything where it is absent. */
+    readonly options?: z.ZodType<JsonObject>;
+    /** Cases in both directions. With them the tool passes the gates and is routed to; without, it can only be pinned. */
+    readonly fixtures?: readonly Fixture[];
+  };
 
-/** Makes a tool of your own. It runs in this process: its code is yours, and trusted. */
-export function defineTool({ prepare, fixtures, ...card }: ToolInput): UserTool {
+/**
+ * Makes a tool of your own. It runs in this process: its code is yours, and trusted. Where it says which `options` it
+ * takes (a zod schema), `prepare` gets them parsed, and others leave the query unscored.
+ */
+export function defineTool(input: ToolInput): UserTool {
+  const { prepare, fixtures, batch, options = jsonObject, open, health, close, ...card } = input;
   const declaration = toolDeclaration.parse({ ...card, execution: 'async', provenance: { origin: 'user' } });
-  return { declaration, prepare, ...(fixtures && { fixtures }) };
+  const tool = makeTool({
+    declaration,
+    options,
+    prepare: (query, given) => {
+      const prepared = prepare(query, given);
+      return typeof prepared === 'function' ? eachRollout(prepared) : prepared;
+    },
+    ...(batch !== undefined && { batch }),
+    ...(open && { open }),
+    ...(health && { health }),
+    ...(close && { close }),
+  });
+  return { ...tool, ...(fixtures && { fixtures }) };
 }
 
 /** Types `rlar.config.ts`: `export default defineConfig({ … })`. */

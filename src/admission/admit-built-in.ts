@@ -37,11 +37,12 @@ export async function admitBuiltIn(
 
 /** @returns the tool in a thread, which loads it anew */
 function inThread(tool: Tool, pool: ThreadPool): Tool {
-  const prepare: Tool['prepare'] = (query, options) => async (rollout) => {
-    const [answers] = await pool.run([{ tool: tool.declaration.id, query, options, rollouts: [rollout] }]);
-    const { verdict } = answers![0]!;
-    return verdict;
-  };
+  const prepare: Tool['prepare'] = (query, options) => ({
+    async score(rollouts) {
+      const [answers] = await pool.run([{ tool: tool.declaration.id, query, options, rollouts }]);
+      return answers!.map(({ verdict }) => verdict);
+    },
+  });
   const declaration = { ...tool.declaration, execution: 'async', deadlineMs: START_MS } as const;
   return { ...tool, declaration, prepare };
 }

@@ -1,3 +1,4 @@
+import { eachRollout } from '../spec/prepared-tool.ts';
 import type { Tool } from '../spec/tool.ts';
 import { scored } from '../spec/verdict.ts';
 
@@ -24,6 +25,6 @@ export const lengthBaseline: Tool = {
     provenance: { origin: 'user' },
   },
   prepare() {
-    return ({ text }) => scored(text.length / (text.length + HALF));
+    return eachRollout(({ text }) => scored(text.length / (text.length + HALF)));
   },
 };

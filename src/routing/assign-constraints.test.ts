@@ -7,6 +7,7 @@ import { combine } from '../rewards/combine.ts';
 import type { Assignment } from '../spec/assignment.ts';
 import { RlarError } from '../spec/errors.ts';
 import type { EvidenceReport } from '../spec/evidence.ts';
+import { eachRollout } from '../spec/prepared-tool.ts';
 import type { Query } from '../spec/query.ts';
 import type { Recogniser, Span, Tool } from '../spec/tool.ts';
 import type { ToolDeclaration } from '../spec/tool-card.ts';
@@ -42,7 +43,7 @@ function agentTool({ recogniser, ...parts }: Parts): Tool {
       ...parts,
     },
     ...(recogniser && { recogniser }),
-    prepare: () => () => scored(1),
+    prepare: () => eachRollout(() => scored(1)),
   };
 }
 

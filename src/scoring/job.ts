@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { asRlarError, RlarError } from '../spec/errors.ts';
 import type { JsonObject } from '../spec/json.ts';
-import type { RewardFunction, Tool, ToolQuery, ToolRollout } from '../spec/tool.ts';
+import { eachRollout } from '../spec/prepared-tool.ts';
+import type { PreparedTool, Tool, ToolQuery, ToolRollout } from '../spec/tool.ts';
 import type { Verdict } from '../spec/verdict.ts';
 
 /** The work of one tool on the rollouts of one query. */
@@ -18,13 +19,18 @@ export interface TimedVerdict {
   readonly ms: number;
 }
 
-/** @returns the reward function of a query, or one that fails every rollout where preparing it threw */
-export function prepareSafely(tool: Tool, query: ToolQuery, options: JsonObject): RewardFunction {
+/** @returns the tool prepared for a query, or one that fails every rollout where preparing it threw */
+export function prepareSafely(tool: Tool, query: ToolQuery, options: JsonObject): PreparedTool {
   try {
-    return tool.prepare(query, options);
+    const prepared = tool.prepare(query, options);
+    if (typeof prepared?.score === 'function') return prepared;
+    throw new RlarError(
+      'RLAR_TOOL_INVALID_RESULT',
+      'prepare did not return an object with score; wrap a function of one rollout in eachRollout, or use defineTool',
+    );
   } catch (thrown) {
     const verdict = crashed(tool, thrown);
-    return () => verdict;
+    return eachRollout(() => verdict);
   }
 }
 

@@ -5,9 +5,9 @@ import type { Library } from '../library/library.ts';
 import type { AssignedTool } from '../spec/assignment.ts';
 import type { ToolResult } from '../spec/reward.ts';
 import type { Tool, ToolQuery, ToolRollout } from '../spec/tool.ts';
+import { type Cause, causeOfError, type Verdict } from '../spec/verdict.ts';
 import { type Limit, runInline } from './inline.ts';
 import type { Job, TimedVerdict } from './job.ts';
-import { runGroup } from './run-group.ts';
 import { shownRollout } from './shown-rollout.ts';
 import { ThreadPool } from './thread-pool.ts';
 
@@ -75,9 +75,9 @@ export class Scorer {
           );
           continue;
         }
-        if (tool.prepareGroup) {
+        if (tool.batch === 'group') {
           const job: Job = { tool: assigned.id, query: group.query, options, rollouts: group.rollouts };
-          const done = runGroup(tool, job, this.#limitOf(tool));
+          const done = runInline(tool, job, this.#limitOf(tool));
           waits.push(done.then((verdicts) => verdicts.forEach((timed, at) => put(at, timed, false))));
           continue;
         }
@@ -177,8 +177,17 @@ function toResult(assigned: AssignedTool, { verdict, ms }: TimedVerdict, cached:
     value: verdict.status === 'scored' ? verdict.value : null,
     ...(verdict.status === 'unscored' && { reason: verdict.reason }),
     ...(verdict.status === 'failed' && { error: verdict.error }),
+    ...causeOf(verdict),
     evidence: verdict.evidence ?? {},
+    ...(verdict.flags?.length && { flags: [...verdict.flags] }),
     ms: cached ? 0 : Math.round(ms * 1000) / 1000,
     ...(cached && { cached }),
   };
+}
+
+/** @returns whose fault it is that there is no value, for what has none */
+function causeOf(verdict: Verdict): { cause?: Cause } {
+  if (verdict.status === 'scored') return {};
+  if (verdict.status === 'unscored') return { cause: verdict.cause ?? 'output' };
+  return { cause: verdict.cause ?? causeOfError(verdict.error) };
 }

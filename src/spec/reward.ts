@@ -4,9 +4,12 @@ import { boundary, errorCode } from './errors.ts';
 import { jsonObject } from './json.ts';
 import { kindName } from './kinds.ts';
 import { slots } from './slots.ts';
+import { CAUSES } from './verdict.ts';
 
 const status = z.enum(['scored', 'unscored', 'failed']);
 export type Status = z.infer<typeof status>;
+
+const cause = z.enum(CAUSES);
 
 export const errorBodySchema = z.object({
   code: errorCode,
@@ -23,7 +26,11 @@ export const toolResult = z.object({
   value: z.number().nullable(),
   reason: z.string().optional(),
   error: errorBodySchema.optional(),
+  /** Whose fault it is that there is no value; absent where there is one, and in records before it was kept. */
+  cause: cause.optional(),
   evidence: jsonObject,
+  /** What the tool says besides the value; also among the flags of the reward. */
+  flags: z.array(z.string()).optional(),
   /** Milliseconds of work; 0 where the result came out of the cache. */
   ms: z.number(),
   cached: z.boolean().optional(),
@@ -45,5 +52,6 @@ export const reward = z.object({
   /** Set where status is not `scored`: one sentence. */
   reason: z.string().optional(),
   error: errorBodySchema.optional(),
+  cause: cause.optional(),
 });
 export type Reward = z.infer<typeof reward>;

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { JsonObject, JsonValue } from './json.ts';
 import type { Constraint, LanguagePair, Message, ToolCall } from './query.ts';
 import type { RolloutMeta, Step } from './rollout.ts';
@@ -39,27 +40,55 @@ export interface ToolRollout {
   readonly meta?: RolloutMeta;
 }
 
-/** Judges one rollout of the query it was prepared for. */
-export type RewardFunction = (rollout: ToolRollout) => Verdict | Promise<Verdict>;
+/** What comes with a batch of rollouts. */
+export interface ScoreContext {
+  /** Is aborted when nobody wants the verdicts any more. The work must then end, and `score` settle. */
+  readonly signal: AbortSignal;
+  /** Milliseconds that the batch may take. Waiting for a processor does not count; sleeping does. */
+  readonly deadline: number;
+}
+
+/** Judges one rollout of the query it was prepared for. `eachRollout` makes a `PreparedTool` of it. */
+export type RewardFunction = (rollout: ToolRollout, context: ScoreContext) => Verdict | Promise<Verdict>;
+
+/** A tool that is ready for the rollouts of one query. */
+export interface PreparedTool {
+  /**
+   * @param rollouts of one query, at most as many as the tool's `batch` allows
+   * @returns one verdict for each rollout, in their order; what it throws fails all of them
+   */
+  score(
+    rollouts: readonly ToolRollout[],
+    context: ScoreContext,
+  ): readonly Verdict[] | Promise<readonly Verdict[]>;
+  /** Gives back what `prepare` took. Called once, after the last batch. */
+  close?(): void | Promise<void>;
+}
+
+/** Whether a tool can work now; where it cannot, a sentence for a person on what is missing. */
+export type ToolHealth = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
 /**
- * One reward function of the library. `prepare` runs once per query, so whatever depends on the query alone (parsing
- * the reference, counting its n-grams) is done there; the function it returns runs once per rollout of the group.
- * Both must be pure: same query, same rollout, same verdict. A query that the tool cannot serve at all is answered by
- * a function that always returns `unscored`.
+ * One reward function of the library. `prepare` runs once per query and does what depends on the query alone (it parses
+ * the reference, counts its n-grams). What it returns scores batches of rollouts. Same query, same options, same
+ * rollouts: same verdicts. A query that the tool cannot serve gets `inapplicable(reason)`.
  */
 export interface Tool {
   readonly declaration: ToolDeclaration;
   /** Which prompts the tool is for; of tools that agents wrote, whose kind or sort of constraint nobody else knows. */
   readonly recogniser?: Recogniser;
-  /** @param options the settings of the assignment, the same for all rollouts of the group */
-  prepare(query: ToolQuery, options: JsonObject): RewardFunction;
+  /** The options that an assignment may set. `makeTool` holds them to it. */
+  readonly options?: z.ZodType;
   /**
-   * Where a rollout's value may depend on the others of its group: judges all of them in one call, one verdict each, in
-   * their order. Asked in place of `prepare`'s function where rollouts are scored; its verdicts are not kept.
+   * Rollouts that one call of `score` takes; one where it is absent. `group`: all rollouts of the group at once, because
+   * the verdict on one may depend on the others. Such verdicts are not cached.
    */
-  prepareGroup?(
-    query: ToolQuery,
-    options: JsonObject,
-  ): (rollouts: readonly ToolRollout[]) => Promise<readonly Verdict[]>;
+  readonly batch?: number | 'group';
+  /** @param options the settings of the assignment, the same for all rollouts of the group */
+  prepare(query: ToolQuery, options: JsonObject): PreparedTool;
+  /** Takes what the tool works with (processes, connections) and warms it up. Called before the first `prepare`. */
+  open?(): void | Promise<void>;
+  health?(): ToolHealth | Promise<ToolHealth>;
+  /** Gives back what `open` or any call took: no process, thread or timer is left. */
+  close?(): void | Promise<void>;
 }

@@ -3,8 +3,15 @@ import { errorBody } from './errors.ts';
 import type { JsonObject } from './json.ts';
 
 /**
+ * Whose fault it is that a rollout has no value. `output`: the response (it cannot be read, or it is too long) · `query`:
+ * what was asked (no reference, broken tests, wrong options) · `system`: the machine, an endpoint, or the tool itself.
+ */
+export const CAUSES = ['output', 'query', 'system'] as const;
+export type Cause = (typeof CAUSES)[number];
+
+/**
  * What a tool says of one rollout. A value exists in `scored` alone: `unscored` means that the tool does not apply or
- * cannot tell, `failed` that it broke. No number ever comes out of an error.
+ * cannot tell, `failed` that it broke. No number ever comes out of an error. Flags are added to those of the reward.
  */
 export type Verdict =
   | {
@@ -16,12 +23,16 @@ export type Verdict =
   | {
       readonly status: 'unscored';
       readonly reason: string;
+      /** `output` where it is absent. */
+      readonly cause?: Cause;
       readonly evidence?: JsonObject;
       readonly flags?: readonly string[];
     }
   | {
       readonly status: 'failed';
       readonly error: ErrorBody;
+      /** What `causeOfError` says where it is absent. */
+      readonly cause?: Cause;
       readonly evidence?: JsonObject;
       readonly flags?: readonly string[];
     };
@@ -30,11 +41,22 @@ export function scored(value: number, evidence: JsonObject = {}): Verdict {
   return { status: 'scored', value, evidence };
 }
 
-/** @param reason one sentence on why the tool cannot tell, for the person who reads the reward */
-export function unscored(reason: string, evidence?: JsonObject): Verdict {
-  return evidence ? { status: 'unscored', reason, evidence } : { status: 'unscored', reason };
+/**
+ * @param reason one sentence on why the tool cannot tell, for the person who reads the reward
+ * @param cause whose fault it is; the response's by default
+ */
+export function unscored(reason: string, evidence?: JsonObject, cause: Cause = 'output'): Verdict {
+  return { status: 'unscored', reason, cause, ...(evidence && { evidence }) };
 }
 
-export function failed(code: ErrorCode, message: string): Verdict {
-  return { status: 'failed', error: errorBody(code, message) };
+/** @param cause whose fault it is; what the code says by default */
+export function failed(code: ErrorCode, message: string, cause?: Cause): Verdict {
+  const error = errorBody(code, message);
+  return { status: 'failed', error, cause: cause ?? causeOfError(error) };
+}
+
+/** @returns whose fault an error is: a request's errors are the query's, but for a text that is too long */
+export function causeOfError({ code, boundary }: Pick<ErrorBody, 'code' | 'boundary'>): Cause {
+  if (code === 'RLAR_TEXT_TOO_LONG') return 'output';
+  return boundary === 'request' ? 'query' : 'system';
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { jsonObject } from '../spec/json.ts';
+import { scoreOne } from '../spec/prepared-tool.ts';
 import { query } from '../spec/query.ts';
 import { step } from '../spec/rollout.ts';
 import type { Tool, ToolQuery } from '../spec/tool.ts';
@@ -35,8 +36,8 @@ export function toToolQuery(partial: Fixture['query']): ToolQuery {
 
 /** Runs a tool on a fixture. */
 export async function runFixture(tool: Tool, entry: Fixture): Promise<Verdict> {
-  const judge = tool.prepare(toToolQuery(entry.query), entry.options);
-  return judge({ text: entry.response, ...(entry.steps && { steps: entry.steps }) });
+  const prepared = tool.prepare(toToolQuery(entry.query), entry.options);
+  return scoreOne(prepared, { text: entry.response, ...(entry.steps && { steps: entry.steps }) });
 }
 
 /** @returns why the verdict is not what the fixture asks for, or null */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import type { JsonObject } from '../spec/json.ts';
+import { scoreOne } from '../spec/prepared-tool.ts';
 import type { Tool } from '../spec/tool.ts';
 import { toToolQuery } from './fixtures.ts';
 
@@ -35,7 +36,7 @@ export async function pairAccuracy(tool: Tool, options: JsonObject, ranking: Ran
     const rated = await Promise.all(
       rows.map(async ({ prompt, response, references, human }) => {
         const query = toToolQuery({ messages: [{ role: 'user', content: prompt }], references });
-        const verdict = await tool.prepare(query, options)({ text: response });
+        const verdict = await scoreOne(tool.prepare(query, options), { text: response });
         const value = verdict.status === 'scored' ? verdict.value : Number.NaN;
         return { value, rating: human[ranking.human] ?? Number.NaN };
       }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inapplicable } from '../../spec/prepared-tool.ts';
 import type { Recogniser, Tool } from '../../spec/tool.ts';
-import { unscored } from '../../spec/verdict.ts';
 import { Trial } from '../trial.ts';
 import { recogniser } from './recogniser.ts';
 
@@ -26,7 +26,7 @@ function tool(recognise: Recogniser['recognise']): Tool {
       provenance: { origin: 'agent' },
     },
     recogniser: { recognise },
-    prepare: () => () => unscored('not asked'),
+    prepare: () => inapplicable('not asked'),
   };
 }
 

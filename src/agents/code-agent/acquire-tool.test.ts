@@ -4,6 +4,7 @@ import { toolOf } from '../../library/added-tools/tool-of.ts';
 import { Library } from '../../library/library.ts';
 import { scriptedModel } from '../../models/scripted-model.ts';
 import { RlarError } from '../../spec/errors.ts';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { acquireTool } from './acquire-tool.ts';
 import type { AcquisitionEvent, AcquisitionStrategy } from './request.ts';
 import { PROGRAMS, scriptedAcquisition, semicolonRequest } from './scripted-acquisition.ts';
@@ -45,7 +46,7 @@ test('a right candidate is admitted at six calls, and checks what it was written
   assert.deepEqual(
     await Promise.all(
       ['a;b;c', 'a;b', ''].map(async (text) => {
-        const verdict = await judge({ text });
+        const verdict = await scoreOne(judge, { text });
         return verdict.status === 'scored' && verdict.value;
       }),
     ),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { eachRollout } from '../../spec/prepared-tool.ts';
 import type { Tool } from '../../spec/tool.ts';
 import { scored } from '../../spec/verdict.ts';
 import { withoutDisputed } from './disputed.ts';
@@ -27,10 +28,7 @@ const card = {
 function tool(pays: readonly string[], asks = /\bask/): Tool {
   return {
     declaration: { ...card, needs: [], range: [0, 1], kinds: [] },
-    prepare:
-      () =>
-      async ({ text }) =>
-        scored(Number(pays.some((word) => text.includes(word)))),
+    prepare: () => eachRollout(async ({ text }) => scored(Number(pays.some((word) => text.includes(word))))),
     recogniser: {
       recognise: async (prompt) => (asks.test(prompt) ? [[0, 1]] : []),
       extract: async (prompt) => ({ n: Number(/\d+/.exec(prompt)?.[0] ?? 0) }),

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Case } from '../../admission/candidate.ts';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { query as querySchema } from '../../spec/query.ts';
 import type { Tool } from '../../spec/tool.ts';
 import { toolQueryOf } from '../../spec/tool-query-of.ts';
@@ -125,7 +126,7 @@ async function recognises(tool: Tool, prompt: string): Promise<boolean> {
 async function everyToolAgainst(entry: Case, tools: readonly Tool[]): Promise<boolean> {
   const asked = toolQueryOf(querySchema.parse({ messages: [], ...entry.query }));
   for (const tool of tools) {
-    const verdict = await tool.prepare(asked, entry.options)({ text: entry.response });
+    const verdict = await scoreOne(tool.prepare(asked, entry.options), { text: entry.response });
     if (verdict.status !== 'scored' || verdict.value >= 0.5 === entry.good) return false;
   }
   return true;

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { eachRollout } from '../../spec/prepared-tool.ts';
 import type { Tool } from '../../spec/tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
 import type { Benchmark } from './benchmark.ts';
@@ -50,11 +51,11 @@ function replay(benchmark: Benchmark, name: string, id: string): Tool {
       provenance: { origin: 'user', source: `recorded in ${benchmark.file}` },
     },
     prepare({ prompt }) {
-      return ({ text }) => {
+      return eachRollout(({ text }) => {
         const value = values.get(keyOf(prompt, text));
         if (value === undefined) return unscored('Nothing is recorded of this rollout.');
         return value === null ? unscored('No verdict could be read.') : scored(value, { replayed: name });
-      };
+      });
     },
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bubblewrapProblem } from '../../sandbox/program/bubblewrap.ts';
 import type { JsonObject } from '../../spec/json.ts';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import type { Tool, ToolQuery } from '../../spec/tool.ts';
 import type { Verdict } from '../../spec/verdict.ts';
 import { type AgentToolParts, makeAgentRecord } from './agent-record.ts';
@@ -54,7 +55,7 @@ async function make(parts: AgentToolParts, sources: ToolSources): Promise<Tool> 
   return toolOf(await makeAgentRecord(parts, sources), sources);
 }
 const judge = async (tool: Tool, text: string, query = asked(), options = stating): Promise<Verdict> =>
-  tool.prepare(query, options)({ text });
+  scoreOne(tool.prepare(query, options), { text });
 const outcome = (verdict: Verdict) =>
   verdict.status === 'scored'
     ? verdict.value

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { type Constraint, constraint } from '../../spec/query.ts';
 import type { Tool, ToolQuery } from '../../spec/tool.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
@@ -30,15 +31,14 @@ export function constraintTool(declaration: ToolDeclaration, ask: ConstraintProg
     declaration,
     prepare: (query, options) => {
       const stated = statedConstraint(declaration.constraint, query, options);
-      if (!stated)
-        return () => unscored(`The query does not state the constraint ${declaration.constraint}.`);
+      if (!stated) return inapplicable(`The query does not state the constraint ${declaration.constraint}.`);
       const { kwargs } = stated;
       const shown = { id: stated.id, ...(isShort(kwargs) && { kwargs }) };
-      return async ({ text }) => {
+      return eachRollout(async ({ text }) => {
         if (text.trim() === '') return scored(0, evidenceOf(shown, false, 'the response is blank'));
         const answer = await ask(text, kwargs, query.prompt);
         return 'failure' in answer ? answer.failure : verdictOf(answer.value, shown);
-      };
+      });
     },
   };
 }

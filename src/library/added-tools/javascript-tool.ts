@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import type { Tool } from '../../spec/tool.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
@@ -29,9 +30,9 @@ export function javascriptTool(
     prepare: (query) => {
       const given = givenReferences(query);
       if (usesReference && given.length === 0)
-        return () => unscored('The query has no reference, and the function compares with one.');
+        return inapplicable('The query has no reference, and the function compares with one.');
       const references = given.length === 0 ? [null] : given.slice(0, MOST_REFERENCES);
-      return async ({ text }) => {
+      return eachRollout(async ({ text }) => {
         const verdicts: Verdict[] = [];
         for (const reference of references) {
           const inputs = [query.prompt, text, reference];
@@ -40,7 +41,7 @@ export function javascriptTool(
           verdicts.push(run.ok ? readValue(run.value) : callFailure(run, callMs));
         }
         return best(verdicts);
-      };
+      });
     },
   };
 }

@@ -5,7 +5,8 @@ import type {
   FunctionSettings,
 } from '../../sandbox/functions/function-spec.ts';
 import type { JsonObject } from '../../spec/json.ts';
-import type { Tool, ToolQuery, ToolRollout } from '../../spec/tool.ts';
+import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
+import type { PreparedTool, Tool, ToolQuery, ToolRollout } from '../../spec/tool.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
 import type { ConstraintProgram } from './constraint-tool.ts';
@@ -22,47 +23,39 @@ export function pythonTool(
 ): Tool {
   const { found, callMs } = settings;
   const pool = new FunctionPool({ ...settings, memoryBytes: MEMORY_BYTES[settings.trust] });
+  const judge = (query: ToolQuery): PreparedTool => {
+    const references = referencesFor(found.shape, query);
+    return eachRollout(async (rollout) => {
+      const outcomes = await Promise.all(
+        references.map((reference) => pool.call(callOf(query, rollout, reference))),
+      );
+      return best(outcomes.map((outcome) => verdictOf(outcome, found.shape, callMs)));
+    });
+  };
+  const judgeGroup = (query: ToolQuery): PreparedTool => ({
+    async score(rollouts) {
+      const reference = referencesFor(found.shape, query)[0] ?? null;
+      const calls = rollouts.map((rollout) => callOf(query, rollout, reference));
+      const group = calls.map(({ response, steps, source, extra, columns }) => ({
+        response,
+        steps,
+        source,
+        extra,
+        columns,
+      }));
+      const { prompt, messages } = calls[0]!;
+      const outcomes = await pool.callGroup({ prompt, messages, reference, response: '', steps: [], group });
+      return outcomes.map((outcome) => verdictOf(outcome, found.shape, callMs));
+    },
+  });
   return {
     declaration,
+    ...(found.batch && { batch: 'group' as const }),
     prepare: (query) => {
       if (found.usesReference && givenReferences(query).length === 0)
-        return () => unscored('The query has no reference, and the function compares with one.');
-      const references = referencesFor(found.shape, query);
-      return async (rollout) => {
-        const outcomes = await Promise.all(
-          references.map((reference) => pool.call(callOf(query, rollout, reference))),
-        );
-        return best(outcomes.map((outcome) => verdictOf(outcome, found.shape, callMs)));
-      };
+        return inapplicable('The query has no reference, and the function compares with one.');
+      return found.batch ? judgeGroup(query) : judge(query);
     },
-    ...(found.batch && {
-      prepareGroup: (query) => async (rollouts) => {
-        if (found.usesReference && givenReferences(query).length === 0)
-          return rollouts.map(() =>
-            unscored('The query has no reference, and the function compares with one.'),
-          );
-        const calls = rollouts.map((rollout) =>
-          callOf(query, rollout, referencesFor(found.shape, query)[0] ?? null),
-        );
-        const group = calls.map(({ response, steps, source, extra, columns }) => ({
-          response,
-          steps,
-          source,
-          extra,
-          columns,
-        }));
-        const { prompt, messages, reference } = calls[0]!;
-        const outcomes = await pool.callGroup({
-          prompt,
-          messages,
-          reference,
-          response: '',
-          steps: [],
-          group,
-        });
-        return outcomes.map((outcome) => verdictOf(outcome, found.shape, callMs));
-      },
-    }),
   };
 }
 

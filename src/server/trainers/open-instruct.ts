@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import { z } from 'zod';
 import { RlarError } from '../../spec/errors.ts';
 import { type JsonValue, jsonValue } from '../../spec/json.ts';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { query } from '../../spec/query.ts';
 import { toolQueryOf } from '../../spec/tool-query-of.ts';
 import type { Verdict } from '../../spec/verdict.ts';
@@ -45,7 +46,8 @@ export function openInstructRoutes(app: FastifyInstance, parts: AdapterParts): v
     const options = { caseSeconds: Math.min(10, Math.max(0.1, seconds)), reward: 'all' };
     const run = tool.prepare(toolQueryOf(query.parse({ messages: [], tests })), options);
     const start = performance.now();
-    const verdict: Verdict = await limit(async () => run({ text: `\`\`\`\`python\n${program}\n\`\`\`\`\n` }));
+    const rollout = { text: `\`\`\`\`python\n${program}\n\`\`\`\`\n` };
+    const verdict: Verdict = await limit(async () => scoreOne(run, rollout));
     if (verdict.status === 'scored') return { passed: verdict.value === 1, ms: performance.now() - start };
     if (verdict.status === 'failed') throw new RlarError(verdict.error.code, verdict.error.message);
     parts.onNoReward({ trainer: 'open-instruct', policy: 'error', status: 'unscored' });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { labelledRows, masterKeys } from '../labelled-data.ts';
 import { choice, choosesChoice } from './index.ts';
@@ -10,7 +11,7 @@ const prompt = 'Which is largest?\nOptions:\n(A) a mouse\n(B) a cat\n(C) a cow\n
 
 async function earned(response: string, reference: string, asked = prompt): Promise<number | null> {
   const query = toToolQuery({ messages: [{ role: 'user', content: asked }], references: [reference] });
-  const verdict = await choice.prepare(query, {})({ text: response });
+  const verdict = await scoreOne(choice.prepare(query, {}), { text: response });
   return verdict.status === 'scored' ? verdict.value : null;
 }
 

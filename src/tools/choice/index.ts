@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../spec/json.ts';
-import type { Tool, ToolRollout } from '../../spec/tool.ts';
-import { scored, unscored, type Verdict } from '../../spec/verdict.ts';
+import { makeTool, noOptions } from '../../spec/make-tool.ts';
+import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
+import type { ToolRollout } from '../../spec/tool.ts';
+import { scored, type Verdict } from '../../spec/verdict.ts';
 import { BOOLEANS } from './booleans.ts';
 import { type Expected, readExpected } from './expected.ts';
 import { type Option, parseOptions } from './options.ts';
@@ -9,7 +11,7 @@ import { readOptionClaim, readTruthClaim } from './read-claim.ts';
 export { choosesChoice } from './expected.ts';
 
 /** Compares the option or truth word that a response settles on with the reference. */
-export const choice: Tool = {
+export const choice = makeTool({
   declaration: {
     id: 'choice',
     version: '1.0.0',
@@ -30,14 +32,15 @@ export const choice: Tool = {
     costPer1000: 0,
     provenance: { origin: 'built-in' },
   },
+  options: noOptions,
   prepare(query) {
     const options = parseOptions(query.prompt);
     const expected = query.references.flatMap((reference) => readExpected(reference, options) ?? []);
     if (expected.length === 0)
-      return () => unscored('No reference is a letter, an option of the prompt or a truth word.');
-    return (rollout) => judge(rollout, expected, options);
+      return inapplicable('No reference is a letter, an option of the prompt or a truth word.');
+    return eachRollout((rollout) => judge(rollout, expected, options));
   },
-};
+});
 
 function judge({ text }: ToolRollout, expected: readonly Expected[], options: readonly Option[]): Verdict {
   let evidence: JsonObject = { found: null };

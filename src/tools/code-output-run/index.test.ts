@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { bubblewrapProblem } from '../../sandbox/program/bubblewrap.ts';
 import { workerPool } from '../../sandbox/program/worker-pool.ts';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { labelledRows } from '../labelled-data.ts';
 import { codeOutputRun } from './index.ts';
@@ -47,7 +48,7 @@ test('labels of CRUXEval are met without its references, by running what its pro
   let scoredRows = 0;
   for (const row of rows) {
     const query = toToolQuery({ messages: [{ role: 'user', content: row.prompt }] });
-    const verdict = await codeOutputRun.prepare(query, {})({ text: row.response });
+    const verdict = await scoreOne(codeOutputRun.prepare(query, {}), { text: row.response });
     if (verdict.status !== 'scored') continue;
     scoredRows += 1;
     if ((verdict.value === 1) !== row.correct) wrong.push(row.id);

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { runPythonTests } from '../../sandbox/program/jobs.ts';
 import type { SandboxError } from '../../sandbox/program/types.ts';
 import type { JsonObject } from '../../spec/json.ts';
-import type { RewardFunction, Tool, ToolQuery } from '../../spec/tool.ts';
+import { makeTool } from '../../spec/make-tool.ts';
+import { eachRollout, inapplicable, scoreOne } from '../../spec/prepared-tool.ts';
+import type { PreparedTool, ToolQuery } from '../../spec/tool.ts';
 import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
 import { literal } from '../literal/index.ts';
 import { predictedInput } from './predicted-input.ts';
@@ -12,10 +14,10 @@ import { IMPORTS, trueOutput } from './true-output.ts';
 const DEADLINE_MS = 30_000;
 /** What a run may take, without waits for a processor. */
 const RUN_MS = 13_000;
-const options = z.object({ caseSeconds: z.number().min(0.1).max(10).default(3) });
+const toolOptions = z.strictObject({ caseSeconds: z.number().min(0.1).max(10).default(3) });
 
 /** Runs the query's own function to judge a predicted output, or to try a predicted input. */
-export const codeOutputRun: Tool = {
+export const codeOutputRun = makeTool({
   declaration: {
     id: 'code-output-run',
     version: '1.0.0',
@@ -38,33 +40,32 @@ export const codeOutputRun: Tool = {
     costPer1000: 0,
     provenance: { origin: 'built-in' },
   },
-  prepare(query, given) {
-    const parsed = options.safeParse(given);
-    if (!parsed.success) return () => unscored('The options of code-output-run are not valid.');
+  options: toolOptions,
+  prepare(query, options) {
     const task = readTask(query.tests, query.prompt);
-    if (typeof task === 'string') return () => unscored(task);
-    return task.asks === 'output' ? judgeOutput(task, query) : judgeInput(task, parsed.data.caseSeconds);
+    if (typeof task === 'string') return inapplicable(task);
+    return task.asks === 'output' ? judgeOutput(task, query) : judgeInput(task, options.caseSeconds);
   },
-};
+});
 
 function broken({ code, message }: SandboxError): Verdict {
   return failed(code === 'RLAR_SANDBOX_MISSING' ? code : 'RLAR_SANDBOX_FAILED', message);
 }
 
 /** The function runs once a query, when the first rollout comes. */
-function judgeOutput(task: Extract<RunTask, { asks: 'output' }>, query: ToolQuery): RewardFunction {
-  return async (rollout) => {
+function judgeOutput(task: Extract<RunTask, { asks: 'output' }>, query: ToolQuery): PreparedTool {
+  return eachRollout(async (rollout, context) => {
     const found = await trueOutput(task);
     if ('error' in found) return broken(found.error);
-    if ('reason' in found) return unscored(`The program gives no value: ${found.reason}`);
+    if ('reason' in found) return unscored(`The program gives no value: ${found.reason}`, undefined, 'query');
     const compare = literal.prepare({ ...query, references: [found.value] }, { notation: 'python' });
-    return compare(rollout);
-  };
+    return scoreOne(compare, rollout, context);
+  });
 }
 
-function judgeInput(task: Extract<RunTask, { asks: 'input' }>, caseSeconds: number): RewardFunction {
+function judgeInput(task: Extract<RunTask, { asks: 'input' }>, caseSeconds: number): PreparedTool {
   const { code, entry, output } = task;
-  return async ({ text }) => {
+  return eachRollout(async ({ text }) => {
     const input = predictedInput(text, entry);
     if (input === null) return scored(0, { found: null, wanted: output.slice(0, 200) });
     const run = await runPythonTests({
@@ -88,9 +89,9 @@ function judgeInput(task: Extract<RunTask, { asks: 'input' }>, caseSeconds: numb
       status === 'compile' ||
       status === 'exception'
     )
-      return unscored(`The program or the wanted output cannot be run: ${message}`, evidence);
+      return unscored(`The program or the wanted output cannot be run: ${message}`, evidence, 'query');
     const got = failing?.got ?? failing?.error;
     const shown = { ...evidence, outcome: status, ...(got !== undefined && { got: got.slice(0, 200) }) };
     return scored(status === 'done' && executed === 1 && passed === 1 ? 1 : 0, shown);
-  };
+  });
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { editDistance } from './index.ts';
 
@@ -11,7 +12,9 @@ for (const entry of readFixtures(import.meta.dirname)) {
 }
 
 function similarity(text: string, reference: string): number {
-  const verdict = editDistance.prepare(toToolQuery({ references: [reference] }), { trim: false })({ text });
+  const verdict = scoreOne(editDistance.prepare(toToolQuery({ references: [reference] }), { trim: false }), {
+    text,
+  });
   assert.ok('status' in verdict && verdict.status === 'scored');
   return verdict.value;
 }

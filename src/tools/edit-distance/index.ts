@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Tool } from '../../spec/tool.ts';
-import { failed, scored, unscored } from '../../spec/verdict.ts';
+import { makeTool } from '../../spec/make-tool.ts';
+import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
+import { scored } from '../../spec/verdict.ts';
 import { afterThinking } from '../../text/after-thinking.ts';
 import { levenshtein } from '../../text/metrics/levenshtein.ts';
 
@@ -30,7 +31,7 @@ interface Side {
 }
 
 /** 1 − Levenshtein distance / longer length, over code points; the best of several references. */
-export const editDistance: Tool = {
+export const editDistance = makeTool({
   declaration: {
     id: 'edit-distance',
     version: '1.0.0',
@@ -50,16 +51,15 @@ export const editDistance: Tool = {
     costPer1000: 0,
     provenance: { origin: 'built-in' },
   },
-  prepare(query, given) {
-    const parsed = editDistanceOptions.safeParse(given);
-    if (!parsed.success) return () => failed('RLAR_INVALID_REQUEST', parsed.error.message);
-    if (query.references.length === 0) return () => unscored('No reference text.');
+  options: editDistanceOptions,
+  prepare(query, options) {
+    if (query.references.length === 0) return inapplicable('No reference text.');
     const texts = query.references.slice(0, MOST_REFERENCES);
-    const references = texts.map((text) => readSide(text, parsed.data));
+    const references = texts.map((text) => readSide(text, options));
     const clipped = query.references.length > MOST_REFERENCES || references.some(isClipped);
-    return ({ text }) => {
+    return eachRollout(({ text }) => {
       const said = afterThinking(text);
-      const side = readSide(said, parsed.data);
+      const side = readSide(said, options);
       const values = references.map((reference) => similarity(side, reference));
       const value = Math.max(...values);
       const best = values.indexOf(value);
@@ -69,9 +69,9 @@ export const editDistance: Tool = {
         reference: texts[best]!.slice(0, 200),
         ...((clipped || isClipped(side)) && { clipped: true }),
       });
-    };
+    });
   },
-};
+});
 
 function readSide(text: string, options: EditDistanceOptions): Side {
   let clean = text.slice(0, 2 * LONGEST).normalize(options.compatibility ? 'NFKC' : 'NFC');

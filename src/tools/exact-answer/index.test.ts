@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { labelledRows, masterKeys } from '../labelled-data.ts';
 import { exactAnswer } from './index.ts';
@@ -8,7 +9,9 @@ import { exactAnswer } from './index.ts';
 const noData = { skip: !process.env.RLAR_DATA && 'no data' };
 
 async function earned(response: string, reference: string): Promise<number | null> {
-  const verdict = await exactAnswer.prepare(toToolQuery({ references: [reference] }), {})({ text: response });
+  const verdict = await scoreOne(exactAnswer.prepare(toToolQuery({ references: [reference] }), {}), {
+    text: response,
+  });
   return verdict.status === 'scored' ? verdict.value : null;
 }
 

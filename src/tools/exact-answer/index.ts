@@ -1,10 +1,11 @@
-import type { Tool } from '../../spec/tool.ts';
-import { scored, unscored } from '../../spec/verdict.ts';
+import { makeTool, noOptions } from '../../spec/make-tool.ts';
+import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
+import { scored } from '../../spec/verdict.ts';
 import { findClaims } from './claims.ts';
 import { isSameAnswer, prepareWanted } from './compare.ts';
 
 /** Compares the final answer of a response with the one right string of a puzzle. */
-export const exactAnswer: Tool = {
+export const exactAnswer = makeTool({
   declaration: {
     id: 'exact-answer',
     version: '1.0.0',
@@ -25,11 +26,12 @@ export const exactAnswer: Tool = {
     costPer1000: 0,
     provenance: { origin: 'built-in' },
   },
+  options: noOptions,
   prepare(query) {
     const wanted = query.references.flatMap((reference) => prepareWanted(reference) ?? []);
-    if (wanted.length === 0) return () => unscored('No reference, or only empty or very long ones.');
+    if (wanted.length === 0) return inapplicable('No reference, or only empty or very long ones.');
     const shown = wanted[0]!.lines.join('\n').slice(0, 200);
-    return ({ text }) => {
+    return eachRollout(({ text }) => {
       const places = findClaims(text, wanted[0]!.lines.length);
       for (const { spellings, where } of places) {
         const same = spellings.find((spelling) =>
@@ -39,6 +41,6 @@ export const exactAnswer: Tool = {
       }
       const seen = places.at(-1)!;
       return scored(0, { found: (seen.spellings[0] ?? '').slice(0, 200), where: seen.where, wanted: shown });
-    };
+    });
   },
-};
+});

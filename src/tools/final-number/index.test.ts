@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { finalNumber } from './index.ts';
 
@@ -15,7 +16,7 @@ for (const entry of readFixtures(import.meta.dirname)) {
 
 test('a megabyte of digits is answered fast and is not right', async () => {
   const judge = finalNumber.prepare({ prompt: '', messages: [], references: ['18'], constraints: [] }, {});
-  const verdict = await judge({ text: '1'.repeat(1_000_000) });
+  const verdict = await scoreOne(judge, { text: '1'.repeat(1_000_000) });
   assert.equal(verdict.status === 'scored' && verdict.value, 0);
 });
 
@@ -35,10 +36,9 @@ for (const [file, least] of [
       .map((line) => labelled.parse(JSON.parse(line)));
     let agreed = 0;
     for (const { reference, response, correct } of rows) {
-      const verdict = await finalNumber.prepare(
-        toToolQuery({ references: [reference] }),
-        {},
-      )({ text: response });
+      const verdict = await scoreOne(finalNumber.prepare(toToolQuery({ references: [reference] }), {}), {
+        text: response,
+      });
       if (verdict.status === 'scored' && verdict.value === Number(correct)) agreed += 1;
     }
     assert.ok(agreed / rows.length >= least, `${agreed} of ${rows.length}`);
@@ -62,7 +62,7 @@ test('long runs of every mark are answered fast', async () => {
     '1 ',
   ]) {
     const start = performance.now();
-    const verdict = await judge({ text: piece.repeat(300_000) });
+    const verdict = await scoreOne(judge, { text: piece.repeat(300_000) });
     assert.notEqual(verdict.status === 'scored' && verdict.value, 1);
     assert.ok(performance.now() - start < 250, piece);
   }

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { JsonObject } from '../../spec/json.ts';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { repeatedShare } from './checks.ts';
 import { format } from './index.ts';
 
 async function earned(response: string, options: JsonObject): Promise<number | null> {
-  const verdict = await format.prepare(toToolQuery({}), options)({ text: response });
+  const verdict = await scoreOne(format.prepare(toToolQuery({}), options), { text: response });
   return verdict.status === 'scored' ? verdict.value : null;
 }
 

@@ -1,11 +1,13 @@
-import type { Tool, ToolQuery } from '../../spec/tool.ts';
-import { scored, unscored } from '../../spec/verdict.ts';
+import { makeTool } from '../../spec/make-tool.ts';
+import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
+import type { ToolQuery } from '../../spec/tool.ts';
+import { scored } from '../../spec/verdict.ts';
 import { answerFormatAsked } from '../../text/answer-format.ts';
 import { type Check, toChecks } from './checks.ts';
 import { formatSettings } from './settings.ts';
 
 /** Checks the form of a response, not its content. */
-export const format: Tool = {
+export const format = makeTool({
   declaration: {
     id: 'format',
     version: '1.0.0',
@@ -26,25 +28,24 @@ export const format: Tool = {
     costPer1000: 0,
     provenance: { origin: 'built-in' },
   },
+  options: formatSettings,
   prepare(query, options) {
-    const settings = formatSettings.safeParse(options);
-    if (!settings.success) return () => unscored('The options do not have the documented shape.');
-    const named = settings.data.answerFormat;
+    const named = options.answerFormat;
     const asked = named === 'none' ? null : (named ?? answerFormatAsked(instructionsOf(query)));
     let checks: Check[];
     try {
-      checks = toChecks(settings.data, asked);
+      checks = toChecks(options, asked);
     } catch {
-      return () => unscored('The pattern is no regular expression.');
+      return inapplicable('The pattern is no regular expression.');
     }
-    if (checks.length === 0) return () => unscored('Neither the options nor the prompt ask for a form.');
-    return ({ text }) => {
+    if (checks.length === 0) return inapplicable('Neither the options nor the prompt ask for a form.');
+    return eachRollout(({ text }) => {
       const results = checks.map(({ name, run }) => ({ check: name, ...run(text) }));
       const share = results.filter((result) => result.holds).length / results.length;
-      return scored(settings.data.value === 'all' ? Math.floor(share) : share, { checks: results });
-    };
+      return scored(options.value === 'all' ? Math.floor(share) : share, { checks: results });
+    });
   },
-};
+});
 
 /** What the system and the last user message ask; the policy's own earlier turns ask for nothing. */
 function instructionsOf(query: ToolQuery): string {

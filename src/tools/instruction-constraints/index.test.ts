@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { measureInstructionConstraints } from '../../../scripts/measure-instruction-constraints.ts';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { fixtureMismatch, readFixtures, runFixture } from '../fixtures.ts';
 import { instructionConstraints } from './index.ts';
 
@@ -22,7 +23,7 @@ test('the evidence has every constraint in order, the fraction is their share', 
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const constraints = ONE_OF_EACH.flatMap(({ query }) => query.constraints ?? []);
       const query = { prompt: '', messages: [], references: [], constraints };
-      const verdict = instructionConstraints.prepare(query, { reward: 'fraction' })({ text });
+      const verdict = scoreOne(instructionConstraints.prepare(query, { reward: 'fraction' }), { text });
       assert.ok('status' in verdict && verdict.status === 'scored');
       const found = outcomes.parse(verdict.evidence.constraints);
       assert.deepEqual(

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { makeTool } from '../../spec/make-tool.ts';
+import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { type Constraint, constraint } from '../../spec/query.ts';
-import type { Tool } from '../../spec/tool.ts';
-import { scored, unscored } from '../../spec/verdict.ts';
+import { scored } from '../../spec/verdict.ts';
 import { isPythonBlank } from '../../text/python-text.ts';
 import type { Check, CheckMaker, Outcome } from './check.ts';
 import { contentChecks } from './content.ts';
@@ -40,7 +41,7 @@ interface PreparedConstraint {
  * checkers in Python do. A constraint that is not known, or whose arguments cannot be used, makes the whole result
  * `unscored`: what is left would be the reward of an easier query.
  */
-export const instructionConstraints: Tool = {
+export const instructionConstraints = makeTool({
   declaration: {
     id: 'instruction-constraints',
     version: '1.1.0',
@@ -61,15 +62,14 @@ export const instructionConstraints: Tool = {
     costPer1000: 0,
     provenance: { origin: 'built-in' },
   },
-  prepare(query, given) {
-    const options = toolOptions.safeParse(given);
-    if (!options.success) return () => unscored(`Options: ${options.error.issues[0]?.message}.`);
-    const constraints = options.data.constraints ?? query.constraints;
-    if (constraints.length === 0) return () => unscored('The query carries no constraint.');
+  options: toolOptions,
+  prepare(query, options) {
+    const constraints = options.constraints ?? query.constraints;
+    if (constraints.length === 0) return inapplicable('The query carries no constraint.');
     const prepared = prepareAll(constraints);
-    if (typeof prepared === 'string') return () => unscored(prepared);
-    const { mode, reward } = options.data;
-    return ({ text }) => {
+    if (typeof prepared === 'string') return inapplicable(prepared);
+    const { mode, reward } = options;
+    return eachRollout(({ text }) => {
       const variants = mode === 'loose' ? looseVariants(text) : [text];
       const readable = variants
         .filter((variant) => !isPythonBlank(variant))
@@ -78,9 +78,9 @@ export const instructionConstraints: Tool = {
       const held = outcomes.reduce((sum, { ok }) => sum + (ok ? 1 : 0), 0);
       const share = held / outcomes.length;
       return scored(reward === 'fraction' ? share : share === 1 ? 1 : 0, { constraints: outcomes });
-    };
+    });
   },
-};
+});
 
 /** @returns the checks in order, or why one of the constraints cannot be checked */
 function prepareAll(constraints: readonly Constraint[]): PreparedConstraint[] | string {

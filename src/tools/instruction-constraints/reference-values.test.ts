@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { z } from 'zod';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { constraint } from '../../spec/query.ts';
 import { instructionConstraints } from './index.ts';
 
@@ -18,7 +19,9 @@ for (const id of new Set(values.map((value) => value.id))) {
     for (const value of values.filter((entry) => entry.id === id)) {
       for (const mode of ['strict', 'loose'] as const) {
         const query = { prompt: '', messages: [], references: [], constraints: [value] };
-        const verdict = await instructionConstraints.prepare(query, { mode })({ text: value.response });
+        const verdict = await scoreOne(instructionConstraints.prepare(query, { mode }), {
+          text: value.response,
+        });
         const found = verdict.status === 'scored' ? verdict.value === 1 : verdict.status;
         if (found !== value[mode])
           wrong.push(`${mode}: ${JSON.stringify(value)}, found ${JSON.stringify(verdict)}`);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { JsonObject } from '../../spec/json.ts';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { masterKeys } from '../labelled-data.ts';
 import { jsonSchema } from './index.ts';
@@ -9,7 +10,7 @@ import { jsonSchema } from './index.ts';
 const person = { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] };
 
 async function verdictOf(response: string, schema: JsonObject) {
-  return jsonSchema.prepare(toToolQuery({ schema }), {})({ text: response });
+  return scoreOne(jsonSchema.prepare(toToolQuery({ schema }), {}), { text: response });
 }
 
 for (const entry of readFixtures(import.meta.dirname)) {

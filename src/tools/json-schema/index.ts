@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { JsonValue } from '../../spec/json.ts';
-import type { Tool } from '../../spec/tool.ts';
+import { makeTool } from '../../spec/make-tool.ts';
+import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored, type Verdict } from '../../spec/verdict.ts';
 import { findJson } from '../../text/find-json.ts';
 import { compileSchema, type Validator } from './compile.ts';
@@ -14,7 +15,7 @@ const LARGEST_SCHEMA = 300_000;
 const LARGEST_EXPLAINED = 50_000;
 
 /** Validates the JSON of a response against the query's schema. */
-export const jsonSchema: Tool = {
+export const jsonSchema = makeTool({
   declaration: {
     id: 'json-schema',
     version: '1.0.0',
@@ -34,27 +35,26 @@ export const jsonSchema: Tool = {
     costPer1000: 0,
     provenance: { origin: 'built-in' },
   },
+  options: settings,
   prepare(query, options) {
-    const asked = settings.safeParse(options);
-    if (!asked.success) return () => unscored('The options do not have the documented shape.');
     const { schema } = query;
-    if (!schema) return () => unscored('The query carries no schema.');
-    if (JSON.stringify(schema).length > LARGEST_SCHEMA) return () => unscored('The schema is too large.');
+    if (!schema) return inapplicable('The query carries no schema.');
+    if (JSON.stringify(schema).length > LARGEST_SCHEMA) return inapplicable('The schema is too large.');
     let validator: Validator;
     try {
       validator = compileSchema(schema);
     } catch (error) {
-      return () => unscored(`The schema cannot be used: ${String(error).slice(0, 200)}`);
+      return inapplicable(`The schema cannot be used: ${String(error).slice(0, 200)}`);
     }
-    return ({ text }) => {
+    return eachRollout(({ text }) => {
       const found = findJson(text);
       if (!found) return scored(0, { found: null });
-      if (asked.data.bare && found.where !== 'whole')
+      if (options.bare && found.where !== 'whole')
         return scored(0, { where: found.where, errors: ['not bare JSON'] });
       return judge(found.value, found.where, validator, text.length <= LARGEST_EXPLAINED);
-    };
+    });
   },
-};
+});
 
 function judge(value: JsonValue, where: string, validator: Validator, explain: boolean): Verdict {
   try {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { labelledRows, masterKeys } from '../labelled-data.ts';
 import { literal } from './index.ts';
@@ -9,7 +10,9 @@ import { readLiteral } from './read-literal.ts';
 const noData = { skip: !process.env.RLAR_DATA && 'no data' };
 
 async function earned(response: string, reference: string): Promise<number | null> {
-  const verdict = await literal.prepare(toToolQuery({ references: [reference] }), {})({ text: response });
+  const verdict = await scoreOne(literal.prepare(toToolQuery({ references: [reference] }), {}), {
+    text: response,
+  });
   return verdict.status === 'scored' ? verdict.value : null;
 }
 

@@ -1,16 +1,17 @@
 import { z } from 'zod';
-import type { Tool } from '../../spec/tool.ts';
-import { scored, unscored } from '../../spec/verdict.ts';
+import { makeTool } from '../../spec/make-tool.ts';
+import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
+import { scored } from '../../spec/verdict.ts';
 import { findValue } from './find-value.ts';
 import { readLiteral } from './read-literal.ts';
 
-const settings = z.object({
+const settings = z.strictObject({
   /** Whether true equals 1 (python) or not (json). Without it: json where the reference can only be JSON. */
   notation: z.enum(['python', 'json']).optional(),
 });
 
 /** Compares the value that a response gives with the value of the reference, both read as Python or JSON. */
-export const literal: Tool = {
+export const literal = makeTool({
   declaration: {
     id: 'literal',
     version: '1.0.0',
@@ -31,22 +32,21 @@ export const literal: Tool = {
     costPer1000: 0,
     provenance: { origin: 'built-in' },
   },
+  options: settings,
   prepare(query, options) {
-    const asked = settings.safeParse(options);
-    if (!asked.success) return () => unscored('The options do not have the documented shape.');
-    const notation = asked.data.notation;
+    const notation = options.notation;
     const json = notation ? notation === 'json' : query.references.every(isJsonOnly);
     const wanted = new Set(query.references.flatMap((reference) => readLiteral(reference, json) ?? []));
-    if (wanted.size === 0) return () => unscored('No reference is a Python or JSON literal.');
+    if (wanted.size === 0) return inapplicable('No reference is a Python or JSON literal.');
     const shown = query.references[0]!.slice(0, 200);
-    return ({ text }) => {
+    return eachRollout(({ text }) => {
       const found = findValue(text, json);
       if (!found) return scored(0, { found: null, wanted: shown });
       const evidence = { found: found.text.slice(0, 200), where: found.where, wanted: shown };
       return scored(wanted.has(found.value) ? 1 : 0, evidence);
-    };
+    });
   },
-};
+});
 
 /** Whether a reference is JSON with one of JSON's own words: `true` in Python is a name. */
 function isJsonOnly(reference: string): boolean {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { toToolQuery } from '../fixtures.ts';
 import { mathEquivalence } from './index.ts';
 
@@ -51,10 +52,10 @@ for (const [name, text] of Object.entries(HOSTILE)) {
     for (const reference of ['1234567', 'x^2+1', '\\{1,2,3\\}', '[0,1)', 'y=2x+3', '\\text{odd}']) {
       const judge = mathEquivalence.prepare(toToolQuery({ references: [reference] }), {});
       let quickest = Infinity;
-      let verdict = await judge({ text: '' });
+      let verdict = await scoreOne(judge, { text: '' });
       for (let attempt = 0; attempt < 3 && quickest > 50; attempt += 1) {
         const start = performance.now();
-        verdict = await judge({ text });
+        verdict = await scoreOne(judge, { text });
         quickest = Math.min(quickest, performance.now() - start);
       }
       assert.notEqual(verdict.status === 'scored' && verdict.value, 1);

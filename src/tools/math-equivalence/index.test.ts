@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { mathEquivalence } from './index.ts';
 
@@ -25,10 +26,9 @@ for (const entry of readFixtures(import.meta.dirname)) {
 
 async function scoreOf(reference: string, response: string, decimals?: number): Promise<number | null> {
   const options = { decimals: decimals ?? null };
-  const verdict = await mathEquivalence.prepare(
-    toToolQuery({ references: [reference] }),
-    options,
-  )({ text: response });
+  const verdict = await scoreOne(mathEquivalence.prepare(toToolQuery({ references: [reference] }), options), {
+    text: response,
+  });
   return verdict.status === 'scored' ? verdict.value : null;
 }
 

@@ -1,15 +1,22 @@
-import type { Tool } from '../../spec/tool.ts';
+import { z } from 'zod';
+import { makeTool } from '../../spec/make-tool.ts';
+import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
 import { type Extracted, extractAnswer } from './extract-answer.ts';
 import { lastValue } from './last-value.ts';
 import { type ReadAnswer, readAnswer } from './read-answer.ts';
 import { verdictOf } from './verdict-of.ts';
 
+const toolOptions = z.strictObject({
+  /** Decimal places to which both sides are rounded before they are compared. */
+  decimals: z.number().int().min(0).max(15).optional(),
+});
+
 /**
  * Compares the final answer of a worked solution with references in LaTeX or plain notation. Three verdicts: equal
  * (1), different (0), could not be read (`unscored`); a response that gives no answer at all is 0.
  */
-export const mathEquivalence: Tool = {
+export const mathEquivalence = makeTool({
   declaration: {
     id: 'math-equivalence',
     version: '1.0.0',
@@ -30,14 +37,14 @@ export const mathEquivalence: Tool = {
     costPer1000: 0,
     provenance: { origin: 'built-in' },
   },
+  options: toolOptions,
   prepare(query, options) {
-    const decimals =
-      typeof options.decimals === 'number' ? Math.min(15, Math.max(0, Math.floor(options.decimals))) : null;
+    const decimals = options.decimals ?? null;
     const references = query.references.flatMap((text) => readReference(text) ?? []);
-    if (references.length === 0) return () => unscored('No reference can be read as an answer.');
+    if (references.length === 0) return inapplicable('No reference can be read as an answer.');
     const inWords = references.some((reference) => reference.words !== null);
     const expected = clipped(references[0]!.source);
-    return ({ text }) => {
+    return eachRollout(({ text }) => {
       const found = extractAnswer(text);
       if (!found || !/[\p{L}\p{N}\\∞∅]/u.test(found.text)) return scored(0, { found: null });
       const answer = readResponse(found, text, inWords);
@@ -56,9 +63,9 @@ export const mathEquivalence: Tool = {
       return unknown
         ? unscored('The answer cannot be compared with the reference.', evidence)
         : scored(0, evidence);
-    };
+    });
   },
-};
+});
 
 /** An unreadable line of prose may still end in the number or formula that is meant; null where it has neither. */
 function readResponse(found: Extracted, response: string, inWords: boolean): ReadAnswer | null {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { toToolQuery } from '../fixtures.ts';
 import { mathEquivalence } from './index.ts';
 
 async function judged(reference: string, response: string): Promise<number | null> {
-  const verdict = await mathEquivalence.prepare(
-    toToolQuery({ references: [reference] }),
-    {},
-  )({ text: response });
+  const verdict = await scoreOne(mathEquivalence.prepare(toToolQuery({ references: [reference] }), {}), {
+    text: response,
+  });
   return verdict.status === 'scored' ? verdict.value : null;
 }
 

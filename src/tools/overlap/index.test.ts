@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { JsonObject } from '../../spec/json.ts';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { pairAccuracy } from '../ranked-pairs.ts';
 import { overlap } from './index.ts';
@@ -44,7 +45,7 @@ for (const options of METRICS) {
       const judge = overlap.prepare(toToolQuery({ references }), options);
       for (const [name, text] of Object.entries(HOSTILE)) {
         const start = performance.now();
-        const verdict = await judge({ text });
+        const verdict = await scoreOne(judge, { text });
         const spent = performance.now() - start;
         assert.ok(spent < 2000, `${name}: ${spent} ms`);
         assert.ok(verdict.status === 'scored' && verdict.value < 0.9, name);
@@ -59,9 +60,9 @@ test('overlap: any two texts get a value from 0 to 1, always the same', async ()
     fc.asyncProperty(text, text, fc.constantFrom(...METRICS), async (response, reference, options) => {
       fc.pre(reference.trim() !== '');
       const query = toToolQuery({ references: [reference] });
-      const verdict = await overlap.prepare(query, options)({ text: response });
+      const verdict = await scoreOne(overlap.prepare(query, options), { text: response });
       assert.ok(verdict.status === 'scored' && verdict.value >= 0 && verdict.value <= 1 + 1e-12);
-      assert.deepEqual(await overlap.prepare(query, options)({ text: response }), verdict);
+      assert.deepEqual(await scoreOne(overlap.prepare(query, options), { text: response }), verdict);
     }),
     { numRuns: 100 },
   );
@@ -74,7 +75,7 @@ test('overlap: padding a faithful sentence never pays by wording', async () => {
   });
   const judge = overlap.prepare(query, { metric: 'wording' });
   const value = async (text: string) => {
-    const verdict = await judge({ text });
+    const verdict = await scoreOne(judge, { text });
     return verdict.status === 'scored' ? verdict.value : Number.NaN;
   };
   const plain = await value('Blue Lantern is a restaurant serving Thai food .');

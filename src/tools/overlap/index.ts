@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../spec/json.ts';
-import type { Tool } from '../../spec/tool.ts';
-import { failed, scored, unscored } from '../../spec/verdict.ts';
+import { makeTool } from '../../spec/make-tool.ts';
+import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
+import { scored } from '../../spec/verdict.ts';
 import { afterThinking } from '../../text/after-thinking.ts';
 import type { Overlap } from '../../text/metrics/f-score.ts';
 import { prepareRouge, ROUGE_LCS_WORDS } from '../../text/metrics/rouge.ts';
@@ -28,7 +29,7 @@ const MOST_WORDS: Readonly<Record<OverlapOptions['metric'], number>> = {
 type Scorer = (hypothesis: string) => { readonly value: number; readonly parts: JsonObject };
 
 /** Compares a text with reference texts by the words they share: ROUGE, token F1, and two scores of our own. */
-export const overlap: Tool = {
+export const overlap = makeTool({
   declaration: {
     id: 'overlap',
     version: '1.0.0',
@@ -49,12 +50,10 @@ export const overlap: Tool = {
     costPer1000: 0,
     provenance: { origin: 'built-in' },
   },
-  prepare(query, given) {
-    const parsed = overlapOptions.safeParse(given);
-    if (!parsed.success) return () => failed('RLAR_INVALID_REQUEST', parsed.error.message);
-    const options = parsed.data;
+  options: overlapOptions,
+  prepare(query, options) {
     const wholes = query.references.filter((text) => text.trim() !== '');
-    if (wholes.length === 0) return () => unscored('No reference text.');
+    if (wholes.length === 0) return inapplicable('No reference text.');
     const longest = Math.max(4000, Math.ceil(LONGEST / wholes.length));
     const references = wholes.slice(0, MOST_REFERENCES).map((text) => text.slice(0, longest));
     const score = prepareScorer(references, query.prompt, options);
@@ -63,7 +62,7 @@ export const overlap: Tool = {
     const clippedReference =
       wholes.length > MOST_REFERENCES || wholes.some((whole) => isClipped(whole, longest));
 
-    return ({ text }) => {
+    return eachRollout(({ text }) => {
       const said = afterThinking(text).trim();
       const { value, parts } = score(said.slice(0, LONGEST));
       return scored(value, {
@@ -74,9 +73,9 @@ export const overlap: Tool = {
         references: wholes.length,
         ...((clippedReference || isClipped(said, LONGEST)) && { clipped: true }),
       });
-    };
+    });
   },
-};
+});
 
 function prepareScorer(references: readonly string[], prompt: string, options: OverlapOptions): Scorer {
   const { metric, part, stem } = options;

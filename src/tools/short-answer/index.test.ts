@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { z } from 'zod';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { fixtureMismatch, readFixtures, runFixture } from '../fixtures.ts';
 import { CORRECTNESS_FEATURES } from './features.ts';
 import { shortAnswer } from './index.ts';
@@ -19,7 +20,7 @@ for (const entry of readFixtures(import.meta.dirname)) {
 }
 
 async function judge(prompt: string, references: string[], text: string) {
-  return shortAnswer.prepare({ prompt, messages: [], references, constraints: [] }, {})({ text });
+  return scoreOne(shortAnswer.prepare({ prompt, messages: [], references, constraints: [] }, {}), { text });
 }
 
 test('any text gets a verdict, and the same one twice', async () => {

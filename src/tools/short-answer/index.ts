@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../spec/json.ts';
-import type { Tool } from '../../spec/tool.ts';
+import { makeTool, noOptions } from '../../spec/make-tool.ts';
+import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
 import { type Decision, decide } from './decide.ts';
 import { readAnswerKey } from './measure.ts';
@@ -12,7 +13,7 @@ import { trainedModel } from './model.ts';
  * looks like several candidates, a hedge, a denial, a change of mind or a copy of the question. Between the two
  * thresholds, and where a right answer stands in a suspicious form, the wording alone cannot tell: `unscored`.
  */
-export const shortAnswer: Tool = {
+export const shortAnswer = makeTool({
   declaration: {
     id: 'short-answer',
     version: '1.0.0',
@@ -33,10 +34,11 @@ export const shortAnswer: Tool = {
     costPer1000: 0,
     provenance: { origin: 'built-in' },
   },
+  options: noOptions,
   prepare(query) {
     const key = readAnswerKey(query.prompt, query.references, trainedModel.rarity);
-    if (key.aliases.length === 0) return () => unscored('There is no reference with a word in it.');
-    return ({ text }) => {
+    if (key.aliases.length === 0) return inapplicable('There is no reference with a word in it.');
+    return eachRollout(({ text }) => {
       const decision = decide(trainedModel, key, text);
       const evidence = evidenceOf(decision);
       switch (decision.outcome) {
@@ -52,9 +54,9 @@ export const shortAnswer: Tool = {
         case 'unsure':
           return unscored('The wording alone does not tell whether this is the reference answer.', evidence);
       }
-    };
+    });
   },
-};
+});
 
 function evidenceOf({ probability, suspicion, signs, measurement }: Decision): JsonObject {
   if (!measurement) return { matched: null, note: 'the response has no word' };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import type { ToolCall } from '../../spec/query.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { bestMatching } from './best-matching.ts';
@@ -82,7 +83,7 @@ test('hostile inputs are answered fast and earn nothing', async () => {
   ];
   for (const text of bombs) {
     const start = performance.now();
-    const verdict = await judge({ text });
+    const verdict = await scoreOne(judge, { text });
     assert.equal(verdict.status === 'scored' && verdict.value, 0);
     assert.ok(performance.now() - start < 1_000, `${text.slice(0, 10)} took ${performance.now() - start} ms`);
   }

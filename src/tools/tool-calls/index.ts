@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Tool } from '../../spec/tool.ts';
-import { scored, unscored } from '../../spec/verdict.ts';
+import { makeTool } from '../../spec/make-tool.ts';
+import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
+import { scored } from '../../spec/verdict.ts';
 import { parseCalls } from './parse-calls.ts';
 import { scoreCalls } from './score-calls.ts';
 
@@ -12,7 +13,7 @@ const settings = z.strictObject({
 const MOST_EXPECTED = 50;
 
 /** Compares the calls that a rollout makes with the expected ones. */
-export const toolCalls: Tool = {
+export const toolCalls = makeTool({
   declaration: {
     id: 'tool-calls',
     version: '1.0.0',
@@ -33,20 +34,19 @@ export const toolCalls: Tool = {
     costPer1000: 0,
     provenance: { origin: 'built-in' },
   },
+  options: settings,
   prepare(query, options) {
-    const asked = settings.safeParse(options);
-    if (!asked.success) return () => unscored('The options do not have the documented shape.');
     const expected = query.expectedCalls;
-    if (!expected) return () => unscored('The query carries no expected calls.');
+    if (!expected) return inapplicable('The query carries no expected calls.');
     if (expected.length > MOST_EXPECTED)
-      return () => unscored(`More than ${MOST_EXPECTED} calls are expected.`);
+      return inapplicable(`More than ${MOST_EXPECTED} calls are expected.`);
     const wanted = expected.map((call) => call.name).slice(0, 10);
-    return (rollout) => {
+    return eachRollout((rollout) => {
       const { calls, where, broken } = parseCalls(rollout);
       const score = scoreCalls(expected, calls);
       const whole = broken === 0 ? score.value : Math.min(score.value, 1 - 1 / (score.most + broken));
       const value = expected.length === 0 && broken > 0 ? 0 : whole;
-      return scored(asked.data.value === 'exact' ? Math.floor(value) : value, {
+      return scored(options.value === 'exact' ? Math.floor(value) : value, {
         wanted,
         found: calls.map((call) => call.name.slice(0, 60)).slice(0, 10),
         where,
@@ -58,9 +58,9 @@ export const toolCalls: Tool = {
           most: score.most,
         },
       });
-    };
+    });
   },
-};
+});
 
 function round(value: number): number {
   return Math.round(value * 1_000) / 1_000;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { JsonObject } from '../../spec/json.ts';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { pairAccuracy } from '../ranked-pairs.ts';
 import { translation } from './index.ts';
@@ -44,7 +45,7 @@ for (const options of METRICS) {
       const judge = translation.prepare(toToolQuery({ references }), options);
       for (const [name, text] of Object.entries(HOSTILE)) {
         const start = performance.now();
-        const verdict = await judge({ text });
+        const verdict = await scoreOne(judge, { text });
         const spent = performance.now() - start;
         assert.ok(spent < 2000, `${name}: ${spent} ms`);
         assert.ok(verdict.status === 'scored' && verdict.value < 0.9, name);
@@ -59,19 +60,22 @@ test('translation: any two texts get a value from 0 to 1, always the same', asyn
     fc.asyncProperty(text, text, fc.constantFrom(...METRICS), async (response, reference, options) => {
       fc.pre(reference.trim() !== '');
       const query = toToolQuery({ references: [reference] });
-      const verdict = await translation.prepare(query, options)({ text: response });
+      const verdict = await scoreOne(translation.prepare(query, options), { text: response });
       assert.ok(verdict.status === 'scored' && verdict.value >= 0 && verdict.value <= 1 + 1e-12);
-      assert.deepEqual(await translation.prepare(query, options)({ text: response }), verdict);
+      assert.deepEqual(await scoreOne(translation.prepare(query, options), { text: response }), verdict);
     }),
     { numRuns: 100 },
   );
 });
 
-test('translation: options that it does not know fail', async () => {
-  const verdict = await translation.prepare(toToolQuery({ references: ['a'] }), { metric: 'comet' })({
-    text: 'a',
-  });
-  assert.equal(verdict.status, 'failed');
+test('translation: options that it does not know are not judged', async () => {
+  const verdict = await scoreOne(
+    translation.prepare(toToolQuery({ references: ['a'] }), { metric: 'comet' }),
+    {
+      text: 'a',
+    },
+  );
+  assert.equal(verdict.status, 'unscored');
 });
 
 const skip = !process.env.RLAR_DATA && 'no data';

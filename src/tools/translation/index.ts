@@ -1,5 +1,7 @@
-import type { Tool, ToolQuery } from '../../spec/tool.ts';
-import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
+import { makeTool } from '../../spec/make-tool.ts';
+import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
+import type { ToolQuery } from '../../spec/tool.ts';
+import { scored, type Verdict } from '../../spec/verdict.ts';
 import { prepareBleu } from '../../text/metrics/bleu.ts';
 import { prepareChrf } from '../../text/metrics/chrf.ts';
 import { prepareTer, terWords } from '../../text/metrics/ter.ts';
@@ -21,7 +23,7 @@ const SAME_TEXT = 0.6;
 const SAME_LANGUAGE = 0.3;
 
 /** Compares a translation with reference translations: BLEU, chrF, chrF++, TER (as sacrebleu) or our own `lex`. */
-export const translation: Tool = {
+export const translation = makeTool({
   declaration: {
     id: 'translation',
     version: '1.0.0',
@@ -42,14 +44,12 @@ export const translation: Tool = {
     costPer1000: 0,
     provenance: { origin: 'built-in' },
   },
-  prepare(query, given) {
-    const parsed = translationOptions.safeParse(given);
-    if (!parsed.success) return () => failed('RLAR_INVALID_REQUEST', parsed.error.message);
-    const options = parsed.data;
+  options: translationOptions,
+  prepare(query, options) {
     if (options.metric === 'sem' || options.metric === 'mix')
-      return () => unscored('Needs a quality-estimation model, and the library has none.');
+      return inapplicable('Needs a quality-estimation model, and the library has none.');
     const wholes = query.references.filter((text) => text.trim() !== '');
-    if (wholes.length === 0) return () => unscored('No reference translation.');
+    if (wholes.length === 0) return inapplicable('No reference translation.');
     const longest = Math.ceil((2 * LONGEST) / Math.max(2, Math.min(wholes.length, MOST_REFERENCES)));
     const references = wholes.slice(0, MOST_REFERENCES).map((text) => text.slice(0, longest));
     const words = options.metric === 'ter' ? terWords(references.length) : Number.POSITIVE_INFINITY;
@@ -63,7 +63,7 @@ export const translation: Tool = {
     const isOtherLanguage = prepareLanguageCheck(references);
     const isCopy = prepareCopyCheck(query.prompt.slice(0, LONGEST), references);
 
-    return ({ text }) => {
+    return eachRollout(({ text }) => {
       const extracted = extractTranslation(text, references, names);
       const hypothesis = extracted.text.slice(0, LONGEST);
       const evidence = {
@@ -82,9 +82,9 @@ export const translation: Tool = {
       if (value < SAME_TEXT && isCopy(hypothesis)) return zero('copied-source', evidence);
       if (value < SAME_LANGUAGE && isOtherLanguage?.(hypothesis)) return zero('wrong-language', evidence);
       return scored(value, evidence);
-    };
+    });
   },
-};
+});
 
 function zero(flag: string, evidence: Parameters<typeof scored>[1]): Verdict {
   return { status: 'scored', value: 0, evidence: { ...evidence, flag }, flags: [flag] };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bubblewrapProblem } from '../../sandbox/program/bubblewrap.ts';
 import { missingToolchain } from '../../sandbox/program/toolchains.ts';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { query } from '../../spec/query.ts';
 import type { Verdict } from '../../spec/verdict.ts';
 import { toToolQuery } from '../fixtures.ts';
@@ -19,7 +20,7 @@ for (const [language, { tests, right }] of Object.entries(HACK_TASKS)) {
   }, async () => {
     const judge = unitTests.prepare(toToolQuery(query.partial().parse({ tests })), { caseSeconds: 0.5 });
     const answer = async (source: string): Promise<Verdict> =>
-      judge({ text: `Here:\n\`\`\`\n${source}\n\`\`\`\n` });
+      scoreOne(judge, { text: `Here:\n\`\`\`\n${source}\n\`\`\`\n` });
     const waiting = [...hacks];
     const passed: string[] = [];
     await Promise.all(

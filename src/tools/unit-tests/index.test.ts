@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { bubblewrapProblem } from '../../sandbox/program/bubblewrap.ts';
 import { missingToolchain } from '../../sandbox/program/toolchains.ts';
 import { workerPool } from '../../sandbox/program/worker-pool.ts';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import { query } from '../../spec/query.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { sameOutput } from './compare-output.ts';
@@ -30,7 +31,7 @@ const prepare = (tests: unknown, options = {}) =>
   unitTests.prepare(toToolQuery(query.partial().parse({ tests })), options);
 
 test('evidence shows the first failing case, what was got and what was expected', { skip }, async () => {
-  const verdict = await prepare(['assert plus(1, 2) == 3', 'assert plus(2, 2) == 4'])({
+  const verdict = await scoreOne(prepare(['assert plus(1, 2) == 3', 'assert plus(2, 2) == 4']), {
     text: '```\ndef plus(a, b): return 3\n```',
   });
   assert.deepEqual(verdict.status === 'scored' && verdict.evidence.failing, {
@@ -43,12 +44,12 @@ test('evidence shows the first failing case, what was got and what was expected'
 test('tests that need the candidate’s process run there, say so, and can be refused', { skip }, async () => {
   const tests = ['class Box:\n    def __init__(self, n): self.n = n\nassert open_box(Box(3)) == 3'];
   const text = '```python\ndef open_box(box):\n    return box.n\n```';
-  const verdict = await prepare(tests)({ text });
+  const verdict = await scoreOne(prepare(tests), { text });
   assert.deepEqual(verdict.status === 'scored' && [verdict.value, verdict.evidence.isolation], [
     1,
     'in-process',
   ]);
-  const refused = await prepare(tests, { inProcess: false })({ text });
+  const refused = await scoreOne(prepare(tests, { inProcess: false }), { text });
   assert.equal(refused.status, 'unscored');
 });
 
@@ -82,7 +83,7 @@ for (const [name, checks, right, wrong] of JAVASCRIPT)
       test: `const assert = require('node:assert');\n${checks}`,
     };
     const shown = async (text: string, options = {}) => {
-      const verdict = await prepare(tests, options)({ text });
+      const verdict = await scoreOne(prepare(tests, options), { text });
       return verdict.status === 'scored' ? [verdict.value, verdict.evidence.isolation] : verdict.status;
     };
     assert.deepEqual(await shown(right), [1, 'in-process']);
@@ -91,11 +92,12 @@ for (const [name, checks, right, wrong] of JAVASCRIPT)
   });
 
 test('only the tests decide that they run in the program’s process', { skip }, async () => {
-  const python = await prepare(['assert isinstance(size([1]), int)', 'assert size([1]) == 1'])({
+  const python = await scoreOne(prepare(['assert isinstance(size([1]), int)', 'assert size([1]) == 1']), {
     text: 'class size(int):\n    def __new__(cls, x): return int.__new__(cls, 1)',
   });
   assert.equal(python.status === 'scored' && python.evidence.isolation, 'separate-process');
-  const script = await prepare({ language: 'js', declaration: '', test: 'console.assert(size([1]) === 1);' })(
+  const script = await scoreOne(
+    prepare({ language: 'js', declaration: '', test: 'console.assert(size([1]) === 1);' }),
     {
       text: 'const size = async () => 1;',
     },
@@ -110,11 +112,11 @@ test('a case has its limit from when it starts, and the next candidate is not he
   skip,
 }, async () => {
   const judge = prepare(['assert slow(1) == 1', 'assert slow(2) == 2'], { caseSeconds: 0.3 });
-  const early = await judge({
+  const early = await scoreOne(judge, {
     text: '```python\nimport time\ndef slow(n):\n    time.sleep(0.15)\n    return n\n```',
   });
   assert.equal(early.status === 'scored' && early.value, 1);
-  const late = await judge({
+  const late = await scoreOne(judge, {
     text: '```python\nimport time\ndef slow(n):\n    time.sleep(30)\n    return n\n```',
   });
   assert.deepEqual(late.status === 'scored' && [late.value, late.evidence.outcome], [0, 'timeout']);
@@ -185,7 +187,7 @@ for (const language of ['python', 'js', 'cpp'] as const) {
         for (let entry = chosen.pop(); entry; entry = chosen.pop()) {
           const { declaration, test: source } = entry.reference;
           const judge = prepare({ shape: 'humaneval-x', language, declaration, test: source });
-          const verdict = await judge({ text: entry.response });
+          const verdict = await scoreOne(judge, { text: entry.response });
           const right = verdict.status === 'scored' && verdict.value === 1;
           if (right !== entry.correct || verdict.status !== 'scored')
             wrong.push(`${entry.id} ${JSON.stringify(verdict)}`);
@@ -200,7 +202,7 @@ test('without bubblewrap nothing is run, and the verdict says how to install it'
   const script =
     `const { unitTests } = await import(${JSON.stringify(`${import.meta.dirname}/index.ts`)});` +
     `const judge = unitTests.prepare({ prompt: '', messages: [], references: [], constraints: [], tests: ['assert f() == 1'] }, {});` +
-    `console.log(JSON.stringify(await judge({ text: 'def f(): return 1' })));`;
+    `console.log(JSON.stringify((await judge.score([{ text: 'def f(): return 1' }], {}))[0]));`;
   const run = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
     env: { ...process.env, RLAR_BUBBLEWRAP: '/nowhere/bwrap' },
     encoding: 'utf8',

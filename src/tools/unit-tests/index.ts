@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../spec/json.ts';
-import type { Tool } from '../../spec/tool.ts';
-import { scored, unscored } from '../../spec/verdict.ts';
+import { makeTool } from '../../spec/make-tool.ts';
+import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
+import { scored } from '../../spec/verdict.ts';
 import { prepareCpp } from './cpp.ts';
 import { defines, extractProgram } from './extract-program.ts';
 import { prepareJava } from './java.ts';
@@ -20,7 +21,7 @@ const CASES_MS = 13_000;
 /** A prompt that is a program from its first line on. */
 const CODE_BEGINS = /^\s*(?:def|async def|from|import|class|@|#|"{3}|'{3}|function|const|\/\/|\/\*)/;
 
-const options = z.object({
+const toolOptions = z.strictObject({
   reward: z.enum(['all', 'fraction']).default('all'),
   caseSeconds: z.number().min(0.1).max(10).default(3),
   inProcess: z.boolean().default(true),
@@ -47,7 +48,7 @@ function prepareSuite(suite: TestSuite, settings: Settings): CandidateJudge {
  * tests run beside it and see plain values of it alone, so that no exit code, printed text, patched harness or object
  * that is equal to everything makes a wrong program pass.
  */
-export const unitTests: Tool = {
+export const unitTests = makeTool({
   declaration: {
     id: 'unit-tests',
     version: '1.0.0',
@@ -71,15 +72,14 @@ export const unitTests: Tool = {
     costPer1000: 0,
     provenance: { origin: 'built-in' },
   },
-  prepare(query, given) {
-    const parsed = options.safeParse(given);
-    if (!parsed.success) return () => unscored('The options of unit-tests are not valid.');
+  options: toolOptions,
+  prepare(query, options) {
     const read = readTestSuite(query.tests);
-    if (typeof read === 'string') return () => unscored(read);
+    if (typeof read === 'string') return inapplicable(read);
     const suite = withDeclaration(read, query.prompt);
-    const judge = prepareSuite(suite, { ...parsed.data, deadlineMs: CASES_MS });
+    const judge = prepareSuite(suite, { ...options, deadlineMs: CASES_MS });
     const entryPoint = suite.form === 'calls' ? suite.entryPoint : undefined;
-    return ({ text }) => {
+    return eachRollout(({ text }) => {
       const program = extractProgram(text, suite.language, entryPoint);
       if (!program || program.code.trim() === '')
         return scored(0, { found: null, message: 'There is no complete program in the response.' });
@@ -89,6 +89,6 @@ export const unitTests: Tool = {
         language: suite.language,
       };
       return judge(program.code, found);
-    };
+    });
   },
-};
+});

@@ -40,9 +40,9 @@ export function judgeOutcome(
   const evidence: JsonObject = { ...found, isolation };
   if (!run.ok) return judgeError(run.error, evidence);
   const { status, message, passed, executed, total, calls, failing } = run.value;
-  if (status === 'broken-tests') return unscored(`The tests cannot be run: ${message}`, evidence);
+  if (status === 'broken-tests') return unscored(`The tests cannot be run: ${message}`, evidence, 'query');
   if (status === 'unsupported')
-    return unscored(`The tests need the program’s own process: ${message}`, evidence);
+    return unscored(`The tests need the program’s own process: ${message}`, evidence, 'query');
   const all = status === 'done' && !failing && executed > 0 && passed === executed;
   const report: JsonObject = { ...evidence, outcome: status, passed, total };
   if (message) report.message = message.slice(0, 200);
@@ -55,8 +55,9 @@ export function judgeOutcome(
       ...(error !== undefined && { error: error.slice(0, 200) }),
     };
   }
-  if (status === 'done' && executed === 0 && !failing) return unscored('The tests check nothing.', report);
-  if (all && calls === 0) return unscored('The tests never call the program.', report);
+  if (status === 'done' && executed === 0 && !failing)
+    return unscored('The tests check nothing.', report, 'query');
+  if (all && calls === 0) return unscored('The tests never call the program.', report, 'query');
   if (settings.reward === 'all') return scored(all ? 1 : 0, report);
   return scored(
     status === 'compile' || total === 0 ? 0 : all ? 1 : Math.min(passed / total, (total - 1) / total),

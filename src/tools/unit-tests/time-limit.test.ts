@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { bubblewrapProblem } from '../../sandbox/program/bubblewrap.ts';
 import { workerPool } from '../../sandbox/program/worker-pool.ts';
+import { scoreOne } from '../../spec/prepared-tool.ts';
 import type { Verdict } from '../../spec/verdict.ts';
 import { unitTests } from './index.ts';
 
@@ -32,7 +33,7 @@ for (const [name, [language, source]] of Object.entries(ENDLESS))
       { ...query, tests: { language, declaration: '', test } },
       { caseSeconds: 0.5 },
     );
-    const answer = async (): Promise<Verdict> => judge({ text: `\`\`\`\n${source}\n\`\`\`` });
+    const answer = async (): Promise<Verdict> => scoreOne(judge, { text: `\`\`\`\n${source}\n\`\`\`` });
     let verdict = await answer();
     for (let tries = 5; tries > 0 && starved(verdict); tries -= 1) verdict = await answer();
     assert.deepEqual(verdict.status === 'scored' && [verdict.value, verdict.evidence.outcome], [

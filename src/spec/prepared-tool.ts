@@ -1,0 +1,37 @@
+import type { PreparedTool, RewardFunction, ScoreContext, ToolRollout } from './tool.ts';
+import { unscored, type Verdict } from './verdict.ts';
+
+/** For work that nothing stops: a signal that is never aborted, and no deadline. */
+export const UNHURRIED: ScoreContext = {
+  signal: new AbortController().signal,
+  deadline: Number.POSITIVE_INFINITY,
+};
+
+/** @returns a prepared tool that judges each rollout by itself */
+export function eachRollout(judge: RewardFunction): PreparedTool {
+  return {
+    score(rollouts, context) {
+      const verdicts = rollouts.map((rollout) => judge(rollout, context));
+      return verdicts.every(isSettled) ? verdicts : Promise.all(verdicts);
+    },
+  };
+}
+
+/** @returns a prepared tool for a query that the tool cannot serve: every rollout is `unscored`, because of the query */
+export function inapplicable(reason: string): PreparedTool {
+  return eachRollout(() => unscored(reason, undefined, 'query'));
+}
+
+/** @returns what a prepared tool says of one rollout; the first verdict of a batch of one */
+export function scoreOne(
+  prepared: PreparedTool,
+  rollout: ToolRollout,
+  context: ScoreContext = UNHURRIED,
+): Verdict | Promise<Verdict> {
+  const verdicts = prepared.score([rollout], context);
+  return 'then' in verdicts ? verdicts.then(([verdict]) => verdict!) : verdicts[0]!;
+}
+
+function isSettled(verdict: Verdict | Promise<Verdict>): verdict is Verdict {
+  return !(verdict instanceof Promise);
+}
