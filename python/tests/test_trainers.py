@@ -15,7 +15,7 @@ from real_server import Server, free_port
 import rlar
 from rlar import _samples, areal, openrlhf, roll, skyrl, slime, swift, trl, verifiers, verl
 from rlar._keys import KEYS
-from rlar._template import cut_prompt, messages_of, response_of
+from rlar._cut_prompt import cut_prompt
 
 Use = Callable[..., None]
 JOKE = "Tell me a joke."
@@ -245,26 +245,33 @@ def test_skyrl_areal_roll(server: Server, use: Use) -> None:
     assert roll.rewards([prompt], ["5<|im_end|>"], [{"ground_truth": "4", "domain": "math_rule"}]) == [0.0]
 
 
-def test_templates() -> None:
-    llama = "<|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\nBe brief.<|eot_id|><|start_header_id|>user<|end_header_id|>\n\nHi<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n"
-    assert messages_of(llama) == [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hi"}]
-    gemma = "<bos><start_of_turn>user\nHi<end_of_turn>\n<start_of_turn>model\n"
-    assert messages_of(gemma) == [{"role": "user", "content": "Hi"}]
-    deepseek = "<｜begin▁of▁sentence｜><｜User｜>Hi<｜Assistant｜><think>\n"
-    assert messages_of(deepseek) == [{"role": "user", "content": "Hi"}]
-    assert messages_of("What is 2 + 2?") == "What is 2 + 2?"
-    assert response_of("4</think>5<｜end▁of▁sentence｜>", deepseek) == "<think>\n4</think>5"
-    assert response_of("a < b <|im_end|><|endoftext|>") == "a < b"
+#: A prompt of each family of templates, and the token that ends its answers.
+TEMPLATES = (
+    ("<|im_start|>user\n{}<|im_end|>\n<|im_start|>assistant\n", "<|im_end|>"),
+    (
+        "<|begin_of_text|><|start_header_id|>user<|end_header_id|>\n\n{}<|eot_id|>"
+        "<|start_header_id|>assistant<|end_header_id|>\n\n",
+        "<|eot_id|>",
+    ),
+    ("<bos><start_of_turn>user\n{}<end_of_turn>\n<start_of_turn>model\n", "<end_of_turn>"),
+    ("<s>[INST] {} [/INST]", "</s>"),
+    ("<｜begin▁of▁sentence｜><｜User｜>{}<｜Assistant｜>", "<｜end▁of▁sentence｜>"),
+    ("<|user|>\n{}<|end|>\n<|assistant|>\n", "<|end|>"),
+)
+
+
+@pytest.mark.parametrize(("template", "end"), TEMPLATES)
+def test_templates_are_taken_apart_by_the_server(server: Server, use: Use, template: str, end: str) -> None:
+    use(server.url)
+    prompt = template.format("What is 2 + 2?\nA. 3\nB. 4\nC. 5")
+    rows = [{"ground_truth": "B"}] * 2
+    assert roll.rewards([prompt] * 2, [f"B{end}", f"C{end}"], rows) == [1.0, 0.0]
+    assert openrlhf.reward_func([f"{prompt}B{end}"], [prompt], ["B"])["rewards"] == [1.0]
+
+
+def test_the_response_behind_its_prompt() -> None:
     assert cut_prompt("<s> Hi\n\nyou 4", "Hi\nyou ") in ("4", " 4")
     assert cut_prompt("Hi  you4", "Hi you") == "4"
-
-
-@pytest.mark.parametrize(
-    "text", ["<|im_start|>" * 20_000, "<｜User｜>" * 20_000, "</s> " * 50_000 + "x", "</s> " * 200_000, " " * 200_000]
-)
-def test_templates_end_on_hostile_text(text: str) -> None:
-    messages_of(text[:100_000])
-    response_of(text, text[:1000])
 
 
 def test_lists_of_different_lengths_lose_no_sample(scripted: Scripted, use: Use) -> None:

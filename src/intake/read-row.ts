@@ -10,6 +10,7 @@ import { readRollouts } from './read-rollouts.ts';
 import { row as rowSchema } from './row-schema.ts';
 import type { Shape } from './shape.ts';
 import { SHAPES } from './shapes/index.ts';
+import { withoutTemplate } from './templated-sample.ts';
 
 /** A row as the service takes it. `labels` are for reports alone: they never reach a tool or the router. */
 export interface ReadRow {
@@ -53,8 +54,9 @@ export function readRow(value: unknown, options: RowOptions = {}): RowResult {
 }
 
 function readObject(value: unknown, options: RowOptions): RowResult {
-  const given = objectOf(value);
-  if (!given) return { ok: false, reason: 'not a JSON object' };
+  const whole = objectOf(value);
+  if (!whole) return { ok: false, reason: 'not a JSON object' };
+  const given = withoutTemplate(whole);
   const mapped = options.map ? mapColumns(given, options.map) : given;
   const shape = recogniseShape(mapped, options.shapes ?? []) ?? recogniseShape(mapped, SHAPES);
   const { columns, unfit } = fittingColumns({

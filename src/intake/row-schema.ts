@@ -54,6 +54,8 @@ export const row = z.object({
   finish_reason: manyOrOne(z.string().nullable()).nullish(),
 
   prompt: rawPrompt.nullish(),
+  /** True: `prompt` is the text that a chat template made of the turns; responses may end with its tokens. */
+  templated: z.boolean().nullish(),
   messages: z.array(rawMessage).nullish(),
   question: z.string().nullish(),
   problem: z.string().nullish(),

@@ -102,6 +102,8 @@ def query_of(*sources: Mapping[str, Any] | None) -> dict[str, Any]:
             elif value is not None and fits(value):
                 query[name] = value
                 asked = asked or name in PROMPTS
+                if name == "prompt" and source.get("templated") is True:
+                    query["templated"] = True
         for name in ALSO_REFERENCE:
             if not any(known in query for known in REFERENCES) and not _is_missing(source.get(name)):
                 value = plain(source[name], name, missing=True)
@@ -113,6 +115,11 @@ def query_of(*sources: Mapping[str, Any] | None) -> dict[str, Any]:
     if flag is not None and not any(name in query for name in (*REFERENCES, *_OTHER_RIGHT)):
         query["label"] = flag
     return query
+
+
+def templated(prompt: Any) -> dict[str, Any]:
+    """The prompt of a trainer that passes a text: a chat template made it, and the server takes it apart."""
+    return {"prompt": prompt, "templated": True} if isinstance(prompt, str) else {"prompt": prompt}
 
 
 def messages_without_media(messages: Any) -> Any:

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from rlar._columns import query_of
+from rlar._columns import query_of, templated
 from rlar._samples import Sample, numbers, score
 from rlar._settings import on_missing, settings
-from rlar._template import messages_of, response_of
 from rlar.client import Client
 
 DEADLINE_SECONDS = 12.0
@@ -29,8 +28,8 @@ def reward_fn(
     if _client is None:
         _client = Client(deadline_seconds=min(DEADLINE_SECONDS, settings().deadline_seconds))
     columns.pop("messages", None)
-    query = query_of({"prompt": messages_of(prompt)}, columns)
-    [reward] = score([Sample(query, response_of(completions, prompt))], client=_client)
+    query = query_of(templated(prompt), columns)
+    [reward] = score([Sample(query, completions)], client=_client)
     policy = on_missing(None, "raise")
     [number] = numbers([reward], "raise" if policy == "none" else policy)
     assert number is not None

@@ -20,12 +20,12 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from rlar._columns import query_of
+from rlar._columns import query_of, templated
+from rlar._cut_prompt import cut_prompt
 from rlar._keys import flat_keys
 from rlar._label import read_label
 from rlar._samples import Sample, numbers, score
 from rlar._settings import on_missing
-from rlar._template import cut_prompt, messages_of, response_of
 
 
 def reward_func(
@@ -50,8 +50,7 @@ def reward_func(
 
 
 def _sample(query: str, prompt: str, label: Any) -> Sample:
-    response = response_of(cut_prompt(query, prompt), prompt)
-    return Sample(query_of(read_label(label), {"prompt": messages_of(prompt)}), response)
+    return Sample(query_of(read_label(label), templated(prompt)), cut_prompt(query, prompt))
 
 
 def _tensor(values: list[float]) -> Any:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rlar._columns import query_of
+from rlar._columns import query_of, templated
 from rlar._samples import Sample, numbers, score
 from rlar._settings import OnMissing, on_missing
-from rlar._template import messages_of, response_of
 
 
 def rewards(
@@ -29,9 +28,7 @@ def rewards(
     """
     samples = []
     for prompt, response, row in zip(prompts, responses, rows, strict=True):
-        text = prompt if isinstance(prompt, str) else ""
-        asked = {"prompt": messages_of(text) if text else prompt}
-        samples.append(Sample(query_of(asked, row), response_of(response, text)))
+        samples.append(Sample(query_of(templated(prompt), row), response))
     policy = on_missing(missing, "raise")
     found = numbers(score(samples, step=step), "raise" if policy == "none" else policy)
     return [number for number in found if number is not None]

@@ -17,12 +17,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from rlar._columns import query_of
+from rlar._columns import query_of, templated
 from rlar._keys import flat_keys
 from rlar._label import read_label
 from rlar._samples import Sample, numbers, score_async
 from rlar._settings import on_missing
-from rlar._template import messages_of, response_of
 from rlar.errors import NoReward
 from rlar.reward import Reward
 
@@ -53,11 +52,10 @@ async def _group(args: Any, samples: Sequence[Any]) -> list[Any]:
 
 def _sample(sample: Any) -> Sample:
     prompt = sample.prompt
-    text = prompt if isinstance(prompt, str) else ""
     metadata = sample.metadata if isinstance(sample.metadata, dict) else {}
     truncated = getattr(getattr(sample, "status", None), "value", None) == "truncated"
-    query = query_of(read_label(sample.label), {"prompt": messages_of(text) if text else prompt}, metadata)
-    return Sample(query, response_of(sample.response, text), truncated)
+    query = query_of(read_label(sample.label), templated(prompt), metadata)
+    return Sample(query, sample.response, truncated)
 
 
 def _shape(args: Any, reward: Reward, number: float | None) -> Any:
