@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import { asRlarError } from '../../spec/errors.ts';
+import type { FrameBounds } from '../frames.ts';
 import { FunctionProcess } from './function-process.ts';
 import {
   type FunctionCall,
@@ -23,6 +24,15 @@ const loaded = z.discriminatedUnion('kind', [
 
 /** Processes that a pool may have at one time. */
 const POOL_SIZE = Math.min(8, availableParallelism());
+
+/** What an answer on so many rollouts may be: a number each, and a few short words beside it. */
+function answerBounds(rollouts: number): FrameBounds {
+  return {
+    bytes: Math.min(4 * 1024 * 1024, 16_384 * (rollouts + 1)),
+    depth: 4,
+    values: 50 * (rollouts + 1),
+  };
+}
 
 interface Warm {
   readonly process: FunctionProcess;
@@ -67,7 +77,7 @@ export class FunctionPool {
       warm.process.hold(true);
       warm.calls += 1;
       const id = ++this.#calls;
-      const received = await warm.process.ask({ ...job, id }, callMs);
+      const received = await warm.process.ask({ ...job, id }, callMs, answerBounds(job.group?.length ?? 1));
       if (received.state === 'deadline') return { kind: 'deadline' };
       if (received.state === 'died') return { kind: 'died', message: received.message };
       const answer = functionAnswer.safeParse(received.value);
@@ -104,7 +114,11 @@ export class FunctionPool {
 
   async #start(): Promise<Warm | FunctionOutcome> {
     const process = FunctionProcess.start(this.#settings);
-    const received = await process.ask({ ...this.#settings.found, ...process.surroundings }, LOAD_MS);
+    const received = await process.ask(
+      { ...this.#settings.found, ...process.surroundings },
+      LOAD_MS,
+      answerBounds(1),
+    );
     if (received.state === 'deadline')
       return { kind: 'unloaded', message: `it was not loaded after ${LOAD_MS} ms` };
     if (received.state === 'died')

@@ -1,15 +1,16 @@
 import type { Writable } from 'node:stream';
-import { asRlarError } from '../../spec/errors.ts';
+import type { JsonObject } from '../../spec/json.ts';
+import { encodeFrame, type FrameBounds, FrameReader } from '../frames.ts';
+import { lastWords } from '../last-words.ts';
 import { bubblewrapProblem } from '../program/bubblewrap.ts';
 import { readableAt, writableAt } from '../program/first-process.ts';
-import { encodeFrame, FrameReader } from './frames.ts';
 import { launch } from './launch.ts';
 import { launchUnfenced } from './launch-unfenced.ts';
 import type { Launched, LaunchSettings, Surroundings } from './launched.ts';
 
 /** What came of waiting for a frame. */
 type Received =
-  | { readonly state: 'frame'; readonly value: unknown }
+  | { readonly state: 'frame'; readonly value: JsonObject }
   | { readonly state: 'deadline' }
   | { readonly state: 'died'; readonly message: string };
 
@@ -19,7 +20,9 @@ export class FunctionProcess {
   readonly #input: Writable | null;
   readonly #frames = new FrameReader();
   #settle: ((received: Received) => void) | null = null;
-  #stderr = '';
+  readonly #stderr: () => string;
+  /** Why we ended it, where it sent what no frame is. */
+  #fault = '';
   #end: Received | null = null;
 
   constructor(launched: Launched) {
@@ -27,12 +30,9 @@ export class FunctionProcess {
     const { child } = launched;
     this.#input = writableAt(child, 0);
     const results = readableAt(child, 1);
-    const errors = readableAt(child, 2);
     results.on('data', (chunk: Buffer) => this.#take(chunk));
-    errors.on('data', (chunk: Buffer) => {
-      this.#stderr = (this.#stderr + chunk.toString('utf8')).slice(-400);
-    });
-    for (const stream of [results, errors]) stream.on('error', () => {});
+    results.on('error', () => {});
+    this.#stderr = lastWords(readableAt(child, 2));
     child.once('error', () => this.#died());
     child.once('close', () => this.#died());
   }
@@ -49,16 +49,19 @@ export class FunctionProcess {
   }
 
   get alive(): boolean {
-    return this.#end === null;
+    return this.#end === null && this.#fault === '';
   }
 
   #take(chunk: Buffer): void {
-    try {
-      for (const value of this.#frames.take(chunk)) this.#answer({ state: 'frame', value });
-    } catch (thrown) {
-      this.#stderr = asRlarError(thrown).message;
-      this.kill();
+    if (this.#fault !== '') return;
+    const taken = this.#frames.take(chunk);
+    if (taken.state === 'more') return;
+    if (taken.state === 'frame') {
+      this.#answer({ state: 'frame', value: taken.value });
+      return;
     }
+    this.#fault = taken.why;
+    this.kill();
   }
 
   #answer(received: Received): void {
@@ -69,13 +72,18 @@ export class FunctionProcess {
 
   #died(): void {
     if (this.#end) return;
-    const message = this.#launched.gone() ? 'it needed more memory than it may use' : this.#stderr.trim();
+    const message = this.#launched.gone()
+      ? 'it needed more memory than it may use'
+      : this.#fault || this.#stderr();
     this.#end = { state: 'died', message };
     this.#answer(this.#end);
   }
 
-  /** Sends a value and waits for one. Killed where none comes in time. One at a time: the caller sees to that. */
-  ask(value: unknown, deadlineMs: number): Promise<Received> {
+  /**
+   * Sends a value and waits for one within these bounds. Killed where none comes in time, or anything else comes. One at
+   * a time: the caller sees to that.
+   */
+  ask(value: unknown, deadlineMs: number, bounds: FrameBounds): Promise<Received> {
     if (this.#end) return Promise.resolve(this.#end);
     const { promise, resolve } = Promise.withResolvers<Received>();
     const timer = setTimeout(() => {
@@ -87,6 +95,7 @@ export class FunctionProcess {
       clearTimeout(timer);
       resolve(received);
     };
+    this.#frames.expect(bounds);
     this.#input?.write(encodeFrame(value));
     return promise;
   }

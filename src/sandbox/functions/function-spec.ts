@@ -67,7 +67,11 @@ export interface FunctionCall {
   readonly kwargs?: Readonly<Record<string, unknown>>;
 }
 
-const beside = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+/** Keys that an answer may carry beside its number. */
+const MOST_BESIDE = 12;
+const beside = z
+  .record(z.string().max(40), z.union([z.string().max(200), z.number(), z.boolean(), z.null()]))
+  .refine((shown) => Object.keys(shown).length <= MOST_BESIDE);
 
 const rolloutAnswers = [
   z.object({ kind: z.literal('value'), id: z.number(), value: z.number(), beside }),

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { RlarError } from '../../spec/errors.ts';
+import type { FrameBounds } from '../frames.ts';
 import { FunctionProcess } from './function-process.ts';
 import { type FunctionSettings, type PythonFunction, pythonFunction } from './function-spec.ts';
 
 const INSPECTION_MS = 10_000;
+const BOUNDS: FrameBounds = { bytes: 512 * 1024, depth: 6, values: 20_000 };
 const inspection = z.union([z.object({ found: pythonFunction }), z.object({ problem: z.string() })]);
 
 /**
@@ -25,7 +27,11 @@ export async function inspectPython(
     grants: [],
   });
   try {
-    const received = await process.ask({ inspect: source, ...(name && { function: name }) }, INSPECTION_MS);
+    const received = await process.ask(
+      { inspect: source, ...(name && { function: name }) },
+      INSPECTION_MS,
+      BOUNDS,
+    );
     const parsed = inspection.safeParse(received.state === 'frame' ? received.value : null);
     if (!parsed.success) throw new RlarError('RLAR_INVALID_TOOL', 'the file cannot be read as Python');
     if ('problem' in parsed.data) throw new RlarError('RLAR_INVALID_TOOL', parsed.data.problem);

@@ -98,6 +98,7 @@ test('a granted host has its name or its address in the sandbox, low ports too',
 
 test('without bubblewrap own code is a supervised process that can be killed', async () => {
   const source = 'import time\ndef score(prompt, response):\n    time.sleep(60)\n';
+  const bounds = { bytes: 65_536, depth: 4, values: 100 };
   const launched = launchUnfenced({ source, environment: null, memoryBytes: 1e9, trust: 'own', grants: [] });
   const process = new FunctionProcess(launched);
   const spec = {
@@ -108,8 +109,8 @@ test('without bubblewrap own code is a supervised process that can be killed', a
     variadic: false,
     messages: false,
   };
-  const ready = await process.ask({ ...spec, packages: [], relays: [], filter: '' }, 10_000);
-  assert.deepEqual(ready, { state: 'frame', value: { kind: 'ready' } });
+  const ready = await process.ask({ ...spec, packages: [], relays: [], filter: '' }, 10_000, bounds);
+  assert.deepEqual([ready.state, ready.state === 'frame' && ready.value.kind], ['frame', 'ready']);
   const call = {
     prompt: '',
     messages: [],
@@ -118,8 +119,8 @@ test('without bubblewrap own code is a supervised process that can be killed', a
     reference: null,
     source: '',
   };
-  const late = await process.ask({ ...call, id: 1 }, 200);
-  const end = await process.ask({ ...call, id: 2 }, 10_000);
+  const late = await process.ask({ ...call, id: 1 }, 200, bounds);
+  const end = await process.ask({ ...call, id: 2 }, 10_000, bounds);
   process.kill();
   assert.deepEqual([late.state, end.state], ['deadline', 'died'], JSON.stringify(late));
 });

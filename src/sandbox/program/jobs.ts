@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RlarError } from '../../spec/errors.ts';
 import type { JsonObject } from '../../spec/json.ts';
+import { readUntrusted } from '../frames.ts';
 import { drawnOutMs } from './time-limit.ts';
 import {
   DEFAULT_LIMITS,
@@ -190,7 +191,6 @@ export interface PythonTests {
 }
 
 const testsReply = z.object({
-  nonce: z.string(),
   outcome: z.union([testOutcome, z.object({ status: z.literal('starved') })]),
   report: runReport,
 });
@@ -201,13 +201,11 @@ export function runPythonTests(
   changes: Partial<ProgramLimits> = {},
 ): Promise<SandboxResult<TestOutcome>> {
   const limits = { ...DEFAULT_LIMITS, outputBytes: 2_000, ...changes };
-  const nonce = crypto.randomUUID();
   const job: Omit<WorkerJob, 'memoryBytes'> = {
     header: { job: 'tests', limits: workerLimits(limits, true), inProcess: request.inProcess },
     parts: [
       { source: request.source },
       {
-        nonce,
         source: request.tests,
         helpers: request.helpers ?? '',
         entryPoint: request.entryPoint ?? null,
@@ -218,22 +216,11 @@ export function runPythonTests(
     deadlineMs: request.deadlineMs,
     mostMs: drawnOutMs(request.deadlineMs, limits.mostMs),
   };
-  return runJob<z.infer<typeof testsReply>, TestOutcome>(
-    job,
-    limits,
-    testsReply,
-    ({ nonce: told, outcome, report }) => {
-      if (told !== nonce)
-        return {
-          ...report,
-          ok: false,
-          error: sandboxError('RLAR_SANDBOX_FAILED', 'The verdict did not carry its nonce.'),
-        };
-      return outcome.status === 'starved'
-        ? { ...report, ok: false, error: starvedError() }
-        : { ...report, ok: true, value: outcome };
-    },
-  );
+  return runJob<z.infer<typeof testsReply>, TestOutcome>(job, limits, testsReply, ({ outcome, report }) => {
+    return outcome.status === 'starved'
+      ? { ...report, ok: false, error: starvedError() }
+      : { ...report, ok: true, value: outcome };
+  });
 }
 
 /** Two programs that talk on their descriptor 3; the second, the driver, reports JSON on its descriptor 4. */
@@ -255,10 +242,8 @@ const pairReply = z.object({
   report: runReport,
   driver: runReport,
 });
-const pairVerdict = z
-  .string()
-  .transform((text): unknown => JSON.parse(text))
-  .pipe(testOutcome.extend({ nonce: z.string() }));
+const pairVerdict = testOutcome.extend({ nonce: z.string() });
+const VERDICT_BOUNDS = { bytes: 64 * 1024, depth: 3, values: 60 };
 
 /** What a pair came to: the driver's verdict where it gave one with the right nonce. */
 export interface PairOutcome {
@@ -286,8 +271,8 @@ export function runPair(
   };
   return runJob<z.infer<typeof pairReply>, PairOutcome>(job, limits, pairReply, (reply) => {
     if (reply.ended === 'starved') return { ...reply.report, ok: false, error: starvedError() };
-    const parsed = reply.told === '' ? null : pairVerdict.safeParse(reply.told);
-    const verdict = parsed?.success && parsed.data.nonce === pair.nonce ? parsed.data : null;
+    const parsed = pairVerdict.safeParse(readUntrusted(Buffer.from(reply.told, 'utf8'), VERDICT_BOUNDS));
+    const verdict = parsed.success && parsed.data.nonce === pair.nonce ? parsed.data : null;
     return { ...reply.report, ok: true, value: { ended: reply.ended, verdict, driver: reply.driver } };
   });
 }

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
-import { z } from 'zod';
-import { type JsonObject, jsonObject } from '../../spec/json.ts';
+import type { JsonObject } from '../../spec/json.ts';
+import { encodeFrame, type FrameBounds, FrameReader } from '../frames.ts';
+import { lastWords } from '../last-words.ts';
 import { droppedUser, findBubblewrap } from './bubblewrap.ts';
 import type { ControlGroup } from './control-group.ts';
 import { returnControlGroup, takeControlGroup } from './control-groups.ts';
@@ -24,6 +25,7 @@ import { PYTHON_COMMAND } from './toolchains.ts';
 
 const MODULES = [
   'supervisor',
+  'apart',
   'candidate',
   'child',
   'codec',
@@ -36,11 +38,13 @@ const MODULES = [
   'peer',
   'remote',
   'starvation',
+  'verdicts',
 ] as const;
 const PLACE = '/opt/worker';
 /** When the first process is killed by number, if it did not die with bubblewrap. */
 const LAST_MS = 300;
-const FRAME_BYTES = 64 * 1024 * 1024;
+/** A reply holds two outputs of at most a mebibyte, every byte of which may be written as six; and little else. */
+const BOUNDS: FrameBounds = { bytes: 16 * 1024 * 1024, depth: 6, values: 500 };
 
 /** One job of a warm worker: what all of it may know, then what each process alone may read, in order. */
 export interface WorkerJob {
@@ -60,13 +64,6 @@ export type WorkerReply =
   | { readonly state: 'answered'; readonly result: JsonObject }
   | { readonly state: 'deadline'; readonly starved: boolean }
   | { readonly state: 'died'; readonly memoryExceeded: boolean; readonly message: string };
-
-function frame(value: JsonObject): Buffer {
-  const body = Buffer.from(JSON.stringify(value), 'utf8');
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(body.length);
-  return Buffer.concat([length, body]);
-}
 
 function workerArguments(filter: Buffer | null): string[] {
   return [
@@ -100,9 +97,11 @@ export class Worker {
   readonly #child: ChildProcess;
   readonly #group: ControlGroup | null;
   #pending: ((reply: WorkerReply) => void) | null = null;
-  #received: Buffer = Buffer.alloc(0);
-  #stderr = '';
+  #nonce = '';
+  readonly #frames = new FrameReader();
+  readonly #stderr: () => string;
   #dead = false;
+  #killed = false;
   #yields = false;
   #first: number | null = null;
   readonly #input: Writable | null;
@@ -112,12 +111,10 @@ export class Worker {
     this.#child = child;
     this.#group = group;
     this.#input = writableAt(child, 0);
-    const streams = [readableAt(child, 1), readableAt(child, 2)] as const;
-    streams[0].on('data', (chunk: Buffer) => this.#take(chunk));
-    streams[1].on('data', (chunk: Buffer) => {
-      this.#stderr = (this.#stderr + chunk.toString('utf8')).slice(-500);
-    });
-    for (const stream of streams) stream.on('error', () => {});
+    const results = readableAt(child, 1);
+    results.on('data', (chunk: Buffer) => this.#take(chunk));
+    results.on('error', () => {});
+    this.#stderr = lastWords(readableAt(child, 2));
     child.once('error', () => this.#died());
     child.once('close', () => this.#died());
   }
@@ -147,26 +144,16 @@ export class Worker {
   }
 
   get alive(): boolean {
-    return !this.#dead;
+    return !this.#dead && !this.#killed;
   }
 
+  /** A reply without the nonce of its job, or any byte too many, is the end of the worker; its job is run again. */
   #take(chunk: Buffer): void {
-    this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
-    if (this.#received.length < 4) return;
-    const length = this.#received.readUInt32BE(0);
-    if (length > FRAME_BYTES) {
-      this.kill();
-      return;
-    }
-    if (this.#received.length < 4 + length) return;
-    const body = this.#received.subarray(4, 4 + length).toString('utf8');
-    this.#received = this.#received.subarray(4 + length);
-    const parsed = z
-      .string()
-      .transform((text): unknown => JSON.parse(text))
-      .pipe(jsonObject)
-      .safeParse(body);
-    if (parsed.success) this.#settle({ state: 'answered', result: parsed.data });
+    if (this.#killed) return;
+    const taken = this.#frames.take(chunk);
+    if (taken.state === 'more') return;
+    if (taken.state === 'frame' && taken.value.nonce === this.#nonce)
+      this.#settle({ state: 'answered', result: taken.value });
     else this.kill();
   }
 
@@ -182,11 +169,12 @@ export class Worker {
     this.#first = null;
     const memoryExceeded = this.#group?.memoryExceeded() ?? false;
     returnControlGroup(this.#group);
-    this.#settle({ state: 'died', memoryExceeded, message: this.#stderr.trim() });
+    this.#settle({ state: 'died', memoryExceeded, message: this.#stderr() });
   }
 
   #wait(deadlineMs: number, mostMs = deadlineMs, slowMs = SLOW_MS): Promise<WorkerReply> {
     this.#yields = false;
+    this.#frames.expect(BOUNDS);
     return new Promise((resolve) => {
       const time = new TimeLimit({
         limitMs: deadlineMs,
@@ -215,7 +203,9 @@ export class Worker {
     this.jobs += 1;
     this.#group?.reset(job.memoryBytes, 256);
     const reply = this.#wait(job.deadlineMs, job.mostMs, job.slowMs);
-    this.#input?.write(Buffer.concat([Buffer.from('J'), frame(job.header), ...job.parts.map(frame)]));
+    this.#nonce = crypto.randomUUID();
+    const frames = [job.header, ...job.parts, { nonce: this.#nonce }].map(encodeFrame);
+    this.#input?.write(Buffer.concat([Buffer.from('J'), ...frames]));
     return reply;
   }
 
@@ -229,7 +219,8 @@ export class Worker {
 
   /** Kills the worker and all that runs in it. */
   kill(): void {
-    if (this.#dead) return;
+    if (this.#dead || this.#killed) return;
+    this.#killed = true;
     this.#child.kill('SIGKILL');
     setTimeout(() => killProcess(this.#first), LAST_MS).unref();
   }

@@ -48,9 +48,12 @@ const KEYWORDS = new Set(
   ).split(' '),
 );
 
+/** What tests must hold to be run in the program's process: objects that are their own, or its prototypes. */
+const OWN_OBJECTS = /\bclass\b|\bprototype\b|\bSymbol\b|\bProxy\b|\bObject\.create\b|\bnew\s+[A-Z]/;
+
 /**
- * JavaScript: two Node processes, one with the tests and one with the candidate. Tests that need its objects (their own
- * classes passed to it, its types, promises) run in its process, if settings allow it.
+ * JavaScript: two Node processes, one with the tests and one with the candidate. Tests that pass it objects of their own
+ * classes run in its process, if settings allow it: the tests alone decide that, never what the program says or returns.
  */
 export function prepareJavaScript(suite: CallSuite, settings: Settings): CandidateJudge {
   const { name, before } = readDeclaration(suite.declaration, suite.entryPoint);
@@ -80,6 +83,7 @@ export function prepareJavaScript(suite: CallSuite, settings: Settings): Candida
           files: {
             ...shared,
             'driver.cjs': harnessFile('driver.cjs'),
+            'remote.cjs': harnessFile('remote.cjs'),
             'job.json': Buffer.from(JSON.stringify({ ...job, nonce, inProcess }), 'utf8'),
           },
         },
@@ -94,7 +98,8 @@ export function prepareJavaScript(suite: CallSuite, settings: Settings): Candida
   return async (code, found) => {
     const source = assemble(code, suite.declaration, name, before);
     const apart = outcomeOfPair(await drive(source, false));
-    if (!apart.ok || apart.value.status !== 'unsupported' || !settings.inProcess)
+    const may = settings.inProcess && OWN_OBJECTS.test(suite.source);
+    if (!apart.ok || apart.value.status !== 'unsupported' || !may)
       return judgeOutcome(apart, settings, 'separate-process', found);
     return judgeOutcome(outcomeOfPair(await drive(source, true)), settings, 'in-process', found);
   };

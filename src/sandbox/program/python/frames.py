@@ -21,7 +21,7 @@ def read_frame():
 
 
 def write_result(result):
-    data = json.dumps(result).encode("ascii")
+    data = json.dumps(result, allow_nan=False).encode("ascii")
     data = len(data).to_bytes(4, "big") + data
     while data:
         data = data[os.write(RESULTS, data) :]

@@ -11,6 +11,9 @@ NO_SUID_NO_DEVICES = 2 | 4
 SET_DUMPABLE, SET_SECCOMP, SET_NO_NEW_PRIVILEGES, CAPABILITY_AMBIENT = 4, 22, 38, 47
 
 
+_OWN_PIDS = []
+
+
 class _Header(ctypes.Structure):
     _fields_ = [("version", ctypes.c_uint32), ("pid", ctypes.c_int)]
 
@@ -25,8 +28,24 @@ def unshare(flags):
 
 
 def new_process_namespace():
-    """The next child is the first process of a PID namespace of its own. Once a process."""
+    """The next children are in a PID namespace of their own, of which the first is the first process."""
+    if not _OWN_PIDS:
+        _OWN_PIDS.append(os.open("/proc/self/ns/pid", os.O_RDONLY))
+    own_process_namespace()
     unshare(NEW_PID)
+
+
+def own_process_namespace():
+    """The next children are in the PID namespace of this process again."""
+    if LIBC.setns(_OWN_PIDS[0], NEW_PID) != 0:
+        raise OSError(ctypes.get_errno(), "setns")
+
+
+def forget_namespace():
+    """In a process that was forked into a namespace: the one that it knows is not its own."""
+    for fd in _OWN_PIDS:
+        os.close(fd)
+    _OWN_PIDS.clear()
 
 
 def mount_private(folder, size):
@@ -56,6 +75,11 @@ def drop_rights(seccomp):
 
 def hide_memory():
     LIBC.prctl(SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def bound_memory(size):
+    """Where there are no control groups, this alone bounds what a process of ours may be made to use."""
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
 def set_limits(limits):

@@ -1,15 +1,15 @@
 """Jobs of one process, and of a candidate with the driver of its tests: the keeper of a job sees to it until it ends."""
 import json
 import socket
-import sys
 
+import apart
 import candidate
 import driver
 import isolate
 import local
 import peer
-import remote
-from child import SECCOMP, Child, start_command
+import verdicts
+from child import Child, start_command
 from frames import read_frame
 
 
@@ -21,12 +21,13 @@ def keep_program(header):
         return start_command(part) if "command" in part else candidate.run_as_main(part["source"])
 
     child = Child(header["limits"], body)
+    isolate.bound_memory(apart.KEEPER_BYTES)
     ended = child.wait(header["limits"]["wallMs"] / 1000)
     return {"ended": ended, "report": child.report()}
 
 
 def keep_tests(header):
-    """Python tests: the candidate in one process, the driver in this one."""
+    """Python tests: the candidate in one process, the driver of the tests in another; or, for some tests, all in one."""
     isolate.new_process_namespace()
     here, there = socket.socketpair()
 
@@ -35,44 +36,33 @@ def keep_tests(header):
         problem = candidate.load(part["source"])
         channel.send(["loaded", problem])
         if problem is None and header["inProcess"]:
-            job = channel.receive()
-            channel.send([job["nonce"], driver.drive(local.Caller(), channel, job)])
+            channel.send(driver.drive(local.Caller(), channel, channel.receive()))
         elif problem is None:
             candidate.Server(channel).serve()
         return 0
 
     child = Child(header["limits"], body, link=there.fileno())
     there.close()
-    secret = json.loads(read_frame())
-    isolate.hide_memory()
-    isolate.drop_rights(SECCOMP)
-    sys.stdout = sys.stderr = open("/dev/null", "w")
-    channel = peer.Channel(here, child.clock())
-    channel.clock.arm(header["limits"]["wallMs"] / 1000)
-    outcome = load_and_drive(channel, secret, header["inProcess"])
+    outcome = hand_over(header, child, here) if header["inProcess"] else apart.drive(header["limits"], child, here)
     child.end()
-    return {"nonce": secret["nonce"], "outcome": outcome, "report": child.report()}
+    return {"outcome": outcome, "report": child.report()}
 
 
-def load_and_drive(channel, secret, in_process):
+def hand_over(header, child, link):
+    """Has the tests run in the candidate's process, which may say of them what it likes: no more than a verdict on itself."""
+    tests = json.loads(read_frame())
+    isolate.bound_memory(apart.KEEPER_BYTES)
+    channel = peer.Channel(link, child.clock())
+    channel.clock.arm(header["limits"]["wallMs"] / 1000)
     try:
-        frame = channel.receive()
-        if type(frame) is not list or len(frame) != 2 or frame[0] != "loaded":
-            return {"status": "gone"}
-        if frame[1] is not None:
-            told = frame[1] if type(frame[1]) is list and len(frame[1]) == 2 else ["gone", ""]
-            status = told[0] if told[0] in ("compile", "exception") else "gone"
-            return {"status": status, "message": str(told[1])[:300]}
-        if in_process:
-            channel.send(secret)
-            told = channel.receive()
-            right = type(told) is list and len(told) == 2 and told[0] == secret["nonce"] and type(told[1]) is dict and told[1].get("status") != "starved"
-            return told[1] if right else {"status": "gone"}
+        problem = verdicts.problem(channel.receive(apart.VERDICT_BYTES))
+        if problem:
+            return problem
+        channel.send(tests)
+        return verdicts.clean(channel.receive(apart.VERDICT_BYTES), verdicts.CANDIDATE)
     except peer.Timeout:
         return {"status": "timeout"}
     except peer.Starved:
         return {"status": "starved"}
     except peer.Gone:
-        return {"status": "gone"}
-    channel.clock.disarm()
-    return driver.drive(remote.Caller(channel), channel, secret)
+        return verdicts.GONE

@@ -1,9 +1,9 @@
 """Jobs of two programs that cannot see each other and talk through us: a candidate, and the driver of its tests."""
-import json
 import os
 import select
 import socket
 
+import apart
 import isolate
 from child import SECCOMP, Child, start_command
 
@@ -31,58 +31,30 @@ def relay(pair, clock, seconds):
                 return "gone"
 
 
-def start_driver(limits, link, report, others):
-    """Starts the driver from a process of its own, because each PID namespace needs another parent. @returns its ends"""
-    stop, stopped = os.pipe()
-    told, tell = os.pipe()
-    ready, begun = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        os.close(stopped)
-        for other in others:
-            other.close()
-        isolate.new_process_namespace()
-        child = Child(limits, start_command, link=link, report=report)
-        os.write(begun, b"!")
-        select.select([child.watch, stop], [], [])
-        ended = child.wait(2)
-        os.write(tell, json.dumps({**child.report(), "ended": ended}).encode("ascii"))
-        os._exit(0)
-    os.close(stop)
-    os.close(tell)
-    os.close(begun)
-    if not os.read(ready, 1):
-        os._exit(1)
-    return pid, stopped, told
-
-
-def read_all(fd):
-    parts = []
-    while part := os.read(fd, 1 << 16):
-        parts.append(part)
-    return b"".join(parts)
+def start(limits, report=None):
+    """Starts one of the two as the first process of a PID namespace of its own. @returns it and our end of its link"""
+    here, there = socket.socketpair()
+    isolate.new_process_namespace()
+    child = Child(limits, start_command, link=there.fileno(), report=report)
+    there.close()
+    return child, here
 
 
 def keep_pair(header):
     """Two programs that talk on their descriptor 3: the driver, which reports on its descriptor 4, and the candidate."""
-    links = [socket.socketpair(), socket.socketpair()]
     report = os.memfd_create("report")
-    pid, stopped, told = start_driver(header["driverLimits"], links[1][1].fileno(), report, [*links[0], links[1][0]])
-    isolate.new_process_namespace()
-    child = Child(header["limits"], start_command, link=links[0][1].fileno())
-    for _, there in links:
-        there.close()
+    driver, asking = start(header["driverLimits"], report)
+    child, answering = start(header["limits"])
+    isolate.bound_memory(apart.KEEPER_BYTES)
     isolate.drop_rights(SECCOMP)
     clock = child.clock()
     clock.arm(header["limits"]["wallMs"] / 1000)
-    ended = relay([links[1][0], links[0][0]], clock, header["caseSeconds"])
+    ended = relay([asking, answering], clock, header["caseSeconds"])
     child.end()
-    for here, _ in links:
-        here.close()
-    os.close(stopped)
-    driver_report = json.loads(read_all(told))
-    os.waitpid(pid, 0)
+    for link in (asking, answering):
+        link.close()
+    driver_ended = driver.wait(2)
     verdict = os.pread(report, KEPT, 0).decode("utf-8", "replace")
-    if verdict == "" and driver_report["ended"] == "starved":
+    if verdict == "" and driver_ended == "starved":
         ended = "starved"
-    return {"ended": ended, "told": verdict, "report": child.report(), "driver": driver_report}
+    return {"ended": ended, "told": verdict, "report": child.report(), "driver": driver.report()}

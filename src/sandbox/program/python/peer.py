@@ -57,13 +57,13 @@ class Channel:
             if self.clock.left() == 0:
                 self._fail(Starved if self.clock.starved else Timeout)
 
-    def receive(self):
+    def receive(self, most=FRAME_BYTES):
         size = int.from_bytes(self._exactly(4), "big")
-        if size > FRAME_BYTES:
+        if size > most:
             self._fail(Gone)
         try:
             return codec.load(self._exactly(size))
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError, MemoryError):
             self._fail(Gone)
 
     def _exactly(self, count):

@@ -13,6 +13,7 @@ import gc
 import json
 import os
 
+import isolate
 import keepers
 import pair
 from frames import COMMANDS, read_frame, write_result
@@ -25,17 +26,25 @@ KEEPERS = {"program": keepers.keep_program, "tests": keepers.keep_tests, "pair":
 
 
 def keep():
+    """The first process of all that belong to one job: what is left of them ends with it."""
+    isolate.forget_namespace()
+    isolate.unshare(isolate.NEW_MOUNT)
+    isolate.mount_processes()
     header = json.loads(read_frame())
-    write_result(KEEPERS[header["job"]](header))
+    result = KEEPERS[header["job"]](header)
+    # Read last, so that no process of the job can have read it.
+    result["nonce"] = json.loads(read_frame())["nonce"]
+    write_result(result)
 
 
 def main():
     gc.collect()
     gc.freeze()
-    write_result({"ready": True})
+    write_result({"nonce": ""})
     while True:
         if not os.read(COMMANDS, 1):
             return
+        isolate.new_process_namespace()
         pid = os.fork()
         if pid == 0:
             try:

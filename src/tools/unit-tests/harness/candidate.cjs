@@ -8,8 +8,18 @@ const { recordTests } = require('/tmp/recorded.cjs');
 
 const source = fs.readFileSync('/tmp/solution.txt', 'utf8');
 const objects = [];
+const known = new Map();
+const numberOf = (value) => {
+  if (!known.has(value)) known.set(value, objects.push(value) - 1);
+  return known.get(value);
+};
 const codec = new Codec(
-  (value) => ({ t: value instanceof Promise ? 'promise' : 'ref', v: objects.push(value) - 1 }),
+  (value) => ({
+    t: value instanceof Promise ? 'promise' : 'ref',
+    v: numberOf(value),
+    callable: typeof value === 'function',
+    kin: typeof value === 'function' ? null : numberOf(Object.getPrototypeOf(value)),
+  }),
   (form) => (form.t === 'own' ? objects[form.v] : (...values) => callBack(form.v, values)),
 );
 
@@ -37,7 +47,7 @@ const defined = (names) =>
 /** Runs tests here, where they see the candidate's objects, and where it could read and change them. */
 function runHere(job) {
   const { outcome, report, run, failed } = recordTests(job, (told) => {
-    send(told);
+    send([told]);
     process.exit(0);
   });
   outcome.calls = 1;
@@ -53,6 +63,13 @@ function perform([verb, ...rest]) {
   if (verb === 'names') return ['ok', defined(rest[0])];
   if (verb === 'name') return ['ok', codec.encode(look(rest[0]))];
   const target = objects[rest[0]];
+  if (verb === 'keys') return ['ok', Object.keys(target)];
+  if (verb === 'instance') return ['ok', codec.decode(rest[1]) instanceof target];
+  if (verb === 'primitive') return ['ok', codec.encode(primitive(target, rest[1]))];
+  if (verb === 'set') {
+    target[rest[1]] = codec.decode(rest[2]);
+    return ['ok', null];
+  }
   if (verb === 'get') {
     const value = target[rest[1]];
     return ['ok', codec.encode(typeof value === 'function' ? value.bind(target) : value)];
@@ -67,6 +84,24 @@ function perform([verb, ...rest]) {
     if (JSON.stringify(after) !== JSON.stringify(rest[1][index])) changed[index] = after;
   });
   return ['ok', encoded, changed];
+}
+
+function primitive(target, hint) {
+  if (hint === 'string') return String(target);
+  if (hint === 'number') return Number(target);
+  const value = target.valueOf();
+  return typeof value === 'object' && value !== null ? String(target) : value;
+}
+
+/** Lets the event loop run until a promise is settled, then answers and reads on. */
+function settle(number) {
+  Promise.resolve(objects[number])
+    .then((value) => ['ok', codec.encode(value)])
+    .catch((error) => ['error', String(error?.name), String(error?.message).slice(0, 300)])
+    .then((reply) => {
+      send(reply);
+      serve();
+    });
 }
 
 function answer(frame) {
@@ -97,11 +132,15 @@ try {
   problem = ['compile', String(error).slice(0, 300)];
 }
 send(['loaded', problem]);
-let here = false;
-while (problem === null && !here) {
-  const frame = receive();
-  if (frame[0] === 'tests') {
-    here = true;
-    runHere(frame[1]);
-  } else answer(frame);
+
+function serve() {
+  for (;;) {
+    const frame = receive();
+    if (frame[0] === 'tests') return runHere(frame[1]);
+    if (frame[0] === 'await') return settle(frame[1]);
+    answer(frame);
+  }
 }
+
+process.on('unhandledRejection', () => {});
+if (problem === null) serve();

@@ -1,23 +1,35 @@
 'use strict';
 // Runs the tests from outside the candidate's process and reports on descriptor 4, with the nonce of the job. What needs
-// the candidate's own process is reported as unsupported; with `inProcess` the tests are handed over to run there.
+// the candidate's own process is reported as unsupported; with `inProcess` the tests are handed over to run there. The
+// candidate never sees the nonce, and may accuse nobody but itself.
 const fs = require('node:fs');
 const { Codec, receive, send } = require('/tmp/wire.cjs');
 const { recordTests } = require('/tmp/recorded.cjs');
+const { remotes } = require('/tmp/remote.cjs');
 
 const job = JSON.parse(fs.readFileSync('/tmp/job.json', 'utf8'));
-const callbacks = [];
-/** Only the tests decide that they need the candidate's own process, never what the candidate does. */
-const waits = /\bawait\b|\.then\s*\(|\brejects\b/.test(job.tests);
+const callbacks = new Map();
 let lost = false;
 
-const { outcome, report, run, failed } = recordTests(job, (told) => {
-  fs.writeSync(4, JSON.stringify(told));
+const finish = (told) => {
+  fs.writeSync(4, JSON.stringify({ ...told, nonce: job.nonce }));
   process.exit(0);
-});
+};
+const { outcome, report, run, failed } = recordTests(job, finish);
 
 function unsupported(what) {
   report('unsupported', what);
+}
+
+/** Calls a function of the test for the candidate. */
+function callBack(frame) {
+  const called = callbacks.get(frame[1]);
+  if (!called || !Array.isArray(frame[2])) return ['error', 'there is no such function'];
+  try {
+    return ['ok', codec.encode(called(...frame[2].map((form) => codec.decode(form))))];
+  } catch (error) {
+    return ['error', String(error)];
+  }
 }
 
 function exchange(frame) {
@@ -26,14 +38,9 @@ function exchange(frame) {
     send(frame);
     for (;;) {
       const reply = receive();
-      if (reply[0] !== 'call') return reply;
-      let answer;
-      try {
-        answer = ['ok', codec.encode(callbacks[reply[1]](...reply[2].map((form) => codec.decode(form))))];
-      } catch (error) {
-        answer = ['error', String(error)];
-      }
-      send(answer);
+      if (reply[0] === 'ok' || reply[0] === 'error') return reply;
+      if (reply[0] !== 'call') throw new Error('not a reply');
+      send(callBack(reply));
     }
   } catch (error) {
     lost = true;
@@ -41,85 +48,72 @@ function exchange(frame) {
   }
 }
 
-const codec = new Codec(
-  (value) => {
-    const number = numbers.get(value);
-    if (number !== undefined) return { t: 'own', v: number };
-    if (typeof value !== 'function' || /^class\b/.test(Function.prototype.toString.call(value)))
-      unsupported('an object of the test is passed to the program');
-    return { t: 'ref', v: callbacks.push(value) - 1 };
-  },
-  (form) => (form.t === 'promise' && waits ? unsupported('a promise of the program') : remote(form.v)),
-);
-/** Stand-ins for the candidate's objects, and the numbers that those have over there. */
-const numbers = new Map();
-
-function update(old, value) {
-  if (Array.isArray(old) && Array.isArray(value)) old.splice(0, old.length, ...value);
-  else if (old instanceof Map || old instanceof Set) {
-    old.clear();
-    for (const item of value) old instanceof Map ? old.set(item[0], item[1]) : old.add(item);
-  } else {
-    for (const key of Object.keys(old)) delete old[key];
-    Object.assign(old, value);
-  }
-}
-
+const KINDS = new Map(Object.entries({ TypeError, RangeError, SyntaxError, ReferenceError }));
 function request(...frame) {
   const reply = exchange(frame);
   if (reply[0] === 'ok') return reply;
-  const kind = { TypeError, RangeError, SyntaxError, ReferenceError }[reply[1]] ?? Error;
+  const kind = KINDS.get(reply[1]) ?? Error;
   throw new kind(String(reply[2]));
 }
 
-function invoke(verb, number, values) {
-  outcome.calls += 1;
-  const reply = request(
-    verb,
-    number,
-    values.map((value) => codec.encode(value)),
-  );
-  for (const [index, form] of Object.entries(reply[2] ?? {})) update(values[index], codec.decode(form));
-  return codec.decode(reply[1]);
+function exported(value) {
+  const number = numbers.get(value);
+  if (number !== undefined) return { t: 'own', v: number };
+  if (typeof value !== 'function' || /^class\b/.test(Function.prototype.toString.call(value)))
+    unsupported('an object of the test is passed to the program');
+  callbacks.set(callbacks.size, value);
+  return { t: 'ref', v: callbacks.size - 1 };
 }
 
-function read(number, name) {
-  if (name === Symbol.hasInstance || name === 'prototype') unsupported('a type of the program');
-  return typeof name === 'symbol' ? undefined : codec.decode(request('get', number, name)[1]);
+const codec = new Codec(exported, (form) => resolved(form));
+const { numbers, resolved } = remotes({ codec, request, unsupported, called: () => (outcome.calls += 1) });
+
+/** What the candidate says that tests in its own process came to: a verdict on itself, or nothing. */
+function cleaned(told) {
+  const counts = [told?.passed, told?.executed];
+  const right = counts.every((count) => Number.isSafeInteger(count) && count >= 0 && count <= 1e6);
+  if (!right || (told.status !== 'done' && told.status !== 'broken-tests'))
+    return { ...outcome, status: 'gone' };
+  const text = (value) => (typeof value === 'string' ? value.slice(0, 200) : '');
+  const failing = told.failing ? { case: text(told.failing.case), error: text(told.failing.error) } : null;
+  const [passed, executed] = counts;
+  const status = told.status === 'done' && executed > 0 ? 'done' : 'error';
+  return {
+    ...outcome,
+    status,
+    passed,
+    executed,
+    total: executed,
+    calls: 1,
+    failing,
+    message: text(told.message),
+  };
 }
 
-function remote(number) {
-  const stand = new Proxy(function remoteObject() {}, {
-    apply: (_, __, values) => invoke('invoke', number, values),
-    construct: (_, values) => Object(invoke('new', number, values)),
-    get: (_, name) => read(number, name),
-    set: () => false,
-    has: () => false,
-    ownKeys: () => ['prototype'],
-  });
-  numbers.set(stand, number);
-  return stand;
-}
-
-const first = (() => {
+function begin() {
+  let first;
   try {
-    return receive();
-  } catch {
-    return null;
-  }
-})();
-if (first?.[0] !== 'loaded') report('gone');
-if (first[1] !== null) report(first[1][0], first[1][1]);
-
-if (job.inProcess) {
-  try {
-    send(['tests', job]);
-    const told = receive();
-    fs.writeSync(4, JSON.stringify(told));
-    process.exit(0);
+    first = receive();
   } catch {
     report('gone');
   }
+  if (first[0] !== 'loaded') report('gone');
+  if (first[1] === null) return;
+  const [status, message] = Array.isArray(first[1]) ? first[1] : [];
+  report(status === 'compile' || status === 'exception' ? status : 'gone', message);
+}
+
+begin();
+if (job.inProcess) {
+  const { tests, helpers, offset, names, stopAtFirst } = job;
+  let told = null;
+  try {
+    send(['tests', { tests, helpers, offset, names, stopAtFirst }]);
+    [told] = receive();
+  } catch {
+    report('gone');
+  }
+  finish(cleaned(told));
 }
 
 process.on('uncaughtException', (error) => {
@@ -129,7 +123,6 @@ process.on('uncaughtException', (error) => {
 });
 process.on('beforeExit', () => report(lost ? 'gone' : undefined));
 
-const wanted = request('names', job.names)[1]
-  .map(String)
-  .filter((name) => job.names.includes(name));
+const listed = request('names', job.names)[1];
+const wanted = job.names.filter((name) => Array.isArray(listed) && listed.includes(name));
 run(Object.fromEntries(wanted.map((name) => [name, codec.decode(request('name', name)[1])])));

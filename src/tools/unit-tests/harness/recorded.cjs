@@ -7,12 +7,11 @@ const { compileFunction } = require('node:vm');
 const CLIP = 200;
 
 /**
- * `job`: `tests`, `helpers`, `offset` (lines before the tests), `stopAtFirst`, `nonce`. `finish(outcome)` ends the process.
+ * `job`: `tests`, `helpers`, `offset` (lines before the tests), `stopAtFirst`. `finish(outcome)` ends the process.
  * Returns the outcome so far, `report(status, message)`, and `run(scope)`, which throws where the tests do not parse.
  */
 function recordTests(job, finish) {
   const outcome = {
-    nonce: job.nonce,
     status: 'done',
     passed: 0,
     executed: 0,

@@ -20,7 +20,9 @@ function readExactly(count) {
 function receive() {
   const length = readExactly(4).readUInt32BE(0);
   if (length > FRAME_BYTES) throw new Error('not a frame');
-  return JSON.parse(readExactly(length).toString('utf8'));
+  const frame = JSON.parse(readExactly(length).toString('utf8'));
+  if (!Array.isArray(frame)) throw new Error('not a frame');
+  return frame;
 }
 
 function send(form) {
