@@ -67,7 +67,7 @@ const findMs = performance.now() - findBegin;
 const [group] = batches[0] ?? [];
 const lookUps = 5_000;
 const lookUpBegin = performance.now();
-for (let time = 0; time < lookUps; time += 1) await store.getAssignment('bench', group?.queryKey ?? '');
+for (let time = 0; time < lookUps; time += 1) await store.getAssignment('bench', 0, group?.queryKey ?? '');
 const lookUpMicroseconds = ((performance.now() - lookUpBegin) * 1000) / lookUps;
 await store.close();
 rmSync(home, { recursive: true });

@@ -23,7 +23,7 @@ export async function measureLabelled(
   sets?: readonly string[],
 ): Promise<Map<string, LabelledReport[]>> {
   const reports = new Map<string, LabelledReport[]>();
-  const service = await createRewardService();
+  const service = await createRewardService({ hints: false });
   for (const file of readdirSync(join(data, 'verify')).sort()) {
     const set = file.replace(/\.jsonl(\.gz)?$/, '');
     if (set === 'master_keys' || (sets && !sets.includes(set))) continue;
@@ -44,11 +44,11 @@ async function countSet(
   path: string,
 ): Promise<Map<string, Count>> {
   const counts = new Map<string, Count>();
-  for await (const batch of batchRows(readFile(path), (group) => JSON.stringify(group.query))) {
-    const rewards = await service.score(
-      { context: {}, groups: batch.groups.map((entry) => entry.group) },
-      { hints: false },
-    );
+  for await (const batch of batchRows(readFile(path), { hints: false })) {
+    const rewards = await service.score({
+      context: {},
+      groups: batch.groups.map((entry) => entry.group),
+    });
     for (const [index, group] of rewards.entries()) {
       for (const [at, reward] of group.entries()) {
         const tool = reward.assignment.tools[0]?.id ?? '(none)';

@@ -6,8 +6,8 @@
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFile } from '../src/intake/read-file.ts';
-import { queryKey } from '../src/routing/query-key.ts';
 import { createRewardService } from '../src/service.ts';
+import { queryKey, withoutHints } from '../src/spec/query-key.ts';
 import type { Group } from '../src/spec/wire.ts';
 
 interface Count {
@@ -24,10 +24,10 @@ async function measureMasterKeys(data: string): Promise<Map<string, Count>> {
   for await (const line of readFile(join(data, 'verify/master_keys.jsonl'), { needsResponse: false })) {
     if (line.ok) keys.push(...line.row.group.rollouts.map((rollout) => rollout.text));
   }
-  const service = await createRewardService();
+  const service = await createRewardService({ hints: false });
   const counts = new Map<string, Count>();
   const score = async (groups: Group[]): Promise<void> => {
-    for (const reward of (await service.score({ context: {}, groups }, { hints: false })).flat()) {
+    for (const reward of (await service.score({ context: {}, groups })).flat()) {
       const kind = reward.kind ?? "don't know";
       const count = counts.get(kind) ?? { responses: 0, floor: 0, paid: 0, without: 0 };
       counts.set(kind, count);
@@ -43,7 +43,7 @@ async function measureMasterKeys(data: string): Promise<Map<string, Count>> {
     for await (const line of readFile(join(data, file), { needsResponse: false })) {
       if (!line.ok) continue;
       const { query } = line.row.group;
-      const key = queryKey(query, false);
+      const key = queryKey(withoutHints(query));
       const checkable =
         query.references.length > 0 || query.tests !== undefined || query.constraints.length > 0;
       if (!checkable || seen.has(key)) continue;

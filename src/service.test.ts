@@ -209,15 +209,15 @@ test('rewards can be made again from the ledger, and are the same', async () => 
     context: { run: 'r' },
     groups: [groupOf({ ...problem, responses: ['12', '13', ':'] })],
   });
-  const records = await Array.fromAsync(service.store!.scanRewards({ run: 'r' }));
-  const again = await service.rescore(records, 'same');
-  const rescored = await service.store!.getReward(again[0]!.record!);
+  const groups = await Array.fromAsync(service.store!.scanGroups({ run: 'r' }));
+  const [again] = await service.rescore(groups, 'same');
+  const rescored = await service.store!.getReward(again![0]!.record!);
   await service.close();
   assert.deepEqual(
-    again.map((reward) => reward.reward),
+    again?.map((reward) => reward.reward),
     rewards[0]?.map((reward) => reward.reward),
   );
-  assert.equal(rescored?.rescoredFrom, records[0]?.record);
+  assert.equal(rescored?.rescoredFrom, groups[0]?.records[0]?.record);
 });
 
 test('what a response thinks is no answer, and thinking that never ends is floored', async () => {

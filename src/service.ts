@@ -4,18 +4,23 @@ import { readRow } from './intake/read-row.ts';
 import type { Library } from './library/library.ts';
 import { LiveLibrary } from './library/live-library.ts';
 import { noAssignment } from './rewards/failed-reward.ts';
-import { Assigner } from './routing/assigner.ts';
-import { queryKey } from './routing/query-key.ts';
+import { Assigner, type AssignmentOutcome } from './routing/assigner.ts';
+import { RunRegistry, type RunState } from './routing/run-registry.ts';
 import { Scorer } from './scoring/scorer.ts';
-import { type Assigned, goneVersion } from './service/assigned.ts';
+import { GroupMeans } from './service/neutral.ts';
+import { missingToolVersion, type PlannedGroup } from './service/planned-group.ts';
 import { recordRewards } from './service/record-rewards.ts';
-import { assignRecorded } from './service/recorded.ts';
+import { planReplay } from './service/replay.ts';
 import { rewardsOf, scoringGroupOf } from './service/rewards-of.ts';
 import { asRlarError, RlarError } from './spec/errors.ts';
+import type { NoReward } from './spec/no-reward.ts';
+import { queryKey, withoutHints } from './spec/query-key.ts';
 import type { Reward } from './spec/reward.ts';
 import type { AssignmentReply, Group, RunContext, ScoreRequest } from './spec/wire.ts';
+import type { RecordedGroup } from './store/ledger.ts';
 import { openStore } from './store/open-store.ts';
-import type { LedgerRecord, Store } from './store/store.ts';
+import type { RunSettings } from './store/runs.ts';
+import type { Store } from './store/store.ts';
 
 /** What one call of `score` did, for metrics. */
 export interface Observation {
@@ -24,8 +29,8 @@ export interface Observation {
 }
 
 interface ScoreOptions {
-  /** Whether the queries' hints count; the configuration decides by default. */
-  readonly hints?: boolean;
+  /** What the run's trainer gets for a rollout without a reward; the first request of a run says it for the run. */
+  readonly noReward?: NoReward;
 }
 
 /**
@@ -37,7 +42,9 @@ export class RewardService {
   /** Null where nothing is recorded. */
   readonly store: Store | null;
   readonly #live: LiveLibrary;
+  readonly #runs: RunRegistry;
   readonly #assigner: Assigner;
+  readonly #means = new GroupMeans();
   readonly #scorer: Scorer;
   readonly #observers: ((observation: Observation) => void)[] = [];
 
@@ -45,6 +52,8 @@ export class RewardService {
     this.config = config;
     this.store = store;
     this.#live = library instanceof LiveLibrary ? library : LiveLibrary.of(library);
+    const defaults = { hints: config.hints, provisional: config.allowProvisional, noReward: null };
+    this.#runs = new RunRegistry(this.#live, store, defaults);
     this.#assigner = new Assigner(this.#live, store);
     this.#scorer = new Scorer(this.#live.current, config);
   }
@@ -66,12 +75,13 @@ export class RewardService {
    */
   async score(request: ScoreRequest, options: ScoreOptions = {}): Promise<Reward[][]> {
     const start = performance.now();
-    const assigned = await this.#assign(request.context, request.groups, options);
-    const rewards = await this.#scoreAssigned(assigned);
-    if (this.store) await recordRewards(this.store, request.context, assigned, rewards);
+    const { context } = request;
+    const planned = await this.#plan(request, (run) => this.#runs.open(run, options.noReward), 'assign');
+    const scored = await this.#scorePlanned(planned);
+    const rewards = this.store ? await recordRewards(this.store, context, planned, scored) : scored;
     const observation: Observation = { rewards: rewards.flat(), ms: performance.now() - start };
     for (const observe of this.#observers) observe(observation);
-    return rewards;
+    return rewards.map((group, index) => this.#means.apply(context, planned[index]!.key, group));
   }
 
   /**
@@ -85,25 +95,33 @@ export class RewardService {
     return rewards!;
   }
 
-  /**
-   * Makes recorded rewards again, and records them as such.
-   * @param snapshot `same`: each with the assignment it had · `latest`: assigned anew by the library as it is · an id: by
-   * that snapshot
-   * @returns one per record, in order; `failed` with RLAR_VERSION_GONE where a tool's version is not here
-   * @throws RlarError RLAR_NOT_FOUND
-   */
-  async rescore(records: readonly LedgerRecord[], snapshot: string): Promise<Reward[]> {
-    const { hints } = this.config;
-    const assigned = await assignRecorded(records, snapshot, { live: this.#live, store: this.store, hints });
-    const rewards = await this.#scoreAssigned(assigned);
-    if (this.store) await recordRewards(this.store, {}, assigned, rewards, records);
-    return rewards.flat();
+  /** @returns what holds for a run, as its first request said it, or for a request without one */
+  async settingsOf(context: RunContext): Promise<RunSettings> {
+    return (await this.#runs.look(context)).settings;
   }
 
-  /** @returns what each query would be scored with, without scoring anything; errors are in the assignment's reason */
-  async assign(request: ScoreRequest, options: ScoreOptions = {}): Promise<AssignmentReply[]> {
-    const assigned = await this.#assign(request.context, request.groups, options);
-    return assigned.map(({ group, key, assignment }, index) => ({
+  /**
+   * Scores recorded groups again, each as a whole, and records nothing.
+   * @param snapshot `same`: each with the assignment it had · `latest`: assigned anew by the library as it is · an id: by
+   * that snapshot
+   * @returns by group, one reward per rollout, in order; `failed` with RLAR_VERSION_GONE where a tool's version is not here
+   * @throws RlarError RLAR_NOT_FOUND
+   */
+  async replay(groups: readonly RecordedGroup[], snapshot: string): Promise<Reward[][]> {
+    return this.#scorePlanned(await planReplay(groups, snapshot, { live: this.#live, store: this.store }));
+  }
+
+  /** As `replay`, and the rewards are recorded as made again. */
+  async rescore(groups: readonly RecordedGroup[], snapshot: string): Promise<Reward[][]> {
+    const planned = await planReplay(groups, snapshot, { live: this.#live, store: this.store });
+    const rewards = await this.#scorePlanned(planned);
+    return this.store ? recordRewards(this.store, {}, planned, rewards, groups) : rewards;
+  }
+
+  /** @returns what each query would be scored with; nothing is scored or stored, and errors are in the assignment's reason */
+  async assign(request: ScoreRequest): Promise<AssignmentReply[]> {
+    const planned = await this.#plan(request, (run) => this.#runs.look(run), 'look');
+    return planned.map(({ group, key, assignment }, index) => ({
       id: group.id ?? String(index),
       query: key,
       assignment,
@@ -131,28 +149,44 @@ export class RewardService {
     this.#live.close();
   }
 
-  #assign(context: RunContext, groups: readonly Group[], options: ScoreOptions): Promise<Assigned[]> {
-    const hints = options.hints ?? this.config.hints;
-    const current = this.library;
-    return Promise.all(
-      groups.map(async (group): Promise<Assigned> => {
-        const key = queryKey(group.query, hints);
-        try {
-          const made = await this.#assigner.assign(context, key, group.query, hints);
-          return { group, key, ...made, error: goneVersion(made.assignment, made.library) };
-        } catch (thrown) {
-          const error = asRlarError(thrown);
-          const assignment = noAssignment(current.snapshot, error);
-          return { group, key, library: current, error, assignment };
-        }
-      }),
-    );
+  /** One query's trouble is its own: a group that gets no assignment carries the error. */
+  async #plan(
+    { context, groups }: ScoreRequest,
+    runOf: (context: RunContext) => Promise<RunState>,
+    how: 'assign' | 'look',
+  ): Promise<PlannedGroup[]> {
+    let state: RunState;
+    try {
+      state = await runOf(context);
+    } catch (thrown) {
+      const error = asRlarError(thrown);
+      return groups.map((group) => this.#planned(group, queryKey(group.query), { error }));
+    }
+    const asked = state.settings.hints
+      ? groups
+      : groups.map((group) => ({ ...group, query: withoutHints(group.query) }));
+    const queries = asked.map(({ query }) => ({ key: queryKey(query), query }));
+    const outcomes = await this.#assigner[how](queries, state);
+    return asked.map((group, index) => this.#planned(group, queries[index]!.key, outcomes[index]!));
   }
 
-  async #scoreAssigned(assigned: readonly Assigned[]): Promise<Reward[][]> {
+  #planned(group: Group, key: string, outcome: AssignmentOutcome): PlannedGroup {
+    if (!('error' in outcome))
+      return { group, key, ...outcome, error: missingToolVersion(outcome.assignment, outcome.library) };
+    const { error } = outcome;
+    return {
+      group,
+      key,
+      library: this.library,
+      error,
+      assignment: noAssignment(this.library.snapshot, error),
+    };
+  }
+
+  async #scorePlanned(planned: readonly PlannedGroup[]): Promise<Reward[][]> {
     const longest = this.config.limits.textCharacters;
-    const results = await this.#scorer.run(assigned.map((entry) => scoringGroupOf(entry, longest)));
-    return assigned.map((entry, index) => rewardsOf(entry, results[index]!, longest));
+    const results = await this.#scorer.run(planned.map((entry) => scoringGroupOf(entry, longest)));
+    return planned.map((entry, index) => rewardsOf(entry, results[index]!, longest));
   }
 }
 

@@ -17,7 +17,6 @@ import { missingInFile } from './find-missing.ts';
 export async function acquireMissing(
   config: Config & AcquiringConfig,
   file: string,
-  hints: boolean,
 ): Promise<AcquisitionState[]> {
   if (file === '-')
     throw new RlarError(
@@ -26,7 +25,7 @@ export async function acquireMissing(
     );
   const service = await createRewardService({ ...config, record: false });
   try {
-    const missing = await missingInFile(service, file, hints);
+    const missing = await missingInFile(service, file);
     const { requests } = await planAcquisitions(missing, config, service.library, { seed: 1 });
     if (requests.length === 0) return [];
     process.stderr.write(`acquiring ${requests.length} tools that the library lacks\n`);

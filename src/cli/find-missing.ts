@@ -2,7 +2,6 @@ import { MissingParts } from '../agents/acquisitions/missing-parts.ts';
 import { MOST_ANSWERS, type SampleGroup } from '../agents/acquisitions/request-for.ts';
 import { batchRows } from '../intake/batch-rows.ts';
 import { readFile } from '../intake/read-file.ts';
-import { queryKey } from '../routing/query-key.ts';
 import type { RewardService } from '../service.ts';
 import type { Query } from '../spec/query.ts';
 import type { Group } from '../spec/wire.ts';
@@ -11,21 +10,17 @@ import type { Store } from '../store/store.ts';
 /** @returns the rows of a file, one entry a query, with answers and labels */
 export async function* readSamples(file: string, hints: boolean): AsyncGenerator<SampleGroup> {
   const lines = readFile(file, { needsResponse: false });
-  for await (const batch of batchRows(lines, (group) => queryKey(group.query, hints)))
+  for await (const batch of batchRows(lines, { hints }))
     for (const { group, labels } of batch.groups) yield sampleOf(group, labels);
 }
 
 /** Looks at what each query of a file would be scored with, and collects what is missing. */
-export async function missingInFile(
-  service: RewardService,
-  file: string,
-  hints: boolean,
-): Promise<MissingParts> {
+export async function missingInFile(service: RewardService, file: string): Promise<MissingParts> {
   const missing = new MissingParts(service.library);
   const lines = readFile(file, { needsResponse: false });
-  for await (const batch of batchRows(lines, (group) => queryKey(group.query, hints))) {
+  for await (const batch of batchRows(lines, { hints: service.config.hints })) {
     const groups = batch.groups.map(({ group }) => group);
-    const assigned = await service.assign({ context: {}, groups }, { hints });
+    const assigned = await service.assign({ context: {}, groups });
     for (const [index, { group, labels }] of batch.groups.entries())
       missing.add(sampleOf(group, labels), assigned[index]!.assignment);
   }

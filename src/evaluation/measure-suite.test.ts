@@ -51,9 +51,9 @@ const suite = write(
 );
 
 test('a suite is measured: rlar beside static rewards and oracles, the tasks by construction apart', async () => {
-  const service = await createRewardService();
+  const service = await createRewardService({ hints: false });
   const score = (groups: Parameters<typeof service.score>[0]['groups']) =>
-    service.score({ context: {}, groups }, { hints: false });
+    service.score({ context: {}, groups });
   const seen: number[] = [];
   const report = await measureSuite({
     suite: readSuite(suite),

@@ -1,7 +1,7 @@
 import type { Library } from '../library/library.ts';
 import { profileQuery } from '../routing/profile.ts';
-import { queryKey } from '../routing/query-key.ts';
 import type { Scorer } from '../scoring/scorer.ts';
+import { queryKey, withoutHints } from '../spec/query-key.ts';
 import type { Reward, ToolResult } from '../spec/reward.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
 import { toolQueryOf } from '../spec/tool-query-of.ts';
@@ -95,7 +95,9 @@ function emptyMeasured(data: TaskData): Filling {
 
 /** One group a query, as a trainer sends it. */
 async function scoreItems(items: readonly Item[], score: ScoreGroups): Promise<Reward[]> {
-  const groups = [...Map.groupBy(items.keys(), (index) => queryKey(items[index]!.query, false)).values()];
+  const groups = [
+    ...Map.groupBy(items.keys(), (index) => queryKey(withoutHints(items[index]!.query))).values(),
+  ];
   const rewards = await score(
     groups.map((members) => ({
       query: items[members[0]!]!.query,
@@ -141,7 +143,7 @@ async function measureStatic(
   });
   const results = await scorer.run(
     items.map(({ query, rollout }, at) => ({
-      queryKey: queryKey(query, false),
+      queryKey: queryKey(withoutHints(query)),
       query: toolQueryOf(query),
       tools: open[at]!.map((reward) => reward.assigned),
       rollouts: [rollout],

@@ -1,45 +1,69 @@
+import { queryKey, withoutHints } from '../spec/query-key.ts';
 import type { Group, RunContext } from '../spec/wire.ts';
 import type { InputLine } from './read-file.ts';
+import type { ReadRow } from './read-row.ts';
 
-/** Rollouts of one query with what the file said beside them. */
+/** Rollouts of one query under one context, with what the file said beside them. */
 interface FileGroup {
+  readonly context: RunContext;
   readonly group: Group;
   readonly labels: readonly (boolean | null)[];
+  /** Where each rollout stands among those of the batch, in the order of the file. */
+  readonly places: readonly number[];
 }
 
-/** A stretch of a file: groups under one context, the lines that were no rows, and where it ends. */
+/** A stretch of a file: its groups, the lines that were no rows, and where it ends. */
 export interface FileBatch {
-  readonly context: RunContext;
   readonly groups: readonly FileGroup[];
   readonly bad: readonly { readonly line: number; readonly reason: string }[];
   readonly lastLine: number;
 }
 
-const BATCH_ROLLOUTS = 512;
-const BATCH_CHARACTERS = 8 * 1024 * 1024;
-const GROUP_ROLLOUTS = 256;
+interface BatchOptions {
+  /** Whether `task` and `data_source` are part of the question. */
+  readonly hints: boolean;
+  /** False: each row is a group of its own. */
+  readonly merge?: boolean;
+}
+
+/** Where a batch ends, between two queries. */
+const BATCH = { rollouts: 512, characters: 8 * 1024 * 1024 };
+/** Where a batch ends in a file whose rows of one query lie apart: a step of a training run fits in. */
+const WINDOW = { rollouts: 8_192, characters: 64 * 1024 * 1024 };
+
+interface OpenGroup {
+  readonly context: RunContext;
+  readonly group: Group;
+  readonly rollouts: Group['rollouts'];
+  readonly labels: (boolean | null)[];
+  readonly places: number[];
+}
 
 /**
- * Gathers lines into batches. Consecutive lines with the same query are one group, so that a file with one rollout a
- * line is scored by groups all the same.
- * @param keyOf says which lines ask the same query
+ * Gathers lines into batches. Rows of a batch with the same query and the same run and step are one group, wherever they
+ * stand, so that a file with one rollout a line is scored by groups all the same. A batch ends where a query ends;
+ * once rows of one query were found apart, batches are as large as memory allows.
  */
 export async function* batchRows(
   lines: AsyncIterable<InputLine>,
-  keyOf: (group: Group) => string,
+  { hints, merge = true }: BatchOptions,
 ): AsyncGenerator<FileBatch> {
-  let groups: { group: Group; labels: (boolean | null)[]; key: string }[] = [];
+  let open = new Map<string, OpenGroup>();
   let bad: { line: number; reason: string }[] = [];
-  let context: RunContext = {};
-  let contextKey = '{}';
-  let size = 0;
+  let rollouts = 0;
   let characters = 0;
   let lastLine = 0;
+  let lastKey = '';
+  let scattered = false;
   const flush = (): FileBatch => {
-    const batch = { context, groups: groups.map(({ group, labels }) => ({ group, labels })), bad, lastLine };
-    groups = [];
+    const groups = [...open.values()].map(({ group, rollouts: all, ...rest }) => ({
+      ...rest,
+      group: { ...group, rollouts: all },
+    }));
+    const batch = { groups, bad, lastLine };
+    open = new Map();
     bad = [];
-    size = 0;
+    rollouts = 0;
     characters = 0;
     return batch;
   };
@@ -50,37 +74,63 @@ export async function* batchRows(
       continue;
     }
     const { row } = line;
-    const nextKey = JSON.stringify(row.context);
-    if (
-      groups.length > 0 &&
-      (nextKey !== contextKey || size >= BATCH_ROLLOUTS || characters >= BATCH_CHARACTERS)
-    )
-      yield flush();
-    context = row.context;
-    contextKey = nextKey;
-    lastLine = line.line;
-    const rollouts = row.group.rollouts.map((rollout, index) =>
-      rollout.id === undefined
-        ? {
-            ...rollout,
-            id: row.group.rollouts.length === 1 ? `line-${line.line}` : `line-${line.line}/${index}`,
-          }
-        : rollout,
-    );
-    const key = keyOf(row.group);
-    const last = groups.at(-1);
-    if (last?.key === key && last.group.rollouts.length + rollouts.length <= GROUP_ROLLOUTS) {
-      last.group = { ...last.group, rollouts: [...last.group.rollouts, ...rollouts] };
-      last.labels.push(...row.labels);
-    } else {
-      groups.push({
-        key,
-        group: { id: `line-${line.line}`, ...row.group, rollouts },
-        labels: [...row.labels],
-      });
+    const key = merge ? keyOf(row, hints) : String(line.line);
+    const most = scattered ? WINDOW : BATCH;
+    const full = rollouts >= most.rollouts || characters >= most.characters;
+    const tooFull = rollouts >= WINDOW.rollouts || characters >= WINDOW.characters;
+    if (open.size > 0 && (tooFull || (full && !open.has(key)))) yield flush();
+    const numbered = withOrigin(row.group.rollouts, line.line);
+    let entry = open.get(key);
+    if (entry && key !== lastKey) scattered = true;
+    if (!entry) {
+      const group = { id: `line-${line.line}`, ...row.group };
+      entry = { context: row.context, group, rollouts: [], labels: [], places: [] };
+      open.set(key, entry);
     }
-    size += rollouts.length;
-    characters += rollouts.reduce((sum, rollout) => sum + rollout.text.length, 0);
+    for (const [at, rollout] of numbered.entries()) {
+      entry.rollouts.push(rollout);
+      entry.labels.push(row.labels[at] ?? null);
+      entry.places.push(rollouts + at);
+      characters += rollout.text.length;
+    }
+    rollouts += numbered.length;
+    lastKey = key;
+    lastLine = line.line;
   }
-  if (groups.length > 0 || bad.length > 0) yield flush();
+  if (open.size > 0 || bad.length > 0) yield flush();
+}
+
+function keyOf({ group: { query }, context }: ReadRow, hints: boolean): string {
+  return `${JSON.stringify(context)}\n${queryKey(hints ? query : withoutHints(query))}`;
+}
+
+/** Names rollouts that have no id, and says of all where they come from. */
+function withOrigin(rollouts: Group['rollouts'], line: number): Group['rollouts'] {
+  const first = { ...rollouts[0]?.meta, line };
+  return rollouts.map((rollout, index) => ({
+    ...rollout,
+    id: rollout.id ?? (rollouts.length === 1 ? `line-${line}` : `line-${line}/${index}`),
+    meta: rollout.meta === rollouts[0]?.meta ? first : { ...rollout.meta, line },
+  }));
+}
+
+/** A request's share of a batch. */
+interface BatchRequest {
+  readonly context: RunContext;
+  readonly groups: readonly FileGroup[];
+}
+
+/** @returns the groups of a batch by the run and step that they belong to, since a request has one */
+export function requestsOf({ groups }: FileBatch): BatchRequest[] {
+  const byContext = Map.groupBy(groups, ({ context }) => JSON.stringify(context));
+  return [...byContext.values()].map((list) => ({ context: list[0]!.context, groups: list }));
+}
+
+/** @returns what belongs to the rollouts of requests, by request, group and rollout, in the order of the file */
+export function inFileOrder<T>(requests: readonly BatchRequest[], results: readonly T[][][]): T[] {
+  const ordered: T[] = [];
+  for (const [index, { groups }] of requests.entries())
+    for (const [at, { places }] of groups.entries())
+      for (const [rollout, place] of places.entries()) ordered[place] = results[index]![at]![rollout]!;
+  return ordered;
 }

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { batchRows } from './batch-rows.ts';
+import { batchRows, inFileOrder, requestsOf } from './batch-rows.ts';
 import { type InputLine, readFile } from './read-file.ts';
+import { readRow } from './read-row.ts';
 import { splitLines } from './split-lines.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rlar-intake-'));
@@ -70,21 +71,69 @@ test('missing, empty and mislabelled files are clear errors', async () => {
   await assert.rejects(Array.fromAsync(readFile(folder)), code);
 });
 
-test('consecutive lines with one query are one group', async () => {
+test('lines with one query and one step are one group wherever they stand, each with what its own row held', async () => {
   const path = join(folder, 'groups.jsonl');
-  writeFileSync(
-    path,
-    ['a', 'a', 'b', 'a'].map((prompt) => JSON.stringify({ prompt, response: 'x' })).join('\n'),
-  );
-  const batches = await Array.fromAsync(
-    batchRows(readFile(path), (group) => group.query.messages[0]!.content),
-  );
+  const rows = [
+    { prompt: 'a', extra_info: { n: 1 } },
+    { prompt: 'a', uid: 'u' },
+    { prompt: 'b' },
+    { prompt: 'a', step: 2 },
+    { prompt: 'a', data_source: 'gsm8k' },
+    { prompt: 'a' },
+  ];
+  writeFileSync(path, rows.map((row) => JSON.stringify({ ...row, response: 'x' })).join('\n'));
+  const grouped = async (hints: boolean, merge?: boolean) => {
+    const batches = await Array.fromAsync(
+      batchRows(readFile(path), { hints, ...(merge === false && { merge }) }),
+    );
+    assert.equal(batches.length, 1);
+    return batches[0]!;
+  };
+  const lines = async (hints: boolean, merge?: boolean) =>
+    (await grouped(hints, merge)).groups.map(({ group }) => group.rollouts.map(({ meta }) => meta?.line));
+  assert.deepEqual(await lines(true), [[1, 2, 6], [3], [4], [5]]);
+  assert.deepEqual(await lines(false), [[1, 2, 5, 6], [3], [4]]);
+  assert.deepEqual(await lines(true, false), [[1], [2], [3], [4], [5], [6]]);
+  const batch = await grouped(false);
   assert.deepEqual(
-    batches.flatMap((batch) =>
-      batch.groups.map((entry) => entry.group.rollouts.map((rollout) => rollout.id)),
-    ),
-    [['line-1', 'line-2'], ['line-3'], ['line-4']],
+    batch.groups[0]?.group.rollouts.map(({ id, meta }) => [id, meta]),
+    [
+      ['line-1', { extra: { n: 1 }, line: 1 }],
+      ['line-2', { columns: { uid: 'u' }, line: 2 }],
+      ['line-5', { source: 'gsm8k', line: 5 }],
+      ['line-6', { line: 6 }],
+    ],
   );
+  const requests = requestsOf(batch);
+  assert.deepEqual(
+    requests.map(({ context, groups }) => [context, groups.length]),
+    [
+      [{}, 2],
+      [{ step: 2 }, 1],
+    ],
+  );
+  const ids = requests.map(({ groups }) => groups.map(({ group }) => group.rollouts.map(({ id }) => id)));
+  assert.deepEqual(
+    inFileOrder(requests, ids),
+    [1, 2, 3, 4, 5, 6].map((line) => `line-${line}`),
+  );
+});
+
+test('a batch ends between queries; where rows of one query lie apart it takes in as many as memory allows', async () => {
+  const sizes = async (promptOf: (row: number) => number, rows: number) => {
+    async function* lines(): AsyncGenerator<InputLine> {
+      for (let at = 0; at < rows; at += 1) {
+        const read = readRow({ prompt: `prompt ${promptOf(at)}`, response: 'x' });
+        if (read.ok) yield { ok: true, line: at + 1, row: read.row };
+      }
+    }
+    const batches = await Array.fromAsync(batchRows(lines(), { hints: true }));
+    return batches.map(({ groups }) => groups.reduce((sum, { group }) => sum + group.rollouts.length, 0));
+  };
+  assert.deepEqual(await sizes((row) => row, 1_100), [512, 512, 76]);
+  assert.deepEqual(await sizes((row) => Math.floor(row / 7), 1_100), [518, 518, 64], 'no group is cut');
+  assert.deepEqual(await sizes((row) => row % 100, 1_100), [1_100], 'all of each group is found');
+  assert.deepEqual(await sizes(() => 1, 9_000), [8_192, 808]);
 });
 
 test('property: lines come out as they went in, however the bytes are cut', async () => {

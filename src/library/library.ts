@@ -34,7 +34,7 @@ export class Library {
   readonly #entries: ReadonlyMap<string, LibraryEntry>;
   readonly #list: readonly LibraryEntry[];
   readonly #policy: LibraryPolicy;
-  #allowing: Library | null = null;
+  #otherPolicy: Library | null = null;
 
   constructor(entries: Iterable<LibraryPart>, policy: LibraryPolicy = {}) {
     this.#policy = policy;
@@ -58,14 +58,14 @@ export class Library {
     this.snapshot = snapshotId(this.cards());
   }
 
-  /** @returns this snapshot where provisional tools may be routed to */
-  allowingProvisional(): Library {
-    if (this.#policy.allowProvisional) return this;
-    this.#allowing ??= new Library(
+  /** @returns this snapshot where provisional tools may, or may not, be routed to */
+  withProvisional(allowed: boolean): Library {
+    if ((this.#policy.allowProvisional === true) === allowed) return this;
+    this.#otherPolicy ??= new Library(
       this.#list.map(({ tool, card, gone }) => ({ tool, evidence: card.evidence, gone })),
-      { allowProvisional: true },
+      { allowProvisional: allowed },
     );
-    return this.#allowing;
+    return this.#otherPolicy;
   }
 
   cards(): ToolCard[] {

@@ -4,8 +4,8 @@ import { readRow } from '../intake/read-row.ts';
 import { builtInLibrary } from '../library/built-in.ts';
 import { referenceShape } from '../reading/reference-shape.ts';
 import type { Query } from '../spec/query.ts';
+import { queryKey, withoutHints } from '../spec/query-key.ts';
 import { assignQuery } from './assign.ts';
-import { queryKey } from './query-key.ts';
 
 const library = builtInLibrary();
 function queryOf(row: object): Query {
@@ -69,13 +69,16 @@ test('hints and pins win, and hints can be ignored', async () => {
 
 test('a query is the same query whatever stands beside it', async () => {
   const row = { prompt: 'x', reference: 'y' };
-  const key = queryKey(queryOf(row), true);
+  const key = queryKey(queryOf(row));
   assert.match(key, /^[0-9a-f]{32}$/);
   assert.equal(
-    queryKey(queryOf({ ...row, id: 7, response: 'z', correct: true, extra_info: { index: 9 } }), true),
+    queryKey(queryOf({ ...row, id: 7, response: 'z', correct: true, extra_info: { index: 9 }, uid: 'u' })),
     key,
   );
-  assert.notEqual(queryKey(queryOf({ ...row, reference: 'w' }), true), key);
+  assert.notEqual(queryKey(queryOf({ ...row, reference: 'w' })), key);
+  const told = queryOf({ ...row, task: 'math', data_source: 'gsm8k' });
+  assert.notEqual(queryKey(told), key);
+  assert.equal(queryKey(withoutHints(told)), key);
 });
 
 test('shapes of references', async () => {

@@ -16,9 +16,10 @@ export function shownRollout(
 ): ToolRollout {
   const brought = provenance.origin === 'user';
   const shown: Shown = { thinking: brought || slot === 'format', meta: brought || readsMeta === true };
+  const { line: _, ...row } = meta ?? {};
   return {
     text: shown.thinking || !text.includes('think>') ? text : afterThinking(text),
     ...(steps && { steps }),
-    ...(shown.meta && meta && { meta }),
+    ...(shown.meta && meta && { meta: readsMeta ? meta : row }),
   };
 }

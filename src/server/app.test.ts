@@ -194,7 +194,7 @@ test('a full ledger answers 507 and acknowledges nothing', async () => {
   const { openStore } = await import('../store/open-store.ts');
   const { builtInLibrary } = await import('../library/built-in.ts');
   const home = join(folder, 'full');
-  const store = await openStore({ home, maxPages: 40 });
+  const store = await openStore({ home, maxBytes: 60 * 8192 });
   const app = await buildApp(new RewardService(parseConfig({ home }), builtInLibrary(), store));
   let last = { status: 200, body: { items: [] } } as unknown as Awaited<ReturnType<typeof post>>;
   for (let index = 0; index < 60 && last.status === 200; index++) {

@@ -18,6 +18,7 @@ import { rewardRoutes } from './routes/rewards.ts';
 import { toolRoutes } from './routes/tools.ts';
 import { tokenOutOfPath } from './token-in-path.ts';
 import { trainerRoutes } from './trainers/index.ts';
+import { noRewardNotice } from './trainers/no-reward-notice.ts';
 import { WorkQueue } from './work-queue.ts';
 
 declare module 'fastify' {
@@ -113,7 +114,16 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
     );
     healthRoutes(routes, service, disk);
     const { registry, onNoReward } = serverMetrics(service, queue, replies, agentCalls);
-    trainerRoutes(routes, { service, queue, replies, onNoReward });
+    const notice = noRewardNotice((line) => options.logger?.warn(line));
+    trainerRoutes(routes, {
+      service,
+      queue,
+      replies,
+      onNoReward(use) {
+        onNoReward(use);
+        notice(use);
+      },
+    });
     routes.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
       return reply.type(registry.contentType).send(await registry.metrics());
     });

@@ -16,7 +16,7 @@ import { query } from '../spec/query.ts';
 import type { Reward } from '../spec/reward.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
 import { scored } from '../spec/verdict.ts';
-import type { LedgerRecord } from '../store/store.ts';
+import type { RecordedGroup } from '../store/ledger.ts';
 
 const homes: string[] = [];
 after(() => homes.forEach((home) => rmSync(home, { recursive: true, force: true })));
@@ -39,11 +39,8 @@ async function score(
   const groups = [{ query: asked, rollouts: [{ text: 'an answer' }] }];
   return (await service.score({ context: run === undefined ? {} : { run }, groups }))[0]![0]!;
 }
-async function records(service: RewardService): Promise<LedgerRecord[]> {
-  const found: LedgerRecord[] = [];
-  for await (const record of service.store!.scanRewards({})) found.push(record);
-  return found;
-}
+const records = (service: RewardService): Promise<RecordedGroup[]> =>
+  Array.fromAsync(service.store!.scanGroups());
 
 test('a run keeps its snapshot; a later run, and a request without one, get what was published since', async () => {
   const home = newHome();
@@ -118,7 +115,7 @@ test('rewards are made again by the versions that made them, also behind a roll 
   await score(service, 'one', 'new');
   const recorded = await records(service);
   const again = async (snapshot: string) =>
-    (await service.rescore(recorded, snapshot)).map((reward) => reward.reward);
+    (await service.rescore(recorded, snapshot)).flat().map((reward) => reward.reward);
   assert.deepEqual(await again('same'), [0.5, 0.25]);
   assert.deepEqual(await again('latest'), [0.25, 0.25]);
   assert.deepEqual(await again(old.assignment.snapshot), [0.5, 0.5]);
@@ -144,7 +141,7 @@ test('a version that is gone is refused, and nothing stands in for it', async ()
     assert.deepEqual([reward, status, error?.code], [null, 'failed', 'RLAR_VERSION_GONE']);
   }
   const [oldest] = await records(second);
-  const [again] = await second.rescore([oldest!], 'same');
+  const [again] = (await second.rescore([oldest!], 'same')).flat();
   assert.equal(again?.error?.code, 'RLAR_VERSION_GONE');
   assert.equal((await score(second, 'two', 'new')).reward, 0.25);
   await second.close();
@@ -214,13 +211,13 @@ test('what a judge said stands as it was recorded', async () => {
   const service = await createRewardService({ home, tools: [judge], cacheEntries: 0 });
   assert.equal((await score(service, 'one', 'run', { pinned: ['own-judge'] })).reward, 1);
   const recorded = await records(service);
-  const [same] = await service.rescore(recorded, 'same');
+  const [same] = (await service.rescore(recorded, 'same')).flat();
   assert.deepEqual([same?.reward, same?.results[0]?.value, calls], [1, 1, 1]);
-  const [latest] = await service.rescore(recorded, 'latest');
+  const [latest] = (await service.rescore(recorded, 'latest')).flat();
   assert.deepEqual([latest?.reward, calls], [0.5, 2]);
   await service.close();
   const without = await createRewardService({ home, cacheEntries: 0 });
-  const [kept] = await without.rescore(recorded, 'same');
+  const [kept] = (await without.rescore(recorded, 'same')).flat();
   assert.equal(kept?.reward, 1, 'even where the judge is not here any more');
   await without.close();
 });
@@ -265,7 +262,7 @@ test('a run that is pinned by hand gets that snapshot for what it has not been a
   service.refreshLibrary();
   assert.equal((await score(service, 'one', 'run')).reward, 0.25);
   await service.store!.addSnapshot({ id: one!.snapshot, cards });
-  await service.store!.repinRun('run', one!.snapshot);
+  await service.store!.pinRun('run', one!.snapshot);
   await publish(home, '0.125');
   service.refreshLibrary();
   assert.equal((await score(service, 'one', 'run')).reward, 0.25);
@@ -283,7 +280,7 @@ test('a built-in tool that changed since has another version, and the old one is
   });
   const snapshot = snapshotId(cards);
   await service.store!.addSnapshot({ id: snapshot, cards });
-  await service.store!.repinRun('old', snapshot);
+  await service.store!.pinRun('old', snapshot);
   const changed = await score(service, 'one', 'old', { pinned: ['exact-answer'], references: ['an answer'] });
   assert.deepEqual([changed.reward, changed.error?.code], [null, 'RLAR_VERSION_GONE']);
   assert.equal(changed.assignment.snapshot, snapshot);
@@ -297,7 +294,7 @@ test('a built-in tool that changed since has another version, and the old one is
 test('a run of which the snapshot is not recorded is refused', async () => {
   const home = newHome();
   const service = await createRewardService({ home });
-  await service.store!.repinRun('lost', 'lib-0');
+  await service.store!.pinRun('lost', 'lib-0');
   assert.equal((await score(service, 'one', 'lost')).error?.code, 'RLAR_SNAPSHOT_UNAVAILABLE');
   await service.close();
 });

@@ -1,32 +1,34 @@
 import type { Reward } from '../spec/reward.ts';
 import type { RunContext } from '../spec/wire.ts';
-import type { LedgerRecord, Store } from '../store/store.ts';
-import type { Assigned } from './assigned.ts';
+import type { RecordedGroup } from '../store/ledger.ts';
+import type { Store } from '../store/store.ts';
+import type { PlannedGroup } from './planned-group.ts';
 
 /**
- * Writes rewards into the ledger, durably, and gives each its record.
- * @param again the records that these score again, one a group
+ * Writes rewards into the ledger, durably.
+ * @param again the recorded groups that these score again
+ * @returns the rewards, each with its record
  * @throws RLAR_DISK_FULL, RLAR_STORE_FAILED: nothing is recorded then
  */
 export async function recordRewards(
   store: Store,
   context: RunContext,
-  assigned: readonly Assigned[],
+  planned: readonly PlannedGroup[],
   rewards: readonly Reward[][],
-  again?: readonly LedgerRecord[],
-): Promise<void> {
+  again?: readonly RecordedGroup[],
+): Promise<Reward[][]> {
   const records = await store.appendRewards(
-    assigned.map(({ group, key, assignment, error }, index) => ({
+    planned.map(({ group, key, assignment }, index) => ({
       context: again?.[index]?.context ?? context,
-      ...(again && { rescoredFrom: [again[index]!.record] }),
+      ...(again && { rescoredFrom: again[index]!.records.map(({ record }) => record) }),
       ...(group.id !== undefined && { id: group.id }),
       queryKey: key,
       query: group.query,
       assignment,
-      sticky: error === null,
       entries: group.rollouts.map((rollout, at) => ({ rollout, reward: rewards[index]![at]! })),
     })),
   );
-  for (const [index, group] of rewards.entries())
-    for (const [at, reward] of group.entries()) reward.record = records[index]?.[at] ?? null;
+  return rewards.map((group, index) =>
+    group.map((reward, at) => ({ ...reward, record: records[index]?.[at] ?? null })),
+  );
 }

@@ -10,23 +10,28 @@ import type { Rollout } from '../spec/rollout.ts';
 import { toolQueryOf } from '../spec/tool-query-of.ts';
 import { afterThinking } from '../text/after-thinking.ts';
 import { hasNoContent } from '../text/content-guard.ts';
-import type { Assigned } from './assigned.ts';
+import type { PlannedGroup } from './planned-group.ts';
+import { inEvery } from './replay.ts';
 
 /**
  * @param longest characters of a response; a longer one is kept from the tools, not from the reply
  * @returns what the tools get of a group
  */
-export function scoringGroupOf(assigned: Assigned, longest: number): ScoringGroup {
-  const { group, key, assignment, library, error, recorded } = assigned;
+export function scoringGroupOf(planned: PlannedGroup, longest: number): ScoringGroup {
+  const { group, key, assignment, library, error, recorded } = planned;
   const rollouts = group.rollouts.map((rollout) => (tooLong(rollout, longest) ? { text: '' } : rollout));
-  const kept = new Set(recorded?.flat().map((result) => result.tool));
+  const kept = inEvery(recorded);
   const tools = error ? [] : assignment.tools.filter((tool) => !kept.has(tool.id));
   return { queryKey: key, query: toolQueryOf(group.query), tools, rollouts, library };
 }
 
 /** @returns one reward per rollout, in order, out of what the tools said of each */
-export function rewardsOf(assigned: Assigned, results: readonly ToolResult[][], longest: number): Reward[] {
-  const { group, key, assignment, library, error, recorded } = assigned;
+export function rewardsOf(
+  planned: PlannedGroup,
+  results: readonly ToolResult[][],
+  longest: number,
+): Reward[] {
+  const { group, key, assignment, library, error, recorded } = planned;
   const provenance = provenanceFlags(assignment, library);
   const rewards = group.rollouts.map((rollout, index): Reward => {
     const id = rollout.id ?? `${group.id ?? key.slice(0, 12)}/${index}`;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jsonObject } from './json.ts';
 import { kindName } from './kinds.ts';
+import { slotName } from './slots.ts';
 
 /** Which rung of the ladder decided: cheap before dear. */
 const rung = z.enum(['pinned', 'hint', 'rule', 'recogniser', 'classifier', 'agent', 'none']);
@@ -9,6 +10,8 @@ export type Rung = z.infer<typeof rung>;
 const assignedTool = z.object({
   id: z.string(),
   version: z.string(),
+  /** The slot that it fills; absent in what an older rlar stored. */
+  slot: slotName.optional(),
   /** Share in the reward, positive; the weights of the tools that scored are normalised to sum 1. */
   weight: z.number().positive(),
   /** A required tool that fails makes the rollout `failed`; an optional one is left out. */

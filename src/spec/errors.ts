@@ -81,7 +81,7 @@ export const ERRORS = {
     retryable: false,
     meaning: 'There is no reward for a rollout, and the trainer that asks takes nothing but numbers.',
     remedy:
-      'The message says why; `rlar assign` shows what a query gets. docs/trainers/README.md says what can be sent instead.',
+      'The message says why; `rlar assign` shows what a query gets. With `noReward: neutral` for the trainer a mixed run goes on: such a rollout gets the mean of its group, which moves no gradient. docs/trainers/README.md has each trainer’s setting.',
   },
   RLAR_OVERLOADED: {
     boundary: 'server',

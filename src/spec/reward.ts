@@ -53,5 +53,10 @@ export const reward = z.object({
   reason: z.string().optional(),
   error: errorBodySchema.optional(),
   cause: cause.optional(),
+  /**
+   * Where there is no number: the mean of what the rollouts of the same group earned so far, null where none did. It is no
+   * reward; a trainer whose wire needs a number gets it under the policy `neutral`, so that the advantage is 0. Not recorded.
+   */
+  neutral: z.number().nullable().optional(),
 });
 export type Reward = z.infer<typeof reward>;

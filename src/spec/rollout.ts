@@ -15,14 +15,14 @@ export type Step = z.infer<typeof step>;
  * What belongs to one sample and decides neither the reward function nor what was asked. It reaches the tools that read
  * it (`readsMeta` of their declaration, and every function that a user brought), and the ledger.
  */
-const rolloutMeta = z.object({
+export const rolloutMeta = z.object({
   /** The row's `data_source`. */
   source: z.string().optional(),
   /** The row's `extra_info`. */
   extra: jsonObject.optional(),
   /** The row's other columns, by name: those that rlar does not read itself. */
   columns: jsonObject.optional(),
-  /** The line of the file that the row stood on, from 1. */
+  /** The line of the file that the row stood on, from 1. Only tools that declare `readsMeta` are given it. */
   line: z.number().int().positive().optional(),
 });
 export type RolloutMeta = z.infer<typeof rolloutMeta>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** What a trainer that takes numbers alone gets for a rollout without a reward: an HTTP error, or a number that the user chose. */
-const numberOrError = z.union([z.literal('error'), z.number()]).default('error');
+/** What a trainer that takes numbers alone gets for a rollout without a reward (no-reward.ts): it has no value for nothing. */
+const numberOrError = z.union([z.enum(['error', 'neutral']), z.number()]).default('error');
 
 /** What a route of the paper's wire stands for: fields that are put beside each of its rows. */
 const paperRoute = z.strictObject({
@@ -15,7 +15,9 @@ export const trainerSettings = z.strictObject({
   openrlhf: z.strictObject({ noReward: numberOrError }).prefault({}),
   slime: z.strictObject({ noReward: numberOrError }).prefault({}),
   /** `mask`: 0.0 with `_ng_failure_class` and `mask_sample` beside it. */
-  nemoGym: z.strictObject({ noReward: z.enum(['mask', 'error']).default('mask') }).prefault({}),
+  nemoGym: z
+    .strictObject({ noReward: z.union([z.enum(['mask', 'error', 'neutral']), z.number()]).default('mask') })
+    .prefault({}),
   rlar: z
     .strictObject({
       noReward: numberOrError,

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { RlarError } from '../spec/errors.ts';
@@ -8,17 +8,19 @@ import { migrate, SCHEMA_VERSION, schemaVersion } from './schema.ts';
 /** Milliseconds that a writer waits for another process's transaction. */
 export const BUSY_TIMEOUT_MS = 10_000;
 
+const PAGE_BYTES = 8192;
+
 interface WritableOptions {
   /** Null: in memory. */
   readonly file: string | null;
-  readonly maxPages?: number;
+  readonly maxBytes?: number;
 }
 
 /**
  * Opens for writing, making folder and file where missing: write-ahead log, every commit synced to the disk.
  * @throws RLAR_STORE_NEWER, RLAR_STORE_FAILED, RLAR_DISK_FULL
  */
-export function openWritable({ file, maxPages }: WritableOptions): DatabaseSync {
+export function openWritable({ file, maxBytes }: WritableOptions): DatabaseSync {
   return opening(
     file,
     () => {
@@ -27,30 +29,43 @@ export function openWritable({ file, maxPages }: WritableOptions): DatabaseSync 
     },
     (database) => {
       refuseNewer(database, file);
-      database.exec('PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL');
+      database.exec(
+        `PRAGMA page_size = ${PAGE_BYTES}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL`,
+      );
       database.exec('PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 500; PRAGMA cache_size = -16000');
       database.exec('PRAGMA journal_size_limit = 67108864');
-      if (maxPages) database.exec(`PRAGMA max_page_count = ${Math.trunc(maxPages)}`);
+      if (maxBytes) database.exec(`PRAGMA max_page_count = ${Math.floor(maxBytes / PAGE_BYTES)}`);
       migrate(database);
     },
   );
 }
 
-/** @throws RLAR_STORE_NEWER, RLAR_STORE_FAILED, also where there is no store or an older one that nobody has migrated */
+/**
+ * Opens for reading. A file of an older rlar is brought up to date first.
+ * @throws RLAR_STORE_NEWER, RLAR_STORE_FAILED, also where there is no store
+ */
 export function openReadable(file: string): DatabaseSync {
+  if (existsSync(file) && isOlder(file)) openWritable({ file }).close();
   return opening(
     file,
     () => new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS }),
     (database) => {
       refuseNewer(database, file);
-      const version = schemaVersion(database);
-      if (version < SCHEMA_VERSION)
-        throw new RlarError(
-          'RLAR_STORE_FAILED',
-          `${file} has version ${version}, not ${SCHEMA_VERSION}: open it for writing once`,
-        );
     },
   );
+}
+
+function isOlder(file: string): boolean {
+  const database = opening(
+    file,
+    () => new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS }),
+    (opened) => void schemaVersion(opened),
+  );
+  try {
+    return schemaVersion(database) < SCHEMA_VERSION;
+  } finally {
+    database.close();
+  }
 }
 
 function opening(

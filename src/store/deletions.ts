@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { WriterMethods } from './writer-jobs.ts';
 
-type Deletions = Pick<WriterMethods, 'deleteRewards' | 'deleteAssignments' | 'deleteRun'>;
+type Deletions = Pick<WriterMethods, 'deleteRewards' | 'deleteAssignments' | 'deleteWords' | 'deleteRun'>;
 
 /** The deleting half of the writer, each to be called within a transaction; prune.ts says what is deleted and why. */
 export function deletions(database: DatabaseSync): Deletions {
@@ -10,6 +10,16 @@ export function deletions(database: DatabaseSync): Deletions {
     AND (:run IS NULL OR run = (SELECT number FROM runs WHERE run = :run))
     AND run NOT IN (SELECT number FROM runs WHERE run IN (SELECT value FROM json_each(:keep)))
     RETURNING run, assignment`);
+  const groupEnd = database.prepare(
+    'SELECT max(:to, first + rows - 1) AS "to" FROM groups WHERE first <= :to ORDER BY first DESC LIMIT 1',
+  );
+  const deleteGroups = database.prepare(`
+    DELETE FROM groups WHERE first BETWEEN :from AND :to AND NOT EXISTS (
+      SELECT 1 FROM rewards WHERE record BETWEEN groups.first AND groups.first + groups.rows - 1)`);
+  const deleteWords = database.prepare(`
+    DELETE FROM words WHERE number IN (SELECT value FROM json_each(:numbers)) AND number NOT IN (
+      SELECT value FROM rewards, json_each(json_array(kind, policy, flags, finish_reason))
+      WHERE record > :horizon AND value IS NOT NULL)`);
   const uncount = database.prepare(`
     UPDATE runs SET characters = characters * (rows - :deleted) / rows, rows = rows - :deleted
     WHERE number = :run AND rows > 0`);
@@ -21,6 +31,7 @@ export function deletions(database: DatabaseSync): Deletions {
     DELETE FROM queries WHERE number IN (SELECT value FROM json_each(:numbers))
     AND NOT EXISTS (SELECT 1 FROM assignments WHERE query = queries.number)`);
   const emptyRun = database.prepare('SELECT number FROM runs WHERE run = ? AND rows = 0');
+  const deletePhases = database.prepare('DELETE FROM phases WHERE run = ?');
   const deleteRun = database.prepare('DELETE FROM runs WHERE number = ?');
   const countPrune = database.prepare('UPDATE counters SET prunes = prunes + 1');
 
@@ -31,7 +42,8 @@ export function deletions(database: DatabaseSync): Deletions {
   }
 
   return {
-    deleteRewards({ from, to, before, run, keepRuns }) {
+    deleteRewards({ from, to: wanted, before, run, keepRuns }) {
+      const to = Number(groupEnd.get({ to: wanted })?.to ?? wanted);
       const rows = deleteRewards.all({
         from,
         to,
@@ -41,7 +53,9 @@ export function deletions(database: DatabaseSync): Deletions {
       });
       const byRun = Map.groupBy(rows, (row) => Number(row.run));
       for (const [number, ofRun] of byRun) uncount.run({ deleted: ofRun.length, run: number });
+      if (rows.length > 0) deleteGroups.run({ from, to });
       return {
+        to,
         deleted: rows.length,
         assignments: [...new Set(rows.map((row) => Number(row.assignment)))],
       };
@@ -49,10 +63,16 @@ export function deletions(database: DatabaseSync): Deletions {
     deleteAssignments({ numbers, horizon }) {
       return withQueries(deleteAssignments.all({ numbers: JSON.stringify(numbers), horizon }));
     },
+    deleteWords({ numbers, horizon }) {
+      countPrune.run();
+      deleteWords.run({ numbers: JSON.stringify(numbers), horizon });
+      return null;
+    },
     deleteRun(run) {
       const found = emptyRun.get(run);
       if (!found) return { assignments: 0, queries: 0 };
       const deleted = withQueries(deleteOfRun.all(Number(found.number)));
+      deletePhases.run(Number(found.number));
       deleteRun.run(Number(found.number));
       return deleted;
     },

@@ -2,9 +2,10 @@
  * A batch on its way to the writer thread: a few arrays instead of many objects, because that is what structured
  * clone copies fastest. What goes into JSON is JSON already, so that the writer only binds.
  */
+import type { RolloutMeta } from '../spec/rollout.ts';
 import { SLOTS } from '../spec/slots.ts';
+import type { LedgerGroup } from './ledger.ts';
 import { decodeRecord } from './record-id.ts';
-import type { LedgerGroup } from './store.ts';
 
 export interface EncodedGroup {
   readonly at: number;
@@ -16,7 +17,8 @@ export interface EncodedGroup {
   readonly queryKey: string;
   readonly query: string;
   readonly assignment: string;
-  readonly sticky: 0 | 1;
+  /** What all rollouts of the group share. */
+  readonly meta: string | null;
   /** Rows of the group. */
   readonly rows: number;
 }
@@ -25,7 +27,7 @@ export interface EncodedBatch {
   readonly groups: readonly EncodedGroup[];
   /** NUMBERS values a row: status, record that it scores again, reward, slots; NaN for none. */
   readonly numbers: Float64Array;
-  /** STRINGS values a row: item, kind, flags, finish reason, outcome, results, text, steps. */
+  /** STRINGS values a row: item, kind, flags, finish reason, outcome, results, text, steps, meta. */
   readonly strings: readonly (string | null)[];
   readonly rows: number;
   /** Length of all that is sent, about: what backpressure counts. */
@@ -33,7 +35,7 @@ export interface EncodedBatch {
 }
 
 export const NUMBERS = 3 + SLOTS.length;
-export const STRINGS = 8;
+export const STRINGS = 9;
 export const STATUSES = ['scored', 'unscored', 'failed'] as const;
 const BYTES_PER_ROW = 8 * NUMBERS + 64;
 
@@ -45,20 +47,27 @@ export function encodeBatch(groups: readonly LedgerGroup[]): EncodedBatch {
   let weight = rows * BYTES_PER_ROW;
   let row = 0;
   const encoded = groups.map((group) => {
+    const shared = sharedMeta(group);
     group.entries.forEach((entry, index) => {
       const again = group.rescoredFrom?.[index];
       encodeNumbers(numbers, row * NUMBERS, entry.reward, again === undefined ? null : decodeRecord(again));
-      weight += encodeStrings(strings, row * STRINGS, entry);
+      weight += encodeStrings(strings, row * STRINGS, entry, shared);
       row += 1;
     });
-    const head = encodeGroup(group, now);
-    weight += head.query.length + head.assignment.length;
+    const head = encodeGroup(group, shared, now);
+    weight += head.query.length + head.assignment.length + (head.meta?.length ?? 0);
     return head;
   });
   return { groups: encoded, numbers, strings, rows, weight };
 }
 
-function encodeGroup(group: LedgerGroup, now: number): EncodedGroup {
+/** @returns what the first rollout has beside its query, where every one of them has the same object */
+function sharedMeta({ entries }: LedgerGroup): RolloutMeta | null {
+  const meta = entries[0]?.rollout.meta;
+  return meta && entries.every(({ rollout }) => rollout.meta === meta) ? meta : null;
+}
+
+function encodeGroup(group: LedgerGroup, shared: RolloutMeta | null, now: number): EncodedGroup {
   const { run, step, epoch, policy } = group.context;
   return {
     at: group.at ?? now,
@@ -70,7 +79,7 @@ function encodeGroup(group: LedgerGroup, now: number): EncodedGroup {
     queryKey: group.queryKey,
     query: JSON.stringify(group.query),
     assignment: JSON.stringify(group.assignment),
-    sticky: (group.sticky ?? group.rescoredFrom === undefined) ? 1 : 0,
+    meta: shared && JSON.stringify(shared),
     rows: group.entries.length,
   };
 }
@@ -95,6 +104,7 @@ function encodeStrings(
   strings: (string | null)[],
   offset: number,
   { reward, rollout }: EncodedEntry,
+  shared: RolloutMeta | null,
 ): number {
   const outcome =
     reward.reason === undefined && reward.error === undefined
@@ -102,6 +112,7 @@ function encodeStrings(
       : JSON.stringify({ reason: reward.reason, error: reward.error });
   const results = JSON.stringify(reward.results);
   const steps = rollout.steps ? JSON.stringify(rollout.steps) : null;
+  const meta = rollout.meta && rollout.meta !== shared ? JSON.stringify(rollout.meta) : null;
   strings[offset] = reward.id;
   strings[offset + 1] = reward.kind;
   strings[offset + 2] = reward.flags.length > 0 ? JSON.stringify(reward.flags) : null;
@@ -110,7 +121,13 @@ function encodeStrings(
   strings[offset + 5] = results;
   strings[offset + 6] = rollout.text;
   strings[offset + 7] = steps;
+  strings[offset + 8] = meta;
   return (
-    reward.id.length + results.length + rollout.text.length + (outcome?.length ?? 0) + (steps?.length ?? 0)
+    reward.id.length +
+    results.length +
+    rollout.text.length +
+    (outcome?.length ?? 0) +
+    (steps?.length ?? 0) +
+    (meta?.length ?? 0)
   );
 }

@@ -29,7 +29,7 @@ async function appendUntilRefused(store: Store): Promise<number> {
 }
 
 test('a full store refuses, keeps what it acknowledged, and works again once there is room', async (context) => {
-  const store = await openStore({ home: temporaryHome(context), maxPages: 40 });
+  const store = await openStore({ home: temporaryHome(context), maxBytes: 60 * 8192 });
   context.after(() => store.close());
   const acknowledged = await appendUntilRefused(store);
   assert.ok(acknowledged > 100);
@@ -45,7 +45,7 @@ test('a full store refuses, keeps what it acknowledged, and works again once the
 });
 
 test('told to continue, a full store answers without records and counts them', async (context) => {
-  const store = await openStore({ home: temporaryHome(context), maxPages: 40, onFull: 'continue' });
+  const store = await openStore({ home: temporaryHome(context), maxBytes: 60 * 8192, onFull: 'continue' });
   context.after(() => store.close());
   let lost = 0;
   for (let batch = 0; batch < 50; batch += 1)
@@ -57,14 +57,18 @@ test('told to continue, a full store answers without records and counts them', a
   const { queryKey, query, assignment } = fixtureGroup(1);
   const entries = Array.from({ length: 200 }, (_, index) => ({
     run: `run-${index}`,
+    fromStep: 0,
     queryKey,
     query,
     assignment,
   }));
   assert.deepEqual((await store.putAssignments(entries)).at(-1), assignment);
-  assert.equal(await store.getAssignment('run-199', queryKey), null);
+  assert.equal(await store.getAssignment('run-199', 0, queryKey), null);
+  const settings = { hints: true, provisional: false, noReward: null };
   for (let run = 0; run < 300; run += 1)
-    assert.equal((await store.pinRun(`pin-${run}`, 's1')).snapshot, 's1');
+    assert.deepEqual((await store.openRun(`pin-${run}`, { settings, snapshot: 's1' })).phases, [
+      { fromStep: 0, snapshot: 's1' },
+    ]);
   assert.equal(store.stats().appended, 400 - lost);
   assert.equal(await store.countRewards(), 400 - lost);
 });

@@ -8,7 +8,7 @@ import type { JobAnswer, JobReply, WriterJob, WriterMethods } from './writer-job
 export interface WriterSettings {
   readonly file: string | null;
   readonly texts: 'full' | 'hash';
-  readonly maxPages?: number;
+  readonly maxBytes?: number;
 }
 
 /**
@@ -90,16 +90,18 @@ function perform(methods: WriterMethods, job: WriterJob): JobAnswer {
       return methods.append(job.argument);
     case 'putAssignments':
       return methods.putAssignments(job.argument);
+    case 'openRun':
+      return methods.openRun(job.argument);
     case 'pinRun':
       return methods.pinRun(job.argument);
-    case 'repinRun':
-      return methods.repinRun(job.argument);
     case 'addSnapshot':
       return methods.addSnapshot(job.argument);
     case 'deleteRewards':
       return methods.deleteRewards(job.argument);
     case 'deleteAssignments':
       return methods.deleteAssignments(job.argument);
+    case 'deleteWords':
+      return methods.deleteWords(job.argument);
     case 'deleteRun':
       return methods.deleteRun(job.argument);
     case 'vacuum':
@@ -110,27 +112,40 @@ function perform(methods: WriterMethods, job: WriterJob): JobAnswer {
 }
 
 function writerMethods(database: DatabaseSync, writer: LedgerWriter): WriterMethods {
-  const pin = database.prepare('UPDATE runs SET snapshot = coalesce(snapshot, ?) WHERE number = ?');
-  const repin = database.prepare('UPDATE runs SET snapshot = ? WHERE number = ?');
+  const settle = database.prepare('UPDATE runs SET settings = coalesce(settings, ?) WHERE number = ?');
+  const begin = database.prepare(`
+    INSERT INTO phases(run, from_step, snapshot, at) SELECT :run, 0, :snapshot, :at
+    WHERE NOT EXISTS (SELECT 1 FROM phases WHERE run = :run)`);
+  const pin = database.prepare(`
+    INSERT INTO phases(run, from_step, snapshot, at)
+    VALUES (:run, coalesce(:fromStep, (SELECT max(from_step) FROM phases WHERE run = :run), 0), :snapshot, :at)
+    ON CONFLICT(run, from_step) DO UPDATE SET snapshot = :snapshot, at = :at`);
   const addSnapshot = database.prepare(
     'INSERT INTO snapshots(id, created, cards, note) VALUES (?, ?, ?, ?) ON CONFLICT(id) DO NOTHING',
   );
   return {
     append: (batch) => writer.append(batch),
-    putAssignments: (entries) =>
-      entries.map((entry) =>
+    putAssignments(entries) {
+      writer.allocate(0);
+      return entries.map((entry) =>
         writer.stickyAssignment(
           writer.run(entry.run, entry.at),
+          entry.fromStep,
           writer.query(entry.queryKey, entry.query),
           entry.assignment,
         ),
-      ),
-    pinRun({ run, snapshot, at }) {
-      pin.run(snapshot, writer.run(run, at));
+      );
+    },
+    openRun({ run, settings, snapshot, at }) {
+      writer.allocate(0);
+      const number = writer.run(run, at);
+      settle.run(settings, number);
+      begin.run({ run: number, snapshot, at });
       return null;
     },
-    repinRun({ run, snapshot, at }) {
-      repin.run(snapshot, writer.run(run, at));
+    pinRun({ run, snapshot, fromStep, at }) {
+      writer.allocate(0);
+      pin.run({ run: writer.run(run, at), snapshot, fromStep, at });
       return null;
     },
     addSnapshot({ id, cards, note, at }) {

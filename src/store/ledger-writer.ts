@@ -15,7 +15,6 @@ const REMEMBERED = 50_000;
 interface KnownAssignment {
   readonly number: number;
   readonly body: string;
-  readonly sticky: number;
 }
 
 export class LedgerWriter {
@@ -48,6 +47,13 @@ export class LedgerWriter {
       const run = this.run(group.run, group.at);
       const query = this.query(group.queryKey, group.query);
       const assignment = this.#assignment(run, query, group);
+      this.#statements.addGroup.run(
+        first + row,
+        group.rows,
+        run,
+        assignment,
+        this.#texts === 'full' ? group.meta : null,
+      );
       let characters = 0;
       for (let index = 0; index < group.rows; index += 1, row += 1)
         characters += this.#insert(first + row, group, run, assignment, batch, row);
@@ -91,24 +97,25 @@ export class LedgerWriter {
     return number;
   }
 
-  /** @returns the sticky assignment of (run, query) as JSON: the first that was stored; `body` where there was none */
-  stickyAssignment(run: number, query: number, body: string): string {
+  /** @returns the sticky assignment of a query in a phase of a run, as JSON: the first that was stored; `body` where there was none */
+  stickyAssignment(run: number, fromStep: number, query: number, body: string): string {
     const { findAssignment, addAssignment } = this.#statements;
-    const found = findAssignment.get(query, run);
+    const found = findAssignment.get(query, run, fromStep);
     if (found) return String(found.body);
-    addAssignment.run(query, run, 1, body);
+    const number = Number(addAssignment.run(query, run, fromStep, 1, body).lastInsertRowid);
+    this.#assignments.set(`${run}/${query}`, { number, body });
     return body;
   }
 
-  /** Another assignment than the sticky one (no run, or another process was first) is stored beside it. */
-  #assignment(run: number, query: number, { assignment: body, sticky }: EncodedGroup): number {
+  /** An assignment that nobody put (no run, a failure, rewards made again) is stored beside the sticky one. */
+  #assignment(run: number, query: number, { assignment: body }: EncodedGroup): number {
     const key = `${run}/${query}`;
     const known = this.#assignments.get(key);
-    if (known?.body === body && known.sticky === sticky) return known.number;
+    if (known?.body === body) return known.number;
     const { sameAssignment, addAssignment } = this.#statements;
-    const found = sameAssignment.get(query, run, sticky, body);
-    const number = Number(found?.number ?? addAssignment.run(query, run, sticky, body).lastInsertRowid);
-    this.#assignments.set(key, { number, body, sticky });
+    const found = sameAssignment.get(query, run, body);
+    const number = Number(found?.number ?? addAssignment.run(query, run, 0, 0, body).lastInsertRowid);
+    this.#assignments.set(key, { number, body });
     return number;
   }
 
@@ -135,7 +142,7 @@ export class LedgerWriter {
     const number = row * NUMBERS;
     const string = row * STRINGS;
     const results = strings[string + 5] ?? '[]';
-    const { text, steps } = this.#texts === 'full' ? full(strings, string) : hashed(strings, string);
+    const { text, steps, meta } = this.#texts === 'full' ? full(strings, string) : hashed(strings, string);
     this.#statements.addReward.run(
       record,
       group.at,
@@ -161,21 +168,30 @@ export class LedgerWriter {
       results,
       text,
       steps,
+      meta,
     );
-    return results.length + (text?.length ?? 0) + (steps?.length ?? 0);
+    return results.length + (text?.length ?? 0) + (steps?.length ?? 0) + (meta?.length ?? 0);
   }
 }
 
 type Strings = EncodedBatch['strings'];
 
-function full(strings: Strings, offset: number): { text: string | null; steps: string | null } {
-  return { text: strings[offset + 6] ?? null, steps: strings[offset + 7] ?? null };
+function full(
+  strings: Strings,
+  offset: number,
+): { text: string | null; steps: string | null; meta: string | null } {
+  return {
+    text: strings[offset + 6] ?? null,
+    steps: strings[offset + 7] ?? null,
+    meta: strings[offset + 8] ?? null,
+  };
 }
 
 /** The hash of a text; of a trajectory, of the text, a line feed and the JSON of its steps. */
-function hashed(strings: Strings, offset: number): { text: Uint8Array; steps: null } {
+function hashed(strings: Strings, offset: number): { text: Uint8Array; steps: null; meta: null } {
   const { text, steps } = full(strings, offset);
-  return { text: hash('sha256', steps === null ? (text ?? '') : `${text}\n${steps}`, 'buffer'), steps: null };
+  const whole = steps === null ? (text ?? '') : `${text}\n${steps}`;
+  return { text: hash('sha256', whole, 'buffer'), steps: null, meta: null };
 }
 
 function orNull(number: number): SQLInputValue {
@@ -197,12 +213,13 @@ function prepareStatements(database: DatabaseSync) {
     addQuery: prepare('INSERT INTO queries(key, body) VALUES (?, ?)'),
     fillQuery: prepare('UPDATE queries SET body = ? WHERE number = ?'),
     findAssignment: prepare(
-      'SELECT body FROM assignments WHERE query = ? AND run = ? AND sticky ORDER BY number LIMIT 1',
+      'SELECT body FROM assignments WHERE query = ? AND run = ? AND from_step = ? AND sticky ORDER BY number LIMIT 1',
     ),
-    sameAssignment: prepare(
-      'SELECT number FROM assignments WHERE query = ? AND run = ? AND sticky = ? AND body = ?',
+    sameAssignment: prepare('SELECT number FROM assignments WHERE query = ? AND run = ? AND body = ?'),
+    addAssignment: prepare(
+      'INSERT INTO assignments(query, run, from_step, sticky, body) VALUES (?, ?, ?, ?, ?)',
     ),
-    addAssignment: prepare('INSERT INTO assignments(query, run, sticky, body) VALUES (?, ?, ?, ?)'),
-    addReward: prepare(`INSERT INTO rewards VALUES (${Array(24).fill('?').join(', ')})`),
+    addGroup: prepare('INSERT INTO groups VALUES (?, ?, ?, ?, ?)'),
+    addReward: prepare(`INSERT INTO rewards VALUES (${Array(25).fill('?').join(', ')})`),
   };
 }

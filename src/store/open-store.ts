@@ -14,13 +14,13 @@ const PENDING_BYTES = 64 * 1024 * 1024;
  * @throws RLAR_STORE_FAILED where it cannot be opened
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { texts = 'full', onFull = 'stop', maxPages, pendingBytes = PENDING_BYTES } = options;
+  const { texts = 'full', onFull = 'stop', maxBytes, pendingBytes = PENDING_BYTES } = options;
   if (options.home === null) {
-    const commit = new GroupCommit({ file: null, texts, maxPages });
+    const commit = new GroupCommit({ file: null, texts, maxBytes });
     return new SqliteStore(commit.database, startInlineWriter(commit, pendingBytes), onFull, null);
   }
   const file = join(options.home, 'rlar.db');
-  const writer = options.readOnly ? null : await startWriter({ file, texts, maxPages }, pendingBytes);
+  const writer = options.readOnly ? null : await startWriter({ file, texts, maxBytes }, pendingBytes);
   try {
     if (writer) keepReserve(file);
     return new SqliteStore(openReadable(file), writer, onFull, file);

@@ -44,9 +44,8 @@ test('prune by age deletes rows with their assignments and queries, and the file
   assert.deepEqual([pruned.rewards, pruned.assignments, pruned.queries], [1280, 160, 159]);
   const after = await store.size();
   assert.equal(after.rows, 1288);
-  assert.ok(after.databaseBytes < before.usedBytes * 0.6, `${before.usedBytes} to ${after.databaseBytes}`);
+  assert.ok(after.diskBytes < before.usedBytes * 0.6, `${before.usedBytes} to ${after.diskBytes}`);
   assert.ok(pruned.bytes > 0);
-  assert.equal(after.walBytes, 0);
   assert.equal((await store.getRun('old'))?.rows, 0);
   assert.equal(await store.countRewards(), 1288);
   const file = new DatabaseSync(join(home, 'rlar.db'), { readOnly: true });

@@ -1,11 +1,12 @@
 /**
- * Deleting in three steps, each in chunks that take their turn with the appends: rows by windows of records; then
- * assignments that had rows deleted and have none left, with queries that have no assignment left; then the free pages
- * go back to the disk.
+ * Deleting in four steps, each in chunks that take their turn with the appends: whole groups by windows of records; then
+ * assignments that had rows deleted and have none left, with queries that have no assignment left; then words that no row
+ * has; then the free pages go back to the disk.
  */
 import { RlarError } from '../spec/errors.ts';
+import type { Pruned, PruneOptions, StoreSize } from './ledger.ts';
 import type { LedgerScan } from './scan.ts';
-import type { Pruned, PruneOptions, StoreSize } from './store.ts';
+
 import type { WriterClient } from './writer-client.ts';
 
 const ROWS = 1_000;
@@ -59,14 +60,16 @@ interface Progress {
 
 async function pruneOnce(room: PruneRoom, options: PruneOptions, progress: Progress): Promise<void> {
   const { last } = room.scan.bounds();
+  const before = progress.rewards;
   for (let quota = rowsToDelete(room, options); quota > 0; quota = rowsToDelete(room, options)) {
-    const before = progress.rewards;
+    const round = progress.rewards;
     await deleteRewards(room, options, { last, quota }, progress);
     await deleteOrphans(room, progress);
-    if (options.maxBytes === undefined || progress.rewards === before) break;
+    if (options.maxBytes === undefined || progress.rewards === round) break;
   }
   if (options.run !== undefined && !options.keepRuns?.includes(options.run))
     add(progress, await room.writer.call('deleteRun', options.run));
+  if (progress.rewards > before) await deleteWords(room);
   await giveBack(room);
 }
 
@@ -88,7 +91,7 @@ async function deleteRewards(
   while (from <= last && quota > 0) {
     const to = Math.min(last, from + Math.min(ROWS, quota) - 1);
     const chunk = await room.writer.call('deleteRewards', { from, to, before, run, keepRuns });
-    from = to + 1;
+    from = chunk.to + 1;
     quota -= chunk.deleted;
     progress.rewards += chunk.deleted;
     for (const assignment of chunk.assignments) progress.orphans.add(assignment);
@@ -103,6 +106,12 @@ async function deleteOrphans(room: PruneRoom, progress: Progress): Promise<void>
     add(progress, await room.writer.call('deleteAssignments', chunk));
   }
   progress.orphans.clear();
+}
+
+async function deleteWords(room: PruneRoom): Promise<void> {
+  const { unused, horizon } = await room.scan.unusedWords();
+  for (let from = 0; from < unused.length; from += ORPHANS)
+    await room.writer.call('deleteWords', { numbers: unused.slice(from, from + ORPHANS), horizon });
 }
 
 function add(progress: Progress, deleted: { assignments: number; queries: number }): void {

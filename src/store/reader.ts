@@ -6,14 +6,17 @@ import { query } from '../spec/query.ts';
 import { toolCard } from '../spec/tool-card.ts';
 import { BoundedMap } from './bounded-map.ts';
 import type { RowContext, RowHead } from './row.ts';
-import type { RunEntry, Snapshot, SnapshotSummary } from './store.ts';
+import { type RunEntry, runSettings } from './runs.ts';
+import type { Snapshot, SnapshotSummary } from './store.ts';
 
 const runRow = z.object({
+  number: z.number(),
   run: z.string(),
-  snapshot: z.string().nullable(),
+  settings: z.string().nullable(),
   created: z.number(),
   rows: z.number(),
 });
+const phaseRow = z.object({ fromStep: z.number(), snapshot: z.string() });
 const summaryRow = z.object({ number: z.number(), id: z.string(), created: z.number(), note: z.string() });
 const snapshotRow = summaryRow.extend({ cards: z.string() });
 const headRow = z.object({ key: z.string(), query: z.string().nullable(), assignment: z.string() });
@@ -31,18 +34,24 @@ export class LedgerReader implements RowContext {
     this.#statements = prepareStatements(database);
   }
 
-  assignment(run: string, queryKey: string): Assignment | null {
-    const found = this.#statements.sticky.get(queryKey, run);
+  assignment(run: string, fromStep: number, queryKey: string): Assignment | null {
+    const found = this.#statements.sticky.get(queryKey, run, fromStep);
     return found ? assignment.parse(JSON.parse(String(found.body))) : null;
   }
 
   runEntry(run: string): RunEntry | null {
     const found = this.#statements.run.get(run);
-    return found ? runRow.parse(found) : null;
+    return found ? this.#runEntry(found) : null;
   }
 
   runEntries(): RunEntry[] {
-    return this.#statements.runs.all().map((found) => runRow.parse(found));
+    return this.#statements.runs.all().map((found) => this.#runEntry(found));
+  }
+
+  #runEntry(found: unknown): RunEntry {
+    const { number, settings, ...run } = runRow.parse(found);
+    const phases = this.#statements.phases.all(number).map((phase) => phaseRow.parse(phase));
+    return { ...run, settings: settings === null ? null : runSettings.parse(JSON.parse(settings)), phases };
   }
 
   snapshot(idOrNumber: string | number): Snapshot | null {
@@ -100,13 +109,16 @@ function snapshotOf(found: unknown): Snapshot | null {
 
 function prepareStatements(database: DatabaseSync) {
   const snapshot = 'SELECT number, id, created, note, cards FROM snapshots';
-  const run = 'SELECT run, snapshot, created, rows FROM runs WHERE';
+  const run = 'SELECT number, run, settings, created, rows FROM runs WHERE';
   return {
     sticky: database.prepare(`
       SELECT body FROM assignments WHERE query = (SELECT number FROM queries WHERE key = ?)
-      AND run = (SELECT number FROM runs WHERE run = ?) AND sticky ORDER BY number LIMIT 1`),
+      AND run = (SELECT number FROM runs WHERE run = ?) AND from_step = ? AND sticky ORDER BY number LIMIT 1`),
     run: database.prepare(`${run} run = ?`),
     runs: database.prepare(`${run} number > 0 ORDER BY number DESC`),
+    phases: database.prepare(
+      'SELECT from_step AS fromStep, snapshot FROM phases WHERE run = ? ORDER BY from_step',
+    ),
     runByNumber: database.prepare('SELECT run FROM runs WHERE number = ?'),
     word: database.prepare('SELECT word FROM words WHERE number = ?'),
     head: database.prepare(`

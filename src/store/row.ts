@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Assignment } from '../spec/assignment.ts';
 import type { Query } from '../spec/query.ts';
 import { errorBodySchema, type Reward, toolResult } from '../spec/reward.ts';
-import { type Rollout, step } from '../spec/rollout.ts';
+import { type Rollout, rolloutMeta, step } from '../spec/rollout.ts';
 import { STATUSES } from './encoded-batch.ts';
+import type { LedgerRecord } from './ledger.ts';
 import { encodeRecord } from './record-id.ts';
-import type { LedgerRecord } from './store.ts';
 
 const value = z.number().nullable();
 const word = z.number().nullable();
@@ -35,6 +35,9 @@ const row = z.object({
   results: z.string(),
   text: z.union([z.string(), z.instanceof(Uint8Array)]),
   steps: z.string().nullable(),
+  meta: z.string().nullable(),
+  /** What its group shares. */
+  group_meta: z.string().nullable(),
 });
 type Row = z.infer<typeof row>;
 
@@ -86,11 +89,13 @@ function runContext(found: Row, run: string | null, policy: string | null): Ledg
 
 function rolloutOf(found: Row, finishReason: string | null): Rollout | null {
   if (typeof found.text !== 'string') return null;
+  const meta = found.meta ?? found.group_meta;
   return {
     id: found.item,
     text: found.text,
     ...(found.steps !== null && { steps: z.array(step).parse(JSON.parse(found.steps)) }),
     ...(finishReason !== null && { finish_reason: finishReason }),
+    ...(meta !== null && { meta: rolloutMeta.parse(JSON.parse(meta)) }),
   };
 }
 

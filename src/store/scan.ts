@@ -1,26 +1,34 @@
 /**
- * Reading many rows. There is no index but the record, so a scan goes through windows of records, each a short
- * transaction, and lets the event loop run every few milliseconds: it holds up neither requests nor the emptying of
- * the log.
+ * Reading many rows. A scan goes through windows of records, each a short transaction, and lets the event loop run every
+ * few milliseconds: it holds up neither requests nor the emptying of the log.
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
+import { z } from 'zod';
 import { RlarError } from '../spec/errors.ts';
 import { STATUSES } from './encoded-batch.ts';
+import type { LedgerFilter, LedgerRecord, RecordedGroup } from './ledger.ts';
 import type { LedgerReader } from './reader.ts';
 import { decodeRecord } from './record-id.ts';
 import { decodeRow } from './row.ts';
-import type { LedgerFilter, LedgerRecord } from './store.ts';
+import { ITEM_BLOCK, ITEM_PREFIX } from './schema.ts';
 
 const WINDOW = 500;
-/** Milliseconds of rows handed out in a row. */
+/** Groups of one window. */
+const GROUPS = 100;
+/** Longest time in milliseconds that a scan holds the event loop before it yields. */
 const STRETCH_MS = 2;
-/** How many rows `find` looks through, the newest first. */
-const FIND_ROWS = 1_000_000;
+/** Blocks of the index of items between two turns of the event loop. */
+const BLOCKS = 200;
+
+/** A reward with what its group shares: `decodeRow` reads it. */
+const ROW =
+  'SELECT *, (SELECT meta FROM groups WHERE first <= record ORDER BY first DESC LIMIT 1) AS group_meta FROM rewards';
 
 const MATCHES = `record BETWEEN :from AND :to
   AND (:run IS NULL OR run = (SELECT number FROM runs WHERE run = :run))
   AND (:status IS NULL OR status = :status)
+  AND (:rescored IS NULL OR (rescored_from IS NOT NULL) = :rescored)
   AND (:since IS NULL OR at >= :since) AND (:until IS NULL OR at < :until)
   AND (:kind IS NULL OR kind IN (SELECT number FROM words WHERE word = :kind OR substr(word, 1, length(:kind) + 1) = :kind || '.'))`;
 
@@ -39,15 +47,15 @@ export class LedgerScan {
     return found ? decodeRow(found, this.#reader) : null;
   }
 
+  /** Looks the item up in one block of records after the other, the newest first. */
   async find(item: string, limit: number): Promise<LedgerRecord[]> {
     const { first, last } = this.bounds();
-    const lowest = Math.max(first, last - FIND_ROWS + 1);
     const found: LedgerRecord[] = [];
-    for (let to = last; to >= lowest && found.length < limit; to -= WINDOW) {
-      const from = Math.max(lowest, to - WINDOW + 1);
-      const rows = this.#statements.find.all(from, to, item, limit - found.length);
+    const [lowest, highest] = [Math.floor(first / ITEM_BLOCK), Math.floor(last / ITEM_BLOCK)];
+    for (let block = highest; block >= lowest && found.length < limit; block -= 1) {
+      const rows = this.#statements.find.all(block, item, item, limit - found.length);
       found.push(...rows.map((row) => decodeRow(row, this.#reader)));
-      await setImmediate();
+      if ((highest - block) % BLOCKS === BLOCKS - 1) await setImmediate();
     }
     return found;
   }
@@ -64,6 +72,23 @@ export class LedgerScan {
         begin = performance.now();
       }
       await setImmediate();
+    }
+  }
+
+  /** Whole groups, up to the last there was when it began. */
+  async *groups(filter: LedgerFilter): AsyncGenerator<RecordedGroup, undefined> {
+    const { last } = this.bounds();
+    let after = afterOf(filter);
+    while (after < last) {
+      const heads = this.#statements.groups.all(after, last, GROUPS).map((head) => groupRow.parse(head));
+      for (const { first, rows } of heads) {
+        const range = { from: first, to: first + rows - 1 };
+        if (this.#statements.matches.get({ ...conditions(filter), ...range }))
+          yield groupOf(rows, this.#statements.range.all(range), this.#reader);
+        after = range.to;
+        await setImmediate();
+      }
+      if (heads.length < GROUPS) return;
     }
   }
 
@@ -88,6 +113,18 @@ export class LedgerScan {
     return last;
   }
 
+  /** @returns the words that no row has, and the last record that it looked at */
+  async unusedWords(): Promise<{ unused: number[]; horizon: number }> {
+    const { last } = this.bounds();
+    const unused = new Set(this.#statements.words.all().map(({ number }) => Number(number)));
+    for (const { from, to } of this.#windows({})) {
+      for (const row of this.#statements.usedWords.all(from, to))
+        for (const number of Object.values(row)) unused.delete(Number(number));
+      await setImmediate();
+    }
+    return { unused: [...unused], horizon: last };
+  }
+
   /** The first and the last record; `last` is 0 where there are none. */
   bounds(): { first: number; last: number } {
     const found = this.#statements.bounds.get();
@@ -102,6 +139,14 @@ export class LedgerScan {
   }
 }
 
+const groupRow = z.object({ first: z.number(), rows: z.number() });
+
+function groupOf(size: number, rows: readonly unknown[], reader: LedgerReader): RecordedGroup {
+  const records = rows.map((row) => decodeRow(row, reader));
+  const { group: id, context, queryKey, query, reward } = records[0]!;
+  return { id, context, queryKey, query, assignment: reward.assignment, records, size };
+}
+
 function afterOf({ afterRecord }: LedgerFilter): number {
   if (afterRecord === undefined) return 0;
   const number = decodeRecord(afterRecord);
@@ -109,8 +154,9 @@ function afterOf({ afterRecord }: LedgerFilter): number {
   return number;
 }
 
-function conditions({ run, kind, status, since, until }: LedgerFilter) {
+function conditions({ run, kind, status, origin = 'scored', since, until }: LedgerFilter) {
   return {
+    rescored: origin === 'any' ? null : origin === 'rescored' ? 1 : 0,
     run: run ?? null,
     kind: kind ?? null,
     status: status === undefined ? null : STATUSES.indexOf(status),
@@ -121,14 +167,23 @@ function conditions({ run, kind, status, since, until }: LedgerFilter) {
 
 function prepareStatements(database: DatabaseSync) {
   return {
-    one: database.prepare('SELECT * FROM rewards WHERE record = ?'),
+    one: database.prepare(`${ROW} WHERE record = ?`),
+    range: database.prepare(`${ROW} WHERE record BETWEEN :from AND :to ORDER BY record`),
+    matches: database.prepare(`SELECT 1 FROM rewards WHERE ${MATCHES} LIMIT 1`),
+    groups: database.prepare(
+      'SELECT first, rows FROM groups WHERE first > ? AND first <= ? ORDER BY first LIMIT ?',
+    ),
+    words: database.prepare('SELECT number FROM words'),
+    usedWords: database.prepare(
+      'SELECT DISTINCT kind, policy, flags, finish_reason FROM rewards WHERE record BETWEEN ? AND ?',
+    ),
     bounds: database.prepare(
       'SELECT (SELECT min(record) FROM rewards) AS first, (SELECT max(record) FROM rewards) AS last',
     ),
-    find: database.prepare(
-      'SELECT * FROM rewards WHERE record BETWEEN ? AND ? AND item = ? ORDER BY record DESC LIMIT ?',
-    ),
-    rewards: database.prepare(`SELECT * FROM rewards WHERE ${MATCHES} ORDER BY record`),
+    find: database.prepare(`
+      ${ROW} WHERE record >> ${Math.log2(ITEM_BLOCK)} = ? AND substr(item, 1, ${ITEM_PREFIX}) = substr(?, 1, ${ITEM_PREFIX})
+      AND item = ? ORDER BY record DESC LIMIT ?`),
+    rewards: database.prepare(`${ROW} WHERE ${MATCHES} ORDER BY record`),
     count: database.prepare(`SELECT count(*) AS count FROM rewards WHERE ${MATCHES}`),
     assignments: database.prepare('SELECT DISTINCT assignment FROM rewards WHERE record BETWEEN ? AND ?'),
   };

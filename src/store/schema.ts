@@ -6,11 +6,13 @@ import type { DatabaseSync } from 'node:sqlite';
  *
  * A reward's row holds its own values alone. What repeats stands once, elsewhere: the query's body by its key, the
  * assignment (with kind, snapshot and reason) by run and query, short words (policy, kind, flags, …) by number. A
- * reward leads to its query through its assignment. The only index that a reward could touch is its growing key.
+ * reward leads to its query through its assignment. A group is a stretch of records: its first one is its key, and the
+ * `meta` that all its rollouts share stands there. The indexes that a reward touches are its growing key, and the id of
+ * its item within a block of 8,192 records, so that no insert reaches into the far past.
  * `counters.prunes` grows with every prune, so that each process forgets the numbers it has learnt;
  * AUTOINCREMENT keeps a number from ever meaning something else.
  */
-const MIGRATIONS = [
+export const MIGRATIONS = [
   `
 CREATE TABLE counters(id INTEGER PRIMARY KEY CHECK (id = 1), records INTEGER NOT NULL, prunes INTEGER NOT NULL);
 INSERT INTO counters VALUES (1, 0, 0);
@@ -34,7 +36,51 @@ CREATE TABLE snapshots(
   number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, created INTEGER NOT NULL,
   cards TEXT NOT NULL, note TEXT NOT NULL);
 `,
+  // Rewards of version 1 that follow each other with the same query, request and id were one group. Its query's body
+  // held the first sample's extra_info, which now stands in the group's meta.
+  `
+CREATE TABLE known_words(number INTEGER PRIMARY KEY AUTOINCREMENT, word TEXT NOT NULL UNIQUE);
+INSERT INTO known_words SELECT number, word FROM words;
+DROP TABLE words;
+ALTER TABLE known_words RENAME TO words;
+ALTER TABLE runs ADD COLUMN settings TEXT;
+CREATE TABLE phases(
+  run INTEGER NOT NULL, from_step INTEGER NOT NULL, snapshot TEXT NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (run, from_step)) WITHOUT ROWID;
+INSERT INTO phases SELECT number, 0, snapshot, created FROM runs WHERE snapshot IS NOT NULL;
+ALTER TABLE runs DROP COLUMN snapshot;
+ALTER TABLE assignments ADD COLUMN from_step INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE rewards ADD COLUMN meta TEXT;
+CREATE TABLE groups(
+  first INTEGER PRIMARY KEY, rows INTEGER NOT NULL, run INTEGER NOT NULL, assignment INTEGER NOT NULL, meta TEXT);
+INSERT INTO groups
+SELECT first, rows, parts.run, assignment, CASE
+  WHEN json_extract(queries.body, '$.metadata') <> '{}' OR json_extract(queries.body, '$.hints.source') IS NOT NULL
+  THEN json_patch(
+    json_object('extra', json_extract(queries.body, '$.metadata')),
+    json_object('source', json_extract(queries.body, '$.hints.source')))
+  END
+FROM (
+  SELECT min(record) AS first, count(*) AS rows, min(run) AS run, min(assignment) AS assignment FROM (
+    SELECT record, run, assignment, sum(starts) OVER (ORDER BY record) AS part FROM (
+      SELECT record, run, assignment, (
+        record IS NOT lag(record) OVER before + 1 OR assignment IS NOT lag(assignment) OVER before
+        OR at IS NOT lag(at) OVER before OR "group" IS NOT lag("group") OVER before
+        OR step IS NOT lag(step) OVER before OR epoch IS NOT lag(epoch) OVER before
+        OR policy IS NOT lag(policy) OVER before
+        OR (rescored_from IS NULL) IS NOT lag(rescored_from IS NULL) OVER before) AS starts
+      FROM rewards WINDOW before AS (ORDER BY record)))
+  GROUP BY part) AS parts
+JOIN assignments ON assignments.number = parts.assignment JOIN queries ON queries.number = assignments.query;
+CREATE INDEX rewards_by_item ON rewards(record >> 13, substr(item, 1, 64));
+UPDATE counters SET prunes = prunes + 1;
+`,
 ];
+
+/** Records of one block of the index of items, as the schema has it. */
+export const ITEM_BLOCK = 8_192;
+/** Characters of an item's id that the index holds. */
+export const ITEM_PREFIX = 64;
 
 /** The version of the files that this rlar writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import type { StoreSize } from './store.ts';
+import type { StoreSize } from './ledger.ts';
 
-/** @returns bytes of the file and of the log beside it; zeros for a store in memory */
-export function diskBytes(file: string | null): { databaseBytes: number; walBytes: number } {
-  return { databaseBytes: fileBytes(file, ''), walBytes: fileBytes(file, '-wal') };
+/** @returns bytes of the file and of the log beside it; 0 for a store in memory */
+export function diskBytes(file: string | null): number {
+  return fileBytes(file, '') + fileBytes(file, '-wal');
 }
 
 /** @returns bytes of the pages that are in use, and the number of those that are free */
@@ -22,7 +22,7 @@ export function storeSize(database: DatabaseSync, file: string | null): StoreSiz
   const rows = runs.reduce((sum, run) => sum + Number(run.rows), 0);
   const characters = runs.reduce((sum, run) => sum + Number(run.characters), 0);
   return {
-    ...diskBytes(file),
+    diskBytes: diskBytes(file),
     usedBytes,
     rows,
     bytesPerItem: rows === 0 ? null : usedBytes / rows,

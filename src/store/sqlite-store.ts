@@ -3,26 +3,24 @@ import { setImmediate } from 'node:timers/promises';
 import { type Assignment, assignment } from '../spec/assignment.ts';
 import { RlarError } from '../spec/errors.ts';
 import { storeFailure } from './failure.ts';
-import { prune } from './prune.ts';
-import { LedgerReader } from './reader.ts';
-import { encodeRecord } from './record-id.ts';
-import { keepReserve, releaseReserve } from './reserve.ts';
-import { LedgerScan } from './scan.ts';
-import { diskBytes, pageUse, storeSize } from './size.ts';
 import type {
-  AssignmentEntry,
   LedgerFilter,
   LedgerGroup,
   LedgerRecord,
   Pruned,
   PruneOptions,
-  RunEntry,
-  Snapshot,
-  SnapshotSummary,
-  Store,
+  RecordedGroup,
   StoreSize,
   StoreStats,
-} from './store.ts';
+} from './ledger.ts';
+import { prune } from './prune.ts';
+import { LedgerReader } from './reader.ts';
+import { encodeRecord } from './record-id.ts';
+import { keepReserve, releaseReserve } from './reserve.ts';
+import type { AssignmentEntry, RunEntry } from './runs.ts';
+import { LedgerScan } from './scan.ts';
+import { diskBytes, pageUse, storeSize } from './size.ts';
+import type { Snapshot, SnapshotSummary, Store } from './store.ts';
 import type { WriterClient } from './writer-client.ts';
 
 /** The store over one SQLite file: writes go to the writer, reads to a connection of this thread. */
@@ -67,14 +65,15 @@ export class SqliteStore implements Store {
     );
   }
 
-  async getAssignment(run: string, queryKey: string): Promise<Assignment | null> {
-    return this.#reading(() => this.#reader.assignment(run, queryKey));
+  async getAssignment(run: string, fromStep: number, queryKey: string): Promise<Assignment | null> {
+    return this.#reading(() => this.#reader.assignment(run, fromStep, queryKey));
   }
 
   async putAssignments(entries: readonly AssignmentEntry[]): Promise<Assignment[]> {
     const at = Date.now();
     const encoded = entries.map((entry) => ({
       run: entry.run,
+      fromStep: entry.fromStep,
       at,
       queryKey: entry.queryKey,
       query: JSON.stringify(entry.query),
@@ -86,28 +85,32 @@ export class SqliteStore implements Store {
         return held.map((body) => assignment.parse(JSON.parse(body)));
       },
       async () => {
-        const stored = entries.map((entry) => this.getAssignment(entry.run, entry.queryKey));
+        const stored = entries.map((entry) => this.getAssignment(entry.run, entry.fromStep, entry.queryKey));
         return (await Promise.all(stored)).map((held, index) => held ?? entries[index]!.assignment);
       },
     );
   }
 
-  async pinRun(run: string, snapshot: string): Promise<RunEntry> {
+  async openRun(run: string, { settings, snapshot }: Parameters<Store['openRun']>[1]): Promise<RunEntry> {
+    const found = await this.getRun(run);
+    if (found?.settings && found.phases.length > 0) return found;
     const at = Date.now();
     return this.#unlessFull(
       async () => {
-        await this.#writing().call('pinRun', { run, snapshot, at });
+        await this.#writing().call('openRun', { run, settings: JSON.stringify(settings), snapshot, at });
         return stored(await this.getRun(run), `run ${run}`);
       },
-      async () => {
-        const found = (await this.getRun(run)) ?? { run, created: at, rows: 0, snapshot: null };
-        return { ...found, snapshot: found.snapshot ?? snapshot };
-      },
+      async () => ({
+        ...(found ?? { run, created: at, rows: 0 }),
+        settings: found?.settings ?? settings,
+        phases: found?.phases.length ? found.phases : [{ fromStep: 0, snapshot }],
+      }),
     );
   }
 
-  async repinRun(run: string, snapshot: string): Promise<RunEntry> {
-    await this.#writing().call('repinRun', { run, snapshot, at: Date.now() });
+  async pinRun(run: string, snapshot: string, fromStep?: number): Promise<RunEntry> {
+    const pin = { run, snapshot, fromStep: fromStep ?? null, at: Date.now() };
+    await this.#writing().call('pinRun', pin);
     return stored(await this.getRun(run), `run ${run}`);
   }
 
@@ -153,6 +156,14 @@ export class SqliteStore implements Store {
     }
   }
 
+  async *scanGroups(filter: LedgerFilter = {}): AsyncGenerator<RecordedGroup, undefined> {
+    try {
+      yield* this.#scan.groups(filter);
+    } catch (error) {
+      throw storeFailure(error, this.#file);
+    }
+  }
+
   async countRewards(filter: LedgerFilter = {}): Promise<number> {
     return this.#reading(() => this.#scan.count(filter));
   }
@@ -170,10 +181,7 @@ export class SqliteStore implements Store {
       freePages: () => pageUse(this.#database).freePages,
       releaseReserve: () => file !== null && releaseReserve(file),
       keepReserve: () => (file === null ? undefined : keepReserve(file)),
-      diskBytes: () => {
-        const { databaseBytes, walBytes } = diskBytes(file);
-        return databaseBytes + walBytes;
-      },
+      diskBytes: () => diskBytes(file),
     };
     return this.#reading(() => prune(room, options));
   }

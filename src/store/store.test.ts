@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
-import { errorBody } from '../spec/errors.ts';
+import { ledgerContract, runsContract } from './contract.ts';
 import { fixtureGroup } from './fixtures.ts';
 import { openStore } from './open-store.ts';
 import { decodeRecord, encodeRecord } from './record-id.ts';
-import type { LedgerRecord, Store, StoreOptions } from './store.ts';
+import { phaseAt } from './runs.ts';
+import type { Store, StoreOptions } from './store.ts';
 
 function temporaryHome(context: TestContext): string {
   const home = mkdtempSync(join(tmpdir(), 'rlar-store-'));
@@ -20,12 +21,6 @@ async function temporaryStore(context: TestContext, options: Partial<StoreOption
   const store = await openStore({ home: temporaryHome(context), ...options });
   context.after(() => store.close());
   return store;
-}
-
-async function collect(rows: AsyncIterable<LedgerRecord>): Promise<LedgerRecord[]> {
-  const collected: LedgerRecord[] = [];
-  for await (const row of rows) collected.push(row);
-  return collected;
 }
 
 test('records are r and the number in base 36, and nothing else is one', () => {
@@ -46,113 +41,27 @@ test('records are r and the number in base 36, and nothing else is one', () => {
     assert.equal(decodeRecord(wrong), null, wrong);
 });
 
-for (const kept of ['file', 'memory'] as const)
-  test(`what is appended is read back whole (${kept})`, async (context) => {
-    const store = await temporaryStore(context, kept === 'memory' ? { home: null } : {});
-    const group = fixtureGroup(7, { rollouts: 2, run: 'a' });
-    const trajectory = {
-      rollout: {
-        id: 'odd',
-        text: 'nul \0, émoji 🙂, שלום',
-        steps: [{ role: 'tool', content: '', observation: { n: 1 } }],
-      },
-      reward: {
-        ...group.entries[0]!.reward,
-        id: 'odd',
-        status: 'failed' as const,
-        reward: null,
-        reason: 'it broke',
-        error: errorBody('RLAR_TOOL_CRASHED', 'boom'),
-      },
-    };
-    const [records] = await store.appendRewards([
-      { ...group, at: 5, entries: [...group.entries, trajectory] },
-    ]);
-    assert.deepEqual(records, ['r1', 'r2', 'r3']);
-    const read = await store.getReward('r3');
-    assert.deepEqual(read, {
-      record: 'r3',
-      at: 5,
-      context: group.context,
-      group: 'group-7',
-      queryKey: group.queryKey,
-      query: group.query,
-      rollout: trajectory.rollout,
-      textHash: null,
-      finishReason: null,
-      rescoredFrom: null,
-      reward: { ...trajectory.reward, record: 'r3', assignment: group.assignment },
-    });
-    const [again] = await store.appendRewards([{ ...group, rescoredFrom: ['r1', 'r2'] }]);
-    assert.equal((await store.getReward(again![1]!))?.rescoredFrom, 'r2');
-    assert.deepEqual(
-      (await store.findRewards('item-7-0')).map((row) => row.record),
-      ['r4', 'r1'],
-    );
-    assert.equal((await store.findRewards('item-7-0', 1)).length, 1);
-    assert.equal(await store.getReward('r99'), null);
-    assert.equal(await store.getReward('nonsense'), null);
-  });
+for (const kept of ['file', 'memory'] as const) {
+  const open = (context: TestContext) => temporaryStore(context, kept === 'memory' ? { home: null } : {});
+  ledgerContract(kept, open);
+  runsContract(kept, open);
+}
 
-test('a scan filters, keeps the order, and reads on from a record', async (context) => {
+test('records grow from r1, without a gap within a call', async (context) => {
   const store = await temporaryStore(context);
-  const records = await store.appendRewards([
-    fixtureGroup(1, { run: 'a', kind: 'math.final-answer', at: 10 }),
-    fixtureGroup(2, { run: 'b', kind: 'math', at: 20 }),
-    fixtureGroup(3, { kind: 'mathematics', at: 30 }),
-  ]);
-  const all = await collect(store.scanRewards());
-  assert.deepEqual(
-    all.map((row) => row.record),
-    records.flat(),
-  );
-  assert.equal(all.at(-1)?.context.run, undefined);
-  assert.equal(await store.countRewards({ kind: 'math' }), 16);
-  assert.equal(await store.countRewards({ kind: 'math.final-answer' }), 8);
-  assert.equal(await store.countRewards({ run: 'b' }), 8);
-  assert.equal(await store.countRewards({ run: 'nobody' }), 0);
-  assert.equal(await store.countRewards({ since: 20, until: 30 }), 8);
-  assert.equal(await store.countRewards({ status: 'failed' }), 0);
-  assert.equal((await collect(store.scanRewards({ afterRecord: records[1]!.at(-1)! }))).length, 8);
-  await assert.rejects(collect(store.scanRewards({ afterRecord: 'x' })), { code: 'RLAR_INVALID_REQUEST' });
+  const [records] = await store.appendRewards([fixtureGroup(7, { rollouts: 3 })]);
+  assert.deepEqual(records, ['r1', 'r2', 'r3']);
 });
 
-test('the first assignment of a query within a run holds; another one is kept for the rows that used it', async (context) => {
-  const store = await temporaryStore(context);
-  const group = fixtureGroup(1, { run: 'a', rollouts: 1 });
-  assert.equal(await store.getAssignment('a', group.queryKey), null);
-  await store.appendRewards([group]);
-  const other = { ...group.assignment, reason: 'another' };
-  const entry = { run: 'a', queryKey: group.queryKey, query: group.query, assignment: other };
-  assert.deepEqual(await store.putAssignments([entry, { ...entry, run: 'b' }]), [group.assignment, other]);
-  const [[record]] = (await store.appendRewards([{ ...group, assignment: other }])) as [[string]];
-  assert.deepEqual((await store.getReward(record))?.reward.assignment, other);
-  assert.deepEqual(await store.getAssignment('a', group.queryKey), group.assignment);
-  assert.deepEqual(await store.getAssignment('b', group.queryKey), other);
-  const failed = { ...fixtureGroup(2, { run: 'a', rollouts: 1 }), assignment: other };
-  await store.appendRewards([
-    { ...failed, sticky: false },
-    { ...failed, rescoredFrom: [record] },
-  ]);
-  assert.equal(await store.getAssignment('a', failed.queryKey), null);
-  await store.appendRewards([failed]);
-  assert.deepEqual(await store.getAssignment('a', failed.queryKey), other);
-});
-
-test('a run keeps its first pin', async (context) => {
-  const store = await temporaryStore(context);
-  assert.equal(await store.getRun('a'), null);
-  assert.equal((await store.pinRun('a', 's1')).snapshot, 's1');
-  assert.equal((await store.pinRun('a', 's2')).snapshot, 's1');
-  await store.appendRewards([fixtureGroup(1, { run: 'b' }), fixtureGroup(2)]);
-  assert.deepEqual(
-    (await store.listRuns()).map(({ run, snapshot, rows }) => [run, snapshot, rows]),
-    [
-      ['b', null, 8],
-      ['a', 's1', 0],
-    ],
-  );
-  assert.equal((await store.pinRun('b', 's2')).snapshot, 's2');
+test('a step belongs to the last phase that began before it', () => {
+  const phases = [
+    { fromStep: 0, snapshot: 'a' },
+    { fromStep: 10, snapshot: 'b' },
+  ];
+  const at = (step?: number) => phaseAt({ phases }, step)?.snapshot;
+  assert.deepEqual([at(0), at(9), at(10), at(99), at()], ['a', 'a', 'b', 'b', 'b']);
+  assert.equal(phaseAt({ phases: [] }, 3), null);
+  assert.equal(phaseAt({ phases: [{ fromStep: 5, snapshot: 'a' }] }, 3)?.snapshot, 'a');
 });
 
 test('snapshots are numbered and never change', async (context) => {

@@ -1,7 +1,7 @@
 import { createHistogram } from 'node:perf_hooks';
 import { ERRORS, type ErrorCode, RlarError } from '../spec/errors.ts';
 import { encodeBatch } from './encoded-batch.ts';
-import type { LedgerGroup } from './store.ts';
+import type { LedgerGroup } from './ledger.ts';
 import type { JobAnswer, WriterJob, WriterMessage, WriterMethod, WriterMethods } from './writer-jobs.ts';
 
 /** Where jobs go: to a thread, or to a writer in this one. */

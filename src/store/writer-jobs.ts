@@ -2,6 +2,7 @@ import type { EncodedBatch } from './encoded-batch.ts';
 
 interface EncodedAssignment {
   readonly run: string;
+  readonly fromStep: number;
   readonly at: number;
   readonly queryKey: string;
   readonly query: string;
@@ -23,21 +24,35 @@ export interface WriterMethods {
   append(batch: EncodedBatch): number;
   /** Answers with those that hold, as JSON. */
   putAssignments(entries: readonly EncodedAssignment[]): string[];
-  pinRun(pin: { readonly run: string; readonly snapshot: string; readonly at: number }): null;
-  repinRun(pin: { readonly run: string; readonly snapshot: string; readonly at: number }): null;
+  /** Stores settings and a first phase where the run has none. */
+  openRun(run: {
+    readonly run: string;
+    readonly settings: string;
+    readonly snapshot: string;
+    readonly at: number;
+  }): null;
+  /** Gives a phase, by default the last one, another snapshot. */
+  pinRun(pin: {
+    readonly run: string;
+    readonly snapshot: string;
+    readonly fromStep: number | null;
+    readonly at: number;
+  }): null;
   addSnapshot(snapshot: {
     readonly id: string;
     readonly cards: string;
     readonly note: string;
     readonly at: number;
   }): null;
-  /** Answers with the rows deleted and the assignments they had. */
-  deleteRewards(window: DeletedWindow): { deleted: number; assignments: number[] };
+  /** Deletes whole groups. Answers with the rows deleted, the assignments they had, and the last record that it looked at. */
+  deleteRewards(window: DeletedWindow): { deleted: number; assignments: number[]; to: number };
   /** Deletes those of the assignments that no record after `horizon` has, and queries that have none left. */
   deleteAssignments(orphans: { readonly numbers: readonly number[]; readonly horizon: number }): {
     assignments: number;
     queries: number;
   };
+  /** Deletes those of the words that no record after `horizon` has. */
+  deleteWords(unused: { readonly numbers: readonly number[]; readonly horizon: number }): null;
   /** Deletes a run that has no rows, with its assignments. */
   deleteRun(run: string): { assignments: number; queries: number };
   /** Gives back at most so many free pages. */

@@ -10,12 +10,13 @@ import {
 } from '../../agents/acquisitions/request-for.ts';
 import type { AcquisitionState } from '../../agents/acquisitions/state.ts';
 import type { AcquisitionTarget } from '../../agents/code-agent/request.ts';
-import { type Config, loadConfig } from '../../config.ts';
+import type { Config } from '../../config.ts';
 import { createRewardService, type RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { kindName } from '../../spec/kinds.ts';
 import { acquireAll, exitOf, type Wanted } from '../acquire-all.ts';
 import { acquisitionsTable } from '../acquisitions-table.ts';
+import { effectiveConfig } from '../effective-config.ts';
 import { missingInFile, missingInLedger, readSamples } from '../find-missing.ts';
 import { printJson, table } from '../terminal.ts';
 
@@ -78,7 +79,7 @@ export function acquireCommand(program: Command): void {
 }
 
 async function acquire(flags: AcquireFlags): Promise<number> {
-  const loaded = await loadConfig(flags.config);
+  const loaded = await effectiveConfig(flags);
   const { concurrency, strategy } = flags;
   const given = { ...(concurrency && { concurrency }), ...(strategy && { strategy }) };
   const config = { ...loaded, acquire: { ...loaded.acquire, ...given } };
@@ -101,18 +102,17 @@ async function acquire(flags: AcquireFlags): Promise<number> {
 async function wantedBy(flags: AcquireFlags, config: Config, service: RewardService): Promise<Wanted | null> {
   const { resume, seed, samples } = flags;
   if (resume !== undefined) return { resume };
-  const hints = !flags.ignoreHints && config.hints;
   const target = targetOf(flags);
   if (target && samples !== undefined) {
     const groups: SampleGroup[] = [];
-    for await (const group of readSamples(samples, hints)) groups.push(group);
+    for await (const group of readSamples(samples, config.hints)) groups.push(group);
     const chosen = groupsFor(target, groups).slice(0, MOST_QUERIES);
     if (chosen.length === 0)
       throw new RlarError('RLAR_FILE_UNREADABLE', `${samples} has no row for ${targetKey(target)}`);
     return flags.plan ? null : { requests: [requestFor(target, chosen, seed)] };
   }
   const missing =
-    samples === undefined ? await inLedger(service, flags.run) : await missingInFile(service, samples, hints);
+    samples === undefined ? await inLedger(service, flags.run) : await missingInFile(service, samples);
   const limit = flags.limit === undefined ? {} : { limit: flags.limit };
   const { parts, requests } = await planAcquisitions(missing, config, service.library, { seed, ...limit });
   const rows = [

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { loadConfig } from '../../config.ts';
 import { batchRows } from '../../intake/batch-rows.ts';
 import { readFile } from '../../intake/read-file.ts';
 import { createRewardService } from '../../service.ts';
 import { visible, visibleJson } from '../../text/visible.ts';
+import { assignBatch } from '../assign-batch.ts';
+import { effectiveConfig } from '../effective-config.ts';
 import { EXIT } from '../exit.ts';
 import { OutputFile } from '../output-file.ts';
 import { percent, table } from '../terminal.ts';
@@ -29,20 +30,18 @@ export function assignCommand(program: Command): void {
 
 async function assignFile(file: string, flags: AssignFlags): Promise<number> {
   const out = OutputFile.open(flags.out ?? '-', { inputs: [file] });
-  const config = await loadConfig(flags.config);
-  const service = await createRewardService({ ...config, record: false });
+  const config = await effectiveConfig({ ...flags, record: false });
+  const service = await createRewardService(config);
   const kinds = new Map<string, number>();
   let queries = 0;
   let bad = 0;
   try {
-    let unique = 0;
     const lines = readFile(file, { needsResponse: false, shapes: config.shapes });
-    for await (const batch of batchRows(lines, () => String(unique++))) {
+    for await (const batch of batchRows(lines, { hints: config.hints, merge: false })) {
       for (const { line, reason } of batch.bad)
         process.stderr.write(`${visible(`${file}:${line}: ${reason}`)}\n`);
       bad += batch.bad.length;
-      const groups = batch.groups.map((entry) => entry.group);
-      const replies = await service.assign({ context: batch.context, groups }, { hints: !flags.ignoreHints });
+      const replies = await assignBatch(service, batch);
       const text = replies.map(({ id, assignment }) => {
         queries += 1;
         const kind = assignment.kind ?? "don't know";

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { type Config, loadConfig } from '../../config.ts';
+import type { Config } from '../../config.ts';
 import type { BenchmarkReport } from '../../evaluation/benchmark/benchmark-report.ts';
 import { measureBenchmark } from '../../evaluation/benchmark/measure-benchmark.ts';
 import { readBenchmark } from '../../evaluation/benchmark/read-benchmark.ts';
@@ -13,6 +13,7 @@ import { WITHOUT_CHECKERS } from '../../evaluation/ways.ts';
 import { Library, type LibraryEntry } from '../../library/library.ts';
 import { createRewardService, RewardService } from '../../service.ts';
 import { benchmarkTable, suiteTable } from '../bench-table.ts';
+import { effectiveConfig } from '../effective-config.ts';
 import { OutputFile } from '../output-file.ts';
 import { type Progress, startProgress } from '../progress.ts';
 
@@ -73,7 +74,7 @@ async function benchSuite(suiteFile: string, data: string, flags: BenchFlags): P
     suiteFile,
     ...suite.tasks.flatMap(({ file }) => ['.jsonl', '.jsonl.gz'].map((end) => join(data, file + end))),
   ]);
-  const config = { ...(await loadConfig(flags.config)), home: null };
+  const config = await benchConfig(flags);
   const service = await createRewardService(config);
   const services = new Map<string, RewardService>([
     ['rlar', service],
@@ -105,7 +106,7 @@ async function benchSuite(suiteFile: string, data: string, flags: BenchFlags): P
 async function benchFiles(files: readonly string[], flags: BenchFlags): Promise<void> {
   const outputs = openOutputs(flags, files);
   const benchmarks = files.map(readBenchmark);
-  const service = await createRewardService({ ...(await loadConfig(flags.config)), home: null });
+  const service = await createRewardService(await benchConfig(flags));
   const total = benchmarks.reduce((sum, { items }) => sum + items.length, 0);
   const progress = startProgress(total, 'measuring');
   const reports: BenchmarkReport[] = [];
@@ -167,5 +168,10 @@ function restricted(service: RewardService, config: Config, keep: (entry: Librar
 }
 
 function scoreWith(service: RewardService): ScoreGroups {
-  return (groups) => service.score({ context: {}, groups }, { hints: false });
+  return (groups) => service.score({ context: {}, groups });
+}
+
+/** Nothing is recorded, and no row says what it is. */
+async function benchConfig({ config }: BenchFlags): Promise<Config> {
+  return { ...(await effectiveConfig({ ...(config && { config }), ignoreHints: true })), home: null };
 }

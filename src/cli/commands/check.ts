@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { loadConfig } from '../../config.ts';
 import { batchRows } from '../../intake/batch-rows.ts';
 import { readFile } from '../../intake/read-file.ts';
 import { createRewardService } from '../../service.ts';
 import type { Assignment } from '../../spec/assignment.ts';
 import { promptText, type Query } from '../../spec/query.ts';
+import { assignBatch } from '../assign-batch.ts';
+import { effectiveConfig } from '../effective-config.ts';
 import { EXIT } from '../exit.ts';
 import { generalReason } from '../report.ts';
 import { oneLine, percent, styled, table } from '../terminal.ts';
@@ -41,19 +42,17 @@ export function checkCommand(program: Command): void {
 }
 
 async function checkFile(file: string, flags: CheckFlags): Promise<number> {
-  const config = await loadConfig(flags.config);
-  const service = await createRewardService({ ...config, record: false });
+  const config = await effectiveConfig({ ...flags, record: false });
+  const service = await createRewardService(config);
   const buckets = new Map<string, Bucket>();
   const bad: { line: number; reason: string }[] = [];
   let rows = 0;
-  let unique = 0;
+  const lines = readFile(file, { needsResponse: false, shapes: config.shapes });
   try {
-    for await (const batch of batchRows(readFile(file, { needsResponse: false, shapes: config.shapes }), () =>
-      String(unique++),
-    )) {
+    for await (const batch of batchRows(lines, { hints: config.hints, merge: false })) {
       bad.push(...batch.bad);
       const groups = batch.groups.map((entry) => entry.group);
-      const replies = await service.assign({ context: batch.context, groups }, { hints: !flags.ignoreHints });
+      const replies = await assignBatch(service, batch);
       for (const [index, { id, assignment }] of replies.entries()) {
         rows += 1;
         addRow(buckets, id, groups[index]!.query, assignment);

@@ -20,7 +20,7 @@ export function ledgerCommand(program: Command): void {
         const rows = size.runs.map((run) => [run.run ?? '(no run)', String(run.rows), bytes(run.bytes)]);
         const each = size.bytesPerItem === null ? '' : `, ${Math.round(size.bytesPerItem)} bytes a reward`;
         process.stdout.write(
-          `${size.rows} rewards, ${bytes(size.databaseBytes + size.walBytes)}${each}\n\n${table(['run', 'rewards', 'size'], rows)}\n`,
+          `${size.rows} rewards, ${bytes(size.diskBytes)}${each}\n\n${table(['run', 'rewards', 'size'], rows)}\n`,
         );
       }),
     );

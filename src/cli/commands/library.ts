@@ -90,7 +90,7 @@ async function pinRun(place: LibraryPlace, run: string, name: string): Promise<{
   const store = await openStore({ home });
   try {
     await store.addSnapshot({ id, cards });
-    await store.repinRun(run, id);
+    await store.pinRun(run, id);
   } finally {
     await store.close();
   }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { loadConfig } from '../../config.ts';
 import { batchRows } from '../../intake/batch-rows.ts';
 import { readFile } from '../../intake/read-file.ts';
 import { createRewardService } from '../../service.ts';
+import { effectiveConfig } from '../effective-config.ts';
 import { explanation } from '../explanation.ts';
 import { addReward, emptyReport } from '../report.ts';
 import { reportTable } from '../report-table.ts';
@@ -20,14 +20,14 @@ export function quickstartCommand(program: Command): void {
 }
 
 async function quickstart(): Promise<void> {
-  const service = await createRewardService(await loadConfig());
+  const service = await createRewardService(await effectiveConfig({ ignoreHints: true }));
   const report = emptyReport();
   const start = performance.now();
   let shown = '';
   try {
-    for await (const batch of batchRows(readFile(EXAMPLES), (group) => JSON.stringify(group.query))) {
+    for await (const batch of batchRows(readFile(EXAMPLES), { hints: false })) {
       const groups = batch.groups.map((entry) => entry.group);
-      const rewards = await service.score({ context: { run: 'quickstart' }, groups }, { hints: false });
+      const rewards = await service.score({ context: { run: 'quickstart' }, groups });
       for (const [index, group] of rewards.entries()) {
         for (const [at, reward] of group.entries()) {
           addReward(report, reward, batch.groups[index]!.labels[at] ?? null);

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { loadConfig } from '../../config.ts';
+import { isWhole } from '../../service/replay.ts';
 import { createRewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { Reward } from '../../spec/reward.ts';
-import type { LedgerFilter, LedgerRecord } from '../../store/store.ts';
+import type { LedgerFilter, RecordedGroup } from '../../store/ledger.ts';
+import { effectiveConfig } from '../effective-config.ts';
 import { percent, printJson, table } from '../terminal.ts';
 
 interface RescoreFlags {
@@ -45,39 +46,49 @@ export function rescoreCommand(program: Command): void {
 }
 
 async function rescore(flags: RescoreFlags): Promise<void> {
-  const config = await loadConfig(flags.config);
+  const config = await effectiveConfig(flags);
   if (config.home === null) throw new RlarError('RLAR_NOT_FOUND', 'nothing is recorded: home is null');
   const service = await createRewardService(config);
   const changes: Record<string, Change> = {};
-  let textless = 0;
+  const lost = { textless: 0, cut: 0 };
   try {
     const filter: LedgerFilter = {
       ...(flags.run && { run: flags.run }),
       ...(flags.kind && { kind: flags.kind }),
       ...(flags.failed && { status: 'failed' as const }),
     };
-    const work = async (records: readonly LedgerRecord[]): Promise<void> => {
-      const whole = records.filter((record) => record.query !== null && record.rollout !== null);
-      textless += records.length - whole.length;
-      const rewards = await service.rescore(whole, flags.snapshot);
-      for (const [index, reward] of rewards.entries()) addChange(changes, whole[index]!.reward, reward);
+    const work = async (groups: readonly RecordedGroup[]): Promise<void> => {
+      const rewards = await service.rescore(groups, flags.snapshot);
+      for (const [index, group] of rewards.entries())
+        for (const [at, reward] of group.entries())
+          addChange(changes, groups[index]!.records[at]!.reward, reward);
     };
-    const newest = Date.now();
-    let batch: LedgerRecord[] = [];
-    for await (const record of service.store!.scanRewards({ ...filter, until: newest })) {
-      batch.push(record);
-      if (batch.length < BATCH) continue;
+    let batch: RecordedGroup[] = [];
+    let rollouts = 0;
+    for await (const group of service.store!.scanGroups(filter)) {
+      if (!isWhole(group)) {
+        lost[group.records.length < group.size ? 'cut' : 'textless'] += group.records.length;
+        continue;
+      }
+      batch.push(group);
+      rollouts += group.records.length;
+      if (rollouts < BATCH) continue;
       await work(batch);
       batch = [];
+      rollouts = 0;
     }
     await work(batch);
   } finally {
     await service.close();
   }
-  if (flags.json) printJson({ changes, textless });
+  if (flags.json) printJson({ changes, ...lost });
   else process.stdout.write(`${changeTable(changes)}\n`);
-  if (textless > 0)
-    process.stderr.write(`${textless} rewards were recorded without texts and cannot be made again\n`);
+  if (lost.textless > 0)
+    process.stderr.write(`${lost.textless} rewards were recorded without texts and cannot be made again\n`);
+  if (lost.cut > 0)
+    process.stderr.write(
+      `${lost.cut} rewards belong to groups of which a part was deleted: they cannot be made again\n`,
+    );
 }
 
 function addChange(changes: Record<string, Change>, before: Reward, after: Reward): void {

@@ -1,15 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
-import { loadConfig } from '../../config.ts';
-import { batchRows, type FileBatch } from '../../intake/batch-rows.ts';
+import { batchRows, type FileBatch, inFileOrder, requestsOf } from '../../intake/batch-rows.ts';
 import { fileBytes, readFile } from '../../intake/read-file.ts';
-import { queryKey } from '../../routing/query-key.ts';
 import { createRewardService, type RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { Reward } from '../../spec/reward.ts';
 import { visible, visibleJson } from '../../text/visible.ts';
 import { exitOf } from '../acquire-all.ts';
 import { acquireMissing } from '../acquire-missing.ts';
+import { effectiveConfig } from '../effective-config.ts';
 import { EXIT } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { startProgress } from '../progress.ts';
@@ -54,16 +53,12 @@ const HEAP_GROWTH = '--heap-growing-percent=20';
 /** @returns the exit code: 0, 3 where lines could not be read, 4 where nothing got a reward, 130 when interrupted */
 async function scoreFile(file: string, flags: ScoreFlags): Promise<number> {
   setFlagsFromString(HEAP_GROWTH);
-  const config = await loadConfig(flags.config);
+  const config = await effectiveConfig(flags);
   if (flags.acquire) {
-    const states = await acquireMissing(config, file, !flags.ignoreHints && config.hints);
+    const states = await acquireMissing(config, file);
     if (exitOf(states) === EXIT.interrupted) return EXIT.interrupted;
   }
-  const service = await createRewardService({
-    ...config,
-    record: config.record && flags.record,
-    allowProvisional: config.allowProvisional || flags.allowProvisional === true,
-  });
+  const service = await createRewardService(config);
   try {
     const { report, interrupted } = await scoreInto(service, file, flags);
     const target = flags.out === '-' ? process.stderr : process.stdout;
@@ -99,7 +94,6 @@ async function scoreInto(
   });
   const { report, run } = output;
   const progress = startProgress(size, 'scoring');
-  const hints = !flags.ignoreHints;
   const interrupt = onInterrupt();
   let bytesRead = 0;
   const lines = readFile(file, {
@@ -110,10 +104,8 @@ async function scoreInto(
     },
   });
   const finish = async ({ batch, rewards }: Scored): Promise<void> => {
-    const text = rewards.flat().map((reward) => `${visibleJson(JSON.stringify(reward))}\n`);
-    for (const [index, { labels }] of batch.groups.entries()) {
-      for (const [at, reward] of rewards[index]!.entries()) addReward(report, reward, labels[at] ?? null);
-    }
+    const text = rewards.map(({ reward }) => `${visibleJson(JSON.stringify(reward))}\n`);
+    for (const { reward, label } of rewards) addReward(report, reward, label);
     for (const { line, reason } of batch.bad) addBadLine(report, line, reason);
     await output.write(text.join(''), batch.lastLine);
     progress.update(bytesRead, `${report.overall.rollouts} rollouts`);
@@ -121,8 +113,8 @@ async function scoreInto(
   let complete = false;
   try {
     let previous: Promise<Scored> | null = null;
-    for await (const batch of batchRows(lines, (group) => queryKey(group.query, hints))) {
-      const next = scoreBatch(service, run, batch, hints);
+    for await (const batch of batchRows(lines, { hints: service.config.hints })) {
+      const next = scoreBatch(service, run, batch);
       next.catch(() => {});
       if (previous) await finish(await previous);
       previous = next;
@@ -144,19 +136,27 @@ function exitCodeOf({ badLines, overall }: Report): number {
   return overall.rollouts > 0 && overall.scored === 0 ? EXIT.noReward : EXIT.ok;
 }
 
-interface Scored {
-  readonly batch: FileBatch;
-  readonly rewards: Reward[][];
+interface LabelledReward {
+  readonly reward: Reward;
+  readonly label: boolean | null;
 }
 
-async function scoreBatch(
-  service: RewardService,
-  run: string,
-  batch: FileBatch,
-  hints: boolean,
-): Promise<Scored> {
-  const request = { context: { run, ...batch.context }, groups: batch.groups.map((entry) => entry.group) };
-  return { batch, rewards: await service.score(request, { hints }) };
+interface Scored {
+  readonly batch: FileBatch;
+  /** In the order of the file. */
+  readonly rewards: readonly LabelledReward[];
+}
+
+async function scoreBatch(service: RewardService, run: string, batch: FileBatch): Promise<Scored> {
+  const requests = requestsOf(batch);
+  const results = requests.map(async ({ context, groups }) => {
+    const request = { context: { run, ...context }, groups: groups.map(({ group }) => group) };
+    const rewards = await service.score(request);
+    return rewards.map((list, index) =>
+      list.map((reward, at): LabelledReward => ({ reward, label: groups[index]!.labels[at] ?? null })),
+    );
+  });
+  return { batch, rewards: inFileOrder(requests, await Promise.all(results)) };
 }
 
 function fileBytesOrNull(file: string): number | null {

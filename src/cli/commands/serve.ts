@@ -1,8 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { pino } from 'pino';
-import { loadConfig } from '../../config.ts';
-
 import { createRewardService } from '../../service.ts';
+import { effectiveConfig } from '../effective-config.ts';
 
 interface ServeFlags {
   host?: string;
@@ -20,12 +19,11 @@ export function serveCommand(program: Command): void {
     .option('--allow-provisional', 'also route to tools of which a gate could not run')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (flags: ServeFlags) => {
-      const loaded = await loadConfig(flags.config);
+      const loaded = await effectiveConfig(flags);
       const config = {
         ...loaded,
         ...(flags.host && { host: flags.host }),
         ...(flags.port !== undefined && { port: flags.port }),
-        ...(flags.allowProvisional && { allowProvisional: true }),
       };
       const logger = pino(
         { level: process.env.RLAR_LOG_LEVEL ?? 'info' },

@@ -35,12 +35,12 @@ const pairs = Array.from({ length: COUNT }, (_, index) => {
 });
 
 test('reward models and judges are played back; the router picks among them on the other half', async () => {
-  const service = await createRewardService();
+  const service = await createRewardService({ hints: false });
   const benchmark = readBenchmark(write('own.jsonl.gz', pairs));
   const measured = await measureBenchmark(
     benchmark,
     service.library,
-    (groups) => service.score({ context: {}, groups }, { hints: false }),
+    (groups) => service.score({ context: {}, groups }),
     () => {},
   );
   await service.close();

@@ -1,8 +1,8 @@
 import { Library } from '../../library/library.ts';
 import { profileQuery } from '../../routing/profile.ts';
-import { queryKey } from '../../routing/query-key.ts';
 import { Scorer } from '../../scoring/scorer.ts';
 import type { AssignedTool } from '../../spec/assignment.ts';
+import { queryKey, withoutHints } from '../../spec/query-key.ts';
 import { toolQueryOf } from '../../spec/tool-query-of.ts';
 import { lengthBaseline } from '../length-baseline.ts';
 import type { ScoreGroups } from '../measure-task.ts';
@@ -79,7 +79,7 @@ export async function measureBenchmark(
       });
       const results = await scorer.run(
         items.map(({ query, candidates }, at) => ({
-          queryKey: queryKey(query, false),
+          queryKey: queryKey(withoutHints(query)),
           query: toolQueryOf(query),
           tools: plan[at]!.map(({ tool }) => tool),
           rollouts: candidates,

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { readRow } from '../../intake/read-row.ts';
-import { queryKey } from '../../routing/query-key.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { JsonObject } from '../../spec/json.ts';
+import { queryKey, withoutHints } from '../../spec/query-key.ts';
 import { readJsonObjects } from '../json-lines.ts';
 import type { Benchmark, BenchmarkItem, Recording } from './benchmark.ts';
 import { bestOfItem, itemOf } from './make-item.ts';
@@ -132,7 +132,7 @@ function readLabelled(rows: readonly JsonObject[]): Parts | null {
     const group = readRow(row);
     return label.success && group.ok ? [{ ...label.data, query: group.row.group.query }] : [];
   });
-  const groups = Map.groupBy(read, (row) => row.group ?? queryKey(row.query, false));
+  const groups = Map.groupBy(read, (row) => row.group ?? queryKey(withoutHints(row.query)));
   const items = [...groups].flatMap(([id, members]): BenchmarkItem[] => {
     const right = members.map((row) => row.correct);
     if (!right.includes(true) || !right.includes(false)) return [];

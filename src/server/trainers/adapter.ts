@@ -1,17 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
+import type { NoReward } from '../../spec/no-reward.ts';
 import type { Reward } from '../../spec/reward.ts';
 import type { Replies } from '../replies.ts';
 import type { WorkQueue } from '../work-queue.ts';
 import { GroupGatherer } from './group-gatherer.ts';
-import {
-  applyNoReward,
-  type NoReward,
-  type NoRewardUse,
-  type Outcome,
-  type TrainerName,
-} from './no-reward.ts';
+import { applyNoReward, type NoRewardUse, type Outcome, policyFor, type TrainerName } from './no-reward.ts';
 import { readUrlFields, type UrlFields } from './url-fields.ts';
 
 /** What the adapters of a server share. */
@@ -56,6 +51,7 @@ export function adapterRoutes(app: FastifyInstance, parts: AdapterParts) {
       async (request, reply) => {
         const url = readUrlFields(request.query);
         const context = { run: `${trainer}-${started}`, ...url.context };
+        const own = url.noReward ?? noReward;
         const { status, body, replaced } = await replies.once(
           request.url,
           request.rawBody ?? '',
@@ -65,9 +61,14 @@ export function adapterRoutes(app: FastifyInstance, parts: AdapterParts) {
             const rewards: Reward[] =
               rows.length === 0
                 ? []
-                : await queue.run(rows.length, () => gatherer.score(rows, context, url), context.run);
+                : await queue.run(rows.length, () => gatherer.score(rows, context, own, url), context.run);
+            const stored = rewards.every(({ reward }) => reward !== null)
+              ? null
+              : (await service.settingsOf(context)).noReward;
             const keep = rewards.every((entry) => entry.status !== 'failed');
-            const outcomes = applyNoReward(rewards, trainer, noReward, onNoReward);
+            const policy = policyFor(stored, own);
+            const use = (used: NoRewardUse): void => onNoReward({ ...used, run: context.run });
+            const outcomes = applyNoReward(rewards, trainer, policy, use);
             if (outcomes instanceof RlarError)
               return { status: outcomes.status, body: JSON.stringify({ error: outcomes.toBody() }), keep };
             const missing = outcomes.filter((outcome) => outcome.replaced).length;

@@ -1,66 +1,120 @@
 import { failedReward, noAssignment } from '../../rewards/failed-reward.ts';
-import { queryKey } from '../../routing/query-key.ts';
 import type { RewardService } from '../../service.ts';
+import type { NoReward } from '../../spec/no-reward.ts';
+import { queryKey, withoutHints } from '../../spec/query-key.ts';
 import type { Reward } from '../../spec/reward.ts';
 import type { Rollout } from '../../spec/rollout.ts';
 import type { Group, RunContext } from '../../spec/wire.ts';
 import { type Batch, readBatch } from '../read-batch.ts';
-import { scoreBatch } from '../score-batch.ts';
 import type { UrlFields } from './url-fields.ts';
 
+/** Samples of one query that are scored as one group. */
 interface Gathering {
   readonly group: Group;
   readonly rollouts: Rollout[];
+}
+
+/** A group that waits for more samples of later requests. */
+interface Waiting extends Gathering {
   readonly done: Promise<Reward[]>;
   readonly close: () => void;
 }
 
+type Refused = Extract<Batch['groups'][number], { ok: false }>;
+
 /**
- * Makes groups of samples that a trainer sends one by one: those of one run, step and query that come within a window
- * are scored and recorded as one group. The window ends early when as many are there as a group has.
+ * Makes groups of samples that a trainer sends one by one: those of one request, run, step and query, and where a window is
+ * asked for also those that later requests bring within it, are scored and recorded as one group. The window ends early
+ * when as many are there as a group has. Each sample keeps what its own row held beside the query.
  */
 export class GroupGatherer {
   readonly #service: RewardService;
-  readonly #open = new Map<string, Gathering>();
+  readonly #waiting = new Map<string, Waiting>();
 
   constructor(service: RewardService) {
     this.#service = service;
   }
 
-  /** @returns one reward per row, in order; each row has one response */
-  async score(rows: readonly object[], context: RunContext, url: UrlFields): Promise<Reward[]> {
+  /**
+   * @param noReward what the trainer gets without a reward
+   * @returns one reward per row, in order; each row has one response
+   */
+  async score(
+    rows: readonly object[],
+    context: RunContext,
+    noReward: NoReward,
+    url: UrlFields,
+  ): Promise<Reward[]> {
     const { limits, shapes } = this.#service.config;
     const batch = readBatch({ ...context, groups: rows }, limits.batchRollouts, { shapes });
-    if (url.windowMs === 0) return (await scoreBatch(this.#service, batch)).flat();
-    return Promise.all(batch.groups.map((entry) => this.#join(entry, batch.context, url)));
+    const { hints } = await this.#service.settingsOf(batch.context);
+    const keyOf = ({ id, query }: Group): string =>
+      `${batch.context.run}\n${batch.context.step}\n${id}\n${queryKey(hints ? query : withoutHints(query))}`;
+    if (url.windowMs === 0) return this.#scoreNow(batch, keyOf, noReward);
+    return Promise.all(
+      batch.groups.map((entry) =>
+        entry.ok
+          ? this.#join(keyOf(entry.row.group), entry.row.group, batch.context, noReward, url)
+          : this.#refused(entry),
+      ),
+    );
   }
 
-  async #join(entry: Batch['groups'][number], context: RunContext, url: UrlFields): Promise<Reward> {
-    const { library, config } = this.#service;
-    if (!entry.ok) return failedReward(entry.id, noAssignment(library.snapshot, entry.error), entry.error);
-    const { group } = entry.row;
-    const key = `${context.run}\n${context.step}\n${group.id}\n${queryKey(group.query, config.hints)}`;
-    const gathering = this.#open.get(key) ?? this.#start(key, group, context, url.windowMs);
-    const place = gathering.rollouts.push(group.rollouts[0]!) - 1;
-    if (gathering.rollouts.length >= url.groupSize) gathering.close();
-    return (await gathering.done)[place]!;
+  async #scoreNow(batch: Batch, keyOf: (group: Group) => string, noReward: NoReward): Promise<Reward[]> {
+    const gathered = new Map<string, Gathering>();
+    const places = batch.groups.map((entry) => {
+      if (!entry.ok) return entry;
+      const { group } = entry.row;
+      const key = keyOf(group);
+      const gathering = gathered.get(key) ?? { group, rollouts: [] };
+      gathered.set(key, gathering);
+      return { gathering, place: gathering.rollouts.push(group.rollouts[0]!) - 1 };
+    });
+    const gatherings = [...gathered.values()];
+    const groups = gatherings.map(({ group, rollouts }) => ({ ...group, rollouts }));
+    const rewards = await this.#service.score({ context: batch.context, groups }, { noReward });
+    const byGathering = new Map(gatherings.map((gathering, index) => [gathering, rewards[index]!]));
+    return places.map((at) =>
+      'gathering' in at ? byGathering.get(at.gathering)![at.place]! : this.#refused(at),
+    );
   }
 
-  #start(key: string, group: Group, context: RunContext, windowMs: number): Gathering {
+  #refused(entry: Refused): Reward {
+    const { snapshot } = this.#service.library;
+    return failedReward(entry.id, noAssignment(snapshot, entry.error), entry.error);
+  }
+
+  async #join(
+    key: string,
+    group: Group,
+    context: RunContext,
+    noReward: NoReward,
+    url: UrlFields,
+  ): Promise<Reward> {
+    const waiting = this.#waiting.get(key) ?? this.#start(key, group, context, noReward, url.windowMs);
+    const place = waiting.rollouts.push(group.rollouts[0]!) - 1;
+    if (waiting.rollouts.length >= url.groupSize) waiting.close();
+    return (await waiting.done)[place]!;
+  }
+
+  #start(key: string, group: Group, context: RunContext, noReward: NoReward, windowMs: number): Waiting {
     const { promise, resolve } = Promise.withResolvers<void>();
     const rollouts: Rollout[] = [];
     const close = (): void => {
       clearTimeout(timer);
-      this.#open.delete(key);
+      this.#waiting.delete(key);
       resolve();
     };
     const timer = setTimeout(close, windowMs);
     const done = promise.then(async () => {
-      const [rewards] = await this.#service.score({ context, groups: [{ ...group, rollouts }] });
+      const [rewards] = await this.#service.score(
+        { context, groups: [{ ...group, rollouts }] },
+        { noReward },
+      );
       return rewards!;
     });
-    const gathering = { group, rollouts, done, close };
-    this.#open.set(key, gathering);
-    return gathering;
+    const waiting = { group, rollouts, done, close };
+    this.#waiting.set(key, waiting);
+    return waiting;
   }
 }

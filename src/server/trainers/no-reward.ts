@@ -1,4 +1,5 @@
 import { type ErrorCode, RlarError } from '../../spec/errors.ts';
+import type { NoReward } from '../../spec/no-reward.ts';
 import type { Reward } from '../../spec/reward.ts';
 
 /** The wires that this server speaks beside its own. */
@@ -12,9 +13,6 @@ export type TrainerName =
   | 'eval-protocol'
   | 'openai-grader';
 
-/** What a trainer gets for a rollout without a reward: an HTTP error, a mask, or a number that the user chose. */
-export type NoReward = 'error' | 'mask' | number;
-
 /** A reward on its way to a trainer. */
 export interface Outcome {
   readonly reward: Reward;
@@ -27,8 +25,23 @@ export interface Outcome {
 /** A policy of a trainer was used; counted in /metrics. */
 export interface NoRewardUse {
   readonly trainer: TrainerName;
-  readonly policy: 'error' | 'mask' | 'number';
+  readonly policy: 'error' | 'mask' | 'none' | 'neutral' | 'number';
   readonly status: Reward['status'];
+  /** The run that the rollout belongs to. */
+  readonly run?: string | undefined;
+}
+
+/** Sent under `neutral` where no rollout of the group earned anything: the same for all of them, so that no advantage comes of it. */
+const NOBODY_EARNED = 0;
+
+/**
+ * @param stored what the run's first request said, or null
+ * @param own what is configured for this trainer
+ * @returns what holds: a stored policy that this trainer's wire has no value for is not one for it
+ */
+export function policyFor(stored: NoReward | null, own: NoReward): NoReward {
+  if (stored === null || stored === 'none' || (stored === 'mask' && own !== 'mask')) return own;
+  return stored;
 }
 
 /**
@@ -47,7 +60,7 @@ export function applyNoReward(
       return { reward, value: reward.reward, replaced: false };
     const named = typeof policy === 'number' ? 'number' : policy;
     onUse({ trainer, policy: named, status: reward.status });
-    return { reward, value: typeof policy === 'number' ? policy : 0, replaced: true };
+    return { reward, value: standIn(reward, policy), replaced: true };
   });
   const first = outcomes.find((outcome) => outcome.replaced)?.reward;
   if (policy === 'error' && first) {
@@ -55,4 +68,9 @@ export function applyNoReward(
     return new RlarError(code, `${first.id}: ${first.error?.message ?? first.reason ?? 'no reward'}`);
   }
   return outcomes;
+}
+
+function standIn({ neutral }: Reward, policy: NoReward): number {
+  if (policy === 'neutral') return neutral ?? NOBODY_EARNED;
+  return typeof policy === 'number' ? policy : 0;
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { RlarError } from '../../spec/errors.ts';
+import type { NoReward } from '../../spec/no-reward.ts';
 import { cutPrompt } from '../../text/cut-prompt.ts';
 import type { adapterRoutes } from './adapter.ts';
 import { floatJson } from './float-json.ts';
 import { readLabel } from './label-row.ts';
-import type { NoReward } from './no-reward.ts';
+
 import { rawAccuracy, rewardNumbers } from './reward-numbers.ts';
 import { sampleRow } from './sample-row.ts';
 

@@ -8,7 +8,7 @@ const LARGEST_SCALE = 1e6;
 /**
  * A reward as a sum: what each slot contributes to it, the same keys always. Where the parts of a reward do not add up
  * to it (a gate closed, the least part counts), they are scaled so that they do.
- * @param slotOf the slot of a tool
+ * @param slotOf the slot of a tool whose assignment, of an older rlar, does not say it
  */
 export function rewardComponents(
   { reward, value, replaced }: Outcome,
@@ -30,6 +30,6 @@ export function rewardComponents(
 
 function slotWeights(reward: Reward, slotOf: (tool: string) => keyof Slots): Record<keyof Slots, number> {
   const weights = Object.fromEntries(SLOTS.map((slot) => [slot, 0])) as Record<keyof Slots, number>;
-  for (const { id, weight } of reward.assignment.tools) weights[slotOf(id)] += weight;
+  for (const { id, slot, weight } of reward.assignment.tools) weights[slot ?? slotOf(id)] += weight;
   return weights;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RlarError } from '../../spec/errors.ts';
+import type { NoReward } from '../../spec/no-reward.ts';
 import type { RunContext } from '../../spec/wire.ts';
 
 const milliseconds = z.coerce.number().int().min(0).max(5000);
@@ -19,6 +20,7 @@ const fields = z.strictObject({
   group_size: count.optional(),
   eos: z.enum(['expected', 'unknown']).optional(),
   reply: z.enum(['number', 'object']).optional(),
+  no_reward: z.union([z.enum(['error', 'neutral']), z.coerce.number()]).optional(),
 });
 
 /** What a trainer that sends no metadata says in the URL that it is given. */
@@ -33,6 +35,8 @@ export interface UrlFields {
   /** Whether an answer that stopped by itself ends with an end token. */
   readonly eos: 'expected' | 'unknown' | undefined;
   readonly reply: 'number' | 'object' | undefined;
+  /** What the run's trainer gets for a rollout without a reward, in place of what is configured for it. */
+  readonly noReward: NoReward | undefined;
 }
 
 /**
@@ -59,6 +63,7 @@ export function readUrlFields(query: unknown): UrlFields {
     group_size,
     eos,
     reply,
+    no_reward,
     ...row
   } = parsed.data;
   const context = {
@@ -75,5 +80,6 @@ export function readUrlFields(query: unknown): UrlFields {
     groupSize: group_size ?? 4096,
     eos,
     reply,
+    noReward: no_reward,
   };
 }

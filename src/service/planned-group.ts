@@ -5,29 +5,31 @@ import type { ToolResult } from '../spec/reward.ts';
 import type { Group } from '../spec/wire.ts';
 
 /** A group on its way: with its reward function, or with the error that kept it from one. */
-export interface Assigned {
+export interface PlannedGroup {
+  /** Its query without hints where they do not count. */
   readonly group: Group;
+  /** Key of the query. */
   readonly key: string;
-  /** That the tools of the assignment come from, in its versions. */
+  /** The library that the assignment's tool versions are resolved in. */
   readonly library: Library;
   readonly assignment: Assignment;
   readonly error: RlarError | null;
-  /** Of a group that is scored again: results that stand as they were recorded, by rollout. */
+  /** Results of a group that is scored again which stand as they were recorded, by rollout. */
   readonly recorded?: readonly (readonly ToolResult[])[];
 }
 
 /**
- * @param spared tools that are not run
+ * @param skipped tools that are not run
  * @returns RLAR_VERSION_GONE where the assignment names a version that is not here, or null
  */
-export function goneVersion(
+export function missingToolVersion(
   { tools, snapshot }: Assignment,
   library: Library,
-  spared: ReadonlySet<string> = new Set(),
+  skipped: ReadonlySet<string> = new Set(),
 ): RlarError | null {
   const lost = tools.find(({ id, version }) => {
     const entry = library.get(id);
-    return !spared.has(id) && (entry?.card.version !== version || entry.gone);
+    return !skipped.has(id) && (entry?.card.version !== version || entry.gone);
   });
   if (!lost) return null;
   return new RlarError('RLAR_VERSION_GONE', `${lost.id}@${lost.version} of snapshot ${snapshot} is not here`);

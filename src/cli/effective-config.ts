@@ -1,0 +1,25 @@
+import { type Config, loadConfig } from '../config.ts';
+
+/** What a command may say beside the configuration. */
+interface ConfigFlags {
+  readonly config?: string;
+  readonly ignoreHints?: boolean;
+  readonly allowProvisional?: boolean;
+  /** False: nothing is recorded. */
+  readonly record?: boolean;
+}
+
+/**
+ * The one place where flags and configuration meet: a flag takes away what the configuration allows (hints, recording) or
+ * allows what it does not (provisional tools).
+ * @throws RlarError RLAR_INVALID_CONFIG
+ */
+export async function effectiveConfig(flags: ConfigFlags): Promise<Config> {
+  const config = await loadConfig(flags.config);
+  return {
+    ...config,
+    hints: config.hints && !flags.ignoreHints,
+    allowProvisional: config.allowProvisional || flags.allowProvisional === true,
+    record: config.record && flags.record !== false,
+  };
+}

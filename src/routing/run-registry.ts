@@ -1,0 +1,116 @@
+import { LRUCache } from 'lru-cache';
+import type { Library } from '../library/library.ts';
+import type { LiveLibrary } from '../library/live-library.ts';
+import { RlarError } from '../spec/errors.ts';
+import type { NoReward } from '../spec/no-reward.ts';
+import type { RunContext } from '../spec/wire.ts';
+import { phaseAt, type RunEntry, type RunSettings } from '../store/runs.ts';
+import type { Store } from '../store/store.ts';
+import { libraryAt } from './library-at.ts';
+
+/** Runs whose entry is kept in memory, and for how long: a run that is pinned by hand is noticed within a second. */
+const KEPT_RUNS = 1_000;
+const KEPT_MS = 1_000;
+/** Runs that are known where nothing is stored. */
+const REMEMBERED_RUNS = 10_000;
+
+/** What holds for a request: of its run where it names one, else of the configuration. */
+export interface RunState {
+  readonly run: string | undefined;
+  /** The first step of the phase that the request belongs to. */
+  readonly fromStep: number;
+  readonly settings: RunSettings;
+  readonly library: Library;
+}
+
+/** Knows what holds for each run: what was stored by its first request wins over whatever is said later. */
+export class RunRegistry {
+  readonly #live: LiveLibrary;
+  readonly #store: Store | null;
+  readonly #defaults: RunSettings;
+  readonly #entries: LRUCache<string, RunEntry>;
+
+  /** @param defaults what the configuration says */
+  constructor(live: LiveLibrary, store: Store | null, defaults: RunSettings) {
+    this.#live = live;
+    this.#store = store;
+    this.#defaults = defaults;
+    this.#entries = store
+      ? new LRUCache({ max: KEPT_RUNS, ttl: KEPT_MS })
+      : new LRUCache({ max: REMEMBERED_RUNS });
+  }
+
+  /**
+   * For scoring: the first request of a run stores what holds for it.
+   * @param noReward what the run's trainer gets without a reward, where the caller knows it
+   * @throws RlarError RLAR_SNAPSHOT_UNAVAILABLE
+   */
+  async open(context: RunContext, noReward: NoReward | null = null): Promise<RunState> {
+    const { run } = context;
+    if (run === undefined) return this.#alone(context);
+    let entry = this.#entries.get(run);
+    if (!entry) {
+      entry = await this.#opened(run, this.#settingsFor(context, noReward));
+      this.#entries.set(run, entry);
+    }
+    return this.#stateOf(entry, context);
+  }
+
+  /** For looking: nothing is stored. @throws RlarError RLAR_SNAPSHOT_UNAVAILABLE */
+  async look(context: RunContext): Promise<RunState> {
+    const { run } = context;
+    const found = run === undefined ? null : (this.#entries.get(run) ?? (await this.#store?.getRun(run)));
+    return found ? this.#stateOf(found, context) : { ...this.#alone(context), run };
+  }
+
+  #alone(context: RunContext): RunState {
+    const settings = this.#settingsFor(context, null);
+    const library = this.#live.current.withProvisional(settings.provisional);
+    return { run: undefined, fromStep: 0, settings, library };
+  }
+
+  #settingsFor({ allow_provisional }: RunContext, noReward: NoReward | null): RunSettings {
+    const { hints, provisional } = this.#defaults;
+    return { hints, provisional: allow_provisional ?? provisional, noReward };
+  }
+
+  async #opened(run: string, settings: RunSettings): Promise<RunEntry> {
+    const { current } = this.#live;
+    const { snapshot } = current;
+    const store = this.#store;
+    if (!store) return { run, settings, phases: [{ fromStep: 0, snapshot }], created: Date.now(), rows: 0 };
+    if (!(await store.getRun(run))?.phases.length) await keepSnapshot(store, current);
+    return store.openRun(run, { settings, snapshot });
+  }
+
+  async #stateOf(entry: RunEntry, context: RunContext): Promise<RunState> {
+    const { run } = entry;
+    const settings = entry.settings ?? this.#settingsFor(context, null);
+    const { current } = this.#live;
+    const phase = phaseAt(entry, context.step) ?? { fromStep: 0, snapshot: current.snapshot };
+    const library =
+      phase.snapshot === current.snapshot
+        ? current
+        : await libraryAt(phase.snapshot, this.#live, this.#store);
+    if (!library)
+      throw new RlarError(
+        'RLAR_SNAPSHOT_UNAVAILABLE',
+        `run ${run} is pinned to snapshot ${phase.snapshot}, which is not recorded here; this library is ${current.snapshot}`,
+      );
+    return {
+      run,
+      fromStep: phase.fromStep,
+      settings,
+      library: library.withProvisional(settings.provisional),
+    };
+  }
+}
+
+/** A full disk does not keep a run from starting where the service may go on without recording. */
+async function keepSnapshot(store: Store, library: Library): Promise<void> {
+  try {
+    await store.addSnapshot({ id: library.snapshot, cards: library.cards() });
+  } catch (thrown) {
+    if (!(thrown instanceof RlarError) || thrown.code !== 'RLAR_DISK_FULL') throw thrown;
+  }
+}

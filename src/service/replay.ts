@@ -1,0 +1,93 @@
+import type { Library } from '../library/library.ts';
+import type { LiveLibrary } from '../library/live-library.ts';
+import { assignQuery } from '../routing/assign.ts';
+import { libraryAt } from '../routing/library-at.ts';
+import { RlarError } from '../spec/errors.ts';
+import type { Query } from '../spec/query.ts';
+import type { ToolResult } from '../spec/reward.ts';
+import type { Rollout } from '../spec/rollout.ts';
+import type { ToolCard } from '../spec/tool-card.ts';
+import type { RecordedGroup } from '../store/ledger.ts';
+import type { Store } from '../store/store.ts';
+import { missingToolVersion, type PlannedGroup } from './planned-group.ts';
+
+/** Where the versions of a recorded group are found. */
+export interface ReplaySources {
+  readonly live: LiveLibrary;
+  readonly store: Store | null;
+}
+
+/**
+ * Plans recorded groups again, each as the whole that it was: the same rollouts in the same order, with what their rows
+ * held beside the query.
+ * @param snapshot `same`: each with the assignment that it had, by the versions that it had; what a judge, a reward model or
+ * another tool that is not deterministic said stands as it was recorded · `latest`: assigned anew by the library as it is ·
+ * an id: assigned anew by that snapshot
+ * @throws RLAR_NOT_FOUND for a snapshot that is not recorded, or a group of which not all is there
+ */
+export async function planReplay(
+  groups: readonly RecordedGroup[],
+  snapshot: string,
+  { live, store }: ReplaySources,
+): Promise<PlannedGroup[]> {
+  const { current } = live;
+  const found = new Map<string, Promise<Library | null>>();
+  const libraryOf = (id: string): Promise<Library | null> => {
+    const known = found.get(id) ?? libraryAt(id, live, store);
+    found.set(id, known);
+    return known;
+  };
+  const named = snapshot === 'same' || snapshot === 'latest' ? current : await libraryOf(snapshot);
+  if (!named) throw new RlarError('RLAR_NOT_FOUND', `no snapshot ${snapshot} in the store`);
+  return Promise.all(
+    groups.map(async (recorded): Promise<PlannedGroup> => {
+      const { id, queryKey: key, assignment: before } = recorded;
+      const { query, rollouts } = wholeOf(recorded);
+      const group = { ...(id !== null && { id }), query, rollouts };
+      if (snapshot === 'same') {
+        const library = (await libraryOf(before.snapshot)) ?? current;
+        const results = standing(recorded, library);
+        const error = missingToolVersion(before, library, inEvery(results));
+        return { group, key, library, assignment: before, error, recorded: results };
+      }
+      const assignment = await assignQuery(query, named);
+      return { group, key, library: named, assignment, error: missingToolVersion(assignment, named) };
+    }),
+  );
+}
+
+/** @returns whether all of a group is there to be scored again */
+export function isWhole({ query, records, size }: RecordedGroup): boolean {
+  return query !== null && records.length === size && records.every(({ rollout }) => rollout !== null);
+}
+
+function wholeOf(recorded: RecordedGroup): { readonly query: Query; readonly rollouts: Rollout[] } {
+  const { query, records } = recorded;
+  const rollouts = records.flatMap(({ rollout, reward }) => (rollout ? [{ ...rollout, id: reward.id }] : []));
+  if (query && isWhole(recorded)) return { query, rollouts };
+  const name = recorded.id ?? records[0]?.record;
+  throw new RlarError(
+    'RLAR_NOT_FOUND',
+    `group ${name} is not recorded as a whole: its texts, or a part of it, are gone`,
+  );
+}
+
+/** @returns by rollout, what its tools said that another run of them might not say again */
+function standing({ records }: RecordedGroup, library: Library): ToolResult[][] {
+  return records.map(({ reward }) =>
+    reward.results.filter(
+      ({ tool, status }) => status !== 'failed' && !isRepeatable(library.get(tool)?.card),
+    ),
+  );
+}
+
+/** @returns the tools that have a result for every rollout, so that they need not be run */
+export function inEvery(results: readonly (readonly ToolResult[])[] = []): ReadonlySet<string> {
+  const [first = [], ...others] = results.map((list) => new Set(list.map(({ tool }) => tool)));
+  return new Set([...first].filter((tool) => others.every((other) => other.has(tool))));
+}
+
+/** Whether asking the tool again gives the same answer. */
+function isRepeatable(card: ToolCard | undefined): boolean {
+  return card === undefined || (card.deterministic && (card.type === 'verifier' || card.type === 'metric'));
+}

@@ -1,0 +1,27 @@
+import { hash } from 'node:crypto';
+import type { Query } from './query.ts';
+
+/**
+ * @returns 32 hexadecimal digits that say which query this is: everything that decides the reward function and the
+ * verdict. Where hints do not count, take them out with `withoutHints` first.
+ */
+export function queryKey(query: Query): string {
+  const parts = [
+    query.messages,
+    query.references,
+    query.tests ?? null,
+    query.constraints,
+    query.schema ?? null,
+    query.expected_calls ?? null,
+    query.languages ?? null,
+    query.kind ?? null,
+    query.pinned ?? null,
+    query.hints,
+  ];
+  return hash('sha256', JSON.stringify(parts), 'hex').slice(0, 32);
+}
+
+/** @returns the query as somebody asks it who says nothing of its task and source */
+export function withoutHints(query: Query): Query {
+  return { ...query, hints: {} };
+}
