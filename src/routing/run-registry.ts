@@ -38,6 +38,7 @@ export class RunRegistry {
     this.#entries = store
       ? new LRUCache({ max: KEPT_RUNS, ttl: KEPT_MS })
       : new LRUCache({ max: REMEMBERED_RUNS });
+    if (store) live.observe(() => this.#entries.clear());
   }
 
   /**

@@ -12,7 +12,7 @@ import type { DatabaseSync } from 'node:sqlite';
  * `counters.prunes` grows with every prune, so that each process forgets the numbers it has learnt;
  * AUTOINCREMENT keeps a number from ever meaning something else.
  */
-export const MIGRATIONS = [
+const MIGRATIONS = [
   `
 CREATE TABLE counters(id INTEGER PRIMARY KEY CHECK (id = 1), records INTEGER NOT NULL, prunes INTEGER NOT NULL);
 INSERT INTO counters VALUES (1, 0, 0);

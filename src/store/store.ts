@@ -33,7 +33,7 @@ export interface Snapshot extends SnapshotSummary {
   readonly cards: readonly ToolCard[];
 }
 
-export interface Snapshots {
+interface Snapshots {
   /** Stores a snapshot under an id; where the id exists already, the stored one stands. */
   addSnapshot(snapshot: {
     readonly id: string;
