@@ -97,10 +97,15 @@ function blocksOf(text: string, { open, close, whole }: Dialect): Block[] {
   });
 }
 
+/** @returns a text without the marks and the white space with which models end a message */
+export function withoutEnds(text: string): string {
+  const cut = Math.max(0, text.length - LONGEST_ENDS);
+  return text.slice(0, cut) + text.slice(cut).replace(ENDS, '');
+}
+
 /** @returns the calls of what stands between marks, in any of the notations, or null */
 function readInside(inside: string, isTool: IsTool): ReadCalls {
-  const cut = inside.length - LONGEST_ENDS;
-  const text = (inside.slice(0, Math.max(0, cut)) + inside.slice(Math.max(0, cut)).replace(ENDS, ''))
+  const text = withoutEnds(inside)
     .replace(/^\s*```(?:json|xml|python)?[ \t]*\n|\n?```\s*$/g, '')
     .trim();
   if (text.startsWith('<function=') && text.includes('{')) {

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { isSameJson } from '../../text/same-json.ts';
 import { asObject } from './made-call.ts';
 import { readPythonValue, skipSpace } from './python-value.ts';
-import { isSameJson } from './same-json.ts';
 
 /** Compares one argument that is expected with one that is made; `made` is undefined where the call leaves it out. */
 export type SameValue = (wanted: JsonValue, made: JsonValue | undefined) => boolean;

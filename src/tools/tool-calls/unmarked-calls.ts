@@ -1,6 +1,7 @@
 import { bracketEnd, parseStrictJson } from '../../text/strict-json.ts';
 import { callsOfValue, type IsTool, readJsonCalls } from './json-calls.ts';
 import type { MadeCall, ReadCalls } from './made-call.ts';
+import { withoutEnds } from './marked-calls.ts';
 import { readNamedCall } from './named-calls.ts';
 import { readPythonCalls } from './python-calls.ts';
 import { isMade } from './stance.ts';
@@ -15,7 +16,7 @@ const MOST_FAILURES = 50;
  * else JSON in prose, else lines that are calls.
  */
 export function unmarkedCalls(given: string, isTool: IsTool): readonly MadeCall[] {
-  const text = given.replace(/(?:<\|im_end\|>|<\|eot_id\|>|<\/s>|\s)+$/, '').trimStart();
+  const text = withoutEnds(given).trim();
   const whole = readAll(text, isTool);
   if (whole) return whole;
   for (const find of [inFences, asActions, inProse, onLines]) {
