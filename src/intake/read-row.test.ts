@@ -176,19 +176,3 @@ test('property: no JSON value throws', () => {
   );
   fc.assert(fc.property(fc.dictionary(keys, fc.jsonValue()), (value) => void readRow(value)));
 });
-
-test('expected calls are read as rows write them', () => {
-  const calls = (given: unknown) => {
-    const read = readRow({ prompt: 'p', expected_calls: given, response: 'r' });
-    return read.ok ? read.row.group.query.expected_calls : read.reason;
-  };
-  const plain = [{ name: 'f', arguments: { a: 1 } }];
-  assert.deepEqual(calls(plain), plain);
-  assert.deepEqual(calls([{ type: 'function', function: { name: 'f', arguments: '{"a": 1}' } }]), plain);
-  assert.deepEqual(calls([{ f: { a: [1, 2], b: ['x', ''] } }]), [
-    { name: 'f', arguments: { a: [1, 2], b: ['x', ''] }, alternatives: true },
-  ]);
-  assert.deepEqual(calls([]), []);
-  for (const broken of [[{ arguments: {} }], [{ name: 'f', arguments: '{' }], ['f'], [{ f: { a: 1 } }]])
-    assert.equal(typeof calls(broken), 'string', JSON.stringify(broken));
-});

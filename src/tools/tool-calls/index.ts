@@ -1,14 +1,8 @@
 import { z } from 'zod';
-<<<<<<< HEAD
 import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored } from '../../spec/verdict.ts';
-import { parseCalls } from './parse-calls.ts';
-=======
-import type { Tool } from '../../spec/tool.ts';
-import { scored, unscored } from '../../spec/verdict.ts';
 import { parseCalls, toolNames } from './parse-calls.ts';
->>>>>>> f5a3228 (Tool calls: strict by default, read in every dialect that models write, none where denied, quoted or commented out)
 import { scoreCalls } from './score-calls.ts';
 
 const settings = z.strictObject({
@@ -47,14 +41,9 @@ export const toolCalls = makeTool({
     if (expected.length > MOST_EXPECTED)
       return inapplicable(`More than ${MOST_EXPECTED} calls are expected.`);
     const wanted = expected.map((call) => call.name).slice(0, 10);
-<<<<<<< HEAD
-    return eachRollout((rollout) => {
-      const { calls, where, broken } = parseCalls(rollout);
-=======
     const isTool = toolNames(query);
-    return (rollout) => {
+    return eachRollout((rollout) => {
       const { calls, where, broken } = parseCalls(rollout, isTool);
->>>>>>> f5a3228 (Tool calls: strict by default, read in every dialect that models write, none where denied, quoted or commented out)
       const score = scoreCalls(expected, calls);
       const whole = broken === 0 ? score.value : Math.min(score.value, 1 - 1 / (score.most + broken));
       const value = expected.length === 0 && broken > 0 ? 0 : whole;

@@ -28,7 +28,9 @@ export interface CallsScore {
  */
 export function scoreCalls(expected: readonly ExpectedCall[], predicted: readonly MadeCall[]): CallsScore {
   const most =
-    1 + expected.length + expected.reduce((sum, call) => sum + Object.keys(call.accepts ?? call.arguments).length, 0);
+    1 +
+    expected.length +
+    expected.reduce((sum, call) => sum + Object.keys(call.accepts ?? call.arguments).length, 0);
   if (expected.length === 0)
     return { value: predicted.length === 0 ? 1 : 0, names: 0, parameters: 0, values: 0, most };
   const names = nameOverlap(expected, predicted);
