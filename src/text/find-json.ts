@@ -45,7 +45,7 @@ export function jsonInProse(text: string): JsonValue[] {
 }
 
 /** @returns what stands in the code fences of a text, without the language; at most the last 20 */
-export function fences(text: string): string[] {
+function fences(text: string): string[] {
   const parts = text.split('```');
   const inside = parts.filter((_, index) => index % 2 === 1 && index < parts.length - 1);
   return inside.slice(-20).map((part) => part.replace(/^[ \t]*[\w+-]{0,20}[ \t]*\r?\n/, ''));

@@ -75,7 +75,7 @@ function keyOf(quoted: string): string {
 }
 
 /** @returns the index behind the closing quote of the string at `from`; -1 where it has none */
-export function stringEnd(text: string, from: number): number {
+function stringEnd(text: string, from: number): number {
   for (let at = from + 1; at < text.length; at += 1) {
     if (text[at] === '\\') at += 1;
     else if (text[at] === '"') return at + 1;
