@@ -1,8 +1,10 @@
+import { numberGrammar } from '../../answers/grammar-of-numbers.ts';
+import { readResponse } from '../../answers/read-response.ts';
+import { settle } from '../../answers/settle.ts';
 import { makeTool, noOptions } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
-import { scored } from '../../spec/verdict.ts';
-import { equalDecimals, parseDecimal } from '../../text/decimal.ts';
-import { findFinalNumber } from '../../text/final-number.ts';
+import { scored, unscored } from '../../spec/verdict.ts';
+import { type Asked, isAsked, readAsked } from './asked.ts';
 
 /** Compares the number a worked solution ends in with a numeric reference, exactly (GSM8K, arXiv 2110.14168). */
 export const finalNumber = makeTool({
@@ -11,8 +13,9 @@ export const finalNumber = makeTool({
     version: '1.0.0',
     title: 'Final number',
     description:
-      'Right when the final number of the response equals the numeric reference exactly, as decimals. Reads ####, ' +
-      '\\boxed{}, <answer> and "the answer is". Does not read fractions, units or LaTeX: math-equivalence does.',
+      'Right when the number that the response finally claims equals the numeric reference exactly. Reads digits and words, ' +
+      'signs, fractions, per cent, powers of ten, scales and units. A number that is taken back, denied, doubted or one of ' +
+      'several is wrong. Does not read algebra: math-equivalence does.',
     type: 'verifier',
     slot: 'correctness',
     needs: ['reference'],
@@ -27,14 +30,20 @@ export const finalNumber = makeTool({
   },
   options: noOptions,
   prepare(query) {
-    const references = query.references.flatMap((text) => parseDecimal(text.replace(/[$\s]/g, '')) ?? []);
-    if (references.length === 0) return inapplicable('No reference is a plain decimal number.');
-    return eachRollout(({ text }) => {
-      const found = findFinalNumber(text);
-      if (!found) return scored(0, { found: null });
-      const value = parseDecimal(found.text);
-      const right = value !== null && references.some((reference) => equalDecimals(reference, value));
-      return scored(right ? 1 : 0, { found: found.text, where: found.found });
-    });
+    const asked = readAsked(query.prompt, query.references);
+    if (asked.wanted.length === 0) return inapplicable('No reference is a plain decimal number.');
+    const grammar = numberGrammar(asked.reading);
+    return eachRollout(({ text }) => judge(text, asked, grammar));
   },
 });
+
+function judge(text: string, asked: Asked, grammar: ReturnType<typeof numberGrammar>) {
+  const settled = settle(readResponse(text), grammar);
+  const [number] = settled.values;
+  const evidence = { found: settled.text.slice(0, 200) || null, where: settled.place, outcome: settled.outcome };
+  if (number === undefined || settled.outcome === 'several') return scored(0, evidence);
+  const right = isAsked(number, asked, settled.place === 'sentence');
+  if (settled.outcome === 'doubted')
+    return right ? unscored('The response only guesses its answer.', evidence) : scored(0, evidence);
+  return scored(right ? 1 : 0, evidence);
+}

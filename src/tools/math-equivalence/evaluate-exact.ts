@@ -9,7 +9,7 @@ import {
   negate,
   type Rational,
   rational,
-} from './rational.ts';
+} from '../../text/numbers/rational.ts';
 
 /** Values of the free symbols, and how many operations may still be done. */
 interface ExactScope {

@@ -1,4 +1,4 @@
-import type { Rational } from './rational.ts';
+import type { Rational } from '../../text/numbers/rational.ts';
 
 /**
  * What an answer is parsed into. Values (`number`, `symbol`, `apply`) stand at the leaves; `list`, `relation` and

@@ -1,6 +1,6 @@
 import { type Cursor, ParseFailure } from './cursor.ts';
 import { apply, type MathNode, type NumberNode } from './node.ts';
-import { addRationals, integerPower, multiplyRationals, rational, rationalOf } from './rational.ts';
+import { addRationals, integerPower, multiplyRationals, rational, rationalOf } from '../../text/numbers/rational.ts';
 import type { Token } from './tokens.ts';
 
 /**

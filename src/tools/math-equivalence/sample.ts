@@ -1,4 +1,4 @@
-import type { Rational } from './rational.ts';
+import type { Rational } from '../../text/numbers/rational.ts';
 
 /** How many points there are. The first two are positive, so that logarithms and roots are real there. */
 export const POINTS = 8;

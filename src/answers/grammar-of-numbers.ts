@@ -1,0 +1,33 @@
+import { type FoundNumber, findNumbers, type NumberReading } from '../text/numbers/find-numbers.ts';
+import { equalRationals } from '../text/numbers/rational.ts';
+import type { Grammar } from './grammar.ts';
+
+/** @returns the grammar of single numbers, as `final-number` and others judge them */
+export function numberGrammar(reading: NumberReading): Grammar<FoundNumber> {
+  return {
+    closed: false,
+    computes: true,
+    find(text, last) {
+      const numbers = findNumbers(text, reading);
+      return (last ? likely(text, numbers) : numbers).map((value) => ({ value, start: value.start, end: value.end }));
+    },
+    same: (left, right) =>
+      left.value !== null &&
+      right.value !== null &&
+      left.percent === right.percent &&
+      equalRationals(left.value, right.value),
+    isValue: ({ value }) => value !== null,
+    isBare(line, { start, end }) {
+      const rest = `${line.slice(0, start)} ${line.slice(end)}`.replace(/\b(?:maybe|perhaps|about|approximately|around|or)\b/gi, '');
+      const words = rest.match(/\p{L}+/gu) ?? [];
+      return !/\p{N}/u.test(rest) && words.length <= 1 && line.slice(0, start).search(/\p{L}/u) < 0;
+    },
+  };
+}
+
+/** Of the numbers of a sentence of prose: digits where there are any; "one" is an article or a pronoun there. */
+function likely(text: string, numbers: readonly FoundNumber[]): readonly FoundNumber[] {
+  const digits = numbers.filter(({ inWords }) => !inWords);
+  if (digits.length > 0) return digits;
+  return numbers.filter(({ start, end }) => numbers.length === 1 && text.length < 30 || !/^one$/i.test(text.slice(start, end)));
+}

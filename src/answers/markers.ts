@@ -1,0 +1,64 @@
+import type { PlacedClaim } from './claim.ts';
+
+const LINK =
+  "(?:is|are|was|should be|must be|would be|will be|has to be|can only be|comes out (?:as|to)|turns out to be|appears to be|seems to be|equals|=|[:：]|[-–—](?=\\s))";
+/** "The (final) answer (to the question) is", "Answer:", "my pick:", "ANSWER =". */
+const ENGLISH =
+  '(?<!\\b(?:this|that|these|your|above|any|an|previous|last|no|each|every|other) )\\b(?:answer|answers|(?:final|correct|right|best|chosen|exact|overall) (?:answers?|option|choice|letter|statement|result|solution|guess|number|value)|(?:my|our) (?:answer|pick|choice|guess|result|selection|final answer))\\b' +
+  '(?: (?:string|letter|choice|option)\\b)?(?: (?:to|from|among|out of|for|of) [^\\n.:$\\\\]{0,80}?| here| then| therefore| that[^\\n.:]{0,60}?)?["\'”*_]{0,4}' +
+  `\\s{0,3}${LINK}(?!\\w)[*_]{0,3}\\s{0,3}[:：]?`;
+/** A label that opens a line: "Answer", "Result:", "Output –", "A:". */
+const LABEL =
+  '(?<=^|\\n)[#*_>\\- \\t]{0,8}(?:(?:the )?(?:(?:final|correct) )?(?:answer|result|solution|output|conclusion|return value|verdict)s?|final|A(?=[*_ ]{0,4}[:：]))[*_ ]{0,4}(?:[:：=]|[-–—](?=\\s))[*_]{0,3}(?!=)' +
+  '|(?<=^|\\n)[#*_ ]{0,6}(?:the )?(?:final |correct )?(?:answer|result|output)[*_ ]{0,4}(?=\\n)';
+const OTHERS =
+  '(?:正确)?(?:答案|答え|结果|結果|正解|选项)(?:应该|應該)?(?:是|为|為|應為|应为|は|[:：])[:：]?|정답(?:은|[:：])|답(?:은|[:：])' +
+  '|\\b(?:la )?(?:respuesta|opción|alternativa|solución)(?: correcta| final)?(?: es|\\s?:)(?: la| el)?' +
+  '|\\b(?:la )?(?:bonne |meilleure )?(?:réponse|solution)(?: correcte| finale| exacte| juste)?(?: est|\\s?:)(?: la| le| l’| l\')?' +
+  '|\\b(?:die )?(?:richtige |korrekte |endgültige )?(?:antwort|lösung|ergebnis)(?: ist| lautet|\\s?:)' +
+  '|(?:правильный |окончательный )?ответ(?: —| –| -| это|\\s?[:—-])' +
+  '|\\b(?:la )?(?:risposta|soluzione)(?: corretta| esatta| giusta| finale)?(?: è|\\s?:)(?: la| il)?' +
+  '|\\b(?:a )?(?:resposta|alternativa|solução)(?: correta| certa| final)?(?: é|\\s?:)(?: a| o)?' +
+  '|\\b(?:het )?(?:juiste |goede )?antwoord(?: is|\\s?:)|\\b(?:prawidłowa |poprawna )?odpowied(?:ź|zią)(?: to| jest|\\s?:)' +
+  '|\\b(?:doğru )?(?:cevap|yanıt)(?:\\s?:|(?= \\S))|(?:الإجابة|الجواب)(?: الصحيحة| النهائية| الصحيح| هي| هو|\\s?:){1,3}|उत्तर(?: है|\\s?:)';
+const MARKERS = new RegExp(`${LABEL}|${ENGLISH}|${OTHERS}`, 'giu');
+/** One cheap look: most texts hold none of these words. */
+const ANY =
+  /answer|result|solution|output|conclusion|verdict|final|option|choice|statement|pick|guess|selection|letter|value|(?:^|\n)[#*_>\- \t]{0,8}A[*_ ]{0,4}[:=]|答|结果|結果|正解|选项|정답|답|respuesta|opción|alternativa|solución|réponse|antwort|lösung|ergebnis|ответ|risposta|soluzione|resposta|solução|antwoord|odpowied|cevap|yanıt|الإجابة|الجواب|उत्तर/i;
+const MOST = 12;
+const LONGEST = 4_000;
+
+/**
+ * Finds the markers of a text that say "here comes the answer", in some fifteen languages: "So the answer is …",
+ * "**Answer:** …", "答案是…". The claim is the rest of the line, or the next line that says something.
+ * @returns the last 12, in order
+ */
+export function markersOf(text: string): PlacedClaim[] {
+  if (!ANY.test(text)) return [];
+  const claims: PlacedClaim[] = [];
+  MARKERS.lastIndex = 0;
+  for (let match = MARKERS.exec(text); match; match = MARKERS.exec(text)) {
+    if (match[0] === '') {
+      MARKERS.lastIndex += 1;
+      continue;
+    }
+    if (claims.length === MOST) claims.shift();
+    claims.push(behind(text, match.index, match.index + match[0].length));
+  }
+  return claims;
+}
+
+function behind(text: string, from: number, markEnd: number): PlacedClaim {
+  let start = markEnd;
+  while (start < text.length && /[\s*_#:：>`]/.test(text[start]!) && !(text[start] === '`' && text.startsWith('```', start)) && !text.startsWith('####', start)) start += 1;
+  if (text.startsWith('```', start)) {
+    const line = text.indexOf('\n', start);
+    const close = text.indexOf('```', start + 3);
+    const body = line < 0 || (close >= 0 && close < line) ? start + 3 : line + 1;
+    const end = Math.min(close < 0 ? text.length : close, start + LONGEST);
+    return { place: 'marker', text: text.slice(body, end).trim(), from, start: body, end, until: end };
+  }
+  const newline = text.indexOf('\n', start);
+  const end = Math.min(newline < 0 ? text.length : newline, start + LONGEST);
+  return { place: 'marker', text: text.slice(start, end).trim(), from, start, end, until: end };
+}

@@ -1,0 +1,167 @@
+import type { Stance } from './claim.ts';
+import { DENIED_BEFORE, DENIED_BEHIND, DOUBTED, EXPLAINS, EXPLAINS_LAST, QUOTED, WRONG_ANSWER } from './cues.ts';
+import type { Found, Grammar } from './grammar.ts';
+
+/** What one statement gives as its answer. */
+export interface Picked<Value> {
+  /** Different values that are offered side by side; one where the statement settles on one. */
+  readonly values: readonly Value[];
+  readonly stance: Stance;
+  /** Where the last of them ends in the statement. */
+  readonly end: number;
+  readonly start: number;
+}
+
+const JOINED =
+  /^["')\]*}`$\s°%.]{0,8}(?:(?:#{2,}|,|;|\/|\||&|\+|~|->|→|=|\\text\{|\}|\b(?:and|or|nor|und|oder|et|ou|y|o|e|versus|vs|as well as|plus|then|even|also|maybe|possibly|perhaps|equally|either|both|option|choice|answer|letter|to)\b|和|或|或者|、)\s{0,3}){0,6}["'([*{`$\\\s]{0,8}$/iu;
+const NOUN_OR = /^\s(?:\p{L}{1,15}\s){1,2}(?:or|oder|ou|o)\s(?:maybe |perhaps |possibly )?[$€£]?$/iu;
+/** In a box or tag the whole text is the answer: "7 packs and 2 sticks" is two values. */
+const NOUN_AND = /^\s(?:\p{L}{1,15}\s){1,2}(?:and|und|et|y|e)\s[$€£]?$|^\s(?:\p{L}{1,15}){1,2},\s[$€£]?$/iu;
+const LIST_JOINT = /#{2,}|,|;|\/|\||&|~|->|→|\b(?:and|or|nor|und|oder|et|ou|y|o|versus|vs|plus|to)\b|和|或|、/iu;
+const OPERATOR = /[+*/×·÷^−-]|\\(?:times|cdot|div)|\bx\b/;
+
+/**
+ * Reads what a statement gives as its answer: of several values the first that is neither denied nor part of an
+ * explanation, or, where the statement computes, the value behind its last equals sign. Values that are offered beside it
+ * come with it.
+ * @param lead what stands in front of the statement in its own sentence, such as "Many say the answer is"
+ * @param last whether the last value counts, as in the last sentence of a solution, and not the first
+ * @param formal whether the statement is the whole inside of a place made for an answer
+ * @returns null where the statement holds no value
+ */
+export function pick<Value>(
+  text: string,
+  lead: string,
+  grammar: Grammar<Value>,
+  last = false,
+  formal = false,
+): Picked<Value> | null {
+  const found = grammar.find(text, last);
+  if (found.length === 0) return null;
+  const isDenied = denials(text, lead, found);
+  const standing = found.filter((_, index) => !isDenied[index]);
+  if (standing.length === 0) return picked([found[0]!], 'denied', grammar);
+  const told = beforeExplanation(text, standing, last);
+  const stance = stanceOf(text, lead, told);
+  if (grammar.closed) return picked(told, stance, grammar);
+  const [chosen, index] = choose(text, told, grammar, last);
+  return picked(offeredWith(text, told, index, chosen, formal), stance, grammar);
+}
+
+/** Which values a text denies, by the words before and behind each; a list that is joined shares its denial. */
+function denials<Value>(text: string, lead: string, found: readonly Found<Value>[]): boolean[] {
+  const denied = found.map(({ start, end }) => {
+    const before = clauseBefore(text, lead, start);
+    return DENIED_BEFORE.test(before) || DENIED_BEHIND.test(text.slice(end, end + 60));
+  });
+  for (let index = 1; index < found.length; index += 1) {
+    const between = text.slice(found[index - 1]!.end, found[index]!.start);
+    if (between.length > 40 || !JOINED.test(between)) continue;
+    if (denied[index - 1] && DENIED_BEFORE.test(clauseBefore(text, lead, found[index - 1]!.start)))
+      denied[index] = true;
+  }
+  for (let index = found.length - 2; index >= 0; index -= 1) {
+    const between = text.slice(found[index]!.end, found[index + 1]!.start);
+    if (denied[index + 1] && between.length <= 40 && JOINED.test(between) && between.trim() !== '')
+      denied[index] ||= DENIED_BEHIND.test(text.slice(found[index + 1]!.end, found[index + 1]!.end + 60));
+  }
+  return denied;
+}
+
+function clauseBefore(text: string, lead: string, at: number): string {
+  const before = (lead + text.slice(0, at)).slice(-80);
+  const stop = before.search(/[.;!?\n][^.;!?\n]*$/);
+  return stop < 0 ? before : before.slice(stop + 1);
+}
+
+function beforeExplanation<Value>(
+  text: string,
+  found: readonly Found<Value>[],
+  last: boolean,
+): readonly Found<Value>[] {
+  const first = found[0]!;
+  const cut = (last ? EXPLAINS_LAST : EXPLAINS).exec(text.slice(first.end));
+  if (!cut) return found;
+  return found.filter(({ start }) => start < first.end + cut.index);
+}
+
+function stanceOf<Value>(text: string, lead: string, told: readonly Found<Value>[]): Stance {
+  const before = (lead + text.slice(0, told[0]!.start)).slice(-300);
+  if (WRONG_ANSWER.test(before)) return 'denied';
+  if (QUOTED.test(before)) return 'quoted';
+  return DOUBTED.test(before) || DOUBTED.test(text.slice(told[0]!.end, told[0]!.end + 80)) || /^["')\]*}`$]{0,4}\?/.test(text.slice(told.at(-1)!.end, told.at(-1)!.end + 6))
+    ? 'doubted'
+    : 'asserted';
+}
+
+/** @returns the value that counts among those of a statement, and its place in them */
+function choose<Value>(
+  text: string,
+  told: readonly Found<Value>[],
+  grammar: Grammar<Value>,
+  last: boolean,
+): [Found<Value>, number] {
+  const plain = withoutBracketed(text, told);
+  const list = plain.length > 0 ? plain : told;
+  const tail = list.at(-1)!;
+  if (grammar.computes && list.length > 1 && !(last && grammar.isValue?.(tail.value) !== false)) {
+    const equals = behindEquals(text, list, grammar);
+    if (equals) return [equals, told.indexOf(equals)];
+  }
+  const chosen = last ? tail : list[0]!;
+  return [chosen, told.indexOf(chosen)];
+}
+
+/** "12 legs (3 × 4)": what stands in brackets behind a value explains it. */
+function withoutBracketed<Value>(text: string, told: readonly Found<Value>[]): readonly Found<Value>[] {
+  const first = told[0]!;
+  return told.filter(({ start, end }) => {
+    if (start === first.start) return true;
+    const open = text.lastIndexOf('(', start);
+    return !(open > first.end && text.indexOf(')', open) >= end && /\s/.test(text[open - 1] ?? ' '));
+  });
+}
+
+/** The side of an equation that is one value, the last such: of "60 × 7 = 420" it is 420, of "420 = 60 × 7" as well. */
+function behindEquals<Value>(text: string, told: readonly Found<Value>[], grammar: Grammar<Value>): Found<Value> | null {
+  const sides: Found<Value>[][] = [[]];
+  for (const [index, found] of told.entries()) {
+    const between = index === 0 ? '' : text.slice(told[index - 1]!.end, found.start);
+    if (/(?<![<>!=])=(?!=)|≈|\\approx/.test(between)) sides.push([]);
+    sides.at(-1)!.push(found);
+  }
+  if (sides.length < 2) return null;
+  for (const side of sides.reverse()) {
+    const [first] = side;
+    if (!first || grammar.isValue?.(first.value) === false) continue;
+    const second = side[1];
+    if (!second || !OPERATOR.test(text.slice(first.end, second.start))) return first;
+  }
+  return null;
+}
+
+/** The values that are joined to the chosen one: "430 or 420". */
+function offeredWith<Value>(
+  text: string,
+  told: readonly Found<Value>[],
+  index: number,
+  chosen: Found<Value>,
+  formal: boolean,
+): Found<Value>[] {
+  const offered = [chosen];
+  for (let at = index + 1; at < told.length && isJoined(text, told[at - 1]!, told[at]!, formal); at += 1) offered.push(told[at]!);
+  for (let at = index - 1; at >= 0 && isJoined(text, told[at]!, told[at + 1]!, formal); at -= 1) offered.unshift(told[at]!);
+  return offered;
+}
+
+function isJoined<Value>(text: string, left: Found<Value>, right: Found<Value>, formal: boolean): boolean {
+  const between = text.slice(left.end, right.start);
+  if (between.length > 40) return false;
+  return (LIST_JOINT.test(between) && JOINED.test(between)) || NOUN_OR.test(between) || (formal && NOUN_AND.test(between));
+}
+
+function picked<Value>(found: readonly Found<Value>[], stance: Stance, grammar: Grammar<Value>): Picked<Value> {
+  const values: Value[] = [];
+  for (const { value } of found) if (!values.some((other) => grammar.same(other, value))) values.push(value);
+  return { values, stance, start: found[0]!.start, end: found.at(-1)!.end };
+}

@@ -1,0 +1,67 @@
+import { clip } from '../text/clip.ts';
+import type { PlacedClaim } from './claim.ts';
+import { explicitClaims } from './explicit.ts';
+import { partThinking } from './thinking.ts';
+
+/** A response taken apart: what it says once its thinking is out, and the places in it that are made for an answer. */
+export interface Reading {
+  readonly said: string;
+  readonly thinking: string;
+  /** In order; claims of one place that stand side by side are one, their texts joined with commas. */
+  readonly explicit: readonly PlacedClaim[];
+}
+
+const LONGEST = 20_000;
+const NON_ASCII_DIGIT = /(?![0-9])\p{Nd}/gu;
+
+/** @param response at most the first and last part of 20,000 characters behind its thinking is read */
+export function readResponse(response: string): Reading {
+  const { thinking, said } = partThinking(response);
+  return readSaid(clip(said, LONGEST), thinking);
+}
+
+/** @param said a text without thinking, no longer than one wants to be read */
+export function readSaid(said: string, thinking = ''): Reading {
+  const text = /[^\x00-\x7f]/.test(said) ? withPlainDigits(said) : said;
+  return { said: text, thinking, explicit: sideBySide(text, explicitClaims(text)) };
+}
+
+/** Digits of other scripts become ASCII ones. */
+function withPlainDigits(text: string): string {
+  return text.replace(NON_ASCII_DIGIT, (digit) => {
+    const plain = digit.normalize('NFKC');
+    if (/^[0-9]$/.test(plain)) return plain;
+    const code = digit.codePointAt(0)!;
+    let value = 0;
+    while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+    return String(value);
+  });
+}
+
+const SIDE_BY_SIDE =
+  /^(?:[\s$,;&.|/]|\\[,;! ()[\]]|\\(?:text|quad|qquad|mathrm|left|right|\\)|[{}]|\b(?:and|or|also|und|oder|et|ou|y|o)\b|和|或)*$/i;
+
+function sideBySide(text: string, claims: readonly PlacedClaim[]): readonly PlacedClaim[] {
+  if (claims.length < 2) return claims;
+  const joined: PlacedClaim[] = [];
+  for (const claim of claims) {
+    const before = joined.at(-1);
+    const between = before && before.place === claim.place ? text.slice(before.until, claim.from) : null;
+    const isNext =
+      before !== undefined &&
+      between !== null &&
+      (claim.place === 'boxed' || claim.place === 'tag') &&
+      before.until <= claim.from &&
+      between.length <= 60 &&
+      SIDE_BY_SIDE.test(between);
+    if (!isNext) joined.push(claim);
+    else
+      joined[joined.length - 1] = {
+        ...before,
+        text: before.text === claim.text ? claim.text : `${before.text} , ${claim.text}`,
+        end: claim.end,
+        until: claim.until,
+      };
+  }
+  return joined;
+}

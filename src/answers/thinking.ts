@@ -1,0 +1,140 @@
+/** A response taken apart into what its model thought and what it says. */
+export interface Parted {
+  readonly thinking: string;
+  /** What is said after the thinking; '' where the thinking never ends. */
+  readonly said: string;
+}
+
+const NAME =
+  'think|thinking|thought|thoughts|reasoning|reason|reflection|scratchpad|analysis|inner_monologue|begin_of_thought|end_of_thought';
+/** Every spelling of an opening or closing mark: `<think>`, `[THINK]`, `◁think▷`, `<|begin_of_thought|>`, `<seed:think>`. */
+const MARK = new RegExp(
+  `<\\|?(/?)\\|?(?:seed:|ant:?)?(${NAME})\\|?>|\\[(/?)(THINK|THINKING|REASONING)\\]|◁(/?)(think)▷`,
+  'gi',
+);
+const MAY_THINK = /think|thought|reason|reflection|scratchpad|analysis|monologue/i;
+const CHANNEL = /<\|channel\|>\s{0,3}(\w+)[^<]{0,100}<\|message\|>/g;
+const CHANNEL_END = /<\|(?:end|return|call|start)\|>/;
+/** The beginnings of closing marks. */
+const CLOSERS = ['</', '[/', '◁/', '<|/', '<|end_of_thought'];
+const SPOKEN_OF = /^\s{1,3}(?:tags?|tokens?|marks?|markers?|blocks?|elements?)\b/i;
+const NAMED =
+  /\b(?:the|an?|no|tags?|tokens?|called|named|of|with|use|using|write|writing|without|like)\s{1,3}$/i;
+/** Harmony whose marks a tokenizer dropped: `analysis…assistantfinal…`. */
+const BARE_CHANNEL = /^\s{0,9}analysis/;
+const LEFTOVERS =
+  /<\|(?:begin_of_solution|end_of_solution|return|end|im_end|eot_id|endoftext)\|>|<\/s>\s*$/g;
+
+interface Mark {
+  readonly start: number;
+  readonly end: number;
+  readonly closes: boolean;
+}
+
+/**
+ * Takes the thinking out of a response, in every dialect that models write: tags, brackets, begin and end of thought,
+ * harmony channels with and without their marks. A closing mark alone ends a thinking that the chat template opened; an
+ * opening mark alone begins one that never ends. A mark that is only mentioned (in backticks, in quotes, "the <think>
+ * tag", in a program) opens nothing. Linear in the text's length.
+ */
+export function partThinking(response: string): Parted {
+  const channels = response.includes('<|channel|>') ? partChannels(response) : null;
+  if (channels) return channels;
+  if (!MAY_THINK.test(response)) return { thinking: '', said: withoutLeftovers(response) };
+  if (BARE_CHANNEL.test(response)) {
+    const at = response.lastIndexOf('assistantfinal');
+    if (at >= 0)
+      return { thinking: response.slice(0, at), said: withoutLeftovers(response.slice(at + 14)) };
+  }
+  const marks = marksOf(response);
+  let thinking = '';
+  let said = '';
+  let from = 0;
+  let depth = 0;
+  for (const mark of marks) {
+    const before = response.slice(from, mark.start);
+    if (mark.closes && depth === 0) {
+      thinking += said + before;
+      said = '';
+    } else if (depth > 0) thinking += before;
+    else said += before;
+    depth = mark.closes ? 0 : 1;
+    from = mark.end;
+  }
+  const rest = response.slice(from);
+  if (depth > 0) thinking += rest;
+  else said += rest;
+  return { thinking, said: withoutLeftovers(said) };
+}
+
+/** @returns what a response says once its thinking is taken out */
+export function withoutThinking(response: string): string {
+  return partThinking(response).said;
+}
+
+function partChannels(text: string): Parted | null {
+  let last: RegExpExecArray | null = null;
+  let any = false;
+  for (const match of text.matchAll(CHANNEL)) {
+    any = true;
+    if (match[1] === 'final') last = match;
+  }
+  if (!any) return null;
+  if (!last) return { thinking: text, said: '' };
+  const from = last.index + last[0].length;
+  const rest = text.slice(from);
+  const end = rest.search(CHANNEL_END);
+  return { thinking: text.slice(0, last.index), said: end < 0 ? rest : rest.slice(0, end) };
+}
+
+function marksOf(text: string): Mark[] {
+  const marks: Mark[] = [];
+  const fences = fenceCounter(text);
+  const lastClose = Math.max(...CLOSERS.map((closer) => text.lastIndexOf(closer)));
+  let opened = false;
+  for (const match of text.matchAll(MARK)) {
+    const name = (match[2] ?? match[4] ?? match[6])!.toLowerCase();
+    const closes = (match[1] ?? match[3] ?? match[5]) === '/' || name === 'end_of_thought';
+    const end = match.index + match[0].length;
+    if (opened && !closes) continue;
+    if (!opened) {
+      if (isMention(text, match.index, end, closes) || fences(match.index) % 2 === 1) continue;
+      if (!closes && match.index > lastClose && isInsideLine(text, match.index)) continue;
+    }
+    opened = !closes;
+    marks.push({ start: match.index, end, closes });
+  }
+  return marks;
+}
+
+/** Whether a mark is spoken of: in quotes or backticks, or called a tag. */
+function isMention(text: string, start: number, end: number, closes: boolean): boolean {
+  const before = text.slice(Math.max(0, start - 24), start);
+  const behind = text.slice(end, end + 24);
+  if (/["'`“‘«(]$/.test(before) && /^["'`”’»),.]/.test(behind)) return true;
+  if (SPOKEN_OF.test(behind)) return true;
+  return !closes && NAMED.test(before);
+}
+
+/** Whether prose stands in front of a mark on its line. */
+function isInsideLine(text: string, at: number): boolean {
+  const line = text.slice(Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 200), at);
+  return /[\p{L}\p{N}]/u.test(line) && !/[.!?>\]]\s*$/.test(line);
+}
+
+/** @returns a function that counts the code fences in front of a place; places must be asked for in order */
+function fenceCounter(text: string): (at: number) => number {
+  let count = 0;
+  let next = text.indexOf('```');
+  return (at) => {
+    while (next >= 0 && next < at) {
+      count += 1;
+      next = text.indexOf('```', next + 3);
+    }
+    return count;
+  };
+}
+
+function withoutLeftovers(text: string): string {
+  return text.includes('|>') || text.includes('</s>') ? text.replace(LEFTOVERS, '') : text;
+}

@@ -1,0 +1,154 @@
+/** Number words by language: small numbers and tens, and what multiplies what stands before it. */
+const SMALL: Readonly<Record<string, number>> = Object.fromEntries(
+  (
+    'zero:0 one:1 two:2 three:3 four:4 five:5 six:6 seven:7 eight:8 nine:9 ten:10 eleven:11 twelve:12 thirteen:13 fourteen:14 ' +
+    'fifteen:15 sixteen:16 seventeen:17 eighteen:18 nineteen:19 twenty:20 thirty:30 forty:40 fourty:40 fifty:50 sixty:60 seventy:70 ' +
+    'eighty:80 ninety:90 ' +
+    'null:0 eins:1 zwei:2 drei:3 vier:4 fünf:5 sechs:6 sieben:7 acht:8 neun:9 zehn:10 elf:11 zwölf:12 dreizehn:13 zwanzig:20 dreißig:30 ' +
+    'vierzig:40 fünfzig:50 sechzig:60 siebzig:70 achtzig:80 neunzig:90 ' +
+    'uno:1 dos:2 tres:3 cuatro:4 cinco:5 seis:6 siete:7 ocho:8 nueve:9 diez:10 once:11 doce:12 veinte:20 treinta:30 cuarenta:40 ' +
+    'cincuenta:50 ' +
+    'deux:2 trois:3 quatre:4 cinq:5 sept:7 huit:8 neuf:9 dix:10 onze:11 douze:12 vingt:20 trente:30 quarante:40 cinquante:50 ' +
+    'due:2 tre:3 quattro:4 cinque:5 sette:7 otto:8 nove:9 dieci:10 dois:2 três:3 quatro:4 sete:7 oito:8 dez:10 vinte:20 ' +
+    'один:1 два:2 три:3 четыре:4 пять:5 шесть:6 семь:7 восемь:8 девять:9 десять:10 двадцать:20'
+  )
+    .split(' ')
+    .map((entry) => entry.split(':'))
+    .map(([word, value]) => [word, Number(value)]),
+);
+const MULTIPLIERS: Readonly<Record<string, number>> = {
+  hundred: 100,
+  thousand: 1_000,
+  million: 1_000_000,
+  billion: 1_000_000_000,
+  trillion: 1_000_000_000_000,
+  dozen: 12,
+};
+/** Words for parts of one: halves, quarters. `first` is the singular's denominator. */
+const PARTS: Readonly<Record<string, number>> = {
+  half: 2,
+  halves: 2,
+  third: 3,
+  thirds: 3,
+  quarter: 4,
+  quarters: 4,
+  fourth: 4,
+  fourths: 4,
+  fifth: 5,
+  fifths: 5,
+  sixth: 6,
+  sixths: 6,
+  seventh: 7,
+  sevenths: 7,
+  eighth: 8,
+  eighths: 8,
+  ninth: 9,
+  ninths: 9,
+  tenth: 10,
+  tenths: 10,
+  twelfth: 12,
+  twelfths: 12,
+  hundredth: 100,
+  hundredths: 100,
+};
+
+const WORD = /\p{L}+/gu;
+const MOST_WORDS = 14;
+
+/** A number that words spell out, as a fraction, and where the words end. */
+export interface SpelledNumber {
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly end: number;
+}
+
+/** @returns whether a word may begin a number: cheap, for skipping over text */
+export function beginsNumber(word: string): boolean {
+  return Object.hasOwn(SMALL, word) || word === 'half' || word === 'dozen';
+}
+
+/**
+ * Reads a number in words: "four hundred (and) thirty", "ninety-nine", "twelve and a half", "three quarters", "one half",
+ * and small numbers in seven more languages.
+ * @param from where the first word starts; the text is in lower case
+ * @returns null where no number begins there
+ */
+export function readNumberWords(text: string, from: number): SpelledNumber | null {
+  let total = 0;
+  let group = -1;
+  let end = from;
+  let words = 0;
+  WORD.lastIndex = from;
+  for (let match = WORD.exec(text); match && words < MOST_WORDS; match = WORD.exec(text), words += 1) {
+    const gap = text.slice(end, match.index);
+    if (words > 0 && !/^(?:\s|\s?-\s?)$/.test(gap)) break;
+    const word = match[0];
+    const stop = match.index + word.length;
+    if (Object.hasOwn(SMALL, word)) {
+      const value = SMALL[word]!;
+      const fits = group < 0 || (group % 100 === 0 && group > 0) || (group % 100 >= 20 && group % 10 === 0 && value < 10);
+      if (!fits) break;
+      group = Math.max(0, group) + value;
+    } else if (Object.hasOwn(MULTIPLIERS, word)) {
+      const by = MULTIPLIERS[word]!;
+      if (group < 0 && !(word === 'dozen' || total === 0) && words > 0) break;
+      if (by === 100) group = Math.max(1, group) * 100;
+      else {
+        total += Math.max(1, group) * by;
+        group = 0;
+      }
+    } else if (word === 'and' && group >= 0) {
+      const part = partBehind(text, stop);
+      if (part) return fraction(total + group, part.numerator, part.denominator, part.end);
+      const next = /^\s(\p{L}+)/u.exec(text.slice(stop, stop + 20))?.[1];
+      if (!next || !Object.hasOwn(SMALL, next) || (group % 100 !== 0 && total === 0)) break;
+      end = stop;
+      continue;
+    } else if (Object.hasOwn(PARTS, word) && (group > 0 || words === 0)) {
+      if (words === 0 && word !== 'half') return null;
+      return { numerator: words === 0 ? 1 : total + group, denominator: PARTS[word]!, end: stop };
+    } else break;
+    end = stop;
+  }
+  if (end === from) return null;
+  return { numerator: total + Math.max(0, group), denominator: 1, end };
+}
+
+/** "… a half", "… three quarters" behind a whole number's "and". */
+function partBehind(text: string, from: number): { numerator: number; denominator: number; end: number } | null {
+  const match = /^\s(an?|one|two|three)[\s-](\p{L}+)/u.exec(text.slice(from, from + 30));
+  if (!match || !Object.hasOwn(PARTS, match[2]!)) return null;
+  const numerator = match[1]!.startsWith('a') ? 1 : SMALL[match[1]!]!;
+  return { numerator, denominator: PARTS[match[2]!]!, end: from + match[0].length };
+}
+
+function fraction(whole: number, numerator: number, denominator: number, end: number): SpelledNumber {
+  return { numerator: whole * denominator + numerator, denominator, end };
+}
+
+const HAN_DIGITS = '零一二三四五六七八九';
+const HAN: Readonly<Record<string, number>> = { 〇: 0, 两: 2, 兩: 2, 壹: 1 };
+const HAN_UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1_000, 万: 10_000, 萬: 10_000 };
+
+/** @returns the value of Chinese or Japanese numerals such as 四百三十; null for anything else */
+export function readHanNumber(text: string): number | null {
+  let total = 0;
+  let section = 0;
+  let digit = -1;
+  for (const letter of text) {
+    const value = HAN_DIGITS.includes(letter) ? HAN_DIGITS.indexOf(letter) : HAN[letter];
+    if (value !== undefined) {
+      if (digit > 0) return null;
+      digit = value;
+      continue;
+    }
+    const unit = HAN_UNITS[letter];
+    if (unit === undefined) return null;
+    if (unit === 10_000) {
+      total += (section + Math.max(0, digit)) * unit;
+      section = 0;
+    } else section += (digit < 0 ? 1 : digit) * unit;
+    digit = -1;
+  }
+  return total + section + Math.max(0, digit);
+}

@@ -1,0 +1,60 @@
+import { type FoundNumber, findNumbers, type NumberReading } from '../../text/numbers/find-numbers.ts';
+import { decimalMarkOf } from '../../text/numbers/number-style.ts';
+import { equalRationals, multiplyRationals, type Rational } from '../../text/numbers/rational.ts';
+import { type Unit, unitAsked } from '../../text/numbers/units.ts';
+
+/** What a query asks its number to be. */
+export interface Asked {
+  readonly wanted: readonly FoundNumber[];
+  readonly reading: NumberReading;
+  readonly percent: boolean;
+  readonly unit: Unit | null;
+  /** Whether there is a question at all: without one, per cent may have been asked for. */
+  readonly open: boolean;
+}
+
+const HUNDREDTH: Rational = { numerator: 1n, denominator: 100n };
+
+/** Reads the references, and from the prompt the decimal mark, the unit and whether per cent or a bound is asked for. */
+export function readAsked(prompt: string, references: readonly string[]): Asked {
+  const reading = {
+    mark: decimalMarkOf(prompt, references),
+    bounds: /\b(?:least|most|minimum|maximum|fewest|smallest|largest|up to)\b/i.test(prompt.slice(-2_000)),
+  };
+  const wanted = references.flatMap((text) => {
+    const source = text.slice(0, 2_000).trim();
+    const [number, second] = source.length < 600 ? findNumbers(source, reading) : [];
+    const alone = number && !second && !/[\p{L}\d]/u.test(source.slice(0, number.start) + source.slice(number.end).replace(/^\s?[\p{L}°²³/]{1,20}\.?$/u, ''));
+    return alone && number.value && !number.inWords ? [number] : [];
+  });
+  const percent =
+    wanted.some((number) => number.percent) || /%|\bper ?cent|\bpct\b|prozent|por ?ciento|pour cent|百分/i.test(prompt.slice(-2_000));
+  const unit = wanted.find((number) => number.unit)?.unit ?? unitAsked(prompt);
+  return { wanted, reading, percent, unit, open: prompt.trim() === '' };
+}
+
+/**
+ * Whether a number is one that is wanted: per cent are read one way, units of one sort are converted.
+ * @param inProse whether it is a sentence's number, whose unit may be another's: "$20 for 20 hours"
+ */
+export function isAsked(number: FoundNumber, asked: Asked, inProse: boolean): boolean {
+  const { value } = number;
+  if (!value) return false;
+  return asked.wanted.some((wanted) => {
+    if (number.percent && !asked.percent && (isShare(wanted.value!) || !asked.open))
+      return equalRationals(multiplyRationals(value, HUNDREDTH) ?? value, wanted.value!);
+    const unit = wanted.unit ?? asked.unit;
+    if (number.unit && unit && number.unit !== unit && !number.percent) {
+      if (number.unit.dimension !== unit.dimension) return inProse && equalRationals(value, wanted.value!);
+      const [have, want] = [number.unit.factor, unit.factor];
+      const left = multiplyRationals(value, have);
+      const right = multiplyRationals(wanted.value!, want);
+      return left !== null && right !== null && want.numerator !== 0n && have.numerator !== 0n && equalRationals(left, right);
+    }
+    return equalRationals(value, wanted.value!);
+  });
+}
+
+function isShare({ numerator, denominator }: Rational): boolean {
+  return numerator > 0n && numerator <= denominator;
+}
