@@ -55,7 +55,10 @@ function hashesOf(text: string): PlacedClaim[] {
   for (let at = text.indexOf('####'); at >= 0 && claims.length < MOST; at = text.indexOf('####', end)) {
     const newline = text.indexOf('\n', at);
     end = newline < 0 ? text.length : newline;
-    const body = text.slice(at + 4, Math.min(end, at + 2_000)).replace(/^#+/, '').trim();
+    const body = text
+      .slice(at + 4, Math.min(end, at + 2_000))
+      .replace(/^#+/, '')
+      .trim();
     if (body === '') continue;
     const isLast = text.slice(end, end + 2_000).trim() === '' && end + 2_000 >= text.trimEnd().length;
     if (isLast || !/^\d{1,2}[.)]\s|\p{L}{3,}\s+\p{L}{2,}|^[\p{L}\s]+:?$/u.test(body))

@@ -9,7 +9,11 @@ export function numberGrammar(reading: NumberReading): Grammar<FoundNumber> {
     computes: true,
     find(text, last) {
       const numbers = findNumbers(text, reading);
-      return (last ? likely(text, numbers) : numbers).map((value) => ({ value, start: value.start, end: value.end }));
+      return (last ? likely(text, numbers) : numbers).map((value) => ({
+        value,
+        start: value.start,
+        end: value.end,
+      }));
     },
     same: (left, right) =>
       left.value !== null &&
@@ -18,7 +22,10 @@ export function numberGrammar(reading: NumberReading): Grammar<FoundNumber> {
       equalRationals(left.value, right.value),
     isValue: ({ value }) => value !== null,
     isBare(line, { start, end }) {
-      const rest = `${line.slice(0, start)} ${line.slice(end)}`.replace(/\b(?:maybe|perhaps|about|approximately|around|or)\b/gi, '');
+      const rest = `${line.slice(0, start)} ${line.slice(end)}`.replace(
+        /\b(?:maybe|perhaps|about|approximately|around|or)\b/gi,
+        '',
+      );
       const words = rest.match(/\p{L}+/gu) ?? [];
       return !/\p{N}/u.test(rest) && words.length <= 1 && line.slice(0, start).search(/\p{L}/u) < 0;
     },
@@ -29,5 +36,7 @@ export function numberGrammar(reading: NumberReading): Grammar<FoundNumber> {
 function likely(text: string, numbers: readonly FoundNumber[]): readonly FoundNumber[] {
   const digits = numbers.filter(({ inWords }) => !inWords);
   if (digits.length > 0) return digits;
-  return numbers.filter(({ start, end }) => numbers.length === 1 && text.length < 30 || !/^one$/i.test(text.slice(start, end)));
+  return numbers.filter(
+    ({ start, end }) => (numbers.length === 1 && text.length < 30) || !/^one$/i.test(text.slice(start, end)),
+  );
 }

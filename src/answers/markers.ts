@@ -1,7 +1,7 @@
 import type { PlacedClaim } from './claim.ts';
 
 const LINK =
-  "(?:is|are|was|should be|must be|would be|will be|has to be|can only be|comes out (?:as|to)|turns out to be|appears to be|seems to be|equals|=|[:：]|[-–—](?=\\s))";
+  '(?:is|are|was|should be|must be|would be|will be|has to be|can only be|comes out (?:as|to)|turns out to be|appears to be|seems to be|equals|=|[:：]|[-–—](?=\\s))';
 /** "The (final) answer (to the question) is", "Answer:", "my pick:", "ANSWER =". */
 const ENGLISH =
   '(?<!\\b(?:this|that|these|your|above|any|an|previous|last|no|each|every|other) )\\b(?:answer|answers|(?:final|correct|right|best|chosen|exact|overall) (?:answers?|option|choice|letter|statement|result|solution|guess|number|value)|(?:my|our) (?:answer|pick|choice|guess|result|selection|final answer))\\b' +
@@ -14,7 +14,7 @@ const LABEL =
 const OTHERS =
   '(?:正确)?(?:答案|答え|结果|結果|正解|选项)(?:应该|應該)?(?:是|为|為|應為|应为|は|[:：])[:：]?|정답(?:은|[:：])|답(?:은|[:：])' +
   '|\\b(?:la )?(?:respuesta|opción|alternativa|solución)(?: correcta| final)?(?: es|\\s?:)(?: la| el)?' +
-  '|\\b(?:la )?(?:bonne |meilleure )?(?:réponse|solution)(?: correcte| finale| exacte| juste)?(?: est|\\s?:)(?: la| le| l’| l\')?' +
+  "|\\b(?:la )?(?:bonne |meilleure )?(?:réponse|solution)(?: correcte| finale| exacte| juste)?(?: est|\\s?:)(?: la| le| l’| l')?" +
   '|\\b(?:die )?(?:richtige |korrekte |endgültige )?(?:antwort|lösung|ergebnis)(?: ist| lautet|\\s?:)' +
   '|(?:правильный |окончательный )?ответ(?: —| –| -| это|\\s?[:—-])' +
   '|\\b(?:la )?(?:risposta|soluzione)(?: corretta| esatta| giusta| finale)?(?: è|\\s?:)(?: la| il)?' +
@@ -50,7 +50,13 @@ export function markersOf(text: string): PlacedClaim[] {
 
 function behind(text: string, from: number, markEnd: number): PlacedClaim {
   let start = markEnd;
-  while (start < text.length && /[\s*_#:：>`]/.test(text[start]!) && !(text[start] === '`' && text.startsWith('```', start)) && !text.startsWith('####', start)) start += 1;
+  while (
+    start < text.length &&
+    /[\s*_#:：>`]/.test(text[start]!) &&
+    !(text[start] === '`' && text.startsWith('```', start)) &&
+    !text.startsWith('####', start)
+  )
+    start += 1;
   if (text.startsWith('```', start)) {
     const line = text.indexOf('\n', start);
     const close = text.indexOf('```', start + 3);

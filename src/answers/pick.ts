@@ -1,5 +1,13 @@
 import type { Stance } from './claim.ts';
-import { DENIED_BEFORE, DENIED_BEHIND, DOUBTED, EXPLAINS, EXPLAINS_LAST, QUOTED, WRONG_ANSWER } from './cues.ts';
+import {
+  DENIED_BEFORE,
+  DENIED_BEHIND,
+  DOUBTED,
+  EXPLAINS,
+  EXPLAINS_LAST,
+  QUOTED,
+  WRONG_ANSWER,
+} from './cues.ts';
 import type { Found, Grammar } from './grammar.ts';
 
 /** What one statement gives as its answer. */
@@ -17,7 +25,8 @@ const JOINED =
 const NOUN_OR = /^\s(?:\p{L}{1,15}\s){1,2}(?:or|oder|ou|o)\s(?:maybe |perhaps |possibly )?[$€£]?$/iu;
 /** In a box or tag the whole text is the answer: "7 packs and 2 sticks" is two values. */
 const NOUN_AND = /^\s(?:\p{L}{1,15}\s){1,2}(?:and|und|et|y|e)\s[$€£]?$|^\s(?:\p{L}{1,15}){1,2},\s[$€£]?$/iu;
-const LIST_JOINT = /#{2,}|,|;|\/|\||&|~|->|→|\b(?:and|or|nor|und|oder|et|ou|y|o|versus|vs|plus|to)\b|和|或|、/iu;
+const LIST_JOINT =
+  /#{2,}|,|;|\/|\||&|~|->|→|\b(?:and|or|nor|und|oder|et|ou|y|o|versus|vs|plus|to)\b|和|或|、/iu;
 const OPERATOR = /[+*/×·÷^−-]|\\(?:times|cdot|div)|\bx\b/;
 
 /**
@@ -89,7 +98,9 @@ function stanceOf<Value>(text: string, lead: string, told: readonly Found<Value>
   const before = (lead + text.slice(0, told[0]!.start)).slice(-300);
   if (WRONG_ANSWER.test(before)) return 'denied';
   if (QUOTED.test(before)) return 'quoted';
-  return DOUBTED.test(before) || DOUBTED.test(text.slice(told[0]!.end, told[0]!.end + 80)) || /^["')\]*}`$]{0,4}\?/.test(text.slice(told.at(-1)!.end, told.at(-1)!.end + 6))
+  return DOUBTED.test(before) ||
+    DOUBTED.test(text.slice(told[0]!.end, told[0]!.end + 80)) ||
+    /^["')\]*}`$]{0,4}\?/.test(text.slice(told.at(-1)!.end, told.at(-1)!.end + 6))
     ? 'doubted'
     : 'asserted';
 }
@@ -123,7 +134,11 @@ function withoutBracketed<Value>(text: string, told: readonly Found<Value>[]): r
 }
 
 /** The side of an equation that is one value, the last such: of "60 × 7 = 420" it is 420, of "420 = 60 × 7" as well. */
-function behindEquals<Value>(text: string, told: readonly Found<Value>[], grammar: Grammar<Value>): Found<Value> | null {
+function behindEquals<Value>(
+  text: string,
+  told: readonly Found<Value>[],
+  grammar: Grammar<Value>,
+): Found<Value> | null {
   const sides: Found<Value>[][] = [[]];
   for (const [index, found] of told.entries()) {
     const between = index === 0 ? '' : text.slice(told[index - 1]!.end, found.start);
@@ -149,18 +164,28 @@ function offeredWith<Value>(
   formal: boolean,
 ): Found<Value>[] {
   const offered = [chosen];
-  for (let at = index + 1; at < told.length && isJoined(text, told[at - 1]!, told[at]!, formal); at += 1) offered.push(told[at]!);
-  for (let at = index - 1; at >= 0 && isJoined(text, told[at]!, told[at + 1]!, formal); at -= 1) offered.unshift(told[at]!);
+  for (let at = index + 1; at < told.length && isJoined(text, told[at - 1]!, told[at]!, formal); at += 1)
+    offered.push(told[at]!);
+  for (let at = index - 1; at >= 0 && isJoined(text, told[at]!, told[at + 1]!, formal); at -= 1)
+    offered.unshift(told[at]!);
   return offered;
 }
 
 function isJoined<Value>(text: string, left: Found<Value>, right: Found<Value>, formal: boolean): boolean {
   const between = text.slice(left.end, right.start);
   if (between.length > 40) return false;
-  return (LIST_JOINT.test(between) && JOINED.test(between)) || NOUN_OR.test(between) || (formal && NOUN_AND.test(between));
+  return (
+    (LIST_JOINT.test(between) && JOINED.test(between)) ||
+    NOUN_OR.test(between) ||
+    (formal && NOUN_AND.test(between))
+  );
 }
 
-function picked<Value>(found: readonly Found<Value>[], stance: Stance, grammar: Grammar<Value>): Picked<Value> {
+function picked<Value>(
+  found: readonly Found<Value>[],
+  stance: Stance,
+  grammar: Grammar<Value>,
+): Picked<Value> {
   const values: Value[] = [];
   for (const { value } of found) if (!values.some((other) => grammar.same(other, value))) values.push(value);
   return { values, stance, start: found[0]!.start, end: found.at(-1)!.end };

@@ -30,7 +30,12 @@ export function sentencesOf(text: string, from = 0, to = text.length): Piece[] {
   END.lastIndex = from;
   for (let match = END.exec(text); match && match.index < to; match = END.exec(text)) {
     const end = match.index + match[0].length;
-    if (match[0] === '.' && ABBREVIATED.test(text.slice(Math.max(from, start - 1, end - 24), end)) && !/\n/.test(text.slice(end, end + 1)) && /\S/.test(text.slice(end, end + 3)))
+    if (
+      match[0] === '.' &&
+      ABBREVIATED.test(text.slice(Math.max(from, start - 1, end - 24), end)) &&
+      !/\n/.test(text.slice(end, end + 1)) &&
+      /\S/.test(text.slice(end, end + 3))
+    )
       continue;
     push(Math.min(end, to));
   }

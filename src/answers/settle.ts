@@ -39,10 +39,18 @@ export function settle<Value>(reading: Reading, grammar: Grammar<Value>): Settle
       if (inner.outcome !== 'none') return afterwards(said, claim.until, { ...inner, place: 'tag' }, grammar);
     }
     const statement = formal ? claim.text : firstStatement(claim.text);
-    const picked = pick(statement, formal ? '' : leadOf(said, claim.from, claim.start), grammar, false, formal);
+    const picked = pick(
+      statement,
+      formal ? '' : leadOf(said, claim.from, claim.start),
+      grammar,
+      false,
+      formal,
+    );
     if (!picked) continue;
     const end = formal ? claim.until : claim.start + offsetOf(claim.text, statement) + picked.end;
-    const stance = formal ? formalStance(said, claim.from, end, picked.stance) : supposed(said, claim.from, end) ?? picked.stance;
+    const stance = formal
+      ? formalStance(said, claim.from, end, picked.stance)
+      : (supposed(said, claim.from, end) ?? picked.stance);
     if (stance === 'denied' || stance === 'quoted') {
       denied = true;
       const instead = behindDenial(said, end, grammar);
@@ -52,11 +60,17 @@ export function settle<Value>(reading: Reading, grammar: Grammar<Value>): Settle
     return afterwards(said, end, settledFrom(picked, stance, claim.place, statement), grammar);
   }
   const prose = unmarked(said, 0, grammar);
-  if (prose) return afterwards(said, prose.end, settledFrom(prose, prose.stance, prose.place, prose.text), grammar);
+  if (prose)
+    return afterwards(said, prose.end, settledFrom(prose, prose.stance, prose.place, prose.text), grammar);
   return denied ? { ...NOTHING, outcome: 'denied' } : NOTHING;
 }
 
-function settledFrom<Value>(picked: Picked<Value>, stance: string, place: Place, text: string): Settled<Value> {
+function settledFrom<Value>(
+  picked: Picked<Value>,
+  stance: string,
+  place: Place,
+  text: string,
+): Settled<Value> {
   if (stance === 'denied' || stance === 'quoted') return { outcome: 'denied', values: [], place, text };
   if (stance === 'doubted') return { outcome: 'doubted', values: picked.values, place, text };
   return { outcome: picked.values.length === 1 ? 'one' : 'several', values: picked.values, place, text };
@@ -114,11 +128,18 @@ function supposed(said: string, from: number, end: number): 'quoted' | null {
 
 function behindDenial<Value>(said: string, end: number, grammar: Grammar<Value>): Settled<Value> | null {
   const prose = unmarked(said, end, grammar);
-  return prose && prose.stance === 'asserted' ? settledFrom(prose, prose.stance, prose.place, prose.text) : null;
+  return prose && prose.stance === 'asserted'
+    ? settledFrom(prose, prose.stance, prose.place, prose.text)
+    : null;
 }
 
 /** What the text behind a claim makes of it: nothing, another value, a further value beside it, or that it does not stand. */
-function afterwards<Value>(said: string, end: number, settled: Settled<Value>, grammar: Grammar<Value>): Settled<Value> {
+function afterwards<Value>(
+  said: string,
+  end: number,
+  settled: Settled<Value>,
+  grammar: Grammar<Value>,
+): Settled<Value> {
   if (settled.outcome === 'denied' || settled.outcome === 'none') return settled;
   const tail = said.slice(end, end + 4_000);
   if (tail.trim().length < 2) return settled;
@@ -133,7 +154,8 @@ function afterwards<Value>(said: string, end: number, settled: Settled<Value>, g
   }
   const pieces = sentencesOf(tail).slice(0, MOST_PIECES);
   const extra = listedBelow(pieces, tail, grammar);
-  if (extra.some((value) => !isSame([value]))) return { ...settled, outcome: 'several', values: [...settled.values, ...extra] };
+  if (extra.some((value) => !isSame([value])))
+    return { ...settled, outcome: 'several', values: [...settled.values, ...extra] };
   const again = LOOKS_AGAIN.exec(tail);
   const later = again ? revised(pieces, again.index, settled.values, grammar) : null;
   if (later && !isSame(later.values)) return settledFrom(later, later.stance, settled.place!, later.text);
@@ -148,7 +170,9 @@ function isNearOnly(words: string): boolean {
 }
 
 function isAboutOthers(tail: string, at: number): boolean {
-  return /\b(?:others?|else|why|option|statement|choice)\b[^.!?\n]{0,60}$/i.test(tail.slice(Math.max(0, at - 80), at));
+  return /\b(?:others?|else|why|option|statement|choice)\b[^.!?\n]{0,60}$/i.test(
+    tail.slice(Math.max(0, at - 80), at),
+  );
 }
 
 /** Lines right below a claim that are bare values: "Answer: A", then "B", then "C". */
@@ -173,11 +197,20 @@ function revised<Value>(
   for (const piece of [...pieces].reverse()) {
     if (piece.end <= from) break;
     const inside = Math.max(0, from - piece.start);
-    if (inside === 0 && piece.start > from + 1 && !CONCLUDES.test(piece.text) && !LOOKS_AGAIN.test(piece.text) && !STATES.test(piece.text)) continue;
+    if (
+      inside === 0 &&
+      piece.start > from + 1 &&
+      !CONCLUDES.test(piece.text) &&
+      !LOOKS_AGAIN.test(piece.text) &&
+      !STATES.test(piece.text)
+    )
+      continue;
     const text = piece.text.slice(inside);
     const picked = pick(text, '', grammar, true);
     if (!picked || picked.stance !== 'asserted') continue;
-    const verifies = grammar.find(text).some(({ value }) => before.some((other) => grammar.same(other, value)));
+    const verifies = grammar
+      .find(text)
+      .some(({ value }) => before.some((other) => grammar.same(other, value)));
     if (verifies && !LOOKS_AGAIN.test(text)) continue;
     return { ...picked, text };
   }

@@ -22,8 +22,7 @@ const NAMED =
   /\b(?:the|an?|no|tags?|tokens?|called|named|of|with|use|using|write|writing|without|like)\s{1,3}$/i;
 /** Harmony whose marks a tokenizer dropped: `analysis…assistantfinal…`. */
 const BARE_CHANNEL = /^\s{0,9}analysis/;
-const LEFTOVERS =
-  /<\|(?:begin_of_solution|end_of_solution|return|end|im_end|eot_id|endoftext)\|>|<\/s>\s*$/g;
+const LEFTOVERS = /<\|(?:begin_of_solution|end_of_solution|return|end|im_end|eot_id|endoftext)\|>|<\/s>\s*$/g;
 
 interface Mark {
   readonly start: number;
@@ -43,8 +42,7 @@ export function partThinking(response: string): Parted {
   if (!MAY_THINK.test(response)) return { thinking: '', said: withoutLeftovers(response) };
   if (BARE_CHANNEL.test(response)) {
     const at = response.lastIndexOf('assistantfinal');
-    if (at >= 0)
-      return { thinking: response.slice(0, at), said: withoutLeftovers(response.slice(at + 14)) };
+    if (at >= 0) return { thinking: response.slice(0, at), said: withoutLeftovers(response.slice(at + 14)) };
   }
   const marks = marksOf(response);
   let thinking = '';

@@ -30,7 +30,8 @@ export function unmarked<Value>(said: string, from: number, grammar: Grammar<Val
   if (bare && bare.values.length > 1) return bare;
   const refused = pieces.some(({ text }) => REFUSED.test(text));
   const last = lastSaid(pieces, grammar);
-  if (bare && !(last && last.start > bare.end && last.concludes)) return { ...bare, stance: refused ? 'doubted' : bare.stance };
+  if (bare && !(last && last.start > bare.end && last.concludes))
+    return { ...bare, stance: refused ? 'doubted' : bare.stance };
   if (!last) return null;
   return refused && !last.concludes && last.stance === 'asserted' ? { ...last, stance: 'doubted' } : last;
 }
@@ -56,7 +57,8 @@ function bareOf<Value>(
   const add = (piece: Piece, where: Place): void => {
     const picked = pick(piece.text, '', grammar);
     if (!picked) return;
-    for (const value of picked.values) if (!values.some((other) => grammar.same(other, value))) values.push(value);
+    for (const value of picked.values)
+      if (!values.some((other) => grammar.same(other, value))) values.push(value);
     stance = picked.stance;
     place = where;
     text = piece.text;
@@ -144,8 +146,13 @@ function boldIn<Value>(piece: Piece, grammar: Grammar<Value>): Picked<Value> | n
 }
 
 /** Two sentences that give two values, none of them as a conclusion: both stand. */
-function withRivals<Value, Here extends Unmarked<Value>>(later: Here, earlier: Here, grammar: Grammar<Value>): Here {
+function withRivals<Value, Here extends Unmarked<Value>>(
+  later: Here,
+  earlier: Here,
+  grammar: Grammar<Value>,
+): Here {
   const values = [...later.values];
-  for (const value of earlier.values) if (!values.some((other) => grammar.same(other, value))) values.unshift(value);
+  for (const value of earlier.values)
+    if (!values.some((other) => grammar.same(other, value))) values.unshift(value);
   return { ...later, values };
 }

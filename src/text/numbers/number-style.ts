@@ -22,9 +22,7 @@ export function decimalMarkOf(prompt: string, references: readonly string[] = []
   }
   if (text.length < 15 || ENGLISH.test(text) || !/[^\W\d_]{2}|[^\x00-\x7f]/.test(text)) return '.';
   const language = detectLanguage(text);
-  return language && language.confidence > 0.9 && COMMA_LANGUAGES.has(language.language)
-    ? ','
-    : '.';
+  return language && language.confidence > 0.9 && COMMA_LANGUAGES.has(language.language) ? ',' : '.';
 }
 
 /** @returns the mark that a text's unambiguous numbers show: 12,50 and 1.250,5 show the comma, 3.14 and 1,250.5 the point */

@@ -86,7 +86,10 @@ export function readNumberWords(text: string, from: number): SpelledNumber | nul
     const stop = match.index + word.length;
     if (Object.hasOwn(SMALL, word)) {
       const value = SMALL[word]!;
-      const fits = group < 0 || (group % 100 === 0 && group > 0) || (group % 100 >= 20 && group % 10 === 0 && value < 10);
+      const fits =
+        group < 0 ||
+        (group % 100 === 0 && group > 0) ||
+        (group % 100 >= 20 && group % 10 === 0 && value < 10);
       if (!fits) break;
       group = Math.max(0, group) + value;
     } else if (Object.hasOwn(MULTIPLIERS, word)) {
@@ -115,7 +118,10 @@ export function readNumberWords(text: string, from: number): SpelledNumber | nul
 }
 
 /** "… a half", "… three quarters" behind a whole number's "and". */
-function partBehind(text: string, from: number): { numerator: number; denominator: number; end: number } | null {
+function partBehind(
+  text: string,
+  from: number,
+): { numerator: number; denominator: number; end: number } | null {
   const match = /^\s(an?|one|two|three)[\s-](\p{L}+)/u.exec(text.slice(from, from + 30));
   if (!match || !Object.hasOwn(PARTS, match[2]!)) return null;
   const numerator = match[1]!.startsWith('a') ? 1 : SMALL[match[1]!]!;

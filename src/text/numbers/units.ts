@@ -50,7 +50,13 @@ export function unitAsked(prompt: string): Unit | null {
   let asked: Unit | null = null;
   for (const match of prompt.slice(-1_500).matchAll(ASKED)) {
     const unit = unitNamed(match[1] ?? match[2]!);
-    if (!unit || (match[2] !== undefined && /^(?:in|a|an|s|t|g|h|l|m)$/i.test(match[2]) && match[2].length === 1 && !/^[ghlmst]$/.test(match[2])))
+    if (
+      !unit ||
+      (match[2] !== undefined &&
+        /^(?:in|a|an|s|t|g|h|l|m)$/i.test(match[2]) &&
+        match[2].length === 1 &&
+        !/^[ghlmst]$/.test(match[2]))
+    )
       continue;
     asked = unit;
   }

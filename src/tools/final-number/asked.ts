@@ -24,11 +24,17 @@ export function readAsked(prompt: string, references: readonly string[]): Asked 
   const wanted = references.flatMap((text) => {
     const source = text.slice(0, 2_000).trim();
     const [number, second] = source.length < 600 ? findNumbers(source, reading) : [];
-    const alone = number && !second && !/[\p{L}\d]/u.test(source.slice(0, number.start) + source.slice(number.end).replace(/^\s?[\p{L}°²³/]{1,20}\.?$/u, ''));
+    const alone =
+      number &&
+      !second &&
+      !/[\p{L}\d]/u.test(
+        source.slice(0, number.start) + source.slice(number.end).replace(/^\s?[\p{L}°²³/]{1,20}\.?$/u, ''),
+      );
     return alone && number.value && !number.inWords ? [number] : [];
   });
   const percent =
-    wanted.some((number) => number.percent) || /%|\bper ?cent|\bpct\b|prozent|por ?ciento|pour cent|百分/i.test(prompt.slice(-2_000));
+    wanted.some((number) => number.percent) ||
+    /%|\bper ?cent|\bpct\b|prozent|por ?ciento|pour cent|百分/i.test(prompt.slice(-2_000));
   const unit = wanted.find((number) => number.unit)?.unit ?? unitAsked(prompt);
   return { wanted, reading, percent, unit, open: prompt.trim() === '' };
 }
@@ -49,7 +55,13 @@ export function isAsked(number: FoundNumber, asked: Asked, inProse: boolean): bo
       const [have, want] = [number.unit.factor, unit.factor];
       const left = multiplyRationals(value, have);
       const right = multiplyRationals(wanted.value!, want);
-      return left !== null && right !== null && want.numerator !== 0n && have.numerator !== 0n && equalRationals(left, right);
+      return (
+        left !== null &&
+        right !== null &&
+        want.numerator !== 0n &&
+        have.numerator !== 0n &&
+        equalRationals(left, right)
+      );
     }
     return equalRationals(value, wanted.value!);
   });

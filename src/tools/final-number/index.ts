@@ -40,7 +40,11 @@ export const finalNumber = makeTool({
 function judge(text: string, asked: Asked, grammar: ReturnType<typeof numberGrammar>) {
   const settled = settle(readResponse(text), grammar);
   const [number] = settled.values;
-  const evidence = { found: settled.text.slice(0, 200) || null, where: settled.place, outcome: settled.outcome };
+  const evidence = {
+    found: settled.text.slice(0, 200) || null,
+    where: settled.place,
+    outcome: settled.outcome,
+  };
   if (number === undefined || settled.outcome === 'several') return scored(0, evidence);
   const right = isAsked(number, asked, settled.place === 'sentence');
   if (settled.outcome === 'doubted')
