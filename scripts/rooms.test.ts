@@ -20,6 +20,7 @@ const ROOMS = [
   'rewards',
   'library',
   'tools',
+  'answers',
   'hub',
   'models',
   'sandbox',

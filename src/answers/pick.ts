@@ -79,7 +79,7 @@ function denials<Value>(text: string, lead: string, found: readonly Found<Value>
 
 function clauseBefore(text: string, lead: string, at: number): string {
   const before = (lead + text.slice(0, at)).slice(-80);
-  const stop = before.search(/[.;!?\n][^.;!?\n]*$/);
+  const stop = before.search(/(?:[.;?\n]|!(?!=))(?:[^.;?!\n]|!=)*$/);
   return stop < 0 ? before : before.slice(stop + 1);
 }
 

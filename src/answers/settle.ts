@@ -47,7 +47,10 @@ export function settle<Value>(reading: Reading, grammar: Grammar<Value>): Settle
       formal,
     );
     if (!picked) continue;
-    const end = formal ? claim.until : claim.start + offsetOf(claim.text, statement) + picked.end;
+    const end =
+      formal && claim.place !== 'hashes'
+        ? claim.until
+        : claim.start + offsetOf(claim.text, statement) + picked.end;
     const stance = formal
       ? formalStance(said, claim.from, end, picked.stance)
       : (supposed(said, claim.from, end) ?? picked.stance);

@@ -81,7 +81,7 @@ export function findNumbers(source: string, reading: NumberReading): FoundNumber
   NUMBER.lastIndex = 0;
   for (let match = NUMBER.exec(text); match; match = NUMBER.exec(text)) {
     const number = readDigits(text, match, reading);
-    if (!isDayOfDate(text, match.index, NUMBER.lastIndex)) found.push(number);
+    if (!isDayOfDate(text, match.index + match[0].search(/\S/), NUMBER.lastIndex)) found.push(number);
     NUMBER.lastIndex = Math.max(NUMBER.lastIndex, number.end);
     if (found.length > 200) found.shift();
   }
@@ -112,7 +112,7 @@ function isDayOfDate(text: string, start: number, end: number): boolean {
   return (
     /^(?:st|nd|rd|th)?,? (?:of )?\d{4}(?!\d)/.test(text.slice(end, end + 12)) &&
     /\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s?$/i.test(
-      text.slice(Math.max(0, start - 12), start + 1),
+      text.slice(Math.max(0, start - 12), start),
     )
   );
 }
