@@ -17,12 +17,11 @@ export type Place =
  */
 export type Stance = 'asserted' | 'denied' | 'retracted' | 'doubted' | 'quoted';
 
-/** What a response says is the answer. */
-export interface Claim {
+/** What a response says is the answer, before anybody has looked at the words around it. */
+export interface PlacedClaim {
   readonly place: Place;
-  /** What is claimed, trimmed, as written: the inside of a box or tag, what stands behind a marker, a sentence. */
+  /** What is claimed, trimmed, as written: the inside of a box or tag, what stands behind a marker. */
   readonly text: string;
-  readonly stance: Stance;
   /** Where `text` starts and ends in the reading's text; the mark of a box, tag or marker starts at `from`. */
   readonly start: number;
   readonly end: number;
@@ -30,6 +29,3 @@ export interface Claim {
   /** Where the mark ends: behind the closing brace or tag; `end` where there is none. */
   readonly until: number;
 }
-
-/** A claim whose stance nobody has looked at yet. */
-export type PlacedClaim = Omit<Claim, 'stance'>;

@@ -9,9 +9,6 @@ export const WRONG_ANSWER =
 /** At the start of what stands behind a value: says that it is wrong. */
 export const DENIED_BEHIND =
   /^["')\]*}`$\s%.°]{0,6}(?:\((?:wrong|incorrect|no|false|not)\b|[-–—:,]?\s{0,3}(?:which |that |this |but (?:that |this |it )?)?(?:is|are|was|were|would be|will be|seems|looks|sounds|can be|must be|has been|have been|can)\s+(?:\w{1,12}\s+){0,2}?(?:wrong|incorrect|false|mistaken|untrue|invalid|not|never|no|ruled out|excluded|eliminated|rejected|out|impossible|refuted|unlikely|a (?:trap|mistake|myth|distractor|lie))\b|\s{0,3}(?:isn['’]?t|aren['’]?t|wasn['’]?t|can(?:no|['’])t be|won['’]t|doesn['’]t|does not|fails?\b|gets? (?:ruled|excluded|eliminated))|\?+["')\]*]{0,3}\s{0,3}(?:no\b|not\b|nope|never|nah|wrong|hardly|false|i (?:do not|don['’]t|doubt)|that (?:is|would be) (?:wrong|not)|of course not|absolutely not|unlikely)|\s{0,3}(?:❌|✗|✘|×\s*$)|\s{0,3}(?:不对|不正确|是错|错误|不是答案|ist falsch|est faux|es incorrect|è sbagliat|is onjuist))/iu;
-/** Words that make another value a further pick: "and equally B", "A would be just as right". */
-export const ALSO =
-  /\b(?:also|equally|likewise|too|as well|just as|alternatively|either|both|similarly|or else|otherwise|another|second (?:choice|option))\b/i;
 /** Offers a guess. */
 export const DOUBTED =
   /\b(?:maybe|perhaps|possibly|conceivably|might(?: well)? be|may(?: well)? be|could(?: well| also)? be|i guess|guessing|(?:my|a|wild|just|educated|best|random|lucky) (?:\w+ )?guess|^guess|not (?:quite |entirely |really |at all )?(?:sure|certain)|unsure|uncertain|no idea|who knows|hard to (?:say|tell)|lucky number|random(?:ly)?|vielleicht|quizás|tal vez|peut-être|forse|talvez|возможно)\b|可能|也许|或许/iu;

@@ -152,7 +152,7 @@ function afterwards<Value>(
   const back = TAKES_BACK.exec(tail);
   if (back && (back.index < NEAR || !isNearOnly(back[0])) && !isAboutOthers(tail, back.index)) {
     const instead = unmarked(said, end + back.index, grammar);
-    if (!instead || instead.stance !== 'asserted') return { ...settled, outcome: 'denied', values: [] };
+    if (instead?.stance !== 'asserted') return { ...settled, outcome: 'denied', values: [] };
     return settledFrom(instead, instead.stance, instead.place, instead.text);
   }
   const pieces = sentencesOf(tail).slice(0, MOST_PIECES);
@@ -210,7 +210,7 @@ function revised<Value>(
       continue;
     const text = piece.text.slice(inside);
     const picked = pick(text, '', grammar, true);
-    if (!picked || picked.stance !== 'asserted') continue;
+    if (picked?.stance !== 'asserted') continue;
     const verifies = grammar
       .find(text)
       .some(({ value }) => before.some((other) => grammar.same(other, value)));

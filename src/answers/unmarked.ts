@@ -137,7 +137,7 @@ function boldIn<Value>(piece: Piece, grammar: Grammar<Value>): Picked<Value> | n
   for (const match of piece.text.matchAll(/\*\*([^*\n]{1,200})\*\*/g)) {
     const at = match.index;
     const picked = pick(match[1]!, piece.text.slice(0, at), grammar);
-    if (!picked || picked.stance !== 'asserted') continue;
+    if (picked?.stance !== 'asserted') continue;
     const behind = pick(piece.text, '', grammar);
     if (grammar.closed && behind && behind.values.length > 1) return behind;
     last = { ...picked, start: at + picked.start, end: at + match[0].length };

@@ -1,6 +1,6 @@
+import { toNumber } from '../../text/numbers/rational.ts';
 import { approximateAt, exactAt, quantityOf } from './compare-values.ts';
 import { type MathNode, type NumberNode, someNode } from './node.ts';
-import { toNumber } from '../../text/numbers/rational.ts';
 
 /** @returns the decimal literal that the node is, with its sign, or null */
 function decimalLiteral(node: MathNode): { readonly number: NumberNode; readonly sign: number } | null {

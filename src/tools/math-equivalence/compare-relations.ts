@@ -1,6 +1,6 @@
+import { equalRationals, multiplyRationals, type Rational } from '../../text/numbers/rational.ts';
 import { approximateAt, type Comparison, exactAt, quantityOf, type Value } from './compare-values.ts';
 import { apply, type MathNode, type RelationNode } from './node.ts';
-import { equalRationals, multiplyRationals, type Rational } from '../../text/numbers/rational.ts';
 import { POINTS } from './sample.ts';
 
 type Compare = (left: MathNode, right: MathNode) => Comparison;

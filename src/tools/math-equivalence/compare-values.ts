@@ -1,8 +1,8 @@
+import { equalRationals, type Rational } from '../../text/numbers/rational.ts';
 import type { Complex } from './complex.ts';
 import { evaluateComplex } from './evaluate-complex.ts';
 import { evaluateExact } from './evaluate-exact.ts';
 import { type MathNode, someNode } from './node.ts';
-import { equalRationals, type Rational } from '../../text/numbers/rational.ts';
 import { POINTS, sampleExact } from './sample.ts';
 
 export type Comparison = 'equal' | 'different' | 'unknown';

@@ -1,6 +1,6 @@
+import { toNumber } from '../../text/numbers/rational.ts';
 import { add, type Complex, cos, divide, exp, ln, multiply, power, real, sin, ZERO } from './complex.ts';
 import type { MathNode } from './node.ts';
-import { toNumber } from '../../text/numbers/rational.ts';
 import { realFunction } from './real-functions.ts';
 import { sample } from './sample.ts';
 

@@ -1,4 +1,3 @@
-import type { MathNode } from './node.ts';
 import {
   addRationals,
   exactRoot,
@@ -10,6 +9,7 @@ import {
   type Rational,
   rational,
 } from '../../text/numbers/rational.ts';
+import type { MathNode } from './node.ts';
 
 /** Values of the free symbols, and how many operations may still be done. */
 interface ExactScope {

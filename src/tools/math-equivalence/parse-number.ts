@@ -1,6 +1,12 @@
+import {
+  addRationals,
+  integerPower,
+  multiplyRationals,
+  rational,
+  rationalOf,
+} from '../../text/numbers/rational.ts';
 import { type Cursor, ParseFailure } from './cursor.ts';
 import { apply, type MathNode, type NumberNode } from './node.ts';
-import { addRationals, integerPower, multiplyRationals, rational, rationalOf } from '../../text/numbers/rational.ts';
 import type { Token } from './tokens.ts';
 
 /**
