@@ -64,7 +64,7 @@ export class RewardService {
   }
 
   /** Looks now whether something was published; by itself the service does so once a second. */
-  refreshLibrary(): Library {
+  refreshLibrary(): Promise<Library> {
     return this.#live.refresh();
   }
 
@@ -108,12 +108,12 @@ export class RewardService {
    * @throws RlarError RLAR_NOT_FOUND
    */
   async replay(groups: readonly RecordedGroup[], snapshot: string): Promise<Reward[][]> {
-    return this.#scorePlanned(await planReplay(groups, snapshot, { live: this.#live, store: this.store }));
+    return this.#scorePlanned(await planReplay(groups, snapshot, this.#live));
   }
 
   /** As `replay`, and the rewards are recorded as made again. */
   async rescore(groups: readonly RecordedGroup[], snapshot: string): Promise<Reward[][]> {
-    const planned = await planReplay(groups, snapshot, { live: this.#live, store: this.store });
+    const planned = await planReplay(groups, snapshot, this.#live);
     const rewards = await this.#scorePlanned(planned);
     return this.store ? recordRewards(this.store, {}, planned, rewards, groups) : rewards;
   }
@@ -146,7 +146,7 @@ export class RewardService {
   async close(): Promise<void> {
     await this.#scorer.close();
     await this.store?.close();
-    this.#live.close();
+    await this.#live.close();
   }
 
   /** One query's trouble is its own: a group that gets no assignment carries the error. */
@@ -196,11 +196,11 @@ export class RewardService {
  */
 export async function createRewardService(input: ConfigInput = {}): Promise<RewardService> {
   const config = parseConfig({ ...input, home: input.home ?? null });
-  const live = await openLibrary(config);
+  const live = await openLibrary(config, { isDeployment: config.record });
   const store =
     config.home === null || !config.record
       ? null
       : await openStore({ home: config.home, texts: config.texts, onFull: config.onFull });
-  await store?.addSnapshot({ id: live.current.snapshot, cards: live.current.cards() });
+  if (store) await live.keep(live.current);
   return new RewardService(config, live, store);
 }

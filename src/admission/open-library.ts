@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
-import { addedFolder } from '../library/added-tools/record.ts';
 import { builtInParts } from '../library/built-in.ts';
 import { Library, type LibraryPart } from '../library/library.ts';
 import { LiveLibrary } from '../library/live-library.ts';
-import { LibraryLog } from '../library/publications/library-log.ts';
-import { withLog } from '../library/publications/publish.ts';
+import { openRegistry } from '../library/registry/open-registry.ts';
+import { canonicalJson } from '../spec/canonical-json.ts';
 import { asRlarError, type RlarError } from '../spec/errors.ts';
 import type { Tool } from '../spec/tool.ts';
+import type { Registry } from '../store/registry.ts';
 import type { Fixture } from '../tools/fixtures.ts';
 import { admitUserTool } from './admit-user-tool.ts';
 import { readDeploymentEvidence } from './deployment-evidence.ts';
@@ -17,23 +16,51 @@ interface LibraryConfig {
   readonly allowProvisional?: boolean;
 }
 
+interface OpenOptions {
+  /** Records the static tools, so that whatever is published from now on names the whole library. Makes the home. */
+  readonly isDeployment?: boolean;
+}
+
 /**
  * @returns the built-in tools, those of the configuration, and those that are published in its home; one of these that
  * cannot be loaded is a warning
- * @throws RlarError RLAR_INVALID_TOOL
+ * @throws RlarError RLAR_INVALID_TOOL, or of the registry
  */
-export async function openLibrary({ home, tools, allowProvisional }: LibraryConfig): Promise<LiveLibrary> {
+export async function openLibrary(
+  { home, tools, allowProvisional }: LibraryConfig,
+  { isDeployment = false }: OpenOptions = {},
+): Promise<LiveLibrary> {
   const configured = tools.map(async (tool) => ({
     tool,
     evidence: await admitUserTool(tool, tool.fixtures),
   }));
-  const resident = [
+  const staticTools = [
     ...builtInParts().map((part) => withDeploymentEvidence(part, home)),
     ...(await Promise.all(configured)),
   ];
-  const warn = (error: RlarError) => process.stderr.write(`warning: ${error.message}\n`);
-  if (home !== null) adoptEarlier(home, resident, warn);
-  return new LiveLibrary(resident, { home, onBroken: warn, ...(allowProvisional && { allowProvisional }) });
+  const policy = allowProvisional ? { allowProvisional } : {};
+  if (home === null) return LiveLibrary.open(staticTools, { home, ...policy });
+  const onBroken = (error: RlarError) => warn(error.message);
+  const registry = await openRegistry(home, warn);
+  if (isDeployment) await recordStaticTools(registry, staticTools);
+  return LiveLibrary.open(staticTools, { home, onBroken, ...policy }, registry);
+}
+
+function warn(message: string): void {
+  process.stderr.write(`warning: ${message}\n`);
+}
+
+/** A full disk does not keep a service from starting: what is published meanwhile names the static tools of before. */
+async function recordStaticTools(registry: Registry, staticTools: readonly LibraryPart[]): Promise<void> {
+  const cards = new Library(staticTools).cards();
+  try {
+    const { staticCards } = await registry.head();
+    if (canonicalJson(staticCards) !== canonicalJson(cards)) await registry.setStaticCards(cards);
+  } catch (thrown) {
+    const { code, message } = asRlarError(thrown);
+    if (code !== 'RLAR_DISK_FULL') throw thrown;
+    warn(message);
+  }
 }
 
 /** A deployment's own labels may have shown more of a built-in tool than the package knows. */
@@ -41,18 +68,4 @@ function withDeploymentEvidence(part: LibraryPart, home: string | null): Library
   const { evidence } = part;
   const own = home !== null && evidence && readDeploymentEvidence(home, evidence.tool, evidence.source);
   return own ? { ...part, evidence: { ...own, version: evidence.version } } : part;
-}
-
-/** Tools that were added before there was a log of the library get one. */
-function adoptEarlier(
-  home: string,
-  resident: ConstructorParameters<typeof LiveLibrary>[0],
-  warn: (error: RlarError) => void,
-): void {
-  if (existsSync(LibraryLog.file(home)) || !existsSync(addedFolder(home))) return;
-  try {
-    withLog(home, new Library(resident).cards(), () => {});
-  } catch (thrown) {
-    warn(asRlarError(thrown));
-  }
 }

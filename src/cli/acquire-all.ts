@@ -15,7 +15,7 @@ export type Wanted = { readonly requests: readonly AcquisitionRequest[] } | { re
  */
 export async function acquireAll(
   config: AcquiringConfig,
-  library: () => Library,
+  library: () => Library | Promise<Library>,
   wanted: Wanted,
 ): Promise<AcquisitionState[]> {
   const view = acquisitionView();

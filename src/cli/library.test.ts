@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { z } from 'zod';
-import { logEntry } from '../library/publications/log-entry.ts';
+import { logEntry } from '../store/registry.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rlar-cli-library-'));
 after(() => rmSync(folder, { recursive: true, force: true }));

@@ -21,7 +21,7 @@ export interface LibraryPart {
 
 /** What a deployment allows; no part of a snapshot. */
 export interface LibraryPolicy {
-  /** Whether the router may choose tools of which a gate could not run. */
+  /** Whether the router may choose provisional tools, which passed their gates but for some that could not run. */
   readonly allowProvisional?: boolean;
 }
 
@@ -61,11 +61,17 @@ export class Library {
   /** @returns this snapshot where provisional tools may, or may not, be routed to */
   withProvisional(allowed: boolean): Library {
     if ((this.#policy.allowProvisional === true) === allowed) return this;
-    this.#otherPolicy ??= new Library(
-      this.#list.map(({ tool, card, gone }) => ({ tool, evidence: card.evidence, gone })),
-      { allowProvisional: allowed },
-    );
+    this.#otherPolicy ??= new Library(this.parts(), { allowProvisional: allowed });
     return this.#otherPolicy;
+  }
+
+  get policy(): LibraryPolicy {
+    return this.#policy;
+  }
+
+  /** What the library was made from. */
+  parts(): LibraryPart[] {
+    return this.#list.map(({ tool, card, gone }) => ({ tool, evidence: card.evidence, gone }));
   }
 
   cards(): ToolCard[] {
@@ -88,8 +94,8 @@ export class Library {
   }
 
   /**
-   * @returns true where the router may choose the tool: it has an admitted report for this very version, of which no
-   * gate had to be left out unless that is allowed
+   * @returns true where the router may choose the tool: it has an admitted report for this very version, and no gate of
+   * it had to be left out, unless that is allowed
    */
   routable(id: string): boolean {
     const evidence = this.#entries.get(id)?.card.evidence;

@@ -1,64 +1,79 @@
 import { LRUCache } from 'lru-cache';
-import { asRlarError, type RlarError } from '../spec/errors.ts';
+import { asRlarError, RlarError } from '../spec/errors.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
+import type { Registry } from '../store/registry.ts';
 import { Library, type LibraryPart, type LibraryPolicy } from './library.ts';
-import { LibraryLog } from './publications/library-log.ts';
-import { ToolShelf } from './tool-shelf.ts';
+import { ToolResolver } from './tool-resolver.ts';
 
-/** Milliseconds for which the head is taken to be what it was: a look at it costs tens of microseconds. */
-const LOOK_MS = 1_000;
+/** Milliseconds between two looks at the registry. */
+const POLL_INTERVAL_MS = 1_000;
 const KEPT_LIBRARIES = 32;
 
 export interface LiveLibrarySettings extends LibraryPolicy {
+  /** Where the versions of added tools are. */
   readonly home: string | null;
   /** Told of each published tool that cannot be loaded; the others are in the library. */
   readonly onBroken?: (error: RlarError) => void;
 }
 
 /**
- * The library as it is now. What another process publishes is taken up within a second, when somebody asks: `current` is
- * then another snapshot, and whoever holds an earlier one goes on with it.
+ * The library as it is now, and as it was: the one owner of tools, versions and snapshots in a process. What another
+ * process publishes is taken up within a second; who holds an earlier library goes on with it.
  */
 export class LiveLibrary {
-  readonly #shelf: ToolShelf;
+  readonly #resolver: ToolResolver;
   readonly #settings: LiveLibrarySettings;
+  readonly #registry: Registry | null;
   readonly #libraries = new LRUCache<string, Library>({ max: KEPT_LIBRARIES });
   readonly #observers: ((library: Library) => void)[] = [];
-  #log: LibraryLog | null = null;
-  #seq = -1;
-  #looked = 0;
-  #closed = false;
+  readonly #timer: NodeJS.Timeout | null;
+  #looking: Promise<boolean> | null = null;
+  #seq = 0;
   #current: Library;
 
-  /**
-   * @param resident tools that need no publishing: the built-in ones and those of the configuration
-   * @throws RLAR_STORE_FAILED, RLAR_STORE_NEWER where what is published cannot be read
-   */
-  constructor(resident: readonly LibraryPart[], settings: LiveLibrarySettings = { home: null }) {
-    this.#shelf = new ToolShelf(resident, settings.home);
+  private constructor(
+    resolver: ToolResolver,
+    settings: LiveLibrarySettings,
+    registry: Registry | null,
+    current: Library,
+  ) {
+    this.#resolver = resolver;
     this.#settings = settings;
-    this.#current = new Library(resident, settings);
-    this.#look();
+    this.#registry = registry;
+    this.#current = current;
+    this.#timer = registry && setInterval(() => void this.refresh(), POLL_INTERVAL_MS).unref();
   }
 
-  /** A library that stays as it is. */
+  /**
+   * @param staticTools tools that need no publishing: the built-in ones and those of the configuration
+   * @param registry closed with the library; null where nothing is ever published
+   * @throws RLAR_STORE_FAILED, RLAR_STORE_NEWER where what is published cannot be read
+   */
+  static async open(
+    staticTools: readonly LibraryPart[],
+    settings: LiveLibrarySettings = { home: null },
+    registry: Registry | null = null,
+  ): Promise<LiveLibrary> {
+    const resolver = new ToolResolver(staticTools, settings.home);
+    const current = new Library(staticTools, settings);
+    const live = new LiveLibrary(resolver, settings, registry, current);
+    try {
+      await live.#look();
+      return live;
+    } catch (thrown) {
+      await live.close();
+      throw thrown;
+    }
+  }
+
+  /** A library that stays as it is, with its policy. */
   static of(library: Library): LiveLibrary {
-    const parts = library.entries().map(({ tool, card }) => ({ tool, evidence: card.evidence }));
-    return new LiveLibrary(parts);
+    const resolver = new ToolResolver(library.parts(), null);
+    return new LiveLibrary(resolver, { home: null, ...library.policy }, null, library);
   }
 
   get current(): Library {
-    return performance.now() - this.#looked < LOOK_MS ? this.#current : this.refresh();
-  }
-
-  /** Number of the last entry of the library's log; 0 where there is none. */
-  get seq(): number {
-    return Math.max(0, this.#seq);
-  }
-
-  /** Cards of the tools that need no publishing. */
-  baseCards(): ToolCard[] {
-    return new Library(this.#shelf.resident).cards();
+    return this.#current;
   }
 
   /** Calls `observer` with each library that becomes the current one, and when a run was pinned by hand. */
@@ -66,62 +81,70 @@ export class LiveLibrary {
     this.#observers.push(observer);
   }
 
-  /** Looks at the head now. A head that cannot be read any more is a warning, and the library stays as it is. */
-  refresh(): Library {
+  /** Looks at the registry now. Where it cannot be read any more, that is a warning, and the library stays as it is. */
+  async refresh(): Promise<Library> {
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = null;
+    });
     try {
-      if (this.#look()) for (const observe of this.#observers) observe(this.#current);
+      await this.#looking;
     } catch (thrown) {
       this.#settings.onBroken?.(asRlarError(thrown));
     }
     return this.#current;
   }
 
-  /** @returns whether something was published. @throws RLAR_STORE_FAILED, RLAR_STORE_NEWER */
-  #look(): boolean {
-    this.#looked = performance.now();
-    if (this.#settings.home === null || this.#closed) return false;
-    this.#log ??= LibraryLog.openReadable(this.#settings.home);
-    const seq = this.#log?.seq() ?? 0;
-    if (!this.#log || seq === this.#seq) return false;
-    this.#current = this.#libraryWith(this.#log.published());
-    this.#seq = seq;
-    return true;
-  }
-
-  /** @returns the library of the cards of an earlier snapshot, whose id is that snapshot's */
-  at(snapshot: string, cards: readonly ToolCard[]): Library {
+  /** @returns the library of an earlier snapshot, each tool in the version that it had; null where it is not recorded */
+  async at(snapshot: string): Promise<Library | null> {
     if (snapshot === this.#current.snapshot) return this.#current;
     const kept = this.#libraries.get(snapshot);
     if (kept) return kept;
-    const library = this.#shelf.libraryOf(cards, this.#settings);
+    const cards = await this.#registry?.snapshot(snapshot);
+    if (!cards) return null;
+    const library = this.#resolver.libraryOf(cards, this.#settings);
     this.#libraries.set(snapshot, library);
     return library;
   }
 
-  /** @returns the cards of a snapshot that the library's log has seen, or null */
-  cardsOf(snapshot: string): ToolCard[] | null {
-    return this.#log?.snapshot(snapshot) ?? null;
+  /**
+   * Keeps the snapshot of a library, so that `at` finds it after a restart.
+   * @throws RLAR_DISK_FULL
+   */
+  async keep(library: Library): Promise<void> {
+    await this.#registry?.addSnapshot(library.snapshot, library.cards());
   }
 
   /** Ends looking; the library stays as it is. */
-  close(): void {
-    this.#closed = true;
-    this.#log?.close();
-    this.#log = null;
+  async close(): Promise<void> {
+    if (this.#timer) clearInterval(this.#timer);
+    await this.#looking?.catch(() => {});
+    await this.#registry?.close();
+  }
+
+  /** @returns whether something was published. @throws RLAR_STORE_FAILED, RLAR_STORE_NEWER */
+  async #look(): Promise<boolean> {
+    if (!this.#registry || (await this.#registry.seq()) === this.#seq) return false;
+    const { seq, published } = await this.#registry.head();
+    this.#current = this.#libraryWith(published);
+    this.#seq = seq;
+    for (const observe of this.#observers) observe(this.#current);
+    return true;
   }
 
   #libraryWith(published: readonly ToolCard[]): Library {
-    const taken = new Set(this.#shelf.resident.map(({ tool }) => tool.declaration.id));
+    const { staticTools } = this.#resolver;
+    const taken = new Set(staticTools.map(({ tool }) => tool.declaration.id));
     const parts = published.flatMap((card): LibraryPart[] => {
       try {
-        if (taken.has(card.id)) throw new Error(`added tool ${card.id}: the id is taken`);
+        if (taken.has(card.id))
+          throw new RlarError('RLAR_INVALID_TOOL', `added tool ${card.id}: the id is taken`);
         const { evidence, ...declaration } = card;
-        return [{ tool: { ...this.#shelf.find(card.id, card.version), declaration }, evidence }];
+        return [{ tool: { ...this.#resolver.find(card.id, card.version), declaration }, evidence }];
       } catch (thrown) {
         this.#settings.onBroken?.(asRlarError(thrown, 'RLAR_INVALID_TOOL'));
         return [];
       }
     });
-    return new Library([...this.#shelf.resident, ...parts], this.#settings);
+    return new Library([...staticTools, ...parts], this.#settings);
   }
 }

@@ -1,5 +1,5 @@
+import { canonicalJson } from '../spec/canonical-json.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
-import { canonicalJson } from './snapshot-id.ts';
 
 /** How two snapshots differ, by tool. */
 export interface SnapshotDifference {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { canonicalJson } from '../spec/canonical-json.ts';
 import { builtInLibrary } from './built-in.ts';
-import { canonicalJson, snapshotId } from './snapshot-id.ts';
+import { snapshotId } from './snapshot-id.ts';
 
 const cards = builtInLibrary()
   .cards()

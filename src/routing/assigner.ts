@@ -6,7 +6,6 @@ import { asRlarError, type RlarError } from '../spec/errors.ts';
 import type { Query } from '../spec/query.ts';
 import type { Store } from '../store/store.ts';
 import { assignQuery } from './assign.ts';
-import { libraryAt } from './library-at.ts';
 import type { RunState } from './run-registry.ts';
 
 /** A cache alone: what is not in it is read from the store again. */
@@ -94,7 +93,7 @@ export class Assigner {
   /** A run that was pinned anew by hand has assignments of the snapshot before. */
   async #libraryOf({ snapshot }: Assignment, library: Library): Promise<Library> {
     if (snapshot === library.snapshot) return library;
-    return (await libraryAt(snapshot, this.#live, this.#store)) ?? library;
+    return (await this.#live.at(snapshot)) ?? library;
   }
 }
 

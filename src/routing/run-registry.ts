@@ -6,7 +6,6 @@ import type { NoReward } from '../spec/no-reward.ts';
 import type { RunContext } from '../spec/wire.ts';
 import { phaseAt, type RunEntry, type RunSettings } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
-import { libraryAt } from './library-at.ts';
 
 /** Runs whose entry is kept in memory, and for how long: a run that is pinned by hand is noticed within a second. */
 const KEPT_RUNS = 1_000;
@@ -80,7 +79,7 @@ export class RunRegistry {
     const { snapshot } = current;
     const store = this.#store;
     if (!store) return { run, settings, phases: [{ fromStep: 0, snapshot }], created: Date.now(), rows: 0 };
-    if (!(await store.getRun(run))?.phases.length) await keepSnapshot(store, current);
+    if (!(await store.getRun(run))?.phases.length) await keepSnapshot(this.#live, current);
     return store.openRun(run, { settings, snapshot });
   }
 
@@ -89,10 +88,7 @@ export class RunRegistry {
     const settings = entry.settings ?? this.#settingsFor(context, null);
     const { current } = this.#live;
     const phase = phaseAt(entry, context.step) ?? { fromStep: 0, snapshot: current.snapshot };
-    const library =
-      phase.snapshot === current.snapshot
-        ? current
-        : await libraryAt(phase.snapshot, this.#live, this.#store);
+    const library = phase.snapshot === current.snapshot ? current : await this.#live.at(phase.snapshot);
     if (!library)
       throw new RlarError(
         'RLAR_SNAPSHOT_UNAVAILABLE',
@@ -108,9 +104,9 @@ export class RunRegistry {
 }
 
 /** A full disk does not keep a run from starting where the service may go on without recording. */
-async function keepSnapshot(store: Store, library: Library): Promise<void> {
+async function keepSnapshot(live: LiveLibrary, library: Library): Promise<void> {
   try {
-    await store.addSnapshot({ id: library.snapshot, cards: library.cards() });
+    await live.keep(library);
   } catch (thrown) {
     if (!(thrown instanceof RlarError) || thrown.code !== 'RLAR_DISK_FULL') throw thrown;
   }

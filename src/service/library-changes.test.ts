@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { defineTool } from '../index.ts';
 import { versionFolder } from '../library/added-tools/record.ts';
-import { publishTool } from '../library/publications/publish.ts';
-import { rollBack } from '../library/publications/roll-back.ts';
-import { sampleTool } from '../library/publications/sample-tool.ts';
+import { withRegistry } from '../library/registry/open-registry.ts';
+import { publishTool } from '../library/registry/publish.ts';
+import { rollBack } from '../library/registry/roll-back.ts';
+import { sampleTool } from '../library/registry/sample-tool.ts';
 import { snapshotId } from '../library/snapshot-id.ts';
 import { createRewardService, type RewardService } from '../service.ts';
 import type { JsonObject } from '../spec/json.ts';
@@ -27,7 +28,7 @@ function newHome(): string {
 }
 const user = { by: 'user' };
 const publish = async (home: string, expression: string) =>
-  publishTool({ home }, await sampleTool('half', expression), user);
+  await publishTool({ home }, await sampleTool('half', expression), user);
 
 async function score(
   service: RewardService,
@@ -50,13 +51,13 @@ test('a run keeps its snapshot; a later run, and a request without one, get what
   assert.equal(before.reward, 0.5);
   assert.equal((await score(service, 'one')).reward, 0.5);
   const flags = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e'];
-  const place = new URL('../library/publications/', import.meta.url).href;
+  const place = new URL('../library/registry/', import.meta.url).href;
   const program = `
     import { publishTool } from '${place}publish.ts';
     import { sampleTool } from '${place}sample-tool.ts';
-    publishTool({ home: process.argv[1] }, await sampleTool('half', '0.25'), { by: 'user' });`;
+    await publishTool({ home: process.argv[1] }, await sampleTool('half', '0.25'), { by: 'user' });`;
   assert.equal(spawnSync(process.execPath, [...flags, program, home], { stdio: 'inherit' }).status, 0);
-  service.refreshLibrary();
+  await service.refreshLibrary();
   const after = await score(service, 'one', 'new');
   assert.equal(after.reward, 0.25);
   assert.notEqual(after.assignment.snapshot, before.assignment.snapshot);
@@ -65,8 +66,8 @@ test('a run keeps its snapshot; a later run, and a request without one, get what
     const { reward, assignment } = await score(service, prompt, 'old');
     assert.deepEqual([reward, assignment.snapshot], [0.5, before.assignment.snapshot]);
   }
-  rollBack({ home }, undefined, user);
-  service.refreshLibrary();
+  await rollBack({ home }, undefined, user);
+  await service.refreshLibrary();
   assert.equal((await score(service, 'three')).assignment.snapshot, before.assignment.snapshot);
   await service.close();
 });
@@ -77,11 +78,11 @@ test('a group in work ends with the tools that it began with', async () => {
   const service = await createRewardService({ home });
   const slow = '(() => { let sum = 0; for (let at = 0; at < 300000; at += 1) sum += at; return 0.25; })()';
   const tool = await sampleTool('half', slow);
-  publishTool({ home }, tool, user);
-  service.refreshLibrary();
+  await publishTool({ home }, tool, user);
+  await service.refreshLibrary();
   const before = [1, 2, 3].map((at) => score(service, `prompt ${at}`));
-  rollBack({ home }, undefined, user);
-  service.refreshLibrary();
+  await rollBack({ home }, undefined, user);
+  await service.refreshLibrary();
   const after = [1, 2, 3].map((at) => score(service, `prompt ${at}`));
   const rewards = await Promise.all([...before, ...after]);
   assert.deepEqual(
@@ -111,7 +112,7 @@ test('rewards are made again by the versions that made them, also behind a roll 
   const service = await createRewardService({ home });
   const old = await score(service, 'one', 'old');
   await publish(home, '0.25');
-  service.refreshLibrary();
+  await service.refreshLibrary();
   await score(service, 'one', 'new');
   const recorded = await records(service);
   const again = async (snapshot: string) =>
@@ -119,8 +120,8 @@ test('rewards are made again by the versions that made them, also behind a roll 
   assert.deepEqual(await again('same'), [0.5, 0.25]);
   assert.deepEqual(await again('latest'), [0.25, 0.25]);
   assert.deepEqual(await again(old.assignment.snapshot), [0.5, 0.5]);
-  rollBack({ home }, undefined, user);
-  service.refreshLibrary();
+  await rollBack({ home }, undefined, user);
+  await service.refreshLibrary();
   assert.deepEqual(await again('same'), [0.5, 0.25]);
   assert.deepEqual(await again('latest'), [0.5, 0.5]);
   await service.close();
@@ -150,7 +151,7 @@ test('a version that is gone is refused, and nothing stands in for it', async ()
 test('where an agent’s tool is gone that had a say on every prompt, the run gets nothing else', async () => {
   const home = newHome();
   const tool = await sampleTool('half', '0.5');
-  publishTool({ home }, tool, user);
+  await publishTool({ home }, tool, user);
   const first = await createRewardService({ home });
   await score(first, 'one', 'old');
   await first.close();
@@ -225,7 +226,7 @@ test('what a judge said stands as it was recorded', async () => {
 test('a provisional tool is routed to only where that is allowed, and every reward says so', async () => {
   const home = newHome();
   const tool = await sampleTool('half', '0.5', { provisional: true });
-  publishTool({ home }, tool, user);
+  await publishTool({ home }, tool, user);
   for (const allowProvisional of [false, true]) {
     const service = await createRewardService({ home, allowProvisional });
     const { reward, flags } = await score(service, 'one', undefined, { kind: 'puzzle.sample' });
@@ -237,7 +238,7 @@ test('a provisional tool is routed to only where that is allowed, and every rewa
 
 test('a request may allow provisional tools for itself, and the first of a run for the run', async () => {
   const home = newHome();
-  publishTool({ home }, await sampleTool('half', '0.5', { provisional: true }), user);
+  await publishTool({ home }, await sampleTool('half', '0.5', { provisional: true }), user);
   const service = await createRewardService({ home });
   const asked = query.parse({ messages: [{ role: 'user', content: 'one' }], kind: 'puzzle.sample' });
   const groups = [{ query: asked, rollouts: [{ text: 'an answer' }] }];
@@ -257,14 +258,12 @@ test('a run that is pinned by hand gets that snapshot for what it has not been a
   const home = newHome();
   const one = await publish(home, '0.5');
   const service = await createRewardService({ home });
-  const cards = service.library.cards();
   await publish(home, '0.25');
-  service.refreshLibrary();
+  await service.refreshLibrary();
   assert.equal((await score(service, 'one', 'run')).reward, 0.25);
-  await service.store!.addSnapshot({ id: one!.snapshot, cards });
   await service.store!.pinRun('run', one!.snapshot);
   await publish(home, '0.125');
-  service.refreshLibrary();
+  await service.refreshLibrary();
   assert.equal((await score(service, 'one', 'run')).reward, 0.25);
   assert.equal((await score(service, 'two', 'run')).reward, 0.5);
   await service.close();
@@ -279,7 +278,7 @@ test('a built-in tool that changed since has another version, and the old one is
     return { ...card, version, evidence: card.evidence && { ...card.evidence, version } };
   });
   const snapshot = snapshotId(cards);
-  await service.store!.addSnapshot({ id: snapshot, cards });
+  await withRegistry({ home }, (registry) => registry.addSnapshot(snapshot, cards));
   await service.store!.pinRun('old', snapshot);
   const changed = await score(service, 'one', 'old', { pinned: ['exact-answer'], references: ['an answer'] });
   assert.deepEqual([changed.reward, changed.error?.code], [null, 'RLAR_VERSION_GONE']);

@@ -1,21 +1,13 @@
 import type { Library } from '../library/library.ts';
 import type { LiveLibrary } from '../library/live-library.ts';
 import { assignQuery } from '../routing/assign.ts';
-import { libraryAt } from '../routing/library-at.ts';
 import { RlarError } from '../spec/errors.ts';
 import type { Query } from '../spec/query.ts';
 import type { ToolResult } from '../spec/reward.ts';
 import type { Rollout } from '../spec/rollout.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
 import type { RecordedGroup } from '../store/ledger.ts';
-import type { Store } from '../store/store.ts';
 import { missingToolVersion, type PlannedGroup } from './planned-group.ts';
-
-/** Where the versions of a recorded group are found. */
-export interface ReplaySources {
-  readonly live: LiveLibrary;
-  readonly store: Store | null;
-}
 
 /**
  * Plans recorded groups again, each as the whole that it was: the same rollouts in the same order, with what their rows
@@ -28,12 +20,12 @@ export interface ReplaySources {
 export async function planReplay(
   groups: readonly RecordedGroup[],
   snapshot: string,
-  { live, store }: ReplaySources,
+  live: LiveLibrary,
 ): Promise<PlannedGroup[]> {
   const { current } = live;
   const found = new Map<string, Promise<Library | null>>();
   const libraryOf = (id: string): Promise<Library | null> => {
-    const known = found.get(id) ?? libraryAt(id, live, store);
+    const known = found.get(id) ?? live.at(id);
     found.set(id, known);
     return known;
   };

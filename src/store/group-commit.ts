@@ -94,8 +94,6 @@ function perform(methods: WriterMethods, job: WriterJob): JobAnswer {
       return methods.openRun(job.argument);
     case 'pinRun':
       return methods.pinRun(job.argument);
-    case 'addSnapshot':
-      return methods.addSnapshot(job.argument);
     case 'deleteRewards':
       return methods.deleteRewards(job.argument);
     case 'deleteAssignments':
@@ -120,9 +118,6 @@ function writerMethods(database: DatabaseSync, writer: LedgerWriter): WriterMeth
     INSERT INTO phases(run, from_step, snapshot, at)
     VALUES (:run, coalesce(:fromStep, (SELECT max(from_step) FROM phases WHERE run = :run), 0), :snapshot, :at)
     ON CONFLICT(run, from_step) DO UPDATE SET snapshot = :snapshot, at = :at`);
-  const addSnapshot = database.prepare(
-    'INSERT INTO snapshots(id, created, cards, note) VALUES (?, ?, ?, ?) ON CONFLICT(id) DO NOTHING',
-  );
   return {
     append: (batch) => writer.append(batch),
     putAssignments(entries) {
@@ -146,10 +141,6 @@ function writerMethods(database: DatabaseSync, writer: LedgerWriter): WriterMeth
     pinRun({ run, snapshot, fromStep, at }) {
       writer.allocate(0);
       pin.run({ run: writer.run(run, at), snapshot, fromStep, at });
-      return null;
-    },
-    addSnapshot({ id, cards, note, at }) {
-      addSnapshot.run(id, at, cards, note);
       return null;
     },
     ...deletions(database),

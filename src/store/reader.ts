@@ -3,11 +3,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { type Assignment, assignment } from '../spec/assignment.ts';
 import { query } from '../spec/query.ts';
-import { toolCard } from '../spec/tool-card.ts';
 import { BoundedMap } from './bounded-map.ts';
 import type { RowContext, RowHead } from './row.ts';
 import { type RunEntry, runSettings } from './runs.ts';
-import type { Snapshot, SnapshotSummary } from './store.ts';
 
 const runRow = z.object({
   number: z.number(),
@@ -17,8 +15,6 @@ const runRow = z.object({
   rows: z.number(),
 });
 const phaseRow = z.object({ fromStep: z.number(), snapshot: z.string() });
-const summaryRow = z.object({ number: z.number(), id: z.string(), created: z.number(), note: z.string() });
-const snapshotRow = summaryRow.extend({ cards: z.string() });
 const headRow = z.object({ key: z.string(), query: z.string().nullable(), assignment: z.string() });
 
 /** What is read by number never changes, and a number is never used again, so it may be remembered. */
@@ -52,19 +48,6 @@ export class LedgerReader implements RowContext {
     const { number, settings, ...run } = runRow.parse(found);
     const phases = this.#statements.phases.all(number).map((phase) => phaseRow.parse(phase));
     return { ...run, settings: settings === null ? null : runSettings.parse(JSON.parse(settings)), phases };
-  }
-
-  snapshot(idOrNumber: string | number): Snapshot | null {
-    const { snapshotById, snapshotByNumber } = this.#statements;
-    return snapshotOf((typeof idOrNumber === 'number' ? snapshotByNumber : snapshotById).get(idOrNumber));
-  }
-
-  latestSnapshot(): Snapshot | null {
-    return snapshotOf(this.#statements.latestSnapshot.get());
-  }
-
-  snapshots(): SnapshotSummary[] {
-    return this.#statements.snapshots.all().map((found) => summaryRow.parse(found));
   }
 
   word(number: number): string {
@@ -101,14 +84,7 @@ export class LedgerReader implements RowContext {
   }
 }
 
-function snapshotOf(found: unknown): Snapshot | null {
-  if (!found) return null;
-  const { cards, ...summary } = snapshotRow.parse(found);
-  return { ...summary, cards: z.array(toolCard).parse(JSON.parse(cards)) };
-}
-
 function prepareStatements(database: DatabaseSync) {
-  const snapshot = 'SELECT number, id, created, note, cards FROM snapshots';
   const run = 'SELECT number, run, settings, created, rows FROM runs WHERE';
   return {
     sticky: database.prepare(`
@@ -124,9 +100,5 @@ function prepareStatements(database: DatabaseSync) {
     head: database.prepare(`
       SELECT queries.key, queries.body AS query, assignments.body AS assignment
       FROM assignments JOIN queries ON queries.number = assignments.query WHERE assignments.number = ?`),
-    snapshotById: database.prepare(`${snapshot} WHERE id = ?`),
-    snapshotByNumber: database.prepare(`${snapshot} WHERE number = ?`),
-    latestSnapshot: database.prepare(`${snapshot} ORDER BY number DESC LIMIT 1`),
-    snapshots: database.prepare('SELECT number, id, created, note FROM snapshots ORDER BY number DESC'),
   };
 }

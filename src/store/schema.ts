@@ -75,6 +75,19 @@ JOIN assignments ON assignments.number = parts.assignment JOIN queries ON querie
 CREATE INDEX rewards_by_item ON rewards(record >> 13, substr(item, 1, 64));
 UPDATE counters SET prunes = prunes + 1;
 `,
+  // The registry of the library, which had a file of its own, and the jobs.
+  `
+CREATE TABLE library_cards(hash TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE library_snapshots(id TEXT PRIMARY KEY, created INTEGER NOT NULL, cards TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE library_log(
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, action TEXT NOT NULL, by TEXT NOT NULL,
+  reason TEXT NOT NULL, snapshot TEXT NOT NULL, changes TEXT NOT NULL, published TEXT NOT NULL);
+CREATE TABLE deployment(id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL, cards TEXT NOT NULL);
+CREATE TABLE jobs(
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, spec TEXT NOT NULL, state TEXT NOT NULL,
+  owner TEXT, until INTEGER, created INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX jobs_by_key ON jobs(kind, key);
+`,
 ];
 
 /** Records of one block of the index of items, as the schema has it. */

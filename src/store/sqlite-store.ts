@@ -20,7 +20,7 @@ import { keepReserve, releaseReserve } from './reserve.ts';
 import type { AssignmentEntry, RunEntry } from './runs.ts';
 import { LedgerScan } from './scan.ts';
 import { diskBytes, pageUse, storeSize } from './size.ts';
-import type { Snapshot, SnapshotSummary, Store } from './store.ts';
+import type { Store } from './store.ts';
 import type { WriterClient } from './writer-client.ts';
 
 /** The store over one SQLite file: writes go to the writer, reads to a connection of this thread. */
@@ -120,24 +120,6 @@ export class SqliteStore implements Store {
 
   async listRuns(): Promise<RunEntry[]> {
     return this.#reading(() => this.#reader.runEntries());
-  }
-
-  async addSnapshot({ id, cards, note = '' }: Parameters<Store['addSnapshot']>[0]): Promise<Snapshot> {
-    const encoded = { id, cards: JSON.stringify(cards), note, at: Date.now() };
-    await this.#writing().call('addSnapshot', encoded);
-    return stored(await this.getSnapshot(id), `snapshot ${id}`);
-  }
-
-  async getSnapshot(idOrNumber: string | number): Promise<Snapshot | null> {
-    return this.#reading(() => this.#reader.snapshot(idOrNumber));
-  }
-
-  async latestSnapshot(): Promise<Snapshot | null> {
-    return this.#reading(() => this.#reader.latestSnapshot());
-  }
-
-  async listSnapshots(): Promise<SnapshotSummary[]> {
-    return this.#reading(() => this.#reader.snapshots());
   }
 
   async getReward(record: string): Promise<LedgerRecord | null> {

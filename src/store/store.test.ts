@@ -64,22 +64,6 @@ test('a step belongs to the last phase that began before it', () => {
   assert.equal(phaseAt({ phases: [{ fromStep: 5, snapshot: 'a' }] }, 3)?.snapshot, 'a');
 });
 
-test('snapshots are numbered and never change', async (context) => {
-  const store = await temporaryStore(context);
-  assert.equal(await store.latestSnapshot(), null);
-  const first = await store.addSnapshot({ id: 'one', cards: [], note: 'built in' });
-  assert.equal(first.number, 1);
-  assert.deepEqual(await store.addSnapshot({ id: 'one', cards: [], note: 'changed' }), first);
-  await store.addSnapshot({ id: 'two', cards: [] });
-  assert.equal((await store.latestSnapshot())?.id, 'two');
-  assert.deepEqual(await store.getSnapshot(1), first);
-  assert.deepEqual(
-    (await store.listSnapshots()).map((snapshot) => snapshot.id),
-    ['two', 'one'],
-  );
-  assert.equal(await store.getSnapshot('three'), null);
-});
-
 test('with texts as hashes no response and no query is in the file', async (context) => {
   const home = temporaryHome(context);
   const store = await openStore({ home, texts: 'hash' });

@@ -1,4 +1,3 @@
-import type { ToolCard } from '../spec/tool-card.ts';
 import type { Ledger } from './ledger.ts';
 import type { Runs } from './runs.ts';
 
@@ -9,7 +8,7 @@ export interface StoreOptions {
   readonly texts?: 'full' | 'hash';
   /**
    * `stop` (the default): writes reject with RLAR_DISK_FULL · `continue`: rewards, assignments and runs are answered as if they were
-   * stored, the rewards without records and counted in `unrecorded`; snapshots reject.
+   * stored, the rewards without records and counted in `unrecorded`.
    */
   readonly onFull?: 'stop' | 'continue';
   /** Every write rejects with RLAR_STORE_FAILED. A store of an older rlar is brought up to date all the same. */
@@ -20,37 +19,11 @@ export interface StoreOptions {
   readonly maxBytes?: number;
 }
 
-export interface SnapshotSummary {
-  readonly number: number;
-  readonly id: string;
-  /** Milliseconds since 1970. */
-  readonly created: number;
-  readonly note: string;
-}
-
-/** An immutable numbered state of the library. */
-export interface Snapshot extends SnapshotSummary {
-  readonly cards: readonly ToolCard[];
-}
-
-interface Snapshots {
-  /** Stores a snapshot under an id; where the id exists already, the stored one stands. */
-  addSnapshot(snapshot: {
-    readonly id: string;
-    readonly cards: readonly ToolCard[];
-    readonly note?: string;
-  }): Promise<Snapshot>;
-  getSnapshot(idOrNumber: string | number): Promise<Snapshot | null>;
-  latestSnapshot(): Promise<Snapshot | null>;
-  /** The newest first, without cards. */
-  listSnapshots(): Promise<SnapshotSummary[]>;
-}
-
 /**
- * Everything that is kept. Several processes may have one store open at once. All methods reject with RLAR_STORE_FAILED
+ * The ledger and the runs. Several processes may have one store open at once. All methods reject with RLAR_STORE_FAILED
  * where the store cannot be read or written, and after `close`.
  */
-export interface Store extends Ledger, Runs, Snapshots {
+export interface Store extends Ledger, Runs {
   /** Writes what is pending, then closes. Any number of calls. */
   close(): Promise<void>;
 }

@@ -38,12 +38,6 @@ export interface WriterMethods {
     readonly fromStep: number | null;
     readonly at: number;
   }): null;
-  addSnapshot(snapshot: {
-    readonly id: string;
-    readonly cards: string;
-    readonly note: string;
-    readonly at: number;
-  }): null;
   /** Deletes whole groups. Answers with the rows deleted, the assignments they had, and the last record that it looked at. */
   deleteRewards(window: DeletedWindow): { deleted: number; assignments: number[]; to: number };
   /** Deletes those of the assignments that no record after `horizon` has, and queries that have none left. */

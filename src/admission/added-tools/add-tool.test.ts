@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { type LoadedTool, loadToolVersion } from '../../library/added-tools/load-added-tools.ts';
 import { LiveLibrary } from '../../library/live-library.ts';
-import { publishedCard, removeTool } from '../../library/publications/publish.ts';
+import { openRegistry } from '../../library/registry/open-registry.ts';
+import { publishedCard, removeTool } from '../../library/registry/publish.ts';
 import { bubblewrapProblem } from '../../sandbox/program/bubblewrap.ts';
 import { runCases } from '../run-cases.ts';
 import { type AddToolOptions, addTool } from './add-tool.ts';
@@ -23,7 +24,8 @@ function file(name: string, content: string): string {
 const example = (name: string): string =>
   join(import.meta.dirname, '../../../examples/reward-functions', name);
 const add = (path: string, more: Partial<AddToolOptions> = {}) => addTool({ home, file: path, ...more });
-const load = (id: string): LoadedTool => loadToolVersion(home, id, publishedCard({ home }, id).version);
+const load = async (id: string): Promise<LoadedTool> =>
+  loadToolVersion(home, id, (await publishedCard({ home }, id)).version);
 const refused = (path: string, message: RegExp, more: Partial<AddToolOptions> = {}) =>
   assert.rejects(add(path, more), { code: 'RLAR_INVALID_TOOL', message });
 
@@ -38,7 +40,7 @@ test('without labels it is vouched by the user', { skip }, async () => {
   assert.match(found, /a verl reward function, compute_score\(data_source, solution_str/);
   assert.equal(trial.evidence, null);
   assert.deepEqual(record.declaration.needs, ['reference']);
-  assert.equal(load('vouched').evidence, null);
+  assert.equal((await load('vouched')).evidence, null);
 });
 
 test('labelled samples put it through the gates; changed files are not loaded', { skip }, async () => {
@@ -52,13 +54,17 @@ test('labelled samples put it through the gates; changed files are not loaded', 
   const { version } = record.declaration;
   appendFileSync(join(home, 'tools/verl-number', version, 'function.py'), '\n# changed');
   const problems: string[] = [];
-  const live = new LiveLibrary([], { home, onBroken: (error) => problems.push(error.message) });
+  const live = await LiveLibrary.open(
+    [],
+    { home, onBroken: (error) => problems.push(error.message) },
+    await openRegistry(home),
+  );
   assert.equal(live.current.get('verl-number'), undefined);
   assert.match(problems.join(), /verl-number: it was changed/);
-  live.close();
-  removeTool({ home }, 'verl-number', { by: 'user' });
+  await live.close();
+  await removeTool({ home }, 'verl-number', { by: 'user' });
   assert.ok(existsSync(join(home, 'tools/verl-number', version)));
-  assert.throws(() => removeTool({ home }, 'verl-number', { by: 'user' }), { code: 'RLAR_NOT_FOUND' });
+  await assert.rejects(removeTool({ home }, 'verl-number', { by: 'user' }), { code: 'RLAR_NOT_FOUND' });
 });
 
 test('a function that disagrees with its labels is refused, and says where', { skip }, async () => {
@@ -79,7 +85,7 @@ test('JavaScript runs in QuickJS: the score, null, what it throws, an endless lo
     return { score: response.length > 3, length: response.length };
   }`;
   const { record } = await add(file('plain.js', source), { callMs: 50 });
-  const { tool } = load(record.declaration.id);
+  const { tool } = await load(record.declaration.id);
   const cases = ['loop', 'throw', 'null', 'NaN', 'reach', 'four', 'one'].map((response) => ({
     query: {},
     options: {},
@@ -132,5 +138,5 @@ test('what an agent wrote is never run as the user’s own', { skip }, async () 
   const card = join(made, 'card.json');
   const text = readFileSync(card, 'utf8').replace('"user"', '"agent"').replace('"sandbox"', '"own"');
   writeFileSync(card, text);
-  assert.throws(() => load('by-agent'), { code: 'RLAR_INVALID_TOOL', message: /user’s own/ });
+  await assert.rejects(load('by-agent'), { code: 'RLAR_INVALID_TOOL', message: /user’s own/ });
 });

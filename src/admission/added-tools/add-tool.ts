@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type AddedTool, versionFolder } from '../../library/added-tools/record.ts';
 import { workFolder } from '../../library/added-tools/tool-files.ts';
-import { type PublishPlace, publishTool } from '../../library/publications/publish.ts';
+import type { PublishPlace } from '../../library/registry/open-registry.ts';
+import { publishTool } from '../../library/registry/publish.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { admitAddedTool, type Trial } from './admit-added-tool.ts';
 import { recordOfFile, type ToolFile } from './record-of-file.ts';
@@ -37,7 +38,7 @@ export async function addTool(options: AddToolOptions): Promise<AddedReport> {
     const trial = await admitAddedTool(record, { program: source }, work, samples);
     requireSense(record, trial, text !== null);
     const files = { record, sources: { program: source }, evidence: trial.evidence, folder: work };
-    publishTool(
+    await publishTool(
       options,
       { ...files, ...(text !== null && { samples: text }) },
       { by: 'user', reason: `rlar tools add ${basename(options.file)}` },

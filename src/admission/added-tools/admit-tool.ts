@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadToolVersion } from '../../library/added-tools/load-added-tools.ts';
-import { publishedCard, publishTool } from '../../library/publications/publish.ts';
+import { publishedCard, publishTool } from '../../library/registry/publish.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { EvidenceReport, GateReport, LabelledReport } from '../../spec/evidence.ts';
 import type { Tool } from '../../spec/tool.ts';
@@ -36,7 +36,7 @@ export async function admitTool(
   const builtIn = builtInTools.find((tool) => tool.declaration.id === id);
   if (builtIn) return admitOwn(builtIn, home, read(builtIn.declaration), onGate);
   if (home === null) throw new RlarError('RLAR_NOT_FOUND', `no tool ${id}; rlar tools list shows them`);
-  const { version } = publishedCard({ home }, id);
+  const { version } = await publishedCard({ home }, id);
   const { record, sources, folder } = loadToolVersion(home, id, version);
   const kept = join(folder, 'samples.jsonl');
   const before = existsSync(kept) ? readSamples(kept, readFileSync(kept, 'utf8'), record.declaration) : [];
@@ -49,7 +49,7 @@ export async function admitTool(
   const { evidence } = await admitAddedTool(record, sources, folder, cases, onGate ? { onGate } : {});
   if (!evidence)
     throw new RlarError('RLAR_FILE_UNREADABLE', 'the samples hold neither labels nor references');
-  publishTool({ home }, { record, sources, evidence }, { by: 'user', reason: `rlar admit ${id}` });
+  await publishTool({ home }, { record, sources, evidence }, { by: 'user', reason: `rlar admit ${id}` });
   return evidence;
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadToolVersion } from '../../library/added-tools/load-added-tools.ts';
-import { type PublishPlace, publishedCard, publishTool } from '../../library/publications/publish.ts';
+import { publishedCard, publishTool } from '../../library/registry/publish.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { EvidenceReport } from '../../spec/evidence.ts';
 import type { Tool } from '../../spec/tool.ts';
@@ -17,8 +17,6 @@ import { generateSamples, readSamples } from './samples.ts';
 interface Places {
   readonly home: string | null;
   readonly tools: readonly (Tool & { readonly fixtures?: readonly Fixture[] })[];
-  /** As of `PublishPlace`. */
-  readonly base?: PublishPlace['base'];
 }
 
 /**
@@ -27,13 +25,13 @@ interface Places {
  * @returns null where there are no labelled samples
  * @throws RLAR_NOT_FOUND, RLAR_INVALID_TOOL
  */
-export async function testTool({ home, tools, base }: Places, id: string): Promise<EvidenceReport | null> {
+export async function testTool({ home, tools }: Places, id: string): Promise<EvidenceReport | null> {
   const builtIn = builtInTools.find((tool) => tool.declaration.id === id);
   if (builtIn) return testBuiltIn(builtIn);
   const configured = tools.find((tool) => tool.declaration.id === id);
   if (configured) return admitUserTool(configured, configured.fixtures);
   if (home === null) throw new RlarError('RLAR_NOT_FOUND', `no tool ${id}; rlar tools list shows them`);
-  return testAdded({ home, ...(base && { base }) }, id);
+  return testAdded(home, id);
 }
 
 async function testBuiltIn(tool: Tool): Promise<EvidenceReport | null> {
@@ -46,15 +44,15 @@ async function testBuiltIn(tool: Tool): Promise<EvidenceReport | null> {
   return admitBuiltIn(tool, readEvidence(id)?.labelled ?? []);
 }
 
-async function testAdded(place: PublishPlace, id: string): Promise<EvidenceReport | null> {
-  const { version } = publishedCard(place, id);
-  const { record, sources, folder } = loadToolVersion(place.home, id, version);
+async function testAdded(home: string, id: string): Promise<EvidenceReport | null> {
+  const { version } = await publishedCard({ home }, id);
+  const { record, sources, folder } = loadToolVersion(home, id, version);
   const file = join(folder, 'samples.jsonl');
   const samples = existsSync(file)
     ? readSamples(file, readFileSync(file, 'utf8'), record.declaration)
     : generateSamples();
   const { evidence } = await admitAddedTool(record, sources, folder, samples);
   const actor = { by: 'user', reason: `rlar tools test ${id}` };
-  if (evidence) publishTool(place, { record, sources, evidence }, actor);
+  if (evidence) await publishTool({ home }, { record, sources, evidence }, actor);
   return evidence;
 }

@@ -20,7 +20,7 @@ interface AcquisitionsOptions {
   /** Called before the first question. @throws RlarError RLAR_MODEL_MISSING */
   readonly openModel: () => Promise<Completer>;
   /** The library as it is now. */
-  readonly library: () => Library;
+  readonly library: () => Library | Promise<Library>;
   readonly acquire: Acquire;
   /** Publishes what was admitted, keeps what was refused. */
   readonly keep: (outcome: AcquisitionOutcome, id: string) => Promise<void>;
@@ -138,14 +138,14 @@ export class Acquisitions {
     return running;
   }
 
-  #work(
+  async #work(
     folder: AcquisitionFolder,
     state: AcquisitionState,
     request: AcquisitionRequest,
     completer: Completer,
   ): Promise<AcquisitionState> {
     const { settings, price, keepTexts, acquire, keep, onProgress } = this.#options;
-    const library = this.#options.library();
+    const library = await this.#options.library();
     const tools = { completer, settings, keepTexts, acquire, keep, library, ...(price && { price }) };
     const watch = { signal: this.#closing.signal, ...(onProgress && { onProgress }) };
     return runAcquisition(folder, state, request, tools, watch);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Library } from '../../library/library.ts';
-import { keepRefusedTool, type PublishPlace, publishTool } from '../../library/publications/publish.ts';
+import type { PublishPlace } from '../../library/registry/open-registry.ts';
+import { keepRefusedTool, publishTool } from '../../library/registry/publish.ts';
 import type { Completer } from '../../models/completer.ts';
 import { openCompleter } from '../../models/open-completer.ts';
 import type { LlmSettings } from '../../models/settings.ts';
@@ -30,7 +31,7 @@ interface Watch {
  */
 export function openAcquisitions(
   config: AcquiringConfig,
-  library: () => Library,
+  library: () => Library | Promise<Library>,
   { onProgress }: Watch = {},
 ): Acquisitions {
   const home = homeOf(config);
@@ -42,7 +43,7 @@ export function openAcquisitions(
     openModel: () => openModel(config),
     library,
     acquire: acquireTool,
-    keep: (outcome, id) => keepOutcome({ home, base: library().cards() }, outcome, id),
+    keep: (outcome, id) => keepOutcome({ home }, outcome, id),
     ...(price && { price }),
     ...(onProgress && { onProgress }),
   });
@@ -64,6 +65,6 @@ export function homeOf({ home }: Pick<AcquiringConfig, 'home'>): string {
 async function keepOutcome(place: PublishPlace, outcome: AcquisitionOutcome, id: string): Promise<void> {
   if (outcome.outcome === 'not-checkable' || !outcome.record || !outcome.sources) return;
   const { record, sources, evidence } = outcome;
-  if (outcome.outcome === 'admitted') publishTool(place, { record, sources, evidence }, { by: id });
-  else keepRefusedTool(place, { record, sources, evidence }, { by: id, reason: outcome.reason });
+  if (outcome.outcome === 'admitted') await publishTool(place, { record, sources, evidence }, { by: id });
+  else await keepRefusedTool(place, { record, sources, evidence }, { by: id, reason: outcome.reason });
 }

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
-import type { LogEntry } from '../../library/publications/log-entry.ts';
-import { withLog } from '../../library/publications/publish.ts';
-import { rollBack } from '../../library/publications/roll-back.ts';
+import { nextEntry } from '../../library/registry/next-entry.ts';
+import { withRegistry } from '../../library/registry/open-registry.ts';
+import { rollBack } from '../../library/registry/roll-back.ts';
 import { type SnapshotDifference, snapshotDiff } from '../../library/snapshot-diff.ts';
 import type { ToolCard } from '../../spec/tool-card.ts';
 import { openStore } from '../../store/open-store.ts';
+import type { LogEntry } from '../../store/registry.ts';
 import { findSnapshot, type LibraryPlace, openPlace } from '../library-place.ts';
 import { printJson, table } from '../terminal.ts';
 
@@ -26,8 +27,8 @@ export function libraryCommand(program: Command): void {
       .option(...JSON_FLAG)
       .option(...CONFIG);
   command('log', 'everything that was done to the library, the newest first').action((flags: LibraryFlags) =>
-    inPlace(flags, (place) => {
-      const entries = withLog(place.home, place.base, (log) => log.entries());
+    inPlace(flags, async (place) => {
+      const entries = await withRegistry(place, (registry) => registry.entries());
       print(flags, entries, () => logTable(entries, place.live.current.snapshot));
     }),
   );
@@ -62,42 +63,39 @@ export function libraryCommand(program: Command): void {
     .argument('[to]', 'id of a snapshot, or number of an entry; what was before the last change by default')
     .option('--reason <text>', 'kept in the log')
     .action((to: string | undefined, flags: LibraryFlags) =>
-      inPlace(flags, (place) => {
+      inPlace(flags, async (place) => {
         const target = to !== undefined && /^\d+$/.test(to) ? Number(to) : to;
         const actor = { by: 'user', ...(flags.reason !== undefined && { reason: flags.reason }) };
-        const entry = rollBack(place, target, actor);
+        const entry = await rollBack(place, target, actor);
         print(flags, entry, () => (entry ? described(entry) : 'nothing changes'));
       }),
     );
 }
 
-async function inPlace(
-  { config }: LibraryFlags,
-  use: (place: LibraryPlace) => void | Promise<void>,
-): Promise<void> {
+async function inPlace({ config }: LibraryFlags, use: (place: LibraryPlace) => Promise<void>): Promise<void> {
   const place = await openPlace(await loadConfig(config));
   try {
     await use(place);
   } finally {
-    place.live.close();
+    await place.live.close();
   }
 }
 
 /** What the run has been assigned already stays; a service that runs takes the pin up within a second. */
 async function pinRun(place: LibraryPlace, run: string, name: string): Promise<{ readonly id: string }> {
-  const { home, base } = place;
   const { id, cards } = await findSnapshot(place, name);
-  const store = await openStore({ home });
+  const store = await openStore({ home: place.home });
   try {
-    await store.addSnapshot({ id, cards });
     await store.pinRun(run, id);
   } finally {
     await store.close();
   }
   const reason = `run ${run} to ${id}`;
-  withLog(home, base, (log) =>
-    log.append({ action: 'pin', by: 'user', reason, base }, (published) => published),
-  );
+  await withRegistry(place, async (registry) => {
+    await registry.addSnapshot(id, cards);
+    const entry = { action: 'pin', by: 'user', reason } as const;
+    await registry.append((head) => nextEntry(head, entry, (published) => published));
+  });
   return { id };
 }
 

@@ -60,7 +60,6 @@ export function toolsAddCommand(tools: Command): void {
         ...rest,
         file,
         home: place.home,
-        base: place.base,
         ...(kind && { kinds: kind }),
         ...(range && { range: readRange(range) }),
         ...(deadline && { callMs: deadline }),

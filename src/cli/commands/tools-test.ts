@@ -20,8 +20,8 @@ export function toolsTestCommand(tools: Command): void {
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (id: string, flags: TestFlags) => {
       const config = await loadConfig(flags.config);
-      const base = config.home === null ? undefined : (await openPlace(config)).base;
-      const evidence = await testTool({ ...config, ...(base && { base }) }, id);
+      if (config.home !== null) await (await openPlace(config)).live.close();
+      const evidence = await testTool(config, id);
       if (flags.json) printJson(evidence);
       else if (evidence) process.stdout.write(`${evidenceTables(evidence)}\n`);
       else

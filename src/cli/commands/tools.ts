@@ -74,7 +74,9 @@ interface Cards {
 
 async function readCards(file: string | undefined): Promise<Cards> {
   const config = await loadConfig(file);
-  const { current } = await openLibrary(config);
+  const live = await openLibrary(config);
+  const { current } = live;
+  await live.close();
   const refused = config.home === null ? [] : refusedTools(config.home);
   return { snapshot: current.snapshot, cards: current.cards(), refused };
 }

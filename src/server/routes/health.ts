@@ -18,7 +18,7 @@ export function healthRoutes(app: FastifyInstance, service: RewardService, disk:
     '/readyz',
     { schema: { summary: 'Threads and ledger answer', tags: ['health'] } },
     async (_request, reply) => {
-      await service.store?.latestSnapshot();
+      await service.store?.getRun('');
       const full = disk.full || !canRecord(service);
       const status = full ? 'disk full' : ready ? 'ready' : 'starting';
       return reply

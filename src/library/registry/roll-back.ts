@@ -1,10 +1,9 @@
 import { asRlarError, RlarError } from '../../spec/errors.ts';
+import type { LogEntry, Registry } from '../../store/registry.ts';
 import { loadToolVersion } from '../added-tools/load-added-tools.ts';
 import { versionFolder } from '../added-tools/record.ts';
-import { builtInLibrary } from '../built-in.ts';
-import type { LibraryLog } from './library-log.ts';
-import type { LibraryActor, LogEntry } from './log-entry.ts';
-import { type PublishPlace, withLog } from './publish.ts';
+import { type LibraryActor, nextEntry } from './next-entry.ts';
+import { type PublishPlace, withRegistry } from './open-registry.ts';
 
 /**
  * Publishes again what was published at an earlier entry, as an entry of its own.
@@ -16,23 +15,25 @@ export function rollBack(
   place: PublishPlace,
   to: string | number | undefined,
   actor: LibraryActor,
-): LogEntry | null {
-  const base = place.base ?? builtInLibrary().cards();
-  return withLog(place.home, base, (log) => {
-    const seq = targetOf(log, to);
-    const cards = seq === 0 ? [] : log.published(seq);
+): Promise<LogEntry | null> {
+  return withRegistry(place, async (registry) => {
+    const seq = await targetOf(registry, to);
+    const cards = seq === 0 ? [] : await registry.publishedAt(seq);
     for (const { id, version } of cards) requireVersion(place.home, id, version);
-    const reason = `to ${seq === 0 ? 'before the first entry' : `entry ${seq}`}${actor.reason ? `: ${actor.reason}` : ''}`;
-    return log.append({ action: 'rollback', by: actor.by, reason, base }, () => cards);
+    const target = seq === 0 ? 'before the first entry' : `entry ${seq}`;
+    const reason = `to ${target}${actor.reason ? `: ${actor.reason}` : ''}`;
+    return registry.append((head) =>
+      nextEntry(head, { action: 'rollback', by: actor.by, reason }, () => cards),
+    );
   });
 }
 
 /** @returns the number of the entry; 0 for what was there before the first one */
-function targetOf(log: LibraryLog, to: string | number | undefined): number {
-  const entries = log.entries();
+async function targetOf(registry: Registry, to: string | number | undefined): Promise<number> {
+  const entries = await registry.entries();
   if (to === undefined) {
     const last = entries.find((entry) => entry.changes.length > 0);
-    if (!last) throw new RlarError('RLAR_NOT_FOUND', 'the library has no change to go back behind');
+    if (!last) throw new RlarError('RLAR_NOT_FOUND', 'the library has no change that could be taken back');
     return last.seq - 1;
   }
   const found = entries.find((entry) => (typeof to === 'number' ? entry.seq === to : entry.snapshot === to));

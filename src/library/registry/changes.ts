@@ -1,6 +1,6 @@
+import { canonicalJson } from '../../spec/canonical-json.ts';
 import type { ToolCard } from '../../spec/tool-card.ts';
-import { canonicalJson } from '../snapshot-id.ts';
-import type { LibraryChange } from './log-entry.ts';
+import type { LibraryChange } from '../../store/registry.ts';
 
 /** @returns the cards whose ids none of the others has */
 export function without(cards: readonly ToolCard[], others: readonly ToolCard[]): ToolCard[] {

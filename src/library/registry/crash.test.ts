@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { LiveLibrary } from '../live-library.ts';
-import { withLog } from './publish.ts';
+import { openRegistry, withRegistry } from './open-registry.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'rlar-publishers-'));
 const children: ChildProcess[] = [];
@@ -24,7 +24,7 @@ import { sampleTool } from '${new URL('./sample-tool.ts', import.meta.url).href}
 const [home, id, from, count] = process.argv.slice(1);
 for (let at = Number(from); at < Number(from) + Number(count); at += 1) {
   const tool = await sampleTool(id, String(1 / at));
-  publishTool({ home, base: [] }, tool, { by: id });
+  await publishTool({ home }, tool, { by: id });
   process.stdout.write(tool.record.declaration.version + '\\n');
 }`;
 
@@ -41,11 +41,14 @@ function publisher(id: string, from: number, count: number): { child: ChildProce
   return { child, said: () => text.split('\n').slice(0, -1) };
 }
 
-function versionsInLog(id: string): string[] {
-  const entries = withLog(home, [], (log) => log.entries());
+async function versionsInLog(id: string): Promise<string[]> {
+  const entries = await withRegistry({ home }, (registry) => registry.entries());
   const changes = entries.reverse().flatMap((entry) => entry.changes);
   return changes.flatMap((change) => (change.id === id && change.to !== null ? [change.to] : []));
 }
+
+const open = async (onBroken: (error: Error) => void = () => {}) =>
+  LiveLibrary.open([], { home, onBroken }, await openRegistry(home));
 
 test('a publisher that is killed leaves a library that can be read, with all that it said is published', async () => {
   for (let round = 0; round < 4; round += 1) {
@@ -55,12 +58,12 @@ test('a publisher that is killed leaves a library that can be read, with all tha
     child.kill('SIGKILL');
     await once(child, 'close');
     const problems: string[] = [];
-    const live = new LiveLibrary([], { home, onBroken: (error) => problems.push(error.message) });
+    const live = await open((error) => problems.push(error.message));
     assert.deepEqual(problems, []);
-    const logged = versionsInLog('killed');
+    const logged = await versionsInLog('killed');
     assert.ok(said().every((version) => logged.includes(version)));
     assert.equal(live.current.require('killed').card.version, logged.at(-1));
-    live.close();
+    await live.close();
   }
 });
 
@@ -69,9 +72,9 @@ test('of two publishers at the same time each builds on the other', async () => 
   const ends = await Promise.all(both.map(({ child }) => once(child, 'close')));
   assert.deepEqual(ends.flat(), [0, null, 0, null]);
   for (const [index, id] of ['left', 'right'].entries())
-    assert.deepEqual(versionsInLog(id), both[index]!.said());
-  const live = new LiveLibrary([], { home });
+    assert.deepEqual(await versionsInLog(id), both[index]!.said());
+  const live = await open();
   for (const id of ['left', 'right'])
-    assert.equal(live.current.require(id).card.version, versionsInLog(id).at(-1));
-  live.close();
+    assert.equal(live.current.require(id).card.version, (await versionsInLog(id)).at(-1));
+  await live.close();
 });

@@ -5,23 +5,23 @@ import { loadToolVersion } from './added-tools/load-added-tools.ts';
 import { Library, type LibraryPart, type LibraryPolicy } from './library.ts';
 
 /**
- * All tools that can be used here, in every version: those that are part of this process in the one that they have, and
- * added ones in each that is on the disk. A version is loaded once and shared by all libraries that it is in.
+ * Finds tools by version: static ones, which are part of this process, in the one version that they have, and added ones
+ * in each version that is on the disk. A version is loaded once and shared by all libraries that it is in.
  */
-export class ToolShelf {
-  readonly resident: readonly LibraryPart[];
+export class ToolResolver {
+  readonly staticTools: readonly LibraryPart[];
   readonly #home: string | null;
   readonly #loaded = new Map<string, Tool>();
 
-  /** @param resident the built-in tools and those of the configuration */
-  constructor(resident: readonly LibraryPart[], home: string | null) {
-    this.resident = resident;
+  /** @param home where the versions of added tools are; null where there are none */
+  constructor(staticTools: readonly LibraryPart[], home: string | null) {
+    this.staticTools = staticTools;
     this.#home = home;
   }
 
   /** @throws RLAR_VERSION_GONE with the reason */
   find(id: string, version: string): Tool {
-    const here = this.resident.find(({ tool }) => tool.declaration.id === id);
+    const here = this.staticTools.find(({ tool }) => tool.declaration.id === id);
     if (here?.tool.declaration.version === version) return here.tool;
     const key = `${id}@${version}`;
     const kept = this.#loaded.get(key);
@@ -43,8 +43,8 @@ export class ToolShelf {
   }
 
   /**
-   * @returns the library of these cards, with the id that they had: each tool in the version of its card. One whose
-   * version is gone is in it as such, so that nothing else is chosen in its place.
+   * @returns the library of these cards, with the id that they had: each tool in the version of its card. A tool whose
+   * version is gone is marked so, and nothing else is chosen in its place.
    */
   libraryOf(cards: readonly ToolCard[], policy: LibraryPolicy): Library {
     return new Library(

@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { openRegistry as openStored } from '../../store/open-registry.ts';
+import type { Registry } from '../../store/registry.ts';
+import { addedFolder } from '../added-tools/record.ts';
+import { adoptFolders } from './adopt-folders.ts';
+import { nextEntry } from './next-entry.ts';
+
+/** Where something is published. */
+export interface PublishPlace {
+  readonly home: string;
+}
+
+/**
+ * Opens the registry of a home. Tools that stand in its folder from before there was a log are published first.
+ * @param warn told of each folder that is no tool any more
+ * @throws RLAR_STORE_NEWER, RLAR_STORE_FAILED
+ */
+export async function openRegistry(
+  home: string,
+  warn: (message: string) => void = toStderr,
+): Promise<Registry> {
+  const registry = await openStored(home);
+  try {
+    if (existsSync(addedFolder(home)) && (await registry.seq()) === 0) await adopt(registry, home, warn);
+    return registry;
+  } catch (thrown) {
+    await registry.close();
+    throw thrown;
+  }
+}
+
+/** Opens the registry of a home, calls `use`, and closes it. */
+export async function withRegistry<Answer>(
+  { home }: PublishPlace,
+  use: (registry: Registry) => Promise<Answer>,
+): Promise<Answer> {
+  const registry = await openRegistry(home);
+  try {
+    return await use(registry);
+  } finally {
+    await registry.close();
+  }
+}
+
+async function adopt(registry: Registry, home: string, warn: (message: string) => void): Promise<void> {
+  const cards = adoptFolders(home, warn);
+  if (cards.length === 0) return;
+  await registry.append((head) =>
+    head.seq > 0
+      ? null
+      : nextEntry(head, { action: 'adopt', by: 'rlar', reason: 'was there before the log' }, () => cards),
+  );
+}
+
+function toStderr(message: string): void {
+  process.stderr.write(`warning: ${message}\n`);
+}

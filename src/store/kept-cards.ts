@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { canonicalJson } from '../spec/canonical-json.ts';
+import { type ToolCard, toolCard } from '../spec/tool-card.ts';
+
+const hashes = z.array(z.string());
+const text = z.object({ body: z.string() });
+
+/** Keeps cards once, by the hash of their content. @returns the list by which `readCards` finds them */
+export function keepCards(database: DatabaseSync, cards: readonly ToolCard[]): string {
+  const insert = database.prepare('INSERT OR IGNORE INTO library_cards VALUES (?, ?)');
+  const kept = cards.map((card) => {
+    const body = canonicalJson(card);
+    const hash = createHash('sha256').update(body).digest('hex').slice(0, 32);
+    insert.run(hash, body);
+    return hash;
+  });
+  return JSON.stringify(kept);
+}
+
+/** @param list as `keepCards` returned it */
+export function readCards(database: DatabaseSync, list: string): ToolCard[] {
+  const find = database.prepare('SELECT body FROM library_cards WHERE hash = ?');
+  return hashes
+    .parse(JSON.parse(list))
+    .map((hash) => toolCard.parse(JSON.parse(text.parse(find.get(hash)).body)));
+}
+
+/** Keeps a snapshot under its id; one that is there already stands. */
+export function keepSnapshot(
+  database: DatabaseSync,
+  { id, cards, at }: { readonly id: string; readonly cards: readonly ToolCard[]; readonly at: number },
+): void {
+  const insert = database.prepare('INSERT OR IGNORE INTO library_snapshots VALUES (?, ?, ?)');
+  insert.run(id, at, keepCards(database, cards));
+}

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { takeOverEarlier } from './earlier-library.ts';
+import { HomeDatabase } from './home-database.ts';
+import type { Jobs } from './jobs.ts';
+import type { Registry } from './registry.ts';
+import { SqliteJobs } from './sqlite-jobs.ts';
+import { SqliteRegistry } from './sqlite-registry.ts';
+
+/**
+ * Opens the registry of a home, and takes over what an earlier rlar left. Where there is nothing yet, nothing is made
+ * before the first write.
+ * @param home null keeps everything in memory, in this process alone
+ * @throws RLAR_STORE_NEWER, RLAR_STORE_FAILED
+ */
+export async function openRegistry(home: string | null): Promise<Registry> {
+  return new SqliteRegistry(await openHome(home));
+}
+
+/** Opens the jobs of a home, or of this process alone where it is null. @throws as `openRegistry` */
+export async function openJobs(home: string | null): Promise<Jobs> {
+  return new SqliteJobs(await openHome(home));
+}
+
+async function openHome(home: string | null): Promise<HomeDatabase> {
+  const database = new HomeDatabase(home === null ? null : join(home, 'rlar.db'));
+  if (home === null) return database;
+  try {
+    if (['rlar.db', 'library.db'].some((name) => existsSync(join(home, name))))
+      await takeOverEarlier(database);
+    return database;
+  } catch (thrown) {
+    database.close();
+    throw thrown;
+  }
+}
