@@ -14,7 +14,8 @@ export function valueAt(row: JsonObject, path: Path): JsonValue | undefined {
   for (const name of path.split('.')) {
     const inside: JsonValue | undefined = parsedText(value);
     if (Array.isArray(inside) && !/^\d+$/.test(name)) {
-      value = inside.flatMap((entry) => member(entry, name) ?? []);
+      const found: JsonValue[] = inside.flatMap((entry) => member(entry, name) ?? []);
+      value = found.length > 0 ? found : undefined;
     } else value = member(inside, name);
     if (value === undefined || value === null) return value;
   }

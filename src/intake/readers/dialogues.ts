@@ -89,15 +89,12 @@ function isSameTurn(left: JsonObject, right: JsonObject): boolean {
   return left.role === right.role && left.content === right.content;
 }
 
-/** Multi-IF: the prompts of the turns up to the last one that is there, with the responses of earlier turns between. */
-export function multiTurnPrompts(responses: JsonValue, ...prompts: readonly JsonValue[]): JsonValue {
-  const earlier = parsedText(responses);
+/** Multi-IF: the prompts of the turns, up to the last one that is there. */
+export function multiTurnPrompts(...prompts: readonly JsonValue[]): JsonValue {
   const messages: JsonObject[] = [];
-  for (const [index, prompt] of prompts.entries()) {
+  for (const prompt of prompts) {
     const message = prompt === '' ? null : messageOf(prompt, 0);
     if (!message) break;
-    const said = Array.isArray(earlier) ? earlier[index - 1] : null;
-    if (index > 0 && typeof said === 'string') messages.push({ role: 'assistant', content: said });
     messages.push(message);
   }
   return messages.length > 0 ? messages : null;

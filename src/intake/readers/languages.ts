@@ -67,7 +67,9 @@ interface Sides {
  */
 function sides(pair: JsonValue, prompt: JsonValue): Sides | null {
   if (typeof pair !== 'object' || pair === null || Array.isArray(pair)) return null;
-  const found = Object.entries(pair).flatMap(([name, text]) => {
+  const columns = Object.entries(pair);
+  const sentences = columns.filter(([name]) => name.startsWith('sentence_'));
+  const found = (sentences.length > 0 ? sentences : columns).flatMap(([name, text]) => {
     const code = /^(?:sentence_)?([A-Za-z]{2,3}(?:[_-][A-Za-z]{2,4})?)$/.exec(name)?.[1];
     return code && typeof text === 'string' && text.trim() !== '' ? [{ code: shortCode(code), text }] : [];
   });

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import { parsedText } from '../parsed-text.ts';
 import { unpackedTests } from './packed-tests.ts';
+import { plainPython } from './plain-python.ts';
 
 function objectOf(value: JsonValue | undefined): JsonObject | null {
   const read = parsedText(value);
@@ -67,10 +68,8 @@ export function pythonTest(test: JsonValue, entry: JsonValue = null, setup: Json
   if (source.trim() === '') return null;
   const name = textOf(entry);
   const before = Array.isArray(setup) ? setup.map(String).join('\n') : textOf(setup);
-  const functions = Array.from(source.matchAll(/^def (test_\w+)\(\s*\):/gm), (found) => found[1]!);
-  const calls = functions.filter((each) => !new RegExp(`^${each}\\(\\)`, 'm').test(source));
   return {
-    test: calls.length > 0 ? `${source}\n\n${calls.map((each) => `${each}()`).join('\n')}\n` : source,
+    test: plainPython(source),
     ...(name && { entry_point: name }),
     ...(before.trim() !== '' && { setup: before }),
   };

@@ -47,6 +47,7 @@ import { openReasonerZero } from './open-reasoner-zero.ts';
 import { openbookqa } from './openbookqa.ts';
 import { openbookqaNested } from './openbookqa-nested.ts';
 import { popQa } from './pop-qa.ts';
+import { problemAnswer } from './problem-answer.ts';
 import { questionOptions } from './question-options.ts';
 import { reasoningGym } from './reasoning-gym.ts';
 import { rlvrIfeval } from './rlvr-ifeval.ts';
@@ -160,6 +161,7 @@ export const SHAPES: readonly Shape[] = [
   bigMath,
   math500,
   aime,
+  problemAnswer,
   math,
   gsm8k,
   verlMath,

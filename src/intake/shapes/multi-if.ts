@@ -5,10 +5,7 @@ export const multiIf: Shape = {
   name: 'multi-if',
   when: { turn_1_prompt: 'any', turn_1_instruction_id_list: 'any' },
   read: {
-    messages: {
-      as: 'multi-turn-prompts',
-      of: ['responses', 'turn_1_prompt', 'turn_2_prompt', 'turn_3_prompt'],
-    },
+    messages: { as: 'multi-turn-prompts', of: ['turn_1_prompt', 'turn_2_prompt', 'turn_3_prompt'] },
     constraints: {
       as: 'multi-turn-constraints',
       of: [

@@ -80,16 +80,16 @@ class Instrument(ast.NodeTransformer):
         self.record.sources.append(ast.unparse(node.test)[:CLIP])
         left, right = f"__left_{index}", f"__right_{index}"
         simple = isinstance(node.test, ast.Compare) and len(node.test.ops) == 1 and isinstance(node.test.ops[0], ast.Eq)
-        body = [_call("__case_start")]
+        body = [_call("__case_start__")]
         if simple:
             sides = [(left, node.test.left), (right, node.test.comparators[0])]
             body.extend(ast.Assign([ast.Name(name, ast.Store())], value, lineno=node.lineno) for name, value in sides)
             names = [ast.Name(left, ast.Load()), ast.Name(right, ast.Load())]
             judged = ast.Compare(names[0], [ast.Eq()], [names[1]])
-            body.append(_call("__case_result", ast.Constant(index), judged, *names))
+            body.append(_call("__case_result__", ast.Constant(index), judged, *names))
         else:
-            body.append(_call("__case_result", ast.Constant(index), node.test))
-        caught = _call("__case_error", ast.Constant(index), ast.Name("__error", ast.Load()))
+            body.append(_call("__case_result__", ast.Constant(index), node.test))
+        caught = _call("__case_error__", ast.Constant(index), ast.Name("__error", ast.Load()))
         handler = ast.ExceptHandler(ast.Name("BaseException", ast.Load()), "__error", [caught])
         return ast.copy_location(ast.Try(body, [handler], [], []), node)
 
@@ -271,7 +271,7 @@ def run_tests(caller, record, job):
     caller.waits = waits(tree)
     by_itself = calls_by_itself(tree, "check")
     tree = ast.fix_missing_locations(Instrument(record).visit(tree))
-    scope.update(__case_start=record.start, __case_result=record.result, __case_error=record.error)
+    scope.update(__case_start__=record.start, __case_result__=record.result, __case_error__=record.error)
     exec(compile(tree, "tests.py", "exec", dont_inherit=True), scope)
     if "check" in scope and not by_itself and entry_point:
         scope["check"](scope[entry_point])
