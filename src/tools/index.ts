@@ -10,6 +10,7 @@ import { jsonSchema } from './json-schema/index.ts';
 import { literal } from './literal/index.ts';
 import { mathEquivalence } from './math-equivalence/index.ts';
 import { overlap } from './overlap/index.ts';
+import { puzzleSolution } from './puzzle-solution/index.ts';
 import { shortAnswer } from './short-answer/index.ts';
 import { toolCalls } from './tool-calls/index.ts';
 import { translation } from './translation/index.ts';
@@ -28,6 +29,7 @@ export const builtInTools: readonly Tool[] = [
   literal,
   mathEquivalence,
   overlap,
+  puzzleSolution,
   shortAnswer,
   toolCalls,
   translation,
