@@ -9,6 +9,7 @@ import { admitCommand } from './commands/admit.ts';
 import { assignCommand } from './commands/assign.ts';
 import { benchCommand } from './commands/bench.ts';
 import { checkCommand } from './commands/check.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { ledgerCommand } from './commands/ledger.ts';
 import { libraryCommand } from './commands/library.ts';
@@ -47,6 +48,7 @@ acquireCommand(program);
 acquisitionsCommand(program);
 quickstartCommand(program);
 setupCommand(program);
+doctorCommand(program);
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT.ok);

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { pino } from 'pino';
+import { sandboxBounds } from '../../sandbox/bounds.ts';
 import { createRewardService } from '../../service.ts';
 import { effectiveConfig } from '../effective-config.ts';
 
@@ -29,6 +30,8 @@ export function serveCommand(program: Command): void {
         { level: process.env.RLAR_LOG_LEVEL ?? 'info' },
         pino.destination({ dest: 2, sync: true }),
       );
+      for (const { name, state, detail } of sandboxBounds())
+        if (state !== 'held') logger.warn({ bound: name, state }, detail);
       const { serve } = await import('../../server/serve.ts');
       const app = await serve(config, () => createRewardService(config), logger);
       const address = app.server.address();

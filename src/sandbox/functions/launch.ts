@@ -5,10 +5,11 @@ import type { ControlGroup } from '../program/control-group.ts';
 import { returnControlGroup, takeControlGroup } from '../program/control-groups.ts';
 import { BLOCK_FD, HOLD_ARGUMENTS, killProcess, readStatus, writableAt } from '../program/first-process.ts';
 import { sandboxStdio } from '../program/inherited-descriptors.ts';
+import { watchMemory } from '../program/resident-memory.ts';
 import { BOX, folderArguments, isolationArguments, SEALING_ARGUMENTS } from '../program/sandbox-arguments.ts';
 import { seccompFilter } from '../program/seccomp.ts';
 import { filesOf, INTERPRETER, type Launched, type LaunchSettings, type RelayedHost } from './launched.ts';
-import { hostsFile, RELAYS, relayedHosts, relayFolder } from './relayed-hosts.ts';
+import { hostsFile, outsideSocket, relayedHosts } from './relayed-hosts.ts';
 
 /** Where a function's own packages are seen in its sandbox. */
 const PACKAGES = '/opt/packages';
@@ -20,7 +21,7 @@ const DISK_BYTES = 64 * 1024 * 1024;
 const LAST_MS = 500;
 
 function limitArguments(memoryBytes: number, grouped: boolean): string[] {
-  const space = grouped ? [] : [`--as=${memoryBytes * 2}`];
+  const space = grouped ? [] : [`--data=${memoryBytes * 2}`, `--as=${memoryBytes * 4}`];
   return ['/usr/bin/prlimit', '--nproc=128', `--fsize=${DISK_BYTES}`, '--nofile=256', '--core=0', ...space];
 }
 
@@ -36,7 +37,9 @@ function grantArguments({ trust, grants }: LaunchSettings, relays: readonly Rela
     name,
   ]);
   const certificates = ['--ro-bind-try', '/etc/ssl/certs', '/etc/ssl/certs'];
-  return [...paths, ...rights, ...certificates, '--ro-bind', relayFolder(), RELAYS];
+  // Only its own sockets: those of other tools' hosts are not there.
+  const sockets = relays.flatMap(({ socket }) => ['--ro-bind', outsideSocket(socket), socket]);
+  return [...paths, ...rights, ...certificates, ...sockets];
 }
 
 /**
@@ -95,6 +98,21 @@ export function launch(settings: LaunchSettings): Launched {
   writableAt(child, SECCOMP_FD)?.end(filter ?? '');
   for (const [index, [, content]] of files.entries()) writableAt(child, FIRST_FILE_FD + index)?.end(content);
   let first: number | null = null;
+  let memoryOver = false;
+  const kill = () => {
+    child.kill('SIGKILL');
+    setTimeout(() => killProcess(first), LAST_MS).unref();
+  };
+  const endWatch = group
+    ? () => {}
+    : watchMemory({
+        first: () => first,
+        bytes: settings.memoryBytes,
+        onOver: () => {
+          memoryOver = true;
+          kill();
+        },
+      });
   void readStatus(child).first.then(async (pid) => {
     first = pid;
     if (pid) await group?.add(pid);
@@ -109,13 +127,11 @@ export function launch(settings: LaunchSettings): Launched {
       relays,
       filter: filter?.toString('base64') ?? '',
     },
-    kill: () => {
-      child.kill('SIGKILL');
-      setTimeout(() => killProcess(first), LAST_MS).unref();
-    },
+    kill,
     gone: () => {
       first = null;
-      const exceeded = group?.memoryExceeded() ?? false;
+      endWatch();
+      const exceeded = memoryOver || (group?.memoryExceeded() ?? false);
       returnControlGroup(group);
       return exceeded;
     },

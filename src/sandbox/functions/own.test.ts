@@ -75,6 +75,15 @@ test('own code reaches the host and port that it was granted, and no other', { s
   assert.equal((await run(asking('127.0.0.1', port), [])).kind, 'exception');
 });
 
+test('a granted host is reached by the tool that was granted it, and by no other', { skip }, async () => {
+  const [port = 0, other = 0] = ports;
+  const first = await run(asking('localhost', port), [{ kind: 'net', host: 'localhost', port }]);
+  assert.equal(first.kind === 'value' && first.value, 0.25);
+  const body = 'return float(len(__import__("os").listdir("/opt/relays")))';
+  const second = await run(body, [{ kind: 'net', host: 'localhost', port: other }]);
+  assert.equal(second.kind === 'value' && second.value, 1, JSON.stringify(second));
+});
+
 test('a granted host has its name or its address in the sandbox, low ports too', { skip }, async () => {
   const grants = [
     { kind: 'net', host: 'rewards.invalid', port: 443 },

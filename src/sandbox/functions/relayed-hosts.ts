@@ -1,27 +1,35 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer, isIPv4, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { RlarError } from '../../spec/errors.ts';
+import { droppedUser } from '../program/bubblewrap.ts';
 import type { Grant } from './function-spec.ts';
 import type { RelayedHost } from './launched.ts';
 
 /** Where the sockets are seen in a sandbox. */
-export const RELAYS = '/opt/relays';
+const RELAYS = '/opt/relays';
 type NetGrant = Extract<Grant, { kind: 'net' }>;
 
 let folder: string | undefined;
 const names = new Map<string, string>();
 
-/** @returns the folder of the sockets, out here; removed with this process */
-export function relayFolder(): string {
+/** @returns the folder of the sockets, out here, for the sandbox's user alone; removed with this process */
+function relayFolder(): string {
   if (folder === undefined) {
     const made = mkdtempSync(join(tmpdir(), 'rlar-relays-'));
-    chmodSync(made, 0o711);
+    const { uid, gid } = droppedUser();
+    if (uid !== undefined && gid !== undefined) chownSync(made, uid, gid);
+    chmodSync(made, 0o700);
     process.once('exit', () => rmSync(made, { recursive: true, force: true }));
     folder = made;
   }
   return folder;
+}
+
+/** @returns where a socket of a sandbox lies out here */
+export function outsideSocket(inside: string): string {
+  return join(relayFolder(), basename(inside));
 }
 
 /** Listens on a socket whose connections go to one host and port, and nowhere else. @returns its name */

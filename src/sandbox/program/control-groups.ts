@@ -17,10 +17,16 @@ const MANY = 64;
 
 function available(): Hierarchy | null {
   if (hierarchy === undefined) {
-    hierarchy = findHierarchy('/sys/fs/cgroup', readControl('/proc/self/cgroup') ?? '');
+    const off = process.env.RLAR_CONTROL_GROUPS === 'off';
+    hierarchy = off ? null : findHierarchy('/sys/fs/cgroup', readControl('/proc/self/cgroup') ?? '');
     if (hierarchy) process.once('exit', removeAll);
   }
   return hierarchy;
+}
+
+/** Whether the kernel bounds a sandbox's memory as a whole here. `RLAR_CONTROL_GROUPS=off` does without. */
+export function controlGroupsUsable(): boolean {
+  return available()?.folders.memory !== undefined;
 }
 
 function removeAll(): void {

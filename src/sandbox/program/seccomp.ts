@@ -35,7 +35,20 @@ const DENIED: readonly (readonly [number, number])[] = [
   [169, 142], // reboot
   [167, 224], // swapon
   [438, 438], // pidfd_getfd
+  [29, 194], // shmget: segments that nobody has attached are no process's memory, so no limit counts them
+  [68, 186], // msgget
+  [64, 190], // semget
+  [319, 279], // memfd_create
+  [447, 447], // memfd_secret
 ];
+/** Calls that make sockets. Beside local sockets and those of the empty network, families reach around namespaces. */
+const SOCKETS: readonly (readonly [number, number])[] = [
+  [41, 198], // socket
+  [53, 199], // socketpair
+];
+/** AF_UNIX, AF_INET, AF_INET6 */
+const FAMILIES = [1, 2, 10];
+const EAFNOSUPPORT = 97;
 const CLONE: readonly [number, number] = [56, 220];
 const CLONE3 = 435;
 /** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET */
@@ -89,6 +102,13 @@ function makeFilter(architecture: string): Buffer | null {
   ];
   for (const row of DENIED) {
     instructions.push([JUMP_EQUAL, 0, 1, row[column]], [RETURN, 0, 0, errno(EPERM)]);
+  }
+  for (const row of SOCKETS) {
+    instructions.push([JUMP_EQUAL, 0, FAMILIES.length + 3, row[column]], [LOAD, 0, 0, 16]);
+    FAMILIES.forEach((family, index) => {
+      instructions.push([JUMP_EQUAL, FAMILIES.length - index, 0, family]);
+    });
+    instructions.push([RETURN, 0, 0, errno(EAFNOSUPPORT)], [RETURN, 0, 0, ALLOW]);
   }
   instructions.push(
     [JUMP_EQUAL, 0, 1, CLONE3],

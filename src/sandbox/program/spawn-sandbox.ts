@@ -15,6 +15,7 @@ import {
   writableAt,
 } from './first-process.ts';
 import { sandboxStdio } from './inherited-descriptors.ts';
+import { watchMemory } from './resident-memory.ts';
 import { BOX, folderArguments, isolationArguments, SEALING_ARGUMENTS } from './sandbox-arguments.ts';
 import { seccompFilter } from './seccomp.ts';
 import { SLOW_MS, Slots } from './slots.ts';
@@ -65,6 +66,8 @@ const FIRST_FILE_FD = 6;
  * out again, and what is in it dies with it. Its first process is killed by number only if that did not do in time.
  */
 const LAST_MS = 300;
+/** Stacks of a runtime's own threads, which count as written. */
+const RUNTIME_BYTES = 256 * 1024 * 1024;
 
 function limitArguments({ limits, limitsAddressSpace }: SandboxCommand): string[] {
   const found = [
@@ -75,7 +78,10 @@ function limitArguments({ limits, limitsAddressSpace }: SandboxCommand): string[
     `--cpu=${limits.cpuSeconds}:${limits.cpuSeconds + 1}`,
     '--core=0',
   ];
-  if (limitsAddressSpace) found.push(`--as=${limits.memoryBytes}`);
+  // A runtime that reserves much more address space than it uses is held by what it may write to.
+  found.push(
+    limitsAddressSpace ? `--as=${limits.memoryBytes}` : `--data=${limits.memoryBytes + RUNTIME_BYTES}`,
+  );
   return found;
 }
 
@@ -207,12 +213,25 @@ async function run(what: SandboxCommand, prepared: Prepared): Promise<SandboxRun
     onOver: (why) => stop(why === 'time' ? 'wall-time' : 'starved'),
     onLook: (ranMs) => prepared.look(ranMs),
   }).watch();
+  let memoryOver = false;
+  const endWatch = group
+    ? () => {}
+    : watchMemory({
+        first: () => first,
+        bytes: what.limits.memoryBytes,
+        onOver: () => {
+          memoryOver = true;
+          child.kill('SIGKILL');
+          killProcess(first);
+        },
+      });
   writableAt(child, BLOCK_FD)?.end('go');
   writableAt(child, 0)?.end(what.stdin);
   const { code, signal } = await closed;
   time.stop();
+  endWatch();
   for (const left of group?.processes() ?? []) killProcess(left);
-  const memoryExceeded = group?.memoryExceeded() ?? false;
+  const memoryExceeded = memoryOver || (group?.memoryExceeded() ?? false);
   return {
     exitCode: code,
     signal,

@@ -16,6 +16,7 @@ import {
   writableAt,
 } from './first-process.ts';
 import { sandboxStdio } from './inherited-descriptors.ts';
+import { residentBytes, watchMemory } from './resident-memory.ts';
 import { folderArguments, isolationArguments, SEALING_ARGUMENTS } from './sandbox-arguments.ts';
 import { seccompFilter } from './seccomp.ts';
 import { SLOW_MS } from './slots.ts';
@@ -89,6 +90,11 @@ function workerArguments(filter: Buffer | null): string[] {
   ];
 }
 
+/** @returns bytes of the Python that every process of a job is forked from */
+function warmBytes(first: number | null): number {
+  return first === null ? 0 : Math.max(0, ...processTree(first).map(residentBytes));
+}
+
 /**
  * One warm Python in one bubblewrap, which forks isolated processes for one job at a time. Everything that goes wrong
  * is answered by killing it: the first process of its PID namespace takes all others with it.
@@ -104,6 +110,8 @@ export class Worker {
   #killed = false;
   #yields = false;
   #first: number | null = null;
+  #warmBytes = 0;
+  #memoryOver = false;
   readonly #input: Writable | null;
   jobs = 0;
 
@@ -138,7 +146,10 @@ export class Worker {
     worker.#first = await first;
     if (worker.#first) await group?.add(worker.#first);
     writableAt(child, BLOCK_FD)?.end('go');
-    if ((await ready).state === 'answered') return worker;
+    if ((await ready).state === 'answered') {
+      if (group === null) worker.#warmBytes = warmBytes(worker.#first);
+      return worker;
+    }
     worker.kill();
     return null;
   }
@@ -167,7 +178,7 @@ export class Worker {
     if (this.#dead) return;
     this.#dead = true;
     this.#first = null;
-    const memoryExceeded = this.#group?.memoryExceeded() ?? false;
+    const memoryExceeded = this.#memoryOver || (this.#group?.memoryExceeded() ?? false);
     returnControlGroup(this.#group);
     this.#settle({ state: 'died', memoryExceeded, message: this.#stderr() });
   }
@@ -203,10 +214,24 @@ export class Worker {
     this.jobs += 1;
     this.#group?.reset(job.memoryBytes, 256);
     const reply = this.#wait(job.deadlineMs, job.mostMs, job.slowMs);
+    if (this.#group === null) void reply.finally(this.#watchMemory(job.memoryBytes));
     this.#nonce = crypto.randomUUID();
     const frames = [job.header, ...job.parts, { nonce: this.#nonce }].map(encodeFrame);
     this.#input?.write(Buffer.concat([Buffer.from('J'), ...frames]));
     return reply;
+  }
+
+  /** Where no control group bounds it. @returns the end of the watch */
+  #watchMemory(bytes: number): () => void {
+    return watchMemory({
+      first: () => this.#first,
+      bytes,
+      shared: this.#warmBytes,
+      onOver: () => {
+        this.#memoryOver = true;
+        this.kill();
+      },
+    });
   }
 
   /**

@@ -8,6 +8,8 @@ NEW_MOUNT = 0x00020000
 NEW_IPC = 0x08000000
 NEW_PID = 0x20000000
 NO_SUID_NO_DEVICES = 2 | 4
+# Stacks of a runtime's own threads, which count as written.
+RUNTIME_BYTES = 256 * 1024 * 1024
 SET_DUMPABLE, SET_SECCOMP, SET_NO_NEW_PRIVILEGES, CAPABILITY_AMBIENT = 4, 22, 38, 47
 
 
@@ -93,3 +95,6 @@ def set_limits(limits):
     resource.setrlimit(resource.RLIMIT_CPU, (limits["cpuSeconds"], limits["cpuSeconds"] + 1))
     if limits["addressSpace"]:
         both(resource.RLIMIT_AS, limits["memoryBytes"])
+    else:
+        # V8 and the JVM reserve much more than they use: what they may write to is bounded in place of it.
+        both(resource.RLIMIT_DATA, limits["memoryBytes"] + RUNTIME_BYTES)
