@@ -11,8 +11,9 @@ const READ = new Set(Object.keys(row.shape).filter((name) => !ALSO_COLUMNS.has(n
  * @param data the same row, with the fields that are read
  * @returns what the row says of its samples alone, or null where it says nothing
  */
-export function readMeta(value: object, { data_source: source, extra_info: extra }: Row): RolloutMeta | null {
-  const columns: JsonObject = {};
+export function readMeta(value: object, data: Row): RolloutMeta | null {
+  const { data_source: source, extra_info: extra } = data;
+  const columns: JsonObject = { ...data.columns };
   for (const [name, entry] of Object.entries(value)) {
     if (READ.has(name)) continue;
     const column = asJson(entry);

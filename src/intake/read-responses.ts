@@ -49,7 +49,12 @@ export function readResponse(raw: RawResponse): Rollout {
   if (Array.isArray(raw)) return readSteps(raw);
   if ('role' in raw) {
     const { id, finish_reason } = raw;
-    return { ...readSteps([raw]), ...(id !== undefined && { id }), ...(finish_reason && { finish_reason }) };
+    return {
+      ...readSteps([raw]),
+      ...(id !== undefined && { id }),
+      ...(finish_reason && { finish_reason }),
+      ...ownMeta(raw),
+    };
   }
   const { id, text, content, steps, finish_reason } = raw;
   const base = steps ? readSteps(steps) : { text: '' };
@@ -58,7 +63,20 @@ export function readResponse(raw: RawResponse): Rollout {
     text: text ?? content ?? base.text,
     ...(id !== undefined && { id }),
     ...(finish_reason && { finish_reason }),
+    ...ownMeta(raw),
   };
+}
+
+/** What one sample has beside the query where those of its row do not share it. */
+function ownMeta({
+  extra_info: extra,
+  columns,
+}: {
+  readonly extra_info?: JsonObject | null | undefined;
+  readonly columns?: JsonObject | null | undefined;
+}): Pick<Rollout, 'meta'> {
+  if (!extra && !columns) return {};
+  return { meta: { ...(extra && { extra }), ...(columns && { columns }) } };
 }
 
 export function readSteps(raw: readonly RawMessage[]): Rollout {

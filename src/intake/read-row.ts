@@ -1,5 +1,6 @@
 import type { ZodError } from 'zod';
 import type { JsonObject } from '../spec/json.ts';
+import type { Rollout, RolloutMeta } from '../spec/rollout.ts';
 import type { Group, RunContext } from '../spec/wire.ts';
 import { applyShape, recogniseShape } from './apply-shape.ts';
 import { fittingColumns } from './fitting-columns.ts';
@@ -89,7 +90,7 @@ function readObject(value: unknown, options: RowOptions): RowResult {
   const group: Group = {
     ...(named !== undefined && { id: String(named) }),
     query,
-    rollouts: meta ? rollouts.map((rollout) => ({ ...rollout, meta })) : rollouts,
+    rollouts: meta ? rollouts.map((rollout) => withMeta(rollout, meta)) : rollouts,
   };
   const { run, step, epoch, policy } = data;
   const context: RunContext = {
@@ -99,6 +100,11 @@ function readObject(value: unknown, options: RowOptions): RowResult {
     ...(policy && { policy }),
   };
   return { ok: true, row: { group, context, labels, shape, unfit } };
+}
+
+/** What a sample has for itself counts; what its row says holds for the rest. */
+function withMeta(rollout: Rollout, meta: RolloutMeta): Rollout {
+  return { ...rollout, meta: rollout.meta ? { ...meta, ...rollout.meta } : meta };
 }
 
 /** A list of turns is a row too: Open-Reasoner-Zero has one list a problem. */

@@ -13,6 +13,12 @@ const rawMessage = z.object({
 });
 export type RawMessage = z.infer<typeof rawMessage>;
 
+/** What belongs to one sample alone, where the samples of a row do not share it. */
+const ownMeta = {
+  extra_info: jsonObject.nullish().catch(null),
+  columns: jsonObject.nullish().catch(null),
+};
+
 const rawResponse = z.union(
   [
     z.string(),
@@ -21,6 +27,7 @@ const rawResponse = z.union(
       id: z.string().optional(),
       finish_reason: z.string().nullish(),
       correct: z.boolean().nullish(),
+      ...ownMeta,
     }),
     z.object({
       id: z.string().optional(),
@@ -29,6 +36,7 @@ const rawResponse = z.union(
       steps: z.array(rawMessage).optional(),
       finish_reason: z.string().nullish(),
       correct: z.boolean().nullish(),
+      ...ownMeta,
     }),
   ],
   { error: 'expected a text, a list of messages, or an object with text or steps' },
@@ -81,6 +89,8 @@ export const row = z.object({
   reward_model: z.looseObject({ ground_truth: jsonValue.nullish() }).nullish(),
   /** Kept where it is JSON; trainers put anything here, and no row is refused for it. */
   extra_info: jsonObject.nullish().catch(null),
+  /** Other columns of the data set by name, from a caller that has sorted them out. */
+  columns: jsonObject.nullish().catch(null),
 
   instruction_id_list: z.array(z.string()).nullish(),
   kwargs: z.union([z.array(jsonObject.nullable()), z.string()]).nullish(),

@@ -69,9 +69,9 @@ export class RunRegistry {
     return { run: undefined, fromStep: 0, settings, library };
   }
 
-  #settingsFor({ allow_provisional }: RunContext, noReward: NoReward | null): RunSettings {
+  #settingsFor({ allow_provisional, no_reward }: RunContext, noReward: NoReward | null): RunSettings {
     const { hints, provisional } = this.#defaults;
-    return { hints, provisional: allow_provisional ?? provisional, noReward };
+    return { hints, provisional: allow_provisional ?? provisional, noReward: no_reward ?? noReward };
   }
 
   async #opened(run: string, settings: RunSettings): Promise<RunEntry> {

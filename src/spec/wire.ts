@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assignment } from './assignment.ts';
+import { noReward } from './no-reward.ts';
 import { query } from './query.ts';
 import { reward } from './reward.ts';
 import { rollout } from './rollout.ts';
@@ -12,6 +13,8 @@ export const runContext = z.object({
   policy: z.string().max(200).optional(),
   /** Whether tools of which a gate could not run may be routed to; the first request of a run says it for the run. */
   allow_provisional: z.boolean().optional(),
+  /** What the run's trainer puts where a rollout has no reward; the first request of a run says it for the run. */
+  no_reward: noReward.optional(),
 });
 export type RunContext = z.infer<typeof runContext>;
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from rlar._json import plain
@@ -117,6 +117,40 @@ def query_of(*sources: Mapping[str, Any] | None) -> dict[str, Any]:
     return query
 
 
+#: What is neither a column of the data set nor a part of the query.
+_NO_COLUMNS = frozenset((*READ, *_TRAINERS_OWN, "extra_info", "columns", "templated", "raw_prompt", "reward_spec"))
+
+
+def meta_of(*sources: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What belongs to one sample: ``extra_info``, and under ``columns`` the other columns of its row.
+
+    The server passes them to the functions that ask for them. What has no JSON form (pictures, objects) stays here.
+    """
+    extra: Mapping[str, Any] = {}
+    columns: dict[str, Any] = {}
+    for source in sources:
+        if source is None:
+            continue
+        given = source.get("extra_info")
+        extra = extra or (_plain_fields(given, ("raw_prompt",)) if isinstance(given, Mapping) else {})
+        own = source.get("columns")
+        for part in (source, own if isinstance(own, Mapping) else {}):
+            columns = {**_plain_fields(part, _NO_COLUMNS), **columns}
+    return {name: found for name, found in (("extra_info", extra), ("columns", columns)) if found}
+
+
+def _plain_fields(given: Mapping[str, Any], without: Collection[str]) -> dict[str, Any]:
+    fields = {}
+    for name, value in given.items():
+        if name in without or not isinstance(name, str):
+            continue
+        try:
+            fields[name] = plain(value, name, missing=True)
+        except Unsendable:
+            continue
+    return fields
+
+
 def templated(prompt: Any) -> dict[str, Any]:
     """The prompt of a trainer that passes a text: a chat template made it, and the server takes it apart."""
     return {"prompt": prompt, "templated": True} if isinstance(prompt, str) else {"prompt": prompt}
@@ -177,6 +211,13 @@ def rows_of(columns: Mapping[str, Any], count: int) -> list[dict[str, Any]]:
             raise ValueError(
                 f"the column {name!r} has {len(column)} entries for {count} completions: one each is needed"
             )
+    return [{name: column[index] for name, column in fitting.items()} for index in range(count)]
+
+
+def others_of(columns: Mapping[str, Any], count: int) -> list[dict[str, Any]]:
+    """By sample, the columns of the data set that are no part of the query: those with one entry a sample."""
+    found = {name: _entries(given) for name, given in columns.items() if name == "extra_info" or name not in _NO_COLUMNS}
+    fitting = {name: column for name, column in found.items() if column is not None and len(column) == count}
     return [{name: column[index] for name, column in fitting.items()} for index in range(count)]
 
 

@@ -9,6 +9,9 @@ from typing import Any
 from rlar._columns import ALSO_REFERENCE, READ
 
 
+_KNOWN = frozenset((*READ, *ALSO_REFERENCE, "extra_info", "columns"))
+
+
 def read_label(label: Any) -> Mapping[str, Any]:
     """The fields of a JSON object all of whose keys are known to rlar; anything else is the reference as it is."""
     value = label
@@ -17,6 +20,6 @@ def read_label(label: Any) -> Mapping[str, Any]:
             value = json.loads(label)
         except ValueError:
             value = label
-    if isinstance(value, Mapping) and value and all(name in READ or name in ALSO_REFERENCE for name in value):
+    if isinstance(value, Mapping) and value and all(name in _KNOWN for name in value):
         return value
     return {} if label is None or label == "" else {"reference": label}

@@ -6,7 +6,7 @@ import logging
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rlar._columns import messages_without_media
@@ -22,7 +22,7 @@ _client: Client | None = None
 _async_client: AsyncClient | None = None
 #: What this process's trainer functions saw: ``scored``, ``unscored``, ``failed``, and ``replaced`` by a chosen number.
 _counts: Counter[str] = Counter()
-#: Columns that a warning has named as not sent: each is named once a process.
+#: Columns that a warning has named as no part of the query: each is named once a process.
 _named: set[str] = set()
 #: Codes that say the call is wrong, not the sample.
 _WRONG_CALL = ("RLAR_INVALID_GROUP", "RLAR_INVALID_REQUEST")
@@ -36,6 +36,8 @@ class Sample:
     #: A text, or a list of messages.
     response: Any
     truncated: bool = False
+    #: What belongs to this sample alone: ``extra_info``, and ``columns``, the other columns of its row.
+    meta: Mapping[str, Any] = field(default_factory=dict)
 
 
 def counts() -> dict[str, int]:
@@ -64,15 +66,38 @@ def shared_async_client() -> AsyncClient:
 def gather(samples: Sequence[Sample]) -> tuple[list[dict[str, Any]], list[tuple[int, int]]]:
     """Rows with ``responses``, samples of one query together; and for each sample its row and its place there."""
     rows: list[dict[str, Any]] = []
+    members: list[list[Sample]] = []
     known: dict[bytes, int] = {}
     places: list[tuple[int, int]] = []
     for index, sample in enumerate(samples):
         row = known.setdefault(encode(sample.query), len(rows))
         if row == len(rows):
             rows.append({**sample.query, "responses": []})
+            members.append([])
+        members[row].append(sample)
         places.append((row, len(rows[row]["responses"])))
         rows[row]["responses"].append(_response(sample, index))
+    for row_of_group, samples_of_group in zip(rows, members, strict=True):
+        _put_meta(row_of_group, samples_of_group)
     return rows, places
+
+
+def _put_meta(row: dict[str, Any], samples: Sequence[Sample]) -> None:
+    """Beside the query where all samples have the same, else beside each response."""
+    first = samples[0].meta
+    if all(sample.meta == first for sample in samples):
+        row.update(first)
+        return
+    row["responses"] = [
+        {**_as_object(response), **sample.meta} if sample.meta else response
+        for response, sample in zip(row["responses"], samples, strict=True)
+    ]
+
+
+def _as_object(response: Any) -> dict[str, Any]:
+    if isinstance(response, dict):
+        return response
+    return {"steps": response} if isinstance(response, list) else {"text": response}
 
 
 def _response(sample: Sample, index: int) -> Any:
@@ -125,14 +150,14 @@ def numbers(
 ) -> list[float | None]:
     """The rewards as the trainer gets them.
 
-    :param unsent: gives the columns that were not sent; a warning of missing rewards names each of them once
+    :param unsent: gives the columns that are no part of the query; a warning of missing rewards names each of them once
     :raises NoReward: under ``raise``, where one has no reward
     """
     missing = [reward for reward in rewards if reward.reward is None]
     if missing and policy == "raise":
         raise NoReward(missing[0], len(missing), len(rewards))
     if missing:
-        chosen = "None" if policy == "none" else f"the chosen {policy}"
+        chosen = {"none": "None", "neutral": "the mean of its group"}.get(str(policy), f"the chosen {policy}")
         with _lock:
             names = [name for name in unsent() if name not in _named]
             _named.update(names)
@@ -142,11 +167,17 @@ def numbers(
             len(rewards),
             chosen,
             missing[0].why(),
-            f"; columns that were not sent: {', '.join(names)}" if names else "",
+            f"; columns that are no part of the query: {', '.join(names)}" if names else "",
         )
     if policy == "none":
         return [reward.reward for reward in rewards]
     if missing:
         with _lock:
             _counts["replaced"] += len(missing)
-    return [float(policy) if reward.reward is None else reward.reward for reward in rewards]
+    return [_stand_in(reward, policy) if reward.reward is None else reward.reward for reward in rewards]
+
+
+def _stand_in(reward: Reward, policy: OnMissing) -> float:
+    if policy == "neutral":
+        return 0.0 if reward.neutral is None else reward.neutral
+    return float(policy)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Literal, Union
 from urllib.parse import urlsplit
 
-#: What stands where a rollout has no reward: an exception, ``None``, or a number that the user chose.
-OnMissing = Union[Literal["raise", "none"], float]
+#: What stands where a rollout has no reward: an exception, ``None``, a number that the user chose, or ``neutral``: the mean
+#: of what the rollouts of its group earned, which moves no gradient, and 0 for all of them where none earned anything.
+OnMissing = Union[Literal["raise", "none", "neutral"], float]
 
 
 @dataclass(frozen=True)
@@ -66,19 +67,29 @@ def settings(
 
 
 def on_missing(chosen: OnMissing | None, default: OnMissing) -> OnMissing:
-    """The argument, else ``RLAR_ON_MISSING`` (``raise``, ``none`` or a number), else what the trainer's contract has."""
+    """The argument, else ``RLAR_ON_MISSING`` (``raise``, ``none``, ``neutral`` or a number), else what the trainer's contract has."""
     value: object = chosen if chosen is not None else os.environ.get("RLAR_ON_MISSING") or default
     if value == "raise":
         return "raise"
     if value == "none":
         return "none"
+    if value == "neutral":
+        return "neutral"
     try:
         number = float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError):
         number = math.nan
     if not math.isfinite(number):
-        raise ValueError(f"on_missing is 'raise', 'none' or a finite number, got {value!r}")
+        raise ValueError(f"on_missing is 'raise', 'none', 'neutral' or a finite number, got {value!r}")
     return number
+
+
+def stored_policy() -> str | float | None:
+    """``RLAR_ON_MISSING`` as the server keeps it with the run; None where it is not set."""
+    if not os.environ.get("RLAR_ON_MISSING"):
+        return None
+    policy = on_missing(None, "raise")
+    return "error" if policy == "raise" else policy
 
 
 def _number(name: str, default: float) -> float:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rlar._columns import query_of, templated
+from rlar._columns import meta_of, query_of, templated
 from rlar._samples import Sample, numbers, score
 from rlar._settings import on_missing, settings
 from rlar.client import Client
@@ -29,7 +29,7 @@ def reward_fn(
         _client = Client(deadline_seconds=min(DEADLINE_SECONDS, settings().deadline_seconds))
     columns.pop("messages", None)
     query = query_of(templated(prompt), columns)
-    [reward] = score([Sample(query, completions)], client=_client)
+    [reward] = score([Sample(query, completions, meta=meta_of(columns))], client=_client)
     policy = on_missing(None, "raise")
     [number] = numbers([reward], "raise" if policy == "none" else policy)
     assert number is not None

@@ -13,7 +13,7 @@ from rlar import _groups, _retry
 from rlar._groups import Row
 from rlar._json import encode, plain
 from rlar._loop import shared_loop
-from rlar._settings import Settings, settings
+from rlar._settings import Settings, settings, stored_policy
 from rlar._transport import Hook, Transport
 from rlar.errors import Refused
 from rlar.reward import Reward, reward_of
@@ -55,7 +55,13 @@ class _Core:
         if isinstance(groups, (Mapping, str, bytes)) or not all(isinstance(row, Mapping) for row in groups):
             raise TypeError("rewards takes a list of rows, each a mapping with a query and its responses")
         rows = [plain(row, f"groups[{index}]") for index, row in enumerate(groups)]
-        given = {"run": run or self.settings.run, "step": step, "epoch": epoch, "policy": policy}
+        given = {
+            "run": run or self.settings.run,
+            "step": step,
+            "epoch": epoch,
+            "policy": policy,
+            "no_reward": stored_policy(),
+        }
         context = {name: plain(value, name) for name, value in given.items() if value is not None}
         bodies = [encode(row) for row in rows]
 

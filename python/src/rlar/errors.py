@@ -8,6 +8,13 @@ if TYPE_CHECKING:
     from rlar.reward import Reward
 
 
+#: What lets a run over a mixed set of tasks go on.
+GO_ON = (
+    "(RLAR_ON_MISSING=neutral goes on: such a rollout gets the mean of its group, which moves no gradient; "
+    "docs/trainers/README.md)"
+)
+
+
 class RlarError(Exception):
     """Base of everything that this package raises."""
 
@@ -34,5 +41,5 @@ class NoReward(RlarError):
 
     def __init__(self, reward: Reward, count: int = 1, total: int = 1) -> None:
         of = f"{count} of {total} rollouts have no reward; the first: " if total > 1 else ""
-        super().__init__(f"{of}{reward.why()}")
+        super().__init__(f"{of}{reward.why()} {GO_ON}")
         self.reward = reward

@@ -20,7 +20,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from rlar._columns import query_of, templated
+from rlar._columns import meta_of, query_of, templated
 from rlar._cut_prompt import cut_prompt
 from rlar._keys import flat_keys
 from rlar._label import read_label
@@ -35,7 +35,7 @@ def reward_func(
     rewards = score([_sample(*sample) for sample in zip(queries, prompts, labels, strict=True)])
     policy = on_missing(None, "raise")
     if policy == "none":
-        raise ValueError("OpenRLHF has no value for a missing reward: RLAR_ON_MISSING is 'raise' or a number")
+        raise ValueError("OpenRLHF has no value for a missing reward: RLAR_ON_MISSING is 'raise', 'neutral' or a number")
     keys = [
         flat_keys(reward, float(n))
         for reward, n in zip(rewards, numbers(rewards, policy), strict=True)
@@ -50,7 +50,8 @@ def reward_func(
 
 
 def _sample(query: str, prompt: str, label: Any) -> Sample:
-    return Sample(query_of(read_label(label), templated(prompt)), cut_prompt(query, prompt))
+    known = read_label(label)
+    return Sample(query_of(known, templated(prompt)), cut_prompt(query, prompt), meta=meta_of(known))
 
 
 def _tensor(values: list[float]) -> Any:

@@ -31,6 +31,8 @@ class Reward:
     retryable: bool
     #: The key in the server's ledger, for ``rlar explain``.
     record: str | None
+    #: Where there is no number: the mean of what its group has earned so far; None where nothing, and beside a number.
+    neutral: float | None
     #: The item as sent, with assignment and results.
     raw: Mapping[str, Any] = field(repr=False, compare=False)
 
@@ -64,5 +66,6 @@ def reward_of(item: Mapping[str, Any]) -> Reward:
         code=error.get("code"),
         retryable=bool(error.get("retryable", False)),
         record=item.get("record"),
+        neutral=None if number is not None or item.get("neutral") is None else float(item["neutral"]),
         raw=item,
     )

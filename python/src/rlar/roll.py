@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rlar._columns import query_of, templated
+from rlar._columns import meta_of, query_of, templated
 from rlar._samples import Sample, numbers, score
 from rlar._settings import OnMissing, on_missing
 
@@ -28,7 +28,7 @@ def rewards(
     """
     samples = []
     for prompt, response, row in zip(prompts, responses, rows, strict=True):
-        samples.append(Sample(query_of(templated(prompt), row), response))
+        samples.append(Sample(query_of(templated(prompt), row), response, meta=meta_of(row)))
     policy = on_missing(missing, "raise")
     found = numbers(score(samples, step=step), "raise" if policy == "none" else policy)
     return [number for number in found if number is not None]

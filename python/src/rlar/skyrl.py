@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from rlar._columns import query_of
+from rlar._columns import meta_of, query_of
 from rlar._keys import flat_keys
 from rlar._samples import Sample, numbers, score
 from rlar._settings import on_missing
@@ -47,7 +47,7 @@ class RlarEnv(_Base):
         spec = self._extras.get("reward_spec")
         truth = spec.get("ground_truth") if isinstance(spec, Mapping) else None
         query = query_of({"prompt": self._prompt, "reference": truth}, self._extras)
-        [reward] = score([Sample(query, action)])
+        [reward] = score([Sample(query, action, meta=meta_of(self._extras))])
         policy = on_missing(None, "raise")
         [number] = numbers([reward], "raise" if policy == "none" else policy)
         assert number is not None

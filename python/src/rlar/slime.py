@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from rlar._columns import query_of, templated
+from rlar._columns import meta_of, query_of, templated
 from rlar._keys import flat_keys
 from rlar._label import read_label
 from rlar._samples import Sample, numbers, score_async
@@ -54,8 +54,9 @@ def _sample(sample: Any) -> Sample:
     prompt = sample.prompt
     metadata = sample.metadata if isinstance(sample.metadata, dict) else {}
     truncated = getattr(getattr(sample, "status", None), "value", None) == "truncated"
-    query = query_of(read_label(sample.label), templated(prompt), metadata)
-    return Sample(query, sample.response, truncated)
+    known = read_label(sample.label)
+    query = query_of(known, templated(prompt), metadata)
+    return Sample(query, sample.response, truncated, meta_of(known, metadata))
 
 
 def _shape(args: Any, reward: Reward, number: float | None) -> Any:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rlar._columns import query_of, rows_of, unsent
+from rlar._columns import meta_of, others_of, query_of, rows_of, unsent
 from rlar._samples import Sample, numbers, score_async
 from rlar._settings import on_missing
 from rlar.reward import SLOTS
@@ -43,14 +43,15 @@ class RlarORM:
 
 def _samples(completions: Sequence[Any], given: Mapping[str, Any]) -> list[Sample]:
     samples = []
-    for completion, row in zip(completions, rows_of(given, len(completions)), strict=True):
+    rows, others = rows_of(given, len(completions)), others_of(given, len(completions))
+    for completion, row, other in zip(completions, rows, others, strict=True):
         messages = row.pop("messages", None)
         if isinstance(messages, (list, tuple)) and messages:
             last = messages[-1]
             ends = isinstance(last, Mapping) and last.get("role") == "assistant"
             row["prompt"] = list(messages[:-1] if ends else messages)
         truncated = bool(row.get("is_truncated")) or row.get("finish_reason") == "length"
-        samples.append(Sample(query_of(row), completion, truncated))
+        samples.append(Sample(query_of(row), completion, truncated, meta_of(other)))
     return samples
 
 

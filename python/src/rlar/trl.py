@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from rlar._columns import query_of, rows_of, unsent
+from rlar._columns import meta_of, others_of, query_of, rows_of, unsent
 from rlar._samples import Sample, numbers, score, score_async
 from rlar._settings import on_missing
 from rlar.reward import SLOTS, Reward
@@ -65,9 +65,10 @@ def _samples(prompts: Sequence[Any], completions: Sequence[Any], given: dict[str
     if len(prompts) != len(completions):
         raise ValueError(f"{len(prompts)} prompts for {len(completions)} completions: one each is needed")
     rows = rows_of(given, len(completions))
+    others = others_of(given, len(completions))
     return [
-        Sample(query_of({"prompt": prompt}, row), completion)
-        for prompt, row, completion in zip(prompts, rows, completions, strict=True)
+        Sample(query_of({"prompt": prompt}, row), completion, meta=meta_of(other))
+        for prompt, row, other, completion in zip(prompts, rows, others, completions, strict=True)
     ]
 
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rlar._columns import query_of
+from rlar._columns import meta_of, query_of
 from rlar._samples import Sample, numbers, score_async
 from rlar._settings import on_missing
 
@@ -25,7 +25,8 @@ from rlar._settings import on_missing
 async def reward(task: Any, trace: Any) -> float:
     """The reward of one trace. ``task`` is its data: ``prompt``, and whatever fields the taskset added."""
     data = task if isinstance(task, Mapping) else task.model_dump(mode="json")
-    [found] = await score_async([Sample(query_of(data), _response(trace), bool(getattr(trace, "is_truncated", False)))])
+    truncated = bool(getattr(trace, "is_truncated", False))
+    [found] = await score_async([Sample(query_of(data), _response(trace), truncated, meta_of(data))])
     policy = on_missing(None, "raise")
     [number] = numbers([found], "raise" if policy == "none" else policy)
     assert number is not None

@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rlar._columns import ALSO_REFERENCE, PROMPTS, REFERENCES, query_of
+from rlar._columns import ALSO_REFERENCE, PROMPTS, REFERENCES, meta_of, query_of
 from rlar._keys import KEYS, flat_keys
 from rlar._samples import Sample, numbers, score, score_async
 from rlar._settings import OnMissing, on_missing
@@ -77,6 +77,7 @@ def compute_scores(
 
 def _sample(data_source: Any, solution: str, ground_truth: Any, extra_info: Mapping[str, Any] | None) -> Sample:
     extra = dict(extra_info or {})
+    meta = meta_of({"extra_info": extra})
     given = {"data_source": None if data_source is None else str(data_source), "reference": ground_truth}
     if extra.get("raw_prompt") is not None:
         for name in PROMPTS:
@@ -85,13 +86,13 @@ def _sample(data_source: Any, solution: str, ground_truth: Any, extra_info: Mapp
     if ground_truth is not None:
         for name in (*REFERENCES, *ALSO_REFERENCE):
             extra.pop(name, None)
-    return Sample(query_of(given, extra), solution)
+    return Sample(query_of(given, extra), solution, meta=meta)
 
 
 def _answers(rewards: list[Reward], chosen: OnMissing | None) -> list[dict[str, float]]:
     policy = on_missing(chosen, "raise")
     if policy == "none":
-        raise ValueError("verl has no value for a missing reward: on_missing is 'raise' or a number")
+        raise ValueError("verl has no value for a missing reward: on_missing is 'raise', 'neutral' or a number")
     scores = numbers(rewards, policy)
     return [
         flat_keys(reward, float(number)) for reward, number in zip(rewards, scores, strict=True) if number is not None

@@ -36,18 +36,35 @@ const ROW_FIELDS = [
   'task',
   'data_source',
   'kind',
+  'extra_info',
 ];
+/** Fields of the protocol, which belong to no row; so do all that begin with `_ng_`. */
+const PROTOCOL_FIELDS = new Set([
+  'responses_create_params',
+  'response',
+  'expected_answer',
+  'verifier_metadata',
+  'rlar',
+  'instance_config',
+  'agent_ref',
+]);
 
 /** Read beside a program alone: without one, these are common names of other things. */
 const PROGRAM_FIELDS = ['code', 'input', 'output', 'entry_point'];
 
-/** The row of the data set has its fields at the top level, under whatever names; those of docs/input.md are taken. */
+/**
+ * The row of the data set has its fields at the top level, under whatever names: those of docs/input.md are read, the others
+ * are columns for the functions that ask for them.
+ */
 function readRow(sent: Body): object {
   const fields = typeof sent.code === 'string' ? [...ROW_FIELDS, ...PROGRAM_FIELDS] : ROW_FIELDS;
   const named = fields.filter((name) => sent[name] !== undefined && sent[name] !== null);
   const { steps, cutOff } = outputSteps(sent.response);
   const tests = sent.verifier_metadata?.unit_tests;
   const own = Object.fromEntries(named.map((name) => [name, sent[name]]));
+  const others = Object.entries(sent).filter(
+    ([name]) => !fields.includes(name) && !PROTOCOL_FIELDS.has(name) && !name.startsWith('_ng_'),
+  );
   return {
     messages: inputMessages(sent.responses_create_params),
     response: steps.length > 0 ? steps : '',
@@ -56,6 +73,7 @@ function readRow(sent: Body): object {
       sent.expected_answer !== null && { reference: sent.expected_answer }),
     ...(tests !== undefined && tests !== null && { tests }),
     ...own,
+    ...(others.length > 0 && { columns: Object.fromEntries(others) }),
     ...(sent.rlar && readLabel(sent.rlar)),
   };
 }
