@@ -22,6 +22,16 @@ export async function openJobs(home: string | null): Promise<Jobs> {
   return new SqliteJobs(await openHome(home));
 }
 
+/** Opens the jobs of a home, calls `use`, and closes them. */
+export async function withJobs<Answer>(home: string, use: (jobs: Jobs) => Promise<Answer>): Promise<Answer> {
+  const jobs = await openJobs(home);
+  try {
+    return await use(jobs);
+  } finally {
+    await jobs.close();
+  }
+}
+
 async function openHome(home: string | null): Promise<HomeDatabase> {
   const database = new HomeDatabase(home === null ? null : join(home, 'rlar.db'));
   if (home === null) return database;

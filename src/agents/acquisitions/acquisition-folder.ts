@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { writeWhole } from '../../models/write-whole.ts';
@@ -7,7 +7,7 @@ import type { JsonObject } from '../../spec/json.ts';
 import type { AcquisitionOutcome, AcquisitionRequest } from '../code-agent/request.ts';
 import { type AcquisitionState, acquisitionState, storedRequest } from './state.ts';
 
-/** `HOME/acquisitions/ID`: state.json, request.json, trace.jsonl, outcome.json; lock while somebody works on it. */
+/** `HOME/acquisitions/ID`: state.json, request.json, trace.jsonl, outcome.json. Who may write there holds the job of that id. */
 export class AcquisitionFolder {
   readonly path: string;
 
@@ -42,45 +42,6 @@ export class AcquisitionFolder {
     this.#write('outcome.json', outcome);
   }
 
-  /**
-   * Takes the folder for this process. The lock of a process that is gone is nobody's.
-   * @throws RlarError RLAR_ACQUISITION_RUNNING
-   */
-  lock(): void {
-    mkdirSync(this.path, { recursive: true });
-    const lock = join(this.path, 'lock');
-    const left = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : null;
-    if (left !== null && isAlive(left)) throw running(`process ${left} works on it: ${lock}`);
-    try {
-      if (left !== null) this.#discard(lock, left);
-      writeFileSync(lock, String(process.pid), { flag: 'wx' });
-    } catch (thrown) {
-      throw running(`another process works on it: ${lock}`, thrown);
-    }
-  }
-
-  /** Of several processes that find the lock of a dead one, the first takes it away; what another has put there stays. */
-  #discard(lock: string, dead: number): void {
-    const aside = `${lock}.${process.pid}`;
-    renameSync(lock, aside);
-    if (!Object.is(Number(readFileSync(aside, 'utf8')), dead)) {
-      renameSync(aside, lock);
-      throw new Error('taken meanwhile');
-    }
-    rmSync(aside);
-  }
-
-  unlock(): void {
-    rmSync(join(this.path, 'lock'), { force: true });
-  }
-
-  /** @returns the live process that works on it, or null */
-  owner(): number | null {
-    const lock = join(this.path, 'lock');
-    const pid = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
-    return isAlive(pid) ? pid : null;
-  }
-
   #read<Shape>(name: string, shape: z.ZodType<Shape>): Shape | null {
     const path = join(this.path, name);
     if (!existsSync(path)) return null;
@@ -97,35 +58,11 @@ export class AcquisitionFolder {
   }
 }
 
-/** @returns all acquisitions of a home, the newest first; one whose process is gone stands as `interrupted` */
-export function listAcquisitions(home: string): AcquisitionState[] {
+/** @returns the ids of all acquisitions of a home */
+export function acquisitionIds(home: string): string[] {
   const folder = join(home, 'acquisitions');
   if (!existsSync(folder)) return [];
-  const states = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? (readAcquisition(home, entry.name) ?? []) : [],
-  );
-  return states.sort((left, right) => right.created - left.created);
-}
-
-/** @returns null where there is none */
-export function readAcquisition(home: string, id: string): AcquisitionState | null {
-  const folder = new AcquisitionFolder(home, id);
-  const state = folder.state();
-  if (!state) return null;
-  const working = state.status === 'running' || state.status === 'queued';
-  return working && folder.owner() === null ? { ...state, status: 'interrupted' } : state;
-}
-
-function running(message: string, cause?: unknown): RlarError {
-  return new RlarError('RLAR_ACQUISITION_RUNNING', message, { cause });
-}
-
-function isAlive(pid: number): boolean {
-  if (!(pid > 0)) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
-  }
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
 }

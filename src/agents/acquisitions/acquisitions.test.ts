@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { builtInLibrary } from '../../library/built-in.ts';
 import type { Completer } from '../../models/completer.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { query } from '../../spec/query.ts';
+import { withJobs } from '../../store/open-registry.ts';
 import type { AcquisitionRequest } from '../code-agent/request.ts';
 import { AcquisitionFolder } from './acquisition-folder.ts';
 import { Acquisitions } from './acquisitions.ts';
@@ -78,15 +80,16 @@ test('an acquisition runs in the background and leaves state, trace and outcome'
   const state = await running.done;
   assert.equal(state.status, 'refused');
   assert.deepEqual(state.usage, { calls: 3, inputTokens: 30, outputTokens: 15, costUsd: null });
-  assert.deepEqual(acquisitions.get(running.id), state);
+  assert.deepEqual(await acquisitions.get(running.id), state);
   const folder = new AcquisitionFolder(home, running.id);
   assert.deepEqual(
     readTrace(folder.trace).map((line) => line.type),
     ['start', 'exchange', 'event', 'exchange', 'event', 'exchange', 'event', 'end'],
   );
   assert.deepEqual(folder.request(), request());
-  assert.equal(folder.owner(), null);
   assert.equal(completer.asked, 3);
+  const job = await withJobs(home, (jobs) => jobs.get(running.id));
+  assert.deepEqual([job?.state, job?.until], ['ended', null]);
 });
 
 test('what has its answer is not asked again', async (context) => {
@@ -123,7 +126,7 @@ test('no more work at once than configured', async (context) => {
   const acquire: Acquire = async () => {
     open_ += 1;
     most = Math.max(most, open_);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await setTimeout(20);
     open_ -= 1;
     return { outcome: 'not-checkable', reason: 'taste' };
   };
@@ -151,15 +154,14 @@ test('an acquisition that failed goes on without asking again what was answered'
   assert.equal(ended.attempts, 2);
 });
 
-test('a trace that a crash cut short is read up to there, and a dead process holds no lock', async (context) => {
+test('a trace that a crash cut short is read up to there', async (context) => {
   const broken = counting(3);
   const first = open(context, { openModel: async () => broken });
   const { id } = await (await first.acquisitions.request(request())).done;
   const folder = new AcquisitionFolder(first.home, id);
   appendFileSync(folder.trace, '{"type":"exchange","at":1,"key":"hal');
-  writeFileSync(join(folder.path, 'lock'), '999999999');
   folder.writeState({ ...folder.state()!, status: 'running' });
-  assert.equal(first.acquisitions.get(id)?.status, 'interrupted');
+  assert.equal((await first.acquisitions.get(id))?.status, 'interrupted');
 
   const { completer, acquisitions } = open(context, { home: first.home });
   const ended = await (await acquisitions.request(request())).done;
@@ -173,30 +175,78 @@ test('a trace that a crash cut short is read up to there, and a dead process hol
   );
 });
 
-test('of processes that find a dead one’s lock one takes it, and an empty lock is nobody’s', (context) => {
-  const { home } = open(context);
-  const folder = new AcquisitionFolder(home, 'some-id');
-  folder.lock();
-  assert.equal(folder.owner(), process.pid);
-  assert.throws(() => folder.lock(), { code: 'RLAR_ACQUISITION_RUNNING' });
-  for (const left of ['', 'x', '999999999']) {
-    writeFileSync(join(folder.path, 'lock'), left);
-    assert.equal(folder.owner(), null);
-    folder.lock();
-    assert.deepEqual(readdirSync(folder.path), ['lock']);
-  }
-  folder.unlock();
-  assert.equal(folder.owner(), null);
-});
+/** A process that took an acquisition and died at its second question, as a container that is killed: nothing is given back. */
+async function crashedProcess(context: TestContext, leaseMs: number): Promise<{ home: string; id: string }> {
+  const { promise: asked, resolve: reached } = Promise.withResolvers<void>();
+  const answers = counting();
+  const dying: Completer = {
+    name: 'dying',
+    complete: async (question) => {
+      if (answers.asked > 0) {
+        reached();
+        return new Promise(() => {});
+      }
+      return answers.complete(question);
+    },
+  };
+  const lease = { ms: leaseMs, renewEveryMs: 3_600_000 };
+  const { home, acquisitions } = open(context, { openModel: async () => dying, lease });
+  const { id } = await acquisitions.request(request());
+  await asked;
+  return { home, id };
+}
 
-test('another live process keeps its target', async (context) => {
-  const { home, acquisitions } = open(context);
-  const { id } = await (await acquisitions.request(request())).done;
-  const folder = new AcquisitionFolder(home, id);
-  folder.writeState({ ...folder.state()!, status: 'running' });
-  writeFileSync(join(folder.path, 'lock'), String(process.ppid));
+test('while a lease runs the target is its owner’s, be it alive or not, whatever process ids say', async (context) => {
+  const { home, id } = await crashedProcess(context, 3_600_000);
+  const { acquisitions } = open(context, { home });
+  assert.equal((await acquisitions.get(id))?.status, 'running');
+  assert.deepEqual(await acquisitions.recover(), []);
   await assert.rejects(acquisitions.request(request()), { code: 'RLAR_ACQUISITION_RUNNING' });
   await assert.rejects(acquisitions.request(request('style:rhyme', 2)), { code: 'RLAR_ACQUISITION_RUNNING' });
+  assert.equal((await (await acquisitions.request(request('style:other'))).done).status, 'refused');
+  await acquisitions.close();
+});
+
+test('after a crash it is interrupted, and goes on by itself without asking again what was answered', async (context) => {
+  const { home, id } = await crashedProcess(context, 0);
+  const { completer, acquisitions } = open(context, { home });
+  assert.deepEqual(
+    (await acquisitions.list()).map((state) => [state.id, state.status]),
+    [[id, 'interrupted']],
+  );
+  const recovered = await acquisitions.recover();
+  assert.deepEqual(
+    recovered.map((running) => running.id),
+    [id],
+  );
+  assert.equal((await recovered[0]!.done).status, 'refused');
+  assert.equal(completer.asked, 2);
+  assert.deepEqual(await acquisitions.recover(), [], 'what has ended is not taken up again');
+  await acquisitions.close();
+});
+
+test('an owner whose lease was taken over stops, and writes nothing more', async (context) => {
+  const { promise: asked, resolve: reached } = Promise.withResolvers<void>();
+  const patient: Completer = {
+    name: 'patient',
+    complete: ({ signal }) => {
+      reached();
+      return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+    },
+  };
+  const lease = { ms: 0, renewEveryMs: 20 };
+  const { home, acquisitions } = open(context, { openModel: async () => patient, lease });
+  const { id, done } = await acquisitions.request(request());
+  await asked;
+  const thief = { id, kind: 'acquisition', key: 'constraint style:rhyme', spec: {}, owner: 'thief' };
+  await withJobs(home, async (jobs) => {
+    while ((await jobs.claim({ ...thief, leaseMs: 3_600_000 })) !== null) await setTimeout(1);
+  });
+  assert.equal((await done).note, 'taken over elsewhere');
+  const folder = new AcquisitionFolder(home, id);
+  assert.equal(folder.state()?.status, 'running');
+  assert.equal((await withJobs(home, (jobs) => jobs.get(id)))?.owner, 'thief');
+  await acquisitions.close();
 });
 
 test('closing stops what is in work, and it can go on', async (context) => {
@@ -227,7 +277,7 @@ test('answers that are on their way when it fails are kept: they are paid for', 
     name: 'slow',
     complete: async ({ prompt }) => {
       if (prompt === 'b') throw new RlarError('RLAR_MODEL_REFUSED', 'no');
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await setTimeout(50);
       return { text: 'late', inputTokens: 1, outputTokens: 1, model: 'slow' };
     },
   };
@@ -283,7 +333,7 @@ test('without a model the error says so, and nothing is left behind', async (con
   };
   const { acquisitions } = open(context, { openModel: missing });
   await assert.rejects(acquisitions.request(request()), { code: 'RLAR_MODEL_MISSING' });
-  assert.deepEqual(acquisitions.list(), []);
+  assert.deepEqual(await acquisitions.list(), []);
   await assert.rejects(acquisitions.resume('none'), { code: 'RLAR_NOT_FOUND' });
-  assert.throws(() => acquisitions.get('../../etc'), { code: 'RLAR_NOT_FOUND' });
+  await assert.rejects(acquisitions.get('../../etc'), { code: 'RLAR_NOT_FOUND' });
 });

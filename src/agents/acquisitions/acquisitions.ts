@@ -1,12 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Library } from '../../library/library.ts';
 import type { Completer } from '../../models/completer.ts';
 import type { Price } from '../../models/settings.ts';
 import { RlarError } from '../../spec/errors.ts';
+import { isHeld, type Jobs } from '../../store/jobs.ts';
+import { openJobs } from '../../store/open-registry.ts';
 import type { AcquisitionEvent, AcquisitionOutcome, AcquisitionRequest } from '../code-agent/request.ts';
-import { AcquisitionFolder, listAcquisitions, readAcquisition } from './acquisition-folder.ts';
+import { AcquisitionFolder } from './acquisition-folder.ts';
 import { acquisitionId, targetKey } from './acquisition-id.ts';
+import { keepLease, LEASE, type Lease } from './lease.ts';
 import { queuedState } from './queued-state.ts';
+import { ACQUISITION, listAcquisitions, readAcquisition } from './read-acquisitions.ts';
 import { type Acquire, runAcquisition } from './run-acquisition.ts';
 import type { AcquireSettings } from './settings.ts';
 import { type AcquisitionState, isAnswer } from './state.ts';
@@ -24,6 +29,8 @@ interface AcquisitionsOptions {
   readonly acquire: Acquire;
   /** Publishes what was admitted, keeps what was refused. */
   readonly keep: (outcome: AcquisitionOutcome, id: string) => Promise<void>;
+  /** Of its jobs; for tests, which do not wait for a minute. */
+  readonly lease?: { readonly ms: number; readonly renewEveryMs: number };
   /** After every event and every model call of any acquisition. */
   readonly onProgress?: (state: AcquisitionState, event: AcquisitionEvent | null) => void;
 }
@@ -39,13 +46,17 @@ export interface Running {
 
 /**
  * Works on acquisitions in the background, a bounded number at once and at most one for a target: who asks for one
- * that is in work joins it. What has its answer is not worked on again.
+ * that is in work joins it. What has its answer is not worked on again. Each is a job in the store, held by a lease, so that
+ * after a crash, of this process or of the whole container, another takes it up where it stood.
  */
 export class Acquisitions {
   readonly #options: AcquisitionsOptions;
   readonly #limit: LimitFunction;
+  readonly #owner: string = randomUUID();
   readonly #running = new Map<string, Running>();
+  readonly #starting = new Map<string, Promise<Running>>();
   readonly #closing = new AbortController();
+  #jobs: Promise<Jobs> | null = null;
   #model: Promise<Completer> | null = null;
   #calls = 0;
 
@@ -60,19 +71,21 @@ export class Acquisitions {
   }
 
   /**
-   * @returns at once; the work goes on
+   * @returns when it has begun; the work goes on
    * @throws RlarError RLAR_MODEL_MISSING, RLAR_ACQUISITION_RUNNING where another process has the target
    */
   async request(request: AcquisitionRequest): Promise<Running> {
     const key = targetKey(request.target);
     const there = this.#running.get(key);
     if (there) return { ...there, joined: true };
-    const id = acquisitionId(request);
-    const state = readAcquisition(this.#options.home, id);
-    if (state && isAnswer(state.status)) return { id, joined: true, done: Promise.resolve(state) };
-    const completer = await this.#openModel();
-    const raced = this.#running.get(key);
-    return raced ? { ...raced, joined: true } : this.#start(id, key, request, state, completer);
+    const starting = this.#starting.get(key);
+    if (starting) {
+      await starting.catch(() => {});
+      return this.request(request);
+    }
+    const begun = this.#begin(key, request).finally(() => this.#starting.delete(key));
+    this.#starting.set(key, begun);
+    return begun;
   }
 
   /**
@@ -81,7 +94,7 @@ export class Acquisitions {
    */
   async resume(id: string): Promise<Running> {
     const { home } = this.#options;
-    const state = readAcquisition(home, id);
+    const state = await this.get(id);
     if (!state) throw new RlarError('RLAR_NOT_FOUND', `no acquisition ${id}`);
     if (isAnswer(state.status)) return { id, joined: true, done: Promise.resolve(state) };
     const there = this.#running.get(targetKey(state.target));
@@ -92,12 +105,23 @@ export class Acquisitions {
     return this.request(request);
   }
 
-  list(): AcquisitionState[] {
-    return listAcquisitions(this.#options.home);
+  /**
+   * Goes on with what a process left behind that died: jobs that are open and that nobody holds.
+   * @returns those that go on; one that cannot, for want of a model or of its samples, is left for `resume`
+   */
+  async recover(): Promise<Running[]> {
+    const jobs = await (await this.#openJobs()).list(ACQUISITION);
+    const left = jobs.filter((job) => job.state === 'open' && !isHeld(job));
+    const resumed = await Promise.allSettled(left.map(({ id }) => this.resume(id)));
+    return resumed.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   }
 
-  get(id: string): AcquisitionState | null {
-    return readAcquisition(this.#options.home, id);
+  async list(): Promise<AcquisitionState[]> {
+    return listAcquisitions(this.#options.home, await this.#openJobs());
+  }
+
+  async get(id: string): Promise<AcquisitionState | null> {
+    return readAcquisition(this.#options.home, id, await this.#openJobs());
   }
 
   /** @returns what happened in it, in order */
@@ -108,34 +132,45 @@ export class Acquisitions {
   /** Stops what is in work where it stands, and waits for that; it can go on later. */
   async close(): Promise<void> {
     this.#closing.abort();
+    await Promise.allSettled(this.#starting.values());
     await Promise.all([...this.#running.values()].map((running) => running.done));
+    await (await this.#jobs?.catch(() => null))?.close();
+    this.#jobs = null;
   }
 
-  #start(
-    id: string,
-    key: string,
-    request: AcquisitionRequest,
-    before: AcquisitionState | null,
-    completer: Completer,
-  ): Running {
+  async #begin(key: string, request: AcquisitionRequest): Promise<Running> {
+    const id = acquisitionId(request);
+    const before = await this.get(id);
+    if (before && isAnswer(before.status)) return { id, joined: true, done: Promise.resolve(before) };
+    const completer = await this.#openModel();
+    const lease = await this.#claim(id, key);
     const { home, keepTexts } = this.#options;
-    const elsewhere = this.list().find(
-      (other) => other.id !== id && other.status === 'running' && targetKey(other.target) === key,
-    );
-    if (elsewhere)
-      throw new RlarError('RLAR_ACQUISITION_RUNNING', `${elsewhere.id} is in work in another process`);
     const folder = new AcquisitionFolder(home, id);
-    folder.lock();
     const state = before ? { ...before, status: 'queued' as const } : queuedState(id, request, keepTexts);
     if (keepTexts && !before) folder.writeRequest(request);
     folder.writeState(state);
-    const done = this.#limit(() => this.#work(folder, state, request, completer)).finally(() => {
-      folder.unlock();
-      this.#running.delete(key);
-    });
+    const done = this.#limit(() => this.#work(folder, state, request, completer, lease)).finally(() =>
+      this.#running.delete(key),
+    );
     const running: Running = { id, joined: false, done };
     this.#running.set(key, running);
     return running;
+  }
+
+  /** @throws RLAR_ACQUISITION_RUNNING */
+  async #claim(id: string, key: string): Promise<Lease> {
+    const { lease = LEASE } = this.#options;
+    const jobs = await this.#openJobs();
+    const claim = { id, kind: ACQUISITION, key, spec: {}, owner: this.#owner, leaseMs: lease.ms };
+    const held = await jobs.claim(claim);
+    if (held) {
+      const until = new Date(held.until ?? 0).toISOString();
+      throw new RlarError(
+        'RLAR_ACQUISITION_RUNNING',
+        `${held.id} is in work elsewhere, at least until ${until}`,
+      );
+    }
+    return keepLease(jobs, id, this.#owner, lease);
   }
 
   async #work(
@@ -143,15 +178,23 @@ export class Acquisitions {
     state: AcquisitionState,
     request: AcquisitionRequest,
     completer: Completer,
+    lease: Lease,
   ): Promise<AcquisitionState> {
     const { settings, price, keepTexts, acquire, keep, onProgress } = this.#options;
     const library = await this.#options.library();
     const tools = { completer, settings, keepTexts, acquire, keep, library, ...(price && { price }) };
-    const watch = { signal: this.#closing.signal, ...(onProgress && { onProgress }) };
-    return runAcquisition(folder, state, request, tools, watch);
+    const watch = { signal: this.#closing.signal, lost: lease.lost, ...(onProgress && { onProgress }) };
+    const ended = await runAcquisition(folder, state, request, tools, watch);
+    await lease.end(ended.status === 'interrupted' ? 'open' : 'ended');
+    return ended;
   }
 
-  /** Opened once; a failure is not kept, since the next one may come after the configuration was put right. */
+  #openJobs(): Promise<Jobs> {
+    this.#jobs ??= openJobs(this.#options.home);
+    return this.#jobs;
+  }
+
+  /** Opened lazily; a failed attempt is retried, because the configuration may have been fixed. */
   #openModel(): Promise<Completer> {
     this.#model ??= this.#options.openModel().then(
       (completer) => this.#counted(completer),

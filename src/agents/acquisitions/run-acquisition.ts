@@ -42,11 +42,14 @@ export interface AcquisitionTools {
 interface Watch {
   /** After every event and every model call. */
   readonly onProgress?: (state: AcquisitionState, event: AcquisitionEvent | null) => void;
+  /** Stops it where it stands; it can go on later. */
   readonly signal?: AbortSignal;
+  /** Stops it because somebody else works on it by now: nothing more is written. */
+  readonly lost?: AbortSignal;
 }
 
 /**
- * Works on one acquisition until it has an outcome, in its locked folder. What an earlier attempt paid for comes out
+ * Works on one acquisition until it has an outcome, in its folder. What an earlier attempt paid for comes out
  * of the trace and counts in the budget as when it was paid.
  * @param before the state, as yet `queued`
  * @returns the state it ends in; errors are in it
@@ -56,16 +59,16 @@ export async function runAcquisition(
   before: AcquisitionState,
   request: AcquisitionRequest,
   tools: AcquisitionTools,
-  { onProgress, signal }: Watch = {},
+  { onProgress, signal, lost }: Watch = {},
 ): Promise<AcquisitionState> {
   const earlier = readTrace(folder.trace);
   const trace = new Trace(folder.trace, tools.keepTexts);
   const { completer, settings, price } = tools;
   const ending = new AbortController();
-  const stop = AbortSignal.any([ending.signal, ...(signal ? [signal] : [])]);
+  const stop = AbortSignal.any([ending.signal, ...(signal ? [signal] : []), ...(lost ? [lost] : [])]);
   let state: AcquisitionState = { ...before, usage: usageOf(earlier, price) };
   const update = (change: Partial<AcquisitionState>, event: AcquisitionEvent | null = null): void => {
-    if (ending.signal.aborted) return;
+    if (ending.signal.aborted || lost?.aborted) return;
     state = { ...state, ...change, updated: Date.now() };
     folder.writeState(state);
     onProgress?.(state, event);
@@ -101,7 +104,8 @@ export async function runAcquisition(
     } else end({ status: outcome.outcome, note: outcome.reason, error: null });
   } catch (thrown) {
     await questions.drain();
-    if (signal?.aborted) end({ status: 'interrupted', note: 'interrupted' });
+    if (lost?.aborted) state = { ...state, status: 'interrupted', note: 'taken over elsewhere' };
+    else if (signal?.aborted) end({ status: 'interrupted', note: 'interrupted' });
     else {
       const { code, message } = asRlarError(thrown);
       end({ status: 'failed', note: message, error: { code, message } });

@@ -18,6 +18,7 @@ import { acquireAll, exitOf, type Wanted } from '../acquire-all.ts';
 import { acquisitionsTable } from '../acquisitions-table.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { missingInFile, missingInLedger, readSamples } from '../find-missing.ts';
+import { openPlace } from '../library-place.ts';
 import { printJson, table } from '../terminal.ts';
 
 interface AcquireFlags {
@@ -83,6 +84,7 @@ async function acquire(flags: AcquireFlags): Promise<number> {
   const { concurrency, strategy } = flags;
   const given = { ...(concurrency && { concurrency }), ...(strategy && { strategy }) };
   const config = { ...loaded, acquire: { ...loaded.acquire, ...given } };
+  if (config.home !== null && !flags.plan) await (await openPlace(config)).live.close();
   const service = await createRewardService({
     ...config,
     record: config.record && flags.fromUnscored === true,

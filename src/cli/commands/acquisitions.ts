@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
-import {
-  AcquisitionFolder,
-  listAcquisitions,
-  readAcquisition,
-} from '../../agents/acquisitions/acquisition-folder.ts';
+import { AcquisitionFolder } from '../../agents/acquisitions/acquisition-folder.ts';
+import { listAcquisitions, readAcquisition } from '../../agents/acquisitions/read-acquisitions.ts';
 import { readTrace } from '../../agents/acquisitions/trace.ts';
 import { loadConfig } from '../../config.ts';
 import { RlarError } from '../../spec/errors.ts';
+import { withJobs } from '../../store/open-registry.ts';
 import { acquisitionPage } from '../acquisition-page.ts';
 import { acquisitionsTable } from '../acquisitions-table.ts';
 import { requireHome } from '../require-home.ts';
@@ -26,7 +24,8 @@ export function acquisitionsCommand(program: Command): void {
     .option('--json', 'print as JSON')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (flags: Flags) => {
-      const states = listAcquisitions(requireHome(await loadConfig(flags.config)));
+      const home = requireHome(await loadConfig(flags.config));
+      const states = await withJobs(home, (jobs) => listAcquisitions(home, jobs));
       const text =
         states.length > 0
           ? acquisitionsTable(states)
@@ -43,7 +42,7 @@ export function acquisitionsCommand(program: Command): void {
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (id: string, flags: Flags) => {
       const home = requireHome(await loadConfig(flags.config));
-      const state = readAcquisition(home, id);
+      const state = await withJobs(home, (jobs) => readAcquisition(home, id, jobs));
       if (!state) throw new RlarError('RLAR_NOT_FOUND', `no acquisition ${id}`);
       const trace = readTrace(new AcquisitionFolder(home, id).trace);
       if (flags.json) printJson({ ...state, trace });

@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Acquisitions } from '../../agents/acquisitions/acquisitions.ts';
+import { LEASE } from '../../agents/acquisitions/lease.ts';
 import { groupsFor, requestFor, type SampleGroup } from '../../agents/acquisitions/request-for.ts';
 import { acquisitionState } from '../../agents/acquisitions/state.ts';
 import { summarize } from '../../agents/acquisitions/trace-summary.ts';
 import type { AcquisitionTarget } from '../../agents/code-agent/request.ts';
 import type { RewardService } from '../../service.ts';
-import { RlarError } from '../../spec/errors.ts';
+import { asRlarError, RlarError } from '../../spec/errors.ts';
 import { kindName } from '../../spec/kinds.ts';
 import { readBatch } from '../read-batch.ts';
 import { rewardsBody } from '../shapes.ts';
@@ -26,7 +27,8 @@ const listReply = z.object({ acquisitions: z.array(acquisitionState) });
 
 /**
  * `POST /v1/acquisitions` answers 202 and works in the background; asking again for a target that is in work joins it.
- * Scoring goes on meanwhile, and takes up what is admitted.
+ * Scoring goes on meanwhile, and takes up what is admitted. What a server that died has left behind goes on by itself, as
+ * soon as its leases have run out.
  * @param open called with the first request: without a home there are none
  * @returns reads how often a model was asked since the start
  */
@@ -40,7 +42,20 @@ export function acquisitionRoutes(
     opened ??= open(service);
     return opened;
   };
-  app.addHook('onClose', () => opened?.close());
+  /** A store that cannot be read just now is looked at again later. */
+  const recover = async (): Promise<void> => {
+    await acquisitions()
+      .recover()
+      .catch((thrown: unknown) => app.log.warn(asRlarError(thrown).message));
+  };
+  const recovery = service.config.home === null ? null : setInterval(() => void recover(), LEASE.ms).unref();
+  app.addHook('onReady', async () => {
+    if (recovery) await recover();
+  });
+  app.addHook('onClose', async () => {
+    if (recovery) clearInterval(recovery);
+    await opened?.close();
+  });
   app.post(
     '/v1/acquisitions',
     {
@@ -66,17 +81,22 @@ export function acquisitionRoutes(
       if (chosen.length === 0)
         throw new RlarError('RLAR_INVALID_REQUEST', 'groups: no sample query for what is wanted');
       const { id } = await acquisitions().request(requestFor(target, chosen, seed));
-      return reply.status(202).header('location', `/v1/acquisitions/${id}`).send(acquisitions().get(id));
+      return reply
+        .status(202)
+        .header('location', `/v1/acquisitions/${id}`)
+        .send(await acquisitions().get(id));
     },
   );
   const listSchema = { summary: 'All acquisitions', tags: ['acquisitions'], response: { 200: listReply } };
-  app.get('/v1/acquisitions', { schema: listSchema }, () => ({ acquisitions: acquisitions().list() }));
+  app.get('/v1/acquisitions', { schema: listSchema }, async () => ({
+    acquisitions: await acquisitions().list(),
+  }));
   app.get<{ Params: { id: string } }>(
     '/v1/acquisitions/:id',
     { schema: { summary: 'One acquisition, with what happened', tags: ['acquisitions'] } },
-    (request) => {
+    async (request) => {
       const { id } = request.params;
-      const state = acquisitions().get(id);
+      const state = await acquisitions().get(id);
       if (!state) throw new RlarError('RLAR_NOT_FOUND', `no acquisition ${id}`);
       const { events, costs } = summarize(acquisitions().trace(id));
       return { ...state, events, calls: costs };
