@@ -56,7 +56,12 @@ export type ToolInput = Omit<z.input<typeof toolDeclaration>, 'provenance' | 'ex
  */
 export function defineTool(input: ToolInput): UserTool {
   const { prepare, fixtures, batch, options = jsonObject, open, health, close, ...card } = input;
-  const declaration = toolDeclaration.parse({ ...card, execution: 'async', provenance: { origin: 'user' } });
+  const declaration = toolDeclaration.parse({
+    overTime: 'failed',
+    ...card,
+    execution: 'async',
+    provenance: { origin: 'user' },
+  });
   const tool = makeTool({
     declaration,
     options,

@@ -6,16 +6,22 @@ import { LiveLibrary } from './library/live-library.ts';
 import { noAssignment } from './rewards/failed-reward.ts';
 import { Assigner, type AssignmentOutcome } from './routing/assigner.ts';
 import { RunRegistry, type RunState } from './routing/run-registry.ts';
-import { Scorer } from './scoring/scorer.ts';
+import { Executor } from './scoring/executor.ts';
+import type { TimedVerdict } from './scoring/job.ts';
+import { scoreGroups } from './scoring/scorer.ts';
 import { GroupMeans } from './service/neutral.ts';
 import { missingToolVersion, type PlannedGroup } from './service/planned-group.ts';
 import { recordRewards } from './service/record-rewards.ts';
 import { planReplay } from './service/replay.ts';
 import { rewardsOf, scoringGroupOf } from './service/rewards-of.ts';
 import { asRlarError, RlarError } from './spec/errors.ts';
+import type { JsonObject } from './spec/json.ts';
 import type { NoReward } from './spec/no-reward.ts';
+import type { Query } from './spec/query.ts';
 import { queryKey, withoutHints } from './spec/query-key.ts';
 import type { Reward } from './spec/reward.ts';
+import type { ToolRollout } from './spec/tool.ts';
+import { toolQueryOf } from './spec/tool-query-of.ts';
 import type { AssignmentReply, Group, RunContext, ScoreRequest } from './spec/wire.ts';
 import type { RecordedGroup } from './store/ledger.ts';
 import { openStore } from './store/open-store.ts';
@@ -45,7 +51,7 @@ export class RewardService {
   readonly #runs: RunRegistry;
   readonly #assigner: Assigner;
   readonly #means = new GroupMeans();
-  readonly #scorer: Scorer;
+  readonly #executor: Executor;
   readonly #observers: ((observation: Observation) => void)[] = [];
 
   constructor(config: Config, library: Library | LiveLibrary, store: Store | null) {
@@ -55,7 +61,7 @@ export class RewardService {
     const defaults = { hints: config.hints, provisional: config.allowProvisional, noReward: null };
     this.#runs = new RunRegistry(this.#live, store, defaults);
     this.#assigner = new Assigner(this.#live, store);
-    this.#scorer = new Scorer(this.#live.current, config);
+    this.#executor = new Executor(config);
   }
 
   /** The library as it is now. Groups and runs that began with another go on with it. */
@@ -77,7 +83,7 @@ export class RewardService {
     const start = performance.now();
     const { context } = request;
     const planned = await this.#plan(request, (run) => this.#runs.open(run, options.noReward), 'assign');
-    const scored = await this.#scorePlanned(planned);
+    const scored = await this.#scorePlanned(planned, context.run);
     const rewards = this.store ? await recordRewards(this.store, context, planned, scored) : scored;
     const observation: Observation = { rewards: rewards.flat(), ms: performance.now() - start };
     for (const observe of this.#observers) observe(observation);
@@ -128,6 +134,21 @@ export class RewardService {
     }));
   }
 
+  /**
+   * Runs one tool on one rollout, for faces that answer with what a tool says and not with a reward. Nothing is recorded.
+   * @throws RLAR_TOOL_UNAVAILABLE
+   */
+  async runTool(
+    { id, options }: { readonly id: string; readonly options: JsonObject },
+    query: Query,
+    rollout: ToolRollout,
+  ): Promise<TimedVerdict> {
+    const { tool } = this.library.require(id);
+    const work = { tool, query: toolQueryOf(query), options, rollouts: [rollout] };
+    const [answers] = await this.#executor.run([work]);
+    return answers![0]!;
+  }
+
   /** Calls `observer` after every call of `score`. */
   observe(observer: (observation: Observation) => void): void {
     this.#observers.push(observer);
@@ -135,16 +156,16 @@ export class RewardService {
 
   /** Starts the worker threads ahead of the first request. */
   warm(): Promise<void> {
-    return this.#scorer.warm();
+    return this.#executor.warm();
   }
 
   get killedThreads(): number {
-    return this.#scorer.killedThreads;
+    return this.#executor.killedThreads;
   }
 
   /** Writes what is pending and ends the threads. */
   async close(): Promise<void> {
-    await this.#scorer.close();
+    await this.#executor.close();
     await this.store?.close();
     await this.#live.close();
   }
@@ -183,9 +204,12 @@ export class RewardService {
     };
   }
 
-  async #scorePlanned(planned: readonly PlannedGroup[]): Promise<Reward[][]> {
+  async #scorePlanned(planned: readonly PlannedGroup[], run?: string): Promise<Reward[][]> {
     const longest = this.config.limits.textCharacters;
-    const results = await this.#scorer.run(planned.map((entry) => scoringGroupOf(entry, longest)));
+    const results = await scoreGroups(
+      this.#executor,
+      planned.map((entry) => scoringGroupOf(entry, longest, run)),
+    );
     return planned.map((entry, index) => rewardsOf(entry, results[index]!, longest));
   }
 }

@@ -1,4 +1,4 @@
-import { ThreadPool } from '../scoring/thread-pool.ts';
+import { Executor } from '../scoring/executor.ts';
 import type { EvidenceReport, LabelledReport } from '../spec/evidence.ts';
 import type { Tool } from '../spec/tool.ts';
 import { sourceHash, toolFolder } from '../tools/evidence.ts';
@@ -9,7 +9,7 @@ import { casesOfFixtures } from './cases-of-fixtures.ts';
 
 /** Of the split and of everything drawn at random. */
 const SEED = 20;
-/** Milliseconds for a thread to start; the pool holds each rollout to the tool's own deadline. */
+/** Milliseconds for a thread to start; the executor holds each rollout to the tool's own deadline. */
 const START_MS = 30_000;
 
 /**
@@ -23,26 +23,30 @@ export async function admitBuiltIn(
   more: readonly Case[] = [],
   onGate?: CandidateInput['onGate'],
 ): Promise<EvidenceReport> {
-  const { id, execution, deadlineMs } = tool.declaration;
-  const pool = execution === 'async' ? null : new ThreadPool(() => Math.max(deadlineMs, 2_000), 1);
+  const { id, execution } = tool.declaration;
+  const executor = execution === 'async' ? null : new Executor({ threads: 1, cacheEntries: 0 });
   const cases = [...casesOfFixtures(tool, readFixtures(toolFolder(id))), ...more];
-  const fresh = () => (pool ? inThread(tool, pool) : tool);
+  const fresh = () => (executor ? inThread(tool, executor) : tool);
   try {
     const input = { tool, fresh, cases, seed: SEED, ...(onGate && { onGate }) };
     return await auditCandidate(input, labelled, sourceHash(id));
   } finally {
-    await pool?.close();
+    await executor?.close();
+    await tool.close?.();
   }
 }
 
-/** @returns the tool in a thread, which loads it anew */
-function inThread(tool: Tool, pool: ThreadPool): Tool {
-  const prepare: Tool['prepare'] = (query, options) => ({
-    async score(rollouts) {
-      const [answers] = await pool.run([{ tool: tool.declaration.id, query, options, rollouts }]);
-      return answers!.map(({ verdict }) => verdict);
-    },
-  });
-  const declaration = { ...tool.declaration, execution: 'async', deadlineMs: START_MS } as const;
-  return { ...tool, declaration, prepare };
+/** @returns the tool in a thread, which loads it anew; the executor holds it to its deadline there */
+function inThread(tool: Tool, executor: Executor): Tool {
+  const threaded: Tool = { ...tool, declaration: { ...tool.declaration, execution: 'thread' } };
+  return {
+    ...tool,
+    declaration: { ...tool.declaration, execution: 'async', deadlineMs: START_MS },
+    prepare: (query, options) => ({
+      async score(rollouts) {
+        const [answers] = await executor.run([{ tool: threaded, query, options, rollouts }]);
+        return answers!.map(({ verdict }) => verdict);
+      },
+    }),
+  };
 }

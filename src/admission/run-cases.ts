@@ -1,5 +1,4 @@
-import pLimit from 'p-limit';
-import { runInline } from '../scoring/inline.ts';
+import { Executor } from '../scoring/executor.ts';
 import type { TimedVerdict } from '../scoring/job.ts';
 import { query } from '../spec/query.ts';
 import type { Tool } from '../spec/tool.ts';
@@ -9,20 +8,20 @@ import type { Case } from './candidate.ts';
 /** What a run of a case needs of it. */
 export type Runnable = Pick<Case, 'query' | 'options' | 'response' | 'steps' | 'meta'>;
 
-/** Runs cases on a tool as the scorer does: so many at a time, each with its own deadline. */
+/** Calls of a tool at one time, where its card does not say. */
+const CONCURRENCY = 4;
+
+/**
+ * Runs cases on a tool with the executor of a service, each as a group of its own. There are no threads and no cache: a
+ * case is judged here, and again each time.
+ */
 export async function runCases(tool: Tool, cases: readonly Runnable[]): Promise<TimedVerdict[]> {
-  const limit = pLimit(tool.declaration.execution === 'async' ? (tool.declaration.concurrency ?? 4) : 1);
-  const verdicts = cases.map(async (entry) => {
-    const asked = query.parse({ messages: [], ...entry.query });
-    const { steps, meta } = entry;
-    const rollouts = [{ text: entry.response, ...(steps && { steps }), ...(meta && { meta }) }];
-    const job = {
-      tool: tool.declaration.id,
-      query: toolQueryOf(asked),
-      options: entry.options,
-      rollouts,
-    };
-    return (await runInline(tool, job, limit))[0]!;
-  });
-  return Promise.all(verdicts);
+  const executor = new Executor({ threads: 0, cacheEntries: 0, concurrency: CONCURRENCY });
+  const works = cases.map(({ response, steps, meta, ...entry }) => ({
+    tool,
+    query: toolQueryOf(query.parse({ messages: [], ...entry.query })),
+    options: entry.options,
+    rollouts: [{ text: response, ...(steps && { steps }), ...(meta && { meta }) }],
+  }));
+  return (await executor.run(works)).map(([answer]) => answer!);
 }

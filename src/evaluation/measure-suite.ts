@@ -1,6 +1,6 @@
 import type { Library } from '../library/library.ts';
 import { Library as LibraryOf } from '../library/library.ts';
-import { Scorer } from '../scoring/scorer.ts';
+import { Executor } from '../scoring/executor.ts';
 import { lengthBaseline } from './length-baseline.ts';
 import { measureTask, type ScoreGroups } from './measure-task.ts';
 import { type ScoredTask, scorePairs } from './pair-scores.ts';
@@ -35,20 +35,20 @@ export async function measureSuite(options: MeasureOptions): Promise<SuiteReport
   const total = tasks.reduce((sum, task) => sum + task.items.length, 0);
   const entries = options.library.entries().map(({ tool, card }) => ({ tool, evidence: card.evidence }));
   const library = new LibraryOf([...entries, { tool: lengthBaseline, evidence: null }]);
-  const scorer = new Scorer(library, { cacheEntries: 0 });
+  const executor = new Executor({ cacheEntries: 0 });
   const rewards = staticRewards(options.library);
   const scored: ScoredTask[] = [];
   let done = 0;
   try {
     for (const data of tasks) {
-      const ways = { choosers: options.choosers, library, scorer, rewards };
+      const ways = { choosers: options.choosers, library, executor, rewards };
       const measured = await measureTask(data, ways, (count) =>
         options.onProgress?.((done += count), total, data.task),
       );
       scored.push(scorePairs(measured));
     }
   } finally {
-    await scorer.close();
+    await executor.close();
   }
   return reportSuite(scored, rewards, {
     labelsByChecker: options.suite.labelsByChecker,

@@ -1,6 +1,7 @@
 import type { Library } from '../library/library.ts';
 import { profileQuery } from '../routing/profile.ts';
-import type { Scorer } from '../scoring/scorer.ts';
+import type { Executor } from '../scoring/executor.ts';
+import { scoreGroups } from '../scoring/scorer.ts';
 import { queryKey, withoutHints } from '../spec/query-key.ts';
 import type { Reward, ToolResult } from '../spec/reward.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
@@ -38,7 +39,7 @@ export interface MeasuredTask {
 export interface Ways {
   readonly choosers: ReadonlyMap<string, ScoreGroups>;
   readonly library: Library;
-  readonly scorer: Scorer;
+  readonly executor: Executor;
   readonly rewards: readonly StaticReward[];
 }
 
@@ -124,7 +125,7 @@ async function measureStatic(
   items: readonly Item[],
   from: number,
   known: readonly Known[],
-  { library, rewards, scorer }: Ways,
+  { library, rewards, executor }: Ways,
   into: ReadonlyMap<string, Filling>,
 ): Promise<void> {
   const put = (name: string, at: number, result: ToolResult): void => {
@@ -141,12 +142,14 @@ async function measureStatic(
       return !result && library.require(assigned.id).card.needs.every((need) => carries.has(need));
     });
   });
-  const results = await scorer.run(
+  const results = await scoreGroups(
+    executor,
     items.map(({ query, rollout }, at) => ({
       queryKey: queryKey(withoutHints(query)),
       query: toolQueryOf(query),
       tools: open[at]!.map((reward) => reward.assigned),
       rollouts: [rollout],
+      library,
     })),
   );
   for (const [at, [byTool = []]] of results.entries())

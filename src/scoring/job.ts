@@ -3,9 +3,9 @@ import { asRlarError, RlarError } from '../spec/errors.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { eachRollout } from '../spec/prepared-tool.ts';
 import type { PreparedTool, Tool, ToolQuery, ToolRollout } from '../spec/tool.ts';
-import type { Verdict } from '../spec/verdict.ts';
+import { CAUSES, type Verdict } from '../spec/verdict.ts';
 
-/** The work of one tool on the rollouts of one query. */
+/** The work of one tool on the rollouts of one query, as it can cross into a thread. */
 export interface Job {
   readonly tool: string;
   readonly query: ToolQuery;
@@ -34,6 +34,15 @@ export function prepareSafely(tool: Tool, query: ToolQuery, options: JsonObject)
   }
 }
 
+/** Gives back what a prepared tool took; what goes wrong there changes no verdict. */
+export async function closeSafely(prepared: PreparedTool): Promise<void> {
+  try {
+    await prepared.close?.();
+  } catch {
+    // The verdicts are there, and nobody else can give back what it took.
+  }
+}
+
 /** What a tool that threw gives. */
 export function crashed(tool: Tool, thrown: unknown): Verdict {
   const error = thrown instanceof RlarError ? thrown : asRlarError(thrown, 'RLAR_TOOL_CRASHED');
@@ -43,7 +52,15 @@ export function crashed(tool: Tool, thrown: unknown): Verdict {
   };
 }
 
-const verdictShape = z.looseObject({ status: z.enum(['scored', 'unscored', 'failed']) });
+const MOST_FLAGS = 16;
+const verdictShape = z.looseObject({
+  status: z.enum(['scored', 'unscored', 'failed']),
+  cause: z.enum(CAUSES).optional(),
+  flags: z
+    .array(z.string().regex(/^[\w.:-]{1,64}$/))
+    .max(MOST_FLAGS)
+    .optional(),
+});
 
 /**
  * Holds what a tool returned to its card: a `scored` value must be finite and in range. Anything else becomes
@@ -51,7 +68,11 @@ const verdictShape = z.looseObject({ status: z.enum(['scored', 'unscored', 'fail
  */
 export function checkVerdict(tool: Tool, verdict: Verdict): Verdict {
   const { id, range } = tool.declaration;
-  if (!verdictShape.safeParse(verdict).success) return invalid(`${id} returned no verdict`);
+  const read = verdictShape.safeParse(verdict);
+  if (!read.success) {
+    const place = read.error.issues[0]?.path.join('.');
+    return invalid(place ? `${id} returned a verdict with a wrong ${place}` : `${id} returned no verdict`);
+  }
   if (verdict.status !== 'scored') return verdict;
   if (typeof verdict.value !== 'number' || !Number.isFinite(verdict.value)) {
     return invalid(`${id} returned ${String(verdict.value)}, which is no finite number`);

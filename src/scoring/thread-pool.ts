@@ -1,7 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import { errorBody } from '../spec/errors.ts';
+import type { ToolDeclaration } from '../spec/tool-card.ts';
+import { failed } from '../spec/verdict.ts';
 import type { Job, TimedVerdict } from './job.ts';
+import { overTime } from './over-time.ts';
+import { newProgress, PROGRESS } from './progress.ts';
 import { countRollouts, sliceJobs } from './slice-jobs.ts';
 import type { ThreadTask } from './thread-worker.ts';
 import { Watchdog, type Watched } from './watchdog.ts';
@@ -10,19 +13,19 @@ import { Watchdog, type Watched } from './watchdog.ts';
 const TASK_ROLLOUTS = 32;
 
 /**
- * Runs CPU-heavy tools in worker threads. A rollout that is over its deadline has its thread killed and is `failed`;
- * the others of its task are run again, so that no neighbour pays.
+ * Runs CPU-heavy tools in worker threads. A rollout that is over its time has its thread killed and gets what the card
+ * of its tool says; the others of its task are run again, so that no neighbour pays.
  */
 export class ThreadPool {
   readonly #threads: number;
-  readonly #deadlineOf: (tool: string) => number;
+  readonly #cardOf: (tool: string) => ToolDeclaration;
   readonly #watchdog = new Watchdog();
   #pool: Piscina | null = null;
   #killed = 0;
 
-  /** @param deadlineOf milliseconds that a tool may take for one rollout */
-  constructor(deadlineOf: (tool: string) => number, threads?: number) {
-    this.#deadlineOf = deadlineOf;
+  /** @param cardOf of a built-in tool */
+  constructor(cardOf: (tool: string) => ToolDeclaration, threads?: number) {
+    this.#cardOf = cardOf;
     this.#threads = threads ?? Math.max(1, availableParallelism() - 1);
   }
 
@@ -46,7 +49,7 @@ export class ThreadPool {
   /** Starts the threads ahead of the first task. */
   async warm(): Promise<void> {
     const pool = this.#start();
-    const nothing = (): ThreadTask => ({ jobs: [], progress: new Int32Array(new SharedArrayBuffer(4)) });
+    const nothing = (): ThreadTask => ({ jobs: [], progress: newProgress() });
     await Promise.all(Array.from({ length: this.#threads }, () => pool.run(nothing())));
   }
 
@@ -69,10 +72,10 @@ export class ThreadPool {
   async #runPiece(jobs: readonly Job[]): Promise<TimedVerdict[]> {
     if (jobs.length === 0) return [];
     const watched: Watched = {
-      progress: new Int32Array(new SharedArrayBuffer(4)),
-      deadlines: jobs.flatMap((job) => job.rollouts.map(() => this.#deadlineOf(job.tool))),
+      progress: newProgress(),
+      deadlines: jobs.flatMap((job) => job.rollouts.map(() => this.#cardOf(job.tool).deadlineMs)),
       abort: new AbortController(),
-      overdue: false,
+      over: null,
     };
     const task: ThreadTask = { jobs, progress: watched.progress };
     this.#watchdog.add(watched);
@@ -81,41 +84,29 @@ export class ThreadPool {
     } catch (thrown) {
       this.#killed += 1;
       const message = thrown instanceof Error ? thrown.message : String(thrown);
-      return await this.#withoutCulprit(
-        jobs,
-        Atomics.load(watched.progress, 0) - 1,
-        watched.overdue ? null : message,
-      );
+      return await this.#withoutCulprit(jobs, watched, message);
     } finally {
       this.#watchdog.remove(watched);
     }
   }
 
-  /** Fails the rollout that was running, and runs those before and behind it again. */
-  async #withoutCulprit(
-    jobs: readonly Job[],
-    culprit: number,
-    crash: string | null,
-  ): Promise<TimedVerdict[]> {
+  /** Gives the rollout that was running its verdict, and runs those before and behind it again. */
+  async #withoutCulprit(jobs: readonly Job[], watched: Watched, crash: string): Promise<TimedVerdict[]> {
+    const { over, progress } = watched;
     const count = countRollouts(jobs);
+    const culprit = Atomics.load(progress, PROGRESS) - 1;
     if (culprit < 0) {
-      const error = errorBody('RLAR_TOOL_CRASHED', `the worker thread did not start: ${crash}`);
-      return Array.from({ length: count }, () => ({ verdict: { status: 'failed', error }, ms: 0 }));
+      const verdict = failed('RLAR_TOOL_CRASHED', `no rollout ran in the worker thread: ${crash}`);
+      return Array.from({ length: count }, () => ({ verdict, ms: 0 }));
     }
-    const tool = sliceJobs(jobs, culprit, culprit + 1)[0]!.tool;
-    const deadline = this.#deadlineOf(tool);
-    const error =
-      crash === null
-        ? errorBody('RLAR_TOOL_DEADLINE', `${tool} took longer than ${deadline} ms and was stopped`)
-        : errorBody('RLAR_TOOL_CRASHED', `${tool}: ${crash}`);
+    const { tool } = sliceJobs(jobs, culprit, culprit + 1)[0]!;
+    const verdict = over
+      ? overTime(this.#cardOf(tool), over.why, over.limitMs)
+      : failed('RLAR_TOOL_CRASHED', `${tool}: ${crash}`);
     const [before, behind] = await Promise.all([
       this.#runPiece(sliceJobs(jobs, 0, culprit)),
       this.#runPiece(sliceJobs(jobs, culprit + 1, count)),
     ]);
-    return [
-      ...before,
-      { verdict: { status: 'failed', error }, ms: crash === null ? deadline : 0 },
-      ...behind,
-    ];
+    return [...before, { verdict, ms: over?.limitMs ?? 0 }, ...behind];
   }
 }

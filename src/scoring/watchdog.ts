@@ -1,25 +1,40 @@
-const WATCH_MS = 20;
+import { readThread } from '../sandbox/program/thread-times.ts';
+import { drawnOutMs, TimeLimit, type TimeOver } from '../sandbox/program/time-limit.ts';
+import { COLD, PROGRESS, THREAD } from './progress.ts';
 
-/** A task under watch: aborted when one of its rollouts runs over its deadline. */
+const WATCH_MS = 20;
+/** Milliseconds by the wall that one rollout may be drawn out to on a busy machine. */
+const MOST_MS = 30_000;
+/** What a thread may take longer for the first rollout of a tool: its code is compiled and its data are read then. */
+const COLD_TIMES = 5;
+
+/** A task under watch: aborted when one of its rollouts is over its time. */
 export interface Watched {
+  /** See progress.ts. */
   readonly progress: Int32Array<SharedArrayBuffer>;
-  /** Milliseconds that each rollout may take, by number. */
+  /** Milliseconds of its own that each rollout may take, by number. */
   readonly deadlines: readonly number[];
   readonly abort: AbortController;
-  overdue: boolean;
+  /** Why it was aborted, and after how many milliseconds of own time. */
+  over: { readonly why: TimeOver; readonly limitMs: number } | null;
+}
+
+interface Seen {
+  readonly begun: number;
+  readonly limit: TimeLimit | null;
 }
 
 /**
- * Looks at the progress of running tasks and aborts those that stand still for too long. Time counts from when a
- * rollout was begun, never from when it was queued.
+ * Looks at the progress of running tasks, and aborts those whose rollout is over its time: its own, from when it was
+ * begun, without the waits of its thread for a processor.
  */
 export class Watchdog {
-  readonly #watched = new Map<Watched, { begun: number; since: number }>();
+  readonly #watched = new Map<Watched, Seen>();
   #timer: NodeJS.Timeout | null = null;
 
   add(watched: Watched): void {
-    this.#watched.set(watched, { begun: 0, since: 0 });
-    this.#timer ??= setInterval(() => this.#look(), WATCH_MS);
+    this.#watched.set(watched, { begun: 0, limit: null });
+    this.#timer ??= setInterval(() => this.#lookAtAll(), WATCH_MS);
   }
 
   remove(watched: Watched): void {
@@ -29,17 +44,40 @@ export class Watchdog {
     this.#timer = null;
   }
 
-  #look(): void {
-    const now = performance.now();
-    for (const [watched, seen] of this.#watched) {
-      const begun = Atomics.load(watched.progress, 0);
-      if (begun !== seen.begun) {
-        seen.begun = begun;
-        seen.since = now;
-      } else if (begun > 0 && now - seen.since > watched.deadlines[begun - 1]!) {
-        watched.overdue = true;
-        watched.abort.abort();
-      }
-    }
+  #lookAtAll(): void {
+    for (const [watched, seen] of this.#watched) this.#look(watched, seen);
   }
+
+  #look(watched: Watched, seen: Seen): void {
+    const begun = Atomics.load(watched.progress, PROGRESS);
+    if (begun !== seen.begun) {
+      const limit = begun > 0 ? limitOf(watched, begun) : null;
+      limit?.look();
+      this.#watched.set(watched, { begun, limit });
+      return;
+    }
+    const why = seen.limit?.look();
+    if (!why || Atomics.load(watched.progress, PROGRESS) !== begun) return;
+    watched.over = { why, limitMs: limitMsOf(watched, begun) };
+    watched.abort.abort();
+  }
+}
+
+function limitMsOf({ progress, deadlines }: Watched, begun: number): number {
+  return deadlines[begun - 1]! * (Atomics.load(progress, COLD) === 1 ? COLD_TIMES : 1);
+}
+
+function limitOf(watched: Watched, begun: number): TimeLimit {
+  const limitMs = limitMsOf(watched, begun);
+  const thread = Atomics.load(watched.progress, THREAD);
+  return new TimeLimit({
+    limitMs,
+    mostMs: drawnOutMs(limitMs, MOST_MS),
+    fresh: false,
+    read: () => {
+      const times = readThread('self', thread);
+      return new Map(times ? [[String(thread), times]] : []);
+    },
+    onOver: () => {},
+  });
 }

@@ -15,14 +15,16 @@ import { inEvery } from './replay.ts';
 
 /**
  * @param longest characters of a response; a longer one is kept from the tools, not from the reply
+ * @param run the training run that the group belongs to
  * @returns what the tools get of a group
  */
-export function scoringGroupOf(planned: PlannedGroup, longest: number): ScoringGroup {
+export function scoringGroupOf(planned: PlannedGroup, longest: number, run?: string): ScoringGroup {
   const { group, key, assignment, library, error, recorded } = planned;
   const rollouts = group.rollouts.map((rollout) => (tooLong(rollout, longest) ? { text: '' } : rollout));
   const kept = inEvery(recorded);
   const tools = error ? [] : assignment.tools.filter((tool) => !kept.has(tool.id));
-  return { queryKey: key, query: toolQueryOf(group.query), tools, rollouts, library };
+  const query = toolQueryOf(group.query);
+  return { queryKey: key, query, tools, rollouts, library, ...(run !== undefined && { run }) };
 }
 
 /** @returns one reward per rollout, in order, out of what the tools said of each */

@@ -144,9 +144,19 @@ export const ERRORS = {
   RLAR_TOOL_DEADLINE: {
     boundary: 'tool',
     status: 504,
-    retryable: false,
-    meaning: 'A tool ran longer on one rollout than its card allows and was stopped.',
-    remedy: 'Usually a hostile answer; `rlar explain ID` shows it.',
+    retryable: true,
+    meaning:
+      'A tool that waits on something else (an endpoint, your own function) took longer than its card allows and was stopped.',
+    remedy:
+      'See whether what it waits on answers; raise deadlineMs of the card, or set its overTime where slow rollouts are to earn the bottom.',
+  },
+  RLAR_TOOL_STARVED: {
+    boundary: 'tool',
+    status: 503,
+    retryable: true,
+    meaning:
+      'The machine had no processor for a tool, or no place of the tool came free, in the time that it may take.',
+    remedy: 'Try again; run less beside it, or give the service more processors.',
   },
   RLAR_TOOL_CRASHED: {
     boundary: 'tool',

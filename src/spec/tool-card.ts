@@ -35,9 +35,15 @@ export const toolDeclaration = z.object({
   constraint: z.string().max(200).optional(),
   /** `inline`: linear time, tens of microseconds · `thread`: in a worker that is killed at the deadline · `async`: waits on something else (sandbox, network) */
   execution: z.enum(['inline', 'thread', 'async']).default('thread'),
-  /** Milliseconds that one rollout may take, from when work on it starts. */
+  /** Milliseconds that one call (one rollout, or a batch) may take from when work on it starts, without waits for a processor. */
   deadlineMs: z.number().positive().default(200),
-  /** Rollouts that an `async` tool may have in work at once; the others queue, and their deadline does not run yet. */
+  /**
+   * What a rollout gets on which the tool used up that time: `floor`, the bottom of the range · `unscored` · `failed`. By
+   * default `floor` for programs (the rollout decides how long they take), `failed` for models, judges and a user's own
+   * code, which wait on something else. Waiting for a processor is never counted as the rollout's time.
+   */
+  overTime: z.enum(['floor', 'unscored', 'failed']).optional(),
+  /** Calls that an `async` tool may have in work at once; the others queue by run, and their deadline does not run yet. */
   concurrency: z.number().int().positive().optional(),
   deterministic: z.boolean().default(true),
   /** Whether the tool is given the `meta` of rollouts: `data_source`, `extra_info` and other columns of the row. Functions that users brought always are. */

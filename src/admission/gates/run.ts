@@ -1,4 +1,5 @@
 import type { TimedVerdict } from '../../scoring/job.ts';
+import { OVER_TIME } from '../../scoring/over-time.ts';
 import { ENDLESS_INPUTS, HOSTILE_INPUTS, type HostileInput, prose } from '../hacks/hostile-inputs.ts';
 import { type Runnable, runCases } from '../run-cases.ts';
 import type { Subject } from '../split.ts';
@@ -86,7 +87,13 @@ async function failures(trial: Trial, cases: readonly Named[]): Promise<Finding[
   return found;
 }
 
+/** Whether a tool was stopped: there is no verdict of its own. */
+function wasStopped({ verdict }: TimedVerdict): boolean {
+  return verdict.status === 'failed' || verdict.flags?.includes(OVER_TIME) === true;
+}
+
 function isLate(trial: Trial, { verdict, ms }: TimedVerdict): boolean {
+  if (verdict.flags?.includes(OVER_TIME)) return true;
   if (verdict.status === 'failed') return verdict.error.code === 'RLAR_TOOL_DEADLINE';
   return ms > trial.input.tool.declaration.deadlineMs;
 }
@@ -101,7 +108,7 @@ async function growth(trial: Trial): Promise<Finding[]> {
   const timed = async (length: number) =>
     (await runCases(trial.input.tool, [answering(subject, prose(length))]))[0]!;
   const [long, longer] = [await timed(LONG), await timed(VERY_LONG)];
-  if (longer.verdict.status !== 'failed') return [];
+  if (!wasStopped(longer)) return [];
   const share = (VERY_LONG / LONG) * 2;
   if (isLate(trial, longer) && long.ms * share > longer.ms / 2) return [];
   const name = `${subject.name}: ${VERY_LONG} characters of prose`;

@@ -1,6 +1,7 @@
 import { Library } from '../../library/library.ts';
 import { profileQuery } from '../../routing/profile.ts';
-import { Scorer } from '../../scoring/scorer.ts';
+import { Executor } from '../../scoring/executor.ts';
+import { scoreGroups } from '../../scoring/scorer.ts';
 import type { AssignedTool } from '../../spec/assignment.ts';
 import { queryKey, withoutHints } from '../../spec/query-key.ts';
 import { toolQueryOf } from '../../spec/tool-query-of.ts';
@@ -39,7 +40,7 @@ export async function measureBenchmark(
     evidence: null,
   }));
   const everything = new Library([...own, ...added]);
-  const scorer = new Scorer(everything, { cacheEntries: 0 });
+  const executor = new Executor({ cacheEntries: 0 });
   const fixed = new Map(staticRewards(library).map(({ name, assigned }) => [name, assigned]));
   const played = new Map(
     replayed.map(({ name, tool }): [string, AssignedTool] => {
@@ -77,12 +78,14 @@ export async function measureBenchmark(
           ...[...played].map(([name, tool]) => ({ name, tool, into: values.replayed })),
         ];
       });
-      const results = await scorer.run(
+      const results = await scoreGroups(
+        executor,
         items.map(({ query, candidates }, at) => ({
           queryKey: queryKey(withoutHints(query)),
           query: toolQueryOf(query),
           tools: plan[at]!.map(({ tool }) => tool),
           rollouts: candidates,
+          library: everything,
         })),
       );
       for (const [at, byCandidate] of results.entries())
@@ -94,7 +97,7 @@ export async function measureBenchmark(
       onItems(items.length);
     }
   } finally {
-    await scorer.close();
+    await executor.close();
   }
   return { benchmark, rlar, ...values, ms, toolCalls };
 }

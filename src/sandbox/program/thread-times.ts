@@ -36,16 +36,22 @@ export function processTree(root: number): number[] {
   return found;
 }
 
+/** @returns the times of one thread of a process; null where it is gone, or the kernel does not say them */
+export function readThread(process: number | 'self', thread: number | string): ThreadTimes | null {
+  const place = `/proc/${process}/task/${thread}`;
+  const told = /^(\d+) (\d+) /.exec(text(`${place}/schedstat`));
+  if (!told) return null;
+  const runnable = (): boolean => /\) R [^)]*$/.test(text(`${place}/stat`));
+  return { ranMs: Number(told[1]) / 1e6, waitedMs: Number(told[2]) / 1e6, runnable };
+}
+
 /** @returns the times of all threads of these processes; nothing of those that are gone */
 export function readThreads(processes: readonly number[]): ReadonlyMap<string, ThreadTimes> {
   const found = new Map<string, ThreadTimes>();
   for (const id of processes)
     for (const thread of list(`/proc/${id}/task`)) {
-      const place = `/proc/${id}/task/${thread}`;
-      const told = /^(\d+) (\d+) /.exec(text(`${place}/schedstat`));
-      if (!told) continue;
-      const runnable = (): boolean => /\) R [^)]*$/.test(text(`${place}/stat`));
-      found.set(thread, { ranMs: Number(told[1]) / 1e6, waitedMs: Number(told[2]) / 1e6, runnable });
+      const times = readThread(id, thread);
+      if (times) found.set(thread, times);
     }
   return found;
 }

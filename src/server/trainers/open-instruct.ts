@@ -1,12 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import pLimit from 'p-limit';
 import { z } from 'zod';
 import { RlarError } from '../../spec/errors.ts';
 import { type JsonValue, jsonValue } from '../../spec/json.ts';
-import { scoreOne } from '../../spec/prepared-tool.ts';
 import { query } from '../../spec/query.ts';
-import { toolQueryOf } from '../../spec/tool-query-of.ts';
-import type { Verdict } from '../../spec/verdict.ts';
 import type { AdapterParts } from './adapter.ts';
 
 const TOOL = 'unit-tests';
@@ -36,19 +32,16 @@ interface Answer {
  */
 export function openInstructRoutes(app: FastifyInstance, parts: AdapterParts): void {
   const { service, queue } = parts;
-  const limit = pLimit(4);
   const judge = async (
     program: string,
     tests: JsonValue,
     seconds: number,
   ): Promise<{ passed: boolean; ms: number }> => {
-    const tool = service.library.require(TOOL).tool;
     const options = { caseSeconds: Math.min(10, Math.max(0.1, seconds)), reward: 'all' };
-    const run = tool.prepare(toolQueryOf(query.parse({ messages: [], tests })), options);
-    const start = performance.now();
+    const asked = query.parse({ messages: [], tests });
     const rollout = { text: `\`\`\`\`python\n${program}\n\`\`\`\`\n` };
-    const verdict: Verdict = await limit(async () => scoreOne(run, rollout));
-    if (verdict.status === 'scored') return { passed: verdict.value === 1, ms: performance.now() - start };
+    const { verdict, ms } = await service.runTool({ id: TOOL, options }, asked, rollout);
+    if (verdict.status === 'scored') return { passed: verdict.value === 1, ms };
     if (verdict.status === 'failed') throw new RlarError(verdict.error.code, verdict.error.message);
     parts.onNoReward({ trainer: 'open-instruct', policy: 'error', status: 'unscored' });
     throw new RlarError('RLAR_NO_REWARD', verdict.reason);

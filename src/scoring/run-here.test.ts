@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import pLimit from 'p-limit';
 import { eachRollout } from '../spec/prepared-tool.ts';
 import type { PreparedTool, Tool } from '../spec/tool.ts';
 import { scored, unscored } from '../spec/verdict.ts';
 import { toToolQuery } from '../tools/fixtures.ts';
 import { literal } from '../tools/literal/index.ts';
-import { runInline } from './inline.ts';
+import { type Line, runInline, runInTurn } from './run-here.ts';
+import { Turns } from './turns.ts';
 
 const job = {
   tool: 'literal',
@@ -14,13 +14,18 @@ const job = {
   options: {},
   rollouts: ['a', 'bbb', 'cc'].map((text) => ({ text })),
 };
+const line = (places = 1, parts: Partial<Line> = {}): Line => ({
+  turns: new Turns(places, 60_000),
+  run: '',
+  signal: new AbortController().signal,
+  ...parts,
+});
 const toolOf = (prepared: PreparedTool, parts: Partial<Tool> = {}): Tool => ({
   ...literal,
   ...parts,
   prepare: () => prepared,
 });
-const group = (score: PreparedTool['score']) =>
-  runInline(toolOf({ score }, { batch: 'group' }), job, pLimit(1));
+const group = (score: PreparedTool['score']) => runInTurn(toolOf({ score }, { batch: 'group' }), job, line());
 
 test('a group is judged in one call, by what its responses are to each other', async () => {
   const timed = await group((rollouts) => {
@@ -66,12 +71,13 @@ test('batches are as large as the tool takes, in order, and what was prepared is
       },
     };
     const tool = toolOf(prepared, batch === undefined ? {} : { batch });
-    const timed = await runInline(tool, job, pLimit(2));
+    const timed = await runInTurn(tool, job, line(2));
     assert.deepEqual(seen, sizes);
     assert.deepEqual(
       timed.map(({ verdict }) => verdict.status === 'scored' && verdict.value),
       [0.25, 0.75, 0.5],
     );
+    await new Promise((resolve) => setImmediate(resolve));
     assert.equal(closed, 1);
   }
 });
@@ -89,8 +95,8 @@ test('a deadline aborts the work, and its place is kept until the work has ended
     aborted.push(signal.aborted);
     return scored(1);
   });
-  const declaration = { ...literal.declaration, deadlineMs: 10 };
-  const timed = await runInline(toolOf(slow, { declaration }), job, pLimit(1));
+  const declaration = { ...literal.declaration, deadlineMs: 10, overTime: 'failed' } as const;
+  const timed = await runInTurn(toolOf(slow, { declaration }), job, line());
   assert.deepEqual(
     timed.map(({ verdict }) => verdict.status === 'failed' && verdict.error.code),
     Array(3).fill('RLAR_TOOL_DEADLINE'),

@@ -1,0 +1,170 @@
+import type { JsonObject } from '../spec/json.ts';
+import type { Tool, ToolQuery, ToolRollout } from '../spec/tool.ts';
+import { crashed, type Job, type TimedVerdict } from './job.ts';
+import { type Placement, placementOf } from './placement.ts';
+import { ResultCache } from './result-cache.ts';
+import { runInline, runInTurn } from './run-here.ts';
+import { shownRollout } from './shown-rollout.ts';
+import { ThreadPool } from './thread-pool.ts';
+import { Turns } from './turns.ts';
+
+/** One tool to be run on rollouts of one query. */
+export interface Work {
+  readonly tool: Tool;
+  readonly query: ToolQuery;
+  readonly options: JsonObject;
+  /** Whole: the executor shows each tool what it may see of them. */
+  readonly rollouts: readonly ToolRollout[];
+  /** The training run that the work belongs to; runs take turns. */
+  readonly run?: string;
+  /** Names the query in the cache. Without it nothing of the work is cached. */
+  readonly queryKey?: string;
+}
+
+/** A verdict, with the milliseconds that it took, and whether it came out of the cache. */
+export interface Answer extends TimedVerdict {
+  readonly cached: boolean;
+}
+
+export interface ExecutorOptions {
+  /** Worker threads; one less than the processors by default. With 0 thread tools run on the calling thread. */
+  readonly threads?: number;
+  /** Calls of an async tool in work at once, where its card does not say; 32 by default. */
+  readonly concurrency?: number;
+  /** Verdicts of thread and async tools to keep in memory; 0 turns the cache off. */
+  readonly cacheEntries?: number;
+}
+
+/** How long all places of a tool may be held, in deadlines and milliseconds, before those that wait are refused. */
+const STUCK_TIMES = 10;
+const STUCK_MS = 60_000;
+
+/**
+ * Runs every tool of rlar, wherever rollouts are judged: inline tools on the calling thread, thread tools in a pool of
+ * killable threads, all others in turns (they wait on a process, an endpoint or a user's code). No verdict is a number
+ * where something broke; a place is held until its work has ended; the runs of a tool take turns.
+ */
+export class Executor {
+  readonly #pool: ThreadPool;
+  readonly #cache: ResultCache;
+  readonly #turns = new Map<string, Turns>();
+  readonly #opened = new Map<NonNullable<Tool['open']>, Promise<void>>();
+  readonly #tools = new Map<string, Tool>();
+  readonly #inWork = new Set<Promise<unknown>>();
+  readonly #closing = new AbortController();
+  readonly #threads: number | undefined;
+  readonly #concurrency: number;
+
+  constructor({ threads, concurrency = 32, cacheEntries = 50_000 }: ExecutorOptions = {}) {
+    this.#threads = threads;
+    this.#concurrency = concurrency;
+    this.#pool = new ThreadPool((id) => this.#tools.get(id)!.declaration, threads);
+    this.#cache = new ResultCache(cacheEntries);
+  }
+
+  /** @returns by work and rollout, one answer each, in order; does not reject for what a tool or a rollout does */
+  async run(works: readonly Work[]): Promise<Answer[][]> {
+    const answers = works.map(({ rollouts }) => rollouts.map((): Answer | null => null));
+    const jobs: { job: Job; settle: (timed: TimedVerdict, at: number) => void }[] = [];
+    const waits: Promise<void>[] = [];
+    for (const [index, work] of works.entries()) {
+      const put = (at: number, timed: TimedVerdict, cached: boolean): void => {
+        answers[index]![at] = { ...timed, cached };
+      };
+      const where = placementOf(work.tool, work.rollouts, this.#threads !== 0);
+      const { rollouts, settle } = this.#open(work, where, put, waits);
+      if (rollouts.length === 0) continue;
+      const job: Job = { tool: work.tool.declaration.id, query: work.query, options: work.options, rollouts };
+      if (where === 'thread') {
+        this.#tools.set(job.tool, work.tool);
+        jobs.push({ job, settle });
+      } else waits.push(this.#runHere(work, job, where).then((all) => all.forEach(settle)));
+    }
+    if (jobs.length > 0)
+      waits.push(
+        this.#pool
+          .run(jobs.map(({ job }) => job))
+          .then((all) => all.forEach((verdicts, at) => verdicts.forEach(jobs[at]!.settle))),
+      );
+    const done = Promise.all(waits);
+    this.#inWork.add(done);
+    await done.finally(() => this.#inWork.delete(done));
+    return answers.map((list) => list.map((answer) => answer!));
+  }
+
+  /** Starts the threads ahead of the first request. */
+  warm(): Promise<void> {
+    return this.#pool.warm();
+  }
+
+  /** Threads killed at a deadline or lost to a crash. */
+  get killedThreads(): number {
+    return this.#pool.killed;
+  }
+
+  /** Ends what is in work, then the threads. Tools are closed by whoever made them. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.allSettled(this.#inWork);
+    await this.#pool.close();
+    this.#cache.clear();
+  }
+
+  /** Answers what the cache knows, joins what is running, and returns the rollouts that are left to run. */
+  #open(
+    { tool, options, rollouts: whole, queryKey }: Work,
+    where: Placement,
+    put: (at: number, timed: TimedVerdict, cached: boolean) => void,
+    waits: Promise<void>[],
+  ): { rollouts: readonly ToolRollout[]; settle: (timed: TimedVerdict, at: number) => void } {
+    const { declaration } = tool;
+    const shown = whole.map((rollout) => shownRollout(declaration, rollout));
+    if (where === 'inline' || tool.batch === 'group' || queryKey === undefined)
+      return { rollouts: shown, settle: (timed, at) => put(at, timed, false) };
+    const dependsOn = JSON.stringify([declaration.id, declaration.version, options, queryKey]);
+    const rollouts: ToolRollout[] = [];
+    const settles: ((timed: TimedVerdict) => void)[] = [];
+    for (const [at, rollout] of shown.entries()) {
+      const found = this.#cache.find(dependsOn, rollout);
+      if ('kept' in found) put(at, found.kept, true);
+      else if ('running' in found) waits.push(found.running.then((timed) => put(at, timed, true)));
+      else {
+        rollouts.push(rollout);
+        settles.push((timed) => {
+          found.settle(timed);
+          put(at, timed, false);
+        });
+      }
+    }
+    return { rollouts, settle: (timed, at) => settles[at]!(timed) };
+  }
+
+  async #runHere({ tool, run = '' }: Work, job: Job, where: Placement): Promise<TimedVerdict[]> {
+    if (where === 'inline') return runInline(tool, job);
+    try {
+      await this.#opening(tool);
+    } catch (thrown) {
+      const verdict = crashed(tool, thrown);
+      return job.rollouts.map(() => ({ verdict, ms: 0 }));
+    }
+    return runInTurn(tool, job, { turns: this.#turnsOf(tool), run, signal: this.#closing.signal });
+  }
+
+  #opening({ open }: Tool): Promise<void> | undefined {
+    if (!open) return undefined;
+    const before = this.#opened.get(open);
+    if (before) return before;
+    const opening = Promise.resolve().then(() => open());
+    this.#opened.set(open, opening);
+    opening.catch(() => this.#opened.delete(open));
+    return opening;
+  }
+
+  #turnsOf({ declaration }: Tool): Turns {
+    const { id, version, deadlineMs, concurrency = this.#concurrency } = declaration;
+    const key = JSON.stringify([id, version]);
+    const turns = this.#turns.get(key) ?? new Turns(concurrency, STUCK_TIMES * deadlineMs + STUCK_MS);
+    this.#turns.set(key, turns);
+    return turns;
+  }
+}

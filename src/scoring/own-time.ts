@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { drawnOutMs, type TimeOver } from '../sandbox/program/time-limit.ts';
+
+/** Milliseconds by the wall that work may be drawn out to on a busy machine. */
+const MOST_MS = 60_000;
+
+/** Looks at a limit, so that a time in which nothing could run is told from the rest. */
+const SLICES = 4;
+
+/** What a limit goes by; tests give another. */
+export interface Clock {
+  /** Milliseconds by a clock that only rises. */
+  readonly now: () => number;
+  /** Milliseconds that the calling thread has waited for a processor since it started; 0 where nobody counts them. */
+  readonly waited: () => number;
+  /** Calls back after so many milliseconds. @returns what prevents it */
+  readonly after: (ms: number, callback: () => void) => () => void;
+}
+
+const threadClock: Clock = { now: () => performance.now(), waited: waitedMs, after: afterTimeout };
+
+/**
+ * Watches work on the calling thread, and tells when its time is over: its own (`time`), or that of the wall because the
+ * machine had no processor (`starved`). Waits for a processor and times in which this thread did other work do not
+ * count; a sleep does.
+ * @param limitMs of its own time
+ * @returns what ends the watch
+ */
+export function whenOver(
+  limitMs: number,
+  onOver: (why: TimeOver) => void,
+  { now, waited, after }: Clock = threadClock,
+): () => void {
+  const mostMs = drawnOutMs(limitMs, MOST_MS);
+  const sliceMs = limitMs / SLICES;
+  const start = now();
+  let seen = { at: start, waited: waited() };
+  let own = 0;
+  let cancel: () => void;
+  const look = (due: number): void => {
+    const at = now();
+    const lateMs = at - due;
+    const passed = at - seen.at;
+    const waitedMs = waited() - seen.waited;
+    // A slice that ended late by more than itself was no time in which the work could go on.
+    if (lateMs <= sliceMs) own += Math.max(0, passed - Math.max(lateMs, waitedMs, 0));
+    seen = { at, waited: seen.waited + waitedMs };
+    if (own >= limitMs) onOver('time');
+    else if (at - start >= mostMs) onOver('starved');
+    else lookAfter(Math.max(1, Math.min(sliceMs, limitMs - own)));
+  };
+  const lookAfter = (ms: number): void => {
+    const due = now() + ms;
+    cancel = after(ms, () => look(due));
+  };
+  lookAfter(sliceMs);
+  return () => cancel();
+}
+
+/** What is already there when a timeout comes (an answer, a settled promise) is taken before it calls back. */
+function afterTimeout(ms: number, callback: () => void): () => void {
+  let immediate: NodeJS.Immediate | undefined;
+  const timer = setTimeout(() => {
+    immediate = setImmediate(callback);
+  }, ms);
+  return () => {
+    clearTimeout(timer);
+    clearImmediate(immediate);
+  };
+}
+
+/** Linux alone counts them; a wait is added when it is over, and who asks is running. */
+function waitedMs(): number {
+  try {
+    return Number(readFileSync('/proc/thread-self/schedstat', 'latin1').split(' ', 2)[1]) / 1e6 || 0;
+  } catch {
+    return 0;
+  }
+}

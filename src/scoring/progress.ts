@@ -1,0 +1,13 @@
+/** The memory that a worker thread and its watchdog share about one task: four integers, by place. */
+const PROGRESS_BYTES = 4 * Int32Array.BYTES_PER_ELEMENT;
+/** How many rollouts were begun; 0 before the first, and negative when the last is done. */
+export const PROGRESS = 0;
+/** The number that the kernel gives the thread; 0 where it is not Linux. */
+export const THREAD = 1;
+/** 1 while the thread works on the first rollout of a tool. */
+export const COLD = 2;
+
+/** @returns the shared memory of a new task */
+export function newProgress(): Int32Array<SharedArrayBuffer> {
+  return new Int32Array(new SharedArrayBuffer(PROGRESS_BYTES));
+}

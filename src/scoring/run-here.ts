@@ -1,0 +1,112 @@
+import { RlarError } from '../spec/errors.ts';
+import { UNHURRIED } from '../spec/prepared-tool.ts';
+import type { PreparedTool, Tool, ToolRollout } from '../spec/tool.ts';
+import type { Verdict } from '../spec/verdict.ts';
+import { checkVerdict, closeSafely, crashed, type Job, prepareSafely, type TimedVerdict } from './job.ts';
+import { overTime } from './over-time.ts';
+import { whenOver } from './own-time.ts';
+import type { Turns } from './turns.ts';
+
+/** Where the batches of an `async` tool stand in line, and what ends them. */
+export interface Line {
+  readonly turns: Turns;
+  /** The run that the work belongs to. */
+  readonly run: string;
+  /** Aborts all batches. */
+  readonly signal: AbortSignal;
+}
+
+type Batch = readonly ToolRollout[];
+
+/**
+ * Runs a job of an inline tool at once, one rollout a call. Nothing can stop it here, which is why everything that is
+ * not linear declares `execution: 'thread'`.
+ */
+export async function runInline(tool: Tool, job: Job): Promise<TimedVerdict[]> {
+  const prepared = prepareSafely(tool, job.query, job.options);
+  try {
+    const pending = batchesOf(tool, job.rollouts).map((batch) => scoreInline(tool, prepared, batch));
+    return (await Promise.all(pending)).flat();
+  } finally {
+    await closeSafely(prepared);
+  }
+}
+
+/**
+ * Runs a job of an async tool, in batches as large as the tool takes. Each waits for its turn. A batch whose time is
+ * over is told to end and gets what the card says; its place is given back when its work has really ended.
+ */
+export async function runInTurn(tool: Tool, job: Job, line: Line): Promise<TimedVerdict[]> {
+  const prepared = prepareSafely(tool, job.query, job.options);
+  const started = batchesOf(tool, job.rollouts).map((batch) => startInTurn(tool, prepared, batch, line));
+  void Promise.all(started.map(({ ended }) => ended)).then(() => closeSafely(prepared));
+  return (await Promise.all(started.map(({ verdicts }) => verdicts))).flat();
+}
+
+function batchesOf({ batch: size = 1 }: Tool, rollouts: Batch): Batch[] {
+  if (rollouts.length === 0) return [];
+  if (size === 'group') return [rollouts];
+  const batches: Batch[] = [];
+  for (let from = 0; from < rollouts.length; from += size) batches.push(rollouts.slice(from, from + size));
+  return batches;
+}
+
+function scoreInline(
+  tool: Tool,
+  prepared: PreparedTool,
+  batch: Batch,
+): TimedVerdict[] | Promise<TimedVerdict[]> {
+  const start = performance.now();
+  const done = (verdicts: readonly Verdict[]) => timed(tool, batch, verdicts, performance.now() - start);
+  const broken = (thrown: unknown) => done(batch.map(() => crashed(tool, thrown)));
+  try {
+    const verdicts = prepared.score(batch, { ...UNHURRIED, deadline: tool.declaration.deadlineMs });
+    return 'then' in verdicts ? verdicts.then(done).catch(broken) : done(verdicts);
+  } catch (thrown) {
+    return broken(thrown);
+  }
+}
+
+/** @returns the verdicts, which come at the latest when the time is over, and the end of the work, which may be later */
+function startInTurn(
+  tool: Tool,
+  prepared: PreparedTool,
+  batch: Batch,
+  { turns, run, signal }: Line,
+): { readonly verdicts: Promise<TimedVerdict[]>; readonly ended: Promise<void> } {
+  const { promise, resolve } = Promise.withResolvers<TimedVerdict[]>();
+  const { deadlineMs } = tool.declaration;
+  const all = (verdict: Verdict): Verdict[] => batch.map(() => verdict);
+  const work = async (): Promise<void> => {
+    const abort = new AbortController();
+    const start = performance.now();
+    const done = (verdicts: readonly Verdict[]): void =>
+      resolve(timed(tool, batch, verdicts, performance.now() - start));
+    const stop = whenOver(deadlineMs, (why) => {
+      done(all(overTime(tool.declaration, why, deadlineMs)));
+      abort.abort(new RlarError('RLAR_TOOL_DEADLINE', `the time of ${tool.declaration.id} is over`));
+    });
+    try {
+      signal.throwIfAborted();
+      const either = AbortSignal.any([signal, abort.signal]);
+      done(await prepared.score(batch, { signal: either, deadline: deadlineMs }));
+    } catch (thrown) {
+      done(all(crashed(tool, thrown)));
+    } finally {
+      stop();
+    }
+  };
+  const ended = turns
+    .run(run, work)
+    .catch((refused: unknown) => resolve(timed(tool, batch, all(crashed(tool, refused)), 0)));
+  return { verdicts: promise, ended };
+}
+
+function timed(tool: Tool, batch: Batch, verdicts: readonly Verdict[], ms: number): TimedVerdict[] {
+  const each = ms / batch.length;
+  if (Array.isArray(verdicts) && verdicts.length === batch.length)
+    return verdicts.map((verdict) => ({ verdict: checkVerdict(tool, verdict), ms: each }));
+  const found = Array.isArray(verdicts) ? verdicts.length : 'no';
+  const error = new RlarError('RLAR_TOOL_INVALID_RESULT', `${found} verdicts on ${batch.length} responses`);
+  return batch.map(() => ({ verdict: crashed(tool, error), ms: each }));
+}

@@ -1,0 +1,68 @@
+import { RlarError } from '../spec/errors.ts';
+import { TurnQueue } from './turn-queue.ts';
+
+interface Waiting {
+  readonly start: () => void;
+  readonly refuse: (error: RlarError) => void;
+}
+
+/**
+ * The places of one tool: as many pieces of work at one time as it can do. A place is given back when its work has
+ * really ended. Runs take turns at the places. Where no place comes free for a long time, because work does not end
+ * though it was told to, those that wait are refused.
+ */
+export class Turns {
+  readonly #places: number;
+  readonly #stuckMs: number;
+  readonly #waiting = new TurnQueue<Waiting>();
+  #taken = 0;
+  #timer: NodeJS.Timeout | null = null;
+
+  /**
+   * @param places pieces of work at one time
+   * @param stuckMs milliseconds without a place coming free after which those that wait are refused
+   */
+  constructor(places: number, stuckMs: number) {
+    this.#places = places;
+    this.#stuckMs = stuckMs;
+  }
+
+  /**
+   * @param share the run that the work belongs to
+   * @throws RLAR_TOOL_STARVED where no place came free
+   */
+  async run<Value>(share: string, work: () => Promise<Value>): Promise<Value> {
+    if (this.#taken >= this.#places) await this.#wait(share);
+    else this.#taken += 1;
+    try {
+      return await work();
+    } finally {
+      this.#release();
+    }
+  }
+
+  #wait(share: string): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#waiting.add(share, { start: resolve, refuse: reject });
+    this.#timer ??= setTimeout(() => this.#refuseAll(), this.#stuckMs);
+    return promise;
+  }
+
+  #release(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    const next = this.#waiting.take();
+    if (this.#waiting.size > 0) this.#timer = setTimeout(() => this.#refuseAll(), this.#stuckMs);
+    if (next) next.start();
+    else this.#taken -= 1;
+  }
+
+  #refuseAll(): void {
+    this.#timer = null;
+    const error = new RlarError(
+      'RLAR_TOOL_STARVED',
+      `all ${this.#places} places were held for ${this.#stuckMs} ms by work that did not end`,
+    );
+    for (const { refuse } of this.#waiting.drain()) refuse(error);
+  }
+}
