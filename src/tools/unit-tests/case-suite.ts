@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Language } from '../../sandbox/program/types.ts';
 import { jsonValue } from '../../spec/json.ts';
+import { PRELUDE } from './python-prelude.ts';
 import type { Comparison, OutputCase, TestSuite } from './suite-form.ts';
 
 export const caseList = z.array(z.object({ input: jsonValue, output: jsonValue }));
@@ -17,6 +18,7 @@ export function caseSuite(
   cases: CaseList,
   compare: Comparison,
   functionName?: string,
+  anyLanguage = false,
 ): TestSuite | string {
   if (cases.length === 0) return 'The tests are empty.';
   if (functionName !== undefined) return functionSuite(language, cases, functionName);
@@ -26,7 +28,7 @@ export function caseSuite(
     if (!read.success) return 'A case has an input or output that is no text.';
     plain.push(read.data);
   }
-  return { form: 'output', language, cases: plain, compare };
+  return { form: 'output', language, cases: plain, compare, ...(anyLanguage && { anyLanguage }) };
 }
 
 /** What APPS accepts as the same: tuples for lists, and an expected value in a list of its own. */
@@ -54,5 +56,6 @@ function functionSuite(language: Language, cases: CaseList, name: string): TestS
     return `assert _same(_asked(*${given}), json.loads(${wanted}))`;
   });
   const find = `try:\n    _asked = Solution().${name}\nexcept NameError:\n    _asked = ${name}\n`;
-  return { form: 'calls', language, declaration: '', source: `${SAME}${find}${asserts.join('\n')}\n` };
+  const source = `${SAME}${find}${asserts.join('\n')}\n`;
+  return { form: 'calls', language, declaration: '', source, prelude: PRELUDE };
 }

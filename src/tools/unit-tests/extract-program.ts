@@ -45,6 +45,31 @@ export function defines(source: string, name: string, language: Language): boole
   return new RegExp(forms[language], 'm').test(source);
 }
 
+/**
+ * @returns the language that the last tagged block of a response names, in plain letters; null where no block has a tag
+ */
+export function taggedLanguage(response: string): string | null {
+  const { blocks } = fencedBlocks(response.slice(-LONGEST).replaceAll('\r\n', '\n'));
+  return (
+    blocks.findLast(({ tag }) => tag !== '' && !PLAIN_TAGS.has(tag.toLowerCase()))?.tag.toLowerCase() ?? null
+  );
+}
+
+/** Tags of blocks that hold no program: output, examples. */
+const PLAIN_TAGS: ReadonlySet<string> = new Set([
+  'text',
+  'txt',
+  'plaintext',
+  'output',
+  'console',
+  'bash',
+  'sh',
+  'shell',
+  'json',
+  'markdown',
+  'md',
+]);
+
 /** Where a program was found in a response, and its text. */
 export interface FoundProgram {
   readonly code: string;

@@ -1,17 +1,18 @@
 import { z } from 'zod';
+import type { Language } from '../../sandbox/program/types.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
-import { scored } from '../../spec/verdict.ts';
+import { scored, unscored } from '../../spec/verdict.ts';
 import { prepareCpp } from './cpp.ts';
-import { defines, extractProgram } from './extract-program.ts';
+import { defines, extractProgram, taggedLanguage } from './extract-program.ts';
 import { prepareJava } from './java.ts';
 import { prepareJavaScript } from './javascript.ts';
 import type { CandidateJudge, Settings } from './judgement.ts';
 import { prepareOutput } from './output.ts';
 import { preparePython } from './python.ts';
 import type { TestSuite } from './suite-form.ts';
-import { readTestSuite } from './test-suite.ts';
+import { languageNamed, readTestSuite } from './test-suite.ts';
 
 /** A busy machine may draw a run out to `DEFAULT_LIMITS.mostMs`; what is left is for the wait for a place. */
 const DEADLINE_MS = 30_000;
@@ -41,6 +42,13 @@ function prepareSuite(suite: TestSuite, settings: Settings): CandidateJudge {
   if (suite.language === 'python') return preparePython(suite, settings);
   if (suite.language === 'javascript') return prepareJavaScript(suite, settings);
   return suite.language === 'cpp' ? prepareCpp(suite, settings) : prepareJava(suite, settings);
+}
+
+/** Where nobody names the language, stdin and stdout are the same in all: the response's own fence names it. */
+function languageOf(suite: TestSuite, response: string): Language | null {
+  if (suite.form !== 'output' || !suite.anyLanguage) return suite.language;
+  const tag = taggedLanguage(response);
+  return tag === null ? suite.language : languageNamed(tag);
 }
 
 /**
@@ -77,16 +85,21 @@ export const unitTests = makeTool({
     const read = readTestSuite(query.tests);
     if (typeof read === 'string') return inapplicable(read);
     const suite = withDeclaration(read, query.prompt);
-    const judge = prepareSuite(suite, { ...options, deadlineMs: CASES_MS });
+    const settings = { ...options, deadlineMs: CASES_MS };
+    const judges = new Map([[suite.language, prepareSuite(suite, settings)]]);
     const entryPoint = suite.form === 'calls' ? suite.entryPoint : undefined;
     return eachRollout(({ text }) => {
-      const program = extractProgram(text, suite.language, entryPoint);
+      const language = languageOf(suite, text);
+      if (!language) return unscored('The program is in a language that is not run.', undefined, 'output');
+      const judge = judges.get(language) ?? prepareSuite({ ...suite, language }, settings);
+      judges.set(language, judge);
+      const program = extractProgram(text, language, entryPoint);
       if (!program || program.code.trim() === '')
         return scored(0, { found: null, message: 'There is no complete program in the response.' });
       const found: JsonObject = {
         found: program.where,
         characters: program.code.length,
-        language: suite.language,
+        language,
       };
       return judge(program.code, found);
     });

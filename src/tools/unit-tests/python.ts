@@ -1,6 +1,7 @@
 import { runPythonTests } from '../../sandbox/program/jobs.ts';
 import { defines } from './extract-program.ts';
 import { type CandidateJudge, judgeOutcome, type Settings } from './judgement.ts';
+import { PRELUDE, withPrelude } from './python-prelude.ts';
 import type { TestSuite } from './suite-form.ts';
 
 type CallSuite = Extract<TestSuite, { form: 'calls' }>;
@@ -14,11 +15,6 @@ function readDeclaration(declaration: string, named: string | undefined): { name
   if (!chosen) return { ...(named && { name: named }), before: declaration };
   return { name: named ?? chosen[1]!, before: declaration.slice(0, chosen.index) };
 }
-
-/** What HumanEval-X's own execution imports before a completion, so that its labels count on it. */
-const PRELUDE =
-  'import collections, copy, datetime, functools, hashlib, heapq, itertools, math, random, re, statistics, string, sys\n' +
-  'from typing import *\n';
 
 function firstLine(code: string): string {
   return /^[ \t]*\S.*$/m.exec(code)?.[0] ?? '';
@@ -39,8 +35,9 @@ function assemblePython(code: string, declaration: string, named?: string): stri
 export function preparePython(suite: CallSuite, settings: Settings): CandidateJudge {
   const { name, before } = readDeclaration(suite.declaration, suite.entryPoint);
   return async (code, found) => {
+    const program = assemblePython(code, suite.declaration, suite.entryPoint);
     const request = {
-      source: assemblePython(code, suite.declaration, suite.entryPoint),
+      source: suite.prelude ? withPrelude(suite.prelude, program) : program,
       tests: suite.source,
       ...(name && { entryPoint: name }),
       helpers: before,

@@ -16,10 +16,14 @@ export type TestSuite =
       readonly declaration: string;
       readonly source: string;
       readonly entryPoint?: string;
+      /** Python that stands before every program: the imports that a data set's own harness supplies. */
+      readonly prelude?: string;
     }
   | {
       readonly form: 'output';
       readonly language: Language;
+      /** Nobody named the language: the fence of the response does. */
+      readonly anyLanguage?: boolean;
       readonly cases: readonly OutputCase[];
       readonly compare: Comparison;
     };

@@ -14,12 +14,15 @@ const LANGUAGE_NAMES: Readonly<Record<string, Language>> = {
   nodejs: 'javascript',
   cpp: 'cpp',
   'c++': 'cpp',
+  cc: 'cpp',
+  cxx: 'cpp',
   java: 'java',
 };
 
 /** @returns the language that a name or the tag of a fence means, or null */
 export function languageNamed(name: string): Language | null {
-  return LANGUAGE_NAMES[name.toLowerCase()] ?? null;
+  const plain = name.toLowerCase();
+  return Object.hasOwn(LANGUAGE_NAMES, plain) ? LANGUAGE_NAMES[plain]! : null;
 }
 
 const inputsAndOutputs = z.object({ inputs: z.array(jsonValue), outputs: z.array(jsonValue) });
@@ -35,6 +38,8 @@ const suiteObject = z.object({
   setup: z.string().optional(),
   test_setup_code: z.string().optional(),
   entry_point: z.string().optional(),
+  prelude: z.string().optional(),
+  unreadable: z.string().optional(),
   cases: caseList.optional(),
   fn_name: z.string().optional(),
   func_name: z.string().optional(),
@@ -52,10 +57,18 @@ export function readTestSuite(tests: JsonValue | undefined): TestSuite | string 
   const parsed = suiteObject.safeParse(tests);
   if (!parsed.success) return 'The tests are in no shape that is known.';
   const found = parsed.data;
+  if (found.unreadable !== undefined) return found.unreadable;
   const language = found.language === undefined ? 'python' : languageNamed(found.language);
   if (!language) return `Programs in ${String(found.language).slice(0, 40)} are not run.`;
   const compare = found.compare ?? 'token';
-  if (found.cases) return caseSuite(language, found.cases, compare, found.fn_name ?? found.func_name);
+  if (found.cases)
+    return caseSuite(
+      language,
+      found.cases,
+      compare,
+      found.fn_name ?? found.func_name,
+      found.language === undefined,
+    );
   const pairs = inputsAndOutputs.safeParse(tests);
   if (pairs.success) {
     if (pairs.data.inputs.length !== pairs.data.outputs.length)
@@ -64,7 +77,7 @@ export function readTestSuite(tests: JsonValue | undefined): TestSuite | string 
       input,
       output: pairs.data.outputs[index] ?? null,
     }));
-    return caseSuite(language, cases, compare, found.fn_name);
+    return caseSuite(language, cases, compare, found.fn_name, found.language === undefined);
   }
   const asserts = found.asserts ?? found.test_list;
   const body = found.test ?? asserts?.concat(found.challenge_test_list ?? []).join('\n');
@@ -76,6 +89,7 @@ export function readTestSuite(tests: JsonValue | undefined): TestSuite | string 
     declaration: found.declaration ?? found.prompt ?? '',
     source: setup ? `${setup}\n${body}` : body,
     ...(found.entry_point && { entryPoint: found.entry_point }),
+    ...(found.prelude && { prelude: found.prelude }),
   };
 }
 
@@ -102,6 +116,6 @@ function readList(list: readonly JsonValue[]): TestSuite | string {
     return { form: 'calls', language: 'python', declaration: '', source: sources.data.join('\n') };
   const cases = caseList.safeParse(list);
   return cases.success
-    ? caseSuite('python', cases.data, 'token')
+    ? caseSuite('python', cases.data, 'token', undefined, true)
     : 'The tests are in no shape that is known.';
 }
