@@ -158,7 +158,7 @@ test('a line over the limit is reported, and the next one is read', async () => 
   }
   const lines = await Array.fromAsync(splitLines(chunks(), 64));
   assert.deepEqual(lines, [
-    { number: 1, text: null },
+    { number: 1, text: null, trouble: 'length' },
     { number: 2, text: 'ok' },
   ]);
 });

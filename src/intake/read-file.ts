@@ -1,10 +1,15 @@
-import { createReadStream, statSync } from 'node:fs';
-import { createGunzip } from 'node:zlib';
+import { statSync } from 'node:fs';
 import { asRlarError, RlarError } from '../spec/errors.ts';
+import { encodingOf, formatOf } from './file-format.ts';
+import { jsonTrouble } from './json-trouble.ts';
+import { openBytes, peek } from './open-bytes.ts';
 import type { Parsed } from './parsed.ts';
+import { readJsonValues } from './read-json-values.ts';
 import { readParquet } from './read-parquet.ts';
 import { type ReadRow, type RowOptions, readRow } from './read-row.ts';
+import { delimiterOf, readTable } from './read-table.ts';
 import { splitLines } from './split-lines.ts';
+import { NOT_UTF8, utf8Chunks } from './utf8-chunks.ts';
 
 /** A line of an input file: a row, or why it is none. */
 export type InputLine =
@@ -19,8 +24,9 @@ export interface ReadFileOptions extends RowOptions {
 }
 
 /**
- * Reads JSONL, JSONL.gz, Parquet, or `-` for standard input, in constant memory. A line that is no row is yielded
- * with its reason; blank lines are passed over.
+ * Reads JSON lines, a JSON list or pretty JSON, CSV, TSV (all of them gzipped or not) or Parquet; `-` is standard input. One
+ * row or a block of them is in memory at a time. A line that is no row is yielded with its reason; blank lines are passed
+ * over. JSON lines are numbered by the line, all others by the row.
  * @throws RlarError RLAR_FILE_UNREADABLE for a file that is missing, empty, or not what its name says
  */
 export async function* readFile(path: string, options: ReadFileOptions = {}): AsyncGenerator<InputLine> {
@@ -28,9 +34,7 @@ export async function* readFile(path: string, options: ReadFileOptions = {}): As
   if (path !== '-') requireFile(path);
   let any = skip > 0;
   try {
-    for await (const { number, value, reason } of path.endsWith('.parquet')
-      ? readParquet(path, skip)
-      : readJsonLines(path, options)) {
+    for await (const { number, value, reason } of readRecords(path, options)) {
       any = true;
       if (number <= skip) continue;
       if (reason !== undefined) yield { ok: false, line: number, reason };
@@ -58,49 +62,35 @@ function requireFile(path: string): void {
   if (stats.isDirectory()) throw new RlarError('RLAR_FILE_UNREADABLE', `${path} is a folder`);
 }
 
-async function* readJsonLines(path: string, options: ReadFileOptions): AsyncGenerator<Parsed> {
-  for await (const { number, text } of splitLines(openBytes(path, options.onBytes))) {
-    if (text === null) yield { number, value: null, reason: 'the line is longer than 64 MiB' };
+async function* readRecords(path: string, { skip = 0, onBytes }: ReadFileOptions): AsyncGenerator<Parsed> {
+  const opened = await peek(openBytes(path, onBytes));
+  const encoding = encodingOf(opened.first);
+  const plain = encoding === 'utf-8' ? opened : await peek(utf8Chunks(opened.chunks, encoding));
+  const format = formatOf(path, plain.first);
+  if (format === 'parquet') {
+    await opened.chunks.return(undefined);
+    if (path === '-')
+      throw new RlarError('RLAR_FILE_UNREADABLE', 'Parquet cannot be read from a pipe: name the file');
+    yield* readParquet(path, skip);
+  } else if (format === 'json') yield* readJsonValues(utf8Chunks(plain.chunks, 'utf-8'));
+  else if (format === 'json-lines') yield* readJsonLines(plain.chunks);
+  else yield* readTable(utf8Chunks(plain.chunks, 'utf-8'), delimiterOf(plain.first, format));
+}
+
+async function* readJsonLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Parsed> {
+  for await (const { number, text, trouble } of splitLines(chunks)) {
+    if (text === null)
+      yield {
+        number,
+        value: null,
+        reason: trouble === 'encoding' ? NOT_UTF8 : 'the line is longer than 64 MiB',
+      };
     else if (text.trim() !== '') {
       try {
         yield { number, value: JSON.parse(number === 1 ? text.replace(/^\uFEFF/, '') : text) };
       } catch (thrown) {
-        yield { number, value: null, reason: `not JSON: ${explain(text, thrown)}` };
+        yield { number, value: null, reason: jsonTrouble(text, thrown) };
       }
     }
   }
-}
-
-function explain(text: string, thrown: unknown): string {
-  if (/[:[,]\s*-?(NaN|Infinity)\b/.test(text.slice(0, 100_000))) return 'NaN and Infinity are no JSON values';
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return message.length > 120 ? `${message.slice(0, 120)}…` : message;
-}
-
-async function* openBytes(path: string, onBytes?: (bytes: number) => void): AsyncGenerator<Buffer> {
-  const source = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 18 });
-  let bytes = 0;
-  const counted = async function* (): AsyncGenerator<Buffer> {
-    for await (const chunk of source as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      onBytes?.(bytes);
-      yield chunk;
-    }
-  };
-  if (!path.endsWith('.gz')) {
-    yield* counted();
-    return;
-  }
-  const gunzip = createGunzip();
-  const pump = (async () => {
-    try {
-      for await (const chunk of counted())
-        if (!gunzip.write(chunk)) await new Promise((resolve) => gunzip.once('drain', resolve));
-      gunzip.end();
-    } catch (thrown) {
-      gunzip.destroy(thrown instanceof Error ? thrown : new Error(String(thrown)));
-    }
-  })();
-  yield* gunzip as AsyncIterable<Buffer>;
-  await pump;
 }

@@ -23,6 +23,7 @@ export async function* readParquet(path: string, skip: number): AsyncGenerator<P
 /** Parquet has integers of 64 bits, dates and bytes, which JSON has not. */
 function toJson(value: unknown): unknown {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
   if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>, toJson);

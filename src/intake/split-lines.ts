@@ -1,8 +1,11 @@
-/** One line of a byte stream, without its line feed; null text where it is longer than may be held in memory. */
+import { isUtf8 } from 'node:buffer';
+
+/** One line of a byte stream, without its line feed; null text where it is no UTF-8, or longer than may be held in memory. */
 export interface Line {
   /** From 1. */
   readonly number: number;
   readonly text: string | null;
+  readonly trouble?: 'length' | 'encoding';
 }
 
 /**
@@ -18,11 +21,13 @@ export async function* splitLines(
   let held = 0;
   let tooLong = false;
   const finish = (): Line => {
-    const text = tooLong ? null : Buffer.concat(parts).toString('utf8');
+    const bytes = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+    const trouble = tooLong ? 'length' : isUtf8(bytes) ? null : 'encoding';
     parts = [];
     held = 0;
     tooLong = false;
-    return { number: ++number, text };
+    number += 1;
+    return trouble ? { number, text: null, trouble } : { number, text: bytes.toString('utf8') };
   };
   for await (const chunk of chunks) {
     let from = 0;

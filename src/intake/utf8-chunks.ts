@@ -1,0 +1,34 @@
+import { RlarError } from '../spec/errors.ts';
+import type { FileEncoding } from './file-format.ts';
+
+/**
+ * Gives text back as UTF-8. What is not the encoding that it seemed to be is refused: nothing is replaced by a mark that
+ * stands for an unknown letter.
+ * @throws RlarError RLAR_FILE_UNREADABLE
+ */
+export async function* utf8Chunks(
+  chunks: AsyncIterable<Buffer>,
+  encoding: FileEncoding,
+): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: false });
+  const decode = (chunk?: Buffer): Buffer => {
+    try {
+      return Buffer.from(chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode());
+    } catch {
+      throw new RlarError('RLAR_FILE_UNREADABLE', NOT_TEXT[encoding]);
+    }
+  };
+  for await (const chunk of chunks) yield decode(chunk);
+  const rest = decode();
+  if (rest.length > 0) yield rest;
+}
+
+/** What is said of bytes that are no UTF-8. */
+export const NOT_UTF8 =
+  'not UTF-8 (Latin-1 or Windows-1252?): convert the file, for example with `iconv -f windows-1252 -t utf-8`';
+
+const NOT_TEXT: Readonly<Record<FileEncoding, string>> = {
+  'utf-8': NOT_UTF8,
+  'utf-16le': 'it begins like UTF-16 and is none: save it as UTF-8',
+  'utf-16be': 'it begins like UTF-16 and is none: save it as UTF-8',
+};
