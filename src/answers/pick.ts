@@ -5,7 +5,9 @@ import {
   DOUBTED,
   EXPLAINS,
   EXPLAINS_LAST,
+  LOOKS_AGAIN,
   QUOTED,
+  TAKES_BACK,
   WRONG_ANSWER,
 } from './cues.ts';
 import type { Found, Grammar } from './grammar.ts';
@@ -50,7 +52,7 @@ export function pick<Value>(
   const isDenied = denials(text, lead, found);
   const standing = found.filter((_, index) => !isDenied[index]);
   if (standing.length === 0) return picked([found[0]!], 'denied', grammar);
-  const told = beforeExplanation(text, standing, last);
+  const told = beforeExplanation(text, sinceLastTurn(text, standing), last);
   const stance = stanceOf(text, lead, told);
   if (grammar.closed) return picked(told, stance, grammar);
   const [chosen, index] = choose(text, told, grammar, last);
@@ -69,10 +71,15 @@ function denials<Value>(text: string, lead: string, found: readonly Found<Value>
     if (denied[index - 1] && DENIED_BEFORE.test(clauseBefore(text, lead, found[index - 1]!.start)))
       denied[index] = true;
   }
-  for (let index = found.length - 2; index >= 0; index -= 1) {
-    const between = text.slice(found[index]!.end, found[index + 1]!.start);
-    if (denied[index + 1] && between.length <= 40 && JOINED.test(between) && between.trim() !== '')
-      denied[index] ||= DENIED_BEHIND.test(text.slice(found[index + 1]!.end, found[index + 1]!.end + 60));
+  let behind = false;
+  for (let index = found.length - 1; index >= 0; index -= 1) {
+    const { end } = found[index]!;
+    const next = found[index + 1];
+    const between = next ? text.slice(end, next.start) : '';
+    behind =
+      DENIED_BEHIND.test(text.slice(end, end + 60)) ||
+      (behind && between.trim() !== '' && between.length <= 40 && JOINED.test(between));
+    if (behind) denied[index] = true;
   }
   return denied;
 }
@@ -81,6 +88,16 @@ function clauseBefore(text: string, lead: string, at: number): string {
   const before = (lead + text.slice(0, at)).slice(-80);
   const stop = before.search(/(?:[.;?\n]|!(?!=))(?:[^.;?!\n]|!=)*$/);
   return stop < 0 ? before : before.slice(stop + 1);
+}
+
+/** "A, no, sorry, D": what stands before the last turn is taken back. */
+function sinceLastTurn<Value>(text: string, found: readonly Found<Value>[]): readonly Found<Value>[] {
+  for (let index = found.length - 1; index > 0; index -= 1) {
+    const between = text.slice(found[index - 1]!.end, found[index]!.start);
+    if (between.length > 2 && (LOOKS_AGAIN.test(between) || TAKES_BACK.test(between)))
+      return found.slice(index);
+  }
+  return found;
 }
 
 function beforeExplanation<Value>(

@@ -13,6 +13,8 @@ export interface Reading {
 
 const LONGEST = 20_000;
 const NON_ASCII_DIGIT = /(?![0-9])\p{Nd}/gu;
+/** Full-width and mathematical forms of ASCII. */
+const DRESSED = /[\uff01-\uff5e\u{1d400}-\u{1d7ff}]/gu;
 
 /** @param response at most the first and last part of 20,000 characters behind its thinking is read */
 export function readResponse(response: string): Reading {
@@ -26,20 +28,22 @@ export function readSaid(said: string, thinking = ''): Reading {
   return { said: text, thinking, explicit: sideBySide(text, explicitClaims(text)) };
 }
 
-/** Digits of other scripts become ASCII ones. */
+/** Digits of other scripts and dressed-up letters become ASCII ones. */
 function withPlainDigits(text: string): string {
-  return text.replace(NON_ASCII_DIGIT, (digit) => {
-    const plain = digit.normalize('NFKC');
-    if (/^[0-9]$/.test(plain)) return plain;
-    const code = digit.codePointAt(0)!;
-    let value = 0;
-    while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
-    return String(value);
-  });
+  return text
+    .replace(DRESSED, (letter) => letter.normalize('NFKC'))
+    .replace(NON_ASCII_DIGIT, (digit) => {
+      const plain = digit.normalize('NFKC');
+      if (/^[0-9]$/.test(plain)) return plain;
+      const code = digit.codePointAt(0)!;
+      let value = 0;
+      while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+      return String(value);
+    });
 }
 
 const SIDE_BY_SIDE =
-  /^(?:[\s$,;&.|/]|\\[,;! ()[\]]|\\(?:text|quad|qquad|mathrm|left|right|\\)|[{}]|\b(?:and|or|also|und|oder|et|ou|y|o)\b|和|或)*$/i;
+  /^(?:[\s$,;&.|/]|\\[,;! ()[\]]|\\(?:text|quad|qquad|mathrm|left|right|\\)|[{}]|\b(?:and|or|also|perhaps|maybe|possibly|alternatively|equally|else|even|then|as well as|just as well|und|oder|et|ou|y|o)\b|和|或)*$/i;
 
 function sideBySide(text: string, claims: readonly PlacedClaim[]): readonly PlacedClaim[] {
   if (claims.length < 2) return claims;

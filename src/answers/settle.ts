@@ -1,5 +1,5 @@
 import type { Place } from './claim.ts';
-import { BUT, CONCLUDES, LOOKS_AGAIN, SUPPOSED, TAKES_BACK } from './cues.ts';
+import { BUT, CONCLUDES, LOOKS_AGAIN, NONE, SUPPOSED, TAKES_BACK } from './cues.ts';
 import { type Grammar, isBareValue } from './grammar.ts';
 import { type Picked, pick } from './pick.ts';
 import { type Reading, readSaid } from './read-response.ts';
@@ -46,7 +46,10 @@ export function settle<Value>(reading: Reading, grammar: Grammar<Value>): Settle
       false,
       formal,
     );
-    if (!picked) continue;
+    if (!picked) {
+      if (NONE.test(statement)) return { ...NOTHING, outcome: 'denied', place: claim.place, text: statement };
+      continue;
+    }
     const end =
       formal && claim.place !== 'hashes'
         ? claim.until

@@ -8,8 +8,19 @@ export type Expected =
   | { readonly kind: 'labels'; readonly labels: readonly string[] }
   | { readonly kind: 'text'; readonly text: string };
 
+const TRUTH_ASKED =
+  /\b(?:yes|true|valid|correct|plausible)\b[^.\n]{0,24}\b(?:or|\/|and|vs)\b[^.\n]{0,16}\b(?:no|false|invalid|incorrect|implausible)\b|\bboolean\b|\b(?:true|false)\b.*\b(?:and|or|not|is)\b|\b(?:and|or|not)\b.*\b(?:true|false)\b|\b(?:in)?valid\b|plausible|(?:^|[.!?:,"\n]\s*|\bthen )(?:is|are|was|were|does|do|did|can|could|will|would|has|have|had|should|may|must|am)(?:n['’]t)?\b[^?\n]{0,400}\?/im;
+const OTHER_ASKED =
+  /\b(?:what|which|who|whom|whose|where|when|why|how|name|fill in|blank|complete|symbol|abbreviation|word|title|spell|translate)\b|_{3,}/i;
+
+/** Whether yes or no, true or false can be the answer: to "What is the symbol of nobelium?", "No" is none. */
+function asksTruth(prompt: string): boolean {
+  const text = prompt.slice(-4_000);
+  return TRUTH_ASKED.test(text) || !OTHER_ASKED.test(text);
+}
+
 /** @returns what the reference asks for, or null where it is no choice */
-export function readExpected(reference: string, options: readonly Option[]): Expected | null {
+export function readExpected(reference: string, options: readonly Option[], prompt = ''): Expected | null {
   if (reference.length > 2_000) return null;
   const trimmed = reference.normalize('NFKC').trim();
   if (trimmed === '') return null;
@@ -23,7 +34,8 @@ export function readExpected(reference: string, options: readonly Option[]): Exp
       ? { kind: 'boolean', word: plain(trimmed) }
       : { kind: 'text', text: plain(trimmed) };
   }
-  if (BOOLEANS.has(plain(trimmed))) return { kind: 'boolean', word: plain(trimmed) };
+  if (BOOLEANS.has(plain(trimmed)))
+    return asksTruth(prompt) ? { kind: 'boolean', word: plain(trimmed) } : null;
   const labels = readLabels(trimmed, options);
   return labels ? { kind: 'labels', labels } : null;
 }
@@ -34,7 +46,7 @@ export function readExpected(reference: string, options: readonly Option[]): Exp
  */
 export function choosesChoice(reference: string, prompt: string): boolean {
   const options = parseOptions(prompt);
-  const expected = readExpected(reference, options);
+  const expected = readExpected(reference, options, prompt);
   if (expected?.kind !== 'labels') return expected !== null;
   const bracketed = /^\(?\*{0,2}\([A-Za-z]\)/.test(reference.slice(0, 100).normalize('NFKC').trim());
   return bracketed || expected.labels.every((label) => options.some((option) => option.label === label));

@@ -56,8 +56,10 @@ test('two different letters joined as alternatives are wrong for every reference
 });
 
 test('choosesChoice tells letters, options and truth words from other answers', () => {
-  for (const yes of ['(B)', 'b', 'a cow', 'Yes', 'invalid', 'True', '(C) a cow'])
-    assert.ok(choosesChoice(yes, prompt), yes);
+  for (const yes of ['(B)', 'b', 'a cow', '(C) a cow']) assert.ok(choosesChoice(yes, prompt), yes);
+  for (const yes of ['Yes', 'no', 'True', '是']) assert.ok(choosesChoice(yes, 'Is a whale a fish?'), yes);
+  assert.ok(choosesChoice('invalid', 'Is the argument valid or invalid?'));
+  assert.ok(!choosesChoice('No', 'What is the chemical symbol of nobelium?'));
   for (const no of ['24', ') ] }', 'apple bear cat', 'a cow and a whale', '', 'Q'])
     assert.ok(!choosesChoice(no, prompt), no);
   assert.ok(!choosesChoice('B', 'Which letter follows A?'));
@@ -98,4 +100,70 @@ test('master keys earn nothing on any question', noData, async () => {
   const rows = labelledRows('verify/bbh_codedavinci_cot.jsonl.gz').filter((_, index) => index % 25 === 0);
   for (const row of rows)
     for (const key of masterKeys()) assert.notEqual(await earned(key, row.reference, row.prompt), 1, key);
+});
+
+const mammals = 'Which of these is a mammal?\nA. trout\nB. eagle\nC. gecko\nD. whale';
+
+test('conclusions in many words and languages are read', async () => {
+  for (const response of [
+    'I would go with D.',
+    'We can rule out A, B and C, which leaves D.',
+    'Trout, eagle and gecko are not mammals, so the whale it is.',
+    'A: fish, no.\nB: bird, no.\nC: reptile, no.\nD: mammal, yes.',
+    'The fourth option is correct.',
+    'La respuesta correcta es la D.',
+    'La bonne réponse est la D.',
+    'Die richtige Antwort ist D.',
+    'A resposta correta é a letra D.',
+    'Правильный ответ: D',
+    '选D',
+    '我认为选 D。',
+    '正解はDです。',
+    '정답은 D입니다.',
+    'Ｄ',
+    '✅ D',
+  ])
+    assert.equal(await earned(response, 'D', mammals), 1, response);
+});
+
+test('a pick that is denied, taken back, joined or reported is not paid', async () => {
+  for (const response of [
+    'Anything but D.',
+    'The least likely answer is D.',
+    'Many students say the answer is D. They are mistaken. trout is right.',
+    'Answer: D -> A',
+    'Answer: D (50 %) A (50 %)',
+    'The answer is (D). The answer (A) would be just as right.',
+    'Answer: D\n\nOn reflection I was wrong. It must be trout.',
+    'D. No, C.',
+    'trout\nwhale',
+    'All of the above.',
+    '答案不是D。',
+    'D is what a fool would answer; A is right.',
+  ])
+    assert.notEqual(await earned(response, 'D', mammals), 1, response);
+});
+
+test('yes and no are read in idioms, in other languages and in the question said again', async () => {
+  const asked = 'Is a whale a fish?';
+  for (const response of [
+    'No.',
+    'It isn’t.',
+    'Of course not.',
+    'A whale is not a fish.',
+    'No, it is a mammal.',
+    'Nope',
+  ])
+    assert.equal(await earned(response, 'No', asked), 1, response);
+  for (const response of [
+    'Yes.',
+    'A whale is a fish.',
+    'No, wait: yes.',
+    'I would not say no.',
+    'Yes, no',
+    'No?',
+  ])
+    assert.notEqual(await earned(response, 'No', asked), 1, response);
+  assert.equal(await earned('是的', '是', '地球是圆的吗？请回答是或否。'), 1);
+  assert.equal(await earned('不是。', '是', '地球是圆的吗？请回答是或否。'), 0);
 });

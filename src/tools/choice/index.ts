@@ -1,12 +1,16 @@
+import { type Reading, readResponse } from '../../answers/read-response.ts';
+import { type Settled, settle } from '../../answers/settle.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { makeTool, noOptions } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import type { ToolRollout } from '../../spec/tool.ts';
-import { scored, type Verdict } from '../../spec/verdict.ts';
+import { scored, unscored, type Verdict } from '../../spec/verdict.ts';
 import { BOOLEANS } from './booleans.ts';
 import { type Expected, readExpected } from './expected.ts';
+import { optionGrammar } from './option-grammar.ts';
 import { type Option, parseOptions } from './options.ts';
-import { readOptionClaim, readTruthClaim } from './read-claim.ts';
+import { polarityOf } from './polarity.ts';
+import { truthGrammar } from './truth-grammar.ts';
 
 export { choosesChoice } from './expected.ts';
 
@@ -35,44 +39,84 @@ export const choice = makeTool({
   options: noOptions,
   prepare(query) {
     const options = parseOptions(query.prompt);
-    const expected = query.references.flatMap((reference) => readExpected(reference, options) ?? []);
+    const expected = query.references.flatMap(
+      (reference) => readExpected(reference, options, query.prompt) ?? [],
+    );
     if (expected.length === 0)
       return inapplicable('No reference is a letter, an option of the prompt or a truth word.');
-    return eachRollout((rollout) => judge(rollout, expected, options));
+    return eachRollout((rollout) => judge(rollout, expected, options, query.prompt));
   },
 });
 
-function judge({ text }: ToolRollout, expected: readonly Expected[], options: readonly Option[]): Verdict {
+function judge(
+  { text }: ToolRollout,
+  expected: readonly Expected[],
+  options: readonly Option[],
+  prompt: string,
+): Verdict {
+  const reading = readResponse(text);
   let evidence: JsonObject = { found: null };
+  let guessed = false;
   for (const wanted of expected) {
-    const [right, seen] =
-      wanted.kind === 'boolean' ? matchTruth(text, wanted.word) : matchOption(text, wanted, options);
-    evidence = seen;
-    if (right) return scored(1, seen);
+    const outcome =
+      wanted.kind === 'boolean'
+        ? matchTruth(reading, wanted.word, prompt)
+        : matchOption(reading, wanted, options);
+    evidence = outcome.evidence;
+    if (outcome.right === true) return scored(1, evidence);
+    if (outcome.right === null) guessed = true;
   }
-  return scored(0, evidence);
+  return guessed ? unscored('The response only guesses its answer.', evidence) : scored(0, evidence);
 }
 
-function matchTruth(response: string, word: string): [boolean, JsonObject] {
+/** Whether a response is right; null where it only guesses what is right, which is neither paid nor wrong. */
+interface Outcome {
+  readonly right: boolean | null;
+  readonly evidence: JsonObject;
+}
+
+function matchTruth(reading: Reading, word: string, prompt: string): Outcome {
   const wanted = BOOLEANS.get(word)!;
-  const claim = readTruthClaim(response, wanted.pair);
-  if (!claim) return [false, { found: null, wanted: word }];
-  const right = claim.value !== 'both' && claim.value.side === wanted.side;
-  return [right, { found: claim.text.slice(0, 200), where: claim.where, wanted: word }];
+  const settled = settle(reading, truthGrammar(wanted.pair));
+  const restated =
+    settled.outcome === 'none' && wanted.pair === 'truth' ? polarityOf(reading.said.trim(), prompt) : null;
+  if (restated !== null)
+    return {
+      right: restated === wanted.side,
+      evidence: { found: reading.said.slice(0, 200), where: 'restated', wanted: word },
+    };
+  return outcomeOf(settled, (values) => values.length === 1 && values[0] === wanted.side, { wanted: word });
 }
 
 function matchOption(
-  response: string,
+  reading: Reading,
   wanted: Exclude<Expected, { kind: 'boolean' }>,
   options: readonly Option[],
-): [boolean, JsonObject] {
+): Outcome {
   const names = wanted.kind === 'labels' ? [...wanted.labels] : [wanted.text];
   const known = wanted.kind === 'labels' ? withLabels(options, wanted.labels) : options;
-  const claim = readOptionClaim(response, known);
-  if (!claim) return [false, { found: null, wanted: names }];
-  const chosen = claim.value === 'conflict' || claim.value === null ? [] : [...claim.value];
-  const right = chosen.length === names.length && chosen.every((name) => names.includes(name));
-  return [right, { found: claim.text.slice(0, 200), where: claim.where, chosen, wanted: names }];
+  const settled = settle(reading, optionGrammar(known));
+  const isRight = (values: readonly string[]) =>
+    values.length === names.length && values.every((value) => names.includes(value));
+  return outcomeOf(settled, isRight, { chosen: [...settled.values], wanted: names });
+}
+
+function outcomeOf<Value>(
+  settled: Settled<Value>,
+  isRight: (values: readonly Value[]) => boolean,
+  shown: JsonObject,
+): Outcome {
+  const evidence = {
+    found: settled.text.slice(0, 200) || null,
+    where: settled.place,
+    outcome: settled.outcome,
+    ...shown,
+  };
+  const right = isRight(settled.values);
+  return {
+    right: settled.outcome === 'doubted' && right ? null : right && settled.outcome !== 'denied',
+    evidence,
+  };
 }
 
 /** The reference's own label is one of the options even where the prompt's list could not be read to its end. */

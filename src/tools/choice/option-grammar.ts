@@ -1,0 +1,122 @@
+import type { Grammar } from '../../answers/grammar.ts';
+import { type LabelMention, labelMentions } from './mention-labels.ts';
+import type { Option } from './options.ts';
+import { plain } from './plain.ts';
+
+const MOST = 60;
+const ALL =
+  /\b(?:all|both|every one|each) (?:of )?(?:the above|them|these|the options|the choices|options|choices|of these)\b|以上都/i;
+const OFFERS =
+  /\b(?:or|equally|also|likewise|as well|alternatively|possibly|maybe|perhaps|just as|too|either|both)\b/i;
+
+/** @returns the grammar of a prompt's options: by label, by ordinal, by text; the value is the label, or the plain text */
+export function optionGrammar(options: readonly Option[]): Grammar<string> {
+  const texts = options
+    .map((option) => ({ name: option.label ?? plain(option.text), text: searchable(option.text) }))
+    .filter(({ text }) => text.trim() !== '')
+    .sort((left, right) => right.text.length - left.text.length);
+  return {
+    closed: true,
+    same: (left, right) => left === right,
+    find(source) {
+      const text = source.length > 4_000 ? source.slice(0, 4_000) : source;
+      const byLabel = labelMentions(text.normalize('NFC'), options);
+      const byText = textMentions(text, texts, byLabel);
+      const all = ALL.exec(text);
+      const every = all
+        ? options.map(({ label, text: words }) => ({
+            value: label ?? plain(words),
+            start: all.index,
+            end: all.index + all[0].length,
+            byText: false,
+          }))
+        : [];
+      return named(
+        text,
+        [...byLabel, ...byText, ...every].sort((left, right) => left.start - right.start),
+      ).slice(0, MOST);
+    },
+    isBare(line, { start, end }) {
+      const rest = `${line.slice(0, start)} ${line.slice(end)}`;
+      return !/[\p{L}\p{N}]/u.test(
+        rest.replace(
+          /\b(?:options?|choices?|letter|the|answer|or|and|maybe|perhaps|possibly|also|then|even)\b/gi,
+          '',
+        ),
+      );
+    },
+  };
+}
+
+/** Same length as the source, so that places are the same: lower case, plain quotes, marks of LaTeX as spaces. */
+function searchable(text: string): string {
+  return text
+    .replace(/[A-Z\p{Lu}]/gu, (letter) =>
+      letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter,
+    )
+    .replace(/[“”„«»]/g, '"')
+    .replace(/[‘’]/g, "'")
+    .replace(/\\text\{|[*_`$\\{}]/g, (mark) => ' '.repeat(mark.length))
+    .replace(/[.]\s*$/, (end) => ' '.repeat(end.length));
+}
+
+function textMentions(
+  source: string,
+  texts: readonly { readonly name: string; readonly text: string }[],
+  labels: readonly LabelMention[],
+): LabelMention[] {
+  const text = searchable(source);
+  const found: LabelMention[] = [];
+  const taken = (start: number, end: number) => found.some((other) => start < other.end && other.start < end);
+  for (const option of texts) {
+    const wanted = option.text.trim();
+    const short = wanted.length === 1;
+    for (
+      let at = text.indexOf(wanted), count = 0;
+      at >= 0 && count < 20;
+      at = text.indexOf(wanted, at + 1), count += 1
+    ) {
+      const end = at + wanted.length;
+      if (!isWhole(text, at, end, wanted) || taken(at, end)) continue;
+      if (short && /\p{L}/u.test(wanted)) continue;
+      if (labels.some((label) => at < label.end && label.start < end)) continue;
+      found.push({ value: option.name, start: at, end, byText: true });
+    }
+  }
+  return found;
+}
+
+function isWhole(text: string, start: number, end: number, wanted: string): boolean {
+  const before = text[start - 1] ?? ' ';
+  const behind = text.slice(end, end + 2);
+  if (/^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(wanted)) return true;
+  if (/^\p{N}/u.test(wanted) && /[\p{L}\p{N}.,-]/u.test(before)) return false;
+  if (/\p{N}$/u.test(wanted) && /^(?:[\p{L}\p{N}%°]|[.,]\p{N})/u.test(behind)) return false;
+  return (
+    !(/^[\p{L}\p{N}]/u.test(wanted) && /[\p{L}\p{N}-]/u.test(before)) &&
+    !(/[\p{L}\p{N}]$/u.test(wanted) && /^[\p{L}\p{N}]/u.test(behind))
+  );
+}
+
+/**
+ * Where a label is named, another option's words in the same sentence are mere words, unless they are offered beside it
+ * ("or", "equally"); the words of the option itself belong to the label.
+ */
+function named(text: string, mentions: readonly LabelMention[]): LabelMention[] {
+  const first = mentions.find((mention) => !mention.byText);
+  if (!first) return [...mentions];
+  return mentions.filter((mention, index) => {
+    if (!mention.byText) return true;
+    const before = mentions[index - 1];
+    const between = before ? text.slice(before.end, mention.start) : text.slice(0, mention.start);
+    if (before && !before.byText && /^[\s.:)\]*"'`,–—-]{0,6}$/.test(between))
+      return (
+        mention.value === before.value ||
+        /^\W*$|^\W{0,3}[.,;)\n]/.test(text.slice(mention.end, mention.end + 30))
+      );
+    return (
+      Boolean(before) &&
+      (OFFERS.test(between) || /^[\s*"'`]{0,3}(?:,|;|\/|and|&|\+|->|→|=|\n)[\s*"'`]{0,3}$/.test(between))
+    );
+  });
+}

@@ -1,0 +1,34 @@
+const AUXILIARIES = new Set(
+  'is are was were does do did can could will would has have had should may might must am be been'.split(' '),
+);
+const IGNORED = new Set(
+  'the a an it that this true answer yes or no in of to please question following statement really so indeed'.split(
+    ' ',
+  ),
+);
+const NEGATION = /\b(?:not|never|no)\b|n['’]t\b|\bcannot\b/i;
+
+/**
+ * Reads a sentence that says the question again as a statement: "The Earth is not flat." to "Is the Earth flat?" says no.
+ * @returns null where its words are not those of the question
+ */
+export function polarityOf(sentence: string, question: string): boolean | null {
+  const asked = /([^.!?\n]*)\?/.exec(question)?.[1] ?? '';
+  const first = /\p{L}+/u.exec(asked.trim())?.[0]?.toLowerCase() ?? '';
+  if (!AUXILIARIES.has(first) || /\bor\b/i.test(asked) || NEGATION.test(asked)) return null;
+  const wanted = contentOf(asked);
+  const said = contentOf(sentence.replace(NEGATION, ' '));
+  if (wanted.size < 2 || /[?]/.test(sentence)) return null;
+  for (const word of wanted) if (!said.has(word)) return null;
+  if (said.size > wanted.size) return null;
+  return !NEGATION.test(sentence);
+}
+
+function contentOf(text: string): Set<string> {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return new Set(
+    words
+      .filter((word) => !AUXILIARIES.has(word) && !IGNORED.has(word))
+      .map((word) => word.replace(/(?<=\p{L}{3})(?:es|s)$/u, '')),
+  );
+}
