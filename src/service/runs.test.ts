@@ -1,0 +1,161 @@
+/** A run is a row: what its first request says holds, over restarts, publishes and in a second process. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { defineTool } from '../index.ts';
+import { publishTool } from '../library/registry/publish.ts';
+import { sampleTool } from '../library/registry/sample-tool.ts';
+import { createRewardService, type RewardService } from '../service.ts';
+import { query } from '../spec/query.ts';
+import { queryKey } from '../spec/query-key.ts';
+import { scored, unscored } from '../spec/verdict.ts';
+import type { RunContext } from '../spec/wire.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'rlar-runs-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+const user = { by: 'user' };
+
+async function statusOf(service: RewardService, context: RunContext, prompt: string): Promise<string> {
+  const asked = query.parse({ messages: [{ role: 'user', content: prompt }], kind: 'puzzle.sample' });
+  const groups = [{ query: asked, rollouts: [{ text: 'an answer' }] }];
+  return (await service.score({ context, groups }))[0]![0]!.status;
+}
+
+test('leave to use provisional tools is the run’s, over a restart, a publish and another process', async () => {
+  const home = join(folder, 'provisional');
+  await publishTool({ home }, await sampleTool('half', '0.5', { provisional: true }), user);
+  const [one, other] = [await createRewardService({ home }), await createRewardService({ home })];
+  assert.equal(await statusOf(one, { run: 'with', allow_provisional: true }, 'one'), 'scored');
+  assert.equal(await statusOf(one, { run: 'without' }, 'one'), 'unscored');
+  const said = async (service: RewardService) => [
+    await statusOf(service, { run: 'with', allow_provisional: false }, 'two'),
+    await statusOf(service, { run: 'without', allow_provisional: true }, 'two'),
+    await statusOf(service, { run: 'without', allow_provisional: true }, 'one'),
+  ];
+  const wanted = ['scored', 'unscored', 'unscored'];
+  assert.deepEqual(await said(other), wanted);
+  assert.deepEqual(await said(one), wanted);
+  await publishTool({ home }, await sampleTool('other', '0.25', { provisional: true }), user);
+  await one.refreshLibrary();
+  assert.deepEqual(await said(one), wanted);
+  await Promise.all([one.close(), other.close()]);
+  const again = await createRewardService({ home, allowProvisional: true });
+  assert.deepEqual(await said(again), wanted);
+  assert.equal(await statusOf(again, { run: 'new' }, 'one'), 'scored');
+  await again.close();
+});
+
+test('whether hints count is the configuration’s for a new run, and the run’s from then on', async () => {
+  const home = join(folder, 'hints');
+  const asked = query.parse({
+    messages: [{ role: 'user', content: 'Say it.' }],
+    references: ['12'],
+    hints: { task: 'gsm8k' },
+  });
+  const rung = async (service: RewardService, run: string) => {
+    const groups = [{ query: asked, rollouts: [{ text: '12' }] }];
+    return (await service.score({ context: { run }, groups }))[0]![0]!.assignment.rung;
+  };
+  const without = await createRewardService({ home, hints: false });
+  assert.notEqual(await rung(without, 'ignoring'), 'hint');
+  const groups = await Array.fromAsync(without.store!.scanGroups());
+  assert.deepEqual(groups[0]?.query?.hints, {}, 'what did not count is no part of the query');
+  await without.close();
+  const service = await createRewardService({ home });
+  assert.notEqual(await rung(service, 'ignoring'), 'hint');
+  assert.equal(await rung(service, 'heeding'), 'hint');
+  await service.close();
+});
+
+test('a run gets the tools of another snapshot from the step on that it is pinned from', async () => {
+  const home = join(folder, 'phases');
+  await publishTool({ home }, await sampleTool('half', '0.5'), user);
+  const service = await createRewardService({ home });
+  const reward = async (step?: number) => {
+    const asked = query.parse({ messages: [{ role: 'user', content: 'one' }], pinned: ['half'] });
+    const context = { run: 'long', ...(step !== undefined && { step }) };
+    const groups = [{ query: asked, rollouts: [{ text: 'an answer' }] }];
+    return (await service.score({ context, groups }))[0]![0]!.reward;
+  };
+  assert.deepEqual([await reward(0), await reward(100)], [0.5, 0.5]);
+  await publishTool({ home }, await sampleTool('half', '0.25'), user);
+  const { snapshot } = await service.refreshLibrary();
+  assert.equal(await reward(100), 0.5, 'what is published changes no run');
+  await service.store!.pinRun('long', snapshot, 50);
+  await service.close();
+  const again = await createRewardService({ home });
+  const rewards: unknown[] = [];
+  for (const step of [0, 49, 50, 100, undefined]) {
+    const asked = query.parse({ messages: [{ role: 'user', content: 'one' }], pinned: ['half'] });
+    const context = { run: 'long', ...(step !== undefined && { step }) };
+    const groups = [{ query: asked, rollouts: [{ text: 'an answer' }] }];
+    rewards.push((await again.score({ context, groups }))[0]![0]!.reward);
+  }
+  await again.close();
+  assert.deepEqual(rewards, [0.5, 0.5, 0.25, 0.25, 0.25]);
+});
+
+test('an assignment is stored before anything is scored by it, and looking stores nothing', async () => {
+  const home = join(folder, 'before');
+  const seen: (string | null)[] = [];
+  const asked = query.parse({ messages: [{ role: 'user', content: 'one' }], pinned: ['own-look'] });
+  const key = queryKey(asked);
+  const tool = defineTool({
+    id: 'own-look',
+    version: '1',
+    title: 'Look',
+    description: 'Looks whether its assignment is stored.',
+    type: 'metric',
+    slot: 'quality',
+    kinds: [],
+    prepare: () => async () => {
+      seen.push((await service.store!.getAssignment('r', 0, key))?.rung ?? null);
+      return scored(1);
+    },
+  });
+  const service: RewardService = await createRewardService({ home, tools: [tool] });
+  const request = { context: { run: 'r' }, groups: [{ query: asked, rollouts: [{ text: 'a' }] }] };
+  assert.equal((await service.assign(request))[0]?.assignment.rung, 'pinned');
+  assert.deepEqual(
+    [await service.store!.getRun('r'), await service.store!.getAssignment('r', 0, key)],
+    [null, null],
+  );
+  await service.score(request);
+  assert.deepEqual(seen, ['pinned']);
+  await service.close();
+});
+
+test('what a rollout without a reward may be given is what its group earned so far in the step', async () => {
+  const tool = defineTool({
+    id: 'own-number',
+    version: '1',
+    title: 'Number',
+    description: 'The number that the response is.',
+    type: 'metric',
+    slot: 'quality',
+    kinds: [],
+    contentGuard: false,
+    prepare:
+      () =>
+      ({ text }) =>
+        text === '?' ? unscored('no number') : scored(Number(text)),
+  });
+  const service = await createRewardService({ tools: [tool] });
+  const asked = query.parse({ messages: [{ role: 'user', content: 'one' }], pinned: ['own-number'] });
+  const neutral = async (context: RunContext, ...texts: string[]) => {
+    const groups = [{ query: asked, rollouts: texts.map((text) => ({ text })) }];
+    return (await service.score({ context, groups }))[0]!.map((reward) => reward.neutral);
+  };
+  assert.deepEqual(await neutral({}, '1', '?', '0.5', '?'), [undefined, 0.75, undefined, 0.75]);
+  assert.deepEqual(await neutral({}, '?', '?'), [null, null], 'one same value where nobody earned anything');
+  const step = { run: 'r', step: 1 };
+  assert.deepEqual(await neutral(step, '?'), [null]);
+  await neutral(step, '1');
+  await neutral(step, '0');
+  assert.deepEqual(await neutral(step, '?'), [0.5], 'samples that come one by one');
+  assert.deepEqual(await neutral({ run: 'r', step: 2 }, '?'), [null]);
+  assert.deepEqual(await neutral({ run: 's', step: 1 }, '?'), [null]);
+  await service.close();
+});
