@@ -41,7 +41,7 @@ export async function missingInLedger(
   for await (const record of store.scanRewards({ status: 'unscored', ...(run !== undefined && { run }) })) {
     const { query, rollout, queryKey: key, reward } = record;
     const entry = found.get(key);
-    if (!query || !rollout) missing.addHopeless('the ledger keeps no texts');
+    if (!query || !rollout) missing.addUnacquirable('the ledger keeps no texts');
     else if (entry && entry.answers.length < MOST_ANSWERS) entry.answers.push(rollout.text);
     else if (!entry && found.size < MOST_RECORDED)
       found.set(key, { query, answers: [rollout.text], reason: reward.reason ?? 'no reason was recorded' });
@@ -49,7 +49,7 @@ export async function missingInLedger(
   for (const { query, answers, reason } of found.values()) {
     const [assigned] = await service.assign({ context: {}, groups: [{ query, rollouts: [] }] });
     if (!assigned) continue;
-    if (assigned.assignment.tools.length > 0) missing.addHopeless(`there is a tool for it: ${reason}`);
+    if (assigned.assignment.tools.length > 0) missing.addUnacquirable(`there is a tool for it: ${reason}`);
     else missing.add({ query, answers: answers.map((text) => ({ text, good: null })) }, assigned.assignment);
   }
   return missing;

@@ -28,7 +28,7 @@ export interface Measured {
 
 export interface MeasuredTask {
   readonly data: TaskData;
-  /** By way of choosing: rlar and what it is without. */
+  /** By way of choosing: rlar, and rlar without one of its parts. */
   readonly chosen: ReadonlyMap<string, Measured>;
   readonly static: ReadonlyMap<string, Measured>;
   /** Tools that rlar assigned, with the number of rollouts. */

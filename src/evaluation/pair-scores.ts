@@ -58,7 +58,7 @@ export function oracleByTask(task: ScoredTask, names: readonly string[]): [strin
   return [best ?? null, staticScores(task, best ?? '')];
 }
 
-/** @returns for each pair the best that any static reward makes of it; trivial ones left out */
+/** @returns for each pair the best score that any static reward gives it; trivial rewards are left out */
 export function oracleByItem(task: ScoredTask, rewards: readonly StaticReward[]): Float64Array {
   const applying = rewards.flatMap(({ name, trivial }) => (trivial ? [] : (task.static.get(name) ?? [])));
   return Float64Array.from(task.measured.data.pairs, (_, index) =>

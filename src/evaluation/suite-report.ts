@@ -31,7 +31,7 @@ const taskReport = z.object({
   oracleByTask: share,
   oracleByTaskTool: z.string().nullable(),
   oracleByItem: share,
-  /** Of rlar: pairs with a side that has no reward, and with equal rewards. */
+  /** Pairs where rlar gave one side no reward; below, pairs where it gave both the same. */
   withoutReward: z.number().int(),
   ties: z.number().int(),
   assigned: z.record(z.string(), z.number()),

@@ -8,7 +8,7 @@ import { snapshotId } from './snapshot-id.ts';
 export interface LibraryEntry {
   readonly tool: Tool;
   readonly card: ToolCard;
-  /** This version is not here any more: the card is what is left of it, and nothing may be judged with it. */
+  /** This version is not on the disk any more. Only its card is left, and it judges nothing. */
   readonly gone: boolean;
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NO_BUDGET } from './budget.ts';
 import type { Completer } from './completer.ts';
-import { completingModel } from './completing-model.ts';
+import { meteredChatModel } from './metered-chat-model.ts';
 
 const question = { purpose: 'write', system: 's', prompt: 'p'.repeat(39) };
 const cheap: Completer = {
@@ -12,7 +12,7 @@ const cheap: Completer = {
 const price = { input: 1e5, output: 1e5 };
 
 test('the call that would be one too many is not sent, also beside others in work', async () => {
-  const model = completingModel(cheap, { budget: { ...NO_BUDGET, maxCalls: 3 } });
+  const model = meteredChatModel(cheap, { budget: { ...NO_BUDGET, maxCalls: 3 } });
   const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => model.ask(question)));
   assert.deepEqual(
     outcomes.map((outcome) => outcome.status),
@@ -23,7 +23,7 @@ test('the call that would be one too many is not sent, also beside others in wor
 });
 
 test('tokens are bounded, the prompt that is about to be sent included', async () => {
-  const model = completingModel(cheap, { budget: { ...NO_BUDGET, maxTokens: 35 } });
+  const model = meteredChatModel(cheap, { budget: { ...NO_BUDGET, maxTokens: 35 } });
   await model.ask(question);
   await model.ask({ ...question, prompt: '' });
   await assert.rejects(model.ask({ ...question, prompt: '' }), { code: 'RLAR_BUDGET_SPENT' });
@@ -31,12 +31,12 @@ test('tokens are bounded, the prompt that is about to be sent included', async (
 });
 
 test('US dollars are bounded by the configured price', async () => {
-  const model = completingModel(cheap, { price, budget: { ...NO_BUDGET, maxUsd: 4 } });
+  const model = meteredChatModel(cheap, { price, budget: { ...NO_BUDGET, maxUsd: 4 } });
   await model.ask(question);
   await model.ask(question);
   assert.equal(model.usage.costUsd, 4);
   await assert.rejects(model.ask(question), { code: 'RLAR_BUDGET_SPENT', message: /US dollars/ });
-  assert.throws(() => completingModel(cheap, { budget: { ...NO_BUDGET, maxUsd: 4 } }), {
+  assert.throws(() => meteredChatModel(cheap, { budget: { ...NO_BUDGET, maxUsd: 4 } }), {
     code: 'RLAR_INVALID_CONFIG',
   });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { cassette } from './cassette.ts';
 import type { Completer } from './completer.ts';
-import { completingModel } from './completing-model.ts';
+import { meteredChatModel } from './metered-chat-model.ts';
 
 const question = { purpose: 'design', system: 'You design.', prompt: 'A private prompt.' };
 
@@ -36,7 +36,7 @@ test('what was recorded is replayed without a model, at the cost it had', async 
   await recording.complete({ ...question, seed: 2 });
   assert.equal(inner.asked, 2);
 
-  const model = completingModel(cassette({ folder, inner: null, prompts: 'full' }));
+  const model = meteredChatModel(cassette({ folder, inner: null, prompts: 'full' }));
   assert.equal(model.name, 'tiny-1');
   assert.equal(await model.ask({ ...question, purpose: 'another word for it' }), 'answer 1');
   assert.equal(await model.ask({ ...question, seed: 2 }), 'answer 2');

@@ -39,5 +39,5 @@ export interface ChatModel {
    * Structured output, validated. Where the answer does not fit, the model is told why and asked once more.
    * @throws RlarError as `ask`, and RLAR_MODEL_INVALID_OUTPUT where the second answer does not fit either
    */
-  askFor<Shape>(request: ChatRequest, shape: z.ZodType<Shape>): Promise<Shape>;
+  askStructured<Shape>(request: ChatRequest, shape: z.ZodType<Shape>): Promise<Shape>;
 }

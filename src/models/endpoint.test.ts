@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { z } from 'zod';
-import { completingModel } from './completing-model.ts';
 import { type LocalAnswer, localEndpoint } from './local-endpoint.ts';
+import { meteredChatModel } from './metered-chat-model.ts';
 import { openCompleter } from './open-completer.ts';
 import { llmSettings } from './settings.ts';
 
@@ -23,7 +23,7 @@ async function open(
   context.after(() => local.close());
   const settings = llmSettings.parse({ baseUrl: local.baseUrl, model: 'tiny', retryMs: 1, ...more });
   const completer = await openCompleter(settings, { apiKey: KEY }, 'full');
-  return { local, model: completingModel(completer, { ...(settings.price && { price: settings.price }) }) };
+  return { local, model: meteredChatModel(completer, { ...(settings.price && { price: settings.price }) }) };
 }
 
 test('a question goes out as a chat completion and its cost is counted', async (context) => {
@@ -42,7 +42,7 @@ test('a question goes out as a chat completion and its cost is counted', async (
 
 test('structured output sends the schema, reads the answer and repairs it once', async (context) => {
   const { local, model } = await open(context, ['{"n": "four"}', '```json\n{"n": 4}\n```']);
-  assert.deepEqual(await model.askFor(question, z.object({ n: z.number() })), { n: 4 });
+  assert.deepEqual(await model.askStructured(question, z.object({ n: z.number() })), { n: 4 });
   const format = JSON.stringify(local.requests[0]?.body.response_format);
   assert.match(format, /"json_schema"/);
   assert.match(format, /"n":\{"type":"number"/);
@@ -52,14 +52,14 @@ test('structured output sends the schema, reads the answer and repairs it once',
 
 test('malformed JSON twice is an error, not a value', async (context) => {
   const { model } = await open(context, ['{"n": ', '{"n": 4']);
-  await assert.rejects(model.askFor(question, z.object({ n: z.number() })), {
+  await assert.rejects(model.askStructured(question, z.object({ n: z.number() })), {
     code: 'RLAR_MODEL_INVALID_OUTPUT',
   });
 });
 
 test('an endpoint without structured output finds the schema in the prompt', async (context) => {
   const { local, model } = await open(context, ['{"n": 4}'], { structuredOutput: false });
-  assert.deepEqual(await model.askFor(question, z.object({ n: z.number() })), { n: 4 });
+  assert.deepEqual(await model.askStructured(question, z.object({ n: z.number() })), { n: 4 });
   assert.equal(local.requests[0]?.body.response_format, undefined);
   assert.match(local.requests[0]?.body.messages[1]?.content ?? '', /fits this JSON schema/);
 });
@@ -99,7 +99,9 @@ test('a wrong key is not tried again, and stands in no message', async (context)
 
 test('an answer that was cut off is no answer', async (context) => {
   const { local, model } = await open(context, [{ text: '{"n": 4}', finish: 'length' }]);
-  await assert.rejects(model.askFor(question, z.object({ n: z.number() })), { code: 'RLAR_MODEL_TRUNCATED' });
+  await assert.rejects(model.askStructured(question, z.object({ n: z.number() })), {
+    code: 'RLAR_MODEL_TRUNCATED',
+  });
   assert.equal(local.requests.length, 1);
 });
 
@@ -118,7 +120,7 @@ test('no connection is an error that names it', async () => {
     retries: 1,
     retryMs: 1,
   });
-  const model = completingModel(await openCompleter(settings, {}, 'full'));
+  const model = meteredChatModel(await openCompleter(settings, {}, 'full'));
   await assert.rejects(model.ask(question), { code: 'RLAR_MODEL_UNREACHABLE', message: /ECONNREFUSED/ });
 });
 
@@ -178,7 +180,7 @@ test('a provider of the SDK is loaded where the user installed its package', asy
   );
   writeFileSync(join(place, 'index.js'), PRETEND);
   const settings = llmSettings.parse({ provider: 'pretend', model: 'm1' });
-  const model = completingModel(await openCompleter(settings, { apiKey: KEY }, 'full'));
+  const model = meteredChatModel(await openCompleter(settings, { apiKey: KEY }, 'full'));
   assert.equal(await model.ask(question), `m1 with ${KEY}`);
   assert.deepEqual(model.usage, { calls: 1, inputTokens: 3, outputTokens: 2, costUsd: null });
 });

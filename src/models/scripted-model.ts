@@ -48,6 +48,6 @@ export function scriptedModel(script: Script, name = 'scripted'): ScriptedModel 
       return usage;
     },
     ask,
-    askFor: <Shape>(request: ChatRequest, shape: z.ZodType<Shape>) => askForShape(request, shape, ask),
+    askStructured: <Shape>(request: ChatRequest, shape: z.ZodType<Shape>) => askForShape(request, shape, ask),
   };
 }

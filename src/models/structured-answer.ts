@@ -40,7 +40,7 @@ export async function askForShape<Shape>(
   );
 }
 
-/** Of several JSON values in the answer the last one that fits counts. */
+/** Where the answer holds several JSON values, the last one that fits counts. */
 function readAnswer<Shape>(answer: string, shape: z.ZodType<Shape>): Read<Shape> {
   const whole = parseWhole(answer);
   const found = whole === undefined ? jsonInProse(answer) : [whole];

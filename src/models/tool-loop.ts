@@ -25,7 +25,7 @@ const LONGEST_RESULT = 8_000;
 /**
  * Lets the model call tools until it answers. Every turn is structured output, so that any endpoint will do, and each
  * is recorded, budgeted and repaired as other questions are. Results are data of strangers: they are shown as JSON.
- * @throws RlarError as `askFor`, and RLAR_MODEL_INVALID_OUTPUT where it calls on when no call is left
+ * @throws RlarError as `askStructured`, and RLAR_MODEL_INVALID_OUTPUT where it calls on when no call is left
  */
 export async function askWithTools<Shape>(
   model: ChatModel,
@@ -39,7 +39,7 @@ export async function askWithTools<Shape>(
   for (let calls = 0; ; calls += 1) {
     const left = most - calls;
     const prompt = [request.prompt, manual(tools), ...said, instruction(left)].join('\n\n');
-    const { call: asked, answer } = await model.askFor({ ...request, prompt }, turn);
+    const { call: asked, answer } = await model.askStructured({ ...request, prompt }, turn);
     if (answer !== null) return answer;
     if (asked === null || left <= 0)
       throw new RlarError('RLAR_MODEL_INVALID_OUTPUT', `“${request.purpose}” ended without an answer`);

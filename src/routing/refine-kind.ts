@@ -45,7 +45,7 @@ const DETAIL: Partial<Record<KindFamily, Detail>> = {
 
 const ASKS_FOR_A_VALUE = /\b(?:def|return|returns|print|prints|function|output)\b/;
 
-/** Where the prompt says nothing, or is of a family in which answers are not right or wrong. */
+/** For a prompt that says nothing, and for families whose answers are not right or wrong. */
 function byShape(shape: ReferenceShape, prompt: string): KindName | null {
   if (shape === 'choice') return 'choice';
   if (shape === 'math') return 'math.final-answer';

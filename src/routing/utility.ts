@@ -48,7 +48,7 @@ function measured(evidence: EvidenceReport, type: ToolCard['type']): Sample {
   return labelled.of >= sealed.of ? labelled : sealed;
 }
 
-/** Of a graded tool the pairs count that it ranked right; of others the answers that it judged right. */
+/** A graded tool is measured by the pairs that it ranked right, any other tool by the answers that it judged right. */
 function sealedCases({ gates }: EvidenceReport, type: ToolCard['type']): Sample {
   const shares = gates.find(({ gate, program }) => gate === 'G4' && program === undefined)?.shares;
   if (!shares) return { right: 0, of: 0 };

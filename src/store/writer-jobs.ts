@@ -49,7 +49,7 @@ export interface WriterMethods {
   deleteWords(unused: { readonly numbers: readonly number[]; readonly horizon: number }): null;
   /** Deletes a run that has no rows, with its assignments. */
   deleteRun(run: string): { assignments: number; queries: number };
-  /** Gives back at most so many free pages. */
+  /** Gives back at most this many free pages. */
   vacuum(pages: number): null;
   /** Moves the log into the file and empties it, unless somebody reads it for long. Outside of any transaction. */
   checkpoint(argument: null): null;

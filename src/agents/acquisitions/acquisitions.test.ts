@@ -306,7 +306,7 @@ test('where texts are not kept, none is on the disk', async (context) => {
 
 test('an answer that did not fit is asked for again when the acquisition goes on', async (context) => {
   const shapeless: Acquire = async (_, model) => {
-    const { n } = await model.askFor(
+    const { n } = await model.askStructured(
       { purpose: 'p', system: 's', prompt: 'n?' },
       z.object({ n: z.number() }),
     );

@@ -29,7 +29,7 @@ interface AcquisitionsOptions {
   readonly acquire: Acquire;
   /** Publishes what was admitted, keeps what was refused. */
   readonly keep: (outcome: AcquisitionOutcome, id: string) => Promise<void>;
-  /** Of its jobs; for tests, which do not wait for a minute. */
+  /** How long its jobs are held without a sign of life; for tests, which do not wait for a minute. */
   readonly lease?: { readonly ms: number; readonly renewEveryMs: number };
   /** After every event and every model call of any acquisition. */
   readonly onProgress?: (state: AcquisitionState, event: AcquisitionEvent | null) => void;

@@ -52,14 +52,14 @@ test('queries are gathered by what they lack, the most wanted first', () => {
       [{ what: 'kind', kind: 'writing' }, 1],
     ],
   );
-  assert.deepEqual(missing.hopeless(), [{ reason: 'nothing fits', queries: 2 }]);
+  assert.deepEqual(missing.unacquirable(), [{ reason: 'nothing fits', queries: 2 }]);
 });
 
 test('what has tools lacks nothing', () => {
   const missing = new MissingParts(library);
   const tools = [{ id: 'choice', version: '1', weight: 1 }];
   missing.add(sample('a'), { ...lacking(undefined, 'puzzle'), tools });
-  assert.deepEqual([missing.parts(), missing.unread(), missing.hopeless()], [[], [], []]);
+  assert.deepEqual([missing.parts(), missing.unread(), missing.unacquirable()], [[], [], []]);
 });
 
 test('a prompt that follows instructions is read for its constraints, not for a tool of the kind', () => {
@@ -121,16 +121,16 @@ test('unread clauses are named by a model once, and become sorts', async (contex
     missing.add(sample('Talk; use 8 semicolons'), clause('use 8 semicolons'));
     missing.add(sample('Sing; use 9 semicolons'), clause('use 9 semicolons'));
     const made = await planAcquisitions(missing, config, library, { seed: 1, open: async () => completer });
-    return { ...made, hopeless: missing.hopeless() };
+    return { ...made, unacquirable: missing.unacquirable() };
   };
-  const { requests, reading, hopeless } = await plan();
+  const { requests, reading, unacquirable } = await plan();
   assert.deepEqual(
     requests.map(({ target }) => target),
     [{ what: 'constraint', id: 'semicolon-count', text: 'two semicolons' }],
   );
   assert.equal(requests[0]?.queries.length, 3, 'all that are alike');
   assert.equal(reading?.calls, 1);
-  assert.ok(hopeless.some(({ reason }) => reason.includes('be moving')));
+  assert.ok(unacquirable.some(({ reason }) => reason.includes('be moving')));
   assert.deepEqual((await plan()).requests, requests);
   assert.equal(asked, 1);
 });

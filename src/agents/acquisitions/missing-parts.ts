@@ -14,7 +14,7 @@ export interface MissingPart {
   readonly samples: readonly SampleGroup[];
 }
 
-/** A prompt of which some words were recognised by nothing. */
+/** A prompt with words that no recogniser read. */
 export interface UnreadPrompt {
   readonly prompt: string;
   readonly clauses: readonly string[];
@@ -22,7 +22,7 @@ export interface UnreadPrompt {
 }
 
 /** Queries that no acquisition can help, by why. */
-export interface Hopeless {
+export interface Unacquirable {
   readonly reason: string;
   readonly queries: number;
 }
@@ -34,7 +34,7 @@ const INSTRUCTIONS = 'instruction-following';
 export class MissingParts {
   readonly #parts = new Map<string, { target: AcquisitionTarget; queries: number; samples: SampleGroup[] }>();
   readonly #unread = new Map<string, UnreadPrompt>();
-  readonly #hopeless = new Map<string, number>();
+  readonly #unacquirable = new Map<string, number>();
   readonly #served: ReadonlySet<string>;
 
   /** @param library as it is, for the kinds that it serves */
@@ -46,7 +46,7 @@ export class MissingParts {
   add(group: SampleGroup, assignment: Assignment): void {
     if (assignment.tools.length > 0) return;
     const { missing = [], reason } = assignment;
-    if (missing.length === 0) this.addHopeless(reason);
+    if (missing.length === 0) this.addUnacquirable(reason);
     const clauses: string[] = [];
     const prompt = promptText(group.query);
     for (const { what, name } of missing) {
@@ -64,8 +64,8 @@ export class MissingParts {
     for (const group of groups) this.#addTarget(target, group);
   }
 
-  addHopeless(reason: string): void {
-    this.#hopeless.set(reason, (this.#hopeless.get(reason) ?? 0) + 1);
+  addUnacquirable(reason: string): void {
+    this.#unacquirable.set(reason, (this.#unacquirable.get(reason) ?? 0) + 1);
   }
 
   /** What most queries lack comes first. */
@@ -77,14 +77,14 @@ export class MissingParts {
     return [...this.#unread.values()];
   }
 
-  hopeless(): Hopeless[] {
-    const all = [...this.#hopeless].map(([reason, queries]) => ({ reason, queries }));
+  unacquirable(): Unacquirable[] {
+    const all = [...this.#unacquirable].map(([reason, queries]) => ({ reason, queries }));
     return all.sort((left, right) => right.queries - left.queries);
   }
 
   /** Where there is a tool for the kind, the query lacks what that needs, and no other tool would help. */
   #addKind(group: SampleGroup, kind: string, reason: string): void {
-    if (this.#served.has(kind) || this.#served.has(familyOf(kind))) this.addHopeless(reason);
+    if (this.#served.has(kind) || this.#served.has(familyOf(kind))) this.addUnacquirable(reason);
     else this.#addTarget({ what: 'kind', kind }, group);
   }
 

@@ -12,7 +12,7 @@ import { Acquisitions } from './acquisitions.ts';
 import type { AcquireSettings } from './settings.ts';
 import type { AcquisitionState } from './state.ts';
 
-/** What of the configuration decides how tools are acquired. */
+/** The part of the configuration that decides how tools are acquired. */
 export interface AcquiringConfig {
   readonly home: string | null;
   readonly texts: 'full' | 'hash';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Library } from '../../library/library.ts';
 import type { ChatUsage } from '../../models/chat-model.ts';
 import { type Completer, requestKey } from '../../models/completer.ts';
-import { completingModel } from '../../models/completing-model.ts';
+import { meteredChatModel } from '../../models/metered-chat-model.ts';
 import type { AcquisitionRequest } from '../code-agent/request.ts';
 import type { MissingPart, MissingParts } from './missing-parts.ts';
 import { type AcquiringConfig, homeOf, openModel } from './open-acquisitions.ts';
@@ -23,7 +23,7 @@ interface PlanOptions {
 interface Plan {
   readonly parts: readonly MissingPart[];
   readonly requests: readonly AcquisitionRequest[];
-  /** Of reading the prompts that nothing recognised; null where there were none. */
+  /** What it cost to read the prompts that nothing recognised; null where there were none. */
   readonly reading: ChatUsage | null;
 }
 
@@ -58,7 +58,7 @@ async function read(
   const trace = new Trace(file, config.texts === 'full');
   try {
     const { price } = config.llm;
-    const model = completingModel(tracedCompleter(completer, trace, earlier), {
+    const model = meteredChatModel(tracedCompleter(completer, trace, earlier), {
       budget: config.acquire,
       onUnfit: (requests) =>
         trace.append({ type: 'unfit', keys: requests.map((request) => requestKey(request)) }),

@@ -26,11 +26,11 @@ export async function readClauses(
   for (const { id, words, prompts: stating, checkable } of proposed) {
     const groups = stating.flatMap((index) => unread[index]?.alike ?? []);
     if (checkable) missing.addTarget({ what: 'constraint', id, text: words }, groups);
-    else missing.addHopeless(`“${words}” is nothing that a program can tell`);
+    else missing.addUnacquirable(`“${words}” is nothing that a program can tell`);
   }
   for (const [index, found] of constraints.entries())
     if (found.every(({ known }) => known))
-      missing.addHopeless(
+      missing.addUnacquirable(
         `known sorts, in words that nothing recognises: “${unread[index]?.clauses.join('”, “')}”`,
       );
 }

@@ -13,8 +13,9 @@ export const MOST_ANSWERS = 8;
 
 /**
  * @param groups one per query; answers of the same query under another group are left out
- * @returns the request for one target. A label of a whole answer is one of the constraint where the query has no other;
- * where it has, a right answer keeps the constraint and a wrong one says nothing of it.
+ * @returns the request for one target. Where the query has this constraint alone, the label of the whole answer is that of
+ * the constraint. Where it has more, `correct: true` implies that the constraint holds, and `correct: false` does not imply
+ * that it is violated.
  */
 export function requestFor(
   target: AcquisitionTarget,

@@ -1,7 +1,7 @@
 import type { Library } from '../../library/library.ts';
 import type { ChatModel, ChatUsage } from '../../models/chat-model.ts';
 import { type Completer, type Completion, requestKey } from '../../models/completer.ts';
-import { completingModel } from '../../models/completing-model.ts';
+import { meteredChatModel } from '../../models/metered-chat-model.ts';
 import type { Price } from '../../models/settings.ts';
 import { asRlarError } from '../../spec/errors.ts';
 import { jsonObject } from '../../spec/json.ts';
@@ -12,8 +12,8 @@ import type {
   AcquisitionRequest,
 } from '../code-agent/request.ts';
 import type { AcquisitionFolder } from './acquisition-folder.ts';
+import { inFlightCompleter } from './in-flight-completer.ts';
 import { noteOf } from './note-of.ts';
-import { openQuestions } from './open-questions.ts';
 import { redact } from './redact.ts';
 import type { AcquireSettings } from './settings.ts';
 import type { AcquisitionState } from './state.ts';
@@ -78,10 +78,10 @@ export async function runAcquisition(
     update(change);
   };
   const onPaid = (answer: Completion): void => update({ usage: added(state.usage, answer, price) });
-  const questions = openQuestions(tracedCompleter(stoppable(completer, stop), trace, earlier, onPaid));
+  const questions = inFlightCompleter(tracedCompleter(stoppable(completer, stop), trace, earlier, onPaid));
   try {
     stop.throwIfAborted();
-    const model: ChatModel = completingModel(questions, {
+    const model: ChatModel = meteredChatModel(questions, {
       budget: settings,
       onUnfit: (requests) =>
         trace.append({ type: 'unfit', keys: requests.map((request) => requestKey(request)) }),

@@ -11,8 +11,8 @@ export const acquireSettings = z.strictObject({
   /** Acquisitions at once. */
   concurrency: z.number().int().positive().default(2),
   /**
-   * `single`: one program, as it was written · `independent`: four, none of which sees what became of another · `feedback`:
-   * two, the better of which is repaired from what the gates found.
+   * `single`: one program, as it was written · `independent`: four programs, written without sight of each other ·
+   * `feedback`: two programs; the better one is repaired from what the gates found.
    */
   strategy: z.enum(['single', 'independent', 'feedback']).default('feedback'),
 });

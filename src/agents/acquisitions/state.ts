@@ -41,7 +41,7 @@ export const acquisitionState = z.object({
   model: z.string().nullable(),
   /** Everything that was spent on it, over all attempts. */
   usage,
-  /** The tool that came of it. */
+  /** The tool that it brought into the library. */
   tool: z.object({ id: z.string(), version: z.string() }).nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   /** Milliseconds since 1970. */
@@ -62,7 +62,7 @@ export const storedRequest: z.ZodType<AcquisitionRequest> = z.object({
   seed: z.number().int(),
 });
 
-/** @returns true where nothing more will come of it unless it is asked for again with other samples */
+/** @returns whether the acquisition has its answer; only other samples, or another seed, can give another */
 export function isAnswer(status: AcquisitionStatus): boolean {
   return status === 'admitted' || status === 'refused' || status === 'not-checkable';
 }

@@ -15,9 +15,9 @@ interface PurposeCost {
 
 /** A trace taken apart, for those who show it. */
 export interface TraceSummary {
-  /** Of the last attempt, which tells the whole: it repeats what earlier ones did out of the trace. */
+  /** Events of the last attempt. They tell the whole, because an attempt repeats the earlier ones out of the trace. */
   readonly events: readonly AcquisitionEvent[];
-  /** Of all attempts. */
+  /** Exchanges of all attempts. */
   readonly exchanges: readonly Exchange[];
   readonly costs: readonly PurposeCost[];
 }

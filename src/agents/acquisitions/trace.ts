@@ -41,8 +41,8 @@ export function readTrace(path: string): TraceLine[] {
 }
 
 /**
- * What happened in an acquisition, in order, each line durable before the next step: events and model exchanges. It is
- * at once the recording from which a killed acquisition goes on.
+ * What happened in an acquisition, in order: events and model exchanges. Each line is durable before the next step, so a
+ * killed acquisition goes on from its trace.
  */
 export class Trace {
   readonly #file: number;

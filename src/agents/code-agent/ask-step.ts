@@ -51,7 +51,7 @@ export function askStep<Shape>(model: ChatModel, step: Step<Shape>): Promise<Sha
       return known === undefined ? (values[name] ?? '') : fenced(name, known, fence);
     });
   const text = fill(readPrompt(prompt).replace('{{task}}', () => values.task ?? ''));
-  return model.askFor(
+  return model.askStructured(
     {
       purpose,
       system: fill(readPrompt('system')),

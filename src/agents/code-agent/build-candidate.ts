@@ -21,7 +21,7 @@ export interface Candidate {
 
 const FENCED = /^\s*```[\w-]*\n([\s\S]*?)\n?```\s*$/;
 
-/** @returns the id of the tool for a target: the same target has the same tool, of which a new version may come */
+/** @returns the id of the tool for a target; acquiring the same target again makes another version of the same tool */
 function toolIdFor(target: AcquisitionTarget): string {
   const [prefix, name] = target.what === 'kind' ? ['verify', target.kind] : ['check', target.id];
   const slug = name

@@ -3,9 +3,9 @@ import { seededOrder } from './seeded-order.ts';
 import type { TrialCases } from './trial-cases.ts';
 import type { AskingPrompt, WitnessPrompts } from './witnesses.ts';
 
-/** Shares of the prompts that ask: those that authors may see, and those that are counted besides while candidates are chosen. */
+/** Split of the positive prompts: shown to authors; held back for choosing between candidates. The rest is for the audit. */
 const ASKS = { development: 1 / 3, heldOut: 1 / 3 } as const;
-/** Share of the prompts that do not ask which authors may see. */
+/** Share of the negative prompts that authors may see. */
 const ASKS_NOT = 1 / 4;
 
 /** What the recogniser is tried on, and the extractor where there is one. */
@@ -17,7 +17,7 @@ export interface PromptParts {
   readonly open: ReadonlySet<string>;
   /** While candidates are chosen: the open ones, and as many that nobody sees. */
   readonly development: PromptCases;
-  /** Behind the freezing: everything that no author has seen. */
+  /** After freezing: all prompts that no author has seen. */
   readonly audit: PromptCases;
 }
 

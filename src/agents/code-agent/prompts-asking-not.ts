@@ -8,7 +8,7 @@ type Row = z.infer<typeof row>;
 let rows: readonly Row[] | undefined;
 
 /**
- * More than 1,000 prompts of all sorts, of which hardly any asks for what an agent writes a tool for: questions and tasks
+ * More than 1,000 prompts of all sorts. Hardly any of them asks for what an agent writes a tool for: questions and tasks
  * of every family, and tasks with constraints, each with the names of its sorts.
  */
 function corpus(): readonly Row[] {

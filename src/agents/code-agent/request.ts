@@ -18,13 +18,13 @@ export interface SampleRollout {
   readonly good: boolean | null;
 }
 
-/** One acquisition: the target, and what the caller has of it. */
+/** One acquisition: the target, and what the caller knows about it. */
 export interface AcquisitionRequest {
   readonly target: AcquisitionTarget;
   /** Queries of the kind, or that carry the constraint: by id and arguments, or in the words of the prompt. */
   readonly queries: readonly Query[];
   readonly rollouts: readonly SampleRollout[];
-  /** Of the split of the cases, of what is drawn, and of the model calls. */
+  /** Seeds the split of the cases, everything drawn at random, and the model calls. */
   readonly seed: number;
 }
 
@@ -57,7 +57,7 @@ export type AcquisitionEvent =
       readonly step: 'design';
       readonly checkable: boolean;
       readonly summary: string;
-      /** What no program can tell of it. */
+      /** The part of the target that no program can check. */
       readonly unchecked: string;
     }
   | { readonly step: 'witnesses'; readonly good: number; readonly bad: number; readonly prompts: number }

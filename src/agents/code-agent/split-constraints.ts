@@ -44,7 +44,7 @@ interface ProposedSort extends KnownSort {
 
 /** What several prompts demand. */
 export interface SplitPrompts {
-  /** In the order of the prompts given; words that do not stand in a prompt are left out. */
+  /** One per prompt, in the given order; words that do not stand in the prompt are left out. */
   readonly constraints: readonly (readonly PromptConstraint[])[];
   readonly proposed: readonly ProposedSort[];
 }

@@ -6,7 +6,7 @@ import type { AcquisitionRequest, AcquisitionTarget } from './request.ts';
 import type { Sample, Samples } from './samples.ts';
 import type { AskingPrompt, Witness, Witnesses } from './witnesses.ts';
 
-/** What candidates are tried on. Admission splits the responses itself; prompts are split here, by `promptsFor`. */
+/** What candidates are tried on. Admission splits the responses itself; prompts are split by `promptParts`. */
 export interface TrialCases {
   readonly cases: readonly Case[];
   readonly asks: readonly AskingPrompt[];
@@ -15,7 +15,7 @@ export interface TrialCases {
 
 /** References that the writing model saw are tried on only where there are fewer others than this. */
 const FEW = 6;
-/** Of the caller's own prompts, so many are tried on recognisers: they are much alike. */
+/** At most this many of the caller's own prompts are tried on recognisers: they are much alike. */
 const MOST_HIDDEN = 60;
 
 /** @returns the cases out of the caller's labels and references and out of the witnesses */

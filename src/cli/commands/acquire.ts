@@ -54,8 +54,8 @@ export function acquireCommand(program: Command): void {
     .option('--run <name>', 'with --from-unscored: only this run')
     .option('--resume <id>', 'go on with an acquisition that was interrupted or failed')
     .option('--plan', 'say what would be acquired, and do not')
-    .option('--limit <number>', 'so many acquisitions at most', positive)
-    .option('--concurrency <number>', 'so many at once', positive)
+    .option('--limit <number>', 'at most this many acquisitions', positive)
+    .option('--concurrency <number>', 'at most this many at once', positive)
     .addOption(
       new Option('--strategy <name>', 'how programs are come by (default: feedback)').choices([
         'single',
@@ -123,7 +123,7 @@ async function wantedBy(flags: AcquireFlags, config: Config, service: RewardServ
       String(part.queries),
       flags.plan ? 'can be acquired' : 'is acquired',
     ]),
-    ...missing.hopeless().map(({ reason, queries }) => ['–', String(queries), reason]),
+    ...missing.unacquirable().map(({ reason, queries }) => ['–', String(queries), reason]),
   ];
   const text = rows.length > 0 ? table(['missing', 'queries', ''], rows) : 'nothing is missing';
   (flags.json ? process.stderr : process.stdout).write(`${text}\n`);

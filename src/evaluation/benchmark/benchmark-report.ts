@@ -9,7 +9,7 @@ const method = z.object({
   /** Mean over categories. */
   macro: share,
   categories: z.record(z.string(), share),
-  /** Share of the items of which every candidate has a value. */
+  /** Share of the items whose candidates all have a value. */
   scored: share,
   /** The paper's pass rule, on items with one right candidate; softmax at temperature 1. */
   pass: share.nullable(),

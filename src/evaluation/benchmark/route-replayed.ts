@@ -4,14 +4,14 @@ import type { BenchmarkItem } from './benchmark.ts';
 
 /** Items that the accuracy over all categories weighs in that of one category: few items say little. */
 const PRIOR_ITEMS = 20;
-/** Standard errors by which a category's own tool must be ahead of the best one overall: else that one serves it too. */
+/** Standard errors by which a category's own tool must be ahead of the best tool overall; else the latter serves the category too. */
 const AHEAD = 2;
 
 /** What a choice on one half of the items earns on the other. */
 export interface CrossFitted {
-  /** By item: the tool with the best accuracy in the item's category. */
+  /** Scores by item of the tool with the best accuracy in the item's category. */
   readonly routed: Float64Array;
-  /** By item: the one tool with the best accuracy over all. */
+  /** Scores by item of the one tool with the best accuracy over all items. */
   readonly fixed: Float64Array;
   /** By half and category, the tool chosen there for use on the other half. */
   readonly choices: readonly ReadonlyMap<string, string>[];

@@ -5,7 +5,7 @@ import type { Need, ToolDeclaration } from '../../spec/tool-card.ts';
 import { definesFunction, inspectJavaScript } from './inspect-javascript.ts';
 import { type AddedTool, addedTool, finishRecord, type ToolSources } from './record.ts';
 
-/** Rollouts of an added tool in work at once. The same on every machine, so that a card and its version are. */
+/** Rollouts of an added tool in work at once. It is part of the card, so it must be the same on every machine. */
 export const ADDED_CONCURRENCY = 8;
 /** Milliseconds that one call may take. */
 export const CALL_MS = { python: 2_000, javascript: 200 } as const;
@@ -33,7 +33,7 @@ export interface AgentToolParts {
   readonly source?: string;
 }
 
-/** @returns milliseconds from which a rollout of an added tool is given up, whatever the queue before it */
+/** @returns milliseconds after which a rollout of an added tool is given up, time in its queue included */
 export function addedDeadline(callMs: number): number {
   return ADDED_CONCURRENCY * callMs + LOAD_MS;
 }

@@ -10,7 +10,7 @@ import { callFailure, type Script, scoringSandbox } from './javascript-calls.ts'
 import { best } from './python-tool.ts';
 
 const MOST_REFERENCES = 8;
-/** JSON has no NaN: it is passed on as a text, so that it is told from null. */
+/** JSON has no NaN. It is passed on as a text, which is not mistaken for null. */
 const CALL = `
 const __reward = (...inputs) => {
   const value = __given(...inputs);

@@ -121,7 +121,7 @@ function verdictOf(outcome: FunctionOutcome, shape: string, callMs: number): Ver
   }
 }
 
-/** Of several references any is right: the best value; a failure only where one of the calls failed. */
+/** Any one of several references is a right answer, so the best value counts. It is a failure only where a call failed. */
 export function best(verdicts: readonly Verdict[]): Verdict {
   const failure = verdicts.find((verdict) => verdict.status === 'failed');
   if (failure) return failure;

@@ -8,7 +8,7 @@ import { pythonConstraint, pythonTool } from './python-tool.ts';
 import { type AddedTool, helpersFor, type ToolSources } from './record.ts';
 
 /**
- * @param folder of the tool, in which its packages are; any where it has none
+ * @param folder the tool's folder, which holds its packages; not looked at where it has none
  * @returns the tool that a record describes, without the state of another; nothing is started before it is first used
  */
 export function toolOf(record: AddedTool, sources: ToolSources, folder = ''): Tool {

@@ -9,7 +9,7 @@ import { foldersIn, listVersions, readRefusal } from '../added-tools/tool-files.
 const MOVING = '.moving';
 
 /**
- * Finds what stands in `HOME/tools` where there is no log of it: one folder a tool (`ID/card.json`), which becomes
+ * Finds the tools in `HOME/tools` that no log names. A folder with one tool (`ID/card.json`) becomes
  * `ID/VERSION/`, and of tools with several versions the one that was written last.
  * @param onBroken told of each folder that is no tool any more; it is left as it is
  * @returns the cards, to be published
@@ -34,7 +34,7 @@ export function cardOf({ tool, evidence }: Pick<LoadedTool, 'tool' | 'evidence'>
   return { ...tool.declaration, evidence };
 }
 
-/** By way of another name, which a process that died in between leaves, and which is taken up again. */
+/** Moves the folder to another name first. A process that dies in between leaves that name, and the next one goes on from it. */
 function moveIntoVersion(home: string, name: string, onBroken: (message: string) => void): void {
   const id = name.endsWith(MOVING) ? name.slice(0, -MOVING.length) : name;
   const loaded = attempt(() => loadToolFolder(addedFolder(home, name), id), onBroken);

@@ -9,7 +9,7 @@ import { type PublishPlace, withRegistry } from './open-registry.ts';
  * Publishes again what was published at an earlier entry, as an entry of its own.
  * @param to a snapshot, or the number of an entry; what was there before the last change where nothing is said
  * @returns the entry; null where nothing changes
- * @throws RLAR_NOT_FOUND · RLAR_VERSION_GONE where a tool of it is not on the disk any more
+ * @throws RLAR_NOT_FOUND · RLAR_VERSION_GONE where one of its tools is not on the disk any more
  */
 export function rollBack(
   place: PublishPlace,

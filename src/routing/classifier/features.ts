@@ -13,7 +13,7 @@ const PAIR = 0x2c1b3c6d;
 const END = 0x297a2d39;
 const NUMBER = 0x30;
 const NEWLINE = 0x0a;
-/** The instruction stands at the beginning or the end: of a long prompt only so many characters of either are read as words. */
+/** Characters at the beginning and at the end of a long prompt that are read as words: the instruction stands there. */
 const HEAD = 280;
 const TAIL = 200;
 const HARM = 0x3c6ef372;

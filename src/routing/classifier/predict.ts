@@ -21,7 +21,7 @@ export function probabilities(
   return softmax(sums);
 }
 
-/** In place. */
+/** Changes the numbers in place. */
 export function softmax(scores: Float64Array): Float64Array {
   let highest = -Infinity;
   for (const score of scores) if (score > highest) highest = score;

@@ -91,5 +91,5 @@ const onlyLanguage: Finder = (view, findings) => {
   }
 };
 
-/** In this order: a case that is asked for takes "in English" with it. */
+/** The order matters: the finder of letter case also takes the words "in English" that go with it. */
 export const caseAndLanguageFinders: readonly Finder[] = [letterCase, language, onlyLanguage];

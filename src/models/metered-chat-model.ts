@@ -20,7 +20,7 @@ interface ModelOptions {
  * count as what they cost when they were given.
  * @throws RlarError RLAR_INVALID_CONFIG for a budget in US dollars without a price
  */
-export function completingModel(
+export function meteredChatModel(
   completer: Completer,
   { price, budget = NO_BUDGET, onUnfit }: ModelOptions = {},
 ): ChatModel {
@@ -57,7 +57,7 @@ export function completingModel(
       onUnfit?.([request]);
       throw new RlarError('RLAR_MODEL_INVALID_OUTPUT', `the answer for “${request.purpose}” is empty`);
     },
-    askFor: async <Shape>(request: ChatRequest, shape: z.ZodType<Shape>) => {
+    askStructured: async <Shape>(request: ChatRequest, shape: z.ZodType<Shape>) => {
       const asked: CompletionRequest[] = [];
       try {
         return await askForShape(request, shape, (each, schema) => {

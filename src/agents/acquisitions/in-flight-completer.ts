@@ -1,12 +1,12 @@
 import type { Completer, Completion, CompletionRequest } from '../../models/completer.ts';
 
-interface OpenQuestions extends Completer {
+interface InFlightCompleter extends Completer {
   /** Takes no more questions, and waits for the answers of those that are out: they are paid for. */
   drain(): Promise<void>;
 }
 
 /** Keeps count of the questions that are out. */
-export function openQuestions(inner: Completer): OpenQuestions {
+export function inFlightCompleter(inner: Completer): InFlightCompleter {
   const open = new Set<Promise<Completion>>();
   let closed = false;
   return {
