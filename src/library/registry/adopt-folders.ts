@@ -10,7 +10,7 @@ const MOVING = '.moving';
 
 /**
  * Finds the tools in `HOME/tools` that no log names. A folder with one tool (`ID/card.json`) becomes
- * `ID/VERSION/`, and of tools with several versions the one that was written last.
+ * `ID/VERSION/`. Of a tool with several versions the one that was written last is taken.
  * @param onBroken told of each folder that is no tool any more; it is left as it is
  * @returns the cards, to be published
  */
