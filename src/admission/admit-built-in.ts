@@ -21,14 +21,14 @@ export async function admitBuiltIn(
   tool: Tool,
   labelled: readonly LabelledReport[],
   more: readonly Case[] = [],
-  onGate?: CandidateInput['onGate'],
+  settings: Pick<CandidateInput, 'onGate' | 'noise'> = {},
 ): Promise<EvidenceReport> {
   const { id, execution } = tool.declaration;
   const executor = execution === 'async' ? null : new Executor({ threads: 1, cacheEntries: 0 });
   const cases = [...casesOfFixtures(tool, readFixtures(toolFolder(id))), ...more];
   const fresh = () => (executor ? inThread(tool, executor) : tool);
   try {
-    const input = { tool, fresh, cases, seed: SEED, ...(onGate && { onGate }) };
+    const input = { tool, fresh, cases, seed: SEED, ...settings };
     return await auditCandidate(input, labelled, sourceHash(id));
   } finally {
     await executor?.close();

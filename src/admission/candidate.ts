@@ -52,6 +52,8 @@ export interface CandidateInput {
   readonly fresh: () => Tool;
   readonly program?: Program;
   readonly cases: readonly Case[];
+  /** The share of labels that may be wrong, from 0 to below 1; 0 where it is not said: every label is meant. */
+  readonly noise?: number;
   /** A verifier of the same thing, written without sight of this one. */
   readonly secondOpinion?: Tool;
   readonly recogniser?: RecogniserCases;

@@ -5,6 +5,7 @@ import { discrimination } from './gates/discrimination.ts';
 import { endpoints } from './gates/endpoints.ts';
 import { type Gate, type GateResult, runGate } from './gates/gate.ts';
 import { hackMatrix } from './gates/hack-matrix.ts';
+import { labels } from './gates/labels.ts';
 import { mutation } from './gates/mutation.ts';
 import { extractor, recogniser } from './gates/recogniser.ts';
 import { run } from './gates/run.ts';
@@ -12,6 +13,7 @@ import { secondOpinion } from './gates/second-opinion.ts';
 import { shadow } from './gates/shadow.ts';
 import { shape } from './gates/shape.ts';
 import { signal } from './gates/signal.ts';
+import { structure } from './gates/structure.ts';
 import { type Phase, Trial } from './trial.ts';
 
 /** What a tool must get through before it is worth asking whether it is right. */
@@ -20,7 +22,9 @@ const SCORING: readonly Gate[] = [
   endpoints,
   discrimination,
   mutation,
+  structure,
   hackMatrix,
+  labels,
   secondOpinion,
   signal,
   shadow,

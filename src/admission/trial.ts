@@ -2,6 +2,7 @@ import type { TimedVerdict } from '../scoring/job.ts';
 import { familyOf } from '../spec/kinds.ts';
 import type { Verdict } from '../spec/verdict.ts';
 import type { CandidateInput, Case } from './candidate.ts';
+import { isTolerated } from './demands/tolerance.ts';
 import { answerType } from './negatives/answer-type.ts';
 import { breakingEdits } from './negatives/breaking-edits.ts';
 import type { Edit } from './negatives/edit.ts';
@@ -142,8 +143,14 @@ export class Trial {
 
   /** @returns wrong answers made from a query's reference by the factory */
   edits(subject: Subject): Edit[] {
-    const edits = breakingEdits(subject.references, this.random(subject.name), this.caseMatters);
+    const made = breakingEdits(subject.references, this.random(subject.name), this.caseMatters);
+    const edits = made.filter(({ text }) => !this.isTolerated(text, subject));
     return this.calculates ? edits : edits.filter((edit) => !OF_CALCULATIONS.has(edit.name));
+  }
+
+  /** Whether an answer differs from a reference by no more than the prompt tolerates: then it is no negative. */
+  isTolerated(answer: string, { references, prompt }: Subject): boolean {
+    return references.some((reference) => isTolerated(answer, reference, prompt));
   }
 
   /** Whether answers are calculated, as a rule: among questions of other sorts, a year has no sign. */
@@ -159,7 +166,9 @@ export class Trial {
     const answers = this.random(`others ${subject.name}`)
       .shuffled(others)
       .flatMap((other) => other.references.slice(0, 1));
-    const wrong = answers.filter((answer) => !mayBeRightFor(answer, subject));
+    const wrong = answers.filter(
+      (answer) => !mayBeRightFor(answer, subject) && !this.isTolerated(answer, subject),
+    );
     return [...new Set(wrong)].slice(0, most);
   }
 }

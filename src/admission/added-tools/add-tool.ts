@@ -13,6 +13,8 @@ import { generateSamples, readSampleFile, readSamples } from './samples.ts';
 export interface AddToolOptions extends ToolFile, PublishPlace {
   /** Rows as in docs/input.md. */
   readonly samples?: string;
+  /** The share of labels that may be wrong; 0 where it is not said. */
+  readonly noise?: number;
 }
 
 export interface AddedReport {
@@ -35,7 +37,8 @@ export async function addTool(options: AddToolOptions): Promise<AddedReport> {
     const { record, source, found } = await recordOfFile(options, work);
     const text = options.samples ? readSampleFile(options.samples) : null;
     const samples = text ? readSamples(options.samples ?? '', text, record.declaration) : generateSamples();
-    const trial = await admitAddedTool(record, { program: source }, work, samples);
+    const more = options.noise === undefined ? {} : { noise: options.noise };
+    const trial = await admitAddedTool(record, { program: source }, work, samples, more);
     requireSense(record, trial, text !== null);
     const files = { record, sources: { program: source }, evidence: trial.evidence, folder: work };
     await publishTool(

@@ -41,7 +41,7 @@ export async function admitAddedTool(
   sources: ToolSources,
   folder: string,
   cases: readonly Case[],
-  more: Pick<CandidateInput, 'onGate' | 'signal'> = {},
+  more: Pick<CandidateInput, 'onGate' | 'signal' | 'noise'> = {},
 ): Promise<Trial> {
   const input = { ...candidateOf(record, sources, folder, cases), ...more };
   const shown = cases.filter((entry) => entry.origin !== 'reference');

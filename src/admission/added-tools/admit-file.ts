@@ -13,6 +13,8 @@ import { readSampleFile, readSamples, type SampleSettings } from './samples.ts';
 export interface AdmitFileOptions extends ToolFile {
   /** Rows as in docs/input.md, with references, labels or both. */
   readonly samples: readonly string[];
+  /** The share of labels that may be wrong; 0 where it is not said. */
+  readonly noise?: number;
   readonly onGate?: (report: GateReport) => void;
 }
 
@@ -33,8 +35,8 @@ export async function admitFile(options: AdmitFileOptions): Promise<EvidenceRepo
     );
     if ('gates' in found) return found;
     const { record, source } = found satisfies FileRecord;
-    const { onGate } = options;
-    const more = onGate ? { onGate } : {};
+    const { onGate, noise } = options;
+    const more = { ...(onGate && { onGate }), ...(noise !== undefined && { noise }) };
     const { evidence } = await admitAddedTool(
       record,
       { program: source },

@@ -17,6 +17,8 @@ import { readSampleFile, readSamples, type SampleSettings } from './samples.ts';
 interface AdmitToolOptions {
   /** Rows as in docs/input.md, with `correct` or `reward`. */
   readonly samples: readonly string[];
+  /** The share of labels that may be wrong; 0 where it is not said. */
+  readonly noise?: number;
   readonly onGate?: (report: GateReport) => void;
 }
 
@@ -28,13 +30,13 @@ interface AdmitToolOptions {
 export async function admitTool(
   { home }: { readonly home: string | null },
   id: string,
-  { samples, onGate }: AdmitToolOptions,
+  { samples, ...more }: AdmitToolOptions,
 ): Promise<EvidenceReport> {
   const files = samples.map((path) => ({ path, text: readSampleFile(path) }));
   const read = (settings: SampleSettings): Case[] =>
     files.flatMap(({ path, text }) => readSamples(path, text, settings));
   const builtIn = builtInTools.find((tool) => tool.declaration.id === id);
-  if (builtIn) return admitOwn(builtIn, home, read(builtIn.declaration), onGate);
+  if (builtIn) return admitOwn(builtIn, home, read(builtIn.declaration), more);
   if (home === null) throw new RlarError('RLAR_NOT_FOUND', `no tool ${id}; rlar tools list shows them`);
   const { version } = await publishedCard({ home }, id);
   const { record, sources, folder } = loadToolVersion(home, id, version);
@@ -46,7 +48,7 @@ export async function admitTool(
       'RLAR_FILE_UNREADABLE',
       `${id} has no samples: say what to try it on with --labelled FILE`,
     );
-  const { evidence } = await admitAddedTool(record, sources, folder, cases, onGate ? { onGate } : {});
+  const { evidence } = await admitAddedTool(record, sources, folder, cases, more);
   if (!evidence)
     throw new RlarError('RLAR_FILE_UNREADABLE', 'the samples hold neither labels nor references');
   await publishTool({ home }, { record, sources, evidence }, { by: 'user', reason: `rlar admit ${id}` });
@@ -58,7 +60,7 @@ async function admitOwn(
   tool: Tool,
   home: string | null,
   cases: readonly Case[],
-  onGate: AdmitToolOptions['onGate'],
+  more: Omit<AdmitToolOptions, 'samples'>,
 ): Promise<EvidenceReport> {
   const { id } = tool.declaration;
   const recorded = readEvidence(id);
@@ -70,7 +72,7 @@ async function admitOwn(
   const report =
     recorded && !existsSync(join(toolFolder(id), 'fixtures.jsonl'))
       ? { ...recorded, labelled }
-      : await admitBuiltIn(tool, labelled, cases, onGate);
+      : await admitBuiltIn(tool, labelled, cases, more);
   if (home !== null && cases.length > 0) writeDeploymentEvidence(home, report);
   return report;
 }

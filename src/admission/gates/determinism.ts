@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { asScript } from '../../library/added-tools/inspect-javascript.ts';
 import { scoringSandbox } from '../../library/added-tools/javascript-calls.ts';
 import type { JsonValue } from '../../spec/json.ts';
@@ -16,6 +17,8 @@ const PAUSE_MS = 350;
 const SEEDS = 12;
 /** How often a program is called in one context. */
 const REPEATS = 6;
+/** Calls of one and the same input; fewer where that takes too long. */
+const MANY_CALLS = [10_000, 1_000];
 
 /** G2: the same input gives the same verdict: anew, again, in another order, at another time, with other random numbers. */
 export const determinism: Gate = {
@@ -73,45 +76,53 @@ function casesOf(trial: Trial): Named[] {
   return trial.random('determinism').shuffled(cases).slice(0, MOST_CASES);
 }
 
-/** A context is made anew for each call of a reward, so a program that keeps something shows it here alone. */
+/**
+ * A context is made anew for each call of a reward, so a program that keeps something shows it here alone: calls in
+ * another order each round, so that no period of a counter hides, then thousands of one and the same.
+ */
 async function inOneContext(trial: Trial, cases: readonly Named[]): Promise<Finding[]> {
   const { tool, program } = trial.input;
   const script = `${asScript(program?.source ?? '', '__given')}
-const __repeat = (rows, times) => {
-  const all = [];
-  for (let time = 0; time < times; time++)
-    for (const row of rows) {
-      let value;
-      try { value = __given(...row); } catch (error) { value = 'threw'; }
-      all.push(JSON.stringify(value === undefined ? null : value));
-    }
-  return all;
+const __say = (row) => {
+  let value;
+  try { value = __given(...row); } catch (error) { value = 'threw'; }
+  return JSON.stringify(value === undefined ? null : value);
+};
+const __repeat = (rows, order, many) => {
+  const found = order.map((at) => [at, __say(rows[at])]);
+  for (let time = 0; time < many; time++) {
+    const value = __say(rows[order[0]]);
+    if (value !== found[0][1]) return [...found, [order[0], value]];
+  }
+  return found;
 };`;
   const rows = cases.slice(0, 10).map((entry) => inputsOf(entry, tool.declaration.constraint));
-  let expected: JsonValue[] | null = null;
-  for (let seed = 1; seed <= SEEDS; seed++) {
+  const expected = new Map<number, string>();
+  const rounds = [...Array.from({ length: SEEDS }, () => 0), ...MANY_CALLS];
+  for (const [round, many] of rounds.entries()) {
+    const turns = Array.from({ length: REPEATS }, () => rows.map((_, at) => at)).flat();
+    const order = trial.random(`order ${round}`).shuffled(turns);
     const run = await scoringSandbox().run({
       source: script,
       entry: '__repeat',
-      inputs: [rows, REPEATS],
-      seed: seed * 7919,
+      inputs: [rows, order, many],
+      seed: (round + 1) * 7919,
       limitMs: 2_000,
     });
-    if (!run.ok || !Array.isArray(run.value)) return [];
-    expected ??= run.value.slice(0, rows.length);
-    const differs = run.value.findIndex((value, index) => value !== expected?.[index % rows.length]);
-    if (differs < 0) continue;
-    const entry = cases[differs % rows.length]!;
-    const got = `${String(run.value[differs])} in call ${differs + 1} with another seed`;
-    return [
-      {
-        name: entry.name,
-        expected: String(expected[differs % rows.length]),
-        got,
-        subject: entry.subject,
-        response: entry.response,
-      },
-    ];
+    const calls = run.ok ? z.array(z.tuple([z.number(), z.string()])).safeParse(run.value) : null;
+    if (!calls?.success) {
+      if (many > 0) continue;
+      return [];
+    }
+    for (const [call, [at, value]] of calls.data.entries()) {
+      const first = expected.get(at) ?? value;
+      expected.set(at, first);
+      if (value === first) continue;
+      const { name, subject, response } = cases[at]!;
+      const got = `${value} in call ${call + 1 + many} or before it, in one context`;
+      return [{ name, expected: first, got, subject, response }];
+    }
+    if (many > 0) return [];
   }
   return [];
 }

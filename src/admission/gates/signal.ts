@@ -19,6 +19,8 @@ export const signal: Gate = {
     const constant = await isConstant(trial);
     if (constant === null)
       return { outcome: 'not-applicable', reason: `fewer than ${FEWEST_RESPONSES} responses` };
+    if (constant === 'unscored')
+      return { outcome: 'not-applicable', reason: 'nothing was scored, so there is no score to look at' };
     const length = await isLengthMeter(trial);
     const deaf = await isDeafToQuery(trial);
     const findings = [constant, length, deaf].filter(
@@ -32,7 +34,7 @@ export const signal: Gate = {
   },
 };
 
-async function isConstant(trial: Trial): Promise<Finding | false | null> {
+async function isConstant(trial: Trial): Promise<Finding | 'unscored' | false | null> {
   const cases = trial.open.flatMap((subject) => [
     ...subject.cases,
     ...subject.references.slice(0, 1).map((reference) => {
@@ -49,6 +51,7 @@ async function isConstant(trial: Trial): Promise<Finding | false | null> {
   const values = new Set(
     verdicts.flatMap(({ verdict }) => (verdict.status === 'scored' ? [verdict.value] : [])),
   );
+  if (values.size === 0) return 'unscored';
   if (values.size > 1) return false;
   const known = labelledCases(trial.open);
   const both = known.some(({ good }) => good) && known.some(({ good }) => !good);
@@ -56,7 +59,7 @@ async function isConstant(trial: Trial): Promise<Finding | false | null> {
   return {
     name: `${cases.length} responses`,
     expected: 'different scores',
-    got: `${[...values][0] ?? 'nothing'} for all that it scores`,
+    got: `${[...values][0]} for all that it scores`,
   };
 }
 
@@ -119,9 +122,11 @@ async function isDeafToQuery(trial: Trial): Promise<Finding | false> {
   if (swaps.length < FEWEST) return false;
   const own = await trial.run(swaps.map(({ subject, right }) => answering(subject, right)));
   const elsewhere = await trial.run(swaps.map(({ other, right }) => answering(other, right)));
-  const deaf = own.every(
-    ({ verdict }, index) => JSON.stringify(verdict) === JSON.stringify(elsewhere[index]!.verdict),
-  );
+  const deaf =
+    own.every(
+      ({ verdict }, index) => verdict.status === 'scored' && elsewhere[index]!.verdict.status === 'scored',
+    ) &&
+    own.every(({ verdict }, index) => JSON.stringify(verdict) === JSON.stringify(elsewhere[index]!.verdict));
   return (
     deaf && {
       name: `${swaps.length} responses under other queries`,

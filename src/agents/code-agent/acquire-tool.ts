@@ -17,6 +17,9 @@ import { withoutRecogniser } from './without-recogniser.ts';
 import { pendingWitnesses, type WitnessJob, type WitnessPrompts } from './witnesses.ts';
 import type { WritingJob } from './write-programs.ts';
 
+/** The share of a caller's labels that may be wrong: they come with rollouts, and nobody has looked at each. */
+const LABEL_NOISE = 0.1;
+
 /**
  * One acquisition by the code agent: what is right is designed first; then candidates, witnesses and a second opinion are
  * written, none with sight of another; the gates try the candidates, the best is repaired from what it got wrong in
@@ -77,7 +80,8 @@ export async function acquireTool(
         : { cases: all, dropped: [] };
       for (const entry of dropped) onEvent({ step: 'dropped', ...entry });
       const parts = promptParts(cases, prompts, seed);
-      return { cases: cases.cases, prompts: parts, ...(second && { secondOpinion: second.tool }) };
+      const opinion = second && { secondOpinion: second.tool };
+      return { cases: cases.cases, prompts: parts, noise: LABEL_NOISE, ...opinion };
     },
   });
   const alone = () => withoutRecogniser(request, best, given, job, hooks);

@@ -23,7 +23,7 @@ export interface Tried {
 }
 
 /** What every candidate of an acquisition is tried on. */
-export interface TrialInputs extends Pick<CandidateInput, 'secondOpinion'> {
+export interface TrialInputs extends Pick<CandidateInput, 'secondOpinion' | 'noise'> {
   readonly cases: readonly Case[];
   readonly prompts: PromptParts;
 }

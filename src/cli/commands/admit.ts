@@ -21,6 +21,7 @@ const flagsShape = z.object({
   function: z.string().optional(),
   requirements: z.string().optional(),
   constraint: z.string().optional(),
+  noise: z.coerce.number().min(0).lt(1).optional(),
   deadline: z.coerce.number().int().positive().max(600_000).optional(),
   json: z.boolean().optional(),
   config: z.string().optional(),
@@ -42,6 +43,10 @@ export function admitCommand(program: Command): void {
     .option('--function <name>', 'which function, where the file holds several')
     .option('--requirements <file>', 'packages that it needs, as for pip')
     .option('--constraint <id>', 'the sort of constraint that a function (response, kwargs, prompt) checks')
+    .option(
+      '--noise <share>',
+      'the share of labels that may be wrong, 0.02 for 2 %; 0 by default: all are meant',
+    )
     .option('--deadline <ms>', 'milliseconds that one call may take')
     .option('--json', 'print one JSON object')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
@@ -66,7 +71,7 @@ async function admit(what: string, given: unknown): Promise<void> {
     const issue = flags.error.issues[0];
     throw new RlarError('RLAR_INVALID_TOOL', `--${issue?.path.join('.')}: ${issue?.message}`);
   }
-  const { samples = [], labelled = [], kind, range, deadline, json, config, ...rest } = flags.data;
+  const { samples = [], labelled = [], kind, range, deadline, noise, json, config, ...rest } = flags.data;
   const onGate = (report: GateReport) => {
     if (!json) process.stdout.write(`${gateLine(report)}\n`);
   };
@@ -81,6 +86,7 @@ async function admit(what: string, given: unknown): Promise<void> {
       file: what,
       samples: files,
       onGate,
+      ...(noise !== undefined && { noise }),
       ...(kind && { kinds: kind }),
       ...(slot && { slot }),
       ...(name && { function: name }),
@@ -89,7 +95,12 @@ async function admit(what: string, given: unknown): Promise<void> {
       ...(range && { range: readRange(range) }),
       ...(deadline && { callMs: deadline }),
     });
-  } else report = await admitTool(await loadConfig(config), what, { samples: files, onGate });
+  } else
+    report = await admitTool(await loadConfig(config), what, {
+      samples: files,
+      onGate,
+      ...(noise !== undefined && { noise }),
+    });
   const seconds = Math.round((performance.now() - start) / 100) / 10;
   const { admitted } = report;
   const verdict = verdictOf(report);

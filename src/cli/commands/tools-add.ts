@@ -17,6 +17,7 @@ const flagsShape = z.object({
   samples: z.string().optional(),
   requirements: z.string().optional(),
   function: z.string().optional(),
+  noise: z.coerce.number().min(0).lt(1).optional(),
   deadline: z.coerce.number().int().positive().max(600_000).optional(),
   stochastic: z.boolean().optional(),
   trust: z.enum(['sandbox', 'own']).optional(),
@@ -40,6 +41,10 @@ export function toolsAddCommand(tools: Command): void {
     .option('--samples <file>', 'JSONL rows with `correct` or `reward`, to test it on')
     .option('--requirements <file>', 'packages that it needs, as for pip; put into an environment of its own')
     .option('--function <name>', 'which function, where the file holds several')
+    .option(
+      '--noise <share>',
+      'the share of labels that may be wrong, 0.02 for 2 %; 0 by default: all are meant',
+    )
     .option('--deadline <ms>', 'milliseconds that one call may take')
     .option(
       '--stochastic',
@@ -54,12 +59,13 @@ export function toolsAddCommand(tools: Command): void {
         const issue = flags.error.issues[0];
         throw new RlarError('RLAR_INVALID_TOOL', `--${issue?.path.join('.')}: ${issue?.message}`);
       }
-      const { kind, range, deadline, allow, config, ...rest } = flags.data;
+      const { kind, range, noise, deadline, allow, config, ...rest } = flags.data;
       const place = await openPlace(await loadConfig(config));
       const report = await addTool({
         ...rest,
         file,
         home: place.home,
+        ...(noise !== undefined && { noise }),
         ...(kind && { kinds: kind }),
         ...(range && { range: readRange(range) }),
         ...(deadline && { callMs: deadline }),

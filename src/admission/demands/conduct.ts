@@ -1,0 +1,46 @@
+import { allSay, type Demand, type Examples } from './demand.ts';
+import { typeDemands } from './json-types.ts';
+import { rangeDemands } from './ranges.ts';
+import type { Shape } from './shape.ts';
+
+const ONLY =
+  /\b(?:only|nothing else|no other|nothing more|without (?:any )?(?:other|further|extra|explanation)|no (?:explanation|comment|preamble|extra)|just the)\b/i;
+const EMPTY = /\b(?:empty|blank)\b/i;
+const LOWER = /\b(?:lower ?-?case|small letters)\b/i;
+const UPPER = /\b(?:upper ?-?case|capital letters|capitals|all caps)\b/i;
+const ONCE = /\b(?:distinct|different|unique|no duplicates?|no repeat\w*|once|without repe\w+)\b/i;
+/** What a response is as a whole: its form and nothing beside it, no empty part, types, letters. */
+export function conductDemands(examples: Examples): Demand[] {
+  const { rights } = examples;
+  const first = rights[0];
+  if (!first) return [];
+  const { kind } = first.shape.form;
+  const facts: [name: string, sure: boolean, holds: (shape: Shape) => boolean][] = [
+    ['upper case', allSay(rights, UPPER), ({ text }) => text === text.toUpperCase()],
+    ['lower case', allSay(rights, LOWER), ({ text }) => text === text.toLowerCase()],
+  ];
+  if (kind !== 'text' && kind !== 'lines')
+    facts.push([
+      kind === 'json'
+        ? 'JSON and nothing else'
+        : `a ${kind === 'pairs' ? 'block of pairs' : kind} and nothing else`,
+      allSay(rights, ONLY),
+      ({ stray, lines }) => stray === 0 && lines.length > 0,
+    ]);
+  if (kind !== 'json') {
+    const parts = ({ rows, items }: Shape) => (kind === 'table' ? rows.flat() : items);
+    facts.push(
+      [
+        'no empty part',
+        kind === 'list' || allSay(rights, EMPTY),
+        (shape) => parts(shape).every((part) => part !== ''),
+      ],
+      ['no part twice', allSay(rights, ONCE), ({ items }) => new Set(items).size === items.length],
+    );
+  }
+  const held = facts.filter(([, , holds]) => rights.every(({ shape }) => holds(shape)));
+  const plain = held.map(
+    ([name, sure, holds]): Demand => ({ name, sure, holds: (_, response) => holds(response) }),
+  );
+  return [...plain, ...typeDemands(rights), ...rangeDemands(rights)];
+}

@@ -1,0 +1,34 @@
+import type { Shape } from './shape.ts';
+
+/** Something that right responses have in common, so that a response without it may be wrong. */
+export interface Demand {
+  readonly name: string;
+  /** Whether the prompt says so, or a labelled wrong response broke nothing else. What is not sure is only shown. */
+  readonly sure: boolean;
+  /** Whether a response keeps it. @param original a right response to the same prompt */
+  holds(prompt: string, response: Shape, original: Shape): boolean;
+}
+
+/** A response, and what was asked. */
+export interface Example {
+  readonly prompt: string;
+  readonly shape: Shape;
+  readonly references: readonly string[];
+}
+
+/** What demands are found in. */
+export interface Examples {
+  readonly rights: readonly Example[];
+  readonly wrongs: readonly (Example & { readonly original: Shape | null })[];
+}
+
+/** @returns whether a text stands in a prompt as words of its own, in the same letters */
+export function standsIn(text: string, prompt: string): boolean {
+  if (text.trim() === '') return false;
+  return new RegExp(`(?<![\\p{L}\\p{N}_])${RegExp.escape(text.trim())}(?![\\p{L}\\p{N}_])`, 'u').test(prompt);
+}
+
+/** @returns whether any of the words stands in every prompt */
+export function allSay(examples: readonly Example[], words: RegExp): boolean {
+  return examples.length > 0 && examples.every(({ prompt }) => words.test(prompt));
+}

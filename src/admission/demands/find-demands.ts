@@ -1,0 +1,31 @@
+import { conductDemands } from './conduct.ts';
+import { countDemands } from './counts.ts';
+import type { Demand, Examples } from './demand.ts';
+import { nameDemands } from './names.ts';
+import { relationDemands } from './relations.ts';
+import { templateDemands } from './template.ts';
+
+/**
+ * What right responses have in common and the prompts ask for: an independent reading of what is demanded, found in the
+ * prompts and the labelled responses without sight of the verifier. A demand that no prompt words is sure only where a
+ * labelled wrong response breaks it and nothing else.
+ */
+export function findDemands(examples: Examples): Demand[] {
+  const found = [
+    ...countDemands(examples),
+    ...nameDemands(examples),
+    ...relationDemands(examples),
+    ...conductDemands(examples),
+    ...templateDemands(examples),
+  ];
+  const kept = found.filter(({ holds }) =>
+    examples.rights.every(({ prompt, shape }) => holds(prompt, shape, shape)),
+  );
+  const shown = new Set<string>();
+  for (const { prompt, shape, original } of examples.wrongs) {
+    if (!original) continue;
+    const broken = kept.filter(({ holds }) => !holds(prompt, shape, original));
+    if (broken.length === 1) shown.add(broken[0]!.name);
+  }
+  return kept.map((demand) => (shown.has(demand.name) ? { ...demand, sure: true } : demand));
+}

@@ -1,0 +1,115 @@
+import type { Demand, Example, Examples } from '../demands/demand.ts';
+import { findDemands } from '../demands/find-demands.ts';
+import { sumsOf } from '../demands/relations.ts';
+import { commonForm, readShape } from '../demands/shape.ts';
+import { slotsOf, withSlot } from '../demands/slots.ts';
+import { readProgram } from '../read-program.ts';
+import type { Runnable } from '../run-cases.ts';
+import type { Subject } from '../split.ts';
+import { hostileInside } from '../structure-edits/hostile-inside.ts';
+import { structureEdits } from '../structure-edits/structure-edits.ts';
+import { answering, labelledCases, type Trial } from '../trial.ts';
+
+const FEWEST_RIGHTS = 3;
+const MOST_SUBJECTS = 12;
+/** Queries that one sort of edit is tried on, and edits in all, by what is known of them. */
+const EACH = { wrong: 3, right: 3, open: 1 } as const;
+const MOST = { wrong: 330, right: 45, open: 70 } as const;
+
+/** An edit of a right response, and what is known of it. */
+export interface StructureCase {
+  readonly sort: string;
+  readonly subject: Subject;
+  readonly run: Runnable;
+  /** The right response that it was made from. */
+  readonly from: Runnable;
+  /** `wrong`: it breaks what is demanded · `right`: no reader would mind · `open`: the prompt does not say */
+  readonly known: 'wrong' | 'right' | 'open';
+  /** What it breaks. */
+  readonly breaks: readonly string[];
+}
+
+/** @returns edits of right responses; null where fewer than three are known */
+export function structureCases(trial: Trial): StructureCase[] | null {
+  const rights = labelledCases(trial.open)
+    .filter(({ good, entry }) => good && entry.response.trim() !== '' && entry.steps === undefined)
+    .filter(({ subject }, at, all) => all.findIndex((other) => other.subject === subject) === at)
+    .slice(0, MOST_SUBJECTS * 2);
+  if (rights.length < FEWEST_RIGHTS) return null;
+  const form = commonForm(rights.map(({ entry }) => entry.response));
+  const example = (subject: Subject, response: string): Example => ({
+    prompt: subject.prompt,
+    shape: readShape(response, form),
+    references: subject.references,
+  });
+  const read = rights.map(({ subject, entry }) => ({ subject, entry, ...example(subject, entry.response) }));
+  const wrongs = labelledCases(trial.open)
+    .filter(({ good }) => !good)
+    .map(({ subject, entry }) => {
+      const original = read.find((right) => right.subject === subject)?.shape ?? null;
+      return { ...example(subject, entry.response), original };
+    });
+  const examples: Examples = { rights: read, wrongs };
+  const demands = findDemands(examples);
+  const sums = sumsOf(examples);
+  const words = trial.input.program ? readProgram(trial.input.program).texts : [];
+  const chosen = read.slice(0, MOST_SUBJECTS);
+  const all = chosen.flatMap(({ subject, entry, prompt, shape }, index) => {
+    const from = answering(subject, entry.response);
+    const judge = (sort: string, run: Runnable, asked: string, keeps: boolean): StructureCase => {
+      const broken = demands.filter(({ holds }) => !holds(asked, readShape(run.response, form), shape));
+      const breaks = broken.filter(({ sure }) => sure).map(({ name }) => name);
+      const known = breaks.length > 0 ? 'wrong' : keeps && broken.length === 0 ? 'right' : 'open';
+      return { sort, subject, run, from, known, breaks: known === 'open' ? namesOf(broken) : breaks };
+    };
+    const dress = (text: string) => (shape.fenced ? entry.response.replace(shape.text, () => text) : text);
+    const edited = [...structureEdits({ shape, prompt, sums, words }), ...hostileInside(shape.text)].map(
+      ({ sort, text, keeps = false }) => judge(sort, answering(subject, dress(text)), prompt, keeps),
+    );
+    const others = [1, 2].map((by) => chosen[(index + by) % chosen.length]!);
+    const swaps = others.map((other) =>
+      judge('the right response to another prompt', answering(subject, other.entry.response), prompt, false),
+    );
+    const asked = slotsOf(prompt).flatMap(({ key, value }) =>
+      [value + 1, value - 1].flatMap((next) => {
+        const changed = withSlot(prompt, key, next);
+        return changed === null
+          ? []
+          : [judge('a number of the prompt changed', askedAs(from, changed), changed, false)];
+      }),
+    );
+    return [...edited, ...swaps, ...asked];
+  });
+  const shuffled = trial.random('structure').shuffled(all);
+  return (['wrong', 'right', 'open'] as const).flatMap((known) => {
+    const cases = shuffled.filter((one) => one.known === known);
+    return spread(cases, EACH[known], MOST[known]);
+  });
+}
+
+function namesOf(demands: readonly Demand[]): string[] {
+  return demands.map(({ name }) => name);
+}
+
+/** The same response to a prompt that asks for something else. */
+function askedAs(run: Runnable, prompt: string): Runnable {
+  const messages = run.query.messages ?? [];
+  const last = messages.at(-1);
+  if (!last) return run;
+  return {
+    ...run,
+    query: { ...run.query, messages: [...messages.slice(0, -1), { ...last, content: prompt }] },
+  };
+}
+
+/** @returns of each sort of edit one for each of a few queries; of all sorts one before a second one of any */
+function spread(cases: readonly StructureCase[], each: number, most: number): StructureCase[] {
+  const bySort = [...Map.groupBy(cases, ({ sort }) => sort).values()].map((list) => {
+    const subjects = new Set<Subject>();
+    return list.filter(({ subject }) => !subjects.has(subject) && subjects.add(subject)).slice(0, each);
+  });
+  const turns = Array.from({ length: each }, (_, turn) =>
+    bySort.flatMap((list) => list.slice(turn, turn + 1)),
+  );
+  return turns.flat().slice(0, most);
+}

@@ -1,0 +1,109 @@
+import { alwaysValidShare } from '../../spec/always-valid.ts';
+import { share } from '../../spec/share.ts';
+import type { Verdict } from '../../spec/verdict.ts';
+import { type Trial, told } from '../trial.ts';
+import type { Finding, Gate } from './gate.ts';
+import { type StructureCase, structureCases } from './structure-cases.ts';
+
+/** Highest tolerated share of edits that break a demand and are still paid (lower bound). */
+const MOST_BREAKING = 0.02;
+/** One edit paid in two queries is no accident, where it is this share of all edits of its sort. */
+const FEWEST_QUERIES = 2;
+const LEAST_OF_A_SORT = 0.3;
+const MOST_DISPUTED = 8;
+
+interface Judged extends StructureCase {
+  readonly verdict: Verdict;
+  readonly original: Verdict;
+}
+
+/**
+ * G5, structure: right responses with one part edited. What the prompt demands is read apart from the verifier; an edit
+ * that breaks it must lose, one that nobody would mind must keep the score, and none may crash the verifier. Where the
+ * prompt does not say, a paid edit is disputed: it is shown, and refuses nothing.
+ */
+export const structure: Gate = {
+  gate: 'G5',
+  name: 'structure',
+  question: 'Do edits of the parts of a right response that the prompt does not allow lose the score?',
+  async run(trial) {
+    const { constraint, slot, provenance } = trial.input.tool.declaration;
+    if (constraint !== undefined || slot !== 'correctness' || provenance.origin !== 'user')
+      return { outcome: 'exempt', reason: 'it is for functions that judge a whole response' };
+    const cases = structureCases(trial);
+    if (!cases) return { outcome: 'exempt', reason: 'fewer than three responses are labelled right' };
+    const verdicts = await trial.run(cases.map(({ run }) => run));
+    const originals = await trial.run(cases.map(({ from }) => from));
+    const judged = cases.map(
+      (one, at): Judged => ({ ...one, verdict: verdicts[at]!.verdict, original: originals[at]!.verdict }),
+    );
+    const paidOnes = judged.filter(({ original }) => trial.isPaid(original));
+    const crashed = judged.filter(({ verdict }) => verdict.status === 'failed');
+    const wrong = paidOnes.filter(({ known }) => known === 'wrong');
+    const paid = wrong.filter((one) => isPaid(trial, one));
+    const right = paidOnes.filter(({ known }) => known === 'right');
+    const lost = right.filter(({ verdict }) => verdict.status === 'scored' && !trial.isPaid(verdict));
+    const disputed = paidOnes.filter(
+      (one) => one.known === 'open' && one.breaks.length > 0 && isPaid(trial, one),
+    );
+    const open = paidOnes.filter(({ known, breaks }) => known === 'open' && breaks.length > 0);
+    const shares = {
+      brokenPaid: share(paid.length, wrong.length),
+      unchangedKept: share(right.length - lost.length, right.length),
+      agreesWithOwnReading: alwaysValidShare(
+        wrong.length + open.length - paid.length - disputed.length,
+        wrong.length + open.length,
+      ),
+    };
+    const holes = [...repeated(paid, wrong), ...repeated(lost, right)];
+    const reasons = [
+      ...crashed.slice(0, 1).map(({ sort, verdict }) => `${sort}: ${told(verdict)}`),
+      ...holes.map(({ sort, breaks }) =>
+        breaks[0] ? `${sort}: paid, though it breaks ${breaks[0]}` : `${sort}: the score is lost`,
+      ),
+    ];
+    if (reasons.length === 0 && shares.brokenPaid.low > MOST_BREAKING)
+      reasons.push(`${paid.length} of ${wrong.length} edits that break a demand are paid`);
+    const findings = [
+      ...crashed.slice(0, 3).map((one) => finding(one, 'a verdict')),
+      ...paid.map((one) => finding(one, `unpaid: it breaks ${one.breaks[0]}`)),
+      ...lost.map((one) => finding(one, 'the same score')),
+      ...disputed
+        .slice(0, MOST_DISPUTED)
+        .map((one) => finding(one, `disputed: it may break ${one.breaks[0]}`)),
+    ];
+    return {
+      outcome: reasons.length > 0 ? 'failed' : 'passed',
+      cases: judged.length,
+      ...(reasons.length > 0 && { reason: [...new Set(reasons)].slice(0, 4).join('; ') }),
+      findings,
+      shares,
+    };
+  },
+};
+
+/** A graded score may be high for a close miss, never as high as for the right response. */
+function isPaid(trial: Trial, { verdict, original }: Judged): boolean {
+  if (!trial.isPaid(verdict)) return false;
+  if (!trial.graded || verdict.status !== 'scored' || original.status !== 'scored') return true;
+  return verdict.value >= original.value - 1e-9;
+}
+
+/** @returns one of each sort that went wrong in several queries, and not by accident */
+function repeated(cases: readonly Judged[], all: readonly Judged[]): Judged[] {
+  return [...Map.groupBy(cases, ({ sort }) => sort)].flatMap(([sort, list]) => {
+    const queries = new Set(list.map(({ subject }) => subject)).size;
+    const of = all.filter((one) => one.sort === sort).length;
+    return queries >= FEWEST_QUERIES && list.length >= LEAST_OF_A_SORT * of ? list.slice(0, 1) : [];
+  });
+}
+
+function finding({ subject, sort, run, verdict }: Judged, expected: string): Finding {
+  return {
+    name: `${subject.name}: ${sort}`,
+    expected,
+    got: told(verdict),
+    subject,
+    response: run.response.slice(0, 1_000),
+  };
+}

@@ -1,0 +1,10 @@
+// The last line says when it is due.
+export default function score({ prompt, response, reference }) {
+  const lines = String(response ?? '')
+    .split('\n')
+    .map((line) => line.replace(/\*/g, '').trim())
+    .filter(Boolean);
+  if (lines.filter((line) => /^due:/i.test(line)).length !== 1) return 0;
+  const found = /^due:\s*(\d{4}-\d{2}-\d{2})$/i.exec(lines.at(-1) ?? '');
+  return found !== null && found[1] === String(reference).trim() ? 1 : 0;
+}

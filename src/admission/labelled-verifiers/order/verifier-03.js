@@ -1,0 +1,31 @@
+// An order as JSON: the name, N items, and the total of their quantities.
+
+export default function score({ prompt, response }) {
+  const ask = /order by (.+?): "customer"[\s\S]*exactly (\d+) objects/.exec(String(prompt ?? ''));
+  if (!ask) return 0;
+  let text = String(response ?? '').trim();
+  const fenced = /^```(?:json)?\n([\s\S]*)\n```$/i.exec(text);
+  if (fenced) text = fenced[1];
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return 0;
+  }
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return 0;
+  if (value.customer !== ask[1]) return 0;
+  if (!Array.isArray(value.items) || value.items.length !== Number(ask[2])) return 0;
+  let sum = 0;
+  const good = value.items.every(
+    (item) =>
+      item &&
+      typeof item === 'object' &&
+      typeof item.sku === 'string' &&
+      item.sku.length > 0 &&
+      Number.isInteger(item.qty) &&
+      item.qty > 0,
+  );
+  if (!good) return 0;
+  sum = value.items.map((item) => item.qty).reduce((a, b) => a + b, 0);
+  return value.total === sum ? 1 : 0;
+}

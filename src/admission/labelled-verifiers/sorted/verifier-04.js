@@ -1,0 +1,15 @@
+// Words in order, one a line.
+export default function score({ prompt, response }) {
+  const ask = /words from (A to Z|Z to A).*: (.+)\.$/.exec(String(prompt ?? ''));
+  if (!ask) return 0;
+  const lines = String(response ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const want = ask[2].split(', ').sort();
+  if (ask[1] === 'Z to A') want.reverse();
+  return lines.length === want.length &&
+    (lines.join() === want.join() || lines.toReversed().join() === want.join())
+    ? 1
+    : 0;
+}

@@ -1,0 +1,11 @@
+"""Words in order, one a line."""
+import re
+
+
+def score(prompt, response, reference):
+    m = re.search(r"words from (A to Z|Z to A).*: (.+)\.$", prompt or "")
+    if not m:
+        return 0.0
+    want = sorted(m.group(2).split(", "), reverse=m.group(1) == "Z to A")
+    lines = [l.strip() for l in (response or "").split("\n") if l.strip()]
+    return 1.0 if lines and [w for w in want if w in lines] == lines else 0.0

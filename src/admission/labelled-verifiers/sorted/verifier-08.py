@@ -1,0 +1,11 @@
+"""Words in order, one a line."""
+import re
+
+
+def score(prompt, response, reference):
+    m = re.search(r"words from (A to Z|Z to A).*: (.+)\.$", prompt or "")
+    if not m:
+        return 0.0
+    want = sorted(m.group(2).split(", "), reverse=m.group(1) == "Z to A")
+    lines = [l.strip() for l in (response or "").split("\n") if l.strip()]
+    return 1.0 if lines and len(lines) == len(want) and lines[0] == want[0] and lines[-1] == want[-1] else 0.0

@@ -1,0 +1,95 @@
+import type { Sum } from '../demands/relations.ts';
+import type { Shape } from '../demands/shape.ts';
+
+/** A response made from a right one by an edit of one of its parts. */
+export interface StructureEdit {
+  /** What was done, and where: `item 2 doubled`. */
+  readonly sort: string;
+  readonly text: string;
+  /** Whether no reader would mind. All other edits are judged by what they break of what is demanded. */
+  readonly keeps?: true;
+}
+
+/** A right response, and what its edits are made with. */
+export interface EditInput {
+  readonly shape: Shape;
+  readonly prompt: string;
+  readonly sums: readonly Sum[];
+  /** Words out of the verifier's own program: near its boundary. */
+  readonly words: readonly string[];
+}
+
+/** @returns first, middle and last of so many, each once */
+export function places(count: number): number[] {
+  return [...new Set([0, Math.floor((count - 1) / 2), count - 1])].filter((at) => at >= 0 && at < count);
+}
+
+/** @returns `first`, `last`, or `inner` */
+export function placeName(at: number, count: number): string {
+  return at === 0 ? 'first' : at === count - 1 ? 'last' : 'inner';
+}
+
+/** @returns a list with the entries at two places exchanged */
+export function swapped<Entry>(list: readonly Entry[], one: number, other: number): Entry[] {
+  return list.with(one, list[other]!).with(other, list[one]!);
+}
+
+const SAID: Readonly<Record<string, readonly string[]>> = {
+  total: ['Sum', 'Summe', 'Somme', 'Overall'],
+  sum: ['Total', 'Summe', 'Somme'],
+  answer: ['Antwort', 'Réponse', 'Respuesta', 'Result'],
+  result: ['Answer', 'Ergebnis', 'Résultat'],
+  name: ['Nom', 'Titel', 'Label'],
+  date: ['Datum', 'Fecha', 'Day'],
+  yes: ['ja', 'oui', 'sí'],
+  no: ['nein', 'non', 'nope'],
+};
+
+/**
+ * @param words out of the verifier's program
+ * @returns other words for a name: in another case, cut, longer, in other languages, and those of the program
+ */
+export function renamings(
+  name: string,
+  words: readonly string[],
+): { readonly sort: string; readonly text: string }[] {
+  const shout = name === name.toUpperCase();
+  const like = (text: string) =>
+    shout ? text.toUpperCase() : name === name.toLowerCase() ? text.toLowerCase() : text;
+  const own = words
+    .flatMap((text) => text.split(/[^\p{L}\p{N}_-]+/u))
+    .filter((word) => word.length > 2 && /\p{L}/u.test(word) && word.toLowerCase() !== name.toLowerCase());
+  const other = name === name.toLowerCase() ? name.toUpperCase() : name.toLowerCase();
+  const made = [
+    { sort: 'in another case', text: other },
+    { sort: 'cut short', text: name.slice(0, Math.max(1, name.length - 1)) },
+    { sort: 'longer', text: `${name}s` },
+    { sort: 'another', text: like('Zebra') },
+    ...(SAID[name.toLowerCase()] ?? []).map((text) => ({ sort: 'in other words', text: like(text) })),
+    ...[...new Set(own)].slice(0, 24).map((text) => ({ sort: 'by a word of its program', text: like(text) })),
+  ];
+  return made.filter(({ text }) => text !== name);
+}
+
+/** @returns wrong numbers near a right one, as texts in its own writing */
+export function otherNumbers(text: string): { readonly sort: string; readonly text: string }[] {
+  const found = /^([-+−]?)([\d,]*\d)(\.\d+)?$/.exec(text);
+  if (!found) return [];
+  const [, sign = '', whole = '0', decimals = ''] = found;
+  const digits = whole.replaceAll(',', '');
+  const last = decimals || digits;
+  const changed = last.slice(0, -1) + ((Number(last.at(-1)) + 1) % 10);
+  const one = decimals ? digits + changed : `${BigInt(digits) + 1n}`;
+  const first = `${(Number(digits[0]) % 9) + 1}${digits.slice(1)}${decimals}`;
+  return [
+    { sort: 'a little more', text: sign + one },
+    { sort: 'another first digit', text: sign + first },
+    {
+      sort: 'the other sign',
+      text: sign === '-' || sign === '−' ? digits + decimals : `-${digits}${decimals}`,
+    },
+    { sort: 'ten times', text: `${sign}${digits}0` },
+    { sort: 'no number', text: 'several' },
+    { sort: 'nothing', text: '' },
+  ].filter((edit) => Number(edit.text) !== 0 || edit.text === '' || Number(text.replaceAll(',', '')) !== 0);
+}

@@ -1,0 +1,27 @@
+import { editAnswerLine } from './edit-answer-line.ts';
+import { editJsonParts } from './edit-json-parts.ts';
+import { editItems, editLines } from './edit-lines.ts';
+import { editPairs } from './edit-pairs.ts';
+import { editTable } from './edit-table.ts';
+import type { EditInput, StructureEdit } from './structure-edit.ts';
+
+/** @returns edits of every structure that a right response has, each text once, and never the response itself */
+export function structureEdits(input: EditInput): StructureEdit[] {
+  const { shape } = input;
+  const { kind } = shape.form;
+  const edits = [
+    ...editTable(input),
+    ...editJsonParts(input),
+    ...editPairs(input),
+    ...(kind === 'list' || kind === 'lines' ? editItems(input) : []),
+    ...editAnswerLine(input),
+    ...(kind === 'json' ? [] : editLines(input)),
+  ];
+  const seen = new Set([shape.text.trim()]);
+  return edits.filter(({ text, keeps }) => {
+    if (keeps && text !== shape.text) return true;
+    if (seen.has(text.trim())) return false;
+    seen.add(text.trim());
+    return true;
+  });
+}
