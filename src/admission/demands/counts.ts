@@ -8,7 +8,7 @@ const BESIDE = [0, 1, 2];
 const FEWEST_VALUES = 2;
 
 /** Counts of a response that a prompt may state. */
-export function measures(shape: Shape): ReadonlyMap<string, number> {
+function measures(shape: Shape): ReadonlyMap<string, number> {
   const known = MEASURED.get(shape);
   if (known) return known;
   const found = measured(shape);
@@ -119,6 +119,6 @@ function bounds(rights: readonly Example[], key: string, name: string, bound: 'm
 }
 
 /** @returns the slot of a prompt; null where it has none of this key */
-export function slot(prompt: string, key: string): Slot | null {
+function slot(prompt: string, key: string): Slot | null {
   return slotsOf(prompt).find((entry) => entry.key === key) ?? null;
 }

@@ -34,7 +34,7 @@ const PAIRS = {
 } as const;
 
 /** @returns the text inside a fence that is all there is */
-export function withoutFence(text: string): string {
+function withoutFence(text: string): string {
   const whole = text.trim();
   const [opening, mark = ''] = OPENING.exec(whole) ?? [];
   if (opening === undefined || !whole.endsWith(`\n${mark}`)) return text;
