@@ -4,7 +4,10 @@ import { inspectJavaScript } from '../../library/added-tools/inspect-javascript.
 import { type AddedTool, addedTool, finishRecord } from '../../library/added-tools/record.ts';
 import type { Grant, PythonFunction } from '../../sandbox/functions/function-spec.ts';
 import { inspectPython } from '../../sandbox/functions/inspect-python.ts';
-import { installRequirements } from '../../sandbox/functions/install-requirements.ts';
+import {
+  type InstalledPackages,
+  installRequirements,
+} from '../../sandbox/requirements/install-requirements.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { builtInTools } from '../../tools/index.ts';
@@ -52,9 +55,9 @@ export async function recordOfFile(options: ToolFile, work: string): Promise<Fil
   const inspected =
     language === 'python' ? await inspectPython(source, options.function, options.trust) : null;
   const { requirements: file } = options;
-  const requirements =
-    file && inspected ? await installRequirements(file, join(work, 'venv'), options.trust === 'own') : [];
-  return { source, ...describe(options, id, source, inspected, requirements) };
+  const installed =
+    file && inspected ? await installRequirements(file, join(work, 'venv'), options.trust === 'own') : null;
+  return { source, ...describe(options, id, source, inspected, installed) };
 }
 
 const OWN_NOTE =
@@ -77,7 +80,7 @@ function describe(
   id: string,
   source: string,
   found: PythonFunction | null,
-  requirements: readonly string[],
+  installed: InstalledPackages | null,
 ): { record: AddedTool; found: string } {
   const { trust = 'sandbox', grants = [], slot = 'correctness' } = options;
   if (trust === 'sandbox' && grants.length > 0)
@@ -123,7 +126,7 @@ function describe(
     file: found ? 'function.py' : 'function.js',
     callMs,
     run: found
-      ? { language: 'python', found, trust, grants, requirements }
+      ? { language: 'python', found, trust, grants, ...(installed ?? { requirements: [] }) }
       : { language: 'javascript', usesReference },
   });
   if (!record.success) {

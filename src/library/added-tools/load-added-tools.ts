@@ -1,9 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { packagesIn } from '../../sandbox/requirements/install-requirements.ts';
+import { hashPackages } from '../../sandbox/requirements/python-packages.ts';
 import { asRlarError, RlarError } from '../../spec/errors.ts';
 import { type EvidenceReport, evidenceReport } from '../../spec/evidence.ts';
 import type { Tool } from '../../spec/tool.ts';
+import { readRegularFile } from './read-regular-file.ts';
 import {
   type AddedTool,
   addedTool,
@@ -27,7 +30,7 @@ export interface LoadedTool {
 
 /** @throws RLAR_INVALID_TOOL naming file and field */
 export function readJson<Shape>(path: string, shape: z.ZodType<Shape>): Shape {
-  const parsed = shape.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  const parsed = shape.safeParse(JSON.parse(readRegularFile(path)));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new RlarError('RLAR_INVALID_TOOL', `${path}: ${issue?.path.join('.')}: ${issue?.message}`);
@@ -51,7 +54,7 @@ export function loadToolVersion(home: string, id: string, version: string): Load
 export function loadToolFolder(folder: string, id: string): LoadedTool {
   try {
     const record = readJson(join(folder, 'card.json'), addedTool);
-    const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+    const read = (name: string) => readRegularFile(join(folder, name));
     const sources = {
       program: read(record.file),
       ...(record.recogniser && { recogniser: read(RECOGNISER_FILE) }),
@@ -59,7 +62,10 @@ export function loadToolFolder(folder: string, id: string): LoadedTool {
     };
     const { declaration } = record;
     if (declaration.id !== id) throw new Error(`its card says ${declaration.id}`);
-    if (declaration.version !== versionOf(record, sources))
+    const { run } = record;
+    const packages = run.language === 'python' ? run.packages : undefined;
+    const changed = packages !== undefined && packages !== hashPackages(packagesIn(join(folder, 'venv')));
+    if (changed || declaration.version !== versionOf(record, sources))
       throw new Error('it was changed since it was added; add it again');
     const report = join(folder, 'evidence.json');
     const evidence = existsSync(report) ? readJson(report, evidenceReport) : null;

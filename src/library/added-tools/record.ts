@@ -26,8 +26,10 @@ const python = z.object({
   found: pythonFunction,
   trust: z.enum(['sandbox', 'own']),
   grants: z.array(grant),
-  /** Every package with its version, as `pip freeze` says; empty where none are installed. */
+  /** Every package with its version; empty where none are installed. */
   requirements: z.array(z.string()),
+  /** Hash over the files of its packages, so that they are a part of its version. */
+  packages: z.string().optional(),
 });
 const javascript = z.object({ language: z.literal('javascript'), usesReference: z.boolean() });
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Tool } from '../../spec/tool.ts';
 import { constraintTool, javascriptConstraint } from './constraint-tool.ts';
 import type { Script } from './javascript-calls.ts';
@@ -25,7 +25,7 @@ function scorerOf({ declaration, run, callMs }: AddedTool, script: Script, folde
     return constrains
       ? constraintTool(declaration, javascriptConstraint(script, callMs))
       : javascriptTool(declaration, script, { callMs, ...run });
-  const environment = run.requirements.length > 0 ? join(folder, 'venv') : null;
+  const environment = run.requirements.length > 0 ? resolve(folder, 'venv') : null;
   const { found, trust, grants } = run;
   const settings = { source: script.source, found, trust, grants, environment, callMs };
   return constrains

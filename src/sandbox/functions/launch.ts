@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import { droppedUser, findBubblewrap } from '../program/bubblewrap.ts';
 import type { ControlGroup } from '../program/control-group.ts';
 import { returnControlGroup, takeControlGroup } from '../program/control-groups.ts';
-import { BLOCK_FD, HOLD_ARGUMENTS, killProcess, readStatus, writableAt } from '../program/first-process.ts';
+import { BLOCK_FD, HOLD_ARGUMENTS, handOver, killProcess, readStatus } from '../program/first-process.ts';
 import { sandboxStdio } from '../program/inherited-descriptors.ts';
 import { watchMemory } from '../program/resident-memory.ts';
 import { BOX, folderArguments, isolationArguments, SEALING_ARGUMENTS } from '../program/sandbox-arguments.ts';
@@ -95,8 +95,8 @@ export function launch(settings: LaunchSettings): Launched {
     },
   );
   child.on('error', () => {});
-  writableAt(child, SECCOMP_FD)?.end(filter ?? '');
-  for (const [index, [, content]] of files.entries()) writableAt(child, FIRST_FILE_FD + index)?.end(content);
+  handOver(child, SECCOMP_FD, filter ?? '');
+  for (const [index, [, content]] of files.entries()) handOver(child, FIRST_FILE_FD + index, content);
   let first: number | null = null;
   let memoryOver = false;
   const kill = () => {
@@ -118,7 +118,7 @@ export function launch(settings: LaunchSettings): Launched {
     if (pid) await group?.add(pid);
     const report: unknown = child.stdio[STATUS_FD];
     if (report instanceof Socket) report.unref();
-    writableAt(child, BLOCK_FD)?.end('go');
+    handOver(child, BLOCK_FD, 'go');
   });
   return {
     child,

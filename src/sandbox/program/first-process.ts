@@ -15,6 +15,15 @@ export function writableAt(child: ChildProcess, fd: number): Writable | null {
   return stream;
 }
 
+/**
+ * Writes all that a descriptor of a child is to hold, and lets go of it: one that nobody reads in there would keep this
+ * process alive.
+ */
+export function handOver(child: ChildProcess, fd: number, content: string | Buffer): void {
+  const stream = writableAt(child, fd);
+  stream?.end(content, () => stream.destroy());
+}
+
 /** @returns the stream that reads from a descriptor of a child that is a pipe */
 export function readableAt(child: ChildProcess, fd: number): Readable {
   const stream: unknown = child.stdio[fd];
