@@ -54,7 +54,7 @@ export function pick<Value>(
   if (standing.length === 0) return picked([found[0]!], 'denied', grammar);
   const told = beforeExplanation(text, sinceLastTurn(text, standing), last);
   const stance = stanceOf(text, lead, told);
-  if (grammar.closed) return picked(told, stance, grammar);
+  if (grammar.closed) return picked(told, isAmongOthers(text, found) ? 'doubted' : stance, grammar);
   const [chosen, index] = choose(text, told, grammar, last);
   return picked(offeredWith(text, told, index, chosen, formal), stance, grammar);
 }
@@ -63,7 +63,8 @@ export function pick<Value>(
 function denials<Value>(text: string, lead: string, found: readonly Found<Value>[]): boolean[] {
   const denied = found.map(({ start, end }) => {
     const before = clauseBefore(text, lead, start);
-    return DENIED_BEFORE.test(before) || DENIED_BEHIND.test(text.slice(end, end + 60));
+    const next = found.find((other) => other.start >= end)?.start ?? text.length;
+    return DENIED_BEFORE.test(before) || DENIED_BEHIND.test(text.slice(end, Math.min(end + 60, next)));
   });
   for (let index = 1; index < found.length; index += 1) {
     const between = text.slice(found[index - 1]!.end, found[index]!.start);
@@ -77,7 +78,7 @@ function denials<Value>(text: string, lead: string, found: readonly Found<Value>
     const next = found[index + 1];
     const between = next ? text.slice(end, next.start) : '';
     behind =
-      DENIED_BEHIND.test(text.slice(end, end + 60)) ||
+      DENIED_BEHIND.test(text.slice(end, Math.min(end + 60, next?.start ?? text.length))) ||
       (behind && between.trim() !== '' && between.length <= 40 && JOINED.test(between));
     if (behind) denied[index] = true;
   }
@@ -90,11 +91,35 @@ function clauseBefore(text: string, lead: string, at: number): string {
   return stop < 0 ? before : before.slice(stop + 1);
 }
 
+/** "Paris, invalid, AC, A, valid": a list of candidates of which some are values of no kind settles on none. */
+function isAmongOthers<Value>(text: string, found: readonly Found<Value>[]): boolean {
+  let others = 0;
+  let start = 0;
+  for (const match of `${text},`.matchAll(LISTED)) {
+    const end = match.index;
+    const item = text.slice(start, end);
+    const holds = found.some((value) => value.start < end && value.end > start);
+    if (!holds && /[\p{L}\p{N}]/u.test(item)) {
+      if (item.trim().split(/\s+/).length > 8 || NO_CANDIDATE.test(item.trim())) return false;
+      others += 1;
+    }
+    start = end + match[0].length;
+  }
+  return others >= 2;
+}
+const LISTED = /[,;\n|]|\bor\b/g;
+const NO_CANDIDATE =
+  /^(?:so|because|since|as|thus|hence|therefore|clearly|of course|indeed|certainly|well|which|who|that|while|whereas|and (?!.{0,12}$)|but|not|it|this|the others?|we|i|they|he|she|there|is|are|has)\b/i;
+
 /** "A, no, sorry, D": what stands before the last turn is taken back. */
 function sinceLastTurn<Value>(text: string, found: readonly Found<Value>[]): readonly Found<Value>[] {
   for (let index = found.length - 1; index > 0; index -= 1) {
     const between = text.slice(found[index - 1]!.end, found[index]!.start);
-    if (between.length > 2 && (LOOKS_AGAIN.test(between) || TAKES_BACK.test(between)))
+    if (
+      between.length > 2 &&
+      /\p{L}/u.test(between) &&
+      (LOOKS_AGAIN.test(between) || TAKES_BACK.test(between))
+    )
       return found.slice(index);
   }
   return found;

@@ -15,7 +15,7 @@ const ORDINALS: readonly (readonly [RegExp, number])[] = [
   [/\b(?:sixth|6th)\b/i, 5],
 ];
 const ORDINAL =
-  /\b(first|second|third|fourth|fifth|sixth|last|final|[1-6](?:st|nd|rd|th))\s+(?:option|choice|answer|one|alternative|statement|candidate)\b/gi;
+  /\b(first|second|third|fourth|fifth|sixth|last|[1-6](?:st|nd|rd|th))\s+(?:option|choice|one|alternative|statement|candidate)\b/gi;
 /** A letter that stands alone: in brackets, before a mark, between CJK letters, or as a word of its own. */
 const ALONE =
   /[([{（【]\s?([A-Za-z]|\d{1,2})\s?[)\]}）】]|(?<![\p{Script=Latin}\p{N}\p{M}'’$\\_.°-])(?<!\p{L}{2}\/)([A-Za-z]|\d{1,2})(?![\p{Script=Latin}\p{N}\p{M}'’°%€$_]|[.,]\d|-\p{L}|\/\p{L}{2})/gu;
@@ -44,7 +44,7 @@ export function labelMentions(text: string, options: readonly Option[]): LabelMe
     mentions.push({ value: label, start, end, byText: false });
   }
   for (const match of text.matchAll(ORDINAL)) {
-    const at = /last|final/i.test(match[1]!)
+    const at = /last/i.test(match[1]!)
       ? labels.length - 1
       : (ORDINALS.find(([word]) => word.test(match[1]!))?.[1] ?? -1);
     const label = labels[at];
