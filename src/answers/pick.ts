@@ -100,7 +100,12 @@ function isAmongOthers<Value>(text: string, found: readonly Found<Value>[]): boo
     const item = text.slice(start, end);
     const holds = found.some((value) => value.start < end && value.end > start);
     if (!holds && /[\p{L}\p{N}]/u.test(item)) {
-      if (item.trim().split(/\s+/).length > 8 || NO_CANDIDATE.test(item.trim())) return false;
+      if (
+        item.trim().split(/\s+/).length > 8 ||
+        NO_CANDIDATE.test(item.trim()) ||
+        /\b(?:is|are|was|were)\b/i.test(item)
+      )
+        return false;
       others += 1;
     }
     start = end + match[0].length;
@@ -109,7 +114,7 @@ function isAmongOthers<Value>(text: string, found: readonly Found<Value>[]): boo
 }
 const LISTED = /[,;\n|]|\bor\b/g;
 const NO_CANDIDATE =
-  /^(?:so|because|since|as|thus|hence|therefore|clearly|of course|indeed|certainly|well|which|who|that|while|whereas|and (?!.{0,12}$)|but|not|it|this|the others?|we|i|they|he|she|there|is|are|has)\b/i;
+  /^(?:so|because|since|as|thus|hence|therefore|clearly|of course|indeed|certainly|well|which|who|that|while|whereas|and (?!.{0,12}$)|but|not|it|this|the others?|we|i|they|he|she|there|is|are|has|no|wait|sorry|actually|maybe|perhaps|indeed)\b/i;
 
 /** "A, no, sorry, D": what stands before the last turn is taken back. */
 function sinceLastTurn<Value>(text: string, found: readonly Found<Value>[]): readonly Found<Value>[] {
