@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../spec/json.ts';
-import { type Constraint, type ToolCall, toolCall } from '../spec/query.ts';
+import { type Constraint, type ExpectedCall, expectedCall } from '../spec/query.ts';
 import { behindHashes, boxed, textList } from './readers/answers.ts';
 import { tuluConstraints } from './readers/constraints.ts';
 import { inputsOutputs } from './readers/tests.ts';
@@ -10,7 +10,7 @@ export interface Carried {
   references: string[];
   constraints: Constraint[];
   tests?: JsonValue;
-  expectedCalls?: ToolCall[];
+  expectedCalls?: ExpectedCall[];
 }
 
 /** The fields that may hold a reference; the first one present counts. */
@@ -57,7 +57,7 @@ function asksForList(prompt: string): boolean {
   return ASKS_FOR_LIST.test(prompt.slice(0, 20_000));
 }
 
-const CALL_FIELDS: ReadonlySet<string> = new Set(['name', 'arguments', 'id', 'type', 'index']);
+const CALL_FIELDS: ReadonlySet<string> = new Set(['name', 'arguments', 'id', 'type', 'index', 'accepts']);
 
 class ReferenceReader {
   readonly #into: Carried;
@@ -93,7 +93,7 @@ class ReferenceReader {
       this.#into.tests = { test_list: [...value] };
       return;
     }
-    const calls = value.length > 0 && value.every(isCall) ? toolCall.array().safeParse(value) : null;
+    const calls = value.length > 0 && value.every(isCall) ? expectedCall.array().safeParse(value) : null;
     if (calls?.success) this.#into.expectedCalls = calls.data;
     else if (value.length > 0 && value.every((entry) => typeof entry === 'object' && entry !== null)) {
       this.#into.references.push(JSON.stringify(value));
@@ -101,7 +101,7 @@ class ReferenceReader {
   }
 
   #readObject(value: JsonObject): void {
-    const call = isCall(value) ? toolCall.safeParse(value) : null;
+    const call = isCall(value) ? expectedCall.safeParse(value) : null;
     const constraints = tuluConstraints(value);
     if (Array.isArray(constraints)) this.#into.constraints = constraints as Constraint[];
     else if (isTests(value)) this.#into.tests = value;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { jsonObject, jsonValue } from '../spec/json.ts';
-import { toolCall } from '../spec/query.ts';
+import { expectedCall } from '../spec/query.ts';
 
 /** A message as trainers write it: content may be missing beside tool calls, calls may be in OpenAI's nested form. */
 const rawMessage = z.object({
@@ -110,7 +110,7 @@ export const row = z.object({
   language: z.string().nullish(),
   schema: jsonObject.nullish(),
   json_schema: jsonObject.nullish(),
-  expected_calls: z.array(toolCall).nullish(),
+  expected_calls: z.array(expectedCall).nullish(),
   pair: z.string().nullish(),
   languages: z.object({ source: z.string().optional(), target: z.string() }).nullish(),
   source_language: z.string().nullish(),

@@ -6,6 +6,13 @@ import { kindName } from './kinds.ts';
 export const toolCall = z.object({ name: z.string(), arguments: jsonObject.default({}) });
 export type ToolCall = z.infer<typeof toolCall>;
 
+/**
+ * A call that is wanted. `accepts` lists every right value of an argument, `""` among them where it may be left out; `arguments`
+ * then holds the first of each.
+ */
+export const expectedCall = toolCall.extend({ accepts: z.record(z.string(), z.array(jsonValue)).optional() });
+export type ExpectedCall = z.infer<typeof expectedCall>;
+
 const message = z.object({
   role: z.string(),
   content: z.string(),
@@ -35,7 +42,7 @@ export const query = z.object({
   tests: jsonValue.optional(),
   constraints: z.array(constraint).default([]),
   schema: jsonObject.optional(),
-  expected_calls: z.array(toolCall).optional(),
+  expected_calls: z.array(expectedCall).optional(),
   languages: languagePair.optional(),
   hints: hints.default({}),
   kind: kindName.optional(),

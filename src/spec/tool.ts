@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { JsonObject, JsonValue } from './json.ts';
-import type { Constraint, LanguagePair, Message, ToolCall } from './query.ts';
+import type { Constraint, ExpectedCall, LanguagePair, Message } from './query.ts';
 import type { RolloutMeta, Step } from './rollout.ts';
 import type { ToolDeclaration } from './tool-card.ts';
 import type { Verdict } from './verdict.ts';
@@ -15,7 +15,7 @@ export interface ToolQuery {
   readonly constraints: readonly Constraint[];
   readonly tests?: JsonValue;
   readonly schema?: JsonObject;
-  readonly expectedCalls?: readonly ToolCall[];
+  readonly expectedCalls?: readonly ExpectedCall[];
   readonly languages?: LanguagePair;
 }
 

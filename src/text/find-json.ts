@@ -1,5 +1,6 @@
 import type { JsonValue } from '../spec/json.ts';
 import { withoutThinking } from './stated-answers.ts';
+import { bracketEnd } from './strict-json.ts';
 
 /** A JSON value in a text, and how it stands there. */
 export interface FoundJson {
@@ -8,7 +9,6 @@ export interface FoundJson {
 }
 
 const LONGEST = 1_000_000;
-const DEEPEST = 200;
 const MOST_VALUES = 100;
 const MOST_FAILURES = 50;
 
@@ -35,7 +35,7 @@ export function jsonInProse(text: string): JsonValue[] {
   const values: JsonValue[] = [];
   let failures = 0;
   for (let at = nextOpening(text, 0); at >= 0 && values.length < MOST_VALUES && failures < MOST_FAILURES; ) {
-    const end = closing(text, at);
+    const end = bracketEnd(text, at);
     const value = end < 0 ? undefined : parse(text.slice(at, end));
     if (value === undefined) failures += 1;
     else values.push(value);
@@ -45,7 +45,7 @@ export function jsonInProse(text: string): JsonValue[] {
 }
 
 /** @returns what stands in the code fences of a text, without the language; at most the last 20 */
-export function fences(text: string): string[] {
+function fences(text: string): string[] {
   const parts = text.split('```');
   const inside = parts.filter((_, index) => index % 2 === 1 && index < parts.length - 1);
   return inside.slice(-20).map((part) => part.replace(/^[ \t]*[\w+-]{0,20}[ \t]*\r?\n/, ''));
@@ -55,7 +55,7 @@ function parseShallow(text: string): JsonValue | undefined {
   const first = text.trimStart()[0];
   if (first !== '{' && first !== '[') return parse(text);
   const trimmed = text.trim();
-  return closing(trimmed, 0) === trimmed.length ? parse(trimmed) : undefined;
+  return bracketEnd(trimmed, 0) === trimmed.length ? parse(trimmed) : undefined;
 }
 
 function parse(text: string): JsonValue | undefined {
@@ -68,29 +68,5 @@ function parse(text: string): JsonValue | undefined {
 
 function nextOpening(text: string, from: number): number {
   for (let at = from; at < text.length; at += 1) if (text[at] === '{' || text[at] === '[') return at;
-  return -1;
-}
-
-/** @returns the index behind the bracket that closes the one at `from`; -1 where none does, or too deep */
-function closing(text: string, from: number): number {
-  let depth = 0;
-  for (let at = from; at < text.length; at += 1) {
-    const letter = text[at];
-    if (letter === '"') {
-      at = stringEnd(text, at);
-      if (at < 0) return -1;
-    } else if (letter === '{' || letter === '[') {
-      depth += 1;
-      if (depth > DEEPEST) return -1;
-    } else if ((letter === '}' || letter === ']') && --depth === 0) return at + 1;
-  }
-  return -1;
-}
-
-function stringEnd(text: string, from: number): number {
-  for (let at = from + 1; at < text.length; at += 1) {
-    if (text[at] === '\\') at += 1;
-    else if (text[at] === '"') return at;
-  }
   return -1;
 }

@@ -13,20 +13,20 @@ const MOST_ERRORS = 5;
 
 /**
  * Compiles a schema of draft 2020-12, or of draft 7 where `$schema` or its old form of `items` says so. Nothing is
- * loaded: a reference to another document is an error.
+ * loaded: a reference to another document is an error. Ajv's own keyword `$async` is left out: with it every value would pass.
  * @throws Error where the schema is none, or refers to what it does not hold
  */
 export function compileSchema(schema: JsonObject): Validator {
-  const { $schema, ...rest } = unwrapped(schema);
+  const { $schema, $async: _, ...rest } = asObject(withoutProto(unwrapped(schema)));
   const draft = typeof $schema === 'string' ? $schema : '';
   if (/draft-0?[1-5]\b/.test(draft)) throw new Error(`${draft} is not supported`);
   const first = compiled(rest, /draft-0?[67]\b/.test(draft), draft !== '');
   let thorough: ValidateFunction | null = null;
   return {
-    isValid: (value) => first.validate(value),
+    isValid: (value) => first.validate(withoutProto(value)) === true,
     errors(value) {
       thorough ??= first.again();
-      thorough(value);
+      thorough(withoutProto(value));
       return (thorough.errors ?? []).slice(0, MOST_ERRORS).map((error) => {
         const path = error.instancePath === '' ? '(root)' : error.instancePath;
         return `${path} ${error.message ?? error.keyword}`.slice(0, 160);
@@ -54,6 +54,26 @@ function engine(seventh: boolean, allErrors: boolean): Ajv {
     validateFormats: true,
   };
   return seventh ? new Ajv(options) : new Ajv2020(options);
+}
+
+const PROTO = '__proto__';
+/** The validator skips the key `__proto__`; so it gets another name, in the schema and in the value. */
+const RENAMED = '__proto__ as a key';
+
+function withoutProto(value: JsonValue): JsonValue {
+  return JSON.stringify(value).includes(PROTO) ? renamed(value) : value;
+}
+
+function renamed(value: JsonValue): JsonValue {
+  if (typeof value === 'string') return value === PROTO ? RENAMED : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(renamed);
+  const entries = Object.entries(value).map(([key, item]) => [key === PROTO ? RENAMED : key, renamed(item)]);
+  return Object.fromEntries(entries);
+}
+
+function asObject(value: JsonValue): JsonObject {
+  return jsonObject.parse(value);
 }
 
 /** A schema as chat endpoints take it, `{name, schema}` or `{type: "json_schema", json_schema: {schema}}`. */

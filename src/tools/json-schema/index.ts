@@ -3,12 +3,17 @@ import type { JsonValue } from '../../spec/json.ts';
 import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored, type Verdict } from '../../spec/verdict.ts';
-import { findJson } from '../../text/find-json.ts';
+import { afterThinking } from '../../text/after-thinking.ts';
+import { findJsonDocument } from '../../text/json-document.ts';
 import { compileSchema, type Validator } from './compile.ts';
+import { whyEmpty } from './content.ts';
+import { examplesIn } from './examples.ts';
 
 const settings = z.strictObject({
   /** Whether the response must be JSON and nothing else. */
   bare: z.boolean().default(false),
+  /** Whether a document that is valid but says nothing earns 0: `{}`, empty texts, stand-ins, the prompt's own example. */
+  content: z.boolean().default(true),
 });
 
 const LARGEST_SCHEMA = 300_000;
@@ -18,11 +23,12 @@ const LARGEST_EXPLAINED = 50_000;
 export const jsonSchema = makeTool({
   declaration: {
     id: 'json-schema',
-    version: '1.0.0',
+    version: '2.0.0',
     title: 'JSON schema',
     description:
-      'Right when the response holds JSON, bare, in a code fence or in prose, that is valid against the schema of the ' +
-      'query (draft 2020-12 or 7). Says nothing about whether the values are true. Loads no other document.',
+      'Right when the response gives one JSON document, bare, in a code fence or on lines of its own, that is valid against ' +
+      'the schema of the query (draft 2020-12 or 7) and holds more than empty values and stand-ins. Says nothing about ' +
+      'whether the values are true. Loads no other document.',
     type: 'verifier',
     slot: 'correctness',
     needs: ['schema'],
@@ -46,12 +52,17 @@ export const jsonSchema = makeTool({
     } catch (error) {
       return inapplicable(`The schema cannot be used: ${String(error).slice(0, 200)}`);
     }
+    const examples = options.content ? examplesIn(query.prompt) : [];
+    const isEmpty = options.content ? (value: JsonValue) => whyEmpty(value, schema, examples) : null;
     return eachRollout(({ text }) => {
-      const found = findJson(text);
-      if (!found) return scored(0, { found: null });
+      const found = findJsonDocument(afterThinking(text));
+      if ('fault' in found) return scored(0, { fault: found.fault });
       if (options.bare && found.where !== 'whole')
         return scored(0, { where: found.where, errors: ['not bare JSON'] });
-      return judge(found.value, found.where, validator, text.length <= LARGEST_EXPLAINED);
+      const verdict = judge(found.value, found.where, validator, text.length <= LARGEST_EXPLAINED);
+      const empty = verdict.status === 'scored' && verdict.value === 1 ? isEmpty?.(found.value) : null;
+      if (!empty) return verdict;
+      return { ...scored(0, { where: found.where, empty }), flags: ['no-content'] };
     });
   },
 });

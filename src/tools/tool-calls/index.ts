@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored } from '../../spec/verdict.ts';
-import { parseCalls } from './parse-calls.ts';
+import { parseCalls, toolNames } from './parse-calls.ts';
 import { scoreCalls } from './score-calls.ts';
 
 const settings = z.strictObject({
-  /** `graded`: ToolRL's share · `exact`: 1 where every call is right and none is missing or too many, else 0. */
-  value: z.enum(['graded', 'exact']).default('graded'),
+  /** `exact`: 1 where every call is right and none is missing or too many, else 0 · `graded`: ToolRL's share. */
+  value: z.enum(['exact', 'graded']).default('exact'),
 });
 
 const MOST_EXPECTED = 50;
@@ -16,12 +16,12 @@ const MOST_EXPECTED = 50;
 export const toolCalls = makeTool({
   declaration: {
     id: 'tool-calls',
-    version: '1.0.0',
+    version: '2.0.0',
     title: 'Tool calls',
     description:
-      "How far the calls of a rollout are the query's expected calls: names, parameter names and values under the best " +
-      'one-to-one matching (ToolRL). Reads trajectories, <tool_call> tags and JSON. Does not run the calls, and knows ' +
-      'no other values that would do as well.',
+      "Right when the calls of a rollout are the query's expected calls, in any order, with none missing or too many. " +
+      'Option value "graded" gives the share that is right (ToolRL). Reads trajectories and the notations in which current ' +
+      'models write calls. Does not run the calls; of values that would do as well it knows those that the query lists.',
     type: 'verifier',
     slot: 'correctness',
     needs: ['expected-calls'],
@@ -41,8 +41,9 @@ export const toolCalls = makeTool({
     if (expected.length > MOST_EXPECTED)
       return inapplicable(`More than ${MOST_EXPECTED} calls are expected.`);
     const wanted = expected.map((call) => call.name).slice(0, 10);
+    const isTool = toolNames(query);
     return eachRollout((rollout) => {
-      const { calls, where, broken } = parseCalls(rollout);
+      const { calls, where, broken } = parseCalls(rollout, isTool);
       const score = scoreCalls(expected, calls);
       const whole = broken === 0 ? score.value : Math.min(score.value, 1 - 1 / (score.most + broken));
       const value = expected.length === 0 && broken > 0 ? 0 : whole;

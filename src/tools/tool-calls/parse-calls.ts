@@ -1,90 +1,72 @@
-import { z } from 'zod';
-import { type JsonValue, jsonObject } from '../../spec/json.ts';
-import { type ToolCall, toolCall } from '../../spec/query.ts';
-import type { ToolRollout } from '../../spec/tool.ts';
-import { fences, jsonInProse } from '../../text/find-json.ts';
-import { withoutThinking } from '../../text/stated-answers.ts';
+import type { ToolQuery, ToolRollout } from '../../spec/tool.ts';
+import { harmonyCalls } from './harmony-calls.ts';
+import type { IsTool } from './json-calls.ts';
+import type { MadeCall } from './made-call.ts';
+import { markedCalls } from './marked-calls.ts';
+import { isMade } from './stance.ts';
+import { unmarkedCalls } from './unmarked-calls.ts';
 
-/** The calls that a rollout makes, and where they were read from. `broken`: marks of calls without readable JSON. */
+/** The calls that a rollout makes, and where they were read from. `broken`: marks of calls that cannot be read. */
 export interface ParsedCalls {
-  readonly calls: readonly ToolCall[];
-  readonly where: 'steps' | 'tags' | 'fence' | 'prose';
+  readonly calls: readonly MadeCall[];
+  readonly where: 'steps' | 'marked' | 'text';
   readonly broken: number;
 }
 
 const LONGEST = 500_000;
 const MOST_CALLS = 100;
-const jsonText = z.string().transform((text, context) => {
-  try {
-    return jsonObject.parse(JSON.parse(text));
-  } catch {
-    context.addIssue({ code: 'custom', message: 'no JSON object' });
-    return z.NEVER;
-  }
-});
-const callArguments = z.union([jsonObject, jsonText]).nullish();
-const plainCall = z.object({ name: z.string(), arguments: callArguments, parameters: callArguments });
-const wrappedCall = z.object({ function: plainCall });
 
 /**
- * Finds the calls of a rollout: in the steps that the trainer sends; else in the text behind `</think>`, between
- * `<tool_call>` tags, else in code fences, else as JSON in prose. A call is `{name, arguments}` or `{name, parameters}`
- * (an object, or a string that holds one), also inside `{function: …}`, one, or several in lists or lines.
+ * Finds the calls of a rollout: in the steps that the trainer sends; else in what the assistant says after its thinking, where a
+ * dialect marks them; else where the text is nothing but calls, or calls stand on lines or in fences of their own. What is denied,
+ * quoted, commented out or given as an example is no call.
  */
-export function parseCalls(rollout: ToolRollout): ParsedCalls {
-  const steps = rollout.steps
-    ?.filter((step) => step.role === 'assistant')
-    .flatMap((step) => step.tool_calls ?? []);
-  if (steps && steps.length > 0) return { calls: steps.slice(0, MOST_CALLS), where: 'steps', broken: 0 };
-  const text = withoutThinking(rollout.text.slice(0, LONGEST));
-  const marked = text.split(/<tool_calls?>|<\|tool_call\|>/).slice(1);
-  if (marked.length > 0) {
-    const parts = marked
-      .slice(0, MOST_CALLS)
-      .map((part) => callsOf(part.split(/<\/tool_calls?>|<\|\/tool_call\|>/, 1)[0]!));
-    return {
-      calls: parts.flat().slice(0, MOST_CALLS),
-      where: 'tags',
-      broken: parts.filter((calls) => calls.length === 0).length,
-    };
+export function parseCalls(rollout: ToolRollout, isTool: IsTool): ParsedCalls {
+  const turns = rollout.steps?.filter((step) => step.role === 'assistant') ?? [];
+  const steps = turns.flatMap((step) => step.tool_calls ?? []);
+  if (steps.length > 0) {
+    const broken = steps.filter((call) => Object.hasOwn(call.arguments, '__unparsed')).length;
+    return { calls: steps.slice(0, MOST_CALLS), where: 'steps', broken };
   }
-  const fenced = fences(text).flatMap(callsOf);
-  if (fenced.length > 0) return { calls: fenced.slice(0, MOST_CALLS), where: 'fence', broken: 0 };
-  return { calls: callsOf(text).slice(0, MOST_CALLS), where: 'prose', broken: 0 };
+  const texts = turns.length > 1 ? turns.map((turn) => turn.content) : [rollout.text];
+  const parts = texts.slice(0, MOST_CALLS).map((text) => parseText(text.slice(0, LONGEST), isTool));
+  return {
+    calls: parts.flatMap((part) => part.calls).slice(0, MOST_CALLS),
+    where: parts.some((part) => part.where === 'marked') ? 'marked' : 'text',
+    broken: parts.reduce((sum, part) => sum + part.broken, 0),
+  };
 }
 
-function callsOf(text: string): ToolCall[] {
-  return jsonInProse(text)
-    .flatMap((value) => (Array.isArray(value) ? value : [value]))
-    .flatMap(toCall);
+function parseText(given: string, isTool: IsTool): ParsedCalls {
+  const harmony = harmonyCalls(given);
+  const text = harmony.length > 0 ? given : afterThought(given);
+  const marked = harmony.length > 0 ? harmony : markedCalls(text, isTool);
+  if (marked.length === 0) return { calls: unmarkedCalls(text, isTool), where: 'text', broken: 0 };
+  const made = marked.filter(({ start, end }) => isMade(text, start, end, true));
+  const calls = made.flatMap((part) => part.calls ?? []);
+  return { calls, where: 'marked', broken: made.filter((part) => part.calls === null).length };
 }
 
-function toCall(value: JsonValue): ToolCall[] {
-  const wrapped = wrappedCall.safeParse(value);
-  const plain = wrapped.success ? wrapped : plainCall.safeParse(value);
-  if (!plain.success) return listedCalls(value);
-  const call = 'function' in plain.data ? plain.data.function : plain.data;
-  const given = call.arguments ?? call.parameters;
-  // A record such as {"name": "Ada"} is no call: it has neither arguments nor parameters.
-  if (given === undefined && !hasArguments(value)) return [];
-  return [toolCall.parse({ name: call.name, arguments: given ?? {} })];
+const OPEN = /<(think|thinking|thought|reasoning)>/gi;
+const CLOSE = /<\/(?:think|thinking|thought|reasoning)>/gi;
+
+/** @returns the text without its thinking: behind the last closing mark, and before one that never closes */
+function afterThought(text: string): string {
+  let from = 0;
+  for (const close of text.matchAll(CLOSE)) from = close.index + close[0].length;
+  const rest = text.slice(from);
+  OPEN.lastIndex = 0;
+  const open = OPEN.exec(rest);
+  return open ? rest.slice(0, open.index) : rest;
 }
 
-const listed = z.object({ tool_calls: z.array(z.json()) });
+const MENTIONED =
+  /\b([A-Za-z_][\w.-]{1,100})(?=\(|["'`])|\b\w{0,100}_\w{1,100}\b|\b[a-z]{1,50}[A-Z]\w{0,100}\b/g;
 
-function listedCalls(value: JsonValue): ToolCall[] {
-  const list = listed.safeParse(value);
-  return list.success
-    ? list.data.tool_calls
-        .slice(0, MOST_CALLS)
-        .flatMap((call) => (listed.safeParse(call).success ? [] : toCall(call)))
-    : [];
-}
-
-function hasArguments(value: JsonValue): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    ('function' in value || 'arguments' in value || 'parameters' in value)
-  );
+/** @returns a check whether a name is one of a tool of the query: expected, or named in its messages as code is */
+export function toolNames(query: ToolQuery): IsTool {
+  const expected = new Set((query.expectedCalls ?? []).map((call) => call.name));
+  const asked = query.messages.map((message) => message.content).join('\n');
+  const named = new Set(asked.slice(0, 200_000).match(MENTIONED) ?? []);
+  return (name) => expected.has(name) || named.has(name);
 }

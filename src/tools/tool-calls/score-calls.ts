@@ -1,6 +1,8 @@
-import type { ToolCall } from '../../spec/query.ts';
+import type { JsonObject } from '../../spec/json.ts';
+import type { ExpectedCall } from '../../spec/query.ts';
 import { bestMatching } from './best-matching.ts';
-import { isSameJson } from './same-json.ts';
+import type { MadeCall } from './made-call.ts';
+import { exactly, oneOf, ownValue, spelled } from './same-value.ts';
 
 /** The score of a row of calls and its parts, each from 0 to what it could at most be. */
 export interface CallsScore {
@@ -24,9 +26,11 @@ export interface CallsScore {
  * Given back is R_max / S_max, which is R brought to 0..1. Two things are stricter than the paper's text: names are
  * compared as multisets, so that a call made twice costs, and only calls of the same name may be matched.
  */
-export function scoreCalls(expected: readonly ToolCall[], predicted: readonly ToolCall[]): CallsScore {
+export function scoreCalls(expected: readonly ExpectedCall[], predicted: readonly MadeCall[]): CallsScore {
   const most =
-    1 + expected.length + expected.reduce((sum, call) => sum + Object.keys(call.arguments).length, 0);
+    1 +
+    expected.length +
+    expected.reduce((sum, call) => sum + Object.keys(call.accepts ?? call.arguments).length, 0);
   if (expected.length === 0)
     return { value: predicted.length === 0 ? 1 : 0, names: 0, parameters: 0, values: 0, most };
   const names = nameOverlap(expected, predicted);
@@ -39,17 +43,21 @@ export function scoreCalls(expected: readonly ToolCall[], predicted: readonly To
   return { value: Math.min(1, (names + parameters + values) / most), names, parameters, values, most };
 }
 
-function pairScore(wanted: ToolCall, made: ToolCall) {
+function pairScore(wanted: ExpectedCall, made: MadeCall) {
   if (wanted.name !== made.name) return { parameters: 0, values: 0 };
-  const keys = Object.keys(wanted.arguments);
-  const shared = keys.filter((key) => Object.hasOwn(made.arguments, key));
-  const union = keys.length + Object.keys(made.arguments).length - shared.length;
-  const same = shared.filter((key) => isSameJson(wanted.arguments[key]!, made.arguments[key]!));
-  return { parameters: union === 0 ? 1 : shared.length / union, values: same.length };
+  const base = wanted.accepts ? oneOf : exactly;
+  const asked: JsonObject = wanted.accepts ?? wanted.arguments;
+  const same = made.untyped ? spelled(base) : base;
+  const keys = Object.keys(asked);
+  const right = keys.filter((key) => same(asked[key]!, ownValue(made.arguments, key)));
+  const shared = keys.filter((key) => Object.hasOwn(made.arguments, key) || right.includes(key));
+  const more = Object.keys(made.arguments).filter((key) => !Object.hasOwn(asked, key));
+  const union = keys.length + more.length;
+  return { parameters: union === 0 ? 1 : shared.length / union, values: right.length };
 }
 
 /** Jaccard overlap of the names as multisets. */
-function nameOverlap(expected: readonly ToolCall[], predicted: readonly ToolCall[]): number {
+function nameOverlap(expected: readonly ExpectedCall[], predicted: readonly MadeCall[]): number {
   const left = new Map<string, number>();
   for (const { name } of expected) left.set(name, (left.get(name) ?? 0) + 1);
   let shared = 0;

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../spec/json.ts';
+import type { JsonValue } from '../spec/json.ts';
 
 /**
  * Whether two JSON values are equal: objects in any order, lists in order, numbers as numbers (1 and 1.0 are one value
