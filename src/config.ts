@@ -55,6 +55,10 @@ const configSchema = z.strictObject({
   shapes: z.array(shapeSchema).default([]),
   /** Whether tools of which a gate could not run may be routed to; every reward of theirs is flagged `provisional`. */
   allowProvisional: z.boolean().default(false),
+  /** Whether the form that a prompt asks for is the reward, also of a question that has a right answer. */
+  formOnly: z.boolean().default(false),
+  /** Whether the checkers of constraints decide alone, also of what says nothing beyond the form. */
+  bareCheckers: z.boolean().default(false),
   /** Worker threads for CPU-heavy tools; one less than the cores by default. */
   threads: z.number().int().positive().optional(),
   /** Results kept in memory, of tools that are not inline. */

@@ -58,7 +58,13 @@ export class RewardService {
     this.config = config;
     this.store = store;
     this.#live = library instanceof LiveLibrary ? library : LiveLibrary.of(library);
-    const defaults = { hints: config.hints, provisional: config.allowProvisional, noReward: null };
+    const defaults = {
+      hints: config.hints,
+      provisional: config.allowProvisional,
+      formOnly: config.formOnly,
+      bareCheckers: config.bareCheckers,
+      noReward: null,
+    };
     this.#runs = new RunRegistry(this.#live, store, defaults);
     this.#assigner = new Assigner(this.#live, store);
     this.#executor = new Executor(config);

@@ -5,13 +5,15 @@ interface ConfigFlags {
   readonly config?: string;
   readonly ignoreHints?: boolean;
   readonly allowProvisional?: boolean;
+  readonly formOnly?: boolean;
+  readonly bareCheckers?: boolean;
   /** False: nothing is recorded. */
   readonly record?: boolean;
 }
 
 /**
  * The one place where flags and configuration meet: a flag takes away what the configuration allows (hints, recording) or
- * allows what it does not (provisional tools).
+ * allows what it does not (provisional tools, form as the reward, checkers without their guard).
  * @throws RlarError RLAR_INVALID_CONFIG
  */
 export async function effectiveConfig(flags: ConfigFlags): Promise<Config> {
@@ -20,6 +22,8 @@ export async function effectiveConfig(flags: ConfigFlags): Promise<Config> {
     ...config,
     hints: config.hints && !flags.ignoreHints,
     allowProvisional: config.allowProvisional || flags.allowProvisional === true,
+    formOnly: config.formOnly || flags.formOnly === true,
+    bareCheckers: config.bareCheckers || flags.bareCheckers === true,
     record: config.record && flags.record !== false,
   };
 }

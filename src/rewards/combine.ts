@@ -41,6 +41,9 @@ interface Part {
  * of an easier task; else the reward is the least of the values, each brought to 0 … 1 by its tool's range. A slot then holds
  * the least of its own tools, so that the reward is the least of the slots. Weights and gates change nothing there.
  *
+ * With `combine: 'form'` the tools check only the form of an answer that is right or wrong besides, which nothing judges: the slot
+ * `format` holds the least of the values, and the reward is none.
+ *
  * @param results in the order of `assignment.tools`
  * @param cardOf the card of an assigned tool
  */
@@ -74,6 +77,7 @@ export function combine(
     const value = toFloor ? card.range[0] : result.value;
     parts.push({ id, weight, gate, card, value, reason: result.reason ?? 'does not apply' });
   }
+  if (assignment.combine === 'form') return formAlone(parts, flags);
   return assignment.combine === 'all' ? least(parts, flags) : mean(parts, flags);
 }
 
@@ -109,6 +113,14 @@ function least(parts: readonly Part[], flags: string[]): Outcome {
     reward = Math.min(reward, share);
   }
   return { reward, status: 'scored', slots, flags };
+}
+
+function formAlone(parts: readonly Part[], flags: string[]): Outcome {
+  const { reward: format, ...rest } = least(parts, flags);
+  if (format === null) return { reward: null, ...rest };
+  const kept = format === 1 ? 'kept' : 'not kept';
+  const reason = `the form is ${kept}; whether the answer is right is not judged`;
+  return { reward: null, status: 'unscored', slots: { ...emptySlots(), format }, flags, reason };
 }
 
 /** @returns where a value stands in its tool's range, from 0 to 1 */

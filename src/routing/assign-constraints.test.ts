@@ -81,8 +81,10 @@ function finds(words: string, kwargs?: () => Record<string, number> | null): Rec
 
 const lineTool = (recogniser?: Recogniser) =>
   agentTool({ id: 'line-count', constraint: 'lines:count', ...(recogniser && { recogniser }) });
-const summary = ({ tools, combine: how, missing, rung }: Assignment) => ({
-  tools: tools.map(({ id, options }) => [id, options]),
+/** Without the guard, which stands beside all checkers. */
+const checkers = ({ tools }: Assignment) => tools.filter(({ id }) => id !== 'beyond-form');
+const summary = ({ combine: how, missing, rung, ...made }: Assignment) => ({
+  tools: checkers(made as Assignment).map(({ id, options }) => [id, options]),
   how,
   missing,
   rung,
@@ -176,9 +178,89 @@ test('a reference or a kind that is right or wrong is not judged by its form', a
   const library = builtInLibrary();
   const prompt = 'Tom has 3 bags with 4 apples each. How many apples does Tom have? Do not use any commas.';
   const plain = await assignQuery(queryOf({ prompt, task: 'gsm8k' }), library);
-  assert.deepEqual(plain.tools, []);
+  assert.equal(plain.combine, 'form');
   const referenced = await assignQuery(queryOf({ prompt, reference: '12', task: 'gsm8k' }), library);
   assert.equal(referenced.tools[0]?.id, 'final-number');
+});
+
+const FORM_OF_FACTS = 'Who wrote Emma? Answer in all capital letters.';
+
+test('the form of a question that has a right answer is checked, and is no reward unless the run says so', async () => {
+  const library = builtInLibrary();
+  const made = await assignQuery(queryOf({ prompt: FORM_OF_FACTS }), library);
+  assert.equal(made.combine, 'form');
+  const results = made.tools.map(({ id, version }) => ({
+    tool: id,
+    version,
+    status: 'scored' as const,
+    value: 1,
+    evidence: {},
+    ms: 0,
+  }));
+  const facts = { noContent: false, truncated: false };
+  const outcome = combine(made, results, facts, (tool) => library.require(tool).card);
+  assert.equal(outcome.status, 'unscored');
+  assert.equal(outcome.reward, null);
+  assert.equal(outcome.slots.format, 1);
+  assert.equal(outcome.slots.correctness, null);
+  const broken = results.map((result, index) => (index === 0 ? { ...result, value: 0 } : result));
+  assert.equal(combine(made, broken, facts, (tool) => library.require(tool).card).slots.format, 0);
+  const rules = { formOnly: true, bareCheckers: false };
+  assert.equal((await assignQuery(queryOf({ prompt: FORM_OF_FACTS }), library, true, rules)).combine, 'all');
+  const given = { prompt: FORM_OF_FACTS, constraints: [{ id: 'change_case:english_capital', kwargs: {} }] };
+  assert.equal((await assignQuery(queryOf(given), library)).combine, 'all');
+});
+
+test('a judge of the kind decides the content beside the form', async () => {
+  const judge = agentTool({ id: 'judge', type: 'judge', kinds: ['qa'] });
+  const made = await assignQuery(queryOf({ prompt: FORM_OF_FACTS, kind: 'qa' }), libraryWith([judge]));
+  assert.deepEqual(
+    made.tools.map(({ id }) => id),
+    ['instruction-constraints', 'beyond-form', 'judge'],
+  );
+  assert.equal(made.combine, 'all');
+});
+
+test('the guard stands beside the checkers, unless the run wants them bare', async () => {
+  const query = queryOf({ prompt: 'Write.', constraints: [NO_COMMA] });
+  const ids = async (bareCheckers: boolean) =>
+    (await assignQuery(query, builtInLibrary(), true, { formOnly: false, bareCheckers })).tools.map(
+      ({ id }) => id,
+    );
+  assert.deepEqual(await ids(false), ['instruction-constraints', 'beyond-form']);
+  assert.deepEqual(await ids(true), ['instruction-constraints']);
+});
+
+test('a reference beside constraints or calls is compared too, all required', async () => {
+  const library = builtInLibrary();
+  const capital = await assignQuery(
+    queryOf({ prompt: 'Which city is the capital of Peru?', constraints: [NO_COMMA], reference: 'Lima' }),
+    library,
+  );
+  assert.deepEqual(
+    checkers(capital).map(({ id }) => id),
+    ['instruction-constraints', 'short-answer'],
+  );
+  assert.equal(capital.combine, 'all');
+  const calls = [{ name: 'get_weather', arguments: { city: 'Paris' } }];
+  const said = await assignQuery(
+    queryOf({ prompt: 'What is the weather in Paris?', expected_calls: calls, reference: 'It is sunny.' }),
+    library,
+  );
+  assert.deepEqual(
+    said.tools.map(({ id }) => id),
+    ['tool-calls', 'short-answer'],
+  );
+  assert.equal(said.combine, 'all');
+  const sample = 'A boat is a thing that floats on the water and carries people from one place to another.';
+  const long = await assignQuery(
+    queryOf({ prompt: 'Write.', constraints: [NO_COMMA], reference: sample }),
+    library,
+  );
+  assert.deepEqual(
+    checkers(long).map(({ id }) => id),
+    ['instruction-constraints'],
+  );
 });
 
 const UNSERVED: readonly [string, readonly string[]][] = [
@@ -211,7 +293,9 @@ for (const [prompt] of UNSERVED)
     const made = await assignQuery(queryOf({ prompt }), library);
     assert.equal(made.kind, 'instruction-following.constraints');
     assert.deepEqual(
-      made.tools.map(({ id }) => id).filter((id) => id !== 'instruction-constraints'),
+      checkers(made)
+        .map(({ id }) => id)
+        .filter((id) => id !== 'instruction-constraints'),
       ['line-count'],
     );
     assert.match(made.reason, /the prompt asks for .*lines:count/);
@@ -268,7 +352,7 @@ for (const [what, parts] of [
     broken = false;
     const made = await assignQuery(queryOf({ prompt }), library);
     assert.deepEqual(
-      made.tools.map(({ id }) => id),
+      checkers(made).map(({ id }) => id),
       ['instruction-constraints'],
     );
   });
@@ -363,6 +447,6 @@ test('hostile prompts get an assignment', async () => {
   ];
   for (const prompt of prompts) {
     const made = await assignQuery(queryOf({ prompt, task: 'ifeval' }), library);
-    assert.equal(made.kind === null || made.tools.length === 0 || made.combine === 'all', true);
+    assert.equal(made.kind === null || made.tools.length === 0 || made.combine !== undefined, true);
   }
 });

@@ -1,9 +1,11 @@
-import type { Library } from '../library/library.ts';
+import type { Library, LibraryEntry } from '../library/library.ts';
 import { readQuery } from '../reading/read-asked.ts';
-import type { Assignment, MissingPart } from '../spec/assignment.ts';
+import { hasRightAnswer } from '../reading/right-answer.ts';
+import type { AssignedTool, Assignment, MissingPart } from '../spec/assignment.ts';
 import { familyOf } from '../spec/kinds.ts';
-import type { Constraint, Query } from '../spec/query.ts';
+import { type Constraint, promptText, type Query } from '../spec/query.ts';
 import { composeConstraints } from './compose-constraints.ts';
+import type { FormRules } from './form-rules.ts';
 import { recognisersOf } from './library-recognisers.ts';
 import type { Profile } from './profile.ts';
 
@@ -25,6 +27,9 @@ const MORE_THAN_FORM: ReadonlySet<string> = new Set([
   'safety',
 ]);
 
+/** Of these, the families whose questions have a right answer: the form that a prompt asks for is then checked, but is not the reward. */
+const ANSWERED: ReadonlySet<string> = new Set(['math', 'choice', 'reasoning', 'qa']);
+
 /** Classifier confidence below which its kind does not stop us from reading constraints out of the prompt. */
 const SURE_GUESS = 0.7;
 
@@ -36,27 +41,33 @@ export interface ConstraintsAssigned {
 }
 
 /**
- * Constraints that the caller gives are the whole list. Else they are read from the prompt: where the query follows
- * instructions, or no tool serves it, it carries nothing to compare an answer with, and its kind is not surely one of those in
- * which the form is the least part of an answer. Where only clauses are found that nothing recognises, they are missing.
+ * Constraints that the caller gives are the whole list, and the task. Else they are read from the prompt: where the query follows
+ * instructions, or no tool serves it but a judge, and it carries nothing to compare an answer with. Where the prompt asks something
+ * that has a right answer, the form is a part of the task: a judge decides the content beside it; without one the form is
+ * checked and not rewarded, unless the run says so or the caller calls the task instruction following.
+ * @param served the tool that serves the kind, where there is one
  * @returns null where the query states no constraint
  */
 export async function assignConstraints(
   query: Query,
   profile: Profile,
-  served: boolean,
+  served: LibraryEntry | null,
   library: Library,
+  rules: FormRules,
 ): Promise<ConstraintsAssigned | null> {
   if (query.constraints.length > 0) {
     if (profile.kind !== KIND) return null;
-    const composition = composeConstraints(query.constraints, library, profile.carries);
+    const composition = composeConstraints(query.constraints, library, profile.carries, rules.bareCheckers);
     return joined(composition, profile, profile.rung, profile.confidence, '');
   }
   const follows = profile.kind !== null && familyOf(profile.kind) === 'instruction-following';
-  if (!isReadable(query, profile, follows || !served)) return null;
+  const judge = served?.card.type === 'judge' ? served : null;
+  if ((served && !judge && !follows) || carriesAnswer(query)) return null;
+  const isAnswered = isSurely(ANSWERED, profile);
+  if (isSurely(MORE_THAN_FORM, profile) && !isAnswered) return null;
   const { constraints, leftovers } = await readQuery(query, recognisersOf(library));
-  if (constraints.length === 0 && leftovers.length === 0) return null;
-  const composition = composeConstraints(constraints, library, profile.carries);
+  if (constraints.length === 0 && (leftovers.length === 0 || isAnswered || judge)) return null;
+  const composition = composeConstraints(constraints, library, profile.carries, rules.bareCheckers);
   const clauses = leftovers.map((name): MissingPart => ({ what: 'clause', name }));
   const stated = `the prompt asks for ${listed(constraints)}`;
   const [rung, confidence] = follows
@@ -64,14 +75,41 @@ export async function assignConstraints(
     : (['recogniser', CONFIDENCE] as const);
   const all = { ...composition, missing: [...composition.missing, ...clauses] };
   const unread = leftovers.map((words) => `nothing recognises ${JSON.stringify(words)}`);
-  return joined({ ...all, reasons: [...composition.reasons, ...unread] }, profile, rung, confidence, stated);
+  const made = joined(
+    { ...all, reasons: [...composition.reasons, ...unread] },
+    profile,
+    rung,
+    confidence,
+    stated,
+  );
+  if (!made.assigned) return isAnswered || judge ? null : made;
+  const given = follows && (profile.rung === 'hint' || profile.rung === 'pinned');
+  const prompt = promptText(query);
+  const hasAnswer =
+    isAnswered ||
+    hasRightAnswer(
+      prompt,
+      constraints.flatMap(({ spans }) => spans),
+    );
+  if (judge)
+    return { ...made, assigned: { ...made.assigned, tools: [...made.assigned.tools, required(judge)] } };
+  if (!hasAnswer || given || rules.formOnly) return made;
+  const why = `${made.assigned.reason}; the answer is right or wrong besides, and no tool judges it`;
+  return { ...made, assigned: { ...made.assigned, combine: 'form', reason: why } };
 }
 
-function isReadable(query: Query, profile: Profile, wanted: boolean): boolean {
-  if (!wanted || query.references.length > 0 || query.tests !== undefined) return false;
-  if (query.schema || query.expected_calls || query.languages) return false;
-  if (profile.kind === null || !MORE_THAN_FORM.has(familyOf(profile.kind))) return true;
-  return profile.rung === 'classifier' && profile.confidence < SURE_GUESS;
+function carriesAnswer(query: Query): boolean {
+  if (query.references.length > 0 || query.tests !== undefined) return true;
+  return query.schema !== undefined || query.expected_calls !== undefined || query.languages !== undefined;
+}
+
+/** Whether a kind is of these families, and no weak guess. */
+function isSurely(families: ReadonlySet<string>, { kind, rung, confidence }: Profile): boolean {
+  return kind !== null && families.has(familyOf(kind)) && (rung !== 'classifier' || confidence >= SURE_GUESS);
+}
+
+function required({ card }: LibraryEntry): AssignedTool {
+  return { id: card.id, version: card.version, weight: 1 };
 }
 
 function joined(

@@ -22,7 +22,7 @@ test('what a query carries defines its kind', async () => {
   const prompt = 'Write something.';
   assert.deepEqual(await assigned({ prompt, instruction_id_list: ['punctuation:no_comma'], kwargs: [{}] }), [
     'instruction-following.constraints',
-    'instruction-constraints',
+    'instruction-constraints+beyond-form',
   ]);
   assert.equal((await assigned({ prompt, tests: ['assert f() == 1'] }))[0], 'code.unit-tests');
   assert.equal((await assigned({ prompt, expected_calls: [{ name: 'f', arguments: {} }] }))[0], 'tool-calls');

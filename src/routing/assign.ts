@@ -1,9 +1,11 @@
 import type { Library, LibraryEntry } from '../library/library.ts';
+import { referenceShape } from '../reading/reference-shape.ts';
 import type { AssignedTool, Assignment, MissingPart } from '../spec/assignment.ts';
 import { familyOf, type KindName } from '../spec/kinds.ts';
-import type { Query } from '../spec/query.ts';
+import { promptText, type Query } from '../spec/query.ts';
 import { assignConstraints, type ConstraintsAssigned } from './assign-constraints.ts';
 import { ineligibilityReason } from './eligibility.ts';
+import { DEFAULT_FORM_RULES, type FormRules } from './form-rules.ts';
 import { ruleOf } from './kind-rules.ts';
 import { type Profile, profileQuery } from './profile.ts';
 import { recogniseKind } from './recognise-kind.ts';
@@ -16,7 +18,12 @@ import { byUtility } from './utility.ts';
  * there is no default reward.
  * @throws RlarError RLAR_TOOL_UNAVAILABLE where a pinned tool is not in the library
  */
-export async function assignQuery(query: Query, library: Library, hints = true): Promise<Assignment> {
+export async function assignQuery(
+  query: Query,
+  library: Library,
+  hints = true,
+  rules: FormRules = DEFAULT_FORM_RULES,
+): Promise<Assignment> {
   const recognised = await recogniseKind(query, library, hints);
   const profile = profileQuery(query, hints, recognised);
   const { kind, confidence } = profile;
@@ -27,12 +34,42 @@ export async function assignQuery(query: Query, library: Library, hints = true):
     return { ...base, tools, rung: 'pinned', reason: 'the caller pinned these tools' };
   }
   const best = kind === null ? null : bestTool(kind, profile, library);
-  const composed = await assignConstraints(query, profile, best !== null, library);
-  if (composed?.assigned) return { ...base, ...composed.assigned };
+  const composed = await assignConstraints(query, profile, best, library, rules);
+  const answered = await answerTools(query, library);
+  if (composed?.assigned) return withAnswer({ ...base, ...composed.assigned }, answered);
   if (best && kind && !composed) {
-    return { ...base, tools: [assigned(best, kind)], rung: profile.rung, reason: profile.reason };
+    const made = { ...base, tools: [assigned(best, kind)], rung: profile.rung, reason: profile.reason };
+    return withAnswer(made, answered);
   }
   return { ...base, ...nothing(profile, composed, library) };
+}
+
+/**
+ * A reference beside constraints or expected calls is a part of the task: the answer is compared with it too. A long text is not, since
+ * nothing tells it right or wrong; the JSON document of a schema is compared by the tool that reads it.
+ * @returns what the answer alone would be assigned, or null where the reference is no part besides
+ */
+async function answerTools(query: Query, library: Library): Promise<Assignment | null> {
+  if (query.references.length === 0 || query.kind || query.pinned) return null;
+  if (query.constraints.length === 0 && !query.expected_calls) return null;
+  const { expected_calls: _calls, ...rest } = query;
+  const alone: Query = { ...rest, constraints: [], hints: {} };
+  if (referenceShape(query.references, promptText(query)) === 'long-text') return null;
+  return assignQuery(alone, library, false);
+}
+
+function withAnswer(made: Assignment, answered: Assignment | null): Assignment {
+  if (!answered || made.tools.length === 0) return made;
+  if (answered.tools.length === 0)
+    return {
+      ...made,
+      tools: [],
+      rung: 'none',
+      reason: `${made.reason}; nothing compares the reference beside it: ${answered.reason}`,
+      missing: [...(made.missing ?? []), ...(answered.missing ?? [])],
+    };
+  const reason = `${made.reason}; the reference beside it is compared too (${answered.kind})`;
+  return { ...made, tools: [...made.tools, ...answered.tools], combine: 'all', reason };
 }
 
 function nothing(

@@ -84,9 +84,13 @@ export class Assigner {
     );
   }
 
-  async #make(key: string, query: Query, { run, fromStep, library }: RunState): Promise<ResolvedAssignment> {
+  async #make(
+    key: string,
+    query: Query,
+    { run, fromStep, library, settings }: RunState,
+  ): Promise<ResolvedAssignment> {
     const stored = run === undefined ? null : await this.#store?.getAssignment(run, fromStep, key);
-    const assignment = stored ?? withSlots(await assignQuery(query, library), library);
+    const assignment = stored ?? withSlots(await assignQuery(query, library, true, settings), library);
     return { assignment, library: await this.#libraryOf(assignment, library) };
   }
 
@@ -104,5 +108,5 @@ function withSlots(assignment: Assignment, library: Library): Assignment {
 
 function cacheKey({ run, fromStep, settings, library }: RunState, key: string): string {
   if (run !== undefined) return `${run}\n${fromStep}\n${key}`;
-  return `\n${library.snapshot}\n${settings.provisional}\n${key}`;
+  return `\n${library.snapshot}\n${JSON.stringify(settings)}\n${key}`;
 }

@@ -7,21 +7,27 @@ import type { Need } from '../spec/tool-card.ts';
 import { ineligibilityReason } from './eligibility.ts';
 import { byUtility } from './utility.ts';
 
+/** The guard beside the checkers: it floors what says nothing beyond the form. */
+const GUARD = 'beyond-form';
 const CONSTRAINTS: ReadonlySet<Need> = new Set(['constraints']);
 
 interface Composition {
-  /** One per constraint that has a tool of its own, and one for all that the built-in tool knows. */
+  /** One per constraint that has a tool of its own, one for all that the built-in tool knows, and the guard. */
   readonly tools: readonly AssignedTool[];
   readonly missing: readonly MissingPart[];
   /** Why each part of `missing` has no tool. */
   readonly reasons: readonly string[];
 }
 
-/** Finds the checker of each constraint. Where one has none, the composition is not the whole task, and must not score. */
+/**
+ * Finds the checker of each constraint. Where one has none, the composition is not the whole task, and must not score.
+ * @param bare leaves the guard out: the checkers alone decide
+ */
 export function composeConstraints(
   constraints: readonly Constraint[],
   library: Library,
   carries: ReadonlySet<Need>,
+  bare = false,
 ): Composition {
   const builtIn = library.get(checkedTogether.tool);
   const needs = carries.union(CONSTRAINTS);
@@ -42,6 +48,13 @@ export function composeConstraints(
     } else tools.push(assigned(found, { constraint: stated }));
   }
   if (builtIn && together.length > 0) tools.unshift(assigned(builtIn, { constraints: together }));
+  const guard = bare ? null : library.get(GUARD);
+  if (guard && tools.length > 0 && ineligibilityReason(guard, library, needs) === null)
+    tools.push(
+      assigned(guard, {
+        constraints: constraints.map(({ id, kwargs }) => ({ id, kwargs: withoutNulls(kwargs) })),
+      }),
+    );
   return { tools, missing, reasons };
 }
 

@@ -69,9 +69,15 @@ export class RunRegistry {
     return { run: undefined, fromStep: 0, settings, library };
   }
 
-  #settingsFor({ allow_provisional, no_reward }: RunContext, noReward: NoReward | null): RunSettings {
-    const { hints, provisional } = this.#defaults;
-    return { hints, provisional: allow_provisional ?? provisional, noReward: no_reward ?? noReward };
+  #settingsFor(context: RunContext, noReward: NoReward | null): RunSettings {
+    const { hints, provisional, formOnly, bareCheckers } = this.#defaults;
+    return {
+      hints,
+      provisional: context.allow_provisional ?? provisional,
+      formOnly: context.form_only ?? formOnly,
+      bareCheckers: context.bare_checkers ?? bareCheckers,
+      noReward: context.no_reward ?? noReward,
+    };
   }
 
   async #opened(run: string, settings: RunSettings): Promise<RunEntry> {

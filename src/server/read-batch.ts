@@ -17,7 +17,8 @@ export interface Batch {
 const envelope = runContext.extend({ groups: z.array(z.unknown()) });
 
 /**
- * Reads `{run?, step?, epoch?, policy?, allow_provisional?, no_reward?, groups: […]}`, or one group alone.
+ * Reads `{run?, step?, epoch?, policy?, allow_provisional?, form_only?, bare_checkers?, no_reward?, groups: […]}`, or one group
+ * alone.
  * @param options how its rows are read
  * @throws RlarError RLAR_INVALID_REQUEST, RLAR_BATCH_TOO_LARGE
  */
@@ -52,8 +53,11 @@ export function readBatch(body: unknown, most: number, options: RowOptions = {})
 
 /** A group alone may carry its own context; `readRow` reads it too, the request's counts. */
 function pickContext(body: object): Record<string, unknown> {
-  const { run, step, epoch, policy, allow_provisional, no_reward } = body as Record<string, unknown>;
-  const given = { run, step, epoch, policy, allow_provisional, no_reward };
+  const { run, step, epoch, policy, allow_provisional, form_only, bare_checkers, no_reward } = body as Record<
+    string,
+    unknown
+  >;
+  const given = { run, step, epoch, policy, allow_provisional, form_only, bare_checkers, no_reward };
   return Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
   );

@@ -42,9 +42,10 @@ export const assignment = z.object({
   tools: z.array(assignedTool),
   /**
    * `mean`, also where it is absent: the weighted mean of the values that were scored · `all`: the least of them, and none where one tool did not
-   * score: the parts of one task, which is done only where all of them are.
+   * score: the parts of one task, which is done only where all of them are · `form`: the tools check the form alone of an answer that
+   * is right or wrong besides; the slot `format` holds the least of them, and there is no reward.
    */
-  combine: z.enum(['mean', 'all']).optional(),
+  combine: z.enum(['mean', 'all', 'form']).optional(),
   /** Parts of the query that no tool checks; where there are some, `tools` is empty. */
   missing: z.array(missingPart).optional(),
   truncated: truncationRule.default('score'),

@@ -13,6 +13,10 @@ export const runContext = z.object({
   policy: z.string().max(200).optional(),
   /** Whether tools of which a gate could not run may be routed to; the first request of a run says it for the run. */
   allow_provisional: z.boolean().optional(),
+  /** Whether the form that a prompt asks for is the reward, also of a question that has a right answer; said as above. */
+  form_only: z.boolean().optional(),
+  /** Whether the checkers of constraints decide alone, also of what says nothing beyond the form; said as above. */
+  bare_checkers: z.boolean().optional(),
   /** What the run's trainer puts where a rollout has no reward; the first request of a run says it for the run. */
   no_reward: noReward.optional(),
 });

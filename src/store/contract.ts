@@ -163,7 +163,13 @@ export function ledgerContract(name: string, open: OpenStore): void {
 
 /** @param open makes an empty store, and closes it when the test ends */
 export function runsContract(name: string, open: OpenStore): void {
-  const settings: RunSettings = { hints: true, provisional: false, noReward: 'neutral' };
+  const settings: RunSettings = {
+    hints: true,
+    provisional: false,
+    formOnly: false,
+    bareCheckers: true,
+    noReward: 'neutral',
+  };
 
   test(`${name}: the first assignment of a query in a phase of a run holds`, async (context) => {
     const store = await open(context);
@@ -198,7 +204,10 @@ export function runsContract(name: string, open: OpenStore): void {
       [opened.settings, opened.phases, opened.rows],
       [settings, [{ fromStep: 0, snapshot: 's1' }], 0],
     );
-    const others = { settings: { hints: false, provisional: true, noReward: 0.5 }, snapshot: 's2' };
+    const others = {
+      settings: { hints: false, provisional: true, formOnly: true, bareCheckers: false, noReward: 0.5 },
+      snapshot: 's2',
+    };
     assert.deepEqual(await store.openRun('a', others), opened);
     await store.appendRewards([fixtureGroup(1, { run: 'b' }), fixtureGroup(2)]);
     assert.deepEqual(

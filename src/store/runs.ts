@@ -13,6 +13,10 @@ export const runSettings = z.object({
   hints: z.boolean(),
   /** Whether tools of which a gate could not run may be routed to. */
   provisional: z.boolean(),
+  /** Whether the form that a prompt asks for is the reward, also of a question that has a right answer. */
+  formOnly: z.boolean().default(false),
+  /** Whether the checkers of constraints decide without the guard beside them. */
+  bareCheckers: z.boolean().default(false),
   /** What its trainer gets for a rollout without a reward; null where the trainer says so itself. */
   noReward: noReward.nullable(),
 });

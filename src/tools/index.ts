@@ -1,4 +1,5 @@
 import type { Tool } from '../spec/tool.ts';
+import { beyondForm } from './beyond-form/index.ts';
 import { choice } from './choice/index.ts';
 import { codeOutputRun } from './code-output-run/index.ts';
 import { editDistance } from './edit-distance/index.ts';
@@ -18,6 +19,7 @@ import { unitTests } from './unit-tests/index.ts';
 
 /** The tools of the embedded default. One folder each; a new one is added here. */
 export const builtInTools: readonly Tool[] = [
+  beyondForm,
   choice,
   codeOutputRun,
   editDistance,

@@ -25,6 +25,8 @@ interface ScoreFlags {
   acquire?: boolean;
   record: boolean;
   allowProvisional?: boolean;
+  formOnly?: boolean;
+  bareCheckers?: boolean;
   config?: string;
 }
 
@@ -41,6 +43,11 @@ export function scoreCommand(program: Command): void {
     .option('--acquire', 'first have agents write the tools that the library lacks')
     .option('--no-record', 'keep nothing in the ledger')
     .option('--allow-provisional', 'also route to tools of which a gate could not run')
+    .option(
+      '--form-only',
+      'pay for the form that a prompt asks for, also where its question has a right answer',
+    )
+    .option('--bare-checkers', 'constraint checkers decide alone, without the guard that floors empty form')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (file: string, flags: ScoreFlags) => {
       process.exitCode = await scoreFile(file, flags);

@@ -8,6 +8,8 @@ interface ServeFlags {
   host?: string;
   port?: number;
   allowProvisional?: boolean;
+  formOnly?: boolean;
+  bareCheckers?: boolean;
   config?: string;
 }
 
@@ -18,6 +20,11 @@ export function serveCommand(program: Command): void {
     .option('--host <address>', 'anything but this machine needs RLAR_TOKEN')
     .option('--port <number>', '0 for any free port', parsePort)
     .option('--allow-provisional', 'also route to tools of which a gate could not run')
+    .option(
+      '--form-only',
+      'pay for the form that a prompt asks for, also where its question has a right answer',
+    )
+    .option('--bare-checkers', 'constraint checkers decide alone, without the guard that floors empty form')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (flags: ServeFlags) => {
       const loaded = await effectiveConfig(flags);

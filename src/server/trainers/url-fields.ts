@@ -6,12 +6,19 @@ import type { RunContext } from '../../spec/wire.ts';
 const milliseconds = z.coerce.number().int().min(0).max(5000);
 const count = z.coerce.number().int().min(1).max(4096);
 
+const flag = z
+  .enum(['true', 'false'])
+  .transform((said) => said === 'true')
+  .optional();
+
 const fields = z.strictObject({
   run: z.string().max(200).optional(),
   step: z.coerce.number().int().nonnegative().optional(),
   epoch: z.coerce.number().nonnegative().optional(),
   policy: z.string().max(200).optional(),
-  allow_provisional: z.enum(['true', 'false']).optional(),
+  allow_provisional: flag,
+  form_only: flag,
+  bare_checkers: flag,
   task: z.string().optional(),
   data_source: z.string().optional(),
   kind: z.string().optional(),
@@ -58,6 +65,8 @@ export function readUrlFields(query: unknown): UrlFields {
     epoch,
     policy,
     allow_provisional,
+    form_only,
+    bare_checkers,
     tools,
     group_window_ms,
     group_size,
@@ -71,7 +80,9 @@ export function readUrlFields(query: unknown): UrlFields {
     step,
     epoch,
     policy,
-    ...(allow_provisional && { allow_provisional: allow_provisional === 'true' }),
+    allow_provisional,
+    form_only,
+    bare_checkers,
   };
   return {
     context: Object.fromEntries(Object.entries(context).filter(([, value]) => value !== undefined)),

@@ -88,10 +88,19 @@ const endPhrase: CheckMaker = withArguments(z.object({ end_phrase: said }), ({ e
   };
 });
 
+/** Double marks, also those of typography, which the checker in Python does not know. */
+const PAIRS = [
+  ['"', '"'],
+  ['“', '”'],
+  ['„', '“'],
+] as const;
+
 const quotation: CheckMaker =
   () =>
   ({ stripped }) => {
-    const ok = stripped.length > 1 && stripped.startsWith('"') && stripped.endsWith('"');
+    const ok =
+      stripped.length > 1 &&
+      PAIRS.some(([open, close]) => stripped.startsWith(open) && stripped.endsWith(close));
     return { ok, detail: ok ? 'in quotation marks' : 'not wrapped in double quotation marks' };
   };
 

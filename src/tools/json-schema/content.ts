@@ -5,7 +5,7 @@ import { isSameJson } from '../../text/same-json.ts';
 export type EmptyReason = 'empty' | 'placeholders' | 'other-keys' | 'example';
 
 const STAND_INS =
-  /^(?:string|str|text|value|number|integer|int|boolean|array|object|\.{2,}|…|-+|\?+|tbd|todo|placeholder|example|dummy|xxx*|yyy*|zzz*|x|y|z|foo|bar|baz|test|abc|asdf|qwerty|lorem\b.*|<[^<>]{1,60}>|\[[^[\]]{1,60}\]|\{+[^{}]{1,60}\}+|(?:your|insert|some|enter|the) [\w ]{1,40}(?: here)?|[\w ]{1,40} (?:here|goes here))$/i;
+  /^(?:string|str|text|value|number|integer|int|boolean|array|object|\.{2,}|…|-+|\?+|tbd|todo|placeholder|example|dummy|xxx*|yyy*|zzz*|x|y|z|foo|bar|baz|test|abc|asdf|qwerty|lorem\b.*|<[^<>]{1,60}>|\[[^[\]]{1,60}\]|\{+[^{}]{1,60}\}+|(?:your|insert|enter) [\w ]{1,40}(?: here)?|[\w ]{1,40} (?:here|goes here))$/i;
 const NOT_KNOWN = /^(?:n\/?a|none|null|nil|unknown|not (?:available|known|specified|given)|undefined)$/i;
 const MOST_LEAVES = 2_000;
 

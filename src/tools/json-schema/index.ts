@@ -8,10 +8,13 @@ import { findJsonDocument } from '../../text/json-document.ts';
 import { compileSchema, type Validator } from './compile.ts';
 import { whyEmpty } from './content.ts';
 import { examplesIn } from './examples.ts';
+import { prepareMatch } from './matches-reference.ts';
 
 const settings = z.strictObject({
   /** Whether the response must be JSON and nothing else. */
   bare: z.boolean().default(false),
+  /** Whether a reference beside the schema is compared with the document. */
+  reference: z.boolean().default(true),
   /** Whether a document that is valid but says nothing earns 0: `{}`, empty texts, stand-ins, the prompt's own example. */
   content: z.boolean().default(true),
 });
@@ -27,8 +30,8 @@ export const jsonSchema = makeTool({
     title: 'JSON schema',
     description:
       'Right when the response gives one JSON document, bare, in a code fence or on lines of its own, that is valid against ' +
-      'the schema of the query (draft 2020-12 or 7) and holds more than empty values and stand-ins. Says nothing about ' +
-      'whether the values are true. Loads no other document.',
+      'the schema of the query (draft 2020-12 or 7) and holds more than empty values and stand-ins. Compares it with the ' +
+      'reference where the query carries one; else says nothing about whether the values are true. Loads no other document.',
     type: 'verifier',
     slot: 'correctness',
     needs: ['schema'],
@@ -54,6 +57,7 @@ export const jsonSchema = makeTool({
     }
     const examples = options.content ? examplesIn(query.prompt) : [];
     const isEmpty = options.content ? (value: JsonValue) => whyEmpty(value, schema, examples) : null;
+    const matches = options.reference ? prepareMatch(query.references) : null;
     return eachRollout(({ text }) => {
       const found = findJsonDocument(afterThinking(text));
       if ('fault' in found) return scored(0, { fault: found.fault });
@@ -61,8 +65,12 @@ export const jsonSchema = makeTool({
         return scored(0, { where: found.where, errors: ['not bare JSON'] });
       const verdict = judge(found.value, found.where, validator, text.length <= LARGEST_EXPLAINED);
       const empty = verdict.status === 'scored' && verdict.value === 1 ? isEmpty?.(found.value) : null;
-      if (!empty) return verdict;
-      return { ...scored(0, { where: found.where, empty }), flags: ['no-content'] };
+      if (empty) return { ...scored(0, { where: found.where, empty }), flags: ['no-content'] };
+      const match = verdict.status === 'scored' && verdict.value === 1 ? matches?.(found.value) : null;
+      if (match === 'different') return scored(0, { where: found.where, reference: match });
+      return match === 'not comparable'
+        ? unscored('The document is valid; the reference cannot be compared with it.')
+        : verdict;
     });
   },
 });

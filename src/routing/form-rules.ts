@@ -1,0 +1,9 @@
+/** How a deployment or a run wants the form of answers to count. */
+export interface FormRules {
+  /** The form that a prompt asks for is the reward, also of a question that has a right answer. */
+  readonly formOnly: boolean;
+  /** The checkers of constraints decide alone, without the guard that floors what says nothing beyond the form. */
+  readonly bareCheckers: boolean;
+}
+
+export const DEFAULT_FORM_RULES: FormRules = { formOnly: false, bareCheckers: false };

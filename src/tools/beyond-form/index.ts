@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { makeTool } from '../../spec/make-tool.ts';
+import { eachRollout } from '../../spec/prepared-tool.ts';
+import { constraint } from '../../spec/query.ts';
+import { scored } from '../../spec/verdict.ts';
+import { type Asked, whyNothing } from './says-nothing.ts';
+import { SLOT_CHECKS, wordsAsked } from './slots.ts';
+
+const settings = z.strictObject({
+  /** The constraints whose form is checked beside, in place of the query's own. */
+  constraints: z.array(constraint).optional(),
+});
+
+/** Sorts of constraint that are about words, so that digits alone are no answer. */
+const ABOUT_WORDS =
+  /^(?:length_constraints|language|keywords|detectable_content|startend:end_checker|combination:repeat_prompt|change_case:capital_word)|:(?:title|multiple_sections|number_highlighted_sections|json_format)$/;
+/** Sorts whose answer stands in the prompt, word for word. */
+const ECHOES = /constrained_response$|repeat_prompt$/;
+
+/**
+ * The guard beside constraint checkers. Those say whether a form is kept; a policy that is paid for form alone learns `x`, sixty
+ * times `cat`, the example of the prompt. This tool floors what says nothing beyond the form. It does not judge what is said.
+ */
+export const beyondForm = makeTool({
+  declaration: {
+    id: 'beyond-form',
+    version: '1.0.0',
+    title: 'Content beyond the form',
+    description:
+      'Right unless the response says nothing beyond the form that is asked for: no words, one word over and over, only the ' +
+      'keywords, filler, the example of the prompt, empty titles, bullets or placeholders, disguised letters. Stands beside ' +
+      'the checkers of constraints. Does not judge what is said.',
+    type: 'verifier',
+    slot: 'correctness',
+    needs: [],
+    range: [0, 1],
+    kinds: [],
+    execution: 'thread',
+    deadlineMs: 250,
+    deterministic: true,
+    contentGuard: true,
+    costPer1000: 0,
+    provenance: { origin: 'built-in' },
+  },
+  options: settings,
+  prepare(query, options) {
+    const constraints = options.constraints ?? query.constraints;
+    const asked: Asked = {
+      prompt: query.prompt.slice(0, 50_000),
+      words: new Set(constraints.flatMap(({ kwargs }) => wordsAsked(kwargs))),
+      wantsWords: constraints.some(({ id }) => ABOUT_WORDS.test(id)),
+      mayEcho: constraints.some(({ id }) => ECHOES.test(id)),
+    };
+    return eachRollout(({ text }) => {
+      const why =
+        whyNothing(text, asked) ??
+        constraints
+          .map(({ id, kwargs }) => SLOT_CHECKS[id]?.(text, kwargs) ?? null)
+          .find((reason) => reason !== null);
+      if (!why) return scored(1, {});
+      return { ...scored(0, { why }), flags: ['nothing-beyond-form'] };
+    });
+  },
+});
