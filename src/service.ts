@@ -14,6 +14,7 @@ import { missingToolVersion, type PlannedGroup } from './service/planned-group.t
 import { recordRewards } from './service/record-rewards.ts';
 import { planReplay } from './service/replay.ts';
 import { rewardsOf, scoringGroupOf } from './service/rewards-of.ts';
+import { unservedReason } from './service/unserved-reason.ts';
 import { asRlarError, RlarError } from './spec/errors.ts';
 import type { JsonObject } from './spec/json.ts';
 import type { NoReward } from './spec/no-reward.ts';
@@ -22,7 +23,7 @@ import { queryKey, withoutHints } from './spec/query-key.ts';
 import type { Reward } from './spec/reward.ts';
 import type { ToolRollout } from './spec/tool.ts';
 import { toolQueryOf } from './spec/tool-query-of.ts';
-import type { AssignmentReply, Group, RunContext, ScoreRequest } from './spec/wire.ts';
+import type { AssignmentReply, CheckReply, Group, RunContext, ScoreRequest } from './spec/wire.ts';
 import type { RecordedGroup } from './store/ledger.ts';
 import { openStore } from './store/open-store.ts';
 import type { RunSettings } from './store/runs.ts';
@@ -138,6 +139,22 @@ export class RewardService {
       query: key,
       assignment,
     }));
+  }
+
+  /** As `assign`, and says of each query whether any response to it can get a reward. Asks the tools, as scoring does. */
+  async check(request: ScoreRequest): Promise<CheckReply[]> {
+    const planned = await this.#plan(request, (run) => this.#runs.look(run), 'look');
+    return Promise.all(
+      planned.map(async (entry, index) => {
+        const { group, key, assignment } = entry;
+        return {
+          id: group.id ?? String(index),
+          query: key,
+          assignment,
+          unserved: await unservedReason(entry),
+        };
+      }),
+    );
   }
 
   /**

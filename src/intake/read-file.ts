@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { asRlarError, RlarError } from '../spec/errors.ts';
 import { encodingOf, formatOf } from './file-format.ts';
+import type { IntakeNotes } from './intake-notes.ts';
 import { jsonTrouble } from './json-trouble.ts';
 import { openBytes, peek } from './open-bytes.ts';
 import type { Parsed } from './parsed.ts';
@@ -19,6 +20,8 @@ export type InputLine =
 export interface ReadFileOptions extends RowOptions {
   /** Lines to pass over, for resuming. */
   readonly skip?: number;
+  /** Is told of every row. */
+  readonly notes?: IntakeNotes;
   /** Called with the bytes read from the file so far. */
   readonly onBytes?: (bytes: number) => void;
 }
@@ -40,6 +43,7 @@ export async function* readFile(path: string, options: ReadFileOptions = {}): As
       if (reason !== undefined) yield { ok: false, line: number, reason };
       else {
         const result = readRow(value, options);
+        if (result.ok) options.notes?.add(result.row);
         yield result.ok
           ? { ok: true, line: number, row: result.row }
           : { ok: false, line: number, reason: result.reason };

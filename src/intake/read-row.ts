@@ -23,6 +23,8 @@ export interface ReadRow {
   readonly shape: Shape | null;
   /** Columns with a known name that hold something else, with what was expected. They were not read. */
   readonly unfit: readonly { readonly column: string; readonly expected: string }[];
+  /** The names of all its columns, as the row has them. */
+  readonly columns: readonly string[];
 }
 
 export type RowResult =
@@ -99,7 +101,7 @@ function readObject(value: unknown, options: RowOptions): RowResult {
     ...(typeof epoch === 'number' && { epoch }),
     ...(policy && { policy }),
   };
-  return { ok: true, row: { group, context, labels, shape, unfit } };
+  return { ok: true, row: { group, context, labels, shape, unfit, columns: Object.keys(whole) } };
 }
 
 /** What a sample has for itself counts; what its row says holds for the rest. */

@@ -19,7 +19,7 @@ export function eachRollout(judge: RewardFunction): PreparedTool {
 
 /** @returns a prepared tool for a query that the tool cannot serve: every rollout is `unscored`, because of the query */
 export function inapplicable(reason: string): PreparedTool {
-  return eachRollout(() => unscored(reason, undefined, 'query'));
+  return { ...eachRollout(() => unscored(reason, undefined, 'query')), inapplicable: reason };
 }
 
 /** @returns what a prepared tool says of one rollout; the first verdict of a batch of one */

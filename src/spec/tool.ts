@@ -61,6 +61,8 @@ export interface PreparedTool {
     rollouts: readonly ToolRollout[],
     context: ScoreContext,
   ): readonly Verdict[] | Promise<readonly Verdict[]>;
+  /** Why the tool cannot serve the query, whatever the response: set by `inapplicable`. `rlar check` reads it. */
+  readonly inapplicable?: string;
   /** Gives back what `prepare` took. Called once, after the last batch. */
   close?(): void | Promise<void>;
 }

@@ -39,5 +39,11 @@ export interface ScoreRequest {
 export const assignmentReply = z.object({ id: z.string(), query: z.string(), assignment });
 export type AssignmentReply = z.infer<typeof assignmentReply>;
 
+/** An assignment with what it is worth. */
+export interface CheckReply extends AssignmentReply {
+  /** Why no response to the query can get a reward, as far as the query shows; null where one can. */
+  readonly unserved: string | null;
+}
+
 export const rewardsReply = z.object({ items: z.array(reward) });
 export type RewardsReply = z.infer<typeof rewardsReply>;

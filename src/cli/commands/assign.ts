@@ -3,22 +3,22 @@ import { batchRows } from '../../intake/batch-rows.ts';
 import { readFile } from '../../intake/read-file.ts';
 import { createRewardService } from '../../service.ts';
 import { visible, visibleJson } from '../../text/visible.ts';
-import { assignBatch } from '../assign-batch.ts';
+import { askBatch } from '../ask-batch.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { EXIT } from '../exit.ts';
 import { OutputFile } from '../output-file.ts';
+import { type RowFlags, rowOptionsOf, withRowFlags } from '../row-flags.ts';
 import { percent, table } from '../terminal.ts';
 
-interface AssignFlags {
+interface AssignFlags extends RowFlags {
   out?: string;
   ignoreHints?: boolean;
   config?: string;
 }
 
 export function assignCommand(program: Command): void {
-  program
-    .command('assign')
-    .argument('<file>', 'JSONL, JSONL.gz or Parquet of queries; - for standard input')
+  withRowFlags(program.command('assign'))
+    .argument('<file>', 'JSONL, JSON, CSV, TSV or Parquet; .gz too of queries; - for standard input')
     .description('say which reward function each query gets, and why')
     .option('--out <file>', 'write one JSON line per query; - for standard output (the default)', '-')
     .option('--ignore-hints', "do not look at the rows' task and data_source")
@@ -36,12 +36,12 @@ async function assignFile(file: string, flags: AssignFlags): Promise<number> {
   let queries = 0;
   let bad = 0;
   try {
-    const lines = readFile(file, { needsResponse: false, shapes: config.shapes });
+    const lines = readFile(file, { ...rowOptionsOf(flags, config), needsResponse: false });
     for await (const batch of batchRows(lines, { hints: config.hints, merge: false })) {
       for (const { line, reason } of batch.bad)
         process.stderr.write(`${visible(`${file}:${line}: ${reason}`)}\n`);
       bad += batch.bad.length;
-      const replies = await assignBatch(service, batch);
+      const replies = await askBatch(batch, (request) => service.assign(request));
       const text = replies.map(({ id, assignment }) => {
         queries += 1;
         const kind = assignment.kind ?? "don't know";

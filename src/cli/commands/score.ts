@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import { batchRows, type FileBatch, inFileOrder, requestsOf } from '../../intake/batch-rows.ts';
+import { IntakeNotes } from '../../intake/intake-notes.ts';
 import { fileBytes, readFile } from '../../intake/read-file.ts';
 import { createRewardService, type RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
@@ -15,8 +16,9 @@ import { startProgress } from '../progress.ts';
 import { addBadLine, addReward, type Report } from '../report.ts';
 import { reportTable } from '../report-table.ts';
 import { ResumableOutput } from '../resumable-output.ts';
+import { type RowFlags, rowOptionsOf, withRowFlags } from '../row-flags.ts';
 
-interface ScoreFlags {
+interface ScoreFlags extends RowFlags {
   out?: string;
   json?: boolean;
   resume?: boolean;
@@ -31,9 +33,8 @@ interface ScoreFlags {
 }
 
 export function scoreCommand(program: Command): void {
-  program
-    .command('score')
-    .argument('<file>', 'JSONL, JSONL.gz or Parquet; - for standard input')
+  withRowFlags(program.command('score'))
+    .argument('<file>', 'JSONL, JSON, CSV, TSV or Parquet; .gz too; - for standard input')
     .description('score the rollouts of a file')
     .option('--out <file>', 'write one JSON line per rollout; - for standard output')
     .option('--json', 'print the summary as JSON')
@@ -103,8 +104,10 @@ async function scoreInto(
   const progress = startProgress(size, 'scoring');
   const interrupt = onInterrupt();
   let bytesRead = 0;
+  const notes = new IntakeNotes(flags.map);
   const lines = readFile(file, {
-    shapes: service.config.shapes,
+    ...rowOptionsOf(flags, service.config),
+    notes,
     skip: output.lines,
     onBytes: (bytes) => {
       bytesRead = bytes;
@@ -134,6 +137,7 @@ async function scoreInto(
     interrupt.release();
     await output.close(complete);
   }
+  for (const note of notes.lines()) process.stderr.write(`${visible(`${file}: ${note}`)}\n`);
   return { report, interrupted: !complete };
 }
 
