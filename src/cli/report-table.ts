@@ -1,3 +1,4 @@
+import type { Cause } from '../spec/verdict.ts';
 import type { Report, Tally } from './report.ts';
 import { percent, styled, table } from './terminal.ts';
 
@@ -21,7 +22,7 @@ export function reportTable(report: Report): string {
   const parts = [table(head, rows)];
   const reasons = Object.entries(report.reasons).sort((left, right) => right[1] - left[1]);
   if (reasons.length > 0) {
-    parts.push('', styled('bold', 'Without a reward:'));
+    parts.push('', styled('bold', `Without a reward${causesOf(report)}:`));
     parts.push(...reasons.slice(0, 10).map(([reason, count]) => `  ${String(count).padStart(7)}  ${reason}`));
   }
   if (report.badLines > 0) {
@@ -46,4 +47,15 @@ function row(kind: string, tally: Tally, withTools = true): string[] {
     tally.labelled === 0 ? '–' : String(tally.falseNegatives),
     withTools ? named.join(', ') + (tools.length > 2 ? ` +${tools.length - 2}` : '') : '',
   ];
+}
+
+const CAUSE_NAMES: readonly (readonly [Cause, string])[] = [
+  ['output', 'because of the response'],
+  ['query', 'because of the query'],
+  ['system', 'because of the machine or a tool'],
+];
+
+function causesOf({ causes = {} }: Report): string {
+  const told = CAUSE_NAMES.flatMap(([cause, name]) => (causes[cause] ? [`${causes[cause]} ${name}`] : []));
+  return told.length > 0 ? ` (${told.join(', ')})` : '';
 }

@@ -1,4 +1,5 @@
 import type { Reward } from '../spec/reward.ts';
+import type { Cause } from '../spec/verdict.ts';
 
 /** What a scoring run came to, for one kind or over all. Everything is a count or a sum, so that it can be resumed. */
 export interface Tally {
@@ -23,6 +24,8 @@ export interface Report {
   /** Why rollouts have no reward, without the probabilities in it. */
   reasons: Record<string, number>;
   errors: Record<string, number>;
+  /** Rollouts without a reward, by whose fault it is. Absent in reports before it was counted. */
+  causes?: Partial<Record<Cause, number>>;
   flags: Record<string, number>;
   badLines: number;
   firstBadLines: { line: number; reason: string }[];
@@ -67,6 +70,10 @@ export function addReward(report: Report, reward: Reward, label: boolean | null)
   report.kinds[kind] ??= emptyTally();
   for (const tally of [report.overall, report.kinds[kind]]) addToTally(tally, reward, label);
   if (reward.reason) count(report.reasons, generalReason(reward.reason), MOST_REASONS);
+  if (reward.cause) {
+    report.causes ??= {};
+    count(report.causes, reward.cause);
+  }
   if (reward.error) count(report.errors, reward.error.code);
   for (const flag of reward.flags) count(report.flags, flag);
 }

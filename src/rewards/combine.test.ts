@@ -7,10 +7,23 @@ import type { ToolResult } from '../spec/reward.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
 import { combine, flagIncompleteGroup } from './combine.ts';
 
-const cards: Record<string, Pick<ToolCard, 'slot' | 'range' | 'contentGuard'>> = {
-  right: { slot: 'correctness', range: [0, 1], contentGuard: true },
-  graded: { slot: 'quality', range: [0, 1], contentGuard: true },
-  shape: { slot: 'format', range: [0, 1], contentGuard: false },
+const cards: Record<string, Pick<ToolCard, 'slot' | 'range' | 'contentGuard' | 'type' | 'calibration'>> = {
+  right: { type: 'verifier', slot: 'correctness', range: [0, 1], contentGuard: true },
+  graded: { type: 'metric', slot: 'quality', range: [0, 1], contentGuard: true },
+  shape: { type: 'verifier', slot: 'format', range: [0, 1], contentGuard: false },
+  wide: { type: 'metric', slot: 'quality', range: [-10, 10], contentGuard: true },
+  model: { type: 'reward-model', slot: 'quality', range: [-1000, 1000], contentGuard: true },
+  calibrated: {
+    type: 'reward-model',
+    slot: 'quality',
+    range: [-1000, 1000],
+    contentGuard: true,
+    calibration: [
+      { value: -4, share: 0 },
+      { value: 0, share: 0.5 },
+      { value: 4, share: 1 },
+    ],
+  },
 };
 const cardOf = (id: string) => cards[id]!;
 const plain = { noContent: false, truncated: false };
@@ -150,9 +163,9 @@ test('property: a reward is a number exactly when scored, and within the range o
   );
 });
 
-const wide: Record<string, Pick<ToolCard, 'slot' | 'range' | 'contentGuard'>> = {
+const wide: Record<string, Pick<ToolCard, 'slot' | 'range' | 'contentGuard' | 'type' | 'calibration'>> = {
   ...cards,
-  other: { slot: 'correctness', range: [-2, 2], contentGuard: false },
+  other: { type: 'verifier', slot: 'correctness', range: [-2, 2], contentGuard: false },
 };
 const wideCardOf = (id: string) => wide[id]!;
 function together(...ids: string[]) {
@@ -248,4 +261,68 @@ test('a group scored in part is flagged on every member, a whole one on none', (
     part.map((reward) => reward.flags),
     [['group_incomplete'], ['group_incomplete']],
   );
+});
+
+test('a mean never mixes ranges: values of unlike scales are brought to 0 … 1 first, in the slots as well', () => {
+  const both = assigned({ id: 'right' }, { id: 'wide' });
+  const outcome = combine(both, [result('right', 1), result('wide', -10)], plain, cardOf);
+  assert.equal(outcome.reward, 0.5);
+  assert.deepEqual([outcome.slots.correctness, outcome.slots.quality], [1, 0]);
+  const alone = combine(both, [result('right', null), result('wide', 5)], plain, cardOf);
+  assert.equal(alone.reward, 0.75, 'one scale for all rollouts of a group, whoever scored');
+  assert.equal(combine(assigned({ id: 'wide' }), [result('wide', 5)], plain, cardOf).reward, 5);
+});
+
+test('a calibrated value is read between its points, and counts as calibrated where it stands alone', () => {
+  const reward = (value: number) =>
+    combine(assigned({ id: 'calibrated' }), [result('calibrated', value)], plain, cardOf).reward;
+  assert.deepEqual([-900, -4, -2, 0, 1, 4, 77].map(reward), [0, 0, 0.25, 0.5, 0.625, 1, 1]);
+  const both = assigned({ id: 'right' }, { id: 'calibrated' });
+  assert.equal(combine(both, [result('right', 1), result('calibrated', 0)], plain, cardOf).reward, 0.75);
+});
+
+test('a reward model without a calibration stands alone or not at all', () => {
+  assert.equal(combine(assigned({ id: 'model' }), [result('model', 3)], plain, cardOf).reward, 3);
+  for (const how of [{}, { combine: 'all' as const }]) {
+    const both = { ...assigned({ id: 'right' }, { id: 'model' }), ...how };
+    const outcome = combine(both, [result('right', 1), result('model', 3)], plain, cardOf);
+    assert.deepEqual([outcome.status, outcome.reward, outcome.cause], ['failed', null, 'system']);
+    assert.equal(outcome.error?.code, 'RLAR_NOT_CALIBRATED');
+  }
+});
+
+test('property: a reward of several tools stays between the least and the most of their shares', () => {
+  const value = fc.double({ min: -10, max: 10, noNaN: true });
+  fc.assert(
+    fc.property(value, fc.double({ min: 0, max: 1, noNaN: true }), (wide, right) => {
+      const results = [result('wide', wide), result('right', right)];
+      const { reward } = combine(assigned({ id: 'wide' }, { id: 'right' }), results, plain, cardOf);
+      const shares = [(wide + 10) / 20, right];
+      assert.ok(
+        reward !== null && reward >= Math.min(...shares) - 1e-9 && reward <= Math.max(...shares) + 1e-9,
+      );
+    }),
+  );
+});
+
+test('flags of verdicts arrive in the reward, each once, and not those of a verdict that did not count', () => {
+  const both = assigned({ id: 'right' }, { id: 'graded' });
+  const results = [
+    { ...result('right', 1), flags: ['copied-source', 'over_time'] },
+    { ...result('graded', 0), flags: ['over_time'] },
+  ];
+  assert.deepEqual(combine(both, results, plain, cardOf).flags, ['copied-source', 'over_time']);
+});
+
+test('without a reward, the cause is told: the machine before the query before the response', () => {
+  const causeOf = (...causes: ('output' | 'query' | 'system')[]) => {
+    const results = causes.map((cause) => ({ ...result('right', null), cause }));
+    return combine(assigned(...causes.map(() => ({ id: 'right' }))), results, plain, cardOf).cause;
+  };
+  assert.equal(causeOf('output'), 'output');
+  assert.equal(causeOf('output', 'query'), 'query');
+  assert.equal(causeOf('query', 'system', 'output'), 'system');
+  assert.equal(combine(assigned(), [], plain, cardOf).cause, 'query');
+  assert.equal(combine(assigned({ id: 'right' }), [broken('right')], plain, cardOf).cause, 'system');
+  assert.equal('cause' in combine(assigned({ id: 'right' }), [result('right', 1)], plain, cardOf), false);
 });

@@ -1,8 +1,11 @@
 import type { Assignment } from '../spec/assignment.ts';
+import { errorBody } from '../spec/errors.ts';
 import type { Reward, ToolResult } from '../spec/reward.ts';
 import type { Slots } from '../spec/slots.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
+import { CAUSES, type Cause } from '../spec/verdict.ts';
 import { FLAGS } from './flags.ts';
+import { haveOneScale, lacksScale, type ScaleFacts, shareOf } from './scale.ts';
 
 /** What is known of a rollout besides the results of its tools. */
 export interface RolloutFacts {
@@ -12,9 +15,9 @@ export interface RolloutFacts {
   readonly truncated: boolean;
 }
 
-export type Outcome = Pick<Reward, 'reward' | 'status' | 'slots' | 'flags' | 'reason' | 'error'>;
+export type Outcome = Pick<Reward, 'reward' | 'status' | 'slots' | 'flags' | 'reason' | 'error' | 'cause'>;
 
-type CardFacts = Pick<ToolCard, 'slot' | 'range' | 'contentGuard'>;
+type CardFacts = Pick<ToolCard, 'slot' | 'contentGuard'> & ScaleFacts;
 
 /** What one tool of an assignment contributes. */
 interface Part {
@@ -25,6 +28,7 @@ interface Part {
   /** Null where the tool did not score. */
   readonly value: number | null;
   readonly reason: string;
+  readonly cause: Cause;
 }
 
 /**
@@ -32,9 +36,12 @@ interface Part {
  * 1. a required tool that failed makes the reward `failed`: no number comes out of an error;
  * 2. a response without content, or a cut-off one where the kind says so, earns the floor;
  * 3. a gate that scored its floor makes the reward the floor;
- * 4. else the reward is the mean of the values that were scored, weighted by the assignment;
+ * 4. else the reward is the mean of the values that were scored, weighted by the assignment: as they are where all tools
+ *    have one range, else each brought to 0 … 1 by its calibration or its range. A reward model without a calibration
+ *    cannot stand beside another tool: `failed`;
  * 5. nothing scored: `unscored`, with the tools' reasons.
- * Slots hold the weighted mean of their own tools, null where none of them scored.
+ * Slots hold the weighted mean of their own tools, null where none of them scored. Flags of the tools' verdicts are added,
+ * and `cause` says whose fault it is that there is no reward.
  *
  * With `combine: 'all'` the tools check the parts of one task, which is done only where all of them are: 1 and 2 hold as
  * above; then a part that did not score makes the reward `unscored`, all slots null, since what is left would be the reward
@@ -55,8 +62,7 @@ export function combine(
 ): Outcome {
   const flags: string[] = [];
   if (facts.truncated) flags.push(FLAGS.truncated);
-  if (assignment.tools.length === 0)
-    return { reward: null, status: 'unscored', slots: emptySlots(), flags, reason: assignment.reason };
+  if (assignment.tools.length === 0) return { ...nothing(flags, assignment.reason), cause: 'query' };
 
   const cutOff = facts.truncated && assignment.truncated === 'floor';
   if (facts.noContent && assignment.tools.some((tool) => cardOf(tool.id).contentGuard))
@@ -69,19 +75,23 @@ export function combine(
     if (!result) throw new RangeError(`no result for tool ${id}`);
     if (result.status === 'failed') {
       if (optional) continue;
-      const { error } = result;
-      const reason = `${id} failed`;
-      return { reward: null, status: 'failed', slots: emptySlots(), flags, reason, ...(error && { error }) };
+      const { error, cause = 'system' } = result;
+      return { ...nothing(flags, `${id} failed`), status: 'failed', cause, ...(error && { error }) };
     }
     const toFloor = facts.noContent ? card.contentGuard : cutOff && result.status === 'scored';
     const value = toFloor ? card.range[0] : result.value;
-    parts.push({ id, weight, gate, card, value, reason: result.reason ?? 'does not apply' });
+    if (value !== null) flags.push(...(result.flags ?? []).filter((flag) => !flags.includes(flag)));
+    const { reason = 'does not apply', cause = 'output' } = result;
+    parts.push({ id, weight, gate, card, value, reason, cause });
   }
   if (assignment.combine === 'form') return formAlone(parts, flags);
+  const raw = parts.find(({ card }) => lacksScale(card));
+  if (raw && assignment.tools.length > 1) return notCalibrated(raw.id, flags);
   return assignment.combine === 'all' ? least(parts, flags) : mean(parts, flags);
 }
 
-function mean(parts: readonly Part[], flags: string[]): Outcome {
+function mean(all: readonly Part[], flags: string[]): Outcome {
+  const parts = haveOneScale(all.map(({ card }) => card)) ? all : all.map(asShare);
   const slots = emptySlots();
   const slotWeights: Partial<Record<keyof Slots, number>> = {};
   let weight = 0;
@@ -95,7 +105,7 @@ function mean(parts: readonly Part[], flags: string[]): Outcome {
     slots[slot] = ((slots[slot] ?? 0) * before + part.value * part.weight) / (before + part.weight);
     slotWeights[slot] = before + part.weight;
   }
-  if (weight === 0) return { reward: null, status: 'unscored', slots, flags, reason: whyNone(parts) };
+  if (weight === 0) return unscored(parts, flags);
   if (parts.some(({ value }) => value === null)) flags.push(FLAGS.partial);
   const closed = parts.some(({ gate, value, card }) => gate && value !== null && value <= card.range[0]);
   const reward = closed ? Math.min(...parts.map(({ card }) => card.range[0])) : sum / weight;
@@ -103,12 +113,11 @@ function mean(parts: readonly Part[], flags: string[]): Outcome {
 }
 
 function least(parts: readonly Part[], flags: string[]): Outcome {
-  if (parts.length === 0 || parts.some(({ value }) => value === null))
-    return { reward: null, status: 'unscored', slots: emptySlots(), flags, reason: whyNone(parts) };
+  if (parts.length === 0 || parts.some(({ value }) => value === null)) return unscored(parts, flags);
   const slots = emptySlots();
   let reward = 1;
   for (const { card, value } of parts) {
-    const share = shareOf(value ?? card.range[0], card.range);
+    const share = shareOf(value ?? card.range[0], card);
     slots[card.slot] = Math.min(slots[card.slot] ?? 1, share);
     reward = Math.min(reward, share);
   }
@@ -120,13 +129,30 @@ function formAlone(parts: readonly Part[], flags: string[]): Outcome {
   if (format === null) return { reward: null, ...rest };
   const kept = format === 1 ? 'kept' : 'not kept';
   const reason = `the form is ${kept}; whether the answer is right is not judged`;
-  return { reward: null, status: 'unscored', slots: { ...emptySlots(), format }, flags, reason };
+  return { ...nothing(flags, reason), slots: { ...emptySlots(), format }, cause: 'query' };
 }
 
-/** @returns where a value stands in its tool's range, from 0 to 1 */
-function shareOf(value: number, [bottom, top]: CardFacts['range']): number {
-  if (top <= bottom) return value >= top ? 1 : 0;
-  return Math.min(1, Math.max(0, (value - bottom) / (top - bottom)));
+/** @returns a part on the scale from 0 to 1 */
+function asShare(part: Part): Part {
+  const { card, value } = part;
+  const { calibration: _, ...rest } = card;
+  return { ...part, value: value === null ? null : shareOf(value, card), card: { ...rest, range: [0, 1] } };
+}
+
+function nothing(flags: string[], reason: string): Outcome & { readonly status: 'unscored' | 'failed' } {
+  return { reward: null, status: 'unscored', slots: emptySlots(), flags, reason };
+}
+
+function unscored(parts: readonly Part[], flags: string[]): Outcome {
+  const causes = new Set(parts.flatMap(({ value, cause }) => (value === null ? [cause] : [])));
+  const cause = CAUSES.toReversed().find((entry) => causes.has(entry)) ?? 'query';
+  return { ...nothing(flags, whyNone(parts)), cause };
+}
+
+function notCalibrated(id: string, flags: string[]): Outcome {
+  const reason = `the values of ${id} have no calibration, so they cannot be put together with those of another tool`;
+  const error = errorBody('RLAR_NOT_CALIBRATED', reason);
+  return { ...nothing(flags, reason), status: 'failed', cause: 'system', error };
 }
 
 function whyNone(parts: readonly Part[]): string {

@@ -1,6 +1,7 @@
 import type { Assignment } from '../spec/assignment.ts';
 import type { RlarError } from '../spec/errors.ts';
 import type { Reward } from '../spec/reward.ts';
+import { causeOfError } from '../spec/verdict.ts';
 
 /** @returns the reward of a rollout that could not be scored: an error, and no number */
 export function failedReward(id: string, assignment: Assignment, error: RlarError): Reward {
@@ -16,6 +17,7 @@ export function failedReward(id: string, assignment: Assignment, error: RlarErro
     results: [],
     reason: error.message,
     error: error.toBody(),
+    cause: causeOfError(error.toBody()),
   };
 }
 

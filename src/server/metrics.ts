@@ -17,14 +17,14 @@ export function serverMetrics(
   collectDefaultMetrics({ register: registry });
   const rewards = new Counter({
     name: 'rlar_rewards_total',
-    help: 'Rollouts answered, by kind and status',
-    labelNames: ['kind', 'status'],
+    help: 'Rollouts answered, by kind and status, and by the cause of those without a reward',
+    labelNames: ['kind', 'status', 'cause'],
     registers,
   });
   const tools = new Counter({
     name: 'rlar_tool_results_total',
-    help: 'Results of tools, by tool and status',
-    labelNames: ['tool', 'status'],
+    help: 'Results of tools, by tool and status, and by the cause of those without a value',
+    labelNames: ['tool', 'status', 'cause'],
     registers,
   });
   const flags = new Counter({
@@ -48,9 +48,15 @@ export function serverMetrics(
   service.observe((observation) => {
     latency.observe(observation.ms / 1000);
     for (const reward of observation.rewards) {
-      rewards.inc({ kind: reward.kind ?? 'unknown', status: reward.status });
+      const { cause } = reward;
+      rewards.inc({ kind: reward.kind ?? 'unknown', status: reward.status, ...(cause && { cause }) });
       for (const flag of reward.flags) flags.inc({ flag });
-      for (const result of reward.results) tools.inc({ tool: result.tool, status: result.status });
+      for (const result of reward.results)
+        tools.inc({
+          tool: result.tool,
+          status: result.status,
+          ...(result.cause && { cause: result.cause }),
+        });
     }
   });
   gauge(registers, 'rlar_rollouts_in_work', 'Rollouts in work', () => queue.inWork);

@@ -150,6 +150,14 @@ export const ERRORS = {
     remedy:
       'See whether what it waits on answers; raise deadlineMs of the card, or set its overTime where slow rollouts are to earn the bottom.',
   },
+  RLAR_NOT_CALIBRATED: {
+    boundary: 'tool',
+    status: 500,
+    retryable: false,
+    meaning:
+      'A reward model stands beside other tools in an assignment, and its card does not say what its values mean.',
+    remedy: 'Give its card a calibration, or assign it alone.',
+  },
   RLAR_TOOL_STARVED: {
     boundary: 'tool',
     status: 503,

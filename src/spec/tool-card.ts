@@ -29,6 +29,22 @@ export const toolDeclaration = z.object({
   needs: z.array(need).default([]),
   /** The values that `scored` may hold; higher is always better. */
   range: z.tuple([z.number(), z.number()]).default([0, 1]),
+  /**
+   * What the values mean, from 0 (as bad as it gets) to 1: points in rising order, read in straight lines between them.
+   * For values without a range of their own, such as a reward model's: without it they cannot be put together with others.
+   */
+  calibration: z
+    .array(z.object({ value: z.number(), share: z.number().min(0).max(1) }))
+    .min(2)
+    .refine(
+      (points) =>
+        points.every(
+          ({ value, share }, at) =>
+            at === 0 || (value > points[at - 1]!.value && share >= points[at - 1]!.share),
+        ),
+      'values must rise, and shares must not fall',
+    )
+    .optional(),
   /** Families (`math`) or kinds (`math.final-answer`) that it serves. */
   kinds: z.array(z.string()),
   /** The one sort of verifiable constraint that the tool checks, by id; `prepare` gets it as `options.constraint`, `{id, kwargs}`. */

@@ -109,7 +109,7 @@ function encodeStrings(
   const outcome =
     reward.reason === undefined && reward.error === undefined
       ? null
-      : JSON.stringify({ reason: reward.reason, error: reward.error });
+      : JSON.stringify({ reason: reward.reason, error: reward.error, cause: reward.cause });
   const results = JSON.stringify(reward.results);
   const steps = rollout.steps ? JSON.stringify(rollout.steps) : null;
   const meta = rollout.meta && rollout.meta !== shared ? JSON.stringify(rollout.meta) : null;

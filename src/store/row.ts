@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Assignment } from '../spec/assignment.ts';
 import type { Query } from '../spec/query.ts';
-import { errorBodySchema, type Reward, toolResult } from '../spec/reward.ts';
+import { type Reward, reward, toolResult } from '../spec/reward.ts';
 import { type Rollout, rolloutMeta, step } from '../spec/rollout.ts';
 import { STATUSES } from './encoded-batch.ts';
 import type { LedgerRecord } from './ledger.ts';
@@ -41,7 +41,7 @@ const row = z.object({
 });
 type Row = z.infer<typeof row>;
 
-const outcome = z.object({ reason: z.string().optional(), error: errorBodySchema.optional() });
+const outcome = reward.pick({ reason: true, error: true, cause: true });
 const flags = z.array(z.string());
 
 /** What a row leads to by its numbers. */
