@@ -11,7 +11,7 @@ export type Status = z.infer<typeof status>;
 
 const cause = z.enum(CAUSES);
 
-export const errorBodySchema = z.object({
+const errorBodySchema = z.object({
   code: errorCode,
   boundary,
   retryable: z.boolean(),
