@@ -73,7 +73,7 @@ test('what the library lacks is acquired once, killed in the middle and gone on 
   child = first.child;
   assert.equal((await first.ended).code, null);
   const [left] = JSON.parse((await start(['acquisitions', 'list', '--json']).ended).out).acquisitions;
-  assert.equal(left.status, 'interrupted');
+  assert.ok(['running', 'interrupted'].includes(left.status), 'as long as its lease runs, nobody can tell');
   assert.ok(left.usage.calls >= 1);
 
   const before = local.requests.length;

@@ -313,7 +313,7 @@ export const ERRORS = {
     retryable: true,
     meaning: 'Another process works on this acquisition, or on one with the same target.',
     remedy:
-      'Wait for it (`rlar acquisitions list` shows it). If that process has died, its lease ends within a minute; then ask again.',
+      'Wait for it (`rlar acquisitions list` shows it). If that process has died, its lease ends within 15 seconds; then ask again.',
   },
   RLAR_INTERNAL: {
     boundary: 'server',

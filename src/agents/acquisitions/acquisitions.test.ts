@@ -198,7 +198,7 @@ async function crashedProcess(context: TestContext, leaseMs: number): Promise<{ 
 
 test('while a lease runs the target is its owner’s, be it alive or not, whatever process ids say', async (context) => {
   const { home, id } = await crashedProcess(context, 3_600_000);
-  const { acquisitions } = open(context, { home });
+  const { acquisitions } = open(context, { home, lease: { ms: 300, renewEveryMs: 100 } });
   assert.equal((await acquisitions.get(id))?.status, 'running');
   assert.deepEqual(await acquisitions.recover(), []);
   await assert.rejects(acquisitions.request(request()), { code: 'RLAR_ACQUISITION_RUNNING' });

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Library } from '../../library/library.ts';
 import type { Completer } from '../../models/completer.ts';
 import type { Price } from '../../models/settings.ts';
 import { RlarError } from '../../spec/errors.ts';
-import { isHeld, type Jobs } from '../../store/jobs.ts';
+import { isHeld, type Job, type Jobs } from '../../store/jobs.ts';
 import { openJobs } from '../../store/open-registry.ts';
 import type { AcquisitionEvent, AcquisitionOutcome, AcquisitionRequest } from '../code-agent/request.ts';
 import { AcquisitionFolder } from './acquisition-folder.ts';
@@ -34,6 +35,9 @@ interface AcquisitionsOptions {
   /** After every event and every model call of any acquisition. */
   readonly onProgress?: (state: AcquisitionState, event: AcquisitionEvent | null) => void;
 }
+
+/** Milliseconds between two looks at a job that is somebody else's. */
+const LOOK_AGAIN_MS = 200;
 
 /** An acquisition on its way. */
 export interface Running {
@@ -157,20 +161,25 @@ export class Acquisitions {
     return running;
   }
 
-  /** @throws RLAR_ACQUISITION_RUNNING */
+  /**
+   * Where the target is somebody's, waits until its lease runs out or is renewed: an owner that renews it is alive.
+   * @throws RLAR_ACQUISITION_RUNNING
+   */
   async #claim(id: string, key: string): Promise<Lease> {
     const { lease = LEASE } = this.#options;
     const jobs = await this.#openJobs();
     const claim = { id, kind: ACQUISITION, key, spec: {}, owner: this.#owner, leaseMs: lease.ms };
-    const held = await jobs.claim(claim);
-    if (held) {
-      const until = new Date(held.until ?? 0).toISOString();
-      throw new RlarError(
-        'RLAR_ACQUISITION_RUNNING',
-        `${held.id} is in work elsewhere, at least until ${until}`,
-      );
+    const patience = Date.now() + lease.ms;
+    let first: Job | null = null;
+    for (;;) {
+      const held = await jobs.claim(claim);
+      if (!held) return keepLease(jobs, id, this.#owner, lease);
+      first ??= held;
+      const isAlive = held.until !== first.until || held.owner !== first.owner;
+      if (isAlive || Date.now() > patience || this.#closing.signal.aborted)
+        throw new RlarError('RLAR_ACQUISITION_RUNNING', `${held.id} is in work in another process`);
+      await setTimeout(LOOK_AGAIN_MS);
     }
-    return keepLease(jobs, id, this.#owner, lease);
   }
 
   async #work(

@@ -1,7 +1,7 @@
 import type { Jobs } from '../../store/jobs.ts';
 
 /** How long a job stays its owner's without a sign of life, and how often there is one. */
-export const LEASE = { ms: 60_000, renewEveryMs: 15_000 } as const;
+export const LEASE = { ms: 15_000, renewEveryMs: 3_000 } as const;
 
 /** A job that is held, and renewed until `end`. */
 export interface Lease {
