@@ -38,6 +38,7 @@ const MODULES = [
   'pair',
   'peer',
   'remote',
+  'stand_ins',
   'starvation',
   'verdicts',
 ] as const;

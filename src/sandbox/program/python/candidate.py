@@ -1,4 +1,5 @@
 """The candidate's side: runs what a model wrote, and answers calls into it. Nothing in this process is trusted."""
+import builtins
 import sys
 import traceback
 import types
@@ -18,18 +19,61 @@ class Callback:
         return self._server.call_back(self._number, arguments)
 
 
+VALUES = (tuple, list, dict, set, frozenset, str, int, float)
+
+
+def own(kind):
+    """Whether a class is the program's own."""
+    return isinstance(kind, type) and kind.__module__ == "__main__"
+
+
 class Server:
     def __init__(self, channel):
         self.channel = channel
         self.objects = []
-        self.codec = codec.Codec(self._reference, self._resolve)
+        self.numbers = {}
+        self.loop = None
+        self.codec = codec.Codec(self._reference, self._resolve, self._special)
+
+    def _number(self, value):
+        """The same object has the same number, so that it is the same over there as well."""
+        number = self.numbers.setdefault(id(value), len(self.objects))
+        if number == len(self.objects):
+            self.objects.append(value)
+        return number
+
+    def _kin(self, value):
+        return self._number(type(value)) if own(type(value)) else None
 
     def _reference(self, value):
-        self.objects.append(value)
-        return {"t": "ref", "v": len(self.objects) - 1}
+        if own(value):
+            return {"t": "class", "v": self._number(value)}
+        return {"t": "ref", "v": self._number(value), "k": self._kin(value)}
+
+    def _special(self, value):
+        """A value of the program's own class that is a tuple, a number or the like as well."""
+        if not own(type(value)) or not isinstance(value, VALUES):
+            return None
+        return {"t": "of", "v": self._number(value), "k": self._kin(value), "plain": self.codec.encode_plain(value)}
 
     def _resolve(self, form):
         return self.objects[form["v"]] if form["t"] == "own" else Callback(self, form["v"])
+
+    def _describe_class(self, kind):
+        """@returns its name, and its bases: numbers of the program's own classes, names of the interpreter's"""
+        bases = []
+        for base in kind.__bases__:
+            if own(base):
+                bases.append(self._number(base))
+            else:
+                bases.append(next(up.__name__ for up in base.__mro__ if getattr(builtins, up.__name__, None) is up))
+        return [str(kind.__name__), bases]
+
+    def _await(self, value):
+        import asyncio
+
+        self.loop = self.loop or asyncio.new_event_loop()
+        return self.loop.run_until_complete(value)
 
     def call_back(self, number, arguments):
         self.channel.send(["call", number, [self.codec.encode(value) for value in arguments]])
@@ -50,7 +94,8 @@ class Server:
             reply = self._perform(*frame)
         except BaseException as error:
             name = next((kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"), "Exception")
-            reply = ["error", name, str(error)[:300]]
+            kin = self._kin(error)
+            reply = ["error", name, str(error)[:300], kin, None if kin is None else self._number(error)]
         try:
             self.channel.send(reply)
         except (ValueError, RecursionError, TypeError) as error:
@@ -60,6 +105,12 @@ class Server:
         if verb == "name":
             return ["ok", self._describe(rest[0])]
         target = self.objects[rest[0]]
+        if verb == "class":
+            return ["ok", self._describe_class(target)]
+        if verb == "await":
+            return ["ok", self.codec.encode(self._await(target))]
+        if verb == "truth":
+            return ["ok", bool(target)]
         if verb == "get":
             return ["ok", self.codec.encode(getattr(target, rest[1]))]
         if verb == "set":
@@ -93,8 +144,6 @@ class Server:
 
 def prepare_main():
     """A fresh __main__, with what the interpreter's own start adds to the builtins."""
-    import builtins
-
     main = types.ModuleType("__main__")
     main.__dict__["__builtins__"] = builtins
     sys.modules["__main__"] = main

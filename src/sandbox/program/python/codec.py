@@ -7,9 +7,12 @@ import datetime
 import decimal
 import fractions
 import json
+import re
 import types
 
 ITEMS = 200_000
+_DICTS = {"Counter": collections.Counter, "OrderedDict": collections.OrderedDict, "defaultdict": collections.defaultdict}
+_FRACTION = re.compile(r"-?[0-9]{1,4000}(/[0-9]{1,4000})?")
 _BIG = 2**63
 _VIEWS = {type({}.keys()): "keys", type({}.values()): "iter", type({}.items()): "iter"}
 _ITERATORS = (types.GeneratorType, map, filter, zip, enumerate, reversed, type(iter([])), type(iter(())), type(iter({})))
@@ -27,11 +30,15 @@ def _first(values):
 
 
 class Codec:
-    """`reference(value)` gives the form of what cannot be copied, tagged "ref" or "own"; `resolve(form)` turns such a form into an object."""
+    """
+    `reference(value)` gives the form of what cannot be copied; `resolve(form)` turns such a form into an object;
+    `special(value)` gives the form of what looks like a plain value and is more than that, or None.
+    """
 
-    def __init__(self, reference, resolve):
+    def __init__(self, reference, resolve, special=None):
         self.reference = reference
         self.resolve = resolve
+        self.special = special
 
     def encode(self, value):
         kind = type(value)
@@ -41,11 +48,20 @@ class Codec:
             return value if -_BIG < value < _BIG else {"t": "int", "v": hex(value)}
         if kind is list:
             return [self.encode(item) for item in value]
+        if kind is tuple:
+            return {"t": "tuple", "v": [self.encode(item) for item in value]}
+        if self.special and (form := self.special(value)) is not None:
+            return form
+        return self.encode_plain(value)
+
+    def encode_plain(self, value):
+        """What a value is beside its class."""
+        kind = type(value)
         if isinstance(value, tuple):
             return {"t": "tuple", "v": [self.encode(item) for item in tuple.__iter__(value)]}
         if isinstance(value, dict):
             pairs = [[self.encode(key), self.encode(item)] for key, item in dict.items(value)]
-            return {"t": "dict", "v": pairs}
+            return {"t": kind.__name__ if _DICTS.get(kind.__name__) is kind else "dict", "v": pairs}
         if isinstance(value, (set, frozenset)):
             tag = "set" if isinstance(value, set) else "frozenset"
             return {"t": tag, "v": [self.encode(item) for item in list(value)]}
@@ -81,7 +97,7 @@ class Codec:
         if isinstance(value, _ITERATORS):
             return {"t": "iter", "v": [self.encode(item) for item in _first(value)]}
         if isinstance(value, (types.CoroutineType, types.AsyncGeneratorType)):
-            return {"t": "coroutine", "v": None}
+            return {**self.reference(value), "t": "coroutine" if isinstance(value, types.CoroutineType) else "ref"}
         if kind is type and _TYPES.get(value.__name__) is value:
             return {"t": "type", "v": value.__name__}
         return self.reference(value)
@@ -96,6 +112,10 @@ class Codec:
             return tuple([self.decode(item) for item in value])
         if tag == "dict":
             return {self.decode(key): self.decode(item) for key, item in value}
+        if tag in _DICTS:
+            made = _DICTS[tag]()
+            made.update({self.decode(key): self.decode(item) for key, item in value})
+            return made
         if tag == "set":
             return {self.decode(item) for item in value}
         if tag == "frozenset":
@@ -113,6 +133,8 @@ class Codec:
         if tag == "Decimal":
             return decimal.Decimal(value)
         if tag == "Fraction":
+            if not _FRACTION.fullmatch(value):
+                raise ValueError("what is no fraction")
             return fractions.Fraction(value)
         if tag in ("date", "datetime", "time"):
             return getattr(datetime, tag).fromisoformat(value)

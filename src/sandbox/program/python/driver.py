@@ -141,47 +141,6 @@ class Imports(ast.NodeTransformer):
         return node
 
 
-def names_in(node):
-    return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)} if node else set()
-
-
-# Which arguments of a call are types. A name elsewhere among them is none, whatever the candidate makes of it.
-TYPE_PLACES = {
-    "isinstance": slice(1, 2), "issubclass": slice(0, 2), "assertIsInstance": slice(1, 2), "assertNotIsInstance": slice(1, 2),
-    "raises": slice(0, 1), "assertRaises": slice(0, 1), "assertRaisesRegex": slice(0, 1),
-}
-
-
-def waits(tree):
-    """Whether the tests run coroutines."""
-    return any(
-        isinstance(node, (ast.Await, ast.AsyncFunctionDef)) or (isinstance(node, ast.Name) and node.id == "asyncio")
-        for node in ast.walk(tree)
-    )
-
-
-def needs_own_types(tree, classes):
-    """Whether the tests ask for the types of objects, or await: what only works in the candidate's own process."""
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.Await, ast.AsyncFunctionDef)):
-            return True
-        places = []
-        if isinstance(node, ast.ClassDef):
-            places = node.bases
-        elif isinstance(node, ast.ExceptHandler):
-            places = [node.type]
-        elif isinstance(node, ast.Call):
-            name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
-            places = node.args[TYPE_PLACES[name]] if name in TYPE_PLACES else []
-        elif isinstance(node, ast.Compare):
-            sides = [node.left, *node.comparators]
-            typed = any(isinstance(side, ast.Call) and getattr(side.func, "id", None) == "type" for side in sides)
-            places = [side for side in sides if isinstance(side, ast.Name)] if typed else []
-        if any(names_in(place) & classes for place in places):
-            return True
-    return False
-
-
 def plainly_equal(left, right, otherwise):
     """Equality that no method of the candidate decides, where the expected value is plain."""
     plain = codec.Codec(_refuse, _refuse)
@@ -211,19 +170,15 @@ def calls_by_itself(tree, name):
 
 
 def resolve(caller, scope, names, renamed, entry_point):
-    """Puts what the candidate defines into the scope. @returns the names of its classes"""
-    classes = set()
+    """Puts what the candidate defines into the scope."""
     for name in names:
         if name in scope and name != entry_point:
             continue
         kind, value = caller.name(renamed.get(name, name))
         if kind == "module" and value in MODULES:
             scope[name] = importlib.import_module(value)
-        elif kind in ("value", "class"):
+        elif kind == "value":
             scope[name] = value
-        if kind == "class":
-            classes.add(name)
-    return classes
 
 
 def run_unittest(scope, record):
@@ -263,12 +218,9 @@ def run_tests(caller, record, job):
     scope.pop(entry_point, None)
     if entry_point and entry_point not in names:
         names.append(entry_point)
-    classes = resolve(caller, scope, names, imports.renamed, entry_point)
+    resolve(caller, scope, names, imports.renamed, entry_point)
     if entry_point and entry_point not in scope:
         raise NameError(f"the program does not define {entry_point}")
-    if not caller.in_process and needs_own_types(tree, classes):
-        raise peer.Unsupported("types of the candidate")
-    caller.waits = waits(tree)
     by_itself = calls_by_itself(tree, "check")
     tree = ast.fix_missing_locations(Instrument(record).visit(tree))
     scope.update(__case_start__=record.start, __case_result__=record.result, __case_error__=record.error)

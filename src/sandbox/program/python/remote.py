@@ -1,16 +1,22 @@
-"""The driver's side of the candidate's objects: stand-ins that call across, and never show an expected value."""
+"""The driver's side of the candidate's objects: what goes across, and in which form."""
 import builtins
+import json
 
 import codec
 import peer
+import stand_ins
 
 
 class RemoteError(Exception):
-    """The candidate raised something that is no builtin exception."""
+    """The candidate raised something that is no builtin exception, or answered what is no value."""
 
 
 def plain_functions(value):
     return callable(value) and not isinstance(value, type)
+
+
+async def awaited(caller, number):
+    return caller.wait_for(number)
 
 
 class Caller:
@@ -22,27 +28,54 @@ class Caller:
         self.channel = channel
         self.seconds = 1.0
         self.callbacks = []
-        # Only the tests decide that they need the candidate's own process, never what the candidate does.
-        self.waits = False
         self.calls = 0
-        self.codec = codec.Codec(self._export, self._resolve)
+        self.classes, self.objects, self.known = {}, {}, {}
+        self.codec = codec.Codec(self._export, self._resolve, self._special)
+        stand_ins.Kin.caller = self
+
+    def _special(self, value):
+        kind = type(value)
+        if kind is stand_ins.Kin:
+            return {"t": "own", "v": type.__getattribute__(value, "_kin")}
+        if type(kind) is stand_ins.Kin:
+            return {"t": "own", "v": stand_ins.number_of(value)}
+        return None
 
     def _export(self, value):
-        if isinstance(value, Remote):
-            return {"t": "own", "v": object.__getattribute__(value, "_number")}
+        if isinstance(value, RemoteError):
+            raise value
         if not plain_functions(value):
             raise peer.Unsupported(f"a {type(value).__name__} of the test")
         self.callbacks.append(value)
         return {"t": "ref", "v": len(self.callbacks) - 1}
 
     def _resolve(self, form):
-        if form["t"] == "coroutine":
-            if self.waits:
-                raise peer.Unsupported("a coroutine")
-            raise RemoteError("a coroutine where the test waits for none")
-        if form["t"] != "ref":
+        tag, number = form["t"], form["v"]
+        if type(number) is not int or number < 0:
             raise RemoteError("what is no value")
-        return Remote(self, int(form["v"]))
+        if tag == "class":
+            return self.kin(number)
+        if tag == "coroutine":
+            return awaited(self, number)
+        if tag == "of":
+            return stand_ins.make_value(self, number, self.kin(form["k"]), self.codec.decode(form["plain"]))
+        if tag != "ref":
+            raise RemoteError("what is no value")
+        if number not in self.objects:
+            kind = stand_ins.Remote if form.get("k") is None else self.kin(form["k"])
+            self.objects[number] = stand_ins.make_object(self, number, kind)
+        return self.objects[number]
+
+    def kin(self, number, deep=0):
+        """@returns the stand-in for a class over there"""
+        if type(number) is not int or number < 0 or deep > 20:
+            raise RemoteError("what is no class")
+        if number not in self.classes:
+            name, bases = self.request("class", number)[1]
+            found = [self.kin(base, deep + 1) if type(base) is int else getattr(builtins, base, object) for base in bases[:20]]
+            kinds = [base if isinstance(base, type) else object for base in found]
+            self.classes[number] = stand_ins.make_class(number, str(name)[:100], kinds)
+        return self.classes[number]
 
     def request(self, *frame):
         """A case has a limit of its own; a call outside of one has it to itself."""
@@ -58,43 +91,78 @@ class Caller:
         self.channel.send(list(frame))
         while True:
             reply = self.channel.receive()
-            if type(reply) is not list or not reply:
+            if type(reply) is not list or len(reply) < 2:
                 raise peer.Gone()
             if reply[0] == "ok":
                 return reply
             if reply[0] == "error":
-                raise self._exception(str(reply[1]), str(reply[2]))
+                raise self._exception(*reply[1:5])
             if reply[0] != "call":
                 raise peer.Gone()
             self._answer(reply)
 
     def _answer(self, frame):
         try:
-            function = self.callbacks[int(frame[1])]
-            value = function(*[self.codec.decode(form) for form in frame[2]])
+            number = frame[1]
+            if type(number) is not int or not 0 <= number < len(self.callbacks):
+                raise RemoteError("there is no such function")
+            value = self.callbacks[number](*[self.codec.decode(form) for form in frame[2]])
             self.channel.send(["ok", self.codec.encode(value)])
         except Exception as error:
             self.channel.send(["error", f"{type(error).__name__}: {error}"[:300]])
 
-    @staticmethod
-    def _exception(name, message):
-        kind = getattr(builtins, name, None)
+    def _exception(self, name, message="", kin=None, number=None):
+        if kin is not None and type(number) is int:
+            kind = self.kin(kin)
+            if issubclass(kind, Exception):
+                raised = stand_ins.make_object(self, number, kind)
+                raised.args = (str(message),)
+                return raised
+        kind = getattr(builtins, str(name), None)
         if isinstance(kind, type) and issubclass(kind, Exception) and kind.__init__ is not UnicodeDecodeError.__init__:
             try:
-                return kind(message)
+                return kind(str(message))
             except TypeError:
                 pass
         return RemoteError(f"{name}: {message}")
 
     def invoke(self, number, method, arguments, named):
         self.calls += 1
+        self.known.clear()
         forms = [self.codec.encode(value) for value in arguments]
         reply = self.request(
             "invoke", number, method, forms, {key: self.codec.encode(value) for key, value in named.items()}
         )
-        for index, form in (reply[2] if len(reply) > 2 else {}).items():
-            self._update(arguments[int(index)], self.codec.decode(form))
+        self.known.clear()
+        changed = reply[2] if len(reply) > 2 and type(reply[2]) is dict else {}
+        for index, argument in enumerate(arguments):
+            if str(index) in changed:
+                self._update(argument, self.codec.decode(changed[str(index)]))
         return self.codec.decode(reply[1])
+
+    def _once(self, key, *frame):
+        if key not in self.known:
+            self.known[key] = self.request(*frame)[1]
+        return self.codec.decode(self.known[key])
+
+    def ask(self, number, method, *arguments):
+        """A method that Python calls for the tests, and that is to change nothing."""
+        forms = [self.codec.encode(value) for value in arguments]
+        return self._once((number, method, json.dumps(forms)), "invoke", number, method, forms, {})
+
+    def read(self, number, name):
+        return self._once((number, "get", name), "get", number, name)
+
+    def truth(self, number):
+        return self._once((number, "truth"), "truth", number) is True
+
+    def write(self, number, name, value):
+        self.known.clear()
+        self.request("set", number, name, self.codec.encode(value))
+
+    def wait_for(self, number):
+        self.known.clear()
+        return self.codec.decode(self.request("await", number)[1])
 
     @staticmethod
     def _update(old, new):
@@ -108,72 +176,10 @@ class Caller:
             old.update(new)
 
     def name(self, name):
-        """@returns ("missing"|"module"|"class"|"value", value)"""
+        """@returns ("missing"|"module"|"value", value)"""
         form = self.request("name", name)[1]
         if form is None:
             return "missing", None
         if form["t"] == "module":
             return "module", str(form["v"])
-        return "class" if form["t"] == "class" else "value", self.codec.decode(form["v"])
-
-
-def _forward(method):
-    def call(self, *arguments):
-        caller = object.__getattribute__(self, "_caller")
-        return caller.invoke(object.__getattribute__(self, "_number"), method, list(arguments), {})
-
-    return call
-
-
-class Remote:
-    """
-    An object of the candidate. Reading it goes across; comparing it with a plain value does not, because that would show
-    the candidate what the test expects and let its own `__eq__` decide.
-    """
-
-    __slots__ = ("_caller", "_number")
-
-    def __init__(self, caller, number):
-        object.__setattr__(self, "_caller", caller)
-        object.__setattr__(self, "_number", number)
-
-    def __call__(self, *arguments, **named):
-        return object.__getattribute__(self, "_caller").invoke(
-            object.__getattribute__(self, "_number"), None, list(arguments), named
-        )
-
-    def __getattr__(self, name):
-        caller = object.__getattribute__(self, "_caller")
-        reply = caller.request("get", object.__getattribute__(self, "_number"), name)
-        return caller.codec.decode(reply[1])
-
-    def __setattr__(self, name, value):
-        caller = object.__getattribute__(self, "_caller")
-        caller.request("set", object.__getattribute__(self, "_number"), name, caller.codec.encode(value))
-
-    def __eq__(self, other):
-        return self._both(other, "__eq__", False)
-
-    def __ne__(self, other):
-        return self._both(other, "__ne__", True)
-
-    def _both(self, other, method, otherwise):
-        if not isinstance(other, Remote):
-            return otherwise
-        return bool(_forward(method)(self, other))
-
-    __hash__ = _forward("__hash__")
-    __len__ = _forward("__len__")
-    __str__ = _forward("__str__")
-    __repr__ = _forward("__repr__")
-    __getitem__ = _forward("__getitem__")
-    __setitem__ = _forward("__setitem__")
-    __delitem__ = _forward("__delitem__")
-    __float__ = _forward("__float__")
-    __int__ = _forward("__int__")
-
-    def __bool__(self):
-        return True
-
-    def __iter__(self):
-        return iter(_forward("__iter__")(self))
+        return "value", self.codec.decode(form["v"])

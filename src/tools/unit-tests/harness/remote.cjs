@@ -38,6 +38,7 @@ function remotes({ codec, request, unsupported, called }) {
     known.clear();
     const forms = values.map((value) => codec.encode(value));
     const [, returned, changed] = request(verb, number, forms);
+    known.clear();
     for (let index = 0; index < values.length; index += 1)
       if (typeof changed === 'object' && changed !== null && Object.hasOwn(changed, index))
         update(values[index], codec.decode(changed[index]));
