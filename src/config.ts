@@ -28,6 +28,8 @@ const limits = z.strictObject({
     .int()
     .positive()
     .default(64 * 1024 * 1024),
+  /** JSON values of one HTTP body. */
+  bodyValues: z.number().int().positive().default(2_000_000),
   /** Rollouts of one request. */
   batchRollouts: z.number().int().positive().default(8192),
   /** Characters of one response or prompt; a longer one is `failed`, its neighbours are scored. */

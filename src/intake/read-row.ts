@@ -8,6 +8,7 @@ import { readMessages } from './read-messages.ts';
 import { readMeta } from './read-meta.ts';
 import { readQuery } from './read-query.ts';
 import { readRollouts } from './read-rollouts.ts';
+import { beyondBounds } from './row-bounds.ts';
 import { row as rowSchema } from './row-schema.ts';
 import type { Shape } from './shape.ts';
 import { SHAPES } from './shapes/index.ts';
@@ -59,6 +60,8 @@ export function readRow(value: unknown, options: RowOptions = {}): RowResult {
 function readObject(value: unknown, options: RowOptions): RowResult {
   const whole = objectOf(value);
   if (!whole) return { ok: false, reason: 'not a JSON object' };
+  const excess = beyondBounds(whole);
+  if (excess !== null) return { ok: false, reason: excess };
   const given = withoutTemplate(whole);
   const mapped = options.map ? mapColumns(given, options.map) : given;
   const shape = recogniseShape(mapped, options.shapes ?? []) ?? recogniseShape(mapped, SHAPES);

@@ -7,8 +7,9 @@ import { openAcquisitions } from '../agents/acquisitions/open-acquisitions.ts';
 import type { RewardService } from '../service.ts';
 import { asRlarError, RlarError } from '../spec/errors.ts';
 import { authorize, requireLocalHost } from './authorize.ts';
+import { acceptJsonBodies } from './body/body-of.ts';
 import type { EarlyServer } from './early-server.ts';
-import { fromFastify, notJson, sendError, withRemedy } from './error-replies.ts';
+import { fromFastify, sendError, withRemedy } from './error-replies.ts';
 import { serverMetrics } from './metrics.ts';
 import { Replies } from './replies.ts';
 import { acquisitionRoutes } from './routes/acquisitions.ts';
@@ -20,12 +21,6 @@ import { tokenOutOfPath } from './token-in-path.ts';
 import { trainerRoutes } from './trainers/index.ts';
 import { noRewardNotice } from './trainers/no-reward-notice.ts';
 import { WorkQueue } from './work-queue.ts';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    rawBody?: string;
-  }
-}
 
 interface AppOptions {
   /** Every request but the health checks must carry it; none is asked for where it is missing. */
@@ -50,19 +45,7 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
     rewriteUrl: tokenOutOfPath,
     ...(early && { serverFactory }),
   });
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    /^application\/(?:[\w.-]+\+)?json/,
-    { parseAs: 'string' },
-    (request, body, done) => {
-      try {
-        request.rawBody = body as string;
-        done(null, JSON.parse(body as string));
-      } catch (thrown) {
-        done(new RlarError('RLAR_INVALID_REQUEST', notJson(body as string, thrown)));
-      }
-    },
-  );
+  acceptJsonBodies(app, limits);
   const disk = { full: false };
   app.setErrorHandler((thrown, request, reply) => {
     const error = fromFastify(thrown) ?? asRlarError(thrown);

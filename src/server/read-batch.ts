@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ReadRow, type RowOptions, readRow } from '../intake/read-row.ts';
 import { RlarError } from '../spec/errors.ts';
 import { type Group, type RunContext, runContext } from '../spec/wire.ts';
+import type { JsonBody } from './body/json-body.ts';
 
 type BatchEntry =
   | { readonly ok: true; readonly row: ReadRow }
@@ -19,10 +20,31 @@ const envelope = runContext.extend({ groups: z.array(z.unknown()) });
 /**
  * Reads `{run?, step?, epoch?, policy?, allow_provisional?, form_only?, bare_checkers?, no_reward?, groups: […]}`, or one group
  * alone.
+ * @param most rollouts
  * @param options how its rows are read
  * @throws RlarError RLAR_INVALID_REQUEST, RLAR_BATCH_TOO_LARGE
  */
 export function readBatch(body: unknown, most: number, options: RowOptions = {}): Batch {
+  const { groups, context } = readEnvelope(body);
+  const taken = new TakenGroups(groups.length, most);
+  for (const value of groups) taken.add(value, options);
+  return taken.batch(context);
+}
+
+/**
+ * Reads a body as it arrived, group by group, so that a large one leaves room for other requests.
+ * @throws RlarError as `readBatch`
+ */
+export async function readJsonBatch(body: JsonBody, most: number, options: RowOptions = {}): Promise<Batch> {
+  const { groupCount } = body;
+  if (groupCount === null) return readBatch(body.whole(), most, options);
+  const taken = new TakenGroups(groupCount, most);
+  const { context } = readEnvelope(body.envelope());
+  for await (const value of body.groups()) taken.add(value, options);
+  return taken.batch(context);
+}
+
+function readEnvelope(body: unknown): { groups: readonly unknown[]; context: RunContext } {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new RlarError('RLAR_INVALID_REQUEST', 'the body must be an object with groups, or one group');
   }
@@ -32,23 +54,45 @@ export function readBatch(body: unknown, most: number, options: RowOptions = {})
     throw new RlarError('RLAR_INVALID_REQUEST', `${issue?.path.join('.') || 'body'}: ${issue?.message}`);
   }
   const { groups, ...context } = parsed.data;
-  const read = groups.map((value, index): BatchEntry => {
+  return { groups, context };
+}
+
+/** The groups of one body while they are read. A body with too many is refused before the rest is looked at. */
+class TakenGroups {
+  readonly #most: number;
+  readonly #entries: BatchEntry[] = [];
+  #rollouts = 0;
+
+  constructor(count: number, most: number) {
+    this.#most = most;
+    this.#refuseAbove(count);
+  }
+
+  add(value: unknown, options: RowOptions): void {
+    const index = this.#entries.length;
     const result = readRow(value, options);
-    if (result.ok) return { ok: true, row: result.row };
-    return {
-      ok: false,
-      id: groupId(value, index),
-      error: new RlarError('RLAR_INVALID_GROUP', `groups.${index}: ${result.reason}`),
-    };
-  });
-  const rollouts = read.reduce((sum, entry) => sum + (entry.ok ? entry.row.group.rollouts.length : 1), 0);
-  if (rollouts > most) {
+    if (result.ok) {
+      this.#entries.push({ ok: true, row: result.row });
+      this.#rollouts += result.row.group.rollouts.length;
+    } else {
+      const error = new RlarError('RLAR_INVALID_GROUP', `groups.${index}: ${result.reason}`);
+      this.#entries.push({ ok: false, id: groupId(value, index), error });
+      this.#rollouts += 1;
+    }
+    this.#refuseAbove(this.#rollouts);
+  }
+
+  batch(context: RunContext): Batch {
+    return { context, groups: this.#entries, rollouts: this.#rollouts };
+  }
+
+  #refuseAbove(count: number): void {
+    if (count <= this.#most) return;
     throw new RlarError(
       'RLAR_BATCH_TOO_LARGE',
-      `${rollouts} rollouts in one request, at most ${most} are taken`,
+      `${count} rollouts or more in one request, at most ${this.#most} are taken`,
     );
   }
-  return { context, groups: read, rollouts };
 }
 
 /** A group alone may carry its own context; `readRow` reads it too, the request's counts. */

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
 /** A reply as sent. */
@@ -30,13 +29,16 @@ export class Replies {
     return this.#joined;
   }
 
-  /** @param work resolves to a reply, and whether it may be kept */
+  /**
+   * @param digest of the request's bytes
+   * @param work resolves to a reply, and whether it may be kept
+   */
   async once(
     route: string,
-    body: string,
+    digest: string,
     work: () => Promise<Reply & { readonly keep: boolean }>,
   ): Promise<Reply> {
-    const key = hash('sha256', `${route}\n${body}`, 'base64');
+    const key = `${digest} ${route}`;
     const there = this.#kept.get(key) ?? this.#running.get(key);
     if (there) {
       this.#joined += 1;

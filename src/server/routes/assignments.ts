@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { RewardService } from '../../service.ts';
-import { readableGroups, readBatch } from '../read-batch.ts';
+import { bodyOf } from '../body/body-of.ts';
+import { readableGroups, readJsonBatch } from '../read-batch.ts';
 import { assignmentsReply, rewardsBody } from '../shapes.ts';
 
 /** `POST /v1/assignments`: what each query would be scored with, and why, without scoring anything. */
@@ -18,7 +19,10 @@ export function assignmentRoutes(app: FastifyInstance, service: RewardService): 
     },
     async (request) => {
       const { limits, shapes } = service.config;
-      const batch = readBatch(request.body, limits.batchRollouts, { shapes, needsResponse: false });
+      const batch = await readJsonBatch(bodyOf(request), limits.batchRollouts, {
+        shapes,
+        needsResponse: false,
+      });
       for (const entry of batch.groups) if (!entry.ok) throw entry.error;
       return { items: await service.assign({ context: batch.context, groups: readableGroups(batch) }) };
     },

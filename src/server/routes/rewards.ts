@@ -3,7 +3,8 @@ import type { RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { Reward } from '../../spec/reward.ts';
 import { rewardsReply } from '../../spec/wire.ts';
-import { type Batch, readBatch } from '../read-batch.ts';
+import { bodyOf } from '../body/body-of.ts';
+import { type Batch, readJsonBatch } from '../read-batch.ts';
 import type { Replies, Reply } from '../replies.ts';
 import { scoreBatch } from '../score-batch.ts';
 import { rewardsBody } from '../shapes.ts';
@@ -29,10 +30,10 @@ export function rewardRoutes(
       serializerCompiler: () => (body) => body as string,
     },
     async (request, reply) => {
-      const raw = request.rawBody ?? '';
-      const { status, body } = await replies.once('rewards', raw, async () => {
+      const taken = bodyOf(request);
+      const { status, body } = await replies.once('rewards', taken.digest, async () => {
         const { limits, shapes } = service.config;
-        const batch = readBatch(request.body, limits.batchRollouts, { shapes });
+        const batch = await readJsonBatch(taken, limits.batchRollouts, { shapes });
         return queue.run(batch.rollouts, () => score(service, batch), batch.context.run);
       });
       return reply.status(status).type('application/json; charset=utf-8').send(body);

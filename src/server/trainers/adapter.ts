@@ -54,7 +54,7 @@ export function adapterRoutes(app: FastifyInstance, parts: AdapterParts) {
         const own = url.noReward ?? noReward;
         const { status, body, replaced } = await replies.once(
           request.url,
-          request.rawBody ?? '',
+          request.jsonBody?.digest ?? '',
           async () => {
             const call = adapter.read(request.body, url, request.params);
             const rows = adapter.rows(call);

@@ -1,0 +1,52 @@
+import type { JsonValue } from '../spec/json.ts';
+
+/** Entries that a row's own columns may have, where a longer list can only be a mistake or an attack. */
+const ENTRIES: Readonly<Record<string, number>> = {
+  tools: 64,
+  instruction_id_list: 256,
+  constraints: 256,
+  kwargs: 256,
+  expected_calls: 1_000,
+  references: 10_000,
+  reference: 10_000,
+  golden_answers: 10_000,
+  messages: 10_000,
+  steps: 10_000,
+  prompt: 10_000,
+  responses: 10_000,
+  completions: 10_000,
+};
+/** Values of one row, its lists and objects with everything in them. */
+const VALUES = 250_000;
+/** Keys of one object of a row. */
+const KEYS = 10_000;
+/** Levels of lists and objects. */
+const DEPTH = 64;
+
+/**
+ * Holds a row to its bounds before any work is done for it.
+ * @returns what is too much, or null
+ */
+export function beyondBounds(row: object): string | null {
+  for (const [name, most] of Object.entries(ENTRIES)) {
+    const value: unknown = Object.hasOwn(row, name) ? row[name as keyof typeof row] : null;
+    if (Array.isArray(value) && value.length > most)
+      return `${name}: ${value.length} entries, at most ${most} are taken`;
+  }
+  let level: JsonValue[] = [row as JsonValue];
+  let values = 0;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEPTH) return `nested deeper than ${DEPTH} levels`;
+    const next: JsonValue[] = [];
+    for (const value of level) {
+      if (typeof value !== 'object' || value === null) continue;
+      const inside = Array.isArray(value) ? value : Object.values(value);
+      if (!Array.isArray(value) && inside.length > KEYS) return `an object of more than ${KEYS} keys`;
+      values += inside.length;
+      if (values > VALUES) return `more than ${VALUES} values`;
+      for (const entry of inside) if (typeof entry === 'object' && entry !== null) next.push(entry);
+    }
+    level = next;
+  }
+  return null;
+}

@@ -1,0 +1,40 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Config } from '../../config.ts';
+import { RlarError } from '../../spec/errors.ts';
+import { JsonBody } from './json-body.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body as it arrived, of requests that have one. */
+    jsonBody?: JsonBody;
+  }
+}
+
+/** Levels of brackets of one body. */
+const DEPTH = 128;
+
+/**
+ * Takes JSON bodies within their bounds. A handler has the body as `request.body`, parsed when it is asked for; those that
+ * read group by group call `bodyOf`.
+ */
+export function acceptJsonBodies(app: FastifyInstance, limits: Config['limits']): void {
+  const bounds = { depth: DEPTH, values: limits.bodyValues };
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    /^application\/(?:[\w.-]+\+)?json/,
+    async (request: FastifyRequest, stream: AsyncIterable<Buffer>) => {
+      request.jsonBody = await JsonBody.read(stream, limits.bodyBytes, bounds);
+      return SLICED.has(request.routeOptions.url ?? '') ? null : request.jsonBody.whole();
+    },
+  );
+}
+
+/** Routes that read their bodies group by group. */
+const SLICED = new Set(['/v1/rewards', '/v1/assignments']);
+
+/** @throws RLAR_INVALID_REQUEST for a request without a body */
+export function bodyOf(request: FastifyRequest): JsonBody {
+  if (!request.jsonBody)
+    throw new RlarError('RLAR_INVALID_REQUEST', 'the request has no body: expected JSON');
+  return request.jsonBody;
+}

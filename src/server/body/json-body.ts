@@ -1,0 +1,84 @@
+import { createHash, type Hash } from 'node:crypto';
+import { RlarError } from '../../spec/errors.ts';
+import { notJson } from '../error-replies.ts';
+import { type GroupSpans, type JsonBounds, JsonScan } from './scan-json.ts';
+
+/** Milliseconds for which groups are parsed before other requests get a turn. */
+const TURN_MS = 10;
+
+/** A JSON body that has arrived and whose bounds are kept. Parsed whole, or group by group. */
+export class JsonBody {
+  readonly #bytes: Buffer;
+  readonly #groups: GroupSpans | null;
+  /** What the bytes are, for telling a repeated request. */
+  readonly digest: string;
+
+  private constructor(bytes: Buffer, groups: GroupSpans | null, digest: Hash) {
+    this.#bytes = bytes;
+    this.#groups = groups;
+    this.digest = digest.digest('base64');
+  }
+
+  /**
+   * @param most bytes
+   * @throws RLAR_BODY_TOO_LARGE, RLAR_INVALID_REQUEST
+   */
+  static async read(stream: AsyncIterable<Buffer>, most: number, bounds: JsonBounds): Promise<JsonBody> {
+    const scan = new JsonScan(bounds);
+    const digest = createHash('sha256');
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of stream) {
+      bytes += chunk.length;
+      if (bytes > most) throw new RlarError('RLAR_BODY_TOO_LARGE', `the body is larger than ${most} bytes`);
+      scan.push(chunk);
+      digest.update(chunk);
+      chunks.push(chunk);
+    }
+    return new JsonBody(Buffer.concat(chunks), scan.groups, digest);
+  }
+
+  /** How many elements its `groups` have; null where it has no such array. */
+  get groupCount(): number | null {
+    const elements = this.#groups?.elements;
+    if (!elements) return null;
+    return elements.length === 1 && this.#text(elements[0]!).trim() === '' ? 0 : elements.length;
+  }
+
+  /** @throws RLAR_INVALID_REQUEST where it is not JSON */
+  whole(): unknown {
+    return parse(this.#bytes.toString('utf8'));
+  }
+
+  /** The body without its groups, which are an empty array there. @throws RLAR_INVALID_REQUEST */
+  envelope(): unknown {
+    if (!this.#groups) return this.whole();
+    const [start, end] = this.#groups.array;
+    return parse(`${this.#text([0, start])}[]${this.#text([end, this.#bytes.length])}`);
+  }
+
+  /** The elements of `groups`, in order; between some of them other work gets a turn. @throws RLAR_INVALID_REQUEST */
+  async *groups(): AsyncGenerator<unknown> {
+    if (!this.#groups || this.groupCount === 0) return;
+    let since = performance.now();
+    for (const span of this.#groups.elements) {
+      yield parse(this.#text(span));
+      if (performance.now() - since > TURN_MS) {
+        await new Promise(setImmediate);
+        since = performance.now();
+      }
+    }
+  }
+
+  #text([start, end]: readonly [number, number]): string {
+    return this.#bytes.toString('utf8', start, end);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (thrown) {
+    throw new RlarError('RLAR_INVALID_REQUEST', notJson(text, thrown));
+  }
+}

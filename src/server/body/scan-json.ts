@@ -1,0 +1,130 @@
+import { RlarError } from '../../spec/errors.ts';
+
+/** What the JSON of one body may hold. Counted while it arrives, before anything is parsed. */
+export interface JsonBounds {
+  /** Levels of brackets. */
+  readonly depth: number;
+  /** Values, keys not counted. */
+  readonly values: number;
+}
+
+/** Where the elements of the top-level array `groups` stand: offsets in bytes. */
+export interface GroupSpans {
+  /** Of the array, with its brackets. */
+  readonly array: readonly [start: number, end: number];
+  readonly elements: readonly (readonly [start: number, end: number])[];
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const GROUPS = '"groups"';
+
+/**
+ * Reads the structure of a JSON body chunk by chunk: how deep and how many values, and where its groups are. It is no
+ * parser: what is not JSON is found by whoever parses the pieces. One pass over the bytes, so that no body can hold up the
+ * event loop for longer than its chunk.
+ */
+export class JsonScan {
+  readonly #bounds: JsonBounds;
+  #at = 0;
+  #depth = 0;
+  #values = 1;
+  #inString = false;
+  #escaped = false;
+  /** The string that is being read at the first level, as far as it can be a key that matters. */
+  #key = '';
+  /** Whether the value that follows is that of `groups`. */
+  #atGroups = false;
+  #arrayStart = -1;
+  #elementStart = 0;
+  #times = 0;
+  readonly #elements: (readonly [number, number])[] = [];
+  #arrayEnd = -1;
+
+  constructor(bounds: JsonBounds) {
+    this.#bounds = bounds;
+  }
+
+  /** @throws RLAR_INVALID_REQUEST where the body is deeper or has more values than it may */
+  push(chunk: Uint8Array): void {
+    for (let index = 0; index < chunk.length; index += 1) {
+      const byte = chunk[index]!;
+      if (this.#inString) {
+        if (this.#escaped) this.#escaped = false;
+        else if (byte === BACKSLASH) this.#escaped = true;
+        else if (byte === QUOTE) this.#inString = false;
+        if (this.#depth === 1 && this.#key.length <= GROUPS.length) this.#key += String.fromCharCode(byte);
+        continue;
+      }
+      if (byte > COLON && byte < OPEN_ARRAY) continue;
+      if (byte === QUOTE) {
+        this.#inString = true;
+        if (this.#depth === 1) this.#key = '"';
+      } else if (byte === COMMA) this.#comma(this.#at + index);
+      else if (byte === COLON) this.#atGroups = this.#depth === 1 && this.#key === GROUPS;
+      else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) this.#open(byte, this.#at + index);
+      else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) this.#close(this.#at + index);
+    }
+    this.#at += chunk.length;
+  }
+
+  /** @returns the groups; null where the body has no such array, or not exactly one */
+  get groups(): GroupSpans | null {
+    if (this.#times !== 1 || this.#arrayEnd < 0) return null;
+    return { array: [this.#arrayStart, this.#arrayEnd], elements: this.#elements };
+  }
+
+  #comma(at: number): void {
+    this.#count();
+    if (this.#depth === 2 && this.#inGroups()) {
+      this.#elements.push([this.#elementStart, at]);
+      this.#elementStart = at + 1;
+    }
+    if (this.#depth === 1) this.#atGroups = false;
+  }
+
+  #open(byte: number, at: number): void {
+    if (this.#depth === 1 && this.#atGroups) {
+      this.#times += 1;
+      if (byte === OPEN_ARRAY && this.#times === 1) {
+        this.#arrayStart = at;
+        this.#elementStart = at + 1;
+      }
+      this.#atGroups = false;
+    }
+    this.#depth += 1;
+    this.#count();
+    if (this.#depth > this.#bounds.depth)
+      throw new RlarError(
+        'RLAR_INVALID_REQUEST',
+        `the body is nested deeper than ${this.#bounds.depth} levels`,
+      );
+  }
+
+  #close(at: number): void {
+    if (this.#depth === 2 && this.#inGroups()) {
+      this.#elements.push([this.#elementStart, at]);
+      this.#arrayEnd = at + 1;
+    }
+    this.#depth -= 1;
+  }
+
+  #inGroups(): boolean {
+    return this.#arrayStart >= 0 && this.#arrayEnd < 0;
+  }
+
+  #count(): void {
+    this.#values += 1;
+    if (this.#values > this.#bounds.values)
+      throw new RlarError(
+        'RLAR_INVALID_REQUEST',
+        `the body has more than ${this.#bounds.values} values; send smaller batches, or raise limits.bodyValues`,
+      );
+  }
+}
