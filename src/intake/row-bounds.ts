@@ -16,6 +16,9 @@ const ENTRIES: Readonly<Record<string, number>> = {
   responses: 10_000,
   completions: 10_000,
 };
+/** Columns that every reward of the row repeats, and the characters that each of them may have as JSON. */
+const REPEATED = ['kwargs', 'constraints', 'instruction_id_list', 'tools'];
+const REPEATED_CHARACTERS = 100_000;
 /** Values of one row, its lists and objects with everything in them. */
 const VALUES = 250_000;
 /** Keys of one object of a row. */
@@ -47,6 +50,11 @@ export function beyondBounds(row: object): string | null {
       for (const entry of inside) if (typeof entry === 'object' && entry !== null) next.push(entry);
     }
     level = next;
+  }
+  for (const name of REPEATED) {
+    const value: unknown = Object.hasOwn(row, name) ? row[name as keyof typeof row] : null;
+    if (value !== null && JSON.stringify(value).length > REPEATED_CHARACTERS)
+      return `${name}: more than ${REPEATED_CHARACTERS} characters`;
   }
   return null;
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { parseConfig } from '../config.ts';
@@ -181,13 +182,39 @@ test('a token is asked for where one is set, and a wider address is refused with
         (await app.inject({ url: '/v1/tools', headers: { authorization: 'Bearer secret' } })).statusCode,
         200,
       );
-      assert.equal((await app.inject({ url: '/healthz' })).statusCode, 200);
+      for (const url of ['/healthz', '/docs', '/openapi.json'])
+        assert.equal((await app.inject({ url })).statusCode, 200, url);
+      for (const url of ['/docs/../v1/tools', '/metrics', '/docsx', '/v1/rewards/x'])
+        assert.notEqual((await app.inject({ url })).statusCode, 200, url);
     },
     {},
     'secret',
   );
   const refused = serve({ host: '0.0.0.0', port: 0 }, () => assert.fail('nothing is opened'));
   await assert.rejects(refused, { code: 'RLAR_BIND_REFUSED' });
+});
+
+test('a damaged ledger: no reward is acknowledged, readiness says so, and no path leaves the machine', async () => {
+  const home = join(folder, 'damaged');
+  const before = await buildApp(await createRewardService({ home }));
+  for (let index = 0; index < 20; index += 1)
+    await post(before, { ...problem, prompt: `${index} ${problem.prompt}`, response: 'word '.repeat(2_000) });
+  await before.close();
+  const file = join(home, 'rlar.db');
+  const database = new DatabaseSync(file);
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  const root = database.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'rewards'").get()?.rootpage;
+  database.close();
+  const bytes = readFileSync(file);
+  bytes.fill(0x5a, (Number(root) - 1) * 8192, Number(root) * 8192);
+  writeFileSync(file, bytes);
+  const app = await buildApp(await createRewardService({ home }));
+  const last = await post(app, { ...problem, response: '12' });
+  const ready = await app.inject({ url: '/readyz' });
+  await app.close().catch(() => {});
+  assert.equal(last.status, 500, JSON.stringify(last.body));
+  assert.equal(ready.statusCode, 503, ready.body);
+  for (const text of [JSON.stringify(last.body), ready.body]) assert.ok(!text.includes(folder), text);
 });
 
 test('a full ledger answers 507 and acknowledges nothing', async () => {

@@ -14,7 +14,7 @@ import { serverMetrics } from './metrics.ts';
 import { Replies } from './replies.ts';
 import { acquisitionRoutes } from './routes/acquisitions.ts';
 import { assignmentRoutes } from './routes/assignments.ts';
-import { healthRoutes } from './routes/health.ts';
+import { healthRoutes, type LedgerState } from './routes/health.ts';
 import { rewardRoutes } from './routes/rewards.ts';
 import { toolRoutes } from './routes/tools.ts';
 import { tokenOutOfPath } from './token-in-path.ts';
@@ -46,10 +46,11 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
     ...(early && { serverFactory }),
   });
   acceptJsonBodies(app, limits);
-  const disk = { full: false };
+  const ledger: LedgerState = { full: false, failing: false };
   app.setErrorHandler((thrown, request, reply) => {
     const error = fromFastify(thrown) ?? asRlarError(thrown);
-    if (error.code === 'RLAR_DISK_FULL') disk.full = true;
+    if (error.code === 'RLAR_DISK_FULL') ledger.full = true;
+    else if (error.code === 'RLAR_STORE_FAILED') ledger.failing = true;
     if (error.status >= 500)
       options.logger?.error(
         { code: error.code, route: request.routeOptions.url, cause: error.cause },
@@ -95,7 +96,7 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
         },
       }),
     );
-    healthRoutes(routes, service, disk);
+    healthRoutes(routes, service, ledger);
     const { registry, onNoReward } = serverMetrics(service, queue, replies, agentCalls);
     const notice = noRewardNotice((line) => options.logger?.warn(line));
     trainerRoutes(routes, {

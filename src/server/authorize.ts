@@ -2,12 +2,12 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { RlarError } from '../spec/errors.ts';
 
-/** Paths that answer without a token: they say only that the server is there. */
-const OPEN_PATHS = new Set(['/healthz', '/readyz']);
+/** Paths that answer without a token: they say that the server is there, and what its routes are. */
+const OPEN_PATHS = /^\/(?:healthz|readyz|openapi\.json|docs(?:\/[\w./-]*)?)?(?:\?|$)/;
 
 /** @throws RlarError RLAR_UNAUTHORIZED; compares in constant time, and never repeats what was sent */
 export function authorize(request: FastifyRequest, token: string): void {
-  if (OPEN_PATHS.has(request.url)) return;
+  if (OPEN_PATHS.test(request.url)) return;
   const sent = request.headers.authorization ?? '';
   const digest = (text: string) => createHash('sha256').update(text).digest();
   if (timingSafeEqual(digest(sent), digest(`Bearer ${token}`))) return;

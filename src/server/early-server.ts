@@ -5,6 +5,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { guardConnections } from './connection-guard.ts';
 
 /** Requests held at once; the bodies wait in their sockets. */
 const MOST = 4096;
@@ -32,7 +33,7 @@ export class EarlyServer {
   constructor() {
     this.server = createServer((request, response) => this.#take(request, response));
     this.server.keepAliveTimeout = KEEP_ALIVE_MS;
-    this.server.requestTimeout = 0;
+    guardConnections(this.server);
   }
 
   get held(): number {

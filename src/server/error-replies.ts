@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { ERRORS, type ErrorBody, RlarError } from '../spec/errors.ts';
+import { type ErrorBody, RlarError } from '../spec/errors.ts';
 
 /** Answers with an error of the table, its remedy beside it. */
 export function sendError(error: RlarError, reply: FastifyReply): FastifyReply {
@@ -9,7 +9,26 @@ export function sendError(error: RlarError, reply: FastifyReply): FastifyReply {
 }
 
 export function withRemedy(error: RlarError): ErrorBody & { remedy: string } {
-  return { ...error.toBody(), remedy: ERRORS[error.code].remedy };
+  const body = error.toBody();
+  return { ...body, message: withoutPaths(body), remedy: error.remedy };
+}
+
+/** Boundaries whose messages may name files of this machine. */
+const INSIDE: ReadonlySet<ErrorBody['boundary']> = new Set([
+  'config',
+  'library',
+  'store',
+  'server',
+  'sandbox',
+  'model',
+  'tool',
+]);
+
+/** @returns the message as it may leave the machine: of an absolute path, the last part */
+export function withoutPaths({ boundary, message }: Pick<ErrorBody, 'boundary' | 'message'>): string {
+  return INSIDE.has(boundary)
+    ? message.replace(/(?<![\w.:/])\/(?:[^\s/'"`:,;()]+\/)+([^\s/'"`:,;()]*)/g, '$1')
+    : message;
 }
 
 /** Fastify's own errors, and what a body of very many brackets brings about, in the words of the table. */
@@ -17,6 +36,8 @@ export function fromFastify(thrown: unknown): RlarError | null {
   if (thrown instanceof RangeError && thrown.message === 'Maximum call stack size exceeded')
     return new RlarError('RLAR_INVALID_REQUEST', 'the body is nested too deeply');
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
+  if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ABORT_ERR')
+    return new RlarError('RLAR_INVALID_REQUEST', 'the connection ended before the body did');
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return new RlarError('RLAR_INVALID_REQUEST', 'send the body as Content-Type: application/json');
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')

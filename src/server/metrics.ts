@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { RewardService } from '../service.ts';
+import { boundedLabels } from './bounded-labels.ts';
 import { libraryMetrics } from './library-metrics.ts';
 import type { Replies } from './replies.ts';
 import type { NoRewardUse } from './trainers/no-reward.ts';
@@ -45,15 +46,16 @@ export function serverMetrics(
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   });
+  const [kindLabel, toolLabel, flagLabel] = [boundedLabels(), boundedLabels(), boundedLabels()];
   service.observe((observation) => {
     latency.observe(observation.ms / 1000);
     for (const reward of observation.rewards) {
       const { cause } = reward;
-      rewards.inc({ kind: reward.kind ?? 'unknown', status: reward.status, ...(cause && { cause }) });
-      for (const flag of reward.flags) flags.inc({ flag });
+      rewards.inc({ kind: kindLabel(reward.kind ?? 'unknown'), status: reward.status, ...(cause && { cause }) });
+      for (const flag of reward.flags) flags.inc({ flag: flagLabel(flag) });
       for (const result of reward.results)
         tools.inc({
-          tool: result.tool,
+          tool: toolLabel(result.tool),
           status: result.status,
           ...(result.cause && { cause: result.cause }),
         });

@@ -1,4 +1,5 @@
 import { PYTHON_SPACE, PYTHON_WORD } from './python-text.ts';
+import { LONGEST_PATTERN } from './row-pattern.ts';
 
 /**
  * Reads a regular expression written for Python's `re` as one of JavaScript's, with Python's meaning of `.`, `^`, `$`,
@@ -58,7 +59,7 @@ export function pythonPattern(pattern: string, flags: string): RegExp | null {
 }
 
 function compile(pattern: string, flags: string): RegExp | null {
-  const source = translate(pattern);
+  const source = pattern.length > LONGEST_PATTERN ? null : translate(pattern);
   if (source === null) return null;
   try {
     return new RegExp(source, `${flags}u`);

@@ -2,11 +2,19 @@ import type { FastifyInstance } from 'fastify';
 import type { RewardService } from '../../service.ts';
 import { canRecord } from '../disk-room.ts';
 
+/** What the last attempts to record came to. A reward that is recorded clears it. */
+export interface LedgerState {
+  full: boolean;
+  /** It could not be written or read for another reason: damaged, locked, gone. */
+  failing: boolean;
+}
+
 /** `/healthz`: the process answers. `/readyz`: threads and ledger do too, and the last reward could be recorded. */
-export function healthRoutes(app: FastifyInstance, service: RewardService, disk: { full: boolean }): void {
+export function healthRoutes(app: FastifyInstance, service: RewardService, ledger: LedgerState): void {
   let ready = false;
   service.observe(() => {
-    disk.full = false;
+    ledger.full = false;
+    ledger.failing = false;
   });
   void service.warm().then(() => {
     ready = true;
@@ -19,8 +27,8 @@ export function healthRoutes(app: FastifyInstance, service: RewardService, disk:
     { schema: { summary: 'Threads and ledger answer', tags: ['health'] } },
     async (_request, reply) => {
       await service.store?.getRun('');
-      const full = disk.full || !canRecord(service);
-      const status = full ? 'disk full' : ready ? 'ready' : 'starting';
+      const full = ledger.full || !canRecord(service);
+      const status = full ? 'disk full' : ledger.failing ? 'ledger fails' : ready ? 'ready' : 'starting';
       return reply
         .status(status === 'ready' ? 200 : 503)
         .send({ status, snapshot: service.library.snapshot });

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../spec/json.ts';
 import type { AnswerFormat } from '../../text/answer-format.ts';
 import { clip } from '../../text/clip.ts';
+import { rowPattern } from '../../text/row-pattern.ts';
 import { hasAnswerFormat } from './has-answer-format.ts';
 import type { FormatSettings } from './settings.ts';
 
@@ -18,7 +19,7 @@ export function toChecks(settings: FormatSettings, asked: AnswerFormat | null): 
   const add = (name: string, run: Check['run']) => checks.push({ name, run });
   const { pattern, tags, think, characters, words, repetition } = settings;
   if (pattern !== undefined) {
-    const expression = new RegExp(pattern, 'su');
+    const expression = rowPattern(pattern, 'su');
     add('pattern', (text) => both(expression.test(clip(text, MOST_CHARACTERS))));
   }
   if (tags) add('tags', (text) => tagsInOrder(text, tags));

@@ -1,6 +1,7 @@
 import { Ajv, type Options, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type JsonObject, type JsonValue, jsonObject } from '../../spec/json.ts';
+import { rowPattern } from '../../text/row-pattern.ts';
 import { FORMATS } from './formats.ts';
 
 /** Says whether a value is valid, and which rules it breaks: all of them, or the first one. */
@@ -52,6 +53,7 @@ function engine(seventh: boolean, allErrors: boolean): Ajv {
     allErrors,
     formats: { ...FORMATS },
     validateFormats: true,
+    code: { regExp: Object.assign(rowPattern, { code: 'rowPattern' }) },
   };
   return seventh ? new Ajv(options) : new Ajv2020(options);
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../sandbox/program/types.ts';
+import { literalPattern } from '../../text/row-pattern.ts';
 import { languageNamed } from './test-suite.ts';
 
 /** Characters of a response that are read; a longer one is cut, which no program survives. */
@@ -29,20 +30,16 @@ function fencedBlocks(text: string): { readonly blocks: readonly Block[]; readon
   return { blocks, fences };
 }
 
-function escaped(name: string): string {
-  return name.replace(/[^A-Za-z0-9_]/g, '\\$&');
-}
-
 /** Whether a source defines a function or class of this name at the outermost level, as far as its text shows. */
 export function defines(source: string, name: string, language: Language): boolean {
-  const word = escaped(name);
+  const word = literalPattern(name);
   const forms: Readonly<Record<Language, string>> = {
     python: `^(?:async[ ]+)?(?:def|class)[ ]+${word}\\b|^${word}[ ]*=`,
     javascript: `^(?:export[ ]+)?(?:default[ ]+)?(?:(?:async[ ]+)?function[*]?[ ]*|class[ ]+|(?:const|let|var)[ ]+)${word}\\b`,
     cpp: `^[A-Za-z_][^;=\\n]{0,200}[ *&>]${word}[ ]*[(]`,
     java: `\\bclass[ ]+${word}\\b`,
   };
-  return new RegExp(forms[language], 'm').test(source);
+  return new RegExp(forms[language], 'mu').test(source);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { runPythonTests } from '../../sandbox/program/jobs.ts';
+import { literalPattern } from '../../text/row-pattern.ts';
 import { defines } from './extract-program.ts';
 import { type CandidateJudge, judgeOutcome, type Settings } from './judgement.ts';
 import { PRELUDE, withPrelude } from './python-prelude.ts';
@@ -23,7 +24,12 @@ function firstLine(code: string): string {
 /** @returns the whole program: what was extracted, or the declaration continued by it */
 function assemblePython(code: string, declaration: string, named?: string): string {
   const { name, before } = readDeclaration(declaration, named);
-  if (declaration.trim() === '' || !name || !new RegExp(`def[ ]+${name}\\b`).test(declaration)) return code;
+  if (
+    declaration.trim() === '' ||
+    !name ||
+    !new RegExp(`def[ ]+${literalPattern(name)}\\b`, 'u').test(declaration)
+  )
+    return code;
   const indented = /^[ \t]/.test(firstLine(code));
   if (!indented && defines(code, name, 'python')) return `${PRELUDE}${before}\n${code}`;
   const open = `${PRELUDE}${declaration}${declaration.endsWith('\n') ? '' : '\n'}`;
