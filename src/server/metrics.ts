@@ -51,7 +51,11 @@ export function serverMetrics(
     latency.observe(observation.ms / 1000);
     for (const reward of observation.rewards) {
       const { cause } = reward;
-      rewards.inc({ kind: kindLabel(reward.kind ?? 'unknown'), status: reward.status, ...(cause && { cause }) });
+      rewards.inc({
+        kind: kindLabel(reward.kind ?? 'unknown'),
+        status: reward.status,
+        ...(cause && { cause }),
+      });
       for (const flag of reward.flags) flags.inc({ flag: flagLabel(flag) });
       for (const result of reward.results)
         tools.inc({
