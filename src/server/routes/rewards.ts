@@ -8,6 +8,7 @@ import { type Batch, readJsonBatch } from '../read-batch.ts';
 import type { Replies, Reply } from '../replies.ts';
 import { scoreBatch } from '../score-batch.ts';
 import { rewardsBody } from '../shapes.ts';
+import { wireReward } from '../wire-reward.ts';
 import type { WorkQueue } from '../work-queue.ts';
 
 /** `POST /v1/rewards`: a batch of groups, mixed kinds, answered per item, in order. `GET /v1/rewards/:id`. */
@@ -47,13 +48,13 @@ export function rewardRoutes(
       const id = request.params['*'];
       const found = (await service.store?.getReward(id)) ?? (await service.store?.findRewards(id, 1))?.[0];
       if (!found) throw new RlarError('RLAR_NOT_FOUND', `no recorded reward ${id}`);
-      return found;
+      return { ...found, reward: wireReward(found.reward) };
     },
   );
 }
 
 async function score(service: RewardService, batch: Batch): Promise<Reply & { keep: boolean }> {
-  const items = (await scoreBatch(service, batch)).flat();
+  const items = (await scoreBatch(service, batch)).flat().map(wireReward);
   const keep = items.every((item) => item.status !== 'failed');
   const error = requestError(items);
   if (!error) return { status: 200, body: JSON.stringify({ items }), keep };
