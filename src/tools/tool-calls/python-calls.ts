@@ -2,6 +2,8 @@ import { type MadeCall, madeCall, type ReadCalls } from './made-call.ts';
 import { readKeywords, skipSpace } from './python-value.ts';
 
 const NAME = /(?:print\(\s*)?((?:[A-Za-z_][\w-]{0,100}\.){0,5}[A-Za-z_][\w-]{0,100})\s?\(/y;
+/** In a list nothing but calls can stand, so that a name may hold spaces, as ToolACE's do. */
+const LISTED_NAME = /([A-Za-z_][\w .:/&'-]{0,100}?)\s?\(/y;
 const MOST = 100;
 
 /**
@@ -16,7 +18,7 @@ export function readPythonCalls(source: string): ReadCalls {
   const calls: MadeCall[] = [];
   for (let at = skipBetween(text, inList ? 1 : 0); at < end; ) {
     if (calls.length > MOST) return null;
-    const read = readCall(text, at);
+    const read = readCall(text, at, NAME) ?? (inList ? readCall(text, at, LISTED_NAME) : null);
     if (!read) return null;
     calls.push(read.call);
     at = skipBetween(text, read.end);
@@ -24,9 +26,9 @@ export function readPythonCalls(source: string): ReadCalls {
   return calls.length > 0 ? calls : null;
 }
 
-function readCall(text: string, from: number): { call: MadeCall; end: number } | null {
-  NAME.lastIndex = from;
-  const opening = NAME.exec(text);
+function readCall(text: string, from: number, name: RegExp): { call: MadeCall; end: number } | null {
+  name.lastIndex = from;
+  const opening = name.exec(text);
   if (!opening) return null;
   const read = readKeywords(text, from + opening[0].length);
   const call = read && madeCall(opening[1]!.replace(/(?<=\w)\.call$/, ''), read.value);
