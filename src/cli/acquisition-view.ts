@@ -1,6 +1,6 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 import type { AcquisitionState } from '../agents/acquisitions/state.ts';
-import type { AcquisitionEvent } from '../agents/code-agent/request.ts';
+import type { AcquisitionEvent } from '../agents/code-agent/acquisition-event.ts';
 import { styled } from './terminal.ts';
 
 /** What is shown of acquisitions while they work, on standard error. */

@@ -12,12 +12,12 @@ export interface LibraryPlace extends PublishPlace {
 }
 
 /**
- * Opens the library of a deployment, and records its static tools, so that what is published names the whole library.
+ * @param publishes records the static tools of the deployment, so that what is published names the whole library
  * @throws RLAR_INVALID_CONFIG where there is no home
  */
-export async function openPlace(config: Config): Promise<LibraryPlace> {
+export async function openPlace(config: Config, publishes: boolean): Promise<LibraryPlace> {
   const home = requireHome(config);
-  const live = await openLibrary({ ...config, home }, { isDeployment: true });
+  const live = await openLibrary({ ...config, home }, { isDeployment: publishes });
   return { home, live };
 }
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const share = z.object({ value: z.number(), low: z.number(), high: z.number(), of: z.number().int() });
 
 /** Outcome of one admission gate (design: G0 shape … G9 shadow). */
-const gateReport = z.object({
+export const gateReport = z.object({
   gate: z.string().regex(/^G[0-9]$/),
   name: z.string(),
   /** Which of a tool's programs the gate tried; the one that scores where it is absent. */

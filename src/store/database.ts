@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { RlarError } from '../spec/errors.ts';
-import { storeFailure } from './failure.ts';
+import { sqliteCode, storeFailure } from './failure.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './schema.ts';
 
 /** Milliseconds that a writer waits for another process's transaction. */
@@ -48,7 +49,7 @@ export function openReadable(file: string): DatabaseSync {
   if (existsSync(file) && isOlder(file)) openWritable({ file }).close();
   return opening(
     file,
-    () => new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS }),
+    () => readOnly(file),
     (database) => {
       refuseNewer(database, file);
     },
@@ -58,13 +59,36 @@ export function openReadable(file: string): DatabaseSync {
 function isOlder(file: string): boolean {
   const database = opening(
     file,
-    () => new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS }),
+    () => readOnly(file),
     (opened) => void schemaVersion(opened),
   );
   try {
     return schemaVersion(database) < SCHEMA_VERSION;
   } finally {
     database.close();
+  }
+}
+
+/** SQLite's codes for what keeps the file of locks beside a store from being made: read-only, input-output, full, cannot open. */
+const NO_LOCKS: ReadonlySet<number> = new Set([8, 10, 13, 14]);
+
+/**
+ * Reading takes a file of locks beside the store. Where there is none and none can be made (nothing may be written there, or
+ * the disk is full) nobody else has the store open, and it is read as one that nobody changes.
+ */
+function readOnly(file: string): DatabaseSync {
+  const options = { readOnly: true, timeout: BUSY_TIMEOUT_MS };
+  const database = new DatabaseSync(file, options);
+  try {
+    schemaVersion(database);
+    return database;
+  } catch (thrown) {
+    database.close();
+    const log = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    if (!NO_LOCKS.has(sqliteCode(thrown)) || log > 0) throw thrown;
+    const url = pathToFileURL(file);
+    url.searchParams.set('immutable', '1');
+    return new DatabaseSync(url, options);
   }
 }
 

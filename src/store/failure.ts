@@ -18,7 +18,8 @@ export function storeFailure(thrown: unknown, file: string | null): RlarError {
   return new RlarError('RLAR_STORE_FAILED', `${where}: ${message}`, { cause: thrown });
 }
 
-function sqliteCode(thrown: unknown): number {
+/** @returns SQLite's primary result code; 0 where it was not SQLite that threw */
+export function sqliteCode(thrown: unknown): number {
   if (!(thrown instanceof Error) || !('errcode' in thrown)) return 0;
   return Number(thrown.errcode) & 0xff;
 }

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { RlarError } from '../spec/errors.ts';
 import { BUSY_TIMEOUT_MS, openReadable, openWritable } from './database.ts';
-import { storeFailure } from './failure.ts';
+import { sqliteCode, storeFailure } from './failure.ts';
 
 const BUSY = 5;
 const RETRY_MS = 10;
@@ -106,5 +106,5 @@ export class HomeDatabase {
 
 function isBusy(thrown: unknown): boolean {
   if (thrown instanceof RlarError) return isBusy(thrown.cause);
-  return thrown instanceof Error && 'errcode' in thrown && (Number(thrown.errcode) & 0xff) === BUSY;
+  return sqliteCode(thrown) === BUSY;
 }

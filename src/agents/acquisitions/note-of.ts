@@ -1,4 +1,4 @@
-import type { AcquisitionEvent } from '../code-agent/request.ts';
+import type { AcquisitionEvent } from '../code-agent/acquisition-event.ts';
 
 const NOTE = 160;
 

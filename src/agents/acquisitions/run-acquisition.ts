@@ -5,12 +5,8 @@ import { meteredChatModel } from '../../models/metered-chat-model.ts';
 import type { Price } from '../../models/settings.ts';
 import { asRlarError } from '../../spec/errors.ts';
 import { jsonObject } from '../../spec/json.ts';
-import type {
-  AcquisitionEvent,
-  AcquisitionHooks,
-  AcquisitionOutcome,
-  AcquisitionRequest,
-} from '../code-agent/request.ts';
+import type { AcquisitionEvent } from '../code-agent/acquisition-event.ts';
+import type { AcquisitionHooks, AcquisitionOutcome, AcquisitionRequest } from '../code-agent/request.ts';
 import type { AcquisitionFolder } from './acquisition-folder.ts';
 import { inFlightCompleter } from './in-flight-completer.ts';
 import { noteOf } from './note-of.ts';
@@ -66,6 +62,7 @@ export async function runAcquisition(
   const { completer, settings, price } = tools;
   const ending = new AbortController();
   const stop = AbortSignal.any([ending.signal, ...(signal ? [signal] : []), ...(lost ? [lost] : [])]);
+  lost?.addEventListener('abort', () => trace.close());
   let state: AcquisitionState = { ...before, usage: usageOf(earlier, price) };
   const update = (change: Partial<AcquisitionState>, event: AcquisitionEvent | null = null): void => {
     if (ending.signal.aborted || lost?.aborted) return;
@@ -96,6 +93,7 @@ export async function runAcquisition(
     const { strategy } = settings;
     const hooks = { onEvent, library: tools.library, strategy, signal: stop };
     const outcome = await tools.acquire(request, model, hooks);
+    lost?.throwIfAborted();
     folder.writeOutcome(tools.keepTexts ? outcome : redact(jsonObject.parse(outcome)));
     await tools.keep(outcome, before.id);
     if (outcome.outcome === 'admitted') {

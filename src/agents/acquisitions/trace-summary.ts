@@ -1,4 +1,4 @@
-import type { AcquisitionEvent } from '../code-agent/request.ts';
+import { type AcquisitionEvent, acquisitionEvent } from '../code-agent/acquisition-event.ts';
 import type { TraceLine } from './trace.ts';
 
 type Exchange = Extract<TraceLine, { type: 'exchange' }>;
@@ -24,9 +24,11 @@ export interface TraceSummary {
 
 export function summarize(trace: readonly TraceLine[]): TraceSummary {
   const lastStart = trace.findLastIndex((line) => line.type === 'start');
-  const events = trace
-    .slice(Math.max(0, lastStart))
-    .flatMap((line) => (line.type === 'event' ? [line.event as unknown as AcquisitionEvent] : []));
+  const events = trace.slice(Math.max(0, lastStart)).flatMap((line): AcquisitionEvent[] => {
+    if (line.type !== 'event') return [];
+    const event = acquisitionEvent.safeParse(line.event);
+    return event.success ? [event.data] : [];
+  });
   const exchanges = trace.filter((line) => line.type === 'exchange');
   const costs = new Map<string, PurposeCost>();
   for (const { purpose, inputTokens, outputTokens, ms } of exchanges) {

@@ -71,7 +71,9 @@ export class Trace {
     fdatasyncSync(this.#file);
   }
 
+  /** Any number of calls. */
   close(): void {
+    if (!this.#open) return;
     this.#open = false;
     closeSync(this.#file);
   }

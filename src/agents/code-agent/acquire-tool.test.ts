@@ -6,7 +6,8 @@ import { scriptedModel } from '../../models/scripted-model.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { scoreOne } from '../../spec/prepared-tool.ts';
 import { acquireTool } from './acquire-tool.ts';
-import type { AcquisitionEvent, AcquisitionStrategy } from './request.ts';
+import { type AcquisitionEvent, acquisitionEvent } from './acquisition-event.ts';
+import type { AcquisitionStrategy } from './request.ts';
 import { PROGRAMS, scriptedAcquisition, semicolonRequest } from './scripted-acquisition.ts';
 
 async function acquire(
@@ -20,6 +21,8 @@ async function acquire(
     library: new Library([]),
     ...(strategy && { strategy }),
   });
+  const read = JSON.parse(JSON.stringify(events)).map((event: unknown) => acquisitionEvent.parse(event));
+  assert.deepEqual(read, JSON.parse(JSON.stringify(events)), 'events are read as they were written');
   return { model, events, outcome, purposes: model.requests.map(({ purpose }) => purpose) };
 }
 

@@ -1,9 +1,9 @@
 import type { AddedTool, ToolSources } from '../../library/added-tools/record.ts';
 import type { Library } from '../../library/library.ts';
-import type { EvidenceReport, GateReport } from '../../spec/evidence.ts';
-import type { JsonObject } from '../../spec/json.ts';
+import type { EvidenceReport } from '../../spec/evidence.ts';
 import type { KindName } from '../../spec/kinds.ts';
 import type { Query } from '../../spec/query.ts';
+import type { AcquisitionEvent } from './acquisition-event.ts';
 
 /** What a tool is wanted for: a whole kind of task, or one sort of constraint, by id and as one prompt words it. */
 export type AcquisitionTarget =
@@ -50,45 +50,6 @@ export type AcquisitionOutcome =
       readonly sources?: ToolSources;
     }
   | { readonly outcome: 'not-checkable'; readonly reason: string };
-
-/** What happened, in order; JSON, for the trace and the progress view. */
-export type AcquisitionEvent =
-  | {
-      readonly step: 'design';
-      readonly checkable: boolean;
-      readonly summary: string;
-      /** The part of the target that no program can check. */
-      readonly unchecked: string;
-    }
-  | { readonly step: 'witnesses'; readonly good: number; readonly bad: number; readonly prompts: number }
-  | {
-      readonly step: 'candidate';
-      readonly candidate: string;
-      readonly language: 'javascript' | 'python';
-      readonly sources: ToolSources;
-    }
-  | { readonly step: 'second-opinion'; readonly sources: ToolSources }
-  /** A witness or a prompt that was left out, and why. */
-  | { readonly step: 'dropped'; readonly what: string; readonly reason: string }
-  | {
-      readonly step: 'gate';
-      readonly candidate: string;
-      readonly phase: 'development' | 'audit';
-      readonly report: GateReport;
-    }
-  | {
-      readonly step: 'round';
-      readonly round: number;
-      readonly candidate: string;
-      readonly merit: number;
-      readonly admitted: boolean;
-      /** Gates that it failed. */
-      readonly failing: readonly string[];
-      /** What goes back to the agent. */
-      readonly counterExamples: readonly JsonObject[];
-    }
-  | { readonly step: 'frozen'; readonly candidate: string; readonly version: string }
-  | { readonly step: 'outcome'; readonly outcome: AcquisitionOutcome['outcome']; readonly reason: string };
 
 /** What an acquisition tells and is told while it works. */
 export interface AcquisitionHooks {

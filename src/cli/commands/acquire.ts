@@ -84,7 +84,7 @@ async function acquire(flags: AcquireFlags): Promise<number> {
   const { concurrency, strategy } = flags;
   const given = { ...(concurrency && { concurrency }), ...(strategy && { strategy }) };
   const config = { ...loaded, acquire: { ...loaded.acquire, ...given } };
-  if (config.home !== null && !flags.plan) await (await openPlace(config)).live.close();
+  if (config.home !== null && !flags.plan) await (await openPlace(config, true)).live.close();
   const service = await createRewardService({
     ...config,
     record: config.record && flags.fromUnscored === true,

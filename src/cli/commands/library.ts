@@ -54,26 +54,38 @@ export function libraryCommand(program: Command): void {
     .argument('<run>')
     .argument('<snapshot>', 'its id, or the number of an entry of the log')
     .action((run: string, name: string, flags: LibraryFlags) =>
-      inPlace(flags, async (place) => {
-        const { id } = await pinRun(place, run, name);
-        print(flags, { run, snapshot: id }, () => `run ${run} is pinned to ${id}`);
-      }),
+      inPlace(
+        flags,
+        async (place) => {
+          const { id } = await pinRun(place, run, name);
+          print(flags, { run, snapshot: id }, () => `run ${run} is pinned to ${id}`);
+        },
+        true,
+      ),
     );
   command('rollback', 'publish again what was published before')
     .argument('[to]', 'id of a snapshot, or number of an entry; what was before the last change by default')
     .option('--reason <text>', 'kept in the log')
     .action((to: string | undefined, flags: LibraryFlags) =>
-      inPlace(flags, async (place) => {
-        const target = to !== undefined && /^\d+$/.test(to) ? Number(to) : to;
-        const actor = { by: 'user', ...(flags.reason !== undefined && { reason: flags.reason }) };
-        const entry = await rollBack(place, target, actor);
-        print(flags, entry, () => (entry ? described(entry) : 'nothing changes'));
-      }),
+      inPlace(
+        flags,
+        async (place) => {
+          const target = to !== undefined && /^\d+$/.test(to) ? Number(to) : to;
+          const actor = { by: 'user', ...(flags.reason !== undefined && { reason: flags.reason }) };
+          const entry = await rollBack(place, target, actor);
+          print(flags, entry, () => (entry ? described(entry) : 'nothing changes'));
+        },
+        true,
+      ),
     );
 }
 
-async function inPlace({ config }: LibraryFlags, use: (place: LibraryPlace) => Promise<void>): Promise<void> {
-  const place = await openPlace(await loadConfig(config));
+async function inPlace(
+  { config }: LibraryFlags,
+  use: (place: LibraryPlace) => Promise<void>,
+  publishes = false,
+): Promise<void> {
+  const place = await openPlace(await loadConfig(config), publishes);
   try {
     await use(place);
   } finally {
@@ -84,16 +96,15 @@ async function inPlace({ config }: LibraryFlags, use: (place: LibraryPlace) => P
 /** What the run has been assigned already stays; a service that runs takes the pin up within a second. */
 async function pinRun(place: LibraryPlace, run: string, name: string): Promise<{ readonly id: string }> {
   const { id, cards } = await findSnapshot(place, name);
-  const store = await openStore({ home: place.home });
-  try {
-    await store.pinRun(run, id);
-  } finally {
-    await store.close();
-  }
-  const reason = `run ${run} to ${id}`;
   await withRegistry(place, async (registry) => {
     await registry.addSnapshot(id, cards);
-    const entry = { action: 'pin', by: 'user', reason } as const;
+    const store = await openStore({ home: place.home });
+    try {
+      await store.pinRun(run, id);
+    } finally {
+      await store.close();
+    }
+    const entry = { action: 'pin', by: 'user', reason: `run ${run} to ${id}` } as const;
     await registry.append((head) => nextEntry(head, entry, (published) => published));
   });
   return { id };

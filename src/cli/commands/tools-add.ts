@@ -60,7 +60,7 @@ export function toolsAddCommand(tools: Command): void {
         throw new RlarError('RLAR_INVALID_TOOL', `--${issue?.path.join('.')}: ${issue?.message}`);
       }
       const { kind, range, noise, deadline, allow, config, ...rest } = flags.data;
-      const place = await openPlace(await loadConfig(config));
+      const place = await openPlace(await loadConfig(config), true);
       const report = await addTool({
         ...rest,
         file,

@@ -20,7 +20,7 @@ export function toolsTestCommand(tools: Command): void {
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (id: string, flags: TestFlags) => {
       const config = await loadConfig(flags.config);
-      if (config.home !== null) await (await openPlace(config)).live.close();
+      if (config.home !== null) await (await openPlace(config, true)).live.close();
       const evidence = await testTool(config, id);
       if (flags.json) printJson(evidence);
       else if (evidence) process.stdout.write(`${evidenceTables(evidence)}\n`);
