@@ -104,7 +104,7 @@ const NOUNS: readonly { readonly noun: RegExp; readonly each: string; readonly w
 function bounds(rights: readonly Example[], key: string, name: string, bound: 'most' | 'least'): Demand[] {
   const { after, around } = slot(rights[0]!.prompt, key)!;
   const meant = NOUNS.find(({ noun }) => noun.test(after));
-  const each = /\b(?:each|every|per|apiece)\b/.test(around);
+  const each = /\b(?:each|every|per|apiece|an? (?:line|item|bullet|point|row|verse|entry))\b/.test(around);
   const wanted = each ? meant?.each : meant?.whole;
   const measured = bound === 'least' && wanted === 'most words' ? 'fewest words' : wanted;
   if (name !== measured) return [];

@@ -1,7 +1,10 @@
 import { conductDemands } from './conduct.ts';
 import { countDemands } from './counts.ts';
 import type { Demand, Examples } from './demand.ts';
+import { initialDemands } from './initials.ts';
 import { nameDemands } from './names.ts';
+import { referenceDemands } from './of-references.ts';
+import { quotedDemands } from './quoted.ts';
 import { relationDemands } from './relations.ts';
 import { templateDemands } from './template.ts';
 
@@ -17,6 +20,9 @@ export function findDemands(examples: Examples): Demand[] {
     ...relationDemands(examples),
     ...conductDemands(examples),
     ...templateDemands(examples),
+    ...quotedDemands(examples),
+    ...initialDemands(examples),
+    ...referenceDemands(examples),
   ];
   const kept = found.filter(({ holds }) =>
     examples.rights.every(({ prompt, shape }) => holds(prompt, shape, shape)),

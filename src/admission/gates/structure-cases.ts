@@ -14,7 +14,7 @@ const FEWEST_RIGHTS = 3;
 const MOST_SUBJECTS = 12;
 /** Queries that one sort of edit is tried on, and edits in all, by what is known of them. */
 const EACH = { wrong: 3, right: 3, open: 1 } as const;
-const MOST = { wrong: 330, right: 45, open: 70 } as const;
+const MOST = { wrong: 360, right: 45, open: 90 } as const;
 
 /** An edit of a right response, and what is known of it. */
 export interface StructureCase {
@@ -56,15 +56,25 @@ export function structureCases(trial: Trial): StructureCase[] | null {
   const chosen = read.slice(0, MOST_SUBJECTS);
   const all = chosen.flatMap(({ subject, entry, prompt, shape }, index) => {
     const from = answering(subject, entry.response);
-    const judge = (sort: string, run: Runnable, asked: string, keeps: boolean): StructureCase => {
+    const judge = (
+      sort: string,
+      run: Runnable,
+      asked: string,
+      keeps: boolean,
+      hostile = false,
+    ): StructureCase => {
       const broken = demands.filter(({ holds }) => !holds(asked, readShape(run.response, form), shape));
       const breaks = broken.filter(({ sure }) => sure).map(({ name }) => name);
+      if (hostile) return { sort, subject, run, from, known: 'open', breaks: [] };
       const known = breaks.length > 0 ? 'wrong' : keeps && broken.length === 0 ? 'right' : 'open';
       return { sort, subject, run, from, known, breaks: known === 'open' ? namesOf(broken) : breaks };
     };
     const dress = (text: string) => (shape.fenced ? entry.response.replace(shape.text, () => text) : text);
-    const edited = [...structureEdits({ shape, prompt, sums, words }), ...hostileInside(shape.text)].map(
-      ({ sort, text, keeps = false }) => judge(sort, answering(subject, dress(text)), prompt, keeps),
+    const edited = structureEdits({ shape, prompt, sums, words }).map(({ sort, text, keeps = false }) =>
+      judge(sort, answering(subject, dress(text)), prompt, keeps),
+    );
+    const hostile = hostileInside(shape.text).map(({ sort, text }) =>
+      judge(sort, answering(subject, dress(text)), prompt, false, true),
     );
     const others = [1, 2].map((by) => chosen[(index + by) % chosen.length]!);
     const swaps = others.map((other) =>
@@ -78,7 +88,7 @@ export function structureCases(trial: Trial): StructureCase[] | null {
           : [judge('a number of the prompt changed', askedAs(from, changed), changed, false)];
       }),
     );
-    return [...edited, ...swaps, ...asked];
+    return [...edited, ...hostile, ...swaps, ...asked];
   });
   const shuffled = trial.random('structure').shuffled(all);
   return (['wrong', 'right', 'open'] as const).flatMap((known) => {

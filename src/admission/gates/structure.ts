@@ -1,6 +1,7 @@
 import { alwaysValidShare } from '../../spec/always-valid.ts';
 import { share } from '../../spec/share.ts';
 import type { Verdict } from '../../spec/verdict.ts';
+import { runCases } from '../run-cases.ts';
 import { type Trial, told } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';
 import { type StructureCase, structureCases } from './structure-cases.ts';
@@ -11,6 +12,7 @@ const MOST_BREAKING = 0.02;
 const FEWEST_QUERIES = 2;
 const LEAST_OF_A_SORT = 0.3;
 const MOST_DISPUTED = 8;
+const MOST_CRASHED = 3;
 
 interface Judged extends StructureCase {
   readonly verdict: Verdict;
@@ -38,7 +40,7 @@ export const structure: Gate = {
       (one, at): Judged => ({ ...one, verdict: verdicts[at]!.verdict, original: originals[at]!.verdict }),
     );
     const paidOnes = judged.filter(({ original }) => trial.isPaid(original));
-    const crashed = judged.filter(({ verdict }) => verdict.status === 'failed');
+    const crashed = await failing(trial, judged);
     const wrong = paidOnes.filter(({ known }) => known === 'wrong');
     const paid = wrong.filter((one) => isPaid(trial, one));
     const right = paidOnes.filter(({ known }) => known === 'right');
@@ -65,7 +67,7 @@ export const structure: Gate = {
     if (reasons.length === 0 && shares.brokenPaid.low > MOST_BREAKING)
       reasons.push(`${paid.length} of ${wrong.length} edits that break a demand are paid`);
     const findings = [
-      ...crashed.slice(0, 3).map((one) => finding(one, 'a verdict')),
+      ...crashed.map((one) => finding(one, 'a verdict')),
       ...paid.map((one) => finding(one, `unpaid: it breaks ${one.breaks[0]}`)),
       ...lost.map((one) => finding(one, 'the same score')),
       ...disputed
@@ -81,6 +83,17 @@ export const structure: Gate = {
     };
   },
 };
+
+/** @returns what fails, and what is late even by itself: a busy machine is no fault of a verifier */
+async function failing(trial: Trial, judged: readonly Judged[]): Promise<Judged[]> {
+  const found: Judged[] = [];
+  for (const one of judged.filter(({ verdict }) => verdict.status === 'failed')) {
+    if (found.length >= MOST_CRASHED) break;
+    const [again] = await runCases(trial.input.tool, [one.run]);
+    if (again?.verdict.status === 'failed') found.push({ ...one, verdict: again.verdict });
+  }
+  return found;
+}
 
 /** A graded score may be high for a close miss, never as high as for the right response. */
 function isPaid(trial: Trial, { verdict, original }: Judged): boolean {

@@ -19,5 +19,13 @@ export function hostileInside(text: string): StructureEdit[] {
   if (!found) return [];
   const before = text.slice(0, found.index);
   const behind = text.slice(found.index + found[0].length);
-  return HOSTILE.map(([name, hostile]) => ({ sort: `inside it ${name}`, text: before + hostile + behind }));
+  const line = text.lastIndexOf('\n', text.trimEnd().length - 1) + 1;
+  const gap = text.indexOf(' ', line);
+  const spaced = (size: number) => text.slice(0, gap) + ' '.repeat(size) + text.slice(gap);
+  const gaps = gap < 0 ? [] : [{ sort: 'many spaces in its last line', text: `${spaced(40_000)}!` }];
+  const inside = HOSTILE.map(([name, hostile]) => ({
+    sort: `inside it ${name}`,
+    text: before + hostile + behind,
+  }));
+  return [...inside, ...gaps];
 }

@@ -3,6 +3,7 @@ import { editJsonParts } from './edit-json-parts.ts';
 import { editItems, editLines } from './edit-lines.ts';
 import { editPairs } from './edit-pairs.ts';
 import { editTable } from './edit-table.ts';
+import { editWords } from './edit-words.ts';
 import type { EditInput, StructureEdit } from './structure-edit.ts';
 
 /** @returns edits of every structure that a right response has, each text once, and never the response itself */
@@ -15,6 +16,7 @@ export function structureEdits(input: EditInput): StructureEdit[] {
     ...editPairs(input),
     ...(kind === 'list' || kind === 'lines' ? editItems(input) : []),
     ...editAnswerLine(input),
+    ...editWords(input),
     ...(kind === 'json' ? [] : editLines(input)),
   ];
   const seen = new Set([shape.text.trim()]);
