@@ -29,6 +29,8 @@ const SCORING: readonly Gate[] = [
   signal,
   shadow,
 ];
+/** All gates of a scoring program, in order. */
+export const GATES: readonly Gate[] = [...FIRST, ...SCORING];
 
 /**
  * Puts a candidate through the gates, in order. G0 to G2 end it where one fails; behind them all gates are run, so that

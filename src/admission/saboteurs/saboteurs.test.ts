@@ -4,10 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { bubblewrapProblem } from '../../sandbox/program/bubblewrap.ts';
-import type { EvidenceReport } from '../../spec/evidence.ts';
+import { asRlarError } from '../../spec/errors.ts';
+import type { GateReport } from '../../spec/evidence.ts';
 import { candidateOf } from '../added-tools/admit-added-tool.ts';
 import { recordOfFile } from '../added-tools/record-of-file.ts';
 import { auditCandidate } from '../audit-candidate.ts';
+import type { CandidateInput } from '../candidate.ts';
+import { runGate } from '../gates/gate.ts';
+import { GATES } from '../run-gates.ts';
+import { Trial } from '../trial.ts';
 import { HONEST } from './honest.ts';
 import { SABOTEURS_OF_COMPARISON } from './saboteurs-of-comparison.ts';
 import { SABOTEURS_OF_CONDUCT } from './saboteurs-of-conduct.ts';
@@ -16,21 +21,37 @@ import { SABOTEURS_TO_BE_HACKED } from './saboteurs-to-be-hacked.ts';
 import { SAMPLES } from './samples.ts';
 import type { Verifier } from './verifier.ts';
 
+/** One saboteur of this many goes through all gates, as a user's would; the others through those that are meant for it. */
+const END_TO_END = 7;
 const folder = mkdtempSync(join(tmpdir(), 'rlar-saboteurs-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 const isPython = ({ source }: Verifier) => /^(?:def|class) .*:$/m.test(source);
+const needs = (verifier: Verifier) => ({ skip: isPython(verifier) && (bubblewrapProblem() ?? false) });
 let files = 0;
 
-async function gatesOn(verifier: Verifier): Promise<EvidenceReport | 'no program'> {
+/** @returns the candidate that a verifier is; the reason where no reward function is found in it */
+async function candidate(verifier: Verifier): Promise<CandidateInput | { readonly none: string }> {
   const file = join(folder, `verifier-${files++}.${isPython(verifier) ? 'py' : 'js'}`);
   writeFileSync(file, verifier.source);
   try {
     const { record, source } = await recordOfFile({ file }, folder);
-    return await auditCandidate(candidateOf(record, { program: source }, folder, SAMPLES[verifier.samples]));
+    return candidateOf(record, { program: source }, folder, SAMPLES[verifier.samples]);
   } catch (thrown) {
-    if (verifier.gates?.includes('G0')) return 'no program';
-    throw thrown;
+    const error = asRlarError(thrown);
+    if (error.code !== 'RLAR_INVALID_TOOL') throw thrown;
+    return { none: error.message };
   }
+}
+
+async function namedGates(input: CandidateInput, names: readonly string[]): Promise<GateReport[]> {
+  const trial = new Trial(input, 'audit');
+  if (trial.byReference && names.some((name) => name > 'G2')) await trial.findForms();
+  const reports: GateReport[] = [];
+  for (const gate of GATES.filter((entry) => names.includes(entry.gate))) {
+    if (reports.some(({ outcome }) => outcome === 'failed')) break;
+    reports.push((await runGate(gate, trial)).report);
+  }
+  return reports;
 }
 
 const SABOTEURS = [
@@ -39,25 +60,33 @@ const SABOTEURS = [
   ...SABOTEURS_TO_BE_HACKED,
   ...PYTHON_SABOTEURS,
 ];
-for (const verifier of SABOTEURS)
-  test(`refused: ${verifier.name}`, {
-    skip: isPython(verifier) && (bubblewrapProblem() ?? false),
-  }, async () => {
-    const report = await gatesOn(verifier);
-    if (report === 'no program') return;
+
+for (const [at, verifier] of SABOTEURS.entries())
+  test(`refused: ${verifier.name}`, needs(verifier), async () => {
+    const { gates = [] } = verifier;
+    const input = await candidate(verifier);
+    if ('none' in input) return assert.ok(gates.includes('G0'), `no reward function: ${input.none}`);
+    if (at % END_TO_END > 0) {
+      const reports = await namedGates(input, gates);
+      return assert.ok(
+        reports.some(({ outcome }) => outcome === 'failed'),
+        JSON.stringify(reports),
+      );
+    }
+    const report = await auditCandidate(input);
     assert.equal(report.admitted, false, JSON.stringify(report.gates));
     const failed = report.gates.find(({ outcome }) => outcome === 'failed')?.gate ?? '';
-    assert.ok(verifier.gates?.includes(failed), `stopped by ${failed}: ${JSON.stringify(report.gates)}`);
+    assert.ok(gates.includes(failed), `stopped by ${failed}: ${JSON.stringify(report.gates)}`);
   });
 
 for (const verifier of HONEST)
-  test(`admitted: ${verifier.name}`, {
-    skip: isPython(verifier) && (bubblewrapProblem() ?? false),
-  }, async () => {
-    const report = await gatesOn(verifier);
-    assert.notEqual(report, 'no program');
-    if (report === 'no program') return;
-    const failed = report.gates.filter(({ outcome }) => outcome === 'failed');
-    assert.deepEqual(failed, []);
+  test(`admitted: ${verifier.name}`, needs(verifier), async () => {
+    const input = await candidate(verifier);
+    assert.ok(!('none' in input));
+    const report = await auditCandidate(input);
+    assert.deepEqual(
+      report.gates.filter(({ outcome }) => outcome === 'failed'),
+      [],
+    );
     assert.equal(report.admitted && !report.provisional, true);
   });
