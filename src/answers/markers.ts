@@ -49,14 +49,7 @@ export function markersOf(text: string): PlacedClaim[] {
 }
 
 function behind(text: string, from: number, markEnd: number): PlacedClaim {
-  let start = markEnd;
-  while (
-    start < text.length &&
-    /[\s*_#:：>`]/.test(text[start]!) &&
-    !(text[start] === '`' && text.startsWith('```', start)) &&
-    !text.startsWith('####', start)
-  )
-    start += 1;
+  const start = skipMarks(text, markEnd);
   if (text.startsWith('```', start)) {
     const line = text.indexOf('\n', start);
     const close = text.indexOf('```', start + 3);
@@ -67,4 +60,12 @@ function behind(text: string, from: number, markEnd: number): PlacedClaim {
   const newline = text.indexOf('\n', start);
   const end = Math.min(newline < 0 ? text.length : newline, start + LONGEST);
   return { place: 'marker', text: text.slice(start, end).trim(), from, start, end, until: end };
+}
+
+/** Past white space and emphasis; on a new line past the marks of headings, quotes and lists as well. */
+function skipMarks(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && /[\s*_:：]/.test(text[at]!)) at += 1;
+  if (!text.slice(from, at).includes('\n') || text.startsWith('####', at)) return at;
+  return at + (/^(?:#{1,3} |> |[-•] )?[*_]{0,3}/.exec(text.slice(at, at + 8))?.[0].length ?? 0);
 }

@@ -16,10 +16,10 @@ const NON_ASCII_DIGIT = /(?![0-9])\p{Nd}/gu;
 /** Full-width and mathematical forms of ASCII. */
 const DRESSED = /[\uff01-\uff5e\u{1d400}-\u{1d7ff}]/gu;
 
-/** @param response at most the first and last part of 20,000 characters behind its thinking is read */
-export function readResponse(response: string): Reading {
+/** @param longest how many characters behind the thinking are read, as a first and a last part of them */
+export function readResponse(response: string, longest = LONGEST): Reading {
   const { thinking, said } = partThinking(response);
-  return readSaid(clip(said, LONGEST), thinking);
+  return readSaid(clip(said, longest), thinking);
 }
 
 /** @param said a text without thinking, no longer than one wants to be read */

@@ -30,6 +30,8 @@ const MOST_PIECES = 40;
  */
 export function settle<Value>(reading: Reading, grammar: Grammar<Value>): Settled<Value> {
   const { said, explicit } = reading;
+  const whole = wholeValue(said, grammar);
+  if (whole) return whole;
   let denied = false;
   for (let index = explicit.length - 1; index >= 0; index -= 1) {
     const claim = explicit[index]!;
@@ -69,6 +71,16 @@ export function settle<Value>(reading: Reading, grammar: Grammar<Value>): Settle
   if (prose)
     return afterwards(said, prose.end, settledFrom(prose, prose.stance, prose.place, prose.text), grammar);
   return denied ? { ...NOTHING, outcome: 'denied' } : NOTHING;
+}
+
+/** A response that is one value and nothing else, whatever the value holds: a string may hold a marker. */
+function wholeValue<Value>(said: string, grammar: Grammar<Value>): Settled<Value> | null {
+  const text = said.trim();
+  if (text.length < 2 || !/^['"[({]/.test(text)) return null;
+  const found = grammar.find(text);
+  const [only] = found;
+  if (found.length !== 1 || only!.start !== 0 || only!.end !== text.length) return null;
+  return { outcome: 'one', values: [only!.value], place: 'whole', text };
 }
 
 function settledFrom<Value>(
@@ -231,6 +243,9 @@ const RIGHTNESS =
 
 /** Further values that a later sentence calls as right: "(A) would be just as right". */
 function besides<Value>(pieces: readonly Piece[], grammar: Grammar<Value>): Value[] {
+  const [next] = pieces;
+  if (next && /^(?:or|alternatively|maybe|perhaps|possibly|otherwise)\b/i.test(next.text))
+    return pick(next.text, '', grammar)?.values.slice() ?? [];
   if (!grammar.closed) return [];
   return pieces.slice(0, 6).flatMap(({ text }) => {
     if (!BESIDES.test(text) || !RIGHTNESS.test(text) || /\?\s*$|^why\b/i.test(text)) return [];

@@ -1,5 +1,5 @@
 import type { Place, Stance } from './claim.ts';
-import { CONCLUDES, REFUSED, SHOWS_WORK } from './cues.ts';
+import { CONCLUDES, DENIED_BEHIND, REFUSED, SHOWS_WORK } from './cues.ts';
 import type { Grammar } from './grammar.ts';
 import { type Picked, pick } from './pick.ts';
 import { type Piece, sentencesOf } from './sentences.ts';
@@ -24,7 +24,7 @@ const CALLED_RIGHT =
  * @returns null where no sentence holds a value
  */
 export function unmarked<Value>(said: string, from: number, grammar: Grammar<Value>): Unmarked<Value> | null {
-  const pieces = piecesOf(said, from);
+  const pieces = wholeOf(said, from, grammar) ?? piecesOf(said, from);
   if (pieces.length === 0) return null;
   const bare = bareOf(said, from, pieces, grammar);
   if (bare && bare.values.length > 1) return bare;
@@ -34,6 +34,17 @@ export function unmarked<Value>(said: string, from: number, grammar: Grammar<Val
     return { ...bare, stance: refused ? 'doubted' : bare.stance };
   if (!last) return null;
   return refused && !last.concludes && last.stance === 'asserted' ? { ...last, stance: 'doubted' } : last;
+}
+
+/** A text of several lines that is one value, such as a list written over lines. */
+function wholeOf<Value>(said: string, from: number, grammar: Grammar<Value>): Piece[] | null {
+  const text = said.slice(from).trim();
+  if (text.length > 20_000 || !text.includes('\n') || !/^[[({'"]/.test(text)) return null;
+  const found = grammar.find(text);
+  const [only] = found;
+  return found.length === 1 && only!.start === 0 && only!.end === text.length
+    ? [{ text, start: from, end: said.length }]
+    : null;
 }
 
 function piecesOf(said: string, from: number): Piece[] {
@@ -65,16 +76,13 @@ function bareOf<Value>(
     start = start < 0 ? piece.start : start;
     end = piece.end;
   };
-  if (said.includes('```'))
-    for (const match of said.slice(from).matchAll(FENCE)) {
-      const body = match[1]!.trim();
-      const found = grammar.find(body);
-      if (found.length > 0 && isBareLine(body, found, grammar))
-        add({ text: body, start: from + match.index, end: from + match.index + match[0].length }, 'code');
-    }
-  const edges = new Set([pieces[0], pieces.at(-1)]);
+  const spans = said.includes('```') ? fencesIn(said, from, grammar, add) : [];
+  const outside = pieces.filter(
+    (piece) => !spans.some((span) => piece.start >= span.start && piece.start < span.end),
+  );
+  const edges = new Set([outside[0], outside.at(-1)]);
   let atEdge = values.length > 0;
-  for (const piece of pieces) {
+  for (const piece of outside) {
     if (piece.text.length > 300) continue;
     const found = grammar.find(piece.text);
     if (found.length === 0 || !isBareLine(piece.text, found, grammar)) continue;
@@ -82,6 +90,25 @@ function bareOf<Value>(
     add(piece, pieces.length === 1 ? 'whole' : 'line');
   }
   return values.length > 0 && atEdge ? { values, stance, place, text, start, end } : null;
+}
+
+/** Adds the value of every code block that is nothing but one; @returns where those blocks stand */
+function fencesIn<Value>(
+  said: string,
+  from: number,
+  grammar: Grammar<Value>,
+  add: (piece: Piece, where: Place) => void,
+): { readonly start: number; readonly end: number }[] {
+  const spans: { start: number; end: number }[] = [];
+  for (const match of said.slice(from).matchAll(FENCE)) {
+    const body = match[1]!.trim();
+    const found = grammar.find(body);
+    if (found.length === 0 || !isBareLine(body, found, grammar)) continue;
+    const span = { start: from + match.index, end: from + match.index + match[0].length };
+    spans.push(span);
+    add({ text: body, ...span }, 'code');
+  }
+  return spans;
 }
 
 function isBareLine<Value>(
@@ -136,6 +163,7 @@ function boldIn<Value>(piece: Piece, grammar: Grammar<Value>): Picked<Value> | n
   let last: Picked<Value> | null = null;
   for (const match of piece.text.matchAll(/\*\*([^*\n]{1,200})\*\*/g)) {
     const at = match.index;
+    if (DENIED_BEHIND.test(piece.text.slice(at + match[0].length, at + match[0].length + 60))) continue;
     const picked = pick(match[1]!, piece.text.slice(0, at), grammar);
     if (picked?.stance !== 'asserted') continue;
     const behind = pick(piece.text, '', grammar);

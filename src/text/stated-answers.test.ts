@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { statedAnswers, withoutMarkup, withoutThinking } from './stated-answers.ts';
+import { statedAnswers, withoutThinking } from './stated-answers.ts';
+import { withoutMarkup } from './without-markup.ts';
 
 const FIRST = [
   ['So the answer is (B).', '(B).', 'marker'],

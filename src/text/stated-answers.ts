@@ -1,4 +1,5 @@
 import { clip } from './clip.ts';
+import { withoutMarkup } from './without-markup.ts';
 
 /** A place where a response says outright what its answer is. */
 export interface StatedAnswer {
@@ -46,14 +47,6 @@ export function withoutThinking(text: string): string {
   const close = text.lastIndexOf('</think>');
   const behind = close < 0 ? '' : text.slice(close + 8);
   return behind.trim() === '' ? text : behind;
-}
-
-/** @returns a short text without emphasis marks, LaTeX text commands and maths dollars, trimmed */
-export function withoutMarkup(text: string): string {
-  return text
-    .replace(/\\(?:text|textbf|textit|texttt|mathrm|mathbf|mathsf|boxed)\s?\{([^{}]{0,2000})\}/g, '$1')
-    .replace(/\*\*|__|\$|\\[()[\]]|^`+|`+$/g, '')
-    .trim();
 }
 
 function stated(text: string, place: Place): StatedAnswer {

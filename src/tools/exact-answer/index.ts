@@ -1,8 +1,11 @@
+import { readResponse } from '../../answers/read-response.ts';
+import { settle } from '../../answers/settle.ts';
 import { makeTool, noOptions } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
-import { scored } from '../../spec/verdict.ts';
-import { findClaims } from './claims.ts';
+import { scored, unscored } from '../../spec/verdict.ts';
+import { claimedBlock } from './claimed-block.ts';
 import { isSameAnswer, prepareWanted } from './compare.ts';
+import { exactGrammar } from './exact-grammar.ts';
 
 /** Compares the final answer of a response with the one right string of a puzzle. */
 export const exactAnswer = makeTool({
@@ -31,16 +34,27 @@ export const exactAnswer = makeTool({
     const wanted = query.references.flatMap((reference) => prepareWanted(reference) ?? []);
     if (wanted.length === 0) return inapplicable('No reference, or only empty or very long ones.');
     const shown = wanted[0]!.lines.join('\n').slice(0, 200);
+    const lines = wanted[0]!.lines.length;
+    const grammar = exactGrammar(wanted, query.prompt);
     return eachRollout(({ text }) => {
-      const places = findClaims(text, wanted[0]!.lines.length);
-      for (const { spellings, where } of places) {
-        const same = spellings.find((spelling) =>
-          wanted.some((reference) => isSameAnswer(spelling, reference)),
-        );
-        if (same !== undefined) return scored(1, { found: same.slice(0, 200), where, wanted: shown });
+      const reading = readResponse(text);
+      if (lines > 1) {
+        const block = claimedBlock(reading, lines);
+        const same = wanted.some((reference) => isSameAnswer(block.text, reference));
+        return scored(same ? 1 : 0, { found: block.text.slice(0, 200), where: block.where, wanted: shown });
       }
-      const seen = places.at(-1)!;
-      return scored(0, { found: (seen.spellings[0] ?? '').slice(0, 200), where: seen.where, wanted: shown });
+      const settled = settle(reading, grammar);
+      const [given] = settled.values;
+      const right = settled.values.length === 1 && given !== undefined && 'wanted' in given;
+      const evidence = {
+        found: settled.text.slice(0, 200) || null,
+        where: settled.place,
+        outcome: settled.outcome,
+        wanted: shown,
+      };
+      if (right && settled.outcome === 'doubted')
+        return unscored('The response only guesses its answer.', evidence);
+      return scored(right && settled.outcome === 'one' ? 1 : 0, evidence);
     });
   },
 });

@@ -5,7 +5,7 @@ const EMPTY: ReadonlyMap<string, Canonical> = new Map([
   ['set', make.set([])],
   ['frozenset', make.set([])],
   ['list', make.list([])],
-  ['deque', make.list([])],
+  ['deque', make.deque(make.list([]))],
   ['tuple', make.tuple([])],
   ['dict', make.dictionary([])],
   ['OrderedDict', make.dictionary([])],
@@ -20,7 +20,6 @@ const KEEPS: ReadonlyMap<string, string> = new Map([
   ['set', 'set{'],
   ['frozenset', 'set{'],
   ['list', 'list['],
-  ['deque', 'list['],
   ['tuple', 'tuple('],
   ['dict', 'dictionary{'],
   ['OrderedDict', 'dictionary{'],
@@ -43,6 +42,7 @@ export function construct(name: string, items: readonly Canonical[]): Canonical 
   const [only] = items;
   if (only === undefined) return EMPTY.get(name) ?? null;
   if (items.length > 1) return null;
+  if (name === 'deque') return only.startsWith('list[') ? make.deque(only) : null;
   if (name === 'float') {
     const size = [...SIZES].find(([word]) => only === make.text(word))?.[1];
     return size === undefined ? null : make.float(size);

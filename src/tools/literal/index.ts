@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import { readResponse } from '../../answers/read-response.ts';
+import { settle } from '../../answers/settle.ts';
 import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
-import { scored } from '../../spec/verdict.ts';
-import { findValue } from './find-value.ts';
+import { scored, unscored } from '../../spec/verdict.ts';
+import { literalGrammar } from './literal-grammar.ts';
 import { readLiteral } from './read-literal.ts';
+
+/** Of a response, behind its thinking: outputs of programs may be long. */
+const LONGEST = 50_000;
 
 const settings = z.strictObject({
   /** Whether true equals 1 (python) or not (json). Without it: json where the reference can only be JSON. */
@@ -18,7 +23,7 @@ export const literal = makeTool({
     title: 'Literal value',
     description:
       'Right when the response gives the value of the reference, both read as Python or JSON literals and compared as ' +
-      "Python's == does: any quotes and escapes, 1 == 1.0, sets and dictionaries in any order, a list is no tuple. " +
+      "Python's == does, but that True is not 1: any quotes and escapes, 1 == 1.0, sets and dictionaries in any order, a list is no tuple. " +
       'Runs nothing: an expression that must be computed is wrong.',
     type: 'verifier',
     slot: 'correctness',
@@ -39,11 +44,20 @@ export const literal = makeTool({
     const wanted = new Set(query.references.flatMap((reference) => readLiteral(reference, json) ?? []));
     if (wanted.size === 0) return inapplicable('No reference is a Python or JSON literal.');
     const shown = query.references[0]!.slice(0, 200);
+    const grammar = literalGrammar(json);
     return eachRollout(({ text }) => {
-      const found = findValue(text, json);
-      if (!found) return scored(0, { found: null, wanted: shown });
-      const evidence = { found: found.text.slice(0, 200), where: found.where, wanted: shown };
-      return scored(wanted.has(found.value) ? 1 : 0, evidence);
+      const settled = settle(readResponse(text, LONGEST), grammar);
+      const [value] = settled.values;
+      const right = value !== undefined && settled.outcome !== 'several' && wanted.has(value);
+      const evidence = {
+        found: settled.text.slice(0, 200) || null,
+        where: settled.place,
+        outcome: settled.outcome,
+        wanted: shown,
+      };
+      if (right && settled.outcome === 'doubted')
+        return unscored('The response only guesses its answer.', evidence);
+      return scored(right ? 1 : 0, evidence);
     });
   },
 });

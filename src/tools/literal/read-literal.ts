@@ -9,7 +9,7 @@ const LONGEST = 100_000;
 /** The first argument of a `defaultdict` as it is shown. */
 const FACTORY = /(?:<class '\w{1,20}'>|\w{1,20}),/y;
 
-interface Read {
+export interface Read {
   readonly value: Canonical;
   readonly end: number;
 }
@@ -25,6 +25,14 @@ export function readLiteral(source: string, json: boolean): Canonical | null {
   if (text.length > LONGEST) return null;
   const read = new Reader(text, json).top();
   return read && read.end === text.length ? read.value : null;
+}
+
+/**
+ * Reads the value that begins at a place of a text.
+ * @returns the value and where it ends, or null where none begins there
+ */
+export function readLiteralAt(text: string, at: number, json: boolean): Read | null {
+  return new Reader(text, json).value(at, 0);
 }
 
 class Reader {
@@ -164,8 +172,8 @@ class Reader {
     if (!word) return null;
     const end = at + word.length;
     if (word === 'None' || word === 'null') return { value: make.NONE, end };
-    if (/^[Tt]rue$/.test(word)) return { value: make.truth(true, this.#json), end };
-    if (/^[Ff]alse$/.test(word)) return { value: make.truth(false, this.#json), end };
+    if (/^[Tt]rue$/.test(word)) return { value: make.truth(true), end };
+    if (/^[Ff]alse$/.test(word)) return { value: make.truth(false), end };
     if (this.#text[end] !== '(') return null;
     FACTORY.lastIndex = end + 1;
     const from = word.endsWith('defaultdict') && FACTORY.test(this.#text) ? FACTORY.lastIndex : end + 1;

@@ -1,7 +1,6 @@
 /**
  * A value as Python or JSON writes it, as one string that is the same for equal values. Equal is what Python's `==`
- * says: 1, 1.0 and True are equal, a list is no tuple, sets and dictionaries have no order. Where the notation is
- * JSON, true is not 1. So a comparison of nested values is a comparison of two strings.
+ * says, but that True is not 1: 1 and 1.0 are equal, a list is no tuple, sets and dictionaries have no order. So a comparison of nested values is a comparison of two strings.
  */
 export type Canonical = string & { readonly canonical: true };
 
@@ -11,9 +10,8 @@ function canonical(text: string): Canonical {
 
 export const NONE = canonical('none');
 
-/** @param json whether true is a value of its own, and not 1 */
-export function truth(value: boolean, json: boolean): Canonical {
-  return json ? canonical(`truth:${value}`) : integer(value ? 1n : 0n);
+export function truth(value: boolean): Canonical {
+  return canonical(`truth:${value}`);
 }
 
 export function integer(value: bigint): Canonical {
@@ -40,6 +38,10 @@ export function bytes(value: string): Canonical {
 
 export function list(items: readonly Canonical[]): Canonical {
   return canonical(`list[${items.join(' ')}]`);
+}
+
+export function deque(items: Canonical): Canonical {
+  return canonical(`deque ${items}`);
 }
 
 export function tuple(items: readonly Canonical[]): Canonical {

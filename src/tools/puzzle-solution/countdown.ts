@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../spec/json.ts';
 import { scored, type Verdict } from '../../spec/verdict.ts';
-import { statedAnswers, withoutMarkup, withoutThinking } from '../../text/stated-answers.ts';
+import { statedAnswers, withoutThinking } from '../../text/stated-answers.ts';
+import { withoutMarkup } from '../../text/without-markup.ts';
 import { type Evaluated, evaluate, isSame } from './expression.ts';
 import type { Puzzle } from './puzzle.ts';
 

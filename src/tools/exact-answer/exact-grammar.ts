@@ -1,0 +1,157 @@
+import type { Found, Grammar } from '../../answers/grammar.ts';
+import { withoutMarkup } from '../../text/without-markup.ts';
+import { isSameAnswer, type Wanted } from './compare.ts';
+
+/** The reference, by its place in the list, or what is given in its stead. */
+export type Given = { readonly wanted: number } | { readonly other: string };
+
+/** Up to the copula, colon or verb behind which a sentence names its answer. */
+const LEAD =
+  /^[\s\S]{0,160}?(?:\b(?:is|are|was|were|be|get|got|obtain|find|gives?|yields?|becomes?|reads?|equals?|says?|called|choose|pick|write|mean|meant)\b(?: (?:simply|just|exactly|therefore|thus|then|now|indeed|clearly|certainly))?|[:=→])\s{0,3}(?:an? |the |to be )?/i;
+const EXPLANATION =
+  /(?:[,;]?\s+(?:because|since|as (?:you|we|can|it|the|shown)|given|due to|which|so that|for it|where|when|the only)\b|\s+[-–—]\s+(?=\p{L}{2})|\s+\((?=\p{L}{2})|,\s+(?:as|which|because|since|the)\b|\.\s+\p{Lu})[\s\S]*$/u;
+const CHATTER =
+  /^(?:sure|okay|ok|working|thinking|hmm+|hello|hi|great|done|yes|right|thanks|thank you|results?|answers?|output|final|solution|steps? ?\d*|let me (?:see|think)|here(?: it is| you go)?|hope (?:that|this|it) helps|of course|good|alright|so|well|first|next|then|finally)\b[\s.!:,-]*$/i;
+const FUNCTION_WORDS = new Set(
+  (
+    'a an the is are was be it this that one we i you want get so therefore thus hence then final answer result word words list order sorted ' +
+    'correct right of in for to by with and from my our here must has would should which what who only as its his her colour color'
+  ).split(' '),
+);
+const MOST_WORDS = 40;
+const OFFERED = /^\s*(?:or|maybe|perhaps|possibly|alternatively|otherwise)[\s:,]+/i;
+const GUESSED = /^[\s*_#-]*(?:my |a |second |other |another |next )*guess\b/i;
+/** The words of each reference. */
+type Shapes = readonly (readonly string[])[];
+
+/**
+ * The grammar of one right string: a statement gives the reference, or something in its stead. The reference counts
+ * where the statement is nothing else, names it behind its verb, or holds beside it only words of the question.
+ */
+export function exactGrammar(wanted: readonly Wanted[], prompt: string): Grammar<Given> {
+  const asked = new Set(
+    (
+      prompt
+        .slice(-4_000)
+        .toLowerCase()
+        .match(/[\p{L}\p{N}]+/gu) ?? []
+    ).map(stem),
+  );
+  const shapes = wanted.map(({ bare }) => bare.split(/\s+/));
+  return {
+    closed: true,
+    same: (left, right) =>
+      'wanted' in left
+        ? 'wanted' in right && left.wanted === right.wanted
+        : 'other' in right && left.other === right.other,
+    find: (text) =>
+      read(
+        text.replace(OFFERED, (lead) => ' '.repeat(lead.length)),
+        wanted,
+        asked,
+        shapes,
+      ),
+    isBare: (line) => GUESSED.test(line) || isCandidate(line.replace(OFFERED, ''), shapes),
+  };
+}
+
+function read(
+  text: string,
+  wanted: readonly Wanted[],
+  asked: ReadonlySet<string>,
+  shapes: Shapes,
+): Found<Given>[] {
+  const start = text.search(/\S/);
+  if (start < 0 || CHATTER.test(withoutMarkup(text))) return [];
+  const whole = { start, end: text.trimEnd().length };
+  const exact = indexOf(text, wanted);
+  if (exact >= 0) return [{ value: { wanted: exact }, ...whole }];
+  const body = text.replace(EXPLANATION, '');
+  const short = indexOf(body, wanted);
+  if (short >= 0)
+    return [{ value: { wanted: short }, start, end: Math.max(start + 1, body.trimEnd().length) }];
+  const lead = LEAD.exec(body)?.[0] ?? '';
+  const rest = body.slice(lead.length);
+  const named = lead === '' || rest.trim() === '' ? -1 : indexOf(rest, wanted);
+  if (named >= 0 && isOnlyCandidate(lead, wanted[named]!))
+    return [{ value: { wanted: named }, start: lead.length, end: body.trimEnd().length }];
+  const inside = insideOf(body, wanted, asked);
+  if (inside) return [inside];
+  if (!isCandidate(text, shapes) && lead === '' && !GUESSED.test(text)) return [];
+  const other = withoutMarkup(rest === '' ? body : rest).toLowerCase();
+  return isCandidate(rest, shapes) || isCandidate(text, shapes) || GUESSED.test(text)
+    ? [
+        {
+          value: { other },
+          start: lead.length < body.length ? lead.length : start,
+          end: body.trimEnd().length || whole.end,
+        },
+      ]
+    : [];
+}
+
+function indexOf(text: string, wanted: readonly Wanted[]): number {
+  const spelled = [text.trim(), withoutMarkup(text)];
+  return wanted.findIndex((reference) => spelled.some((spelling) => isSameAnswer(spelling, reference)));
+}
+
+/** What leads to the reference must not itself name a candidate: in "appel = apple" two stand side by side. */
+function isOnlyCandidate(lead: string, { bare }: Wanted): boolean {
+  if (!/[=:→]\s*$/.test(lead) || /\d\s*[+*/×÷^-]/.test(lead)) return true;
+  const words = bare.split(/\s+/).length;
+  const before = withoutMarkup(lead.replace(/[=:→]\s*$/, ''));
+  const said = before.split(/\s+/).filter((word) => word !== '');
+  if (/:\s*$/.test(lead)) return said.length === 0 || !/[*`"]/.test(lead) || said.length !== words;
+  return (
+    said.length === 0 || FUNCTION_WORDS.has(said.at(-1)!.toLowerCase()) || /^[a-z](?:\(.*\))?$/i.test(before)
+  );
+}
+
+/** The reference among words of the question and words without content: "a red hat". */
+function insideOf(body: string, wanted: readonly Wanted[], asked: ReadonlySet<string>): Found<Given> | null {
+  const text = body.toLowerCase();
+  for (const [index, { bare, lines }] of wanted.entries()) {
+    if (
+      lines.length !== 1 ||
+      !/^[\p{L}\p{N}]/u.test(bare) ||
+      !/[\p{L}\p{N}]$/u.test(bare) ||
+      /^\d+$/.test(bare)
+    )
+      continue;
+    const at = text.indexOf(bare);
+    if (at < 0 || text.indexOf(bare, at + 1) >= 0) continue;
+    if (/[\p{L}\p{N}-]/u.test(text[at - 1] ?? ' ') || /[\p{L}\p{N}-]/u.test(text[at + bare.length] ?? ' '))
+      continue;
+    const others = `${text.slice(0, at)} ${text.slice(at + bare.length)}`.match(/[\p{L}\p{N}]+/gu) ?? [];
+    const own = new Set(bare.match(/[\p{L}\p{N}]+/gu) ?? []);
+    if (others.length > MOST_WORDS || /=|≠|\bnot?\b|n['’]t\b/.test(text)) continue;
+    if (others.every((word) => !own.has(word) && (FUNCTION_WORDS.has(word) || asked.has(stem(word)))))
+      return { value: { wanted: index }, start: at, end: at + bare.length };
+  }
+  return null;
+}
+
+/** Whether a line has the shape of the answer: as many words, or most of its words, and no chatter. */
+function isCandidate(line: string, shapes: Shapes): boolean {
+  const plain = withoutMarkup(line);
+  if (CHATTER.test(plain) || /:\s*$/.test(line)) return false;
+  const words = plain
+    .toLowerCase()
+    .replace(/[.!]$/, '')
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const isSentence = /[.!]$/.test(plain);
+  return shapes.some(
+    (shape) =>
+      (words.length === shape.length &&
+        /[\p{L}\p{N}]/u.test(plain) === /[\p{L}\p{N}]/u.test(shape.join('')) &&
+        (!isSentence || shape.length < 3 || words.some((word) => shape.includes(word)))) ||
+      (shape.length > 2 &&
+        words.length <= 2 * shape.length &&
+        words.filter((word) => shape.includes(word)).length * 2 > shape.length),
+  );
+}
+
+function stem(word: string): string {
+  return word.length > 3 ? word.replace(/(?:ves|es|s)$/, '') : word;
+}
