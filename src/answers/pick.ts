@@ -221,7 +221,7 @@ function offeredWith<Value>(
 function isJoined<Value>(text: string, left: Found<Value>, right: Found<Value>, formal: boolean): boolean {
   const between = text.slice(left.end, right.start);
   if (between.length > 40) return false;
-  if (/^[ \t]+$/.test(between)) return true;
+  if (/^[ \t]+$/.test(between) && /^[\d'"[({]/.test(text.slice(right.start))) return true;
   return (
     (LIST_JOINT.test(between) && JOINED.test(between)) ||
     NOUN_OR.test(between) ||

@@ -12,6 +12,8 @@ const BOUND =
   /(?:\b(?:more|less|fewer|greater|larger|smaller|higher|lower|other) than|\b(?:over|under|above|below|exceeds|almost|nearly|up to|between|from|at least|at most|about|around)|(?<![-=])[<>≤≥])\s*`?$/i;
 const OPERATES = /^\s{0,3}(?:[+*/%|&^-]|\*\*|\/\/|\bto\b)\s{0,3}$/;
 const MOST_STARTS = 400;
+/** Places where a value seemed to begin and none did. */
+const MOST_FAILED = 60;
 const LONGEST = 50_000;
 /** No value: an expression, a bound. */
 const NONE = 'no value' as Canonical;
@@ -48,6 +50,7 @@ function wholeOf(text: string, json: boolean): Found<Canonical> | null {
 function literalsIn(text: string, json: boolean): Found<Canonical>[] {
   const found: Found<Canonical>[] = [];
   let starts = 0;
+  let failed = 0;
   START.lastIndex = 0;
   for (let match = START.exec(text); match && (starts += 1) <= MOST_STARTS; match = START.exec(text)) {
     const at = match.index;
@@ -57,7 +60,9 @@ function literalsIn(text: string, json: boolean): Found<Canonical>[] {
     }
     const read = isReadable(text, match[0], at, json) ? readLiteralAt(text, at, json) : null;
     if (!read || /^[\w]/.test(text.slice(read.end, read.end + 1)) || isOrdinary(text, match[0], read.end)) {
-      START.lastIndex = Math.max(START.lastIndex, callEnd(text, at, match[0]));
+      failed += read ? 0 : 1;
+      if (failed > MOST_FAILED) break;
+      START.lastIndex = Math.max(START.lastIndex, callEnd(text, at, match[0]), bracketsEnd(text, at));
       continue;
     }
     const { end } = read;
@@ -93,6 +98,13 @@ function isReadable(text: string, start: string, at: number, json: boolean): boo
 function isOrdinary(text: string, start: string, end: number): boolean {
   if (start === 'None') return /^ of\b/.test(text.slice(end, end + 4));
   return false;
+}
+
+/** @returns the end of a run of opening brackets: where the outermost holds no value, few of the inner ones do */
+function bracketsEnd(text: string, at: number): number {
+  let end = at;
+  while ('[({'.includes(text[end] ?? ' ')) end += 1;
+  return end - at > 8 ? end : at;
 }
 
 /** @returns the end of a call's arguments, so that they are not read as values */
