@@ -42,7 +42,7 @@ export class Assigner {
 
   /** @returns by query, in order; stored where the request belongs to a run */
   async assign(queries: readonly KeyedQuery[], state: RunState): Promise<AssignmentOutcome[]> {
-    const outcomes = await this.#find(queries, state);
+    const outcomes = await this.#find(queries, state, state.older);
     const store = this.#store;
     const { run, fromStep, library } = state;
     if (run === undefined || !store) {
@@ -67,16 +67,16 @@ export class Assigner {
 
   /** @returns as `assign`, but nothing is stored */
   look(queries: readonly KeyedQuery[], state: RunState): Promise<AssignmentOutcome[]> {
-    return this.#find(queries, state);
+    return this.#find(queries, state, true);
   }
 
-  #find(queries: readonly KeyedQuery[], state: RunState): Promise<AssignmentOutcome[]> {
+  #find(queries: readonly KeyedQuery[], state: RunState, reads: boolean): Promise<AssignmentOutcome[]> {
     return Promise.all(
-      queries.map(async ({ key, query }) => {
-        const kept = this.#kept.get(cacheKey(state, key));
+      queries.map(async (asked) => {
+        const kept = this.#kept.get(cacheKey(state, asked.key));
         if (kept) return kept;
         try {
-          return await this.#make(key, query, state);
+          return await this.#make(asked, state, reads);
         } catch (thrown) {
           return { error: asRlarError(thrown) };
         }
@@ -84,12 +84,13 @@ export class Assigner {
     );
   }
 
+  /** @param reads whether the store is asked first: an assignment that is about to be put is held to it anyway */
   async #make(
-    key: string,
-    query: Query,
+    { key, query }: KeyedQuery,
     { run, fromStep, library, settings }: RunState,
+    reads: boolean,
   ): Promise<ResolvedAssignment> {
-    const stored = run === undefined ? null : await this.#store?.getAssignment(run, fromStep, key);
+    const stored = run === undefined || !reads ? null : await this.#store?.getAssignment(run, fromStep, key);
     const assignment = stored ?? withSlots(await assignQuery(query, library, true, settings), library);
     return { assignment, library: await this.#libraryOf(assignment, library) };
   }

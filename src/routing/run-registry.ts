@@ -20,6 +20,8 @@ export interface RunState {
   readonly fromStep: number;
   readonly settings: RunSettings;
   readonly library: Library;
+  /** Whether the run began before this process, so that assignments of it may be stored. */
+  readonly older: boolean;
 }
 
 /** Knows what holds for each run: what was stored by its first request wins over whatever is said later. */
@@ -28,6 +30,7 @@ export class RunRegistry {
   readonly #store: Store | null;
   readonly #defaults: RunSettings;
   readonly #entries: LRUCache<string, RunEntry>;
+  readonly #started = Date.now();
 
   /** @param defaults what the configuration says */
   constructor(live: LiveLibrary, store: Store | null, defaults: RunSettings) {
@@ -66,7 +69,7 @@ export class RunRegistry {
   #alone(context: RunContext): RunState {
     const settings = this.#settingsFor(context, null);
     const library = this.#live.current.withProvisional(settings.provisional);
-    return { run: undefined, fromStep: 0, settings, library };
+    return { run: undefined, fromStep: 0, settings, library, older: false };
   }
 
   #settingsFor(context: RunContext, noReward: NoReward | null): RunSettings {
@@ -105,6 +108,7 @@ export class RunRegistry {
       fromStep: phase.fromStep,
       settings,
       library: library.withProvisional(settings.provisional),
+      older: entry.created < this.#started,
     };
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { RolloutMeta } from '../spec/rollout.ts';
 import { SLOTS } from '../spec/slots.ts';
+import { jsonOnce } from './json-once.ts';
 import type { LedgerGroup } from './ledger.ts';
 import { decodeRecord } from './record-id.ts';
 
@@ -77,8 +78,8 @@ function encodeGroup(group: LedgerGroup, shared: RolloutMeta | null, now: number
     policy: policy ?? null,
     group: group.id ?? null,
     queryKey: group.queryKey,
-    query: JSON.stringify(group.query),
-    assignment: JSON.stringify(group.assignment),
+    query: jsonOnce(group.query),
+    assignment: jsonOnce(group.assignment),
     meta: shared && JSON.stringify(shared),
     rows: group.entries.length,
   };

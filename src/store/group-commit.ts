@@ -20,6 +20,7 @@ export class GroupCommit {
   readonly #writer: LedgerWriter;
   readonly #methods: WriterMethods;
   readonly database: DatabaseSync;
+  #syncs = true;
 
   constructor(settings: WriterSettings) {
     this.#settings = settings;
@@ -48,6 +49,7 @@ export class GroupCommit {
 
   #commit(jobs: readonly WriterJob[]): JobReply[] {
     if (jobs.length === 0) return [];
+    this.#setSync(jobs.some(({ method }) => method !== 'putAssignments'));
     try {
       this.database.exec('BEGIN IMMEDIATE');
     } catch (error) {
@@ -63,6 +65,16 @@ export class GroupCommit {
       if (jobs.length === 1) return jobs.map((job) => this.#failed(job, error));
       return jobs.flatMap((job) => this.#commit([job]));
     }
+  }
+
+  /**
+   * Assignments alone need not be on the disk yet: nobody is told of a reward before its own commit, which syncs all that
+   * was written before it.
+   */
+  #setSync(full: boolean): void {
+    if (full === this.#syncs) return;
+    this.database.exec(`PRAGMA synchronous = ${full ? 'FULL' : 'NORMAL'}`);
+    this.#syncs = full;
   }
 
   #alone(job: WriterJob): JobReply {

@@ -97,14 +97,14 @@ export class LedgerWriter {
     return number;
   }
 
-  /** @returns the sticky assignment of a query in a phase of a run, as JSON: the first that was stored; `body` where there was none */
-  stickyAssignment(run: number, fromStep: number, query: number, body: string): string {
+  /** Stores the sticky assignment of a query in a phase of a run. @returns null, or the one that was stored before, as JSON */
+  stickyAssignment(run: number, fromStep: number, query: number, body: string): string | null {
     const { findAssignment, addAssignment } = this.#statements;
     const found = findAssignment.get(query, run, fromStep);
-    if (found) return String(found.body);
+    if (found) return found.body === body ? null : String(found.body);
     const number = Number(addAssignment.run(query, run, fromStep, 1, body).lastInsertRowid);
     this.#assignments.set(`${run}/${query}`, { number, body });
-    return body;
+    return null;
   }
 
   /** An assignment that nobody put (no run, a failure, rewards made again) is stored beside the sticky one. */

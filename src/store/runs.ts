@@ -69,7 +69,11 @@ export interface Runs {
   listRuns(): Promise<RunEntry[]>;
   /** @returns the assignment of a query within a phase of a run, or null */
   getAssignment(run: string, fromStep: number, queryKey: string): Promise<Assignment | null>;
-  /** Stores assignments where there are none; durable when it resolves. @returns those that hold: the stored ones win */
+  /**
+   * Stores assignments where there are none. Every process finds them when it resolves; they are durable with the first
+   * reward that is recorded after them.
+   * @returns those that hold: the stored ones win
+   */
   putAssignments(entries: readonly AssignmentEntry[]): Promise<Assignment[]>;
 }
 

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type Assignment, assignment } from '../spec/assignment.ts';
 import { RlarError } from '../spec/errors.ts';
 import { storeFailure } from './failure.ts';
+import { jsonOnce } from './json-once.ts';
 import type {
   LedgerFilter,
   LedgerGroup,
@@ -14,6 +15,7 @@ import type {
   StoreStats,
 } from './ledger.ts';
 import { prune } from './prune.ts';
+import { PutQueue } from './put-queue.ts';
 import { LedgerReader } from './reader.ts';
 import { encodeRecord } from './record-id.ts';
 import { keepReserve, releaseReserve } from './reserve.ts';
@@ -27,6 +29,7 @@ import type { WriterClient } from './writer-client.ts';
 export class SqliteStore implements Store {
   readonly #database: DatabaseSync;
   readonly #writer: WriterClient | null;
+  #puts: PutQueue | null = null;
   readonly #onFull: 'stop' | 'continue';
   readonly #file: string | null;
   readonly #reader: LedgerReader;
@@ -76,13 +79,16 @@ export class SqliteStore implements Store {
       fromStep: entry.fromStep,
       at,
       queryKey: entry.queryKey,
-      query: JSON.stringify(entry.query),
-      assignment: JSON.stringify(entry.assignment),
+      query: jsonOnce(entry.query),
+      assignment: jsonOnce(entry.assignment),
     }));
     return this.#unlessFull(
       async () => {
-        const held = await this.#writing().call('putAssignments', encoded);
-        return held.map((body) => assignment.parse(JSON.parse(body)));
+        this.#puts ??= new PutQueue(this.#writing());
+        const held = await this.#puts.put(encoded);
+        return held.map((body, index) =>
+          body === null ? entries[index]!.assignment : assignment.parse(JSON.parse(body)),
+        );
       },
       async () => {
         const stored = entries.map((entry) => this.getAssignment(entry.run, entry.fromStep, entry.queryKey));

@@ -22,8 +22,8 @@ interface DeletedWindow {
 export interface WriterMethods {
   /** Answers with the number of the first record. */
   append(batch: EncodedBatch): number;
-  /** Answers with those that hold, as JSON. */
-  putAssignments(entries: readonly EncodedAssignment[]): string[];
+  /** Answers with null where it was stored, with what was stored before where that is another, as JSON. */
+  putAssignments(entries: readonly EncodedAssignment[]): (string | null)[];
   /** Stores settings and a first phase where the run has none. */
   openRun(run: {
     readonly run: string;

@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { LedgerFilter } from '../../store/ledger.ts';
 import { visibleJson } from '../../text/visible.ts';
 import { withLedger } from '../open-ledger.ts';
 import { OutputFile } from '../output-file.ts';
@@ -59,15 +60,31 @@ export function ledgerCommand(program: Command): void {
     .option('--out <file>', '- for standard output', '-')
     .option('--run <name>', 'only this run')
     .option('--kind <kind>', 'only this kind or family')
+    .addOption(
+      new Option('--origin <origin>', '`scored`: what was asked for · `rescored`: what was made again')
+        .choices(['scored', 'rescored', 'any'])
+        .default('scored'),
+    )
     .option(...CONFIG)
-    .action((flags: { out: string; run?: string; kind?: string; config?: string }) =>
-      withLedger(flags.config, true, async (store) => {
-        const out = OutputFile.open(flags.out);
-        const filter = { ...(flags.run && { run: flags.run }), ...(flags.kind && { kind: flags.kind }) };
-        for await (const record of store.scanRewards(filter))
-          await out.write(`${visibleJson(JSON.stringify(record))}\n`);
-        await out.finish();
-      }),
+    .action(
+      (flags: {
+        out: string;
+        run?: string;
+        kind?: string;
+        origin: LedgerFilter['origin'];
+        config?: string;
+      }) =>
+        withLedger(flags.config, true, async (store) => {
+          const out = OutputFile.open(flags.out);
+          const filter: LedgerFilter = {
+            ...(flags.origin && { origin: flags.origin }),
+            ...(flags.run && { run: flags.run }),
+            ...(flags.kind && { kind: flags.kind }),
+          };
+          for await (const record of store.scanRewards(filter))
+            await out.write(`${visibleJson(JSON.stringify(record))}\n`);
+          await out.finish();
+        }),
     );
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { nextEntry } from '../../library/registry/next-entry.ts';
 import { withRegistry } from '../../library/registry/open-registry.ts';
@@ -14,6 +14,7 @@ interface LibraryFlags {
   json?: boolean;
   config?: string;
   reason?: string;
+  fromStep?: number;
 }
 const CONFIG = ['--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml'] as const;
 const JSON_FLAG = ['--json', 'print as JSON'] as const;
@@ -53,12 +54,19 @@ export function libraryCommand(program: Command): void {
   command('pin', 'give a run the tools of a snapshot, whatever is published later')
     .argument('<run>')
     .argument('<snapshot>', 'its id, or the number of an entry of the log')
+    .option('--from-step <number>', 'from this step of the run on; what it has by default', parseStep)
     .action((run: string, name: string, flags: LibraryFlags) =>
       inPlace(
         flags,
         async (place) => {
-          const { id } = await pinRun(place, run, name);
-          print(flags, { run, snapshot: id }, () => `run ${run} is pinned to ${id}`);
+          const { fromStep } = flags;
+          const { id } = await pinRun(place, run, name, fromStep);
+          const from = fromStep === undefined ? '' : ` from step ${fromStep} on`;
+          print(
+            flags,
+            { run, snapshot: id, ...(fromStep !== undefined && { fromStep }) },
+            () => `run ${run} is pinned to ${id}${from}`,
+          );
         },
         true,
       ),
@@ -94,20 +102,33 @@ async function inPlace(
 }
 
 /** What the run has been assigned already stays; a service that runs takes the pin up within a second. */
-async function pinRun(place: LibraryPlace, run: string, name: string): Promise<{ readonly id: string }> {
+async function pinRun(
+  place: LibraryPlace,
+  run: string,
+  name: string,
+  fromStep: number | undefined,
+): Promise<{ readonly id: string }> {
   const { id, cards } = await findSnapshot(place, name);
   await withRegistry(place, async (registry) => {
     await registry.addSnapshot(id, cards);
     const store = await openStore({ home: place.home });
     try {
-      await store.pinRun(run, id);
+      await store.pinRun(run, id, fromStep);
     } finally {
       await store.close();
     }
-    const entry = { action: 'pin', by: 'user', reason: `run ${run} to ${id}` } as const;
+    const reason = `run ${run} to ${id}${fromStep === undefined ? '' : ` from step ${fromStep}`}`;
+    const entry = { action: 'pin', by: 'user', reason } as const;
     await registry.append((head) => nextEntry(head, entry, (published) => published));
   });
   return { id };
+}
+
+function parseStep(text: string): number {
+  const step = Number(text);
+  if (text.trim() === '' || !Number.isSafeInteger(step) || step < 0)
+    throw new InvalidArgumentError('expected a whole number from 0');
+  return step;
 }
 
 function print(flags: LibraryFlags, value: unknown, text: () => string): void {
