@@ -6,9 +6,12 @@ import type { JsonValue } from '../../spec/json.ts';
 import { EMPTY_REPORT, programError, type SandboxResult, sandboxError } from '../program/types.ts';
 import { DEFAULT_CALL_MS, type JavaScriptCall } from './call.ts';
 
-/** When a call's thread is terminated: so many times its limit later, and so many milliseconds. */
+/**
+ * Hard kill of a call's thread: after GRACE_TIMES × its limit plus GRACE_MS, by the wall. The call is interrupted at its limit
+ * of processor time long before, but on a busy machine a thread may wait seconds for a processor.
+ */
 const GRACE_TIMES = 8;
-const GRACE_MS = 400;
+const GRACE_MS = 5_000;
 const START_MS = 10_000;
 
 let compiled: WebAssembly.Module | undefined;
