@@ -20,6 +20,7 @@ const USED: Readonly<Record<KindFamily | 'none', string>> = {
     MATH500 Math-500 AMC2023 OlympiadBench TheoremQA Omni-MATH meta-math/MetaMathQA nvidia/OpenMathReasoning
     nvidia/OpenMathInstruct-2 dapo_aime2025_s32_no_system ChilleD/SVAMP mgsm mawps allenai/math_qa docmath strict_math
     college_math math-equivalence synthetic_math drgrpo_math simplelr_math_35 opencompass/AIME2025 hmmt_feb_2025 geometry3k
+    nvidia/AceReason-Math train-math-amc zwhe99/amc23 gsm_8k Elliott/Openr1-Math-46k-8192
     minerva_math microsoft/orca-math-word-problems-200k`,
   code: `codecontests apps codeforces taco deepmind/code_contests codeparrot/apps BAAI/TACO open-r1/codeforces humaneval
     openai/openai_humaneval evalplus/humanevalplus mbpp google-research-datasets/mbpp mbppplus livecodebench
@@ -29,7 +30,7 @@ const USED: Readonly<Record<KindFamily | 'none', string>> = {
     codegen__humaneval codegen__mbpp code-contests-plus kodcode-leetcode kodcode-taco KodCode/KodCode-V1 rstar-coder code
     code_stdio coding nvidia/OpenCodeReasoning TIGER-Lab/AceCode-87K agentica-org/DeepCoder-Preview-Dataset deepcoder
     bigcode/bigcodebench bigcode_python_fns codev verilog-eval PrimeIntellect/verifiable-coding-problems humaneval-x python_code
-    code-r1 ganler/code-r1-12k`,
+    code-r1 ganler/code-r1-12k code_apps`,
   'code-output': `cruxeval cruxeval-o cruxeval-org/cruxeval simulation__cruxeval simulation__codeio code-output output-prediction
     input-prediction code_output_prediction`,
   qa: `searchR1_nq searchR1_triviaqa searchR1_popqa searchR1_hotpotqa searchR1_2wikimultihopqa searchR1_musique
@@ -50,7 +51,7 @@ const USED: Readonly<Record<KindFamily | 'none', string>> = {
     open-thought/reasoning-gym synlogic/arc_agi MiniMaxAI/SynLogic enigmata puzzle_matcher kor-bench musr sudoku logic reasoning
     propositional_logic`,
   translation: `wmt14 wmt19 wmt23 wmt/wmt19 wmt24pp google/wmt24pp flores flores200 facebook/flores mlqe-pe translation
-    machine-translation german_translation opus-100 iwslt2017 iwslt14_de_en`,
+    machine-translation translation_en_de en-de_translation german_translation opus-100 iwslt2017 iwslt14_de_en`,
   summarization: `cnn_dailymail abisee/cnn_dailymail cnn-dm xsum EdinburghNLP/xsum samsum dialogsum scitldr allenai/scitldr
     summarization summaries article_summary trl-lib/tldr tldr openai/summarize multi_news meeting_summarization`,
   'data-to-text': `webnlg e2e_nlg GEM/web_nlg totto GEM/totto data-to-text data2text d2t sfres dart`,
@@ -59,7 +60,7 @@ const USED: Readonly<Record<KindFamily | 'none', string>> = {
   'tool-calls': `bfcl bfcl_v3 gorilla-llm/Berkeley-Function-Calling-Leaderboard xlam Salesforce/xlam-function-calling-60k
     xlam-function-calling-60k toolace Team-ACE/ToolACE toolrl sungyub/toolrl-verl rlla rlla_gpt tool_learning hammer tool_calls
     tool-use function_calling function-call apigen-mt toolbench`,
-  safety: `wildguard allenai/wildguardmix safety harmless hh-harmless wildjailbreak PKU-Alignment/BeaverTails refusals jailbreak`,
+  safety: `wildguard allenai/wildguardmix safety harmless hh-harmless wildjailbreak PKU-Alignment/BeaverTails refusals jailbreak declare-lab/HarmfulQA harmful_qa safety_refusals`,
   writing: `writing creative-writing creative_writing writingprompts euclaise/writingprompts poetry poems litbench eqbench`,
   chat: `chat ultrachat HuggingFaceH4/ultrachat_200k wildchat allenai/WildChat-1M lmsys/lmsys-chat-1m OpenAssistant/oasst1 mt-bench
     vicuna-bench alpaca_eval open-instruction dialogue general-quality_ref`,
@@ -69,9 +70,10 @@ const USED: Readonly<Record<KindFamily | 'none', string>> = {
     psychological_profile search aftermath code_of_conduct morse_code zip-code math_teacher_roleplay math_code
     code_translation code_summarization story_arc_generation race_conditions ted_talk_notes drop_duplicates dart_board_game
     career_choice fuzzy_logic theological archive research tooling toolkit happstore webapps chatter
-    conversational_search musical_notes gsm8k_german_translation squad_question_generation_writing science biggen-bench
-    hh-rlhf rm-bench judgebench adversarial small-talk sums x swe-bench taco_recipes_and_dialogue medical-o1-reasoning
-    instruction instructions assistant_safety_chat AREAL-RL TAL-SCQ5K mega`,
+    conversational_search musical_notes gsm8k_german_translation hotpotqa_question_writing science biggen-bench
+    hh-rlhf rm-bench judgebench adversarial small-talk sums x swe-bench medical-o1-reasoning
+    taco_bell squad_goals arcade_games monarchy app_store logic_gates zebra_crossing qa_generation law_choice
+    math_tutor_chat tool_search sql_generation instruction instructions assistant_safety_chat AREAL-RL TAL-SCQ5K mega`,
 };
 
 const rows = Object.entries(USED).flatMap(([family, labels]) =>

@@ -62,7 +62,7 @@ function namesIn(tokens: readonly string[]): {
   for (let at = 0; at < tokens.length; ) {
     const found = longestAt(tokens, at, (joined) => {
       const known = knownNames.get(joined) ?? knownNames.get(withoutDigits(joined));
-      return known && !known.whole ? known : undefined;
+      return known && (!known.whole || isFiledUnder(known.family, joined, tokens)) ? known : undefined;
     });
     if (found) {
       families.push(found.value.family);
@@ -74,6 +74,12 @@ function namesIn(tokens: readonly string[]): {
     }
   }
   return { families, rest };
+}
+
+/** @returns whether everything else in a label is neutral or a word for the family: `train-code-taco-hard` */
+function isFiledUnder(family: KindFamily | null, name: string, tokens: readonly string[]): boolean {
+  const others = tokens.filter((token) => token !== name && !isNeutral(token));
+  return others.every((token) => family !== null && taskWords.get(token)?.family === family);
 }
 
 interface PlacedWord {

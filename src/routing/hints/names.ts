@@ -17,15 +17,15 @@ const NAMES: Readonly<Record<KindFamily | 'mixed', string>> = {
     mathematica geometry3k geo3k geometryqa geoqa mathvista mathverse mathvision docmath harp! simplerl simplelr mathverify
     primemath mathequivalence strictmath eurusmath openmath! beyondaime imoanswerbench putnam frontiermath mathpile limo! s1k!
     templategsm orcamathwordproblems webinstructmath finalanswermath matheasy mathhard drgrpo`,
-  code: `humaneval humanevalplus humanevalx humanevalpack multiple! mbpp mbppplus evalplus apps! taco codecontests codecontestsplus
+  code: `humaneval humanevalplus humanevalx humanevalpack multiple! mbpp mbppplus evalplus apps! taco! codecontests codecontestsplus
     codeforces codeforcescots leetcode leetcode2k leetcodedataset livecodebench livecodebenchpro lcb! lcbv5 lcbv6 bigcodebench
-    classeval ds1000 kodcode kodcodev1 acecode acecode87k acecoder acereason coder1 coder12k opencodereasoning opencodeinstruct
+    classeval ds1000 kodcode kodcodev1 acecode acecode87k acecoder  coder1 coder12k opencodereasoning opencodeinstruct
     primecode primeintellect primeverifiablecoding deepcoder deepcoderpreview syntheticone atcoder usaco rstarcoder oss!
     bigcodepythonfns codealpaca magicoder evolcode codev codevr1 skyworkcode eurus2code codestdio scicode
     synthetic1code codeelo icpc nl2bash verilogeval`,
   'code-output': `cruxeval cruxevalo cruxevali codeio codeiopypy`,
   qa: `nq! nqopen naturalquestions triviaqa triviaqaweb tqa! popqa hotpotqa hotpot 2wikimultihopqa 2wikimultihop 2wiki 2wikimqa
-    musique bamboogle squad squad2 squadv2 webquestions webq wq! simpleqa simpleqaverified freshqa browsecomp strategyqa asqa
+    musique bamboogle squad! squad2 squadv2 webquestions webq wq! simpleqa simpleqaverified freshqa browsecomp strategyqa asqa
     ambigqa narrativeqa qasper drop! coqa quac! msmarco entityquestions complexwebquestions cwq! grailqa multihoprag multihopqa
     searchqa nqhotpotqa asearcher deepresearchqa wtq wikitablequestions hitab multihier tablebench finqa tatqa convfinqa
     fetaqa hybridqa pubmedqa bioasq medxpertqa longmemeval longbenchqa scienceworldqa frames! hle! gaia!`,
@@ -50,7 +50,7 @@ const NAMES: Readonly<Record<KindFamily | 'mixed', string>> = {
     rlla rllagpt apigen apigenmt toolbench toolalpaca apibank hammer! nexusraven seal! toollearning nestful functionchat hermestools
     glaivefunctioncalling whenttocall acebench`,
   safety: `wildguard wildguardmix wildjailbreak beavertails saferlhf pkusaferlhf advbench harmbench strongreject donotanswer
-    xstest orbench toxigen realtoxicityprompts hhharmless coconot sorrybench aegis! aegissafety jailbreakbench`,
+    xstest orbench toxigen realtoxicityprompts hhharmless harmfulqa coconot sorrybench aegis! aegissafety jailbreakbench`,
   writing: `writingprompts litbench eqbench creativewritingv3 writingbench longwriter longbenchwrite hellobench c3e c3ebench
     storygeneration`,
   chat: `ultrachat ultrachat200k wildchat wildchat1m lmsyschat lmsyschat1m oasst oasst1 oasst2 sharegpt mtbench arenahard

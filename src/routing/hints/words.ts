@@ -39,6 +39,7 @@ const NEUTRAL = new Set(
     'hard veryhard unknown difficulty verified filtered dedup deduped deduplicated dataset datasets data set subset split mix ' +
     'mixed mixture full mini small large main problem problems task tasks question questions prompt prompts bench benchmark ' +
     'suite hf verl trl openai allenai en english official original raw clean cleaned processed new old v preview k ref ' +
+    'de fr es it pt zh ja ko ru ar hi ' +
     'python java javascript js cpp competition grade school high synthetic word diamond repeated instruct base local global'
   ).split(' '),
 );
