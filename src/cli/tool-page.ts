@@ -1,3 +1,4 @@
+import { callOf } from '../library/added-tools/agent-record.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
 import { evidenceTables } from './evidence-tables.ts';
 import { styled } from './terminal.ts';
@@ -12,10 +13,7 @@ export function toolPage(card: ToolCard): string {
       card.constraint ? `the constraint ${card.constraint}` : card.kinds.join(', ') || 'no kind: pinned only',
     ],
     ['needs', card.needs.join(', ') || 'nothing'],
-    [
-      'runs',
-      `${card.execution}, at most ${card.deadlineMs} ms a rollout${card.deterministic ? '' : ', stochastic'}`,
-    ],
+    ['runs', `${card.execution}, ${limitOf(card)}${card.deterministic ? '' : ', stochastic'}`],
     ['origin', [provenance.origin, provenance.source, provenance.license].filter(Boolean).join(', ')],
   ];
   if (provenance.trust === 'own')
@@ -26,4 +24,11 @@ export function toolPage(card: ToolCard): string {
   lines.push('', card.description, '');
   lines.push(...facts.map(([name, value]) => `  ${styled('dim', name.padEnd(8))}${value}`));
   return lines.join('\n');
+}
+
+/** Tools that were added stand in a queue, and the time in it counts for the rollout, not for the call. */
+function limitOf({ deadlineMs, provenance }: ToolCard): string {
+  if (provenance.origin === 'built-in' || callOf(deadlineMs) === 0)
+    return `at most ${deadlineMs} ms a rollout`;
+  return `at most ${callOf(deadlineMs)} ms a call; a rollout is given up after ${deadlineMs} ms, its turn in the queue included`;
 }

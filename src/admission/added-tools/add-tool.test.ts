@@ -9,7 +9,7 @@ import { openRegistry } from '../../library/registry/open-registry.ts';
 import { publishedCard, removeTool } from '../../library/registry/publish.ts';
 import { bubblewrapProblem } from '../../sandbox/program/bubblewrap.ts';
 import { runCases } from '../run-cases.ts';
-import { type AddToolOptions, addTool } from './add-tool.ts';
+import { type AddToolOptions, addTool, failedOnAll } from './add-tool.ts';
 import { testTool } from './test-tool.ts';
 
 const skip = bubblewrapProblem() ?? false;
@@ -69,10 +69,24 @@ test('labelled samples put it through the gates; changed files are not loaded', 
 
 test('a function that disagrees with its labels is refused, and says where', { skip }, async () => {
   const wrong = file('wrong.py', 'def score(prompt, response, reference):\n    return 1\n');
-  const { trial } = await add(wrong, { samples });
+  const { trial, folder: nowhere } = await add(wrong, { samples });
+  assert.equal(nowhere, null);
+  await assert.rejects(load('wrong'), { code: 'RLAR_NOT_FOUND' });
   assert.equal(trial.evidence?.admitted, false);
   assert.equal(trial.evidence?.gates.find(({ outcome }) => outcome === 'failed')?.gate, 'G3');
   assert.equal(trial.evidence?.labelled[0]?.falsePositives, 2);
+  await add(wrong, { samples, keepRefused: true });
+  assert.equal((await load('wrong')).evidence?.admitted, false);
+});
+
+test('a function that fails on every sample is not added, and says what would help', { skip }, async () => {
+  const reaching = file(
+    'reaching.py',
+    'import urllib.request\ndef score(prompt, response, reference):\n    return len(urllib.request.urlopen("http://localhost:9").read())\n',
+  );
+  await refused(reaching, /failed on every sample.*--samples.*--trust own --allow/s, { samples });
+  const { record, trial } = await add(reaching);
+  assert.match(failedOnAll(record, trial) ?? '', /--trust own --allow/);
 });
 
 test('JavaScript runs in QuickJS: the score, null, what it throws, an endless loop', async () => {
@@ -135,7 +149,7 @@ test('what cannot work is refused with the reason', { skip }, async () => {
 
 test('what an agent wrote is never run as the user’s own', { skip }, async () => {
   const { folder: made } = await add(example('plain_words.py'), { id: 'by-agent' });
-  const card = join(made, 'card.json');
+  const card = join(made ?? '', 'card.json');
   const text = readFileSync(card, 'utf8').replace('"user"', '"agent"').replace('"sandbox"', '"own"');
   writeFileSync(card, text);
   await assert.rejects(load('by-agent'), { code: 'RLAR_INVALID_TOOL', message: /user’s own/ });

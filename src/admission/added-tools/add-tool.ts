@@ -15,6 +15,8 @@ export interface AddToolOptions extends ToolFile, PublishPlace {
   readonly samples?: string;
   /** The share of labels that may be wrong; 0 where it is not said. */
   readonly noise?: number;
+  /** Publishes a function that its gates refused, too: it can be pinned, and is never routed to. */
+  readonly keepRefused?: boolean;
 }
 
 export interface AddedReport {
@@ -22,12 +24,13 @@ export interface AddedReport {
   /** One sentence on what was found in the file. */
   readonly found: string;
   readonly trial: Trial;
-  readonly folder: string;
+  /** Where it is; null where its gates refused it, so that it was not published. */
+  readonly folder: string | null;
 }
 
 /**
  * Takes a reward function that somebody already has: finds its shape without running it, tries it on samples, and puts
- * it into `HOME/tools/ID/VERSION` with its card and its evidence, and publishes it. The same id again is another version of it,
+ * it, unless its gates refuse it, into `HOME/tools/ID/VERSION` with its card and its evidence, and publishes it. The same id again is another version of it,
  * which takes its place.
  * @throws RLAR_INVALID_TOOL, RLAR_FILE_UNREADABLE, RLAR_SANDBOX_MISSING
  */
@@ -40,6 +43,8 @@ export async function addTool(options: AddToolOptions): Promise<AddedReport> {
     const more = options.noise === undefined ? {} : { noise: options.noise };
     const trial = await admitAddedTool(record, { program: source }, work, samples, more);
     requireSense(record, trial, text !== null);
+    if (trial.evidence?.admitted === false && !options.keepRefused)
+      return { record, found, trial, folder: null };
     const files = { record, sources: { program: source }, evidence: trial.evidence, folder: work };
     await publishTool(
       options,
@@ -54,8 +59,10 @@ export async function addTool(options: AddToolOptions): Promise<AddedReport> {
 }
 
 /** @throws RLAR_INVALID_TOOL where the samples show that it cannot work as it is */
-function requireSense({ declaration }: AddedTool, { verdicts }: Trial, given: boolean): void {
-  const failures = verdicts.flatMap(({ verdict }) => (verdict.status === 'failed' ? [verdict.error] : []));
+function requireSense(record: AddedTool, trial: Trial, given: boolean): void {
+  const failures = trial.verdicts.flatMap(({ verdict }) =>
+    verdict.status === 'failed' ? [verdict.error] : [],
+  );
   const first = failures[0];
   if (!first) return;
   if (first.boundary === 'sandbox') throw new RlarError(first.code, first.message);
@@ -68,6 +75,19 @@ function requireSense({ declaration }: AddedTool, { verdicts }: Trial, given: bo
   const unloaded = failures.find((error) => error.message.includes('does not load'));
   if (unloaded)
     throw new RlarError('RLAR_INVALID_TOOL', `${unloaded.message}; packages come with --requirements FILE`);
-  if (given && failures.length === verdicts.length)
-    throw new RlarError('RLAR_INVALID_TOOL', `${declaration.id} failed on every sample: ${first.message}`);
+  const all = failedOnAll(record, trial);
+  if (all !== null && given) throw new RlarError('RLAR_INVALID_TOOL', all);
+}
+
+/** @returns what to do about a function that failed on every sample; null where it answered one */
+export function failedOnAll({ declaration, run }: AddedTool, { verdicts }: Trial): string | null {
+  const [first] = verdicts;
+  if (first?.verdict.status !== 'failed' || verdicts.some(({ verdict }) => verdict.status !== 'failed'))
+    return null;
+  const own =
+    run.language === 'python' && run.trust === 'sandbox'
+      ? '; code of your own that needs the network or files: --trust own --allow net=HOST:PORT or read=PATH'
+      : '';
+  const { message } = first.verdict.error;
+  return `${declaration.id} failed on every sample: ${message}; --samples FILE shows it what it is for${own}`;
 }

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { type AddedReport, addTool } from '../../admission/added-tools/add-tool.ts';
+import { type AddedReport, addTool, failedOnAll } from '../../admission/added-tools/add-tool.ts';
 import { loadConfig } from '../../config.ts';
 import { type Grant, grant } from '../../sandbox/functions/function-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { slotName } from '../../spec/slots.ts';
 import { evidenceTables } from '../evidence-tables.ts';
+import { EXIT } from '../exit.ts';
 import { openPlace } from '../library-place.ts';
 import { styled, table } from '../terminal.ts';
 
@@ -20,6 +21,7 @@ const flagsShape = z.object({
   noise: z.coerce.number().min(0).lt(1).optional(),
   deadline: z.coerce.number().int().positive().max(600_000).optional(),
   stochastic: z.boolean().optional(),
+  keepRefused: z.boolean().optional(),
   trust: z.enum(['sandbox', 'own']).optional(),
   allow: z.array(z.string()).optional(),
   config: z.string().optional(),
@@ -50,6 +52,7 @@ export function toolsAddCommand(tools: Command): void {
       '--stochastic',
       'the same response may get another value: its card says so, and no gate asks for the same twice',
     )
+    .option('--keep-refused', 'add it though its gates refuse it: rows may pin it, nothing routes to it')
     .option('--trust <whom>', '`own`: your own code, with what --allow grants; `sandbox` by default')
     .option('--allow <grant...>', 'net=HOST:PORT or read=PATH, with --trust own')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
@@ -72,6 +75,7 @@ export function toolsAddCommand(tools: Command): void {
         ...(allow && { grants: allow.map(readGrant) }),
       });
       process.stdout.write(`${describe(report)}\n`);
+      if (report.trial.evidence?.admitted === false) process.exitCode = EXIT.error;
     });
 }
 
@@ -93,7 +97,8 @@ function readGrant(text: string): Grant {
   throw new RlarError('RLAR_INVALID_TOOL', `--allow ${text}: expected net=HOST:PORT or read=/PATH`);
 }
 
-function describe({ record: { declaration, run }, found, trial, folder }: AddedReport): string {
+function describe({ record, found, trial, folder }: AddedReport): string {
+  const { declaration, run } = record;
   const { id, version, range, kinds } = declaration;
   const lines = [`found: ${found}`];
   if (declaration.provenance.trust === 'own')
@@ -118,7 +123,10 @@ function describe({ record: { declaration, run }, found, trial, folder }: AddedR
     ]);
   lines.push('', table(['sample', 'reward', '', 'ms'], rows));
   if (trial.verdicts.length > SHOWN) lines.push(`and ${trial.verdicts.length - SHOWN} more`);
-  lines.push('', `${styled('bold', `${id}@${version}`)} is in ${folder}, from ${range[0]} to ${range[1]}`);
+  const where = folder === null ? 'was not added' : `is in ${folder}, from ${range[0]} to ${range[1]}`;
+  lines.push('', `${styled('bold', `${id}@${version}`)} ${where}`);
+  const failing = failedOnAll(record, trial);
+  if (failing !== null) lines.push(styled('red', failing));
   if (!trial.evidence)
     lines.push(
       styled(
@@ -138,7 +146,12 @@ function describe({ record: { declaration, run }, found, trial, folder }: AddedR
               ? `admitted for ${kinds.join(', ')}`
               : 'admitted; without --kind it is used where a row pins it',
           )
-        : styled('red', 'refused: it can be pinned, and is never routed to'),
+        : styled(
+            'red',
+            folder === null
+              ? 'refused, and not added; --keep-refused adds it for rows that pin it'
+              : 'refused: it can be pinned, and is never routed to',
+          ),
     );
   }
   return lines.join('\n');

@@ -38,6 +38,11 @@ export function addedDeadline(callMs: number): number {
   return ADDED_CONCURRENCY * callMs + LOAD_MS;
 }
 
+/** @returns milliseconds that one call of an added tool may take, of the deadline of a rollout */
+export function callOf(deadlineMs: number): number {
+  return Math.max(0, deadlineMs - LOAD_MS) / ADDED_CONCURRENCY;
+}
+
 /**
  * Makes the record of a tool that an agent wrote; always sandboxed. Its programs are read, never run.
  * @throws RLAR_INVALID_TOOL where a program lacks the function that it must have, with the reason · RLAR_SANDBOX_MISSING
