@@ -60,14 +60,22 @@ def test_every_trainer_sends_what_its_row_held(scripted: Scripted, use: Use) -> 
     scripted.answers = [(200, {"items": [item(1.0)]}, {})]
     verl.compute_score("d", "red", "x", {"target": "red", "question": "which?"})
     trl.reward_rlar(["p"], ["r"], answer=["a"], extra_info=[{"target": "red"}], level=[2], trainer_state=None)
-    openrlhf.reward_func(["pr"], ["p"], ['{"reference": "a", "extra_info": {"target": "red"}, "columns": {"level": 2}}'])
+    openrlhf.reward_func(
+        ["pr"], ["p"], ['{"reference": "a", "extra_info": {"target": "red"}, "columns": {"level": 2}}']
+    )
     roll.rewards(["p"], ["r"], [{"answer": "a", "level": 2, "extra_info": {"target": "red"}}])
     environment = skyrl.RlarEnv(None, {"prompt": "p", "reward_spec": {"ground_truth": "a"}, "level": 2})
     environment.step("r")
     groups = sent(scripted)
     both = {"extra_info": {"target": "red"}, "columns": {"level": 2}}
     kept = [{name: group[name] for name in ("extra_info", "columns") if name in group} for group in groups]
-    assert kept == [{"extra_info": {"target": "red", "question": "which?"}}, both, both, both, {"columns": {"level": 2}}]
+    assert kept == [
+        {"extra_info": {"target": "red", "question": "which?"}},
+        both,
+        both,
+        both,
+        {"columns": {"level": 2}},
+    ]
 
 
 def test_neutral_is_what_the_server_says_the_group_earned(

@@ -149,7 +149,9 @@ def test_trl_says_which_column_or_count_is_wrong(
     assert scripted.bodies == []
     for _ in range(2):
         assert trl.reward_rlar(["2 + 2?"] * 2, ["4", "5"], gold_text=["4", "4"], task=["math"]) == [None, None]
-    assert caplog.text.count("columns that are no part of the query: gold_text, task (1 entries for 2 completions)") == 1
+    assert (
+        caplog.text.count("columns that are no part of the query: gold_text, task (1 entries for 2 completions)") == 1
+    )
 
 
 def test_trl_conversations_and_slots(server: Server, use: Use) -> None:

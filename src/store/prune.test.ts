@@ -99,3 +99,29 @@ test('appends during a prune lose nothing', async (context) => {
     assert.ok(read?.query, record ?? '');
   }
 });
+
+test('prune deletes whole groups, and words that no row has any more', async (context) => {
+  const { home, store } = await filledStore(context);
+  const named = fixtureGroup(999, { run: 'new' });
+  await store.appendRewards([
+    { ...named, context: { run: 'gone', policy: 'policy of a run' } },
+    { ...named, context: { run: 'new', policy: 'policy that stays' } },
+  ]);
+  const words = (): unknown[] => {
+    const file = new DatabaseSync(join(home, 'rlar.db'), { readOnly: true });
+    const found = file.prepare("SELECT word FROM words WHERE word LIKE 'policy %' ORDER BY word").all();
+    file.close();
+    return found.map(({ word }) => word);
+  };
+  assert.deepEqual(words(), ['policy of a run', 'policy that stays']);
+  const { usedBytes } = await store.size();
+  await store.prune({ maxBytes: usedBytes - 300_000, keepRuns: ['gone'] });
+  for await (const { records, size } of store.scanGroups())
+    assert.equal(records.length, size, 'no group is cut');
+  await store.prune({ run: 'gone' });
+  assert.deepEqual(words(), ['policy that stays']);
+  const [[record]] = (await store.appendRewards([
+    { ...named, context: { run: 'new', policy: 'policy of a run' } },
+  ])) as [[string]];
+  assert.equal((await store.getReward(record))?.context.policy, 'policy of a run');
+});

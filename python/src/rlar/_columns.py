@@ -216,7 +216,9 @@ def rows_of(columns: Mapping[str, Any], count: int) -> list[dict[str, Any]]:
 
 def others_of(columns: Mapping[str, Any], count: int) -> list[dict[str, Any]]:
     """By sample, the columns of the data set that are no part of the query: those with one entry a sample."""
-    found = {name: _entries(given) for name, given in columns.items() if name == "extra_info" or name not in _NO_COLUMNS}
+    found = {
+        name: _entries(given) for name, given in columns.items() if name == "extra_info" or name not in _NO_COLUMNS
+    }
     fitting = {name: column for name, column in found.items() if column is not None and len(column) == count}
     return [{name: column[index] for name, column in fitting.items()} for index in range(count)]
 

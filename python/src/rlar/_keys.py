@@ -30,4 +30,6 @@ def flat_keys(reward: Reward, score: float) -> dict[str, float]:
     return keys
 
 
-KEYS = tuple(flat_keys(Reward("", None, "failed", None, dict.fromkeys(SLOTS), (), None, None, False, None, None, {}), 0.0))
+KEYS = tuple(
+    flat_keys(Reward("", None, "failed", None, dict.fromkeys(SLOTS), (), None, None, False, None, None, {}), 0.0)
+)

@@ -35,7 +35,9 @@ def reward_func(
     rewards = score([_sample(*sample) for sample in zip(queries, prompts, labels, strict=True)])
     policy = on_missing(None, "raise")
     if policy == "none":
-        raise ValueError("OpenRLHF has no value for a missing reward: RLAR_ON_MISSING is 'raise', 'neutral' or a number")
+        raise ValueError(
+            "OpenRLHF has no value for a missing reward: RLAR_ON_MISSING is 'raise', 'neutral' or a number"
+        )
     keys = [
         flat_keys(reward, float(n))
         for reward, n in zip(rewards, numbers(rewards, policy), strict=True)

@@ -22,7 +22,10 @@ export function explainCommand(program: Command): void {
         const text = flags.json
           ? visibleJson(JSON.stringify(found, null, 2))
           : explanation(found.reward, found.query, found.rollout);
-        process.stdout.write(`${text}\n`);
+        const again = found.rescoredFrom;
+        process.stdout.write(
+          again && !flags.json ? `${text}\n  made again from record ${again}\n` : `${text}\n`,
+        );
       });
     });
 }

@@ -24,3 +24,11 @@ test('property: components always sum to the reward, whatever combined it', () =
     ),
   );
 });
+
+test('a tool fills the slot that its assignment says, whatever the library says now', () => {
+  const slots = { correctness: null, quality: 0.5, format: null, efficiency: null, safety: null };
+  const tools = [{ id: 'own', version: '1', slot: 'quality', weight: 1 }];
+  const reward = { reward: 0.5, slots, assignment: { tools } } as unknown as Reward;
+  const parts = rewardComponents({ reward, value: 0.5, replaced: false }, () => 'correctness');
+  assert.deepEqual([parts.quality, parts.correctness], [0.5, 0]);
+});
