@@ -186,7 +186,7 @@ export class RewardService {
     return this.#executor.killedThreads;
   }
 
-  /** Writes what is pending and ends the threads. */
+  /** Ends what is in work, writes what is pending, and ends every thread, process and timer that the service started. */
   async close(): Promise<void> {
     await this.#executor.close();
     await this.store?.close();

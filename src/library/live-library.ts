@@ -114,10 +114,11 @@ export class LiveLibrary {
     await this.#registry?.addSnapshot(library.snapshot, library.cards());
   }
 
-  /** Ends looking; the library stays as it is. */
+  /** Ends looking, and closes the tools. The library stays as it is. */
   async close(): Promise<void> {
     if (this.#timer) clearInterval(this.#timer);
     await this.#looking?.catch(() => {});
+    await this.#resolver.close();
     await this.#registry?.close();
   }
 

@@ -53,6 +53,12 @@ export class ToolResolver {
     );
   }
 
+  /** Closes every tool that is part of this process or was loaded. One that is used again starts anew. */
+  async close(): Promise<void> {
+    const tools = [...this.staticTools.map(({ tool }) => tool), ...this.#loaded.values()];
+    await Promise.allSettled(tools.map(async (tool) => tool.close?.()));
+  }
+
   #part(card: ToolCard): LibraryPart {
     const { evidence, ...declaration } = card;
     try {

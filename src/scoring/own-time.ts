@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { drawnOutMs, type TimeOver } from '../sandbox/program/time-limit.ts';
+import { drawnOutMs } from '../sandbox/program/time-limit.ts';
+import type { TimeOver } from '../spec/over-time.ts';
 
 /** Milliseconds by the wall that work may be drawn out to on a busy machine. */
 const MOST_MS = 60_000;

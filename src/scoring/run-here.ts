@@ -1,9 +1,9 @@
 import { RlarError } from '../spec/errors.ts';
+import { overTime } from '../spec/over-time.ts';
 import { UNHURRIED } from '../spec/prepared-tool.ts';
 import type { PreparedTool, Tool, ToolRollout } from '../spec/tool.ts';
 import type { Verdict } from '../spec/verdict.ts';
 import { checkVerdict, closeSafely, crashed, type Job, prepareSafely, type TimedVerdict } from './job.ts';
-import { overTime } from './over-time.ts';
 import { whenOver } from './own-time.ts';
 import type { Turns } from './turns.ts';
 

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
+import { overTime } from '../spec/over-time.ts';
 import type { ToolDeclaration } from '../spec/tool-card.ts';
 import { failed } from '../spec/verdict.ts';
 import type { Job, TimedVerdict } from './job.ts';
-import { overTime } from './over-time.ts';
 import { newProgress, PROGRESS } from './progress.ts';
 import { countRollouts, sliceJobs } from './slice-jobs.ts';
 import type { ThreadTask } from './thread-worker.ts';

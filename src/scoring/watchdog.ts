@@ -1,5 +1,6 @@
 import { readThread } from '../sandbox/program/thread-times.ts';
-import { drawnOutMs, TimeLimit, type TimeOver } from '../sandbox/program/time-limit.ts';
+import { drawnOutMs, TimeLimit } from '../sandbox/program/time-limit.ts';
+import type { TimeOver } from '../spec/over-time.ts';
 import { COLD, PROGRESS, THREAD } from './progress.ts';
 
 const WATCH_MS = 20;

@@ -113,7 +113,7 @@ test('JavaScript runs in QuickJS: the score, null, what it throws, an endless lo
         ? verdict.error.code
         : verdict.status,
   );
-  const wanted = ['RLAR_TOOL_DEADLINE', 'RLAR_TOOL_CRASHED', 'unscored', 'RLAR_TOOL_INVALID_RESULT', 0, 1, 0];
+  const wanted = [0, 'RLAR_TOOL_CRASHED', 'unscored', 'RLAR_TOOL_INVALID_RESULT', 0, 1, 0];
   assert.deepEqual(seen, wanted);
   const exact = await add(example('exact.js'), { samples: file('exact.jsonl', EXACT) });
   assert.equal(exact.trial.evidence?.admitted, true, JSON.stringify(exact.trial.evidence));

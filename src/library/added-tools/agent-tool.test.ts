@@ -75,7 +75,7 @@ test('a constraint tool: held or not, cannot tell, and everything else fails', a
     unsure: 'unscored',
     one: 'RLAR_TOOL_INVALID_RESULT',
     throw: 'RLAR_TOOL_CRASHED',
-    loop: 'RLAR_TOOL_DEADLINE',
+    loop: 0,
     prompt: 1,
     write: 0,
     ' \n ': 0,

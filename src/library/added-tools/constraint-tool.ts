@@ -6,17 +6,21 @@ import type { Tool, ToolQuery } from '../../spec/tool.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
 import { asScript } from './inspect-javascript.ts';
-import { callFailure, type Script, scoringSandbox } from './javascript-calls.ts';
+import { callFailure, closeJavaScript, type Script, scoringSandbox } from './javascript-calls.ts';
 
 /** What a program says of a response: whether it keeps to the constraint, null where it cannot tell; or why there is no answer. */
 type ConstraintAnswer = { readonly value: JsonValue } | { readonly failure: Verdict };
 
-/** Asks the program: `(response, kwargs, prompt) => boolean | null`. */
-export type ConstraintProgram = (
-  response: string,
-  kwargs: JsonObject,
-  prompt: string,
-) => Promise<ConstraintAnswer>;
+/** A program that checks one sort of constraint. */
+export interface ConstraintProgram {
+  /** Asks it: `(response, kwargs, prompt) => boolean | null`. */
+  ask(
+    given: { readonly response: string; readonly kwargs: JsonObject; readonly prompt: string },
+    signal: AbortSignal,
+  ): Promise<ConstraintAnswer>;
+  /** Ends what it runs in. */
+  close(): void | Promise<void>;
+}
 
 const settings = z.object({ constraint });
 /** Characters of arguments that are shown beside a verdict. */
@@ -26,17 +30,18 @@ const LONGEST_SHOWN = 1_000;
  * @returns a tool that asks a program about one sort of constraint, which `options.constraint` or the query states with
  * its arguments. A blank response keeps to none.
  */
-export function constraintTool(declaration: ToolDeclaration, ask: ConstraintProgram): Tool {
+export function constraintTool(declaration: ToolDeclaration, program: ConstraintProgram): Tool {
   return {
     declaration,
+    close: () => program.close(),
     prepare: (query, options) => {
       const stated = statedConstraint(declaration.constraint, query, options);
       if (!stated) return inapplicable(`The query does not state the constraint ${declaration.constraint}.`);
       const { kwargs } = stated;
       const shown = { id: stated.id, ...(isShort(kwargs) && { kwargs }) };
-      return eachRollout(async ({ text }) => {
+      return eachRollout(async ({ text }, { signal }) => {
         if (text.trim() === '') return scored(0, evidenceOf(shown, false, 'the response is blank'));
-        const answer = await ask(text, kwargs, query.prompt);
+        const answer = await program.ask({ response: text, kwargs, prompt: query.prompt }, signal);
         return 'failure' in answer ? answer.failure : verdictOf(answer.value, shown);
       });
     },
@@ -72,12 +77,19 @@ function verdictOf(value: JsonValue, shown: JsonObject): Verdict {
 }
 
 /** @returns a constraint's program in QuickJS, in a fresh context for each call */
-export function javascriptConstraint({ source, ...helpers }: Script, callMs: number): ConstraintProgram {
+export function javascriptConstraint(
+  declaration: ToolDeclaration,
+  { source, ...helpers }: Script,
+  callMs: number,
+): ConstraintProgram {
   const script = asScript(source, '__given');
-  return async (response, kwargs, prompt) => {
-    const inputs = [response, kwargs, prompt];
-    const call = { ...helpers, source: script, entry: '__given', inputs, limitMs: callMs };
-    const run = await scoringSandbox().run(call);
-    return run.ok ? { value: run.value } : { failure: callFailure(run, callMs) };
+  return {
+    async ask({ response, kwargs, prompt }, signal) {
+      const inputs = [response, kwargs, prompt];
+      const call = { ...helpers, source: script, entry: '__given', inputs, limitMs: callMs };
+      const run = await scoringSandbox().run(call, signal);
+      return run.ok ? { value: run.value } : { failure: callFailure(run, declaration, callMs) };
+    },
+    close: closeJavaScript,
   };
 }

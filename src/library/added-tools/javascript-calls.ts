@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 import { JavaScriptSandbox } from '../../sandbox/javascript/run-javascript.ts';
 import type { SandboxResult } from '../../sandbox/program/types.ts';
 import type { JsonValue } from '../../spec/json.ts';
+import { overTime } from '../../spec/over-time.ts';
+import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { failed, type Verdict } from '../../spec/verdict.ts';
 
 /** JavaScript to be run, with the helpers that it was written against. */
@@ -29,11 +31,21 @@ export function readingSandbox(): JavaScriptSandbox {
   return reading;
 }
 
+/** Ends the threads of both. A later call starts new ones. */
+export async function closeJavaScript(): Promise<void> {
+  await Promise.all([scoring?.close(), reading?.close()]);
+}
+
 /** @returns what a call that gave no value is to a rollout */
-export function callFailure(run: SandboxResult<JsonValue> & { readonly ok: false }, callMs: number): Verdict {
+export function callFailure(
+  run: SandboxResult<JsonValue> & { readonly ok: false },
+  declaration: ToolDeclaration,
+  callMs: number,
+): Verdict {
   const { code, boundary, message } = run.error;
-  if (code === 'wall-time' || code === 'deadline')
-    return failed('RLAR_TOOL_DEADLINE', `the function took longer than ${callMs} ms and was ended`);
+  if (code === 'wall-time') return overTime(declaration, 'time', callMs);
+  // A thread that had to be ended waited for a processor: a program that runs too long is interrupted before that.
+  if (code === 'deadline') return overTime(declaration, 'starved', callMs);
   if (boundary === 'sandbox') return failed('RLAR_SANDBOX_FAILED', message);
   if (code === 'shape') return failed('RLAR_TOOL_INVALID_RESULT', message);
   return failed('RLAR_TOOL_CRASHED', `the function did not answer: ${message}`);

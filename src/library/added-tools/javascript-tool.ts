@@ -6,7 +6,7 @@ import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
 import { givenReferences } from './given-references.ts';
 import { asScript } from './inspect-javascript.ts';
-import { callFailure, type Script, scoringSandbox } from './javascript-calls.ts';
+import { callFailure, closeJavaScript, type Script, scoringSandbox } from './javascript-calls.ts';
 import { best } from './python-tool.ts';
 
 const MOST_REFERENCES = 8;
@@ -27,18 +27,19 @@ export function javascriptTool(
   const { callMs, usesReference } = settings;
   return {
     declaration,
+    close: closeJavaScript,
     prepare: (query) => {
       const given = givenReferences(query);
       if (usesReference && given.length === 0)
         return inapplicable('The query has no reference, and the function compares with one.');
       const references = given.length === 0 ? [null] : given.slice(0, MOST_REFERENCES);
-      return eachRollout(async ({ text }) => {
+      return eachRollout(async ({ text }, { signal }) => {
         const verdicts: Verdict[] = [];
         for (const reference of references) {
           const inputs = [query.prompt, text, reference];
           const call = { ...helpers, source: script, entry: '__reward', inputs, limitMs: callMs };
-          const run = await scoringSandbox().run(call);
-          verdicts.push(run.ok ? readValue(run.value) : callFailure(run, callMs));
+          const run = await scoringSandbox().run(call, signal);
+          verdicts.push(run.ok ? readValue(run.value) : callFailure(run, declaration, callMs));
         }
         return best(verdicts);
       });

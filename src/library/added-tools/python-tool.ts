@@ -4,7 +4,7 @@ import type {
   FunctionOutcome,
   FunctionSettings,
 } from '../../sandbox/functions/function-spec.ts';
-import type { JsonObject } from '../../spec/json.ts';
+import { overTime } from '../../spec/over-time.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import type { PreparedTool, Tool, ToolQuery, ToolRollout } from '../../spec/tool.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
@@ -25,15 +25,15 @@ export function pythonTool(
   const pool = new FunctionPool({ ...settings, memoryBytes: MEMORY_BYTES[settings.trust] });
   const judge = (query: ToolQuery): PreparedTool => {
     const references = referencesFor(found.shape, query);
-    return eachRollout(async (rollout) => {
+    return eachRollout(async (rollout, { signal }) => {
       const outcomes = await Promise.all(
-        references.map((reference) => pool.call(callOf(query, rollout, reference))),
+        references.map((reference) => pool.call(callOf(query, rollout, reference), signal)),
       );
-      return best(outcomes.map((outcome) => verdictOf(outcome, found.shape, callMs)));
+      return best(outcomes.map((outcome) => verdictOf(outcome, declaration, found.shape, callMs)));
     });
   };
   const judgeGroup = (query: ToolQuery): PreparedTool => ({
-    async score(rollouts) {
+    async score(rollouts, { signal }) {
       const reference = referencesFor(found.shape, query)[0] ?? null;
       const calls = rollouts.map((rollout) => callOf(query, rollout, reference));
       const group = calls.map(({ response, steps, source, extra, columns }) => ({
@@ -44,8 +44,11 @@ export function pythonTool(
         columns,
       }));
       const { prompt, messages } = calls[0]!;
-      const outcomes = await pool.callGroup({ prompt, messages, reference, response: '', steps: [], group });
-      return outcomes.map((outcome) => verdictOf(outcome, found.shape, callMs));
+      const outcomes = await pool.callGroup(
+        { prompt, messages, reference, response: '', steps: [], group },
+        signal,
+      );
+      return outcomes.map((outcome) => verdictOf(outcome, declaration, found.shape, callMs));
     },
   });
   return {
@@ -56,19 +59,26 @@ export function pythonTool(
         return inapplicable('The query has no reference, and the function compares with one.');
       return found.batch ? judgeGroup(query) : judge(query);
     },
+    close: () => pool.close(),
   };
 }
 
 /** @returns a constraint's program in its warm processes, which start with the first call */
-export function pythonConstraint(settings: Omit<FunctionSettings, 'memoryBytes'>): ConstraintProgram {
+export function pythonConstraint(
+  declaration: ToolDeclaration,
+  settings: Omit<FunctionSettings, 'memoryBytes'>,
+): ConstraintProgram {
   const { found, trust, callMs } = settings;
   const pool = new FunctionPool({ ...settings, memoryBytes: MEMORY_BYTES[trust] });
-  return async (response, kwargs: JsonObject, prompt) => {
-    const nothing = { messages: [], steps: [], reference: null };
-    const outcome = await pool.call({ ...nothing, prompt, response, kwargs });
-    if (outcome.kind === 'value') return { value: outcome.value === 1 };
-    if (outcome.kind === 'unscored') return { value: null };
-    return { failure: verdictOf(outcome, found.shape, callMs) };
+  return {
+    async ask({ response, kwargs, prompt }, signal) {
+      const nothing = { messages: [], steps: [], reference: null };
+      const outcome = await pool.call({ ...nothing, prompt, response, kwargs }, signal);
+      if (outcome.kind === 'value') return { value: outcome.value === 1 };
+      if (outcome.kind === 'unscored') return { value: null };
+      return { failure: verdictOf(outcome, declaration, found.shape, callMs) };
+    },
+    close: () => pool.close(),
   };
 }
 
@@ -95,7 +105,12 @@ function callOf(
   };
 }
 
-function verdictOf(outcome: FunctionOutcome, shape: string, callMs: number): Verdict {
+function verdictOf(
+  outcome: FunctionOutcome,
+  declaration: ToolDeclaration,
+  shape: string,
+  callMs: number,
+): Verdict {
   switch (outcome.kind) {
     case 'value':
       return scored(outcome.value, { shape, returned: outcome.value, ...outcome.beside });
@@ -115,7 +130,7 @@ function verdictOf(outcome: FunctionOutcome, shape: string, callMs: number): Ver
         `the function ended its process: ${outcome.message || 'no message'}`,
       );
     case 'deadline':
-      return failed('RLAR_TOOL_DEADLINE', `the function took longer than ${callMs} ms and was ended`);
+      return overTime(declaration, outcome.why, callMs);
     case 'no-sandbox':
       return failed('RLAR_SANDBOX_MISSING', outcome.message);
   }

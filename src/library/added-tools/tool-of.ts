@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Tool } from '../../spec/tool.ts';
 import { constraintTool, javascriptConstraint } from './constraint-tool.ts';
-import type { Script } from './javascript-calls.ts';
+import { closeJavaScript, type Script } from './javascript-calls.ts';
 import { javascriptTool } from './javascript-tool.ts';
 import { promptRecogniser } from './prompt-recogniser.ts';
 import { pythonConstraint, pythonTool } from './python-tool.ts';
@@ -16,19 +16,23 @@ export function toolOf(record: AddedTool, sources: ToolSources, folder = ''): To
   const tool = scorerOf(record, { source: sources.program, ...(helpers && { helpers }) }, folder);
   if (!record.recogniser || sources.recogniser === undefined) return tool;
   const script = { source: sources.recogniser, ...(helpers && { helpers }) };
-  return { ...tool, recogniser: promptRecogniser(script, record.recogniser) };
+  const close = async () => {
+    await tool.close?.();
+    await closeJavaScript();
+  };
+  return { ...tool, close, recogniser: promptRecogniser(script, record.recogniser) };
 }
 
 function scorerOf({ declaration, run, callMs }: AddedTool, script: Script, folder: string): Tool {
   const constrains = declaration.constraint !== undefined;
   if (run.language === 'javascript')
     return constrains
-      ? constraintTool(declaration, javascriptConstraint(script, callMs))
+      ? constraintTool(declaration, javascriptConstraint(declaration, script, callMs))
       : javascriptTool(declaration, script, { callMs, ...run });
   const environment = run.requirements.length > 0 ? resolve(folder, 'venv') : null;
   const { found, trust, grants } = run;
   const settings = { source: script.source, found, trust, grants, environment, callMs };
   return constrains
-    ? constraintTool(declaration, pythonConstraint(settings))
+    ? constraintTool(declaration, pythonConstraint(declaration, settings))
     : pythonTool(declaration, settings);
 }

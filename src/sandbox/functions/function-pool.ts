@@ -49,6 +49,8 @@ export class FunctionPool {
   readonly #idle: Warm[] = [];
   readonly #limit: ReturnType<typeof pLimit>;
   #calls = 0;
+  /** Counts calls of `close`: a process that was busy then does not become idle again. */
+  #epoch = 0;
 
   constructor(settings: FunctionSettings, size: number = POOL_SIZE) {
     this.#settings = settings;
@@ -56,42 +58,57 @@ export class FunctionPool {
   }
 
   /** Runs one call. @returns never throws; the deadline counts from when a warm process takes it */
-  async call(job: FunctionCall): Promise<FunctionOutcome> {
-    const answer = await this.#ask(job, this.#settings.callMs);
+  async call(job: FunctionCall, signal?: AbortSignal): Promise<FunctionOutcome> {
+    const answer = await this.#ask(job, this.#settings.callMs, signal);
     return answer.kind === 'group' ? { kind: 'died', message: 'it answered what was not asked' } : answer;
   }
 
   /** Runs one call for all rollouts of `group`, each of which adds to the deadline. @returns an outcome for each */
-  async callGroup(job: FunctionCall & Required<Pick<FunctionCall, 'group'>>): Promise<FunctionOutcome[]> {
-    const answer = await this.#ask(job, this.#settings.callMs * job.group.length);
+  async callGroup(
+    job: FunctionCall & Required<Pick<FunctionCall, 'group'>>,
+    signal?: AbortSignal,
+  ): Promise<FunctionOutcome[]> {
+    const answer = await this.#ask(job, this.#settings.callMs * job.group.length, signal);
     if (answer.kind === 'group' && answer.answers.length === job.group.length) return answer.answers;
     const whole: FunctionOutcome =
       answer.kind === 'group' ? { kind: 'died', message: 'it answered what was not asked' } : answer;
     return job.group.map(() => whole);
   }
 
-  #ask(job: FunctionCall, callMs: number): Promise<FunctionOutcome | z.infer<typeof functionAnswer>> {
+  #ask(
+    job: FunctionCall,
+    callMs: number,
+    signal?: AbortSignal,
+  ): Promise<FunctionOutcome | z.infer<typeof functionAnswer>> {
+    const epoch = this.#epoch;
     return this.#limit(async () => {
+      if (signal?.aborted) return { kind: 'died', message: 'nobody waits for it any more' };
       const warm = await this.#take();
       if ('kind' in warm) return warm;
       warm.process.hold(true);
       warm.calls += 1;
       const id = ++this.#calls;
-      const received = await warm.process.ask({ ...job, id }, callMs, answerBounds(job.group?.length ?? 1));
-      if (received.state === 'deadline') return { kind: 'deadline' };
+      const received = await warm.process.ask(
+        { ...job, id },
+        callMs,
+        answerBounds(job.group?.length ?? 1),
+        signal,
+      );
+      if (received.state === 'deadline') return { kind: 'deadline', why: received.why };
       if (received.state === 'died') return { kind: 'died', message: received.message };
       const answer = functionAnswer.safeParse(received.value);
       if (!answer.success || answer.data.id !== id) {
         warm.process.kill();
         return { kind: 'died', message: 'it answered what was not asked' };
       }
-      this.#putBack(warm);
+      this.#putBack(warm, epoch);
       return answer.data;
     });
   }
 
-  #putBack(warm: Warm): void {
-    if (!warm.process.alive || warm.calls >= CALLS_PER_PROCESS) {
+  #putBack(warm: Warm, epoch: number): void {
+    const worn = warm.calls >= CALLS_PER_PROCESS || epoch !== this.#epoch;
+    if (!warm.process.alive || worn) {
       warm.process.kill();
       return;
     }
@@ -132,11 +149,15 @@ export class FunctionPool {
     };
   }
 
-  /** Ends all idle processes. */
-  close(): void {
-    for (const warm of this.#idle.splice(0)) {
+  /** Ends all idle processes now, and busy ones after their call. A later call starts new ones. */
+  async close(): Promise<void> {
+    this.#epoch += 1;
+    const idle = this.#idle.splice(0);
+    for (const warm of idle) {
       if (warm.idle) clearTimeout(warm.idle);
+      warm.process.hold(true);
       warm.process.kill();
     }
+    await Promise.all(idle.map(({ process }) => process.ended));
   }
 }

@@ -1,17 +1,23 @@
 import type { Writable } from 'node:stream';
 import type { JsonObject } from '../../spec/json.ts';
+import type { TimeOver } from '../../spec/over-time.ts';
 import { encodeFrame, type FrameBounds, FrameReader } from '../frames.ts';
 import { lastWords } from '../last-words.ts';
 import { bubblewrapProblem } from '../program/bubblewrap.ts';
 import { readableAt, writableAt } from '../program/first-process.ts';
+import { processTree, readThreads } from '../program/thread-times.ts';
+import { drawnOutMs, TimeLimit } from '../program/time-limit.ts';
 import { launch } from './launch.ts';
 import { launchUnfenced } from './launch-unfenced.ts';
 import type { Launched, LaunchSettings, Surroundings } from './launched.ts';
 
+/** Milliseconds by the wall that one answer may be drawn out to on a busy machine. */
+const MOST_MS = 60_000;
+
 /** What came of waiting for a frame. */
 type Received =
   | { readonly state: 'frame'; readonly value: JsonObject }
-  | { readonly state: 'deadline' }
+  | { readonly state: 'deadline'; readonly why: TimeOver }
   | { readonly state: 'died'; readonly message: string };
 
 /** One process, fenced or supervised, that speaks in frames: a question, an answer. */
@@ -24,6 +30,7 @@ export class FunctionProcess {
   /** Why we ended it, where it sent what no frame is. */
   #fault = '';
   #end: Received | null = null;
+  readonly #ended = Promise.withResolvers<void>();
 
   constructor(launched: Launched) {
     this.#launched = launched;
@@ -46,6 +53,11 @@ export class FunctionProcess {
   /** What the process must be told of where it is. */
   get surroundings(): Surroundings {
     return this.#launched.surroundings;
+  }
+
+  /** Settles when the process is gone. */
+  get ended(): Promise<void> {
+    return this.#ended.promise;
   }
 
   get alive(): boolean {
@@ -76,25 +88,37 @@ export class FunctionProcess {
       ? 'it needed more memory than it may use'
       : this.#fault || this.#stderr();
     this.#end = { state: 'died', message };
+    this.#ended.resolve();
     this.#answer(this.#end);
   }
 
   /**
-   * Sends a value and waits for one within these bounds. Killed where none comes in time, or anything else comes. One at
-   * a time: the caller sees to that.
+   * Sends a value and waits for one within these bounds. Killed where none comes in time (waits for a processor do not
+   * count), where the signal is aborted, or anything else comes. One at a time: the caller sees to that.
    */
-  ask(value: unknown, deadlineMs: number, bounds: FrameBounds): Promise<Received> {
+  ask(value: unknown, deadlineMs: number, bounds: FrameBounds, signal?: AbortSignal): Promise<Received> {
     if (this.#end) return Promise.resolve(this.#end);
     const { promise, resolve } = Promise.withResolvers<Received>();
-    const timer = setTimeout(() => {
-      this.#settle = null;
-      this.kill();
-      resolve({ state: 'deadline' });
-    }, deadlineMs);
+    const first = this.#launched.child.pid;
+    const abort = (): void => this.kill();
+    const time = new TimeLimit({
+      limitMs: deadlineMs,
+      mostMs: drawnOutMs(deadlineMs, MOST_MS),
+      fresh: false,
+      read: () => readThreads(first === undefined ? [] : processTree(first)),
+      onOver: (why) => {
+        const settle = this.#settle;
+        this.#settle = null;
+        this.kill();
+        settle?.({ state: 'deadline', why });
+      },
+    }).watch();
     this.#settle = (received) => {
-      clearTimeout(timer);
+      time.stop();
+      signal?.removeEventListener('abort', abort);
       resolve(received);
     };
+    signal?.addEventListener('abort', abort, { once: true });
     this.#frames.expect(bounds);
     this.#input?.write(encodeFrame(value));
     return promise;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TimeOver } from '../../spec/over-time.ts';
 
 /**
  * The kinds of reward functions that people bring, by the trainer they were written for; `constraint`: whether a response
@@ -92,7 +93,7 @@ type RolloutAnswer = z.infer<typeof rolloutAnswer>;
 /** What came of one call, whatever happened to the process. */
 export type FunctionOutcome =
   | RolloutAnswer
-  | { readonly kind: 'deadline' }
+  | { readonly kind: 'deadline'; readonly why: TimeOver }
   | { readonly kind: 'died'; readonly message: string }
   | { readonly kind: 'unloaded'; readonly message: string }
   | { readonly kind: 'no-sandbox'; readonly message: string };

@@ -79,9 +79,9 @@ class Thread {
     else this.#worker.unref();
   }
 
-  terminate(): void {
+  async terminate(): Promise<void> {
     this.alive = false;
-    void this.#worker.terminate();
+    await this.#worker.terminate();
   }
 }
 
@@ -97,13 +97,20 @@ export class JavaScriptSandbox {
   readonly #waiting: (() => void)[] = [];
   #spare: Promise<Thread | null> | null = null;
   #busy = 0;
+  /** Counts calls of `close`: a thread that was busy then does not become idle again. */
+  #epoch = 0;
 
   constructor(size = 1) {
     this.#size = size;
   }
 
-  /** Runs one call. @returns never throws; see `SandboxResult` */
-  async run(call: JavaScriptCall): Promise<SandboxResult<JsonValue>> {
+  /**
+   * Runs one call.
+   * @param signal ends the call, with its thread
+   * @returns never throws; see `SandboxResult`
+   */
+  async run(call: JavaScriptCall, signal?: AbortSignal): Promise<SandboxResult<JsonValue>> {
+    const epoch = this.#epoch;
     if (this.#busy >= this.#size) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#busy += 1;
     try {
@@ -115,7 +122,11 @@ export class JavaScriptSandbox {
           error: sandboxError('RLAR_SANDBOX_FAILED', 'No thread started.'),
         };
       thread.hold(true);
-      const result = await thread.call(call);
+      const abort = (): void => void thread.terminate();
+      signal?.addEventListener('abort', abort, { once: true });
+      const result = signal?.aborted ? null : await thread.call(call);
+      signal?.removeEventListener('abort', abort);
+      if (epoch !== this.#epoch) await thread.terminate();
       if (thread.alive) {
         thread.hold(false);
         this.#idle.push(thread);
@@ -141,14 +152,16 @@ export class JavaScriptSandbox {
     const spare = this.#spare;
     this.#spare = null;
     const taken = (await spare) ?? (await this.#start());
-    this.#spare = this.#start();
+    this.#spare ??= this.#start();
     return taken;
   }
 
-  /** Ends all threads. */
+  /** Ends idle threads now, and busy ones after their call. A later call starts new ones. */
   async close(): Promise<void> {
-    for (const thread of this.#idle.splice(0)) thread.terminate();
-    (await this.#spare)?.terminate();
+    this.#epoch += 1;
+    const spare = this.#spare;
     this.#spare = null;
+    const threads = [...this.#idle.splice(0), await spare];
+    await Promise.all(threads.map((thread) => thread?.terminate()));
   }
 }

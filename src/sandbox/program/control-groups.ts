@@ -55,6 +55,13 @@ export function takeControlGroup(): ControlGroup | null {
   }
 }
 
+/** Removes all groups that nothing is in any more. */
+export function closeControlGroups(): void {
+  for (const group of idle.splice(0))
+    if (group.empty()) group.remove();
+    else idle.push(group);
+}
+
 /** Gives a group back; it is used again when nothing is left in it. */
 export function returnControlGroup(group: ControlGroup | null): void {
   if (group) idle.push(group);

@@ -101,6 +101,7 @@ async function runJob<Shape, Value>(
             `More than ${limits.memoryBytes} bytes of memory in all its processes.`,
           ),
         };
+      job.signal?.throwIfAborted();
       if (attempt > 0)
         return {
           ...EMPTY_REPORT,
@@ -136,13 +137,16 @@ const programReply = z.object({ ended: z.enum(['self', 'timeout', 'starved']), r
 
 /**
  * Runs a program on a warm worker: for Python a fork, some 5 ms in place of 20. Same contract and same fences as
- * `runProgram`. @param addressSpace false for runtimes that reserve much more than they use
+ * `runProgram`.
+ * @param addressSpace false for runtimes that reserve much more than they use
+ * @param signal ends the job
  */
 export function runWarm(
   program: WarmProgram,
   stdin: string,
   changes: Partial<ProgramLimits> = {},
   addressSpace = true,
+  signal?: AbortSignal,
 ): Promise<SandboxResult> {
   const limits = { ...DEFAULT_LIMITS, ...changes };
   const job = {
@@ -150,6 +154,7 @@ export function runWarm(
     parts: [part(program, stdin)],
     deadlineMs: limits.wallMs + SPARE_MS,
     mostMs: drawnOutMs(limits.wallMs, limits.mostMs) + SPARE_MS,
+    signal,
     ...(!addressSpace && { slowMs: HEAVY_MS }),
   };
   return runJob<z.infer<typeof programReply>, null>(job, limits, programReply, ({ ended, report }) => {
@@ -188,6 +193,8 @@ export interface PythonTests {
   /** Runs the tests in the candidate's process, which takes away the protection of tests and expected values. */
   readonly inProcess: boolean;
   readonly deadlineMs: number;
+  /** Ends the job. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const testsReply = z.object({
@@ -215,6 +222,7 @@ export function runPythonTests(
     ],
     deadlineMs: request.deadlineMs,
     mostMs: drawnOutMs(request.deadlineMs, limits.mostMs),
+    signal: request.signal,
   };
   return runJob<z.infer<typeof testsReply>, TestOutcome>(job, limits, testsReply, ({ outcome, report }) => {
     return outcome.status === 'starved'
@@ -234,6 +242,8 @@ export interface ProgramPair {
   readonly caseSeconds: number;
   readonly addressSpace: boolean;
   readonly deadlineMs: number;
+  /** Ends the job. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const pairReply = z.object({
@@ -267,6 +277,7 @@ export function runPair(
     ],
     deadlineMs: pair.deadlineMs,
     mostMs: drawnOutMs(pair.deadlineMs, limits.mostMs),
+    signal: pair.signal,
     slowMs: HEAVY_MS,
   };
   return runJob<z.infer<typeof pairReply>, PairOutcome>(job, limits, pairReply, (reply) => {

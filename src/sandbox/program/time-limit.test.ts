@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
+import type { TimeOver } from '../../spec/over-time.ts';
 import { processTree, readThreads } from './thread-times.ts';
-import { drawnOutMs, TimeLimit, type TimeOver } from './time-limit.ts';
+import { drawnOutMs, TimeLimit } from './time-limit.ts';
 
 /** What one thread does in each second: shares of it on a processor and in wait; the wait shows when it is over. */
 interface Life {

@@ -1,7 +1,5 @@
+import type { TimeOver } from '../../spec/over-time.ts';
 import type { ReadThreads } from './thread-times.ts';
-
-/** Why the time of a run was over: it used up its own, or the machine had no processor for it. */
-export type TimeOver = 'time' | 'starved';
 
 export interface TimeLimitOptions {
   /** Milliseconds that the run may take, without those in which it waited for a processor. */

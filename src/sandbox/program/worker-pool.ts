@@ -14,6 +14,8 @@ export class WorkerPool {
   readonly #size: number;
   readonly #slots: Slots;
   readonly #idle: Worker[] = [];
+  /** Counts calls of `close`: a worker that was busy then does not become idle again. */
+  #epoch = 0;
 
   constructor(size: number = availableParallelism()) {
     this.#size = size;
@@ -25,12 +27,14 @@ export class WorkerPool {
    * @throws RLAR_SANDBOX_MISSING, RLAR_SANDBOX_FAILED where no worker starts
    */
   run(job: WorkerJob): Promise<WorkerReply> {
+    const epoch = this.#epoch;
     return this.#slots.run(async (whenSlow) => {
+      job.signal?.throwIfAborted();
       const worker = await this.#take();
       whenSlow(() => worker.demote());
       worker.hold(true);
       const reply = await worker.run(job);
-      const room = this.#idle.length < this.#size;
+      const room = this.#idle.length < this.#size && epoch === this.#epoch;
       if (room && worker.alive && reply.state === 'answered' && worker.jobs < JOBS_PER_WORKER) {
         worker.hold(false);
         this.#idle.push(worker);
@@ -46,9 +50,15 @@ export class WorkerPool {
     throw new RlarError('RLAR_SANDBOX_FAILED', 'The warm worker did not start.');
   }
 
-  /** Kills all idle workers. */
-  close(): void {
-    for (const worker of this.#idle.splice(0)) worker.kill();
+  /** Kills all idle workers now, and busy ones after their job. A later job starts new ones. */
+  async close(): Promise<void> {
+    this.#epoch += 1;
+    const idle = this.#idle.splice(0);
+    for (const worker of idle) {
+      worker.hold(true);
+      worker.kill();
+    }
+    await Promise.all(idle.map((worker) => worker.ended));
   }
 }
 

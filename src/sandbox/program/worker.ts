@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { JsonObject } from '../../spec/json.ts';
+import type { TimeOver } from '../../spec/over-time.ts';
 import { encodeFrame, type FrameBounds, FrameReader } from '../frames.ts';
 import { lastWords } from '../last-words.ts';
 import { droppedUser, findBubblewrap } from './bubblewrap.ts';
@@ -21,7 +22,7 @@ import { folderArguments, isolationArguments, SEALING_ARGUMENTS } from './sandbo
 import { seccompFilter } from './seccomp.ts';
 import { SLOW_MS } from './slots.ts';
 import { processTree, readThreads } from './thread-times.ts';
-import { TimeLimit, type TimeOver } from './time-limit.ts';
+import { TimeLimit } from './time-limit.ts';
 import { PYTHON_COMMAND } from './toolchains.ts';
 
 const MODULES = [
@@ -57,6 +58,8 @@ export interface WorkerJob {
   /** Milliseconds by the wall after which they are killed in any case. */
   readonly mostMs: number;
   readonly memoryBytes: number;
+  /** Ends the job, with its worker. */
+  readonly signal?: AbortSignal | undefined;
   /** Milliseconds after which it yields to others; short by default. */
   readonly slowMs?: number;
 }
@@ -108,6 +111,7 @@ export class Worker {
   readonly #frames = new FrameReader();
   readonly #stderr: () => string;
   #dead = false;
+  readonly #ended = Promise.withResolvers<void>();
   #killed = false;
   #yields = false;
   #first: number | null = null;
@@ -155,6 +159,11 @@ export class Worker {
     return null;
   }
 
+  /** Settles when the process is gone. */
+  get ended(): Promise<void> {
+    return this.#ended.promise;
+  }
+
   get alive(): boolean {
     return !this.#dead && !this.#killed;
   }
@@ -178,6 +187,7 @@ export class Worker {
   #died(): void {
     if (this.#dead) return;
     this.#dead = true;
+    this.#ended.resolve();
     this.#first = null;
     const memoryExceeded = this.#memoryOver || (this.#group?.memoryExceeded() ?? false);
     returnControlGroup(this.#group);
@@ -215,6 +225,9 @@ export class Worker {
     this.jobs += 1;
     this.#group?.reset(job.memoryBytes, 256);
     const reply = this.#wait(job.deadlineMs, job.mostMs, job.slowMs);
+    const abort = (): void => this.kill();
+    job.signal?.addEventListener('abort', abort, { once: true });
+    void reply.finally(() => job.signal?.removeEventListener('abort', abort));
     if (this.#group === null) void reply.finally(this.#watchMemory(job.memoryBytes));
     this.#nonce = crypto.randomUUID();
     const frames = [job.header, ...job.parts, { nonce: this.#nonce }].map(encodeFrame);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { closeSandboxes } from '../../sandbox/program/close-sandboxes.ts';
 import { runPythonTests } from '../../sandbox/program/jobs.ts';
 import type { SandboxError } from '../../sandbox/program/types.ts';
 import type { JsonObject } from '../../spec/json.ts';
@@ -41,6 +42,7 @@ export const codeOutputRun = makeTool({
     provenance: { origin: 'built-in' },
   },
   options: toolOptions,
+  close: closeSandboxes,
   prepare(query, options) {
     const task = readTask(query.tests, query.prompt);
     if (typeof task === 'string') return inapplicable(task);
@@ -65,7 +67,7 @@ function judgeOutput(task: Extract<RunTask, { asks: 'output' }>, query: ToolQuer
 
 function judgeInput(task: Extract<RunTask, { asks: 'input' }>, caseSeconds: number): PreparedTool {
   const { code, entry, output } = task;
-  return eachRollout(async ({ text }) => {
+  return eachRollout(async ({ text }, { signal }) => {
     const input = predictedInput(text, entry);
     if (input === null) return scored(0, { found: null, wanted: output.slice(0, 200) });
     const run = await runPythonTests({
@@ -76,6 +78,7 @@ function judgeInput(task: Extract<RunTask, { asks: 'input' }>, caseSeconds: numb
       caseSeconds,
       inProcess: false,
       deadlineMs: RUN_MS,
+      signal,
     });
     const evidence: JsonObject = { found: input.slice(0, 200), wanted: output.slice(0, 200) };
     if (!run.ok)

@@ -158,16 +158,18 @@ export function prepareCpp(suite: CallSuite, settings: Settings): CandidateJudge
       libraries: libraries(suite.declaration + suite.source),
     });
   const compiler = TOOLCHAINS.cpp.compile?.('main.cpp', libraries(suite.declaration)) ?? [];
-  return async (code, found) => {
+  return async (code, found, signal) => {
     driver ??= compileDriver();
     const compiled = await driver;
     if (!compiled.ok) {
       driver = null;
       if (compiled.error.code !== 'compile') return judgeError(compiled.error, found);
-      return unscored('The tests do not compile against a stand-in for the function asked for.', {
-        ...found,
-        compiler: compiled.stderr.slice(0, 200),
-      });
+      const evidence = { ...found, compiler: compiled.stderr.slice(0, 200) };
+      return unscored(
+        'The tests do not compile against a stand-in for the function asked for.',
+        evidence,
+        'query',
+      );
     }
     const nonce = crypto.randomUUID();
     const run = await runPair(
@@ -190,6 +192,7 @@ export function prepareCpp(suite: CallSuite, settings: Settings): CandidateJudge
         caseSeconds: settings.caseSeconds,
         addressSpace: true,
         deadlineMs: settings.deadlineMs,
+        signal,
       },
       LIMITS,
     );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { closeSandboxes } from '../../sandbox/program/close-sandboxes.ts';
 import type { Language } from '../../sandbox/program/types.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { makeTool } from '../../spec/make-tool.ts';
@@ -81,6 +82,7 @@ export const unitTests = makeTool({
     provenance: { origin: 'built-in' },
   },
   options: toolOptions,
+  close: closeSandboxes,
   prepare(query, options) {
     const read = readTestSuite(query.tests);
     if (typeof read === 'string') return inapplicable(read);
@@ -88,7 +90,7 @@ export const unitTests = makeTool({
     const settings = { ...options, deadlineMs: CASES_MS };
     const judges = new Map([[suite.language, prepareSuite(suite, settings)]]);
     const entryPoint = suite.form === 'calls' ? suite.entryPoint : undefined;
-    return eachRollout(({ text }) => {
+    return eachRollout(({ text }, { signal }) => {
       const language = languageOf(suite, text);
       if (!language) return unscored('The program is in a language that is not run.', undefined, 'output');
       const judge = judges.get(language) ?? prepareSuite({ ...suite, language }, settings);
@@ -101,7 +103,7 @@ export const unitTests = makeTool({
         characters: program.code.length,
         language,
       };
-      return judge(program.code, found);
+      return judge(program.code, found, signal);
     });
   },
 });

@@ -60,12 +60,12 @@ function assemble(code: string, suite: CallSuite): string {
 /** Java: tests and candidate share a process, and every verdict says so. */
 export function prepareJava(suite: CallSuite, settings: Settings): CandidateJudge {
   const command = [...TOOLCHAINS.java.start('/tmp/Main.java', LIMITS)];
-  return async (code, found) => {
+  return async (code, found, signal) => {
     const missing = missingToolchain('java');
     if (missing) return failed('RLAR_SANDBOX_MISSING', missing);
     const nonce = crypto.randomUUID();
     const files = { 'Main.java': Buffer.from(assemble(code, suite), 'utf8') };
-    const run = await runWarm({ command, files }, nonce, LIMITS, false);
+    const run = await runWarm({ command, files }, nonce, LIMITS, false, signal);
     if (!run.ok && run.error.boundary === 'sandbox') return judgeError(run.error, found);
     const line = run.stdout.split('\n').find((text) => text.startsWith(`${nonce} `));
     const verdict = line?.slice(nonce.length + 1) ?? null;

@@ -66,7 +66,7 @@ export function prepareJavaScript(suite: CallSuite, settings: Settings): Candida
     stopAtFirst: settings.reward === 'all',
   };
   const node = TOOLCHAINS.javascript.start('', LIMITS).slice(0, -1);
-  const drive = (source: string, inProcess: boolean): ReturnType<typeof runPair> => {
+  const drive = (source: string, inProcess: boolean, signal: AbortSignal): ReturnType<typeof runPair> => {
     const nonce = crypto.randomUUID();
     return runPair(
       {
@@ -91,16 +91,17 @@ export function prepareJavaScript(suite: CallSuite, settings: Settings): Candida
         caseSeconds: inProcess ? settings.caseSeconds * IN_PROCESS_TIMES : settings.caseSeconds,
         addressSpace: false,
         deadlineMs: settings.deadlineMs,
+        signal,
       },
       LIMITS,
     );
   };
-  return async (code, found) => {
+  return async (code, found, signal) => {
     const source = assemble(code, suite.declaration, name, before);
-    const apart = outcomeOfPair(await drive(source, false));
+    const apart = outcomeOfPair(await drive(source, false, signal));
     const may = settings.inProcess && OWN_OBJECTS.test(suite.source);
     if (!apart.ok || apart.value.status !== 'unsupported' || !may)
       return judgeOutcome(apart, settings, 'separate-process', found);
-    return judgeOutcome(outcomeOfPair(await drive(source, true)), settings, 'in-process', found);
+    return judgeOutcome(outcomeOfPair(await drive(source, true, signal)), settings, 'in-process', found);
   };
 }

@@ -18,7 +18,7 @@ export interface Settings {
 }
 
 /** One prepared suite: judges a candidate's source text. */
-export type CandidateJudge = (code: string, found: JsonObject) => Promise<Verdict>;
+export type CandidateJudge = (code: string, found: JsonObject, signal: AbortSignal) => Promise<Verdict>;
 
 /** @returns the verdict on a run without an outcome: the program's fault is 0, the sandbox's is no verdict */
 export function judgeError(error: SandboxError, evidence: JsonObject): Verdict {

@@ -47,7 +47,7 @@ export function prepareOutput(suite: OutputSuite, settings: Settings): Candidate
     ...(heavy && { memoryBytes: 1024 * 1024 * 1024, processes: 128, openFiles: 256 }),
   };
   const total = suite.cases.length;
-  return async (code, found) => {
+  return async (code, found, signal) => {
     const missing = missingToolchain(suite.language);
     if (missing) return failed('RLAR_SANDBOX_MISSING', missing);
     const program = await build(code, suite, limits);
@@ -62,7 +62,7 @@ export function prepareOutput(suite: OutputSuite, settings: Settings): Candidate
         break;
       }
       if (performance.now() - start > limits.mostMs) return judgeError(starvedError(), found);
-      const run = await runWarm(program, input, limits, !heavy);
+      const run = await runWarm(program, input, limits, !heavy, signal);
       if (!run.ok && run.error.boundary === 'sandbox') return judgeError(run.error, found);
       usedMs += run.wallMs - run.waitedMs;
       if (run.ok && sameOutput(run.stdout, output, suite.compare)) {

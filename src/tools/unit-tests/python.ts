@@ -40,7 +40,7 @@ function assemblePython(code: string, declaration: string, named?: string): stri
 /** Python: tests drive the candidate from another process; where they cannot, in its own, if settings allow it. */
 export function preparePython(suite: CallSuite, settings: Settings): CandidateJudge {
   const { name, before } = readDeclaration(suite.declaration, suite.entryPoint);
-  return async (code, found) => {
+  return async (code, found, signal) => {
     const program = assemblePython(code, suite.declaration, suite.entryPoint);
     const request = {
       source: suite.prelude ? withPrelude(suite.prelude, program) : program,
@@ -51,6 +51,7 @@ export function preparePython(suite: CallSuite, settings: Settings): CandidateJu
       caseSeconds: settings.caseSeconds,
       deadlineMs: settings.deadlineMs,
       inProcess: false,
+      signal,
     };
     const run = await runPythonTests(request);
     if (!run.ok || run.value.status !== 'unsupported' || !settings.inProcess)

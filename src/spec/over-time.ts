@@ -1,6 +1,8 @@
-import type { TimeOver } from '../sandbox/program/time-limit.ts';
-import type { ToolDeclaration } from '../spec/tool-card.ts';
-import { failed, unscored, type Verdict } from '../spec/verdict.ts';
+import type { ToolDeclaration } from './tool-card.ts';
+import { failed, unscored, type Verdict } from './verdict.ts';
+
+/** Why the time of work was over: it used up its own, or the machine had no processor for it. */
+export type TimeOver = 'time' | 'starved';
 
 /** Flag of a rollout on which a tool used up its own time. */
 export const OVER_TIME = 'over_time';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { overTime } from '../spec/over-time.ts';
 import type { ToolDeclaration } from '../spec/tool-card.ts';
-import { literal } from '../tools/literal/index.ts';
-import { overTime } from './over-time.ts';
+import { literal } from './literal/index.ts';
 
 const { declaration } = literal;
 const outcome = (parts: Partial<ToolDeclaration>, why: 'time' | 'starved' = 'time') => {
