@@ -84,7 +84,7 @@ export function extractProgram(
   entryPoint?: string,
 ): FoundProgram | null {
   if (response.length > LONGEST) return null;
-  const text = response.replaceAll('\r\n', '\n');
+  const text = response.replaceAll('\r\n', '\n').replace(/<\/?answer>/g, '\n');
   const { blocks, fences } = fencedBlocks(text);
   if (!fences) return { code: text, where: 'text' };
   const fitting = blocks.filter(({ tag }) => tag === '' || languageNamed(tag) === language);
