@@ -50,7 +50,8 @@ function filled(row: JsonObject, template: string): string | null {
   const text = template.replace(/\{([\w.' -]+)\}/g, (_, path: string) => {
     const value = valueAt(row, path);
     missing ||= value === undefined || value === null;
-    return Array.isArray(value) ? value.map(String).join('\n') : String(value);
+    const read = parsedText(value);
+    return Array.isArray(read) ? read.map(String).join(', ') : String(value);
   });
   return missing ? null : text;
 }

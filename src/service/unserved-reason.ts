@@ -14,6 +14,8 @@ export async function unservedReason({
 }: PlannedGroup): Promise<string | null> {
   if (error) return error.message;
   if (assignment.tools.length === 0) return assignment.reason;
+  if (assignment.combine === 'form')
+    return 'only the form is checked; whether the answer is right is not judged';
   const query = toolQueryOf(group.query);
   const reasons: string[] = [];
   let serving = 0;

@@ -58,15 +58,15 @@ export function optionsPrompt(question: JsonValue, options: JsonValue): JsonValu
 export function letterOf(answer: JsonValue, options: JsonValue): JsonValue {
   const read = readOptions(options);
   const given = typeof answer === 'string' ? answer.trim() : answer;
-  if (!read) return typeof given === 'number' ? (letters(26)[given] ?? null) : given || null;
+  const isIndex = typeof given === 'number' || (typeof given === 'string' && /^\d{1,2}$/.test(given));
+  if (!read) return isIndex ? (letters(26)[Number(given)] ?? null) : given || null;
   if (typeof given === 'string') {
     const labelled = read.labels.find((label) => label.toLowerCase() === given.toLowerCase());
     if (labelled !== undefined) return labelled;
     const same = read.texts.flatMap((text, index) => (text.trim() === given ? read.labels[index]! : []));
     if (same.length === 1) return same[0]!;
   }
-  const index =
-    typeof given === 'number' || (typeof given === 'string' && /^\d{1,2}$/.test(given)) ? Number(given) : -1;
+  const index = isIndex ? Number(given) : -1;
   return read.labels[index] ?? null;
 }
 

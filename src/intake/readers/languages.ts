@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import { languagesAsked } from '../../text/languages-asked.ts';
+import { parsedText } from '../parsed-text.ts';
 
 /** Codes of FLORES (ISO 639-3 with a script) and of regions → ISO 639-1. */
 const SHORT: Readonly<Record<string, string>> = {
@@ -65,7 +66,8 @@ interface Sides {
  * Which side of a pair is translated: what the prompt asks for decides, else the first is the source (WMT's `{de: …, en:
  * …}`, FLORES' `sentence_…` columns).
  */
-function sides(pair: JsonValue, prompt: JsonValue): Sides | null {
+function sides(given: JsonValue, prompt: JsonValue): Sides | null {
+  const pair = parsedText(given);
   if (typeof pair !== 'object' || pair === null || Array.isArray(pair)) return null;
   const columns = Object.entries(pair);
   const sentences = columns.filter(([name]) => name.startsWith('sentence_'));
@@ -82,7 +84,7 @@ function sides(pair: JsonValue, prompt: JsonValue): Sides | null {
 
 /** `{de, en}`, columns `sentence_…`, or a code of a pair such as `en-de_DE` → `{source, target}`. */
 export function languagePair(pair: JsonValue, prompt: JsonValue = null): JsonValue {
-  if (typeof pair === 'string') {
+  if (typeof pair === 'string' && !pair.startsWith('{')) {
     const found = /^([A-Za-z]{2,3})[-–>]+([A-Za-z]{2,3}(?:_[A-Za-z]+)?)$/.exec(pair.trim());
     return found ? { source: shortCode(found[1]!), target: shortCode(found[2]!) } : null;
   }

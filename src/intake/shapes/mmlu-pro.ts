@@ -6,8 +6,8 @@ export const mmluPro: Shape = {
   when: { question: 'text', options: 'list', answer_index: 'index' },
   read: {
     prompt: { as: 'options', of: ['question', 'options'] },
-    reference: { as: 'letter', of: ['answer_index', 'options'] },
+    reference: { as: 'letter', of: [{ first: ['answer', 'answer_index'] }, 'options'] },
   },
-  ignore: ['answer', 'cot_content', 'category', 'src'],
+  ignore: ['cot_content', 'category', 'src'],
   kind: 'choice',
 };
