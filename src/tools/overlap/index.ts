@@ -3,6 +3,7 @@ import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored } from '../../spec/verdict.ts';
 import { afterThinking } from '../../text/after-thinking.ts';
+import { prepareFaults } from '../../text/faithful/prepare-faults.ts';
 import type { Overlap } from '../../text/metrics/f-score.ts';
 import { prepareRouge, ROUGE_LCS_WORDS } from '../../text/metrics/rouge.ts';
 import { prepareTokenF1 } from '../../text/metrics/token-f1.ts';
@@ -32,12 +33,13 @@ type Scorer = (hypothesis: string) => { readonly value: number; readonly parts: 
 export const overlap = makeTool({
   declaration: {
     id: 'overlap',
-    version: '1.0.0',
+    version: '1.1.0',
     title: 'Overlap with references',
     description:
       'How much of what the references say a text says, by words: our content score (default, for summaries), our ' +
-      'wording score (data to text), ROUGE-1, -2, -L, -Lsum as rouge-score, or token F1 as SQuAD. Cannot tell a true ' +
-      'statement that no reference makes from a false one.',
+      'wording score (data to text), ROUGE-1, -2, -L, -Lsum as rouge-score, or token F1 as SQuAD. With our own scores ' +
+      'lists of words, copies, wrong numbers and names and turned negations are not paid. Cannot tell a true statement that ' +
+      'no reference makes from a false one.',
     type: 'metric',
     slot: 'quality',
     needs: ['reference'],
@@ -59,20 +61,27 @@ export const overlap = makeTool({
     const score = prepareScorer(references, query.prompt, options);
     const isClipped = (whole: string, limit: number) =>
       whole.length > limit || pythonSplit(whole).length > MOST_WORDS[options.metric];
+    const { metric } = options;
+    const isGuarded = options.guard ?? (metric === 'content' || metric === 'wording');
+    const from = metric === 'wording' ? 'record' : 'article';
+    const faultOf = isGuarded ? prepareFaults(from, references, query.prompt.slice(0, LONGEST)) : null;
     const clippedReference =
       wholes.length > MOST_REFERENCES || wholes.some((whole) => isClipped(whole, longest));
 
     return eachRollout(({ text }) => {
       const said = afterThinking(text).trim();
       const { value, parts } = score(said.slice(0, LONGEST));
-      return scored(value, {
+      const fault = faultOf?.(said.slice(0, LONGEST)) ?? null;
+      const verdict = scored(value * (fault?.share ?? 1), {
         metric: options.metric,
         ...parts,
         text: said.slice(0, 200),
         reference: references[0]!.slice(0, 200),
         references: wholes.length,
         ...((clippedReference || isClipped(said, LONGEST)) && { clipped: true }),
+        ...(fault && { fault: fault.name, overlap: round(value) }),
       });
+      return fault ? { ...verdict, flags: [fault.name] } : verdict;
     });
   },
 });

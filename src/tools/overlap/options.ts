@@ -7,10 +7,13 @@ import { ROUGE_METRICS } from '../../text/metrics/rouge.ts';
  *   Google's rouge-score, or SQuAD's token F1
  * - `part`: F, precision or recall; for ROUGE and token F1
  * - `stem`: Porter's stemmer; for ROUGE
+ * - `guard`: whether facts, sentences and copies are looked at before overlap is paid; by
+ *   default with our own metrics, while ROUGE and token F1 keep their values
  */
 export const overlapOptions = z.strictObject({
   metric: z.enum(['content', 'wording', ...ROUGE_METRICS, 'token-f1']).default('content'),
   part: z.enum(['f', 'p', 'r']).default('f'),
   stem: z.boolean().default(false),
+  guard: z.boolean().optional(),
 });
 export type OverlapOptions = z.infer<typeof overlapOptions>;

@@ -13,11 +13,14 @@ import { afterThinking } from '../../text/after-thinking.ts';
  */
 export interface ExtractedTranslation {
   readonly text: string;
+  /** Whether tags hold several different translations, so that none is the answer. */
+  readonly several: boolean;
   /** The rules that took something away, in order. */
   readonly stripped: readonly string[];
 }
 
 const FIRST_LINE = 300;
+const LONGEST_TAGGED = 40_000;
 const TRANSLATING =
   /translat|übersetz|tradu[cçz]|traducc|traduzione|vertaling|tłumacz|перев[оеё]|переклад|翻译|翻譯|译文|譯文|翻訳|訳文|번역|ترجم|अनुवाद|çeviri/iu;
 const LABEL = /^[\s#>*_-]{0,8}[^\n:：]{0,200}[:：][*_]{0,2}/u;
@@ -54,6 +57,7 @@ export function extractTranslation(
     return changed;
   };
   apply('thinking', afterThinking(text));
+  const several = tagged(text).size > 1;
   apply('tag', insideTag(text));
   text = text.trim();
   for (let round = 0; round < 4; round += 1) {
@@ -62,7 +66,13 @@ export function extractTranslation(
     const wrapper = apply('wrapper', withoutWrapper(text, references));
     if (!fence && !label && !wrapper) break;
   }
-  return { text, stripped };
+  return { text, stripped, several };
+}
+
+/** @returns what stands in closed tags, each text once */
+function tagged(text: string): Set<string> {
+  const found = text.slice(0, LONGEST_TAGGED).matchAll(/<(answer|translation)>([^<]{0,10000})<\/\1>/g);
+  return new Set(Array.from(found, ({ 2: inside = '' }) => inside.replace(/\s+/g, ' ').trim()));
 }
 
 function insideTag(text: string): string {

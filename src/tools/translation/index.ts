@@ -2,6 +2,7 @@ import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import type { ToolQuery } from '../../spec/tool.ts';
 import { scored, type Verdict } from '../../spec/verdict.ts';
+import { prepareFaults } from '../../text/faithful/prepare-faults.ts';
 import { prepareBleu } from '../../text/metrics/bleu.ts';
 import { prepareChrf } from '../../text/metrics/chrf.ts';
 import { prepareTer, terWords } from '../../text/metrics/ter.ts';
@@ -26,12 +27,13 @@ const SAME_LANGUAGE = 0.3;
 export const translation = makeTool({
   declaration: {
     id: 'translation',
-    version: '1.0.0',
+    version: '1.1.0',
     title: 'Translation against references',
     description:
       'How close a translation is to human reference translations, by words and letters: BLEU, chrF, chrF++, TER as ' +
       'sacrebleu computes them, or lex, our combination (default). Takes off labels, quotes, fences and thinking; an ' +
-      'empty answer, another language or a copy of the source earns 0. Cannot see that a free translation is good.',
+      'empty answer, another language or a copy of the source earns 0; lists of words, wrong numbers and turned negations are not ' +
+      'paid. Cannot see that a free translation is good.',
     type: 'metric',
     slot: 'quality',
     needs: ['reference'],
@@ -59,6 +61,10 @@ export const translation = makeTool({
       wholes.length > MOST_REFERENCES || wholes.some((whole) => isClipped(whole, longest));
     const metric = prepareMetric(references, options, query);
     const names = languageNames(query.languages?.target);
+    const isGuarded = options.guard ?? options.metric === 'lex';
+    const faultOf = isGuarded
+      ? prepareFaults('translation', references, query.prompt.slice(0, LONGEST))
+      : null;
     const isOtherScript = prepareScriptCheck(query.languages?.target, references);
     const isOtherLanguage = prepareLanguageCheck(references);
     const isCopy = prepareCopyCheck(query.prompt.slice(0, LONGEST), references);
@@ -77,11 +83,15 @@ export const translation = makeTool({
         }),
       };
       if (hypothesis.trim() === '') return zero('empty', evidence);
+      if (extracted.several) return zero('several-translations', evidence);
       const value = metric(hypothesis);
       if (value < SAME_TEXT && isOtherScript?.(hypothesis)) return zero('wrong-script', evidence);
       if (value < SAME_TEXT && isCopy(hypothesis)) return zero('copied-source', evidence);
       if (value < SAME_LANGUAGE && isOtherLanguage?.(hypothesis)) return zero('wrong-language', evidence);
-      return scored(value, evidence);
+      const fault = faultOf?.(hypothesis) ?? null;
+      if (!fault) return scored(value, evidence);
+      const { name, share } = fault;
+      return { ...scored(value * share, { ...evidence, flag: name, overlap: value }), flags: [name] };
     });
   },
 });

@@ -1,0 +1,77 @@
+import { rootOf, wordsOf } from './words-of.ts';
+
+const SLOT =
+  /[\w.-]{1,60}["']?\s?(?:=|\[|\||:)\s?(?:'([^'\n]{1,200})'|"([^"\n]{1,200})"|([^,;()[\]|'"\n]{1,200}))/g;
+/** Two slots of a record in one of the usual notations. */
+const RECORD =
+  /(?:\w\s?=\s?['"\w][^\n]{0,200}[;,)][^\n]{0,80}\w\s?=)|(?:\w\[[^\]\n]{1,200}\][^\n]{0,80}\w\[)|(?:"\w+"\s?:[^\n]{0,200}"\w+"\s?:)|(?:\w+ \| \w[^\n]{0,200} \| )|^\s*\w+\([\w-]{1,40}\s?=/;
+const NO_VALUE = new Set(['yes', 'no', 'none', 'true', 'false', 'dont_care', 'null']);
+const MOST_SLOTS = 50;
+const LONGEST_PROMPT = 10_000;
+const GLUE = new Set('the a an and or no yes'.split(' '));
+
+/** @returns the values of a record in a prompt: `name='Zaytun', area=south`, `name[Zaytun]`, `"name": "Zaytun"`, `Zaytun | area | south` */
+function recordValues(prompt: string): string[] {
+  const values: string[] = [];
+  const text = prompt.slice(0, LONGEST_PROMPT);
+  SLOT.lastIndex = 0;
+  for (let found = SLOT.exec(text); found && values.length < MOST_SLOTS; found = SLOT.exec(text)) {
+    const [, single, double, bare] = found;
+    // What an instruction announces ("Say this: name[…]") is the first slot, not a value.
+    if (bare !== undefined && /^[[(=]/.test(text.slice(SLOT.lastIndex))) SLOT.lastIndex -= bare.length;
+    else {
+      const value = (single ?? double ?? bare ?? '').trim();
+      if (value.length > 1 && !NO_VALUE.has(value.toLowerCase())) values.push(value);
+    }
+  }
+  return values;
+}
+
+/** What is wrong with a text made from a record. */
+export type RecordFault = 'copied-data' | 'values-only' | 'missing-fact';
+
+/**
+ * Prepares a check of a text that was made from a record: it is the record, or nothing but its values, or it leaves out a value that
+ * every reference says.
+ */
+export function prepareRecordCheck(
+  prompt: string,
+  references: readonly string[],
+): (text: string) => RecordFault | null {
+  const values = recordValues(prompt);
+  const valueRoots = new Set(values.flatMap((value) => wordsOf(value).map(rootOf)));
+  const said = references.map((text) => new Set(wordsOf(text).map(stub)));
+  const needed = values
+    .map((value) =>
+      wordsOf(value)
+        .map(stub)
+        .filter((word) => word.length > 2),
+    )
+    .filter(
+      (words) =>
+        words.length > 0 && said.length > 0 && said.every((set) => words.every((word) => isSaid(word, set))),
+    );
+  const mayBeRecord = references.some((text) => RECORD.test(text));
+  return (text) => {
+    if (!mayBeRecord && RECORD.test(text)) return 'copied-data';
+    const words = wordsOf(text);
+    const own = words.filter((word) => !valueRoots.has(rootOf(word)) && !GLUE.has(word.toLowerCase()));
+    if (values.length > 1 && words.length > 1 && own.length === 0) return 'values-only';
+    const stubs = new Set(words.map(stub));
+    return needed.some((all) => !all.every((word) => isSaid(word, stubs))) ? 'missing-fact' : null;
+  };
+}
+
+/** The first four letters of a root: `moderate` and `moderately`, `price` and `priced`. */
+function stub(word: string): string {
+  return rootOf(word).slice(0, 4);
+}
+
+/** Also where one is the beginning of the other: `ave` and `avenue`, `901 s` and `901s`. */
+function isSaid(word: string, stubs: ReadonlySet<string>): boolean {
+  if (stubs.has(word)) return true;
+  return (
+    word.length > 2 &&
+    [...stubs].some((stub) => stub.length > 2 && (stub.startsWith(word) || word.startsWith(stub)))
+  );
+}

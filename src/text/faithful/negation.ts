@@ -1,0 +1,104 @@
+import { rootOf, wordsOf } from './words-of.ts';
+
+const NEGATIONS = new Set(
+  (
+    '0 rarely seldom hardly barely scarcely kaum selten rarement raramente apenas ' +
+    'not no never none nobody nothing neither nor cannot without ' +
+    'nicht kein keine keinen keinem keiner keines nie niemals niemand nichts ohne ' +
+    'pas jamais aucun aucune personne sans sin nunca jamás ningún ninguna ninguno nadie nada ' +
+    'non mai nessuno nessuna senza não nem nenhum nenhuma ninguém geen niet nooit niemand ' +
+    'не нет никогда никто ничего без ні не ikke inte ei nie bez'
+  ).split(' '),
+);
+const NEGATED_VERB = /n['’]t$/i;
+const LIGHT = new Set(
+  (
+    'a an the any been be being was were is are am has have had do does did will would can could may might should must to of in on at it ' +
+    'one ein eine einen einem einer der die das den dem des war waren wurde wurden ist sind hat haben zu un une des le la les de du été est sont ' +
+    'el los las una es son ha han fue lo il gli è o os as um uma foi het een was'
+  ).split(' '),
+);
+/** Words behind a negation that it may be about, and how far a negation reaches. */
+const REACH = 3;
+
+interface Marked {
+  readonly root: string;
+  readonly negated: boolean;
+}
+
+function isNegation(word: string): boolean {
+  return NEGATIONS.has(word.toLowerCase()) || NEGATED_VERB.test(word);
+}
+
+/** Every content word, with whether a negation stands close before it. German and French negate behind the verb: both sides count. */
+function marked(text: string): Marked[] {
+  const words = wordsOf(text);
+  let behind = Number.POSITIVE_INFINITY;
+  return words.flatMap((word) => {
+    if (isNegation(word)) {
+      behind = 0;
+      return [];
+    }
+    if (LIGHT.has(word.toLowerCase())) return [];
+    behind += 1;
+    return [{ root: rootOf(word), negated: behind <= REACH }];
+  });
+}
+
+function negations(text: string): number {
+  return wordsOf(text).filter(isNegation).length;
+}
+
+/** First content word behind each negation. */
+function heads(text: string): string[] {
+  const found: string[] = [];
+  let open = false;
+  for (const word of wordsOf(text)) {
+    if (isNegation(word)) open = true;
+    else if (open && !LIGHT.has(word.toLowerCase())) {
+      found.push(rootOf(word));
+      open = false;
+    }
+  }
+  return found;
+}
+
+/**
+ * Prepares a check whether a text denies what every known text says, or says what every known text denies: the word behind its
+ * negation stands there without one, or the word behind theirs stands here without one. It has then more negations than they
+ * have, or fewer.
+ * @param known references, and the source where it is in the same language
+ */
+export function prepareNegationCheck(
+  references: readonly string[],
+  known: readonly string[],
+): (text: string) => boolean {
+  const said = new Map<string, { plain: boolean; negated: boolean }>();
+  for (const text of [...references, ...known])
+    for (const { root, negated } of marked(text)) {
+      const entry = said.get(root) ?? { plain: false, negated: false };
+      said.set(root, { plain: entry.plain || !negated, negated: entry.negated || negated });
+    }
+  const denied = references.map((text) => new Set(heads(text)));
+  const always = [...(denied[0] ?? [])].filter(
+    (root) => denied.every((set) => set.has(root)) && !said.get(root)?.plain,
+  );
+  const counts = references.map((text) => negations(text));
+  const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
+  return (text) => {
+    const own = marked(text);
+    const count = negations(text);
+    const flips =
+      count > most &&
+      heads(text).some((root) => {
+        const entry = said.get(root);
+        return entry?.plain === true && !entry.negated;
+      });
+    if (flips) return true;
+    if (count >= fewest) return false;
+    return always.some((root) => {
+      const uses = own.filter((word) => word.root === root);
+      return uses.length > 0 && uses.every((word) => !word.negated);
+    });
+  };
+}

@@ -1,0 +1,69 @@
+import { prepareCopiedCheck } from './copied.ts';
+import { prepareRecordCheck } from './copied-record.ts';
+import { prepareNameCheck } from './names.ts';
+import { prepareNegationCheck } from './negation.ts';
+import { prepareInventedNumberCheck, prepareNumberCheck } from './numbers.ts';
+import { prepareSentenceCheck } from './sentence-like.ts';
+import { rootsOf, wordsOf } from './words-of.ts';
+
+/** What a graded text was made from: another text to shorten, a record, or a text in another language. */
+export type MadeFrom = 'article' | 'record' | 'translation';
+
+/** A fault that no overlap makes up for. `share`: what is left of the value. */
+export interface Fault {
+  readonly name: string;
+  readonly share: number;
+}
+
+/** What is left where a fact is wrong: less than half of the best. */
+const WRONG_FACT = 0.3;
+
+/**
+ * Prepares the guard in front of overlap metrics: is the text a sentence of the language, no copy, and does it say the facts that
+ * references and source say: numbers, names, negations, the values of a record? Overlap is paid only then. What stands in the references
+ * is never a fault. Linear in the texts.
+ * @returns a check that names the first fault of a text, or null
+ */
+export function prepareFaults(
+  from: MadeFrom,
+  references: readonly string[],
+  prompt: string,
+): (text: string) => Fault | null {
+  const longest = Math.max(...references.map((text) => wordsOf(text).length));
+  const hasArticle = from === 'article' && wordsOf(prompt).length > Math.max(40, 2 * longest);
+  const noSentence = prepareSentenceCheck(references, hasArticle ? prompt : null);
+  const known = hasArticle || from === 'record' ? [...references, prompt] : null;
+  const isDenied =
+    from === 'article' && !hasArticle ? null : prepareNegationCheck(references, hasArticle ? [prompt] : []);
+  const isNear = prepareNearness(references);
+  const hasOtherNumber = from === 'translation' ? prepareNumberCheck(references, [prompt]) : null;
+  const invents = known ? prepareInventedNumberCheck(known) : null;
+  const isCopied = hasArticle ? prepareCopiedCheck(prompt, references) : null;
+  const namesOther = hasArticle ? prepareNameCheck([...references, prompt]) : null;
+  const record = from === 'record' ? prepareRecordCheck(prompt, references) : null;
+  const wanted = new Set(references.map((text) => text.trim()));
+  return (text) => {
+    if (wanted.has(text.trim())) return null;
+    const none = noSentence(text);
+    if (none && !(record && none === 'word-list')) return { name: none, share: 0 };
+    if (isCopied?.(text)) return { name: 'copied-source', share: 0 };
+    const data = record?.(text);
+    if (data) return { name: data, share: data === 'missing-fact' ? WRONG_FACT : 0 };
+    if (isDenied?.(text) && (hasArticle || isNear(text))) return { name: 'negation', share: WRONG_FACT };
+    if (hasOtherNumber?.(text) || invents?.(text)) return { name: 'other-number', share: WRONG_FACT };
+    if (namesOther?.(text)) return { name: 'other-name', share: WRONG_FACT };
+    return null;
+  };
+}
+
+/** A text with mostly the words of a reference: only there is a turned negation sure, since paraphrases negate in other ways. */
+function prepareNearness(references: readonly string[]): (text: string) => boolean {
+  const sets = references.map((text) => new Set(rootsOf(text)));
+  return (text) => {
+    const own = new Set(rootsOf(text));
+    return sets.some((set) => {
+      const shared = [...own].filter((root) => set.has(root)).length;
+      return shared / Math.max(1, own.size, set.size) > 0.8;
+    });
+  };
+}
