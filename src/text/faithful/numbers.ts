@@ -67,7 +67,7 @@ const LONGEST = 20_000;
 const MOST_COUNTED = 5;
 
 /** @returns the numbers of two and more that a text names, in digits or words of seven languages, as digits without separators */
-export function numbersIn(text: string): Set<string> {
+function numbersIn(text: string): Set<string> {
   const found = new Set<string>();
   for (const [token] of text.slice(0, LONGEST).matchAll(TOKEN)) {
     if (/^\d/.test(token)) found.add(token.replace(/[^\d]/g, '').replace(/^0+(?=\d)/, ''));

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { withoutThinking } from '../../answers/thinking.ts';
 import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored } from '../../spec/verdict.ts';
-import { afterThinking } from '../../text/after-thinking.ts';
 import { levenshtein } from '../../text/metrics/levenshtein.ts';
 
 /** Code points that are compared; what a text has beyond them counts as wrong, so a clipped value is never too high. */
@@ -58,7 +58,7 @@ export const editDistance = makeTool({
     const references = texts.map((text) => readSide(text, options));
     const clipped = query.references.length > MOST_REFERENCES || references.some(isClipped);
     return eachRollout(({ text }) => {
-      const said = afterThinking(text);
+      const said = withoutThinking(text);
       const side = readSide(said, options);
       const values = references.map((reference) => similarity(side, reference));
       const value = Math.max(...values);

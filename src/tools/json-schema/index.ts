@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { withoutThinking } from '../../answers/thinking.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored, type Verdict } from '../../spec/verdict.ts';
-import { afterThinking } from '../../text/after-thinking.ts';
 import { findJsonDocument } from '../../text/json-document.ts';
 import { compileSchema, type Validator } from './compile.ts';
 import { whyEmpty } from './content.ts';
@@ -59,7 +59,7 @@ export const jsonSchema = makeTool({
     const isEmpty = options.content ? (value: JsonValue) => whyEmpty(value, schema, examples) : null;
     const matches = options.reference ? prepareMatch(query.references) : null;
     return eachRollout(({ text }) => {
-      const found = findJsonDocument(afterThinking(text));
+      const found = findJsonDocument(withoutThinking(text));
       if ('fault' in found) return scored(0, { fault: found.fault });
       if (options.bare && found.where !== 'whole')
         return scored(0, { where: found.where, errors: ['not bare JSON'] });

@@ -1,8 +1,8 @@
+import { withoutThinking } from '../../answers/thinking.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored } from '../../spec/verdict.ts';
-import { afterThinking } from '../../text/after-thinking.ts';
 import { prepareFaults } from '../../text/faithful/prepare-faults.ts';
 import type { Overlap } from '../../text/metrics/f-score.ts';
 import { prepareRouge, ROUGE_LCS_WORDS } from '../../text/metrics/rouge.ts';
@@ -69,7 +69,7 @@ export const overlap = makeTool({
       wholes.length > MOST_REFERENCES || wholes.some((whole) => isClipped(whole, longest));
 
     return eachRollout(({ text }) => {
-      const said = afterThinking(text).trim();
+      const said = withoutThinking(text).trim();
       const { value, parts } = score(said.slice(0, LONGEST));
       const fault = faultOf?.(said.slice(0, LONGEST)) ?? null;
       const verdict = scored(value * (fault?.share ?? 1), {

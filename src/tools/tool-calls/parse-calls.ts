@@ -1,3 +1,4 @@
+import { withoutThinking } from '../../answers/thinking.ts';
 import type { ToolQuery, ToolRollout } from '../../spec/tool.ts';
 import { harmonyCalls } from './harmony-calls.ts';
 import type { IsTool } from './json-calls.ts';
@@ -39,25 +40,12 @@ export function parseCalls(rollout: ToolRollout, isTool: IsTool): ParsedCalls {
 
 function parseText(given: string, isTool: IsTool): ParsedCalls {
   const harmony = harmonyCalls(given);
-  const text = harmony.length > 0 ? given : afterThought(given);
+  const text = harmony.length > 0 ? given : withoutThinking(given);
   const marked = harmony.length > 0 ? harmony : markedCalls(text, isTool);
   if (marked.length === 0) return { calls: unmarkedCalls(text, isTool), where: 'text', broken: 0 };
   const made = marked.filter(({ start, end }) => isMade(text, start, end, true));
   const calls = made.flatMap((part) => part.calls ?? []);
   return { calls, where: 'marked', broken: made.filter((part) => part.calls === null).length };
-}
-
-const OPEN = /<(think|thinking|thought|reasoning)>/gi;
-const CLOSE = /<\/(?:think|thinking|thought|reasoning)>/gi;
-
-/** @returns the text without its thinking: behind the last closing mark, and before one that never closes */
-function afterThought(text: string): string {
-  let from = 0;
-  for (const close of text.matchAll(CLOSE)) from = close.index + close[0].length;
-  const rest = text.slice(from);
-  OPEN.lastIndex = 0;
-  const open = OPEN.exec(rest);
-  return open ? rest.slice(0, open.index) : rest;
 }
 
 const MENTIONED =

@@ -1,4 +1,4 @@
-import { afterThinking } from '../../text/after-thinking.ts';
+import { withoutThinking } from '../../answers/thinking.ts';
 
 /**
  * What of a response is the translation. Rules, in this order, each applied at most once but the last three, which
@@ -56,7 +56,7 @@ export function extractTranslation(
     text = next;
     return changed;
   };
-  apply('thinking', afterThinking(text));
+  apply('thinking', withoutThinking(text));
   const several = tagged(text).size > 1;
   apply('tag', insideTag(text));
   text = text.trim();
