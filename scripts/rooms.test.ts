@@ -14,6 +14,7 @@ const ROOMS = [
   'evolution',
   'agents',
   'admission',
+  'testing',
   'routing',
   'reading',
   'scoring',

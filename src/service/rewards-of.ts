@@ -10,6 +10,7 @@ import type { Rollout } from '../spec/rollout.ts';
 import { toolQueryOf } from '../spec/tool-query-of.ts';
 import { afterThinking } from '../text/after-thinking.ts';
 import { hasNoContent } from '../text/content-guard.ts';
+import { saysReference } from '../text/says-reference.ts';
 import type { PlannedGroup } from './planned-group.ts';
 import { inEvery } from './replay.ts';
 
@@ -39,8 +40,9 @@ export function rewardsOf(
     const id = rollout.id ?? `${group.id ?? key.slice(0, 12)}/${index}`;
     const trouble = error ?? tooLong(rollout, longest);
     if (trouble) return failedReward(id, assignment, trouble);
+    const said = afterThinking(rollout.text);
     const facts = {
-      noContent: hasNoContent(afterThinking(rollout.text)) && !rollout.steps,
+      noContent: hasNoContent(said) && !rollout.steps && !saysReference(said, group.query.references),
       truncated: rollout.finish_reason === 'length',
     };
     const all = inOrder(assignment, [...(recorded?.[index] ?? []), ...results[index]!]);
