@@ -120,11 +120,16 @@ async function runJob<Shape, Value>(
 /** A program for a warm worker: Python source, or a command with the files that it needs in /tmp. */
 export type WarmProgram =
   | { readonly source: string }
-  | { readonly command: readonly string[]; readonly files: Readonly<Record<string, Buffer>> };
+  | {
+      readonly command: readonly string[];
+      readonly files: Readonly<Record<string, Buffer>>;
+      /** Whether it sees an empty /proc, and may load nothing that it wrote itself: its own memory has no name then. */
+      readonly bare?: boolean;
+    };
 
 function part(program: WarmProgram, stdin: string): JsonObject {
   if ('source' in program) return { source: program.source, stdin };
-  return { ...commandPart(program.command, program.files), stdin };
+  return { ...commandPart(program.command, program.files), stdin, bare: program.bare === true };
 }
 
 /** @returns the part of a job that starts a command */

@@ -16,9 +16,15 @@ const LIMITS: ProgramLimits = {
   openFiles: 256,
   outputBytes: 8_000,
 };
+/** All of Java SE and its compiler; not `jdk.unsupported`, which has `Unsafe`. */
+const MODULES = ['--limit-modules', 'java.se,jdk.compiler'];
 const IMPORT = /^[ \t]*import[ \t]+[\w.*\t ]+;[ \t]*$/gm;
 
-/** Keeps the nonce in a local variable, which no reflection reaches, and takes stdin and stdout away from the program. */
+/**
+ * Reads the nonce out of a pipe, which gives it once, keeps it in a local variable, which no reflection reaches, and
+ * takes stdin and stdout away from the program. The process has no /proc, may load no native code, and lacks the module
+ * that reads memory by address.
+ */
 const HARNESS = `class RlarHarness {
   public static void main(String[] none) throws Throwable {
     java.io.PrintStream told = System.out;
@@ -59,13 +65,14 @@ function assemble(code: string, suite: CallSuite): string {
 
 /** Java: tests and candidate share a process, and every verdict says so. */
 export function prepareJava(suite: CallSuite, settings: Settings): CandidateJudge {
-  const command = [...TOOLCHAINS.java.start('/tmp/Main.java', LIMITS)];
+  const [java = '', ...flags] = TOOLCHAINS.java.start('/tmp/Main.java', LIMITS);
+  const command = [java, ...MODULES, ...flags];
   return async (code, found, signal) => {
     const missing = missingToolchain('java');
     if (missing) return failed('RLAR_SANDBOX_MISSING', missing);
     const nonce = crypto.randomUUID();
     const files = { 'Main.java': Buffer.from(assemble(code, suite), 'utf8') };
-    const run = await runWarm({ command, files }, nonce, LIMITS, false, signal);
+    const run = await runWarm({ command, files, bare: true }, nonce, LIMITS, false, signal);
     if (!run.ok && run.error.boundary === 'sandbox') return judgeError(run.error, found);
     const line = run.stdout.split('\n').find((text) => text.startsWith(`${nonce} `));
     const verdict = line?.slice(nonce.length + 1) ?? null;

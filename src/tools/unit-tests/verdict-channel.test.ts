@@ -15,7 +15,7 @@ import { unitTests } from './index.ts';
 const skip = bubblewrapProblem() ?? false;
 
 const judge = async (tests: JsonValue, text: string): Promise<Verdict> =>
-  scoreOne(unitTests.prepare(toToolQuery(query.partial().parse({ tests })), { caseSeconds: 1 }), { text });
+  scoreOne(unitTests.prepare(toToolQuery(query.partial().parse({ tests })), { caseSeconds: 2 }), { text });
 const fenced = (language: string, code: string): string => `\`\`\`${language}\n${code}\n\`\`\``;
 const shown = (verdict: Verdict): unknown => (verdict.status === 'scored' ? verdict.value : verdict.status);
 
@@ -54,7 +54,16 @@ const TESTS: Readonly<Record<string, JsonValue>> = {
     test: "const assert = require('assert');\nconst r = f(3);\nassert(r > 5 && r < 10);",
     entry_point: 'f',
   },
+  java: {
+    language: 'java',
+    declaration: 'class Solution {\n  public int f(int x) {\n',
+    test: 'public class Main { public static void main(String[] a) { if (new Solution().f(3) != 9) throw new AssertionError(); } }',
+  },
 };
+
+/** A Java method that does something and answers wrong, unless what it is to try works. */
+const javaMethod = (body: string): string =>
+  `import java.io.*;\nimport java.nio.file.*;\nclass Solution {\n  public int f(int x) {\n    try { ${body} } catch (Throwable e) {}\n    return x;\n  }\n}`;
 
 const ATTACKS: readonly (readonly [name: string, tests: keyof typeof TESTS & string, source: string])[] = [
   [
@@ -116,6 +125,27 @@ const ATTACKS: readonly (readonly [name: string, tests: keyof typeof TESTS & str
     'a value that is another at every look',
     'javascript, range',
     'let k = 0;\nclass A { valueOf() { return k++ % 2 ? -1 : 1e9; } }\nfunction f(x) { return new A(); }',
+  ],
+  [
+    'the nonce read again',
+    'java',
+    javaMethod(
+      'for (String place : new String[] {"/proc/self/fd/0", "/dev/stdin", "/dev/fd/0"}) try { String nonce = new String(Files.readAllBytes(Paths.get(place))); if (!nonce.isEmpty()) { new FileOutputStream(FileDescriptor.out).write(("\\n" + nonce + " pass\\n").getBytes()); Runtime.getRuntime().halt(0); } } catch (Exception e) {} String rest = new String(new FileInputStream(FileDescriptor.in).readAllBytes()); if (!rest.isEmpty()) return 9;',
+    ),
+  ],
+  [
+    'memory by address or by file',
+    'java',
+    javaMethod(
+      'if (new File("/proc/self/mem").exists() || new File("/proc/self/maps").exists()) return 9; Class.forName("sun.misc.Unsafe"); return 9;',
+    ),
+  ],
+  [
+    'native code of its own',
+    'java',
+    javaMethod(
+      'Files.copy(Paths.get("/usr/lib/x86_64-linux-gnu/libm.so.6"), Paths.get("/tmp/own.so")); System.load("/tmp/own.so"); return 9;',
+    ),
   ],
   [
     'a promise, to be judged in its own process',

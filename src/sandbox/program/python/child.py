@@ -15,6 +15,26 @@ WRITABLE = (b"/tmp", b"/box", b"/dev/shm")
 SECCOMP = base64.b64decode(sys.argv[1])
 
 
+def readable(data):
+    """@returns a descriptor that gives these bytes; once, where they fit into a pipe, so that nothing else can read them again"""
+    end, start = os.pipe()
+    os.set_blocking(start, False)
+    try:
+        if not data or os.write(start, data) == len(data):
+            return end
+    except BlockingIOError:
+        pass
+    finally:
+        os.close(start)
+    os.close(end)
+    file = os.memfd_create("in")
+    view = memoryview(data)
+    while view:
+        view = view[os.write(file, view) :]
+    os.lseek(file, 0, os.SEEK_SET)
+    return file
+
+
 class Child:
     """One process of a job, fenced, with its outputs in memory files that the keeper reads afterwards."""
 
@@ -55,12 +75,14 @@ class Child:
     def _fence(self, part, link, report):
         os.setsid()
         isolate.unshare(isolate.NEW_MOUNT | isolate.NEW_IPC)
+        bare = part.get("bare", False)
         for folder in WRITABLE:
-            isolate.mount_private(folder, self.limits["diskBytes"])
-        isolate.mount_processes()
-        stdin = os.memfd_create("in")
-        os.write(stdin, part.get("stdin", "").encode("utf-8", "surrogatepass"))
-        os.lseek(stdin, 0, os.SEEK_SET)
+            isolate.mount_private(folder, self.limits["diskBytes"], executable=not bare)
+        if bare:
+            isolate.mount_no_processes(part["command"][0])
+        else:
+            isolate.mount_processes()
+        stdin = readable(part.get("stdin", "").encode("utf-8", "surrogatepass"))
         kept = [stdin, *self.output, *([link] if link is not None else []), *([report] if report is not None else [])]
         for place, fd in enumerate(kept):
             os.dup2(fd, 100 + place)

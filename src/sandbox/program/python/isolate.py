@@ -8,6 +8,7 @@ NEW_MOUNT = 0x00020000
 NEW_IPC = 0x08000000
 NEW_PID = 0x20000000
 NO_SUID_NO_DEVICES = 2 | 4
+NO_EXEC = 8
 # Stacks of a runtime's own threads, which count as written.
 RUNTIME_BYTES = 256 * 1024 * 1024
 SET_DUMPABLE, SET_SECCOMP, SET_NO_NEW_PRIVILEGES, CAPABILITY_AMBIENT = 4, 22, 38, 47
@@ -50,9 +51,10 @@ def forget_namespace():
     _OWN_PIDS.clear()
 
 
-def mount_private(folder, size):
+def mount_private(folder, size, executable=True):
     options = b"mode=0777,size=%d" % size
-    if LIBC.mount(b"tmpfs", folder, b"tmpfs", NO_SUID_NO_DEVICES, options) != 0:
+    flags = NO_SUID_NO_DEVICES if executable else NO_SUID_NO_DEVICES | NO_EXEC
+    if LIBC.mount(b"tmpfs", folder, b"tmpfs", flags, options) != 0:
         raise OSError(ctypes.get_errno(), "mount")
 
 
@@ -60,6 +62,13 @@ def mount_processes():
     """Shows the own PID namespace in /proc, or nothing where that may not be mounted."""
     if LIBC.mount(b"proc", b"/proc", b"proc", NO_SUID_NO_DEVICES, None) != 0:
         mount_private(b"/proc", 4096)
+
+
+def mount_no_processes(program):
+    """An empty /proc, so that a runtime's memory and descriptors have no names; it finds its own program alone."""
+    mount_private(b"/proc", 64 * 1024)
+    os.mkdir("/proc/self")
+    os.symlink(os.path.realpath(program), "/proc/self/exe")
 
 
 def drop_rights(seccomp):
