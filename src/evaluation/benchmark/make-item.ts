@@ -1,12 +1,17 @@
+import { readRow } from '../../intake/read-row.ts';
+import type { JsonObject } from '../../spec/json.ts';
 import type { Query } from '../../spec/query.ts';
 import type { BenchmarkItem, Recording } from './benchmark.ts';
 import type { BestOfRow } from './row-formats.ts';
+
+/** A row of a benchmark with what it asks. */
+export type Read<Row> = Row & { readonly id: string; readonly query: Query };
 
 /** @returns an item of right and wrong texts, the right ones first, without recordings */
 export function itemOf(
   id: string,
   category: string | null | undefined,
-  prompt: string,
+  query: Query,
   right: readonly string[],
   wrong: readonly string[],
 ): BenchmarkItem {
@@ -14,16 +19,34 @@ export function itemOf(
   return {
     id,
     category: category ?? 'all',
-    query: queryOf(prompt),
+    query,
     candidates: texts.map((text) => ({ text })),
     right: texts.map((_, place) => place < right.length),
     recordings: new Map(),
   };
 }
 
-function queryOf(prompt: string): Query {
+/** Columns of benchmarks that say something of the responses, and nothing of the query. */
+const OF_RESPONSES = [
+  'chosen',
+  'rejected',
+  'responses',
+  'response',
+  'response_A',
+  'response_B',
+  'correct',
+  'label',
+  'scores',
+];
+
+/** @returns what the row asks, with everything that `rlar score` would read there: reference, tests, constraints */
+export function queryOf(row: JsonObject): Query {
+  const asked = Object.fromEntries(Object.entries(row).filter(([name]) => !OF_RESPONSES.includes(name)));
+  const read = readRow(asked, { needsResponse: false });
+  if (read.ok) return read.row.group.query;
+  const { prompt } = row;
   return {
-    messages: [{ role: 'user', content: prompt }],
+    messages: typeof prompt === 'string' ? [{ role: 'user', content: prompt }] : [],
     references: [],
     constraints: [],
     hints: {},
@@ -31,8 +54,8 @@ function queryOf(prompt: string): Query {
 }
 
 /** Without the candidates' texts each is named by its place, so that recordings can be played back all the same. */
-export function bestOfItem(row: BestOfRow): BenchmarkItem {
-  const { id, prompt, correct, scores, rating_judges, pairwise_judges } = row;
+export function bestOfItem(row: Read<BestOfRow>): BenchmarkItem {
+  const { id, query, correct, scores, rating_judges, pairwise_judges } = row;
   const list = (type: Recording['type'], found: Record<string, (number | null)[]>) =>
     Object.entries(found).map(([name, values]): [string, Recording] => [name, { type, values }]);
   const pairwise = Object.entries(pairwise_judges).map(([name, wins]): [string, Recording] => {
@@ -47,7 +70,7 @@ export function bestOfItem(row: BestOfRow): BenchmarkItem {
   return {
     id,
     category: row.category ?? row.subcategory ?? 'all',
-    query: queryOf(prompt),
+    query,
     candidates: correct.map((_, place) => ({
       text: row.responses?.[place] ?? `[candidate ${place} of ${id}]`,
     })),

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../spec/json.ts';
 import { queryKey, withoutHints } from '../../spec/query-key.ts';
 import { readJsonObjects } from '../json-lines.ts';
 import type { Benchmark, BenchmarkItem, Recording } from './benchmark.ts';
-import { bestOfItem, itemOf } from './make-item.ts';
+import { bestOfItem, itemOf, queryOf, type Read } from './make-item.ts';
 import {
   bestOfRow,
   type JudgeBenchRow,
@@ -46,12 +46,18 @@ type Parts = Omit<Benchmark, 'file'>;
 function parsed<T>(
   schema: { safeParse(row: JsonObject): { success: true; data: T } | { success: false } },
   rows: readonly JsonObject[],
-): T[] | null {
+): Read<T>[] | null {
   if (!rows[0] || !schema.safeParse(rows[0]).success) return null;
-  return rows.flatMap((row) => {
+  return rows.flatMap((row, index) => {
     const result = schema.safeParse(row);
-    return result.success ? [result.data] : [];
+    return result.success ? [{ ...result.data, id: idOf(row, index), query: queryOf(row) }] : [];
   });
+}
+
+/** A row without an id is named by its place. */
+function idOf({ id, pair_id }: JsonObject, index: number): string {
+  const given = id ?? pair_id;
+  return typeof given === 'string' || typeof given === 'number' ? String(given) : String(index);
 }
 
 function readPairs(rows: readonly JsonObject[], file: string): Parts | null {
@@ -63,7 +69,7 @@ function readPairs(rows: readonly JsonObject[], file: string): Parts | null {
     format: pairs[0]!.chosen_model === undefined ? 'pairs' : 'RewardBench',
     counting: isMakers ? 'strict' : 'half',
     items: pairs.map((row) => ({
-      ...itemOf(row.id, row.subset ?? row.category, row.prompt, [row.chosen], [row.rejected]),
+      ...itemOf(row.id, row.subset ?? row.category, row.query, [row.chosen], [row.rejected]),
       recordings: pairRecordings(row),
     })),
   };
@@ -86,13 +92,13 @@ function pairRecordings({ scores, judges }: PairRow): Map<string, Recording> {
 
 const STYLES = ['concise', 'plain', 'markdown'];
 
-function readStyles(pairs: readonly PairRow[]): Parts {
+function readStyles(pairs: readonly Read<PairRow>[]): Parts {
   const items = [...Map.groupBy(pairs, (row) => row.item ?? row.id)].flatMap(([id, rows]) => {
     const ordered = STYLES.flatMap((style) => rows.find((row) => row.style === style) ?? []);
     if (ordered.length !== STYLES.length) return [];
-    const { category, prompt } = ordered[0]!;
+    const { category, query } = ordered[0]!;
     const [right, wrong] = [ordered.map((row) => row.chosen), ordered.map((row) => row.rejected)];
-    return [itemOf(id, category, prompt, right, wrong)];
+    return [itemOf(id, category, query, right, wrong)];
   });
   return { format: 'RM-Bench', counting: 'styles', items };
 }
@@ -101,8 +107,8 @@ function readLists(rows: readonly JsonObject[]): Parts | null {
   const lists = parsed(listRow, rows);
   if (!lists) return null;
   const styles = typeof lists[0]!.domain === 'string';
-  const item = (row: ListRow) =>
-    itemOf(row.id, row.domain ?? row.subset ?? row.category, row.prompt, row.chosen, row.rejected);
+  const item = (row: Read<ListRow>) =>
+    itemOf(row.id, row.domain ?? row.subset ?? row.category, row.query, row.chosen, row.rejected);
   return {
     format: styles ? 'RM-Bench' : lists[0]!.subset ? 'RewardBench 2' : 'best of N',
     counting: styles ? 'styles' : 'best',
@@ -112,10 +118,10 @@ function readLists(rows: readonly JsonObject[]): Parts | null {
 
 function readJudgeBench(rows: readonly JsonObject[]): Parts | null {
   const pairs = parsed(judgeBenchRow, rows);
-  const item = ({ pair_id, source, question, response_A, response_B, label }: JudgeBenchRow) =>
+  const item = ({ id, source, query, response_A, response_B, label }: Read<JudgeBenchRow>) =>
     label === 'A>B'
-      ? itemOf(pair_id, source, question, [response_A], [response_B])
-      : itemOf(pair_id, source, question, [response_B], [response_A]);
+      ? itemOf(id, source, query, [response_A], [response_B])
+      : itemOf(id, source, query, [response_B], [response_A]);
   return pairs && { format: 'JudgeBench', counting: 'strict', items: pairs.map(item) };
 }
 

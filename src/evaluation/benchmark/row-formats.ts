@@ -8,7 +8,7 @@ const text = z.coerce.string();
 
 /** Pairs; also RewardBench 1 (`subset`, `chosen_model`). RM-Bench's rows by style have `item` and `style`. */
 export const pairRow = z.object({
-  id: text,
+  id: text.nullish(),
   prompt: z.string(),
   chosen: z.string(),
   rejected: z.string(),
@@ -24,7 +24,7 @@ export type PairRow = z.infer<typeof pairRow>;
 
 /** Several right and wrong texts: RewardBench 2 (`num_correct`, `subset`), RM-Bench (`domain`, three styles each). */
 export const listRow = z.object({
-  id: text,
+  id: text.nullish(),
   prompt: z.string(),
   chosen: z.array(z.string()).min(1),
   rejected: z.array(z.string()).min(1),
@@ -37,7 +37,7 @@ export type ListRow = z.infer<typeof listRow>;
 
 /** JudgeBench. */
 export const judgeBenchRow = z.object({
-  pair_id: text,
+  pair_id: text.nullish(),
   source: z.string(),
   question: z.string(),
   response_A: z.string(),
@@ -48,7 +48,7 @@ export type JudgeBenchRow = z.infer<typeof judgeBenchRow>;
 
 /** Best of N with labels for each, and what reward models and judges said: RewardMATH's scores. */
 export const bestOfRow = z.object({
-  id: text,
+  id: text.nullish(),
   prompt: z.string(),
   correct: z.array(z.boolean()).min(2),
   responses: z.array(z.string()).nullish(),
@@ -63,7 +63,7 @@ export type BestOfRow = z.infer<typeof bestOfRow>;
 
 /** One labelled rollout. */
 export const labelledRow = z.object({
-  id: text,
+  id: text.nullish(),
   prompt: z.string().default(''),
   response: z.string(),
   correct: z.boolean(),
