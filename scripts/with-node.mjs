@@ -43,6 +43,9 @@ const child = spawn(
   ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8', join(root, entry), ...args],
   {
     stdio: 'inherit',
+    // npm starts scripts in the checkout; paths on the command line are meant from where the user stands.
+    ...(process.env.npm_lifecycle_event === 'rlar' &&
+      process.env.INIT_CWD && { cwd: process.env.INIT_CWD }),
   },
 );
 endWithNpm(child);

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
@@ -42,8 +43,12 @@ const limits = z.strictObject({
 
 /** Everything that can be configured, with its defaults. Secrets are not here: they come from the environment. */
 const configSchema = z.strictObject({
-  /** Folder of the ledger and of added tools; null has neither. RLAR_HOME wins over it. */
-  home: z.string().nullable().default('.rlar'),
+  /** Folder of the ledger and of added tools, made absolute here; null has neither. RLAR_HOME wins over it. */
+  home: z
+    .string()
+    .nullable()
+    .default('.rlar')
+    .transform((home) => (home === null ? null : resolve(home))),
   /** False: nothing is recorded, but the tools that were added to `home` are there. */
   record: z.boolean().default(true),
   /** `full` keeps texts, so that rewards can be made again; `hash` keeps only their sha256. */
@@ -97,7 +102,10 @@ const FILES = ['rlar.config.ts', 'rlar.config.js', 'rlar.config.mjs', 'rlar.yaml
  * @throws RlarError RLAR_INVALID_CONFIG
  */
 export async function loadConfig(file?: string): Promise<Config> {
-  if (file && !existsSync(file)) throw new RlarError('RLAR_INVALID_CONFIG', `no such file: ${file}`);
+  if (file && !existsSync(file))
+    throw new RlarError('RLAR_INVALID_CONFIG', `no such file: ${resolve(file)}`, {
+      remedy: 'Check the path behind --config.',
+    });
   const found = file ?? FILES.find((name) => existsSync(name));
   const given = found ? await readConfig(resolve(found)) : {};
   const { RLAR_HOME, RLAR_HOST, RLAR_PORT } = process.env;
@@ -111,7 +119,18 @@ export async function loadConfig(file?: string): Promise<Config> {
   });
 }
 
+/** A configuration in a clone imports `rlar` like one beside the installed package: it is this very rlar. */
+function resolveOwnName(): () => void {
+  const index = new URL(`./index.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url).href;
+  const hooks = registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'rlar' ? { url: index, shortCircuit: true } : next(specifier, context),
+  });
+  return () => hooks.deregister();
+}
+
 async function readConfig(path: string): Promise<object> {
+  const release = resolveOwnName();
   try {
     const content: unknown = /\.ya?ml$/.test(path)
       ? parse(readFileSync(path, 'utf8'))
@@ -121,6 +140,12 @@ async function readConfig(path: string): Promise<object> {
     throw new TypeError('expected an object');
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new RlarError('RLAR_INVALID_CONFIG', `${path}: ${message}`, { cause: thrown });
+    throw new RlarError('RLAR_INVALID_CONFIG', `${path}: ${message}`, {
+      cause: thrown,
+      remedy:
+        'Correct that file; its default export is what defineConfig returns, or an object with the same keys.',
+    });
+  } finally {
+    release();
   }
 }

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EvidenceReport, evidenceReport } from '../spec/evidence.ts';
+import { makeFolder } from '../store/make-folder.ts';
 
 /** What a deployment found out about a built-in tool on data of its own: `HOME/evidence/ID.json`. */
 function fileOf(home: string, id: string): string {
@@ -21,7 +22,7 @@ export function readDeploymentEvidence(
 
 /** Keeps a report beside the tools of a deployment; the package is left as it is. */
 export function writeDeploymentEvidence(home: string, report: EvidenceReport): void {
-  mkdirSync(join(home, 'evidence'), { recursive: true });
+  makeFolder(join(home, 'evidence'));
   const file = fileOf(home, report.tool);
   writeFileSync(`${file}.new`, `${JSON.stringify(report, null, 2)}\n`);
   renameSync(`${file}.new`, file);

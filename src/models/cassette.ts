@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { RlarError } from '../spec/errors.ts';
 import { jsonObject } from '../spec/json.ts';
+import { makeFolder } from '../store/make-folder.ts';
 import {
   type Completer,
   type Completion,
@@ -105,7 +106,7 @@ function parse<Shape>(path: string, shape: z.ZodType<Shape>): Shape {
 
 function keep(path: string, value: object): void {
   try {
-    mkdirSync(join(path, '..'), { recursive: true });
+    makeFolder(join(path, '..'));
     writeWhole(path, `${JSON.stringify(value, null, 2)}\n`);
   } catch (thrown) {
     throw new RlarError('RLAR_CASSETTE_INVALID', `${path} cannot be written`, { cause: thrown });

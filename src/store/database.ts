@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { RlarError } from '../spec/errors.ts';
 import { sqliteCode, storeFailure } from './failure.ts';
+import { makeFolder } from './make-folder.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './schema.ts';
 
 /** Milliseconds that a writer waits for another process's transaction. */
@@ -25,7 +26,7 @@ export function openWritable({ file, maxBytes }: WritableOptions): DatabaseSync 
   return opening(
     file,
     () => {
-      if (file) mkdirSync(dirname(file), { recursive: true });
+      if (file) makeFolder(dirname(file));
       return new DatabaseSync(file ?? ':memory:', { timeout: BUSY_TIMEOUT_MS });
     },
     (database) => {

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { writeWhole } from '../../models/write-whole.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { JsonObject } from '../../spec/json.ts';
+import { makeFolder } from '../../store/make-folder.ts';
 import type { AcquisitionOutcome, AcquisitionRequest } from '../code-agent/request.ts';
 import { type AcquisitionState, acquisitionState, storedRequest } from './state.ts';
 
@@ -53,7 +54,7 @@ export class AcquisitionFolder {
   }
 
   #write(name: string, value: object): void {
-    mkdirSync(this.path, { recursive: true });
+    makeFolder(this.path);
     writeWhole(join(this.path, name), `${JSON.stringify(value, null, 2)}\n`);
   }
 }

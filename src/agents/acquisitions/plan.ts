@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Library } from '../../library/library.ts';
 import type { ChatUsage } from '../../models/chat-model.ts';
 import { type Completer, requestKey } from '../../models/completer.ts';
 import { meteredChatModel } from '../../models/metered-chat-model.ts';
+import { makeFolder } from '../../store/make-folder.ts';
 import type { AcquisitionRequest } from '../code-agent/request.ts';
 import type { MissingPart, MissingParts } from './missing-parts.ts';
 import { type AcquiringConfig, homeOf, openModel } from './open-acquisitions.ts';
@@ -52,7 +52,7 @@ async function read(
   seed: number,
 ): Promise<ChatUsage> {
   const folder = join(homeOf(config), 'acquisitions');
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const file = join(folder, 'clauses.jsonl');
   const earlier = readTrace(file);
   const trace = new Trace(file, config.texts === 'full');

@@ -3,7 +3,6 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
@@ -14,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { EvidenceReport } from '../../spec/evidence.ts';
+import { makeFolder } from '../../store/make-folder.ts';
 import { loadToolVersion, readJson } from './load-added-tools.ts';
 import {
   type AddedTool,
@@ -43,7 +43,7 @@ const REFUSED_FILE = 'refused.json';
 
 /** @returns an empty folder beside the tools, for something that is to become one */
 export function workFolder(home: string): string {
-  mkdirSync(addedFolder(home), { recursive: true });
+  makeFolder(addedFolder(home));
   const work = mkdtempSync(join(addedFolder(home), '.adding-'));
   chmodSync(work, 0o755);
   return work;
@@ -68,7 +68,7 @@ export function keepToolFiles(home: string, files: ToolFiles, refused?: Refusal)
     if (helpers !== undefined) writeSynced(join(work, HELPERS_FILE), helpers);
     writeBeside(work, files, refused);
     syncFolder(work);
-    mkdirSync(addedFolder(home, id), { recursive: true });
+    makeFolder(addedFolder(home, id));
     if (existsSync(folder) && !isWhole(home, id, version)) rmSync(folder, { recursive: true, force: true });
     if (!moved(work, folder)) writeBeside(folder, files, refused);
     for (const changed of [folder, addedFolder(home, id), addedFolder(home)]) syncFolder(changed);

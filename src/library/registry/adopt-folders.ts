@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { existsSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { asRlarError } from '../../spec/errors.ts';
 import type { ToolCard } from '../../spec/tool-card.ts';
+import { makeFolder } from '../../store/make-folder.ts';
 import { type LoadedTool, loadToolFolder, loadToolVersion } from '../added-tools/load-added-tools.ts';
 import { addedFolder, versionFolder } from '../added-tools/record.ts';
 import { foldersIn, listVersions, readRefusal } from '../added-tools/tool-files.ts';
@@ -41,7 +42,7 @@ function moveIntoVersion(home: string, name: string, onBroken: (message: string)
   if (!loaded) return;
   const aside = addedFolder(home, id + MOVING);
   if (name === id) renameSync(addedFolder(home, id), aside);
-  mkdirSync(addedFolder(home, id), { recursive: true });
+  makeFolder(addedFolder(home, id));
   renameSync(aside, versionFolder(home, id, loaded.record.declaration.version));
 }
 
