@@ -5,10 +5,13 @@ import { RlarError } from '../spec/errors.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 
-/** Opens the ledger that the configuration names, calls `use`, and closes it. */
+/**
+ * Opens the ledger that the configuration names, calls `use`, and closes it.
+ * @param purpose `free`: to delete, for which a full disk has a reserve
+ */
 export async function withLedger<T>(
   config: string | undefined,
-  readOnly: boolean,
+  purpose: 'read' | 'write' | 'free',
   use: (store: Store) => Promise<T>,
 ): Promise<T> {
   const { home, texts, onFull } = await loadConfig(config);
@@ -18,7 +21,13 @@ export async function withLedger<T>(
       `there is no ledger in ${home ?? 'this configuration'} yet; rlar score makes one`,
     );
   }
-  const store = await openStore({ home, texts, onFull, readOnly });
+  const store = await openStore({
+    home,
+    texts,
+    onFull,
+    readOnly: purpose === 'read',
+    freeing: purpose === 'free',
+  });
   try {
     return await use(store);
   } finally {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -97,6 +97,19 @@ test('a disk that is really full refuses, works again once there is room, and ca
     assert.equal((await second.prune({ maxBytes: 0 })).rewards, acknowledged + 8 + more);
     await second.appendRewards([fixtureGroup(1)]);
     await second.close();
+    rmSync(ballast);
+    await (await openStore({ home })).close();
+    // Not a byte is left, and nobody has the file open: it can be read, and opened to free some.
+    fillUp(join(home, 'more-ballast'));
+    await assert.rejects(openStore({ home }), { code: 'RLAR_DISK_FULL' });
+    for (const leftover of ['rlar.db-shm', 'rlar.db-wal']) rmSync(join(home, leftover), { force: true });
+    fillUp(join(home, 'last-ballast'));
+    const reader = await openStore({ home, readOnly: true });
+    assert.equal(await reader.countRewards(), 8);
+    await reader.close();
+    const third = await openStore({ home, freeing: true });
+    assert.equal((await third.prune({ maxBytes: 0 })).rewards, 8);
+    await third.close();
   } finally {
     execFileSync('umount', ['-l', home]);
   }
@@ -148,3 +161,13 @@ test('a batch that cannot be serialised rejects alone', async (context) => {
   assert.equal(bad.status, 'rejected');
   assert.equal(good.status, 'fulfilled');
 });
+
+/** Takes what is left of the disk. */
+function fillUp(path: string): void {
+  for (const size of [1_000_000, 4_096])
+    try {
+      for (;;) appendFileSync(path, Buffer.alloc(size));
+    } catch (thrown) {
+      assert.equal((thrown as NodeJS.ErrnoException).code, 'ENOSPC');
+    }
+}

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { RlarError } from '../spec/errors.ts';
 import { openReadable } from './database.ts';
 import { GroupCommit } from './group-commit.ts';
-import { keepReserve } from './reserve.ts';
+import { keepReserve, releaseReserve } from './reserve.ts';
 import { SqliteStore } from './sqlite-store.ts';
 import type { Store, StoreOptions } from './store.ts';
 import { startInlineWriter, startWriter } from './writer-thread.ts';
@@ -20,12 +21,24 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return new SqliteStore(commit.database, startInlineWriter(commit, pendingBytes), onFull, null);
   }
   const file = join(options.home, 'rlar.db');
-  const writer = options.readOnly ? null : await startWriter({ file, texts, maxBytes }, pendingBytes);
+  const open = () => startWriter({ file, texts, maxBytes }, pendingBytes);
+  const writer = options.readOnly ? null : options.freeing ? await withReserve(file, open) : await open();
   try {
     if (writer) keepReserve(file);
     return new SqliteStore(openReadable(file), writer, onFull, file);
   } catch (error) {
     await writer?.close();
     throw error;
+  }
+}
+
+/** A full disk has no room for opening the store either: whoever comes to free some gets the reserve. */
+async function withReserve<Opened>(file: string, open: () => Promise<Opened>): Promise<Opened> {
+  try {
+    return await open();
+  } catch (thrown) {
+    const isFull = thrown instanceof RlarError && thrown.code === 'RLAR_DISK_FULL';
+    if (!isFull || !releaseReserve(file)) throw thrown;
+    return open();
   }
 }

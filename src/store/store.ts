@@ -13,6 +13,8 @@ export interface StoreOptions {
   readonly onFull?: 'stop' | 'continue';
   /** Every write rejects with RLAR_STORE_FAILED. A store of an older rlar is brought up to date all the same. */
   readonly readOnly?: boolean;
+  /** Opened to free room: on a full disk it may use what is held in reserve. */
+  readonly freeing?: boolean;
   /** Bytes on their way to the disk above which `appendRewards` waits its turn; 64 MiB by default. */
   readonly pendingBytes?: number;
   /** A cap on what the store may take on the disk; none by default. */

@@ -12,7 +12,7 @@ export function explainCommand(program: Command): void {
     .option('--json', 'print the whole record as JSON')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (id: string, flags: { json?: boolean; config?: string }) => {
-      await withLedger(flags.config, true, async (store) => {
+      await withLedger(flags.config, 'read', async (store) => {
         const found = (await store.getReward(id)) ?? (await store.findRewards(id, 1))[0];
         if (!found)
           throw new RlarError('RLAR_NOT_FOUND', `the ledger has no reward ${id}`, {

@@ -15,7 +15,7 @@ export function ledgerCommand(program: Command): void {
     .option('--json', 'print as JSON')
     .option(...CONFIG)
     .action((flags: { json?: boolean; config?: string }) =>
-      withLedger(flags.config, true, async (store) => {
+      withLedger(flags.config, 'read', async (store) => {
         const size = await store.size();
         if (flags.json) return void printJson(size);
         const rows = size.runs.map((run) => [run.run ?? '(no run)', String(run.rows), bytes(run.bytes)]);
@@ -41,7 +41,7 @@ export function ledgerCommand(program: Command): void {
         if (flags.olderThan === undefined && flags.maxSize === undefined && flags.run === undefined) {
           command.error('error: say what to delete: --older-than, --max-size or --run');
         }
-        return withLedger(flags.config, false, async (store) => {
+        return withLedger(flags.config, 'free', async (store) => {
           const pruned = await store.prune({
             ...(flags.olderThan !== undefined && { olderThanMs: flags.olderThan }),
             ...(flags.maxSize !== undefined && { maxBytes: flags.maxSize }),
@@ -74,7 +74,7 @@ export function ledgerCommand(program: Command): void {
         origin: LedgerFilter['origin'];
         config?: string;
       }) =>
-        withLedger(flags.config, true, async (store) => {
+        withLedger(flags.config, 'read', async (store) => {
           const out = OutputFile.open(flags.out);
           const filter: LedgerFilter = {
             ...(flags.origin && { origin: flags.origin }),
