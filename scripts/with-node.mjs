@@ -44,8 +44,7 @@ const child = spawn(
   {
     stdio: 'inherit',
     // npm starts scripts in the checkout; paths on the command line are meant from where the user stands.
-    ...(process.env.npm_lifecycle_event === 'rlar' &&
-      process.env.INIT_CWD && { cwd: process.env.INIT_CWD }),
+    ...(process.env.npm_lifecycle_event === 'rlar' && process.env.INIT_CWD && { cwd: process.env.INIT_CWD }),
   },
 );
 endWithNpm(child);
