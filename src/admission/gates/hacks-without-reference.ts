@@ -1,6 +1,7 @@
 import { prose } from '../hacks/hostile-inputs.ts';
 import { HACK_PATTERNS } from '../hacks/patterns.ts';
 import { answering, labelledCases, type Trial, told } from '../trial.ts';
+import { formsAlone } from './forms-alone.ts';
 import type { Conclusion, Finding } from './gate.ts';
 
 /** Queries that every response without an answer is tried on, and how many of each pattern. */
@@ -20,8 +21,9 @@ const MARKERS = [
 export async function withoutReference(trial: Trial): Promise<Conclusion> {
   const claimed = await claims(trial);
   const empty = await withoutAnswer(trial);
-  const findings = [...claimed.findings, ...empty.findings];
-  const cases = claimed.cases + empty.cases;
+  const forms = await formsAlone(trial);
+  const findings = [...claimed.findings, ...empty.findings, ...forms.findings];
+  const cases = claimed.cases + empty.cases + forms.cases;
   if (cases === 0)
     return {
       outcome: 'exempt',
@@ -30,7 +32,7 @@ export async function withoutReference(trial: Trial): Promise<Conclusion> {
   return { outcome: findings.length > 0 ? 'failed' : 'passed', cases, findings };
 }
 
-interface Tried {
+export interface Tried {
   readonly cases: number;
   readonly findings: readonly Finding[];
 }

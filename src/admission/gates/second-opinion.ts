@@ -1,12 +1,16 @@
 import { alwaysValidShare } from '../../spec/always-valid.ts';
+import type { Share } from '../../spec/share.ts';
 import type { Tool } from '../../spec/tool.ts';
 import { runCases } from '../run-cases.ts';
 import { type Trial, told } from '../trial.ts';
 import type { Conclusion, Finding, Gate } from './gate.ts';
+import { structureCases } from './structure-cases.ts';
 
 /** Least share of the responses scored by both that must get the same verdict. */
 const LEAST_AGREEMENT = 0.95;
 const MOST = 300;
+const MOST_EDITS = 120;
+const MOST_DISPUTED = 6;
 
 /** G7: somebody else who looked at the same responses agrees. */
 export const secondOpinion: Gate = {
@@ -27,6 +31,7 @@ async function otherVerifier(trial: Trial, other: Tool): Promise<Conclusion> {
         : subject.cases.map((entry) => ({ subject, entry })),
     )
     .slice(0, MOST);
+  const edits = await onEdits(trial, other);
   const mine = await trial.run(cases.map(({ entry }) => entry));
   const theirs = await runCases(
     other,
@@ -41,6 +46,7 @@ async function otherVerifier(trial: Trial, other: Tool): Promise<Conclusion> {
   if (both.length === 0)
     return { outcome: 'not-applicable', reason: 'there is no response that both score', cases: cases.length };
   const agreement = alwaysValidShare(both.filter(({ agreed }) => agreed).length, both.length);
+  const agrees = agreement.value >= LEAST_AGREEMENT;
   const findings = both
     .filter(({ agreed }) => !agreed)
     .map(
@@ -53,9 +59,40 @@ async function otherVerifier(trial: Trial, other: Tool): Promise<Conclusion> {
       }),
     );
   return {
-    outcome: agreement.value >= LEAST_AGREEMENT ? 'passed' : 'failed',
+    outcome: agrees ? 'passed' : 'failed',
     cases: cases.length,
-    findings,
-    shares: { agreement },
+    findings: agrees ? [...findings, ...edits.disputed.slice(0, MOST_DISPUTED)] : findings,
+    shares: { agreement, ...(edits.agreement.of > 0 && { agreementOnEdits: edits.agreement }) },
+  };
+}
+
+/**
+ * Minimal pairs at the border between the two: edits of right responses on which they disagree. Either may be wrong, so they
+ * refuse nothing; whoever reads the report, or a judge, decides.
+ */
+async function onEdits(trial: Trial, other: Tool): Promise<{ agreement: Share; disputed: Finding[] }> {
+  const cases = trial
+    .random('disputed')
+    .shuffled(structureCases(trial) ?? [])
+    .slice(0, MOST_EDITS);
+  const mine = await trial.run(cases.map(({ run }) => run));
+  const theirs = await runCases(
+    other,
+    cases.map(({ run }) => run),
+  );
+  const both = cases.flatMap((one, at) => {
+    const [own, second] = [mine[at]!.verdict, theirs[at]!.verdict];
+    return own.status === 'scored' && second.status === 'scored' ? [{ ...one, own, second }] : [];
+  });
+  const disputed = both.filter(({ own, second }) => trial.isPaid(own) !== trial.isPaid(second));
+  return {
+    agreement: alwaysValidShare(both.length - disputed.length, both.length),
+    disputed: disputed.map(({ sort, subject, run, own, second }) => ({
+      name: `disputed, ${subject.name}: ${sort}`,
+      expected: `${told(second)} by the second opinion`,
+      got: told(own),
+      subject,
+      response: run.response.slice(0, 1_000),
+    })),
   };
 }
