@@ -62,7 +62,7 @@ function repeated({ all, saying, distinct }: PlainWords): string | null {
   if (all.length >= 6 && distinct.size <= 2) return 'two words over and over';
   if (all.length < 8) return null;
   const runs = new Set(all.slice(2).map((word, index) => `${all[index]} ${all[index + 1]} ${word}`));
-  return runs.size / (all.length - 2) < 0.4 ? 'the same words over and over' : null;
+  return runs.size / (all.length - 2) < 0.3 ? 'the same words over and over' : null;
 }
 
 function filler({ all }: PlainWords, prompt: string): string | null {

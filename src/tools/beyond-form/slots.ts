@@ -52,7 +52,7 @@ const sections: SlotCheck = (response, { section_spliter: given }) => {
 
 const paragraphs: SlotCheck = (response) => {
   const parts = response.split('***').filter((part) => part.trim() !== '');
-  return sameOrEmpty(parts, 'paragraphs');
+  return parts.length === 0 || parts.every(hasWord) ? null : 'a paragraph holds no word';
 };
 
 const twoResponses: SlotCheck = (response) => {
