@@ -5,10 +5,53 @@ import { isOfType, isValueType } from './value-types.ts';
 
 /** @returns the first of the shapes that a row has, or null */
 export function recogniseShape(row: JsonObject, shapes: readonly Shape[]): Shape | null {
-  return shapes.find((shape) => hasShape(row, shape)) ?? null;
+  let first = shapes.length;
+  const byColumn = indexOf(shapes);
+  for (const column in row)
+    for (const at of byColumn.get(column) ?? []) {
+      if (at >= first) break;
+      if (hasShape(row, shapes[at]!)) first = at;
+    }
+  for (const at of byColumn.get('') ?? []) if (at < first && hasShape(row, shapes[at]!)) first = at;
+  return shapes[first] ?? null;
+}
+
+const indices = new WeakMap<readonly Shape[], ReadonlyMap<string, readonly number[]>>();
+
+/** @returns the places of the shapes by a column that a row of theirs must have, in order; '' where there is no such column */
+function indexOf(shapes: readonly Shape[]): ReadonlyMap<string, readonly number[]> {
+  let index = indices.get(shapes);
+  if (!index) {
+    const places = new Map<string, number[]>();
+    for (const [at, shape] of shapes.entries()) {
+      const [path = '', column = ''] = neededColumns(shape)[0] ?? [];
+      for (const name of new Set([path, column])) places.set(name, [...(places.get(name) ?? []), at]);
+    }
+    index = places;
+    indices.set(shapes, index);
+  }
+  return index;
+}
+
+/** Paths that a row must lead somewhere, each with its column. */
+const needed = new WeakMap<Shape, readonly (readonly [path: string, column: string])[]>();
+
+/** @returns the columns without which a row cannot have the shape: asking for them first makes most shapes cheap */
+function neededColumns(shape: Shape): readonly (readonly [string, string])[] {
+  let columns = needed.get(shape);
+  if (!columns) {
+    const given = Object.entries(shape.when).filter(
+      ([path, type]) => type !== 'absent' && !path.endsWith('*'),
+    );
+    columns = given.map(([path]) => [path, path.split('.')[0]!] as const);
+    needed.set(shape, columns);
+  }
+  return columns;
 }
 
 function hasShape(row: JsonObject, shape: Shape): boolean {
+  for (const [path, column] of neededColumns(shape))
+    if (!Object.hasOwn(row, column) && !Object.hasOwn(row, path)) return false;
   for (const path in shape.when) if (!fits(valueAt(row, path), shape.when[path]!)) return false;
   if (shape.source === undefined) return true;
   const { data_source, dataset, source } = row;
@@ -31,18 +74,27 @@ function fits(value: JsonValue | undefined, wanted: string): boolean {
   return patternOf(wanted.slice(1, -1)).test(value);
 }
 
+/** Fields that say the same thing under several names: the row's own, under any of them, wins. */
+const SAME_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['reference', ['reference', 'references']],
+  ['prompt', ['prompt', 'messages']],
+  ['messages', ['prompt', 'messages']],
+]);
+
 /**
  * Writes a row in the field names of docs/input.md. The columns that the shape reads are taken out, so that none of them is
  * taken for a field of the same name; what else the row has stays, and its own fields win over what the shape makes.
  */
 export function applyShape(row: JsonObject, shape: Shape): JsonObject {
   const columns = columnsOf(shape);
+  const rest = Object.entries(row).filter(([name, value]) => !columns.has(name) && value !== null);
+  const own = new Set(rest.map(([name]) => name));
   const made: [string, JsonObject[string]][] = [];
   for (const [field, take] of Object.entries(shape.read)) {
+    if (SAME_FIELDS.get(field)?.some((name) => own.has(name))) continue;
     const value = takeFrom(row, take);
     if (value !== null) made.push([field, value]);
   }
-  const rest = Object.entries(row).filter(([name, value]) => !columns.has(name) && value !== null);
   return {
     ...(shape.kind && { kind: shape.kind }),
     ...(shape.task && { task: shape.task }),

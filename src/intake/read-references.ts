@@ -34,7 +34,7 @@ export function readReferences(row: Row, prompt: string): Carried {
   const field = REFERENCE_FIELDS.find((name) => row[name] !== null && row[name] !== undefined);
   const given = field ? row[field] : row.reward_model?.ground_truth;
   const carried: Carried = { references: [], constraints: [] };
-  const reader = new ReferenceReader(carried, asksForList(prompt));
+  const reader = new ReferenceReader(carried, prompt);
   if (given !== null && given !== undefined) reader.read(given);
   else if (typeof row.solution === 'string' && !hasTests(row))
     reader.read(boxed(row.solution) ?? behindHashes(row.solution));
@@ -61,11 +61,11 @@ const CALL_FIELDS: ReadonlySet<string> = new Set(['name', 'arguments', 'id', 'ty
 
 class ReferenceReader {
   readonly #into: Carried;
-  readonly #listIsAnswer: boolean;
+  readonly #prompt: string;
 
-  constructor(into: Carried, listIsAnswer: boolean) {
+  constructor(into: Carried, prompt: string) {
     this.#into = into;
-    this.#listIsAnswer = listIsAnswer;
+    this.#prompt = prompt;
   }
 
   read(value: JsonValue): void {
@@ -80,7 +80,8 @@ class ReferenceReader {
     const object = parsedObject(text);
     const tests = assertsIn(text);
     const constraints = /instruction_id|func_name/.test(text.slice(0, 10_000)) ? tuluConstraints(text) : null;
-    const answers = this.#listIsAnswer ? null : textList(text);
+    const list = textList(text);
+    const answers = list && asksForList(this.#prompt) ? null : list;
     if (Array.isArray(constraints)) this.#into.constraints = constraints as Constraint[];
     else if (object && isSpecial(object)) this.#readObject(object);
     else if (tests) this.#into.tests = { test_list: tests };

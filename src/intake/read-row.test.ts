@@ -176,3 +176,65 @@ test('property: no JSON value throws', () => {
   );
   fc.assert(fc.property(fc.dictionary(keys, fc.jsonValue()), (value) => void readRow(value)));
 });
+
+test('an assistant turn that calls tools is the response, with what came back', () => {
+  const call = {
+    id: 'c1',
+    type: 'function',
+    function: { name: 'get_weather', arguments: '{"city":"Berlin"}' },
+  };
+  const asked = { role: 'user', content: 'weather in Berlin?' };
+  const called = { role: 'assistant', content: null, tool_calls: [call] };
+  const made = [{ name: 'get_weather', arguments: { city: 'Berlin' } }];
+  const one = read({ messages: [asked, called] }).group;
+  assert.equal(one.query.messages.length, 1);
+  assert.deepEqual(one.rollouts[0]?.steps?.[0]?.tool_calls, made);
+  const turns = [
+    asked,
+    called,
+    { role: 'tool', content: '12 C' },
+    { role: 'assistant', content: 'It is 12 °C.' },
+  ];
+  const two = read({ messages: turns }).group.rollouts[0];
+  assert.equal(two?.text, 'It is 12 °C.');
+  assert.deepEqual(
+    two?.steps?.map(({ role }) => role),
+    ['assistant', 'tool', 'assistant'],
+  );
+  assert.deepEqual(read({ prompt: 'x', response: called }).group.rollouts[0]?.steps?.[0]?.tool_calls, made);
+  assert.equal(read({ messages: turns, response: 'other' }).group.query.messages.length, 3);
+});
+
+test('references in the wrappings of data sets, and as text of a list', () => {
+  const references = (row: object) =>
+    read({ prompt: 'Name the capital.', response: 'x', ...row }).group.query.references;
+  for (const row of [
+    { ground_truth: { target: ['Rome', 'Roma'] } },
+    { reference: '["Rome", "Roma"]' },
+    { answers: { text: ['Rome', 'Roma'], answer_start: [0, 9] } },
+    { answer: { value: 'Rome', aliases: ['Roma'] } },
+    { reward_model: { ground_truth: { target: 'Rome' } }, references: ['Rome', 'Roma'] },
+  ])
+    assert.deepEqual(references(row), ['Rome', 'Roma']);
+  assert.deepEqual(references({ prompt: 'Return the list.', reference: '["a", "b"]' }), ['["a", "b"]']);
+  assert.deepEqual(references({ reference: '[1, 2]' }), ['[1, 2]']);
+  assert.deepEqual(references({ reference: '(1, 2)' }), ['(1, 2)']);
+  assert.deepEqual(references({ solution: 'So $x = \\boxed{\\frac{1}{2}}$.' }), ['\\frac{1}{2}']);
+});
+
+test('a mapping and defaults of the user', () => {
+  const result = readRow(
+    { query: 'What is 6*7?', gold: '42', output: '42' },
+    {
+      map: { prompt: 'query', reference: 'gold', response: 'output' },
+      defaults: { kind: 'math.final-answer' },
+    },
+  );
+  assert.ok(result.ok);
+  const { query } = result.row.group;
+  assert.deepEqual(
+    [query.messages[0]?.content, query.references, query.kind],
+    ['What is 6*7?', ['42'], 'math.final-answer'],
+  );
+  assert.equal(result.row.group.rollouts[0]?.text, '42');
+});

@@ -64,7 +64,7 @@ function readObject(value: unknown, options: RowOptions): RowResult {
   if (excess !== null) return { ok: false, reason: excess };
   const given = withoutTemplate(whole);
   const mapped = options.map ? mapColumns(given, options.map) : given;
-  const shape = recogniseShape(mapped, options.shapes ?? []) ?? recogniseShape(mapped, SHAPES);
+  const shape = (options.shapes && recogniseShape(mapped, options.shapes)) ?? recogniseShape(mapped, SHAPES);
   const { columns, unfit } = fittingColumns({
     ...options.defaults,
     ...(shape ? applyShape(mapped, shape) : mapped),

@@ -11,15 +11,23 @@ export function valueAt(row: JsonObject, path: Path): JsonValue | undefined {
     return Object.entries(row).find(([name]) => name.startsWith(path.slice(0, -1)))?.[1];
   if (!path.includes('.')) return undefined;
   let value: JsonValue | undefined = row;
-  for (const name of path.split('.')) {
+  for (const name of namesOf(path)) {
     const inside: JsonValue | undefined = parsedText(value);
-    if (Array.isArray(inside) && !/^\d+$/.test(name)) {
+    if (Array.isArray(inside) && !isIndex(name)) {
       const found: JsonValue[] = inside.flatMap((entry) => member(entry, name) ?? []);
       value = found.length > 0 ? found : undefined;
     } else value = member(inside, name);
     if (value === undefined || value === null) return value;
   }
   return value;
+}
+
+const split = new Map<Path, readonly string[]>();
+
+function namesOf(path: Path): readonly string[] {
+  const names = split.get(path) ?? path.split('.');
+  split.set(path, names);
+  return names;
 }
 
 function member(value: JsonValue | undefined, name: string): JsonValue | undefined {
@@ -54,4 +62,8 @@ function filled(row: JsonObject, template: string): string | null {
     return Array.isArray(read) ? read.map(String).join(', ') : String(value);
   });
   return missing ? null : text;
+}
+
+function isIndex(name: string): boolean {
+  return /^\d+$/.test(name);
 }
