@@ -9,12 +9,15 @@ export type ReferenceShape =
   | 'expression'
   | 'math'
   | 'choice'
+  | 'brackets'
   | 'literal'
   | 'short-text'
   | 'long-text';
 
 const SHORT_WORDS = 15;
 const EXPRESSION = /^[\s\d.,+*/^=()<>{}-]+$/;
+/** Brackets that are to be closed or matched; an empty list, tuple or object is a value. */
+const BRACKETS = /^(?!(?:\[\]|\(\)|\{\})$)[\s()[\]{}<>]+$/;
 const LITERAL = /^(?:\[.*\]|\(.*,.*\)|\{.*\}|'.*'|".*"|b['"].*['"])$/s;
 
 /** @returns the shape of the references: of the first, but a text is long where any alternative is */
@@ -23,6 +26,7 @@ export function referenceShape(references: readonly string[], prompt: string): R
   if (reference === undefined) return 'none';
   if (parseDecimal(reference.replace(/^[$€£]\s?/, '')) !== null) return 'number';
   if (choosesChoice(reference, prompt)) return 'choice';
+  if (BRACKETS.test(reference)) return 'brackets';
   if (LITERAL.test(reference)) return 'literal';
   if (hasLatex(reference)) return 'math';
   if (EXPRESSION.test(reference)) return 'expression';

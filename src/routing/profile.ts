@@ -130,6 +130,7 @@ function article(shape: ReferenceShape): string {
     expression: 'made of digits and signs',
     math: 'written in LaTeX',
     choice: 'one of the options',
+    brackets: 'made of brackets',
     literal: 'a literal value',
     'short-text': 'a short text',
     'long-text': 'a long text',

@@ -1,6 +1,7 @@
 import type { ReferenceShape } from '../reading/reference-shape.ts';
 import type { KindFamily, KindName } from '../spec/kinds.ts';
 import { hasLatex } from '../text/latex-marks.ts';
+import { parseOptions } from '../tools/choice/options.ts';
 
 /**
  * Joins what the prompt reads like with what its reference looks like. The reference has the last word where the two
@@ -14,13 +15,18 @@ export function refineKind(
   prompt: string,
 ): KindName | null {
   if (shape === 'none') return family;
+  if (shape === 'brackets' && family !== 'code-output') return 'reasoning.final-answer';
   const byFamily = family ? DETAIL[family]?.(shape, prompt) : null;
   return byFamily ?? byShape(shape, prompt) ?? family;
 }
 
 type Detail = (shape: ReferenceShape, prompt: string) => KindName | null;
 
-const text: (kind: KindName) => Detail = (kind) => () => kind;
+/** A kind whose references are texts: a truth word, a letter or a value belongs to another kind, whatever the prompt reads like. */
+const ofText =
+  (kind: KindName): Detail =>
+  (shape) =>
+    shape === 'short-text' || shape === 'long-text' || shape === 'literal' ? kind : null;
 
 const DETAIL: Partial<Record<KindFamily, Detail>> = {
   math: (shape, prompt) => {
@@ -28,7 +34,8 @@ const DETAIL: Partial<Record<KindFamily, Detail>> = {
     if (shape === 'number' && !hasLatex(prompt.slice(0, 4000))) return 'math.final-number';
     return 'math.final-answer';
   },
-  'code-output': text('code-output'),
+  'code-output': (shape, prompt) =>
+    shape === 'choice' && parseOptions(prompt).length > 1 ? 'choice' : 'code-output',
   choice: (shape) => (shape === 'choice' ? 'choice' : null),
   reasoning: (shape) => {
     if (shape === 'choice') return 'reasoning.choice';
@@ -38,9 +45,9 @@ const DETAIL: Partial<Record<KindFamily, Detail>> = {
     if (shape === 'choice') return 'choice';
     return shape === 'long-text' ? null : 'qa.short-answer';
   },
-  translation: text('translation'),
-  summarization: text('summarization'),
-  'data-to-text': text('data-to-text'),
+  translation: ofText('translation'),
+  summarization: ofText('summarization'),
+  'data-to-text': ofText('data-to-text'),
 };
 
 const ASKS_FOR_A_VALUE = /\b(?:def|return|returns|print|prints|function|output)\b/;

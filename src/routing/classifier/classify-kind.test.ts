@@ -5,6 +5,8 @@ import fc from 'fast-check';
 import { z } from 'zod';
 import { KIND_FAMILIES } from '../../spec/kinds.ts';
 import { classifyKind } from './classify-kind.ts';
+import { FeatureReader } from './features.ts';
+import { viewOf } from './text-view.ts';
 
 const row = z.object({ text: z.string(), families: z.array(z.enum(KIND_FAMILIES)), made: z.string() });
 const own = readFileSync(new URL('./prompts-own.jsonl', import.meta.url), 'utf8')
@@ -44,6 +46,19 @@ test('small talk that it never learned from is not taken for a matter of safety'
   assert.ok(called.length / talk.length <= 0.1, called.map((one) => one.text).join(' | '));
 });
 
+test('another language is no translation, unless one is asked for', () => {
+  const prompts = [
+    '写一首关于春天的诗。',
+    '日本で一番高い山は何ですか。',
+    'Напиши функцию на Python, которая сортирует список.',
+    'ما هي عاصمة فرنسا؟',
+    'भारत की राजधानी क्या है?',
+    '서울에서 가 볼 만한 곳을 추천해 주세요.',
+    'Der Hund schläft unter dem Tisch.',
+  ];
+  for (const text of prompts) assert.notEqual(classifyKind(text).kind, 'translation', text);
+});
+
 test('prompts of new makes are of the kind that they read like', () => {
   const expected: [string, string][] = [
     ['Übersetze diesen Satz ins Spanische: Der Hund schläft unter dem Tisch.', 'translation'],
@@ -63,23 +78,27 @@ test('prompts of new makes are of the kind that they read like', () => {
   for (const [text, kind] of expected) assert.equal(classifyKind(text).kind, kind, text);
 });
 
-test('hostile prompts cost no time', () => {
+test('of a prompt of any length the same number of characters is read, and few features are made', () => {
   const hostile = [
-    'a'.repeat(10_000_000),
-    '\n'.repeat(100_000),
-    'Human:'.repeat(500_000),
-    '('.repeat(1_000_000),
-    '\ud800'.repeat(100_000),
-    '\0'.repeat(100_000),
-    '9'.repeat(1_000_000),
-    'שלום '.repeat(200_000),
-    `${'\nHuman: hi\nAssistant: '.repeat(100_000)}`,
-    `${' '.repeat(1_000_000)}Human:`,
+    'a',
+    '\n',
+    'Human:',
+    '(',
+    '\ud800',
+    '\0',
+    '9',
+    'שלום ',
+    '写',
+    '\nHuman: hi\nAssistant: ',
+    ' ',
+    'translate to ',
+    'ترجم',
   ];
-  for (const text of hostile) {
-    const started = performance.now();
-    classifyKind(text);
-    const spent = performance.now() - started;
-    assert.ok(spent < 50, `${JSON.stringify(text.slice(0, 10))} took ${spent} ms`);
+  const reader = new FeatureReader();
+  for (const part of hostile) {
+    const text = part.repeat(100_000);
+    assert.ok(viewOf(text).text.length <= 3_100, `${JSON.stringify(part)} is read to its end`);
+    assert.ok(reader.read(text).length <= 3_000, `${JSON.stringify(part)} has too many features`);
+    assert.deepEqual(classifyKind(text), classifyKind(`${text.slice(0, 2_000)}\n${text.slice(-999)}`), part);
   }
 });

@@ -1,7 +1,8 @@
 import { KIND_FAMILIES, type KindFamily } from '../../spec/kinds.ts';
+import { asksForTranslation } from '../../text/asks-translation.ts';
 import { FeatureReader } from './features.ts';
 import { type KindModel, kindModel } from './model.ts';
-import { calibrated, probabilities } from './predict.ts';
+import { calibrated, mostLikely, probabilities, withoutFamily } from './predict.ts';
 
 /**
  * A linear classifier over hashed words, pairs of words and the layout of the prompt. It sees the prompt alone: what
@@ -17,6 +18,8 @@ export interface KindGuess {
   readonly probabilities: Float64Array;
 }
 
+const TRANSLATION = KIND_FAMILIES.indexOf('translation');
+
 let model: KindModel | undefined;
 let reader: FeatureReader | undefined;
 
@@ -29,8 +32,11 @@ export function classifyKind(text: string): KindGuess {
   reader ??= new FeatureReader();
   const features = reader.read(text);
   const likely = probabilities(model, features);
-  let best = 0;
-  for (let index = 1; index < likely.length; index += 1) if (likely[index]! > likely[best]!) best = index;
+  let best = mostLikely(likely);
+  if (best === TRANSLATION && !asksForTranslation(text)) {
+    withoutFamily(likely, TRANSLATION);
+    best = mostLikely(likely);
+  }
   const confidence = text.trim() === '' ? 0 : calibrated(model.calibration, likely[best]!);
   const kind = confidence >= model.threshold ? KIND_FAMILIES[best]! : null;
   return { kind, confidence, probabilities: likely };

@@ -35,6 +35,22 @@ export function softmax(scores: Float64Array): Float64Array {
   return scores;
 }
 
+/** @returns the index of the greatest number, the first of several */
+export function mostLikely(likely: Float64Array): number {
+  let best = 0;
+  for (let index = 1; index < likely.length; index += 1) if (likely[index]! > likely[best]!) best = index;
+  return best;
+}
+
+/** Rules a family out: shares its probability among the others. Changes the numbers in place. */
+export function withoutFamily(likely: Float64Array, family: number): void {
+  likely[family] = 0;
+  let rest = 0;
+  for (const share of likely) rest += share;
+  if (rest > 0) for (let index = 0; index < likely.length; index += 1) likely[index]! /= rest;
+  else likely.fill(1 / likely.length);
+}
+
 /** @returns the height of the curve at `probability`; level before its first and after its last point */
 export function calibrated(curve: Calibration, probability: number): number {
   let before = curve[0];
