@@ -8,6 +8,7 @@ import { acquireSettings } from './agents/acquisitions/settings.ts';
 import { shapeSchema } from './intake/shape.ts';
 import { llmFromEnvironment, llmSettings } from './models/settings.ts';
 import { RlarError } from './spec/errors.ts';
+import { parseOrThrow } from './spec/parse-or-throw.ts';
 import type { Tool } from './spec/tool.ts';
 import { trainerSettings } from './spec/trainer-settings.ts';
 import type { Fixture } from './tools/fixtures.ts';
@@ -84,13 +85,7 @@ export type ConfigInput = z.input<typeof configSchema>;
 
 /** @throws RlarError RLAR_INVALID_CONFIG naming the first wrong field */
 export function parseConfig(input: unknown): Config {
-  const parsed = configSchema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new RlarError(
-    'RLAR_INVALID_CONFIG',
-    `${issue?.path.join('.') || 'configuration'}: ${issue?.message}`,
-  );
+  return parseOrThrow(configSchema, input, { code: 'RLAR_INVALID_CONFIG', whole: 'configuration' });
 }
 
 const FILES = ['rlar.config.ts', 'rlar.config.js', 'rlar.config.mjs', 'rlar.yaml', 'rlar.yml'];

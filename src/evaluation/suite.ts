@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { asRlarError, RlarError } from '../spec/errors.ts';
+import { parseOrThrow } from '../spec/parse-or-throw.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
@@ -41,13 +42,11 @@ export function readSuite(path: string, names?: readonly string[]): Suite {
   } catch (thrown) {
     throw new RlarError('RLAR_FILE_UNREADABLE', `${path} is no suite: ${asRlarError(thrown).message}`);
   }
-  const parsed = suiteFile.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const place = issue?.path.join('.') || 'file';
-    throw new RlarError('RLAR_FILE_UNREADABLE', `${path} is no suite: ${place}: ${issue?.message}`);
-  }
-  const suite = parsed.data;
+  const suite = parseOrThrow(suiteFile, value, {
+    code: 'RLAR_FILE_UNREADABLE',
+    whole: 'file',
+    prefix: `${path} is no suite: `,
+  });
   const known = suite.tasks.map((task) => task.task);
   const unknown = names?.find((name) => !known.includes(name));
   if (unknown !== undefined) {

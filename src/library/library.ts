@@ -1,5 +1,6 @@
 import { RlarError } from '../spec/errors.ts';
 import type { EvidenceReport } from '../spec/evidence.ts';
+import { firstIssue } from '../spec/parse-or-throw.ts';
 import type { Tool } from '../spec/tool.ts';
 import { type ToolCard, toolDeclaration } from '../spec/tool-card.ts';
 import { snapshotId } from './snapshot-id.ts';
@@ -42,11 +43,7 @@ export class Library {
     for (const { tool, evidence, gone = false } of entries) {
       const parsed = toolDeclaration.safeParse(tool.declaration);
       if (!parsed.success) {
-        const issue = parsed.error.issues[0];
-        throw new RlarError(
-          'RLAR_INVALID_TOOL',
-          `tool ${tool.declaration.id}: ${issue?.path.join('.')}: ${issue?.message}`,
-        );
+        throw new RlarError('RLAR_INVALID_TOOL', `tool ${tool.declaration.id}: ${firstIssue(parsed.error)}`);
       }
       if (map.has(parsed.data.id))
         throw new RlarError('RLAR_INVALID_TOOL', `two tools have the id ${parsed.data.id}`);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RlarError } from '../spec/errors.ts';
 import { jsonObject, jsonValue } from '../spec/json.ts';
+import { firstIssue } from '../spec/parse-or-throw.ts';
 import type { ChatModel, ChatRequest } from './chat-model.ts';
 
 /** Something that the model may call before it answers. */
@@ -70,8 +71,7 @@ async function result(
   const chosen = tools.find(({ name }) => name === tool)!;
   const parsed = chosen.input.safeParse(input);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return JSON.stringify({ error: `${issue?.path.join('.') || 'input'}: ${issue?.message}` });
+    return JSON.stringify({ error: firstIssue(parsed.error, 'input') });
   }
   try {
     const value = jsonValue.safeParse(await chosen.run(parsed.data));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ReadRow, type RowOptions, readRow } from '../intake/read-row.ts';
 import { RlarError } from '../spec/errors.ts';
+import { parseBody } from '../spec/parse-or-throw.ts';
 import { type Group, type RunContext, runContext } from '../spec/wire.ts';
 import type { JsonBody } from './body/json-body.ts';
 
@@ -48,12 +49,10 @@ function readEnvelope(body: unknown): { groups: readonly unknown[]; context: Run
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new RlarError('RLAR_INVALID_REQUEST', 'the body must be an object with groups, or one group');
   }
-  const parsed = envelope.safeParse('groups' in body ? body : { ...pickContext(body), groups: [body] });
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new RlarError('RLAR_INVALID_REQUEST', `${issue?.path.join('.') || 'body'}: ${issue?.message}`);
-  }
-  const { groups, ...context } = parsed.data;
+  const { groups, ...context } = parseBody(
+    envelope,
+    'groups' in body ? body : { ...pickContext(body), groups: [body] },
+  );
   return { groups, context };
 }
 

@@ -14,6 +14,7 @@ import type { Config } from '../../config.ts';
 import { createRewardService, type RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { kindName } from '../../spec/kinds.ts';
+import { firstIssue } from '../../spec/parse-or-throw.ts';
 import { acquireAll, exitOf, type Wanted } from '../acquire-all.ts';
 import { acquisitionsTable } from '../acquisitions-table.ts';
 import { effectiveConfig } from '../effective-config.ts';
@@ -139,7 +140,7 @@ function targetOf({ kind, constraint, text }: AcquireFlags): AcquisitionTarget |
   if (kind !== undefined) {
     const parsed = kindName.safeParse(kind);
     if (parsed.success) return { what: 'kind', kind: parsed.data };
-    throw new RlarError('RLAR_INVALID_REQUEST', `--kind ${kind}: ${parsed.error.issues[0]?.message}`);
+    throw new RlarError('RLAR_INVALID_REQUEST', `--kind ${kind}: ${firstIssue(parsed.error)}`);
   }
   return constraint === undefined ? null : { what: 'constraint', id: constraint, ...(text && { text }) };
 }

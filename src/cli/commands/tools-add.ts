@@ -4,6 +4,7 @@ import { type AddedReport, addTool, failedOnAll } from '../../admission/added-to
 import { loadConfig } from '../../config.ts';
 import { type Grant, grant } from '../../sandbox/functions/function-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
+import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 import { slotName } from '../../spec/slots.ts';
 import { evidenceTables } from '../evidence-tables.ts';
 import { EXIT } from '../exit.ts';
@@ -57,12 +58,8 @@ export function toolsAddCommand(tools: Command): void {
     .option('--allow <grant...>', 'net=HOST:PORT or read=PATH, with --trust own')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (file: string, given: unknown) => {
-      const flags = flagsShape.safeParse(given);
-      if (!flags.success) {
-        const issue = flags.error.issues[0];
-        throw new RlarError('RLAR_INVALID_TOOL', `--${issue?.path.join('.')}: ${issue?.message}`);
-      }
-      const { kind, range, noise, deadline, allow, config, ...rest } = flags.data;
+      const flags = parseOrThrow(flagsShape, given, { code: 'RLAR_INVALID_TOOL', prefix: '--' });
+      const { kind, range, noise, deadline, allow, config, ...rest } = flags;
       const place = await openPlace(await loadConfig(config), true);
       const report = await addTool({
         ...rest,

@@ -1,6 +1,7 @@
 import { LOAD_MS } from '../../sandbox/functions/function-pool.ts';
 import { inspectPython } from '../../sandbox/functions/inspect-python.ts';
 import { RlarError } from '../../spec/errors.ts';
+import { firstIssue } from '../../spec/parse-or-throw.ts';
 import type { Need, ToolDeclaration } from '../../spec/tool-card.ts';
 import { definesFunction, inspectJavaScript } from './inspect-javascript.ts';
 import { type AddedTool, addedTool, finishRecord, type ToolSources } from './record.ts';
@@ -78,8 +79,7 @@ export async function makeAgentRecord(parts: AgentToolParts, sources: ToolSource
     }),
   });
   if (!record.success) {
-    const issue = record.error.issues[0];
-    throw new RlarError('RLAR_INVALID_TOOL', `${issue?.path.join('.')}: ${issue?.message}`);
+    throw new RlarError('RLAR_INVALID_TOOL', firstIssue(record.error));
   }
   return finishRecord(record.data, sources);
 }

@@ -5,6 +5,7 @@ import { packagesIn } from '../../sandbox/requirements/install-requirements.ts';
 import { hashPackages } from '../../sandbox/requirements/python-packages.ts';
 import { asRlarError, RlarError } from '../../spec/errors.ts';
 import { type EvidenceReport, evidenceReport } from '../../spec/evidence.ts';
+import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 import type { Tool } from '../../spec/tool.ts';
 import { readRegularFile } from './read-regular-file.ts';
 import {
@@ -30,10 +31,10 @@ export interface LoadedTool {
 
 /** @throws RLAR_INVALID_TOOL naming file and field */
 export function readJson<Shape>(path: string, shape: z.ZodType<Shape>): Shape {
-  const parsed = shape.safeParse(JSON.parse(readRegularFile(path)));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new RlarError('RLAR_INVALID_TOOL', `${path}: ${issue?.path.join('.')}: ${issue?.message}`);
+  return parseOrThrow(shape, JSON.parse(readRegularFile(path)), {
+    code: 'RLAR_INVALID_TOOL',
+    prefix: `${path}: `,
+  });
 }
 
 /**

@@ -9,6 +9,7 @@ import type { AcquisitionTarget } from '../../agents/code-agent/request.ts';
 import type { RewardService } from '../../service.ts';
 import { asRlarError, RlarError } from '../../spec/errors.ts';
 import { kindName } from '../../spec/kinds.ts';
+import { parseBody } from '../../spec/parse-or-throw.ts';
 import { readBatch } from '../read-batch.ts';
 import { rewardsBody } from '../shapes.ts';
 
@@ -106,12 +107,7 @@ export function acquisitionRoutes(
 }
 
 function readWanted(given: unknown): { target: AcquisitionTarget; seed: number } {
-  const parsed = wanted.safeParse(given);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new RlarError('RLAR_INVALID_REQUEST', `${issue?.path.join('.') || 'body'}: ${issue?.message}`);
-  }
-  const { kind, constraint, text, seed } = parsed.data;
+  const { kind, constraint, text, seed } = parseBody(wanted, given);
   if ((kind === undefined) === (constraint === undefined))
     throw new RlarError('RLAR_INVALID_REQUEST', 'say what is wanted: kind or constraint');
   if (kind !== undefined) return { target: { what: 'kind', kind }, seed };

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { RlarError } from '../../spec/errors.ts';
+import { parseBody } from '../../spec/parse-or-throw.ts';
 import type { AdapterParts, adapterRoutes } from './adapter.ts';
 import { aggregateMetrics } from './aggregate-metrics.ts';
 import { readLabel } from './label-row.ts';
@@ -99,12 +99,7 @@ export function nemoGymRoutes(
     path: '/verify',
     summary: 'NeMo Gym: the reward of a rollout',
     noReward: service.config.trainers.nemoGym.noReward,
-    read(sent) {
-      const parsed = body.safeParse(sent);
-      if (parsed.success) return parsed.data;
-      const issue = parsed.error.issues[0];
-      throw new RlarError('RLAR_INVALID_REQUEST', `${issue?.path.join('.') || 'body'}: ${issue?.message}`);
-    },
+    read: (sent) => parseBody(body, sent),
     rows: (sent) => [readRow(sent)],
     write([outcome], sent) {
       const { reward, value, replaced } = outcome!;

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { RlarError } from '../../spec/errors.ts';
 import { type JsonValue, jsonValue } from '../../spec/json.ts';
+import { firstIssue, parseBody } from '../../spec/parse-or-throw.ts';
 import { query } from '../../spec/query.ts';
 import type { AdapterParts } from './adapter.ts';
 
@@ -66,21 +67,9 @@ export function openInstructRoutes(app: FastifyInstance, parts: AdapterParts): v
       path,
       { schema: { summary: 'open-instruct: a program’s tests', tags: ['trainers'] } },
       async (request) => {
-        const parsed = body.safeParse(request.body);
-        if (!parsed.success) {
-          const issue = parsed.error.issues[0];
-          throw new RlarError(
-            'RLAR_INVALID_REQUEST',
-            `${issue?.path.join('.') || 'body'}: ${issue?.message}`,
-          );
-        }
-        const { program, max_execution_time: seconds } = parsed.data;
-        const tests = shape.safeParse(readTests(parsed.data.tests));
-        if (!tests.success)
-          throw new RlarError(
-            'RLAR_INVALID_REQUEST',
-            `tests: ${tests.error.issues[0]?.message ?? 'not a list of tests'}`,
-          );
+        const { program, max_execution_time: seconds, tests: given } = parseBody(body, request.body);
+        const tests = shape.safeParse(readTests(given));
+        if (!tests.success) throw new RlarError('RLAR_INVALID_REQUEST', `tests: ${firstIssue(tests.error)}`);
         if (tests.data.length === 0) return { results: [], runtimes: [] };
         return queue.run(tests.data.length, () => all(program, tests.data as JsonValue[], seconds));
       },

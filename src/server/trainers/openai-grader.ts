@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RlarError } from '../../spec/errors.ts';
+import { parseBody } from '../../spec/parse-or-throw.ts';
 import { SLOTS } from '../../spec/slots.ts';
 import type { adapterRoutes } from './adapter.ts';
 
@@ -21,12 +21,7 @@ export function openaiGraderRoute(route: ReturnType<typeof adapterRoutes>): void
     path: '/v1/fine_tuning/alpha/graders/run',
     summary: 'OpenAI: the run of a grader on one item',
     noReward: 'mask',
-    read(sent) {
-      const parsed = body.safeParse(sent);
-      if (parsed.success) return parsed.data;
-      const issue = parsed.error.issues[0];
-      throw new RlarError('RLAR_INVALID_REQUEST', `${issue?.path.join('.') || 'body'}: ${issue?.message}`);
-    },
+    read: (sent) => parseBody(body, sent),
     rows: ({ item, model_sample: sample }) => [{ ...item, response: sample }],
     write([outcome], { grader }) {
       const { reward, value, replaced } = outcome!;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { RlarError } from '../../spec/errors.ts';
 import type { NoReward } from '../../spec/no-reward.ts';
+import { parseBody } from '../../spec/parse-or-throw.ts';
 import { cutPrompt } from '../../text/cut-prompt.ts';
 import type { adapterRoutes } from './adapter.ts';
 import { floatJson } from './float-json.ts';
 import { readLabel } from './label-row.ts';
-
 import { rawAccuracy, rewardNumbers } from './reward-numbers.ts';
 import { sampleRow } from './sample-row.ts';
 
@@ -39,12 +39,7 @@ export function openrlhfRoute(route: ReturnType<typeof adapterRoutes>, noReward:
     summary: 'OpenRLHF: rewards of samples',
     noReward,
     read(sent, url) {
-      const parsed = body.safeParse(sent);
-      if (!parsed.success) {
-        const issue = parsed.error.issues[0];
-        throw new RlarError('RLAR_INVALID_REQUEST', `${issue?.path.join('.') || 'body'}: ${issue?.message}`);
-      }
-      const { query, prompts, labels } = parsed.data;
+      const { query, prompts, labels } = parseBody(body, sent);
       const lists = Array.isArray(query);
       const queries = lists ? query : [query];
       const front = Array.isArray(prompts) ? prompts : [prompts];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RlarError } from '../../spec/errors.ts';
+import { parseBody } from '../../spec/parse-or-throw.ts';
 import type { AdapterParts, adapterRoutes } from './adapter.ts';
 import { floatJson } from './float-json.ts';
 import { readLabel } from './label-row.ts';
@@ -40,15 +41,7 @@ export function rlarPaperRoutes(parts: AdapterParts, route: ReturnType<typeof ad
       summary: 'The RLAR paper: the score of a sample',
       noReward,
       read(sent, url, parameters) {
-        const parsed = body.safeParse(sent);
-        if (!parsed.success) {
-          const issue = parsed.error.issues[0];
-          throw new RlarError(
-            'RLAR_INVALID_REQUEST',
-            `${issue?.path.join('.') || 'body'}: ${issue?.message}`,
-          );
-        }
-        const { prompt, response, ground_truth } = parsed.data;
+        const { prompt, response, ground_truth } = parseBody(body, sent);
         const fields = fieldsOf(fixed ?? parameters.route ?? '');
         return { prompt, response, ...fields, ...url.row, ...readLabel(ground_truth) };
       },

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { RlarError } from '../../spec/errors.ts';
 import type { NoReward } from '../../spec/no-reward.ts';
+import { parseBody } from '../../spec/parse-or-throw.ts';
 import type { adapterRoutes } from './adapter.ts';
 import { floatJson } from './float-json.ts';
 import { readLabel } from './label-row.ts';
-
 import { rewardNumbers } from './reward-numbers.ts';
 import { sampleRow } from './sample-row.ts';
 
@@ -38,13 +37,9 @@ export function slimeRoute(route: ReturnType<typeof adapterRoutes>, noReward: No
     summary: 'slime: the reward of a sample',
     noReward,
     read(sent, url) {
-      const parsed = body.safeParse(sent);
-      if (!parsed.success) {
-        const issue = parsed.error.issues[0];
-        throw new RlarError('RLAR_INVALID_REQUEST', `${issue?.path.join('.') || 'body'}: ${issue?.message}`);
-      }
-      const list = Array.isArray(parsed.data);
-      const samples = Array.isArray(parsed.data) ? parsed.data : [parsed.data];
+      const given = parseBody(body, sent);
+      const list = Array.isArray(given);
+      const samples = Array.isArray(given) ? given : [given];
       const rows = samples.map(({ prompt, response, label }) => ({
         ...sampleRow({
           prompt: typeof prompt === 'string' ? prompt : '',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { RlarError } from '../../spec/errors.ts';
 import type { NoReward } from '../../spec/no-reward.ts';
+import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 import type { RunContext } from '../../spec/wire.ts';
 
 const milliseconds = z.coerce.number().int().min(0).max(5000);
@@ -51,14 +51,6 @@ export interface UrlFields {
  * @throws RlarError RLAR_INVALID_REQUEST for a field that is not known: a misspelled one would else do nothing, unseen
  */
 export function readUrlFields(query: unknown): UrlFields {
-  const parsed = fields.safeParse(query);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new RlarError(
-      'RLAR_INVALID_REQUEST',
-      `in the URL: ${issue?.path.join('.') || 'query'}: ${issue?.message}`,
-    );
-  }
   const {
     run,
     step,
@@ -74,7 +66,7 @@ export function readUrlFields(query: unknown): UrlFields {
     reply,
     no_reward,
     ...row
-  } = parsed.data;
+  } = parseOrThrow(fields, query, { code: 'RLAR_INVALID_REQUEST', whole: 'query', prefix: 'in the URL: ' });
   const context = {
     run,
     step,
