@@ -9,7 +9,10 @@ const MOST = 60;
 
 /** @returns the claims of a text that stand in a place made for an answer, in order of where their marks begin */
 export function explicitClaims(text: string): PlacedClaim[] {
-  const claims = [...tagsOf(text), ...boxesOf(text), ...hashesOf(text), ...jsonOf(text), ...markersOf(text)];
+  const claims = [...tagsOf(text), ...boxesOf(text), ...hashesOf(text), ...jsonOf(text)];
+  // What stands at the very end has the last word, whatever markers say before it.
+  const last = Math.max(-1, ...claims.map(({ until }) => until));
+  if (last < 0 || /[\p{L}\p{N}]/u.test(text.slice(last))) claims.push(...markersOf(text));
   return claims.length < 2 ? claims : claims.sort((left, right) => left.from - right.from);
 }
 

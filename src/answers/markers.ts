@@ -24,7 +24,7 @@ const OTHERS =
 const MARKERS = new RegExp(`${LABEL}|${ENGLISH}|${OTHERS}`, 'giu');
 /** One cheap look: most texts hold none of these words. */
 const ANY =
-  /answer|result|solution|output|conclusion|verdict|final|option|choice|statement|pick|guess|selection|letter|value|(?:^|\n)[#*_>\- \t]{0,8}A[*_ ]{0,4}[:=]|答|结果|結果|正解|选项|정답|답|respuesta|opción|alternativa|solución|réponse|antwort|lösung|ergebnis|ответ|risposta|soluzione|resposta|solução|antwoord|odpowied|cevap|yanıt|الإجابة|الجواب|उत्तर/i;
+  /answer|result|solution|output|conclusion|verdict|return value|\bfinal|\b(?:correct|right|best|chosen|exact|overall|my|our) (?:option|choice|letter|statement|guess|number|value|pick|selection)|(?:^|\n)[#*_>\- \t]{0,8}A[*_ ]{0,4}[:：]|[\u0400-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]|réponse|soluci|soluç|opción|lösung|ergebnis|odpowied|yanıt|respuesta|alternativa|antwort|risposta|soluzione|resposta|antwoord|cevap/i;
 const MOST = 12;
 const LONGEST = 4_000;
 

@@ -52,7 +52,8 @@ export function pick<Value>(
   const isDenied = denials(text, lead, found);
   const standing = found.filter((_, index) => !isDenied[index]);
   if (standing.length === 0) return picked([found[0]!], 'denied', grammar);
-  const told = beforeExplanation(text, sinceLastTurn(text, standing), last);
+  const since = sinceLastTurn(text, standing);
+  const told = beforeExplanation(text, last || formal ? since : behindCopula(text, since), last);
   const stance = stanceOf(text, lead, told);
   if (grammar.closed) return picked(told, isAmongOthers(text, found) ? 'doubted' : stance, grammar);
   const [chosen, index] = choose(text, told, grammar, last);
@@ -128,6 +129,16 @@ function sinceLastTurn<Value>(text: string, found: readonly Found<Value>[]): rea
       return found.slice(index);
   }
   return found;
+}
+
+/** "The volume of 3 boxes is 120": the answer stands behind the verb. */
+function behindCopula<Value>(text: string, found: readonly Found<Value>[]): readonly Found<Value>[] {
+  const verb =
+    /^[\s*]{0,4}(?:the|our|my|its|their|his|her)\s[^.:=;]{0,120}?\s(?:is|are|equals|was|were|will be)\s/i.exec(
+      text,
+    );
+  const behind = verb ? found.filter(({ start }) => start >= verb[0].length) : [];
+  return behind.length > 0 ? behind : found;
 }
 
 function beforeExplanation<Value>(

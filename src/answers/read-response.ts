@@ -45,6 +45,9 @@ function withPlainDigits(text: string): string {
 const SIDE_BY_SIDE =
   /^(?:[\s$,;&.|/]|\\[,;! ()[\]]|\\(?:text|quad|qquad|mathrm|left|right|\\)|[{}]|\b(?:and|or|also|perhaps|maybe|possibly|alternatively|equally|else|even|then|as well as|just as well|und|oder|et|ou|y|o)\b|和|或)*$/i;
 
+/** `\\boxed{1} papers and \\boxed{2} bins`: what each box counts stands behind it. */
+const NAMED_BESIDE = /^[\s$]{0,4}\p{L}{1,15}(?: \p{L}{1,15})?,?\s(?:and|und|et|y|e)\s[\s$]{0,3}$/u;
+
 function sideBySide(text: string, claims: readonly PlacedClaim[]): readonly PlacedClaim[] {
   if (claims.length < 2) return claims;
   const joined: PlacedClaim[] = [];
@@ -57,7 +60,7 @@ function sideBySide(text: string, claims: readonly PlacedClaim[]): readonly Plac
       (claim.place === 'boxed' || claim.place === 'tag') &&
       before.until <= claim.from &&
       between.length <= 60 &&
-      SIDE_BY_SIDE.test(between);
+      (SIDE_BY_SIDE.test(between) || NAMED_BESIDE.test(between));
     if (!isNext) joined.push(claim);
     else
       joined[joined.length - 1] = {

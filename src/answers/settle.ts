@@ -65,7 +65,10 @@ export function settle<Value>(reading: Reading, grammar: Grammar<Value>): Settle
       if (instead) return instead;
       continue;
     }
-    return afterwards(said, end, settledFrom(picked, stance, claim.place, statement), grammar);
+    const here = settledFrom(picked, stance, claim.place, statement);
+    const beside = formal ? besideBefore(reading, index, picked.values, grammar) : [];
+    if (beside.length > 0) return { ...here, outcome: 'several', values: [...beside, ...picked.values] };
+    return afterwards(said, end, here, grammar);
   }
   const prose = unmarked(said, 0, grammar);
   if (prose)
@@ -92,6 +95,26 @@ function settledFrom<Value>(
   if (stance === 'denied' || stance === 'quoted') return { outcome: 'denied', values: [], place, text };
   if (stance === 'doubted') return { outcome: 'doubted', values: picked.values, place, text };
   return { outcome: picked.values.length === 1 ? 'one' : 'several', values: picked.values, place, text };
+}
+
+/** "Another guess: \\boxed{9}": says that the box before it stands as well. */
+function besideBefore<Value>(
+  { said, explicit }: Reading,
+  index: number,
+  values: readonly Value[],
+  grammar: Grammar<Value>,
+): readonly Value[] {
+  const claim = explicit[index]!;
+  const before = explicit[index - 1];
+  if (
+    !before ||
+    !/\b(?:another|second|other|alternative(?:ly)?|also|equally|too|or)\b/i.test(
+      leadOf(said, claim.from, claim.from),
+    )
+  )
+    return [];
+  const other = pick(before.text, '', grammar);
+  return (other?.values ?? []).filter((value) => !values.some((here) => grammar.same(here, value)));
 }
 
 /** A tag may hold a whole worked solution. */

@@ -12,7 +12,19 @@ const MARK = new RegExp(
   `<\\|?(/?)\\|?(?:seed:|ant:?)?(${NAME})\\|?>|\\[(/?)(THINK|THINKING|REASONING)\\]|◁(/?)(think)▷`,
   'gi',
 );
-const MAY_THINK = /think|thought|reason|reflection|scratchpad|analysis|monologue/i;
+/** Pieces of every name, in the cases that models write; looked up before any pattern runs over a long text. */
+const PIECES = [
+  'hink',
+  'HINK',
+  'hought',
+  'eason',
+  'EASON',
+  'eflection',
+  'cratchpad',
+  'nalysis',
+  'onologue',
+  '_of_',
+];
 const CHANNEL = /<\|channel\|>\s{0,3}(\w+)[^<]{0,100}<\|message\|>/g;
 const CHANNEL_END = /<\|(?:end|return|call|start)\|>/;
 /** The beginnings of closing marks. */
@@ -39,7 +51,9 @@ interface Mark {
 export function partThinking(response: string): Parted {
   const channels = response.includes('<|channel|>') ? partChannels(response) : null;
   if (channels) return channels;
-  if (!MAY_THINK.test(response)) return { thinking: '', said: withoutLeftovers(response) };
+  const marked = response.includes('<') || response.includes('[') || response.includes('◁');
+  if (!(marked || BARE_CHANNEL.test(response)) || !PIECES.some((piece) => response.includes(piece)))
+    return { thinking: '', said: withoutLeftovers(response) };
   if (BARE_CHANNEL.test(response)) {
     const at = response.lastIndexOf('assistantfinal');
     if (at >= 0) return { thinking: response.slice(0, at), said: withoutLeftovers(response.slice(at + 14)) };

@@ -56,11 +56,12 @@ export function exactGrammar(wanted: readonly Wanted[], prompt: string): Grammar
 }
 
 function read(
-  text: string,
+  source: string,
   wanted: readonly Wanted[],
   asked: ReadonlySet<string>,
   shapes: Shapes,
 ): Found<Given>[] {
+  const text = source.includes('\\') ? withoutMarkup(source) : source;
   const start = text.search(/\S/);
   if (start < 0 || CHATTER.test(withoutMarkup(text))) return [];
   const whole = { start, end: text.trimEnd().length };
@@ -125,6 +126,12 @@ function insideOf(body: string, wanted: readonly Wanted[], asked: ReadonlySet<st
     const others = `${text.slice(0, at)} ${text.slice(at + bare.length)}`.match(/[\p{L}\p{N}]+/gu) ?? [];
     const own = new Set(bare.match(/[\p{L}\p{N}]+/gu) ?? []);
     if (others.length > MOST_WORDS || /=|≠|\bnot?\b|n['’]t\b/.test(text)) continue;
+    if (
+      /(?:,|\/|&|\band|\bor)\s*$/.test(text.slice(0, at)) ||
+      /^\s*(?:,|\/|&|and\b|or\b)/.test(text.slice(at + bare.length))
+    )
+      continue;
+    if (bare.length === 1 && others.some((word) => word.length === 1)) continue;
     if (others.every((word) => !own.has(word) && (FUNCTION_WORDS.has(word) || asked.has(stem(word)))))
       return { value: { wanted: index }, start: at, end: at + bare.length };
   }

@@ -1,5 +1,5 @@
 import { isApproximation } from './approximation.ts';
-import { type Comparison, compareValues, quantityOf } from './compare-values.ts';
+import { approximateAt, type Comparison, compareValues, quantityOf } from './compare-values.ts';
 import { type MathNode, someNode } from './node.ts';
 
 /**
@@ -12,9 +12,8 @@ export function compareLeaves(left: MathNode, right: MathNode, decimals: number 
   if (
     first.type === 'number' &&
     second.type === 'number' &&
-    first.base &&
     second.base &&
-    first.base !== second.base
+    second.base !== (first.base ?? '10')
   )
     return 'different';
   const verdict = compareValues(first, second);
@@ -39,10 +38,21 @@ export function compareLeaves(left: MathNode, right: MathNode, decimals: number 
     if (compareValues(over, unit) === 'equal') return 'equal';
   }
   const [a, b] = [percentOf(first), percentOf(second)];
-  if (Boolean(a) !== Boolean(b)) return compareValues(a ?? first, b ?? second);
+  if (Boolean(a) !== Boolean(b)) {
+    // A share is not read twice: 0.25 is 25 %, and never 0.25 %.
+    if (!a && isShare(first)) return 'different';
+    return compareValues(a ?? first, b ?? second);
+  }
   if (left.type === 'apply' && left.name === 'degree' && second === right) return compareValues(left, right);
   if (right.type === 'apply' && right.name === 'degree' && first === left) return compareValues(left, right);
   return 'different';
+}
+
+/** Whether a reference is a share of one, which per cent express a hundredfold. */
+function isShare(node: MathNode): boolean {
+  if (quantityOf(node).symbols.length > 0) return false;
+  const { re, im } = approximateAt(quantityOf(node), 0);
+  return im === 0 && re > 0 && re < 1;
 }
 
 function hasStructure(node: MathNode): boolean {

@@ -1,5 +1,12 @@
 import { equalRationals, multiplyRationals, type Rational } from '../../text/numbers/rational.ts';
-import { approximateAt, type Comparison, exactAt, quantityOf, type Value } from './compare-values.ts';
+import {
+  approximateAt,
+  type Comparison,
+  compareValues,
+  exactAt,
+  quantityOf,
+  type Value,
+} from './compare-values.ts';
 import { apply, type MathNode, type RelationNode } from './node.ts';
 import { POINTS } from './sample.ts';
 
@@ -23,15 +30,26 @@ export function valueSide(node: MathNode, lenient = false): MathNode | null {
   if (node.type !== 'relation') return node;
   const { operators, operands, sources } = node;
   if (operators.length === 1 && operators[0] === '∈') return isName(sources[0]!) ? operands[1]! : null;
-  if (operators.length === 1 && operators[0] === '→') return operands[1]!;
+  if (operators.length === 1 && operators[0] === '→') return isName(sources[0]!) ? operands[1]! : null;
   if (!operators.every((operator) => operator === '=' || operator === '≈')) return null;
   const last = operands.at(-1)!;
+  if (isFalseChain(operands, operators)) return null;
   if (isName(sources[0]!) || isName(sources.at(-2)!)) return last;
   if (isSumOfNames(sources[0]!) && isNumeric(last)) return last;
   const equations = lenient && operators.every((operator) => operator === '=');
   return equations && operands.slice(0, -1).every((operand) => isNumeric(operand) || operands.length > 2)
     ? last
     : null;
+}
+
+/** Whether two members of a chain of equations are numbers and differ: `6π = 9π` gives no value. */
+function isFalseChain(operands: readonly MathNode[], operators: readonly string[]): boolean {
+  return operators.some((operator, at) => {
+    const [left, right] = [operands[at]!, operands[at + 1]!];
+    return (
+      operator === '=' && isNumeric(left) && isNumeric(right) && compareValues(left, right) === 'different'
+    );
+  });
 }
 
 /** @returns the two last members of `x = 22/7 ≈ 3.14`, of which the second rounds the first; null for anything else */

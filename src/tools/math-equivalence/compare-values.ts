@@ -3,7 +3,7 @@ import type { Complex } from './complex.ts';
 import { evaluateComplex } from './evaluate-complex.ts';
 import { evaluateExact } from './evaluate-exact.ts';
 import { type MathNode, someNode } from './node.ts';
-import { POINTS, sampleExact } from './sample.ts';
+import { POINTS, POSITIVE_FROM, sampleExact } from './sample.ts';
 
 export type Comparison = 'equal' | 'different' | 'unknown';
 
@@ -71,20 +71,63 @@ function compareConstants(left: Value, right: Value): Comparison {
   if (undefinedSides > 0) return undefinedSides === 1 ? 'different' : 'unknown';
   const [a, b] = [isBounded(first), isBounded(second)];
   if (!a || !b) return a === b ? 'unknown' : 'different';
-  if (!close(first, second)) return 'different';
+  const [vanished, other] = [vanishes(left, first), vanishes(right, second)];
+  if (vanished && other) return 'unknown';
+  if (vanished || other) return 'different';
+  if (!close(first, second, mayCancel(left.node) || mayCancel(right.node))) return 'different';
   return Math.hypot(first.re, first.im) > LARGEST ? 'unknown' : 'equal';
 }
 
 function compareAtPoints(left: Value, right: Value): Comparison {
+  const verdict = compareAt(left, right, 0, POINTS);
+  if (verdict !== 'different' || !hasBranches(left.node) || !hasBranches(right.node)) return verdict;
+  // √(L/g) and √L/√g agree where every symbol is positive, which is where such formulas are meant.
+  return compareAt(left, right, POSITIVE_FROM, POSITIVE_FROM + 5);
+}
+
+function compareAt(left: Value, right: Value, from: number, to: number): Comparison {
   let defined = 0;
-  for (let index = 0; index < POINTS; index += 1) {
+  const cancels = mayCancel(left.node) || mayCancel(right.node);
+  for (let index = from; index < to && defined < 4; index += 1) {
     const first = approximateAt(left, index);
     const second = approximateAt(right, index);
-    if (!isBounded(first) || !isBounded(second)) continue;
-    if (!close(first, second)) return 'different';
+    const [a, b] = [isBounded(first), isBounded(second)];
+    if (!a && !b) continue;
+    if (!a || !b) {
+      if (Number.isNaN(first.re + first.im) !== Number.isNaN(second.re + second.im)) return 'different';
+      continue;
+    }
+    const [vanished, other] = [vanishes(left, first), vanishes(right, second)];
+    if (vanished && other) continue;
+    if (vanished || other || !close(first, second, cancels)) return 'different';
     if (Math.hypot(first.re, first.im) <= LARGEST) defined += 1;
   }
   return defined >= 3 ? 'equal' : 'unknown';
+}
+
+/** Whether an expression may come out near zero although nothing in it is small. */
+function mayCancel(node: MathNode): boolean {
+  return someNode(
+    node,
+    (inner) =>
+      inner.type === 'apply' &&
+      !/^(?:multiply|divide|power|negate|factorial|binom|root|sqrt|abs|percent)$/.test(inner.name),
+  );
+}
+
+/** Whether a value came out as zero only because it is smaller than any floating-point number. */
+function vanishes(value: Value, at: Complex): boolean {
+  if (Math.hypot(at.re, at.im) > 1e-290) return false;
+  const { node } = value;
+  if (node.type === 'number' || mayCancel(node)) return false;
+  return !someNode(node, (inner) => inner.type === 'number' && inner.value.numerator === 0n);
+}
+
+function hasBranches(node: MathNode): boolean {
+  return someNode(
+    node,
+    (inner) => inner.type === 'apply' && /^(?:root|sqrt|ln|log|lg|power|abs)$/.test(inner.name),
+  );
 }
 
 /** @returns 1 or -1 for ±∞ as written, else 0 */
@@ -116,7 +159,8 @@ function isBounded(value: Complex): boolean {
   return Number.isFinite(value.re) && Number.isFinite(value.im);
 }
 
-function close(left: Complex, right: Complex): boolean {
+/** @param cancels whether a difference of large terms may be behind a small value, so that its last digits say nothing */
+function close(left: Complex, right: Complex, cancels: boolean): boolean {
   const size = Math.max(Math.hypot(left.re, left.im), Math.hypot(right.re, right.im));
-  return Math.hypot(left.re - right.re, left.im - right.im) <= TOLERANCE * size + 1e-14;
+  return Math.hypot(left.re - right.re, left.im - right.im) <= TOLERANCE * size + (cancels ? 1e-14 : 0);
 }

@@ -1,16 +1,29 @@
 import { z } from 'zod';
+import { readSaid } from '../../answers/read-response.ts';
+import { settle } from '../../answers/settle.ts';
+import { withoutThinking } from '../../answers/thinking.ts';
 import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
-import { type Extracted, extractAnswer } from './extract-answer.ts';
-import { lastValue } from './last-value.ts';
+import { clip } from '../../text/clip.ts';
+import { unitAsked } from '../../text/numbers/units.ts';
+import { withoutMarkup } from '../../text/without-markup.ts';
+import { prepareWanted } from '../exact-answer/compare.ts';
+import { exactGrammar } from '../exact-answer/exact-grammar.ts';
+import { oneLineDisplays } from './displays.ts';
+import { mathGrammar } from './math-grammar.ts';
 import { type ReadAnswer, readAnswer } from './read-answer.ts';
+import { asAsked } from './response-readings.ts';
+import { expressionsOf, isRestated } from './restated.ts';
+import { inUnitAsked } from './units-asked.ts';
 import { verdictOf } from './verdict-of.ts';
 
 const toolOptions = z.strictObject({
   /** Decimal places to which both sides are rounded before they are compared. */
   decimals: z.number().int().min(0).max(15).optional(),
 });
+
+const LONGEST = 20_000;
 
 /**
  * Compares the final answer of a worked solution with references in LaTeX or plain notation. Three verdicts: equal
@@ -43,21 +56,50 @@ export const mathEquivalence = makeTool({
     const references = query.references.flatMap((text) => readReference(text) ?? []);
     if (references.length === 0) return inapplicable('No reference can be read as an answer.');
     const inWords = references.some((reference) => reference.words !== null);
+    const words = !inWords
+      ? null
+      : exactGrammar(
+          query.references.flatMap((text) => prepareWanted(withoutMarkup(text)) ?? []),
+          query.prompt,
+        );
+    const expressions = expressionsOf(query.prompt);
+    const unit = references.some(({ readings }) => readings.some(({ units }) => units.length > 0))
+      ? null
+      : unitAsked(query.prompt);
     const expected = clipped(references[0]!.source);
     return eachRollout(({ text }) => {
-      const found = extractAnswer(text);
-      if (!found || !/[\p{L}\p{N}\\∞∅]/u.test(found.text)) return scored(0, { found: null });
-      const answer = readResponse(found, text, inWords);
+      const settled = settle(readSaid(oneLineDisplays(clip(withoutThinking(text), LONGEST))), mathGrammar);
+      const given = settled.values.length === 0 ? null : readAnswer(settled.values.join(' , '), true);
+      const answer = given && inUnitAsked(given, unit);
       const evidence = {
-        found: clipped(answer?.source ?? found.text),
-        where: found.where,
+        found: clipped(answer?.source ?? settled.text) || null,
+        where: settled.place,
+        outcome: settled.outcome,
         reference: expected,
       };
-      if (!answer) return scored(0, evidence);
+      if (words) {
+        const said = settle(readSaid(clip(withoutThinking(text), LONGEST)), words);
+        const [word] = said.values;
+        const letter = given && references.some((reference) => sameLetter(reference.source, given.source));
+        if (letter || (said.outcome === 'one' && word && 'wanted' in word)) return scored(1, evidence);
+      }
+      if (
+        !answer ||
+        (answer.readings.length === 0 && answer.words === null && !/[\\^_=<>+*/()[\]]/.test(answer.source))
+      )
+        return scored(0, evidence);
       let unknown = false;
       for (const reference of references) {
-        const verdict = verdictOf(reference, answer, decimals);
-        if (verdict === 'equal') return scored(1, { ...evidence, reference: clipped(reference.source) });
+        const read = asAsked(answer, reference, query.prompt);
+        const verdict = read ? verdictOf(reference, read, decimals) : 'different';
+        if (verdict === 'equal' && isRestated(given!, reference, query.prompt, expressions))
+          return scored(0, { ...evidence, restated: true });
+        if (verdict === 'equal') {
+          const shown = { ...evidence, reference: clipped(reference.source) };
+          return settled.outcome === 'doubted'
+            ? unscored('The response only guesses its answer.', shown)
+            : scored(1, shown);
+        }
         if (verdict === 'unknown') unknown = true;
       }
       return unknown
@@ -67,20 +109,19 @@ export const mathEquivalence = makeTool({
   },
 });
 
-/** An unreadable line of prose may still end in the number or formula that is meant; null where it has neither. */
-function readResponse(found: Extracted, response: string, inWords: boolean): ReadAnswer | null {
-  const answer = readAnswer(found.text, true);
-  const isLine = /^(?:hashes|whole|marker|tag)$/.test(found.where);
-  if (answer.readings.length > 0 || inWords || !isLine || /[\\^_=]/.test(found.text)) return answer;
-  const last = lastValue(found.where === 'whole' ? response : found.text);
-  if (last) return readAnswer(last.text, true);
-  return /[+*/<>()[\]]/.test(found.text) ? answer : null;
+/** `(B)` and `(B)\\ 2`: the letter of an option, with or without its text. */
+function sameLetter(reference: string, answer: string): boolean {
+  const wanted = /^\(?([A-Z])\)?$/.exec(withoutMarkup(reference))?.[1];
+  return (
+    wanted !== undefined &&
+    new RegExp(`^(?:\\(${wanted}\\)|${wanted}[.:)])(?:\\\\|\\s|$)`).test(withoutMarkup(answer))
+  );
 }
 
 function readReference(text: string): ReadAnswer | null {
-  const found = extractAnswer(text);
-  const answer = found && readAnswer(found.text);
-  return answer && (answer.readings.length > 0 || answer.words !== null) ? answer : null;
+  const { values } = settle(readSaid(text.slice(0, LONGEST)), mathGrammar);
+  const answer = values.length === 0 ? readAnswer(text) : readAnswer(values.join(' , '));
+  return answer.readings.length > 0 || answer.words !== null ? answer : null;
 }
 
 function clipped(text: string): string {

@@ -104,6 +104,7 @@ function parseRelation(cursor: Cursor): MathNode {
     sources.push(cursor.sourceSince(from));
     const token = cursor.peek();
     if (token?.kind === 'command' && IMPLICATIONS.has(token.value)) {
+      if (operators.length === 0) throw new ParseFailure('a value implies nothing');
       cursor.next();
       operators = [];
       operands = [];

@@ -82,6 +82,13 @@ function suffix(cursor: Cursor): string {
 
 function parseWord(cursor: Cursor, token: Token): MathNode {
   cursor.next();
+  if (
+    /^(?:not|except|more|less|fewer|over|under|above|below|at|no|never|nearly|almost|wrong|any|between|up|greater|larger|smaller)\b/i.test(
+      token.value,
+    ) &&
+    (cursor.is('number') || startsAtom(cursor))
+  )
+    throw new ParseFailure('words that change the value');
   if (cursor.is('number')) return parseNumber(cursor);
   return { type: 'symbol', name: `text ${token.value.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')}` };
 }

@@ -1,4 +1,4 @@
-import type { Cursor } from './cursor.ts';
+import { type Cursor, ParseFailure } from './cursor.ts';
 import { apply, type MathNode } from './node.ts';
 import { parseArgument, parseAtom, startsAtom } from './parse-atom.ts';
 
@@ -12,6 +12,22 @@ export function parseSum(cursor: Cursor): MathNode {
     else if (cursor.accept('command', 'mp')) left = apply('∓', left, parseProduct(cursor));
     else return left;
   }
+}
+
+const SCALES: Readonly<Record<string, bigint>> = {
+  dozen: 12n,
+  hundred: 100n,
+  thousand: 1_000n,
+  million: 1_000_000n,
+  billion: 1_000_000_000n,
+  trillion: 1_000_000_000_000n,
+};
+/** Words that say something of a value in place of measuring it. */
+export const SPOKEN =
+  /^,?\s*(?:not|is|isn['’]t|except|but|than|more|less|fewer|over|under|above|below|at least|at most|about|wrong|false|incorrect|never|no)\b/i;
+
+function scaleWord(words: string): string {
+  return /^\s*([a-z]+)/i.exec(words)?.[1]?.toLowerCase() ?? '';
 }
 
 function parseProduct(cursor: Cursor): MathNode {
@@ -82,7 +98,14 @@ function parsePower(cursor: Cursor): MathNode {
       node = apply('degree', node);
     } else if (token.kind === 'text' && !/^,?\s*(?:and|or|if|for|where|when|with)\b/i.test(token.value)) {
       cursor.next();
-      if (/^(?:percent|percentage|percents|pct)\b/i.test(token.value)) node = apply('percent', node);
+      if (Object.hasOwn(SCALES, scaleWord(token.value)))
+        node = apply('multiply', node, {
+          type: 'number',
+          value: { numerator: SCALES[scaleWord(token.value)]!, denominator: 1n },
+          decimals: null,
+        });
+      else if (SPOKEN.test(token.value)) throw new ParseFailure('words that change the value');
+      else if (/^(?:percent|percentage|percents|pct)\b/i.test(token.value)) node = apply('percent', node);
       else if (/^(?:degrees?|deg)\b/i.test(token.value)) node = apply('degree', node);
       else {
         skipUnit(cursor, token.value);

@@ -1,3 +1,4 @@
+import { findNumbers } from '../../text/numbers/find-numbers.ts';
 import type { ParsedAnswer } from './parse-answer.ts';
 import { parseAnswer } from './parse-answer.ts';
 
@@ -21,17 +22,46 @@ export function readAnswer(text: string, lenient = false): ReadAnswer {
   const other = alternative(source, lenient);
   const second = other === null ? null : parseAnswer(other);
   if (second) readings.push(second);
+  const spoken = inWords(source);
+  if (spoken) readings.push(spoken);
   return { source, readings, words: wordsOf(source) };
+}
+
+/** A number that is spelled out: "twelve", "three and a half", "1 in 4". */
+function inWords(source: string): ParsedAnswer | null {
+  const bare = source.replace(/\\(?:text\w*|mbox|mathrm)\s?\{([^{}]*)\}/g, '$1').trim();
+  if (bare.length > 80 || !/[a-z]{2}/i.test(bare) || /[\\^_=]/.test(bare)) return null;
+  const [number, second] = findNumbers(bare, { mark: '.', bounds: false });
+  if (!number?.value || second || number.percent) return null;
+  const rest = bare.slice(0, number.start) + bare.slice(number.end);
+  if (/[\p{L}\p{N}]/u.test(rest) || !/[a-z]{2}/i.test(bare.slice(number.start, number.end))) return null;
+  return { node: { type: 'number', value: number.value, decimals: null }, units: [] };
 }
 
 /** Undoes doubled backslashes and the marks that only group thousands. */
 function clean(text: string): string {
   let source = withoutAlignment(text.trim());
   if (source.includes('\\\\') && !source.includes('begin'))
-    source = source.replace(/\\{2,}(?=[a-zA-Z({[\])}|])/g, '\\');
+    source = source.replace(/\\{2,}(?!(?:leq?|geq?)(?![a-z]))(?=[a-zA-Z({[\])}|])/g, '\\');
   if (source.includes(','))
     source = source.replace(/(\d)\s{0,2}(?:\{\s{0,2},\s{0,2}\}|,\s{0,2}\\!)\s{0,2}(?=\d{3}(?!\d))/g, '$1');
-  source = source.replace(/(\d)\\,(?=\d{3}(?!\d))/g, '$1');
+  source = source
+    .replace(/(\d)(?:\\,|~|\\ )(?=\d{3}(?!\d))/g, '$1')
+    .replace(
+      /^(\D{0,3}\d{1,3})((?:, 0\d\d|, 000)+)(?!\d)/,
+      (_, head: string, groups: string) => head + groups.replaceAll(', ', ''),
+    )
+    .replace(/(\d)\{,\}(\d{1,2})(?!\d)/g, '$1.$2')
+    .replace(/\\[lc]?dots[bcmio]?(?![a-zA-Z])|…|\.{3}/g, '\\ldots ')
+    .replace(/[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6}/g, (run) => `^{${run.normalize('NFKC').replace('−', '-')}}`)
+    .replace(
+      /(\d)\s?([½⅓⅔¼¾⅕⅛])/g,
+      (_, whole: string, part: string) => `${whole} ${part.normalize('NFKC').replace('⁄', '/')}`,
+    )
+    .replace(/\\(?:text|mathrm|mbox)\s?\{([^{}]*[\dπ√][^{}]*)\}/g, (whole, inside: string) =>
+      /[a-zA-Z]{2}/.test(inside) ? whole : inside,
+    )
+    .replace(/([\])])\s?U\s?(?=[[(])/g, '$1\\cup ');
   return source.replace(/^[\s:=]+(?=[^=])/, '').replace(/[\s.]+$/, '');
 }
 

@@ -37,6 +37,8 @@ function read(node: MathNode): Piece[] | null {
   if (node.type === 'relation') return fromRelation(node);
   if (node.type === 'list') {
     if (node.open === '{') return all(node.items.map((item) => between(item, item, true, true)));
+    if ((node.open === '' || node.open === ';') && node.items.every(isInterval))
+      return all(node.items.flatMap((item) => read(item) ?? [null]));
     if (node.open === '' || node.open === ';') return fromAlternatives(node.items);
     if (node.items.length !== 2) return null;
     return all([between(node.items[0]!, node.items[1]!, node.open === '[', node.close === ']')]);
@@ -48,6 +50,11 @@ function read(node: MathNode): Piece[] | null {
   if (node.name === 'union') return [...left, ...right];
   if (node.name === 'intersection') return intersect(left, right);
   return node.name === 'difference' ? intersect(left, complement(joined(right))) : null;
+}
+
+/** `(1,2], [3,4)`: intervals side by side are their union. */
+function isInterval(node: MathNode): boolean {
+  return node.type === 'list' && /^[([]$/.test(node.open) && node.items.length === 2;
 }
 
 /** `x < 1 or x > 3` is a union; two rays that face each other are meant as "and". */

@@ -2,12 +2,14 @@ import type { Rational } from '../../text/numbers/rational.ts';
 
 /** How many points there are. The first two are positive, so that logarithms and roots are real there. */
 export const POINTS = 8;
+/** From this point on every symbol is positive. */
+export const POSITIVE_FROM = 20;
 
 /** @returns the value of a symbol at a point: a real in (0.3, 2.8), from point 2 on of either sign; the same for the same name */
 export function sample(name: string, index: number): number {
   const bits = hash(name, index);
   const size = 0.3 + (2.5 * (bits >>> 1)) / 0x7fffffff;
-  return index >= 2 && (bits & 1) === 1 ? -size : size;
+  return index >= 2 && index < POSITIVE_FROM && (bits & 1) === 1 ? -size : size;
 }
 
 /** @returns the value of a symbol at an exact point: a fraction of small integers, never 0 or 1 */

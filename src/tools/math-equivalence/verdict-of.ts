@@ -45,7 +45,7 @@ function letters(source: string): string | null {
 }
 
 function compact(source: string): string {
-  return source.replace(/\\(?:left|right)(?![a-z])|\\[,;!: ]|[\s$]/g, '');
+  return source.replace(/\\(?:left|right)(?![a-z])|\\[,;!: ]|\$|(?<!\d)\s|\s(?!\s*\d)/g, '');
 }
 
 /** One unit on each side, both known, and not the same, or of another power: `5 cm` is not `5 m`, `cm^2` not `cm^3`. */

@@ -1,0 +1,12 @@
+const DISPLAY =
+  /\$\$[^$]{1,3000}\$\$|\\\[[\s\S]{1,3000}?\\\]|\\begin\{([a-z]{3,12}\*?)\}[\s\S]{1,3000}?\\end\{\1\}/g;
+
+/** An inline formula that is broken over lines is none. */
+const BROKEN = /(?<![$\\])\$[ \t]*\n[^$\n]{0,300}\n[ \t]*\$(?!\$)|\\\([ \t]*\n[^\n]{0,300}\n[ \t]*\\\)/g;
+
+/** @returns a text whose displayed formulas stand on one line each, so that no line end cuts them, and without broken formulas */
+export function oneLineDisplays(text: string): string {
+  const whole = text.includes('\n') ? text.replace(BROKEN, ' ') : text;
+  if (!text.includes('\n') || !/\$\$|\\\[|\\begin/.test(whole)) return whole;
+  return whole.replace(DISPLAY, (display) => display.replaceAll('\n', ' '));
+}
