@@ -23,7 +23,7 @@ const SCALES: Readonly<Record<string, bigint>> = {
   trillion: 1_000_000_000_000n,
 };
 /** Words that say something of a value in place of measuring it. */
-export const SPOKEN =
+const SPOKEN =
   /^,?\s*(?:not|is|isn['’]t|except|but|than|more|less|fewer|over|under|above|below|at least|at most|about|wrong|false|incorrect|never|no)\b/i;
 
 function scaleWord(words: string): string {
