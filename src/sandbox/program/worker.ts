@@ -18,7 +18,7 @@ import {
 } from './first-process.ts';
 import { sandboxStdio } from './inherited-descriptors.ts';
 import { residentBytes, watchMemory } from './resident-memory.ts';
-import { folderArguments, isolationArguments, SEALING_ARGUMENTS } from './sandbox-arguments.ts';
+import { BOX, folderArguments, isolationArguments, SEALING_ARGUMENTS } from './sandbox-arguments.ts';
 import { seccompFilter } from './seccomp.ts';
 import { SLOW_MS } from './slots.ts';
 import { processTree, readThreads } from './thread-times.ts';
@@ -83,6 +83,8 @@ function workerArguments(filter: Buffer | null): string[] {
     '--proc',
     '/proc',
     ...folderArguments(1024 * 1024),
+    // Every process of a job mounts what it may write to; what nobody mounted, nobody can leave anything in.
+    ...['/tmp', BOX, '/dev/shm'].flatMap((folder) => ['--remount-ro', folder]),
     ...SEALING_ARGUMENTS,
     '--chdir',
     '/',

@@ -11,7 +11,7 @@ import isolate
 import starvation
 from frames import read_frame
 
-WRITABLE = (b"/tmp", b"/box", b"/dev/shm")
+WRITABLE = (b"/tmp", b"/dev/shm")
 SECCOMP = base64.b64decode(sys.argv[1])
 
 
