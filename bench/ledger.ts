@@ -6,8 +6,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fixtureGroup } from '../src/store/fixtures.ts';
 import { openStore } from '../src/store/open-store.ts';
+import { fixtureGroup } from '../src/testing/fixture-group.ts';
 
 const { values } = parseArgs({
   options: {

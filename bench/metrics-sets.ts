@@ -1,3 +1,5 @@
+import { Random } from '../src/spec/random.ts';
+
 /** One hypothesis with its reference, as a metric gets them. */
 export interface MetricCase {
   readonly hypothesis: string;
@@ -9,11 +11,8 @@ const ENDINGS = ['', '', '', 's', 'ed', 'ing', 'tion', 'ly'];
 
 /** @returns pairs of made-up text, always the same: sentences of 12 to 30 words, and summaries of 5 to 8 lines of them */
 export function metricSets(): Record<string, MetricCase[]> {
-  let state = 7;
-  const below = (limit: number): number => {
-    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
-    return Math.floor((state / 0x80000000) * limit);
-  };
+  const random = new Random(7);
+  const below = (limit: number): number => random.below(limit);
   const vocabulary = Array.from({ length: 3000 }, () => {
     const stem = Array.from({ length: 1 + below(3) }, () => SYLLABLES[below(SYLLABLES.length)]).join('');
     return stem + ENDINGS[below(ENDINGS.length)];

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { Random } from '../src/spec/random.ts';
 import { decodeRecord } from '../src/store/record-id.ts';
 import { type CrashReport, countLost, isSound } from './crash-test.ts';
 
@@ -21,11 +22,10 @@ export async function crashServe(times: number, seed: number): Promise<CrashRepo
   const home = mkdtempSync(join(tmpdir(), 'rlar-crash-serve-'));
   const acknowledged = new Set<number>();
   let damaged = 0;
-  let random = seed >>> 0;
+  const random = new Random(seed);
   try {
     for (let cycle = 0; cycle < times; cycle += 1) {
-      random = (Math.imul(random, 1664525) + 1013904223) >>> 0;
-      for (const record of await killedServer(home, 50 + (random / 2 ** 32) * LONGEST_LIFE_MS))
+      for (const record of await killedServer(home, 50 + random.next() * LONGEST_LIFE_MS))
         acknowledged.add(record);
       if (!isSound(home)) damaged += 1;
     }

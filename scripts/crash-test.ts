@@ -11,9 +11,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { fixtureGroup } from '../src/store/fixtures.ts';
+import { Random } from '../src/spec/random.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { decodeRecord } from '../src/store/record-id.ts';
+import { fixtureGroup } from '../src/testing/fixture-group.ts';
 
 const LONGEST_LIFE_MS = 600;
 const IN_FLIGHT = 8;
@@ -30,11 +31,10 @@ export async function crashTest(times: number, seed: number): Promise<CrashRepor
   const home = mkdtempSync(join(tmpdir(), 'rlar-crash-'));
   const acknowledged = new Set<number>();
   let damaged = 0;
-  let random = seed >>> 0;
+  const random = new Random(seed);
   try {
     for (let cycle = 0; cycle < times; cycle += 1) {
-      random = (Math.imul(random, 1664525) + 1013904223) >>> 0;
-      const lines = await killedChild(home, (random / 2 ** 32) * LONGEST_LIFE_MS);
+      const lines = await killedChild(home, random.next() * LONGEST_LIFE_MS);
       for (const line of lines) acknowledged.add(decodeRecord(line) ?? Number.NaN);
       if (!isSound(home)) damaged += 1;
     }

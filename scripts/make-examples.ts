@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Random } from '../src/spec/random.ts';
 
 interface Example {
   id: string;
@@ -12,16 +13,8 @@ interface Example {
   [field: string]: unknown;
 }
 
-/** A small seeded generator (mulberry32). */
-function seeded(seed: number): () => number {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-const random = seeded(20260301);
+const numbers = new Random(20260301);
+const random = () => numbers.next();
 const whole = (from: number, to: number) => from + Math.floor(random() * (to - from + 1));
 const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
 

@@ -4,9 +4,13 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { test } from 'node:test';
 
-/** From the roof to the cellar. `service.ts` and `config.ts` stand between the server and the rooms. */
+/**
+ * From the roof to the cellar. `service.ts` and `config.ts` stand between the server and the rooms. `testing` (exported
+ * as `rlar/testing`) may use every room below it, and none of them uses it.
+ */
 const ROOMS = [
   'index',
+  'testing',
   'cli',
   'server',
   'service',
@@ -14,7 +18,6 @@ const ROOMS = [
   'evolution',
   'agents',
   'admission',
-  'testing',
   'routing',
   'reading',
   'scoring',
@@ -63,6 +66,14 @@ test('no room imports upward', () => {
       .map((target) => `${file} imports ${target}`),
   );
   assert.deepEqual(upward, []);
+});
+
+test('nothing that serves is made with what only tests use', () => {
+  const users = sources.filter(
+    (file) =>
+      roomOf(file) !== 'testing' && importsOf(file).some((target) => target.startsWith('src/testing/')),
+  );
+  assert.deepEqual(users, []);
 });
 
 test('every relative import exists, and none goes in a circle', () => {

@@ -114,12 +114,18 @@ export async function loadConfig(file?: string): Promise<Config> {
   });
 }
 
-/** A configuration in a clone imports `rlar` like one beside the installed package: it is this very rlar. */
+/** A configuration in a clone imports `rlar` and `rlar/testing` like one beside the installed package: they are this very rlar. */
 function resolveOwnName(): () => void {
-  const index = new URL(`./index.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url).href;
+  const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const own = new Map([
+    ['rlar', new URL(`./index.${ending}`, import.meta.url).href],
+    ['rlar/testing', new URL(`./testing/index.${ending}`, import.meta.url).href],
+  ]);
   const hooks = registerHooks({
-    resolve: (specifier, context, next) =>
-      specifier === 'rlar' ? { url: index, shortCircuit: true } : next(specifier, context),
+    resolve: (specifier, context, next) => {
+      const url = own.get(specifier);
+      return url ? { url, shortCircuit: true } : next(specifier, context);
+    },
   });
   return () => hooks.deregister();
 }

@@ -1,9 +1,9 @@
-"""Values of the reference implementations for src/text/metrics/reference-pairs.ts.
+"""Values of the reference implementations for src/testing/reference-pairs.ts.
 
 stdin: JSON list of {hypothesis, references}; stdout: JSON {versions, columns, values}, values by column, each a list
 of round(value * 1e7) with value on the 0..1 scale. Needs sacrebleu and rouge-score.
 
-  node -e "import('./src/text/metrics/reference-pairs.ts').then(m => console.log(JSON.stringify(m.referencePairs())))" |
+  node -e "import('./src/testing/reference-pairs.ts').then(m => console.log(JSON.stringify(m.referencePairs())))" |
     python bench/peers/metrics_reference.py > src/text/metrics/reference-values.json
 """
 

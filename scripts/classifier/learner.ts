@@ -1,6 +1,7 @@
 import { FEATURES, FeatureReader } from '../../src/routing/classifier/features.ts';
 import { softmax } from '../../src/routing/classifier/predict.ts';
 import { KIND_FAMILIES } from '../../src/spec/kinds.ts';
+import { Random } from '../../src/spec/random.ts';
 import type { Example } from './example.ts';
 
 const WIDTH = KIND_FAMILIES.length;
@@ -110,15 +111,10 @@ function sourceShares(examples: readonly Prepared[]): Map<string, number> {
   return shares;
 }
 
-/** Mulberry32. */
+/** @returns a source of numbers from 0 to below 1, from a seed */
 export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const numbers = new Random(seed);
+  return () => numbers.next();
 }
 
 function shuffle(order: Int32Array, random: () => number): void {

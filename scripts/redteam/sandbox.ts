@@ -1,9 +1,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { seededRandom } from '../../src/evaluation/random.ts';
 import { workerPool } from '../../src/sandbox/program/worker-pool.ts';
 import type { JsonValue } from '../../src/spec/json.ts';
 import { scoreOne } from '../../src/spec/prepared-tool.ts';
 import { query } from '../../src/spec/query.ts';
+import { Random } from '../../src/spec/random.ts';
 import type { PreparedTool } from '../../src/spec/tool.ts';
 import { toToolQuery } from '../../src/tools/fixtures.ts';
 import { unitTests } from '../../src/tools/unit-tests/index.ts';
@@ -101,7 +101,8 @@ export interface RedTeamReport {
 
 /** Judges candidates that a seed makes, all of them wrong. */
 export async function attackSandbox(candidates: number, seed: number): Promise<RedTeamReport> {
-  const draw = seededRandom(seed);
+  const random = new Random(seed);
+  const draw: Draw = (below) => random.below(below);
   const judges = TARGETS.map(({ tests }) => prepared(tests));
   const honest = prepared(HONEST.tests);
   const counts = { deaths: 0, forgedShared: 0, unscored: 0, failed: 0, deadlines: 0, honestWrong: 0 };

@@ -1,3 +1,4 @@
+import { Random } from '../../src/spec/random.ts';
 import type { Alias } from '../../src/tools/short-answer/answer-key.ts';
 import {
   type AnswerKey,
@@ -8,7 +9,6 @@ import {
 import type { RarityTable } from '../../src/tools/short-answer/rarity.ts';
 import { ATTACK_FORMS, type AttackMaterial, OTHER_FORMS, plainAnswer } from './attacks.ts';
 import { foldOf, type Labelled } from './data.ts';
-import { seededRandom } from './random.ts';
 
 /** One response, measured, and what ought to come of it. */
 export interface Case {
@@ -49,7 +49,8 @@ export function makeCases(
     const alias = key.aliases[0];
     if (alias) pools.set(typeOf(alias, key), [...(pools.get(typeOf(alias, key)) ?? []), alias.written]);
   }
-  const random = seededRandom(seed);
+  const numbers = new Random(seed);
+  const random = () => numbers.next();
   const cases: Case[] = [];
   for (const asked of questions.values()) {
     const fold = foldOf(asked.prompt);

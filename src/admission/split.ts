@@ -1,8 +1,8 @@
 import type { JsonObject } from '../spec/json.ts';
 import { promptText, type Query } from '../spec/query.ts';
+import { Random } from '../spec/random.ts';
 import type { RolloutMeta } from '../spec/rollout.ts';
 import type { Case } from './candidate.ts';
-import { Random } from './random.ts';
 
 /** `development` cases may come back to an author · `held-out` ones are counted alone · `audit` ones are read once, after freezing */
 type Part = 'development' | 'held-out' | 'audit';

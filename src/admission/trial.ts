@@ -1,5 +1,6 @@
 import type { TimedVerdict } from '../scoring/job.ts';
 import { familyOf } from '../spec/kinds.ts';
+import { Random } from '../spec/random.ts';
 import type { Verdict } from '../spec/verdict.ts';
 import type { CandidateInput, Case } from './candidate.ts';
 import { isTolerated } from './demands/tolerance.ts';
@@ -8,7 +9,6 @@ import { breakingEdits } from './negatives/breaking-edits.ts';
 import type { Edit } from './negatives/edit.ts';
 import { FORMS, type Form, written } from './negatives/forms.ts';
 import { hasMixedCase, mayBeRightFor } from './negatives/may-be-right.ts';
-import { Random } from './random.ts';
 import { type Runnable, runCases } from './run-cases.ts';
 import { type Subject, split } from './split.ts';
 

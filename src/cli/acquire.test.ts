@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { localEndpoint } from '../models/local-endpoint.ts';
-import { countingAgent } from './counting-agent.ts';
+import { countingAgent } from '../testing/counting-agent.ts';
+import { localEndpoint } from '../testing/local-endpoint.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rlar-acquire-'));
 after(() => rmSync(folder, { recursive: true, force: true }));

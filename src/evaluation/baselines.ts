@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
+import { Random } from '../spec/random.ts';
 import { mean } from './bootstrap.ts';
 import { type ScoredTask, staticScores } from './pair-scores.ts';
 import { pairScore } from './pairing.ts';
-import { seededRandom } from './random.ts';
 import type { StaticReward } from './static-rewards.ts';
 import { WITHOUT_CHECKERS } from './ways.ts';
 
@@ -20,14 +20,14 @@ export function randomChoice(
   rewards: readonly StaticReward[],
   seed: number,
 ): Float64Array {
-  const random = seededRandom(seed);
+  const random = new Random(seed);
   const drawn = new Map<string, string | null>();
   const rewardOf = (index: number): number | null => {
     const { key } = measured.data.items[index]!;
     const valuing = rewards.filter(
       ({ name, trivial }) => !trivial && (measured.static.get(name)!.values[index] ?? null) !== null,
     );
-    if (!drawn.has(key)) drawn.set(key, valuing[random(Math.max(1, valuing.length))]?.name ?? null);
+    if (!drawn.has(key)) drawn.set(key, valuing[random.below(Math.max(1, valuing.length))]?.name ?? null);
     const name = drawn.get(key);
     return name ? (measured.static.get(name)!.values[index] ?? null) : null;
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Random } from '../spec/random.ts';
 import { bootstrap, interval, macroResamples, mean } from './bootstrap.ts';
-import { seededRandom } from './random.ts';
 
 const pairs = Array.from({ length: 200 }, (_, index) => ({ better: 2 * index, worse: 2 * index + 1 }));
 const half = Float64Array.from(pairs, (_, index) => index % 2);
@@ -52,7 +52,7 @@ test('a macro is the mean over the named tasks', () => {
 });
 
 test('random numbers stay below their bound and reach all of it', () => {
-  const random = seededRandom(5);
-  const seen = new Set(Array.from({ length: 200 }, () => random(6)));
+  const random = new Random(5);
+  const seen = new Set(Array.from({ length: 200 }, () => random.below(6)));
   assert.deepEqual([...seen].sort(), [0, 1, 2, 3, 4, 5]);
 });

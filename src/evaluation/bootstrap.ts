@@ -1,5 +1,5 @@
+import { Random } from '../spec/random.ts';
 import type { Pair } from './pairing.ts';
-import { seededRandom } from './random.ts';
 
 /** What is drawn again: the pairs of a task, or, where everything is paired with everything, its rollouts. */
 export interface Resampled {
@@ -26,7 +26,7 @@ export function bootstrap(
   resamples = 2000,
   seed = 1,
 ): Resamples {
-  const random = seededRandom(seed);
+  const random = new Random(seed);
   const found = new Map(
     [...scores.keys()].map((method) => [method, tasks.map(() => new Float64Array(resamples))]),
   );
@@ -62,22 +62,22 @@ export function mean(values: Iterable<number>): number {
   return count === 0 ? Number.NaN : sum / count;
 }
 
-function pairWeights(pairs: readonly Pair[], random: (below: number) => number): Float64Array {
+function pairWeights(pairs: readonly Pair[], random: Random): Float64Array {
   const weights = new Float64Array(pairs.length);
-  for (let draw = 0; draw < pairs.length; draw++) weights[random(pairs.length)]! += 1;
+  for (let draw = 0; draw < pairs.length; draw++) weights[random.below(pairs.length)]! += 1;
   return weights;
 }
 
-function crossedWeights(pairs: readonly Pair[], random: (below: number) => number): Float64Array {
+function crossedWeights(pairs: readonly Pair[], random: Random): Float64Array {
   const better = drawn([...new Set(pairs.map((pair) => pair.better))], random);
   const worse = drawn([...new Set(pairs.map((pair) => pair.worse))], random);
   return Float64Array.from(pairs, (pair) => (better.get(pair.better) ?? 0) * (worse.get(pair.worse) ?? 0));
 }
 
-function drawn(items: readonly number[], random: (below: number) => number): Map<number, number> {
+function drawn(items: readonly number[], random: Random): Map<number, number> {
   const counts = new Map<number, number>();
   for (let draw = 0; draw < items.length; draw++) {
-    const item = items[random(items.length)]!;
+    const item = items[random.below(items.length)]!;
     counts.set(item, (counts.get(item) ?? 0) + 1);
   }
   return counts;

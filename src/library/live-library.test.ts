@@ -6,12 +6,12 @@ import { after, test } from 'node:test';
 import { openLibrary } from '../admission/open-library.ts';
 import { defineTool } from '../index.ts';
 import { scored } from '../spec/verdict.ts';
+import { sampleTool } from '../testing/sample-tool.ts';
 import { builtInParts } from './built-in.ts';
 import { Library } from './library.ts';
 import { LiveLibrary } from './live-library.ts';
 import { withRegistry } from './registry/open-registry.ts';
 import { publishTool } from './registry/publish.ts';
-import { sampleTool } from './registry/sample-tool.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rlar-live-'));
 after(() => rmSync(folder, { recursive: true, force: true }));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { z } from 'zod';
-import { type LocalAnswer, localEndpoint } from './local-endpoint.ts';
+import { type LocalAnswer, localEndpoint } from '../testing/local-endpoint.ts';
 import { meteredChatModel } from './metered-chat-model.ts';
 import { openCompleter } from './open-completer.ts';
 import { llmSettings } from './settings.ts';

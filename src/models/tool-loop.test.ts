@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
 import type { JsonObject } from '../spec/json.ts';
-import { scriptedModel } from './scripted-model.ts';
+import { scriptedModel } from '../testing/scripted-model.ts';
 import { askWithTools, type ModelTool } from './tool-loop.ts';
 
 const request = { purpose: 'count', system: 'You count.', prompt: 'How many words has "a b c"?' };

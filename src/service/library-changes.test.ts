@@ -9,7 +9,6 @@ import { versionFolder } from '../library/added-tools/record.ts';
 import { withRegistry } from '../library/registry/open-registry.ts';
 import { publishTool } from '../library/registry/publish.ts';
 import { rollBack } from '../library/registry/roll-back.ts';
-import { sampleTool } from '../library/registry/sample-tool.ts';
 import { snapshotId } from '../library/snapshot-id.ts';
 import { createRewardService, type RewardService } from '../service.ts';
 import type { JsonObject } from '../spec/json.ts';
@@ -18,6 +17,7 @@ import type { Reward } from '../spec/reward.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
 import { scored } from '../spec/verdict.ts';
 import type { RecordedGroup } from '../store/ledger.ts';
+import { sampleTool } from '../testing/sample-tool.ts';
 
 const homes: string[] = [];
 after(() => homes.forEach((home) => rmSync(home, { recursive: true, force: true })));

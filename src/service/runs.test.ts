@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { defineTool } from '../index.ts';
 import { publishTool } from '../library/registry/publish.ts';
-import { sampleTool } from '../library/registry/sample-tool.ts';
 import { createRewardService, type RewardService } from '../service.ts';
 import { query } from '../spec/query.ts';
 import { queryKey } from '../spec/query-key.ts';
 import { scored, unscored } from '../spec/verdict.ts';
 import type { RunContext } from '../spec/wire.ts';
+import { sampleTool } from '../testing/sample-tool.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rlar-runs-'));
 after(() => rmSync(folder, { recursive: true, force: true }));

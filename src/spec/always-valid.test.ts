@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { alwaysValidShare } from './always-valid.ts';
+import { Random } from './random.ts';
 import { share } from './share.ts';
 
 test('the lower ends are those of the published implementation', () => {
@@ -36,15 +37,12 @@ test('of nothing, everything is possible; one of one leaves nothing above it', (
 });
 
 test('looked at all the time, it misses the true share at most as often as it says', () => {
-  let [state, missed] = [7, 0];
-  const random = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
+  const random = new Random(7);
+  let missed = 0;
   for (let run = 0; run < 200; run++) {
     let [count, out] = [0, false];
     for (let of = 1; of <= 300 && !out; of++) {
-      if (random() < 0.2) count += 1;
+      if (random.next() < 0.2) count += 1;
       if (of % 10 > 0) continue;
       const { low, high } = alwaysValidShare(count, of);
       out = low > 0.2 || high < 0.2;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
-import { fixtureGroup } from './fixtures.ts';
+import { fixtureGroup } from '../testing/fixture-group.ts';
 import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
 import { connectWorker } from './writer-thread.ts';

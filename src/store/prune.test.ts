@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
-import { fixtureGroup } from './fixtures.ts';
+import { fixtureGroup } from '../testing/fixture-group.ts';
 import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
 

@@ -1,5 +1,5 @@
+import type { Random } from '../../spec/random.ts';
 import type { AnswerType } from '../negatives/answer-type.ts';
-import type { Random } from '../random.ts';
 import { prose } from './hostile-inputs.ts';
 import { EXIT_TRICKS, FORMS_ALONE, INSTRUCTIONS, MASTER_KEYS, OPENERS } from './keys.ts';
 

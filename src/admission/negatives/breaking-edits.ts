@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '../../spec/random.ts';
 import { answerType, opposite } from './answer-type.ts';
 import type { Edit } from './edit.ts';
 import { editJson } from './edit-json.ts';

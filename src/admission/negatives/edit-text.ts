@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '../../spec/random.ts';
 import type { Edit } from './edit.ts';
 import { editNumber } from './edit-number.ts';
 

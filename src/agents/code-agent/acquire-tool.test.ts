@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toolOf } from '../../library/added-tools/tool-of.ts';
 import { Library } from '../../library/library.ts';
-import { scriptedModel } from '../../models/scripted-model.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { scoreOne } from '../../spec/prepared-tool.ts';
+import { PROGRAMS, scriptedAcquisition, semicolonRequest } from '../../testing/scripted-acquisition.ts';
+import { scriptedModel } from '../../testing/scripted-model.ts';
 import { acquireTool } from './acquire-tool.ts';
 import { type AcquisitionEvent, acquisitionEvent } from './acquisition-event.ts';
 import type { AcquisitionStrategy } from './request.ts';
-import { PROGRAMS, scriptedAcquisition, semicolonRequest } from './scripted-acquisition.ts';
 
 async function acquire(
   writing: Parameters<typeof scriptedAcquisition>[0],

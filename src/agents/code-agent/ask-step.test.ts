@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
-import { scriptedModel } from '../../models/scripted-model.ts';
 import { HELPER_NAMES } from '../../sandbox/javascript/helper-library.ts';
+import { scriptedModel } from '../../testing/scripted-model.ts';
 import { askStep, readPrompt } from './ask-step.ts';
 import { constraintSorts, promptsAskingNot } from './prompts-asking-not.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { scriptedModel } from '../../models/scripted-model.ts';
+import { scriptedModel } from '../../testing/scripted-model.ts';
 import { splitConstraints } from './split-constraints.ts';
 
 const constraint = (words: string, sort: string, checkable = true) => ({

@@ -20,7 +20,7 @@ after(() => {
 /** Publishes version after version of a tool, and prints each once it is published. */
 const PUBLISHER = `
 import { publishTool } from '${new URL('./publish.ts', import.meta.url).href}';
-import { sampleTool } from '${new URL('./sample-tool.ts', import.meta.url).href}';
+import { sampleTool } from '${new URL('../../testing/sample-tool.ts', import.meta.url).href}';
 const [home, id, from, count] = process.argv.slice(1);
 for (let at = Number(from); at < Number(from) + Number(count); at += 1) {
   const tool = await sampleTool(id, String(1 / at));

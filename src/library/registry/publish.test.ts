@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { sampleTool } from '../../testing/sample-tool.ts';
 import { loadToolVersion } from '../added-tools/load-added-tools.ts';
 import { versionFolder } from '../added-tools/record.ts';
 import { refusedTools } from '../added-tools/refused-tools.ts';
@@ -21,7 +22,6 @@ import { LiveLibrary, type LiveLibrarySettings } from '../live-library.ts';
 import { openRegistry, withRegistry } from './open-registry.ts';
 import { keepRefusedTool, publishTool, publishTools, removeTool } from './publish.ts';
 import { rollBack } from './roll-back.ts';
-import { sampleTool } from './sample-tool.ts';
 
 const homes: string[] = [];
 after(() => homes.forEach((home) => rmSync(home, { recursive: true, force: true })));

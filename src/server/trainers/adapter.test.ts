@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { createRewardService } from '../../service.ts';
+import { MESSAGES, send } from '../../testing/trainer-requests.ts';
 import { buildApp } from '../app.ts';
-import { MESSAGES, send } from './fixtures.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'rlar-adapters-'));
 after(() => rmSync(home, { recursive: true, force: true }));

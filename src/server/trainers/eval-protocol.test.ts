@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MESSAGES, send, withTrainers } from './fixtures.ts';
+import { MESSAGES, send, withTrainers } from '../../testing/trainer-requests.ts';
 
 const conversation = (content: string) => [...MESSAGES, { role: 'assistant', content }];
 

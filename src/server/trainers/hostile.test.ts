@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MESSAGES, ROW, send, TEMPLATED, withTrainers } from './fixtures.ts';
+import { MESSAGES, ROW, send, TEMPLATED, withTrainers } from '../../testing/trainer-requests.ts';
 
 const DEEP = `${'['.repeat(60_000)}${']'.repeat(60_000)}`;
 const question = JSON.stringify(ROW.prompt);

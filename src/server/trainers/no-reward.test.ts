@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { createRewardService } from '../../service.ts';
+import { MESSAGES, send, withTrainers } from '../../testing/trainer-requests.ts';
 import { buildApp } from '../app.ts';
-import { MESSAGES, send, withTrainers } from './fixtures.ts';
 import { policyFor } from './no-reward.ts';
 import { noRewardNotice } from './no-reward-notice.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bubblewrapProblem } from '../../sandbox/program/bubblewrap.ts';
-import { send, withTrainers } from './fixtures.ts';
+import { send, withTrainers } from '../../testing/trainer-requests.ts';
 
 const skip = bubblewrapProblem() ?? false;
 const ADD = 'def add(a, b):\n    return a + b';

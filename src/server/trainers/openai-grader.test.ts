@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { send, withTrainers } from './fixtures.ts';
+import { send, withTrainers } from '../../testing/trainer-requests.ts';
 
 interface Run {
   readonly reward: number;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { send, TEMPLATED, withTrainers } from './fixtures.ts';
+import { send, TEMPLATED, withTrainers } from '../../testing/trainer-requests.ts';
 
 /** The bytes of aiohttp's `session.post(url, json=payload)` in 0.11.2: `json.dumps` with its spaces and escapes. */
 const BYTES = `{"query": [${JSON.stringify(`${TEMPLATED}3 bags \u00d7 4 = 12. The answer is 12.<|im_end|>`)}], "prompts": [${JSON.stringify(TEMPLATED)}], "labels": ["12"]}`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ROW, send, withTrainers } from './fixtures.ts';
+import { ROW, send, withTrainers } from '../../testing/trainer-requests.ts';
 
 const payload = (response: string, ground_truth: unknown = '12') => ({
   prompt: ROW.prompt,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MESSAGES, ROW, send, TEMPLATED, withTrainers } from './fixtures.ts';
+import { MESSAGES, ROW, send, TEMPLATED, withTrainers } from '../../testing/trainer-requests.ts';
 
 test('the body of the reply is the reward, as JSON', async () => {
   await withTrainers(async (app) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ROW, send, TEMPLATED, withTrainers } from './fixtures.ts';
+import { ROW, send, TEMPLATED, withTrainers } from '../../testing/trainer-requests.ts';
 
 /** The prompt of verl-recipe's genrm_remote, with the section of ours where one is given. */
 const prompt = (solution: string, reference = '[Reference Answer]\n\n12\n\n') =>

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { referencePairs } from '../../testing/reference-pairs.ts';
 import { prepareBleu } from './bleu.ts';
 import { prepareChrf } from './chrf.ts';
-import { referencePairs } from './reference-pairs.ts';
 import stored from './reference-values.json' with { type: 'json' };
 import { prepareRouge, ROUGE_METRICS } from './rouge.ts';
 import { prepareTer } from './ter.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { scoreOne } from '../../spec/prepared-tool.ts';
+import { labelledRows, masterKeys } from '../../testing/labelled-data.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
-import { labelledRows, masterKeys } from '../labelled-data.ts';
 import { choice, choosesChoice } from './index.ts';
 
 const noData = { skip: !process.env.RLAR_DATA && 'no data' };

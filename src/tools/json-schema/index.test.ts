@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { JsonObject } from '../../spec/json.ts';
 import { scoreOne } from '../../spec/prepared-tool.ts';
+import { masterKeys } from '../../testing/labelled-data.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
-import { masterKeys } from '../labelled-data.ts';
 import { jsonSchema } from './index.ts';
 
 const person = { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] };

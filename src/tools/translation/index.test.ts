@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { JsonObject } from '../../spec/json.ts';
 import { scoreOne } from '../../spec/prepared-tool.ts';
+import { pairAccuracy } from '../../testing/ranked-pairs.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
-import { pairAccuracy } from '../ranked-pairs.ts';
 import { translation } from './index.ts';
 
 for (const entry of readFixtures(import.meta.dirname)) {

@@ -5,8 +5,8 @@ import { missingToolchain } from '../../sandbox/program/toolchains.ts';
 import { scoreOne } from '../../spec/prepared-tool.ts';
 import { query } from '../../spec/query.ts';
 import type { Verdict } from '../../spec/verdict.ts';
+import { HACK_TASKS, HACKS } from '../../testing/unit-test-hacks.ts';
 import { toToolQuery } from '../fixtures.ts';
-import { HACK_TASKS, HACKS } from './hack-matrix.ts';
 import { unitTests } from './index.ts';
 
 const skip = bubblewrapProblem() ?? false;

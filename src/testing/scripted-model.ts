@@ -1,9 +1,9 @@
 import type { z } from 'zod';
+import type { ChatModel, ChatRequest, ChatUsage } from '../models/chat-model.ts';
+import { askForShape } from '../models/structured-answer.ts';
+import { withoutThinking } from '../models/without-thinking.ts';
 import { RlarError } from '../spec/errors.ts';
 import type { JsonObject } from '../spec/json.ts';
-import type { ChatModel, ChatRequest, ChatUsage } from './chat-model.ts';
-import { askForShape } from './structured-answer.ts';
-import { withoutThinking } from './without-thinking.ts';
 
 /** An answer as the model would give it: text, or an object that it gives as JSON; an error is thrown. */
 type ScriptedAnswer = string | JsonObject | RlarError;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { JsonObject } from '../spec/json.ts';
 import { scoreOne } from '../spec/prepared-tool.ts';
 import type { Tool } from '../spec/tool.ts';
-import { toToolQuery } from './fixtures.ts';
+import { toToolQuery } from '../tools/fixtures.ts';
 
 /** One rated response. Only what the tests of metrics read of it. */
 const ratedRow = z.object({

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { ConfigInput } from '../../config.ts';
-import { createRewardService } from '../../service.ts';
-import { buildApp } from '../app.ts';
+import type { ConfigInput } from '../config.ts';
+import { buildApp } from '../server/app.ts';
+import { createRewardService } from '../service.ts';
 
 /** A server without sockets, for tests of adapters. */
 export async function withTrainers(

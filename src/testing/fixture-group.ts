@@ -1,6 +1,6 @@
 /** Groups of made-up rewards, for the tests, the benchmark and the crash test of the store. */
 import { createHash } from 'node:crypto';
-import type { LedgerGroup } from './ledger.ts';
+import type { LedgerGroup } from '../store/ledger.ts';
 
 export interface FixtureOptions {
   readonly rollouts?: number;

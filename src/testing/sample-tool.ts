@@ -1,6 +1,6 @@
-import type { EvidenceReport } from '../../spec/evidence.ts';
-import { makeAgentRecord } from '../added-tools/agent-record.ts';
-import type { ToolFiles } from '../added-tools/tool-files.ts';
+import { makeAgentRecord } from '../library/added-tools/agent-record.ts';
+import type { ToolFiles } from '../library/added-tools/tool-files.ts';
+import type { EvidenceReport } from '../spec/evidence.ts';
 
 /**
  * For tests: a tool that an agent might have written, for the kind `puzzle.sample`.

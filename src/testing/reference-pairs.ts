@@ -1,3 +1,5 @@
+import { Random } from '../spec/random.ts';
+
 /**
  * The 2,000 pairs on which the metrics are held to sacrebleu and rouge-score. They are made from our own words by a
  * seeded generator, so only the reference implementations' values are stored (reference-values.json, written by
@@ -45,20 +47,10 @@ const WORDS: readonly (readonly string[])[] = [
 
 const SEPARATORS = [' ', ' ', ' ', ' ', ' ', '  ', '\n', '\t', '\u00a0', '\u2003', '-\n', '\u3000', '\n\n'];
 
-/** @returns a generator of numbers in 0..1 (mulberry32) */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** @returns the pairs, always the same */
 export function referencePairs(count = 2000): ReferencePair[] {
-  const random = seeded(20261120);
+  const numbers = new Random(20261120);
+  const random = () => numbers.next();
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const below = (limit: number) => Math.floor(random() * limit);
 

@@ -1,4 +1,4 @@
-/** Numbers from a seed: the same seed, the same numbers, on every machine. */
+/** Numbers from a seed (mulberry32): the same seed gives the same numbers on every machine. */
 export class Random {
   #state: number;
 

@@ -1,7 +1,7 @@
-import type { ChatRequest } from '../../models/chat-model.ts';
-import type { JsonObject } from '../../spec/json.ts';
-import { query } from '../../spec/query.ts';
-import type { AcquisitionRequest } from './request.ts';
+import type { AcquisitionRequest } from '../agents/code-agent/request.ts';
+import type { ChatRequest } from '../models/chat-model.ts';
+import type { JsonObject } from '../spec/json.ts';
+import { query } from '../spec/query.ts';
 
 /**
  * An acquisition whose model's answers are written beforehand, for tests of what surrounds the code agent: how many

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LocalAnswer } from '../models/local-endpoint.ts';
+import type { LocalAnswer } from './local-endpoint.ts';
 
 const asked = z.looseObject({
   messages: z.array(z.object({ content: z.string() })),

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { errorBody } from '../spec/errors.ts';
-import { fixtureGroup } from './fixtures.ts';
-import type { LedgerGroup } from './ledger.ts';
-import type { AssignmentEntry, RunSettings } from './runs.ts';
-import type { Store } from './store.ts';
+import type { LedgerGroup } from '../store/ledger.ts';
+import type { AssignmentEntry, RunSettings } from '../store/runs.ts';
+import type { Store } from '../store/store.ts';
+import { fixtureGroup } from './fixture-group.ts';
 
 type OpenStore = (context: TestContext) => Promise<Store>;
 
