@@ -60,6 +60,9 @@ test('explain, ledger, rescore: what was recorded can be seen and made again', (
   assert.match(rlar(['explain', 'a']).out, /reward 1[\s\S]*final-number@/);
   assert.equal(rlar(['explain', 'nobody']).code, 1);
   assert.equal(JSON.parse(rlar(['ledger', 'size', '--json']).out).rows, 3);
+  const lowest = JSON.parse(rlar(['ledger', 'list', '--sort', 'lowest', '--limit', '1', '--json']).out);
+  assert.deepEqual([lowest.found, lowest.records[0].reward.id], [3, 'b']);
+  assert.match(rlar(['ledger', 'list', '--tool', 'nobody']).out, /^0 rewards/);
   assert.equal(rlar(['ledger', 'export']).out.trim().split('\n').length, 3);
   const changes = JSON.parse(rlar(['rescore', '--run', 'cli', '--json']).out).changes;
   assert.deepEqual(changes['math.final-number'], {

@@ -17,7 +17,7 @@ export function explainCommand(program: Command): void {
         if (!found)
           throw new RlarError('RLAR_NOT_FOUND', `the ledger has no reward ${id}`, {
             remedy:
-              'Ids are those of the rows that were scored (`id/0` where a row has several responses); `rlar ledger export` has them all.',
+              'Ids are those of the rows that were scored (`id/0` where a row has several responses); `rlar ledger list` shows them.',
           });
         const text = flags.json
           ? visibleJson(JSON.stringify(found, null, 2))
