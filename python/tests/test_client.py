@@ -23,6 +23,7 @@ def test_a_group_is_scored_and_says_why(server: Server) -> None:
     [[right, wrong, empty]] = client.rewards([GROUP], run="test", step=3)
     assert (right.reward, wrong.reward, empty.reward) == (1.0, 0.0, 0.0)
     assert right.kind and right.slots["correctness"] == 1.0 and right.record
+    assert "reward 1; " in right.why() and f"{right.raw['results'][0]['tool']}: 1 (" in right.why()
     assert set(right.slots) == set(rlar.SLOTS)
     assert client.reward({"prompt": "2 + 2?", "reference": "4", "response": "4"}).reward == 1.0
     assert client.ready()["status"] == "ready"

@@ -41,10 +41,19 @@ class Reward:
         return self.reward is not None
 
     def why(self) -> str:
-        """One line for a person: what happened to this rollout."""
-        said = self.reason or ("scored" if self.scored else "no reason given")
+        """One line for a person: what happened to this rollout, and what each tool saw."""
+        said = self.reason or (f"reward {self.reward:g}" if self.reward is not None else "no reason given")
         code = f"{self.code}: " if self.code else ""
-        return f"{self.status} ({self.kind or 'kind not known'}): {code}{said} [record {self.record or self.id}]"
+        seen = "".join(f"; {_seen(result)}" for result in self.raw.get("results") or ())
+        return f"{self.status} ({self.kind or 'kind not known'}): {code}{said}{seen} [record {self.record or self.id}]"
+
+
+def _seen(result: Mapping[str, Any]) -> str:
+    """A tool with its value and its evidence, cut to a line."""
+    value = result.get("value")
+    said = result.get("status") if value is None else f"{value:g}"
+    evidence = ", ".join(f"{name} {str(seen)[:60]}" for name, seen in (result.get("evidence") or {}).items())
+    return f"{result.get('tool')}: {said}" + (f" ({evidence[:200]})" if evidence else "")
 
 
 def reward_of(item: Mapping[str, Any]) -> Reward:

@@ -6,7 +6,8 @@
     trainer = GRPOTrainer(model=…, reward_funcs=reward_rlar, train_dataset=…, args=…)
 
 For one function a slot, so that the trainer weighs them (``reward_weights``) or normalises each for itself
-(``multi_objective_aggregation="normalize_then_sum"``): ``reward_funcs=[rlar_correctness, rlar_format]``.
+(``multi_objective_aggregation="normalize_then_sum"``): ``reward_funcs=[rlar_correctness, rlar_format]``. These are
+asynchronous, so that TRL asks for all of them at once and the server does the work once.
 
 A sample without a reward gets ``None``: TRL leaves it out of the group's mean and gives it no gradient. A server that
 is away is waited for until ``RLAR_DEADLINE_SECONDS``; then :class:`rlar.Unreachable` ends the run, and no number is
