@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { asRlarError, RlarError } from '../spec/errors.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { eachRollout } from '../spec/prepared-tool.ts';
@@ -53,26 +52,17 @@ export function crashed(tool: Tool, thrown: unknown): Verdict {
 }
 
 const MOST_FLAGS = 16;
-const verdictShape = z.looseObject({
-  status: z.enum(['scored', 'unscored', 'failed']),
-  cause: z.enum(CAUSES).optional(),
-  flags: z
-    .array(z.string().regex(/^[\w.:-]{1,64}$/))
-    .max(MOST_FLAGS)
-    .optional(),
-});
+const FLAG = /^[\w.:-]{1,64}$/;
+const STATUSES: readonly unknown[] = ['scored', 'unscored', 'failed'];
 
 /**
  * Holds what a tool returned to its card: a `scored` value must be finite and in range. Anything else becomes
- * `failed`, never a number.
+ * `failed`, never a number. Checked by hand: this runs for every rollout of every tool.
  */
 export function checkVerdict(tool: Tool, verdict: Verdict): Verdict {
   const { id, range } = tool.declaration;
-  const read = verdictShape.safeParse(verdict);
-  if (!read.success) {
-    const place = read.error.issues[0]?.path.join('.');
-    return invalid(place ? `${id} returned a verdict with a wrong ${place}` : `${id} returned no verdict`);
-  }
+  const wrong = shapeProblem(verdict);
+  if (wrong !== null) return invalid(`${id} returned ${wrong}`);
   if (verdict.status !== 'scored') return verdict;
   if (typeof verdict.value !== 'number' || !Number.isFinite(verdict.value)) {
     return invalid(`${id} returned ${String(verdict.value)}, which is no finite number`);
@@ -81,6 +71,21 @@ export function checkVerdict(tool: Tool, verdict: Verdict): Verdict {
     return invalid(`${id} returned ${verdict.value}, outside its range ${range[0]} to ${range[1]}`);
   }
   return verdict;
+}
+
+/** @param verdict as a user's code returned it, which may be anything */
+function shapeProblem(verdict: unknown): string | null {
+  if (typeof verdict !== 'object' || verdict === null) return 'no verdict';
+  const { status, cause, flags } = verdict as Record<string, unknown>;
+  if (!STATUSES.includes(status)) return 'no verdict';
+  if (cause !== undefined && !(CAUSES as readonly unknown[]).includes(cause))
+    return 'a verdict with a wrong cause';
+  if (flags === undefined) return null;
+  const good =
+    Array.isArray(flags) &&
+    flags.length <= MOST_FLAGS &&
+    flags.every((flag) => typeof flag === 'string' && FLAG.test(flag));
+  return good ? null : 'a verdict with wrong flags';
 }
 
 function invalid(message: string): Verdict {
