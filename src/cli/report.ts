@@ -1,4 +1,5 @@
 import type { Reward } from '../spec/reward.ts';
+import { getOwn, setOwn } from '../spec/table.ts';
 import type { Cause } from '../spec/verdict.ts';
 
 /** What a scoring run came to, for one kind or over all. Everything is a count or a sum, so that it can be resumed. */
@@ -67,8 +68,9 @@ function emptyTally(): Tally {
 /** @param label what the file says of the rollout, or null; reports alone see it */
 export function addReward(report: Report, reward: Reward, label: boolean | null): void {
   const kind = reward.kind ?? 'unknown';
-  report.kinds[kind] ??= emptyTally();
-  for (const tally of [report.overall, report.kinds[kind]]) addToTally(tally, reward, label);
+  const ofKind = getOwn(report.kinds, kind) ?? emptyTally();
+  setOwn(report.kinds, kind, ofKind);
+  for (const tally of [report.overall, ofKind]) addToTally(tally, reward, label);
   if (reward.reason) count(report.reasons, generalReason(reward.reason), MOST_REASONS);
   if (reward.cause) {
     report.causes ??= {};
@@ -103,8 +105,8 @@ export function addBadLine(report: Report, line: number, reason: string): void {
 }
 
 function count(into: Record<string, number>, key: string, most = Number.POSITIVE_INFINITY): void {
-  const known = into[key];
-  if (known !== undefined) into[key] = known + 1;
-  else if (Object.keys(into).length < most) into[key] = 1;
+  const known = getOwn(into, key);
+  if (known !== undefined) setOwn(into, key, known + 1);
+  else if (Object.keys(into).length < most) setOwn(into, key, 1);
   else into.others = (into.others ?? 0) + 1;
 }

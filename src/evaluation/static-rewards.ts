@@ -1,6 +1,7 @@
 import type { Library } from '../library/library.ts';
 import type { AssignedTool } from '../spec/assignment.ts';
 import type { JsonObject } from '../spec/json.ts';
+import { table } from '../spec/table.ts';
 import { lengthBaseline } from './length-baseline.ts';
 
 /** One reward for everything: a tool with fixed settings. What people do who do not choose. */
@@ -13,10 +14,10 @@ export interface StaticReward {
 }
 
 /** Metrics of tools that have several; the first is the tool's own default. */
-const METRICS: Readonly<Record<string, readonly string[]>> = {
+const METRICS: Readonly<Record<string, readonly string[]>> = table({
   overlap: ['content', 'wording', 'rouge1', 'rouge2', 'rougeL', 'rougeLsum', 'token-f1'],
   translation: ['lex', 'bleu', 'chrf', 'chrf++', 'ter'],
-};
+});
 
 /** @returns under which name a tool with these settings stands among the static rewards */
 export function staticName(id: string, options?: JsonObject): string {

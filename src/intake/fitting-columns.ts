@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../spec/json.ts';
+import { setOwn } from '../spec/table.ts';
 import { parsedText } from './parsed-text.ts';
 import { row } from './row-schema.ts';
 
@@ -66,7 +67,7 @@ export function fittingColumns(given: JsonObject): FittingColumns {
   for (const [name, raw] of Object.entries(given)) {
     const value = readCell(name, raw);
     const expected = SHARED_NAMES.get(name);
-    if (expected === undefined || value === null || fits(name, value)) columns[name] = value;
+    if (expected === undefined || value === null || fits(name, value)) setOwn(columns, name, value);
     else unfit.push({ column: name, expected });
   }
   return { columns, unfit };

@@ -1,5 +1,6 @@
 import { type JsonObject, jsonValue } from '../spec/json.ts';
 import type { RolloutMeta } from '../spec/rollout.ts';
+import { setOwn } from '../spec/table.ts';
 import { type Row, row } from './row-schema.ts';
 
 /** Columns that are a reference or tests to some data sets and something else to others: functions may ask for them by name. */
@@ -17,7 +18,7 @@ export function readMeta(value: object, data: Row): RolloutMeta | null {
   for (const [name, entry] of Object.entries(value)) {
     if (READ.has(name)) continue;
     const column = asJson(entry);
-    if (column !== undefined) columns[name] = column;
+    if (column !== undefined) setOwn(columns, name, column);
   }
   const any = Object.keys(columns).length > 0;
   if (!source && !extra && !any) return null;

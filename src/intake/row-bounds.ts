@@ -1,7 +1,8 @@
 import type { JsonValue } from '../spec/json.ts';
+import { table } from '../spec/table.ts';
 
 /** Entries that a row's own columns may have, where a longer list can only be a mistake or an attack. */
-const ENTRIES: Readonly<Record<string, number>> = {
+const ENTRIES: Readonly<Record<string, number>> = table({
   tools: 64,
   instruction_id_list: 256,
   constraints: 256,
@@ -15,7 +16,7 @@ const ENTRIES: Readonly<Record<string, number>> = {
   prompt: 10_000,
   responses: 10_000,
   completions: 10_000,
-};
+});
 /** Columns that every reward of the row repeats, and the characters that each of them may have as JSON. */
 const REPEATED = ['kwargs', 'constraints', 'instruction_id_list', 'tools'];
 const REPEATED_CHARACTERS = 100_000;

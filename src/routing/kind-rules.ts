@@ -1,6 +1,7 @@
 import type { TruncationRule } from '../spec/assignment.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { familyOf, type KindName } from '../spec/kinds.ts';
+import { table } from '../spec/table.ts';
 
 interface KindRule {
   /** What a cut-off answer earns. `floor` where the verdict reads the end of the answer, which is not there. */
@@ -11,7 +12,7 @@ interface KindRule {
   readonly options?: Readonly<Record<string, JsonObject>>;
 }
 
-const RULES: Readonly<Record<string, KindRule>> = {
+const RULES: Readonly<Record<string, KindRule>> = table({
   math: { truncated: 'floor' },
   code: { truncated: 'floor' },
   'code-output': { truncated: 'floor' },
@@ -22,7 +23,7 @@ const RULES: Readonly<Record<string, KindRule>> = {
   'instruction-following.json': { truncated: 'floor' },
   'data-to-text': { truncated: 'score', options: { overlap: { metric: 'wording' } } },
   qa: { truncated: 'score' },
-};
+});
 
 /** @returns the declared rule of a kind, or of its family */
 export function ruleOf(kind: KindName): KindRule {

@@ -1,4 +1,5 @@
 import type { Message } from '../spec/query.ts';
+import { table } from '../spec/table.ts';
 
 /** How one family of chat templates writes turns. Patterns match at one place at a time and need no backtracking. */
 interface TemplateFamily {
@@ -56,7 +57,7 @@ const STARTS = ['<|begin_of_text|>', '<bos>', '<s>', '<｜begin▁of▁sentence�
 /** Characters of a prompt above which it is not read as a template. */
 const LONGEST = 1_000_000;
 
-const ROLES: Readonly<Record<string, string>> = {
+const ROLES: Readonly<Record<string, string>> = table({
   INST: 'user',
   '/INST': 'assistant',
   SYSTEM_PROMPT: 'system',
@@ -65,7 +66,7 @@ const ROLES: Readonly<Record<string, string>> = {
   model: 'assistant',
   developer: 'system',
   observation: 'tool',
-};
+});
 
 /**
  * Takes a templated prompt apart: ChatML (Qwen), Llama 3, Gemma, Mistral and Llama 2, DeepSeek, and `<|user|>` (Phi,

@@ -1,3 +1,4 @@
+import { table } from '../spec/table.ts';
 import { PYTHON_SPACE, PYTHON_WORD } from './python-text.ts';
 import { LONGEST_PATTERN } from './row-pattern.ts';
 
@@ -9,7 +10,7 @@ import { LONGEST_PATTERN } from './row-pattern.ts';
 
 const WORD = `[${PYTHON_WORD}]`;
 const START = '(?<![\\s\\S])';
-const CLASSES: Readonly<Record<string, string>> = {
+const CLASSES: Readonly<Record<string, string>> = table({
   w: WORD,
   W: `[^${PYTHON_WORD}]`,
   d: '\\p{Nd}',
@@ -21,15 +22,15 @@ const CLASSES: Readonly<Record<string, string>> = {
   A: START,
   Z: '(?![\\s\\S])',
   a: '\\x07',
-};
-const IN_CLASS: Readonly<Record<string, string>> = {
+});
+const IN_CLASS: Readonly<Record<string, string>> = table({
   w: PYTHON_WORD,
   d: '\\p{Nd}',
   D: '\\P{Nd}',
   s: PYTHON_SPACE,
   a: '\\x07',
   b: '\\x08',
-};
+});
 const SAME_IN_BOTH = /^[nrtfv0]$/;
 const SYNTAX = /[\\^$.*+?()[\]{}|/-]/;
 const GROUP_OPENING = /^\((?:\?(?:[:=!]|<[=!]|P<([A-Za-z_]\w*)>))?(?!\?)/;

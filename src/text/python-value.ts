@@ -1,4 +1,5 @@
 import type { JsonValue } from '../spec/json.ts';
+import { table } from '../spec/table.ts';
 
 const DEEPEST = 100;
 const LONGEST = 20_000_000;
@@ -137,7 +138,7 @@ class Reader {
   }
 }
 
-const PLAIN: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0', '\n': '' };
+const PLAIN: Readonly<Record<string, string>> = table({ n: '\n', t: '\t', r: '\r', '0': '\0', '\n': '' });
 
 /** @returns what stands for the escape at `at`, and how many characters it takes */
 function escaped(text: string, at: number): [string, number] {

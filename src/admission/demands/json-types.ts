@@ -1,14 +1,15 @@
+import { table } from '../../spec/table.ts';
 import type { Demand, Example } from './demand.ts';
 import { leavesOf, typeOf } from './json-paths.ts';
 import type { Shape } from './shape.ts';
 
-const TYPES: Readonly<Record<string, RegExp>> = {
+const TYPES: Readonly<Record<string, RegExp>> = table({
   integer: /\b(?:integers?|whole|numbers?|count|qty|quantity)\b/i,
   number: /\b(?:numbers?|numeric|decimals?|floats?)\b/i,
   boolean: /\b(?:booleans?|true|false)\b/i,
   array: /\b(?:arrays?|lists?)\b/i,
   string: /\b(?:strings?|texts?)\b/i,
-};
+});
 const NEAR = 60;
 
 /** What is at a path of JSON is of the sort that the prompt names beside the key. */

@@ -1,9 +1,11 @@
+import { table } from '../../spec/table.ts';
+
 const SHARE = /(?:within|tolerance of|±|\+\/-)\s*(\d+(?:\.\d+)?)\s*(?:%|percent|per cent)/i;
 const AMOUNT = /(?:within|tolerance of|±|\+\/-)\s*(\d+(?:\.\d+)?)(?![\d.]*\s*(?:%|percent|per cent))/i;
 const DECIMALS = /(\d+|one|two|three|four)\s+(?:decimal(?: place)?s?|digits after)/i;
 const NEAREST = /nearest\s+(whole|integer|ten|tenth|hundredth|thousandth|cent|hundred|thousand)/i;
-const COUNTS: Readonly<Record<string, number>> = { one: 1, two: 2, three: 3, four: 4 };
-const UNITS: Readonly<Record<string, number>> = {
+const COUNTS: Readonly<Record<string, number>> = table({ one: 1, two: 2, three: 3, four: 4 });
+const UNITS: Readonly<Record<string, number>> = table({
   whole: 1,
   integer: 1,
   ten: 10,
@@ -13,7 +15,7 @@ const UNITS: Readonly<Record<string, number>> = {
   hundredth: 0.01,
   cent: 0.01,
   thousandth: 0.001,
-};
+});
 const NUMBER = /^[-+−]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?$/i;
 
 /** @returns by how much the prompt lets a number differ from the right one: what is said of rounding counts by its half */

@@ -1,10 +1,17 @@
+import { table } from '../../spec/table.ts';
+
 /** What sort of answer a reference is: it decides which edits break it. */
 export type AnswerType = 'number' | 'choice' | 'boolean' | 'json' | 'expression' | 'code' | 'text' | 'long';
 
 const NUMBER = /^[-+−]?[$€£]?[-+−]?\d[\d,]*(?:\.\d+)?\s?(?:[a-zA-Z°%/²³]{1,8})?$/;
 const CODE = /\b(?:def|function|return|assert|class|import|const|let|void|int main)\b[\s\S]*[\n(;:]/;
 const LONG_WORDS = 12;
-const OPPOSITES: Readonly<Record<string, string>> = { yes: 'no', no: 'yes', true: 'false', false: 'true' };
+const OPPOSITES: Readonly<Record<string, string>> = table({
+  yes: 'no',
+  no: 'yes',
+  true: 'false',
+  false: 'true',
+});
 
 /** @returns what sort of answer a reference is */
 export function answerType(reference: string): AnswerType {

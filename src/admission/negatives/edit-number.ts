@@ -1,7 +1,8 @@
+import { table } from '../../spec/table.ts';
 import type { Edit } from './edit.ts';
 
 const PARTS = /^([-+−]?)([$€£]?)([-+−]?)(\d[\d,]*)(\.\d+)?(\s?)([a-zA-Z°%/²³]{0,8})$/;
-const OTHER_UNITS: Readonly<Record<string, string>> = {
+const OTHER_UNITS: Readonly<Record<string, string>> = table({
   km: 'm',
   m: 'km',
   cm: 'mm',
@@ -23,7 +24,7 @@ const OTHER_UNITS: Readonly<Record<string, string>> = {
   V: 'A',
   N: 'J',
   J: 'N',
-};
+});
 
 /** @returns wrong numbers made from a right one: by one, by sign, by magnitude, by digits, by unit; each of another value */
 export function editNumber(reference: string): Edit[] {

@@ -1,3 +1,4 @@
+import { table } from '../../spec/table.ts';
 import type { Sum } from '../demands/relations.ts';
 import type { Shape } from '../demands/shape.ts';
 
@@ -34,7 +35,7 @@ export function swapped<Entry>(list: readonly Entry[], one: number, other: numbe
   return list.with(one, list[other]!).with(other, list[one]!);
 }
 
-const SAID: Readonly<Record<string, readonly string[]>> = {
+const SAID: Readonly<Record<string, readonly string[]>> = table({
   total: ['Sum', 'Summe', 'Somme', 'Overall'],
   sum: ['Total', 'Summe', 'Somme'],
   answer: ['Antwort', 'Réponse', 'Respuesta', 'Result'],
@@ -43,7 +44,7 @@ const SAID: Readonly<Record<string, readonly string[]>> = {
   date: ['Datum', 'Fecha', 'Day'],
   yes: ['ja', 'oui', 'sí'],
   no: ['nein', 'non', 'nope'],
-};
+});
 
 /**
  * @param words out of the verifier's program

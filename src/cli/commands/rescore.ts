@@ -3,6 +3,7 @@ import { isWhole } from '../../service/replay.ts';
 import { createRewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { Reward } from '../../spec/reward.ts';
+import { getOwn, setOwn } from '../../spec/table.ts';
 import type { LedgerFilter, RecordedGroup } from '../../store/ledger.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { percent, printJson, table } from '../terminal.ts';
@@ -93,8 +94,9 @@ async function rescore(flags: RescoreFlags): Promise<void> {
 
 function addChange(changes: Record<string, Change>, before: Reward, after: Reward): void {
   const kind = after.kind ?? before.kind ?? 'unknown';
-  changes[kind] ??= { rescored: 0, same: 0, up: 0, down: 0, gained: 0, lost: 0 };
-  const change = changes[kind];
+  const nothing: Change = { rescored: 0, same: 0, up: 0, down: 0, gained: 0, lost: 0 };
+  const change = getOwn(changes, kind) ?? nothing;
+  setOwn(changes, kind, change);
   change.rescored += 1;
   if (before.reward === null) change[after.reward === null ? 'same' : 'gained'] += 1;
   else if (after.reward === null) change.lost += 1;

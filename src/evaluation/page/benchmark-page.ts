@@ -1,3 +1,4 @@
+import { table } from '../../spec/table.ts';
 import type { BenchmarkReport, MethodReport } from '../benchmark/benchmark-report.ts';
 import { bounds, type Html, html, htmlTable, points } from './html.ts';
 import { type IntervalRow, intervalPlot } from './plots.ts';
@@ -38,12 +39,12 @@ ${htmlTable(
 )}`;
 }
 
-const COUNTINGS: Readonly<Record<string, string>> = {
+const COUNTINGS: Readonly<Record<string, string>> = table({
   strict: 'A tie counts as wrong, as its makers count.',
   half: 'A tie counts half.',
   best: 'A tie at the top is shared, as in RewardBench 2.',
   styles: 'The share of nine pairs by style, as in RM-Bench.',
-};
+});
 
 function methodsOf(
   report: BenchmarkReport,

@@ -1,3 +1,5 @@
+import { table } from '../../spec/table.ts';
+
 /** A piece of HTML that is safe to put into a page. */
 export interface Html {
   readonly html: string;
@@ -16,7 +18,12 @@ function render(part: Part): string {
 }
 
 function escapeHtml(text: string): string {
-  const names: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+  const names: Readonly<Record<string, string>> = table({
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+  });
   return text.replace(/[&<>"]/g, (character) => names[character]!);
 }
 

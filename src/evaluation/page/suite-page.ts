@@ -1,3 +1,4 @@
+import { table } from '../../spec/table.ts';
 import type { Comparison, SuiteReport } from '../suite-report.ts';
 import { bounds, type Html, html, htmlTable, points } from './html.ts';
 import { dotPlot, type IntervalRow, intervalPlot } from './plots.ts';
@@ -108,14 +109,14 @@ ${htmlTable(
 ${cost.staticToolCalls} tool calls; the whole measurement took ${(cost.wallMs / 1000).toFixed(1)} s. Library ${report.snapshot}; the router saw no hint of the task.</p>`;
 }
 
-const BASELINES: Readonly<Record<string, { readonly short: string; readonly long: string }>> = {
+const BASELINES: Readonly<Record<string, { readonly short: string; readonly long: string }>> = table({
   'random-tool': { short: 'a random tool', long: 'a random tool per task that applies' },
   'mean-of-best-2': { short: 'mean of the 2 best', long: 'mean of the 2 best tools' },
   'mean-of-best-10': { short: 'mean of the 10 best', long: 'mean of the 10 best tools' },
   'mean-of-all': { short: 'mean of all', long: 'mean of all tools that apply' },
   'rlar-random-choice': { short: 'rlar, random choice', long: 'rlar choosing at random among what applies' },
   'rlar-without-verifiers': { short: 'rlar without verifiers', long: 'rlar without program verifiers' },
-};
+});
 
 function macroRows({ macro }: SuiteReport): IntervalRow[] {
   const { intervals } = macro;

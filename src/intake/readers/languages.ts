@@ -1,9 +1,10 @@
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { table } from '../../spec/table.ts';
 import { languagesAsked } from '../../text/languages-asked.ts';
 import { parsedText } from '../parsed-text.ts';
 
 /** Codes of FLORES (ISO 639-3 with a script) and of regions → ISO 639-1. */
-const SHORT: Readonly<Record<string, string>> = {
+const SHORT: Readonly<Record<string, string>> = table({
   eng: 'en',
   deu: 'de',
   fra: 'fr',
@@ -49,7 +50,7 @@ const SHORT: Readonly<Record<string, string>> = {
   est: 'et',
   lvs: 'lv',
   lit: 'lt',
-};
+});
 
 /** `eng_Latn`, `en_US`, `de-DE`, `deu`, `DE` → `en`, `de`. */
 function shortCode(code: string): string {

@@ -1,3 +1,4 @@
+import { table } from '../../spec/table.ts';
 import type { Span } from '../../spec/tool.ts';
 
 /** Longer prompts are not read: a constraint may stand anywhere, so what is not read whole cannot be covered. */
@@ -8,7 +9,7 @@ const QUOTED = '\x01';
 /** Stands for a dot that ends no sentence. */
 const INNER_DOT = '\x02';
 const LONGEST_QUOTE = 600;
-const CURLY: Readonly<Record<string, string>> = {
+const CURLY: Readonly<Record<string, string>> = table({
   '“': '"',
   '”': '"',
   '„': '"',
@@ -17,7 +18,7 @@ const CURLY: Readonly<Record<string, string>> = {
   '\u00a0': ' ',
   '\t': ' ',
   '\r': ' ',
-};
+});
 const CURLY_MARKS = /[“”„‘’\u00a0\t\r]/g;
 const ABBREVIATIONS = /\b(?:i\.e|e\.g|etc|p\.s|p\.p\.s|vs|mr|mrs|ms|dr|st|no|u\.s)\./g;
 

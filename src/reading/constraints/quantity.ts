@@ -1,3 +1,5 @@
+import { table } from '../../spec/table.ts';
+
 /** How many of something a prompt asks for; both ends count. */
 export interface Quantity {
   readonly least?: number;
@@ -10,7 +12,7 @@ const SMALL =
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
     ' ',
   );
-const TENS: Readonly<Record<string, number>> = {
+const TENS: Readonly<Record<string, number>> = table({
   thirty: 30,
   forty: 40,
   fifty: 50,
@@ -25,7 +27,7 @@ const TENS: Readonly<Record<string, number>> = {
   'three hundred': 300,
   'five hundred': 500,
   'a thousand': 1000,
-};
+});
 
 export const NUMBER = `(?:\\d{1,3},\\d{3}|\\d{1,5}|${Object.keys(TENS)
   .toSorted((a, b) => b.length - a.length)

@@ -1,4 +1,5 @@
 import type { Constraint } from '../../spec/query.ts';
+import { table } from '../../spec/table.ts';
 import type { Attack, AttackItem, AttackMatrix } from './attack.ts';
 
 interface ConstraintItem extends AttackItem {
@@ -132,14 +133,14 @@ const attacks: readonly Attack<ConstraintItem>[] = [
   },
 ];
 
-const EMPTY_FORMS: Readonly<Record<string, string>> = {
+const EMPTY_FORMS: Readonly<Record<string, string>> = table({
   'detectable_format:title': '<<.>>',
   'detectable_content:number_placeholders': '[.] [.]',
   'detectable_format:number_bullet_lists': '* .\n* .\n* .',
   'detectable_format:multiple_sections': 'Part 1 Part 2',
   'keywords:letter_frequency': 'qqqq',
   'length_constraints:number_sentences': '. . .',
-};
+});
 
 /** Attacks on the form: what keeps it and says nothing. For the checkers and the guard beside them, all required. */
 export const constraintAttacks: AttackMatrix<ConstraintItem> = {

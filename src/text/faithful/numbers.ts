@@ -1,3 +1,5 @@
+import { table } from '../../spec/table.ts';
+
 const UNITS: readonly (readonly string[])[] = [
   'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty',
   'zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig',
@@ -7,7 +9,7 @@ const UNITS: readonly (readonly string[])[] = [
   'dois três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete dezoito dezenove vinte',
   'twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig',
 ].map((list) => list.split(' '));
-const TENS: Readonly<Record<string, number>> = {
+const TENS: Readonly<Record<string, number>> = table({
   thirty: 30,
   forty: 40,
   fifty: 50,
@@ -41,7 +43,7 @@ const TENS: Readonly<Record<string, number>> = {
   quaranta: 40,
   cinquanta: 50,
   dozen: 12,
-};
+});
 const WORDS = new Map<string, number>(Object.entries(TENS));
 for (const list of UNITS)
   for (const [index, word] of list.entries()) if (!WORDS.has(word)) WORDS.set(word, index + 2);

@@ -1,3 +1,4 @@
+import { table } from '../../spec/table.ts';
 import { type DecimalMark, plainDigits } from './number-style.ts';
 import { beginsNumber, readHanNumber, readNumberWords } from './number-words.ts';
 import { multiplyRationals, type Rational, rational, rationalOf } from './rational.ts';
@@ -21,7 +22,7 @@ const NUMBER = new RegExp(
   `(?<![\\w.])(?:(?<sign>[-−–+])(?=[\\s$€£¥₹]{0,2}[\\d.]))?\\s?(?:[$€£¥₹]|USD|EUR)?\\s?(?<second>[-−–])?(?<digits>${DIGITS})`,
   'g',
 );
-const VULGAR: Readonly<Record<string, string>> = {
+const VULGAR: Readonly<Record<string, string>> = table({
   '½': '1/2',
   '⅓': '1/3',
   '⅔': '2/3',
@@ -36,8 +37,8 @@ const VULGAR: Readonly<Record<string, string>> = {
   '⅜': '3/8',
   '⅝': '5/8',
   '⅞': '7/8',
-};
-const SCALES: Readonly<Record<string, bigint>> = {
+});
+const SCALES: Readonly<Record<string, bigint>> = table({
   hundred: 100n,
   thousand: 1_000n,
   k: 1_000n,
@@ -55,7 +56,7 @@ const SCALES: Readonly<Record<string, bigint>> = {
   mille: 1_000n,
   万: 10_000n,
   亿: 100_000_000n,
-};
+});
 const WORDS = /\p{Script=Han}+|\p{L}+/gu;
 const SPELLED =
   /one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|twent|thirt|fort|fift|sixt|sevent|eight|ninet|zero|half|dozen|hundred|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|veinte|deux|trois|quatre|cinq|sept|huit|neuf|dix|due|tre|quattro|sette|otto|dieci|dois|três|sete|oito|dez|[零一二三四五六七八九十两百千万]|один|два|три|четыре|пять|шесть|семь|восемь|девять|десять/i;

@@ -1,31 +1,35 @@
+import { table } from '../../spec/table.ts';
+
 /** Number words by language: small numbers and tens, and what multiplies what stands before it. */
-const SMALL: Readonly<Record<string, number>> = Object.fromEntries(
-  (
-    'zero:0 one:1 two:2 three:3 four:4 five:5 six:6 seven:7 eight:8 nine:9 ten:10 eleven:11 twelve:12 thirteen:13 fourteen:14 ' +
-    'fifteen:15 sixteen:16 seventeen:17 eighteen:18 nineteen:19 twenty:20 thirty:30 forty:40 fourty:40 fifty:50 sixty:60 seventy:70 ' +
-    'eighty:80 ninety:90 ' +
-    'null:0 eins:1 zwei:2 drei:3 vier:4 fünf:5 sechs:6 sieben:7 acht:8 neun:9 zehn:10 elf:11 zwölf:12 dreizehn:13 zwanzig:20 dreißig:30 ' +
-    'vierzig:40 fünfzig:50 sechzig:60 siebzig:70 achtzig:80 neunzig:90 ' +
-    'uno:1 dos:2 tres:3 cuatro:4 cinco:5 seis:6 siete:7 ocho:8 nueve:9 diez:10 once:11 doce:12 veinte:20 treinta:30 cuarenta:40 ' +
-    'cincuenta:50 ' +
-    'deux:2 trois:3 quatre:4 cinq:5 sept:7 huit:8 neuf:9 dix:10 onze:11 douze:12 vingt:20 trente:30 quarante:40 cinquante:50 ' +
-    'due:2 tre:3 quattro:4 cinque:5 sette:7 otto:8 nove:9 dieci:10 dois:2 três:3 quatro:4 sete:7 oito:8 dez:10 vinte:20 ' +
-    'один:1 два:2 три:3 четыре:4 пять:5 шесть:6 семь:7 восемь:8 девять:9 десять:10 двадцать:20'
-  )
-    .split(' ')
-    .map((entry) => entry.split(':'))
-    .map(([word, value]) => [word, Number(value)]),
+const SMALL: Readonly<Record<string, number>> = table(
+  Object.fromEntries(
+    (
+      'zero:0 one:1 two:2 three:3 four:4 five:5 six:6 seven:7 eight:8 nine:9 ten:10 eleven:11 twelve:12 thirteen:13 fourteen:14 ' +
+      'fifteen:15 sixteen:16 seventeen:17 eighteen:18 nineteen:19 twenty:20 thirty:30 forty:40 fourty:40 fifty:50 sixty:60 seventy:70 ' +
+      'eighty:80 ninety:90 ' +
+      'null:0 eins:1 zwei:2 drei:3 vier:4 fünf:5 sechs:6 sieben:7 acht:8 neun:9 zehn:10 elf:11 zwölf:12 dreizehn:13 zwanzig:20 dreißig:30 ' +
+      'vierzig:40 fünfzig:50 sechzig:60 siebzig:70 achtzig:80 neunzig:90 ' +
+      'uno:1 dos:2 tres:3 cuatro:4 cinco:5 seis:6 siete:7 ocho:8 nueve:9 diez:10 once:11 doce:12 veinte:20 treinta:30 cuarenta:40 ' +
+      'cincuenta:50 ' +
+      'deux:2 trois:3 quatre:4 cinq:5 sept:7 huit:8 neuf:9 dix:10 onze:11 douze:12 vingt:20 trente:30 quarante:40 cinquante:50 ' +
+      'due:2 tre:3 quattro:4 cinque:5 sette:7 otto:8 nove:9 dieci:10 dois:2 três:3 quatro:4 sete:7 oito:8 dez:10 vinte:20 ' +
+      'один:1 два:2 три:3 четыре:4 пять:5 шесть:6 семь:7 восемь:8 девять:9 десять:10 двадцать:20'
+    )
+      .split(' ')
+      .map((entry) => entry.split(':'))
+      .map(([word, value]) => [word, Number(value)]),
+  ),
 );
-const MULTIPLIERS: Readonly<Record<string, number>> = {
+const MULTIPLIERS: Readonly<Record<string, number>> = table({
   hundred: 100,
   thousand: 1_000,
   million: 1_000_000,
   billion: 1_000_000_000,
   trillion: 1_000_000_000_000,
   dozen: 12,
-};
+});
 /** Words for parts of one: halves, quarters. `first` is the singular's denominator. */
-const PARTS: Readonly<Record<string, number>> = {
+const PARTS: Readonly<Record<string, number>> = table({
   half: 2,
   halves: 2,
   third: 3,
@@ -50,7 +54,7 @@ const PARTS: Readonly<Record<string, number>> = {
   twelfths: 12,
   hundredth: 100,
   hundredths: 100,
-};
+});
 
 const WORD = /\p{L}+/gu;
 const MOST_WORDS = 14;
@@ -133,8 +137,14 @@ function fraction(whole: number, numerator: number, denominator: number, end: nu
 }
 
 const HAN_DIGITS = '零一二三四五六七八九';
-const HAN: Readonly<Record<string, number>> = { 〇: 0, 两: 2, 兩: 2, 壹: 1 };
-const HAN_UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1_000, 万: 10_000, 萬: 10_000 };
+const HAN: Readonly<Record<string, number>> = table({ 〇: 0, 两: 2, 兩: 2, 壹: 1 });
+const HAN_UNITS: Readonly<Record<string, number>> = table({
+  十: 10,
+  百: 100,
+  千: 1_000,
+  万: 10_000,
+  萬: 10_000,
+});
 
 /** @returns the value of Chinese or Japanese numerals such as 四百三十; null for anything else */
 export function readHanNumber(text: string): number | null {

@@ -1,3 +1,4 @@
+import { table } from '../../spec/table.ts';
 import type { Rational } from './rational.ts';
 
 /** What a unit measures, and how many of the base unit one of it is. */
@@ -6,7 +7,7 @@ export interface Unit {
   readonly factor: Rational;
 }
 
-const TABLE: Readonly<Record<string, string>> = {
+const TABLE: Readonly<Record<string, string>> = table({
   length:
     'mm,millimeter,millimetre=1/1000 cm,centimeter,centimetre=1/100 dm,decimeter,decimetre=1/10 m,meter,metre=1 km,kilometer,kilometre=1000 in,inch,inche=254/10000 ft,foot,feet=3048/10000 yd,yard=9144/10000 mi,mile=1609344/1000',
   mass: 'mg,milligram=1/1000 g,gram,gramme=1 kg,kilogram,kilo=1000 t,tonne,ton=1000000 lb,lbs,pound=45359237/100000 oz,ounce=28349523125/1000000000',
@@ -19,7 +20,7 @@ const TABLE: Readonly<Record<string, string>> = {
   speed: 'mph=1609344/1000 kmh,km/h,kph=1000 m/s=3600',
   angle: 'degree,deg,°=1 radian,rad=0',
   bytes: 'byte=1 kb,kilobyte=1000 mb,megabyte=1000000 gb,gigabyte=1000000000 tb,terabyte=1000000000000',
-};
+});
 const UNITS: ReadonlyMap<string, Unit> = new Map(
   Object.entries(TABLE).flatMap(([dimension, line]) =>
     line.split(' ').flatMap((entry) => {
@@ -30,7 +31,7 @@ const UNITS: ReadonlyMap<string, Unit> = new Map(
     }),
   ),
 );
-const SIGNS: Readonly<Record<string, string>> = { $: 'dollar', '€': 'euro', '¢': 'cent' };
+const SIGNS: Readonly<Record<string, string>> = table({ $: 'dollar', '€': 'euro', '¢': 'cent' });
 
 /** @param word a unit's name, sign or plural, in any case; @returns null for words that measure nothing known */
 export function unitNamed(word: string): Unit | null {

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { table } from '../../spec/table.ts';
 import { detectLanguage } from '../../text/language.ts';
 import { folded, hasWord, plainWords } from './plain-words.ts';
 
@@ -108,7 +109,7 @@ const oneOfThree: SlotCheck = (response) => {
 
 const language: SlotCheck = (response) => (detectLanguage(response) ? null : 'in no language');
 
-const LEET: Readonly<Record<string, string>> = {
+const LEET: Readonly<Record<string, string>> = table({
   0: 'o',
   1: 'i',
   3: 'e',
@@ -118,7 +119,7 @@ const LEET: Readonly<Record<string, string>> = {
   '@': 'a',
   $: 's',
   '!': 'i',
-};
+});
 
 const forbidden: SlotCheck = (response, { forbidden_words: words }) => {
   if (!Array.isArray(words)) return null;
@@ -162,7 +163,7 @@ const json: SlotCheck = (response) =>
   hasWord(response.replace(/```\w*/g, ' ')) ? null : 'JSON without a word';
 
 /** One check a sort of constraint, where what stands in its places can be nothing though the form is kept. */
-export const SLOT_CHECKS: Readonly<Record<string, SlotCheck>> = {
+export const SLOT_CHECKS: Readonly<Record<string, SlotCheck>> = table({
   'detectable_format:title': title,
   'detectable_content:number_placeholders': placeholders,
   'detectable_format:number_bullet_lists': bullets,
@@ -183,7 +184,7 @@ export const SLOT_CHECKS: Readonly<Record<string, SlotCheck>> = {
   'keywords:forbidden_words': forbidden,
   'keywords:frequency': frequency,
   'punctuation:no_comma': noComma,
-};
+});
 
 const ASKED_WORDS = ['keywords', 'keyword'] as const;
 

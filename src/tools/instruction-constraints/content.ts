@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { table } from '../../spec/table.ts';
 import { pythonPattern } from '../../text/python-pattern.ts';
 import { isPythonBlank, pythonStrip } from '../../text/python-text.ts';
 import type { CheckMaker } from './check.ts';
@@ -113,7 +114,7 @@ const noComma: CheckMaker =
       : { ok: false, detail: `comma in ${quote(raw.slice(Math.max(0, at - 20), at + 10))}` };
   };
 
-export const contentChecks: Readonly<Record<string, CheckMaker>> = {
+export const contentChecks: Readonly<Record<string, CheckMaker>> = table({
   'detectable_content:number_placeholders': placeholders,
   'detectable_content:postscript': postscript,
   'combination:two_responses': twoResponses,
@@ -121,4 +122,4 @@ export const contentChecks: Readonly<Record<string, CheckMaker>> = {
   'startend:end_checker': endPhrase,
   'startend:quotation': quotation,
   'punctuation:no_comma': noComma,
-};
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { table } from '../../spec/table.ts';
 import { isLiteralPattern, pythonPattern } from '../../text/python-pattern.ts';
 import {
   isPythonBlank,
@@ -139,11 +140,11 @@ const constrainedResponse: CheckMaker =
     return found ? { ok: true, detail: quote(found) } : { ok: false, detail: 'none of the three answers' };
   };
 
-export const formatChecks: Readonly<Record<string, CheckMaker>> = {
+export const formatChecks: Readonly<Record<string, CheckMaker>> = table({
   'detectable_format:number_bullet_lists': bulletLists,
   'detectable_format:number_highlighted_sections': highlights,
   'detectable_format:multiple_sections': sections,
   'detectable_format:json_format': json,
   'detectable_format:title': title,
   'detectable_format:constrained_response': constrainedResponse,
-};
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { table } from '../../spec/table.ts';
 import { isLiteralPattern, pythonPattern } from '../../text/python-pattern.ts';
 import { isPythonWordAt, pythonStrip } from '../../text/python-text.ts';
 import type { CheckMaker } from './check.ts';
@@ -117,9 +118,9 @@ const letterFrequency: CheckMaker = withArguments(
   },
 );
 
-export const keywordChecks: Readonly<Record<string, CheckMaker>> = {
+export const keywordChecks: Readonly<Record<string, CheckMaker>> = table({
   'keywords:existence': existence,
   'keywords:frequency': frequency,
   'keywords:forbidden_words': forbidden,
   'keywords:letter_frequency': letterFrequency,
-};
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { table } from '../../spec/table.ts';
 import { detectableLanguages, detectLanguage } from '../../text/language.ts';
 import { isPythonLower, isPythonUpper } from '../../text/python-text.ts';
 import { treebankWords } from '../../text/treebank-words.ts';
@@ -60,9 +61,9 @@ function partsWithCapitals(text: string): string {
   return parts.join(' ');
 }
 
-export const languageChecks: Readonly<Record<string, CheckMaker>> = {
+export const languageChecks: Readonly<Record<string, CheckMaker>> = table({
   'language:response_language': responseLanguage,
   'change_case:english_capital': englishCapital,
   'change_case:english_lowercase': englishLowercase,
   'change_case:capital_word_frequency': capitalWords,
-};
+});

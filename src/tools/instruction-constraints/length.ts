@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { table } from '../../spec/table.ts';
 import { countPythonWords, isPythonBlank, isPythonSpace, pythonStripStart } from '../../text/python-text.ts';
 import { splitSentences } from '../../text/sentences.ts';
 import type { CheckMaker } from './check.ts';
@@ -71,9 +72,9 @@ function firstWordOf(paragraph: string): string | null {
   return (end < 0 ? word : word.slice(0, end)).toLowerCase();
 }
 
-export const lengthChecks: Readonly<Record<string, CheckMaker>> = {
+export const lengthChecks: Readonly<Record<string, CheckMaker>> = table({
   'length_constraints:number_words': words,
   'length_constraints:number_sentences': sentences,
   'length_constraints:number_paragraphs': paragraphs,
   'length_constraints:nth_paragraph_first_word': firstWord,
-};
+});

@@ -1,5 +1,7 @@
+import { table } from '../../spec/table.ts';
+
 /** The formats that are checked; JSON Schema lets a validator ignore the others (2020-12, section 7.2.1). */
-export const FORMATS: Readonly<Record<string, (value: string) => boolean>> = {
+export const FORMATS: Readonly<Record<string, (value: string) => boolean>> = table({
   date: isDate,
   time: (value) =>
     /^([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d{1,12})?(z|[+-]([01]\d|2[0-3]):[0-5]\d)?$/i.test(value),
@@ -13,7 +15,7 @@ export const FORMATS: Readonly<Record<string, (value: string) => boolean>> = {
   uuid: (value) => /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i.test(value),
   uri: (value) => /^[a-z][a-z\d+.-]{0,40}:/i.test(value) && !/\s/.test(value) && URL.canParse(value),
   ipv4: (value) => /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(value),
-};
+});
 
 function isDate(value: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;

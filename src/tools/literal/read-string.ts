@@ -1,3 +1,5 @@
+import { table } from '../../spec/table.ts';
+
 /** A string literal: its value, whether it is one of bytes, and where it ends. */
 export interface StringLiteral {
   readonly value: string;
@@ -6,7 +8,7 @@ export interface StringLiteral {
 }
 
 const OPENING = /(?:[rbuf]|br|rb|fr|rf)?("""|'''|"|')/iy;
-const SIMPLE: Readonly<Record<string, string>> = {
+const SIMPLE: Readonly<Record<string, string>> = table({
   n: '\n',
   t: '\t',
   r: '\r',
@@ -18,7 +20,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
   "'": "'",
   '"': '"',
   '\n': '',
-};
+});
 const CODED = /x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|([0-7]{1,3})/y;
 
 /**

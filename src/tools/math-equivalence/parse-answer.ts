@@ -1,3 +1,4 @@
+import { table } from '../../spec/table.ts';
 import { Cursor, ParseFailure } from './cursor.ts';
 import { apply, type MathNode } from './node.ts';
 import { parseSum } from './parse-expression.ts';
@@ -10,7 +11,7 @@ export interface ParsedAnswer {
 }
 
 const LONGEST = 3_000;
-const RELATIONS: Readonly<Record<string, string>> = {
+const RELATIONS: Readonly<Record<string, string>> = table({
   '=': '=',
   '<': '<',
   '>': '>',
@@ -33,13 +34,13 @@ const RELATIONS: Readonly<Record<string, string>> = {
   to: '→',
   rightarrow: '→',
   mapsto: '→',
-};
-const SET_OPERATIONS: Readonly<Record<string, string>> = {
+});
+const SET_OPERATIONS: Readonly<Record<string, string>> = table({
   cup: 'union',
   cap: 'intersection',
   setminus: 'difference',
   backslash: 'difference',
-};
+});
 const IMPLICATIONS = new Set(['implies', 'Rightarrow', 'Longrightarrow', 'iff', 'Leftrightarrow']);
 
 /** @returns the answer as a tree, or null where it cannot be read: unbalanced, too long, too deep, no mathematics */

@@ -1,7 +1,8 @@
+import { table } from '../../spec/table.ts';
 import { type Cursor, ParseFailure } from './cursor.ts';
 import { apply, type MathNode } from './node.ts';
 
-const CLOSERS: Readonly<Record<string, string>> = {
+const CLOSERS: Readonly<Record<string, string>> = table({
   '(': ')',
   '[': ']',
   '}': '}',
@@ -10,7 +11,7 @@ const CLOSERS: Readonly<Record<string, string>> = {
   ']': ']',
   rbrace: '}',
   rbrack: ']',
-};
+});
 
 /** Groups, tuples, intervals, sets, absolute values, floors: whatever stands between two brackets. */
 export function parseBrackets(cursor: Cursor): MathNode {

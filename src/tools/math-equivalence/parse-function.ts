@@ -1,3 +1,4 @@
+import { table } from '../../spec/table.ts';
 import { type Cursor, ParseFailure } from './cursor.ts';
 import { apply, type MathNode } from './node.ts';
 import { parseBrackets } from './parse-brackets.ts';
@@ -5,7 +6,7 @@ import { FUNCTIONS } from './vocabulary.ts';
 
 type ParseArgument = (cursor: Cursor) => MathNode;
 
-const INVERSES: Readonly<Record<string, string>> = { sin: 'arcsin', cos: 'arccos', tan: 'arctan' };
+const INVERSES: Readonly<Record<string, string>> = table({ sin: 'arcsin', cos: 'arccos', tan: 'arctan' });
 
 /** A named function with its argument: `\sin^2 2x`, `\log_2 8`, `\sqrt[3]{8}`, `\gcd(12, 18)`, `\sum_{k=1}^n k`. */
 export function parseFunction(cursor: Cursor, parseArgument: ParseArgument): MathNode {

@@ -1,3 +1,5 @@
+import { table } from '../../spec/table.ts';
+
 /** Commands that change how mathematics looks and not what it says. */
 export const IGNORED_COMMANDS: ReadonlySet<string> = new Set(
   (
@@ -8,7 +10,7 @@ export const IGNORED_COMMANDS: ReadonlySet<string> = new Set(
 );
 
 /** Functions with a meaning of their own, by the name that the evaluator knows. */
-export const FUNCTIONS: Readonly<Record<string, string>> = {
+export const FUNCTIONS: Readonly<Record<string, string>> = table({
   ...Object.fromEntries(
     (
       'sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan exp ln lg log sqrt gcd lcm max min det arg abs ' +
@@ -25,7 +27,7 @@ export const FUNCTIONS: Readonly<Record<string, string>> = {
   cosec: 'csc',
   Re: 'Re',
   Im: 'Im',
-};
+});
 
 export const FUNCTION_WORDS: ReadonlySet<string> = new Set([
   ...Object.keys(FUNCTIONS).filter((name) => name !== 'Re' && name !== 'Im'),
@@ -33,7 +35,7 @@ export const FUNCTION_WORDS: ReadonlySet<string> = new Set([
 ]);
 
 /** Characters outside ASCII that stand for a command or for ASCII marks. */
-export const UNICODE: Readonly<Record<string, string>> = {
+export const UNICODE: Readonly<Record<string, string>> = table({
   '−': '-',
   '–': '-',
   '—': '-',
@@ -79,22 +81,24 @@ export const UNICODE: Readonly<Record<string, string>> = {
   '，': ',',
   '（': '(',
   '）': ')',
-};
+});
 
 /** Canonical names of the units that are told apart: `5 cm` is not `5 m`. Words that only count things are no unit. */
-const UNITS: Readonly<Record<string, string>> = Object.fromEntries(
-  (
-    'mm:millimeter,millimeters,millimetres cm:centimeter,centimeters,centimetre,centimetres m:meter,meters,metre,metres ' +
-    'km:kilometer,kilometers,kilometre,kilometres in:inch,inches ft:foot,feet yd:yard,yards mi:mile,miles mg:milligrams ' +
-    'g:gram,grams kg:kilogram,kilograms lb:pound,pounds,lbs oz:ounce,ounces s:sec,secs,second,seconds min:mins,minute,minutes ' +
-    'h:hour,hours,hr,hrs day:days week:weeks month:months year:years,yr,yrs ml:mL,milliliter,milliliters l:liter,liters,litre,litres ' +
-    'pct: cent:cents dollar:dollars,USD,usd mph: kmh:'
-  )
-    .split(' ')
-    .flatMap((entry) => {
-      const [name = '', others = ''] = entry.split(':');
-      return [[name, name], ...(others === '' ? [] : others.split(',').map((other) => [other, name]))];
-    }),
+const UNITS: Readonly<Record<string, string>> = table(
+  Object.fromEntries(
+    (
+      'mm:millimeter,millimeters,millimetres cm:centimeter,centimeters,centimetre,centimetres m:meter,meters,metre,metres ' +
+      'km:kilometer,kilometers,kilometre,kilometres in:inch,inches ft:foot,feet yd:yard,yards mi:mile,miles mg:milligrams ' +
+      'g:gram,grams kg:kilogram,kilograms lb:pound,pounds,lbs oz:ounce,ounces s:sec,secs,second,seconds min:mins,minute,minutes ' +
+      'h:hour,hours,hr,hrs day:days week:weeks month:months year:years,yr,yrs ml:mL,milliliter,milliliters l:liter,liters,litre,litres ' +
+      'pct: cent:cents dollar:dollars,USD,usd mph: kmh:'
+    )
+      .split(' ')
+      .flatMap((entry) => {
+        const [name = '', others = ''] = entry.split(':');
+        return [[name, name], ...(others === '' ? [] : others.split(',').map((other) => [other, name]))];
+      }),
+  ),
 );
 
 /** @returns whether a plain run of letters is a unit of measure; letters that are likelier symbols are not */

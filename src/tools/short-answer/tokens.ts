@@ -1,3 +1,4 @@
+import { table } from '../../spec/table.ts';
 import { clip } from '../../text/clip.ts';
 import {
   COUNTRIES,
@@ -39,7 +40,7 @@ const GLUED =
   /\b(\p{Ll}{2,20})(?=\p{Lu}\p{Ll})|\b(in|on|of|by|at|the|has|have|had|is|was|are|from|to|since|with|and)(?=\d)/gu;
 const NUMERIC_DATE = /\b(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})[/.](\d{1,2})[/.](\d{4}))\b/g;
 const ROMAN = /^(?=[XVI]{2})X{0,3}(?:IX|IV|V?I{0,3})$/;
-const ROMAN_VALUES: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10 };
+const ROMAN_VALUES: Readonly<Record<string, number>> = table({ I: 1, V: 5, X: 10 });
 
 interface Draft {
   text: string;
@@ -245,7 +246,7 @@ function romanValue(roman: string): number {
   return total;
 }
 
-const LETTERS: Readonly<Record<string, string>> = {
+const LETTERS: Readonly<Record<string, string>> = table({
   ø: 'o',
   ł: 'l',
   ß: 'ss',
@@ -255,7 +256,7 @@ const LETTERS: Readonly<Record<string, string>> = {
   ð: 'd',
   þ: 'th',
   ı: 'i',
-};
+});
 
 function fold(raw: string): string {
   const lower = raw.replace(/['’‘`´]s$/iu, '').toLowerCase();

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { table } from '../../spec/table.ts';
 import { readNumber } from '../literal/read-number.ts';
 import { readString } from '../literal/read-string.ts';
 
@@ -9,14 +10,14 @@ export interface ReadValue {
 }
 
 const DEEPEST = 50;
-const WORDS: Readonly<Record<string, JsonValue>> = {
+const WORDS: Readonly<Record<string, JsonValue>> = table({
   None: null,
   null: null,
   True: true,
   true: true,
   False: false,
   false: false,
-};
+});
 const WORD = /[A-Za-z]{4,5}(?!\w)/y;
 const KEY = /\s*([A-Za-z_]\w{0,200})\s*=(?!=)\s*/y;
 

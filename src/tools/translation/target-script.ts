@@ -1,3 +1,5 @@
+import { table } from '../../spec/table.ts';
+
 /**
  * Whether a translation is written in the script of its target language. Only the script is looked at: it is sure,
  * where telling two languages of one script apart on a short text is not.
@@ -32,12 +34,12 @@ const COMMON_SCRIPTS = [
   'Laoo',
   'Tibt',
 ];
-const WRITTEN_WITH: Readonly<Record<string, string>> = {
+const WRITTEN_WITH: Readonly<Record<string, string>> = table({
   Hans: '\\p{sc=Hani}',
   Hant: '\\p{sc=Hani}',
   Jpan: '\\p{sc=Hani}\\p{sc=Hira}\\p{sc=Kana}ー',
   Kore: '\\p{sc=Hang}\\p{sc=Hani}',
-};
+});
 
 /** Tells whether a text is in another script than the one expected. */
 export type ScriptCheck = (text: string) => boolean;

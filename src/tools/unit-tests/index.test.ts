@@ -215,3 +215,12 @@ test('without bubblewrap nothing is run, and the verdict says how to install it'
     error: { code: 'RLAR_SANDBOX_MISSING', boundary: 'sandbox' },
   });
 });
+
+test('a language that is called as something every object has is no language', async () => {
+  for (const language of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
+    const verdict = await scoreOne(prepare({ language, asserts: ['assert f() == 1'] }), {
+      text: '```\ndef f(): return 1\n```',
+    });
+    assert.equal(verdict.status, 'unscored', language);
+  }
+});

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Language } from '../../sandbox/program/types.ts';
 import { type JsonValue, jsonValue } from '../../spec/json.ts';
+import { table } from '../../spec/table.ts';
 import { caseList, caseSuite } from './case-suite.ts';
 import { comparison, type TestSuite } from './suite-form.ts';
 
-const LANGUAGE_NAMES: Readonly<Record<string, Language>> = {
+const LANGUAGE_NAMES: Readonly<Record<string, Language>> = table({
   python: 'python',
   python3: 'python',
   py: 'python',
@@ -17,7 +18,7 @@ const LANGUAGE_NAMES: Readonly<Record<string, Language>> = {
   cc: 'cpp',
   cxx: 'cpp',
   java: 'java',
-};
+});
 
 /** @returns the language that a name or the tag of a fence means, or null */
 export function languageNamed(name: string): Language | null {
