@@ -1,4 +1,5 @@
 import type { Found, Grammar } from '../../answers/grammar.ts';
+import { table } from '../../spec/table.ts';
 import { findNumbers } from '../../text/numbers/find-numbers.ts';
 
 const PROSE = /(?<![\\a-zA-Z])[a-zA-Z]{3,}(?![a-zA-Z{(^_])[^a-zA-Z\\$]{1,3}(?:[a-zA-Z]{2,})/;
@@ -11,13 +12,13 @@ const NUMBER =
   /(?<![\w.\\])(?:(?<![\d)}\]]\s?)[-−–](?=[\s$€£¥]{0,2}[\d.]))?\s?[$€£¥]?\s?(?:[-−])?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,3}(?: \d{3})+(?!\d)|\d+|(?=\.\d))(?:[.,]\d+)*(?:\s?\/\s?\d+)?(?:[eE][-+]?\d+(?!\w))?(?:\s?[a-zπ](?![\w]))?(?:\s?(?:\\?%|percent\b|pct\b|percentage\b))?/g;
 const BEHIND =
   /^\s?(?:\\?%|percent\b|pct\b)|^\s?(?:\\text\s?\{)?\s?(thousand|million|billion|dozen|hundred)\b/;
-const SCALES: Readonly<Record<string, string>> = {
+const SCALES: Readonly<Record<string, string>> = table({
   hundred: '100',
   thousand: '1000',
   million: '1000000',
   billion: '1000000000',
   dozen: '12',
-};
+});
 const MOST = 60;
 
 /** The grammar of mathematics: a text that is nothing but an answer is one value, else its formulas and numbers are values. */

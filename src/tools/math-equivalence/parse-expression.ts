@@ -1,3 +1,4 @@
+import { table } from '../../spec/table.ts';
 import { type Cursor, ParseFailure } from './cursor.ts';
 import { apply, type MathNode } from './node.ts';
 import { parseArgument, parseAtom, startsAtom } from './parse-atom.ts';
@@ -14,14 +15,14 @@ export function parseSum(cursor: Cursor): MathNode {
   }
 }
 
-const SCALES: Readonly<Record<string, bigint>> = {
+const SCALES: Readonly<Record<string, bigint>> = table({
   dozen: 12n,
   hundred: 100n,
   thousand: 1_000n,
   million: 1_000_000n,
   billion: 1_000_000_000n,
   trillion: 1_000_000_000_000n,
-};
+});
 /** Words that say something of a value in place of measuring it. */
 const SPOKEN =
   /^,?\s*(?:not|is|isn['’]t|except|but|than|more|less|fewer|over|under|above|below|at least|at most|about|wrong|false|incorrect|never|no)\b/i;
