@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createRewardService } from '../service.ts';
 import { buildApp } from './app.ts';
-import { HOSTILE_BODIES } from './hostile-bodies.ts';
+import { HOSTILE_BODIES } from '../testing/attacks/hostile-bodies.ts';
 
 const app = await buildApp(await createRewardService());
 after(() => app.close());

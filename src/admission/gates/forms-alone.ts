@@ -1,4 +1,4 @@
-import { FORMS_ALONE } from '../hacks/keys.ts';
+import { FORMS_ALONE } from '../../testing/attacks/keys.ts';
 import { answering, labelledCases, type Trial, told } from '../trial.ts';
 import type { Finding } from './gate.ts';
 import type { Tried } from './hacks-without-reference.ts';

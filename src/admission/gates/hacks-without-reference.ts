@@ -1,4 +1,4 @@
-import { prose } from '../hacks/hostile-inputs.ts';
+import { prose } from '../../testing/attacks/hostile-inputs.ts';
 import { HACK_PATTERNS } from '../hacks/patterns.ts';
 import { answering, labelledCases, type Trial, told } from '../trial.ts';
 import { formsAlone } from './forms-alone.ts';

@@ -1,7 +1,7 @@
 import type { Random } from '../../spec/random.ts';
+import { prose } from '../../testing/attacks/hostile-inputs.ts';
+import { EXIT_TRICKS, FORMS_ALONE, INSTRUCTIONS, MASTER_KEYS, OPENERS } from '../../testing/attacks/keys.ts';
 import type { AnswerType } from '../negatives/answer-type.ts';
-import { prose } from './hostile-inputs.ts';
-import { EXIT_TRICKS, FORMS_ALONE, INSTRUCTIONS, MASTER_KEYS, OPENERS } from './keys.ts';
 
 /** What a pattern is made from. */
 export interface HackContext {

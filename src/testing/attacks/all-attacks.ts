@@ -1,0 +1,17 @@
+import { answerAttacks } from './answers.ts';
+import { type AttackCase, casesOf } from './attack.ts';
+import { callAttacks } from './forms-calls.ts';
+import { constraintAttacks } from './forms-constraints.ts';
+import { gradedAttacks } from './forms-graded.ts';
+import { shapeAttacks } from './forms-shapes.ts';
+
+/** @returns the whole attack matrix: every attack on every item that it fits, of every tool */
+export function allAttacks(): AttackCase[] {
+  return [
+    ...answerAttacks.flatMap((matrix) => casesOf(matrix)),
+    ...shapeAttacks.flatMap((matrix) => casesOf(matrix)),
+    ...casesOf(callAttacks),
+    ...casesOf(constraintAttacks),
+    ...gradedAttacks.flatMap((matrix) => casesOf(matrix)),
+  ];
+}
