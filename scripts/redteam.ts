@@ -3,7 +3,7 @@
  * where the command was not understood.
  */
 import { parseArgs } from 'node:util';
-import { allAttacks } from '../src/testing/attacks/all-attacks.ts';
+import { allAttacks } from '../src/attacks/all-attacks.ts';
 import { attackSandbox } from './redteam/sandbox.ts';
 import { attackServer, type Phase } from './redteam/server.ts';
 import { tables, talliesBy, worstPercent } from './redteam/tally.ts';

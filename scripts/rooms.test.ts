@@ -18,6 +18,7 @@ const ROOMS = [
   'evolution',
   'agents',
   'admission',
+  'attacks',
   'routing',
   'reading',
   'scoring',

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
-import { HOSTILE_BODIES } from '../../src/testing/attacks/hostile-bodies.ts';
-import { ENDLESS_INPUTS, HOSTILE_INPUTS } from '../../src/testing/attacks/hostile-inputs.ts';
-import { EXIT_TRICKS, INSTRUCTIONS } from '../../src/testing/attacks/keys.ts';
+import { HOSTILE_BODIES } from '../../src/attacks/hostile-bodies.ts';
+import { ENDLESS_INPUTS, HOSTILE_INPUTS } from '../../src/attacks/hostile-inputs.ts';
+import { EXIT_TRICKS, INSTRUCTIONS } from '../../src/attacks/keys.ts';
 import { type Draw, pick } from './hostile-frames.ts';
 
 const SIZES = [1_000, 30_000, 400_000, 1_500_000];

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { seededRandom } from '../../src/evaluation/random.ts';
+import { Random } from '../../src/spec/random.ts';
 import type { Draw } from './hostile-frames.ts';
 import { type HostileRequest, hostileRequest, sendRaw } from './hostile-requests.ts';
 import { openServed, type Served } from './open-served.ts';
@@ -47,7 +47,8 @@ export async function attackServer(
   enough: { readonly seconds: number } | { readonly requests: number },
   seed: number,
 ): Promise<ServerReport> {
-  const draw = seededRandom(seed);
+  const random = new Random(seed);
+  const draw: Draw = (below) => random.below(below);
   const served = await openServed();
   try {
     let turn = 0;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allAttacks } from '../../src/testing/attacks/all-attacks.ts';
+import { allAttacks } from '../../src/attacks/all-attacks.ts';
 import { tables, tallyOf, worstPercent } from './tally.ts';
 import { attackTools } from './tools.ts';
 

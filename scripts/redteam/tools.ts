@@ -1,7 +1,7 @@
+import type { AttackCase } from '../../src/attacks/attack.ts';
 import { createRewardService } from '../../src/service.ts';
 import { query } from '../../src/spec/query.ts';
 import type { Reward } from '../../src/spec/reward.ts';
-import type { AttackCase } from '../../src/testing/attacks/attack.ts';
 
 /** What a case of the attack matrix came to. */
 export interface Outcome extends AttackCase {

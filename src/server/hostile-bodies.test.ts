@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { HOSTILE_BODIES } from '../attacks/hostile-bodies.ts';
 import { createRewardService } from '../service.ts';
 import { buildApp } from './app.ts';
-import { HOSTILE_BODIES } from '../testing/attacks/hostile-bodies.ts';
 
 const app = await buildApp(await createRewardService());
 after(() => app.close());

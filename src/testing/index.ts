@@ -2,18 +2,17 @@
  * `rlar/testing`: what rlar's own tests are made with, for tests of your tools, trainers and agents. Nothing here needs
  * a network, and no code of a service imports it.
  */
-export { Random } from '../spec/random.ts';
-export { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../tools/fixtures.ts';
+
+export { allAttacks } from '../attacks/all-attacks.ts';
 export {
   type Attack,
   type AttackCase,
   type AttackItem,
   type AttackMatrix,
   casesOf,
-} from './attacks/attack.ts';
-export { callAttacks } from './attacks/forms-calls.ts';
-export { constraintAttacks } from './attacks/forms-constraints.ts';
-export { gradedAttacks } from './attacks/forms-graded.ts';
+} from '../attacks/attack.ts';
+export { Random } from '../spec/random.ts';
+export { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../tools/fixtures.ts';
 export { type FixtureOptions, fixtureGroup } from './fixture-group.ts';
 export { type LocalAnswer, type LocalEndpoint, localEndpoint } from './local-endpoint.ts';
 export { type Script, type ScriptedModel, scriptedModel } from './scripted-model.ts';

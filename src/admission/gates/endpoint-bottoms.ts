@@ -1,5 +1,5 @@
+import { prose } from '../../attacks/hostile-inputs.ts';
 import { share } from '../../spec/share.ts';
-import { prose } from '../../testing/attacks/hostile-inputs.ts';
 import { written } from '../negatives/forms.ts';
 import { occursIn } from '../negatives/same-answer.ts';
 import { answering, type Trial, told } from '../trial.ts';

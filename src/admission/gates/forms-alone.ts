@@ -1,7 +1,6 @@
-import { FORMS_ALONE } from '../../testing/attacks/keys.ts';
+import { FORMS_ALONE } from '../../attacks/keys.ts';
 import { answering, labelledCases, type Trial, told } from '../trial.ts';
-import type { Finding } from './gate.ts';
-import type { Tried } from './hacks-without-reference.ts';
+import type { Finding, Tried } from './gate.ts';
 
 const MOST_SUBJECTS = 4;
 const WITHOUT_FORM = ['I do not know.', 'answer', 'pass'];

@@ -31,6 +31,12 @@ export interface Gate {
   run(trial: Trial): Promise<Conclusion>;
 }
 
+/** What a part of a gate found out. */
+export interface Tried {
+  readonly cases: number;
+  readonly findings: readonly Finding[];
+}
+
 /** What a gate found out. */
 export type Conclusion =
   | { readonly outcome: 'exempt' | 'not-applicable'; readonly reason: string; readonly cases?: number }

@@ -1,8 +1,8 @@
-import { prose } from '../../testing/attacks/hostile-inputs.ts';
+import { prose } from '../../attacks/hostile-inputs.ts';
 import { HACK_PATTERNS } from '../hacks/patterns.ts';
 import { answering, labelledCases, type Trial, told } from '../trial.ts';
 import { formsAlone } from './forms-alone.ts';
-import type { Conclusion, Finding } from './gate.ts';
+import type { Conclusion, Finding, Tried } from './gate.ts';
 
 /** Queries that every response without an answer is tried on, and how many of each pattern. */
 const MOST_SUBJECTS = 3;
@@ -30,11 +30,6 @@ export async function withoutReference(trial: Trial): Promise<Conclusion> {
       reason: 'no references, and fewer than three responses that are known to be wrong',
     };
   return { outcome: findings.length > 0 ? 'failed' : 'passed', cases, findings };
-}
-
-export interface Tried {
-  readonly cases: number;
-  readonly findings: readonly Finding[];
 }
 
 /** Where tests or calls say what is right, a response without an answer cannot be. Our own tools have suites for that. */

@@ -1,11 +1,6 @@
+import { ENDLESS_INPUTS, HOSTILE_INPUTS, type HostileInput, prose } from '../../attacks/hostile-inputs.ts';
 import type { TimedVerdict } from '../../scoring/job.ts';
 import { OVER_TIME } from '../../spec/over-time.ts';
-import {
-  ENDLESS_INPUTS,
-  HOSTILE_INPUTS,
-  type HostileInput,
-  prose,
-} from '../../testing/attacks/hostile-inputs.ts';
 import { type Runnable, runCases } from '../run-cases.ts';
 import type { Subject } from '../split.ts';
 import { answering, type Trial, told } from '../trial.ts';

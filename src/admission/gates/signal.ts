@@ -1,4 +1,4 @@
-import { prose } from '../../testing/attacks/hostile-inputs.ts';
+import { prose } from '../../attacks/hostile-inputs.ts';
 import { FORMS, written } from '../negatives/forms.ts';
 import { answering, labelledCases, type Trial } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';

@@ -1,6 +1,6 @@
+import { prose } from '../../attacks/hostile-inputs.ts';
+import { EXIT_TRICKS, FORMS_ALONE, INSTRUCTIONS, MASTER_KEYS, OPENERS } from '../../attacks/keys.ts';
 import type { Random } from '../../spec/random.ts';
-import { prose } from '../../testing/attacks/hostile-inputs.ts';
-import { EXIT_TRICKS, FORMS_ALONE, INSTRUCTIONS, MASTER_KEYS, OPENERS } from '../../testing/attacks/keys.ts';
 import type { AnswerType } from '../negatives/answer-type.ts';
 
 /** What a pattern is made from. */

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../spec/json.ts';
-import type { ExpectedCall } from '../../spec/query.ts';
+import type { JsonObject } from '../spec/json.ts';
+import type { ExpectedCall } from '../spec/query.ts';
 import type { Attack, AttackItem, AttackMatrix } from './attack.ts';
 
 interface CallItem extends AttackItem {

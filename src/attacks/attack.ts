@@ -1,4 +1,4 @@
-import type { Fixture } from '../../tools/fixtures.ts';
+import type { Fixture } from '../tools/fixtures.ts';
 
 /** What an attack is made on: a query with a right answer, as its tool gets it. */
 export interface AttackItem {

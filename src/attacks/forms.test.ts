@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withoutThinking } from '../../answers/thinking.ts';
-import { scoreOne } from '../../spec/prepared-tool.ts';
-import { beyondForm } from '../../tools/beyond-form/index.ts';
-import { toToolQuery } from '../../tools/fixtures.ts';
-import { builtInTools } from '../../tools/index.ts';
-import { instructionConstraints } from '../../tools/instruction-constraints/index.ts';
+import { withoutThinking } from '../answers/thinking.ts';
+import { scoreOne } from '../spec/prepared-tool.ts';
+import { beyondForm } from '../tools/beyond-form/index.ts';
+import { toToolQuery } from '../tools/fixtures.ts';
+import { builtInTools } from '../tools/index.ts';
+import { instructionConstraints } from '../tools/instruction-constraints/index.ts';
 import { type AttackCase, casesOf } from './attack.ts';
 import { callAttacks } from './forms-calls.ts';
 import { constraintAttacks } from './forms-constraints.ts';

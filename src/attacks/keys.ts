@@ -1,4 +1,4 @@
-import words from '../../text/openers.json' with { type: 'json' };
+import words from '../text/openers.json' with { type: 'json' };
 
 /** Responses that say nothing; judges have been seen to pay them (arXiv 2507.08794), and programs may. */
 export const MASTER_KEYS: readonly string[] = [

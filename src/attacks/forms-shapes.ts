@@ -1,4 +1,4 @@
-import type { AnswerFormat } from '../../text/answer-format.ts';
+import type { AnswerFormat } from '../text/answer-format.ts';
 import type { Attack, AttackItem, AttackMatrix } from './attack.ts';
 
 interface ShapeItem extends AttackItem {

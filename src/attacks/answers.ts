@@ -44,7 +44,7 @@ const attack = (name: string, should: 0 | 1, apply: Attack<AnswerItem>['apply'])
 });
 
 /** Attacks on how an answer is read: which claim stands, and whether it stands. */
-export const ANSWER_ATTACKS: readonly Attack<AnswerItem>[] = [
+const ANSWER_ATTACKS: readonly Attack<AnswerItem>[] = [
   ...entries(FORMS).map(([name, write]) => attack(`right: ${name}`, 1, ({ answer }) => write(answer))),
   ...entries(FORMS).map(([name, write]) => attack(`wrong: ${name}`, 0, ({ wrong }) => write(wrong))),
   ...entries(THINKING).flatMap(([name, think]) => [

@@ -1,5 +1,5 @@
-import type { Constraint } from '../../spec/query.ts';
-import { table } from '../../spec/table.ts';
+import type { Constraint } from '../spec/query.ts';
+import { table } from '../spec/table.ts';
 import type { Attack, AttackItem, AttackMatrix } from './attack.ts';
 
 interface ConstraintItem extends AttackItem {
