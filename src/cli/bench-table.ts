@@ -50,7 +50,7 @@ export function suiteTable(report: SuiteReport): string {
     `oracle by task − rlar: ${points(macro.belowOracleByTask)} ${range(intervals.belowOracleByTask)}`,
     '',
     table(
-      ['column', 'tasks', 'best static', 'tool', 'rlar', 'gain', '95 %'],
+      ['column', 'tasks', 'best static', 'tool', 'rlar', 'gain', '95 % interval'],
       [
         comparisonRow('all', columns.all),
         comparisonRow('by construction (tasks *)', columns.byConstruction),
@@ -59,7 +59,7 @@ export function suiteTable(report: SuiteReport): string {
       ].flatMap((row) => (row ? [row] : [])),
     ),
     '',
-    table(['baseline or ablation', 'macro', '95 %'], wider),
+    table(['baseline or ablation', 'macro', '95 % interval'], wider),
     '',
     table(
       ['static reward', 'macro', 'tasks'],
@@ -101,11 +101,24 @@ export function benchmarkTable(report: BenchmarkReport): string {
     `oracle by category ${points(routing.oracleByCategory)}, by item ${points(routing.oracleByItem)}`,
   ];
   return [
-    `${styled('bold', report.file)}: ${report.format}, ${report.n} items (${categories.join(', ')}); ties: ${report.counting}`,
-    table(['method', 'accuracy', '95 %', 'macro', 'with a value', 'pass', 'easy / normal / hard'], rows),
+    `${styled('bold', report.file)}: ${report.format}, ${report.n} items (${categories.join(', ')}); ${TIES[report.counting] ?? report.counting}`,
+    table(['method', 'accuracy', '95 % interval', 'macro', 'answered', 'pass', 'easy / normal / hard'], rows),
     ...(gains ?? []),
+    styled('dim', LEGEND),
   ].join('\n');
 }
+
+/** How items are counted on which a method values right and wrong alike. */
+const TIES: Readonly<Record<string, string>> = {
+  strict: 'a tie is wrong',
+  half: 'a tie counts half',
+  best: 'right where the best value is a right one, ties shared',
+  styles: 'by style of answer, a tie is wrong',
+};
+
+const LEGEND =
+  'accuracy: items on which the right response gets the higher value, in percent; macro: the mean over categories; answered: ' +
+  'items for which there is a value at all; pass: what a trainer would pass on by the rule of the RLAR paper';
 
 function comparisonRow(name: string, found: Comparison | null): string[] | null {
   if (!found) return null;

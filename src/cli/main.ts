@@ -29,7 +29,7 @@ const { version } = z
 const program = new Command('rlar')
   .description('Rewards for RL training runs: a tailored reward function per query, with its evidence.')
   .version(version)
-  .addHelpText('after', EXIT_HELP)
+  .addHelpText('after', `${EXIT_HELP}\n\nThe words (slot, snapshot, record, rung, gate …): docs/words.md`)
   .showHelpAfterError('(--help shows what there is)')
   .exitOverride((exit) => process.exit(exit.exitCode === 0 ? EXIT.ok : EXIT.usage));
 

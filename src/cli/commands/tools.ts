@@ -11,6 +11,9 @@ import { toolsAddCommand } from './tools-add.ts';
 import { toolsRemoveCommand } from './tools-remove.ts';
 import { toolsTestCommand } from './tools-test.ts';
 
+const GATES =
+  'G0 shape · G1 run · G2 determinism · G3 endpoints · G4 discrimination · G5 mutation · G6 hacks · G7 second opinion · G8 signal: docs/admission.md';
+
 interface ToolsFlags {
   json?: boolean;
   refused?: boolean;
@@ -40,7 +43,7 @@ export function toolsCommand(program: Command): void {
         evidenceNote(card),
       ]);
       process.stdout.write(
-        `${table(['tool', 'type', 'kinds', 'needs', 'evidence'], rows)}\n\nsnapshot ${snapshot}\n`,
+        `${table(['tool', 'type', 'kinds', 'needs', 'evidence'], rows)}\n\n${GATES}\nsnapshot (this state of the library): ${snapshot}\n`,
       );
     });
   tools
