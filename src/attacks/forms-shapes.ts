@@ -30,7 +30,6 @@ const EMPTY_LIKE: Readonly<Record<string, string>> = {
   'a placeholder': 'your answer here',
   'the word answer': 'answer',
   'a name in angles': '<answer>',
-  'an empty bracket': '[]',
 };
 
 const written = ({ form }: ShapeItem, text: string) => WRITE[form]!(text);

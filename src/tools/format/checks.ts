@@ -2,7 +2,8 @@ import type { JsonValue } from '../../spec/json.ts';
 import type { AnswerFormat } from '../../text/answer-format.ts';
 import { clip } from '../../text/clip.ts';
 import { rowPattern } from '../../text/row-pattern.ts';
-import { hasAnswerFormat } from './has-answer-format.ts';
+import { answerFormat } from './answer-format.ts';
+import { isEmptyLike } from './is-empty-like.ts';
 import type { FormatSettings } from './settings.ts';
 
 /** One thing to hold about a response. `got` is what was seen, for the evidence. */
@@ -13,8 +14,11 @@ export interface Check {
 
 const MOST_CHARACTERS = 50_000;
 
-/** @throws SyntaxError where the pattern is no regular expression */
-export function toChecks(settings: FormatSettings, asked: AnswerFormat | null): Check[] {
+/**
+ * @param prompt what was asked; its options are the letters that count
+ * @throws SyntaxError where the pattern is no regular expression
+ */
+export function toChecks(settings: FormatSettings, asked: AnswerFormat | null, prompt: string): Check[] {
   const checks: Check[] = [];
   const add = (name: string, run: Check['run']) => checks.push({ name, run });
   const { pattern, tags, think, characters, words, repetition } = settings;
@@ -31,7 +35,10 @@ export function toChecks(settings: FormatSettings, asked: AnswerFormat | null): 
       const share = repeatedShare(wordsOf(text), repetition.size);
       return { holds: share <= repetition.most, got: Math.round(share * 1_000) / 1_000 };
     });
-  if (asked) add(`answer as ${asked}`, (text) => both(hasAnswerFormat(text, asked)));
+  if (asked) {
+    const has = answerFormat(asked, prompt);
+    add(`answer as ${asked}`, (text) => both(has(text)));
+  }
   return checks;
 }
 
@@ -68,7 +75,7 @@ function tagsInOrder(text: string, tags: readonly string[]) {
     const once = from >= 0 && to >= 0 && text.indexOf(open, from + 1) < 0 && text.indexOf(close, to + 1) < 0;
     if (!once || from < end || to < from)
       return { holds: false, got: once ? `${tag} out of order` : `${tag} not exactly once` };
-    if (text.slice(from + open.length, to).trim() === '') return { holds: false, got: `${tag} empty` };
+    if (isEmptyLike(text.slice(from + open.length, to))) return { holds: false, got: `${tag} empty` };
     end = to + close.length;
   }
   return both(true);

@@ -34,7 +34,7 @@ export const format = makeTool({
     const asked = named === 'none' ? null : (named ?? answerFormatAsked(instructionsOf(query)));
     let checks: Check[];
     try {
-      checks = toChecks(options, asked);
+      checks = toChecks(options, asked, query.prompt);
     } catch {
       return inapplicable('The pattern is no regular expression.');
     }
