@@ -1,5 +1,5 @@
-import { table } from '../../spec/table.ts';
 import { clip } from '../../text/clip.ts';
+import { fold, romanValue, singular } from './fold.ts';
 import {
   COUNTRIES,
   MEASURES,
@@ -31,8 +31,15 @@ export interface Token {
 /** UTF-16 units of a response that are read. */
 const TEXT_LIMIT = 4000;
 
-const WORD =
-  /\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[\p{L}\p{M}]+(?:['’‘`´][\p{L}\p{M}]+)*\d{0,4}|[&%]/gu;
+/** A sign belongs to a number where nothing stands in front of it that could be subtracted from. */
+const SIGN = '(?<![\\p{L}\\p{N}\\p{Sc}%)\\]]\\s{0,2})[-−–]';
+const DIGITS =
+  '\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3}(?![\\p{L}\\p{N}]))?|(?<![\\p{L}\\p{N}])\\.\\d+';
+/** `C++` and `C#` are names of their own. */
+const WORD = new RegExp(
+  `(?:${SIGN})?(?:${DIGITS})|\\p{L}{1,2}(?:\\+\\+|#)(?![\\p{L}\\p{N}])|[\\p{L}\\p{M}]+(?:['’‘\`´][\\p{L}\\p{M}]+)*\\d{0,4}|[&%]`,
+  'gu',
+);
 const SENTENCE_END = /[.!?]["”’')\]]*\s+(?=["“‘'([]*[\p{Lu}\p{N}])|[\n;]|[?!]/u;
 const ABBREVIATION =
   /(?:^|[\s(.])(?:\p{Lu}|mr|mrs|ms|dr|st|jr|sr|vs|no|mt|ft|prof|gen|col|capt|lt|inc|co|ltd|approx|c|ca|u\.s|d\.c|e\.g|i\.e)\.["”’')\]]*\s+$/iu;
@@ -40,7 +47,6 @@ const GLUED =
   /\b(\p{Ll}{2,20})(?=\p{Lu}\p{Ll})|\b(in|on|of|by|at|the|has|have|had|is|was|are|from|to|since|with|and)(?=\d)/gu;
 const NUMERIC_DATE = /\b(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})[/.](\d{1,2})[/.](\d{4}))\b/g;
 const ROMAN = /^(?=[XVI]{2})X{0,3}(?:IX|IV|V?I{0,3})$/;
-const ROMAN_VALUES: Readonly<Record<string, number>> = table({ I: 1, V: 5, X: 10 });
 
 interface Draft {
   text: string;
@@ -107,8 +113,8 @@ function read(
   const base = { sentence, start: at, end: at + raw.length };
   if (raw === '&') return { ...base, text: 'and', capital: false, value: null };
   if (raw === '%') return { ...base, text: 'percent', capital: false, value: null };
-  if (/^\d/.test(raw)) {
-    const value = Number(raw.replaceAll(',', ''));
+  if (/^[-−–.\d]/.test(raw)) {
+    const value = Number(raw.replaceAll(',', '').replace(/^[−–]/, '-'));
     return { ...base, text: numberText(value), capital: false, value };
   }
   const suffix = /^(?:st|nd|rd|th)$/i.test(raw) && gap === '' && /\d/.test(text[at - 1] ?? '');
@@ -146,6 +152,14 @@ function push(tokens: Draft[], next: Draft, gap: string): void {
     const multiplier = MULTIPLIERS.get(next.text);
     if (multiplier !== undefined && last.value !== null) {
       join(last, next, last.value * multiplier);
+      return;
+    }
+    if ((last.text === 'minus' || last.text === 'negative') && next.value !== null && next.value > 0) {
+      join(last, next, -next.value);
+      return;
+    }
+    if (isSpelledYear(last, next)) {
+      join(last, next, 100 * last.value! + next.value!);
       return;
     }
     const country = COUNTRIES.get(`${last.text} ${next.text}`);
@@ -227,6 +241,19 @@ function footnote(token: Draft, last: Draft): void {
   token.value = Number(year);
 }
 
+/** "nineteen eighteen": two numbers in words, as years are spoken. */
+function isSpelledYear(last: Draft, next: Draft): boolean {
+  const isWord = ({ start, end, value }: Draft) => value !== null && end - start > String(value).length;
+  return (
+    isWord(last) &&
+    isWord(next) &&
+    last.value! >= 11 &&
+    last.value! <= 20 &&
+    next.value! >= 10 &&
+    next.value! <= 99
+  );
+}
+
 function join(last: Draft, next: Draft, value: number): void {
   last.value = value;
   last.text = numberText(value);
@@ -235,39 +262,4 @@ function join(last: Draft, next: Draft, value: number): void {
 
 function numberText(value: number): string {
   return String(value);
-}
-
-function romanValue(roman: string): number {
-  let total = 0;
-  for (let index = 0; index < roman.length; index += 1) {
-    const value = ROMAN_VALUES[roman[index]!]!;
-    total += value < (ROMAN_VALUES[roman[index + 1] ?? ''] ?? 0) ? -value : value;
-  }
-  return total;
-}
-
-const LETTERS: Readonly<Record<string, string>> = table({
-  ø: 'o',
-  ł: 'l',
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-});
-
-function fold(raw: string): string {
-  const lower = raw.replace(/['’‘`´]s$/iu, '').toLowerCase();
-  if (/^[a-z]*$/.test(lower)) return lower;
-  return lower
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f'’‘`´]/gu, '')
-    .replace(/[øłßæœđðþı]/gu, (letter) => LETTERS[letter] ?? letter);
-}
-
-function singular(word: string): string {
-  if (word.length < 4 || !word.endsWith('s') || /(?:ss|us|is)$/.test(word)) return word;
-  return word.endsWith('ies') && word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1);
 }
