@@ -10,7 +10,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BoostedTrees, predict } from '../src/tools/short-answer/boosted-trees.ts';
-import { saysNothing } from '../src/tools/short-answer/decide.ts';
 import type { ShortAnswerModel } from '../src/tools/short-answer/model.ts';
 import type { RarityTable } from '../src/tools/short-answer/rarity.ts';
 import { type BoostingOptions, type Sample, trainBoostedTrees } from './short-answer/boosting.ts';
@@ -84,7 +83,7 @@ function apply(trees: Trees, entry: Case): Predicted {
   const { correctness, suspicion } = entry.measurement;
   return {
     ...entry,
-    probability: saysNothing(entry.measurement) ? 0 : predict(trees.correctness, correctness),
+    probability: predict(trees.correctness, correctness),
     suspicion: predict(trees.suspicion, [...suspicion, ...correctness]),
   };
 }

@@ -1,4 +1,5 @@
 import { Random } from '../../src/spec/random.ts';
+import { readResponse } from '../../src/answers/read-response.ts';
 import type { Alias } from '../../src/tools/short-answer/answer-key.ts';
 import {
   type AnswerKey,
@@ -7,6 +8,7 @@ import {
   readAnswerKey,
 } from '../../src/tools/short-answer/measure.ts';
 import type { RarityTable } from '../../src/tools/short-answer/rarity.ts';
+import { type Ruling, ruleOn } from '../../src/tools/short-answer/ruling.ts';
 import { ATTACK_FORMS, type AttackMaterial, OTHER_FORMS, plainAnswer } from './attacks.ts';
 import { foldOf, type Labelled } from './data.ts';
 
@@ -14,6 +16,7 @@ import { foldOf, type Labelled } from './data.ts';
 export interface Case {
   readonly fold: number;
   readonly measurement: Measurement;
+  readonly ruling: Ruling;
   /** `natural`: a labelled response · `plain`: a reference said plainly · else the form of the attack. */
   readonly form: string;
   readonly source: string;
@@ -56,7 +59,9 @@ export function makeCases(
     const fold = foldOf(asked.prompt);
     const add = (text: string, form: string, source: string, right: boolean) => {
       const measurement = measure(asked.key, text);
-      if (measurement) cases.push({ fold, measurement, form, source, right });
+      if (!measurement) return;
+      const ruling = ruleOn(asked.key, readResponse(text), measurement);
+      cases.push({ fold, measurement, ruling, form, source, right });
     };
     for (const row of asked.rows) add(row.response, 'natural', row.source_model, row.correct);
     for (const text of masterKeys) add(text, 'master-key', 'made', false);

@@ -1,3 +1,8 @@
+import type { DecimalMark } from '../../text/numbers/number-style.ts';
+import { type CalendarDate, readCalendarDate } from './calendar.ts';
+import { isNotation } from './formal.ts';
+import { orderedItems } from './ordered.ts';
+import { type Quantity, readQuantity, readTime } from './quantity.ts';
 import type { Question } from './question.ts';
 import { type RarityTable, rarityOf } from './rarity.ts';
 import { splitReferences } from './references.ts';
@@ -16,6 +21,14 @@ export interface Alias {
   readonly novelWeight: number;
   readonly proper: boolean;
   readonly numbers: readonly number[];
+  /** Whether it is notation, to be compared sign by sign. */
+  readonly notation: boolean;
+  /** Its items, where the question asks for their order. */
+  readonly order: readonly string[] | null;
+  /** What it is worth as a time of day, a date or a quantity; null where it is none. */
+  readonly time: ReturnType<typeof readTime>;
+  readonly date: CalendarDate | null;
+  readonly quantity: Quantity | null;
 }
 
 interface AliasWord {
@@ -25,7 +38,13 @@ interface AliasWord {
 }
 
 /** @returns the distinct alternatives that carry something to look for */
-export function readAliases(references: readonly string[], question: Question, rarity: RarityTable): Alias[] {
+export function readAliases(
+  references: readonly string[],
+  prompt: string,
+  question: Question,
+  rarity: RarityTable,
+  mark: DecimalMark,
+): Alias[] {
   const found = new Map<string, Alias>();
   for (const written of splitReferences(references)) {
     const tokens = tokenize(written, 300);
@@ -46,6 +65,11 @@ export function readAliases(references: readonly string[], question: Question, r
       novelWeight: content.reduce((sum, word) => sum + (word.novel ? word.weight : 0), 0),
       proper: /\p{Lu}/u.test(written),
       numbers: tokens.flatMap((token) => token.value ?? []),
+      notation: isNotation(written),
+      order: orderedItems(prompt, written),
+      time: readTime(written),
+      date: readCalendarDate(words),
+      quantity: readQuantity(written, mark),
     });
   }
   return [...found.values()];

@@ -1,14 +1,18 @@
+import { LOOKS_AGAIN, TAKES_BACK } from '../../answers/cues.ts';
+import { type Reading, readResponse } from '../../answers/read-response.ts';
+import { judgeBare } from './bare-answer.ts';
 import { predict } from './boosted-trees.ts';
-import { isDeniedAnswer } from './denied-answer.ts';
+import { claimInPlace } from './final-claim.ts';
 import type { AnswerKey, Measurement } from './measure.ts';
 import { measure } from './measure.ts';
 import type { ShortAnswerModel } from './model.ts';
+import { type Outcome, outcomeBy, ruleOn } from './ruling.ts';
 import { signsOf } from './signs.ts';
-import { FRAME_WORDS, OPENERS } from './words.ts';
+import { standingText } from './standing.ts';
 
 /** What was decided about a response, and on what. */
 export interface Decision {
-  readonly outcome: 'right' | 'wrong' | 'unsure' | 'suspicious';
+  readonly outcome: Outcome;
   /** Probability that it is right; 0 where it says nothing. */
   readonly probability: number;
   readonly suspicion: number;
@@ -17,42 +21,72 @@ export interface Decision {
   readonly measurement: Measurement | null;
 }
 
-/** Decides by two thresholds on the probability of being right and one on the suspicion. */
+/**
+ * Decides about what a response finally claims: a claim in a place made for answers alone where there is one, else the
+ * prose. A bare value is compared as a value; anything longer by the trees, whose "right" stands where nothing objects
+ * and whose "wrong" stands where the response says another thing of one sort with the reference.
+ */
 export function decide(model: ShortAnswerModel, key: AnswerKey, written: string): Decision {
-  const measurement = measure(key, written);
-  if (!measurement || saysNothing(measurement))
-    return { outcome: 'wrong', probability: 0, suspicion: 0, signs: [], measurement };
-  const probability = predict(model.correctness, measurement.correctness);
-  const suspicion = predict(model.suspicion, [...measurement.suspicion, ...measurement.correctness]);
-  const outcome = outcomeOf(model.thresholds, probability, suspicion);
-  const { best, response, text } = measurement;
-  if (outcome === 'right' && isDeniedAnswer(response.tokens, [...best.spans, ...best.near], text))
+  const reading = readResponse(written);
+  const claim = claimInPlace(reading, key);
+  if (!claim || claim.outcome === 'none') return decideProse(model, key, reading);
+  const decision = decideProse(model, key, readResponse(claim.text));
+  if (claim.outcome === 'one' && !hasRivalPlace(reading, key)) return decision;
+  if (decision.outcome !== 'right' && claim.outcome === 'one') return decision;
+  const signs = [
+    claim.outcome === 'one' ? 'another answer in such a place' : `its final claim is ${claim.outcome}`,
+  ];
+  return { ...decision, outcome: 'suspicious', signs };
+}
+
+/** Whether another place made for answers holds another answer that nothing takes back. */
+function hasRivalPlace({ explicit, said }: Reading, key: AnswerKey): boolean {
+  const last = explicit.at(-1)!;
+  const isSame = (text: string) => judgeBare(key, text.split('\n')[0]!) === 'same';
+  return (
+    explicit.length > 1 &&
+    isSame(last.text) &&
+    explicit.slice(0, -1).some((claim) => {
+      const between = said.slice(claim.start, last.from);
+      return (
+        claim.place === last.place &&
+        claim.text.length < 200 &&
+        !isSame(claim.text) &&
+        !LOOKS_AGAIN.test(between) &&
+        !TAKES_BACK.test(between)
+      );
+    })
+  );
+}
+
+function decideProse(model: ShortAnswerModel, key: AnswerKey, reading: Reading): Decision {
+  const measurement = measure(key, reading.said);
+  if (!measurement) return { outcome: 'wrong', probability: 0, suspicion: 0, signs: [], measurement: null };
+  const ruling = ruleOn(key, reading, measurement);
+  if (ruling.fixed !== null)
     return {
-      outcome: 'suspicious',
-      probability,
-      suspicion,
-      signs: ['every place that names it denies it'],
+      outcome: ruling.fixed,
+      probability: ruling.fixed === 'right' ? 1 : 0,
+      suspicion: 0,
+      signs: [],
       measurement,
     };
+  const probability = predict(model.correctness, measurement.correctness);
+  const suspicion = predict(model.suspicion, [...measurement.suspicion, ...measurement.correctness]);
+  const outcome = outcomeBy(model.thresholds, probability, suspicion, ruling);
+  if (outcome === 'unsure' || outcome === 'suspicious') {
+    const standing = standingText(reading.said);
+    const again =
+      standing === null ? null : decideProse(model, key, { said: standing, thinking: '', explicit: [] });
+    if (again?.outcome === 'right') return again;
+  }
   const signs = suspicion >= model.thresholds.suspicion / 2 ? signsOf(measurement.suspicion) : [];
-  return { outcome, probability, suspicion, signs, measurement };
-}
-
-/** Whether a response has nothing but frame words and openers, and nothing of the reference. */
-export function saysNothing({ best, response }: Measurement): boolean {
-  if (best.recall >= 0.3) return false;
-  return response.carrying.every((at) => {
-    const word = response.tokens[at]!.text;
-    return OPENERS.has(word) || FRAME_WORDS.has(word);
-  });
-}
-
-export function outcomeOf(
-  thresholds: ShortAnswerModel['thresholds'],
-  probability: number,
-  suspicion: number,
-): Decision['outcome'] {
-  if (probability <= thresholds.wrong) return 'wrong';
-  if (probability < thresholds.right) return 'unsure';
-  return suspicion >= thresholds.suspicion ? 'suspicious' : 'right';
+  const objection = outcome === 'suspicious' ? ruling.objection() : null;
+  return {
+    outcome,
+    probability,
+    suspicion,
+    signs: objection === null ? signs : [objection, ...signs],
+    measurement,
+  };
 }

@@ -1,6 +1,7 @@
+import { type DecimalMark, decimalMarkOf } from '../../text/numbers/number-style.ts';
 import { type Alias, readAliases } from './answer-key.ts';
 import { correctnessFeatures } from './features.ts';
-import { locate } from './located.ts';
+import { type Located, locate } from './located.ts';
 import { bestMatch, type Match, matchAliases, type Response, readResponse } from './match.ts';
 import { type Question, readQuestion } from './question.ts';
 import type { RarityTable } from './rarity.ts';
@@ -13,11 +14,15 @@ export interface AnswerKey {
   readonly question: Question;
   readonly aliases: readonly Alias[];
   readonly rarity: RarityTable;
+  readonly prompt: string;
+  /** The decimal mark of the prompt and the references. */
+  readonly mark: DecimalMark;
 }
 
 /** A response measured against the key: what it matched, and the inputs of the two models. */
 export interface Measurement {
   readonly best: Match;
+  readonly located: Located;
   readonly response: Response;
   /** The part of the text that was read. */
   readonly text: string;
@@ -27,7 +32,14 @@ export interface Measurement {
 
 export function readAnswerKey(prompt: string, references: readonly string[], rarity: RarityTable): AnswerKey {
   const question = readQuestion(prompt);
-  return { question, aliases: readAliases(references, question, rarity), rarity };
+  const mark = decimalMarkOf(prompt, references);
+  return {
+    question,
+    aliases: readAliases(references, prompt, question, rarity, mark),
+    rarity,
+    prompt: prompt.slice(-2_000),
+    mark,
+  };
 }
 
 /** @returns null where the response has no word or the key no alias */
@@ -42,6 +54,7 @@ export function measure({ question, aliases, rarity }: AnswerKey, written: strin
   const segments = cutSegments(question, located, response, text);
   return {
     best,
+    located,
     response,
     text,
     correctness: correctnessFeatures(question, best, matches, located, response, rarity),

@@ -158,7 +158,7 @@ function push(tokens: Draft[], next: Draft, gap: string): void {
       join(last, next, -next.value);
       return;
     }
-    if (isSpelledYear(last, next)) {
+    if (isSpelledYear(last, next) && !/^m\d/.test(tokens.at(-2)?.text ?? '')) {
       join(last, next, 100 * last.value! + next.value!);
       return;
     }

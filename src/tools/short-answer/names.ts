@@ -1,0 +1,66 @@
+import type { Alias } from './answer-key.ts';
+import type { Likeness } from './quantity.ts';
+import type { Question } from './question.ts';
+import type { Token } from './tokens.ts';
+import { FRAME_WORDS, list, STOP_WORDS } from './words.ts';
+
+/** Words that stand with a name and do not make it another one. */
+const TITLES = list(
+  `mr mr. mrs ms dr doctor sir dame lord lady king queen president prime minister chancellor emperor pope saint st professor
+   prof general captain colonel senator governor sen gen capt rev jr sr`,
+);
+/** Words that put a name in relation to the one that is meant. */
+const RELATIONS = list('before after between during with from for than per');
+const DOUBTS = list('maybe perhap possibly possible could might may candidate guess');
+const SHORT_NAMES: ReadonlyMap<string, string> = new Map(
+  `abe abraham,bill william,will william,bob robert,rob robert,jack john,jim james,jimmy james,joe joseph,tom thomas,dick richard,ted theodore,teddy theodore,mike michael,dave david,dan daniel,ben benjamin,alex alexander,sam samuel,tony anthony,nick nicholas,kate katherine,liz elizabeth,beth elizabeth,meg margaret,maggie margaret,sue susan,fred frederick,ed edward,eddie edward,andy andrew,steve stephen,chris christopher,matt matthew,larry lawrence,harry henry,charlie charles,chuck charles,pete peter,greg gregory,ron ronald,ken kenneth,phil philip,ray raymond,don donald`
+    .split(',')
+    .map((pair): [string, string] => {
+      const [short = '', long = ''] = pair.split(' ');
+      return [short, long];
+    }),
+);
+
+/**
+ * Compares a bare name with the wanted one: equal, shortened by a word of the question ("Pacific" for "Pacific Ocean"),
+ * a surname or initials of a person who is asked for; or another full name.
+ */
+export function compareNames(alias: Alias, said: readonly Token[], question: Question): Likeness {
+  const isFrame = (word: string) =>
+    STOP_WORDS.has(word) || TITLES.has(word) || FRAME_WORDS.has(word) || question.content.has(word);
+  const words = said.map((token) => token.text);
+  const wanted = alias.words.filter((word) => !STOP_WORDS.has(word) || alias.content.length === 0);
+  const core = wanted.length > 0 ? wanted : alias.words;
+  const spoken = words.filter((word) => !STOP_WORDS.has(word) || core.includes(word));
+  if (words.some((word) => (RELATIONS.has(word) || DOUBTS.has(word)) && !alias.words.includes(word)))
+    return 'unknown';
+  if (core.join(' ') === spoken.join(' ')) return 'same';
+  const novel = core.filter((word) => !question.content.has(word) && !TITLES.has(word));
+  const given = spoken.filter((word) => !isFrame(word) || novel.includes(word));
+  if (novel.length > 0 && novel.join(' ') === given.join(' ')) return 'same';
+  if (question.asks === 'who' && isSamePerson(novel.length > 0 ? novel : core, given)) return 'same';
+  const isFullName = alias.proper && core.length >= 2 && alias.numbers.length === 0;
+  const isOther = given.every((word) => !core.includes(word));
+  const capitals = said.filter(({ text, capital }, at) => given.includes(text) && (capital || at === 0));
+  return isFullName && isOther && given.length >= 2 && given.length <= 5 && capitals.length === given.length
+    ? 'different'
+    : 'unknown';
+}
+
+/** "V. van Gogh", "Van Gogh", "Abe Lincoln": the surname, and nothing that another first name would be. */
+function isSamePerson(wanted: readonly string[], given: readonly string[]): boolean {
+  if (wanted.length < 2 || given.length === 0 || given.at(-1) !== wanted.at(-1)) return false;
+  if (/^\d/.test(wanted.at(-1)!)) return false;
+  const before = given.slice(0, -1);
+  const names = wanted.slice(0, -1);
+  return before.every((word, at) => {
+    const index = names.length - before.length + at;
+    const name = names[at === 0 ? 0 : index] ?? '';
+    return (
+      names.includes(word) ||
+      SHORT_NAMES.get(word) === name ||
+      (word.length === 1 && name.startsWith(word)) ||
+      (word.length <= 3 && word === names.map((part) => part[0]).join(''))
+    );
+  });
+}

@@ -1,0 +1,70 @@
+import type { Alias } from './answer-key.ts';
+import { compareDates, readCalendarDate } from './calendar.ts';
+import { isListOfCandidates } from './listed.ts';
+import type { AnswerKey, Measurement } from './measure.ts';
+import { compareOrder } from './ordered.ts';
+import { hasTwinClauses } from './rivals.ts';
+import { isOnlyInAnotherRole } from './roles.ts';
+import { hasOtherSubject } from './subject.ts';
+import { list, STOP_WORDS } from './words.ts';
+
+const VERBS = list(
+  'is was are were be been being has have had did do does called named died born became won',
+);
+const BARE_WORDS = 9;
+
+/** @returns why a response that holds the reference is no plain answer all the same, in words; null where nothing objects */
+export function objectionTo(key: AnswerKey, measurement: Measurement): string | null {
+  const { located, response, text, best } = measurement;
+  if (isOnlyInAnotherRole(response.tokens, located.spans, text, key.prompt, best.alias.written))
+    return 'it is named in another role';
+  if (!key.question.plural && hasTwinClauses(located, response, text, key.question.content))
+    return 'one sentence with two answers';
+  const sort = { proper: best.alias.proper, numeric: best.alias.numbers.length > 0 };
+  if (!key.question.plural && hasOtherSubject(key.question, located, response, text, sort))
+    return 'its sentence is about something else';
+  if (isListOfCandidates(key, text)) return 'it lists candidates';
+  if (isPartOfLongerName(key, measurement)) return 'other words stand beside it as one name';
+  if (best.alias.order && compareOrder(best.alias.order, text) !== 'same')
+    return 'its items stand in another order';
+  if (saysLessOfDate(best.alias, measurement)) return 'it says less of the date';
+  return null;
+}
+
+/** A bare answer of which the reference is a part, with other words right beside it: "Papua New Guinea", "iron tin". */
+function isPartOfLongerName(
+  { question }: AnswerKey,
+  { located, response, text, best }: Measurement,
+): boolean {
+  const { tokens } = response;
+  if (!located.whole || tokens.length > BARE_WORDS || tokens.some((token) => VERBS.has(token.text)))
+    return false;
+  const covered = new Set<number>();
+  for (const { from, to } of located.spans) for (let at = from; at < to; at += 1) covered.add(at);
+  const isOther = (at: number) => {
+    const word = tokens[at]?.text;
+    return (
+      word !== undefined &&
+      !covered.has(at) &&
+      (!best.alias.proper || /^[\p{Lu}\d]/u.test(text.slice(tokens[at]!.start))) &&
+      !STOP_WORDS.has(word) &&
+      !question.content.has(word) &&
+      !located.keyWords.has(word)
+    );
+  };
+  return located.spans.some(({ from, to }) => {
+    const beside = (left: number, right: number) =>
+      !/[,;:\n]|[.!?]\s/.test(text.slice(tokens[left]!.end, tokens[right]!.start));
+    const before = isOther(from - 1) && beside(from - 1, from);
+    const behind = isOther(to) && beside(to - 1, to);
+    return behind || (before && !(question.asks === 'who' && best.alias.words.length === 1));
+  });
+}
+
+function saysLessOfDate(alias: Alias, { response }: Measurement): boolean {
+  const wanted = readCalendarDate(alias.words);
+  if (!wanted || wanted.day === null) return false;
+  const words = response.tokens.map((token) => token.text);
+  const said = words.length <= 12 ? readCalendarDate(words) : null;
+  return said !== null && compareDates(wanted, said) !== 'same';
+}

@@ -1,0 +1,99 @@
+import type { Located } from './located.ts';
+import type { Response } from './match.ts';
+import { FRAME_WORDS, STOP_WORDS } from './words.ts';
+
+/** A stretch of a response between two marks or joining words that may hold a statement of its own. */
+interface Clause {
+  readonly words: readonly string[];
+  readonly good: boolean;
+}
+
+const JOINS = new Set(
+  'while because and but whereas or although though since so then yet also however'.split(' '),
+);
+const MOST_CLAUSES = 60;
+const MOST_WORDS = 40;
+
+/**
+ * Whether a response says one sentence twice with two answers: two clauses that are alike but for a few words, of which
+ * one holds the answer and the other something else in its place.
+ */
+export function hasTwinClauses(
+  located: Located,
+  response: Response,
+  text: string,
+  asked: ReadonlySet<string>,
+): boolean {
+  const clauses = clausesOf(located, response, text);
+  const good = clauses.filter((clause) => clause.good);
+  const others = clauses.filter((clause) => !clause.good);
+  return good.some((left) => others.some((right) => areTwins(left, right, located.keyWords, asked)));
+}
+
+function clausesOf({ spans }: Located, { tokens }: Response, text: string): Clause[] {
+  const covered = new Uint8Array(tokens.length);
+  for (const span of spans) covered.fill(1, span.from, span.to);
+  const clauses: Clause[] = [];
+  let words: string[] = [];
+  let good = false;
+  const close = () => {
+    if (words.length > 0 && words.length <= MOST_WORDS) clauses.push({ words, good });
+    words = [];
+    good = false;
+  };
+  for (const [index, token] of tokens.entries()) {
+    const last = tokens[index - 1];
+    const inside = covered[index] === 1 && covered[index - 1] === 1;
+    const gap = last ? text.slice(last.end, token.start) : '';
+    if (
+      !inside &&
+      (token.sentence !== last?.sentence || /[;,:\n|()]|\s[-–—]\s|[.!?]\s/.test(gap) || JOINS.has(token.text))
+    )
+      close();
+    if (clauses.length >= MOST_CLAUSES) break;
+    if (JOINS.has(token.text) && words.length === 0) continue;
+    words.push(token.text);
+    good ||= covered[index] === 1;
+  }
+  close();
+  return clauses;
+}
+
+function areTwins(
+  left: Clause,
+  right: Clause,
+  keyWords: ReadonlySet<string>,
+  asked: ReadonlySet<string>,
+): boolean {
+  const shared = sharedInOrder(left.words, right.words);
+  const carrying = shared.filter((word) => !STOP_WORDS.has(word) && !keyWords.has(word));
+  const longer = Math.max(left.words.length, right.words.length);
+  if (shared.length < 2 || carrying.length === 0 || shared.length < 0.5 * longer) return false;
+  const rest = right.words.filter((word) => !shared.includes(word));
+  return (
+    rest.length > 0 &&
+    rest.length <= 5 &&
+    rest.some((word) => !STOP_WORDS.has(word) && !FRAME_WORDS.has(word) && !asked.has(word))
+  );
+}
+
+/** @returns a longest common subsequence */
+function sharedInOrder(left: readonly string[], right: readonly string[]): string[] {
+  const rows = Array.from({ length: left.length + 1 }, () => new Uint8Array(right.length + 1));
+  for (let i = left.length - 1; i >= 0; i -= 1)
+    for (let j = right.length - 1; j >= 0; j -= 1)
+      rows[i]![j] =
+        left[i] === right[j] ? rows[i + 1]![j + 1]! + 1 : Math.max(rows[i + 1]![j]!, rows[i]![j + 1]!);
+  const shared: string[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < left.length && j < right.length) {
+    if (left[i] === right[j]) {
+      shared.push(left[i]!);
+      i += 1;
+      j += 1;
+    } else if (rows[i + 1]![j]! >= rows[i]![j + 1]!) i += 1;
+    else j += 1;
+  }
+  return shared;
+}

@@ -1,0 +1,47 @@
+import type { Span } from './match.ts';
+import type { Token } from './tokens.ts';
+
+const KIN =
+  'rival|friend|son|daughter|father|mother|wife|husband|brother|sister|cousin|uncle|aunt|student|pupil|disciple|teacher|mentor|successor|predecessor|follower|admirer|contemporary|colleague|critic|enemy|opponent|opposite|neighbou?r|heir|namesake|fan|imitator|imitation|copy|version|replica|relative|assistant|secretary|ally';
+/** At the end of what stands before a name: gives it another role than that of the answer. */
+const OTHER_ROLE = new RegExp(
+  `\\b(?:after|before|following|preceding|preceded|succeeded|succeeding|unlike|like|than|besides|alongside|(?:compar(?:ed|able)|contrast(?:ed)?|confused?|confusing|rival(?:led|ing)|compete[ds]?|competing|competition) (?:with|to|by)|mistaken for|(?:as )?(?:a |in )?(?:tribute|homage|answer|reply|response|reaction|contrast|thanks|gift|letter) (?:to|from)|dedicated to|devoted to|in hono[u]?r of|in memory of|(?:days|time|times|era|age|reign|style|manner|shadow|footsteps|wake|spirit|presence|absence|tradition|name|school|help|works?|example) of|(?:${KIN})s? (?:of|to)|influenced by|inspired by|taught by|succeeded by|preceded by|encouraged by|admired by|praised by|named (?:after|for)|next to|close to|(?:not |nowhere )?(?:far|different|distinct|apart) from|opposed to|as opposed to|opposite|thought of|think of|thinking of|expect(?:ed|ing)?|in place of|on behalf of|admir(?:ed|es|ing)|met|knew|replac(?:ed|es|ing)|succeeds|succeeded|beat|defeated|overtook|outdid|contrary to|refus(?:e|ed|es) to (?:say|name|give)|i would say|tempted to say|pretend(?:ing)? (?:it is|that it is)?|far from being|anything but|everything but|except|excluding)\\s+(?:the |a |an |being |by |for |to |old |young |great |famous |poor |late |(?:our|his|her|their) ){0,2}$`,
+  'i',
+);
+const BARE_WORDS = 6;
+/**
+ * Whether a text names the answer only beside another one: "Y did, shortly after X", "Y, a pupil of X", "X's Wall".
+ * Words that the question uses itself give no other role.
+ */
+export function isOnlyInAnotherRole(
+  tokens: readonly Token[],
+  spans: readonly Span[],
+  text: string,
+  prompt: string,
+  alias: string,
+): boolean {
+  return (
+    spans.length > 0 &&
+    spans.every((span) => isInAnotherRole(tokens, span, text, prompt.toLowerCase(), alias.replace('’', "'")))
+  );
+}
+
+function isInAnotherRole(
+  tokens: readonly Token[],
+  span: Span,
+  text: string,
+  prompt: string,
+  alias: string,
+): boolean {
+  const start = tokens[span.from]!.start;
+  const end = tokens[span.to - 1]!.end;
+  const before = text.slice(Math.max(0, start - 60), start);
+  const match = OTHER_ROLE.exec(before);
+  if (match) {
+    const words = match[0].trim().toLowerCase().split(/\s+/);
+    const isAsked = words.some((word) => word.length > 3 && prompt.includes(word));
+    if (!isAsked) return true;
+  }
+  const isOwner = /['’]s?$/.test(text.slice(start, end)) && /^\s+\p{L}/u.test(text.slice(end));
+  return isOwner && tokens.length <= BARE_WORDS && !/\bwhose\b/.test(prompt) && !alias.endsWith("'s");
+}

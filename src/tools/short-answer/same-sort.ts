@@ -1,0 +1,53 @@
+import { detectLanguage } from '../../text/language.ts';
+import { judgeBare } from './bare-answer.ts';
+import type { AnswerKey, Measurement } from './measure.ts';
+import type { Token } from './tokens.ts';
+
+const ENOUGH_WORDS = 6;
+
+/**
+ * Whether what a response says instead of the reference is of one sort with it, so that it is another thing and not
+ * another name: a number or date for one, an option that the question lists, a full name for a full name, or so much
+ * context that its words would show.
+ */
+export function saysAnother(key: AnswerKey, { response, best, text }: Measurement): boolean {
+  const { tokens } = response;
+  if (key.aliases.every(({ numbers, words }) => numbers.length > 0 || words.some(isMonth)))
+    return tokens.some(({ text: word, value }) => value !== null || isMonth(word));
+  if (key.aliases.every(({ novelWeight }) => novelWeight === 0)) return true;
+  if (isOtherLanguage(key, text)) return false;
+  if (judgeBare(key, text) === 'different') return true;
+  if (tokens.length > ENOUGH_WORDS) return true;
+  const isFull = key.aliases.every(
+    ({ proper, words, numbers }) => proper && words.length >= 2 && numbers.length === 0,
+  );
+  return isFull && best.recall < 0.3 && hasFullName(tokens, key);
+}
+
+const isMonth = (word: string) => /^m\d{1,2}$/.test(word);
+
+function hasFullName(tokens: readonly Token[], { question }: AnswerKey): boolean {
+  return tokens.some((token, at) => {
+    const next = tokens[at + 1];
+    const isName = (word: Token, index: number) =>
+      (word.capital || index === 0) && !question.content.has(word.text);
+    return (
+      next !== undefined && next.sentence === token.sentence && isName(token, at) && isName(next, at + 1)
+    );
+  });
+}
+
+/** A response in another script than every alias, or in another language than the prompt. */
+function isOtherLanguage({ aliases, prompt }: AnswerKey, text: string): boolean {
+  const isLatin = (written: string) => /\p{Script=Latin}/u.test(written);
+  if (/\p{L}/u.test(text) && aliases.every(({ written }) => isLatin(written) !== isLatin(text))) return true;
+  const said = detectLanguage(text);
+  const asked = detectLanguage(prompt);
+  return (
+    said !== null &&
+    asked !== null &&
+    said.language !== asked.language &&
+    said.confidence > 0.95 &&
+    text.length > 20
+  );
+}
