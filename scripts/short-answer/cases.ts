@@ -1,5 +1,5 @@
-import { Random } from '../../src/spec/random.ts';
 import { readResponse } from '../../src/answers/read-response.ts';
+import { Random } from '../../src/spec/random.ts';
 import type { Alias } from '../../src/tools/short-answer/answer-key.ts';
 import {
   type AnswerKey,

@@ -17,7 +17,7 @@ export function saysAnother(key: AnswerKey, { response, best, text }: Measuremen
   if (key.aliases.every(({ novelWeight }) => novelWeight === 0)) return true;
   if (isOtherLanguage(key, text)) return false;
   if (judgeBare(key, text) === 'different') return true;
-  if (tokens.length > ENOUGH_WORDS) return true;
+  if (tokens.length > ENOUGH_WORDS || isAnotherPerson(key, tokens, best.recall)) return true;
   const isFull = key.aliases.every(
     ({ proper, words, numbers }) => proper && words.length >= 2 && numbers.length === 0,
   );
@@ -49,5 +49,22 @@ function isOtherLanguage({ aliases, prompt }: AnswerKey, text: string): boolean 
     said.language !== asked.language &&
     said.confidence > 0.95 &&
     text.length > 20
+  );
+}
+
+/** Where a person is asked for, a name that shares no word with any of theirs is another person. */
+function isAnotherPerson(
+  { question, aliases }: AnswerKey,
+  tokens: readonly Token[],
+  recall: number,
+): boolean {
+  const names = aliases.filter(
+    ({ proper, words, numbers }) => proper && words.length >= 2 && numbers.length === 0,
+  );
+  return (
+    question.asks === 'who' &&
+    names.length > 0 &&
+    recall < 0.3 &&
+    tokens.some(({ capital }, at) => capital || at === 0)
   );
 }
