@@ -34,7 +34,13 @@ function isCandidate({ question, aliases }: AnswerKey, item: string, proper: boo
       !question.content.has(text) &&
       !AFTER_NAMES.has(text),
   );
-  if (words.length === 0 || words.length > 4 || /^(?:an?|the|who|which|in|on|at|by|of|for)\s/i.test(item))
+  if (
+    words.length === 0 ||
+    words.length > 4 ||
+    /^(?:an?|the|who|which|in|on|at|by|of|for|unlike|after|before|not|followed|with|like|besides|from)\s/i.test(
+      item,
+    )
+  )
     return false;
   if (words.every(({ text }) => aliases.some((alias) => alias.words.includes(text)))) return false;
   return !proper || /^[\p{Lu}\d]/u.test(item);

@@ -42,6 +42,9 @@ export function compareQuantities(wanted: Quantity, said: Quantity): Likeness {
   if (!left || !right) return 'different';
   if (!equalRationals(left, right)) {
     const [a, b] = [toNumber(left), toNumber(right)];
+    const isOtherUnit = !(wanted.unit && said.unit) && wanted.counted !== '' && said.counted !== '';
+    if (isOtherUnit && wanted.counted !== said.counted) return 'unknown';
+    if (wanted.percent !== said.percent && (a === 100 * b || b === 100 * a)) return 'unknown';
     return Math.abs(a - b) <= CLOSE * Math.abs(a) ? 'unknown' : 'different';
   }
   if (wanted.percent !== said.percent) return 'unknown';

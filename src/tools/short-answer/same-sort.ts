@@ -1,7 +1,9 @@
 import { detectLanguage } from '../../text/language.ts';
-import { judgeBare } from './bare-answer.ts';
+import { bareText, judgeBare } from './bare-answer.ts';
 import type { AnswerKey, Measurement } from './measure.ts';
+import { readQuantity } from './quantity.ts';
 import type { Token } from './tokens.ts';
+import { STOP_WORDS } from './words.ts';
 
 const ENOUGH_WORDS = 6;
 
@@ -12,11 +14,17 @@ const ENOUGH_WORDS = 6;
  */
 export function saysAnother(key: AnswerKey, { response, best, text }: Measurement): boolean {
   const { tokens } = response;
+  const bare = judgeBare(key, text);
+  if (bare === 'different') return true;
+  if (
+    key.aliases.some(({ quantity }) => quantity !== null) &&
+    readQuantity(bareText(text), key.mark) !== null
+  )
+    return false;
   if (key.aliases.every(({ numbers, words }) => numbers.length > 0 || words.some(isMonth)))
     return tokens.some(({ text: word, value }) => value !== null || isMonth(word));
   if (key.aliases.every(({ novelWeight }) => novelWeight === 0)) return true;
   if (isOtherLanguage(key, text)) return false;
-  if (judgeBare(key, text) === 'different') return true;
   if (tokens.length > ENOUGH_WORDS || isAnotherPerson(key, tokens, best.recall)) return true;
   const isFull = key.aliases.every(
     ({ proper, words, numbers }) => proper && words.length >= 2 && numbers.length === 0,
@@ -26,21 +34,21 @@ export function saysAnother(key: AnswerKey, { response, best, text }: Measuremen
 
 const isMonth = (word: string) => /^m\d{1,2}$/.test(word);
 
+/** Two words or more with a capital among them, none of them the question's. */
 function hasFullName(tokens: readonly Token[], { question }: AnswerKey): boolean {
-  return tokens.some((token, at) => {
-    const next = tokens[at + 1];
-    const isName = (word: Token, index: number) =>
-      (word.capital || index === 0) && !question.content.has(word.text);
-    return (
-      next !== undefined && next.sentence === token.sentence && isName(token, at) && isName(next, at + 1)
-    );
-  });
+  const carrying = tokens.filter(({ text }) => !STOP_WORDS.has(text) && !question.content.has(text));
+  return carrying.length >= 2 && carrying.some((token) => token.capital || token === tokens[0]);
 }
 
 /** A response in another script than every alias, or in another language than the prompt. */
 function isOtherLanguage({ aliases, prompt }: AnswerKey, text: string): boolean {
   const isLatin = (written: string) => /\p{Script=Latin}/u.test(written);
   if (/\p{L}/u.test(text) && aliases.every(({ written }) => isLatin(written) !== isLatin(text))) return true;
+  if (
+    /[^\x00-\x7f]/.test(text.replace(/[^\p{L}]/gu, '')) &&
+    !/\p{L}/u.test(prompt.replace(/[\x00-\x7f]/g, ''))
+  )
+    return text.length <= 60;
   const said = detectLanguage(text);
   const asked = detectLanguage(prompt);
   return (
