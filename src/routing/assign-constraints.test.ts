@@ -447,6 +447,8 @@ test('hostile prompts get an assignment', async () => {
   ];
   for (const prompt of prompts) {
     const made = await assignQuery(queryOf({ prompt, task: 'ifeval' }), library);
-    assert.equal(made.kind === null || made.tools.length === 0 || made.combine !== undefined, true);
+    assert.match(made.kind ?? '', /^instruction-following/, prompt.slice(0, 40));
+    if (prompt.includes('commas'))
+      assert.ok(made.tools.length > 0, 'a demand among hostile characters is still read');
   }
 });

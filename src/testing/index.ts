@@ -15,6 +15,7 @@ export { Random } from '../spec/random.ts';
 export { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../tools/fixtures.ts';
 export { type FixtureOptions, fixtureGroup } from './fixture-group.ts';
 export { type LocalAnswer, type LocalEndpoint, localEndpoint } from './local-endpoint.ts';
+export { LONG_REFERENCES, MEGABYTES } from './megabytes.ts';
 export { type Script, type ScriptedModel, scriptedModel } from './scripted-model.ts';
 export { send, withTrainers } from './trainer-requests.ts';
 export { HACK_TASKS, HACKS, type Hack } from './unit-test-hacks.ts';

@@ -16,6 +16,12 @@ export interface Finding {
   readonly prompt?: string;
 }
 
+/** What one part of a gate tried, and what was wrong. */
+export interface Tried {
+  readonly cases: number;
+  readonly findings: readonly Finding[];
+}
+
 export interface GateResult {
   readonly report: GateReport;
   readonly counterExamples: readonly CounterExample[];

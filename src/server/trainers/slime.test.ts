@@ -70,8 +70,7 @@ test('a window makes one group of samples that come one by one', async () => {
 
 test('bad bodies are clear 4xx errors', async () => {
   await withTrainers(async (app) => {
-    for (const body of [{}, [], 'x', { prompt: 3, response: 'x' }, { prompt: 'x', response: null }]) {
-      if (Array.isArray(body)) continue;
+    for (const body of [{}, 'x', { prompt: 3, response: 'x' }, { prompt: 'x', response: null }]) {
       const { status } = await send(app, '/slime', JSON.stringify(body));
       assert.equal(status, 400, JSON.stringify(body));
     }

@@ -40,7 +40,7 @@ test('without a reference there is no verdict; /classify takes a templated conve
     const input = { model: 'rm', input: `${TEMPLATED}12<|im_end|>`, use_activation: false };
     assert.equal((await send(app, '/classify', input)).status, 422);
     const pinned = await send(app, '/classify?tools=format', input);
-    assert.ok([200, 404, 422].includes(pinned.status), pinned.text);
+    assert.equal(pinned.status, 422, pinned.text);
     assert.equal((await send(app, '/classify', { model: 'rm', input: 'no template' })).status, 400);
   });
 });

