@@ -70,6 +70,8 @@ export interface CounterExample {
   readonly gate: string;
   readonly case: string;
   readonly prompt: string;
+  /** The prompt that it was made from by an edit. */
+  readonly madeFrom?: string;
   readonly response?: string;
   readonly expected: string;
   readonly got: string;

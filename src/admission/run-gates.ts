@@ -8,6 +8,7 @@ import { hackMatrix } from './gates/hack-matrix.ts';
 import { labels } from './gates/labels.ts';
 import { mutation } from './gates/mutation.ts';
 import { extractor, recogniser } from './gates/recogniser.ts';
+import { recogniserEdits } from './gates/recogniser-edits.ts';
 import { run } from './gates/run.ts';
 import { secondOpinion } from './gates/second-opinion.ts';
 import { shadow } from './gates/shadow.ts';
@@ -77,6 +78,7 @@ function gatesOfRecogniser({ tool, recogniser: prompts, extractor: cases }: Cand
   return [
     ...(tool.recogniser || prompts ? [recogniser] : []),
     ...(tool.recogniser?.extract || cases ? [extractor] : []),
+    ...(tool.recogniser && prompts && tool.declaration.constraint !== undefined ? [recogniserEdits] : []),
   ];
 }
 

@@ -1,10 +1,9 @@
-import { allSay, type Demand, type Examples } from './demand.ts';
+import { cellsOf } from './cells.ts';
+import { allSay, type Demand, type Examples, ONLY } from './demand.ts';
 import { typeDemands } from './json-types.ts';
 import { rangeDemands } from './ranges.ts';
-import type { Shape } from './shape.ts';
+import { isRule, type Shape } from './shape.ts';
 
-const ONLY =
-  /\b(?:only|nothing else|no other|nothing more|without (?:any )?(?:other|further|extra|explanation)|no (?:explanation|comment|preamble|extra)|just the)\b/i;
 const EMPTY = /\b(?:empty|blank)\b/i;
 const LOWER = /\b(?:lower ?-?case|small letters)\b/i;
 const UPPER = /\b(?:upper ?-?case|capital letters|capitals|all caps)\b/i;
@@ -26,6 +25,12 @@ export function conductDemands(examples: Examples): Demand[] {
         : `a ${kind === 'pairs' ? 'block of pairs' : kind} and nothing else`,
       allSay(rights, ONLY),
       ({ stray, lines }) => stray === 0 && lines.length > 0,
+    ]);
+  if (kind === 'table')
+    facts.push([
+      'the line under the names',
+      allSay(rights, /\bmarkdown\b/i),
+      ({ lines }) => isRule(cellsOf(lines[1] ?? '', '|')),
     ]);
   if (kind !== 'json') {
     const parts = ({ rows, items }: Shape) => (kind === 'table' ? rows.flat() : items);

@@ -107,7 +107,8 @@ function bounds(rights: readonly Example[], key: string, name: string, bound: 'm
   const each = /\b(?:each|every|per|apiece|an? (?:line|item|bullet|point|row|verse|entry))\b/.test(around);
   const wanted = each ? meant?.each : meant?.whole;
   const measured = bound === 'least' && wanted === 'most words' ? 'fewest words' : wanted;
-  if (name !== measured) return [];
+  const listed = !meant && name === 'length of $';
+  if (name !== measured && !listed) return [];
   const holds: Demand['holds'] = (prompt, response) => {
     const limit = slot(prompt, key)?.value;
     const count = measures(response).get(name);
@@ -115,7 +116,9 @@ function bounds(rights: readonly Example[], key: string, name: string, bound: 'm
     return bound === 'most' ? count <= limit : count >= limit;
   };
   if (!rights.every(({ prompt, shape }) => holds(prompt, shape, shape))) return [];
-  return [{ name: `${name}: at ${bound} the “${key}” of the prompt`, sure: true, holds }];
+  const met = rights.filter(({ prompt, shape }) => measures(shape).get(name) === slot(prompt, key)?.value);
+  const sure = !listed || met.length >= FEWEST_VALUES;
+  return [{ name: `${name}: at ${bound} the “${key}” of the prompt`, sure, holds }];
 }
 
 /** @returns the slot of a prompt; null where it has none of this key */

@@ -19,8 +19,17 @@ export interface Example {
 /** What demands are found in. */
 export interface Examples {
   readonly rights: readonly Example[];
+  /** Further right responses to a prompt whose first stands in `rights`. */
+  readonly alike?: readonly (Example & { readonly original: Shape })[];
   readonly wrongs: readonly (Example & { readonly original: Shape | null })[];
 }
+
+/** Words by which a prompt asks for an order. */
+export const ORDER =
+  /\b(?:order(?!ed by\b)|sort|sorted|alphabetical\w*|ascending|descending|from a to z|from z to a|chronological\w*|rank\w*)\b/i;
+/** Words by which a prompt asks for something and nothing beside it. */
+export const ONLY =
+  /\b(?:only|nothing else|no other|nothing more|without (?:any )?(?:other|further|extra|explanation)|no (?:explanation|comment|preamble|extra)|just the)\b/i;
 
 /** @returns whether a text stands in a prompt as words of its own, in the same letters */
 export function standsIn(text: string, prompt: string): boolean {

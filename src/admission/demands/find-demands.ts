@@ -1,12 +1,15 @@
 import { conductDemands } from './conduct.ts';
 import { countDemands } from './counts.ts';
 import type { Demand, Examples } from './demand.ts';
+import { givenPartDemands } from './given-parts.ts';
 import { initialDemands } from './initials.ts';
+import { linePatternDemands } from './line-pattern.ts';
 import { nameDemands } from './names.ts';
 import { referenceDemands } from './of-references.ts';
 import { quotedDemands } from './quoted.ts';
 import { relationDemands } from './relations.ts';
 import { templateDemands } from './template.ts';
+import { vocabularyDemands } from './vocabulary.ts';
 
 /**
  * What right responses have in common and the prompts ask for: an independent reading of what is demanded, found in the
@@ -23,9 +26,15 @@ export function findDemands(examples: Examples): Demand[] {
     ...quotedDemands(examples),
     ...initialDemands(examples),
     ...referenceDemands(examples),
+    ...givenPartDemands(examples),
+    ...linePatternDemands(examples),
+    ...vocabularyDemands(examples),
   ];
-  const kept = found.filter(({ holds }) =>
-    examples.rights.every(({ prompt, shape }) => holds(prompt, shape, shape)),
+  const { rights, alike = [] } = examples;
+  const kept = found.filter(
+    ({ holds }) =>
+      rights.every(({ prompt, shape }) => holds(prompt, shape, shape)) &&
+      alike.every(({ prompt, shape, original }) => holds(prompt, shape, original)),
   );
   const shown = new Set<string>();
   for (const { prompt, shape, original } of examples.wrongs) {

@@ -1,9 +1,7 @@
-import { allSay, type Demand, type Example, type Examples, standsIn } from './demand.ts';
+import { allSay, type Demand, type Example, type Examples, ORDER, standsIn } from './demand.ts';
 import { keysOf, leavesOf } from './json-paths.ts';
 import type { Shape } from './shape.ts';
 
-const ORDER =
-  /\b(?:order(?!ed by\b)|sort|sorted|alphabetical\w*|ascending|descending|from a to z|from z to a|chronological\w*|rank\w*)\b/i;
 const CLOSED =
   /\b(?:exactly|only|no other|nothing else|with the columns|these keys|the keys|no extra|no additional)\b/i;
 const FEWEST = 3;
@@ -124,13 +122,19 @@ function copied(rights: readonly Example[]): Demand[] {
       !rights.every(({ prompt }, index) => texts[index]!.split('\n').every((text) => standsIn(text, prompt)))
     )
       return [];
-    return [
-      {
-        name: `${place} as the prompt gives it`,
-        sure: true,
-        holds: (_, response, original) => at(response, place) === at(original, place),
-      },
-    ];
+    const sorted = (shape: Shape) => at(shape, place).split('\n').sort().join('\n');
+    const whole: Demand = {
+      name: `${place} as the prompt gives it`,
+      sure: true,
+      holds: (_, response, original) => sorted(response) === sorted(original),
+    };
+    if (!place.includes('[]')) return [whole];
+    const order: Demand = {
+      name: `${place} in order`,
+      sure: allSay(rights, ORDER),
+      holds: (_, response, original) => at(response, place) === at(original, place),
+    };
+    return [whole, order];
   });
 }
 

@@ -74,7 +74,7 @@ export function readShape(given: string, form: Form): Shape {
       return { ...common, items: lines, value, stray: value === undefined ? 1 : 0 };
     }
     case 'table': {
-      const rows = lines.map((line) => cellsOf(line, form.separator));
+      const rows = lines.map((line) => cellsOf(line, form.separator)).filter((row) => !isRule(row));
       const width = rows[0]?.length ?? 0;
       const stray = rows.filter((row) => row.length !== width || width < 2).length;
       return { ...common, items: lines, rows, names: rows[0] ?? [], stray };
@@ -97,6 +97,11 @@ export function readShape(given: string, form: Form): Shape {
     default:
       return { ...common, items: lines, stray: 0 };
   }
+}
+
+/** @returns whether a row is the line under the names of a Markdown table */
+export function isRule(row: readonly string[]): boolean {
+  return row.length > 0 && row.every((cell) => /^:?-+:?$/.test(cell));
 }
 
 function linesOf(text: string): string[] {

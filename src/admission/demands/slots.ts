@@ -25,7 +25,7 @@ const WORDS = [
   'eleven',
   'twelve',
 ];
-const NUMBER = new RegExp(`(?<![\\w.,-])(?:\\d{1,6}|${WORDS.join('|')})(?![\\w%]|[.,]\\d)`, 'giu');
+const NUMBER = new RegExp(`(?<![\\w.,-])(?:(?!0\\d)\\d{1,6}|${WORDS.join('|')})(?![\\w%]|[.,]\\d)`, 'giu');
 const EXACTLY = /(?:exactly|precisely)\s+$/i;
 const MOST =
   /(?:at most|no more than|not more than|up to|maximum of|a maximum of|not exceed|not exceeding|max\.?)\s+$/i;

@@ -14,6 +14,8 @@ export interface Finding {
   readonly response?: string;
   /** The prompt of a recogniser's case; it goes back to the author while the tool is under development. */
   readonly prompt?: string;
+  /** The prompt that it was made from. */
+  readonly madeFrom?: string;
 }
 
 /** What one part of a gate tried, and what was wrong. */
@@ -93,9 +95,11 @@ function shown({ name, expected, got }: Finding): { name: string; detail: string
 }
 
 function counterExample(gate: Gate, finding: Finding, { phase }: Trial): CounterExample[] {
-  const { subject, response, name, expected, got, prompt } = finding;
+  const { subject, response, name, expected, got, prompt, madeFrom } = finding;
   if (prompt !== undefined)
-    return phase === 'development' ? [{ gate: gate.gate, case: gate.name, prompt, expected, got }] : [];
+    return phase === 'development'
+      ? [{ gate: gate.gate, case: gate.name, prompt, ...(madeFrom && { madeFrom }), expected, got }]
+      : [];
   if (subject?.part !== 'development') return [];
   return [
     {

@@ -31,12 +31,14 @@ export interface StructureCase {
 
 /** @returns edits of right responses; null where fewer than three are known */
 export function structureCases(trial: Trial): StructureCase[] | null {
-  const rights = labelledCases(trial.open)
-    .filter(({ good, entry }) => good && entry.response.trim() !== '' && entry.steps === undefined)
+  const good = labelledCases(trial.open).filter(
+    ({ good: right, entry }) => right && entry.response.trim() !== '' && entry.steps === undefined,
+  );
+  const rights = good
     .filter(({ subject }, at, all) => all.findIndex((other) => other.subject === subject) === at)
     .slice(0, MOST_SUBJECTS * 2);
   if (rights.length < FEWEST_RIGHTS) return null;
-  const form = commonForm(rights.map(({ entry }) => entry.response));
+  const form = commonForm(good.map(({ entry }) => entry.response));
   const example = (subject: Subject, response: string): Example => ({
     prompt: subject.prompt,
     shape: readShape(response, form),
@@ -44,12 +46,17 @@ export function structureCases(trial: Trial): StructureCase[] | null {
   });
   const read = rights.map(({ subject, entry }) => ({ subject, entry, ...example(subject, entry.response) }));
   const wrongs = labelledCases(trial.open)
-    .filter(({ good }) => !good)
+    .filter(({ good: right }) => !right)
     .map(({ subject, entry }) => {
       const original = read.find((right) => right.subject === subject)?.shape ?? null;
       return { ...example(subject, entry.response), original };
     });
-  const examples: Examples = { rights: read, wrongs };
+  const alike = good.flatMap(({ subject, entry }) => {
+    const first = read.find((right) => right.subject === subject);
+    if (!first || first.entry === entry) return [];
+    return [{ ...example(subject, entry.response), original: first.shape }];
+  });
+  const examples: Examples = { rights: read, alike, wrongs };
   const demands = findDemands(examples);
   const sums = sumsOf(examples);
   const words = trial.input.program ? readProgram(trial.input.program).texts : [];
@@ -76,6 +83,9 @@ export function structureCases(trial: Trial): StructureCase[] | null {
     const hostile = hostileInside(shape.text).map(({ sort, text }) =>
       judge(sort, answering(subject, dress(text)), prompt, false, true),
     );
+    const parts = partsOfPrompt(prompt).map((text) =>
+      judge('a part of the prompt', answering(subject, text), prompt, false),
+    );
     const others = [1, 2].map((by) => chosen[(index + by) % chosen.length]!);
     const swaps = others.map((other) =>
       judge('the right response to another prompt', answering(subject, other.entry.response), prompt, false),
@@ -88,13 +98,19 @@ export function structureCases(trial: Trial): StructureCase[] | null {
           : [judge('a number of the prompt changed', askedAs(from, changed), changed, false)];
       }),
     );
-    return [...edited, ...hostile, ...swaps, ...asked];
+    return [...edited, ...hostile, ...parts, ...swaps, ...asked];
   });
   const shuffled = trial.random('structure').shuffled(all);
   return (['wrong', 'right', 'open'] as const).flatMap((known) => {
     const cases = shuffled.filter((one) => one.known === known);
     return spread(cases, EACH[known], MOST[known]);
   });
+}
+
+/** @returns what the prompt gives, line by line and block by block: a response that only repeats it */
+function partsOfPrompt(prompt: string): string[] {
+  const blocks = [...prompt.split(/\n\s*\n/), ...prompt.split('\n')].map((text) => text.trim());
+  return [...new Set(blocks)].filter((text) => text !== '' && text !== prompt.trim()).slice(0, 8);
 }
 
 function namesOf(demands: readonly Demand[]): string[] {

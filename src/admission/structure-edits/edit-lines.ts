@@ -1,5 +1,6 @@
 import { wordsOf } from '../demands/counts.ts';
 import { MARKER } from '../demands/shape.ts';
+import { insideEdits } from './inside-line.ts';
 import { type EditInput, placeName, places, type StructureEdit, swapped } from './structure-edit.ts';
 
 const BEFORE = ['Here is what you asked for:', 'Sure! I hope this is what you need.'];
@@ -66,6 +67,7 @@ export function editItems({ shape, prompt }: EditInput): StructureEdit[] {
       });
     add('with another word', place, [...list.slice(0, -1), 'lantern'].join(' '));
     add('in capitals', place, item.toUpperCase());
+    for (const { sort, text } of insideEdits(item)) add(sort, place, text);
     if (item.length > 2) add('cut short', place, item.slice(0, -1));
     add('a letter longer', place, `${item}s`);
     for (const limit of numbersOf(prompt)) {

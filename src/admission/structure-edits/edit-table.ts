@@ -38,6 +38,8 @@ export function editTable({ shape, sums, words }: EditInput): StructureEdit[] {
       for (const { sort, text } of otherNumbers(cells[column]!))
         add(`${name}: ${sort}`, [first!, ...body.with(place, cells.with(column, text)), ...foot]);
       if (numberIn(cells[column]!) === null) {
+        for (const { sort, text } of renamings(cells[column]!, []))
+          add(`${name}: ${sort}`, [first!, ...body.with(place, cells.with(column, text)), ...foot]);
         add(`${name}: an empty text`, [first!, ...body.with(place, cells.with(column, '')), ...foot]);
         if (separator === ',')
           add(
@@ -82,6 +84,15 @@ export function editTable({ shape, sums, words }: EditInput): StructureEdit[] {
   );
   add('two names exchanged', [swapped(first!, 0, width - 1), ...rest]);
   add('without the row of names', rest);
+  if (separator === '|')
+    edits.push({
+      sort: 'without the line under the names',
+      text: rows.map((row) => rowOf(row, separator)).join('\n'),
+    });
+  for (const place of places(body.length - 1))
+    if (body[place]!.join() !== body[place + 1]!.join())
+      add('two rows exchanged', [first!, ...swapped(body, place, place + 1), ...foot]);
+  if (body.length > 2) add('rows turned round', [first!, ...body.toReversed(), ...foot]);
   if (width > 2) add('a cell less in one row', [...rows.slice(0, -1), rows.at(-1)!.slice(0, -1)]);
   for (const other of [';', '\t'] as const)
     if (other !== separator) edits.push({ sort: 'another separator', text: written(rows, other) });

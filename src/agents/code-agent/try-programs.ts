@@ -113,7 +113,8 @@ async function trial(
     ...(signal && { signal }),
   });
   const told = counterExamples.filter(
-    ({ prompt, response }) => response !== undefined || prompt === '' || prompts.open.has(prompt),
+    ({ prompt, madeFrom = prompt, response }) =>
+      response !== undefined || prompt === '' || prompts.open.has(madeFrom),
   );
   const own = await missedSamples(tool, job, given.secondOpinion);
   const errors = await labelErrors(tool, given.cases, job.seed);
