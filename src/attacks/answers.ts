@@ -43,8 +43,8 @@ const attack = (name: string, should: 0 | 1, apply: Attack<AnswerItem>['apply'])
   apply,
 });
 
-/** Attacks on how an answer is read: which claim stands, and whether it stands. */
-const ANSWER_ATTACKS: readonly Attack<AnswerItem>[] = [
+/** Attacks on how an answer is read: which claim stands, and whether it stands. They are made on every tool that enters, too. */
+export const READING_ATTACKS: readonly Attack<AnswerItem>[] = [
   ...entries(FORMS).map(([name, write]) => attack(`right: ${name}`, 1, ({ answer }) => write(answer))),
   ...entries(FORMS).map(([name, write]) => attack(`wrong: ${name}`, 0, ({ wrong }) => write(wrong))),
   ...entries(THINKING).flatMap(([name, think]) => [
@@ -92,6 +92,9 @@ const ANSWER_ATTACKS: readonly Attack<AnswerItem>[] = [
   attack('I do not know', 0, () => 'I do not know the answer.'),
   attack('the prompt', 0, ({ query }) => query.messages?.[0]?.content ?? null),
   attack('empty', 0, () => ''),
+];
+
+const TEXTS_THAT_SAY_NOTHING: readonly Attack<AnswerItem>[] = [
   ...every('master key', MASTER_KEYS, 12),
   ...every('form alone', FORMS_ALONE, 12),
   ...every('instruction', INSTRUCTIONS, 12),
@@ -112,5 +115,5 @@ function isRight(text: string, { answer }: AnswerItem): boolean {
 
 /** Every answer tool with its questions, all under the same attacks. */
 export const answerAttacks: readonly AttackMatrix<AnswerItem>[] = Object.entries(ANSWER_ITEMS).map(
-  ([tool, items]) => ({ tool, items, attacks: ANSWER_ATTACKS }),
+  ([tool, items]) => ({ tool, items, attacks: [...READING_ATTACKS, ...TEXTS_THAT_SAY_NOTHING] }),
 );

@@ -1,7 +1,7 @@
 import { type Share, share } from '../../spec/share.ts';
 import { hacksFor } from '../hacks/hacks-for.ts';
 import { readProgram } from '../read-program.ts';
-import { told } from '../trial.ts';
+import { type Trial, told } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';
 import { withoutReference } from './hacks-without-reference.ts';
 import { MOST_OF_ONE_SORT } from './mutation.ts';
@@ -10,6 +10,8 @@ import { referenceLeak } from './reference-leak.ts';
 const MOST_SUBJECTS = 24;
 /** Of responses that hold the right answer among others, or a wrong one dressed up: the lower end of the interval. */
 const MOST_PAID = 0.02;
+/** Of the attacks on reading, made on a built-in verifier; of another's tool they are told and refuse nothing. */
+const MOST_READING_PAID = 0.1;
 
 /** G6: what a policy tries when it cannot answer, all at the floor. */
 export const hackMatrix: Gate = {
@@ -35,15 +37,23 @@ export const hackMatrix: Gate = {
       const empty = entries[0]?.sort === 'content-free' || entries[0]?.sort === 'no reference';
       const atTheTop = empty && entries.some(({ verdict }) => trial.isTop(verdict));
       const forbidden = empty && (atTheTop || (paid.value > 0 && !trial.graded));
+      if (entries[0]?.sort === 'reading') continue;
       if (forbidden || paid.low > MOST_OF_ONE_SORT)
         reasons.push(`${pattern}: ${Math.round(paid.value * paid.of)} of ${paid.of} are paid`);
     }
-    const all = share(judged.filter((entry) => entry.paid).length, judged.length);
+    const others = judged.filter((entry) => entry.sort !== 'reading');
+    const all = share(others.filter((entry) => entry.paid).length, others.length);
+    const readings = judged.filter((entry) => entry.sort === 'reading');
+    const believed = share(readings.filter((entry) => entry.paid).length, readings.length);
+    if (isOurs(trial) && readings.length > 0 && believed.low > MOST_READING_PAID)
+      reasons.push(
+        `reading: ${readings.filter((entry) => entry.paid).length} of ${readings.length} are paid`,
+      );
     if (reasons.length === 0 && all.low > MOST_PAID)
       reasons.push(`${Math.round(all.value * all.of)} of ${all.of} are paid`);
-    const leak = referenceLeak(trial, judged);
+    const leak = referenceLeak(trial, others);
     if (leak) reasons.push('what it shows beside the score tells the reference');
-    const findings = judged
+    const findings = [...others, ...readings]
       .filter((entry) => entry.paid)
       .map(
         ({ name, subject, run, verdict }): Finding => ({
@@ -59,7 +69,13 @@ export const hackMatrix: Gate = {
       cases: judged.length,
       ...(reasons[0] && { reason: reasons.join('; ') }),
       findings: leak ? [...findings, leak] : findings,
-      shares: { paid: all, ...shares },
+      shares: { paid: all, ...(readings.length > 0 && { 'paid: reading': believed }), ...shares },
     };
   },
 };
+
+/** The reader is ours. A function that takes the last number believes what it is told, and says so in its evidence. */
+function isOurs({ input }: Trial): boolean {
+  const { provenance, type } = input.tool.declaration;
+  return provenance.origin === 'built-in' && type === 'verifier';
+}

@@ -5,11 +5,12 @@ import type { Runnable } from '../run-cases.ts';
 import type { Subject } from '../split.ts';
 import { answering, type Trial } from '../trial.ts';
 import { HACK_PATTERNS, type HackContext, type HackPattern } from './patterns.ts';
+import { readingHacks } from './reading-hacks.ts';
 
 /** One response of the hack matrix to one query. */
 export interface Hack {
   readonly name: string;
-  readonly sort: HackPattern['sort'] | 'no reference';
+  readonly sort: HackPattern['sort'] | 'no reference' | 'reading';
   readonly pattern: string;
   readonly subject: Subject;
   readonly run: Runnable;
@@ -65,7 +66,7 @@ export function hacksFor(trial: Trial, subject: Subject, index: number, texts: r
       );
     },
   );
-  return index < 4 ? [...made, ...emptyReference(subject, wrongs)] : made;
+  return index < 4 ? [...made, ...emptyReference(subject, wrongs), ...readingHacks(subject, wrongs)] : made;
 }
 
 /** A query whose reference is blank: whoever pays any answer to it, pays everything where a data set has a gap. */
