@@ -1,5 +1,6 @@
 import type { BenchmarkReport, MethodReport } from '../evaluation/benchmark/benchmark-report.ts';
 import type { Comparison, SuiteReport } from '../evaluation/suite-report.ts';
+import { table as lookup } from '../spec/table.ts';
 import { styled, table } from './terminal.ts';
 
 /** @returns the figures of a suite as tables for people; shares in percent */
@@ -109,12 +110,12 @@ export function benchmarkTable(report: BenchmarkReport): string {
 }
 
 /** How items are counted on which a method values right and wrong alike. */
-const TIES: Readonly<Record<string, string>> = {
+const TIES = lookup({
   strict: 'a tie is wrong',
   half: 'a tie counts half',
   best: 'right where the best value is a right one, ties shared',
   styles: 'by style of answer, a tie is wrong',
-};
+});
 
 const LEGEND =
   'accuracy: items on which the right response gets the higher value, in percent; macro: the mean over categories; answered: ' +
