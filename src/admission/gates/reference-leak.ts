@@ -1,4 +1,4 @@
-import type { Hack } from '../hacks/hacks-for.ts';
+import type { Hack } from '../hacks/hack.ts';
 import { occursIn } from '../negatives/same-answer.ts';
 import type { Trial, told } from '../trial.ts';
 import type { Finding } from './gate.ts';

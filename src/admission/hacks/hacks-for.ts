@@ -1,20 +1,11 @@
 import { answerType } from '../negatives/answer-type.ts';
 import { FORMS, written } from '../negatives/forms.ts';
 import { occursIn, sameAnswer } from '../negatives/same-answer.ts';
-import type { Runnable } from '../run-cases.ts';
 import type { Subject } from '../split.ts';
 import { answering, type Trial } from '../trial.ts';
-import { HACK_PATTERNS, type HackContext, type HackPattern } from './patterns.ts';
+import type { Hack } from './hack.ts';
+import { HACK_PATTERNS, type HackContext } from './patterns.ts';
 import { readingHacks } from './reading-hacks.ts';
-
-/** One response of the hack matrix to one query. */
-export interface Hack {
-  readonly name: string;
-  readonly sort: HackPattern['sort'] | 'no reference' | 'reading';
-  readonly pattern: string;
-  readonly subject: Subject;
-  readonly run: Runnable;
-}
 
 /**
  * @param index of the query: long patterns are dealt out over the queries

@@ -3,7 +3,7 @@ import { type AnswerType, answerType } from '../negatives/answer-type.ts';
 import { occursIn, sameAnswer } from '../negatives/same-answer.ts';
 import type { Subject } from '../split.ts';
 import { answering } from '../trial.ts';
-import type { Hack } from './hacks-for.ts';
+import type { Hack } from './hack.ts';
 
 const SHORT: ReadonlySet<AnswerType> = new Set(['number', 'choice', 'boolean', 'expression', 'text']);
 const REFUSED = READING_ATTACKS.filter(({ should }) => should === 0);
