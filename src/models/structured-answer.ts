@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RlarError } from '../spec/errors.ts';
 import type { JsonValue } from '../spec/json.ts';
+import { fenceFor } from '../text/fence-for.ts';
 import { jsonInProse } from '../text/find-json.ts';
 import type { ChatRequest } from './chat-model.ts';
 
@@ -64,12 +65,13 @@ function parseWhole(answer: string): JsonValue | undefined {
 
 function repairPrompt(prompt: string, answer: string, problem: string): string {
   const quoted = answer.length > QUOTED ? `${answer.slice(0, QUOTED)}…` : answer;
+  const fence = fenceFor([prompt, quoted]);
   return `${prompt}
 
 Your answer to this was:
-<previous-answer>
-${quoted.replaceAll('</previous-answer>', '')}
-</previous-answer>
+<previous-answer-${fence}>
+${quoted}
+</previous-answer-${fence}>
 It does not have the required shape: ${problem}
 Answer again, with nothing but the corrected JSON.`;
 }

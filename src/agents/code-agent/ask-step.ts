@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { ChatModel } from '../../models/chat-model.ts';
+import { fenceFor } from '../../text/fence-for.ts';
 
 /** The files of `prompts/` that ask for something. */
 export type PromptName =
@@ -66,14 +66,4 @@ export function askStep<Shape>(model: ChatModel, step: Step<Shape>): Promise<Sha
 
 function fenced(name: string, text: string, fence: string): string {
   return `<data-${fence} name="${name}">\n${text}\n</data-${fence}>`;
-}
-
-function fenceFor(texts: readonly string[]): string {
-  for (let turn = 0; ; turn += 1) {
-    const mark = createHash('sha256')
-      .update(JSON.stringify([turn, ...texts]))
-      .digest('hex')
-      .slice(0, 12);
-    if (!texts.some((text) => text.includes(mark))) return mark;
-  }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Language } from '../../sandbox/program/types.ts';
-import { jsonValue } from '../../spec/json.ts';
+import { type JsonValue, jsonValue } from '../../spec/json.ts';
 import { PRELUDE } from './python-prelude.ts';
 import type { Comparison, OutputCase, TestSuite } from './suite-form.ts';
 
@@ -31,16 +31,38 @@ export function caseSuite(
   return { form: 'output', language, cases: plain, compare, ...(anyLanguage && { anyLanguage }) };
 }
 
-/** What APPS accepts as the same: tuples for lists, and an expected value in a list of its own. */
+/**
+ * What APPS accepts as the same: tuples for lists, and an expected value in a list of its own where values are given as
+ * such. A number with a fraction is met to 1e-6, as printed ones are.
+ */
 const SAME = `import json
 def _plain(value):
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     return value
-def _same(got, expected):
+def _close(got, expected):
+    if isinstance(expected, float) and type(got) in (int, float):
+        return abs(got - expected) <= max(1e-9, 1.01e-6 * abs(expected)) or got == expected
+    if isinstance(expected, list) and isinstance(got, list):
+        return len(got) == len(expected) and all(_close(*pair) for pair in zip(got, expected))
+    return got == expected
+def _same(got, expected, wrapped):
     got = _plain(got)
-    return got == expected or (isinstance(expected, list) and len(expected) == 1 and got == expected[0])
+    if _close(got, expected):
+        return True
+    return wrapped and isinstance(expected, list) and len(expected) == 1 and _close(got, expected[0])
 `;
+
+/** An expected value that is JSON beside arguments as text, or a value as it is beside arguments as values. */
+function expectedValue(input: JsonValue, output: JsonValue): string {
+  if (typeof output !== 'string' || typeof input !== 'string') return JSON.stringify(output);
+  try {
+    JSON.parse(output);
+    return output;
+  } catch {
+    return JSON.stringify(output);
+  }
+}
 
 /** Cases that call a function by name: arguments as a list, or as text with one JSON value a line (LiveCodeBench). */
 function functionSuite(language: Language, cases: CaseList, name: string): TestSuite | string {
@@ -52,8 +74,9 @@ function functionSuite(language: Language, cases: CaseList, name: string): TestS
       typeof input === 'string'
         ? `[json.loads(line) for line in ${literal(input)}.split("\\n") if line.strip()]`
         : `json.loads(${literal(JSON.stringify(Array.isArray(input) ? input : [input]))})`;
-    const wanted = literal(typeof output === 'string' ? output : JSON.stringify(output));
-    return `assert _same(_asked(*${given}), json.loads(${wanted}))`;
+    const wanted = literal(expectedValue(input, output));
+    const wrapped = typeof output === 'string' ? 'False' : 'True';
+    return `assert _same(_asked(*${given}), json.loads(${wanted}), ${wrapped})`;
   });
   const find = `try:\n    _asked = Solution().${name}\nexcept NameError:\n    _asked = ${name}\n`;
   const source = `${SAME}${find}${asserts.join('\n')}\n`;

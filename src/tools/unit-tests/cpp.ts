@@ -19,6 +19,15 @@ const LIMITS: ProgramLimits = {
   memoryBytes: 1024 * 1024 * 1024,
 };
 
+/** What HumanEval-X's harness includes before every C++ program, but Boost, which only tests that name it need. */
+const HEADERS = (
+  'algorithm climits cmath cstdio cstdlib cstring deque fstream functional iostream limits list map numeric queue ' +
+  'set sstream stack string unordered_map unordered_set utility vector'
+)
+  .split(' ')
+  .map((name) => `#include <${name}>`)
+  .join('\n');
+
 interface Signature {
   readonly before: string;
   /** `vector<int> make_a_pile(int n)` */
@@ -107,6 +116,7 @@ function candidateSource(code: string, signature: Signature, boost: string): str
     : `${signature.before}${signature.text} {\n${code}`;
   return [
     boost,
+    HEADERS,
     '#include "wire.hpp"',
     '#define main rlar_candidate_main',
     body,
@@ -122,6 +132,7 @@ function driverSource(suite: CallSuite, signature: Signature, boost: string): st
   const list = signature.parameters.join(', ');
   return [
     boost,
+    HEADERS,
     '#include "driver.hpp"',
     signature.before,
     `${signature.text} { return rlar_wire::call<${signature.returns}>(${list}); }`,

@@ -1,4 +1,5 @@
 import { runPythonTests } from '../../sandbox/program/jobs.ts';
+import { unscored } from '../../spec/verdict.ts';
 import { literalPattern } from '../../text/row-pattern.ts';
 import { defines } from './extract-program.ts';
 import { type CandidateJudge, judgeOutcome, type Settings } from './judgement.ts';
@@ -21,6 +22,13 @@ function firstLine(code: string): string {
   return /^[ \t]*\S.*$/m.exec(code)?.[0] ?? '';
 }
 
+/** Where a program is run as a script. A harness loads it as a module, so that what it reads there is not asked for. */
+const MAIN_GUARD =
+  /^if[ \t(]+(?:__name__[ \t]*==[ \t]*(['"])__main__\1|(['"])__main__\2[ \t]*==[ \t]*__name__)[ \t)]*:/gm;
+/** Tests that look at what the program prints, or give it something to read: they see that in its own process alone. */
+const USES_ITS_STREAMS =
+  /\bredirect_std(?:out|err)\b|\bsys\.std(?:in|out|err)\b|\bcapsys\b|\bbuiltins\.(?:print|input)\b|\bmock\.patch\b/;
+
 /** @returns the whole program: what was extracted, or the declaration continued by it */
 function assemblePython(code: string, declaration: string, named?: string): string {
   const { name, before } = readDeclaration(declaration, named);
@@ -41,7 +49,8 @@ function assemblePython(code: string, declaration: string, named?: string): stri
 export function preparePython(suite: CallSuite, settings: Settings): CandidateJudge {
   const { name, before } = readDeclaration(suite.declaration, suite.entryPoint);
   return async (code, found, signal) => {
-    const program = assemblePython(code, suite.declaration, suite.entryPoint);
+    const plain = code.replace(MAIN_GUARD, 'if False:');
+    const program = assemblePython(plain, suite.declaration, suite.entryPoint);
     const request = {
       source: suite.prelude ? withPrelude(suite.prelude, program) : program,
       tests: suite.source,
@@ -53,8 +62,11 @@ export function preparePython(suite: CallSuite, settings: Settings): CandidateJu
       inProcess: false,
       signal,
     };
-    const run = await runPythonTests(request);
-    if (!run.ok || run.value.status !== 'unsupported' || !settings.inProcess)
+    const together = USES_ITS_STREAMS.test(suite.source);
+    if (together && !settings.inProcess)
+      return unscored('The tests look at what the program prints, in its own process.', found, 'query');
+    const run = together ? null : await runPythonTests(request);
+    if (run && (!run.ok || run.value.status !== 'unsupported' || !settings.inProcess))
       return judgeOutcome(run, settings, 'separate-process', found);
     return judgeOutcome(await runPythonTests({ ...request, inProcess: true }), settings, 'in-process', found);
   };

@@ -38,6 +38,7 @@ const suiteObject = z.object({
   challenge_test_list: z.array(z.string()).optional(),
   setup: z.string().optional(),
   test_setup_code: z.string().optional(),
+  test_imports: z.array(z.string()).optional(),
   entry_point: z.string().optional(),
   prelude: z.string().optional(),
   unreadable: z.string().optional(),
@@ -83,7 +84,7 @@ export function readTestSuite(tests: JsonValue | undefined): TestSuite | string 
   const asserts = found.asserts ?? found.test_list;
   const body = found.test ?? asserts?.concat(found.challenge_test_list ?? []).join('\n');
   if (body === undefined || body.trim() === '') return 'The tests are empty.';
-  const setup = found.setup ?? found.test_setup_code;
+  const setup = [...(found.test_imports ?? []), found.setup ?? found.test_setup_code ?? ''].join('\n').trim();
   return {
     form: 'calls',
     language,
