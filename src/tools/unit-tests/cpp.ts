@@ -77,7 +77,11 @@ export function readSignature(declaration: string): Signature | null {
   const brace = lastOutermostBrace(declaration);
   if (brace < 0) return null;
   const open = declaration.slice(0, brace).trimEnd();
-  const lineStart = Math.max(open.lastIndexOf(';'), open.lastIndexOf('}'), open.lastIndexOf('*/') + 1) + 1;
+  const ends = [';', '}', '*/'].map((mark) => {
+    const at = open.lastIndexOf(mark);
+    return at < 0 ? 0 : at + mark.length;
+  });
+  const lineStart = Math.max(...ends);
   const rest = open.slice(lineStart);
   const directives = rest.match(/^(?:\s*(?:#[^\n]*|\/\/[^\n]*)?\n)*/)?.[0].length ?? 0;
   const text = rest.slice(directives).trim();

@@ -131,6 +131,21 @@ test('C++ signatures are read with helpers before them', () => {
     ['const vector<pair<int,int>>&', 'long long'],
   ]);
   assert.equal(readSignature('int x;'), null);
+  for (const before of [
+    '',
+    '\n',
+    '// a note\n',
+    '/* a note */',
+    '#include <vector>\n',
+    'using namespace std;\n',
+  ]) {
+    const bare = readSignature(`${before}int add(int a, int b){\n`);
+    assert.deepEqual(
+      bare && [bare.name, bare.returns, bare.before.trim()],
+      ['add', 'int', before.trim()],
+      before,
+    );
+  }
 });
 
 test('the compared form of outputs', () => {
