@@ -13,7 +13,7 @@ test('a wrong answer is shown again whole, between marks that it cannot close', 
   ]) {
     const prompts: string[] = [];
     const answer = await askForShape(
-      { purpose: 'test', prompt: 'Ask.', seed: 1, temperature: 0 },
+      { purpose: 'test', system: '', prompt: 'Ask.', seed: 1, temperature: 0 },
       z.object({ n: z.number() }),
       async ({ prompt }) => {
         prompts.push(prompt);
