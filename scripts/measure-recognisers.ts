@@ -31,7 +31,7 @@ interface SortCount {
 export interface RecogniserFigures {
   readonly prompts: number;
   readonly sorts: ReadonlyMap<string, SortCount>;
-  /** Prompts without leftovers of which something was recognised. */
+  /** Prompts in which something was recognised and nothing was left over. */
   readonly covered: number;
   /** Covered prompts of which a labelled constraint was not recognised with its arguments. */
   readonly coveredWrongly: number;

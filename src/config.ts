@@ -61,7 +61,7 @@ const configSchema = z.strictObject({
   tools: z.array(userTool).default([]),
   /** Shapes of rows besides the published ones, tried before them (docs/input.md). */
   shapes: z.array(shapeSchema).default([]),
-  /** Whether tools of which a gate could not run may be routed to; every reward of theirs is flagged `provisional`. */
+  /** Whether provisional tools (a gate could not run on them) may be routed to; every reward of theirs is flagged `provisional`. */
   allowProvisional: z.boolean().default(false),
   /** Whether the form that a prompt asks for is the reward, also of a question that has a right answer. */
   formOnly: z.boolean().default(false),

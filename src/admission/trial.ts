@@ -12,12 +12,12 @@ import { hasMixedCase, mayBeRightFor } from './negatives/may-be-right.ts';
 import { type Runnable, runCases } from './run-cases.ts';
 import { type Subject, split } from './split.ts';
 
-/** A form is a tool's when so many of the references that it scores earn the top in it, and it scores so many. */
+/** A tool takes a form of answer where it scores at least FORM_SCORED of the references in it, and FORM_TOPS of these earn the top. */
 const FORM_TOPS = 0.75;
 const FORM_SCORED = 0.5;
 const MOST_SUBJECTS = 40;
 const MOST_FORMS = 3;
-/** A tool that gives so many different scores is graded. */
+/** A tool that gives at least this number of different scores is graded. */
 const GRADED_VALUES = 4;
 /** How near to the end of its range is the top. */
 const NEAR_TOP = 0.05;

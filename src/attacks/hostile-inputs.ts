@@ -9,7 +9,7 @@ export interface HostileInput {
 const PROSE =
   'The river rose in the night, and the people of the lower town carried what they could to the mill. Nobody counted the sacks. By noon the water stood at the third step; the baker measured it with a stick and wrote the mark on the wall.\n';
 
-/** @returns prose of so many characters, without numbers */
+/** @returns prose without numbers, `length` characters long */
 export function prose(length: number): string {
   return PROSE.repeat(Math.ceil(length / PROSE.length)).slice(0, length);
 }

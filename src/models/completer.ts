@@ -14,7 +14,7 @@ export const completion = z.object({
   text: z.string(),
   inputTokens: z.number().int().nonnegative(),
   outputTokens: z.number().int().nonnegative(),
-  /** The name by which the endpoint calls the model that answered. */
+  /** What the endpoint calls the model that answered. */
   model: z.string(),
 });
 export type Completion = z.infer<typeof completion>;

@@ -164,7 +164,7 @@ function emptySlots(): Slots {
   return { correctness: null, quality: null, format: null, efficiency: null, safety: null };
 }
 
-/** Flags every reward of a group of which a part, but not all, could be scored. Changes `rewards` in place. */
+/** Flags every reward of a group that was scored in part, not whole. Changes `rewards` in place. */
 export function flagIncompleteGroup(rewards: readonly Pick<Reward, 'status' | 'flags'>[]): void {
   const scored = rewards.filter((reward) => reward.status === 'scored').length;
   if (scored === 0 || scored === rewards.length) return;

@@ -14,7 +14,7 @@ export interface Clock {
   readonly now: () => number;
   /** Milliseconds that the calling thread has waited for a processor since it started; 0 where nobody counts them. */
   readonly waited: () => number;
-  /** Calls back after so many milliseconds. @returns what prevents it */
+  /** Calls back after `ms` milliseconds. @returns a function that cancels the call */
   readonly after: (ms: number, callback: () => void) => () => void;
 }
 

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Reward } from '../spec/reward.ts';
 import type { RunContext } from '../spec/wire.ts';
 
-/** Groups of which rollouts may still come, one by one. */
+/** Groups remembered because more of their rollouts may still come, one by one. */
 const KEPT_GROUPS = 20_000;
 
 interface Earned {

@@ -15,7 +15,7 @@ import { missingToolVersion, type PlannedGroup } from './planned-group.ts';
  * @param snapshot `same`: each with the assignment that it had, by the versions that it had; what a judge, a reward model or
  * another tool that is not deterministic said stands as it was recorded · `latest`: assigned anew by the library as it is ·
  * an id: assigned anew by that snapshot
- * @throws RLAR_NOT_FOUND for a snapshot that is not recorded, or a group of which not all is there
+ * @throws RLAR_NOT_FOUND for a snapshot that is not recorded, or a group that is not recorded whole
  */
 export async function planReplay(
   groups: readonly RecordedGroup[],

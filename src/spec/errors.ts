@@ -193,7 +193,7 @@ export const ERRORS = {
     boundary: 'library',
     status: 409,
     retryable: false,
-    meaning: 'A run is pinned to a library snapshot of which nothing is recorded here.',
+    meaning: 'A run is pinned to a library snapshot that is not recorded here.',
     remedy: 'Serve the run over the RLAR_HOME that it began with, or go on under another run name.',
   },
   RLAR_VERSION_GONE: {

@@ -11,7 +11,7 @@ export const runContext = z.object({
   step: z.number().int().nonnegative().optional(),
   epoch: z.number().nonnegative().optional(),
   policy: z.string().max(200).optional(),
-  /** Whether tools of which a gate could not run may be routed to; the first request of a run says it for the run. */
+  /** Whether provisional tools (a gate could not run on them) may be routed to; the first request of a run says it for the run. */
   allow_provisional: z.boolean().optional(),
   /** Whether the form that a prompt asks for is the reward, also of a question that has a right answer; said as above. */
   form_only: z.boolean().optional(),

@@ -5,11 +5,11 @@
  */
 import { hash } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { BoundedMap } from './bounded-map.ts';
+import { LRUCache } from 'lru-cache';
 import type { EncodedBatch, EncodedGroup } from './encoded-batch.ts';
 import { NUMBERS, STRINGS } from './encoded-batch.ts';
 
-/** Of each sort; some 40 MB when all are full. */
+/** Entries kept of each sort: about 40 MB when all are full. */
 const REMEMBERED = 50_000;
 
 interface KnownAssignment {
@@ -19,10 +19,10 @@ interface KnownAssignment {
 
 export class LedgerWriter {
   readonly #texts: 'full' | 'hash';
-  readonly #words = new BoundedMap<string, number>(REMEMBERED);
-  readonly #runs = new BoundedMap<string, number>(REMEMBERED);
-  readonly #queries = new BoundedMap<string, number>(REMEMBERED);
-  readonly #assignments = new BoundedMap<string, KnownAssignment>(REMEMBERED);
+  readonly #words = new LRUCache<string, number>({ max: REMEMBERED });
+  readonly #runs = new LRUCache<string, number>({ max: REMEMBERED });
+  readonly #queries = new LRUCache<string, number>({ max: REMEMBERED });
+  readonly #assignments = new LRUCache<string, KnownAssignment>({ max: REMEMBERED });
   readonly #statements: Statements;
   #prunes = -1;
 

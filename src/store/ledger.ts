@@ -97,7 +97,7 @@ export interface PruneOptions {
   /** Deletes the oldest until no more than this is in use. */
   readonly maxBytes?: number;
   readonly run?: string;
-  /** Runs of which nothing is deleted. */
+  /** Runs whose rewards are never deleted. */
   readonly keepRuns?: readonly string[];
 }
 

@@ -1,9 +1,9 @@
 /** Look-ups by key, on a connection of their own in the calling thread: some microseconds each. */
 import type { DatabaseSync } from 'node:sqlite';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { type Assignment, assignment } from '../spec/assignment.ts';
 import { query } from '../spec/query.ts';
-import { BoundedMap } from './bounded-map.ts';
 import type { RowContext, RowHead } from './row.ts';
 import { type RunEntry, runSettings } from './runs.ts';
 
@@ -22,9 +22,9 @@ const REMEMBERED = 2_000;
 
 export class LedgerReader implements RowContext {
   readonly #statements: ReturnType<typeof prepareStatements>;
-  readonly #words = new BoundedMap<number, string>(REMEMBERED);
-  readonly #runs = new BoundedMap<number, string>(REMEMBERED);
-  readonly #heads = new BoundedMap<number, RowHead>(REMEMBERED);
+  readonly #words = new LRUCache<number, string>({ max: REMEMBERED });
+  readonly #runs = new LRUCache<number, string>({ max: REMEMBERED });
+  readonly #heads = new LRUCache<number, RowHead>({ max: REMEMBERED });
 
   constructor(database: DatabaseSync) {
     this.#statements = prepareStatements(database);

@@ -11,7 +11,7 @@ import type { Query } from '../spec/query.ts';
 export const runSettings = z.object({
   /** Whether the hints of queries count. */
   hints: z.boolean(),
-  /** Whether tools of which a gate could not run may be routed to. */
+  /** Whether provisional tools (a gate could not run on them) may be routed to. */
   provisional: z.boolean(),
   /** Whether the form that a prompt asks for is the reward, also of a question that has a right answer. */
   formOnly: z.boolean().default(false),
@@ -22,7 +22,7 @@ export const runSettings = z.object({
 });
 export type RunSettings = z.infer<typeof runSettings>;
 
-/** From which step on a run has the tools of which snapshot. */
+/** From `fromStep` on, the run has the tools of `snapshot`. */
 export interface RunPhase {
   readonly fromStep: number;
   readonly snapshot: string;

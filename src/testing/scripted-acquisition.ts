@@ -93,7 +93,7 @@ const programsOf = (body: string): JsonObject => ({
   program: `export default (response, kwargs) => {\n  if (!Number.isInteger(kwargs.n)) return null;\n  const count = response.split(';').length - 1;\n  ${body}\n};`,
   recogniser,
   title: 'Number of semicolons',
-  description: 'Whether the response holds exactly so many semicolons.',
+  description: 'Whether the response holds exactly `n` semicolons.',
 });
 
 /** What the model answers to a writing step. */

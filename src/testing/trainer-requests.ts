@@ -3,18 +3,49 @@ import type { ConfigInput } from '../config.ts';
 import { buildApp } from '../server/app.ts';
 import { createRewardService } from '../service.ts';
 
-/** A server without sockets, for tests of adapters. */
+/** How long the shared server is kept when nobody uses it, in milliseconds. */
+const IDLE_MS = 250;
+let shared: Promise<FastifyInstance> | null = null;
+let users = 0;
+let closing: NodeJS.Timeout | undefined;
+
+/**
+ * A server without sockets, for tests of adapters. Without a configuration and a token, the calls of one process share
+ * one server, which is closed once it has been idle for a moment; else each call has its own.
+ */
 export async function withTrainers(
   use: (app: FastifyInstance) => Promise<void>,
-  config: ConfigInput = {},
+  config?: ConfigInput,
   token?: string,
 ): Promise<void> {
-  const app = await buildApp(await createRewardService({ threads: 1, ...config }), token ? { token } : {});
+  if (config === undefined && token === undefined) {
+    clearTimeout(closing);
+    shared ??= open({});
+    users += 1;
+    try {
+      await use(await shared);
+    } finally {
+      users -= 1;
+      if (users === 0) closing = setTimeout(closeShared, IDLE_MS);
+    }
+    return;
+  }
+  const app = await open(config ?? {}, token);
   try {
     await use(app);
   } finally {
     await app.close();
   }
+}
+
+async function open(config: ConfigInput, token?: string): Promise<FastifyInstance> {
+  return buildApp(await createRewardService({ threads: 1, ...config }), token ? { token } : {});
+}
+
+async function closeShared(): Promise<void> {
+  const app = shared;
+  shared = null;
+  await (await app)?.close();
 }
 
 interface Sent {

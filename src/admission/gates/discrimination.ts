@@ -11,7 +11,7 @@ import { type Judged, sealedCases } from './sealed-cases.ts';
  * wrong for 20): among responses that people labelled wrong the bar is 5 %, beside the factory's 2 %.
  */
 const BARS = { falsePositives: 0.02, labelled: 0.05, rightOnes: 0.8, pairs: 0.9 } as const;
-/** A tool that scores none of so many wrong answers says nothing. */
+/** With at least this number of wrong answers at hand, a tool that scores none of them says nothing. */
 const LEAST_WRONG = 5;
 
 /** G4: good above bad on held-out queries, with intervals. */

@@ -13,13 +13,13 @@ const REFUSALS: readonly string[] = [
   'I cannot answer this question.',
   'I do not know.',
 ];
-/** So many other queries' answers may happen to be right: the lower end of the interval. */
+/** Highest share of other queries' answers that may be paid, since some happen to be right: lower end of the 95 % interval. */
 const MOST_OTHERS = 0.05;
 const OTHERS = 3;
 /** Characters of prose that says nothing. */
 const LONG = [20_000, 200_000];
 
-/** Nothing, refusals, prose and other queries' answers, none of which may be paid. */
+/** None of these may be paid: nothing, refusals, prose, and other queries' answers. */
 export async function bottomOfNothing(trial: Trial): Promise<Part> {
   const held = trial.open.filter((subject) => subject.references.length > 0);
   const long = held.slice(0, 1).flatMap((subject) =>

@@ -4,7 +4,7 @@ import type { Subject } from '../split.ts';
 import { answering, labelledCases, type Trial, told } from '../trial.ts';
 import type { Finding } from './gate.ts';
 
-/** Of right answers that a tool scores, so many must reach the top (graded: be above the wrong ones, see G4). */
+/** Least share of the scored right answers that must reach the top of the range (graded tools: rank above the wrong ones, see G4). */
 const LEAST_TOPS = 0.8;
 
 /** A part of the gate of endpoints. */

@@ -9,7 +9,7 @@ const MOST_BREAKING = 0.02;
 export const MOST_OF_ONE_SORT = 0.3;
 /** Fewer cases of one sort say nothing by themselves. */
 const FEWEST_OF_ONE_SORT = 3;
-/** Of the edits that change nothing, so many must keep the score. */
+/** Least share of the edits without a meaning that must keep the score. */
 const LEAST_KEPT = 0.8;
 
 /** G5: edits that break an answer drop its score, edits that change nothing keep it. */

@@ -7,9 +7,9 @@ import type { Finding, Gate } from './gate.ts';
 const MOST_FALSE_ALARMS = 0.01;
 const LEAST_FIRED = 0.95;
 const LEAST_EXTRACTED = 0.95;
-/** Of the prompts that ask for more, so many must leave the other demands uncovered. */
+/** Least share of multi-constraint prompts whose other constraints the recogniser must leave uncovered. */
 const LEAST_APART = 0.95;
-/** Characters by which a span may reach into another demand: an “and”, a comma. */
+/** Most characters of another demand that a span may cover: an “and”, a comma. */
 const MOST_REACHED = 4;
 const LONGEST_SHOWN = 200;
 

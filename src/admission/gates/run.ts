@@ -13,7 +13,7 @@ interface Named {
 }
 
 const CHUNK = 16;
-/** After so many failures the gate has its answer. */
+/** Number of failures after which the gate stops: it has failed. */
 const ENOUGH = 3;
 const HOSTILE_SUBJECTS = 2;
 const MOST_TYPICAL = 120;

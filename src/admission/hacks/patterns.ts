@@ -7,7 +7,7 @@ import type { AnswerType } from '../negatives/answer-type.ts';
 export interface HackContext {
   readonly prompt: string;
   readonly reference: string;
-  /** Wrong answers of the same sort, four where there are so many. */
+  /** Up to four wrong answers of the same sort. */
   readonly wrongs: readonly string[];
   readonly type: AnswerType;
   /** Writes an answer in a form that the tool takes. */

@@ -20,7 +20,7 @@ export interface EditInput {
   readonly words: readonly string[];
 }
 
-/** @returns first, middle and last of so many, each once */
+/** @returns the first, middle and last index of a list of `count` entries, each once */
 export function places(count: number): number[] {
   return [...new Set([0, Math.floor((count - 1) / 2), count - 1])].filter((at) => at >= 0 && at < count);
 }

@@ -88,7 +88,7 @@ async function rescore(flags: RescoreFlags): Promise<void> {
     process.stderr.write(`${lost.textless} rewards were recorded without texts and cannot be made again\n`);
   if (lost.cut > 0)
     process.stderr.write(
-      `${lost.cut} rewards belong to groups of which a part was deleted: they cannot be made again\n`,
+      `${lost.cut} rewards belong to groups that were deleted in part: they cannot be made again\n`,
     );
 }
 

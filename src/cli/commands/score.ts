@@ -43,7 +43,7 @@ export function scoreCommand(program: Command): void {
     .option('--ignore-hints', "do not look at the rows' task and data_source")
     .option('--acquire', 'first have agents write the tools that the library lacks')
     .option('--no-record', 'keep nothing in the ledger')
-    .option('--allow-provisional', 'also route to tools of which a gate could not run')
+    .option('--allow-provisional', 'also route to provisional tools: those with a gate that could not run')
     .option(
       '--form-only',
       'pay for the form that a prompt asks for, also where its question has a right answer',

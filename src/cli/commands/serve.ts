@@ -19,7 +19,7 @@ export function serveCommand(program: Command): void {
     .description('answer trainers over HTTP')
     .option('--host <address>', 'anything but this machine needs RLAR_TOKEN')
     .option('--port <number>', '0 for any free port', parsePort)
-    .option('--allow-provisional', 'also route to tools of which a gate could not run')
+    .option('--allow-provisional', 'also route to provisional tools: those with a gate that could not run')
     .option(
       '--form-only',
       'pay for the form that a prompt asks for, also where its question has a right answer',

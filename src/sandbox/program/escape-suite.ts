@@ -86,7 +86,8 @@ const rows: readonly (readonly [string, () => string, Check])[] = [
   [
     'fork bomb',
     () => 'import os\nwhile True:\n    try: os.fork()\n    except BaseException: pass',
-    faults('wall-time', 'cpu-time'),
+    // Whichever bound it meets first is as good an end.
+    faults('wall-time', 'cpu-time', 'memory', 'signal'),
   ],
   [
     'double fork daemon',
@@ -132,7 +133,8 @@ const rows: readonly (readonly [string, () => string, Check])[] = [
     'loop that swallows interrupts',
     () =>
       'import signal\nfor n in (2, 15, 24): signal.signal(n, lambda *a: None)\nwhile True:\n    try:\n        while True: pass\n    except BaseException: pass',
-    faults('wall-time', 'cpu-time'),
+    // Whichever bound it meets first is as good an end.
+    faults('wall-time', 'cpu-time', 'memory', 'signal'),
   ],
   ['sleep', () => 'import time\ntime.sleep(600)', faults('wall-time')],
   [

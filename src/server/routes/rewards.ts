@@ -61,7 +61,7 @@ async function score(service: RewardService, batch: Batch): Promise<Reply & { ke
   return { status: error.status, body: JSON.stringify({ error: error.toBody(), items }), keep: false };
 }
 
-/** The error of a request of which nothing could be scored, by its own fault; a batch with one good item is no error. */
+/** The error of a request in which nothing could be scored, by its own fault; a batch with one good item is no error. */
 function requestError(items: readonly Reward[]): RlarError | null {
   const errors = items.flatMap((item) => (item.error?.boundary === 'request' ? [item.error] : []));
   const first = errors[0];

@@ -65,7 +65,7 @@ test('a window makes one group of samples that come one by one', async () => {
     );
     const metrics = (await app.inject({ url: '/metrics' })).body;
     assert.match(metrics, /rlar_score_seconds_count 1\n/);
-  });
+  }, {});
 });
 
 test('bad bodies are clear 4xx errors', async () => {
