@@ -21,7 +21,7 @@ const CLOSE = 0.02;
 
 /** @returns null for what is no single quantity: names, dates, ranges, several numbers */
 export function readQuantity(written: string, mark: DecimalMark): Quantity | null {
-  if (written.length > 80) return null;
+  if (written.length > 80 || isTwoNumbers(written)) return null;
   const text = written
     .replace(/[.!\s]+$/, '')
     .replace(HEDGE, '')
@@ -35,6 +35,12 @@ export function readQuantity(written: string, mark: DecimalMark): Quantity | nul
   const money = /[$€]|USD|EUR/.exec(text)?.[0];
   const unit = only.unit ?? unitNamed(counted) ?? (money ? unitNamed(money) : null);
   return { value: only.value, percent: only.percent, unit, counted };
+}
+
+/** "60/12": two numbers that somebody joined, where "3/5" is a fraction. */
+function isTwoNumbers(written: string): boolean {
+  const match = /^\s*(\d+)\s*\/\s*(\d+)\s*$/.exec(written);
+  return match !== null && Number(match[1]) >= Number(match[2]);
 }
 
 export function compareQuantities(wanted: Quantity, said: Quantity): Likeness {
