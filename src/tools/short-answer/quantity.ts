@@ -1,6 +1,12 @@
 import { findNumbers } from '../../text/numbers/find-numbers.ts';
 import type { DecimalMark } from '../../text/numbers/number-style.ts';
-import { equalRationals, multiplyRationals, type Rational, toNumber } from '../../text/numbers/rational.ts';
+import {
+  equalRationals,
+  isInteger,
+  multiplyRationals,
+  type Rational,
+  toNumber,
+} from '../../text/numbers/rational.ts';
 import { type Unit, unitNamed } from '../../text/numbers/units.ts';
 
 /** How a said value stands to the wanted one: equal, of one sort with it and another, or not to be told from its wording. */
@@ -51,7 +57,8 @@ export function compareQuantities(wanted: Quantity, said: Quantity): Likeness {
     const isOtherUnit = !(wanted.unit && said.unit) && wanted.counted !== '' && said.counted !== '';
     if (isOtherUnit && wanted.counted !== said.counted) return 'unknown';
     if (wanted.percent !== said.percent && (a === 100 * b || b === 100 * a)) return 'unknown';
-    return Math.abs(a - b) <= CLOSE * Math.abs(a) ? 'unknown' : 'different';
+    const mayRound = !isInteger(left) || !isInteger(right) || said.counted !== '' || Math.abs(a) >= 10_000;
+    return mayRound && Math.abs(a - b) <= CLOSE * Math.abs(a) ? 'unknown' : 'different';
   }
   if (wanted.percent !== said.percent) return 'unknown';
   if (said.counted === '' || said.unit !== null || wanted.counted === '') return 'same';
