@@ -12,13 +12,15 @@ declare module 'fastify' {
 
 /** Levels of brackets of one body. */
 const DEPTH = 128;
+/** Keys of one object, twice what a row may have: a body with more is refused before it is parsed. */
+const KEYS = 20_000;
 
 /**
  * Takes JSON bodies within their bounds. A handler has the body as `request.body`, parsed when it is asked for; those that
  * read group by group call `bodyOf`.
  */
 export function acceptJsonBodies(app: FastifyInstance, limits: Config['limits']): void {
-  const bounds = { depth: DEPTH, values: limits.bodyValues };
+  const bounds = { depth: DEPTH, values: limits.bodyValues, keys: KEYS };
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     /^application\/(?:[\w.-]+\+)?json/,

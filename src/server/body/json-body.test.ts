@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { RlarError } from '../../spec/errors.ts';
 import { JsonBody } from './json-body.ts';
 
-const BOUNDS = { depth: 64, values: 10_000 };
+const BOUNDS = { depth: 64, values: 10_000, keys: 100 };
 const read = (text: string, chunk = 7, bounds = BOUNDS) => {
   const bytes = Buffer.from(text);
   async function* chunks() {
@@ -80,4 +80,17 @@ test('what is no JSON is told as such, by groups or whole', async () => {
       invalid('RLAR_INVALID_REQUEST'),
       text,
     );
+});
+
+test('keys are counted for each object apart, colons in strings are none', async () => {
+  const object = (keys: number) =>
+    `{${Array.from({ length: keys }, (_, index) => `"k${index}:":":::"`).join(',')}}`;
+  for (const text of [
+    object(100),
+    `[${object(100)},${object(100)}]`,
+    `{"a":${object(100)},"b":${object(99)}}`,
+  ])
+    assert.deepEqual((await read(text, 64)).whole(), JSON.parse(text));
+  for (const text of [object(101), `[${object(1)},${object(101)}]`, `{"groups":[{"a":${object(101)}}]}`])
+    await assert.rejects(read(text, 64), invalid('RLAR_INVALID_REQUEST'));
 });

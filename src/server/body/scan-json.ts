@@ -6,6 +6,8 @@ export interface JsonBounds {
   readonly depth: number;
   /** Values, keys not counted. */
   readonly values: number;
+  /** Keys of one object: objects of very many are slow to parse and to walk. */
+  readonly keys: number;
 }
 
 /** Where the elements of the top-level array `groups` stand: offsets in bytes. */
@@ -35,6 +37,8 @@ export class JsonScan {
   #at = 0;
   #depth = 0;
   #values = 1;
+  /** Keys so far of the object that is open, by depth. */
+  readonly #keys: number[] = [];
   #inString = false;
   #escaped = false;
   /** The string that is being read at the first level, as far as it can be a key that matters. */
@@ -51,7 +55,7 @@ export class JsonScan {
     this.#bounds = bounds;
   }
 
-  /** @throws RLAR_INVALID_REQUEST where the body is deeper or has more values than it may */
+  /** @throws RLAR_INVALID_REQUEST where the body is deeper or has more values or keys than it may */
   push(chunk: Uint8Array): void {
     for (let index = 0; index < chunk.length; index += 1) {
       const byte = chunk[index]!;
@@ -67,7 +71,7 @@ export class JsonScan {
         this.#inString = true;
         if (this.#depth === 1) this.#key = '"';
       } else if (byte === COMMA) this.#comma(this.#at + index);
-      else if (byte === COLON) this.#atGroups = this.#depth === 1 && this.#key === GROUPS;
+      else if (byte === COLON) this.#colon();
       else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) this.#open(byte, this.#at + index);
       else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) this.#close(this.#at + index);
     }
@@ -78,6 +82,14 @@ export class JsonScan {
   get groups(): GroupSpans | null {
     if (this.#times !== 1 || this.#arrayEnd < 0) return null;
     return { array: [this.#arrayStart, this.#arrayEnd], elements: this.#elements };
+  }
+
+  #colon(): void {
+    this.#atGroups = this.#depth === 1 && this.#key === GROUPS;
+    const keys = (this.#keys[this.#depth] ?? 0) + 1;
+    this.#keys[this.#depth] = keys;
+    if (keys > this.#bounds.keys)
+      throw new RlarError('RLAR_INVALID_REQUEST', `an object of more than ${this.#bounds.keys} keys`);
   }
 
   #comma(at: number): void {
@@ -99,6 +111,7 @@ export class JsonScan {
       this.#atGroups = false;
     }
     this.#depth += 1;
+    this.#keys[this.#depth] = 0;
     this.#count();
     if (this.#depth > this.#bounds.depth)
       throw new RlarError(
