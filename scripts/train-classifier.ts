@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { FEATURES } from '../src/routing/classifier/features.ts';
 import { MODEL_FILES, type ModelDescription } from '../src/routing/classifier/model.ts';
-import { calibrated } from '../src/routing/classifier/predict.ts';
 import { KIND_FAMILIES } from '../src/spec/kinds.ts';
-import { labelledExamples, ownExamples, ownPrompts } from './classifier/corpus.ts';
+import { handWritten, labelledExamples, ownExamples, ownPrompts } from './classifier/corpus.ts';
 import { partOf } from './classifier/example.ts';
 import {
   atCoverage,
@@ -11,19 +10,23 @@ import {
   calibrationError,
   type Guess,
   guessesOf,
-  isotonic,
   isRight,
+  withTrust,
 } from './classifier/figures.ts';
+import { learnTrust, type Trial } from './classifier/learn-trust.ts';
 import { learn, type Prepared, prepared } from './classifier/learner.ts';
 
 /**
  * Trains the classifier of kinds and prints its whole evaluation. `RLAR_DATA=… node scripts/train-classifier.ts`
  * writes the weights; `--dry` does not. The same data and seed give the same bytes.
  */
-const SEED = 20261120;
-const FOLDS = 5;
-const ANSWERED = 0.855;
+const SEED = 20261129;
+const FOLDS = 3;
+const ANSWERED = 0.86;
+/** Sources with fewer labelled prompts are not worth a model without them. */
+const LEAST_LEFT_OUT = 50;
 const OWN = new URL('../src/routing/classifier/prompts-own.jsonl', import.meta.url);
+const PROMPTS = new URL('./classifier/prompts/', import.meta.url);
 
 const folder = process.env.RLAR_DATA;
 if (!folder) {
@@ -31,7 +34,7 @@ if (!folder) {
   process.exit(0);
 }
 const started = performance.now();
-const all = prepared([...labelledExamples(folder), ...ownExamples(OWN)]);
+const all = prepared([...labelledExamples(folder), ...ownExamples(OWN), ...handWritten(PROMPTS)]);
 const smallTalk = prepared(
   ownPrompts(OWN)
     .filter((row) => row.made === 'small-talk')
@@ -41,36 +44,41 @@ const smallTalk = prepared(
       label: '',
       source: 'small-talk',
       group: row.text,
-      basis: 'own',
+      basis: 'own' as const,
       weight: 0,
+      language: 'en',
     })),
 );
 console.log(`${all.length} prompts, ${all.filter((one) => one.basis === 'own').length} of our own`);
 
 const byItem = crossValidated();
-const bySource = leaveOneSourceOut();
+const leftOut = leaveOneOut();
+const trust = learnTrust(trials(byItem, leftOut));
+/** Figures are of a trust that was learned without the source or the language that they are about. */
+const [itemGuesses, leftOutGuesses] = crossTrusted();
 const counted = (guesses: readonly Guess[], basis: Prepared['basis']): Guess[] =>
   guesses.filter((guess) => guess.example.basis === basis);
-const unseen = bySource.filter((guess) => guess.example.label !== '');
-const curve = isotonic(
-  [
-    ...byItem
-      .filter(({ example }) => example.basis === 'item' || example.basis === 'own')
-      .map((guess): [number, boolean] => [guess.probability, isRight(guess, false)]),
-    ...unseen.map((guess): [number, boolean] => [guess.probability, isRight(guess, true)]),
-  ],
-  150,
-);
+const unseen = leftOutGuesses.filter((guess) => guess.example.label !== '');
+const foreign = leftOutGuesses.filter((guess) => guess.example.language !== 'en');
+const arena = leftOutGuesses.filter((guess) => guess.example.source === 'arena');
 
-/** The confidence that so large a share of the prompts labelled one by one reaches. */
-const reached = counted(byItem, 'item')
-  .map((guess) => calibrated(curve, guess.probability))
+/** The trust that so large a share of the prompts labelled one by one reaches. */
+const reached = counted(itemGuesses, 'item')
+  .map((guess) => guess.trust)
   .sort((a, b) => b - a);
 const threshold = Number((reached[Math.round(ANSWERED * reached.length)] ?? 0.6).toFixed(4));
-console.log(`threshold ${threshold}`);
-report('split by item, labelled per item', counted(byItem, 'item'), false);
-report('split by item, labelled by source', counted(byItem, 'source'), false);
-report('split by item, of our own', counted(byItem, 'own'), false);
+console.log(`threshold ${threshold}; trust ${trust.join(' ')}`);
+report('split by item, labelled per item', counted(itemGuesses, 'item'), false);
+report('split by item, labelled by source', counted(itemGuesses, 'source'), false);
+report('split by item, of our own', counted(itemGuesses, 'own'), false);
+report('whole language never seen', foreign, false);
+for (const language of new Set(foreign.map((guess) => guess.example.language)))
+  report(
+    `  ${language}`,
+    foreign.filter((guess) => guess.example.language === language),
+    false,
+  );
+report('as typed into a chat, never seen', arena, false);
 report('whole source never seen', unseen, true);
 for (const source of new Set(unseen.map((guess) => guess.example.source)))
   report(
@@ -78,15 +86,16 @@ for (const source of new Set(unseen.map((guess) => guess.example.source)))
     unseen.filter((guess) => guess.example.source === source),
     true,
   );
-confusion('per item', counted(byItem, 'item'));
-confusion('of our own', counted(byItem, 'own'));
+confusion('per item', counted(itemGuesses, 'item'));
+confusion('whole language never seen', foreign);
+confusion('as typed into a chat', arena);
 confusion('whole source never seen', unseen);
 
 const model = learn(all, SEED);
-const talk = guessesOf(model, smallTalk);
+const talk = withTrust(guessesOf(model, smallTalk), trust);
 const safety = KIND_FAMILIES.indexOf('safety');
 const called = talk.filter((guess) => guess.best === safety);
-const confident = atThreshold(called, curve, threshold, false);
+const confident = atThreshold(called, threshold, false);
 console.log(
   `small talk called safety: ${called.length} of ${talk.length}, ` +
     `${Math.round(confident.answered * called.length)} above the threshold`,
@@ -98,7 +107,7 @@ if (!process.argv.includes('--dry')) {
     features: FEATURES,
     scales: model.scales,
     biases: model.biases,
-    calibration: curve.map(([x, y]) => [x, y]),
+    trust,
     threshold,
   };
   writeFileSync(MODEL_FILES.weights, model.weights);
@@ -117,27 +126,74 @@ function crossValidated(): Guess[] {
   }).flat();
 }
 
-function leaveOneSourceOut(): Guess[] {
-  const sources = new Set(all.filter((one) => one.label !== '').map((one) => one.source));
-  return [...sources].flatMap((source) => {
+/** Each model has never seen one source, and one language or two: what it says of them is what it will say of others. */
+function leaveOneOut(): Guess[] {
+  const sizes = new Map<string, number>();
+  for (const one of all) if (one.label !== '') sizes.set(one.source, (sizes.get(one.source) ?? 0) + 1);
+  const sources = [...sizes.keys()].filter((source) => sizes.get(source)! >= LEAST_LEFT_OUT).concat('arena');
+  const languages = [...new Set(all.map((one) => one.language))]
+    .filter((language) => language !== 'en')
+    .sort();
+  return sources.flatMap((source, fold) => {
+    const strangers = new Set(languages.filter((_, index) => index % sources.length === fold));
+    const isOut = (one: Prepared): boolean => one.source === source || strangers.has(one.language);
     const model = learn(
-      all.filter((one) => one.source !== source),
+      all.filter((one) => !isOut(one)),
       SEED,
     );
     return guessesOf(
       model,
-      all.filter((one) => one.source === source && one.label !== ''),
+      all.filter((one) => isOut(one) && (one.label !== '' || one.basis === 'own')),
     );
   });
 }
 
+function trials(items: readonly Guess[], strangers: readonly Guess[]): Trial[] {
+  return [
+    ...items
+      .filter(({ example }) => example.basis === 'item' || example.basis === 'own')
+      .map((guess) => ({ signs: guess.signs, right: isRight(guess, false), weight: 0.5 })),
+    ...balanced(strangers),
+  ];
+}
+
+/** Each source and each language counts by the square root of its size. */
+function balanced(guesses: readonly Guess[]): Trial[] {
+  const sizes = new Map<string, number>();
+  for (const guess of guesses) sizes.set(originOf(guess), (sizes.get(originOf(guess)) ?? 0) + 1);
+  return guesses.map((guess) => ({
+    signs: guess.signs,
+    right: isRight(guess, true),
+    weight: Math.sqrt(200 / Math.max(20, sizes.get(originOf(guess))!)),
+  }));
+}
+
+function originOf({ example }: Guess): string {
+  return example.language === 'en' ? example.source : example.language;
+}
+
+function crossTrusted(): [Guess[], Guess[]] {
+  const halves = [0, 1].map((half) => {
+    const isIn = (guess: Guess): boolean => partOf(originOf(guess), 2) === half;
+    const isItemIn = (guess: Guess): boolean => partOf(guess.example.group, 2) === half;
+    const weights = learnTrust(
+      trials(
+        byItem.filter((guess) => !isItemIn(guess)),
+        leftOut.filter((guess) => !isIn(guess)),
+      ),
+    );
+    return [withTrust(byItem.filter(isItemIn), weights), withTrust(leftOut.filter(isIn), weights)] as const;
+  });
+  return [halves.flatMap(([items]) => items), halves.flatMap(([, strangers]) => strangers)];
+}
+
 function report(name: string, guesses: readonly Guess[], neighbours: boolean): void {
-  const { right, answered, count } = atThreshold(guesses, curve, threshold, neighbours);
+  const { right, answered, count } = atThreshold(guesses, threshold, neighbours);
   const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
   console.log(
     `${name.padEnd(36)} ${String(count).padStart(5)} prompts: ${percent(right)} right of ${percent(answered)} answered; ` +
       `at 85 %: ${percent(atCoverage(guesses, 0.85, neighbours))}, at 60 %: ${percent(atCoverage(guesses, 0.6, neighbours))}, ` +
-      `at 100 %: ${percent(atCoverage(guesses, 1, neighbours))}; ECE ${calibrationError(guesses, curve, neighbours).toFixed(3)}`,
+      `at 100 %: ${percent(atCoverage(guesses, 1, neighbours))}; ECE ${calibrationError(guesses, neighbours).toFixed(3)}`,
   );
 }
 
@@ -163,10 +219,10 @@ function nameOf(example: Prepared): string {
 }
 
 function listErrors(): void {
-  const wrong = [...counted(byItem, 'item'), ...counted(byItem, 'own')].filter((one) => !isRight(one, false));
-  for (const guess of wrong.sort((a, b) => b.probability - a.probability).slice(0, 150))
+  const wrong = [...counted(itemGuesses, 'item'), ...foreign, ...arena].filter((one) => !isRight(one, false));
+  for (const guess of wrong.sort((a, b) => b.trust - a.trust).slice(0, 250))
     console.log(
-      `${guess.probability.toFixed(2)} ${KIND_FAMILIES[guess.best]} not ${nameOf(guess.example)}: ` +
+      `${guess.trust.toFixed(2)} ${KIND_FAMILIES[guess.best]} not ${nameOf(guess.example)}: ` +
         JSON.stringify(guess.example.text.slice(0, 110)),
     );
   for (const guess of talk)

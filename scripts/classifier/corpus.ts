@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { HARMFUL_WORDS } from '../../src/routing/classifier/harmful-words.ts';
 import { KIND_FAMILIES, type KindFamily } from '../../src/spec/kinds.ts';
+import { detectLanguage } from '../../src/text/language.ts';
 import { type Example, partOf, plainText } from './example.ts';
 import { LEARNED_ONLY, RIGHT } from './labels.ts';
 
@@ -32,9 +33,6 @@ const MORE: readonly (readonly [string, string, readonly KindFamily[], number, n
   ['verify/gsm8k_solutions.jsonl.gz', 'gsm8k', ['math'], 200, 0.5],
   ['verify/evouna_nq.jsonl.gz', 'evouna-nq', ['qa'], 400, 0.5],
   ['verify/bbh_codedavinci_cot.jsonl.gz', 'bbh', ['reasoning', 'choice'], 200, 0.3],
-  ['metrics/mlqe_pe.jsonl.gz', 'mlqe-pe', ['translation'], 150, 0.3],
-  ['metrics/wmt23_mqm_ende.jsonl', 'wmt23', ['translation'], 80, 0.3],
-  ['metrics/wmt23_mqm_zhen.jsonl.gz', 'wmt23', ['translation'], 120, 0.5],
   ['metrics/d2t_bagel.jsonl', 'bagel', ['data-to-text'], 100, 0.4],
 ];
 
@@ -48,9 +46,40 @@ export function ownExamples(file: URL): readonly Example[] {
       label: '',
       source: 'own',
       group: row.made === 'hand' ? plainText(row.text) : row.made,
-      basis: 'own',
+      basis: 'own' as const,
       weight: 1,
+      language: languageOf(row.text),
     }));
+}
+
+/**
+ * The prompts written by hand in many languages, and those as people type them into a chat: lines of family, tab and prompt,
+ * with `\\n` for a new line. The file is named for the language; `arena.txt` is English.
+ */
+export function handWritten(folder: URL): readonly Example[] {
+  return readdirSync(folder).flatMap((file) => {
+    const name = file.replace('.txt', '');
+    return lines(readFileSync(new URL(file, folder), 'utf8')).map((line): Example => {
+      const [families = '', text = ''] = line.split('\t');
+      return {
+        text: text.replaceAll('\\n', '\n'),
+        families: z.array(z.enum(KIND_FAMILIES)).parse(families.split('|')),
+        label: '',
+        source: name === 'arena' ? 'arena' : 'own',
+        group: plainText(text),
+        basis: 'own',
+        weight: 1.5,
+        language: name === 'arena' ? 'en' : name,
+      };
+    });
+  });
+}
+
+function languageOf(text: string): string {
+  const found = detectLanguage(text);
+  return found && (found.confidence > 0.9 || /[^\u0000-\u024f\u2000-\u2bff]{4}/u.test(text))
+    ? found.language.slice(0, 2)
+    : 'en';
 }
 
 export function ownPrompts(file: URL): readonly OwnPrompt[] {
@@ -82,6 +111,7 @@ export function labelledExamples(folder: string): readonly Example[] {
         group: grouped ? `${row.source}/${row.fine_label}` : plainText(row.prompt),
         basis: right ? row.label_basis : 'train',
         weight: row.source === 'hh-harmless' ? 0.5 : 1,
+        language: 'en',
       });
     }
   for (const [path, source, families, most, weight] of MORE) {
@@ -99,6 +129,7 @@ export function labelledExamples(folder: string): readonly Example[] {
         group: plainText(prompt),
         basis: 'train',
         weight,
+        language: 'en',
       });
       if (kept) taken += 1;
     }

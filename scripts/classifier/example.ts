@@ -14,6 +14,8 @@ export interface Example {
   /** `item`: labelled one by one · `source`: the whole source has the label · `own`: made here · `train`: counts in no figure */
   readonly basis: 'item' | 'source' | 'own' | 'train';
   readonly weight: number;
+  /** The language that it is written in, by ISO 639-1 code; `en` where the set is in English. */
+  readonly language: string;
 }
 
 /** @returns a number from 0 to `parts` - 1, the same for the same group in every run */

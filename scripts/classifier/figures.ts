@@ -1,5 +1,5 @@
-import type { Calibration } from '../../src/routing/classifier/model.ts';
-import { calibrated, probabilities } from '../../src/routing/classifier/predict.ts';
+import { likeliestFamily } from '../../src/routing/classifier/guess.ts';
+import { signsOf, trusted } from '../../src/routing/classifier/trust.ts';
 import { KIND_FAMILIES } from '../../src/spec/kinds.ts';
 import { NEIGHBOURS, RIGHT } from './labels.ts';
 import type { Learned, Prepared } from './learner.ts';
@@ -8,15 +8,20 @@ import type { Learned, Prepared } from './learner.ts';
 export interface Guess {
   readonly example: Prepared;
   readonly best: number;
-  readonly probability: number;
+  readonly signs: Float64Array;
+  /** How far the guess is trusted, from 0 to 1; 0 until {@link withTrust}. */
+  readonly trust: number;
 }
 
 export function guessesOf(model: Learned, examples: readonly Prepared[]): Guess[] {
   return examples.map((example) => {
-    const likely = probabilities(model, example.features);
-    const best = likely.indexOf(Math.max(...likely));
-    return { example, best, probability: likely[best]! };
+    const { best, reckoning } = likeliestFamily(model, example.text, example.features);
+    return { example, best, signs: signsOf(reckoning, best, example.features), trust: 0 };
   });
+}
+
+export function withTrust(guesses: readonly Guess[], weights: readonly number[]): Guess[] {
+  return guesses.map((guess) => ({ ...guess, trust: trusted(weights, guess.signs) }));
 }
 
 /** @param neighbours whether a neighbouring family is right too: on sources that were not seen */
@@ -29,46 +34,13 @@ export function isRight({ example, best }: Guess, neighbours: boolean): boolean 
   );
 }
 
-/** Isotonic regression by pooling adjacent violators, thinned to blocks of at least `least` guesses. */
-export function isotonic(points: readonly (readonly [number, boolean])[], least: number): Calibration {
-  const sorted = points.toSorted((a, b) => a[0] - b[0]);
-  const blocks: { sum: number; right: number; count: number }[] = [];
-  for (const [probability, right] of sorted) {
-    const last = blocks.at(-1);
-    const step = { sum: probability, right: right ? 1 : 0, count: 1 };
-    if (last && last.count < least) merge(last, step);
-    else blocks.push(step);
-    while (blocks.length > 1) {
-      const above = blocks.at(-1)!;
-      const below = blocks.at(-2)!;
-      if (above.count < least || below.right / below.count <= above.right / above.count) break;
-      merge(below, above);
-      blocks.pop();
-    }
-  }
-  return blocks.map(({ sum, right, count }) => [
-    Number((sum / count).toFixed(4)),
-    Number((right / count).toFixed(4)),
-  ]);
-}
-
-function merge(
-  into: { sum: number; right: number; count: number },
-  from: { sum: number; right: number; count: number },
-): void {
-  into.sum += from.sum;
-  into.right += from.right;
-  into.count += from.count;
-}
-
 /** Of those answered at the threshold: the share that is right, and the share answered. */
 export function atThreshold(
   guesses: readonly Guess[],
-  curve: Calibration,
   threshold: number,
   neighbours: boolean,
 ): { right: number; answered: number; count: number } {
-  const answered = guesses.filter((guess) => calibrated(curve, guess.probability) >= threshold);
+  const answered = guesses.filter((guess) => guess.trust >= threshold);
   const right = answered.filter((guess) => isRight(guess, neighbours)).length;
   return {
     right: right / Math.max(1, answered.length),
@@ -79,16 +51,16 @@ export function atThreshold(
 
 /** Of the likeliest `share` of the guesses: how many are right. */
 export function atCoverage(guesses: readonly Guess[], share: number, neighbours: boolean): number {
-  const sorted = guesses.toSorted((a, b) => b.probability - a.probability);
+  const sorted = guesses.toSorted((a, b) => b.trust - a.trust);
   const top = sorted.slice(0, Math.max(1, Math.round(sorted.length * share)));
   return top.filter((guess) => isRight(guess, neighbours)).length / top.length;
 }
 
 /** Expected calibration error over ten bins of equal width (Guo et al., 2017). */
-export function calibrationError(guesses: readonly Guess[], curve: Calibration, neighbours: boolean): number {
+export function calibrationError(guesses: readonly Guess[], neighbours: boolean): number {
   const bins = Array.from({ length: 10 }, () => ({ count: 0, right: 0, sum: 0 }));
   for (const guess of guesses) {
-    const confidence = calibrated(curve, guess.probability);
+    const confidence = guess.trust;
     const bin = bins[Math.min(9, Math.floor(confidence * 10))]!;
     bin.count += 1;
     bin.sum += confidence;

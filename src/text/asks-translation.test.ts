@@ -29,6 +29,9 @@ const ASKING = [
   'Przetłumacz na polski: good evening',
   'English: The harbour was closed.\nGerman:',
   'Put this into Greek: thank you',
+  'Write the sentence below in Turkish.\nThe train is late.',
+  'I need the following in Dutch for my website: We open at nine.',
+  'The ship left the harbour at noon. In Swedish, please.',
 ];
 
 const NOT_ASKING = [

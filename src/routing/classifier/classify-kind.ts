@@ -1,13 +1,13 @@
 import { KIND_FAMILIES, type KindFamily } from '../../spec/kinds.ts';
-import { asksForTranslation } from '../../text/asks-translation.ts';
 import { FeatureReader } from './features.ts';
+import { likeliestFamily } from './guess.ts';
 import { type KindModel, kindModel } from './model.ts';
-import { calibrated, mostLikely, probabilities, withoutFamily } from './predict.ts';
+import { signsOf, trusted } from './trust.ts';
 
 /**
- * A linear classifier over hashed words, pairs of words and the layout of the prompt. It sees the prompt alone: what
- * the query carries (references, tests) is for the rules. Trained by scripts/train-classifier.ts; its confidence is
- * calibrated on prompts and on whole sources that the model had not seen, so that it means the same in both.
+ * A linear classifier over the layout of the prompt, concepts that fifteen languages share, hashed words and pairs of words.
+ * It sees the prompt alone: what the query carries (references, tests) is for the rules. Trained by
+ * scripts/train-classifier.ts; its confidence is learned on whole sources and whole languages that the model had not seen.
  */
 export interface KindGuess {
   /** Null is "don't know": the likeliest family is not likely enough. */
@@ -17,8 +17,6 @@ export interface KindGuess {
   /** One per family, in the order of KIND_FAMILIES; they sum to 1. As the model says, not calibrated. */
   readonly probabilities: Float64Array;
 }
-
-const TRANSLATION = KIND_FAMILIES.indexOf('translation');
 
 let model: KindModel | undefined;
 let reader: FeatureReader | undefined;
@@ -31,13 +29,8 @@ export function classifyKind(text: string): KindGuess {
   model ??= kindModel();
   reader ??= new FeatureReader();
   const features = reader.read(text);
-  const likely = probabilities(model, features);
-  let best = mostLikely(likely);
-  if (best === TRANSLATION && !asksForTranslation(text)) {
-    withoutFamily(likely, TRANSLATION);
-    best = mostLikely(likely);
-  }
-  const confidence = text.trim() === '' ? 0 : calibrated(model.calibration, likely[best]!);
+  const { best, reckoning } = likeliestFamily(model, text, features);
+  const confidence = text.trim() === '' ? 0 : trusted(model.trust, signsOf(reckoning, best, features));
   const kind = confidence >= model.threshold ? KIND_FAMILIES[best]! : null;
-  return { kind, confidence, probabilities: likely };
+  return { kind, confidence, probabilities: reckoning.likely };
 }

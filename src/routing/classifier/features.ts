@@ -1,10 +1,23 @@
+import { CONCEPTS, findConcepts, HARMS } from './concepts.ts';
 import { HARMFUL_WORDS } from './harmful-words.ts';
 import { kindOfEnd, SHAPE_FEATURES, shapeFeatures } from './shape-features.ts';
 import { viewOf } from './text-view.ts';
 
-/** Features are rows of the weight matrix: those of the layout first, then hashed words and pairs of words. */
+/**
+ * Features are rows of the weight matrix: those of the layout first, then concepts and pairs of concepts, which say the same
+ * in every language, then hashed words and pairs of words.
+ */
 const BUCKETS = 1 << 16;
-export const FEATURES = SHAPE_FEATURES + BUCKETS;
+const COUNT = CONCEPTS.length;
+const FIRST_CONCEPT = SHAPE_FEATURES;
+const EARLY = FIRST_CONCEPT + COUNT;
+const LATE = EARLY + COUNT;
+const PAIRS = LATE + COUNT;
+const HOW_MANY = PAIRS + COUNT * COUNT;
+const MOST_COUNTED = 7;
+/** Where the features of words begin; all before hold in any language. */
+export const WORD_FEATURES = HOW_MANY + MOST_COUNTED + 1;
+export const FEATURES = WORD_FEATURES + BUCKETS;
 
 const SEED = 0x811c9dc5;
 const PRIME = 0x01000193;
@@ -13,12 +26,26 @@ const PAIR = 0x2c1b3c6d;
 const END = 0x297a2d39;
 const NUMBER = 0x30;
 const NEWLINE = 0x0a;
+/** A concept is early, or late, within so many characters of an end of the prompt. */
+const NEAR_START = 45;
+const NEAR_END = 80;
+/** Concepts beyond these are not paired. */
+const MOST_PAIRED = 9;
+const STEM = 0x7ed55d16;
+const STEM_LENGTH = 5;
 /** Characters at the beginning and at the end of a long prompt that are read as words: the instruction stands there. */
 const HEAD = 280;
 const TAIL = 200;
 const HARM = 0x3c6ef372;
 
 const harmful = new Set(HARMFUL_WORDS.map(wordHash));
+
+/** Whether a word or a concept of harm stands among the features of a prompt. */
+export function speaksOfHarm(features: Int32Array): boolean {
+  for (const feature of features)
+    if (feature >= FIRST_CONCEPT && feature < EARLY && HARMS[feature - FIRST_CONCEPT]) return true;
+  return false;
+}
 
 function wordHash(word: string): number {
   let hash = Math.imul(SEED ^ word.charCodeAt(0), PRIME);
@@ -33,6 +60,7 @@ function wordHash(word: string): number {
 export class FeatureReader {
   readonly #stamps = new Int32Array(FEATURES);
   readonly #indices = new Int32Array(9000);
+  readonly #heard: number[] = [];
   #stamp = 0;
   #count = 0;
 
@@ -42,6 +70,7 @@ export class FeatureReader {
     this.#count = 0;
     shapeFeatures(text, this.#add);
     const lower = text.toLowerCase();
+    this.#concepts(lower);
     let harm = 0;
     if (lower.length <= HEAD + TAIL) harm = this.#words(lower, lastTurn);
     else {
@@ -64,8 +93,27 @@ export class FeatureReader {
     hash ^= hash >>> 15;
     hash = Math.imul(hash, 0x2c1b3c6d);
     hash ^= hash >>> 13;
-    this.#add(SHAPE_FEATURES + (hash & (BUCKETS - 1)));
+    this.#add(WORD_FEATURES + (hash & (BUCKETS - 1)));
   }
+
+  #concepts(lower: string): void {
+    this.#heard.length = 0;
+    findConcepts(lower, this.#hear);
+    const heard = this.#heard;
+    for (let left = 0; left < heard.length; left += 1)
+      for (let right = 0; right < left; right += 1) {
+        const low = Math.min(heard[left]!, heard[right]!);
+        this.#add(PAIRS + low * COUNT + Math.max(heard[left]!, heard[right]!));
+      }
+    this.#add(HOW_MANY + Math.min(MOST_COUNTED, heard.length));
+  }
+
+  readonly #hear = (concept: number, at: number, fromEnd: number): void => {
+    this.#add(FIRST_CONCEPT + concept);
+    if (at < NEAR_START) this.#add(EARLY + concept);
+    if (fromEnd < NEAR_END) this.#add(LATE + concept);
+    if (this.#heard.length < MOST_PAIRED && !this.#heard.includes(concept)) this.#heard.push(concept);
+  };
 
   #words(text: string, lastTurn: number): number {
     let harm = 0;
@@ -82,6 +130,7 @@ export class FeatureReader {
       let hash = Math.imul(SEED ^ code, PRIME);
       if (isLetter(code)) {
         while (index < text.length && isLetter(text.charCodeAt(index))) {
+          if (index - start === STEM_LENGTH) this.#hashed(hash ^ STEM);
           hash = Math.imul(hash ^ text.charCodeAt(index), PRIME);
           index += 1;
         }

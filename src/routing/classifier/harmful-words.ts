@@ -30,5 +30,6 @@ export const HARMFUL_WORDS: readonly string[] = (
   'depression eating anorexia cutting self-harm sniper execute execution executed assassinate assassination annihilate ' +
   'destroy destroying crush crushing blow discriminate discriminated discrimination unethical ethical immoral moral ' +
   'dangerous danger violent violence victim victims war allowed barred banned forbidden deserve unauthorized bypass ' +
-  'identity credit tax evade evading gambling sick disabled fat ugly obese women blame punish'
+  'identity credit tax evade evading gambling sick disabled fat ugly obese women blame punish login pin ' +
+  'license birth surveillance spyware abortion undress seduce homeless lazy savages thug thugs'
 ).split(' ');

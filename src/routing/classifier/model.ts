@@ -3,16 +3,14 @@ import { z } from 'zod';
 import { KIND_FAMILIES } from '../../spec/kinds.ts';
 import { FEATURES } from './features.ts';
 
-/** A curve from the model's probability to how often it is right: points with rising x, joined by straight lines. */
-export type Calibration = readonly (readonly [number, number])[];
-
 /** The trained weights, as small as they may be: one signed byte each, and one scale a family. */
 export interface KindModel {
   /** FEATURES rows of one weight per family. */
   readonly weights: Int8Array;
   readonly scales: readonly number[];
   readonly biases: readonly number[];
-  readonly calibration: Calibration;
+  /** One weight for each sign of trust.ts. */
+  readonly trust: readonly number[];
   /** Calibrated confidence below which the answer is "don't know". */
   readonly threshold: number;
 }
@@ -22,7 +20,7 @@ const description = z.object({
   features: z.literal(FEATURES),
   scales: z.array(z.number()).length(KIND_FAMILIES.length),
   biases: z.array(z.number()).length(KIND_FAMILIES.length),
-  calibration: z.array(z.tuple([z.number(), z.number()])),
+  trust: z.array(z.number()),
   threshold: z.number(),
 });
 /** The file beside the weights. */

@@ -1,24 +1,58 @@
-import type { Calibration, KindModel } from './model.ts';
+import { WORD_FEATURES } from './features.ts';
+import type { KindModel } from './model.ts';
+
+/** What the model says of a prompt, before it is known how far to trust it. */
+export interface Reckoning {
+  /** The softmax over the families. */
+  readonly likely: Float64Array;
+  /** The same by what holds in every language alone: the layout and the concepts. */
+  readonly byConcepts: Float64Array;
+  /** The share of the prompt's words and pairs of words that the model never learned anything of. */
+  readonly strange: number;
+}
 
 /**
+ * Features that the model knows nothing of do not count, so that a prompt in a language never seen is judged by its concepts.
  * @param features indices of the features that a prompt has, each once
- * @returns the softmax over the families
  */
-export function probabilities(
-  model: Pick<KindModel, 'weights' | 'scales' | 'biases'>,
+export function reckon(
+  { weights, scales, biases }: Pick<KindModel, 'weights' | 'scales' | 'biases'>,
   features: Int32Array,
-): Float64Array {
-  const { weights, scales, biases } = model;
+): Reckoning {
   const width = biases.length;
-  const sums = new Float64Array(width);
+  const byWords = new Float64Array(width);
+  const byConcepts = new Float64Array(width);
+  let words = 0;
+  let known = 0;
+  let concepts = 0;
   for (let index = 0; index < features.length; index += 1) {
-    const row = features[index]! * width;
-    for (let family = 0; family < width; family += 1) sums[family]! += weights[row + family]!;
+    const feature = features[index]!;
+    const row = feature * width;
+    const isWord = feature >= WORD_FEATURES;
+    const sums = isWord ? byWords : byConcepts;
+    let any = 0;
+    for (let family = 0; family < width; family += 1) {
+      const weight = weights[row + family]!;
+      any |= weight;
+      sums[family]! += weight;
+    }
+    if (isWord) words += 1;
+    if (any === 0) continue;
+    if (isWord) known += 1;
+    else concepts += 1;
   }
-  const norm = 1 / Math.sqrt(Math.max(1, features.length));
-  for (let family = 0; family < width; family += 1)
-    sums[family] = sums[family]! * scales[family]! * norm + biases[family]!;
-  return softmax(sums);
+  const norm = 1 / Math.sqrt(Math.max(1, known + concepts));
+  const normOfConcepts = 1 / Math.sqrt(Math.max(1, concepts));
+  for (let family = 0; family < width; family += 1) {
+    const scale = scales[family]!;
+    byWords[family] = (byWords[family]! + byConcepts[family]!) * scale * norm + biases[family]!;
+    byConcepts[family] = byConcepts[family]! * scale * normOfConcepts + biases[family]!;
+  }
+  return {
+    likely: softmax(byWords),
+    byConcepts: softmax(byConcepts),
+    strange: words === 0 ? 1 : 1 - known / words,
+  };
 }
 
 /** Changes the numbers in place. */
@@ -49,18 +83,4 @@ export function withoutFamily(likely: Float64Array, family: number): void {
   for (const share of likely) rest += share;
   if (rest > 0) for (let index = 0; index < likely.length; index += 1) likely[index]! /= rest;
   else likely.fill(1 / likely.length);
-}
-
-/** @returns the height of the curve at `probability`; level before its first and after its last point */
-export function calibrated(curve: Calibration, probability: number): number {
-  let before = curve[0];
-  if (!before) return probability;
-  for (const point of curve) {
-    if (probability <= point[0]) {
-      const width = point[0] - before[0];
-      return width <= 0 ? point[1] : before[1] + ((point[1] - before[1]) * (probability - before[0])) / width;
-    }
-    before = point;
-  }
-  return before[1];
 }
