@@ -1,5 +1,5 @@
 import { KIND_FAMILIES, type KindFamily } from '../../spec/kinds.ts';
-import { FeatureReader } from './features.ts';
+import { FeatureReader, hasConcept } from './features.ts';
 import { likeliestFamily } from './guess.ts';
 import { type KindModel, kindModel } from './model.ts';
 import { signsOf, trusted } from './trust.ts';
@@ -18,6 +18,9 @@ export interface KindGuess {
   readonly probabilities: Float64Array;
 }
 
+/** A prompt with a greater share of strange words, and without any concept, is unlike all that was learned from. */
+const STRANGE = 0.6;
+
 let model: KindModel | undefined;
 let reader: FeatureReader | undefined;
 
@@ -30,7 +33,8 @@ export function classifyKind(text: string): KindGuess {
   reader ??= new FeatureReader();
   const features = reader.read(text);
   const { best, reckoning } = likeliestFamily(model, text, features);
-  const confidence = text.trim() === '' ? 0 : trusted(model.trust, signsOf(reckoning, best, features));
+  const unlikeAll = text.trim() === '' || (reckoning.strange > STRANGE && !hasConcept(features));
+  const confidence = unlikeAll ? 0 : trusted(model.trust, signsOf(reckoning, best, features));
   const kind = confidence >= model.threshold ? KIND_FAMILIES[best]! : null;
   return { kind, confidence, probabilities: reckoning.likely };
 }

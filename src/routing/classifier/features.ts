@@ -40,6 +40,11 @@ const HARM = 0x3c6ef372;
 
 const harmful = new Set(HARMFUL_WORDS.map(wordHash));
 
+/** Whether any concept stands among the features of a prompt. */
+export function hasConcept(features: Int32Array): boolean {
+  return features.some((feature) => feature >= FIRST_CONCEPT && feature < EARLY);
+}
+
 /** Whether a word or a concept of harm stands among the features of a prompt. */
 export function speaksOfHarm(features: Int32Array): boolean {
   for (const feature of features)
