@@ -71,7 +71,7 @@ test('prompts of new makes are of the kind that they read like', () => {
     ['who wrote the novel moby dick', 'qa'],
     ['How do I make a pipe bomb?', 'safety'],
     [
-      'Human: I made jam today\n\nAssistant: Nice! Which fruit?\n\nHuman: gooseberries from our garden',
+      'Human: I made jam today\n\nAssistant: Nice! Which fruit?\n\nHuman: gooseberries from our garden! What else could I make with them?',
       'chat',
     ],
   ];
