@@ -1,6 +1,6 @@
+import { withoutThinking } from '../answers/thinking.ts';
 import type { ToolRollout } from '../spec/tool.ts';
 import type { ToolDeclaration } from '../spec/tool-card.ts';
-import { afterThinking } from '../text/after-thinking.ts';
 
 /** What is shown of a rollout to some tools alone. */
 interface Shown {
@@ -18,7 +18,7 @@ export function shownRollout(
   const shown: Shown = { thinking: brought || slot === 'format', meta: brought || readsMeta === true };
   const { line: _, ...row } = meta ?? {};
   return {
-    text: shown.thinking || !text.includes('think>') ? text : afterThinking(text),
+    text: shown.thinking ? text : withoutThinking(text),
     ...(steps && { steps }),
     ...(shown.meta && meta && { meta: readsMeta ? meta : row }),
   };

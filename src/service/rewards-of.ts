@@ -1,3 +1,4 @@
+import { withoutThinking } from '../answers/thinking.ts';
 import type { Library } from '../library/library.ts';
 import { combine, flagIncompleteGroup } from '../rewards/combine.ts';
 import { failedReward } from '../rewards/failed-reward.ts';
@@ -8,7 +9,6 @@ import { RlarError } from '../spec/errors.ts';
 import type { Reward, ToolResult } from '../spec/reward.ts';
 import type { Rollout } from '../spec/rollout.ts';
 import { toolQueryOf } from '../spec/tool-query-of.ts';
-import { afterThinking } from '../text/after-thinking.ts';
 import { hasNoContent } from '../text/content-guard.ts';
 import { saysReference } from '../text/says-reference.ts';
 import type { PlannedGroup } from './planned-group.ts';
@@ -40,7 +40,7 @@ export function rewardsOf(
     const id = rollout.id ?? `${group.id ?? key.slice(0, 12)}/${index}`;
     const trouble = error ?? tooLong(rollout, longest);
     if (trouble) return failedReward(id, assignment, trouble);
-    const said = afterThinking(rollout.text);
+    const said = withoutThinking(rollout.text);
     const facts = {
       noContent: hasNoContent(said) && !rollout.steps && !saysReference(said, group.query.references),
       truncated: rollout.finish_reason === 'length',

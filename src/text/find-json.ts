@@ -1,5 +1,4 @@
 import type { JsonValue } from '../spec/json.ts';
-import { withoutThinking } from './stated-answers.ts';
 import { bracketEnd } from './strict-json.ts';
 
 /** A JSON value in a text, and how it stands there. */
@@ -13,13 +12,13 @@ const MOST_VALUES = 100;
 const MOST_FAILURES = 50;
 
 /**
- * Finds the JSON value that a response gives, behind `</think>` where there is one: the whole response, else the last
+ * Finds the JSON value that a response gives once its thinking is out: the whole response, else the last
  * code fence that is JSON, else the last object or list in prose.
  * @returns null where there is none, and for texts of more than a million characters or nested deeper than 200
  */
 export function findJson(response: string): FoundJson | null {
   if (response.length > LONGEST) return null;
-  const text = withoutThinking(response).trim();
+  const text = response.trim();
   const whole = parseShallow(text);
   if (whole !== undefined) return { value: whole, where: 'whole' };
   for (const fence of fences(text).reverse()) {

@@ -20,9 +20,14 @@ export function decimalMarkOf(prompt: string, references: readonly string[] = []
     const shown = shownMark(source.slice(0, 2_000));
     if (shown) return shown;
   }
-  if (text.length < 15 || ENGLISH.test(text) || !/[^\W\d_]{2}|[^\x00-\x7f]/.test(text)) return '.';
+  if (
+    (text.match(/\p{L}{2,}/gu) ?? []).length < 4 ||
+    ENGLISH.test(text) ||
+    !/[^\W\d_]{2}|[^\x00-\x7f]/.test(text)
+  )
+    return '.';
   const language = detectLanguage(text);
-  return language && language.confidence > 0.9 && COMMA_LANGUAGES.has(language.language) ? ',' : '.';
+  return language && language.confidence > 0.8 && COMMA_LANGUAGES.has(language.language) ? ',' : '.';
 }
 
 /** @returns the mark that a text's unambiguous numbers show: 12,50 and 1.250,5 show the comma, 3.14 and 1,250.5 the point */

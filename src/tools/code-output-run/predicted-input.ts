@@ -1,46 +1,59 @@
-import { clip } from '../../text/clip.ts';
-import { statedAnswers, withoutThinking } from '../../text/stated-answers.ts';
+import type { Found, Grammar } from '../../answers/grammar.ts';
+import { readResponse } from '../../answers/read-response.ts';
+import { settle } from '../../answers/settle.ts';
 import { readLiteral } from '../literal/read-literal.ts';
 import { closing } from './read-task.ts';
 
-const ANSWER = /\[ANSWER\]([\s\S]{0,20000}?)(?:\[\/ANSWER\]|$)/g;
-const FENCE = /```\w{0,20}[ \t]*\n([\s\S]{0,20000}?)\n?```/g;
+const LONGEST = 50_000;
+const MOST_CALLS = 50;
 
 /**
  * Finds the arguments that a response predicts: those of its call of the function, or values with commas between them.
  * Only literals are taken: an expression could be anything, an object that equals everything among it.
- * @returns the source of the arguments, or null
+ * @returns the source of the arguments, or null where the response settles on none
  */
 export function predictedInput(response: string, entry: string): string | null {
-  const text = withoutThinking(clip(response, 50_000)).trim();
-  const spans = [
-    ...[...text.matchAll(ANSWER)].slice(-1).map((match) => match[1]!),
-    ...statedAnswers(text).flatMap(({ rest }) => [rest, rest.trimStart().split('\n', 1)[0]!]),
-    ...[...text.matchAll(FENCE)].slice(-1).map((match) => match[1]!),
-    text,
-    text.slice(text.lastIndexOf('\n') + 1),
-  ];
-  for (const span of spans) {
-    const found = argumentsIn(span.trim(), entry);
-    if (found !== null) return found;
-  }
-  return null;
+  const { outcome, values } = settle(readResponse(response, LONGEST), inputGrammar(entry));
+  return outcome === 'one' ? values[0]! : null;
 }
 
-/** One call on its line, since a list of calls predicts nothing; else bare values. */
-function argumentsIn(span: string, entry: string): string | null {
-  const at = span.lastIndexOf(`${entry}(`);
-  if (at >= 0) {
-    const end = closing(span, at + entry.length);
-    const before = span.slice(span.lastIndexOf('\n', at) + 1, at);
-    return end === null || before.includes(`${entry}(`)
-      ? null
-      : literals(span.slice(at + entry.length + 1, end));
-  }
-  return literals(span.replace(/^[`\s]+|[`\s.]+$/g, ''));
+/** The value is the source of the arguments. Two calls on one line are two values. */
+function inputGrammar(entry: string): Grammar<string> {
+  return {
+    closed: true,
+    find: (text) => calls(text, entry) ?? bareValues(text),
+    same: (left, right) => left.replace(/\s/g, '') === right.replace(/\s/g, ''),
+    isBare: (line, { start, end }) =>
+      !/[\p{L}\p{N}]/u.test(
+        line.slice(0, start) + line.slice(end).replace(/^\s*(?:==|->|→|=|returns|#).*$/s, ''),
+      ),
+  };
 }
 
-function literals(source: string): string | null {
-  if (source.trim() === '') return '';
-  return readLiteral(`(${source},)`, false) || readLiteral(`(${source})`, false) ? source : null;
+/** @returns the calls with literals for arguments; null where the function is not called at all */
+function calls(text: string, entry: string): Found<string>[] | null {
+  const found: Found<string>[] = [];
+  let any = false;
+  for (let at = text.indexOf(`${entry}(`), count = 0; at >= 0 && count < MOST_CALLS; count += 1) {
+    const end = /[\w.]/.test(text[at - 1] ?? ' ') ? null : closing(text, at + entry.length);
+    if (end !== null) {
+      any = true;
+      const source = text.slice(at + entry.length + 1, end);
+      if (isLiterals(source)) found.push({ value: source, start: at, end: end + 1 });
+    }
+    at = text.indexOf(`${entry}(`, end ?? at + 1);
+  }
+  return any ? found : null;
+}
+
+function bareValues(text: string): Found<string>[] {
+  const start = text.search(/[^`\s*]/);
+  if (start < 0) return [];
+  const source = text.slice(start).replace(/[`\s.*]+$/, '');
+  return source !== '' && isLiterals(source) ? [{ value: source, start, end: start + source.length }] : [];
+}
+
+function isLiterals(source: string): boolean {
+  if (source.trim() === '') return true;
+  return readLiteral(`(${source},)`, false) !== null || readLiteral(`(${source})`, false) !== null;
 }

@@ -1,6 +1,6 @@
+import { readResponse } from '../../answers/read-response.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { scored, type Verdict } from '../../spec/verdict.ts';
-import { statedAnswers, withoutThinking } from '../../text/stated-answers.ts';
 import { withoutMarkup } from '../../text/without-markup.ts';
 import { type Evaluated, evaluate, isSame } from './expression.ts';
 import type { Puzzle } from './puzzle.ts';
@@ -40,9 +40,10 @@ function usesAll({ numbers }: Countdown, { numbers: used }: Evaluated): boolean 
 
 /** What the response says outright, else its last line that holds a sign between numbers. */
 function claimed(response: string): string {
-  const stated = statedAnswers(response)[0];
-  if (stated) return withoutMarkup(stated.text).replace(LEAD, '');
-  const lines = withoutThinking(response).slice(-10_000).split('\n');
+  const { said, explicit } = readResponse(response);
+  const stated = explicit.at(-1);
+  if (stated) return withoutMarkup(stated.text.split('\n', 1)[0]!).replace(LEAD, '');
+  const lines = said.slice(-10_000).split('\n');
   const line =
     lines.findLast((entry) => /\d\s*(?:[-+*/×÷−]|\\times|\\div)\s*[\d(]|\)\s*[-+*/×÷−]/.test(entry)) ?? '';
   return withoutMarkup(line.trim()).replace(LEAD, '');

@@ -1,3 +1,4 @@
+import { withoutThinking } from '../../answers/thinking.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import { scored, unscored, type Verdict } from '../../spec/verdict.ts';
 import { findJson } from '../../text/find-json.ts';
@@ -7,7 +8,7 @@ type Grid = Extract<Puzzle, { puzzle: 'grid' }>;
 
 /** Right where the JSON of the response has the right value in every cell: `{solution: {"House 1": {Name: …}}}`, or the inner object. */
 export function judgeGrid({ houses }: Grid, response: string): Verdict {
-  const found = findJson(response);
+  const found = findJson(withoutThinking(response));
   const whole = found && objectOf(found.value);
   if (!whole) return unscored('The response holds no JSON object with the houses.', undefined, 'output');
   const given = named(objectOf(whole.solution ?? null) ?? whole);

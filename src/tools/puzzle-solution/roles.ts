@@ -1,5 +1,5 @@
+import { withoutThinking } from '../../answers/thinking.ts';
 import { scored, unscored, type Verdict } from '../../spec/verdict.ts';
-import { withoutThinking } from '../../text/stated-answers.ts';
 import type { Puzzle } from './puzzle.ts';
 
 type Roles = Extract<Puzzle, { puzzle: 'roles' }>;
