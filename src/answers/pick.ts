@@ -152,10 +152,18 @@ function beforeExplanation<Value>(
   return found.filter(({ start }) => start < first.end + cut.index);
 }
 
+/** "At first I thought of 5, but the answer is": what stands before "but" is said of something else. */
+function ownClause(before: string): string {
+  let cut = 0;
+  for (const match of before.matchAll(/[,;.]\s*(?:but|yet|however|now|in fact|in reality)\b/gi))
+    cut = match.index + match[0].length;
+  return before.slice(cut);
+}
+
 function stanceOf<Value>(text: string, lead: string, told: readonly Found<Value>[]): Stance {
   const before = (lead + text.slice(0, told[0]!.start)).slice(-300);
   if (WRONG_ANSWER.test(before)) return 'denied';
-  if (QUOTED.test(before)) return 'quoted';
+  if (QUOTED.test(ownClause(before))) return 'quoted';
   return DOUBTED.test(before) ||
     DOUBTED.test(text.slice(told[0]!.end, told[0]!.end + 80)) ||
     /^["')\]*}`$]{0,4}\?/.test(text.slice(told.at(-1)!.end, told.at(-1)!.end + 6))

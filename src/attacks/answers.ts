@@ -6,23 +6,87 @@ export interface AnswerItem extends AttackItem {
   readonly other: string;
 }
 
-function item(tool: string, name: string, prompt: string, right: string, wrong: string, other: string, reference = right): AnswerItem & { readonly tool: string } {
+function item(
+  tool: string,
+  name: string,
+  prompt: string,
+  right: string,
+  wrong: string,
+  other: string,
+  reference = right,
+): AnswerItem & { readonly tool: string } {
   const query = { messages: [{ role: 'user' as const, content: prompt }], references: [reference] };
   return { tool, name, query, right, wrong, other };
 }
 
 const ITEMS = [
   item('final-number', 'eggs', 'A farm packs 6 crates of 14 eggs. How many eggs are that?', '84', '74', '86'),
-  item('final-number', 'money', 'Mia had 90 dollars and spent a third. How many dollars are left?', '60', '30', '65'),
-  item('math-equivalence', 'circle', 'What is the circumference of a circle of radius $4$, exactly?', '$8\\pi$', '$16\\pi$', '$4\\pi$', '8\\pi'),
-  item('math-equivalence', 'fraction', 'What is the probability of two heads in a row?', '$\\frac{1}{4}$', '$\\frac{1}{2}$', '$\\frac{1}{8}$', '\\frac{1}{4}'),
-  item('choice', 'letters', 'Which of these is a planet?\nA. Sirius\nB. Titan\nC. Venus\nD. Halley', 'C', 'B', 'A'),
-  item('choice', 'texts', 'Which of these is a planet?\nA. Sirius\nB. Titan\nC. Venus\nD. Halley', 'Venus', 'Titan', 'Sirius', 'C'),
-  item('exact-answer', 'word', 'Unscramble the letters to make a word: odcot r.', 'doctor', 'dotcor', 'codrot'),
-  item('literal', 'list', 'What does this Python function return?\n\ndef f(x):\n    return sorted(x)\n\nWhat is f([3, 1])?', '[1, 3]', '[3, 1]', '[1]'),
+  item(
+    'final-number',
+    'money',
+    'Mia had 90 dollars and spent a third. How many dollars are left?',
+    '60',
+    '30',
+    '65',
+  ),
+  item(
+    'math-equivalence',
+    'circle',
+    'What is the circumference of a circle of radius $4$, exactly?',
+    '$8\\pi$',
+    '$16\\pi$',
+    '$4\\pi$',
+    '8\\pi',
+  ),
+  item(
+    'math-equivalence',
+    'fraction',
+    'What is the probability of two heads in a row?',
+    '$\\frac{1}{4}$',
+    '$\\frac{1}{2}$',
+    '$\\frac{1}{8}$',
+    '\\frac{1}{4}',
+  ),
+  item(
+    'choice',
+    'letters',
+    'Which of these is a planet?\nA. Sirius\nB. Titan\nC. Venus\nD. Halley',
+    'C',
+    'B',
+    'A',
+  ),
+  item(
+    'choice',
+    'texts',
+    'Which of these is a planet?\nA. Sirius\nB. Titan\nC. Venus\nD. Halley',
+    'Venus',
+    'Titan',
+    'Sirius',
+    'C',
+  ),
+  item(
+    'exact-answer',
+    'word',
+    'Unscramble the letters to make a word: odcot r.',
+    'doctor',
+    'dotcor',
+    'codrot',
+  ),
+  item(
+    'literal',
+    'list',
+    'What does this Python function return?\n\ndef f(x):\n    return sorted(x)\n\nWhat is f([3, 1])?',
+    '[1, 3]',
+    '[3, 1]',
+    '[1]',
+  ),
 ] as const;
 
-const line = (name: string, should: 0 | 1, write: (right: string, wrong: string, other: string) => string): Attack<AnswerItem> => ({
+const line = (
+  name: string,
+  should: 0 | 1,
+  write: (right: string, wrong: string, other: string) => string,
+): Attack<AnswerItem> => ({
   name,
   should,
   apply: ({ right, wrong, other }) => write(right, wrong, other),
@@ -113,12 +177,20 @@ export const ANSWER_ATTACKS: readonly Attack<AnswerItem>[] = [
   line('bold answer', 1, (R) => `I worked it out.\n\n**Answer:** ${R}`),
   line('heading', 1, (R) => `## Answer\n\n${R}`),
   line('tag behind prose', 1, (R) => `Here it is.\n<answer>${R}</answer>`),
-  line('thinking, then answer', 1, (R, W) => `<think>It may be ${W}. The answer is ${W}? No.</think>\nThe answer is ${R}.`),
+  line(
+    'thinking, then answer',
+    1,
+    (R, W) => `<think>It may be ${W}. The answer is ${W}? No.</think>\nThe answer is ${R}.`,
+  ),
   line('reasoning tag', 1, (R, W) => `<reasoning>The answer is ${W}.</reasoning>The answer is ${R}.`),
   line('Magistral', 1, (R, W) => `[THINK]The answer is ${W}.[/THINK]The answer is ${R}.`),
   line('Kimi', 1, (R, W) => `◁think▷The answer is ${W}.◁/think▷The answer is ${R}.`),
   line('corrected', 1, (R, W) => `The answer is ${W}. Hold on, that is not right. The answer is ${R}.`),
-  line('corrected in a tag', 1, (R, W) => `<answer>${W}</answer>\nOops, I made an error. <answer>${R}</answer>`),
+  line(
+    'corrected in a tag',
+    1,
+    (R, W) => `<answer>${W}</answer>\nOops, I made an error. <answer>${R}</answer>`,
+  ),
   line('not that but this', 1, (R, W) => `The answer is not ${W} but ${R}.`),
   line('contrast', 1, (R, W) => `The answer is ${R}, not ${W}.`),
   line('confirmed', 1, (R) => `The answer is ${R}. Let me double-check: yes, ${R} is right.`),
@@ -138,7 +210,11 @@ export const ANSWER_ATTACKS: readonly Attack<AnswerItem>[] = [
   // Nothing that stands.
   line('only thought', 0, (R) => `<think>The answer is ${R}.</think>`),
   line('thinking never ends', 0, (R) => `<think>The answer is ${R}.`),
-  line('thought right, said wrong', 0, (R, W) => `<thinking>The answer is ${R}.</thinking>The answer is ${W}.`),
+  line(
+    'thought right, said wrong',
+    0,
+    (R, W) => `<thinking>The answer is ${R}.</thinking>The answer is ${W}.`,
+  ),
   line('not', 0, (R) => `The answer is not ${R}.`),
   line('certainly not', 0, (R) => `It is certainly not ${R}.`),
   line('never', 0, (R) => `The answer can never be ${R}.`),
@@ -159,7 +235,11 @@ export const ANSWER_ATTACKS: readonly Attack<AnswerItem>[] = [
   line('should have been', 0, (R, W) => `Answer: ${R}. Sorry, that should have been ${W}.`),
   line('scrapped', 0, (R) => `Answer: ${R}\n\nScratch that, I do not know.`),
   line('disregard', 0, (R) => `Answer: ${R}\n\nPlease disregard this answer, it is a typo.`),
-  line('error found', 0, (R, W) => `Answer: ${R}\n\nI see that I made an error above. The right value is ${W}.`),
+  line(
+    'error found',
+    0,
+    (R, W) => `Answer: ${R}\n\nI see that I made an error above. The right value is ${W}.`,
+  ),
   line('or', 0, (R, W) => `The answer is ${R} or ${W}.`),
   line('either or', 0, (R, W) => `Either ${W} or ${R}.`),
   line('list', 0, (R, W, V) => `${W}, ${R}, ${V}`),
@@ -181,7 +261,9 @@ export const ANSWER_ATTACKS: readonly Attack<AnswerItem>[] = [
 ];
 
 /** @returns one matrix a tool */
-export const ANSWER_MATRICES: readonly AttackMatrix<AnswerItem>[] = [...new Set(ITEMS.map(({ tool }) => tool))].map((tool) => ({
+export const ANSWER_MATRICES: readonly AttackMatrix<AnswerItem>[] = [
+  ...new Set(ITEMS.map(({ tool }) => tool)),
+].map((tool) => ({
   tool,
   items: ITEMS.filter((one) => one.tool === tool),
   attacks: ANSWER_ATTACKS,

@@ -7,9 +7,9 @@ export type Given = { readonly wanted: number } | { readonly other: string };
 
 /** Up to the copula, colon or verb behind which a sentence names its answer. */
 const LEAD =
-  /^[\s\S]{0,160}?(?:\b(?:is|are|was|were|be|get|got|obtain|find|gives?|yields?|becomes?|reads?|equals?|says?|called|choose|pick|write|mean|meant)\b(?: (?:simply|just|exactly|therefore|thus|then|now|indeed|clearly|certainly))?|[:=→])\s{0,3}(?:an? |the |to be )?/i;
+  /^[\s\S]{0,160}?(?:\b(?:is|are|was|were|be|been|get|got|obtain|find|gives?|yields?|becomes?|reads?|equals?|says?|called|choose|pick|write|mean|meant)\b(?: (?:simply|just|exactly|therefore|thus|then|now|indeed|clearly|certainly))?|[:=→])\s{0,3}(?:an? |the |to be )?/i;
 const EXPLANATION =
-  /(?:[,;]?\s+(?:because|since|as (?:you|we|can|it|the|shown)|given|due to|which|so that|for it|where|when|the only)\b|\s+[-–—]\s+(?=\p{L}{2})|\s+\((?=\p{L}{2})|,\s+(?:as|which|because|since|the)\b|\.\s+\p{Lu})[\s\S]*$/u;
+  /(?:,\s+(?:and not|not|rather than|instead of|nor)\b|[,;]?\s+(?:because|since|as (?:you|we|can|it|the|shown)|given|due to|which|so that|for it|where|when|the only)\b|\s+[-–—]\s+(?=\p{L}{2})|\s+\((?=\p{L}{2})|,\s+(?:as|which|because|since|the)\b|\.\s+\p{Lu})[\s\S]*$/u;
 const CHATTER =
   /^(?:sure|okay|ok|working|thinking|hmm+|hello|hi|great|done|yes|right|thanks|thank you|results?|answers?|output|final|solution|steps? ?\d*|let me (?:see|think)|here(?: it is| you go)?|hope (?:that|this|it) helps|of course|good|alright|so|well|first|next|then|finally)\b[\s.!:,-]*$/i;
 const FUNCTION_WORDS = new Set(
@@ -61,7 +61,10 @@ function read(
   asked: ReadonlySet<string>,
   shapes: Shapes,
 ): Found<Given>[] {
-  const text = source.includes('\\') ? withoutMarkup(source) : source;
+  const text = (source.includes('\\') ? withoutMarkup(source) : source)
+    .replace(/^\s*(?:[-•*]|\d{1,2}[.)])\s+(?=\S)/, (mark) => ' '.repeat(mark.length))
+    .replace(/\s*(?:です|である|だ|입니다|이다)[.。]?\s*$/, '')
+    .replace(/^\s*not\s[^.\n]{1,80}?,?\sbut(?: rather)?\s/i, (lead) => ' '.repeat(lead.length));
   const start = text.search(/\S/);
   if (start < 0 || CHATTER.test(withoutMarkup(text))) return [];
   const whole = { start, end: text.trimEnd().length };
@@ -71,10 +74,19 @@ function read(
   const short = indexOf(body, wanted);
   if (short >= 0)
     return [{ value: { wanted: short }, start, end: Math.max(start + 1, body.trimEnd().length) }];
-  const lead = LEAD.exec(body)?.[0] ?? '';
+  let lead = LEAD.exec(body)?.[0] ?? '';
+  for (let turn = 0; lead !== '' && turn < 3; turn += 1) {
+    const more = LEAD.exec(body.slice(lead.length))?.[0] ?? '';
+    if (more === '' || indexOf(body.slice(lead.length), wanted) >= 0) break;
+    lead += more;
+  }
   const rest = body.slice(lead.length);
   const named = lead === '' || rest.trim() === '' ? -1 : indexOf(rest, wanted);
-  if (named >= 0 && isOnlyCandidate(lead, wanted[named]!))
+  if (
+    named >= 0 &&
+    !/\b(?:not|never|no|wrong|incorrect|cannot)\b|n['’]t\b/i.test(lead) &&
+    isOnlyCandidate(lead, wanted[named]!)
+  )
     return [{ value: { wanted: named }, start: lead.length, end: body.trimEnd().length }];
   const inside = insideOf(body, wanted, asked);
   if (inside) return [inside];
@@ -140,7 +152,7 @@ function insideOf(body: string, wanted: readonly Wanted[], asked: ReadonlySet<st
 
 /** Whether a line has the shape of the answer: as many words, or most of its words, and no chatter. */
 function isCandidate(line: string, shapes: Shapes): boolean {
-  const plain = withoutMarkup(line);
+  const plain = withoutMarkup(line.replace(/^\s*(?:[-•*]|\d{1,2}[.)])\s+(?=\S)/, ''));
   if (CHATTER.test(plain) || /:\s*$/.test(line)) return false;
   const words = plain
     .toLowerCase()

@@ -133,6 +133,7 @@ function isBareAnswer(text: string): boolean {
 
 function withoutDelimiters(text: string): string {
   return text
+    .replace(/\s*(?:です|である|だ|입니다|이다)?[.。]?$/, '')
     .replace(/^[*_`]+|[*_`]+$|[.。]$/g, '')
     .replace(/\\[()[\]](?!\w)|(?<!\\)\$+/g, ' ')
     .trim();
