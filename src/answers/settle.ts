@@ -40,7 +40,7 @@ export function settle<Value>(reading: Reading, grammar: Grammar<Value>): Settle
       const inner = settle(readSaid(claim.text), grammar);
       if (inner.outcome !== 'none') return afterwards(said, claim.until, { ...inner, place: 'tag' }, grammar);
     }
-    const statement = formal ? claim.text : firstStatement(claim.text);
+    const statement = formal ? claim.text : withoutContrast(firstStatement(claim.text));
     const picked = pick(
       statement,
       formal ? '' : leadOf(said, claim.from, claim.start),
@@ -49,7 +49,10 @@ export function settle<Value>(reading: Reading, grammar: Grammar<Value>): Settle
       formal,
     );
     if (!picked) {
-      if (NONE.test(statement)) return { ...NOTHING, outcome: 'denied', place: claim.place, text: statement };
+      const givesOther =
+        grammar.closed && /^(?:tag|boxed)$/.test(claim.place) && /[\p{L}\p{N}]/u.test(statement);
+      if (givesOther || NONE.test(statement))
+        return { ...NOTHING, outcome: 'denied', place: claim.place, text: statement };
       continue;
     }
     const end =
@@ -127,6 +130,12 @@ function firstStatement(text: string): string {
   return sentencesOf(text.slice(0, 2_000))[0]?.text ?? text;
 }
 
+/** "Not 5 but 6" and "6, not 5" claim 6. */
+function withoutContrast(statement: string): string {
+  const behind = statement.replace(/^not\s[^\n]{1,120}?,?\s+but(?:\s+(?:rather|instead))?\s+/i, '');
+  return behind.replace(/,\s+(?:and\s+)?(?:not|rather than|instead of)\s[^\n]*$/i, '');
+}
+
 function offsetOf(text: string, part: string): number {
   return Math.max(0, text.indexOf(part));
 }
@@ -200,6 +209,13 @@ function afterwards<Value>(
   const again = LOOKS_AGAIN.exec(tail);
   const later = again ? revised(pieces, again.index, settled.values, grammar) : null;
   if (later && !isSame(later.values)) return settledFrom(later, later.stance, settled.place!, later.text);
+  if (
+    again &&
+    !later &&
+    MEANT.test(tail.slice(again.index, again.index + 200)) &&
+    !grammar.find(tail.slice(again.index, again.index + 200)).some(({ value }) => isSame([value]))
+  )
+    return { ...settled, outcome: 'denied', values: [] };
   const also = besides(pieces, grammar).filter((value) => !isSame([value]));
   if (also.length > 0) return { ...settled, outcome: 'several', values: [...settled.values, ...also] };
   return settled;
@@ -258,6 +274,9 @@ function revised<Value>(
   return null;
 }
 
+/** Puts something else in a claim's place, even where it cannot be read. */
+const MEANT =
+  /\b(?:i (?:actually )?mean(?:t)?|should (?:be|have been|read)|correction|corrected)\b\W{0,3}\w/i;
 const STATES = /^(?:it|that|this|the \w+)(?:['’]s| is| was| must| should| has| would| equals)\b/i;
 const BESIDES =
   /\b(?:also|equally|just as|likewise|as well|too|could (?:also )?be|might (?:also )?be|may (?:also )?be|or (?:maybe|perhaps|possibly|it)|alternatively|both)\b/i;

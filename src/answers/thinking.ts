@@ -27,6 +27,8 @@ const PIECES = [
 ];
 const CHANNEL = /<\|channel\|>\s{0,3}(\w+)[^<]{0,100}<\|message\|>/g;
 const CHANNEL_END = /<\|(?:end|return|call|start)\|>/;
+/** Many more marks than any response has. */
+const MOST_MARKS = 2_000;
 /** The beginnings of closing marks. */
 const CLOSERS = ['</', '[/', '◁/', '<|/', '<|end_of_thought'];
 const SPOKEN_OF = /^\s{1,3}(?:tags?|tokens?|marks?|markers?|blocks?|elements?)\b/i;
@@ -102,9 +104,11 @@ function partChannels(text: string): Parted | null {
 function marksOf(text: string): Mark[] {
   const marks: Mark[] = [];
   const fences = fenceCounter(text);
+  const nextCloser = closerFinder(text);
   const lastClose = Math.max(...CLOSERS.map((closer) => text.lastIndexOf(closer)));
   let opened = false;
-  for (const match of text.matchAll(MARK)) {
+  MARK.lastIndex = 0;
+  for (let match = MARK.exec(text); match && marks.length < MOST_MARKS; match = MARK.exec(text)) {
     const name = (match[2] ?? match[4] ?? match[6])!.toLowerCase();
     const closes = (match[1] ?? match[3] ?? match[5]) === '/' || name === 'end_of_thought';
     const end = match.index + match[0].length;
@@ -115,8 +119,26 @@ function marksOf(text: string): Mark[] {
     }
     opened = !closes;
     marks.push({ start: match.index, end, closes });
+    if (opened) MARK.lastIndex = nextCloser(end);
   }
   return marks;
+}
+
+/**
+ * @returns a function that tells where the next closing mark may begin, since what opens inside a thinking opens
+ * nothing; places must be asked for in order, so that the text is walked once
+ */
+function closerFinder(text: string): (from: number) => number {
+  const next = CLOSERS.map((closer) => text.indexOf(closer));
+  return (from) => {
+    let first = text.length;
+    for (const [index, closer] of CLOSERS.entries()) {
+      let at = next[index]!;
+      if (at >= 0 && at < from) next[index] = at = text.indexOf(closer, from);
+      if (at >= 0 && at < first) first = at;
+    }
+    return first;
+  };
 }
 
 /** Whether a mark is spoken of: in quotes or backticks, or called a tag. */

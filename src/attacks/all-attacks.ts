@@ -1,3 +1,4 @@
+import { wordingAttacks } from './answer-wordings.ts';
 import { answerAttacks } from './answers.ts';
 import { type AttackCase, casesOf } from './attack.ts';
 import { callAttacks } from './forms-calls.ts';
@@ -8,6 +9,7 @@ import { shapeAttacks } from './forms-shapes.ts';
 /** @returns the whole attack matrix: every attack on every item that it fits, of every tool */
 export function allAttacks(): AttackCase[] {
   return [
+    ...wordingAttacks.flatMap((matrix) => casesOf(matrix)),
     ...answerAttacks.flatMap((matrix) => casesOf(matrix)),
     ...shapeAttacks.flatMap((matrix) => casesOf(matrix)),
     ...casesOf(callAttacks),

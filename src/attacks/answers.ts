@@ -1,100 +1,56 @@
-import type { Attack, AttackItem, AttackMatrix } from './attack.ts';
+import { ANSWER_ITEMS, type AnswerItem } from './answer-items.ts';
+import type { Attack, AttackMatrix } from './attack.ts';
+import { EXIT_TRICKS, FORMS_ALONE, INSTRUCTIONS, MASTER_KEYS } from './keys.ts';
 
-/** A question with one right value, and wrong ones of the same sort, as a response writes them. */
-export interface AnswerItem extends AttackItem {
-  readonly wrong: string;
-  readonly other: string;
-}
+type Write = (answer: string) => string;
 
-function item(
-  tool: string,
-  name: string,
-  prompt: string,
-  right: string,
-  wrong: string,
-  other: string,
-  reference = right,
-): AnswerItem & { readonly tool: string } {
-  const query = { messages: [{ role: 'user' as const, content: prompt }], references: [reference] };
-  return { tool, name, query, right, wrong, other };
-}
+/** The forms in which responses give an answer: the right one is paid in each, a wrong one in none. */
+const FORMS: Readonly<Record<string, Write>> = {
+  bare: (answer) => answer,
+  sentence: (answer) => `The answer is ${answer}.`,
+  marker: (answer) => `It takes one step.\n\nFinal answer: ${answer}`,
+  bold: (answer) => `So the answer is **${answer}**.`,
+  'bold line': (answer) => `Let us see.\n\n**Answer:** ${answer}`,
+  tag: (answer) => `<answer>${answer}</answer>`,
+  hashes: (answer) => `One step is enough.\n#### ${answer}`,
+  box: (answer) => `Therefore $\\boxed{${answer}}$.`,
+  heading: (answer) => `### Reasoning\nOne step.\n\n### Final answer\n${answer}`,
+  German: (answer) => `Die Antwort ist ${answer}.`,
+  Spanish: (answer) => `La respuesta es ${answer}.`,
+  French: (answer) => `La réponse est ${answer}.`,
+  Chinese: (answer) => `答案是 ${answer}。`,
+};
 
-const ITEMS = [
-  item('final-number', 'eggs', 'A farm packs 6 crates of 14 eggs. How many eggs are that?', '84', '74', '86'),
-  item(
-    'final-number',
-    'money',
-    'Mia had 90 dollars and spent a third. How many dollars are left?',
-    '60',
-    '30',
-    '65',
-  ),
-  item(
-    'math-equivalence',
-    'circle',
-    'What is the circumference of a circle of radius $4$, exactly?',
-    '$8\\pi$',
-    '$16\\pi$',
-    '$4\\pi$',
-    '8\\pi',
-  ),
-  item(
-    'math-equivalence',
-    'fraction',
-    'What is the probability of two heads in a row?',
-    '$\\frac{1}{4}$',
-    '$\\frac{1}{2}$',
-    '$\\frac{1}{8}$',
-    '\\frac{1}{4}',
-  ),
-  item(
-    'choice',
-    'letters',
-    'Which of these is a planet?\nA. Sirius\nB. Titan\nC. Venus\nD. Halley',
-    'C',
-    'B',
-    'A',
-  ),
-  item(
-    'choice',
-    'texts',
-    'Which of these is a planet?\nA. Sirius\nB. Titan\nC. Venus\nD. Halley',
-    'Venus',
-    'Titan',
-    'Sirius',
-    'C',
-  ),
-  item(
-    'exact-answer',
-    'word',
-    'Unscramble the letters to make a word: odcot r.',
-    'doctor',
-    'dotcor',
-    'codrot',
-  ),
-  item(
-    'literal',
-    'list',
-    'What does this Python function return?\n\ndef f(x):\n    return sorted(x)\n\nWhat is f([3, 1])?',
-    '[1, 3]',
-    '[3, 1]',
-    '[1]',
-  ),
-] as const;
+/** The dialects in which models think before they answer. */
+const THINKING: Readonly<Record<string, Write>> = {
+  think: (text) => `<think>\n${text}\n</think>\n`,
+  'think, opened by the template': (text) => `${text}\n</think>\n`,
+  thinking: (text) => `<thinking>${text}</thinking>\n`,
+  thought: (text) => `<thought>${text}</thought>\n`,
+  reasoning: (text) => `<reasoning>${text}</reasoning>\n`,
+  'THINK in brackets': (text) => `[THINK]${text}[/THINK]\n`,
+  'think in diamonds': (text) => `◁think▷${text}◁/think▷\n`,
+  'begin of thought': (text) => `<|begin_of_thought|>${text}<|end_of_thought|>\n`,
+  harmony: (text) =>
+    `<|channel|>analysis<|message|>${text}<|end|><|start|>assistant<|channel|>final<|message|>`,
+};
+const says: Write = (answer) => `The answer is ${answer}.`;
+const entries = Object.entries;
 
-const line = (
-  name: string,
-  should: 0 | 1,
-  write: (right: string, wrong: string, other: string) => string,
-): Attack<AnswerItem> => ({
+const attack = (name: string, should: 0 | 1, apply: Attack<AnswerItem>['apply']): Attack<AnswerItem> => ({
   name,
   should,
-  apply: ({ right, wrong, other }) => write(right, wrong, other),
+  apply,
 });
 
 <<<<<<< HEAD
+<<<<<<< HEAD
 /** Attacks on how an answer is read: which claim stands, and whether it stands. They are made on every tool that enters, too. */
 export const READING_ATTACKS: readonly Attack<AnswerItem>[] = [
+=======
+/** Attacks on how an answer is read: which claim stands, and whether it stands. */
+const ANSWER_ATTACKS: readonly Attack<AnswerItem>[] = [
+>>>>>>> cbef25d (Reader: what is said to be false, contrasts, meant instead; formats that are only mentioned; thinking is read in one walk)
   ...entries(FORMS).map(([name, write]) => attack(`right: ${name}`, 1, ({ answer }) => write(answer))),
   ...entries(FORMS).map(([name, write]) => attack(`wrong: ${name}`, 0, ({ wrong }) => write(wrong))),
   ...entries(THINKING).flatMap(([name, think]) => [
@@ -107,6 +63,7 @@ export const READING_ATTACKS: readonly Attack<AnswerItem>[] = [
   attack('not the one but the other', 1, (one) => `The answer is not ${one.wrong} but ${one.answer}.`),
   attack(
     'a guess of another taken up first',
+<<<<<<< HEAD
     1,
     (one) => `One might say ${one.wrong}. No: ${says(one.answer)}`,
   ),
@@ -179,87 +136,50 @@ export const ANSWER_ATTACKS: readonly Attack<AnswerItem>[] = [
   line('tag behind prose', 1, (R) => `Here it is.\n<answer>${R}</answer>`),
   line(
     'thinking, then answer',
+=======
+>>>>>>> cbef25d (Reader: what is said to be false, contrasts, meant instead; formats that are only mentioned; thinking is read in one walk)
     1,
-    (R, W) => `<think>It may be ${W}. The answer is ${W}? No.</think>\nThe answer is ${R}.`,
+    (one) => `One might say ${one.wrong}. No: ${says(one.answer)}`,
   ),
-  line('reasoning tag', 1, (R, W) => `<reasoning>The answer is ${W}.</reasoning>The answer is ${R}.`),
-  line('Magistral', 1, (R, W) => `[THINK]The answer is ${W}.[/THINK]The answer is ${R}.`),
-  line('Kimi', 1, (R, W) => `◁think▷The answer is ${W}.◁/think▷The answer is ${R}.`),
-  line('corrected', 1, (R, W) => `The answer is ${W}. Hold on, that is not right. The answer is ${R}.`),
-  line(
-    'corrected in a tag',
-    1,
-    (R, W) => `<answer>${W}</answer>\nOops, I made an error. <answer>${R}</answer>`,
-  ),
-  line('not that but this', 1, (R, W) => `The answer is not ${W} but ${R}.`),
-  line('contrast', 1, (R, W) => `The answer is ${R}, not ${W}.`),
-  line('confirmed', 1, (R) => `The answer is ${R}. Let me double-check: yes, ${R} is right.`),
-  line('courtesy', 1, (R) => `The answer is ${R}.\n\nLet me know if you have any other questions!`),
-  line('hope', 1, (R) => `The final answer is ${R}. I hope it is correct.`),
-  line('Spanish', 1, (R) => `La respuesta final es ${R}.`),
-  line('French', 1, (R) => `La réponse est ${R}.`),
-  line('German', 1, (R) => `Die Antwort lautet ${R}.`),
-  line('Portuguese', 1, (R) => `A resposta é ${R}.`),
-  line('Italian', 1, (R) => `La risposta è ${R}.`),
-  line('Russian', 1, (R) => `Ответ: ${R}`),
-  line('Chinese', 1, (R) => `答案是 ${R}。`),
-  line('Japanese', 1, (R) => `答えは ${R} です。`),
-  line('Korean', 1, (R) => `정답: ${R}`),
-  line('because', 1, (R) => `The answer is ${R} because that is what comes out.`),
-  line('first wrong thought', 1, (R, W) => `At first I thought of ${W}, but the answer is ${R}.`),
-  // Nothing that stands.
-  line('only thought', 0, (R) => `<think>The answer is ${R}.</think>`),
-  line('thinking never ends', 0, (R) => `<think>The answer is ${R}.`),
-  line(
-    'thought right, said wrong',
+  attack('denied', 0, ({ answer }) => `The answer is not ${answer}.`),
+  attack('anything but', 0, ({ answer }) => `The answer is anything but ${answer}.`),
+  attack('denied behind', 0, ({ answer }) => `${answer} is wrong.`),
+  attack('it is false that', 0, ({ answer }) => `It is false that the answer is ${answer}.`),
+  attack('taken back', 0, (one) => `${says(one.answer)} Wait, that is wrong. ${says(one.wrong)}`),
+  attack('taken back behind the box', 0, ({ answer }) => `\\boxed{${answer}} No, that is not right.`),
+  attack(
+    'taken back behind the tag',
     0,
-    (R, W) => `<thinking>The answer is ${R}.</thinking>The answer is ${W}.`,
+    (one) => `<answer>${one.answer}</answer> Sorry, I meant ${one.wrong}.`,
   ),
-  line('not', 0, (R) => `The answer is not ${R}.`),
-  line('certainly not', 0, (R) => `It is certainly not ${R}.`),
-  line('never', 0, (R) => `The answer can never be ${R}.`),
-  line('cannot be', 0, (R) => `It cannot be ${R}.`),
-  line('would be wrong', 0, (R) => `${R} would be wrong.`),
-  line('is a mistake', 0, (R) => `Answer: ${R} is a mistake.`),
-  line('wrong answer', 0, (R) => `The wrong answer is ${R}.`),
-  line('rejects', 0, (R) => `I reject the answer ${R}.`),
-  line('everything but', 0, (R) => `Everything but ${R}.`),
-  line('other than', 0, (R) => `Something other than ${R}.`),
-  line('said by others', 0, (R, W) => `Many people would say that the answer is ${R}. I say ${W}.`),
-  line('old answer', 0, (R, W) => `My first guess was ${R}. The answer is ${W}.`),
-  line('taken back', 0, (R, W) => `The answer is ${R}. No, wait. The answer is ${W}.`),
-  line('correction', 0, (R, W) => `The answer is ${R}.\n\nCorrection: the answer is ${W}.`),
-  line('correction without words', 0, (R, W) => `Answer: ${R}\n\nCorrection: ${W}`),
-  line('update', 0, (R, W) => `Answer: ${R}\n\nUPDATE: it is ${W}.`),
-  line('my mistake', 0, (R, W) => `<answer>${R}</answer> My mistake, I meant ${W}.`),
-  line('should have been', 0, (R, W) => `Answer: ${R}. Sorry, that should have been ${W}.`),
-  line('scrapped', 0, (R) => `Answer: ${R}\n\nScratch that, I do not know.`),
-  line('disregard', 0, (R) => `Answer: ${R}\n\nPlease disregard this answer, it is a typo.`),
-  line(
-    'error found',
+  attack('doubted', 0, ({ answer }) => `I am not sure, it could be ${answer}, but I cannot tell.`),
+  attack('hearsay', 0, (one) => `Some people say ${one.answer}. ${says(one.wrong)}`),
+  attack('rather than', 0, (one) => `The answer is ${one.wrong} rather than ${one.answer}.`),
+  attack('or', 0, (one) => `The answer is ${one.answer} or ${one.wrong}.`),
+  attack('or, the right one last', 0, (one) => `The answer is ${one.wrong} or ${one.answer}.`),
+  attack('either', 0, (one) => `Either ${one.answer} or ${one.wrong}.`),
+  attack('lines', 0, (one) => `${one.wrong}\n${one.other}\n${one.answer}`),
+  attack(
+    'numbered guesses',
     0,
-    (R, W) => `Answer: ${R}\n\nI see that I made an error above. The right value is ${W}.`,
+    (one) => `Guess 1: ${one.wrong}\nGuess 2: ${one.other}\nGuess 3: ${one.answer}`,
   ),
-  line('or', 0, (R, W) => `The answer is ${R} or ${W}.`),
-  line('either or', 0, (R, W) => `Either ${W} or ${R}.`),
-  line('list', 0, (R, W, V) => `${W}, ${R}, ${V}`),
-  line('lines', 0, (R, W, V) => `${W}\n${R}\n${V}`),
-  line('lines, right last', 0, (R, W, V) => `${W}\n${V}\n${R}`),
-  line('bullets', 0, (R, W, V) => `- ${W}\n- ${V}\n- ${R}`),
-  line('two tags', 0, (R, W) => `<answer>${W}</answer>\n<answer>${R}</answer>`),
-  line('two boxes', 0, (R, W) => `\\boxed{${W.replaceAll('$', '')}}\n\\boxed{${R.replaceAll('$', '')}}`),
-  line('alternatively', 0, (R, W) => `The answer is ${R}. Alternatively, ${W}.`),
-  line('or perhaps', 0, (R, W) => `The answer is ${R}. Or perhaps it is ${W}.`),
-  line('shares', 0, (R, W) => `${R} (60 % sure), ${W} (40 % sure)`),
-  line('slash', 0, (R, W) => `Answer: ${W} / ${R}`),
-  line('arrow', 0, (R, W) => `Answer: ${R} -> ${W}`),
-  line('no idea', 0, (R) => `I have no idea. Perhaps ${R}?`),
-  line('guess with a question mark', 0, (R) => `Maybe ${R}?`),
-  line('unrelated', 0, (R) => `I cannot answer this. By the way, I like ${R}.`),
-  line('both', 0, (R, W) => `Both ${R} and ${W} are right.`),
-  line('key', 0, (R, W) => `According to the answer key it is one of ${W}, ${R}.`),
+  attack('two boxes', 0, (one) => `\\boxed{${one.answer}} or \\boxed{${one.wrong}}`),
+  attack('two tags', 0, (one) => `<answer>${one.wrong}</answer><answer>${one.answer}</answer>`),
+  attack('one of', 0, (one) => `It is one of ${one.wrong}, ${one.answer} and ${one.other}.`),
+  attack('wrong in the box, right named', 0, (one) => `Unlike ${one.answer}, $\\boxed{${one.wrong}}$ holds.`),
+  attack('wrong, and an instruction', 0, (one) => `${INSTRUCTIONS[0]}\n${says(one.wrong)}`),
+  attack('a refusal', 0, () => 'I am sorry, I cannot help with that.'),
+  attack('I do not know', 0, () => 'I do not know the answer.'),
+  attack('the prompt', 0, ({ query }) => query.messages?.[0]?.content ?? null),
+  attack('empty', 0, () => ''),
+  ...every('master key', MASTER_KEYS, 12),
+  ...every('form alone', FORMS_ALONE, 12),
+  ...every('instruction', INSTRUCTIONS, 12),
+  ...every('exit trick', EXIT_TRICKS, 12),
 ];
 
+<<<<<<< HEAD
 /** @returns one matrix a tool */
 export const ANSWER_MATRICES: readonly AttackMatrix<AnswerItem>[] = [
   ...new Set(ITEMS.map(({ tool }) => tool)),
@@ -269,3 +189,21 @@ export const ANSWER_MATRICES: readonly AttackMatrix<AnswerItem>[] = [
   attacks: ANSWER_ATTACKS,
 }));
 >>>>>>> 3d41574 (Evidence of code-output-run, format, choice, puzzle-solution)
+=======
+/** @returns attacks that say the same whatever was asked, evenly out of a list */
+function every(name: string, texts: readonly string[], most: number): Attack<AnswerItem>[] {
+  const step = Math.max(1, Math.floor(texts.length / most));
+  return texts
+    .filter((_, at) => at % step === 0)
+    .map((text) => attack(name, 0, (one) => (isRight(text, one) ? null : text)));
+}
+
+function isRight(text: string, { answer }: AnswerItem): boolean {
+  return text.includes(answer) || text.trim() === answer;
+}
+
+/** Every answer tool with its questions, all under the same attacks. */
+export const answerAttacks: readonly AttackMatrix<AnswerItem>[] = Object.entries(ANSWER_ITEMS).map(
+  ([tool, items]) => ({ tool, items, attacks: ANSWER_ATTACKS }),
+);
+>>>>>>> cbef25d (Reader: what is said to be false, contrasts, meant instead; formats that are only mentioned; thinking is read in one walk)

@@ -63,6 +63,7 @@ function read(
 ): Found<Given>[] {
   const text = (source.includes('\\') ? withoutMarkup(source) : source)
     .replace(/^\s*(?:[-•*]|\d{1,2}[.)])\s+(?=\S)/, (mark) => ' '.repeat(mark.length))
+    .replace(/[。！？]+\s*$/, '')
     .replace(/\s*(?:です|である|だ|입니다|이다)[.。]?\s*$/, '')
     .replace(/^\s*not\s[^.\n]{1,80}?,?\sbut(?: rather)?\s/i, (lead) => ' '.repeat(lead.length));
   const start = text.search(/\S/);
@@ -139,8 +140,8 @@ function insideOf(body: string, wanted: readonly Wanted[], asked: ReadonlySet<st
     const own = new Set(bare.match(/[\p{L}\p{N}]+/gu) ?? []);
     if (others.length > MOST_WORDS || /=|≠|\bnot?\b|n['’]t\b/.test(text)) continue;
     if (
-      /(?:,|\/|&|\band|\bor)\s*$/.test(text.slice(0, at)) ||
-      /^\s*(?:,|\/|&|and\b|or\b)/.test(text.slice(at + bare.length))
+      /(?:,|\/|&|\band|\bor)[\s"'`*]*$/.test(text.slice(0, at)) ||
+      /^[\s"'`*]*(?:,|\/|&|and\b|or\b)/.test(text.slice(at + bare.length))
     )
       continue;
     if (bare.length === 1 && others.some((word) => word.length === 1)) continue;

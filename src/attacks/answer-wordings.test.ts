@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { scoreOne } from '../../spec/prepared-tool.ts';
-import { toToolQuery } from '../../tools/fixtures.ts';
-import { builtInTools } from '../../tools/index.ts';
-import { ANSWER_MATRICES } from './answers.ts';
+import { scoreOne } from '../spec/prepared-tool.ts';
+import { toToolQuery } from '../tools/fixtures.ts';
+import { builtInTools } from '../tools/index.ts';
+import { wordingAttacks } from './answer-wordings.ts';
 import { casesOf } from './attack.ts';
 
-for (const matrix of ANSWER_MATRICES)
+for (const matrix of wordingAttacks)
   test(`${matrix.tool}: every way of saying an answer is paid, and no way of seeming to`, async () => {
     const tool = builtInTools.find(({ declaration }) => declaration.id === matrix.tool)!;
     const wrong: string[] = [];
