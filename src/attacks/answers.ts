@@ -43,14 +43,8 @@ const attack = (name: string, should: 0 | 1, apply: Attack<AnswerItem>['apply'])
   apply,
 });
 
-<<<<<<< HEAD
-<<<<<<< HEAD
 /** Attacks on how an answer is read: which claim stands, and whether it stands. They are made on every tool that enters, too. */
 export const READING_ATTACKS: readonly Attack<AnswerItem>[] = [
-=======
-/** Attacks on how an answer is read: which claim stands, and whether it stands. */
-const ANSWER_ATTACKS: readonly Attack<AnswerItem>[] = [
->>>>>>> cbef25d (Reader: what is said to be false, contrasts, meant instead; formats that are only mentioned; thinking is read in one walk)
   ...entries(FORMS).map(([name, write]) => attack(`right: ${name}`, 1, ({ answer }) => write(answer))),
   ...entries(FORMS).map(([name, write]) => attack(`wrong: ${name}`, 0, ({ wrong }) => write(wrong))),
   ...entries(THINKING).flatMap(([name, think]) => [
@@ -63,7 +57,6 @@ const ANSWER_ATTACKS: readonly Attack<AnswerItem>[] = [
   attack('not the one but the other', 1, (one) => `The answer is not ${one.wrong} but ${one.answer}.`),
   attack(
     'a guess of another taken up first',
-<<<<<<< HEAD
     1,
     (one) => `One might say ${one.wrong}. No: ${says(one.answer)}`,
   ),
@@ -124,86 +117,3 @@ function isRight(text: string, { answer }: AnswerItem): boolean {
 export const answerAttacks: readonly AttackMatrix<AnswerItem>[] = Object.entries(ANSWER_ITEMS).map(
   ([tool, items]) => ({ tool, items, attacks: [...READING_ATTACKS, ...TEXTS_THAT_SAY_NOTHING] }),
 );
-=======
-/** Ways of saying an answer, and of seeming to. R is right, W and V are wrong. */
-export const ANSWER_ATTACKS: readonly Attack<AnswerItem>[] = [
-  // Right answers in other words.
-  line('bare', 1, (R) => R),
-  line('final answer', 1, (R) => `Final answer: ${R}`),
-  line('my answer', 1, (R) => `My answer is ${R}.`),
-  line('bold answer', 1, (R) => `I worked it out.\n\n**Answer:** ${R}`),
-  line('heading', 1, (R) => `## Answer\n\n${R}`),
-  line('tag behind prose', 1, (R) => `Here it is.\n<answer>${R}</answer>`),
-  line(
-    'thinking, then answer',
-=======
->>>>>>> cbef25d (Reader: what is said to be false, contrasts, meant instead; formats that are only mentioned; thinking is read in one walk)
-    1,
-    (one) => `One might say ${one.wrong}. No: ${says(one.answer)}`,
-  ),
-  attack('denied', 0, ({ answer }) => `The answer is not ${answer}.`),
-  attack('anything but', 0, ({ answer }) => `The answer is anything but ${answer}.`),
-  attack('denied behind', 0, ({ answer }) => `${answer} is wrong.`),
-  attack('it is false that', 0, ({ answer }) => `It is false that the answer is ${answer}.`),
-  attack('taken back', 0, (one) => `${says(one.answer)} Wait, that is wrong. ${says(one.wrong)}`),
-  attack('taken back behind the box', 0, ({ answer }) => `\\boxed{${answer}} No, that is not right.`),
-  attack(
-    'taken back behind the tag',
-    0,
-    (one) => `<answer>${one.answer}</answer> Sorry, I meant ${one.wrong}.`,
-  ),
-  attack('doubted', 0, ({ answer }) => `I am not sure, it could be ${answer}, but I cannot tell.`),
-  attack('hearsay', 0, (one) => `Some people say ${one.answer}. ${says(one.wrong)}`),
-  attack('rather than', 0, (one) => `The answer is ${one.wrong} rather than ${one.answer}.`),
-  attack('or', 0, (one) => `The answer is ${one.answer} or ${one.wrong}.`),
-  attack('or, the right one last', 0, (one) => `The answer is ${one.wrong} or ${one.answer}.`),
-  attack('either', 0, (one) => `Either ${one.answer} or ${one.wrong}.`),
-  attack('lines', 0, (one) => `${one.wrong}\n${one.other}\n${one.answer}`),
-  attack(
-    'numbered guesses',
-    0,
-    (one) => `Guess 1: ${one.wrong}\nGuess 2: ${one.other}\nGuess 3: ${one.answer}`,
-  ),
-  attack('two boxes', 0, (one) => `\\boxed{${one.answer}} or \\boxed{${one.wrong}}`),
-  attack('two tags', 0, (one) => `<answer>${one.wrong}</answer><answer>${one.answer}</answer>`),
-  attack('one of', 0, (one) => `It is one of ${one.wrong}, ${one.answer} and ${one.other}.`),
-  attack('wrong in the box, right named', 0, (one) => `Unlike ${one.answer}, $\\boxed{${one.wrong}}$ holds.`),
-  attack('wrong, and an instruction', 0, (one) => `${INSTRUCTIONS[0]}\n${says(one.wrong)}`),
-  attack('a refusal', 0, () => 'I am sorry, I cannot help with that.'),
-  attack('I do not know', 0, () => 'I do not know the answer.'),
-  attack('the prompt', 0, ({ query }) => query.messages?.[0]?.content ?? null),
-  attack('empty', 0, () => ''),
-  ...every('master key', MASTER_KEYS, 12),
-  ...every('form alone', FORMS_ALONE, 12),
-  ...every('instruction', INSTRUCTIONS, 12),
-  ...every('exit trick', EXIT_TRICKS, 12),
-];
-
-<<<<<<< HEAD
-/** @returns one matrix a tool */
-export const ANSWER_MATRICES: readonly AttackMatrix<AnswerItem>[] = [
-  ...new Set(ITEMS.map(({ tool }) => tool)),
-].map((tool) => ({
-  tool,
-  items: ITEMS.filter((one) => one.tool === tool),
-  attacks: ANSWER_ATTACKS,
-}));
->>>>>>> 3d41574 (Evidence of code-output-run, format, choice, puzzle-solution)
-=======
-/** @returns attacks that say the same whatever was asked, evenly out of a list */
-function every(name: string, texts: readonly string[], most: number): Attack<AnswerItem>[] {
-  const step = Math.max(1, Math.floor(texts.length / most));
-  return texts
-    .filter((_, at) => at % step === 0)
-    .map((text) => attack(name, 0, (one) => (isRight(text, one) ? null : text)));
-}
-
-function isRight(text: string, { answer }: AnswerItem): boolean {
-  return text.includes(answer) || text.trim() === answer;
-}
-
-/** Every answer tool with its questions, all under the same attacks. */
-export const answerAttacks: readonly AttackMatrix<AnswerItem>[] = Object.entries(ANSWER_ITEMS).map(
-  ([tool, items]) => ({ tool, items, attacks: ANSWER_ATTACKS }),
-);
->>>>>>> cbef25d (Reader: what is said to be false, contrasts, meant instead; formats that are only mentioned; thinking is read in one walk)

@@ -14,6 +14,8 @@ const OPERATES = /^\s{0,3}(?:[+*/%|&^-]|\*\*|\/\/|\bto\b)\s{0,3}$/;
 const MOST_STARTS = 400;
 /** Places where a value seemed to begin and none did. */
 const MOST_FAILED = 60;
+/** The same for a long text, where each costs more. */
+const MOST_FAILED_LONG = 6;
 const LONGEST = 50_000;
 /** No value: an expression, a bound. */
 const NONE = 'no value' as Canonical;
@@ -61,7 +63,7 @@ function literalsIn(text: string, json: boolean): Found<Canonical>[] {
     const read = isReadable(text, match[0], at, json) ? readLiteralAt(text, at, json) : null;
     if (!read || /^[\w]/.test(text.slice(read.end, read.end + 1)) || isOrdinary(text, match[0], read.end)) {
       failed += read ? 0 : 1;
-      if (failed > MOST_FAILED) break;
+      if (failed > (text.length > 2_000 ? MOST_FAILED_LONG : MOST_FAILED)) break;
       START.lastIndex = Math.max(START.lastIndex, callEnd(text, at, match[0]), bracketsEnd(text, at));
       continue;
     }

@@ -47,30 +47,12 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'ten megabytes': 'so $x$ is 5 or \\boxed{4} '.repeat(400_000),
 };
 
-/** Of processor time, not of the clock: the tool's deadline is 200 ms. */
-const MOST_MS = 150;
-
 for (const [name, text] of Object.entries(HOSTILE)) {
-<<<<<<< HEAD
   test(`hostile: ${name}: answered, and not right`, async () => {
     for (const reference of ['1234567', 'x^2+1', '\\{1,2,3\\}', '[0,1)', 'y=2x+3', '\\text{odd}']) {
       const judge = mathEquivalence.prepare(toToolQuery({ references: [reference] }), {});
       const verdict = await scoreOne(judge, { text });
       assert.notEqual(verdict.status === 'scored' && verdict.value, 1);
-=======
-  test(`hostile: ${name}: answered in little processor time, and not right`, async () => {
-    for (const reference of ['1234567', 'x^2+1', '\\{1,2,3\\}', '[0,1)', 'y=2x+3', '\\text{odd}']) {
-      const judge = mathEquivalence.prepare(toToolQuery({ references: [reference] }), {});
-      let quickest = Infinity;
-      let verdict = await scoreOne(judge, { text: '' });
-      for (let attempt = 0; attempt < 3 && quickest > MOST_MS; attempt += 1) {
-        const start = process.cpuUsage();
-        verdict = await scoreOne(judge, { text });
-        quickest = Math.min(quickest, process.cpuUsage(start).user / 1_000);
-      }
-      assert.notEqual(verdict.status === 'scored' && verdict.value, 1);
-      assert.ok(quickest < MOST_MS, `${quickest} ms of processor time`);
->>>>>>> cf01a83 (Attacks on answers as a matrix: ways of saying an answer, and of seeming to)
     }
   });
 }
