@@ -9,6 +9,7 @@ import { mayVary } from '../read-program.ts';
 import { type Runnable, runCases } from '../run-cases.ts';
 import { answering, type Trial, told } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';
+import { manyCalls, type NamedCase } from './many-calls.ts';
 
 const MOST_CASES = 24;
 const ROUNDS = 3;
@@ -51,19 +52,25 @@ export const determinism: Gate = {
     }
     if (findings.length === 0 && program?.language === 'javascript')
       findings.push(...(await inOneContext(trial, cases)));
+    let calls = 0;
+    if (findings.length === 0 && program?.language === 'python') {
+      const many = await manyCalls(trial, cases, first);
+      findings.push(...many.findings);
+      calls = many.calls;
+    }
     return {
       outcome: findings.length > 0 ? 'failed' : 'passed',
-      cases: cases.length * (rounds + 1),
+      cases: cases.length * (rounds + 1) + calls,
       findings,
+      ...(findings.length === 0 &&
+        calls > 0 && { reason: `${calls} calls of its warm processes among them` }),
     };
   },
 };
 
-type Named = Runnable & { readonly name: string; readonly subject: Trial['open'][number] };
-
-function casesOf(trial: Trial): Named[] {
+function casesOf(trial: Trial): NamedCase[] {
   const cases = trial.open.flatMap((subject) => {
-    const given = subject.cases.slice(0, 2).map((entry): Named => ({ ...entry, subject }));
+    const given = subject.cases.slice(0, 2).map((entry): NamedCase => ({ ...entry, subject }));
     const reference = subject.references[0];
     if (reference === undefined) return given;
     const [other = 'I do not know.'] = trial.othersAnswers(subject, 1);
@@ -80,7 +87,7 @@ function casesOf(trial: Trial): Named[] {
  * A context is made anew for each call of a reward, so a program that keeps something shows it here alone: calls in
  * another order each round, so that no period of a counter hides, then thousands of one and the same.
  */
-async function inOneContext(trial: Trial, cases: readonly Named[]): Promise<Finding[]> {
+async function inOneContext(trial: Trial, cases: readonly NamedCase[]): Promise<Finding[]> {
   const { tool, program } = trial.input;
   const script = `${asScript(program?.source ?? '', '__given')}
 const __say = (row) => {
