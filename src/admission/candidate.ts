@@ -37,6 +37,14 @@ interface ExtractorCase {
   readonly kwargs: JsonObject;
 }
 
+/** Prompts in the words of an author who saw neither the programs nor the other prompts. */
+interface OtherWordings {
+  readonly asks: readonly ExtractorCase[];
+  readonly asksNot: readonly string[];
+  /** How far apart this author stood from the first, for a person. */
+  readonly independence: string;
+}
+
 /** The text of a scoring program, for what reading alone finds out. */
 export interface Program {
   readonly language: 'javascript' | 'python';
@@ -58,6 +66,8 @@ export interface CandidateInput {
   readonly secondOpinion?: Tool;
   readonly recogniser?: RecogniserCases;
   readonly extractor?: readonly ExtractorCase[];
+  /** For the audit alone. */
+  readonly wordings?: OtherWordings | undefined;
   /** Of the split and of everything drawn at random. */
   readonly seed: number;
   /** Told of each gate as it is passed or failed. */

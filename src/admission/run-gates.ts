@@ -7,6 +7,7 @@ import { type Gate, type GateResult, runGate } from './gates/gate.ts';
 import { hackMatrix } from './gates/hack-matrix.ts';
 import { labels } from './gates/labels.ts';
 import { mutation } from './gates/mutation.ts';
+import { otherWordings } from './gates/other-wordings.ts';
 import { extractor, recogniser } from './gates/recogniser.ts';
 import { recogniserEdits } from './gates/recogniser-edits.ts';
 import { run } from './gates/run.ts';
@@ -46,7 +47,7 @@ export async function runGates(
 ): Promise<Development> {
   const trial = new Trial(input, phase);
   const results: GateResult[] = [];
-  const stages = [FIRST, [...gatesOfRecogniser(input), ...SCORING]];
+  const stages = [FIRST, [...gatesOfRecogniser(input, phase), ...SCORING]];
   for (const gates of stages) {
     if (results.some(failed)) break;
     if (gates !== FIRST && trial.byReference) await trial.findForms();
@@ -74,11 +75,17 @@ export async function runGates(
   return { report, counterExamples, merit: merit(results, stages.flat().length) };
 }
 
-function gatesOfRecogniser({ tool, recogniser: prompts, extractor: cases }: CandidateInput): Gate[] {
+function gatesOfRecogniser(
+  { tool, recogniser: prompts, extractor: cases }: CandidateInput,
+  phase: Phase,
+): Gate[] {
   return [
     ...(tool.recogniser || prompts ? [recogniser] : []),
     ...(tool.recogniser?.extract || cases ? [extractor] : []),
     ...(tool.recogniser && prompts && tool.declaration.constraint !== undefined ? [recogniserEdits] : []),
+    ...(phase === 'audit' && tool.recogniser && prompts && tool.declaration.constraint !== undefined
+      ? [otherWordings]
+      : []),
   ];
 }
 

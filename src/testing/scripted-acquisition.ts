@@ -73,11 +73,20 @@ const rephrasings: JsonObject = {
   ],
 };
 
+const wordings: JsonObject = {
+  asks: Array.from({ length: 16 }, (_, at) => {
+    const { prompt, n } = asking(300 + at);
+    return { prompt, kwargs: kwargs(n) };
+  }),
+  asksNot: ['Use exactly 3 dashes.', 'Do not count semicolons.'],
+};
+
 const recogniser = `
 const DEMAND = /(?:exactly|precisely|must be|should contain|needs? to have|has|include)\\s+(?:exactly\\s+)?(\\d+) semicolons/i;
 function find(prompt) {
   const found = DEMAND.exec(prompt);
-  return found && !/The text has/.test(prompt) ? found : null;
+  const before = found ? prompt.slice(0, found.index) : '';
+  return found && !/The text has/.test(prompt) && !/\\bnot\\b[^.]*$/i.test(before) ? found : null;
 }
 function recognise(prompt) {
   const found = find(prompt);
@@ -116,6 +125,7 @@ export function scriptedAcquisition(writing: {
     if (purpose === 'design') return { ...design, ...writing.design };
     if (purpose === 'witnesses') return witnesses;
     if (purpose === 'rephrasings') return rephrasings;
+    if (purpose === 'wordings') return wordings;
     if (purpose === 'second-opinion') return writing.second ?? PROGRAMS.right;
     const list = purpose === 'repair' ? (writing.repair ?? []) : writing.write;
     const at = purpose === 'repair' ? asked.repair++ : asked.write++;

@@ -90,8 +90,8 @@ export async function runAcquisition(
       trace.append({ type: 'event', event: jsonObject.parse(event) });
       update({ note: tools.keepTexts ? noteOf(event) : event.step }, event);
     };
-    const { strategy } = settings;
-    const hooks = { onEvent, library: tools.library, strategy, signal: stop };
+    const { strategy, secondAuthor } = settings;
+    const hooks = { onEvent, library: tools.library, strategy, secondAuthor, signal: stop };
     const outcome = await tools.acquire(request, model, hooks);
     lost?.throwIfAborted();
     folder.writeOutcome(tools.keepTexts ? outcome : redact(jsonObject.parse(outcome)));

@@ -15,5 +15,7 @@ export const acquireSettings = z.strictObject({
    * `feedback`: two programs; the better one is repaired from what the gates found.
    */
   strategy: z.enum(['single', 'independent', 'feedback']).default('feedback'),
+  /** One call more of each acquisition of a constraint: another author's prompts, on which the audit tries the recogniser. */
+  secondAuthor: z.boolean().default(false),
 });
 export type AcquireSettings = z.infer<typeof acquireSettings>;

@@ -12,7 +12,11 @@ import type { AcquisitionStrategy } from './request.ts';
 
 async function acquire(
   writing: Parameters<typeof scriptedAcquisition>[0],
-  { named = true, strategy }: { named?: boolean; strategy?: AcquisitionStrategy } = {},
+  {
+    named = true,
+    strategy,
+    secondAuthor = false,
+  }: { named?: boolean; strategy?: AcquisitionStrategy; secondAuthor?: boolean } = {},
 ) {
   const model = scriptedModel(scriptedAcquisition(writing));
   const events: AcquisitionEvent[] = [];
@@ -20,6 +24,7 @@ async function acquire(
     onEvent: (event) => events.push(event),
     library: new Library([]),
     ...(strategy && { strategy }),
+    secondAuthor,
   });
   const read = JSON.parse(JSON.stringify(events)).map((event: unknown) => acquisitionEvent.parse(event));
   assert.deepEqual(read, JSON.parse(JSON.stringify(events)), 'events are read as they were written');
@@ -64,6 +69,22 @@ test('a right candidate is admitted at six calls, and checks what it was written
       events.some((event) => event.step === step),
       step,
     );
+});
+
+test('another author is asked by a call of its own, which sees no other prompt, and only the audit reads it', async () => {
+  const { outcome, purposes, model, events } = await acquire(
+    { write: [PROGRAMS.right] },
+    { secondAuthor: true },
+  );
+  assert.equal(purposes.length, 7);
+  assert.ok(outcome.outcome === 'admitted');
+  const gate = outcome.evidence.gates.find(({ name }) => name === 'other wordings');
+  assert.equal(gate?.outcome, 'passed');
+  assert.match(gate?.reason ?? '', /a call of its own to .*seed 50003/);
+  const asked = model.requests.find(({ purpose }) => purpose === 'wordings');
+  assert.doesNotMatch(asked?.prompt ?? '', /part 2\d\d\./, 'the prompts of the first author are not shown');
+  const tried = events.filter((event) => event.step === 'gate' && event.report.name === 'other wordings');
+  assert.deepEqual(new Set(tried.map((event) => event.step === 'gate' && event.phase)), new Set(['audit']));
 });
 
 test('what pays wrong answers is repaired from development cases alone', async () => {

@@ -1,10 +1,12 @@
 import { auditCandidate } from '../../admission/audit-candidate.ts';
+import type { CandidateInput } from '../../admission/candidate.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
 import type { EvidenceReport } from '../../spec/evidence.ts';
 import { adjudicate } from './adjudicate.ts';
 import type { Candidate } from './build-candidate.ts';
 import { design } from './design.ts';
 import { withoutDisputed } from './disputed.ts';
+import { otherWordings } from './other-wordings.ts';
 import { openPrompts, promptParts } from './prompt-parts.ts';
 import { promptsAskingNot } from './prompts-asking-not.ts';
 import type { AcquisitionHooks, AcquisitionOutcome, AcquisitionRequest } from './request.ts';
@@ -61,6 +63,11 @@ export async function acquireTool(
   };
   const opining = secondOpinion(job, hooks);
   opining.catch(() => {});
+  const wording =
+    hooks.secondAuthor && target.what === 'constraint'
+      ? otherWordings(witnessJob)
+      : Promise.resolve(undefined);
+  wording.catch(() => {});
   const { best, given } = await tryCandidates({
     job,
     hooks,
@@ -95,7 +102,8 @@ export async function acquireTool(
     return end({ outcome: 'refused', reason, evidence: report, ...kept }, reason);
   }
   let final = candidate;
-  let evidence = await audit(final, given, job, hooks);
+  const wordings = await wording;
+  let evidence = await audit(final, { ...given, wordings }, job, hooks);
   if (!evidence.admitted && final.tool.recogniser && scores(evidence)) {
     const other = (await alone())?.candidate;
     if (other) {
@@ -112,14 +120,14 @@ export async function acquireTool(
 /** The audit of what is frozen. Only a recogniser that fails it can be left away behind it: nothing is mended. */
 async function audit(
   { name, record, tool, fresh, program }: Candidate,
-  { prompts, ...given }: TrialInputs,
+  { prompts, wordings, ...given }: TrialInputs & Pick<CandidateInput, 'wordings'>,
   { seed }: WritingJob,
   { onEvent, signal }: AcquisitionHooks,
 ): Promise<EvidenceReport> {
   onEvent({ step: 'frozen', candidate: name, version: record.declaration.version });
   return auditCandidate({
     ...given,
-    ...(tool.recogniser && prompts.audit),
+    ...(tool.recogniser && { ...prompts.audit, wordings }),
     tool,
     fresh,
     program,

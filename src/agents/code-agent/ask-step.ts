@@ -12,6 +12,7 @@ export type PromptName =
   | 'witnesses-constraint'
   | 'witnesses-kind'
   | 'rephrasings'
+  | 'wordings'
   | 'write-constraint'
   | 'write-kind'
   | 'repair'

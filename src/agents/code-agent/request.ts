@@ -59,4 +59,6 @@ export interface AcquisitionHooks {
   readonly signal?: AbortSignal;
   /** `feedback` where nothing is said. */
   readonly strategy?: AcquisitionStrategy;
+  /** Whether another call writes prompts, for the audit of a recogniser. */
+  readonly secondAuthor?: boolean;
 }

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { CandidateInput } from '../../admission/candidate.ts';
+import { asRlarError } from '../../spec/errors.ts';
+import { argumentList, kwargsOf } from './arguments.ts';
+import { askStep } from './ask-step.ts';
+import { describeSamples } from './samples.ts';
+import { seededOrder } from './seeded-order.ts';
+import { UNFIT } from './try-candidates.ts';
+import type { WitnessJob } from './witnesses.ts';
+
+const MOST_SAMPLES = 6;
+/** Far from every other seed of an acquisition. */
+const SEED = 50_000;
+const wordings = z.object({
+  asks: z.array(z.object({ prompt: z.string(), kwargs: argumentList })),
+  asksNot: z.array(z.string()),
+});
+
+/**
+ * Asks for prompts in the words of another author: a call of its own, with another seed and other samples, which sees none of
+ * the prompts that the programs were written and tried with. Only the audit reads them.
+ * @returns undefined where the answer does not fit or the budget is spent: it is one check more, and no condition
+ * @throws RlarError RLAR_MODEL_…
+ */
+export async function otherWordings({
+  request,
+  samples,
+  design,
+  model,
+  signal,
+}: WitnessJob): Promise<CandidateInput['wordings']> {
+  const seed = request.seed + SEED;
+  const unseen = samples.hidden.length > 0;
+  const drawn = seededOrder(unseen ? samples.hidden : samples.shown, seed, ({ prompt }) => prompt);
+  const shown = drawn.slice(0, MOST_SAMPLES);
+  try {
+    const { asks, asksNot } = await askStep(model, {
+      purpose: 'wordings',
+      prompt: 'wordings',
+      data: { design: design.text, samples: describeSamples(shown) },
+      shape: wordings,
+      seed,
+      temperature: 1,
+      ...(signal && { signal }),
+    });
+    const from = unseen ? 'samples that no other call was shown' : 'the same samples in another order';
+    return {
+      asks: asks.map(({ prompt, kwargs }) => ({ prompt, kwargs: kwargsOf(kwargs) })),
+      asksNot,
+      independence: `a call of its own to ${model.name}, seed ${seed}, with ${from} (${shown.length}), without sight of programs and other prompts`,
+    };
+  } catch (thrown) {
+    const { code } = asRlarError(thrown);
+    if (!UNFIT.has(code) && code !== 'RLAR_BUDGET_SPENT') throw thrown;
+    return undefined;
+  }
+}
