@@ -1,7 +1,11 @@
 import type { EvidenceReport, GateReport } from '../spec/evidence.ts';
-import { oneLine, styled, table } from './terminal.ts';
+import { oneLine, styled, table, terminalWidth } from './terminal.ts';
 
 const MOST_FAILING = 8;
+/** Columns of a line for the outcome, between its parts, and at least for a reason. */
+const OUTCOME = 14;
+const GAPS = 4;
+const SHORTEST_REASON = 8;
 
 /** @returns the verdict of the gates, in one word */
 export function verdictOf({ admitted, provisional }: EvidenceReport): 'admitted' | 'provisional' | 'refused' {
@@ -9,11 +13,17 @@ export function verdictOf({ admitted, provisional }: EvidenceReport): 'admitted'
   return provisional ? 'provisional' : 'admitted';
 }
 
-/** @returns a gate on one line */
-export function gateLine({ gate, name, program, outcome, cases, reason }: GateReport): string {
+/** @returns a gate on one line of the terminal: the reason is cut to what is left of it */
+export function gateLine(
+  { gate, name, program, outcome, cases, reason }: GateReport,
+  width = terminalWidth(),
+): string {
   const style = outcome === 'passed' ? 'green' : outcome === 'failed' ? 'red' : 'yellow';
   const what = `${gate} ${name}${program && program !== name ? ` (${program})` : ''}`;
-  return `${what.padEnd(20)} ${styled(style, outcome.padEnd(14))} ${String(cases).padStart(6)} cases${reason ? `  ${oneLine(reason, 140)}` : ''}`;
+  const [head, end] = [what.padEnd(20), `${String(cases).padStart(6)} cases`];
+  const room = Math.min(140, width - head.length - end.length - OUTCOME - GAPS);
+  const why = reason && room >= SHORTEST_REASON ? `  ${oneLine(reason, room)}` : '';
+  return `${head} ${styled(style, outcome.padEnd(OUTCOME))} ${end}${why}`;
 }
 
 /** @returns a report as a page that a person can judge: verdict, gates, shares, failing cases, labelled sets */

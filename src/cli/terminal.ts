@@ -40,7 +40,7 @@ const NO_BORDERS = Object.fromEntries(
 );
 
 /** @returns columns that a line of the output may take: the terminal's or `COLUMNS`; no bound in a pipe */
-function terminalWidth(): number {
+export function terminalWidth(): number {
   const given = Number(process.env.COLUMNS);
   if (Number.isSafeInteger(given) && given > 0) return given;
   return process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
