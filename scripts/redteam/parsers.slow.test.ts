@@ -115,8 +115,8 @@ const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
     return reader.take(whole);
   },
   'the JSON of a frame': (text) => readUntrusted(Buffer.from(text), { bytes: 4_096, depth: 4, values: 100 }),
-  'a response in Python': (text) => extractProgram(text, 'python', 'f'),
-  'a response in JavaScript': (text) => extractProgram(text, 'javascript', 'f'),
+  'a response in Python': (text) => extractProgram(text, { language: 'python', entryPoint: 'f' }),
+  'a response in JavaScript': (text) => extractProgram(text, { language: 'javascript', entryPoint: 'f' }),
   'a definition in C++': (text) => defines(text, 'f', 'cpp'),
   'a signature in C++': (text) => readSignature(text),
   'tests of a row': (text) => readTestSuite(text),

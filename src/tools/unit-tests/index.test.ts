@@ -165,7 +165,10 @@ test('hostile responses hold no program that defines the function', () => {
     '\n'.repeat(100_000),
     `\`\`\`${'x'.repeat(10_000_000)}`,
   ])
-    assert.ok(!/def f/.test(extractProgram(text, 'python', 'f')?.code ?? ''), text.slice(0, 10));
+    assert.ok(
+      !/def f/.test(extractProgram(text, { language: 'python', entryPoint: 'f' })?.code ?? ''),
+      text.slice(0, 10),
+    );
 });
 
 test('without bubblewrap nothing is run, and the verdict says how to install it', () => {

@@ -6,11 +6,12 @@ import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
 import { prepareCpp } from './cpp.ts';
-import { defines, extractProgram, taggedLanguage } from './extract-program.ts';
+import { defines, extractProgram, taggedLanguage, type Wanted } from './extract-program.ts';
 import { prepareJava } from './java.ts';
 import { prepareJavaScript } from './javascript.ts';
 import type { CandidateJudge, Settings } from './judgement.ts';
 import { prepareOutput } from './output.ts';
+import { calledNames } from './program-names.ts';
 import { preparePython } from './python.ts';
 import type { TestSuite } from './suite-form.ts';
 import { languageNamed, readTestSuite } from './test-suite.ts';
@@ -32,10 +33,18 @@ const toolOptions = z.strictObject({
 /** HumanEval's prompt is the declaration that a completion continues: the program in the prompt that has the entry point. */
 function withDeclaration(suite: TestSuite, prompt: string): TestSuite {
   if (suite.form !== 'calls' || suite.declaration !== '' || !suite.entryPoint) return suite;
-  const program = extractProgram(prompt, suite.language, suite.entryPoint);
+  const program = extractProgram(prompt, { language: suite.language, entryPoint: suite.entryPoint });
   const declares = program && defines(program.code, suite.entryPoint, suite.language);
   const alone = program?.where === 'fence' || CODE_BEGINS.test(prompt);
   return declares && alone ? { ...suite, declaration: program.code } : suite;
+}
+
+function wantedOf(suite: TestSuite): Omit<Wanted, 'language'> {
+  if (suite.form === 'output') return { reads: suite.cases.some(({ input }) => input.trim() !== '') };
+  return {
+    called: calledNames(suite.source, suite.language),
+    ...(suite.entryPoint && { entryPoint: suite.entryPoint }),
+  };
 }
 
 function prepareSuite(suite: TestSuite, settings: Settings): CandidateJudge {
@@ -89,15 +98,15 @@ export const unitTests = makeTool({
     const suite = withDeclaration(read, query.prompt);
     const settings = { ...options, deadlineMs: CASES_MS };
     const judges = new Map([[suite.language, prepareSuite(suite, settings)]]);
-    const entryPoint = suite.form === 'calls' ? suite.entryPoint : undefined;
+    const wanted = wantedOf(suite);
     return eachRollout(({ text }, { signal }) => {
       const language = languageOf(suite, text);
       if (!language) return unscored('The program is in a language that is not run.', undefined, 'output');
       const judge = judges.get(language) ?? prepareSuite({ ...suite, language }, settings);
       judges.set(language, judge);
-      const program = extractProgram(text, language, entryPoint);
+      const program = extractProgram(text, { ...wanted, language });
       if (!program || program.code.trim() === '')
-        return scored(0, { found: null, message: 'There is no complete program in the response.' });
+        return scored(0, { found: null, message: 'There is no program in the response that stands.' });
       const found: JsonObject = {
         found: program.where,
         characters: program.code.length,

@@ -1,0 +1,106 @@
+/** A program as it stands in a response, in a fence or between tags. */
+export interface CodeBlock {
+  /** What stands behind the opening fence, in small letters; '' for nothing. */
+  readonly tag: string;
+  readonly code: string;
+  /** Where the block begins and ends in the text, its fences with it. */
+  readonly start: number;
+  readonly end: number;
+  /** Whether a closing fence was found. */
+  readonly closed: boolean;
+}
+
+const FENCE =
+  /^((?:[ \t>]{0,40}(?:[-*+]|\d{1,3}[.)])[ \t]{1,4})?[ \t>]{0,40})(`{3,}(?=[^`]*$)|~{3,})[ \t]*\{?\.?([A-Za-z0-9+#_-]{0,20})/;
+const WRAPPERS: ReadonlySet<string> = new Set(['markdown', 'md']);
+/** A line that opens or closes a program between tags; tags inside a line are text. */
+const OPENING_TAG =
+  /^[ \t]*<(answer|code|solution|program|pre)(?:\s[^>\n]{0,80})?>(?:[ \t]*<code(?:\s[^>\n]{0,80})?>)?/gim;
+const CLOSING_TAG = /(?:<\/code>)?<\/(answer|code|solution|program|pre)>[ \t]*$/gim;
+
+interface Line {
+  readonly text: string;
+  readonly start: number;
+}
+
+interface Opened {
+  readonly fence: string;
+  readonly tag: string;
+  readonly margin: number;
+  readonly start: number;
+  readonly lines: string[];
+}
+
+/** @returns a text whose lines end with `\n` and whose tags around programs are fences, or blank where fences are */
+export function withFences(response: string): string {
+  const text = response.replaceAll('\r\n', '\n');
+  const opened = text.search(OPENING_TAG) >= 0;
+  if (!opened) return text.replace(CLOSING_TAG, '');
+  const mark = /^[ \t>]*(?:`{3}|~{3})/m.test(text) ? '\n' : '\n```\n';
+  return text.replace(OPENING_TAG, mark).replace(CLOSING_TAG, mark);
+}
+
+function linesOf(text: string): Line[] {
+  let start = 0;
+  return text.split('\n').map((line) => {
+    const found = { text: line, start };
+    start += line.length + 1;
+    return found;
+  });
+}
+
+/** Takes white space that a fence stands behind off a line; a line that has less keeps what is no space. */
+function outdented(line: string, margin: number): string {
+  let at = 0;
+  while (at < margin && /[ \t>]/.test(line[at] ?? 'x')) at += 1;
+  return line.slice(at);
+}
+
+function blockOf(opened: Opened, end: number, closed: boolean): CodeBlock[] {
+  const { tag, start, lines, margin } = opened;
+  const code = lines.map((line) => outdented(line, margin)).join('\n');
+  if (WRAPPERS.has(tag)) {
+    const inner = codeBlocks(code).blocks;
+    if (inner.length > 0) return inner.map((block) => ({ ...block, start, end }));
+  }
+  return code.trim() === '' ? [] : [{ tag, code, start, end, closed }];
+}
+
+/**
+ * Reads the fenced blocks of a text, in order: in lists and quotations, with tildes, in longer fences. A block that is
+ * never closed ends where the next one with a language opens, or with the text. A closing fence alone ends a program that
+ * stands before it. Linear in the text's length.
+ * @returns the blocks, and whether the text has any fence
+ */
+export function codeBlocks(text: string): {
+  readonly blocks: readonly CodeBlock[];
+  readonly fences: boolean;
+} {
+  const blocks: CodeBlock[] = [];
+  let open: Opened | null = null;
+  let fences = false;
+  for (const { text: line, start } of linesOf(text)) {
+    const found = line.length > 200 ? null : FENCE.exec(line.trimEnd());
+    const [, before = '', fence = '', tag = ''] = found ?? [];
+    if (!open) {
+      if (!found) continue;
+      fences = true;
+      open = { fence, tag: tag.toLowerCase(), margin: before.length, start, lines: [] };
+      continue;
+    }
+    const fits = found && fence[0] === open.fence[0] && before.length <= open.margin + 3;
+    if (!fits || fence.length < open.fence.length) {
+      open.lines.push(line);
+      continue;
+    }
+    if (tag === '') {
+      blocks.push(...blockOf(open, start + line.length, true));
+      open = null;
+    } else if (fence.length === open.fence.length) {
+      blocks.push(...blockOf(open, start, false));
+      open = { fence, tag: tag.toLowerCase(), margin: before.length, start, lines: [] };
+    } else open.lines.push(line);
+  }
+  if (open) blocks.push(...blockOf(open, text.length, false));
+  return { blocks, fences };
+}
