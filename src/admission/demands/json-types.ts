@@ -1,5 +1,5 @@
 import { table } from '../../spec/table.ts';
-import type { Demand, Example } from './demand.ts';
+import { allSay, type Demand, type Example } from './demand.ts';
 import { leavesOf, typeOf } from './json-paths.ts';
 import type { Shape } from './shape.ts';
 
@@ -19,7 +19,13 @@ export function typeDemands(rights: readonly Example[]): Demand[] {
       .filter((leaf) => leaf.path === path)
       .map((leaf) => typeOf(leaf.value));
   const paths = [...new Set(leavesOf(rights[0]?.shape.value).map(({ path }) => path))];
-  return paths.flatMap((path): Demand[] => {
+  const lists = rights.every(({ shape }) => Array.isArray(shape.value));
+  const root: Demand = {
+    name: 'a list as the whole',
+    sure: allSay(rights, TYPES.array!),
+    holds: (_, { value }) => Array.isArray(value),
+  };
+  const parts = paths.flatMap((path): Demand[] => {
     const found = new Set(rights.flatMap(({ shape }) => typesAt(shape, path)));
     const type =
       found.size === 1
@@ -45,4 +51,5 @@ export function typeDemands(rights: readonly Example[]): Demand[] {
       },
     ];
   });
+  return lists && rights.length > 0 ? [root, ...parts] : parts;
 }

@@ -83,8 +83,8 @@ export function structureCases(trial: Trial): StructureCase[] | null {
     const hostile = hostileInside(shape.text).map(({ sort, text }) =>
       judge(sort, answering(subject, dress(text)), prompt, false, true),
     );
-    const parts = partsOfPrompt(prompt).map((text) =>
-      judge('a part of the prompt', answering(subject, text), prompt, false),
+    const parts = partsOfPrompt(prompt).map((text, at) =>
+      judge(`part ${at + 1} of the prompt`, answering(subject, text), prompt, false),
     );
     const others = [1, 2].map((by) => chosen[(index + by) % chosen.length]!);
     const swaps = others.map((other) =>
