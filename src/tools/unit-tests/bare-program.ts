@@ -16,8 +16,8 @@ const CODE_STARTS: Readonly<Record<Exclude<Language, 'python'>, RegExp>> = {
   java: /^(?:import[ ]+[\w.*]+;|package[ ]|public[ ]|private[ ]|protected[ ]|class[ ]|final[ ]|@\w+|\/[/*])/,
 };
 /** Two words of a sentence; the second is no operator and opens no call. */
-const SENTENCE = /^[*_>#-]{0,3}[ ]?([\p{L}][\p{L}'’-]*)[,.:;!?]?[ ]+[`"'*(]?[\p{L}\d]/u;
-const LABEL = /^[*_#>\s]{0,6}\p{Lu}[\p{L} ]{0,60}[:.!][*_]{0,2}$/u;
+const SENTENCE = /^(?:\d{1,2}[.)]|[*_>#-]{1,3})?[ ]?([\p{L}][\p{L}'’-]*)[,.:;!?]?[ ]+[`"'*(]?[\p{L}\d]/u;
+const LABEL = /^(?:\d{1,2}[.)] )?[*_#>\s]{0,6}\p{Lu}[\p{L} ]{0,60}[:.!][*_]{0,2}$/u;
 
 function isPythonProse(line: string): boolean {
   if (/^[ \t]/.test(line) || line.trim() === '') return false;

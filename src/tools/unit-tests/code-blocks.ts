@@ -12,6 +12,8 @@ export interface CodeBlock {
 
 const FENCE =
   /^((?:[ \t>]{0,40}(?:[-*+]|\d{1,3}[.)])[ \t]{1,4})?[ \t>]{0,40})(`{3,}(?=[^`]*$)|~{3,})[ \t]*\{?\.?([A-Za-z0-9+#_-]{0,20})/;
+/** How deep a fence may stand in fences of Markdown. */
+const DEEPEST = 2;
 const WRAPPERS: ReadonlySet<string> = new Set(['markdown', 'md']);
 /** A line that opens or closes a program between tags; tags inside a line are text. */
 const OPENING_TAG =
@@ -31,13 +33,22 @@ interface Opened {
   readonly lines: string[];
 }
 
+/** A fence with a language at the end of a sentence: "Solution: ```python". */
+const FENCE_BEHIND =
+  /^([^\n`]{0,200}\S)[ \t]*(`{3,}(?:python3?|py|javascript|js|node|cpp|c\+\+|cc|java))[ \t]*$/gim;
+
 /** @returns a text whose lines end with `\n` and whose tags around programs are fences, or blank where fences are */
 export function withFences(response: string): string {
-  const text = response.replaceAll('\r\n', '\n');
+  const lines = response.replaceAll('\r\n', '\n');
+  const text = lines.includes('```') ? lines.replace(FENCE_BEHIND, behindSentence) : lines;
   const opened = text.search(OPENING_TAG) >= 0;
   if (!opened) return text.replace(CLOSING_TAG, '');
   const mark = /^[ \t>]*(?:`{3}|~{3})/m.test(text) ? '\n' : '\n```\n';
   return text.replace(OPENING_TAG, mark).replace(CLOSING_TAG, mark);
+}
+
+function behindSentence(line: string, sentence: string, fence: string): string {
+  return /^[\s>]*(?:[-*+]|\d{1,3}[.)])?[\s>]*$/.test(sentence) ? line : `${sentence}\n${fence}`;
 }
 
 function linesOf(text: string): Line[] {
@@ -56,11 +67,20 @@ function outdented(line: string, margin: number): string {
   return line.slice(at);
 }
 
-function blockOf(opened: Opened, end: number, closed: boolean): CodeBlock[] {
+/** @returns what stands before a fence that closes a block at the end of a line of its program, or null */
+function closedInLine(line: string, fence: string): string | null {
+  const text = line.trimEnd();
+  const before = text.slice(0, -fence.length);
+  return text.endsWith(fence) && before.trim() !== '' && !before.includes(fence) && !/["'#]/.test(before)
+    ? before
+    : null;
+}
+
+function blockOf(opened: Opened, end: number, closed: boolean, depth: number): CodeBlock[] {
   const { tag, start, lines, margin } = opened;
   const code = lines.map((line) => outdented(line, margin)).join('\n');
-  if (WRAPPERS.has(tag)) {
-    const inner = codeBlocks(code).blocks;
+  if (WRAPPERS.has(tag) && depth < DEEPEST) {
+    const inner = codeBlocks(code, depth + 1).blocks;
     if (inner.length > 0) return inner.map((block) => ({ ...block, start, end }));
   }
   return code.trim() === '' ? [] : [{ tag, code, start, end, closed }];
@@ -72,7 +92,10 @@ function blockOf(opened: Opened, end: number, closed: boolean): CodeBlock[] {
  * stands before it. Linear in the text's length.
  * @returns the blocks, and whether the text has any fence
  */
-export function codeBlocks(text: string): {
+export function codeBlocks(
+  text: string,
+  depth = 0,
+): {
   readonly blocks: readonly CodeBlock[];
   readonly fences: boolean;
 } {
@@ -90,17 +113,22 @@ export function codeBlocks(text: string): {
     }
     const fits = found && fence[0] === open.fence[0] && before.length <= open.margin + 3;
     if (!fits || fence.length < open.fence.length) {
-      open.lines.push(line);
+      const inLine = closedInLine(line, open.fence);
+      open.lines.push(inLine ?? line);
+      if (inLine !== null) {
+        blocks.push(...blockOf(open, start + line.length, true, depth));
+        open = null;
+      }
       continue;
     }
     if (tag === '') {
-      blocks.push(...blockOf(open, start + line.length, true));
+      blocks.push(...blockOf(open, start + line.length, true, depth));
       open = null;
     } else if (fence.length === open.fence.length) {
-      blocks.push(...blockOf(open, start, false));
+      blocks.push(...blockOf(open, start, false, depth));
       open = { fence, tag: tag.toLowerCase(), margin: before.length, start, lines: [] };
     } else open.lines.push(line);
   }
-  if (open) blocks.push(...blockOf(open, text.length, false));
+  if (open) blocks.push(...blockOf(open, text.length, false, depth));
   return { blocks, fences };
 }

@@ -7,7 +7,11 @@ const DENIES_NEXT = [
   /\b(?:this|that|it|the (?:following|next|code|program|function|snippet|version|solution)(?: \w+)?|(?:code|version|snippet|program|function|solution) below|below|what follows)\s+(?:is|are|was|would be|will be|looks)\s+(?:\w+\s+){0,2}?(?:wrong|incorrect|buggy|broken|faulty|mistaken|flawed|invalid|a mistake|bad)\b/iu,
   /^[\W_]*(?:but |and |note that )?(?:this|that|it|the following(?: \w+)?|the (?:code|program|function|snippet|version|solution)(?: below)?)\s+(?:does not|doesn['’]t|won['’]t|will not|fails? to)\s+(?:work|pass|solve)/iu,
   /(?:^[\W_]*|\b(?:here(?:['’]s| is| are)|this is|below is|following is|example of|consider|look at|see)\s+)(?:an?\s+|the\s+|some\s+|my\s+)?(?:\w+\s+)?(?:wrong|incorrect|buggy|broken|faulty|flawed|failing|erroneous|bad)\s+(?:\w+\s+)?(?:code|version|solution|program|answer|attempt|implementation|approach|function|example|way|snippet)s?\b/iu,
+  /^[^\p{L}]*(?!.*(?:修正|修复|改正|korrig|corri[gj]|исправ))(?:.{0,20}(?:错误|不正确|不对)(?:的)?.{0,8}|(?:不要|别)(?:这样|使用|用|写).{0,12}|.{0,20}(?:間違い|잘못).{0,8}|(?:das ist |so ist es |c['’]est |esto es |è |это )?(?:falsch|faux|incorrect[oa]|sbagliato|неправильно)|nicht so|nunca hagas esto|ne faites pas (?:ça|ceci))[^\p{L}]*$/iu,
 ];
+/** Says so as a sentence of its own, right before the block. */
+const SAYS_WRONG =
+  /^[\W_]*(?:but |note that )?(?:this|the following|the next|below)(?: (?:code|program|function|snippet|version|solution|one|block|is what))?\s+(?:is|looks)\s+(?:\w+\s+){0,1}?(?:wrong|incorrect|buggy|broken|faulty)\W*$/iu;
 /** Says that what follows puts something right, or speaks of another program. */
 const MENDS =
   /\b(?:fix\w*|correct(?:ed|s|ing|ion|ly)?|instead|replac\w+|repair\w*|rewrit\w+|re-?wrote|debug\w*|improv\w+|better|right|working|should be|final|so|thus|therefore|hence|handl\w+|above|previous|earlier|your|to avoid)\b|✅|✓/iu;
@@ -35,7 +39,7 @@ export function deniedBefore(before: string): boolean {
   const last = sentences(before.slice(-2_000)).at(-1)?.replace(NOT_RIGHT, 'wrong') ?? '';
   if (MENDS.test(last) || TURNS.test(last)) return false;
   const [imperative, ...others] = DENIES_NEXT;
-  const names = /[.!?]$/.test(last) ? [imperative!] : [imperative!, ...others];
+  const names = /[.!?]$/.test(last) ? [imperative!, SAYS_WRONG] : [imperative!, ...others];
   return names.some((form) => form.test(last));
 }
 

@@ -31,6 +31,9 @@ const DRESSES: readonly (readonly [string, (code: string) => string])[] = [
   ['an answer tag around a fence', (code) => `<answer>\n${fenced(code)}\n</answer>`],
   ['a code tag', (code) => `<code>\n${code}\n</code>`],
   ['pre and code tags', (code) => `Sure.\n<pre><code class="language-python">\n${code}\n</code></pre>`],
+  ['a fence behind a sentence', (code) => `Solution: ${fenced(code)}`],
+  ['a fence that closes in the last line', (code) => `\`\`\`python\n${code}\`\`\``],
+  ['numbered steps', (code) => `1. We add them up.\n2. Then:\n${code}`],
   ['line ends of Windows', (code) => fenced(code).replaceAll('\n', '\r\n')],
   ['prose before', (code) => `Here is the function:\n\n${code}`],
   ['prose behind', (code) => `${code}\n\nThis returns the sum. It takes any list.`],
@@ -54,13 +57,16 @@ const AROUND: readonly (readonly [string, (dressed: string) => string])[] = [
     (dressed) => `${dressed}\n\nDo not do this:\n\n${fenced('def total(n):\n    return 0')}`,
   ],
 ];
-const HAS_FENCES = /^\W*(?:```|~~~)|^Here:|^1\. |^- |^>/;
+const HAS_FENCES = /^\W*(?:```|~~~)|^Here:|^Solution: |^1\. Code|^- |^>/;
 
 test('the same program is found in every dress, beside whatever else is shown', () => {
   for (const [dress, put] of DRESSES)
     for (const [around, stand] of AROUND) {
       const dressed = put(RIGHT);
-      if (around !== 'nothing' && (!HAS_FENCES.test(dressed) || dress === 'an unclosed fence')) continue;
+      const bare = !HAS_FENCES.test(dressed);
+      if (dress === 'an unclosed fence' && around !== 'nothing') continue;
+      if (bare && around !== 'nothing' && !/^usage|^output|^a shell/.test(around)) continue;
+      if (around !== 'nothing' && /tag|closing/.test(dress)) continue;
       for (const wanted of [python, byCall])
         assert.equal(found(stand(dressed), wanted), RIGHT, `${dress}, ${around}`);
     }
@@ -75,6 +81,9 @@ test('a program that is denied or taken back is none', () => {
     `❌ Bad\n${fenced(RIGHT)}`,
     `Here is an incorrect solution:\n${fenced(RIGHT)}`,
     `The following code is not correct:\n${fenced(RIGHT)}`,
+    `This code is wrong.\n${fenced(RIGHT)}`,
+    `这是错误的：\n${fenced(RIGHT)}`,
+    `Das ist falsch:\n${fenced(RIGHT)}`,
     `${fenced(RIGHT)}\nThat is wrong.`,
     `${fenced(RIGHT)}\nNo, this is incorrect. I cannot do it.`,
     `${fenced(RIGHT)}\nIt adds them. Sorry for the length.\n\nScratch that.`,
@@ -99,6 +108,8 @@ test('what is said of another program, of input or of limits denies nothing', ()
     `Invalid input is not a number, so we need no check:\n${fenced(RIGHT)}`,
     `Don't forget that lists may be empty:\n${fenced(RIGHT)}`,
     `This might be wrong, but here is my try:\n${fenced(RIGHT)}`,
+    `修正错误：\n${fenced(RIGHT)}`,
+    `Never use eval:\n${fenced(RIGHT)}`,
     `Avoid loops:\n${fenced(RIGHT)}`,
     `${fenced(RIGHT)}\nIf a sum of None were wanted, that is wrong for lists.`,
     `${fenced(RIGHT)}\nThis is wrong only for text. It works for numbers.`,

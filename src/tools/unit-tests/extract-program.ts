@@ -140,6 +140,14 @@ function withHelpers(chosen: Candidate, pool: readonly Candidate[], wanted: Want
   return [...helpers.filter((block) => taken.has(block)), chosen].map(({ code }) => code).join('\n\n');
 }
 
+/** A program that stands before all blocks, where none of them defines what is asked for. */
+function bareAsked(text: string, blocks: readonly CodeBlock[], wanted: Wanted): string | null {
+  if (wanted.reads !== undefined || !blocks[0]) return null;
+  const code = bareProgram(text.slice(0, blocks[0].start), wanted.language);
+  const behind = takenBackAtLast(text.slice(blocks.at(-1)!.end));
+  return definesAsked(code, wanted) && !behind ? code : null;
+}
+
 /** A text that begins as a program and has a closing fence alone behind it. */
 function beforeLoneFence(text: string, blocks: readonly CodeBlock[], wanted: Wanted): string | null {
   const at = text.search(/^[ \t]*(?:`{3,}|~{3,})[ \t]*(?:<\|[^\n]*)?$/m);
@@ -173,6 +181,10 @@ export function extractProgram(response: string, wanted: Wanted): FoundProgram |
   const stand = standing(text, blocks.slice(-MOST_BLOCKS), wanted);
   const fitting = stand.filter(({ tag }) => tag === '' || languageNamed(tag) === language);
   const pool = fitting.length > 0 ? fitting : stand.filter(({ tag }) => !PLAIN_TAGS.has(tag));
+  const outside = pool.some(({ code }) => definesAsked(code, wanted))
+    ? null
+    : bareAsked(text, blocks, wanted);
+  if (outside !== null) return { code: outside, where: 'text' };
   const chosen = choose(pool.length > 0 ? pool : stand, wanted);
   return chosen ? { code: withHelpers(chosen, pool, wanted), where: 'fence' } : null;
 }
