@@ -54,7 +54,7 @@ test('a run keeps its snapshot; a later run, and a request without one, get what
   const place = new URL('../library/registry/', import.meta.url).href;
   const program = `
     import { publishTool } from '${place}publish.ts';
-    import { sampleTool } from '${place}sample-tool.ts';
+    import { sampleTool } from '${new URL('../testing/sample-tool.ts', import.meta.url).href}';
     await publishTool({ home: process.argv[1] }, await sampleTool('half', '0.25'), { by: 'user' });`;
   assert.equal(spawnSync(process.execPath, [...flags, program, home], { stdio: 'inherit' }).status, 0);
   await service.refreshLibrary();
