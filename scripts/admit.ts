@@ -26,11 +26,14 @@ function write(report: EvidenceReport): void {
 
 const data = process.env.RLAR_DATA;
 const measures = Boolean(data && existsSync(data));
+/** The source that each tool's former figures were measured on. */
+const sources = new Map<string, string>();
 let refused = 0;
 for (const tool of tools) {
   const { id } = tool.declaration;
   const source = sourceHash(id);
   const before = readEvidence(id);
+  if (before) sources.set(id, before.source);
   // Kept while they are measured again: without figures the router would send the sets to other tools.
   const labelled = before && (before.source === source || measures) ? before.labelled : [];
   const report = await admitBuiltIn(tool, labelled);
@@ -49,7 +52,13 @@ else {
     const { id } = tool.declaration;
     const file = join(toolFolder(id), 'evidence.json');
     const report = JSON.parse(readFileSync(file, 'utf8')) as EvidenceReport;
-    const labelled: LabelledReport[] = measured.get(id) ?? [];
+    const now: LabelledReport[] = measured.get(id) ?? [];
+    // A set that goes to another tool by now leaves what was measured on this very source.
+    const kept =
+      report.source === sources.get(id)
+        ? report.labelled.filter((old) => !now.some(({ set }) => set === old.set))
+        : [];
+    const labelled = [...kept, ...now];
     write({ ...report, labelled });
     for (const set of labelled) {
       console.log(

@@ -82,3 +82,10 @@ test('a tool that needs steps may be chosen', async () => {
   const { tools } = await assignQuery(query.parse({ messages: [], kind: 'tool-calls.walk' }), library);
   assert.equal(tools[0]?.id, 'walk');
 });
+
+test('of two tools that are worth the same, the one that reads the reference goes first', () => {
+  const reads = card(40, 40, { needs: ['reference'] });
+  const runs = card(40, 40, { needs: [] });
+  assert.ok(byUtility(reads, runs, 'code-output') < 0);
+  assert.ok(byUtility(runs, reads, 'code-output') > 0);
+});

@@ -28,11 +28,15 @@ export function utility(card: ToolCard): number {
 
 /**
  * Orders tools for a kind, the best first. Of tools with the same utility one that names this very kind comes before one
- * that serves its whole family. What a user says of the own tool counts as the family: it is no evidence.
+ * that serves its whole family, then one that reads more of what the query carries. What a user says of the own tool counts as the family: it is no evidence.
  * @param kind none where only the utility counts
  */
 export function byUtility(left: ToolCard, right: ToolCard, kind?: KindName): number {
-  return utility(right) - utility(left) || Number(isMadeFor(right, kind)) - Number(isMadeFor(left, kind));
+  return (
+    utility(right) - utility(left) ||
+    Number(isMadeFor(right, kind)) - Number(isMadeFor(left, kind)) ||
+    right.needs.length - left.needs.length
+  );
 }
 
 function isMadeFor({ kinds, provenance }: ToolCard, kind: KindName | undefined): boolean {
