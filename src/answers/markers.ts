@@ -9,8 +9,8 @@ const ENGLISH =
   `\\s{0,3}${LINK}(?!\\w)[*_]{0,3}\\s{0,3}[:：]?`;
 /** A label that opens a line: "Answer", "Result:", "Output –", "A:". */
 const LABEL =
-  '(?<=^|\\n)[#*_>\\- \\t]{0,8}(?:(?:the )?(?:(?:final|correct) )?(?:answer|result|solution|output|conclusion|return value|verdict)s?|final|A(?=[*_ ]{0,4}[:：]))[*_ ]{0,4}(?:[:：=]|[-–—](?=\\s))[*_]{0,3}(?!=)' +
-  '|(?<=^|\\n)[#*_ ]{0,6}(?:the )?(?:final |correct )?(?:answer|result|output)[*_ ]{0,4}(?=\\n)';
+  '[#*_>\\- \\t]{0,8}(?:(?:the )?(?:(?:final|correct) )?(?:answer|result|solution|output|conclusion|return value|verdict)s?|final|A(?=[*_ ]{0,4}[:：]))[*_ ]{0,4}(?:[:：=]|[-–—](?=\\s))[*_]{0,3}(?!=)' +
+  '|[#*_ ]{0,6}(?:the )?(?:final |correct )?(?:answer|result|output)[*_ ]{0,4}(?=\\n)';
 const OTHERS =
   '(?:正确)?(?:答案|答え|结果|結果|正解|选项)(?:应该|應該)?(?:是|为|為|應為|应为|は|[:：])[:：]?|정답(?:은|[:：])|답(?:은|[:：])' +
   '|\\b(?:la )?(?:respuesta|opción|alternativa|solución)(?: correcta| final)?(?: es|\\s?:)(?: la| el)?' +
@@ -21,10 +21,15 @@ const OTHERS =
   '|\\b(?:a )?(?:resposta|alternativa|solução)(?: correta| certa| final)?(?: é|\\s?:)(?: a| o)?' +
   '|\\b(?:het )?(?:juiste |goede )?antwoord(?: is|\\s?:)|\\b(?:prawidłowa |poprawna )?odpowied(?:ź|zią)(?: to| jest|\\s?:)' +
   '|\\b(?:doğru )?(?:cevap|yanıt)(?:\\s?:|(?= \\S))|(?:الإجابة|الجواب)(?: الصحيحة| النهائية| الصحيح| هي| هو|\\s?:){1,3}|उत्तर(?: है|\\s?:)';
-const MARKERS = new RegExp(`${LABEL}|${ENGLISH}|${OTHERS}`, 'giu');
+const LABELS = new RegExp(LABEL, 'iuy');
+/** Where a label can begin: looked at before the pattern is. */
+const MAY_LABEL = /[#*_>\- \tAaTtFfCcRrSsOoVv]/;
+const ENGLISH_AT = new RegExp(ENGLISH, 'iuy');
+const ENGLISH_WORD = /\b(?:answers?|final|correct|right|best|chosen|exact|overall|my|our)\b/gi;
+const OTHER_LANGUAGES = new RegExp(OTHERS, 'giu');
 /** One cheap look: most texts hold none of these words. */
-const ANY =
-  /answer|result|solution|output|conclusion|verdict|return value|\bfinal|\b(?:correct|right|best|chosen|exact|overall|my|our) (?:option|choice|letter|statement|guess|number|value|pick|selection)|(?:^|\n)[#*_>\- \t]{0,8}A[*_ ]{0,4}[:：]|[\u0400-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]|réponse|soluci|soluç|opción|lösung|ergebnis|odpowied|yanıt|respuesta|alternativa|antwort|risposta|soluzione|resposta|antwoord|cevap/i;
+const MAY_BE_OTHER =
+  /[\u0400-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]|réponse|soluci|soluç|soluz|solution|opción|lösung|ergebnis|odpowied|yanıt|respuesta|alternativa|antwor|antwoord|risposta|resposta|cevap/i;
 const MOST = 12;
 const LONGEST = 4_000;
 
@@ -34,18 +39,51 @@ const LONGEST = 4_000;
  * @returns the last 12, in order
  */
 export function markersOf(text: string): PlacedClaim[] {
-  if (!ANY.test(text)) return [];
+  const places = [...labelsOf(text), ...englishOf(text)];
+  if (MAY_BE_OTHER.test(text))
+    for (const match of text.matchAll(OTHER_LANGUAGES))
+      places.push([match.index, match.index + match[0].length]);
+  if (places.length === 0) return [];
+  places.sort(([left], [right]) => left - right);
   const claims: PlacedClaim[] = [];
-  MARKERS.lastIndex = 0;
-  for (let match = MARKERS.exec(text); match; match = MARKERS.exec(text)) {
-    if (match[0] === '') {
-      MARKERS.lastIndex += 1;
-      continue;
-    }
+  let until = 0;
+  for (const [from, end] of places) {
+    if (from < until) continue;
+    until = end;
     if (claims.length === MOST) claims.shift();
-    claims.push(behind(text, match.index, match.index + match[0].length));
+    claims.push(behind(text, from, end));
   }
   return claims;
+}
+
+type Mark = readonly [from: number, end: number];
+
+/** The labels at the starts of lines. */
+function labelsOf(text: string): Mark[] {
+  const found: Mark[] = [];
+  for (let at = 0; at >= 0 && at < text.length; ) {
+    if (MAY_LABEL.test(text[at]!)) {
+      LABELS.lastIndex = at;
+      const match = LABELS.exec(text);
+      if (match) found.push([at, at + match[0].length]);
+    }
+    const newline = text.indexOf('\n', at);
+    at = newline < 0 ? -1 : newline + 1;
+  }
+  return found;
+}
+
+function englishOf(text: string): Mark[] {
+  const found: Mark[] = [];
+  ENGLISH_WORD.lastIndex = 0;
+  for (let word = ENGLISH_WORD.exec(text); word; word = ENGLISH_WORD.exec(text)) {
+    ENGLISH_AT.lastIndex = word.index;
+    const match = ENGLISH_AT.exec(text);
+    if (!match) continue;
+    found.push([word.index, word.index + match[0].length]);
+    ENGLISH_WORD.lastIndex = word.index + match[0].length;
+  }
+  return found;
 }
 
 function behind(text: string, from: number, markEnd: number): PlacedClaim {

@@ -6,7 +6,8 @@ const BROKEN = /(?<![$\\])\$[ \t]*\n[^$\n]{0,300}\n[ \t]*\$(?!\$)|\\\([ \t]*\n[^
 
 /** @returns a text whose displayed formulas stand on one line each, so that no line end cuts them, and without broken formulas */
 export function oneLineDisplays(text: string): string {
-  const whole = text.includes('\n') ? text.replace(BROKEN, ' ') : text;
+  if (!text.includes('\n') || !(text.includes('\\') || text.includes('$'))) return text;
+  const whole = /\$[ \t]*\n|\\\([ \t]*\n/.test(text) ? text.replace(BROKEN, ' ') : text;
   if (!text.includes('\n') || !/\$\$|\\\[|\\begin/.test(whole)) return whole;
   return whole.replace(DISPLAY, (display) => display.replaceAll('\n', ' '));
 }

@@ -41,6 +41,7 @@ function inWords(source: string): ParsedAnswer | null {
 /** Undoes doubled backslashes and the marks that only group thousands. */
 function clean(text: string): string {
   let source = withoutAlignment(text.trim());
+  if (/^[-+]?\d{1,15}(?:\.\d{1,15})?$/.test(source)) return source;
   if (source.includes('\\\\') && !source.includes('begin'))
     source = source.replace(/\\{2,}(?!(?:leq?|geq?)(?![a-z]))(?=[a-zA-Z({[\])}|])/g, '\\');
   if (source.includes(','))
