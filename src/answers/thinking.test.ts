@@ -45,3 +45,15 @@ test('a mark inside the thinking does not end it early', () => {
   assert.equal(withoutThinking('<think>a <thinking> b</think>c'), 'c');
   assert.equal(withoutThinking('<think>a</think>x</think>y'), 'y');
 });
+
+test('harmony: a message to a tool is a call and no thinking; what stands before it is', () => {
+  const call =
+    '<|start|>assistant<|channel|>commentary to=functions.f <|constrain|>json<|message|>{}<|call|>';
+  assert.deepEqual(partThinking(`<|channel|>analysis<|message|>hm<|end|>${call}`), {
+    thinking: '<|channel|>analysis<|message|>hm<|end|>',
+    said: call,
+  });
+  const inRole = '<|start|>assistant to=functions.f<|channel|>commentary json<|message|>{}<|call|>';
+  assert.equal(partThinking(inRole).said, inRole);
+  assert.equal(partThinking('<|channel|>analysis<|message|>to=functions.f').said, '');
+});

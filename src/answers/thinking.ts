@@ -26,6 +26,9 @@ const PIECES = [
   '_of_',
 ];
 const CHANNEL = /<\|channel\|>\s{0,3}(\w+)[^<]{0,100}<\|message\|>/g;
+/** A message of any channel with its head; one to a tool (` to=`) is a call, which no thinking is. */
+const ADDRESSED =
+  /(?:<\|start\|>assistant[^<]{0,100})?<\|channel\|>\s{0,3}\w+[^<]{0,100}(?:<\|constrain\|>[^<]{0,40})?<\|message\|>/g;
 const CHANNEL_END = /<\|(?:end|return|call|start)\|>/;
 /** Many more marks than any response has. */
 const MOST_MARKS = 2_000;
@@ -93,8 +96,12 @@ function partChannels(text: string): Parted | null {
     any = true;
     if (match[1] === 'final') last = match;
   }
-  if (!any) return null;
-  if (!last) return { thinking: text, said: '' };
+  if (!any && !text.match(ADDRESSED)?.some((header) => header.includes(' to='))) return null;
+  if (!last) {
+    const call =
+      [...text.matchAll(ADDRESSED)].find(([header]) => header.includes(' to='))?.index ?? text.length;
+    return { thinking: text.slice(0, call), said: text.slice(call) };
+  }
   const from = last.index + last[0].length;
   const rest = text.slice(from);
   const end = rest.search(CHANNEL_END);

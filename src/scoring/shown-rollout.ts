@@ -11,11 +11,16 @@ interface Shown {
 
 /** @returns what a tool is shown of a rollout: what it is not shown cannot change its verdict, nor the key of that verdict in a cache */
 export function shownRollout(
-  { slot, provenance, readsMeta }: ToolDeclaration,
+  { slot, provenance, readsMeta, needs }: ToolDeclaration,
   { text, steps, meta }: ToolRollout,
 ): ToolRollout {
   const brought = provenance.origin === 'user';
-  const shown: Shown = { thinking: brought || slot === 'format', meta: brought || readsMeta === true };
+  // Calls stand in channels beside the thinking: a tool that looks for them takes the thinking out itself.
+  const calls = needs.includes('expected-calls');
+  const shown: Shown = {
+    thinking: brought || slot === 'format' || calls,
+    meta: brought || readsMeta === true,
+  };
   const { line: _, ...row } = meta ?? {};
   return {
     text: shown.thinking ? text : withoutThinking(text),
