@@ -35,7 +35,7 @@ function lastNumber(origin: 'built-in' | 'user'): Tool {
       eachRollout(({ text }) => {
         const numbers = text.match(/\d+(?:\.\d+)?/g) ?? [];
         const apart = numbers.length === 1 || numbers.at(-2) === numbers.at(-1) || /\bis \d+\W*$/.test(text);
-        return scored(apart && references.includes(numbers.at(-1) ?? '') ? 1 : 0, {});
+        return scored(apart && numbers.length > 0 && references.includes(numbers.at(-1)!) ? 1 : 0, {});
       }),
   });
 }
