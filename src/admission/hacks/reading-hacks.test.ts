@@ -34,7 +34,7 @@ function lastNumber(origin: 'built-in' | 'user'): Tool {
     prepare: ({ references }) =>
       eachRollout(({ text }) => {
         const numbers = text.match(/\d+(?:\.\d+)?/g) ?? [];
-        const apart = numbers.length === 1 || numbers.at(-2) === numbers.at(-1) || /\bis \d+\W*$/.test(text);
+        const apart = numbers.length <= 2 || numbers.at(-2) === numbers.at(-1) || /\bis \d+\W*$/.test(text);
         return scored(apart && numbers.length > 0 && references.includes(numbers.at(-1)!) ? 1 : 0, {});
       }),
   });
