@@ -38,7 +38,11 @@ const NOT_ASKED = [
 const RECOGNISER = `function find(prompt) {
   const text = rlar.clip(prompt, 20000);
   const pattern = /(?:the word |mention |use the word )"(\\w{1,30})"[^".!?]{0,40}?\\bexactly (\\d{1,3}) times/gi;
-  return [...text.matchAll(pattern)];
+  const negated = /\\b(?:not|never|no|without|avoid|cannot)\\b|n['’]t\\b/i;
+  return [...text.matchAll(pattern)].filter((match) => {
+    const before = text.slice(Math.max(0, match.index - 40), match.index).split(/[.!?]/).at(-1);
+    return !negated.test(before + match[0]);
+  });
 }
 function recognise(prompt) {
   return find(prompt).map((match) => [match.index, match.index + match[0].length]);
