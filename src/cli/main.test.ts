@@ -103,8 +103,10 @@ test('mistakes are told, with what to do', () => {
 });
 
 test('a killed run goes on with --resume, and the output is that of a run that was not killed', async () => {
-  const rows = Array.from({ length: 3_000 }, (_, index) =>
-    row(`r${index}`, String(index % 13), index % 13 === 12),
+  const count = 20_000;
+  // Each row asks something else, so that the file is read in many batches.
+  const rows = Array.from({ length: count }, (_, index) =>
+    row(`r${index}`, String(index % 13), index % 13 === 12).replace('Tom has', `Tom ${index} has`),
   );
   writeFileSync(join(folder, 'long.jsonl'), `${rows.join('\n')}\n`);
   const args = ['score', 'long.jsonl', '--out', 'long.out', '--no-record'];
@@ -117,7 +119,7 @@ test('a killed run goes on with --resume, and the output is that of a run that w
   assert.ok(existsSync(join(folder, 'long.out.progress.json')), 'it was killed in the middle');
   const { code, out } = rlar([...args, '--resume', '--json']);
   assert.equal(code, 0);
-  assert.equal(JSON.parse(out).overall.rollouts, 3_000);
+  assert.equal(JSON.parse(out).overall.rollouts, count);
   assert.deepEqual(
     linesOf('long.out').map((reward) => reward.id),
     rows.map((_, index) => `r${index}`),
