@@ -139,7 +139,7 @@ export const ERRORS = {
     status: 400,
     retryable: false,
     meaning: 'An input file is missing, empty, or not of the format its name says.',
-    remedy: 'Check the path and the format: JSONL, JSONL.gz or Parquet.',
+    remedy: 'Check the path and the format: JSONL, a JSON list, CSV, TSV or Parquet, gzipped or not.',
   },
   RLAR_TOOL_DEADLINE: {
     boundary: 'tool',
