@@ -1,4 +1,5 @@
-import { type FoundNumber, findNumbers, type NumberReading } from '../text/numbers/find-numbers.ts';
+import { findNumbers } from '../text/numbers/find-numbers.ts';
+import type { FoundNumber, NumberReading } from '../text/numbers/found-number.ts';
 import { equalRationals } from '../text/numbers/rational.ts';
 import type { Grammar } from './grammar.ts';
 

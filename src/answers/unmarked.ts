@@ -1,7 +1,8 @@
 import type { Place, Stance } from './claim.ts';
 import { CONCLUDES, DENIED_BEHIND, REFUSED, SHOWS_WORK } from './cues.ts';
 import type { Grammar } from './grammar.ts';
-import { type Picked, pick } from './pick.ts';
+import { pick } from './pick.ts';
+import type { Picked } from './picked.ts';
 import { type Piece, sentencesOf } from './sentences.ts';
 
 /** An answer found in prose, and where its statement ends in the text. */

@@ -1,5 +1,6 @@
 import { type Reading, readResponse } from '../../answers/read-response.ts';
-import { type Settled, settle } from '../../answers/settle.ts';
+import { settle } from '../../answers/settle.ts';
+import type { Settled } from '../../answers/settled.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { makeTool, noOptions } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';

@@ -1,4 +1,5 @@
-import { type FoundNumber, findNumbers, type NumberReading } from '../../text/numbers/find-numbers.ts';
+import { findNumbers } from '../../text/numbers/find-numbers.ts';
+import type { FoundNumber, NumberReading } from '../../text/numbers/found-number.ts';
 import { decimalMarkOf } from '../../text/numbers/number-style.ts';
 import { equalRationals, multiplyRationals, type Rational } from '../../text/numbers/rational.ts';
 import { type Unit, unitAsked } from '../../text/numbers/units.ts';

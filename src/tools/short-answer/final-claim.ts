@@ -1,6 +1,7 @@
 import type { Grammar } from '../../answers/grammar.ts';
 import type { Reading } from '../../answers/read-response.ts';
-import { type Settled, settle } from '../../answers/settle.ts';
+import { settle } from '../../answers/settle.ts';
+import type { Settled } from '../../answers/settled.ts';
 import { bareText, judgeBare } from './bare-answer.ts';
 import { matchAliases, readResponse } from './match.ts';
 import type { AnswerKey } from './measure.ts';

@@ -1,0 +1,28 @@
+import type { Found } from './grammar.ts';
+
+const LISTED = /[,;\n|]|\bor\b/g;
+
+const NO_CANDIDATE =
+  /^(?:so|because|since|as|thus|hence|therefore|clearly|of course|indeed|certainly|well|which|who|that|while|whereas|and (?!.{0,12}$)|but|not|it|this|the others?|we|i|they|he|she|there|is|are|has|no|wait|sorry|actually|maybe|perhaps|indeed)\b/i;
+
+/** "Paris, invalid, AC, A, valid": a list of candidates of which some are values of no kind settles on none. */
+export function isAmongOthers<Value>(text: string, found: readonly Found<Value>[]): boolean {
+  let others = 0;
+  let start = 0;
+  for (const match of `${text},`.matchAll(LISTED)) {
+    const end = match.index;
+    const item = text.slice(start, end);
+    const holds = found.some((value) => value.start < end && value.end > start);
+    if (!holds && /[\p{L}\p{N}]/u.test(item)) {
+      if (
+        item.trim().split(/\s+/).length > 8 ||
+        NO_CANDIDATE.test(item.trim()) ||
+        /\b(?:is|are|was|were)\b/i.test(item)
+      )
+        return false;
+      others += 1;
+    }
+    start = end + match[0].length;
+  }
+  return others >= 2;
+}
