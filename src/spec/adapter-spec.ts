@@ -1,0 +1,153 @@
+import { z } from 'zod';
+
+/**
+ * How one reward model is called: a closed set of facts, and never code. Rules fill it from what the model's files say; a
+ * language model that reads the card may fill no more than what is here. Whoever serves the model needs nothing else.
+ */
+
+/**
+ * What answers the calls. `managed-worker`: the process that rlar starts itself · `plain-scorer`: any endpoint that takes
+ * a list of texts and whose answer `read.path` describes · `chat`: a generative reward model behind chat completions.
+ */
+export const SCORER_RUNTIMES = [
+  'managed-worker',
+  'vllm-classify',
+  'vllm-classify-chat',
+  'vllm-pooling',
+  'sglang-classify',
+  'tei-predict',
+  'tei-embed',
+  'openrlhf-get-reward',
+  'plain-scorer',
+  'chat',
+] as const;
+const scorerRuntime = z.enum(SCORER_RUNTIMES);
+export type ScorerRuntime = z.infer<typeof scorerRuntime>;
+
+/** Words in braces that a template may hold; any other brace is text. `{source}` is what is to be translated or summarised. */
+export const TEMPLATE_FIELDS = ['prompt', 'response', 'reference', 'source', 'rubric'] as const;
+
+const template = z
+  .string()
+  .min(1)
+  .max(8000)
+  .refine((text) => text.includes('{response}'), 'a template holds {response}');
+
+/** How query and response become what the model reads. */
+const rendering = z.discriminatedUnion('as', [
+  z.strictObject({
+    /** The tokenizer's own chat template over user and assistant turns. */
+    as: z.literal('chat'),
+    /** `forbid`: a system turn is joined to the first user turn · `allow`: kept · a text: that one is put first. */
+    system: z.union([z.enum(['forbid', 'allow']), z.strictObject({ text: z.string().min(1).max(4000) })]),
+    /** The user turn, where it is not the prompt alone: `{prompt}`, `{response}`, `{reference}`, `{rubric}`. */
+    user: z.string().min(1).max(8000).optional(),
+    /** Whether the response is the assistant's turn; otherwise it stands in `user`. */
+    assistant: z.boolean(),
+  }),
+  z.strictObject({
+    /** Two texts, which the tokenizer joins itself. */
+    as: z.literal('pair'),
+    first: z.string().min(1).max(8000).default('{prompt}'),
+    second: template.default('{response}'),
+  }),
+  z.strictObject({
+    /** One text. */
+    as: z.literal('template'),
+    template,
+  }),
+  z.strictObject({
+    /** The two trajectories of POLAR: prompt and reference, the separator, prompt and response. */
+    as: z.literal('trajectories'),
+    separator: z.string().min(1).max(40),
+  }),
+]);
+export type Rendering = z.infer<typeof rendering>;
+
+/** Names of a JSON answer with dots between; `*` is the item's place in the batch: `data.*.probs`. */
+const answerPath = z
+  .string()
+  .max(200)
+  .regex(/^[A-Za-z0-9_*-]+(\.[A-Za-z0-9_*-]+)*$/, 'names with dots between, as in data.*.probs');
+
+/** Where the score stands in what the model gives. */
+const reading = z.discriminatedUnion('from', [
+  z.strictObject({
+    /** A number of a head. */
+    from: z.literal('head'),
+    /** Absent: where the runtime always puts it. */
+    path: answerPath.optional(),
+    /** Which label of several; −1 is the last. */
+    index: z.number().int().min(-1).max(10_000),
+  }),
+  z.strictObject({
+    /** One number for each step, at the step's own token. */
+    from: z.literal('steps'),
+    token: z.string().min(1).max(40),
+    index: z.number().int().min(-1).max(10_000),
+    reduce: z.enum(['last', 'least', 'product', 'mean']),
+  }),
+  z.strictObject({
+    /** The share of probability that the first written token gives to one word against others. */
+    from: z.literal('token-odds'),
+    positive: z.array(z.string().min(1).max(40)).min(1).max(20),
+    negative: z.array(z.string().min(1).max(40)).min(1).max(20),
+  }),
+  z.strictObject({
+    /** The mean of the digits `low` to `high`, weighed by their probabilities. */
+    from: z.literal('digit-mean'),
+    low: z.number().int().min(0).max(9),
+    high: z.number().int().min(0).max(9),
+  }),
+  z.strictObject({
+    /** A verdict that the model writes: a rating, or which of two responses is better. Unreadable is `failed`. */
+    from: z.literal('verdict'),
+    form: z.enum(['rating', 'letter', 'bracketed-letter', 'rm-r1']),
+    low: z.number().optional(),
+    high: z.number().optional(),
+  }),
+  z.strictObject({
+    /** The cosine of two embeddings: of the response and of the reference. */
+    from: z.literal('similarity'),
+  }),
+]);
+export type ScoreReading = z.infer<typeof reading>;
+
+/** What the card, the files and the runtime decide, without which model it is. A language model may fill this much. */
+export const adapterContract = z.strictObject({
+  runtime: scorerRuntime,
+  render: rendering,
+  /** Whether a BOS at the front of the rendered text is taken off, because the server adds one of its own. */
+  stripBos: z.boolean(),
+  /** A token that must end the text, by its spelling: the model's score is read there. */
+  endToken: z.string().min(1).max(80).nullable(),
+  read: reading,
+  /** −1 where a higher number is worse: a cost, an error. */
+  sign: z.union([z.literal(1), z.literal(-1)]),
+  /** What lies between the head and the number that arrives; `none` asks the server for raw logits. */
+  activation: z.enum(['none', 'sigmoid', 'softmax']),
+  /** The least and the most that the number can be, before the sign; null where it has no bounds. */
+  range: z.tuple([z.number(), z.number()]).nullable(),
+  /** Tokens of the whole input. */
+  maxTokens: z.number().int().min(16).max(10_000_000),
+  /** What is done with a longer input: the item is `unscored`, or the front of the prompt is cut. Never the response. */
+  overlong: z.enum(['reject', 'truncate-prompt-left']),
+  /** What a query must carry beside its prompt. */
+  needs: z.array(z.enum(['reference', 'steps', 'rubric'])).max(3),
+  dtype: z.enum(['float32', 'float16', 'bfloat16', 'int8']),
+  /** `eager` for bodies that are known to break under a fused attention. */
+  attention: z.enum(['any', 'eager']),
+});
+export type AdapterContract = z.infer<typeof adapterContract>;
+
+export const adapterSpec = adapterContract.extend({
+  /** The model's id on its hub: `owner/name`, or a folder's name. */
+  model: z.string().regex(/^[\w.-]+(\/[\w.-]+)?$/, 'owner/name'),
+  /** The commit whose files were read. A server must serve the same. */
+  revision: z
+    .string()
+    .regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'a full commit sha, or the sha256 of the files'),
+  /** True only where the user allowed the code of this very commit. */
+  remoteCode: z.boolean().default(false),
+});
+export type AdapterSpec = z.infer<typeof adapterSpec>;
