@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { bubblewrapProblem } from '../src/sandbox/program/bubblewrap.ts';
 import { takeControlGroup } from '../src/sandbox/program/control-groups.ts';
-import { runWarm } from '../src/sandbox/program/jobs.ts';
+import { runWarm } from '../src/sandbox/program/run-warm.ts';
 import { workerPool } from '../src/sandbox/program/worker-pool.ts';
 import { scoreOne } from '../src/spec/prepared-tool.ts';
 import { query } from '../src/spec/query.ts';

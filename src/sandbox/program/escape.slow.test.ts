@@ -1,5 +1,5 @@
 import { type EscapePath, escapeSuite, LIMITS } from './escape-suite.ts';
-import { runPythonTests } from './jobs.ts';
+import { runPythonTests } from './run-python-tests.ts';
 import { programError, type SandboxResult } from './types.ts';
 
 /** A candidate is ended when its tests are, with what it has not written out. */

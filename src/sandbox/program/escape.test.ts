@@ -1,6 +1,6 @@
 import { type EscapePath, escapeSuite, LIMITS } from './escape-suite.ts';
-import { runWarm } from './jobs.ts';
 import { runProgram } from './run-program.ts';
+import { runWarm } from './run-warm.ts';
 
 const cold: EscapePath = (source, wallMs = LIMITS.wallMs) =>
   runProgram({ language: 'python', files: { 'main.py': source }, limits: { ...LIMITS, wallMs } });

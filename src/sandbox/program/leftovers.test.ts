@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { bubblewrapProblem } from './bubblewrap.ts';
-import { runPythonTests, runWarm, type WarmProgram } from './jobs.ts';
+import { runPythonTests } from './run-python-tests.ts';
+import { runWarm, type WarmProgram } from './run-warm.ts';
 import { TOOLCHAINS } from './toolchains.ts';
 import { DEFAULT_LIMITS } from './types.ts';
 import { workerPool } from './worker-pool.ts';

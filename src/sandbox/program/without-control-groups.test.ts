@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { bubblewrapProblem } from './bubblewrap.ts';
-import { runPair, runPythonTests, runWarm } from './jobs.ts';
+import { runPair } from './run-pair.ts';
 import { runProgram } from './run-program.ts';
+import { runPythonTests } from './run-python-tests.ts';
+import { runWarm } from './run-warm.ts';
 import type { SandboxResult } from './types.ts';
 import { workerPool } from './worker-pool.ts';
 

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { RlarError } from '../../spec/errors.ts';
 import { Slots } from './slots.ts';
-import { Worker, type WorkerJob, type WorkerReply } from './worker.ts';
+import { Worker } from './worker.ts';
+import type { WorkerJob, WorkerReply } from './worker-job.ts';
 
 /** A worker is replaced after this many jobs, so that nothing can build up in it. */
 const JOBS_PER_WORKER = 2_000;

@@ -1,100 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import type { Writable } from 'node:stream';
-import type { JsonObject } from '../../spec/json.ts';
 import type { TimeOver } from '../../spec/over-time.ts';
 import { encodeFrame, type FrameBounds, FrameReader } from '../frames.ts';
 import { lastWords } from '../last-words.ts';
 import { droppedUser, findBubblewrap } from './bubblewrap.ts';
 import type { ControlGroup } from './control-group.ts';
 import { returnControlGroup, takeControlGroup } from './control-groups.ts';
-import {
-  BLOCK_FD,
-  HOLD_ARGUMENTS,
-  killProcess,
-  readableAt,
-  readStatus,
-  writableAt,
-} from './first-process.ts';
+import { BLOCK_FD, killProcess, readableAt, readStatus, writableAt } from './first-process.ts';
 import { sandboxStdio } from './inherited-descriptors.ts';
 import { residentBytes, watchMemory } from './resident-memory.ts';
-import { BOX, folderArguments, isolationArguments, SEALING_ARGUMENTS } from './sandbox-arguments.ts';
 import { seccompFilter } from './seccomp.ts';
 import { SLOW_MS } from './slots.ts';
 import { processTree, readThreads } from './thread-times.ts';
 import { TimeLimit } from './time-limit.ts';
-import { PYTHON_COMMAND } from './toolchains.ts';
+import { workerArguments } from './worker-arguments.ts';
+import type { WorkerJob, WorkerReply } from './worker-job.ts';
 
-const MODULES = [
-  'supervisor',
-  'apart',
-  'candidate',
-  'child',
-  'codec',
-  'driver',
-  'frames',
-  'isolate',
-  'keepers',
-  'local',
-  'pair',
-  'peer',
-  'remote',
-  'stand_ins',
-  'starvation',
-  'verdicts',
-] as const;
-const PLACE = '/opt/worker';
 /** When the first process is killed by number, if it did not die with bubblewrap. */
 const LAST_MS = 300;
 /** A reply holds two outputs of at most a mebibyte, every byte of which may be written as six; and little else. */
 const BOUNDS: FrameBounds = { bytes: 16 * 1024 * 1024, depth: 6, values: 500 };
-
-/** One job of a warm worker: what all of it may know, then what each process alone may read, in order. */
-export interface WorkerJob {
-  readonly header: JsonObject;
-  readonly parts: readonly JsonObject[];
-  /** Milliseconds after which the worker and all in it are killed, without those of waits for a processor. */
-  readonly deadlineMs: number;
-  /** Milliseconds by the wall after which they are killed in any case. */
-  readonly mostMs: number;
-  readonly memoryBytes: number;
-  /** Ends the job, with its worker. */
-  readonly signal?: AbortSignal | undefined;
-  /** Milliseconds after which it yields to others; short by default. */
-  readonly slowMs?: number;
-}
-
-/** How a job ended: with its result, or with the worker. */
-export type WorkerReply =
-  | { readonly state: 'answered'; readonly result: JsonObject }
-  | { readonly state: 'deadline'; readonly starved: boolean }
-  | { readonly state: 'died'; readonly memoryExceeded: boolean; readonly message: string };
-
-function workerArguments(filter: Buffer | null): string[] {
-  return [
-    ...isolationArguments(true),
-    '--cap-add',
-    'CAP_SYS_ADMIN',
-    ...MODULES.flatMap((name) => [
-      '--ro-bind',
-      join(import.meta.dirname, 'python', `${name}.py`),
-      `${PLACE}/${name}.py`,
-    ]),
-    '--proc',
-    '/proc',
-    ...folderArguments(1024 * 1024),
-    // Every process of a job mounts what it may write to; what nobody mounted, nobody can leave anything in.
-    ...['/tmp', BOX, '/dev/shm'].flatMap((folder) => ['--remount-ro', folder]),
-    ...SEALING_ARGUMENTS,
-    '--chdir',
-    '/',
-    ...HOLD_ARGUMENTS,
-    '--',
-    ...PYTHON_COMMAND,
-    `${PLACE}/supervisor.py`,
-    filter?.toString('base64') ?? '',
-  ];
-}
 
 /** @returns bytes of the Python that every process of a job is forked from */
 function warmBytes(first: number | null): number {

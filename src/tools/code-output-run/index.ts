@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { closeSandboxes } from '../../sandbox/program/close-sandboxes.ts';
-import { runPythonTests } from '../../sandbox/program/jobs.ts';
+import { runPythonTests } from '../../sandbox/program/run-python-tests.ts';
 import type { SandboxError } from '../../sandbox/program/types.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { makeTool } from '../../spec/make-tool.ts';

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { runWarm } from '../../sandbox/program/jobs.ts';
 import { runProgram } from '../../sandbox/program/run-program.ts';
+import { runWarm } from '../../sandbox/program/run-warm.ts';
 import type { SandboxError, SandboxResult } from '../../sandbox/program/types.ts';
 import type { RunTask } from './read-task.ts';
 

@@ -1,4 +1,4 @@
-import { runPair } from '../../sandbox/program/jobs.ts';
+import { runPair } from '../../sandbox/program/run-pair.ts';
 import { compileProgram } from '../../sandbox/program/run-program.ts';
 import { COMPILED, TOOLCHAINS } from '../../sandbox/program/toolchains.ts';
 import { DEFAULT_LIMITS, type ProgramLimits } from '../../sandbox/program/types.ts';

@@ -1,4 +1,4 @@
-import { runWarm } from '../../sandbox/program/jobs.ts';
+import { runWarm } from '../../sandbox/program/run-warm.ts';
 import { missingToolchain, TOOLCHAINS } from '../../sandbox/program/toolchains.ts';
 import { DEFAULT_LIMITS, type ProgramLimits } from '../../sandbox/program/types.ts';
 import { failed } from '../../spec/verdict.ts';

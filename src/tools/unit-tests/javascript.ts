@@ -1,4 +1,4 @@
-import { runPair } from '../../sandbox/program/jobs.ts';
+import { runPair } from '../../sandbox/program/run-pair.ts';
 import { TOOLCHAINS } from '../../sandbox/program/toolchains.ts';
 import { DEFAULT_LIMITS } from '../../sandbox/program/types.ts';
 import { defines } from './extract-program.ts';

@@ -1,4 +1,4 @@
-import type { TestOutcome } from '../../sandbox/program/jobs.ts';
+import type { TestOutcome } from '../../sandbox/program/test-outcome.ts';
 import type { SandboxError, SandboxResult } from '../../sandbox/program/types.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';

@@ -1,5 +1,5 @@
-import { runWarm, type WarmProgram } from '../../sandbox/program/jobs.ts';
 import { compileProgram } from '../../sandbox/program/run-program.ts';
+import { runWarm, type WarmProgram } from '../../sandbox/program/run-warm.ts';
 import { COMPILED, missingToolchain, TOOLCHAINS } from '../../sandbox/program/toolchains.ts';
 import {
   DEFAULT_LIMITS,

@@ -1,4 +1,5 @@
-import type { PairOutcome, TestOutcome } from '../../sandbox/program/jobs.ts';
+import type { PairOutcome } from '../../sandbox/program/run-pair.ts';
+import type { TestOutcome } from '../../sandbox/program/test-outcome.ts';
 import type { SandboxResult } from '../../sandbox/program/types.ts';
 
 const NOTHING = { passed: 0, executed: 0, total: 0, calls: 0, failing: null };

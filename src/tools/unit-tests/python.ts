@@ -1,4 +1,4 @@
-import { runPythonTests } from '../../sandbox/program/jobs.ts';
+import { runPythonTests } from '../../sandbox/program/run-python-tests.ts';
 import { unscored } from '../../spec/verdict.ts';
 import { literalPattern } from '../../text/row-pattern.ts';
 import { defines } from './extract-program.ts';
