@@ -71,6 +71,8 @@ const configSchema = z.strictObject({
   threads: z.number().int().positive().optional(),
   /** Results kept in memory, of tools that are not inline. */
   cacheEntries: z.number().int().nonnegative().default(50_000),
+  /** Milliseconds for which a tool's word on its health holds; the next work after that asks again. */
+  healthMs: z.number().int().nonnegative().default(5_000),
   host: z.string().default('127.0.0.1'),
   port: z.number().int().min(0).max(65_535).default(8421),
   limits: limits.prefault({}),

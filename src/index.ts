@@ -3,10 +3,11 @@
  * `rlar.config.ts`.
  */
 
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ConfigInput, UserTool } from './config.ts';
 import { type JsonObject, jsonObject } from './spec/json.ts';
 import { makeTool } from './spec/make-tool.ts';
+import { parseOrThrow } from './spec/parse-or-throw.ts';
 import { eachRollout } from './spec/prepared-tool.ts';
 import type { PreparedTool, RewardFunction, Tool, ToolQuery } from './spec/tool.ts';
 import { toolDeclaration } from './spec/tool-card.ts';
@@ -50,18 +51,19 @@ export type ToolInput = Omit<z.input<typeof toolDeclaration>, 'provenance' | 'ex
     readonly fixtures?: readonly Fixture[];
   };
 
+const batchSize = z.union([z.number().int().positive(), z.literal('group')]).optional();
+
 /**
  * Makes a tool of your own. It runs in this process: its code is yours, and trusted. Where it says which `options` it
  * takes (a zod schema), `prepare` gets them parsed, and others leave the query unscored.
+ * @throws RlarError RLAR_INVALID_TOOL for a card that is none, or a `batch` that is neither a whole number above 0 nor `group`
  */
 export function defineTool(input: ToolInput): UserTool {
-  const { prepare, fixtures, batch, options = jsonObject, open, health, close, ...card } = input;
-  const declaration = toolDeclaration.parse({
-    overTime: 'failed',
-    ...card,
-    execution: 'async',
-    provenance: { origin: 'user' },
-  });
+  const { prepare, fixtures, batch, options = jsonObject, open, health, close, ...rest } = input;
+  const wrong = { code: 'RLAR_INVALID_TOOL', prefix: 'defineTool: ' } as const;
+  const card = { overTime: 'failed', ...rest, execution: 'async', provenance: { origin: 'user' } };
+  const declaration = parseOrThrow(toolDeclaration, card, wrong);
+  parseOrThrow(batchSize, batch, { ...wrong, whole: 'batch' });
   const tool = makeTool({
     declaration,
     options,

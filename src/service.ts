@@ -8,6 +8,7 @@ import { Assigner, type AssignmentOutcome } from './routing/assigner.ts';
 import { RunRegistry, type RunState } from './routing/run-registry.ts';
 import { Executor } from './scoring/executor.ts';
 import type { TimedVerdict } from './scoring/job.ts';
+import type { KnownHealth } from './scoring/readiness.ts';
 import { scoreGroups } from './scoring/scorer.ts';
 import { GroupMeans } from './service/neutral.ts';
 import { missingToolVersion, type PlannedGroup } from './service/planned-group.ts';
@@ -21,7 +22,7 @@ import type { NoReward } from './spec/no-reward.ts';
 import type { Query } from './spec/query.ts';
 import { queryKey, withoutHints } from './spec/query-key.ts';
 import type { Reward } from './spec/reward.ts';
-import type { ToolRollout } from './spec/tool.ts';
+import type { Tool, ToolRollout } from './spec/tool.ts';
 import { toolQueryOf } from './spec/tool-query-of.ts';
 import type { AssignmentReply, CheckReply, Group, RunContext, ScoreRequest } from './spec/wire.ts';
 import type { RecordedGroup } from './store/ledger.ts';
@@ -177,9 +178,14 @@ export class RewardService {
     this.#observers.push(observer);
   }
 
-  /** Starts the worker threads ahead of the first request. */
+  /** Starts the worker threads, and opens the tools, ahead of the first request. */
   warm(): Promise<void> {
-    return this.#executor.warm();
+    return this.#executor.warm(this.#tools());
+  }
+
+  /** @returns what is known of the tools that declare `health`; asks those whose last answer is old, without waiting */
+  toolHealth(): KnownHealth[] {
+    return this.#executor.healthOf(this.#tools());
   }
 
   get killedThreads(): number {
@@ -191,6 +197,10 @@ export class RewardService {
     await this.#executor.close();
     await this.store?.close();
     await this.#live.close();
+  }
+
+  #tools(): Tool[] {
+    return this.library.entries().map(({ tool }) => tool);
   }
 
   /** One query's trouble is its own: a group that gets no assignment carries the error. */

@@ -1,10 +1,15 @@
 import { callOf } from '../library/added-tools/agent-record.ts';
+import type { KnownHealth } from '../scoring/readiness.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
 import { evidenceTables } from './evidence-tables.ts';
+import { healthNote } from './health-note.ts';
 import { styled } from './terminal.ts';
 
-/** @returns a card with its report, for a person who has to judge whether to trust the tool */
-export function toolPage(card: ToolCard): string {
+/**
+ * @param health of a tool that declares it
+ * @returns a card with its report, for a person who has to judge whether to trust the tool
+ */
+export function toolPage(card: ToolCard, health?: KnownHealth): string {
   const { provenance, range } = card;
   const facts: [string, string][] = [
     ['type', `${card.type}, fills the slot ${card.slot}, from ${range[0]} to ${range[1]}`],
@@ -18,6 +23,8 @@ export function toolPage(card: ToolCard): string {
   ];
   if (provenance.trust === 'own')
     facts.push(['trust', `the user's own code, granted ${provenance.grants?.join(', ') || 'nothing'}`]);
+  const note = healthNote(health);
+  if (note !== '') facts.push(['health', typeof note === 'string' ? note : styled(note.style, note.text)]);
   const lines = [`${styled('bold', `${card.id}@${card.version}`)}  ${card.title}`];
   if (card.evidence) lines.push(evidenceTables(card.evidence));
   else lines.push(styled('yellow', 'No evidence: it can be pinned, and is never routed to.'));

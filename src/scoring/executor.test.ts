@@ -122,7 +122,7 @@ test('verdicts on a group are never kept: they depend on the others', async () =
 });
 
 test('a tool is opened once before its first work; one that does not open fails its rollouts and is tried again', async () => {
-  const executor = new Executor({ threads: 0 });
+  const executor = new Executor({ threads: 0, healthMs: 0 });
   let opened = 0;
   const open = async () => {
     opened += 1;

@@ -1,7 +1,9 @@
+import { RlarError } from '../spec/errors.ts';
 import type { JsonObject } from '../spec/json.ts';
 import type { Tool, ToolQuery, ToolRollout } from '../spec/tool.ts';
 import { crashed, type Job, type TimedVerdict } from './job.ts';
 import { type Placement, placementOf } from './placement.ts';
+import { type KnownHealth, Readiness } from './readiness.ts';
 import { ResultCache } from './result-cache.ts';
 import { runInline, runInTurn } from './run-here.ts';
 import { shownRollout } from './shown-rollout.ts';
@@ -33,6 +35,8 @@ export interface ExecutorOptions {
   readonly concurrency?: number;
   /** Verdicts of thread and async tools to keep in memory; 0 turns the cache off. */
   readonly cacheEntries?: number;
+  /** Milliseconds for which a tool's word on its health holds; 5,000 by default. */
+  readonly healthMs?: number;
 }
 
 /** How long all places of a tool may be held, in deadlines and milliseconds, before those that wait are refused. */
@@ -48,18 +52,24 @@ export class Executor {
   readonly #pool: ThreadPool;
   readonly #cache: ResultCache;
   readonly #turns = new Map<string, Turns>();
-  readonly #opened = new Map<NonNullable<Tool['open']>, Promise<void>>();
+  readonly #readiness: Readiness;
   readonly #tools = new Map<string, Tool>();
   readonly #inWork = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
   readonly #threads: number | undefined;
   readonly #concurrency: number;
 
-  constructor({ threads, concurrency = 32, cacheEntries = 50_000 }: ExecutorOptions = {}) {
+  constructor({
+    threads,
+    concurrency = 32,
+    cacheEntries = 50_000,
+    healthMs: everyMs = 5_000,
+  }: ExecutorOptions = {}) {
     this.#threads = threads;
     this.#concurrency = concurrency;
     this.#pool = new ThreadPool((id) => this.#tools.get(id)!.declaration, threads);
     this.#cache = new ResultCache(cacheEntries);
+    this.#readiness = new Readiness({ everyMs });
   }
 
   /** @returns by work and rollout, one answer each, in order; does not reject for what a tool or a rollout does */
@@ -92,9 +102,14 @@ export class Executor {
     return answers.map((list) => list.map((answer) => answer!));
   }
 
-  /** Starts the threads ahead of the first request. */
-  warm(): Promise<void> {
-    return this.#pool.warm();
+  /** Starts the threads, and opens the tools, ahead of the first request. */
+  async warm(tools: readonly Tool[] = []): Promise<void> {
+    await Promise.all([this.#pool.warm(), this.#readiness.warm(tools)]);
+  }
+
+  /** @returns what is known of the tools that declare `health`, without waiting for an answer */
+  healthOf(tools: readonly Tool[]): KnownHealth[] {
+    return this.#readiness.known(tools);
   }
 
   /** Threads killed at a deadline or lost to a crash. */
@@ -104,7 +119,8 @@ export class Executor {
 
   /** Ends what is in work, then the threads. Tools are closed by whoever made them. */
   async close(): Promise<void> {
-    this.#closing.abort();
+    this.#closing.abort(new RlarError('RLAR_SHUTTING_DOWN', 'the service was closed'));
+    this.#readiness.close();
     await Promise.allSettled(this.#inWork);
     await this.#pool.close();
     this.#cache.clear();
@@ -142,22 +158,15 @@ export class Executor {
   async #runHere({ tool, run = '' }: Work, job: Job, where: Placement): Promise<TimedVerdict[]> {
     if (where === 'inline') return runInline(tool, job);
     try {
-      await this.#opening(tool);
+      await this.#readiness.require(tool);
     } catch (thrown) {
       const verdict = crashed(tool, thrown);
       return job.rollouts.map(() => ({ verdict, ms: 0 }));
     }
-    return runInTurn(tool, job, { turns: this.#turnsOf(tool), run, signal: this.#closing.signal });
-  }
-
-  #opening({ open }: Tool): Promise<void> | undefined {
-    if (!open) return undefined;
-    const before = this.#opened.get(open);
-    if (before) return before;
-    const opening = Promise.resolve().then(() => open());
-    this.#opened.set(open, opening);
-    opening.catch(() => this.#opened.delete(open));
-    return opening;
+    const line = { turns: this.#turnsOf(tool), run, signal: this.#closing.signal };
+    const timed = await runInTurn(tool, job, line);
+    if (timed.some(({ verdict }) => verdict.status === 'failed')) this.#readiness.doubt(tool);
+    return timed;
   }
 
   #turnsOf({ declaration }: Tool): Turns {

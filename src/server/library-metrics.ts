@@ -1,7 +1,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { RewardService } from '../service.ts';
 
-/** Metrics of the library that new runs get, and of its recognisers. */
+/** Metrics of the library that new runs get, of its recognisers, and of the health of its tools. */
 export function libraryMetrics(service: RewardService, registers: Registry[]): void {
   new Gauge({
     name: 'rlar_library_info',
@@ -19,6 +19,16 @@ export function libraryMetrics(service: RewardService, registers: Registry[]): v
     registers,
     collect() {
       this.set(service.library.entries().length);
+    },
+  });
+  new Gauge({
+    name: 'rlar_tool_healthy',
+    help: 'Tools that say whether they can work now: 1 where one can, 0 where it cannot',
+    labelNames: ['tool'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { tool, ok } of service.toolHealth()) if (ok !== null) this.set({ tool }, ok ? 1 : 0);
     },
   });
   new Counter({

@@ -9,4 +9,9 @@ export const rewardsBody = runContext.extend({ groups: z.array(row) }).meta({
     'A batch of groups: each one query with its `responses`. One group may also be sent alone, without `groups`.',
 });
 export const assignmentsReply = z.object({ items: z.array(assignmentReply) });
-export const toolsReply = z.object({ snapshot: z.string(), tools: z.array(toolCard) });
+const toolHealth = z.object({ tool: z.string(), ok: z.boolean().nullable(), reason: z.string().optional() });
+export const toolsReply = z.object({
+  snapshot: z.string(),
+  tools: z.array(toolCard),
+  health: z.array(toolHealth),
+});

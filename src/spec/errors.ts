@@ -166,6 +166,15 @@ export const ERRORS = {
       'The machine had no processor for a tool, or no place of the tool came free, in the time that it may take.',
     remedy: 'Try again; run less beside it, or give the service more processors.',
   },
+  RLAR_TOOL_UNHEALTHY: {
+    boundary: 'tool',
+    status: 503,
+    retryable: true,
+    meaning:
+      'A tool says that it cannot work now (its endpoint does not answer), or could not be opened; it was not called.',
+    remedy:
+      'See whether what it works with is up: `rlar doctor` asks it. It is asked again at intervals, so try again later.',
+  },
   RLAR_TOOL_CRASHED: {
     boundary: 'tool',
     status: 500,

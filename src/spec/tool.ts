@@ -88,9 +88,19 @@ export interface Tool {
   readonly batch?: number | 'group';
   /** @param options the settings of the assignment, the same for all rollouts of the group */
   prepare(query: ToolQuery, options: JsonObject): PreparedTool;
-  /** Takes what the tool works with (processes, connections) and warms it up. Called before the first `prepare`. */
+  /**
+   * Takes what the tool works with (processes, connections) and warms it up. Called once: by a server when it starts,
+   * else before the first `prepare`. Where it throws, or takes longer than a minute, rollouts are `failed` with
+   * RLAR_TOOL_UNHEALTHY until it has succeeded.
+   */
   open?(): void | Promise<void>;
-  health?(): ToolHealth | Promise<ToolHealth>;
+  /**
+   * Says whether the tool can work now, such as whether its endpoint answers. Asked before work, and again when the
+   * answer is `healthMs` old or a call has failed. While it says no, the tool is not called: the rollouts of a group are
+   * `failed` with RLAR_TOOL_UNHEALTHY and the reason. What it throws, and silence for five seconds, are a no.
+   * @param signal is aborted when the answer comes too late
+   */
+  health?(signal: AbortSignal): ToolHealth | Promise<ToolHealth>;
   /** Gives back what `open` or any call took: no process, thread or timer is left. */
   close?(): void | Promise<void>;
 }

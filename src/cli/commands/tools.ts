@@ -2,8 +2,10 @@ import type { Command } from 'commander';
 import { openLibrary } from '../../admission/open-library.ts';
 import { loadConfig } from '../../config.ts';
 import { type RefusedTool, refusedTools } from '../../library/added-tools/refused-tools.ts';
+import type { KnownHealth } from '../../scoring/readiness.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { ToolCard } from '../../spec/tool-card.ts';
+import { askHealth, healthNote } from '../health-note.ts';
 import { refusedTable } from '../refused-table.ts';
 import { type Cell, printJson, table } from '../terminal.ts';
 import { toolPage } from '../tool-page.ts';
@@ -29,21 +31,22 @@ export function toolsCommand(program: Command): void {
     .option('--json', 'print the cards as JSON')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (flags: ToolsFlags) => {
-      const { snapshot, cards, refused } = await readCards(flags.config);
+      const { snapshot, cards, refused, health } = await readCards(flags.config);
       if (flags.refused) {
         if (flags.json) return printJson({ snapshot, refused });
         return void process.stdout.write(`${refusedTable(refused)}\n`);
       }
-      if (flags.json) return printJson({ snapshot, tools: cards });
+      if (flags.json) return printJson({ snapshot, tools: cards, health });
       const rows = cards.map((card) => [
         card.id,
         card.type,
         card.kinds.join(' ') || '(pinned only)',
         card.needs.join(' '),
         evidenceNote(card),
+        healthNote(health.find(({ tool }) => tool === card.id)),
       ]);
       process.stdout.write(
-        `${table(['tool', 'type', 'kinds', 'needs', 'evidence'], rows)}\n\n${GATES}\nsnapshot (this state of the library): ${snapshot}\n`,
+        `${table(['tool', 'type', 'kinds', 'needs', 'evidence', 'health'], rows)}\n\n${GATES}\nsnapshot (this state of the library): ${snapshot}\n`,
       );
     });
   tools
@@ -53,7 +56,7 @@ export function toolsCommand(program: Command): void {
     .option('--json', 'print the card as JSON')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (id: string, flags: ToolsFlags) => {
-      const { cards, refused } = await readCards(flags.config);
+      const { cards, refused, health } = await readCards(flags.config);
       const aside = refused.find(({ card }) => card.id === id || `${card.id}@${card.version}` === id);
       const card = cards.find((entry) => entry.id === id) ?? aside?.card;
       if (!card)
@@ -62,7 +65,10 @@ export function toolsCommand(program: Command): void {
           `no tool ${id}; there are ${cards.map((entry) => entry.id).join(', ')}`,
         );
       if (flags.json) printJson(card);
-      else process.stdout.write(`${toolPage(card)}\n`);
+      else {
+        const known = health.find(({ tool }) => tool === card.id);
+        process.stdout.write(`${toolPage(card, known)}\n`);
+      }
     });
   toolsAddCommand(tools);
   toolsTestCommand(tools);
@@ -73,15 +79,16 @@ interface Cards {
   readonly snapshot: string;
   readonly cards: readonly ToolCard[];
   readonly refused: readonly RefusedTool[];
+  readonly health: readonly KnownHealth[];
 }
 
 async function readCards(file: string | undefined): Promise<Cards> {
   const config = await loadConfig(file);
   const live = await openLibrary(config);
   const { current } = live;
-  await live.close();
+  const health = await askHealth(current).finally(() => live.close());
   const refused = config.home === null ? [] : refusedTools(config.home);
-  return { snapshot: current.snapshot, cards: current.cards(), refused };
+  return { snapshot: current.snapshot, cards: current.cards(), refused, health };
 }
 
 function evidenceNote(card: ToolCard): Cell {

@@ -9,7 +9,10 @@ export interface LedgerState {
   failing: boolean;
 }
 
-/** `/healthz`: the process answers. `/readyz`: threads and ledger do too, and the last reward could be recorded. */
+/**
+ * `/healthz`: the process answers. `/readyz`: threads and ledger do too, and the last reward could be recorded. It also
+ * names the tools that say they cannot work now. These do not make the server unready: it scores all other kinds.
+ */
 export function healthRoutes(app: FastifyInstance, service: RewardService, ledger: LedgerState): void {
   let ready = false;
   service.observe(() => {
@@ -26,12 +29,13 @@ export function healthRoutes(app: FastifyInstance, service: RewardService, ledge
     '/readyz',
     { schema: { summary: 'Threads and ledger answer', tags: ['health'] } },
     async (_request, reply) => {
+      const tools = service.toolHealth().map(({ tool, ok }) => ({ tool, ok }));
       await service.store?.getRun('');
       const full = ledger.full || !canRecord(service);
       const status = full ? 'disk full' : ledger.failing ? 'ledger fails' : ready ? 'ready' : 'starting';
       return reply
         .status(status === 'ready' ? 200 : 503)
-        .send({ status, snapshot: service.library.snapshot });
+        .send({ status, snapshot: service.library.snapshot, tools });
     },
   );
 }

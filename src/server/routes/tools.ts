@@ -4,12 +4,16 @@ import { RlarError } from '../../spec/errors.ts';
 import { toolCard } from '../../spec/tool-card.ts';
 import { toolsReply } from '../shapes.ts';
 
-/** `GET /v1/tools` and `/v1/tools/:id`: the cards of the library, with their evidence. */
+/**
+ * `GET /v1/tools` and `/v1/tools/:id`: the cards of the library, with their evidence. The list also says what is known of
+ * the tools that declare `health`.
+ */
 export function toolRoutes(app: FastifyInstance, service: RewardService): void {
   const schema = { summary: 'All tool cards of the library', tags: ['tools'], response: { 200: toolsReply } };
   app.get('/v1/tools', { schema }, () => ({
     snapshot: service.library.snapshot,
     tools: service.library.cards(),
+    health: service.toolHealth(),
   }));
   app.get<{ Params: { id: string } }>(
     '/v1/tools/:id',

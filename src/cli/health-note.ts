@@ -1,0 +1,19 @@
+import type { Library } from '../library/library.ts';
+import { type KnownHealth, Readiness } from '../scoring/readiness.ts';
+import type { Cell } from './terminal.ts';
+
+/** @returns the health of each tool that declares it; opens the tool and asks it. Who made the tools closes them. */
+export async function askHealth(library: Library): Promise<KnownHealth[]> {
+  const tools = library.entries().flatMap(({ tool }) => (tool.health ? [tool] : []));
+  const readiness = new Readiness({ everyMs: Number.POSITIVE_INFINITY });
+  await readiness.warm(tools);
+  return readiness.known(tools);
+}
+
+/** @returns what a person reads of a tool's health; nothing for a tool that does not declare it */
+export function healthNote(health: KnownHealth | undefined): Cell {
+  if (!health) return '';
+  return health.ok
+    ? { style: 'green', text: 'healthy' }
+    : { style: 'red', text: `cannot work now: ${health.reason ?? 'no answer'}` };
+}
