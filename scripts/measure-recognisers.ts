@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { builtInLibrary } from '../src/library/built-in.ts';
 import { LibraryRecognisers } from '../src/reading/library-recognisers.ts';
 import { readAsked } from '../src/reading/read-asked.ts';
 import { type JsonObject, jsonObject } from '../src/spec/json.ts';
@@ -43,7 +44,7 @@ export async function measureRecognisers(
   file: string,
   half: 'development' | 'held-out',
 ): Promise<RecogniserFigures> {
-  const recognisers = new LibraryRecognisers();
+  const recognisers = new LibraryRecognisers(builtInLibrary().entries());
   const sorts = new Map<string, SortCount>();
   const misses: string[] = [];
   let prompts = 0;
@@ -113,7 +114,7 @@ function countOf(sorts: Map<string, SortCount>, id: string): SortCount {
 
 /** @returns our own prompts in which a constraint is recognised; which of them ask for one is for a person to say */
 export async function ownPromptsRecognised(): Promise<{ prompts: number; fired: string[] }> {
-  const recognisers = new LibraryRecognisers();
+  const recognisers = new LibraryRecognisers(builtInLibrary().entries());
   const lines = readFileSync(OWN, 'utf8')
     .split('\n')
     .filter((line) => line !== '');

@@ -13,10 +13,7 @@ export function toolPage(card: ToolCard, health?: KnownHealth): string {
   const { provenance, range } = card;
   const facts: [string, string][] = [
     ['type', `${card.type}, fills the slot ${card.slot}, from ${range[0]} to ${range[1]}`],
-    [
-      'serves',
-      card.constraint ? `the constraint ${card.constraint}` : card.kinds.join(', ') || 'no kind: pinned only',
-    ],
+    ['serves', servedBy(card)],
     ['needs', card.needs.join(', ') || 'nothing'],
     ['runs', `${card.execution}, ${limitOf(card)}${card.deterministic ? '' : ', stochastic'}`],
     ['origin', [provenance.origin, provenance.source, provenance.license].filter(Boolean).join(', ')],
@@ -31,6 +28,13 @@ export function toolPage(card: ToolCard, health?: KnownHealth): string {
   lines.push('', card.description, '');
   lines.push(...facts.map(([name, value]) => `  ${styled('dim', name.padEnd(8))}${value}`));
   return lines.join('\n');
+}
+
+function servedBy({ constraint, constraints, guards, kinds }: ToolCard): string {
+  if (constraint) return `the constraint ${constraint}`;
+  if (guards) return `no kind: stands beside the checkers of ${guards.join(', ')}`;
+  const served = kinds.join(', ') || 'no kind: pinned only';
+  return constraints ? `${served}, by ${constraints.length} sorts of constraint` : served;
 }
 
 /** Tools that were added stand in a queue, and the time in it counts for the rollout, not for the call. */

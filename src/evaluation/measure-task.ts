@@ -1,5 +1,5 @@
 import type { Library } from '../library/library.ts';
-import { profileQuery } from '../routing/profile.ts';
+import { carriedBy } from '../routing/profile.ts';
 import type { Executor } from '../scoring/executor.ts';
 import { scoreGroups } from '../scoring/scorer.ts';
 import { queryKey, withoutHints } from '../spec/query-key.ts';
@@ -135,7 +135,7 @@ async function measureStatic(
     filling.ms += result.ms;
   };
   const open = items.map((item, at) => {
-    const { carries } = profileQuery(item.query, false);
+    const carries = carriedBy(item.query);
     return rewards.filter(({ name, assigned }) => {
       const result = known[at]!.get(name);
       if (result) put(name, at, result);

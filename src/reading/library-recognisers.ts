@@ -3,8 +3,8 @@ import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
 import type { LibraryEntry } from '../library/library.ts';
 import { asRlarError } from '../spec/errors.ts';
-import type { Span } from '../spec/tool.ts';
-import { lengthOf, type RecognisedConstraint } from './constraints/recognised.ts';
+import type { ConstraintReading, Span, StatedConstraint } from '../spec/tool.ts';
+import { sortsOf } from '../spec/tool-card.ts';
 
 /** What one tool's recogniser says of a prompt. */
 export interface Recognition {
@@ -12,18 +12,16 @@ export interface Recognition {
   readonly spans: readonly Span[];
 }
 
-/** What the recognisers of constraint tools say of a prompt. */
-interface ConstraintRecognition {
-  readonly constraints: readonly (RecognisedConstraint & { readonly entry: LibraryEntry })[];
-  /** Words that ask for a constraint whose arguments could not be read. */
-  readonly unread: readonly Span[];
+/** What the constraint tools of a library read in a prompt, each constraint with the tool that read it. */
+interface LibraryReading extends Required<ConstraintReading> {
+  readonly constraints: readonly (StatedConstraint & { readonly entry: LibraryEntry })[];
 }
 
 const KEPT_PROMPTS = 5_000;
 /** Recognisers in work at once, over all prompts and libraries. */
 const AT_ONCE = 8;
 const limit = pLimit(AT_ONCE);
-const NOTHING: ConstraintRecognition = { constraints: [], unread: [] };
+const NOTHING: ConstraintReading = { constraints: [], unread: [] };
 
 /**
  * The recognisers of the tools that may be chosen. Each prompt is asked about once and the answer is kept. A recogniser
@@ -34,13 +32,13 @@ export class LibraryRecognisers {
   readonly #kinds: readonly LibraryEntry[];
   readonly #constraints: readonly LibraryEntry[];
   readonly #keptKinds = new LRUCache<string, Promise<readonly Recognition[]>>({ max: KEPT_PROMPTS });
-  readonly #keptConstraints = new LRUCache<string, Promise<ConstraintRecognition>>({ max: KEPT_PROMPTS });
+  readonly #keptConstraints = new LRUCache<string, Promise<LibraryReading>>({ max: KEPT_PROMPTS });
 
   /** @param entries those without a recogniser are left out */
-  constructor(entries: readonly LibraryEntry[] = []) {
+  constructor(entries: readonly LibraryEntry[]) {
     const speaking = entries.filter(({ tool }) => tool.recogniser);
-    this.#kinds = speaking.filter(({ card }) => card.constraint === undefined && card.kinds.length > 0);
-    this.#constraints = speaking.filter(({ card }) => card.constraint !== undefined);
+    this.#kinds = speaking.filter(({ card }) => sortsOf(card).length === 0 && card.kinds.length > 0);
+    this.#constraints = speaking.filter(({ card }) => sortsOf(card).length > 0).toSorted(builtInFirst);
   }
 
   get hasKinds(): boolean {
@@ -55,33 +53,35 @@ export class LibraryRecognisers {
     });
   }
 
-  /** @returns the constraints that constraint tools find in the prompt. @throws RlarError where a recogniser breaks */
-  async constraints(prompt: string): Promise<ConstraintRecognition> {
-    if (this.#constraints.length === 0) return NOTHING;
+  /**
+   * @returns what the constraint tools read in the prompt: built-in tools first, then by id
+   * @throws RlarError where a recogniser breaks
+   */
+  constraints(prompt: string): Promise<LibraryReading> {
     return once(this.#keptConstraints, prompt, () => readConstraints(this.#constraints, prompt));
   }
 }
 
-async function readConstraints(
-  entries: readonly LibraryEntry[],
-  prompt: string,
-): Promise<ConstraintRecognition> {
-  const constraints: (RecognisedConstraint & { entry: LibraryEntry })[] = [];
-  const unread: Span[] = [];
-  const found = await spansOf(entries, prompt);
-  await Promise.all(
-    found.map(async ({ entry, spans }) => {
-      if (spans.length === 0) return;
-      const kwargs = await ask(() => entry.tool.recogniser?.extract?.(prompt) ?? null);
-      const id = entry.card.constraint;
-      if (kwargs && id !== undefined) constraints.push({ id, kwargs, spans, entry });
-      else unread.push(...spans);
-    }),
+/** Where two tools read the same words equally well, the built-in one is heard. */
+function builtInFirst(left: LibraryEntry, right: LibraryEntry): number {
+  const isAdded = ({ card }: LibraryEntry) => Number(card.provenance.origin !== 'built-in');
+  return isAdded(left) - isAdded(right);
+}
+
+async function readConstraints(entries: readonly LibraryEntry[], prompt: string): Promise<LibraryReading> {
+  const readings = await Promise.all(
+    entries.map(async (entry) => ({
+      entry,
+      reading: await ask<ConstraintReading>(() => entry.tool.recogniser?.read?.(prompt) ?? NOTHING),
+    })),
   );
-  const longestFirst = constraints.toSorted(
-    (left, right) => lengthOf(right.spans) - lengthOf(left.spans) || (left.id < right.id ? -1 : 1),
-  );
-  return { constraints: longestFirst, unread };
+  return {
+    constraints: readings.flatMap(({ entry, reading }) =>
+      reading.constraints.map((stated) => ({ ...stated, entry })),
+    ),
+    companions: readings.flatMap(({ reading }) => reading.companions ?? []),
+    unread: readings.flatMap(({ reading }) => reading.unread),
+  };
 }
 
 function spansOf(entries: readonly LibraryEntry[], prompt: string): Promise<Recognition[]> {

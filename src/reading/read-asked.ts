@@ -1,14 +1,15 @@
 import { promptText, type Query } from '../spec/query.ts';
-import type { Span } from '../spec/tool.ts';
-import { leftoverClauses } from './constraints/leftovers.ts';
-import { recogniseConstraints } from './constraints/recognise-constraints.ts';
-import {
-  lengthOf,
-  overlap,
-  type PromptReading,
-  type RecognisedConstraint,
-} from './constraints/recognised.ts';
+import type { Span, StatedConstraint } from '../spec/tool.ts';
+import { leftoverClauses } from './leftovers.ts';
 import type { LibraryRecognisers } from './library-recognisers.ts';
+import { lengthOf, shareWords } from './spans.ts';
+
+/** What a prompt asks of the form of its answer. */
+export interface PromptReading {
+  readonly constraints: readonly StatedConstraint[];
+  /** Words that ask for something that nothing recognised. Where there are some, the constraints are not the whole task. */
+  readonly leftovers: readonly string[];
+}
 
 /**
  * Reads what a whole query asks of the form of its answer. What a system message asks for holds for the answer; what an
@@ -18,7 +19,7 @@ import type { LibraryRecognisers } from './library-recognisers.ts';
 export async function readQuery(query: Query, recognisers: LibraryRecognisers): Promise<PromptReading> {
   const prompt = promptText(query);
   const last = query.messages.findLastIndex((message) => message.content === prompt);
-  const constraints: RecognisedConstraint[] = [];
+  const constraints: StatedConstraint[] = [];
   const leftovers: string[] = [];
   for (const [index, { role, content }] of query.messages.entries()) {
     if (index === last || content === '' || role === 'assistant' || role === 'tool') continue;
@@ -39,30 +40,26 @@ function wordsOf(text: string, spans: readonly Span[]): string[] {
   return spans.map(([start, end]) => text.slice(start, end).slice(0, 200));
 }
 
-function once(constraints: readonly RecognisedConstraint[]): RecognisedConstraint[] {
+function once(constraints: readonly StatedConstraint[]): StatedConstraint[] {
   return constraints.filter(
     (found, at) => constraints.findIndex((other) => sameConstraint(other, found)) === at,
   );
 }
 
 /**
- * Reads from a prompt what it asks of the form of its answer, with our own recognisers and those of the library's
- * constraint tools. Where two recognisers read the same words, the one that reads more of them counts, unless its further
- * words are a clause of their own. A constraint that is stated twice counts once.
+ * Reads from a prompt what it asks of the form of its answer, with the recognisers of the library's constraint tools. Where
+ * two tools read the same words, the one that reads more of them counts, unless its further words are a clause of their own.
+ * A constraint that is stated twice counts once.
  * @throws RlarError where a recogniser breaks
  */
 export async function readAsked(prompt: string, recognisers: LibraryRecognisers): Promise<PromptReading> {
-  const own = recogniseConstraints(prompt);
-  const added = await recognisers.constraints(prompt);
-  const kept: RecognisedConstraint[] = [];
+  const read = await recognisers.constraints(prompt);
+  const kept: StatedConstraint[] = [];
   const covered: Span[] = [];
-  const candidates = [
-    ...own.constraints.map((found) => ({ found, source: '' })),
-    ...added.constraints.map(({ entry, ...found }) => ({ found, source: entry.card.id })),
-  ];
+  const candidates = read.constraints.map(({ entry, ...found }) => ({ found, source: entry.card.id }));
   for (const [index, { found, source }] of candidates.entries()) {
     const rival = candidates.some((other, at) => {
-      if (other.source === source || !overlap(other.found.spans, found.spans)) return false;
+      if (other.source === source || !shareWords(other.found.spans, found.spans)) return false;
       const longer = lengthOf(other.found.spans) - lengthOf(found.spans);
       return (
         (longer > 0 || (longer === 0 && at < index)) && !asksMore(prompt, other.found.spans, found.spans)
@@ -72,8 +69,8 @@ export async function readAsked(prompt: string, recognisers: LibraryRecognisers)
     covered.push(...found.spans);
     kept.push(found);
   }
-  const leftovers = leftoverClauses(prompt, [...covered, ...own.companions]);
-  const unread = wordsOf(prompt, [...own.uncertain, ...added.unread]);
+  const leftovers = leftoverClauses(prompt, [...covered, ...read.companions]);
+  const unread = wordsOf(prompt, read.unread);
   return { constraints: once(kept), leftovers: [...leftovers, ...unread] };
 }
 
@@ -92,6 +89,6 @@ function asksMore(prompt: string, longer: readonly Span[], shorter: readonly Spa
   });
 }
 
-function sameConstraint(left: RecognisedConstraint, right: RecognisedConstraint): boolean {
+function sameConstraint(left: StatedConstraint, right: StatedConstraint): boolean {
   return left.id === right.id && JSON.stringify(left.kwargs) === JSON.stringify(right.kwargs);
 }

@@ -1,6 +1,6 @@
+import { choosesChoice } from '../text/choices/expected.ts';
 import { parseDecimal } from '../text/decimal.ts';
 import { hasLatex } from '../text/latex-marks.ts';
-import { choosesChoice } from '../tools/choice/index.ts';
 
 /** What a query's references look like: it decides which tool can compare them. */
 export type ReferenceShape =
@@ -10,7 +10,7 @@ export type ReferenceShape =
   | 'math'
   | 'choice'
   | 'brackets'
-  | 'literal'
+  | 'value'
   | 'short-text'
   | 'long-text';
 
@@ -27,7 +27,7 @@ export function referenceShape(references: readonly string[], prompt: string): R
   if (parseDecimal(reference.replace(/^[$€£]\s?/, '')) !== null) return 'number';
   if (choosesChoice(reference, prompt)) return 'choice';
   if (BRACKETS.test(reference)) return 'brackets';
-  if (LITERAL.test(reference)) return 'literal';
+  if (LITERAL.test(reference)) return 'value';
   if (hasLatex(reference)) return 'math';
   if (EXPRESSION.test(reference)) return 'expression';
   return references.slice(0, 16).every(isShort) ? 'short-text' : 'long-text';

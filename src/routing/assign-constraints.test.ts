@@ -7,6 +7,7 @@ import { combine } from '../rewards/combine.ts';
 import type { Assignment } from '../spec/assignment.ts';
 import { RlarError } from '../spec/errors.ts';
 import type { EvidenceReport } from '../spec/evidence.ts';
+import { oneSort } from '../spec/one-sort.ts';
 import { eachRollout } from '../spec/prepared-tool.ts';
 import type { Query } from '../spec/query.ts';
 import type { Recogniser, Span, Tool } from '../spec/tool.ts';
@@ -24,6 +25,7 @@ function queryOf(row: object): Query {
 
 type Parts = Partial<ToolDeclaration> & { id: string; recogniser?: Recogniser };
 function agentTool({ recogniser, ...parts }: Parts): Tool {
+  const { constraint } = parts;
   return {
     declaration: {
       version: '1',
@@ -42,7 +44,9 @@ function agentTool({ recogniser, ...parts }: Parts): Tool {
       provenance: { origin: 'agent' },
       ...parts,
     },
-    ...(recogniser && { recogniser }),
+    ...(recogniser && {
+      recogniser: constraint === undefined ? recogniser : oneSort(constraint, recogniser),
+    }),
     prepare: () => eachRollout(() => scored(1)),
   };
 }
@@ -102,6 +106,24 @@ test('constraints of the caller: the known ones together, one tool for each othe
     missing: undefined,
     rung: 'rule',
   });
+});
+
+test('a tool of several sorts gets all that are asked of it in one call, and a guard stands beside', async () => {
+  const many = agentTool({ id: 'many', constraints: ['lines:count', 'lines:rhyme'] });
+  const guard = agentTool({ id: 'a-guard', guards: ['instruction-following.constraints'] });
+  const rhyme = { id: 'lines:rhyme', kwargs: {} };
+  const lines = { id: 'lines:count', kwargs: { lines: 3 } };
+  const query = queryOf({ prompt: 'Write.', constraints: [rhyme, NO_COMMA, lines] });
+  const { tools } = await assignQuery(query, libraryWith([many, guard]));
+  assert.deepEqual(
+    tools.map(({ id, options }) => [id, options]),
+    [
+      ['many', { constraints: [rhyme, lines] }],
+      ['instruction-constraints', { constraints: [NO_COMMA] }],
+      ['a-guard', { constraints: [rhyme, NO_COMMA, lines] }],
+      ['beyond-form', { constraints: [rhyme, NO_COMMA, lines] }],
+    ],
+  );
 });
 
 test('one constraint that nothing checks: no tools at all, and it is named', async () => {
@@ -206,7 +228,7 @@ test('the form of a question that has a right answer is checked, and is no rewar
   const broken = results.map((result, index) => (index === 0 ? { ...result, value: 0 } : result));
   assert.equal(combine(made, broken, facts, (tool) => library.require(tool).card).slots.format, 0);
   const rules = { formOnly: true, bareCheckers: false };
-  assert.equal((await assignQuery(queryOf({ prompt: FORM_OF_FACTS }), library, true, rules)).combine, 'all');
+  assert.equal((await assignQuery(queryOf({ prompt: FORM_OF_FACTS }), library, rules)).combine, 'all');
   const given = { prompt: FORM_OF_FACTS, constraints: [{ id: 'change_case:english_capital', kwargs: {} }] };
   assert.equal((await assignQuery(queryOf(given), library)).combine, 'all');
 });
@@ -224,9 +246,7 @@ test('a judge of the kind decides the content beside the form', async () => {
 test('the guard stands beside the checkers, unless the run wants them bare', async () => {
   const query = queryOf({ prompt: 'Write.', constraints: [NO_COMMA] });
   const ids = async (bareCheckers: boolean) =>
-    (await assignQuery(query, builtInLibrary(), true, { formOnly: false, bareCheckers })).tools.map(
-      ({ id }) => id,
-    );
+    (await assignQuery(query, builtInLibrary(), { formOnly: false, bareCheckers })).tools.map(({ id }) => id);
   assert.deepEqual(await ids(false), ['instruction-constraints', 'beyond-form']);
   assert.deepEqual(await ids(true), ['instruction-constraints']);
 });

@@ -57,7 +57,13 @@ export async function assignConstraints(
 ): Promise<ConstraintsAssigned | null> {
   if (query.constraints.length > 0) {
     if (profile.kind !== KIND) return null;
-    const composition = composeConstraints(query.constraints, library, profile.carries, rules.bareCheckers);
+    const composition = composeConstraints(
+      query.constraints,
+      KIND,
+      library,
+      profile.carries,
+      rules.bareCheckers,
+    );
     return joined(composition, profile, profile.rung, profile.confidence, '');
   }
   const follows = profile.kind !== null && familyOf(profile.kind) === 'instruction-following';
@@ -67,7 +73,7 @@ export async function assignConstraints(
   if (isSurely(MORE_THAN_FORM, profile) && !isAnswered) return null;
   const { constraints, leftovers } = await readQuery(query, recognisersOf(library));
   if (constraints.length === 0 && (leftovers.length === 0 || isAnswered || judge)) return null;
-  const composition = composeConstraints(constraints, library, profile.carries, rules.bareCheckers);
+  const composition = composeConstraints(constraints, KIND, library, profile.carries, rules.bareCheckers);
   const clauses = leftovers.map((name): MissingPart => ({ what: 'clause', name }));
   const stated = `the prompt asks for ${listed(constraints)}`;
   const [rung, confidence] = follows

@@ -14,7 +14,7 @@ function queryOf(row: object): Query {
   return read.row.group.query;
 }
 async function assigned(row: object, hints = true): Promise<[string | null, string]> {
-  const { kind, tools } = await assignQuery(queryOf(row), library, hints);
+  const { kind, tools } = await assignQuery(hints ? queryOf(row) : withoutHints(queryOf(row)), library);
   return [kind, tools.map((tool) => tool.id).join('+')];
 }
 
@@ -60,9 +60,9 @@ test('nothing fits: no tools, and a reason; never a default', async () => {
 test('hints and pins win, and hints can be ignored', async () => {
   const row = { prompt: 'Say it.', reference: '12', task: 'gsm8k' };
   assert.equal((await assigned(row))[0], 'math.final-number');
-  const { rung } = await assignQuery(queryOf(row), library, true);
+  const { rung } = await assignQuery(queryOf(row), library);
   assert.equal(rung, 'hint');
-  assert.notEqual((await assignQuery(queryOf(row), library, false)).rung, 'hint');
+  assert.notEqual((await assignQuery(withoutHints(queryOf(row)), library)).rung, 'hint');
   assert.deepEqual((await assigned({ ...row, tools: ['exact-answer'] }))[1], 'exact-answer');
   await assert.rejects(() => assigned({ ...row, tools: ['nobody'] }), { code: 'RLAR_TOOL_UNAVAILABLE' });
 });
@@ -87,7 +87,7 @@ test('shapes of references', async () => {
     [['$18'], 'number'],
     [['\\frac{1}{2}'], 'math'],
     [['$x = 11$'], 'math'],
-    [['[1, 2]'], 'literal'],
+    [['[1, 2]'], 'value'],
     [['Jane Austen', 'Austen'], 'short-text'],
     [
       [

@@ -1,8 +1,10 @@
 import type { Library, LibraryEntry } from '../library/library.ts';
 import { referenceShape } from '../reading/reference-shape.ts';
 import type { AssignedTool, Assignment, MissingPart } from '../spec/assignment.ts';
+import type { JsonObject } from '../spec/json.ts';
 import { familyOf, type KindName } from '../spec/kinds.ts';
 import { promptText, type Query } from '../spec/query.ts';
+import type { ToolCard } from '../spec/tool-card.ts';
 import { assignConstraints, type ConstraintsAssigned } from './assign-constraints.ts';
 import { ineligibilityReason } from './eligibility.ts';
 import { DEFAULT_FORM_RULES, type FormRules } from './form-rules.ts';
@@ -21,11 +23,10 @@ import { byUtility } from './utility.ts';
 export async function assignQuery(
   query: Query,
   library: Library,
-  hints = true,
   rules: FormRules = DEFAULT_FORM_RULES,
 ): Promise<Assignment> {
-  const recognised = await recogniseKind(query, library, hints);
-  const profile = profileQuery(query, hints, recognised);
+  const recognised = await recogniseKind(query, library);
+  const profile = profileQuery(query, recognised);
   const { kind, confidence } = profile;
   const truncated = kind ? ruleOf(kind).truncated : 'score';
   const base = { kind, confidence, snapshot: library.snapshot, truncated };
@@ -55,7 +56,7 @@ async function answerTools(query: Query, library: Library): Promise<Assignment |
   const { expected_calls: _calls, ...rest } = query;
   const alone: Query = { ...rest, constraints: [], hints: {} };
   if (referenceShape(query.references, promptText(query)) === 'long-text') return null;
-  return assignQuery(alone, library, false);
+  return assignQuery(alone, library);
 }
 
 function withAnswer(made: Assignment, answered: Assignment | null): Assignment {
@@ -87,9 +88,14 @@ function nothing(
   return { tools: [], rung: 'none', reason, ...(missing.length > 0 && { missing }) };
 }
 
-function assigned(entry: LibraryEntry, kind: KindName | null): AssignedTool {
-  const options = kind ? ruleOf(kind).options?.[entry.card.id] : undefined;
-  return { id: entry.card.id, version: entry.card.version, weight: 1, ...(options && { options }) };
+function assigned({ card }: LibraryEntry, kind: KindName | null): AssignedTool {
+  const options = kind ? optionsFor(kind, card) : undefined;
+  return { id: card.id, version: card.version, weight: 1, ...(options && { options }) };
+}
+
+function optionsFor(kind: KindName, { optionsFor: stated = {} }: ToolCard): JsonObject | undefined {
+  const name = [kind, familyOf(kind)].find((one) => Object.hasOwn(stated, one));
+  return name === undefined ? undefined : stated[name];
 }
 
 function bestTool(kind: KindName, profile: Profile, library: Library): LibraryEntry | null {

@@ -91,7 +91,7 @@ export class Assigner {
     reads: boolean,
   ): Promise<ResolvedAssignment> {
     const stored = run === undefined || !reads ? null : await this.#store?.getAssignment(run, fromStep, key);
-    const assignment = stored ?? withSlots(await assignQuery(query, library, true, settings), library);
+    const assignment = stored ?? withSlots(await assignQuery(query, library, settings), library);
     return { assignment, library: await this.#libraryOf(assignment, library) };
   }
 

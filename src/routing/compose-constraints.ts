@@ -1,18 +1,16 @@
 import type { Library, LibraryEntry } from '../library/library.ts';
-import { checkedTogether } from '../reading/checked-together.ts';
 import type { AssignedTool, MissingPart } from '../spec/assignment.ts';
 import type { JsonObject } from '../spec/json.ts';
+import type { KindName } from '../spec/kinds.ts';
 import type { Constraint } from '../spec/query.ts';
-import type { Need } from '../spec/tool-card.ts';
+import { type Need, sortsOf } from '../spec/tool-card.ts';
 import { ineligibilityReason } from './eligibility.ts';
 import { byUtility } from './utility.ts';
 
-/** The guard beside the checkers: it floors what says nothing beyond the form. */
-const GUARD = 'beyond-form';
 const CONSTRAINTS: ReadonlySet<Need> = new Set(['constraints']);
 
 interface Composition {
-  /** One per constraint that has a tool of its own, one for all that the built-in tool knows, and the guard. */
+  /** The checkers, in the order in which the query first asks for each, and the guards of the kind. */
   readonly tools: readonly AssignedTool[];
   readonly missing: readonly MissingPart[];
   /** Why each part of `missing` has no tool. */
@@ -20,51 +18,57 @@ interface Composition {
 }
 
 /**
- * Finds the checker of each constraint. Where one has none, the composition is not the whole task, and must not score.
- * @param bare leaves the guard out: the checkers alone decide
+ * Finds the checker of each constraint: the best tool whose card names its sort. Where one has none, the composition is not
+ * the whole task, and must not score.
+ * @param kind of the task: its guards stand beside the checkers
+ * @param bare leaves the guards out: the checkers alone decide
  */
 export function composeConstraints(
   constraints: readonly Constraint[],
+  kind: KindName,
   library: Library,
   carries: ReadonlySet<Need>,
   bare = false,
 ): Composition {
-  const builtIn = library.get(checkedTogether.tool);
   const needs = carries.union(CONSTRAINTS);
-  const together: JsonObject[] = [];
-  const tools: AssignedTool[] = [];
+  const stated = constraints.map(({ id, kwargs }) => ({ id, kwargs: withoutNulls(kwargs) }));
+  const checkers = new Map<LibraryEntry, JsonObject[]>();
   const missing: MissingPart[] = [];
   const reasons: string[] = [];
-  for (const { id, kwargs } of constraints) {
-    const stated = { id, kwargs: withoutNulls(kwargs) };
-    if (builtIn && checkedTogether.sorts.has(id) && ineligibilityReason(builtIn, library, needs) === null) {
-      together.push(stated);
-      continue;
-    }
-    const found = checkerOf(id, library, needs);
+  for (const one of stated) {
+    const found = checkerOf(one.id, library, needs);
     if (typeof found === 'string') {
-      missing.push({ what: 'constraint', name: id });
+      missing.push({ what: 'constraint', name: one.id });
       reasons.push(found);
-    } else tools.push(assigned(found, { constraint: stated }));
+    } else checkers.set(found, [...(checkers.get(found) ?? []), one]);
   }
-  if (builtIn && together.length > 0) tools.unshift(assigned(builtIn, { constraints: together }));
-  const guard = bare ? null : library.get(GUARD);
-  if (guard && tools.length > 0 && ineligibilityReason(guard, library, needs) === null)
-    tools.push(
-      assigned(guard, {
-        constraints: constraints.map(({ id, kwargs }) => ({ id, kwargs: withoutNulls(kwargs) })),
-      }),
+  const tools = [...checkers].flatMap(([entry, asked]) => assignedTo(entry, asked));
+  if (bare || tools.length === 0) return { tools, missing, reasons };
+  const guards = library
+    .entries()
+    .filter(
+      (entry) => entry.card.guards?.includes(kind) && ineligibilityReason(entry, library, needs) === null,
     );
-  return { tools, missing, reasons };
+  return {
+    tools: [...tools, ...guards.map((guard) => assigned(guard, { constraints: stated }))],
+    missing,
+    reasons,
+  };
 }
 
-/** @returns the best tool whose card names the constraint, or why there is none */
+/** @returns the best tool whose card names the sort, or why there is none */
 function checkerOf(id: string, library: Library, carries: ReadonlySet<Need>): LibraryEntry | string {
-  const named = library.entries().filter(({ card }) => card.constraint === id);
+  const named = library.entries().filter(({ card }) => sortsOf(card).includes(id));
   const refusals = named.map((entry) => ineligibilityReason(entry, library, carries));
   const fit = named.filter((_, index) => refusals[index] === null);
   const best = fit.toSorted((left, right) => byUtility(left.card, right.card))[0];
   return best ?? refusals.find((reason) => reason !== null) ?? `no tool checks the constraint ${shown(id)}`;
+}
+
+/** A tool of several sorts checks all that are asked of it in one call; a tool of one sort gets one constraint a call. */
+function assignedTo(entry: LibraryEntry, asked: readonly JsonObject[]): AssignedTool[] {
+  if (entry.card.constraints) return [assigned(entry, { constraints: [...asked] })];
+  return asked.map((constraint) => assigned(entry, { constraint }));
 }
 
 function assigned({ card }: LibraryEntry, options: JsonObject): AssignedTool {

@@ -1,5 +1,4 @@
 import type { TruncationRule } from '../spec/assignment.ts';
-import type { JsonObject } from '../spec/json.ts';
 import { familyOf, type KindName } from '../spec/kinds.ts';
 import { table } from '../spec/table.ts';
 
@@ -8,8 +7,6 @@ interface KindRule {
   readonly truncated: TruncationRule;
   /** A tool for the whole family cannot judge this kind: another answer than the reference may be right as well. */
   readonly ownToolsOnly?: boolean;
-  /** Settings of a tool for this kind. */
-  readonly options?: Readonly<Record<string, JsonObject>>;
 }
 
 const RULES: Readonly<Record<string, KindRule>> = table({
@@ -21,8 +18,6 @@ const RULES: Readonly<Record<string, KindRule>> = table({
   reasoning: { truncated: 'floor' },
   'tool-calls': { truncated: 'floor' },
   'instruction-following.json': { truncated: 'floor' },
-  'data-to-text': { truncated: 'score', options: { overlap: { metric: 'wording' } } },
-  qa: { truncated: 'score' },
 });
 
 /** @returns the declared rule of a kind, or of its family */

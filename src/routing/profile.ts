@@ -23,14 +23,13 @@ export interface Profile {
 export type Decision = Pick<Profile, 'kind' | 'confidence' | 'rung' | 'reason'>;
 
 /**
- * @param hints whether the caller's task and data source count
  * @param recognised what the recognisers of the library's tools say of the kind; it counts where neither the caller nor
  * what the query carries decides
  */
-export function profileQuery(query: Query, hints = true, recognised: Decision | null = null): Profile {
+export function profileQuery(query: Query, recognised: Decision | null = null): Profile {
   const prompt = promptText(query);
   const shape = referenceShape(query.references, prompt);
-  const decision = kindIsGiven(query) ?? recognised ?? decide(query, prompt, shape, hints);
+  const decision = kindIsGiven(query) ?? recognised ?? decide(query, prompt, shape);
   return { ...decision, carries: carriedBy(query, prompt), shape };
 }
 
@@ -41,8 +40,8 @@ export function kindIsGiven(query: Query): Decision | null {
   return defined && { kind: defined[0], confidence: 1, rung: 'rule', reason: defined[1] };
 }
 
-function decide(query: Query, prompt: string, shape: ReferenceShape, hints: boolean): Decision {
-  const label = hints ? (query.hints.task ?? query.hints.source) : undefined;
+function decide(query: Query, prompt: string, shape: ReferenceShape): Decision {
+  const label = query.hints.task ?? query.hints.source;
   const hinted = label ? familyOfHint(label) : null;
   if (hinted) {
     const kind = refineKind(hinted, shape, prompt);
@@ -131,7 +130,7 @@ function article(shape: ReferenceShape): string {
     math: 'written in LaTeX',
     choice: 'one of the options',
     brackets: 'made of brackets',
-    literal: 'a literal value',
+    value: 'a literal value',
     'short-text': 'a short text',
     'long-text': 'a long text',
   };

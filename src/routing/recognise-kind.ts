@@ -1,6 +1,6 @@
 import type { Library, LibraryEntry } from '../library/library.ts';
-import { lengthOf } from '../reading/constraints/recognised.ts';
 import type { Recognition } from '../reading/library-recognisers.ts';
+import { lengthOf } from '../reading/spans.ts';
 import { familyOf, type KindName } from '../spec/kinds.ts';
 import { promptText, type Query } from '../spec/query.ts';
 import { ineligibilityReason } from './eligibility.ts';
@@ -20,16 +20,12 @@ const CONFIDENCE = 0.99;
  * @returns null where no recogniser fires
  * @throws RlarError where a recogniser breaks
  */
-export async function recogniseKind(
-  query: Query,
-  library: Library,
-  hints: boolean,
-): Promise<Decision | null> {
+export async function recogniseKind(query: Query, library: Library): Promise<Decision | null> {
   const recognisers = recognisersOf(library);
   if (query.pinned || !recognisers.hasKinds || kindIsGiven(query)) return null;
   const prompt = promptText(query);
   if (prompt === '') return null;
-  const label = hints ? (query.hints.task ?? query.hints.source) : undefined;
+  const label = query.hints.task ?? query.hints.source;
   const family = label ? familyOfHint(label) : null;
   const carries = carriedBy(query, prompt);
   const heard: (Recognition & { kind: KindName })[] = [];

@@ -1,7 +1,7 @@
 import type { ReferenceShape } from '../reading/reference-shape.ts';
 import type { KindFamily, KindName } from '../spec/kinds.ts';
+import { parseOptions } from '../text/choices/options.ts';
 import { hasLatex } from '../text/latex-marks.ts';
-import { parseOptions } from '../tools/choice/options.ts';
 
 /**
  * Joins what the prompt reads like with what its reference looks like. The reference has the last word where the two
@@ -26,7 +26,7 @@ type Detail = (shape: ReferenceShape, prompt: string) => KindName | null;
 const ofText =
   (kind: KindName): Detail =>
   (shape) =>
-    shape === 'short-text' || shape === 'long-text' || shape === 'literal' ? kind : null;
+    shape === 'short-text' || shape === 'long-text' || shape === 'value' ? kind : null;
 
 const DETAIL: Partial<Record<KindFamily, Detail>> = {
   math: (shape, prompt) => {
@@ -62,7 +62,7 @@ function byShape(shape: ReferenceShape, prompt: string): KindName | null {
   }
   const asked = prompt.slice(0, 4000);
   if (shape === 'long-text') return null;
-  if (shape === 'literal' && ASKS_FOR_A_VALUE.test(asked)) return 'code-output';
+  if (shape === 'value' && ASKS_FOR_A_VALUE.test(asked)) return 'code-output';
   if (shape === 'number' && /\d/.test(asked)) return 'math.final-number';
   return 'qa.short-answer';
 }

@@ -45,7 +45,7 @@ export function rewardsOf(
       noContent: hasNoContent(said) && !rollout.steps && !saysReference(said, group.query.references),
       truncated: rollout.finish_reason === 'length',
     };
-    const all = inOrder(assignment, [...(recorded?.[index] ?? []), ...results[index]!]);
+    const all = inOrder(assignment, recorded?.[index] ?? [], results[index]!);
     const outcome = combine(assignment, all, facts, (tool) => library.require(tool).card);
     const { reward, status, slots, ...rest } = outcome;
     const flags = [...outcome.flags, ...provenance];
@@ -56,8 +56,13 @@ export function rewardsOf(
   return rewards;
 }
 
-function inOrder({ tools }: Assignment, results: readonly ToolResult[]): ToolResult[] {
-  return tools.flatMap((tool) => results.find((result) => result.tool === tool.id) ?? []);
+/** A tool may stand in an assignment several times, with other options each time: every result is taken once. */
+function inOrder({ tools }: Assignment, ...given: readonly (readonly ToolResult[])[]): ToolResult[] {
+  const left = given.flat();
+  return tools.flatMap(({ id }) => {
+    const at = left.findIndex((result) => result.tool === id);
+    return at < 0 ? [] : left.splice(at, 1);
+  });
 }
 
 function provenanceFlags(assignment: Assignment, library: Library): string[] {

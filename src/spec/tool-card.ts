@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { evidenceReport } from './evidence.ts';
+import { jsonObject } from './json.ts';
 import { slotName } from './slots.ts';
 
 /** What a query must carry for a tool to apply. */
@@ -49,6 +50,12 @@ export const toolDeclaration = z.object({
   kinds: z.array(z.string()),
   /** The one sort of verifiable constraint that the tool checks, by id; `prepare` gets it as `options.constraint`, `{id, kwargs}`. */
   constraint: z.string().max(200).optional(),
+  /** Sorts of verifiable constraint that the tool checks in one call, by id; `prepare` gets those that a query states as `options.constraints`. */
+  constraints: z.array(z.string().max(200)).optional(),
+  /** Kinds beside whose checkers the tool stands: it floors what they cannot tell. It gets the constraints as `options.constraints`, and never judges alone. */
+  guards: z.array(z.string()).optional(),
+  /** Options that the router sets where the tool serves a kind, by kind or family. */
+  optionsFor: z.record(z.string(), jsonObject).optional(),
   /** `inline`: linear time, tens of microseconds · `thread`: in a worker that is killed at the deadline · `async`: waits on something else (sandbox, network) */
   execution: z.enum(['inline', 'thread', 'async']).default('thread'),
   /** Milliseconds that one call (one rollout, or a batch) may take from when work on it starts, without waits for a processor. */
@@ -84,3 +91,8 @@ export type ToolDeclaration = z.infer<typeof toolDeclaration>;
 /** What is known about a tool: its declaration, and the evidence of what it was tested on. No evidence, no routing. */
 export const toolCard = toolDeclaration.extend({ evidence: evidenceReport.nullable() });
 export type ToolCard = z.infer<typeof toolCard>;
+
+/** @returns the sorts of constraint that a tool checks, by id */
+export function sortsOf({ constraint, constraints }: ToolDeclaration): readonly string[] {
+  return constraints ?? (constraint === undefined ? [] : [constraint]);
+}

@@ -22,11 +22,27 @@ export interface ToolQuery {
 /** Where in a prompt something is asked for: first character, and the one behind the last. */
 export type Span = readonly [start: number, end: number];
 
-/** Programs over the prompt alone, in the sandbox. */
+/** A constraint that a prompt states, by id and arguments, with the words that ask for it; several may be asked for in the same words. */
+export interface StatedConstraint extends Constraint {
+  readonly spans: readonly Span[];
+}
+
+/** What a tool reads in a prompt of the sorts of constraint that it checks. */
+export interface ConstraintReading {
+  readonly constraints: readonly StatedConstraint[];
+  /** Words that go with a constraint that was read and ask for nothing else. */
+  readonly companions?: readonly Span[];
+  /** Words that ask for a constraint whose arguments could not be read. */
+  readonly unread: readonly Span[];
+}
+
+/** Tells from the prompt alone whether it asks for what the tool judges. Built-in and acquired tools are heard through it alike. */
 export interface Recogniser {
   /** @returns the spans of the prompt that ask for what the tool checks; empty where it does not */
   recognise(prompt: string): Promise<readonly Span[]>;
-  /** @returns the constraint's arguments as the prompt states them; null where they cannot be read. Of constraint tools alone. */
+  /** @returns the constraints of the tool's sorts that the prompt states. Of constraint tools alone; `oneSort` makes it for a tool of one sort. */
+  read?(prompt: string): Promise<ConstraintReading>;
+  /** @returns the arguments of the one sort of constraint that the tool checks, as the prompt states them; null where they cannot be read */
   extract?(prompt: string): Promise<JsonObject | null>;
   /** Calls so far, how many of them threw, were late or returned something else, and the last such reason. */
   readonly trouble?: { readonly calls: number; readonly failures: number; readonly last: string | null };
@@ -77,7 +93,7 @@ export type ToolHealth = { readonly ok: true } | { readonly ok: false; readonly 
  */
 export interface Tool {
   readonly declaration: ToolDeclaration;
-  /** Which prompts the tool is for; of tools that agents wrote, whose kind or sort of constraint nobody else knows. */
+  /** Which prompts the tool is for, where nothing else that a query carries says so. */
   readonly recogniser?: Recogniser;
   /** The options that an assignment may set. `makeTool` holds them to it. */
   readonly options?: z.ZodType;

@@ -1,6 +1,6 @@
 import type { Library } from '../../library/library.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
-import { constraintSorts } from '../../tools/instruction-constraints/index.ts';
+import { sortsOf } from '../../spec/tool-card.ts';
 import { type KnownSort, splitConstraints } from '../code-agent/split-constraints.ts';
 import type { MissingParts, UnreadPrompt } from './missing-parts.ts';
 import type { SampleGroup } from './request-for.ts';
@@ -65,14 +65,12 @@ function shapeOf(clause: string): string {
     .replace(/\s+/g, ' ');
 }
 
-/** The sorts that have a checker: those of rlar itself, and those that the library's tools declare. */
+/** The sorts that a tool of the library checks, each once. A tool of one sort says in its title what the sort means. */
 function knownSorts(library: Library): KnownSort[] {
-  const own = [...constraintSorts].map((id) => ({ id, meaning: id.replace(/[_:]/g, ' ') }));
-  const added = library
-    .cards()
-    .flatMap(({ constraint, title }) =>
-      constraint === undefined ? [] : [{ id: constraint, meaning: title }],
-    );
-  const taken = new Set(own.map(({ id }) => id));
-  return [...own, ...added.filter(({ id }) => !taken.has(id))];
+  const known = new Map<string, KnownSort>();
+  for (const card of library.cards())
+    for (const id of sortsOf(card))
+      if (!known.has(id))
+        known.set(id, { id, meaning: card.constraints ? id.replace(/[_:]/g, ' ') : card.title });
+  return [...known.values()];
 }

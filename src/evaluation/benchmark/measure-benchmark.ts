@@ -1,5 +1,5 @@
 import { Library } from '../../library/library.ts';
-import { profileQuery } from '../../routing/profile.ts';
+import { carriedBy } from '../../routing/profile.ts';
 import { Executor } from '../../scoring/executor.ts';
 import { scoreGroups } from '../../scoring/scorer.ts';
 import type { AssignedTool } from '../../spec/assignment.ts';
@@ -69,7 +69,7 @@ export async function measureBenchmark(
         toolCalls += group.reduce((sum, { results }) => sum + results.length, 0);
       }
       const plan = items.map(({ query }) => {
-        const { carries } = profileQuery(query, false);
+        const carries = carriedBy(query);
         const applying = [...fixed].filter(([, { id }]) =>
           everything.require(id).card.needs.every((need) => carries.has(need)),
         );

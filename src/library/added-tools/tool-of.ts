@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { oneSort } from '../../spec/one-sort.ts';
 import type { Tool } from '../../spec/tool.ts';
 import { constraintTool, javascriptConstraint } from './constraint-tool.ts';
 import { closeJavaScript, type Script } from './javascript-calls.ts';
@@ -20,7 +21,9 @@ export function toolOf(record: AddedTool, sources: ToolSources, folder = ''): To
     await tool.close?.();
     await closeJavaScript();
   };
-  return { ...tool, close, recogniser: promptRecogniser(script, record.recogniser) };
+  const programs = promptRecogniser(script, record.recogniser);
+  const { constraint } = record.declaration;
+  return { ...tool, close, recogniser: constraint === undefined ? programs : oneSort(constraint, programs) };
 }
 
 function scorerOf({ declaration, run, callMs }: AddedTool, script: Script, folder: string): Tool {

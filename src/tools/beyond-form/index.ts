@@ -35,6 +35,7 @@ export const beyondForm = makeTool({
     needs: [],
     range: [0, 1],
     kinds: [],
+    guards: ['instruction-following.constraints'],
     execution: 'thread',
     deadlineMs: 250,
     deterministic: true,

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { scoreOne } from '../../spec/prepared-tool.ts';
+import { choosesChoice } from '../../text/choices/expected.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
-import { choice, choosesChoice } from './index.ts';
+import { choice } from './index.ts';
 
 const prompt = 'Which is largest?\nOptions:\n(A) a mouse\n(B) a cat\n(C) a cow\n(D) a whale';
 

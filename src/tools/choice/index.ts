@@ -6,14 +6,12 @@ import { makeTool, noOptions } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import type { ToolRollout } from '../../spec/tool.ts';
 import { scored, unscored, type Verdict } from '../../spec/verdict.ts';
-import { BOOLEANS } from './booleans.ts';
-import { type Expected, readExpected } from './expected.ts';
+import { BOOLEANS } from '../../text/choices/booleans.ts';
+import { type Expected, readExpected } from '../../text/choices/expected.ts';
+import { type Option, parseOptions } from '../../text/choices/options.ts';
 import { optionGrammar } from './option-grammar.ts';
-import { type Option, parseOptions } from './options.ts';
 import { polarityOf } from './polarity.ts';
 import { truthGrammar } from './truth-grammar.ts';
-
-export { choosesChoice } from './expected.ts';
 
 /** Compares the option or truth word that a response settles on with the reference. */
 export const choice = makeTool({

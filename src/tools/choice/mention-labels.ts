@@ -1,5 +1,5 @@
 import type { Found } from '../../answers/grammar.ts';
-import type { Option } from './options.ts';
+import type { Option } from '../../text/choices/options.ts';
 
 /** A letter or number that names an option, and whether it stands as a name does: in brackets, with a mark, in capitals. */
 export interface LabelMention extends Found<string> {

@@ -1,7 +1,7 @@
 import type { Grammar } from '../../answers/grammar.ts';
+import type { Option } from '../../text/choices/options.ts';
+import { plain } from '../../text/choices/plain.ts';
 import { type LabelMention, labelMentions } from './mention-labels.ts';
-import type { Option } from './options.ts';
-import { plain } from './plain.ts';
 
 const MOST = 60;
 const ALL =

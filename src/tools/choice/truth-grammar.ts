@@ -1,5 +1,5 @@
 import type { Found, Grammar } from '../../answers/grammar.ts';
-import { BOOLEANS } from './booleans.ts';
+import { BOOLEANS } from '../../text/choices/booleans.ts';
 
 const WORD =
   /\b(?:deductively )?(not true|not valid|not correct|not plausible|untrue|yes|true|false|valid|invalid|correct|incorrect|plausible|implausible)(?![\w-])/gi;

@@ -5,9 +5,9 @@ import { type Reading, readResponse } from '../../answers/read-response.ts';
 import { settle } from '../../answers/settle.ts';
 import { withoutThinking } from '../../answers/thinking.ts';
 import type { AnswerFormat } from '../../text/answer-format.ts';
+import { parseOptions } from '../../text/choices/options.ts';
 import { findJson } from '../../text/find-json.ts';
 import { optionGrammar } from '../choice/option-grammar.ts';
-import { parseOptions } from '../choice/options.ts';
 import { isEmptyLike } from './is-empty-like.ts';
 
 const PLACES = { '####': 'hashes', boxed: 'boxed', 'answer-tag': 'tag' } as const;

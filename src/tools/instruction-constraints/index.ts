@@ -11,6 +11,7 @@ import { keywordChecks } from './keywords.ts';
 import { languageChecks } from './language.ts';
 import { lengthChecks } from './length.ts';
 import { looseVariants } from './loose-variants.ts';
+import { recogniseConstraints } from './recognisers/recognise-constraints.ts';
 import { ResponseText } from './response-text.ts';
 
 const MAKERS = new Map<string, CheckMaker>(
@@ -55,12 +56,17 @@ export const instructionConstraints = makeTool({
     needs: ['constraints'],
     range: [0, 1],
     kinds: ['instruction-following.constraints'],
+    constraints: [...constraintSorts],
     execution: 'thread',
     deadlineMs: 500,
     deterministic: true,
     contentGuard: false,
     costPer1000: 0,
     provenance: { origin: 'built-in' },
+  },
+  recogniser: {
+    recognise: async (prompt) => recogniseConstraints(prompt).constraints.flatMap(({ spans }) => spans),
+    read: async (prompt) => recogniseConstraints(prompt),
   },
   options: toolOptions,
   prepare(query, options) {

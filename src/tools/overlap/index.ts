@@ -45,6 +45,7 @@ export const overlap = makeTool({
     needs: ['reference'],
     range: [0, 1],
     kinds: ['summarization', 'data-to-text'],
+    optionsFor: { 'data-to-text': { metric: 'wording' } },
     execution: 'thread',
     deadlineMs: 250,
     deterministic: true,

@@ -1,9 +1,9 @@
-import { asksOfPart, type Finder, isNegated, spanOf } from '../finder.ts';
-import { type PromptView, unquoted } from '../prompt-view.ts';
-import { relationsOf } from '../quantity.ts';
-import { asPattern, readTerms, TERM, TERMS } from '../terms.ts';
-import { BETWEEN, NOT, readTimes, TIMES } from '../times.ts';
+import { type PromptView, unquoted } from '../../../text/prompt/prompt-view.ts';
+import { relationsOf } from '../../../text/prompt/quantity.ts';
+import { asksOfPart, type Finder, isNegated, spanOf } from './finder.ts';
 import { letters } from './letters.ts';
+import { asPattern, readTerms, TERM, TERMS } from './terms.ts';
+import { BETWEEN, NOT, readTimes, TIMES } from './times.ts';
 
 const NOUN = '(?:key ?words?|words?|terms?|phrases?)';
 

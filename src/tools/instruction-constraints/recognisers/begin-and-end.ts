@@ -1,6 +1,6 @@
 import type { Span } from '../../../spec/tool.ts';
-import { accompany, asksOfPart, type Finder, isNegated, spanOf } from '../finder.ts';
-import { type PromptView, unquoted } from '../prompt-view.ts';
+import { type PromptView, unquoted } from '../../../text/prompt/prompt-view.ts';
+import { accompany, asksOfPart, type Finder, isNegated, spanOf } from './finder.ts';
 
 const ENDS =
   /(?:\b(?:finish|end|conclude|clos)(?:e|es|s|ing)?(?: (?:your|the|this|it|off))?(?: (?:entire |whole |very )?\p{L}{1,14})? (?:with|by saying|with saying|saying)|\b(?:the )?(?:very )?(?:end|last words|last sentence|last line) of (?:your|the) (?:entire |whole )?\p{L}{1,14} (?:should|must|needs to|has to) (?:read|be|say))(?: exactly)?(?: (?:this|the|these))?(?: (?:exact|following|very same|specific))?(?: exact)?(?: (?:phrase|sentence|words?|line|statement|question))?(?: of)?:?\s{0,3}(\x01{4,300})/gu;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { recogniseConstraints } from '../tools/instruction-constraints/recognisers/recognise-constraints.ts';
 import { leftoverClauses } from './leftovers.ts';
-import { recogniseConstraints } from './recognise-constraints.ts';
 
 function leftOver(prompt: string): string[] {
   const { constraints, companions } = recogniseConstraints(prompt);

@@ -1,5 +1,5 @@
-import type { JsonValue } from '../../spec/json.ts';
-import { type PromptView, unquoted } from './prompt-view.ts';
+import type { JsonValue } from '../../../spec/json.ts';
+import { type PromptView, unquoted } from '../../../text/prompt/prompt-view.ts';
 
 const WORD = "[\\p{L}\\p{N}][\\p{L}\\p{N}'#+-]{0,40}";
 /** A word, or something in quotation marks. */

@@ -1,4 +1,4 @@
-import { withoutMarkup } from '../../text/without-markup.ts';
+import { withoutMarkup } from '../without-markup.ts';
 
 /** @returns a short text as options are compared: without markup, case, surrounding punctuation and double spaces */
 export function plain(text: string): string {

@@ -1,5 +1,5 @@
-import type { Span } from '../../spec/tool.ts';
-import type { PromptView } from './prompt-view.ts';
+import type { Span } from '../../../spec/tool.ts';
+import type { PromptView } from '../../../text/prompt/prompt-view.ts';
 
 const NOUN =
   '(?:text|sentences?|paragraphs?|passage|article|e-?mail|letter|document|abstract|story|review|message|data|poem|conversation|dialogue|chat|code|essay|content|report|speech|transcript|statement|quote|note|post|notes|lines)';

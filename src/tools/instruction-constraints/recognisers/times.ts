@@ -1,4 +1,4 @@
-import { amountOf, NUMBER, type Quantity, readQuantity, toNumber } from './quantity.ts';
+import { amountOf, NUMBER, type Quantity, readQuantity, toNumber } from '../../../text/prompt/quantity.ts';
 
 /** "at least 3 times", "twice", "6 or 7 times", "once or less". */
 export const TIMES = `(?:(?:for )?${amountOf('times?')}|(?:(?:for )?(?:at least|at most|less than|more than|no more than|exactly|fewer than) )?(?:once|twice)(?: or (?:less|fewer|more))?)`;

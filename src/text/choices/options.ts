@@ -1,4 +1,4 @@
-import { clip } from '../../text/clip.ts';
+import { clip } from '../clip.ts';
 
 /** One option of a multiple-choice prompt. `label` is the upper-case letter or the number, null for a dashed list. */
 export interface Option {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { constraintSorts } from '../../tools/instruction-constraints/index.ts';
+import { constraintSorts } from '../index.ts';
 import { recogniseConstraints } from './recognise-constraints.ts';
 
 const TASK = 'Write a note about the old mill.';
@@ -135,11 +135,11 @@ for (const wording of NOT_RECOGNISED) {
 }
 
 test('what a text to be worked on says is no constraint', () => {
-  const { constraints, uncertain } = recogniseConstraints(
+  const { constraints, unread } = recogniseConstraints(
     'Translate the following email:\nDear all, please do not use any commas in reports.',
   );
   assert.deepEqual(constraints, []);
-  assert.equal(uncertain.length, 1);
+  assert.equal(unread.length, 1);
   assert.deepEqual(found('Shorten this text: "Ships do not use any commas." Use at least 9 words.'), [
     ['number_words', { relation: 'at least', num_words: 9 }],
   ]);

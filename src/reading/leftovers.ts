@@ -1,5 +1,6 @@
-import type { Span } from '../../spec/tool.ts';
-import { languageOfName } from '../../text/language-names.ts';
+import type { Span } from '../spec/tool.ts';
+import { languageOfName } from '../text/language-names.ts';
+import { LONGEST_PROMPT, type PromptView, viewPrompt } from '../text/prompt/prompt-view.ts';
 import {
   ASKING,
   BINDING,
@@ -14,7 +15,6 @@ import {
   OF_THE_TASK,
   STYLE_CUES,
 } from './leftover-cues.ts';
-import { LONGEST_PROMPT, type PromptView, viewPrompt } from './prompt-view.ts';
 import { type Clause, sentencesOf } from './sentences-of.ts';
 import { asksOfTheWorld } from './world-question.ts';
 

@@ -1,4 +1,4 @@
-import { NUMBER } from './quantity.ts';
+import { NUMBER } from '../text/prompt/quantity.ts';
 
 /** Nouns of the form of an answer. With a number, or with "each" or "first", they ask for something. */
 const FORM =

@@ -1,7 +1,7 @@
-import { asksOfPart, type Finder, isNegated, spanOf } from '../finder.ts';
-import type { PromptView } from '../prompt-view.ts';
-import { amountOf, readQuantity, relationsOf } from '../quantity.ts';
-import { BETWEEN, NOT, readTimes, TIMES } from '../times.ts';
+import type { PromptView } from '../../../text/prompt/prompt-view.ts';
+import { amountOf, readQuantity, relationsOf } from '../../../text/prompt/quantity.ts';
+import { asksOfPart, type Finder, isNegated, spanOf } from './finder.ts';
+import { BETWEEN, NOT, readTimes, TIMES } from './times.ts';
 
 const LETTER = '(?:letter )(\\x01{3}|[a-z#](?![\\p{L}\\p{N}]))';
 const LETTER_COUNTED = new RegExp(`\\b${LETTER}${BETWEEN} (${TIMES})`, 'gu');

@@ -1,6 +1,6 @@
-import { accompany, asksOfPart, type Finder, type Findings, isNegated, spanOf, WITHIN } from '../finder.ts';
-import type { PromptView } from '../prompt-view.ts';
-import { amountOf, readQuantity } from '../quantity.ts';
+import type { PromptView } from '../../../text/prompt/prompt-view.ts';
+import { amountOf, readQuantity } from '../../../text/prompt/quantity.ts';
+import { accompany, asksOfPart, type Finder, type Findings, isNegated, spanOf, WITHIN } from './finder.ts';
 
 const BULLETS = new RegExp(
   `\\b(${amountOf('(?:markdown )?bullet(?:ed)?(?: |-)?(?:points?|lists? items?)?')})(?: in (?:the )?markdown(?: format)?)?`,

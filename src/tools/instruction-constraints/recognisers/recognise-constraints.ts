@@ -1,14 +1,13 @@
-import type { Span } from '../../spec/tool.ts';
+import type { ConstraintReading, StatedConstraint } from '../../../spec/tool.ts';
+import { LONGEST_PROMPT, viewPrompt } from '../../../text/prompt/prompt-view.ts';
+import { beginAndEndFinders } from './begin-and-end.ts';
+import { caseAndLanguageFinders } from './case-and-language.ts';
 import { Findings } from './finder.ts';
+import { formatFinders } from './format.ts';
+import { keywordFinders } from './keywords.ts';
+import { lengthFinders } from './length.ts';
 import { isOfMaterial, materialOf } from './material.ts';
-import { LONGEST_PROMPT, viewPrompt } from './prompt-view.ts';
-import type { RecognisedConstraint } from './recognised.ts';
-import { beginAndEndFinders } from './sorts/begin-and-end.ts';
-import { caseAndLanguageFinders } from './sorts/case-and-language.ts';
-import { formatFinders } from './sorts/format.ts';
-import { keywordFinders } from './sorts/keywords.ts';
-import { lengthFinders } from './sorts/length.ts';
-import { wholeAnswerFinders } from './sorts/whole-answer.ts';
+import { wholeAnswerFinders } from './whole-answer.ts';
 
 const FINDERS = [
   ...lengthFinders,
@@ -25,15 +24,12 @@ const WORTH_READING =
 /**
  * Reads the 25 sorts of IFEval (arXiv 2311.07911) out of the wordings in which people state them. Where a number, a word or
  * what it is about cannot be told, nothing is recognised, and the words are left over: a wrong argument is a wrong reward.
- * @returns what was found; the words that go with it; and words of a text to be worked on that read like a constraint
+ * What a text to be worked on says, and constraints that contradict each other, are `unread`.
  */
-export function recogniseConstraints(prompt: string): {
-  constraints: readonly RecognisedConstraint[];
-  companions: readonly Span[];
-  uncertain: readonly Span[];
-} {
+export function recogniseConstraints(prompt: string): Required<ConstraintReading> {
   const findings = new Findings();
-  if (prompt.length > LONGEST_PROMPT || !WORTH_READING.test(prompt)) return { ...findings, uncertain: [] };
+  if (prompt.length > LONGEST_PROMPT || !WORTH_READING.test(prompt))
+    return { constraints: [], companions: [], unread: [] };
   const view = viewPrompt(prompt);
   for (const find of FINDERS) find(view, findings);
   const material = findings.constraints.length > 0 ? materialOf(view) : [];
@@ -45,7 +41,7 @@ export function recogniseConstraints(prompt: string): {
   return {
     constraints: findings.constraints.filter((found) => !doubtful.includes(found)),
     companions: findings.companions,
-    uncertain: doubtful.flatMap(({ spans }) => spans),
+    unread: doubtful.flatMap(({ spans }) => spans),
   };
 }
 
@@ -53,7 +49,7 @@ export function recogniseConstraints(prompt: string): {
  * An answer has one length, one language and one end: a prompt that states two speaks of parts of its answer, and which is meant
  * where cannot be told.
  */
-function contradicts(left: RecognisedConstraint, right: RecognisedConstraint): boolean {
+function contradicts(left: StatedConstraint, right: StatedConstraint): boolean {
   if (left.id !== right.id || !SINGLE.test(left.id)) return false;
   const [one, other] = [boundOf(left), boundOf(right)];
   if (one.relation === other.relation) return JSON.stringify(left.kwargs) !== JSON.stringify(right.kwargs);
@@ -64,7 +60,7 @@ function contradicts(left: RecognisedConstraint, right: RecognisedConstraint): b
 const SINGLE =
   /^(?:length_constraints:number_|detectable_format:|detectable_content:|language:|startend:|combination:|change_case:capital)/;
 
-function boundOf({ kwargs }: RecognisedConstraint): { relation: unknown; count: number } {
+function boundOf({ kwargs }: StatedConstraint): { relation: unknown; count: number } {
   const count = Object.values(kwargs).find((value) => typeof value === 'number');
   return { relation: kwargs.relation ?? kwargs.capital_relation, count: count ?? 0 };
 }

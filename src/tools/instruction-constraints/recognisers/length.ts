@@ -1,7 +1,7 @@
 import type { Span } from '../../../spec/tool.ts';
-import { accompany, asksOfPart, type Finder, type Findings, isNegated, spanOf, WITHIN } from '../finder.ts';
-import type { PromptView } from '../prompt-view.ts';
-import { amountOf, readQuantity, relationsOf } from '../quantity.ts';
+import type { PromptView } from '../../../text/prompt/prompt-view.ts';
+import { amountOf, readQuantity, relationsOf } from '../../../text/prompt/quantity.ts';
+import { accompany, asksOfPart, type Finder, type Findings, isNegated, spanOf, WITHIN } from './finder.ts';
 import { isWholeLength } from './plain-amount.ts';
 
 const WORDS = new RegExp(`\\b${amountOf('words?')}(?! (?:or|and) (?:phrases|sentences))`, 'g');

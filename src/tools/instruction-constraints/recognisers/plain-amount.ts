@@ -1,4 +1,4 @@
-import { NUMBER } from '../quantity.ts';
+import { NUMBER } from '../../../text/prompt/quantity.ts';
 
 const MEANT =
   /(?:^|[\s,])(?:(?:answer|respond|reply|explain|describe|define|summari[sz]e|tell|say|why|what|how|who|is|are|was)\b[^.!?;:]{0,100} )?(?:in|using|(?:please )?write(?: me)?|compose|(?:give|tell) me) (?:just |only )?$/;

@@ -1,9 +1,9 @@
 import type { Span } from '../../../spec/tool.ts';
 import { detectableLanguages } from '../../../text/language.ts';
 import { languageOfName } from '../../../text/language-names.ts';
-import { accompany, asksOfPart, type Finder, isNegated, spanOf } from '../finder.ts';
-import type { PromptView } from '../prompt-view.ts';
-import { amountOf, readQuantity, relationsOf } from '../quantity.ts';
+import type { PromptView } from '../../../text/prompt/prompt-view.ts';
+import { amountOf, readQuantity, relationsOf } from '../../../text/prompt/quantity.ts';
+import { accompany, asksOfPart, type Finder, isNegated, spanOf } from './finder.ts';
 
 const LOWER =
   /\b(?:english,? (?:and )?(?:in )?(?:all |only )?lower ?-?cased?(?: letters)?|no upper ?-?case(?: letters)?|(?:only|use|using) (?:only )?lower ?-?case(?: english)? letters|in (?:all |only |entirely )?lower ?-?cases?(?: letters)?|(?:all|only|entirely|use only|be) lower ?-?cased?(?: letters?)?(?: only)?|all (?:of )?(?:the |your )?letters(?: in your \w+)?(?: must| should)?(?: be| are)?(?: in)? ?lower ?-?cased?(?: letters)?|(?:with )?all letters lower ?-?cased?|(?:have |using |use |contain )?no capital(?: letters|s)?(?: (?:are )?allowed)?|without (?:using |the use of )?(?:any )?(?:capital|uppercase)(?: letters|s)?|(?:don't|do not) use (?:any )?(?:capital|uppercase)(?: letters|s)?|lowercase(?: letters)? only)(?![\p{L}])/gu;

@@ -1,7 +1,6 @@
-import type { JsonObject } from '../../spec/json.ts';
-import type { Span } from '../../spec/tool.ts';
-import type { PromptView } from './prompt-view.ts';
-import type { RecognisedConstraint } from './recognised.ts';
+import type { JsonObject } from '../../../spec/json.ts';
+import type { Span, StatedConstraint } from '../../../spec/tool.ts';
+import type { PromptView } from '../../../text/prompt/prompt-view.ts';
 
 /** Up to the end of the sentence. */
 export const WITHIN = '[^.!?\\n]';
@@ -16,7 +15,7 @@ const OF_MATERIAL =
 
 /** What the recognisers of one prompt found. */
 export class Findings {
-  readonly constraints: RecognisedConstraint[] = [];
+  readonly constraints: StatedConstraint[] = [];
   /** Words that go with a recognised constraint and ask for nothing else. */
   readonly companions: Span[] = [];
 

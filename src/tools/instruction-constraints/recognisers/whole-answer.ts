@@ -1,5 +1,5 @@
-import { accompany, asksOfPart, type Finder, isNegated, spanOf, WITHIN } from '../finder.ts';
-import { amountOf, readQuantity } from '../quantity.ts';
+import { amountOf, readQuantity } from '../../../text/prompt/quantity.ts';
+import { accompany, asksOfPart, type Finder, isNegated, spanOf, WITHIN } from './finder.ts';
 
 const NO_COMMA =
   /(?:\b(?:not|no|without|avoid|refrain from|never|zero)\b|n't\b)(?: (?:ever|be|to|the|use|uses|using|used|usage|of|include|includes|including|contain|contains|containing|have|having|add|adding|write|writing|put|putting|employ|employing|insert|any|a|single|even|one|all|want|see|need|there|in|your|entire|whole|response|answer|reply)){0,7} commas?\b(?! splice| separated|-separated)(?: (?:is|are) (?:allowed|permitted))?|\bcommas? (?:(?:is|are) (?:not (?:allowed|permitted|to be used)|forbidden|prohibited)|(?:should|must|may) not (?:be used|appear|be present))/g;

@@ -1,0 +1,40 @@
+/** Holds routing and reading to the cards: what they need to know of a tool, its card says. */
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { KIND_FAMILIES } from '../spec/kinds.ts';
+import { builtInTools } from '../tools/index.ts';
+
+const SOURCES = join(import.meta.dirname, '..');
+const kinds: ReadonlySet<string> = new Set(KIND_FAMILIES);
+/** Some tools are called as the kind that they serve: such a word is a kind here. */
+const ids = new Set(builtInTools.map(({ declaration }) => declaration.id).filter((id) => !kinds.has(id)));
+const files = globSync('{routing,reading}/**/*.ts', { cwd: SOURCES }).filter(
+  (file) => !file.endsWith('.test.ts'),
+);
+
+/** @returns the texts of a program, and the names of properties, comments left out */
+function wordsOf(program: string): string[] {
+  const code = program.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/[^\n]*/g, '');
+  const found = code.matchAll(/'([^'\n]*)'|"([^"\n]*)"|`([^`]*)`|[{,]\s*([a-z]\w*)\s*:/g);
+  return Array.from(found, (match) => match.slice(1).find((word) => word !== undefined) ?? '');
+}
+
+test('the words of a program are found', () => {
+  const found = wordsOf(
+    "const a = { overlap: 1, 'beyond-form': `x` }; f('short-answer'); overlap(); // 'choice'",
+  );
+  assert.deepEqual(found.toSorted(), ['beyond-form', 'overlap', 'short-answer', 'x']);
+});
+
+for (const file of files) {
+  const text = readFileSync(join(SOURCES, file), 'utf8');
+  test(`${file} knows no tool`, () => {
+    assert.deepEqual(
+      wordsOf(text).filter((word) => ids.has(word)),
+      [],
+    );
+    assert.doesNotMatch(text, /from '[./]*\/tools\//);
+  });
+}
