@@ -7,16 +7,19 @@ import { RlarError } from '../spec/errors.ts';
 import { acquireAll } from './acquire-all.ts';
 import { acquisitionsTable } from './acquisitions-table.ts';
 import { missingInFile } from './find-missing.ts';
+import { readBatches } from './read-rows.ts';
+import type { RowFlags } from './row-flags.ts';
 
 /**
  * Acquires, before a file is scored, what its queries need and the library lacks, each sort once. Where nothing is
- * missing no model is asked. An acquisition that comes to nothing leaves its queries `unscored`.
+ * missing no model is asked. Lines that cannot be read are left to the scoring, which names them. An acquisition that comes to nothing leaves its queries `unscored`.
  * @returns the states in which the acquisitions end
  * @throws RlarError RLAR_MODEL_MISSING where something is missing and nobody can be asked
  */
 export async function acquireMissing(
   config: Config & AcquiringConfig,
   file: string,
+  flags: RowFlags,
 ): Promise<AcquisitionState[]> {
   if (file === '-')
     throw new RlarError(
@@ -25,7 +28,7 @@ export async function acquireMissing(
     );
   const service = await createRewardService({ ...config, record: false });
   try {
-    const missing = await missingInFile(service, file);
+    const missing = await missingInFile(service, readBatches(file, { flags, config, needsResponse: false }));
     const { requests } = await planAcquisitions(missing, config, service.library, { seed: 1 });
     if (requests.length === 0) return [];
     process.stderr.write(`acquiring ${requests.length} tools that the library lacks\n`);

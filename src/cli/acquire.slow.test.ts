@@ -138,6 +138,21 @@ test('without a model the commands that need one say what to set, and everything
     (await start(['acquire', '--from-unscored', '--run', 'none']).ended).out,
     /nothing is missing/,
   );
+  const mapped = rows.slice(0, 2).map(({ prompt }) => ({ frage: prompt, checks: [{ id: 'words:unknown' }] }));
+  const lines = [...mapped.map((row) => JSON.stringify({ ...row, response: 'A lamp.' })), '{"no": "row"}'];
+  writeFileSync(join(folder, 'mapped.jsonl'), lines.join('\n'));
+  const map = ['--map', 'prompt=frage', '--map', 'constraints=checks'];
+  const plan = ['acquire', '--plan', '--samples', 'mapped.jsonl'];
+  const read = await start([...plan, ...map]).ended;
+  assert.match(read.out, /constraint words:unknown +2 +can be acquired/);
+  assert.match(read.err, /mapped\.jsonl:3: /);
+  assert.doesNotMatch((await start(plan).ended).out, /words:unknown/);
+  const pinned = await start([...plan, ...map, '--tool', 'exact-answer']).ended;
+  assert.match(pinned.out, /nothing is missing/);
+  const wanting = await start(['score', 'mapped.jsonl', '--acquire', '--no-record', ...map]).ended;
+  assert.match(wanting.err, /RLAR_MODEL_MISSING/, 'scoring with --acquire reads the rows as scoring does');
+  const unmapped = await start(['acquire', '--from-unscored', ...map]).ended;
+  assert.match(unmapped.err, /--map and --tool[\s\S]*--samples/);
   assert.equal((await start(['acquire']).ended).code, 2);
   assert.equal((await start(['acquire', '--kind', 'chat']).ended).code, 2);
   assert.equal((await start(['acquisitions', 'show', 'none']).ended).code, 1);

@@ -2,11 +2,19 @@ import type { Query } from '../spec/query.ts';
 import { promptText } from '../spec/query.ts';
 import type { Reward, ToolResult } from '../spec/reward.ts';
 import type { Rollout } from '../spec/rollout.ts';
+import type { Cause } from '../spec/verdict.ts';
 import { visible } from '../text/visible.ts';
 import { oneLine, styled } from './terminal.ts';
 
 /** Characters of one text that are shown; `--json` has it whole. */
 const SHOWN = 4_000;
+
+/** Whose fault it is that there is no reward, in words. */
+const CAUSES_SAID: Readonly<Record<Cause, string>> = {
+  output: 'output: this response cannot be judged; another response to the query may be',
+  query: 'query: no response to this query can be judged as things stand',
+  system: 'system: what judges the response did not work; the same response may be scored another time',
+};
 
 /** @returns one reward in words: what was asked, which tool and why, what it saw, what it said */
 export function explanation(reward: Reward, query: Query | null, rollout: Rollout | null): string {
@@ -17,6 +25,7 @@ export function explanation(reward: Reward, query: Query | null, rollout: Rollou
   ];
   if (reward.reason) lines.push(field('why none', reward.reason));
   if (reward.error) lines.push(field('error', `${reward.error.code}: ${reward.error.message}`));
+  if (reward.cause) lines.push(field('cause', CAUSES_SAID[reward.cause]));
   if (query) {
     lines.push(field('asked', whole(promptText(query)) || '(no prompt)'));
     if (query.references.length > 0) lines.push(field('reference', whole(query.references.join(' | '))));
@@ -44,7 +53,7 @@ function toolLines(result: ToolResult): string[] {
   const lines = [
     field(
       'tool',
-      `${result.tool}@${result.version}: ${result.status} ${said} (${result.ms} ms${result.cached ? ', from the cache' : ''})`,
+      `${result.tool}@${result.version}: ${result.status} ${said}${result.cause ? ` [cause: ${result.cause}]` : ''} (${result.ms} ms${result.cached ? ', from the cache' : ''})`,
     ),
   ];
   for (const [name, value] of Object.entries(result.evidence)) {

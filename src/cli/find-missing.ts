@@ -1,28 +1,27 @@
 import { MissingParts } from '../agents/acquisitions/missing-parts.ts';
 import { MOST_ANSWERS, type SampleGroup } from '../agents/acquisitions/request-for.ts';
-import { batchRows } from '../intake/batch-rows.ts';
-import { readFile } from '../intake/read-file.ts';
+import type { FileBatch } from '../intake/batch-rows.ts';
 import type { RewardService } from '../service.ts';
 import type { Query } from '../spec/query.ts';
 import type { Group } from '../spec/wire.ts';
 import type { Store } from '../store/store.ts';
 
-/** @returns the rows of a file, one entry a query, with answers and labels */
-export async function* readSamples(file: string, hints: boolean): AsyncGenerator<SampleGroup> {
-  const lines = readFile(file, { needsResponse: false });
-  for await (const batch of batchRows(lines, { hints }))
-    for (const { group, labels } of batch.groups) yield sampleOf(group, labels);
+/** @returns the groups of a file, with answers and labels */
+export function samplesOf({ groups }: FileBatch): SampleGroup[] {
+  return groups.map(({ group, labels }) => sampleOf(group, labels));
 }
 
 /** Looks at what each query of a file would be scored with, and collects what is missing. */
-export async function missingInFile(service: RewardService, file: string): Promise<MissingParts> {
+export async function missingInFile(
+  service: RewardService,
+  batches: AsyncIterable<FileBatch>,
+): Promise<MissingParts> {
   const missing = new MissingParts(service.library);
-  const lines = readFile(file, { needsResponse: false });
-  for await (const batch of batchRows(lines, { hints: service.config.hints })) {
+  for await (const batch of batches) {
     const groups = batch.groups.map(({ group }) => group);
     const assigned = await service.assign({ context: {}, groups });
-    for (const [index, { group, labels }] of batch.groups.entries())
-      missing.add(sampleOf(group, labels), assigned[index]!.assignment);
+    for (const [index, sample] of samplesOf(batch).entries())
+      missing.add(sample, assigned[index]!.assignment);
   }
   return missing;
 }

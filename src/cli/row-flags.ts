@@ -12,8 +12,14 @@ export interface RowFlags {
   readonly tool?: readonly string[];
 }
 
-/** Adds `--map`, `--kind` and `--tool` to a command that reads a file of rows. */
-export function withRowFlags(command: Command): Command {
+/**
+ * Adds `--map`, `--kind` and `--tool` to a command that reads a file of rows.
+ * @param kindMeans what the command's help says of `--kind`
+ */
+export function withRowFlags(
+  command: Command,
+  kindMeans = 'the kind of the rows that name none, such as math.final-answer',
+): Command {
   return command
     .option(
       '--map <field=column>',
@@ -21,7 +27,7 @@ export function withRowFlags(command: Command): Command {
       readMapping,
       {},
     )
-    .option('--kind <kind>', 'the kind of the rows that name none, such as math.final-answer', readKind)
+    .option('--kind <kind>', kindMeans, readKind)
     .option(
       '--tool <id>',
       'pin this tool for the rows that pin none; several times',

@@ -11,19 +11,20 @@ import {
 import type { AcquisitionState } from '../../agents/acquisitions/state.ts';
 import type { AcquisitionTarget } from '../../agents/code-agent/request.ts';
 import type { Config } from '../../config.ts';
+import type { FileBatch } from '../../intake/batch-rows.ts';
 import { createRewardService, type RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
-import { kindName } from '../../spec/kinds.ts';
-import { firstIssue } from '../../spec/parse-or-throw.ts';
+import { visible } from '../../text/visible.ts';
 import { acquireAll, exitOf, type Wanted } from '../acquire-all.ts';
 import { acquisitionsTable } from '../acquisitions-table.ts';
 import { effectiveConfig } from '../effective-config.ts';
-import { missingInFile, missingInLedger, readSamples } from '../find-missing.ts';
+import { missingInFile, missingInLedger, samplesOf } from '../find-missing.ts';
 import { openPlace } from '../library-place.ts';
+import { readBatches } from '../read-rows.ts';
+import { type RowFlags, withRowFlags } from '../row-flags.ts';
 import { printJson, table } from '../terminal.ts';
 
-interface AcquireFlags {
-  kind?: string;
+interface AcquireFlags extends RowFlags {
   constraint?: string;
   text?: string;
   samples?: string;
@@ -41,10 +42,11 @@ interface AcquireFlags {
 }
 
 export function acquireCommand(program: Command): void {
-  program
-    .command('acquire')
+  withRowFlags(
+    program.command('acquire'),
+    'a tool for this kind of task; with --samples, whose rows are of it where they name no other',
+  )
     .description('have agents write the tools that the library lacks, and test them')
-    .option('--kind <kind>', 'a tool for this kind of task; with --samples')
     .option('--constraint <id>', 'a checker for this sort of constraint; with --samples')
     .option('--text <words>', 'how a prompt words the constraint')
     .option(
@@ -76,6 +78,8 @@ export function acquireCommand(program: Command): void {
         );
       if ((flags.kind ?? flags.constraint) !== undefined && !flags.samples)
         command.error('error: --kind and --constraint need --samples');
+      if (!flags.samples && (Object.keys(flags.map ?? {}).length > 0 || (flags.tool ?? []).length > 0))
+        command.error('error: --map and --tool say how rows are read: they need --samples');
       process.exitCode = await acquire(flags);
     });
 }
@@ -108,14 +112,16 @@ async function wantedBy(flags: AcquireFlags, config: Config, service: RewardServ
   const target = targetOf(flags);
   if (target && samples !== undefined) {
     const groups: SampleGroup[] = [];
-    for await (const group of readSamples(samples, config.hints)) groups.push(group);
+    for await (const batch of readSamples(samples, flags, config)) groups.push(...samplesOf(batch));
     const chosen = groupsFor(target, groups).slice(0, MOST_QUERIES);
     if (chosen.length === 0)
       throw new RlarError('RLAR_FILE_UNREADABLE', `${samples} has no row for ${targetKey(target)}`);
     return flags.plan ? null : { requests: [requestFor(target, chosen, seed)] };
   }
   const missing =
-    samples === undefined ? await inLedger(service, flags.run) : await missingInFile(service, samples);
+    samples === undefined
+      ? await inLedger(service, flags.run)
+      : await missingInFile(service, readSamples(samples, flags, config));
   const limit = flags.limit === undefined ? {} : { limit: flags.limit };
   const { parts, requests } = await planAcquisitions(missing, config, service.library, { seed, ...limit });
   const rows = [
@@ -131,17 +137,29 @@ async function wantedBy(flags: AcquireFlags, config: Config, service: RewardServ
   return flags.plan ? null : { requests };
 }
 
+/**
+ * Reads samples as `rlar score` reads rows, and names the lines that are none. The kind of a wanted tool is no default of the
+ * rows: those without a kind are taken for it anyway.
+ */
+async function* readSamples(
+  file: string,
+  { kind: _, ...flags }: RowFlags,
+  config: Config,
+): AsyncGenerator<FileBatch> {
+  for await (const batch of readBatches(file, { flags, config, needsResponse: false })) {
+    for (const { line, reason } of batch.bad)
+      process.stderr.write(`${visible(`${file}:${line}: ${reason}`)}\n`);
+    yield batch;
+  }
+}
+
 function inLedger(service: RewardService, run: string | undefined): Promise<MissingParts> {
   if (service.store) return missingInLedger(service, service.store, run);
   throw new RlarError('RLAR_NOT_FOUND', 'nothing is recorded: --from-unscored needs a ledger');
 }
 
 function targetOf({ kind, constraint, text }: AcquireFlags): AcquisitionTarget | null {
-  if (kind !== undefined) {
-    const parsed = kindName.safeParse(kind);
-    if (parsed.success) return { what: 'kind', kind: parsed.data };
-    throw new RlarError('RLAR_INVALID_REQUEST', `--kind ${kind}: ${firstIssue(parsed.error)}`);
-  }
+  if (kind !== undefined) return { what: 'kind', kind };
   return constraint === undefined ? null : { what: 'constraint', id: constraint, ...(text && { text }) };
 }
 

@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
-import { batchRows } from '../../intake/batch-rows.ts';
-import { readFile } from '../../intake/read-file.ts';
 import { createRewardService } from '../../service.ts';
 import { visible, visibleJson } from '../../text/visible.ts';
 import { askBatch } from '../ask-batch.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { EXIT } from '../exit.ts';
 import { OutputFile } from '../output-file.ts';
-import { type RowFlags, rowOptionsOf, withRowFlags } from '../row-flags.ts';
+import { readBatches } from '../read-rows.ts';
+import { type RowFlags, withRowFlags } from '../row-flags.ts';
 import { percent, table } from '../terminal.ts';
 
 interface AssignFlags extends RowFlags {
@@ -36,8 +35,8 @@ async function assignFile(file: string, flags: AssignFlags): Promise<number> {
   let queries = 0;
   let bad = 0;
   try {
-    const lines = readFile(file, { ...rowOptionsOf(flags, config), needsResponse: false });
-    for await (const batch of batchRows(lines, { hints: config.hints, merge: false })) {
+    const batches = readBatches(file, { flags, config, merge: false, needsResponse: false });
+    for await (const batch of batches) {
       for (const { line, reason } of batch.bad)
         process.stderr.write(`${visible(`${file}:${line}: ${reason}`)}\n`);
       bad += batch.bad.length;

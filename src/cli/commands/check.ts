@@ -1,14 +1,13 @@
 import type { Command } from 'commander';
-import { batchRows } from '../../intake/batch-rows.ts';
 import { IntakeNotes } from '../../intake/intake-notes.ts';
-import { readFile } from '../../intake/read-file.ts';
 import { createRewardService } from '../../service.ts';
 import { visibleJson } from '../../text/visible.ts';
 import { askBatch } from '../ask-batch.ts';
 import { Buckets, type CheckResult, checkReport } from '../check-report.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { EXIT } from '../exit.ts';
-import { type RowFlags, rowOptionsOf, withRowFlags } from '../row-flags.ts';
+import { readBatches } from '../read-rows.ts';
+import { type RowFlags, withRowFlags } from '../row-flags.ts';
 
 interface CheckFlags extends RowFlags {
   ignoreHints?: boolean;
@@ -35,9 +34,9 @@ async function checkFile(file: string, flags: CheckFlags): Promise<number> {
   const notes = new IntakeNotes(flags.map);
   const bad: { line: number; reason: string }[] = [];
   let rows = 0;
-  const lines = readFile(file, { ...rowOptionsOf(flags, config), needsResponse: false, notes });
+  const batches = readBatches(file, { flags, config, merge: false, needsResponse: false, notes });
   try {
-    for await (const batch of batchRows(lines, { hints: config.hints, merge: false })) {
+    for await (const batch of batches) {
       bad.push(...batch.bad);
       const replies = await askBatch(batch, (request) => service.check(request));
       for (const [index, reply] of replies.entries()) buckets.add(reply, batch.groups[index]!.group.query);

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
-import { batchRows, type FileBatch, inFileOrder, requestsOf } from '../../intake/batch-rows.ts';
+import { type FileBatch, inFileOrder, requestsOf } from '../../intake/batch-rows.ts';
 import { IntakeNotes } from '../../intake/intake-notes.ts';
-import { fileBytes, readFile } from '../../intake/read-file.ts';
+import { fileBytes } from '../../intake/read-file.ts';
 import { createRewardService, type RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { Reward } from '../../spec/reward.ts';
@@ -13,10 +13,11 @@ import { effectiveConfig } from '../effective-config.ts';
 import { EXIT } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { startProgress } from '../progress.ts';
+import { readBatches } from '../read-rows.ts';
 import { addBadLine, addReward, type Report } from '../report.ts';
 import { reportTable } from '../report-table.ts';
 import { ResumableOutput } from '../resumable-output.ts';
-import { type RowFlags, rowOptionsOf, withRowFlags } from '../row-flags.ts';
+import { type RowFlags, withRowFlags } from '../row-flags.ts';
 
 interface ScoreFlags extends RowFlags {
   out?: string;
@@ -63,7 +64,7 @@ async function scoreFile(file: string, flags: ScoreFlags): Promise<number> {
   setFlagsFromString(HEAP_GROWTH);
   const config = await effectiveConfig(flags);
   if (flags.acquire) {
-    const states = await acquireMissing(config, file);
+    const states = await acquireMissing(config, file, flags);
     if (exitOf(states) === EXIT.interrupted) return EXIT.interrupted;
   }
   const service = await createRewardService(config);
@@ -105,8 +106,9 @@ async function scoreInto(
   const interrupt = onInterrupt();
   let bytesRead = 0;
   const notes = new IntakeNotes(flags.map);
-  const lines = readFile(file, {
-    ...rowOptionsOf(flags, service.config),
+  const batches = readBatches(file, {
+    flags,
+    config: service.config,
     notes,
     skip: output.lines,
     onBytes: (bytes) => {
@@ -123,7 +125,7 @@ async function scoreInto(
   let complete = false;
   try {
     let previous: Promise<Scored> | null = null;
-    for await (const batch of batchRows(lines, { hints: service.config.hints })) {
+    for await (const batch of batches) {
       const next = scoreBatch(service, run, batch);
       next.catch(() => {});
       if (previous) await finish(await previous);
