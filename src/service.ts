@@ -3,28 +3,22 @@ import { type Config, type ConfigInput, parseConfig } from './config.ts';
 import { readRow } from './intake/read-row.ts';
 import type { Library } from './library/library.ts';
 import { LiveLibrary } from './library/live-library.ts';
-import { noAssignment } from './rewards/failed-reward.ts';
-import { Assigner, type AssignmentOutcome } from './routing/assigner.ts';
-import { RunRegistry, type RunState } from './routing/run-registry.ts';
 import { Executor } from './scoring/executor.ts';
 import type { TimedVerdict } from './scoring/job.ts';
 import type { KnownHealth } from './scoring/readiness.ts';
-import { scoreGroups } from './scoring/scorer.ts';
+import { assignmentReply, checkReply } from './service/look-replies.ts';
 import { GroupMeans } from './service/neutral.ts';
-import { missingToolVersion, type PlannedGroup } from './service/planned-group.ts';
+import { Planner } from './service/planner.ts';
 import { recordRewards } from './service/record-rewards.ts';
-import { planReplay } from './service/replay.ts';
-import { rewardsOf, scoringGroupOf } from './service/rewards-of.ts';
-import { unservedReason } from './service/unserved-reason.ts';
-import { asRlarError, RlarError } from './spec/errors.ts';
+import { scorePlanned } from './service/score-planned.ts';
+import { RlarError } from './spec/errors.ts';
 import type { JsonObject } from './spec/json.ts';
 import type { NoReward } from './spec/no-reward.ts';
 import type { Query } from './spec/query.ts';
-import { queryKey, withoutHints } from './spec/query-key.ts';
 import type { Reward } from './spec/reward.ts';
 import type { Tool, ToolRollout } from './spec/tool.ts';
 import { toolQueryOf } from './spec/tool-query-of.ts';
-import type { AssignmentReply, CheckReply, Group, RunContext, ScoreRequest } from './spec/wire.ts';
+import type { AssignmentReply, CheckReply, RunContext, ScoreRequest } from './spec/wire.ts';
 import type { RecordedGroup } from './store/ledger.ts';
 import { openStore } from './store/open-store.ts';
 import type { RunSettings } from './store/runs.ts';
@@ -42,16 +36,15 @@ interface ScoreOptions {
 }
 
 /**
- * The whole service, in process: `request → routing → scoring → rewards → ledger → reply`. The HTTP face and the
- * commands are thin skins over this class.
+ * The whole service, in process. The way of the data is `score`: request → routing → scoring → rewards → ledger → reply.
+ * The HTTP face and the commands are thin skins over this class.
  */
 export class RewardService {
   readonly config: Config;
   /** Null where nothing is recorded. */
   readonly store: Store | null;
   readonly #live: LiveLibrary;
-  readonly #runs: RunRegistry;
-  readonly #assigner: Assigner;
+  readonly #planner: Planner;
   readonly #means = new GroupMeans();
   readonly #executor: Executor;
   readonly #observers: ((observation: Observation) => void)[] = [];
@@ -60,16 +53,13 @@ export class RewardService {
     this.config = config;
     this.store = store;
     this.#live = library instanceof LiveLibrary ? library : LiveLibrary.of(library);
-    const defaults = {
-      hints: config.hints,
-      provisional: config.allowProvisional,
-      formOnly: config.formOnly,
-      bareCheckers: config.bareCheckers,
-      noReward: null,
-    };
-    this.#runs = new RunRegistry(this.#live, store, defaults);
-    this.#assigner = new Assigner(this.#live, store);
+    this.#planner = new Planner(config, this.#live, store);
     this.#executor = new Executor(config);
+  }
+
+  /** Characters of a response that is scored. */
+  get #longest(): number {
+    return this.config.limits.textCharacters;
   }
 
   /** The library as it is now. Groups and runs that began with another go on with it. */
@@ -90,8 +80,8 @@ export class RewardService {
   async score(request: ScoreRequest, options: ScoreOptions = {}): Promise<Reward[][]> {
     const start = performance.now();
     const { context } = request;
-    const planned = await this.#plan(request, (run) => this.#runs.open(run, options.noReward), 'assign');
-    const scored = await this.#scorePlanned(planned, context.run);
+    const planned = await this.#planner.plan(request, options.noReward);
+    const scored = await scorePlanned(this.#executor, planned, this.#longest, context.run);
     const rewards = this.store ? await recordRewards(this.store, context, planned, scored) : scored;
     const observation: Observation = { rewards: rewards.flat(), ms: performance.now() - start };
     for (const observe of this.#observers) observe(observation);
@@ -110,8 +100,8 @@ export class RewardService {
   }
 
   /** @returns what holds for a run, as its first request said it, or for a request without one */
-  async settingsOf(context: RunContext): Promise<RunSettings> {
-    return (await this.#runs.look(context)).settings;
+  settingsOf(context: RunContext): Promise<RunSettings> {
+    return this.#planner.settingsOf(context);
   }
 
   /**
@@ -122,40 +112,24 @@ export class RewardService {
    * @throws RlarError RLAR_NOT_FOUND
    */
   async replay(groups: readonly RecordedGroup[], snapshot: string): Promise<Reward[][]> {
-    return this.#scorePlanned(await planReplay(groups, snapshot, this.#live));
+    return scorePlanned(this.#executor, await this.#planner.replay(groups, snapshot), this.#longest);
   }
 
   /** As `replay`, and the rewards are recorded as made again. */
   async rescore(groups: readonly RecordedGroup[], snapshot: string): Promise<Reward[][]> {
-    const planned = await planReplay(groups, snapshot, this.#live);
-    const rewards = await this.#scorePlanned(planned);
+    const planned = await this.#planner.replay(groups, snapshot);
+    const rewards = await scorePlanned(this.#executor, planned, this.#longest);
     return this.store ? recordRewards(this.store, {}, planned, rewards, groups) : rewards;
   }
 
   /** @returns what each query would be scored with; nothing is scored or stored, and errors are in the assignment's reason */
   async assign(request: ScoreRequest): Promise<AssignmentReply[]> {
-    const planned = await this.#plan(request, (run) => this.#runs.look(run), 'look');
-    return planned.map(({ group, key, assignment }, index) => ({
-      id: group.id ?? String(index),
-      query: key,
-      assignment,
-    }));
+    return (await this.#planner.look(request)).map(assignmentReply);
   }
 
   /** As `assign`, and says of each query whether any response to it can get a reward. Asks the tools, as scoring does. */
   async check(request: ScoreRequest): Promise<CheckReply[]> {
-    const planned = await this.#plan(request, (run) => this.#runs.look(run), 'look');
-    return Promise.all(
-      planned.map(async (entry, index) => {
-        const { group, key, assignment } = entry;
-        return {
-          id: group.id ?? String(index),
-          query: key,
-          assignment,
-          unserved: await unservedReason(entry),
-        };
-      }),
-    );
+    return Promise.all((await this.#planner.look(request)).map(checkReply));
   }
 
   /**
@@ -201,49 +175,6 @@ export class RewardService {
 
   #tools(): Tool[] {
     return this.library.entries().map(({ tool }) => tool);
-  }
-
-  /** One query's trouble is its own: a group that gets no assignment carries the error. */
-  async #plan(
-    { context, groups }: ScoreRequest,
-    runOf: (context: RunContext) => Promise<RunState>,
-    how: 'assign' | 'look',
-  ): Promise<PlannedGroup[]> {
-    let state: RunState;
-    try {
-      state = await runOf(context);
-    } catch (thrown) {
-      const error = asRlarError(thrown);
-      return groups.map((group) => this.#planned(group, queryKey(group.query), { error }));
-    }
-    const asked = state.settings.hints
-      ? groups
-      : groups.map((group) => ({ ...group, query: withoutHints(group.query) }));
-    const queries = asked.map(({ query }) => ({ key: queryKey(query), query }));
-    const outcomes = await this.#assigner[how](queries, state);
-    return asked.map((group, index) => this.#planned(group, queries[index]!.key, outcomes[index]!));
-  }
-
-  #planned(group: Group, key: string, outcome: AssignmentOutcome): PlannedGroup {
-    if (!('error' in outcome))
-      return { group, key, ...outcome, error: missingToolVersion(outcome.assignment, outcome.library) };
-    const { error } = outcome;
-    return {
-      group,
-      key,
-      library: this.library,
-      error,
-      assignment: noAssignment(this.library.snapshot, error),
-    };
-  }
-
-  async #scorePlanned(planned: readonly PlannedGroup[], run?: string): Promise<Reward[][]> {
-    const longest = this.config.limits.textCharacters;
-    const results = await scoreGroups(
-      this.#executor,
-      planned.map((entry) => scoringGroupOf(entry, longest, run)),
-    );
-    return planned.map((entry, index) => rewardsOf(entry, results[index]!, longest));
   }
 }
 

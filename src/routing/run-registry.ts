@@ -61,9 +61,18 @@ export class RunRegistry {
 
   /** For looking: nothing is stored. @throws RlarError RLAR_SNAPSHOT_UNAVAILABLE */
   async look(context: RunContext): Promise<RunState> {
-    const { run } = context;
-    const found = run === undefined ? null : (this.#entries.get(run) ?? (await this.#store?.getRun(run)));
-    return found ? this.#stateOf(found, context) : { ...this.#alone(context), run };
+    const found = await this.#find(context);
+    return found ? this.#stateOf(found, context) : { ...this.#alone(context), run: context.run };
+  }
+
+  /** @returns what holds for a run, or for a request without one; of a run that began without settings, the configuration's */
+  async settingsOf(context: RunContext): Promise<RunSettings> {
+    return (await this.#find(context))?.settings ?? this.#settingsFor(context, null);
+  }
+
+  async #find({ run }: RunContext): Promise<RunEntry | null> {
+    if (run === undefined) return null;
+    return this.#entries.get(run) ?? (await this.#store?.getRun(run)) ?? null;
   }
 
   #alone(context: RunContext): RunState {

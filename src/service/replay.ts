@@ -6,7 +6,9 @@ import type { Query } from '../spec/query.ts';
 import type { ToolResult } from '../spec/reward.ts';
 import type { Rollout } from '../spec/rollout.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
+import type { RunContext } from '../spec/wire.ts';
 import type { RecordedGroup } from '../store/ledger.ts';
+import type { RunSettings } from '../store/runs.ts';
 import { missingToolVersion, type PlannedGroup } from './planned-group.ts';
 
 /**
@@ -14,13 +16,15 @@ import { missingToolVersion, type PlannedGroup } from './planned-group.ts';
  * held beside the query.
  * @param snapshot `same`: each with the assignment that it had, by the versions that it had; what a judge, a reward model or
  * another tool that is not deterministic said stands as it was recorded · `latest`: assigned anew by the library as it is ·
- * an id: assigned anew by that snapshot
+ * an id: assigned anew by that snapshot. What holds for the run of a group (provisional tools, form rules) holds then too
+ * @param settingsOf what holds for the run of a group
  * @throws RLAR_NOT_FOUND for a snapshot that is not recorded, or a group that is not recorded whole
  */
 export async function planReplay(
   groups: readonly RecordedGroup[],
   snapshot: string,
   live: LiveLibrary,
+  settingsOf: (context: RunContext) => Promise<RunSettings>,
 ): Promise<PlannedGroup[]> {
   const { current } = live;
   const found = new Map<string, Promise<Library | null>>();
@@ -42,8 +46,10 @@ export async function planReplay(
         const error = missingToolVersion(before, library, inEvery(results));
         return { group, key, library, assignment: before, error, recorded: results };
       }
-      const assignment = await assignQuery(query, named);
-      return { group, key, library: named, assignment, error: missingToolVersion(assignment, named) };
+      const settings = await settingsOf(recorded.context);
+      const library = named.withProvisional(settings.provisional);
+      const assignment = await assignQuery(query, library, settings);
+      return { group, key, library, assignment, error: missingToolVersion(assignment, library) };
     }),
   );
 }

@@ -159,3 +159,30 @@ test('what a rollout without a reward may be given is what its group earned so f
   assert.deepEqual(await neutral({ run: 's', step: 1 }, '?'), [null]);
   await service.close();
 });
+
+test('groups that are assigned anew keep what held for their run: its form rules and its leave for provisional tools', async () => {
+  const home = join(folder, 'anew');
+  await publishTool({ home }, await sampleTool('half', '0.5', { provisional: true }), user);
+  const service = await createRewardService({ home });
+  const form = query.parse({
+    messages: [{ role: 'user', content: 'Who wrote Emma? Answer in all capital letters.' }],
+  });
+  const puzzle = query.parse({ messages: [{ role: 'user', content: 'Solve it.' }], kind: 'puzzle.sample' });
+  const groups = [form, puzzle].map((asked) => ({ query: asked, rollouts: [{ text: 'JANE AUSTEN' }] }));
+  const settings = { form_only: true, allow_provisional: true };
+  const first = await service.score({ context: { run: 'with', ...settings }, groups });
+  await service.score({ context: { run: 'without' }, groups });
+  const rewards = async (run: string, snapshot: string): Promise<(number | null)[]> => {
+    const recorded = await Array.fromAsync(service.store!.scanGroups({ run }));
+    return (await service.replay(recorded, snapshot)).flat().map(({ reward }) => reward);
+  };
+  assert.deepEqual(
+    first.flat().map(({ reward }) => reward),
+    [1, 0.5],
+  );
+  for (const snapshot of ['same', 'latest', service.library.snapshot]) {
+    assert.deepEqual(await rewards('with', snapshot), [1, 0.5], snapshot);
+    assert.deepEqual(await rewards('without', snapshot), [null, null], snapshot);
+  }
+  await service.close();
+});

@@ -1,0 +1,87 @@
+import type { Config } from '../config.ts';
+import type { LiveLibrary } from '../library/live-library.ts';
+import { noAssignment } from '../rewards/failed-reward.ts';
+import { Assigner, type AssignmentOutcome } from '../routing/assigner.ts';
+import { RunRegistry, type RunState } from '../routing/run-registry.ts';
+import { asRlarError } from '../spec/errors.ts';
+import type { NoReward } from '../spec/no-reward.ts';
+import { queryKey, withoutHints } from '../spec/query-key.ts';
+import type { Group, RunContext, ScoreRequest } from '../spec/wire.ts';
+import type { RecordedGroup } from '../store/ledger.ts';
+import type { RunSettings } from '../store/runs.ts';
+import type { Store } from '../store/store.ts';
+import { missingToolVersion, type PlannedGroup } from './planned-group.ts';
+import { planReplay } from './replay.ts';
+
+/**
+ * Gives each group of a request its reward function: what holds for the run, then the query as it counts there, then its
+ * assignment. One query's trouble is its own: a group that gets no assignment carries the error.
+ */
+export class Planner {
+  readonly #live: LiveLibrary;
+  readonly #runs: RunRegistry;
+  readonly #assigner: Assigner;
+
+  constructor(config: Config, live: LiveLibrary, store: Store | null) {
+    this.#live = live;
+    this.#runs = new RunRegistry(live, store, {
+      hints: config.hints,
+      provisional: config.allowProvisional,
+      formOnly: config.formOnly,
+      bareCheckers: config.bareCheckers,
+      noReward: null,
+    });
+    this.#assigner = new Assigner(live, store);
+  }
+
+  /**
+   * For scoring: the first request of a run stores what holds for it, and assignments are stored before they are used.
+   * @param noReward what the run's trainer gets without a reward, where the caller knows it
+   */
+  plan(request: ScoreRequest, noReward?: NoReward): Promise<PlannedGroup[]> {
+    return this.#planned(request, (context) => this.#runs.open(context, noReward), 'assign');
+  }
+
+  /** As `plan`, for looking: nothing is stored. */
+  look(request: ScoreRequest): Promise<PlannedGroup[]> {
+    return this.#planned(request, (context) => this.#runs.look(context), 'look');
+  }
+
+  /** Plans recorded groups again: see `planReplay`. @throws RlarError RLAR_NOT_FOUND */
+  replay(groups: readonly RecordedGroup[], snapshot: string): Promise<PlannedGroup[]> {
+    return planReplay(groups, snapshot, this.#live, (context) => this.#runs.settingsOf(context));
+  }
+
+  /** @returns what holds for a run, or for a request without one. @throws RlarError RLAR_SNAPSHOT_UNAVAILABLE */
+  async settingsOf(context: RunContext): Promise<RunSettings> {
+    return (await this.#runs.look(context)).settings;
+  }
+
+  async #planned(
+    { context, groups }: ScoreRequest,
+    stateOf: (context: RunContext) => Promise<RunState>,
+    how: 'assign' | 'look',
+  ): Promise<PlannedGroup[]> {
+    let state: RunState;
+    try {
+      state = await stateOf(context);
+    } catch (thrown) {
+      const error = asRlarError(thrown);
+      return groups.map((group) => this.#entry(group, queryKey(group.query), { error }));
+    }
+    const asked = state.settings.hints
+      ? groups
+      : groups.map((group) => ({ ...group, query: withoutHints(group.query) }));
+    const queries = asked.map(({ query }) => ({ key: queryKey(query), query }));
+    const outcomes = await this.#assigner[how](queries, state);
+    return asked.map((group, index) => this.#entry(group, queries[index]!.key, outcomes[index]!));
+  }
+
+  #entry(group: Group, key: string, outcome: AssignmentOutcome): PlannedGroup {
+    if (!('error' in outcome))
+      return { group, key, ...outcome, error: missingToolVersion(outcome.assignment, outcome.library) };
+    const { error } = outcome;
+    const library = this.#live.current;
+    return { group, key, library, error, assignment: noAssignment(library.snapshot, error) };
+  }
+}
