@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { JsonObject } from '../../src/spec/json.ts';
-import { query, type Query } from '../../src/spec/query.ts';
+import { type Query, query } from '../../src/spec/query.ts';
 
 /**
  * Two sets that are never trained on, written in one go before any training prompt was looked at: queries of 20 kinds in

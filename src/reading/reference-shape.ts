@@ -1,24 +1,40 @@
 import { choosesChoice } from '../text/choices/expected.ts';
 import { parseDecimal } from '../text/decimal.ts';
 import { hasLatex } from '../text/latex-marks.ts';
+import { parseStrictJson } from '../text/strict-json.ts';
+import { isProgram } from './program-text.ts';
 
 /** What a query's references look like: it decides which tool can compare them. */
 export type ReferenceShape =
   | 'none'
   | 'number'
+  | 'numbers'
   | 'expression'
   | 'math'
   | 'choice'
   | 'brackets'
+  | 'object'
   | 'value'
+  | 'program'
+  | 'call'
   | 'short-text'
+  | 'sentence'
   | 'long-text';
 
 const SHORT_WORDS = 15;
+/** A text of more words is no name and no value, whatever it ends with. */
+const NAME_WORDS = 8;
+/** A text of so many words that ends as a sentence is one. */
+const SENTENCE_WORDS = 5;
 const EXPRESSION = /^[\s\d.,+*/^=()<>{}-]+$/;
+/** Numbers side by side: their order counts. */
+const NUMBERS = /^[+-]?\d+(?:\.\d+)?(?:(?:\s*[,;]\s*|\s+)[+-]?\d+(?:\.\d+)?)+$/;
 /** Brackets that are to be closed or matched; an empty list, tuple or object is a value. */
 const BRACKETS = /^(?!(?:\[\]|\(\)|\{\})$)[\s()[\]{}<>]+$/;
-const LITERAL = /^(?:\[.*\]|\(.*,.*\)|\{.*\}|'.*'|".*"|b['"].*['"])$/s;
+const LITERAL = /^(?:\(\)|\[.*\]|\(.*,.*\)|\{.*\}|'.*'|".*"|b['"].*['"])$/s;
+/** `search(city="Oslo", days=2)`: a name with named arguments. */
+const CALL = /^[A-Za-z_][\w.]*\(\s*[A-Za-z_]\w*\s*=\s*[^=\s][\s\S]*\)$/;
+const BOXED = /\\boxed\s*\{/;
 
 /** @returns the shape of the references: of the first, but a text is long where any alternative is */
 export function referenceShape(references: readonly string[], prompt: string): ReferenceShape {
@@ -27,14 +43,45 @@ export function referenceShape(references: readonly string[], prompt: string): R
   if (parseDecimal(reference.replace(/^[$€£]\s?/, '')) !== null) return 'number';
   if (choosesChoice(reference, prompt)) return 'choice';
   if (BRACKETS.test(reference)) return 'brackets';
+  if (NUMBERS.test(reference)) return 'numbers';
+  if (isObject(reference)) return 'object';
   if (LITERAL.test(reference)) return 'value';
-  if (hasLatex(reference)) return 'math';
+  if (CALL.test(reference)) return 'call';
+  if (isProgram(reference)) return 'program';
+  if (hasLatex(reference) && (isFormula(reference) || BOXED.test(reference))) return 'math';
   if (EXPRESSION.test(reference)) return 'expression';
-  return references.slice(0, 16).every(isShort) ? 'short-text' : 'long-text';
+  if (!references.slice(0, 16).every(isShort)) return 'long-text';
+  return isSentence(reference) ? 'sentence' : 'short-text';
+}
+
+/** JSON, or a dictionary as Python prints it, with a key at least. */
+function isObject(reference: string): boolean {
+  if (!/^\{\s*["']/.test(reference) || !reference.endsWith('}')) return false;
+  const json = parseStrictJson(reference);
+  return 'value' in json || /^\{\s*(?:"[^"\n]{0,200}"|'[^'\n]{0,200}')\s*:/.test(reference);
+}
+
+/** A formula, with few words of prose beside it: a long text may hold a formula too. */
+function isFormula(reference: string): boolean {
+  const prose = reference.replace(/\$[^$]{0,400}\$|\\text\{[^}]{0,200}\}|\\[A-Za-z]+/g, ' ');
+  return (prose.match(/\p{L}{3,}/gu)?.length ?? 0) <= SHORT_WORDS;
 }
 
 /** Open-domain references list their aliases behind slashes, so the first alias counts. */
 function isShort(reference: string): boolean {
-  const first = reference.slice(0, 4000).split('/')[0] ?? '';
+  const first = firstAlias(reference);
   return first.trim().split(/\s+/).length <= SHORT_WORDS && first.length <= 160;
+}
+
+function firstAlias(reference: string): string {
+  return reference.slice(0, 4000).split('/')[0] ?? '';
+}
+
+function isSentence(reference: string): boolean {
+  const text = firstAlias(reference).trim();
+  const words = text.split(/\s+/).length;
+  if (words > NAME_WORDS) return true;
+  const ends = /[.!?…]["'”»)]*$/.test(text);
+  if (words >= SENTENCE_WORDS && ends) return true;
+  return /[。！？]$/.test(text) && text.length >= 10;
 }

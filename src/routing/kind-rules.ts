@@ -9,15 +9,17 @@ interface KindRule {
   readonly ownToolsOnly?: boolean;
 }
 
-const RULES: Readonly<Record<string, KindRule>> = table({
+const RULES: Readonly<Record<string, KindRule>> = table<KindRule>({
   math: { truncated: 'floor' },
   code: { truncated: 'floor' },
   'code-output': { truncated: 'floor' },
   'code-output.input': { truncated: 'floor', ownToolsOnly: true },
+  'code-output.text': { truncated: 'floor', ownToolsOnly: true },
   choice: { truncated: 'floor' },
   reasoning: { truncated: 'floor' },
   'tool-calls': { truncated: 'floor' },
   'instruction-following.json': { truncated: 'floor' },
+  'instruction-following.json-values': { truncated: 'floor', ownToolsOnly: true },
 });
 
 /** @returns the declared rule of a kind, or of its family */

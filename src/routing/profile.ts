@@ -126,12 +126,17 @@ function article(shape: ReferenceShape): string {
   const words: Record<ReferenceShape, string> = {
     none: 'missing',
     number: 'a number',
+    numbers: 'several numbers',
     expression: 'made of digits and signs',
     math: 'written in LaTeX',
     choice: 'one of the options',
     brackets: 'made of brackets',
+    object: 'an object of names and values',
     value: 'a literal value',
+    program: 'a program',
+    call: 'a call',
     'short-text': 'a short text',
+    sentence: 'a sentence',
     'long-text': 'a long text',
   };
   return words[shape];

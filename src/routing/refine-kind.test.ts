@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { referenceShape } from '../reading/reference-shape.ts';
 import { KIND_FAMILIES, type KindFamily } from '../spec/kinds.ts';
 import { refineKind } from './refine-kind.ts';
@@ -42,4 +43,95 @@ test('texts are compared as texts only where the reference is one', () => {
     assert.equal(refined(family, 'The boat left the harbour late.', 'Der Text.'), family);
     assert.notEqual(refined(family, '42', 'How many of the 60 boats left?'), family);
   }
+});
+
+const word = fc.constantFrom(
+  'harbour',
+  'kettle',
+  'lantern',
+  'orchard',
+  'violet',
+  'meadow',
+  'copper',
+  'window',
+);
+const prompt = fc
+  .array(
+    fc.constantFrom('Describe the boat.', 'What is meant?', 'Bitte hilf mir.', '请写一段话。', 'Tell me.'),
+    {
+      minLength: 1,
+      maxLength: 3,
+    },
+  )
+  .map((parts) => parts.join(' '));
+const family = fc.constantFrom(...FAMILIES);
+
+/** References that say by themselves what is compared, made at random, and the kinds that they may be of. */
+const SAYING: readonly [string, fc.Arbitrary<string>, RegExp][] = [
+  [
+    'LaTeX',
+    fc.tuple(fc.nat(99), fc.integer({ min: 1, max: 99 })).map(([a, b]) => `\\frac{${a}}{${b}}`),
+    /^(?:math\.final-answer|reasoning\.final-answer|qa\.short-answer|code-output)/,
+  ],
+  ['SQL', fc.tuple(word, word).map(([a, b]) => `SELECT ${a} FROM ${b} WHERE id = 3`), /^code$/],
+  ['a function', fc.tuple(word, word).map(([a, b]) => `def ${a}(${b}):\n    return ${b}`), /^code$/],
+  [
+    'a call',
+    fc.tuple(word, word, fc.nat()).map(([a, b, n]) => `${a}(${b}=${n})`),
+    /^(?:tool-calls|code-output\.text)$/,
+  ],
+  [
+    'JSON',
+    fc.dictionary(word, fc.oneof(fc.nat(), word), { minKeys: 1 }).map((value) => JSON.stringify(value)),
+    /^(?:tool-calls|code-output|instruction-following\.json-values)$/,
+  ],
+  [
+    'numbers in a row',
+    fc.array(fc.nat(999), { minLength: 2, maxLength: 8 }).map((list) => list.join(' ')),
+    /^(?:reasoning\.final-answer|math\.final-answer|code-output\.text)$/,
+  ],
+  [
+    'brackets',
+    fc
+      .array(fc.constantFrom(')', ']', '}', '>'), { minLength: 1, maxLength: 8 })
+      .map((list) => list.join(' ')),
+    /^(?:reasoning\.final-answer|code-output)/,
+  ],
+];
+
+test('what a reference says by itself decides by itself, whatever the prompt reads like', () => {
+  for (const [name, reference, kinds] of SAYING)
+    fc.assert(
+      fc.property(reference, prompt, family, (text, asked, read) => {
+        assert.match(refined(read, text, asked) ?? 'null', kinds, `${name} ${read}`);
+      }),
+      { numRuns: 60 },
+    );
+});
+
+test('a sentence for a prompt that asks for a text is a sample: it is never compared as a short answer', () => {
+  const sentence = fc.array(word, { minLength: 9, maxLength: 14 }).map((words) => `The ${words.join(' ')}.`);
+  const asksForText = fc.constantFrom('writing', 'chat', 'instruction-following', 'safety', 'code', null);
+  fc.assert(
+    fc.property(sentence, prompt, asksForText, (text, asked, read) => {
+      assert.equal(refined(read as KindFamily | null, text, asked), read);
+    }),
+  );
+});
+
+test('what a program prints is compared to the letter; its values as values', () => {
+  const shown = 'What does this print?\n\nx = "Regen"\nprint(x[1:3].upper())';
+  for (const read of [null, 'code', 'code-output'] as const) {
+    assert.equal(refined(read, 'EG', shown), 'code-output.text', `${read}`);
+    assert.equal(refined(read, '9 1', shown), 'code-output.text', `${read}`);
+    assert.equal(refined(read, '42', shown), 'code-output', `${read}`);
+    assert.equal(refined(read, "['a', 'b']", shown), 'code-output', `${read}`);
+  }
+  assert.equal(refined('code', 'The loop never ends since i is never changed.', shown), 'code');
+});
+
+test('a number is an option where the options are numbered', () => {
+  const asked = 'Choose the best answer.\n(1) buys stock\n(2) collects debts\n(3) sells bonds';
+  assert.equal(refined('choice', '3', asked), 'choice');
+  assert.equal(refined('math', '3', 'How many of 12 eggs are left if 9 break?'), 'math.final-number');
 });

@@ -1,3 +1,4 @@
+import { showsProgram } from '../reading/program-text.ts';
 import type { ReferenceShape } from '../reading/reference-shape.ts';
 import type { KindFamily, KindName } from '../spec/kinds.ts';
 import { parseOptions } from '../text/choices/options.ts';
@@ -5,7 +6,8 @@ import { hasLatex } from '../text/latex-marks.ts';
 
 /**
  * Joins what the prompt reads like with what its reference looks like. The reference has the last word where the two
- * disagree: a query with one short right answer is a question, however chatty it sounds.
+ * disagree: a query with one short right answer is a question, however chatty it sounds. What is one of many right answers
+ * (a sentence for a prompt that asks for a text, a program, a call) never becomes an answer to compare words with.
  * @param family null where the prompt says nothing
  * @returns null where neither says enough
  */
@@ -15,18 +17,44 @@ export function refineKind(
   prompt: string,
 ): KindName | null {
   if (shape === 'none') return family;
-  if (shape === 'brackets' && family !== 'code-output') return 'reasoning.final-answer';
+  const byReference = BY_REFERENCE[shape]?.(family, prompt);
+  if (byReference) return byReference;
   const byFamily = family ? DETAIL[family]?.(shape, prompt) : null;
-  return byFamily ?? byShape(shape, prompt) ?? family;
+  return byFamily ?? byShape(family, shape, prompt) ?? family;
 }
 
 type Detail = (shape: ReferenceShape, prompt: string) => KindName | null;
+
+/** Shapes that say by themselves what is compared, whatever the prompt reads like. */
+const BY_REFERENCE: Partial<
+  Record<ReferenceShape, (family: KindFamily | null, prompt: string) => KindName | null>
+> = {
+  brackets: (family) => (family === 'code-output' ? null : 'reasoning.final-answer'),
+  program: () => 'code',
+  call: (family) => (family === 'code-output' ? 'code-output.text' : 'tool-calls'),
+  object: (family, prompt) => {
+    if (family === 'tool-calls') return 'tool-calls';
+    return runsProgram(family, prompt) ? 'code-output' : 'instruction-following.json-values';
+  },
+  numbers: (family, prompt) => {
+    if (family === 'math') return 'math.final-answer';
+    return runsProgram(family, prompt) ? 'code-output.text' : 'reasoning.final-answer';
+  },
+};
 
 /** A kind whose references are texts: a truth word, a letter or a value belongs to another kind, whatever the prompt reads like. */
 const ofText =
   (kind: KindName): Detail =>
   (shape) =>
-    shape === 'short-text' || shape === 'long-text' || shape === 'value' ? kind : null;
+    shape === 'short-text' || shape === 'sentence' || shape === 'long-text' || shape === 'value'
+      ? kind
+      : null;
+
+/** What is written for such a prompt is one of many right answers: a sample is not compared. A value is. */
+const sampled =
+  (kind: KindName): Detail =>
+  (shape) =>
+    shape === 'sentence' || shape === 'long-text' ? kind : null;
 
 const DETAIL: Partial<Record<KindFamily, Detail>> = {
   math: (shape, prompt) => {
@@ -34,9 +62,17 @@ const DETAIL: Partial<Record<KindFamily, Detail>> = {
     if (shape === 'number' && !hasLatex(prompt.slice(0, 4000))) return 'math.final-number';
     return 'math.final-answer';
   },
-  'code-output': (shape, prompt) =>
-    shape === 'choice' && parseOptions(prompt).length > 1 ? 'choice' : 'code-output',
-  choice: (shape) => (shape === 'choice' ? 'choice' : null),
+  code: (shape, prompt) => {
+    if (shape === 'sentence' || shape === 'long-text') return 'code';
+    return showsProgram(prompt) ? outputKind(shape, prompt) : null;
+  },
+  'code-output': outputKind,
+  choice: (shape, prompt) => {
+    if (shape === 'choice') return 'choice';
+    return shape === 'number' && parseOptions(prompt).some(({ label }) => label && /\d/.test(label))
+      ? 'choice'
+      : null;
+  },
   reasoning: (shape) => {
     if (shape === 'choice') return 'reasoning.choice';
     return shape === 'long-text' ? null : 'reasoning.final-answer';
@@ -48,21 +84,39 @@ const DETAIL: Partial<Record<KindFamily, Detail>> = {
   translation: ofText('translation'),
   summarization: ofText('summarization'),
   'data-to-text': ofText('data-to-text'),
+  'instruction-following': sampled('instruction-following'),
+  'tool-calls': sampled('tool-calls'),
+  safety: sampled('safety'),
+  writing: sampled('writing'),
+  chat: sampled('chat'),
 };
+
+/** The output of a program: a value of its language, or the text that it prints, to the letter. */
+function outputKind(shape: ReferenceShape, prompt: string): KindName {
+  if (shape === 'choice' && parseOptions(prompt).length > 1) return 'choice';
+  const isValue = shape === 'number' || shape === 'value' || shape === 'choice' || shape === 'object';
+  return isValue ? 'code-output' : 'code-output.text';
+}
 
 const ASKS_FOR_A_VALUE = /\b(?:def|return|returns|print|prints|function|output)\b/;
 
+/** Whether the answer is what a program that the prompt shows gives or prints. */
+function runsProgram(family: KindFamily | null, prompt: string): boolean {
+  if (family === 'code-output') return true;
+  return (family === null || family === 'code') && showsProgram(prompt);
+}
+
 /** For a prompt that says nothing, and for families whose answers are not right or wrong. */
-function byShape(shape: ReferenceShape, prompt: string): KindName | null {
+function byShape(family: KindFamily | null, shape: ReferenceShape, prompt: string): KindName | null {
   if (shape === 'choice') return 'choice';
   if (shape === 'math') return 'math.final-answer';
-  if (prompt === '') {
-    if (shape === 'long-text') return 'summarization';
-    return shape === 'short-text' ? 'reasoning.final-answer' : 'math.final-answer';
-  }
+  if (shape === 'long-text') return prompt === '' ? 'summarization' : null;
+  if (prompt === '') return shape === 'short-text' ? 'reasoning.final-answer' : 'math.final-answer';
+  if (shape === 'sentence') return family === 'choice' ? 'qa.short-answer' : null;
   const asked = prompt.slice(0, 4000);
-  if (shape === 'long-text') return null;
-  if (shape === 'value' && ASKS_FOR_A_VALUE.test(asked)) return 'code-output';
+  if (runsProgram(family, prompt)) return outputKind(shape, prompt);
+  if (shape === 'value') return ASKS_FOR_A_VALUE.test(asked) ? 'code-output' : 'reasoning.final-answer';
+  if (shape === 'expression' && family === null) return 'math.final-answer';
   if (shape === 'number' && /\d/.test(asked)) return 'math.final-number';
   return 'qa.short-answer';
 }

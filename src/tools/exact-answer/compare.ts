@@ -9,6 +9,8 @@ export interface Wanted {
   readonly number: Decimal | null;
   readonly date: string | null;
   readonly items: readonly string[] | null;
+  /** Whether capitals count. */
+  readonly cased: boolean;
 }
 
 const ONLY_BRACKETS = /^[\s()[\]{}<>]+$/;
@@ -17,9 +19,9 @@ const SCALES =
   /%|\b(?:or|and|to|plus|minus|half|dozen|hundred|thousand|million|billion|trillion|percent|per|over|through|degrees?|not)\b/;
 
 /** @returns null where the reference has nothing to compare with */
-export function prepareWanted(reference: string): Wanted | null {
+export function prepareWanted(reference: string, cased = false): Wanted | null {
   if (reference.length > 8_000) return null;
-  const lines = linesOf(reference);
+  const lines = linesOf(reference, cased);
   if (lines.length === 0) return null;
   const whole = lines.join('\n');
   const items = itemsOf(whole);
@@ -28,8 +30,9 @@ export function prepareWanted(reference: string): Wanted | null {
     bare: bareOf(whole),
     brackets: ONLY_BRACKETS.test(whole) ? whole.replace(/\s/g, '') : null,
     number: numberOf(whole, false),
-    date: readDate(whole),
+    date: cased ? null : readDate(whole),
     items: lines.length === 1 && items.length > 1 ? items : null,
+    cased,
   };
 }
 
@@ -39,7 +42,7 @@ export function prepareWanted(reference: string): Wanted | null {
  */
 export function isSameAnswer(claim: string, wanted: Wanted): boolean {
   if (claim.length > 20_000) return false;
-  const lines = linesOf(claim);
+  const lines = linesOf(claim, wanted.cased);
   if (lines.length === wanted.lines.length && lines.every((line, index) => line === wanted.lines[index]))
     return true;
   const whole = lines.join('\n');
@@ -56,10 +59,9 @@ export function isSameAnswer(claim: string, wanted: Wanted): boolean {
   return items.length === wanted.items.length && items.every((item, index) => item === wanted.items![index]);
 }
 
-function linesOf(text: string): string[] {
-  return text
-    .normalize('NFC')
-    .toLowerCase()
+function linesOf(text: string, cased: boolean): string[] {
+  const composed = text.normalize('NFC');
+  return (cased ? composed : composed.toLowerCase())
     .replace(/[“”„«»]/g, '"')
     .replace(/[‘’]/g, "'")
     .replace(/[−–]/g, '-')

@@ -7,7 +7,7 @@ export type Given = { readonly wanted: number } | { readonly other: string };
 
 /** Up to the copula, colon or verb behind which a sentence names its answer. */
 const LEAD =
-  /^[\s\S]{0,160}?(?:\b(?:is|are|was|were|be|been|get|got|obtain|find|gives?|yields?|becomes?|reads?|equals?|says?|called|choose|pick|write|mean|meant)\b(?: (?:simply|just|exactly|therefore|thus|then|now|indeed|clearly|certainly))?|[:=→])\s{0,3}(?:an? |the |to be )?/i;
+  /^[\s\S]{0,160}?(?:\b(?:is|are|was|were|be|been|get|got|obtain|find|gives?|yields?|becomes?|reads?|prints?|outputs?|displays?|equals?|says?|called|choose|pick|write|mean|meant)\b(?: (?:simply|just|exactly|therefore|thus|then|now|indeed|clearly|certainly))?|[:=→])\s{0,3}(?:an? |the |to be )?/i;
 const EXPLANATION =
   /(?:,\s+(?:and not|not|rather than|instead of|nor)\b|[,;]?\s+(?:because|since|as (?:you|we|can|it|the|shown)|given|due to|which|so that|for it|where|when|the only)\b|\s+[-–—]\s+(?=\p{L}{2})|\s+\((?=\p{L}{2})|,\s+(?:as|which|because|since|the)\b|\.\s+\p{Lu})[\s\S]*$/u;
 const CHATTER =
@@ -123,8 +123,8 @@ function isOnlyCandidate(lead: string, { bare }: Wanted): boolean {
 
 /** The reference among words of the question and words without content: "a red hat". */
 function insideOf(body: string, wanted: readonly Wanted[], asked: ReadonlySet<string>): Found<Given> | null {
-  const text = body.toLowerCase();
-  for (const [index, { bare, lines }] of wanted.entries()) {
+  for (const [index, { bare, lines, cased }] of wanted.entries()) {
+    const text = cased ? body : body.toLowerCase();
     if (
       lines.length !== 1 ||
       !/^[\p{L}\p{N}]/u.test(bare) ||
@@ -136,7 +136,8 @@ function insideOf(body: string, wanted: readonly Wanted[], asked: ReadonlySet<st
     if (at < 0 || text.indexOf(bare, at + 1) >= 0) continue;
     if (/[\p{L}\p{N}-]/u.test(text[at - 1] ?? ' ') || /[\p{L}\p{N}-]/u.test(text[at + bare.length] ?? ' '))
       continue;
-    const others = `${text.slice(0, at)} ${text.slice(at + bare.length)}`.match(/[\p{L}\p{N}]+/gu) ?? [];
+    const others =
+      `${text.slice(0, at)} ${text.slice(at + bare.length)}`.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
     const own = new Set(bare.match(/[\p{L}\p{N}]+/gu) ?? []);
     if (others.length > MOST_WORDS || /=|≠|\bnot?\b|n['’]t\b/.test(text)) continue;
     if (

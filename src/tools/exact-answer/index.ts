@@ -1,27 +1,34 @@
+import { z } from 'zod';
 import { readResponse } from '../../answers/read-response.ts';
 import { settle } from '../../answers/settle.ts';
-import { makeTool, noOptions } from '../../spec/make-tool.ts';
+import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
 import { claimedBlock } from './claimed-block.ts';
 import { isSameAnswer, prepareWanted } from './compare.ts';
 import { exactGrammar } from './exact-grammar.ts';
 
-/** Compares the final answer of a response with the one right string of a puzzle. */
+const settings = z.strictObject({
+  /** Whether capitals count, as they do in what a program prints. */
+  case: z.boolean().default(false),
+});
+
+/** Compares the final answer of a response with the one right string of a puzzle, or with what a program prints. */
 export const exactAnswer = makeTool({
   declaration: {
     id: 'exact-answer',
     version: '1.0.0',
     title: 'Exact answer',
     description:
-      'Right when the final answer of the response is the reference, but for white space, case, quotes, surrounding ' +
+      'Right when the final answer of the response is the reference, but for white space, case (unless it counts), quotes, surrounding ' +
       'punctuation and list separators. For puzzles with one right string: words, names, brackets, numbers, dates, grids. ' +
       'Does not know paraphrases or equal mathematics: short-answer and math-equivalence do.',
     type: 'verifier',
     slot: 'correctness',
     needs: ['reference'],
     range: [0, 1],
-    kinds: ['reasoning'],
+    kinds: ['reasoning', 'code-output.text'],
+    optionsFor: { 'code-output.text': { case: true } },
     execution: 'inline',
     deadlineMs: 100,
     deterministic: true,
@@ -29,9 +36,9 @@ export const exactAnswer = makeTool({
     costPer1000: 0,
     provenance: { origin: 'built-in' },
   },
-  options: noOptions,
-  prepare(query) {
-    const wanted = query.references.flatMap((reference) => prepareWanted(reference) ?? []);
+  options: settings,
+  prepare(query, options) {
+    const wanted = query.references.flatMap((reference) => prepareWanted(reference, options.case) ?? []);
     if (wanted.length === 0) return inapplicable('No reference, or only empty or very long ones.');
     const shown = wanted[0]!.lines.join('\n').slice(0, 200);
     const lines = wanted[0]!.lines.length;

@@ -29,7 +29,7 @@ export const literal = makeTool({
     slot: 'correctness',
     needs: ['reference'],
     range: [0, 1],
-    kinds: ['code-output'],
+    kinds: ['code-output', 'instruction-following.json-values'],
     execution: 'inline',
     deadlineMs: 100,
     deterministic: true,
