@@ -26,7 +26,7 @@ export interface StrangePrompt {
 }
 
 /** Which kinds are right for a sort: a kind, or a family with everything below it. */
-export const KINDS = {
+const KINDS = {
   'math.final-number': ['math'],
   'math.final-answer': ['math'],
   code: ['code'],
