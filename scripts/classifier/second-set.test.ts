@@ -5,8 +5,9 @@ import { classifyKind } from '../../src/routing/classifier/classify-kind.ts';
 import { profileQuery } from '../../src/routing/profile.ts';
 import type { KindName } from '../../src/spec/kinds.ts';
 import { promptText } from '../../src/spec/query.ts';
-import { type FreshQuery, freshQueries, isKindOf } from './second-set.ts';
+import { type FreshQuery, freshQueries, isKindOf, strangePrompts } from './second-set.ts';
 
+const MOST_NAMED = 0.65;
 const all = freshQueries();
 
 function measured(kindOf: (fresh: FreshQuery) => KindName | null) {
@@ -32,4 +33,12 @@ test('prompts alone', () => {
 test('with what the queries carry', () => {
   const { right, answered, wrong } = measured(({ query }) => profileQuery(query).kind);
   assert.ok(right >= 0.9 && answered >= 0.85, `${right} right of ${answered} answered\n${wrong}`);
+});
+
+test('what is of no kind is mostly not given one', () => {
+  const measure = strangePrompts().filter(({ half }) => half === 'measure');
+  const named = measure.filter(({ text }) => classifyKind(text).kind !== null);
+  assert.ok(measure.length >= 75);
+  const list = named.map(({ sort, text }) => `${sort}: ${text}`).join('\n');
+  assert.ok(named.length / measure.length <= MOST_NAMED, `${named.length} of ${measure.length}\n${list}`);
 });

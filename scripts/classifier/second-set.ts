@@ -18,7 +18,7 @@ export interface FreshQuery {
 }
 
 /** A prompt of no kind: noise, data without a question, several tasks at once. */
-export interface StrangePrompt {
+interface StrangePrompt {
   readonly sort: string;
   readonly text: string;
   /** Half of each sort may be developed on; the other half measures. */
