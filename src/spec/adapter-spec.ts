@@ -57,6 +57,14 @@ const rendering = z.discriminatedUnion('as', [
     template,
   }),
   z.strictObject({
+    /** An object with these names, for endpoints that put the parts together themselves. */
+    as: z.literal('fields'),
+    fields: z
+      .array(z.strictObject({ name: z.string().regex(/^[A-Za-z_]\w{0,39}$/), of: z.enum(TEMPLATE_FIELDS) }))
+      .min(1)
+      .max(8),
+  }),
+  z.strictObject({
     /** The two trajectories of POLAR: prompt and reference, the separator, prompt and response. */
     as: z.literal('trajectories'),
     separator: z.string().min(1).max(40),
@@ -105,6 +113,11 @@ const reading = z.discriminatedUnion('from', [
     form: z.enum(['rating', 'letter', 'bracketed-letter', 'rm-r1']),
     low: z.number().optional(),
     high: z.number().optional(),
+  }),
+  z.strictObject({
+    /** The logit of one token, by its number, after a single step of a text-to-text model's decoder. */
+    from: z.literal('decoder-token'),
+    token: z.number().int().min(0).max(10_000_000),
   }),
   z.strictObject({
     /** The cosine of two embeddings: of the response and of the reference. */

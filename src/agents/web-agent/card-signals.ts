@@ -1,0 +1,140 @@
+import type { ModelFacts } from '../../hub/model-facts.ts';
+
+/**
+ * What fixed patterns find in the words of a card. The card is a stranger's: a pattern may take a model out, or say what a
+ * model that the files already show to be a scorer is for. None makes a scorer of something else.
+ */
+export interface CardSignals {
+  /** It is spoken of as something that scores by preference. */
+  readonly reward: boolean;
+  /** It writes text to answer with: a policy, not a scorer. */
+  readonly policy: boolean;
+  readonly base: boolean;
+  readonly reranker: boolean;
+  readonly test: boolean;
+  /** Compares two responses, and gives no score of one. */
+  readonly pairwise: boolean;
+  /** Scores a response against a rubric or a unit test in words. */
+  readonly rubric: boolean;
+  /** One score for each step. */
+  readonly steps: boolean;
+  readonly reference: 'needed' | 'optional' | 'without' | null;
+  /** A higher number is worse. */
+  readonly inverted: boolean;
+  /** A head or class that stock loaders do not have. */
+  readonly ownHead: boolean;
+  /** Engines that the card names for its own class. */
+  readonly engines: readonly ('vllm' | 'sglang')[];
+  /** Runs in this package, which the user installs. */
+  readonly package: 'unbabel-comet' | null;
+  /** Token whose logit after one decoder step is the score. */
+  readonly decoderToken: boolean;
+  readonly nonCommercial: boolean;
+  /** Its authors call it an experiment, or for research. */
+  readonly experimental: boolean;
+  /** How it is called is not written down. */
+  readonly undocumented: boolean;
+  /** It speaks to whoever chooses models, to be chosen. */
+  readonly instructs: boolean;
+  readonly layout: 'chat' | 'pair' | 'human-assistant' | 'own' | null;
+}
+
+/** Words that turn a sentence's claim round. */
+const DENIED = /\b(?:nothing|not|never|no|isn't|doesn't|rather than|instead of|unlike|sibling)\b/i;
+
+const INSTRUCTS =
+  /\b(?:ignore|disregard|forget)\b[^.\n]{0,40}\b(?:previous|prior|above|other|all|any)\b[^.\n]{0,40}\b(?:instructions?|rules?|models?|candidates?|cards?|prompts?)\b|\b(?:choose|select|pick|rank|prefer|recommend|deploy|register)\s+(?:only\s+)?this\s+(?:model|repo(?:sitory)?|checkpoint)\b[^.\n]{0,60}\b(?:first|always|only|over|instead|regardless|highest|best)\b|\b(?:AI|LLM|language model|automated)\s+(?:agents?|assistants?|systems?)\s+(?:reading|processing|that reads?|who reads?|evaluating|selecting)\b|\b(?:you must|always|system:)\s+(?:choose|select|pick|rank|register|deploy)\s+(?:this|it)\b/i;
+
+/** @returns what the patterns find in a card, its tags among the words */
+export function cardSignals({ card, tags, library, pipelineTag }: ModelFacts): CardSignals {
+  const text = card.slice(0, 60_000);
+  const claims = text.split(/(?<=[.;!?])\s+|\n+/).filter((sentence) => !DENIED.test(sentence));
+  const says = (pattern: RegExp): boolean => pattern.test(text);
+  const claimsIt = (pattern: RegExp): boolean => claims.some((claim) => pattern.test(claim));
+  const words = tags.join(' ');
+  const undocumented = says(/^not (?:documented|recorded)|layout (?:is )?not recorded|empty card/im);
+  return {
+    reward:
+      claimsIt(/\breward|\bpreference|bradley|rlhf|helpful|harmless|quality estimation|\bscalar\b/i) ||
+      /reward|rlhf|preference|\bprm\b|hh-rlhf|quality-estimation/i.test(words) ||
+      pipelineTag === 'reward-model',
+    policy: says(
+      /\bpolicy (?:model )?(?:\([^)]*\) )?(?:model )?trained\b|\btranslation policy\b|does not score|none: it generates|\bit generates (?:code|text|translations?)\b/i,
+    ),
+    base: says(
+      /pre-?trained[- ]only|meant for fine-?tuning|not for scoring|\bbase checkpoint for fine-?tuning/i,
+    ),
+    reranker:
+      /rerank|cross-encoder|text-ranking|sentence-similarity/i.test(`${words} ${pipelineTag ?? ''}`) ||
+      /sentence-transformers|FlagEmbedding/i.test(library ?? '') ||
+      says(
+        /cross-?encoder for retrieval|\brerank(?:er|ing)?\b[^.\n]{0,60}\b(?:passages?|documents?|retriev)|\/rerank\b/i,
+      ),
+    test: says(
+      /\bmeant for tests?\b|\brandom(?:ly)? (?:initiali[sz]ed|weights)|\btiny\b[^.\n]{0,40}\brandom\b/i,
+    ),
+    pairwise:
+      says(/no (?:absolute|per-response) score/i) ||
+      claimsIt(
+        /\bpairwise\b|\bcompares two\b|\btwo (?:candidates|responses) (?:and|by)\b|better of two|\boutputs? \(a\)|which (?:one )?is better|generates A or B/i,
+      ),
+    rubric: says(
+      /natural[- ]language unit tests?|\bunit test: ?\.\.|\brubric[- ]conditioned|principle text in the input/i,
+    ),
+    steps:
+      /\bprm\b|process-reward/i.test(words) ||
+      says(/process reward|\bPRM\b|\bper step\b|\bstep (?:verifier|reward|score)|after each step/i),
+    reference: referenceUse(text),
+    inverted: says(
+      /\blower is better\b|higher score means more (?:harm|error)|must be negated|\bthen negate\b|\bcost model\b/i,
+    ),
+    ownHead: says(
+      /\bcustom (?:class|loader|head|\w*(?:RewardModel|RM|ForScore|Classification|PRMModel)\b)|\bv_head\b|value head|regression[_ -](?:head|layer)|trust_remote_code|\bremote code\b|no score head|two-layer score head|own PRM class|\bauto_map\b|AutoModelForScore|replaced by a 1-wide/i,
+    ),
+    engines: [
+      ...(says(/vllm[^.\n]{0,40}\/pooling|vLLM \/classify|vllm serve/i) ? (['vllm'] as const) : []),
+      ...(says(/sglang[^.\n]{0,40}(?:\/classify|--is-embedding)/i) ? (['sglang'] as const) : []),
+    ],
+    package: says(/unbabel-comet/i) || /\bcomet\b/i.test(library ?? '') ? 'unbabel-comet' : null,
+    decoderToken: says(/one decoder step, logit of token \d+|MT5ForRegression|\bmetricx-?\d\d/i),
+    nonCommercial: says(/\bnon-?commercial\b|\bresearch (?:purposes|use) only\b/i),
+    experimental: says(
+      /\bexperimental (?:member|model|release|version)|advise research use only|labels flipped/i,
+    ),
+    undocumented,
+    instructs: INSTRUCTS.test(text),
+    layout: layoutOf(text),
+  };
+}
+
+function referenceUse(text: string): CardSignals['reference'] {
+  if (
+    /with a reference or without|reference part for QE|optional(?:ly)? (?:a )?reference|ref\?/i.test(text)
+  ) {
+    return /reference-based|needs [^.\n]*reference/i.test(text) ? 'needed' : 'optional';
+  }
+  if (/reference-free|without (?:a )?references? (?:translation|at all)|quality estimation|-qe\b/i.test(text))
+    return 'without';
+  return /without a reference it has no meaning|needs? (?:a |source, translation and |the )?reference\b|reference-based|agreement [^.\n]* with a reference|reference-conditioned/i.test(
+    text,
+  )
+    ? 'needed'
+    : null;
+}
+
+function layoutOf(text: string): CardSignals['layout'] {
+  if (
+    /own text layout|plain-text layout|not a chat template|\[INST\] instruction|BEGINNING OF CONVERSATION/i.test(
+      text,
+    )
+  )
+    return 'own';
+  if (/Human: ?\.{0,3}\s*(?:\\n|\n|\s)*Assistant:/i.test(text)) return 'human-assistant';
+  if (
+    /tokenizer\((?:question|prompt|article)[^)]*, ?(?:answer|response|summary)|text pair|\(article, summary\)/i.test(
+      text,
+    )
+  )
+    return 'pair';
+  return /chat[_ ]template/i.test(text) ? 'chat' : null;
+}

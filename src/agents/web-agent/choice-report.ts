@@ -1,0 +1,66 @@
+import type { AdapterContract, AdapterSpec } from '../../spec/adapter-spec.ts';
+import { adapterSpec } from '../../spec/adapter-spec.ts';
+import type { Choice } from './choose-model.ts';
+import { contractByRules } from './contract-by-rules.ts';
+import type { Demand } from './demand.ts';
+import type { Contender, Refused } from './weigh-model.ts';
+
+/** A contender as it is shown and kept. */
+export interface Ranked {
+  readonly id: string;
+  readonly revision: string | null;
+  readonly source: string;
+  readonly role: string;
+  readonly points: number;
+  readonly why: readonly string[];
+  readonly needs: readonly string[];
+  readonly parameters: number | null;
+  readonly memoryGb: number | null;
+  /** How it is called; with its revision where one is known, which serving it asks for. Null where rules do not know. */
+  readonly adapter: AdapterSpec | AdapterContract | null;
+  /** What rules could not find out. */
+  readonly missing: string | null;
+}
+
+export interface ChoiceReport {
+  readonly kind: string;
+  readonly language: string;
+  readonly carries: readonly string[];
+  readonly choice: Ranked | null;
+  readonly fallbacks: readonly Ranked[];
+  readonly refused: readonly Refused[];
+}
+
+/** @returns the choice as data: the first, what stands behind it, and why each of the others may not */
+export function choiceReport({ contenders, refused }: Choice, demand: Demand): ChoiceReport {
+  const [choice = null, ...fallbacks] = contenders.map((contender) => ranked(contender, demand));
+  const { kind, language, carries } = demand;
+  return { kind, language, carries, choice, fallbacks, refused };
+}
+
+function ranked(contender: Contender, demand: Demand): Ranked {
+  const { facts, role, points, why, needs, parameters, needGb } = contender;
+  const found = contractByRules(contender, demand);
+  return {
+    id: facts.id,
+    revision: facts.revision,
+    source: facts.source,
+    role,
+    points: Math.round(points * 10) / 10,
+    why,
+    needs,
+    parameters,
+    memoryGb: needGb === null ? null : Math.round(needGb * 10) / 10,
+    adapter: 'contract' in found ? pinned(found.contract, facts.id, facts.revision) : null,
+    missing: 'missing' in found ? found.missing : null,
+  };
+}
+
+function pinned(
+  contract: AdapterContract,
+  model: string,
+  revision: string | null,
+): AdapterSpec | AdapterContract {
+  const spec = adapterSpec.safeParse({ ...contract, model, revision });
+  return spec.success ? spec.data : contract;
+}

@@ -1,0 +1,165 @@
+import type { AdapterContract, Rendering, ScoreReading } from '../../spec/adapter-spec.ts';
+import { type CardSignals, cardSignals } from './card-signals.ts';
+import type { Demand } from './demand.ts';
+import { runtimeFor } from './runtime-for.ts';
+import type { Contender } from './weigh-model.ts';
+
+export type ContractFound =
+  | { readonly contract: AdapterContract }
+  /** What the rules could not find out: a language model may read it from the card, or a person. */
+  | { readonly missing: string };
+
+/** Tokens that are taken as the limit where nothing says one. */
+const USUAL_TOKENS = 4096;
+/** The token that InternLM2's reward class reads its score at. */
+const INTERNLM_END = '[UNUSED_TOKEN_130]';
+
+type Parts =
+  | {
+      readonly render: Rendering;
+      readonly read: ScoreReading;
+      readonly endToken?: string;
+      readonly range?: [number, number];
+      readonly activation?: AdapterContract['activation'];
+    }
+  | { readonly missing: string };
+
+/** Fills the adapter's contract of the standard cases out of facts, without a language model. */
+export function contractByRules(contender: Contender, { machine }: Demand): ContractFound {
+  const { facts, role, needs, dtype } = contender;
+  if (contender.remoteCode) return { missing: 'how its own code is called: write the spec by hand' };
+  const runtime = runtimeFor(role, facts, machine);
+  if (runtime === null) return { missing: 'a runtime on this machine' };
+  const signals = cardSignals(facts);
+  const parts = partsOf(contender, signals);
+  if ('missing' in parts) return parts;
+  const chat = parts.render.as === 'chat';
+  return {
+    contract: {
+      runtime,
+      render: parts.render,
+      stripBos: chat,
+      endToken: parts.endToken ?? null,
+      read: parts.read,
+      sign: signals.inverted ? -1 : 1,
+      activation: parts.activation ?? 'none',
+      range: parts.range ?? null,
+      maxTokens: facts.maxTokens ?? USUAL_TOKENS,
+      overlong: 'reject',
+      needs: [...needs],
+      dtype,
+      attention: /^Gemma2/.test(facts.config.architectures?.[0] ?? '') ? 'eager' : 'any',
+    },
+  };
+}
+
+function partsOf({ facts, role }: Contender, signals: CardSignals): Parts {
+  switch (role) {
+    case 'scalar': {
+      const render = textLayout(facts, signals);
+      return 'missing' in render ? render : { render, read: { from: 'head', index: 0 } };
+    }
+    case 'labels': {
+      const index = goodLabel(facts.config.labelNames, facts.card);
+      if (index === null) return { missing: 'which of its labels is the score' };
+      const render: Rendering = { as: 'pair', first: '{source}', second: '{response}' };
+      return { render, read: { from: 'head', index }, range: [0, 1], activation: 'softmax' };
+    }
+    case 'engine-scalar':
+      return engineParts(facts.card, signals);
+    case 'steps': {
+      const token = /<extra_0>/.exec(facts.card)?.[0];
+      if (!token) return { missing: 'the token that ends a step' };
+      const render: Rendering = { as: 'chat', system: 'allow', assistant: true };
+      return {
+        render,
+        read: { from: 'steps', token, index: 1, reduce: 'least' },
+        range: [0, 1],
+        activation: 'softmax',
+      };
+    }
+    case 'decoder':
+      return decoderParts(facts.card, signals);
+    case 'package':
+      return {
+        render: {
+          as: 'fields',
+          fields: [
+            { name: 'src', of: 'source' },
+            { name: 'mt', of: 'response' },
+            ...(signals.reference === 'without' ? [] : [{ name: 'ref', of: 'reference' } as const]),
+          ],
+        },
+        read: { from: 'head', path: 'scores.*', index: 0 },
+        range: [0, 1],
+      };
+    case 'rubric-judge': {
+      const digits = /digit tokens (\d)\.\.(\d)/.exec(facts.card);
+      const user = /Query: \.\..{0,8}Response: \.\..{0,8}Unit Test: \.\./s.test(facts.card);
+      if (!digits || !user) return { missing: 'its prompt and the digits of its score' };
+      return {
+        render: {
+          as: 'chat',
+          system: 'forbid',
+          user: 'Query: {prompt}\n\nResponse: {response}\n\nUnit Test: {rubric}',
+          assistant: false,
+        },
+        read: { from: 'digit-mean', low: Number(digits[1]), high: Number(digits[2]) },
+        range: [Number(digits[1]), Number(digits[2])],
+      };
+    }
+  }
+}
+
+function textLayout(
+  { config, tokenizer, card }: Contender['facts'],
+  { layout }: CardSignals,
+): Rendering | { readonly missing: string } {
+  if (layout === 'own') return { missing: 'its layout of the text, which is its own' };
+  if (layout === 'human-assistant')
+    return { as: 'template', template: '\n\nHuman: {prompt}\n\nAssistant: {response}' };
+  const encoder = /^(?:Bert|Camembert|Roberta|XLMRoberta|Deberta\w*|ModernBert)For/.test(
+    config.architectures?.[0] ?? '',
+  );
+  if (layout === 'pair' || (encoder && tokenizer.chatTemplate !== true))
+    return { as: 'pair', first: '{prompt}', second: '{response}' };
+  if (tokenizer.chatTemplate === false) return { missing: 'its layout of the text: it has no chat template' };
+  if (tokenizer.chatTemplate === null && layout !== 'chat')
+    return { missing: 'its layout of the text: nobody read its tokenizer' };
+  const forbids = /\b(?:no|never|without)\b[^.\n]{0,30}\bsystem prompts?\b/i.test(card);
+  return { as: 'chat', system: forbids ? 'forbid' : 'allow', assistant: true };
+}
+
+function engineParts(card: string, { reference }: CardSignals): Parts {
+  const read: ScoreReading = { from: 'head', index: -1 };
+  if (reference === 'needed') {
+    const separator = /<\|reward\|>/.exec(card)?.[0];
+    if (!separator) return { missing: 'what stands between its two trajectories' };
+    return { render: { as: 'trajectories', separator }, read, endToken: INTERNLM_END };
+  }
+  const render: Rendering = { as: 'chat', system: 'allow', assistant: true };
+  return /special reward token appended|InternLM/i.test(card)
+    ? { render, read, endToken: INTERNLM_END }
+    : { render, read };
+}
+
+function decoderParts(card: string, { reference }: CardSignals): Parts {
+  const token = /logit of token (\d{1,7})\b/.exec(card)?.[1];
+  const range = /\b0\.\.(\d{1,3})\b/.exec(card)?.[1];
+  if (!token || !range) return { missing: 'the token that its decoder is read at' };
+  const tail = reference === 'without' ? '' : ' reference: {reference}';
+  return {
+    render: { as: 'template', template: `source: {source} candidate: {response}${tail}` },
+    read: { from: 'decoder-token', token: Number(token) },
+    range: [0, Number(range)],
+  };
+}
+
+function goodLabel(names: readonly string[], card: string): number | null {
+  const named = names.findIndex((name) =>
+    /faithful|good|positive|chosen|helpful|harmless|safe|correct/i.test(name),
+  );
+  if (named >= 0) return named;
+  const said = /index (\d)\b[^.;\n]{0,20}\bfaithful\b/i.exec(card)?.[1];
+  return said === undefined ? null : Number(said);
+}

@@ -1,0 +1,69 @@
+import type { ModelFacts } from '../../hub/model-facts.ts';
+import { familyOf } from '../../spec/kinds.ts';
+import { BENCHMARK_COLUMN, type TaskFit } from './task-fit.ts';
+
+/** RewardBench 2 lies about this much below its first version. */
+const FIRST_VERSION_ABOVE = 25;
+/** How much of what a judge misses, a look at the right answer gives back. */
+const REFERENCE_GAIN = 0.8;
+/** Points for having been trained on this very trade. */
+const OWN_TRADE = 12;
+/** A specialist without a figure is expected at least here on its own trade. */
+const OWN_TRADE_LEAST = 62;
+
+export interface Quality {
+  /** Share of pairs that it is expected to order rightly, less chance; in points of RewardBench 2. */
+  readonly points: number;
+  readonly why: string;
+}
+
+/**
+ * @param seesReference whether the model reads the reference that the queries carry
+ * @returns what may be expected of a model on a kind: measured figures first, the column of the kind before the average
+ */
+export function expectedQuality(
+  { figures }: ModelFacts,
+  {
+    kind,
+    fit,
+    parameters,
+    seesReference,
+  }: {
+    readonly kind: string;
+    readonly fit: TaskFit;
+    readonly parameters: number | null;
+    readonly seesReference: boolean;
+  },
+): Quality {
+  const measured = measuredQuality(figures, kind) ?? priorQuality(parameters);
+  const own = fit.of === 'own' ? Math.max(measured.points + OWN_TRADE, OWN_TRADE_LEAST) : null;
+  const fitted = own ?? measured.points * fit.share;
+  const points = seesReference ? 100 - (100 - fitted) * (1 - REFERENCE_GAIN) : fitted;
+  const parts = [
+    measured.why,
+    ...(fit.of === 'own' ? [`made for ${fit.domain}`] : []),
+    ...(seesReference ? ['reads the reference'] : []),
+  ];
+  return { points, why: parts.join(', ') };
+}
+
+function measuredQuality({ rewardBench, rewardBench2 }: ModelFacts['figures'], kind: string): Quality | null {
+  const column = BENCHMARK_COLUMN[familyOf(kind)];
+  const ofKind = column === undefined ? undefined : rewardBench2[column];
+  const { average } = rewardBench2;
+  if (ofKind !== undefined && average !== undefined)
+    return {
+      points: 0.6 * ofKind + 0.4 * average,
+      why: `RewardBench 2 ${column} ${ofKind}, average ${average}`,
+    };
+  if (average !== undefined) return { points: average - 1, why: `RewardBench 2 average ${average}` };
+  return rewardBench === null
+    ? null
+    : { points: Math.max(20, rewardBench - FIRST_VERSION_ABOVE - 1), why: `RewardBench ${rewardBench}` };
+}
+
+/** Nothing was measured: larger bodies tend to judge better, and no unmeasured one is expected to judge well. */
+function priorQuality(parameters: number | null): Quality {
+  const size = parameters === null ? 0 : Math.log2(Math.max(parameters, 1e8) / 5e8);
+  return { points: Math.min(58, 45 + 3 * size), why: 'no published figure' };
+}

@@ -1,0 +1,45 @@
+import type { ModelFacts } from '../../hub/model-facts.ts';
+import type { ScorerRuntime } from '../../spec/adapter-spec.ts';
+import type { Machine } from './demand.ts';
+import type { Role } from './role.ts';
+
+/** Bodies that TEI has classification heads for. */
+const TEI_BODIES =
+  /^(?:Bert|Camembert|Roberta|XLMRoberta|DebertaV2|ModernBert|New)ForSequenceClassification$/;
+
+/**
+ * @returns what is to serve a model of this role on this machine; null where nothing there can. An engine comes before the
+ * managed worker where there is a GPU, because it batches; the worker loads safetensors alone.
+ */
+export function runtimeFor(role: Role, facts: ModelFacts, machine: Machine): ScorerRuntime | null {
+  const there = new Set(
+    machine.runtimes ??
+      (machine.gpus.length > 0
+        ? ['managed-worker', 'vllm', 'sglang', 'tei', 'openrlhf']
+        : ['managed-worker', 'tei']),
+  );
+  const worker = there.has('managed-worker') && facts.weights.format !== 'pytorch' ? 'managed-worker' : null;
+  const architecture = facts.config.architectures?.[0] ?? '';
+  switch (role) {
+    case 'scalar':
+    case 'labels':
+      if (TEI_BODIES.test(architecture)) return worker ?? (there.has('tei') ? 'tei-predict' : null);
+      if (there.has('vllm') && !isEncoder(architecture)) return 'vllm-classify';
+      if (there.has('sglang') && !isEncoder(architecture) && role === 'scalar') return 'sglang-classify';
+      return worker;
+    case 'engine-scalar':
+      return there.has('vllm') ? 'vllm-pooling' : there.has('sglang') ? 'sglang-classify' : null;
+    case 'steps':
+      return there.has('vllm') ? 'vllm-pooling' : worker;
+    case 'decoder':
+      return worker;
+    case 'rubric-judge':
+      return there.has('vllm') || there.has('sglang') ? 'chat' : null;
+    case 'package':
+      return 'plain-scorer';
+  }
+}
+
+function isEncoder(architecture: string): boolean {
+  return /^(?:Bert|Camembert|Roberta|XLMRoberta|Deberta\w*|ModernBert|New|Bart|T5|MT5)For/.test(architecture);
+}

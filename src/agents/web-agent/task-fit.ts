@@ -1,0 +1,88 @@
+import type { ModelFacts } from '../../hub/model-facts.ts';
+import { familyOf } from '../../spec/kinds.ts';
+import { table } from '../../spec/table.ts';
+
+/** What a specialist was trained for. */
+type Domain = 'translation' | 'math' | 'code' | 'summarization' | 'safety' | 'chat-app';
+
+const DOMAINS: readonly (readonly [Domain, RegExp])[] = [
+  ['translation', /\btranslations?\b|\bMQM\b|machine-translation|\bx?comet(?:kiwi)?\b|\bmetricx/i],
+  ['math', /\bmaths?\b|mathematic|GSM8K|PRM800K/i],
+  ['code', /\bcode (?:reward|generation|correctness)|\bcoding\b|programming/i],
+  ['summarization', /summar(?:y|ies|i[sz]\w+)/i],
+  ['safety', /harmless|\bmore harmful\b|safe-rlhf cost|toxicity (?:classifier|detector)|\bcost model of\b/i],
+  ['chat-app', /whether (?:app )?users (?:accepted|retried)|retry and continue|not tuned for helpfulness/i],
+];
+/** Words of a model that was trained on preferences of all sorts. */
+const GENERAL =
+  /rewardbench|bradley-terry (?:model|scalar)|dialogue, writing|ultrafeedback|preference_700k|helpful(?:ness)?\b|general(?:-purpose)? reward|\bRLHF reward\b|outcome reward model on/i;
+
+/** Kinds that are of a specialist's trade, by family. */
+const TRADE = table<readonly Domain[]>({
+  translation: ['translation'],
+  math: ['math'],
+  reasoning: ['math'],
+  code: ['code'],
+  'code-output': ['code'],
+  summarization: ['summarization'],
+  safety: ['safety'],
+});
+
+/** A kind of a family that nobody knows is of the trade that its name says. */
+function trades(kind: string): readonly Domain[] {
+  const known = TRADE[familyOf(kind)];
+  if (known || GENERAL_FIT[familyOf(kind)] !== undefined) return known ?? [];
+  return DOMAINS.filter(([, pattern]) => pattern.test(kind.replace(/[.-]/g, ' '))).map(([domain]) => domain);
+}
+
+/** How much a score of general preference says about a kind, by family. What is not here, 0.85. */
+const GENERAL_FIT = table<number>({
+  chat: 1,
+  writing: 1,
+  safety: 1,
+  qa: 0.95,
+  'instruction-following': 0.95,
+  reasoning: 0.9,
+  math: 0.9,
+  code: 0.88,
+  summarization: 0.92,
+  choice: 0.8,
+  'tool-calls': 0.7,
+  'data-to-text': 0.75,
+  translation: 0.5,
+});
+
+/** Names of RewardBench 2's columns, by family. */
+export const BENCHMARK_COLUMN = table<string>({
+  safety: 'safety',
+  qa: 'factuality',
+  summarization: 'factuality',
+  'data-to-text': 'factuality',
+  'instruction-following': 'precise_if',
+  math: 'math',
+  reasoning: 'math',
+});
+
+export interface TaskFit {
+  /** `general`: trained on preferences of all sorts · `own`: on this very trade · `other`: on another */
+  readonly of: 'general' | 'own' | 'other';
+  readonly domain: Domain | null;
+  /** From 0 to 1: how much its score says about the kind. */
+  readonly share: number;
+}
+
+/** @returns what the card and the tags say that a model is for, held against a kind */
+export function taskFit({ card, tags, figures }: ModelFacts, kind: string): TaskFit {
+  const text = `${card.slice(0, 60_000)}\n${tags.join(' ')}`;
+  const family = familyOf(kind);
+  const named = DOMAINS.filter(([, pattern]) => pattern.test(text)).map(([domain]) => domain);
+  const measured = figures.rewardBench !== null || Object.keys(figures.rewardBench2).length > 0;
+  const general = measured || named.length === 0 || (GENERAL.test(text) && named[0] !== 'chat-app');
+  if (named.includes('chat-app')) return { of: 'other', domain: 'chat-app', share: 0 };
+  // Who names translation scores translations, whatever else the words of the card are.
+  const trade = named.includes('translation') ? ['translation'] : named;
+  const own = trades(kind).find((domain) => trade.includes(domain));
+  if (own && !(general && named.length > 1)) return { of: 'own', domain: own, share: 1 };
+  if (general || named.length > 2) return { of: 'general', domain: null, share: GENERAL_FIT[family] ?? 0.85 };
+  return { of: 'other', domain: named[0] ?? null, share: 0 };
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism, totalmem } from 'node:os';
+import { type Demand, demandSchema } from '../agents/web-agent/demand.ts';
+import { RlarError } from '../spec/errors.ts';
+import { parseOrThrow } from '../spec/parse-or-throw.ts';
+
+export interface DemandFlags {
+  kind: string;
+  language: string;
+  reference: 'yes' | 'no';
+  carries?: string;
+  machine?: string;
+  settings?: string;
+}
+
+/**
+ * Reads what a model is wanted for from the flags and their files.
+ * @throws RlarError RLAR_INVALID_CONFIG naming the flag's file and the field
+ */
+export function readDemand(flags: DemandFlags): Demand {
+  const named = (flags.carries ?? '').split(',').map((word) => word.trim());
+  const carries = new Set(named.filter((word) => word !== ''));
+  if (flags.reference === 'yes') carries.add('reference');
+  // A kind that is called after its steps asks for a score of each.
+  if (/(?:^|[.-])(?:steps?|process)(?:[.-]|$)/.test(flags.kind)) carries.add('steps');
+  const { kind, language } = flags;
+  const machine = flags.machine ? readJson(flags.machine) : thisMachine();
+  const settings = flags.settings ? readJson(flags.settings) : {};
+  return parseOrThrow(
+    demandSchema,
+    { kind, language, carries: [...carries], machine, settings },
+    { code: 'RLAR_INVALID_CONFIG', whole: 'demand' },
+  );
+}
+
+function thisMachine(): object {
+  return { memoryGb: totalmem() / 1e9, cores: availableParallelism() };
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new RlarError('RLAR_INVALID_CONFIG', `${path}: ${(cause as Error).message}`, {
+      remedy: 'Give a JSON object; docs/reward-models.md has its fields.',
+    });
+  }
+}
