@@ -35,7 +35,7 @@ export type Licence =
   | { readonly state: 'absent' }
   | { readonly state: 'unread' };
 
-export interface ModelConfig {
+interface ModelConfig {
   readonly architectures: readonly string[] | null;
   readonly modelType: string | null;
   /** Numbers that the head gives, by the file: the length of `id2label`, where that is absent 2. Null where nobody read it. */
@@ -47,7 +47,7 @@ export interface ModelConfig {
   readonly quantised: boolean;
 }
 
-export interface Weights {
+interface Weights {
   readonly format: 'safetensors' | 'pytorch' | 'adapter' | 'none' | 'unread';
   readonly head: Head;
   readonly dtype: string | null;
@@ -55,12 +55,12 @@ export interface Weights {
 }
 
 /** `found`: the tensor of a score head and its shape · `absent`: all tensors were read and none is one; `instead` names odd ones */
-export type Head =
+type Head =
   | { readonly state: 'found'; readonly tensor: string; readonly rows: number; readonly hidden: number }
   | { readonly state: 'absent'; readonly instead: readonly string[] }
   | { readonly state: 'unread' };
 
-export interface Tokenizer {
+interface Tokenizer {
   /** Null where nobody read it. */
   readonly chatTemplate: boolean | null;
   /** The BOS token where the tokenizer adds one or its template writes one. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { RlarError } from '../spec/errors.ts';
 import { parseOrThrow } from '../spec/parse-or-throw.ts';
 import type { Figures, Licence, ModelFacts } from './model-facts.ts';
+import { readLicence } from './read-licence.ts';
 
 const words = z.array(z.string()).nullish();
 
@@ -91,11 +92,9 @@ function factsOf(given: Row): ModelFacts {
 /** A recording that says `null` did not see a licence; only a note that there is none tells that there is none. */
 function licenceOf({ license, license_note, tags }: Row): Licence {
   const tag = tags?.find((entry) => entry.startsWith('license:'))?.slice('license:'.length);
-  const ids = [license ?? tag ?? []].flat().filter((id) => id !== '');
-  if (ids.length > 0) {
-    const name = /license_name: *([\w.-]+)/.exec(license_note ?? '')?.[1] ?? null;
-    return { state: 'stated', id: ids.join(' + ').toLowerCase(), name };
-  }
+  const name = /license_name: *([\w.-]+)/.exec(license_note ?? '')?.[1];
+  const stated = readLicence(license ?? tag, name);
+  if (stated.state === 'stated') return stated;
   return /^(?:no licen[cs]e|card has no metadata|prose only)/i.test(license_note ?? '')
     ? { state: 'absent' }
     : { state: 'unread' };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { kindName } from '../../spec/kinds.ts';
 
 /** The machine that is to serve the model. */
-export const machineSchema = z.strictObject({
+const machineSchema = z.strictObject({
   /** One entry a card; a model may be spread over all of them. Empty: the processors do the work. */
   gpus: z.array(z.strictObject({ memoryGb: z.number().positive() })).default([]),
   /** Main memory. */
@@ -26,7 +26,7 @@ const licences = z.strictObject({
 });
 
 /** What the user allows. */
-export const choiceSettings = z.strictObject({
+const choiceSettings = z.strictObject({
   licences: licences.prefault({}),
   /** Models whose own Python may run: `owner/name@SHA`, the full commit. */
   customCode: z
