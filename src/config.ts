@@ -40,6 +40,8 @@ const limits = z.strictObject({
   queuedRollouts: z.number().int().positive().default(65_536),
   /** Milliseconds that a request may be held while the queue is full. */
   queueWaitMs: z.number().int().nonnegative().default(30_000),
+  /** Milliseconds that work goes on after its last client has gone, so that a retry finds it. */
+  abandonMs: z.number().int().nonnegative().default(2_000),
 });
 
 /** Everything that can be configured, with its defaults. Secrets are not here: they come from the environment. */

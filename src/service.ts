@@ -33,6 +33,8 @@ export interface Observation {
 interface ScoreOptions {
   /** What the run's trainer gets for a rollout without a reward; the first request of a run says it for the run. */
   readonly noReward?: NoReward;
+  /** Aborted when nobody wants the rewards any more: the work ends, but for what other calls wait for. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -75,13 +77,15 @@ export class RewardService {
   /**
    * Scores groups of rollouts. One query's trouble never touches another's.
    * @returns by group, one reward per rollout, in order; recorded in the ledger before this resolves
-   * @throws RlarError of the store (RLAR_DISK_FULL …): nothing of the request is then acknowledged
+   * @throws RlarError of the store (RLAR_DISK_FULL …), or the signal's reason: nothing of the request is then acknowledged
    */
   async score(request: ScoreRequest, options: ScoreOptions = {}): Promise<Reward[][]> {
     const start = performance.now();
     const { context } = request;
     const planned = await this.#planner.plan(request, options.noReward);
-    const scored = await scorePlanned(this.#executor, planned, this.#longest, context.run);
+    const origin = { run: context.run, signal: options.signal };
+    const scored = await scorePlanned(this.#executor, planned, this.#longest, origin);
+    options.signal?.throwIfAborted();
     const rewards = this.store ? await recordRewards(this.store, context, planned, scored) : scored;
     const observation: Observation = { rewards: rewards.flat(), ms: performance.now() - start };
     for (const observe of this.#observers) observe(observation);
@@ -134,16 +138,17 @@ export class RewardService {
 
   /**
    * Runs one tool on one rollout, for faces that answer with what a tool says and not with a reward. Nothing is recorded.
-   * @throws RLAR_TOOL_UNAVAILABLE
+   * @throws RLAR_TOOL_UNAVAILABLE, or the signal's reason
    */
   async runTool(
     { id, options }: { readonly id: string; readonly options: JsonObject },
     query: Query,
     rollout: ToolRollout,
+    signal?: AbortSignal,
   ): Promise<TimedVerdict> {
     const { tool } = this.library.require(id);
     const work = { tool, query: toolQueryOf(query), options, rollouts: [rollout] };
-    const [answers] = await this.#executor.run([work]);
+    const [answers] = await this.#executor.run([work], signal);
     return answers![0]!;
   }
 

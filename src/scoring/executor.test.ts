@@ -169,3 +169,66 @@ test('flags of a verdict arrive, and what is no flag is no verdict', async () =>
   assert.deepEqual((await verdictOf(flagged(['copied-source']))).flags, ['copied-source']);
   assert.equal((await verdictOf(flagged(['\u001b[31m', 'x']))).status, 'failed');
 });
+
+/** A tool that works until it is told to end, or until `release` is called. */
+function stubborn(parts: Partial<ToolDeclaration> = {}) {
+  const begun: string[] = [];
+  const aborted: string[] = [];
+  const gate = Promise.withResolvers<void>();
+  const judge: RewardFunction = async ({ text }, { signal }) => {
+    begun.push(text);
+    await new Promise<void>((resolve, reject) => {
+      signal.addEventListener('abort', () => {
+        aborted.push(text);
+        reject(signal.reason);
+      });
+      void gate.promise.then(resolve);
+    });
+    return scored(1);
+  };
+  return { tool: toolOf(eachRollout(judge), card(parts)), begun, aborted, release: gate.resolve };
+}
+
+test('work that nobody wants any more is aborted, and what of it waited for a place is never begun', async () => {
+  const executor = new Executor({ threads: 0 });
+  const { tool, begun, aborted, release } = stubborn({ concurrency: 1 });
+  const gone = new AbortController();
+  const lost = executor.run([work(tool, ['a', 'b', 'c'], { queryKey: 'q' })], gone.signal);
+  const kept = executor.run([work(tool, ['d'], { queryKey: 'q' })], new AbortController().signal);
+  await turn();
+  gone.abort(new Error('gone'));
+  await assert.rejects(lost, /gone/);
+  await turn();
+  assert.deepEqual([begun, aborted], [['a', 'd'], ['a']]);
+  release();
+  assert.equal((await kept)[0]![0]!.verdict.status, 'scored');
+  await assert.rejects(executor.run([work(tool, ['e'])], gone.signal), /gone/);
+  assert.ok(!begun.includes('e'));
+  await executor.close();
+});
+
+test('work that another call waits for goes on; aborted work is joined by nobody', async () => {
+  const executor = new Executor({ threads: 0 });
+  const { tool, begun, aborted, release } = stubborn();
+  const run = (texts: readonly string[], signal: AbortSignal) =>
+    executor.run([work(tool, texts, { queryKey: 'q' })], signal);
+  const [first, second] = [new AbortController(), new AbortController()];
+  const lost = run(['shared'], first.signal);
+  const own = run(['own'], first.signal);
+  const joined = run(['shared'], second.signal);
+  await turn();
+  first.abort(new Error('gone'));
+  await assert.rejects(lost, /gone/);
+  await assert.rejects(own, /gone/);
+  assert.deepEqual([begun, aborted], [['shared', 'own'], ['own']]);
+  const again = run(['own'], second.signal);
+  await turn();
+  assert.deepEqual(begun, ['shared', 'own', 'own']);
+  release();
+  assert.equal((await joined)[0]![0]!.cached, true);
+  assert.deepEqual(
+    [...(await joined)[0]!, ...(await again)[0]!].map(({ verdict }) => verdict.status),
+    ['scored', 'scored'],
+  );
+  await executor.close();
+});

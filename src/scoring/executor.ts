@@ -1,7 +1,9 @@
 import { RlarError } from '../spec/errors.ts';
 import type { JsonObject } from '../spec/json.ts';
 import type { Tool, ToolQuery, ToolRollout } from '../spec/tool.ts';
+import { Interest } from './interest.ts';
 import { crashed, type Job, type TimedVerdict } from './job.ts';
+import { orAborted } from './or-aborted.ts';
 import { type Placement, placementOf } from './placement.ts';
 import { type KnownHealth, Readiness } from './readiness.ts';
 import { ResultCache } from './result-cache.ts';
@@ -39,6 +41,14 @@ export interface ExecutorOptions {
   readonly healthMs?: number;
 }
 
+/** One call's part in a piece of work. */
+interface Asked {
+  readonly put: (at: number, timed: TimedVerdict, cached: boolean) => void;
+  readonly waits: Promise<void>[];
+  readonly interest: Interest;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** How long all places of a tool may be held, in deadlines and milliseconds, before those that wait are refused. */
 const STUCK_TIMES = 10;
 const STUCK_MS = 60_000;
@@ -72,8 +82,21 @@ export class Executor {
     this.#readiness = new Readiness({ everyMs });
   }
 
-  /** @returns by work and rollout, one answer each, in order; does not reject for what a tool or a rollout does */
-  async run(works: readonly Work[]): Promise<Answer[][]> {
+  /**
+   * @param signal aborted when the answers are not wanted any more: the work ends, but for what others wait for
+   * @returns by work and rollout, one answer each, in order; does not reject for what a tool or a rollout does
+   * @throws the signal's reason
+   */
+  async run(works: readonly Work[], signal?: AbortSignal): Promise<Answer[][]> {
+    signal?.throwIfAborted();
+    const interests: Interest[] = [];
+    const interestOf = (): Interest => {
+      const interest = new Interest();
+      interest.join(signal);
+      interests.push(interest);
+      return interest;
+    };
+    const inThreads = interestOf();
     const answers = works.map(({ rollouts }) => rollouts.map((): Answer | null => null));
     const jobs: { job: Job; settle: (timed: TimedVerdict, at: number) => void }[] = [];
     const waits: Promise<void>[] = [];
@@ -82,23 +105,30 @@ export class Executor {
         answers[index]![at] = { ...timed, cached };
       };
       const where = placementOf(work.tool, work.rollouts, this.#threads !== 0);
-      const { rollouts, settle } = this.#open(work, where, put, waits);
+      const interest = where === 'thread' ? inThreads : interestOf();
+      const { rollouts, settle } = this.#open(work, where, { put, waits, interest, signal });
       if (rollouts.length === 0) continue;
       const job: Job = { tool: work.tool.declaration.id, query: work.query, options: work.options, rollouts };
       if (where === 'thread') {
         this.#tools.set(job.tool, work.tool);
         jobs.push({ job, settle });
-      } else waits.push(this.#runHere(work, job, where).then((all) => all.forEach(settle)));
+      } else waits.push(this.#runHere(work, job, where, interest.signal).then((all) => all.forEach(settle)));
     }
     if (jobs.length > 0)
       waits.push(
         this.#pool
-          .run(jobs.map(({ job }) => job))
+          .run(
+            jobs.map(({ job }) => job),
+            inThreads.signal,
+          )
           .then((all) => all.forEach((verdicts, at) => verdicts.forEach(jobs[at]!.settle))),
       );
-    const done = Promise.all(waits);
+    const done = Promise.all(waits).finally(() => {
+      this.#inWork.delete(done);
+      for (const interest of interests) interest.end();
+    });
     this.#inWork.add(done);
-    await done.finally(() => this.#inWork.delete(done));
+    await orAborted(done, signal);
     return answers.map((list) => list.map((answer) => answer!));
   }
 
@@ -130,8 +160,7 @@ export class Executor {
   #open(
     { tool, options, rollouts: whole, queryKey }: Work,
     where: Placement,
-    put: (at: number, timed: TimedVerdict, cached: boolean) => void,
-    waits: Promise<void>[],
+    { put, waits, interest, signal }: Asked,
   ): { rollouts: readonly ToolRollout[]; settle: (timed: TimedVerdict, at: number) => void } {
     const { declaration } = tool;
     const shown = whole.map((rollout) => shownRollout(declaration, rollout));
@@ -141,7 +170,7 @@ export class Executor {
     const rollouts: ToolRollout[] = [];
     const settles: ((timed: TimedVerdict) => void)[] = [];
     for (const [at, rollout] of shown.entries()) {
-      const found = this.#cache.find(dependsOn, rollout);
+      const found = this.#cache.find(dependsOn, rollout, interest, signal);
       if ('kept' in found) put(at, found.kept, true);
       else if ('running' in found) waits.push(found.running.then((timed) => put(at, timed, true)));
       else {
@@ -155,7 +184,12 @@ export class Executor {
     return { rollouts, settle: (timed, at) => settles[at]!(timed) };
   }
 
-  async #runHere({ tool, run = '' }: Work, job: Job, where: Placement): Promise<TimedVerdict[]> {
+  async #runHere(
+    { tool, run = '' }: Work,
+    job: Job,
+    where: Placement,
+    unwanted: AbortSignal,
+  ): Promise<TimedVerdict[]> {
     if (where === 'inline') return runInline(tool, job);
     try {
       await this.#readiness.require(tool);
@@ -163,9 +197,10 @@ export class Executor {
       const verdict = crashed(tool, thrown);
       return job.rollouts.map(() => ({ verdict, ms: 0 }));
     }
-    const line = { turns: this.#turnsOf(tool), run, signal: this.#closing.signal };
-    const timed = await runInTurn(tool, job, line);
-    if (timed.some(({ verdict }) => verdict.status === 'failed')) this.#readiness.doubt(tool);
+    const signal = AbortSignal.any([this.#closing.signal, unwanted]);
+    const timed = await runInTurn(tool, job, { turns: this.#turnsOf(tool), run, signal });
+    if (!signal.aborted && timed.some(({ verdict }) => verdict.status === 'failed'))
+      this.#readiness.doubt(tool);
     return timed;
   }
 

@@ -97,7 +97,7 @@ function startInTurn(
     }
   };
   const ended = turns
-    .run(run, work)
+    .run(run, work, signal)
     .catch((refused: unknown) => resolve(timed(tool, batch, all(crashed(tool, refused)), 0)));
   return { verdicts: promise, ended };
 }

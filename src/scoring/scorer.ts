@@ -19,15 +19,17 @@ export interface ScoringGroup {
 
 /**
  * Runs the tools of assignments on their rollouts.
+ * @param signal aborted when the results are not wanted any more
  * @returns by group and rollout, one result per tool of the assignment, in its order
- * @throws RLAR_TOOL_UNAVAILABLE where a library does not have the tool
+ * @throws RLAR_TOOL_UNAVAILABLE where a library does not have the tool, or the signal's reason
  */
 export async function scoreGroups(
   executor: Executor,
   groups: readonly ScoringGroup[],
+  signal?: AbortSignal,
 ): Promise<ToolResult[][][]> {
   const works = groups.flatMap((group) => group.tools.map((assigned) => workOf(group, assigned)));
-  const answers = await executor.run(works);
+  const answers = await executor.run(works, signal);
   let next = 0;
   return groups.map(({ tools, rollouts }) => {
     const ofGroup = answers.slice(next, (next += tools.length));

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
+import { asRlarError } from '../spec/errors.ts';
 import { overTime } from '../spec/over-time.ts';
 import type { ToolDeclaration } from '../spec/tool-card.ts';
 import { failed } from '../spec/verdict.ts';
@@ -34,12 +35,15 @@ export class ThreadPool {
     return this.#killed;
   }
 
-  /** @returns for each job, a verdict for each of its rollouts; does not reject for what a tool or a rollout does */
-  async run(jobs: readonly Job[]): Promise<TimedVerdict[][]> {
+  /**
+   * @param signal aborted when nobody wants the verdicts any more: what was not begun is left out, and is `failed`
+   * @returns for each job, a verdict for each of its rollouts; does not reject for what a tool or a rollout does
+   */
+  async run(jobs: readonly Job[], signal?: AbortSignal): Promise<TimedVerdict[][]> {
     const count = countRollouts(jobs);
     const pieces: Promise<TimedVerdict[]>[] = [];
     for (let from = 0; from < count; from += TASK_ROLLOUTS) {
-      pieces.push(this.#runPiece(sliceJobs(jobs, from, from + TASK_ROLLOUTS)));
+      pieces.push(this.#runPiece(sliceJobs(jobs, from, from + TASK_ROLLOUTS), signal));
     }
     const verdicts = (await Promise.all(pieces)).flat();
     let next = 0;
@@ -69,8 +73,9 @@ export class ThreadPool {
     return this.#pool;
   }
 
-  async #runPiece(jobs: readonly Job[]): Promise<TimedVerdict[]> {
+  async #runPiece(jobs: readonly Job[], signal?: AbortSignal): Promise<TimedVerdict[]> {
     if (jobs.length === 0) return [];
+    if (signal?.aborted) return cancelled(jobs, signal);
     const watched: Watched = {
       progress: newProgress(),
       deadlines: jobs.flatMap((job) => job.rollouts.map(() => this.#cardOf(job.tool).deadlineMs)),
@@ -78,20 +83,30 @@ export class ThreadPool {
       over: null,
     };
     const task: ThreadTask = { jobs, progress: watched.progress };
+    const leaveOut = (): void => {
+      if (Atomics.load(watched.progress, PROGRESS) === 0) watched.abort.abort();
+    };
+    signal?.addEventListener('abort', leaveOut, { once: true });
     this.#watchdog.add(watched);
     try {
       return (await this.#start().run(task, { signal: watched.abort.signal })) as TimedVerdict[];
     } catch (thrown) {
+      if (signal?.aborted) return cancelled(jobs, signal);
       this.#killed += 1;
       const message = thrown instanceof Error ? thrown.message : String(thrown);
-      return await this.#withoutCulprit(jobs, watched, message);
+      return await this.#withoutCulprit(jobs, watched, { crash: message, signal });
     } finally {
+      signal?.removeEventListener('abort', leaveOut);
       this.#watchdog.remove(watched);
     }
   }
 
   /** Gives the rollout that was running its verdict, and runs those before and behind it again. */
-  async #withoutCulprit(jobs: readonly Job[], watched: Watched, crash: string): Promise<TimedVerdict[]> {
+  async #withoutCulprit(
+    jobs: readonly Job[],
+    watched: Watched,
+    { crash, signal }: { readonly crash: string; readonly signal: AbortSignal | undefined },
+  ): Promise<TimedVerdict[]> {
     const { over, progress } = watched;
     const count = countRollouts(jobs);
     const culprit = Atomics.load(progress, PROGRESS) - 1;
@@ -104,9 +119,15 @@ export class ThreadPool {
       ? overTime(this.#cardOf(tool), over.why, over.limitMs)
       : failed('RLAR_TOOL_CRASHED', `${tool}: ${crash}`);
     const [before, behind] = await Promise.all([
-      this.#runPiece(sliceJobs(jobs, 0, culprit)),
-      this.#runPiece(sliceJobs(jobs, culprit + 1, count)),
+      this.#runPiece(sliceJobs(jobs, 0, culprit), signal),
+      this.#runPiece(sliceJobs(jobs, culprit + 1, count), signal),
     ]);
     return [...before, { verdict, ms: over?.limitMs ?? 0 }, ...behind];
   }
+}
+
+function cancelled(jobs: readonly Job[], { reason }: AbortSignal): TimedVerdict[] {
+  const { code, message } = asRlarError(reason);
+  const verdict = failed(code, message);
+  return Array.from({ length: countRollouts(jobs) }, () => ({ verdict, ms: 0 }));
 }

@@ -29,10 +29,12 @@ export class Turns {
 
   /**
    * @param share the run that the work belongs to
-   * @throws RLAR_TOOL_STARVED where no place came free
+   * @param signal ends the wait for a place; work that has its place is to end by itself
+   * @throws RLAR_TOOL_STARVED where no place came free, or the signal's reason
    */
-  async run<Value>(share: string, work: () => Promise<Value>): Promise<Value> {
-    if (this.#taken >= this.#places) await this.#wait(share);
+  async run<Value>(share: string, work: () => Promise<Value>, signal?: AbortSignal): Promise<Value> {
+    signal?.throwIfAborted();
+    if (this.#taken >= this.#places) await this.#wait(share, signal);
     else this.#taken += 1;
     try {
       return await work();
@@ -41,20 +43,31 @@ export class Turns {
     }
   }
 
-  #wait(share: string): Promise<void> {
+  async #wait(share: string, signal?: AbortSignal): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#waiting.add(share, { start: resolve, refuse: reject });
+    const entry = { start: resolve, refuse: reject };
+    this.#waiting.add(share, entry);
     this.#timer ??= setTimeout(() => this.#refuseAll(), this.#stuckMs);
-    return promise;
+    const leave = (): void => {
+      this.#waiting.remove(share, entry);
+      if (this.#waiting.size === 0) this.#stopTimer();
+      reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', leave, { once: true });
+    await promise.finally(() => signal?.removeEventListener('abort', leave));
   }
 
   #release(): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#stopTimer();
     const next = this.#waiting.take();
     if (this.#waiting.size > 0) this.#timer = setTimeout(() => this.#refuseAll(), this.#stuckMs);
     if (next) next.start();
     else this.#taken -= 1;
+  }
+
+  #stopTimer(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
   }
 
   #refuseAll(): void {

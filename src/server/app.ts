@@ -83,7 +83,7 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
   });
   await app.register(swaggerUi, { routePrefix: '/docs' });
   const queue = new WorkQueue(limits.queuedRollouts, limits.queueWaitMs);
-  const replies = new Replies();
+  const replies = new Replies(limits.abandonMs);
   await app.register(async (routes) => {
     rewardRoutes(routes, service, queue, replies);
     assignmentRoutes(routes, service);

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { Interest } from '../scoring/interest.ts';
 
 /** A reply as sent. */
 export interface Reply {
@@ -8,12 +9,28 @@ export interface Reply {
   readonly replaced?: number;
 }
 
+/** A request whose work is under way, and the clients that wait for it. */
+interface Running {
+  readonly reply: Promise<Reply>;
+  readonly interest: Interest;
+}
+
+/** What tells a request from others, and whether its client is still there. */
+interface Asked {
+  readonly route: string;
+  /** Of the request's bytes. */
+  readonly digest: string;
+  /** Aborted when the client has gone. */
+  readonly client: AbortSignal;
+}
+
 const KEPT_BYTES = 64 * 1024 * 1024;
 const KEPT_MS = 10 * 60 * 1000;
 
 /**
  * Idempotency by content: a request with the same bytes joins the work that is running, or gets the reply that was
- * given, so that a client's retry neither doubles the load nor enters the ledger twice. Failures are never kept.
+ * given, so that a client's retry neither doubles the load nor enters the ledger twice. Failures are never kept. Work whose
+ * clients have all gone is told to end, after a moment in which a retry finds it.
  */
 export class Replies {
   readonly #kept = new LRUCache<string, Reply>({
@@ -21,8 +38,14 @@ export class Replies {
     ttl: KEPT_MS,
     sizeCalculation: (reply) => reply.body.length + 1,
   });
-  readonly #running = new Map<string, Promise<Reply>>();
+  readonly #running = new Map<string, Running>();
+  readonly #graceMs: number;
   #joined = 0;
+
+  /** @param graceMs milliseconds that work goes on without a client */
+  constructor(graceMs: number) {
+    this.#graceMs = graceMs;
+  }
 
   /** Requests that were answered by another one's work. */
   get joined(): number {
@@ -30,29 +53,38 @@ export class Replies {
   }
 
   /**
-   * @param digest of the request's bytes
-   * @param work resolves to a reply, and whether it may be kept
+   * @param work resolves to a reply, and whether it may be kept; its signal is aborted when all clients have gone
+   * @throws what the work throws; RLAR_CANCELLED where it was told to end
    */
   async once(
-    route: string,
-    digest: string,
-    work: () => Promise<Reply & { readonly keep: boolean }>,
+    { route, digest, client }: Asked,
+    work: (signal: AbortSignal) => Promise<Reply & { readonly keep: boolean }>,
   ): Promise<Reply> {
     const key = `${digest} ${route}`;
-    const there = this.#kept.get(key) ?? this.#running.get(key);
-    if (there) {
+    const kept = this.#kept.get(key);
+    const running = this.#running.get(key);
+    if (kept) {
       this.#joined += 1;
-      return there;
+      return kept;
     }
-    const running = work().then(({ keep, ...reply }) => {
-      if (keep) this.#kept.set(key, reply);
-      return reply;
-    });
-    this.#running.set(key, running);
-    try {
-      return await running;
-    } finally {
-      this.#running.delete(key);
+    if (running && !running.interest.signal.aborted) {
+      this.#joined += 1;
+      running.interest.join(client);
+      return running.reply;
     }
+    const interest = new Interest(this.#graceMs);
+    interest.join(client);
+    const reply = work(interest.signal)
+      .then(({ keep, ...made }) => {
+        if (keep) this.#kept.set(key, made);
+        return made;
+      })
+      .finally(() => {
+        interest.end();
+        if (this.#running.get(key) === own) this.#running.delete(key);
+      });
+    const own: Running = { reply, interest };
+    this.#running.set(key, own);
+    return reply;
   }
 }

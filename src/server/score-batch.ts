@@ -5,11 +5,16 @@ import { type Batch, readableGroups } from './read-batch.ts';
 
 /**
  * Scores the groups of a body, those that could not be read included.
+ * @param signal aborted when no client waits for them any more
  * @returns by group, one reward per rollout, in order
  */
-export async function scoreBatch(service: RewardService, batch: Batch): Promise<Reward[][]> {
+export async function scoreBatch(
+  service: RewardService,
+  batch: Batch,
+  signal: AbortSignal,
+): Promise<Reward[][]> {
   const groups = readableGroups(batch);
-  const rewards = await service.score({ context: batch.context, groups });
+  const rewards = await service.score({ context: batch.context, groups }, { signal });
   const { snapshot } = service.library;
   let next = 0;
   return batch.groups.map((entry) =>

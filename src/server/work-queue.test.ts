@@ -37,8 +37,8 @@ test('runs take turns: an evaluation does not stand before a training', async ()
   const queue = new WorkQueue(1, 5000);
   const order: string[] = [];
   const gate = Promise.withResolvers<void>();
-  const work = (share: string) => queue.run(1, async () => void order.push(share), share);
-  const first = queue.run(1, () => gate.promise, 'evaluation');
+  const work = (share: string) => queue.run(1, async () => void order.push(share), { run: share });
+  const first = queue.run(1, () => gate.promise, { run: 'evaluation' });
   const rest = [...Array.from({ length: 4 }, () => work('evaluation')), work('training'), work('training')];
   gate.resolve();
   await Promise.all([first, ...rest]);

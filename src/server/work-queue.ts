@@ -1,3 +1,5 @@
+import { orAborted } from '../scoring/or-aborted.ts';
+import { TurnQueue } from '../scoring/turn-queue.ts';
 import { RlarError } from '../spec/errors.ts';
 
 interface Waiting {
@@ -5,18 +7,28 @@ interface Waiting {
   readonly start: () => void;
 }
 
+/** Whose work it is, and what ends its wait. */
+interface Origin {
+  /** The training run that it belongs to. */
+  readonly run?: string | undefined;
+  /** Aborted when nobody waits for the work any more. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Bounds the rollouts in work. A request above the bound is held, and refused only when it has waited its time: trainers
- * count a refusal as a failure of the run, a wait as nothing. Runs take turns, each first come first served, so that the
- * thousand requests of an evaluation do not stand before the step of a training.
+ * count a refusal as a failure of the run, a wait as nothing. Runs take turns, each first come first served.
  */
 export class WorkQueue {
   readonly #limit: number;
   readonly #waitMs: number;
-  /** By run, in the order of turns. */
-  readonly #waiting = new Map<string, Waiting[]>();
+  readonly #waiting = new TurnQueue<Waiting>();
   #inWork = 0;
 
+  /**
+   * @param limit rollouts in work
+   * @param waitMs milliseconds that a request may be held
+   */
   constructor(limit: number, waitMs: number) {
     this.#limit = limit;
     this.#waitMs = waitMs;
@@ -27,16 +39,15 @@ export class WorkQueue {
   }
 
   get held(): number {
-    return this.#waiting.values().reduce((sum, entries) => sum + entries.length, 0);
+    return this.#waiting.size;
   }
 
   /**
-   * @param share the run that the work belongs to
-   * @throws RlarError RLAR_OVERLOADED after the wait
+   * @param size rollouts of the work
+   * @throws RlarError RLAR_OVERLOADED after the wait, or the signal's reason
    */
-  async run<T>(size: number, work: () => Promise<T>, share = ''): Promise<T> {
-    const fits = this.#inWork === 0 || this.#inWork + size <= this.#limit;
-    if (this.#waiting.size > 0 || !fits) await this.#hold(size, share);
+  async run<T>(size: number, work: () => Promise<T>, { run = '', signal }: Origin = {}): Promise<T> {
+    if (this.#waiting.size > 0 || !this.#fits(size)) await this.#hold(size, run, signal);
     else this.#inWork += size;
     try {
       return await work();
@@ -46,39 +57,42 @@ export class WorkQueue {
     }
   }
 
-  #hold(size: number, share: string): Promise<void> {
+  /** A request that is larger than the bound runs alone. */
+  #fits(size: number): boolean {
+    return this.#inWork === 0 || this.#inWork + size <= this.#limit;
+  }
+
+  async #hold(size: number, run: string, signal?: AbortSignal): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
+    let started = false;
     const entry: Waiting = {
       size,
       start: () => {
-        clearTimeout(timer);
+        started = true;
         this.#inWork += size;
         resolve();
       },
     };
     const timer = setTimeout(() => {
-      this.#leave(share, entry);
-      reject(new RlarError('RLAR_OVERLOADED', `${this.#inWork} rollouts in work, waited ${this.#waitMs} ms`));
+      const message = `${this.#inWork} rollouts in work, waited ${this.#waitMs} ms`;
+      reject(new RlarError('RLAR_OVERLOADED', message));
     }, this.#waitMs);
-    const before = this.#waiting.get(share);
-    if (before) before.push(entry);
-    else this.#waiting.set(share, [entry]);
-    return promise;
-  }
-
-  #leave(share: string, entry: Waiting): void {
-    const left = this.#waiting.get(share)?.filter((other) => other !== entry) ?? [];
-    if (left.length > 0) this.#waiting.set(share, left);
-    else this.#waiting.delete(share);
+    this.#waiting.add(run, entry);
+    try {
+      await orAborted(promise, signal);
+    } catch (thrown) {
+      if (started) this.#inWork -= size;
+      else this.#waiting.remove(run, entry);
+      this.#admit();
+      throw thrown;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   #admit(): void {
-    for (const [share, entries] of this.#waiting) {
-      const next = entries[0]!;
-      if (this.#inWork > 0 && this.#inWork + next.size > this.#limit) return;
-      entries.shift();
-      this.#waiting.delete(share);
-      if (entries.length > 0) this.#waiting.set(share, entries);
+    for (let next = this.#waiting.peek(); next && this.#fits(next.size); next = this.#waiting.peek()) {
+      this.#waiting.take();
       next.start();
     }
   }

@@ -4,21 +4,30 @@ import type { Reward } from '../spec/reward.ts';
 import type { PlannedGroup } from './planned-group.ts';
 import { rewardsOf, scoringGroupOf } from './rewards-of.ts';
 
+/** Whose work the groups are, and what ends it. */
+interface Origin {
+  /** The training run that they belong to; runs take turns. */
+  readonly run?: string | undefined;
+  /** Aborted when nobody wants the rewards any more. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Runs the tools of planned groups and makes rewards of what they say.
  * @param longest characters of a response that is scored
- * @param run the training run that the groups belong to; runs take turns
  * @returns by group, one reward per rollout, in order
+ * @throws the signal's reason
  */
 export async function scorePlanned(
   executor: Executor,
   planned: readonly PlannedGroup[],
   longest: number,
-  run?: string,
+  { run, signal }: Origin = {},
 ): Promise<Reward[][]> {
   const results = await scoreGroups(
     executor,
     planned.map((entry) => scoringGroupOf(entry, longest, run)),
+    signal,
   );
   return planned.map((entry, index) => rewardsOf(entry, results[index]!, longest));
 }

@@ -91,6 +91,14 @@ export const ERRORS = {
     remedy:
       'Try again after the Retry-After seconds; raise limits.queuedRollouts or add a replica if it lasts.',
   },
+  RLAR_CANCELLED: {
+    boundary: 'request',
+    status: 499,
+    retryable: true,
+    meaning:
+      'The client closed its connection before the answer, so its work was ended. Nothing of it was recorded.',
+    remedy: 'Send the request again, with a longer timeout where the client gave up.',
+  },
   RLAR_SHUTTING_DOWN: {
     boundary: 'server',
     status: 503,

@@ -4,6 +4,7 @@ import { RlarError } from '../../spec/errors.ts';
 import type { Reward } from '../../spec/reward.ts';
 import { rewardsReply } from '../../spec/wire.ts';
 import { bodyOf } from '../body/body-of.ts';
+import { clientSignal } from '../client-signal.ts';
 import { type Batch, readJsonBatch } from '../read-batch.ts';
 import type { Replies, Reply } from '../replies.ts';
 import { scoreBatch } from '../score-batch.ts';
@@ -32,10 +33,12 @@ export function rewardRoutes(
     },
     async (request, reply) => {
       const taken = bodyOf(request);
-      const { status, body } = await replies.once('rewards', taken.digest, async () => {
+      const asked = { route: 'rewards', digest: taken.digest, client: clientSignal(reply) };
+      const { status, body } = await replies.once(asked, async (signal) => {
         const { limits, shapes } = service.config;
         const batch = await readJsonBatch(taken, limits.batchRollouts, { shapes });
-        return queue.run(batch.rollouts, () => score(service, batch), batch.context.run);
+        const { run } = batch.context;
+        return queue.run(batch.rollouts, () => score(service, batch, signal), { run, signal });
       });
       return reply.status(status).type('application/json; charset=utf-8').send(body);
     },
@@ -53,8 +56,12 @@ export function rewardRoutes(
   );
 }
 
-async function score(service: RewardService, batch: Batch): Promise<Reply & { keep: boolean }> {
-  const items = (await scoreBatch(service, batch)).flat().map(wireReward);
+async function score(
+  service: RewardService,
+  batch: Batch,
+  signal: AbortSignal,
+): Promise<Reply & { keep: boolean }> {
+  const items = (await scoreBatch(service, batch, signal)).flat().map(wireReward);
   const keep = items.every((item) => item.status !== 'failed');
   const error = requestError(items);
   if (!error) return { status: 200, body: JSON.stringify({ items }), keep };

@@ -3,6 +3,7 @@ import type { RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { NoReward } from '../../spec/no-reward.ts';
 import type { Reward } from '../../spec/reward.ts';
+import { clientSignal } from '../client-signal.ts';
 import type { Replies } from '../replies.ts';
 import type { WorkQueue } from '../work-queue.ts';
 import { GroupGatherer } from './group-gatherer.ts';
@@ -52,16 +53,20 @@ export function adapterRoutes(app: FastifyInstance, parts: AdapterParts) {
         const url = readUrlFields(request.query);
         const context = { run: `${trainer}-${started}`, ...url.context };
         const own = url.noReward ?? noReward;
+        const digest = request.jsonBody?.digest ?? '';
         const { status, body, replaced } = await replies.once(
-          request.url,
-          request.jsonBody?.digest ?? '',
-          async () => {
+          { route: request.url, digest, client: clientSignal(reply) },
+          async (signal) => {
             const call = adapter.read(request.body, url, request.params);
             const rows = adapter.rows(call);
             const rewards: Reward[] =
               rows.length === 0
                 ? []
-                : await queue.run(rows.length, () => gatherer.score(rows, context, own, url), context.run);
+                : await queue.run(
+                    rows.length,
+                    () => gatherer.score(rows, context, { noReward: own, url, signal }),
+                    { run: context.run, signal },
+                  );
             const stored = rewards.every(({ reward }) => reward !== null)
               ? null
               : (await service.settingsOf(context)).noReward;

@@ -1,4 +1,5 @@
 import { failedReward, noAssignment } from '../../rewards/failed-reward.ts';
+import { Interest } from '../../scoring/interest.ts';
 import type { RewardService } from '../../service.ts';
 import type { NoReward } from '../../spec/no-reward.ts';
 import { queryKey, withoutHints } from '../../spec/query-key.ts';
@@ -8,6 +9,15 @@ import type { Group, RunContext } from '../../spec/wire.ts';
 import { type Batch, readBatch } from '../read-batch.ts';
 import type { UrlFields } from './url-fields.ts';
 
+/** What comes with the rows of a request. */
+interface Sent {
+  /** What the trainer gets without a reward. */
+  readonly noReward: NoReward;
+  readonly url: UrlFields;
+  /** Aborted when no client waits for the rewards any more. */
+  readonly signal: AbortSignal;
+}
+
 /** Samples of one query that are scored as one group. */
 interface Gathering {
   readonly group: Group;
@@ -16,6 +26,8 @@ interface Gathering {
 
 /** A group that waits for more samples of later requests. */
 interface Waiting extends Gathering {
+  /** The requests that brought them. */
+  readonly interest: Interest;
   readonly done: Promise<Reward[]>;
   readonly close: () => void;
 }
@@ -35,32 +47,28 @@ export class GroupGatherer {
     this.#service = service;
   }
 
-  /**
-   * @param noReward what the trainer gets without a reward
-   * @returns one reward per row, in order; each row has one response
-   */
-  async score(
-    rows: readonly object[],
-    context: RunContext,
-    noReward: NoReward,
-    url: UrlFields,
-  ): Promise<Reward[]> {
+  /** @returns one reward per row, in order; each row has one response */
+  async score(rows: readonly object[], context: RunContext, sent: Sent): Promise<Reward[]> {
     const { limits, shapes } = this.#service.config;
     const batch = readBatch({ ...context, groups: rows }, limits.batchRollouts, { shapes });
     const { hints } = await this.#service.settingsOf(batch.context);
     const keyOf = ({ id, query }: Group): string =>
       `${batch.context.run}\n${batch.context.step}\n${id}\n${queryKey(hints ? query : withoutHints(query))}`;
-    if (url.windowMs === 0) return this.#scoreNow(batch, keyOf, noReward);
+    if (sent.url.windowMs === 0) return this.#scoreNow(batch, keyOf, sent);
     return Promise.all(
       batch.groups.map((entry) =>
         entry.ok
-          ? this.#join(keyOf(entry.row.group), entry.row.group, batch.context, noReward, url)
+          ? this.#join(keyOf(entry.row.group), entry.row.group, batch.context, sent)
           : this.#refused(entry),
       ),
     );
   }
 
-  async #scoreNow(batch: Batch, keyOf: (group: Group) => string, noReward: NoReward): Promise<Reward[]> {
+  async #scoreNow(
+    batch: Batch,
+    keyOf: (group: Group) => string,
+    { noReward, signal }: Sent,
+  ): Promise<Reward[]> {
     const gathered = new Map<string, Gathering>();
     const places = batch.groups.map((entry) => {
       if (!entry.ok) return entry;
@@ -72,7 +80,7 @@ export class GroupGatherer {
     });
     const gatherings = [...gathered.values()];
     const groups = gatherings.map(({ group, rollouts }) => ({ ...group, rollouts }));
-    const rewards = await this.#service.score({ context: batch.context, groups }, { noReward });
+    const rewards = await this.#service.score({ context: batch.context, groups }, { noReward, signal });
     const byGathering = new Map(gatherings.map((gathering, index) => [gathering, rewards[index]!]));
     return places.map((at) =>
       'gathering' in at ? byGathering.get(at.gathering)![at.place]! : this.#refused(at),
@@ -84,20 +92,17 @@ export class GroupGatherer {
     return failedReward(entry.id, noAssignment(snapshot, entry.error), entry.error);
   }
 
-  async #join(
-    key: string,
-    group: Group,
-    context: RunContext,
-    noReward: NoReward,
-    url: UrlFields,
-  ): Promise<Reward> {
-    const waiting = this.#waiting.get(key) ?? this.#start(key, group, context, noReward, url.windowMs);
+  async #join(key: string, group: Group, context: RunContext, sent: Sent): Promise<Reward> {
+    const { url, signal } = sent;
+    const waiting = this.#waiting.get(key) ?? this.#start(key, group, context, sent);
+    waiting.interest.join(signal);
     const place = waiting.rollouts.push(group.rollouts[0]!) - 1;
     if (waiting.rollouts.length >= url.groupSize) waiting.close();
     return (await waiting.done)[place]!;
   }
 
-  #start(key: string, group: Group, context: RunContext, noReward: NoReward, windowMs: number): Waiting {
+  #start(key: string, group: Group, context: RunContext, { noReward, url }: Sent): Waiting {
+    const interest = new Interest();
     const { promise, resolve } = Promise.withResolvers<void>();
     const rollouts: Rollout[] = [];
     const close = (): void => {
@@ -105,15 +110,16 @@ export class GroupGatherer {
       this.#waiting.delete(key);
       resolve();
     };
-    const timer = setTimeout(close, windowMs);
+    const timer = setTimeout(close, url.windowMs);
+    interest.signal.addEventListener('abort', close, { once: true });
     const done = promise.then(async () => {
       const [rewards] = await this.#service.score(
         { context, groups: [{ ...group, rollouts }] },
-        { noReward },
+        { noReward, signal: interest.signal },
       );
       return rewards!;
     });
-    const waiting = { group, rollouts, done, close };
+    const waiting = { group, rollouts, done: done.finally(() => interest.end()), close, interest };
     this.#waiting.set(key, waiting);
     return waiting;
   }

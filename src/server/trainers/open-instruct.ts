@@ -4,6 +4,7 @@ import { RlarError } from '../../spec/errors.ts';
 import { type JsonValue, jsonValue } from '../../spec/json.ts';
 import { firstIssue, parseBody } from '../../spec/parse-or-throw.ts';
 import { query } from '../../spec/query.ts';
+import { clientSignal } from '../client-signal.ts';
 import type { AdapterParts } from './adapter.ts';
 
 const TOOL = 'unit-tests';
@@ -15,6 +16,13 @@ const body = z.looseObject({
   tests: jsonValue,
   max_execution_time: z.number().positive().default(1),
 });
+
+/** What ends a run of tests. */
+interface Bounds {
+  readonly seconds: number;
+  /** Aborted when the client has gone. */
+  readonly signal: AbortSignal;
+}
 
 interface Answer {
   readonly results: readonly number[];
@@ -36,26 +44,26 @@ export function openInstructRoutes(app: FastifyInstance, parts: AdapterParts): v
   const judge = async (
     program: string,
     tests: JsonValue,
-    seconds: number,
+    { seconds, signal }: Bounds,
   ): Promise<{ passed: boolean; ms: number }> => {
     const options = { caseSeconds: Math.min(10, Math.max(0.1, seconds)), reward: 'all' };
     const asked = query.parse({ messages: [], tests });
     const rollout = { text: `\`\`\`\`python\n${program}\n\`\`\`\`\n` };
-    const { verdict, ms } = await service.runTool({ id: TOOL, options }, asked, rollout);
+    const { verdict, ms } = await service.runTool({ id: TOOL, options }, asked, rollout, signal);
     if (verdict.status === 'scored') return { passed: verdict.value === 1, ms };
     if (verdict.status === 'failed') throw new RlarError(verdict.error.code, verdict.error.message);
     parts.onNoReward({ trainer: 'open-instruct', policy: 'error', status: 'unscored' });
     throw new RlarError('RLAR_NO_REWARD', verdict.reason);
   };
-  const all = async (program: string, tests: readonly JsonValue[], seconds: number): Promise<Answer> => {
-    const together = await judge(program, [...tests], seconds);
+  const all = async (program: string, tests: readonly JsonValue[], bounds: Bounds): Promise<Answer> => {
+    const together = await judge(program, [...tests], bounds);
     const share = (ms: number, count: number) => Math.round(ms / count) / 1000;
     if (together.passed) {
       const runtime = share(together.ms, tests.length);
       return { results: tests.map(() => 1), runtimes: tests.map(() => runtime) };
     }
     if (tests.length === 1) return { results: [0], runtimes: [-1] };
-    const each = await Promise.all(tests.map((test) => judge(program, [test], seconds)));
+    const each = await Promise.all(tests.map((test) => judge(program, [test], bounds)));
     return {
       results: each.map(({ passed }) => (passed ? 1 : 0)),
       runtimes: each.map(({ passed, ms }) => (passed ? share(ms, 1) : -1)),
@@ -66,12 +74,14 @@ export function openInstructRoutes(app: FastifyInstance, parts: AdapterParts): v
     app.post(
       path,
       { schema: { summary: 'open-instruct: a program’s tests', tags: ['trainers'] } },
-      async (request) => {
+      async (request, reply) => {
         const { program, max_execution_time: seconds, tests: given } = parseBody(body, request.body);
         const tests = shape.safeParse(readTests(given));
         if (!tests.success) throw new RlarError('RLAR_INVALID_REQUEST', `tests: ${firstIssue(tests.error)}`);
         if (tests.data.length === 0) return { results: [], runtimes: [] };
-        return queue.run(tests.data.length, () => all(program, tests.data as JsonValue[], seconds));
+        const signal = clientSignal(reply);
+        const work = () => all(program, tests.data as JsonValue[], { seconds, signal });
+        return queue.run(tests.data.length, work, { signal });
       },
     );
   }
