@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout } from '../../spec/prepared-tool.ts';
 import { constraint } from '../../spec/query.ts';
 import { scored } from '../../spec/verdict.ts';
+import { defineBuiltIn } from '../define-built-in.ts';
 import { type Asked, whyNothing } from './says-nothing.ts';
 import { SLOT_CHECKS, wordsAsked } from './slots.ts';
 
@@ -21,7 +21,7 @@ const ECHOES = /constrained_response$|repeat_prompt$/;
  * The guard beside constraint checkers. Those say whether a form is kept; a policy that is paid for form alone learns `x`, sixty
  * times `cat`, the example of the prompt. This tool floors what says nothing beyond the form. It does not judge what is said.
  */
-export const beyondForm = makeTool({
+export const beyondForm = defineBuiltIn({
   declaration: {
     id: 'beyond-form',
     version: '1.0.0',
@@ -32,16 +32,10 @@ export const beyondForm = makeTool({
       'the checkers of constraints. Does not judge what is said.',
     type: 'verifier',
     slot: 'correctness',
-    needs: [],
-    range: [0, 1],
     kinds: [],
     guards: ['instruction-following.constraints'],
     execution: 'thread',
     deadlineMs: 250,
-    deterministic: true,
-    contentGuard: true,
-    costPer1000: 0,
-    provenance: { origin: 'built-in' },
   },
   options: settings,
   prepare(query, options) {

@@ -2,19 +2,20 @@ import { type Reading, readResponse } from '../../answers/read-response.ts';
 import { settle } from '../../answers/settle.ts';
 import type { Settled } from '../../answers/settled.ts';
 import type { JsonObject } from '../../spec/json.ts';
-import { makeTool, noOptions } from '../../spec/make-tool.ts';
+import { noOptions } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import type { ToolRollout } from '../../spec/tool.ts';
 import { scored, unscored, type Verdict } from '../../spec/verdict.ts';
 import { BOOLEANS } from '../../text/choices/booleans.ts';
 import { type Expected, readExpected } from '../../text/choices/expected.ts';
 import { type Option, parseOptions } from '../../text/choices/options.ts';
+import { defineBuiltIn } from '../define-built-in.ts';
 import { optionGrammar } from './option-grammar.ts';
 import { polarityOf } from './polarity.ts';
 import { truthGrammar } from './truth-grammar.ts';
 
 /** Compares the option or truth word that a response settles on with the reference. */
-export const choice = makeTool({
+export const choice = defineBuiltIn({
   declaration: {
     id: 'choice',
     version: '1.0.0',
@@ -26,14 +27,9 @@ export const choice = makeTool({
     type: 'verifier',
     slot: 'correctness',
     needs: ['reference'],
-    range: [0, 1],
     kinds: ['choice', 'reasoning.choice'],
     execution: 'inline',
     deadlineMs: 100,
-    deterministic: true,
-    contentGuard: true,
-    costPer1000: 0,
-    provenance: { origin: 'built-in' },
   },
   options: noOptions,
   prepare(query) {

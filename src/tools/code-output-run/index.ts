@@ -3,10 +3,10 @@ import { closeSandboxes } from '../../sandbox/program/close-sandboxes.ts';
 import { runPythonTests } from '../../sandbox/program/run-python-tests.ts';
 import type { SandboxError } from '../../sandbox/program/types.ts';
 import type { JsonObject } from '../../spec/json.ts';
-import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable, scoreOne } from '../../spec/prepared-tool.ts';
 import type { PreparedTool, ToolQuery } from '../../spec/tool.ts';
 import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
+import { defineBuiltIn } from '../define-built-in.ts';
 import { literal } from '../literal/index.ts';
 import { predictedInput } from './predicted-input.ts';
 import { type RunTask, readTask } from './read-task.ts';
@@ -18,7 +18,7 @@ const RUN_MS = 13_000;
 const toolOptions = z.strictObject({ caseSeconds: z.number().min(0.1).max(10).default(3) });
 
 /** Runs the query's own function to judge a predicted output, or to try a predicted input. */
-export const codeOutputRun = makeTool({
+export const codeOutputRun = defineBuiltIn({
   declaration: {
     id: 'code-output-run',
     version: '1.0.0',
@@ -30,16 +30,10 @@ export const codeOutputRun = makeTool({
       'program fails, or gives another value each time.',
     type: 'verifier',
     slot: 'correctness',
-    range: [0, 1],
-    needs: [],
     kinds: ['code-output', 'code-output.input'],
     execution: 'async',
     deadlineMs: DEADLINE_MS,
     concurrency: 4,
-    deterministic: true,
-    contentGuard: true,
-    costPer1000: 0,
-    provenance: { origin: 'built-in' },
   },
   options: toolOptions,
   close: closeSandboxes,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { withoutThinking } from '../../answers/thinking.ts';
-import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored } from '../../spec/verdict.ts';
 import { levenshtein } from '../../text/metrics/levenshtein.ts';
+import { defineBuiltIn } from '../define-built-in.ts';
 
 /** Code points that are compared; what a text has beyond them counts as wrong, so a clipped value is never too high. */
 const LONGEST = 10_000;
@@ -31,7 +31,7 @@ interface Side {
 }
 
 /** 1 − Levenshtein distance / longer length, over code points; the best of several references. */
-export const editDistance = makeTool({
+export const editDistance = defineBuiltIn({
   declaration: {
     id: 'edit-distance',
     version: '1.0.0',
@@ -42,14 +42,9 @@ export const editDistance = makeTool({
     type: 'metric',
     slot: 'quality',
     needs: ['reference'],
-    range: [0, 1],
     kinds: [],
     execution: 'thread',
     deadlineMs: 250,
-    deterministic: true,
-    contentGuard: true,
-    costPer1000: 0,
-    provenance: { origin: 'built-in' },
   },
   options: editDistanceOptions,
   prepare(query, options) {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { readResponse } from '../../answers/read-response.ts';
 import { settle } from '../../answers/settle.ts';
-import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
+import { defineBuiltIn } from '../define-built-in.ts';
 import { claimedBlock } from './claimed-block.ts';
 import { isSameAnswer, prepareWanted } from './compare.ts';
 import { exactGrammar } from './exact-grammar.ts';
@@ -14,7 +14,7 @@ const settings = z.strictObject({
 });
 
 /** Compares the final answer of a response with the one right string of a puzzle, or with what a program prints. */
-export const exactAnswer = makeTool({
+export const exactAnswer = defineBuiltIn({
   declaration: {
     id: 'exact-answer',
     version: '1.0.0',
@@ -26,15 +26,10 @@ export const exactAnswer = makeTool({
     type: 'verifier',
     slot: 'correctness',
     needs: ['reference'],
-    range: [0, 1],
     kinds: ['reasoning', 'code-output.text'],
     optionsFor: { 'code-output.text': { case: true } },
     execution: 'inline',
     deadlineMs: 100,
-    deterministic: true,
-    contentGuard: true,
-    costPer1000: 0,
-    provenance: { origin: 'built-in' },
   },
   options: settings,
   prepare(query, options) {

@@ -1,13 +1,14 @@
 import { numberGrammar } from '../../answers/grammar-of-numbers.ts';
 import { readResponse } from '../../answers/read-response.ts';
 import { settle } from '../../answers/settle.ts';
-import { makeTool, noOptions } from '../../spec/make-tool.ts';
+import { noOptions } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
+import { defineBuiltIn } from '../define-built-in.ts';
 import { type Asked, isAsked, readAsked } from './asked.ts';
 
 /** Compares the number a worked solution ends in with a numeric reference, exactly (GSM8K, arXiv 2110.14168). */
-export const finalNumber = makeTool({
+export const finalNumber = defineBuiltIn({
   declaration: {
     id: 'final-number',
     version: '1.0.0',
@@ -19,14 +20,9 @@ export const finalNumber = makeTool({
     type: 'verifier',
     slot: 'correctness',
     needs: ['reference'],
-    range: [0, 1],
     kinds: ['math.final-number'],
     execution: 'inline',
     deadlineMs: 100,
-    deterministic: true,
-    contentGuard: true,
-    costPer1000: 0,
-    provenance: { origin: 'built-in' },
   },
   options: noOptions,
   prepare(query) {

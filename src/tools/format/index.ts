@@ -1,13 +1,13 @@
-import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import type { ToolQuery } from '../../spec/tool.ts';
 import { scored } from '../../spec/verdict.ts';
 import { answerFormatAsked } from '../../text/answer-format.ts';
+import { defineBuiltIn } from '../define-built-in.ts';
 import { type Check, toChecks } from './checks.ts';
 import { formatSettings } from './settings.ts';
 
 /** Checks the form of a response, not its content. */
-export const format = makeTool({
+export const format = defineBuiltIn({
   declaration: {
     id: 'format',
     version: '1.0.0',
@@ -18,15 +18,10 @@ export const format = makeTool({
       'about what is right. Without any check to make it gives no score.',
     type: 'verifier',
     slot: 'format',
-    needs: [],
-    range: [0, 1],
     kinds: [],
     execution: 'thread',
     deadlineMs: 200,
-    deterministic: true,
     contentGuard: false,
-    costPer1000: 0,
-    provenance: { origin: 'built-in' },
   },
   options: formatSettings,
   prepare(query, options) {

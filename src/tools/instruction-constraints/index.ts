@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { type Constraint, constraint } from '../../spec/query.ts';
 import { scored } from '../../spec/verdict.ts';
 import { isPythonBlank } from '../../text/python-text.ts';
+import { defineBuiltIn } from '../define-built-in.ts';
 import type { Check, CheckMaker, Outcome } from './check.ts';
 import { contentChecks } from './content.ts';
 import { formatChecks } from './format.ts';
@@ -42,7 +42,7 @@ interface PreparedConstraint {
  * checkers in Python do. A constraint that is not known, or whose arguments cannot be used, makes the whole result
  * `unscored`: what is left would be the reward of an easier query.
  */
-export const instructionConstraints = makeTool({
+export const instructionConstraints = defineBuiltIn({
   declaration: {
     id: 'instruction-constraints',
     version: '1.1.0',
@@ -54,15 +54,11 @@ export const instructionConstraints = makeTool({
     type: 'verifier',
     slot: 'correctness',
     needs: ['constraints'],
-    range: [0, 1],
     kinds: ['instruction-following.constraints'],
     constraints: [...constraintSorts],
     execution: 'thread',
     deadlineMs: 500,
-    deterministic: true,
     contentGuard: false,
-    costPer1000: 0,
-    provenance: { origin: 'built-in' },
   },
   recogniser: {
     recognise: async (prompt) => recogniseConstraints(prompt).constraints.flatMap(({ spans }) => spans),

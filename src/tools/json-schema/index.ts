@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { withoutThinking } from '../../answers/thinking.ts';
 import type { JsonValue } from '../../spec/json.ts';
-import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored, type Verdict } from '../../spec/verdict.ts';
 import { findJsonDocument } from '../../text/json-document.ts';
+import { defineBuiltIn } from '../define-built-in.ts';
 import { compileSchema, type Validator } from './compile.ts';
 import { whyEmpty } from './content.ts';
 import { examplesIn } from './examples.ts';
@@ -23,7 +23,7 @@ const LARGEST_SCHEMA = 300_000;
 const LARGEST_EXPLAINED = 50_000;
 
 /** Validates the JSON of a response against the query's schema. */
-export const jsonSchema = makeTool({
+export const jsonSchema = defineBuiltIn({
   declaration: {
     id: 'json-schema',
     version: '2.0.0',
@@ -35,14 +35,9 @@ export const jsonSchema = makeTool({
     type: 'verifier',
     slot: 'correctness',
     needs: ['schema'],
-    range: [0, 1],
     kinds: ['instruction-following.json', 'data-to-text.json'],
     execution: 'thread',
     deadlineMs: 500,
-    deterministic: true,
-    contentGuard: true,
-    costPer1000: 0,
-    provenance: { origin: 'built-in' },
   },
   options: settings,
   prepare(query, options) {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { readResponse } from '../../answers/read-response.ts';
 import { settle } from '../../answers/settle.ts';
-import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
+import { defineBuiltIn } from '../define-built-in.ts';
 import { literalGrammar } from './literal-grammar.ts';
 import { readLiteral } from './read-literal.ts';
 
@@ -16,7 +16,7 @@ const settings = z.strictObject({
 });
 
 /** Compares the value that a response gives with the value of the reference, both read as Python or JSON. */
-export const literal = makeTool({
+export const literal = defineBuiltIn({
   declaration: {
     id: 'literal',
     version: '1.0.0',
@@ -28,14 +28,9 @@ export const literal = makeTool({
     type: 'verifier',
     slot: 'correctness',
     needs: ['reference'],
-    range: [0, 1],
     kinds: ['code-output', 'instruction-following.json-values'],
     execution: 'inline',
     deadlineMs: 100,
-    deterministic: true,
-    contentGuard: true,
-    costPer1000: 0,
-    provenance: { origin: 'built-in' },
   },
   options: settings,
   prepare(query, options) {

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { readSaid } from '../../answers/read-response.ts';
 import { settle } from '../../answers/settle.ts';
 import { withoutThinking } from '../../answers/thinking.ts';
-import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
 import { clip } from '../../text/clip.ts';
 import { unitAsked } from '../../text/numbers/units.ts';
 import { withoutMarkup } from '../../text/without-markup.ts';
+import { defineBuiltIn } from '../define-built-in.ts';
 import { prepareWanted } from '../exact-answer/compare.ts';
 import { exactGrammar } from '../exact-answer/exact-grammar.ts';
 import { oneLineDisplays } from './displays.ts';
@@ -29,7 +29,7 @@ const LONGEST = 20_000;
  * Compares the final answer of a worked solution with references in LaTeX or plain notation. Three verdicts: equal
  * (1), different (0), could not be read (`unscored`); a response that gives no answer at all is 0.
  */
-export const mathEquivalence = makeTool({
+export const mathEquivalence = defineBuiltIn({
   declaration: {
     id: 'math-equivalence',
     version: '1.0.0',
@@ -41,14 +41,9 @@ export const mathEquivalence = makeTool({
     type: 'verifier',
     slot: 'correctness',
     needs: ['reference'],
-    range: [0, 1],
     kinds: ['math'],
     execution: 'thread',
     deadlineMs: 200,
-    deterministic: true,
-    contentGuard: true,
-    costPer1000: 0,
-    provenance: { origin: 'built-in' },
   },
   options: toolOptions,
   prepare(query, options) {

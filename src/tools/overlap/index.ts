@@ -1,6 +1,5 @@
 import { withoutThinking } from '../../answers/thinking.ts';
 import type { JsonObject } from '../../spec/json.ts';
-import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored } from '../../spec/verdict.ts';
 import { prepareFaults } from '../../text/faithful/prepare-faults.ts';
@@ -8,6 +7,7 @@ import type { Overlap } from '../../text/metrics/f-score.ts';
 import { prepareRouge, ROUGE_LCS_WORDS } from '../../text/metrics/rouge.ts';
 import { prepareTokenF1 } from '../../text/metrics/token-f1.ts';
 import { pythonSplit } from '../../text/python-text.ts';
+import { defineBuiltIn } from '../define-built-in.ts';
 import { CONTENT_ORDER_WORDS, prepareContent } from './content.ts';
 import { type OverlapOptions, overlapOptions } from './options.ts';
 import { prepareWording } from './wording.ts';
@@ -30,7 +30,7 @@ const MOST_WORDS: Readonly<Record<OverlapOptions['metric'], number>> = {
 type Scorer = (hypothesis: string) => { readonly value: number; readonly parts: JsonObject };
 
 /** Compares a text with reference texts by the words they share: ROUGE, token F1, and two scores of our own. */
-export const overlap = makeTool({
+export const overlap = defineBuiltIn({
   declaration: {
     id: 'overlap',
     version: '1.1.0',
@@ -43,15 +43,10 @@ export const overlap = makeTool({
     type: 'metric',
     slot: 'quality',
     needs: ['reference'],
-    range: [0, 1],
     kinds: ['summarization', 'data-to-text'],
     optionsFor: { 'data-to-text': { metric: 'wording' } },
     execution: 'thread',
     deadlineMs: 250,
-    deterministic: true,
-    contentGuard: true,
-    costPer1000: 0,
-    provenance: { origin: 'built-in' },
   },
   options: overlapOptions,
   prepare(query, options) {

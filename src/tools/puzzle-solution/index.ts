@@ -1,14 +1,15 @@
-import { makeTool, noOptions } from '../../spec/make-tool.ts';
+import { noOptions } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import type { ToolRollout } from '../../spec/tool.ts';
 import type { Verdict } from '../../spec/verdict.ts';
+import { defineBuiltIn } from '../define-built-in.ts';
 import { judgeCountdown } from './countdown.ts';
 import { judgeGrid } from './grid.ts';
 import { readPuzzle } from './puzzle.ts';
 import { judgeRoles } from './roles.ts';
 
 /** Checks the solution of a puzzle by its rules, where more than one text is right. */
-export const puzzleSolution = makeTool({
+export const puzzleSolution = defineBuiltIn({
   declaration: {
     id: 'puzzle-solution',
     version: '1.0.0',
@@ -20,14 +21,9 @@ export const puzzleSolution = makeTool({
     type: 'verifier',
     slot: 'correctness',
     needs: ['tests'],
-    range: [0, 1],
     kinds: ['reasoning.puzzle'],
     execution: 'thread',
     deadlineMs: 200,
-    deterministic: true,
-    contentGuard: true,
-    costPer1000: 0,
-    provenance: { origin: 'built-in' },
   },
   options: noOptions,
   prepare(query) {

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../spec/json.ts';
-import { makeTool, noOptions } from '../../spec/make-tool.ts';
+import { noOptions } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
+import { defineBuiltIn } from '../define-built-in.ts';
 import { type Decision, decide } from './decide.ts';
 import { readAnswerKey } from './measure.ts';
 import { trainedModel } from './model.ts';
@@ -13,7 +14,7 @@ import { trainedModel } from './model.ts';
  * looks like several candidates, a hedge, a denial, a change of mind or a copy of the question. Between the two
  * thresholds, and where a right answer stands in a suspicious form, the wording alone cannot tell: `unscored`.
  */
-export const shortAnswer = makeTool({
+export const shortAnswer = defineBuiltIn({
   declaration: {
     id: 'short-answer',
     version: '1.0.0',
@@ -25,14 +26,9 @@ export const shortAnswer = makeTool({
     type: 'verifier',
     slot: 'correctness',
     needs: ['prompt', 'reference'],
-    range: [0, 1],
     kinds: ['qa'],
     execution: 'thread',
     deadlineMs: 200,
-    deterministic: true,
-    contentGuard: true,
-    costPer1000: 0,
-    provenance: { origin: 'built-in' },
   },
   options: noOptions,
   prepare(query) {

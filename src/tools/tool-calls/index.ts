@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored } from '../../spec/verdict.ts';
+import { defineBuiltIn } from '../define-built-in.ts';
 import { parseCalls, toolNames } from './parse-calls.ts';
 import { scoreCalls } from './score-calls.ts';
 
@@ -13,7 +13,7 @@ const settings = z.strictObject({
 const MOST_EXPECTED = 50;
 
 /** Compares the calls that a rollout makes with the expected ones. */
-export const toolCalls = makeTool({
+export const toolCalls = defineBuiltIn({
   declaration: {
     id: 'tool-calls',
     version: '2.0.0',
@@ -25,14 +25,9 @@ export const toolCalls = makeTool({
     type: 'verifier',
     slot: 'correctness',
     needs: ['expected-calls'],
-    range: [0, 1],
     kinds: ['tool-calls'],
     execution: 'thread',
     deadlineMs: 200,
-    deterministic: true,
-    contentGuard: true,
-    costPer1000: 0,
-    provenance: { origin: 'built-in' },
   },
   options: settings,
   prepare(query, options) {

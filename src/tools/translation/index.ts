@@ -1,4 +1,3 @@
-import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import type { ToolQuery } from '../../spec/tool.ts';
 import { scored, type Verdict } from '../../spec/verdict.ts';
@@ -8,6 +7,7 @@ import { prepareChrf } from '../../text/metrics/chrf.ts';
 import { prepareTer, terWords } from '../../text/metrics/ter.ts';
 import { tokenizerOf } from '../../text/metrics/tokenize.ts';
 import { pythonSplit } from '../../text/python-text.ts';
+import { defineBuiltIn } from '../define-built-in.ts';
 import { prepareCopyCheck } from './copied-source.ts';
 import { extractTranslation } from './extract-translation.ts';
 import { prepareLex } from './lex.ts';
@@ -24,7 +24,7 @@ const SAME_TEXT = 0.6;
 const SAME_LANGUAGE = 0.3;
 
 /** Compares a translation with reference translations: BLEU, chrF, chrF++, TER (as sacrebleu) or our own `lex`. */
-export const translation = makeTool({
+export const translation = defineBuiltIn({
   declaration: {
     id: 'translation',
     version: '1.1.0',
@@ -37,14 +37,9 @@ export const translation = makeTool({
     type: 'metric',
     slot: 'quality',
     needs: ['reference'],
-    range: [0, 1],
     kinds: ['translation'],
     execution: 'thread',
     deadlineMs: 250,
-    deterministic: true,
-    contentGuard: true,
-    costPer1000: 0,
-    provenance: { origin: 'built-in' },
   },
   options: translationOptions,
   prepare(query, options) {

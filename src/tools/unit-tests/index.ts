@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { closeSandboxes } from '../../sandbox/program/close-sandboxes.ts';
 import type { Language } from '../../sandbox/program/types.ts';
 import type { JsonObject } from '../../spec/json.ts';
-import { makeTool } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
+import { defineBuiltIn } from '../define-built-in.ts';
 import { prepareCpp } from './cpp.ts';
 import { defines, extractProgram, taggedLanguage, type Wanted } from './extract-program.ts';
 import { prepareJava } from './java.ts';
@@ -66,7 +66,7 @@ function languageOf(suite: TestSuite, response: string): Language | null {
  * tests run beside it and see plain values of it alone, so that no exit code, printed text, patched harness or object
  * that is equal to everything makes a wrong program pass.
  */
-export const unitTests = makeTool({
+export const unitTests = defineBuiltIn({
   declaration: {
     id: 'unit-tests',
     version: '1.0.0',
@@ -80,15 +80,10 @@ export const unitTests = makeTool({
     type: 'verifier',
     slot: 'correctness',
     needs: ['tests'],
-    range: [0, 1],
     kinds: ['code.unit-tests'],
     execution: 'async',
     deadlineMs: DEADLINE_MS,
     concurrency: 4,
-    deterministic: true,
-    contentGuard: true,
-    costPer1000: 0,
-    provenance: { origin: 'built-in' },
   },
   options: toolOptions,
   close: closeSandboxes,
