@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { allAttacks } from '../src/attacks/all-attacks.ts';
+import { printEscapeTable } from './redteam/escape/print-table.ts';
 import { attackSandbox } from './redteam/sandbox.ts';
 import { attackServer, type Phase } from './redteam/server.ts';
 import { tables, talliesBy, worstPercent } from './redteam/tally.ts';
@@ -18,6 +19,7 @@ const { values, positionals } = parseArgs({
     max: { type: 'string' },
     only: { type: 'string' },
     show: { type: 'string', default: '0' },
+    table: { type: 'boolean', default: false },
   },
 });
 
@@ -50,6 +52,7 @@ const PARTS: Readonly<Record<string, () => Promise<boolean>>> = {
     return over.length === 0;
   },
   sandbox: async () => {
+    if (values.table) return printEscapeTable(values.only);
     const { forged, ...counts } = await attackSandbox(numberOf('count'), numberOf('seed'));
     for (const { target, source } of forged.slice(0, 20)) console.log(`FORGED (${target}):\n${source}\n`);
     console.log(JSON.stringify({ part: 'sandbox', ...counts, forged: forged.length }));

@@ -7,6 +7,7 @@ import { defines } from './extract-program.ts';
 import { harnessFile } from './harness-files.ts';
 import { type CandidateJudge, judgeError, judgeOutcome, type Settings } from './judgement.ts';
 import { outcomeOfPair } from './pair-judgement.ts';
+import { splitParameters } from './split-parameters.ts';
 import type { TestSuite } from './suite-form.ts';
 
 type CallSuite = Extract<TestSuite, { form: 'calls' }>;
@@ -36,24 +37,6 @@ interface Signature {
   readonly name: string;
   readonly parameters: readonly string[];
   readonly types: readonly string[];
-}
-
-/** Splits a parameter list at its outermost commas. */
-function splitParameters(text: string): string[] {
-  const found: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const letter = text[at]!;
-    if ('<(['.includes(letter)) depth += 1;
-    if ('>)]'.includes(letter)) depth -= 1;
-    if (letter === ',' && depth === 0) {
-      found.push(text.slice(start, at));
-      start = at + 1;
-    }
-  }
-  found.push(text.slice(start));
-  return found.map((part) => part.trim()).filter((part) => part !== '' && part !== 'void');
 }
 
 /** Type and name; a default value is left out. */

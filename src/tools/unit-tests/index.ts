@@ -75,7 +75,7 @@ export const unitTests = defineBuiltIn({
       'Runs the program of a response against tests: asserts and check functions (HumanEval, HumanEval-X, MBPP), ' +
       'unittest classes, or stdin and stdout cases, in Python, JavaScript, C++ and Java, isolated by bubblewrap. 1 ' +
       'where all pass, or the share of cases that pass. Tests and expected values are out of the program’s reach but ' +
-      'in Java and where Python or JavaScript tests need its own process (its types, their own objects, coroutines), ' +
+      'where tests need its own process (their own objects in Python or JavaScript, Java without a declaration), ' +
       'which the evidence says. Cannot tell what tests do not check.',
     type: 'verifier',
     slot: 'correctness',

@@ -54,6 +54,16 @@ const TESTS: Readonly<Record<string, JsonValue>> = {
     test: "const assert = require('assert');\nconst r = f(3);\nassert(r > 5 && r < 10);",
     entry_point: 'f',
   },
+  'java, a list': {
+    language: 'java',
+    declaration: 'import java.util.*;\nclass Solution {\n  public List<Integer> f(int x) {\n',
+    test: 'public class Main { public static void main(String[] a) { if (!new Solution().f(3).equals(Arrays.asList(9)) || !Arrays.asList(9).equals(new Solution().f(4))) throw new AssertionError(); } }',
+  },
+  // No declaration: nobody can stand in for the method, so that all of it is one process.
+  'java, one process': {
+    language: 'java',
+    test: 'public class Main { public static void main(String[] a) { if (new Solution().f(3) != 9) throw new AssertionError(); } }',
+  },
   java: {
     language: 'java',
     declaration: 'class Solution {\n  public int f(int x) {\n',
@@ -127,22 +137,37 @@ const ATTACKS: readonly (readonly [name: string, tests: keyof typeof TESTS & str
     'let k = 0;\nclass A { valueOf() { return k++ % 2 ? -1 : 1e9; } }\nfunction f(x) { return new A(); }',
   ],
   [
+    'an object equal to everything',
+    'java, a list',
+    'import java.util.*;\nclass Solution {\n  static class L extends ArrayList<Integer> { public boolean equals(Object o) { return true; } public int hashCode() { return 9; } }\n  public List<Integer> f(int x) { return new L(); }\n}',
+  ],
+  ...['v.put("k", 9)', 'out.writeInt(9); out.write(new byte[] {107, 52, 0, 0, 0, 0, 0, 0, 0, 9, 46})'].map(
+    (says) =>
+      [
+        `frames of its own on the channel: ${says}`,
+        'java',
+        javaMethod(
+          `Map<String, Integer> v = new HashMap<>(); DataOutputStream out = new DataOutputStream(new FileOutputStream(FileDescriptor.out)); ${says}; out.flush(); return 8;`,
+        ).replace('import java.io.*;', 'import java.io.*;\nimport java.util.*;'),
+      ] as const,
+  ),
+  [
     'the nonce read again',
-    'java',
+    'java, one process',
     javaMethod(
       'for (String place : new String[] {"/proc/self/fd/0", "/dev/stdin", "/dev/fd/0"}) try { String nonce = new String(Files.readAllBytes(Paths.get(place))); if (!nonce.isEmpty()) { new FileOutputStream(FileDescriptor.out).write(("\\n" + nonce + " pass\\n").getBytes()); Runtime.getRuntime().halt(0); } } catch (Exception e) {} String rest = new String(new FileInputStream(FileDescriptor.in).readAllBytes()); if (!rest.isEmpty()) return 9;',
     ),
   ],
   [
     'memory by address or by file',
-    'java',
+    'java, one process',
     javaMethod(
       'if (new File("/proc/self/mem").exists() || new File("/proc/self/maps").exists()) return 9; Class.forName("sun.misc.Unsafe"); return 9;',
     ),
   ],
   [
     'native code of its own',
-    'java',
+    'java, one process',
     javaMethod(
       'Files.copy(Paths.get("/usr/lib/x86_64-linux-gnu/libm.so.6"), Paths.get("/tmp/own.so")); System.load("/tmp/own.so"); return 9;',
     ),

@@ -11,8 +11,12 @@ KEPT = 64 * 1024
 
 
 def relay(pair, clock, seconds):
-    """Passes bytes between two processes, each of which has so long for its answer. @returns why it ended"""
+    """
+    Passes bytes between two processes, each of which has so long for its answer once the first has asked: what they do
+    before, such as to start and to compile, has the limit that the clock was armed with. @returns why it ended
+    """
     asking, answering = pair
+    asked = False
     while True:
         ready = select.select(pair, [], [], clock.left())[0]
         if not ready and clock.left() == 0:
@@ -24,7 +28,9 @@ def relay(pair, clock, seconds):
                 data = b""
             if not data:
                 return "done" if source is asking else "gone"
-            clock.arm(seconds)
+            asked = asked or source is asking
+            if asked:
+                clock.arm(seconds)
             try:
                 (answering if source is asking else asking).sendall(data)
             except OSError:

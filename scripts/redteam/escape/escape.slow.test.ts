@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { bubblewrapProblem } from '../../../src/sandbox/program/bubblewrap.ts';
+import { cells, EscapeTable, missingFor } from './table.ts';
+
+/** The whole escape suite: every attack in every language on every path on which it applies. */
+const skip = bubblewrapProblem() ?? false;
+const table = new EscapeTable();
+before(() => table.open());
+after(() => table.close());
+
+for (const cell of cells().filter(({ without }) => without === null))
+  test(
+    `${cell.language} ${cell.path}: ${cell.attack.name}`,
+    {
+      skip: skip || (missingFor(cell.language) ?? false),
+    },
+    async () => assert.deepEqual(await table.run(cell), []),
+  );

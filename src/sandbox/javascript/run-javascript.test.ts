@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import type { JsonValue } from '../../spec/json.ts';
+import type { SandboxResult } from '../program/types.ts';
+import { JavaScriptSandbox } from './run-javascript.ts';
+
+/** What functions of agents may do; what they may not do is in the escape suite (`npm run redteam -- sandbox --table`). */
+const sandbox = new JavaScriptSandbox(1);
+after(() => sandbox.close());
+const run = (source: string): Promise<SandboxResult<JsonValue>> =>
+  sandbox.run({ source, entry: 'score', inputs: [], limitMs: 10_000 });
+
+test('nothing is carried from one call to the next, and the same seed gives the same numbers', async () => {
+  await run(
+    'globalThis.left = 1; Array.prototype.left = 1; Math.random = () => 0.5; function score() { return 1; }',
+  );
+  const source =
+    'function score() { return [typeof left, [].left === undefined, Math.random(), Math.random()]; }';
+  const [first, second] = [await run(source), await run(source)];
+  assert.ok(first.ok && second.ok);
+  assert.deepEqual(first.value, second.value);
+  assert.deepEqual(Array.isArray(first.value) && first.value.slice(0, 2), ['undefined', true]);
+});
+
+test('the library', async () => {
+  const source =
+    'function score(t) { return [rlar.normalize(" A\\u00a0b "), rlar.words("Ab, çd 3"), rlar.numbers("1,200 and −3.5"), rlar.sameNumber(0.1 + 0.2, 0.3)]; }';
+  const result = await run(source);
+  assert.deepEqual(
+    result.ok && result.value,
+    ['a b', ['ab', 'çd', '3'], [1200, -3.5], true],
+    JSON.stringify(result),
+  );
+});
+
+test('an entry that is more than a name is refused', async () => {
+  const result = await sandbox.run({ source: '', entry: 'a;b', inputs: [] });
+  assert.equal(!result.ok && result.error.code, 'shape');
+});
