@@ -19,7 +19,7 @@ export interface Surroundings {
 export type Expected = 'held' | 'ended' | 'either' | 'unpaid';
 
 /** Source that defines `attack`, which returns `held` or what worked. A text where it needs nothing of its surroundings. */
-export type Form = string | ((around: Surroundings) => string);
+type Form = string | ((around: Surroundings) => string);
 
 /** One attack: one entry of the table, with its form in each language that has one. */
 export interface EscapeAttack {

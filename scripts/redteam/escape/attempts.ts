@@ -35,7 +35,7 @@ const CPP_HEADERS =
   'unistd.h arpa/inet.h netinet/in.h sys/ipc.h sys/mman.h sys/mount.h sys/msg.h sys/ptrace.h sys/resource.h sys/sem.h ' +
   'sys/shm.h sys/socket.h sys/stat.h sys/syscall.h sys/uio.h sys/wait.h';
 /** What C++ forms include. */
-export const CPP = `${CPP_HEADERS.split(' ')
+const CPP = `${CPP_HEADERS.split(' ')
   .map((name) => `#include <${name}>`)
   .join('\n')}\n`;
 

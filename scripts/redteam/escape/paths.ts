@@ -15,9 +15,8 @@ export type Outcome =
   | { readonly state: 'ended'; readonly why: string }
   | { readonly state: 'failed'; readonly why: string };
 
-/** The ways in which code comes to run. */
-export const PATHS = ['cold', 'warm', 'candidate', 'in-process', 'function', 'engine'] as const;
-export type Path = (typeof PATHS)[number];
+/** A way in which code comes to run. */
+export type Path = 'cold' | 'warm' | 'candidate' | 'in-process' | 'function' | 'engine';
 
 /** The columns of the table: which language runs on which path. */
 export const COLUMNS: readonly { readonly language: EscapeLanguage; readonly path: Path }[] = [
