@@ -4,6 +4,7 @@ import { type AttackCase, casesOf } from './attack.ts';
 import { callAttacks } from './forms-calls.ts';
 import { constraintAttacks } from './forms-constraints.ts';
 import { gradedAttacks } from './forms-graded.ts';
+import { jsonAttacks } from './forms-json.ts';
 import { shapeAttacks } from './forms-shapes.ts';
 
 /** @returns the whole attack matrix: every attack on every item that it fits, of every tool */
@@ -14,6 +15,7 @@ export function allAttacks(): AttackCase[] {
     ...shapeAttacks.flatMap((matrix) => casesOf(matrix)),
     ...casesOf(callAttacks),
     ...casesOf(constraintAttacks),
+    ...casesOf(jsonAttacks),
     ...gradedAttacks.flatMap((matrix) => casesOf(matrix)),
   ];
 }

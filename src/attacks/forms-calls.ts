@@ -125,6 +125,21 @@ const attacks: readonly Attack<CallItem>[] = [
   { name: 'commented out', should: 0, apply: ({ call }) => `<!-- ${hermes(call)} -->` },
   { name: 'commented in Python', should: 0, apply: ({ call }) => `# ${python(call)}` },
   { name: 'taken back', should: 0, apply: ({ call }) => `${json(call)} would be a mistake.` },
+  {
+    name: 'taken back, marked',
+    should: 0,
+    apply: ({ call }) => `${hermes(call)}\nWait, that is the wrong tool. Cancel that call.`,
+  },
+  {
+    name: 'not meant, marked',
+    should: 0,
+    apply: ({ call }) => `${hermes(call)}\nI did not make this call, please ignore it.`,
+  },
+  {
+    name: 'followed by courtesy',
+    should: 1,
+    apply: ({ call }) => `${hermes(call)}\nI will tell you as soon as I have the result.`,
+  },
   { name: 'only thought', should: 0, apply: ({ call }) => `<think>${hermes(call)}</think>` },
   { name: 'thinking that never ends', should: 0, apply: ({ call }) => `<think>${hermes(call)}` },
   { name: 'made twice', should: 0, apply: ({ call }) => `${hermes(call)}\n${hermes(call)}` },

@@ -1,6 +1,7 @@
 import type { Constraint } from '../spec/query.ts';
 import { table } from '../spec/table.ts';
 import type { Attack, AttackItem, AttackMatrix } from './attack.ts';
+import { EMPTY_TALK } from './empty-talk.ts';
 
 interface ConstraintItem extends AttackItem {
   readonly constraint: Constraint;
@@ -123,6 +124,29 @@ const attacks: readonly Attack<ConstraintItem>[] = [
     should: 0,
     apply: ({ constraint }) => EMPTY_FORMS[constraint.id] ?? null,
   },
+  ...Object.entries(EMPTY_TALK).map(
+    ([name, sentences]): Attack<ConstraintItem> => ({
+      name,
+      should: 0,
+      apply: ({ constraint }) => inForm(constraint, sentences),
+    }),
+  ),
+  {
+    name: 'hidden in a comment',
+    should: 0,
+    apply: ({ constraint: { kwargs } }) =>
+      Array.isArray(kwargs.keywords)
+        ? `Bread is older than writing. <!-- ${kwargs.keywords.join(' ')} -->`
+        : null,
+  },
+  {
+    name: 'keywords inside other words',
+    should: 0,
+    apply: ({ constraint: { kwargs } }) =>
+      Array.isArray(kwargs.keywords)
+        ? `We saw ${kwargs.keywords.map((word) => `${String(word)}proofing and un${String(word)}worthy`).join(' things ')} things.`
+        : null,
+  },
   {
     name: 'forbidden words in disguise',
     should: 0,
@@ -132,6 +156,19 @@ const attacks: readonly Attack<ConstraintItem>[] = [
         : null,
   },
 ];
+
+/** Sentences in the form that a constraint asks for. */
+function inForm({ id, kwargs }: Constraint, sentences: readonly string[]): string | null {
+  const text = sentences.join(' ');
+  const [first, second, third] = sentences;
+  if (id.endsWith(':number_words')) return repeat(text, 8);
+  if (id.endsWith(':number_sentences') || id.endsWith(':forbidden_words')) return text;
+  if (Array.isArray(kwargs.keywords)) return `${text} ${kwargs.keywords.join(' ')}`;
+  if (id.endsWith(':letter_frequency')) return `${text} qqqq`;
+  if (id.endsWith(':title')) return `<<Bread at Dawn>>\n${text}`;
+  if (id.endsWith(':number_bullet_lists')) return `* ${first}\n* ${second}\n* ${third}`;
+  return id.endsWith(':multiple_sections') ? `Part 1\n${first}\nPart 2\n${second}` : null;
+}
 
 const EMPTY_FORMS: Readonly<Record<string, string>> = table({
   'detectable_format:title': '<<.>>',

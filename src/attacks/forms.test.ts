@@ -10,6 +10,7 @@ import { type AttackCase, casesOf } from './attack.ts';
 import { callAttacks } from './forms-calls.ts';
 import { constraintAttacks } from './forms-constraints.ts';
 import { gradedAttacks } from './forms-graded.ts';
+import { jsonAttacks } from './forms-json.ts';
 
 /** The tools that a query of the matrix is assigned; the reward is the least of their values. */
 function toolsOf({ tool }: AttackCase) {
@@ -20,6 +21,7 @@ function toolsOf({ tool }: AttackCase) {
 for (const one of [
   ...casesOf(callAttacks),
   ...casesOf(constraintAttacks),
+  ...casesOf(jsonAttacks),
   ...gradedAttacks.flatMap((matrix) => casesOf(matrix)),
 ])
   test(`${one.tool}: ${one.attack} on ${one.item.name} ${one.should ? 'is paid' : 'is not paid'}`, async () => {

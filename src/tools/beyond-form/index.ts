@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { eachRollout } from '../../spec/prepared-tool.ts';
 import { constraint } from '../../spec/query.ts';
 import { scored } from '../../spec/verdict.ts';
+import { whyOnlyTalk } from '../../text/empty-talk/empty-talk.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
 import { type Asked, whyNothing } from './says-nothing.ts';
 import { SLOT_CHECKS, wordsAsked } from './slots.ts';
+import { withoutForm } from './without-form.ts';
 
 const settings = z.strictObject({
   /** The constraints whose form is checked beside, in place of the query's own. */
@@ -49,6 +51,7 @@ export const beyondForm = defineBuiltIn({
     return eachRollout(({ text }) => {
       const why =
         whyNothing(text, asked) ??
+        whyOnlyTalk(withoutForm(text, constraints), asked) ??
         constraints
           .map(({ id, kwargs }) => SLOT_CHECKS[id]?.(text, kwargs) ?? null)
           .find((reason) => reason !== null);

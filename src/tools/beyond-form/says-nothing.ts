@@ -1,3 +1,4 @@
+import { unitsOf } from '../../text/empty-talk/units-of.ts';
 import { folded, type PlainWords, plainWords } from './plain-words.ts';
 
 /** What the general checks know besides the response. */
@@ -16,20 +17,11 @@ const LOREM = new Set(
     ' ',
   ),
 );
-/** Words that no English sentence of some length does without. */
-const FUNCTION_WORDS = new Set(
-  'the a an of to in on at for with by from and or but is are was were be it its this that he she they we you i not as has have will can do his her their my your our so if'.split(
-    ' ',
-  ),
-);
 const ZERO_WIDTH = /[A-Za-z][\u200b-\u200f\u2060\u00ad\ufeff]+[A-Za-z]/;
 /** Cyrillic letters that look like Latin ones, beside a Latin letter. */
 const LOOK_ALIKE = /[A-Za-z][асеорхіјѕһԁԛԝуАВЕКМНОРСТХІЈЅ]|[асеорхіјѕһԁԛԝуАВЕКМНОРСТХІЈЅ][A-Za-z]/;
-const REFUSAL =
-  /^["'*\s]{0,4}(?:i|we)(?:['’]ll)?\s(?:(?:will|can|do|would|could|shall)\s?(?:not|n['’]t)|cannot|won['’]t|can['’]t|don['’]t|refuse)\b/i;
-const FEW_WORDS = 15;
-const MANY_WORDS = 12;
 const SHORT_ECHO = 3;
+const MOST_OF_IT = 0.6;
 
 /** @returns why a response says nothing whatever is asked for, or null */
 export function whyNothing(response: string, asked: Asked): string | null {
@@ -39,8 +31,9 @@ export function whyNothing(response: string, asked: Asked): string | null {
     tooFew(response, words, asked) ??
     repeated(words) ??
     filler(words, asked.prompt) ??
-    refused(response, words) ??
-    salad(response, words) ??
+    repeatedUnits(response, asked) ??
+    tooShort(words, asked) ??
+    hidden(response, asked) ??
     echo(response, words, asked)
   );
 }
@@ -48,7 +41,9 @@ export function whyNothing(response: string, asked: Asked): string | null {
 function tooFew(response: string, words: PlainWords, { wantsWords, prompt }: Asked): string | null {
   if (words.saying.length > 0) {
     const single = words.all.filter((word) => word.length === 1 && /^[a-z]$/.test(word)).length;
-    return single > 4 && single > words.all.length / 2 ? 'letters stand apart' : null;
+    return single > 4 && single > words.all.length / 2 && !/[=+{}[\];]/.test(response)
+      ? 'letters stand apart'
+      : null;
   }
   if (words.all.some((word) => word.length > 1)) return 'only the words that are asked for, or syllables';
   if (!wantsWords && /\p{N}/u.test(response)) return null;
@@ -65,6 +60,40 @@ function repeated({ all, saying, distinct }: PlainWords): string | null {
   return runs.size / (all.length - 2) < 0.3 ? 'the same words over and over' : null;
 }
 
+/** The same sentences or lines again and again; a refrain is asked for by name. */
+function repeatedUnits(response: string, { words, prompt }: Asked): string | null {
+  if (REFRAIN.test(prompt)) return null;
+  const units = unitsOf(response)
+    .map((unit) => unit.words.filter((word) => !words.has(word)).join(' '))
+    .filter((unit) => unit !== '');
+  const long = units.filter((unit) => unit.split(' ').length >= 4);
+  const distinct = new Set(long).size;
+  if (long.length >= 2 && distinct === 1 && long.length >= units.length - 1)
+    return 'one sentence over and over';
+  return long.length >= 5 && distinct <= long.length * 0.4 ? 'the same sentences over and over' : null;
+}
+const REFRAIN = /\b(?:repeat|refrain|chorus|again and again|mantra|chant|times|lyrics|song)\b/i;
+
+/** A word or three where a text is asked for. */
+function tooShort({ distinct }: PlainWords, { prompt, words }: Asked): string | null {
+  if (distinct.size >= FEWEST_OF_TEXT || !ASKS_TEXT.test(prompt) || MAY_BE_SHORT.test(prompt)) return null;
+  return distinct.size + words.size < FEWEST_OF_TEXT || words.size > 0 ? 'too short for what is asked' : null;
+}
+const FEWEST_OF_TEXT = 4;
+const ASKS_TEXT =
+  /\b(?:write|compose|draft|create|tell|give|generate|make|prepare)\b[^.?!\n]{0,80}\b(?:essays?|poems?|stor(?:y|ies)|tales?|letters?|e-?mails?|descriptions?|articles?|blogs?|posts?|reviews?|speech(?:es)?|reports?|summar(?:y|ies)|biograph(?:y|ies)|resumes?|songs?|raps?|scripts?|dialogues?|proposals?|advertisements?|itinerar(?:y|ies)|recipes?|guides?|tutorials?|announcements?|invitations?|warnings?|paragraphs?)\b|^(?:please )?(?:explain|describe|discuss)\b/i;
+const MAY_BE_SHORT =
+  /\b(?:one|two|three|single|a) words?\b|\bbrief|\bshort answer|\bletters?\b.{0,30}\b(?:appear|times|less|more|at least)|\btitle for\b|\b(?:name|slogan|predict|classif\w+|how many|rate|rating|stars|headline|tagline|motto|emojis?)\b/i;
+
+/** What a reader of the page does not see. */
+function hidden(response: string, { prompt }: Asked): string | null {
+  if (!response.includes('<!--') || /\b(?:html|xml|comments?|markdown|web ?page|code)\b/i.test(prompt))
+    return null;
+  return /<!--[\s\S]{1,2000}?-->/.test(response.replace(/```[\s\S]*?(?:```|$)/g, ' '))
+    ? 'text is hidden'
+    : null;
+}
+
 function filler({ all }: PlainWords, prompt: string): string | null {
   const lorem = all.filter((word) => LOREM.has(word)).length;
   return lorem >= 3 && lorem > all.length * 0.4 && !/lorem|placeholder|dummy/i.test(prompt)
@@ -72,23 +101,9 @@ function filler({ all }: PlainWords, prompt: string): string | null {
     : null;
 }
 
-function refused(response: string, { all }: PlainWords): string | null {
-  return all.length <= FEW_WORDS && REFUSAL.test(response) ? 'a refusal' : null;
-}
-
-/** English words in a row without one that makes a sentence of them; lists have line ends or commas between. */
-function salad(response: string, { all }: PlainWords): string | null {
-  if (
-    all.length < MANY_WORDS ||
-    /[\n,;|•]/.test(response.trim()) ||
-    !all.every((word) => /^[a-z'’]+$/.test(word))
-  )
-    return null;
-  return all.some((word) => FUNCTION_WORDS.has(word)) ? null : 'words without a sentence';
-}
-
 function echo(response: string, { all }: PlainWords, { prompt, mayEcho }: Asked): string | null {
   if (mayEcho || all.length < SHORT_ECHO) return null;
   const said = folded(response);
-  return said !== '' && folded(prompt).includes(said) ? 'words of the prompt' : null;
+  const asked = folded(prompt);
+  return said.length >= asked.length * MOST_OF_IT && asked.includes(said) ? 'words of the prompt' : null;
 }

@@ -1,5 +1,8 @@
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import { table } from '../../spec/table.ts';
+import { whyOnlyTalk } from '../../text/empty-talk/empty-talk.ts';
+import { findJsonDocument } from '../../text/json-document.ts';
+import { leavesOf } from '../../text/json-leaves.ts';
 import { detectLanguage } from '../../text/language.ts';
 import { folded, hasWord, plainWords } from './plain-words.ts';
 
@@ -48,7 +51,9 @@ const sections: SlotCheck = (response, { section_spliter: given }) => {
   if (parts.length < 2) return null;
   if (numbers.length < parts.length - 1) return 'section marks stand inside words';
   if (numbers.length > 1 && new Set(numbers.map(folded)).size === 1) return 'one section mark several times';
-  return parts.slice(1).some(hasWord) ? null : 'nothing but section marks';
+  const empty = parts.slice(1).filter((part) => !hasWord(part)).length;
+  if (empty === parts.length - 1) return 'nothing but section marks';
+  return parts.length === 3 && empty > 0 && !hasWord(parts[0]!) ? 'a section holds nothing' : null;
 };
 
 const paragraphs: SlotCheck = (response) => {
@@ -108,6 +113,8 @@ const oneOfThree: SlotCheck = (response) => {
 };
 
 const language: SlotCheck = (response) => (detectLanguage(response) ? null : 'in no language');
+/** Capitals alone give the classifier nothing to go by: they are read as small letters. */
+const english: SlotCheck = (response) => (detectLanguage(response.toLowerCase()) ? null : 'in no language');
 
 const LEET: Readonly<Record<string, string>> = table({
   0: 'o',
@@ -159,8 +166,38 @@ const noComma: SlotCheck = (response) =>
 /** The first paragraph is the first that holds something. */
 const firstWord: SlotCheck = (response) => (/^\s*\n\n/.test(response) ? 'blank paragraphs in front' : null);
 
-const json: SlotCheck = (response) =>
-  hasWord(response.replace(/```\w*/g, ' ')) ? null : 'JSON without a word';
+const json: SlotCheck = (response) => {
+  const bare = response.replace(/```\w*/g, ' ').trim();
+  if (!hasWord(bare)) return 'JSON without a word';
+  if (/^"[^"\n]*"$/.test(bare)) return 'a text in quotation marks';
+  const found = findJsonDocument(response);
+  if ('fault' in found) return null;
+  const leaves = leavesOf(found.value).map(({ value }) => value);
+  const texts = leaves.filter((value) => typeof value === 'string');
+  return texts.length === leaves.length
+    ? whyOnlyTalk(texts.join('\n'), { prompt: '', mayEcho: true, words: NO_WORDS })
+    : null;
+};
+const NO_WORDS: ReadonlySet<string> = new Set();
+
+/** Full stops that end nothing. */
+const sentences: SlotCheck = (response) =>
+  /(?:^|\s)[.!?](?:\s+[.!?]){2,}(?:\s|$)/.test(response) ? 'sentences without words' : null;
+
+/** A keyword inside another word is not that word: "oven" in "ovenproof". Endings of the word itself are. */
+const keywords: SlotCheck = (response, { keywords: given }) => {
+  if (!Array.isArray(given)) return null;
+  const words: readonly string[] = response.toLowerCase().match(/[\p{L}\p{M}'’]+/gu) ?? [];
+  const missing = given.some((keyword) => {
+    if (typeof keyword !== 'string' || !/^[a-z]{3,40}$/i.test(keyword)) return false;
+    const key = keyword.toLowerCase();
+    const holding = words.filter((word) => word.includes(key));
+    return (
+      holding.length > 0 && !holding.some((word) => word.startsWith(key) && word.length <= key.length + 4)
+    );
+  });
+  return missing ? 'a keyword stands only inside another word' : null;
+};
 
 /** One check a sort of constraint, where what stands in its places can be nothing though the form is kept. */
 export const SLOT_CHECKS: Readonly<Record<string, SlotCheck>> = table({
@@ -179,14 +216,16 @@ export const SLOT_CHECKS: Readonly<Record<string, SlotCheck>> = table({
   'startend:quotation': quotation,
   'startend:end_checker': endPhrase,
   'language:response_language': language,
-  'change_case:english_capital': language,
-  'change_case:english_lowercase': language,
+  'change_case:english_capital': english,
+  'change_case:english_lowercase': english,
   'keywords:forbidden_words': forbidden,
   'keywords:frequency': frequency,
   'punctuation:no_comma': noComma,
+  'length_constraints:number_sentences': sentences,
+  'keywords:existence': keywords,
 });
 
-const ASKED_WORDS = ['keywords', 'keyword'] as const;
+const ASKED_WORDS = ['keywords', 'keyword', 'end_phrase', 'first_word'] as const;
 
 /** @returns the words that constraints ask for, in lower case */
 export function wordsAsked(kwargs: JsonObject): string[] {

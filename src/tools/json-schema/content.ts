@@ -1,60 +1,70 @@
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { leavesOf } from '../../text/json-leaves.ts';
 import { isSameJson } from '../../text/same-json.ts';
+import { isFromText } from './from-text.ts';
+import { listedValues } from './listed-values.ts';
+import { isStandIn, MOST_STAND_INS, NOT_KNOWN } from './stand-ins.ts';
 
-/** What a value says: nothing at all, nothing but what stands in for something, or something. */
-export type EmptyReason = 'empty' | 'placeholders' | 'other-keys' | 'example';
+/** What a value says: nothing at all, nothing but what stands in for something, nothing of the text, or something. */
+export type EmptyReason = 'empty' | 'placeholders' | 'other-keys' | 'example' | 'repeated' | 'not-from-text';
 
-const STAND_INS =
-  /^(?:string|str|text|value|number|integer|int|boolean|array|object|\.{2,}|…|-+|\?+|tbd|todo|placeholder|example|dummy|xxx*|yyy*|zzz*|x|y|z|foo|bar|baz|test|abc|asdf|qwerty|lorem\b.*|<[^<>]{1,60}>|\[[^[\]]{1,60}\]|\{+[^{}]{1,60}\}+|(?:your|insert|enter) [\w ]{1,40}(?: here)?|[\w ]{1,40} (?:here|goes here))$/i;
-const NOT_KNOWN = /^(?:n\/?a|none|null|nil|unknown|not (?:available|known|specified|given)|undefined)$/i;
-const MOST_LEAVES = 2_000;
+/** What the prompt gives beside the schema. */
+export interface Given {
+  readonly prompt: string;
+  /** JSON that stands in the prompt as an example. */
+  readonly examples: readonly JsonValue[];
+}
 
 /**
- * Whether a valid document says nothing: no value in it, only empty texts, nulls and zeros, words that stand in for values, keys that
- * the schema does not know, or the very example of the prompt. A value that the schema lists itself always says something.
- * @param examples JSON that stands in the prompt as an example
+ * Whether a valid document says nothing: no value in it, only empty texts, nulls and zeros, words that stand in for values or say that
+ * nothing is given, keys that the schema does not know, one item again and again, the very example of the prompt, or, where it is to be
+ * taken from a text, not one word of that text. A document of values that the schema lists always says something.
  * @returns why, or null where the document says something
  */
-export function whyEmpty(
-  value: JsonValue,
-  schema: JsonObject,
-  examples: readonly JsonValue[],
-): EmptyReason | null {
+export function whyEmpty(value: JsonValue, schema: JsonObject, given: Given): EmptyReason | null {
   const listed = listedValues(schema);
   if (listed.has(JSON.stringify(value))) return null;
-  if (examples.some((example) => isSameJson(example, value))) return 'example';
+  if (given.examples.some((example) => isSameJson(example, value))) return 'example';
   if (knowsNoKey(value, schema)) return 'other-keys';
-  const leaves = leavesOf(value, '', []);
+  const leaves = leavesOf(value);
   if (leaves.length === 0) return 'empty';
-  if (leaves.some(({ value: leaf }) => listed.has(JSON.stringify(leaf)))) return null;
-  const texts = leaves.flatMap(({ key, value: leaf }) =>
+  const free = leaves.filter(({ value: leaf }) => !listed.has(JSON.stringify(leaf)));
+  if (free.length === 0) return null;
+  const texts = free.flatMap(({ key, value: leaf }) =>
     typeof leaf === 'string' ? [{ key, text: leaf.trim() }] : [],
   );
-  const others = leaves.filter(({ value: leaf }) => typeof leaf !== 'string' && leaf !== null);
-  if (texts.length === 0) return others.length === 0 ? 'empty' : null;
+  const others = free.filter(({ value: leaf }) => typeof leaf !== 'string' && leaf !== null);
+  const isListed = free.length < leaves.length;
+  const counts = others.some(({ value: leaf }) => leaf !== 0 && leaf !== false);
+  if (texts.length === 0) return others.length === 0 && !isListed ? 'empty' : null;
   if (texts.every(({ text }) => text === ''))
-    return others.some(({ value: leaf }) => leaf !== 0) && texts.length < others.length ? null : 'empty';
-  if (texts.every(({ key, text }) => isStandIn(text, key))) return 'placeholders';
-  const told = texts.some(({ key, text }) => !isStandIn(text, key) && !NOT_KNOWN.test(text));
-  return told || others.some(({ value: leaf }) => leaf !== 0 && leaf !== false) ? null : 'placeholders';
+    return isListed || (counts && texts.length < others.length) ? null : 'empty';
+  if (texts.every(({ key, text }) => isStandIn(text, key, given.prompt))) return 'placeholders';
+  const told = texts.filter(({ key, text }) => !isStandIn(text, key, given.prompt));
+  if (!counts && !isListed && told.every(({ text }) => NOT_KNOWN.test(text))) return 'placeholders';
+  if (
+    texts.length >= MOST_STAND_INS &&
+    told.length * 2 <= texts.length &&
+    !texts.some(({ text }) => text === '')
+  )
+    return 'placeholders';
+  if (hasRepeated(value)) return 'repeated';
+  return isFromText(free, given.prompt) ? null : 'not-from-text';
 }
 
-function isStandIn(text: string, key: string): boolean {
-  if (text === '' || STAND_INS.test(text)) return true;
-  return key.length > 1 && text.toLowerCase() === key.toLowerCase();
-}
-
-interface Leaf {
-  readonly key: string;
-  readonly value: string | number | boolean | null;
-}
-
-function leavesOf(value: JsonValue, key: string, into: Leaf[]): Leaf[] {
-  if (into.length >= MOST_LEAVES) return into;
-  if (typeof value !== 'object' || value === null) into.push({ key, value });
-  else if (Array.isArray(value)) for (const item of value) leavesOf(item, key, into);
-  else for (const [name, item] of Object.entries(value)) leavesOf(item, name, into);
-  return into;
+/** A list of three and more objects or texts that are all the same, or all blank. */
+function hasRepeated(value: JsonValue): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!Array.isArray(value)) return Object.values(value).some(hasRepeated);
+  if (value.length >= 2 && value.every((item) => typeof item === 'string' && item.trim() === '')) return true;
+  const worded = value.filter(
+    (item) => typeof item === 'object' || (typeof item === 'string' && item.length > 1),
+  );
+  const isSame =
+    value.length >= 3 &&
+    worded.length === value.length &&
+    new Set(value.map((item) => JSON.stringify(item))).size === 1;
+  return isSame || value.some(hasRepeated);
 }
 
 /** An object that uses none of the keys that the schema describes; a list in which every object is such a one. */
@@ -72,17 +82,4 @@ function knowsNoKey(value: JsonValue, schema: JsonObject): boolean {
 
 function asSchema(value: JsonValue | undefined): JsonObject | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
-}
-
-/** @returns every value that `const` and `enum` of a schema list, as JSON */
-function listedValues(schema: JsonValue, into = new Set<string>(), depth = 0): Set<string> {
-  if (typeof schema !== 'object' || schema === null || depth > 50 || into.size > MOST_LEAVES) return into;
-  if (Array.isArray(schema)) {
-    for (const item of schema) listedValues(item, into, depth + 1);
-    return into;
-  }
-  if (Array.isArray(schema.enum)) for (const item of schema.enum) into.add(JSON.stringify(item));
-  if (schema.const !== undefined) into.add(JSON.stringify(schema.const));
-  for (const item of Object.values(schema)) listedValues(item, into, depth + 1);
-  return into;
 }

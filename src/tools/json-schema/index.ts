@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { takesBack } from '../../answers/takes-back-form.ts';
 import { withoutThinking } from '../../answers/thinking.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
@@ -51,13 +52,18 @@ export const jsonSchema = defineBuiltIn({
       return inapplicable(`The schema cannot be used: ${String(error).slice(0, 200)}`);
     }
     const examples = options.content ? examplesIn(query.prompt) : [];
-    const isEmpty = options.content ? (value: JsonValue) => whyEmpty(value, schema, examples) : null;
+    const isEmpty = options.content
+      ? (value: JsonValue) => whyEmpty(value, schema, { prompt: query.prompt, examples })
+      : null;
     const matches = options.reference ? prepareMatch(query.references) : null;
     return eachRollout(({ text }) => {
-      const found = findJsonDocument(withoutThinking(text));
+      const said = withoutThinking(text);
+      const found = findJsonDocument(said);
       if ('fault' in found) return scored(0, { fault: found.fault });
       if (options.bare && found.where !== 'whole')
         return scored(0, { where: found.where, errors: ['not bare JSON'] });
+      if (found.where !== 'whole' && takesBack(behindDocument(said)))
+        return scored(0, { where: found.where, errors: ['the document is taken back'] });
       const verdict = judge(found.value, found.where, validator, text.length <= LARGEST_EXPLAINED);
       const empty = verdict.status === 'scored' && verdict.value === 1 ? isEmpty?.(found.value) : null;
       if (empty) return { ...scored(0, { where: found.where, empty }), flags: ['no-content'] };
@@ -69,6 +75,10 @@ export const jsonSchema = defineBuiltIn({
     });
   },
 });
+
+function behindDocument(text: string): string {
+  return text.slice(Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1);
+}
 
 function judge(value: JsonValue, where: string, validator: Validator, explain: boolean): Verdict {
   try {

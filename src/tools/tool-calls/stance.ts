@@ -1,3 +1,5 @@
+import { takesBack } from '../../answers/takes-back-form.ts';
+
 /** How far around a call the words are read that say whether it is made. */
 const REACH = 240;
 
@@ -23,8 +25,16 @@ export function isMade(text: string, start: number, end: number, marked: boolean
   if (isQuoted(before, after) || isCommented(before, after)) return false;
   const leading = clauseBefore(before);
   const isDenied = (leading.match(DENIED)?.length ?? 0) % 2 === 1;
-  if (marked) return !(isDenied && CALLS.test(leading)) && !EXAMPLE.test(leading);
+  if (marked)
+    return !(isDenied && CALLS.test(leading)) && !EXAMPLE.test(leading) && !takesBack(behind(after));
   return !isDenied && !SPOKEN_OF.test(leading) && !TAKEN_BACK.test(after);
+}
+
+/** What follows a call, up to the next mark of a call or of a turn. */
+function behind(after: string): string {
+  return after
+    .replace(/^(?:\s|<\/?[\w:|▁｜]+>|<[|｜][^<>]{1,40}[|｜]>|```)+/u, '')
+    .replace(/[<[{][\s\S]*$/, '');
 }
 
 const CLAUSE = /\n|[.!?;>]\s|>|[,，]\s*(?:so|but|let|then|and|therefore|thus|i|we|also|daher|donc)\b/giu;
