@@ -29,7 +29,7 @@ const SHORT_ECHO = 3;
 const LETTERS = /^([a-z])\1*$/;
 
 /** @returns why one sentence or line says nothing, or null where it may say something */
-export function whyEmptyUnit(
+function whyEmptyUnit(
   { text, words, bracketed }: Unit,
   { prompt, mayEcho, words: asked }: Beside,
 ): Emptiness | null {
