@@ -57,7 +57,7 @@ function factsOf(given: Row): ModelFacts {
   const tags = given.tags ?? [];
   return {
     id: given.id,
-    revision: given.revision ?? null,
+    revision: /^[0-9a-f]{40}$/.test(given.revision ?? '') ? (given.revision ?? null) : null,
     source: 'recorded',
     pipelineTag: given.pipeline_tag ?? null,
     library: given.library_name ?? null,

@@ -14,6 +14,7 @@ export const boundary = z.enum([
   'server',
   'sandbox',
   'model',
+  'hub',
 ]);
 export type Boundary = z.infer<typeof boundary>;
 
@@ -331,6 +332,42 @@ export const ERRORS = {
     meaning: 'Another process works on this acquisition, or on one with the same target.',
     remedy:
       'Wait for it (`rlar acquisitions list` shows it). If that process has died, its lease ends within 15 seconds; then ask again.',
+  },
+  RLAR_HUB_UNREACHABLE: {
+    boundary: 'hub',
+    status: 503,
+    retryable: true,
+    meaning:
+      'The hub of models does not answer, or answers with an error of its own, several times in a row.',
+    remedy: 'Check HF_ENDPOINT and the network to it, then try again.',
+  },
+  RLAR_HUB_RATE_LIMITED: {
+    boundary: 'hub',
+    status: 503,
+    retryable: true,
+    meaning: 'The hub asks to wait longer than a command waits.',
+    remedy: 'Try again later; a token in HF_TOKEN has a larger allowance.',
+  },
+  RLAR_HUB_NOT_FOUND: {
+    boundary: 'hub',
+    status: 404,
+    retryable: false,
+    meaning: 'The hub has no such model, commit or file, or does not show it without a token.',
+    remedy: 'Check the id; for a private model set HF_TOKEN.',
+  },
+  RLAR_HUB_GATED: {
+    boundary: 'hub',
+    status: 403,
+    retryable: false,
+    meaning: 'The files of a model are shown only to those who accepted its terms.',
+    remedy: 'Accept the terms on the page of the model, and set HF_TOKEN.',
+  },
+  RLAR_HUB_INVALID: {
+    boundary: 'hub',
+    status: 502,
+    retryable: false,
+    meaning: 'The hub answers with what is no answer of its interface, or points to another server.',
+    remedy: 'Check that HF_ENDPOINT is the address of a hub.',
   },
   RLAR_INTERNAL: {
     boundary: 'server',

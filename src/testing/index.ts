@@ -14,6 +14,9 @@ export {
 export { Random } from '../spec/random.ts';
 export { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../tools/fixtures.ts';
 export { type FixtureOptions, fixtureGroup } from './fixture-group.ts';
+export { type HubFile, type HubModel, hubFile, weightsFile } from './hub/hub-model.ts';
+export { type HubServer, hubServer } from './hub/hub-server.ts';
+export { recordedHubModels } from './hub/recorded-hub-models.ts';
 export { type LocalAnswer, type LocalEndpoint, localEndpoint } from './local-endpoint.ts';
 export { LONG_REFERENCES, MEGABYTES } from './megabytes.ts';
 export { type Script, type ScriptedModel, scriptedModel } from './scripted-model.ts';

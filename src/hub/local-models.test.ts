@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { weightsFile } from '../testing/hub/hub-model.ts';
+import { localModels } from './local-models.ts';
+
+function folderOf(files: Readonly<Record<string, string | Buffer>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'models-'));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  return folder;
+}
+
+const CONFIG = JSON.stringify({
+  architectures: ['BertForSequenceClassification'],
+  id2label: { 0: 'LABEL_0' },
+});
+const HEAD = weightsFile({ 'classifier.weight': [1, 384] }).bytes;
+
+test('a folder holds models by name, and by owner and name', async () => {
+  const folder = folderOf({
+    'mine/config.json': CONFIG,
+    'mine/model.safetensors': HEAD,
+    'lab/theirs/config.json': CONFIG,
+    'notes/readme.txt': 'no model',
+  });
+  const source = localModels(folder);
+  assert.deepEqual(
+    (await source.search([])).map(({ id }) => id),
+    ['lab/theirs', 'mine'],
+  );
+  assert.deepEqual(
+    (await source.search([{ query: 'their' }])).map(({ id }) => id),
+    ['lab/theirs'],
+  );
+  const facts = await source.facts('mine');
+  assert.deepEqual(facts.weights.head, { state: 'found', tensor: 'classifier.weight', rows: 1, hidden: 384 });
+  assert.deepEqual([facts.parameters, facts.access, facts.weights.format], [384, 'open', 'safetensors']);
+  assert.equal((await source.facts('lab/theirs')).weights.format, 'none');
+});
+
+test('a revision is of the files: it stays, and changes with any of them', async () => {
+  const folder = folderOf({ 'm/config.json': CONFIG, 'm/model.safetensors': HEAD });
+  const revision = async () => (await localModels(folder).facts('m')).revision;
+  const first = await revision();
+  assert.match(first ?? '', /^[0-9a-f]{64}$/);
+  assert.equal(await revision(), first);
+  appendFileSync(join(folder, 'm', 'model.safetensors'), 'x');
+  assert.notEqual(await revision(), first);
+});
+
+test('no id leads out of the folder, and broken files are no crash', async () => {
+  const folder = folderOf({
+    'm/config.json': '{"architectures": 7',
+    'm/model.safetensors': Buffer.from([255, 255, 255, 255, 255, 255, 255, 255]),
+    'n/config.json': CONFIG,
+    'n/model.safetensors': '',
+  });
+  for (const id of ['..', '../m', '.', 'm/..', '/etc', 'm/../n', ''])
+    await assert.rejects(localModels(folder).facts(id), { code: 'RLAR_HUB_NOT_FOUND' });
+  for (const id of ['m', 'n'])
+    assert.deepEqual((await localModels(folder).facts(id)).weights.head, { state: 'absent', instead: [] });
+  await assert.rejects(localModels(join(folder, 'none')).search([]), { code: 'RLAR_FILE_UNREADABLE' });
+  symlinkSync('/', join(folder, 'link'));
+  assert.deepEqual(
+    (await localModels(folder).search([])).map(({ id }) => id),
+    ['m', 'n'],
+  );
+});

@@ -1,0 +1,132 @@
+import { createHash, hash } from 'node:crypto';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { RlarError } from '../spec/errors.ts';
+import { factsOfFiles } from './facts-of-files.ts';
+import type { ModelFacts } from './model-facts.ts';
+import type { ModelListing, ModelQuery, ModelSource } from './model-source.ts';
+import type { Tensors } from './read-head.ts';
+import { readHeader } from './read-header.ts';
+
+/** Bytes of a file that go into a model's revision; of a longer one its size and its front do. */
+const HASHED = 64 * 1024 * 1024;
+const LONGEST_TEXT = 10 * 1024 * 1024;
+
+/**
+ * A folder of models: `NAME/config.json` or `OWNER/NAME/config.json`, as `huggingface-cli download --local-dir` leaves
+ * them. A model's revision is a hash of its files.
+ */
+export function localModels(folder: string): ModelSource {
+  return {
+    name: folder,
+    search: async (queries) => {
+      const found = idsIn(folder).filter(
+        (id) => queries.length === 0 || queries.some((query) => fits(id, query)),
+      );
+      return found.map((id) => listingOf(folder, id));
+    },
+    facts: async (id) => readFolder(folder, id),
+  };
+}
+
+function idsIn(folder: string): string[] {
+  if (!existsSync(folder))
+    throw new RlarError('RLAR_FILE_UNREADABLE', `${folder}: no such folder`, {
+      remedy: 'Give the folder that holds the models.',
+    });
+  const isModel = (path: string): boolean =>
+    existsSync(join(folder, path, 'config.json')) || existsSync(join(folder, path, 'adapter_config.json'));
+  return namesIn(folder).flatMap((name) =>
+    isModel(name)
+      ? [name]
+      : namesIn(join(folder, name))
+          .map((inner) => `${name}/${inner}`)
+          .filter(isModel),
+  );
+}
+
+function namesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && /^[\w.-]+$/.test(entry.name) && !/^\.+$/.test(entry.name))
+    .map(({ name }) => name)
+    .sort();
+}
+
+function fits(id: string, { query, owner }: ModelQuery): boolean {
+  const words = (query ?? '').toLowerCase().split(/\s+/);
+  return (
+    words.every((word) => id.toLowerCase().includes(word)) && (owner ?? id.split('/')[0]) === id.split('/')[0]
+  );
+}
+
+function listingOf(folder: string, id: string): ModelListing {
+  const facts = readFolder(folder, id);
+  return {
+    id,
+    task: facts.pipelineTag,
+    library: facts.library,
+    licence: facts.licence.state === 'stated' ? facts.licence.id : null,
+    gated: false,
+    parameters: facts.parameters,
+    downloads: 0,
+    likes: 0,
+  };
+}
+
+function readFolder(folder: string, id: string): ModelFacts {
+  const at = join(folder, id);
+  if (!/^[\w.-]+(\/[\w.-]+)?$/.test(id) || /(?:^|\/)\.+(?:\/|$)/.test(id) || !existsSync(at))
+    throw new RlarError('RLAR_HUB_NOT_FOUND', `no model ${id} in ${folder}`);
+  const names = readdirSync(at, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
+  const weights = names.filter((name) => /^model.*\.safetensors$/.test(name));
+  const headers = weights.map((name) => readHeader(join(at, name)));
+  const tensors: Tensors = Object.assign(Object.create(null), ...headers.map((header) => header.tensors));
+  return factsOfFiles({
+    id,
+    revision: revisionOf(at, names),
+    source: 'folder',
+    names,
+    config: jsonIn(at, 'config.json', names),
+    tokenizerConfig: jsonIn(at, 'tokenizer_config.json', names),
+    card: textIn(at, 'README.md', names) ?? '',
+    tensors: weights.length > 0 ? tensors : null,
+    dtype: headers[0]?.dtype ?? null,
+    parameters: weights.length > 0 ? headers.reduce((sum, { parameters }) => sum + parameters, 0) : null,
+    bytes: weights.reduce((sum, name) => sum + statSync(join(at, name)).size, 0),
+    access: 'open',
+    listed: {},
+  });
+}
+
+function revisionOf(at: string, names: readonly string[]): string {
+  const whole = createHash('sha256');
+  for (const name of names) {
+    const path = join(at, name);
+    const { size } = statSync(path);
+    const front = Buffer.alloc(Math.min(size, HASHED));
+    const file = openSync(path, 'r');
+    try {
+      readSync(file, front, 0, front.length, 0);
+    } finally {
+      closeSync(file);
+    }
+    whole.update(`${name}\n${size}\n${hash('sha256', front, 'hex')}\n`);
+  }
+  return whole.digest('hex');
+}
+
+function textIn(at: string, name: string, names: readonly string[]): string | null {
+  if (!names.includes(name) || statSync(join(at, name)).size > LONGEST_TEXT) return null;
+  return readFileSync(join(at, name), 'utf8');
+}
+
+function jsonIn(at: string, name: string, names: readonly string[]): unknown {
+  try {
+    return JSON.parse(textIn(at, name, names) ?? 'null');
+  } catch {
+    return null;
+  }
+}
