@@ -17,6 +17,8 @@ export interface PythonTests {
   readonly caseSeconds: number;
   /** Runs the tests in the candidate's process, which takes away the protection of tests and expected values. */
   readonly inProcess: boolean;
+  /** Whether the tests see what the candidate prints, and say what it reads. */
+  readonly streams?: boolean;
   readonly deadlineMs: number;
   /** Ends the job. */
   readonly signal?: AbortSignal | undefined;
@@ -36,7 +38,7 @@ export function runPythonTests(
   const job: Omit<WorkerJob, 'memoryBytes'> = {
     header: { job: 'tests', limits: workerLimits(limits, true), inProcess: request.inProcess },
     parts: [
-      { source: request.source },
+      { source: request.source, streams: request.streams === true },
       {
         source: request.tests,
         helpers: request.helpers ?? '',

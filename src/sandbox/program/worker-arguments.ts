@@ -6,6 +6,7 @@ import { PYTHON_COMMAND } from './toolchains.ts';
 const MODULES = [
   'supervisor',
   'apart',
+  'borrowed',
   'candidate',
   'child',
   'codec',
@@ -14,13 +15,17 @@ const MODULES = [
   'instrument',
   'isolate',
   'keepers',
+  'lending',
   'local',
+  'outside',
   'pair',
   'peer',
   'record',
   'remote',
+  'special',
   'stand_ins',
   'starvation',
+  'streams',
   'verdicts',
 ] as const;
 const PLACE = '/opt/worker';

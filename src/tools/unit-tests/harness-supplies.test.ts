@@ -51,7 +51,9 @@ test('what is run as a script is not run, whatever it reads', { skip }, async ()
       );
 });
 
-test('tests that look at what a program prints see it, or say that they cannot', { skip }, async () => {
+test('tests that look at what a program prints see it; what they replace in its process they cannot', {
+  skip,
+}, async () => {
   const tests = {
     test: 'import io, contextlib\ndef check(f):\n    out = io.StringIO()\n    with contextlib.redirect_stdout(out):\n        f()\n    assert out.getvalue() == "Hello\\n"\n',
     entry_point: 'greet',
@@ -59,7 +61,12 @@ test('tests that look at what a program prints see it, or say that they cannot',
   const program = (word: string): string => `def greet():\n    print("${word}")\n`;
   assert.equal(await rewardOf({ tests }, program('Hello')), 1);
   assert.equal(await rewardOf({ tests }, program('Bye')), 0);
-  assert.equal(await rewardOf({ tests }, program('Hello'), { inProcess: false }), 'unscored');
+  const replaced = {
+    test: 'from unittest import mock\ndef check(f):\n    with mock.patch("builtins.print") as told:\n        f()\n    told.assert_called_once_with("Hello")\n    assert told.called\n',
+    entry_point: 'greet',
+  };
+  assert.equal(await rewardOf({ tests: replaced }, program('Hello'), { inProcess: true }), 1);
+  assert.equal(await rewardOf({ tests: replaced }, program('Hello')), 'unscored');
 });
 
 test('a docstring may open with four quotes, in a prompt and in a program', { skip }, async () => {

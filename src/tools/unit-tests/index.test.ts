@@ -37,16 +37,17 @@ test('evidence shows the first failing case, what was got and what was expected'
   });
 });
 
-test('tests that need the candidate’s process run there, say so, and can be refused', { skip }, async () => {
-  const tests = ['class Box:\n    def __init__(self, n): self.n = n\nassert open_box(Box(3)) == 3'];
-  const text = '```python\ndef open_box(box):\n    return box.n\n```';
-  const verdict = await scoreOne(prepare(tests), { text });
+test('tests that need the candidate’s process are refused, or run there where that is allowed, and say so', {
+  skip,
+}, async () => {
+  const tests = ['class Wide(Box):\n    n = 4\nassert Wide().twice() == 8'];
+  const text = '```python\nclass Box:\n    n = 1\n    def twice(self): return 2 * self.n\n```';
+  const verdict = await scoreOne(prepare(tests, { inProcess: true }), { text });
   assert.deepEqual(verdict.status === 'scored' && [verdict.value, verdict.evidence.isolation], [
     1,
     'in-process',
   ]);
-  const refused = await scoreOne(prepare(tests, { inProcess: false }), { text });
-  assert.equal(refused.status, 'unscored');
+  assert.equal((await scoreOne(prepare(tests), { text })).status, 'unscored');
 });
 
 const JAVASCRIPT: readonly (readonly [string, string, string, string])[] = [
@@ -78,15 +79,12 @@ for (const [name, checks, right, wrong] of JAVASCRIPT)
       declaration: '',
       test: `const assert = require('node:assert');\n${checks}`,
     };
-    const shown = async (text: string, options = {}) => {
-      const verdict = await scoreOne(prepare(tests, options), { text });
+    const shown = async (text: string) => {
+      const verdict = await scoreOne(prepare(tests), { text });
       return verdict.status === 'scored' ? [verdict.value, verdict.evidence.isolation] : verdict.status;
     };
-    const apart = !checks.includes('class');
-    const place = apart ? 'separate-process' : 'in-process';
-    assert.deepEqual(await shown(right), [1, place]);
-    assert.deepEqual(await shown(wrong), [0, place]);
-    assert.deepEqual(await shown(right, { inProcess: false }), apart ? [1, place] : 'unscored');
+    assert.deepEqual(await shown(right), [1, 'separate-process']);
+    assert.deepEqual(await shown(wrong), [0, 'separate-process']);
   });
 
 test('only the tests decide that they run in the program’s process', { skip }, async () => {

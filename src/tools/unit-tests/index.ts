@@ -27,7 +27,7 @@ const CODE_BEGINS = /^\s*(?:def|async def|from|import|class|@|#|"{3}|'{3}|functi
 const toolOptions = z.strictObject({
   reward: z.enum(['all', 'fraction']).default('all'),
   caseSeconds: z.number().min(0.1).max(10).default(3),
-  inProcess: z.boolean().default(true),
+  inProcess: z.boolean().default(false),
 });
 
 /** HumanEval's prompt is the declaration that a completion continues: the program in the prompt that has the entry point. */
@@ -74,9 +74,10 @@ export const unitTests = defineBuiltIn({
     description:
       'Runs the program of a response against tests: asserts and check functions (HumanEval, HumanEval-X, MBPP), ' +
       'unittest classes, or stdin and stdout cases, in Python, JavaScript, C++ and Java, isolated by bubblewrap. 1 ' +
-      'where all pass, or the share of cases that pass. Tests and expected values are out of the program’s reach but ' +
-      'where tests need its own process (their own objects in Python or JavaScript, Java without a declaration), ' +
-      'which the evidence says. Cannot tell what tests do not check.',
+      'where all pass, or the share of cases that pass. Tests and expected values are out of the program’s reach: tests ' +
+      'that need its own process (Java without a declaration, classes of tests made from one of the program, what ' +
+      'replaces its builtins) are unscored, unless `inProcess` allows them, which the evidence says. Cannot tell what ' +
+      'tests do not check.',
     type: 'verifier',
     slot: 'correctness',
     needs: ['tests'],

@@ -57,7 +57,9 @@ const OWN_OBJECTS = /\bclass\b|\bprototype\b|\bSymbol\b|\bProxy\b|\bObject\.crea
  */
 export function prepareJavaScript(suite: CallSuite, settings: Settings): CandidateJudge {
   const { name, before } = readDeclaration(suite.declaration, suite.entryPoint);
-  const shared = { 'wire.cjs': harnessFile('wire.cjs'), 'recorded.cjs': harnessFile('recorded.cjs') };
+  const files = (...names: readonly string[]): Record<string, Buffer> =>
+    Object.fromEntries(names.map((name) => [name, harnessFile(name)]));
+  const shared = files('wire.cjs', 'recorded.cjs', 'update.cjs');
   const job = {
     helpers: before,
     tests: suite.source,
@@ -74,7 +76,7 @@ export function prepareJavaScript(suite: CallSuite, settings: Settings): Candida
           command: [...node, '/tmp/candidate.cjs'],
           files: {
             ...shared,
-            'candidate.cjs': harnessFile('candidate.cjs'),
+            ...files('candidate.cjs', 'borrowed.cjs'),
             'solution.txt': Buffer.from(source, 'utf8'),
           },
         },
@@ -82,8 +84,7 @@ export function prepareJavaScript(suite: CallSuite, settings: Settings): Candida
           command: [...node, '/tmp/driver.cjs'],
           files: {
             ...shared,
-            'driver.cjs': harnessFile('driver.cjs'),
-            'remote.cjs': harnessFile('remote.cjs'),
+            ...files('driver.cjs', 'remote.cjs', 'lending.cjs'),
             'job.json': Buffer.from(JSON.stringify({ ...job, nonce, inProcess }), 'utf8'),
           },
         },

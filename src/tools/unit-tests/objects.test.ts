@@ -320,7 +320,8 @@ def f(x): return A((3,4))`,
 for (const { name, program, tests, entry = 'f', value = 1, place = 'separate-process' } of ROWS)
   test(`${name}: ${value}`, { skip }, async () => {
     const asked = query.partial().parse({ tests: { test: tests, entry_point: entry } });
-    const verdict = await scoreOne(unitTests.prepare(toToolQuery(asked), {}), {
+    const inProcess = place === 'in-process';
+    const verdict = await scoreOne(unitTests.prepare(toToolQuery(asked), { inProcess }), {
       text: `\`\`\`python\n${program}\n\`\`\``,
     });
     const shown = verdict.status === 'scored' && [verdict.value, verdict.evidence.isolation];

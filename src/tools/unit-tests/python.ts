@@ -25,9 +25,11 @@ function firstLine(code: string): string {
 /** Where a program is run as a script. A harness loads it as a module, so that what it reads there is not asked for. */
 const MAIN_GUARD =
   /^if[ \t(]+(?:__name__[ \t]*==[ \t]*(['"])__main__\1|(['"])__main__\2[ \t]*==[ \t]*__name__)[ \t)]*:/gm;
-/** Tests that look at what the program prints, or give it something to read: they see that in its own process alone. */
-const USES_ITS_STREAMS =
-  /\bredirect_std(?:out|err)\b|\bsys\.std(?:in|out|err)\b|\bcapsys\b|\bbuiltins\.(?:print|input)\b|\bmock\.patch\b/;
+/** Tests that look at what the program prints, or give it something to read. */
+const USES_ITS_STREAMS = /\bredirect_std(?:out|err)\b|\bsys\.std(?:in|out|err)\b|\bbuiltins\.input\b/;
+/** Tests that replace something of the program's own process: only there does it have an effect. */
+const REPLACES_ITS_OWN =
+  /\bcapsys\b|\bbuiltins\.print\b|\bpatch(?:\.object|\.dict|\.multiple)?\(\s*(?!['"](?:builtins\.input|sys\.std(?:in|out|err))['"])/;
 
 /** @returns the whole program: what was extracted, or the declaration continued by it */
 function assemblePython(code: string, declaration: string, named?: string): string {
@@ -60,11 +62,12 @@ export function preparePython(suite: CallSuite, settings: Settings): CandidateJu
       caseSeconds: settings.caseSeconds,
       deadlineMs: settings.deadlineMs,
       inProcess: false,
+      streams: USES_ITS_STREAMS.test(suite.source),
       signal,
     };
-    const together = USES_ITS_STREAMS.test(suite.source);
+    const together = REPLACES_ITS_OWN.test(suite.source);
     if (together && !settings.inProcess)
-      return unscored('The tests look at what the program prints, in its own process.', found, 'query');
+      return unscored('The tests replace what is in the program’s own process.', found, 'query');
     const run = together ? null : await runPythonTests(request);
     if (run && (!run.ok || run.value.status !== 'unsupported' || !settings.inProcess))
       return judgeOutcome(run, settings, 'separate-process', found);

@@ -14,8 +14,10 @@ import { unitTests } from './index.ts';
  */
 const skip = bubblewrapProblem() ?? false;
 
+/** In the program's own process where nothing else is possible: there too it may only accuse itself. */
+const OPTIONS = { caseSeconds: 2, inProcess: true };
 const judge = async (tests: JsonValue, text: string): Promise<Verdict> =>
-  scoreOne(unitTests.prepare(toToolQuery(query.partial().parse({ tests })), { caseSeconds: 2 }), { text });
+  scoreOne(unitTests.prepare(toToolQuery(query.partial().parse({ tests })), OPTIONS), { text });
 const fenced = (language: string, code: string): string => `\`\`\`${language}\n${code}\n\`\`\``;
 const shown = (verdict: Verdict): unknown => (verdict.status === 'scored' ? verdict.value : verdict.status);
 
@@ -44,8 +46,8 @@ assert.strictEqual(f([4]).join(','), [4].join(','));`;
 const TESTS: Readonly<Record<string, JsonValue>> = {
   python: { test: 'assert f(3) == 9\nassert f(4) == 16', entry_point: 'f' },
   'python, own types': { test: 'assert isinstance(f(1), Point)\nassert f(2).x == 2', entry_point: 'f' },
-  'python, objects of the tests': {
-    test: 'class Box:\n    n = 3\nassert f(Box()) == 9',
+  'python, one process': {
+    test: '# builtins.print\nclass Box:\n    n = 3\nassert f(Box()) == 9',
     entry_point: 'f',
   },
   javascript: { language: 'javascript', test: JAVASCRIPT_TESTS, entry_point: 'f' },
@@ -78,19 +80,19 @@ const javaMethod = (body: string): string =>
 const ATTACKS: readonly (readonly [name: string, tests: keyof typeof TESTS & string, source: string])[] = [
   [
     'a number that JSON does not have, out of a patched driver',
-    'python, objects of the tests',
+    'python, one process',
     'import sys\nsys.modules["driver"].drive = lambda *a: {"status": "done", "passed": float("nan"), "executed": 1, "total": 1, "calls": 1}\ndef f(x): return 1',
   ],
   [
     'a number of four hundred digits',
-    'python, objects of the tests',
+    'python, one process',
     'import sys\nsys.modules["driver"].drive = lambda *a: {"status": "done", "passed": 10 ** 400, "executed": 10 ** 400, "total": 1, "calls": 1}\ndef f(x): return 1',
   ],
   ...['broken-tests', 'unsupported', 'starved', 'nonsense'].map(
     (status) =>
       [
         `out of a patched driver: ${status}`,
-        'python, objects of the tests',
+        'python, one process',
         `import sys\nsys.modules["driver"].drive = lambda *a: {"status": "${status}", "passed": 1, "executed": 1, "total": 1, "calls": 1}\ndef f(x): return 1`,
       ] as const,
   ),

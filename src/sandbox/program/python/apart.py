@@ -70,6 +70,7 @@ def run_driver(limits, child, link, told):
     isolate.bound_memory(limits["memoryBytes"])
     isolate.drop_rights(SECCOMP)
     sys.stdout = sys.stderr = open("/dev/null", "w")
+    sys.stdin = open("/dev/null")
     channel = peer.Channel(socket.socket(fileno=LINK), child.clock())
     channel.clock.arm(limits["wallMs"] / 1000)
     outcome = load_and_drive(channel, job)

@@ -4,7 +4,9 @@ import sys
 import traceback
 import types
 
+import borrowed
 import codec
+import streams
 
 MUTABLE = (list, dict, set, bytearray)
 
@@ -34,6 +36,8 @@ class Server:
         self.numbers = {}
         self.loop = None
         self.codec = codec.Codec(self._reference, self._resolve, self._special)
+        self.borrowed = borrowed.Borrower(self.codec, self._ask)
+        self.printed = {}
 
     def _number(self, value):
         """The same object has the same number, so that it is the same over there as well."""
@@ -51,13 +55,22 @@ class Server:
         return {"t": "ref", "v": self._number(value), "k": self._kin(value)}
 
     def _special(self, value):
-        """A value of the program's own class that is a tuple, a number or the like as well."""
+        """An object of the tests; a value of the program's own class that is a tuple, a number or the like as well."""
+        if (form := self.borrowed.form(value)) is not None:
+            return form
         if not own(type(value)) or not isinstance(value, VALUES):
             return None
         return {"t": "of", "v": self._number(value), "k": self._kin(value), "plain": self.codec.encode_plain(value)}
 
     def _resolve(self, form):
-        return self.objects[form["v"]] if form["t"] == "own" else Callback(self, form["v"])
+        tag, number = form["t"], form["v"]
+        if tag == "own":
+            return self.objects[number]
+        if tag == "lent":
+            return self.borrowed.object(form)
+        if tag == "lent class":
+            return self.borrowed.kind(number)
+        return NotImplemented if tag == "not implemented" else Callback(self, number)
 
     def _describe_class(self, kind):
         """@returns its name, and its bases: numbers of the program's own classes, names of the interpreter's"""
@@ -76,11 +89,32 @@ class Server:
         return self.loop.run_until_complete(value)
 
     def call_back(self, number, arguments):
-        self.channel.send(["call", number, [self.codec.encode(value) for value in arguments]])
+        self.borrowed.settle()
+        return self.codec.decode(self._request("call", number, [self.codec.encode(value) for value in arguments]))
+
+    def _ask(self, *request):
+        return self._request("lent", *request)
+
+    def _request(self, *frame):
+        """Asks the tests for something while they wait for an answer."""
+        self._pass_on()
+        self.channel.send(list(frame))
         reply = self._serve_until_reply()
         if reply[0] == "ok":
-            return self.codec.decode(reply[1])
-        raise RuntimeError(reply[1])
+            return reply[1]
+        if reply[3] is not None:
+            raise self.codec.decode(reply[3])
+        kind = getattr(builtins, reply[1], None)
+        raise (kind if isinstance(kind, type) and issubclass(kind, Exception) else RuntimeError)(reply[2])
+
+    def stream(self):
+        """From now on the tests see what is printed, and say what is read."""
+        self.printed = streams.replace(lambda: self._request("read", 0))
+
+    def _pass_on(self):
+        for name, stream in self.printed.items():
+            if text := stream.take():
+                self.channel.send(["printed", name, text])
 
     def _serve_until_reply(self):
         while True:
@@ -95,8 +129,10 @@ class Server:
         except BaseException as error:
             name = next((kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"), "Exception")
             kin = self._kin(error)
-            reply = ["error", name, str(error)[:300], kin, None if kin is None else self._number(error)]
+            number = None if kin is None else self._number(error)
+            reply = ["error", name, str(error)[:300], kin, number, self.borrowed.form(error)]
         try:
+            self._pass_on()
             self.channel.send(reply)
         except (ValueError, RecursionError, TypeError) as error:
             self.channel.send(["error", type(error).__name__, str(error)[:300]])
@@ -120,6 +156,7 @@ class Server:
         named = {key: self.codec.decode(form) for key, form in rest[3].items()}
         function = target if rest[1] is None else getattr(target, rest[1])
         value = self.codec.encode(function(*arguments, **named))
+        self.borrowed.end()
         changed = {}
         for index, (argument, form) in enumerate(zip(arguments, rest[2])):
             if isinstance(argument, MUTABLE):
@@ -137,9 +174,15 @@ class Server:
             return {"t": "module", "v": value.__name__}
         return {"t": "class" if isinstance(value, type) else "value", "v": self.codec.encode(value)}
 
-    def serve(self):
-        while True:
-            self.answer(self.channel.receive())
+
+
+def serve(channel, streamed):
+    """Answers calls for ever. `streamed`: whether the tests see the standard streams"""
+    server = Server(channel)
+    if streamed:
+        server.stream()
+    while True:
+        server.answer(channel.receive())
 
 
 def prepare_main():

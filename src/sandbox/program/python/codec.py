@@ -6,6 +6,7 @@ import collections
 import datetime
 import decimal
 import fractions
+import itertools
 import json
 import re
 import types
@@ -15,7 +16,14 @@ _DICTS = {"Counter": collections.Counter, "OrderedDict": collections.OrderedDict
 _FRACTION = re.compile(r"-?[0-9]{1,4000}(/[0-9]{1,4000})?")
 _BIG = 2**63
 _VIEWS = {type({}.keys()): "keys", type({}.values()): "iter", type({}.items()): "iter"}
-_ITERATORS = (types.GeneratorType, map, filter, zip, enumerate, reversed, type(iter([])), type(iter(())), type(iter({})))
+_ITERATORS = (
+    *(types.GeneratorType, map, filter, zip, enumerate, reversed),
+    *(type(iter(kind())) for kind in (list, tuple, dict, set, str, bytes, bytearray, collections.deque)),
+    *(type(iter(view)) for view in (range(0), range(1 << 80), {}.values(), {}.items())),
+    *(type(reversed(back)) for back in ([], {}, {}.values(), {}.items(), range(0))),
+    *(itertools.chain, itertools.islice, itertools.accumulate, itertools.product, itertools.permutations),
+    *(itertools.combinations, itertools.zip_longest, itertools.starmap, itertools.takewhile, itertools.dropwhile),
+)
 _TYPES = {kind.__name__: kind for kind in (int, float, str, bool, list, tuple, dict, set, frozenset, bytes, complex, object)}
 _TYPES["NoneType"] = type(None)
 

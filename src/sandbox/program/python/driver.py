@@ -85,6 +85,7 @@ def drive(caller, channel, job):
     """@returns what goes back to the service, without the nonce"""
     record = Record(channel, job["stopAtFirst"], job["caseSeconds"])
     record.in_process = caller.in_process
+    record.within = lambda: caller.muted
     caller.seconds = job["caseSeconds"]
     outcome = {"status": "done"}
     try:

@@ -38,7 +38,7 @@ def keep_tests(header):
         if problem is None and header["inProcess"]:
             channel.send(driver.drive(local.Caller(), channel, channel.receive()))
         elif problem is None:
-            candidate.Server(channel).serve()
+            candidate.serve(channel, part["streams"])
         return 0
 
     child = Child(header["limits"], body, link=there.fileno())

@@ -5,6 +5,7 @@ import types
 
 class Caller:
     in_process = True
+    muted = False
     calls = 1
     seconds = 1.0
 

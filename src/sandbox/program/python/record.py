@@ -26,12 +26,16 @@ class Record:
         self.in_process = False
         self.failing = None
         self.sources = []
+        self.within = lambda: False
+        self.inner = set()
 
     def start(self):
         self.channel.clock.arm(self.case_seconds)
 
     def result(self, index, right, *sides):
         self.channel.clock.disarm()
+        if right and self.muted(index):
+            return
         self.executed += 1
         if right and sides and self.in_process:
             right = plainly_equal(sides[0], sides[1], right)
@@ -42,6 +46,14 @@ class Record:
         if sides:
             failing["got"], failing["expected"] = clip(sides[0]), clip(sides[1])
         self._fail(failing)
+
+    def muted(self, index):
+        """Whether a check that passes while the candidate has the tests' code run has been counted: it could have it run at will."""
+        if not self.within():
+            return False
+        counted = index in self.inner
+        self.inner.add(index)
+        return counted
 
     def error(self, index, error):
         if isinstance(error, (Stop, peer.Timeout, peer.Starved, peer.Gone, peer.Unsupported)):

@@ -4,6 +4,7 @@ const fs = require('node:fs');
 const { createRequire } = require('node:module');
 const vm = require('node:vm');
 const { Codec, receive, send } = require('/tmp/wire.cjs');
+const { borrower } = require('/tmp/borrowed.cjs');
 const { recordTests } = require('/tmp/recorded.cjs');
 
 const source = fs.readFileSync('/tmp/solution.txt', 'utf8');
@@ -13,24 +14,42 @@ const numberOf = (value) => {
   if (!known.has(value)) known.set(value, objects.push(value) - 1);
   return known.get(value);
 };
-const codec = new Codec(
-  (value) => ({
+const reference = (value) =>
+  borrowed.formOf(value) ?? {
     t: value instanceof Promise ? 'promise' : 'ref',
     v: numberOf(value),
     callable: typeof value === 'function',
     kin: typeof value === 'function' ? null : numberOf(Object.getPrototypeOf(value)),
-  }),
-  (form) => (form.t === 'own' ? objects[form.v] : (...values) => callBack(form.v, values)),
-);
+  };
+const resolve = (form) => {
+  if (form.t === 'lent') return borrowed.object(form);
+  return form.t === 'own' ? objects[form.v] : (...values) => callBack(form.v, values);
+};
+const codec = new Codec(reference, resolve, (value) => borrowed.formOf(value) !== undefined);
+const borrowed = borrower({ ask: (...asked) => request('lent', ...asked), codec: () => codec });
 
-function callBack(number, values) {
-  send(['call', number, values.map((value) => codec.encode(value))]);
+const KINDS = { TypeError, RangeError, SyntaxError, ReferenceError };
+/** Asks the tests for something while they wait for an answer. */
+function request(...asked) {
+  send(asked);
   for (;;) {
     const frame = receive();
-    if (frame[0] === 'ok') return codec.decode(frame[1]);
-    if (frame[0] === 'error') throw new Error(frame[1]);
+    if (frame[0] === 'ok') return frame[1];
+    if (frame[0] === 'error')
+      throw frame[3] ? codec.decode(frame[3]) : new (KINDS[frame[1]] ?? Error)(frame[2]);
     answer(frame);
   }
+}
+
+function callBack(number, values) {
+  borrowed.settle();
+  return codec.decode(
+    request(
+      'call',
+      number,
+      values.map((value) => codec.encode(value)),
+    ),
+  );
 }
 
 let look;
@@ -77,6 +96,7 @@ function perform([verb, ...rest]) {
   const values = rest[1].map((form) => codec.decode(form));
   const value = verb === 'new' ? new target(...values) : target(...values);
   const encoded = codec.encode(value);
+  borrowed.end();
   const changed = {};
   values.forEach((item, index) => {
     if (typeof item !== 'object' || item === null) return;
@@ -109,7 +129,8 @@ function answer(frame) {
   try {
     reply = perform(frame);
   } catch (error) {
-    reply = ['error', String(error?.name), String(error?.message).slice(0, 300)];
+    const lent = typeof error === 'object' && error !== null ? (borrowed.formOf(error) ?? null) : null;
+    reply = ['error', String(error?.name), String(error?.message).slice(0, 300), lent];
   }
   send(reply);
 }

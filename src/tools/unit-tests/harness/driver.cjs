@@ -6,29 +6,41 @@ const fs = require('node:fs');
 const { Codec, receive, send } = require('/tmp/wire.cjs');
 const { recordTests } = require('/tmp/recorded.cjs');
 const { remotes } = require('/tmp/remote.cjs');
+const { lender } = require('/tmp/lending.cjs');
+const { update } = require('/tmp/update.cjs');
 
 const job = JSON.parse(fs.readFileSync('/tmp/job.json', 'utf8'));
 const callbacks = new Map();
 let lost = false;
+let within = 0;
 
 const finish = (told) => {
   fs.writeSync(4, JSON.stringify({ ...told, nonce: job.nonce }));
   process.exit(0);
 };
-const { outcome, report, run, failed } = recordTests(job, finish);
+const { outcome, report, run, failed } = recordTests(job, finish, () => within > 0);
 
+/** What cannot be done from outside the candidate's process. While the candidate asks for it, it is no more than refused. */
+class Unsupported extends Error {}
 function unsupported(what) {
+  if (within > 0) throw new Unsupported(what);
   report('unsupported', what);
 }
 
-/** Calls a function of the test for the candidate. */
-function callBack(frame) {
-  const called = callbacks.get(frame[1]);
-  if (!called || !Array.isArray(frame[2])) return ['error', 'there is no such function'];
+/** Does what the candidate asks for while it works on a call: a function of the tests, or something of an object of theirs. */
+function answer([verb, ...rest]) {
+  within += 1;
   try {
-    return ['ok', codec.encode(called(...frame[2].map((form) => codec.decode(form))))];
+    if (verb === 'lent') return ['ok', lent.perform(rest)];
+    const called = callbacks.get(rest[0]);
+    if (!called) throw new TypeError('there is no such function');
+    return ['ok', codec.encode(called(...rest[1].map((form) => codec.decode(form))))];
   } catch (error) {
-    return ['error', String(error)];
+    if (error instanceof Unsupported) return ['error', 'TypeError', error.message, null];
+    const own = error instanceof Error && lent.lendable(error) ? lent.form(error) : null;
+    return ['error', String(error?.name), String(error?.message ?? error).slice(0, 300), own];
+  } finally {
+    within -= 1;
   }
 }
 
@@ -39,8 +51,8 @@ function exchange(frame) {
     for (;;) {
       const reply = receive();
       if (reply[0] === 'ok' || reply[0] === 'error') return reply;
-      if (reply[0] !== 'call') throw new Error('not a reply');
-      send(callBack(reply));
+      if (reply[0] !== 'call' && reply[0] !== 'lent') throw new Error('not a reply');
+      send(answer(reply));
     }
   } catch (error) {
     lost = true;
@@ -52,6 +64,7 @@ const KINDS = new Map(Object.entries({ TypeError, RangeError, SyntaxError, Refer
 function request(...frame) {
   const reply = exchange(frame);
   if (reply[0] === 'ok') return reply;
+  if (reply[3]?.t === 'lent') throw lent.resolve(reply[3].v);
   const kind = KINDS.get(reply[1]) ?? Error;
   throw new kind(String(reply[2]));
 }
@@ -59,13 +72,20 @@ function request(...frame) {
 function exported(value) {
   const number = numbers.get(value);
   if (number !== undefined) return { t: 'own', v: number };
+  if (typeof value !== 'symbol' && lent.lendable(value)) return lent.form(value);
   if (typeof value !== 'function' || /^class\b/.test(Function.prototype.toString.call(value)))
     unsupported('an object of the test is passed to the program');
   callbacks.set(callbacks.size, value);
   return { t: 'ref', v: callbacks.size - 1 };
 }
 
-const codec = new Codec(exported, (form) => resolved(form));
+const source = `${job.helpers}\n${job.tests}`;
+const lent = lender({ source, codec: () => codec, update });
+const codec = new Codec(
+  exported,
+  (form) => (form.t === 'lent' ? lent.resolve(form.v) : resolved(form)),
+  lent.lendable,
+);
 const { numbers, resolved } = remotes({ codec, request, unsupported, called: () => (outcome.calls += 1) });
 
 /** What the candidate says that tests in its own process came to: a verdict on itself, or nothing. */

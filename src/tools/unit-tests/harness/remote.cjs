@@ -2,23 +2,7 @@
 // Stand-ins, in the driver's process, for the candidate's objects. What the test reads without calling anything is read
 // once: an object cannot answer one thing to the first half of a check and another to the second.
 
-/** Makes a change that the candidate made to an argument visible to the test. */
-function update(old, value) {
-  if (Array.isArray(old) && Array.isArray(value)) old.splice(0, old.length, ...value);
-  else if (old instanceof Map && value instanceof Map) {
-    old.clear();
-    for (const [key, item] of value) old.set(key, item);
-  } else if (old instanceof Set && value instanceof Set) {
-    old.clear();
-    for (const item of value) old.add(item);
-  } else if (
-    Object.getPrototypeOf(old) === Object.prototype &&
-    Object.getPrototypeOf(value ?? 0) === Object.prototype
-  ) {
-    for (const key of Object.keys(old)) delete old[key];
-    Object.defineProperties(old, Object.getOwnPropertyDescriptors(value));
-  }
-}
+const { update } = require('/tmp/update.cjs');
 
 /**
  * `codec` and `request` speak with the candidate, `unsupported` ends the run, `called` counts calls.

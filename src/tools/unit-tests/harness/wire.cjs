@@ -34,11 +34,15 @@ function send(form) {
   for (let written = 0; written < bytes.length; ) written += fs.writeSync(LINK, bytes, written);
 }
 
-/** `reference(value)` gives the form of what cannot be copied; `resolve(form)` turns it into an object again. */
+/**
+ * `reference(value)` gives the form of what cannot be copied; `resolve(form)` turns it into an object again; `whole(value)`
+ * says whether a plain object is not to be copied.
+ */
 class Codec {
-  constructor(reference, resolve) {
+  constructor(reference, resolve, whole = () => false) {
     this.reference = reference;
     this.resolve = resolve;
+    this.whole = whole;
   }
 
   encode(value, depth = 0) {
@@ -62,7 +66,7 @@ class Codec {
     if (value instanceof RegExp) return { t: 'regexp', v: [value.source, value.flags] };
     if (typeof value === 'object') {
       const prototype = Object.getPrototypeOf(value);
-      if (prototype === Object.prototype || prototype === null)
+      if ((prototype === Object.prototype || prototype === null) && !this.whole(value))
         return { t: 'object', v: Object.keys(value).map((key) => [key, this.encode(value[key], depth + 1)]) };
     }
     return this.reference(value);
