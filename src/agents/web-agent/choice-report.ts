@@ -3,6 +3,7 @@ import { adapterSpec } from '../../spec/adapter-spec.ts';
 import type { Choice } from './choose-model.ts';
 import { contractByRules } from './contract-by-rules.ts';
 import type { Demand } from './demand.ts';
+import type { CardsRead } from './read-cards.ts';
 import type { Contender, Refused } from './weigh-model.ts';
 
 /** A contender as it is shown and kept. */
@@ -31,16 +32,25 @@ export interface ChoiceReport {
   readonly refused: readonly Refused[];
 }
 
+/** What was read from cards beside what rules know; nothing, where no card was read. */
+type Readings = Pick<CardsRead, 'contracts' | 'problems'>;
+const NO_READINGS: Readings = { contracts: new Map(), problems: new Map() };
+
 /** @returns the choice as data: the first, what stands behind it, and why each of the others may not */
-export function choiceReport({ contenders, refused }: Choice, demand: Demand): ChoiceReport {
-  const [choice = null, ...fallbacks] = contenders.map((contender) => ranked(contender, demand));
+export function choiceReport(
+  { contenders, refused }: Choice,
+  demand: Demand,
+  readings: Readings = NO_READINGS,
+): ChoiceReport {
+  const [choice = null, ...fallbacks] = contenders.map((contender) => ranked(contender, demand, readings));
   const { kind, language, carries } = demand;
   return { kind, language, carries, choice, fallbacks, refused };
 }
 
-function ranked(contender: Contender, demand: Demand): Ranked {
+function ranked(contender: Contender, demand: Demand, { contracts, problems }: Readings): Ranked {
   const { facts, role, points, why, needs, parameters, needGb } = contender;
-  const found = contractByRules(contender, demand);
+  const byCard = contracts.get(facts.id);
+  const found = byCard ? { contract: byCard } : contractByRules(contender, demand);
   return {
     id: facts.id,
     revision: facts.revision,
@@ -52,7 +62,7 @@ function ranked(contender: Contender, demand: Demand): Ranked {
     parameters,
     memoryGb: needGb === null ? null : Math.round(needGb * 10) / 10,
     adapter: 'contract' in found ? pinned(found.contract, facts.id, facts.revision) : null,
-    missing: 'missing' in found ? found.missing : null,
+    missing: 'missing' in found ? (problems.get(facts.id) ?? found.missing) : null,
   };
 }
 

@@ -14,37 +14,44 @@ const USUAL_TOKENS = 4096;
 /** The token that InternLM2's reward class reads its score at. */
 const INTERNLM_END = '[UNUSED_TOKEN_130]';
 
-type Parts =
-  | {
-      readonly render: Rendering;
-      readonly read: ScoreReading;
-      readonly endToken?: string;
-      readonly range?: [number, number];
-      readonly activation?: AdapterContract['activation'];
-    }
-  | { readonly missing: string };
+/** What a card decides about the call. */
+export interface CallParts {
+  readonly render: Rendering;
+  readonly read: ScoreReading;
+  readonly endToken?: string | null;
+  readonly range?: [number, number] | null;
+  readonly activation?: AdapterContract['activation'];
+  readonly sign?: 1 | -1;
+  readonly maxTokens?: number | null;
+}
+type Parts = CallParts | { readonly missing: string };
 
 /** Fills the adapter's contract of the standard cases out of facts, without a language model. */
-export function contractByRules(contender: Contender, { machine }: Demand): ContractFound {
-  const { facts, role, needs, dtype } = contender;
+export function contractByRules(contender: Contender, demand: Demand): ContractFound {
   if (contender.remoteCode) return { missing: 'how its own code is called: write the spec by hand' };
+  const parts = partsOf(contender, cardSignals(contender.facts));
+  return 'missing' in parts ? parts : contractOf(contender, parts, demand);
+}
+
+/** @returns the contract of what a text says of the call, together with what the files and the machine decide */
+export function contractOf(
+  { facts, role, needs, dtype }: Contender,
+  parts: CallParts,
+  { machine }: Demand,
+): ContractFound {
   const runtime = runtimeFor(role, facts, machine);
   if (runtime === null) return { missing: 'a runtime on this machine' };
-  const signals = cardSignals(facts);
-  const parts = partsOf(contender, signals);
-  if ('missing' in parts) return parts;
-  const chat = parts.render.as === 'chat';
   return {
     contract: {
       runtime,
       render: parts.render,
-      stripBos: chat,
+      stripBos: parts.render.as === 'chat',
       endToken: parts.endToken ?? null,
       read: parts.read,
-      sign: signals.inverted ? -1 : 1,
+      sign: parts.sign ?? (cardSignals(facts).inverted ? -1 : 1),
       activation: parts.activation ?? 'none',
       range: parts.range ?? null,
-      maxTokens: facts.maxTokens ?? USUAL_TOKENS,
+      maxTokens: parts.maxTokens ?? facts.maxTokens ?? USUAL_TOKENS,
       overlong: 'reject',
       needs: [...needs],
       dtype,

@@ -1,9 +1,14 @@
 import { type Command, Option } from 'commander';
+import { openModel } from '../../agents/acquisitions/open-acquisitions.ts';
 import { choiceReport } from '../../agents/web-agent/choice-report.ts';
 import { chooseModel } from '../../agents/web-agent/choose-model.ts';
 import type { Demand } from '../../agents/web-agent/demand.ts';
+import { readCards } from '../../agents/web-agent/read-cards.ts';
 import { queriesFor, type Retrieved, retrieve } from '../../agents/web-agent/retrieve.ts';
+import { loadConfig } from '../../config.ts';
 import { readRecordedModels } from '../../hub/recorded-models.ts';
+import type { ChatModel } from '../../models/chat-model.ts';
+import { meteredChatModel } from '../../models/metered-chat-model.ts';
 import { choicePage } from '../choice-page.ts';
 import { EXIT } from '../exit.ts';
 import { openModelSource, SOURCE_OPTIONS, type SourceFlags } from '../model-source.ts';
@@ -14,6 +19,7 @@ interface Flags extends DemandFlags, SourceFlags {
   facts?: string;
   limit: string;
   json?: boolean;
+  readCards?: boolean;
 }
 
 export function modelsChooseCommand(models: Command): void {
@@ -33,6 +39,10 @@ export function modelsChooseCommand(models: Command): void {
     .option('--machine <file>', 'JSON: gpus, memoryGb, cores, runtimes; this machine without it')
     .option('--settings <file>', 'JSON: licences, customCode, accepted, inputTokens')
     .option('--facts <file>', 'JSON: recorded facts of models, to choose among in place of a hub')
+    .option(
+      '--read-cards',
+      'let the configured language model read the cards of models whose call rules do not know',
+    )
     .option('--limit <number>', 'models of the hub whose facts are read', '80')
     .option('--json', 'print the choice as JSON');
   for (const [flag, text] of SOURCE_OPTIONS) command.option(flag, text);
@@ -40,7 +50,11 @@ export function modelsChooseCommand(models: Command): void {
     const demand = readDemand(flags);
     const { models: known, unread } = await candidates(flags, demand);
     const { contenders, refused } = chooseModel(known, demand);
-    const report = choiceReport({ contenders, refused: [...refused, ...unread] }, demand);
+    const byRules = { contenders, refused: [...refused, ...unread] };
+    const read = flags.readCards
+      ? await readCards(byRules, demand, await cardReader(flags.config))
+      : { choice: byRules, contracts: new Map(), problems: new Map() };
+    const report = choiceReport(read.choice, demand, read);
     if (flags.json) printJson(report);
     else process.stdout.write(`${choicePage(report)}\n`);
     if (report.choice === null) process.exitCode = EXIT.noReward;
@@ -52,4 +66,10 @@ async function candidates(flags: Flags, { kind, carries }: Demand): Promise<Retr
   const source = await openModelSource(flags);
   const limit = Math.max(1, Math.trunc(Number(flags.limit)) || 1);
   return retrieve(source, flags.folder === undefined ? queriesFor(kind, carries) : [{}], limit);
+}
+
+async function cardReader(file: string | undefined): Promise<ChatModel> {
+  const config = await loadConfig(file);
+  const { price } = config.llm;
+  return meteredChatModel(await openModel(config), price ? { price } : {});
 }

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { z } from 'zod';
+import { readRecordedModels } from '../hub/recorded-models.ts';
+import { type HubServer, hubServer } from '../testing/hub/hub-server.ts';
+import { recordedHubModels } from '../testing/hub/recorded-hub-models.ts';
+import { recordedModelsFile } from '../testing/hub/recorded-models.ts';
+import { readDemand } from './read-demand.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'models-cli-'));
+const machine = join(folder, 'machine.json');
+let hub: HubServer;
+before(async () => {
+  writeFileSync(machine, JSON.stringify({ gpus: [{ memoryGb: 24 }], memoryGb: 64, cores: 8 }));
+  hub = await hubServer({ models: recordedHubModels().slice(0, 12) });
+});
+after(async () => {
+  await hub.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function rlar(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'main.ts'), 'models', ...args],
+    {
+      cwd: folder,
+      env: { ...process.env, HF_ENDPOINT: hub.url, HF_TOKEN: '', RLAR_HOME: join(folder, 'home') },
+    },
+  );
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, out, err };
+}
+
+const report = z.looseObject({
+  choice: z.looseObject({ id: z.string(), adapter: z.unknown() }).nullable(),
+  fallbacks: z.array(z.looseObject({ id: z.string() })),
+  refused: z.array(z.looseObject({ id: z.string(), code: z.string(), why: z.string() })),
+});
+
+test('choose takes recorded facts, a machine and settings, and prints the choice as JSON', async () => {
+  const settings = join(folder, 'settings.json');
+  writeFileSync(settings, JSON.stringify({ licences: { allow: ['apache-2.0'] } }));
+  const { code, out } = await rlar(
+    'choose',
+    '--kind',
+    'chat',
+    '--language',
+    'en',
+    '--reference',
+    'no',
+    '--machine',
+    machine,
+    '--settings',
+    settings,
+    '--facts',
+    recordedModelsFile,
+    '--json',
+  );
+  assert.equal(code, 0);
+  const { choice, fallbacks, refused } = report.parse(JSON.parse(out));
+  assert.match(choice?.id ?? '', /Qwen3-8B$/);
+  assert.ok(fallbacks.length > 0 && refused.length > 0);
+});
+
+test('choose asks the hub that HF_ENDPOINT names', async () => {
+  const chosen = await rlar('choose', '--kind', 'chat', '--machine', machine);
+  assert.equal(chosen.code, 0);
+  assert.match(chosen.out, /^\S*Skywork-Reward-V2-Llama-3.1-8B/);
+});
+
+test('wrong files say which field, and what a name tells of the queries is taken', () => {
+  const facts = join(folder, 'facts.json');
+  writeFileSync(facts, '[{"id": 3}]');
+  assert.throws(() => readRecordedModels(facts), {
+    code: 'RLAR_FILE_UNREADABLE',
+    message: /facts\.json: .*id/,
+  });
+  writeFileSync(facts, '{"memory": 3}');
+  const flags = { kind: 'chat', language: 'en', reference: 'no' } as const;
+  assert.throws(() => readDemand({ ...flags, machine: facts }), {
+    code: 'RLAR_INVALID_CONFIG',
+    message: /machine/,
+  });
+  assert.throws(() => readDemand({ ...flags, kind: 'Chat!' }), {
+    code: 'RLAR_INVALID_CONFIG',
+    message: /kind/,
+  });
+  assert.throws(() => readDemand({ ...flags, language: 'english' }), { code: 'RLAR_INVALID_CONFIG' });
+  assert.deepEqual(readDemand({ ...flags, kind: 'math.steps', reference: 'yes' }).carries, [
+    'reference',
+    'steps',
+  ]);
+});
