@@ -3,7 +3,7 @@ import { compareMatrices, matrixOf, withoutDeterminants } from './compare-matric
 import { approximated, compareRelations, valueSide } from './compare-relations.ts';
 import { type Comparison, quantityOf } from './compare-values.ts';
 import { expandSigns } from './expand-signs.ts';
-import type { ListNode, MathNode } from './node.ts';
+import { BOUND, type ListNode, type MathNode, type RelationNode, renamed } from './node.ts';
 import { regionOf, sameRegion } from './regions.ts';
 
 /** The settings of a comparison, and how many more leaves may be compared. */
@@ -48,10 +48,23 @@ function anyEqual(verdicts: readonly Comparison[]): Comparison {
   return verdicts.includes('unknown') ? 'unknown' : 'different';
 }
 
-function relations(left: MathNode, right: MathNode, scope: CompareScope): Comparison {
-  if (left.type !== 'relation' || right.type !== 'relation') return 'unknown';
+function relations(given: RelationNode, other: RelationNode, scope: CompareScope): Comparison {
+  const [left, right] = sameBound(given, other);
   if (sameUnknowns(left, right) && regions(left, right) === 'equal') return 'equal';
   return compareRelations(left, right, (a, b) => compareAnswers(a, b, scope));
+}
+
+/** `{t | t > 2}` beside `x > 2`: the variable of the set takes the name of the only unknown of the other side. */
+function sameBound(left: RelationNode, right: RelationNode): readonly [RelationNode, RelationNode] {
+  const [first, second] = [quantityOf(left).symbols, quantityOf(right).symbols];
+  if (first.join() === BOUND && second.length === 1) return [named(left, second[0]!), right];
+  if (second.join() === BOUND && first.length === 1) return [left, named(right, first[0]!)];
+  return [left, right];
+}
+
+function named(node: RelationNode, name: string): RelationNode {
+  const result = renamed(node, BOUND, name);
+  return result.type === 'relation' ? result : node;
 }
 
 function sameUnknowns(left: MathNode, right: MathNode): boolean {
@@ -84,6 +97,12 @@ function lists(left: MathNode, right: MathNode, scope: CompareScope): Comparison
       return left === list
         ? compareAnswers(list.items[0]!, other, scope)
         : compareAnswers(other, list.items[0]!, scope);
+    const rows = list.type === 'list' ? rowsOf(list) : null;
+    const matrix = rows && matrixOf(other);
+    if (rows && matrix)
+      return left === list
+        ? compareMatrices(rows, matrix, (a, b) => compareAnswers(a, b, scope))
+        : compareMatrices(matrix, rows, (a, b) => compareAnswers(a, b, scope));
     const vector = list.type === 'list' && (list.open === '(' || list.open === '<') ? matrixOf(other) : null;
     if (vector && (vector.length === 1 || vector.every((row) => row.length === 1)) && list.type === 'list')
       return left === list
@@ -102,6 +121,16 @@ function lists(left: MathNode, right: MathNode, scope: CompareScope): Comparison
   }
   if (left.open !== right.open || left.close !== right.close) return 'different';
   return inOrder(left.items, right.items, scope);
+}
+
+/** @returns the rows of `[[1, 2], [3, 4]]`, as programs write a matrix; null for any other list */
+function rowsOf(list: ListNode): readonly (readonly MathNode[])[] | null {
+  const isOrdered = (open: string) => open === '[' || open === '(';
+  const rows = list.items.map((item) => (item.type === 'list' && isOrdered(item.open) ? item.items : null));
+  const width = rows[0]?.length ?? 0;
+  return isOrdered(list.open) && width > 0 && rows.every((row) => row?.length === width)
+    ? rows.map((row) => row!)
+    : null;
 }
 
 /** Whether the order of the items says nothing: a bare list or a set. */

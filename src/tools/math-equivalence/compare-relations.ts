@@ -7,7 +7,7 @@ import {
   quantityOf,
   type Value,
 } from './compare-values.ts';
-import { apply, type MathNode, type RelationNode } from './node.ts';
+import { apply, type MathNode, type RelationNode, renamed } from './node.ts';
 import { POINTS } from './sample.ts';
 
 type Compare = (left: MathNode, right: MathNode) => Comparison;
@@ -80,7 +80,7 @@ export function compareRelations(left: RelationNode, right: RelationNode, compar
   const named = assignment(left) && assignment(right);
   if (named) {
     if (head(left.sources[0]!) === head(right.sources[0]!))
-      return compare(left.operands.at(-1)!, right.operands.at(-1)!);
+      return compare(left.operands.at(-1)!, withArgumentOf(left, right));
   }
   const [first, second] = [oriented(left), oriented(right)];
   if (first.operators.join('') !== second.operators.join('')) return 'different';
@@ -105,6 +105,16 @@ function assignment(node: RelationNode): boolean {
 /** `W(n)` and `W(x)` name the same function. */
 function head(source: string): string {
   return source.replace(/(?<=[a-zA-Z])\([^)]*\)$/, '()').replace(/[{}]/g, '');
+}
+
+/** @returns the value of `f(t) = 2t`, said of the argument of the other side: `2x` where that is `f(x) = …` */
+function withArgumentOf(left: RelationNode, right: RelationNode): MathNode {
+  const [wanted, written] = [left, right].map(
+    ({ sources }) => /^[a-zA-Z]+\(([a-zA-Z])\)$/.exec(sources[0]!)?.[1],
+  );
+  const value = right.operands.at(-1)!;
+  const isFree = wanted && written && wanted !== written && !quantityOf(value).symbols.includes(wanted);
+  return isFree ? renamed(value, written, wanted) : value;
 }
 
 /** @returns the chain with every sign pointing to the larger side */

@@ -1,7 +1,9 @@
+import { Decimal } from 'decimal.js';
 import { equalRationals, type Rational } from '../../text/numbers/rational.ts';
 import type { Complex } from './complex.ts';
 import { evaluateComplex } from './evaluate-complex.ts';
 import { evaluateExact } from './evaluate-exact.ts';
+import { evaluatePrecisely } from './evaluate-precise.ts';
 import { type MathNode, someNode } from './node.ts';
 import { POINTS, POSITIVE_FROM, sampleExact } from './sample.ts';
 
@@ -24,6 +26,7 @@ const OPERATIONS = 8_000;
 const TOLERANCE = 1e-12;
 /** Above this size a difference of 1 is near the tolerance: floating point shows no equality there. */
 const LARGEST = 1e10;
+const INTEGERS = [2n, 3n, 5n, 7n, 10n, 13n];
 const known = new WeakMap<MathNode, Value>();
 
 export function quantityOf(node: MathNode): Value {
@@ -58,7 +61,58 @@ export function compareValues(reference: MathNode, response: MathNode): Comparis
   }
   if (agreed >= (constant ? 1 : 2)) return 'equal';
   const verdict = constant ? compareConstants(left, right) : compareAtPoints(left, right);
-  return verdict === 'different' && (left.opaque || right.opaque) ? 'unknown' : verdict;
+  const doubtful = verdict === 'different' && (left.opaque || right.opaque) ? 'unknown' : verdict;
+  if (constant && doubtful !== 'different') return comparePrecisely(left, right) ?? doubtful;
+  return doubtful === 'unknown' && !constant ? compareAtIntegers(left, right) : doubtful;
+}
+
+/** Constants that floating point cannot tell apart, or is too small or too large for, to sixty digits. */
+function comparePrecisely(left: Value, right: Value): Comparison | null {
+  const first = evaluatePrecisely(left.node);
+  const second = first && evaluatePrecisely(right.node);
+  if (!first || !second) return null;
+  const gap = first.minus(second).abs();
+  if (gap.lte(Decimal.max(first.abs(), second.abs()).times('1e-45'))) return 'equal';
+  if (gap.gt('1e-50') || !(mayCancel(left.node) || mayCancel(right.node))) return 'different';
+  // What cancels to nothing equals zero as written; beside another tiny value it says nothing.
+  const isZero = (value: Value) => value.node.type === 'number' && value.node.value.numerator === 0n;
+  return isZero(left) || isZero(right) ? 'equal' : 'unknown';
+}
+
+/** Sums to `n` and the like are worked out at integers only: the symbols of their limits stand for six of them. */
+function compareAtIntegers(left: Value, right: Value): Comparison {
+  const counting = new Set([...countingNames(left.node), ...countingNames(right.node)]);
+  if (counting.size === 0) return 'unknown';
+  const symbols = [...new Set([...left.symbols, ...right.symbols])];
+  let agreed = 0;
+  for (let index = 0; index < INTEGERS.length; index += 1) {
+    const values = new Map(
+      symbols.map((name, at) => [
+        name,
+        counting.has(name)
+          ? { numerator: INTEGERS[(index + at) % INTEGERS.length]!, denominator: 1n }
+          : sampleExact(name, index),
+      ]),
+    );
+    const [first, second] = [left, right].map(({ node }) =>
+      evaluateExact(node, { values, operations: EXACT_OPERATIONS }),
+    );
+    if (!first || !second) continue;
+    if (!equalRationals(first, second)) return 'different';
+    agreed += 1;
+  }
+  return agreed >= 5 ? 'equal' : 'unknown';
+}
+
+/** The symbols in the limits of sums and products: they stand for integers. The variable that is summed over is none. */
+function countingNames(node: MathNode): string[] {
+  const names: string[] = [];
+  someNode(node, (inner) => {
+    if (inner.type === 'apply' && /^(?:sum|prod)$/.test(inner.name))
+      for (const limit of inner.args.slice(1, 3)) names.push(...quantityOf(limit).symbols);
+    return false;
+  });
+  return names;
 }
 
 function compareConstants(left: Value, right: Value): Comparison {

@@ -86,7 +86,7 @@ export const mathEquivalence = defineBuiltIn({
       let unknown = false;
       for (const reference of references) {
         const read = asAsked(answer, reference, query.prompt);
-        const verdict = read ? verdictOf(reference, read, decimals) : 'different';
+        const verdict = read ? verdictOf(reference, read, decimals, query.prompt) : 'different';
         if (verdict === 'equal' && isRestated(given!, reference, query.prompt, expressions))
           return scored(0, { ...evidence, restated: true });
         if (verdict === 'equal') {

@@ -72,3 +72,28 @@ export function someNode(node: MathNode, test: (node: MathNode) => boolean): boo
 export function hasWords(node: MathNode): boolean {
   return someNode(node, (inner) => inner.type === 'symbol' && inner.name.startsWith('text '));
 }
+
+/** The name that the variable of a set, such as `{x | x > 2}`, takes: which letter was written says nothing. */
+export const BOUND = 'bound variable';
+
+/** @returns the node with every symbol of one name given another; the node itself where it holds none */
+export function renamed(node: MathNode, from: string, to: string): MathNode {
+  switch (node.type) {
+    case 'symbol':
+      return node.name === from ? { type: 'symbol', name: to } : node;
+    case 'apply':
+      return { ...node, args: node.args.map((child) => renamed(child, from, to)) };
+    case 'list':
+      return { ...node, items: node.items.map((child) => renamed(child, from, to)) };
+    case 'relation':
+      return {
+        ...node,
+        operands: node.operands.map((child) => renamed(child, from, to)),
+        sources: node.sources.map((source) => (source === from ? to : source)),
+      };
+    case 'matrix':
+      return { ...node, rows: node.rows.map((row) => row.map((child) => renamed(child, from, to))) };
+    default:
+      return node;
+  }
+}

@@ -1,6 +1,6 @@
 import { table } from '../../spec/table.ts';
 import { type Cursor, ParseFailure } from './cursor.ts';
-import { apply, type MathNode } from './node.ts';
+import { apply, BOUND, type MathNode, renamed } from './node.ts';
 
 const CLOSERS: Readonly<Record<string, string>> = table({
   '(': ')',
@@ -36,11 +36,12 @@ export function parseBrackets(cursor: Cursor): MathNode {
     const empty = closerAt(cursor);
     if (empty) return { type: 'list', open, close: empty, items: [] };
     const inside = cursor.parseList(cursor);
-    if (open === '{' && (cursor.accept('command', 'mid') || cursor.accept('mark', '|'))) {
+    if (open === '{' && acceptSuchThat(cursor)) {
       const condition = cursor.parseList(cursor);
       if (!closerAt(cursor)) throw new ParseFailure('a set is not closed');
-      if (!isRealVariable(inside)) throw new ParseFailure('a set of something else than reals');
-      return condition;
+      const variable = realVariable(inside);
+      if (variable === null) throw new ParseFailure('a set of something else than reals');
+      return renamed(condition, variable, BOUND);
     }
     const close = closerAt(cursor);
     if (!close) throw new ParseFailure('a bracket is not closed');
@@ -51,10 +52,18 @@ export function parseBrackets(cursor: Cursor): MathNode {
   return cursor.bracketed(true, parse, open === '{');
 }
 
-function isRealVariable(node: MathNode): boolean {
-  if (node.type !== 'relation') return node.type === 'symbol';
-  const domain = node.operands[1];
-  return node.operators.join() === '∈' && domain?.type === 'symbol' && domain.name === 'ℝ';
+function acceptSuchThat(cursor: Cursor): boolean {
+  return cursor.accept('command', 'mid') || cursor.accept('mark', '|') || cursor.accept('mark', ':');
+}
+
+/** @returns the name of the variable of a set of reals, `x` or `x ∈ ℝ`; null for anything else */
+function realVariable(node: MathNode): string | null {
+  if (node.type === 'symbol') return node.name;
+  if (node.type !== 'relation' || node.operators.join() !== '∈') return null;
+  const [variable, domain] = node.operands;
+  return variable?.type === 'symbol' && domain?.type === 'symbol' && domain.name === 'ℝ'
+    ? variable.name
+    : null;
 }
 
 function closerAt(cursor: Cursor): string | null {

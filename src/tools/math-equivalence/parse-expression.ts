@@ -45,7 +45,12 @@ function parseProduct(cursor: Cursor): MathNode {
     } else if (token.value === '/' || token.value === 'div') {
       cursor.next();
       left = apply('divide', left, parseSigned(cursor));
-    } else if (token.value === ':' && token.kind === 'mark' && !cursor.is('mark', '=', 1)) {
+    } else if (
+      token.value === ':' &&
+      token.kind === 'mark' &&
+      !cursor.is('mark', '=', 1) &&
+      !isSuchThat(cursor, left)
+    ) {
       cursor.next();
       left = ratio(left, parseSigned(cursor));
     } else if (token.kind === 'command' && (token.value === 'mod' || token.value === 'bmod')) {
@@ -58,6 +63,11 @@ function parseProduct(cursor: Cursor): MathNode {
       left = apply('multiply', left, parsePower(cursor));
     else return left;
   }
+}
+
+/** Whether a colon stands behind the variable of a set: `{x : x > 2}`. */
+function isSuchThat(cursor: Cursor, left: MathNode): boolean {
+  return cursor.inSet && left.type === 'symbol' && /^[a-zℝ]$/.test(left.name);
 }
 
 function ratio(left: MathNode, right: MathNode): MathNode {

@@ -19,6 +19,11 @@ export function readAnswer(text: string, lenient = false): ReadAnswer {
   const readings: ParsedAnswer[] = [];
   const first = parseAnswer(source);
   if (first) readings.push(first);
+  else {
+    const worked = WORKED_OUT.exec(source)?.[1];
+    const value = worked === undefined ? null : parseAnswer(worked);
+    if (value) readings.push(value);
+  }
   const other = alternative(source, lenient);
   const second = other === null ? null : parseAnswer(other);
   if (second) readings.push(second);
@@ -26,6 +31,9 @@ export function readAnswer(text: string, lenient = false): ReadAnswer {
   if (spoken) readings.push(spoken);
   return { source, readings, words: wordsOf(source) };
 }
+
+/** `\int x\,dx = \frac{x^2}{2} + C`: what an integral, a limit or a derivative comes to. */
+const WORKED_OUT = /^\\(?:[io]?i?int|lim|d?frac\{(?:d|\\partial)\b)[^=]{1,300}=([^=]{1,300})$/;
 
 /** A number that is spelled out: "twelve", "three and a half", "1 in 4". */
 function inWords(source: string): ParsedAnswer | null {
@@ -62,8 +70,20 @@ function clean(text: string): string {
     .replace(/\\(?:text|mathrm|mbox)\s?\{([^{}]*[\dπ√][^{}]*)\}/g, (whole, inside: string) =>
       /[a-zA-Z]{2}/.test(inside) ? whole : inside,
     )
-    .replace(/([\])])\s?U\s?(?=[[(])/g, '$1\\cup ');
+    .replace(/([\])])\s?U\s?(?=[[(])/g, '$1\\cup ')
+    .replace(/^\{(\s?[a-z]\s?(?:[|:]|\\mid|\\in)[^{}]*)\}$/, '\\{$1\\}')
+    .replace(WRITTEN_INTERVAL, asInterval);
   return source.replace(/^[\s:=]+(?=[^=])/, '').replace(/[\s.]+$/, '');
+}
+
+const WRITTEN_INTERVAL =
+  /([[\]])((?:(?!\\cup|\\cap|\\setminus|[∪∩])[^[\],;]){1,80})[,;]([^[\],;]{1,80})([[\]])/g;
+
+/** `]1, 2[`, an open interval as it is written in France, with the brackets that others write. */
+function asInterval(whole: string, open: string, low: string, high: string, close: string): string {
+  const isEnd = (text: string) => text.trim() !== '' && text.split('(').length === text.split(')').length;
+  const isWritten = (open === ']' || close === '[') && isEnd(low) && isEnd(high);
+  return isWritten ? `${open === ']' ? '(' : '['}${low},${high}${close === '[' ? ')' : ']'}` : whole;
 }
 
 /** The rows of an aligned display: one that begins with a sign goes on with the row before, others are a list. */

@@ -1,14 +1,23 @@
+import { compareUpToNames } from './arbitrary-names.ts';
 import { compareAnswers } from './compare-answers.ts';
 import type { Comparison } from './compare-values.ts';
-import { hasWords } from './node.ts';
+import { hasWords, type MathNode } from './node.ts';
 import type { ParsedAnswer } from './parse-answer.ts';
 import type { ReadAnswer } from './read-answer.ts';
 import { unitOf } from './vocabulary.ts';
 
 const MOST_COMPARISONS = 1_500;
 
-/** Compares two answers as read, in any of their readings; words by their letters. */
-export function verdictOf(reference: ReadAnswer, response: ReadAnswer, decimals: number | null): Comparison {
+/**
+ * Compares two answers as read, in any of their readings; words by their letters.
+ * @param prompt what was asked: its letters keep their meaning, others are the solver's choice
+ */
+export function verdictOf(
+  reference: ReadAnswer,
+  response: ReadAnswer,
+  decimals: number | null,
+  prompt: string,
+): Comparison {
   if (compact(reference.source) === compact(response.source)) return 'equal';
   if (reference.words !== null && reference.words === response.words) return 'equal';
   if (reference.words !== null && isSpoken(reference)) {
@@ -20,9 +29,11 @@ export function verdictOf(reference: ReadAnswer, response: ReadAnswer, decimals:
   for (const left of reference.readings)
     for (const right of response.readings) {
       if (unitsDiffer(left, right)) continue;
-      const scope = { decimals, remaining: MOST_COMPARISONS };
-      const verdict = compareAnswers(left.node, right.node, scope);
+      const compare = (a: MathNode, b: MathNode) =>
+        compareAnswers(a, b, { decimals, remaining: MOST_COMPARISONS });
+      const verdict = compare(left.node, right.node);
       if (verdict === 'equal') return verdict;
+      if (compareUpToNames(left.node, right.node, prompt, compare) === 'equal') return 'equal';
       if (verdict === 'unknown') unknown = true;
     }
   return unknown ? 'unknown' : 'different';
