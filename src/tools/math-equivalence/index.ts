@@ -15,7 +15,7 @@ import { mathGrammar } from './math-grammar.ts';
 import { type ReadAnswer, readAnswer } from './read-answer.ts';
 import { asAsked } from './response-readings.ts';
 import { expressionsOf, isRestated } from './restated.ts';
-import { inUnitAsked } from './units-asked.ts';
+import { inUnitAsked, unitBehind } from './units-asked.ts';
 import { verdictOf } from './verdict-of.ts';
 
 const toolOptions = z.strictObject({
@@ -85,7 +85,8 @@ export const mathEquivalence = defineBuiltIn({
         return scored(0, evidence);
       let unknown = false;
       for (const reference of references) {
-        const read = asAsked(answer, reference, query.prompt);
+        const inUnit = inUnitAsked(answer, unitBehind(reference));
+        const read = inUnit && asAsked(inUnit, reference, query.prompt);
         const verdict = read ? verdictOf(reference, read, decimals, query.prompt) : 'different';
         if (verdict === 'equal' && isRestated(given!, reference, query.prompt, expressions))
           return scored(0, { ...evidence, restated: true });

@@ -9,7 +9,7 @@ const SAYS =
 const FORMULA =
   /\$\$([^$]{1,1500})\$\$|(?<!\\)\$((?:[^$\n\\]|\\[^\n]){1,800}?)\$|\\\(([^\n]{1,1500}?)\\\)|\\\[([\s\S]{1,1500}?)\\\]/g;
 const NUMBER =
-  /(?<![\w.\\])(?:(?<![\d)}\]]\s?)[-−–](?=[\s$€£¥]{0,2}[\d.]))?\s?[$€£¥]?\s?(?:[-−])?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,3}(?: \d{3})+(?!\d)|\d+|(?=\.\d))(?:[.,]\d+)*(?:\s?\/\s?\d+)?(?:[eE][-+]?\d+(?!\w))?(?:\s?[a-zπ](?![\w]))?(?:\s?(?:\\?%|percent\b|pct\b|percentage\b))?/g;
+  /(?<![\w.\\])(?:(?<![\d)}\]]\s?)[-−–](?=[\s$€£¥]{0,2}[\d.]))?\s?[$€£¥]?\s?(?:[-−])?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,3}(?: \d{3})+(?!\d)|\d+|(?=\.\d))(?:[.,]\d+)*(?:\s?\/\s?\d+)?(?:[eE][-+]?\d+(?!\w))?(?:(?!\s?a\s+[a-z]{2})\s?[a-zπ](?![\w]))?(?:\s?(?:\\?%|percent\b|pct\b|percentage\b))?/g;
 const BEHIND =
   /^\s?(?:\\?%|percent\b|pct\b)|^\s?(?:\\text\s?\{)?\s?(thousand|million|billion|dozen|hundred)\b/;
 const SCALES: Readonly<Record<string, string>> = table({
@@ -128,6 +128,7 @@ function isBareAnswer(text: string): boolean {
   if (!/[\d\\=^_+*/∞π√]/.test(text) && /\p{L}{4}/u.test(text)) return false;
   if (/^\p{L}{3,}\s{0,2}(?::|\s[^\p{L}]*[\d$]|\s.{0,3}\\[([])/u.test(text) && !/^[a-z]+\s*[=(^]/i.test(text))
     return false;
+  if (/^[A-Z][a-z]* [a-z]{3,}\b(?! ?[=(^])/.test(words)) return false;
   return !PROSE.test(words) && (words.match(/\$/g)?.length ?? 0) <= 8;
 }
 

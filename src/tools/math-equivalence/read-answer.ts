@@ -61,6 +61,7 @@ function clean(text: string): string {
       (_, head: string, groups: string) => head + groups.replaceAll(', ', ''),
     )
     .replace(/(\d)\{,\}(\d{1,2})(?!\d)/g, '$1.$2')
+    .replace(/(?<=\d)(?:st|nd|rd|th)\b/g, '')
     .replace(/\\[lc]?dots[bcmio]?(?![a-zA-Z])|…|\.{3}/g, '\\ldots ')
     .replace(/[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6}/g, (run) => `^{${run.normalize('NFKC').replace('−', '-')}}`)
     .replace(

@@ -40,7 +40,7 @@ function read(node: MathNode): Piece[] | null {
     if ((node.open === '' || node.open === ';') && node.items.every(isInterval))
       return all(node.items.flatMap((item) => read(item) ?? [null]));
     if (node.open === '' || node.open === ';') return fromAlternatives(node.items);
-    if (node.items.length !== 2) return null;
+    if (node.items.length !== 2 || !isOrdered(node.items)) return null;
     return all([between(node.items[0]!, node.items[1]!, node.open === '[', node.close === ']')]);
   }
   if (node.type !== 'apply' || node.args.length !== 2) return null;
@@ -50,6 +50,12 @@ function read(node: MathNode): Piece[] | null {
   if (node.name === 'union') return [...left, ...right];
   if (node.name === 'intersection') return intersect(left, right);
   return node.name === 'difference' ? intersect(left, complement(joined(right))) : null;
+}
+
+/** `(2, 1)` is a pair and no interval. */
+function isOrdered(ends: readonly MathNode[]): boolean {
+  const [from, to] = ends.map(place);
+  return typeof from === 'number' && typeof to === 'number' && from <= to;
 }
 
 /** `(1,2], [3,4)`: intervals side by side are their union. */

@@ -20,6 +20,7 @@ export function verdictOf(
 ): Comparison {
   if (compact(reference.source) === compact(response.source)) return 'equal';
   if (reference.words !== null && reference.words === response.words) return 'equal';
+  if (saysNothing(reference) && saysNothing(response)) return 'equal';
   if (reference.words !== null && isSpoken(reference)) {
     return letters(response.source) === reference.words ? 'equal' : 'different';
   }
@@ -38,6 +39,16 @@ export function verdictOf(
     }
   return unknown ? 'unknown' : 'different';
 }
+
+/** "No solution", "none", `\varnothing`: the ways to say that nothing is a solution. */
+function saysNothing(answer: ReadAnswer): boolean {
+  const node = answer.readings[0]?.node;
+  if (node?.type === 'list') return node.open === '{' && node.items.length === 0;
+  return answer.words !== null && NOTHING.test(answer.words);
+}
+
+const NOTHING =
+  /^(?:(?:theyare|thereare|thereis|ithas|has)?no(?:real|integer|positive|such)?(?:solutions?|roots?|values?|numbers?)(?:exists?)?|none|empty(?:set)?|theemptyset)$/;
 
 /** Whether an answer in words is not to be read as a product of letters. */
 function isSpoken(answer: ReadAnswer): boolean {
@@ -59,10 +70,22 @@ function compact(source: string): string {
   return source.replace(/\\(?:left|right)(?![a-z])|\\[,;!: ]|\$|(?<!\d)\s|\s(?!\s*\d)/g, '');
 }
 
-/** One unit on each side, both known, and not the same, or of another power: `5 cm` is not `5 m`, `cm^2` not `cm^3`. */
+/**
+ * One unit on each side, both known, and not the same, or of another power: `5 cm` is not `5 m`, `cm^2` is neither `cm^3`
+ * nor `cm`. The two halves of a day are told apart too.
+ */
 function unitsDiffer(left: ParsedAnswer, right: ParsedAnswer): boolean {
   const [first, second] = [left.units.at(-1), right.units.at(-1)];
-  const [a, b] = [first && unitOf(first), second && unitOf(second)];
-  const [power, other] = [first && /\^(.+)$/.exec(first)?.[1], second && /\^(.+)$/.exec(second)?.[1]];
-  return Boolean((a && b && a !== b) || (power && other && power !== other));
+  if (!first || !second) return false;
+  const [a, b] = [unitOf(first), unitOf(second)];
+  const [power, other] = [powerOf(first), powerOf(second)];
+  if (a && b) return a !== b || power !== other;
+  const [early, late] = [first, second].map((unit) => /^\s*([ap])\.?\s?m\b/i.exec(unit)?.[1]?.toLowerCase());
+  return Boolean((power !== '1' && other !== '1' && power !== other) || (early && late && early !== late));
+}
+
+function powerOf(unit: string): string {
+  if (/\b(?:square|sq)\b/i.test(unit)) return '2';
+  if (/\bcubic\b/i.test(unit)) return '3';
+  return /(?:\^\{?|(?<=[a-z]))([2-9²³])\}?$/.exec(unit)?.[1]?.normalize('NFKC') ?? '1';
 }
