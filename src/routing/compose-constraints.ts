@@ -62,7 +62,7 @@ function checkerOf(id: string, library: Library, carries: ReadonlySet<Need>): Li
   const refusals = named.map((entry) => ineligibilityReason(entry, library, carries));
   const fit = named.filter((_, index) => refusals[index] === null);
   const best = fit.toSorted((left, right) => byUtility(left.card, right.card))[0];
-  return best ?? refusals.find((reason) => reason !== null) ?? `no tool checks the constraint ${shown(id)}`;
+  return best ?? refusals.find((reason) => reason !== null) ?? noChecker(id);
 }
 
 /** A tool of several sorts checks all that are asked of it in one call; a tool of one sort gets one constraint a call. */
@@ -78,6 +78,11 @@ function assigned({ card }: LibraryEntry, options: JsonObject): AssignedTool {
 /** IFEval's rows name every argument of every sort, null where it is of another. */
 function withoutNulls(kwargs: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(kwargs).filter(([, value]) => value !== null));
+}
+
+function noChecker(id: string): string {
+  const name = shown(id);
+  return `no tool checks the constraint ${name}; rlar acquire --constraint ${name} --samples FILE has one written and tested`;
 }
 
 function shown(id: string): string {

@@ -44,6 +44,8 @@ export interface Recogniser {
   read?(prompt: string): Promise<ConstraintReading>;
   /** @returns the arguments of the one sort of constraint that the tool checks, as the prompt states them; null where they cannot be read */
   extract?(prompt: string): Promise<JsonObject | null>;
+  /** The sorts of constraint that `read` knows, where the tool checks others as well: those are checked where a query carries them. */
+  readonly sorts?: readonly string[];
   /** Calls so far, how many of them threw, were late or returned something else, and the last such reason. */
   readonly trouble?: { readonly calls: number; readonly failures: number; readonly last: string | null };
 }

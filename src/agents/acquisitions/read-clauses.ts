@@ -65,11 +65,14 @@ function shapeOf(clause: string): string {
     .replace(/\s+/g, ' ');
 }
 
-/** The sorts that a tool of the library checks, each once. A tool of one sort says in its title what the sort means. */
+/**
+ * The sorts that a tool of the library checks and finds in prompts, each once. A tool of one sort says in its title what the
+ * sort means.
+ */
 function knownSorts(library: Library): KnownSort[] {
   const known = new Map<string, KnownSort>();
-  for (const card of library.cards())
-    for (const id of sortsOf(card))
+  for (const { card, tool } of library.entries())
+    for (const id of tool.recogniser?.sorts ?? sortsOf(card))
       if (!known.has(id))
         known.set(id, { id, meaning: card.constraints ? id.replace(/[_:]/g, ' ') : card.title });
   return [...known.values()];

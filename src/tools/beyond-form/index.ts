@@ -15,9 +15,13 @@ const settings = z.strictObject({
 
 /** Sorts of constraint that are about words, so that digits alone are no answer. */
 const ABOUT_WORDS =
-  /^(?:length_constraints|language|keywords|detectable_content|startend:end_checker|combination:repeat_prompt|change_case:capital_word)|:(?:title|multiple_sections|number_highlighted_sections|json_format)$/;
+  /^(?:length_constraints|language|keywords|detectable_content|words|count|letters|first_word|last_word|paragraphs|sentence|copy|startend:end_checker|combination:repeat_prompt|change_case:capital_word)|:(?:title|multiple_sections|number_highlighted_sections|json_format)$/;
 /** Sorts whose answer stands in the prompt, word for word. */
 const ECHOES = /constrained_response$|repeat_prompt$/;
+/** Sorts that say every word of the response: their checker leaves nothing to guard. */
+const SAYS_ALL = /^(?:copy:cop|new:copy_span_idx$)/;
+/** Sorts that ask for the same words several times. */
+const REPEATS = /^copy:repeat_phrase$/;
 
 /**
  * The guard beside constraint checkers. Those say whether a form is kept; a policy that is paid for form alone learns `x`, sixty
@@ -47,7 +51,9 @@ export const beyondForm = defineBuiltIn({
       words: new Set(constraints.flatMap(({ kwargs }) => wordsAsked(kwargs))),
       wantsWords: constraints.some(({ id }) => ABOUT_WORDS.test(id)),
       mayEcho: constraints.some(({ id }) => ECHOES.test(id)),
+      mayRepeat: constraints.some(({ id }) => REPEATS.test(id)),
     };
+    if (constraints.some(({ id }) => SAYS_ALL.test(id))) return eachRollout(() => scored(1, {}));
     return eachRollout(({ text }) => {
       const why =
         whyNothing(text, asked) ??

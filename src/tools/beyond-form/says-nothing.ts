@@ -10,6 +10,8 @@ export interface Asked {
   readonly wantsWords: boolean;
   /** Whether the prompt's own words are part of what is asked for. */
   readonly mayEcho: boolean;
+  /** Whether the same words are asked for several times. */
+  readonly mayRepeat: boolean;
 }
 
 const LOREM = new Set(
@@ -29,7 +31,7 @@ export function whyNothing(response: string, asked: Asked): string | null {
   const words = plainWords(response, asked.words);
   return (
     tooFew(response, words, asked) ??
-    repeated(words) ??
+    (asked.mayRepeat ? null : repeated(words)) ??
     filler(words, asked.prompt) ??
     repeatedUnits(response, asked) ??
     tooShort(words, asked) ??

@@ -225,10 +225,21 @@ export const SLOT_CHECKS: Readonly<Record<string, SlotCheck>> = table({
   'keywords:existence': keywords,
 });
 
-const ASKED_WORDS = ['keywords', 'keyword', 'end_phrase', 'first_word'] as const;
+const ASKED_WORDS = [
+  'keywords',
+  'keyword',
+  'keyword1',
+  'keyword2',
+  'keyword3',
+  'keyword4',
+  'keyword5',
+  'end_phrase',
+  'first_word',
+  'last_word',
+] as const;
 
 /** @returns the words that constraints ask for, in lower case */
 export function wordsAsked(kwargs: JsonObject): string[] {
   const given: JsonValue[] = ASKED_WORDS.flatMap((key) => kwargs[key] ?? []);
-  return given.flatMap((value) => (typeof value === 'string' ? plainWords(value).all : []));
+  return given.flat().flatMap((value) => (typeof value === 'string' ? plainWords(value).all : []));
 }

@@ -6,22 +6,29 @@ import { isPythonBlank } from '../../text/python-text.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
 import type { Check, CheckMaker, Outcome } from './check.ts';
 import { contentChecks } from './content.ts';
+import { copyChecks } from './copies.ts';
 import { formatChecks } from './format.ts';
 import { keywordChecks } from './keywords.ts';
 import { languageChecks } from './language.ts';
 import { lengthChecks } from './length.ts';
 import { looseVariants } from './loose-variants.ts';
+import { markAndPartChecks } from './marks-and-parts.ts';
 import { recogniseConstraints } from './recognisers/recognise-constraints.ts';
 import { ResponseText } from './response-text.ts';
+import { wordCountChecks } from './word-counts.ts';
+import { wordOrderChecks } from './word-order.ts';
+
+/** The sorts of IFEval, which are found in prompts as well. */
+const ifevalChecks = [keywordChecks, lengthChecks, formatChecks, contentChecks, languageChecks];
+const furtherChecks = [wordCountChecks, wordOrderChecks, copyChecks, markAndPartChecks];
 
 const MAKERS = new Map<string, CheckMaker>(
-  [keywordChecks, lengthChecks, formatChecks, contentChecks, languageChecks].flatMap((checks) =>
-    Object.entries(checks),
-  ),
+  [...ifevalChecks, ...furtherChecks].flatMap((checks) => Object.entries(checks)),
 );
 
 /** The sorts of constraint that have a check. */
 export const constraintSorts: ReadonlySet<string> = new Set(MAKERS.keys());
+const recognisedSorts = ifevalChecks.flatMap((checks) => Object.keys(checks));
 
 const toolOptions = z.strictObject({
   /** The constraints to check, in place of the query's own. */
@@ -39,7 +46,8 @@ interface PreparedConstraint {
 
 /**
  * Checks the verifiable instructions of IFEval (arXiv 2311.07911, section 2.1 and appendix), all 25 sorts, as its
- * checkers in Python do. A constraint that is not known, or whose arguments cannot be used, makes the whole result
+ * checkers in Python do; and by what the prompts of the data sets say, the 29 sorts of IFTrain and those of IFBench that these words define
+ * (arXiv 2507.02833). A constraint that is not known, or whose arguments cannot be used, makes the whole result
  * `unscored`: what is left would be the reward of an easier query.
  */
 export const instructionConstraints = defineBuiltIn({
@@ -48,8 +56,8 @@ export const instructionConstraints = defineBuiltIn({
     version: '1.1.0',
     title: 'Instruction constraints',
     description:
-      'Right when the response keeps every verifiable instruction of the query, given by IFEval id and kwargs (25 ' +
-      'sorts: length, keywords, format, case, language, …). Does not judge whether the response is any good. Option ' +
+      'Right when the response keeps every verifiable instruction of the query, given by id and kwargs: the 25 sorts of ' +
+      'IFEval (length, keywords, format, case, language, …), the 29 of IFTrain, some of IFBench. Does not judge whether the response is any good. Option ' +
       'mode "loose" forgives introductions and markdown; option reward "fraction" gives the share that is kept.',
     type: 'verifier',
     slot: 'correctness',
@@ -63,6 +71,7 @@ export const instructionConstraints = defineBuiltIn({
   recogniser: {
     recognise: async (prompt) => recogniseConstraints(prompt).constraints.flatMap(({ spans }) => spans),
     read: async (prompt) => recogniseConstraints(prompt),
+    sorts: recognisedSorts,
   },
   options: toolOptions,
   prepare(query, options) {

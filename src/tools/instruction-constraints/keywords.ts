@@ -100,7 +100,7 @@ const frequency: CheckMaker = withArguments(
 );
 
 /** IFEval replaces what is no letter of a to z by a random letter; here the character itself is counted. */
-const letterFrequency: CheckMaker = withArguments(
+export const letterFrequency: CheckMaker = withArguments(
   z.object({ letter: z.string().length(1), let_frequency: threshold, let_relation: relation }),
   (args) => {
     const lower = args.letter.toLowerCase().charCodeAt(0);

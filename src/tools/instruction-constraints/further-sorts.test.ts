@@ -1,0 +1,330 @@
+/** The sorts of IFTrain and of IFBench: what the words of each ask for, kept and broken. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseConfig } from '../../config.ts';
+import { builtInLibrary } from '../../library/built-in.ts';
+import { RewardService } from '../../service.ts';
+import type { JsonObject } from '../../spec/json.ts';
+import { scoreOne } from '../../spec/prepared-tool.ts';
+import type { Verdict } from '../../spec/verdict.ts';
+import { constraintSorts, instructionConstraints } from './index.ts';
+
+function judge(id: string, kwargs: JsonObject, text: string): Verdict {
+  const query = { prompt: '', messages: [], references: [], constraints: [{ id, kwargs }] };
+  const verdict = scoreOne(instructionConstraints.prepare(query, {}), { text });
+  assert.ok('status' in verdict);
+  return verdict;
+}
+
+const REQUEST = 'Name a river.\nName a lake.';
+const SORTS: Readonly<Record<string, readonly [JsonObject, readonly string[], readonly string[]]>> = {
+  'keywords:word_once': [
+    { keyword: 'mill' },
+    ['The mill stands still.', 'A Mill, and windmills.'],
+    ['The mill by the mill.', 'Windmills stand.', 'Mills stand.'],
+  ],
+  'keywords:word_count_different_numbers': [
+    { keyword: 'rope', frequency: 2, relation: 'at least' },
+    ['Rope on rope.', 'A rope, a rope and a rope.'],
+    ['One rope.', 'Ropes and ropes.'],
+  ],
+  'keywords:exclude_word_harder': [
+    { keyword: 'rain' },
+    ['The sun shone on the train.'],
+    ['Then came the Rain.', 'rain'],
+  ],
+  'count:count_increment_word': [
+    { keyword1: ['oak'], keyword2: 'elm' },
+    ['An oak stood by an elm, and that elm was old.'],
+    ['An oak stood by an elm.', 'Oak and oak, elm and elm.', 'Elm by elm.'],
+  ],
+  'count:keywords_multiple': [
+    { keyword1: 'a1', keyword2: 'b2', keyword3: 'c3', keyword4: 'd4', keyword5: 'e5' },
+    [`We met a1 b2 b2 c3 c3 c3 ${'d4 '.repeat(5)}${'e5 '.repeat(7)}there.`],
+    [`We met a1 b2 b2 c3 c3 c3 ${'d4 '.repeat(5)}${'e5 '.repeat(6)}there.`],
+  ],
+  'count:lowercase_counting': [
+    { N: 2 },
+    ['RAIN FELL on THE roof.', 'RAIN FELL.'],
+    ['Rain fell on the roof.'],
+  ],
+  'count:count_unique': [
+    {},
+    ['Boats wait near old walls.', 'One. Two. Three.'],
+    ['The boat left the quay.', 'Rain, RAIN.'],
+  ],
+  'count:word_count_range': [
+    { min_words: 3, max_words: 5 },
+    ['Boats wait here.', 'Boats wait in the harbour.'],
+    ['Boats wait.', 'Boats wait in the old harbour.', '- - - - boats'],
+  ],
+  'count:unique_word_count': [
+    { N: 4 },
+    ['Boats wait in the harbour.'],
+    ['Boats wait, boats wait, boats leave.'],
+  ],
+  'words:repeats': [
+    { small_n: 2 },
+    ['The boat passed the quay.'],
+    ['The boat passed the quay and the wall.'],
+  ],
+  'letters:letter_counting': [
+    { N: 10, relation: 'less than' },
+    ['Boats 12345!'],
+    ['Boats wait in the harbour.'],
+  ],
+  'letters:letter_counting2': [
+    { letter: 'o', let_frequency: 2, let_relation: 'at least' },
+    ['Old boats.'],
+    ['A boat.'],
+  ],
+  'first_word:first_word_answer': [
+    { first_word: 'Still' },
+    ['Still, it rained.', '**Still** it rained.'],
+    ['It still rained.', 'Stillness fell.'],
+  ],
+  'first_word:first_word_sent': [
+    { first_word: 'rain' },
+    ['Rain fell. Rain stopped!', 'Rain fell on Mr. Hill.'],
+    ['Rain fell. It stopped.', 'Rain fell.\nThen it stopped.'],
+  ],
+  'last_word:last_word_answer': [
+    { last_word: 'shore' },
+    ['We reached the shore.', 'We saw the Shore'],
+    ['The shore was near.', 'We came ashore.'],
+  ],
+  'last_word:last_word_sent': [
+    { last_word: 'shore' },
+    ['We saw the shore. We left the shore!'],
+    ['We saw the shore. We left.', 'Here is the list:\nWe saw the shore.'],
+  ],
+  'keywords:keyword_specific_position': [
+    { keyword: 'lamp', n: 2, m: 3 },
+    ['It was dark. Then the lamp, at last, was lit.'],
+    ['Then a lamp was lit. It was dark.', 'It was dark. The lamp was lit.', 'It was dark.'],
+  ],
+  'keywords:start_end': [
+    {},
+    ['Rain is what we call rain', '"Rain" is rain'],
+    ['Rain is what we call rain.', 'Rain is wet', 'Rain'],
+  ],
+  'keywords:no_adjacent_consecutive': [
+    {},
+    ['Boats drift home.', 'Old boats, new quays.', '1 2 3 yes'],
+    ['A boat left.', 'Many nets hung.'],
+  ],
+  'keywords:palindrome': [
+    {},
+    ['The radar turned.', 'He read: was it a car or a cat I saw? Nobody knew.'],
+    ['A boat left.', 'I saw it 121 times.', 'Mmm, www, aaa.'],
+  ],
+  'words:alphabet': [
+    {},
+    ['All boats come down every Friday.', 'You zip along.'],
+    ['All boats drift.', 'Boats all come.', 'All'],
+  ],
+  'words:no_consecutive': [{}, ['Boats drift home.'], ['Big boats drift.']],
+  'words:prime_lengths': [{}, ['We saw the grand ships.', 'It is so.'], ['We saw a boat.']],
+  'words:last_first': [
+    {},
+    ['We saw the sea. Sea is salt. Salt stings.'],
+    ['We saw the sea. The sea is salt.', 'We saw the sea.'],
+  ],
+  'words:palindrome': [
+    {},
+    ['Level radar civic kayak rotor refer madam tenet stats solos are ten.'],
+    [
+      'Level level level level level level level level level level.',
+      'Level radar civic noon eye.',
+      'aaaaa bbbbb ccccc ddddd eeeee fffff ggggg hhhhh iiiii jjjjj',
+    ],
+  ],
+  'copy:copy': [{ prompt_to_repeat: REQUEST }, [REQUEST, `  ${REQUEST}\n`], [`${REQUEST} Rhine.`, 'Rhine.']],
+  'copy:copying_simple': [
+    { prompt_to_repeat: REQUEST },
+    [REQUEST.replace('\n', '\r\n')],
+    [`Sure: ${REQUEST}`, REQUEST.toUpperCase()],
+  ],
+  'copy:copying_multiple': [
+    { prompt_to_repeat: REQUEST, N: 2 },
+    [`${REQUEST}\n******\n${REQUEST}`],
+    [REQUEST, `${REQUEST}******${REQUEST}******${REQUEST}`, `${REQUEST}******Name.`],
+  ],
+  'new:copy_span_idx': [
+    { prompt_to_repeat: REQUEST, n_start: 5, n_end: 11 },
+    ['a river', 'a river\n'],
+    ['a rive', 'a river.', REQUEST],
+  ],
+  'copy:repeat_phrase': [
+    { phrase: 'The pen is mightier than sword', small_n: 2 },
+    ['The brush is mightier than sword. The pen was mightier than sword.'],
+    [
+      'The pen is mightier than sword. The pen was mightier than sword.',
+      'The brush is mightier than sword.',
+      'The brush was mightier than sword. The pen was mightier than sword.',
+    ],
+  ],
+  'paragraphs:paragraphs': [
+    {},
+    ['Rain fell.\n***\nThen the sun came.', 'Rain fell.\n\n* * *\n\nThen the sun came.', 'Rain. *** Sun.'],
+    ['Rain fell.\n\nThen the sun came.', 'One.\n***\nTwo.\n***\nThree.', 'It is ***very*** wet.'],
+  ],
+  'paragraphs:paragraphs2': [
+    {},
+    ['Rain fell.\n\nThen the sun came.\n'],
+    ['Rain fell.\nThen the sun came.', 'One.\n\nTwo.\n\nThree.'],
+  ],
+  'count:counting_composition': [
+    { n_sent: 2, n_words: 2 },
+    ['Rain fell. Wind rose.\n***\nBoats left. Gulls cried.\n***\nSun came. Boats returned.'],
+    [
+      'Rain fell. Wind rose.\n***\nBoats left. Gulls cried.',
+      'Rain fell. Wind rose.\n***\nBoats left. Gulls cried.\n***\nSun came. All the boats returned.',
+      'Rain fell.\n***\nBoats left. Gulls cried.\n***\nSun came. Boats returned.',
+    ],
+  ],
+  'sentence:increment': [
+    { small_n: 1 },
+    ['Rain fell. The wind rose. Then the boats left.'],
+    ['Rain fell. The wind rose. Boats left.', 'Rain fell.'],
+  ],
+  'punctuation:punctuation_dot': [{}, ['Rain fell; boats left!'], ['Rain fell.', 'It cost 3.5', 'Well…']],
+  'punctuation:punctuation_exclamation': [{}, ['Rain fell.'], ['Rain!', '雨！']],
+  'detectable_format:square_brackets': [
+    {},
+    ['[Rain] [fell] [here].', '[Rain], [fell].'],
+    ['[Rain fell] [here]', '[Rain] fell', 'Rain fell', '[]'],
+  ],
+  'detectable_format:bigram_wrapping': [
+    {},
+    ['<<Rain fell>> <<on us>>', '<<Rain fell>>, <<on us>>.'],
+    ['<<Rain>> <<fell>>', '<<Rain fell>> on us', '<<Rain fell on us>>', 'Rain fell'],
+  ],
+  'detectable_format:sentence_hyphens': [
+    {},
+    ['Rain fell.-Wind rose.-Boats left.'],
+    ['Rain fell. Wind rose.', 'Rain fell.- Wind rose.', 'Rain fell.', 'Rain fell.-Wind rose.\nBoats left.'],
+  ],
+  'format:newline': [{}, ['Rain\nfell\nhere.'], ['Rain fell\nhere.', 'Rain']],
+  'format:no_whitespace': [{}, ['Rain,wind.'], ['Rain, wind.', 'Rain\nwind']],
+};
+
+for (const [id, [kwargs, kept, broken]] of Object.entries(SORTS))
+  test(`${id}: kept, broken, and blank`, () => {
+    for (const text of kept) assert.deepEqual([text, earned(judge(id, kwargs, text))], [text, 1]);
+    for (const text of broken) assert.deepEqual([text, earned(judge(id, kwargs, text))], [text, 0]);
+    for (const text of ['', ' \n ', '\u200b', '***', '()']) {
+      const value = earned(judge(id, kwargs, text));
+      if (!MAY_BE_WORDLESS.test(id)) assert.equal(value, 0, `${JSON.stringify(text)} keeps nothing`);
+    }
+  });
+
+/** What holds of marks alone too: the guard beside the checkers says that they say nothing. */
+const MAY_BE_WORDLESS = /exclude|lowercase|letter_counting$|different_numbers|punctuation_|no_whitespace/;
+
+function earned(verdict: Verdict): number | null {
+  return verdict.status === 'scored' ? verdict.value : null;
+}
+
+test('every sort of IFTrain has a check', () => {
+  const sorts = Object.keys(SORTS).filter((id) => !/^(?:words|format|sentence):/.test(id));
+  const ofIfBench = ['count:keywords_multiple', 'count:word_count_range', 'count:unique_word_count'];
+  assert.equal(sorts.filter((id) => !ofIfBench.includes(id)).length, 29);
+  for (const id of Object.keys(SORTS)) assert.ok(constraintSorts.has(id), id);
+});
+
+test('arguments that are missing or make no sense leave the query unscored, and the reason names the sort', () => {
+  const broken: readonly [string, JsonObject][] = [
+    ['keywords:word_once', {}],
+    ['keywords:word_once', { keyword: '?!' }],
+    ['keywords:word_count_different_numbers', { keyword: 'x', frequency: 2 }],
+    ['keywords:word_count_different_numbers', { keyword: 'x', frequency: 2, relation: 'around' }],
+    ['count:word_count_range', { min_words: 9, max_words: 3 }],
+    ['first_word:first_word_answer', { first_word: 'two words' }],
+    ['copy:copy', { prompt_to_repeat: ' ' }],
+    ['new:copy_span_idx', { prompt_to_repeat: 'abc', n_start: 9, n_end: 12 }],
+    ['copy:repeat_phrase', { phrase: 'Two words', small_n: 2 }],
+    ['words:repeats', { small_n: 0 }],
+  ];
+  for (const [id, kwargs] of broken) {
+    const verdict = judge(id, kwargs, 'Any text.');
+    assert.ok(verdict.status === 'unscored' && verdict.cause === 'query', id);
+    assert.match(verdict.reason, new RegExp(id));
+  }
+});
+
+const MEGABYTES: Readonly<Record<string, string>> = {
+  letters: 'a'.repeat(1_000_000),
+  words: 'rain '.repeat(200_000),
+  'words of one letter': 'a '.repeat(500_000),
+  'line ends': `x${'\n'.repeat(1_000_000)}y`,
+  asterisks: '*'.repeat(1_000_000),
+  dividers: '***\n'.repeat(250_000),
+  brackets: '['.repeat(1_000_000),
+  'open angles': '<<a '.repeat(250_000),
+  angles: '<'.repeat(1_000_000),
+  marks: '. '.repeat(500_000),
+  hyphens: `.${'-'.repeat(1_000_000)}`,
+  'hyphens between words': 'a-'.repeat(500_000),
+  'spaces behind a mark': `a.${' '.repeat(1_000_000)}b`,
+  apostrophes: "a'".repeat(500_000),
+  phrase: 'the sword '.repeat(100_000),
+  'lone surrogates': '\ud800'.repeat(500_000),
+};
+for (const [name, text] of Object.entries(MEGABYTES))
+  test(`a megabyte of ${name} is answered by each further sort`, () => {
+    for (const [id, [kwargs]] of Object.entries(SORTS))
+      assert.equal(judge(id, kwargs, text).status, 'scored', id);
+  });
+
+const service = new RewardService(parseConfig({}), builtInLibrary(), null);
+
+test('through the whole service: right answers of the sorts are paid, beside the guard', async () => {
+  const row = { prompt: 'Write about the weather at sea.' };
+  for (const [id, [kwargs, kept]] of Object.entries(SORTS)) {
+    const [reward] = await service.reward({ ...row, constraints: [{ id, kwargs }], response: kept[0]! });
+    assert.equal(reward?.status, 'scored', id);
+    if (!GUARDED.has(id)) assert.equal(reward?.reward, 1, `${id}: ${JSON.stringify(reward?.results)}`);
+  }
+});
+
+/** Their examples above are words without a sentence: the guard floors them, as it should. */
+const GUARDED = new Set<string>(['count:keywords_multiple', 'words:palindrome']);
+
+test('one sort that nothing checks leaves the whole row unscored; the reason names it and the way to a checker', async () => {
+  const constraints = [
+    { id: 'punctuation:no_comma' },
+    { id: 'ratio:stop_words', kwargs: { percentage: 40 } },
+  ];
+  const [reward] = await service.reward({ prompt: 'Write.', constraints, response: 'Rain fell.' });
+  assert.deepEqual([reward?.status, reward?.reward, reward?.cause], ['unscored', null, 'query']);
+  assert.match(reward?.reason ?? '', /"ratio:stop_words"; rlar acquire --constraint "ratio:stop_words"/);
+});
+
+test('rows as open-instruct writes them: text of a list, arguments that are missing or null', async () => {
+  const ground_truth = JSON.stringify([
+    {
+      instruction_id: ['count:count_increment_word', 'punctuation:punctuation_exclamation'],
+      kwargs: [{ keyword1: ['oak'], keyword2: ['elm'], N: null }, null],
+    },
+  ]);
+  const row = {
+    messages: [{ role: 'user', content: 'Write of two trees.' }],
+    ground_truth,
+    dataset: 'ifeval',
+  };
+  const answers: readonly [string, number][] = [
+    ['An oak stood by an elm, and the elm was old.', 1],
+    ['An oak stood by an elm, and the elm was old!', 0],
+    ['An oak stood by an elm.', 0],
+  ];
+  for (const [response, wanted] of answers) {
+    const [reward] = await service.reward({ ...row, response });
+    assert.equal(reward?.reward, wanted, response);
+  }
+  const python = ground_truth.replaceAll('"', "'").replaceAll('null', 'None');
+  const [reward] = await service.reward({ ...row, ground_truth: python, response: answers[0]![0] });
+  assert.equal(reward?.reward, 1);
+});
+
+test('the service is closed', () => service.close());
