@@ -202,7 +202,7 @@ const SORTS: Readonly<Record<string, readonly [JsonObject, readonly string[], re
   ],
   'detectable_format:sentence_hyphens': [
     {},
-    ['Rain fell.-Wind rose.-Boats left.'],
+    ['The rain fell.-Then the wind rose.-All the boats left.'],
     ['Rain fell. Wind rose.', 'Rain fell.- Wind rose.', 'Rain fell.', 'Rain fell.-Wind rose.\nBoats left.'],
   ],
   'format:newline': [{}, ['Rain\nfell\nhere.'], ['Rain fell\nhere.', 'Rain']],
