@@ -1,4 +1,5 @@
 import { DENIED_BEFORE, DENIED_BEHIND } from './cues.ts';
+import { deniesBefore, deniesBehind } from './cues-elsewhere.ts';
 import type { Found } from './grammar.ts';
 import { JOINED } from './joined.ts';
 
@@ -7,12 +8,12 @@ export function denials<Value>(text: string, lead: string, found: readonly Found
   const denied = found.map(({ start, end }) => {
     const before = clauseBefore(text, lead, start);
     const next = found.find((other) => other.start >= end)?.start ?? text.length;
-    return DENIED_BEFORE.test(before) || DENIED_BEHIND.test(text.slice(end, Math.min(end + 60, next)));
+    return isDeniedBefore(before) || isDeniedBehind(text.slice(end, Math.min(end + 60, next)));
   });
   for (let index = 1; index < found.length; index += 1) {
     const between = text.slice(found[index - 1]!.end, found[index]!.start);
     if (between.length > 40 || !JOINED.test(between)) continue;
-    if (denied[index - 1] && DENIED_BEFORE.test(clauseBefore(text, lead, found[index - 1]!.start)))
+    if (denied[index - 1] && isDeniedBefore(clauseBefore(text, lead, found[index - 1]!.start)))
       denied[index] = true;
   }
   let behind = false;
@@ -21,7 +22,7 @@ export function denials<Value>(text: string, lead: string, found: readonly Found
     const next = found[index + 1];
     const between = next ? text.slice(end, next.start) : '';
     behind =
-      DENIED_BEHIND.test(text.slice(end, Math.min(end + 60, next?.start ?? text.length))) ||
+      isDeniedBehind(text.slice(end, Math.min(end + 60, next?.start ?? text.length))) ||
       (behind && between.trim() !== '' && between.length <= 40 && JOINED.test(between));
     if (behind) denied[index] = true;
   }
@@ -32,4 +33,12 @@ function clauseBefore(text: string, lead: string, at: number): string {
   const before = (lead + text.slice(0, at)).slice(-80);
   const stop = before.search(/(?:[.;?\n]|!(?!=))(?:[^.;?!\n]|!=)*$/);
   return stop < 0 ? before : before.slice(stop + 1);
+}
+
+function isDeniedBefore(before: string): boolean {
+  return DENIED_BEFORE.test(before) || deniesBefore(before);
+}
+
+function isDeniedBehind(behind: string): boolean {
+  return DENIED_BEHIND.test(behind) || deniesBehind(behind);
 }

@@ -13,12 +13,12 @@ const LABEL =
   '|[#*_ ]{0,6}(?:the )?(?:final |correct )?(?:answer|result|output)[*_ ]{0,4}(?=\\n)';
 const OTHERS =
   '(?:正确)?(?:答案|答え|结果|結果|正解|选项)(?:应该|應該)?(?:是|为|為|應為|应为|は|[:：])[:：]?|정답(?:은|[:：])|답(?:은|[:：])' +
-  '|\\b(?:la )?(?:respuesta|opción|alternativa|solución)(?: correcta| final)?(?: es|\\s?:)(?: la| el)?' +
-  "|\\b(?:la )?(?:bonne |meilleure )?(?:réponse|solution)(?: correcte| finale| exacte| juste)?(?: est|\\s?:)(?: la| le| l’| l')?" +
+  '|\\b(?:la )?(?:respuesta|opción|alternativa|solución)(?: correcta| final)?(?: es|\\s?:)(?: la\\b| el\\b)?' +
+  "|\\b(?:la )?(?:bonne |meilleure )?(?:réponse|solution)(?: correcte| finale| exacte| juste)?(?: est|\\s?:)(?: la\\b| le\\b| l’| l')?" +
   '|\\b(?:die )?(?:richtige |korrekte |endgültige )?(?:antwort|lösung|ergebnis)(?: ist| lautet|\\s?:)' +
   '|(?:правильный |окончательный )?ответ(?: —| –| -| это|\\s?[:—-])' +
-  '|\\b(?:la )?(?:risposta|soluzione)(?: corretta| esatta| giusta| finale)?(?: è|\\s?:)(?: la| il)?' +
-  '|\\b(?:a )?(?:resposta|alternativa|solução)(?: correta| certa| final)?(?: é|\\s?:)(?: a| o)?' +
+  '|\\b(?:la )?(?:risposta|soluzione)(?: corretta| esatta| giusta| finale)?(?: è|\\s?:)(?: la\\b| il\\b)?' +
+  '|\\b(?:a )?(?:resposta|alternativa|solução)(?: correta| certa| final)?(?: é|\\s?:)(?: [ao]\\b)?' +
   '|\\b(?:het )?(?:juiste |goede )?antwoord(?: is|\\s?:)|\\b(?:prawidłowa |poprawna )?odpowied(?:ź|zią)(?: to| jest|\\s?:)' +
   '|\\b(?:doğru )?(?:cevap|yanıt)(?:\\s?:|(?= \\S))|(?:الإجابة|الجواب)(?: الصحيحة| النهائية| الصحيح| هي| هو|\\s?:){1,3}|उत्तर(?: है|\\s?:)';
 const LABELS = new RegExp(LABEL, 'iuy');

@@ -24,8 +24,19 @@ export function readResponse(response: string, longest = LONGEST): Reading {
 
 /** @param said a text without thinking, no longer than one wants to be read */
 export function readSaid(said: string, thinking = ''): Reading {
-  const text = /[^\x00-\x7f]/.test(said) ? withPlainDigits(said) : said;
+  const shown = withoutStruck(said);
+  const text = /[^\x00-\x7f]/.test(shown) ? withPlainDigits(shown) : shown;
   return { said: text, thinking, explicit: sideBySide(text, explicitClaims(text)) };
+}
+
+const STRUCK = /(?<![\w`~'"])~~(?![~\s])[^~\n`]{1,300}~~(?![\w~'"])|<(s|del|strike)>[^<>\n]{1,300}<\/\1>/g;
+const SHOWN_AS = /<\/?(?:p|div|span|b|strong|em|i|u|center|h[1-6])>|<br ?\/?>/gi;
+
+/** What is struck out is not said; tags that only change how a text looks are no part of it, unless they stand in quotation marks. */
+function withoutStruck(text: string): string {
+  const bare = text.includes('~~') || /<(?:s|del|strike)>/.test(text) ? text.replace(STRUCK, ' ') : text;
+  if (!/<\w/.test(bare) || /['"`]\s?<\w|>\s?['"`]|```/.test(bare)) return bare;
+  return bare.replace(SHOWN_AS, (tag) => (/^<\/?(?:p|div|h|br)/i.test(tag) ? '\n' : ''));
 }
 
 /** Digits of other scripts and dressed-up letters become ASCII ones. */

@@ -1,4 +1,5 @@
 import { afterwards } from './afterwards.ts';
+import type { PlacedClaim } from './claim.ts';
 import { NONE } from './cues.ts';
 import type { Grammar } from './grammar.ts';
 import { pick } from './pick.ts';
@@ -24,7 +25,7 @@ export function settle<Value>(reading: Reading, grammar: Grammar<Value>): Settle
       const inner = settle(readSaid(claim.text), grammar);
       if (inner.outcome !== 'none') return afterwards(said, claim.until, { ...inner, place: 'tag' }, grammar);
     }
-    const statement = formal ? claim.text : withoutContrast(firstStatement(claim.text));
+    const statement = formal ? claim.text : withoutContrast(firstStatement(claim.text, grammar));
     const picked = pick(
       statement,
       formal ? '' : leadOf(said, claim.from, claim.start),
@@ -53,7 +54,7 @@ export function settle<Value>(reading: Reading, grammar: Grammar<Value>): Settle
       continue;
     }
     const here = settledFrom(picked, stance, claim.place, statement);
-    const beside = formal ? besideBefore(reading, index, picked.values, grammar) : [];
+    const beside = besideBefore(reading, index, picked.values, grammar);
     if (beside.length > 0) return { ...here, outcome: 'several', values: [...beside, ...picked.values] };
     return afterwards(said, end, here, grammar);
   }
@@ -80,7 +81,7 @@ function behindDenial<Value>(said: string, end: number, grammar: Grammar<Value>)
     : null;
 }
 
-/** "Another guess: \\boxed{9}": says that the box before it stands as well. */
+/** "Another guess: \\boxed{9}": says that the box before it stands as well; so do two lines in a row with the same mark. */
 function besideBefore<Value>(
   { said, explicit }: Reading,
   index: number,
@@ -89,15 +90,25 @@ function besideBefore<Value>(
 ): readonly Value[] {
   const claim = explicit[index]!;
   const before = explicit[index - 1];
-  if (
-    !before ||
-    !/\b(?:another|second|other|alternative(?:ly)?|also|equally|too|or)\b/i.test(
-      leadOf(said, claim.from, claim.from),
-    )
-  )
-    return [];
+  if (!before) return [];
+  const lead = leadOf(said, claim.from, claim.from);
+  const isSaid =
+    claim.place === 'marker'
+      ? isSameMark(said, before, claim)
+      : /\b(?:another|second|other|alternative(?:ly)?|also|equally|too|or)\b/i.test(lead);
+  if (!isSaid) return [];
   const other = pick(before.text, '', grammar);
   return (other?.values ?? []).filter((value) => !values.some((here) => grammar.same(here, value)));
+}
+
+function isSameMark(said: string, before: PlacedClaim, claim: PlacedClaim): boolean {
+  if (before.place !== 'marker' || said.slice(before.until, claim.from).trim() !== '') return false;
+  const mark = (one: PlacedClaim) =>
+    said
+      .slice(one.from, one.start)
+      .replace(/[^\p{L}\p{N}]/gu, '')
+      .toLowerCase();
+  return mark(before) === mark(claim);
 }
 
 /** A tag may hold a whole worked solution. */
@@ -105,9 +116,12 @@ function isProse(text: string): boolean {
   return text.length > 60 && /[.!?:]\s|\n/.test(text);
 }
 
-/** Up to the end of the sentence, so that what explains the answer is not read as the answer. */
-function firstStatement(text: string): string {
-  return sentencesOf(text.slice(0, 2_000))[0]?.text ?? text;
+/** Up to the end of the sentence, so that what explains the answer is not read as the answer; a value that holds a full stop is whole. */
+function firstStatement<Value>(text: string, grammar: Grammar<Value>): string {
+  const first = sentencesOf(text.slice(0, 2_000))[0]?.text ?? text;
+  if (!/^['"[({]/.test(text) || first.length >= text.length) return first;
+  const [value] = grammar.find(text);
+  return value && value.start === 0 && value.end > first.length ? text.slice(0, value.end) : first;
 }
 
 /** "Not 5 but 6" and "6, not 5" claim 6. */

@@ -4,6 +4,7 @@ import type { Grammar } from './grammar.ts';
 import { pick } from './pick.ts';
 import type { Picked } from './picked.ts';
 import { type Piece, sentencesOf } from './sentences.ts';
+import { wholeOf, wholeValues } from './whole-values.ts';
 
 /** An answer found in prose, and where its statement ends in the text. */
 export interface Unmarked<Value> extends Picked<Value> {
@@ -25,7 +26,7 @@ const CALLED_RIGHT =
  * @returns null where no sentence holds a value
  */
 export function unmarked<Value>(said: string, from: number, grammar: Grammar<Value>): Unmarked<Value> | null {
-  const pieces = wholeOf(said, from, grammar) ?? piecesOf(said, from);
+  const pieces = wholeOf(said, from, grammar) ?? wholeValues(said, piecesOf(said, from), grammar);
   if (pieces.length === 0) return null;
   const bare = bareOf(said, from, pieces, grammar);
   if (bare && bare.values.length > 1) return bare;
@@ -35,17 +36,6 @@ export function unmarked<Value>(said: string, from: number, grammar: Grammar<Val
     return { ...bare, stance: refused ? 'doubted' : bare.stance };
   if (!last) return null;
   return refused && !last.concludes && last.stance === 'asserted' ? { ...last, stance: 'doubted' } : last;
-}
-
-/** A text of several lines that is one value, such as a list written over lines. */
-function wholeOf<Value>(said: string, from: number, grammar: Grammar<Value>): Piece[] | null {
-  const text = said.slice(from).trim();
-  if (text.length > 20_000 || !text.includes('\n') || !/^[[({'"]/.test(text)) return null;
-  const found = grammar.find(text);
-  const [only] = found;
-  return found.length === 1 && only!.start === 0 && only!.end === text.length
-    ? [{ text, start: from, end: said.length }]
-    : null;
 }
 
 function piecesOf(said: string, from: number): Piece[] {

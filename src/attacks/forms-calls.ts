@@ -140,6 +140,13 @@ const attacks: readonly Attack<CallItem>[] = [
     should: 1,
     apply: ({ call }) => `${hermes(call)}\nI will tell you as soon as I have the result.`,
   },
+  {
+    name: 'once confirmed',
+    should: 0,
+    apply: ({ call }) => `Once you confirm, this call will be made:\n${json(call)}`,
+  },
+  { name: 'a dry run', should: 0, apply: ({ call }) => `Dry run, nothing is executed: ${json(call)}` },
+  { name: 'struck out', should: 0, apply: ({ call }) => `~~${hermes(call)}~~` },
   { name: 'only thought', should: 0, apply: ({ call }) => `<think>${hermes(call)}</think>` },
   { name: 'thinking that never ends', should: 0, apply: ({ call }) => `<think>${hermes(call)}` },
   { name: 'made twice', should: 0, apply: ({ call }) => `${hermes(call)}\n${hermes(call)}` },

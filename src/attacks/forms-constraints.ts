@@ -174,9 +174,10 @@ const EMPTY_FORMS: Readonly<Record<string, string>> = table({
   'detectable_format:title': '<<.>>',
   'detectable_content:number_placeholders': '[.] [.]',
   'detectable_format:number_bullet_lists': '* .\n* .\n* .',
-  'detectable_format:multiple_sections': 'Part 1 Part 2',
+  'detectable_format:multiple_sections': 'Go from Part 1 to Part 2.',
   'keywords:letter_frequency': 'qqqq',
-  'length_constraints:number_sentences': '. . .',
+  'length_constraints:number_sentences': 'Flour. Water. Salt. Time.',
+  'keywords:existence': 'Keywords: yeast, crust',
 });
 
 /** Attacks on the form: what keeps it and says nothing. For the checkers and the guard beside them, all required. */

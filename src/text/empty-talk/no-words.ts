@@ -2,7 +2,7 @@
 const META = new Set(
   (
     'sentence paragraph bullet point points item line word words text content section part response title example title heading headline ' +
-    'highlighted highlight keyword placeholder postscript note body stanza verse entry letter letters dummy sample filler random generic ' +
+    'highlighted highlight keyword keywords placeholder postscript note body stanza verse entry letter letters dummy sample filler random generic ' +
     'bullets sentences paragraphs sections items lines ' +
     'this that is are a an the my here it there first second third fourth fifth sixth seventh eighth ninth tenth one two three four five six seven ' +
     'eight nine ten eleven twelve some more another other next last final also and of in for to with has contains be goes end start begin beginning ' +

@@ -2,7 +2,7 @@
 const JOINING = new Set(
   (
     "the a an of to in on at for with by from and or but is are was were be been being it its it's this that these those he she they we you i not as has have had will can could would should do does did " +
-    'his her their my our your me him them us so if who which when where how why what all no there than because while into then every each some any more most until only just let may must nor ' +
+    'his her their my our your me him them us so if who which when where how why what all no there than because while into then every each some any more most until only just let must nor ' +
     "don't can't won't i'm you're we're they're isn't aren't that's there's what's i've let's"
   ).split(' '),
 );

@@ -64,7 +64,7 @@ export function readBehind(text: string, from: number, start: Rational | null) {
   const half = take(/^\s(?:and|und) (?:a|one) (half|quarter|third)\b/i);
   if (half) value = plus(value, { half: '1/2', quarter: '1/4', third: '1/3' }[half[1]!.toLowerCase()]!);
   const over = take(
-    /^\s?[/⁄]\s?(\d{1,9})(?![\d/.])|^ (?:out of|in|of|over) (?:every )?(\d{1,9})(?=\s*(?:[.,;!?)]|$))/,
+    /^\s?[/⁄]\s?(\d{1,9})(?![\d/]|\.\d)|^ (?:out of|in|of|over) (?:every )?(\d{1,9})(?=\s*(?:[.,;!?)]|$))/,
   );
   if (over && value)
     value = multiplyRationals(value, { numerator: 1n, denominator: BigInt(over[1] ?? over[2]!) || 1n });

@@ -71,6 +71,11 @@ export function beginsNumber(word: string): boolean {
   return Object.hasOwn(SMALL, word) || word === 'half' || word === 'dozen';
 }
 
+/** @returns whether a word multiplies the number before it, as in "a hundred and fifty" */
+export function multiplies(word: string): boolean {
+  return Object.hasOwn(MULTIPLIERS, word);
+}
+
 /**
  * Reads a number in words: "four hundred (and) thirty", "ninety-nine", "twelve and a half", "three quarters", "one half",
  * and small numbers in seven more languages.

@@ -2,7 +2,7 @@ import { readBehind } from './behind-number.ts';
 import { MINUS } from './digit-numbers.ts';
 import type { FoundNumber, NumberReading } from './found-number.ts';
 import { isBounded } from './number-bounds.ts';
-import { beginsNumber, readHanNumber, readNumberWords } from './number-words.ts';
+import { beginsNumber, multiplies, readHanNumber, readNumberWords } from './number-words.ts';
 import { rational } from './rational.ts';
 
 const WORDS = /\p{Script=Han}+|\p{L}+/gu;
@@ -54,5 +54,8 @@ function spelledAt(lower: string, match: RegExpExecArray) {
       ? { numerator: value, denominator: 1, end: match.index + han.index + han[0].length }
       : null;
   }
-  return beginsNumber(word) ? readNumberWords(lower, match.index) : null;
+  if (beginsNumber(word)) return readNumberWords(lower, match.index);
+  const isCounted =
+    multiplies(word) && /(?:^|[^\p{L}])an?\s$/u.test(lower.slice(Math.max(0, match.index - 4), match.index));
+  return isCounted ? readNumberWords(lower, match.index) : null;
 }

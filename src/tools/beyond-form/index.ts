@@ -59,7 +59,7 @@ export const beyondForm = defineBuiltIn({
         whyNothing(text, asked) ??
         whyOnlyTalk(withoutForm(text, constraints), asked) ??
         constraints
-          .map(({ id, kwargs }) => SLOT_CHECKS[id]?.(text, kwargs) ?? null)
+          .map(({ id, kwargs }) => SLOT_CHECKS[id]?.(text, kwargs, query.prompt) ?? null)
           .find((reason) => reason !== null);
       if (!why) return scored(1, {});
       return { ...scored(0, { why }), flags: ['nothing-beyond-form'] };

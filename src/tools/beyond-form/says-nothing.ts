@@ -83,7 +83,7 @@ function tooShort({ distinct }: PlainWords, { prompt, words }: Asked): string | 
 }
 const FEWEST_OF_TEXT = 4;
 const ASKS_TEXT =
-  /\b(?:write|compose|draft|create|tell|give|generate|make|prepare)\b[^.?!\n]{0,80}\b(?:essays?|poems?|stor(?:y|ies)|tales?|letters?|e-?mails?|descriptions?|articles?|blogs?|posts?|reviews?|speech(?:es)?|reports?|summar(?:y|ies)|biograph(?:y|ies)|resumes?|songs?|raps?|scripts?|dialogues?|proposals?|advertisements?|itinerar(?:y|ies)|recipes?|guides?|tutorials?|announcements?|invitations?|warnings?|paragraphs?)\b|^(?:please )?(?:explain|describe|discuss)\b/i;
+  /\b(?:write|compose|draft|create|tell|give|generate|make|prepare)\b[^.?!\n]{0,80}\b(?:essays?|poems?|stor(?:y|ies)|tales?|letters?|e-?mails?|descriptions?|articles?|blogs?|posts?|reviews?|speech(?:es)?|reports?|summar(?:y|ies)|biograph(?:y|ies)|resumes?|songs?|raps?|scripts?|dialogues?|proposals?|advertisements?|itinerar(?:y|ies)|recipes?|guides?|tutorials?|announcements?|invitations?|warnings?|paragraphs?)\b|^(?:please )?(?:explain|describe|discuss)\b|\b(?:write|tell|talk)\b[^.?!\n]{0,30}\babout\b/i;
 const MAY_BE_SHORT =
   /\b(?:one|two|three|single|a) words?\b|\bbrief|\bshort answer|\bletters?\b.{0,30}\b(?:appear|times|less|more|at least)|\btitle for\b|\b(?:name|slogan|predict|classif\w+|how many|rate|rating|stars|headline|tagline|motto|emojis?)\b/i;
 

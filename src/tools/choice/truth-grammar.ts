@@ -8,7 +8,7 @@ const NO = /(?<=^|[\s"'“(*:,.!?—–/-])no(?![\w-])/gi;
 const NO_BEHIND =
   /^["'”)*\]}]{0,3}\s{0,3}(?:$|[.,;:!?—–)}\n-]|\((?![a-z]{1,3}\s)|because|since|as\b|for\b|it\b|he\b|she\b|they\b|that\b|this\b|there\b|you\b|we\b|i\b|or\b|and\b|but\b|wait|in (?:one|another)|if\b|yes\b|\/|→|->|=)/i;
 const NO_BEFORE =
-  /(?:^|[.!?:;,(\n"'“*—–→>=/-]|\b(?:is|are|be|was|say|says|answer|answers|answered|therefore|thus|hence|so|or|and|but|then|conclude|clearly|definitely|yes|surely|oh|well|wait|it['’]s|actually))[\s"'“*(\\{]{0,4}$/i;
+  /(?:^|[.!?:;,(\n"'“*—–→>=/-]|\b(?:is|are|be|was|c['’]est|es|ist|é|è|say|says|answer|answers|answered|therefore|thus|hence|so|or|and|but|then|conclude|clearly|definitely|yes|surely|oh|well|wait|it['’]s|actually))[\s"'“*(\\{]{0,4}$/i;
 /** Words for yes and no, at the start of a statement or alone. */
 const IDIOMS: readonly (readonly [RegExp, boolean])[] = [
   [

@@ -58,20 +58,24 @@ function engine(seventh: boolean, allErrors: boolean): Ajv {
   return seventh ? new Ajv(options) : new Ajv2020(options);
 }
 
-const PROTO = '__proto__';
-/** The validator skips the key `__proto__`; so it gets another name, in the schema and in the value. */
-const RENAMED = '__proto__ as a key';
+/** Keys that mean something to the validator itself: it skips or calls them. So they get other names, in the schema and in the value. */
+const OWN = ['__proto__', 'constructor', 'toString', 'valueOf'];
 
 function withoutProto(value: JsonValue): JsonValue {
-  return JSON.stringify(value).includes(PROTO) ? renamed(value) : value;
+  const text = JSON.stringify(value);
+  return OWN.some((key) => text.includes(key)) ? renamed(value) : value;
 }
 
 function renamed(value: JsonValue): JsonValue {
-  if (typeof value === 'string') return value === PROTO ? RENAMED : value;
+  if (typeof value === 'string') return nameOf(value);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(renamed);
-  const entries = Object.entries(value).map(([key, item]) => [key === PROTO ? RENAMED : key, renamed(item)]);
+  const entries = Object.entries(value).map(([key, item]) => [nameOf(key), renamed(item)]);
   return Object.fromEntries(entries);
+}
+
+function nameOf(key: string): string {
+  return OWN.includes(key) ? `${key} as a key` : key;
 }
 
 function asObject(value: JsonValue): JsonObject {

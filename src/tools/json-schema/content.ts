@@ -56,7 +56,7 @@ export function whyEmpty(value: JsonValue, schema: JsonObject, given: Given): Em
 function hasRepeated(value: JsonValue): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (!Array.isArray(value)) return Object.values(value).some(hasRepeated);
-  if (value.length >= 2 && value.every((item) => typeof item === 'string' && item.trim() === '')) return true;
+  if (value.length >= 2 && value.every(isBlank)) return true;
   const worded = value.filter(
     (item) => typeof item === 'object' || (typeof item === 'string' && item.length > 1),
   );
@@ -65,6 +65,13 @@ function hasRepeated(value: JsonValue): boolean {
     worded.length === value.length &&
     new Set(value.map((item) => JSON.stringify(item))).size === 1;
   return isSame || value.some(hasRepeated);
+}
+
+function isBlank(value: JsonValue): boolean {
+  const leaves = leavesOf(value);
+  return (
+    leaves.length > 0 && leaves.every(({ value: leaf }) => typeof leaf === 'string' && leaf.trim() === '')
+  );
 }
 
 /** An object that uses none of the keys that the schema describes; a list in which every object is such a one. */

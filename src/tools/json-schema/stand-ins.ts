@@ -6,6 +6,20 @@ export const MOST_STAND_INS = 4;
 const STAND_INS =
   /^(?:string|str|text|value|number|integer|int|boolean|array|object|\.{2,}|…|-+|\?+|tbd|todo|placeholder|example|dummy|sample|xxx*|yyy*|zzz*|x|y|z|foo|bar|baz|qux|test|abc|asdf|qwerty|lorem\b.*|<[^<>]{1,60}>|\[[^[\]]{1,60}\]|\{+[^{}]{1,60}\}+|(?:your|insert|enter|some|any) [\w ]{1,40}(?: here)?|[\w ]{1,40} (?:here|goes here))$/i;
 const NUMBERED = /^(.{1,40}?)(?:[ _-]?\d{1,3}|[ _-](?:[a-z]|one|two|three|four|five))$/i;
+/** "Person 1", "Task B", "some country": a sort of thing and a number, in place of a thing. */
+const GENERIC =
+  /^(?:the |an? |some |any )?(?:first |second |third |sample |example |random |generic )?(?:person|people|name|task|item|thing|user|customer|city|town|country|product|option|value|example|company|place|word|title|entry|element|step|rule|point|reason|feature|event|object|author|book|movie|date|address|label|category|field|key|string|number|answer|text|description|sentence|character|ingredient|team|player|animal)s?(?: ?#?\d{1,3}| [a-z]| (?:one|two|three|here|name|title))$|^(?:some|any|random|generic|sample|example|a certain) (?:[a-z]+ )?(?:name|title|person|city|country|place|text|value|description|word|thing|product|item|date|address|author|company)s?$/i;
+/** Last words of keys whose value may well be one letter, and of those whose value may be marks alone. */
+const ABOUT_LETTERS = new Set(
+  'grade letter answer choice option label initial size symbol variable category code type class rating key note chord id unit element gene section team axis node vertex'.split(
+    ' ',
+  ),
+);
+const ABOUT_MARKS = new Set(
+  'emoji emojis symbol icon operator mark sign character separator delimiter punctuation bracket brackets mood reaction flag pattern score result time version count amount number value'.split(
+    ' ',
+  ),
+);
 /** Keys whose value is a sentence or more, so that "ok" is none. */
 const PROSE_KEY =
   /reason|explanation|description|summary|comment|text|content|title|rule|step|ingredient|instruction|body|message|note|name/i;
@@ -21,9 +35,13 @@ export const NOT_KNOWN =
  * "ingredient 2"), talk about the task, or the request said back
  */
 export function isStandIn(text: string, key: string, prompt: string): boolean {
-  if (text === '' || STAND_INS.test(text)) return true;
+  if (text === '' || STAND_INS.test(text) || GENERIC.test(text)) return true;
+  if (!/\p{L}|[1-9]/u.test(text)) return !ABOUT_MARKS.has(lastWord(key));
+  if (/^[A-Za-z]$/.test(text)) return key.length > 1 && !ABOUT_LETTERS.has(lastWord(key));
   if (namesKey(text, key)) return true;
-  const why = whyOnlyTalk(text, { prompt, mayEcho: false, words: NO_WORDS });
+  const request = prompt.split(/[:"“„«\n]/)[0]!;
+  if (/\s/.test(text) && ` ${folded(request)} `.includes(` ${folded(text)} `)) return true;
+  const why = whyOnlyTalk(text, { prompt: request, mayEcho: false, words: NO_WORDS });
   return (
     why !== null && (text.split(/\s+/).length > 2 || why === 'words about the text' || PROSE_KEY.test(key))
   );
@@ -42,6 +60,10 @@ function namesKey(text: string, key: string): boolean {
         base.split(' ').length <= one.split(' ').length + 1 &&
         /^[a-z]/.test(text) === false),
   );
+}
+
+function lastWord(key: string): string {
+  return folded(key).split(' ').at(-1)!;
 }
 
 function folded(text: string): string {
