@@ -5,43 +5,22 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { Random } from '../src/spec/random.ts';
-import { decodeRecord } from '../src/store/record-id.ts';
-import { type CrashReport, countLost, isSound } from './crash-test.ts';
+import { type CrashReport, killCycles, printCrashReport } from './kill-cycles.ts';
 
 const CLIENTS = 8;
+const SHORTEST_LIFE_MS = 50;
 const LONGEST_LIFE_MS = 500;
 const replyShape = z.object({ items: z.array(z.object({ record: z.string() })) });
 
-export async function crashServe(times: number, seed: number): Promise<CrashReport> {
-  const home = mkdtempSync(join(tmpdir(), 'rlar-crash-serve-'));
-  const acknowledged = new Set<number>();
-  let damaged = 0;
-  const random = new Random(seed);
-  try {
-    for (let cycle = 0; cycle < times; cycle += 1) {
-      for (const record of await killedServer(home, 50 + random.next() * LONGEST_LIFE_MS))
-        acknowledged.add(record);
-      if (!isSound(home)) damaged += 1;
-    }
-    return {
-      cycles: times,
-      acknowledged: acknowledged.size,
-      lost: await countLost(home, acknowledged),
-      damaged,
-    };
-  } finally {
-    rmSync(home, { recursive: true, force: true });
-  }
+export function crashServe(times: number, seed: number): Promise<CrashReport> {
+  return killCycles({ times, seed, longestLifeMs: LONGEST_LIFE_MS, killOne: killedServer });
 }
 
 /** @returns the records that clients were told of before the server died */
-async function killedServer(home: string, lifeMs: number): Promise<number[]> {
+async function killedServer(home: string, lifeMs: number): Promise<string[]> {
   const main = join(import.meta.dirname, '../src/cli/main.ts');
   const child = spawn(
     process.execPath,
@@ -53,7 +32,7 @@ async function killedServer(home: string, lifeMs: number): Promise<number[]> {
   );
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   const url = `${/http:\S+/.exec(line.toString())?.[0]}/v1/rewards`;
-  const records: number[] = [];
+  const records: string[] = [];
   const first = Promise.withResolvers<void>();
   let alive = true;
   const client = async (number: number): Promise<void> => {
@@ -75,8 +54,7 @@ async function killedServer(home: string, lifeMs: number): Promise<number[]> {
           body,
           headers: { 'content-type': 'application/json' },
         });
-        for (const { record } of replyShape.parse(await reply.json()).items)
-          records.push(decodeRecord(record) ?? Number.NaN);
+        for (const { record } of replyShape.parse(await reply.json()).items) records.push(record);
         first.resolve();
       } catch (thrown) {
         if (alive) throw thrown;
@@ -86,7 +64,7 @@ async function killedServer(home: string, lifeMs: number): Promise<number[]> {
   const clients = Array.from({ length: CLIENTS }, (_, number) => client(number));
   // A busy machine takes its time to answer at all: the server's life counts from the first answer.
   await first.promise;
-  await new Promise((resolve) => setTimeout(resolve, lifeMs));
+  await new Promise((resolve) => setTimeout(resolve, SHORTEST_LIFE_MS + lifeMs));
   alive = false;
   child.kill('SIGKILL');
   await once(child, 'exit');
@@ -98,7 +76,5 @@ if (import.meta.main) {
   const { values } = parseArgs({
     options: { times: { type: 'string', default: '50' }, seed: { type: 'string', default: '1' } },
   });
-  const report = await crashServe(Number(values.times), Number(values.seed));
-  console.log(JSON.stringify(report));
-  process.exitCode = report.lost + report.damaged > 0 ? 1 : 0;
+  printCrashReport(await crashServe(Number(values.times), Number(values.seed)));
 }

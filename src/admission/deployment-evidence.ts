@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EvidenceReport, evidenceReport } from '../spec/evidence.ts';
 import { makeFolder } from '../store/make-folder.ts';
+import { writeWhole } from '../store/write-whole.ts';
 
 /** What a deployment found out about a built-in tool on data of its own: `HOME/evidence/ID.json`. */
 function fileOf(home: string, id: string): string {
@@ -23,7 +24,5 @@ export function readDeploymentEvidence(
 /** Keeps a report beside the tools of a deployment; the package is left as it is. */
 export function writeDeploymentEvidence(home: string, report: EvidenceReport): void {
   makeFolder(join(home, 'evidence'));
-  const file = fileOf(home, report.tool);
-  writeFileSync(`${file}.new`, `${JSON.stringify(report, null, 2)}\n`);
-  renameSync(`${file}.new`, file);
+  writeWhole(fileOf(home, report.tool), `${JSON.stringify(report, null, 2)}\n`);
 }

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { RlarError } from '../spec/errors.ts';
+import { writeWhole } from '../store/write-whole.ts';
 import type { Report } from './report.ts';
 
 /** How far a `rlar score --out` has come: kept beside the output, so that `--resume` goes on after any end. */
@@ -56,9 +57,7 @@ function isAlive(pid: number): boolean {
 const pathOf = (out: string) => `${out}.progress.json`;
 
 export function writeCheckpoint(out: string, checkpoint: Checkpoint): void {
-  const path = pathOf(out);
-  writeFileSync(`${path}.new`, JSON.stringify(checkpoint));
-  renameSync(`${path}.new`, path);
+  writeWhole(pathOf(out), JSON.stringify(checkpoint));
 }
 
 export function removeCheckpoint(out: string): void {

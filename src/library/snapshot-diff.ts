@@ -12,9 +12,10 @@ export interface SnapshotDifference {
 
 /** @returns what is different in the second of two snapshots, by id */
 export function snapshotDiff(before: readonly ToolCard[], after: readonly ToolCard[]): SnapshotDifference[] {
-  const ids = [...new Set([...before, ...after].map((card) => card.id))].sort();
+  const [old, now] = [before, after].map((cards) => new Map(cards.map((card) => [card.id, card])));
+  const ids = [...new Set([...old!.keys(), ...now!.keys()])].sort();
   return ids.flatMap((id): SnapshotDifference[] => {
-    const [from, to] = [before, after].map((cards) => cards.find((card) => card.id === id));
+    const [from, to] = [old!.get(id), now!.get(id)];
     const versions = { id, from: from?.version ?? null, to: to?.version ?? null };
     if (!from) return [{ ...versions, what: 'added' }];
     if (!to) return [{ ...versions, what: 'removed' }];

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { RlarError } from '../spec/errors.ts';
 import { jsonObject } from '../spec/json.ts';
 import { makeFolder } from '../store/make-folder.ts';
+import { writeWhole } from '../store/write-whole.ts';
 import {
   type Completer,
   type Completion,
@@ -12,7 +13,6 @@ import {
   completion,
   requestKey,
 } from './completer.ts';
-import { writeWhole } from './write-whole.ts';
 
 const header = z.object({
   /** In format 1 the key of an answer leaves the model out; in format 2 answers of several models stand side by side. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ChatUsage } from './chat-usage.ts';
 
 /** One question to a chat model: a system text and one user text. What was said before goes into the prompt. */
 export interface ChatRequest {
@@ -13,16 +14,6 @@ export interface ChatRequest {
   /** Tokens that the answer may have; the configuration's where it is absent. */
   readonly maxTokens?: number;
   readonly signal?: AbortSignal;
-}
-
-/** What was asked and what it cost. Tokens as the endpoint counts them. */
-export interface ChatUsage {
-  /** Requests answered, repairs included, retries after an error not. */
-  readonly calls: number;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  /** By the configured prices; null where there are none. */
-  readonly costUsd: number | null;
 }
 
 /** A language model, seen as narrowly as agents need it. */

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { RlarError } from '../spec/errors.ts';
 import { type JsonObject, jsonObject } from '../spec/json.ts';
 import { type Budget, NO_BUDGET, requireBudget } from './budget.ts';
-import type { ChatModel, ChatRequest, ChatUsage } from './chat-model.ts';
+import type { ChatModel, ChatRequest } from './chat-model.ts';
+import { noUsage, withAnswer } from './chat-usage.ts';
 import type { Completer, CompletionRequest } from './completer.ts';
 import type { Price } from './settings.ts';
 import { askForShape } from './structured-answer.ts';
@@ -26,22 +27,16 @@ export function meteredChatModel(
 ): ChatModel {
   if (budget.maxUsd !== null && !price)
     throw new RlarError('RLAR_INVALID_CONFIG', 'acquire.maxUsd needs llm.price: what a million tokens cost');
-  let usage: ChatUsage = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: price ? 0 : null };
+  let usage = noUsage(price);
   let inWork = 0;
   const complete = async (request: CompletionRequest): Promise<string> => {
     request.signal?.throwIfAborted();
     requireBudget(budget, { ...usage, calls: usage.calls + inWork }, request);
     inWork += 1;
     try {
-      const { text, inputTokens, outputTokens } = await completer.complete(request);
-      const cost = price ? (inputTokens * price.input + outputTokens * price.output) / 1e6 : 0;
-      usage = {
-        calls: usage.calls + 1,
-        inputTokens: usage.inputTokens + inputTokens,
-        outputTokens: usage.outputTokens + outputTokens,
-        costUsd: usage.costUsd === null ? null : usage.costUsd + cost,
-      };
-      return withoutThinking(text);
+      const completion = await completer.complete(request);
+      usage = withAnswer(usage, completion, price);
+      return withoutThinking(completion.text);
     } finally {
       inWork -= 1;
     }

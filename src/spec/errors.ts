@@ -382,12 +382,13 @@ export type ErrorCode = keyof typeof ERRORS;
 export const errorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
 
 /** An error as it stands on the wire and in the ledger. */
-export interface ErrorBody {
-  readonly code: ErrorCode;
-  readonly boundary: Boundary;
-  readonly retryable: boolean;
-  readonly message: string;
-}
+export const errorBodySchema = z.object({
+  code: errorCode,
+  boundary,
+  retryable: z.boolean(),
+  message: z.string(),
+});
+export type ErrorBody = Readonly<z.infer<typeof errorBodySchema>>;
 
 /** Every error that rlar throws on purpose. `message` says what happened here; the table says what it means. */
 export class RlarError extends Error {

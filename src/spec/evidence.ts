@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** A share with its Wilson interval at 95 %. */
-const share = z.object({ value: z.number(), low: z.number(), high: z.number(), of: z.number().int() });
+import { shareSchema } from './share.ts';
 
 /** Outcome of one admission gate (design: G0 shape … G9 shadow). */
 export const gateReport = z.object({
@@ -18,7 +16,7 @@ export const gateReport = z.object({
   /** Why it failed, or could not run, or is exempt; the first failing case by name. */
   reason: z.string().optional(),
   /** What was measured, by name: `falsePositives`, `accuracy` … */
-  shares: z.record(z.string(), share).optional(),
+  shares: z.record(z.string(), shareSchema).optional(),
   /** Of the split and of everything drawn at random. */
   seed: z.number().int().optional(),
   /** The failing cases, at most 20: which, and what came out. Never an audit case's text. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assignment } from './assignment.ts';
-import { boundary, errorCode } from './errors.ts';
+import { errorBodySchema } from './errors.ts';
 import { jsonObject } from './json.ts';
 import { kindName } from './kinds.ts';
 import { slots } from './slots.ts';
@@ -10,13 +10,6 @@ const status = z.enum(['scored', 'unscored', 'failed']);
 export type Status = z.infer<typeof status>;
 
 const cause = z.enum(CAUSES);
-
-const errorBodySchema = z.object({
-  code: errorCode,
-  boundary,
-  retryable: z.boolean(),
-  message: z.string(),
-});
 
 /** What one tool says of one rollout, as recorded. */
 export const toolResult = z.object({

@@ -1,10 +1,13 @@
+import { z } from 'zod';
+
 /** A share with its Wilson interval at 95 %. */
-export interface Share {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-  readonly of: number;
-}
+export const shareSchema = z.object({
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+  of: z.number().int(),
+});
+export type Share = Readonly<z.infer<typeof shareSchema>>;
 
 const Z = 1.959964;
 

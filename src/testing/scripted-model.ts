@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { ChatModel, ChatRequest, ChatUsage } from '../models/chat-model.ts';
+import type { ChatModel, ChatRequest } from '../models/chat-model.ts';
+import type { ChatUsage } from '../models/chat-usage.ts';
 import { askForShape } from '../models/structured-answer.ts';
 import { withoutThinking } from '../models/without-thinking.ts';
 import { RlarError } from '../spec/errors.ts';

@@ -10,7 +10,6 @@ import {
   isPythonLower,
   isPythonUpper,
   pythonSplit,
-  pythonSplitLines,
   pythonStrip,
 } from './python-text.ts';
 
@@ -23,7 +22,6 @@ const values = z
         strip: z.string(),
         stripQuotes: z.string(),
         split: z.array(z.string()),
-        lines: z.array(z.string()),
         upper: z.boolean(),
         lower: z.boolean(),
         words: z.number(),
@@ -47,7 +45,6 @@ test('strings are what Python says', () => {
       strip: pythonStrip(text),
       stripQuotes: pythonStrip(text, `"'`),
       split: pythonSplit(text),
-      lines: pythonSplitLines(text),
       upper: isPythonUpper(text),
       lower: isPythonLower(text),
       words: countPythonWords(text),

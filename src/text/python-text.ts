@@ -14,7 +14,6 @@ const WORD = new RegExp(`[${PYTHON_WORD}]`, 'u');
 const SPACES = new RegExp(`[${PYTHON_SPACE}]+`, 'u');
 const NOT_UPPER = /[\p{Lowercase}\p{Lt}]/u;
 const NOT_LOWER = /[\p{Uppercase}\p{Lt}]/u;
-const LINE_END = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
 
 /** Of each ASCII unit: 1 if `\w` matches it. */
 const ASCII_WORD = Uint8Array.from({ length: 128 }, (_, unit) =>
@@ -74,13 +73,6 @@ export function isPythonBlank(text: string): boolean {
 export function pythonSplit(text: string): string[] {
   const stripped = pythonStrip(text);
   return stripped === '' ? [] : stripped.split(SPACES);
-}
-
-/** `str.splitlines()`. */
-export function pythonSplitLines(text: string): string[] {
-  const lines = text.split(LINE_END);
-  if (lines.at(-1) === '') lines.pop();
-  return lines;
 }
 
 /** `str.isupper()`: at least one cased letter, and none that is not upper case. */

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { writeWhole } from '../../models/write-whole.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { makeFolder } from '../../store/make-folder.ts';
+import { writeWhole } from '../../store/write-whole.ts';
 import type { AcquisitionOutcome, AcquisitionRequest } from '../code-agent/request.ts';
 import { type AcquisitionState, acquisitionState, storedRequest } from './state.ts';
 

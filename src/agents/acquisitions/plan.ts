@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Library } from '../../library/library.ts';
-import type { ChatUsage } from '../../models/chat-model.ts';
+import type { ChatUsage } from '../../models/chat-usage.ts';
 import { type Completer, requestKey } from '../../models/completer.ts';
 import { meteredChatModel } from '../../models/metered-chat-model.ts';
 import { makeFolder } from '../../store/make-folder.ts';

@@ -1,3 +1,4 @@
+import { noUsage } from '../../models/chat-usage.ts';
 import type { AcquisitionRequest } from '../code-agent/request.ts';
 import type { AcquisitionState } from './state.ts';
 
@@ -16,7 +17,7 @@ export function queuedState(id: string, request: AcquisitionRequest, keepTexts: 
     note: 'waiting',
     samples: { queries: queries.length, rollouts: rollouts.length, labelled },
     model: null,
-    usage: { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: null },
+    usage: noUsage(),
     tool: null,
     error: null,
     created: now,

@@ -1,5 +1,6 @@
 import type { Library } from '../../library/library.ts';
-import type { ChatModel, ChatUsage } from '../../models/chat-model.ts';
+import type { ChatModel } from '../../models/chat-model.ts';
+import { type ChatUsage, noUsage, withAnswer } from '../../models/chat-usage.ts';
 import { type Completer, type Completion, requestKey } from '../../models/completer.ts';
 import { meteredChatModel } from '../../models/metered-chat-model.ts';
 import type { Price } from '../../models/settings.ts';
@@ -74,7 +75,7 @@ export async function runAcquisition(
     trace.append({ type: 'end', status: change.status, note: change.note });
     update(change);
   };
-  const onPaid = (answer: Completion): void => update({ usage: added(state.usage, answer, price) });
+  const onPaid = (answer: Completion): void => update({ usage: withAnswer(state.usage, answer, price) });
   const questions = inFlightCompleter(tracedCompleter(stoppable(completer, stop), trace, earlier, onPaid));
   try {
     stop.throwIfAborted();
@@ -129,19 +130,7 @@ function stoppable(completer: Completer, stop: AbortSignal): Completer {
 
 /** What earlier attempts spent. */
 function usageOf(trace: readonly TraceLine[], price: Price | undefined): ChatUsage {
-  const none: ChatUsage = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: price ? 0 : null };
   return trace
     .filter((line) => line.type === 'exchange')
-    .reduce((usage, answer) => added(usage, answer, price), none);
-}
-
-function added(before: ChatUsage, answer: Completion, price: Price | undefined): ChatUsage {
-  const { inputTokens, outputTokens } = answer;
-  const cost = price ? (inputTokens * price.input + outputTokens * price.output) / 1e6 : null;
-  return {
-    calls: before.calls + 1,
-    inputTokens: before.inputTokens + inputTokens,
-    outputTokens: before.outputTokens + outputTokens,
-    costUsd: cost === null ? before.costUsd : (before.costUsd ?? 0) + cost,
-  };
+    .reduce((usage, answer) => withAnswer(usage, answer, price), noUsage(price));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACQUISITION_STRATEGIES } from '../code-agent/request.ts';
 
 /** What one acquisition may spend, and how many work at once. Null is no bound. */
 export const acquireSettings = z.strictObject({
@@ -14,7 +15,7 @@ export const acquireSettings = z.strictObject({
    * `single`: one program, as it was written · `independent`: four programs, written without sight of each other ·
    * `feedback`: two programs; the better one is repaired from what the gates found.
    */
-  strategy: z.enum(['single', 'independent', 'feedback']).default('feedback'),
+  strategy: z.enum(ACQUISITION_STRATEGIES).default('feedback'),
   /** One call more of each acquisition of a constraint: another author's prompts, on which the audit tries the recogniser. */
   secondAuthor: z.boolean().default(false),
 });

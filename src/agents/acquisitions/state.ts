@@ -1,18 +1,7 @@
 import { z } from 'zod';
+import { chatUsage } from '../../models/chat-usage.ts';
 import { query } from '../../spec/query.ts';
-import type { AcquisitionRequest } from '../code-agent/request.ts';
-
-const target = z.discriminatedUnion('what', [
-  z.object({ what: z.literal('kind'), kind: z.string() }),
-  z.object({ what: z.literal('constraint'), id: z.string(), text: z.string().exactOptional() }),
-]);
-
-const usage = z.object({
-  calls: z.number().int(),
-  inputTokens: z.number().int(),
-  outputTokens: z.number().int(),
-  costUsd: z.number().nullable(),
-});
+import { type AcquisitionRequest, acquisitionTarget } from '../code-agent/request.ts';
 
 /**
  * `queued` and `running` end in one of the others. `interrupted` and `failed` (an error, such as a budget that is
@@ -32,7 +21,7 @@ export type AcquisitionStatus = z.infer<typeof acquisitionStatus>;
 /** One acquisition as `HOME/acquisitions/ID/state.json` keeps it and as it stands on the wire. */
 export const acquisitionState = z.object({
   id: z.string(),
-  target,
+  target: acquisitionTarget,
   status: acquisitionStatus,
   /** What the last step was, in a few words; the reason where it has ended. */
   note: z.string(),
@@ -40,7 +29,7 @@ export const acquisitionState = z.object({
   samples: z.object({ queries: z.number().int(), rollouts: z.number().int(), labelled: z.number().int() }),
   model: z.string().nullable(),
   /** Everything that was spent on it, over all attempts. */
-  usage,
+  usage: chatUsage,
   /** The tool that it brought into the library. */
   tool: z.object({ id: z.string(), version: z.string() }).nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
@@ -54,7 +43,7 @@ export type AcquisitionState = z.infer<typeof acquisitionState>;
 
 /** The request as `request.json` keeps it, so that an interrupted acquisition can go on without its caller. */
 export const storedRequest: z.ZodType<AcquisitionRequest> = z.object({
-  target,
+  target: acquisitionTarget,
   queries: z.array(query),
   rollouts: z.array(
     z.object({ query: z.number().int().nonnegative(), text: z.string(), good: z.boolean().nullable() }),

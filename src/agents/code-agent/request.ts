@@ -1,14 +1,16 @@
+import { z } from 'zod';
 import type { AddedTool, ToolSources } from '../../library/added-tools/record.ts';
 import type { Library } from '../../library/library.ts';
 import type { EvidenceReport } from '../../spec/evidence.ts';
-import type { KindName } from '../../spec/kinds.ts';
 import type { Query } from '../../spec/query.ts';
 import type { AcquisitionEvent } from './acquisition-event.ts';
 
 /** What a tool is wanted for: a whole kind of task, or one sort of constraint, by id and as one prompt words it. */
-export type AcquisitionTarget =
-  | { readonly what: 'kind'; readonly kind: KindName }
-  | { readonly what: 'constraint'; readonly id: string; readonly text?: string };
+export const acquisitionTarget = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('kind'), kind: z.string() }),
+  z.object({ what: z.literal('constraint'), id: z.string(), text: z.string().exactOptional() }),
+]);
+export type AcquisitionTarget = Readonly<z.infer<typeof acquisitionTarget>>;
 
 /** A response of a policy to one of the request's queries; `good` where somebody labelled it. */
 export interface SampleRollout {
@@ -32,7 +34,8 @@ export interface AcquisitionRequest {
  * How candidates are come by. `single`: one completion · `independent`: several at the same budget, the best by evidence ·
  * `feedback`: several, repaired from the gates' counter-examples.
  */
-export type AcquisitionStrategy = 'single' | 'independent' | 'feedback';
+export const ACQUISITION_STRATEGIES = ['single', 'independent', 'feedback'] as const;
+export type AcquisitionStrategy = (typeof ACQUISITION_STRATEGIES)[number];
 
 /** What an acquisition came to. `refused` keeps the best candidate, where there was one, with its evidence. */
 export type AcquisitionOutcome =

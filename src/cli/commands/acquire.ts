@@ -9,7 +9,11 @@ import {
   type SampleGroup,
 } from '../../agents/acquisitions/request-for.ts';
 import type { AcquisitionState } from '../../agents/acquisitions/state.ts';
-import type { AcquisitionTarget } from '../../agents/code-agent/request.ts';
+import {
+  ACQUISITION_STRATEGIES,
+  type AcquisitionStrategy,
+  type AcquisitionTarget,
+} from '../../agents/code-agent/request.ts';
 import type { Config } from '../../config.ts';
 import type { FileBatch } from '../../intake/batch-rows.ts';
 import { createRewardService, type RewardService } from '../../service.ts';
@@ -35,7 +39,7 @@ interface AcquireFlags extends RowFlags {
   limit?: number;
   seed: number;
   concurrency?: number;
-  strategy?: 'single' | 'independent' | 'feedback';
+  strategy?: AcquisitionStrategy;
   ignoreHints?: boolean;
   json?: boolean;
   config?: string;
@@ -60,11 +64,9 @@ export function acquireCommand(program: Command): void {
     .option('--limit <number>', 'at most this many acquisitions', positive)
     .option('--concurrency <number>', 'at most this many at once', positive)
     .addOption(
-      new Option('--strategy <name>', 'how programs are come by (default: feedback)').choices([
-        'single',
-        'independent',
-        'feedback',
-      ]),
+      new Option('--strategy <name>', 'how programs are come by (default: feedback)').choices(
+        ACQUISITION_STRATEGIES,
+      ),
     )
     .option('--seed <number>', 'another seed is another try', positive, 1)
     .option('--ignore-hints', "do not look at the rows' task and data_source")

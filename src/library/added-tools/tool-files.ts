@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { EvidenceReport } from '../../spec/evidence.ts';
 import { makeFolder } from '../../store/make-folder.ts';
+import { writeWhole } from '../../store/write-whole.ts';
 import { loadToolVersion, readJson } from './load-added-tools.ts';
 import {
   type AddedTool,
@@ -102,9 +103,9 @@ export function foldersIn(folder: string): string[] {
 }
 
 function writeBeside(folder: string, { evidence, samples }: ToolFiles, refused?: Refusal): void {
-  if (evidence) replaceSynced(join(folder, 'evidence.json'), json(evidence));
-  if (samples !== undefined) replaceSynced(join(folder, 'samples.jsonl'), samples);
-  if (refused) replaceSynced(join(folder, REFUSED_FILE), json(refused));
+  if (evidence) writeWhole(join(folder, 'evidence.json'), json(evidence));
+  if (samples !== undefined) writeWhole(join(folder, 'samples.jsonl'), samples);
+  if (refused) writeWhole(join(folder, REFUSED_FILE), json(refused));
   else rmSync(join(folder, REFUSED_FILE), { force: true });
 }
 
@@ -131,12 +132,6 @@ function moved(from: string, to: string): boolean {
 
 function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
-}
-
-function replaceSynced(file: string, content: string): void {
-  const beside = `${file}.${process.pid}.new`;
-  writeSynced(beside, content);
-  renameSync(beside, file);
 }
 
 function writeSynced(file: string, content: string): void {

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 
-/** Writes a file at once: readers see the old content or all of the new content, also after a crash. */
+/** Writes a file at once: readers see the old content or all of the new content, also after a crash or a power failure. */
 export function writeWhole(path: string, text: string): void {
   const part = `${path}.${process.pid}.part`;
   const file = openSync(part, 'w');
