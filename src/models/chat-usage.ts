@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Completion } from './completer.ts';
 import type { Price } from './settings.ts';
 
 /** What was asked and what it cost. Tokens as the endpoint counts them. */
@@ -21,7 +20,7 @@ export function noUsage(price?: Price): ChatUsage {
 /** @returns the usage with one answer more */
 export function withAnswer(
   before: ChatUsage,
-  { inputTokens, outputTokens }: Pick<Completion, 'inputTokens' | 'outputTokens'>,
+  { inputTokens, outputTokens }: Pick<ChatUsage, 'inputTokens' | 'outputTokens'>,
   price?: Price,
 ): ChatUsage {
   const cost = price ? (inputTokens * price.input + outputTokens * price.output) / 1e6 : null;
