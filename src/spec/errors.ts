@@ -4,7 +4,7 @@ import { z } from 'zod';
  * Every error of rlar, as one table: a code, the boundary that caused it, the HTTP status it maps to, whether trying
  * the same again can help, and what to do. docs/errors.md lists the same rows; a test holds the two together.
  */
-export const boundary = z.enum([
+const boundary = z.enum([
   'request',
   'file',
   'config',
@@ -379,7 +379,7 @@ export const ERRORS = {
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERRORS;
-export const errorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
+const errorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
 
 /** An error as it stands on the wire and in the ledger. */
 export const errorBodySchema = z.object({

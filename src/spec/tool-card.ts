@@ -3,7 +3,7 @@ import { evidenceReport } from './evidence.ts';
 import { jsonObject } from './json.ts';
 import { slotName } from './slots.ts';
 
-/** What a query must carry for a tool to apply. */
+/** What a query must carry for a tool to apply; `steps` is what rollouts carry, so a tool that needs them is pinned, never chosen. */
 const NEEDS = [
   'prompt',
   'reference',
