@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeWhole } from '../models/write-whole.ts';
+import { writeWhole } from '../store/write-whole.ts';
 
 /** Bytes of the longest answer that is kept. */
 const LONGEST = 4 * 1024 * 1024;
