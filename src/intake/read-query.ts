@@ -1,8 +1,10 @@
 import type { JsonObject, JsonValue } from '../spec/json.ts';
 import { kindName } from '../spec/kinds.ts';
 import { type LanguagePair, type Message, promptText, type Query } from '../spec/query.ts';
+import { parsedText } from './parsed-text.ts';
 import { type Carried, readReferences } from './read-references.ts';
 import { constraintPairs } from './readers/constraints.ts';
+import { plainCase } from './readers/plain-case.ts';
 import type { Row } from './row-schema.ts';
 
 /** @returns the query of a row, or why it is none */
@@ -46,20 +48,18 @@ function readTests(data: Row, carried: JsonValue | undefined): JsonValue | undef
     ...(data.entry_point && { entry_point: data.entry_point }),
     ...(data.declaration && { declaration: data.declaration }),
   };
-  if (typeof given === 'string') return { test: given, ...beside };
-  if (Array.isArray(given)) {
-    if (given.every((entry) => typeof entry === 'string')) return { asserts: given, ...beside };
-    return { cases: given.map(plainCase), ...beside };
+  const read = typeof given === 'string' ? (listOrObject(given) ?? given) : given;
+  if (typeof read === 'string') return { test: read, ...beside };
+  if (Array.isArray(read)) {
+    if (read.every((entry) => typeof entry === 'string')) return { asserts: read, ...beside };
+    return { cases: read.map(plainCase), ...beside };
   }
-  return typeof given === 'object' ? { ...beside, ...given } : undefined;
+  return typeof read === 'object' && read !== null ? { ...beside, ...read } : undefined;
 }
 
-/** `{input, expected_output}` is a case as well. */
-function plainCase(entry: JsonValue): JsonValue {
-  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return entry;
-  const output = entry.output ?? entry.expected_output ?? entry.expected ?? entry.stdout;
-  const input = entry.input ?? entry.stdin;
-  return output === undefined || input === undefined ? entry : { input, output };
+/** Tests as the text of a JSON list or object; a program is none. */
+function listOrObject(text: string): JsonValue | null {
+  return /^\s*[[{]/.test(text) ? (parsedText(text) ?? null) : null;
 }
 
 /** Whether a row with a program asks for its output (CRUXEval-O); one with both asks for the input where its task says so. */

@@ -54,9 +54,9 @@ function prepareSuite(suite: TestSuite, settings: Settings): CandidateJudge {
   return suite.language === 'cpp' ? prepareCpp(suite, settings) : prepareJava(suite, settings);
 }
 
-/** Where nobody names the language, stdin and stdout are the same in all: the response's own fence names it. */
+/** Where nobody says the language (stdin and stdout are the same in all), the response's own fence names it. */
 function languageOf(suite: TestSuite, response: string): Language | null {
-  if (suite.form !== 'output' || !suite.anyLanguage) return suite.language;
+  if (!suite.anyLanguage) return suite.language;
   const tag = taggedLanguage(response);
   return tag === null ? suite.language : languageNamed(tag);
 }
@@ -89,7 +89,7 @@ export const unitTests = defineBuiltIn({
   options: toolOptions,
   close: closeSandboxes,
   prepare(query, options) {
-    const read = readTestSuite(query.tests);
+    const read = readTestSuite(query.tests, query.prompt);
     if (typeof read === 'string') return inapplicable(read);
     const suite = withDeclaration(read, query.prompt);
     const settings = { ...options, deadlineMs: CASES_MS };

@@ -36,9 +36,16 @@ function askedNames(tests: string, helpers: string, entryPoint: string | undefin
   const own = new Set([...`${helpers}\n${tests}`.matchAll(DEFINITION)].map((match) => match[1]!));
   const names = new Set(tests.slice(0, 200_000).match(NAME) ?? []);
   return [...names]
-    .filter((name) => !own.has(name) && !KEYWORDS.has(name) && (name === entryPoint || !(name in globalThis)))
+    .filter((name) => !own.has(name) && !KEYWORDS.has(name) && (name === entryPoint || !isGiven(name)))
     .slice(0, NAMES);
 }
+
+/** Names of the language and of the harness: a program that defines them again changes nothing of its tests. */
+function isGiven(name: string): boolean {
+  return name in globalThis || GIVEN.has(name);
+}
+
+const GIVEN = new Set(['expect', 'describe', 'it', 'test', 'beforeEach', 'chai']);
 
 const KEYWORDS = new Set(
   (
@@ -48,8 +55,9 @@ const KEYWORDS = new Set(
   ).split(' '),
 );
 
-/** What tests must hold to be run in the program's process: objects that are their own, or its prototypes. */
-const OWN_OBJECTS = /\bclass\b|\bprototype\b|\bSymbol\b|\bProxy\b|\bObject\.create\b|\bnew\s+[A-Z]/;
+/** What tests must hold to be run in the program's process: objects or promises that are their own, or its prototypes. */
+const OWN_OBJECTS =
+  /\basync\b|\bsetTimeout\b|\bPromise\b|\bclass\b|\bprototype\b|\bSymbol\b|\bProxy\b|\bObject\.create\b|\bnew\s+[A-Z]/;
 
 /**
  * JavaScript: two Node processes, one with the tests and one with the candidate. Tests that pass it objects of their own
@@ -59,7 +67,7 @@ export function prepareJavaScript(suite: CallSuite, settings: Settings): Candida
   const { name, before } = readDeclaration(suite.declaration, suite.entryPoint);
   const files = (...names: readonly string[]): Record<string, Buffer> =>
     Object.fromEntries(names.map((name) => [name, harnessFile(name)]));
-  const shared = files('wire.cjs', 'recorded.cjs', 'update.cjs');
+  const shared = files('wire.cjs', 'recorded.cjs', 'expect.cjs', 'update.cjs');
   const job = {
     helpers: before,
     tests: suite.source,

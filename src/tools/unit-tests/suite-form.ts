@@ -12,6 +12,8 @@ export type TestSuite =
   | {
       readonly form: 'calls';
       readonly language: Language;
+      /** Neither the tests nor the prompt say the language: the fence of the response does. */
+      readonly anyLanguage?: boolean;
       /** What the response continues, or may repeat: imports, helper functions, the signature of the entry point. */
       readonly declaration: string;
       readonly source: string;

@@ -1,7 +1,7 @@
 'use strict';
 // The candidate's side: runs what a model wrote and answers calls into it. Nothing in this process is trusted.
 const fs = require('node:fs');
-const { createRequire } = require('node:module');
+const { createRequire, stripTypeScriptTypes } = require('node:module');
 const vm = require('node:vm');
 const { Codec, receive, send } = require('/tmp/wire.cjs');
 const { borrower } = require('/tmp/borrowed.cjs');
@@ -135,15 +135,30 @@ function answer(frame) {
   send(reply);
 }
 
+const compiled = (code) =>
+  vm.runInThisContext(`(function (exports, require, module) {${code}\n;return (name) => eval(name);})`, {
+    filename: 'solution.js',
+  });
+
+/** What does not parse as JavaScript may be TypeScript. */
+function loaded() {
+  try {
+    return compiled(source);
+  } catch (error) {
+    let plain;
+    try {
+      plain = stripTypeScriptTypes(source, { mode: 'transform' });
+    } catch {
+      throw error;
+    }
+    return compiled(plain);
+  }
+}
+
 let problem = null;
 try {
   const module = { exports: {} };
-  const load = vm.runInThisContext(
-    `(function (exports, require, module) {${source}\n;return (name) => eval(name);})`,
-    {
-      filename: 'solution.js',
-    },
-  );
+  const load = loaded();
   try {
     look = load.call(module.exports, module.exports, createRequire('/tmp/solution.js'), module);
   } catch (error) {

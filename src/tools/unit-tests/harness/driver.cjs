@@ -3,7 +3,7 @@
 // the candidate's own process is reported as unsupported; with `inProcess` the tests are handed over to run there. The
 // candidate never sees the nonce, and may accuse nobody but itself.
 const fs = require('node:fs');
-const { Codec, receive, send } = require('/tmp/wire.cjs');
+const { Codec, receive, refuseToBeCompared, send } = require('/tmp/wire.cjs');
 const { recordTests } = require('/tmp/recorded.cjs');
 const { remotes } = require('/tmp/remote.cjs');
 const { lender } = require('/tmp/lending.cjs');
@@ -85,6 +85,7 @@ const codec = new Codec(
   exported,
   (form) => (form.t === 'lent' ? lent.resolve(form.v) : resolved(form)),
   lent.lendable,
+  refuseToBeCompared,
 );
 const { numbers, resolved } = remotes({ codec, request, unsupported, called: () => (outcome.calls += 1) });
 

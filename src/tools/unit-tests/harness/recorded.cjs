@@ -3,6 +3,7 @@
 const util = require('node:util');
 const ownAssert = require('node:assert');
 const { compileFunction } = require('node:vm');
+const { makeExpect } = require('/tmp/expect.cjs');
 
 const CLIP = 200;
 
@@ -21,7 +22,10 @@ function recordTests(job, finish, within = () => false) {
     failing: null,
   };
   const source = job.tests.split('\n');
+  /** How much of the tests has begun and not ended. */
+  let open = 0;
   const report = (status, message) => {
+    if (!status && open > 0) outcome.failing ??= { case: '', error: 'A promise was never settled.' };
     if (status) outcome.status = status;
     if (message) outcome.message = String(message).slice(0, 300);
     outcome.total = outcome.executed;
@@ -61,9 +65,14 @@ function recordTests(job, finish, within = () => false) {
       record(true);
       return result;
     }
+    open += 1;
     return result.then(
-      () => record(true),
+      () => {
+        open -= 1;
+        record(true);
+      },
       (error) => {
+        open -= 1;
         record(false, { error: String(error).slice(0, CLIP) });
         throw error;
       },
@@ -88,21 +97,55 @@ function recordTests(job, finish, within = () => false) {
     outcome.failing ??= { case: '', error: String(error).slice(0, CLIP) };
   };
 
-  /** `scope`: what the candidate defines, by name. */
+  /** Waits for what tests began; what it throws is their failure. */
+  const waited = (begun) => {
+    if (!util.types.isPromise(begun)) return;
+    open += 1;
+    begun.then(
+      () => {
+        open -= 1;
+      },
+      (error) => {
+        open -= 1;
+        failed(error);
+        report();
+      },
+    );
+  };
+  const tried = (body) => {
+    try {
+      waited(body());
+    } catch (error) {
+      failed(error);
+      if (job.stopAtFirst) report();
+    }
+  };
+  const given = {
+    console: ownConsole,
+    require: ownRequire,
+    assert,
+    ...makeExpect(counted, tried),
+    beforeEach: tried,
+  };
+
+  /** `scope`: what the candidate defines, by name. Tests that do not parse by themselves may hold `await`. */
   const run = (scope) => {
+    const scoped = { ...given, ...scope };
+    const compiled = (before, after) =>
+      compileFunction(`${before}{${job.helpers}\n${job.tests}\n}${after}`, Object.keys(scoped), {
+        filename: 'tests.js',
+      });
     let tests;
     try {
-      tests = compileFunction(
-        `{${job.helpers}\n${job.tests}\n}`,
-        ['console', 'require', 'assert', ...Object.keys(scope)],
-        {
-          filename: 'tests.js',
-        },
-      );
+      tests = compiled('', '');
     } catch (error) {
-      report('broken-tests', error);
+      try {
+        tests = compiled('return (async () => ', ')();');
+      } catch {
+        report('broken-tests', error);
+      }
     }
-    tests(ownConsole, ownRequire, assert, ...Object.values(scope));
+    waited(tests(...Object.values(scoped)));
   };
   return { outcome, report, run, failed };
 }

@@ -32,9 +32,13 @@ function remotes({ codec, request, unsupported, called }) {
   function read(number, name) {
     if (name === Symbol.hasInstance)
       return (value) => request('instance', number, codec.encode(value))[1] === true;
+    // `==` asks an object for a value of its own choosing: a right answer is a value.
     if (name === Symbol.toPrimitive)
-      return (hint) =>
-        once(`${number} as ${hint}`, () => codec.decode(request('primitive', number, hint)[1]));
+      return (hint) => {
+        if (hint === 'default')
+          throw new TypeError('an object of the program stands where a value is compared');
+        return once(`${number} as ${hint}`, () => codec.decode(request('primitive', number, hint)[1]));
+      };
     if (name === 'prototype') unsupported('a type of the program');
     if (typeof name === 'symbol') return undefined;
     return once(`${number}.${name}`, () => codec.decode(request('get', number, name)[1]));

@@ -34,15 +34,29 @@ function send(form) {
   for (let written = 0; written < bytes.length; ) written += fs.writeSync(LINK, bytes, written);
 }
 
+/** `==` would ask an object for a value of its own choosing. A right answer is a value. */
+function refuseToBeCompared(object) {
+  const own = ['valueOf', 'toString'].filter(
+    (name) => typeof Object.getOwnPropertyDescriptor(object, name)?.value === 'function',
+  );
+  if (own.length === 0) return object;
+  const toPrimitive = (hint) => {
+    if (hint === 'default') throw new TypeError('an object of the program stands where a value is compared');
+    return hint === 'string' ? object.toString() : object.valueOf();
+  };
+  return Object.defineProperty(object, Symbol.toPrimitive, { value: toPrimitive });
+}
+
 /**
  * `reference(value)` gives the form of what cannot be copied; `resolve(form)` turns it into an object again; `whole(value)`
- * says whether a plain object is not to be copied.
+ * says whether a plain object is not to be copied; `copied(object)` is told of every object that was copied.
  */
 class Codec {
-  constructor(reference, resolve, whole = () => false) {
+  constructor(reference, resolve, whole = () => false, copied = (object) => object) {
     this.reference = reference;
     this.resolve = resolve;
     this.whole = whole;
+    this.copied = copied;
   }
 
   encode(value, depth = 0) {
@@ -99,7 +113,7 @@ class Codec {
             enumerable: true,
             configurable: true,
           });
-        return found;
+        return this.copied(found);
       }
       default:
         return this.resolve(form);
@@ -107,4 +121,4 @@ class Codec {
   }
 }
 
-module.exports = { Codec, receive, send };
+module.exports = { Codec, refuseToBeCompared, receive, send };
