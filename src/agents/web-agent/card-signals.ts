@@ -14,10 +14,14 @@ export interface CardSignals {
   readonly test: boolean;
   /** Compares two responses, and gives no score of one. */
   readonly pairwise: boolean;
+  /** It says that it has no score of a single response. */
+  readonly scoresNone: boolean;
   /** Scores a response against a rubric or a unit test in words. */
   readonly rubric: boolean;
   /** One score for each step. */
   readonly steps: boolean;
+  /** The card or its tags show how a step is marked. */
+  readonly stepProtocol: boolean;
   readonly reference: 'needed' | 'optional' | 'without' | null;
   /** A higher number is worse. */
   readonly inverted: boolean;
@@ -39,6 +43,23 @@ export interface CardSignals {
   readonly layout: 'chat' | 'pair' | 'human-assistant' | 'own' | null;
 }
 
+const REWARD = /\breward|\bpreference|bradley|rlhf|helpful|harmless|quality estimation|\bscalar\b/i;
+const STEP_TAG = /\bprm\b|process-reward/i;
+/** Ids of models have a hyphen and a number in them. */
+const MODEL_NAME = /\b[a-z][\w.]*-[\w.-]*\d[\w.-]*\w\b/gi;
+
+/** Whether a sentence speaks of a sister model: one whose name begins as this one's does, or that it says something of. */
+function ofAnother(sentence: string, id: string): boolean {
+  const own = id.split('/').at(-1)?.toLowerCase() ?? '';
+  const family = /^[a-z]+/.exec(own)?.[0] ?? own;
+  const named = (sentence.match(MODEL_NAME) ?? []).map((name) => name.toLowerCase());
+  const others = named.filter((name) => !own.includes(name));
+  const said = sentence.toLowerCase();
+  const subject = (name: string): boolean =>
+    ['is', 'are', 'was', 'refers'].some((verb) => said.includes(`${name} ${verb} `));
+  return !named.includes(own) && others.some((name) => name.startsWith(family) || subject(name));
+}
+
 /** Words that turn a sentence's claim round. */
 const DENIED = /\b(?:nothing|not|never|no|isn't|doesn't|rather than|instead of|unlike|sibling)\b/i;
 
@@ -46,22 +67,26 @@ const INSTRUCTS =
   /\b(?:ignore|disregard|forget)\b[^.\n]{0,40}\b(?:previous|prior|above|other|all|any)\b[^.\n]{0,40}\b(?:instructions?|rules?|models?|candidates?|cards?|prompts?)\b|\b(?:choose|select|pick|rank|prefer|recommend|deploy|register)\s+(?:only\s+)?this\s+(?:model|repo(?:sitory)?|checkpoint)\b[^.\n]{0,60}\b(?:first|always|only|over|instead|regardless|highest|best)\b|\b(?:AI|LLM|language model|automated)\s+(?:agents?|assistants?|systems?)\s+(?:reading|processing|that reads?|who reads?|evaluating|selecting)\b|\b(?:you must|always|system:)\s+(?:choose|select|pick|rank|register|deploy)\s+(?:this|it)\b/i;
 
 /** @returns what the patterns find in a card, its tags among the words */
-export function cardSignals({ card, tags, library, pipelineTag }: ModelFacts): CardSignals {
+export function cardSignals({ id, card, tags, library, pipelineTag }: ModelFacts): CardSignals {
   const text = card.slice(0, 60_000);
-  const claims = text.split(/(?<=[.;!?])\s+|\n+/).filter((sentence) => !DENIED.test(sentence));
+  const sentences = text.split(/(?<=[.;!?])\s+|\n+/);
+  const own = sentences.filter((sentence) => !ofAnother(sentence, id));
+  const undenied = sentences.filter((sentence) => !DENIED.test(sentence));
+  const claims = own.filter((sentence) => !DENIED.test(sentence));
+  const ownSays = (pattern: RegExp): boolean => own.some((sentence) => pattern.test(sentence));
   const says = (pattern: RegExp): boolean => pattern.test(text);
   const claimsIt = (pattern: RegExp): boolean => claims.some((claim) => pattern.test(claim));
   const words = tags.join(' ');
   const undocumented = says(/^not (?:documented|recorded)|layout (?:is )?not recorded|empty card/im);
   return {
     reward:
-      claimsIt(/\breward|\bpreference|bradley|rlhf|helpful|harmless|quality estimation|\bscalar\b/i) ||
+      undenied.some((sentence) => REWARD.test(sentence)) ||
       /reward|rlhf|preference|\bprm\b|hh-rlhf|quality-estimation/i.test(words) ||
       pipelineTag === 'reward-model',
     policy: says(
       /\bpolicy (?:model )?(?:\([^)]*\) )?(?:model )?trained\b|\btranslation policy\b|does not score|none: it generates|\bit generates (?:code|text|translations?)\b/i,
     ),
-    base: says(
+    base: ownSays(
       /pre-?trained[- ]only|meant for fine-?tuning|not for scoring|\bbase checkpoint for fine-?tuning/i,
     ),
     reranker:
@@ -70,11 +95,10 @@ export function cardSignals({ card, tags, library, pipelineTag }: ModelFacts): C
       says(
         /cross-?encoder for retrieval|\brerank(?:er|ing)?\b[^.\n]{0,60}\b(?:passages?|documents?|retriev)|\/rerank\b/i,
       ),
-    test: says(
-      /\bmeant for tests?\b|\brandom(?:ly)? (?:initiali[sz]ed|weights)|\btiny\b[^.\n]{0,40}\brandom\b/i,
-    ),
+    test: ownSays(/\bmeant for tests?\b|\brandom weights\b|\btiny\b[^.\n]{0,40}\brandom\b/i),
+    scoresNone: ownSays(/no (?:absolute|per-response) score/i),
     pairwise:
-      says(/no (?:absolute|per-response) score/i) ||
+      ownSays(/no (?:absolute|per-response) score/i) ||
       claimsIt(
         /\bpairwise\b|\bcompares two\b|\btwo (?:candidates|responses) (?:and|by)\b|better of two|\boutputs? \(a\)|which (?:one )?is better|generates A or B/i,
       ),
@@ -82,11 +106,16 @@ export function cardSignals({ card, tags, library, pipelineTag }: ModelFacts): C
       /natural[- ]language unit tests?|\bunit test: ?\.\.|\brubric[- ]conditioned|principle text in the input/i,
     ),
     steps:
-      /\bprm\b|process-reward/i.test(words) ||
-      says(/process reward|\bPRM\b|\bper step\b|\bstep (?:verifier|reward|score)|after each step/i),
+      STEP_TAG.test(words) ||
+      ownSays(/process reward|\bPRM\b|\bper step\b|\bstep (?:verifier|reward|score)|after each step/i),
+    stepProtocol:
+      STEP_TAG.test(words) ||
+      says(
+        /<extra_0>|step[ _]tag|\btag ends each step|after each step[^.\n]{0,60}['’"]\+['’"]|\bone score per step\b/i,
+      ),
     reference: referenceUse(text),
-    inverted: says(
-      /\blower is better\b|higher score means more (?:harm|error)|must be negated|\bthen negate\b|\bcost model\b/i,
+    inverted: ownSays(
+      /\b(?:scores?|errors?|costs?|outputs?|reward)\b[^.\n]{0,60}\blower is better\b|^lower is better\b|higher score means more (?:harm|error)|must be negated|\bthen negate\b|(?<!-)\bcost model of\b/i,
     ),
     ownHead: says(
       /\bcustom (?:class|loader|head|\w*(?:RewardModel|RM|ForScore|Classification|PRMModel)\b)|\bv_head\b|value head|regression[_ -](?:head|layer)|trust_remote_code|\bremote code\b|no score head|two-layer score head|own PRM class|\bauto_map\b|AutoModelForScore|replaced by a 1-wide/i,
@@ -109,13 +138,17 @@ export function cardSignals({ card, tags, library, pipelineTag }: ModelFacts): C
 
 function referenceUse(text: string): CardSignals['reference'] {
   if (
-    /with a reference or without|reference part for QE|optional(?:ly)? (?:a )?reference|ref\?/i.test(text)
+    /with a reference or without|reference part for QE|optional(?:ly)? (?:a )?reference(?! (?:model|policy))|\bref\?\}/i.test(
+      text,
+    )
   ) {
-    return /reference-based|needs [^.\n]*reference/i.test(text) ? 'needed' : 'optional';
+    return /reference-based|needs [^.\n]*reference\b(?! (?:model|policy))/i.test(text)
+      ? 'needed'
+      : 'optional';
   }
   if (/reference-free|without (?:a )?references? (?:translation|at all)|quality estimation|-qe\b/i.test(text))
     return 'without';
-  return /without a reference it has no meaning|needs? (?:a |source, translation and |the )?reference\b|reference-based|agreement [^.\n]* with a reference|reference-conditioned/i.test(
+  return /without a reference it has no meaning|needs? (?:a |source, translation and |the )?reference\b(?! (?:model|policy))|reference-based|agreement [^.\n]* with a reference|reference-conditioned/i.test(
     text,
   )
     ? 'needed'

@@ -1,4 +1,5 @@
 import type { ModelFacts } from '../../hub/model-facts.ts';
+import { contractByRules } from './contract-by-rules.ts';
 import type { Demand } from './demand.ts';
 import { type Contender, type Refused, weighModel } from './weigh-model.ts';
 
@@ -8,15 +9,26 @@ export interface Choice {
   readonly refused: readonly Refused[];
 }
 
+/** Points that go off where the rules do not know how a model is called. */
+const UNCALLED = 10;
+
 /** Chooses by rules alone: what a model is, what is allowed, what fits, then what is expected of it. */
 export function chooseModel(models: readonly ModelFacts[], demand: Demand): Choice {
   const contenders: Contender[] = [];
   const refused: Refused[] = [];
   for (const facts of models) {
     const weighed = weighModel(facts, demand);
-    if ('contender' in weighed) contenders.push(weighed.contender);
+    if ('contender' in weighed) contenders.push(withCall(weighed.contender, demand));
     else refused.push(weighed.refused);
   }
   contenders.sort((a, b) => b.points - a.points || (a.facts.id < b.facts.id ? -1 : 1));
   return { contenders, refused };
+}
+
+/** What rules cannot call waits behind what they can. */
+function withCall(contender: Contender, demand: Demand): Contender {
+  const found = contractByRules(contender, demand);
+  if ('contract' in found) return contender;
+  const note = `not known by rules: ${found.missing} (−${UNCALLED.toFixed(1)})`;
+  return { ...contender, points: contender.points - UNCALLED, why: [...contender.why, note] };
 }

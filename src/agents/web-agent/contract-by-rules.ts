@@ -123,16 +123,21 @@ function textLayout(
   { layout }: CardSignals,
 ): Rendering | { readonly missing: string } {
   if (layout === 'own') return { missing: 'its layout of the text, which is its own' };
+  // A template that is there is the layout, unless the card says otherwise outright.
+  if (tokenizer.chatTemplate === true) return chatLayout(card);
   if (layout === 'human-assistant')
     return { as: 'template', template: '\n\nHuman: {prompt}\n\nAssistant: {response}' };
   const encoder = /^(?:Bert|Camembert|Roberta|XLMRoberta|Deberta\w*|ModernBert)For/.test(
     config.architectures?.[0] ?? '',
   );
-  if (layout === 'pair' || (encoder && tokenizer.chatTemplate !== true))
-    return { as: 'pair', first: '{prompt}', second: '{response}' };
+  if (layout === 'pair' || encoder) return { as: 'pair', first: '{prompt}', second: '{response}' };
   if (tokenizer.chatTemplate === false) return { missing: 'its layout of the text: it has no chat template' };
   if (tokenizer.chatTemplate === null && layout !== 'chat')
     return { missing: 'its layout of the text: nobody read its tokenizer' };
+  return chatLayout(card);
+}
+
+function chatLayout(card: string): Rendering {
   const forbids = /\b(?:no|never|without)\b[^.\n]{0,30}\bsystem prompts?\b/i.test(card);
   return { as: 'chat', system: forbids ? 'forbid' : 'allow', assistant: true };
 }

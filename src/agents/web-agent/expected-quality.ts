@@ -11,6 +11,9 @@ const OWN_TRADE = 12;
 /** A specialist without a figure is expected at least here on its own trade. */
 const OWN_TRADE_LEAST = 62;
 
+/** Weight of the column of the kind beside the average. */
+const OF_KIND = 0.6;
+
 export interface Quality {
   /** Share of pairs that it is expected to order rightly, less chance; in points of RewardBench 2. */
   readonly points: number;
@@ -35,7 +38,7 @@ export function expectedQuality(
     readonly seesReference: boolean;
   },
 ): Quality {
-  const measured = measuredQuality(figures, kind) ?? priorQuality(parameters);
+  const measured = measuredQuality(figures, kind) ?? priorQuality(parameters, kind);
   const own = fit.of === 'own' ? Math.max(measured.points + OWN_TRADE, OWN_TRADE_LEAST) : null;
   const fitted = own ?? measured.points * fit.share;
   const points = seesReference ? 100 - (100 - fitted) * (1 - REFERENCE_GAIN) : fitted;
@@ -49,21 +52,31 @@ export function expectedQuality(
 
 function measuredQuality({ rewardBench, rewardBench2 }: ModelFacts['figures'], kind: string): Quality | null {
   const column = BENCHMARK_COLUMN[familyOf(kind)];
-  const ofKind = column === undefined ? undefined : rewardBench2[column];
+  const ofKind = column === undefined ? undefined : rewardBench2[column.name];
   const { average } = rewardBench2;
   if (ofKind !== undefined && average !== undefined)
     return {
-      points: 0.6 * ofKind + 0.4 * average,
-      why: `RewardBench 2 ${column} ${ofKind}, average ${average}`,
+      points: OF_KIND * ofKind + (1 - OF_KIND) * average,
+      why: `RewardBench 2 ${column?.name} ${ofKind}, average ${average}`,
     };
-  if (average !== undefined) return { points: average - 1, why: `RewardBench 2 average ${average}` };
+  if (average !== undefined)
+    return { points: onColumn(average, kind) - 1, why: `RewardBench 2 average ${average}` };
   return rewardBench === null
     ? null
-    : { points: Math.max(20, rewardBench - FIRST_VERSION_ABOVE - 1), why: `RewardBench ${rewardBench}` };
+    : {
+        points: onColumn(Math.max(20, rewardBench - FIRST_VERSION_ABOVE), kind) - 1,
+        why: `RewardBench ${rewardBench}`,
+      };
+}
+
+/** What a model of this average may be expected to have on the mixture of the kind's column and the average. */
+function onColumn(average: number, kind: string): number {
+  const share = BENCHMARK_COLUMN[familyOf(kind)]?.toAverage ?? 1;
+  return Math.min(100, average * (OF_KIND * share + (1 - OF_KIND)));
 }
 
 /** Nothing was measured: larger bodies tend to judge better, and no unmeasured one is expected to judge well. */
-function priorQuality(parameters: number | null): Quality {
+function priorQuality(parameters: number | null, kind: string): Quality {
   const size = parameters === null ? 0 : Math.log2(Math.max(parameters, 1e8) / 5e8);
-  return { points: Math.min(58, 45 + 3 * size), why: 'no published figure' };
+  return { points: onColumn(Math.min(58, 45 + 3 * size), kind), why: 'no published figure' };
 }

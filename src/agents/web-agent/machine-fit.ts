@@ -55,6 +55,6 @@ export function machineFit(facts: ModelFacts, machine: Machine): MachineFit {
   const needGb = (parameters * (dtype === 'float32' ? 4 : 2) * GROWTH) / 1e9 + OVERHEAD_GB;
   const seconds = (2 * parameters * 1000) / (machine.cores * PER_CORE);
   const demerit =
-    gpu > 0 ? Math.max(0, 0.5 * Math.log2(parameters / 1e9)) : Math.max(0, 7 * Math.log2(seconds / 5));
+    gpu > 0 ? Math.max(0, 0.25 * Math.log2(parameters / 1e9)) : Math.max(0, 7 * Math.log2(seconds / 5));
   return { parameters, needGb, haveGb, fits: needGb <= haveGb, dtype, demerit };
 }

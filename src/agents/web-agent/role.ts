@@ -70,7 +70,7 @@ export function roleOf(facts: ModelFacts): RoleFound {
 type Refusal = { readonly why: string; readonly code: RefusalCode };
 const no = (code: RefusalCode, why: string) => ({ role: null, code, why }) as const;
 
-function notAScorer({ weights, parameters }: ModelFacts, signals: CardSignals): Refusal | null {
+function notAScorer({ weights, parameters, config }: ModelFacts, signals: CardSignals): Refusal | null {
   if (signals.instructs)
     return { code: 'card-instructs', why: 'its card gives instructions to whoever chooses models' };
   if (weights.format === 'adapter')
@@ -80,7 +80,8 @@ function notAScorer({ weights, parameters }: ModelFacts, signals: CardSignals): 
   if (signals.test || (parameters !== null && parameters < LEAST_PARAMETERS))
     return { code: 'test', why: 'its weights are random or tiny: made for tests' };
   if (signals.reranker) return { code: 'reranker', why: 'it ranks documents for a search, not responses' };
-  if (signals.policy) return { code: 'not-a-scorer', why: 'it is a policy: it writes answers' };
+  const head = /For(?:Sequence|Token)Classification$|RewardModel$/.test(config.architectures?.[0] ?? '');
+  if (signals.policy && !head) return { code: 'not-a-scorer', why: 'it is a policy: it writes answers' };
   return null;
 }
 
@@ -95,11 +96,11 @@ function declared(facts: ModelFacts, architecture: string, signals: CardSignals)
       `${architecture}, which serving engines load themselves`,
       signals,
     );
-  if (signals.package) return found('package', 'described', `scored by ${signals.package}`, signals);
   if (signals.decoderToken && /^U?M?T5For/.test(architecture))
     return found('decoder', 'declared', `${architecture}: read at one decoder token`, signals);
   if (/ForSequenceClassification$/.test(architecture) && remoteCode !== true)
     return classifier(facts, architecture, signals);
+  if (signals.package) return found('package', 'described', `scored by ${signals.package}`, signals);
   if (/ForTokenClassification$/.test(architecture) && remoteCode !== true)
     return signals.steps
       ? found('steps', 'declared', `${architecture}, trained on steps`, signals)
@@ -125,7 +126,7 @@ function classifier(facts: ModelFacts, architecture: string, signals: CardSignal
   const evidence = head.state === 'found' ? 'proved' : 'declared';
   if (head.state === 'found' && facts.config.labels !== null && facts.config.labels !== head.rows)
     return no('unclear', `its head has ${head.rows} rows, its config names ${facts.config.labels} labels`);
-  if (pairwise(signals)) return no('pairwise', 'it compares two responses, and gives no score of one');
+  if (signals.scoresNone) return no('pairwise', 'it compares two responses, and gives no score of one');
   if (labels === null && !purposeful(facts, signals))
     return no('unclear', 'how many labels it has is not known');
   if (labels === null || labels === 1) {
@@ -158,7 +159,7 @@ function generative(architecture: string, signals: CardSignals, evidence: Eviden
     return no('pairwise', 'it names the better of two responses, and gives no score of one');
   if (signals.rubric)
     return found('rubric-judge', evidence, `${architecture} that writes a score against a rubric`, signals);
-  if (signals.steps)
+  if (signals.stepProtocol)
     return found('steps', evidence, `${architecture} that judges each step by one token`, signals);
   if (signals.ownHead) return no('custom-code', `${architecture} with a head that stock loaders do not have`);
   return no('not-a-scorer', `${architecture} writes text; nothing shows a score head or a verdict`);

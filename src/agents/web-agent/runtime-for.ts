@@ -30,7 +30,8 @@ export function runtimeFor(role: Role, facts: ModelFacts, machine: Machine): Sco
     case 'engine-scalar':
       return there.has('vllm') ? 'vllm-pooling' : there.has('sglang') ? 'sglang-classify' : null;
     case 'steps':
-      return there.has('vllm') ? 'vllm-pooling' : worker;
+      if (there.has('vllm')) return 'vllm-pooling';
+      return /ForTokenClassification$/.test(architecture) ? worker : null;
     case 'decoder':
       return worker;
     case 'rubric-judge':

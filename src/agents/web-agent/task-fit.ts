@@ -15,7 +15,7 @@ const DOMAINS: readonly (readonly [Domain, RegExp])[] = [
 ];
 /** Words of a model that was trained on preferences of all sorts. */
 const GENERAL =
-  /rewardbench|bradley-terry (?:model|scalar)|dialogue, writing|ultrafeedback|preference_700k|helpful(?:ness)?\b|general(?:-purpose)? reward|\bRLHF reward\b|outcome reward model on/i;
+  /rewardbench|bradley-terry (?:model|scalar)|dialogue, writing|ultrafeedback|preference_700k|helpfulness\b|general(?:-purpose)? reward|\bRLHF reward\b|outcome reward model on/i;
 
 /** Kinds that are of a specialist's trade, by family. */
 const TRADE = table<readonly Domain[]>({
@@ -52,16 +52,19 @@ const GENERAL_FIT = table<number>({
   translation: 0.5,
 });
 
-/** Names of RewardBench 2's columns, by family. */
-export const BENCHMARK_COLUMN = table<string>({
-  safety: 'safety',
-  qa: 'factuality',
-  summarization: 'factuality',
-  'data-to-text': 'factuality',
-  'instruction-following': 'precise_if',
-  math: 'math',
-  reasoning: 'math',
+/** RewardBench 2's column of a family, and what it usually is of a model's average: the median of 28 published models. */
+export const BENCHMARK_COLUMN = table<{ readonly name: string; readonly toAverage: number }>({
+  safety: { name: 'safety', toAverage: 1.25 },
+  qa: { name: 'factuality', toAverage: 1.02 },
+  summarization: { name: 'factuality', toAverage: 1.02 },
+  'data-to-text': { name: 'factuality', toAverage: 1.02 },
+  'instruction-following': { name: 'precise_if', toAverage: 0.58 },
+  math: { name: 'math', toAverage: 0.91 },
+  reasoning: { name: 'math', toAverage: 0.91 },
 });
+
+/** Characters of a card in which it says what it is for; further down it speaks of data, tables and other models. */
+const OPENING = 1500;
 
 export interface TaskFit {
   /** `general`: trained on preferences of all sorts · `own`: on this very trade · `other`: on another */
@@ -73,7 +76,7 @@ export interface TaskFit {
 
 /** @returns what the card and the tags say that a model is for, held against a kind */
 export function taskFit({ card, tags, figures }: ModelFacts, kind: string): TaskFit {
-  const text = `${card.slice(0, 60_000)}\n${tags.join(' ')}`;
+  const text = `${card.slice(0, OPENING)}\n${tags.join(' ')}`;
   const family = familyOf(kind);
   const named = DOMAINS.filter(([, pattern]) => pattern.test(text)).map(([domain]) => domain);
   const measured = figures.rewardBench !== null || Object.keys(figures.rewardBench2).length > 0;
@@ -82,7 +85,7 @@ export function taskFit({ card, tags, figures }: ModelFacts, kind: string): Task
   // Who names translation scores translations, whatever else the words of the card are.
   const trade = named.includes('translation') ? ['translation'] : named;
   const own = trades(kind).find((domain) => trade.includes(domain));
-  if (own && !(general && named.length > 1)) return { of: 'own', domain: own, share: 1 };
+  if (own && !general) return { of: 'own', domain: own, share: 1 };
   if (general || named.length > 2) return { of: 'general', domain: null, share: GENERAL_FIT[family] ?? 0.85 };
   return { of: 'other', domain: named[0] ?? null, share: 0 };
 }

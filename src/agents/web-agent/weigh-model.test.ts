@@ -191,3 +191,42 @@ test('the rules write the contract of the standard cases, and say what they miss
   const cpu = contract({}, { machine: { memoryGb: 16 } });
   assert.equal('contract' in cpu && cpu.contract.runtime, 'managed-worker');
 });
+
+/** What real cards also say, none of which makes another model of this one. */
+const NOISE = [
+  'It was trained with a pairwise ranking loss; annotators compared two responses and said which one is better.',
+  'The policy model trained with it by PPO gains four points, where a DPO run needs a reference model.',
+  'Perplexity after training is 3.1 (lower is better).',
+  'The score head is randomly initialized before training.',
+  'We do not release our process reward model (PRM).',
+  'Other checkpoints: lab-Reward-7B-Base is pre-trained only and meant for fine-tuning, not for scoring.',
+  'Evaluated with unbabel-comet, on maths, coding, translation and summarization data.',
+  'Load it with AutoModelForSequenceClassification; trust_remote_code is not needed.',
+  'Best-of-n sampling with it can rerank candidates.',
+];
+
+test('what real cards say beside the point changes no verdict', () => {
+  const plain = weighModel(SCALAR, demand());
+  assert.ok('contender' in plain);
+  for (const noise of [...NOISE, NOISE.join('\n\n')]) {
+    const weighed = weighModel({ ...SCALAR, card: `${SCALAR.card}\n\n${noise}` }, demand());
+    assert.ok('contender' in weighed, `${noise}: ${refusal(weighed)}`);
+    assert.deepEqual(
+      contractByRules(weighed.contender, demand()),
+      contractByRules(plain.contender, demand()),
+      noise,
+    );
+  }
+});
+
+test('a language model does not become a scorer by what its card says of its training', () => {
+  for (const card of [
+    'A chat model trained against a process reward model (PRM) that gives a score per step.',
+    'An instruct model. Reward: RLHF with preference pairs; a scalar reward model scored the answers.',
+    'Bradley-Terry preference training. Best reward on every benchmark.',
+  ])
+    assert.equal(
+      of({ card, ...config({ architectures: ['LlamaForCausalLM'], labels: null }) }),
+      'not-a-scorer',
+    );
+});
