@@ -15,7 +15,7 @@ import { javascriptCandidate } from './javascript-candidates.ts';
 import { pythonCandidate } from './python-candidates.ts';
 
 /** What came of one attack: whether it was paid, which none may be, and how it ended, in a word. */
-export interface Attacked {
+interface Attacked {
   readonly paid: boolean;
   readonly outcome: string;
 }
