@@ -1,6 +1,6 @@
 /**
  * Everything timed, side by side with the peers people would use, in one run: `npm run bench [-- NAME…]`, names from
- * math, constraints, metrics, routing, serve, trainers, sandbox, neighbours, ledger. The peers come from PyPI into .venv/. RLAR_DATA adds the labelled sets.
+ * math, constraints, metrics, routing, serve, trainers, sandbox, neighbours, ledger, budgets. The peers come from PyPI into .venv/. RLAR_DATA adds the labelled sets.
  */
 import { spawnSync } from 'node:child_process';
 import { loadavg } from 'node:os';
@@ -16,6 +16,7 @@ const BENCHMARKS: Record<string, string> = {
   sandbox: 'sandbox.ts',
   neighbours: 'neighbours.ts',
   ledger: 'ledger.ts',
+  budgets: 'budgets.ts',
 };
 
 const wanted = process.argv.slice(2);
