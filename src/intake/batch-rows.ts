@@ -1,4 +1,4 @@
-import { queryKey, withoutHints } from '../spec/query-key.ts';
+import { countedQuery, queryKey } from '../spec/query-key.ts';
 import type { Group, RunContext } from '../spec/wire.ts';
 import type { InputLine } from './read-file.ts';
 import type { ReadRow } from './read-row.ts';
@@ -101,7 +101,7 @@ export async function* batchRows(
 }
 
 function keyOf({ group: { query }, context }: ReadRow, hints: boolean): string {
-  return `${JSON.stringify(context)}\n${queryKey(hints ? query : withoutHints(query))}`;
+  return `${JSON.stringify(context)}\n${queryKey(countedQuery(query, hints))}`;
 }
 
 /** Names rollouts that have no id, and says of all where they come from. */

@@ -33,3 +33,11 @@ export function noAssignment(snapshot: string, error: RlarError): Assignment {
     snapshot,
   };
 }
+
+/** @returns the reward of what could not be read: nothing could be asked, so it has no assignment */
+export function refusedReward(
+  { id, error }: { readonly id: string; readonly error: RlarError },
+  snapshot: string,
+): Reward {
+  return failedReward(id, noAssignment(snapshot, error), error);
+}

@@ -6,8 +6,8 @@ import { familyOf } from '../spec/kinds.ts';
 import { type Constraint, promptText, type Query } from '../spec/query.ts';
 import { composeConstraints } from './compose-constraints.ts';
 import type { FormRules } from './form-rules.ts';
-import { recognisersOf } from './library-recognisers.ts';
 import type { Profile } from './profile.ts';
+import { recognisersOf } from './recognisers-of.ts';
 
 const KIND = 'instruction-following.constraints';
 /** Share of the recognised constraints that are asked for, with these arguments: scripts/measure-recognisers.ts. */

@@ -5,8 +5,8 @@ import { familyOf, type KindName } from '../spec/kinds.ts';
 import { promptText, type Query } from '../spec/query.ts';
 import { ineligibilityReason } from './eligibility.ts';
 import { familyOfHint } from './hints/family-of-hint.ts';
-import { recognisersOf } from './library-recognisers.ts';
 import { carriedBy, type Decision, kindIsGiven } from './profile.ts';
+import { recognisersOf } from './recognisers-of.ts';
 import { byUtility } from './utility.ts';
 
 /** At least this share of the prompts that a recogniser fires on is of its kind: its admission allows 1 % false alarms. */

@@ -1,4 +1,4 @@
-import { failedReward, noAssignment } from '../rewards/failed-reward.ts';
+import { refusedReward } from '../rewards/failed-reward.ts';
 import type { RewardService } from '../service.ts';
 import type { Reward } from '../spec/reward.ts';
 import { type Batch, readableGroups } from './read-batch.ts';
@@ -17,7 +17,5 @@ export async function scoreBatch(
   const rewards = await service.score({ context: batch.context, groups }, { signal });
   const { snapshot } = service.library;
   let next = 0;
-  return batch.groups.map((entry) =>
-    entry.ok ? rewards[next++]! : [failedReward(entry.id, noAssignment(snapshot, entry.error), entry.error)],
-  );
+  return batch.groups.map((entry) => (entry.ok ? rewards[next++]! : [refusedReward(entry, snapshot)]));
 }

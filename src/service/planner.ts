@@ -5,7 +5,7 @@ import { Assigner, type AssignmentOutcome } from '../routing/assigner.ts';
 import { RunRegistry, type RunState } from '../routing/run-registry.ts';
 import { asRlarError } from '../spec/errors.ts';
 import type { NoReward } from '../spec/no-reward.ts';
-import { queryKey, withoutHints } from '../spec/query-key.ts';
+import { countedQuery, queryKey } from '../spec/query-key.ts';
 import type { Group, RunContext, ScoreRequest } from '../spec/wire.ts';
 import type { RecordedGroup } from '../store/ledger.ts';
 import type { RunSettings } from '../store/runs.ts';
@@ -69,9 +69,8 @@ export class Planner {
       const error = asRlarError(thrown);
       return groups.map((group) => this.#entry(group, queryKey(group.query), { error }));
     }
-    const asked = state.settings.hints
-      ? groups
-      : groups.map((group) => ({ ...group, query: withoutHints(group.query) }));
+    const { hints } = state.settings;
+    const asked = groups.map((group) => ({ ...group, query: countedQuery(group.query, hints) }));
     const queries = asked.map(({ query }) => ({ key: queryKey(query), query }));
     const outcomes = await this.#assigner[how](queries, state);
     return asked.map((group, index) => this.#entry(group, queries[index]!.key, outcomes[index]!));

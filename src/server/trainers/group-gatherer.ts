@@ -1,8 +1,8 @@
-import { failedReward, noAssignment } from '../../rewards/failed-reward.ts';
+import { refusedReward } from '../../rewards/failed-reward.ts';
 import { Interest } from '../../scoring/interest.ts';
 import type { RewardService } from '../../service.ts';
 import type { NoReward } from '../../spec/no-reward.ts';
-import { queryKey, withoutHints } from '../../spec/query-key.ts';
+import { countedQuery, queryKey } from '../../spec/query-key.ts';
 import type { Reward } from '../../spec/reward.ts';
 import type { Rollout } from '../../spec/rollout.ts';
 import type { Group, RunContext } from '../../spec/wire.ts';
@@ -53,7 +53,7 @@ export class GroupGatherer {
     const batch = readBatch({ ...context, groups: rows }, limits.batchRollouts, { shapes });
     const { hints } = await this.#service.settingsOf(batch.context);
     const keyOf = ({ id, query }: Group): string =>
-      `${batch.context.run}\n${batch.context.step}\n${id}\n${queryKey(hints ? query : withoutHints(query))}`;
+      `${batch.context.run}\n${batch.context.step}\n${id}\n${queryKey(countedQuery(query, hints))}`;
     if (sent.url.windowMs === 0) return this.#scoreNow(batch, keyOf, sent);
     return Promise.all(
       batch.groups.map((entry) =>
@@ -88,8 +88,7 @@ export class GroupGatherer {
   }
 
   #refused(entry: Refused): Reward {
-    const { snapshot } = this.#service.library;
-    return failedReward(entry.id, noAssignment(snapshot, entry.error), entry.error);
+    return refusedReward(entry, this.#service.library.snapshot);
   }
 
   async #join(key: string, group: Group, context: RunContext, sent: Sent): Promise<Reward> {
