@@ -36,7 +36,7 @@ export const ASKING =
   /(?:^|[.!?;:,\n(] {0,3}|\b(?:and|then|also|but|please|next|finally|first|additionally|in addition|(?:make sure|be sure|remember|want you|need you|like you|have|need|needs|ought) to) )(?:please |also |then |always |only |explicitly |first )?(?:includ(?:e|ing)|contain(?:ing)?|us(?:e|ing)|mention(?:ing)?|add|wrap|put|place|start|begin|end|finish|conclude|keep|limit|restrict|repeat|mark|label|separate|divide|split|highlight|format|capitali[sz]e|number|underline|insert|append|prepend|precede|follow|stick|choose|select|pick|structure|organi[sz]e|arrange|order|sort|answer in|respond in|reply in|write in|write it in|answer with|respond with|reply with|return|output|incorporat(?:e|ing)|control|stop|sign|make (?:it|your|this)|let|be|try|skip|copy|spell|sound|write it|tell it|drop|leave out|replace|cite|quote)\b/g;
 /** "dogs that must cross a river", "I need to", "should I": what the task is about, not what the answer must be. */
 export const OF_THE_TASK =
-  /(?:\b(?:i|we|he|she|they|who|people|someone|one|everyone|children|students|users|customers)(?: (?:really|also|just|often|do|did))? ?$)|(?:\b(?:that|which)(?: (?:the|they|he|she|we|i|people))? ?$)/;
+  /(?:\b(?:i|we|he|she|they|who|people|someone|one|everyone|children|students|users|customers)(?: (?:really|also|just|often|do|did|has|have|had|is|are|was|were))? ?$)|(?:\b(?:that|which)(?: (?:the|they|he|she|we|i|people))? ?$)/;
 export const FORM_VERBS =
   /^ (?:not )?(?:include|contain|use|have|be (?:written|in|at)|start|begin|end|mention|feature|follow|rhyme|consist|appear)/;
 /** Beside a recognised constraint these make it uncertain. */

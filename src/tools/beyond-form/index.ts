@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { JsonObject } from '../../spec/json.ts';
 import { eachRollout } from '../../spec/prepared-tool.ts';
 import { constraint } from '../../spec/query.ts';
 import { scored } from '../../spec/verdict.ts';
@@ -50,6 +51,7 @@ export const beyondForm = defineBuiltIn({
       prompt: query.prompt.slice(0, 50_000),
       words: new Set(constraints.flatMap(({ kwargs }) => wordsAsked(kwargs))),
       wantsWords: constraints.some(({ id }) => ABOUT_WORDS.test(id)),
+      mayBeShort: constraints.some(({ kwargs }) => limitsToFew(kwargs)),
       mayEcho: constraints.some(({ id }) => ECHOES.test(id)),
       mayRepeat: constraints.some(({ id }) => REPEATS.test(id)),
     };
@@ -66,3 +68,13 @@ export const beyondForm = defineBuiltIn({
     });
   },
 });
+
+const FEW = 10;
+
+function limitsToFew(kwargs: JsonObject): boolean {
+  const values = Object.values(kwargs);
+  return (
+    values.some((value) => typeof value === 'string' && /^(?:less than|at most|exactly)$/.test(value)) &&
+    values.some((value) => typeof value === 'number' && value <= FEW)
+  );
+}

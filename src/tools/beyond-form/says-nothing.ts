@@ -8,6 +8,8 @@ export interface Asked {
   readonly words: ReadonlySet<string>;
   /** Whether a constraint counts or looks at words, so that digits alone are no answer. */
   readonly wantsWords: boolean;
+  /** Whether a constraint allows no more than a few words or letters. */
+  readonly mayBeShort: boolean;
   /** Whether the prompt's own words are part of what is asked for. */
   readonly mayEcho: boolean;
   /** Whether the same words are asked for several times. */
@@ -72,16 +74,25 @@ function repeatedUnits(response: string, { words, prompt }: Asked): string | nul
   const distinct = new Set(long).size;
   if (long.length >= 2 && distinct === 1 && long.length >= units.length - 1)
     return 'one sentence over and over';
-  return long.length >= 5 && distinct <= long.length * 0.4 ? 'the same sentences over and over' : null;
+  return long.length >= 5 && distinct <= long.length * MOST_REPEATED
+    ? 'the same sentences over and over'
+    : null;
 }
+const MOST_REPEATED = 0.3;
 const REFRAIN = /\b(?:repeat|refrain|chorus|again and again|mantra|chant|times|lyrics|song)\b/i;
 
-/** A word or three where a text is asked for. */
-function tooShort({ distinct }: PlainWords, { prompt, words }: Asked): string | null {
-  if (distinct.size >= FEWEST_OF_TEXT || !ASKS_TEXT.test(prompt) || MAY_BE_SHORT.test(prompt)) return null;
-  return distinct.size + words.size < FEWEST_OF_TEXT || words.size > 0 ? 'too short for what is asked' : null;
+/** One word where a text is asked for. */
+function tooShort({ all }: PlainWords, { prompt, mayBeShort }: Asked): string | null {
+  if (
+    mayBeShort ||
+    new Set(all).size >= FEWEST_OF_TEXT ||
+    !ASKS_TEXT.test(prompt) ||
+    MAY_BE_SHORT.test(prompt)
+  )
+    return null;
+  return 'too short for what is asked';
 }
-const FEWEST_OF_TEXT = 4;
+const FEWEST_OF_TEXT = 2;
 const ASKS_TEXT =
   /\b(?:write|compose|draft|create|tell|give|generate|make|prepare)\b[^.?!\n]{0,80}\b(?:essays?|poems?|stor(?:y|ies)|tales?|letters?|e-?mails?|descriptions?|articles?|blogs?|posts?|reviews?|speech(?:es)?|reports?|summar(?:y|ies)|biograph(?:y|ies)|resumes?|songs?|raps?|scripts?|dialogues?|proposals?|advertisements?|itinerar(?:y|ies)|recipes?|guides?|tutorials?|announcements?|invitations?|warnings?|paragraphs?)\b|^(?:please )?(?:explain|describe|discuss)\b|\b(?:write|tell|talk)\b[^.?!\n]{0,30}\babout\b/i;
 const MAY_BE_SHORT =

@@ -43,8 +43,9 @@ export const forbidden: SlotCheck = (response, { forbidden_words: words }) => {
     (word) =>
       typeof word === 'string' &&
       /^\p{L}{3,40}$/u.test(word) &&
-      !within(plain, word.toLowerCase()) &&
-      (within(read, word.toLowerCase()) || starred.some((part) => isStarred(part, word.toLowerCase()))),
+      (within(plain, word.toLowerCase()) ||
+        within(read, word.toLowerCase()) ||
+        starred.some((part) => isStarred(part, word.toLowerCase()))),
   );
   return hidden ? 'a forbidden word in another spelling' : null;
 };
@@ -57,7 +58,10 @@ function isStarred(part: string, word: string): boolean {
   );
 }
 
-/** A keyword counts once a word. */
+/** What a keyword may end in and still be the same word. */
+const ENDINGS = /^(?:['’]?s|es|e?d|ing|ers?|ly|ies|y|e?n|n['’]t|ful|less|al|ic|ion|ions)?$/;
+
+/** A keyword counts as a word of its own, with an ending or without. */
 export const frequency: SlotCheck = (response, { keyword, frequency: wanted, relation }) => {
   if (
     typeof keyword !== 'string' ||
@@ -68,9 +72,9 @@ export const frequency: SlotCheck = (response, { keyword, frequency: wanted, rel
     return null;
   const key = keyword.trim().toLowerCase();
   const words = response.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
-  const holding = words.filter((word) => word.includes(key)).length;
+  const holding = words.filter((word) => word.startsWith(key) && ENDINGS.test(word.slice(key.length))).length;
   const counted = response.toLowerCase().split(key).length - 1;
-  return counted >= wanted && holding < wanted ? 'the keyword several times in one word' : null;
+  return counted >= wanted && holding < wanted ? 'the keyword inside other words' : null;
 };
 
 /** No mark that looks like a comma. */

@@ -7,7 +7,7 @@ const BULLETS = new RegExp(
   'g',
 );
 const BULLET_HINTS = [
-  /\buse (?:the )?markdown bullet points?(?: such as| like)?:?/g,
+  /\buse (?:the )?(?:markdown )?bullets?(?: points?)?(?: such as| like)?:?(?: [*-] [^\n]{0,80})?/g,
   /,? ?\bin (?:the )?markdown(?: format| syntax)?\b/g,
   /(?:\bin (?:the )?markdown(?: format| syntax)?,? ?)?(?:\b(?:using|with|in) the (?:format below|following format|exact format|below format)|\bin (?:the )?markdown(?: format| syntax)?|\b(?:such as|like(?: this)?|for example|as follows|indicated by|as shown below)) ?:?(?=\s)/g,
   /\buse (?:\x01{3}|\*|-) to indicate (?:a |each )?bullet points?\b/g,
@@ -49,6 +49,7 @@ const JSON_IN =
 const WRITES =
   /^(?:please )?(?:can you |could you )?(?:write|give|create|generate|provide|compose|draft|produce|list|describe|make|output|return)\b/;
 const JSON_HINTS = [
+  /,? ?\b(?:and|with|but) nothing else\b(?: (?:before|after|around) it)?/g,
   /\b(?:you (?:can|may|could) )?(?:use|using) markdown ticks?(?: such as (?:```|\x01{3,9}))?/g,
   /\b(?:do not|don't) add anything (?:before|after)(?: (?:and|or) (?:before|after))? the json(?: code)?(?: block)?/g,
 ];
