@@ -22,9 +22,9 @@ export type ReferenceShape =
   | 'long-text';
 
 const SHORT_WORDS = 15;
-/** A text of more words is no name and no value, whatever it ends with. */
+/** Longest name or value, in words. */
 const NAME_WORDS = 8;
-/** A text of so many words that ends as a sentence is one. */
+/** Least words of a text that counts as a sentence where it ends like one. */
 const SENTENCE_WORDS = 5;
 const EXPRESSION = /^[\s\d.,+*/^=()<>{}-]+$/;
 /** Numbers side by side: their order counts. */

@@ -9,10 +9,10 @@ const TYPED =
 const ASKED_FOR =
   /^(?:(?:and|but|so|also|then|please|now|first|next) )?(?:(?:name|state|identify|give(?: me)?|list|tell me|write down|say) (?:the|all|every|both|each|who|what|when|where|which|how many|how much|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b|solve|comput|calculate|evaluate|determine|simplify|factori[sz]e|differentiate|integrate|convert|find (?:the|all|x|every)|work out|count (?:the|how)|how many|how much|add up|round)\b/i;
 const SOLVE = /^(?:please )?(?:solve|compute|calculate|evaluate|determine|simplify)\b/i;
-/** Questions of taste, for ideas, or to the one who answers. */
+/** Words of questions without one right answer: they ask for taste, for ideas, or about the one who answers. */
 const OPEN =
   /\b(?:you|your|we|should i|do i|can i|could i|ideas?|tips?|advice|opinions?|suggest\w*|recommend\w*|ways?|pros|cons|reasons?|some|favou?rite|best|funn\w+|story|stories|poem|song|joke|riddle|rap|haiku|limerick|ad|blog|slogan|essay|letter|email|facts?|different|examples?|possible|good|fun|unusual|weird|names? for|questions|it mean|like)\b/i;
-/** What a prompt asks to be written, before the question: the answer is then a piece of writing. */
+/** Verbs that ask for a piece of writing. */
 const WRITING =
   /\b(?:write|compose|create|draft|generate|rewrite|craft|produce|design|brainstorm|imagine|pretend|act as|argue|summari[sz]e|rephrase|outline|plan)\b/i;
 const OTHER_LANGUAGES =
@@ -20,7 +20,8 @@ const OTHER_LANGUAGES =
 
 /**
  * Whether a prompt asks something that has a right answer, besides what it asks of the form: a question about the world, a
- * calculation, the items of a known list. What is asked for by a question mark in a prompt that wants a piece of writing is its subject.
+ * calculation, the items of a known list. In a prompt that wants a piece of
+ * writing, a question is the subject of that writing.
  * @param form where the prompt asks for the form of the answer
  */
 export function hasRightAnswer(prompt: string, form: readonly Span[]): boolean {

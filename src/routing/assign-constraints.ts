@@ -10,7 +10,7 @@ import type { Profile } from './profile.ts';
 import { recognisersOf } from './recognisers-of.ts';
 
 const KIND = 'instruction-following.constraints';
-/** Share of the recognised constraints that are asked for, with these arguments: scripts/measure-recognisers.ts. */
+/** The share of recognised constraints that a prompt really asks for, arguments included: measured by scripts/measure-recognisers.ts. */
 const CONFIDENCE = 0.97;
 /** Families whose answers are first of all right or wrong, or faithful to a text; their form matters least. */
 const MORE_THAN_FORM: ReadonlySet<string> = new Set([
@@ -27,7 +27,7 @@ const MORE_THAN_FORM: ReadonlySet<string> = new Set([
   'safety',
 ]);
 
-/** Of these, the families whose questions have a right answer: the form that a prompt asks for is then checked, but is not the reward. */
+/** Families whose questions have a right answer. The form that a prompt asks for is checked there, but is not the reward. */
 const ANSWERED: ReadonlySet<string> = new Set(['math', 'choice', 'reasoning', 'qa']);
 
 /** Classifier confidence below which its kind does not stop us from reading constraints out of the prompt. */

@@ -48,7 +48,7 @@ export async function assignQuery(
 /**
  * A reference beside constraints or expected calls is a part of the task: the answer is compared with it too. A long text is not, since
  * nothing tells it right or wrong; the JSON document of a schema is compared by the tool that reads it.
- * @returns what the answer alone would be assigned, or null where the reference is no part besides
+ * @returns what the query would be assigned without its constraints and calls, or null where it carries no such reference
  */
 async function answerTools(query: Query, library: Library): Promise<Assignment | null> {
   if (query.references.length === 0 || query.kind || query.pinned) return null;

@@ -84,7 +84,7 @@ export class Assigner {
     );
   }
 
-  /** @param reads whether the store is asked first: an assignment that is about to be put is held to it anyway */
+  /** @param reads whether the store is asked for an earlier assignment; `putAssignments` gives that back anyway */
   async #make(
     { key, query }: KeyedQuery,
     { run, fromStep, library, settings }: RunState,
@@ -95,7 +95,7 @@ export class Assigner {
     return { assignment, library: await this.#libraryOf(assignment, library) };
   }
 
-  /** A run that was pinned anew by hand has assignments of the snapshot before. */
+  /** Where a run was pinned to another snapshot by hand, its earlier assignments keep the library of their own snapshot. */
   async #libraryOf({ snapshot }: Assignment, library: Library): Promise<Library> {
     if (snapshot === library.snapshot) return library;
     return (await this.#live.at(snapshot)) ?? library;

@@ -2,7 +2,7 @@
 export interface FormRules {
   /** The form that a prompt asks for is the reward, also of a question that has a right answer. */
   readonly formOnly: boolean;
-  /** The checkers of constraints decide alone, without the guard that floors what says nothing beyond the form. */
+  /** The checkers of constraints decide alone, without the guards that give 0 to a response which says nothing beyond the form. */
   readonly bareCheckers: boolean;
 }
 

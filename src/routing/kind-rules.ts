@@ -5,7 +5,7 @@ import { table } from '../spec/table.ts';
 interface KindRule {
   /** What a cut-off answer earns. `floor` where the verdict reads the end of the answer, which is not there. */
   readonly truncated: TruncationRule;
-  /** A tool for the whole family cannot judge this kind: another answer than the reference may be right as well. */
+  /** Tools for the whole family are not chosen for this kind: answers other than the reference may be right as well. */
   readonly ownToolsOnly?: boolean;
 }
 

@@ -10,10 +10,10 @@ import type { Store } from '../store/store.ts';
 /** Runs whose entry is kept in memory, and for how long: a run that is pinned by hand is noticed within a second. */
 const KEPT_RUNS = 1_000;
 const KEPT_MS = 1_000;
-/** Runs that are known where nothing is stored. */
+/** Runs that are remembered where there is no store. */
 const REMEMBERED_RUNS = 10_000;
 
-/** What holds for a request: of its run where it names one, else of the configuration. */
+/** What holds for a request: the settings of its run where it names one, else those of the configuration. */
 export interface RunState {
   readonly run: string | undefined;
   /** The first step of the phase that the request belongs to. */
@@ -122,7 +122,7 @@ export class RunRegistry {
   }
 }
 
-/** A full disk does not keep a run from starting where the service may go on without recording. */
+/** Where the disk is full, the run starts all the same: whether the service goes on without recording is decided when it records. */
 async function keepSnapshot(live: LiveLibrary, library: Library): Promise<void> {
   try {
     await live.keep(library);

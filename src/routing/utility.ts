@@ -28,7 +28,8 @@ export function utility(card: ToolCard): number {
 
 /**
  * Orders tools for a kind, the best first. Of tools with the same utility one that names this very kind comes before one
- * that serves its whole family, then one that reads more of what the query carries. What a user says of the own tool counts as the family: it is no evidence.
+ * that serves its whole family, then one that reads more of what the query carries. A user's tool
+ * never counts as made for the kind: what its author says of it is no evidence.
  * @param kind none where only the utility counts
  */
 export function byUtility(left: ToolCard, right: ToolCard, kind?: KindName): number {

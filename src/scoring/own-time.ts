@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { drawnOutMs } from '../sandbox/program/time-limit.ts';
 import type { TimeOver } from '../spec/over-time.ts';
 
-/** Milliseconds by the wall that work may be drawn out to on a busy machine. */
+/** Longest wall time of a piece of work in milliseconds, however busy the machine is. */
 const MOST_MS = 60_000;
 
-/** Looks at a limit, so that a time in which nothing could run is told from the rest. */
+/** How often a limit is looked at while work runs, so that stretches in which the thread had no processor can be left out. */
 const SLICES = 4;
 
-/** What a limit goes by; tests give another. */
+/** The clock and timer of a limit; tests give others. */
 export interface Clock {
-  /** Milliseconds by a clock that only rises. */
+  /** Milliseconds of a monotonic clock. */
   readonly now: () => number;
   /** Milliseconds that the calling thread has waited for a processor since it started; 0 where nobody counts them. */
   readonly waited: () => number;
@@ -70,7 +70,7 @@ function afterTimeout(ms: number, callback: () => void): () => void {
   };
 }
 
-/** Linux alone counts them; a wait is added when it is over, and who asks is running. */
+/** Milliseconds that this thread has waited for a processor, as Linux counts them; 0 elsewhere. */
 function waitedMs(): number {
   try {
     return Number(readFileSync('/proc/thread-self/schedstat', 'latin1').split(' ', 2)[1]) / 1e6 || 0;

@@ -10,7 +10,7 @@ import { countRollouts, sliceJobs } from './slice-jobs.ts';
 import type { ThreadTask } from './thread-worker.ts';
 import { Watchdog, type Watched } from './watchdog.ts';
 
-/** Rollouts a task: large enough that posting it costs little, small enough that redoing it after a kill does. */
+/** Rollouts of a task: enough that posting it costs little, few enough that running it again after a kill costs little. */
 const TASK_ROLLOUTS = 32;
 
 /**

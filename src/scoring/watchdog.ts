@@ -4,9 +4,9 @@ import type { TimeOver } from '../spec/over-time.ts';
 import { COLD, PROGRESS, THREAD } from './progress.ts';
 
 const WATCH_MS = 20;
-/** Milliseconds by the wall that one rollout may be drawn out to on a busy machine. */
+/** Longest wall time of one rollout in milliseconds, however busy the machine is. */
 const MOST_MS = 30_000;
-/** What a thread may take longer for the first rollout of a tool: its code is compiled and its data are read then. */
+/** Milliseconds more for a thread's first rollout of a tool, when the tool's code is compiled and its data are read. */
 const COLD_TIMES = 5;
 
 /** A task under watch: aborted when one of its rollouts is over its time. */

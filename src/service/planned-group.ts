@@ -14,7 +14,7 @@ export interface PlannedGroup {
   readonly library: Library;
   readonly assignment: Assignment;
   readonly error: RlarError | null;
-  /** Results of a group that is scored again which stand as they were recorded, by rollout. */
+  /** By rollout, recorded results that are not made again when the group is scored again. */
   readonly recorded?: readonly (readonly ToolResult[])[];
 }
 

@@ -70,7 +70,7 @@ function wholeOf(recorded: RecordedGroup): { readonly query: Query; readonly rol
   );
 }
 
-/** @returns by rollout, what its tools said that another run of them might not say again */
+/** @returns by rollout, the recorded results of tools that might answer otherwise if they were asked again */
 function standing({ records }: RecordedGroup, library: Library): ToolResult[][] {
   return records.map(({ reward }) =>
     reward.results.filter(

@@ -15,7 +15,7 @@ import type { PlannedGroup } from './planned-group.ts';
 import { inEvery } from './replay.ts';
 
 /**
- * @param longest characters of a response; a longer one is kept from the tools, not from the reply
+ * @param longest characters of a response; a longer response is not shown to the tools, and its reward is `failed`
  * @param run the training run that the group belongs to
  * @returns what the tools get of a group
  */

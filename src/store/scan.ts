@@ -14,11 +14,11 @@ import { decodeRow } from './row.ts';
 import { ITEM_BLOCK, ITEM_PREFIX } from './schema.ts';
 
 const WINDOW = 500;
-/** Groups of one window. */
+/** Groups that one window reads. */
 const GROUPS = 100;
 /** Longest time in milliseconds that a scan holds the event loop before it yields. */
 const STRETCH_MS = 2;
-/** Blocks of the index of items between two turns of the event loop. */
+/** Blocks of the item index that are searched before the event loop gets a turn. */
 const BLOCKS = 200;
 
 /** A reward with what its group shares: `decodeRow` reads it. */

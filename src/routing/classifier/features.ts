@@ -26,10 +26,10 @@ const PAIR = 0x2c1b3c6d;
 const END = 0x297a2d39;
 const NUMBER = 0x30;
 const NEWLINE = 0x0a;
-/** A concept is early, or late, within so many characters of an end of the prompt. */
+/** A concept counts as early within NEAR_START characters of the prompt's beginning, as late within NEAR_END of its end. */
 const NEAR_START = 45;
 const NEAR_END = 80;
-/** Concepts beyond these are not paired. */
+/** At most this many concepts of a prompt are paired with each other, the first ones. */
 const MOST_PAIRED = 9;
 const STEM = 0x7ed55d16;
 const STEM_LENGTH = 5;

@@ -5,17 +5,20 @@ import type { KindModel } from './model.ts';
 import { mostLikely, type Reckoning, reckon, withoutFamily } from './predict.ts';
 
 const SAFETY = KIND_FAMILIES.indexOf('safety');
-/** From here on a prompt may be a matter of safety without a word of harm. */
+/** From this probability on a prompt may be a matter of safety though no harmful word stands in it. */
 const SURE_OF_HARM = 0.5;
 const TRANSLATION = KIND_FAMILIES.indexOf('translation');
 
-/** The likeliest family of a prompt, by its index in KIND_FAMILIES, and what was reckoned. */
+/** The likeliest family of a prompt, by its index in KIND_FAMILIES, with the probabilities of all families. */
 export interface LikeliestFamily {
   readonly best: number;
   readonly reckoning: Reckoning;
 }
 
-/** A prompt that asks for no translation is none, whatever its language; one without a word of harm is no matter of safety, unless all else says so. */
+/**
+ * Rules out two families that need a sign in the prompt: translation where no translation is asked for, whatever the prompt's
+ * language; safety where no harmful word stands and the model is not sure of it.
+ */
 export function likeliestFamily(
   model: Pick<KindModel, 'weights' | 'scales' | 'biases'>,
   text: string,

@@ -1,14 +1,14 @@
 import { FEATURES, WORD_FEATURES } from './features.ts';
 import { mostLikely, type Reckoning } from './predict.ts';
 
-/** How many numbers {@link signsOf} says, the families not counted. */
+/** Numbers that `signsOf` returns before those of the families. */
 const SIGNS = 12;
 const MOST = 9;
 
 /**
- * What tells whether the likeliest family is right, on sources and in languages that the model never learned from: how sure
- * it is, how sure of the second, whether concepts alone say the same, how much of the prompt is strange, how long it is, and
- * which family it is.
+ * The signs by which it is judged whether the likeliest family is right, also on sources and in languages that the model never
+ * learned from: how sure the model is of it, how sure of the second, whether concepts alone say the same, how much of the
+ * prompt is strange, how long the prompt is, and which family it is.
  * @param best the family that is answered
  * @param features of the prompt
  */
