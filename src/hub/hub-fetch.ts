@@ -112,12 +112,17 @@ function waitAsked(headers: Headers): number | null {
 async function bodyOf(response: Response, url: URL): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > LONGEST)
-      throw new RlarError('RLAR_HUB_INVALID', `${url.pathname} is longer than ${LONGEST} bytes`);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of response.body ?? []) {
+      size += chunk.length;
+      if (size > LONGEST) break;
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    throw new RlarError('RLAR_HUB_UNREACHABLE', `${url.origin}: the answer broke off: ${reasonOf(cause)}`);
   }
+  if (size > LONGEST)
+    throw new RlarError('RLAR_HUB_INVALID', `${url.pathname} is longer than ${LONGEST} bytes`);
   return Buffer.concat(chunks);
 }
 

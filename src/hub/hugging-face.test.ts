@@ -197,3 +197,52 @@ test('hostile files give facts or an error, never a crash', async () => {
   const weights = await facts(hostile({ 'model.safetensors': { bytes: huge, size: 100 } }));
   assert.deepEqual(weights.weights.head, { state: 'absent', instead: [] });
 });
+
+test('pages that never end, and answers that break off or never come, end', async () => {
+  const endless = await hub({
+    before: ({ url }) => ({
+      status: 200,
+      headers: {
+        'content-type': 'application/json',
+        link: `<${url.origin}/api/models?cursor=1>; rel="next"`,
+      },
+      body: '[]',
+    }),
+  });
+  await assert.rejects(source(endless).search([{ query: 'x' }]), { code: 'RLAR_HUB_INVALID' });
+  const odd = await hub({
+    before: () => ({
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: '{"sha": 7, "tags": "x"}',
+    }),
+  });
+  await assert.rejects(source(odd).facts('lab/scorer'), { code: 'RLAR_HUB_INVALID' });
+  await assert.rejects(source(odd).search([{ query: 'x' }]), { code: 'RLAR_HUB_INVALID' });
+  const text = await hub({ before: () => ({ status: 200, body: '<html>' }) });
+  await assert.rejects(source(text).facts('lab/scorer'), { code: 'RLAR_HUB_INVALID' });
+  const nowhere = huggingFace({ url: 'http://127.0.0.1:9', token: null, cache: null }, { retryMs: 1 });
+  await assert.rejects(nowhere.facts('lab/scorer'), { code: 'RLAR_HUB_UNREACHABLE' });
+  const silent = await hub({
+    before: ({ method }) => ({ status: 200, headers: { 'content-length': '10' }, body: method }),
+  });
+  const impatient = huggingFace(
+    { url: silent.url, token: null, cache: null },
+    { retryMs: 1, timeoutMs: 200 },
+  );
+  await assert.rejects(impatient.facts('lab/scorer'), { code: 'RLAR_HUB_UNREACHABLE' });
+});
+
+const live = process.env.RLAR_LIVE_HUB ? false : 'RLAR_LIVE_HUB=1 asks the hub at HF_ENDPOINT';
+test('the hub that is there keeps to its contract', { skip: live }, async () => {
+  const there = huggingFace(hubSettings(process.env, null));
+  const found = await there.search([{ query: 'tiny-Qwen3ForSequenceClassification', limit: 5 }]);
+  const id = found[0]?.id ?? '';
+  assert.match(id, /tiny-Qwen3ForSequenceClassification/);
+  const facts = await there.facts(id);
+  assert.match(facts.revision ?? '', /^[0-9a-f]{40}$/);
+  assert.equal(facts.weights.head.state, 'found');
+  await assert.rejects(there.facts('trl-internal-testing/there-is-no-such-model'), {
+    code: 'RLAR_HUB_NOT_FOUND',
+  });
+});

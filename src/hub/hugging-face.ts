@@ -1,5 +1,6 @@
 import type { ModelEntry } from '@huggingface/hub';
 import { RlarError } from '../spec/errors.ts';
+import { atMost } from './at-most.ts';
 import { factsOfFiles, type ModelFiles } from './facts-of-files.ts';
 import { asHubError } from './hub-error.ts';
 import { hubFetch } from './hub-fetch.ts';
@@ -13,6 +14,10 @@ import { withFilters } from './search-filters.ts';
 
 /** Models that one query gives where it does not say. */
 const USUAL_LIMIT = 100;
+/** Pages of one query. */
+const MOST_PAGES = 100;
+/** Requests for one model: the largest have some 200 files of weights, with three requests each. */
+const MOST_REQUESTS = 1000;
 const LISTED = ['tags', 'library_name', 'safetensors', 'cardData'] as const;
 const FACTS = [
   'tags',
@@ -31,7 +36,6 @@ export function huggingFace(
   options: Parameters<typeof hubFetch>[1] = {},
 ): ModelSource {
   const ask = hubFetch(settings, options);
-  const base = { hubUrl: settings.url, fetch: ask };
   return {
     name: settings.url,
 
@@ -41,7 +45,7 @@ export function huggingFace(
       for (const query of queries) {
         const listing = listModels({
           hubUrl: settings.url,
-          fetch: withFilters(ask, query),
+          fetch: withFilters(atMost(ask, MOST_PAGES, 'a search'), query),
           search: {
             ...(query.query !== undefined && { query: query.query }),
             ...(query.owner !== undefined && { owner: query.owner }),
@@ -63,6 +67,7 @@ export function huggingFace(
 
     async facts(id: string, revision?: string): Promise<ModelFacts> {
       const { modelInfo } = await import('@huggingface/hub');
+      const base = { hubUrl: settings.url, fetch: atMost(ask, MOST_REQUESTS, id) };
       try {
         const info = await modelInfo({
           ...base,

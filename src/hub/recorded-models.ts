@@ -21,6 +21,8 @@ const row = z.looseObject({
   base_model: z.union([z.string(), z.array(z.string())]).nullish(),
   architectures: words,
   num_labels: z.number().int().nullish(),
+  /** Their names by index. */
+  labels: words,
   custom_code: z.boolean().nullish(),
   params: z.number().positive().nullish(),
   max_input_tokens: z.number().int().positive().nullish(),
@@ -70,7 +72,7 @@ function factsOf(given: Row): ModelFacts {
       architectures: given.architectures?.length ? given.architectures : null,
       modelType: null,
       labels: given.num_labels ?? null,
-      labelNames: [],
+      labelNames: given.labels ?? [],
       remoteCode: given.custom_code ?? (tags.includes('custom_code') ? true : null),
       quantised: tags.includes('bitsandbytes') || tags.includes('4-bit'),
     },

@@ -45,14 +45,17 @@ export interface CardSignals {
 
 const REWARD = /\breward|\bpreference|bradley|rlhf|helpful|harmless|quality estimation|\bscalar\b/i;
 const STEP_TAG = /\bprm\b|process-reward/i;
+const WORDS = /[a-z][\w.-]{2,80}/gi;
 /** Ids of models have a hyphen and a number in them. */
-const MODEL_NAME = /\b[a-z][\w.]*-[\w.-]*\d[\w.-]*\w\b/gi;
+const isModelName = (word: string): boolean => word.includes('-') && /\d/.test(word);
 
 /** Whether a sentence speaks of a sister model: one whose name begins as this one's does, or that it says something of. */
 function ofAnother(sentence: string, id: string): boolean {
   const own = id.split('/').at(-1)?.toLowerCase() ?? '';
   const family = /^[a-z]+/.exec(own)?.[0] ?? own;
-  const named = (sentence.match(MODEL_NAME) ?? []).map((name) => name.toLowerCase());
+  const named = (sentence.match(WORDS) ?? [])
+    .filter(isModelName)
+    .map((name) => name.toLowerCase().replace(/\W+$/, ''));
   const others = named.filter((name) => !own.includes(name));
   const said = sentence.toLowerCase();
   const subject = (name: string): boolean =>
@@ -142,13 +145,13 @@ function referenceUse(text: string): CardSignals['reference'] {
       text,
     )
   ) {
-    return /reference-based|needs [^.\n]*reference\b(?! (?:model|policy))/i.test(text)
+    return /reference-based|needs [^.\n]{0,80}reference\b(?! (?:model|policy))/i.test(text)
       ? 'needed'
       : 'optional';
   }
   if (/reference-free|without (?:a )?references? (?:translation|at all)|quality estimation|-qe\b/i.test(text))
     return 'without';
-  return /without a reference it has no meaning|needs? (?:a |source, translation and |the )?reference\b(?! (?:model|policy))|reference-based|agreement [^.\n]* with a reference|reference-conditioned/i.test(
+  return /without a reference it has no meaning|needs? (?:a |source, translation and |the )?reference\b(?! (?:model|policy))|reference-based|agreement [^.\n]{0,80} with a reference|reference-conditioned/i.test(
     text,
   )
     ? 'needed'
@@ -162,9 +165,9 @@ function layoutOf(text: string): CardSignals['layout'] {
     )
   )
     return 'own';
-  if (/Human: ?\.{0,3}\s*(?:\\n|\n|\s)*Assistant:/i.test(text)) return 'human-assistant';
+  if (/Human:[ .]{0,5}(?:\\n|\s){0,20}Assistant:/i.test(text)) return 'human-assistant';
   if (
-    /tokenizer\((?:question|prompt|article)[^)]*, ?(?:answer|response|summary)|text pair|\(article, summary\)/i.test(
+    /tokenizer\((?:question|prompt|article)[^)\n]{0,80}, ?(?:answer|response|summary)|text pair|\(article, summary\)/i.test(
       text,
     )
   )

@@ -230,3 +230,19 @@ test('a language model does not become a scorer by what its card says of its tra
       'not-a-scorer',
     );
 });
+
+test('a card that is made to take long is read in no time', () => {
+  const long = 60_000;
+  for (const card of [
+    `Human:${'\n'.repeat(long)}`,
+    `Human:${'\\n'.repeat(long / 2)}x`,
+    'needs '.repeat(long / 6),
+    `a-${'1'.repeat(long)}`,
+    `${'a-1.'.repeat(long / 4)}`,
+    'tokenizer(question'.repeat(long / 20),
+    'ignore all previous '.repeat(long / 20),
+    'agreement '.repeat(long / 10),
+    `.${' '.repeat(long)}`,
+  ])
+    assert.ok(['none', 'unclear'].includes(of({ card: `${SCALAR.card} ${card}` })));
+});
