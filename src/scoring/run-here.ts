@@ -3,6 +3,7 @@ import { overTime } from '../spec/over-time.ts';
 import { UNHURRIED } from '../spec/prepared-tool.ts';
 import type { PreparedTool, Tool, ToolRollout } from '../spec/tool.ts';
 import type { Verdict } from '../spec/verdict.ts';
+import { inTurnOf } from '../spec/whose-turn.ts';
 import { checkVerdict, closeSafely, crashed, type Job, prepareSafely, type TimedVerdict } from './job.ts';
 import { whenOver } from './own-time.ts';
 import type { Turns } from './turns.ts';
@@ -97,7 +98,7 @@ function startInTurn(
     }
   };
   const ended = turns
-    .run(run, work, signal)
+    .run(run, () => inTurnOf(run, work), signal)
     .catch((refused: unknown) => resolve(timed(tool, batch, all(crashed(tool, refused)), 0)));
   return { verdicts: promise, ended };
 }

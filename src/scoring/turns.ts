@@ -1,5 +1,5 @@
 import { RlarError } from '../spec/errors.ts';
-import { TurnQueue } from './turn-queue.ts';
+import { TurnQueue } from '../spec/turn-queue.ts';
 
 interface Waiting {
   readonly start: () => void;

@@ -1,6 +1,6 @@
 import { orAborted } from '../scoring/or-aborted.ts';
-import { TurnQueue } from '../scoring/turn-queue.ts';
 import { RlarError } from '../spec/errors.ts';
+import { TurnQueue } from '../spec/turn-queue.ts';
 
 interface Waiting {
   readonly size: number;

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
-import pLimit from 'p-limit';
 import { z } from 'zod';
 import { asRlarError } from '../../spec/errors.ts';
 import type { FrameBounds } from '../frames.ts';
+import { Places } from '../places.ts';
 import { FunctionProcess } from './function-process.ts';
 import {
   type FunctionCall,
@@ -42,19 +42,19 @@ interface Warm {
 
 /**
  * Warm processes for one function, each with one call at a time. One that crashes, is late or is worn out is replaced;
- * idle ones end after a minute and do not keep this process alive.
+ * idle ones end after a minute and do not keep this process alive. Training runs take turns.
  */
 export class FunctionPool {
   readonly #settings: FunctionSettings;
   readonly #idle: Warm[] = [];
-  readonly #limit: ReturnType<typeof pLimit>;
+  readonly #places: Places;
   #calls = 0;
   /** Counts calls of `close`: a process that was busy then does not become idle again. */
   #epoch = 0;
 
   constructor(settings: FunctionSettings, size: number = POOL_SIZE) {
     this.#settings = settings;
-    this.#limit = pLimit(size);
+    this.#places = new Places(size);
   }
 
   /** Runs one call. @returns never throws; the deadline counts from when a warm process takes it */
@@ -81,7 +81,7 @@ export class FunctionPool {
     signal?: AbortSignal,
   ): Promise<FunctionOutcome | z.infer<typeof functionAnswer>> {
     const epoch = this.#epoch;
-    return this.#limit(async () => {
+    return this.#places.run(async () => {
       if (signal?.aborted) return { kind: 'died', message: 'nobody waits for it any more' };
       const warm = await this.#take();
       if ('kind' in warm) return warm;

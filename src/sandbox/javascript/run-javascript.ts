@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { JsonValue } from '../../spec/json.ts';
+import { Places } from '../places.ts';
 import { EMPTY_REPORT, programError, type SandboxResult, sandboxError } from '../program/types.ts';
 import { DEFAULT_CALL_MS, type JavaScriptCall } from './call.ts';
 
@@ -92,16 +93,14 @@ function isResult(message: unknown): message is SandboxResult<JsonValue> {
 
 /** Threads for calls, each with one call at a time; one more than asked for stands ready to replace a lost one. */
 export class JavaScriptSandbox {
-  readonly #size: number;
+  readonly #places: Places;
   readonly #idle: Thread[] = [];
-  readonly #waiting: (() => void)[] = [];
   #spare: Promise<Thread | null> | null = null;
-  #busy = 0;
   /** Counts calls of `close`: a thread that was busy then does not become idle again. */
   #epoch = 0;
 
   constructor(size = 1) {
-    this.#size = size;
+    this.#places = new Places(size);
   }
 
   /**
@@ -109,11 +108,9 @@ export class JavaScriptSandbox {
    * @param signal ends the call, with its thread
    * @returns never throws; see `SandboxResult`
    */
-  async run(call: JavaScriptCall, signal?: AbortSignal): Promise<SandboxResult<JsonValue>> {
+  run(call: JavaScriptCall, signal?: AbortSignal): Promise<SandboxResult<JsonValue>> {
     const epoch = this.#epoch;
-    if (this.#busy >= this.#size) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    else this.#busy += 1;
-    try {
+    return this.#places.run(async () => {
       const thread = await this.#take();
       if (!thread)
         return {
@@ -133,11 +130,7 @@ export class JavaScriptSandbox {
       }
       const lost = programError('deadline', 'The call held its thread, which was ended.');
       return result ?? { ...EMPTY_REPORT, ok: false, error: lost };
-    } finally {
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#busy -= 1;
-    }
+    });
   }
 
   async #start(): Promise<Thread | null> {

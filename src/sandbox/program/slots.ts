@@ -1,3 +1,6 @@
+import { TurnQueue } from '../../spec/turn-queue.ts';
+import { whoseTurn } from '../../spec/whose-turn.ts';
+
 /** Milliseconds after which a program counts as slow, by default. */
 export const SLOW_MS = 250;
 
@@ -5,12 +8,13 @@ export const SLOW_MS = 250;
  * How many programs run at one time: as many as there are processors, so that none waits for one while it is timed. A
  * program that turns out to be slow (a bomb, an endless loop) is made to yield, and another is let in beside it, so
  * that as many bombs as there are slots do not hold up their neighbours for as long as their limits let them live.
+ * Training runs take turns at the slots.
  */
 export class Slots {
   readonly #size: number;
   readonly #most: number;
   readonly #slowMs: number;
-  readonly #waiting: (() => void)[] = [];
+  readonly #waiting = new TurnQueue<() => void>();
   #fast = 0;
   #slow = 0;
 
@@ -22,9 +26,9 @@ export class Slots {
   }
 
   #admit(): void {
-    while (this.#waiting.length > 0 && this.#fast < this.#size && this.#fast + this.#slow < this.#most) {
+    while (this.#waiting.size > 0 && this.#fast < this.#size && this.#fast + this.#slow < this.#most) {
       this.#fast += 1;
-      this.#waiting.shift()?.();
+      this.#waiting.take()?.();
     }
   }
 
@@ -36,7 +40,7 @@ export class Slots {
    */
   async enter(onSlow: () => void, slowMs = this.#slowMs): Promise<() => void> {
     await new Promise<void>((resolve) => {
-      this.#waiting.push(resolve);
+      this.#waiting.add(whoseTurn(), resolve);
       this.#admit();
     });
     let slow = false;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import pLimit from 'p-limit';
+import { Places } from '../places.ts';
 import { type BoundedOutput, readBounded } from './bounded-output.ts';
 import { droppedUser, findBubblewrap } from './bubblewrap.ts';
 import type { ControlGroup } from './control-group.ts';
@@ -57,7 +57,7 @@ export interface SandboxRun {
 
 const SLOTS = new Slots(availableParallelism(), availableParallelism() * 4);
 /** Sandboxes that are set up ahead, so that a processor that is free has a program to run at once. */
-const PREPARING = pLimit(2);
+const PREPARING = new Places(2);
 const START_MS = 10_000;
 const SECCOMP_FD = 5;
 const FIRST_FILE_FD = 6;
@@ -134,7 +134,7 @@ interface Prepared {
  * @throws RLAR_SANDBOX_MISSING
  */
 export async function spawnSandbox(what: SandboxCommand): Promise<SandboxRun> {
-  const [prepared, leave] = await PREPARING(async () => {
+  const [prepared, leave] = await PREPARING.run(async () => {
     const ready = await prepare(what);
     return [ready, await SLOTS.enter(() => ready.demote(), what.slowMs)] as const;
   });
