@@ -5,6 +5,8 @@ export interface Demand {
   readonly name: string;
   /** Whether the prompt says so, or a labelled wrong response broke nothing else. What is not sure is only shown. */
   readonly sure: boolean;
+  /** Whether the prompt, as it is worded, leaves little doubt: what breaks it is suspect, so that a paid one makes the tool provisional. */
+  readonly likely?: boolean;
   /** Whether a response keeps it. @param original a right response to the same prompt */
   holds(prompt: string, response: Shape, original: Shape): boolean;
 }

@@ -5,9 +5,13 @@ import { givenPartDemands } from './given-parts.ts';
 import { initialDemands } from './initials.ts';
 import { linePatternDemands } from './line-pattern.ts';
 import { nameDemands } from './names.ts';
+import { numberRelationDemands } from './number-relations.ts';
 import { referenceDemands } from './of-references.ts';
+import { oneAnswerDemands } from './one-answer.ts';
+import { openingDemands } from './opening.ts';
 import { quotedDemands } from './quoted.ts';
 import { relationDemands } from './relations.ts';
+import { signDemands } from './signs.ts';
 import { templateDemands } from './template.ts';
 import { vocabularyDemands } from './vocabulary.ts';
 
@@ -29,6 +33,10 @@ export function findDemands(examples: Examples): Demand[] {
     ...givenPartDemands(examples),
     ...linePatternDemands(examples),
     ...vocabularyDemands(examples),
+    ...oneAnswerDemands(examples),
+    ...numberRelationDemands(examples),
+    ...signDemands(examples),
+    ...openingDemands(examples),
   ];
   const { rights, alike = [] } = examples;
   const kept = found.filter(

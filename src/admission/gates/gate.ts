@@ -47,7 +47,14 @@ export interface Tried {
 
 /** What a gate found out. */
 export type Conclusion =
-  | { readonly outcome: 'exempt' | 'not-applicable'; readonly reason: string; readonly cases?: number }
+  | { readonly outcome: 'exempt'; readonly reason: string; readonly cases?: number }
+  | {
+      readonly outcome: 'not-applicable';
+      readonly reason: string;
+      readonly cases?: number;
+      readonly findings?: readonly Finding[];
+      readonly shares?: Readonly<Record<string, Share>>;
+    }
   | {
       readonly outcome: 'passed' | 'failed';
       readonly cases: number;

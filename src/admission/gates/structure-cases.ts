@@ -13,8 +13,8 @@ import { answering, labelledCases, type Trial } from '../trial.ts';
 const FEWEST_RIGHTS = 3;
 const MOST_SUBJECTS = 12;
 /** Queries that one sort of edit is tried on, and edits in all, by what is known of them. */
-const EACH = { wrong: 3, right: 3, open: 1 } as const;
-const MOST = { wrong: 360, right: 45, open: 90 } as const;
+const EACH = { wrong: 3, suspect: 3, right: 3, open: 1 } as const;
+const MOST = { wrong: 420, suspect: 300, right: 45, open: 60 } as const;
 
 /** An edit of a right response, and what is known of it. */
 export interface StructureCase {
@@ -23,8 +23,13 @@ export interface StructureCase {
   readonly run: Runnable;
   /** The right response that it was made from. */
   readonly from: Runnable;
-  /** `wrong`: it breaks what is demanded · `right`: no reader would mind · `open`: the prompt does not say */
-  readonly known: 'wrong' | 'right' | 'open';
+  /**
+   * `wrong`: it breaks what is demanded · `suspect`: it breaks what is demanded in all likelihood · `right`: no reader would
+   * mind · `open`: the prompt does not say
+   */
+  readonly known: 'wrong' | 'suspect' | 'right' | 'open';
+  /** Whether the prompt was edited, not the response: no policy writes it, so that it may crash a verifier. */
+  readonly ofPrompt?: boolean;
   /** What it breaks. */
   readonly breaks: readonly string[];
 }
@@ -71,10 +76,12 @@ export function structureCases(trial: Trial): StructureCase[] | null {
       hostile = false,
     ): StructureCase => {
       const broken = demands.filter(({ holds }) => !holds(asked, readShape(run.response, form), shape));
-      const breaks = broken.filter(({ sure }) => sure).map(({ name }) => name);
+      const ofPrompt = asked !== prompt;
       if (hostile) return { sort, subject, run, from, known: 'open', breaks: [] };
-      const known = breaks.length > 0 ? 'wrong' : keeps && broken.length === 0 ? 'right' : 'open';
-      return { sort, subject, run, from, known, breaks: known === 'open' ? namesOf(broken) : breaks };
+      const known = knownOf(broken, keeps);
+      const weighty = broken.filter(({ sure, likely }) => sure || (known === 'suspect' && likely));
+      const breaks = namesOf(known === 'open' ? broken : weighty);
+      return { sort, subject, run, from, known, breaks, ...(ofPrompt && { ofPrompt }) };
     };
     const dress = (text: string) => (shape.fenced ? entry.response.replace(shape.text, () => text) : text);
     const edited = structureEdits({ shape, prompt, sums, words }).map(({ sort, text, keeps = false }) =>
@@ -101,7 +108,7 @@ export function structureCases(trial: Trial): StructureCase[] | null {
     return [...edited, ...hostile, ...parts, ...swaps, ...asked];
   });
   const shuffled = trial.random('structure').shuffled(all);
-  return (['wrong', 'right', 'open'] as const).flatMap((known) => {
+  return (['wrong', 'suspect', 'right', 'open'] as const).flatMap((known) => {
     const cases = shuffled.filter((one) => one.known === known);
     return spread(cases, EACH[known], MOST[known]);
   });
@@ -111,6 +118,12 @@ export function structureCases(trial: Trial): StructureCase[] | null {
 function partsOfPrompt(prompt: string): string[] {
   const blocks = [...prompt.split(/\n\s*\n/), ...prompt.split('\n')].map((text) => text.trim());
   return [...new Set(blocks)].filter((text) => text !== '' && text !== prompt.trim()).slice(0, 8);
+}
+
+function knownOf(broken: readonly Demand[], keeps: boolean): StructureCase['known'] {
+  if (broken.some(({ sure }) => sure)) return 'wrong';
+  if (broken.some(({ likely }) => likely)) return 'suspect';
+  return keeps && broken.length === 0 ? 'right' : 'open';
 }
 
 function namesOf(demands: readonly Demand[]): string[] {

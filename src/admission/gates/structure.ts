@@ -21,8 +21,9 @@ interface Judged extends StructureCase {
 
 /**
  * G5, structure: right responses with one part edited. What the prompt demands is read apart from the verifier; an edit
- * that breaks it must lose, one that nobody would mind must keep the score, and none may crash the verifier. Where the
- * prompt does not say, a paid edit is disputed: it is shown, and refuses nothing.
+ * that breaks it must lose, one that nobody would mind must keep the score, and none may crash the verifier. What breaks
+ * a demand only in all likelihood refuses nothing: where it is paid again and again, the gate has no answer, the edits are
+ * shown, and the tool is provisional. Where the prompt does not say, a paid edit is shown and no more.
  */
 export const structure: Gate = {
   gate: 'G5',
@@ -43,6 +44,8 @@ export const structure: Gate = {
     const crashed = await failing(trial, judged);
     const wrong = paidOnes.filter(({ known }) => known === 'wrong');
     const paid = wrong.filter((one) => isPaid(trial, one));
+    const suspect = paidOnes.filter(({ known }) => known === 'suspect');
+    const doubtful = suspect.filter((one) => isPaid(trial, one));
     const right = paidOnes.filter(({ known }) => known === 'right');
     const lost = right.filter(({ verdict }) => verdict.status === 'scored' && !trial.isPaid(verdict));
     const disputed = paidOnes.filter(
@@ -53,8 +56,8 @@ export const structure: Gate = {
       brokenPaid: share(paid.length, wrong.length),
       unchangedKept: share(right.length - lost.length, right.length),
       agreesWithOwnReading: alwaysValidShare(
-        wrong.length + open.length - paid.length - disputed.length,
-        wrong.length + open.length,
+        wrong.length + suspect.length + open.length - paid.length - doubtful.length - disputed.length,
+        wrong.length + suspect.length + open.length,
       ),
     };
     const holes = [...repeated(paid, wrong), ...repeated(lost, right)];
@@ -66,14 +69,28 @@ export const structure: Gate = {
     ];
     if (reasons.length === 0 && shares.brokenPaid.low > MOST_BREAKING)
       reasons.push(`${paid.length} of ${wrong.length} edits that break a demand are paid`);
+    const doubts = repeated(doubtful, suspect);
     const findings = [
       ...crashed.map((one) => finding(one, 'a verdict')),
       ...paid.map((one) => finding(one, `unpaid: it breaks ${one.breaks[0]}`)),
       ...lost.map((one) => finding(one, 'the same score')),
+      ...doubtful
+        .slice(0, MOST_DISPUTED)
+        .map((one) =>
+          finding(one, `disputed: it breaks, as far as the prompt is understood, ${one.breaks[0]}`),
+        ),
       ...disputed
         .slice(0, MOST_DISPUTED)
         .map((one) => finding(one, `disputed: it may break ${one.breaks[0]}`)),
     ];
+    if (reasons.length === 0 && doubts.length > 0)
+      return {
+        outcome: 'not-applicable',
+        cases: judged.length,
+        reason: doubtsTold(doubts),
+        findings,
+        shares,
+      };
     return {
       outcome: reasons.length > 0 ? 'failed' : 'passed',
       cases: judged.length,
@@ -87,12 +104,18 @@ export const structure: Gate = {
 /** @returns what fails, and what is late even by itself: a busy machine is no fault of a verifier */
 async function failing(trial: Trial, judged: readonly Judged[]): Promise<Judged[]> {
   const found: Judged[] = [];
-  for (const one of judged.filter(({ verdict }) => verdict.status === 'failed')) {
+  for (const one of judged.filter(({ verdict, ofPrompt }) => verdict.status === 'failed' && !ofPrompt)) {
     if (found.length >= MOST_CRASHED) break;
     const [again] = await runCases(trial.input.tool, [one.run]);
     if (again?.verdict.status === 'failed') found.push({ ...one, verdict: again.verdict });
   }
   return found;
+}
+
+/** What a person would have to decide. */
+function doubtsTold(doubts: readonly Judged[]): string {
+  const said = doubts.map(({ sort, breaks }) => `${sort}: paid, though it seems to break ${breaks[0]}`);
+  return `disputed, for the prompt does not say it outright; label such responses to decide: ${[...new Set(said)].slice(0, 3).join('; ')}`;
 }
 
 /** A graded score may be high for a close miss, never as high as for the right response. */

@@ -3,6 +3,7 @@ import { editJsonParts } from './edit-json-parts.ts';
 import { editItems, editLines } from './edit-lines.ts';
 import { editPairs } from './edit-pairs.ts';
 import { editTable } from './edit-table.ts';
+import { editTokens } from './edit-tokens.ts';
 import { editWords } from './edit-words.ts';
 import type { EditInput, StructureEdit } from './structure-edit.ts';
 
@@ -18,6 +19,7 @@ export function structureEdits(input: EditInput): StructureEdit[] {
     ...editAnswerLine(input),
     ...editWords(input),
     ...(kind === 'json' ? [] : editLines(input)),
+    ...editTokens(input),
   ];
   const seen = new Set([shape.text.trim()]);
   return edits.filter(({ text, keeps }) => {

@@ -1,0 +1,48 @@
+import { allSay, type Example, ONLY } from './demand.ts';
+import type { Shape } from './shape.ts';
+import { undressed } from './template.ts';
+
+/** Where the answer stands in a response. */
+export interface Region {
+  readonly name: string;
+  /** Whether it is all there is. */
+  readonly whole: boolean;
+  /** @returns what stands in every such place, in order */
+  read(shape: Shape): readonly string[];
+}
+
+const TAG = /<([a-z][\w-]{0,20})>/i;
+const LABEL = /^([\p{L}][\p{L} ]{1,23}?)\s*[:=]/u;
+export const WHOLE: Region = { name: 'the answer', whole: true, read: ({ text }) => [text] };
+
+/** @returns the one place in which every right response has its answer: a tag, a box, a labelled line, or all there is; null where none is known */
+export function regionOf(rights: readonly Example[]): Region | null {
+  const candidates = [...tags(rights), BOX, ...labels(rights)];
+  const found = candidates.find(({ read }) => rights.every(({ shape }) => read(shape).length === 1));
+  return found ?? (allSay(rights, ONLY) ? WHOLE : null);
+}
+
+function tags(rights: readonly Example[]): Region[] {
+  const name = TAG.exec(rights[0]?.shape.text ?? '')?.[1];
+  if (name === undefined || !rights.every(({ prompt }) => prompt.includes(`<${name}>`))) return [];
+  const pattern = new RegExp(`<${name}>([^]*?)</${name}>`, 'gi');
+  const read = ({ text }: Shape) => Array.from(text.matchAll(pattern), ([, inside = '']) => inside);
+  return [{ name: `what stands in <${name}>`, whole: false, read }];
+}
+
+const BOX: Region = {
+  name: 'what stands in the box',
+  whole: false,
+  read: ({ text }) => Array.from(text.matchAll(/\\boxed\{([^{}]*)\}/g), ([, inside = '']) => inside),
+};
+
+function labels(rights: readonly Example[]): Region[] {
+  const first = rights[0]?.shape;
+  if (!first || first.form.kind === 'json' || first.form.kind === 'pairs') return [];
+  const label = LABEL.exec(undressed(first.lines.at(-1) ?? ''))?.[1];
+  if (label === undefined || !rights.every(({ prompt }) => prompt.includes(label))) return [];
+  const pattern = new RegExp(`^${RegExp.escape(label)}\\s*[:=]\\s*(.*)$`, 'iu');
+  const read = ({ lines }: Shape) =>
+    lines.flatMap((line) => pattern.exec(undressed(line))?.slice(1, 2) ?? []);
+  return [{ name: `what stands behind “${label}”`, whole: false, read }];
+}

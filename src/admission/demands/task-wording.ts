@@ -1,0 +1,57 @@
+import type { Example } from './demand.ts';
+
+/** Verbs that ask for what follows from what is given, as a rule, where they begin a sentence or a clause. */
+const DERIVING = words(
+  'abbreviate add apply arrange balance calculate capitali[sz]e change classify collect combine complete compute convert',
+  'copy correct count decode decompose decrypt deduplicate determine differentiate divide encode encrypt evaluate expand',
+  'express extract factor factori[sz]e fill filter fix format group identify insert integrate intersect join label list',
+  'map match merge multiply normali[sz]e number order parse put rank rearrange redact remove reorder repeat replace',
+  'reverse rotate round shift simplify solve sort spell split subtract sum swap tag transform transpose trim turn',
+  'unscramble work translate',
+);
+const QUESTION = words('what which who whose when where how');
+const BEGINNING = '(?:^|[.!?:;,\\n]|\\b(?:and|then|please|to|should|must|first|now|you|task))\\s*';
+const DEFINITE =
+  '(?:find|name|state|give|return|output|print|write|report|show|tell)(?: me)? (?:the|each|every|all|its|their|them)';
+const CLOSED = new RegExp(
+  `${BEGINNING}(?:(?:${DERIVING}|${QUESTION})\\b|${DEFINITE}\\b)|\\broman numerals?\\b`,
+  'i',
+);
+
+/** Words that ask for something of which there are many. */
+const INVENTING = words(
+  'compose create invent imagine suggest propose design draft describe explain discuss summari[sz]e paraphrase rephrase',
+  'rewrite brainstorm generate plan story poem haiku limerick essay slogan tagline acrostic caption possible',
+);
+const COUNTED = 'a|an|any|one|some|several|two|three|four|five|six|seven|eight|nine|ten|\\d+';
+const GIVING = words(
+  'write find give name list choose pick provide produce return state make output build construct',
+);
+/** What a response is written as, not what it says: to ask for a list is not to leave open which. */
+const FORM =
+  '(?: single| sorted| comma-separated| space-separated| markdown| json| csv| yaml| plain| flat| numbered| bulleted| new| valid)* (?:list|table|json|object|array|number|integer|line|row|column|csv|yaml|string|word|mapping|dictionary|per)';
+const OPEN = new RegExp(
+  [
+    `\\b(?:${INVENTING})\\b`,
+    '\\b(?:come up with|make up|your own|examples? of|any valid|a valid|regular expression|functions?|programs?|scripts?|quer(?:y|ies))\\b',
+    '\\b(?:a|one|single|each) sentence\\b',
+    `\\b(?:${GIVING}) (?:me |us )?(?:exactly |at least |at most |up to )?(?:${COUNTED})\\b(?!${FORM}\\b)`,
+    '\\btranslate (?:the|this|each|these) (?:following )?(?:sentence|text|paragraph|phrase)',
+  ].join('|'),
+  'i',
+);
+const OPEN_SHARE = 0.5;
+
+/** @returns whether prompts ask for what has one right answer, as far as their words say */
+export function asksForOneAnswer(examples: readonly Example[]): boolean {
+  return examples.every(({ prompt }) => CLOSED.test(prompt)) && !leavesOpen(examples);
+}
+
+/** @returns whether prompts ask for something of which there are many */
+export function leavesOpen(examples: readonly Example[]): boolean {
+  return examples.filter(({ prompt }) => OPEN.test(prompt)).length >= OPEN_SHARE * examples.length;
+}
+
+function words(...lines: readonly string[]): string {
+  return lines.join(' ').replaceAll(' ', '|');
+}
