@@ -13,7 +13,7 @@ export interface Region {
 
 const TAG = /<([a-z][\w-]{0,20})>/i;
 const LABEL = /^([\p{L}][\p{L} ]{1,23}?)\s*[:=]/u;
-export const WHOLE: Region = { name: 'the answer', whole: true, read: ({ text }) => [text] };
+const WHOLE: Region = { name: 'the answer', whole: true, read: ({ text }) => [text] };
 
 /** @returns the one place in which every right response has its answer: a tag, a box, a labelled line, or all there is; null where none is known */
 export function regionOf(rights: readonly Example[]): Region | null {
@@ -25,7 +25,7 @@ export function regionOf(rights: readonly Example[]): Region | null {
 function tags(rights: readonly Example[]): Region[] {
   const name = TAG.exec(rights[0]?.shape.text ?? '')?.[1];
   if (name === undefined || !rights.every(({ prompt }) => prompt.includes(`<${name}>`))) return [];
-  const pattern = new RegExp(`<${name}>([^]*?)</${name}>`, 'gi');
+  const pattern = new RegExp(`<${name}>((?:(?!<${name}>)[^])*?)</${name}>`, 'gi');
   const read = ({ text }: Shape) => Array.from(text.matchAll(pattern), ([, inside = '']) => inside);
   return [{ name: `what stands in <${name}>`, whole: false, read }];
 }

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../spec/json.ts';
-import { type Region, regionOf, WHOLE } from './answer-region.ts';
+import { type Region, regionOf } from './answer-region.ts';
 import { contentOf, missingIn, sameContent, sameSequence } from './content.ts';
-import { allSay, type Demand, type Example, type Examples, ORDER, standsIn } from './demand.ts';
+import { allSay, type Demand, type Example, type Examples, ONLY, ORDER, standsIn } from './demand.ts';
 import { leavesOf } from './json-paths.ts';
 import { readShape, type Shape } from './shape.ts';
 import { asksForOneAnswer } from './task-wording.ts';
@@ -11,50 +11,81 @@ const FEWEST = 3;
 const NEAR_MISS = 3;
 
 /**
- * Where a task has one right answer, its words and numbers are what a response must say. That it has one is sure where the
+ * Where a task has one right answer, its numbers and words are what a response must say. That it has one is sure where the
  * references say the same; or where the prompt's words do, and labelled responses or the prompt's own words bear it out.
- * Where the words of the prompt are all there is, it is likely. Which of several answers in one response counts, the
+ * Where the words of the prompt are all there is, it is likely. Words around a number are demanded where a labelled
+ * response shows it, or where nothing may stand beside the answer. Which of several answers in one response counts, the
  * prompt leaves open: the last one, in all likelihood.
  */
 export function oneAnswerDemands(examples: Examples): Demand[] {
   const { rights } = examples;
-  const region = rights.length < FEWEST ? null : (regionOf(rights) ?? byReference(rights));
+  const region = rights.length < FEWEST ? null : regionOf(rights);
   if (!region || rights.some(({ shape }) => says(region, shape).length === 0)) return [];
   const referred = rights.every((right) => isReferred(region, right));
   if (!referred && !asksForOneAnswer(rights)) return [];
   const sure = referred || isBorneOut(region, examples);
-  const same = (prompt: string, one: Shape, other: Shape) =>
-    sameContent(says(region, one, other), says(region, other), prompt);
-  const isOne = (shape: Shape) => region.read(shape).length === 1;
+  const bare = allSay(rights, ONLY) && region.whole;
+  const numeric = rights.some(({ shape }) => numbersOf(says(region, shape)).length > 0);
   const where = region.name;
+  const judge = (name: string, weight: { sure: boolean; likely?: boolean }, test: Test): Demand => ({
+    name,
+    ...weight,
+    holds: (prompt, one, original) =>
+      test(says(region, one, original), says(region, original), prompt, region.read(one).length),
+  });
   return [
-    {
-      name: `the words and numbers of ${where}`,
-      sure,
-      likely: true,
-      holds: (prompt, one, original) => !isOne(one) || same(prompt, one, original),
-    },
-    {
-      name: `${where}, there and once`,
-      sure: false,
-      likely: true,
-      holds: (prompt, one, original) => isOne(one) || same(prompt, one, original),
-    },
-    {
-      name: `${where} in its order`,
-      sure: sure && allSay(rights, ORDER),
-      holds: (prompt, one, original) =>
-        !same(prompt, one, original) ||
-        sameSequence(says(region, one, original), says(region, original), prompt),
-    },
-    {
-      name: `${where} in its letters`,
-      sure: false,
-      holds: (prompt, one, original) =>
-        !same(prompt, one, original) ||
-        sorted(says(region, one, original)) === sorted(says(region, original)),
-    },
+    judge(
+      `the numbers of ${where}`,
+      { sure, likely: true },
+      (one, right, prompt, count) => count !== 1 || sameContent(numbersOf(one), numbersOf(right), prompt),
+    ),
+    judge(
+      `the words of ${where}`,
+      { sure: sure && (!numeric || missesWords(region, examples)), likely: !numeric || bare },
+      (one, right, prompt, count) => count !== 1 || sameContent(wordsOf(one), wordsOf(right), prompt),
+    ),
+    judge(
+      `${where} and nothing beside it`,
+      { sure: sure && bare, likely: bare },
+      (one, right) => missingIn(right, one) > 0 || missingIn(one, right) === 0,
+    ),
+    judge(
+      `${where}, there and once`,
+      { sure: false, likely: true },
+      (one, right, prompt, count) => count === 1 || sameContent(one, right, prompt),
+    ),
+    judge(
+      `${where} in its order`,
+      { sure: sure && allSay(rights, ORDER) },
+      (one, right, prompt) => !sameContent(one, right, prompt) || sameSequence(one, right, prompt),
+    ),
+    judge(
+      `${where} in its letters`,
+      { sure: false },
+      (one, right, prompt) => !sameContent(one, right, prompt) || sorted(one) === sorted(right),
+    ),
   ];
+}
+
+type Test = (one: readonly string[], right: readonly string[], prompt: string, count: number) => boolean;
+
+function numbersOf(content: readonly string[]): string[] {
+  return content.filter((token) => /\d/.test(token));
+}
+
+function wordsOf(content: readonly string[]): string[] {
+  return content.filter((token) => !/\d/.test(token));
+}
+
+/** Whether a labelled wrong response has the right numbers and other words. */
+function missesWords(region: Region, { wrongs }: Examples): boolean {
+  return wrongs.some(({ prompt, shape, original }) => {
+    if (!original || region.read(shape).length !== 1) return false;
+    const [wrong, right] = [says(region, shape), says(region, original)];
+    return (
+      sameContent(numbersOf(wrong), numbersOf(right), prompt) && missingIn(wordsOf(right), wordsOf(wrong)) > 0
+    );
+  });
 }
 
 function sorted(content: readonly string[]): string {
@@ -84,11 +115,6 @@ function valuesOf(value: JsonValue | undefined, like: JsonValue | undefined): st
   return leavesOf(value)
     .filter(({ path }) => known.has(path))
     .flatMap((leaf) => contentOf(`${leaf.path.replace(/[^\p{L}]+/gu, 'x')} ${leaf.value}`));
-}
-
-/** All there is, where every reference says just that. */
-function byReference(rights: readonly Example[]): Region | null {
-  return rights.every((right) => isReferred(WHOLE, right)) ? WHOLE : null;
 }
 
 function isReferred(region: Region, { prompt, shape, references }: Example): boolean {

@@ -14,10 +14,11 @@ export function editAnswerLine({ shape, words }: EditInput): StructureEdit[] {
   const add = (sort: string, ...end: readonly string[]) =>
     edits.push({ sort, text: [...before, ...end].join('\n') });
   const wrong: string[] = [];
-  for (const found of last.matchAll(NUMBER))
+  const numbers = [...last.matchAll(NUMBER)];
+  for (const [at, found] of numbers.entries())
     for (const { sort, text } of otherNumbers(found[0])) {
       const line = last.slice(0, found.index) + text + last.slice(found.index + found[0].length);
-      add(`last line: ${sort}`, line);
+      add(`last line: ${numbers.length > 1 ? `number ${at + 1} ` : ''}${sort}`, line);
       if (sort === 'another first digit') wrong.push(line);
     }
   for (const { sort, text } of otherDays(last)) {

@@ -37,31 +37,46 @@ function tokenEdits(line: string): LineEdit[] {
   const indent = /^\s*/.exec(line)![0].length;
   const mark = MARKER.exec(line.trimStart())?.[0].length ?? 0;
   const tokens = [...line.matchAll(TOKEN)].filter(({ index }) => index >= indent + mark);
-  const chosen = new Set([...places(tokens.length), 1, tokens.length - 2]);
-  return [...chosen].flatMap((at): LineEdit[] => {
-    const found = tokens[at];
-    if (!found) return [];
-    const [token] = found;
-    const name =
-      at === 1 ? 'second' : at === tokens.length - 2 ? 'last but one' : placeName(at, tokens.length);
-    const put = (next: string) => line.slice(0, found.index) + next + line.slice(found.index + token.length);
-    const edited = /\d/.test(token) ? digitEdits(token) : letterEdits(token);
-    return [
-      ...edited.map(({ sort, text }) => ({ sort: `${name} ${sort}`, text: put(text) })),
-      ...(tokens.length > 1 ? [{ sort: `${name} word or number left out`, text: put('').trim() }] : []),
-      { sort: `${name} word or number doubled`, text: put(`${token} ${token}`) },
-    ];
-  });
+  const numbers = tokens.filter(([token]) => /\d/.test(token));
+  const texts = tokens.filter(([token]) => !/\d/.test(token));
+  return [
+    ...chosen(numbers).flatMap(({ name, found }) => edited(line, `${name} number`, found, digitEdits)),
+    ...chosen(texts).flatMap(({ name, found }) => edited(line, `${name} word`, found, letterEdits)),
+  ];
+}
+
+const ORDINALS = ['first', 'second', 'third'];
+
+/** The first three and the last. */
+function chosen(tokens: readonly RegExpExecArray[]): { name: string; found: RegExpExecArray }[] {
+  const named = tokens.slice(0, 3).map((found, at) => ({ name: ORDINALS[at]!, found }));
+  const last = tokens.at(-1);
+  return last && tokens.length > 3 ? [...named, { name: 'last', found: last }] : named;
+}
+
+function edited(
+  line: string,
+  name: string,
+  found: RegExpExecArray,
+  edits: (token: string) => LineEdit[],
+): LineEdit[] {
+  const [token] = found;
+  const put = (next: string) => line.slice(0, found.index) + next + line.slice(found.index + token.length);
+  return [
+    ...edits(token).map(({ sort, text }) => ({ sort: `${name} ${sort}`, text: put(text) })),
+    ...(line.trim() === token ? [] : [{ sort: `${name} left out`, text: put('').trim() }]),
+    { sort: `${name} doubled`, text: put(`${token} ${token}`) },
+  ];
 }
 
 function digitEdits(token: string): LineEdit[] {
   const changed = (at: number) => token.slice(0, at) + ((Number(token[at]) % 9) + 1) + token.slice(at + 1);
   const end = token.length - 1;
   return [
-    { sort: 'number with another first digit', text: changed(0) },
-    ...(end > 0 ? [{ sort: 'number with another last digit', text: changed(end) }] : []),
-    ...(end + 1 >= LONG ? [{ sort: 'number with another digit inside', text: changed(end >> 1) }] : []),
-    { sort: 'number with a digit more', text: `${token}7` },
+    { sort: 'with another first digit', text: changed(0) },
+    ...(end > 0 ? [{ sort: 'with another last digit', text: changed(end) }] : []),
+    ...(end + 1 >= LONG ? [{ sort: 'with another digit inside', text: changed(end >> 1) }] : []),
+    { sort: 'with a digit more', text: `${token}7` },
   ];
 }
 
@@ -72,13 +87,13 @@ function letterEdits(token: string): LineEdit[] {
   const [first = '', ...rest] = token;
   const capital = !upper && first === first.toUpperCase() && first !== first.toLowerCase();
   return [
-    { sort: 'word another', text: capital ? 'Zebra' : like('zebra') },
-    { sort: 'word with another first letter', text: (capital ? 'X' : other(first)) + rest.join('') },
+    { sort: 'another', text: capital ? 'Zebra' : like('zebra') },
+    { sort: 'with another first letter', text: (capital ? 'X' : other(first)) + rest.join('') },
     ...(rest.length > 1
-      ? [{ sort: 'word with another last letter', text: token.slice(0, -1) + other(token.at(-1)!) }]
+      ? [{ sort: 'with another last letter', text: token.slice(0, -1) + other(token.at(-1)!) }]
       : []),
     {
-      sort: 'word in another case',
+      sort: 'in another case',
       text: upper && token.length > 0 ? token.toLowerCase() : token.toUpperCase(),
     },
   ];
@@ -95,7 +110,14 @@ function numberPairs(line: string): LineEdit[] {
   return [
     { sort: 'its first number one less, its last one more', text: put(low - 1, high + 1) },
     { sort: 'its first number one more, its last one less', text: put(low + 1, high - 1) },
-    { sort: 'all its numbers doubled', text: line.replace(NUMBER, (number) => String(Number(number) * 2)) },
+    ...(/[/:]/.test(line)
+      ? []
+      : [
+          {
+            sort: 'all its numbers doubled',
+            text: line.replace(NUMBER, (number) => String(Number(number) * 2)),
+          },
+        ]),
     ...(low % 2 === 0
       ? [{ sort: 'its first number halved, its last doubled', text: put(low / 2, high * 2) }]
       : []),

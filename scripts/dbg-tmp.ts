@@ -1,0 +1,24 @@
+import { readFileSync, mkdtempSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { candidateOf } from '../src/admission/added-tools/admit-added-tool.ts';
+import { recordOfFile } from '../src/admission/added-tools/record-of-file.ts';
+import { readSamples } from '../src/admission/added-tools/samples.ts';
+import { structureCases } from '../src/admission/gates/structure-cases.ts';
+import { runCases } from '../src/admission/run-cases.ts';
+import { Trial } from '../src/admission/trial.ts';
+const work = mkdtempSync(join(tmpdir(), 'gates3-q-'));
+const path = process.argv[2]!;
+const { record, source } = await recordOfFile({ file: path }, work);
+const samples = join(dirname(path), 'samples.jsonl');
+const cases = readSamples(samples, readFileSync(samples, 'utf8'), record.declaration);
+const input = candidateOf(record, { program: source }, work, cases);
+const v = await runCases(input.tool, cases);
+const use = cases.filter(({ good }, at) => { const { verdict } = v[at]!; return verdict.status === 'scored' && verdict.value >= 0.5 === good; });
+const all = structureCases(new Trial({ ...input, cases: use }, 'audit'))!;
+const w = await runCases(input.tool, all.map((c) => c.run));
+const pat = new RegExp(process.argv[3] ?? '.');
+for (const [i, c] of all.entries()) { const t = w[i]!.verdict; const line = `${c.known} ${t.status === 'scored' ? t.value : t.status} ${c.sort} | ${c.breaks.join('; ')} | ${JSON.stringify(c.run.response.slice(0, 90))}`; if (pat.test(line)) console.log(line); }
+const n: any = {}; for (const c of all) n[c.known] = (n[c.known] ?? 0) + 1; console.log(n);
+await input.tool.close?.();
+process.exit();
