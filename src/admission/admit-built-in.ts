@@ -39,8 +39,9 @@ export async function admitBuiltIn(
 /** @returns the tool in a thread, which loads it anew; the executor holds it to its deadline there */
 function inThread(tool: Tool, executor: Executor): Tool {
   const threaded: Tool = { ...tool, declaration: { ...tool.declaration, execution: 'thread' } };
+  const { close: _, ...rest } = tool;
   return {
-    ...tool,
+    ...rest,
     declaration: { ...tool.declaration, execution: 'async', deadlineMs: START_MS },
     prepare: (query, options) => ({
       async score(rollouts) {

@@ -55,6 +55,16 @@ export function evidenceTables(evidence: EvidenceReport): string {
         .map(({ name, detail }) => [gate.gate, oneLine(name, 70), oneLine(detail, 80)]),
     );
   if (failing.length > 0) lines.push('', table(['gate', 'failing case', 'what came out'], failing));
+  const disputed = evidence.gates
+    .filter((gate) => gate.outcome === 'passed' || gate.outcome === 'not-applicable')
+    .flatMap((gate) =>
+      (gate.failing ?? [])
+        .filter(({ detail }) => detail.includes('disputed'))
+        .slice(0, MOST_FAILING)
+        .map(({ name, detail }) => [gate.gate, oneLine(name, 70), oneLine(detail, 80)]),
+    );
+  if (disputed.length > 0)
+    lines.push('', table(['gate', 'disputed case: label it to decide', 'what came out'], disputed));
   const labelled = evidence.labelled.map((set) => [
     set.set,
     String(set.items),
@@ -77,7 +87,7 @@ function headline(evidence: EvidenceReport): string {
     case 'provisional':
       return styled(
         'yellow',
-        `provisional: ${missing.map(({ gate, reason }) => `${gate} could not run (${reason})`).join('; ')}. Routed to only where the run allows it.`,
+        `provisional: ${missing.map(told).join('; ')}. Routed to only where the run allows it.`,
       );
     case 'refused':
       return styled(
@@ -85,6 +95,11 @@ function headline(evidence: EvidenceReport): string {
         `refused at ${failed.map(({ gate }) => gate).join(', ') || 'the start: nothing is known of it'}`,
       );
   }
+}
+
+/** A gate with disputed cases has run, and could not decide. */
+function told({ gate, reason, failing = [] }: GateReport): string {
+  return `${gate} could not ${failing.length > 0 ? 'decide' : 'run'} (${reason})`;
 }
 
 /** @returns `falsePositives` as words */

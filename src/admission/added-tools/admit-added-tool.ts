@@ -33,7 +33,8 @@ export function candidateOf(
 }
 
 /**
- * Tries a tool on samples, and puts it through the gates where they say what is right.
+ * Tries a tool on samples, and puts it through the gates where they say what is right. Processes that were started for it
+ * are ended behind it.
  * @param folder of the tool, in which its packages are
  */
 export async function admitAddedTool(
@@ -44,12 +45,16 @@ export async function admitAddedTool(
   more: Pick<CandidateInput, 'onGate' | 'signal' | 'noise'> = {},
 ): Promise<Trial> {
   const input = { ...candidateOf(record, sources, folder, cases), ...more };
-  const shown = cases.filter((entry) => entry.origin !== 'reference');
-  const verdicts = await runCases(input.tool, shown);
-  if (cases.every((entry) => entry.origin === 'witness')) return { cases: shown, verdicts, evidence: null };
-  const agreement = agreementWith(record.declaration, shown, verdicts);
-  const evidence = await auditCandidate(input, agreement.items > 0 ? [agreement] : []);
-  return { cases: shown, verdicts, evidence };
+  try {
+    const shown = cases.filter((entry) => entry.origin !== 'reference');
+    const verdicts = await runCases(input.tool, shown);
+    if (cases.every((entry) => entry.origin === 'witness')) return { cases: shown, verdicts, evidence: null };
+    const agreement = agreementWith(record.declaration, shown, verdicts);
+    const evidence = await auditCandidate(input, agreement.items > 0 ? [agreement] : []);
+    return { cases: shown, verdicts, evidence };
+  } finally {
+    await input.tool.close?.();
+  }
 }
 
 /** @returns agreement with labels: right is what scores in the upper half of the range */

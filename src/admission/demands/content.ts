@@ -29,18 +29,9 @@ function readToken(token: string): string {
   return plain.replace('-', '').length > 15 ? plain : String(Number(plain));
 }
 
-/** @returns whether two contents have the same words, whatever their case, and the same numbers within what the prompt tolerates, in any order */
+/** @returns whether one content says what the other does, however often: the same words in whatever case, the same numbers within what the prompt tolerates */
 export function sameContent(one: readonly string[], other: readonly string[], prompt: string): boolean {
-  if (one.length !== other.length) return false;
-  const [mine, theirs] = [one, other].map((list) => list.map((token) => token.toLowerCase()).toSorted());
-  if (mine!.every((token, at) => token === theirs![at])) return true;
-  const left = [...theirs!];
-  return mine!.every((token) => {
-    const exact = left.indexOf(token);
-    const at = exact >= 0 ? exact : left.findIndex((entry) => sameValue(token, entry, prompt));
-    if (at >= 0) left.splice(at, 1);
-    return at >= 0;
-  });
+  return missingIn(one, other, prompt) === 0 && missingIn(other, one, prompt) === 0;
 }
 
 /** @returns whether two contents say the same in the same order */
@@ -51,12 +42,11 @@ export function sameSequence(one: readonly string[], other: readonly string[], p
   );
 }
 
-/** @returns how many tokens of one content the other does not have */
-export function missingIn(one: readonly string[], other: readonly string[]): number {
-  const left = other.map((token) => token.toLowerCase());
-  return one.filter((token) => {
-    const at = left.indexOf(token.toLowerCase());
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  }).length;
+/** @returns how many different words and numbers of one content the other does not have */
+export function missingIn(one: readonly string[], other: readonly string[], prompt = ''): number {
+  const has = new Set(other.map((token) => token.toLowerCase()));
+  const own = new Set(one.map((token) => token.toLowerCase()));
+  return [...own].filter(
+    (token) => !has.has(token) && ![...has].some((entry) => sameValue(token, entry, prompt)),
+  ).length;
 }

@@ -15,10 +15,13 @@ import { signDemands } from './signs.ts';
 import { templateDemands } from './template.ts';
 import { vocabularyDemands } from './vocabulary.ts';
 
+/** Prompts with a wrong response that breaks one demand alone, until that demand is sure. */
+const FEWEST_TO_SHOW = 2;
+
 /**
  * What right responses have in common and the prompts ask for: an independent reading of what is demanded, found in the
- * prompts and the labelled responses without sight of the verifier. A demand that no prompt words is sure only where a
- * labelled wrong response breaks it and nothing else.
+ * prompts and the labelled responses without sight of the verifier. A demand that no prompt words is sure only where
+ * labelled wrong responses to two prompts break it and nothing else, and likely where one does: it may be an accident.
  */
 export function findDemands(examples: Examples): Demand[] {
   const found = [
@@ -44,11 +47,17 @@ export function findDemands(examples: Examples): Demand[] {
       rights.every(({ prompt, shape }) => holds(prompt, shape, shape)) &&
       alike.every(({ prompt, shape, original }) => holds(prompt, shape, original)),
   );
-  const shown = new Set<string>();
+  const shown = new Map<string, Set<string>>();
   for (const { prompt, shape, original } of examples.wrongs) {
     if (!original) continue;
     const broken = kept.filter(({ holds }) => !holds(prompt, shape, original));
-    if (broken.length === 1) shown.add(broken[0]!.name);
+    if (broken.length !== 1) continue;
+    const { name } = broken[0]!;
+    shown.set(name, (shown.get(name) ?? new Set()).add(prompt));
   }
-  return kept.map((demand) => (shown.has(demand.name) ? { ...demand, sure: true } : demand));
+  return kept.map((demand) => {
+    const prompts = shown.get(demand.name)?.size ?? 0;
+    if (prompts >= FEWEST_TO_SHOW) return { ...demand, sure: true };
+    return prompts > 0 ? { ...demand, likely: true } : demand;
+  });
 }

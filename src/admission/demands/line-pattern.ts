@@ -1,5 +1,5 @@
 import { allSay, type Demand, type Examples, ONLY } from './demand.ts';
-import type { Shape } from './shape.ts';
+import { MARKER, type Shape } from './shape.ts';
 
 const FEWEST = 3;
 const FEWEST_LINES = 6;
@@ -10,7 +10,7 @@ export function linePatternDemands({ rights }: Examples): Demand[] {
   const lines = rights.flatMap(({ shape }) => shape.lines);
   const patterns = new Set(lines.map(patternOf));
   const [pattern = ''] = patterns;
-  if (patterns.size !== 1 || lines.length < FEWEST_LINES || !/[^\s#a]/.test(pattern)) return [];
+  if (patterns.size !== 1 || lines.length < FEWEST_LINES || !isTelling(pattern)) return [];
   const head = sharedHead(lines);
   const holds = ({ lines: written }: Shape) =>
     written.length > 0 && written.every((line) => patternOf(line) === pattern && line.startsWith(head));
@@ -21,6 +21,16 @@ export function linePatternDemands({ rights }: Examples): Demand[] {
       holds: (_, response) => holds(response),
     },
   ];
+}
+
+/** Whether a pattern is more than words, the mark of a list and the end of a sentence. */
+function isTelling(pattern: string): boolean {
+  return /[^\sa]/.test(
+    pattern
+      .replace(/^#(?=[.)])/, '1')
+      .replace(MARKER, '')
+      .replace(/[.!?]$/, ''),
+  );
 }
 
 /** @returns a line with runs of digits and of letters as one sign each */

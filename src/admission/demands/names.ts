@@ -1,5 +1,6 @@
-import { allSay, type Demand, type Example, type Examples, ORDER, standsIn } from './demand.ts';
-import { keysOf, leavesOf } from './json-paths.ts';
+import { copiedDemands } from './copied.ts';
+import { allSay, type Demand, type Example, type Examples, ONLY, ORDER, standsIn } from './demand.ts';
+import { keysOf } from './json-paths.ts';
 import type { Shape } from './shape.ts';
 
 const CLOSED =
@@ -9,7 +10,7 @@ const FEWEST = 3;
 /** Names, labels and texts that right responses take from the prompt: what is made from one of them must keep them. */
 export function nameDemands({ rights }: Examples): Demand[] {
   if (rights.length < FEWEST) return [];
-  return [...names(rights), ...keys(rights), ...labels(rights), ...copied(rights), ...pieces(rights)];
+  return [...names(rights), ...keys(rights), ...labels(rights), ...copiedDemands(rights)];
 }
 
 function names(rights: readonly Example[]): Demand[] {
@@ -43,18 +44,26 @@ function keys(rights: readonly Example[]): Demand[] {
   const last = (path: string) => path.slice(path.lastIndexOf('.') + 1);
   const first = keysOf(rights[0]!.shape.value);
   const shared = first.filter((path) => rights.every(({ shape }) => keysOf(shape.value).includes(path)));
-  const demands = shared.map(
-    (path): Demand => ({
-      name: `the key ${path}`,
-      sure: rights.every(({ prompt }) => standsIn(last(path), prompt)),
-      holds: (_, { value }, original) => {
-        const count = (shape: Shape['value']) => leavesAndNodes(shape, path);
-        return (
-          value !== undefined && count(value) >= Math.min(count(original.value), 1) && everywhere(value, path)
-        );
+  const demands = shared.flatMap((path): Demand[] => {
+    const stated = rights.every(({ prompt }) => standsIn(last(path), prompt));
+    const named = ({ value }: Shape) => keysOf(value).some((entry) => last(entry) === last(path));
+    return [
+      { name: `the key ${last(path)}`, sure: stated, holds: (_, response) => named(response) },
+      {
+        name: `the key ${path}`,
+        sure: stated && allSay(rights, ONLY),
+        likely: stated,
+        holds: (_, { value }, original) => {
+          const count = (shape: Shape['value']) => leavesAndNodes(shape, path);
+          return (
+            value !== undefined &&
+            count(value) >= Math.min(count(original.value), 1) &&
+            everywhere(value, path)
+          );
+        },
       },
-    }),
-  );
+    ];
+  });
   const closed: Demand = {
     name: 'no key that the prompt does not name',
     sure: false,
@@ -97,69 +106,6 @@ function labels(rights: readonly Example[]): Demand[] {
       name: `the last row begins with ${first}`,
       sure: true,
       holds: (_, response) => label(response) === first,
-    },
-  ];
-}
-
-/** Values of JSON and of pairs that stand in the prompt, and differ between the prompts. */
-function copied(rights: readonly Example[]): Demand[] {
-  const valuesOf = ({ form, value, names: given, items }: Shape): [string, string][] =>
-    form.kind === 'json'
-      ? leavesOf(value).flatMap((leaf) => (leaf.value === null ? [] : [[leaf.path, String(leaf.value)]]))
-      : form.kind === 'pairs'
-        ? given.map((name, at) => [name, items[at] ?? ''])
-        : [];
-  const at = (shape: Shape, place: string) =>
-    valuesOf(shape)
-      .filter(([name]) => name === place)
-      .map(([, text]) => text)
-      .join('\n');
-  const places = new Set(valuesOf(rights[0]!.shape).map(([place]) => place));
-  return [...places].flatMap((place): Demand[] => {
-    const texts = rights.map(({ shape }) => at(shape, place));
-    if (new Set(texts).size < FEWEST || !texts.every((text) => /\p{L}/u.test(text))) return [];
-    if (
-      !rights.every(({ prompt }, index) => texts[index]!.split('\n').every((text) => standsIn(text, prompt)))
-    )
-      return [];
-    const sorted = (shape: Shape) => at(shape, place).split('\n').sort().join('\n');
-    const whole: Demand = {
-      name: `${place} as the prompt gives it`,
-      sure: true,
-      holds: (_, response, original) => sorted(response) === sorted(original),
-    };
-    if (!place.includes('[]')) return [whole];
-    const order: Demand = {
-      name: `${place} in order`,
-      sure: allSay(rights, ORDER),
-      holds: (_, response, original) => at(response, place) === at(original, place),
-    };
-    return [whole, order];
-  });
-}
-
-/** Lines and items all of which stand in the prompt: none may be missing, doubled or another. */
-function pieces(rights: readonly Example[]): Demand[] {
-  if (!['lines', 'list'].includes(rights[0]!.shape.form.kind)) return [];
-  const stated = ({ prompt, shape }: Example) =>
-    shape.items.length > 1 && shape.items.every((item) => standsIn(item, prompt));
-  if (!rights.every(stated)) return [];
-  const text = ({ items }: Shape) => items.join('\n');
-  return [
-    {
-      name: 'the pieces that the prompt gives, each once',
-      sure: true,
-      holds: (_, response, original) =>
-        text({ ...response, items: response.items.toSorted() }) ===
-        text({ ...original, items: original.items.toSorted() }),
-    },
-    {
-      name: 'the pieces of the prompt in their order',
-      sure: allSay(rights, ORDER),
-      holds: (_, response, original) => {
-        const kept = response.items.filter((item) => original.items.includes(item));
-        return kept.join('\n') === original.items.filter((item) => kept.includes(item)).join('\n');
-      },
     },
   ];
 }

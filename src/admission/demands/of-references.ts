@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonValue } from '../../spec/json.ts';
-import type { Demand, Examples } from './demand.ts';
+import { allSay, type Demand, type Examples, ONLY } from './demand.ts';
 import { readShape, type Shape } from './shape.ts';
 
 const FEWEST = 3;
@@ -17,7 +17,15 @@ export function referenceDemands({ rights }: Examples): Demand[] {
     demands.push({
       name: 'the values of the reference',
       sure: true,
-      holds: (_, { value }, original) => holdsAll(value, original.value),
+      holds: (_, { value }, original) => holdsAll(value, original.value, saysTheSame),
+    });
+  if (demands.length > 0)
+    demands.push({
+      name: 'the letters and types of the reference',
+      sure: false,
+      likely: allSay(rights, ONLY),
+      holds: (_, { value }, original) =>
+        !holdsAll(value, original.value, saysTheSame) || holdsAll(value, original.value, Object.is),
     });
   const parts = ({ items, rows }: Shape) =>
     (rows.length > 0 ? rows.flat() : items).map((part) => part.toLowerCase());
@@ -43,17 +51,27 @@ function words({ text }: Shape): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
+type Same = (value: JsonValue | undefined, wanted: JsonValue) => boolean;
+
+/** The same text in whatever case, the same number as a number or a text. */
+const saysTheSame: Same = (value, wanted) =>
+  value === wanted || (value !== null && plain(value) === plain(wanted));
+
+function plain(value: JsonValue | undefined): string {
+  return String(value).trim().toLowerCase();
+}
+
 /** Whether a value has everything that another has, and perhaps keys beside it. */
-function holdsAll(value: JsonValue | undefined, wanted: JsonValue | undefined): boolean {
-  if (typeof wanted !== 'object' || wanted === null) return value === wanted;
+function holdsAll(value: JsonValue | undefined, wanted: JsonValue | undefined, same: Same): boolean {
+  if (typeof wanted !== 'object' || wanted === null) return wanted === undefined || same(value, wanted);
   if (typeof value !== 'object' || value === null || Array.isArray(value) !== Array.isArray(wanted))
     return false;
   if (Array.isArray(wanted))
     return (
       Array.isArray(value) &&
       value.length === wanted.length &&
-      wanted.every((entry, at) => holdsAll(value[at], entry))
+      wanted.every((entry, at) => holdsAll(value[at], entry, same))
     );
   const entries: ReadonlyMap<string, JsonValue> = new Map(Object.entries(value));
-  return Object.entries(wanted).every(([key, entry]) => holdsAll(entries.get(key), entry));
+  return Object.entries(wanted).every(([key, entry]) => holdsAll(entries.get(key), entry, same));
 }

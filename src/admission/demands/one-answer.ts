@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../spec/json.ts';
 import { type Region, regionOf } from './answer-region.ts';
+import { ONCE } from './conduct.ts';
 import { contentOf, missingIn, sameContent, sameSequence } from './content.ts';
 import { allSay, type Demand, type Example, type Examples, ONLY, ORDER, standsIn } from './demand.ts';
 import { leavesOf } from './json-paths.ts';

@@ -22,10 +22,11 @@ export interface Shape {
   readonly names: readonly string[];
   readonly rows: readonly (readonly string[])[];
   readonly value: JsonValue | undefined;
-  /** Lines, or texts around JSON, that do not fit the form. */
+  /** Lines, or texts around JSON, that do not fit the form; the JSON among them is read. */
   readonly stray: number;
 }
 
+const LONGEST = 50_000;
 const OPENING = /^(`{3,}|~{3,})[\w+-]*[ \t]*\n/;
 export const MARKER = /^(?:[-*•+–]|\d{1,3}[.)])(?:\s+|$)/;
 const PAIRS = {
@@ -70,8 +71,9 @@ export function readShape(given: string, form: Form): Shape {
   const common = { form, text, fenced: text !== given, lines, rows: [], value: undefined, names: [] };
   switch (form.kind) {
     case 'json': {
-      const value = jsonOf(text);
-      return { ...common, items: lines, value, stray: value === undefined ? 1 : 0 };
+      const alone = jsonOf(text);
+      const value = alone ?? jsonIn(text);
+      return { ...common, items: lines, value, stray: alone === undefined ? 1 : 0 };
     }
     case 'table': {
       const rows = lines.map((line) => cellsOf(line, form.separator)).filter((row) => !isRule(row));
@@ -109,6 +111,12 @@ function linesOf(text: string): string[] {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
+}
+
+/** @returns the JSON among other words, as a lenient reader finds it */
+function jsonIn(text: string): JsonValue | undefined {
+  const [inside] = /[[{][\s\S]*[\]}]/.exec(text.slice(0, LONGEST)) ?? [];
+  return inside === undefined ? undefined : jsonOf(inside);
 }
 
 function jsonOf(text: string): JsonValue | undefined {

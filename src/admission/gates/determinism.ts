@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { asScript } from '../../library/added-tools/inspect-javascript.ts';
 import { scoringSandbox } from '../../library/added-tools/javascript-calls.ts';
+import type { TimedVerdict } from '../../scoring/job.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import { query } from '../../spec/query.ts';
+import type { Tool } from '../../spec/tool.ts';
 import { toolQueryOf } from '../../spec/tool-query-of.ts';
 import { mayVary } from '../read-program.ts';
 import { type Runnable, runCases } from '../run-cases.ts';
@@ -21,6 +23,16 @@ const REPEATS = 6;
 /** Calls of one and the same input; fewer where that takes too long. */
 const MANY_CALLS = [10_000, 1_000];
 
+/** Runs cases on the tool made anew, which is closed behind it: its processes are nobody else's. */
+async function runAnew(fresh: () => Tool, tool: Tool, cases: readonly Runnable[]): Promise<TimedVerdict[]> {
+  const anew = fresh();
+  try {
+    return await runCases(anew, cases);
+  } finally {
+    if (anew !== tool) await anew.close?.();
+  }
+}
+
 /** G2: the same input gives the same verdict: anew, again, in another order, at another time, with other random numbers. */
 export const determinism: Gate = {
   gate: 'G2',
@@ -37,7 +49,7 @@ export const determinism: Gate = {
       if (round > 0 && program?.language === 'python') await sleep(PAUSE_MS);
       const turned = round % 2 === 0;
       const order = turned ? cases.toReversed() : cases;
-      const verdicts = await runCases(round === 1 ? fresh() : tool, order);
+      const verdicts = round === 1 ? await runAnew(fresh, tool, order) : await runCases(tool, order);
       for (const [index, entry] of cases.entries()) {
         const { verdict } = verdicts[turned ? cases.length - 1 - index : index]!;
         if (JSON.stringify(verdict) === first[index]) continue;

@@ -9,6 +9,8 @@ const MOST_BREAKING = 0.02;
 export const MOST_OF_ONE_SORT = 0.3;
 /** Fewer cases of one sort say nothing by themselves. */
 const FEWEST_OF_ONE_SORT = 3;
+/** A right answer that is denied is wrong to a reader; few programs read so far, and a policy that knows it gains nothing by it. */
+const READ_BY_FEW: ReadonlySet<string> = new Set(['denied']);
 /** Least share of the edits without a meaning that must keep the score. */
 const LEAST_KEPT = 0.8;
 
@@ -59,11 +61,13 @@ async function judgeBreaking(trial: Trial, mutations: readonly Mutation[]): Prom
         : trial.isPaid(verdict) && (!trial.graded || asGood);
     return { ...entry, rewarded, got: told(verdict) };
   });
+  const { origin } = trial.input.tool.declaration.provenance;
+  const counted = judged.filter(({ sort }) => origin !== 'user' || !READ_BY_FEW.has(sort));
   const of = (entries: readonly { rewarded: boolean }[]) =>
     share(entries.filter(({ rewarded }) => rewarded).length, entries.length);
-  const all = of(judged);
-  const fewest = Math.min(FEWEST_OF_ONE_SORT, new Set(judged.map((entry) => entry.subject)).size);
-  const bySort = [...Map.groupBy(judged, ({ sort }) => sort)].map(([sort, entries]) => ({
+  const all = of(counted);
+  const fewest = Math.min(FEWEST_OF_ONE_SORT, new Set(counted.map((entry) => entry.subject)).size);
+  const bySort = [...Map.groupBy(counted, ({ sort }) => sort)].map(([sort, entries]) => ({
     sort,
     paid: of(entries),
   }));

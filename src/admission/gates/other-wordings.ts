@@ -19,7 +19,10 @@ export const otherWordings: Gate = {
     const { wordings, tool } = input;
     const program = tool.recogniser;
     if (!program || !wordings)
-      return { outcome: 'exempt', reason: 'no second author wrote prompts (acquire.secondAuthor)' };
+      return {
+        outcome: 'exempt',
+        reason: 'no prompts by a second author: acquire.secondAuthor is off, or no answer came',
+      };
     const read = async (prompt: string) => {
       try {
         const spans = await program.recognise(prompt);

@@ -1,4 +1,4 @@
-import type { Demand, Example, Examples } from '../demands/demand.ts';
+import { allSay, type Demand, type Example, type Examples, ONLY } from '../demands/demand.ts';
 import { findDemands } from '../demands/find-demands.ts';
 import { sumsOf } from '../demands/relations.ts';
 import { commonForm, readShape } from '../demands/shape.ts';
@@ -64,6 +64,7 @@ export function structureCases(trial: Trial): StructureCase[] | null {
   const examples: Examples = { rights: read, alike, wrongs };
   const demands = findDemands(examples);
   const sums = sumsOf(examples);
+  const only = allSay(read, ONLY);
   const words = trial.input.program ? readProgram(trial.input.program).texts : [];
   const chosen = read.slice(0, MOST_SUBJECTS);
   const all = chosen.flatMap(({ subject, entry, prompt, shape }, index) => {
@@ -73,22 +74,24 @@ export function structureCases(trial: Trial): StructureCase[] | null {
       run: Runnable,
       asked: string,
       keeps: boolean,
-      hostile = false,
+      how: 'plain' | 'wraps' | 'hostile' = 'plain',
     ): StructureCase => {
       const broken = demands.filter(({ holds }) => !holds(asked, readShape(run.response, form), shape));
       const ofPrompt = asked !== prompt;
-      if (hostile) return { sort, subject, run, from, known: 'open', breaks: [] };
+      if (how === 'hostile' || (how === 'wraps' && !only))
+        return { sort, subject, run, from, known: 'open', breaks: [] };
       const known = knownOf(broken, keeps);
       const weighty = broken.filter(({ sure, likely }) => sure || (known === 'suspect' && likely));
       const breaks = namesOf(known === 'open' ? broken : weighty);
       return { sort, subject, run, from, known, breaks, ...(ofPrompt && { ofPrompt }) };
     };
     const dress = (text: string) => (shape.fenced ? entry.response.replace(shape.text, () => text) : text);
-    const edited = structureEdits({ shape, prompt, sums, words }).map(({ sort, text, keeps = false }) =>
-      judge(sort, answering(subject, dress(text)), prompt, keeps),
+    const edited = structureEdits({ shape, prompt, sums, words }).map(
+      ({ sort, text, keeps = false, wraps }) =>
+        judge(sort, answering(subject, dress(text)), prompt, keeps, wraps ? 'wraps' : 'plain'),
     );
     const hostile = hostileInside(shape.text).map(({ sort, text }) =>
-      judge(sort, answering(subject, dress(text)), prompt, false, true),
+      judge(sort, answering(subject, dress(text)), prompt, false, 'hostile'),
     );
     const parts = partsOfPrompt(prompt).map((text, at) =>
       judge(`part ${at + 1} of the prompt`, answering(subject, text), prompt, false),

@@ -9,6 +9,8 @@ export interface StructureEdit {
   readonly text: string;
   /** Whether no reader would mind. All other edits are judged by what they break of what is demanded. */
   readonly keeps?: true;
+  /** Whether the right response stands inside as it is: only where nothing else may stand there, it is wrong. */
+  readonly wraps?: true;
 }
 
 /** A right response, and what its edits are made with. */

@@ -5,6 +5,7 @@ import { type Completer, type Completion, requestKey } from '../../models/comple
 import { meteredChatModel } from '../../models/metered-chat-model.ts';
 import type { Price } from '../../models/settings.ts';
 import { asRlarError } from '../../spec/errors.ts';
+import type { EvidenceReport } from '../../spec/evidence.ts';
 import { jsonObject } from '../../spec/json.ts';
 import type { AcquisitionEvent } from '../code-agent/acquisition-event.ts';
 import type { AcquisitionHooks, AcquisitionOutcome, AcquisitionRequest } from '../code-agent/request.ts';
@@ -99,7 +100,8 @@ export async function runAcquisition(
     await tools.keep(outcome, before.id);
     if (outcome.outcome === 'admitted') {
       const { id, version } = outcome.record.declaration;
-      end({ status: 'admitted', note: `${id}@${version}`, tool: { id, version }, error: null });
+      const note = `${id}@${version}${doubtsOf(outcome.evidence)}`;
+      end({ status: 'admitted', note, tool: { id, version }, error: null });
     } else end({ status: outcome.outcome, note: outcome.reason, error: null });
   } catch (thrown) {
     await questions.drain();
@@ -133,4 +135,12 @@ function usageOf(trace: readonly TraceLine[], price: Price | undefined): ChatUsa
   return trace
     .filter((line) => line.type === 'exchange')
     .reduce((usage, answer) => withAnswer(usage, answer, price), noUsage(price));
+}
+
+/** @returns why a tool is routed to only where a run allows provisional ones; nothing where it is not provisional */
+function doubtsOf({ provisional, gates }: EvidenceReport): string {
+  if (!provisional) return '';
+  const open = gates.filter(({ outcome }) => outcome === 'not-applicable');
+  const why = open.map(({ gate, name, reason }) => `${gate} ${name}: ${reason}`).join('; ');
+  return `, provisional, routed to only where a run allows it (${why})`;
 }

@@ -16,7 +16,11 @@ export const acquireSettings = z.strictObject({
    * `feedback`: two programs; the better one is repaired from what the gates found.
    */
   strategy: z.enum(ACQUISITION_STRATEGIES).default('feedback'),
-  /** One call more of each acquisition of a constraint: another author's prompts, on which the audit tries the recogniser. */
-  secondAuthor: z.boolean().default(false),
+  /**
+   * One call more of each acquisition of a constraint: another author's prompts, on which the audit tries the recogniser. On
+   * where nobody says otherwise: a recogniser decides for every later query what is asked, so it is not tried on its own
+   * author's words alone. How far apart the two authors stood is recorded in the evidence.
+   */
+  secondAuthor: z.boolean().default(true),
 });
 export type AcquireSettings = z.infer<typeof acquireSettings>;

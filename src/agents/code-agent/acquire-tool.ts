@@ -125,7 +125,7 @@ async function audit(
   { onEvent, signal }: AcquisitionHooks,
 ): Promise<EvidenceReport> {
   onEvent({ step: 'frozen', candidate: name, version: record.declaration.version });
-  return auditCandidate({
+  const input: CandidateInput = {
     ...given,
     ...(tool.recogniser && { ...prompts.audit, wordings }),
     tool,
@@ -134,7 +134,12 @@ async function audit(
     seed,
     onGate: (gate) => onEvent({ step: 'gate', candidate: name, phase: 'audit', report: gate }),
     ...(signal && { signal }),
-  });
+  };
+  try {
+    return await auditCandidate(input);
+  } finally {
+    await Promise.all([tool.close?.(), given.secondOpinion?.close?.()]);
+  }
 }
 
 /** Whether every gate of the scoring program was passed. */

@@ -9,6 +9,8 @@ import { UNFIT } from './try-candidates.ts';
 import type { WitnessJob } from './witnesses.ts';
 
 const MOST_SAMPLES = 6;
+/** Without an answer for these reasons the acquisition goes on. */
+const WITHOUT: ReadonlySet<string> = new Set(['RLAR_BUDGET_SPENT', 'RLAR_CASSETTE_MISS']);
 /** Far from every other seed of an acquisition. */
 const SEED = 50_000;
 const wordings = z.object({
@@ -19,7 +21,8 @@ const wordings = z.object({
 /**
  * Asks for prompts in the words of another author: a call of its own, with another seed and other samples, which sees none of
  * the prompts that the programs were written and tried with. Only the audit reads them.
- * @returns undefined where the answer does not fit or the budget is spent: it is one check more, and no condition
+ * @returns undefined where the answer does not fit, the budget is spent, or a recording has none: it is one check more, and no
+ * condition; the gate then says that nobody else's prompts were tried
  * @throws RlarError RLAR_MODEL_…
  */
 export async function otherWordings({
@@ -51,7 +54,7 @@ export async function otherWordings({
     };
   } catch (thrown) {
     const { code } = asRlarError(thrown);
-    if (!UNFIT.has(code) && code !== 'RLAR_BUDGET_SPENT') throw thrown;
+    if (!UNFIT.has(code) && !WITHOUT.has(code)) throw thrown;
     return undefined;
   }
 }

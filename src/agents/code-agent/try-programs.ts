@@ -102,34 +102,38 @@ async function trial(
     };
   }
   const { tool, fresh, program } = candidate;
-  const { report, counterExamples, merit } = await developCandidate({
-    ...given,
-    ...(tool.recogniser && prompts.development),
-    tool,
-    fresh,
-    program,
-    seed: job.seed,
-    onGate: (gate) => onEvent({ step: 'gate', candidate: name, phase: 'development', report: gate }),
-    ...(signal && { signal }),
-  });
-  const told = counterExamples.filter(
-    ({ prompt, madeFrom = prompt, response }) =>
-      response !== undefined || prompt === '' || prompts.open.has(madeFrom),
-  );
-  const own = await missedSamples(tool, job, given.secondOpinion);
-  const errors = await labelErrors(tool, given.cases, job.seed);
-  const known = new Set(told.map((example) => example.response));
-  const open = errors.open.filter((example) => !known.has(example.response));
-  const examples = [...own, ...told, ...open];
-  return {
-    name,
-    programs,
-    candidate,
-    report,
-    merit: merit - errors.weight,
-    faultless: report.admitted && examples.length === 0 && errors.weight === 0,
-    counterExamples: examples,
-  };
+  try {
+    const { report, counterExamples, merit } = await developCandidate({
+      ...given,
+      ...(tool.recogniser && prompts.development),
+      tool,
+      fresh,
+      program,
+      seed: job.seed,
+      onGate: (gate) => onEvent({ step: 'gate', candidate: name, phase: 'development', report: gate }),
+      ...(signal && { signal }),
+    });
+    const told = counterExamples.filter(
+      ({ prompt, madeFrom = prompt, response }) =>
+        response !== undefined || prompt === '' || prompts.open.has(madeFrom),
+    );
+    const own = await missedSamples(tool, job, given.secondOpinion);
+    const errors = await labelErrors(tool, given.cases, job.seed);
+    const known = new Set(told.map((example) => example.response));
+    const open = errors.open.filter((example) => !known.has(example.response));
+    const examples = [...own, ...told, ...open];
+    return {
+      name,
+      programs,
+      candidate,
+      report,
+      merit: merit - errors.weight,
+      faultless: report.admitted && examples.length === 0 && errors.weight === 0,
+      counterExamples: examples,
+    };
+  } finally {
+    await tool.close?.();
+  }
 }
 
 /** @returns the gates that failed, with the program they tried */
