@@ -51,6 +51,11 @@ export function oneAnswerDemands(examples: Examples): Demand[] {
       (one, right) => missingIn(right, one) > 0 || missingIn(one, right) === 0,
     ),
     judge(
+      `${where}, each part as often`,
+      { sure: sure && allSay(rights, ONCE) },
+      (one, right, prompt) => !sameContent(one, right, prompt) || one.length === right.length,
+    ),
+    judge(
       `${where}, there and once`,
       { sure: false, likely: true },
       (one, right, prompt, count) => count === 1 || sameContent(one, right, prompt),
@@ -58,12 +63,13 @@ export function oneAnswerDemands(examples: Examples): Demand[] {
     judge(
       `${where} in its order`,
       { sure: sure && allSay(rights, ORDER) },
-      (one, right, prompt) => !sameContent(one, right, prompt) || sameSequence(one, right, prompt),
+      (one, right, prompt) =>
+        !sameContent(one, right, prompt) || sameSequence(each(one), each(right), prompt),
     ),
     judge(
       `${where} in its letters`,
       { sure: false },
-      (one, right, prompt) => !sameContent(one, right, prompt) || sorted(one) === sorted(right),
+      (one, right, prompt) => !sameContent(one, right, prompt) || sorted(each(one)) === sorted(each(right)),
     ),
   ];
 }
@@ -87,6 +93,11 @@ function missesWords(region: Region, { wrongs }: Examples): boolean {
       sameContent(numbersOf(wrong), numbersOf(right), prompt) && missingIn(wordsOf(right), wordsOf(wrong)) > 0
     );
   });
+}
+
+/** What is said, each part where it stands first. */
+function each(content: readonly string[]): string[] {
+  return [...new Set(content)];
 }
 
 function sorted(content: readonly string[]): string {
