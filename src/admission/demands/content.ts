@@ -29,9 +29,20 @@ function readToken(token: string): string {
   return plain.replace('-', '').length > 15 ? plain : String(Number(plain));
 }
 
-/** @returns whether one content says what the other does, however often: the same words in whatever case, the same numbers within what the prompt tolerates */
+/**
+ * @returns whether one content says what the other does: the same words in whatever case, the same numbers within what the prompt
+ * tolerates; each as often where both have as many parts, and where one has more, however often
+ */
 export function sameContent(one: readonly string[], other: readonly string[], prompt: string): boolean {
-  return missingIn(one, other, prompt) === 0 && missingIn(other, one, prompt) === 0;
+  if (missingIn(one, other, prompt) > 0 || missingIn(other, one, prompt) > 0) return false;
+  if (one.length !== other.length) return true;
+  const [mine, theirs] = [one, other].map((list) => list.map((token) => token.toLowerCase()).toSorted());
+  return mine!.every((token, at) => sameValue(token, theirs![at]!, prompt)) || !sameWords(mine!, theirs!);
+}
+
+/** Whether two lists hold the same tokens but for how often: only then is one of them in another's place. */
+function sameWords(one: readonly string[], other: readonly string[]): boolean {
+  return one.every((token) => other.includes(token)) && other.every((token) => one.includes(token));
 }
 
 /** @returns whether two contents say the same in the same order */
