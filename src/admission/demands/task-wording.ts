@@ -48,7 +48,7 @@ export function asksForOneAnswer(examples: readonly Example[]): boolean {
 }
 
 /** @returns whether prompts ask for something of which there are many */
-export function leavesOpen(examples: readonly Example[]): boolean {
+function leavesOpen(examples: readonly Example[]): boolean {
   return examples.filter(({ prompt }) => OPEN.test(prompt)).length >= OPEN_SHARE * examples.length;
 }
 
