@@ -21,6 +21,9 @@ const STRUCTURED: ReadonlySet<string> = new Set([
   'correct',
   'steps',
   'tools',
+  'tool_specs',
+  'functions',
+  'available_tools',
 ]);
 
 /** Names that data sets give to other things as well: a value that does not fit is no field, and the row is read without it. */
@@ -66,11 +69,21 @@ export function fittingColumns(given: JsonObject): FittingColumns {
   const unfit: { column: string; expected: string }[] = [];
   for (const [name, raw] of Object.entries(given)) {
     const value = readCell(name, raw);
+    if (name === 'tools' && areToolSpecs(value)) {
+      setOwn(columns, 'tool_specs', value);
+      continue;
+    }
     const expected = SHARED_NAMES.get(name);
     if (expected === undefined || value === null || fits(name, value)) setOwn(columns, name, value);
     else unfit.push({ column: name, expected });
   }
   return { columns, unfit };
+}
+
+/** Descriptions of the functions that a model may call, as chat templates take them: by far the commonest meaning of `tools`. */
+function areToolSpecs(value: JsonValue): boolean {
+  const list = Array.isArray(value) ? value : [value];
+  return list.every((entry) => typeof entry === 'object' && entry !== null);
 }
 
 function fits(name: string, value: JsonValue): boolean {

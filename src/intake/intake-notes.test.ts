@@ -24,9 +24,11 @@ test('columns that nobody read are named once, with what was meant', () => {
 });
 
 test('ids that stand twice, columns that hold something else, and mappings of nothing are said', () => {
-  const row = { id: 'a', prompt: 'x', reference: 'y', response: 'y', tools: [{ type: 'function' }] };
+  const row = { id: 'a', prompt: 'x', reference: 'y', response: 'y', tools: 3 };
   const lines = notesOf([row, { ...row, tools: null }], { messages: 'chat' }).lines();
   assert.match(lines.join('\n'), /tools was not read in 1 rows: expected a list of tool ids/);
+  const specs = { ...row, id: 'b', tools: [{ type: 'function', function: { name: 'f' } }] };
+  assert.deepEqual(notesOf([specs]).lines(), []);
   assert.match(lines.join('\n'), /more than once: a/);
   assert.match(lines.join('\n'), /--map messages=chat: no row has a column chat/);
 });

@@ -1,35 +1,80 @@
 import type { JsonObject, JsonValue } from '../spec/json.ts';
 import { kindName } from '../spec/kinds.ts';
 import { type LanguagePair, type Message, promptText, type Query } from '../spec/query.ts';
+import { parseOptions } from '../text/choices/options.ts';
 import { parsedText } from './parsed-text.ts';
 import { type Carried, readReferences } from './read-references.ts';
+import { answerOptions } from './readers/answer-options.ts';
 import { constraintPairs } from './readers/constraints.ts';
+import { callsWanted, specNames, type Tools } from './readers/expected-calls.ts';
 import { plainCase } from './readers/plain-case.ts';
 import type { Row } from './row-schema.ts';
 
 /** @returns the query of a row, or why it is none */
 export function readQuery(data: Row, messages: Message[]): Query | string {
-  const carried: Carried = readReferences(data, promptText({ messages }));
+  const told = readTools(data);
+  const asked = data.expected_calls ?? data.expected_tool_calls;
+  const expected = asked === null || asked === undefined ? null : callsWanted(asked, told);
+  if (asked !== null && asked !== undefined && !expected)
+    return 'expected_calls: expected a list of {name, arguments}';
+  const carried: Carried = readReferences(data, promptText({ messages }), told);
   const kind = data.kind ? kindName.safeParse(data.kind) : null;
   if (kind && !kind.success) return `kind: ${kind.error.issues[0]?.message}`;
   const tests = readTests(data, carried.tests) ?? readRunTask(data);
   if (carried.references.length === 0 && asksOutput(data) && typeof data.output === 'string')
     carried.references = [data.output];
   const languages = readLanguages(data);
+  const prompt = promptText({ messages });
+  const columns = [...optionColumns(data), carried.references.length > 1 ? shownOptions(prompt) : null];
+  const asksOptions = answerOptions(columns, carried.references, prompt);
   const schema = data.schema ?? data.json_schema;
-  const calls = data.expected_calls ?? carried.expectedCalls;
+  const calls = expected ?? carried.expectedCalls;
   const source = data.data_source;
   return {
     messages,
-    references: carried.references,
+    references: asksOptions?.references ?? carried.references,
     constraints: readConstraints(data) ?? carried.constraints,
     hints: { ...(data.task && { task: data.task }), ...(source && { source }) },
     ...(tests !== undefined && { tests }),
     ...(schema && { schema }),
     ...(calls && { expected_calls: calls }),
     ...(languages && { languages }),
+    ...(asksOptions && { options: asksOptions.options }),
     ...(kind?.success && { kind: kind.data }),
     ...(data.tools && data.tools.length > 0 && { pinned: data.tools }),
+  };
+}
+
+/** The columns that hold the answers which are allowed, under the names that people give them. */
+function optionColumns(data: Row): (JsonValue | null | undefined)[] {
+  return [
+    data.choices,
+    data.options,
+    data.answer_choices,
+    data.labels,
+    data.label_set,
+    data.label_names,
+    data.label_list,
+    data.candidate_labels,
+    data.classes,
+    data.class_names,
+    data.categories,
+  ];
+}
+
+/** The options that a prompt lists by letters: several references that stand among them are parts of one answer. */
+function shownOptions(prompt: string): JsonValue {
+  const shown = parseOptions(prompt);
+  const labelled = shown.every(({ label, text }) => label !== null && text !== '');
+  return labelled ? shown.map(({ label, text }) => ({ label, text })) : null;
+}
+
+function readTools(data: Row): Tools {
+  const specs = [data.tool_specs, data.functions, data.available_tools];
+  const names = new Set(specs.flatMap((spec) => [...specNames(spec ?? undefined)]));
+  return {
+    names,
+    told: names.size > 0 || (data.expected_calls ?? data.expected_tool_calls ?? null) !== null,
   };
 }
 

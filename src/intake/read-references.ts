@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from '../spec/json.ts';
-import { type Constraint, type ExpectedCall, expectedCall } from '../spec/query.ts';
+import type { Constraint, ExpectedCall } from '../spec/query.ts';
 import { behindHashes, boxed, textList } from './readers/answers.ts';
 import { tuluConstraints } from './readers/constraints.ts';
+import { callsWanted, type Tools } from './readers/expected-calls.ts';
 import { inputsOutputs } from './readers/tests.ts';
 import type { Row } from './row-schema.ts';
 
@@ -30,11 +31,11 @@ const REFERENCE_FIELDS = [
  * cases or tool calls: each is known by its keys. `solution` counts last, and `input_output` where there is nothing else.
  * @param prompt decides whether a text such as `["a", "b"]` is a list of answers or the one answer asked for
  */
-export function readReferences(row: Row, prompt: string): Carried {
+export function readReferences(row: Row, prompt: string, tools: Tools): Carried {
   const field = REFERENCE_FIELDS.find((name) => row[name] !== null && row[name] !== undefined);
   const given = field ? row[field] : row.reward_model?.ground_truth;
   const carried: Carried = { references: [], constraints: [] };
-  const reader = new ReferenceReader(carried, prompt);
+  const reader = new ReferenceReader(carried, prompt, tools);
   if (given !== null && given !== undefined) reader.read(given);
   else if (typeof row.solution === 'string' && !hasTests(row))
     reader.read(boxed(row.solution) ?? behindHashes(row.solution));
@@ -57,19 +58,24 @@ function asksForList(prompt: string): boolean {
   return ASKS_FOR_LIST.test(prompt.slice(0, 20_000));
 }
 
-const CALL_FIELDS: ReadonlySet<string> = new Set(['name', 'arguments', 'id', 'type', 'index', 'accepts']);
-
 class ReferenceReader {
   readonly #into: Carried;
   readonly #prompt: string;
+  readonly #tools: Tools;
 
-  constructor(into: Carried, prompt: string) {
+  constructor(into: Carried, prompt: string, tools: Tools) {
     this.#into = into;
     this.#prompt = prompt;
+    this.#tools = tools;
   }
 
   read(value: JsonValue): void {
     if (value === null) return;
+    const calls = callsWanted(value, this.#tools);
+    if (calls) {
+      this.#into.expectedCalls = calls;
+      return;
+    }
     if (typeof value === 'string') this.#readText(value);
     else if (typeof value !== 'object') this.#into.references.push(String(value));
     else if (Array.isArray(value)) this.#readList(value);
@@ -94,19 +100,15 @@ class ReferenceReader {
       this.#into.tests = { test_list: [...value] };
       return;
     }
-    const calls = value.length > 0 && value.every(isCall) ? expectedCall.array().safeParse(value) : null;
-    if (calls?.success) this.#into.expectedCalls = calls.data;
-    else if (value.length > 0 && value.every((entry) => typeof entry === 'object' && entry !== null)) {
+    if (value.length > 0 && value.every((entry) => typeof entry === 'object' && entry !== null)) {
       this.#into.references.push(JSON.stringify(value));
     } else for (const entry of value) this.read(entry);
   }
 
   #readObject(value: JsonObject): void {
-    const call = isCall(value) ? expectedCall.safeParse(value) : null;
     const constraints = tuluConstraints(value);
     if (Array.isArray(constraints)) this.#into.constraints = constraints as Constraint[];
     else if (isTests(value)) this.#into.tests = value;
-    else if (call?.success) this.#into.expectedCalls = [call.data];
     else {
       const answers = answersIn(value);
       if (answers === null) this.#into.references.push(JSON.stringify(value));
@@ -123,13 +125,6 @@ function answersIn(value: JsonObject): JsonValue[] | null {
   if (Array.isArray(value.spans)) return value.spans;
   if (value.target !== undefined && Object.keys(value).length === 1) return [value.target];
   return value.ground_truth === undefined ? null : [value.ground_truth];
-}
-
-/** A call of a tool has no other fields: an object with a name is an object. */
-function isCall(value: JsonValue): boolean {
-  return (
-    typeof value === 'object' && value !== null && Object.keys(value).every((key) => CALL_FIELDS.has(key))
-  );
 }
 
 function isSpecial(value: JsonObject): boolean {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { jsonObject, jsonValue } from '../spec/json.ts';
-import { expectedCall } from '../spec/query.ts';
 
 /** A message as trainers write it: content may be missing beside tool calls, calls may be in OpenAI's nested form. */
 const rawMessage = z.object({
@@ -110,7 +109,24 @@ export const row = z.object({
   language: z.string().nullish(),
   schema: jsonObject.nullish(),
   json_schema: jsonObject.nullish(),
-  expected_calls: z.array(expectedCall).nullish(),
+  expected_calls: jsonValue.nullish(),
+  expected_tool_calls: jsonValue.nullish(),
+  /** Descriptions of the functions that may be called. */
+  tool_specs: jsonValue.nullish(),
+  functions: jsonValue.nullish(),
+  available_tools: jsonValue.nullish(),
+
+  choices: jsonValue.nullish(),
+  options: jsonValue.nullish(),
+  answer_choices: jsonValue.nullish(),
+  labels: jsonValue.nullish(),
+  label_set: jsonValue.nullish(),
+  label_names: jsonValue.nullish(),
+  label_list: jsonValue.nullish(),
+  candidate_labels: jsonValue.nullish(),
+  classes: jsonValue.nullish(),
+  class_names: jsonValue.nullish(),
+  categories: jsonValue.nullish(),
   pair: z.string().nullish(),
   languages: z.object({ source: z.string().optional(), target: z.string() }).nullish(),
   source_language: z.string().nullish(),

@@ -1,4 +1,5 @@
-import { choosesChoice } from '../text/choices/expected.ts';
+import type { AnswerOption } from '../spec/query.ts';
+import { choosesChoice, readExpected } from '../text/choices/expected.ts';
 import { parseDecimal } from '../text/decimal.ts';
 import { hasLatex } from '../text/latex-marks.ts';
 import { parseStrictJson } from '../text/strict-json.ts';
@@ -37,9 +38,14 @@ const CALL = /^[A-Za-z_][\w.]*\(\s*[A-Za-z_]\w*\s*=\s*[^=\s][\s\S]*\)$/;
 const BOXED = /\\boxed\s*\{/;
 
 /** @returns the shape of the references: of the first, but a text is long where any alternative is */
-export function referenceShape(references: readonly string[], prompt: string): ReferenceShape {
+export function referenceShape(
+  references: readonly string[],
+  prompt: string,
+  options?: readonly AnswerOption[],
+): ReferenceShape {
   const reference = references[0]?.trim().slice(0, 4000);
   if (reference === undefined) return 'none';
+  if (options && readExpected(reference, options, prompt)) return 'choice';
   if (parseDecimal(reference.replace(/^[$€£]\s?/, '')) !== null) return 'number';
   if (choosesChoice(reference, prompt)) return 'choice';
   if (BRACKETS.test(reference)) return 'brackets';

@@ -55,7 +55,7 @@ async function answerTools(query: Query, library: Library): Promise<Assignment |
   if (query.constraints.length === 0 && !query.expected_calls) return null;
   const { expected_calls: _calls, ...rest } = query;
   const alone: Query = { ...rest, constraints: [], hints: {} };
-  if (referenceShape(query.references, promptText(query)) === 'long-text') return null;
+  if (referenceShape(query.references, promptText(query), query.options) === 'long-text') return null;
   return assignQuery(alone, library);
 }
 

@@ -28,7 +28,7 @@ export type Decision = Pick<Profile, 'kind' | 'confidence' | 'rung' | 'reason'>;
  */
 export function profileQuery(query: Query, recognised: Decision | null = null): Profile {
   const prompt = promptText(query);
-  const shape = referenceShape(query.references, prompt);
+  const shape = referenceShape(query.references, prompt, query.options);
   const decision = kindIsGiven(query) ?? recognised ?? decide(query, prompt, shape);
   return { ...decision, carries: carriedBy(query, prompt), shape };
 }
@@ -84,6 +84,8 @@ function definedByContent(query: Query): readonly [KindName, string] | null {
   if (query.expected_calls) return ['tool-calls', 'it carries expected tool calls'];
   if (query.schema) return ['instruction-following.json', 'it carries a JSON schema'];
   if (query.languages) return ['translation', 'it names a target language'];
+  if (query.options && query.references.length > 0)
+    return ['choice', 'it carries the allowed answers, and the reference is one of them'];
   return null;
 }
 

@@ -17,6 +17,7 @@ export function queryKey(query: Query): string {
     query.kind ?? null,
     query.pinned ?? null,
     query.hints,
+    ...(query.options ? [query.options] : []),
   ];
   return hash('sha256', JSON.stringify(parts), 'hex').slice(0, 32);
 }

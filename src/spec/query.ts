@@ -31,6 +31,10 @@ const hints = z.object({ task: z.string().optional(), source: z.string().optiona
 const languagePair = z.object({ source: z.string().optional(), target: z.string() });
 export type LanguagePair = z.infer<typeof languagePair>;
 
+/** One of the answers that a query allows; `label` is the letter or number that stands before it, null where none does. */
+const answerOption = z.object({ label: z.string().nullable().default(null), text: z.string() });
+export type AnswerOption = z.infer<typeof answerOption>;
+
 /**
  * What was asked: all that decides the reward function and the verdict, and nothing else. All rollouts of one query get
  * one reward function. What belongs to a sample stands in its rollout's `meta`.
@@ -44,6 +48,8 @@ export const query = z.object({
   schema: jsonObject.optional(),
   expected_calls: z.array(expectedCall).optional(),
   languages: languagePair.optional(),
+  /** The answers that are allowed, one of which the reference is; a JSON list of texts as a reference names several that are all wanted. */
+  options: z.array(answerOption).optional(),
   hints: hints.default({}),
   kind: kindName.optional(),
   pinned: z.array(z.string()).optional(),

@@ -12,5 +12,6 @@ export function toolQueryOf(query: Query): ToolQuery {
     ...(query.schema && { schema: query.schema }),
     ...(query.expected_calls && { expectedCalls: query.expected_calls }),
     ...(query.languages && { languages: query.languages }),
+    ...(query.options && { options: query.options }),
   };
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { JsonObject, JsonValue } from './json.ts';
-import type { Constraint, ExpectedCall, LanguagePair, Message } from './query.ts';
+import type { AnswerOption, Constraint, ExpectedCall, LanguagePair, Message } from './query.ts';
 import type { RolloutMeta, Step } from './rollout.ts';
 import type { ToolDeclaration } from './tool-card.ts';
 import type { Verdict } from './verdict.ts';
@@ -17,6 +17,8 @@ export interface ToolQuery {
   readonly schema?: JsonObject;
   readonly expectedCalls?: readonly ExpectedCall[];
   readonly languages?: LanguagePair;
+  /** The answers that are allowed, where the row lists them; the prompt may list them as well. */
+  readonly options?: readonly AnswerOption[];
 }
 
 /** Where in a prompt something is asked for: first character, and the one behind the last. */

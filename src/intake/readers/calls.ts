@@ -16,9 +16,10 @@ function callOf(value: JsonValue): JsonObject | null {
   const call = typeof read.function === 'object' && read.function !== null ? parsedText(read.function) : read;
   if (typeof call !== 'object' || call === null || Array.isArray(call) || typeof call.name !== 'string')
     return null;
-  const given = parsedText(call.arguments ?? call.parameters ?? {});
+  const given = parsedText(call.arguments ?? call.parameters ?? call.args ?? {});
   const plain = typeof given === 'object' && given !== null && !Array.isArray(given);
-  return plain ? { name: call.name, arguments: given } : null;
+  if (!plain) return null;
+  return { name: call.name, arguments: given, ...(call.accepts !== undefined && { accepts: call.accepts }) };
 }
 
 /**

@@ -4,21 +4,27 @@ import { parsedText } from '../parsed-text.ts';
 interface Options {
   readonly texts: readonly string[];
   readonly labels: readonly string[];
+  /** Whether the labels stand in the row; else they are A, B, C … */
+  readonly given: boolean;
 }
 
 /** Options as a list of texts, or as `{text: […], label: […]}`, as `[{label, text}]`; without labels they are A, B, C … */
-function readOptions(value: JsonValue): Options | null {
+export function readOptions(value: JsonValue): Options | null {
   const read = parsedText(value);
   if (Array.isArray(read)) {
     const pairs = read.map((entry) =>
       typeof entry === 'object' && entry !== null && !Array.isArray(entry)
-        ? { text: textOf(entry.text ?? entry.content), label: textOf(entry.label ?? entry.id) }
+        ? {
+            text: textOf(entry.text ?? entry.content ?? entry.name),
+            label: textOf(entry.label ?? entry.id ?? entry.key),
+          }
         : { text: textOf(entry), label: null },
     );
     const texts = pairs.flatMap(({ text }) => text ?? []);
     const labels = pairs.flatMap(({ label }) => label ?? []);
     if (texts.length < 2 || texts.length !== read.length) return null;
-    return { texts, labels: labels.length === texts.length ? labels : letters(texts.length) };
+    const given = labels.length === texts.length;
+    return { texts, labels: given ? labels : letters(texts.length), given };
   }
   if (typeof read !== 'object' || read === null) return null;
   const texts = parsedText(read.text ?? read.choices);
@@ -28,13 +34,15 @@ function readOptions(value: JsonValue): Options | null {
       (entry): entry is [string, string] => typeof entry[1] === 'string',
     );
     const named = entries.length >= 2 && entries.every(([label]) => /^[A-Z]$/.test(label));
-    return named ? { texts: entries.map(([, text]) => text), labels: entries.map(([label]) => label) } : null;
+    return named
+      ? { texts: entries.map(([, text]) => text), labels: entries.map(([label]) => label), given: true }
+      : null;
   }
   const given =
     Array.isArray(labels) &&
     labels.length === texts.length &&
     labels.every((label) => typeof label === 'string');
-  return { texts: texts.map(String), labels: given ? labels.map(String) : letters(texts.length) };
+  return { texts: texts.map(String), labels: given ? labels.map(String) : letters(texts.length), given };
 }
 
 function textOf(value: JsonValue | undefined): string | null {

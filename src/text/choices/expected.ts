@@ -1,12 +1,13 @@
+import { parseStrictJson } from '../strict-json.ts';
 import { BOOLEANS } from './booleans.ts';
 import { type Option, parseOptions } from './options.ts';
 import { plain } from './plain.ts';
 
-/** What a reference asks for: a truth value, or a set of options by label, or by plain text where they have no labels. */
+/** What a reference asks for: a truth value, or options by label, or by plain text where they have no labels; all of them are wanted. */
 export type Expected =
   | { readonly kind: 'boolean'; readonly word: string }
   | { readonly kind: 'labels'; readonly labels: readonly string[] }
-  | { readonly kind: 'text'; readonly text: string };
+  | { readonly kind: 'texts'; readonly texts: readonly string[] };
 
 const TRUTH_ASKED =
   /\b(?:yes|true|valid|correct|plausible)\b[^.\n]{0,24}\b(?:or|\/|and|vs)\b[^.\n]{0,16}\b(?:no|false|invalid|incorrect|implausible)\b|\bboolean\b|\b(?:true|false)\b.*\b(?:and|or|not|is)\b|\b(?:and|or|not)\b.*\b(?:true|false)\b|\b(?:in)?valid\b|plausible|(?:^|[.!?:,"\n]\s*|\bthen )(?:is|are|was|were|does|do|did|can|could|will|would|has|have|had|should|may|must|am)(?:n['’]t)?\b[^?\n]{0,400}\?/im;
@@ -24,6 +25,8 @@ export function readExpected(reference: string, options: readonly Option[], prom
   if (reference.length > 2_000) return null;
   const trimmed = reference.normalize('NFKC').trim();
   if (trimmed === '') return null;
+  const listed = readListed(trimmed, options);
+  if (listed) return listed;
   const byText = options.filter(
     (option) => plain(option.text) !== '' && plain(option.text) === plain(trimmed),
   );
@@ -32,12 +35,26 @@ export function readExpected(reference: string, options: readonly Option[], prom
     if (option!.label !== null) return { kind: 'labels', labels: [option!.label] };
     return BOOLEANS.has(plain(trimmed))
       ? { kind: 'boolean', word: plain(trimmed) }
-      : { kind: 'text', text: plain(trimmed) };
+      : { kind: 'texts', texts: [plain(trimmed)] };
   }
   if (BOOLEANS.has(plain(trimmed)))
     return asksTruth(prompt) ? { kind: 'boolean', word: plain(trimmed) } : null;
   const labels = readLabels(trimmed, options);
   return labels ? { kind: 'labels', labels } : null;
+}
+
+/** A JSON list of the texts of options: all of them are wanted. */
+function readListed(reference: string, options: readonly Option[]): Expected | null {
+  if (!reference.startsWith('["') || options.length === 0) return null;
+  const read = parseStrictJson(reference);
+  if (!('value' in read) || !Array.isArray(read.value)) return null;
+  const wanted = read.value.map((text) =>
+    typeof text === 'string' ? options.find((option) => plain(option.text) === plain(text)) : undefined,
+  );
+  if (wanted.length === 0 || !wanted.every((option) => option !== undefined)) return null;
+  const labels = wanted.flatMap(({ label }) => label ?? []);
+  if (labels.length === wanted.length) return { kind: 'labels', labels: labels.sort() };
+  return { kind: 'texts', texts: wanted.map(({ text }) => plain(text)) };
 }
 
 /**

@@ -33,7 +33,7 @@ export const choice = defineBuiltIn({
   },
   options: noOptions,
   prepare(query) {
-    const options = parseOptions(query.prompt);
+    const options = query.options ?? parseOptions(query.prompt);
     const expected = query.references.flatMap(
       (reference) => readExpected(reference, options, query.prompt) ?? [],
     );
@@ -88,7 +88,7 @@ function matchOption(
   wanted: Exclude<Expected, { kind: 'boolean' }>,
   options: readonly Option[],
 ): Outcome {
-  const names = wanted.kind === 'labels' ? [...wanted.labels] : [wanted.text];
+  const names = wanted.kind === 'labels' ? [...wanted.labels] : [...wanted.texts];
   const known = wanted.kind === 'labels' ? withLabels(options, wanted.labels) : options;
   const settled = settle(reading, optionGrammar(known));
   const isRight = (values: readonly string[]) =>
