@@ -98,6 +98,12 @@ test('tests in JavaScript judge JavaScript, however they are written, and nothin
   }
 });
 
+test('a test that needs the event loops of both is no verdict on the program', async () => {
+  const tests = ['const r = await twice(async (x) => x + 1); assert.equal(r, 3)'];
+  const response = '```js\nconst twice = async (f) => f(await f(1));\n```';
+  assert.match(String(await rewardOf({ prompt: 'Write twice(f).', tests }, response)), /promise/);
+});
+
 const PYTHON_FORMS: readonly object[] = [
   { tests: ['assert add(1, 2) == 3', 'assert add(2, 2) == 4'] },
   { tests: 'def check(candidate):\n    assert candidate(1, 2) == 3\n', entry_point: 'add' },

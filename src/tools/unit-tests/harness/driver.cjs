@@ -75,6 +75,9 @@ function exported(value) {
   if (typeof value !== 'symbol' && lent.lendable(value)) return lent.form(value);
   if (typeof value !== 'function' || /^class\b/.test(Function.prototype.toString.call(value)))
     unsupported('an object of the test is passed to the program');
+  // What it promises comes to pass in the driver's event loop, which stands still while the program works.
+  if (/^async\b|\bPromise\b/.test(Function.prototype.toString.call(value)))
+    unsupported('a function of the test that returns a promise is passed to the program');
   callbacks.set(callbacks.size, value);
   return { t: 'ref', v: callbacks.size - 1 };
 }
