@@ -1,19 +1,8 @@
 import { z } from 'zod';
 import { kindName } from '../../spec/kinds.ts';
+import { machineAsWritten, plainNames } from './machine-as-written.ts';
 
-/** The machine that is to serve the model. */
-const machineSchema = z.strictObject({
-  /** One entry a card; a model may be spread over all of them. Empty: the processors do the work. */
-  gpus: z.array(z.strictObject({ memoryGb: z.number().positive() })).default([]),
-  /** Main memory. */
-  memoryGb: z.number().positive(),
-  cores: z.number().int().positive().default(2),
-  /** What can be started there. By default: with a GPU all of them, without one the managed worker and TEI. */
-  runtimes: z.array(z.enum(['managed-worker', 'vllm', 'sglang', 'tei', 'openrlhf'])).optional(),
-});
-export type Machine = z.infer<typeof machineSchema>;
-
-const licences = z.strictObject({
+const policy = z.strictObject({
   /** `commercial` refuses licences and cards that forbid it; `research` takes those too. */
   use: z.enum(['commercial', 'research']).default('commercial'),
   /** Where given, no other licence is taken: `apache-2.0`, `mit`. */
@@ -24,6 +13,12 @@ const licences = z.strictObject({
   /** Models of a recording that does not say. `lower` takes them with a note, behind equals. */
   unrecorded: z.enum(['refuse', 'lower']).default('lower'),
 });
+
+/** `commercial` or `research` alone is the use; a list alone is what is allowed. */
+const licences = z.preprocess((given) => {
+  if (typeof given === 'string') return { use: given };
+  return Array.isArray(given) ? { allow: given } : given;
+}, policy);
 
 /** What the user allows. */
 const choiceSettings = z.strictObject({
@@ -38,15 +33,19 @@ const choiceSettings = z.strictObject({
   inputTokens: z.number().int().positive().default(2048),
 });
 export type ChoiceSettings = z.infer<typeof choiceSettings>;
+const settingsAsWritten = z.preprocess(plainNames, choiceSettings);
 
 export const demandSchema = z.strictObject({
   kind: kindName,
-  /** ISO 639-1 code. */
-  language: z.string().regex(/^[a-z]{2,3}$/, 'a language code: en, de, zh'),
+  /** ISO 639 code; a region behind it is left out. */
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(?:[-_][a-z0-9]+)*$/i, 'a language code: en, de, zh')
+    .transform((code) => code.toLowerCase().split(/[-_]/)[0] ?? code),
   /** What the queries carry. */
   carries: z.array(z.enum(['reference', 'steps', 'rubric'])).default([]),
-  machine: machineSchema,
-  settings: choiceSettings,
+  machine: machineAsWritten,
+  settings: settingsAsWritten,
 });
 /** What a model is wanted for. */
 export type Demand = z.infer<typeof demandSchema>;

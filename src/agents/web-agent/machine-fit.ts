@@ -1,5 +1,5 @@
 import type { ModelFacts } from '../../hub/model-facts.ts';
-import type { Machine } from './demand.ts';
+import type { Machine } from './machine-as-written.ts';
 
 /** Parameters of bodies that are known by a word, for models whose size nobody recorded. */
 const BODIES: readonly (readonly [RegExp, number])[] = [

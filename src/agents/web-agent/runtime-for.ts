@@ -1,6 +1,6 @@
 import type { ModelFacts } from '../../hub/model-facts.ts';
 import type { ScorerRuntime } from '../../spec/adapter-spec.ts';
-import type { Machine } from './demand.ts';
+import type { Machine } from './machine-as-written.ts';
 import type { Role } from './role.ts';
 
 /** Bodies that TEI has classification heads for. */

@@ -99,10 +99,11 @@ test('code of the repository runs only where the user named its commit', () => {
   assert.equal(of(own), 'custom-code');
   assert.equal(of(own, { settings: { customCode: [`lab/own@${'b'.repeat(40)}`] } }), 'custom-code');
   assert.equal(of(own, { settings: { customCode: [`lab/own@${'a'.repeat(40)}`] } }), 'none');
-  assert.equal(
-    of({ ...own, revision: null }, { settings: { customCode: [`lab/own@${'a'.repeat(40)}`] } }),
-    'custom-code',
+  const unpinned = weighModel(
+    { ...SCALAR, ...own, revision: null },
+    demand({ settings: { customCode: [`lab/own@${'a'.repeat(40)}`] } }),
   );
+  assert.equal('contender' in unpinned && unpinned.contender.facts.revision, 'a'.repeat(40));
 });
 
 test('the licence is held against the policy', () => {

@@ -46,8 +46,8 @@ export function weighModel(facts: ModelFacts, demand: Demand): Weighed {
     return refuse('access', 'it is gated: accept its terms, then name it in settings.accepted');
 
   const found = roleOf(facts);
-  const allowedCode = settings.customCode.includes(`${facts.id}@${facts.revision}`);
-  if (found.role === null && !(found.code === 'custom-code' && allowedCode)) {
+  const allowed = allowedCommit(facts, settings.customCode);
+  if (found.role === null && !(found.code === 'custom-code' && allowed)) {
     const remedy =
       found.code === 'custom-code' ? `; to allow its code, put ${facts.id}@SHA into settings.customCode` : '';
     return refuse(found.code, `${found.why}${remedy}`);
@@ -118,7 +118,7 @@ export function weighModel(facts: ModelFacts, demand: Demand): Weighed {
   ];
   return {
     contender: {
-      facts,
+      facts: found.role === null ? { ...facts, revision: allowed } : facts,
       role,
       points,
       why,
@@ -129,6 +129,14 @@ export function weighModel(facts: ModelFacts, demand: Demand): Weighed {
       remoteCode: found.role === null,
     },
   };
+}
+
+/** The commit whose code the user allowed: the one that was read, or any where a recording does not say which it read. */
+function allowedCommit({ id, revision }: ModelFacts, allowed: readonly string[]): string | null {
+  const commits = allowed
+    .filter((entry) => entry.startsWith(`${id}@`))
+    .map((entry) => entry.slice(id.length + 1));
+  return (revision === null ? commits[0] : commits.find((commit) => commit === revision)) ?? null;
 }
 
 function needsOf(role: Role, reference: string | null): Contender['needs'] {
