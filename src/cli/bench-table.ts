@@ -1,4 +1,5 @@
 import type { BenchmarkReport, MethodReport } from '../evaluation/benchmark/benchmark-report.ts';
+import { comparisonCells } from '../evaluation/comparison-cells.ts';
 import type { Comparison, SuiteReport } from '../evaluation/suite-report.ts';
 import { table as lookup } from '../spec/table.ts';
 import { styled, table } from './terminal.ts';
@@ -122,17 +123,7 @@ const LEGEND =
   'items for which there is a value at all; pass: what a trainer would pass on by the rule of the RLAR paper';
 
 function comparisonRow(name: string, found: Comparison | null): string[] | null {
-  if (!found) return null;
-  const { tasks, bestStatic, bestStaticTool, rlar, gain, gainInterval } = found;
-  return [
-    name,
-    String(tasks.length),
-    points(bestStatic),
-    bestStaticTool ?? '–',
-    points(rlar),
-    points(gain),
-    range(gainInterval),
-  ];
+  return found && comparisonCells(name, found, { share: points, gain: points, interval: range });
 }
 
 function points(share: number): string {

@@ -26,10 +26,14 @@ function toJson(value: unknown): unknown {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
-  if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>, toJson);
+  if (isTypedArray(value)) return Array.from(value, toJson);
   if (Array.isArray(value)) return value.map(toJson);
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, toJson(entry)]));
   }
   return value === undefined ? null : value;
+}
+
+function isTypedArray(value: unknown): value is Iterable<unknown> {
+  return ArrayBuffer.isView(value) && Symbol.iterator in value;
 }

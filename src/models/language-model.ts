@@ -26,7 +26,10 @@ export async function languageModel(reached: Reached, apiKey: string | undefined
   }).chatModel(model);
 }
 
-/** Node's own fetch gives up where an answer does not begin within five minutes; the timeout of the settings decides instead. */
+/**
+ * Node's own fetch gives up where an answer does not begin within five minutes; the timeout of the settings decides
+ * instead. It is the fetch of undici, which Node's is made of: its types are the same but for their names, hence the cast.
+ */
 function patientFetch(): typeof fetch {
   const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
   const send = (input: Parameters<typeof fetchPatiently>[0], init: Parameters<typeof fetchPatiently>[1]) =>

@@ -250,15 +250,13 @@ test('a group scored in part is flagged on every member, a whole one on none', (
     { status: 'scored' as const, flags: [] },
     { status: 'scored' as const, flags: [] },
   ];
-  flagIncompleteGroup(whole);
-  assert.deepEqual(whole[0]?.flags, []);
+  assert.deepEqual(flagIncompleteGroup(whole), whole);
   const part = [
     { status: 'scored' as const, flags: [] },
     { status: 'failed' as const, flags: [] },
   ];
-  flagIncompleteGroup(part);
   assert.deepEqual(
-    part.map((reward) => reward.flags),
+    flagIncompleteGroup(part).map((reward) => reward.flags),
     [['group_incomplete'], ['group_incomplete']],
   );
 });

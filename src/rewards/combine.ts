@@ -164,9 +164,11 @@ function emptySlots(): Slots {
   return { correctness: null, quality: null, format: null, efficiency: null, safety: null };
 }
 
-/** Flags every reward of a group that was scored in part, not whole. Changes `rewards` in place. */
-export function flagIncompleteGroup(rewards: readonly Pick<Reward, 'status' | 'flags'>[]): void {
+/** @returns the rewards of a group; each is flagged where the group was scored in part, not whole */
+export function flagIncompleteGroup<Rewarded extends Pick<Reward, 'status' | 'flags'>>(
+  rewards: readonly Rewarded[],
+): readonly Rewarded[] {
   const scored = rewards.filter((reward) => reward.status === 'scored').length;
-  if (scored === 0 || scored === rewards.length) return;
-  for (const reward of rewards) reward.flags.push(FLAGS.groupIncomplete);
+  if (scored === 0 || scored === rewards.length) return rewards;
+  return rewards.map((reward) => ({ ...reward, flags: [...reward.flags, FLAGS.groupIncomplete] }));
 }

@@ -13,6 +13,7 @@ import type { Query } from '../spec/query.ts';
 import type { Recogniser, Span, Tool } from '../spec/tool.ts';
 import type { ToolDeclaration } from '../spec/tool-card.ts';
 import { scored } from '../spec/verdict.ts';
+import { testCard } from '../testing/test-card.ts';
 import { assignQuery } from './assign.ts';
 
 const NO_COMMA = { id: 'punctuation:no_comma', kwargs: {} };
@@ -27,23 +28,7 @@ type Parts = Partial<ToolDeclaration> & { id: string; recogniser?: Recogniser };
 function agentTool({ recogniser, ...parts }: Parts): Tool {
   const { constraint } = parts;
   return {
-    declaration: {
-      version: '1',
-      title: parts.id,
-      description: 'For a test.',
-      type: 'verifier',
-      slot: 'correctness',
-      needs: [],
-      range: [0, 1],
-      kinds: [],
-      execution: 'async',
-      deadlineMs: 100,
-      deterministic: true,
-      contentGuard: false,
-      costPer1000: 0,
-      provenance: { origin: 'agent' },
-      ...parts,
-    },
+    declaration: testCard({ execution: 'async', deadlineMs: 100, ...parts }),
     ...(recogniser && {
       recogniser: constraint === undefined ? recogniser : oneSort(constraint, recogniser),
     }),

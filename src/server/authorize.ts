@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { RlarError } from '../spec/errors.ts';
 
@@ -9,7 +9,7 @@ const OPEN_PATHS = /^\/(?:healthz|readyz|openapi\.json|docs(?:\/[\w./-]*)?)?(?:\
 export function authorize(request: FastifyRequest, token: string): void {
   if (OPEN_PATHS.test(request.url)) return;
   const sent = request.headers.authorization ?? '';
-  const digest = (text: string) => createHash('sha256').update(text).digest();
+  const digest = (text: string) => hash('sha256', text, 'buffer');
   if (timingSafeEqual(digest(sent), digest(`Bearer ${token}`))) return;
   throw new RlarError('RLAR_UNAUTHORIZED', sent === '' ? 'no token was sent' : 'the token is wrong');
 }

@@ -52,8 +52,7 @@ export function rewardsOf(
     const { kind } = assignment;
     return { id, record: null, reward, status, kind, slots, ...rest, flags, assignment, results: all };
   });
-  flagIncompleteGroup(rewards);
-  return rewards;
+  return [...flagIncompleteGroup(rewards)];
 }
 
 /** A tool may stand in an assignment several times, with other options each time: every result is taken once. */

@@ -8,27 +8,11 @@ import { makeTool } from '../spec/make-tool.ts';
 import { eachRollout } from '../spec/prepared-tool.ts';
 import { constraint } from '../spec/query.ts';
 import { scored } from '../spec/verdict.ts';
+import { testCard } from '../testing/test-card.ts';
 
 /** Checks one sort of constraint: whether a response holds a word. */
 const holds = makeTool({
-  declaration: {
-    id: 'holds',
-    version: '1',
-    title: 'Holds a word',
-    description: 'For a test.',
-    type: 'verifier',
-    slot: 'correctness',
-    needs: [],
-    range: [0, 1],
-    kinds: [],
-    constraint: 'test:holds',
-    execution: 'inline',
-    deadlineMs: 100,
-    deterministic: true,
-    contentGuard: false,
-    costPer1000: 0,
-    provenance: { origin: 'agent' },
-  },
+  declaration: testCard({ id: 'holds', constraint: 'test:holds' }),
   options: z.strictObject({ constraint }),
   prepare: (_, options) => {
     const word = String(options.constraint.kwargs.word);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { canonicalJson } from '../spec/canonical-json.ts';
@@ -12,9 +12,9 @@ export function keepCards(database: DatabaseSync, cards: readonly ToolCard[]): s
   const insert = database.prepare('INSERT OR IGNORE INTO library_cards VALUES (?, ?)');
   const kept = cards.map((card) => {
     const body = canonicalJson(card);
-    const hash = createHash('sha256').update(body).digest('hex').slice(0, 32);
-    insert.run(hash, body);
-    return hash;
+    const key = hash('sha256', body, 'hex').slice(0, 32);
+    insert.run(key, body);
+    return key;
   });
   return JSON.stringify(kept);
 }

@@ -83,7 +83,7 @@ test('hostile: a response that repeats the prompt is kept whole', () => {
   assert.equal(cutPrompt(`${prompt}no${prompt}4`, prompt), `no${prompt}4`);
 });
 
-test('hostile: long texts of headers are read in linear time', () => {
+test('hostile: long texts of headers are no prompts', () => {
   assert.equal(readTemplatedPrompt('<|im_start|>'.repeat(100_000)), null);
   assert.equal(readTemplatedPrompt('<|start_header_id|>'.repeat(100_000)), null);
   assert.equal(cutPrompt(`${'a '.repeat(200_000)}b`, `${'a '.repeat(199_999)}c`), null);

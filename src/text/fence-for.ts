@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * A mark for tags around texts of strangers. It is made from the texts and stands in none of them, so that nothing they
@@ -7,10 +7,7 @@ import { createHash } from 'node:crypto';
  */
 export function fenceFor(texts: readonly string[]): string {
   for (let turn = 0; ; turn += 1) {
-    const mark = createHash('sha256')
-      .update(JSON.stringify([turn, ...texts]))
-      .digest('hex')
-      .slice(0, 12);
+    const mark = hash('sha256', JSON.stringify([turn, ...texts]), 'hex').slice(0, 12);
     if (!texts.some((text) => text.includes(mark))) return mark;
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inapplicable } from '../../spec/prepared-tool.ts';
 import type { Recogniser, Tool } from '../../spec/tool.ts';
+import { testCard } from '../../testing/test-card.ts';
 import { Trial } from '../trial.ts';
 import { otherWordings } from './other-wordings.ts';
 
@@ -20,24 +21,7 @@ async function outcome(pattern: RegExp, given: typeof wordings | undefined = wor
     extract: async (prompt) => ({ n: Number(/\d+/.exec(prompt)?.[0]) + add }),
   };
   const tool: Tool = {
-    declaration: {
-      id: 'check-commas',
-      version: '1',
-      title: 'commas',
-      description: 'commas',
-      type: 'verifier',
-      slot: 'correctness',
-      needs: [],
-      range: [0, 1],
-      kinds: [],
-      constraint: 'commas',
-      execution: 'inline',
-      deadlineMs: 200,
-      deterministic: true,
-      contentGuard: false,
-      costPer1000: 0,
-      provenance: { origin: 'agent' },
-    },
+    declaration: testCard({ id: 'check-commas', constraint: 'commas' }),
     recogniser,
     prepare: () => inapplicable('not asked'),
   };

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { JsonObject } from '../../spec/json.ts';
 import { inapplicable } from '../../spec/prepared-tool.ts';
 import type { Recogniser, Tool } from '../../spec/tool.ts';
+import { testCard } from '../../testing/test-card.ts';
 import { Trial } from '../trial.ts';
 import { recogniserEdits } from './recogniser-edits.ts';
 
@@ -13,24 +14,7 @@ const asks = Array.from(
 
 function tool(recogniser: Recogniser): Tool {
   return {
-    declaration: {
-      id: 'check-next',
-      version: '1',
-      title: 'next',
-      description: 'next',
-      type: 'verifier',
-      slot: 'correctness',
-      needs: [],
-      range: [0, 1],
-      kinds: [],
-      constraint: 'next',
-      execution: 'inline',
-      deadlineMs: 200,
-      deterministic: true,
-      contentGuard: false,
-      costPer1000: 0,
-      provenance: { origin: 'agent' },
-    },
+    declaration: testCard({ id: 'check-next', constraint: 'next' }),
     recogniser,
     prepare: () => inapplicable('not asked'),
   };

@@ -2,29 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inapplicable } from '../../spec/prepared-tool.ts';
 import type { Recogniser, Tool } from '../../spec/tool.ts';
+import { testCard } from '../../testing/test-card.ts';
 import { Trial } from '../trial.ts';
 import { recogniser } from './recogniser.ts';
 
 function tool(recognise: Recogniser['recognise']): Tool {
   return {
-    declaration: {
-      id: 'check-tea',
-      version: '1',
-      title: 'tea',
-      description: 'tea',
-      type: 'verifier',
-      slot: 'correctness',
-      needs: [],
-      range: [0, 1],
-      kinds: [],
-      constraint: 'tea',
-      execution: 'inline',
-      deadlineMs: 200,
-      deterministic: true,
-      contentGuard: false,
-      costPer1000: 0,
-      provenance: { origin: 'agent' },
-    },
+    declaration: testCard({ id: 'check-tea', constraint: 'tea' }),
     recogniser: { recognise },
     prepare: () => inapplicable('not asked'),
   };

@@ -62,7 +62,7 @@ export function editAnswerLine({ shape, words }: EditInput): StructureEdit[] {
 function otherDays(line: string): { sort: string; text: string }[] {
   const found = DAY.exec(line);
   if (!found) return [];
-  const [day, year, month, date] = found as unknown as [string, string, string, string];
+  const [day, year = '', month = '', date = ''] = found;
   const at = (offset: number) => new Date(Date.parse(day) + offset * 86_400_000).toISOString().slice(0, 10);
   const put = (sort: string, text: string) => ({ sort, text: line.replace(day, text) });
   if (Number.isNaN(Date.parse(day))) return [];

@@ -3,31 +3,14 @@ import { test } from 'node:test';
 import { eachRollout } from '../../spec/prepared-tool.ts';
 import type { Tool } from '../../spec/tool.ts';
 import { scored } from '../../spec/verdict.ts';
+import { testCard } from '../../testing/test-card.ts';
 import { withoutDisputed } from './disputed.ts';
 import type { TrialCases } from './trial-cases.ts';
-
-const card = {
-  id: 'check-x',
-  version: '1',
-  title: 'x',
-  description: 'x',
-  type: 'verifier',
-  slot: 'correctness',
-  needs: [],
-  range: [0, 1],
-  kinds: [],
-  execution: 'inline',
-  deadlineMs: 200,
-  deterministic: true,
-  contentGuard: true,
-  costPer1000: 0,
-  provenance: { origin: 'agent' },
-} as const;
 
 /** Pays what contains these words, recognises prompts with “ask”, and reads the first number. */
 function tool(pays: readonly string[], asks = /\bask/): Tool {
   return {
-    declaration: { ...card, needs: [], range: [0, 1], kinds: [] },
+    declaration: testCard({ id: 'check-x', contentGuard: true }),
     prepare: () => eachRollout(async ({ text }) => scored(Number(pays.some((word) => text.includes(word))))),
     recogniser: {
       recognise: async (prompt) => (asks.test(prompt) ? [[0, 1]] : []),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** @returns the entries in an order that depends on nothing but the seed and what they are */
 export function seededOrder<Entry>(
@@ -8,9 +8,7 @@ export function seededOrder<Entry>(
 ): Entry[] {
   const keyed = entries.map((entry) => ({
     entry,
-    key: createHash('sha256')
-      .update(`${seed}\n${keyOf(entry)}`)
-      .digest('hex'),
+    key: hash('sha256', `${seed}\n${keyOf(entry)}`, 'hex'),
   }));
   return keyed
     .sort((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0))

@@ -18,8 +18,9 @@ import { addBadLine, addReward, type Report } from '../report.ts';
 import { reportTable } from '../report-table.ts';
 import { ResumableOutput } from '../resumable-output.ts';
 import { type RowFlags, withRowFlags } from '../row-flags.ts';
+import { type RunPolicyFlags, withRunPolicy } from '../run-policy-flags.ts';
 
-interface ScoreFlags extends RowFlags {
+interface ScoreFlags extends RowFlags, RunPolicyFlags {
   out?: string;
   json?: boolean;
   resume?: boolean;
@@ -27,14 +28,10 @@ interface ScoreFlags extends RowFlags {
   ignoreHints?: boolean;
   acquire?: boolean;
   record: boolean;
-  allowProvisional?: boolean;
-  formOnly?: boolean;
-  bareCheckers?: boolean;
-  config?: string;
 }
 
 export function scoreCommand(program: Command): void {
-  withRowFlags(program.command('score'))
+  withRunPolicy(withRowFlags(program.command('score')))
     .argument('<file>', 'JSONL, JSON, CSV, TSV or Parquet; .gz too; - for standard input')
     .description('score the rollouts of a file')
     .option('--out <file>', 'write one JSON line per rollout; - for standard output')
@@ -44,13 +41,6 @@ export function scoreCommand(program: Command): void {
     .option('--ignore-hints', "do not look at the rows' task and data_source")
     .option('--acquire', 'first have agents write the tools that the library lacks')
     .option('--no-record', 'keep nothing in the ledger')
-    .option('--allow-provisional', 'also route to provisional tools: those with a gate that could not run')
-    .option(
-      '--form-only',
-      'pay for the form that a prompt asks for, also where its question has a right answer',
-    )
-    .option('--bare-checkers', 'constraint checkers decide alone, without the guard that floors empty form')
-    .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (file: string, flags: ScoreFlags) => {
       process.exitCode = await scoreFile(file, flags);
     });

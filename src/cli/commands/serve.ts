@@ -3,29 +3,18 @@ import { pino } from 'pino';
 import { sandboxBounds } from '../../sandbox/bounds.ts';
 import { createRewardService } from '../../service.ts';
 import { effectiveConfig } from '../effective-config.ts';
+import { type RunPolicyFlags, withRunPolicy } from '../run-policy-flags.ts';
 
-interface ServeFlags {
+interface ServeFlags extends RunPolicyFlags {
   host?: string;
   port?: number;
-  allowProvisional?: boolean;
-  formOnly?: boolean;
-  bareCheckers?: boolean;
-  config?: string;
 }
 
 export function serveCommand(program: Command): void {
-  program
-    .command('serve')
+  withRunPolicy(program.command('serve'))
     .description('answer trainers over HTTP')
     .option('--host <address>', 'anything but this machine needs RLAR_TOKEN')
     .option('--port <number>', '0 for any free port', parsePort)
-    .option('--allow-provisional', 'also route to provisional tools: those with a gate that could not run')
-    .option(
-      '--form-only',
-      'pay for the form that a prompt asks for, also where its question has a right answer',
-    )
-    .option('--bare-checkers', 'constraint checkers decide alone, without the guard that floors empty form')
-    .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (flags: ServeFlags) => {
       const loaded = await effectiveConfig(flags);
       const config = {

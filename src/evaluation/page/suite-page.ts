@@ -1,4 +1,5 @@
 import { table } from '../../spec/table.ts';
+import { comparisonCells } from '../comparison-cells.ts';
 import type { Comparison, SuiteReport } from '../suite-report.ts';
 import { bounds, type Html, html, htmlTable, points } from './html.ts';
 import { dotPlot, type IntervalRow, intervalPlot } from './plots.ts';
@@ -160,17 +161,7 @@ function heat(share: number | null): Html {
 }
 
 function comparisonRow(name: string, found: Comparison | null): string[] | null {
-  if (!found) return null;
-  const { tasks, bestStatic, bestStaticTool, rlar, gain, gainInterval } = found;
-  return [
-    name,
-    String(tasks.length),
-    points(bestStatic),
-    bestStaticTool ?? '–',
-    points(rlar),
-    signed(gain),
-    bounds(gainInterval),
-  ];
+  return found && comparisonCells(name, found, { share: points, gain: signed, interval: bounds });
 }
 
 function fact(value: string, name: string): Html {

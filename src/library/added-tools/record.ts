@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { grant, pythonFunction } from '../../sandbox/functions/function-spec.ts';
@@ -91,7 +91,7 @@ function currentHelpers({ run }: AddedTool, { program, recogniser: beside = '' }
 }
 
 function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+  return hash('sha256', text, 'hex').slice(0, 12);
 }
 
 /** @returns the folder that holds all added tools, or that of all versions of one */

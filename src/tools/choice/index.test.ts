@@ -64,7 +64,7 @@ test('choosesChoice tells letters, options and truth words from other answers', 
   assert.ok(!choosesChoice('B', 'Which letter follows A?'));
 });
 
-test('hostile inputs are answered fast and earn nothing', async () => {
+test('hostile inputs are answered and earn nothing', async () => {
   const bombs = [
     '(A'.repeat(1_000_000),
     'answer is '.repeat(200_000),

@@ -69,7 +69,7 @@ test('the expected calls in any order earn 1; the score is in range, and 1 only 
   );
 });
 
-test('hostile inputs are answered fast and earn nothing', async () => {
+test('hostile inputs are answered and earn nothing', async () => {
   const judge = toolCalls.prepare(toToolQuery({ expected_calls: [{ name: 'f', arguments: { x: 1 } }] }), {});
   const bombs = [
     '<tool_call>'.repeat(500_000),

@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+
+/** What a user says that holds for the runs of a command. */
+export interface RunPolicyFlags {
+  readonly allowProvisional?: boolean;
+  readonly formOnly?: boolean;
+  readonly bareCheckers?: boolean;
+  readonly config?: string;
+}
+
+/** Adds the options that say what holds for runs, for commands that begin some. */
+export function withRunPolicy(command: Command): Command {
+  return command
+    .option('--allow-provisional', 'also route to provisional tools: those with a gate that could not run')
+    .option(
+      '--form-only',
+      'pay for the form that a prompt asks for, also where its question has a right answer',
+    )
+    .option('--bare-checkers', 'constraint checkers decide alone, without the guard that floors empty form')
+    .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml');
+}
