@@ -139,23 +139,17 @@ export function cardSignals({ id, card, tags, library, pipelineTag }: ModelFacts
   };
 }
 
+/** A reference as something that is scored against; a reference model or policy is another thing. */
+const REFERENCE_READ =
+  /without a reference it has no meaning|needs? (?:a |source, translation and |the )?reference\b(?! (?:model|policy))|reference-based|agreement [^.\n]{0,80} with a reference|reference-conditioned|\breference trajector|["']ref(?:erence)?["']\s*:|\b(?:source|hypothesis|translation)\b[^.\n]{0,60}\band (?:the )?reference\b|\breference translation\b/i;
+const REFERENCE_LEFT_OUT =
+  /with a reference or without|reference part for QE|optional(?:ly)? (?:a )?reference(?! (?:model|policy))|\bref\?\}|(?:with or without|also[^.\n]{0,40}without) (?:a |the )?references?\b/i;
+
 function referenceUse(text: string): CardSignals['reference'] {
-  if (
-    /with a reference or without|reference part for QE|optional(?:ly)? (?:a )?reference(?! (?:model|policy))|\bref\?\}/i.test(
-      text,
-    )
-  ) {
-    return /reference-based|needs [^.\n]{0,80}reference\b(?! (?:model|policy))/i.test(text)
-      ? 'needed'
-      : 'optional';
-  }
+  if (REFERENCE_LEFT_OUT.test(text)) return /reference-based/i.test(text) ? 'needed' : 'optional';
   if (/reference-free|without (?:a )?references? (?:translation|at all)|quality estimation|-qe\b/i.test(text))
     return 'without';
-  return /without a reference it has no meaning|needs? (?:a |source, translation and |the )?reference\b(?! (?:model|policy))|reference-based|agreement [^.\n]{0,80} with a reference|reference-conditioned/i.test(
-    text,
-  )
-    ? 'needed'
-    : null;
+  return REFERENCE_READ.test(text) ? 'needed' : null;
 }
 
 function layoutOf(text: string): CardSignals['layout'] {
@@ -165,7 +159,10 @@ function layoutOf(text: string): CardSignals['layout'] {
     )
   )
     return 'own';
-  if (/Human:[ .]{0,5}(?:\\n|\s){0,20}Assistant:/i.test(text)) return 'human-assistant';
+  if (
+    /Human:[ .]{0,5}(?:\\n|\s){0,20}Assistant:|(?:\\n|\n)Human:[\s\S]{1,400}?(?:\\n|\n)Assistant:/i.test(text)
+  )
+    return 'human-assistant';
   if (
     /tokenizer\((?:question|prompt|article)[^)\n]{0,80}, ?(?:answer|response|summary)|text pair|\(article, summary\)/i.test(
       text,

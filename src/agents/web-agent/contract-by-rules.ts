@@ -73,7 +73,7 @@ function partsOf({ facts, role }: Contender, signals: CardSignals): Parts {
       return { render, read: { from: 'head', index }, range: [0, 1], activation: 'softmax' };
     }
     case 'engine-scalar':
-      return engineParts(facts.card, signals);
+      return engineParts(facts, signals);
     case 'steps': {
       const token = /<extra_0>/.exec(facts.card)?.[0];
       if (!token) return { missing: 'the token that ends a step' };
@@ -142,7 +142,7 @@ function chatLayout(card: string): Rendering {
   return { as: 'chat', system: forbids ? 'forbid' : 'allow', assistant: true };
 }
 
-function engineParts(card: string, { reference }: CardSignals): Parts {
+function engineParts({ card, config }: Contender['facts'], { reference }: CardSignals): Parts {
   const read: ScoreReading = { from: 'head', index: -1 };
   if (reference === 'needed') {
     const separator = /<\|reward\|>/.exec(card)?.[0];
@@ -150,20 +150,24 @@ function engineParts(card: string, { reference }: CardSignals): Parts {
     return { render: { as: 'trajectories', separator }, read, endToken: INTERNLM_END };
   }
   const render: Rendering = { as: 'chat', system: 'allow', assistant: true };
-  return /special reward token appended|InternLM/i.test(card)
+  return config.architectures?.[0]?.startsWith('InternLM2') || /special reward token appended/i.test(card)
     ? { render, read, endToken: INTERNLM_END }
     : { render, read };
 }
 
+/** What MetricX-24 is read at and bounded by, where its card leaves that to its code. */
+const METRICX_24 = { token: '250089', most: '25' } as const;
+
 function decoderParts(card: string, { reference }: CardSignals): Parts {
-  const token = /logit of token (\d{1,7})\b/.exec(card)?.[1];
-  const range = /\b0\.\.(\d{1,3})\b/.exec(card)?.[1];
-  if (!token || !range) return { missing: 'the token that its decoder is read at' };
+  const known = /\bmetricx-?24/i.test(card) ? METRICX_24 : null;
+  const token = /logit of token (\d{1,7})\b/.exec(card)?.[1] ?? known?.token;
+  const most = /\b0\.\.(\d{1,3})\b/.exec(card)?.[1] ?? known?.most;
+  if (!token || !most) return { missing: 'the token that its decoder is read at' };
   const tail = reference === 'without' ? '' : ' reference: {reference}';
   return {
     render: { as: 'template', template: `source: {source} candidate: {response}${tail}` },
     read: { from: 'decoder-token', token: Number(token) },
-    range: [0, Number(range)],
+    range: [0, Number(most)],
   };
 }
 
