@@ -139,8 +139,8 @@ export function prepareCpp(suite: CallSuite, settings: Settings): CandidateJudge
   if (!signature)
     return async () =>
       unscored('C++ tests need a declaration that ends with the signature of the function asked for.');
-  const boost = /#\s*include\s*<boost\/any/.test(suite.declaration) ? '#define RLAR_BOOST_ANY' : '';
-  const wire = harnessFile('wire.hpp');
+  const boost = /#\s*include\s*<boost\/any/.test(suite.declaration) ? '#include "any.hpp"' : '';
+  const wire = { 'wire.hpp': harnessFile('wire.hpp'), 'any.hpp': harnessFile('any.hpp') };
   const assertion = harnessFile('assert.h').toString('utf8');
   let driver: ReturnType<typeof compileProgram> | null = null;
   const compileDriver = (): ReturnType<typeof compileProgram> =>
@@ -148,7 +148,8 @@ export function prepareCpp(suite: CallSuite, settings: Settings): CandidateJudge
       language: 'cpp',
       files: {
         'main.cpp': driverSource(suite, signature, boost),
-        'wire.hpp': wire.toString('utf8'),
+        'wire.hpp': wire['wire.hpp'].toString('utf8'),
+        'any.hpp': wire['any.hpp'].toString('utf8'),
         'driver.hpp': harnessFile('driver.hpp').toString('utf8'),
         'assert.h': assertion,
         cassert: assertion,
@@ -176,7 +177,7 @@ export function prepareCpp(suite: CallSuite, settings: Settings): CandidateJudge
           command: ['/bin/sh', '-c', `"$@" 1>&2 || exit 1; exec ./${COMPILED}`, 'sh', ...compiler],
           files: {
             'main.cpp': Buffer.from(candidateSource(code, signature, boost), 'utf8'),
-            'wire.hpp': wire,
+            ...wire,
           },
         },
         driver: {

@@ -51,8 +51,8 @@ def run_tests(caller, record, job):
     entry_point = job.get("entryPoint")
     imports = instrument.Imports()
     try:
-        tree = ast.fix_missing_locations(imports.visit(ast.parse(job["source"])))
-        names = instrument.free_names(ast.unparse(tree))
+        tree = imports.visit(ast.parse(job["source"]))
+        names = instrument.free_names(instrument.same_text(tree, imports, job["source"]))
         helpers = compile(job.get("helpers") or "", "helpers.py", "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return f"{type(error).__name__}: {error}"[:CLIP]
@@ -67,7 +67,7 @@ def run_tests(caller, record, job):
     if entry_point and entry_point not in scope:
         raise NameError(f"the program does not define {entry_point}")
     by_itself = instrument.calls_by_itself(tree, "check")
-    tree = ast.fix_missing_locations(instrument.Instrument(record).visit(tree))
+    tree = instrument.Instrument(record).visit(tree)
     scope.update(__case_start__=record.start, __case_result__=record.result, __case_error__=record.error)
     exec(compile(tree, "tests.py", "exec", dont_inherit=True), scope)
     if "check" in scope and not by_itself and entry_point:
@@ -107,7 +107,7 @@ def drive(caller, channel, job):
     if channel.broken:
         outcome = {"status": BROKEN[channel.broken]}
     if outcome["status"] in ("timeout", "gone") and record.sources and record.executed < len(record.sources):
-        outcome["message"] = record.sources[record.executed]
+        outcome["message"] = record.source(record.executed)
     outcome.update(passed=record.passed, executed=record.executed, total=max(record.executed, len(record.sources)))
     outcome.update(calls=caller.calls, failing=record.failing)
     return outcome

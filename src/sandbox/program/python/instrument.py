@@ -5,10 +5,19 @@ import importlib.util
 import symtable
 import sys
 
-CLIP = 200
+
+class Statements(ast.NodeTransformer):
+    """Visits statements alone: what is looked for stands in no expression, and most of a tree is expressions."""
+
+    def generic_visit(self, node):
+        for place in ("body", "orelse", "finalbody", "handlers", "cases"):
+            found = getattr(node, place, None)
+            if type(found) is list:
+                found[:] = [self.visit(inner) for inner in found]
+        return node
 
 
-class Instrument(ast.NodeTransformer):
+class Instrument(Statements):
     """Turns every assert into a recorded case."""
 
     def __init__(self, record):
@@ -18,25 +27,32 @@ class Instrument(ast.NodeTransformer):
         if isinstance(node.test, ast.Constant) and node.test.value:
             return ast.copy_location(ast.Pass(), node)
         index = len(self.record.sources)
-        self.record.sources.append(ast.unparse(node.test)[:CLIP])
+        self.record.sources.append(node.test)
+        at = {place: getattr(node, place) for place in ("lineno", "col_offset", "end_lineno", "end_col_offset")}
         left, right = f"__left_{index}", f"__right_{index}"
         simple = isinstance(node.test, ast.Compare) and len(node.test.ops) == 1 and isinstance(node.test.ops[0], ast.Eq)
-        body = [_call("__case_start__")]
+        number = ast.Constant(index, **at)
+        body = [_call(at, "__case_start__")]
         if simple:
             sides = [(left, node.test.left), (right, node.test.comparators[0])]
-            body.extend(ast.Assign([ast.Name(name, ast.Store())], value, lineno=node.lineno) for name, value in sides)
-            names = [ast.Name(left, ast.Load()), ast.Name(right, ast.Load())]
-            judged = ast.Compare(names[0], [ast.Eq()], [names[1]])
-            body.append(_call("__case_result__", ast.Constant(index), judged, *names))
+            body.extend(ast.Assign([ast.Name(name, ast.Store(), **at)], value, **at) for name, value in sides)
+            names = [ast.Name(left, ast.Load(), **at), ast.Name(right, ast.Load(), **at)]
+            judged = ast.Compare(names[0], [ast.Eq()], [names[1]], **at)
+            body.append(_call(at, "__case_result__", number, judged, *names))
         else:
-            body.append(_call("__case_result__", ast.Constant(index), node.test))
-        caught = _call("__case_error__", ast.Constant(index), ast.Name("__error", ast.Load()))
-        handler = ast.ExceptHandler(ast.Name("BaseException", ast.Load()), "__error", [caught])
-        return ast.copy_location(ast.Try(body, [handler], [], []), node)
+            body.append(_call(at, "__case_result__", number, node.test))
+        caught = _call(at, "__case_error__", number, ast.Name("__error", ast.Load(), **at))
+        handler = ast.ExceptHandler(ast.Name("BaseException", ast.Load(), **at), "__error", [caught], **at)
+        return ast.Try(body, [handler], [], [], **at)
 
 
-def _call(name, *arguments):
-    return ast.Expr(ast.Call(ast.Name(name, ast.Load()), list(arguments), []))
+def _call(at, name, *arguments):
+    return ast.Expr(ast.Call(ast.Name(name, ast.Load(), **at), list(arguments), [], **at), **at)
+
+
+def same_text(tree, imports, source):
+    """@returns the tests without the imports that were taken out, as text"""
+    return ast.unparse(tree) if imports.changed else source
 
 
 def free_names(source):
@@ -59,11 +75,11 @@ def known_module(name):
     return name in sys.builtin_module_names or importlib.util.find_spec(name) is not None
 
 
-class Imports(ast.NodeTransformer):
+class Imports(Statements):
     """Takes out imports of the candidate from a module of any name, and notes the modules that are not there."""
 
     def __init__(self):
-        self.renamed, self.missing = {}, []
+        self.renamed, self.missing, self.changed = {}, [], False
 
     def visit_ImportFrom(self, node):
         root = (node.module or "").split(".")[0]
@@ -72,6 +88,7 @@ class Imports(ast.NodeTransformer):
         if root in ("pytest", "numpy", "pandas", "hypothesis", "parameterized"):
             self.missing.append(root)
             return node
+        self.changed = True
         for alias in node.names:
             if alias.asname and alias.name != "*":
                 self.renamed[alias.asname] = alias.name
