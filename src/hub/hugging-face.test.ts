@@ -233,6 +233,12 @@ test('pages that never end, and answers that break off or never come, end', asyn
   await assert.rejects(impatient.facts('lab/scorer'), { code: 'RLAR_HUB_UNREACHABLE' });
 });
 
+test('an address that is none is said to be none, without being shown', () => {
+  for (const HF_ENDPOINT of ['hub.example', 'ftp://hub.example', 'file:///etc', '://'])
+    assert.throws(() => hubSettings({ HF_ENDPOINT }, null), { code: 'RLAR_INVALID_CONFIG' });
+  assert.equal(hubSettings({}, null).url, 'https://huggingface.co');
+});
+
 const live = process.env.RLAR_LIVE_HUB ? false : 'RLAR_LIVE_HUB=1 asks the hub at HF_ENDPOINT';
 test('the hub that is there keeps to its contract', { skip: live }, async () => {
   const there = huggingFace(hubSettings(process.env, null));
