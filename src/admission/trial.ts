@@ -136,7 +136,7 @@ export class Trial {
   }
 
   /** Scored in the upper half: what a policy would learn to repeat. */
-  isPaid(verdict: Verdict): boolean {
+  isRewarded(verdict: Verdict): boolean {
     const [bottom, top] = this.range;
     return verdict.status === 'scored' && verdict.value >= (bottom + top) / 2;
   }
@@ -179,7 +179,7 @@ export function answering({ query, options, meta }: Subject, response: string): 
 }
 
 /** @returns the value of a verdict, or its status, for a person */
-export function told(verdict: Verdict): string {
+export function formatVerdict(verdict: Verdict): string {
   if (verdict.status === 'scored') return String(Math.round(verdict.value * 1e4) / 1e4);
   return verdict.status === 'failed' ? `failed: ${verdict.error.message.slice(0, 200)}` : 'unscored';
 }

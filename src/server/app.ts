@@ -8,10 +8,9 @@ import type { RewardService } from '../service.ts';
 import { asRlarError, RlarError } from '../spec/errors.ts';
 import { authorize, requireLocalHost } from './authorize.ts';
 import { acceptJsonBodies } from './body/body-of.ts';
-import type { EarlyServer } from './early-server.ts';
 import { fromFastify, sendError, withRemedy } from './error-replies.ts';
+import { IdempotencyCache } from './idempotency-cache.ts';
 import { serverMetrics } from './metrics.ts';
-import { Replies } from './replies.ts';
 import { acquisitionRoutes } from './routes/acquisitions.ts';
 import { assignmentRoutes } from './routes/assignments.ts';
 import { healthRoutes, type LedgerState } from './routes/health.ts';
@@ -20,6 +19,7 @@ import { toolRoutes } from './routes/tools.ts';
 import { tokenOutOfPath } from './token-in-path.ts';
 import { trainerRoutes } from './trainers/index.ts';
 import { noRewardNotice } from './trainers/no-reward-notice.ts';
+import type { WarmupServer } from './warmup-server.ts';
 import { WorkQueue } from './work-queue.ts';
 
 interface AppOptions {
@@ -27,7 +27,7 @@ interface AppOptions {
   readonly token?: string;
   readonly logger?: FastifyBaseLogger;
   /** Listens already, and holds what comes until the app is ready. */
-  readonly early?: EarlyServer;
+  readonly early?: WarmupServer;
 }
 
 /** The HTTP face of a service, not yet listening: tests call it with `app.inject()`. Closing it closes the service. */
@@ -83,7 +83,7 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
   });
   await app.register(swaggerUi, { routePrefix: '/docs' });
   const queue = new WorkQueue(limits.queuedRollouts, limits.queueWaitMs);
-  const replies = new Replies(limits.abandonMs);
+  const replies = new IdempotencyCache(limits.abandonMs);
   await app.register(async (routes) => {
     rewardRoutes(routes, service, queue, replies);
     assignmentRoutes(routes, service);

@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { RewardService } from '../service.ts';
 import { boundedLabels } from './bounded-labels.ts';
+import type { IdempotencyCache } from './idempotency-cache.ts';
 import { libraryMetrics } from './library-metrics.ts';
-import type { Replies } from './replies.ts';
 import type { NoRewardUse } from './trainers/no-reward.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -10,7 +10,7 @@ import type { WorkQueue } from './work-queue.ts';
 export function serverMetrics(
   service: RewardService,
   queue: WorkQueue,
-  replies: Replies,
+  replies: IdempotencyCache,
   agentCalls: () => number = () => 0,
 ): { readonly registry: Registry; readonly onNoReward: (use: NoRewardUse) => void } {
   const registry = new Registry();

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import type { RewardService } from '../service.ts';
 import { asRlarError, RlarError } from '../spec/errors.ts';
 import { isLoopback } from './authorize.ts';
-import { EarlyServer } from './early-server.ts';
+import { WarmupServer } from './warmup-server.ts';
 
 /**
  * Listens on the configured address, and only then opens the service: what comes meanwhile is held. The token comes from
@@ -21,7 +21,7 @@ export async function serve(
   if (!isLoopback(host) && !token) {
     throw new RlarError('RLAR_BIND_REFUSED', `refusing to listen on ${host} without a token`);
   }
-  const early = new EarlyServer();
+  const early = new WarmupServer();
   try {
     await early.listen(host, port);
   } catch (thrown) {

@@ -13,7 +13,7 @@ const ROWS = 1_000;
 const ORPHANS = 500;
 const PAGES = 1_000;
 
-export interface PruneRoom {
+export interface PruneContext {
   readonly writer: WriterClient;
   readonly scan: LedgerScan;
   size(): Pick<StoreSize, 'usedBytes' | 'bytesPerItem'>;
@@ -29,25 +29,25 @@ export interface PruneRoom {
  * @throws RLAR_INVALID_REQUEST where nothing says what to delete
  * @throws RLAR_DISK_FULL where the disk is so full that not even the reserve lets it delete
  */
-export async function prune(room: PruneRoom, options: PruneOptions): Promise<Pruned> {
+export async function prune(context: PruneContext, options: PruneOptions): Promise<Pruned> {
   if (Object.values(options).every((option) => option === undefined))
     throw new RlarError(
       'RLAR_INVALID_REQUEST',
       'prune deletes by olderThanMs, maxBytes, run or keepRuns: give one',
     );
-  const before = room.diskBytes();
+  const before = context.diskBytes();
   const progress: Progress = { rewards: 0, assignments: 0, queries: 0, orphans: new Set() };
   try {
-    await pruneOnce(room, options, progress);
+    await pruneOnce(context, options, progress);
   } catch (error) {
-    if (!(error instanceof RlarError) || error.code !== 'RLAR_DISK_FULL' || !room.releaseReserve())
+    if (!(error instanceof RlarError) || error.code !== 'RLAR_DISK_FULL' || !context.releaseReserve())
       throw error;
-    await room.writer.call('checkpoint', null);
-    await pruneOnce(room, options, progress);
+    await context.writer.call('checkpoint', null);
+    await pruneOnce(context, options, progress);
   }
-  room.keepReserve();
+  context.keepReserve();
   const { rewards, assignments, queries } = progress;
-  return { rewards, assignments, queries, bytes: before - room.diskBytes() };
+  return { rewards, assignments, queries, bytes: before - context.diskBytes() };
 }
 
 interface Progress {
@@ -58,39 +58,39 @@ interface Progress {
   readonly orphans: Set<number>;
 }
 
-async function pruneOnce(room: PruneRoom, options: PruneOptions, progress: Progress): Promise<void> {
-  const { last } = room.scan.bounds();
+async function pruneOnce(context: PruneContext, options: PruneOptions, progress: Progress): Promise<void> {
+  const { last } = context.scan.bounds();
   const before = progress.rewards;
-  for (let quota = rowsToDelete(room, options); quota > 0; quota = rowsToDelete(room, options)) {
+  for (let quota = rowsToDelete(context, options); quota > 0; quota = rowsToDelete(context, options)) {
     const round = progress.rewards;
-    await deleteRewards(room, options, { last, quota }, progress);
-    await deleteOrphans(room, progress);
+    await deleteRewards(context, options, { last, quota }, progress);
+    await deleteOrphans(context, progress);
     if (options.maxBytes === undefined || progress.rewards === round) break;
   }
   if (options.run !== undefined && !options.keepRuns?.includes(options.run))
-    add(progress, await room.writer.call('deleteRun', options.run));
-  if (progress.rewards > before) await deleteWords(room);
-  await giveBack(room);
+    add(progress, await context.writer.call('deleteRun', options.run));
+  if (progress.rewards > before) await deleteWords(context);
+  await vacuum(context);
 }
 
 /** How many rows stand for the bytes in excess; their orphans are counted in, so the next round finds the rest. */
-function rowsToDelete(room: PruneRoom, { maxBytes }: PruneOptions): number {
+function rowsToDelete(context: PruneContext, { maxBytes }: PruneOptions): number {
   if (maxBytes === undefined) return Number.POSITIVE_INFINITY;
-  const { usedBytes, bytesPerItem } = room.size();
+  const { usedBytes, bytesPerItem } = context.size();
   return bytesPerItem === null ? 0 : Math.ceil((usedBytes - maxBytes) / bytesPerItem);
 }
 
 async function deleteRewards(
-  room: PruneRoom,
+  context: PruneContext,
   { olderThanMs, run, keepRuns = [] }: PruneOptions,
   { last, quota }: { last: number; quota: number },
   progress: Progress,
 ): Promise<void> {
   const before = olderThanMs === undefined ? undefined : Date.now() - olderThanMs;
-  let from = room.scan.bounds().first;
+  let from = context.scan.bounds().first;
   while (from <= last && quota > 0) {
     const to = Math.min(last, from + Math.min(ROWS, quota) - 1);
-    const chunk = await room.writer.call('deleteRewards', { from, to, before, run, keepRuns });
+    const chunk = await context.writer.call('deleteRewards', { from, to, before, run, keepRuns });
     from = chunk.to + 1;
     quota -= chunk.deleted;
     progress.rewards += chunk.deleted;
@@ -98,20 +98,20 @@ async function deleteRewards(
   }
 }
 
-async function deleteOrphans(room: PruneRoom, progress: Progress): Promise<void> {
-  const horizon = await room.scan.keepUsed(progress.orphans);
+async function deleteOrphans(context: PruneContext, progress: Progress): Promise<void> {
+  const horizon = await context.scan.keepUsed(progress.orphans);
   const numbers = [...progress.orphans];
   for (let from = 0; from < numbers.length; from += ORPHANS) {
     const chunk = { numbers: numbers.slice(from, from + ORPHANS), horizon };
-    add(progress, await room.writer.call('deleteAssignments', chunk));
+    add(progress, await context.writer.call('deleteAssignments', chunk));
   }
   progress.orphans.clear();
 }
 
-async function deleteWords(room: PruneRoom): Promise<void> {
-  const { unused, horizon } = await room.scan.unusedWords();
+async function deleteWords(context: PruneContext): Promise<void> {
+  const { unused, horizon } = await context.scan.unusedWords();
   for (let from = 0; from < unused.length; from += ORPHANS)
-    await room.writer.call('deleteWords', { numbers: unused.slice(from, from + ORPHANS), horizon });
+    await context.writer.call('deleteWords', { numbers: unused.slice(from, from + ORPHANS), horizon });
 }
 
 function add(progress: Progress, deleted: { assignments: number; queries: number }): void {
@@ -119,13 +119,13 @@ function add(progress: Progress, deleted: { assignments: number; queries: number
   progress.queries += deleted.queries;
 }
 
-async function giveBack(room: PruneRoom): Promise<void> {
-  let free = room.freePages();
+async function vacuum(context: PruneContext): Promise<void> {
+  let free = context.freePages();
   while (free > 0) {
-    await room.writer.call('vacuum', PAGES);
-    const left = room.freePages();
+    await context.writer.call('vacuum', PAGES);
+    const left = context.freePages();
     if (left >= free) break;
     free = left;
   }
-  await room.writer.call('checkpoint', null);
+  await context.writer.call('checkpoint', null);
 }

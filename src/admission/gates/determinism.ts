@@ -9,7 +9,7 @@ import type { Tool } from '../../spec/tool.ts';
 import { toolQueryOf } from '../../spec/tool-query-of.ts';
 import { mayVary } from '../read-program.ts';
 import { type Runnable, runCases } from '../run-cases.ts';
-import { answering, type Trial, told } from '../trial.ts';
+import { answering, formatVerdict, type Trial } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';
 import { manyCalls, type NamedCase } from './many-calls.ts';
 
@@ -56,7 +56,7 @@ export const determinism: Gate = {
         findings.push({
           name: entry.name,
           expected: first[index]!.slice(0, 100),
-          got: told(verdict),
+          got: formatVerdict(verdict),
           subject: entry.subject,
           response: entry.response,
         });

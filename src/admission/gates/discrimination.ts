@@ -1,6 +1,6 @@
 import { type Share, share } from '../../spec/share.ts';
 import type { Subject } from '../split.ts';
-import { type Trial, told } from '../trial.ts';
+import { formatVerdict, type Trial } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';
 import { type Judged, sealedCases } from './sealed-cases.ts';
 
@@ -38,8 +38,8 @@ export const discrimination: Gate = {
     });
     const rights = scored.filter((entry) => entry.good);
     const wrongs = scored.filter((entry) => !entry.good);
-    const paid = wrongs.filter(({ verdict }) => trial.isPaid(verdict));
-    const missed = rights.filter(({ verdict }) => !trial.isPaid(verdict));
+    const paid = wrongs.filter(({ verdict }) => trial.isRewarded(verdict));
+    const missed = rights.filter(({ verdict }) => !trial.isRewarded(verdict));
     const known = wrongs.filter((entry) => entry.labelled);
     const knownPaid = paid.filter((entry) => entry.labelled);
     const shares: Record<string, Share> = {
@@ -108,8 +108,8 @@ function pairs(
 }
 
 function finding(
-  { name, subject, run, verdict }: Judged & { verdict: Parameters<typeof told>[0] },
+  { name, subject, run, verdict }: Judged & { verdict: Parameters<typeof formatVerdict>[0] },
   expected: string,
 ): Finding {
-  return { name, expected, got: told(verdict), subject, response: run.response };
+  return { name, expected, got: formatVerdict(verdict), subject, response: run.response };
 }

@@ -2,7 +2,7 @@ import { prose } from '../../attacks/hostile-inputs.ts';
 import { share } from '../../spec/share.ts';
 import { written } from '../negatives/forms.ts';
 import { occursIn } from '../negatives/same-answer.ts';
-import { answering, type Trial, told } from '../trial.ts';
+import { answering, formatVerdict, type Trial } from '../trial.ts';
 import type { Part } from './endpoint-tops.ts';
 import type { Finding } from './gate.ts';
 
@@ -53,7 +53,9 @@ export async function bottomOfNothing(trial: Trial): Promise<Part> {
   const cases = [...long, ...nothing, ...others];
   const verdicts = await trial.run(cases.map(({ subject, response }) => answering(subject, response)));
   const paid = cases.flatMap((entry, index) =>
-    trial.isPaid(verdicts[index]!.verdict) ? [{ ...entry, got: told(verdicts[index]!.verdict) }] : [],
+    trial.isRewarded(verdicts[index]!.verdict)
+      ? [{ ...entry, got: formatVerdict(verdicts[index]!.verdict) }]
+      : [],
   );
   const ofOthers = share(paid.filter(({ sort }) => sort === 'others').length, others.length);
   const most = trial.graded ? 0.25 : MOST_OTHERS;

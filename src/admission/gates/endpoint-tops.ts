@@ -1,7 +1,7 @@
 import { share } from '../../spec/share.ts';
 import { written } from '../negatives/forms.ts';
 import type { Subject } from '../split.ts';
-import { answering, labelledCases, type Trial, told } from '../trial.ts';
+import { answering, formatVerdict, labelledCases, type Trial } from '../trial.ts';
 import type { Finding } from './gate.ts';
 
 /** Least share of the scored right answers that must reach the top of the range (graded tools: rank above the wrong ones, see G4). */
@@ -33,7 +33,7 @@ export async function exactValues(trial: Trial): Promise<Part> {
           {
             name: entry.name,
             expected: wanted === null ? 'unscored' : String(wanted),
-            got: told(verdict),
+            got: formatVerdict(verdict),
             subject,
             response: entry.response,
           },
@@ -75,7 +75,7 @@ export async function topOfRight(trial: Trial): Promise<Part> {
       {
         name,
         expected: 'the top in one of them',
-        got: told(timed!.verdict),
+        got: formatVerdict(timed!.verdict),
         subject,
         response: subject.references[0]!,
       },
@@ -102,7 +102,7 @@ async function tops(
   );
   const low = scored.filter(
     ({ verdict }) =>
-      !(trial.graded && name === 'rightAtTheTop' ? trial.isPaid(verdict) : trial.isTop(verdict)),
+      !(trial.graded && name === 'rightAtTheTop' ? trial.isRewarded(verdict) : trial.isTop(verdict)),
   );
   const reached = share(scored.length - low.length, scored.length);
   const enough = scored.length >= cases.length / 3 && scored.length > 0 && reached.value >= LEAST_TOPS;
@@ -110,7 +110,7 @@ async function tops(
     ({ name: label, subject, response, verdict }): Finding => ({
       name: label,
       expected: 'the top',
-      got: told(verdict),
+      got: formatVerdict(verdict),
       subject,
       response,
     }),

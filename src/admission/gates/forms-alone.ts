@@ -1,5 +1,5 @@
 import { FORMS_ALONE } from '../../attacks/keys.ts';
-import { answering, labelledCases, type Trial, told } from '../trial.ts';
+import { answering, formatVerdict, labelledCases, type Trial } from '../trial.ts';
 import type { Finding, Tried } from './gate.ts';
 
 const MOST_SUBJECTS = 4;
@@ -31,7 +31,7 @@ export async function formsAlone(trial: Trial): Promise<Tried> {
   const found: { name: string; subject: (typeof subjects)[number]; response: string }[] = [];
   for (const subject of subjects) {
     const plain = await trial.run(WITHOUT_FORM.map((text) => answering(subject, text)));
-    if (plain.some(({ verdict }) => trial.isPaid(verdict))) continue;
+    if (plain.some(({ verdict }) => trial.isRewarded(verdict))) continue;
     for (const response of EMPTY_FORMS)
       found.push({ name: `${subject.name}: ${JSON.stringify(response)}`, subject, response });
     for (const { good, entry } of labelledCases([subject]).filter(
@@ -44,8 +44,16 @@ export async function formsAlone(trial: Trial): Promise<Tried> {
   const verdicts = await trial.run(found.map(({ subject, response }) => answering(subject, response)));
   const findings = found.flatMap(({ name, subject, response }, at): Finding[] => {
     const { verdict } = verdicts[at]!;
-    if (!trial.isPaid(verdict) || right.has(response.trim())) return [];
-    return [{ name, expected: 'the floor: there is no answer in it', got: told(verdict), subject, response }];
+    if (!trial.isRewarded(verdict) || right.has(response.trim())) return [];
+    return [
+      {
+        name,
+        expected: 'the floor: there is no answer in it',
+        got: formatVerdict(verdict),
+        subject,
+        response,
+      },
+    ];
   });
   return { cases: found.length, findings };
 }

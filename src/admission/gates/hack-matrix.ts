@@ -1,7 +1,7 @@
 import { type Share, share } from '../../spec/share.ts';
 import { hacksFor } from '../hacks/hacks-for.ts';
 import { readProgram } from '../read-program.ts';
-import { type Trial, told } from '../trial.ts';
+import { formatVerdict, type Trial } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';
 import { withoutReference } from './hacks-without-reference.ts';
 import { MOST_OF_ONE_SORT } from './mutation.ts';
@@ -27,7 +27,7 @@ export const hackMatrix: Gate = {
     const judged = hacks.map((hack, index) => ({
       ...hack,
       verdict: verdicts[index]!.verdict,
-      paid: trial.isPaid(verdicts[index]!.verdict),
+      paid: trial.isRewarded(verdicts[index]!.verdict),
     }));
     const shares: Record<string, Share> = {};
     const reasons: string[] = [];
@@ -59,7 +59,7 @@ export const hackMatrix: Gate = {
         ({ name, subject, run, verdict }): Finding => ({
           name,
           expected: 'the floor',
-          got: told(verdict),
+          got: formatVerdict(verdict),
           subject,
           response: run.response.slice(0, 1_000),
         }),

@@ -1,6 +1,6 @@
 import { prose } from '../../attacks/hostile-inputs.ts';
 import { HACK_PATTERNS } from '../hacks/patterns.ts';
-import { answering, labelledCases, type Trial, told } from '../trial.ts';
+import { answering, formatVerdict, labelledCases, type Trial } from '../trial.ts';
 import { formsAlone } from './forms-alone.ts';
 import type { Conclusion, Finding, Tried } from './gate.ts';
 
@@ -52,9 +52,9 @@ async function withoutAnswer(trial: Trial): Promise<Tried> {
     cases += responses.length;
     for (const [index, response] of responses.entries()) {
       const { verdict } = verdicts[index]!;
-      if (!trial.isPaid(verdict)) continue;
+      if (!trial.isRewarded(verdict)) continue;
       const name = `${subject.name}: ${JSON.stringify(response.slice(0, 50))}`;
-      findings.push({ name, expected: 'the floor', got: told(verdict), subject, response });
+      findings.push({ name, expected: 'the floor', got: formatVerdict(verdict), subject, response });
     }
   }
   return { cases, findings };
@@ -67,7 +67,7 @@ async function claims(trial: Trial): Promise<Tried> {
     .slice(0, 20);
   if (bad.length < 3) return { cases: 0, findings: [] };
   const before = await trial.run(bad.map(({ entry }) => entry));
-  const unpaid = bad.filter((_, index) => !trial.isPaid(before[index]!.verdict));
+  const unpaid = bad.filter((_, index) => !trial.isRewarded(before[index]!.verdict));
   const findings: Finding[] = [];
   for (const marker of MARKERS) {
     const edits = unpaid.map(({ subject, entry }) => ({
@@ -81,7 +81,7 @@ async function claims(trial: Trial): Promise<Tried> {
       unpaid.map(({ subject, entry }) => answering(subject, `${neutral} ${entry.response}`)),
     );
     const paid = edits.filter(
-      (_, index) => trial.isPaid(verdicts[index]!.verdict) && !trial.isPaid(others[index]!.verdict),
+      (_, index) => trial.isRewarded(verdicts[index]!.verdict) && !trial.isRewarded(others[index]!.verdict),
     );
     if (paid.length < 3 || paid.length < 0.8 * edits.length) continue;
     findings.push(

@@ -1,6 +1,6 @@
 import { alwaysValidShare } from '../../spec/always-valid.ts';
 import type { Verdict } from '../../spec/verdict.ts';
-import { labelledCases, type Trial, told } from '../trial.ts';
+import { formatVerdict, labelledCases, type Trial } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';
 
 /**
@@ -37,7 +37,7 @@ export const labels: Gate = {
       ({ subject, entry, good, verdict }): Finding => ({
         name: entry.name,
         expected: good ? 'right, says its label' : 'wrong, says its label',
-        got: told(verdict),
+        got: formatVerdict(verdict),
         subject,
         response: entry.response,
       }),
@@ -72,7 +72,7 @@ interface Judged {
 
 /** A graded score has no middle that means anything: there, a wrong response of a query must be below its right ones. */
 function contradicts(trial: Trial, { subject, good, verdict }: Judged, all: readonly Judged[]): boolean {
-  if (!trial.graded) return trial.isPaid(verdict) !== good;
+  if (!trial.graded) return trial.isRewarded(verdict) !== good;
   if (good) return false;
   const rights = all.filter((other) => other.good && other.subject === subject);
   return rights.length > 0 && rights.every((right) => right.verdict.value <= verdict.value);

@@ -1,7 +1,7 @@
 import type { Runnable } from '../run-cases.ts';
 import { runCases } from '../run-cases.ts';
 import type { Subject } from '../split.ts';
-import { type Trial, told } from '../trial.ts';
+import { formatVerdict, type Trial } from '../trial.ts';
 import type { Finding } from './gate.ts';
 
 const MOST_CALLS = 10_000;
@@ -45,7 +45,7 @@ export async function manyCalls(
       )
         continue;
       const { name, subject, response } = cases[at]!;
-      const got = `${told(verdict)} in one of ${calls} calls of warm processes`;
+      const got = `${formatVerdict(verdict)} in one of ${calls} calls of warm processes`;
       return { calls, findings: [{ name, expected: first[at]!.slice(0, 100), got, subject, response }] };
     }
   }

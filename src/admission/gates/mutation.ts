@@ -1,6 +1,6 @@
 import { type Share, share } from '../../spec/share.ts';
 import { answerType } from '../negatives/answer-type.ts';
-import { answering, type Trial, told } from '../trial.ts';
+import { answering, formatVerdict, type Trial } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';
 import { breaking, keeping, type Mutation } from './mutation-cases.ts';
 
@@ -57,9 +57,9 @@ async function judgeBreaking(trial: Trial, mutations: readonly Mutation[]): Prom
     const close = entry.near || answerType(subject(entry)) === 'long';
     const rewarded =
       trial.graded && close
-        ? asGood && trial.isPaid(verdict)
-        : trial.isPaid(verdict) && (!trial.graded || asGood);
-    return { ...entry, rewarded, got: told(verdict) };
+        ? asGood && trial.isRewarded(verdict)
+        : trial.isRewarded(verdict) && (!trial.graded || asGood);
+    return { ...entry, rewarded, got: formatVerdict(verdict) };
   });
   const { origin } = trial.input.tool.declaration.provenance;
   const counted = judged.filter(({ sort }) => origin !== 'user' || !READ_BY_FEW.has(sort));
@@ -105,8 +105,8 @@ async function judgeKeeping(trial: Trial, mutations: readonly Mutation[]): Promi
   const originals = await trial.run(mutations.map(({ subject: asked, from }) => answering(asked, from)));
   const judged = mutations.flatMap((entry, index) => {
     const { verdict } = verdicts[index]!;
-    return trial.isPaid(originals[index]!.verdict)
-      ? [{ ...entry, kept: trial.isPaid(verdict), got: told(verdict) }]
+    return trial.isRewarded(originals[index]!.verdict)
+      ? [{ ...entry, kept: trial.isRewarded(verdict), got: formatVerdict(verdict) }]
       : [];
   });
   const kept = share(judged.filter((entry) => entry.kept).length, judged.length);

@@ -1,12 +1,12 @@
 import type { Hack } from '../hacks/hack.ts';
 import { occursIn } from '../negatives/same-answer.ts';
-import type { Trial, told } from '../trial.ts';
+import type { formatVerdict, Trial } from '../trial.ts';
 import type { Finding } from './gate.ts';
 
 /** @returns a wrong answer whose evidence holds the reference */
 export function referenceLeak(
   trial: Trial,
-  judged: readonly (Hack & { verdict: Parameters<typeof told>[0] })[],
+  judged: readonly (Hack & { verdict: Parameters<typeof formatVerdict>[0] })[],
 ): Finding | null {
   if (trial.input.tool.declaration.provenance.origin === 'built-in') return null;
   const telling = judged.filter(({ verdict, run, subject, sort }) => {

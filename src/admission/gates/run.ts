@@ -3,7 +3,7 @@ import type { TimedVerdict } from '../../scoring/job.ts';
 import { OVER_TIME } from '../../spec/over-time.ts';
 import { type Runnable, runCases } from '../run-cases.ts';
 import type { Subject } from '../split.ts';
-import { answering, type Trial, told } from '../trial.ts';
+import { answering, formatVerdict, type Trial } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';
 
 interface Named {
@@ -74,7 +74,8 @@ async function failures(trial: Trial, cases: readonly Named[]): Promise<Finding[
     let timed = verdicts[index]!;
     if (isLate(trial, timed)) timed = (await runCases(trial.input.tool, [entry.run]))[0]!;
     if (timed.verdict.status !== 'failed' && !isLate(trial, timed)) continue;
-    const got = timed.verdict.status === 'failed' ? told(timed.verdict) : `${Math.round(timed.ms)} ms`;
+    const got =
+      timed.verdict.status === 'failed' ? formatVerdict(timed.verdict) : `${Math.round(timed.ms)} ms`;
     found.push({
       name: entry.name,
       expected: 'a verdict in time',
@@ -112,5 +113,5 @@ async function growth(trial: Trial): Promise<Finding[]> {
   const share = (VERY_LONG / LONG) * 2;
   if (isLate(trial, longer) && long.ms * share > longer.ms / 2) return [];
   const name = `${subject.name}: ${VERY_LONG} characters of prose`;
-  return [{ name, expected: 'a verdict in time', got: told(longer.verdict), subject }];
+  return [{ name, expected: 'a verdict in time', got: formatVerdict(longer.verdict), subject }];
 }

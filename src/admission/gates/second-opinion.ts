@@ -2,7 +2,7 @@ import { alwaysValidShare } from '../../spec/always-valid.ts';
 import type { Share } from '../../spec/share.ts';
 import type { Tool } from '../../spec/tool.ts';
 import { runCases } from '../run-cases.ts';
-import { type Trial, told } from '../trial.ts';
+import { formatVerdict, type Trial } from '../trial.ts';
 import type { Conclusion, Finding, Gate } from './gate.ts';
 import { structureCases } from './structure-cases.ts';
 
@@ -40,7 +40,7 @@ async function otherVerifier(trial: Trial, other: Tool): Promise<Conclusion> {
   const both = cases.flatMap(({ subject, entry }, index) => {
     const [one, two] = [mine[index]!.verdict, theirs[index]!.verdict];
     return one.status === 'scored' && two.status === 'scored'
-      ? [{ subject, entry, one, two, agreed: trial.isPaid(one) === trial.isPaid(two) }]
+      ? [{ subject, entry, one, two, agreed: trial.isRewarded(one) === trial.isRewarded(two) }]
       : [];
   });
   if (both.length === 0)
@@ -52,8 +52,8 @@ async function otherVerifier(trial: Trial, other: Tool): Promise<Conclusion> {
     .map(
       ({ subject, entry, one, two }): Finding => ({
         name: entry.name,
-        expected: `${told(two)} by the second opinion`,
-        got: told(one),
+        expected: `${formatVerdict(two)} by the second opinion`,
+        got: formatVerdict(one),
         subject,
         response: entry.response,
       }),
@@ -84,13 +84,13 @@ async function onEdits(trial: Trial, other: Tool): Promise<{ agreement: Share; d
     const [own, second] = [mine[at]!.verdict, theirs[at]!.verdict];
     return own.status === 'scored' && second.status === 'scored' ? [{ ...one, own, second }] : [];
   });
-  const disputed = both.filter(({ own, second }) => trial.isPaid(own) !== trial.isPaid(second));
+  const disputed = both.filter(({ own, second }) => trial.isRewarded(own) !== trial.isRewarded(second));
   return {
     agreement: alwaysValidShare(both.length - disputed.length, both.length),
     disputed: disputed.map(({ sort, subject, run, own, second }) => ({
       name: `disputed, ${subject.name}: ${sort}`,
-      expected: `${told(second)} by the second opinion`,
-      got: told(own),
+      expected: `${formatVerdict(second)} by the second opinion`,
+      got: formatVerdict(own),
       subject,
       response: run.response.slice(0, 1_000),
     })),

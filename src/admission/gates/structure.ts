@@ -2,7 +2,7 @@ import { alwaysValidShare } from '../../spec/always-valid.ts';
 import { share } from '../../spec/share.ts';
 import type { Verdict } from '../../spec/verdict.ts';
 import { runCases } from '../run-cases.ts';
-import { type Trial, told } from '../trial.ts';
+import { formatVerdict, type Trial } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';
 import { type StructureCase, structureCases } from './structure-cases.ts';
 
@@ -40,16 +40,16 @@ export const structure: Gate = {
     const judged = cases.map(
       (one, at): Judged => ({ ...one, verdict: verdicts[at]!.verdict, original: originals[at]!.verdict }),
     );
-    const paidOnes = judged.filter(({ original }) => trial.isPaid(original));
+    const paidOnes = judged.filter(({ original }) => trial.isRewarded(original));
     const crashed = await failing(trial, judged);
     const wrong = paidOnes.filter(({ known }) => known === 'wrong');
-    const paid = wrong.filter((one) => isPaid(trial, one));
+    const paid = wrong.filter((one) => isRewarded(trial, one));
     const suspect = paidOnes.filter(({ known }) => known === 'suspect');
-    const doubtful = suspect.filter((one) => isPaid(trial, one));
+    const doubtful = suspect.filter((one) => isRewarded(trial, one));
     const right = paidOnes.filter(({ known }) => known === 'right');
-    const lost = right.filter(({ verdict }) => verdict.status === 'scored' && !trial.isPaid(verdict));
+    const lost = right.filter(({ verdict }) => verdict.status === 'scored' && !trial.isRewarded(verdict));
     const disputed = paidOnes.filter(
-      (one) => one.known === 'open' && one.breaks.length > 0 && isPaid(trial, one),
+      (one) => one.known === 'open' && one.breaks.length > 0 && isRewarded(trial, one),
     );
     const open = paidOnes.filter(({ known, breaks }) => known === 'open' && breaks.length > 0);
     const shares = {
@@ -62,7 +62,7 @@ export const structure: Gate = {
     };
     const holes = [...repeated(paid, wrong), ...repeated(lost, right)];
     const reasons = [
-      ...crashed.slice(0, 1).map(({ sort, verdict }) => `${sort}: ${told(verdict)}`),
+      ...crashed.slice(0, 1).map(({ sort, verdict }) => `${sort}: ${formatVerdict(verdict)}`),
       ...holes.map(({ sort, breaks }) =>
         breaks[0] ? `${sort}: paid, though it breaks ${breaks[0]}` : `${sort}: the score is lost`,
       ),
@@ -119,8 +119,8 @@ function doubtsTold(doubts: readonly Judged[]): string {
 }
 
 /** A graded score may be high for a close miss, never as high as for the right response. */
-function isPaid(trial: Trial, { verdict, original }: Judged): boolean {
-  if (!trial.isPaid(verdict)) return false;
+function isRewarded(trial: Trial, { verdict, original }: Judged): boolean {
+  if (!trial.isRewarded(verdict)) return false;
   if (!trial.graded || verdict.status !== 'scored' || original.status !== 'scored') return true;
   return verdict.value >= original.value - 1e-9;
 }
@@ -138,7 +138,7 @@ function finding({ subject, sort, run, verdict }: Judged, expected: string): Fin
   return {
     name: `${subject.name}: ${sort}`,
     expected,
-    got: told(verdict),
+    got: formatVerdict(verdict),
     subject,
     response: run.response.slice(0, 1_000),
   };

@@ -5,8 +5,8 @@ import type { Reward } from '../../spec/reward.ts';
 import { rewardsReply } from '../../spec/wire.ts';
 import { bodyOf } from '../body/body-of.ts';
 import { clientSignal } from '../client-signal.ts';
+import type { IdempotencyCache, Reply } from '../idempotency-cache.ts';
 import { type Batch, readJsonBatch } from '../read-batch.ts';
-import type { Replies, Reply } from '../replies.ts';
 import { scoreBatch } from '../score-batch.ts';
 import { rewardsBody } from '../shapes.ts';
 import { wireReward } from '../wire-reward.ts';
@@ -17,7 +17,7 @@ export function rewardRoutes(
   app: FastifyInstance,
   service: RewardService,
   queue: WorkQueue,
-  replies: Replies,
+  replies: IdempotencyCache,
 ): void {
   app.post(
     '/v1/rewards',

@@ -4,7 +4,7 @@ import { RlarError } from '../../spec/errors.ts';
 import type { NoReward } from '../../spec/no-reward.ts';
 import type { Reward } from '../../spec/reward.ts';
 import { clientSignal } from '../client-signal.ts';
-import type { Replies } from '../replies.ts';
+import type { IdempotencyCache } from '../idempotency-cache.ts';
 import type { WorkQueue } from '../work-queue.ts';
 import { GroupGatherer } from './group-gatherer.ts';
 import { applyNoReward, type NoRewardUse, type Outcome, policyFor, type TrainerName } from './no-reward.ts';
@@ -14,7 +14,7 @@ import { readUrlFields, type UrlFields } from './url-fields.ts';
 export interface AdapterParts {
   readonly service: RewardService;
   readonly queue: WorkQueue;
-  readonly replies: Replies;
+  readonly replies: IdempotencyCache;
   readonly onNoReward: (use: NoRewardUse) => void;
 }
 

@@ -25,7 +25,7 @@ interface Held {
  * on a refused connection within seconds (OpenRLHF: five), and wait minutes for an answer. Only the health checks are
  * answered at once.
  */
-export class EarlyServer {
+export class WarmupServer {
   readonly server: Server;
   readonly #held = new Set<Held>();
   #handler: RequestListener | null = null;

@@ -32,7 +32,7 @@ const KEPT_MS = 10 * 60 * 1000;
  * given, so that a client's retry neither doubles the load nor enters the ledger twice. Failures are never kept. Work whose
  * clients have all gone is told to end, after a moment in which a retry finds it.
  */
-export class Replies {
+export class IdempotencyCache {
   readonly #kept = new LRUCache<string, Reply>({
     maxSize: KEPT_BYTES,
     ttl: KEPT_MS,

@@ -6,10 +6,10 @@ import { pino } from 'pino';
 import { createRewardService } from '../service.ts';
 import { RlarError } from '../spec/errors.ts';
 import { buildApp } from './app.ts';
-import { EarlyServer } from './early-server.ts';
+import { WarmupServer } from './warmup-server.ts';
 
-async function listening(): Promise<{ early: EarlyServer; base: string }> {
-  const early = new EarlyServer();
+async function listening(): Promise<{ early: WarmupServer; base: string }> {
+  const early = new WarmupServer();
   await early.listen('127.0.0.1', 0);
   return { early, base: `http://127.0.0.1:${(early.server.address() as AddressInfo).port}` };
 }
@@ -51,7 +51,7 @@ test('a client that goes away is no longer held; a service that does not open re
 
 test('a taken port is an error', async () => {
   const { early, base } = await listening();
-  await assert.rejects(new EarlyServer().listen('127.0.0.1', Number(new URL(base).port)), {
+  await assert.rejects(new WarmupServer().listen('127.0.0.1', Number(new URL(base).port)), {
     code: 'EADDRINUSE',
   });
   await early.close();
