@@ -5,7 +5,7 @@ import { visible } from '../text/visible.ts';
 import { generalReason } from './report.ts';
 import { oneLine, percent, styled, table } from './terminal.ts';
 
-/** What rows of one kind and source get, and three of them. */
+/** What the rows of one kind and one source get, with three of these rows as examples. */
 interface Bucket {
   readonly kind: string;
   readonly source: string;

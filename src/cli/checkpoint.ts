@@ -18,7 +18,7 @@ interface Checkpoint {
   readonly report: Report;
 }
 
-/** A checkpoint that is older than this is nobody's: who writes an output touches its checkpoint more often. */
+/** Age of a checkpoint, in milliseconds, at which its writer is taken for dead: a writer touches it more often. */
 const LEASE_MS = 30_000;
 
 /** @throws RlarError RLAR_OUTPUT_FAILED where another living process is writing the output */

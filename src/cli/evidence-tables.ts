@@ -2,7 +2,7 @@ import type { EvidenceReport, GateReport } from '../spec/evidence.ts';
 import { oneLine, styled, table, terminalWidth } from './terminal.ts';
 
 const MOST_FAILING = 8;
-/** Columns of a line for the outcome, between its parts, and at least for a reason. */
+/** Widths in a line on a gate: of the outcome, of the gaps between its parts, and the least width of the reason. */
 const OUTCOME = 14;
 const GAPS = 4;
 const SHORTEST_REASON = 8;

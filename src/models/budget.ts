@@ -13,8 +13,8 @@ export interface Budget {
 export const NO_BUDGET: Budget = { maxCalls: null, maxTokens: null, maxUsd: null };
 
 /**
- * Stops a run before the call that would overspend: a call counts from the moment it is sent, its prompt as a token for
- * four characters until the endpoint has counted; what the answers will cost is not foreseen.
+ * Stops a run before the call that would overspend. A call counts from the moment it is sent. Until the endpoint has
+ * counted its tokens, its prompt is taken to have one token for four characters. What an answer will cost is not foreseen.
  * @param spent with the calls in work
  * @throws RlarError RLAR_BUDGET_SPENT
  */

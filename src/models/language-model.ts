@@ -41,7 +41,7 @@ const factory = z.custom<(options: object) => (model: string) => LanguageModel>(
   (value) => typeof value === 'function',
 );
 
-/** `@ai-sdk/anthropic` exports `createAnthropic`, `@ai-sdk/google-vertex` `createVertex`: the one that begins so. */
+/** Calls the one export whose name begins with `create`: `@ai-sdk/anthropic` has `createAnthropic`, for example. */
 async function providerModel(reached: Reached, apiKey: string | undefined): Promise<LanguageModel> {
   const name = `@ai-sdk/${reached.provider}`;
   let loaded: Record<string, unknown>;

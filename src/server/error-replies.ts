@@ -24,14 +24,14 @@ const INSIDE: ReadonlySet<ErrorBody['boundary']> = new Set([
   'tool',
 ]);
 
-/** @returns the message as it may leave the machine: of an absolute path, the last part */
+/** @returns the message as it may leave the machine: an absolute path in it is cut to its last part */
 export function withoutPaths({ boundary, message }: Pick<ErrorBody, 'boundary' | 'message'>): string {
   return INSIDE.has(boundary)
     ? message.replace(/(?<![\w.:/])\/(?:[^\s/'"`:,;()]+\/)+([^\s/'"`:,;()]*)/g, '$1')
     : message;
 }
 
-/** Fastify's own errors, and what a body of very many brackets brings about, in the words of the table. */
+/** @returns the row of the error table for an error of fastify, or for a body so deep that the stack ran out; else null */
 export function fromFastify(thrown: unknown): RlarError | null {
   if (thrown instanceof RangeError && thrown.message === 'Maximum call stack size exceeded')
     return new RlarError('RLAR_INVALID_REQUEST', 'the body is nested too deeply');

@@ -94,7 +94,7 @@ class TakenGroups {
   }
 }
 
-/** A group alone may carry its own context; `readRow` reads it too, the request's counts. */
+/** A group that is sent alone carries the context of its request. `readRow` reads that too; what is read here wins. */
 function pickContext(body: object): Record<string, unknown> {
   const { run, step, epoch, policy, allow_provisional, form_only, bare_checkers, no_reward } = body as Record<
     string,

@@ -70,7 +70,7 @@ _OTHER_RIGHT = (
     *("instruction_id_list", "kwargs", "constraints", "tests", "test", "test_list", "test_cases"),
     *("code", "schema", "json_schema", "expected_calls"),
 )
-#: Columns of which a missing entry would change a reward: they have one entry a completion, or the call is wrong.
+#: Columns that must have one entry for each completion: a missing entry would change a reward.
 _MUST_FIT = (*PROMPTS, *REFERENCES, *ALSO_REFERENCE, *_OTHER_RIGHT)
 _READ_OF_COLUMNS = (*READ, *ALSO_REFERENCE, "is_truncated", "finish_reason")
 #: What trainers pass beside the data set's columns.
@@ -224,7 +224,7 @@ def others_of(columns: Mapping[str, Any], count: int) -> list[dict[str, Any]]:
 
 
 def unsent(columns: Mapping[str, Any], queries: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The columns of the data set of which no query has anything, with the reason where it is their form."""
+    """The columns of the data set that went into no query, with the reason where their form is the cause."""
     sent = {name for query in queries for name in query}
     asked = PROMPTS if not sent.isdisjoint(PROMPTS) else ()
     answered = (*ALSO_REFERENCE, *REFERENCES) if not sent.isdisjoint(REFERENCES) else ()

@@ -102,7 +102,7 @@ def _tell(on_progress: Progress | None, done: int, total: int) -> None:
 async def _score(
     transport: Transport, context: Mapping[str, Any], rows: list[Row], bodies: list[bytes]
 ) -> list[list[Reward]]:
-    """One request; groups of which something failed that may pass are sent again, whole, and a few times only."""
+    """One request. A group with a failure that may pass is sent again as a whole, a few times only."""
     answers = await _post(transport, context, rows, bodies)
     for attempt in range(1, _ITEM_TRIES):
         again = [i for i, rewards in enumerate(answers) if any(reward.retryable for reward in rewards)]

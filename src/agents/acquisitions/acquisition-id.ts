@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { AcquisitionRequest, AcquisitionTarget } from '../code-agent/request.ts';
 
-/** @returns what there is at most one acquisition of at a time */
+/** @returns a key for the target; at most one acquisition with the same key is in work at a time */
 export function targetKey(target: AcquisitionTarget): string {
   return target.what === 'kind' ? `kind ${target.kind}` : `constraint ${target.id}`;
 }

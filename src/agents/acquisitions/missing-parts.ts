@@ -27,7 +27,7 @@ export interface Unacquirable {
   readonly queries: number;
 }
 
-/** What its queries want is said in the prompt, by constraints of many sorts: no one tool is for the kind. */
+/** The kind whose queries state constraints of many sorts in their prompts, so that no single tool can serve it. */
 const INSTRUCTIONS = 'instruction-following';
 
 /** Collects what the library lacks, over any number of queries in bounded memory. */

@@ -37,7 +37,7 @@ export async function readClauses(
 
 /** A prompt that stands for those with the same unread words but for numbers and quotations. */
 interface Representative extends UnreadPrompt {
-  /** Itself among them. */
+  /** All prompts with the same unread words, this one included. */
   readonly alike: SampleGroup[];
 }
 

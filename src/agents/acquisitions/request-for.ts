@@ -33,8 +33,8 @@ export function requestFor(
 }
 
 /**
- * Picks the rows of a file that a target named by hand is meant for: of a constraint, those that carry its id where any
- * do; of a kind, those that do not say another.
+ * Picks the rows of a file that serve a target which a user named. For a constraint these are the rows that carry its id,
+ * or all with a prompt where none does; for a kind, the rows that do not name another kind.
  */
 export function groupsFor(target: AcquisitionTarget, groups: readonly SampleGroup[]): readonly SampleGroup[] {
   if (target.what === 'kind') {

@@ -25,7 +25,7 @@ const line = z.discriminatedUnion('type', [
     /** Null where texts are not kept. */
     request: jsonObject.nullable(),
   }),
-  /** Exchanges before it whose answers did not fit: who goes on asks again. */
+  /** Names earlier exchanges whose answers did not fit. A resumed acquisition asks these questions again. */
   z.object({ type: z.literal('unfit'), at: z.number(), keys: z.array(z.string()) }),
   z.object({ type: z.literal('end'), at: z.number(), status: z.string(), note: z.string() }),
 ]);

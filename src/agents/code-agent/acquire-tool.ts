@@ -117,7 +117,7 @@ export async function acquireTool(
   return end({ outcome: 'refused', reason, evidence, record, sources }, reason);
 }
 
-/** The audit of what is frozen. Only a recogniser that fails it can be left away behind it: nothing is mended. */
+/** Audits a frozen candidate. Nothing is repaired afterwards; only a recogniser that fails may then be left out. */
 async function audit(
   { name, record, tool, fresh, program }: Candidate,
   { prompts, wordings, ...given }: TrialInputs & Pick<CandidateInput, 'wordings'>,

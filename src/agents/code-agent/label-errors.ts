@@ -7,7 +7,7 @@ import type { Tool } from '../../spec/tool.ts';
 export interface LabelErrors {
   /** Those of the development part, for the author. */
   readonly open: readonly CounterExample[];
-  /** From 0 to 1, the held-out part among them; a wrong response that is paid counts double. */
+  /** From 0 to 1: how much it judges wrongly, held-out responses included; a wrong one that is rewarded counts double. */
   readonly weight: number;
 }
 

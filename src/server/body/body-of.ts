@@ -10,7 +10,7 @@ declare module 'fastify' {
   }
 }
 
-/** Levels of brackets of one body. */
+/** How deep the brackets of one body may be nested. */
 const DEPTH = 128;
 /** Keys of one object, twice what a row may have: a body with more is refused before it is parsed. */
 const KEYS = 20_000;

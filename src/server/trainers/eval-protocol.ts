@@ -13,7 +13,7 @@ const body = z.looseObject({
 /**
  * `POST /evaluate` of Fireworks' eval-protocol. Read: `eval_protocol/{generic_server,reward_function,models}.py` at commit
  * 000c2a48. The last message is the assistant's; `ground_truth` may be anything, and is not read where it is a list of
- * messages, which its client sends where nothing else is given. A score that is none has `is_score_valid: false`.
+ * messages, which its client sends where nothing else is given. Without a reward, `is_score_valid` is false.
  */
 export function evalProtocolRoute(route: ReturnType<typeof adapterRoutes>): void {
   route<object>({

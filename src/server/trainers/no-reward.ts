@@ -37,7 +37,7 @@ const NOBODY_EARNED = 0;
 /**
  * @param stored what the run's first request said, or null
  * @param own what is configured for this trainer
- * @returns what holds: a stored policy that this trainer's wire has no value for is not one for it
+ * @returns the policy that holds; the stored one does only where this trainer's wire has a value for it
  */
 export function policyFor(stored: NoReward | null, own: NoReward): NoReward {
   if (stored === null || stored === 'none' || (stored === 'mask' && own !== 'mask')) return own;

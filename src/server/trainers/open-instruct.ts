@@ -37,7 +37,7 @@ interface Answer {
  * The programs run in the sandbox of the tool `unit-tests`. It answers per test, so nothing of it is a reward and
  * nothing enters the ledger: open-instruct makes the reward. All tests run at once; where that fails each runs alone.
  * `runtimes` are seconds of the sandbox, shared equally, and -1 for a test that fails. Where the tests cannot be judged
- * the answer is an error, of which the client makes 0.0 by itself. Tests as a pickle are refused: to read one is to run it.
+ * the answer is an error, which the client turns into 0.0 by itself. Tests as a pickle are refused: to read one is to run it.
  */
 export function openInstructRoutes(app: FastifyInstance, parts: AdapterParts): void {
   const { service, queue } = parts;

@@ -13,7 +13,7 @@ const body = z.looseObject({
  * `POST /v1/fine_tuning/alpha/graders/run` in the shape of OpenAI's run of a grader. Read: `types/fine_tuning/alpha/
  * grader_run_{params,response}.py` of openai-python e43b4224. The item is the row (docs/input.md) and the sample its response;
  * the grader's own rule is not run, since the library decides what a row is graded by: of the grader, name and type are
- * echoed. A reward that is none is 0.0 with `metadata.errors.other_error`, or `python_grader_server_error` where something broke.
+ * echoed. Without a reward the number is 0.0, with `metadata.errors.other_error`, or `python_grader_server_error` where something broke.
  */
 export function openaiGraderRoute(route: ReturnType<typeof adapterRoutes>): void {
   route<z.infer<typeof body>>({
