@@ -71,6 +71,41 @@ test('of the weights the header alone is asked for', async () => {
   assert.ok(asked.length > 0 && asked.every(({ headers }) => headers.range !== undefined));
 });
 
+test('of many files of weights the one with the head is asked for alone', async () => {
+  const { 'model.safetensors': _, ...small } = MODEL.files;
+  const shard = (at: number) => `model-0000${at}-of-00003.safetensors`;
+  const model = (head: string): HubModel => ({
+    ...MODEL,
+    parameters: 7e9,
+    files: {
+      ...small,
+      'model.safetensors.index.json': hubFile({
+        metadata: { total_size: 14e9 },
+        weight_map: { 'a.weight': shard(1), 'b.weight': shard(2), [head]: shard(3) },
+      }),
+      [shard(1)]: weightsFile({ 'a.weight': [9, 9] }),
+      [shard(2)]: weightsFile({ 'b.weight': [9, 9] }),
+      [shard(3)]: weightsFile({ [head]: [1, 9] }),
+    },
+  });
+  const server = await hub({ models: [model('score.weight')] });
+  const facts = await source(server).facts('lab/scorer');
+  assert.deepEqual(facts.weights.head, { state: 'found', tensor: 'score.weight', rows: 1, hidden: 9 });
+  assert.deepEqual([facts.parameters, facts.weights.bytes, facts.weights.format], [7e9, 14e9, 'safetensors']);
+  const shards = server.requests.filter(({ url }) => url.pathname.endsWith('.safetensors'));
+  assert.ok(shards.length > 0 && shards.every(({ url }) => url.pathname.endsWith(shard(3))));
+  const odd = await source(await hub({ models: [model('v_head.weight')] })).facts('lab/scorer');
+  assert.deepEqual(odd.weights.head, { state: 'absent', instead: ['v_head.weight'] });
+  const outside = model('score.weight');
+  const index = hubFile({
+    weight_map: { 'score.weight': '../../other/model/resolve/main/model.safetensors' },
+  });
+  const strange = await hub({
+    models: [{ ...outside, files: { ...outside.files, 'model.safetensors.index.json': index } }],
+  });
+  assert.equal((await source(strange).facts('lab/scorer')).weights.head.state, 'absent');
+});
+
 test('a head that is not in the weights is told, with what stands in its place', async () => {
   const files = {
     ...MODEL.files,

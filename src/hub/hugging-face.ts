@@ -16,8 +16,8 @@ import { withFilters } from './search-filters.ts';
 const USUAL_LIMIT = 100;
 /** Pages of one query. */
 const MOST_PAGES = 100;
-/** Requests for one model: the largest have some 200 files of weights, with three requests each. */
-const MOST_REQUESTS = 1000;
+/** Requests for one model. */
+const MOST_REQUESTS = 50;
 const LISTED = ['tags', 'library_name', 'safetensors', 'cardData'] as const;
 const FACTS = [
   'tags',
@@ -85,7 +85,7 @@ export function huggingFace(
           names: info.filePaths,
           ...read,
           config: read.config ?? info.config ?? null,
-          parameters: read.parameters ?? info.safetensors?.total ?? null,
+          parameters: info.safetensors?.total ?? read.parameters,
           access: info.disabled ? 'disabled' : read.gated ? 'gated' : 'open',
           listed: {
             pipelineTag: info.task ?? null,
