@@ -1,4 +1,4 @@
-import { CONCLUDES, LOOKS_AGAIN, TAKES_BACK, WHICHEVER } from './cues.ts';
+import { CONCLUDES, LOOKS_AGAIN, TAKES_BACK, UNSURE_BEHIND, WHICHEVER } from './cues.ts';
 import { type Grammar, isBareValue } from './grammar.ts';
 import { pick } from './pick.ts';
 import type { Picked } from './picked.ts';
@@ -32,7 +32,8 @@ export function afterwards<Value>(
     if (instead?.stance !== 'asserted') return { ...settled, outcome: 'denied', values: [] };
     return settledFrom(instead, instead.stance, instead.place, instead.text);
   }
-  if (WHICHEVER.test(tail.slice(0, 300))) return { ...settled, outcome: 'doubted' };
+  if (WHICHEVER.test(tail.slice(0, 300)) || UNSURE_BEHIND.test(tail))
+    return { ...settled, outcome: 'doubted' };
   const pieces = sentencesOf(tail).slice(0, MOST_PIECES);
   const extra = listedBelow(pieces, tail, grammar);
   if (extra.some((value) => !isSame([value])))

@@ -1,4 +1,4 @@
-import { DENIED_BEFORE, DENIED_BEHIND } from './cues.ts';
+import { DENIED_BEFORE, DENIED_BEHIND, NEVER_WOULD } from './cues.ts';
 import { deniesBefore, deniesBehind } from './cues-elsewhere.ts';
 import type { Found } from './grammar.ts';
 import { JOINED } from './joined.ts';
@@ -36,7 +36,7 @@ function clauseBefore(text: string, lead: string, at: number): string {
 }
 
 function isDeniedBefore(before: string): boolean {
-  return DENIED_BEFORE.test(before) || deniesBefore(before);
+  return DENIED_BEFORE.test(before) || NEVER_WOULD.test(before) || deniesBefore(before);
 }
 
 function isDeniedBehind(behind: string): boolean {

@@ -20,6 +20,7 @@ const OTHERS =
   '|\\b(?:la )?(?:risposta|soluzione)(?: corretta| esatta| giusta| finale)?(?: è|\\s?:)(?: la\\b| il\\b)?' +
   '|\\b(?:a )?(?:resposta|alternativa|solução)(?: correta| certa| final)?(?: é|\\s?:)(?: [ao]\\b)?' +
   '|\\b(?:het )?(?:juiste |goede )?antwoord(?: is|\\s?:)|\\b(?:prawidłowa |poprawna )?odpowied(?:ź|zią)(?: to| jest|\\s?:)' +
+  '|\\b(?:det )?(?:rätta |korrekta |riktige |korrekte )?svaret? (?:är|er|blir)|\\bsvar\\s?:|\\b(?:oikea )?vastaus(?: on|\\s?:)|\\b(?:a )?(?:helyes )?válasz(?:\\s?:|(?= a\\b))|\\b(?:správná )?odpověď(?: je|\\s?:)|\\brăspunsul(?: corect)?(?: este|\\s?:)|η απάντηση(?: είναι|\\s?:)|(?:правильна )?відповідь(?: —| –| -|\\s?:)|đáp án(?: đúng)?(?: là|\\s?:)|\\bjawaban(?:nya)?(?: yang benar)?(?: adalah|\\s?:)|התשובה(?: היא|\\s?:)' +
   '|\\b(?:doğru )?(?:cevap|yanıt)(?:\\s?:|(?= \\S))|(?:الإجابة|الجواب)(?: الصحيحة| النهائية| الصحيح| هي| هو|\\s?:){1,3}|उत्तर(?: है|\\s?:)';
 const LABELS = new RegExp(LABEL, 'iuy');
 /** Where a label can begin: looked at before the pattern is. */
@@ -29,7 +30,7 @@ const ENGLISH_WORD = /\b(?:answers?|final|correct|right|best|chosen|exact|overal
 const OTHER_LANGUAGES = new RegExp(OTHERS, 'giu');
 /** One cheap look: most texts hold none of these words. */
 const MAY_BE_OTHER =
-  /[\u0400-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]|réponse|soluci|soluç|soluz|solution|opción|lösung|ergebnis|odpowied|yanıt|respuesta|alternativa|antwor|antwoord|risposta|resposta|cevap/i;
+  /[\u0400-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]|réponse|soluci|soluç|soluz|solution|opción|lösung|ergebnis|odpowied|yanıt|respuesta|alternativa|antwor|antwoord|risposta|resposta|cevap|svar|vastaus|válasz|odpověď|răspunsul|απάντηση|đáp án|jawaban|תשובה/i;
 const MOST = 12;
 const LONGEST = 4_000;
 

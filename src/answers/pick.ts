@@ -47,7 +47,7 @@ function ownClause(before: string): string {
 
 function stanceOf<Value>(text: string, lead: string, told: readonly Found<Value>[]): Stance {
   const before = (lead + text.slice(0, told[0]!.start)).slice(-300);
-  if (WRONG_ANSWER.test(before)) return 'denied';
+  if (WRONG_ANSWER.test(ownClause(before))) return 'denied';
   if (QUOTED.test(ownClause(before))) return 'quoted';
   return DOUBTED.test(before) ||
     DOUBTED.test(text.slice(told[0]!.end, told[0]!.end + 80)) ||

@@ -30,10 +30,14 @@ export function readSaid(said: string, thinking = ''): Reading {
 }
 
 const STRUCK = /(?<![\w`~'"])~~(?![~\s])[^~\n`]{1,300}~~(?![\w~'"])|<(s|del|strike)>[^<>\n]{1,300}<\/\1>/g;
+/** A line of a block quotation, or an empty one. */
+const QUOTING = /^\s*(?:> (?:[\p{L}\p{N}$*"'-][^<>]*|[[{(][^<>]*[\])}]))?$/u;
 const SHOWN_AS = /<\/?(?:p|div|span|b|strong|em|i|u|center|h[1-6])>|<br ?\/?>/gi;
 
-/** What is struck out is not said; tags that only change how a text looks are no part of it, unless they stand in quotation marks. */
+/** What stands in a block quotation as a whole is said. What is struck out is not said; tags that only change how a text looks are no part of it, unless they stand in quotation marks. */
 function withoutStruck(text: string): string {
+  if (/^\s*> /.test(text) && text.split('\n').every((line) => QUOTING.test(line)))
+    return withoutStruck(text.replace(/^[ \t]*>[ \t]?/gm, ''));
   const bare = text.includes('~~') || /<(?:s|del|strike)>/.test(text) ? text.replace(STRUCK, ' ') : text;
   if (!/<\w/.test(bare) || /['"`]\s?<\w|>\s?['"`]|```/.test(bare)) return bare;
   return bare.replace(SHOWN_AS, (tag) => (/^<\/?(?:p|div|h|br)/i.test(tag) ? '\n' : ''));

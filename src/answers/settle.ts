@@ -94,15 +94,20 @@ function besideBefore<Value>(
   const lead = leadOf(said, claim.from, claim.from);
   const isSaid =
     claim.place === 'marker'
-      ? isSameMark(said, before, claim)
+      ? isSameMark(said, before, claim) || /^\W*(?:another|second|third|other|alternative)\W*$/i.test(lead)
       : /\b(?:another|second|other|alternative(?:ly)?|also|equally|too|or)\b/i.test(lead);
   if (!isSaid) return [];
-  const other = pick(before.text, '', grammar);
+  const other = pick(
+    claim.place === 'marker' ? firstStatement(before.text, grammar) : before.text,
+    '',
+    grammar,
+  );
   return (other?.values ?? []).filter((value) => !values.some((here) => grammar.same(here, value)));
 }
 
 function isSameMark(said: string, before: PlacedClaim, claim: PlacedClaim): boolean {
-  if (before.place !== 'marker' || said.slice(before.until, claim.from).trim() !== '') return false;
+  if (before.place !== 'marker' || before.until > claim.from) return false;
+  if (said.slice(before.until, claim.from).trim() !== '') return false;
   const mark = (one: PlacedClaim) =>
     said
       .slice(one.from, one.start)

@@ -7,7 +7,7 @@ export type Given = { readonly wanted: number } | { readonly other: string };
 
 /** Up to the copula, colon or verb behind which a sentence names its answer. */
 const LEAD =
-  /^[\s\S]{0,160}?(?:\b(?:is|are|was|were|be|been|get|got|obtain|find|gives?|yields?|becomes?|reads?|prints?|outputs?|displays?|equals?|says?|called|choose|pick|write|mean|meant)\b(?: (?:simply|just|exactly|therefore|thus|then|now|indeed|clearly|certainly))?|[:=→])\s{0,3}(?:an? |the |to be )?/i;
+  /^[\s\S]{0,160}?(?:\b(?:is|are|was|were|be|been|get|got|obtain|find|gives?|yields?|becomes?|reads?|prints?|outputs?|displays?|equals?|says?|called|choose|pick|go(?:ing)? with|settle on|write|mean|meant)\b(?: (?:simply|just|exactly|therefore|thus|then|now|indeed|clearly|certainly))?|[:=→])\s{0,3}(?:an? |the |to be )?/i;
 const EXPLANATION =
   /(?:,\s+(?:and not|not|rather than|instead of|nor)\b|[,;]?\s+(?:because|since|as (?:you|we|can|it|the|shown)|given|due to|which|so that|for it|where|when|the only)\b|\s+[-–—]\s+(?=\p{L}{2})|\s+\((?=\p{L}{2})|,\s+(?:as|which|because|since|the)\b|\.\s+\p{Lu})[\s\S]*$/u;
 const CHATTER =
@@ -63,6 +63,10 @@ function read(
 ): Found<Given>[] {
   const text = (source.includes('\\') ? withoutMarkup(source) : source)
     .replace(/^\s*(?:[-•*]|\d{1,2}[.)])\s+(?=\S)/, (mark) => ' '.repeat(mark.length))
+    .replace(
+      /^\s*(?:so|hence|thus|therefore|then|finally|in conclusion|in short|altogether)\s*,\s*/i,
+      (lead) => ' '.repeat(lead.length),
+    )
     .replace(/[。！？]+\s*$/, '')
     .replace(/\s*(?:です|である|だ|입니다|이다)[.。]?\s*$/, '')
     .replace(/^\s*not\s[^.\n]{1,80}?,?\sbut(?: rather)?\s/i, (lead) => ' '.repeat(lead.length));

@@ -5,7 +5,7 @@ import { findNumbers } from '../../text/numbers/find-numbers.ts';
 const PROSE = /(?<![\\a-zA-Z])[a-zA-Z]{3,}(?![a-zA-Z{(^_])[^a-zA-Z\\$]{1,3}(?:[a-zA-Z]{2,})/;
 /** Words that say something about a value, so that the text is no mere value. */
 const SAYS =
-  /\b(?:not|isn['’]t|because|since|but|except|instead|rather|wrong|incorrect|maybe|perhaps|possibly|is|are|was|it|answer|so|thus|hence|therefore|which|than|about)\b/i;
+  /\b(?:not|isn['’]t|because|since|but|except|instead|rather|wrong|incorrect|maybe|perhaps|possibly|is|are|was|it|answer|so|thus|hence|therefore|which|than|about|go with|i['’]d|i would|i say|we get|pick|choose|select)\b/i;
 const FORMULA =
   /\$\$([^$]{1,1500})\$\$|(?<!\\)\$((?:[^$\n\\]|\\[^\n]){1,800}?)\$|\\\(([^\n]{1,1500}?)\\\)|\\\[([\s\S]{1,1500}?)\\\]/g;
 const NUMBER =
