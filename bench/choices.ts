@@ -42,7 +42,7 @@ for (const { shortlist, forbidden: which, ...wanted } of cases) {
   wrong += refusable.length;
   contendersInAll += contenders.length;
   const mark = shortlist.includes(first) ? '✔' : '✖';
-  const carried = demand.carries.map((word) => ` with a ${word}`).join('');
+  const carried = demand.carries.map((word) => ` + ${word}`).join('');
   console.log(`${mark} ${demand.kind} ${demand.language}${carried}: ${first}`);
   for (const { facts } of refusable) console.log(`  forbidden, and let in: ${facts.id}`);
 }

@@ -6,7 +6,11 @@ const SHOWN = 5;
 
 /** @returns the choice for people: the first with its reasons, those behind it, and why each of the others may not serve */
 export function choicePage({ kind, language, carries, choice, fallbacks, refused }: ChoiceReport): string {
-  const wanted = [kind, language, ...carries.map((word) => `with a ${word}`)].join(', ');
+  const wanted = [
+    kind,
+    language,
+    ...carries.map((word) => (word === 'steps' ? 'with steps' : `with a ${word}`)),
+  ].join(', ');
   const parts = [
     choice
       ? `${styled('bold', choice.id)} for ${wanted}\n${reasons(choice)}`

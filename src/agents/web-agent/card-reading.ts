@@ -49,7 +49,7 @@ export function contradictions(reading: CardReading, { facts, role, needs }: Con
   if (render.as === 'chat' && facts.tokenizer.chatTemplate === false)
     found.push('its tokenizer has no chat template');
   const missing = reading.needs.find((need) => !needs.includes(need));
-  if (missing) found.push(`it would need a ${missing}, which nothing else shows`);
+  if (missing) found.push(`it would need what nothing else shows: ${missing}`);
   const strange = literals(reading).find((text) => !card.includes(flat(text)));
   if (strange !== undefined) found.push(`“${strange}” stands nowhere in the card`);
   return found;

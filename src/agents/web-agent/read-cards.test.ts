@@ -93,7 +93,7 @@ test('what contradicts a fact, or does not stand in the card, is refused', async
     [{ render: { as: 'chat', system: 'allow', assistant: true } }, /no chat template/],
     [{ endToken: '<|reward|>' }, /stands nowhere/],
     [{ render: { as: 'template', template: 'Question: {prompt} Answer: {response}' } }, /stands nowhere/],
-    [{ needs: ['reference'] }, /would need a reference/],
+    [{ needs: ['reference'] }, /nothing else shows: reference/],
   ];
   for (const [change, why] of wrong) {
     const { contract, problem } = await read({ ...READING, ...change });

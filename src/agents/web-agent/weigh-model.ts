@@ -62,7 +62,11 @@ export function weighModel(facts: ModelFacts, demand: Demand): Weighed {
 
   const needs = needsOf(role, signals?.reference ?? null);
   const missing = needs.find((need) => !demand.carries.includes(need));
-  if (missing) return refuse('needs', `it needs a ${missing}, which the queries do not carry`);
+  if (missing)
+    return refuse(
+      'needs',
+      `it needs ${missing === 'steps' ? 'steps' : `a ${missing}`}, which the queries do not carry`,
+    );
 
   const fit = taskFit(facts, kind);
   const misfit = misfitOf(fit, role, demand);
