@@ -18,13 +18,14 @@ interface LibraryReading extends Required<ConstraintReading> {
 }
 
 const KEPT_PROMPTS = 5_000;
-/** Recognisers in work at once, over all prompts and libraries. */
+/** Recognisers in sandboxes that are in work at once, over all prompts and libraries. */
 const AT_ONCE = 8;
 const limit = pLimit(AT_ONCE);
 const NOTHING: ConstraintReading = { constraints: [], unread: [] };
 
 /**
- * The recognisers of the tools that may be chosen. Each prompt is asked about once and the answer is kept. A recogniser
+ * The recognisers of the tools that may be chosen. Where one of them needs a sandbox, each prompt is asked about once and the
+ * answer is kept; to read it again with programs of our own costs less than to remember it. A recogniser
  * that breaks (its sandbox failed, its version is gone) rejects with that error, and the error is not kept: nobody knows
  * what the prompt asks for, so it must not be taken for one that asks for nothing.
  */
@@ -58,21 +59,25 @@ export class LibraryRecognisers {
    * @throws RlarError where a recogniser breaks
    */
   constraints(prompt: string): Promise<LibraryReading> {
-    return once(this.#keptConstraints, prompt, () => readConstraints(this.#constraints, prompt));
+    const read = () => readConstraints(this.#constraints, prompt);
+    return this.#constraints.every(isBuiltIn) ? read() : once(this.#keptConstraints, prompt, read);
   }
+}
+
+function isBuiltIn({ card }: LibraryEntry): boolean {
+  return card.provenance.origin === 'built-in';
 }
 
 /** Where two tools read the same words equally well, the built-in one is heard. */
 function builtInFirst(left: LibraryEntry, right: LibraryEntry): number {
-  const isAdded = ({ card }: LibraryEntry) => Number(card.provenance.origin !== 'built-in');
-  return isAdded(left) - isAdded(right);
+  return Number(isBuiltIn(right)) - Number(isBuiltIn(left));
 }
 
 async function readConstraints(entries: readonly LibraryEntry[], prompt: string): Promise<LibraryReading> {
   const readings = await Promise.all(
     entries.map(async (entry) => ({
       entry,
-      reading: await ask<ConstraintReading>(() => entry.tool.recogniser?.read?.(prompt) ?? NOTHING),
+      reading: await ask<ConstraintReading>(entry, () => entry.tool.recogniser?.read?.(prompt) ?? NOTHING),
     })),
   );
   return {
@@ -87,20 +92,22 @@ async function readConstraints(entries: readonly LibraryEntry[], prompt: string)
 function spansOf(entries: readonly LibraryEntry[], prompt: string): Promise<Recognition[]> {
   return Promise.all(
     entries.map(async (entry) => {
-      const spans = await ask<readonly Span[]>(() => entry.tool.recogniser?.recognise(prompt) ?? []);
+      const spans = await ask<readonly Span[]>(entry, () => entry.tool.recogniser?.recognise(prompt) ?? []);
       return { entry, spans };
     }),
   );
 }
 
-function ask<Answer>(work: () => Promise<Answer> | Answer): Promise<Answer> {
-  return limit(async () => {
+/** A recogniser of our own is called at once. The others wait for a sandbox, a few at a time. */
+function ask<Answer>(entry: LibraryEntry, work: () => Promise<Answer> | Answer): Promise<Answer> {
+  const call = async (): Promise<Answer> => {
     try {
       return await work();
     } catch (thrown) {
       throw asRlarError(thrown, 'RLAR_TOOL_CRASHED');
     }
-  });
+  };
+  return isBuiltIn(entry) ? call() : limit(call);
 }
 
 function once<Answer extends object>(
