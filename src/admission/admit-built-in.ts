@@ -1,5 +1,6 @@
 import { Executor } from '../scoring/executor.ts';
 import type { EvidenceReport, LabelledReport } from '../spec/evidence.ts';
+import { closeTool } from '../spec/open-tool.ts';
 import type { Tool } from '../spec/tool.ts';
 import { sourceHash, toolFolder } from '../tools/evidence.ts';
 import { readFixtures } from '../tools/fixtures.ts';
@@ -32,7 +33,7 @@ export async function admitBuiltIn(
     return await auditCandidate(input, labelled, sourceHash(id));
   } finally {
     await executor?.close();
-    await tool.close?.();
+    await closeTool(tool);
   }
 }
 

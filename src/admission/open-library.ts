@@ -2,8 +2,10 @@ import { builtInParts } from '../library/built-in.ts';
 import { Library, type LibraryPart } from '../library/library.ts';
 import { LiveLibrary } from '../library/live-library.ts';
 import { openRegistry } from '../library/registry/open-registry.ts';
+import { Readiness } from '../scoring/readiness.ts';
 import { canonicalJson } from '../spec/canonical-json.ts';
 import { asRlarError, type RlarError } from '../spec/errors.ts';
+import type { EvidenceReport } from '../spec/evidence.ts';
 import type { Tool } from '../spec/tool.ts';
 import type { Registry } from '../store/registry.ts';
 import type { Fixture } from '../tools/fixtures.ts';
@@ -30,10 +32,7 @@ export async function openLibrary(
   { home, tools, allowProvisional }: LibraryConfig,
   { isDeployment = false }: OpenOptions = {},
 ): Promise<LiveLibrary> {
-  const configured = tools.map(async (tool) => ({
-    tool,
-    evidence: await admitUserTool(tool, tool.fixtures),
-  }));
+  const configured = tools.map(async (tool) => ({ tool, evidence: await evidenceOf(tool) }));
   const staticTools = [
     ...builtInParts().map((part) => withDeploymentEvidence(part, home)),
     ...(await Promise.all(configured)),
@@ -44,6 +43,21 @@ export async function openLibrary(
   const registry = await openRegistry(home, warn);
   if (isDeployment) await recordStaticTools(registry, staticTools);
   return LiveLibrary.open(staticTools, { home, onBroken, ...policy }, registry);
+}
+
+/** @returns null, with a warning, for a tool that cannot work now: its cases would say nothing of it */
+async function evidenceOf(tool: LibraryConfig['tools'][number]): Promise<EvidenceReport | null> {
+  if (!tool.fixtures?.length) return null;
+  try {
+    await new Readiness().require(tool);
+  } catch (thrown) {
+    const { message } = asRlarError(thrown);
+    warn(
+      `${tool.declaration.id} cannot work now (${message}), so its cases were not tried. Until rlar is started again, only rows that pin it get it`,
+    );
+    return null;
+  }
+  return admitUserTool(tool, tool.fixtures);
 }
 
 function warn(message: string): void {

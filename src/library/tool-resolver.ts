@@ -1,4 +1,5 @@
 import { asRlarError, RlarError } from '../spec/errors.ts';
+import { closeTool } from '../spec/open-tool.ts';
 import type { Tool } from '../spec/tool.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
 import { loadToolVersion } from './added-tools/load-added-tools.ts';
@@ -56,7 +57,7 @@ export class ToolResolver {
   /** Closes every tool that is part of this process or was loaded. One that is used again starts anew. */
   async close(): Promise<void> {
     const tools = [...this.staticTools.map(({ tool }) => tool), ...this.#loaded.values()];
-    await Promise.allSettled(tools.map(async (tool) => tool.close?.()));
+    await Promise.allSettled(tools.map(closeTool));
   }
 
   #part(card: ToolCard): LibraryPart {

@@ -1,4 +1,5 @@
 import { asRlarError, RlarError } from '../spec/errors.ts';
+import { openTool } from '../spec/open-tool.ts';
 import type { Tool, ToolHealth } from '../spec/tool.ts';
 import { orAborted } from './or-aborted.ts';
 
@@ -37,7 +38,6 @@ export class Readiness {
   readonly #everyMs: number;
   readonly #probeMs: number;
   readonly #openMs: number;
-  readonly #opened = new WeakMap<Owner, Promise<void>>();
   readonly #found = new WeakMap<Owner, Found>();
   readonly #asking = new WeakMap<Owner, Promise<ToolHealth>>();
   readonly #closing = new AbortController();
@@ -105,9 +105,10 @@ export class Readiness {
   }
 
   /** Never rejects: what is thrown is a reason. */
-  async #ask({ open, health }: Tool): Promise<ToolHealth> {
+  async #ask(tool: Tool): Promise<ToolHealth> {
+    const { health } = tool;
     try {
-      if (open) await this.#within(this.#openMs, () => this.#open(open), 'still opening');
+      await this.#within(this.#openMs, () => openTool(tool), 'still opening');
       if (!health) return { ok: true };
       return checked(await this.#within(this.#probeMs, (signal) => health(signal), 'no answer of health'));
     } catch (thrown) {
@@ -132,16 +133,6 @@ export class Readiness {
     } finally {
       clearTimeout(timer);
     }
-  }
-
-  /** A tool that did not open is opened anew with the next question. */
-  #open(open: NonNullable<Tool['open']>): Promise<void> {
-    const before = this.#opened.get(open);
-    if (before) return before;
-    const opening = Promise.resolve().then(() => open());
-    this.#opened.set(open, opening);
-    opening.catch(() => this.#opened.delete(open));
-    return opening;
   }
 }
 

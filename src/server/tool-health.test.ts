@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { askHealth, healthNote } from '../cli/health-note.ts';
-import { createRewardService, defineTool, scored } from '../index.ts';
+import { createRewardService, defineTool, type Fixture, scored } from '../index.ts';
 import { buildApp } from './app.ts';
 
 interface Endpoint {
@@ -139,6 +139,66 @@ test('a server opens its tools when it starts; the commands show what a tool say
   } finally {
     await service.close();
   }
+});
+
+test('a tool is opened once, also where its cases are tried first, and anew after it was closed', async () => {
+  let opened = 0;
+  const query = { references: ['ho'] };
+  const fixtures: Fixture[] = [
+    { name: 'right', class: 'full', query, options: {}, response: 'ho' },
+    { name: 'wrong', class: 'zero', query, options: {}, response: 'ha' },
+  ];
+  const tool = defineTool({
+    id: 'opened',
+    version: '1',
+    title: 'Opened',
+    description: 'Opened',
+    type: 'verifier',
+    slot: 'correctness',
+    kinds: [],
+    open: () => {
+      opened += 1;
+    },
+    fixtures,
+    prepare:
+      ({ references }) =>
+      ({ text }) =>
+        scored(Number(references.includes(text))),
+  });
+  for (const times of [1, 2]) {
+    const service = await createRewardService({ tools: [tool], threads: 1 });
+    await service.warm();
+    await service.reward({ prompt: 'Say ho.', reference: 'ho', tools: ['opened'], response: 'ho' });
+    await service.close();
+    assert.equal(opened, times);
+  }
+});
+
+test('a tool that cannot work when rlar starts is not tried, and not taken for a bad one', async (context) => {
+  const warnings: string[] = [];
+  context.mock.method(process.stderr, 'write', (text: string) => warnings.push(text));
+  let called = 0;
+  const tool = defineTool({
+    id: 'away',
+    version: '1',
+    title: 'Away',
+    description: 'Away',
+    type: 'verifier',
+    slot: 'correctness',
+    kinds: [],
+    health: () => ({ ok: false, reason: 'no endpoint' }),
+    fixtures: [{ name: 'one', class: 'full', query: {}, options: {}, response: 'a' }],
+    prepare: () => () => {
+      called += 1;
+      return scored(1);
+    },
+  });
+  const service = await createRewardService({ tools: [tool], threads: 1 });
+  context.mock.restoreAll();
+  await service.close();
+  assert.equal(called, 0);
+  assert.equal(service.library.get('away')?.card.evidence, null);
+  assert.match(warnings.join(''), /away cannot work now \(no endpoint\)/);
 });
 
 test('a tool with a batch that is no size is refused', () => {
