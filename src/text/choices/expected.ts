@@ -1,5 +1,6 @@
 import { parseStrictJson } from '../strict-json.ts';
 import { BOOLEANS } from './booleans.ts';
+import { inlineOptions } from './inline-options.ts';
 import { type Option, parseOptions } from './options.ts';
 import { plain } from './plain.ts';
 
@@ -57,12 +58,23 @@ function readListed(reference: string, options: readonly Option[]): Expected | n
   return { kind: 'texts', texts: wanted.map(({ text }) => plain(text)) };
 }
 
+/** @returns the options that the prompt lists line by line; where there are none, those of the sentence that lists a reference */
+export function optionsOf(prompt: string, references: readonly string[]): Option[] {
+  const listed = parseOptions(prompt);
+  if (listed.length > 0) return listed;
+  for (const reference of references.slice(0, 8)) {
+    const options = inlineOptions(prompt, reference);
+    if (options.length > 0) return options;
+  }
+  return [];
+}
+
 /**
  * Tells whether a reference is choice-like: a bracketed letter, a letter or several of the prompt's options, an
  * option's text, or a truth word (yes, no, true, false, valid, invalid).
  */
 export function choosesChoice(reference: string, prompt: string): boolean {
-  const options = parseOptions(prompt);
+  const options = optionsOf(prompt, [reference]);
   const expected = readExpected(reference, options, prompt);
   if (expected?.kind !== 'labels') return expected !== null;
   const bracketed = /^\(?\*{0,2}\([A-Za-z]\)/.test(reference.slice(0, 100).normalize('NFKC').trim());

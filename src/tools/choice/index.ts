@@ -7,8 +7,8 @@ import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import type { ToolRollout } from '../../spec/tool.ts';
 import { scored, unscored, type Verdict } from '../../spec/verdict.ts';
 import { BOOLEANS } from '../../text/choices/booleans.ts';
-import { type Expected, readExpected } from '../../text/choices/expected.ts';
-import { type Option, parseOptions } from '../../text/choices/options.ts';
+import { type Expected, optionsOf, readExpected } from '../../text/choices/expected.ts';
+import type { Option } from '../../text/choices/options.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
 import { optionGrammar } from './option-grammar.ts';
 import { polarityOf } from './polarity.ts';
@@ -33,7 +33,7 @@ export const choice = defineBuiltIn({
   },
   options: noOptions,
   prepare(query) {
-    const options = query.options ?? parseOptions(query.prompt);
+    const options = query.options ?? optionsOf(query.prompt, query.references);
     const expected = query.references.flatMap(
       (reference) => readExpected(reference, options, query.prompt) ?? [],
     );
