@@ -23,6 +23,8 @@ const MARKS = /^[\s"'`“”‘’«»„*_()[\]【】「」]+|[\s"'`“”‘�
 /** What goes on with the sentence behind its last option. */
 const VERB_BEHIND =
   /\s+(?:is|are|was|were|ist|sind|est|sont|es|son|[\p{L}]+ed by|expresses|contains|ausdrückt|enthält|sentiment|category|label)$/iu;
+const ASKING_WORD =
+  /^(?:which|who|what|where|when|welche[rs]?|wer|was|wo|qui|quell?e?s?|lequel|laquelle|cuál|quién|qué|quale|chi)\b/i;
 const MOST_OPTIONS = 40;
 const MOST_WORDS = 6;
 
@@ -87,7 +89,8 @@ function wordsIn(text: string): number {
 function fromFirst(pieces: readonly string[], wanted: string): readonly string[] {
   const holds = pieces.findIndex((piece) => plain(piece).includes(wanted));
   const first = pieces.findLastIndex((piece, at) => at <= holds && wordsIn(piece) > wordsIn(wanted) + 2);
-  return first > 0 ? pieces.slice(first) : pieces;
+  const from = Math.max(0, first);
+  return pieces.slice(from < holds && ASKING_WORD.test(pieces[from]!) ? from + 1 : from);
 }
 
 /** The end of the text before the second option that is as long as the longest of the others. */
