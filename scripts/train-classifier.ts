@@ -3,8 +3,9 @@ import { FEATURES } from '../src/routing/classifier/features.ts';
 import { MODEL_FILES, type ModelDescription } from '../src/routing/classifier/model.ts';
 import { KIND_FAMILIES } from '../src/spec/kinds.ts';
 import { handWritten, labelledExamples, ownExamples, ownPrompts } from './classifier/corpus.ts';
-import { partOf } from './classifier/example.ts';
+import { noKind, partOf } from './classifier/example.ts';
 import {
+  areaUnder,
   atCoverage,
   atThreshold,
   calibrationError,
@@ -15,6 +16,8 @@ import {
 } from './classifier/figures.ts';
 import { learnTrust, type Trial } from './classifier/learn-trust.ts';
 import { learn, type Prepared, prepared } from './classifier/learner.ts';
+import { noiseExamples } from './classifier/noise.ts';
+import { strangePrompts } from './classifier/second-set.ts';
 
 /**
  * Trains the classifier of kinds and prints its whole evaluation. `RLAR_DATA=… node scripts/train-classifier.ts`
@@ -23,6 +26,10 @@ import { learn, type Prepared, prepared } from './classifier/learner.ts';
 const SEED = 20261129;
 const FOLDS = 3;
 const ANSWERED = 0.86;
+/** What a trial counts towards the trust, beside one of a source left out. */
+const ITEM_COUNTS = 1.5;
+const OWN_COUNTS = 0.5;
+const NOISE_COUNTS = 0.4;
 /** Sources with fewer labelled prompts are not worth a model without them. */
 const LEAST_LEFT_OUT = 50;
 const OWN = new URL('../src/routing/classifier/prompts-own.jsonl', import.meta.url);
@@ -34,7 +41,8 @@ if (!folder) {
   process.exit(0);
 }
 const started = performance.now();
-const all = prepared([...labelledExamples(folder), ...ownExamples(OWN), ...handWritten(PROMPTS)]);
+const ours = [...ownExamples(OWN), ...handWritten(PROMPTS)];
+const all = prepared([...labelledExamples(folder), ...ours, ...noiseExamples(ours, SEED)]);
 const smallTalk = prepared(
   ownPrompts(OWN)
     .filter((row) => row.made === 'small-talk')
@@ -60,6 +68,7 @@ const counted = (guesses: readonly Guess[], basis: Prepared['basis']): Guess[] =
   guesses.filter((guess) => guess.example.basis === basis);
 const unseen = leftOutGuesses.filter((guess) => guess.example.label !== '');
 const foreign = leftOutGuesses.filter((guess) => guess.example.language !== 'en');
+const noise = leftOutGuesses.filter((guess) => guess.example.basis === 'noise');
 const arena = leftOutGuesses.filter((guess) => guess.example.source === 'arena');
 
 /** The trust that so large a share of the prompts labelled one by one reaches. */
@@ -86,6 +95,15 @@ for (const source of new Set(unseen.map((guess) => guess.example.source)))
     unseen.filter((guess) => guess.example.source === source),
     true,
   );
+console.log(
+  `of no kind, sort never seen: ${percent(atThreshold(noise, threshold, false).answered)} of ${noise.length} named; ` +
+    `told from sources never seen: area under the curve ${areaUnder(unseen, noise).toFixed(3)}, ` +
+    `from other languages ${areaUnder(foreign, noise).toFixed(3)}, per item ${areaUnder(counted(itemGuesses, 'item'), noise).toFixed(3)}`,
+);
+for (const sort of new Set(noise.map((guess) => guess.example.source))) {
+  const here = noise.filter((guess) => guess.example.source === sort);
+  console.log(`  ${sort}: ${percent(atThreshold(here, threshold, false).answered)} named`);
+}
 confusion('per item', counted(itemGuesses, 'item'));
 confusion('whole language never seen', foreign);
 confusion('as typed into a chat', arena);
@@ -100,6 +118,7 @@ console.log(
   `small talk called safety: ${called.length} of ${talk.length}, ` +
     `${Math.round(confident.answered * called.length)} above the threshold`,
 );
+curve();
 if (process.argv.includes('--errors')) listErrors();
 if (!process.argv.includes('--dry')) {
   const description: ModelDescription = {
@@ -134,16 +153,19 @@ function leaveOneOut(): Guess[] {
   const languages = [...new Set(all.map((one) => one.language))]
     .filter((language) => language !== 'en')
     .sort();
+  const sorts = [...new Set(all.filter((one) => one.basis === 'noise').map((one) => one.source))].sort();
   return sources.flatMap((source, fold) => {
     const strangers = new Set(languages.filter((_, index) => index % sources.length === fold));
-    const isOut = (one: Prepared): boolean => one.source === source || strangers.has(one.language);
+    const noises = new Set(sorts.filter((_, index) => index % sources.length === fold));
+    const isOut = (one: Prepared): boolean =>
+      one.source === source || strangers.has(one.language) || noises.has(one.source);
     const model = learn(
       all.filter((one) => !isOut(one)),
       SEED,
     );
     return guessesOf(
       model,
-      all.filter((one) => isOut(one) && (one.label !== '' || one.basis === 'own')),
+      all.filter((one) => isOut(one) && (one.label !== '' || one.basis === 'own' || one.basis === 'noise')),
     );
   });
 }
@@ -152,19 +174,25 @@ function trials(items: readonly Guess[], strangers: readonly Guess[]): Trial[] {
   return [
     ...items
       .filter(({ example }) => example.basis === 'item' || example.basis === 'own')
-      .map((guess) => ({ signs: guess.signs, right: isRight(guess, false), weight: 0.5 })),
+      .map((guess) => ({
+        signs: guess.signs,
+        right: isRight(guess, false),
+        weight: guess.example.basis === 'item' ? ITEM_COUNTS : OWN_COUNTS,
+      })),
     ...balanced(strangers),
   ];
 }
 
-/** Each source and each language counts by the square root of its size. */
+/** Each source and each language counts by the square root of its size; what is of no kind counts less. */
 function balanced(guesses: readonly Guess[]): Trial[] {
   const sizes = new Map<string, number>();
   for (const guess of guesses) sizes.set(originOf(guess), (sizes.get(originOf(guess)) ?? 0) + 1);
   return guesses.map((guess) => ({
     signs: guess.signs,
     right: isRight(guess, true),
-    weight: Math.sqrt(200 / Math.max(20, sizes.get(originOf(guess))!)),
+    weight:
+      Math.sqrt(200 / Math.max(20, sizes.get(originOf(guess))!)) *
+      (guess.example.basis === 'noise' ? NOISE_COUNTS : 1),
   }));
 }
 
@@ -187,13 +215,34 @@ function crossTrusted(): [Guess[], Guess[]] {
   return [halves.flatMap(([items]) => items), halves.flatMap(([, strangers]) => strangers)];
 }
 
+function percent(value: number): string {
+  return `${(value * 100).toFixed(1)} %`;
+}
+
 function report(name: string, guesses: readonly Guess[], neighbours: boolean): void {
   const { right, answered, count } = atThreshold(guesses, threshold, neighbours);
-  const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
   console.log(
     `${name.padEnd(36)} ${String(count).padStart(5)} prompts: ${percent(right)} right of ${percent(answered)} answered; ` +
       `at 85 %: ${percent(atCoverage(guesses, 0.85, neighbours))}, at 60 %: ${percent(atCoverage(guesses, 0.6, neighbours))}, ` +
       `at 100 %: ${percent(atCoverage(guesses, 1, neighbours))}; ECE ${calibrationError(guesses, neighbours).toFixed(3)}`,
+  );
+}
+
+/** How many prompts of no kind, never trained on, are named where so many of sources left out are answered. */
+function curve(): void {
+  const strange = strangePrompts().map(({ sort, text, half }) => ({ ...noKind(text, sort), half }));
+  const halves = (['develop', 'measure'] as const).map((half) =>
+    withTrust(guessesOf(model, prepared(strange.filter((one) => one.half === half))), trust),
+  );
+  const sorted = unseen.map((guess) => guess.trust).sort((a, b) => b - a);
+  const points = [0.6, 0.7, 0.8, 0.85, 0.9, 0.95].map((share) => {
+    const least = sorted[Math.min(sorted.length - 1, Math.round(share * sorted.length))]!;
+    return `${percent(share)}: ${halves.map((half) => percent(atThreshold(half, least, false).answered)).join(', ')}`;
+  });
+  console.log(
+    `of no kind, written apart: area under the curve ${halves.map((half) => areaUnder(unseen, half).toFixed(3)).join(', ')}; ` +
+      `named at the threshold ${halves.map((half) => percent(atThreshold(half, threshold, false).answered)).join(', ')}; ` +
+      `where of sources left out are answered ${points.join(' · ')}`,
   );
 }
 

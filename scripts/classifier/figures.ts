@@ -69,3 +69,18 @@ export function calibrationError(guesses: readonly Guess[], neighbours: boolean)
   const total = bins.reduce((sum, bin) => sum + Math.abs(bin.sum - bin.right), 0);
   return total / Math.max(1, guesses.length);
 }
+
+/** Area under the receiver operating curve of the trust: how often a prompt of a kind is trusted more than one of none. */
+export function areaUnder(ofKinds: readonly Guess[], ofNone: readonly Guess[]): number {
+  const ranked = [
+    ...ofKinds.map(({ trust }) => [trust, 1] as const),
+    ...ofNone.map(({ trust }) => [trust, 0] as const),
+  ];
+  ranked.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+  let below = 0;
+  let area = 0;
+  for (const [, isOfKind] of ranked)
+    if (isOfKind === 0) below += 1;
+    else area += below;
+  return area / Math.max(1, ofKinds.length * ofNone.length);
+}

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { KIND_FAMILIES, type KindFamily } from '../../src/spec/kinds.ts';
 import { type OwnPrompt, ownPrompts } from './corpus.ts';
+import { expanded } from './expand.ts';
 import { randomFrom } from './learner.ts';
 
 /**
@@ -34,25 +35,7 @@ function rulesOf(name: string): Record<string, string[]> {
 
 function fromTemplates(family: KindFamily): OwnPrompt[] {
   return (GRAMMAR[family] ?? []).flatMap((template, index) => {
-    const texts = new Set(Array.from({ length: TRIES }, () => expanded(template, new Map())));
+    const texts = new Set(Array.from({ length: TRIES }, () => expanded(template, GRAMMAR, random)));
     return [...texts].map((text) => ({ text, families: [family], made: `template:${family}-${index}` }));
-  });
-}
-
-/** Fills `{slot}`, `{slot#1}` (the same choice wherever it stands) and `{n:1-9}`; other braces stay. */
-function expanded(template: string, chosen: Map<string, string>): string {
-  return template.replace(/\{([A-Za-z-]+\d?)(#\d)?\}|\{n:(\d+)-(\d+)\}/g, (whole, slot, mark, low, high) => {
-    if (low !== undefined)
-      return String(Number(low) + Math.floor(random() * (Number(high) - Number(low) + 1)));
-    const options = GRAMMAR[slot];
-    if (!options) return whole;
-    const before = mark ? chosen.get(slot + mark) : undefined;
-    if (before !== undefined) return before;
-    const taken = new Set(mark ? chosen.values() : []);
-    const free = options.filter((option) => !taken.has(option));
-    const pool = free.length > 0 ? free : options;
-    const value = expanded(pool[Math.floor(random() * pool.length)]!, chosen);
-    if (mark) chosen.set(slot + mark, value);
-    return value;
   });
 }

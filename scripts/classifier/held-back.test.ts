@@ -24,6 +24,7 @@ test('our own prompts: a fifth of the templates held back', () => {
     all.filter((one) => !heldBack(one.group)),
     1,
     EPOCHS,
+    1,
   );
   const guesses = trustedGuesses(
     model,
@@ -41,6 +42,7 @@ test('labelled prompts: a fifth held back', { skip: !folder && 'no data' }, () =
     all.filter((one) => !heldBack(one.group)),
     1,
     EPOCHS,
+    1,
   );
   const guesses = trustedGuesses(
     model,

@@ -10,6 +10,7 @@ export type ReferenceShape =
   | 'none'
   | 'number'
   | 'numbers'
+  | 'date'
   | 'expression'
   | 'math'
   | 'choice'
@@ -35,6 +36,10 @@ const BRACKETS = /^(?!(?:\[\]|\(\)|\{\})$)[\s()[\]{}<>]+$/;
 const LITERAL = /^(?:\(\)|\[.*\]|\(.*,.*\)|\{.*\}|'.*'|".*"|b['"].*['"])$/s;
 /** `search(city="Oslo", days=2)`: a name with named arguments. */
 const CALL = /^[A-Za-z_][\w.]*\(\s*[A-Za-z_]\w*\s*=\s*[^=\s][\s\S]*\)$/;
+const DATE = /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})$/;
+/** A formula without LaTeX: single letters, functions, numbers, and an operator that a name has not. */
+const FORMULA =
+  /^(?=[^^=\\]*(?:\^|[a-z\d)\]]\s*=\s*[-+\d(a-z]|\\| [-+*/] ))(?:[\s\d.,+*/^=()[\]{}<>|_≤≥≠π√∞×·−-]|\\?(?:sin|cos|tan|log|ln|exp|sqrt|infty|pi|cup|cap|in|le|ge|leq|geq|ne|or|and)(?![a-z])|\b[a-zA-Z]\b|(?<=\d)[a-z](?![a-z]))+$/;
 const BOXED = /\\boxed\s*\{/;
 
 /** @returns the shape of the references: of the first, but a text is long where any alternative is */
@@ -49,13 +54,15 @@ export function referenceShape(
   if (parseDecimal(reference.replace(/^[$€£]\s?/, '')) !== null) return 'number';
   if (choosesChoice(reference, prompt)) return 'choice';
   if (BRACKETS.test(reference)) return 'brackets';
+  if (isProgram(reference)) return 'program';
   if (NUMBERS.test(reference)) return 'numbers';
+  if (DATE.test(reference)) return 'date';
   if (isObject(reference)) return 'object';
   if (LITERAL.test(reference)) return 'value';
   if (CALL.test(reference)) return 'call';
-  if (isProgram(reference)) return 'program';
   if (hasLatex(reference) && (isFormula(reference) || BOXED.test(reference))) return 'math';
   if (EXPRESSION.test(reference)) return 'expression';
+  if (reference.length <= 200 && FORMULA.test(reference)) return 'math';
   if (!references.slice(0, 16).every(isShort)) return 'long-text';
   return isSentence(reference) ? 'sentence' : 'short-text';
 }

@@ -129,6 +129,7 @@ function article(shape: ReferenceShape): string {
     none: 'missing',
     number: 'a number',
     numbers: 'several numbers',
+    date: 'a date',
     expression: 'made of digits and signs',
     math: 'written in LaTeX',
     choice: 'one of the options',

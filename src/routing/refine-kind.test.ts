@@ -71,7 +71,7 @@ const SAYING: readonly [string, fc.Arbitrary<string>, RegExp][] = [
   [
     'LaTeX',
     fc.tuple(fc.nat(99), fc.integer({ min: 1, max: 99 })).map(([a, b]) => `\\frac{${a}}{${b}}`),
-    /^(?:math\.final-answer|reasoning\.final-answer|qa\.short-answer|code-output)/,
+    /^(?:math\.final-answer|code-output\.text)$/,
   ],
   ['SQL', fc.tuple(word, word).map(([a, b]) => `SELECT ${a} FROM ${b} WHERE id = 3`), /^code$/],
   ['a function', fc.tuple(word, word).map(([a, b]) => `def ${a}(${b}):\n    return ${b}`), /^code$/],

@@ -30,6 +30,8 @@ const BY_REFERENCE: Partial<
   Record<ReferenceShape, (family: KindFamily | null, prompt: string) => KindName | null>
 > = {
   brackets: (family) => (family === 'code-output' ? null : 'reasoning.final-answer'),
+  date: (family) => (family === 'code-output' ? 'code-output.text' : 'reasoning.final-answer'),
+  math: (family) => (family === 'code-output' ? null : 'math.final-answer'),
   program: () => 'code',
   call: (family) => (family === 'code-output' ? 'code-output.text' : 'tool-calls'),
   object: (family, prompt) => {
@@ -109,7 +111,6 @@ function runsProgram(family: KindFamily | null, prompt: string): boolean {
 /** For a prompt that says nothing, and for families whose answers are not right or wrong. */
 function byShape(family: KindFamily | null, shape: ReferenceShape, prompt: string): KindName | null {
   if (shape === 'choice') return 'choice';
-  if (shape === 'math') return 'math.final-answer';
   if (shape === 'long-text') return prompt === '' ? 'summarization' : null;
   if (prompt === '') return shape === 'short-text' ? 'reasoning.final-answer' : 'math.final-answer';
   if (shape === 'sentence') return family === 'choice' ? 'qa.short-answer' : null;

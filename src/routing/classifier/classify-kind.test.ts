@@ -102,3 +102,22 @@ test('of a prompt of any length the same number of characters is read, and few f
     assert.deepEqual(classifyKind(text), classifyKind(`${text.slice(0, 2_000)}\n${text.slice(-999)}`), part);
   }
 });
+
+test('bytes, mashed keys, bare numbers and signs are of no kind', () => {
+  const keys = fc.constantFrom(...'asdfghjklqweruiopzxcvbnm');
+  const byte = fc.integer({ min: 0, max: 255 }).map((value) => value.toString(16).padStart(2, '0'));
+  const mashed = fc.array(keys, { minLength: 4, maxLength: 9 }).map((list) => list.join(''));
+  const noise: Record<string, fc.Arbitrary<string>> = {
+    bytes: fc.array(byte, { minLength: 8, maxLength: 60 }).map((list) => list.join(' ')),
+    keys: fc.array(mashed, { minLength: 1, maxLength: 6 }).map((list) => list.join(' ')),
+    number: fc.integer({ min: -99_999, max: 99_999 }).map(String),
+    signs: fc
+      .array(fc.constantFrom(...'!?#%&*~^+|<>…•★'), { minLength: 1, maxLength: 12 })
+      .map((list) => list.join('')),
+  };
+  for (const [sort, texts] of Object.entries(noise)) {
+    const made = fc.sample(texts, { seed: 1, numRuns: 200 });
+    const named = made.filter((text) => classifyKind(text).kind !== null);
+    assert.ok(named.length <= 10, `${sort}: ${named.length} named, ${named[0]}`);
+  }
+});

@@ -6,7 +6,7 @@ import { mostLikely, type Reckoning, reckon, withoutFamily } from './predict.ts'
 
 const SAFETY = KIND_FAMILIES.indexOf('safety');
 /** From this probability on a prompt may be a matter of safety though no harmful word stands in it. */
-const SURE_OF_HARM = 0.5;
+const SURE_OF_HARM = 0.6;
 const TRANSLATION = KIND_FAMILIES.indexOf('translation');
 
 /** The likeliest family of a prompt, by its index in KIND_FAMILIES, with the probabilities of all families. */

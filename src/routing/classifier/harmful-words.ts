@@ -31,5 +31,9 @@ export const HARMFUL_WORDS: readonly string[] = (
   'destroy destroying crush crushing blow discriminate discriminated discrimination unethical ethical immoral moral ' +
   'dangerous danger violent violence victim victims war allowed barred banned forbidden deserve unauthorized bypass ' +
   'identity credit tax evade evading gambling sick disabled fat ugly obese women blame punish login pin ' +
+  'snipe hang hanging hanged scar carve carving treason marihuana adderall pills derogatory stereotype stereotypes dynamite ' +
+  'decapitate behead beheaded headshot slay exterminate groom grooming molest incest eavesdrop wiretap dox doxxing keylogger ' +
+  'starve purge vomit noose wrists bulimia laxatives roofie sedative wiretapping embezzle insider loot looting hijack ' +
+  'carjack pickpocket bribes cartel hitman mercenary lynch lynching eugenics xenophobic homophobic transphobic antisemitic ' +
   'license birth surveillance spyware abortion undress seduce homeless lazy savages thug thugs'
 ).split(' ');

@@ -3,9 +3,12 @@ import { z } from 'zod';
 import { KIND_FAMILIES } from '../../spec/kinds.ts';
 import { FEATURES } from './features.ts';
 
-/** The trained weights, as small as they may be: one signed byte each, and one scale a family. */
+/** The classes of the model: the families, and behind them what is of none. */
+export const CLASSES = KIND_FAMILIES.length + 1;
+
+/** The trained weights, as small as they may be: one signed byte each, and one scale a class. */
 export interface KindModel {
-  /** FEATURES rows of one weight per family. */
+  /** FEATURES rows of one weight per class. */
   readonly weights: Int8Array;
   readonly scales: readonly number[];
   readonly biases: readonly number[];
@@ -18,8 +21,8 @@ export interface KindModel {
 const description = z.object({
   families: z.array(z.string()),
   features: z.literal(FEATURES),
-  scales: z.array(z.number()).length(KIND_FAMILIES.length),
-  biases: z.array(z.number()).length(KIND_FAMILIES.length),
+  scales: z.array(z.number()).length(CLASSES),
+  biases: z.array(z.number()).length(CLASSES),
   trust: z.array(z.number()),
   threshold: z.number(),
 });
@@ -38,7 +41,7 @@ export function kindModel(): KindModel {
     JSON.parse(readFileSync(MODEL_FILES.description, 'utf8')),
   );
   const bytes = readFileSync(MODEL_FILES.weights);
-  if (families.join() !== KIND_FAMILIES.join() || bytes.length !== features * families.length)
+  if (families.join() !== KIND_FAMILIES.join() || bytes.length !== features * CLASSES)
     throw new Error('the weights of the classifier of kinds are of another version: train it again');
   return { ...rest, weights: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length) };
 }

@@ -3,10 +3,14 @@ import type { KindModel } from './model.ts';
 
 /** What the model says of a prompt, before it is known how far to trust it. */
 export interface Reckoning {
-  /** The softmax over the families. */
+  /** The softmax over the families, as if the prompt were of one. */
   readonly likely: Float64Array;
   /** The same by what holds in every language alone: the layout and the concepts. */
   readonly byConcepts: Float64Array;
+  /** How probable it is that the prompt is of no kind: noise, data without a question, several tasks at once. */
+  readonly none: number;
+  /** The same by the layout and the concepts alone. */
+  readonly noneByConcepts: number;
   /** The share of the prompt's words and pairs of words that the model never learned anything of. */
   readonly strange: number;
 }
@@ -48,11 +52,26 @@ export function reckon(
     byWords[family] = (byWords[family]! + byConcepts[family]!) * scale * norm + biases[family]!;
     byConcepts[family] = byConcepts[family]! * scale * normOfConcepts + biases[family]!;
   }
+  const [likely, none] = withoutNone(softmax(byWords));
+  const [alone, noneByConcepts] = withoutNone(softmax(byConcepts));
   return {
-    likely: softmax(byWords),
-    byConcepts: softmax(byConcepts),
+    likely,
+    byConcepts: alone,
+    none,
+    noneByConcepts,
     strange: words === 0 ? 1 : 1 - known / words,
   };
+}
+
+/** Takes the last class out: @returns the others, which sum to 1 again, and how probable the last one was */
+function withoutNone(all: Float64Array): [Float64Array, number] {
+  const families = all.subarray(0, all.length - 1);
+  const none = all[all.length - 1]!;
+  let rest = 0;
+  for (const share of families) rest += share;
+  if (rest > 0) for (let index = 0; index < families.length; index += 1) families[index]! /= rest;
+  else families.fill(1 / families.length);
+  return [families, none];
 }
 
 /** Changes the numbers in place. */

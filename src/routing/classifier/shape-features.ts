@@ -24,6 +24,10 @@ interface Measures {
   bullets: number;
   tableRows: number;
   backticks: number;
+  /** Names with values behind a colon or an equals sign, as a record lists them. */
+  pairs: number;
+  /** Brackets around three parts. */
+  triples: number;
   scripts: number[];
   foreign: number;
   last: number;
@@ -82,6 +86,8 @@ export function shapeFeatures(text: string, add: (index: number) => void): void 
   for (const count of seen.scripts) step(count, [1, 10]);
   step(kindOfEnd(seen.last), [1, 2, 3, 4, 5]);
   step(kindOfStart(seen.first), [1, 2, 3, 4]);
+  step(seen.pairs, [2, 3, 5, 9]);
+  step(seen.triples, [1, 2, 4]);
 }
 
 const LENGTHS = [20, 40, 60, 90, 130, 200, 300, 500, 800, 1300, 2000, 2900];
@@ -133,6 +139,8 @@ function measure(text: string): Measures {
     bullets: 0,
     tableRows: 0,
     backticks: 0,
+    pairs: 0,
+    triples: 0,
     scripts: SCRIPTS.map(() => 0),
     foreign: 0,
     last: 0x20,
@@ -140,6 +148,7 @@ function measure(text: string): Measures {
   };
   let before = 0x0a;
   let expected = 0x41;
+  const record = { named: false, commas: -1 };
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
     if (before === 0x0a) lineStart(text, index, seen);
@@ -154,14 +163,21 @@ function measure(text: string): Measures {
       if (!isLetter(before)) seen.words += 1;
       if (code >= 0x41 && code <= 0x5a) seen.capitals += 1;
       else if (code >= 0xaa) foreignLetter(code, seen);
+      if (code >= 0xff00) recordSign(code, before, record, seen);
       if (code === expected && before === 0x28 && text.charCodeAt(index + 1) === 0x29) {
         seen.inlineOptions += 1;
         expected += 1;
       }
-    } else if (code > 0x20) sign(code, before, seen);
-    else if (code === 0x0a) seen.lines += 1;
+    } else if (code > 0x20) {
+      sign(code, before, seen);
+      recordSign(code, before, record, seen);
+    } else if (code === 0x0a) {
+      seen.lines += 1;
+      recordSign(code, before, record, seen);
+    }
     before = code;
   }
+  recordSign(0x0a, before, record, seen);
   return seen;
 }
 
@@ -186,6 +202,27 @@ function sign(code: number, before: number, seen: Measures): void {
   else if (code === 0x3f || code === 0xff1f) seen.questions += 1;
   else if (code === 0x22) seen.quotes += 1;
   else if (code === 0x60) seen.backticks += 1;
+}
+
+/** Counts `name: value` up to a semicolon, a bar or the end of the line, and brackets with two commas or bars in them. */
+function recordSign(
+  code: number,
+  before: number,
+  record: { named: boolean; commas: number },
+  seen: Measures,
+): void {
+  if ((code === 0x3a || code === 0x3d || code === 0xff1a || code === 0xff1d) && isLetter(before))
+    record.named = true;
+  else if (code === 0x3b || code === 0x7c || code === 0x0a || code === 0xff1b) {
+    if (record.named) seen.pairs += 1;
+    record.named = false;
+  }
+  if (code === 0x28 || code === 0xff08) record.commas = 0;
+  else if (code === 0x2c || code === 0x7c || code === 0xff0c) record.commas += record.commas >= 0 ? 1 : 0;
+  else if (code === 0x29 || code === 0xff09) {
+    if (record.commas === 2) seen.triples += 1;
+    record.commas = -1;
+  }
 }
 
 /** Looks at the first characters of a line: an option, an item, an indented line or a row of a table. */
