@@ -7,7 +7,7 @@ import type { KindName } from '../../src/spec/kinds.ts';
 import { promptText } from '../../src/spec/query.ts';
 import { type FreshQuery, freshQueries, isKindOf, strangePrompts } from './second-set.ts';
 
-const MOST_NAMED = 0.65;
+const MOST_NAMED = 0.2;
 const all = freshQueries();
 
 function measured(kindOf: (fresh: FreshQuery) => KindName | null) {
@@ -27,12 +27,12 @@ test('the set has eight queries of each of 20 kinds, half of them in other langu
 
 test('prompts alone', () => {
   const { right, answered, wrong } = measured(({ query }) => classifyKind(promptText(query)).kind);
-  assert.ok(right >= 0.9 && answered >= 0.85, `${right} right of ${answered} answered\n${wrong}`);
+  assert.ok(right >= 0.93 && answered >= 0.9, `${right} right of ${answered} answered\n${wrong}`);
 });
 
 test('with what the queries carry', () => {
   const { right, answered, wrong } = measured(({ query }) => profileQuery(query).kind);
-  assert.ok(right >= 0.9 && answered >= 0.85, `${right} right of ${answered} answered\n${wrong}`);
+  assert.ok(right >= 0.93 && answered >= 0.9, `${right} right of ${answered} answered\n${wrong}`);
 });
 
 test('what is of no kind is mostly not given one', () => {

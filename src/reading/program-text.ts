@@ -1,6 +1,9 @@
 /** A statement of SQL, whole: nothing of the sort stands at the start of a sentence of prose with these words behind it. */
 const SQL =
   /^(?:select\s[\s\S]{1,2000}?\sfrom\s|insert\s+into\s|update\s+[\w."`[\]]+\s+set\s|delete\s+from\s|create\s+(?:or\s+replace\s+)?(?:table|view|index|unique\s+index|function|trigger|temp\w*\s+table)\s|alter\s+table\s|drop\s+table\s|with\s+\w+\s+as\s*\(\s*(?:select|with)\b)/i;
+/** What a statement has and "select the red one from the shelf" has not. */
+const SQL_SIGN = /[*;=(]|^[A-Z]{4,}\s/;
+const COMPREHENSION = /^[[({][^\n]{1,300}\sfor\s+\w+(?:\s*,\s*\w+)?\s+in\s[^\n]{1,200}[\])}]$/;
 /** Lines that only a program has. */
 const PROGRAM_LINE =
   /^[ \t]{0,40}(?:(?:async\s+)?def\s+\w+\s*\(.*\).*:|class\s+\w+.*[:{]\s*$|import\s+[\w.]+(?:\s+as\s+\w+)?\s*;?\s*$|from\s+[\w.]+\s+import\s|#include\s*[<"]|(?:export\s+|async\s+|default\s+)*function\s+\w*\s*\(|(?:const|let|var)\s+[\w{[][^=\n]{0,80}=|(?:public|private|protected|static)\s[\w<>[\], ]{1,60}\(|(?:int|void|long|double|bool|string|char)\s+\w+\s*\(.*\)\s*\{?|fn\s+\w+\s*[(<]|func\s+\w+\s*\(|package\s+\w+;?\s*$|using\s+[\w.]+;|#!\/)/m;
@@ -17,7 +20,8 @@ const READ = 6_000;
 /** Whether a text is a program, a statement of SQL or a regular expression, and nothing else: prose about them is none. */
 export function isProgram(text: string): boolean {
   const read = text.slice(0, READ).trim();
-  if (SQL.test(read) || isPattern(read)) return true;
+  if (SQL.test(read) && SQL_SIGN.test(read)) return true;
+  if (isPattern(read) || COMPREHENSION.test(read)) return true;
   return PROGRAM_LINE.test(read.split('\n', 1)[0]!);
 }
 

@@ -28,7 +28,8 @@ const SHORT_WORDS = 15;
 const NAME_WORDS = 8;
 /** Least words of a text that counts as a sentence where it ends like one. */
 const SENTENCE_WORDS = 5;
-const EXPRESSION = /^[\s\d.,+*/^=()<>{}-]+$/;
+/** With a sign between: versions and addresses have dots alone. */
+const EXPRESSION = /^(?=.*[+*/^=()<>{}-])[\s\d.,+*/^=()<>{}-]+$/s;
 /** Numbers side by side: their order counts. */
 const NUMBERS = /^[+-]?\d+(?:\.\d+)?(?:(?:\s*[,;]\s*|\s+)[+-]?\d+(?:\.\d+)?)+$/;
 /** Brackets that are to be closed or matched; an empty list, tuple or object is a value. */
@@ -39,7 +40,7 @@ const CALL = /^[A-Za-z_][\w.]*\(\s*[A-Za-z_]\w*\s*=\s*[^=\s][\s\S]*\)$/;
 const DATE = /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})$/;
 /** A formula without LaTeX: single letters, functions, numbers, and an operator that a name has not. */
 const FORMULA =
-  /^(?=[^^=\\]*(?:\^|[a-z\d)\]]\s*=\s*[-+\d(a-z]|\\| [-+*/] ))(?:[\s\d.,+*/^=()[\]{}<>|_≤≥≠π√∞×·−-]|\\?(?:sin|cos|tan|log|ln|exp|sqrt|infty|pi|cup|cap|in|le|ge|leq|geq|ne|or|and)(?![a-z])|\b[a-zA-Z]\b|(?<=\d)[a-z](?![a-z]))+$/;
+  /^(?=[^^=<>≤≥\\]*(?:\^|[a-z\d)\]]\s*[=<>≤≥]\s*[-+\d(a-z]|\\| [-+*/] ))(?:[\s\d.,+*/^=()[\]{}<>|_≤≥≠π√∞×·−-]|\\?(?:sin|cos|tan|log|ln|exp|sqrt|infty|pi|cup|cap|in|le|ge|leq|geq|ne|or|and)(?![a-z])|\b[a-zA-Z]\b|(?<=\d)[a-z](?![a-z]))+$/;
 const BOXED = /\\boxed\s*\{/;
 
 /** @returns the shape of the references: of the first, but a text is long where any alternative is */
