@@ -57,7 +57,7 @@ export async function attackSandbox(candidates: number, seed: number): Promise<R
       made[target.name] = (made[target.name] ?? 0) + 1;
       if (paid) forged.push({ target: target.name, source });
       if (outcome === 'unscored') counts.unscored += 1;
-      if (outcome === 'failed') counts.failed += 1;
+      if (outcome.startsWith('failed')) counts.failed += 1;
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
       if (/timeout|deadline|wall-time/.test(outcome)) counts.deadlines += 1;
       if (left % HONEST_EVERY !== 0) continue;

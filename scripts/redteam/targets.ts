@@ -38,7 +38,9 @@ function ofTests(language: string, tests: JsonValue): Target['judge'] {
   const judge = prepared(tests);
   return async (source) => {
     const verdict = await scoreOne(judge, { text: `\`\`\`${language}\n${source}\n\`\`\`` });
-    if (verdict.status !== 'scored') return { paid: false, outcome: verdict.status };
+    if (verdict.status === 'failed')
+      return { paid: false, outcome: `failed: ${verdict.error.message.slice(0, 60)}` };
+    if (verdict.status === 'unscored') return { paid: false, outcome: 'unscored' };
     const told = verdict.evidence.outcome;
     return { paid: verdict.value > 0, outcome: typeof told === 'string' ? told : 'output' };
   };
@@ -54,7 +56,10 @@ async function inFunction(source: string): Promise<Attacked> {
   const outcome = await pool.call(CALL);
   await pool.close();
   const spoilt = outcome.kind === 'value' && !Number.isFinite(outcome.value);
-  return { paid: spoilt, outcome: outcome.kind === 'no-sandbox' ? 'failed' : `function ${outcome.kind}` };
+  return {
+    paid: spoilt,
+    outcome: outcome.kind === 'no-sandbox' ? 'failed: no sandbox' : `function ${outcome.kind}`,
+  };
 }
 
 const engine = new JavaScriptSandbox(1);

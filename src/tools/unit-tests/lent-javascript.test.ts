@@ -95,7 +95,7 @@ for (const { name, tests, right, wrong } of ROWS)
   test(`${name}: the right program is paid, and none of ${wrong.length} others`, { skip }, async () => {
     const test = `const assert = require('node:assert');\n${tests}`;
     const asked = query.partial().parse({ tests: { language: 'js', declaration: '', test } });
-    const judge = unitTests.prepare(toToolQuery(asked), { inProcess: false, caseSeconds: 2 });
+    const judge = unitTests.prepare(toToolQuery(asked), { inProcess: false, caseSeconds: 1 });
     const judged = async (program: string) => {
       const verdict = await scoreOne(judge, { text: `\`\`\`javascript\n${program}\n\`\`\`` });
       const shown = verdict.status === 'scored' ? verdict.value : verdict.status;

@@ -47,6 +47,19 @@ const FORGERIES: readonly string[] = [
 
 const ROWS: readonly Row[] = [
   {
+    name: 'checks of the tests that the program has run: each is counted once, and they take no time of their own',
+    tests:
+      'def visit(x):\n    assert x > 0\n    return x + 1\nassert f(visit, 3) == 9\nassert g(h(2)) == 4\n',
+    right:
+      'def f(v, n): return sum(v(i) for i in range(1, n + 1))\ndef h(x): return x\ndef g(x): return x * 2',
+    wrong: [
+      'def f(v, n):\n    for _ in range(500): v(1)\n    return 8\ndef h(x): return x\ndef g(x): return x * 2',
+      'def f(v, n):\n    while True: v(1)\ndef h(x): return x\ndef g(x): return x * 2',
+      'def f(v, n): return 9\nasync def h(x): return x\ndef g(x): return 4',
+      'import os\ndef f(v, n):\n    data = b\'["printed","stdout","x"]\'\n    while True: os.write(3, len(data).to_bytes(4, "big") + data)\ndef h(x): return x\ndef g(x): return 4',
+    ],
+  },
+  {
     name: 'a linked list of the tests',
     tests: `${NODE}assert f(Node(1, Node(2, Node(3)))) == 6\nassert f(None) == 0\n`,
     right:
@@ -131,7 +144,7 @@ const ROWS: readonly Row[] = [
 for (const { name, tests, right, wrong } of ROWS)
   test(`${name}: the right program is paid, and none of ${wrong.length} others`, { skip }, async () => {
     const asked = query.partial().parse({ tests: { test: tests, entry_point: 'f' } });
-    const judge = unitTests.prepare(toToolQuery(asked), { inProcess: false, caseSeconds: 2 });
+    const judge = unitTests.prepare(toToolQuery(asked), { inProcess: false, caseSeconds: 1 });
     const judged = async (program: string) => {
       const verdict = await scoreOne(judge, { text: `\`\`\`python\n${program}\n\`\`\`` });
       const shown = verdict.status === 'scored' ? verdict.value : verdict.status;

@@ -53,6 +53,8 @@ class Caller:
     def _export(self, value):
         if isinstance(value, RemoteError):
             raise value
+        if isinstance(value, types.CoroutineType) and value.cr_code is awaited.__code__:
+            raise RemoteError("a coroutine of the program that nobody awaited")
         if not isinstance(value, FUNCTIONS):
             raise peer.Unsupported(f"a {type(value).__name__} of the test")
         self.callbacks.append(value)
@@ -101,6 +103,7 @@ class Caller:
     def _request(self, frame):
         self.channel.send(list(frame))
         while True:
+            self.channel.check()
             reply = self.channel.receive()
             if type(reply) is not list or len(reply) < 2:
                 raise peer.Gone()
