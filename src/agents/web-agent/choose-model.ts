@@ -10,7 +10,7 @@ export interface Choice {
 }
 
 /** Points that go off where the rules do not know how a model is called. */
-const UNCALLED = 10;
+export const UNCALLED = 10;
 
 /** Chooses by rules alone: what a model is, what is allowed, what fits, then what is expected of it. */
 export function chooseModel(models: readonly ModelFacts[], demand: Demand): Choice {
@@ -21,8 +21,12 @@ export function chooseModel(models: readonly ModelFacts[], demand: Demand): Choi
     if ('contender' in weighed) contenders.push(withCall(weighed.contender, demand));
     else refused.push(weighed.refused);
   }
-  contenders.sort((a, b) => b.points - a.points || (a.facts.id < b.facts.id ? -1 : 1));
-  return { contenders, refused };
+  return { contenders: inOrder(contenders), refused };
+}
+
+/** @returns the contenders, the best first; equals by their ids */
+export function inOrder(contenders: readonly Contender[]): Contender[] {
+  return [...contenders].sort((a, b) => b.points - a.points || (a.facts.id < b.facts.id ? -1 : 1));
 }
 
 /** What rules cannot call waits behind what they can. */

@@ -76,7 +76,10 @@ async function read(answer: JsonObject | string, change: Partial<ModelFacts> = {
 }
 
 test('a reading that card and facts bear out becomes the contract', async () => {
-  const { contract } = await read(READING);
+  const { contract, choice } = await read(READING);
+  const before = chooseModel([FACTS], DEMAND).contenders[0]!;
+  assert.equal(choice.contenders[0]?.points, before.points + 10);
+  assert.match(choice.contenders[0]?.why.at(-1) ?? '', /read from its card/);
   assert.deepEqual(contract?.render, READING.render);
   assert.deepEqual(
     [contract?.endToken, contract?.runtime, contract?.stripBos],

@@ -5,7 +5,7 @@ import type { AdapterContract } from '../../spec/adapter-spec.ts';
 import { asRlarError } from '../../spec/errors.ts';
 import { fenceFor } from '../../text/fence-for.ts';
 import { cardReading, contradictions } from './card-reading.ts';
-import type { Choice } from './choose-model.ts';
+import { type Choice, inOrder, UNCALLED } from './choose-model.ts';
 import { contractByRules, contractOf } from './contract-by-rules.ts';
 import type { Demand } from './demand.ts';
 import type { Contender } from './weigh-model.ts';
@@ -49,8 +49,16 @@ export async function readCards(
     else problems.set(id, read.problem);
   }
   const out = new Set(refused.map(({ id }) => id));
-  const contenders = choice.contenders.filter(({ facts }) => !out.has(facts.id));
-  return { choice: { contenders, refused }, contracts, problems };
+  const contenders = choice.contenders
+    .filter(({ facts }) => !out.has(facts.id))
+    .map((contender) => (contracts.has(contender.facts.id) ? called(contender) : contender));
+  return { choice: { contenders: inOrder(contenders), refused }, contracts, problems };
+}
+
+/** What its card told how to call no longer waits; the last of its reasons was that rules did not know. */
+function called(contender: Contender): Contender {
+  const why = [...contender.why.slice(0, -1), 'its call was read from its card'];
+  return { ...contender, points: contender.points + UNCALLED, why };
 }
 
 type Read = { readonly contract: AdapterContract } | { readonly out: string } | { readonly problem: string };
