@@ -3,6 +3,7 @@ import { choosesChoice, readExpected } from '../text/choices/expected.ts';
 import { parseDecimal } from '../text/decimal.ts';
 import { hasLatex } from '../text/latex-marks.ts';
 import { parseStrictJson } from '../text/strict-json.ts';
+import { structuredAnswer } from '../text/structured-answer.ts';
 import { isProgram } from './program-text.ts';
 
 /** What a query's references look like: it decides which tool can compare them. */
@@ -19,6 +20,7 @@ export type ReferenceShape =
   | 'value'
   | 'program'
   | 'call'
+  | 'parts'
   | 'short-text'
   | 'sentence'
   | 'long-text';
@@ -65,7 +67,15 @@ export function referenceShape(
   if (EXPRESSION.test(reference)) return 'expression';
   if (reference.length <= 200 && FORMULA.test(reference)) return 'math';
   if (!references.slice(0, 16).every(isShort)) return 'long-text';
+  if (references.length === 1 && hasParts(reference, prompt)) return 'parts';
   return isSentence(reference) ? 'sentence' : 'short-text';
+}
+
+/** Who has what, or three things and more whose order is asked for: each part counts, in whatever form the answer is put. */
+function hasParts(reference: string, prompt: string): boolean {
+  const parts = structuredAnswer(reference, prompt);
+  if (parts === null) return false;
+  return parts.form === 'pairs' || (parts.ordered && parts.items.length > 2);
 }
 
 /** JSON, or a dictionary as Python prints it, with a key at least. */

@@ -138,6 +138,7 @@ function article(shape: ReferenceShape): string {
     value: 'a literal value',
     program: 'a program',
     call: 'a call',
+    parts: 'made of several parts',
     'short-text': 'a short text',
     sentence: 'a sentence',
     'long-text': 'a long text',

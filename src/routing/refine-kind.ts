@@ -23,6 +23,16 @@ export function refineKind(
   return byFamily ?? byShape(family, shape, prompt) ?? family;
 }
 
+/** Families whose answers are texts of which the reference is one. */
+const WRITES_TEXT: ReadonlySet<KindFamily> = new Set([
+  'translation',
+  'summarization',
+  'data-to-text',
+  'writing',
+  'chat',
+  'math',
+]);
+
 type Detail = (shape: ReferenceShape, prompt: string) => KindName | null;
 
 /** Shapes that say by themselves what is compared, whatever the prompt reads like. */
@@ -37,6 +47,10 @@ const BY_REFERENCE: Partial<
   object: (family, prompt) => {
     if (family === 'tool-calls') return 'tool-calls';
     return runsProgram(family, prompt) ? 'code-output' : 'instruction-following.json-values';
+  },
+  parts: (family, prompt) => {
+    if (family !== null && WRITES_TEXT.has(family)) return null;
+    return runsProgram(family, prompt) ? 'code-output.text' : 'reasoning.final-answer';
   },
   numbers: (family, prompt) => {
     if (family === 'math') return 'math.final-answer';

@@ -1,5 +1,6 @@
 import { type Decimal, equalDecimals, parseDecimal } from '../../text/decimal.ts';
 import { readDate } from './dates.ts';
+import { joinedSigns } from './structure.ts';
 
 /** A reference, made ready to be compared with claims. */
 export interface Wanted {
@@ -49,6 +50,7 @@ export function isSameAnswer(claim: string, wanted: Wanted): boolean {
   if (wanted.brackets !== null) return whole.replace(/[\s.,;"'`]/g, '') === wanted.brackets;
   const bare = bareOf(whole);
   if (bare !== '' && bare === wanted.bare) return true;
+  if (!wanted.cased && sameSigns(bare, wanted.bare)) return true;
   if (wanted.number !== null) {
     const number = numberOf(bareOf(whole, /[\s"'`*_,;:]/), true);
     return number !== null && equalDecimals(number, wanted.number);
@@ -57,6 +59,12 @@ export function isSameAnswer(claim: string, wanted: Wanted): boolean {
   if (wanted.items === null || lines.length !== 1) return false;
   const items = itemsOf(whole);
   return items.length === wanted.items.length && items.every((item, index) => item === wanted.items![index]);
+}
+
+/** Single signs may be written apart: "4 1 2 3", "4-1-2-3" and "4123" are one row, "1-2-3" is the code 123. */
+function sameSigns(claim: string, wanted: string): boolean {
+  const [left, right] = [joinedSigns(claim), joinedSigns(wanted)];
+  return (left !== null || right !== null) && (left ?? claim) === (right ?? wanted);
 }
 
 function linesOf(text: string, cased: boolean): string[] {

@@ -3,10 +3,12 @@ import { readResponse } from '../../answers/read-response.ts';
 import { settle } from '../../answers/settle.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
+import { structuredAnswer } from '../../text/structured-answer.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
 import { claimedBlock } from './claimed-block.ts';
 import { isSameAnswer, prepareWanted } from './compare.ts';
 import { exactGrammar } from './exact-grammar.ts';
+import { judgeStructure } from './structure.ts';
 
 const settings = z.strictObject({
   /** Whether capitals count, as they do in what a program prints. */
@@ -38,6 +40,10 @@ export const exactAnswer = defineBuiltIn({
     const shown = wanted[0]!.lines.join('\n').slice(0, 200);
     const lines = wanted[0]!.lines.length;
     const grammar = exactGrammar(wanted, query.prompt);
+    const structure =
+      options.case || query.references.length !== 1
+        ? null
+        : structuredAnswer(query.references[0]!, query.prompt);
     return eachRollout(({ text }) => {
       const reading = readResponse(text);
       if (lines > 1) {
@@ -46,6 +52,9 @@ export const exactAnswer = defineBuiltIn({
         return scored(same ? 1 : 0, { found: block.text.slice(0, 200), where: block.where, wanted: shown });
       }
       const settled = settle(reading, grammar);
+      const parts = structure ? judgeStructure(reading, structure) : null;
+      if (parts !== null)
+        return scored(parts ? 1 : 0, { found: reading.said.slice(-200), where: 'parts', wanted: shown });
       const [given] = settled.values;
       const right = settled.values.length === 1 && given !== undefined && 'wanted' in given;
       const evidence = {

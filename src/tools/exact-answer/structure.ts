@@ -1,0 +1,146 @@
+import type { Reading } from '../../answers/read-response.ts';
+import { plainPart, type StructuredAnswer } from '../../text/structured-answer.ts';
+
+interface Mention {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const LONGEST = 20_000;
+const CONTINUOUS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+/** What may stand between the parts of an answer that holds nothing else. */
+const BETWEEN =
+  /\b(?:then|and|und|dann|et|puis|y|luego|e|poi|depois|is|are|has|owns|the|an?|ist|hat|first|second|third|fourth|fifth|last|finally|next|order|answer|so|therefore)\b|\d{1,2}[.):]|[\p{P}\p{S}\s]/giu;
+const TAKES_BACK =
+  /\b(?:wrong|incorrect|mistake|scratch that|not right|wait|alternatively|maybe|perhaps|possibly|probably|guess\w*|not sure|i think|vielleicht|peut-être|quizás?|forse|talvez|falsch|erreur|faux|incorrecto)\b|错误|不对|可能|也许|間違|たぶん/iu;
+const DENIES = /\b(?:not?|never|neither|nor|cannot|kein\w*|nicht|pas|ni|nunca)\b|n['’]t\b|不|没/iu;
+
+/**
+ * Reads an answer that has parts: the last marked claim or line that names all of them counts.
+ * @returns true where each part is as wanted and nothing stands beside it, false where a part is another or more are
+ * offered, null where the response states no such answer that can be taken apart
+ */
+export function judgeStructure({ said, explicit }: Reading, wanted: StructuredAnswer): boolean | null {
+  const names = wanted.form === 'pairs' ? [...wanted.pairs.keys()] : wanted.items;
+  const values = wanted.form === 'pairs' ? [...new Set(wanted.pairs.values())] : [];
+  const text = said.slice(-LONGEST);
+  const region = regionOf(text, explicit.at(-1)?.text, names);
+  if (region === null) return null;
+  const at = text.lastIndexOf(region);
+  if (TAKES_BACK.test(text.slice(text.lastIndexOf('\n', at) + 1))) return null;
+  return wanted.form === 'pairs'
+    ? judgePairs(region, wanted.pairs, values)
+    : judgeList(region, wanted.items, wanted.ordered);
+}
+
+function plainText(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[*_`"“”„«»]/g, ' ')
+    .replace(/[‘’]/g, "'");
+}
+
+/** The last claim, else the last line, else the last lines that name every part. */
+function regionOf(text: string, claim: string | undefined, names: readonly string[]): string | null {
+  const namesAll = (part: string): boolean => {
+    const found = new Set(mentionsOf(plainText(part), names).map(({ name }) => name));
+    return names.every((name) => found.has(name));
+  };
+  if (claim !== undefined && namesAll(claim)) return claim;
+  const lines = text.split('\n');
+  const bare = lines.findLast((line) => namesAll(line) && isBare(line, names));
+  if (bare !== undefined) return bare;
+  for (let first = lines.length - 1; first >= 0; first -= 1) {
+    const part = lines.slice(first).join('\n');
+    if (namesAll(part)) return part;
+  }
+  return null;
+}
+
+function isBare(line: string, names: readonly string[]): boolean {
+  let rest = plainText(line);
+  for (const { start, end } of mentionsOf(rest, names).toReversed())
+    rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
+  return (
+    rest
+      .replace(BETWEEN, ' ')
+      .trim()
+      .split(/\s+/)
+      .filter((word) => word !== '').length <= 1
+  );
+}
+
+/** Every place where one of the names stands as words of its own, in the order of the text; longer names first. */
+function mentionsOf(text: string, names: readonly string[]): Mention[] {
+  const found: Mention[] = [];
+  for (const name of [...new Set(names)].toSorted((left, right) => right.length - left.length)) {
+    if (name === '') continue;
+    const joined = CONTINUOUS.test(name);
+    for (
+      let at = text.indexOf(name), count = 0;
+      at >= 0 && count < 200;
+      at = text.indexOf(name, at + 1), count += 1
+    ) {
+      const end = at + name.length;
+      if (!joined && (/[\p{L}\p{N}]/u.test(text[at - 1] ?? ' ') || /[\p{L}\p{N}]/u.test(text[end] ?? ' ')))
+        continue;
+      if (/\d$/.test(name) && /^[.,]\d/.test(text.slice(end, end + 2))) continue;
+      if (/^\d/.test(name) && /(?:\d[.,]|[-+])$/.test(text.slice(Math.max(0, at - 2), at))) continue;
+      if (found.some((other) => at < other.end && other.start < end)) continue;
+      found.push({ name, start: at, end });
+    }
+  }
+  return found.sort((left, right) => left.start - right.start);
+}
+
+function judgeList(region: string, items: readonly string[], ordered: boolean): boolean | null {
+  const text = plainText(region).replace(/(^|[\s,;])\d{1,2}[.)]\s/g, '$1 ');
+  const said = mentionsOf(text, items).map(({ name }) => name);
+  if (ordered && /<|←|＜/.test(text)) return null;
+  const rest = isBare(text, items);
+  const same = said.length === items.length && said.every((name, index) => name === items[index]);
+  if (same) return rest || !DENIES.test(text) ? true : null;
+  if (!rest) return null;
+  const all = said.length === items.length && new Set(said).size === items.length;
+  return all && !ordered;
+}
+
+function judgePairs(
+  region: string,
+  pairs: ReadonlyMap<string, string>,
+  values: readonly string[],
+): boolean | null {
+  const text = plainText(region);
+  const keys = mentionsOf(text, [...pairs.keys()]);
+  const given = mentionsOf(text, values).filter(
+    ({ start, end }) => !keys.some((key) => start < key.end && key.start < end),
+  );
+  const [key] = keys;
+  const [value] = given;
+  if (!key || !value) return null;
+  const keysLead = key.start < value.start;
+  const heads = keysLead ? keys : given;
+  const tails = keysLead ? given : keys;
+  const said = new Map<string, Set<string>>();
+  for (const [index, head] of heads.entries()) {
+    const until = heads[index + 1]?.start ?? text.length;
+    for (const tail of tails.filter(({ start }) => start >= head.end && start < until)) {
+      if (DENIES.test(text.slice(head.end, tail.start))) continue;
+      const [name, has] = keysLead ? [head.name, tail.name] : [tail.name, head.name];
+      said.set(name, (said.get(name) ?? new Set()).add(has));
+    }
+  }
+  if (said.size < pairs.size) return null;
+  return [...pairs].every(([name, has]) => said.get(name)?.size === 1 && said.get(name)?.has(has));
+}
+
+/** @returns a claim and a reference of single signs, joined: "4 1 2 3", "4-1-2-3" and "4123" are one */
+export function joinedSigns(text: string): string | null {
+  if (text.includes('\n')) return null;
+  const plain = plainPart(text);
+  if (/^[\p{L}\p{N}](?:(?:\s*[-,;·|/]\s*|\s+)[\p{L}\p{N}]){2,}$/u.test(plain))
+    return plain.replace(/[^\p{L}\p{N}]/gu, '');
+  return null;
+}
