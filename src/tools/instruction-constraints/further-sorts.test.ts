@@ -1,6 +1,7 @@
 /** The sorts of IFTrain and of IFBench: what the words of each ask for, kept and broken. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { parseConfig } from '../../config.ts';
 import { builtInLibrary } from '../../library/built-in.ts';
 import { RewardService } from '../../service.ts';
@@ -20,7 +21,7 @@ const REQUEST = 'Name a river.\nName a lake.';
 const SORTS: Readonly<Record<string, readonly [JsonObject, readonly string[], readonly string[]]>> = {
   'keywords:word_once': [
     { keyword: 'mill' },
-    ['The mill stands still.', 'A Mill, and windmills.'],
+    ['The mill stands still.', 'A Mill, and windmills.', 'Mill’s end; a mill.'],
     ['The mill by the mill.', 'Windmills stand.', 'Mills stand.'],
   ],
   'keywords:word_count_different_numbers': [
@@ -197,8 +198,19 @@ const SORTS: Readonly<Record<string, readonly [JsonObject, readonly string[], re
   ],
   'detectable_format:bigram_wrapping': [
     {},
-    ['<<Rain fell>> <<on us>>', '<<Rain fell>>, <<on us>>.'],
-    ['<<Rain>> <<fell>>', '<<Rain fell>> on us', '<<Rain fell on us>>', 'Rain fell'],
+    [
+      '<<Rain fell>> <<on us>>',
+      '<<Rain fell>>, <<on us>>.',
+      '<<Rain fell>> <<here>>.',
+      '<<Rain fell>> here.',
+    ],
+    [
+      '<<Rain>> <<fell>>',
+      '<<Rain fell>> <<on>> <<us>>',
+      '<<Rain fell>> on us',
+      '<<Rain fell on us>>',
+      'Rain fell',
+    ],
   ],
   'detectable_format:sentence_hyphens': [
     {},
@@ -225,6 +237,30 @@ const MAY_BE_WORDLESS = /exclude|lowercase|letter_counting$|different_numbers|pu
 function earned(verdict: Verdict): number | null {
   return verdict.status === 'scored' ? verdict.value : null;
 }
+
+test('a keyword with marks of its own is looked for as it stands', () => {
+  const kwargs = { keyword: 'C++' };
+  assert.equal(earned(judge('keywords:word_once', kwargs, 'We wrote it in c++, not in C.')), 1);
+  assert.equal(earned(judge('keywords:word_once', kwargs, 'We wrote it in C.')), 0);
+  assert.equal(earned(judge('keywords:exclude_word_harder', kwargs, 'We wrote it in C.')), 1);
+  assert.equal(earned(judge('keywords:exclude_word_harder', kwargs, 'C++ it is.')), 0);
+});
+
+test('property: any keyword is looked for, or the reason is given', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }),
+      fc.string({ unit: 'binary' }),
+      (keyword, text) => {
+        const verdict = judge('keywords:exclude_word_harder', { keyword }, text);
+        assert.notEqual(verdict.status, 'failed');
+        if (/^\p{ASCII}*[a-z]\p{ASCII}*$/u.test(keyword))
+          assert.equal(earned(judge('keywords:word_once', { keyword: `${keyword}.` }, `( ${keyword}. )`)), 1);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
 
 test('every sort of IFTrain has a check', () => {
   const sorts = Object.keys(SORTS).filter((id) => !/^(?:words|format|sentence):/.test(id));

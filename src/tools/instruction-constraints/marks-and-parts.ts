@@ -89,13 +89,14 @@ const bracketed: CheckMaker =
   ({ raw }) =>
     everyPart(raw, BRACKETED, 'each word in square brackets');
 
-/** Two words between double angular brackets, again and again; marks may stand between. */
+/** Two words between double angular brackets, again and again; marks may stand between. A last word without a partner may stand alone. */
 const BIGRAM = /<<[^\s<>]+\s[^\s<>]+>>/g;
+const LAST_WORD = /(>>[^\p{L}\p{N}<>]{0,8})(?:<<)?[^\s<>]{1,60}(?:>>)?[^\p{L}\p{N}<>]{0,8}$/u;
 const bigrams: CheckMaker =
   () =>
   ({ raw }) => {
     const found = raw.match(BIGRAM) ?? [];
-    const rest = raw.replace(BIGRAM, ' ');
+    const rest = raw.replace(LAST_WORD, '$1 ').replace(BIGRAM, ' ');
     const ok = found.length > 0 && !/[\p{L}\p{N}<>]/u.test(rest);
     return {
       ok,

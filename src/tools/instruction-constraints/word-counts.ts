@@ -4,15 +4,23 @@ import { isPythonLower } from '../../text/python-text.ts';
 import type { Check, CheckMaker, Outcome } from './check.ts';
 import { compare, quote, relation, said, threshold, withArguments } from './check.ts';
 import { letterFrequency } from './keywords.ts';
-import { countWords, foldedWords, wordsOf } from './plain-words.ts';
+import { countWords, foldedWords, foldWord, wordsOf } from './plain-words.ts';
 
 /** One word, or several that stand next to each other. Some rows write a list of one. */
 const keyword = z.union([said, z.tuple([said]).transform(([only]) => only)]);
 
-/** How often a keyword occurs as whole words, in any case. @returns null where it holds no word */
-function prepareCount(text: string): ((words: readonly string[]) => number) | null {
+/**
+ * @returns how often a keyword occurs in a response, as whole words and in any case; one with marks of its own (`C++`) as it
+ * stands. Null where it holds no word.
+ */
+function prepareCount(text: string): ((response: string) => number) | null {
   const wanted = foldedWords(text);
-  return wanted.length === 0 ? null : (words) => countWords(words, wanted);
+  if (wanted.length === 0) return null;
+  const folded = foldWord(text.trim()).replace(/\s+/g, ' ');
+  if (folded === wanted.join(' ')) return (response) => countWords(foldedWords(response), wanted);
+  const literal = folded.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'gu');
+  return (response) => (foldWord(response).match(pattern) ?? []).length;
 }
 
 /** @returns a check that each keyword occurs exactly as often as is said beside it */
@@ -21,8 +29,7 @@ function exactly(wanted: readonly (readonly [string, number])[]): Check | string
   const wordless = counts.find(({ count }) => count === null);
   if (wordless) return `${quote(wordless.text)} holds no word`;
   return ({ raw }): Outcome => {
-    const words = foldedWords(raw);
-    const found = counts.map(({ text, times, count }) => ({ text, times, count: count!(words) }));
+    const found = counts.map(({ text, times, count }) => ({ text, times, count: count!(raw) }));
     const detail = found
       .map(({ text, times, count }) => `${count} times ${quote(text)}, ${times} wanted`)
       .join('; ');
@@ -62,8 +69,7 @@ const timesOfWord: CheckMaker = withArguments(
   (args) => {
     const count = prepareCount(args.keyword);
     if (!count) return `${quote(args.keyword)} holds no word`;
-    return ({ raw }) =>
-      compare(count(foldedWords(raw)), args.relation, args.frequency, `times ${quote(args.keyword)}`);
+    return ({ raw }) => compare(count(raw), args.relation, args.frequency, `times ${quote(args.keyword)}`);
   },
 );
 
