@@ -7,13 +7,15 @@ export interface Region {
   readonly name: string;
   /** Whether it is all there is. */
   readonly whole: boolean;
+  /** Whether there is any such place, however it is dressed. */
+  has(text: string): boolean;
   /** @returns what stands in every such place, in order */
   read(shape: Shape): readonly string[];
 }
 
 const TAG = /<([a-z][\w-]{0,20})>/i;
 const LABEL = /^([\p{L}][\p{L} ]{1,23}?)\s*[:=]/u;
-const WHOLE: Region = { name: 'the answer', whole: true, read: ({ text }) => [text] };
+const WHOLE: Region = { name: 'the answer', whole: true, has: () => true, read: ({ text }) => [text] };
 
 /** @returns the one place in which every right response has its answer: a tag, a box, a labelled line, or all there is; null where none is known */
 export function regionOf(rights: readonly Example[]): Region | null {
@@ -27,12 +29,14 @@ function tags(rights: readonly Example[]): Region[] {
   if (name === undefined || !rights.every(({ prompt }) => prompt.includes(`<${name}>`))) return [];
   const pattern = new RegExp(`<${name}>((?:(?!<${name}>)[^])*?)</${name}>`, 'gi');
   const read = ({ text }: Shape) => Array.from(text.matchAll(pattern), ([, inside = '']) => inside);
-  return [{ name: `what stands in <${name}>`, whole: false, read }];
+  const has = (text: string) => text.toLowerCase().includes(`<${name.toLowerCase()}>`);
+  return [{ name: `what stands in <${name}>`, whole: false, has, read }];
 }
 
 const BOX: Region = {
   name: 'what stands in the box',
   whole: false,
+  has: (text) => text.includes('\\boxed'),
   read: ({ text }) => Array.from(text.matchAll(/\\boxed\{([^{}]*)\}/g), ([, inside = '']) => inside),
 };
 
@@ -44,5 +48,7 @@ function labels(rights: readonly Example[]): Region[] {
   const pattern = new RegExp(`^${RegExp.escape(label)}\\s*[:=]\\s*(.*)$`, 'iu');
   const read = ({ lines }: Shape) =>
     lines.flatMap((line) => pattern.exec(undressed(line))?.slice(1, 2) ?? []);
-  return [{ name: `what stands behind “${label}”`, whole: false, read }];
+  const anywhere = new RegExp(`${RegExp.escape(label)}\\W{0,6}[:=]`, 'iu');
+  const has = (text: string) => anywhere.test(text);
+  return [{ name: `what stands behind “${label}”`, whole: false, has, read }];
 }

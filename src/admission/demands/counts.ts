@@ -82,6 +82,7 @@ function exact(rights: readonly Example[], key: string, name: string): Demand[] 
       measures(response).get(name) === (slot(prompt, key)?.value ?? Number.NaN) + beside;
     if (!rights.every(({ prompt, shape }) => holds(prompt, shape, shape))) return [];
     const values = new Set(rights.map(({ prompt }) => slot(prompt, key)!.value));
+    if (values.size <= FEWEST_VALUES && !mayCount(name, slot(rights[0]!.prompt, key)!.after)) return [];
     const said = rights.every(({ prompt }) => slot(prompt, key)!.bound === 'exactly');
     const sure = values.size > FEWEST_VALUES || (said && (beside === 0 || values.size === FEWEST_VALUES));
     if (values.size < FEWEST_VALUES && !(said && beside === 0)) return [];
@@ -89,6 +90,22 @@ function exact(rights: readonly Example[], key: string, name: string): Demand[] 
       { name: `${name}: the “${key}” of the prompt${beside > 0 ? ` and ${beside}` : ''}`, sure, holds },
     ];
   });
+}
+
+/** Measures that a noun behind a number may mean; of few numbers any other measure agrees with some by accident. */
+const COUNTED: readonly (readonly [noun: RegExp, measures: RegExp])[] = [
+  [/^\s*words?\b/, /words$/],
+  [/^\s*(?:characters?|letters?)\b/, /characters$/],
+  [/^\s*sentences?\b/, /^sentences$/],
+  [/^\s*paragraphs?\b/, /^paragraphs$/],
+  [/^\s*(?:short |text |numbered )?lines?\b/, /^(?:lines|items|rows)$/],
+  [/^\s*columns?\b/, /^columns$/],
+  [/^/, /^(?:lines|items|rows|columns|length of)/],
+];
+
+function mayCount(name: string, after: string): boolean {
+  const [, measures] = COUNTED.find(([noun]) => noun.test(after))!;
+  return measures.test(name);
 }
 
 /** Which count a noun stands for, of each part and of the whole. */

@@ -93,6 +93,28 @@ describe('a task with one right answer', () => {
       assert.ok(!suspect(text), text);
   });
 
+  test('what agrees with a number of the prompts by accident is not demanded', () => {
+    const poem = (word: string) => `Write a poem of exactly three lines about ${word}.`;
+    const { suspect, sure } = read([
+      [poem('snow'), 'Snow on the roofs of the town\nnobody wakes up\nand all is white'],
+      [poem('rain'), 'It rains all day\non the river bank\nstones are wet'],
+      [poem('moon'), 'A moon over the hill\nwe walk home\nin its pale light'],
+    ]);
+    assert.ok(!suspect('Snow on the roofs of the town\nnobody wakes\nand all is white'));
+    assert.ok(sure('Snow on the roofs of the town\nnobody wakes up'));
+  });
+
+  test('a label that is dressed otherwise is still there', () => {
+    const ask = (what: string) => `Which is ${what}? A) pear B) car C) owl\nEnd with "Answer: X".`;
+    const { suspect, sure } = read([
+      [ask('a fruit'), 'Answer: A', { wrong: 'A', reference: 'A' }],
+      [ask('a bird'), 'I think so.\nAnswer: C', { wrong: 'C', reference: 'C' }],
+      [ask('a machine'), 'Answer: B', { reference: 'B' }],
+    ]);
+    for (const text of ['"Answer: A"', '(Answer: A)', '**Answer: A**']) assert.ok(!suspect(text), text);
+    for (const text of ['Answer: B', 'A']) assert.ok(sure(text), text);
+  });
+
   test('right responses of other words to one prompt show that there are many', () => {
     const asked = (list: string) => `List the animals of ${list}. Reply with the list only.`;
     const rows = (alike: string): Row[] => [

@@ -56,10 +56,11 @@ export function oneAnswerDemands(examples: Examples): Demand[] {
       (one, right, prompt) => !sameContent(one, right, prompt) || one.length === right.length,
     ),
     judge(
-      `${where}, there and once`,
+      `${where}, once`,
       { sure: false, likely: true },
-      (one, right, prompt, count) => count === 1 || sameContent(one, right, prompt),
+      (one, right, prompt, count) => count < 2 || sameContent(one, right, prompt),
     ),
+    { name: `${where}, at all`, sure: false, likely: true, holds: (_, { text }) => region.has(text) },
     judge(
       `${where} in its order`,
       { sure: sure && allSay(rights, ORDER) },
