@@ -1,4 +1,5 @@
 import { alwaysValidShare } from '../../spec/always-valid.ts';
+import { OVER_TIME } from '../../spec/over-time.ts';
 import { share } from '../../spec/share.ts';
 import type { Verdict } from '../../spec/verdict.ts';
 import { runCases } from '../run-cases.ts';
@@ -62,7 +63,7 @@ export const structure: Gate = {
     };
     const holes = [...repeated(paid, wrong), ...repeated(lost, right)];
     const reasons = [
-      ...crashed.slice(0, 1).map(({ sort, verdict }) => `${sort}: ${formatVerdict(verdict)}`),
+      ...crashed.slice(0, 1).map(({ sort, verdict }) => `${sort}: ${troubleOf(verdict)}`),
       ...holes.map(({ sort, breaks }) =>
         breaks[0] ? `${sort}: paid, though it breaks ${breaks[0]}` : `${sort}: the score is lost`,
       ),
@@ -104,12 +105,21 @@ export const structure: Gate = {
 /** @returns what fails, and what is late even by itself: a busy machine is no fault of a verifier */
 async function failing(trial: Trial, judged: readonly Judged[]): Promise<Judged[]> {
   const found: Judged[] = [];
-  for (const one of judged.filter(({ verdict, ofPrompt }) => verdict.status === 'failed' && !ofPrompt)) {
+  for (const one of judged.filter(({ verdict, ofPrompt }) => !answers(verdict) && !ofPrompt)) {
     if (found.length >= MOST_CRASHED) break;
     const [again] = await runCases(trial.input.tool, [one.run]);
-    if (again?.verdict.status === 'failed') found.push({ ...one, verdict: again.verdict });
+    if (again && !answers(again.verdict)) found.push({ ...one, verdict: again.verdict });
   }
   return found;
+}
+
+function troubleOf(verdict: Verdict): string {
+  return verdict.status === 'failed' ? formatVerdict(verdict) : 'it takes longer than it may';
+}
+
+/** Whether a verdict came, and in time. */
+function answers(verdict: Verdict): boolean {
+  return verdict.status !== 'failed' && !verdict.flags?.includes(OVER_TIME);
 }
 
 /** What a person would have to decide. */
