@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import type { Language } from '../../sandbox/program/types.ts';
-import { type JsonValue, jsonValue } from '../../spec/json.ts';
+import type { JsonValue } from '../../spec/json.ts';
+import type { CaseList } from './case-list.ts';
 import { functionCases } from './function-cases.ts';
 import { PRELUDE } from './python-prelude.ts';
 import type { Comparison, OutputCase, TestSuite } from './suite-form.ts';
-
-export const caseList = z.array(z.object({ input: jsonValue, output: jsonValue }));
-export type CaseList = z.infer<typeof caseList>;
 
 const text = z
   .union([z.string(), z.array(z.string())])

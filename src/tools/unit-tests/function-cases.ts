@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../spec/json.ts';
 import { readPythonValue } from '../../text/python-value.ts';
 import { literalPattern } from '../../text/row-pattern.ts';
-import type { CaseList } from './case-suite.ts';
+import type { CaseList } from './case-list.ts';
 
 /** One call of a function: what it is given, and what it must return. */
 export interface FunctionCase {
