@@ -66,8 +66,14 @@ function ofAnother(sentence: string, id: string): boolean {
 /** Words that turn a sentence's claim round. */
 const DENIED = /\b(?:nothing|not|never|no|isn't|doesn't|rather than|instead of|unlike|sibling)\b/i;
 
-const INSTRUCTS =
-  /\b(?:ignore|disregard|forget)\b[^.\n]{0,40}\b(?:previous|prior|above|other|all|any)\b[^.\n]{0,40}\b(?:instructions?|rules?|models?|candidates?|cards?|prompts?)\b|\b(?:choose|select|pick|rank|prefer|recommend|deploy|register)\s+(?:only\s+)?this\s+(?:model|repo(?:sitory)?|checkpoint)\b[^.\n]{0,60}\b(?:first|always|only|over|instead|regardless|highest|best)\b|\b(?:AI|LLM|language model|automated)\s+(?:agents?|assistants?|systems?)\s+(?:reading|processing|that reads?|who reads?|evaluating|selecting)\b|\b(?:you must|always|system:)\s+(?:choose|select|pick|rank|register|deploy)\s+(?:this|it)\b/i;
+/** Sentences that speak to a reader that chooses; what a model does with instructions is not meant. */
+const INSTRUCTS = [
+  /(?:^|[.!?:;>*#"-])\s*(?:please\s+|now\s+|and\s+)?(?:ignore|disregard|forget)\b[^.\n]{0,40}\b(?:previous|prior|above|other|all|any|your)\b[^.\n]{0,40}\b(?:instructions?|rules?|models?|candidates?|cards?|prompts?)\b/im,
+  /\b(?:choose|select|pick|rank|deploy|register)\s+(?:only\s+)?this\s+(?:model|repo(?:sitory)?|checkpoint)\b[^.\n]{0,60}\b(?:first|always|only|regardless|highest|best)\b/i,
+  /\b(?:AI|LLM|language model|automated)\s+(?:agents?|assistants?|systems?)\s+(?:reading|processing|that reads?|who reads?|evaluating|selecting)\b/i,
+  /\b(?:you must|always)\s+(?:choose|select|pick|rank|register|deploy)\s+(?:this|it)\b/i,
+  /\b(?:assistant|agent|system)\s*:[^.\n]{0,60}\b(?:choose|select|pick|rank|register|deploy)\b/i,
+];
 
 /** @returns what the patterns find in a card, its tags among the words */
 export function cardSignals({ id, card, tags, library, pipelineTag }: ModelFacts): CardSignals {
@@ -134,7 +140,7 @@ export function cardSignals({ id, card, tags, library, pipelineTag }: ModelFacts
       /\bexperimental (?:member|model|release|version)|advise research use only|labels flipped/i,
     ),
     undocumented,
-    instructs: INSTRUCTS.test(text),
+    instructs: INSTRUCTS.some((pattern) => pattern.test(text)),
     layout: layoutOf(text),
   };
 }
