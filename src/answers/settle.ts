@@ -1,6 +1,6 @@
 import { afterwards } from './afterwards.ts';
 import type { PlacedClaim } from './claim.ts';
-import { NONE } from './cues.ts';
+import { LOOKS_AGAIN, NONE, TAKES_BACK } from './cues.ts';
 import type { Grammar } from './grammar.ts';
 import { pick } from './pick.ts';
 import { type Reading, readSaid } from './read-response.ts';
@@ -107,6 +107,7 @@ function besideBefore<Value>(
 
 function isSameMark(said: string, before: PlacedClaim, claim: PlacedClaim): boolean {
   if (before.place !== 'marker' || before.until > claim.from) return false;
+  if (/\?/.test(before.text) || LOOKS_AGAIN.test(before.text) || TAKES_BACK.test(before.text)) return false;
   if (said.slice(before.until, claim.from).trim() !== '') return false;
   const mark = (one: PlacedClaim) =>
     said

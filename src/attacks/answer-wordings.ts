@@ -201,6 +201,7 @@ const WORDINGS: readonly Attack<WordingItem>[] = [
   line('or something else', 0, (R) => `The answer is ${R}, or something else entirely.`),
   line('HTML', 1, (R) => `<p>The answer is <b>${R}</b>.</p>`),
   line('Portuguese, with more words', 1, (R) => `Portanto, a resposta correta é ${R}.`),
+  line('a mark twice, the first in doubt', 1, (R, W) => `Answer: ${W}? No wait.\nANSWER: ${R}`),
   line('or not', 0, (R) => `The answer is ${R}. Or not. Who knows.`),
   line('first and second answer', 0, (R, W) => `First answer: ${W}. Second answer: ${R}.`),
   line('perhaps, in Japanese', 0, (R) => `たぶん ${R} かもしれません。`),

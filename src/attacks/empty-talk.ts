@@ -6,6 +6,13 @@ export const EMPTY_TALK: Readonly<Record<string, readonly [string, string, strin
     'Please ask me something else.',
     'I cannot do that.',
   ],
+  'a refusal of the task': [
+    'I am not able to explain this.',
+    'I will not say anything about it.',
+    'I would rather not.',
+    'Sorry again.',
+  ],
+  'names of parts': ['This is the introduction.', 'The main part.', 'Another thing.', 'The conclusion.'],
   'an announcement': [
     'Sure, I will write it for you now.',
     'I am going to give you what you want.',

@@ -147,6 +147,17 @@ const attacks: readonly Attack<CallItem>[] = [
   },
   { name: 'a dry run', should: 0, apply: ({ call }) => `Dry run, nothing is executed: ${json(call)}` },
   { name: 'struck out', should: 0, apply: ({ call }) => `~~${hermes(call)}~~` },
+  {
+    name: 'were I allowed to',
+    should: 0,
+    apply: ({ call }) => `If I were allowed to, I would send: ${hermes(call)}`,
+  },
+  {
+    name: 'what a call looks like',
+    should: 0,
+    apply: ({ call }) =>
+      `This is what a call looks like:\n\`\`\`\n${json(call)}\n\`\`\`\nI have not made it.`,
+  },
   { name: 'only thought', should: 0, apply: ({ call }) => `<think>${hermes(call)}</think>` },
   { name: 'thinking that never ends', should: 0, apply: ({ call }) => `<think>${hermes(call)}` },
   { name: 'made twice', should: 0, apply: ({ call }) => `${hermes(call)}\n${hermes(call)}` },

@@ -37,7 +37,7 @@ function whyEmptyUnit(
   if (own.length === 0) return 'words asked for';
   const talk = talkOf(own, bracketed, /\?/.test(text), prompt);
   if (talk) return talk;
-  if (isMeta(own)) return 'words about the text';
+  if (words.length > 1 && isMeta(own)) return 'words about the text';
   if (isLorem(own)) return 'filler text';
   if (isGibberish(own)) return 'no words of a language';
   if (isSalad(text, own) && detectLanguage(text.toLowerCase())?.language === 'en')

@@ -2,6 +2,7 @@
 const META = new Set(
   (
     'sentence paragraph bullet point points item line word words text content section part response title example title heading headline ' +
+    'other others thing things stuff something anything introduction conclusion intro outro main middle ending opening closing ' +
     'highlighted highlight keyword keywords placeholder postscript note body stanza verse entry letter letters dummy sample filler random generic ' +
     'bullets sentences paragraphs sections items lines ' +
     'this that is are a an the my here it there first second third fourth fifth sixth seventh eighth ninth tenth one two three four five six seven ' +
@@ -36,6 +37,11 @@ export function isLorem(words: readonly string[]): boolean {
     known >= words.length * 0.7 &&
     words.filter((word) => LOREM.has(word) && word.length > 4).length >= 2
   );
+}
+
+/** @returns whether every word of a text is of the Latin filler text, however few they are */
+export function isLoremAlone(words: readonly string[]): boolean {
+  return words.length > 0 && words.every((word) => LOREM.has(word) && word.length > 2);
 }
 
 /** @returns whether most words of a sentence are no words of any language in Latin letters: runs of keys, no vowels */

@@ -8,20 +8,20 @@ export type Talk =
   | 'acknowledgement';
 
 const REFUSAL =
-  /^(?:(?:i'm|i am|we are|we're) )?(?:(?:really|so|very|truly) )?(?:sorry|afraid)(?:$| (?:but|i|we|that i|that we) (?:but |i |we )?(?:can|do|am|are|will|have|must|was|were|couldn't))|\b(?:i|we) (?:(?:will|can|could|do|would|shall|must|am|are|'m) (?:not|never)|cannot|can't|won't|don't|refuse|decline|am unable|are unable|have to decline|must decline)\b.{0,40}\b(?:help|assist|write|answer|provide|comply|do|fulfil|fulfill|complete|create|generate|produce|continue|discuss|share|give|want|wish|know|able|say|respond|tell|feel like|think so)\b|\bas an? (?:ai|artificial|large language|language)\b.{0,40}\b(?:model|assistant|intelligence|ai)\b|\bplease (?:ask|try|consult|contact|rephrase|choose)\b.{0,30}\b(?:something|someone|another|else|again|different|differently|later|topic|question|request|professional|expert)\b|^(?:i|we) (?:can't|cannot|won't|will not|don't|do not)(?: (?:do|say|know|think) (?:it|that|this|so))?$|\b(?:no|zero) (?:comment|idea)\b$|\bi (?:have no|don't have an?) (?:idea|answer|opinion|information|access)\b|\b(?:this|that|your|the) (?:request|task|question|instruction)s? (?:is|are|was|cannot|can't|can not|goes|violates?) (?:not |be |beyond |against |impossible|refused|denied|declined|rejected|inappropriate)/u;
+  /^(?:(?:i'm|i am|we are|we're) )?(?:(?:really|so|very|truly) )?(?:sorry|afraid)(?:$| again$| (?:but|i|we|that i|that we) (?:but |i |we )?(?:can|do|am|are|will|have|must|was|were|couldn't))|\b(?:i|we) (?:(?:will|can|could|do|would|shall|must|am|are|'m) (?:not|never)|cannot|can't|won't|don't|refuse|decline|am unable|are unable|have to decline|must decline)\b.{0,40}\b(?:help|assist|write|answer|provide|comply|do|fulfil|fulfill|complete|create|generate|produce|continue|discuss|share|give|want|wish|know|able|say|respond|tell|feel like|think so)\b|\bas an? (?:ai|artificial|large language|language)\b.{0,40}\b(?:model|assistant|intelligence|ai)\b|\bplease (?:ask|try|consult|contact|rephrase|choose)\b.{0,30}\b(?:something|someone|another|else|again|different|differently|later|topic|question|request|professional|expert)\b|^(?:i|we) (?:can't|cannot|won't|will not|don't|do not)(?: (?:do|say|know|think) (?:it|that|this|so))?$|\b(?:no|zero) (?:comment|idea)\b$|\bi (?:have no|don't have an?) (?:idea|answer|opinion|information|access)\b|\b(?:this|that|your|the) (?:request|task|question|instruction)s? (?:is|are|was|cannot|can't|can not|goes|violates?) (?:not |be |beyond |against |impossible|refused|denied|declined|rejected|inappropriate)/u;
 const REFUSAL_ELSEWHERE =
   /\b(?:je suis (?:vraiment )?désolée?|je ne (?:peux|puis|veux|saurais) pas|il m'est impossible|es tut mir leid|ich (?:kann|möchte|werde|darf) (?:das|dies|dir|ihnen|dabei|hierbei|leider|diese\w*)?.{0,30}\bnicht\b|tut mir leid|lo siento|no puedo (?:ayudar|responder|hacer|cumplir|escribir)\w*|mi dispiace|non posso (?:aiutar|risponder|far|scriver)\w*|desculpe|sinto muito|não posso (?:ajudar|responder|fazer|escrever)\w*|извините|к сожалению.{0,20}не могу|я не могу|(?:veuillez|bitte|por favor|per favore) .{0,20}(?:autre|andere|otra|altra|outra)\b.{0,20}(?:question|frage|pregunta|domanda|pergunta)|en tant qu'(?:ia|intelligence|assistant)|als (?:ki|sprachmodell)|como (?:modelo|ia|una ia)|come (?:modello|ia))/u;
 const REFUSAL_HAN =
   /抱歉|对不起|對不起|无法(?:回答|帮助|完成|提供)|不能(?:回答|帮助|提供)|申し訳|できません|お答えできない|죄송|도와드릴 수 없/u;
 
 const ANNOUNCES =
-  /^(?:(?:sure|certainly|of course|okay|ok|great|absolutely|alright|yes|well|then|now|so|first|next|as requested|gladly)\b ?)*(?:i|we)(?:'ll| will| am going to|'m going to| are going to| shall| would be (?:happy|glad) to| am (?:happy|glad|ready) to|'d be (?:happy|glad) to| can (?:certainly |definitely |gladly )?| am about to| want to| hope)\b.{0,20}\b(?:now |gladly |happily |just )?(?:write|do|provide|create|prepare|help|assist|give|answer|start|begin|compose|produce|generate|draft|deliver|follow|comply|complete|fulfil|fulfill|present|share|respond|get back|make (?:it|sure)|keep|use|include|this helps?|that helps?)\b/u;
+  /^(?:(?:sure|certainly|of course|okay|ok|great|absolutely|alright|yes|well|then|now|so|first|next|as requested|gladly)\b ?)*(?:i|we)(?:'ll| will| am going to|'m going to| are going to| shall| would be (?:happy|glad) to| am (?:happy|glad|ready) to|'d be (?:happy|glad) to| can (?:certainly |definitely |gladly )?| am about to| want to| hope)\b.{0,20}\b(?:now |gladly |happily |just )?(?:write|do|provide|create|prepare|help|assist|give|answer|explain|describe|tell|recommend|list|show|start|begin|compose|produce|generate|draft|deliver|follow|comply|complete|fulfil|fulfill|present|share|respond|get back|make (?:it|sure)|keep|use|include|this helps?|that helps?)\b/u;
 const WAIT =
   /\b(?:please (?:wait|hold on|stand by|be patient)|one moment|just a moment|in a (?:moment|minute|second|bit)|stay tuned|coming (?:right )?up|working on it|to be continued|more (?:to come|follows)|it will be (?:ready|done|finished))\b|^(?:here (?:is|are|it is|you go|goes|they are)|let's (?:begin|start|see|go)|let me (?:begin|start|see|think|write|know|try|do|help))\b(?!.{90})/u;
 const ASKS_BACK =
-  /^(?:could|can|would|do|what|which|how|is there|shall|should|may) .{0,60}\b(?:you|i)\b.{0,80}(?:\?|$)/u;
+  /^(?:could|can|would|do|what|which|how|is there|shall|should|may) .{0,60}\b(?:you|your|i)\b.{0,80}(?:\?|$)/u;
 const ASKS_WHAT =
-  /\b(?:would you like|do you (?:want|need|have in mind|mean)|should i|shall i|may i|can i (?:help|do)|(?:more|further|additional) (?:details?|information|context)|clarif\w+|specify|provide (?:me|more|the))\b/u;
+  /\b(?:would you like|do you (?:want|need|have in mind|mean|like|prefer)|your \w+ (?:like|want|prefer|need|enjoy)s?|should i|shall i|may i|can i (?:help|do)|(?:more|further|additional) (?:details?|information|context)|clarif\w+|specify|provide (?:me|more|the))\b/u;
 
 const FORM_THING =
   '(?:response|reply|answer|text|message|output|paragraphs?|sentences?|poem|json|list|section|bullet(?: points?)?|points?|post|letter|line|title|story|essay|content|document|postscript|word|everything|format|structure|it|this|that|these|which|all|each|every(?:thing)?|above)';
@@ -45,7 +45,14 @@ const ACKNOWLEDGES = new Set(
   ).split(' '),
 );
 const LONGEST_TALK = 30;
+const LONGEST_ANNOUNCEMENT = 16;
+const MOST_IN_BRACKETS = 4;
 const MOST_ACKNOWLEDGING = 6;
+/** Whatever the verb: nobody but a person of a story says so of something else than the task. */
+const WILL_NOT =
+  /^(?:but |and |so |well |sorry |no |unfortunately )*i (?:cannot|can't|will not|won't|am not able to|am unable to|refuse to|decline to|would rather not|do not want to|don't want to|am not allowed to|am not permitted to|must not|may not)\b/u;
+const IN_FIRST_PERSON =
+  /\b(?:diary|journal|poem|poetry|song|lyrics?|rap|stor(?:y|ies)|monologue|(?:a|the|your|my) letter|letters? (?:to|of|from)|e-?mails?|speech|narrat\w+|character|first person|dialogue|novel|scene|post|message|pretend|imagine|as if|as an?|from the (?:point of view|perspective))\b/i;
 /** Prompts whose answer may well decline or apologise. */
 const MAY_DECLINE =
   /\b(?:declin|refus|reject|turn(?:ing)? down|apolog|sorry|say(?:ing)? no|resign|cancel|excuse)/i;
@@ -61,9 +68,21 @@ export function talkOf(
   if (words.length <= MOST_ACKNOWLEDGING && words.every((word) => ACKNOWLEDGES.has(word)))
     return 'acknowledgement';
   const plain = words.join(' ');
-  if (!MAY_DECLINE.test(prompt) && isRefusal(plain)) return 'refusal';
-  if (FILL_IN.test(plain) || (bracketed && FILL_IN_BRACKETS.test(plain))) return 'to be filled in';
-  if (ANNOUNCES.test(plain) || WAIT.test(plain) || /^i am going to do (?:it|this|that)\b/.test(plain))
+  if (
+    !MAY_DECLINE.test(prompt) &&
+    (isRefusal(plain) || (WILL_NOT.test(plain) && !IN_FIRST_PERSON.test(prompt)))
+  )
+    return 'refusal';
+  if (
+    FILL_IN.test(plain) ||
+    (bracketed && (FILL_IN_BRACKETS.test(plain) || words.length <= MOST_IN_BRACKETS))
+  )
+    return 'to be filled in';
+  if (
+    (words.length <= LONGEST_ANNOUNCEMENT && ANNOUNCES.test(plain)) ||
+    WAIT.test(plain) ||
+    /^i am going to do (?:it|this|that)\b/.test(plain)
+  )
     return 'announcement';
   if (ABOUT_FORM.test(plain)) return 'about the form';
   return asks && ASKS_BACK.test(plain) && ASKS_WHAT.test(plain) ? 'asks back' : null;

@@ -4,7 +4,7 @@ export interface Unit {
   /** Letters and digits alone, in lower case, with one space between words. */
   readonly plain: string;
   readonly words: readonly string[];
-  /** Whether the whole unit stands in brackets, as what is to be filled in does. */
+  /** Whether the whole unit stands in square, angle or curly brackets, as what is to be filled in does; a list of values does not. */
   readonly bracketed: boolean;
 }
 
@@ -35,6 +35,8 @@ function unitOf(part: string): Unit | null {
     .replace(/[^\p{L}\p{M}\p{N}']+/gu, ' ')
     .trim();
   if (plain === '') return null;
-  const bracketed = /^[[({<][^[\](){}<>]*[\])}>][.:!]?$/.test(part.replace(/[*_`"]/g, '').trim());
+  const bracketed = /^(?:\[[^[\]\n,;\d"]*\]|<[^<>\n,;\d"]*>|\{\{?[^{}\n,;\d":]*\}?\})[.:!]?$/.test(
+    part.replace(/[*_`"]/g, '').trim(),
+  );
   return { text: bare, plain, words: plain.split(' '), bracketed };
 }

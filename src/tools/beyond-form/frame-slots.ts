@@ -63,7 +63,8 @@ export const json: SlotCheck = (response) => {
   if ('fault' in found) return null;
   const leaves = leavesOf(found.value).map(({ value }) => value);
   const texts = leaves.filter((value) => typeof value === 'string');
-  return texts.length === leaves.length
+  if (texts.length < leaves.length) return null;
+  return /[\p{L}\p{N}]/u.test(texts.join(''))
     ? whyOnlyTalk(texts.join('\n'), { prompt: '', mayEcho: true, words: NO_WORDS })
-    : null;
+    : 'JSON without a word';
 };

@@ -63,7 +63,8 @@ export const sections: SlotCheck = (response, { section_spliter: given }) => {
 /** Every paragraph holds a word. */
 export const paragraphs: SlotCheck = (response) => {
   const parts = response.split('***').filter((part) => part.trim() !== '');
-  return parts.length === 0 || parts.every(hasWord) ? null : 'a paragraph holds no word';
+  if (parts.some((part) => !hasWord(part))) return 'a paragraph holds no word';
+  return ofOneWord(parts) ? 'paragraphs of one word' : null;
 };
 
 /** Two responses differ. */
@@ -81,9 +82,15 @@ function sameOrEmpty(parts: readonly string[], what: string): string | null {
 }
 
 /** The first paragraph is the first that holds something. */
-export const firstWord: SlotCheck = (response) =>
-  /^\s*\n\n/.test(response) ? 'blank paragraphs in front' : null;
+export const firstWord: SlotCheck = (response) => {
+  if (/^\s*\n\n/.test(response)) return 'blank paragraphs in front';
+  return ofOneWord(response.split(/\n\s*\n/)) ? 'paragraphs of one word' : null;
+};
 
+function ofOneWord(parts: readonly string[]): boolean {
+  const short = parts.filter((part) => plainWords(part).all.length <= 1).length;
+  return parts.length > 1 && short > parts.length / 2;
+}
 /** Full stops that end nothing. */
 export const sentences: SlotCheck = (response) => {
   if (/(?:^|\s)[.!?](?:\s+[.!?]){2,}(?:\s|$)/.test(response)) return 'sentences without words';

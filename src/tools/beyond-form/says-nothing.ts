@@ -37,6 +37,7 @@ export function whyNothing(response: string, asked: Asked): string | null {
     filler(words, asked.prompt) ??
     repeatedUnits(response, asked) ??
     tooShort(words, asked) ??
+    wordOfRequest(words, asked) ??
     hidden(response, asked) ??
     echo(response, words, asked)
   );
@@ -97,6 +98,15 @@ const ASKS_TEXT =
   /\b(?:write|compose|draft|create|tell|give|generate|make|prepare)\b[^.?!\n]{0,80}\b(?:essays?|poems?|stor(?:y|ies)|tales?|letters?|e-?mails?|descriptions?|articles?|blogs?|posts?|reviews?|speech(?:es)?|reports?|summar(?:y|ies)|biograph(?:y|ies)|resumes?|songs?|raps?|scripts?|dialogues?|proposals?|advertisements?|itinerar(?:y|ies)|recipes?|guides?|tutorials?|announcements?|invitations?|warnings?|paragraphs?)\b|^(?:please )?(?:explain|describe|discuss)\b|\b(?:write|tell|talk)\b[^.?!\n]{0,30}\babout\b/i;
 const MAY_BE_SHORT =
   /\b(?:one|two|three|single|a) words?\b|\bbrief|\bshort answer|\bletters?\b.{0,30}\b(?:appear|times|less|more|at least)|\btitle for\b|\b(?:name|slogan|predict|classif\w+|how many|rate|rating|stars|headline|tagline|motto|emojis?)\b/i;
+
+/** One word, and one that the request itself uses: "Film." */
+function wordOfRequest({ all, distinct }: PlainWords, { prompt, mayEcho }: Asked): string | null {
+  const [only] = distinct;
+  if (mayEcho || distinct.size !== 1 || all.length !== 1 || MAY_CHOOSE.test(prompt)) return null;
+  return new RegExp(`(?<!\\p{L})${only}(?!\\p{L})`, 'iu').test(prompt) ? 'a word of the request' : null;
+}
+const MAY_CHOOSE =
+  /\?|["“'‘:\n]|\b(?:or|choose|pick|select|which|classif\w+|extract|find|identify|one of|options?|word|name)\b/i;
 
 /** What a reader of the page does not see. */
 function hidden(response: string, { prompt }: Asked): string | null {

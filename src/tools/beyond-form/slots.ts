@@ -25,6 +25,7 @@ export const SLOT_CHECKS: Readonly<Record<string, SlotCheck>> = table({
   'language:response_language': word.language,
   'change_case:english_capital': word.english,
   'change_case:english_lowercase': word.english,
+  'change_case:capital_word_frequency': word.capitalWords,
   'keywords:forbidden_words': word.forbidden,
   'keywords:frequency': word.frequency,
   'punctuation:no_comma': word.noComma,

@@ -95,3 +95,12 @@ export const keywords: SlotCheck = (response, { keywords: given }) => {
   });
   return missing ? 'a keyword stands only inside another word' : null;
 };
+
+/** Words in capitals stand in a text that says something. */
+export const capitalWords: SlotCheck = (response) => {
+  const words = response.match(/\p{L}+/gu) ?? [];
+  return words.length < FEWEST_AROUND && words.every((word) => word === word.toUpperCase())
+    ? 'nothing but words in capitals'
+    : null;
+};
+const FEWEST_AROUND = 5;

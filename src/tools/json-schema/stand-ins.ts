@@ -1,4 +1,5 @@
 import { whyOnlyTalk } from '../../text/empty-talk/empty-talk.ts';
+import { isLoremAlone } from '../../text/empty-talk/no-words.ts';
 
 /** From how many texts on half of them standing in for something make the document empty. */
 export const MOST_STAND_INS = 4;
@@ -35,19 +36,27 @@ export const NOT_KNOWN =
  * "ingredient 2"), talk about the task, or the request said back
  */
 export function isStandIn(text: string, key: string, prompt: string): boolean {
+  const request = prompt.split(/[:"“„«\n]/)[0]!;
   if (text === '' || STAND_INS.test(text) || GENERIC.test(text)) return true;
   if (!/\p{L}|[1-9]/u.test(text)) return !ABOUT_MARKS.has(lastWord(key));
   if (/^[A-Za-z]$/.test(text)) return key.length > 1 && !ABOUT_LETTERS.has(lastWord(key));
-  if (namesKey(text, key)) return true;
-  const request = prompt.split(/[:"“„«\n]/)[0]!;
-  if (/\s/.test(text) && ` ${folded(request)} `.includes(` ${folded(text)} `)) return true;
+  if (
+    namesKey(text, key, words(request)) ||
+    isLoremAlone(
+      folded(text)
+        .replace(/[^\p{L} ]/gu, '')
+        .split(' '),
+    )
+  )
+    return true;
+  if (/\s/.test(text) && ` ${words(request)} `.includes(` ${words(text)} `)) return true;
   const why = whyOnlyTalk(text, { prompt: request, mayEcho: false, words: NO_WORDS });
   return (
     why !== null && (text.split(/\s+/).length > 2 || why === 'words about the text' || PROSE_KEY.test(key))
   );
 }
 
-function namesKey(text: string, key: string): boolean {
+function namesKey(text: string, key: string, request: string): boolean {
   if (key.length < 3) return false;
   const plain = folded(text);
   const name = folded(key);
@@ -58,12 +67,20 @@ function namesKey(text: string, key: string): boolean {
       base === one ||
       (base.endsWith(` ${one}`) &&
         base.split(' ').length <= one.split(' ').length + 1 &&
-        /^[a-z]/.test(text) === false),
+        (!/^[a-z]/.test(text) || ` ${request} `.includes(` ${base.split(' ')[0]} `))),
   );
 }
 
 function lastWord(key: string): string {
   return folded(key).split(' ').at(-1)!;
+}
+
+/** Words alone, in lower case, with single spaces. */
+function words(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 function folded(text: string): string {

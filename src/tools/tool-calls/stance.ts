@@ -7,13 +7,14 @@ const DENIED =
   /\b(?:not|never|\w+n['’]t|cannot|without|instead of|rather than|refus\w+|avoid\w*|declin\w+|no need|unable|nicht|keine?[nmrs]?|ohne|pas|jamais|sans|sin|nunca|senza|não|nem|не|нельзя|без)\b|不|没有|别|なく|ない/giu;
 /** Words that make of a call something that is spoken of. */
 const SPOKEN_OF =
-  /\b(?:would|could|might|may|if|example|examples|e\.g\.|for instance|such as|like this|format|syntax|hypothetical\w*|wrong|incorrect|invalid|mistake\w*|previous(?:ly)?|earlier|ignore|cancel\w*|once you|when you|will be (?:made|sent|run|called|executed)|dry run|nothing is|pseudo\w*|simulat\w+|mock\w*|draft|system|called|failed|suppose|imagine|said|says|wrote|asked|asks|user|prompt|zum beispiel|par exemple|por ejemplo)\b|例如|たとえば/iu;
+  /\b(?:would|could|might|may|if|example|examples|e\.g\.|for instance|such as|like this|looks? like|format|syntax|hypothetical\w*|wrong|incorrect|invalid|mistake\w*|previous(?:ly)?|earlier|ignore|cancel\w*|once you|when you|will be (?:made|sent|run|called|executed)|dry run|nothing is|pseudo\w*|simulat\w+|mock\w*|draft|system|called|failed|suppose|imagine|said|says|wrote|asked|asks|user|prompt|zum beispiel|par exemple|por ejemplo)\b|例如|たとえば/iu;
 const TAKEN_BACK =
   /^["'`”’)\]\s]{0,6}(?:,|;|—|–|-|\.|\.\.\.)?\s{0,3}(?:but|no\b|not\b|is not|isn't|was|would|wouldn't|should|could|might|scratch|cancel|ignore|never ?mind|wait|on second thought|i (?:will|would|do|did|can|could|should) ?(?:not|n't)|i (?:won't|don't|can't|cannot|refuse)|is (?:wrong|what|how|only|just|an? (?:example|wrong|bad)))/iu;
 
 const CALLS =
   /\b(?:call\w*|us(?:e|es|ing)|run\w*|mak(?:e|ing)|invok\w+|execut\w+|send\w*|emit\w*|do|need|aufruf\w*|nutzen|benutz\w*|verwend\w*|appel\w*|utilis\w*|llam\w*|usar\w*|chiam\w*|cham\w*)\b|вызыв|вызов|调用|使用|呼/iu;
-const EXAMPLE = /\b(?:example|e\.g\.|for instance|would (?:be|have|look|call|use|write))\b/iu;
+const EXAMPLE =
+  /\b(?:example|e\.g\.|for instance|would (?:be|have|look|call|use|write|send|make|run|do|say)|if i (?:were|could|had|was))\b/iu;
 
 /**
  * @param marked whether a dialect's marks say that this is a call; then only a denial of the call counts, or that it is an example
@@ -27,7 +28,7 @@ export function isMade(text: string, start: number, end: number, marked: boolean
   const isDenied = (leading.match(DENIED)?.length ?? 0) % 2 === 1;
   if (marked)
     return !(isDenied && CALLS.test(leading)) && !EXAMPLE.test(leading) && !takesBack(behind(after));
-  return !isDenied && !SPOKEN_OF.test(leading) && !TAKEN_BACK.test(after);
+  return !isDenied && !SPOKEN_OF.test(leading) && !TAKEN_BACK.test(after) && !takesBack(behind(after));
 }
 
 /** What follows a call, up to the next mark of a call or of a turn. */
