@@ -1,5 +1,6 @@
 import { showsProgram } from '../reading/program-text.ts';
 import type { ReferenceShape } from '../reading/reference-shape.ts';
+import { asksTextOfRecord } from '../reading/shows-record.ts';
 import type { KindFamily, KindName } from '../spec/kinds.ts';
 import { parseOptions } from '../text/choices/options.ts';
 import { hasLatex } from '../text/latex-marks.ts';
@@ -17,6 +18,7 @@ export function refineKind(
   prompt: string,
 ): KindName | null {
   if (shape === 'none') return family;
+  if (isText(shape) && !KNOWS_TEXTS.has(family ?? '') && asksTextOfRecord(prompt)) return 'data-to-text';
   const byReference = BY_REFERENCE[shape]?.(family, prompt);
   if (byReference) return byReference;
   const byFamily = family ? DETAIL[family]?.(shape, prompt) : null;
@@ -32,6 +34,19 @@ const WRITES_TEXT: ReadonlySet<KindFamily> = new Set([
   'chat',
   'math',
 ]);
+
+/** Families that say themselves what becomes of a text as a reference. */
+const KNOWS_TEXTS: ReadonlySet<string> = new Set([
+  'translation',
+  'summarization',
+  'code',
+  'code-output',
+  'tool-calls',
+]);
+
+function isText(shape: ReferenceShape): boolean {
+  return shape === 'sentence' || shape === 'long-text';
+}
 
 type Detail = (shape: ReferenceShape, prompt: string) => KindName | null;
 
@@ -107,9 +122,14 @@ const DETAIL: Partial<Record<KindFamily, Detail>> = {
   chat: sampled('chat'),
 };
 
+/** A question about a program whose answer is yes or no. */
+const ASKS_WHETHER =
+  /(?:^|[.!?:\n]\s*)(?:does|do|did|is|are|was|will|would|can|could|has|have|should|ist|sind|gibt|kann|wird|est-ce|es|est[aá])\s[^?\n]{1,400}\?/i;
+
 /** The output of a program: a value of its language, or the text that it prints, to the letter. */
 function outputKind(shape: ReferenceShape, prompt: string): KindName {
-  if (shape === 'choice' && parseOptions(prompt).length > 1) return 'choice';
+  if (shape === 'choice' && (parseOptions(prompt).length > 1 || ASKS_WHETHER.test(prompt.slice(-4000))))
+    return 'choice';
   const isValue = shape === 'number' || shape === 'value' || shape === 'choice' || shape === 'object';
   return isValue ? 'code-output' : 'code-output.text';
 }

@@ -16,7 +16,7 @@ const ASKS_SET =
   /\b(?:who|which|what|name|list|give|find|all|both|two|three|wer|welche\w*|nenne|qui|quel(?:le)?s?|quién(?:es)?|cuál(?:es)?|chi|quali|quais)\b|谁|哪|誰|どれ/iu;
 const BETWEEN_PAIRS = /\s*(?:[;\n；]|,(?!\d)|[、，]|\band\b|\bund\b|\bet\b|\by\b)\s*/u;
 const PAIR =
-  /^(?:and\s+)?([^:=：→]{1,40}?)\s*(?:[:=：→]|->|–|—|\s-\s|\b(?:is|are|has|owns|gets|takes|ist|hat|est|a|es|tiene|è|ha|é|tem)\b)\s*(?:an? |the |ein(?:e|en)? |une? |el |la |le )?([^:=：→]{1,40})$/iu;
+  /^(?:and\s+)?([^:=：→]{1,40}?)\s*(?:[:=：→]|->|–|—|\s-\s|(?<!\p{L})(?:is|are|has|owns|gets|takes|ist|hat|est|es|tiene|è|é|tem)(?!\p{L}))\s*(?:an? |the |ein(?:e|en)? |une? |el |la |le )?([^:=：→]{1,40})$/iu;
 const BETWEEN_ITEMS = /\s*(?:[,;、，；>→\n]|->|＞)\s*/u;
 
 /**
@@ -46,8 +46,14 @@ function pairsIn(text: string): StructuredAnswer | null {
   if (!entries || entries.length < 2 || entries.length > MOST_PARTS) return null;
   const plain = entries.map(([key, value]): [string, string] => [plainPart(key), plainPart(value)]);
   const pairs = new Map(plain);
-  const named = plain.every(([key, value]) => /\p{L}/u.test(key) && value !== '');
+  const named = plain.every(
+    ([key, value]) => /\p{L}/u.test(key) && value !== '' && words(key) <= 3 && words(value) <= 4,
+  );
   return named && pairs.size === entries.length ? { form: 'pairs', pairs } : null;
+}
+
+function words(text: string): number {
+  return text.split(' ').length;
 }
 
 function entriesOfObject(text: string): [string, string][] | null {

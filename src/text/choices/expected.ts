@@ -11,7 +11,7 @@ export type Expected =
   | { readonly kind: 'texts'; readonly texts: readonly string[] };
 
 const TRUTH_ASKED =
-  /\b(?:yes|true|valid|correct|plausible)\b[^.\n]{0,24}\b(?:or|\/|and|vs)\b[^.\n]{0,16}\b(?:no|false|invalid|incorrect|implausible)\b|\bboolean\b|\b(?:true|false)\b.*\b(?:and|or|not|is)\b|\b(?:and|or|not)\b.*\b(?:true|false)\b|\b(?:in)?valid\b|plausible|(?:^|[.!?:,"\n]\s*|\bthen )(?:is|are|was|were|does|do|did|can|could|will|would|has|have|had|should|may|must|am)(?:n['’]t)?\b[^?\n]{0,400}\?/im;
+  /\b(?:yes|true|valid|correct|plausible)\b[^.\n]{0,24}\b(?:or|\/|and|vs)\b[^.\n]{0,16}\b(?:no|false|invalid|incorrect|implausible)\b|\bboolean\b|\b(?:true|false)\b.*\b(?:and|or|not|is)\b|\b(?:and|or|not)\b.*\b(?:true|false)\b|\b(?:in)?valid\b|plausible|(?:^|[.!?:,"\n]\s*(?:(?:and|but|so|or) )?|^(?:and|but|so|or) |\bthen )(?:is|are|was|were|does|do|did|can|could|will|would|has|have|had|should|may|must|am)(?:n['’]t)?\b[^?\n]{0,400}\?/im;
 const OTHER_ASKED =
   /\b(?:what|which|who|whom|whose|where|when|why|how|name|fill in|blank|complete|symbol|abbreviation|word|title|spell|translate)\b|_{3,}/i;
 
