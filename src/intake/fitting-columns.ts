@@ -73,6 +73,10 @@ export function fittingColumns(given: JsonObject): FittingColumns {
       setOwn(columns, 'tool_specs', value);
       continue;
     }
+    if (name === 'schema' && typeof value === 'string' && /\bcreate\s+table\b/i.test(value)) {
+      setOwn(columns, 'ddl', value);
+      continue;
+    }
     const expected = SHARED_NAMES.get(name);
     if (expected === undefined || value === null || fits(name, value)) setOwn(columns, name, value);
     else unfit.push({ column: name, expected });

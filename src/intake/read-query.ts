@@ -7,6 +7,7 @@ import { type Carried, readReferences } from './read-references.ts';
 import { answerOptions } from './readers/answer-options.ts';
 import { constraintPairs } from './readers/constraints.ts';
 import { callsWanted, specNames, type Tools } from './readers/expected-calls.ts';
+import { patternTests, sqlTests } from './readers/outcome-tests.ts';
 import { plainCase } from './readers/plain-case.ts';
 import type { Row } from './row-schema.ts';
 
@@ -20,7 +21,9 @@ export function readQuery(data: Row, messages: Message[]): Query | string {
   const carried: Carried = readReferences(data, promptText({ messages }), told);
   const kind = data.kind ? kindName.safeParse(data.kind) : null;
   if (kind && !kind.success) return `kind: ${kind.error.issues[0]?.message}`;
-  const tests = readTests(data, carried.tests) ?? readRunTask(data);
+  const outcome = readOutcome(data, carried.references[0]);
+  if (outcome !== null) carried.references = [];
+  const tests = readTests(data, carried.tests) ?? readRunTask(data) ?? outcome ?? undefined;
   if (carried.references.length === 0 && asksOutput(data) && typeof data.output === 'string')
     carried.references = [data.output];
   const languages = readLanguages(data);
@@ -43,6 +46,15 @@ export function readQuery(data: Row, messages: Message[]): Query | string {
     ...(kind?.success && { kind: kind.data }),
     ...(data.tools && data.tools.length > 0 && { pinned: data.tools }),
   };
+}
+
+/** What a query or a regular expression is to be tried on. */
+function readOutcome(data: Row, reference: string | undefined): JsonValue {
+  const schema = data.ddl ?? data.db_schema ?? data.create_table ?? null;
+  const rows = data.seed_rows ?? data.seed_data ?? data.inserts ?? null;
+  const takes = data.match ?? data.should_match ?? data.positives ?? null;
+  const refuses = data.no_match ?? data.should_not_match ?? data.negatives ?? null;
+  return sqlTests(schema, rows, reference) ?? patternTests(takes, refuses, reference);
 }
 
 /** The columns that hold the answers which are allowed, under the names that people give them. */

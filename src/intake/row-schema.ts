@@ -116,6 +116,21 @@ export const row = z.object({
   functions: jsonValue.nullish(),
   available_tools: jsonValue.nullish(),
 
+  /** Statements that create tables, and what fills them: statements, or rows by table. */
+  ddl: jsonValue.nullish(),
+  db_schema: jsonValue.nullish(),
+  create_table: jsonValue.nullish(),
+  seed_rows: jsonValue.nullish(),
+  seed_data: jsonValue.nullish(),
+  inserts: jsonValue.nullish(),
+  /** Texts that a regular expression must take, and those that it must not take. */
+  match: jsonValue.nullish(),
+  no_match: jsonValue.nullish(),
+  should_match: jsonValue.nullish(),
+  should_not_match: jsonValue.nullish(),
+  positives: jsonValue.nullish(),
+  negatives: jsonValue.nullish(),
+
   choices: jsonValue.nullish(),
   options: jsonValue.nullish(),
   answer_choices: jsonValue.nullish(),

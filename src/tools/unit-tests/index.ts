@@ -10,11 +10,14 @@ import { defines, extractProgram, taggedLanguage, type Wanted } from './extract-
 import { prepareJava } from './java.ts';
 import { prepareJavaScript } from './javascript.ts';
 import type { CandidateJudge, Settings } from './judgement.ts';
+import { judgeOutcome } from './outcome.ts';
+import { readOutcomeSuite } from './outcome-suite.ts';
 import { prepareOutput } from './output.ts';
 import { calledNames } from './program-names.ts';
 import { preparePython } from './python.ts';
 import type { TestSuite } from './suite-form.ts';
 import { languageNamed, readTestSuite } from './test-suite.ts';
+import { writtenPattern, writtenQuery } from './written-query.ts';
 
 /** A busy machine may draw a run out to `DEFAULT_LIMITS.mostMs`; what is left is for the wait for a place. */
 const DEADLINE_MS = 30_000;
@@ -74,7 +77,8 @@ export const unitTests = defineBuiltIn({
     description:
       'Runs the program of a response against tests: asserts and check functions (HumanEval, HumanEval-X, MBPP), ' +
       'unittest classes, or stdin and stdout cases, in Python, JavaScript, C++ and Java, isolated by bubblewrap. 1 ' +
-      'where all pass, or the share of cases that pass. Tests and expected values are out of the program’s reach: tests ' +
+      'where all pass, or the share of cases that pass. An SQL query is judged by what it finds in SQLite beside the reference, a ' +
+      'regular expression by the texts that it takes and refuses. Tests and expected values are out of the program’s reach: tests ' +
       'that need its own process (Java without a declaration, classes of tests made from one of the program, what ' +
       'replaces its builtins) are unscored, unless `inProcess` allows them, which the evidence says. Cannot tell what ' +
       'tests do not check.',
@@ -89,6 +93,14 @@ export const unitTests = defineBuiltIn({
   options: toolOptions,
   close: closeSandboxes,
   prepare(query, options) {
+    const outcome = readOutcomeSuite(query.tests);
+    if (outcome)
+      return eachRollout(({ text }, { signal }) => {
+        const written = 'sql' in outcome ? writtenQuery(text) : writtenPattern(text);
+        return written === null
+          ? scored(0, { found: null, message: 'The response writes none.' })
+          : judgeOutcome(outcome, written, query.prompt, signal);
+      });
     const read = readTestSuite(query.tests, query.prompt);
     if (typeof read === 'string') return inapplicable(read);
     const suite = withDeclaration(read, query.prompt);
