@@ -2,7 +2,7 @@ import { LOOKS_AGAIN, TAKES_BACK } from '../../answers/cues.ts';
 import { type Reading, readResponse } from '../../answers/read-response.ts';
 import { judgeBare } from './bare-answer.ts';
 import { predict } from './boosted-trees.ts';
-import { claimInPlace } from './final-claim.ts';
+import { claimInPlace, stanceInProse } from './final-claim.ts';
 import type { AnswerKey, Measurement } from './measure.ts';
 import { measure } from './measure.ts';
 import type { ShortAnswerModel } from './model.ts';
@@ -59,6 +59,16 @@ function hasRivalPlace({ explicit, said }: Reading, key: AnswerKey): boolean {
   );
 }
 
+/** What a sentence puts in bold, where all of its bold words are the same: `The symbol is **Au**, from …` */
+function boldClaim(said: string): string | null {
+  const bold = [...said.matchAll(/\*\*([^*\n]{1,120})\*\*/g)].map((match) =>
+    match[1]!.replace(/[.:,;\s]+$/, ''),
+  );
+  return bold.length > 0 && bold.length <= 4 && new Set(bold).size === 1 && said.length <= 1_500
+    ? bold[0]!
+    : null;
+}
+
 function decideProse(model: ShortAnswerModel, key: AnswerKey, reading: Reading): Decision {
   const measurement = measure(key, reading.said);
   if (!measurement) return { outcome: 'wrong', probability: 0, suspicion: 0, signs: [], measurement: null };
@@ -79,7 +89,13 @@ function decideProse(model: ShortAnswerModel, key: AnswerKey, reading: Reading):
     const again =
       standing === null ? null : decideProse(model, key, { said: standing, thinking: '', explicit: [] });
     if (again?.outcome === 'right') return again;
+    const bold = boldClaim(reading.said);
+    const inBold = bold !== null && bold !== reading.said && judgeBare(key, bold) === 'same';
+    if (inBold && stanceInProse(reading, key) === 'one')
+      return { outcome: 'right', probability, suspicion, signs: [], measurement };
   }
+  if ((outcome === 'unsure' || outcome === 'suspicious') && ruling.refuted())
+    return { outcome: 'wrong', probability, suspicion, signs: [], measurement };
   const signs = suspicion >= model.thresholds.suspicion / 2 ? signsOf(measurement.suspicion) : [];
   const objection = outcome === 'suspicious' ? ruling.objection() : null;
   return {

@@ -5,25 +5,32 @@ import { FRAME_WORDS, list, STOP_WORDS } from './words.ts';
 
 const JOINT = /\s*(?:[,;|\n•→=&+~/]|->|\b(?:and|or|vs\.?|versus)\b)\s*/iu;
 const AFTER_NAMES = list('jr sr usa uk');
+const OFFERED = /[|/]|\bor\b|\bvs\.?|\bversus\b/i;
 const MOST_WORDS = 12;
+const MOST_WORDS_OF_MANY = 40;
 const MOST_ITEM_WORDS = 6;
 
 /**
- * Whether a short answer is a list of things of one sort of which one is the reference: "Saturn, Jupiter". A place behind
- * a place, "Miami, Florida", and what explains a name, "a Scottish physician", are no candidates.
+ * How a short answer lists things of one sort of which one is the reference: "Saturn, Jupiter" may be one name and what
+ * explains it; three things and more, or two with "or" or a slash between them, are several answers. A place behind a
+ * place, "Miami, Florida", and what explains a name, "a Scottish physician", are no candidates.
  */
-export function isListOfCandidates(key: AnswerKey, text: string): boolean {
-  if (text.length > 200 || key.question.plural || key.aliases.some(({ written }) => JOINT.test(written)))
-    return false;
+export function listsCandidates(key: AnswerKey, text: string): 'several' | 'maybe' | null {
+  if (text.length > 400 || key.question.plural || key.aliases.some(({ written }) => JOINT.test(written)))
+    return null;
   const items = text.split(JOINT).filter((item) => /[\p{L}\p{N}]/u.test(item));
-  if (items.length < 2 || tokenize(text).length > MOST_WORDS) return false;
-  if (items.some((item) => item.trim().split(/\s+/).length > MOST_ITEM_WORDS)) return false;
+  const most = items.length >= 4 ? MOST_WORDS_OF_MANY : MOST_WORDS;
+  if (items.length < 2 || tokenize(text).length > most) return null;
+  if (items.some((item) => item.trim().split(/\s+/).length > MOST_ITEM_WORDS)) return null;
   const same = items.map((item) => judgeBare(key, item) === 'same');
-  if (!same.includes(true)) return false;
-  if (key.question.asks === 'where' && same[0] && items.length === 2 && !/\b(?:or|and)\b|[/|+]/i.test(text))
-    return false;
+  if (!same.includes(true)) return null;
+  const offered = OFFERED.test(text);
+  if (key.question.asks === 'where' && same[0] && items.length === 2 && !offered && !/\band\b|\+/i.test(text))
+    return null;
   const proper = key.aliases.every((alias) => alias.proper);
-  return items.some((item, index) => !same[index] && isCandidate(key, item, proper));
+  const others = items.filter((item, index) => !same[index] && isCandidate(key, item, proper));
+  if (others.length === 0) return null;
+  return others.length >= (key.question.asks === 'where' && same[0] ? 3 : 2) || offered ? 'several' : 'maybe';
 }
 
 function isCandidate({ question, aliases }: AnswerKey, item: string, proper: boolean): boolean {

@@ -15,6 +15,8 @@ export interface AnswerKey {
   readonly aliases: readonly Alias[];
   readonly rarity: RarityTable;
   readonly prompt: string;
+  /** What the prompt says beside its question, in lower case: '' where it is a question alone. */
+  readonly passage: string;
   /** The decimal mark of the prompt and the references. */
   readonly mark: DecimalMark;
 }
@@ -38,6 +40,7 @@ export function readAnswerKey(prompt: string, references: readonly string[], rar
     aliases: readAliases(references, prompt, question, rarity, mark),
     rarity,
     prompt: prompt.slice(-2_000),
+    passage: /\n|[.!]\s/.test(prompt.trim()) ? prompt.slice(-60_000).toLowerCase() : '',
     mark,
   };
 }

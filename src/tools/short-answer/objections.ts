@@ -1,6 +1,6 @@
 import type { Alias } from './answer-key.ts';
 import { compareDates, readCalendarDate } from './calendar.ts';
-import { isListOfCandidates } from './listed.ts';
+import { listsCandidates } from './listed.ts';
 import type { AnswerKey, Measurement } from './measure.ts';
 import { compareOrder } from './ordered.ts';
 import { hasTwinClauses } from './rivals.ts';
@@ -23,12 +23,30 @@ export function objectionTo(key: AnswerKey, measurement: Measurement): string | 
   const sort = { proper: best.alias.proper, numeric: best.alias.numbers.length > 0 };
   if (!key.question.plural && hasOtherSubject(key.question, located, response, text, sort))
     return 'its sentence is about something else';
-  if (isListOfCandidates(key, text)) return 'it lists candidates';
+  if (listsCandidates(key, text) !== null) return 'it lists candidates';
+  if (isInBracketsBehind(key, measurement)) return 'it stands in brackets behind another name';
   if (isPartOfLongerName(key, measurement)) return 'other words stand beside it as one name';
   if (best.alias.order && compareOrder(best.alias.order, text) !== 'same')
     return 'its items stand in another order';
   if (saysLessOfDate(best.alias, measurement)) return 'it says less of the date';
   return null;
+}
+
+/** "Pell Odum (Kit Vance)": what is answered stands in front of the brackets, unless the two share a word. */
+function isInBracketsBehind({ question }: AnswerKey, { located, response, text }: Measurement): boolean {
+  const brackets = /^\W{0,3}([^()\n]{2,60}?)\s+\(([^()\n]{2,80})\)\W*$/.exec(text);
+  if (!brackets || located.spans.length === 0) return false;
+  const open = text.indexOf('(');
+  const { tokens } = response;
+  if (located.spans.some(({ from }) => tokens[from]!.start < open)) return false;
+  const before = tokens.filter((token) => token.start < open && !STOP_WORDS.has(token.text));
+  return (
+    before.length > 0 &&
+    before.every(
+      (token) =>
+        !located.keyWords.has(token.text) && !VERBS.has(token.text) && !question.content.has(token.text),
+    )
+  );
 }
 
 /** A bare answer of which the reference is a part, with other words right beside it: "Papua New Guinea", "iron tin". */

@@ -11,13 +11,20 @@ export interface Question {
   readonly plural: boolean;
 }
 
-/** @param prompt the user's message; where it is long, its last part is read */
+/** @param prompt the user's message; where a passage or instructions stand beside the question, the question alone is read */
 export function readQuestion(prompt: string): Question {
-  const text = prompt.length > 600 ? prompt.slice(-600) : prompt;
+  const text = questionIn(prompt);
   const tokens = tokenize(text, 601);
   const content = new Set(tokens.filter((token) => !STOP_WORDS.has(token.text)).map((token) => token.text));
   const lower = text.toLowerCase();
   return { tokens, content, asks: asked(lower), plural: isPlural(lower) };
+}
+
+/** The last sentence that asks, where the prompt says more than one thing; else all of it, or its end where it is long. */
+function questionIn(prompt: string): string {
+  const end = prompt.length > 3_000 ? prompt.slice(-3_000) : prompt;
+  const asking = /\n/.test(end.trim()) ? end.match(/[^.!?\n。？！]{6,400}[?？]/g)?.at(-1) : undefined;
+  return asking ?? (prompt.length > 600 ? prompt.slice(-600) : prompt);
 }
 
 function asked(lower: string): Question['asks'] {

@@ -2,9 +2,11 @@ import type { Reading } from '../../answers/read-response.ts';
 import { judgeBare } from './bare-answer.ts';
 import { stanceInProse } from './final-claim.ts';
 import { holdsNotation, isNotation } from './formal.ts';
+import { listsCandidates } from './listed.ts';
 import type { AnswerKey, Measurement } from './measure.ts';
 import type { ShortAnswerModel } from './model.ts';
 import { objectionTo } from './objections.ts';
+import { isAnotherOfPassage } from './passage.ts';
 import { saysAnother } from './same-sort.ts';
 import { FRAME_WORDS, OPENERS } from './words.ts';
 
@@ -16,6 +18,8 @@ export interface Ruling {
   readonly fixed: Outcome | null;
   /** Why it cannot be right, in words; null where nothing objects. */
   objection(): string | null;
+  /** Whether it takes the reference back, or offers it as one of several answers, which is wrong where one is asked for. */
+  refuted(): boolean;
   /** Whether what it says instead is of one sort with the reference, so that it can be wrong. */
   another(): boolean;
 }
@@ -29,14 +33,20 @@ export function ruleOn(key: AnswerKey, reading: Reading, measurement: Measuremen
       return known.value;
     };
   };
+  const stance = once(() => stanceInProse(reading, key));
   return {
     fixed: fixedBy(key, reading.said, measurement),
-    objection: once(() => {
-      const stance = stanceInProse(reading, key);
-      return stance === 'denied' || stance === 'doubted'
-        ? `its claim is ${stance}`
-        : objectionTo(key, measurement);
-    }),
+    objection: once(() =>
+      stance() === 'denied' || stance() === 'doubted'
+        ? `its claim is ${stance()}`
+        : objectionTo(key, measurement),
+    ),
+    refuted: once(
+      () =>
+        (stance() === 'denied' && measurement.located.whole) ||
+        listsCandidates(key, measurement.text) === 'several' ||
+        isAnotherOfPassage(key, measurement),
+    ),
     another: once(() => saysAnother(key, measurement)),
   };
 }

@@ -6,7 +6,10 @@ const DENIAL = /^(?:it|this|that|the answer) (?:is|was)(?: not|n['’]t)\s[^.!?\
 const ASIDE =
   /(?:^|(?<=[.!?\n]\s{0,2}))(?:it|this|that|he|she|which|the \w+) (?:is|was|are|were) (?:sometimes|often|frequently|commonly|easily|not to be) (?:confused|mistaken|mixed up)[^.!?\n]{0,120}[.!?]?|\((?:sources?|see|cf\.?|ref(?:erence)?s?)\b[^()\n]{0,100}\)/gi;
 /** "Ada Lovelace, an English mathematician.": what stands behind the name says who it is. */
-const APPOSITION = /(?<=\p{L}{2}),\s+(?:an?|the|who|which|whose|where)\s[^.!?\n]{1,160}[.!]?$/iu;
+const APPOSITION =
+  /(?<=\p{L}{2}[)*]{0,4}),\s+(?:an?|the|who|which|whose|where|from|since|because|as|chosen|named|known|founded|born|built|made|written|completed|after|by)\s[^.!?\n]{1,160}[.!]?$/iu;
+/** "Canberra (ACT)": a short aside behind a name. */
+const IN_BRACKETS = /(?<=\p{L})\s+\((?!(?:not|or|and|but|maybe|perhaps)\b)[^()\n]{1,30}\)/giu;
 const TURN = /\b(?:but|however)\b,?\s+/i;
 const SAYS = /\p{L}{2}|\d/u;
 const OPENING =
@@ -26,6 +29,11 @@ export function standingText(said: string): string | null {
   const reported = QUOTED.exec(text);
   const turn = reported ? TURN.exec(text.slice(reported.index)) : null;
   if (reported && turn) text = text.slice(reported.index + turn.index + turn[0].length).replace(OPENING, '');
-  text = text.replace(NOT_BUT, '').replace(NOT_BEHIND, '').replace(APPOSITION, '').trim();
+  text = text
+    .replace(NOT_BUT, '')
+    .replace(NOT_BEHIND, '')
+    .replace(APPOSITION, '')
+    .replace(IN_BRACKETS, '')
+    .trim();
   return text === said.trim() || text === '' ? null : text;
 }
