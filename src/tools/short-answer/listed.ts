@@ -33,6 +33,26 @@ export function listsCandidates(key: AnswerKey, text: string): 'several' | 'mayb
   return others.length >= (key.question.asks === 'where' && same[0] ? 3 : 2) || offered ? 'several' : 'maybe';
 }
 
+/** "Many name the Amazon, the Orinoco or the Magdalena.": a sentence that offers the reference as one of several. */
+export function isOfferedAmongOthers(key: AnswerKey, text: string): boolean {
+  if (text.length > 2_000 || key.question.plural) return false;
+  if (key.aliases.some(({ written }) => JOINT.test(written))) return false;
+  const proper = key.aliases.every((alias) => alias.proper);
+  return (text.match(ENUMERATION) ?? []).some((list) => {
+    const items = list
+      .split(JOINT)
+      .map((item, index) => (index === 0 ? item.split(/\s+/).slice(-longestAlias(key)).join(' ') : item));
+    const same = items.map((item) => judgeBare(key, item) === 'same');
+    return (
+      same.includes(true) &&
+      items.filter((item, index) => !same[index] && item !== '' && isCandidate(key, item, proper)).length >= 2
+    );
+  });
+}
+
+const ENUMERATION = /[^,;.!?\n]{1,120}(?:,\s+[^,;.!?\n]{1,40}){1,12},?\s+or\s+[^,;.!?\n]{1,40}/giu;
+const longestAlias = ({ aliases }: AnswerKey) => Math.max(...aliases.map(({ words }) => words.length));
+
 function isCandidate({ question, aliases }: AnswerKey, item: string, proper: boolean): boolean {
   const words = tokenize(item).filter(
     ({ text }) =>

@@ -1,6 +1,6 @@
 import type { Alias } from './answer-key.ts';
 import { compareDates, readCalendarDate } from './calendar.ts';
-import { listsCandidates } from './listed.ts';
+import { isOfferedAmongOthers, listsCandidates } from './listed.ts';
 import type { AnswerKey, Measurement } from './measure.ts';
 import { compareOrder } from './ordered.ts';
 import { hasTwinClauses } from './rivals.ts';
@@ -24,6 +24,7 @@ export function objectionTo(key: AnswerKey, measurement: Measurement): string | 
   if (!key.question.plural && hasOtherSubject(key.question, located, response, text, sort))
     return 'its sentence is about something else';
   if (listsCandidates(key, text) !== null) return 'it lists candidates';
+  if (isOfferedAmongOthers(key, text)) return 'it offers it as one of several';
   if (isInBracketsBehind(key, measurement)) return 'it stands in brackets behind another name';
   if (isPartOfLongerName(key, measurement)) return 'other words stand beside it as one name';
   if (best.alias.order && compareOrder(best.alias.order, text) !== 'same')
