@@ -39,9 +39,10 @@ export function isOfferedAmongOthers(key: AnswerKey, text: string): boolean {
   if (key.aliases.some(({ written }) => JOINT.test(written))) return false;
   const proper = key.aliases.every((alias) => alias.proper);
   return (text.match(ENUMERATION) ?? []).some((list) => {
-    const items = list
-      .split(JOINT)
-      .map((item, index) => (index === 0 ? item.split(/\s+/).slice(-longestAlias(key)).join(' ') : item));
+    const items = list.split(JOINT).map((item, index) => {
+      const name = index === 0 ? item.split(/\s+/).slice(-longestAlias(key)).join(' ') : item;
+      return name.replace(/^the\s+/i, '');
+    });
     const same = items.map((item) => judgeBare(key, item) === 'same');
     return (
       same.includes(true) &&
