@@ -7,7 +7,7 @@ const ASIDE =
   /(?:^|(?<=[.!?\n]\s{0,2}))(?:it|this|that|he|she|which|the \w+) (?:is|was|are|were) (?:sometimes|often|frequently|commonly|easily|not to be) (?:confused|mistaken|mixed up)[^.!?\n]{0,120}[.!?]?|\((?:sources?|see|cf\.?|ref(?:erence)?s?)\b[^()\n]{0,100}\)/gi;
 /** "Ada Lovelace, an English mathematician.": what stands behind the name says who it is. */
 const APPOSITION =
-  /(?<=\p{L}{2}[)*]{0,4}),\s+(?:an?|the|who|which|whose|where|from|since|because|as|chosen|named|known|founded|born|built|made|written|completed|after|by)\s[^.!?\n]{1,160}[.!]?$/iu;
+  /(?<=\p{L}{2}[)*]{0,4}),\s+(?:an?|the|who|which|whose|where|from|since|because|as|chosen|named|known|founded|born|built|made|written|completed|after|by)\s(?![^.!?\n]*\bor\s)[^.!?\n]{1,160}[.!]?$/iu;
 /** "Canberra (ACT)": a short aside behind a name. */
 const IN_BRACKETS = /(?<=\p{L})\s+\((?!(?:not|or|and|but|maybe|perhaps)\b)[^()\n]{1,30}\)/giu;
 const TURN = /\b(?:but|however)\b,?\s+/i;
