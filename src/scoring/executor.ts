@@ -105,7 +105,8 @@ export class Executor {
         answers[index]![at] = { ...timed, cached };
       };
       const where = placementOf(work.tool, work.rollouts, this.#threads !== 0);
-      const interest = where === 'thread' ? inThreads : interestOf();
+      // Inline work is done before anybody can go: it needs none of its own.
+      const interest = where === 'turns' ? interestOf() : inThreads;
       const { rollouts, settle } = this.#open(work, where, { put, waits, interest, signal });
       if (rollouts.length === 0) continue;
       const job: Job = { tool: work.tool.declaration.id, query: work.query, options: work.options, rollouts };
