@@ -30,11 +30,26 @@ export function pick<Value>(
   const standing = found.filter((_, index) => !isDenied[index]);
   if (standing.length === 0) return picked([found[0]!], 'denied', grammar);
   const since = sinceLastTurn(text, standing);
-  const told = beforeExplanation(text, last || formal ? since : behindCopula(text, since), last);
+  const told = withoutReported(
+    text,
+    beforeExplanation(text, last || formal ? since : behindCopula(text, since), last),
+  );
   const stance = stanceOf(text, lead, told);
   if (grammar.closed) return picked(told, isAmongOthers(text, found) ? 'doubted' : stance, grammar);
   const [chosen, index] = choose(text, told, grammar, last);
   return picked(offeredWith(text, told, index, chosen, formal), stance, grammar);
+}
+
+/** "6; my second guess: 5": a later value that is reported of others, or comes second, is not what is said. */
+function withoutReported<Value>(text: string, told: readonly Found<Value>[]): readonly Found<Value>[] {
+  return told.filter(({ start }, index) => {
+    if (index === 0) return true;
+    const clause = text
+      .slice(0, start)
+      .split(/[;.]\s|,\s/)
+      .at(-1)!;
+    return !QUOTED.test(clause);
+  });
 }
 
 /** "At first I thought of 5, but the answer is": what stands before "but" is said of something else. */
