@@ -40,9 +40,22 @@ export function readReferences(row: Row, prompt: string, tools: Tools): Carried 
   else if (typeof row.solution === 'string' && !hasTests(row))
     reader.read(boxed(row.solution) ?? behindHashes(row.solution));
   else if (row.solution !== null && row.solution !== undefined && !hasTests(row)) reader.read(row.solution);
+  if (Array.isArray(given) && areParts(carried.references, prompt))
+    carried.references = [carried.references.join(', ')];
   const cases = row.input_output ? inputsOutputs(row.input_output) : null;
   if (cases !== null) carried.tests ??= cases;
   return carried;
+}
+
+const ASKS_SEVERAL =
+  /\b(?:both|each|respectively|in this order|and how (?:many|much|old|long|far)|two (?:numbers|answers|values)|beide\w*|jeweils|les deux|amb[oa]s|entramb[ie])\b|\(a\)[\s\S]*\(b\)|分别|それぞれ/i;
+
+/** Different numbers are no other words for one another: where several are asked for, a list of numbers is one answer. */
+function areParts(references: readonly string[], prompt: string): boolean {
+  if (references.length < 2 || references.length > 10) return false;
+  if (!references.every((reference) => /^[-−]?\d+(?:\.\d+)?$/.test(reference))) return false;
+  const distinct = new Set(references).size;
+  return distinct === 1 || (distinct === references.length && ASKS_SEVERAL.test(prompt.slice(-4_000)));
 }
 
 function hasTests(row: Row): boolean {

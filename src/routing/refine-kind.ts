@@ -35,6 +35,10 @@ const WRITES_TEXT: ReadonlySet<KindFamily> = new Set([
   'math',
 ]);
 
+/** Numbers as the solutions of a formula stand in any order; those of a story are told one by one. */
+const FORMULA_ASKED =
+  /[$\\^=]|\b(?:solve|roots?|solutions?|equations?|coordinates?|points?|intervals?|vectors?|factors?|pairs?|x|y|n)\b/i;
+
 /** Families that say themselves what becomes of a text as a reference. */
 const KNOWS_TEXTS: ReadonlySet<string> = new Set([
   'translation',
@@ -68,7 +72,8 @@ const BY_REFERENCE: Partial<
     return runsProgram(family, prompt) ? 'code-output.text' : 'reasoning.final-answer';
   },
   numbers: (family, prompt) => {
-    if (family === 'math') return 'math.final-answer';
+    if (family === 'math')
+      return FORMULA_ASKED.test(prompt.slice(-4000)) ? 'math.final-answer' : 'reasoning.final-answer';
     return runsProgram(family, prompt) ? 'code-output.text' : 'reasoning.final-answer';
   },
 };

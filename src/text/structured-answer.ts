@@ -81,6 +81,8 @@ function listIn(text: string, prompt: string): StructuredAnswer | null {
   if (items.length < 2 || items.length > MOST_PARTS || items.some((item) => item === '')) return null;
   if (items.some((item) => item.split(' ').length > 4)) return null;
   const ordered = ASKS_ORDER.test(prompt) || BLANKS.test(prompt) || /[>→]|->/.test(text);
+  if (parts.length > 1 && items.every((item) => /^[-−]?\d+(?:[.,]\d+)*$/.test(item)))
+    return { form: 'list', items, ordered: true };
   const distinct = new Set(items).size === items.length;
   if (parts.length === 1) return null;
   if (ordered) return distinct && items.length >= 2 ? { form: 'list', items, ordered } : null;

@@ -80,3 +80,24 @@ test('single signs may stand apart or together', async () => {
   ] as const)
     assert.equal(await rewardOf(prompt, reference, claim), value, `${reference} ${claim}`);
 });
+
+test('numbers one by one are right where all of them are, in their order, and nothing else is offered', async () => {
+  const prompt = 'How old are Ann and Bob, in this order?';
+  for (const [claim, value] of [
+    ['Ann is 12 and Bob is 9.', 1],
+    ['12, 9', 1],
+    ['They are 21 together.\n\n**12 and 9**', 1],
+    ['Ann is 9 and Bob is 12.', 0],
+    ['12', 0],
+    ['12, 9, 11 or 10', 0],
+  ] as const)
+    assert.equal(await rewardOf(prompt, '12, 9', claim), value, claim);
+  assert.equal(
+    await rewardOf('Who is what?', 'A = knight; B = knave', '**A** is a knight and **B** is a knave.'),
+    1,
+  );
+  assert.notEqual(
+    await rewardOf('Who is what?', 'A = knight; B = knave', 'A is a knave and B is a knight.'),
+    1,
+  );
+});

@@ -14,6 +14,8 @@ const BETWEEN =
   /\b(?:then|and|und|dann|et|puis|y|luego|e|poi|depois|is|are|has|owns|the|an?|ist|hat|first|second|third|fourth|fifth|last|finally|next|order|answer|so|therefore)\b|\d{1,2}[.):]|[\p{P}\p{S}\s]/giu;
 const TAKES_BACK =
   /\b(?:wrong|incorrect|mistake|scratch that|not right|wait|alternatively|maybe|perhaps|possibly|probably|guess\w*|not sure|i think|vielleicht|peut-être|quizás?|forse|talvez|falsch|erreur|faux|incorrecto)\b|错误|不对|可能|也许|間違|たぶん/iu;
+const OFFERS = /\b(?:or|oder|ou|oppure)\b|或|または/iu;
+const NUMBER = /^[-−]?\d+(?:[.,]\d+)*$/;
 const DENIES = /\b(?:not?|never|neither|nor|cannot|kein\w*|nicht|pas|ni|nunca)\b|n['’]t\b|不|没/iu;
 
 /**
@@ -35,11 +37,15 @@ export function judgeStructure({ said, explicit }: Reading, wanted: StructuredAn
 }
 
 function plainText(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[*_`"“”„«»]/g, ' ')
-    .replace(/[‘’]/g, "'");
+  return (
+    text
+      .normalize('NFKC')
+      .replace(/[*_`"“”„«»]/g, ' ')
+      // The article is no person A.
+      .replace(/(?<![\p{L}\p{N}])a(?=\s+\p{L}{2})/gu, ' ')
+      .toLowerCase()
+      .replace(/[‘’]/g, "'")
+  );
 }
 
 /** The last claim, else the last line, else the last lines that name every part. */
@@ -95,13 +101,24 @@ function mentionsOf(text: string, names: readonly string[]): Mention[] {
   return found.sort((left, right) => left.start - right.start);
 }
 
+/** Numbers one after another: no other number stands among them. */
+function judgeNumbers(region: string, items: readonly string[]): boolean | null {
+  const text = plainText(region).replace(/\([a-h]\)|(?:^|\n)\s*\d[.)]\s/g, ' ');
+  const said = (text.match(/(?<![\p{L}\d])[-−]?\d+(?:[.,]\d+)*/gu) ?? []).map((number) =>
+    number.replace('−', '-'),
+  );
+  if (said.length === items.length) return said.every((number, index) => number === items[index]);
+  return said.length > items.length && OFFERS.test(text) ? false : null;
+}
+
 function judgeList(region: string, items: readonly string[], ordered: boolean): boolean | null {
+  if (items.every((item) => NUMBER.test(item))) return judgeNumbers(region, items);
   const text = plainText(region).replace(/(^|[\s,;])\d{1,2}[.)]\s/g, '$1 ');
   const said = mentionsOf(text, items).map(({ name }) => name);
   if (ordered && /<|←|＜/.test(text)) return null;
   const rest = isBare(text, items);
   const same = said.length === items.length && said.every((name, index) => name === items[index]);
-  if (same) return rest || !DENIES.test(text) ? true : null;
+  if (same) return rest || !(DENIES.test(text) || OFFERS.test(text)) ? true : null;
   if (!rest) return null;
   const all = said.length === items.length && new Set(said).size === items.length;
   return all && !ordered;
