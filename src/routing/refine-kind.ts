@@ -147,6 +147,9 @@ function runsProgram(family: KindFamily | null, prompt: string): boolean {
   return (family === null || family === 'code') && showsProgram(prompt);
 }
 
+const ASKS_COUNT =
+  /\b(?:how (?:many|much)|count|number of|wie ?viele?|anzahl|combien|nombre de|cu[aá]nt[oa]s?|quant[ioea]s?|número de|hoeveel|ile)\b|сколько|多少|几个|幾|いくつ|何(?:個|人|回)|몇/iu;
+
 /** For a prompt that says nothing, and for families whose answers are not right or wrong. */
 function byShape(family: KindFamily | null, shape: ReferenceShape, prompt: string): KindName | null {
   if (shape === 'choice') return 'choice';
@@ -157,6 +160,6 @@ function byShape(family: KindFamily | null, shape: ReferenceShape, prompt: strin
   if (runsProgram(family, prompt)) return outputKind(shape, prompt);
   if (shape === 'value') return ASKS_FOR_A_VALUE.test(asked) ? 'code-output' : 'reasoning.final-answer';
   if (shape === 'expression' && family === null) return 'math.final-answer';
-  if (shape === 'number' && /\d/.test(asked)) return 'math.final-number';
+  if (shape === 'number' && (/\d/.test(asked) || ASKS_COUNT.test(asked))) return 'math.final-number';
   return 'qa.short-answer';
 }

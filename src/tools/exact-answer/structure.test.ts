@@ -62,6 +62,8 @@ test('a list whose order is asked for is right in that order alone', async () =>
   }
   for (const [claim, value] of [
     ['甲 > 丙 > 乙', 1],
+    ['丙在中间，甲比乙快，所以顺序是：甲 > 丙 > 乙。', 1],
+    ['丙在中间，甲比乙快，所以顺序是：丙 > 甲 > 乙。', 0],
     ['丙、甲、乙', 0],
     ['甲、丙、乙、丙、甲、乙', 0],
   ] as const)

@@ -114,14 +114,29 @@ function judgeNumbers(region: string, items: readonly string[]): boolean | null 
 function judgeList(region: string, items: readonly string[], ordered: boolean): boolean | null {
   if (items.every((item) => NUMBER.test(item))) return judgeNumbers(region, items);
   const text = plainText(region).replace(/(^|[\s,;])\d{1,2}[.)]\s/g, '$1 ');
-  const said = mentionsOf(text, items).map(({ name }) => name);
   if (ordered && /<|←|＜/.test(text)) return null;
-  const rest = isBare(text, items);
-  const same = said.length === items.length && said.every((name, index) => name === items[index]);
-  if (same) return rest || !(DENIES.test(text) || OFFERS.test(text)) ? true : null;
-  if (!rest) return null;
-  const all = said.length === items.length && new Set(said).size === items.length;
-  return all && !ordered;
+  const mentions = mentionsOf(text, items);
+  const isWanted = (said: readonly string[]): boolean => {
+    const inOrder = ordered ? said : said.toSorted();
+    const wanted = ordered ? items : items.toSorted();
+    return said.length === items.length && inOrder.every((name, index) => name === wanted[index]);
+  };
+  const lists = runsOf(text, mentions).filter((run) => run.length >= items.length);
+  if (lists.length > 0) return lists.every(isWanted);
+  const said = mentions.map(({ name }) => name);
+  return isWanted(said) && !DENIES.test(text) && !OFFERS.test(text) ? true : null;
+}
+
+/** The names that stand side by side, with nothing but marks and words such as "then" between them. */
+function runsOf(text: string, mentions: readonly Mention[]): string[][] {
+  const runs: string[][] = [];
+  for (const [index, { name, start }] of mentions.entries()) {
+    const before = mentions[index - 1];
+    const joined = before && text.slice(before.end, start).replace(BETWEEN, '') === '';
+    if (joined) runs.at(-1)!.push(name);
+    else runs.push([name]);
+  }
+  return runs;
 }
 
 function judgePairs(
