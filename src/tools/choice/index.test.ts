@@ -145,3 +145,24 @@ test('yes and no are read in idioms, in other languages and in the question said
   assert.equal(await earned('是的', '是', '地球是圆的吗？请回答是或否。'), 1);
   assert.equal(await earned('不是。', '是', '地球是圆的吗？请回答是或否。'), 0);
 });
+
+test('yes and no in the languages that people answer in: at the end, in a list, of the answer itself, denied', async () => {
+  const rows: readonly (readonly [string, string, string, number])[] = [
+    ['7月は31日までありますか。', 'はい', 'はい、いいえ、どちらとも言えます。', 0],
+    ['7月は31日までありますか。', 'はい', 'はい、7月は31日まであります。', 1],
+    ['7月有31天吗?', '是', '是，也不是。', 0],
+    ['Ist das so?', 'nein', 'Das stimmt nicht, also nein.', 1],
+    ['Est-ce un poisson ?', 'non', "C'est un mammifère : la réponse est donc non.", 1],
+    ['¿Es así?', 'sí', 'La respuesta es sí.', 1],
+    ['Is water wet?', 'yes', 'The answer is correct.', 0],
+    ['Is water wet?', 'yes', 'My answer is the correct one and equals the reference.', 0],
+    ['Is the claim correct?', 'yes', 'The claim is correct.', 1],
+    ['Can a van be booked at 3 pm?', 'no', "By the rule it can't: 3 pm is too late.", 1],
+    ['Can a van be booked at 3 pm?', 'yes', "By the rule it can't: 3 pm is too late.", 0],
+    ['Can blips be blaps?', 'no', 'No blip can be one.', 1],
+    ['Does it float?', 'no', "It doesn't float.", 1],
+    ['Does it float?', 'yes', "It doesn't float.", 0],
+  ];
+  for (const [asked, reference, text, value] of rows)
+    assert.equal(await earned(text, reference, asked), value, `${asked} ${text}`);
+});

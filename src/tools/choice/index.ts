@@ -72,7 +72,7 @@ interface Outcome {
 
 function matchTruth(reading: Reading, word: string, prompt: string): Outcome {
   const wanted = BOOLEANS.get(word)!;
-  const settled = settle(reading, truthGrammar(wanted.pair));
+  const settled = settle(reading, truthGrammar(wanted.pair, prompt));
   const restated =
     settled.outcome === 'none' && wanted.pair === 'truth' ? polarityOf(reading.said.trim(), prompt) : null;
   if (restated !== null)

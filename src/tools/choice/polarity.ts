@@ -8,6 +8,10 @@ const IGNORED = new Set(
 );
 const NEGATION = /\b(?:not|never|no)\b|n['’]t\b|\bcannot\b/i;
 
+/** "By the rule it can't." and "No blip can be one." deny what is asked. */
+const DENIES =
+  /^[^.!?\n]{0,80}\b(?:it|he|she|they|that|this|one|you|we)\s+(?:(?:can|could|does|do|did|is|are|was|were|will|would|has|have|may|must|should)(?:n['’]t| not)|cannot|can['’]t|won['’]t)(?=\s*(?:[—–.,;:]|$))|^no \p{L}+ (?:can|could|is|are|was|were|will|would|has|have|does|do|did|may|must)\b/iu;
+
 /**
  * Reads a sentence that says the question again as a statement: "The Earth is not flat." to "Is the Earth flat?" says no.
  * @returns null where its words are not those of the question
@@ -16,9 +20,10 @@ export function polarityOf(sentence: string, question: string): boolean | null {
   const asked = /([^.!?\n]*)\?/.exec(question)?.[1] ?? '';
   const first = /\p{L}+/u.exec(asked.trim())?.[0]?.toLowerCase() ?? '';
   if (!AUXILIARIES.has(first) || /\bor\b/i.test(asked) || NEGATION.test(asked)) return null;
+  if (DENIES.test(sentence.slice(0, 400))) return false;
   const wanted = contentOf(asked);
   const said = contentOf(sentence.replace(NEGATION, ' '));
-  if (wanted.size < 2 || /[?]/.test(sentence)) return null;
+  if (wanted.size === 0 || /[?]/.test(sentence)) return null;
   for (const word of wanted) if (!said.has(word)) return null;
   if (said.size > wanted.size) return null;
   return !NEGATION.test(sentence);

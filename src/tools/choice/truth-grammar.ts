@@ -36,18 +36,26 @@ const IDIOMS: readonly (readonly [RegExp, boolean])[] = [
     false,
   ],
 ];
+/** Words for yes and no of other languages where a sentence ends with them, concludes with them or lists them. */
+const LATER_WORD =
+  /(?<=[:：,，、/]\s{0,2}|也|(?<!\p{L})(?:donc|est|ist|es|é|è|lautet|also|daher|deshalb|entonces|quindi|portanto|dunque|logo|就是|答案是|答えは|所以|因此)\s{0,2}["'«„“「]?)(?:(oui|ja|sí|sim|да|是的?|はい|네|예)|(non|nein|não|нет|不是的?|否|いいえ|아니요|아니오))(?=["'»“”」]?\s{0,2}(?:[.,;:!?。！，、：)/]|$))/giu;
+/** "Correct" says yes only where the prompt asks for that; else it praises the answer itself. */
+const ASKS_CORRECT =
+  /\b(?:in)?correct|\bright\b|\bwrong\b|\baccurate|\btrue\b|\bvalid|\berrors?\b|\bmistakes?\b/i;
 const LATER_IDIOM =
   /(?<=[\s,;]|，|是)(?:it|that|this|he|she|they|the \w+)(?:['’]s)? (?:(?:does|do|did|is|are|was|were|can|could|will|would|has|have)(?: not|n['’]t)|cannot|can['’]t|won['’]t)(?![\w-])/gi;
 
 /**
  * @param pair which truth words the reference is one of; for yes and no, "correct" and "right" say yes as well
+ * @param prompt what is asked
  * @returns the grammar of truth words: the value is the side
  */
-export function truthGrammar(pair: string): Grammar<boolean> {
+export function truthGrammar(pair: string, prompt: string): Grammar<boolean> {
+  const praises = pair === 'truth' && !ASKS_CORRECT.test(prompt.slice(-4_000));
   return {
     closed: true,
     same: (left, right) => left === right,
-    find: (text) => mentions(text.slice(0, 4_000), pair),
+    find: (text) => mentions(text.slice(0, 4_000), pair, praises),
     isBare: (line, { start, end }) =>
       !/[\p{L}\p{N}]/u.test(
         `${line.slice(0, start)} ${line.slice(end)}`.replace(
@@ -58,7 +66,7 @@ export function truthGrammar(pair: string): Grammar<boolean> {
   };
 }
 
-function mentions(text: string, pair: string): Found<boolean>[] {
+function mentions(text: string, pair: string, praises: boolean): Found<boolean>[] {
   const found: Found<boolean>[] = [];
   const add = (start: number, end: number, value: boolean) => {
     if (!found.some((other) => start < other.end && other.start < end)) found.push({ start, end, value });
@@ -69,6 +77,7 @@ function mentions(text: string, pair: string): Found<boolean>[] {
     const end = match.index + match[0].length;
     if (truth.pair !== pair && !(pair === 'truth' && truth.pair === 'correctness')) continue;
     if (isAttribute(text, word, match.index, end)) continue;
+    if (praises && truth.pair === 'correctness') continue;
     add(match.index, end, truth.side);
   }
   if (pair === 'truth') {
@@ -86,6 +95,8 @@ function mentions(text: string, pair: string): Found<boolean>[] {
       const match = pattern.exec(body);
       if (match) add(lead, lead + match[0].length, side);
     }
+    for (const match of text.matchAll(LATER_WORD))
+      add(match.index, match.index + match[0].length, match[1] !== undefined);
     const opening = found.find(({ start }) => start <= lead + 4);
     if (opening?.value)
       for (const match of text.matchAll(LATER_IDIOM)) add(match.index, match.index + match[0].length, false);
