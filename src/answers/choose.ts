@@ -16,7 +16,9 @@ export function choose<Value>(
     const equals = behindEquals(text, list, grammar);
     if (equals) return [equals, told.indexOf(equals)];
   }
-  const chosen = last ? tail : list[0]!;
+  // "9.9 is larger than 9.11": what stands behind "than" is only compared with.
+  const compared = list.length > 1 && /\bthan\s[$€£]?$/.test(text.slice(0, tail.start));
+  const chosen = last ? (compared ? list.at(-2)! : tail) : list[0]!;
   return [chosen, told.indexOf(chosen)];
 }
 

@@ -9,6 +9,7 @@ import { scored, unscored, type Verdict } from '../../spec/verdict.ts';
 import { BOOLEANS } from '../../text/choices/booleans.ts';
 import { type Expected, optionsOf, readExpected } from '../../text/choices/expected.ts';
 import type { Option } from '../../text/choices/options.ts';
+import { plain } from '../../text/choices/plain.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
 import { optionGrammar } from './option-grammar.ts';
 import { polarityOf } from './polarity.ts';
@@ -91,8 +92,11 @@ function matchOption(
   const names = wanted.kind === 'labels' ? [...wanted.labels] : [...wanted.texts];
   const known = wanted.kind === 'labels' ? withLabels(options, wanted.labels) : options;
   const settled = settle(reading, optionGrammar(known));
+  /** "Is it A, B or C?": the letters are the options themselves. */
+  const isUnlabelled = known.every((option) => option.label === null);
   const isRight = (values: readonly string[]) =>
-    values.length === names.length && values.every((value) => names.includes(value));
+    values.length === names.length &&
+    values.every((value) => names.includes(value) || (isUnlabelled && names.includes(plain(value))));
   return outcomeOf(settled, isRight, { chosen: [...settled.values], wanted: names });
 }
 
