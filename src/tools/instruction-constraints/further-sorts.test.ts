@@ -39,11 +39,6 @@ const SORTS: Readonly<Record<string, readonly [JsonObject, readonly string[], re
     ['An oak stood by an elm, and that elm was old.'],
     ['An oak stood by an elm.', 'Oak and oak, elm and elm.', 'Elm by elm.'],
   ],
-  'count:keywords_multiple': [
-    { keyword1: 'a1', keyword2: 'b2', keyword3: 'c3', keyword4: 'd4', keyword5: 'e5' },
-    [`We met a1 b2 b2 c3 c3 c3 ${'d4 '.repeat(5)}${'e5 '.repeat(7)}there.`],
-    [`We met a1 b2 b2 c3 c3 c3 ${'d4 '.repeat(5)}${'e5 '.repeat(6)}there.`],
-  ],
   'count:lowercase_counting': [
     { N: 2 },
     ['RAIN FELL on THE roof.', 'RAIN FELL.'],
@@ -264,7 +259,7 @@ test('property: any keyword is looked for, or the reason is given', () => {
 
 test('every sort of IFTrain has a check', () => {
   const sorts = Object.keys(SORTS).filter((id) => !/^(?:words|format|sentence):/.test(id));
-  const ofIfBench = ['count:keywords_multiple', 'count:word_count_range', 'count:unique_word_count'];
+  const ofIfBench = ['count:word_count_range', 'count:unique_word_count'];
   assert.equal(sorts.filter((id) => !ofIfBench.includes(id)).length, 29);
   for (const id of Object.keys(SORTS)) assert.ok(constraintSorts.has(id), id);
 });
@@ -324,8 +319,8 @@ test('through the whole service: right answers of the sorts are paid, beside the
   }
 });
 
-/** Their examples above are words without a sentence: the guard floors them, as it should. */
-const GUARDED = new Set<string>(['count:keywords_multiple', 'words:palindrome']);
+/** Its examples above are words without a sentence: the guard floors them, as it should. */
+const GUARDED = new Set<string>(['words:palindrome']);
 
 test('one sort that nothing checks leaves the whole row unscored; the reason names it and the way to a checker', async () => {
   const constraints = [

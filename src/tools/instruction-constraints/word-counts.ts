@@ -46,24 +46,6 @@ const onceAndTwice: CheckMaker = withArguments(z.object({ keyword1: keyword, key
   ]),
 );
 
-const fiveKeywords: CheckMaker = withArguments(
-  z.object({
-    keyword1: keyword,
-    keyword2: keyword,
-    keyword3: keyword,
-    keyword4: keyword,
-    keyword5: keyword,
-  }),
-  (args) =>
-    exactly([
-      [args.keyword1, 1],
-      [args.keyword2, 2],
-      [args.keyword3, 3],
-      [args.keyword4, 5],
-      [args.keyword5, 7],
-    ]),
-);
-
 const timesOfWord: CheckMaker = withArguments(
   z.object({ keyword, frequency: threshold, relation }),
   (args) => {
@@ -133,7 +115,6 @@ export const wordCountChecks: Readonly<Record<string, CheckMaker>> = table({
   'keywords:word_count_different_numbers': timesOfWord,
   'keywords:exclude_word_harder': without,
   'count:count_increment_word': onceAndTwice,
-  'count:keywords_multiple': fiveKeywords,
   'count:lowercase_counting': lowercaseWords,
   'count:count_unique': uniqueWords,
   'count:word_count_range': wordRange,
