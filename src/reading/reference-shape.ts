@@ -1,4 +1,5 @@
 import type { AnswerOption } from '../spec/query.ts';
+import { asksForTranslation } from '../text/asks-translation.ts';
 import { choosesChoice, readExpected } from '../text/choices/expected.ts';
 import { parseDecimal } from '../text/decimal.ts';
 import { hasLatex } from '../text/latex-marks.ts';
@@ -74,8 +75,10 @@ export function referenceShape(
 /** Who has what, or three things and more whose order is asked for: each part counts, in whatever form the answer is put. */
 function hasParts(reference: string, prompt: string): boolean {
   const parts = structuredAnswer(reference, prompt);
-  if (parts === null) return false;
-  return parts.form === 'pairs' || (parts.ordered && parts.items.length > 2);
+  if (parts === null || asksForTranslation(prompt)) return false;
+  // Pairs joined by a verb are a sentence like any other.
+  const hasMarks = /[:=：→]|->|\s[-–—]\s/.test(reference);
+  return (parts.form === 'pairs' && hasMarks) || (parts.ordered && parts.items.length > 2);
 }
 
 /** JSON, or a dictionary as Python prints it, with a key at least. */

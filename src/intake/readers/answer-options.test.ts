@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readRow } from '../read-row.ts';
+
+function queryOf(row: object) {
+  const read = readRow({ response: 'x', ...row });
+  assert.ok(read.ok, JSON.stringify(read));
+  return read.row.group.query;
+}
+
+const TEXTS = ['oxygen', 'helium', 'argon'];
+const COLUMNS = [
+  'choices',
+  'options',
+  'labels',
+  'label_set',
+  'label_names',
+  'candidate_labels',
+  'classes',
+  'categories',
+  'answer_choices',
+];
+const FORMS: readonly unknown[] = [
+  TEXTS,
+  JSON.stringify(TEXTS),
+  TEXTS.join(', '),
+  TEXTS.map((text, at) => ({ label: 'ABC'[at], text })),
+  { text: TEXTS, label: ['A', 'B', 'C'] },
+];
+
+test('a reference names an option by text, label or index, in every form of the column', () => {
+  for (const column of COLUMNS)
+    for (const form of FORMS)
+      for (const [reference, right] of [
+        ['helium', 'helium'],
+        ['Helium.', 'helium'],
+        ['B', 'helium'],
+        ['(c)', 'argon'],
+        [0, 'oxygen'],
+        ['2', 'argon'],
+      ] as const) {
+        const query = queryOf({ prompt: 'Which of these?', [column]: form, reference });
+        assert.deepEqual(query.references, [right], `${column} ${JSON.stringify([form, reference])}`);
+        assert.deepEqual(
+          query.options?.map(({ text }) => text),
+          TEXTS,
+        );
+      }
+});
+
+test('several different options are all wanted; two names of one option are one', () => {
+  const prompt = 'Select all that apply.\nA) oxygen\nB) helium\nC) argon';
+  for (const reference of [['A', 'C'], ['oxygen', 'argon'], 'A, C', 'AC', [0, 2]])
+    assert.deepEqual(queryOf({ prompt, choices: TEXTS, reference }).references, ['["oxygen","argon"]']);
+  assert.deepEqual(queryOf({ prompt, reference: ['A', 'C'] }).references, ['["oxygen","argon"]']);
+  assert.deepEqual(queryOf({ prompt, choices: TEXTS, reference: ['B', 'helium'] }).references, ['helium']);
+});
+
+test('the labels of the prompt count, and numbers that it gives them', () => {
+  const listed = queryOf({
+    prompt: 'Which?\nA. argon\nB. helium\nC. oxygen',
+    choices: TEXTS,
+    reference: 'B',
+  });
+  assert.deepEqual(listed.references, ['helium']);
+  assert.equal(listed.options?.find(({ text }) => text === 'argon')?.label, 'A');
+  const numbered = queryOf({
+    prompt: '0 = oxygen, 1 = helium, 2 = argon. Give the number.',
+    labels: TEXTS,
+    reference: 1,
+  });
+  assert.deepEqual(numbered.options?.[1], { label: '1', text: 'helium' });
+});
+
+test('a column in which the reference does not stand is no list of options', () => {
+  for (const row of [
+    { labels: ['easy', 'algebra'], reference: '42' },
+    { choices: TEXTS, reference: 'neon' },
+    { categories: ['chemistry'], reference: 'helium' },
+    { labels: TEXTS, reference: TEXTS },
+  ])
+    assert.equal(queryOf({ prompt: 'What is it?', ...row }).options, undefined, JSON.stringify(row));
+});
