@@ -76,9 +76,9 @@ export function referenceShape(
 function hasParts(reference: string, prompt: string): boolean {
   const parts = structuredAnswer(reference, prompt);
   if (parts === null || asksForTranslation(prompt)) return false;
+  if (parts.form === 'list') return parts.ordered && parts.items.length > 2;
   // Pairs joined by a verb are a sentence like any other.
-  const hasMarks = /[:=：→]|->|\s[-–—]\s/.test(reference);
-  return (parts.form === 'pairs' && hasMarks) || (parts.ordered && parts.items.length > 2);
+  return /[:=：→]|->|\s[-–—]\s/.test(reference);
 }
 
 /** JSON, or a dictionary as Python prints it, with a key at least. */
