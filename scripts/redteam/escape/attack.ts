@@ -28,4 +28,6 @@ export interface EscapeAttack {
   readonly forms: Readonly<Partial<Record<EscapeLanguage, Form>>>;
   /** Why it has no form in the languages that are left out. */
   readonly otherwise?: string;
+  /** Why it does not apply to reward functions. */
+  readonly notInFunction?: string;
 }

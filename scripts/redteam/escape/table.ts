@@ -26,6 +26,7 @@ export interface Cell {
 
 function whyNot(attack: EscapeAttack, language: EscapeLanguage, path: Path): string | null {
   if (attack.forms[language] === undefined) return attack.otherwise ?? 'it has no form in this language';
+  if (path === 'function' && attack.notInFunction !== undefined) return attack.notInFunction;
   if (attack.expected !== 'unpaid') return null;
   if (path === 'in-process') return 'a verdict from the program’s own process is its own, and is said to be';
   return path === 'candidate' ? null : 'there is no channel to tests on this path';
