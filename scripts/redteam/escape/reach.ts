@@ -289,9 +289,10 @@ export const REACH: readonly EscapeAttack[] = [
         '[fd for fd in range(4, 256) if os.path.exists(f"/proc/self/fd/{fd}") and os.readlink(f"/proc/self/fd/{fd}")[:4] in ("sock", "pipe")] or None',
       ),
       cpp: cpp(
-        '[] { for (int fd = 4; fd < 256; ++fd) if (fcntl(fd, F_GETFD) >= 0) return fd; return -1; }()',
+        '[] { struct stat at; for (int fd = 4; fd < 256; ++fd) if (fstat(fd, &at) == 0 && (S_ISSOCK(at.st_mode) || S_ISFIFO(at.st_mode))) return fd; return -1; }()',
       ),
     },
+    notInFunction: 'what asks it and what it answers go through descriptors of its own',
     otherwise: 'its runtime opens descriptors of its own',
   },
 ];
