@@ -95,6 +95,8 @@ const sampled =
 const DETAIL: Partial<Record<KindFamily, Detail>> = {
   math: (shape, prompt) => {
     if (shape === 'choice') return 'choice';
+    if (shape === 'number' && ASKS_CODE.test(prompt.slice(-4000)) && !ASKS_COUNT.test(prompt.slice(-4000)))
+      return 'reasoning.final-answer';
     if (shape === 'number' && !hasLatex(prompt.slice(0, 4000))) return 'math.final-number';
     return 'math.final-answer';
   },
@@ -147,6 +149,9 @@ function runsProgram(family: KindFamily | null, prompt: string): boolean {
   return (family === null || family === 'code') && showsProgram(prompt);
 }
 
+/** The digits of a code are signs in a row, and no amount: they may be written apart. */
+const ASKS_CODE =
+  /\b(?:the|der|le|el|il) (?:\w+ )?(?:code|combination|pin|passcode|c[oó]digo|codice|zahlencode)\b|密码是/i;
 const ASKS_COUNT =
   /\b(?:how (?:many|much)|count|number of|wie ?viele?|anzahl|combien|nombre de|cu[aá]nt[oa]s?|quant[ioea]s?|número de|hoeveel|ile)\b|сколько|多少|几个|幾|いくつ|何(?:個|人|回)|몇/iu;
 
