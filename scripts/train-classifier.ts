@@ -228,7 +228,7 @@ function report(name: string, guesses: readonly Guess[], neighbours: boolean): v
   );
 }
 
-/** How many prompts of no kind, never trained on, are named where so many of sources left out are answered. */
+/** The share of prompts of no kind, never trained on, that get a kind, for each share of left-out sources that is answered. */
 function curve(): void {
   const strange = strangePrompts().map(({ sort, text, half }) => ({ ...noKind(text, sort), half }));
   const halves = (['develop', 'measure'] as const).map((half) =>

@@ -41,7 +41,7 @@ const NEIGHBOUR = { prompt: 'What is 9 plus 8?', reference: '17', responses: ['T
 
 /**
  * Serves in a process of its own and attacks it over HTTP: first as long beside honest load, then beside hostile load.
- * @param enough of a phase: so many seconds, or so many requests
+ * @param enough when a phase ends: after a number of seconds, or of requests
  */
 export async function attackServer(
   enough: { readonly seconds: number } | { readonly requests: number },

@@ -4,7 +4,7 @@ import { allAttacks } from '../../src/attacks/all-attacks.ts';
 import { tables, tallyOf, worstPercent } from './tally.ts';
 import { attackTools } from './tools.ts';
 
-/** Every so many-th case of the matrix; the slow test has all of them. */
+/** One case of the matrix in this number; the slow test has all of them. */
 const EVERY = 7;
 /** In per cent, of a sample over all tools. */
 const MOST_PAID = 3;

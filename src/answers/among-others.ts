@@ -5,7 +5,7 @@ const LISTED = /[,;\n|]|\bor\b/g;
 const NO_CANDIDATE =
   /^(?:so|because|since|as|thus|hence|therefore|clearly|of course|indeed|certainly|well|which|who|that|while|whereas|and (?!.{0,12}$)|but|not|it|this|the others?|we|i|they|he|she|there|is|are|has|no|wait|sorry|actually|maybe|perhaps|indeed)\b/i;
 
-/** "Paris, invalid, AC, A, valid": a list of candidates of which some are values of no kind settles on none. */
+/** "Paris, invalid, AC, A, valid": a list of candidates, some of them values of no kind, settles on none. */
 export function isAmongOthers<Value>(text: string, found: readonly Found<Value>[]): boolean {
   let others = 0;
   let start = 0;

@@ -1,6 +1,6 @@
 import { RlarError } from '../spec/errors.ts';
 
-/** @returns `ask`, ending after so many calls what would else never end: pages that follow pages, files that name files */
+/** @returns `ask`, ending after a number of calls what would else never end: pages that follow pages, files that name files */
 export function atMost(ask: typeof fetch, calls: number, what: string): typeof fetch {
   let made = 0;
   return (input, init) => {

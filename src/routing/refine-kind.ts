@@ -25,7 +25,7 @@ export function refineKind(
   return byFamily ?? byShape(family, shape, prompt) ?? family;
 }
 
-/** Families whose answers are texts of which the reference is one. */
+/** Families whose right answers are many texts; the reference is one of them. */
 const WRITES_TEXT: ReadonlySet<KindFamily> = new Set([
   'translation',
   'summarization',

@@ -7,7 +7,7 @@ const AS_IT_IS =
   /\b(?:exactly as|verbatim|unchanged|as (?:it|they) (?:is|are|stands?|appears?)|letter by letter|case-sensitive|same (?:case|spelling)|do not change|without changing)\b/i;
 const FEWEST = 3;
 
-/** Texts that all right responses take from the prompt: values by their place, and lines or items all of which stand there. */
+/** Texts that all right responses take from the prompt: values by their place, and lines or items that all stand there. */
 export function copiedDemands(rights: readonly Example[]): Demand[] {
   return [...copied(rights), ...pieces(rights)];
 }
@@ -57,7 +57,7 @@ function copied(rights: readonly Example[]): Demand[] {
   });
 }
 
-/** Lines and items all of which stand in the prompt: none may be missing, doubled or another. */
+/** Lines and items that all stand in the prompt: none may be missing, doubled or another. */
 function pieces(rights: readonly Example[]): Demand[] {
   if (!['lines', 'list'].includes(rights[0]!.shape.form.kind)) return [];
   const stated = ({ prompt, shape }: Example) =>

@@ -18,7 +18,7 @@ const CLOSED = new RegExp(
   'i',
 );
 
-/** Words that ask for something of which there are many. */
+/** Words that ask for something that may be one of many. */
 const INVENTING = words(
   'compose create invent imagine suggest propose design draft describe explain discuss summari[sz]e paraphrase rephrase',
   'rewrite brainstorm generate plan story poem haiku limerick essay slogan tagline acrostic caption possible',
@@ -47,7 +47,7 @@ export function asksForOneAnswer(examples: readonly Example[]): boolean {
   return examples.every(({ prompt }) => CLOSED.test(prompt)) && !leavesOpen(examples);
 }
 
-/** @returns whether prompts ask for something of which there are many */
+/** @returns whether prompts ask for something that may be one of many */
 function leavesOpen(examples: readonly Example[]): boolean {
   return examples.filter(({ prompt }) => OPEN.test(prompt)).length >= OPEN_SHARE * examples.length;
 }

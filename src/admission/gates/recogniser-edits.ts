@@ -7,7 +7,7 @@ import { promptEdits } from '../prompt-edits.ts';
 import type { Finding, Gate } from './gate.ts';
 
 const MOST_PROMPTS = 24;
-/** A sort of edit is not seen where so many prompts, and this share of all that it was tried on, read as before. */
+/** A sort of edit counts as unseen where at least this number of prompts, and this share of those it was tried on, read as before. */
 const LEAST_UNSEEN = 3;
 const MOST_UNSEEN = 0.3;
 

@@ -5,7 +5,7 @@ export interface Verifier {
   readonly name: string;
   readonly samples: keyof typeof SAMPLES;
   readonly source: string;
-  /** The gates one of which is meant to stop it; none of an honest one. */
+  /** The gates meant to stop it, any one of them; none for an honest one. */
   readonly gates?: readonly string[];
 }
 

@@ -20,7 +20,7 @@ export interface AskedOptions {
 
 /**
  * Joins a column of options with the references of its row. A reference may be the text of an option, its label, or its
- * index (from 0, unless the prompt numbers the options). Different options as references are parts, all of which are wanted.
+ * index (from 0, unless the prompt numbers the options). Different options as references are parts, and all are wanted.
  * @param columns under any of their names; the first in which every reference stands counts
  * @returns null where no column holds the references: it is a column of something else then
  */

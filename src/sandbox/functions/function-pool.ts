@@ -11,7 +11,7 @@ import {
   functionAnswer,
 } from './function-spec.ts';
 
-/** A process is replaced after so many calls, so that nothing can build up in it. */
+/** A process is replaced after this number of calls, so that nothing can build up in it. */
 const CALLS_PER_PROCESS = 1_000;
 /** Milliseconds for a process to start and load its function: imports may be large. */
 export const LOAD_MS = 20_000;
@@ -25,7 +25,7 @@ const loaded = z.discriminatedUnion('kind', [
 /** Processes that a pool may have at one time. */
 const POOL_SIZE = Math.min(8, availableParallelism());
 
-/** What an answer on so many rollouts may be: a number each, and a few short words beside it. */
+/** The bounds of an answer on a number of rollouts: a number each, and a few short words beside it. */
 function answerBounds(rollouts: number): FrameBounds {
   return {
     bytes: Math.min(4 * 1024 * 1024, 16_384 * (rollouts + 1)),

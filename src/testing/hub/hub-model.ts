@@ -1,4 +1,4 @@
-/** A file of a model on the test hub. `size` beyond the bytes: weights of which the head alone is there. */
+/** A file of a model on the test hub. `size` beyond the bytes: weights where only the head is there. */
 export interface HubFile {
   readonly bytes: Buffer;
   readonly size: number;

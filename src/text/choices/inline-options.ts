@@ -29,7 +29,7 @@ const MOST_OPTIONS = 40;
 const MOST_WORDS = 6;
 
 /**
- * Reads the options that a sentence of the prompt lists, of which the reference is one: "positive, negative or neutral",
+ * Reads the options that a sentence of the prompt lists, the reference among them: "positive, negative or neutral",
  * "spam/ham", "Is it a question, a request or a statement?".
  * @returns the options as the sentence names them, without labels; [] where no sentence that asks lists the reference
  */

@@ -44,7 +44,7 @@ const span: CheckMaker = withArguments(
   },
 );
 
-/** The phrase so many times as asked, each time with exactly one word between its first and its last replaced. */
+/** The phrase as often as asked, each time with exactly one word between its first and its last replaced. */
 const variedPhrase: CheckMaker = withArguments(
   z.object({ phrase: said, small_n: z.number().int().positive() }),
   ({ phrase, small_n: wanted }) => {

@@ -10,7 +10,7 @@ import type { ResponseText } from './response-text.ts';
 const SPACE = 0x20;
 const LINE_END = 0x0a;
 
-/** In which language; IFEval lets a text pass of which no language can be told. */
+/** In which language; IFEval lets a text pass whose language cannot be told. */
 function inLanguage({ raw }: ResponseText, wanted: string): ReturnType<Check> {
   const found = detectLanguage(raw);
   if (!found) return { ok: true, detail: 'no language to tell' };

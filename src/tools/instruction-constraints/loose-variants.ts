@@ -1,7 +1,7 @@
 import { pythonStrip } from '../../text/python-text.ts';
 
 /**
- * The eight forms of a response of which IFEval's loose accuracy takes the best: as it is, and without its first line,
+ * The eight forms of a response. IFEval's loose accuracy takes the best of them: as it is, and without its first line,
  * its last line or both; each with and without asterisks (arXiv 2311.07911, section 2.2).
  */
 export function looseVariants(response: string): string[] {

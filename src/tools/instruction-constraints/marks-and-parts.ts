@@ -23,7 +23,7 @@ function twoParts(separator: RegExp, between: string): Check {
 const twoBetweenDividers: CheckMaker = () => twoParts(DIVIDER, 'a divider');
 const twoBetweenBlankLines: CheckMaker = () => twoParts(BLANK_LINE, 'a blank line');
 
-/** Three paragraphs between dividers, each of so many sentences as asked, each of these of so many words. */
+/** Three paragraphs between dividers. Each has the number of sentences asked for, and each sentence the number of words. */
 const composition: CheckMaker = withArguments(
   z.object({ n_sent: z.number().int().positive(), n_words: z.number().int().positive() }),
   ({ n_sent: sentences, n_words: words }) =>
@@ -45,7 +45,7 @@ const composition: CheckMaker = withArguments(
     },
 );
 
-/** Each sentence has so many words more than the one before. */
+/** Each sentence is longer than the one before, by the number of words asked for. */
 const growingSentences: CheckMaker = withArguments(
   z.object({ small_n: z.number().int().positive() }),
   ({ small_n: step }) =>

@@ -52,7 +52,7 @@ function isFalseChain(operands: readonly MathNode[], operators: readonly string[
   });
 }
 
-/** @returns the two last members of `x = 22/7 ≈ 3.14`, of which the second rounds the first; null for anything else */
+/** @returns the two last members of `x = 22/7 ≈ 3.14`, where the second rounds the first; null for anything else */
 export function approximated(node: MathNode): readonly MathNode[] | null {
   if (node.type !== 'relation' || node.operators.at(-1) !== '≈') return null;
   if (node.operands.length > 2 && !isName(node.sources[0]!)) return null;

@@ -45,7 +45,7 @@ export function quantityOf(node: MathNode): Value {
 
 /**
  * Compares two values: exactly where both are rational (at rational points where there are symbols), else by
- * evaluation in complex floating point at up to eight fixed points, of which three must be defined.
+ * evaluation in complex floating point at up to eight fixed points; at three of them it must be defined.
  */
 export function compareValues(reference: MathNode, response: MathNode): Comparison {
   const left = quantityOf(reference);

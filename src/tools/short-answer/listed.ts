@@ -11,7 +11,7 @@ const MOST_WORDS_OF_MANY = 40;
 const MOST_ITEM_WORDS = 6;
 
 /**
- * How a short answer lists things of one sort of which one is the reference: "Saturn, Jupiter" may be one name and what
+ * How a short answer lists things of one sort, the reference among them: "Saturn, Jupiter" may be one name and what
  * explains it; three things and more, or two with "or" or a slash between them, are several answers. A place behind a
  * place, "Miami, Florida", and what explains a name, "a Scottish physician", are no candidates.
  */

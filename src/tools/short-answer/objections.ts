@@ -50,7 +50,7 @@ function isInBracketsBehind({ question }: AnswerKey, { located, response, text }
   );
 }
 
-/** A bare answer of which the reference is a part, with other words right beside it: "Papua New Guinea", "iron tin". */
+/** A bare answer that holds the reference with other words right beside it: "Papua New Guinea", "iron tin". */
 function isPartOfLongerName(
   { question }: AnswerKey,
   { located, response, text, best }: Measurement,

@@ -46,7 +46,7 @@ export type ScriptCheck = (text: string) => boolean;
 
 /**
  * @param language ISO 639-1 code of the target, where it is known; else the script of most reference letters counts
- * @returns a check that is true for texts of six letters or more of which less than a fifth is in the target's script;
+ * @returns a check that is true for texts of six letters or more where less than a fifth of them is in the target's script;
  * null where no script can be expected, or where a reference would fail the check itself
  */
 export function prepareScriptCheck(
