@@ -1,6 +1,6 @@
 import { callOf } from '../library/added-tools/agent-record.ts';
 import type { KnownHealth } from '../scoring/readiness.ts';
-import type { ToolCard } from '../spec/tool-card.ts';
+import { hasBounds, type ToolCard } from '../spec/tool-card.ts';
 import { evidenceTables } from './evidence-tables.ts';
 import { healthNote } from './health-note.ts';
 import { styled } from './terminal.ts';
@@ -12,7 +12,7 @@ import { styled } from './terminal.ts';
 export function toolPage(card: ToolCard, health?: KnownHealth): string {
   const { provenance, range } = card;
   const facts: [string, string][] = [
-    ['type', `${card.type}, fills the slot ${card.slot}, from ${range[0]} to ${range[1]}`],
+    ['type', `${card.type}, fills the slot ${card.slot}, ${hasBounds(card) ? `from ${range[0]} to ${range[1]}` : 'without bounds'}`],
     ['serves', servedBy(card)],
     ['needs', card.needs.join(', ') || 'nothing'],
     ['runs', `${card.execution}, ${limitOf(card)}${card.deterministic ? '' : ', stochastic'}`],

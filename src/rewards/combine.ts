@@ -2,7 +2,7 @@ import type { Assignment } from '../spec/assignment.ts';
 import { errorBody } from '../spec/errors.ts';
 import type { Reward, ToolResult } from '../spec/reward.ts';
 import type { Slots } from '../spec/slots.ts';
-import type { ToolCard } from '../spec/tool-card.ts';
+import { hasBounds, type ToolCard } from '../spec/tool-card.ts';
 import { CAUSES, type Cause } from '../spec/verdict.ts';
 import { FLAGS } from './flags.ts';
 import { haveOneScale, lacksScale, type ScaleFacts, shareOf } from './scale.ts';
@@ -18,6 +18,9 @@ export interface RolloutFacts {
 export type Outcome = Pick<Reward, 'reward' | 'status' | 'slots' | 'flags' | 'reason' | 'error' | 'cause'>;
 
 type CardFacts = Pick<ToolCard, 'slot' | 'contentGuard'> & ScaleFacts;
+
+/** Why a response that earns the floor has no value of a tool without bounds. */
+const NO_FLOOR = 'the response earns the floor, and the values of this tool have none';
 
 /** What one tool of an assignment contributes. */
 interface Part {
@@ -79,14 +82,15 @@ export function combine(
       return { ...nothing(flags, `${id} failed`), status: 'failed', cause, ...(error && { error }) };
     }
     const toFloor = facts.noContent ? card.contentGuard : cutOff && result.status === 'scored';
-    const value = toFloor ? card.range[0] : result.value;
+    const value = !toFloor ? result.value : hasBounds(card) ? card.range[0] : null;
     if (value !== null) flags.push(...(result.flags ?? []).filter((flag) => !flags.includes(flag)));
-    const { reason = 'does not apply', cause = 'output' } = result;
+    const { reason = toFloor ? NO_FLOOR : 'does not apply', cause = 'output' } = result;
     parts.push({ id, weight, gate, card, value, reason, cause });
   }
   if (assignment.combine === 'form') return formAlone(parts, flags);
   const raw = parts.find(({ card }) => lacksScale(card));
-  if (raw && assignment.tools.length > 1) return notCalibrated(raw.id, flags);
+  if (raw && (assignment.tools.length > 1 || assignment.combine === 'all'))
+    return notCalibrated(raw.id, flags);
   return assignment.combine === 'all' ? least(parts, flags) : mean(parts, flags);
 }
 

@@ -303,6 +303,30 @@ export const ERRORS = {
     meaning: 'The model answered twice without the required shape.',
     remedy: 'Use a more capable model, or one whose endpoint supports structured output.',
   },
+  RLAR_SCORER_UNREACHABLE: {
+    boundary: 'model',
+    status: 503,
+    retryable: true,
+    meaning:
+      'The server of a reward model did not answer, after every retry: no connection, too slow, overloaded, or broken on its side.',
+    remedy: 'Check that the server runs at the address of the tool; the items can be scored again.',
+  },
+  RLAR_SCORER_REFUSED: {
+    boundary: 'model',
+    status: 502,
+    retryable: false,
+    meaning: 'The server of a reward model refused the request; the message has what it said.',
+    remedy:
+      'Check that the runtime of the adapter is the one that serves, and that its version takes such a request.',
+  },
+  RLAR_SCORER_INVALID: {
+    boundary: 'model',
+    status: 502,
+    retryable: false,
+    meaning:
+      'The answer of a reward model is not what its runtime gives: a wrong number of items or labels, no finite number, another shape. No score is read from it.',
+    remedy: 'Check the adapter against the model that is served, and the log of the server.',
+  },
   RLAR_BUDGET_SPENT: {
     boundary: 'model',
     status: 429,

@@ -17,6 +17,9 @@ const NEEDS = [
 const need = z.enum(NEEDS);
 export type Need = z.infer<typeof need>;
 
+/** The range of a tool whose values have no bounds, such as a reward model's logits: there is no floor, and no middle. */
+export const UNBOUNDED: readonly [number, number] = [-Number.MAX_VALUE, Number.MAX_VALUE];
+
 /** What the author of a tool states about it. */
 export const toolDeclaration = z.object({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
@@ -95,4 +98,9 @@ export type ToolCard = z.infer<typeof toolCard>;
 /** @returns the sorts of constraint that a tool checks, by id */
 export function sortsOf({ constraint, constraints }: ToolDeclaration): readonly string[] {
   return constraints ?? (constraint === undefined ? [] : [constraint]);
+}
+
+/** Whether there is a least and a most that the tool's values can be. */
+export function hasBounds({ range: [bottom, top] }: Pick<ToolDeclaration, 'range'>): boolean {
+  return bottom > UNBOUNDED[0] && top < UNBOUNDED[1];
 }

@@ -19,6 +19,14 @@ export { type HubServer, hubServer } from './hub/hub-server.ts';
 export { recordedHubModels } from './hub/recorded-hub-models.ts';
 export { type LocalAnswer, type LocalEndpoint, localEndpoint } from './local-endpoint.ts';
 export { LONG_REFERENCES, MEGABYTES } from './megabytes.ts';
+export { rewardAdapter } from './reward-adapter.ts';
+export {
+  type RewardModelServer,
+  type RewardModelServerOptions,
+  rewardModelServer,
+  type ServedRuntime,
+  type ServerFaults,
+} from './reward-model-server.ts';
 export { type Script, type ScriptedModel, scriptedModel } from './scripted-model.ts';
 export { send, withTrainers } from './trainer-requests.ts';
 export { HACK_TASKS, HACKS, type Hack } from './unit-test-hacks.ts';

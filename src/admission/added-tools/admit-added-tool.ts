@@ -1,6 +1,7 @@
 import type { AddedTool, ToolSources } from '../../library/added-tools/record.ts';
 import { toolOf } from '../../library/added-tools/tool-of.ts';
 import type { TimedVerdict } from '../../scoring/job.ts';
+import { RlarError } from '../../spec/errors.ts';
 import type { EvidenceReport, LabelledReport } from '../../spec/evidence.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { auditCandidate } from '../audit-candidate.ts';
@@ -26,6 +27,11 @@ export function candidateOf(
   cases: readonly Case[],
 ): CandidateInput {
   const { run } = record;
+  if (run.language === 'adapter')
+    throw new RlarError(
+      'RLAR_INVALID_TOOL',
+      `${record.declaration.id} is a reward model: its values have no middle, so the gates for programs do not apply; rlar models add probes it again`,
+    );
   const fresh = () => toolOf(record, sources, folder);
   const own = run.language === 'python' && run.trust === 'own';
   const program = { language: run.language, source: sources.program, own };

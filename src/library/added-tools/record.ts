@@ -33,6 +33,9 @@ const python = z.object({
 });
 const javascript = z.object({ language: z.literal('javascript'), usesReference: z.boolean() });
 
+/** No program: the file is the adapter of a reward model, which a server at this address serves. */
+const adapter = z.object({ language: z.literal('adapter'), url: z.url({ protocol: /^https?$/ }) });
+
 /** A program over the prompt alone: milliseconds that one call may take, and whether it reads a constraint's arguments. */
 const recogniser = z.object({ callMs: z.number().positive(), extracts: z.boolean() });
 
@@ -44,10 +47,10 @@ export const addedTool = z
   .object({
     declaration: toolDeclaration,
     /** Name of the source file in the folder. */
-    file: z.string().regex(/^function\.(py|js)$/),
+    file: z.string().regex(/^(?:function\.(?:py|js)|adapter\.json)$/),
     /** Milliseconds that one call may take. */
     callMs: z.number().positive(),
-    run: z.discriminatedUnion('language', [python, javascript]),
+    run: z.discriminatedUnion('language', [python, javascript, adapter]),
     recogniser: recogniser.optional(),
     /** Hash of the helpers that its JavaScript mentions; absent where it mentions none. */
     helpers: z.string().optional(),

@@ -6,7 +6,9 @@ import { closeJavaScript, type Script } from './javascript-calls.ts';
 import { javascriptTool } from './javascript-tool.ts';
 import { promptRecogniser } from './prompt-recogniser.ts';
 import { pythonConstraint, pythonTool } from './python-tool.ts';
+import { readAdapter } from './read-adapter.ts';
 import { type AddedTool, helpersFor, type ToolSources } from './record.ts';
+import { rewardModelTool } from './reward-model-tool.ts';
 
 /**
  * @param folder the tool's folder, which holds its packages; not looked at where it has none
@@ -28,6 +30,7 @@ export function toolOf(record: AddedTool, sources: ToolSources, folder = ''): To
 
 function scorerOf({ declaration, run, callMs }: AddedTool, script: Script, folder: string): Tool {
   const constrains = declaration.constraint !== undefined;
+  if (run.language === 'adapter') return rewardModelTool(declaration, readAdapter(script.source), run.url);
   if (run.language === 'javascript')
     return constrains
       ? constraintTool(declaration, javascriptConstraint(declaration, script, callMs))

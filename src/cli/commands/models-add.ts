@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { addRewardModel } from '../../admission/added-tools/add-reward-model.ts';
+import { loadConfig } from '../../config.ts';
+import { type AdapterSpec, adapterSpec } from '../../spec/adapter-spec.ts';
+import { RlarError } from '../../spec/errors.ts';
+import { parseOrThrow } from '../../spec/parse-or-throw.ts';
+import { evidenceTables } from '../evidence-tables.ts';
+import { openPlace } from '../library-place.ts';
+import { printJson, styled } from '../terminal.ts';
+
+const flagsShape = z.object({
+  url: z.url({ protocol: /^https?$/, error: 'expected http://HOST:PORT' }).refine((url) => {
+    const { username, password } = new URL(url);
+    return username === '' && password === '';
+  }, 'holds a password, which would stand in the card'),
+  id: z.string().optional(),
+  kind: z.array(z.string()).optional(),
+  license: z.string().optional(),
+  json: z.boolean().optional(),
+  config: z.string().optional(),
+});
+
+export function modelsAddCommand(models: Command): void {
+  models
+    .command('add')
+    .argument('<spec>', 'JSON: an adapter, or what `rlar models choose --json` printed')
+    .description('probes a reward model that a server serves, and makes it a provisional tool')
+    .requiredOption('--url <url>', 'where it is served, as http://HOST:PORT')
+    .option('--id <id>', 'its name in the library; made from the model’s by default')
+    .option('--kind <kind...>', 'kinds that it may be routed to where provisional tools are allowed')
+    .option('--license <license>', 'licence of the model, for its card')
+    .option('--json', 'print the card as JSON')
+    .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
+    .action(async (file: string, given: unknown) => {
+      const { kind, config, json, ...parts } = parseOrThrow(flagsShape, given, {
+        code: 'RLAR_INVALID_TOOL',
+        prefix: '--',
+      });
+      const spec = readSpec(file);
+      const place = await openPlace(await loadConfig(config), true);
+      const { declaration, evidence } = await addRewardModel(place, spec, {
+        ...parts,
+        ...(kind && { kinds: kind }),
+      });
+      if (json) return printJson({ ...declaration, evidence });
+      const { id, version } = declaration;
+      const use =
+        declaration.kinds.length > 0
+          ? `for ${declaration.kinds.join(', ')} where a run allows provisional tools, and where a row pins it`
+          : `where a row pins it: rlar score FILE --tool ${id}`;
+      process.stdout.write(
+        `${evidenceTables(evidence)}\n\n${styled('bold', `${id}@${version}`)} is used ${use}\n${styled('yellow', 'Its scores are raw: they order the responses to one prompt, and mean nothing between prompts or beside another tool.')}\n`,
+      );
+    });
+}
+
+const chosen = z.object({ choice: z.object({ adapter: z.unknown() }) });
+
+/** @throws RLAR_FILE_UNREADABLE, RLAR_INVALID_TOOL naming the field */
+function readSpec(file: string): AdapterSpec {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new RlarError('RLAR_FILE_UNREADABLE', `${file}: ${(cause as Error).message}`, { cause });
+  }
+  const choice = chosen.safeParse(value);
+  return parseOrThrow(adapterSpec, choice.success ? choice.data.choice.adapter : value, {
+    code: 'RLAR_INVALID_TOOL',
+    prefix: `${file}: `,
+  });
+}

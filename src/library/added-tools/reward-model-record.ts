@@ -1,0 +1,61 @@
+import type { AdapterSpec } from '../../spec/adapter-spec.ts';
+import { RlarError } from '../../spec/errors.ts';
+import { firstIssue } from '../../spec/parse-or-throw.ts';
+import { UNBOUNDED } from '../../spec/tool-card.ts';
+import { type AddedTool, addedTool, finishRecord, type ToolSources } from './record.ts';
+
+/** What a user says about a reward model that a server serves. */
+export interface RewardModelParts {
+  /** Its name in the library; made from the model's where nothing is said. */
+  readonly id?: string;
+  readonly url: string;
+  readonly license?: string;
+  /** Kinds that it may be routed to, where provisional tools are allowed. */
+  readonly kinds?: readonly string[];
+}
+
+/** Milliseconds that a group may take, retries included. */
+const GROUP_MS = 60_000;
+/** Groups in work at once. */
+const GROUPS = 8;
+
+/** @returns the record of the tool, and its only source: the adapter. @throws RLAR_INVALID_TOOL naming the field */
+export function rewardModelRecord(
+  spec: AdapterSpec,
+  { id = idOf(spec.model), url, license, kinds = [] }: RewardModelParts,
+): { readonly record: AddedTool; readonly sources: ToolSources } {
+  const { model, revision, needs, range, sign, runtime } = spec;
+  const bounds = range && (sign === 1 ? range : [-range[1], -range[0]]);
+  const parsed = addedTool.safeParse({
+    declaration: {
+      id,
+      version: 'unset',
+      title: `${model}, raw scores`,
+      description: `The reward model ${model}, called as ${runtime}. Its values are the model's own numbers, without a calibration: they order the responses to one prompt, and cannot be put together with another tool's.`,
+      type: 'reward-model',
+      slot: 'quality',
+      needs: ['prompt', ...(needs.includes('reference') ? ['reference'] : [])],
+      range: bounds ?? UNBOUNDED,
+      kinds,
+      execution: 'async',
+      deadlineMs: GROUP_MS,
+      concurrency: GROUPS,
+      // What a batch holds beside an item moves its last digits.
+      deterministic: false,
+      // There is no floor that a response without content could get.
+      contentGuard: false,
+      provenance: { origin: 'user', source: `${model}@${revision} at ${url}`, ...(license && { license }) },
+    },
+    file: 'adapter.json',
+    callMs: GROUP_MS,
+    run: { language: 'adapter', url },
+  });
+  if (!parsed.success) throw new RlarError('RLAR_INVALID_TOOL', firstIssue(parsed.error));
+  const sources = { program: `${JSON.stringify(spec, null, 2)}\n` };
+  return { record: finishRecord(parsed.data, sources), sources };
+}
+
+function idOf(model: string): string {
+  const name = model.replace(/^.*\//, '').toLowerCase();
+  return name.replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+|-+$/g, '') || 'reward-model';
+}

@@ -1,0 +1,45 @@
+import type { RawScore } from '../../models/reward-models/raw-score.ts';
+import { renderInput, type ScorerInput } from '../../models/reward-models/render-input.ts';
+import { ScorerClient } from '../../models/reward-models/scorer-client.ts';
+import type { AdapterSpec } from '../../spec/adapter-spec.ts';
+import type { JsonObject } from '../../spec/json.ts';
+import { makeTool, noOptions } from '../../spec/make-tool.ts';
+import type { Tool } from '../../spec/tool.ts';
+import type { ToolDeclaration } from '../../spec/tool-card.ts';
+import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
+
+/** Rollouts of one call: a group, as trainers send them. */
+const GROUP = 64;
+/** Flag of values that are a model's own numbers: they order the responses to one prompt, and mean nothing between prompts. */
+const RAW = 'raw_score';
+
+/** @returns a tool that asks the reward model at an address, whole groups at once; what it gives are the model's own numbers */
+export function rewardModelTool(declaration: ToolDeclaration, spec: AdapterSpec, url: string): Tool {
+  const client = new ScorerClient(spec, url);
+  const facts: JsonObject = { model: spec.model, revision: spec.revision, activation: spec.activation };
+  return makeTool({
+    declaration,
+    options: noOptions,
+    batch: GROUP,
+    health: (signal) => client.health(signal),
+    prepare: (query) => ({
+      async score(rollouts, { signal }) {
+        const laidOut = rollouts.map(({ text }) => renderInput(spec, query, text));
+        const asked = laidOut.filter((input): input is ScorerInput => 'as' in input);
+        const scores = (await client.score(asked, signal)).values();
+        return laidOut.map((input) =>
+          'as' in input
+            ? verdictOf(scores.next().value, facts)
+            : unscored(input.refused, undefined, input.cause),
+        );
+      },
+    }),
+  });
+}
+
+function verdictOf(raw: RawScore | undefined, facts: JsonObject): Verdict {
+  if (raw === undefined) return failed('RLAR_SCORER_INVALID', 'there is no answer for it');
+  if ('score' in raw) return { ...scored(raw.score, { ...facts, raw: raw.score }), flags: [RAW] };
+  if ('tooLong' in raw) return unscored(`The model cannot read it whole: ${raw.tooLong}.`);
+  return failed(raw.error.code, raw.error.message, 'system');
+}

@@ -1,0 +1,23 @@
+import type { AdapterSpec } from '../../spec/adapter-spec.ts';
+import { RlarError } from '../../spec/errors.ts';
+import type { RawScore } from './raw-score.ts';
+
+/** @returns the score among the numbers of one item, higher is better; an error where the labels or the value are not as the adapter says */
+export function numberOf(
+  { read, sign, range, activation }: AdapterSpec,
+  numbers: readonly number[],
+): RawScore {
+  const index = read.from === 'head' ? read.index : 0;
+  const scalar = index <= 0 && activation !== 'softmax';
+  if (scalar && numbers.length !== 1) return wrong(`${numbers.length} labels where the adapter says one`);
+  const value = numbers.at(index);
+  if (value === undefined) return wrong(`${numbers.length} labels, and the adapter reads number ${index}`);
+  if (!Number.isFinite(value)) return wrong(`${value} is no score`);
+  if (range && (value < range[0] || value > range[1]))
+    return wrong(`${value} is outside of the range ${range[0]} to ${range[1]}`);
+  return { score: value === 0 ? 0 : sign * value };
+}
+
+function wrong(reason: string): RawScore {
+  return { error: new RlarError('RLAR_SCORER_INVALID', reason) };
+}

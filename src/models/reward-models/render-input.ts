@@ -1,0 +1,113 @@
+import type { AdapterSpec, Rendering } from '../../spec/adapter-spec.ts';
+import type { Message } from '../../spec/query.ts';
+import type { ToolQuery } from '../../spec/tool.ts';
+import { withoutEnds } from '../../text/chat-template.ts';
+
+/** One query with one response, as the adapter of a model lays it out. */
+export type ScorerInput =
+  | { readonly as: 'text'; readonly text: string }
+  | { readonly as: 'pair'; readonly first: string; readonly second: string }
+  | { readonly as: 'chat'; readonly messages: readonly ChatTurn[] }
+  | { readonly as: 'fields'; readonly fields: Readonly<Record<string, string>> };
+
+interface ChatTurn {
+  readonly role: string;
+  readonly content: string;
+}
+
+/** Why a query and a response cannot be laid out: whose fault, and one sentence. */
+export interface NoInput {
+  readonly refused: string;
+  readonly cause: 'query' | 'output';
+}
+
+/** Tokens that separate turns. A response that holds one could end its turn and write another, such as a better answer's. */
+const TURN_TOKEN =
+  /<\|(?:im_start|im_end|start_header_id|end_header_id|eot_id|eom_id|begin_of_text|end_of_text|endoftext|system|user|assistant|end)\|>|<(?:start|end)_of_turn>|\[\/?INST\]|<[|｜](?:User|Assistant|end▁of▁sentence)[|｜]>/;
+const BOS = /^(?:<s>|<bos>|<\|begin_of_text\|>|<｜begin▁of▁sentence｜>)/;
+
+type Parts = Readonly<Record<'prompt' | 'response' | 'reference', string>>;
+
+/** Lays out one query and one response. What a response says is never read as a part of the layout. */
+export function renderInput(spec: AdapterSpec, query: ToolQuery, written: string): ScorerInput | NoInput {
+  const response = withoutEnds(written).text;
+  const token = TURN_TOKEN.exec(response)?.[0] ?? layoutTokens(spec).find((text) => response.includes(text));
+  if (token !== undefined)
+    return { refused: `The response holds ${token}, which the model reads as layout.`, cause: 'output' };
+  const reference = query.references[0];
+  if (reference === undefined && spec.needs.includes('reference'))
+    return { refused: 'The query has no reference, and the model compares with one.', cause: 'query' };
+  const { render } = spec;
+  const messages = query.messages.length > 0 ? query.messages : [{ role: 'user', content: query.prompt }];
+  if (render.as === 'chat')
+    return chatOf(render, messages, { prompt: query.prompt, response, reference: reference ?? '' });
+  const turns = messages.filter(({ role }) => role !== 'system');
+  if (turns.length > 1)
+    return { refused: 'The query has several turns, and the layout of the model has one.', cause: 'query' };
+  const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
+  const prompt = [...system, turns[0]?.content ?? query.prompt].join('\n\n');
+  return plainOf(spec, { prompt, response, reference: reference ?? '' });
+}
+
+function layoutTokens({ endToken, render }: AdapterSpec): string[] {
+  return [
+    ...(endToken === null ? [] : [endToken]),
+    ...(render.as === 'trajectories' ? [render.separator] : []),
+  ];
+}
+
+function chatOf(
+  { system, user, assistant }: Extract<Rendering, { as: 'chat' }>,
+  messages: readonly Pick<Message, 'role' | 'content'>[],
+  parts: Parts,
+): ScorerInput {
+  const own = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
+  const turns = messages
+    .filter(({ role }) => role !== 'system')
+    .map(({ role, content }) => ({ role, content }));
+  const lastUser = turns.findLastIndex(({ role }) => role === 'user');
+  if (user !== undefined && lastUser >= 0) turns[lastUser] = { role: 'user', content: fill(user, parts) };
+  const kept = system === 'allow' ? own : typeof system === 'object' ? [system.text] : [];
+  const joined = system === 'allow' ? [] : own;
+  const firstUser = turns.findIndex(({ role }) => role === 'user');
+  if (joined.length > 0 && firstUser >= 0)
+    turns[firstUser] = { role: 'user', content: [...joined, turns[firstUser]!.content].join('\n\n') };
+  return {
+    as: 'chat',
+    messages: [
+      ...(kept.length > 0 ? [{ role: 'system', content: kept.join('\n\n') }] : []),
+      ...turns,
+      ...(assistant ? [{ role: 'assistant', content: parts.response }] : []),
+    ],
+  };
+}
+
+function plainOf(spec: AdapterSpec, parts: Parts): ScorerInput {
+  const { render, endToken, stripBos } = spec;
+  const text = (content: string): ScorerInput => {
+    const plain = stripBos ? content.replace(BOS, '') : content;
+    return { as: 'text', text: endToken === null ? plain : plain + endToken };
+  };
+  switch (render.as) {
+    case 'pair':
+      return { as: 'pair', first: fill(render.first, parts), second: fill(render.second, parts) };
+    case 'template':
+      return text(fill(render.template, parts));
+    case 'trajectories': {
+      const { prompt, reference, response } = parts;
+      return text(`${prompt}\n${reference}${render.separator}${prompt}\n${response}`);
+    }
+    case 'fields':
+      return {
+        as: 'fields',
+        fields: Object.fromEntries(render.fields.map(({ name, of }) => [name, fill(`{${of}}`, parts)])),
+      };
+    case 'chat':
+      throw new RangeError('a chat has turns');
+  }
+}
+
+/** One pass, so that braces of what is filled in stay text. */
+function fill(template: string, parts: Parts): string {
+  return template.replace(/\{(prompt|response|reference)\}/g, (_, name: keyof Parts) => parts[name]);
+}

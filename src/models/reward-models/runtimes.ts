@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import type { AdapterSpec, ScorerRuntime } from '../../spec/adapter-spec.ts';
+import { readPath } from './read-path.ts';
+import type { ScorerInput } from './render-input.ts';
+
+/** How one runtime is asked, and how its answer is read. */
+export interface Runtime {
+  /** Under the address of the server; '' where the address is that of the scorer itself. */
+  readonly path: string;
+  /** The layouts that it takes. */
+  readonly takes: readonly ScorerInput['as'][];
+  /** Items that one request can carry. */
+  readonly most: (input: ScorerInput['as']) => number;
+  /** Whether it applies an activation where the adapter names one. Raw logits are always possible. */
+  readonly activates: boolean;
+  /** Whether it cuts a longer input without saying so. */
+  readonly cutsSilently: boolean;
+  /** Where it says what it serves. */
+  readonly identity: 'models' | 'info' | null;
+  readonly body: (spec: AdapterSpec, inputs: readonly ScorerInput[]) => object;
+  /** @returns for each item, in order, the numbers of its labels. @throws Error where the answer has another shape */
+  readonly read: (answer: unknown, spec: AdapterSpec, count: number) => readonly (readonly number[])[];
+}
+
+const MOST = 32;
+const indexed = <Item extends z.ZodRawShape>(item: Item) =>
+  z.object({ data: z.array(z.object({ index: z.number().int(), ...item })) });
+
+const classified = indexed({ probs: z.array(z.number()), num_classes: z.number().int() });
+const pooled = indexed({ data: z.union([z.array(z.number()), z.array(z.array(z.number())).min(1)]) });
+const embedded = z.array(z.object({ embedding: z.array(z.number()) }));
+const predicted = z.array(z.array(z.object({ score: z.number(), label: z.string() })));
+const rewarded = z.object({ rewards: z.array(z.number()) });
+
+const vllm = {
+  takes: ['text', 'chat'],
+  most: (as) => (as === 'chat' ? 1 : MOST),
+  activates: true,
+  cutsSilently: false,
+  identity: 'models',
+  body: (spec, inputs) => ({
+    model: spec.model,
+    ...(inputs[0]?.as === 'chat'
+      ? { messages: inputs[0].messages, add_generation_prompt: false, add_special_tokens: false }
+      : { input: inputs.map(textOf), add_special_tokens: true }),
+    use_activation: spec.activation !== 'none',
+    ...(spec.overlong === 'truncate-prompt-left' && {
+      truncate_prompt_tokens: spec.maxTokens,
+      truncation_side: 'left',
+    }),
+  }),
+} satisfies Partial<Runtime>;
+
+const classify: Runtime = {
+  ...vllm,
+  path: '/classify',
+  read: (answer, _, count) =>
+    inOrder(classified.parse(answer).data, count).map(({ probs, num_classes: classes }) => {
+      if (probs.length !== classes) throw new Error(`${probs.length} numbers for ${classes} labels`);
+      return probs;
+    }),
+};
+
+/** The runtimes that can be called at an address. Shapes as each of them documents or its source shows. */
+const RUNTIMES: Readonly<Partial<Record<ScorerRuntime, Runtime>>> = {
+  'vllm-classify': classify,
+  'vllm-classify-chat': { ...classify, takes: ['chat'] },
+  'vllm-pooling': {
+    ...vllm,
+    path: '/pooling',
+    // One row of numbers a token; the score stands at the last.
+    read: (answer, _, count) =>
+      inOrder(pooled.parse(answer).data, count).map(({ data }) => {
+        const last = data.at(-1);
+        return Array.isArray(last) ? last : (data as number[]);
+      }),
+  },
+  'sglang-classify': {
+    path: '/classify',
+    takes: ['text'],
+    most: () => MOST,
+    activates: false,
+    cutsSilently: false,
+    identity: 'models',
+    body: ({ model }, inputs) => ({ model, text: inputs.map(textOf) }),
+    read: (answer) => embedded.parse(answer).map(({ embedding }) => embedding),
+  },
+  'tei-predict': {
+    path: '/predict',
+    takes: ['text', 'pair'],
+    most: () => MOST,
+    activates: true,
+    cutsSilently: false,
+    identity: 'info',
+    body: ({ activation, overlong }, inputs) => ({
+      inputs: inputs.map((input) => (input.as === 'pair' ? [input.first, input.second] : [textOf(input)])),
+      raw_scores: activation === 'none',
+      ...(overlong === 'truncate-prompt-left'
+        ? { truncate: true, truncation_direction: 'Left' }
+        : { truncate: false }),
+    }),
+    read: (answer) => predicted.parse(answer).map(byLabel),
+  },
+  'openrlhf-get-reward': {
+    path: '/get_reward',
+    takes: ['text'],
+    most: () => MOST,
+    activates: false,
+    cutsSilently: true,
+    identity: null,
+    body: (_, inputs) => ({ query: inputs.map(textOf) }),
+    read: (answer) => rewarded.parse(answer).rewards.map((reward) => [reward]),
+  },
+  'plain-scorer': {
+    path: '',
+    takes: ['text', 'pair', 'fields', 'chat'],
+    most: () => MOST,
+    activates: true,
+    cutsSilently: false,
+    identity: null,
+    body: (_, inputs) => ({ inputs: inputs.map(plainOf) }),
+    read: (answer, { read }, count) => {
+      if (read.from !== 'head' || read.path === undefined) throw new Error('the adapter has no read.path');
+      return readPath(answer, read.path, count);
+    },
+  },
+};
+
+/** @returns how a runtime is called; null for those that are not called at an address */
+export function runtimeOf({ runtime }: Pick<AdapterSpec, 'runtime'>): Runtime | null {
+  return RUNTIMES[runtime] ?? null;
+}
+
+function textOf(input: ScorerInput): string {
+  if (input.as !== 'text') throw new RangeError(`the runtime takes no ${input.as}`);
+  return input.text;
+}
+
+function plainOf(input: ScorerInput): unknown {
+  switch (input.as) {
+    case 'text':
+      return input.text;
+    case 'pair':
+      return [input.first, input.second];
+    case 'chat':
+      return input.messages;
+    case 'fields':
+      return input.fields;
+  }
+}
+
+/** @throws Error where an index is missing, or there twice */
+function inOrder<Item extends { readonly index: number }>(items: readonly Item[], count: number): Item[] {
+  if (items.length !== count) throw new Error(`${items.length} items for ${count}`);
+  return Array.from({ length: count }, (_, index) => {
+    const found = items.filter((item) => item.index === index);
+    if (found.length !== 1) throw new Error(`${found.length} items with the index ${index}`);
+    return found[0]!;
+  });
+}
+
+/** TEI sorts labels by score, so that only their names tell which is which. */
+function byLabel(labels: readonly { readonly score: number; readonly label: string }[]): number[] {
+  if (labels.length === 1) return [labels[0]!.score];
+  const scores: number[] = [];
+  for (const { score, label } of labels) {
+    const at = Number(/^LABEL_(\d{1,4})$/.exec(label)?.[1] ?? Number.NaN);
+    if (!(at < labels.length) || scores[at] !== undefined)
+      throw new Error(`the label ${JSON.stringify(label.slice(0, 40))} has no known place`);
+    scores[at] = score;
+  }
+  return scores;
+}

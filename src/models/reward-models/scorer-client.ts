@@ -1,0 +1,128 @@
+import PQueue from 'p-queue';
+import { z } from 'zod';
+import type { AdapterSpec } from '../../spec/adapter-spec.ts';
+import { RlarError } from '../../spec/errors.ts';
+import type { ToolHealth } from '../../spec/tool.ts';
+import { askServer, InputRefused } from './ask-server.ts';
+import { numberOf } from './number-of.ts';
+import type { RawScore } from './raw-score.ts';
+import type { ScorerInput } from './render-input.ts';
+import { type Runtime, runtimeOf } from './runtimes.ts';
+import { type ServedModel, servedModel } from './served-model.ts';
+import { tokenBatches, tokensOf } from './token-batches.ts';
+import { unservableReason } from './unservable-reason.ts';
+
+export interface ScorerSettings {
+  /** Requests that may be open at once. */
+  readonly concurrency?: number;
+  /** Tokens of one request, as far as they can be guessed. */
+  readonly batchTokens?: number;
+  readonly retries?: number;
+  readonly retryMs?: number;
+}
+
+interface Item {
+  readonly at: number;
+  readonly input: ScorerInput;
+}
+
+/** What servers say of an input that is longer than the model reads. */
+const LENGTH = /token|length|too long|too large|max_model_len|context/i;
+
+/**
+ * A reward model behind an address, called as its adapter says and in no other way. Each item gets a number or the
+ * reason for none: a request that fails costs the items that it carried and no others.
+ */
+export class ScorerClient {
+  readonly #spec: AdapterSpec;
+  readonly #url: string;
+  readonly #runtime: Runtime;
+  readonly #queue: PQueue;
+  readonly #settings: Required<Omit<ScorerSettings, 'concurrency'>>;
+
+  /** @throws RLAR_INVALID_TOOL where such a model is not called at an address */
+  constructor(spec: AdapterSpec, url: string, settings: ScorerSettings = {}) {
+    const reason = unservableReason(spec);
+    const runtime = runtimeOf(spec);
+    if (reason !== null || runtime === null)
+      throw new RlarError('RLAR_INVALID_TOOL', `${spec.model}: ${reason}`);
+    const { concurrency = 16, batchTokens = 16_384, retries = 3, retryMs = 200 } = settings;
+    this.#spec = spec;
+    this.#url = url.replace(/\/+$/, '');
+    this.#runtime = runtime;
+    this.#queue = new PQueue({ concurrency });
+    this.#settings = { batchTokens, retries, retryMs };
+  }
+
+  /** @returns for each input, in order, what became of it. @throws the signal's reason */
+  async score(inputs: readonly ScorerInput[], signal: AbortSignal): Promise<RawScore[]> {
+    const results: RawScore[] = inputs.map(() => ({
+      error: new RlarError('RLAR_SCORER_INVALID', 'no answer was read for it'),
+    }));
+    const items = inputs.map((input, at) => ({ input, at }));
+    const fitting = items.filter(({ at, input }) => {
+      if (!this.#runtime.cutsSilently || tokensOf(input) <= this.#spec.maxTokens) return true;
+      results[at] = {
+        tooLong: `it may be longer than ${this.#spec.maxTokens} tokens, and the server would cut it`,
+      };
+      return false;
+    });
+    const batches = tokenBatches(fitting, this.#settings.batchTokens, this.#runtime.most);
+    await Promise.all(batches.map((batch) => this.#scoreBatch(batch, results, signal)));
+    return results;
+  }
+
+  /** Asks the server what it serves. A server that is away, or serves another model, cannot work. */
+  async health(signal: AbortSignal): Promise<ToolHealth> {
+    const served = await this.served(signal);
+    if (served.is === 'wrong' || served.is === 'away')
+      return { ok: false, reason: `${this.#url}: ${served.reason}` };
+    return { ok: true };
+  }
+
+  served(signal: AbortSignal): Promise<ServedModel> {
+    return servedModel(this.#spec, this.#url, { signal, retries: 0, retryMs: 0 });
+  }
+
+  async #scoreBatch(batch: readonly Item[], results: RawScore[], signal: AbortSignal): Promise<void> {
+    const all = (result: RawScore): void => {
+      for (const { at } of batch) results[at] = result;
+    };
+    try {
+      const numbers = await this.#queue.add(() => this.#ask(batch, signal), { signal });
+      for (const [index, { at }] of batch.entries()) results[at] = numberOf(this.#spec, numbers[index]!);
+    } catch (thrown) {
+      signal.throwIfAborted();
+      if (thrown instanceof InputRefused && batch.length > 1)
+        await Promise.all(batch.map((item) => this.#scoreBatch([item], results, signal)));
+      else if (thrown instanceof InputRefused && LENGTH.test(thrown.message))
+        all({ tooLong: thrown.message });
+      else if (thrown instanceof RlarError) all({ error: thrown });
+      else if (thrown instanceof InputRefused)
+        all({ error: new RlarError('RLAR_SCORER_REFUSED', thrown.message) });
+      else all({ error: new RlarError('RLAR_SCORER_INVALID', `${this.#url}: ${messageOf(thrown)}`) });
+    }
+  }
+
+  async #ask(batch: readonly Item[], signal: AbortSignal): Promise<readonly (readonly number[])[]> {
+    const spec = this.#spec;
+    const body = this.#runtime.body(
+      spec,
+      batch.map(({ input }) => input),
+    );
+    const { retries, retryMs } = this.#settings;
+    const answer = await askServer(this.#url + this.#runtime.path, body, { signal, retries, retryMs });
+    const numbers = this.#runtime.read(answer, spec, batch.length);
+    if (numbers.length !== batch.length)
+      throw new Error(`${numbers.length} scores for ${batch.length} items`);
+    return numbers;
+  }
+}
+
+function messageOf(thrown: unknown): string {
+  if (thrown instanceof z.ZodError) {
+    const { path, message } = thrown.issues[0]!;
+    return `the answer has another shape: ${path.map(String).join('.')}: ${message}`;
+  }
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,0 +1,44 @@
+import type { AdapterSpec, Rendering } from '../../spec/adapter-spec.ts';
+import { runtimeOf } from './runtimes.ts';
+
+/** @returns why a model cannot be called at an address as its adapter says, with what would help; null where it can */
+export function unservableReason(spec: AdapterSpec): string | null {
+  const { runtime: name, render, read, activation, endToken, needs } = spec;
+  const runtime = runtimeOf(spec);
+  if (!runtime) return `runtime ${name} is not called at an address`;
+  if (read.from !== 'head') return `read.from ${read.from} is not read from a server; only head is`;
+  if (name === 'plain-scorer' && !read.path?.split('.').includes('*'))
+    return 'a plain scorer needs read.path, with * where the item stands';
+  const layout = layoutOf(render);
+  if (!runtime.takes.includes(layout))
+    return layout === 'chat'
+      ? `${name} takes finished text, and the chat template is not in the adapter: serve it with vllm-classify, or write the layout as a template`
+      : `${name} does not take render.as ${render.as}`;
+  if (layout === 'chat' && endToken !== null)
+    return `the end token ${endToken} cannot be added to a chat that the server lays out`;
+  if (activation !== 'none' && !runtime.activates)
+    return `${name} gives raw logits alone: activation must be none`;
+  const missing = needs.find((need) => need !== 'reference');
+  if (missing) return `queries carry no ${missing} that could be sent`;
+  const field = /\{(source|rubric)\}/.exec(templatesOf(render).join('\n'))?.[1];
+  return field === undefined ? null : `queries carry no ${field} that could be sent`;
+}
+
+function layoutOf({ as }: Rendering) {
+  return as === 'template' || as === 'trajectories' ? 'text' : as;
+}
+
+function templatesOf(render: Rendering): string[] {
+  switch (render.as) {
+    case 'pair':
+      return [render.first, render.second];
+    case 'template':
+      return [render.template];
+    case 'chat':
+      return [render.user ?? ''];
+    case 'fields':
+      return render.fields.map(({ of }) => `{${of}}`);
+    case 'trajectories':
+      return [];
+  }
+}
