@@ -12,7 +12,10 @@ import { styled } from './terminal.ts';
 export function toolPage(card: ToolCard, health?: KnownHealth): string {
   const { provenance, range } = card;
   const facts: [string, string][] = [
-    ['type', `${card.type}, fills the slot ${card.slot}, ${hasBounds(card) ? `from ${range[0]} to ${range[1]}` : 'without bounds'}`],
+    [
+      'type',
+      `${card.type}, fills the slot ${card.slot}, ${hasBounds(card) ? `from ${range[0]} to ${range[1]}` : 'without bounds'}`,
+    ],
     ['serves', servedBy(card)],
     ['needs', card.needs.join(', ') || 'nothing'],
     ['runs', `${card.execution}, ${limitOf(card)}${card.deterministic ? '' : ', stochastic'}`],

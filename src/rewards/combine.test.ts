@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { AssignedTool } from '../spec/assignment.ts';
 import { errorBody } from '../spec/errors.ts';
 import type { ToolResult } from '../spec/reward.ts';
-import type { ToolCard } from '../spec/tool-card.ts';
+import { type ToolCard, UNBOUNDED } from '../spec/tool-card.ts';
 import { combine, flagIncompleteGroup } from './combine.ts';
 
 const cards: Record<string, Pick<ToolCard, 'slot' | 'range' | 'contentGuard' | 'type' | 'calibration'>> = {
@@ -323,4 +323,25 @@ test('without a reward, the cause is told: the machine before the query before t
   assert.equal(combine(assigned(), [], plain, cardOf).cause, 'query');
   assert.equal(combine(assigned({ id: 'right' }), [broken('right')], plain, cardOf).cause, 'system');
   assert.equal('cause' in combine(assigned({ id: 'right' }), [result('right', 1)], plain, cardOf), false);
+});
+
+test('values without bounds have no floor and no place from 0 to 1: none is made up', () => {
+  const logits = { ...cards.model!, range: [...UNBOUNDED] as [number, number] };
+  const of = () => logits;
+  const one = assigned({ id: 'logits' });
+  const anyValue = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
+  fc.assert(
+    fc.property(anyValue, (value) => {
+      assert.equal(combine(one, [result('logits', value)], plain, of).reward, value);
+      const empty = combine(one, [result('logits', value)], { ...plain, noContent: true }, of);
+      const cut = { ...one, truncated: 'floor' as const };
+      const cutOff = combine(cut, [result('logits', value)], { ...plain, truncated: true }, of);
+      for (const { status, reward, slots, reason } of [empty, cutOff]) {
+        assert.deepEqual([status, reward, slots.quality], ['unscored', null, null]);
+        assert.match(reason ?? '', /floor/);
+      }
+      const all = combine({ ...one, combine: 'all' as const }, [result('logits', value)], plain, of);
+      assert.deepEqual([all.status, all.error?.code], ['failed', 'RLAR_NOT_CALIBRATED']);
+    }),
+  );
 });
