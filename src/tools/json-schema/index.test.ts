@@ -77,3 +77,29 @@ test('hostile inputs are answered and earn nothing', async () => {
     assert.equal(verdict.status === 'scored' && verdict.value, 0);
   }
 });
+
+test('a document that equals the reference has content, however short its values are', async () => {
+  const schema: JsonObject = {
+    $ref: '#/$defs/node',
+    $defs: {
+      node: {
+        type: 'object',
+        properties: {
+          name: { type: 'string' },
+          children: { type: 'array', items: { $ref: '#/$defs/node' } },
+        },
+        required: ['name', 'children'],
+      },
+    },
+  };
+  const leaf = (name: string): JsonObject => ({ name, children: [] });
+  const tree: JsonObject = { name: 'A', children: [leaf('B'), leaf('C')] };
+  const query = toToolQuery({ references: [JSON.stringify(tree)], schema });
+  const earned = async (document: JsonObject) => {
+    const verdict = await scoreOne(jsonSchema.prepare(query, {}), { text: JSON.stringify(document) });
+    return verdict.status === 'scored' ? verdict.value : null;
+  };
+  assert.equal(await earned(tree), 1);
+  assert.equal(await earned({ name: 'A', children: [leaf('C'), leaf('B')] }), 0);
+  assert.equal(await earned(leaf('A')), 0);
+});

@@ -65,10 +65,12 @@ export const jsonSchema = defineBuiltIn({
       if (found.where !== 'whole' && takesBack(behindDocument(said)))
         return scored(0, { where: found.where, errors: ['the document is taken back'] });
       const verdict = judge(found.value, found.where, validator, text.length <= LARGEST_EXPLAINED);
-      const empty = verdict.status === 'scored' && verdict.value === 1 ? isEmpty?.(found.value) : null;
-      if (empty) return { ...scored(0, { where: found.where, empty }), flags: ['no-content'] };
-      const match = verdict.status === 'scored' && verdict.value === 1 ? matches?.(found.value) : null;
+      if (verdict.status !== 'scored' || verdict.value !== 1) return verdict;
+      const match = matches?.(found.value) ?? null;
       if (match === 'different') return scored(0, { where: found.where, reference: match });
+      // What equals the reference says what was asked for, however short its values are.
+      const empty = match === 'same' ? null : isEmpty?.(found.value);
+      if (empty) return { ...scored(0, { where: found.where, empty }), flags: ['no-content'] };
       return match === 'not comparable'
         ? unscored('The document is valid; the reference cannot be compared with it.')
         : verdict;
