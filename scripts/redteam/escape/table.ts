@@ -10,10 +10,18 @@ import { EXHAUSTION } from './exhaustion.ts';
 import { LEAVING } from './leaving.ts';
 import { attackOn, COLUMNS, type Outcome, type Path, sharedEngine } from './paths.ts';
 import { REACH } from './reach.ts';
+import { RIGHTS } from './rights.ts';
 import { neighbours, nextView } from './views.ts';
 
 /** The escape suite, a table of attacks by language and path. It grows by a line: one more attack is one more entry. */
-export const ATTACKS: readonly EscapeAttack[] = [...EXHAUSTION, ...REACH, ...LEAVING, ...CHANNEL, ...ENGINE];
+export const ATTACKS: readonly EscapeAttack[] = [
+  ...EXHAUSTION,
+  ...REACH,
+  ...RIGHTS,
+  ...LEAVING,
+  ...CHANNEL,
+  ...ENGINE,
+];
 
 /** One cell: an attack in a language on a path, or why there is none. */
 export interface Cell {
