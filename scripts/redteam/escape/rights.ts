@@ -5,9 +5,9 @@ const LINKS = ['/root', '/proc/1/root/root', '/proc/self/root/root', '/proc/self
 const WRITABLE = ['/usr', '/etc', '', '/dev', '/opt', '/opt/worker', '/proc/sys/kernel'];
 const NO_CALLS = 'it makes no system calls of its own';
 /** Script that runs a line of shell, for what JavaScript and Java do through programs. */
-const nodeShell = (line: string): string => `child.execSync(${quoted(line)}, { stdio: 'pipe' })`;
+const nodeShell = (line: string): string => `child.execSync(${JSON.stringify(line)}, { stdio: 'pipe' })`;
 const javaShell = (line: string): string =>
-  `new ProcessBuilder("/bin/sh", "-c", ${quoted(line)}).start().waitFor() == 0 ? 1 : -1`;
+  `new ProcessBuilder("/bin/sh", "-c", ${JSON.stringify(line)}).start().waitFor() == 0 ? 1 : -1`;
 
 /** Attacks on the rights of a sandbox: what it may write, trace, mount, end, follow and hold open. */
 export const RIGHTS: readonly EscapeAttack[] = [
