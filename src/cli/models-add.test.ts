@@ -43,6 +43,9 @@ test('a served model is added, listed, and scores a file', async () => {
     const scored = await rlar('score', rows, '--tool', 'tiny', '--out', '-', '--no-record');
     assert.equal(scored.code, 0, scored.out);
     assert.match(scored.out, /"reward":7,[\s\S]*"reward":1,/);
+    const tested = await rlar('tools', 'test', 'tiny');
+    assert.notEqual(tested.code, 0);
+    assert.match(tested.out, /reward model/);
     const spoilt = await rlar('models', 'add', spec, '--url', 'http://user:word@127.0.0.1:1');
     assert.notEqual(spoilt.code, 0);
     assert.match(spoilt.out, /password/);

@@ -26,6 +26,8 @@ export interface ServerFaults {
   slowMs?: number;
   /** Characters above which a text is refused, with the whole request. */
   longest?: number;
+  /** Texts that hold this make the model fail, with the whole request and TEI's status. */
+  chokesOn?: string;
   /** Another model is served. */
   model?: string;
   /** Requests after which the connection is cut in the middle of the answer, and the server gone. */
@@ -92,12 +94,17 @@ export async function rewardModelServer(options: RewardModelServerOptions): Prom
         '{"error":{"message":"the input is longer than the model\'s context length"}}',
       );
     }
+    const { chokesOn } = faults;
+    if (chokesOn !== undefined && texts.some((text) => text.includes(chokesOn))) {
+      response.writeHead(424, { 'content-type': 'application/json' });
+      return void response.end('{"error":"NaN","error_type":"Backend"}');
+    }
     const scores = texts.map((text) => {
       const logit = options.score(text) * (faults.sign ? -1 : 1);
       return faults.activation || !raw ? 1 / (1 + Math.exp(-logit)) : logit;
     });
     if (faults.count) scores.pop();
-    const text = JSON.stringify(answerOf(runtime, path, scores, faults));
+    const text = JSON.stringify(answerOf(runtime, path, scores, { model: options.model, ...faults }));
     reply(response, faults.nan ? text.replace(/-?\d+\.\d+(?:e-?\d+)?/, 'NaN') : text);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -158,6 +165,7 @@ function answerOf(
       return path === '/pooling'
         ? {
             object: 'list',
+            model: faults.model,
             data: scores.map((score, index) => ({
               index: at(index),
               object: 'pooling',
@@ -166,6 +174,7 @@ function answerOf(
           }
         : {
             object: 'list',
+            model: faults.model,
             data: scores.map((score, index) => ({
               index: at(index),
               label: null,

@@ -16,8 +16,8 @@ const LONGEST = 32 * 1024 * 1024;
 /** Milliseconds of the longest wait that a server may ask for. */
 const LONGEST_WAIT = 10_000;
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
-/** Statuses with which a server refuses an input, such as one that is too long. */
-const INPUT = new Set([400, 413, 422]);
+/** Statuses with which a server refuses an input: one that is too long, or of which a model makes no number (TEI's 424). */
+const INPUT = new Set([400, 413, 422, 424]);
 
 /** A server would not take the inputs of a request; each of them alone may do. */
 export class InputRefused extends Error {

@@ -24,7 +24,7 @@ export interface Runtime {
 
 const MOST = 32;
 const indexed = <Item extends z.ZodRawShape>(item: Item) =>
-  z.object({ data: z.array(z.object({ index: z.number().int(), ...item })) });
+  z.object({ model: z.string().nullish(), data: z.array(z.object({ index: z.number().int(), ...item })) });
 
 const classified = indexed({ probs: z.array(z.number()), num_classes: z.number().int() });
 const pooled = indexed({ data: z.union([z.array(z.number()), z.array(z.array(z.number())).min(1)]) });
@@ -54,8 +54,8 @@ const vllm = {
 const classify: Runtime = {
   ...vllm,
   path: '/classify',
-  read: (answer, _, count) =>
-    inOrder(classified.parse(answer).data, count).map(({ probs, num_classes: classes }) => {
+  read: (answer, spec, count) =>
+    inOrder(classified.parse(answer), spec, count).map(({ probs, num_classes: classes }) => {
       if (probs.length !== classes) throw new Error(`${probs.length} numbers for ${classes} labels`);
       return probs;
     }),
@@ -69,8 +69,8 @@ const RUNTIMES: Readonly<Partial<Record<ScorerRuntime, Runtime>>> = {
     ...vllm,
     path: '/pooling',
     // One row of numbers a token; the score stands at the last.
-    read: (answer, _, count) =>
-      inOrder(pooled.parse(answer).data, count).map(({ data }) => {
+    read: (answer, spec, count) =>
+      inOrder(pooled.parse(answer), spec, count).map(({ data }) => {
         const last = data.at(-1);
         return Array.isArray(last) ? last : (data as number[]);
       }),
@@ -149,8 +149,13 @@ function plainOf(input: ScorerInput): unknown {
   }
 }
 
-/** @throws Error where an index is missing, or there twice */
-function inOrder<Item extends { readonly index: number }>(items: readonly Item[], count: number): Item[] {
+/** @throws Error where an index is missing, or there twice, or another model answered than the one that was asked */
+function inOrder<Item extends { readonly index: number }>(
+  { model, data: items }: { readonly model?: string | null | undefined; readonly data: readonly Item[] },
+  asked: AdapterSpec,
+  count: number,
+): Item[] {
+  if (model && model !== asked.model) throw new Error(`${model} answered, not ${asked.model}`);
   if (items.length !== count) throw new Error(`${items.length} items for ${count}`);
   return Array.from({ length: count }, (_, index) => {
     const found = items.filter((item) => item.index === index);

@@ -160,6 +160,26 @@ test('a server that cuts silently is not given what may be too long; one that re
   assert.deepEqual(seen(results), [3, 'too long', 5]);
 });
 
+test('an item that breaks the model costs no other; what is refused for another reason is not called long', async () => {
+  const server = await serve('tei', { chokesOn: '!' });
+  const inputs: ScorerInput[] = ['ab', 'abc!', 'abcd'].map((text) => ({ as: 'text', text }));
+  assert.deepEqual(seen(await client('tei', server).score(inputs, signal)), [
+    2.25,
+    'RLAR_SCORER_REFUSED',
+    4.25,
+  ]);
+  server.faults.status = { code: 400, times: 9 };
+  assert.deepEqual(seen(await client('tei', server).score(texts(3), signal)), ['RLAR_SCORER_REFUSED']);
+});
+
+test('another model that answers between two looks at it gives no score', async () => {
+  const server = await serve('vllm');
+  assert.deepEqual(seen(await client('vllm', server).score(texts(3), signal)), [3.25]);
+  server.faults.model = 'owner/other';
+  const [swapped] = await client('vllm', server).score(texts(3), signal);
+  assert.match(swapped && 'error' in swapped ? swapped.error.message : '', /owner\/other answered/);
+});
+
 test('what no server at an address can be asked is refused at once', () => {
   const refused = (runtime: ServedRuntime, parts: object, reason: RegExp) =>
     assert.throws(

@@ -27,7 +27,8 @@ interface Item {
 }
 
 /** What servers say of an input that is longer than the model reads. */
-const LENGTH = /token|length|too long|too large|max_model_len|context/i;
+const LENGTH =
+  /maximum (?:context|model|input)? ?length|context length|max_(?:model_len|length|input_length)|(?:less|fewer) than \d+ tokens|(?:input|text|prompt|sequence) (?:is )?too long|longer than/i;
 
 /**
  * A reward model behind an address, called as its adapter says and in no other way. Each item gets a number or the
