@@ -59,8 +59,11 @@ export class Trial {
       judgesAnswers &&
       (declaration.provenance.origin !== 'built-in' || declaration.needs.includes('reference')) &&
       this.subjects.some((subject) => subject.references.length > 0);
+    // A kind that sets options of its own says nothing of the others.
+    const own = declaration.optionsFor ?? {};
     this.caseMatters =
-      declaration.kinds.some((kind) => CASE_MATTERS.has(familyOf(kind))) || this.subjects.every(hasMixedCase);
+      declaration.kinds.some((kind) => CASE_MATTERS.has(familyOf(kind)) && !Object.hasOwn(own, kind)) ||
+      this.subjects.every(hasMixedCase);
   }
 
   /** The queries for the gates that may tell an author what went wrong. */
