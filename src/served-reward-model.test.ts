@@ -102,6 +102,22 @@ test('a response that could write its own turn is not sent, and one prompt’s s
   }
 });
 
+test('it is routed to where provisional tools are allowed, and nowhere else', async () => {
+  const server = await serve();
+  await addRewardModel({ home }, spec, { url: server.url, kinds: ['chat'] });
+  const { tools: _, ...unpinned } = row(['It was good.', 'no']);
+  for (const allowProvisional of [false, true]) {
+    const service = await createRewardService({ home, record: false, allowProvisional });
+    const rewards = await service.reward({ ...unpinned, kind: 'chat' });
+    const status = allowProvisional ? 'scored' : 'unscored';
+    assert.deepEqual(
+      rewards.map((reward) => reward.status),
+      [status, status],
+    );
+    await service.close();
+  }
+});
+
 test('what the probe finds wrong is not added', async () => {
   const wrong: [ServerFaults, RegExp][] = [
     [{ sign: true }, /worse answer gets more/],
