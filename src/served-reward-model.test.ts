@@ -118,6 +118,32 @@ test('it is routed to where provisional tools are allowed, and nowhere else', as
   }
 });
 
+test('with PAR a response stands among the references, and its reward beside other tools', async () => {
+  const server = await serve();
+  const { declaration } = await addRewardModel({ home }, spec, {
+    url: server.url,
+    id: 'beside',
+    shape: 'par',
+  });
+  assert.ok(declaration.needs.includes('reference'));
+  const service = await createRewardService({ home, record: false });
+  try {
+    const beside = { ...row(['It was good. So good.', 'Fine day it was.', 'no']), tools: ['beside'] };
+    const rewards = await service.reward({ ...beside, reference: 'Fine day it was.' });
+    const [better, equal, worse] = rewards.map(({ reward }) => Number(reward));
+    assert.ok(Number(better) > 0.5 && equal === 0.5 && Number(worse) < 0.5);
+    assert.equal(rewards[0]?.slots.quality, rewards[0]?.reward);
+    assert.deepEqual(rewards[0]?.flags.includes('raw_score'), false);
+    const [alone] = await service.reward(beside);
+    assert.deepEqual([alone?.reward, alone?.status, alone?.cause], [null, 'unscored', 'query']);
+    server.faults.nan = true;
+    const [broken] = await service.reward({ ...beside, reference: 'Another day.' });
+    assert.deepEqual([broken?.reward, broken?.status], [null, 'failed']);
+  } finally {
+    await service.close();
+  }
+});
+
 test('what the probe finds wrong is not added', async () => {
   const wrong: [ServerFaults, RegExp][] = [
     [{ sign: true }, /worse answer gets more/],

@@ -6,6 +6,7 @@ import { hasBounds, type ToolCard } from '../spec/tool-card.ts';
 import { CAUSES, type Cause } from '../spec/verdict.ts';
 import { FLAGS } from './flags.ts';
 import { haveOneScale, lacksScale, type ScaleFacts, shareOf } from './scale.ts';
+import { shaped } from './shaped.ts';
 
 /** What is known of a rollout besides the results of its tools. */
 export interface RolloutFacts {
@@ -17,7 +18,7 @@ export interface RolloutFacts {
 
 export type Outcome = Pick<Reward, 'reward' | 'status' | 'slots' | 'flags' | 'reason' | 'error' | 'cause'>;
 
-type CardFacts = Pick<ToolCard, 'slot' | 'contentGuard'> & ScaleFacts;
+type CardFacts = Pick<ToolCard, 'slot' | 'contentGuard' | 'shape'> & ScaleFacts;
 
 /** Why a response that earns the floor has no value of a tool without bounds. */
 const NO_FLOOR = 'the response earns the floor, and the values of this tool have none';
@@ -73,9 +74,9 @@ export function combine(
 
   const parts: Part[] = [];
   for (const [index, { id, weight, gate = false, optional }] of assignment.tools.entries()) {
-    const result = results[index];
-    const card = cardOf(id);
-    if (!result) throw new RangeError(`no result for tool ${id}`);
+    const given = results[index];
+    if (!given) throw new RangeError(`no result for tool ${id}`);
+    const { card, result } = shaped(cardOf(id), given);
     if (result.status === 'failed') {
       if (optional) continue;
       const { error, cause = 'system' } = result;

@@ -49,6 +49,11 @@ export const toolDeclaration = z.object({
       'values must rise, and shares must not fall',
     )
     .optional(),
+  /**
+   * What becomes of a raw value in the reward. `par`: its place among the scores of the query's references, which the tool
+   * puts into `evidence.references`; from 0 to 1.
+   */
+  shape: z.literal('par').optional(),
   /** Families (`math`) or kinds (`math.final-answer`) that it serves. */
   kinds: z.array(z.string()),
   /** The one sort of verifiable constraint that the tool checks, by id; `prepare` gets it as `options.constraint`, `{id, kwargs}`. */

@@ -18,9 +18,14 @@ const flagsShape = z.object({
   id: z.string().optional(),
   kind: z.array(z.string()).optional(),
   license: z.string().optional(),
+  shape: z.literal('par').optional(),
   json: z.boolean().optional(),
   config: z.string().optional(),
 });
+
+const RAW =
+  'Its scores are raw: they order the responses to one prompt, and mean nothing between prompts or beside another tool.';
+const BESIDE = 'Its rewards run from 0 to 1; a half is as good as the references of the query.';
 
 export function modelsAddCommand(models: Command): void {
   models
@@ -30,6 +35,7 @@ export function modelsAddCommand(models: Command): void {
     .requiredOption('--url <url>', 'where it is served, as http://HOST:PORT')
     .option('--id <id>', 'its name in the library; made from the model’s by default')
     .option('--kind <kind...>', 'kinds that it may be routed to where provisional tools are allowed')
+    .option('--shape <shape>', 'par: shape the score by those of the query’s references, from 0 to 1')
     .option('--license <license>', 'licence of the model, for its card')
     .option('--json', 'print the card as JSON')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
@@ -50,8 +56,9 @@ export function modelsAddCommand(models: Command): void {
         declaration.kinds.length > 0
           ? `for ${declaration.kinds.join(', ')} where a run allows provisional tools, and where a row pins it`
           : `where a row pins it: rlar score FILE --tool ${id}`;
+      const scale = declaration.shape === 'par' ? BESIDE : RAW;
       process.stdout.write(
-        `${evidenceTables(evidence)}\n\n${styled('bold', `${id}@${version}`)} is used ${use}\n${styled('yellow', 'Its scores are raw: they order the responses to one prompt, and mean nothing between prompts or beside another tool.')}\n`,
+        `${evidenceTables(evidence)}\n\n${styled('bold', `${id}@${version}`)} is used ${use}\n${styled('yellow', scale)}\n`,
       );
     });
 }

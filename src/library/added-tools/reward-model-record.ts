@@ -10,9 +10,16 @@ export interface RewardModelParts {
   readonly id?: string;
   readonly url: string;
   readonly license?: string;
+  /** `par`: values are shaped by the scores of the query's references, which must be there. */
+  readonly shape?: 'par';
   /** Kinds that it may be routed to, where provisional tools are allowed. */
   readonly kinds?: readonly string[];
 }
+
+const RAW =
+  "Its values are the model's own numbers, without a calibration: they order the responses to one prompt, and cannot be put together with another tool's.";
+const BESIDE =
+  'The reward is how far a response stands above the references of its query, from 0 to 1; a half is as good as they are.';
 
 /** Milliseconds that a group may take, retries included. */
 const GROUP_MS = 60_000;
@@ -22,19 +29,25 @@ const GROUPS = 8;
 /** @returns the record of the tool, and its only source: the adapter. @throws RLAR_INVALID_TOOL naming the field */
 export function rewardModelRecord(
   spec: AdapterSpec,
-  { id = idOf(spec.model), url, license, kinds = [] }: RewardModelParts,
+  { id = idOf(spec.model), url, license, shape, kinds = [] }: RewardModelParts,
 ): { readonly record: AddedTool; readonly sources: ToolSources } {
   const { model, revision, needs, range, sign, runtime } = spec;
+  if (shape === 'par' && needs.includes('reference'))
+    throw new RlarError(
+      'RLAR_INVALID_TOOL',
+      `${model} compares with the reference itself: it takes no --shape`,
+    );
   const bounds = range && (sign === 1 ? range : [-range[1], -range[0]]);
   const parsed = addedTool.safeParse({
     declaration: {
       id,
       version: 'unset',
-      title: `${model}, raw scores`,
-      description: `The reward model ${model}, called as ${runtime}. Its values are the model's own numbers, without a calibration: they order the responses to one prompt, and cannot be put together with another tool's.`,
+      title: `${model}, ${shape === 'par' ? 'against references' : 'raw scores'}`,
+      description: `The reward model ${model}, called as ${runtime}. ${shape === 'par' ? BESIDE : RAW}`,
       type: 'reward-model',
       slot: 'quality',
-      needs: ['prompt', ...(needs.includes('reference') ? ['reference'] : [])],
+      needs: ['prompt', ...(needs.includes('reference') || shape ? ['reference'] : [])],
+      ...(shape && { shape }),
       range: bounds ?? UNBOUNDED,
       kinds,
       execution: 'async',

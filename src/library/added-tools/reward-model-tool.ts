@@ -24,14 +24,18 @@ export function rewardModelTool(declaration: ToolDeclaration, spec: AdapterSpec,
     health: (signal) => client.health(signal),
     prepare: (query) => ({
       async score(rollouts, { signal }) {
-        const laidOut = rollouts.map(({ text }) => renderInput(spec, query, text));
+        const compared = declaration.shape === 'par' ? query.references : [];
+        const written = [...rollouts.map(({ text }) => text), ...compared];
+        const laidOut = written.map((text) => renderInput(spec, query, text));
         const asked = laidOut.filter((input): input is ScorerInput => 'as' in input);
         const scores = (await client.score(asked, signal)).values();
-        return laidOut.map((input) =>
+        const verdicts = laidOut.map((input) =>
           'as' in input
             ? verdictOf(scores.next().value, facts)
             : unscored(input.refused, undefined, input.cause),
         );
+        const own = verdicts.slice(0, rollouts.length);
+        return declaration.shape === 'par' ? besideReferences(own, verdicts.slice(rollouts.length)) : own;
       },
     }),
   });
@@ -42,4 +46,22 @@ function verdictOf(raw: RawScore | undefined, facts: JsonObject): Verdict {
   if ('score' in raw) return { ...scored(raw.score, { ...facts, raw: raw.score }), flags: [RAW] };
   if ('tooLong' in raw) return unscored(`The model cannot read it whole: ${raw.tooLong}.`);
   return failed(raw.error.code, raw.error.message, 'system');
+}
+
+/** Without the scores of all references no rollout has a place among them. */
+function besideReferences(own: readonly Verdict[], references: readonly Verdict[]): Verdict[] {
+  if (references.length === 0)
+    return own.map(() =>
+      unscored('The query has no reference response to stand beside.', undefined, 'query'),
+    );
+  const broken = references.find(({ status }) => status === 'failed');
+  if (broken) return own.map(() => broken);
+  const values = references.flatMap((verdict) => (verdict.status === 'scored' ? [verdict.value] : []));
+  if (values.length < references.length)
+    return own.map(() => unscored('A reference response cannot be scored.', undefined, 'query'));
+  return own.map((verdict) =>
+    verdict.status === 'scored'
+      ? { ...verdict, evidence: { ...verdict.evidence, references: values }, flags: [] }
+      : verdict,
+  );
 }
