@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { asRlarError } from '../../spec/errors.ts';
 import { share } from '../../spec/share.ts';
-import type { Recogniser, Span } from '../../spec/tool.ts';
-import type { Finding, Gate } from './gate.ts';
+import type { Recogniser, Span, Tool } from '../../spec/tool.ts';
+import type { Conclusion, Finding, Gate } from './gate.ts';
 
 const MOST_FALSE_ALARMS = 0.01;
 const LEAST_FIRED = 0.95;
@@ -13,6 +13,13 @@ const LEAST_APART = 0.95;
 const MOST_REACHED = 4;
 const LONGEST_SHOWN = 200;
 
+/** Recognisers of built-in tools are tried by the project's tests, on labelled prompts; others go untried without prompts. */
+function withoutPrompts(tool: Tool): Conclusion {
+  return tool.declaration.provenance.origin === 'built-in'
+    ? { outcome: 'exempt', reason: 'tests of the project try it on labelled prompts' }
+    : { outcome: 'not-applicable', reason: 'no prompts to try it on' };
+}
+
 /** Whether the recogniser is silent where nothing asks for the tool, and fires where something does. */
 export const recogniser: Gate = {
   gate: 'G4',
@@ -22,7 +29,7 @@ export const recogniser: Gate = {
   async run({ input }) {
     const program = input.tool.recogniser;
     if (!program) return { outcome: 'failed', cases: 0, reason: 'the tool has no recogniser' };
-    if (!input.recogniser) return { outcome: 'not-applicable', reason: 'no prompts to try it on' };
+    if (!input.recogniser) return withoutPrompts(input.tool);
     const { asks, asksNot, apart = [] } = input.recogniser;
     const missed: Finding[] = [];
     const alarms: Finding[] = [];

@@ -22,7 +22,15 @@ function mayBeRight(answer: string, right: string): boolean {
   return /\p{L}{2}/u.test(one) && /\p{L}{2}/u.test(two) && (one.includes(two) || two.includes(one));
 }
 
+/** `\text{B}` is B. */
+function withoutCommands(text: string): string {
+  return text.replace(/\\(?:text\w*|mathrm|mbox)\s?\{([^{}]*)\}/g, '$1');
+}
+
 /** @returns whether another query's answer may happen to be right here, too */
 export function mayBeRightFor(answer: string, subject: Subject): boolean {
-  return isOffered(answer, subject) || subject.references.some((right) => mayBeRight(answer, right));
+  const bare = withoutCommands(answer);
+  return (
+    isOffered(bare, subject) || subject.references.some((right) => mayBeRight(bare, withoutCommands(right)))
+  );
 }

@@ -12,7 +12,7 @@ const NO_BEFORE =
 /** Words for yes and no, at the start of a statement or alone. */
 const IDIOMS: readonly (readonly [RegExp, boolean])[] = [
   [
-    /^(?:yep|yeah|yup|yea|aye|sure(?:ly)?(?! not)|certainly(?! not)|absolutely(?! not)|definitely(?! not)|of course(?! not)|indeed(?! not)|affirmative|right|exactly|without (?:a )?doubt|no doubt|no question|beyond (?:any |a )?doubt|undoubtedly|naturally|obviously|you bet|precisely)(?![\w-])/i,
+    /^(?:yep|yeah|yup|yea|aye|sure(?:ly)?(?! not)(?=\W{1,3}\w)|certainly(?! not)|absolutely(?! not)|definitely(?! not)|of course(?! not)|indeed(?! not)|affirmative|right|exactly|without (?:a )?doubt|no doubt|no question|beyond (?:any |a )?doubt|undoubtedly|naturally|obviously|you bet|precisely)(?![\w-])/i,
     true,
   ],
   [

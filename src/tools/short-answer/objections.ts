@@ -52,7 +52,7 @@ function isInBracketsBehind({ question }: AnswerKey, { located, response, text }
 
 /** A bare answer that holds the reference with other words right beside it: "Papua New Guinea", "iron tin". */
 function isPartOfLongerName(
-  { question }: AnswerKey,
+  { question, passage }: AnswerKey,
   { located, response, text, best }: Measurement,
 ): boolean {
   const { tokens } = response;
@@ -68,6 +68,7 @@ function isPartOfLongerName(
       (!best.alias.proper || /^[\p{Lu}\d]/u.test(text.slice(tokens[at]!.start))) &&
       !STOP_WORDS.has(word) &&
       !question.content.has(word) &&
+      !(/^\p{Ll}/u.test(text.slice(tokens[at]!.start)) && passage.includes(word)) &&
       !located.keyWords.has(word)
     );
   };

@@ -1,3 +1,4 @@
+import { table } from '../../spec/table.ts';
 import { harnessFile } from './harness-files.ts';
 import type { JavaSignature } from './java-signature.ts';
 import type { TestSuite } from './suite-form.ts';
@@ -5,7 +6,7 @@ import type { TestSuite } from './suite-form.ts';
 type CallSuite = Extract<TestSuite, { form: 'calls' }>;
 
 const IMPORT = /^[ \t]*import[ \t]+[\w.*\t ]+;[ \t]*$/gm;
-const BOXES: Readonly<Record<string, string>> = {
+const BOXES: Readonly<Record<string, string>> = table({
   int: 'Integer',
   long: 'Long',
   double: 'Double',
@@ -14,7 +15,7 @@ const BOXES: Readonly<Record<string, string>> = {
   char: 'Character',
   byte: 'Byte',
   short: 'Short',
-};
+});
 
 const harness = (...names: string[]): string =>
   names.map((name) => harnessFile(`${name}.java`).toString('utf8')).join('\n');
