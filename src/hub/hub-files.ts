@@ -20,7 +20,8 @@ const LONGEST_INDEX = 30_000_000;
 export async function readHubFiles(base: HubBase, which: WhichFiles): Promise<Read> {
   const gate = { shut: false };
   const text = (path: string, longest: number) => textOf(base, which, path, longest, gate);
-  const config = parsedJson(await text('config.json', LONGEST_JSON));
+  const written = await text('config.json', LONGEST_JSON);
+  const config = parsedJson(written) ?? written;
   const tokenizerConfig = gate.shut ? null : parsedJson(await text('tokenizer_config.json', LONGEST_JSON));
   const card = (await text('README.md', LONGEST_CARD)) ?? '';
   const index = which.names.includes('model.safetensors')

@@ -64,7 +64,10 @@ test('no id leads out of the folder, and broken files are no crash', async () =>
     await assert.rejects(localModels(folder).facts(id), { code: 'RLAR_HUB_NOT_FOUND' });
   for (const id of ['m', 'n'])
     assert.deepEqual((await localModels(folder).facts(id)).weights.head, { state: 'absent', instead: [] });
-  await assert.rejects(localModels(join(folder, 'none')).search([]), { code: 'RLAR_FILE_UNREADABLE' });
+  assert.equal((await localModels(folder).facts('m')).config.trouble, 'its config.json is no JSON object');
+  assert.equal((await localModels(folder).facts('n')).config.trouble, undefined);
+  for (const place of ['none', 'n/config.json', 'n/config.json/below'])
+    await assert.rejects(localModels(join(folder, place)).search([]), { code: 'RLAR_FILE_UNREADABLE' });
   symlinkSync('/', join(folder, 'link'));
   assert.deepEqual(
     (await localModels(folder).search([])).map(({ id }) => id),

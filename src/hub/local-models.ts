@@ -1,7 +1,16 @@
 import { createHash, hash } from 'node:crypto';
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  type Dirent,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { RlarError } from '../spec/errors.ts';
+import { asRlarError, RlarError } from '../spec/errors.ts';
 import { factsOfFiles } from './facts-of-files.ts';
 import type { ModelFacts } from './model-facts.ts';
 import type { ModelListing, ModelQuery, ModelSource } from './model-source.ts';
@@ -30,10 +39,8 @@ export function localModels(folder: string): ModelSource {
 }
 
 function idsIn(folder: string): string[] {
-  if (!existsSync(folder))
-    throw new RlarError('RLAR_FILE_UNREADABLE', `${folder}: no such folder`, {
-      remedy: 'Give the folder that holds the models.',
-    });
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (!stats?.isDirectory()) throw noFolder(folder, stats ? 'is a file, not a folder' : 'no such folder');
   const isModel = (path: string): boolean =>
     existsSync(join(folder, path, 'config.json')) || existsSync(join(folder, path, 'adapter_config.json'));
   return namesIn(folder).flatMap((name) =>
@@ -45,8 +52,22 @@ function idsIn(folder: string): string[] {
   );
 }
 
+function noFolder(folder: string, why: string): RlarError {
+  return new RlarError('RLAR_FILE_UNREADABLE', `${folder}: ${why}`, {
+    remedy: 'Give the folder that holds the models.',
+  });
+}
+
+function entriesIn(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (thrown) {
+    throw noFolder(folder, `cannot be read (${asRlarError(thrown).message})`);
+  }
+}
+
 function namesIn(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
+  return entriesIn(folder)
     .filter((entry) => entry.isDirectory() && /^[\w.-]+$/.test(entry.name) && !/^\.+$/.test(entry.name))
     .map(({ name }) => name)
     .sort();
@@ -77,7 +98,7 @@ function readFolder(folder: string, id: string): ModelFacts {
   const at = join(folder, id);
   if (!/^[\w.-]+(\/[\w.-]+)?$/.test(id) || /(?:^|\/)\.+(?:\/|$)/.test(id) || !existsSync(at))
     throw new RlarError('RLAR_HUB_NOT_FOUND', `no model ${id} in ${folder}`);
-  const names = readdirSync(at, { withFileTypes: true })
+  const names = entriesIn(at)
     .filter((entry) => entry.isFile())
     .map(({ name }) => name)
     .sort();
@@ -123,10 +144,12 @@ function textIn(at: string, name: string, names: readonly string[]): string | nu
   return readFileSync(join(at, name), 'utf8');
 }
 
+/** @returns the value of a file; its text where it is no JSON, null where it is not there */
 function jsonIn(at: string, name: string, names: readonly string[]): unknown {
+  const text = textIn(at, name, names);
   try {
-    return JSON.parse(textIn(at, name, names) ?? 'null');
+    return JSON.parse(text ?? 'null');
   } catch {
-    return null;
+    return text;
   }
 }

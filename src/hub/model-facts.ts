@@ -45,6 +45,8 @@ interface ModelConfig {
   /** Whether the model is loaded by Python of its own repository. */
   readonly remoteCode: boolean | null;
   readonly quantised: boolean;
+  /** What is wrong with a `config.json` that is there and cannot be read. */
+  readonly trouble?: string;
 }
 
 interface Weights {

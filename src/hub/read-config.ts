@@ -22,8 +22,13 @@ export interface ConfigFound {
 /** Labels of a classifier whose file names none. */
 const DEFAULT_LABELS = 2;
 
-/** @param content the parsed `config.json`, or what the hub says of it; null where there is none */
+/**
+ * @param content the parsed `config.json`, or what the hub says of it; its text where it is no JSON, null where there is
+ * none
+ */
 export function readConfig(content: unknown): ConfigFound {
+  if (content !== null && content !== undefined && (typeof content !== 'object' || Array.isArray(content)))
+    return { config: { ...UNREAD, trouble: 'its config.json is no JSON object' }, positions: null };
   const parsed = configFile.safeParse(content);
   if (!parsed.success) return { config: UNREAD, positions: null };
   const { architectures, model_type, id2label, auto_map, quantization_config, ...rest } = parsed.data;

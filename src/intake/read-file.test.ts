@@ -33,6 +33,20 @@ test('a bad line has its number and reason, the others are read', async () => {
   );
 });
 
+test('a list that is cut anywhere has an unreadable line', async () => {
+  const rows = [good('1'), good('2'), good('3')];
+  for (const whole of [`[${rows.join(',')}]`, `[\n  ${rows.join(',\n  ')}\n]\n`]) {
+    const end = whole.lastIndexOf(']');
+    assert.ok((await read('whole.json', whole)).every(({ ok }) => ok));
+    for (let at = 1; at <= end; at += 1) {
+      const bad = (await read('cut.json', whole.slice(0, at))).filter(({ ok }) => !ok);
+      assert.equal(bad.length, 1, whole.slice(0, at));
+    }
+  }
+  const last = (await read('cut.json', `[${good('1')},`)).at(-1);
+  assert.deepEqual(last, { ok: false, line: 2, reason: 'the list does not end' });
+});
+
 test('gzip, a byte-order mark, U+2028 inside a string, and skipping', async () => {
   assert.equal((await read('a.jsonl.gz', gzipSync(`${good('1')}\n${good('2')}\n`))).length, 2);
   const lines = await read('b.jsonl', `\uFEFF${good('a\u2028b')}\r\n${good('c')}\n`);

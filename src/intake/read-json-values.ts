@@ -5,6 +5,8 @@ import type { Parsed } from './parsed.ts';
 const MOST_BYTES = 64 * 1024 * 1024;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+/** Stands for the end of a list that is missing: the file was cut between two rows. */
+const NO_END = Symbol('no end');
 const LISTS = ['data', 'rows', 'examples', 'instances', 'records', 'train', 'test', 'validation'];
 
 /**
@@ -15,6 +17,7 @@ export async function* readJsonValues(chunks: AsyncIterable<Buffer>): AsyncGener
   let number = 0;
   for await (const text of splitValues(chunks)) {
     if (text === null) yield { number: ++number, value: null, reason: 'the row is longer than 64 MiB' };
+    else if (text === NO_END) yield { number: ++number, value: null, reason: 'the list does not end' };
     else {
       try {
         for (const value of rowsIn(JSON.parse(text) as JsonValue)) yield { number: ++number, value };
@@ -41,8 +44,11 @@ function rowsIn(value: JsonValue): readonly JsonValue[] {
   );
 }
 
-/** Yields the text of each value: the members of an outer list, or the values that stand one after the other. */
-async function* splitValues(chunks: AsyncIterable<Buffer>): AsyncGenerator<string | null> {
+/**
+ * Yields the text of each value: the members of an outer list, or the values that stand one after the other; null for one
+ * that is too long.
+ */
+async function* splitValues(chunks: AsyncIterable<Buffer>): AsyncGenerator<string | typeof NO_END | null> {
   let parts: Buffer[] = [];
   let held = 0;
   let depth = 0;
@@ -105,4 +111,6 @@ async function* splitValues(chunks: AsyncIterable<Buffer>): AsyncGenerator<strin
   }
   const rest = finish();
   if (rest === null || rest !== '') yield rest;
+  // A list that is cut inside a row ends with a row that cannot be read, which says as much.
+  if (outer && depth === 1 && !inString) yield NO_END;
 }

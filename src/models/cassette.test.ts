@@ -102,6 +102,11 @@ test('a folder that is no recording is refused', (context) => {
   assert.throws(() => cassette({ folder: join(folder, 'none'), inner: null, prompts: 'full' }), {
     code: 'RLAR_CASSETTE_INVALID',
   });
+  for (const inner of [counting(), null])
+    assert.throws(() => cassette({ folder: join(folder, 'notes.txt'), inner, prompts: 'full' }), {
+      code: 'RLAR_CASSETTE_INVALID',
+      message: /notes\.txt is a file, not the folder of a recording/,
+    });
   writeFileSync(join(folder, 'cassette.json'), '{"format": 3}');
   assert.throws(() => cassette({ folder, inner: counting(), prompts: 'full' }), {
     code: 'RLAR_CASSETTE_INVALID',

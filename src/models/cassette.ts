@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { RlarError } from '../spec/errors.ts';
@@ -78,12 +78,22 @@ export function cassette({ folder, inner, model = null, prompts }: CassetteOptio
 /** @returns null where the folder is empty or missing and may be begun */
 function openHeader(folder: string, mayBegin: boolean): z.infer<typeof header> | null {
   if (existsSync(join(folder, HEADER))) return parse(join(folder, HEADER), header);
-  const others = existsSync(folder) ? readdirSync(folder).length : 0;
+  const others = existsSync(folder) ? countIn(folder) : 0;
   if (others > 0)
     throw new RlarError('RLAR_CASSETTE_INVALID', `${folder} has no ${HEADER}, and is not empty`);
   if (!mayBegin && !existsSync(folder))
     throw new RlarError('RLAR_CASSETTE_INVALID', `no such folder: ${folder}`);
   return null;
+}
+
+function countIn(folder: string): number {
+  if (!statSync(folder).isDirectory())
+    throw new RlarError('RLAR_CASSETTE_INVALID', `${folder} is a file, not the folder of a recording`);
+  try {
+    return readdirSync(folder).length;
+  } catch (thrown) {
+    throw new RlarError('RLAR_CASSETTE_INVALID', `${folder} cannot be read`, { cause: thrown });
+  }
 }
 
 function beginRecording(folder: string, made: z.infer<typeof header>): z.infer<typeof header> {

@@ -75,6 +75,7 @@ function notAScorer({ weights, parameters, config }: ModelFacts, signals: CardSi
     return { code: 'card-instructs', why: 'its card gives instructions to whoever chooses models' };
   if (weights.format === 'adapter')
     return { code: 'adapter', why: 'it holds an adapter alone, without the body that it belongs to' };
+  if (config.trouble !== undefined) return { code: 'unclear', why: config.trouble };
   if (weights.format === 'none') return { code: 'unclear', why: 'it holds no weights' };
   if (signals.base) return { code: 'base', why: 'it is pre-trained only, for others to fine-tune' };
   if (signals.test || (parameters !== null && parameters < LEAST_PARAMETERS))
