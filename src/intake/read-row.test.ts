@@ -160,8 +160,12 @@ test('what is no rollout is refused with a reason', () => {
   assert.match(reason({ prompt: 3, response: 'x' }), /^prompt/);
 });
 
-test('property: no JSON value throws', () => {
-  fc.assert(fc.property(fc.jsonValue(), (value) => void readRow(value)));
+test('property: no JSON value throws or meets a defect', () => {
+  const reads = (value: unknown): void => {
+    const result = readRow(value);
+    if (!result.ok) assert.equal(result.defect, undefined, result.reason);
+  };
+  fc.assert(fc.property(fc.jsonValue(), reads));
   const keys = fc.constantFrom(
     'prompt',
     'messages',
@@ -174,7 +178,21 @@ test('property: no JSON value throws', () => {
     'steps',
     'kind',
   );
-  fc.assert(fc.property(fc.dictionary(keys, fc.jsonValue()), (value) => void readRow(value)));
+  fc.assert(fc.property(fc.dictionary(keys, fc.jsonValue()), reads));
+});
+
+test('a defect met while one row is read refuses that row alone, and says so', () => {
+  const row = {
+    prompt: 'x',
+    get response(): string {
+      throw new TypeError('a defect');
+    },
+  };
+  assert.deepEqual(readRow(row), {
+    ok: false,
+    reason: 'internal error while the row was read: TypeError: a defect',
+    defect: true,
+  });
 });
 
 test('an assistant turn that calls tools is the response, with what came back', () => {

@@ -1,4 +1,5 @@
 import type { ZodError } from 'zod';
+import { RlarError } from '../spec/errors.ts';
 import type { JsonObject } from '../spec/json.ts';
 import type { Rollout, RolloutMeta } from '../spec/rollout.ts';
 import type { Group, RunContext } from '../spec/wire.ts';
@@ -30,7 +31,12 @@ export interface ReadRow {
 
 export type RowResult =
   | { readonly ok: true; readonly row: ReadRow }
-  | { readonly ok: false; readonly reason: string };
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      /** The row is refused by a defect of rlar, not by its own fault. */
+      readonly defect?: true;
+    };
 
 /** How rows are read. */
 export interface RowOptions {
@@ -46,14 +52,16 @@ export interface RowOptions {
 
 /**
  * Reads one JSON value as a query with its rollouts: a published shape, or whatever of the usual field names it uses
- * (docs/input.md).
+ * (docs/input.md). Whatever goes wrong in it refuses this row alone.
  */
 export function readRow(value: unknown, options: RowOptions = {}): RowResult {
   try {
     return readObject(value, options);
   } catch (thrown) {
     if (thrown instanceof RangeError) return { ok: false, reason: 'nested too deeply' };
-    throw thrown;
+    if (thrown instanceof RlarError) throw thrown;
+    const message = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+    return { ok: false, reason: `internal error while the row was read: ${message}`, defect: true };
   }
 }
 

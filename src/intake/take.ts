@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../spec/json.ts';
+import { cellText } from './cell-text.ts';
 import { parsedText } from './parsed-text.ts';
 import { readerNamed } from './readers/index.ts';
 import type { Path, Take } from './shape.ts';
@@ -59,7 +60,7 @@ function filled(row: JsonObject, template: string): string | null {
     const value = valueAt(row, path);
     missing ||= value === undefined || value === null;
     const read = parsedText(value);
-    return Array.isArray(read) ? read.map(String).join(', ') : String(value);
+    return Array.isArray(read) ? read.map(cellText).join(', ') : cellText(value);
   });
   return missing ? null : text;
 }

@@ -74,6 +74,66 @@ test('a batch of mixed kinds is answered per item, in order, whatever happens to
   });
 });
 
+test('a group that cannot be read is answered once for each response that it sent, under their names', async () => {
+  const deep = '['.repeat(200_000);
+  const refused: [row: object, ids: string[]][] = [
+    [{ id: 'q1', prompt: 5, responses: ['12', '13', '14'] }, ['q1/0', 'q1/1', 'q1/2']],
+    [{ id: 'q2', ...problem, responses: ['4', null, '5'] }, ['q2/0', 'q2/1', 'q2/2']],
+    [{ id: 7, prompt: 5, completions: ['a', { id: 'own', text: 'b' }] }, ['7/0', 'own']],
+    [{ group: 'g', prompt: 5, response: 'a' }, ['g/0']],
+    [{ prompt: 5, responses: '["a", "b"]' }, ['4/0', '4/1']],
+    [{ id: 'pair', prompt: 5, chosen: 'a', rejected: 'b' }, ['pair/chosen', 'pair/rejected']],
+    [{ id: 'one', prompt: 5, responses: ['a'] }, ['one']],
+    [{ id: 'none', prompt: 5, responses: [] }, ['none']],
+    [{ id: 'deep', prompt: 5, responses: deep }, ['deep']],
+  ];
+  await withApp(async (app) => {
+    const groups = [...refused.map(([row]) => row), { id: 'good', ...problem, responses: ['12', '13'] }];
+    const { status, body } = await post(app, { groups });
+    assert.equal(status, 200);
+    assert.deepEqual(
+      body.items.map(({ id, status }) => [id, status]),
+      [
+        ...refused.flatMap(([, ids]) => ids).map((id) => [id, 'failed']),
+        ['good/0', 'scored'],
+        ['good/1', 'scored'],
+      ],
+    );
+    const codes = new Set(body.items.slice(0, -2).map((item) => item.error?.code));
+    assert.deepEqual([...codes], ['RLAR_INVALID_GROUP']);
+  });
+});
+
+test('refused responses count as rollouts of the request', async () => {
+  await withApp(
+    async (app) => {
+      const { status, body } = await post(app, {
+        groups: [{ prompt: 5, responses: ['1', '2', '3', '4', '5'] }],
+      });
+      assert.deepEqual([status, body.error?.code], [413, 'RLAR_BATCH_TOO_LARGE']);
+    },
+    { limits: { batchRollouts: 4 } },
+  );
+});
+
+test('one empty conversation costs only itself', async () => {
+  await withApp(async (app) => {
+    const groups = [
+      { conversations: [[]], system: '', response: 'x' },
+      { id: 'good', ...problem, response: '12' },
+    ];
+    const { status, body } = await post(app, { groups });
+    assert.equal(status, 200);
+    assert.deepEqual(
+      body.items.map((item) => [item.status, item.reward]),
+      [
+        ['unscored', null],
+        ['scored', 1],
+      ],
+    );
+  });
+});
+
 test('one group alone, and an empty batch', async () => {
   await withApp(async (app) => {
     assert.equal((await post(app, { ...problem, response: '12' })).body.items[0]?.reward, 1);
@@ -190,8 +250,18 @@ test('a token is asked for where one is set, and a wider address is refused with
     {},
     'secret',
   );
-  const refused = serve({ host: '0.0.0.0', port: 0 }, () => assert.fail('nothing is opened'));
-  await assert.rejects(refused, { code: 'RLAR_BIND_REFUSED' });
+  const before = process.env.RLAR_TOKEN;
+  try {
+    for (const none of [undefined, '', ' ', '\t \n', '\u00a0']) {
+      if (none === undefined) delete process.env.RLAR_TOKEN;
+      else process.env.RLAR_TOKEN = none;
+      const refused = serve({ host: '0.0.0.0', port: 0 }, () => assert.fail('nothing is opened'));
+      await assert.rejects(refused, { code: 'RLAR_BIND_REFUSED' });
+    }
+  } finally {
+    if (before === undefined) delete process.env.RLAR_TOKEN;
+    else process.env.RLAR_TOKEN = before;
+  }
 });
 
 test('a damaged ledger: no reward is acknowledged, readiness says so, and no path leaves the machine', async () => {

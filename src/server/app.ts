@@ -23,7 +23,7 @@ import type { WarmupServer } from './warmup-server.ts';
 import { WorkQueue } from './work-queue.ts';
 
 interface AppOptions {
-  /** Every request but the health checks must carry it; none is asked for where it is missing. */
+  /** Every request but the health checks, `/docs` and `/openapi.json` must carry it; none is asked for where it is missing. */
   readonly token?: string;
   readonly logger?: FastifyBaseLogger;
   /** Listens already, and holds what comes until the app is ready. */

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { type ReadRow, type RowOptions, readRow } from '../intake/read-row.ts';
+import { refusedIds, sentResponses } from '../intake/refused-ids.ts';
 import { RlarError } from '../spec/errors.ts';
 import { parseBody } from '../spec/parse-or-throw.ts';
 import { type Group, type RunContext, runContext } from '../spec/wire.ts';
 import type { JsonBody } from './body/json-body.ts';
 
+/** A group that was read, or the ids of the rollouts that it sent, and why it is refused. */
 type BatchEntry =
   | { readonly ok: true; readonly row: ReadRow }
-  | { readonly ok: false; readonly id: string; readonly error: RlarError };
+  | { readonly ok: false; readonly ids: readonly string[]; readonly error: RlarError };
 
 /** A body as taken: groups in order, each read or refused on its own. */
 export interface Batch {
@@ -74,9 +76,12 @@ class TakenGroups {
       this.#entries.push({ ok: true, row: result.row });
       this.#rollouts += result.row.group.rollouts.length;
     } else {
-      const error = new RlarError('RLAR_INVALID_GROUP', `groups.${index}: ${result.reason}`);
-      this.#entries.push({ ok: false, id: groupId(value, index), error });
-      this.#rollouts += 1;
+      const code = result.defect ? 'RLAR_INTERNAL' : 'RLAR_INVALID_GROUP';
+      const error = new RlarError(code, `groups.${index}: ${result.reason}`);
+      const sent = sentResponses(value);
+      this.#rollouts += sent.length;
+      this.#refuseAbove(this.#rollouts);
+      this.#entries.push({ ok: false, ids: refusedIds(value, sent, String(index)), error });
     }
     this.#refuseAbove(this.#rollouts);
   }
@@ -104,11 +109,6 @@ function pickContext(body: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
   );
-}
-
-function groupId(value: unknown, index: number): string {
-  const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : null;
-  return typeof id === 'string' || typeof id === 'number' ? String(id) : String(index);
 }
 
 /** @returns the groups that could be read */

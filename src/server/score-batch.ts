@@ -17,5 +17,9 @@ export async function scoreBatch(
   const rewards = await service.score({ context: batch.context, groups }, { signal });
   const { snapshot } = service.library;
   let next = 0;
-  return batch.groups.map((entry) => (entry.ok ? rewards[next++]! : [refusedReward(entry, snapshot)]));
+  return batch.groups.map((entry) => {
+    if (entry.ok) return rewards[next++]!;
+    const { ids, error } = entry;
+    return ids.map((id) => refusedReward({ id, error }, snapshot));
+  });
 }

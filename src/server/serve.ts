@@ -7,7 +7,7 @@ import { WarmupServer } from './warmup-server.ts';
 
 /**
  * Listens on the configured address, and only then opens the service: what comes meanwhile is held. The token comes from
- * RLAR_TOKEN alone.
+ * RLAR_TOKEN alone; one of white space alone is none.
  * @param open makes the service
  * @throws RlarError RLAR_BIND_REFUSED for an address beyond this machine without a token, RLAR_LISTEN_FAILED, or of `open`
  */
@@ -17,7 +17,7 @@ export async function serve(
   logger?: FastifyBaseLogger,
 ): Promise<FastifyInstance> {
   const { host, port } = config;
-  const token = process.env.RLAR_TOKEN;
+  const token = process.env.RLAR_TOKEN?.trim() ? process.env.RLAR_TOKEN : undefined;
   if (!isLoopback(host) && !token) {
     throw new RlarError('RLAR_BIND_REFUSED', `refusing to listen on ${host} without a token`);
   }

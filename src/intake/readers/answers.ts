@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../spec/json.ts';
+import { cellText } from '../cell-text.ts';
 import { parsedText } from '../parsed-text.ts';
 
 /**
@@ -54,7 +55,7 @@ export function behindHashes(value: JsonValue): JsonValue {
 
 /** `true`, 1, "True" → "yes"; `false`, 0, "False" → "no". */
 export function truthWord(value: JsonValue): JsonValue {
-  const text = String(value).trim().toLowerCase();
+  const text = cellText(value).trim().toLowerCase();
   if (text === 'true' || text === '1' || text === 'yes') return 'yes';
   return text === 'false' || text === '0' || text === 'no' ? 'no' : null;
 }

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { cellText } from '../cell-text.ts';
 import { parsedText } from '../parsed-text.ts';
 import { readPythonCalls } from './python-calls.ts';
 
@@ -76,7 +77,7 @@ export function lastCalls(value: JsonValue): JsonValue {
 /** @returns the calls that an assistant's turn of a conversation makes, or null */
 export function callsOfTurn(entry: JsonValue): JsonValue[] | null {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return null;
-  const role = String(entry.from ?? entry.role ?? '');
+  const role = cellText(entry.from ?? entry.role ?? '');
   if (!/^(?:assistant|gpt|model|function_call)$/.test(role)) return null;
   if (Array.isArray(entry.tool_calls) && entry.tool_calls.length > 0)
     return jsonCalls(entry.tool_calls) as JsonValue[] | null;

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../spec/json.ts';
+import { cellNumber } from '../cell-number.ts';
 import { parsedText } from '../parsed-text.ts';
 
 interface Options {
@@ -83,7 +84,7 @@ export function rightLetter(options: JsonValue, marks: JsonValue): JsonValue {
   const read = readOptions(options);
   const list = parsedText(marks);
   if (!read || !Array.isArray(list)) return null;
-  const right = list.flatMap((mark, index) => (Number(mark) === 1 ? index : []));
+  const right = list.flatMap((mark, index) => (cellNumber(mark) === 1 ? index : []));
   return right.length === 1 ? (read.labels[right[0]!] ?? null) : null;
 }
 

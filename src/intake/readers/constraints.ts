@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { cellText } from '../cell-text.ts';
 import { parsedText } from '../parsed-text.ts';
 import { tuluConstraint } from './tulu-functions.ts';
 
@@ -19,7 +20,7 @@ export function constraintPairs(ids: JsonValue, kwargs: JsonValue = null): JsonV
   const names = listOf(ids) ?? (typeof ids === 'string' ? [ids] : null);
   if (!names || names.length === 0) return null;
   const given = listOf(kwargs) ?? [kwargs];
-  return names.map((id, index) => ({ id: String(id), kwargs: usedArguments(given[index]) }));
+  return names.map((id, index) => ({ id: cellText(id), kwargs: usedArguments(given[index]) }));
 }
 
 /**

@@ -26,9 +26,9 @@ function messageOf(entry: JsonValue, index: number): JsonObject | null {
 
 function messagesOf(value: JsonValue): JsonObject[] | null {
   const list = parsedText(value);
-  if (!Array.isArray(list) || list.length === 0) return null;
+  if (!Array.isArray(list)) return null;
   const messages = list.flat(1).map(messageOf);
-  return messages.every((message) => message !== null) ? messages : null;
+  return messages.length > 0 && messages.every((message) => message !== null) ? messages : null;
 }
 
 /** A conversation as messages; a system prompt is put before it. */

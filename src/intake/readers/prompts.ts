@@ -1,4 +1,6 @@
 import type { JsonValue } from '../../spec/json.ts';
+import { cellNumber } from '../cell-number.ts';
+import { cellText } from '../cell-text.ts';
 import { parsedText } from '../parsed-text.ts';
 
 /** The parts that are there, one below the other. */
@@ -19,7 +21,7 @@ export function lines(value: JsonValue): JsonValue {
 export function withTests(prompt: JsonValue, tests: JsonValue): JsonValue {
   const read = parsedText(tests);
   if (typeof prompt !== 'string' || !Array.isArray(read)) return prompt;
-  return `${prompt}\n\nYour code should pass these tests:\n${read.map(String).join('\n')}`;
+  return `${prompt}\n\nYour code should pass these tests:\n${read.map(cellText).join('\n')}`;
 }
 
 /** ToTTo: the title of a page and a section, and the highlighted cells of a table. */
@@ -33,7 +35,7 @@ export function highlighted(
   const places = parsedText(cells);
   if (!Array.isArray(rows) || !Array.isArray(places)) return joined(page, section);
   const values = places.flatMap((place) => {
-    const [row, column] = Array.isArray(place) ? place.map(Number) : [];
+    const [row, column] = Array.isArray(place) ? place.map(cellNumber) : [];
     const cell =
       row === undefined || column === undefined ? null : (rows[row] as JsonValue[] | undefined)?.[column];
     if (typeof cell === 'string') return cell;

@@ -1,12 +1,14 @@
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { cellNumber } from '../cell-number.ts';
+import { cellText } from '../cell-text.ts';
 import { parsedText } from '../parsed-text.ts';
 
 /** Countdown: numbers that may each be used once, and what they are to make. */
 export function countdown(numbers: JsonValue, target: JsonValue): JsonValue {
   const list = parsedText(numbers);
-  const wanted = Number(target);
-  if (!Array.isArray(list) || target === null || !Number.isFinite(wanted)) return null;
-  const given = list.map(Number);
+  const wanted = cellNumber(target);
+  if (!Array.isArray(list) || !Number.isFinite(wanted)) return null;
+  const given = list.map(cellNumber);
   return given.length > 0 && given.every(Number.isFinite)
     ? { puzzle: 'countdown', numbers: given, target: wanted }
     : null;
@@ -30,7 +32,7 @@ export function roles(solution: JsonValue, names: JsonValue = null, values: Json
   )
     return null;
   for (const [index, name] of people.entries())
-    found[String(name)] = truths[index] === true ? 'knight' : 'knave';
+    found[cellText(name)] = truths[index] === true ? 'knight' : 'knave';
   return { puzzle: 'roles', roles: found };
 }
 
@@ -46,13 +48,13 @@ export function grid(solution: JsonValue): JsonValue {
     if (
       !Array.isArray(row) ||
       row.length !== header.length ||
-      row.some((cell) => String(cell).startsWith('___'))
+      row.some((cell) => cellText(cell).startsWith('___'))
     )
       return null;
     const cells = row
       .slice(1)
-      .map((cell, index): [string, JsonValue] => [String(header[index + 1]), String(cell)]);
-    houses[`${String(header[0])} ${String(row[0])}`] = Object.fromEntries(cells);
+      .map((cell, index): [string, JsonValue] => [cellText(header[index + 1]), cellText(cell)]);
+    houses[`${cellText(header[0])} ${cellText(row[0])}`] = Object.fromEntries(cells);
   }
   return { puzzle: 'grid', houses };
 }

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { cellText } from '../cell-text.ts';
 import { parsedText } from '../parsed-text.ts';
 import { unpackedTests } from './packed-tests.ts';
 import { plainPython } from './plain-python.ts';
@@ -67,7 +68,7 @@ export function pythonTest(test: JsonValue, entry: JsonValue = null, setup: Json
   const source = textOf(test);
   if (source.trim() === '') return null;
   const name = textOf(entry);
-  const before = Array.isArray(setup) ? setup.map(String).join('\n') : textOf(setup);
+  const before = Array.isArray(setup) ? setup.map(cellText).join('\n') : textOf(setup);
   return {
     test: plainPython(source),
     ...(name && { entry_point: name }),

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { cellNumber } from '../cell-number.ts';
 
 type Arguments = Readonly<Record<string, JsonValue>>;
 type Translate = (given: Arguments) => JsonObject[];
@@ -10,7 +11,7 @@ const one =
 /** `at least`, `at most` and `around`, in IFEval's two relations. Around is a tenth, at least one. */
 function counted(id: string, count: string, relation: string): Translate {
   return ({ N, quantifier }) => {
-    const wanted = Number(N);
+    const wanted = cellNumber(N);
     const rule = (how: string, number: number): JsonObject => ({
       id,
       kwargs: { [count]: number, [relation]: how },
@@ -30,7 +31,7 @@ const FUNCTIONS: ReadonlyMap<string, Translate> = new Map([
       { id: 'keywords:frequency', kwargs: { keyword: word!, frequency: N!, relation: 'at least' } },
       {
         id: 'keywords:frequency',
-        kwargs: { keyword: word!, frequency: Number(N) + 1, relation: 'less than' },
+        kwargs: { keyword: word!, frequency: cellNumber(N) + 1, relation: 'less than' },
       },
     ],
   ],
@@ -47,7 +48,7 @@ const FUNCTIONS: ReadonlyMap<string, Translate> = new Map([
       },
       {
         id: 'keywords:letter_frequency',
-        kwargs: { letter: letter!, let_frequency: Number(N) + 1, let_relation: 'less than' },
+        kwargs: { letter: letter!, let_frequency: cellNumber(N) + 1, let_relation: 'less than' },
       },
     ],
   ],

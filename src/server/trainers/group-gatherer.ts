@@ -87,8 +87,8 @@ export class GroupGatherer {
     );
   }
 
-  #refused(entry: Refused): Reward {
-    return refusedReward(entry, this.#service.library.snapshot);
+  #refused({ ids, error }: Refused): Reward {
+    return refusedReward({ id: ids[0]!, error }, this.#service.library.snapshot);
   }
 
   async #join(key: string, group: Group, context: RunContext, sent: Sent): Promise<Reward> {
