@@ -2,18 +2,21 @@ import type { AcquiringConfig } from '../agents/acquisitions/open-acquisitions.t
 import { planAcquisitions } from '../agents/acquisitions/plan.ts';
 import type { AcquisitionState } from '../agents/acquisitions/state.ts';
 import type { Config } from '../config.ts';
+import { IntakeNotes } from '../intake/intake-notes.ts';
 import { createRewardService } from '../service.ts';
 import { RlarError } from '../spec/errors.ts';
 import { acquireAll } from './acquire-all.ts';
 import { acquisitionsTable } from './acquisitions-table.ts';
 import { missingInFile } from './find-missing.ts';
 import { readBatches } from './read-rows.ts';
+import { requirePrompts } from './require-prompts.ts';
 import type { RowFlags } from './row-flags.ts';
 
 /**
  * Acquires, before a file is scored, what its queries need and the library lacks, each sort once. Where nothing is
  * missing no model is asked. Lines that cannot be read are left to the scoring, which names them. An acquisition that comes to nothing leaves its queries `unscored`.
  * @returns the states in which the acquisitions end
+ * @throws UsageError where something is missing and no row has a prompt
  * @throws RlarError RLAR_MODEL_MISSING where something is missing and nobody can be asked
  */
 export async function acquireMissing(
@@ -28,9 +31,12 @@ export async function acquireMissing(
     );
   const service = await createRewardService({ ...config, record: false });
   try {
-    const missing = await missingInFile(service, readBatches(file, { flags, config, needsResponse: false }));
+    const notes = new IntakeNotes(flags.map);
+    const batches = readBatches(file, { flags, config, notes, needsResponse: false });
+    const missing = await missingInFile(service, batches);
     const { requests } = await planAcquisitions(missing, config, service.library, { seed: 1 });
     if (requests.length === 0) return [];
+    requirePrompts(file, notes);
     process.stderr.write(`acquiring ${requests.length} tools that the library lacks\n`);
     const states = await acquireAll(config, () => service.refreshLibrary(), { requests });
     process.stderr.write(`${acquisitionsTable(states)}\n`);

@@ -98,6 +98,24 @@ test('mistakes are told, with what to do', () => {
   writeFileSync(join(folder, 'empty.jsonl'), '');
   assert.match(rlar(['score', 'empty.jsonl']).err, /is empty/);
   assert.equal(rlar(['scroe']).code, 2);
+  const resumed = rlar(['score', 'in.jsonl', '--resume']);
+  assert.equal(resumed.code, 2);
+  assert.match(resumed.err, /Name that file with --out/);
+  const added = rlar(['tools', 'add', 'nofile.py']);
+  assert.match(added.err, /no such file: nofile\.py\nCheck the path/);
+  assert.doesNotMatch(added.err, /JSON/);
+  assert.match(rlar(['acquisitions', 'show', 'x']).err, /no acquisition x\n.*`rlar acquisitions list`/);
+  writeFileSync(
+    join(folder, 'asked.jsonl'),
+    '{"asked": "What is 2+2?", "response": "4", "reference": "4"}\n',
+  );
+  for (const map of [[], ['--map', 'prompt=nocol']]) {
+    const blind = rlar(['acquire', '--kind', 'chat', '--samples', 'asked.jsonl', '--plan', ...map]);
+    assert.equal(blind.code, 2, blind.err);
+    assert.match(blind.err, /1 of 1 rows have no prompt[\s\S]*--map prompt=COLUMN/);
+  }
+  const seen = ['acquire', '--kind', 'chat', '--samples', 'asked.jsonl', '--plan', '--map', 'prompt=asked'];
+  assert.equal(rlar(seen).code, 0);
   writeFileSync(join(folder, 'bad.yaml'), 'port: many\n');
   assert.match(rlar(['score', 'in.jsonl', '--config', 'bad.yaml']).err, /RLAR_INVALID_CONFIG port/);
 });

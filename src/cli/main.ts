@@ -22,6 +22,7 @@ import { setupCommand } from './commands/setup.ts';
 import { toolsCommand } from './commands/tools.ts';
 import { EXIT, EXIT_HELP } from './exit.ts';
 import { styled } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
 
 const { version } = z
   .object({ version: z.string() })
@@ -65,5 +66,5 @@ try {
   );
   if (error.code === 'RLAR_INTERNAL')
     process.stderr.write(`${error.cause instanceof Error ? error.cause.stack : ''}\n`);
-  process.exitCode = EXIT.error;
+  process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.error;
 }

@@ -1,6 +1,6 @@
 import type { Cause } from '../spec/verdict.ts';
 import type { Report, Tally } from './report.ts';
-import { percent, styled, table } from './terminal.ts';
+import { oneLine, percent, styled, table } from './terminal.ts';
 
 /** @returns the report as tables for people: by kind, then why some have no reward */
 export function reportTable(report: Report): string {
@@ -23,7 +23,11 @@ export function reportTable(report: Report): string {
   const reasons = Object.entries(report.reasons).sort((left, right) => right[1] - left[1]);
   if (reasons.length > 0) {
     parts.push('', styled('bold', `Without a reward${causesOf(report)}:`));
-    parts.push(...reasons.slice(0, 10).map(([reason, count]) => `  ${String(count).padStart(7)}  ${reason}`));
+    parts.push(
+      ...reasons
+        .slice(0, 10)
+        .map(([reason, count]) => `  ${String(count).padStart(7)}  ${oneLine(reason, 160)}`),
+    );
   }
   if (report.badLines > 0) {
     parts.push('', styled('red', `${report.badLines} lines could not be read:`));

@@ -33,6 +33,11 @@ export class IntakeNotes {
     this.#mapped = new Set(Object.values(map));
   }
 
+  /** Whether there are rows, and none of them has a prompt. */
+  get noPrompts(): boolean {
+    return this.#rows > 0 && this.#withoutPrompt === this.#rows;
+  }
+
   add(row: ReadRow): void {
     this.#rows += 1;
     const name = row.shape?.name ?? '';

@@ -80,6 +80,18 @@ test('missing, empty and mislabelled files are clear errors', async () => {
   const code = { code: 'RLAR_FILE_UNREADABLE' };
   await assert.rejects(Array.fromAsync(readFile(join(folder, 'none.jsonl'))), code);
   await assert.rejects(read('empty.jsonl', ''), code);
+  for (const [name, content] of [
+    ['bin.jsonl', Buffer.from([1, 0, 2, 0, 0, 5])],
+    ['zip.jsonl', 'PK\x03\x04 and more'],
+    ['words.jsonl', 'just words'],
+    ['fake.parquet', 'not parquet'],
+  ] as const) {
+    const path = join(folder, name);
+    await assert.rejects(read(name, content), ({ message }: Error) => {
+      assert.equal(message.split(path).length, 2, message);
+      return true;
+    });
+  }
   await assert.rejects(read('fake.gz', 'not gzip'), code);
   await assert.rejects(read('fake.parquet', 'not parquet'), code);
   await assert.rejects(Array.fromAsync(readFile(folder)), code);

@@ -50,9 +50,16 @@ export async function* readFile(path: string, options: ReadFileOptions = {}): As
       }
     }
   } catch (thrown) {
-    throw new RlarError('RLAR_FILE_UNREADABLE', `${path}: ${asRlarError(thrown).message}`, { cause: thrown });
+    const { message } = asRlarError(thrown);
+    const named = message.startsWith(nameOf(path)) ? message : `${nameOf(path)}: ${message}`;
+    throw new RlarError('RLAR_FILE_UNREADABLE', named, { cause: thrown });
   }
-  if (!any) throw new RlarError('RLAR_FILE_UNREADABLE', `${path === '-' ? 'standard input' : path} is empty`);
+  if (!any) throw new RlarError('RLAR_FILE_UNREADABLE', `${nameOf(path)} is empty`);
+}
+
+/** @returns what an input is called in a message */
+function nameOf(path: string): string {
+  return path === '-' ? 'standard input' : path;
 }
 
 /** @returns bytes of the file, or null for standard input */
@@ -70,7 +77,7 @@ async function* readRecords(path: string, { skip = 0, onBytes }: ReadFileOptions
   const opened = await peek(openBytes(path, onBytes));
   const encoding = encodingOf(opened.first);
   const plain = encoding === 'utf-8' ? opened : await peek(utf8Chunks(opened.chunks, encoding));
-  const format = formatOf(path, plain.first);
+  const format = formatOf(nameOf(path), plain.first);
   if (format === 'parquet') {
     await opened.chunks.return(undefined);
     if (path === '-')

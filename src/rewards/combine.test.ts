@@ -69,6 +69,7 @@ test('a required tool that failed: failed, no number, the error kept', () => {
   assert.equal(outcome.status, 'failed');
   assert.equal(outcome.reward, null);
   assert.equal(outcome.error?.code, 'RLAR_TOOL_CRASHED');
+  assert.equal(outcome.reason, 'graded failed: boom');
 });
 
 test('an optional tool that failed is left out', () => {

@@ -8,6 +8,9 @@ import { FLAGS } from './flags.ts';
 import { haveOneScale, lacksScale, type ScaleFacts, shareOf } from './scale.ts';
 import { shaped } from './shaped.ts';
 
+/** Characters of an error's message that a reason repeats; the error beside it has them all. */
+const MOST_REASON = 200;
+
 /** What is known of a rollout besides the results of its tools. */
 export interface RolloutFacts {
   /** Nothing beyond an opener or punctuation. */
@@ -80,7 +83,8 @@ export function combine(
     if (result.status === 'failed') {
       if (optional) continue;
       const { error, cause = 'system' } = result;
-      return { ...nothing(flags, `${id} failed`), status: 'failed', cause, ...(error && { error }) };
+      const why = error ? `${id} failed: ${error.message.slice(0, MOST_REASON)}` : `${id} failed`;
+      return { ...nothing(flags, why), status: 'failed', cause, ...(error && { error }) };
     }
     const toFloor = facts.noContent ? card.contentGuard : cutOff && result.status === 'scored';
     const value = !toFloor ? result.value : hasBounds(card) ? card.range[0] : null;

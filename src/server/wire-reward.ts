@@ -7,6 +7,8 @@ export function wireReward(reward: Reward): Reward {
   return {
     ...reward,
     ...(reward.error && { error: { ...reward.error, message: withoutPaths(reward.error) } }),
+    ...(reward.error &&
+      reward.reason && { reason: withoutPaths({ ...reward.error, message: reward.reason }) }),
     results: reward.results.map((result) =>
       result.error ? { ...result, error: { ...result.error, message: withoutPaths(result.error) } } : result,
     ),

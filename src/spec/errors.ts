@@ -73,8 +73,9 @@ export const ERRORS = {
     boundary: 'request',
     status: 404,
     retryable: false,
-    meaning: 'There is no such route, tool, reward, run or snapshot.',
-    remedy: 'Check the id; GET /v1/tools and `rlar tools list` list the tools.',
+    meaning: 'There is no such route, tool, reward, run, acquisition or snapshot.',
+    remedy:
+      'Check what the message names. `rlar tools list`, `rlar ledger list`, `rlar acquisitions list` and `rlar library log` show what there is, as do GET /v1/tools and /openapi.json.',
   },
   RLAR_NO_REWARD: {
     boundary: 'request',

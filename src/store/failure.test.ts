@@ -115,6 +115,35 @@ test('a disk that is really full refuses, works again once there is room, and ca
   }
 });
 
+test('a full disk without a reserve says what deleting needs, and not to delete', async (context) => {
+  const home = temporaryHome(context);
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'rlar-full-test', home], { stdio: 'ignore' });
+  } catch {
+    context.skip('no right to mount a tmpfs');
+    return;
+  }
+  try {
+    const first = await openStore({ home });
+    await first.appendRewards([fixtureGroup(1)]);
+    await first.close();
+    fillUp(join(home, 'ballast'));
+    const pruned = async () => {
+      const store = await openStore({ home, freeing: true });
+      try {
+        await store.prune({ maxBytes: 0 });
+      } finally {
+        await store.close();
+      }
+    };
+    await assert.rejects(pruned(), { code: 'RLAR_DISK_FULL', remedy: /free 8 MiB on this disk/ });
+    rmSync(join(home, 'ballast'));
+    await pruned();
+  } finally {
+    execFileSync('umount', ['-l', home]);
+  }
+});
+
 test('when the writer thread dies, everything pending rejects, and everything after it', async (context) => {
   const file = join(temporaryHome(context), 'rlar.db');
   const worker = new Worker(new URL('./writer.ts', import.meta.url), { workerData: { file, texts: 'full' } });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { RlarError } from '../spec/errors.ts';
 import { openReadable } from './database.ts';
 import { GroupCommit } from './group-commit.ts';
-import { keepReserve, releaseReserve } from './reserve.ts';
+import { keepReserve, noRoomToDelete, releaseReserve } from './reserve.ts';
 import { SqliteStore } from './sqlite-store.ts';
 import type { Store, StoreOptions } from './store.ts';
 import { startInlineWriter, startWriter } from './writer-thread.ts';
@@ -38,7 +38,8 @@ async function withReserve<Opened>(file: string, open: () => Promise<Opened>): P
     return await open();
   } catch (thrown) {
     const isFull = thrown instanceof RlarError && thrown.code === 'RLAR_DISK_FULL';
-    if (!isFull || !releaseReserve(file)) throw thrown;
+    if (!isFull) throw thrown;
+    if (!releaseReserve(file)) throw noRoomToDelete(thrown);
     return open();
   }
 }

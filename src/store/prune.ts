@@ -5,8 +5,8 @@
  */
 import { RlarError } from '../spec/errors.ts';
 import type { Pruned, PruneOptions, StoreSize } from './ledger.ts';
+import { noRoomToDelete } from './reserve.ts';
 import type { LedgerScan } from './scan.ts';
-
 import type { WriterClient } from './writer-client.ts';
 
 const ROWS = 1_000;
@@ -40,14 +40,26 @@ export async function prune(context: PruneContext, options: PruneOptions): Promi
   try {
     await pruneOnce(context, options, progress);
   } catch (error) {
-    if (!(error instanceof RlarError) || error.code !== 'RLAR_DISK_FULL' || !context.releaseReserve())
-      throw error;
-    await context.writer.call('checkpoint', null);
-    await pruneOnce(context, options, progress);
+    if (!isFull(error)) throw error;
+    if (!context.releaseReserve()) throw noRoomToDelete(error);
+    await pruneInReserve(context, options, progress);
   }
   context.keepReserve();
   const { rewards, assignments, queries } = progress;
   return { rewards, assignments, queries, bytes: before - context.diskBytes() };
+}
+
+async function pruneInReserve(context: PruneContext, options: PruneOptions, progress: Progress) {
+  try {
+    await context.writer.call('checkpoint', null);
+    await pruneOnce(context, options, progress);
+  } catch (error) {
+    throw isFull(error) ? noRoomToDelete(error) : error;
+  }
+}
+
+function isFull(thrown: unknown): thrown is RlarError {
+  return thrown instanceof RlarError && thrown.code === 'RLAR_DISK_FULL';
 }
 
 interface Progress {

@@ -4,6 +4,7 @@
  */
 import { rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { RlarError } from '../spec/errors.ts';
 
 /** The log is emptied every 4 MiB, and the file may grow by as much. */
 const RESERVE_BYTES = 8 * 1024 * 1024;
@@ -27,6 +28,13 @@ export function releaseReserve(file: string): boolean {
   if (!statSync(reserve(file), { throwIfNoEntry: false })) return false;
   rmSync(reserve(file), { force: true });
   return true;
+}
+
+/** @returns that even deleting finds no room, with what to do: advice to delete would lead in a circle */
+export function noRoomToDelete({ message }: RlarError): RlarError {
+  return new RlarError('RLAR_DISK_FULL', message, {
+    remedy: `Deleting from the ledger needs some room as well, and no reserve is left: free ${RESERVE_BYTES / 1024 / 1024} MiB on this disk by removing other files, then prune again.`,
+  });
 }
 
 function reserve(file: string): string {

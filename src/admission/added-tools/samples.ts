@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { readRow } from '../../intake/read-row.ts';
-import { RlarError } from '../../spec/errors.ts';
+import { asRlarError, RlarError } from '../../spec/errors.ts';
 import { type JsonObject, jsonObject } from '../../spec/json.ts';
 import type { Case } from '../candidate.ts';
 
@@ -89,7 +89,12 @@ export function readSampleFile(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (thrown) {
-    throw new RlarError('RLAR_FILE_UNREADABLE', `no such file: ${path}`, { cause: thrown });
+    const missing = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
+    const why = missing ? `no such file: ${path}` : `${path} cannot be read: ${asRlarError(thrown).message}`;
+    throw new RlarError('RLAR_FILE_UNREADABLE', why, {
+      cause: thrown,
+      remedy: 'Check the path; a relative one begins where the command was called.',
+    });
   }
 }
 

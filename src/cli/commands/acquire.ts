@@ -16,6 +16,7 @@ import {
 } from '../../agents/code-agent/request.ts';
 import type { Config } from '../../config.ts';
 import type { FileBatch } from '../../intake/batch-rows.ts';
+import { IntakeNotes } from '../../intake/intake-notes.ts';
 import { createRewardService, type RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { visible } from '../../text/visible.ts';
@@ -25,6 +26,7 @@ import { effectiveConfig } from '../effective-config.ts';
 import { missingInFile, missingInLedger, samplesOf } from '../find-missing.ts';
 import { openPlace } from '../library-place.ts';
 import { readBatches } from '../read-rows.ts';
+import { requirePrompts } from '../require-prompts.ts';
 import { type RowFlags, withRowFlags } from '../row-flags.ts';
 import { printJson, table } from '../terminal.ts';
 
@@ -142,17 +144,21 @@ async function wantedBy(flags: AcquireFlags, config: Config, service: RewardServ
 /**
  * Reads samples as `rlar score` reads rows, and names the lines that are none. The kind of a wanted tool is no default of the
  * rows: those without a kind are taken for it anyway.
+ * @throws UsageError at the end of a file in which no row has a prompt
  */
 async function* readSamples(
   file: string,
   { kind: _, ...flags }: RowFlags,
   config: Config,
 ): AsyncGenerator<FileBatch> {
-  for await (const batch of readBatches(file, { flags, config, needsResponse: false })) {
+  const notes = new IntakeNotes(flags.map);
+  for await (const batch of readBatches(file, { flags, config, notes, needsResponse: false })) {
     for (const { line, reason } of batch.bad)
       process.stderr.write(`${visible(`${file}:${line}: ${reason}`)}\n`);
     yield batch;
   }
+  for (const note of notes.lines()) process.stderr.write(`${visible(`${file}: ${note}`)}\n`);
+  requirePrompts(file, notes);
 }
 
 function inLedger(service: RewardService, run: string | undefined): Promise<MissingParts> {

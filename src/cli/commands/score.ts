@@ -4,7 +4,6 @@ import { type FileBatch, inFileOrder, requestsOf } from '../../intake/batch-rows
 import { IntakeNotes } from '../../intake/intake-notes.ts';
 import { fileBytes } from '../../intake/read-file.ts';
 import { createRewardService, type RewardService } from '../../service.ts';
-import { RlarError } from '../../spec/errors.ts';
 import type { Reward } from '../../spec/reward.ts';
 import { visible, visibleJson } from '../../text/visible.ts';
 import { exitOf } from '../acquire-all.ts';
@@ -19,6 +18,7 @@ import { reportTable } from '../report-table.ts';
 import { ResumableOutput } from '../resumable-output.ts';
 import { type RowFlags, withRowFlags } from '../row-flags.ts';
 import { type RunPolicyFlags, withRunPolicy } from '../run-policy-flags.ts';
+import { UsageError } from '../usage-error.ts';
 
 interface ScoreFlags extends RowFlags, RunPolicyFlags {
   out?: string;
@@ -82,7 +82,9 @@ async function scoreInto(
 ): Promise<{ report: Report; interrupted: boolean }> {
   const size = file === '-' || file.endsWith('.parquet') ? null : fileBytesOrNull(file);
   if (flags.resume && (!flags.out || flags.out === '-')) {
-    throw new RlarError('RLAR_OUTPUT_FAILED', '--resume goes on where an --out file ended: name that file');
+    throw new UsageError('RLAR_OUTPUT_FAILED', '--resume goes on where an --out file ended', {
+      remedy: 'Name that file with --out, or leave --resume out to score anew.',
+    });
   }
   const output = new ResumableOutput({
     out: flags.out ?? null,
