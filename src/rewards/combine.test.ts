@@ -70,6 +70,8 @@ test('a required tool that failed: failed, no number, the error kept', () => {
   assert.equal(outcome.reward, null);
   assert.equal(outcome.error?.code, 'RLAR_TOOL_CRASHED');
   assert.equal(outcome.reason, 'graded failed: boom');
+  const named = { ...broken('right'), error: errorBody('RLAR_TOOL_UNHEALTHY', 'right: away') };
+  assert.equal(combine(assigned({ id: 'right' }), [named], plain, cardOf).reason, 'right failed: away');
 });
 
 test('an optional tool that failed is left out', () => {

@@ -83,7 +83,7 @@ export function combine(
     if (result.status === 'failed') {
       if (optional) continue;
       const { error, cause = 'system' } = result;
-      const why = error ? `${id} failed: ${error.message.slice(0, MOST_REASON)}` : `${id} failed`;
+      const why = `${id} failed${error ? toldBy(id, error.message) : ''}`;
       return { ...nothing(flags, why), status: 'failed', cause, ...(error && { error }) };
     }
     const toFloor = facts.noContent ? card.contentGuard : cutOff && result.status === 'scored';
@@ -146,6 +146,12 @@ function asShare(part: Part): Part {
   const { card, value } = part;
   const { calibration: _, ...rest } = card;
   return { ...part, value: value === null ? null : shareOf(value, card), card: { ...rest, range: [0, 1] } };
+}
+
+/** Most errors of a tool name it first. */
+function toldBy(id: string, message: string): string {
+  const own = message.startsWith(`${id}: `) ? message.slice(id.length) : `: ${message}`;
+  return own.slice(0, MOST_REASON);
 }
 
 function nothing(flags: string[], reason: string): Outcome & { readonly status: 'unscored' | 'failed' } {
