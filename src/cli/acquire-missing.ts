@@ -32,7 +32,8 @@ export async function acquireMissing(
   const service = await createRewardService({ ...config, record: false });
   try {
     const notes = new IntakeNotes(flags.map);
-    const batches = readBatches(file, { flags, config, notes, needsResponse: false });
+    const { library } = service;
+    const batches = readBatches(file, { flags, config, library, notes, needsResponse: false });
     const missing = await missingInFile(service, batches);
     const { requests } = await planAcquisitions(missing, config, service.library, { seed: 1 });
     if (requests.length === 0) return [];

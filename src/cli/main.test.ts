@@ -50,6 +50,38 @@ test('score: a line per rollout, a table, and an exit code for the bad line', ()
   assert.equal(existsSync(join(folder, 'out.jsonl.progress.json')), false);
 });
 
+test('--tool and --kind: what there is not is refused before any row is read', () => {
+  writeFileSync(join(folder, 'kept.jsonl'), 'kept\n');
+  const refused = (...args: string[]): string => {
+    const { code, out, err } = rlar([...args, 'in.jsonl']);
+    assert.deepEqual([code, out], [2, ''], err);
+    return err;
+  };
+  const out = ['--out', 'kept.jsonl'];
+  assert.match(
+    refused('score', ...out, '--tool', 'exact-anwser'),
+    /exact-anwser.*did you mean exact-answer\?/,
+  );
+  assert.match(refused('check', '--tool', 'nope'), /--tool nope: [\s\S]*rlar tools list/);
+  assert.match(
+    refused('assign', ...out, '--kind', 'mth.x'),
+    /--kind mth\.x: [\s\S]*There are .*chat, .*math/,
+  );
+  assert.match(refused('score', ...out, '--kind', 'wrting'), /did you mean writing\?/);
+  assert.equal(readFileSync(join(folder, 'kept.jsonl'), 'utf8'), 'kept\n');
+});
+
+test('score: --tool pins rows whose own tools describe functions', () => {
+  const given = {
+    ...JSON.parse(row('a', '12', true)),
+    tools: [{ type: 'function', function: { name: 'add' } }],
+  };
+  const args = ['score', '-', '--out', '-', '--no-record', '--tool', 'exact-answer'];
+  const { out } = rlar(args, `${JSON.stringify(given)}\n`);
+  const { assignment } = JSON.parse(out) as Reward;
+  assert.deepEqual([assignment.rung, assignment.tools.map((tool) => tool.id)], ['pinned', ['exact-answer']]);
+});
+
 test('score: standard input, JSON for machines, nothing else on standard output', () => {
   const { code, out } = rlar(['score', '-', '--json', '--no-record'], `${row('a', '12', true)}\n`);
   assert.equal(code, 0);

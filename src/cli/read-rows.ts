@@ -1,12 +1,16 @@
 import type { Config } from '../config.ts';
 import { batchRows, type FileBatch } from '../intake/batch-rows.ts';
 import { type ReadFileOptions, readFile } from '../intake/read-file.ts';
+import type { Library } from '../library/library.ts';
+import { checkRowFlags } from './check-row-flags.ts';
 import { type RowFlags, rowOptionsOf } from './row-flags.ts';
 
 /** What a command says of the file that it reads. */
 interface RowSource extends Omit<ReadFileOptions, 'shapes' | 'map' | 'defaults'> {
   readonly flags: RowFlags;
   readonly config: Config;
+  /** What `--tool` and `--kind` are held to. */
+  readonly library: Library;
   /** False: each row is a group of its own. */
   readonly merge?: boolean;
 }
@@ -14,11 +18,13 @@ interface RowSource extends Omit<ReadFileOptions, 'shapes' | 'map' | 'defaults'>
 /**
  * The one way from a file to its batches of rows: every command that reads rows sees them through the same mapping of columns,
  * the same defaults, the user's shapes, and hints as the configuration has them.
+ * @throws UsageError at once, of `checkRowFlags`
  */
 export function readBatches(
   file: string,
-  { flags, config, merge = true, ...options }: RowSource,
+  { flags, config, library, merge = true, ...options }: RowSource,
 ): AsyncGenerator<FileBatch> {
+  checkRowFlags(flags, library);
   const lines = readFile(file, { ...options, ...rowOptionsOf(flags, config) });
   return batchRows(lines, { hints: config.hints, merge });
 }

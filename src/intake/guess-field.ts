@@ -1,4 +1,4 @@
-import { levenshtein } from '../text/metrics/levenshtein.ts';
+import { nearName } from '../text/near-name.ts';
 
 /** Fields that people look for under other names. */
 const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
@@ -71,14 +71,5 @@ export function guessField(column: string, present: ReadonlySet<string>): string
   const missing = FIELDS.filter((field) => !present.has(field));
   const known = missing.find((field) => field === plain || OTHER_NAMES.get(field)?.includes(plain));
   if (known) return known;
-  const letters = codePoints(plain);
-  const near = missing.filter((field) => {
-    const most = field.length >= 6 ? 2 : 1;
-    return Math.abs(field.length - plain.length) <= most && levenshtein(letters, codePoints(field)) <= most;
-  });
-  return near[0] ?? null;
-}
-
-function codePoints(text: string): number[] {
-  return Array.from(text.slice(0, 40), (letter) => letter.codePointAt(0)!);
+  return nearName(plain, missing);
 }

@@ -240,6 +240,21 @@ test('references in the wrappings of data sets, and as text of a list', () => {
   assert.deepEqual(references({ solution: 'So $x = \\boxed{\\frac{1}{2}}$.' }), ['\\frac{1}{2}']);
 });
 
+test('a default holds for rows whose column of that name says nothing, or something else', () => {
+  const spec = { type: 'function', function: { name: 'add', parameters: {} } };
+  const pinnedWith = (own: object) => {
+    const defaults = { tools: ['exact-answer'], kind: 'chat' };
+    const result = readRow({ prompt: 'x', response: 'y', ...own }, { defaults });
+    assert.ok(result.ok);
+    return [result.row.group.query.pinned, result.row.group.query.kind];
+  };
+  for (const tools of [undefined, null, '', [], '[]', [spec], spec, JSON.stringify([spec]), 7, 'calculator'])
+    assert.deepEqual(pinnedWith({ tools }), [['exact-answer'], 'chat'], JSON.stringify(tools));
+  for (const kind of [undefined, null, ''])
+    assert.deepEqual(pinnedWith({ kind }), [['exact-answer'], 'chat']);
+  assert.deepEqual(pinnedWith({ tools: ['other'], kind: 'math' }), [['other'], 'math']);
+});
+
 test('a mapping and defaults of the user', () => {
   const result = readRow(
     { query: 'What is 6*7?', gold: '42', output: '42' },

@@ -73,11 +73,8 @@ function readObject(value: unknown, options: RowOptions): RowResult {
   const given = withoutTemplate(whole);
   const mapped = options.map ? mapColumns(given, options.map) : given;
   const shape = (options.shapes && recogniseShape(mapped, options.shapes)) ?? recogniseShape(mapped, SHAPES);
-  const { columns, unfit } = fittingColumns({
-    ...options.defaults,
-    ...(shape ? applyShape(mapped, shape) : mapped),
-  });
-  const parsed = rowSchema.safeParse(columns);
+  const { columns, unfit } = fittingColumns(shape ? applyShape(mapped, shape) : mapped);
+  const parsed = rowSchema.safeParse(withDefaults(columns, options.defaults));
   if (!parsed.success) return { ok: false, reason: explain(parsed.error) };
   const { data } = parsed;
   const { messages, trailing } = readMessages(data);
@@ -113,6 +110,15 @@ function readObject(value: unknown, options: RowOptions): RowResult {
     ...(policy && { policy }),
   };
   return { ok: true, row: { group, context, labels, shape, unfit, columns: Object.keys(whole) } };
+}
+
+/** A cell that says nothing, and a column that turned out to be another field, leave the default its place. */
+function withDefaults(columns: JsonObject, defaults: JsonObject = {}): JsonObject {
+  const lacking = Object.entries(defaults).filter(([name]) => {
+    const own = Object.hasOwn(columns, name) ? columns[name] : null;
+    return own === null || own === undefined || own === '' || (Array.isArray(own) && own.length === 0);
+  });
+  return { ...columns, ...Object.fromEntries(lacking) };
 }
 
 /** What a sample has for itself counts; what its row says holds for the rest. */

@@ -59,7 +59,12 @@ export function beyondBounds(row: object): string | null {
   }
   for (const name of REPEATED) {
     const value: unknown = Object.hasOwn(row, name) ? row[name as keyof typeof row] : null;
-    if (value !== null && !describesTools(name, value) && JSON.stringify(value).length > REPEATED_CHARACTERS)
+    if (
+      value !== null &&
+      value !== undefined &&
+      !describesTools(name, value) &&
+      JSON.stringify(value).length > REPEATED_CHARACTERS
+    )
       return `${name}: more than ${REPEATED_CHARACTERS} characters`;
   }
   return null;

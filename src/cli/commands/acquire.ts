@@ -17,6 +17,7 @@ import {
 import type { Config } from '../../config.ts';
 import type { FileBatch } from '../../intake/batch-rows.ts';
 import { IntakeNotes } from '../../intake/intake-notes.ts';
+import type { Library } from '../../library/library.ts';
 import { createRewardService, type RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { visible } from '../../text/visible.ts';
@@ -116,7 +117,8 @@ async function wantedBy(flags: AcquireFlags, config: Config, service: RewardServ
   const target = targetOf(flags);
   if (target && samples !== undefined) {
     const groups: SampleGroup[] = [];
-    for await (const batch of readSamples(samples, flags, config)) groups.push(...samplesOf(batch));
+    for await (const batch of readSamples(samples, flags, config, service.library))
+      groups.push(...samplesOf(batch));
     const chosen = groupsFor(target, groups).slice(0, MOST_QUERIES);
     if (chosen.length === 0)
       throw new RlarError('RLAR_FILE_UNREADABLE', `${samples} has no row for ${targetKey(target)}`);
@@ -125,7 +127,7 @@ async function wantedBy(flags: AcquireFlags, config: Config, service: RewardServ
   const missing =
     samples === undefined
       ? await inLedger(service, flags.run)
-      : await missingInFile(service, readSamples(samples, flags, config));
+      : await missingInFile(service, readSamples(samples, flags, config, service.library));
   const limit = flags.limit === undefined ? {} : { limit: flags.limit };
   const { parts, requests } = await planAcquisitions(missing, config, service.library, { seed, ...limit });
   const rows = [
@@ -150,9 +152,10 @@ async function* readSamples(
   file: string,
   { kind: _, ...flags }: RowFlags,
   config: Config,
+  library: Library,
 ): AsyncGenerator<FileBatch> {
   const notes = new IntakeNotes(flags.map);
-  for await (const batch of readBatches(file, { flags, config, notes, needsResponse: false })) {
+  for await (const batch of readBatches(file, { flags, config, library, notes, needsResponse: false })) {
     for (const { line, reason } of batch.bad)
       process.stderr.write(`${visible(`${file}:${line}: ${reason}`)}\n`);
     yield batch;

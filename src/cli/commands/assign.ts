@@ -35,7 +35,13 @@ async function assignFile(file: string, flags: AssignFlags): Promise<number> {
   let queries = 0;
   let bad = 0;
   try {
-    const batches = readBatches(file, { flags, config, merge: false, needsResponse: false });
+    const batches = readBatches(file, {
+      flags,
+      config,
+      library: service.library,
+      merge: false,
+      needsResponse: false,
+    });
     for await (const batch of batches) {
       for (const { line, reason } of batch.bad)
         process.stderr.write(`${visible(`${file}:${line}: ${reason}`)}\n`);

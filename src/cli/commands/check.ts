@@ -34,8 +34,10 @@ async function checkFile(file: string, flags: CheckFlags): Promise<number> {
   const notes = new IntakeNotes(flags.map);
   const bad: { line: number; reason: string }[] = [];
   let rows = 0;
-  const batches = readBatches(file, { flags, config, merge: false, needsResponse: false, notes });
   try {
+    const { library } = service;
+    const how = { flags, config, library, merge: false, needsResponse: false, notes };
+    const batches = readBatches(file, how);
     for await (const batch of batches) {
       bad.push(...batch.bad);
       const replies = await askBatch(batch, (request) => service.check(request));

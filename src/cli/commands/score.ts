@@ -8,6 +8,7 @@ import type { Reward } from '../../spec/reward.ts';
 import { visible, visibleJson } from '../../text/visible.ts';
 import { exitOf } from '../acquire-all.ts';
 import { acquireMissing } from '../acquire-missing.ts';
+import { checkRowFlags } from '../check-row-flags.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { EXIT } from '../exit.ts';
 import { onInterrupt } from '../interrupt.ts';
@@ -59,6 +60,7 @@ async function scoreFile(file: string, flags: ScoreFlags): Promise<number> {
   }
   const service = await createRewardService(config);
   try {
+    checkRowFlags(flags, service.library);
     const { report, interrupted } = await scoreInto(service, file, flags);
     const target = flags.out === '-' ? process.stderr : process.stdout;
     target.write(
@@ -101,6 +103,7 @@ async function scoreInto(
   const batches = readBatches(file, {
     flags,
     config: service.config,
+    library: service.library,
     notes,
     skip: output.lines,
     onBytes: (bytes) => {
