@@ -44,10 +44,14 @@ for (const name of READERS) {
   test(`${name}: throws on no values, however many there are`, () => {
     fc.assert(
       fc.property(fc.array(value, { maxLength: 4 }), (values) => void readerNamed(name)(...values)),
-      { numRuns: 500 },
+      { numRuns: 1_000 },
     );
   });
 }
+
+test('asserts: imports may hold an object that has no text', () => {
+  readerNamed('asserts')([], null, [{ toString: '', valueOf: 1 }]);
+});
 
 test('conversations without a turn are none', () => {
   for (const empty of [[], [[]], [[], []], '[]', '[[]]'])

@@ -81,7 +81,7 @@ export function asserts(list: JsonValue, setup: JsonValue = null, imports: JsonV
   const read = parsedText(list);
   if (!Array.isArray(read) || !read.every((entry) => typeof entry === 'string')) return null;
   const lines = parsedText(imports);
-  const before = [...(Array.isArray(lines) ? lines.map(String) : []), textOf(setup)].filter(
+  const before = [...(Array.isArray(lines) ? lines.map(cellText) : []), textOf(setup)].filter(
     (line) => line.trim() !== '',
   );
   return { asserts: read, ...(before.length > 0 && { setup: before.join('\n') }) };
