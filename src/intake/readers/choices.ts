@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../spec/json.ts';
 import { cellNumber } from '../cell-number.ts';
+import { cellText } from '../cell-text.ts';
 import { parsedText } from '../parsed-text.ts';
 
 interface Options {
@@ -43,7 +44,7 @@ export function readOptions(value: JsonValue): Options | null {
     Array.isArray(labels) &&
     labels.length === texts.length &&
     labels.every((label) => typeof label === 'string');
-  return { texts: texts.map(String), labels: given ? labels.map(String) : letters(texts.length), given };
+  return { texts: texts.map(cellText), labels: given ? labels.map(cellText) : letters(texts.length), given };
 }
 
 function textOf(value: JsonValue | undefined): string | null {

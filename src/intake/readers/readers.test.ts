@@ -49,7 +49,8 @@ for (const name of READERS) {
   });
 }
 
-test('asserts: imports may hold an object that has no text', () => {
+test('lists inside of columns may hold an object that has no text', () => {
+  readerNamed('options')('Which?', { text: [{ toString: '' }, 'b'], label: ['A', 'B'] });
   readerNamed('asserts')([], null, [{ toString: '', valueOf: 1 }]);
 });
 
