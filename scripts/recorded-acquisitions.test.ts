@@ -1,4 +1,4 @@
-/** Two recordings of `examples/acquisitions`; the others are slow tests. */
+/** One recording of `examples/acquisitions`; the others are slow tests. */
 import { recordedAcquisitions } from './replay-acquisition.ts';
 import { FAST_RECORDINGS, testRecordings } from './test-recordings.ts';
 
