@@ -5,6 +5,7 @@ import { evaluateComplex } from './evaluate-complex.ts';
 import { evaluateExact } from './evaluate-exact.ts';
 import { evaluatePrecisely } from './evaluate-precise.ts';
 import { type MathNode, someNode } from './node.ts';
+import { equalRadicals } from './radical-form.ts';
 import { POINTS, POSITIVE_FROM, sampleExact } from './sample.ts';
 
 export type Comparison = 'equal' | 'different' | 'unknown';
@@ -68,6 +69,8 @@ export function compareValues(reference: MathNode, response: MathNode): Comparis
 
 /** Constants that floating point cannot tell apart, or is too small or too large for, to sixty digits. */
 function comparePrecisely(left: Value, right: Value): Comparison | null {
+  const exactly = equalRadicals(left.node, right.node);
+  if (exactly !== null) return exactly ? 'equal' : 'different';
   const first = evaluatePrecisely(left.node);
   const second = first && evaluatePrecisely(right.node);
   if (!first || !second) return null;
