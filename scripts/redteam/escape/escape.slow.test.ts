@@ -15,5 +15,10 @@ for (const cell of cells().filter(({ without }) => without === null))
     {
       skip: skip || (missingFor(cell.language) ?? false),
     },
-    async () => assert.deepEqual(await table.run(cell), []),
+    async () => {
+      const found = await table.run(cell);
+      // A machine without a processor to spare gives no verdict: that is asked again, as a trainer would.
+      const starved = found.some((line) => line.includes('it had no verdict'));
+      assert.deepEqual(starved ? await table.run(cell) : found, []);
+    },
   );
