@@ -3,22 +3,19 @@ import { after, before, test } from 'node:test';
 import { bubblewrapProblem } from '../../../src/sandbox/program/bubblewrap.ts';
 import { cells, EscapeTable, missingFor } from './table.ts';
 
-/** The whole escape suite: every attack in every language on every path on which it applies. */
+/** Every other cell of the escape suite, on which it applies; `npm run redteam -- sandbox --table` runs them all. */
 const skip = bubblewrapProblem() ?? false;
 const table = new EscapeTable();
 before(() => table.open());
 after(() => table.close());
 
-for (const cell of cells().filter(({ without }) => without === null))
-  test(
-    `${cell.language} ${cell.path}: ${cell.attack.name}`,
-    {
-      skip: skip || (missingFor(cell.language) ?? false),
-    },
-    async () => {
-      const found = await table.run(cell);
-      // A machine without a processor to spare gives no verdict: that is asked again, as a trainer would.
-      const starved = found.some((line) => line.includes('it had no verdict'));
-      assert.deepEqual(starved ? await table.run(cell) : found, []);
-    },
-  );
+const taken = cells().filter(({ without }, at) => without === null && at % 2 === 0);
+for (const cell of taken)
+  test(`${cell.language} ${cell.path}: ${cell.attack.name}`, {
+    skip: skip || (missingFor(cell.language) ?? false),
+  }, async () => {
+    const found = await table.run(cell);
+    // A machine without a processor to spare gives no verdict: that is asked again, as a trainer would.
+    const starved = found.some((line) => line.includes('it had no verdict'));
+    assert.deepEqual(starved ? await table.run(cell) : found, []);
+  });
