@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { drawnOutMs } from '../sandbox/program/time-limit.ts';
+import { Standstill } from '../sandbox/program/standstill.ts';
 import type { TimeOver } from '../spec/over-time.ts';
-
-/** Longest wall time of a piece of work in milliseconds, however busy the machine is. */
-const MOST_MS = 60_000;
 
 /** How often a limit is looked at while work runs, so that stretches in which the thread had no processor can be left out. */
 const SLICES = 4;
@@ -32,7 +29,7 @@ export function whenOver(
   onOver: (why: TimeOver) => void,
   { now, waited, after }: Clock = threadClock,
 ): () => void {
-  const mostMs = drawnOutMs(limitMs, MOST_MS);
+  const standstill = new Standstill();
   const sliceMs = limitMs / SLICES;
   const start = now();
   let seen = { at: start, waited: waited() };
@@ -47,7 +44,7 @@ export function whenOver(
     if (lateMs <= sliceMs) own += Math.max(0, passed - Math.max(lateMs, waitedMs, 0));
     seen = { at, waited: seen.waited + waitedMs };
     if (own >= limitMs) onOver('time');
-    else if (at - start >= mostMs) onOver('starved');
+    else if (standstill.reached(at - start, own)) onOver('starved');
     else lookAfter(Math.max(1, Math.min(sliceMs, limitMs - own)));
   };
   const lookAfter = (ms: number): void => {

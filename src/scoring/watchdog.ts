@@ -1,11 +1,9 @@
 import { readThread } from '../sandbox/program/thread-times.ts';
-import { drawnOutMs, TimeLimit } from '../sandbox/program/time-limit.ts';
+import { TimeLimit } from '../sandbox/program/time-limit.ts';
 import type { TimeOver } from '../spec/over-time.ts';
 import { COLD, PROGRESS, THREAD } from './progress.ts';
 
 const WATCH_MS = 20;
-/** Longest wall time of one rollout in milliseconds, however busy the machine is. */
-const MOST_MS = 30_000;
 /** Milliseconds more for a thread's first rollout of a tool, when the tool's code is compiled and its data are read. */
 const COLD_TIMES = 5;
 
@@ -73,7 +71,6 @@ function limitOf(watched: Watched, begun: number): TimeLimit {
   const thread = Atomics.load(watched.progress, THREAD);
   return new TimeLimit({
     limitMs,
-    mostMs: drawnOutMs(limitMs, MOST_MS),
     fresh: false,
     read: () => {
       const times = readThread('self', thread);

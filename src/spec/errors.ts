@@ -173,7 +173,7 @@ export const ERRORS = {
     status: 503,
     retryable: true,
     meaning:
-      'The machine had no processor for a tool, or no place of the tool came free, in the time that it may take.',
+      'The machine had no processor for a tool or for the program that it runs, or no place of the tool came free, in the time that it may take.',
     remedy: 'Try again; run less beside it, or give the service more processors.',
   },
   RLAR_TOOL_UNHEALTHY: {
@@ -263,8 +263,8 @@ export const ERRORS = {
     boundary: 'sandbox',
     status: 500,
     retryable: true,
-    meaning: 'The sandbox itself broke, or the machine had no processor for the program in it.',
-    remedy: 'Try again; the message has the cause. Where the machine is overloaded, run less beside it.',
+    meaning: 'The sandbox itself broke.',
+    remedy: 'Try again; the message has the cause.',
   },
   RLAR_MODEL_MISSING: {
     boundary: 'config',

@@ -6,13 +6,10 @@ import { lastWords } from '../last-words.ts';
 import { bubblewrapProblem } from '../program/bubblewrap.ts';
 import { readableAt, writableAt } from '../program/first-process.ts';
 import { processTree, readThreads } from '../program/thread-times.ts';
-import { drawnOutMs, TimeLimit } from '../program/time-limit.ts';
+import { TimeLimit } from '../program/time-limit.ts';
 import { launch } from './launch.ts';
 import { launchUnfenced } from './launch-unfenced.ts';
 import type { Launched, LaunchSettings, Surroundings } from './launched.ts';
-
-/** Milliseconds by the wall that one answer may be drawn out to on a busy machine. */
-const MOST_MS = 60_000;
 
 /** What came of waiting for a frame. */
 type Received =
@@ -103,7 +100,6 @@ export class FunctionProcess {
     const abort = (): void => this.kill();
     const time = new TimeLimit({
       limitMs: deadlineMs,
-      mostMs: drawnOutMs(deadlineMs, MOST_MS),
       fresh: false,
       read: () => readThreads(first === undefined ? [] : processTree(first)),
       onOver: (why) => {

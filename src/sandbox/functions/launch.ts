@@ -57,7 +57,7 @@ export function launch(settings: LaunchSettings): Launched {
   ]);
   if (relays.length > 0) files.push(['/etc/hosts', hostsFile(relays)]);
   const group: ControlGroup | null = takeControlGroup();
-  group?.reset(settings.memoryBytes, 160);
+  group?.reset(settings.memoryBytes, 160, settings.trust === 'own' ? null : 1);
   const child = spawn(
     bubblewrap,
     [

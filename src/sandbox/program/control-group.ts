@@ -8,12 +8,15 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
-import { attempt, type Controller, type Hierarchy, readControl } from './control-hierarchy.ts';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { attempt, type Controller, type Hierarchy, readControl, weigh } from './control-hierarchy.ts';
 
-/** Share of a sandbox when processors are short; everything else on the machine has 1,024 (version 2: 100). */
-const CPU_SHARES = 512;
-const CPU_WEIGHT = 50;
+/** Part of its usual share that a slow sandbox has, and times it that an urgent one has. */
+const YIELDING = 1 / 8;
+const URGENT = 4;
+/** One processor, as microseconds of a period; so that one sandbox takes up no more, however many threads it starts. */
+const ONE_PROCESSOR = 100_000;
 
 /** One group of processes. Reused: making and removing one costs more than resetting it. */
 export class ControlGroup {
@@ -27,6 +30,7 @@ export class ControlGroup {
   #cpuAtStart = 0;
   #killsAtStart = 0;
   #part = 0;
+  #processors: number | null = null;
   #memoryBytes = 0;
   #processes = 0;
 
@@ -56,15 +60,30 @@ export class ControlGroup {
 
   /** Sets the share of the processor, as a part of what a sandbox usually has. */
   #weigh(part: number): void {
-    if (part === this.#part) return;
+    const folder = this.#folders.get('cpu');
+    if (folder === undefined || part === this.#part) return;
+    weigh(folder, this.#version, part);
+    // All sandboxes together are weighed against the rest of the machine.
+    if (part === URGENT || this.#part === URGENT)
+      weigh(dirname(folder), this.#version, Math.max(1, part) * availableParallelism());
     this.#part = part;
-    if (this.#version === 1) this.#write('cpu', 'cpu.shares', String(CPU_SHARES * part));
-    else this.#write('cpu', 'cpu.weight', String(Math.ceil(CPU_WEIGHT * part)));
   }
 
   /** A program that is slow yields to everything else until the next reset. */
   demote(): void {
-    this.#weigh(1 / 8);
+    this.#weigh(YIELDING);
+  }
+
+  /** A program that the machine had no processor for goes before others until the next reset. */
+  promote(): void {
+    this.#weigh(URGENT);
+  }
+
+  /** Bounds the processors that all of it may use together; null for all that there are. */
+  #limitProcessors(processors: number | null): void {
+    const quota = processors === null ? null : processors * ONE_PROCESSOR;
+    if (this.#version === 2) this.#write('cpu', 'cpu.max', `${quota ?? 'max'} ${ONE_PROCESSOR}`);
+    else this.#write('cpu', 'cpu.cfs_quota_us', String(quota ?? -1));
   }
 
   #write(controller: Controller, file: string, value: string): boolean {
@@ -79,9 +98,14 @@ export class ControlGroup {
     return found === undefined || !/^\d+$/.test(found) ? null : Number(found);
   }
 
-  /** Sets the bounds and starts to count from zero. */
-  reset(memoryBytes: number, processes: number): void {
+  /**
+   * Sets the bounds and starts to count from zero.
+   * @param processors that all of it may use at one time; null for all that there are
+   */
+  reset(memoryBytes: number, processes: number, processors: number | null = 1): void {
     this.#weigh(1);
+    if (processors !== this.#processors) this.#limitProcessors(processors);
+    this.#processors = processors;
     if (memoryBytes !== this.#memoryBytes) this.#limitMemory(memoryBytes);
     if (processes !== this.#processes) this.#write('pids', 'pids.max', String(processes));
     this.#memoryBytes = memoryBytes;

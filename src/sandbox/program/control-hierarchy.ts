@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, realpathSync, rmdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 export type Controller = 'memory' | 'pids' | 'cpu' | 'cpuacct';
@@ -32,6 +33,20 @@ export function readControl(path: string): string | null {
   }
 }
 
+/** Share of a sandbox when processors are short; everything else on the machine has 1,024 (version 2: 100). */
+const CPU_SHARES = 512;
+const CPU_WEIGHT = 50;
+
+/**
+ * Sets a folder's share of the processors, as a part of what one sandbox usually has. All sandboxes together have one such
+ * share for each processor, so that the first on a machine of many processors is not left behind by everything else.
+ */
+export function weigh(folder: string, version: 1 | 2, part: number): void {
+  const [file, share] =
+    version === 1 ? ['cpu.shares', CPU_SHARES * part] : ['cpu.weight', Math.ceil(CPU_WEIGHT * part)];
+  attempt(() => writeFileSync(join(folder, file), String(Math.min(share, 10_000))));
+}
+
 /** Removes what a killed service left: groups named after a process that is gone. Busy ones refuse. */
 function removeStale(parent: string): void {
   let names: string[] = [];
@@ -61,6 +76,7 @@ function findFirst(root: string, lines: readonly string[][]): Hierarchy | null {
     removeStale(parent);
     if (attempt(() => mkdirSync(own, { recursive: true }))) folders[controller] = own;
   }
+  if (folders.cpu) weigh(folders.cpu, 1, availableParallelism());
   return folders.memory || folders.pids ? { version: 1, folders } : null;
 }
 
@@ -75,6 +91,7 @@ function findSecond(root: string, lines: readonly string[][]): Hierarchy | null 
     writeFileSync(join(parent, 'cgroup.subtree_control'), '+memory +pids +cpu');
     mkdirSync(own, { recursive: true });
     writeFileSync(join(own, 'cgroup.subtree_control'), '+memory +pids +cpu');
+    weigh(own, 2, availableParallelism());
   });
   return usable ? { version: 2, folders: { memory: own, pids: own, cpu: own, cpuacct: own } } : null;
 }

@@ -3,6 +3,7 @@ import { RlarError } from '../../spec/errors.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import {
   EMPTY_REPORT,
+  isStarved,
   type ProgramLimits,
   programError,
   type RunReport,
@@ -32,10 +33,25 @@ export function workerLimits(limits: ProgramLimits, addressSpace: boolean): Json
 }
 
 /**
- * Runs one job on a warm worker and reads its reply. A worker that died without the kernel's memory killer is tried
- * once more on a fresh one: the second time the program is not to blame by itself, so the sandbox has failed.
+ * Runs one job on a warm worker and reads its reply. One that the machine had no processor for is run once more, before
+ * others: only the second time nothing can be told of it.
  */
 export async function runJob<Shape, Value>(
+  job: Omit<WorkerJob, 'memoryBytes'>,
+  limits: ProgramLimits,
+  shape: z.ZodType<Shape>,
+  read: (reply: Shape) => SandboxResult<Value>,
+): Promise<SandboxResult<Value>> {
+  const run = await runOnce(job, limits, shape, read);
+  if (!isStarved(run) || job.signal?.aborted) return run;
+  return runOnce({ ...job, urgent: true }, limits, shape, read);
+}
+
+/**
+ * A worker that died without the kernel's memory killer is tried once more on a fresh one: the second time the program
+ * is not to blame by itself, so the sandbox has failed.
+ */
+async function runOnce<Shape, Value>(
   job: Omit<WorkerJob, 'memoryBytes'>,
   limits: ProgramLimits,
   shape: z.ZodType<Shape>,

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { readUntrusted } from '../frames.ts';
 import { commandPart, runJob, runReport, workerLimits } from './run-job.ts';
 import { type TestOutcome, testOutcome } from './test-outcome.ts';
-import { drawnOutMs } from './time-limit.ts';
 import {
   DEFAULT_LIMITS,
   HEAVY_MS,
@@ -57,7 +56,6 @@ export function runPair(
       commandPart(pair.candidate.command, pair.candidate.files),
     ],
     deadlineMs: pair.deadlineMs,
-    mostMs: drawnOutMs(pair.deadlineMs, limits.mostMs),
     signal: pair.signal,
     slowMs: HEAVY_MS,
   };

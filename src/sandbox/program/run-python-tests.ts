@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { runJob, runReport, workerLimits } from './run-job.ts';
 import { type TestOutcome, testOutcome } from './test-outcome.ts';
-import { drawnOutMs } from './time-limit.ts';
 import { DEFAULT_LIMITS, type ProgramLimits, type SandboxResult, starvedError } from './types.ts';
 import type { WorkerJob } from './worker-job.ts';
 
@@ -48,7 +47,6 @@ export function runPythonTests(
       },
     ],
     deadlineMs: request.deadlineMs,
-    mostMs: drawnOutMs(request.deadlineMs, limits.mostMs),
     signal: request.signal,
   };
   return runJob<z.infer<typeof testsReply>, TestOutcome>(job, limits, testsReply, ({ outcome, report }) => {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../spec/json.ts';
 import { commandPart, runJob, runReport, workerLimits } from './run-job.ts';
-import { drawnOutMs } from './time-limit.ts';
 import {
   DEFAULT_LIMITS,
   HEAVY_MS,
@@ -47,7 +46,6 @@ export function runWarm(
     header: { job: 'program', limits: workerLimits(limits, addressSpace) },
     parts: [part(program, stdin)],
     deadlineMs: limits.wallMs + SPARE_MS,
-    mostMs: drawnOutMs(limits.wallMs, limits.mostMs) + SPARE_MS,
     signal,
     ...(!addressSpace && { slowMs: HEAVY_MS }),
   };

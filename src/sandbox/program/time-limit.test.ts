@@ -3,28 +3,43 @@ import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import type { TimeOver } from '../../spec/over-time.ts';
 import { processTree, readThreads } from './thread-times.ts';
-import { drawnOutMs, TimeLimit } from './time-limit.ts';
+import { TimeLimit } from './time-limit.ts';
 
-/** What one thread does in each second: shares of it on a processor and in wait; the wait shows when it is over. */
+/** What each of its threads does in each second: shares of it on a processor and in wait, which shows when it is over. */
 interface Life {
+  readonly threads: number;
   readonly runs: number;
   readonly waits: number;
   readonly shown: boolean;
 }
+const one = { threads: 1, shown: true };
 const LIVES = {
-  computes: { runs: 1, waits: 0, shown: true },
-  sleeps: { runs: 0, waits: 0, shown: true },
-  'computes a fifth of the time': { runs: 0.2, waits: 0.8, shown: true },
-  'waits half of the time and sleeps': { runs: 0, waits: 0.5, shown: true },
-  'never gets a processor': { runs: 0, waits: 1, shown: false },
+  computes: { ...one, runs: 1, waits: 0 },
+  sleeps: { ...one, runs: 0, waits: 0 },
+  'computes a fifth of the time': { ...one, runs: 0.2, waits: 0.8 },
+  'computes a twentieth of the time': { ...one, runs: 0.05, waits: 0.95 },
+  'waits half of the time and sleeps': { ...one, runs: 0, waits: 0.5 },
+  'never gets a processor': { ...one, runs: 0, waits: 1, shown: false },
+  'has a hundredth of a processor': { ...one, runs: 0.01, waits: 0.99 },
+  'takes the processor from itself with forty threads': {
+    threads: 40,
+    runs: 1 / 40,
+    waits: 39 / 40,
+    shown: true,
+  },
+  'has forty threads on half a processor': { threads: 40, runs: 1 / 80, waits: 79 / 80, shown: true },
 } satisfies Record<string, Life>;
-/** Limit 3 s, drawn out to 12 s at most. When it is over, and why. */
+/** With a limit of 3 s: when it is over, and why. */
 const ENDS: Readonly<Record<keyof typeof LIVES, readonly [number, TimeOver]>> = {
   computes: [3, 'time'],
   sleeps: [3, 'time'],
-  'computes a fifth of the time': [12, 'starved'],
+  'computes a fifth of the time': [15, 'time'],
+  'computes a twentieth of the time': [60, 'time'],
   'waits half of the time and sleeps': [6, 'time'],
-  'never gets a processor': [12, 'starved'],
+  'never gets a processor': [30, 'starved'],
+  'has a hundredth of a processor': [30, 'starved'],
+  'takes the processor from itself with forty threads': [3, 'time'],
+  'has forty threads on half a processor': [6, 'time'],
 };
 const names = Object.keys(LIVES) as (keyof typeof LIVES)[];
 
@@ -32,24 +47,22 @@ function endOf(life: Life): readonly [number, TimeOver | null] {
   let seconds = 0;
   const limit = new TimeLimit({
     limitMs: 3_000,
-    mostMs: 12_000,
     fresh: true,
     now: () => seconds * 1_000,
     read: () => {
-      const one = {
+      const working = {
         ranMs: seconds * 1_000 * life.runs,
         waitedMs: life.shown ? seconds * 1_000 * life.waits : 0,
         runnable: () => life.waits > 0,
       };
-      return new Map([
-        ['1', one],
-        ['2', { ranMs: 0, waitedMs: 0, runnable: () => false }],
-      ]);
+      const idle = { ranMs: 0, waitedMs: 0, runnable: () => false };
+      const threads = Array.from({ length: life.threads }, (_, at) => [`t${at}`, working] as const);
+      return new Map([...threads, ['idle', idle] as const]);
     },
     onOver: () => {},
   });
-  for (seconds = 0.25; seconds < 60 && limit.look() === null; ) seconds += 0.25;
-  return [seconds, limit.look()];
+  for (seconds = 0.25; seconds < 120 && limit.look() === null; ) seconds += 0.25;
+  return [Math.round(seconds), limit.look()];
 }
 
 for (const name of names)
@@ -67,17 +80,18 @@ class Threads:
         return self.read()
     def read(self):
         wait = seconds * life["waits"] if life["shown"] else 0.0
-        return {"1": (seconds * life["runs"], wait, life["waits"] > 0), "2": (0.0, 0.0, False)}
+        working = (seconds * life["runs"], wait, life["waits"] > 0)
+        return {"idle": (0.0, 0.0, False), **{f"t{at}": working for at in range(life["threads"])}}
 found = {}
 for name, life in json.loads(sys.stdin.read()).items():
     seconds = 0.0
-    clock = starvation.Clock(12, starvation.Meter(Threads()), (1,), lambda: seconds)
+    clock = starvation.Clock(starvation.Meter(Threads()), (1,), lambda: seconds)
     clock.arm(3)
-    while seconds < 60:
+    while seconds < 120:
         seconds += 0.25
         if clock.left() == 0:
             break
-    found[name] = [seconds, "starved" if clock.starved else "time"]
+    found[name] = [round(seconds), "starved" if clock.starved else "time"]
 print(json.dumps(found))
 `;
   const run = spawnSync('python3', ['-I', '-S', '-B', '-c', script], {
@@ -94,7 +108,6 @@ test('an old process counts from the first look on, and its end is told once', (
   const told: TimeOver[] = [];
   const limit = new TimeLimit({
     limitMs: 1_000,
-    mostMs: 9_000,
     fresh: false,
     now: () => seconds * 1_000,
     read: () => new Map([['1', { ranMs: 50_000, waitedMs: 70_000, runnable: () => false }]]),
@@ -105,9 +118,18 @@ test('an old process counts from the first look on, and its end is told once', (
   assert.equal(limit.starvedMs, 0);
 });
 
-test('a limit is drawn out within a bound, and never below itself', () => {
-  assert.deepEqual([drawnOutMs(1_000, 26_000), drawnOutMs(20_000, 26_000)], [10_000, 26_000]);
-  assert.equal(drawnOutMs(40_000, 26_000), 40_000);
+test('what is gone counts where somebody counted it: short lives that follow each other come to the limit', () => {
+  let seconds = 0;
+  const limit = new TimeLimit({
+    limitMs: 3_000,
+    fresh: true,
+    now: () => seconds * 1_000,
+    read: () => new Map([[`${seconds}`, { ranMs: 1, waitedMs: 240, runnable: () => true }]]),
+    usedMs: () => seconds * 500,
+    onOver: () => {},
+  });
+  for (seconds = 0.25; seconds < 60 && limit.look() === null; ) seconds += 0.25;
+  assert.deepEqual([Math.round(seconds), limit.look()], [6, 'time']);
 });
 
 test('times of this process can be read', () => {

@@ -1,14 +1,15 @@
 import type { TimeOver } from '../../spec/over-time.ts';
+import { Standstill } from './standstill.ts';
 import type { ReadThreads } from './thread-times.ts';
 
 export interface TimeLimitOptions {
-  /** Milliseconds that the run may take, without those in which it waited for a processor. */
+  /** Milliseconds that the run may take, without those in which it waited for a processor that others had. */
   readonly limitMs: number;
-  /** Milliseconds by the wall after which it is over in any case. */
-  readonly mostMs: number;
   /** Whether all threads are younger than the limit, so that all of their times count. */
   readonly fresh: boolean;
   readonly read: ReadThreads;
+  /** Milliseconds on a processor of all that ran so far, those that are gone too, where somebody counts them. */
+  readonly usedMs?: () => number | null;
   readonly onOver: (why: TimeOver) => void;
   /** Called at every look, with the milliseconds on a processor so far. */
   readonly onLook?: (ranMs: number) => void;
@@ -17,8 +18,6 @@ export interface TimeLimitOptions {
 }
 
 const LOOK_MS = 200;
-const TIMES = 5;
-const MORE_MS = 5_000;
 
 interface Seen {
   readonly ranMs: number;
@@ -26,24 +25,26 @@ interface Seen {
   readonly pendingMs: number;
 }
 
-/** @returns milliseconds by the wall that a limit may be drawn out to */
-export function drawnOutMs(limitMs: number, mostMs: number): number {
-  return Math.max(limitMs, Math.min(TIMES * limitMs + MORE_MS, mostMs));
-}
-
 /**
- * A limit on the time of a run that leaves out what it waited for a processor: the longest such wait of any one of its
- * threads, summed up from look to look. What sleeps, blocks or computes is over at the limit. The kernel adds a wait
- * when it is over, so one that goes on is told by a thread that could run and did not.
+ * A limit on the time of a run that leaves out what it waited for a processor: from look to look, the longest such wait
+ * of any one of its threads. What sleeps, blocks or computes is over at the limit. The kernel adds a wait when it is
+ * over, so one that goes on is told by a thread that could run and did not. A time in which another thread of the run
+ * had a processor is the run's own all the same: what threads and processes of one program take from each other, nobody
+ * else took. There is no limit by the wall: who gets a processor now and then comes to the limit, and only a run that
+ * stands still has no end of its own.
  */
 export class TimeLimit {
   readonly #options: TimeLimitOptions;
   readonly #now: () => number;
   readonly #start: number;
+  readonly #standstill = new Standstill();
   #lookedAt: number;
   #last: ReadonlyMap<string, Seen> | null;
   #ranMs = 0;
-  #starvedMs = 0;
+  #usedMs = 0;
+  #ownMs = 0;
+  /** The part of a wait that began before the last look, and is told after it. */
+  #carriedMs = 0;
   #timer: NodeJS.Timeout | null = null;
   #over: TimeOver | null = null;
 
@@ -71,41 +72,49 @@ export class TimeLimit {
     this.#timer = null;
   }
 
-  /** Milliseconds in which a processor was wanted and none was free, as far as was looked. */
+  /** Milliseconds in which a processor was wanted and others had it, as far as was looked. */
   get starvedMs(): number {
-    return Math.min(this.#starvedMs, this.#now() - this.#start);
+    return this.#lookedAt - this.#start - this.#ownMs;
   }
 
-  #measure(now: number): void {
+  /** @returns the longest wait of one thread and the time of all on a processor, in milliseconds since the last look */
+  #measure(passed: number): { readonly waited: number; readonly ran: number } {
     const seen = new Map<string, Seen>();
-    let longest = 0;
+    let waited = 0;
+    let ran = 0;
     for (const [thread, { ranMs, waitedMs, runnable }] of this.#options.read()) {
       const before =
         this.#last === null
           ? { ranMs, waitedMs, pendingMs: 0 }
           : (this.#last.get(thread) ?? { ranMs: 0, waitedMs: 0, pendingMs: 0 });
       const still = ranMs === before.ranMs && waitedMs === before.waitedMs;
-      const pendingMs = still && runnable() ? before.pendingMs + now - this.#lookedAt : 0;
+      const pendingMs = still && runnable() ? before.pendingMs + passed : 0;
       seen.set(thread, { ranMs, waitedMs, pendingMs });
-      this.#ranMs += Math.max(0, ranMs - before.ranMs);
-      longest = Math.max(longest, waitedMs + pendingMs - before.waitedMs - before.pendingMs);
+      ran += Math.max(0, ranMs - before.ranMs);
+      waited = Math.max(waited, waitedMs + pendingMs - before.waitedMs - before.pendingMs);
     }
-    this.#starvedMs += longest;
     this.#last = seen;
-    this.#lookedAt = now;
+    const used = this.#options.usedMs?.() ?? 0;
+    const counted = Math.max(0, used - this.#usedMs);
+    this.#usedMs = used;
+    return { waited, ran: Math.max(ran, counted) };
   }
 
   /** @returns why the time is over, which it tells `onOver` once, or null while it is not */
   look(): TimeOver | null {
     if (this.#over) return this.#over;
-    const { limitMs, mostMs, onOver, onLook } = this.#options;
+    const { limitMs, onOver, onLook } = this.#options;
     const now = this.#now();
-    this.#measure(now);
+    const passed = now - this.#lookedAt;
+    this.#lookedAt = now;
+    const { waited, ran } = this.#measure(passed);
+    const delayed = Math.min(waited + this.#carriedMs, Math.max(0, passed - ran));
+    this.#carriedMs = Math.min(passed, waited + this.#carriedMs - delayed);
+    this.#ownMs += passed - delayed;
+    this.#ranMs += ran;
     onLook?.(this.#ranMs);
-    const passed = now - this.#start;
-    const own = Math.max(passed - this.#starvedMs, Math.min(passed, this.#ranMs));
-    if (own >= limitMs) this.#over = 'time';
-    else if (passed >= mostMs) this.#over = 'starved';
+    if (this.#ownMs >= limitMs) this.#over = 'time';
+    else if (this.#standstill.reached(now - this.#start, this.#ownMs)) this.#over = 'starved';
     if (this.#over) onOver(this.#over);
     return this.#over;
   }

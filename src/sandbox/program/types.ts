@@ -10,8 +10,6 @@ export interface ProgramLimits {
    * for a processor.
    */
   readonly wallMs: number;
-  /** Milliseconds by the wall to which a busy machine may draw out any limit; then nothing can be told of the program. */
-  readonly mostMs: number;
   /** Seconds of processor time of any one process. */
   readonly cpuSeconds: number;
   /** Bytes of memory of the whole process tree (cgroup), and of the address space of each process where the runtime allows. */
@@ -27,7 +25,6 @@ export interface ProgramLimits {
 
 export const DEFAULT_LIMITS: ProgramLimits = {
   wallMs: 5_000,
-  mostMs: 26_000,
   cpuSeconds: 5,
   memoryBytes: 512 * 1024 * 1024,
   processes: 64,
@@ -52,9 +49,17 @@ export type ProgramFault =
   | 'exception'
   | 'shape';
 
+const SANDBOX_CODES = ['RLAR_SANDBOX_MISSING', 'RLAR_SANDBOX_FAILED', 'RLAR_TOOL_STARVED'] as const;
+type SandboxCode = (typeof SANDBOX_CODES)[number];
+
+/** @returns whether the sandbox or the machine is the cause, and not the program */
+export function isSandboxCode(code: SandboxError['code']): code is SandboxCode {
+  return SANDBOX_CODES.some((ours) => ours === code);
+}
+
 export interface SandboxError {
   /** A fault of the program, or a code of the error table where the sandbox is the cause. */
-  readonly code: ProgramFault | 'RLAR_SANDBOX_MISSING' | 'RLAR_SANDBOX_FAILED';
+  readonly code: ProgramFault | SandboxCode;
   readonly boundary: Extract<Boundary, 'sandbox'> | 'program';
   readonly retryable: boolean;
   readonly message: string;
@@ -85,18 +90,15 @@ export function programError(code: ProgramFault, message: string): SandboxError 
 }
 
 /** @returns the error of a sandbox that could not do its work */
-export function sandboxError(
-  code: 'RLAR_SANDBOX_MISSING' | 'RLAR_SANDBOX_FAILED',
-  message: string,
-): SandboxError {
-  return { code, boundary: 'sandbox', retryable: code === 'RLAR_SANDBOX_FAILED', message };
+export function sandboxError(code: SandboxCode, message: string): SandboxError {
+  return { code, boundary: 'sandbox', retryable: code !== 'RLAR_SANDBOX_MISSING', message };
 }
 
 /** @returns the error of a run that the machine had no processor for: it says nothing about the program */
 export function starvedError(): SandboxError {
   return sandboxError(
-    'RLAR_SANDBOX_FAILED',
-    'The machine is overloaded: the program waited for a processor for most of its time.',
+    'RLAR_TOOL_STARVED',
+    'The machine is overloaded: the program got next to no processor, twice.',
   );
 }
 
@@ -112,3 +114,8 @@ export const EMPTY_REPORT: RunReport = {
   exitCode: null,
   signal: null,
 };
+
+/** @returns whether the machine had no processor for a run */
+export function isStarved(run: SandboxResult<unknown>): boolean {
+  return !run.ok && run.error.code === 'RLAR_TOOL_STARVED';
+}

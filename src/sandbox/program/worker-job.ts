@@ -6,13 +6,13 @@ export interface WorkerJob {
   readonly parts: readonly JsonObject[];
   /** Milliseconds after which the worker and all in it are killed, without those of waits for a processor. */
   readonly deadlineMs: number;
-  /** Milliseconds by the wall after which they are killed in any case. */
-  readonly mostMs: number;
   readonly memoryBytes: number;
   /** Ends the job, with its worker. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds after which it yields to others; short by default. */
   readonly slowMs?: number;
+  /** Whether it goes before others, because the machine had no processor for it before. */
+  readonly urgent?: boolean;
 }
 
 /** How a job ended: with its result, or with the worker. */

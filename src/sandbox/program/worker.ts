@@ -121,22 +121,23 @@ export class Worker {
     this.#settle({ state: 'died', memoryExceeded, message: this.#stderr() });
   }
 
-  #wait(deadlineMs: number, mostMs = deadlineMs, slowMs = SLOW_MS): Promise<WorkerReply> {
+  #wait(deadlineMs: number, slowMs = SLOW_MS, urgent = false): Promise<WorkerReply> {
     this.#yields = false;
+    if (urgent) this.#group?.promote();
     this.#frames.expect(BOUNDS);
     return new Promise((resolve) => {
       const time = new TimeLimit({
         limitMs: deadlineMs,
-        mostMs,
         fresh: false,
         read: () => readThreads(this.#group?.processes() ?? (this.#first ? processTree(this.#first) : [])),
+        usedMs: () => this.#group?.cpuMs() ?? null,
         onOver: (why: TimeOver) => {
           this.#pending = null;
           this.kill();
           resolve({ state: 'deadline', starved: why === 'starved' });
         },
         onLook: (ranMs) => {
-          if (this.#yields && ranMs >= slowMs) this.#group?.demote();
+          if (this.#yields && !urgent && ranMs >= slowMs) this.#group?.demote();
         },
       }).watch();
       this.#pending = (reply) => {
@@ -151,7 +152,7 @@ export class Worker {
   run(job: WorkerJob): Promise<WorkerReply> {
     this.jobs += 1;
     this.#group?.reset(job.memoryBytes, 256);
-    const reply = this.#wait(job.deadlineMs, job.mostMs, job.slowMs);
+    const reply = this.#wait(job.deadlineMs, job.slowMs, job.urgent);
     const abort = (): void => this.kill();
     job.signal?.addEventListener('abort', abort, { once: true });
     void reply.finally(() => job.signal?.removeEventListener('abort', abort));

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { closeSandboxes } from '../../sandbox/program/close-sandboxes.ts';
 import { runPythonTests } from '../../sandbox/program/run-python-tests.ts';
-import type { SandboxError } from '../../sandbox/program/types.ts';
+import { MOST_TIMES } from '../../sandbox/program/standstill.ts';
+import { isSandboxCode, type SandboxError } from '../../sandbox/program/types.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { eachRollout, inapplicable, scoreOne } from '../../spec/prepared-tool.ts';
 import type { PreparedTool, ToolQuery } from '../../spec/tool.ts';
@@ -12,9 +13,10 @@ import { predictedInput } from './predicted-input.ts';
 import { type RunTask, readTask } from './read-task.ts';
 import { IMPORTS, trueOutput } from './true-output.ts';
 
-const DEADLINE_MS = 30_000;
 /** What a run may take, without waits for a processor. */
 const RUN_MS = 13_000;
+/** The sandbox ends what takes too long. This is a net around it: as long as a busy machine may draw out a run. */
+const DEADLINE_MS = RUN_MS * MOST_TIMES;
 const toolOptions = z.strictObject({ caseSeconds: z.number().min(0.1).max(10).default(3) });
 
 /** Runs the query's own function to judge a predicted output, or to try a predicted input. */
@@ -33,6 +35,7 @@ export const codeOutputRun = defineBuiltIn({
     kinds: ['code-output', 'code-output.input'],
     execution: 'async',
     deadlineMs: DEADLINE_MS,
+    overTime: 'failed',
     concurrency: 4,
   },
   options: toolOptions,
@@ -45,7 +48,7 @@ export const codeOutputRun = defineBuiltIn({
 });
 
 function broken({ code, message }: SandboxError): Verdict {
-  return failed(code === 'RLAR_SANDBOX_MISSING' ? code : 'RLAR_SANDBOX_FAILED', message);
+  return failed(isSandboxCode(code) ? code : 'RLAR_SANDBOX_FAILED', message);
 }
 
 /** The function runs once a query, when the first rollout comes. */

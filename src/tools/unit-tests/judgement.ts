@@ -1,5 +1,5 @@
 import type { TestOutcome } from '../../sandbox/program/test-outcome.ts';
-import type { SandboxError, SandboxResult } from '../../sandbox/program/types.ts';
+import { isSandboxCode, type SandboxError, type SandboxResult } from '../../sandbox/program/types.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
 
@@ -22,11 +22,7 @@ export type CandidateJudge = (code: string, found: JsonObject, signal: AbortSign
 
 /** @returns the verdict on a run without an outcome: the program's fault is 0, the sandbox's is no verdict */
 export function judgeError(error: SandboxError, evidence: JsonObject): Verdict {
-  if (error.boundary === 'sandbox')
-    return failed(
-      error.code === 'RLAR_SANDBOX_MISSING' ? 'RLAR_SANDBOX_MISSING' : 'RLAR_SANDBOX_FAILED',
-      error.message,
-    );
+  if (isSandboxCode(error.code)) return failed(error.code, error.message);
   return scored(0, { ...evidence, outcome: error.code, message: error.message.slice(0, 200) });
 }
 

@@ -53,8 +53,9 @@ def _text(path):
 
 class Meter:
     """
-    Sums up, from look to look, the processor time of all threads, and the longest wait of any one of them. The kernel
-    adds a wait when it is over, so one that goes on is told by a thread that could run and did not.
+    Sums up, from look to look, the time that was the job's own: without the longest wait of any one thread for a
+    processor, but never less than all of them had one together, since what they take from each other nobody else took.
+    The kernel adds a wait when it is over, so one that goes on is told by a thread that could run and did not.
     """
 
     def __init__(self, threads=None):
@@ -64,11 +65,11 @@ class Meter:
     def begin(self, now, processes):
         """Starts from zero. `processes` are those worth a first look at once."""
         self.looked_at, self.first = now, True
-        self.ran = self.starved = 0.0
+        self.own = self.carried = 0.0
         self.last = {thread: (*told, 0.0) for thread, told in self.threads.glance(processes).items()}
 
     def look(self, now):
-        passed, longest, seen = now - self.looked_at, 0.0, {}
+        passed, ran_all, longest, seen = now - self.looked_at, 0.0, 0.0, {}
         for thread, (ran, waited, runnable) in self.threads.read().items():
             before = self.last.get(thread)
             if before is None:
@@ -77,36 +78,39 @@ class Meter:
             stuck = runnable and (ran, waited) == before[:2]
             pending = before[3] + passed if stuck else 0.0
             seen[thread] = (ran, waited, runnable, pending)
-            self.ran += max(0.0, ran - before[0])
+            ran_all += max(0.0, ran - before[0])
             longest = max(longest, waited + pending - before[1] - before[3])
-        self.starved += longest
+        # A wait that began before the last look is told after it: that part of it is carried on.
+        delayed = min(longest + self.carried, max(0.0, passed - ran_all))
+        self.carried = min(passed, longest + self.carried - delayed)
+        self.own += passed - delayed
         self.last, self.looked_at, self.first = seen, now, False
 
 
 class Clock:
     """
-    A limit in seconds on the time of a job, without what it waited for a processor. One that sleeps, blocks or
-    computes is over at the limit; one that is starved gets more, and if that is not enough nothing can be told of it.
-    `most` bounds what any limit is drawn out to.
+    A limit in seconds on the time of a job, without what it waited for a processor that others had. One that sleeps,
+    blocks or computes is over at the limit, however long that takes by the wall; one that got next to no processor for
+    a whole window stands still, and nothing can be told of it.
     """
 
     TICK = 0.1
-    TIMES = 5
-    MORE = 5
+    WINDOW = 30
+    LEAST_SHARE = 1 / 40
 
-    def __init__(self, most=0.0, meter=None, processes=(), now=time.monotonic):
-        self.most, self.meter, self.processes, self.now = most, meter, processes, now
+    def __init__(self, meter=None, processes=(), now=time.monotonic):
+        self.meter, self.processes, self.now = meter, processes, now
         self.deadline = None
         self.over = self.starved = False
         self.waited = 0.0
 
     def arm(self, seconds):
         self.seconds, self.start = seconds, self.now()
-        self.longest = max(seconds, min(self.TIMES * seconds + self.MORE, self.most))
         self.deadline = self.start + seconds
         self.next = self.start + min(self.TICK, seconds / 8)
         self.over = self.starved = False
         self.waited = 0.0
+        self.window = (self.start, 0.0)
         if self.meter:
             self.meter.begin(self.start, self.processes)
 
@@ -128,12 +132,18 @@ class Clock:
         if now < self.next:
             return self.next - now
         self.meter.look(now)
-        passed = now - self.start
-        self.waited = min(self.meter.starved, passed)
-        own = max(passed - self.waited, min(passed, self.meter.ran))
-        self.over = own >= self.seconds or passed >= self.longest
-        self.starved = self.over and own < self.seconds
+        own = self.meter.own
+        self.waited = now - self.start - own
+        self.starved = own < self.seconds and self._stands_still(now, own)
+        self.over = own >= self.seconds or self.starved
         if self.over:
             return 0
         self.next = now + min(self.TICK, self.seconds / 8)
         return self.next - now
+
+    def _stands_still(self, now, own):
+        since, before = self.window
+        if now - since < self.WINDOW:
+            return False
+        self.window = (now, own)
+        return own - before < (now - since) * self.LEAST_SHARE
