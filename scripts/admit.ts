@@ -7,8 +7,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { admitBuiltIn } from '../src/admission/admit-built-in.ts';
 import type { EvidenceReport, LabelledReport } from '../src/spec/evidence.ts';
-import { readEvidence, sourceHash, toolFolder } from '../src/tools/evidence.ts';
+import { readEvidence, toolFolder } from '../src/tools/evidence.ts';
 import { builtInTools } from '../src/tools/index.ts';
+import { sourceHash } from '../src/tools/source-hashes.ts';
 import { measureLabelled } from './measure-labelled.ts';
 
 const args = process.argv.slice(2);

@@ -1,7 +1,12 @@
-/** Builds `dist/` for publishing: JavaScript and types by tsc, and every file beside the sources that is read at run time. */
+/**
+ * Builds `dist/` for publishing: JavaScript and types by tsc, every file beside the sources that
+ * is read at run time, and the hashes of the sources that each built-in tool is made of.
+ */
 import { spawnSync } from 'node:child_process';
 import { cpSync, globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { builtInTools } from '../src/tools/index.ts';
+import { recordSourceHashes } from '../src/tools/source-hashes.ts';
 
 const root = join(import.meta.dirname, '..');
 rmSync(join(root, 'dist'), { recursive: true, force: true });
@@ -16,3 +21,7 @@ for (const file of globSync('src/**/*', { cwd: root, withFileTypes: true })) {
   const path = join(file.parentPath, file.name);
   cpSync(path, path.replace(join(root, 'src'), join(root, 'dist')));
 }
+recordSourceHashes(
+  builtInTools.map(({ declaration }) => declaration.id),
+  join(root, 'dist/tools'),
+);

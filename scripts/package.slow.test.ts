@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, test } from 'node:test';
+import { builtInLibrary, builtInParts } from '../src/library/built-in.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'rlar-package-'));
@@ -35,12 +36,23 @@ test('packed, installed in an empty folder and started by the machine’s own no
     `./rlar-${version}.tgz`,
   ];
   execFileSync('npm', flags, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const rlar = (args: string[]) =>
+    spawnSync(join(folder, 'node_modules/.bin/rlar'), args, { cwd: folder, env, encoding: 'utf8' });
+  const list = JSON.parse(rlar(['tools', 'list', '--json']).stdout) as {
+    snapshot: string;
+    tools: { id: string; version: string }[];
+  };
+  assert.deepEqual(
+    list.tools.map(({ id, version: own }) => `${id}@${own}`).sort(),
+    builtInParts()
+      .map(({ tool: { declaration } }) => `${declaration.id}@${declaration.version}`)
+      .sort(),
+  );
+  assert.equal(list.snapshot, builtInLibrary().snapshot, 'a checkout and its package have one library');
   writeFileSync(
     join(folder, 'in.jsonl'),
     '{"id":"x","prompt":"What is 2 + 2 * 5?","response":"#### 12","reference":"12"}\n',
   );
-  const rlar = (args: string[]) =>
-    spawnSync(join(folder, 'node_modules/.bin/rlar'), args, { cwd: folder, env, encoding: 'utf8' });
   assert.equal(rlar(['--version']).stdout.trim(), version);
   const run = rlar(['score', 'in.jsonl', '--out', '-']);
   assert.equal(run.status, 0, run.stderr);

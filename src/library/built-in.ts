@@ -1,6 +1,7 @@
 import type { Tool } from '../spec/tool.ts';
-import { readEvidence, sourceOf } from '../tools/evidence.ts';
+import { readEvidence } from '../tools/evidence.ts';
 import { builtInTools } from '../tools/index.ts';
+import { sourceHash } from '../tools/source-hashes.ts';
 import { Library, type LibraryPart } from './library.ts';
 
 /** Hexadecimal digits of the source's hash in the version of a built-in tool. */
@@ -20,9 +21,7 @@ export function builtInParts(): readonly LibraryPart[] {
 function versioned(tool: Tool): LibraryPart {
   const { declaration } = tool;
   const evidence = readEvidence(declaration.id);
-  const source = sourceOf(declaration.id);
-  if (source === null) return { tool, evidence };
-  const version = `${declaration.version}+${source.slice(0, DIGITS)}`;
+  const version = `${declaration.version}+${sourceHash(declaration.id).slice(0, DIGITS)}`;
   return {
     tool: { ...tool, declaration: { ...declaration, version } },
     evidence: evidence?.version === declaration.version ? { ...evidence, version } : null,

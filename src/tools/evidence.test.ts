@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readEvidence, sourceHash } from './evidence.ts';
+import { readEvidence } from './evidence.ts';
 import { builtInTools } from './index.ts';
+import { sourceHash } from './source-hashes.ts';
 
 /** The gates that every built-in tool has a report of. */
 const GATES = ['G0', 'G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G7', 'G8', 'G9'];
