@@ -14,9 +14,16 @@ import { runChecks } from './check.ts';
 import { chooseTests } from './choose-tests.ts';
 import { countTests } from './count-tests.ts';
 
+const FLAGS = ['--all', '--slow', '--coverage'];
+
 const root = join(import.meta.dirname, '..');
 const args = process.argv.slice(2);
 const patterns = args.filter((argument) => !argument.startsWith('--'));
+const unknown = args.find((argument) => argument.startsWith('--') && !FLAGS.includes(argument));
+if (unknown) {
+  console.error(`unknown flag ${unknown}: there are ${FLAGS.join(', ')}, and patterns without dashes`);
+  process.exit(1);
+}
 const tier = args.includes('--slow') ? 'slow' : args.includes('--all') ? 'all' : 'fast';
 const files = chooseTests(root, tier, patterns);
 if (files.length === 0) {
