@@ -9,6 +9,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { batchRows } from '../src/intake/batch-rows.ts';
+import type { InputLine } from '../src/intake/read-file.ts';
+import { readRow } from '../src/intake/read-row.ts';
 import { createRewardService } from '../src/service.ts';
 import type { Reward } from '../src/spec/reward.ts';
 
@@ -48,8 +50,9 @@ await service.close();
 for (const [kind, of] of counts) print(kind, of);
 print('all', sum([...counts.values()]));
 
-async function* rowOf(one: Line): AsyncGenerator<Record<string, unknown>> {
-  yield { ...one.row, responses: one.r };
+async function* rowOf(one: Line): AsyncGenerator<InputLine> {
+  const read = readRow({ ...one.row, responses: one.r });
+  yield read.ok ? { ok: true, line: 1, row: read.row } : { ok: false, line: 1, reason: read.reason };
 }
 
 async function rewardsOf(one: Line): Promise<readonly Reward[]> {
@@ -85,8 +88,7 @@ function count(one: Line, rewards: readonly Reward[]): void {
 
 function sum(all: readonly Count[]): Count {
   const total = { rollouts: 0, scored: 0, pairs: 0, ranked: 0, hacks: 0, paid: 0 };
-  for (const of of all)
-    for (const key of Object.keys(total) as (keyof Count)[]) total[key] += of[key];
+  for (const of of all) for (const key of Object.keys(total) as (keyof Count)[]) total[key] += of[key];
   return total;
 }
 

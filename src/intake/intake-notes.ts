@@ -46,7 +46,8 @@ export class IntakeNotes {
     const present = new Set(row.columns);
     for (const [field, column] of this.#unmapped) if (present.has(column)) this.#unmapped.delete(field);
     // Of a published shape every column has its meaning.
-    if (!row.shape) for (const column of row.columns) this.#addColumn(column, present);
+    if (!row.shape)
+      for (const column of row.columns) if (!row.renamed.includes(column)) this.#addColumn(column, present);
     for (const { column, expected } of row.unfit) {
       const known = this.#unfit.get(column);
       if (known) known.rows += 1;

@@ -5,6 +5,7 @@ import type { Rollout, RolloutMeta } from '../spec/rollout.ts';
 import type { Group, RunContext } from '../spec/wire.ts';
 import { applyShape, recogniseShape } from './apply-shape.ts';
 import { fittingColumns } from './fitting-columns.ts';
+import { withUsualNames } from './other-names.ts';
 import { readMessages } from './read-messages.ts';
 import { readMeta } from './read-meta.ts';
 import { readQuery } from './read-query.ts';
@@ -27,6 +28,8 @@ export interface ReadRow {
   readonly unfit: readonly { readonly column: string; readonly expected: string }[];
   /** The names of all its columns, as the row has them. */
   readonly columns: readonly string[];
+  /** Columns under other names than those of docs/input.md that were read all the same. */
+  readonly renamed: readonly string[];
 }
 
 export type RowResult =
@@ -73,7 +76,8 @@ function readObject(value: unknown, options: RowOptions): RowResult {
   const given = withoutTemplate(whole);
   const mapped = options.map ? mapColumns(given, options.map) : given;
   const shape = (options.shapes && recogniseShape(mapped, options.shapes)) ?? recogniseShape(mapped, SHAPES);
-  const { columns, unfit } = fittingColumns(shape ? applyShape(mapped, shape) : mapped);
+  const named = shape ? { columns: applyShape(mapped, shape), read: [] } : withUsualNames(mapped);
+  const { columns, unfit } = fittingColumns(named.columns);
   const parsed = rowSchema.safeParse(withDefaults(columns, options.defaults));
   if (!parsed.success) return { ok: false, reason: explain(parsed.error) };
   const { data } = parsed;
@@ -96,9 +100,9 @@ function readObject(value: unknown, options: RowOptions): RowResult {
     };
   }
   const meta = readMeta(given, data);
-  const named = data.group ?? data.id ?? undefined;
+  const groupId = data.group ?? data.id ?? undefined;
   const group: Group = {
-    ...(named !== undefined && { id: String(named) }),
+    ...(groupId !== undefined && { id: String(groupId) }),
     query,
     rollouts: meta ? rollouts.map((rollout) => withMeta(rollout, meta)) : rollouts,
   };
@@ -109,7 +113,10 @@ function readObject(value: unknown, options: RowOptions): RowResult {
     ...(typeof epoch === 'number' && { epoch }),
     ...(policy && { policy }),
   };
-  return { ok: true, row: { group, context, labels, shape, unfit, columns: Object.keys(whole) } };
+  return {
+    ok: true,
+    row: { group, context, labels, shape, unfit, columns: Object.keys(whole), renamed: named.read },
+  };
 }
 
 /** A cell that says nothing, and a column that turned out to be another field, leave the default its place. */

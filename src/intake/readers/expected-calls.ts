@@ -8,6 +8,9 @@ import { readPythonCalls } from './python-calls.ts';
 const NO_CALL =
   /^[\s([{<"'`]*(?:no|none|null|nil|n\/?a|nothing|(?:no|none|zero|0)[\s_-]*(?:tool|function)?[\s_-]*(?:calls?|tools?|functions?)(?:[\s_-]*(?:needed|expected|required|call|calls))?)?[\s)\]}>"'`.]*$/i;
 
+/** Calls in their tags, and nothing beside them: they are calls wherever they stand. */
+const TAGGED = /^\s*<tool_call>[\s\S]*<\/tool_call>\s*$/;
+
 /** The names of the functions in descriptions of tools, as OpenAI, Anthropic and others write them. */
 export function specNames(specs: JsonValue | undefined): Set<string> {
   const read = parsedText(specs ?? null);
@@ -41,7 +44,8 @@ export function callsWanted(value: JsonValue, tools: Tools): ExpectedCall[] | nu
     if (tools.told && NO_CALL.test(value.slice(0, 100))) return [];
     const read = parsedText(value);
     const inside = typeof read === 'object' && read !== null ? callsWanted(read, tools) : null;
-    if (inside || !tools.told) return inside;
+    if (inside) return inside;
+    if (!tools.told && !TAGGED.test(value)) return null;
     const calls =
       checked(taggedCalls(value)) ??
       checked(readPythonCalls(value.trim().startsWith('[') ? value : `[${value}]`));

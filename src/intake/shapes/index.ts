@@ -9,7 +9,7 @@ import { boolq } from './boolq.ts';
 import { cnnDailymail } from './cnn-dailymail.ts';
 import { codeContests } from './code-contests.ts';
 import { commonsenseQa } from './commonsense-qa.ts';
-import { countdown } from './countdown.ts';
+import { countdown, countdownNumbers } from './countdown.ts';
 import { cruxeval } from './cruxeval.ts';
 import { drop } from './drop.ts';
 import { e2eNlg } from './e2e-nlg.ts';
@@ -96,6 +96,7 @@ export const SHAPES: readonly Shape[] = [
   toolrl,
   jsonModeEval,
   countdown,
+  countdownNumbers,
   verlCountdown,
   knightsAndKnaves,
   verlKnightsAndKnaves,
