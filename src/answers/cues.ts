@@ -41,7 +41,7 @@ export const LOOKS_AGAIN =
   /(?:^|[\s(])(?:wait|hmm+|actually|correction|corrected|sorry|apologies|oops|whoops|hold on|on (?:second|further|closer) (?:thought|reflection|look|inspection|consideration)|on reflection|second thoughts?|thinking (?:again|about it)|come to think|let me (?:\w+ ){0,2}?(?:check|verify|re-?\w+|double|correct|rethink|redo|try|think|see)|(?:double|re)-?check\w*|checking again|re-?consider\w*|re-?calculat\w*|re-?comput\w*|re-?think\w*|i (?:mean|meant)|my (?:mistake|bad|apologies|fault)|mistake|edit|update|erratum|errata|or rather|rather|nein|no(?=\s*[,.;:!—–-]|\s+(?:wait|sorry|it|that|actually|i)\b)|nope|nah|moment|pardon|excuse me|instead|amended|revised|fix(?:ed)?|revision|should (?:be|have been|read)|it must be|perdón|entschuldigung|désolé|scusa|desculpe)(?=$|[\s,.;:!?—–-])|等等|更正|不，|抱歉|其实/iu;
 /** Opens a sentence that only shows the working of an answer given before. */
 export const SHOWS_WORK =
-  /^[\s*_#>-]*(?:check|verification|verify|proof|probe|explanation|reasoning|reason|why|note|steps?(?: \d+)?|work(?:ing)?|because|since|given|formula|source|example|p\.?s\.?|nb)\b\s*[*_]*\s*[:.–-]/i;
+  /^[\s*_#>(-]*(?:check|verification|verify|proof|probe|explanation|reasoning|reason|why|note|steps?(?: \d+)?|work(?:ing)?|because|since|given|formula|source|example|p\.?s\.?|nb)\b\s*[*_]*\s*[:.–-]/i;
 /** Opens a sentence that concludes. */
 export const CONCLUDES =
   /(?:^|[,;:]\s*)(?:so|thus|hence|therefore|consequently|accordingly|in conclusion|to conclude|in summary|overall|finally|altogether|in total|this means|that means|which means|it follows|we (?:get|have|conclude|find|obtain)|i conclude|also|daher|also|por (?:lo )?tanto|entonces|donc|quindi|portanto|dunque|следовательно|итак|значит)\b|^(?:因此|所以|故|综上|따라서|よって|したがって)/iu;

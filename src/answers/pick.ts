@@ -32,7 +32,7 @@ export function pick<Value>(
   const since = sinceLastTurn(text, standing);
   const told = withoutReported(
     text,
-    beforeExplanation(text, last || formal ? since : behindCopula(text, since), last),
+    beforeExplanation(text, last || formal ? since : behindCopula(text, since, grammar.closed), last),
   );
   const stance = stanceOf(text, lead, told);
   if (grammar.closed) return picked(told, isAmongOthers(text, found) ? 'doubted' : stance, grammar);

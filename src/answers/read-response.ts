@@ -30,6 +30,9 @@ export function readSaid(said: string, thinking = ''): Reading {
 }
 
 const STRUCK = /(?<![\w`~'"])~~(?![~\s])[^~\n`]{1,300}~~(?![\w~'"])|<(s|del|strike)>[^<>\n]{1,300}<\/\1>/g;
+/** What a page would not show: comments, elements that are hidden. */
+const HIDDEN =
+  /<!--[\s\S]{0,2000}?-->|<(\w{1,12})\s[^<>\n]{0,200}(?:display\s*:\s*none|visibility\s*:\s*hidden|\bhidden\b|font-size\s*:\s*0)[^<>\n]{0,200}>[^<>]{0,2000}<\/\1>/gi;
 /** A line of a block quotation, or an empty one. */
 const QUOTING = /^\s*(?:> (?:[\p{L}\p{N}$*"'-][^<>]*|[[{(][^<>]*[\])}]))?$/u;
 const SHOWN_AS = /<\/?(?:p|div|span|b|strong|em|i|u|center|h[1-6])>|<br ?\/?>/gi;
@@ -38,6 +41,8 @@ const SHOWN_AS = /<\/?(?:p|div|span|b|strong|em|i|u|center|h[1-6])>|<br ?\/?>/gi
 function withoutStruck(text: string): string {
   if (/^\s*> /.test(text) && text.split('\n').every((line) => QUOTING.test(line)))
     return withoutStruck(text.replace(/^[ \t]*>[ \t]?/gm, ''));
+  if (/<!--|<\w{1,12}\s/.test(text) && !text.includes('```') && text.search(HIDDEN) >= 0)
+    return withoutStruck(text.replace(HIDDEN, ' '));
   const bare = text.includes('~~') || /<(?:s|del|strike)>/.test(text) ? text.replace(STRUCK, ' ') : text;
   if (!/<\w/.test(bare) || /['"`]\s?<\w|>\s?['"`]|```/.test(bare)) return bare;
   return bare.replace(SHOWN_AS, (tag) => (/^<\/?(?:p|div|h|br)/i.test(tag) ? '\n' : ''));

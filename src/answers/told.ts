@@ -1,6 +1,10 @@
 import { EXPLAINS, EXPLAINS_LAST, LOOKS_AGAIN, TAKES_BACK } from './cues.ts';
 import type { Found } from './grammar.ts';
 
+/** "B and C are fish, which leaves A": what stands in front is ruled out. */
+const LEAVES =
+  /\b(?:leaves|leaving)\s(?:only |just |us with |me with |us |you with )?(?:option |answer |the |an? )?\W{0,3}$/i;
+
 /** "A, no, sorry, D": what stands before the last turn is taken back. */
 export function sinceLastTurn<Value>(text: string, found: readonly Found<Value>[]): readonly Found<Value>[] {
   for (let index = found.length - 1; index > 0; index -= 1) {
@@ -8,20 +12,33 @@ export function sinceLastTurn<Value>(text: string, found: readonly Found<Value>[
     if (
       between.length > 2 &&
       /\p{L}/u.test(between) &&
-      (LOOKS_AGAIN.test(between) || TAKES_BACK.test(between))
+      (LOOKS_AGAIN.test(between) || TAKES_BACK.test(between) || LEAVES.test(between))
     )
       return found.slice(index);
   }
   return found;
 }
 
-/** "The volume of 3 boxes is 120": the answer stands behind the verb. */
-export function behindCopula<Value>(text: string, found: readonly Found<Value>[]): readonly Found<Value>[] {
+/**
+ * "The volume of 3 boxes is 120": the answer stands behind the verb.
+ * @param closed whether there are few possible values: one that is itself the subject is then said as well
+ */
+export function behindCopula<Value>(
+  text: string,
+  found: readonly Found<Value>[],
+  closed: boolean,
+): readonly Found<Value>[] {
   const verb =
     /^[\s*]{0,4}(?:the|our|my|its|their|his|her)\s[^.:=;]{0,120}?\s(?:is|are|equals|was|were|will be)\s/i.exec(
       text,
     );
-  const behind = verb ? found.filter(({ start }) => start >= verb[0].length) : [];
+  const isSubject =
+    verb &&
+    closed &&
+    found.some(
+      ({ start, end }) => start <= 6 && /^\s(?:is|are|was|were)\s$/i.test(text.slice(end, verb[0].length)),
+    );
+  const behind = verb && !isSubject ? found.filter(({ start }) => start >= verb[0].length) : [];
   return behind.length > 0 ? behind : found;
 }
 

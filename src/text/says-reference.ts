@@ -1,15 +1,18 @@
 const LONGEST = 500;
 
 /**
- * Whether a short response is a reference, marks and case aside. What looks like an opener ("Solution", "Answer") is then the answer.
+ * Whether a short response, or what stands behind its colon, is a reference, marks and case aside. What looks like an opener ("Solution", "Answer") is then the answer.
  * @param references each may list its aliases behind slashes
  */
 export function saysReference(response: string, references: readonly string[]): boolean {
-  const said = folded(response);
-  if (said === '' || response.length > LONGEST) return false;
+  if (response.length > LONGEST) return false;
+  // "答案：是": letters alone, "the answer is" says the same.
+  const said = [response, response.slice(response.search(/[:：][^:：]*$/) + 1)]
+    .map(folded)
+    .filter((text) => text !== '');
   return references.some((reference) => {
     const text = reference.slice(0, 4_000);
-    return [text, ...text.split('/')].some((alias) => folded(alias) === said);
+    return [text, ...text.split('/')].some((alias) => said.includes(folded(alias)));
   });
 }
 

@@ -71,7 +71,8 @@ function entriesOfObject(text: string): [string, string][] | null {
 }
 
 function entriesOfText(text: string): [string, string][] | null {
-  const found = text.split(BETWEEN_PAIRS).map((part) => PAIR.exec(part.trim()));
+  const parts = text.split(BETWEEN_PAIRS).filter((part) => part.trim() !== '');
+  const found = parts.map((part) => PAIR.exec(part.trim()));
   return found.every((pair) => pair !== null) ? found.map((pair) => [pair[1]!, pair[2]!]) : null;
 }
 

@@ -13,6 +13,7 @@ import { plain } from '../../text/choices/plain.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
 import { optionGrammar } from './option-grammar.ts';
 import { polarityOf } from './polarity.ts';
+import { statedOf } from './stated-of.ts';
 import { truthGrammar } from './truth-grammar.ts';
 
 /** Compares the option or truth word that a response settles on with the reference. */
@@ -57,7 +58,7 @@ function judge(
     const outcome =
       wanted.kind === 'boolean'
         ? matchTruth(reading, wanted.word, prompt)
-        : matchOption(reading, wanted, options);
+        : matchOption(reading, wanted, options, prompt);
     evidence = outcome.evidence;
     if (outcome.right === true) return scored(1, evidence);
     if (outcome.right === null) guessed = true;
@@ -88,10 +89,15 @@ function matchOption(
   reading: Reading,
   wanted: Exclude<Expected, { kind: 'boolean' }>,
   options: readonly Option[],
+  prompt: string,
 ): Outcome {
   const names = wanted.kind === 'labels' ? [...wanted.labels] : [...wanted.texts];
   const known = wanted.kind === 'labels' ? withLabels(options, wanted.labels) : options;
-  const settled = settle(reading, optionGrammar(known));
+  const grammar = optionGrammar(known);
+  const read = settle(reading, grammar);
+  const stated =
+    read.place === 'sentence' && read.outcome !== 'denied' ? statedOf(reading.said, prompt, grammar) : null;
+  const settled = stated ? { ...read, outcome: 'one' as const, values: stated } : read;
   /** "Is it A, B or C?": the letters are the options themselves. */
   const isUnlabelled = known.every((option) => option.label === null);
   const isRight = (values: readonly string[]) =>

@@ -9,6 +9,9 @@ const ALL =
 const OFFERS =
   /\b(?:or|equally|also|likewise|as well|alternatively|possibly|maybe|perhaps|just as|too|either|both)\b/i;
 
+/** "The letter is A, the animal is the shark": names another option as what is asked for. */
+const IS_OTHER = /[,;.]\s(?:and |but )?the (?:answer|option|choice|\p{L}{2,15}) is (?:the |an? )?$/iu;
+
 /** @returns the grammar of a prompt's options: by label, by ordinal, by text; the value is the label, or the plain text */
 export function optionGrammar(options: readonly Option[]): Grammar<string> {
   const texts = options
@@ -67,6 +70,7 @@ function textMentions(
 ): LabelMention[] {
   const text = searchable(source);
   const found: LabelMention[] = [];
+  const most = scaleEnd(texts.map((option) => option.text.trim()));
   const taken = (start: number, end: number) => found.some((other) => start < other.end && other.start < end);
   for (const option of texts) {
     const wanted = option.text.trim();
@@ -76,14 +80,28 @@ function textMentions(
       at >= 0 && count < 20;
       at = text.indexOf(wanted, at + 1), count += 1
     ) {
-      const end = at + wanted.length;
+      const end = at + wanted.length + pluralBehind(text, at + wanted.length, wanted);
       if (!isWhole(text, at, end, wanted) || taken(at, end)) continue;
       if (short && /\p{L}/u.test(wanted)) continue;
+      if (wanted === most && SCALE_BEFORE.test(text.slice(Math.max(0, at - 24), at))) continue;
       if (labels.some((label) => at < label.end && label.start < end)) continue;
       found.push({ value: option.name, start: at, end, byText: true });
     }
   }
   return found;
+}
+
+/** "Dolphins" names the option "dolphin". */
+function pluralBehind(text: string, end: number, wanted: string): number {
+  if (!/[a-z]{3}$/.test(wanted)) return 0;
+  return /^(?:es|s)(?![\p{L}\p{N}])/u.exec(text.slice(end, end + 3))?.[0].length ?? 0;
+}
+
+/** "3 of 5", "3/5", "3 stars out of 5": the last is the end of the scale. */
+const SCALE_BEFORE = /\d\s?(?:stars?\s|points?\s)?(?:\/|(?:out )?of|von|sur|de|su)\s?$/;
+
+function scaleEnd(texts: readonly string[]): string | null {
+  return texts.every((text) => /^\d{1,3}$/.test(text)) ? String(Math.max(...texts.map(Number))) : null;
 }
 
 function isWhole(text: string, start: number, end: number, wanted: string): boolean {
@@ -116,7 +134,9 @@ function named(text: string, mentions: readonly LabelMention[]): LabelMention[] 
       );
     return (
       Boolean(before) &&
-      (OFFERS.test(between) || /^[\s*"'`]{0,3}(?:,|;|\/|and|&|\+|->|→|=|\n)[\s*"'`]{0,3}$/.test(between))
+      (OFFERS.test(between) ||
+        IS_OTHER.test(between) ||
+        /^[\s*"'`]{0,3}(?:,|;|\/|and|&|\+|->|→|=|\n)[\s*"'`]{0,3}$/.test(between))
     );
   });
 }

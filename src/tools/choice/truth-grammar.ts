@@ -1,8 +1,9 @@
 import type { Found, Grammar } from '../../answers/grammar.ts';
 import { BOOLEANS } from '../../text/choices/booleans.ts';
+import { truthElsewhere } from './truth-elsewhere.ts';
 
 const WORD =
-  /\b(?:deductively )?(not true|not valid|not correct|not plausible|untrue|yes|true|false|valid|invalid|correct|incorrect|plausible|implausible)(?![\w-])/gi;
+  /\b(?:deductively )?((?:not|isn['’]t|aren['’]t|wasn['’]t|can['’]t be|cannot be) (?:true|valid|correct|plausible)|untrue|yes|true|false|valid|invalid|correct|incorrect|plausible|implausible)(?![\w-])/gi;
 const NO = /(?<=^|[\s"'“(*:,.!?—–/-])no(?![\w-])/gi;
 /** What may stand behind "no" where it is the answer: a mark, an end, a reason, a pronoun; "no mammal" is something else. */
 const NO_BEHIND =
@@ -38,7 +39,7 @@ const IDIOMS: readonly (readonly [RegExp, boolean])[] = [
 ];
 /** Words for yes and no of other languages where a sentence ends with them, concludes with them or lists them. */
 const LATER_WORD =
-  /(?<=[:：,，、/]\s{0,2}|也|(?<!\p{L})(?:donc|est|ist|es|é|è|lautet|also|daher|deshalb|entonces|quindi|portanto|dunque|logo|就是|答案是|答えは|所以|因此)\s{0,2}["'«„“「]?)(?:(oui|ja|sí|sim|да|是的?|はい|네|예)|(non|nein|não|нет|不是的?|否|いいえ|아니요|아니오))(?=["'»“”」]?\s{0,2}(?:[.,;:!?。！，、：)/]|$))/giu;
+  /(?<=[:：,，、/]\s{0,2}[「“]?|也|(?<!\p{L})(?:donc|est|ist|es|é|è|lautet|also|daher|deshalb|entonces|quindi|portanto|dunque|logo|就是|答案是|答案为|答えは|回答は|답은|정답은|所以|因此)\s{0,2}["'«„“「]?)(?:(oui|ja|sí|sim|да|是的?|はい|네|예)|(non|nein|não|нет|不是的?|否|いいえ|아니요|아니오))(?=["'»“”」]?(?:です|だ|입니다|이다)?\s{0,2}(?:[.,;:!?。！，、：)/]|$))/giu;
 /** "Correct" says yes only where the prompt asks for that; else it praises the answer itself. */
 const ASKS_CORRECT =
   /\b(?:in)?correct|\bright\b|\bwrong\b|\baccurate|\btrue\b|\bvalid|\berrors?\b|\bmistakes?\b/i;
@@ -72,7 +73,7 @@ function mentions(text: string, pair: string, praises: boolean): Found<boolean>[
     if (!found.some((other) => start < other.end && other.start < end)) found.push({ start, end, value });
   };
   for (const match of text.matchAll(WORD)) {
-    const word = match[1]!.toLowerCase();
+    const word = match[1]!.toLowerCase().replace(/^.*? (?=\p{L}+$)/u, 'not ');
     const truth = word === 'untrue' ? { pair: 'truth', side: false } : BOOLEANS.get(word)!;
     const end = match.index + match[0].length;
     if (truth.pair !== pair && !(pair === 'truth' && truth.pair === 'correctness')) continue;
@@ -81,6 +82,7 @@ function mentions(text: string, pair: string, praises: boolean): Found<boolean>[
     add(match.index, end, truth.side);
   }
   if (pair === 'truth') {
+    for (const { start, end, value } of truthElsewhere(text)) add(start, end, value);
     for (const match of text.matchAll(NO)) {
       const end = match.index + 2;
       if (

@@ -8,6 +8,7 @@ import { defineBuiltIn } from '../define-built-in.ts';
 import { claimedBlock } from './claimed-block.ts';
 import { isSameAnswer, prepareWanted } from './compare.ts';
 import { exactGrammar } from './exact-grammar.ts';
+import { isSameMatrix, matricesIn, matrixOf } from './matrix.ts';
 import { judgeStructure } from './structure.ts';
 
 const settings = z.strictObject({
@@ -44,8 +45,14 @@ export const exactAnswer = defineBuiltIn({
       options.case || query.references.length !== 1
         ? null
         : structuredAnswer(query.references[0]!, query.prompt);
+    const matrix = options.case || query.references.length !== 1 ? null : matrixOf(query.references[0]!);
     return eachRollout(({ text }) => {
       const reading = readResponse(text);
+      const given = matrix ? matricesIn(reading.explicit.at(-1)?.text ?? reading.said, matrix) : [];
+      if (matrix && given.length > 0) {
+        const same = given.length === 1 && isSameMatrix(given[0]!, matrix);
+        return scored(same ? 1 : 0, { where: 'grid', grids: given.length, wanted: shown });
+      }
       if (lines > 1) {
         const block = claimedBlock(reading, lines);
         const same = wanted.some((reference) => isSameAnswer(block.text, reference));
@@ -55,8 +62,8 @@ export const exactAnswer = defineBuiltIn({
       const parts = structure ? judgeStructure(reading, structure) : null;
       if (parts !== null)
         return scored(parts ? 1 : 0, { found: reading.said.slice(-200), where: 'parts', wanted: shown });
-      const [given] = settled.values;
-      const right = settled.values.length === 1 && given !== undefined && 'wanted' in given;
+      const [value] = settled.values;
+      const right = settled.values.length === 1 && value !== undefined && 'wanted' in value;
       const evidence = {
         found: settled.text.slice(0, 200) || null,
         where: settled.place,

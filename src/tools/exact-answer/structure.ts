@@ -159,13 +159,24 @@ function judgePairs(
   for (const [index, head] of heads.entries()) {
     const until = heads[index + 1]?.start ?? text.length;
     for (const tail of tails.filter(({ start }) => start >= head.end && start < until)) {
-      if (DENIES.test(text.slice(head.end, tail.start))) continue;
+      if (DENIES.test(text.slice(head.end, tail.start)) || isReported(text, head.start)) continue;
       const [name, has] = keysLead ? [head.name, tail.name] : [tail.name, head.name];
       said.set(name, (said.get(name) ?? new Set()).add(has));
     }
   }
   if (said.size < pairs.size) return null;
   return [...pairs].every(([name, has]) => said.get(name)?.size === 1 && said.get(name)?.has(has));
+}
+
+/** "Zoey says that Mia is a knave": what somebody says, or what would follow, is not claimed. */
+function isReported(text: string, at: number): boolean {
+  const clause = text
+    .slice(0, at)
+    .split(/[.;,(\n]/)
+    .at(-1)!;
+  return /\b(?:says?|said|claims?|claimed|tells?|told|states?|stated|if|suppose|assume|assuming)\b/.test(
+    clause,
+  );
 }
 
 /** @returns a claim and a reference of single signs, joined: "4 1 2 3", "4-1-2-3" and "4123" are one */

@@ -4,8 +4,10 @@ import { settle } from '../../answers/settle.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
+import { housesOf, judgeCells } from '../puzzle-solution/grid.ts';
 import { literalGrammar } from './literal-grammar.ts';
 import { readLiteral } from './read-literal.ts';
+import { type Canonical, dictionary, text as textValue } from './value.ts';
 
 /** Of a response, behind its thinking: outputs of programs may be long. */
 const LONGEST = 50_000;
@@ -36,7 +38,9 @@ export const literal = defineBuiltIn({
   prepare(query, options) {
     const notation = options.notation;
     const json = notation ? notation === 'json' : query.references.every(isJsonOnly);
-    const wanted = new Set(query.references.flatMap((reference) => readLiteral(reference, json) ?? []));
+    const read = query.references.flatMap((reference) => readLiteral(reference, json) ?? []);
+    const wanted = new Set(read.flatMap((value) => [value, ...wrapped(value)]));
+    const houses = housesOf(query.references);
     if (wanted.size === 0) return inapplicable('No reference is a Python or JSON literal.');
     const shown = query.references[0]!.slice(0, 200);
     const grammar = literalGrammar(json);
@@ -52,10 +56,18 @@ export const literal = defineBuiltIn({
       };
       if (right && settled.outcome === 'doubted')
         return unscored('The response only guesses its answer.', evidence);
+      if (!right && houses && settled.place === 'sentence')
+        return judgeCells(houses, text) ?? scored(0, evidence);
       return scored(right ? 1 : 0, evidence);
     });
   },
 });
+
+/** An object may be the value of `solution` or another key that only announces it. */
+function wrapped(value: Canonical): Canonical[] {
+  if (!value.startsWith('dictionary{')) return [];
+  return ['solution', 'answer', 'result', 'output'].map((key) => dictionary([[textValue(key), value]]));
+}
 
 /** Whether a reference is JSON with one of JSON's own words: `true` in Python is a name. */
 function isJsonOnly(reference: string): boolean {

@@ -3,6 +3,7 @@ import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored } from '../../spec/verdict.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
 import { parseCalls, toolNames } from './parse-calls.ts';
+import { readPythonCalls } from './python-calls.ts';
 import { scoreCalls } from './score-calls.ts';
 
 const settings = z.strictObject({
@@ -41,7 +42,9 @@ export const toolCalls = defineBuiltIn({
       const { calls, where, broken } = parseCalls(rollout, isTool);
       const score = scoreCalls(expected, calls);
       const whole = broken === 0 ? score.value : Math.min(score.value, 1 - 1 / (score.most + broken));
-      const value = expected.length === 0 && broken > 0 ? 0 : whole;
+      const isCall =
+        expected.length === 0 && calls.length === 0 && readPythonCalls(rollout.text.trim()) !== null;
+      const value = expected.length === 0 && (broken > 0 || isCall) ? 0 : whole;
       return scored(options.value === 'exact' ? Math.floor(value) : value, {
         wanted,
         found: calls.map((call) => call.name.slice(0, 60)).slice(0, 10),

@@ -140,6 +140,33 @@ const compiled = (code) =>
     filename: 'solution.js',
   });
 
+const DEFINITION = /^(?:async[ ]+)?(?:function[*]?|class|const|let|var)[ ]+([A-Za-z_$][\w$]*)/gm;
+
+/**
+ * Finds what a name means: what the program defines by it, or exports by it; else, of a program that exports one function or
+ * several things, the exports themselves, since the tests have fetched the program under a name of their own.
+ */
+function finder(module, lookInside) {
+  const namespace = () => {
+    const exported = module.exports;
+    if (typeof exported === 'function' || Object.keys(exported ?? {}).length > 0) return exported;
+    const names = [...source.matchAll(DEFINITION)].map((match) => match[1]);
+    return Object.fromEntries(names.map((name) => [name, lookInside(name)]));
+  };
+  return (name) => {
+    try {
+      return lookInside(name);
+    } catch (error) {
+      if (!(error instanceof ReferenceError)) throw error;
+      const exported = module.exports;
+      if (exported && Object.hasOwn(exported, name)) return exported[name];
+      const whole = exported?.default ?? namespace();
+      if (typeof whole === 'function' || Object.keys(whole).length > 0) return whole;
+      throw error;
+    }
+  };
+}
+
 /** What does not parse as JavaScript may be TypeScript. */
 function loaded() {
   try {
@@ -160,7 +187,8 @@ try {
   const module = { exports: {} };
   const load = loaded();
   try {
-    look = load.call(module.exports, module.exports, createRequire('/tmp/solution.js'), module);
+    const inside = load.call(module.exports, module.exports, createRequire('/tmp/solution.js'), module);
+    look = finder(module, inside);
   } catch (error) {
     problem = ['exception', String(error).slice(0, 300)];
   }

@@ -1,0 +1,66 @@
+import type { Found, Grammar } from '../../answers/grammar.ts';
+import { sentencesOf } from '../../answers/sentences.ts';
+import { isContentWord } from '../../text/metrics/content-words.ts';
+
+const COPULA = /\b(?:is|are|was|were|has|have|lives?|can|does?)\b/i;
+const SPLIT = /;\s|,?\s(?:while|whereas|but)\s|,\s(?:and\s)?/i;
+const DENIES = /\b(?:not|never|no|neither|nor|none|cannot|isn|aren|unlike|except|false|wrong)\b|n['’]t\b/i;
+/** Words that offer an option as an answer, whatever else its clause says. */
+const OFFERS =
+  /\b(?:answer|correct|right|choose|pick|also|too|likewise|equally|as well|either|both|or|maybe|perhaps|possibly|same|so (?:is|are|do|does|can))\b|\?/i;
+
+/**
+ * Reads which options a response says to have what the question asks for: of "The dolphin is a mammal; the shark and the tuna are
+ * fish." to "Which animal is a mammal?" the dolphin. The other options that are named stand in clauses of their own with another predicate.
+ * @returns the values, or null where the question asks for no property, or a clause leaves open what it says
+ */
+export function statedOf(said: string, prompt: string, grammar: Grammar<string>): string[] | null {
+  const asked = askedOf(prompt);
+  if (asked.length === 0) return null;
+  const stated = new Set<string>();
+  const others = new Set<string>();
+  for (const clause of sentencesOf(said.slice(0, 2_000)).flatMap(({ text }) => clausesOf(text))) {
+    const found = grammar.find(clause);
+    if (found.length === 0) continue;
+    if (OFFERS.test(clause) || !COPULA.test(clause)) return null;
+    const words = new Set(stems(without(clause, found)));
+    const says = asked.every((word) => words.has(word));
+    for (const { value } of found) (says && !DENIES.test(clause) ? stated : others).add(value);
+  }
+  if (stated.size === 0 || others.size === 0) return null;
+  return [...stated].some((value) => others.has(value)) ? null : [...stated];
+}
+
+/** The words behind the verb of the last question: "Which animal is a mammal?" asks for "mammal". */
+function askedOf(prompt: string): string[] {
+  const question =
+    /(?:which|what|who)\b[^?\n]{0,80}?\b(?:is|are|was|were|has|have|can|lives?)\s([^?\n]{2,120})\?/i.exec(
+      prompt.slice(0, 4_000),
+    );
+  return question ? stems(question[1]!.replace(/\b(?:following|these|those|options?|of the)\b.*$/i, '')) : [];
+}
+
+/** A comma cuts only behind a part that has a verb of its own: "the shark, the tuna and the ray are fish" is one clause. */
+function clausesOf(sentence: string): string[] {
+  const clauses: string[] = [];
+  let open = '';
+  for (const part of sentence.split(SPLIT)) {
+    open = open === '' ? part : `${open}, ${part}`;
+    if (!COPULA.test(open)) continue;
+    clauses.push(open);
+    open = '';
+  }
+  return open === '' ? clauses : [...clauses, open];
+}
+
+function without(clause: string, found: readonly Found<string>[]): string {
+  let rest = clause;
+  for (const { start, end } of found.toReversed()) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
+  return rest;
+}
+
+function stems(text: string): string[] {
+  return (text.toLowerCase().match(/\p{L}{2,}/gu) ?? [])
+    .filter(isContentWord)
+    .map((word) => word.replace(/(?<=\p{L}{3})(?:es|s)$/u, ''));
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { scoreOne } from '../../spec/prepared-tool.ts';
+import { toToolQuery } from '../fixtures.ts';
+import { exactAnswer } from './index.ts';
+
+async function earned(reference: string, text: string): Promise<number | null> {
+  const query = toToolQuery({
+    messages: [{ role: 'user', content: 'Fill in the grid.' }],
+    references: [reference],
+  });
+  const verdict = await scoreOne(exactAnswer.prepare(query, {}), { text });
+  return verdict.status === 'scored' ? verdict.value : null;
+}
+
+type Grid = readonly (readonly number[])[];
+const FORMS: readonly ((grid: Grid) => string)[] = [
+  (grid) => grid.map((row) => row.join(' ')).join('\n'),
+  (grid) => `Here it is:\n\n${grid.map((row) => row.join('')).join('\n')}\n\nEvery row is complete.`,
+  (grid) => `\`\`\`\n${grid.map((row) => row.join(', ')).join('\n')}\n\`\`\``,
+  (grid) => JSON.stringify(grid),
+  (grid) => grid.map((row) => `| ${row.join(' | ')} |`).join('\n'),
+  ([head, ...rows]) =>
+    `| ${head!.join(' | ')} |\n|${head!.map(() => '---').join('|')}|\n${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}`,
+  (grid) => `<answer>${grid.map((row) => row.join(' ')).join('\n')}</answer>`,
+];
+
+test('a filled grid is read in any of its forms; another cell, a second grid and open cells earn nothing', async () => {
+  const cell = fc.integer({ min: 1, max: 9 });
+  const rows = fc
+    .integer({ min: 3, max: 5 })
+    .chain((size) =>
+      fc.array(fc.array(cell, { minLength: size, maxLength: size }), { minLength: size, maxLength: size }),
+    );
+  await fc.assert(
+    fc.asyncProperty(rows, fc.constantFrom(...FORMS), fc.nat(), async (grid, form, at) => {
+      const reference = FORMS[0]!(grid);
+      const turned = grid.map((row, y) =>
+        row.map((value, x) => (y === at % grid.length && x === at % row.length ? (value % 9) + 1 : value)),
+      );
+      assert.equal(await earned(reference, form(grid)), 1, form(grid));
+      assert.equal(await earned(reference, form(turned)), 0, form(turned));
+      assert.equal(await earned(reference, form(grid.slice(1))), 0);
+      const both = `${FORMS[0]!(turned)}\n\n${FORMS[0]!(grid)}`;
+      assert.equal(await earned(reference, both), 0, both);
+      const asked = FORMS[0]!(grid.map((row) => row.map((value, x) => (x === 0 ? 0 : value))));
+      assert.equal(await earned(reference, `${asked}\n\n${form(grid)}`), 1, `${asked}\n\n${form(grid)}`);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('who is what may be said in other forms, but not by somebody else', async () => {
+  const reference = 'Zoey is a knight, and Mia is a knave.';
+  for (const [text, value] of [
+    ['{"Zoey": "knight", "Mia": "knave"}', 1],
+    ['Zoey: knight\nMia: knave', 1],
+    ['Mia is a knave and Zoey is a knight.', 1],
+    ['Zoey is the knight (who tells the truth), while Mia is the knave.', 1],
+    ['Zoey is a knave, and Mia is a knight.', 0],
+    ['Zoey says that Zoey is a knight and Mia is a knave.', 0],
+    ['If Zoey is a knight, Mia is a knave; if Zoey is a knave, Mia is a knight.', 0],
+  ] as const)
+    assert.equal(await earned(reference, text), value, text);
+});
