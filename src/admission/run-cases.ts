@@ -6,18 +6,23 @@ import type { Tool } from '../spec/tool.ts';
 import { toolQueryOf } from '../spec/tool-query-of.ts';
 import type { Verdict } from '../spec/verdict.ts';
 import type { Case } from './candidate.ts';
+import { untilMeasured } from './until-measured.ts';
 
 /** What a run of a case needs of it. */
 export type Runnable = Pick<Case, 'query' | 'options' | 'response' | 'steps' | 'meta'>;
 
 /** Calls of a tool at one time, where its card does not say. */
 const CONCURRENCY = 4;
-/** Late cases that are run again, unless one of them is late again. */
+/** Late cases that are asked again, unless one of them stays late. */
 const MOST_AGAIN = 4;
+/** How often one late case is asked again, alone. */
+const TIMES_AGAIN = 2;
 
 /**
  * Runs cases on a tool with the executor of a service, each as a group of its own. There are no threads and no cache: a
- * case is judged here, and again each time. A few that were late are run once more, each alone: the second verdict counts.
+ * case is judged here, and again each time. A few that took too long are asked again, each alone: the last verdict counts.
+ * One for which the machine had no processor has no verdict yet: it is asked until there is one, and never counts.
+ * @throws RlarError RLAR_TOOL_STARVED where the machine leaves no processor for a case, however often it is asked
  */
 export async function runCases(tool: Tool, cases: readonly Runnable[]): Promise<TimedVerdict[]> {
   const executor = new Executor({ threads: 0, cacheEntries: 0, concurrency: CONCURRENCY });
@@ -27,19 +32,38 @@ export async function runCases(tool: Tool, cases: readonly Runnable[]): Promise<
     options: entry.options,
     rollouts: [{ text: response, ...(steps && { steps }), ...(meta && { meta }) }],
   }));
-  const answers = (await executor.run(works)).map(([answer]) => answer!);
+  const answers: TimedVerdict[] = (await executor.run(works)).map(([answer]) => answer!);
+  const alone = async (at: number): Promise<TimedVerdict> => (await executor.run([works[at]!]))[0]![0]!;
+  for (const [at, { verdict }] of answers.entries())
+    if (isStarved(verdict)) answers[at] = await measured(tool, () => alone(at));
   const late = answers.flatMap(({ verdict }, at) => (isLate(verdict) ? [at] : [])).slice(0, MOST_AGAIN);
   for (const at of late) {
-    const [[again] = []] = await executor.run([works[at]!]);
-    answers[at] = again!;
-    if (isLate(again!.verdict)) break;
+    for (let time = 0; time < TIMES_AGAIN && isLate(answers[at]!.verdict); time += 1)
+      answers[at] = await measured(tool, () => alone(at));
+    if (isLate(answers[at]!.verdict)) break;
   }
   return answers;
 }
 
-/** Whether its time was over, which on a busy machine says nothing of the tool. */
+/** @returns a verdict of the tool's own. @throws RlarError RLAR_TOOL_STARVED */
+function measured(tool: Tool, ask: () => Promise<TimedVerdict>): Promise<TimedVerdict> {
+  return untilMeasured<TimedVerdict>(`${tool.declaration.id} could not be tried`, async () => {
+    const timed = await ask();
+    return isStarved(timed.verdict) ? { starved: failureOf(timed.verdict) } : { value: timed };
+  });
+}
+
+function failureOf(verdict: Verdict): string {
+  return verdict.status === 'failed' ? verdict.error.message : '';
+}
+
+/** Whether only delay of the machine is told: nothing of the tool. */
+function isStarved(verdict: Verdict): boolean {
+  return verdict.status === 'failed' && verdict.error.code === 'RLAR_TOOL_STARVED';
+}
+
+/** Whether the time of its own was over, which on a busy machine says little of the tool. */
 function isLate(verdict: Verdict): boolean {
-  if (verdict.status === 'failed')
-    return verdict.error.code === 'RLAR_TOOL_STARVED' || verdict.error.code === 'RLAR_TOOL_DEADLINE';
+  if (verdict.status === 'failed') return verdict.error.code === 'RLAR_TOOL_DEADLINE';
   return verdict.flags?.includes(OVER_TIME) ?? false;
 }

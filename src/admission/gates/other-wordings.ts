@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { asRlarError } from '../../spec/errors.ts';
 import { share } from '../../spec/share.ts';
+import { brokenAt, steadyRecogniser } from '../steady-recogniser.ts';
 import type { Finding, Gate } from './gate.ts';
 
 /** Another author words things as nobody foresaw, so less is wanted than of wordings that the author saw parts of. */
@@ -17,7 +17,7 @@ export const otherWordings: Gate = {
   question: 'Does it read prompts in the words of an author who saw none of the others?',
   async run({ input }) {
     const { wordings, tool } = input;
-    const program = tool.recogniser;
+    const program = tool.recogniser && steadyRecogniser(tool.recogniser);
     if (!program || !wordings)
       return {
         outcome: 'exempt',
@@ -28,7 +28,7 @@ export const otherWordings: Gate = {
         const spans = await program.recognise(prompt);
         return { fires: spans.length > 0, kwargs: spans.length > 0 ? await program.extract?.(prompt) : null };
       } catch (thrown) {
-        return { fires: false, kwargs: asRlarError(thrown).message };
+        return { fires: false, kwargs: brokenAt(thrown) };
       }
     };
     const missed: Finding[] = [];

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { asRlarError } from '../../spec/errors.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { share } from '../../spec/share.ts';
-import type { Recogniser, Span } from '../../spec/tool.ts';
+import type { Span } from '../../spec/tool.ts';
 import { promptEdits } from '../prompt-edits.ts';
+import { brokenAt, type SteadyRecogniser, steadyRecogniser } from '../steady-recogniser.ts';
 import type { Finding, Gate } from './gate.ts';
 
 const MOST_PROMPTS = 24;
@@ -27,9 +27,9 @@ export const recogniserEdits: Gate = {
   program: 'recogniser',
   question: 'Does it read something else, or nothing, where one word of the demand is another?',
   async run({ input }) {
-    const program = input.tool.recogniser;
-    if (!program || !input.recogniser)
+    if (!input.tool.recogniser || !input.recogniser)
       return { outcome: 'not-applicable', reason: 'no prompts to try it on' };
+    const program = steadyRecogniser(input.tool.recogniser);
     const findings: Finding[] = [];
     const sorts = new Map<string, { tried: number; unseen: number }>();
     for (const prompt of input.recogniser.asks.slice(0, MOST_PROMPTS)) {
@@ -70,14 +70,14 @@ export const recogniserEdits: Gate = {
   },
 };
 
-async function reading(program: Recogniser, prompt: string): Promise<Reading | null> {
+async function reading(program: SteadyRecogniser, prompt: string): Promise<Reading | null> {
   try {
     const spans = await program.recognise(prompt);
     if (spans.length === 0) return null;
     const kwargs = program.extract ? await program.extract(prompt) : {};
     return kwargs === null ? null : { spans, kwargs };
   } catch (thrown) {
-    asRlarError(thrown);
+    brokenAt(thrown);
     return null;
   }
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { asRlarError } from '../../spec/errors.ts';
 import { share } from '../../spec/share.ts';
 import type { Recogniser, Span, Tool } from '../../spec/tool.ts';
+import { brokenAt, steadyRecogniser } from '../steady-recogniser.ts';
 import type { Conclusion, Finding, Gate } from './gate.ts';
 
 const MOST_FALSE_ALARMS = 0.01;
@@ -27,9 +27,9 @@ export const recogniser: Gate = {
   program: 'recogniser',
   question: 'Is it silent on prompts that do not ask for it, and does it fire on those that do?',
   async run({ input }) {
-    const program = input.tool.recogniser;
-    if (!program) return { outcome: 'failed', cases: 0, reason: 'the tool has no recogniser' };
+    if (!input.tool.recogniser) return { outcome: 'failed', cases: 0, reason: 'the tool has no recogniser' };
     if (!input.recogniser) return withoutPrompts(input.tool);
+    const program = steadyRecogniser(input.tool.recogniser);
     const { asks, asksNot, apart = [] } = input.recogniser;
     const missed: Finding[] = [];
     const alarms: Finding[] = [];
@@ -89,12 +89,12 @@ export const extractor: Gate = {
   program: 'extractor',
   question: 'Does it read a constraint’s arguments as the prompt states them?',
   async run({ input }) {
-    const program = input.tool.recogniser;
+    const program = input.tool.recogniser && steadyRecogniser(input.tool.recogniser);
     if (!program?.extract) return { outcome: 'failed', cases: 0, reason: 'the tool has no extractor' };
     if (!input.extractor?.length) return { outcome: 'not-applicable', reason: 'no prompts to try it on' };
     const findings: Finding[] = [];
     for (const { prompt, kwargs } of input.extractor) {
-      const got = await program.extract(prompt).catch((thrown: unknown) => asRlarError(thrown).message);
+      const got = await program.extract(prompt).catch(brokenAt);
       if (!isDeepStrictEqual(got, kwargs))
         findings.push({
           name: shown(prompt),
@@ -113,14 +113,14 @@ export const extractor: Gate = {
   },
 };
 
-async function spansOf(program: Recogniser, prompt: string): Promise<Span[] | string> {
+async function spansOf(program: Pick<Recogniser, 'recognise'>, prompt: string): Promise<Span[] | string> {
   try {
     const spans = await program.recognise(prompt);
     return spans.every(([start, end]) => start >= 0 && start < end && end <= prompt.length)
       ? [...spans]
       : 'a span outside the prompt';
   } catch (thrown) {
-    return asRlarError(thrown).message;
+    return brokenAt(thrown);
   }
 }
 

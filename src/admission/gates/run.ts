@@ -1,6 +1,7 @@
 import { ENDLESS_INPUTS, HOSTILE_INPUTS, type HostileInput, prose } from '../../attacks/hostile-inputs.ts';
 import type { TimedVerdict } from '../../scoring/job.ts';
 import { OVER_TIME } from '../../spec/over-time.ts';
+import type { Tool } from '../../spec/tool.ts';
 import { type Runnable, runCases } from '../run-cases.ts';
 import type { Subject } from '../split.ts';
 import { answering, formatVerdict, type Trial } from '../trial.ts';
@@ -72,7 +73,7 @@ async function failures(trial: Trial, cases: readonly Named[]): Promise<Finding[
   const found: Finding[] = [];
   for (const [index, entry] of cases.entries()) {
     let timed = verdicts[index]!;
-    if (isLate(trial, timed)) timed = (await runCases(trial.input.tool, [entry.run]))[0]!;
+    if (isLate(trial, timed)) timed = await onceMore(trial.input.tool, entry.run);
     if (timed.verdict.status !== 'failed' && !isLate(trial, timed)) continue;
     const got =
       timed.verdict.status === 'failed' ? formatVerdict(timed.verdict) : `${Math.round(timed.ms)} ms`;
@@ -86,6 +87,14 @@ async function failures(trial: Trial, cases: readonly Named[]): Promise<Finding[
     if (found.length >= ENOUGH) break;
   }
   return found;
+}
+
+/** Asks alone, and counts no more than this thread was on a processor: what nothing can stop runs here. */
+async function onceMore(tool: Tool, entry: Runnable): Promise<TimedVerdict> {
+  const start = process.threadCpuUsage();
+  const [timed] = await runCases(tool, [entry]);
+  const { user, system } = process.threadCpuUsage(start);
+  return { verdict: timed!.verdict, ms: Math.min(timed!.ms, (user + system) / 1_000) };
 }
 
 /** Whether a tool was stopped: there is no verdict of its own. */

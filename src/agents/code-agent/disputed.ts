@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Case } from '../../admission/candidate.ts';
-import { scoreOne } from '../../spec/prepared-tool.ts';
-import { query as querySchema } from '../../spec/query.ts';
+import { runCases } from '../../admission/run-cases.ts';
+import { steadyRecogniser } from '../../admission/steady-recogniser.ts';
 import type { Tool } from '../../spec/tool.ts';
-import { toolQueryOf } from '../../spec/tool-query-of.ts';
 import type { TrialCases } from './trial-cases.ts';
 
 /**
@@ -65,7 +64,9 @@ export async function withoutDisputed(
   });
   const misread = await filtered(given.asks, async ({ prompt, kwargs }) => {
     if (!kwargs) return false;
-    const read = await Promise.all(tools.map((tool) => tool.recogniser?.extract?.(prompt) ?? null));
+    const read = await Promise.all(
+      tools.map(({ recogniser }) => (recogniser && steadyRecogniser(recogniser).extract?.(prompt)) ?? null),
+    );
     const [first] = read;
     return (
       first != null &&
@@ -120,13 +121,15 @@ async function filtered<Entry>(
 }
 
 async function recognises(tool: Tool, prompt: string): Promise<boolean> {
-  return ((await tool.recogniser?.recognise(prompt)) ?? []).length > 0;
+  return (
+    tool.recogniser !== undefined && (await steadyRecogniser(tool.recogniser).recognise(prompt)).length > 0
+  );
 }
 
 async function everyToolAgainst(entry: Case, tools: readonly Tool[]): Promise<boolean> {
-  const asked = toolQueryOf(querySchema.parse({ messages: [], ...entry.query }));
   for (const tool of tools) {
-    const verdict = await scoreOne(tool.prepare(asked, entry.options), { text: entry.response });
+    const [timed] = await runCases(tool, [entry]);
+    const verdict = timed!.verdict;
     if (verdict.status !== 'scored' || verdict.value >= 0.5 === entry.good) return false;
   }
   return true;

@@ -12,7 +12,7 @@ export interface JavaScriptCall {
   readonly seed?: number;
   /** The helper library as source, in place of what the function mentions of this rlar's. */
   readonly helpers?: string;
-  /** Milliseconds of processor time until the call is interrupted. */
+  /** Milliseconds of processor time until the call is interrupted, where its work is of that size; see `CallLimit`. */
   readonly limitMs?: number;
 }
 

@@ -11,6 +11,7 @@ import type { JsonValue } from '../../spec/json.ts';
 import { jsonValue } from '../../spec/json.ts';
 import { EMPTY_REPORT, programError, type SandboxError, type SandboxResult } from '../program/types.ts';
 import { DEFAULT_CALL_MS, FIRST_PAGES, type JavaScriptCall, LONGEST_RESULT, MOST_PAGES } from './call.ts';
+import { CallLimit } from './call-limit.ts';
 import { mentionsDate, preludeFor } from './prelude.ts';
 
 /**
@@ -45,7 +46,7 @@ interface Evaluation {
   readonly exhausted: boolean;
 }
 
-function evaluate(context: QuickJSContext, source: string, name: string, late: () => boolean): Evaluation {
+function evaluate(context: QuickJSContext, source: string, name: string, limit: CallLimit): Evaluation {
   const result = context.evalCode(source, name, { type: 'global' });
   if (!result.error) {
     const text = context.typeof(result.value) === 'string' ? context.getString(result.value) : null;
@@ -55,7 +56,7 @@ function evaluate(context: QuickJSContext, source: string, name: string, late: (
   const kind = readText(context, result.error, 'name');
   const message = readText(context, result.error, 'message');
   result.error.dispose();
-  if (late())
+  if (limit.over)
     return { text: null, error: programError('wall-time', 'The call was interrupted.'), exhausted: false };
   const exhausted = /out of memory/.test(message) || (kind === '' && message === '');
   if (exhausted)
@@ -68,7 +69,7 @@ function evaluate(context: QuickJSContext, source: string, name: string, late: (
   return { text: null, error: programError(code, `${kind}: ${message}`), exhausted };
 }
 
-/** Milliseconds of processor time of this thread since then: a busy machine interrupts nobody. */
+/** @returns milliseconds of processor time of this thread since then */
 function spent(since: NodeJS.CpuUsage): number {
   const used = process.threadCpuUsage(since);
   return (used.user + used.system) / 1000;
@@ -112,7 +113,7 @@ export class Engine {
     let outcome: { value: JsonValue } | { error: SandboxError };
     let broken = false;
     try {
-      const run = this.#run(call, () => spent(cpu) > (call.limitMs ?? DEFAULT_CALL_MS));
+      const run = this.#run(call, new CallLimit(call.limitMs ?? DEFAULT_CALL_MS, () => spent(cpu)));
       broken = run.exhausted;
       outcome = run.error ? { error: run.error } : readResult(run.text);
     } catch (thrown) {
@@ -132,10 +133,10 @@ export class Engine {
       : { ...report, ok: true, value: outcome.value };
   }
 
-  #run(call: JavaScriptCall, late: () => boolean): Evaluation {
+  #run(call: JavaScriptCall, limit: CallLimit): Evaluation {
     const runtime = this.#module.quickjs.newRuntime();
     runtime.setMaxStackSize(256 * 1024);
-    runtime.setInterruptHandler(late);
+    runtime.setInterruptHandler(() => limit.look());
     const context = runtime.newContext({
       intrinsics: { ...DefaultIntrinsics, Date: mentionsDate(call.source) },
     });
@@ -146,7 +147,7 @@ export class Engine {
     ];
     let last: Evaluation = { text: null, error: null, exhausted: false };
     for (const [source, name] of steps) {
-      last = evaluate(context, source, name, late);
+      last = evaluate(context, source, name, limit);
       if (last.error) break;
     }
     if (!last.exhausted) {

@@ -241,6 +241,18 @@ test('a keyword with marks of its own is looked for as it stands', () => {
   assert.equal(earned(judge('keywords:exclude_word_harder', kwargs, 'C++ it is.')), 0);
 });
 
+test('property: white space within a keyword with marks is any white space', () => {
+  const gap = fc.string({ unit: fc.constantFrom(' ', '\t', '\n', '\u00a0'), minLength: 1, maxLength: 3 });
+  fc.assert(
+    fc.property(gap, gap, (one, other) => {
+      const keyword = `rock${one}&${one}roll!`;
+      const text = `We sang rock${other}&${other}roll! all night.`;
+      assert.equal(earned(judge('keywords:word_once', { keyword }, text)), 1);
+      assert.equal(earned(judge('keywords:word_once', { keyword }, 'We sang rock&roll! all night.')), 0);
+    }),
+  );
+});
+
 test('property: any keyword is looked for, or the reason is given', () => {
   fc.assert(
     fc.property(

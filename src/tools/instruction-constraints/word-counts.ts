@@ -11,14 +11,14 @@ const keyword = z.union([said, z.tuple([said]).transform(([only]) => only)]);
 
 /**
  * @returns how often a keyword occurs in a response, as whole words and in any case; one with marks of its own (`C++`) as it
- * stands. Null where it holds no word.
+ * stands, but for the white space between its parts. Null where it holds no word.
  */
 function prepareCount(text: string): ((response: string) => number) | null {
   const wanted = foldedWords(text);
   if (wanted.length === 0) return null;
   const folded = foldWord(text.trim()).replace(/\s+/g, ' ');
   if (folded === wanted.join(' ')) return (response) => countWords(foldedWords(response), wanted);
-  const literal = folded.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  const literal = folded.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll(' ', '\\s+');
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'gu');
   return (response) => (foldWord(response).match(pattern) ?? []).length;
 }

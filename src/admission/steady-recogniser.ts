@@ -1,0 +1,48 @@
+import { asRlarError, RlarError } from '../spec/errors.ts';
+import type { Recogniser } from '../spec/tool.ts';
+import { type Measured, untilMeasured } from './until-measured.ts';
+
+/** What gates ask of a recogniser. */
+export type SteadyRecogniser = Pick<Recogniser, 'recognise' | 'extract'>;
+
+/** How often a program that had trouble is asked again: one that was late on a busy machine answers then. */
+const TIMES_AGAIN = 2;
+
+/**
+ * @returns the recogniser as gates ask it: what it says does not depend on how busy the machine is. What only the sandbox
+ * could not do is asked again and never counts; what the program itself was late with, or broke at, is asked again twice.
+ * @throws RlarError RLAR_TOOL_STARVED, of each call, where the machine lets it not answer
+ */
+export function steadyRecogniser(program: Recogniser): SteadyRecogniser {
+  const { extract } = program;
+  return {
+    recognise: (prompt) => asked(program, () => program.recognise(prompt)),
+    ...(extract && { extract: (prompt: string) => asked(program, () => extract.call(program, prompt)) }),
+  };
+}
+
+async function asked<Value>(program: Recogniser, ask: () => Promise<Value>): Promise<Value> {
+  const troubles = () => program.trouble?.failures ?? 0;
+  for (let time = 0; ; time += 1) {
+    const before = troubles();
+    const value = await untilMeasured('a recogniser could not be tried', () => once(ask));
+    if (troubles() === before || time === TIMES_AGAIN) return value;
+  }
+}
+
+async function once<Value>(ask: () => Promise<Value>): Promise<Measured<Value>> {
+  try {
+    return { value: await ask() };
+  } catch (thrown) {
+    if (thrown instanceof RlarError && thrown.code === 'RLAR_SANDBOX_FAILED')
+      return { starved: thrown.message };
+    throw thrown;
+  }
+}
+
+/** @returns what a recogniser threw, for a person. @throws RlarError RLAR_TOOL_STARVED, which says nothing of it */
+export function brokenAt(thrown: unknown): string {
+  const error = asRlarError(thrown);
+  if (error.code === 'RLAR_TOOL_STARVED') throw error;
+  return error.message;
+}

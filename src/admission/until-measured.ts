@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RlarError } from '../spec/errors.ts';
+
+/** Milliseconds between two tries; a machine that is busy now may be less so then. */
+const PAUSES_MS = [100, 500, 2_000];
+
+/** What was measured, or what the machine had in its way. */
+export type Measured<Value> = { readonly value: Value } | { readonly starved: string };
+
+/**
+ * Asks until the machine lets a candidate answer. What the machine has no time for says nothing of a candidate, so no gate
+ * may count it, for or against.
+ * @param what could not be done, for the message
+ * @throws RlarError RLAR_TOOL_STARVED, which may be tried again, where it does not answer after all tries
+ */
+export async function untilMeasured<Value>(
+  what: string,
+  ask: () => Promise<Measured<Value>>,
+): Promise<Value> {
+  let cause = '';
+  for (const pauseMs of [0, ...PAUSES_MS]) {
+    if (pauseMs > 0) await sleep(pauseMs);
+    const answer = await ask();
+    if ('value' in answer) return answer.value;
+    cause = answer.starved;
+  }
+  throw new RlarError('RLAR_TOOL_STARVED', `${what}, nothing is known of it yet: ${cause}`);
+}
