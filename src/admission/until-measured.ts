@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RlarError } from '../spec/errors.ts';
 
 /** Milliseconds between two tries; a machine that is busy now may be less so then. */
-const PAUSES_MS = [100, 500, 2_000];
+const PAUSES_MS = [20, 300, 2_000];
 
 /** What was measured, or what the machine had in its way. */
 export type Measured<Value> = { readonly value: Value } | { readonly starved: string };
