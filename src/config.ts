@@ -9,6 +9,7 @@ import { shapeSchema } from './intake/shape.ts';
 import { llmFromEnvironment, llmSettings } from './models/settings.ts';
 import { RlarError } from './spec/errors.ts';
 import { parseOrThrow } from './spec/parse-or-throw.ts';
+import { shapingByKind } from './spec/shaping.ts';
 import type { Tool } from './spec/tool.ts';
 import { trainerSettings } from './spec/trainer-settings.ts';
 import type { Fixture } from './tools/fixtures.ts';
@@ -69,6 +70,8 @@ const configSchema = z.strictObject({
   formOnly: z.boolean().default(false),
   /** Whether the checkers of constraints decide alone, also of what says nothing beyond the form. */
   bareCheckers: z.boolean().default(false),
+  /** How the rewards of a group are shaped after its tools have spoken, by kind, family or `*` (docs/shaping.md). */
+  shaping: shapingByKind.default({}),
   /** Worker threads for CPU-heavy tools; one less than the cores by default. */
   threads: z.number().int().positive().optional(),
   /** Results kept in memory, of tools that are not inline. */

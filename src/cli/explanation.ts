@@ -41,11 +41,19 @@ export function explanation(reward: Reward, query: Query | null, rollout: Rollou
   );
   lines.push(field('snapshot', assignment.snapshot));
   for (const result of reward.results) lines.push(...toolLines(result));
+  if (reward.shaped) lines.push(field('shaped', shapedLine(reward.shaped, reward.weight)));
   if (reward.flags.length > 0) lines.push(field('flags', reward.flags.join(', ')));
   const slots = Object.entries(reward.slots).filter(([, value]) => value !== null);
   if (slots.length > 0)
     lines.push(field('slots', slots.map(([slot, value]) => `${slot} ${value}`).join(', ')));
   return lines.join('\n');
+}
+
+function shapedLine({ from, steps }: NonNullable<Reward['shaped']>, weight = 1): string {
+  const said = steps.map((step) =>
+    'reward' in step ? `${step.shape} → ${step.reward}` : `${step.shape}: not done, ${step.skipped}`,
+  );
+  return `${[`from ${from}`, ...said].join(' · ')}${weight === 1 ? '' : ` · weight ${weight}`}`;
 }
 
 function toolLines(result: ToolResult): string[] {

@@ -8,6 +8,8 @@ export const FLAGS = {
   groupIncomplete: 'group_incomplete',
   /** A required tool did not apply to this rollout; the others made the reward. */
   partial: 'partial',
+  /** A shape of the assignment could not be done for this group, which stays as it was; `shaped` says why. */
+  notShaped: 'not_shaped',
   /** A tool of the assignment has gates that could not run. */
   provisional: 'provisional',
   /** A tool of the assignment has no evidence: a caller pinned it. */

@@ -5,7 +5,7 @@ import type { Assignment } from '../spec/assignment.ts';
 import { asRlarError, type RlarError } from '../spec/errors.ts';
 import type { Query } from '../spec/query.ts';
 import type { Store } from '../store/store.ts';
-import { assignQuery } from './assign.ts';
+import { completeAssignment } from './complete-assignment.ts';
 import type { RunState } from './run-registry.ts';
 
 /** A cache alone: what is not in it is read from the store again. */
@@ -91,7 +91,7 @@ export class Assigner {
     reads: boolean,
   ): Promise<ResolvedAssignment> {
     const stored = run === undefined || !reads ? null : await this.#store?.getAssignment(run, fromStep, key);
-    const assignment = stored ?? withSlots(await assignQuery(query, library, settings), library);
+    const assignment = stored ?? (await completeAssignment(query, library, settings));
     return { assignment, library: await this.#libraryOf(assignment, library) };
   }
 
@@ -100,11 +100,6 @@ export class Assigner {
     if (snapshot === library.snapshot) return library;
     return (await this.#live.at(snapshot)) ?? library;
   }
-}
-
-function withSlots(assignment: Assignment, library: Library): Assignment {
-  const tools = assignment.tools.map((tool) => ({ ...tool, slot: library.require(tool.id).card.slot }));
-  return { ...assignment, tools };
 }
 
 function cacheKey({ run, fromStep, settings, library }: RunState, key: string): string {

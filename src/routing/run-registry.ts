@@ -82,12 +82,13 @@ export class RunRegistry {
   }
 
   #settingsFor(context: RunContext, noReward: NoReward | null): RunSettings {
-    const { hints, provisional, formOnly, bareCheckers } = this.#defaults;
+    const { hints, provisional, formOnly, bareCheckers, shaping } = this.#defaults;
     return {
       hints,
       provisional: context.allow_provisional ?? provisional,
       formOnly: context.form_only ?? formOnly,
       bareCheckers: context.bare_checkers ?? bareCheckers,
+      shaping: context.shaping ?? shaping,
       noReward: context.no_reward ?? noReward,
     };
   }

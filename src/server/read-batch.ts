@@ -21,7 +21,7 @@ export interface Batch {
 const envelope = runContext.extend({ groups: z.array(z.unknown()) });
 
 /**
- * Reads `{run?, step?, epoch?, policy?, allow_provisional?, form_only?, bare_checkers?, no_reward?, groups: […]}`, or one group
+ * Reads `{run?, step?, epoch?, policy?, allow_provisional?, form_only?, bare_checkers?, shaping?, no_reward?, groups: […]}`, or one group
  * alone.
  * @param most rollouts
  * @param options how its rows are read
@@ -101,11 +101,9 @@ class TakenGroups {
 
 /** A group that is sent alone carries the context of its request. `readRow` reads that too; what is read here wins. */
 function pickContext(body: object): Record<string, unknown> {
-  const { run, step, epoch, policy, allow_provisional, form_only, bare_checkers, no_reward } = body as Record<
-    string,
-    unknown
-  >;
-  const given = { run, step, epoch, policy, allow_provisional, form_only, bare_checkers, no_reward };
+  const { run, step, epoch, policy, allow_provisional, form_only, bare_checkers, shaping, no_reward } =
+    body as Record<string, unknown>;
+  const given = { run, step, epoch, policy, allow_provisional, form_only, bare_checkers, shaping, no_reward };
   return Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
   );

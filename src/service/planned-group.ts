@@ -14,6 +14,8 @@ export interface PlannedGroup {
   readonly library: Library;
   readonly assignment: Assignment;
   readonly error: RlarError | null;
+  /** The step of the run that the group belongs to, where the request says one. */
+  readonly step?: number | undefined;
   /** By rollout, recorded results that are not made again when the group is scored again. */
   readonly recorded?: readonly (readonly ToolResult[])[];
 }

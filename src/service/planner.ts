@@ -29,6 +29,7 @@ export class Planner {
       provisional: config.allowProvisional,
       formOnly: config.formOnly,
       bareCheckers: config.bareCheckers,
+      shaping: config.shaping,
       noReward: null,
     });
     this.#assigner = new Assigner(live, store);
@@ -67,18 +68,20 @@ export class Planner {
       state = await stateOf(context);
     } catch (thrown) {
       const error = asRlarError(thrown);
-      return groups.map((group) => this.#entry(group, queryKey(group.query), { error }));
+      return groups.map((group) => this.#entry(group, queryKey(group.query), { error }, context));
     }
     const { hints } = state.settings;
     const asked = groups.map((group) => ({ ...group, query: countedQuery(group.query, hints) }));
     const queries = asked.map(({ query }) => ({ key: queryKey(query), query }));
     const outcomes = await this.#assigner[how](queries, state);
-    return asked.map((group, index) => this.#entry(group, queries[index]!.key, outcomes[index]!));
+    return asked.map((group, index) => this.#entry(group, queries[index]!.key, outcomes[index]!, context));
   }
 
-  #entry(group: Group, key: string, outcome: AssignmentOutcome): PlannedGroup {
-    if (!('error' in outcome))
-      return { group, key, ...outcome, error: missingToolVersion(outcome.assignment, outcome.library) };
+  #entry(group: Group, key: string, outcome: AssignmentOutcome, { step }: RunContext): PlannedGroup {
+    if (!('error' in outcome)) {
+      const error = missingToolVersion(outcome.assignment, outcome.library);
+      return { group, key, ...outcome, error, step };
+    }
     const { error } = outcome;
     const library = this.#live.current;
     return { group, key, library, error, assignment: noAssignment(library.snapshot, error) };

@@ -1,6 +1,6 @@
 import type { Library } from '../library/library.ts';
 import type { LiveLibrary } from '../library/live-library.ts';
-import { assignQuery } from '../routing/assign.ts';
+import { completeAssignment } from '../routing/complete-assignment.ts';
 import { RlarError } from '../spec/errors.ts';
 import type { Query } from '../spec/query.ts';
 import type { ToolResult } from '../spec/reward.ts';
@@ -40,16 +40,17 @@ export async function planReplay(
       const { id, queryKey: key, assignment: before } = recorded;
       const { query, rollouts } = wholeOf(recorded);
       const group = { ...(id !== null && { id }), query, rollouts };
+      const { step } = recorded.context;
       if (snapshot === 'same') {
         const library = (await libraryOf(before.snapshot)) ?? current;
         const results = standing(recorded, library);
         const error = missingToolVersion(before, library, inEvery(results));
-        return { group, key, library, assignment: before, error, recorded: results };
+        return { group, key, library, assignment: before, error, step, recorded: results };
       }
       const settings = await settingsOf(recorded.context);
       const library = named.withProvisional(settings.provisional);
-      const assignment = await assignQuery(query, library, settings);
-      return { group, key, library, assignment, error: missingToolVersion(assignment, library) };
+      const assignment = await completeAssignment(query, library, settings);
+      return { group, key, library, assignment, error: missingToolVersion(assignment, library), step };
     }),
   );
 }

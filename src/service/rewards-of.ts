@@ -13,6 +13,7 @@ import { hasNoContent } from '../text/content-guard.ts';
 import { saysReference } from '../text/says-reference.ts';
 import type { PlannedGroup } from './planned-group.ts';
 import { inEvery } from './replay.ts';
+import { shapeRewards } from './shape-rewards.ts';
 
 /**
  * @param longest characters of a response; a longer response is not shown to the tools, and its reward is `failed`
@@ -52,7 +53,7 @@ export function rewardsOf(
     const { kind } = assignment;
     return { id, record: null, reward, status, kind, slots, ...rest, flags, assignment, results: all };
   });
-  return [...flagIncompleteGroup(rewards)];
+  return shapeRewards(planned, flagIncompleteGroup(rewards));
 }
 
 /** A tool may stand in an assignment several times, with other options each time: every result is taken once. */

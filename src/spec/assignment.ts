@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jsonObject } from './json.ts';
 import { kindName } from './kinds.ts';
+import { shapingList } from './shaping.ts';
 import { slotName } from './slots.ts';
 
 /** Which rung of the ladder decided: cheap before dear. */
@@ -48,6 +49,8 @@ export const assignment = z.object({
   combine: z.enum(['mean', 'all', 'form']).optional(),
   /** Parts of the query that no tool checks; where there are some, `tools` is empty. */
   missing: z.array(missingPart).optional(),
+  /** How the rewards of the group are shaped, in this order; absent where they stay as they are. */
+  shaping: shapingList.optional(),
   truncated: truncationRule.default('score'),
   rung,
   reason: z.string(),

@@ -3,6 +3,7 @@ import { assignment } from './assignment.ts';
 import { errorBodySchema } from './errors.ts';
 import { jsonObject } from './json.ts';
 import { kindName } from './kinds.ts';
+import { SHAPE_NAMES } from './shaping.ts';
 import { slots } from './slots.ts';
 import { CAUSES } from './verdict.ts';
 
@@ -30,6 +31,18 @@ export const toolResult = z.object({
 });
 export type ToolResult = z.infer<typeof toolResult>;
 
+const shaped = z.object({
+  /** The reward before the shapes of the assignment. */
+  from: z.number(),
+  /** By shape, in order: the reward after it, or why the group was left as it was. */
+  steps: z.array(
+    z.union([
+      z.object({ shape: z.enum(SHAPE_NAMES), reward: z.number() }),
+      z.object({ shape: z.enum(SHAPE_NAMES), skipped: z.string() }),
+    ]),
+  ),
+});
+
 /** What the trainer gets for one rollout: one number or none, and everything needed to see why. */
 export const reward = z.object({
   id: z.string(),
@@ -46,6 +59,10 @@ export const reward = z.object({
   reason: z.string().optional(),
   error: errorBodySchema.optional(),
   cause: cause.optional(),
+  /** What the shapes of the assignment made of the reward; absent where it has none. */
+  shaped: shaped.optional(),
+  /** Share of the update that the rollout is meant to have; absent where it has all of it. */
+  weight: z.number().min(0).max(1).optional(),
   /**
    * Where there is no number: the mean of what the rollouts of the same group earned so far, null where none did. It is no
    * reward; a trainer whose wire needs a number gets it under the policy `neutral`, so that the advantage is 0. Not recorded.

@@ -4,6 +4,7 @@ import { noReward } from './no-reward.ts';
 import { query } from './query.ts';
 import { reward } from './reward.ts';
 import { rollout } from './rollout.ts';
+import { shapingByKind } from './shaping.ts';
 
 /** Where in a training run a request stands. Stored with every reward and returned with it. */
 export const runContext = z.object({
@@ -17,6 +18,8 @@ export const runContext = z.object({
   form_only: z.boolean().optional(),
   /** Whether the checkers of constraints decide alone, also of what says nothing beyond the form; said as above. */
   bare_checkers: z.boolean().optional(),
+  /** How rewards are shaped, by kind, in place of what is configured; said as above. */
+  shaping: shapingByKind.optional(),
   /** What the run's trainer puts where a rollout has no reward; the first request of a run says it for the run. */
   no_reward: noReward.optional(),
 });

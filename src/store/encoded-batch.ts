@@ -108,9 +108,15 @@ function encodeStrings(
   shared: RolloutMeta | null,
 ): number {
   const outcome =
-    reward.reason === undefined && reward.error === undefined
+    reward.reason === undefined && reward.error === undefined && reward.shaped === undefined
       ? null
-      : JSON.stringify({ reason: reward.reason, error: reward.error, cause: reward.cause });
+      : JSON.stringify({
+          reason: reward.reason,
+          error: reward.error,
+          cause: reward.cause,
+          shaped: reward.shaped,
+          weight: reward.weight,
+        });
   const results = JSON.stringify(reward.results);
   const steps = rollout.steps ? JSON.stringify(rollout.steps) : null;
   const meta = rollout.meta && rollout.meta !== shared ? JSON.stringify(rollout.meta) : null;

@@ -64,7 +64,14 @@ test('told to continue, a full store answers without records and counts them', a
   }));
   assert.deepEqual((await store.putAssignments(entries)).at(-1), assignment);
   assert.equal(await store.getAssignment('run-199', 0, queryKey), null);
-  const settings = { hints: true, provisional: false, formOnly: false, bareCheckers: false, noReward: null };
+  const settings = {
+    hints: true,
+    provisional: false,
+    formOnly: false,
+    bareCheckers: false,
+    shaping: {},
+    noReward: null,
+  };
   for (let run = 0; run < 300; run += 1)
     assert.deepEqual((await store.openRun(`pin-${run}`, { settings, snapshot: 's1' })).phases, [
       { fromStep: 0, snapshot: 's1' },

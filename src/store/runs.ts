@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Assignment } from '../spec/assignment.ts';
 import { noReward } from '../spec/no-reward.ts';
 import type { Query } from '../spec/query.ts';
+import { shapingByKind } from '../spec/shaping.ts';
 
 /** What holds for all of a run, as its first request said it. */
 export const runSettings = z.object({
@@ -17,6 +18,8 @@ export const runSettings = z.object({
   formOnly: z.boolean().default(false),
   /** Whether the checkers of constraints decide without the guard beside them. */
   bareCheckers: z.boolean().default(false),
+  /** How rewards are shaped, by kind. */
+  shaping: shapingByKind.default({}),
   /** What its trainer gets for a rollout without a reward; null where the trainer says so itself. */
   noReward: noReward.nullable(),
 });

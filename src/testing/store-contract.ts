@@ -168,6 +168,7 @@ export function runsContract(name: string, open: OpenStore): void {
     provisional: false,
     formOnly: false,
     bareCheckers: true,
+    shaping: {},
     noReward: 'neutral',
   };
 
@@ -205,7 +206,14 @@ export function runsContract(name: string, open: OpenStore): void {
       [settings, [{ fromStep: 0, snapshot: 's1' }], 0],
     );
     const others = {
-      settings: { hints: false, provisional: true, formOnly: true, bareCheckers: false, noReward: 0.5 },
+      settings: {
+        hints: false,
+        provisional: true,
+        formOnly: true,
+        bareCheckers: false,
+        shaping: {},
+        noReward: 0.5,
+      },
       snapshot: 's2',
     };
     assert.deepEqual(await store.openRun('a', others), opened);

@@ -1,0 +1,15 @@
+import type { SettingsOf } from '../../spec/shaping.ts';
+import { type Shape, slotValues } from './member.ts';
+
+/**
+ * A component that is there only for learners of a certain state: r + w·s while the share of right rollouts in the group lies from `above`
+ * to `below`, else r. From the adaptive rewards of “Reward Design for Reinforcement Learning Agents” (2025), which follow the
+ * learner's current policy; the pass rate of the group is what a service knows of it.
+ */
+export const adaptive: Shape<SettingsOf<'adaptive'>> = (members, { slot, weight, above, below, right }) => {
+  const rate = members.filter(({ reward }) => reward >= right).length / members.length;
+  if (rate < above || rate > below) return members.map(({ reward }) => ({ reward }));
+  const values = slotValues(members, slot);
+  if ('why' in values) return values;
+  return members.map(({ reward }, index) => ({ reward: reward + weight * values[index]! }));
+};

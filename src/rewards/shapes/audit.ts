@@ -1,0 +1,42 @@
+import type { SettingsOf } from '../../spec/shaping.ts';
+import { SLOTS } from '../../spec/slots.ts';
+import { mean, type Scored, type Shape } from './member.ts';
+
+/**
+ * Says what a group teaches, and changes no reward. `zero_variance`: all rewards are one, so GRPO learns nothing from the group
+ * (“VSPO”, 2025) · `tie`: several rollouts share the best reward while others do not · `weight_sensitive`: another rollout would be the
+ * best if the weight of one slot moved by `move` (“The Policy Cliff”, 2025: the map from rewards to policies is unstable there).
+ */
+export const audit: Shape<SettingsOf<'audit'>> = (members, { move }) => {
+  const rewards = members.map(({ reward }) => reward);
+  const best = Math.max(...rewards);
+  const atTop = rewards.filter((reward) => reward === best).length;
+  const flags: string[] = [];
+  if (members.length > 1 && atTop === members.length) flags.push('zero_variance');
+  else if (atTop > 1) flags.push('tie');
+  if (isSensitive(members, move)) flags.push('weight_sensitive');
+  return members.map(({ reward }) => ({ reward, ...(flags.length > 0 && { flags }) }));
+};
+
+/**
+ * @param passRate share of a group's rollouts that are right
+ * @returns what the query teaches now, from 0 (all right, or none) to 1 (half of them): 4·p·(1 − p)
+ */
+export function taskValue(passRate: number): number {
+  return 4 * passRate * (1 - passRate);
+}
+
+/** Whether the best rollout changes when the weight of one slot moves by a share, up or down. */
+function isSensitive(members: readonly Scored[], move: number): boolean {
+  const filled = SLOTS.filter((slot) => members.every(({ slots }) => slots[slot] !== null));
+  if (filled.length < 2) return false;
+  const bestWith = (moved: string, factor: number): string => {
+    const sums = members.map(({ slots }) =>
+      mean(filled.map((slot) => (slot === moved ? factor : 1) * (slots[slot] ?? 0))),
+    );
+    const most = Math.max(...sums);
+    return sums.flatMap((sum, index) => (most - sum < 1e-12 ? [index] : [])).join();
+  };
+  const usual = bestWith('', 1);
+  return filled.some((slot) => [1 - move, 1 + move].some((factor) => bestWith(slot, factor) !== usual));
+}

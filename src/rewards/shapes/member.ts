@@ -1,0 +1,116 @@
+import type { Measure } from '../../spec/shaping.ts';
+import type { Slots } from '../../spec/slots.ts';
+
+/** What a shape may know of one rollout of a group. */
+export interface Member {
+  /** Null where the rollout has no reward; no shape makes one. */
+  readonly reward: number | null;
+  readonly slots: Slots;
+  /** What each tool of the assignment said, with the slot that it fills; null where it did not score. */
+  readonly said: readonly ToolValue[];
+  readonly text: string;
+  /** Steps of the trajectory; 0 of a plain response. */
+  readonly steps: number;
+  /** What the trainer sent beside the sample. */
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+interface ToolValue {
+  readonly tool: string;
+  readonly slot: keyof Slots;
+  readonly value: number | null;
+}
+
+/** A member that has a reward. */
+export type Scored = Member & { readonly reward: number };
+
+/** What a shape makes of one rollout. */
+export interface Shaped {
+  readonly reward: number;
+  /** Share of the update that the rollout has; absent where it has all of it. */
+  readonly weight?: number;
+  readonly flags?: readonly string[];
+}
+
+/** Where in a run the group stands. */
+export interface ShapingPlace {
+  readonly step?: number | undefined;
+  /** A number that belongs to the query: what is drawn by lot is drawn from it. */
+  readonly seed: number;
+}
+
+/** Why a group was left as it was: a shape holds for the whole of a group or not at all. */
+export interface NotShaped {
+  readonly why: string;
+}
+
+/**
+ * One shape: what it makes of the scored rollouts of a group, in order. The order of the rollouts changes nothing but the
+ * order of what comes back.
+ */
+export type Shape<Settings> = (
+  members: readonly Scored[],
+  settings: Settings,
+  place: ShapingPlace,
+) => readonly Shaped[] | NotShaped;
+
+/** @returns a number of each member, or why one of them has none */
+export function measured(members: readonly Scored[], measure: Measure): readonly number[] | NotShaped {
+  const values = members.map((member) => measureOf(member, measure));
+  const whole = values.filter((value): value is number => value !== null);
+  return whole.length === values.length ? whole : { why: `a rollout has no ${measure}` };
+}
+
+function measureOf({ text, steps, extra }: Member, measure: Measure): number | null {
+  if (measure === 'characters') return text.length;
+  if (measure === 'steps') return steps;
+  if (measure === 'words') return text.split(/\s+/u).filter((word) => word !== '').length;
+  const value = extra[measure.slice('extra:'.length)];
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+/** @returns a slot's value of each member, or why one of them has none: nothing stands in for a value that is not there */
+export function slotValues(members: readonly Scored[], slot: keyof Slots): readonly number[] | NotShaped {
+  const values = members.map(({ slots }) => slots[slot]);
+  const whole = values.filter((value): value is number => value !== null);
+  return whole.length === values.length ? whole : { why: `a rollout has nothing in the slot ${slot}` };
+}
+
+/** @returns as `slotValues`, of several slots by name */
+export function slotColumns<Slot extends keyof Slots>(
+  members: readonly Scored[],
+  slots: readonly Slot[],
+): ReadonlyMap<Slot, readonly number[]> | NotShaped {
+  const columns = new Map<Slot, readonly number[]>();
+  for (const slot of slots) {
+    const values = slotValues(members, slot);
+    if ('why' in values) return values;
+    columns.set(slot, values);
+  }
+  return columns;
+}
+
+/** Nothing between 0 and 1 can be multiplied or staged. */
+export function shares(columns: Iterable<readonly number[]>): boolean {
+  for (const column of columns) if (column.some((value) => value < 0 || value > 1)) return false;
+  return true;
+}
+
+export const NOT_SHARES: NotShaped = { why: 'a slot has values outside 0 … 1' };
+export const ALONE: NotShaped = { why: 'the group has one scored rollout' };
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** @returns how far each value stands from the mean, in sample standard deviations; all 0 where the values are one */
+export function normalised(values: readonly number[]): number[] {
+  const middle = mean(values);
+  const squares = values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
+  const deviation = Math.sqrt(squares / (values.length - 1));
+  const level = values.every((value) => value === values[0]);
+  return values.map((value) => (level ? 0 : (value - middle) / (deviation + EPSILON)));
+}
+
+/** As TRL and verl add it under a standard deviation. */
+const EPSILON = 1e-4;

@@ -1,0 +1,98 @@
+import type { ShapeName, ShapeSettings } from '../../spec/shaping.ts';
+import { adaptive } from './adaptive.ts';
+import { audit } from './audit.ts';
+import { canon } from './canon.ts';
+import { ensemble } from './ensemble.ts';
+import { filter } from './filter.ts';
+import { gate } from './gate.ts';
+import { gdpo } from './gdpo.ts';
+import { hybrid } from './hybrid.ts';
+import { lengthGate } from './length-gate.ts';
+import { lengthPenalty } from './length-penalty.ts';
+import type { Member, Scored, Shape, Shaped, ShapingPlace } from './member.ts';
+import { novelty } from './novelty.ts';
+import { product } from './product.ts';
+import { schedule } from './schedule.ts';
+import { stages } from './stages.ts';
+import { tiers } from './tiers.ts';
+
+type Shapes = { readonly [Name in ShapeName]: Shape<Extract<ShapeSettings, { shape: Name }>> };
+
+const SHAPES: Shapes = {
+  gate,
+  product,
+  stages,
+  schedule,
+  tiers,
+  'length-gate': lengthGate,
+  'length-penalty': lengthPenalty,
+  canon,
+  gdpo,
+  hybrid,
+  ensemble,
+  adaptive,
+  novelty,
+  filter,
+  audit,
+};
+
+/** What shaping made of one rollout of a group. */
+export interface MemberShaped {
+  /** Null where there was no reward: no shape makes one. */
+  readonly reward: number | null;
+  /** Share of the update that the rollout has; absent where it has all of it. */
+  readonly weight?: number;
+  readonly flags: readonly string[];
+  /** By shape, in the order of the list: the reward after it, or why the group was left as it was. */
+  readonly steps: readonly ShapedStep[];
+}
+
+type ShapedStep =
+  | { readonly shape: ShapeName; readonly reward: number }
+  | { readonly shape: ShapeName; readonly skipped: string };
+
+/**
+ * Shapes the rewards of one group, one shape after the other. A shape holds for every scored rollout of the group or for none: where one of
+ * them lacks what the shape needs, the group stays as it was and says why. A rollout without a reward keeps none.
+ * @returns by member, in order
+ */
+export function shapeGroup(
+  members: readonly Member[],
+  list: readonly ShapeSettings[],
+  place: ShapingPlace,
+): MemberShaped[] {
+  const places = members.flatMap(({ reward }, index) => (reward === null ? [] : [index]));
+  let scored = places.map((index) => members[index] as Scored);
+  const kept = members.map(() => ({ weight: 1, flags: new Set<string>(), steps: [] as ShapedStep[] }));
+  for (const settings of scored.length === 0 ? [] : list) {
+    const { shape } = settings;
+    const made = shapedBy(settings, scored, place);
+    if ('why' in made) {
+      for (const index of places) kept[index]!.steps.push({ shape, skipped: made.why });
+      continue;
+    }
+    for (const [at, { reward, weight = 1, flags = [] }] of made.entries()) {
+      const record = kept[places[at]!]!;
+      record.weight *= weight;
+      for (const flag of flags) record.flags.add(flag);
+      record.steps.push({ shape, reward });
+    }
+    scored = scored.map((member, at) => ({ ...member, reward: made[at]!.reward }));
+  }
+  return members.map(({ reward }, index) => {
+    const { weight, flags, steps } = kept[index]!;
+    const at = places.indexOf(index);
+    const shaped = at < 0 ? reward : scored[at]!.reward;
+    return { reward: shaped, ...(weight !== 1 && { weight }), flags: [...flags], steps };
+  });
+}
+
+/** The settings name their shape, which the type of a table of them cannot say. */
+function shapedBy(
+  settings: ShapeSettings,
+  members: readonly Scored[],
+  place: ShapingPlace,
+): readonly Shaped[] | { readonly why: string } {
+  const shape = SHAPES[settings.shape] as Shape<ShapeSettings>;
+  return shape(members, settings, place);
+}

@@ -1,0 +1,22 @@
+import type { Library } from '../library/library.ts';
+import type { Assignment } from '../spec/assignment.ts';
+import type { Query } from '../spec/query.ts';
+import { shapingOf } from '../spec/shaping.ts';
+import type { RunSettings } from '../store/runs.ts';
+import { assignQuery } from './assign.ts';
+
+/**
+ * @returns what a query gets under the settings of a run, with all that has to be stored of it: the slots of its tools, and how its
+ * rewards are shaped
+ * @throws RlarError as `assignQuery`
+ */
+export async function completeAssignment(
+  query: Query,
+  library: Library,
+  settings: RunSettings,
+): Promise<Assignment> {
+  const made = await assignQuery(query, library, settings);
+  const tools = made.tools.map((tool) => ({ ...tool, slot: library.require(tool.id).card.slot }));
+  const shaping = shapingOf(made.kind, settings.shaping);
+  return { ...made, tools, ...(shaping.length > 0 && { shaping: [...shaping] }) };
+}

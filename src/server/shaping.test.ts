@@ -1,0 +1,195 @@
+/** Every shape, switched on over HTTP: it changes a reward as its formula says, is recorded, and is made again. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { defineTool } from '../index.ts';
+import { createRewardService } from '../service.ts';
+import type { Reward } from '../spec/reward.ts';
+import { SHAPE_NAMES, type ShapeName } from '../spec/shaping.ts';
+import type { SLOTS } from '../spec/slots.ts';
+import { scored } from '../spec/verdict.ts';
+import { buildApp } from './app.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'rlar-shaping-'));
+after(() => rmSync(home, { recursive: true, force: true }));
+
+/** Says the number that stands behind its letter in a response: `c=1 f=0.5 q=0.2`. */
+function reader(id: string, slot: (typeof SLOTS)[number]) {
+  return defineTool({
+    id,
+    version: '1',
+    title: id,
+    description: `Reads the number behind ${id}=.`,
+    type: 'verifier',
+    slot,
+    kinds: [],
+    prepare:
+      () =>
+      ({ text }) =>
+        scored(Number(new RegExp(`${id}=([0-9.]+)`).exec(text)?.[1] ?? 0)),
+  });
+}
+const tools = [
+  reader('c', 'correctness'),
+  reader('f', 'format'),
+  reader('q', 'quality'),
+  reader('p', 'quality'),
+];
+
+const service = await createRewardService({ tools, home, threads: 1 });
+const app = await buildApp(service);
+after(() => app.close());
+
+async function post(body: object) {
+  const reply = await app.inject({ method: 'POST', url: '/v1/rewards', payload: body });
+  return { status: reply.statusCode, body: reply.json() as { items: Reward[]; error?: { message: string } } };
+}
+
+/** By shape: what is switched on, the tools, what is sent, and what comes back. */
+const CASES: Readonly<
+  Record<
+    ShapeName,
+    { settings: object; tools: string[]; sent: string[]; wanted: number[]; weights?: number[] }
+  >
+> = {
+  gate: {
+    settings: { at: 1, pay: { format: 0.5 } },
+    tools: ['c', 'f'],
+    sent: ['c=1 f=1', 'c=0 f=1'],
+    wanted: [1.5, 0.5],
+  },
+  product: {
+    settings: { factors: ['format'] },
+    tools: ['c', 'f'],
+    sent: ['c=1 f=0.5', 'c=1 f=0'],
+    wanted: [0.5, 0],
+  },
+  stages: {
+    settings: {
+      stages: [
+        { slot: 'format', at: 1 },
+        { slot: 'correctness', at: 1 },
+      ],
+    },
+    tools: ['c', 'f'],
+    sent: ['c=1 f=1', 'c=1 f=0'],
+    wanted: [1, 0],
+  },
+  schedule: {
+    settings: { slot: 'format', from: 1, to: 0, end: 20 },
+    tools: ['c', 'f'],
+    sent: ['c=1 f=1', 'c=0 f=1'],
+    wanted: [1.5, 1],
+  },
+  tiers: {
+    settings: { edges: [0.5], values: [0, 2] },
+    tools: ['c'],
+    sent: ['c=0.6', 'c=0.4'],
+    wanted: [2, 0],
+  },
+  'length-gate': { settings: { most: 0.5 }, tools: ['c'], sent: ['c=1', 'c=1 and more'], wanted: [1, 0.5] },
+  'length-penalty': {
+    settings: { free: 3, cap: 5 },
+    tools: ['c'],
+    sent: ['c=1', 'c=1 and more'],
+    wanted: [1, 0],
+  },
+  canon: { settings: { between: 1 }, tools: ['c'], sent: ['c=1', 'c=0 and more'], wanted: [1, -1] },
+  gdpo: {
+    settings: { weights: { correctness: 1, format: 1 } },
+    tools: ['c', 'f'],
+    sent: ['c=1 f=1', 'c=0 f=0'],
+    wanted: [Math.SQRT2, -Math.SQRT2],
+  },
+  hybrid: {
+    settings: { confidence: 0.75 },
+    tools: ['c', 'q'],
+    sent: ['c=1 q=0.2', 'c=0 q=0.6'],
+    wanted: [0.8, 0.15],
+  },
+  ensemble: {
+    settings: {},
+    tools: ['q', 'p'],
+    sent: ['q=0 p=0', 'q=1 p=0.5', 'q=0.5 p=1', 'q=0.1 p=0.9'],
+    wanted: [0, 0.75, 0.75, 0.5],
+    weights: [1, 0, 1, 0],
+  },
+  adaptive: {
+    settings: { slot: 'format', weight: 0.2, below: 0.5 },
+    tools: ['c', 'f'],
+    sent: ['c=1 f=1', 'c=0 f=1'],
+    wanted: [1.2, 0.7],
+  },
+  novelty: {
+    settings: { weight: 0.1, neighbours: 1 },
+    tools: ['c'],
+    sent: ['c=1', 'c=1', 'c=1 Bison graze quietly.'],
+    wanted: [1, 1, 1.1],
+  },
+  filter: { settings: { keep: 'top' }, tools: ['c'], sent: ['c=1', 'c=0'], wanted: [1, 0], weights: [1, 0] },
+  audit: { settings: {}, tools: ['c'], sent: ['c=1', 'c=1'], wanted: [1, 1] },
+};
+
+for (const shape of SHAPE_NAMES) {
+  const { settings, tools: pinned, sent, wanted, weights } = CASES[shape];
+  test(`${shape}, switched on by the first request of a run`, async () => {
+    const groups = [{ id: shape, prompt: `Try ${shape}.`, tools: pinned, responses: sent }];
+    const context = { run: `with ${shape}`, step: 10 };
+    const { status, body } = await post({
+      ...context,
+      shaping: { '*': [{ shape, ...settings }] },
+      groups,
+    });
+    assert.equal(status, 200, JSON.stringify(body));
+    for (const [index, reward] of body.items.entries()) {
+      assert.ok(Math.abs(reward.reward! - wanted[index]!) < 0.02, `${reward.reward} is not ${wanted[index]}`);
+      assert.equal(reward.weight ?? 1, weights?.[index] ?? 1);
+      assert.equal(reward.shaped?.steps[0]?.shape, shape);
+    }
+    const again = await post({ ...context, groups });
+    const earned = (items: readonly Reward[]) => items.map(({ reward, weight }) => [reward, weight]);
+    assert.deepEqual(
+      earned(again.body.items),
+      earned(body.items),
+      'what the first request said holds for the run',
+    );
+    const plain = await post({ run: `without ${shape}`, step: 10, groups });
+    const changes = JSON.stringify(
+      plain.body.items.map(({ reward, flags, weight }) => [reward, flags, weight]),
+    );
+    assert.notEqual(
+      changes,
+      JSON.stringify(body.items.map(({ reward, flags, weight }) => [reward, flags, weight])),
+    );
+    assert.ok(plain.body.items.every(({ shaped }) => shaped === undefined));
+
+    const [recorded] = await Array.fromAsync(service.store!.scanGroups({ run: `with ${shape}` }));
+    const [made] = await service.replay([recorded!], 'same');
+    assert.deepEqual(
+      made!.map(({ reward, shaped, weight }) => ({ reward, shaped, weight })),
+      body.items.map(({ reward, shaped, weight }) => ({ reward, shaped, weight })),
+    );
+  });
+}
+
+test('a list that contradicts itself is refused with what to choose', async () => {
+  const shaping = { '*': [{ shape: 'length-gate' }, { shape: 'canon' }] };
+  const groups = [{ prompt: 'Try.', tools: ['c'], response: 'c=1' }];
+  const { status, body } = await post({ run: 'both', shaping, groups });
+  assert.equal(status, 400);
+  assert.match(body.error?.message ?? '', /canon: length-gate judges length already; choose one/);
+});
+
+test('a rollout without a reward keeps none, and its group is shaped without it', async () => {
+  const groups = [{ prompt: 'Write a poem about rain.', responses: ['Rain.', 'More rain.'] }];
+  const { body } = await post({ shaping: { '*': [{ shape: 'length-gate' }] }, groups });
+  assert.deepEqual(
+    body.items.map(({ reward, shaped }) => [reward, shaped]),
+    [
+      [null, undefined],
+      [null, undefined],
+    ],
+  );
+});

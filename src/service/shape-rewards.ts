@@ -1,0 +1,48 @@
+import { FLAGS } from '../rewards/flags.ts';
+import type { Member } from '../rewards/shapes/member.ts';
+import { shapeGroup } from '../rewards/shapes/shape-group.ts';
+import type { Assignment } from '../spec/assignment.ts';
+import type { Reward } from '../spec/reward.ts';
+import type { Rollout } from '../spec/rollout.ts';
+import type { PlannedGroup } from './planned-group.ts';
+
+/** Digits of a query's key that its seed is made of. */
+const SEED_DIGITS = 8;
+
+/** @returns the rewards of a group with the shapes of its assignment done; as they are where it has none */
+export function shapeRewards(
+  { assignment, group, key, step }: Pick<PlannedGroup, 'assignment' | 'group' | 'key' | 'step'>,
+  rewards: readonly Reward[],
+): Reward[] {
+  const { shaping } = assignment;
+  if (!shaping) return [...rewards];
+  const members = rewards.map((reward, index) => memberOf(reward, group.rollouts[index]!, assignment));
+  const seed = Number.parseInt(key.slice(0, SEED_DIGITS), 16);
+  return shapeGroup(members, shaping, { step, seed }).map(({ reward, weight, flags, steps }, index) => {
+    const before = rewards[index]!;
+    if (before.reward === null) return before;
+    const skipped = steps.some((done) => 'skipped' in done) ? [FLAGS.notShaped] : [];
+    return {
+      ...before,
+      reward,
+      flags: [...before.flags, ...flags, ...skipped],
+      shaped: { from: before.reward, steps: [...steps] },
+      ...(weight !== undefined && { weight }),
+    };
+  });
+}
+
+function memberOf({ reward, slots, results }: Reward, rollout: Rollout, { tools }: Assignment): Member {
+  const said = tools.flatMap(({ id, slot }, index) =>
+    slot ? [{ tool: id, slot, value: results[index]?.value ?? null }] : [],
+  );
+  const { text, steps, meta } = rollout;
+  return {
+    reward,
+    slots,
+    said,
+    text,
+    steps: steps?.length ?? 0,
+    extra: { ...meta?.columns, ...meta?.extra },
+  };
+}
