@@ -18,6 +18,7 @@ export function explicitClaims(text: string): PlacedClaim[] {
 
 function tagsOf(text: string): PlacedClaim[] {
   const claims: PlacedClaim[] = [];
+  if (!text.includes('<') && !text.includes('[')) return claims;
   OPEN_TAG.lastIndex = 0;
   for (let match = OPEN_TAG.exec(text); match && claims.length < MOST; match = OPEN_TAG.exec(text)) {
     const start = match.index + match[0].length;
@@ -71,7 +72,7 @@ function hashesOf(text: string): PlacedClaim[] {
 }
 
 function jsonOf(text: string): PlacedClaim[] {
-  if (!text.includes('{"') && !/\{\s/.test(text)) return [];
+  if (!text.includes('{') || (!text.includes('{"') && !/\{\s/.test(text))) return [];
   const claims: PlacedClaim[] = [];
   JSON_ANSWER.lastIndex = 0;
   for (let match = JSON_ANSWER.exec(text); match && claims.length < MOST; match = JSON_ANSWER.exec(text)) {

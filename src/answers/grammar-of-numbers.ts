@@ -2,6 +2,7 @@ import { findNumbers } from '../text/numbers/find-numbers.ts';
 import type { FoundNumber, NumberReading } from '../text/numbers/found-number.ts';
 import { equalRationals } from '../text/numbers/rational.ts';
 import type { Grammar } from './grammar.ts';
+import { opensWithWords } from './opens-with-words.ts';
 
 /** @returns the grammar of single numbers, as `final-number` and others judge them */
 export function numberGrammar(reading: NumberReading): Grammar<FoundNumber> {
@@ -22,6 +23,7 @@ export function numberGrammar(reading: NumberReading): Grammar<FoundNumber> {
       left.percent === right.percent &&
       equalRationals(left.value, right.value),
     isValue: ({ value }) => value !== null,
+    isProse: opensWithWords,
     isBare(line, { start, end }) {
       const rest = `${line.slice(0, start)} ${line.slice(end)}`.replace(
         /\b(?:maybe|perhaps|about|approximately|around|or)\b/gi,

@@ -17,6 +17,8 @@ export interface Grammar<Value> {
   readonly closed: boolean;
   /** Whether a line says nothing beside its one value. Without it: where nothing but marks stand beside the value. */
   isBare?(line: string, found: Found<Value>): boolean;
+  /** A cheap look: true only where no value of a line can stand bare in it, so that the line need not be read for one. */
+  isProse?(line: string): boolean;
   /** Whether an arithmetic operator or `=` between two values makes one statement of them: `60 × 7 = 420`. */
   readonly computes?: boolean;
   /** Whether what was found has a value: an expression that nobody worked out has none. Without it: all have. */

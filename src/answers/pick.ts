@@ -52,18 +52,21 @@ function withoutReported<Value>(text: string, told: readonly Found<Value>[]): re
   });
 }
 
+const TURN = /[,;.]\s*(?:but|yet|however|now|in fact|in reality)\b/gi;
+
 /** "At first I thought of 5, but the answer is": what stands before "but" is said of something else. */
 function ownClause(before: string): string {
   let cut = 0;
-  for (const match of before.matchAll(/[,;.]\s*(?:but|yet|however|now|in fact|in reality)\b/gi))
-    cut = match.index + match[0].length;
+  TURN.lastIndex = 0;
+  while (TURN.test(before)) cut = TURN.lastIndex;
   return before.slice(cut);
 }
 
 function stanceOf<Value>(text: string, lead: string, told: readonly Found<Value>[]): Stance {
   const before = (lead + text.slice(0, told[0]!.start)).slice(-300);
-  if (WRONG_ANSWER.test(ownClause(before))) return 'denied';
-  if (QUOTED.test(ownClause(before))) return 'quoted';
+  const own = ownClause(before);
+  if (WRONG_ANSWER.test(own)) return 'denied';
+  if (QUOTED.test(own)) return 'quoted';
   return DOUBTED.test(before) ||
     DOUBTED.test(text.slice(told[0]!.end, told[0]!.end + 80)) ||
     /^["')\]*}`$]{0,4}\?/.test(text.slice(told.at(-1)!.end, told.at(-1)!.end + 6))

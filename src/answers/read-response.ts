@@ -41,10 +41,12 @@ const SHOWN_AS = /<\/?(?:p|div|span|b|strong|em|i|u|center|h[1-6])>|<br ?\/?>/gi
 function withoutStruck(text: string): string {
   if (/^\s*> /.test(text) && text.split('\n').every((line) => QUOTING.test(line)))
     return withoutStruck(text.replace(/^[ \t]*>[ \t]?/gm, ''));
-  if (/<!--|<\w{1,12}\s/.test(text) && !text.includes('```') && text.search(HIDDEN) >= 0)
+  const tagged = text.includes('<');
+  if (tagged && /<!--|<\w{1,12}\s/.test(text) && !text.includes('```') && text.search(HIDDEN) >= 0)
     return withoutStruck(text.replace(HIDDEN, ' '));
-  const bare = text.includes('~~') || /<(?:s|del|strike)>/.test(text) ? text.replace(STRUCK, ' ') : text;
-  if (!/<\w/.test(bare) || /['"`]\s?<\w|>\s?['"`]|```/.test(bare)) return bare;
+  const struck = text.includes('~~') || (tagged && /<(?:s|del|strike)>/.test(text));
+  const bare = struck ? text.replace(STRUCK, ' ') : text;
+  if (!tagged || !/<\w/.test(bare) || /['"`]\s?<\w|>\s?['"`]|```/.test(bare)) return bare;
   return bare.replace(SHOWN_AS, (tag) => (/^<\/?(?:p|div|h|br)/i.test(tag) ? '\n' : ''));
 }
 

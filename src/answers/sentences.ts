@@ -19,12 +19,11 @@ export function sentencesOf(text: string, from = 0, to = text.length): Piece[] {
   const pieces: Piece[] = [];
   let start = from;
   const push = (end: number): void => {
-    let first = start;
-    let last = end;
-    while (first < last && /\s/.test(text[first]!)) first += 1;
-    while (last > first && /\s/.test(text[last - 1]!)) last -= 1;
-    const piece = text.slice(first, last);
-    if (/[\p{L}\p{N}\p{S}[\](){}]/u.test(piece)) pieces.push({ text: piece, start: first, end: last });
+    const behind = text.slice(start, end).trimStart();
+    const first = end - behind.length;
+    const piece = behind.trimEnd();
+    if (/[\p{L}\p{N}\p{S}[\](){}]/u.test(piece))
+      pieces.push({ text: piece, start: first, end: first + piece.length });
     start = end;
   };
   END.lastIndex = from;

@@ -22,7 +22,8 @@ const MARK: Grammar<string> = {
 export function leadOf(said: string, from: number, start: number): string {
   const before = said.slice(Math.max(0, from - 160), from);
   let cut = 0;
-  for (const match of before.matchAll(SENTENCE_START)) cut = match.index + match[0].length;
+  SENTENCE_START.lastIndex = 0;
+  while (SENTENCE_START.test(before)) cut = SENTENCE_START.lastIndex;
   return before.slice(cut) + said.slice(from, start);
 }
 

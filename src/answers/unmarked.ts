@@ -30,12 +30,12 @@ export function unmarked<Value>(said: string, from: number, grammar: Grammar<Val
   if (pieces.length === 0) return null;
   const bare = bareOf(said, from, pieces, grammar);
   if (bare && bare.values.length > 1) return bare;
-  const refused = pieces.some(({ text }) => REFUSED.test(text));
+  const isRefused = () => pieces.some(({ text }) => REFUSED.test(text));
   const last = lastSaid(pieces, grammar);
   if (bare && !(last && last.start > bare.end && last.concludes))
-    return { ...bare, stance: refused ? 'doubted' : bare.stance };
+    return { ...bare, stance: isRefused() ? 'doubted' : bare.stance };
   if (!last) return null;
-  return refused && !last.concludes && last.stance === 'asserted' ? { ...last, stance: 'doubted' } : last;
+  return !last.concludes && last.stance === 'asserted' && isRefused() ? { ...last, stance: 'doubted' } : last;
 }
 
 function piecesOf(said: string, from: number): Piece[] {
@@ -74,7 +74,7 @@ function bareOf<Value>(
   const edges = new Set([outside[0], outside.at(-1)]);
   let atEdge = values.length > 0;
   for (const piece of outside) {
-    if (piece.text.length > 300) continue;
+    if (piece.text.length > 300 || grammar.isProse?.(piece.text)) continue;
     const found = grammar.find(piece.text);
     if (found.length === 0 || !isBareLine(piece.text, found, grammar)) continue;
     if (edges.has(piece)) atEdge = true;

@@ -18,7 +18,7 @@ export function wholeValues<Value>(
   pieces: readonly Piece[],
   grammar: Grammar<Value>,
 ): readonly Piece[] {
-  if (!pieces.some(isOpen)) return pieces;
+  if (!/['"]/.test(said) || !pieces.some(isOpen)) return pieces;
   const whole: Piece[] = [];
   for (const piece of pieces) {
     const before = whole.at(-1);

@@ -23,13 +23,15 @@ export function readDigits(text: string, match: RegExpExecArray, reading: Number
   const start = match.index + match[0].search(/\S/);
   let end = match.index + match[0].length;
   if (/[.,]$/.test(raw)) end -= 1;
-  const digits = plainDigits(
-    raw
-      .replace(/\u200b/g, '')
-      .replace(/, (?=\d)/g, ',')
-      .replace(/[.,]$/, ''),
-    reading.mark,
-  );
+  const digits = /^\d+$/.test(raw)
+    ? raw
+    : plainDigits(
+        raw
+          .replace(/\u200b/g, '')
+          .replace(/, (?=\d)/g, ',')
+          .replace(/[.,]$/, ''),
+        reading.mark,
+      );
   let value = digits === null || digits === '' ? null : rationalOf(digits);
   const before = text.slice(Math.max(0, start - 40), start);
   const behind = readBehind(text, end, value);

@@ -1,4 +1,5 @@
 import type { Found, Grammar } from '../../answers/grammar.ts';
+import { opensWithWords } from '../../answers/opens-with-words.ts';
 import { table } from '../../spec/table.ts';
 import { findNumbers } from '../../text/numbers/find-numbers.ts';
 
@@ -26,6 +27,7 @@ export const mathGrammar: Grammar<string> = {
   closed: false,
   find: (text) => find(text),
   same: (left, right) => compact(left) === compact(right),
+  isProse: opensWithWords,
   isBare(line, { start, end }) {
     return !/[\p{L}\p{N}]/u.test(line.slice(0, start) + line.slice(end));
   },
@@ -113,6 +115,7 @@ function behind(text: string, end: number): string {
 
 /** Currency goes; a comma that groups no thousands is a decimal comma. */
 function plainNumber(number: string): string {
+  if (/^\d+$/.test(number)) return number;
   return number
     .replace(/[−–]/g, '-')
     .replace(/[$€£¥]|(?<=[-])\s|^\s+|[.,]$/g, '')
