@@ -40,6 +40,7 @@ const LIST: readonly ShapeSettings[] = [
   { shape: 'adaptive', slot: 'format', weight: 0.1 },
   { shape: 'novelty' },
   { shape: 'filter', keep: 'best-worst' },
+  { shape: 'steps', how: 'delta' },
   { shape: 'audit' },
 ].map((settings) => shapeSettings.parse(settings));
 

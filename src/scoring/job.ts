@@ -52,6 +52,8 @@ export function crashed(tool: Tool, thrown: unknown): Verdict {
 }
 
 const MOST_FLAGS = 16;
+/** Steps of a trajectory that a tool may score. */
+const MOST_STEPS = 100_000;
 const FLAG = /^[\w.:-]{1,64}$/;
 const STATUSES: readonly unknown[] = ['scored', 'unscored', 'failed'];
 
@@ -70,6 +72,7 @@ export function checkVerdict(tool: Tool, verdict: Verdict): Verdict {
   if (verdict.value < range[0] || verdict.value > range[1]) {
     return invalid(`${id} returned ${verdict.value}, outside its range ${range[0]} to ${range[1]}`);
   }
+  if (!goodSteps(verdict.steps)) return invalid(`${id} returned steps that are no list of finite numbers`);
   return verdict;
 }
 
@@ -86,6 +89,12 @@ function shapeProblem(verdict: unknown): string | null {
     flags.length <= MOST_FLAGS &&
     flags.every((flag) => typeof flag === 'string' && FLAG.test(flag));
   return good ? null : 'a verdict with wrong flags';
+}
+
+/** @param steps as a user's code returned them, which may be anything */
+function goodSteps(steps: unknown): boolean {
+  if (steps === undefined) return true;
+  return Array.isArray(steps) && steps.length <= MOST_STEPS && steps.every((step) => Number.isFinite(step));
 }
 
 function invalid(message: string): Verdict {

@@ -53,6 +53,7 @@ function toResult(assigned: AssignedTool, { verdict, ms, cached }: Answer): Tool
     ...(verdict.status === 'failed' && { error: verdict.error }),
     ...causeOf(verdict),
     evidence: verdict.evidence ?? {},
+    ...(verdict.status === 'scored' && verdict.steps && { steps: [...verdict.steps] }),
     ...(verdict.flags && { flags: [...verdict.flags] }),
     ms: cached ? 0 : Math.round(ms * 1000) / 1000,
     ...(cached && { cached }),

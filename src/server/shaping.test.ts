@@ -31,11 +31,25 @@ function reader(id: string, slot: (typeof SLOTS)[number]) {
         scored(Number(new RegExp(`${id}=([0-9.]+)`).exec(text)?.[1] ?? 0)),
   });
 }
+/** Scores the whole as above, and two steps. */
+const steps = defineTool({
+  id: 's',
+  version: '1',
+  title: 'Steps',
+  description: 'Says the same of two steps of every response.',
+  type: 'verifier',
+  slot: 'correctness',
+  kinds: [],
+  prepare:
+    () =>
+    ({ text }) => ({ status: 'scored', value: Number(text.slice(2)), evidence: {}, steps: [0.25, 0.75] }),
+});
 const tools = [
   reader('c', 'correctness'),
   reader('f', 'format'),
   reader('q', 'quality'),
   reader('p', 'quality'),
+  steps,
 ];
 
 const service = await createRewardService({ tools, home, threads: 1 });
@@ -51,7 +65,14 @@ async function post(body: object) {
 const CASES: Readonly<
   Record<
     ShapeName,
-    { settings: object; tools: string[]; sent: string[]; wanted: number[]; weights?: number[] }
+    {
+      settings: object;
+      tools: string[];
+      sent: string[];
+      wanted: number[];
+      weights?: number[];
+      stepRewards?: number[][];
+    }
   >
 > = {
   gate: {
@@ -129,11 +150,21 @@ const CASES: Readonly<
     wanted: [1, 1, 1.1],
   },
   filter: { settings: { keep: 'top' }, tools: ['c'], sent: ['c=1', 'c=0'], wanted: [1, 0], weights: [1, 0] },
+  steps: {
+    settings: { how: 'share' },
+    tools: ['s'],
+    sent: ['s=0.8', 's=0'],
+    wanted: [0.8, 0],
+    stepRewards: [
+      [0.2, 0.6],
+      [0, 0],
+    ],
+  },
   audit: { settings: {}, tools: ['c'], sent: ['c=1', 'c=1'], wanted: [1, 1] },
 };
 
 for (const shape of SHAPE_NAMES) {
-  const { settings, tools: pinned, sent, wanted, weights } = CASES[shape];
+  const { settings, tools: pinned, sent, wanted, weights, stepRewards } = CASES[shape];
   test(`${shape}, switched on by the first request of a run`, async () => {
     const groups = [{ id: shape, prompt: `Try ${shape}.`, tools: pinned, responses: sent }];
     const context = { run: `with ${shape}`, step: 10 };
@@ -147,6 +178,9 @@ for (const shape of SHAPE_NAMES) {
       assert.ok(Math.abs(reward.reward! - wanted[index]!) < 0.02, `${reward.reward} is not ${wanted[index]}`);
       assert.equal(reward.weight ?? 1, weights?.[index] ?? 1);
       assert.equal(reward.shaped?.steps[0]?.shape, shape);
+      assert.equal(reward.step_rewards?.length, stepRewards?.[index]?.length);
+      for (const [at, value] of (reward.step_rewards ?? []).entries())
+        assert.ok(Math.abs(value - stepRewards![index]![at]!) < 1e-9);
     }
     const again = await post({ ...context, groups });
     const earned = (items: readonly Reward[]) => items.map(({ reward, weight }) => [reward, weight]);
@@ -157,11 +191,18 @@ for (const shape of SHAPE_NAMES) {
     );
     const plain = await post({ run: `without ${shape}`, step: 10, groups });
     const changes = JSON.stringify(
-      plain.body.items.map(({ reward, flags, weight }) => [reward, flags, weight]),
+      plain.body.items.map(({ reward, flags, weight, step_rewards }) => [
+        reward,
+        flags,
+        weight,
+        step_rewards,
+      ]),
     );
     assert.notEqual(
       changes,
-      JSON.stringify(body.items.map(({ reward, flags, weight }) => [reward, flags, weight])),
+      JSON.stringify(
+        body.items.map(({ reward, flags, weight, step_rewards }) => [reward, flags, weight, step_rewards]),
+      ),
     );
     assert.ok(plain.body.items.every(({ shaped }) => shaped === undefined));
 
@@ -192,4 +233,16 @@ test('a rollout without a reward keeps none, and its group is shaped without it'
       [null, undefined],
     ],
   );
+});
+
+test('steps that are no finite numbers are no verdict', async () => {
+  const broken = defineTool({
+    ...{ id: 'broken', version: '1', title: 'Broken', description: 'Broken', type: 'verifier' as const },
+    ...{ slot: 'correctness' as const, kinds: [] },
+    prepare: () => () => ({ status: 'scored', value: 1, evidence: {}, steps: [1, Number.NaN] }),
+  });
+  const own = await createRewardService({ tools: [broken], threads: 1 });
+  const [reward] = await own.reward({ prompt: 'Try.', tools: ['broken'], response: 'x' });
+  assert.deepEqual([reward!.status, reward!.error?.code], ['failed', 'RLAR_TOOL_INVALID_RESULT']);
+  await own.close();
 });

@@ -18,23 +18,26 @@ export function shapeRewards(
   if (!shaping) return [...rewards];
   const members = rewards.map((reward, index) => memberOf(reward, group.rollouts[index]!, assignment));
   const seed = Number.parseInt(key.slice(0, SEED_DIGITS), 16);
-  return shapeGroup(members, shaping, { step, seed }).map(({ reward, weight, flags, steps }, index) => {
-    const before = rewards[index]!;
-    if (before.reward === null) return before;
-    const skipped = steps.some((done) => 'skipped' in done) ? [FLAGS.notShaped] : [];
-    return {
-      ...before,
-      reward,
-      flags: [...before.flags, ...flags, ...skipped],
-      shaped: { from: before.reward, steps: [...steps] },
-      ...(weight !== undefined && { weight }),
-    };
-  });
+  return shapeGroup(members, shaping, { step, seed }).map(
+    ({ reward, weight, flags, steps, stepRewards }, index) => {
+      const before = rewards[index]!;
+      if (before.reward === null) return before;
+      const skipped = steps.some((done) => 'skipped' in done) ? [FLAGS.notShaped] : [];
+      return {
+        ...before,
+        reward,
+        flags: [...before.flags, ...flags, ...skipped],
+        shaped: { from: before.reward, steps: [...steps] },
+        ...(stepRewards && { step_rewards: [...stepRewards] }),
+        ...(weight !== undefined && { weight }),
+      };
+    },
+  );
 }
 
 function memberOf({ reward, slots, results }: Reward, rollout: Rollout, { tools }: Assignment): Member {
   const said = tools.flatMap(({ id, slot }, index) =>
-    slot ? [{ tool: id, slot, value: results[index]?.value ?? null }] : [],
+    slot ? [{ tool: id, slot, value: results[index]?.value ?? null, steps: results[index]?.steps }] : [],
   );
   const { text, steps, meta } = rollout;
   return {

@@ -23,6 +23,8 @@ export const toolResult = z.object({
   /** Whose fault it is that there is no value; absent where there is one, and in records before it was kept. */
   cause: cause.optional(),
   evidence: jsonObject,
+  /** What the tool says of each step of the trajectory, in order; absent where it judges the whole alone. */
+  steps: z.array(z.number()).optional(),
   /** What the tool says besides the value; also among the flags of the reward. */
   flags: z.array(z.string()).optional(),
   /** Milliseconds of work; 0 where the result came out of the cache. */
@@ -61,6 +63,8 @@ export const reward = z.object({
   cause: cause.optional(),
   /** What the shapes of the assignment made of the reward; absent where it has none. */
   shaped: shaped.optional(),
+  /** One number a step of the trajectory, made by a shape of the assignment; `reward` stands beside it and is not their sum unless the shape says so. */
+  step_rewards: z.array(z.number()).optional(),
   /** Share of the update that the rollout is meant to have; absent where it has all of it. */
   weight: z.number().min(0).max(1).optional(),
   /**

@@ -138,6 +138,21 @@ const shapes = {
     /** Rollouts kept at each end. */
     count: z.number().int().positive().default(1),
   }),
+  /** Rewards of the steps of a trajectory, beside its reward; docs/shaping.md has each way. */
+  steps: z.strictObject({
+    shape: z.literal('steps'),
+    /** The tool whose step scores are taken; the first that has some by default. */
+    tool: z.string().optional(),
+    how: z.enum(['clip', 'delta', 'potential', 'share', 'outcome-first', 'first-error', 'last']),
+    /** `clip`: the score above which a step earns nothing. */
+    threshold: z.number().default(1),
+    /** `potential`: the discount. */
+    discount: share.default(1),
+    /** `outcome-first`: the most that all steps together may add or take, as a share of the outcome's range. */
+    most: share.default(0.3),
+    /** `first-error`: the score below which a step is an error. */
+    below: z.number().default(0.5),
+  }),
   /** Changes no reward: says which groups teach nothing, and which ranks hang on the weights (Policy Cliff, 2025; VSPO, 2025). */
   audit: z.strictObject({
     shape: z.literal('audit'),
@@ -162,6 +177,7 @@ export const shapeSettings = z.discriminatedUnion('shape', [
   shapes.adaptive,
   shapes.novelty,
   shapes.filter,
+  shapes.steps,
   shapes.audit,
 ]);
 export type ShapeSettings = z.infer<typeof shapeSettings>;
@@ -172,7 +188,7 @@ export type SettingsOf<Name extends ShapeName> = Extract<ShapeSettings, { shape:
 /** Shapes whose result is an advantage: it stands around 0, and no value after it is a reward any more. */
 const ADVANTAGES: readonly ShapeName[] = ['gdpo', 'canon'];
 const LENGTHS: readonly ShapeName[] = ['length-gate', 'length-penalty', 'canon'];
-const AFTER_ADVANTAGE: readonly ShapeName[] = ['filter', 'audit'];
+const AFTER_ADVANTAGE: readonly ShapeName[] = ['filter', 'steps', 'audit'];
 
 /** Shapes in the order in which they are done; a list that contradicts itself is refused. */
 export const shapingList = z.array(shapeSettings).superRefine((list, context) => {

@@ -18,6 +18,8 @@ export type Verdict =
       readonly status: 'scored';
       readonly value: number;
       readonly evidence: JsonObject;
+      /** Of a tool that judges steps: a finite number for each step of the trajectory, in order. */
+      readonly steps?: readonly number[];
       readonly flags?: readonly string[];
     }
   | {

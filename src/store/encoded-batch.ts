@@ -115,6 +115,7 @@ function encodeStrings(
           error: reward.error,
           cause: reward.cause,
           shaped: reward.shaped,
+          step_rewards: reward.step_rewards,
           weight: reward.weight,
         });
   const results = JSON.stringify(reward.results);

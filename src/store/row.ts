@@ -41,7 +41,14 @@ const row = z.object({
 });
 type Row = z.infer<typeof row>;
 
-const outcome = reward.pick({ reason: true, error: true, cause: true, shaped: true, weight: true });
+const outcome = reward.pick({
+  reason: true,
+  error: true,
+  cause: true,
+  shaped: true,
+  step_rewards: true,
+  weight: true,
+});
 const flags = z.array(z.string());
 
 /** What a row leads to by its numbers. */

@@ -19,6 +19,8 @@ interface ToolValue {
   readonly tool: string;
   readonly slot: keyof Slots;
   readonly value: number | null;
+  /** Of a tool that judges steps: a number for each. */
+  readonly steps?: readonly number[] | undefined;
 }
 
 /** A member that has a reward. */
@@ -30,6 +32,8 @@ export interface Shaped {
   /** Share of the update that the rollout has; absent where it has all of it. */
   readonly weight?: number;
   readonly flags?: readonly string[];
+  /** One number a step of the trajectory. */
+  readonly stepRewards?: readonly number[];
 }
 
 /** Where in a run the group stands. */

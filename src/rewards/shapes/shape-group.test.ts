@@ -303,6 +303,7 @@ const EXAMPLES: readonly ShapeSettings[] = [
   { shape: 'adaptive', slot: 'format', weight: 0.1 },
   { shape: 'novelty', at: 0.5 },
   { shape: 'filter', keep: 'best-worst' },
+  { shape: 'steps', how: 'delta' },
   { shape: 'audit' },
 ].map((settings) => shapeSettings.parse(settings));
 

@@ -14,6 +14,7 @@ import { novelty } from './novelty.ts';
 import { product } from './product.ts';
 import { schedule } from './schedule.ts';
 import { stages } from './stages.ts';
+import { steps } from './steps.ts';
 import { tiers } from './tiers.ts';
 
 type Shapes = { readonly [Name in ShapeName]: Shape<Extract<ShapeSettings, { shape: Name }>> };
@@ -33,6 +34,7 @@ const SHAPES: Shapes = {
   adaptive,
   novelty,
   filter,
+  steps,
   audit,
 };
 
@@ -43,6 +45,7 @@ export interface MemberShaped {
   /** Share of the update that the rollout has; absent where it has all of it. */
   readonly weight?: number;
   readonly flags: readonly string[];
+  readonly stepRewards?: readonly number[];
   /** By shape, in the order of the list: the reward after it, or why the group was left as it was. */
   readonly steps: readonly ShapedStep[];
 }
@@ -63,7 +66,12 @@ export function shapeGroup(
 ): MemberShaped[] {
   const places = members.flatMap(({ reward }, index) => (reward === null ? [] : [index]));
   let scored = places.map((index) => members[index] as Scored);
-  const kept = members.map(() => ({ weight: 1, flags: new Set<string>(), steps: [] as ShapedStep[] }));
+  const kept = members.map(() => ({
+    weight: 1,
+    flags: new Set<string>(),
+    steps: [] as ShapedStep[],
+    stepRewards: null as readonly number[] | null,
+  }));
   for (const settings of scored.length === 0 ? [] : list) {
     const { shape } = settings;
     const made = shapedBy(settings, scored, place);
@@ -71,19 +79,26 @@ export function shapeGroup(
       for (const index of places) kept[index]!.steps.push({ shape, skipped: made.why });
       continue;
     }
-    for (const [at, { reward, weight = 1, flags = [] }] of made.entries()) {
+    for (const [at, { reward, weight = 1, flags = [], stepRewards }] of made.entries()) {
       const record = kept[places[at]!]!;
       record.weight *= weight;
+      if (stepRewards) record.stepRewards = stepRewards;
       for (const flag of flags) record.flags.add(flag);
       record.steps.push({ shape, reward });
     }
     scored = scored.map((member, at) => ({ ...member, reward: made[at]!.reward }));
   }
   return members.map(({ reward }, index) => {
-    const { weight, flags, steps } = kept[index]!;
+    const { weight, flags, steps: done, stepRewards } = kept[index]!;
     const at = places.indexOf(index);
     const shaped = at < 0 ? reward : scored[at]!.reward;
-    return { reward: shaped, ...(weight !== 1 && { weight }), flags: [...flags], steps };
+    return {
+      reward: shaped,
+      ...(weight !== 1 && { weight }),
+      flags: [...flags],
+      steps: done,
+      ...(stepRewards && { stepRewards }),
+    };
   });
 }
 

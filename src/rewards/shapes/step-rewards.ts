@@ -1,0 +1,61 @@
+/** Pure functions from the scores of steps to their rewards. Scores are finite, one for each step, in order; at least one. */
+
+/**
+ * Clip: min(pₖ − η, 0). No step earns anything, so repeating steps that are right adds nothing to the return. From “On Designing Effective
+ * RL Reward at Training Time for LLM Reasoning” (2024), which keeps the return of any trajectory bounded above; the formula is the one
+ * that public summaries of the paper give.
+ */
+export function clip(scores: readonly number[], threshold: number): number[] {
+  return scores.map((score) => Math.min(score - threshold, 0));
+}
+
+/**
+ * Delta: pₖ − pₖ₊₁, and p for the last step. The sum from step k on is pₖ, whatever the number of steps, so that a repeated step adds nothing.
+ * From the same paper.
+ */
+export function delta(scores: readonly number[]): number[] {
+  return scores.map((score, index) => score - (scores[index + 1] ?? 0));
+}
+
+/**
+ * Potential-based shaping: γ·Φₖ₊₁ − Φₖ with Φ = 0 behind the last step (Ng, Harada and Russell, 1999; in “Robo-Dopamine” as policy-invariant
+ * shaping). With γ = 1 the sum is −Φ of the first step: it changes no optimal policy.
+ * @param potentials how far the task is, before each step
+ */
+export function potential(potentials: readonly number[], discount: number): number[] {
+  return potentials.map((value, index) => discount * (potentials[index + 1] ?? 0) - value);
+}
+
+/**
+ * Contributions that sum to the outcome: the outcome split by the steps' shares, evenly where none has one. Scores below 0 have no share. From
+ * “SPA-RL: Stepwise Progress Attribution” (2025): contributions add up to the completion of the task.
+ */
+export function contributions(scores: readonly number[], outcome: number): number[] {
+  const parts = scores.map((score) => Math.max(0, score));
+  const sum = parts.reduce((total, part) => total + part, 0);
+  const made = parts.map((part) => (sum > 0 ? (outcome * part) / sum : outcome / parts.length));
+  const rest = outcome - made.reduce((total, part) => total + part, 0);
+  return made.map((part, index) => (index === made.length - 1 ? part + rest : part));
+}
+
+/**
+ * Process beside outcome, the outcome dominating: each step gets its score less the mean of its trajectory, scaled so that what is above 0
+ * sums to at most `most`; the last step gets the outcome as well. The sum is the outcome. A design of ours in the sense of “Principle Process
+ * Reward” (2025), whose formula for joint normalisation we have not read: bounded, centred by trajectory, outcome first.
+ */
+export function outcomeFirst(scores: readonly number[], outcome: number, most: number): number[] {
+  const middle = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  const centred = scores.map((score) => score - middle);
+  const above = centred.reduce((sum, value) => sum + Math.max(0, value), 0);
+  const scale = above > most ? most / above : 1;
+  return centred.map((value, index) => value * scale + (index === centred.length - 1 ? outcome : 0));
+}
+
+/**
+ * The first step that went wrong: what comes behind it is a consequence, so only this step is to answer for the outcome. From “Agent-R”
+ * (2025), whose actor finds the first error of a failed trajectory.
+ * @returns its place from 0, or -1 where every step is good enough
+ */
+export function firstError(scores: readonly number[], below: number): number {
+  return scores.findIndex((score) => score < below);
+}
