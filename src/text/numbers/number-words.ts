@@ -78,7 +78,7 @@ export function multiplies(word: string): boolean {
 
 /**
  * Reads a number in words: "four hundred (and) thirty", "ninety-nine", "twelve and a half", "three quarters", "one half",
- * and small numbers in seven more languages.
+ * years as they are spoken, "nineteen eighty-nine", and small numbers in seven more languages.
  * @param from where the first word starts; the text is in lower case
  * @returns null where no number begins there
  */
@@ -99,8 +99,9 @@ export function readNumberWords(text: string, from: number): SpelledNumber | nul
         group < 0 ||
         (group % 100 === 0 && group > 0) ||
         (group % 100 >= 20 && group % 10 === 0 && value < 10);
-      if (!fits) break;
-      group = Math.max(0, group) + value;
+      const isYear = words === 1 && total === 0 && group >= 13 && group <= 20 && value >= 10;
+      if (!fits && !isYear) break;
+      group = isYear && !fits ? 100 * group + value : Math.max(0, group) + value;
     } else if (Object.hasOwn(MULTIPLIERS, word)) {
       const by = MULTIPLIERS[word]!;
       if (group < 0 && !(word === 'dozen' || total === 0) && words > 0) break;

@@ -2,7 +2,7 @@ import type { DecimalMark } from '../../text/numbers/number-style.ts';
 import { type CalendarDate, readCalendarDate } from './calendar.ts';
 import { isNotation } from './formal.ts';
 import { orderedItems } from './ordered.ts';
-import { type Quantity, readQuantity, readTime } from './quantity.ts';
+import { inScaleAsked, type Quantity, readQuantity, readTime } from './quantity.ts';
 import type { Question } from './question.ts';
 import { type RarityTable, rarityOf } from './rarity.ts';
 import { splitReferences } from './references.ts';
@@ -69,7 +69,7 @@ export function readAliases(
       order: orderedItems(prompt, written),
       time: readTime(written),
       date: readCalendarDate(words),
-      quantity: readQuantity(written, mark),
+      quantity: inScaleAsked(readQuantity(written, mark), prompt),
     });
   }
   return [...found.values()];

@@ -41,6 +41,7 @@ export function judgeBare(key: AnswerKey, written: string): Likeness {
   if (written.length > LONGEST) return 'unknown';
   const text = bareText(written);
   if (text === '' || ASKS.test(text)) return 'unknown';
+  if (/[?？]/.test(text) && !key.aliases.some((alias) => alias.written.includes('?'))) return 'unknown';
   const tokens = tokenize(text, LONGEST);
   const isShort = tokens.length > 0 && tokens.length <= MOST_WORDS;
   const said = isShort ? readSaid(key, text, written, tokens) : null;

@@ -1,5 +1,6 @@
 import { LOOKS_AGAIN, TAKES_BACK } from '../../answers/cues.ts';
 import { type Reading, readResponse } from '../../answers/read-response.ts';
+import { standingText } from '../../answers/standing-text.ts';
 import { judgeBare } from './bare-answer.ts';
 import { predict } from './boosted-trees.ts';
 import { claimInPlace, stanceInProse } from './final-claim.ts';
@@ -8,7 +9,6 @@ import { measure } from './measure.ts';
 import type { ShortAnswerModel } from './model.ts';
 import { type Outcome, outcomeBy, ruleOn } from './ruling.ts';
 import { signsOf } from './signs.ts';
-import { standingText } from './standing.ts';
 
 /** What was decided about a response, and on what. */
 export interface Decision {
@@ -69,6 +69,21 @@ function boldClaim(said: string): string | null {
     : null;
 }
 
+const FULL_NAME = /^\p{Lu}[\p{L}'’.-]*(?: \p{L}[\p{L}'’.-]*){0,3} \p{Lu}[\p{L}'’-]+$/u;
+
+/** Whether words in brackets could be another answer: a full name where one is asked for, a word for a word. */
+function isOfSort({ aliases }: AnswerKey, words: string): boolean {
+  if (judgesAlone.test(words)) return false;
+  return aliases.every(({ proper, numbers, words: own }) =>
+    numbers.length > 0
+      ? /\d/.test(words)
+      : proper
+        ? own.length >= 2 && FULL_NAME.test(words)
+        : own.length === 1 && /^\p{Ll}{3,}$/u.test(words),
+  );
+}
+const judgesAlone = /^(?:born|né|née|geb\.|formerly|aka|a\.k\.a\.|also|see|in|from)\b/i;
+
 function decideProse(model: ShortAnswerModel, key: AnswerKey, reading: Reading): Decision {
   const measurement = measure(key, reading.said);
   if (!measurement) return { outcome: 'wrong', probability: 0, suspicion: 0, signs: [], measurement: null };
@@ -85,7 +100,7 @@ function decideProse(model: ShortAnswerModel, key: AnswerKey, reading: Reading):
   const suspicion = predict(model.suspicion, [...measurement.suspicion, ...measurement.correctness]);
   const outcome = outcomeBy(model.thresholds, probability, suspicion, ruling);
   if (outcome === 'unsure' || outcome === 'suspicious') {
-    const standing = standingText(reading.said);
+    const standing = standingText(reading.said, (words) => !isOfSort(key, words));
     const again =
       standing === null ? null : decideProse(model, key, { said: standing, thinking: '', explicit: [] });
     if (again?.outcome === 'right') return again;

@@ -11,24 +11,38 @@ export function isNotation(text: string): boolean {
 
 /** @returns notation in one spelling */
 export function plainNotation(text: string): string {
+  return inOneSpelling(text.trim().replace(/^[`$"“”*]+|[`$"“”*.,;]+$/g, '')).replace(/\s+/g, '');
+}
+
+function inOneSpelling(text: string): string {
   return text
-    .trim()
-    .replace(/^[`$"“”*]+|[`$"“”*.,;]+$/g, '')
     .replace(/²/g, '^2')
     .replace(/³/g, '^3')
     .replace(/\\(?:log|ln|sin|cos)\b/g, (name) => name.slice(1))
     .replace(/\\(?:cdot|times)\b|[·×]/g, '*')
     .replace(/[“”']/g, '"')
     .replace(/\^\{(\w+)\}/g, '^$1')
-    .replace(/\s+/g, '')
+    .replace(/\*\*(?=\d)/g, '^')
+    .replace(/\b(log|ln|sqrt|sin|cos)\s?\((\w)\)/g, '$1 $2')
+    .replace(/(?<=\p{L})\s?\*\s?(?=(?:log|ln|sqrt)\b)/gu, ' ')
     .toLowerCase();
 }
 
-/** Whether a text holds notation as a thing of its own, no part of longer notation. */
+/** Whether a text holds notation once, as a thing of its own, no part of longer notation or of a word. */
 export function holdsNotation(text: string, notation: string): boolean {
-  const plain = plainNotation(text);
   const wanted = plainNotation(notation);
-  const at = plain.indexOf(wanted);
-  if (at < 0 || wanted === '') return false;
-  return !/[\w(^*]/.test(plain[at + wanted.length] ?? '') && plain.indexOf(wanted, at + 1) < 0;
+  if (wanted === '') return false;
+  const places = new Set<number>();
+  // A word's end and the notation behind it are apart only where the space is kept.
+  const spaced = inOneSpelling(text).replace(/\s+/g, ' ');
+  const signs = [...spaced].flatMap((sign, at) => (sign === ' ' ? [] : [at]));
+  const plain = signs.map((at) => spaced[at]).join('');
+  for (let at = plain.indexOf(wanted); at >= 0; at = plain.indexOf(wanted, at + 1)) {
+    const [first, last] = [signs[at]!, signs[at + wanted.length - 1]!];
+    const behind = spaced.slice(last + 1);
+    const goesOn =
+      /^[\w[]/.test(behind) || /^ ?[(^*+/]/.test(behind) || /[\w^*(]$|[+/] $/.test(spaced.slice(0, first));
+    if (!goesOn) places.add(at);
+  }
+  return places.size === 1;
 }

@@ -152,7 +152,61 @@ const VALUES: readonly (readonly [string, string, string, number | null])[] = [
   ['Who was it?', 'Abraham Lincoln', 'Аbrаhаm Lincoln', 1],
   ['Which is the largest city of India?', 'Mumbai', 'Bombay', null],
   ['What is the capital of Japan?', 'Tokyo', '東京', null],
+  ['In which year did it open?', '1974', 'nineteen seventy-four', 1],
+  ['In which year did it open?', '1974', 'Nineteen seventy-five', 0],
+  ['In which year did it open?', '1974', '1974? No.', null],
+  ['In which year did it open?', '1974', '1974 (1976)', null],
+  ['Wann war es?', '3. Mai 1971', '1971-05-03', 1],
+  ['Wann war es?', '3. Mai 1971', 'May 3, 1971', 1],
+  ['Wann war es?', '3. Mai 1971', '3. März 1971', 0],
+  ['Quand était-ce ?', '3 mai 1971', '4 mai 1971', 0],
+  ['¿Cuándo fue?', '3 de mayo de 1971', 'el 3 de mayo de 1971', 1],
+  ['这是哪一年的事？', '1971', '1971年', 1],
+  ['Which language is it?', 'C#', 'C sharp', 1],
+  ['How long did it take?', '75 minutes', '1 hour 15 minutes', 1],
+  ['How long did it take?', '75 minutes', 'an hour and a half', 0],
+  ['At how many degrees Celsius does it melt?', '60 degrees', '60 °C', 1],
+  ['At how many degrees Celsius does it melt?', '60 degrees', '60 °F', 0],
+  ['At which temperature does it melt?', '100 °C', '212 °F', 1],
+  ['What is the running time?', 'O(n log n)', 'It runs in O(n log n) time.', 1],
+  ['What is the running time?', 'O(n log n)', 'O(n * log(n))', 1],
+  ['这本书的作者是谁？', '曹雪芹', '作者是曹雪芹。', 1],
+  ['中国的首都是哪里？', '北京', '不是北京，是南京。', 0],
+  ['Who wrote it?', 'Ida Holt', 'Ida Holt admired Ann Reed, who wrote it.', null],
+  ['Who was the singer?', 'Ida Holt', 'The singer was Ann Reed, and the drummer was Ida Holt.', null],
+  ['Which city is the capital?', 'Oslo', 'Oslo was proposed, but Bergen is the capital.', null],
+  ['Who followed King Olaf?', 'Ida Holt', 'Ida Holt was followed by Ann Reed.', null],
+  ['Wer schrieb es?', 'Ida Holt', 'Nicht Ann Reed, sondern Ida Holt.', 1],
+  ['¿Quién lo escribió?', 'Ida Holt', 'No es Ann Reed, sino Ida Holt.', 1],
+  ['Qui l’a écrit ?', 'Ida Holt', 'Ce n’est pas Ida Holt mais Ann Reed.', 0],
 ];
+
+/** Several things asked: the question, the references, a response, what it earns. */
+const SEVERAL: readonly (readonly [string, readonly string[], string, number | null])[] = [
+  ['Which two countries share the island?', ['Haiti', 'Dominican Republic'], 'Haiti', 0],
+  [
+    'Which two countries share the island?',
+    ['Haiti', 'Dominican Republic'],
+    'The Dominican Republic and Haiti',
+    1,
+  ],
+  ['Which two countries share the island?', ['Haiti', 'Dominican Republic'], 'Haiti and Cuba', 0],
+  ['Which country is it?', ['Holland', 'Netherlands'], 'Holland', 1],
+  ['Name the two authors.', ['Ida Holt', 'Ann Reed'], 'It was written by Ann Reed and Ida Holt.', 1],
+  ['Name the two authors.', ['Ida Holt', 'Ann Reed'], 'Holt and Reed', 1],
+  ['Name the three colours.', ['red, green, blue'], '1. Green\n2. Red\n3. Blue', 1],
+  ['Name the three colours.', ['red, green, blue'], 'red, green', 0],
+  ['Name the three colours.', ['red, green, blue'], 'red, green, blue and yellow', 0],
+  ['List the three kings in order.', ['Olaf, Harald, Magnus'], 'Olaf, Harald, Magnus', 1],
+  ['List the three kings in order.', ['Olaf, Harald, Magnus'], 'Harald, Olaf, Magnus', 0],
+];
+
+for (const [prompt, references, response, earns] of SEVERAL)
+  test(`all of ${references.join(' + ')}: ${response} earns ${earns}`, async () => {
+    const query = { prompt, messages: [], references: [...references], constraints: [] };
+    const verdict = await scoreOne(shortAnswer.prepare(query, {}), { text: response });
+    assert.equal(verdict.status === 'scored' ? verdict.value : null, earns);
+  });
 
 for (const [prompt, reference, response, earns] of VALUES)
   test(`value: ${response} for ${reference} earns ${earns}`, async () => {

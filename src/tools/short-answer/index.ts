@@ -3,6 +3,7 @@ import { noOptions } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
+import { partsWanted } from './all-wanted.ts';
 import { type Decision, decide } from './decide.ts';
 import { readAnswerKey } from './measure.ts';
 import { trainedModel } from './model.ts';
@@ -32,7 +33,9 @@ export const shortAnswer = defineBuiltIn({
   },
   options: noOptions,
   prepare(query) {
-    const key = readAnswerKey(query.prompt, query.references, trainedModel.rarity);
+    const wanted = partsWanted(query.prompt, query.references);
+    const references = wanted && query.references.length > 1 ? [wanted.join(', ')] : query.references;
+    const key = readAnswerKey(query.prompt, references, trainedModel.rarity, wanted);
     if (key.aliases.length === 0) return inapplicable('There is no reference with a word in it.');
     return eachRollout(({ text }) => {
       const decision = decide(trainedModel, key, text);

@@ -34,8 +34,11 @@ export function pushToken(tokens: Draft[], next: Draft, gap: string): void {
       return;
     }
     const isUnit = next.value !== null && next.value > 0 && next.value < 10 && gap !== '';
-    const isTens = last.value !== null && last.value >= 20 && last.value < 100 && last.value % 10 === 0;
-    if (isUnit && isTens && last.end - last.start > 3) {
+    const isTens =
+      last.value !== null &&
+      last.value % 10 === 0 &&
+      (last.value >= 20 && last.value < 100 ? last.end - last.start > 3 : isSpokenYear(last));
+    if (isUnit && isTens) {
       join(last, next, last.value! + next.value!);
       return;
     }
@@ -117,6 +120,11 @@ function isSpelledYear(last: Draft, next: Draft): boolean {
     next.value! >= 10 &&
     next.value! <= 99
   );
+}
+
+/** "nineteen eighty": a year in words whose last digit may follow. */
+function isSpokenYear({ value, start, end }: Draft): boolean {
+  return value! >= 1300 && value! < 2100 && value! % 100 >= 20 && end - start > 6;
 }
 
 function join(last: Draft, next: Draft, value: number): void {

@@ -1,8 +1,10 @@
 import { type DecimalMark, decimalMarkOf } from '../../text/numbers/number-style.ts';
+import { partsWanted } from './all-wanted.ts';
 import { type Alias, readAliases } from './answer-key.ts';
 import { correctnessFeatures } from './features.ts';
 import { type Located, locate } from './located.ts';
 import { bestMatch, type Match, matchAliases, type Response, readResponse } from './match.ts';
+import { asksOrder } from './ordered.ts';
 import { type Question, readQuestion } from './question.ts';
 import type { RarityTable } from './rarity.ts';
 import { cutSegments } from './segments.ts';
@@ -19,6 +21,8 @@ export interface AnswerKey {
   readonly passage: string;
   /** The decimal mark of the prompt and the references. */
   readonly mark: DecimalMark;
+  /** A key for each part of an answer that has several, all of them wanted; else null. */
+  readonly parts: { readonly keys: readonly AnswerKey[]; readonly ordered: boolean } | null;
 }
 
 /** A response measured against the key: what it matched, and the inputs of the two models. */
@@ -32,7 +36,13 @@ export interface Measurement {
   readonly suspicion: readonly number[];
 }
 
-export function readAnswerKey(prompt: string, references: readonly string[], rarity: RarityTable): AnswerKey {
+/** @param parts the references of an answer's parts, where it has several that are all wanted */
+export function readAnswerKey(
+  prompt: string,
+  references: readonly string[],
+  rarity: RarityTable,
+  parts: readonly string[] | null = partsWanted(prompt, references),
+): AnswerKey {
   const question = readQuestion(prompt);
   const mark = decimalMarkOf(prompt, references);
   return {
@@ -42,6 +52,10 @@ export function readAnswerKey(prompt: string, references: readonly string[], rar
     prompt: prompt.slice(-2_000),
     passage: /\n|[.!]\s/.test(prompt.trim()) ? prompt.slice(-60_000).toLowerCase() : '',
     mark,
+    parts: parts && {
+      keys: parts.map((part) => readAnswerKey(prompt, [part], rarity, null)),
+      ordered: asksOrder(prompt),
+    },
   };
 }
 

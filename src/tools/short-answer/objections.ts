@@ -1,4 +1,5 @@
 import type { Alias } from './answer-key.ts';
+import { answersWithAnother } from './answering-clause.ts';
 import { compareDates, readCalendarDate } from './calendar.ts';
 import { isOfferedAmongOthers, listsCandidates } from './listed.ts';
 import type { AnswerKey, Measurement } from './measure.ts';
@@ -6,12 +7,13 @@ import { compareOrder } from './ordered.ts';
 import { hasTwinClauses } from './rivals.ts';
 import { isOnlyInAnotherRole } from './roles.ts';
 import { hasOtherSubject } from './subject.ts';
-import { list, STOP_WORDS } from './words.ts';
+import { FRAME_WORDS, list, STOP_WORDS } from './words.ts';
 
 const VERBS = list(
   'is was are were be been being has have had did do does called named died born became won',
 );
 const BARE_WORDS = 9;
+const FEW_WORDS = 20;
 
 /** @returns why a response that holds the reference is no plain answer all the same, in words; null where nothing objects */
 export function objectionTo(key: AnswerKey, measurement: Measurement): string | null {
@@ -23,6 +25,10 @@ export function objectionTo(key: AnswerKey, measurement: Measurement): string | 
   const sort = { proper: best.alias.proper, numeric: best.alias.numbers.length > 0 };
   if (!key.question.plural && hasOtherSubject(key.question, located, response, text, sort))
     return 'its sentence is about something else';
+  if (!key.question.plural && answersWithAnother(key.question, located, response, text, sort))
+    return 'the clause that answers names something else';
+  if (!key.question.plural && isOfferedWithAnother(key, measurement))
+    return 'it is joined to another by "or"';
   if (listsCandidates(key, text) !== null) return 'it lists candidates';
   if (isOfferedAmongOthers(key, text)) return 'it offers it as one of several';
   if (isInBracketsBehind(key, measurement)) return 'it stands in brackets behind another name';
@@ -48,6 +54,37 @@ function isInBracketsBehind({ question }: AnswerKey, { located, response, text }
         !located.keyWords.has(token.text) && !VERBS.has(token.text) && !question.content.has(token.text),
     )
   );
+}
+
+const OR = /^[\s"'*)]{0,4},?\s?(?:(?:or|oder|ou|oppure|или)\s|\/\s?|\|\s?|vs\.?\s|或(?:者|是)?)/iu;
+const OR_BEFORE =
+  /(?:(?:^|\s)(?:or|oder|ou|oppure|или)\s|\s?\/\s?|\s?\|\s?|\svs\.?\s|或(?:者|是)?)["'*(]{0,3}(?:the |an? |der |die |das |la |le |el |l['’])?$/iu;
+
+/** "Canberra or Sydney?": everywhere that it stands, a word of another answer stands beside it behind "or". */
+function isOfferedWithAnother(
+  { question, aliases }: AnswerKey,
+  { located, response, text }: Measurement,
+): boolean {
+  const { tokens } = response;
+  if (located.spans.length === 0 || tokens.length > FEW_WORDS) return false;
+  if (aliases.some(({ written }) => /\bor\b|\//.test(written))) return false;
+  const isAnother = (at: number) => {
+    const word = tokens[at]?.text;
+    return (
+      word !== undefined &&
+      !STOP_WORDS.has(word) &&
+      !FRAME_WORDS.has(word) &&
+      !question.content.has(word) &&
+      !located.keyWords.has(word)
+    );
+  };
+  return located.spans.every(({ from, to }) => {
+    const [start, end] = [tokens[from]!.start, tokens[to - 1]!.end];
+    if (OR.test(text.slice(end, end + 12)))
+      return isAnother(to + (/^(?:or)$/.test(tokens[to]?.text ?? '') ? 1 : 0)) || isAnother(to + 2);
+    if (!OR_BEFORE.test(text.slice(Math.max(0, start - 16), start))) return false;
+    return isAnother(from - 1) || isAnother(from - 2) || isAnother(from - 3);
+  });
 }
 
 /** A bare answer that holds the reference with other words right beside it: "Papua New Guinea", "iron tin". */

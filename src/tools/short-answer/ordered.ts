@@ -5,9 +5,14 @@ const ASKS_ORDER =
   /\b(?:in order|order(?:ed|ing)?|arrange|sort(?:ed)?|rank(?:ed|ing)?|ascending|descending|chronological\w*|alphabetical\w*|sequence|from (?:\w+ ){1,3}to|first to last|(?:oldest|smallest|largest|biggest|earliest|youngest|longest|shortest|lowest|highest) (?:first|to)|reverse[ds]?|backwards?)\b/i;
 const SEPARATOR = /\s*(?:[,;>→<|\n]|->|\bthen\b|\band\b)\s*/i;
 
+/** Whether a question asks for the order of things. */
+export function asksOrder(prompt: string): boolean {
+  return ASKS_ORDER.test(prompt.slice(-1_000));
+}
+
 /** @returns the items of a reference whose order the question asks for; null where it asks for none */
 export function orderedItems(prompt: string, reference: string): string[] | null {
-  if (!ASKS_ORDER.test(prompt.slice(-1_000)) || reference.length > 400) return null;
+  if (!asksOrder(prompt) || reference.length > 400) return null;
   const items = reference
     .split(SEPARATOR)
     .map(wordsOf)

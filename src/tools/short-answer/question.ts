@@ -27,7 +27,32 @@ function questionIn(prompt: string): string {
   return asking ?? (prompt.length > 600 ? prompt.slice(-600) : prompt);
 }
 
+/** The same in other languages, tried where English says nothing. */
+const ELSEWHERE: readonly (readonly [Question['asks'], RegExp])[] = [
+  [
+    'number',
+    /(?<!\p{L})(?:wie ?viele?|wie (?:lange?|alt|hoch|weit|groß)|combien|cu[aá]nt[oa]s?|quant[ioea]s?|сколько|hoeveel)(?!\p{L})|多少|几个|いくつ|몇/u,
+  ],
+  [
+    'when',
+    /(?<!\p{L})(?:wann|in welchem jahr|quand|en quelle année|cu[aá]ndo|en qué año|quando|in che anno|em que ano|когда|в каком году|wanneer)(?!\p{L})|什么时候|哪一年|いつ|언제/u,
+  ],
+  [
+    'where',
+    /(?<!\p{L})(?:wo|woher|wohin|welche stadt|welches land|où|d[oó]nde|dove|onde|где|waar)(?!\p{L})|哪里|在哪|どこ|어디/u,
+  ],
+  [
+    'who',
+    /(?<!\p{L})(?:wer|wen|wem|wessen|qui|quién(?:es)?|quien|chi|quem|кто|кого|wie (?:is|was))(?!\p{L})|谁|誰|누구|누가/u,
+  ],
+];
+
 function asked(lower: string): Question['asks'] {
+  const english = askedInEnglish(lower);
+  return english === 'other' ? (ELSEWHERE.find(([, words]) => words.test(lower))?.[0] ?? 'other') : english;
+}
+
+function askedInEnglish(lower: string): Question['asks'] {
   if (
     /\b(?:how many|how much|how long|how old|how far|how tall|how high|how big|how often|what number|what percent\w*|population|what age)\b/.test(
       lower,
@@ -42,7 +67,7 @@ function asked(lower: string): Question['asks'] {
   )
     return 'where';
   if (
-    /\b(?:who|whom|whose|(?:what|which) (?:\w{1,20} )?(?:actor|actress|singer|author|president|player|king|queen|person))\b/.test(
+    /\b(?:who|whom|whose|(?:what|which) (?:\w{1,20} )?(?:actor|actress|singer|author|president|player|king|queen|person)|(?:what|which|name|list|give) (?:\w{1,20} ){0,5}(?:actor|actresse?|singer|author|writer|president|player|king|queen|scientist|painter|composer|poet|emperor|astronaut|director|inventor|founder|brother|sister)s)\b/.test(
       lower,
     )
   )

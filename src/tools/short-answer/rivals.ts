@@ -1,18 +1,7 @@
+import { type Clause, clausesOf } from './clauses.ts';
 import type { Located } from './located.ts';
 import type { Response } from './match.ts';
 import { FRAME_WORDS, STOP_WORDS } from './words.ts';
-
-/** A stretch of a response between two marks or joining words that may hold a statement of its own. */
-interface Clause {
-  readonly words: readonly string[];
-  readonly good: boolean;
-}
-
-const JOINS = new Set(
-  'while because and but whereas or although though since so then yet also however'.split(' '),
-);
-const MOST_CLAUSES = 60;
-const MOST_WORDS = 40;
 
 /**
  * Whether a response says one sentence twice with two answers: two clauses that are alike but for a few words, of which
@@ -28,35 +17,6 @@ export function hasTwinClauses(
   const good = clauses.filter((clause) => clause.good);
   const others = clauses.filter((clause) => !clause.good);
   return good.some((left) => others.some((right) => areTwins(left, right, located.keyWords, asked)));
-}
-
-function clausesOf({ spans }: Located, { tokens }: Response, text: string): Clause[] {
-  const covered = new Uint8Array(tokens.length);
-  for (const span of spans) covered.fill(1, span.from, span.to);
-  const clauses: Clause[] = [];
-  let words: string[] = [];
-  let good = false;
-  const close = () => {
-    if (words.length > 0 && words.length <= MOST_WORDS) clauses.push({ words, good });
-    words = [];
-    good = false;
-  };
-  for (const [index, token] of tokens.entries()) {
-    const last = tokens[index - 1];
-    const inside = covered[index] === 1 && covered[index - 1] === 1;
-    const gap = last ? text.slice(last.end, token.start) : '';
-    if (
-      !inside &&
-      (token.sentence !== last?.sentence || /[;,:\n|()]|\s[-–—]\s|[.!?]\s/.test(gap) || JOINS.has(token.text))
-    )
-      close();
-    if (clauses.length >= MOST_CLAUSES) break;
-    if (JOINS.has(token.text) && words.length === 0) continue;
-    words.push(token.text);
-    good ||= covered[index] === 1;
-  }
-  close();
-  return clauses;
 }
 
 function areTwins(

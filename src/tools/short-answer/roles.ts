@@ -5,7 +5,7 @@ const KIN =
   'rival|friend|son|daughter|father|mother|wife|husband|brother|sister|cousin|uncle|aunt|student|pupil|disciple|teacher|mentor|successor|predecessor|follower|admirer|contemporary|colleague|critic|enemy|opponent|opposite|neighbou?r|heir|namesake|fan|imitator|imitation|copy|version|replica|relative|assistant|secretary|ally';
 /** At the end of what stands before a name: gives it another role than that of the answer. */
 const OTHER_ROLE = new RegExp(
-  `\\b(?:after|before|following|preceding|preceded|succeeded|succeeding|unlike|like|than|besides|alongside|(?:compar(?:ed|able)|contrast(?:ed)?|confused?|confusing|rival(?:led|ing)|compete[ds]?|competing|competition) (?:with|to|by)|mistaken for|(?:as )?(?:a |in )?(?:tribute|homage|answer|reply|response|reaction|contrast|thanks|gift|letter) (?:to|from)|dedicated to|devoted to|in hono[u]?r of|in memory of|(?:days|time|times|era|age|reign|style|manner|shadow|footsteps|wake|spirit|presence|absence|tradition|name|school|help|works?|example) of|(?:${KIN})s? (?:of|to)|influenced by|inspired by|taught by|succeeded by|preceded by|encouraged by|admired by|praised by|named (?:after|for)|next to|close to|(?:not |nowhere )?(?:far|different|distinct|apart) from|opposed to|as opposed to|opposite|thought of|think of|thinking of|expect(?:ed|ing)?|in place of|on behalf of|admir(?:ed|es|ing)|met|knew|replac(?:ed|es|ing)|succeeds|succeeded|beat|defeated|overtook|outdid|contrary to|refus(?:e|ed|es) to (?:say|name|give)|i would say|tempted to say|pretend(?:ing)? (?:it is|that it is)?|far from being|anything but|everything but|except|excluding)\\s+(?:the |a |an |being |by |for |to |old |young |great |famous |poor |late |(?:our|his|her|their) ){0,2}$`,
+  `\\b(?:after|before|following|preceding|preceded|succeeded|succeeding|unlike|like|than|besides|alongside|(?:compar(?:ed|able)|contrast(?:ed)?|confused?|confusing|rival(?:led|ing)|compete[ds]?|competing|competition) (?:with|to|by)|mistaken for|(?:as )?(?:a |in )?(?:tribute|homage|answer|reply|response|reaction|contrast|thanks|gift|letter) (?:to|from)|dedicated to|devoted to|in hono[u]?r of|in memory of|(?:days|time|times|era|age|reign|style|manner|shadow|footsteps|wake|spirit|presence|absence|tradition|name|school|help|works?|example) of|(?:${KIN})s? (?:of|to)|influenced by|inspired by|taught by|succeeded by|preceded by|encouraged by|admired by|praised by|named (?:after|for)|next to|close to|(?:not |nowhere )?(?:far|different|distinct|apart) from|opposed to|as opposed to|opposite|thought of|think of|thinking of|expect(?:ed|ing)?|in place of|on behalf of|(?:man|woman|person|people|one|someone|boy|girl|actor|assassin|killer) who(?:m)? \\w+|admir(?:ed|es|ing)|met|knew|replac(?:ed|es|ing)|succeeds|succeeded|beat|defeated|overtook|outdid|contrary to|refus(?:e|ed|es) to (?:say|name|give)|i would say|tempted to say|pretend(?:ing)? (?:it is|that it is)?|far from being|anything but|everything but|except|excluding)\\s+(?:the |a |an |being |by |for |to |old |young |great |famous |poor |late |(?:our|his|her|their) ){0,2}$`,
   'i',
 );
 const BARE_WORDS = 6;
@@ -42,6 +42,15 @@ function isInAnotherRole(
     const isAsked = words.some((word) => word.length > 3 && prompt.includes(word));
     if (!isAsked) return true;
   }
+  // "R was succeeded by Y" answers who was succeeded.
+  const passive = /^\s+(?:was|is|were|had been|has been)\s+(\w{3,20})\s+by\b/i.exec(
+    text.slice(end, end + 60),
+  );
+  if (
+    passive &&
+    new RegExp(`\\b(?:who|which(?: \\w+)?|what)\\s+${passive[1]!.toLowerCase()}\\b`).test(prompt)
+  )
+    return true;
   const isOwner = /['’]s?$/.test(text.slice(start, end)) && /^\s+\p{L}/u.test(text.slice(end));
   return isOwner && tokens.length <= BARE_WORDS && !/\bwhose\b/.test(prompt) && !alias.endsWith("'s");
 }

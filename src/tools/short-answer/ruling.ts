@@ -1,3 +1,4 @@
+import { DOUBTED } from '../../answers/cues.ts';
 import type { Reading } from '../../answers/read-response.ts';
 import { judgeBare } from './bare-answer.ts';
 import { stanceInProse } from './final-claim.ts';
@@ -6,6 +7,7 @@ import { listsCandidates } from './listed.ts';
 import type { AnswerKey, Measurement } from './measure.ts';
 import type { ShortAnswerModel } from './model.ts';
 import { objectionTo } from './objections.ts';
+import { judgeParts } from './parts.ts';
 import { isAnotherOfPassage } from './passage.ts';
 import { saysAnother } from './same-sort.ts';
 import { FRAME_WORDS, OPENERS } from './words.ts';
@@ -52,6 +54,11 @@ export function ruleOn(key: AnswerKey, reading: Reading, measurement: Measuremen
 }
 
 function fixedBy(key: AnswerKey, said: string, measurement: Measurement): Outcome | null {
+  if (key.parts) {
+    const likeness = judgeParts(key.parts.keys, said, key.parts.ordered);
+    if (likeness === 'same' && DOUBTED.test(said)) return 'unsure';
+    return likeness === 'same' ? 'right' : likeness === 'different' ? 'wrong' : 'unsure';
+  }
   const bare = judgeBare(key, said);
   if (bare !== 'unknown') return bare === 'same' ? 'right' : 'wrong';
   if (saysNothing(measurement)) return 'wrong';

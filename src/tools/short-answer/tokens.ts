@@ -1,5 +1,6 @@
 import { clip } from '../../text/clip.ts';
 import { fold, romanValue, singular } from './fold.ts';
+import { withEnglishDates } from './foreign-dates.ts';
 import { type Draft, numberText, pushToken } from './join-tokens.ts';
 import { COUNTRIES, MEASURES, MONTH_NAMES, MONTHS, NUMBER_WORDS, ORDINAL_WORDS } from './words.ts';
 
@@ -28,9 +29,12 @@ const TEXT_LIMIT = 4000;
 const SIGN = '(?<![\\p{L}\\p{N}\\p{Sc}%)\\]]\\s{0,2})[-−–]';
 const DIGITS =
   '\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3}(?![\\p{L}\\p{N}]))?|(?<![\\p{L}\\p{N}])\\.\\d+';
+/** Scripts that put no space between words: each sign counts as a word. */
+const UNSPACED =
+  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Hangul}]';
 /** `C++` and `C#` are names of their own. */
 const WORD = new RegExp(
-  `(?:${SIGN})?(?:${DIGITS})|\\p{L}{1,2}(?:\\+\\+|#)(?![\\p{L}\\p{N}])|[\\p{L}\\p{M}]+(?:['’‘\`´][\\p{L}\\p{M}]+)*\\d{0,4}|[&%]`,
+  `(?:${SIGN})?(?:${DIGITS})|\\p{L}{1,2}(?:\\+\\+|#)(?![\\p{L}\\p{N}])|${UNSPACED}|(?:(?!${UNSPACED})[\\p{L}\\p{M}])+(?:['’‘\`´][\\p{L}\\p{M}]+)*\\d{0,4}|[&%]`,
   'gu',
 );
 const SENTENCE_END = /[.!?]["”’')\]]*\s+(?=["“‘'([]*[\p{Lu}\p{N}])|[\n;]|[?!]/u;
@@ -39,6 +43,8 @@ const ABBREVIATION =
 const GLUED =
   /\b(\p{Ll}{2,20})(?=\p{Lu}\p{Ll})|\b(in|on|of|by|at|the|has|have|had|is|was|are|from|to|since|with|and)(?=\d)/gu;
 const NUMERIC_DATE = /\b(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})[/.](\d{1,2})[/.](\d{4}))\b/g;
+/** "C plus plus", "C sharp" */
+const SPELLED_SIGN = /\b([CFJ])[\s-]sharp\b|\b([Cc])[\s-]plus[\s-]plus\b/g;
 const ROMAN = /^(?=[XVI]{2})X{0,3}(?:IX|IV|V?I{0,3})$/;
 
 /** @returns the words of `text` in comparable form; linear in the first and last {@link TEXT_LIMIT} units */
@@ -60,9 +66,11 @@ export function tokenize(text: string, limit = TEXT_LIMIT): Token[] {
 
 /** @returns the part of `text` that {@link tokenize} reads, to quote from */
 export function readable(text: string, limit = TEXT_LIMIT): string {
-  return clip(text, limit)
-    .normalize('NFKC')
+  return withEnglishDates(clip(text, limit).normalize('NFKC'))
     .replace(GLUED, '$1$2 ')
+    .replace(SPELLED_SIGN, (_, sharp?: string, plus?: string) =>
+      sharp === undefined ? `${plus}++` : `${sharp}#`,
+    )
     .replace(NUMERIC_DATE, (written, ...parts) => datedText(parts) ?? written);
 }
 
