@@ -73,12 +73,12 @@ const PARTS: Readonly<Record<string, () => Promise<boolean>>> = {
 };
 
 function told(phase: Phase): string {
-  const { requests, serverErrors, neighbours, neighboursWrong, p50Ms, p99Ms, maxDelayMs, p99DelayMs, rss } =
-    phase;
+  const { requests, serverErrors, neighbours, neighboursWrong, p50Ms, p99Ms, rss } = phase;
+  const { maxDelayMs, p99DelayMs, ownMaxDelayMs, ownP99DelayMs } = phase;
   return (
     `${requests} requests, ${serverErrors} answered with 500; neighbour ${neighbours} requests, ${neighboursWrong} judged wrongly, ` +
     `p50 ${p50Ms.toFixed(0)} ms, p99 ${p99Ms.toFixed(0)} ms; event loop late by at most ${maxDelayMs.toFixed(0)} ms, p99 ` +
-    `${p99DelayMs.toFixed(0)} ms; memory at the end ${(rss / 2 ** 20).toFixed(0)} MiB`
+    `${p99DelayMs.toFixed(0)} ms, without waits for a processor ${ownMaxDelayMs.toFixed(0)} and ${ownP99DelayMs.toFixed(0)} ms; memory at the end ${(rss / 2 ** 20).toFixed(0)} MiB`
   );
 }
 

@@ -24,6 +24,7 @@ export interface ServerReport {
   readonly hostile: Phase;
 }
 
+const NO_HEALTH: ServedHealth = { maxDelayMs: 0, p99DelayMs: 0, ownMaxDelayMs: 0, ownP99DelayMs: 0, rss: 0 };
 const CLIENTS = 4;
 const NEIGHBOUR_PAUSE_MS = 10;
 /** Made before the load begins, so that making them does not slow the neighbour's clock. */
@@ -97,7 +98,7 @@ async function phase(
     } while (!over());
   };
   await Promise.all([...Array.from({ length: CLIENTS }, client), neighbour()]);
-  const health = served.isDead() ? { maxDelayMs: 0, p99DelayMs: 0, rss: 0 } : await served.health();
+  const health = served.isDead() ? NO_HEALTH : await served.health();
   times.sort((left, right) => left - right);
   const quantile = (share: number) => times[Math.min(times.length - 1, Math.floor(share * times.length))]!;
   return { ...counts, p50Ms: quantile(0.5), p99Ms: quantile(0.99), ...health };

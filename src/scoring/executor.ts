@@ -1,4 +1,5 @@
 import { RlarError } from '../spec/errors.ts';
+import { Stretches } from '../spec/give-way.ts';
 import type { JsonObject } from '../spec/json.ts';
 import type { Tool, ToolQuery, ToolRollout } from '../spec/tool.ts';
 import { Interest } from './interest.ts';
@@ -100,7 +101,9 @@ export class Executor {
     const answers = works.map(({ rollouts }) => rollouts.map((): Answer | null => null));
     const jobs: { job: Job; settle: (timed: TimedVerdict, at: number) => void }[] = [];
     const waits: Promise<void>[] = [];
+    const stretches = new Stretches();
     for (const [index, work] of works.entries()) {
+      await stretches.giveWay();
       const put = (at: number, timed: TimedVerdict, cached: boolean): void => {
         answers[index]![at] = { ...timed, cached };
       };

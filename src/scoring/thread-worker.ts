@@ -2,7 +2,7 @@
  * The worker side of the thread pool: runs the built-in tools on jobs. Before each rollout it counts it in shared
  * memory, so that the pool knows which one is running when it has to kill the thread.
  */
-import { readlinkSync } from 'node:fs';
+import { workInBackground } from '../sandbox/program/background-thread.ts';
 import { scoreOne, UNHURRIED } from '../spec/prepared-tool.ts';
 import type { Tool } from '../spec/tool.ts';
 import { builtInTools } from '../tools/index.ts';
@@ -16,7 +16,7 @@ export interface ThreadTask {
 }
 
 const toolById = new Map(builtInTools.map((tool) => [tool.declaration.id, tool]));
-const thread = threadNumber();
+const thread = workInBackground();
 /** Tools that have judged a rollout in this thread. */
 const warm = new Set<Tool>();
 
@@ -46,12 +46,4 @@ export default async function runTask({ jobs, progress }: ThreadTask): Promise<T
   }
   Atomics.store(progress, PROGRESS, -1);
   return verdicts;
-}
-
-function threadNumber(): number {
-  try {
-    return Number(readlinkSync('/proc/thread-self').split('/').at(-1)) || 0;
-  } catch {
-    return 0;
-  }
 }

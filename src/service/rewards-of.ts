@@ -6,6 +6,7 @@ import { FLAGS } from '../rewards/flags.ts';
 import type { ScoringGroup } from '../scoring/scorer.ts';
 import type { Assignment } from '../spec/assignment.ts';
 import { RlarError } from '../spec/errors.ts';
+import type { Stretches } from '../spec/give-way.ts';
 import type { Reward, ToolResult } from '../spec/reward.ts';
 import type { Rollout } from '../spec/rollout.ts';
 import { toolQueryOf } from '../spec/tool-query-of.ts';
@@ -29,15 +30,19 @@ export function scoringGroupOf(planned: PlannedGroup, longest: number, run?: str
   return { queryKey: key, query, tools, rollouts, library, ...(run !== undefined && { run }) };
 }
 
-/** @returns one reward per rollout, in order, out of what the tools said of each */
-export function rewardsOf(
+/**
+ * @param stretches of which a long response takes up one
+ * @returns one reward per rollout, in order, out of what the tools said of each
+ */
+export async function rewardsOf(
   planned: PlannedGroup,
   results: readonly ToolResult[][],
   longest: number,
-): Reward[] {
+  stretches: Stretches,
+): Promise<Reward[]> {
   const { group, key, assignment, library, error, recorded } = planned;
   const provenance = provenanceFlags(assignment, library);
-  const rewards = group.rollouts.map((rollout, index): Reward => {
+  const rewardOf = (rollout: Rollout, index: number): Reward => {
     const id = rollout.id ?? `${group.id ?? key.slice(0, 12)}/${index}`;
     const trouble = error ?? tooLong(rollout, longest);
     if (trouble) return failedReward(id, assignment, trouble);
@@ -52,7 +57,12 @@ export function rewardsOf(
     const flags = [...outcome.flags, ...provenance];
     const { kind } = assignment;
     return { id, record: null, reward, status, kind, slots, ...rest, flags, assignment, results: all };
-  });
+  };
+  const rewards: Reward[] = [];
+  for (const [index, rollout] of group.rollouts.entries()) {
+    rewards.push(rewardOf(rollout, index));
+    await stretches.giveWay();
+  }
   return shapeRewards(planned, flagIncompleteGroup(rewards));
 }
 

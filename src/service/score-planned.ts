@@ -1,5 +1,6 @@
 import type { Executor } from '../scoring/executor.ts';
 import { scoreGroups } from '../scoring/scorer.ts';
+import { Stretches } from '../spec/give-way.ts';
 import type { Reward } from '../spec/reward.ts';
 import type { PlannedGroup } from './planned-group.ts';
 import { rewardsOf, scoringGroupOf } from './rewards-of.ts';
@@ -29,5 +30,9 @@ export async function scorePlanned(
     planned.map((entry) => scoringGroupOf(entry, longest, run)),
     signal,
   );
-  return planned.map((entry, index) => rewardsOf(entry, results[index]!, longest));
+  const stretches = new Stretches();
+  const rewards: Reward[][] = [];
+  for (const [index, entry] of planned.entries())
+    rewards.push(await rewardsOf(entry, results[index]!, longest, stretches));
+  return rewards;
 }

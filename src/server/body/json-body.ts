@@ -1,10 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import { RlarError } from '../../spec/errors.ts';
+import { Stretches } from '../../spec/give-way.ts';
 import { notJson } from '../error-replies.ts';
 import { type GroupSpans, type JsonBounds, JsonScan } from './scan-json.ts';
-
-/** Milliseconds for which groups are parsed before other requests get a turn. */
-const TURN_MS = 10;
 
 /** A JSON body that has arrived and whose bounds are kept. Parsed whole, or group by group. */
 export class JsonBody {
@@ -60,13 +58,10 @@ export class JsonBody {
   /** The elements of `groups`, in order; between some of them other work gets a turn. @throws RLAR_INVALID_REQUEST */
   async *groups(): AsyncGenerator<unknown> {
     if (!this.#groups || this.groupCount === 0) return;
-    let since = performance.now();
+    const stretches = new Stretches();
     for (const span of this.#groups.elements) {
       yield parse(this.#text(span));
-      if (performance.now() - since > TURN_MS) {
-        await new Promise(setImmediate);
-        since = performance.now();
-      }
+      await stretches.giveWay();
     }
   }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
+import { Stretches } from '../../spec/give-way.ts';
 import type { Reward } from '../../spec/reward.ts';
 import { rewardsReply } from '../../spec/wire.ts';
 import { bodyOf } from '../body/body-of.ts';
@@ -62,10 +63,23 @@ async function score(
   signal: AbortSignal,
 ): Promise<Reply & { keep: boolean }> {
   const items = (await scoreBatch(service, batch, signal)).flat().map(wireReward);
+  const list = `[${(await jsonOfEach(items)).join(',')}]`;
   const keep = items.every((item) => item.status !== 'failed');
   const error = requestError(items);
-  if (!error) return { status: 200, body: JSON.stringify({ items }), keep };
-  return { status: error.status, body: JSON.stringify({ error: error.toBody(), items }), keep: false };
+  if (!error) return { status: 200, body: `{"items":${list}}`, keep };
+  const body = `{"error":${JSON.stringify(error.toBody())},"items":${list}}`;
+  return { status: error.status, body, keep: false };
+}
+
+/** A reply may have many megabytes: it is written item by item, so that other requests get their turn. */
+async function jsonOfEach(items: readonly Reward[]): Promise<string[]> {
+  const stretches = new Stretches();
+  const texts: string[] = [];
+  for (const item of items) {
+    texts.push(JSON.stringify(item));
+    await stretches.giveWay();
+  }
+  return texts;
 }
 
 /** The error of a request in which nothing could be scored, by its own fault; a batch with one good item is no error. */
