@@ -9,7 +9,9 @@ const NO_CANDIDATE =
 export function isAmongOthers<Value>(text: string, found: readonly Found<Value>[]): boolean {
   let others = 0;
   let start = 0;
-  for (const match of `${text},`.matchAll(LISTED)) {
+  const list = `${text},`;
+  LISTED.lastIndex = 0;
+  for (let match = LISTED.exec(list); match; match = LISTED.exec(list)) {
     const end = match.index;
     const item = text.slice(start, end);
     const holds = found.some((value) => value.start < end && value.end > start);

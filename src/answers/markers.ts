@@ -31,6 +31,8 @@ const OTHER_LANGUAGES = new RegExp(OTHERS, 'giu');
 /** One cheap look: most texts hold none of these words. */
 const MAY_BE_OTHER =
   /[\u0400-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]|réponse|soluci|soluç|soluz|solution|opción|lösung|ergebnis|odpowied|yanıt|respuesta|alternativa|antwor|antwoord|risposta|resposta|cevap|svar|vastaus|válasz|odpověď|răspunsul|απάντηση|đáp án|jawaban|תשובה/i;
+/** The two looks at once: over a long text looking costs more than anything else. */
+const FIRST_WORD = new RegExp(`${ENGLISH_WORD.source}|(${MAY_BE_OTHER.source})`, 'gi');
 const MOST = 12;
 const LONGEST = 4_000;
 
@@ -40,8 +42,9 @@ const LONGEST = 4_000;
  * @returns the last 12, in order
  */
 export function markersOf(text: string): PlacedClaim[] {
-  const places = [...labelsOf(text), ...englishOf(text)];
-  if (MAY_BE_OTHER.test(text))
+  const english = englishOf(text);
+  const places = [...labelsOf(text), ...english.marks];
+  if (english.others)
     for (const match of text.matchAll(OTHER_LANGUAGES))
       places.push([match.index, match.index + match[0].length]);
   if (places.length === 0) return [];
@@ -74,17 +77,30 @@ function labelsOf(text: string): Mark[] {
   return found;
 }
 
-function englishOf(text: string): Mark[] {
-  const found: Mark[] = [];
-  ENGLISH_WORD.lastIndex = 0;
-  for (let word = ENGLISH_WORD.exec(text); word; word = ENGLISH_WORD.exec(text)) {
-    ENGLISH_AT.lastIndex = word.index;
-    const match = ENGLISH_AT.exec(text);
-    if (!match) continue;
-    found.push([word.index, word.index + match[0].length]);
-    ENGLISH_WORD.lastIndex = word.index + match[0].length;
+/** The marks in English, and whether there may be some in other languages. */
+function englishOf(text: string): { readonly marks: Mark[]; readonly others: boolean } {
+  const marks: Mark[] = [];
+  let others = false;
+  FIRST_WORD.lastIndex = 0;
+  for (let word = FIRST_WORD.exec(text); word; ) {
+    let from = word.index + word[0].length;
+    if (word[1] !== undefined) {
+      others = true;
+      from = word.index;
+    } else {
+      ENGLISH_AT.lastIndex = word.index;
+      const match = ENGLISH_AT.exec(text);
+      if (match) {
+        from = word.index + match[0].length;
+        marks.push([word.index, from]);
+        others ||= MAY_BE_OTHER.test(match[0]);
+      }
+    }
+    const next = others ? ENGLISH_WORD : FIRST_WORD;
+    next.lastIndex = from;
+    word = next.exec(text);
   }
-  return found;
+  return { marks, others };
 }
 
 function behind(text: string, from: number, markEnd: number): PlacedClaim {

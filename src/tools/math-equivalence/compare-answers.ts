@@ -1,3 +1,4 @@
+import { equalRationals } from '../../text/numbers/rational.ts';
 import { compareLeaves } from './compare-leaves.ts';
 import { compareMatrices, matrixOf, withoutDeterminants } from './compare-matrices.ts';
 import { approximated, compareRelations, valueSide } from './compare-relations.ts';
@@ -20,6 +21,8 @@ interface CompareScope {
 export function compareAnswers(reference: MathNode, response: MathNode, scope: CompareScope): Comparison {
   scope.remaining -= 1;
   if (scope.remaining < 0) return 'unknown';
+  if (reference.type === 'number' && response.type === 'number' && !reference.base && !response.base)
+    if (equalRationals(reference.value, response.value)) return 'equal';
   const sides = approximated(reference);
   if (sides) return anyEqual(sides.map((side) => compareAnswers(side, response, scope)));
   const given = approximated(response);

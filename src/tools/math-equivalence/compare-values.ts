@@ -31,6 +31,7 @@ const INTEGERS = [2n, 3n, 5n, 7n, 10n, 13n];
 const known = new WeakMap<MathNode, Value>();
 
 export function quantityOf(node: MathNode): Value {
+  if (node.type === 'number') return { node, symbols: [], exact: [], approximate: [], opaque: false };
   const before = known.get(node);
   if (before) return before;
   const names = new Set<string>();

@@ -12,7 +12,7 @@ import { prepareWanted } from '../exact-answer/compare.ts';
 import { exactGrammar } from '../exact-answer/exact-grammar.ts';
 import { oneLineDisplays } from './displays.ts';
 import { mathGrammar } from './math-grammar.ts';
-import { type ReadAnswer, readAnswer } from './read-answer.ts';
+import { isPlainNumber, type ReadAnswer, readAnswer } from './read-answer.ts';
 import { asAsked } from './response-readings.ts';
 import { expressionsOf, isRestated } from './restated.ts';
 import { inUnitAsked, unitBehind } from './units-asked.ts';
@@ -115,6 +115,7 @@ function sameLetter(reference: string, answer: string): boolean {
 }
 
 function readReference(text: string): ReadAnswer | null {
+  if (isPlainNumber(text)) return readAnswer(text);
   const { values } = settle(readSaid(text.slice(0, LONGEST)), mathGrammar);
   const answer = values.length === 0 ? readAnswer(text) : readAnswer(values.join(' , '));
   return answer.readings.length > 0 || answer.words !== null ? answer : null;

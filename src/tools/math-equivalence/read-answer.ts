@@ -1,4 +1,5 @@
 import { findNumbers } from '../../text/numbers/find-numbers.ts';
+import { rationalOf } from '../../text/numbers/rational.ts';
 import type { ParsedAnswer } from './parse-answer.ts';
 import { parseAnswer } from './parse-answer.ts';
 
@@ -10,12 +11,26 @@ export interface ReadAnswer {
   readonly words: string | null;
 }
 
+/** @returns whether a text is digits with or without decimals and nothing else: it has one reading, the one that it shows */
+export function isPlainNumber(text: string): boolean {
+  return /^\d{1,15}(?:\.\d{1,15})?$/.test(text);
+}
+
 /**
  * Parses an answer as extracted. No reading and no words means that it could not be read.
  * @param lenient for a response: `2,5` may be 2.5 there too
  */
 export function readAnswer(text: string, lenient = false): ReadAnswer {
   const source = clean(text);
+  if (isPlainNumber(source)) {
+    const dot = source.indexOf('.');
+    const decimals = dot < 0 ? null : source.length - dot - 1;
+    return {
+      source,
+      readings: [{ node: { type: 'number', value: rationalOf(source)!, decimals }, units: [] }],
+      words: null,
+    };
+  }
   const readings: ParsedAnswer[] = [];
   const first = parseAnswer(source);
   if (first) readings.push(first);
