@@ -2,27 +2,32 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { asRlarError } from '../spec/errors.ts';
+import { table } from '../spec/table.ts';
 import { visible } from '../text/visible.ts';
-import { acquireCommand } from './commands/acquire.ts';
-import { acquisitionsCommand } from './commands/acquisitions.ts';
-import { admitCommand } from './commands/admit.ts';
-import { assignCommand } from './commands/assign.ts';
-import { benchCommand } from './commands/bench.ts';
-import { checkCommand } from './commands/check.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { explainCommand } from './commands/explain.ts';
-import { ledgerCommand } from './commands/ledger.ts';
-import { libraryCommand } from './commands/library.ts';
-import { modelsCommand } from './commands/models.ts';
-import { quickstartCommand } from './commands/quickstart.ts';
-import { rescoreCommand } from './commands/rescore.ts';
-import { scoreCommand } from './commands/score.ts';
-import { serveCommand } from './commands/serve.ts';
-import { setupCommand } from './commands/setup.ts';
-import { toolsCommand } from './commands/tools.ts';
 import { EXIT, EXIT_HELP } from './exit.ts';
 import { styled } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
+
+/** In the order of the help. A command loads what it needs and no more: most of the time that a short one takes is loading. */
+const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = table({
+  score: async () => (await import('./commands/score.ts')).scoreCommand,
+  assign: async () => (await import('./commands/assign.ts')).assignCommand,
+  check: async () => (await import('./commands/check.ts')).checkCommand,
+  bench: async () => (await import('./commands/bench.ts')).benchCommand,
+  explain: async () => (await import('./commands/explain.ts')).explainCommand,
+  rescore: async () => (await import('./commands/rescore.ts')).rescoreCommand,
+  ledger: async () => (await import('./commands/ledger.ts')).ledgerCommand,
+  tools: async () => (await import('./commands/tools.ts')).toolsCommand,
+  library: async () => (await import('./commands/library.ts')).libraryCommand,
+  admit: async () => (await import('./commands/admit.ts')).admitCommand,
+  serve: async () => (await import('./commands/serve.ts')).serveCommand,
+  acquire: async () => (await import('./commands/acquire.ts')).acquireCommand,
+  acquisitions: async () => (await import('./commands/acquisitions.ts')).acquisitionsCommand,
+  models: async () => (await import('./commands/models.ts')).modelsCommand,
+  quickstart: async () => (await import('./commands/quickstart.ts')).quickstartCommand,
+  setup: async () => (await import('./commands/setup.ts')).setupCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+});
 
 const { version } = z
   .object({ version: z.string() })
@@ -35,23 +40,9 @@ const program = new Command('rlar')
   .showHelpAfterError('(--help shows what there is)')
   .exitOverride((exit) => process.exit(exit.exitCode === 0 ? EXIT.ok : EXIT.usage));
 
-scoreCommand(program);
-assignCommand(program);
-checkCommand(program);
-benchCommand(program);
-explainCommand(program);
-rescoreCommand(program);
-ledgerCommand(program);
-toolsCommand(program);
-libraryCommand(program);
-admitCommand(program);
-serveCommand(program);
-acquireCommand(program);
-acquisitionsCommand(program);
-modelsCommand(program);
-quickstartCommand(program);
-setupCommand(program);
-doctorCommand(program);
+const [asked = ''] = process.argv.slice(2);
+for (const [name, load] of Object.entries(COMMANDS))
+  if (!Object.hasOwn(COMMANDS, asked) || name === asked) (await load())(program);
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT.ok);

@@ -1,6 +1,7 @@
 import type { Tool } from '../spec/tool.ts';
 import { readEvidence } from '../tools/evidence.ts';
 import { builtInTools } from '../tools/index.ts';
+import { SourceReader } from '../tools/source-files.ts';
 import { sourceHash } from '../tools/source-hashes.ts';
 import { Library, type LibraryPart } from './library.ts';
 
@@ -14,14 +15,15 @@ let parts: readonly LibraryPart[] | undefined;
  * that a changed tool has another version, here as in the published package.
  */
 export function builtInParts(): readonly LibraryPart[] {
-  parts ??= builtInTools.map(versioned);
+  const reader = new SourceReader();
+  parts ??= builtInTools.map((tool) => versioned(tool, reader));
   return parts;
 }
 
-function versioned(tool: Tool): LibraryPart {
+function versioned(tool: Tool, reader: SourceReader): LibraryPart {
   const { declaration } = tool;
   const evidence = readEvidence(declaration.id);
-  const version = `${declaration.version}+${sourceHash(declaration.id).slice(0, DIGITS)}`;
+  const version = `${declaration.version}+${sourceHash(declaration.id, undefined, reader).slice(0, DIGITS)}`;
   return {
     tool: { ...tool, declaration: { ...declaration, version } },
     evidence: evidence?.version === declaration.version ? { ...evidence, version } : null,

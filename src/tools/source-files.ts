@@ -8,21 +8,54 @@ const IMPORT =
 /** The words of the house, and values that tests compare with, decide nothing about a tool. */
 const LEFT_OUT = /^spec\/|\.test\.ts$|(?:^|\/)(?:reference-values[^/]*|evidence\.json)$/;
 
+/** What was read of the sources, so that files that many tools are made of are read once. It holds for one look at them all. */
+export class SourceReader {
+  readonly #bytes = new Map<string, Buffer | null>();
+  readonly #imports = new Map<string, readonly string[]>();
+  readonly #data = new Map<string, readonly string[]>();
+
+  /** @returns the bytes of a file; null where there is none */
+  bytes(file: string): Buffer | null {
+    const known = this.#bytes.get(file);
+    if (known !== undefined) return known;
+    const bytes = existsSync(file) ? readFileSync(file) : null;
+    this.#bytes.set(file, bytes);
+    return bytes;
+  }
+
+  /** @returns what a module imports of ours, as paths */
+  imports(file: string): readonly string[] {
+    let paths = this.#imports.get(file);
+    if (!paths) {
+      const found = (this.bytes(file)?.toString('utf8') ?? '').matchAll(IMPORT);
+      paths = Array.from(found, ([, imported, loaded]) => resolve(dirname(file), imported ?? loaded!));
+      this.#imports.set(file, paths);
+    }
+    return paths;
+  }
+
+  /** @returns data and programs in the folders of a folder */
+  dataBelow(folder: string): readonly string[] {
+    let files = this.#data.get(folder);
+    if (!files) this.#data.set(folder, (files = dataBelow(folder)));
+    return files;
+  }
+}
+
 /**
  * @param folder of a tool, in this checkout
  * @returns everything that decides what the tool says: the files of its folder, all that they import of ours, and data and
  * programs below the folders of what they import; as paths from the sources' root, in order
  */
-export function sourceFiles(folder: string): string[] {
+export function sourceFiles(folder: string, reader = new SourceReader()): string[] {
   const found = new Set<string>();
   const open = filesBelow(folder);
   for (let file = open.pop(); file; file = open.pop()) {
-    if (found.has(file) || LEFT_OUT.test(named(file)) || !existsSync(file)) continue;
+    if (found.has(file) || LEFT_OUT.test(named(file)) || reader.bytes(file) === null) continue;
     found.add(file);
     if (!file.endsWith('.ts')) continue;
-    for (const [, imported, loaded] of readFileSync(file, 'utf8').matchAll(IMPORT))
-      open.push(resolve(dirname(file), imported ?? loaded!));
-    if (!file.startsWith(folder)) open.push(...dataBelow(dirname(file)));
+    open.push(...reader.imports(file));
+    if (!file.startsWith(folder)) open.push(...reader.dataBelow(dirname(file)));
   }
   return [...found].map(named).sort();
 }
