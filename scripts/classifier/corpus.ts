@@ -23,6 +23,8 @@ const own = z.object({
 });
 export type OwnPrompt = z.infer<typeof own>;
 
+/** A label that was given to the very prompt says more than one of a whole source. */
+const ITEM_WEIGHT = 3;
 /** Files whose prompts are of one family, with the source that they belong to and how many are read at most. */
 const MORE: readonly (readonly [string, string, readonly KindFamily[], number, number])[] = [
   ['pairs/hh_harmless.jsonl.gz', 'hh-harmless', ['safety'], 1500, 0.3],
@@ -110,7 +112,7 @@ export function labelledExamples(folder: string): readonly Example[] {
         source: row.source,
         group: grouped ? `${row.source}/${row.fine_label}` : plainText(row.prompt),
         basis: right ? row.label_basis : 'train',
-        weight: row.source === 'hh-harmless' ? 0.5 : 1,
+        weight: row.label_basis === 'item' ? ITEM_WEIGHT : row.source === 'hh-harmless' ? 0.5 : 1,
         language: 'en',
       });
     }

@@ -22,6 +22,7 @@ export type ReferenceShape =
   | 'program'
   | 'call'
   | 'parts'
+  | 'token'
   | 'short-text'
   | 'sentence'
   | 'long-text';
@@ -44,6 +45,9 @@ const DATE = /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})
 /** A formula without LaTeX: single letters, functions, numbers, and an operator that a name has not. */
 const FORMULA =
   /^(?=[^^=<>≤≥\\]*(?:\^|[a-z\d)\]]\s*[=<>≤≥]\s*[-+\d(a-z]|\\| [-+*/] ))(?:[\s\d.,+*/^=()[\]{}<>|_≤≥≠π√∞×·−-]|\\?(?:sin|cos|tan|log|ln|exp|sqrt|infty|pi|cup|cap|in|le|ge|leq|geq|ne|or|and)(?![a-z])|\b[a-zA-Z]\b|(?<=\d)[a-z](?![a-z]))+$/;
+/** What is right to the letter alone: an address, a link, a colour, a name in a program, a number of a document, a time of day. */
+const TOKEN =
+  /^(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?:\/\/\S+|#[0-9a-f]{3}(?:[0-9a-f]{3}){0,1}|\w*[A-Za-z0-9]_[A-Za-z0-9]\w*|(?=(?:\D*\d){5})\d[\d-]*-\d+|\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?)$/i;
 const BOXED = /\\boxed\s*\{/;
 
 /** @returns the shape of the references: of the first, but a text is long where any alternative is */
@@ -61,6 +65,7 @@ export function referenceShape(
   if (isProgram(reference)) return 'program';
   if (NUMBERS.test(reference)) return 'numbers';
   if (DATE.test(reference)) return 'date';
+  if (references.length === 1 && (TOKEN.test(reference) || isTable(reference))) return 'token';
   if (isObject(reference)) return 'object';
   if (LITERAL.test(reference)) return 'value';
   if (CALL.test(reference)) return 'call';
@@ -79,6 +84,18 @@ function hasParts(reference: string, prompt: string): boolean {
   if (parts.form === 'list') return parts.ordered && parts.items.length > 2;
   // Pairs joined by a verb are a sentence like any other.
   return /[:=：→]|->|\s[-–—]\s/.test(reference);
+}
+
+/** Rows of values between commas, tabs or bars, each with as many. */
+function isTable(reference: string): boolean {
+  const rows = reference.split('\n').filter((row) => row.trim() !== '');
+  const marks = rows.map((row) => row.match(/[,\t|]/g)?.length ?? 0);
+  return (
+    rows.length > 1 &&
+    marks[0]! > 0 &&
+    marks.every((count) => count === marks[0]) &&
+    !/[.!?]$/m.test(reference)
+  );
 }
 
 /** JSON, or a dictionary as Python prints it, with a key at least. */

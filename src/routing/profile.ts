@@ -139,6 +139,7 @@ function article(shape: ReferenceShape): string {
     program: 'a program',
     call: 'a call',
     parts: 'made of several parts',
+    token: 'right to the letter alone',
     'short-text': 'a short text',
     sentence: 'a sentence',
     'long-text': 'a long text',

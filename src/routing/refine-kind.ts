@@ -1,3 +1,4 @@
+import { changesText } from '../reading/changes-text.ts';
 import { showsProgram } from '../reading/program-text.ts';
 import type { ReferenceShape } from '../reading/reference-shape.ts';
 import { asksTextOfRecord } from '../reading/shows-record.ts';
@@ -35,6 +36,9 @@ const WRITES_TEXT: ReadonlySet<KindFamily> = new Set([
   'math',
 ]);
 
+/** Families of which a short text may be the answer, whatever their prompts are about. */
+const ANSWERS_SHORT: ReadonlySet<KindFamily> = new Set(['qa', 'chat', 'instruction-following', 'reasoning']);
+
 /** Numbers as the solutions of a formula stand in any order; those of a story are told one by one. */
 const FORMULA_ASKED =
   /[$\\^=]|\b(?:solve|roots?|solutions?|equations?|coordinates?|points?|intervals?|vectors?|factors?|pairs?|x|y|n)\b/i;
@@ -71,6 +75,13 @@ const BY_REFERENCE: Partial<
     if (family !== null && WRITES_TEXT.has(family)) return null;
     return runsProgram(family, prompt) ? 'code-output.text' : 'reasoning.final-answer';
   },
+  token: (family, prompt) => {
+    if (family !== null && KNOWS_TEXTS.has(family) && family !== 'code-output' && family !== 'code')
+      return null;
+    return runsProgram(family, prompt) ? 'code-output.text' : 'reasoning.final-answer';
+  },
+  'short-text': (family, prompt) =>
+    (family === null || ANSWERS_SHORT.has(family)) && changesText(prompt) ? 'reasoning.final-answer' : null,
   numbers: (family, prompt) => {
     if (family === 'math')
       return FORMULA_ASKED.test(prompt.slice(-4000)) ? 'math.final-answer' : 'reasoning.final-answer';

@@ -1,12 +1,13 @@
 import type { JsonValue } from '../../spec/json.ts';
 import { parsedText } from '../parsed-text.ts';
+import { madeRows } from './made-rows.ts';
 
 const QUERY = /^\s*(?:--[^\n]*\n\s*)*(?:SELECT|WITH|VALUES)\b/i;
 
 /**
  * A query with the tables that it is to be run on: what creates them, what fills them (statements, or rows by table), and
- * a right query.
- * @returns null where one of these is missing: there is nothing to run then
+ * a right query. Tables without rows get some that are made for the query.
+ * @returns null where the tables or the query are missing: there is nothing to run then
  */
 export function sqlTests(schema: JsonValue, rows: JsonValue, reference: string | undefined): JsonValue {
   const made =
@@ -14,8 +15,10 @@ export function sqlTests(schema: JsonValue, rows: JsonValue, reference: string |
   if (typeof made !== 'string' || !/\bcreate\s+table\b/i.test(made)) return null;
   if (reference === undefined || !QUERY.test(reference)) return null;
   const read = parsedText(rows) ?? null;
-  const filled = read !== null || /\binsert\s+into\b/i.test(made);
-  return filled ? { sql: { schema: made, rows: read, reference } } : null;
+  if (read !== null || /\binsert\s+into\b/i.test(made))
+    return { sql: { schema: made, rows: read, reference } };
+  const filled = madeRows(made, reference);
+  return filled && { sql: { schema: made, rows: filled, reference } };
 }
 
 /** Texts that a regular expression must take, and texts that it must not take. */

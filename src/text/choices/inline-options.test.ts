@@ -63,3 +63,25 @@ test('lists of made-up words are read whole, with any mark between them', () => 
     { numRuns: 100, seed: 1 },
   );
 });
+
+test('names between commas in brackets are the options of what sorts by them', () => {
+  const named = (prompt: string, reference: string): string[] =>
+    inlineOptions(prompt, reference).map(({ text }) => text);
+  assert.deepEqual(named('Tag the intent (book, cancel, ask_price): "a ticket?"', 'ask_price'), [
+    'book',
+    'cancel',
+    'ask_price',
+  ]);
+  assert.deepEqual(named("Pick the topic of it (World, Sports, Sci/Tech): 'goal'", 'Sci/Tech'), [
+    'World',
+    'Sports',
+    'Sci/Tech',
+  ]);
+  assert.deepEqual(named('Ordne zu (Versand, Rechnung, Technik): kaputt', 'Technik'), [
+    'Versand',
+    'Rechnung',
+    'Technik',
+  ]);
+  assert.deepEqual(named('Add the fruits (apple, pear, fig) to a sentence.', 'pear'), []);
+  assert.deepEqual(named('Three towns (Rome, Bonn, Oslo) were visited. Which one is in Norway?', 'Oslo'), []);
+});

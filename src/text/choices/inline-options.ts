@@ -17,6 +17,11 @@ const HEADED =
   /\b(?:options|labels|categories|classes|choices|one of|among|kategorien|klassen|étiquettes|catégories|etiquetas|categorías)\b[^.?!\n]{0,40}$|(?:类别|选项|标签|分类|ラベル|選択肢|カテゴリ)[^。？！\n]{0,12}$/i;
 const ASKS =
   /[?？]|\b(?:classif|label|categor|choos|select|pick|decid|determin|answer|respond|repl|identif|say|state|tell|whether|one of|sentiment|is it|entscheid|klassifizier|ordne|wähl|antwort|bestimm|gib|choisi|class|répond|indique|dis|clasific|elig|respond|indica|di|scegli|rispondi|classifica)\w*|分类|判断|选择|回答|从|分類|選|答え|判定|분류|선택|대답/iu;
+/** In brackets behind such a word, the names between commas are all there are. */
+const SORTS =
+  /\b(?:classif|categor|label|tag|topic|intent|sentiment|assign|route|rate|detect|mark|department|genre|emotion|tone|priority|klassifizier|ordne|zuordn|kategor|abteilung|thema|class|étiquet|thème|clasific|etiquet|tema|classific)\p{L}*/iu;
+const ENCLOSED = /[([{【]\s*$/u;
+const COMMA = /\s*[,;，；、]\s*(?:(?:or|and|oder|und|ou|et|o|y|e)\s+)?/iu;
 const DETERMINER =
   /^(?:(?:an?|the|either|just|only|eine?[nrms]?|der|die|das|une?|le|la|les|un|una|el|los|las|als|as|is it|it is|whether it is)\s+)+/i;
 const MARKS = /^[\s"'`“”‘’«»„*_()[\]【】「」]+|[\s"'`“”‘’«»„*_()[\]【】「」.:?!。？！]+$/gu;
@@ -38,11 +43,12 @@ export function inlineOptions(prompt: string, reference: string): Option[] {
   if (wanted === '' || wanted.split(' ').length > MOST_WORDS || /^[\d.,%\s-]+$/.test(wanted)) return [];
   const text = clip(prompt, 20_000);
   const lower = text.toLowerCase();
-  let at = lower.lastIndexOf(wanted);
+  const spelled = lower.includes(wanted) ? wanted : reference.trim().toLowerCase();
+  let at = lower.lastIndexOf(spelled);
   for (let tries = 0; at >= 0 && tries < 12; tries += 1) {
     const options = optionsAround(text, at, wanted);
     if (options.length >= 2) return options.map((option) => ({ label: null, text: option }));
-    at = at === 0 ? -1 : lower.lastIndexOf(wanted, at - 1);
+    at = at === 0 ? -1 : lower.lastIndexOf(spelled, at - 1);
   }
   return [];
 }
@@ -55,9 +61,13 @@ function optionsAround(text: string, at: number, wanted: string): string[] {
   const list = left.slice(start) + right.slice(0, end);
   const before = left.slice(0, start);
   const sentence = before.slice(before.search(/[^.!?。！？\n]*$/u)) + list + right.slice(end, end + 1);
-  if (!ASKS.test(sentence) && !HEADED.test(before.replace(/[\s:([{【]+$/u, ''))) return [];
-  if (!OFFERS.test(list) && !HEADED.test(before.replace(/[\s:([{【]+$/u, ''))) return [];
-  const pieces = fromFirst(list.split(BETWEEN).map(trimmed), wanted);
+  const isHeaded = HEADED.test(before.replace(/[\s:([{【]+$/u, ''));
+  const enclosed =
+    ENCLOSED.test(before) && /^[)\]}】]/u.test(right.slice(end)) && list.split(COMMA).length > 2;
+  const sorts = enclosed && SORTS.test(sentence);
+  if (!ASKS.test(sentence) && !sorts && !isHeaded) return [];
+  if (!sorts && !OFFERS.test(list) && !isHeaded) return [];
+  const pieces = fromFirst(list.split(sorts ? COMMA : BETWEEN).map(trimmed), wanted);
   const others = pieces.slice(1, -1);
   const options = pieces.map((piece, index) => {
     if (index === 0)

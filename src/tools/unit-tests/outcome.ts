@@ -67,7 +67,7 @@ function judgeQuery(told: z.infer<typeof sqlReply>, reference: string, found: Js
       found,
       'query',
     );
-  const ordered = /\border\s+by\b(?![\s\S]*\))/i.test(reference);
+  const ordered = isOrdered(reference);
   const wrong = told.found.findIndex(
     ([wanted, given]) => !('error' in wanted) && !sameRows(wanted, given, ordered),
   );
@@ -78,6 +78,16 @@ function judgeQuery(told: z.infer<typeof sqlReply>, reference: string, found: Js
     on: wrong === 0 ? 'the tables' : 'a part of the tables',
     ...('error' in given && { error: given.error }),
   });
+}
+
+/** Whether the query itself orders, and not one in brackets within it. */
+function isOrdered(query: string): boolean {
+  let outer = query.replace(/'[^']*'/g, "''");
+  for (let before = ''; before !== outer; ) {
+    before = outer;
+    outer = outer.replace(/\([^()]*\)/g, ' ');
+  }
+  return /\border\s+by\b/i.test(outer);
 }
 
 function sameRows(wanted: Result, given: Result, ordered: boolean): boolean {
