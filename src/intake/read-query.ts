@@ -9,6 +9,7 @@ import { constraintPairs } from './readers/constraints.ts';
 import { callsWanted, specNames, type Tools } from './readers/expected-calls.ts';
 import { patternTests, sqlTests } from './readers/outcome-tests.ts';
 import { plainCase } from './readers/plain-case.ts';
+import { schemaIn, schemaInPrompt } from './readers/schema-in-prompt.ts';
 import type { Row } from './row-schema.ts';
 
 /** @returns the query of a row, or why it is none */
@@ -30,7 +31,11 @@ export function readQuery(data: Row, messages: Message[]): Query | string {
   const prompt = promptText({ messages });
   const columns = [...optionColumns(data), carried.references.length > 1 ? shownOptions(prompt) : null];
   const asksOptions = answerOptions(columns, carried.references, prompt);
-  const schema = data.schema ?? data.json_schema;
+  const schema =
+    data.schema ??
+    data.json_schema ??
+    schemaIn(data.response_format ?? null) ??
+    (told.told ? null : schemaInPrompt(messages));
   const calls = expected ?? carried.expectedCalls;
   const source = data.data_source;
   return {

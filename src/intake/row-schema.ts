@@ -109,6 +109,8 @@ export const row = z.object({
   language: z.string().nullish(),
   schema: jsonObject.nullish(),
   json_schema: jsonObject.nullish(),
+  /** OpenAI's: `{type: "json_schema", json_schema: {schema}}`. */
+  response_format: jsonValue.nullish(),
   expected_calls: jsonValue.nullish(),
   expected_tool_calls: jsonValue.nullish(),
   /** Descriptions of the functions that may be called. */

@@ -1,4 +1,4 @@
-import { changesText } from '../reading/changes-text.ts';
+import { changesCase, changesText } from '../reading/changes-text.ts';
 import { showsProgram } from '../reading/program-text.ts';
 import type { ReferenceShape } from '../reading/reference-shape.ts';
 import { asksTextOfRecord } from '../reading/shows-record.ts';
@@ -35,6 +35,11 @@ const WRITES_TEXT: ReadonlySet<KindFamily> = new Set([
   'chat',
   'math',
 ]);
+
+/** Capitals count where the rule is about them. */
+function changedKind(prompt: string): KindName {
+  return changesCase(prompt) ? 'reasoning.to-the-letter' : 'reasoning.final-answer';
+}
 
 /** Families of which a short text may be the answer, whatever their prompts are about. */
 const ANSWERS_SHORT: ReadonlySet<KindFamily> = new Set(['qa', 'chat', 'instruction-following', 'reasoning']);
@@ -78,10 +83,10 @@ const BY_REFERENCE: Partial<
   token: (family, prompt) => {
     if (family !== null && KNOWS_TEXTS.has(family) && family !== 'code-output' && family !== 'code')
       return null;
-    return runsProgram(family, prompt) ? 'code-output.text' : 'reasoning.final-answer';
+    return runsProgram(family, prompt) ? 'code-output.text' : changedKind(prompt);
   },
   'short-text': (family, prompt) =>
-    (family === null || ANSWERS_SHORT.has(family)) && changesText(prompt) ? 'reasoning.final-answer' : null,
+    (family === null || ANSWERS_SHORT.has(family)) && changesText(prompt) ? changedKind(prompt) : null,
   numbers: (family, prompt) => {
     if (family === 'math')
       return FORMULA_ASKED.test(prompt.slice(-4000)) ? 'math.final-answer' : 'reasoning.final-answer';

@@ -38,6 +38,7 @@ export function exactGrammar(wanted: readonly Wanted[], prompt: string): Grammar
     ).map(stem),
   );
   const shapes = wanted.map(({ bare }) => bare.split(/\s+/));
+  const shown = prompt.slice(-4_000).toLowerCase();
   return {
     closed: true,
     same: (left, right) =>
@@ -50,6 +51,7 @@ export function exactGrammar(wanted: readonly Wanted[], prompt: string): Grammar
         wanted,
         asked,
         shapes,
+        shown,
       ),
     isBare: (line) => GUESSED.test(line) || isCandidate(line.replace(OFFERED, ''), shapes),
   };
@@ -60,6 +62,7 @@ function read(
   wanted: readonly Wanted[],
   asked: ReadonlySet<string>,
   shapes: Shapes,
+  shown: string,
 ): Found<Given>[] {
   const text = (source.includes('\\') ? withoutMarkup(source) : source)
     .replace(/^\s*(?:[-•*]|\d{1,2}[.)])\s+(?=\S)/, (mark) => ' '.repeat(mark.length))
@@ -93,7 +96,9 @@ function read(
     isOnlyCandidate(lead, wanted[named]!)
   )
     return [{ value: { wanted: named }, start: lead.length, end: body.trimEnd().length }];
-  const inside = insideOf(body, wanted, asked);
+  // A passage of the prompt, written again, names nothing in it.
+  const isCopied = shown.includes(body.trim().toLowerCase());
+  const inside = isCopied ? null : insideOf(body, wanted, asked);
   if (inside) return [inside];
   if (!isCandidate(text, shapes) && lead === '' && !GUESSED.test(text)) return [];
   const other = withoutMarkup(rest === '' ? body : rest).toLowerCase();

@@ -60,3 +60,12 @@ test('hostile inputs are answered and earn nothing', async () => {
     await earned('24', bomb);
   }
 });
+
+test('a passage of the prompt that holds the answer is no answer', async () => {
+  const prompt = "Give the phone number in: 'Call 030-5551234 after six.'";
+  const query = toToolQuery({ prompt, references: ['030-5551234'] });
+  const said = async (text: string): Promise<unknown> =>
+    Reflect.get(await scoreOne(exactAnswer.prepare(query, {}), { text }), 'value');
+  assert.equal(await said('Call 030-5551234 after six.'), 0);
+  assert.equal(await said('The phone number is 030-5551234.'), 1);
+});

@@ -30,7 +30,7 @@ export const exactAnswer = defineBuiltIn({
     slot: 'correctness',
     needs: ['reference'],
     kinds: ['reasoning', 'code-output.text'],
-    optionsFor: { 'code-output.text': { case: true } },
+    optionsFor: { 'code-output.text': { case: true }, 'reasoning.to-the-letter': { case: true } },
     execution: 'inline',
     deadlineMs: 100,
   },
