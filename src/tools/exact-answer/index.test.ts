@@ -63,7 +63,7 @@ test('hostile inputs are answered and earn nothing', async () => {
 
 test('a passage of the prompt that holds the answer is no answer', async () => {
   const prompt = "Give the phone number in: 'Call 030-5551234 after six.'";
-  const query = toToolQuery({ prompt, references: ['030-5551234'] });
+  const query = toToolQuery({ messages: [{ role: 'user', content: prompt }], references: ['030-5551234'] });
   const said = async (text: string): Promise<unknown> =>
     Reflect.get(await scoreOne(exactAnswer.prepare(query, {}), { text }), 'value');
   assert.equal(await said('Call 030-5551234 after six.'), 0);
