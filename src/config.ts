@@ -31,6 +31,12 @@ const limits = z.strictObject({
     .int()
     .positive()
     .default(64 * 1024 * 1024),
+  /** Bytes of all large bodies in work; above it the next are read on when others have been answered. */
+  bodiesBytes: z
+    .number()
+    .int()
+    .positive()
+    .default(128 * 1024 * 1024),
   /** JSON values of one HTTP body. */
   bodyValues: z.number().int().positive().default(2_000_000),
   /** Rollouts of one request. */

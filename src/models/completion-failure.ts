@@ -23,8 +23,18 @@ export function failureOf(thrown: unknown, secret = ''): CompletionFailure {
   return { ...failure, error: new RlarError(code, message.replaceAll(secret, '…')) };
 }
 
+/** Whether what was thrown came of an answer that was longer than one may be. */
+function isTooLong(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false;
+  return ('code' in thrown && thrown.code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') || isTooLong(thrown.cause);
+}
+
 function read(thrown: unknown): CompletionFailure {
   if (thrown instanceof RlarError) return { error: thrown, retryable: false, waitMs: null };
+  if (isTooLong(thrown)) {
+    const error = new RlarError('RLAR_MODEL_INVALID_OUTPUT', 'the answer was longer than any may be');
+    return { error, retryable: false, waitMs: null };
+  }
   if (thrown instanceof Error && (thrown.name === 'TimeoutError' || thrown.name === 'AbortError'))
     return unreachable('no answer in the time of llm.timeoutMs', null);
   if (!APICallError.isInstance(thrown)) {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { z } from 'zod';
 import { type LocalAnswer, localEndpoint } from '../testing/local-endpoint.ts';
+import { MOST_ANSWER_BYTES } from './language-model.ts';
 import { meteredChatModel } from './metered-chat-model.ts';
 import { openCompleter } from './open-completer.ts';
 import { llmSettings } from './settings.ts';
@@ -207,4 +208,10 @@ test('without a model the error says what to set', async () => {
     code: 'RLAR_INVALID_CONFIG',
     message: /npm install @ai-sdk\/anthropic/,
   });
+});
+
+test('an answer longer than any may be is read no further, and not asked for again', async (context) => {
+  const { local, model } = await open(context, ['a'.repeat(MOST_ANSWER_BYTES), 'short'], { retries: 3 });
+  await assert.rejects(model.ask(question), { code: 'RLAR_MODEL_INVALID_OUTPUT' });
+  assert.equal(local.requests.length, 1);
 });

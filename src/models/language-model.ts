@@ -8,6 +8,9 @@ import { z } from 'zod';
 import { RlarError } from '../spec/errors.ts';
 import type { LlmSettings } from './settings.ts';
 
+/** Bytes of one answer, ten times what the longest of today's models write: what is longer is nobody's answer. */
+export const MOST_ANSWER_BYTES = 4 * 1024 * 1024;
+
 type Reached = Pick<LlmSettings, 'provider' | 'baseUrl' | 'model' | 'structuredOutput'>;
 
 /**
@@ -31,7 +34,7 @@ export async function languageModel(reached: Reached, apiKey: string | undefined
  * instead. It is the fetch of undici, which Node's is made of: its types are the same but for their names, hence the cast.
  */
 function patientFetch(): typeof fetch {
-  const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
+  const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0, maxResponseSize: MOST_ANSWER_BYTES });
   const send = (input: Parameters<typeof fetchPatiently>[0], init: Parameters<typeof fetchPatiently>[1]) =>
     fetchPatiently(input, { ...init, dispatcher });
   return send as unknown as typeof fetch;
@@ -58,7 +61,8 @@ async function providerModel(reached: Reached, apiKey: string | undefined): Prom
   const create = factory.safeParse(found && loaded[found]);
   if (!create.success) throw new RlarError('RLAR_INVALID_CONFIG', `${name} has no provider to create`);
   const { baseUrl, model = '' } = reached;
-  return create.data({ ...(apiKey && { apiKey }), ...(baseUrl && { baseURL: baseUrl }) })(model);
+  const reach = { fetch: patientFetch(), ...(apiKey && { apiKey }), ...(baseUrl && { baseURL: baseUrl }) };
+  return create.data(reach)(model);
 }
 
 /** Beside rlar, or in the working folder. */

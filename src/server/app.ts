@@ -43,6 +43,8 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
     bodyLimit: limits.bodyBytes,
     return503OnClosing: true,
     rewriteUrl: tokenOutOfPath,
+    frameworkErrors: (thrown, _request, reply) =>
+      sendError(fromFastify(thrown) ?? asRlarError(thrown), reply),
     ...(early && { serverFactory }),
   });
   acceptJsonBodies(app, limits);

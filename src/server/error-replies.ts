@@ -40,6 +40,7 @@ export function fromFastify(thrown: unknown): RlarError | null {
     return new RlarError('RLAR_INVALID_REQUEST', 'the connection ended before the body did');
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return new RlarError('RLAR_INVALID_REQUEST', 'send the body as Content-Type: application/json');
+  if (code === 'FST_ERR_BAD_URL') return new RlarError('RLAR_INVALID_REQUEST', 'the path is no valid URL');
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new RlarError('RLAR_BODY_TOO_LARGE', 'the body is too large');
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')

@@ -1,12 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../../config.ts';
 import { RlarError } from '../../spec/errors.ts';
+import { type BodyPlace, BodyRoom } from './body-room.ts';
 import { JsonBody } from './json-body.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** The body as it arrived, of requests that have one. */
     jsonBody?: JsonBody;
+    /** What its body takes up until it is answered. */
+    bodyPlace?: BodyPlace;
   }
 }
 
@@ -20,12 +23,24 @@ const KEYS = 20_000;
  * read group by group call `bodyOf`.
  */
 export function acceptJsonBodies(app: FastifyInstance, limits: Config['limits']): void {
-  const bounds = { depth: DEPTH, values: limits.bodyValues, keys: KEYS };
+  const bounds = {
+    depth: DEPTH,
+    values: limits.bodyValues,
+    keys: KEYS,
+    groups: limits.batchRollouts,
+  };
+  const room = new BodyRoom(limits.bodiesBytes, limits.queueWaitMs);
+  app.addHook('preParsing', async (request, reply) => {
+    const place = room.open();
+    request.bodyPlace = place;
+    reply.raw.once('close', () => place.leave());
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     /^application\/(?:[\w.-]+\+)?json/,
     async (request: FastifyRequest, stream: AsyncIterable<Buffer>) => {
-      request.jsonBody = await JsonBody.read(stream, limits.bodyBytes, bounds);
+      const take = (bytes: number) => request.bodyPlace!.take(bytes);
+      request.jsonBody = await JsonBody.read(stream, { ...bounds, bytes: limits.bodyBytes }, take);
       return SLICED.has(request.routeOptions.url ?? '') ? null : request.jsonBody.whole();
     },
   );

@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import { RlarError } from '../../spec/errors.ts';
 import { JsonBody } from './json-body.ts';
 
-const BOUNDS = { depth: 64, values: 10_000, keys: 100 };
+const BOUNDS = { depth: 64, values: 10_000, keys: 100, groups: 15_000, bytes: 1_000_000 };
 const read = (text: string, chunk = 7, bounds = BOUNDS) => {
   const bytes = Buffer.from(text);
   async function* chunks() {
     for (let at = 0; at < bytes.length; at += chunk) yield bytes.subarray(at, at + chunk);
   }
-  return JsonBody.read(chunks(), 1_000_000, bounds);
+  return JsonBody.read(chunks(), bounds, async () => {});
 };
 const invalid = (code: string) => (thrown: unknown) => thrown instanceof RlarError && thrown.code === code;
 
@@ -56,6 +56,9 @@ test('what is too much is refused while it arrives', async () => {
     `{${'"a":0,'.repeat(20_000)}"a":0}`,
   ])
     await assert.rejects(read(text, 512), invalid('RLAR_INVALID_REQUEST'));
+  const few = { ...BOUNDS, groups: 50 };
+  await assert.rejects(read(`{"groups":[${'0,'.repeat(50)}0]}`, 64, few), invalid('RLAR_BATCH_TOO_LARGE'));
+  assert.equal((await read(`{"groups":[${'0,'.repeat(49)}0]}`, 64, few)).groupCount, 50);
   const [long] = [`"${'a'.repeat(1_000_001)}"`];
   await assert.rejects(read(long!, 65_536), invalid('RLAR_BODY_TOO_LARGE'));
 });

@@ -18,20 +18,26 @@ export class JsonBody {
   }
 
   /**
-   * @param most bytes
-   * @throws RLAR_BODY_TOO_LARGE, RLAR_INVALID_REQUEST
+   * @param take is told of every chunk, and resolves when the next may be read
+   * @throws RLAR_BODY_TOO_LARGE, RLAR_BATCH_TOO_LARGE, RLAR_INVALID_REQUEST, or what `take` throws
    */
-  static async read(stream: AsyncIterable<Buffer>, most: number, bounds: JsonBounds): Promise<JsonBody> {
+  static async read(
+    stream: AsyncIterable<Buffer>,
+    bounds: JsonBounds & { readonly bytes: number },
+    take: (bytes: number) => Promise<void>,
+  ): Promise<JsonBody> {
     const scan = new JsonScan(bounds);
     const digest = createHash('sha256');
     const chunks: Buffer[] = [];
     let bytes = 0;
     for await (const chunk of stream) {
       bytes += chunk.length;
-      if (bytes > most) throw new RlarError('RLAR_BODY_TOO_LARGE', `the body is larger than ${most} bytes`);
+      if (bytes > bounds.bytes)
+        throw new RlarError('RLAR_BODY_TOO_LARGE', `the body is larger than ${bounds.bytes} bytes`);
       scan.push(chunk);
       digest.update(chunk);
       chunks.push(chunk);
+      await take(chunk.length);
     }
     return new JsonBody(Buffer.concat(chunks), scan.groups, digest);
   }

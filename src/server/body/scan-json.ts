@@ -8,6 +8,8 @@ export interface JsonBounds {
   readonly values: number;
   /** Keys of one object: objects of very many are slow to parse and to walk. */
   readonly keys: number;
+  /** Elements of the top-level array `groups`. */
+  readonly groups: number;
 }
 
 /** Where the elements of the top-level array `groups` stand: offsets in bytes. */
@@ -55,7 +57,7 @@ export class JsonScan {
     this.#bounds = bounds;
   }
 
-  /** @throws RLAR_INVALID_REQUEST where the body is deeper or has more values or keys than it may */
+  /** @throws RLAR_INVALID_REQUEST, RLAR_BATCH_TOO_LARGE where the body is deeper or has more of something than it may */
   push(chunk: Uint8Array): void {
     for (let index = 0; index < chunk.length; index += 1) {
       const byte = chunk[index]!;
@@ -97,6 +99,11 @@ export class JsonScan {
     if (this.#depth === 2 && this.#inGroups()) {
       this.#elements.push([this.#elementStart, at]);
       this.#elementStart = at + 1;
+      if (this.#elements.length >= this.#bounds.groups)
+        throw new RlarError(
+          'RLAR_BATCH_TOO_LARGE',
+          `more than ${this.#bounds.groups} groups in one request; send smaller batches`,
+        );
     }
     if (this.#depth === 1) this.#atGroups = false;
   }

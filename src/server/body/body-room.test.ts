@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { RlarError } from '../../spec/errors.ts';
+import { BodyRoom } from './body-room.ts';
+
+const MEGABYTE = 1024 * 1024;
+const settled = async (promise: Promise<unknown>): Promise<boolean> => {
+  let done = false;
+  void promise.then(() => {
+    done = true;
+  });
+  await new Promise(setImmediate);
+  return done;
+};
+
+test('a large body waits while others take up the room, a small one never does', async () => {
+  const room = new BodyRoom(4 * MEGABYTE, 60_000);
+  const [first, second, small] = [room.open(), room.open(), room.open()];
+  await first.take(4 * MEGABYTE);
+  const waits = second.take(2 * MEGABYTE);
+  assert.equal(await settled(waits), false);
+  await small.take(MEGABYTE);
+  first.leave();
+  await waits;
+  assert.equal(room.taken, 2 * MEGABYTE);
+});
+
+test('who waits for too long is refused, to be tried again', async () => {
+  const room = new BodyRoom(MEGABYTE, 1);
+  await room.open().take(3 * MEGABYTE);
+  await assert.rejects(room.open().take(3 * MEGABYTE), (thrown) => {
+    return thrown instanceof RlarError && thrown.code === 'RLAR_OVERLOADED';
+  });
+});
+
+test('property: bodies that come in parts all end, however they are mixed, and all room is given back', async () => {
+  const parts = fc.array(fc.integer({ min: 1, max: 3 * MEGABYTE }), { maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(parts, { maxLength: 8 }), async (bodies) => {
+      const room = new BodyRoom(2 * MEGABYTE, 60_000);
+      await Promise.all(
+        bodies.map(async (body) => {
+          const place = room.open();
+          for (const bytes of body) {
+            await place.take(bytes);
+            await new Promise(setImmediate);
+          }
+          place.leave();
+          place.leave();
+        }),
+      );
+      assert.equal(room.taken, 0);
+    }),
+    { numRuns: 40 },
+  );
+});
