@@ -2,7 +2,7 @@ import type { JsonObject } from '../spec/json.ts';
 import { jsonObject } from '../spec/json.ts';
 import type { Message, ToolCall } from '../spec/query.ts';
 import type { Rollout, Step } from '../spec/rollout.ts';
-import type { RawMessage, RawResponse } from './row-schema.ts';
+import type { RawMessage, RawResponse, UnreadableResponse } from './row-schema.ts';
 
 /** @returns a message with plain text content; content parts are joined, other media dropped */
 export function readMessage(raw: RawMessage): Message {
@@ -44,8 +44,9 @@ function readArguments(call: JsonObject): JsonObject {
 }
 
 /** @returns one rollout; of a list of messages or steps, the text is that of the last assistant message */
-export function readResponse(raw: RawResponse): Rollout {
+export function readResponse(raw: RawResponse | UnreadableResponse): Rollout {
   if (typeof raw === 'string') return { text: raw };
+  if ('unreadable' in raw) return { text: '', ...raw };
   if (Array.isArray(raw)) return readSteps(raw);
   if ('role' in raw) {
     const { id, finish_reason } = raw;

@@ -1,6 +1,6 @@
 import type { Rollout } from '../spec/rollout.ts';
 import { readResponse, readSteps } from './read-responses.ts';
-import type { RawResponse, Row } from './row-schema.ts';
+import type { RawResponse, Row, UnreadableResponse } from './row-schema.ts';
 
 interface ReadRollouts {
   readonly rollouts: Rollout[];
@@ -47,7 +47,7 @@ export function readRollouts(data: Row, trailing: Rollout | null): ReadRollouts 
   return { rollouts: named, labels };
 }
 
-function rawResponses(data: Row): RawResponse[] {
+function rawResponses(data: Row): (RawResponse | UnreadableResponse)[] {
   if (data.responses) return data.responses;
   const many = data.completions;
   if (many !== null && many !== undefined) return Array.isArray(many) ? many : [many];

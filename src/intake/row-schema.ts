@@ -18,6 +18,8 @@ const ownMeta = {
   columns: jsonObject.nullish().catch(null),
 };
 
+const RESPONSE_SHAPE = 'expected a text, a list of messages, or an object with text or steps';
+
 const rawResponse = z.union(
   [
     z.string(),
@@ -28,19 +30,38 @@ const rawResponse = z.union(
       correct: z.boolean().nullish(),
       ...ownMeta,
     }),
-    z.object({
-      id: z.string().optional(),
-      text: z.string().optional(),
-      content: z.string().optional(),
-      steps: z.array(rawMessage).optional(),
-      finish_reason: z.string().nullish(),
-      correct: z.boolean().nullish(),
-      ...ownMeta,
-    }),
+    z
+      .object({
+        id: z.string().optional(),
+        text: z.string().optional(),
+        content: z.string().optional(),
+        steps: z.array(rawMessage).optional(),
+        finish_reason: z.string().nullish(),
+        correct: z.boolean().nullish(),
+        ...ownMeta,
+      })
+      .refine(({ text, content, steps }) => (text ?? content ?? steps) !== undefined),
   ],
-  { error: 'expected a text, a list of messages, or an object with text or steps' },
+  { error: RESPONSE_SHAPE },
 );
 export type RawResponse = z.infer<typeof rawResponse>;
+
+/** One of several responses that cannot be read. It keeps its place, so that it costs itself alone. */
+export interface UnreadableResponse {
+  readonly unreadable: string;
+  readonly id?: string;
+}
+
+const oneOfSeveral = z.unknown().transform((given): RawResponse | UnreadableResponse => {
+  const read = rawResponse.safeParse(given);
+  if (read.success) return read.data;
+  const id = typeof given === 'object' && given !== null && 'id' in given ? given.id : undefined;
+  const what = Array.isArray(given) ? 'a list with other things' : given === null ? 'null' : typeof given;
+  return {
+    unreadable: `${what} is no response: ${RESPONSE_SHAPE}`,
+    ...(typeof id === 'string' && { id }),
+  };
+});
 
 const rawPrompt = z.union([z.string(), z.array(rawMessage)], {
   error: 'expected a text or a list of messages',
@@ -68,9 +89,9 @@ export const row = z.object({
   problem: z.string().nullish(),
 
   response: rawResponse.nullish(),
-  responses: z.array(rawResponse).nullish(),
+  responses: z.array(oneOfSeveral).nullish(),
   completion: rawResponse.nullish(),
-  completions: z.union([z.array(rawResponse), z.string()]).nullish(),
+  completions: z.union([z.array(oneOfSeveral), z.string()]).nullish(),
   solution_str: z.string().nullish(),
   steps: z.array(rawMessage).nullish(),
   chosen: z.union([z.string(), z.array(rawMessage)]).nullish(),

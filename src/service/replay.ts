@@ -10,6 +10,7 @@ import type { RunContext } from '../spec/wire.ts';
 import type { RecordedGroup } from '../store/ledger.ts';
 import type { RunSettings } from '../store/runs.ts';
 import { missingToolVersion, type PlannedGroup } from './planned-group.ts';
+import { wasRefused } from './refused-response.ts';
 
 /**
  * Plans recorded groups again, each as the whole that it was: the same rollouts in the same order, with what their rows
@@ -44,7 +45,8 @@ export async function planReplay(
       if (snapshot === 'same') {
         const library = (await libraryOf(before.snapshot)) ?? current;
         const results = standing(recorded, library);
-        const error = missingToolVersion(before, library, inEvery(results));
+        const shown = results.filter((_, index) => !wasRefused(recorded.records[index]!.reward));
+        const error = missingToolVersion(before, library, inEvery(shown));
         return { group, key, library, assignment: before, error, step, recorded: results };
       }
       const settings = await settingsOf(recorded.context);

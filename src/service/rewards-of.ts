@@ -5,7 +5,6 @@ import { failedReward } from '../rewards/failed-reward.ts';
 import { FLAGS } from '../rewards/flags.ts';
 import type { ScoringGroup } from '../scoring/scorer.ts';
 import type { Assignment } from '../spec/assignment.ts';
-import { RlarError } from '../spec/errors.ts';
 import type { Stretches } from '../spec/give-way.ts';
 import type { Reward, ToolResult } from '../spec/reward.ts';
 import type { Rollout } from '../spec/rollout.ts';
@@ -13,26 +12,29 @@ import { toolQueryOf } from '../spec/tool-query-of.ts';
 import { hasNoContent } from '../text/content-guard.ts';
 import { saysReference } from '../text/says-reference.ts';
 import type { PlannedGroup } from './planned-group.ts';
+import { refusedResponse } from './refused-response.ts';
 import { inEvery } from './replay.ts';
 import { shapeRewards } from './shape-rewards.ts';
 
 /**
- * @param longest characters of a response; a longer response is not shown to the tools, and its reward is `failed`
+ * @param longest characters of a response that is scored; tools are not shown a response that is refused
  * @param run the training run that the group belongs to
  * @returns what the tools get of a group
  */
 export function scoringGroupOf(planned: PlannedGroup, longest: number, run?: string): ScoringGroup {
   const { group, key, assignment, library, error, recorded } = planned;
-  const rollouts = group.rollouts.map((rollout) => (tooLong(rollout, longest) ? { text: '' } : rollout));
-  const kept = inEvery(recorded);
-  const tools = error ? [] : assignment.tools.filter((tool) => !kept.has(tool.id));
+  const isShown = group.rollouts.map((rollout) => refusedResponse(rollout, longest) === null);
+  const rollouts = group.rollouts.filter((_, index) => isShown[index]);
+  const kept = inEvery(recorded?.filter((_, index) => isShown[index]));
+  const tools = error || rollouts.length === 0 ? [] : assignment.tools.filter((tool) => !kept.has(tool.id));
   const query = toolQueryOf(group.query);
   return { queryKey: key, query, tools, rollouts, library, ...(run !== undefined && { run }) };
 }
 
 /**
+ * @param results what the tools said of each rollout that they were shown
  * @param stretches of which a long response takes up one
- * @returns one reward per rollout, in order, out of what the tools said of each
+ * @returns one reward per rollout, in order
  */
 export async function rewardsOf(
   planned: PlannedGroup,
@@ -42,16 +44,19 @@ export async function rewardsOf(
 ): Promise<Reward[]> {
   const { group, key, assignment, library, error, recorded } = planned;
   const provenance = provenanceFlags(assignment, library);
+  let shown = 0;
   const rewardOf = (rollout: Rollout, index: number): Reward => {
     const id = rollout.id ?? `${group.id ?? key.slice(0, 12)}/${index}`;
-    const trouble = error ?? tooLong(rollout, longest);
+    const refused = refusedResponse(rollout, longest);
+    const said = refused ? [] : results[shown++]!;
+    const trouble = error ?? refused;
     if (trouble) return failedReward(id, assignment, trouble);
-    const said = withoutThinking(rollout.text);
+    const spoken = withoutThinking(rollout.text);
     const facts = {
-      noContent: hasNoContent(said) && !rollout.steps && !saysReference(said, group.query.references),
+      noContent: hasNoContent(spoken) && !rollout.steps && !saysReference(spoken, group.query.references),
       truncated: rollout.finish_reason === 'length',
     };
-    const all = inOrder(assignment, recorded?.[index] ?? [], results[index]!);
+    const all = inOrder(assignment, recorded?.[index] ?? [], said);
     const outcome = combine(assignment, all, facts, (tool) => library.require(tool).card);
     const { reward, status, slots, ...rest } = outcome;
     const flags = [...outcome.flags, ...provenance];
@@ -82,12 +87,4 @@ function provenanceFlags(assignment: Assignment, library: Library): string[] {
   if (cards.some((card) => card.evidence?.provisional)) flags.push(FLAGS.provisional);
   if (cards.some((card) => card.provenance.trust === 'own')) flags.push(FLAGS.trustedOwn);
   return flags;
-}
-
-function tooLong(rollout: Rollout, longest: number): RlarError | null {
-  if (rollout.text.length <= longest) return null;
-  return new RlarError(
-    'RLAR_TEXT_TOO_LONG',
-    `the response has ${rollout.text.length} characters, at most ${longest} are scored`,
-  );
 }

@@ -41,6 +41,14 @@ export const ERRORS = {
     meaning: 'One group of a batch does not have the documented shape; the others are answered.',
     remedy: 'Correct the field that the message names.',
   },
+  RLAR_INVALID_RESPONSE: {
+    boundary: 'request',
+    status: 400,
+    retryable: false,
+    meaning: 'One response of a group is null or of a wrong type; the other responses are scored.',
+    remedy:
+      'Send a text, a list of messages, or an object with text or steps; an empty answer is the empty text.',
+  },
   RLAR_BODY_TOO_LARGE: {
     boundary: 'request',
     status: 413,

@@ -35,5 +35,7 @@ export const rollout = z.object({
   /** As the sampler reports it: `stop`, `length`, … ; `length` means the answer was cut off. */
   finish_reason: z.string().optional(),
   meta: rolloutMeta.optional(),
+  /** Why the response that was sent is none. Its text is empty then, no tool is shown it, and its reward is `failed`. */
+  unreadable: z.string().optional(),
 });
 export type Rollout = z.infer<typeof rollout>;

@@ -57,8 +57,11 @@ export function failed(code: ErrorCode, message: string, cause?: Cause): Verdict
   return { status: 'failed', error, cause: cause ?? causeOfError(error) };
 }
 
-/** @returns whose fault an error is: a request's errors are the query's, but for a text that is too long */
+/** Errors of a response that no tool is shown: the response itself is what is wrong. */
+export const RESPONSE_ERRORS: ReadonlySet<string> = new Set(['RLAR_TEXT_TOO_LONG', 'RLAR_INVALID_RESPONSE']);
+
+/** @returns whose fault an error is: a request's errors are the query's, but for those of a response */
 export function causeOfError({ code, boundary }: Pick<ErrorBody, 'code' | 'boundary'>): Cause {
-  if (code === 'RLAR_TEXT_TOO_LONG') return 'output';
+  if (RESPONSE_ERRORS.has(code)) return 'output';
   return boundary === 'request' ? 'query' : 'system';
 }

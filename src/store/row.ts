@@ -70,6 +70,7 @@ export function decodeRow(read: unknown, context: RowContext): LedgerRecord {
   const head = context.head(found.assignment);
   const wordOf = (number: number | null): string | null => (number === null ? null : context.word(number));
   const finishReason = wordOf(found.finish_reason);
+  const rewarded = rewardOf(found, head.assignment, wordOf(found.kind), wordOf(found.flags));
   return {
     record: encodeRecord(found.record),
     at: found.at,
@@ -77,11 +78,11 @@ export function decodeRow(read: unknown, context: RowContext): LedgerRecord {
     group: found.group,
     queryKey: head.queryKey,
     query: head.query,
-    rollout: rolloutOf(found, finishReason),
+    rollout: rolloutOf(found, finishReason, unreadableOf(rewarded)),
     textHash: typeof found.text === 'string' ? null : Buffer.from(found.text).toString('hex'),
     finishReason,
     rescoredFrom: found.rescored_from === null ? null : encodeRecord(found.rescored_from),
-    reward: rewardOf(found, head.assignment, wordOf(found.kind), wordOf(found.flags)),
+    reward: rewarded,
   };
 }
 
@@ -94,7 +95,12 @@ function runContext(found: Row, run: string | null, policy: string | null): Ledg
   };
 }
 
-function rolloutOf(found: Row, finishReason: string | null): Rollout | null {
+/** A response that could not be read has no text to keep; why it could not stands in its reward. */
+function unreadableOf({ error }: Reward): string | null {
+  return error?.code === 'RLAR_INVALID_RESPONSE' ? error.message : null;
+}
+
+function rolloutOf(found: Row, finishReason: string | null, unreadable: string | null): Rollout | null {
   if (typeof found.text !== 'string') return null;
   const meta = found.meta ?? found.group_meta;
   return {
@@ -103,6 +109,7 @@ function rolloutOf(found: Row, finishReason: string | null): Rollout | null {
     ...(found.steps !== null && { steps: z.array(step).parse(JSON.parse(found.steps)) }),
     ...(finishReason !== null && { finish_reason: finishReason }),
     ...(meta !== null && { meta: rolloutMeta.parse(JSON.parse(meta)) }),
+    ...(unreadable !== null && { unreadable }),
   };
 }
 

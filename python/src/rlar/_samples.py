@@ -106,8 +106,7 @@ def _response(sample: Sample, index: int) -> Any:
         content = content[0]["content"]
     if isinstance(content, list):
         return {"steps": content, "finish_reason": "length"} if sample.truncated else content
-    text = "" if content is None else content
-    return {"text": text, "finish_reason": "length"} if sample.truncated else text
+    return {"text": content, "finish_reason": "length"} if sample.truncated else content
 
 
 def _is_plain_answer(message: Any) -> bool:

@@ -9,10 +9,10 @@ import { readLabel } from './label-row.ts';
 import { rawAccuracy, rewardNumbers } from './reward-numbers.ts';
 import { sampleRow } from './sample-row.ts';
 
-const list = <Shape extends z.ZodType>(one: Shape) => z.union([one, z.array(one)]);
+const texts = z.union([z.string(), z.array(z.unknown())], { error: 'expected a text or a list of texts' });
 const body = z.looseObject({
-  query: list(z.string()),
-  prompts: list(z.string()),
+  query: texts,
+  prompts: texts,
   labels: z.unknown().optional(),
 });
 
@@ -50,13 +50,19 @@ export function openrlhfRoute(route: ReturnType<typeof adapterRoutes>, noReward:
         );
       const references = Array.isArray(labels) && lists ? labels : [labels];
       const rows = queries.map((text, index) => {
-        const response = cutPrompt(text, front[index]!);
+        const prompt = front[index];
+        const readable = typeof text === 'string' && typeof prompt === 'string';
+        const response = readable ? cutPrompt(text, prompt) : undefined;
         if (response === null)
           throw new RlarError(
             'RLAR_INVALID_REQUEST',
             `query.${index} does not begin with prompts.${index}: the response cannot be cut out of it`,
           );
-        const sample = { prompt: front[index]!, response, eos: url.eos ?? 'expected' };
+        const sample = {
+          prompt: typeof prompt === 'string' ? prompt : '',
+          response: response ?? null,
+          eos: url.eos ?? 'expected',
+        };
         return { ...sampleRow(sample), ...url.row, ...readLabel(references[index]) };
       });
       return { rows, lists };

@@ -7,11 +7,13 @@ import { readLabel } from './label-row.ts';
 import { rewardNumbers } from './reward-numbers.ts';
 import { sampleRow } from './sample-row.ts';
 
-const sample = z.looseObject({
-  prompt: z.union([z.string(), z.array(z.looseObject({ role: z.string() }))]),
-  response: z.string(),
-  label: z.unknown().optional(),
-});
+const sample = z
+  .looseObject({
+    prompt: z.union([z.string(), z.array(z.looseObject({ role: z.string() }))]),
+    response: z.unknown(),
+    label: z.unknown().optional(),
+  })
+  .refine((given) => 'response' in given);
 const body = z.union([sample, z.array(sample)], {
   error: 'expected {prompt, response, label}, or a list of them',
 });
