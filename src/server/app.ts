@@ -10,6 +10,7 @@ import { authorize, requireLocalHost } from './authorize.ts';
 import { acceptJsonBodies } from './body/body-of.ts';
 import { fromFastify, sendError, withRemedy } from './error-replies.ts';
 import { IdempotencyCache } from './idempotency-cache.ts';
+import { IntakeWarnings } from './intake-warnings.ts';
 import { serverMetrics } from './metrics.ts';
 import { acquisitionRoutes } from './routes/acquisitions.ts';
 import { assignmentRoutes } from './routes/assignments.ts';
@@ -87,7 +88,8 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
   const queue = new WorkQueue(limits.queuedRollouts, limits.queueWaitMs);
   const replies = new IdempotencyCache(limits.abandonMs);
   await app.register(async (routes) => {
-    rewardRoutes(routes, service, queue, replies);
+    const warnings = new IntakeWarnings((run, line) => options.logger?.warn({ run }, line));
+    rewardRoutes(routes, service, queue, replies, warnings);
     assignmentRoutes(routes, service);
     toolRoutes(routes, service);
     const agentCalls = acquisitionRoutes(routes, service, ({ config }) =>
@@ -105,6 +107,7 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
       service,
       queue,
       replies,
+      warnings,
       onNoReward(use) {
         onNoReward(use);
         notice(use);

@@ -8,7 +8,10 @@ export const rewardsBody = runContext.extend({ groups: z.array(row) }).meta({
   description:
     'A batch of groups: each one query with its `responses`. One group may also be sent alone, without `groups`.',
 });
-export const assignmentsReply = z.object({ items: z.array(assignmentReply) });
+export const assignmentsReply = z.object({
+  items: z.array(assignmentReply),
+  warnings: z.array(z.string()).optional(),
+});
 const toolHealth = z.object({ tool: z.string(), ok: z.boolean().nullable(), reason: z.string().optional() });
 export const toolsReply = z.object({
   snapshot: z.string(),

@@ -79,13 +79,18 @@ const responses = fc.array(fc.constantFrom<JsonValue>('red', 'blue', 'red', TOO_
   maxLength: 8,
 });
 
+/** Different in each request: the same bytes twice would get the first one's reply. */
+let step = 0;
+
 test('over HTTP, in process and from a file: each refused response costs itself, and no tool is shown it', async () => {
   await fc.assert(
     fc.asyncProperty(responses, async (given) => {
       const wanted = expected(given);
       seen.length = 0;
       const row = { ...QUERY, responses: given };
-      const { items } = (await send(app, '/v1/rewards', { groups: [row] })).body as { items: Reward[] };
+      const { items } = (await send(app, '/v1/rewards', { step: step++, groups: [row] })).body as {
+        items: Reward[];
+      };
       assert.deepEqual(items.map(line), wanted);
       assert.deepEqual((await service.reward(row)).map(line), wanted);
       const file = join(folder, 'rows.jsonl');

@@ -48,5 +48,9 @@ export interface CheckReply extends AssignmentReply {
   readonly unserved: string | null;
 }
 
-export const rewardsReply = z.object({ items: z.array(reward) });
+export const rewardsReply = z.object({
+  items: z.array(reward),
+  /** What was found in the rows of the request and was not said to the run before, such as columns that nobody reads. */
+  warnings: z.array(z.string()).optional(),
+});
 export type RewardsReply = z.infer<typeof rewardsReply>;

@@ -121,7 +121,15 @@ async def _post(
     begin = encode(context)[:-1] + (b"," if context else b"")
     body = begin + b'"groups":[' + b",".join(bodies) + b"]}"
     status, reply = await transport.call("POST", "/v1/rewards", body)
+    _log_warnings(reply)
     return _groups.by_group(rows, [reward_of(item) for item in _items(status, reply)])
+
+
+def _log_warnings(reply: Any) -> None:
+    """What the server found in the rows and says once a run, such as columns that it does not read."""
+    warnings = reply.get("warnings") if isinstance(reply, Mapping) else None
+    for line in warnings if isinstance(warnings, list) else ():
+        _log.warning("%s", line)
 
 
 def _items(status: int, reply: Any) -> list[Any]:

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { RewardService } from '../../service.ts';
 import { bodyOf } from '../body/body-of.ts';
+import { IntakeWarnings } from '../intake-warnings.ts';
 import { readableGroups, readJsonBatch } from '../read-batch.ts';
 import { assignmentsReply, rewardsBody } from '../shapes.ts';
 
@@ -24,7 +25,9 @@ export function assignmentRoutes(app: FastifyInstance, service: RewardService): 
         needsResponse: false,
       });
       for (const entry of batch.groups) if (!entry.ok) throw entry.error;
-      return { items: await service.assign({ context: batch.context, groups: readableGroups(batch) }) };
+      const items = await service.assign({ context: batch.context, groups: readableGroups(batch) });
+      const warnings = new IntakeWarnings().of(batch);
+      return { items, ...(warnings.length > 0 && { warnings }) };
     },
   );
 }

@@ -7,6 +7,7 @@ import { rewardsReply } from '../../spec/wire.ts';
 import { bodyOf } from '../body/body-of.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { IdempotencyCache, Reply } from '../idempotency-cache.ts';
+import type { IntakeWarnings } from '../intake-warnings.ts';
 import { type Batch, readJsonBatch } from '../read-batch.ts';
 import { scoreBatch } from '../score-batch.ts';
 import { rewardsBody } from '../shapes.ts';
@@ -19,6 +20,7 @@ export function rewardRoutes(
   service: RewardService,
   queue: WorkQueue,
   replies: IdempotencyCache,
+  warnings: IntakeWarnings,
 ): void {
   app.post(
     '/v1/rewards',
@@ -39,7 +41,7 @@ export function rewardRoutes(
         const { limits, shapes } = service.config;
         const batch = await readJsonBatch(taken, limits.batchRollouts, { shapes });
         const { run } = batch.context;
-        return queue.run(batch.rollouts, () => score(service, batch, signal), { run, signal });
+        return queue.run(batch.rollouts, () => score(service, batch, warnings, signal), { run, signal });
       });
       return reply.status(status).type('application/json; charset=utf-8').send(body);
     },
@@ -60,12 +62,14 @@ export function rewardRoutes(
 async function score(
   service: RewardService,
   batch: Batch,
+  warnings: IntakeWarnings,
   signal: AbortSignal,
 ): Promise<Reply & { keep: boolean }> {
   const items = (await scoreBatch(service, batch, signal)).flat().map(wireReward);
   const list = `[${(await jsonOfEach(items)).join(',')}]`;
   const keep = items.every((item) => item.status !== 'failed');
   const error = requestError(items);
+<<<<<<< HEAD
   if (!error) return { status: 200, body: `{"items":${list}}`, keep };
   const body = `{"error":${JSON.stringify(error.toBody())},"items":${list}}`;
   return { status: error.status, body, keep: false };
@@ -80,6 +84,12 @@ async function jsonOfEach(items: readonly Reward[]): Promise<string[]> {
     await stretches.giveWay();
   }
   return texts;
+=======
+  const lines = warnings.of(batch);
+  const answer = { items, ...(lines.length > 0 && { warnings: lines }) };
+  if (!error) return { status: 200, body: JSON.stringify(answer), keep };
+  return { status: error.status, body: JSON.stringify({ error: error.toBody(), ...answer }), keep: false };
+>>>>>>> 34d1cd9 (Over HTTP too, columns that nobody reads and rows without a prompt are named, once a run)
 }
 
 /** The error of a request in which nothing could be scored, by its own fault; a batch with one good item is no error. */

@@ -5,6 +5,7 @@ import type { NoReward } from '../../spec/no-reward.ts';
 import type { Reward } from '../../spec/reward.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { IdempotencyCache } from '../idempotency-cache.ts';
+import type { IntakeWarnings } from '../intake-warnings.ts';
 import type { WorkQueue } from '../work-queue.ts';
 import { GroupGatherer } from './group-gatherer.ts';
 import { applyNoReward, type NoRewardUse, type Outcome, policyFor, type TrainerName } from './no-reward.ts';
@@ -15,6 +16,7 @@ export interface AdapterParts {
   readonly service: RewardService;
   readonly queue: WorkQueue;
   readonly replies: IdempotencyCache;
+  readonly warnings: IntakeWarnings;
   readonly onNoReward: (use: NoRewardUse) => void;
 }
 
@@ -38,8 +40,8 @@ interface Adapter<Call> {
  * was declared for it. Samples without a run in the URL belong to one that is named for this start of the server.
  */
 export function adapterRoutes(app: FastifyInstance, parts: AdapterParts) {
-  const { service, queue, replies, onNoReward } = parts;
-  const gatherer = new GroupGatherer(service);
+  const { service, queue, replies, warnings, onNoReward } = parts;
+  const gatherer = new GroupGatherer(service, warnings);
   const started = new Date().toISOString().slice(0, 19);
   return function route<Call>(adapter: Adapter<Call>): void {
     const { trainer, noReward } = adapter;

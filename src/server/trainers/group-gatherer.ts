@@ -6,6 +6,7 @@ import { countedQuery, queryKey } from '../../spec/query-key.ts';
 import type { Reward } from '../../spec/reward.ts';
 import type { Rollout } from '../../spec/rollout.ts';
 import type { Group, RunContext } from '../../spec/wire.ts';
+import type { IntakeWarnings } from '../intake-warnings.ts';
 import { type Batch, readBatch } from '../read-batch.ts';
 import type { UrlFields } from './url-fields.ts';
 
@@ -41,16 +42,20 @@ type Refused = Extract<Batch['groups'][number], { ok: false }>;
  */
 export class GroupGatherer {
   readonly #service: RewardService;
+  readonly #warnings: IntakeWarnings;
   readonly #waiting = new Map<string, Waiting>();
 
-  constructor(service: RewardService) {
+  /** @param warnings tells the log what is wrong with the rows; the wires of trainers have no place for it */
+  constructor(service: RewardService, warnings: IntakeWarnings) {
     this.#service = service;
+    this.#warnings = warnings;
   }
 
   /** @returns one reward per row, in order; each row has one response */
   async score(rows: readonly object[], context: RunContext, sent: Sent): Promise<Reward[]> {
     const { limits, shapes } = this.#service.config;
     const batch = readBatch({ ...context, groups: rows }, limits.batchRollouts, { shapes });
+    this.#warnings.of(batch);
     const { hints } = await this.#service.settingsOf(batch.context);
     const keyOf = ({ id, query }: Group): string =>
       `${batch.context.run}\n${batch.context.step}\n${id}\n${queryKey(countedQuery(query, hints))}`;

@@ -1,0 +1,91 @@
+import { guessField } from './guess-field.ts';
+import type { ReadRow } from './read-row.ts';
+import { row as rowSchema } from './row-schema.ts';
+
+const FIELDS: ReadonlySet<string> = new Set(Object.keys(rowSchema.shape));
+const MOST_COLUMNS = 200;
+const SHOWN = 12;
+const NO_PROMPT = '';
+
+interface Settings {
+  /** Columns that are read although their names say nothing. */
+  readonly mapped?: ReadonlySet<string>;
+  /** @returns what helps a reader who meant the field, put behind the guess */
+  readonly remedy?: (field: string, column: string) => string;
+}
+
+/**
+ * What rows say that nobody read: columns that no field is named like, with a guess at what was meant, columns that hold
+ * something else than their name promises, and rows without a prompt, whose reference alone then says what is right.
+ */
+export class UnreadColumns {
+  /** By column, the field that was probably meant, or null. */
+  readonly #unread = new Map<string, string | null>();
+  readonly #unfit = new Map<string, { rows: number; readonly expected: string }>();
+  readonly #settings: Settings;
+  #withoutPrompt = 0;
+  #rows = 0;
+
+  constructor(settings: Settings = {}) {
+    this.#settings = settings;
+  }
+
+  /** Whether there are rows, and none of them has a prompt. */
+  get noPrompts(): boolean {
+    return this.#rows > 0 && this.#withoutPrompt === this.#rows;
+  }
+
+  add({ group, shape, columns, renamed, unfit }: ReadRow): void {
+    this.#rows += 1;
+    if (group.query.messages.length === 0) this.#withoutPrompt += 1;
+    const present = new Set(columns);
+    // Of a published shape every column has its meaning.
+    if (!shape) for (const column of columns) if (!renamed.includes(column)) this.#addColumn(column, present);
+    for (const { column, expected } of unfit) {
+      const known = this.#unfit.get(column);
+      if (known) known.rows += 1;
+      else if (this.#unfit.size < MOST_COLUMNS) this.#unfit.set(column, { rows: 1, expected });
+    }
+  }
+
+  #addColumn(column: string, present: ReadonlySet<string>): void {
+    if (FIELDS.has(column) || this.#settings.mapped?.has(column) || this.#unread.has(column)) return;
+    if (this.#unread.size < MOST_COLUMNS) this.#unread.set(column, guessField(column, present));
+  }
+
+  /**
+   * @param said what was said before and is left out; what is said now is added
+   * @returns one sentence each
+   */
+  lines(said: Set<string> = new Set()): string[] {
+    const lines: string[] = [];
+    const isNew = (column: string): boolean => {
+      const known = said.has(column);
+      if (said.size < MOST_COLUMNS) said.add(column);
+      return !known;
+    };
+    const unread = [...this.#unread].filter(([column]) => isNew(column));
+    if (unread.length > 0)
+      lines.push(
+        `columns that were not read: ${listed(unread.map(([column, guess]) => this.#named(column, guess)))}`,
+      );
+    for (const [column, { rows, expected }] of this.#unfit)
+      if (isNew(column)) lines.push(`column ${column} was not read in ${rows} rows: expected ${expected}`);
+    if (this.#withoutPrompt > 0 && isNew(NO_PROMPT))
+      lines.push(
+        `${this.#withoutPrompt} of ${this.#rows} rows have no prompt: expected prompt, messages, question or problem. What else they carry decides`,
+      );
+    return lines;
+  }
+
+  #named(column: string, guess: string | null): string {
+    if (guess === null) return column;
+    return `${column} (did you mean ${guess}?${this.#settings.remedy?.(guess, column) ?? ''})`;
+  }
+}
+
+/** @returns names for a sentence: the first of them, each cut to what can be read */
+export function listed(names: readonly string[]): string {
+  const shown = names.slice(0, SHOWN).map((name) => (name.length > 80 ? `${name.slice(0, 80)}…` : name));
+  return names.length > SHOWN ? `${shown.join(', ')} and ${names.length - SHOWN} more` : shown.join(', ');
+}
