@@ -69,9 +69,10 @@ async function score(
   const list = `[${(await jsonOfEach(items)).join(',')}]`;
   const keep = items.every((item) => item.status !== 'failed');
   const error = requestError(items);
-<<<<<<< HEAD
-  if (!error) return { status: 200, body: `{"items":${list}}`, keep };
-  const body = `{"error":${JSON.stringify(error.toBody())},"items":${list}}`;
+  const lines = warnings.of(batch);
+  const answer = `"items":${list}${lines.length > 0 ? `,"warnings":${JSON.stringify(lines)}` : ''}`;
+  if (!error) return { status: 200, body: `{${answer}}`, keep };
+  const body = `{"error":${JSON.stringify(error.toBody())},${answer}}`;
   return { status: error.status, body, keep: false };
 }
 
@@ -84,12 +85,6 @@ async function jsonOfEach(items: readonly Reward[]): Promise<string[]> {
     await stretches.giveWay();
   }
   return texts;
-=======
-  const lines = warnings.of(batch);
-  const answer = { items, ...(lines.length > 0 && { warnings: lines }) };
-  if (!error) return { status: 200, body: JSON.stringify(answer), keep };
-  return { status: error.status, body: JSON.stringify({ error: error.toBody(), ...answer }), keep: false };
->>>>>>> 34d1cd9 (Over HTTP too, columns that nobody reads and rows without a prompt are named, once a run)
 }
 
 /** The error of a request in which nothing could be scored, by its own fault; a batch with one good item is no error. */
