@@ -1,6 +1,6 @@
 import type { Demand, Example, Examples } from './demand.ts';
 import type { Shape } from './shape.ts';
-import { slotsOf } from './slots.ts';
+import { slotsOf, WORDS } from './slots.ts';
 
 const NUMBER = /(?<![\p{L}\p{N}.])[-+−]?\d+(?:\.\d+)?(?![\p{L}\p{N}]|\.\d)/gu;
 const FEWEST = 3;
@@ -21,7 +21,7 @@ const MADE: readonly (readonly [name: string, make: (numbers: readonly number[])
 /** What the numbers of a response come to, where the prompts state it (sum, product, greatest …), and their order in it. */
 export function numberRelationDemands({ rights }: Examples): Demand[] {
   if (rights.length < FEWEST || rights.some(({ shape }) => numbersIn(shape).length < 2)) return [];
-  return [...stated(rights), ...ordered(rights)];
+  return [...stated(rights), ...ordered(rights), ...counted(rights)];
 }
 
 function stated(rights: readonly Example[]): Demand[] {
@@ -54,6 +54,19 @@ function ordered(rights: readonly Example[]): Demand[] {
     if (!rights.some(({ shape }) => new Set(numbersIn(shape)).size > 1)) return [];
     return [{ name: `its numbers ${name}`, sure: true, holds: (_, response) => holds(response) }];
   });
+}
+
+/** As many numbers as every prompt asks for. */
+function counted(rights: readonly Example[]): Demand[] {
+  const counts = new Set(rights.map(({ shape }) => numbersIn(shape).length));
+  const [count = 0] = counts;
+  const said = new RegExp(
+    `\\b(?:${WORDS[count] ?? count}|${count})\\s+(?:[\\p{L}-]+\\s+){0,4}?(?:numbers|integers|primes|values|factors|divisors|digits)\\b`,
+    'iu',
+  );
+  if (counts.size !== 1 || !rights.every(({ prompt }) => said.test(prompt))) return [];
+  const holds: Demand['holds'] = (_, response) => numbersIn(response).length === count;
+  return [{ name: `${count} numbers, as the prompt says`, sure: true, holds }];
 }
 
 function valueAt(prompt: string, key: string): number | null {

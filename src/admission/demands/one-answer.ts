@@ -32,7 +32,10 @@ export function oneAnswerDemands(examples: Examples): Demand[] {
     name,
     ...weight,
     holds: (prompt, one, original) =>
-      test(says(region, one, original), says(region, original), prompt, region.read(one).length),
+      test(says(region, one, original), says(region, original), prompt, region.read(one).length, [
+        region.read(one).at(-1) ?? '',
+        region.read(original).at(-1) ?? '',
+      ]),
   });
   return [
     judge(
@@ -68,6 +71,11 @@ export function oneAnswerDemands(examples: Examples): Demand[] {
         !sameContent(one, right, prompt) || sameSequence(each(one), each(right), prompt),
     ),
     judge(
+      `the sides of ${where}`,
+      { sure, likely: true },
+      (one, right, prompt, _, [mine, wanted]) => !sameContent(one, right, prompt) || sameSides(mine, wanted),
+    ),
+    judge(
       `${where} in its letters`,
       { sure: false },
       (one, right, prompt) => !sameContent(one, right, prompt) || sorted(each(one)) === sorted(each(right)),
@@ -75,7 +83,21 @@ export function oneAnswerDemands(examples: Examples): Demand[] {
   ];
 }
 
-type Test = (one: readonly string[], right: readonly string[], prompt: string, count: number) => boolean;
+type Test = (
+  one: readonly string[],
+  right: readonly string[],
+  prompt: string,
+  count: number,
+  texts: readonly [string, string],
+) => boolean;
+
+/** Whether what stands on each side of an arrow is the same: an arrow has a direction. */
+function sameSides(one: string, right: string): boolean {
+  const sides = (text: string) => text.split(/\s*(?:->|=>|→)\s*/);
+  const [mine, wanted] = [sides(one), sides(right)];
+  if (wanted.length < 2 || mine.length !== wanted.length) return true;
+  return mine.every((side, at) => missingIn(contentOf(side), contentOf(wanted[at]!)) === 0);
+}
 
 function numbersOf(content: readonly string[]): string[] {
   return content.filter((token) => /\d/.test(token));

@@ -10,7 +10,8 @@ export interface Slot {
   readonly around: string;
 }
 
-const WORDS = [
+/** Numbers in words, from zero on. */
+export const WORDS: readonly string[] = [
   'zero',
   'one',
   'two',

@@ -1,8 +1,10 @@
 import { editAnswerLine } from './edit-answer-line.ts';
 import { editJsonParts } from './edit-json-parts.ts';
 import { editItems, editLines } from './edit-lines.ts';
+import { editNumberTuple } from './edit-number-tuple.ts';
 import { editPairs } from './edit-pairs.ts';
 import { editTable } from './edit-table.ts';
+import { editTerms } from './edit-terms.ts';
 import { editTokens } from './edit-tokens.ts';
 import { editWords } from './edit-words.ts';
 import type { EditInput, StructureEdit } from './structure-edit.ts';
@@ -16,6 +18,8 @@ export function structureEdits(input: EditInput): StructureEdit[] {
     ...editJsonParts(input),
     ...editPairs(input),
     ...(kind === 'list' || kind === 'lines' ? editItems(input) : []),
+    ...editNumberTuple(input),
+    ...editTerms(input),
     ...editAnswerLine(input),
     ...editWords(input),
     ...(kind === 'json' ? [] : editLines(input)),
