@@ -3,7 +3,13 @@ import type { Recogniser } from '../spec/tool.ts';
 import { type Measured, untilMeasured } from './until-measured.ts';
 
 /** What gates ask of a recogniser. */
-export type SteadyRecogniser = Pick<Recogniser, 'recognise' | 'extract'>;
+export interface SteadyRecogniser extends Pick<Recogniser, 'recognise' | 'extract'> {
+  /** @returns those of the prompts that may not be passed over in silence: each of them is to be asked */
+  notSilent(prompts: readonly string[]): Promise<readonly string[]>;
+}
+
+/** Prompts that are asked about in one call. */
+const AT_ONCE = 32;
 
 /** How often a program that had trouble is asked again: one that was late on a busy machine answers then. */
 const TIMES_AGAIN = 2;
@@ -16,9 +22,24 @@ const TIMES_AGAIN = 2;
 export function steadyRecogniser(program: Recogniser): SteadyRecogniser {
   const { extract } = program;
   return {
+    notSilent: (prompts) => notSilent(program, prompts),
     recognise: (prompt) => asked(program, () => program.recognise(prompt)),
     ...(extract && { extract: (prompt: string) => asked(program, () => extract.call(program, prompt)) }),
   };
+}
+
+/** One prompt of each call is asked alone as well: a program that keeps something from prompt to prompt may say another thing there. */
+async function notSilent(program: Recogniser, prompts: readonly string[]): Promise<readonly string[]> {
+  if (!program.silentOn) return prompts;
+  const left: string[] = [];
+  for (let at = 0; at < prompts.length; at += AT_ONCE) {
+    const some = prompts.slice(at, at + AT_ONCE);
+    const alone = some[(at / AT_ONCE) % some.length]!;
+    const silent =
+      (await program.silentOn(some)) && (await asked(program, () => program.recognise(alone))).length === 0;
+    if (!silent) left.push(...some);
+  }
+  return left;
 }
 
 async function asked<Value>(program: Recogniser, ask: () => Promise<Value>): Promise<Value> {

@@ -42,6 +42,8 @@ export interface ConstraintReading {
 export interface Recogniser {
   /** @returns the spans of the prompt that ask for what the tool checks; empty where it does not */
   recognise(prompt: string): Promise<readonly Span[]>;
+  /** @returns whether it is silent on all of these prompts, asked in one call; false where that is not known, and each is to be asked */
+  silentOn?(prompts: readonly string[]): Promise<boolean>;
   /** @returns the constraints of the tool's sorts that the prompt states. Of constraint tools alone; `oneSort` makes it for a tool of one sort. */
   read?(prompt: string): Promise<ConstraintReading>;
   /** @returns the arguments of the one sort of constraint that the tool checks, as the prompt states them; null where they cannot be read */

@@ -1,3 +1,4 @@
+import { holdingJavaScript } from '../../library/added-tools/javascript-calls.ts';
 import type { AddedTool, ToolSources } from '../../library/added-tools/record.ts';
 import { toolOf } from '../../library/added-tools/tool-of.ts';
 import type { TimedVerdict } from '../../scoring/job.ts';
@@ -51,6 +52,10 @@ export async function admitAddedTool(
   more: Pick<CandidateInput, 'onGate' | 'signal' | 'noise'> = {},
 ): Promise<Trial> {
   const input = { ...candidateOf(record, sources, folder, cases), ...more };
+  return holdingJavaScript(() => tried(input, record, cases));
+}
+
+async function tried(input: CandidateInput, record: AddedTool, cases: readonly Case[]): Promise<Trial> {
   try {
     const shown = cases.filter((entry) => entry.origin !== 'reference');
     const verdicts = await runCases(input.tool, shown);

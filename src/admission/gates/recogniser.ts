@@ -43,7 +43,7 @@ export const recogniser: Gate = {
           got: Array.isArray(got) ? 'nothing' : got,
         });
     }
-    for (const prompt of asksNot) {
+    for (const prompt of await program.notSilent(asksNot)) {
       const got = await spansOf(program, prompt);
       if (!Array.isArray(got)) alarms.push({ name: shown(prompt), prompt, expected: 'nothing', got });
       else if (got.length > 0)

@@ -1,5 +1,6 @@
 import { auditCandidate } from '../../admission/audit-candidate.ts';
 import type { CandidateInput } from '../../admission/candidate.ts';
+import { holdingJavaScript } from '../../library/added-tools/javascript-calls.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
 import type { EvidenceReport } from '../../spec/evidence.ts';
 import { adjudicate } from './adjudicate.ts';
@@ -30,7 +31,15 @@ const LABEL_NOISE = 0.1;
  * Nothing is published here.
  * @throws RlarError RLAR_MODEL_…, RLAR_BUDGET_SPENT, RLAR_CASSETTE_MISS from the model; whatever the signal aborts with
  */
-export async function acquireTool(
+export function acquireTool(
+  request: AcquisitionRequest,
+  model: ChatModel,
+  hooks: AcquisitionHooks,
+): Promise<AcquisitionOutcome> {
+  return holdingJavaScript(() => acquire(request, model, hooks));
+}
+
+async function acquire(
   request: AcquisitionRequest,
   model: ChatModel,
   hooks: AcquisitionHooks,

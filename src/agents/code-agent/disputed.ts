@@ -51,7 +51,7 @@ export async function withoutDisputed(
   };
 
   const witnesses = given.cases.filter(({ origin }) => origin === 'witness');
-  const against = await filtered(witnesses, (entry) => everyToolAgainst(entry, tools));
+  const against = await disputedByAll(witnesses, tools);
   const wrong = await mislabelled(witnesses, against, adjudicate);
   const kept = leaveOut(witnesses, wrong, 1, ({ name, good, response }) => ({
     what: name,
@@ -74,7 +74,8 @@ export async function withoutDisputed(
       !isDeepStrictEqual(first, kwargs)
     );
   });
-  const taken = await filtered(given.asksNot, (prompt) => recognises(second, prompt));
+  const heard = second.recogniser ? await steadyRecogniser(second.recogniser).notSilent(given.asksNot) : [];
+  const taken = await filtered(heard, (prompt) => recognises(second, prompt));
   const read = leaveOut(given.asks, misread, MOST.asks, ({ prompt }) => ({
     what: 'arguments of a prompt',
     reason: `all ${tools.length} programs read others: ${prompt.slice(0, 300)}`,
@@ -126,11 +127,15 @@ async function recognises(tool: Tool, prompt: string): Promise<boolean> {
   );
 }
 
-async function everyToolAgainst(entry: Case, tools: readonly Tool[]): Promise<boolean> {
+/** @returns those of which every tool says the contrary of the label */
+async function disputedByAll(witnesses: readonly Case[], tools: readonly Tool[]): Promise<Set<Case>> {
+  let left = [...witnesses];
   for (const tool of tools) {
-    const [timed] = await runCases(tool, [entry]);
-    const verdict = timed!.verdict;
-    if (verdict.status !== 'scored' || verdict.value >= 0.5 === entry.good) return false;
+    const verdicts = await runCases(tool, left);
+    left = left.filter(({ good }, at) => {
+      const { verdict } = verdicts[at]!;
+      return verdict.status === 'scored' && verdict.value >= 0.5 !== good;
+    });
   }
-  return true;
+  return new Set(left);
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { SandboxError } from '../../sandbox/program/types.ts';
 import { RlarError } from '../../spec/errors.ts';
@@ -10,6 +11,20 @@ const LONGEST_PROMPT = 100_000;
 const MOST_SPANS = 200;
 /** Characters of extracted arguments, as JSON. */
 const LONGEST_KWARGS = 4_000;
+
+/** A name that no program knows, so that none can tell how it is asked. */
+const NAME = `__${randomBytes(12).toString('hex')}`;
+/** Says whether `recognise` gives an empty list for every prompt, by nothing that a program could have changed. */
+const silentOver = (program: string): string => `
+const ${NAME}_list = Array.isArray;
+${program}
+const ${NAME} = (prompts) => {
+  for (let at = 0; at < prompts.length; at += 1) {
+    const found = recognise(prompts[at]);
+    if (!${NAME}_list(found) || found.length !== 0) return false;
+  }
+  return true;
+};`;
 
 const spans = z.array(z.tuple([z.int().nonnegative(), z.int()])).max(MOST_SPANS);
 const kwargs = jsonObject
@@ -50,6 +65,13 @@ export function promptRecogniser(
   };
   return {
     trouble,
+    // In one context and within the time of one call: a program that is late there, or keeps something, is asked prompt by prompt.
+    silentOn: async (prompts) => {
+      const inputs = [prompts.map((prompt) => prompt.slice(0, LONGEST_PROMPT))];
+      const call = { ...helpers, source: silentOver(script), entry: NAME, inputs, limitMs: callMs };
+      const run = await readingSandbox().run(call);
+      return run.ok && run.value === true;
+    },
     recognise: (prompt) => ask('recognise', prompt, (value) => readSpans(value, prompt), []),
     ...(extracts && {
       extract: (prompt: string) =>
