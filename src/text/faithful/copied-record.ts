@@ -51,15 +51,62 @@ export function prepareRecordCheck(
       (words) =>
         words.length > 0 && said.length > 0 && said.every((set) => words.every((word) => isSaid(word, set))),
     );
-  const mayBeRecord = references.some((text) => RECORD.test(text));
+  const inRecord = new Set(wordsOf(prompt.slice(0, LONGEST_PROMPT)).map(rootOf));
+  /** "Acme, Oslo, founded, 1987": the words of the record with nothing but marks between them. */
+  const isPieces = (text: string, words: readonly string[]): boolean => {
+    const pieces = text.split(/[,;|\n]/).filter((piece) => piece.trim() !== '');
+    return (
+      pieces.length > 2 &&
+      pieces.every((piece) => wordsOf(piece).length <= 4) &&
+      words.every((word) => inRecord.has(rootOf(word)) || GLUE.has(word.toLowerCase()))
+    );
+  };
+  const mayBeRecord = references.some((text) => RECORD.test(text) || isLabelled(text));
   return (text) => {
-    if (!mayBeRecord && RECORD.test(text)) return 'copied-data';
+    if (!mayBeRecord && (RECORD.test(text) || isLabelled(text))) return 'copied-data';
     const words = wordsOf(text);
     const own = words.filter((word) => !valueRoots.has(rootOf(word)) && !GLUE.has(word.toLowerCase()));
     if (values.length > 1 && words.length > 1 && own.length === 0) return 'values-only';
+    if (isPieces(text, words)) return 'values-only';
     const stubs = new Set(words.map(stub));
-    return needed.some((all) => !all.every((word) => isSaid(word, stubs))) ? 'missing-fact' : null;
+    return needed.some((all) => !all.every((word) => isSaid(word, stubs) || isMeant(word, stubs)))
+      ? 'missing-fact'
+      : null;
   };
+}
+
+/** `name: Zaytun area: south price: cheap`. */
+function isLabelled(text: string): boolean {
+  return (
+    (text.slice(0, LONGEST_PROMPT).match(/(?<![\p{L}\d])[\p{L}_-]{2,30}\s?[:=]\s?\S/gu)?.length ?? 0) > 2
+  );
+}
+
+/** Other words for the values that records of places, goods and people use. */
+const SAME = [
+  'cheap inexpensive affordable budget low',
+  'expensive pricey upscale costly high dear',
+  'moderate average mid medium reasonable',
+  'high top excellent great',
+  'low poor bad',
+  'family kid child children families',
+  'friendly welcome suitable',
+  'pub bar inn tavern',
+  'restaurant eatery diner place',
+  'coffee cafe café',
+  'riverside river',
+  'city town',
+  'centre center downtown',
+  'customer guest visitor',
+  'rating rated score star',
+  'born birth',
+  'died death passed',
+  'located situated lies stands found',
+  'founded established started created set',
+].map((line) => line.split(' ').map(stub));
+
+function isMeant(word: string, stubs: ReadonlySet<string>): boolean {
+  return SAME.some((group) => group.includes(word) && group.some((other) => stubs.has(other)));
 }
 
 /** The first four letters of a root: `moderate` and `moderately`, `price` and `priced`. */

@@ -26,7 +26,8 @@ interface Marked {
   readonly negated: boolean;
 }
 
-function isNegation(word: string): boolean {
+/** Whether a word denies what follows it, in the languages that are known here. */
+export function isNegation(word: string): boolean {
   return NEGATIONS.has(word.toLowerCase()) || NEGATED_VERB.test(word);
 }
 

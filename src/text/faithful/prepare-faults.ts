@@ -1,8 +1,11 @@
 import { prepareCopiedCheck } from './copied.ts';
 import { prepareRecordCheck } from './copied-record.ts';
+import { prepareExchangeCheck } from './exchanged.ts';
+import { prepareMannerCheck } from './manner.ts';
 import { prepareNameCheck } from './names.ts';
 import { prepareNegationCheck } from './negation.ts';
 import { prepareInventedNumberCheck, prepareNumberCheck } from './numbers.ts';
+import { prepareOppositeCheck } from './opposites.ts';
 import { prepareSentenceCheck } from './sentence-like.ts';
 import { rootsOf, wordsOf } from './words-of.ts';
 
@@ -17,6 +20,8 @@ export interface Fault {
 
 /** What is left where a fact is wrong: less than half of the best. */
 const WRONG_FACT = 0.3;
+/** Of shorter references the length of another wording says nothing. */
+const FEWEST_WORDS = 5;
 
 /**
  * Prepares the guard in front of overlap metrics: is the text a sentence of the language, no copy, and does it say the facts that
@@ -30,7 +35,7 @@ export function prepareFaults(
   prompt: string,
 ): (text: string) => Fault | null {
   const longest = Math.max(...references.map((text) => wordsOf(text).length));
-  const hasArticle = from === 'article' && wordsOf(prompt).length > Math.max(40, 2 * longest);
+  const hasArticle = from === 'article' && wordsOf(prompt).length > Math.max(40, 1.4 * longest);
   const noSentence = prepareSentenceCheck(references, hasArticle ? prompt : null);
   const known = hasArticle || from === 'record' ? [...references, prompt] : null;
   const isDenied =
@@ -41,6 +46,10 @@ export function prepareFaults(
   const isCopied = hasArticle ? prepareCopiedCheck(prompt, references) : null;
   const namesOther = hasArticle ? prepareNameCheck([...references, prompt]) : null;
   const record = from === 'record' ? prepareRecordCheck(prompt, references) : null;
+  const isExchanged = prepareExchangeCheck(references, known ? [prompt] : []);
+  const isOpposite = prepareOppositeCheck(references, known ? [prompt] : []);
+  const mannerFault = prepareMannerCheck([...references, ...(known ? [prompt] : [])]);
+  const lengthFault = from === 'translation' ? prepareLengthCheck(references) : null;
   const wanted = new Set(references.map((text) => text.trim()));
   return (text) => {
     if (wanted.has(text.trim())) return null;
@@ -49,21 +58,46 @@ export function prepareFaults(
     if (isCopied?.(text)) return { name: 'copied-source', share: 0 };
     const data = record?.(text);
     if (data) return { name: data, share: data === 'missing-fact' ? WRONG_FACT : 0 };
-    if (isDenied?.(text) && (hasArticle || isNear(text))) return { name: 'negation', share: WRONG_FACT };
+    const manner = mannerFault(text);
+    if (manner) return { name: manner, share: WRONG_FACT };
+    if (isDenied?.(text) && (hasArticle || isNear(text) || (from === 'record' && isNear(text, MOSTLY_SAME))))
+      return { name: 'negation', share: WRONG_FACT };
     if (hasOtherNumber?.(text) || invents?.(text)) return { name: 'other-number', share: WRONG_FACT };
     if (namesOther?.(text)) return { name: 'other-name', share: WRONG_FACT };
+    if (isOpposite(text) && (from !== 'article' || hasArticle || isNear(text)))
+      return { name: 'opposite', share: WRONG_FACT };
+    if (isNear(text, MOSTLY_SAME) && isExchanged(text)) return { name: 'exchanged', share: WRONG_FACT };
+    const length = lengthFault?.(text);
+    if (length) return { name: length, share: WRONG_FACT };
     return null;
   };
 }
 
-/** A text with mostly the words of a reference: only there is a turned negation sure, since paraphrases negate in other ways. */
-function prepareNearness(references: readonly string[]): (text: string) => boolean {
-  const sets = references.map((text) => new Set(rootsOf(text)));
+/** A translation of a part, or more than one of them: by the words of the shortest and the longest reference. */
+function prepareLengthCheck(
+  references: readonly string[],
+): (text: string) => 'too-short' | 'too-long' | null {
+  const counts = references.map((text) => wordsOf(text).length);
+  const [least, most] = [0.55 * Math.min(...counts), 1.6 * Math.max(...counts)];
   return (text) => {
+    if (Math.min(...counts) < FEWEST_WORDS) return null;
+    const words = wordsOf(text).length;
+    return words < least ? 'too-short' : words > most ? 'too-long' : null;
+  };
+}
+
+/** Shares of words that two texts have in common. */
+const SAME_WORDS = 0.8;
+const MOSTLY_SAME = 0.6;
+
+/** A text with mostly the words of a reference: only there is a turned negation sure, since paraphrases negate in other ways. */
+function prepareNearness(references: readonly string[]): (text: string, least?: number) => boolean {
+  const sets = references.map((text) => new Set(rootsOf(text)));
+  return (text, least = SAME_WORDS) => {
     const own = new Set(rootsOf(text));
     return sets.some((set) => {
       const shared = [...own].filter((root) => set.has(root)).length;
-      return shared / Math.max(1, own.size, set.size) > 0.8;
+      return shared / Math.max(1, own.size, set.size) > least;
     });
   };
 }

@@ -38,7 +38,9 @@ export function prepareSentenceCheck(
   const shortShare = Math.min(...known.map((one) => one.shortShare));
   const meanLength = Math.max(...known.map((one) => one.meanLength));
   const sources = article === null ? known : [...known, measure(article)];
-  const vocabulary = sources.map((one) => new Set(one.words));
+  const vocabulary = sources.map(
+    (one) => new Set(one.words.flatMap((word) => [word, ...word.split(/['’]/)])),
+  );
   const isKnown = (words: readonly string[]) =>
     vocabulary.some((set) => words.filter((word) => set.has(word)).length > 0.8 * words.length);
   return (text) => {

@@ -11,6 +11,16 @@ export function wordsOf(text: string): string[] {
   return text.slice(0, LONGEST).replace(SPACED, "'$2").match(WORD) ?? [];
 }
 
+/** @returns the words in lower case, cut at apostrophes: `l’usine` is two */
+export function plainWords(text: string): string[] {
+  return wordsOf(text).flatMap((word) =>
+    word
+      .toLowerCase()
+      .split(/['’]/)
+      .filter((part) => part !== ''),
+  );
+}
+
 /** @returns a word so that its inflections are mostly the same: lower case, English endings off, at most its first seven letters */
 export function rootOf(word: string): string {
   const lower = word.toLowerCase().replace(/['’]s$/, '');

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { prepareFaults } from './prepare-faults.ts';
+
+const faultOf = (
+  reference: string,
+  text: string,
+  from: Parameters<typeof prepareFaults>[0] = 'translation',
+  prompt = '',
+) => prepareFaults(from, [reference], prompt)(text)?.name ?? null;
+
+const names = fc.shuffledSubarray(['Acme', 'Borealis', 'Corvex', 'Dunmore', 'Eastline'], {
+  minLength: 2,
+  maxLength: 2,
+});
+const years = fc.shuffledSubarray(['1987', '1994', '2003', '2011'], { minLength: 2, maxLength: 2 });
+const FRAMES: readonly ((one: string, other: string, year: string, later: string) => string)[] = [
+  (one, other, year, later) =>
+    `${one} acquired the factory of ${other} in ${year} and closed it in ${later}.`,
+  (one, other, year, later) =>
+    `In ${year} the lawyers of ${one} sued ${other}, which paid a fine in ${later}.`,
+  (one, other, year, later) =>
+    `L’entreprise ${one} a racheté les usines du groupe ${other} en ${year} et les a fermées en ${later}.`,
+];
+
+test('two names or two numbers that have changed places are a fault, in whichever sentence', () => {
+  fc.assert(
+    fc.property(names, years, fc.constantFrom(...FRAMES), ([one, other], [year, later], frame) => {
+      const right = frame(one!, other!, year!, later!);
+      assert.equal(faultOf(right, right.replace(/[.]$/, '')), null);
+      assert.equal(faultOf(right, frame(other!, one!, year!, later!)), 'exchanged');
+      assert.equal(faultOf(right, frame(one!, other!, later!, year!)), 'exchanged');
+    }),
+  );
+});
+
+test('who does it and whom it is done to', () => {
+  const right = 'Acme Corp, which is headquartered in Oslo, acquired Borealis Ltd, founded in 1987.';
+  for (const text of [
+    'Borealis Ltd, which is headquartered in Oslo, acquired Acme Corp, founded in 1987.',
+    'Acme Corp, which is headquartered in Oslo, was acquired by Borealis Ltd, founded in 1987.',
+    'Acme Corp, which was founded in 1987, acquired Borealis Ltd, headquartered in Oslo.',
+  ])
+    assert.equal(faultOf(right, text), 'exchanged', text);
+  for (const text of [
+    'Borealis Ltd, founded in 1987, was acquired by Acme Corp, headquartered in Oslo.',
+    'Acme Corp has its headquarters in Oslo. It acquired Borealis Ltd, founded in 1987.',
+    'The company Borealis Ltd, founded in 1987, belongs to Acme Corp of Oslo since it was acquired.',
+  ])
+    assert.equal(faultOf(right, text), null, text);
+});
+
+test('what holds both ways, and what may move, is no exchange', () => {
+  for (const [right, text] of [
+    ['Ann and Bob went to the market on Monday.', 'Bob and Ann went to the market on Monday.'],
+    ['The hotel Astra is near the museum Pomp.', 'The museum Pomp is near the hotel Astra.'],
+    ['Zwei Boote sanken gestern vor der Insel.', 'Gestern sanken zwei Boote vor der Insel.'],
+    ['Nach dem Umbau weiht Ägypten die Gräber ein.', 'Ägypten weiht nach dem Umbau die Gräber ein.'],
+    ['On Monday the mayor opened the bridge.', 'The mayor opened the bridge on Monday.'],
+  ] as const)
+    assert.equal(faultOf(right, text), null, text);
+});
+
+test('the opposite of a word that every reference says, in six languages; other words and denied opposites are none', () => {
+  for (const [right, wrong] of [
+    ['The council rejected the plan of the new harbour.', 'accepted'],
+    ['The shop closes at nine every evening.', 'opens'],
+    ['Der Preis stieg im letzten Jahr um ein Viertel.', 'fiel'],
+    ['La société a vendu deux usines cette semaine.', 'acheté'],
+    ['El precio subió mucho durante la semana.', 'bajó'],
+    ['Il negozio ha venduto tutte le case della via.', 'comprato'],
+    ['O preço subiu muito durante a semana.', 'caiu'],
+  ] as const) {
+    const said = right
+      .split(' ')
+      .find((word) => /^(?:rejected|closes|stieg|vendu|subió|venduto|subiu)$/.test(word))!;
+    assert.equal(faultOf(right, right.replace(said, wrong)), 'opposite', wrong);
+  }
+  const right = 'The council rejected the plan of the new harbour.';
+  assert.equal(faultOf(right, 'The council turned down the plan of the new harbour.'), null);
+  assert.equal(faultOf(right, 'The council has not accepted the plan for the port.'), null);
+});
+
+test('a part, more than one version, a question, a guess and a denial of the whole', () => {
+  const right = 'The minister rejected the proposal of the union because it was too expensive for the state.';
+  assert.equal(faultOf(right, 'The minister rejected the proposal.'), 'too-short');
+  assert.equal(faultOf(right, `${right} Or: ${right.replace('rejected', 'refused')}`), 'too-long');
+  assert.equal(
+    faultOf(right, right.replace('The minister rejected', 'Has the minister rejected').replace('.', '?')),
+    'asks',
+  );
+  assert.equal(faultOf(right, `It is false that t${right.slice(1)}`), 'denies-all');
+  assert.equal(
+    faultOf(
+      right,
+      'The minister rejected/accepted the proposal of the union/company because it was too expensive.',
+    ),
+    'alternatives',
+  );
+  assert.equal(
+    faultOf(
+      right,
+      'The minister perhaps rejected the proposal of the union, or perhaps it was too expensive.',
+    ),
+    'hedges',
+  );
+});
+
+test('records: labels, pieces and other words for a value', () => {
+  const prompt = 'Describe: name: Riverside Clinic\ncity: Porto\nbeds: 120\nprice: cheap\nparking: no';
+  const right = 'Riverside Clinic in Porto is a cheap clinic with 120 beds and no parking.';
+  const check = (text: string) => faultOf(right, text, 'record', prompt);
+  assert.equal(check('name: Riverside Clinic city: Porto beds: 120 price: cheap parking: no'), 'copied-data');
+  assert.equal(check('Riverside Clinic, Porto, 120, beds, cheap, no, parking'), 'values-only');
+  assert.equal(check('The inexpensive Riverside Clinic in Porto has 120 beds but no parking.'), null);
+  assert.equal(
+    check('Riverside Clinic in Porto is an expensive clinic with 120 beds and no parking.'),
+    'missing-fact',
+  );
+});
