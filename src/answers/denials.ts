@@ -35,8 +35,13 @@ function clauseBefore(text: string, lead: string, at: number): string {
   return stop < 0 ? before : before.slice(stop + 1);
 }
 
+/** "It did not take in 1352 dollars": whatever the verb. "Not only" and bounds deny nothing of the value. */
+const DID_NOT =
+  /\b(?:did|does|do|has|have|had)(?: not|n['’]t) (?!(?:only|just|exceed|need|want|have to|matter)\b)(?:(?!(?:only|more|less|fewer|than|until|before|if|but|because|since|when|as|so)\b)\p{L}{1,14} ){1,3}[^\p{L}\p{N}.,;:!?]{0,4}$/iu;
+
 function isDeniedBefore(before: string): boolean {
-  return DENIED_BEFORE.test(before) || NEVER_WOULD.test(before) || deniesBefore(before);
+  const bare = before.replace(/\\(?:boxed|fbox|text|textbf|mathrm)\s?\{/g, ' ');
+  return DENIED_BEFORE.test(bare) || NEVER_WOULD.test(bare) || DID_NOT.test(bare) || deniesBefore(bare);
 }
 
 function isDeniedBehind(behind: string): boolean {

@@ -6,13 +6,17 @@ const LONGEST = 500;
  */
 export function saysReference(response: string, references: readonly string[]): boolean {
   if (response.length > LONGEST) return false;
-  // "答案：是": letters alone, "the answer is" says the same.
-  const said = [response, response.slice(response.search(/[:：][^:：]*$/) + 1)]
-    .map(folded)
-    .filter((text) => text !== '');
+  // "答案：是": letters alone, "the answer is" says the same. "The answer is **hello**": the last words are it.
+  const whole = folded(response);
+  const said = [whole, folded(response.slice(response.search(/[:：][^:：]*$/) + 1))].filter(
+    (text) => text !== '',
+  );
   return references.some((reference) => {
     const text = reference.slice(0, 4_000);
-    return [text, ...text.split('/')].some((alias) => said.includes(folded(alias)));
+    return [text, ...text.split('/')].some((alias) => {
+      const wanted = folded(alias);
+      return wanted !== '' && (said.includes(wanted) || whole.endsWith(` ${wanted}`));
+    });
   });
 }
 

@@ -1,4 +1,5 @@
 import { parseStrictJson } from '../strict-json.ts';
+import { ASKS_ORDER } from '../structured-answer.ts';
 import { BOOLEANS } from './booleans.ts';
 import { inlineOptions } from './inline-options.ts';
 import { type Option, parseOptions } from './options.ts';
@@ -40,7 +41,7 @@ export function readExpected(reference: string, options: readonly Option[], prom
   }
   if (BOOLEANS.has(plain(trimmed)))
     return asksTruth(prompt) ? { kind: 'boolean', word: plain(trimmed) } : null;
-  const labels = readLabels(trimmed, options);
+  const labels = readLabels(trimmed, options, prompt);
   return labels ? { kind: 'labels', labels } : null;
 }
 
@@ -81,7 +82,7 @@ export function choosesChoice(reference: string, prompt: string): boolean {
   return bracketed || expected.labels.every((label) => options.some((option) => option.label === label));
 }
 
-function readLabels(reference: string, options: readonly Option[]): string[] | null {
+function readLabels(reference: string, options: readonly Option[], prompt: string): string[] | null {
   const known = new Set(options.flatMap((option) => option.label ?? []));
   const single = /^[*("'[]{0,4}([A-Za-z]|\d{1,2})[*)"'\].:]{0,4}(?:\s+(\S[\s\S]*))?$/.exec(reference);
   if (single) {
@@ -105,5 +106,7 @@ function readLabels(reference: string, options: readonly Option[]): string[] | n
       : null;
   if (!several || new Set(several).size !== several.length || !several.every((label) => known.has(label)))
     return null;
+  // "Put these in order: C, B, A": the order is the answer, and a choice has none.
+  if (several.length === known.size && ASKS_ORDER.test(prompt.slice(-4_000))) return null;
   return several.sort();
 }

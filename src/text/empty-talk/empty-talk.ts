@@ -43,7 +43,9 @@ function whyEmptyUnit(
   if (isSalad(text, own) && detectLanguage(text.toLowerCase())?.language === 'en')
     return 'words without a sentence';
   if (own.every((word) => LETTERS.test(word))) return 'letters';
-  return !mayEcho && own.length >= SHORT_ECHO && echoes(own, prompt) ? 'words of the prompt' : null;
+  return !mayEcho && own.length >= SHORT_ECHO && (echoes(own, prompt) || echoes(words, prompt))
+    ? 'words of the prompt'
+    : null;
 }
 
 /**
@@ -53,6 +55,8 @@ function whyEmptyUnit(
  */
 export function whyOnlyTalk(text: string, beside: Beside): Emptiness | null {
   const units = unitsOf(text);
+  // "Sure, here are five capitals:" announces what then does not come.
+  if (units.length === 1 && units[0]!.words.length > 2 && /[:：]\W*$/u.test(text)) return 'announcement';
   let first: Emptiness | null = null;
   for (const unit of units) {
     const why = whyEmptyUnit(unit, beside);

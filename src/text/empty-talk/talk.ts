@@ -31,6 +31,11 @@ const ABOUT_FORM = new RegExp(
   `\\b${FORM_THING}\\b.{0,40}\\b(?:fulfil\\w*|meets?|met|satisf\\w+|follow\\w*|has|have|contains?|compl\\w+|respects?|obeys?|keeps?|deserves?|matches|conforms?|adher\\w+|uses?|is|are|was|were|includes?|reaches|does)\\b.{0,30}\\b${FORM_RULE}\\b|\\b(?:all|every|each|any|the|your) (?:of )?(?:the |your )?${FORM_RULE}\\b.{0,20}\\b(?:is|are|was|were|have been|has been|be)\\b.{0,15}\\b(?:met|satisf\\w+|fulfil\\w*|followed|kept|respected|included|obeyed|complete\\w*|here|ok|fine)\\b|\\b(?:as|like|just as|exactly as|what) (?:you|was|is|were|has been) ?(?:have |had )?(?:asked|requested|required|instructed|specified|wanted|told)\\b|\\bas (?:per|requested|instructed|required|asked|specified)\\b|^(?:therefore|so|thus|hence) (?:it|this|i)\\b.{0,20}\\b(?:deserves?|earns?|should (?:get|be paid|pass|score|receive))\\b|\\b(?:json|document|response|answer|output|text|format|syntax|it|this)\\b (?:\\w+ )?(?:is|are) (?:fully |completely |perfectly |syntactically |entirely )?(?:valid|correct|compliant|well formed|complete|as requested|in order)\\b|\\b(?:i|we) (?:have |'ve )?(?:followed|obeyed|kept|met|fulfilled|included|used|respected|satisfied|complied)\\b.{0,40}\\b(?:${FORM_RULE}|you asked|requested|required)\\b`,
   'u',
 );
+/** "This response is wrapped in quotation marks". */
+const MADE_SO = new RegExp(
+  `\\b(?:this|the|my|that) ${FORM_THING}\\b.{0,60}\\b(?:is|are|was|has been|were) (?:now |thus |also )?(?:wrapped|enclosed|surrounded|written|formatted|put|placed|set|made|structured|kept)\\b.{0,12}\\b(?:in|with|as|without|inside|between|within|using)\\b`,
+  'u',
+);
 
 const FILL_IN =
   /\b(?:insert|add|enter|write|put|place|fill in|provide|type|replace|describe)\b (?:[\p{L}']+ ){0,5}(?:here|below|above|text|content|details?|later|this|information|name|title|something)\b|\b(?:text|content|details?|information|words?|sentences?|paragraphs?|something|answer|response|name|title|description|more) (?:goes?|comes?|to go|to come|to follow|will (?:go|come|be)|should (?:go|be)|follows) (?:here|soon|later|next|there)\b|\byour (?:[\p{L}]+ ){0,3}here\b|^(?:see|same as|as) (?:above|below|before|next|previous|(?:step|section|part|point) (?:\d+|one|two|three))$|^(?:do|repeat|continue|complete) (?:(?:step|part|section|point) )?(?:\d+|this|that|it|one|two|three)$|^(?:ditto|idem|continued|likewise|and so on)$|^(?:todo|tbd|tba|fixme|tk|wip|to be (?:done|added|filled in|filled|written|determined|announced|completed|decided)|placeholder|dummy|sample text|example text|coming soon|work in progress|under construction|n a|none|null|undefined|blah(?: blah)*|bla(?: bla)*|etc(?: etc)*|and so on(?: and so on)*|xxx+|test(?: test)*)$/u;
@@ -84,7 +89,7 @@ export function talkOf(
     /^i am going to do (?:it|this|that)\b/.test(plain)
   )
     return 'announcement';
-  if (ABOUT_FORM.test(plain)) return 'about the form';
+  if (ABOUT_FORM.test(plain) || MADE_SO.test(plain)) return 'about the form';
   return asks && ASKS_BACK.test(plain) && ASKS_WHAT.test(plain) ? 'asks back' : null;
 }
 

@@ -22,6 +22,8 @@ export interface Fault {
 const WRONG_FACT = 0.3;
 /** Of shorter references the length of another wording says nothing. */
 const FEWEST_WORDS = 5;
+/** In longer texts names, numbers and their words recombine of themselves, and one slip weighs little. */
+const MOST_WORDS = 70;
 
 /**
  * Prepares the guard in front of overlap metrics: is the text a sentence of the language, no copy, and does it say the facts that
@@ -62,13 +64,16 @@ export function prepareFaults(
     if (manner) return { name: manner, share: WRONG_FACT };
     if (isDenied?.(text) && (hasArticle || isNear(text) || (from === 'record' && isNear(text, MOSTLY_SAME))))
       return { name: 'negation', share: WRONG_FACT };
-    if (hasOtherNumber?.(text) || invents?.(text)) return { name: 'other-number', share: WRONG_FACT };
+    const length = lengthFault?.(text);
+    if (length) return { name: length, share: WRONG_FACT };
+    const isLong = wordsOf(text).length > MOST_WORDS;
+    if ((!isLong && hasOtherNumber?.(text)) || invents?.(text))
+      return { name: 'other-number', share: WRONG_FACT };
     if (namesOther?.(text)) return { name: 'other-name', share: WRONG_FACT };
+    if (isLong) return null;
     if (isOpposite(text) && (from !== 'article' || hasArticle || isNear(text)))
       return { name: 'opposite', share: WRONG_FACT };
     if (isNear(text, MOSTLY_SAME) && isExchanged(text)) return { name: 'exchanged', share: WRONG_FACT };
-    const length = lengthFault?.(text);
-    if (length) return { name: length, share: WRONG_FACT };
     return null;
   };
 }

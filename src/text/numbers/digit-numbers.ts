@@ -43,7 +43,7 @@ export function readDigits(text: string, match: RegExpExecArray, reading: Number
       text.slice(end, end + 40),
     );
   if (value && (negative || below)) value = rational(-value.numerator, value.denominator);
-  if (/^\s?\^|^_\{?\d|^!(?!\s|$)/.test(text.slice(end, end + 4))) value = null;
+  if (/^\s?\^|^_\{?\d|^!(?!\s|$)|^\s?(?:±|\\pm|\+\/-)/.test(text.slice(end, end + 5))) value = null;
   if (
     isBounded(before, reading) ||
     /\\[a-zA-Z]+\s*$/.test(

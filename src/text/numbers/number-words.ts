@@ -97,6 +97,7 @@ export function readNumberWords(text: string, from: number): SpelledNumber | nul
       const value = SMALL[word]!;
       const fits =
         group < 0 ||
+        (group === 0 && total > 0) ||
         (group % 100 === 0 && group > 0) ||
         (group % 100 >= 20 && group % 10 === 0 && value < 10);
       const isYear = words === 1 && total === 0 && group >= 13 && group <= 20 && value >= 10;

@@ -9,7 +9,7 @@ export interface Unit {
 
 const TABLE: Readonly<Record<string, string>> = table({
   length:
-    'mm,millimeter,millimetre=1/1000 cm,centimeter,centimetre=1/100 dm,decimeter,decimetre=1/10 m,meter,metre=1 km,kilometer,kilometre=1000 in,inch,inche=254/10000 ft,foot,feet=3048/10000 yd,yard=9144/10000 mi,mile=1609344/1000',
+    'mm,millimeter,millimetre=1/1000 cm,centimeter,centimetre=1/100 dm,decimeter,decimetre=1/10 m,meter,metre,mètre=1 km,kilometer,kilometre,kilomètre,kilómetro,chilometro,quilômetro=1000 in,inch,inche=254/10000 ft,foot,feet=3048/10000 yd,yard=9144/10000 mi,mile=1609344/1000',
   mass: 'mg,milligram=1/1000 g,gram,gramme=1 kg,kilogram,kilo=1000 t,tonne,ton=1000000 lb,lbs,pound=45359237/100000 oz,ounce=28349523125/1000000000',
   time: 's,sec,second=1 min,minute=60 h,hr,hour=3600 day=86400 week=604800',
   volume:
@@ -44,21 +44,14 @@ export function unitNamed(word: string): Unit | null {
 }
 
 const ASKED =
-  /\b(?:how (?:many|much)(?: more| fewer| less| total| full| whole)? (?!in\b)([a-z]{2,12}|[A-Za-z°]{1,3})\b|(?:in|as a number of|to the nearest)(?: whole| total)? ([a-z]{2,12}|[A-Za-z°]{1,4})(?=\s*(?:[?.,;)]|$|\bdoes\b|\bdo\b|\bis\b|\bdid\b|\bwill\b|\bwas\b)))/gi;
+  /\b(?:how (?:many|much)(?: more| fewer| less| total| full| whole)? (?!in\b)([a-z]{2,12}|[A-Za-z°]{1,3})\b|(?:wie ?viele?|combien de|cuánt[oa]s|quant[ieo]s?|quantas) ([\p{L}]{2,14})(?![\p{L}])|(?:in|as a number of|to the nearest)(?: whole| total)? ([a-z]{2,12}|[A-Za-z°]{1,4})(?=\s*(?:[?.,;)]|$|\bdoes\b|\bdo\b|\bis\b|\bdid\b|\bwill\b|\bwas\b)))/giu;
 
 /** @returns the unit that a question asks its number in ("how many km", "…, in kg?"); null where it names none or two */
 export function unitAsked(prompt: string): Unit | null {
   let asked: Unit | null = null;
   for (const match of prompt.slice(-1_500).matchAll(ASKED)) {
-    const unit = unitNamed(match[1] ?? match[2]!);
-    if (
-      !unit ||
-      (match[2] !== undefined &&
-        /^(?:in|a|an|s|t|g|h|l|m)$/i.test(match[2]) &&
-        match[2].length === 1 &&
-        !/^[ghlmst]$/.test(match[2]))
-    )
-      continue;
+    const unit = unitNamed(match[1] ?? match[2] ?? match[3]!);
+    if (!unit || (match[3] !== undefined && match[3].length === 1 && !/^[ghlmst]$/.test(match[3]))) continue;
     asked = unit;
   }
   return asked;

@@ -5,6 +5,7 @@ import { constraint } from '../../spec/query.ts';
 import { scored } from '../../spec/verdict.ts';
 import { whyOnlyTalk } from '../../text/empty-talk/empty-talk.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
+import { prepareTopicCheck } from './off-topic.ts';
 import { type Asked, whyNothing } from './says-nothing.ts';
 import { SLOT_CHECKS, wordsAsked } from './slots.ts';
 import { withoutForm } from './without-form.ts';
@@ -35,7 +36,7 @@ export const beyondForm = defineBuiltIn({
     title: 'Content beyond the form',
     description:
       'Right unless the response says nothing beyond the form that is asked for: no words, one word over and over, only the ' +
-      'keywords, filler, the example of the prompt, empty titles, bullets or placeholders, disguised letters. Stands beside ' +
+      'keywords, filler, the example of the prompt, empty titles, bullets or placeholders, disguised letters, not one word of the topic. Stands beside ' +
       'the checkers of constraints. Does not judge what is said.',
     type: 'verifier',
     slot: 'correctness',
@@ -56,13 +57,15 @@ export const beyondForm = defineBuiltIn({
       mayRepeat: constraints.some(({ id }) => REPEATS.test(id)),
     };
     if (constraints.some(({ id }) => SAYS_ALL.test(id))) return eachRollout(() => scored(1, {}));
+    const isOffTopic = asked.mayEcho || asked.mayRepeat ? () => false : prepareTopicCheck(asked.prompt);
     return eachRollout(({ text }) => {
       const why =
         whyNothing(text, asked) ??
         whyOnlyTalk(withoutForm(text, constraints), asked) ??
         constraints
           .map(({ id, kwargs }) => SLOT_CHECKS[id]?.(text, kwargs, query.prompt) ?? null)
-          .find((reason) => reason !== null);
+          .find((reason) => reason !== null) ??
+        (isOffTopic(text) ? 'not one word of what is asked about' : null);
       if (!why) return scored(1, {});
       return { ...scored(0, { why }), flags: ['nothing-beyond-form'] };
     });

@@ -166,3 +166,30 @@ test('yes and no in the languages that people answer in: at the end, in a list, 
   for (const [asked, reference, text, value] of rows)
     assert.equal(await earned(text, reference, asked), value, `${asked} ${text}`);
 });
+
+test('a third option beside yes and no is an answer of its own', async () => {
+  const asked = 'If it rains the road is wet. The road is not wet. Does it rain? Answer yes, no or unknown.';
+  for (const [text, value] of [
+    ['No', 1],
+    ['No, because then it would be wet.', 1],
+    ['Unknown', 0],
+    ['No or unknown', 0],
+    ['No way to know: unknown.', 0],
+  ] as const)
+    assert.equal(await earned(text, 'no', asked), value, text);
+});
+
+test('letters that are put in order are no choice', () => {
+  const asked = 'Put these in chronological order: A) moon landing B) French Revolution C) fall of Rome.';
+  assert.ok(!choosesChoice('C, B, A', asked));
+  assert.ok(choosesChoice('A, C', 'Which are prime? Select all.\nA. 2\nB. 4\nC. 3'));
+});
+
+test('a share for each letter names them all; a word turned by its beginning says no', async () => {
+  assert.equal(await earned('(A) 10%, (B) 20%, (C) 30%, (D) 40%', '(D)'), 0);
+  assert.equal(await earned('A 60%, B 40%', '(B)'), 0);
+  const asked = 'Is the sentence grammatical? Answer yes or no.\n"She go to school."';
+  assert.equal(await earned('It is ungrammatical.', 'No', asked), 1);
+  assert.equal(await earned('It is not ungrammatical.', 'No', asked), 0);
+  assert.equal(await earned('It is ungrammatical.', 'Yes', asked), 0);
+});

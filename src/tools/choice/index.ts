@@ -57,7 +57,7 @@ function judge(
   for (const wanted of expected) {
     const outcome =
       wanted.kind === 'boolean'
-        ? matchTruth(reading, wanted.word, prompt)
+        ? matchTruth(reading, wanted.word, prompt, options)
         : matchOption(reading, wanted, options, prompt);
     evidence = outcome.evidence;
     if (outcome.right === true) return scored(1, evidence);
@@ -72,9 +72,10 @@ interface Outcome {
   readonly evidence: JsonObject;
 }
 
-function matchTruth(reading: Reading, word: string, prompt: string): Outcome {
+function matchTruth(reading: Reading, word: string, prompt: string, options: readonly Option[]): Outcome {
   const wanted = BOOLEANS.get(word)!;
-  const settled = settle(reading, truthGrammar(wanted.pair, prompt));
+  const others = options.map(({ text }) => plain(text)).filter((text) => text !== '' && !BOOLEANS.has(text));
+  const settled = settle(reading, truthGrammar(wanted.pair, prompt, others));
   const restated =
     settled.outcome === 'none' && wanted.pair === 'truth' ? polarityOf(reading.said.trim(), prompt) : null;
   if (restated !== null)

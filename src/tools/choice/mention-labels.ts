@@ -59,7 +59,7 @@ function isName(text: string, raw: string, start: number, end: number): boolean 
   const behind = text.slice(end, end + 24);
   const opens = /^[\s*"“'`_#>✅☑✔🅰-🅾-]*$/u.test(before);
   const alone = opens && /^[\s*"”'`_.:,;!?)–—-]*$/.test(behind);
-  if (alone) return true;
+  if (alone || /^\*{0,2}\s?[:=(–-]?\s?\d{1,3}\s?%/.test(behind)) return true;
   if (/\d/.test(raw))
     return (
       (opens && /^[).:]/.test(behind)) ||

@@ -8,6 +8,9 @@ const IGNORED = new Set(
 );
 const NEGATION = /\b(?:not|never|no)\b|n['’]t\b|\bcannot\b/i;
 
+/** "Ungrammatical" says no to "Is it grammatical?". */
+const PREFIXES = ['un', 'in', 'im', 'il', 'ir', 'non', 'dis'];
+
 /** "By the rule it can't." and "No blip can be one." deny what is asked. */
 const DENIES =
   /^[^.!?\n]{0,80}\b(?:it|he|she|they|that|this|one|you|we)\s+(?:(?:can|could|does|do|did|is|are|was|were|will|would|has|have|may|must|should)(?:n['’]t| not)|cannot|can['’]t|won['’]t)(?=\s*(?:[—–.,;:]|$))|^no \p{L}+ (?:can|could|is|are|was|were|will|would|has|have|does|do|did|may|must)\b/iu;
@@ -24,9 +27,18 @@ export function polarityOf(sentence: string, question: string): boolean | null {
   const wanted = contentOf(asked);
   const said = contentOf(sentence.replace(NEGATION, ' '));
   if (wanted.size === 0 || /[?]/.test(sentence)) return null;
-  for (const word of wanted) if (!said.has(word)) return null;
+  // "It is ungrammatical": the pronoun stands for what was asked about, the last word is what is asked of it.
+  const isPronoun = /^\W*(?:it|this|that|he|she|they)\s(?:is|was|are|were)\b/i.test(sentence);
+  const predicate = [...wanted].at(-1);
+  let turned = NEGATION.test(sentence);
+  for (const word of wanted) {
+    if (said.has(word)) continue;
+    const opposite = PREFIXES.map((prefix) => prefix + word).find((one) => said.has(one));
+    if (opposite !== undefined) turned = !turned;
+    else if (!isPronoun || word === predicate) return null;
+  }
   if (said.size > wanted.size) return null;
-  return !NEGATION.test(sentence);
+  return !turned;
 }
 
 function contentOf(text: string): Set<string> {

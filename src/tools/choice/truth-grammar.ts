@@ -49,14 +49,19 @@ const LATER_IDIOM =
 /**
  * @param pair which truth words the reference is one of; for yes and no, "correct" and "right" say yes as well
  * @param prompt what is asked
- * @returns the grammar of truth words: the value is the side
+ * @param others further options of the question, such as "unknown"
+ * @returns the grammar of truth words: the value is the side, or the other option
  */
-export function truthGrammar(pair: string, prompt: string): Grammar<boolean> {
+export function truthGrammar(
+  pair: string,
+  prompt: string,
+  others: readonly string[] = [],
+): Grammar<boolean | string> {
   const praises = pair === 'truth' && !ASKS_CORRECT.test(prompt.slice(-4_000));
   return {
     closed: true,
     same: (left, right) => left === right,
-    find: (text) => mentions(text.slice(0, 4_000), pair, praises),
+    find: (text) => withOthers(text.slice(0, 4_000), mentions(text.slice(0, 4_000), pair, praises), others),
     isBare: (line, { start, end }) =>
       !/[\p{L}\p{N}]/u.test(
         `${line.slice(0, start)} ${line.slice(end)}`.replace(
@@ -65,6 +70,20 @@ export function truthGrammar(pair: string, prompt: string): Grammar<boolean> {
         ),
       ),
   };
+}
+
+function withOthers(
+  text: string,
+  found: readonly Found<boolean>[],
+  others: readonly string[],
+): readonly Found<boolean | string>[] {
+  if (others.length === 0) return found;
+  const lower = text.toLowerCase();
+  const named = others.flatMap((value) => {
+    const match = new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(value)}(?![\\p{L}\\p{N}])`, 'u').exec(lower);
+    return match ? [{ value, start: match.index, end: match.index + match[0].length }] : [];
+  });
+  return [...found, ...named].sort((left, right) => left.start - right.start);
 }
 
 function mentions(text: string, pair: string, praises: boolean): Found<boolean>[] {

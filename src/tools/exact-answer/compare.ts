@@ -56,7 +56,7 @@ export function isSameAnswer(claim: string, wanted: Wanted): boolean {
     return number !== null && equalDecimals(number, wanted.number);
   }
   if (wanted.date !== null) return readDate(bare) === wanted.date;
-  if (wanted.items === null || lines.length !== 1) return false;
+  if (wanted.items === null || wanted.cased || lines.length !== 1) return false;
   const items = itemsOf(whole);
   return items.length === wanted.items.length && items.every((item, index) => item === wanted.items![index]);
 }

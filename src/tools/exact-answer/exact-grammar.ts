@@ -7,11 +7,13 @@ export type Given = { readonly wanted: number } | { readonly other: string };
 
 /** Up to the copula, colon or verb behind which a sentence names its answer. */
 const LEAD =
-  /^[\s\S]{0,160}?(?:\b(?:is|are|was|were|be|been|get|got|obtain|find|gives?|yields?|becomes?|reads?|prints?|outputs?|displays?|equals?|says?|called|choose|pick|go(?:ing)? with|settle on|write|mean|meant)\b(?: (?:simply|just|exactly|therefore|thus|then|now|indeed|clearly|certainly))?|[:=→])\s{0,3}(?:an? |the |to be )?/i;
+  /^[\s\S]{0,160}?(?:\b(?:is|are|was|were|be|been|get|got|obtain|find|gives?|yields?|becomes?|reads?|prints?|outputs?|displays?|equals?|says?|called|est|ist|lautet|es|è|é|sont|sind|son|vaut|beträgt|ergibt|choose|pick|go(?:ing)? with|settle on|write|mean|meant)\b(?: (?:simply|just|exactly|therefore|thus|then|now|indeed|clearly|certainly))?|[:=→])\s{0,3}(?:an? |the |to be )?/i;
 const EXPLANATION =
   /(?:,\s+(?:and not|not|rather than|instead of|nor)\b|[,;]?\s+(?:because|since|as (?:you|we|can|it|the|shown)|given|due to|which|so that|for it|where|when|the only)\b|\s+[-–—]\s+(?=\p{L}{2})|\s+\((?=\p{L}{2})|,\s+(?:as|which|because|since|the)\b|\.\s+\p{Lu})[\s\S]*$/u;
 const CHATTER =
   /^(?:sure|okay|ok|working|thinking|hmm+|hello|hi|great|done|yes|right|thanks|thank you|results?|answers?|output|final|solution|steps? ?\d*|let me (?:see|think)|here(?: it is| you go)?|hope (?:that|this|it) helps|of course|good|alright|so|well|first|next|then|finally)\b[\s.!:,-]*$/i;
+/** "K→H, H→E": letter by letter, on the way to the answer. */
+const MAPPING = /^\s*\S{1,12}\s?(?:→|->)\s?\S{1,12}(?:,\s*\S{1,12}\s?(?:→|->)\s?\S{1,12}){1,60}\s*$/u;
 const FUNCTION_WORDS = new Set(
   (
     'a an the is are was be it this that one we i you want get so therefore thus hence then final answer result word words list order sorted ' +
@@ -74,11 +76,12 @@ function read(
     .replace(/\s*(?:です|である|だ|입니다|이다)[.。]?\s*$/, '')
     .replace(/^\s*not\s[^.\n]{1,80}?,?\sbut(?: rather)?\s/i, (lead) => ' '.repeat(lead.length));
   const start = text.search(/\S/);
-  if (start < 0 || CHATTER.test(withoutMarkup(text))) return [];
+  if (start < 0) return [];
   const whole = { start, end: text.trimEnd().length };
   const exact = indexOf(text, wanted);
   if (exact >= 0) return [{ value: { wanted: exact }, ...whole }];
-  const body = text.replace(EXPLANATION, '');
+  if (CHATTER.test(withoutMarkup(text)) || MAPPING.test(text)) return [];
+  const body = afterSteps(text.replace(EXPLANATION, ''), asked);
   const short = indexOf(body, wanted);
   if (short >= 0)
     return [{ value: { wanted: short }, start, end: Math.max(start + 1, body.trimEnd().length) }];
@@ -116,6 +119,17 @@ function read(
 function indexOf(text: string, wanted: readonly Wanted[]): number {
   const spelled = [text.trim(), withoutMarkup(text)];
   return wanted.findIndex((reference) => spelled.some((spelling) => isSameAnswer(spelling, reference)));
+}
+
+/** "stone → tones → onest" from a word of the question: every step but the last is only on the way. */
+function afterSteps(text: string, asked: ReadonlySet<string>): string {
+  const steps = text.split(/\s*(?:→|⇒|->|=>)\s*/);
+  const first = withoutMarkup(steps[0]!)
+    .toLowerCase()
+    .replace(/["'\s]/g, '');
+  if (steps.length < 2 || !asked.has(stem(first))) return text;
+  const at = text.length - steps.at(-1)!.length;
+  return ' '.repeat(at) + text.slice(at);
 }
 
 /** What leads to the reference must not itself name a candidate: in "appel = apple" two stand side by side. */

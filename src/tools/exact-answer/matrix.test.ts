@@ -64,3 +64,36 @@ test('who is what may be said in other forms, but not by somebody else', async (
   ] as const)
     assert.equal(await earned(reference, text), value, text);
 });
+
+async function exactly(
+  prompt: string,
+  reference: string,
+  text: string,
+  options = {},
+): Promise<number | null> {
+  const query = toToolQuery({ messages: [{ role: 'user', content: prompt }], references: [reference] });
+  const verdict = await scoreOne(exactAnswer.prepare(query, options), { text });
+  return verdict.status === 'scored' ? verdict.value : null;
+}
+
+test('steps from the word of the question lead to the last one; a greeting may be the answer; what is printed keeps its commas', async () => {
+  const rotate = 'Rotate the string "stone" left by two characters.';
+  assert.equal(await exactly(rotate, 'onest', 'stone → tones → onest'), 1);
+  assert.equal(await exactly(rotate, 'onest', 'stone → onest → nesto'), 0);
+  const decode = 'Decode "KHOOR" (shift 3). Answer with one word.';
+  for (const text of ['Hello', 'The answer is **hello**.', 'K→H, H→E\n\nHELLO'])
+    assert.equal(await exactly(decode, 'HELLO', text), 1, text);
+  assert.equal(await exactly(decode, 'HELLO', 'Sure!'), 0);
+  assert.equal(await exactly('What is printed?', '4 4', '4, 4', { case: true }), 0);
+  assert.equal(await exactly('What is printed?', '4 4', '4 4', { case: true }), 1);
+});
+
+test('an order that is denied or turned round is none', async () => {
+  const sort = 'Sort these words alphabetically: plum, apricot, mango.';
+  for (const [text, value] of [
+    ['apricot, mango, plum', 1],
+    ['apricot, mango, plum in reverse order', 0],
+    ['not apricot, mango, plum', 0],
+  ] as const)
+    assert.equal(await exactly(sort, 'apricot, mango, plum', text), value, text);
+});

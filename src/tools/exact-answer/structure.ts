@@ -15,6 +15,7 @@ const BETWEEN =
 const TAKES_BACK =
   /\b(?:wrong|incorrect|mistake|scratch that|not right|wait|alternatively|maybe|perhaps|possibly|probably|guess\w*|not sure|i think|vielleicht|peut-être|quizás?|forse|talvez|falsch|erreur|faux|incorrecto)\b|错误|不对|可能|也许|間違|たぶん/iu;
 const OFFERS = /\b(?:or|oder|ou|oppure)\b|或|または/iu;
+const TURNED = /\b(?:in reverse|reversed?|backwards?|the other way|opposite)\b/iu;
 const NUMBER = /^[-−]?\d+(?:[.,]\d+)*$/;
 const DENIES = /\b(?:not?|never|neither|nor|cannot|kein\w*|nicht|pas|ni|nunca)\b|n['’]t\b|不|没/iu;
 
@@ -122,6 +123,8 @@ function judgeList(region: string, items: readonly string[], ordered: boolean): 
     return said.length === items.length && inOrder.every((name, index) => name === wanted[index]);
   };
   const lists = runsOf(text, mentions).filter((run) => run.length >= items.length);
+  if (lists.length > 0 && (DENIES.test(text) || TURNED.test(text)))
+    return lists.every(isWanted) ? null : false;
   if (lists.length > 0) return lists.every(isWanted);
   const said = mentions.map(({ name }) => name);
   return isWanted(said) && !DENIES.test(text) && !OFFERS.test(text) ? true : null;

@@ -9,11 +9,18 @@ export interface Asked {
   readonly wanted: readonly FoundNumber[];
   readonly reading: NumberReading;
   readonly percent: boolean;
+  /** Whether the number is wanted in decimal form: a fraction or per cent is then another form. */
+  readonly decimal: boolean;
   readonly unit: Unit | null;
   /** Whether there is a question at all: without one, per cent may have been asked for. */
   readonly open: boolean;
 }
 
+/** Per cent that is not a given of the question, and quantities that are told in per cent. */
+const ASKS_PERCENT =
+  /(?<!\d\s?|\b(?:ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|five|zehn|zwanzig|dreißig|fünfzig)[\s-])(?:%|\bper ?cent(?:age)?\b|\bpct\b|prozent|por ?ciento|porcentaje|pour ?cent(?:age)?|percentuale|percentual)|百分|パーセント|\b(?:rate|margin|share|proportion|probability|chance|likelihood|discount|markup|mark-up|interest|accuracy|yield|return|tax|tip)\b[^.!?]{0,60}\?|\bhow (?:much|many) (?:more|less|higher|lower)\b[^.!?]{0,40}\brelative/i;
+const ASKS_DECIMAL =
+  /\b(?:as|in|into|give|write|express(?:ed)?)\b[^.?!\n]{0,24}\bdecimal\b(?! (?:places?|digits?|points?)\b)|\bals dezimal|\b(?:en|sous) (?:forme )?décimal|\bcomo decimal/i;
 const HUNDREDTH: Rational = { numerator: 1n, denominator: 100n };
 
 /** Reads the references, and from the prompt the decimal mark, the unit and whether per cent or a bound is asked for. */
@@ -33,11 +40,12 @@ export function readAsked(prompt: string, references: readonly string[]): Asked 
       );
     return alone && number.value && !number.inWords ? [number] : [];
   });
-  const percent =
-    wanted.some((number) => number.percent) ||
-    /%|\bper ?cent|\bpct\b|prozent|por ?ciento|pour cent|百分/i.test(prompt.slice(-2_000));
+  const percent = wanted.some((number) => number.percent) || ASKS_PERCENT.test(prompt.slice(-2_000));
   const unit = wanted.find((number) => number.unit)?.unit ?? unitAsked(prompt);
-  return { wanted, reading, percent, unit, open: prompt.trim() === '' };
+  const decimal =
+    ASKS_DECIMAL.test(prompt.slice(-2_000)) &&
+    references.some((text) => /^\s*[-−]?\d*[.,]\d+\s*$/.test(text));
+  return { wanted, reading, percent, decimal, unit, open: prompt.trim() === '' };
 }
 
 /**

@@ -36,3 +36,66 @@ test('long runs of every mark are not right', async () => {
     assert.notEqual(verdict.status === 'scored' && verdict.value, 1);
   }
 });
+
+async function earned(prompt: string, reference: string, text: string): Promise<number | null> {
+  const query = toToolQuery({ messages: [{ role: 'user', content: prompt }], references: [reference] });
+  const verdict = await scoreOne(finalNumber.prepare(query, {}), { text });
+  return verdict.status === 'scored' ? verdict.value : null;
+}
+
+test('a decimal that is asked for is no fraction and no per cent', async () => {
+  for (const [top, bottom, decimal] of [
+    [7, 8, '0.875'],
+    [3, 4, '0.75'],
+    [1, 5, '0.2'],
+  ] as const) {
+    const prompt = `What is ${top}/${bottom} as a decimal?`;
+    for (const text of [decimal, decimal.slice(1), `It is ${decimal}.`, `\\boxed{${decimal}}`])
+      assert.equal(await earned(prompt, decimal, text), 1, text);
+    for (const text of [
+      `${top}/${bottom}`,
+      `\\boxed{\\frac{${top}}{${bottom}}}`,
+      `${Number(decimal) * 100}%`,
+      `${2 * top}/${2 * bottom}`,
+    ])
+      assert.equal(await earned(prompt, decimal, text), 0, text);
+  }
+  assert.equal(await earned('What share of the cake is left?', '0.75', '3/4'), 1);
+});
+
+test('per cent that a question gives is not what it asks for', async () => {
+  assert.equal(await earned('What is 15% of 240?', '36', '36%'), 0);
+  assert.equal(await earned('What is 15% of 240?', '36', '36'), 1);
+  assert.equal(await earned('What percentage of 240 is 36?', '15', '15%'), 1);
+  assert.equal(
+    await earned('The price rises from 200 to 230. By how much does it rise (in %)?', '15', '15%'),
+    1,
+  );
+});
+
+test('a number with a margin is none; one that a sentence denies is none, whatever its verb', async () => {
+  const prompt = 'How many rolls does the baker have?';
+  for (const text of [
+    '73 ± 10',
+    '73 +/- 2',
+    '$73 \\pm 1$',
+    'He did not bake 73 rolls.',
+    'She does not take in 73 rolls.',
+  ])
+    assert.equal(await earned(prompt, '73', text), 0, text);
+  for (const text of [
+    'He did not only bake but sold 73 rolls.',
+    'As he did not sell the rest, 73 rolls are left.',
+  ])
+    assert.equal(await earned(prompt, '73', text), 1, text);
+});
+
+test('thousands in words, with and without "and"', async () => {
+  for (const text of [
+    'One thousand three hundred fifty-two',
+    'one thousand three hundred and fifty-two dollars',
+    'It is one thousand, three hundred and fifty-two.'.replace(',', ''),
+  ])
+    assert.equal(await earned('How many dollars?', '1352', text), 1, text);
+  assert.equal(await earned('How many dollars?', '1352', 'one thousand three hundred'), 0);
+});

@@ -4,6 +4,9 @@ import { settle } from '../../answers/settle.ts';
 import { noOptions } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
+import { findNumbers } from '../../text/numbers/find-numbers.ts';
+import type { FoundNumber } from '../../text/numbers/found-number.ts';
+import { equalRationals } from '../../text/numbers/rational.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
 import { type Asked, isAsked, readAsked } from './asked.ts';
 
@@ -33,6 +36,17 @@ export const finalNumber = defineBuiltIn({
   },
 });
 
+/** Whether the text writes the number as a decimal, and not as a fraction or in per cent only. */
+function isDecimal(text: string, { value }: FoundNumber, { reading }: Asked): boolean {
+  return findNumbers(text, reading).some(
+    (one) =>
+      value !== null &&
+      one.value !== null &&
+      equalRationals(one.value, value) &&
+      /^[-−–+\s$€£¥]*[\d.,\s]+$/.test(text.slice(one.start, one.end).replace(/[{}]/g, '')),
+  );
+}
+
 function judge(text: string, asked: Asked, grammar: ReturnType<typeof numberGrammar>) {
   const settled = settle(readResponse(text), grammar);
   const [number] = settled.values;
@@ -42,7 +56,9 @@ function judge(text: string, asked: Asked, grammar: ReturnType<typeof numberGram
     outcome: settled.outcome,
   };
   if (number === undefined || settled.outcome === 'several') return scored(0, evidence);
-  const right = isAsked(number, asked, settled.place === 'sentence');
+  const right =
+    isAsked(number, asked, settled.place === 'sentence') &&
+    (!asked.decimal || isDecimal(settled.text, number, asked));
   if (settled.outcome === 'doubted')
     return right ? unscored('The response only guesses its answer.', evidence) : scored(0, evidence);
   return scored(right ? 1 : 0, evidence);

@@ -1,7 +1,7 @@
 import type { Leaf } from '../../text/json-leaves.ts';
 
 const TAKES_FROM =
-  /\b(?:extract|parse|pull out|from (?:the|this) (?:following )?(?:text|sentence|e-?mail|passage|message|review|article|description|paragraph|document|transcript))\b/i;
+  /\b(?:extract|parse|pull out|(?:turn|convert|put|transform|change|structure|represent|encode|format) (?:this|these|the (?:following|sentence|text|data|information|paragraph|record|facts?|above))(?: \w+){0,3} (?:in|into|to|as) (?:a |an )?(?:valid )?json|from (?:the|this) (?:following )?(?:text|sentence|e-?mail|passage|message|review|article|description|paragraph|document|transcript))\b/i;
 const FEWEST_WORDS = 12;
 
 /**

@@ -77,3 +77,23 @@ test('hostile inputs are answered and earn nothing', async () => {
     await earned('7', bomb);
   }
 });
+
+test('who has what, where no notation is asked for, may be said in any form', async () => {
+  const reference = '{"Ida": "fish", "Ben": "dog", "Tom": "cat"}';
+  const query = toToolQuery({
+    messages: [{ role: 'user', content: 'Three friends own a cat, a dog and a fish. Who owns what?' }],
+    references: [reference],
+  });
+  for (const [text, value] of [
+    ['Ida owns the fish, Ben owns the dog and Tom owns the cat.', 1],
+    ['- Ida: fish\n- Ben: dog\n- Tom: cat', 1],
+    ['| Person | Pet |\n|---|---|\n| Ida | fish |\n| Ben | dog |\n| Tom | cat |', 1],
+    ['{"solution": {"Ida": "fish", "Ben": "dog", "Tom": "cat"}}', 1],
+    ['Ida: fish, Ben: cat, Tom: dog', 0],
+    ['Ida owns the fish.', 0],
+    ['Ida does not own the fish, Ben owns the dog and Tom owns the cat.', 0],
+  ] as const) {
+    const verdict = await scoreOne(literal.prepare(query, {}), { text });
+    assert.equal(verdict.status === 'scored' && verdict.value, value, text);
+  }
+});

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { readResponse } from '../../answers/read-response.ts';
 import { settle } from '../../answers/settle.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
+import type { ToolQuery } from '../../spec/tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
+import { type StructuredAnswer, structuredAnswer } from '../../text/structured-answer.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
+import { judgeStructure } from '../exact-answer/structure.ts';
 import { housesOf, judgeCells } from '../puzzle-solution/grid.ts';
 import { literalGrammar } from './literal-grammar.ts';
 import { readLiteral } from './read-literal.ts';
@@ -40,12 +43,14 @@ export const literal = defineBuiltIn({
     const json = notation ? notation === 'json' : query.references.every(isJsonOnly);
     const read = query.references.flatMap((reference) => readLiteral(reference, json) ?? []);
     const wanted = new Set(read.flatMap((value) => [value, ...wrapped(value)]));
+    const pairs = pairsOf(query);
     const houses = housesOf(query.references);
     if (wanted.size === 0) return inapplicable('No reference is a Python or JSON literal.');
     const shown = query.references[0]!.slice(0, 200);
     const grammar = literalGrammar(json);
     return eachRollout(({ text }) => {
-      const settled = settle(readResponse(text, LONGEST), grammar);
+      const reading = readResponse(text, LONGEST);
+      const settled = settle(reading, grammar);
       const [value] = settled.values;
       const right = value !== undefined && settled.outcome !== 'several' && wanted.has(value);
       const evidence = {
@@ -56,12 +61,27 @@ export const literal = defineBuiltIn({
       };
       if (right && settled.outcome === 'doubted')
         return unscored('The response only guesses its answer.', evidence);
+      if (!right && pairs && judgeStructure(reading, pairs) === true)
+        return scored(1, { ...evidence, where: 'parts' });
       if (!right && houses && settled.place === 'sentence')
         return judgeCells(houses, text) ?? scored(0, evidence);
       return scored(right ? 1 : 0, evidence);
     });
   },
 });
+
+/** Who is what, where no notation is asked for: it may be said in sentences, lines or a table. */
+function pairsOf({ prompt, references }: ToolQuery): StructuredAnswer | null {
+  const [reference, ...others] = references;
+  if (
+    reference === undefined ||
+    others.length > 0 ||
+    /\b(?:json|dict\w*|python|object|def|code)\b/i.test(prompt)
+  )
+    return null;
+  const read = structuredAnswer(reference, prompt);
+  return read?.form === 'pairs' ? read : null;
+}
 
 /** An object may be the value of `solution` or another key that only announces it. */
 function wrapped(value: Canonical): Canonical[] {
