@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readRow } from '../read-row.ts';
+import { answerOptions } from './answer-options.ts';
 
 function queryOf(row: object) {
   const read = readRow({ response: 'x', ...row });
@@ -80,4 +81,43 @@ test('a column in which the reference does not stand is no list of options', () 
     { labels: TEXTS, reference: TEXTS },
   ])
     assert.equal(queryOf({ prompt: 'What is it?', ...row }).options, undefined, JSON.stringify(row));
+});
+
+/** Prompts that show the options, and that do not. */
+const SHOWN: Readonly<Record<string, string>> = {
+  'not shown': 'Which of these is a fruit?',
+  'not shown, a letter asked for': 'Which is a fruit? Answer with the letter.',
+  'by letters': 'Which is a fruit?\nA. rock\nB. apple\nC. car',
+  'by letters in brackets': 'Which is a fruit?\n(A) rock\n(B) apple\n(C) car',
+  'without labels': 'Which is a fruit?\nOptions:\n- rock\n- apple\n- car',
+};
+
+test('a row whose reference is a letter or an index calls its options by letters, whether its prompt shows them or not', () => {
+  for (const [how, prompt] of Object.entries(SHOWN))
+    for (const reference of ['B', 'b', '(B)', 'B.', '1', 'B. apple', '(B) apple'])
+      assert.deepEqual(
+        answerOptions([['rock', 'apple', 'car']], [reference], prompt),
+        {
+          references: ['apple'],
+          options: [
+            { label: 'A', text: 'rock' },
+            { label: 'B', text: 'apple' },
+            { label: 'C', text: 'car' },
+          ],
+        },
+        `${how}: ${reference}`,
+      );
+});
+
+test('a reference in the words of an option gives no letters to options that are shown without', () => {
+  for (const how of ['not shown', 'without labels']) {
+    const found = answerOptions([['rock', 'apple', 'car']], ['apple'], SHOWN[how]!);
+    assert.ok(
+      found?.options.every(({ label }) => label === null),
+      how,
+    );
+  }
+  const vitamins = answerOptions([['B12', 'A', 'C']], ['C'], 'Name the vitamin that citrus fruit has.');
+  assert.deepEqual(vitamins?.references, ['C']);
+  assert.ok(vitamins.options.every(({ label }) => label === null));
 });

@@ -39,7 +39,8 @@ export function answerOptions(
     const texts = all.map((at) => options[at]!.text);
     const whole =
       texts.length === 1 || ONE_IS_ENOUGH.test(prompt.slice(-4_000)) ? texts : [JSON.stringify(texts)];
-    return { options, references: whole };
+    const lettered = references.some((reference) => isLettered(reference, options));
+    return { options: lettered ? withLetters(options) : options, references: whole };
   }
   return null;
 }
@@ -102,19 +103,36 @@ function numberBefore(text: string, numbers: readonly number[], prompt: string):
   return null;
 }
 
+/** Whether the row itself calls its options by letters or numbers: who answers then may do so too. */
+function isLettered(reference: string, options: readonly AnswerOption[]): boolean {
+  const text = reference.trim();
+  const isText = options.some((option) => plain(option.text) === plain(text));
+  return !isText && (BARE.test(text) || LABELLED.test(text) || SEVERAL.test(text));
+}
+
+/** Options without labels of their own, by letters from A. */
+function withLetters(options: AnswerOption[]): AnswerOption[] {
+  if (options.length > 26 || options.some(({ label }) => label !== null)) return options;
+  return options.map(({ text }, at) => ({ label: String.fromCharCode(65 + at), text }));
+}
+
+const BARE = /^\(?\[?([A-Za-z]|\d{1,3})[)\].:]?$/;
+const LABELLED = /^\(?([A-Za-z])[).:]\s+(\S[\s\S]*)$/;
+const SEVERAL = /^[A-Z]{2,8}$|^\(?[A-Z]\)?(?:\s*(?:[,;|&+]|\band\b|\bund\b|\bet\b|\by\b)\s*\(?[A-Z]\)?)+$/;
+
 /** @returns the places of the options that a reference names, or null where it names anything else */
 function optionsNamed(reference: string, options: readonly AnswerOption[], prompt: string): number[] | null {
   const text = reference.trim();
   const byText = options.findIndex((option) => plain(option.text) === plain(text));
   if (byText >= 0) return [byText];
-  const bare = /^\(?\[?([A-Za-z]|\d{1,3})[)\].:]?$/.exec(text)?.[1];
+  const bare = BARE.exec(text)?.[1];
   if (bare !== undefined) {
     const byLabel = options.findIndex(({ label }) => label?.toLowerCase() === bare.toLowerCase());
     if (byLabel >= 0) return [byLabel];
     const at = /\d/.test(bare) ? Number(bare) : bare.toUpperCase().charCodeAt(0) - 65;
     return at < options.length ? [at] : null;
   }
-  const labelled = /^\(?([A-Za-z])[).:]\s+(\S[\s\S]*)$/.exec(text);
+  const labelled = LABELLED.exec(text);
   if (labelled) {
     const at = options.findIndex((option) => plain(option.text) === plain(labelled[2]!));
     if (at >= 0) return [at];
