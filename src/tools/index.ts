@@ -14,6 +14,7 @@ import { overlap } from './overlap/index.ts';
 import { puzzleSolution } from './puzzle-solution/index.ts';
 import { shortAnswer } from './short-answer/index.ts';
 import { toolCalls } from './tool-calls/index.ts';
+import { trajectoryRules } from './trajectory-rules/index.ts';
 import { translation } from './translation/index.ts';
 import { unitTests } from './unit-tests/index.ts';
 
@@ -34,6 +35,7 @@ export const builtInTools: readonly Tool[] = [
   puzzleSolution,
   shortAnswer,
   toolCalls,
+  trajectoryRules,
   translation,
   unitTests,
 ];

@@ -20,8 +20,8 @@ const ABOUT_WORDS =
   /^(?:length_constraints|language|keywords|detectable_content|words|count|letters|first_word|last_word|paragraphs|sentence|copy|startend:end_checker|combination:repeat_prompt|change_case:capital_word)|:(?:title|multiple_sections|number_highlighted_sections|json_format)$/;
 /** Sorts whose answer stands in the prompt, word for word. */
 const ECHOES = /constrained_response$|repeat_prompt$/;
-/** Sorts that say every word of the response: their checker leaves nothing to guard. */
-const SAYS_ALL = /^(?:copy:cop|new:copy_span_idx$)/;
+/** Sorts that say every word of the response, or judge what was done and not what is said: they leave nothing to guard. */
+const SAYS_ALL = /^(?:copy:cop|new:copy_span_idx$|trajectory:)/;
 /** Sorts that ask for the same words several times. */
 const REPEATS = /^copy:repeat_phrase$/;
 

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { scoreOne } from '../../spec/prepared-tool.ts';
+import type { Step } from '../../spec/rollout.ts';
+import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
+import { trajectoryRules } from './index.ts';
+import { type Formula, holdsOf, namesIn, parseFormula } from './ltl.ts';
+
+for (const entry of readFixtures(import.meta.dirname)) {
+  test(`fixture: ${entry.name}`, async () => {
+    const verdict = await runFixture(trajectoryRules, entry);
+    assert.equal(fixtureMismatch(trajectoryRules, entry, verdict), null, JSON.stringify(verdict));
+  });
+}
+
+test('the step that broke a rule is named, and scored 0', async () => {
+  const query = toToolQuery({
+    constraints: [{ id: 'trajectory:before', kwargs: { first: 'confirm', later: 'delete' } }],
+  });
+  const call = (name: string): Step => ({
+    role: 'assistant',
+    content: '',
+    tool_calls: [{ name, arguments: {} }],
+  });
+  const steps = [call('list'), call('delete'), call('confirm')];
+  const verdict = await scoreOne(trajectoryRules.prepare(query, {}), { text: '', steps });
+  assert.ok(verdict.status === 'scored');
+  assert.deepEqual(verdict.steps, [1, 0, 1]);
+  assert.match(JSON.stringify(verdict.evidence), /"step":1,"detail":"delete before any confirm"/);
+});
+
+/** The semantics as they are written down, without a table. */
+function plainly(formula: Formula, trace: readonly string[], at: number): boolean {
+  const here = (of: Formula, place = at) => plainly(of, trace, place);
+  const places = Array.from({ length: trace.length - at }, (_, index) => at + index);
+  switch (formula.op) {
+    case 'true':
+    case 'false':
+      return formula.op === 'true';
+    case 'name':
+      return trace[at] === formula.name;
+    case '!':
+      return !here(formula.of);
+    case 'X':
+      return at + 1 < trace.length && here(formula.of, at + 1);
+    case 'N':
+      return at + 1 >= trace.length || here(formula.of, at + 1);
+    case 'F':
+      return places.some((place) => here(formula.of, place));
+    case 'G':
+      return places.every((place) => here(formula.of, place));
+    case '&':
+      return here(formula.left) && here(formula.right);
+    case '|':
+      return here(formula.left) || here(formula.right);
+    case '->':
+      return !here(formula.left) || here(formula.right);
+    case 'U':
+      return places.some(
+        (end) =>
+          here(formula.right, end) && places.every((place) => place >= end || here(formula.left, place)),
+      );
+    case 'R':
+      return places.every(
+        (end) => here(formula.right, end) || places.some((place) => place < end && here(formula.left, place)),
+      );
+  }
+}
+
+const { formula: anyFormula } = fc.letrec<{ formula: Formula }>((tie) => ({
+  formula: fc.oneof(
+    { depthSize: 'small' },
+    fc.constantFrom<Formula>({ op: 'true' }, { op: 'name', name: 'a' }, { op: 'name', name: 'b' }),
+    fc.record({ op: fc.constantFrom('!', 'X', 'N', 'F', 'G'), of: tie('formula') }) as fc.Arbitrary<Formula>,
+    fc.record({
+      op: fc.constantFrom('&', '|', '->', 'U', 'R'),
+      left: tie('formula'),
+      right: tie('formula'),
+    }) as fc.Arbitrary<Formula>,
+  ),
+}));
+function written(formula: Formula): string {
+  if ('left' in formula) return `(${written(formula.left)} ${formula.op} ${written(formula.right)})`;
+  if ('of' in formula) return `${formula.op} ${written(formula.of)}`;
+  return formula.op === 'name' ? formula.name : formula.op;
+}
+
+test('property: a formula is read back as written, and holds as its semantics say', () => {
+  fc.assert(
+    fc.property(
+      anyFormula,
+      fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 6 }),
+      (formula, trace) => {
+        const read = parseFormula(written(formula));
+        assert.equal(written(read as Formula), written(formula));
+        assert.ok([...namesIn(formula)].every((name) => name === 'a' || name === 'b'));
+        assert.equal(
+          holdsOf(formula, trace.length, (name, at) => trace[at] === name),
+          plainly(formula, trace, 0),
+        );
+      },
+    ),
+    { numRuns: 2_000 },
+  );
+});
+
+test('what is no formula says what is wrong with it', () => {
+  const wrong: [string, RegExp][] = [
+    ['', /ends too early/],
+    ['a &', /ends too early/],
+    ['(a', /bracket/],
+    ['a b', /one too many/],
+    ['a ? b', /no part of a formula/],
+    ['U a', /stands where an event should/],
+    ['('.repeat(500), /deep/],
+    ['!'.repeat(3_000), /characters/],
+  ];
+  for (const [text, why] of wrong) assert.match(String(parseFormula(text)), why, text);
+});

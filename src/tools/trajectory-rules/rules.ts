@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { canonicalJson } from '../../spec/canonical-json.ts';
+import type { JsonObject } from '../../spec/json.ts';
+import { type EventPattern, eventPattern, isMeant, named } from './event-pattern.ts';
+import { holdsOf, namesIn, parseFormula } from './ltl.ts';
+import type { TraceEvent } from './trace.ts';
+
+/** What a rule says of a trace. `at` is the event that broke it, null where it is what never came. */
+export type RuleOutcome =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly at: number | null; readonly detail: string };
+
+export type Rule = (trace: readonly TraceEvent[]) => RuleOutcome;
+
+const KEPT: RuleOutcome = { ok: true };
+const broken = (at: number | null, detail: string): RuleOutcome => ({ ok: false, at, detail });
+const count = z.number().int().nonnegative();
+
+/** @returns the first event from a place on that the pattern means, or -1 */
+function next(trace: readonly TraceEvent[], pattern: EventPattern, from = 0): number {
+  return trace.findIndex((event, index) => index >= from && isMeant(event, pattern));
+}
+
+function every(trace: readonly TraceEvent[], pattern: EventPattern): number[] {
+  return trace.flatMap((event, index) => (isMeant(event, pattern) ? [index] : []));
+}
+
+function sort<Settings>(schema: z.ZodType<Settings>, make: (settings: Settings) => Rule | string) {
+  return (kwargs: JsonObject): Rule | string => {
+    const parsed = schema.safeParse(kwargs);
+    if (parsed.success) return make(parsed.data);
+    const issue = parsed.error.issues[0]!;
+    return [issue.path.join('.'), issue.message].filter((part) => part !== '').join(': ');
+  };
+}
+
+const moves = z.array(z.strictObject({ from: z.string(), event: eventPattern, to: z.string() })).max(200);
+
+/** The sorts of rule, by constraint id. Each makes a rule of its arguments, or says what is wrong with them. */
+export const RULES: Readonly<Record<string, (kwargs: JsonObject) => Rule | string>> = {
+  'trajectory:never': sort(z.strictObject({ event: eventPattern }), ({ event }) => (trace) => {
+    const at = next(trace, event);
+    return at < 0 ? KEPT : broken(at, `${named(event)} must not happen`);
+  }),
+  'trajectory:eventually': sort(
+    z.strictObject({ event: eventPattern }),
+    ({ event }) =>
+      (trace) =>
+        next(trace, event) < 0 ? broken(null, `${named(event)} never happened`) : KEPT,
+  ),
+  'trajectory:before': sort(
+    z.strictObject({ first: eventPattern, later: eventPattern }),
+    ({ first, later }) =>
+      (trace) => {
+        const at = next(trace, later);
+        const before = next(trace, first);
+        return at < 0 || (before >= 0 && before < at)
+          ? KEPT
+          : broken(at, `${named(later)} before any ${named(first)}`);
+      },
+  ),
+  'trajectory:each_before': sort(
+    z.strictObject({ first: eventPattern, later: eventPattern }),
+    ({ first, later }) =>
+      (trace) => {
+        let ready = false;
+        for (const [at, event] of trace.entries()) {
+          if (isMeant(event, later)) {
+            if (!ready) return broken(at, `${named(later)} without a ${named(first)} of its own before it`);
+            ready = false;
+          }
+          if (isMeant(event, first)) ready = true;
+        }
+        return KEPT;
+      },
+  ),
+  'trajectory:after': sort(
+    z.strictObject({ event: eventPattern, later: eventPattern }),
+    ({ event, later }) =>
+      (trace) => {
+        const last = every(trace, event).at(-1);
+        if (last === undefined || next(trace, later, last + 1) >= 0) return KEPT;
+        return broken(last, `no ${named(later)} after ${named(event)}`);
+      },
+  ),
+  'trajectory:at_most': sort(
+    z.strictObject({ event: eventPattern, count }),
+    ({ event, count: most }) =>
+      (trace) => {
+        const found = every(trace, event);
+        return found.length <= most
+          ? KEPT
+          : broken(found[most]!, `${named(event)} ${found.length} times, at most ${most}`);
+      },
+  ),
+  'trajectory:at_least': sort(
+    z.strictObject({ event: eventPattern, count }),
+    ({ event, count: least }) =>
+      (trace) => {
+        const found = every(trace, event).length;
+        return found >= least ? KEPT : broken(null, `${named(event)} ${found} times, at least ${least}`);
+      },
+  ),
+  'trajectory:no_loop': sort(
+    z.strictObject({ count: count.min(1).default(1) }),
+    ({ count: most }) =>
+      (trace) => {
+        const seen = new Map<string, number>();
+        for (const [at, event] of trace.entries()) {
+          if (event.what !== 'call') continue;
+          const key = `${event.name} ${canonicalJson(event.arguments)}`;
+          const times = (seen.get(key) ?? 0) + 1;
+          seen.set(key, times);
+          if (times > most) return broken(at, `the same call ${times} times: ${event.name}`);
+        }
+        return KEPT;
+      },
+  ),
+  'trajectory:formula': sort(
+    z.strictObject({ formula: z.string(), events: z.record(z.string(), eventPattern).default({}) }),
+    ({ formula: text, events }) => {
+      const formula = parseFormula(text);
+      if (typeof formula === 'string') return `formula: ${formula}`;
+      const patterns = new Map([...namesIn(formula)].map((name) => [name, events[name] ?? name] as const));
+      return (trace) => {
+        const holds = (name: string, at: number): boolean => isMeant(trace[at]!, patterns.get(name)!);
+        if (holdsOf(formula, trace.length, holds)) return KEPT;
+        const lost = (length: number): boolean => !holdsOf(formula, length, holds);
+        let first = trace.length;
+        while (first > 0 && lost(first - 1)) first -= 1;
+        return broken(first === 0 ? null : first - 1, `${text} does not hold`);
+      };
+    },
+  ),
+  'trajectory:machine': sort(
+    z.strictObject({
+      start: z.string(),
+      moves,
+      accept: z.array(z.string()).min(1),
+      refuse: z.array(z.string()).default([]),
+    }),
+    ({ start, moves: steps, accept, refuse }) => {
+      const known = new Set([start, ...steps.flatMap(({ from, to }) => [from, to])]);
+      const stranger = [...accept, ...refuse].find((state) => !known.has(state));
+      if (stranger !== undefined) return `no move leads to the state ${stranger}`;
+      return (trace) => {
+        let state = start;
+        for (const [at, event] of trace.entries()) {
+          state =
+            steps.find(({ from, event: meant }) => from === state && isMeant(event, meant))?.to ?? state;
+          if (refuse.includes(state)) return broken(at, `the state ${state} was reached`);
+        }
+        return accept.includes(state) ? KEPT : broken(null, `it ended in the state ${state}`);
+      };
+    },
+  ),
+};
