@@ -6,7 +6,7 @@ import { holdsOf, namesIn, parseFormula } from './ltl.ts';
 import type { TraceEvent } from './trace.ts';
 
 /** What a rule says of a trace. `at` is the event that broke it, null where it is what never came. */
-export type RuleOutcome =
+type RuleOutcome =
   | { readonly ok: true }
   | { readonly ok: false; readonly at: number | null; readonly detail: string };
 
