@@ -4,7 +4,7 @@ import type { JsonObject } from '../spec/json.ts';
 import type { Tool, ToolQuery, ToolRollout } from '../spec/tool.ts';
 import { Interest } from './interest.ts';
 import { crashed, type Job, type TimedVerdict } from './job.ts';
-import { orAborted } from './or-aborted.ts';
+import { orAborted } from '../spec/or-aborted.ts';
 import { type Placement, placementOf } from './placement.ts';
 import { type KnownHealth, Readiness } from './readiness.ts';
 import { ResultCache } from './result-cache.ts';

@@ -1,4 +1,4 @@
-import { orAborted } from '../scoring/or-aborted.ts';
+import { orAborted } from '../spec/or-aborted.ts';
 import { RlarError } from '../spec/errors.ts';
 import { TurnQueue } from '../spec/turn-queue.ts';
 

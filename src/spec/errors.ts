@@ -336,6 +336,29 @@ export const ERRORS = {
       'The answer of a reward model is not what its runtime gives: a wrong number of items or labels, no finite number, another shape. No score is read from it.',
     remedy: 'Check the adapter against the model that is served, and the log of the server.',
   },
+  RLAR_WORKER_FAILED: {
+    boundary: 'model',
+    status: 500,
+    retryable: false,
+    meaning:
+      'The process that runs a reward model for rlar cannot load it: files that are none of its kind or were changed, or packages that are missing.',
+    remedy: 'Deploy the model again with `rlar models deploy`; the message has what the process said.',
+  },
+  RLAR_WORKER_ENVIRONMENT: {
+    boundary: 'model',
+    status: 500,
+    retryable: true,
+    meaning: 'The Python environment that a reward model needs cannot be made on this machine.',
+    remedy:
+      'Read what Python or pip said: it needs Python 3.10 or later with venv, a package index, and some GB of disk. Then deploy again.',
+  },
+  RLAR_MODEL_TOO_LARGE: {
+    boundary: 'model',
+    status: 507,
+    retryable: true,
+    meaning: 'The machine has too little free memory for a reward model; nothing was started.',
+    remedy: 'Free memory, choose a smaller model, or serve it on another machine and add its address.',
+  },
   RLAR_BUDGET_SPENT: {
     boundary: 'model',
     status: 429,
@@ -401,6 +424,13 @@ export const ERRORS = {
     retryable: false,
     meaning: 'The hub answers with what is no answer of its interface, or points to another server.',
     remedy: 'Check that HF_ENDPOINT is the address of a hub.',
+  },
+  RLAR_DOWNLOAD_BROKEN: {
+    boundary: 'hub',
+    status: 502,
+    retryable: true,
+    meaning: 'A file of a model is not what the hub said it is: another size or another checksum. It was thrown away.',
+    remedy: 'Deploy again. Where it happens twice, the hub or something on the way to it changes the file.',
   },
   RLAR_INTERNAL: {
     boundary: 'server',

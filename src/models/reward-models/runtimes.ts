@@ -61,7 +61,11 @@ const classify: Runtime = {
     }),
 };
 
-/** The runtimes that can be called at an address. Shapes as each of them documents or its source shows. */
+/** Items of one request to a worker: a batch that nobody waits for any more holds the next one up no longer than this. */
+const MOST_OF_WORKER = 8;
+const worked = z.object({ scores: z.array(z.array(z.number())) });
+
+/** The runtimes that can be called. Shapes as each of them documents or its source shows. */
 const RUNTIMES: Readonly<Partial<Record<ScorerRuntime, Runtime>>> = {
   'vllm-classify': classify,
   'vllm-classify-chat': { ...classify, takes: ['chat'] },
@@ -111,6 +115,22 @@ const RUNTIMES: Readonly<Partial<Record<ScorerRuntime, Runtime>>> = {
     body: (_, inputs) => ({ query: inputs.map(textOf) }),
     read: (answer) => rewarded.parse(answer).rewards.map((reward) => [reward]),
   },
+  'managed-worker': {
+    path: '',
+    takes: ['text', 'pair', 'chat'],
+    most: () => MOST_OF_WORKER,
+    activates: true,
+    cutsSilently: false,
+    identity: null,
+    body: ({ activation, maxTokens, overlong }, inputs) => ({
+      do: 'score',
+      inputs,
+      activation,
+      maxTokens,
+      overlong,
+    }),
+    read: (answer) => worked.parse(answer).scores,
+  },
   'plain-scorer': {
     path: '',
     takes: ['text', 'pair', 'fields', 'chat'],
@@ -126,7 +146,7 @@ const RUNTIMES: Readonly<Partial<Record<ScorerRuntime, Runtime>>> = {
   },
 };
 
-/** @returns how a runtime is called; null for those that are not called at an address */
+/** @returns how a runtime is called; null for those that are not called yet */
 export function runtimeOf({ runtime }: Pick<AdapterSpec, 'runtime'>): Runtime | null {
   return RUNTIMES[runtime] ?? null;
 }

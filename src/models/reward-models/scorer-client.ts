@@ -3,12 +3,13 @@ import { z } from 'zod';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { ToolHealth } from '../../spec/tool.ts';
-import { askServer, InputRefused } from './ask-server.ts';
+import { InputRefused } from './ask-server.ts';
 import { numberOf } from './number-of.ts';
 import type { RawScore } from './raw-score.ts';
 import type { ScorerInput } from './render-input.ts';
 import { type Runtime, runtimeOf } from './runtimes.ts';
-import { type ServedModel, servedModel } from './served-model.ts';
+import { type ScorerServer, serverAt } from './scorer-server.ts';
+import type { ServedModel } from './served-model.ts';
 import { tokenBatches, tokensOf } from './token-batches.ts';
 import { unservableReason } from './unservable-reason.ts';
 
@@ -31,28 +32,31 @@ const LENGTH =
   /maximum (?:context|model|input)? ?length|context length|max_(?:model_len|length|input_length)|(?:less|fewer) than \d+ tokens|(?:input|text|prompt|sequence) (?:is )?too long|longer than/i;
 
 /**
- * A reward model behind an address, called as its adapter says and in no other way. Each item gets a number or the
+ * A reward model behind a server or a worker, called as its adapter says and in no other way. Each item gets a number or the
  * reason for none: a request that fails costs the items that it carried and no others.
  */
 export class ScorerClient {
   readonly #spec: AdapterSpec;
-  readonly #url: string;
+  readonly #server: ScorerServer;
   readonly #runtime: Runtime;
   readonly #queue: PQueue;
-  readonly #settings: Required<Omit<ScorerSettings, 'concurrency'>>;
+  readonly #batchTokens: number;
 
-  /** @throws RLAR_INVALID_TOOL where such a model is not called at an address */
-  constructor(spec: AdapterSpec, url: string, settings: ScorerSettings = {}) {
-    const reason = unservableReason(spec);
+  /**
+   * @param server its address, or what answers in its place
+   * @throws RLAR_INVALID_TOOL where such a model is not called so
+   */
+  constructor(spec: AdapterSpec, server: string | ScorerServer, settings: ScorerSettings = {}) {
+    const reason = unservableReason(spec, typeof server === 'string' ? 'address' : 'worker');
     const runtime = runtimeOf(spec);
     if (reason !== null || runtime === null)
       throw new RlarError('RLAR_INVALID_TOOL', `${spec.model}: ${reason}`);
     const { concurrency = 16, batchTokens = 16_384, retries = 3, retryMs = 200 } = settings;
     this.#spec = spec;
-    this.#url = url.replace(/\/+$/, '');
+    this.#server = typeof server === 'string' ? serverAt(spec, server, { retries, retryMs }) : server;
     this.#runtime = runtime;
     this.#queue = new PQueue({ concurrency });
-    this.#settings = { batchTokens, retries, retryMs };
+    this.#batchTokens = batchTokens;
   }
 
   /** @returns for each input, in order, what became of it. @throws the signal's reason */
@@ -68,7 +72,7 @@ export class ScorerClient {
       };
       return false;
     });
-    const batches = tokenBatches(fitting, this.#settings.batchTokens, this.#runtime.most);
+    const batches = tokenBatches(fitting, this.#batchTokens, this.#runtime.most);
     await Promise.all(batches.map((batch) => this.#scoreBatch(batch, results, signal)));
     return results;
   }
@@ -77,12 +81,12 @@ export class ScorerClient {
   async health(signal: AbortSignal): Promise<ToolHealth> {
     const served = await this.served(signal);
     if (served.is === 'wrong' || served.is === 'away')
-      return { ok: false, reason: `${this.#url}: ${served.reason}` };
+      return { ok: false, reason: `${this.#server.name}: ${served.reason}` };
     return { ok: true };
   }
 
   served(signal: AbortSignal): Promise<ServedModel> {
-    return servedModel(this.#spec, this.#url, { signal, retries: 0, retryMs: 0 });
+    return this.#server.served(signal);
   }
 
   async #scoreBatch(batch: readonly Item[], results: RawScore[], signal: AbortSignal): Promise<void> {
@@ -101,7 +105,7 @@ export class ScorerClient {
       else if (thrown instanceof RlarError) all({ error: thrown });
       else if (thrown instanceof InputRefused)
         all({ error: new RlarError('RLAR_SCORER_REFUSED', thrown.message) });
-      else all({ error: new RlarError('RLAR_SCORER_INVALID', `${this.#url}: ${messageOf(thrown)}`) });
+      else all({ error: new RlarError('RLAR_SCORER_INVALID', `${this.#server.name}: ${messageOf(thrown)}`) });
     }
   }
 
@@ -111,8 +115,7 @@ export class ScorerClient {
       spec,
       batch.map(({ input }) => input),
     );
-    const { retries, retryMs } = this.#settings;
-    const answer = await askServer(this.#url + this.#runtime.path, body, { signal, retries, retryMs });
+    const answer = await this.#server.ask(this.#runtime.path, body, signal);
     const numbers = this.#runtime.read(answer, spec, batch.length);
     if (numbers.length !== batch.length)
       throw new Error(`${numbers.length} scores for ${batch.length} items`);

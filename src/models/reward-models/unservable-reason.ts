@@ -1,11 +1,17 @@
 import type { AdapterSpec, Rendering } from '../../spec/adapter-spec.ts';
 import { runtimeOf } from './runtimes.ts';
 
-/** @returns why a model cannot be called at an address as its adapter says, with what would help; null where it can */
-export function unservableReason(spec: AdapterSpec): string | null {
+/**
+ * @param by what answers: a server at an address, or a worker that rlar starts
+ * @returns why a model cannot be called as its adapter says, with what would help; null where it can
+ */
+export function unservableReason(spec: AdapterSpec, by: 'address' | 'worker' = 'address'): string | null {
   const { runtime: name, render, read, activation, endToken, needs } = spec;
   const runtime = runtimeOf(spec);
-  if (!runtime) return `runtime ${name} is not called at an address`;
+  const worker = name === 'managed-worker';
+  if (!runtime || (worker && by === 'address'))
+    return `runtime ${name} is not called at an address${worker ? ': rlar models deploy starts it' : ''}`;
+  if (!worker && by === 'worker') return `runtime ${name} is not what a worker of rlar's runs`;
   if (read.from !== 'head') return `read.from ${read.from} is not read from a server; only head is`;
   if (name === 'plain-scorer' && !read.path?.split('.').includes('*'))
     return 'a plain scorer needs read.path, with * where the item stands';

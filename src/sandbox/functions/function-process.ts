@@ -52,6 +52,10 @@ export class FunctionProcess {
     return this.#launched.surroundings;
   }
 
+  get pid(): number | undefined {
+    return this.#launched.child.pid;
+  }
+
   /** Settles when the process is gone. */
   get ended(): Promise<void> {
     return this.#ended.promise;
@@ -96,7 +100,7 @@ export class FunctionProcess {
   ask(value: unknown, deadlineMs: number, bounds: FrameBounds, signal?: AbortSignal): Promise<Received> {
     if (this.#end) return Promise.resolve(this.#end);
     const { promise, resolve } = Promise.withResolvers<Received>();
-    const first = this.#launched.child.pid;
+    const first = this.pid;
     const abort = (): void => this.kill();
     const time = new TimeLimit({
       limitMs: deadlineMs,
