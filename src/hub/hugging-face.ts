@@ -2,10 +2,12 @@ import type { ModelEntry } from '@huggingface/hub';
 import { RlarError } from '../spec/errors.ts';
 import { atMost } from './at-most.ts';
 import { factsOfFiles, type ModelFiles } from './facts-of-files.ts';
+import { downloadHubFile, type HubListedFile } from './hub-download.ts';
 import { asHubError } from './hub-error.ts';
 import { hubFetch } from './hub-fetch.ts';
 import { readHubFiles } from './hub-files.ts';
 import type { HubSettings } from './hub-settings.ts';
+import { filesToTake, fillModelFolder } from './model-download.ts';
 import type { ModelFacts } from './model-facts.ts';
 import type { ModelListing, ModelQuery, ModelSource } from './model-source.ts';
 import { readMetadata } from './read-card.ts';
@@ -100,7 +102,37 @@ export function huggingFace(
         throw await asHubError(cause, id);
       }
     },
+
+    async fetchTo(folder, { id, revision }, watch) {
+      const base = { hubUrl: settings.url, fetch: atMost(ask, MOST_PAGES, id) };
+      const files = filesToTake(id, await listed(base, id, revision));
+      return fillModelFolder(folder, files, watch, ({ name }, path, onMore) => {
+        const file = files.find((entry) => entry.name === name)!;
+        const again = {
+          signal: watch.signal,
+          ...(options.retryMs !== undefined && { retryMs: options.retryMs }),
+        };
+        return downloadHubFile(settings, { id, revision }, file, path, onMore, again);
+      });
+    },
   };
+}
+
+async function listed(
+  base: { readonly hubUrl: string; readonly fetch: typeof fetch },
+  id: string,
+  revision: string,
+): Promise<HubListedFile[]> {
+  const { listFiles } = await import('@huggingface/hub');
+  const files: HubListedFile[] = [];
+  try {
+    for await (const { type, path, size, oid, lfs } of listFiles({ ...base, repo: id, revision }))
+      if (type === 'file')
+        files.push({ name: path, size: lfs?.size ?? size, gitHash: oid ?? '', sha256: lfs?.oid ?? null });
+    return files;
+  } catch (cause) {
+    throw await asHubError(cause, id);
+  }
 }
 
 type Entry = ModelEntry & {

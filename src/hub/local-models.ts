@@ -1,6 +1,8 @@
 import { createHash, hash } from 'node:crypto';
 import {
   closeSync,
+  constants,
+  createReadStream,
   type Dirent,
   existsSync,
   openSync,
@@ -9,9 +11,11 @@ import {
   readSync,
   statSync,
 } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asRlarError, RlarError } from '../spec/errors.ts';
 import { factsOfFiles } from './facts-of-files.ts';
+import { filesToTake, fillModelFolder } from './model-download.ts';
 import type { ModelFacts } from './model-facts.ts';
 import type { ModelListing, ModelQuery, ModelSource } from './model-source.ts';
 import type { Tensors } from './read-head.ts';
@@ -35,6 +39,17 @@ export function localModels(folder: string): ModelSource {
       return found.map((id) => listingOf(folder, id));
     },
     facts: async (id) => readFolder(folder, id),
+    async fetchTo(target, { id, revision }, watch) {
+      const facts = readFolder(folder, id);
+      if (facts.revision !== revision)
+        throw new RlarError('RLAR_DOWNLOAD_BROKEN', `${id} in ${folder} was changed since it was chosen`);
+      const at = join(folder, id);
+      const sizes = namesOfFiles(at).map((name) => ({ name, size: statSync(join(at, name)).size }));
+      return fillModelFolder(target, filesToTake(id, sizes), watch, async ({ name }, path) => {
+        await copyFile(join(at, name), path, constants.COPYFILE_FICLONE);
+        return sha256Of(path);
+      });
+    },
   };
 }
 
@@ -98,10 +113,7 @@ function readFolder(folder: string, id: string): ModelFacts {
   const at = join(folder, id);
   if (!/^[\w.-]+(\/[\w.-]+)?$/.test(id) || /(?:^|\/)\.+(?:\/|$)/.test(id) || !existsSync(at))
     throw new RlarError('RLAR_HUB_NOT_FOUND', `no model ${id} in ${folder}`);
-  const names = entriesIn(at)
-    .filter((entry) => entry.isFile())
-    .map(({ name }) => name)
-    .sort();
+  const names = namesOfFiles(at);
   const weights = names.filter((name) => /^model.*\.safetensors$/.test(name));
   const headers = weights.map((name) => readHeader(join(at, name)));
   const tensors: Tensors = Object.assign(Object.create(null), ...headers.map((header) => header.tensors));
@@ -120,6 +132,20 @@ function readFolder(folder: string, id: string): ModelFacts {
     access: 'open',
     listed: {},
   });
+}
+
+function namesOfFiles(at: string): string[] {
+  return entriesIn(at)
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
+}
+
+async function sha256Of(path: string): Promise<string> {
+  const whole = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }))
+    whole.update(chunk as Buffer);
+  return whole.digest('hex');
 }
 
 function revisionOf(at: string, names: readonly string[]): string {

@@ -1,3 +1,5 @@
+import type { ModelFile } from '../models/worker/model-files.ts';
+import type { DownloadWatch } from './model-download.ts';
 import type { ModelFacts } from './model-facts.ts';
 
 /** What a search is for. Every word of a query must stand in a model's id. */
@@ -37,4 +39,14 @@ export interface ModelSource {
    * @throws RlarError RLAR_HUB_NOT_FOUND, RLAR_HUB_UNREACHABLE, RLAR_HUB_RATE_LIMITED, RLAR_HUB_INVALID
    */
   facts(id: string, revision?: string): Promise<ModelFacts>;
+  /**
+   * Puts what a model is loaded from into a folder, where it is not there yet: safetensors, config and tokenizer.
+   * @param revision the commit of its facts; nothing else is fetched
+   * @throws RlarError RLAR_HUB_…, RLAR_DOWNLOAD_BROKEN, RLAR_DISK_FULL
+   */
+  fetchTo(
+    folder: string,
+    model: { readonly id: string; readonly revision: string },
+    watch: DownloadWatch,
+  ): Promise<readonly ModelFile[]>;
 }

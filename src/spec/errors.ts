@@ -243,7 +243,8 @@ export const ERRORS = {
     boundary: 'store',
     status: 507,
     retryable: true,
-    meaning: 'The ledger cannot be written because the disk is full; nothing unrecorded was acknowledged.',
+    meaning:
+      'The disk is full: the ledger cannot be written (nothing unrecorded was acknowledged), or a model has no room.',
     remedy: 'Free space or run `rlar ledger prune`; onFull: "continue" scores on without recording.',
   },
   RLAR_STORE_FAILED: {
@@ -429,7 +430,8 @@ export const ERRORS = {
     boundary: 'hub',
     status: 502,
     retryable: true,
-    meaning: 'A file of a model is not what the hub said it is: another size or another checksum. It was thrown away.',
+    meaning:
+      'A file of a model is not what the hub said it is: another size or another checksum. It was thrown away.',
     remedy: 'Deploy again. Where it happens twice, the hub or something on the way to it changes the file.',
   },
   RLAR_INTERNAL: {

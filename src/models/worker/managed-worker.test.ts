@@ -49,7 +49,8 @@ const seen = (results: readonly RawScore[]) =>
   results.map((raw) => ('score' in raw ? raw.score : 'error' in raw ? raw.error.code : 'too long'));
 const gone = (pid: number): boolean => {
   try {
-    return process.kill(pid, 0) === false;
+    process.kill(pid, 0);
+    return false;
   } catch {
     return true;
   }

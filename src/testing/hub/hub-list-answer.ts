@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { type HubAnswer, type HubState, hubFailure, jsonAnswer } from './hub-answer.ts';
 import type { HubModel } from './hub-model.ts';
 
@@ -74,10 +74,19 @@ export function modelJson(model: HubModel): object {
   };
 }
 
+/** Files that a hub keeps in its storage for large ones. */
+const LARGE = /\.(?:safetensors|bin)$/;
+
 export function treeAnswer(model: HubModel, folder: string): HubAnswer {
   const prefix = folder === '' ? '' : `${folder}/`;
   const files = Object.entries(model.files).filter(([path]) => path.startsWith(prefix));
   return jsonAnswer(
-    files.map(([path, { bytes, size }]) => ({ type: 'file', path, size, oid: hash('sha1', bytes, 'hex') })),
+    files.map(([path, { bytes, size }]) => ({
+      type: 'file',
+      path,
+      size,
+      oid: createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex'),
+      ...(LARGE.test(path) && { lfs: { oid: hash('sha256', bytes, 'hex'), size, pointerSize: 130 } }),
+    })),
   );
 }

@@ -1,0 +1,147 @@
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FILES_NAME, type ModelFile, readModelFiles } from '../models/worker/model-files.ts';
+import { RlarError } from '../spec/errors.ts';
+import { makeFolder } from '../store/make-folder.ts';
+import { writeWhole } from '../store/write-whole.ts';
+
+/** A file that a source can give. */
+export interface OfferedFile {
+  readonly name: string;
+  readonly size: number;
+}
+
+/** How a download goes. */
+export interface DownloadWatch {
+  /** Told of bytes of all files together. */
+  readonly onBytes?: (done: number, total: number) => void;
+  /** Told of what takes its time and is no transfer. */
+  readonly onNote?: (note: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Files that a model is loaded from: data alone. Pickled weights and Python are never taken, and nothing of a folder
+ * inside, which would be of another model or another format.
+ */
+const TAKEN =
+  /^(?:config|tokenizer|tokenizer_config|special_tokens_map|added_tokens|vocab|chat_template)\.json$|^(?:vocab|merges)\.txt$|^chat_template\.jinja$|^(?:tokenizer|spiece|sentencepiece\.bpe|spm)\.model$|^model[\w.-]*\.safetensors(?:\.index\.json)?$/;
+/** Bytes of disk that stay free. */
+const SPARE = 200_000_000;
+
+/** @returns those files of a model that are to be downloaded. @throws RLAR_HUB_INVALID where there are no weights */
+export function filesToTake<File extends OfferedFile>(id: string, offered: readonly File[]): File[] {
+  const taken = offered.filter(({ name }) => TAKEN.test(name));
+  if (!taken.some(({ name }) => name.endsWith('.safetensors')))
+    throw new RlarError('RLAR_HUB_INVALID', `${id} has no safetensors weights, and no others are loaded`);
+  if (!taken.some(({ name }) => name === 'config.json'))
+    throw new RlarError('RLAR_HUB_INVALID', `${id} has no config.json`);
+  return taken;
+}
+
+/**
+ * Fills the folder of a model, whole or not at all: files are put beside it until the last one is right. What was fetched
+ * before it broke off stays for the next time. Of two processes that want the same model one waits for the other.
+ * @param fetchFile puts one file there, and gives its hash
+ * @throws RLAR_DISK_FULL, and what `fetchFile` throws
+ */
+export async function fillModelFolder(
+  folder: string,
+  files: readonly OfferedFile[],
+  { onBytes, onNote, signal }: DownloadWatch,
+  fetchFile: (file: OfferedFile, path: string, onMore: (bytes: number) => void) => Promise<string>,
+): Promise<readonly ModelFile[]> {
+  makeFolder(dirname(folder));
+  const release = await takeTurn(`${folder}.lock`, onNote, signal);
+  try {
+    if (isThere(folder)) return readModelFiles(folder);
+    const part = `${folder}.part`;
+    mkdirSync(part, { recursive: true });
+    requireRoom(part, files);
+    const total = files.reduce((sum, { size }) => sum + size, 0);
+    let before = 0;
+    const got: ModelFile[] = [];
+    for (const file of files) {
+      const more = (bytes: number) => onBytes?.(before + bytes, total);
+      const sha256 = await fetchFile(file, join(part, file.name), more);
+      before += file.size;
+      onBytes?.(before, total);
+      got.push({ name: file.name, size: file.size, sha256 });
+    }
+    writeWhole(join(part, FILES_NAME), `${JSON.stringify(got, null, 2)}\n`);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(part, folder);
+    return got;
+  } finally {
+    release();
+  }
+}
+
+/** @returns whether the model is there whole */
+function isThere(folder: string): boolean {
+  try {
+    return readModelFiles(folder).every(({ name, size }) => statSync(join(folder, name)).size === size);
+  } catch {
+    return false;
+  }
+}
+
+function requireRoom(folder: string, files: readonly OfferedFile[]): void {
+  const needed = files.reduce((sum, { name, size }) => {
+    const have = [join(folder, name), join(folder, `${name}.part`)].map(
+      (path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
+    );
+    return sum + size - Math.max(...have);
+  }, SPARE);
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize >= needed) return;
+  const [wanted, free] = [needed, bavail * bsize].map((bytes) => `${(bytes / 1e9).toFixed(1)} GB`);
+  throw new RlarError('RLAR_DISK_FULL', `the model needs ${wanted} of disk in ${folder}, ${free} are free`);
+}
+
+/** A file with the id of the process whose turn it is. One whose process has died is taken over. */
+async function takeTurn(
+  lock: string,
+  onNote: DownloadWatch['onNote'],
+  signal?: AbortSignal,
+): Promise<() => void> {
+  for (let noted = false; ; noted = true) {
+    try {
+      const file = openSync(lock, 'wx');
+      writeSync(file, String(process.pid));
+      closeSync(file);
+      return () => rmSync(lock, { force: true });
+    } catch (thrown) {
+      if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST')) throw thrown;
+    }
+    if (!isHeld(lock)) rmSync(lock, { force: true });
+    else {
+      if (!noted) onNote?.('another process fetches this model; waiting for it');
+      await sleep(500, undefined, signal && { signal });
+    }
+  }
+}
+
+function isHeld(lock: string): boolean {
+  try {
+    const { mtimeMs } = statSync(lock);
+    const pid = Number(readFileSync(lock, 'utf8'));
+    // Empty for a moment: its writer has just begun.
+    if (pid === 0) return Date.now() - mtimeMs < 5_000;
+    process.kill(pid, 0);
+    return true;
+  } catch (thrown) {
+    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
+  }
+}
