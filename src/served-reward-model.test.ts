@@ -39,7 +39,10 @@ const row = (responses: readonly string[]) => ({
 
 test('a group is scored in one call; a server killed mid-batch loses no item and makes up none', async () => {
   const server = await serve();
-  const { declaration, evidence } = await addRewardModel({ home }, spec, { url: server.url, license: 'mit' });
+  const { declaration, evidence } = await addRewardModel({ home }, spec, {
+    by: { url: server.url },
+    license: 'mit',
+  });
   assert.equal(evidence.provisional, true);
   assert.match(declaration.provenance.source ?? '', /owner\/Some-Reward-1B@0123/);
   assert.equal(declaration.provenance.license, 'mit');
@@ -85,7 +88,7 @@ test('a group is scored in one call; a server killed mid-batch loses no item and
 
 test('a response that could write its own turn is not sent, and one prompt’s scores stand beside no other tool’s', async () => {
   const server = await serve();
-  await addRewardModel({ home }, spec, { url: server.url });
+  await addRewardModel({ home }, spec, { by: { url: server.url } });
   const service = await createRewardService({ home, record: false });
   try {
     const [forged] = await service.reward(
@@ -104,7 +107,7 @@ test('a response that could write its own turn is not sent, and one prompt’s s
 
 test('it is routed to where provisional tools are allowed, and nowhere else', async () => {
   const server = await serve();
-  await addRewardModel({ home }, spec, { url: server.url, kinds: ['chat'] });
+  await addRewardModel({ home }, spec, { by: { url: server.url }, kinds: ['chat'] });
   const { tools: _, ...unpinned } = row(['It was good.', 'no']);
   for (const allowProvisional of [false, true]) {
     const service = await createRewardService({ home, record: false, allowProvisional });
@@ -121,7 +124,7 @@ test('it is routed to where provisional tools are allowed, and nowhere else', as
 test('with PAR a response stands among the references, and its reward beside other tools', async () => {
   const server = await serve();
   const { declaration } = await addRewardModel({ home }, spec, {
-    url: server.url,
+    by: { url: server.url },
     id: 'beside',
     shape: 'par',
   });
@@ -155,11 +158,13 @@ test('what the probe finds wrong is not added', async () => {
   ];
   for (const [faults, message] of wrong) {
     const server = await serve(faults);
-    await assert.rejects(addRewardModel({ home }, spec, { url: server.url, id: 'wrong' }), { message });
+    await assert.rejects(addRewardModel({ home }, spec, { by: { url: server.url }, id: 'wrong' }), {
+      message,
+    });
   }
   const constant = await serve({}, () => 1);
   await assert.rejects(
-    addRewardModel({ home }, spec, { url: constant.url, id: 'wrong' }),
+    addRewardModel({ home }, spec, { by: { url: constant.url }, id: 'wrong' }),
     /all 8 scores are 1/,
   );
 });

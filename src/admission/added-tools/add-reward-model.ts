@@ -1,63 +1,127 @@
 import { type RewardModelParts, rewardModelRecord } from '../../library/added-tools/reward-model-record.ts';
 import type { PublishPlace } from '../../library/registry/open-registry.ts';
-import { publishTool } from '../../library/registry/publish.ts';
+import { keepRefusedTool, publishTool } from '../../library/registry/publish.ts';
+import { renderInput, type ScorerInput } from '../../models/reward-models/render-input.ts';
+import { ScorerClient } from '../../models/reward-models/scorer-client.ts';
+import type { ScorerServer } from '../../models/reward-models/scorer-server.ts';
 import { unservableReason } from '../../models/reward-models/unservable-reason.ts';
+import { workerOf } from '../../models/worker/worker-of.ts';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
-import type { EvidenceReport } from '../../spec/evidence.ts';
+import type { EvidenceReport, GateReport } from '../../spec/evidence.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
+import { gatesOfPairs } from './gates-of-pairs.ts';
+import type { PreferencePair } from './preference-pairs.ts';
 import { probeRewardModel } from './probe-reward-model.ts';
 
-/** Gates that want labelled pairs of a kind, which a probe has none of. */
+/** Gates that no pair answers, and why. */
 const UNASKED = [
+  ['G5', 'mutation', 'no edits are known that keep or break the worth of such a response'],
+  ['G7', 'second opinion', 'no second scorer was given'],
+] as const;
+const OF_PAIRS = [
   ['G4', 'discrimination'],
-  ['G5', 'mutation'],
   ['G6', 'hack matrix'],
-  ['G7', 'second opinion'],
   ['G8', 'signal'],
 ] as const;
 
-/** Milliseconds that all calls of a probe may take. */
-const PROBE_MS = 120_000;
+/** Milliseconds that all calls of a probe, and those of the gates on pairs, may take. */
+const PROBE_MS = 600_000;
+const PAIRS_MS = 3_600_000;
+
+/** What is known of a reward model beside its adapter. */
+export interface RewardModelToAdd extends RewardModelParts {
+  /** Held-out pairs of the kinds that it is to serve. Without them the tool is provisional, whatever it is worth. */
+  readonly pairs?: readonly PreferencePair[];
+  /** For the log of the library. */
+  readonly reason?: string;
+}
+
+/** What became of it. A refused one is kept beside the library, with its report. */
+export interface RewardModelAdded {
+  readonly declaration: ToolDeclaration;
+  readonly evidence: EvidenceReport;
+}
 
 /**
- * Probes a reward model that a server serves, and publishes it as a provisional tool: pinned, or routed to where a run
- * allows provisional tools.
+ * Probes a reward model, tries it on pairs where there are some, and publishes it as a tool. It is provisional: two
+ * gates have no question for it yet, so that a run must allow it, or a row pin it.
  * @throws RLAR_INVALID_TOOL with what its adapter or its scores have wrong · RLAR_SCORER_UNREACHABLE and its like
  */
 export async function addRewardModel(
   place: PublishPlace,
   spec: AdapterSpec,
-  parts: RewardModelParts,
-): Promise<{ readonly declaration: ToolDeclaration; readonly evidence: EvidenceReport }> {
-  const reason = unservableReason(spec);
+  { pairs = [], reason: why = `rlar models add ${spec.model}`, ...parts }: RewardModelToAdd,
+): Promise<RewardModelAdded> {
+  const { by } = parts;
+  const reason = unservableReason(spec, 'url' in by ? 'address' : 'worker');
   if (reason !== null) throw new RlarError('RLAR_INVALID_TOOL', `${spec.model}: ${reason}`);
   const { record, sources } = rewardModelRecord(spec, parts);
-  const asked = await probeRewardModel(spec, parts.url, AbortSignal.timeout(PROBE_MS));
-  const unasked = UNASKED.map(
-    ([gate, name]) =>
-      ({
-        gate,
-        name,
-        outcome: 'not-applicable',
-        cases: 0,
-        reason: 'no labelled pairs of its kind were given',
-      }) as const,
-  );
+  const gates = await tryRewardModel(place.home, spec, by, pairs);
   const { declaration } = record;
+  const admitted = gates.every(({ outcome }) => outcome !== 'failed');
   const evidence: EvidenceReport = {
     tool: declaration.id,
     version: declaration.version,
     source: declaration.version,
-    gates: [...asked, ...unasked],
+    gates,
     labelled: [],
-    admitted: true,
-    provisional: true,
+    admitted,
+    provisional: admitted,
   };
-  await publishTool(
-    place,
-    { record, sources, evidence },
-    { by: 'user', reason: `rlar models add ${spec.model}` },
-  );
+  const files = { record, sources, evidence };
+  if (admitted) await publishTool(place, files, { by: 'user', reason: why });
+  else
+    await keepRefusedTool(place, files, {
+      by: 'user',
+      reason: gates.find(({ outcome }) => outcome === 'failed')?.reason ?? why,
+    });
   return { declaration, evidence };
+}
+
+/** Puts a reward model through the probe, and through the gates on pairs. A worker that is started for it is ended behind it. */
+export async function tryRewardModel(
+  home: string,
+  spec: AdapterSpec,
+  by: RewardModelParts['by'],
+  pairs: readonly PreferencePair[],
+): Promise<GateReport[]> {
+  const worker = 'worker' in by ? workerOf(home, spec, by.worker) : null;
+  const server = worker ?? ('url' in by ? by.url : '');
+  try {
+    const probed = await probeRewardModel(spec, server, AbortSignal.timeout(PROBE_MS));
+    const unasked = [
+      ...(pairs.length > 0
+        ? []
+        : OF_PAIRS.map((gate) => [...gate, 'no labelled pairs of its kind were given'] as const)),
+      ...UNASKED,
+    ].map(([gate, name, reason]) => ({ gate, name, outcome: 'not-applicable', cases: 0, reason }) as const);
+    const asked = pairs.length > 0 ? await gatesOfPairs(pairs, scoresBy(spec, server)) : [];
+    return [...probed, ...asked, ...unasked].sort((a, b) => (a.gate < b.gate ? -1 : 1));
+  } finally {
+    await worker?.close();
+  }
+}
+
+function scoresBy(spec: AdapterSpec, server: string | ScorerServer) {
+  const client = new ScorerClient(spec, server);
+  const signal = AbortSignal.timeout(PAIRS_MS);
+  return async ({ prompt, reference, chosen }: PreferencePair, responses: readonly string[]) => {
+    const references = spec.needs.includes('reference') ? [reference ?? chosen] : [];
+    const query = {
+      prompt,
+      messages: [{ role: 'user' as const, content: prompt }],
+      references,
+      constraints: [],
+    };
+    const laidOut = responses.map((text) => renderInput(spec, query, text));
+    const asked = laidOut.filter((input): input is ScorerInput => 'as' in input);
+    const scores = (await client.score(asked, signal)).values();
+    return laidOut.map((input) => {
+      const raw = 'as' in input ? scores.next().value : undefined;
+      // An error is of the server and not of the model: it may not count for or against it.
+      if (raw && 'error' in raw) throw raw.error;
+      return raw && 'score' in raw ? raw.score : null;
+    });
+  };
 }

@@ -1,5 +1,6 @@
 import { renderInput, type ScorerInput } from '../../models/reward-models/render-input.ts';
 import { ScorerClient } from '../../models/reward-models/scorer-client.ts';
+import type { ScorerServer } from '../../models/reward-models/scorer-server.ts';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { GateReport } from '../../spec/evidence.ts';
@@ -33,20 +34,20 @@ const PAIRS = [
 const TOLERANCE = 0.02;
 
 /**
- * Tries a reward model that is served: the right model, finite scores, the same in a batch as alone, raw where raw was
+ * Tries a reward model, at its address or in its worker: the right model, finite scores, the same in a batch as alone, raw where raw was
  * asked for, and no order that is upside down.
  * @returns the gates that this answers
  * @throws RLAR_INVALID_TOOL with what is wrong · RLAR_SCORER_…
  */
 export async function probeRewardModel(
   spec: AdapterSpec,
-  url: string,
+  server: string | ScorerServer,
   signal: AbortSignal,
 ): Promise<GateReport[]> {
-  const client = new ScorerClient(spec, url);
+  const client = new ScorerClient(spec, server);
   const served = await client.served(signal);
   if (served.is === 'away') throw new RlarError('RLAR_SCORER_UNREACHABLE', served.reason);
-  if (served.is === 'wrong') throw new RlarError('RLAR_INVALID_TOOL', `${url}: ${served.reason}`);
+  if (served.is === 'wrong') throw new RlarError('RLAR_INVALID_TOOL', `${spec.model}: ${served.reason}`);
   const inputs = PAIRS.flatMap(({ prompt, good, bad }) =>
     [good, bad].map((response) => laidOut(spec, prompt, good, response)),
   );

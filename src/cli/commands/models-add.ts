@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { addRewardModel } from '../../admission/added-tools/add-reward-model.ts';
+import { readPairs } from '../../admission/added-tools/preference-pairs.ts';
 import { loadConfig } from '../../config.ts';
 import { type AdapterSpec, adapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
-import { evidenceTables } from '../evidence-tables.ts';
 import { openPlace } from '../library-place.ts';
-import { printJson, styled } from '../terminal.ts';
+import { PAIRS_HELP, showAdded } from '../reward-model-page.ts';
 
 const flagsShape = z.object({
   url: z.url({ protocol: /^https?$/, error: 'expected http://HOST:PORT' }).refine((url) => {
@@ -18,14 +18,11 @@ const flagsShape = z.object({
   id: z.string().optional(),
   kind: z.array(z.string()).optional(),
   license: z.string().optional(),
+  pairs: z.string().optional(),
   shape: z.literal('par').optional(),
   json: z.boolean().optional(),
   config: z.string().optional(),
 });
-
-const RAW =
-  'Its scores are raw: they order the responses to one prompt, and mean nothing between prompts or beside another tool.';
-const BESIDE = 'Its rewards run from 0 to 1; a half is as good as the references of the query.';
 
 export function modelsAddCommand(models: Command): void {
   models
@@ -37,32 +34,26 @@ export function modelsAddCommand(models: Command): void {
     .option('--kind <kind...>', 'kinds that it may be routed to where provisional tools are allowed')
     .option('--shape <shape>', 'par: shape the score by those of the query’s references, from 0 to 1')
     .option('--license <license>', 'licence of the model, for its card')
+    .option('--pairs <file>', PAIRS_HELP)
     .option('--json', 'print the card as JSON')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (file: string, given: unknown) => {
-      const { kind, config, json, ...parts } = parseOrThrow(flagsShape, given, {
+      const { kind, config, json, url, pairs, ...parts } = parseOrThrow(flagsShape, given, {
         code: 'RLAR_INVALID_TOOL',
         prefix: '--',
       });
       const spec = readSpec(file);
       const place = await openPlace(await loadConfig(config), true);
-      const { declaration, evidence } = await addRewardModel(place, spec, {
+      const added = await addRewardModel(place, spec, {
         ...parts,
+        by: { url },
         ...(kind && { kinds: kind }),
+        ...(pairs !== undefined && { pairs: readPairs(pairs) }),
       });
-      if (json) return printJson({ ...declaration, evidence });
-      const { id, version } = declaration;
-      const use =
-        declaration.kinds.length > 0
-          ? `for ${declaration.kinds.join(', ')} where a run allows provisional tools, and where a row pins it`
-          : `where a row pins it: rlar score FILE --tool ${id}`;
-      const scale = declaration.shape === 'par' ? BESIDE : RAW;
-      process.stdout.write(
-        `${evidenceTables(evidence)}\n\n${styled('bold', `${id}@${version}`)} is used ${use}\n${styled('yellow', scale)}\n`,
-      );
+      await place.live.close();
+      showAdded(added, json ?? false);
     });
 }
-
 const chosen = z.object({ choice: z.object({ adapter: z.unknown() }) });
 
 /** @throws RLAR_FILE_UNREADABLE, RLAR_INVALID_TOOL naming the field */

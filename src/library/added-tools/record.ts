@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { ENGINES } from '../../models/worker/launch-worker.ts';
 import { grant, pythonFunction } from '../../sandbox/functions/function-spec.ts';
 import { helperLibraryFor } from '../../sandbox/javascript/helper-library.ts';
 import { RlarError } from '../../spec/errors.ts';
@@ -33,8 +34,14 @@ const python = z.object({
 });
 const javascript = z.object({ language: z.literal('javascript'), usesReference: z.boolean() });
 
-/** No program: the file is the adapter of a reward model, which a server at this address serves. */
-const adapter = z.object({ language: z.literal('adapter'), url: z.url({ protocol: /^https?$/ }) });
+/** No program: the file is the adapter of a reward model, which a server at this address serves, or rlar's own worker. */
+const adapter = z
+  .object({
+    language: z.literal('adapter'),
+    url: z.url({ protocol: /^https?$/ }).optional(),
+    worker: z.object({ engine: z.enum(ENGINES), files: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
+  })
+  .refine(({ url, worker }) => (url === undefined) !== (worker === undefined), 'either url or worker');
 
 /** A program over the prompt alone: milliseconds that one call may take, and whether it reads a constraint's arguments. */
 const recogniser = z.object({ callMs: z.number().positive(), extracts: z.boolean() });
@@ -105,4 +112,9 @@ export function addedFolder(home: string, id?: string): string {
 /** @returns the folder of one version */
 export function versionFolder(home: string, id: string, version: string): string {
   return join(addedFolder(home, id), version);
+}
+
+/** @returns the home that a version's folder is in */
+export function homeOf(folder: string): string {
+  return resolve(folder, '..', '..', '..');
 }

@@ -1,14 +1,16 @@
+import type { WorkerRecord } from '../../models/worker/worker-of.ts';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { firstIssue } from '../../spec/parse-or-throw.ts';
 import { UNBOUNDED } from '../../spec/tool-card.ts';
 import { type AddedTool, addedTool, finishRecord, type ToolSources } from './record.ts';
 
-/** What a user says about a reward model that a server serves. */
+/** What a user says about a reward model. */
 export interface RewardModelParts {
   /** Its name in the library; made from the model's where nothing is said. */
   readonly id?: string;
-  readonly url: string;
+  /** Where it is served: at an address, or by a worker of rlar's. */
+  readonly by: { readonly url: string } | { readonly worker: WorkerRecord };
   readonly license?: string;
   /** `par`: values are shaped by the scores of the query's references, which must be there. */
   readonly shape?: 'par';
@@ -29,7 +31,7 @@ const GROUPS = 8;
 /** @returns the record of the tool, and its only source: the adapter. @throws RLAR_INVALID_TOOL naming the field */
 export function rewardModelRecord(
   spec: AdapterSpec,
-  { id = idOf(spec.model), url, license, shape, kinds = [] }: RewardModelParts,
+  { id = idOf(spec.model), by, license, shape, kinds = [] }: RewardModelParts,
 ): { readonly record: AddedTool; readonly sources: ToolSources } {
   const { model, revision, needs, range, sign, runtime } = spec;
   if (shape === 'par' && needs.includes('reference'))
@@ -38,6 +40,7 @@ export function rewardModelRecord(
       `${model} compares with the reference itself: it takes no --shape`,
     );
   const bounds = range && (sign === 1 ? range : [-range[1], -range[0]]);
+  const place = 'url' in by ? `at ${by.url}` : `run by rlar (${by.worker.engine})`;
   const parsed = addedTool.safeParse({
     declaration: {
       id,
@@ -57,11 +60,11 @@ export function rewardModelRecord(
       deterministic: false,
       // There is no floor that a response without content could get.
       contentGuard: false,
-      provenance: { origin: 'user', source: `${model}@${revision} at ${url}`, ...(license && { license }) },
+      provenance: { origin: 'user', source: `${model}@${revision} ${place}`, ...(license && { license }) },
     },
     file: 'adapter.json',
     callMs: GROUP_MS,
-    run: { language: 'adapter', url },
+    run: { language: 'adapter', ...by },
   });
   if (!parsed.success) throw new RlarError('RLAR_INVALID_TOOL', firstIssue(parsed.error));
   const sources = { program: `${JSON.stringify(spec, null, 2)}\n` };

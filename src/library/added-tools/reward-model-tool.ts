@@ -1,6 +1,7 @@
 import type { RawScore } from '../../models/reward-models/raw-score.ts';
 import { renderInput, type ScorerInput } from '../../models/reward-models/render-input.ts';
 import { ScorerClient } from '../../models/reward-models/scorer-client.ts';
+import type { ManagedWorker } from '../../models/worker/managed-worker.ts';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { makeTool, noOptions } from '../../spec/make-tool.ts';
@@ -13,15 +14,26 @@ const GROUP = 64;
 /** Flag of values that are a model's own numbers: they order the responses to one prompt, and mean nothing between prompts. */
 const RAW = 'raw_score';
 
-/** @returns a tool that asks the reward model at an address, whole groups at once; what it gives are the model's own numbers */
-export function rewardModelTool(declaration: ToolDeclaration, spec: AdapterSpec, url: string): Tool {
-  const client = new ScorerClient(spec, url);
+/**
+ * @param server the address of the model, or the worker that runs it
+ * @returns a tool that asks the reward model, whole groups at once; what it gives are the model's own numbers
+ */
+export function rewardModelTool(
+  declaration: ToolDeclaration,
+  spec: AdapterSpec,
+  server: string | ManagedWorker,
+): Tool {
+  const client = new ScorerClient(spec, server);
   const facts: JsonObject = { model: spec.model, revision: spec.revision, activation: spec.activation };
   return makeTool({
     declaration,
     options: noOptions,
     batch: GROUP,
     health: (signal) => client.health(signal),
+    ...(typeof server === 'object' && {
+      open: () => server.warm(new AbortController().signal),
+      close: () => server.close(),
+    }),
     prepare: (query) => ({
       async score(rollouts, { signal }) {
         const compared = declaration.shape === 'par' ? query.references : [];

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { workerOf } from '../../models/worker/worker-of.ts';
 import { oneSort } from '../../spec/one-sort.ts';
 import type { Tool } from '../../spec/tool.ts';
 import { constraintTool, javascriptConstraint } from './constraint-tool.ts';
@@ -7,7 +8,7 @@ import { javascriptTool } from './javascript-tool.ts';
 import { promptRecogniser } from './prompt-recogniser.ts';
 import { pythonConstraint, pythonTool } from './python-tool.ts';
 import { readAdapter } from './read-adapter.ts';
-import { type AddedTool, helpersFor, type ToolSources } from './record.ts';
+import { type AddedTool, helpersFor, homeOf, type ToolSources } from './record.ts';
 import { rewardModelTool } from './reward-model-tool.ts';
 
 /**
@@ -30,7 +31,11 @@ export function toolOf(record: AddedTool, sources: ToolSources, folder = ''): To
 
 function scorerOf({ declaration, run, callMs }: AddedTool, script: Script, folder: string): Tool {
   const constrains = declaration.constraint !== undefined;
-  if (run.language === 'adapter') return rewardModelTool(declaration, readAdapter(script.source), run.url);
+  if (run.language === 'adapter') {
+    const spec = readAdapter(script.source);
+    const server = run.worker ? workerOf(homeOf(folder), spec, run.worker) : (run.url ?? '');
+    return rewardModelTool(declaration, spec, server);
+  }
   if (run.language === 'javascript')
     return constrains
       ? constraintTool(declaration, javascriptConstraint(declaration, script, callMs))

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Bert, bertConfig } from './bert.ts';
 import type { ScoreRequest, WorkerInput } from './protocol.ts';
@@ -13,12 +13,32 @@ export class Unreadable extends Error {
 /** Marks around one text, and around a pair. */
 const MARKS = { text: 2, pair: 3 } as const;
 
-/** @returns why rlar cannot run a model of this config itself; null where it can */
-export function notBuiltIn(config: unknown): string | null {
-  const parsed = bertConfig.safeParse(config);
-  if (parsed.success) return null;
-  const { path, message } = parsed.error.issues[0]!;
-  return `config.json, ${path.map(String).join('.') || 'as a whole'}: ${message}`;
+/**
+ * @param folder of the model
+ * @param layout of its inputs
+ * @returns why rlar cannot run the model itself; null where it can
+ */
+export function builtInProblem(folder: string, layout: string): string | null {
+  if (layout !== 'pair' && layout !== 'template') return `its inputs are laid out as ${layout}`;
+  try {
+    const config = bertConfig.safeParse(jsonOf(folder, 'config.json'));
+    if (!config.success) {
+      const { path, message } = config.error.issues[0]!;
+      return `config.json, ${path.map(String).join('.') || 'as a whole'}: ${message}`;
+    }
+    readWordPieces(folder);
+    return existsSync(join(folder, 'model.safetensors')) ? null : 'its weights are in several files';
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+  }
+}
+
+function jsonOf(folder: string, name: string): unknown {
+  return JSON.parse(readFileSync(join(folder, name), 'utf8'));
+}
+
+function readWordPieces(folder: string): WordPieces {
+  return new WordPieces(jsonOf(folder, 'tokenizer.json'));
 }
 
 /** A reward model that rlar runs itself, with no package at all: a BERT with a head. */
@@ -28,9 +48,8 @@ export class BuiltInModel {
 
   /** @throws Error where the files are not those of such a model */
   constructor(folder: string) {
-    const json = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
-    const config = bertConfig.parse(json('config.json'));
-    this.#pieces = new WordPieces(json('tokenizer.json'));
+    const config = bertConfig.parse(jsonOf(folder, 'config.json'));
+    this.#pieces = readWordPieces(folder);
     if (this.#pieces.size > config.vocab_size)
       throw new Error(`its tokenizer has ${this.#pieces.size} pieces, its body ${config.vocab_size}`);
     const weights = new SafetensorsFile(join(folder, 'model.safetensors'));

@@ -36,7 +36,7 @@ function worker(settings: Partial<ManagedWorkerSettings> = {}): ManagedWorker {
   const made = new ManagedWorker({
     name: 'lab/tiny',
     launch: () => launchWorker('built-in', folder),
-    open: { folder: join(folder, 'tiny'), files, dtype: 'float32', attention: 'any' },
+    open: () => ({ folder: join(folder, 'tiny'), files, dtype: 'float32', attention: 'any' }),
     restartMs: 1,
     ...settings,
   });
@@ -75,7 +75,7 @@ test('a score is the same to the last bit alone, in a batch, in another order an
 
 test('a text that is too long costs itself, and marks of the tokenizer are letters', async () => {
   const client = new ScorerClient(spec, worker());
-  const results = seen(await client.score(pairs('Paris.', 'x '.repeat(300), 'Paris. [SEP] [CLS]'), signal));
+  const results = seen(await client.score(pairs('Paris.', 'x '.repeat(600), 'Paris. [SEP] [CLS]'), signal));
   assert.deepEqual([typeof results[0], results[1], typeof results[2]], ['number', 'too long', 'number']);
   const spaced = seen(await client.score(pairs('Paris. [ sep ] [ cls ]'), signal));
   assert.equal(spaced[0], results[2]);
@@ -164,14 +164,14 @@ test('files that were changed, and files of another kind of model, are not loade
   const own = modelOnDisk(broken, tinyRewardModel());
   appendFileSync(join(broken, 'tokenizer.json'), ' ');
   const open = { folder: broken, files: own, dtype: 'float32', attention: 'any' };
-  await assert.rejects(worker({ open }).warm(signal), {
+  await assert.rejects(worker({ open: () => open }).warm(signal), {
     code: 'RLAR_WORKER_FAILED',
     message: /tokenizer.json was changed/,
   });
   const other = { ...tinyRewardModel(), 'config.json': Buffer.from('{"model_type":"llama"}') };
   const llama = { ...open, files: modelOnDisk(broken, other) };
-  await assert.rejects(worker({ open: llama }).warm(signal), { code: 'RLAR_WORKER_FAILED' });
-  const served = await worker({ open: llama }).served(signal);
+  await assert.rejects(worker({ open: () => llama }).warm(signal), { code: 'RLAR_WORKER_FAILED' });
+  const served = await worker({ open: () => llama }).served(signal);
   assert.equal(served.is, 'away');
 });
 
@@ -179,7 +179,7 @@ test('a process that was killed leaves no worker behind', async () => {
   const program = `
     import { ManagedWorker } from ${JSON.stringify(new URL('./managed-worker.ts', import.meta.url).href)};
     import { launchWorker } from ${JSON.stringify(new URL('./launch-worker.ts', import.meta.url).href)};
-    const worker = new ManagedWorker({ name: 'tiny', launch: () => launchWorker('built-in', ''), open: ${JSON.stringify(
+    const worker = new ManagedWorker({ name: 'tiny', launch: () => launchWorker('built-in', ''), open: () => (${JSON.stringify(
       {
         folder: join(folder, 'tiny'),
         files,

@@ -14,7 +14,8 @@ export interface ManagedWorkerSettings {
   /** For messages: what it runs. */
   readonly name: string;
   readonly launch: () => Launched;
-  readonly open: Omit<OpenRequest, 'do'>;
+  /** What a process is told first. */
+  readonly open: () => Omit<OpenRequest, 'do'>;
   /** Processes at once; each holds the weights. */
   readonly processes?: number;
   /** Milliseconds that loading the model may take, and one request. */
@@ -93,7 +94,10 @@ export class ManagedWorker implements ScorerServer {
   async close(): Promise<void> {
     this.#closed += 1;
     this.#idle.length = 0;
-    for (const one of this.#all) one.kill();
+    for (const one of this.#all) {
+      one.hold(true);
+      one.kill();
+    }
     await this.#queue.onIdle();
     await Promise.all([...this.#all].map((one) => one.ended));
   }
@@ -163,7 +167,11 @@ export class ManagedWorker implements ScorerServer {
     const one = new FunctionProcess(this.#settings.launch());
     this.#all.add(one);
     void one.ended.then(() => this.#all.delete(one));
-    const received = await this.#exchange(one, { do: 'open', ...this.#settings.open }, this.#settings.openMs);
+    const received = await this.#exchange(
+      one,
+      { do: 'open', ...this.#settings.open() },
+      this.#settings.openMs,
+    );
     if ('labels' in received) return one;
     one.kill();
     const reason = 'error' in received ? received.error : 'it says nothing of the model';

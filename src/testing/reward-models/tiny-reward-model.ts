@@ -14,7 +14,7 @@ export interface TinyModel {
 const SIZE = 16;
 const WIDE = 32;
 const LAYERS = 2;
-const POSITIONS = 256;
+const POSITIONS = 512;
 /** So many that the model is not taken for an empty one; almost all stand for no piece. */
 const VOCABULARY = 130_000;
 

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { RlarError } from '../../spec/errors.ts';
+import { parseOrThrow } from '../../spec/parse-or-throw.ts';
+
+const pair = z.looseObject({
+  prompt: z.string().min(1),
+  chosen: z.string(),
+  rejected: z.string(),
+  /** Of models that compare with one. */
+  reference: z.string().optional(),
+});
+/** Two responses to one prompt, of which people, or whoever made the file, hold the first for better. */
+export type PreferencePair = z.infer<typeof pair>;
+
+/** @throws RLAR_FILE_UNREADABLE naming the line and the field */
+export function readPairs(file: string): PreferencePair[] {
+  const lines = textOf(file).split('\n');
+  return lines.flatMap((line, at) => {
+    if (line.trim() === '') return [];
+    return [
+      parseOrThrow(pair, jsonOf(line, `${file}:${at + 1}`), {
+        code: 'RLAR_FILE_UNREADABLE',
+        prefix: `${file}:${at + 1}: `,
+      }),
+    ];
+  });
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new RlarError('RLAR_FILE_UNREADABLE', `${file}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function jsonOf(line: string, where: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (cause) {
+    throw new RlarError('RLAR_FILE_UNREADABLE', `${where}: no JSON`, { cause });
+  }
+}

@@ -1,0 +1,36 @@
+import { startProgress } from './progress.ts';
+
+/** Of a transfer, on the error output: a bar on a terminal, a line for each tenth in a pipe. */
+export interface TransferNotes {
+  onBytes(done: number, total: number): void;
+  onNote(note: string): void;
+  end(): void;
+}
+
+/** @param what is transferred */
+export function transferNotes(what: string): TransferNotes {
+  let bar: ReturnType<typeof startProgress> | null = null;
+  let tenths = 0;
+  const end = (): void => {
+    bar?.stop();
+    bar = null;
+  };
+  return {
+    onBytes(done, total) {
+      bar ??= startProgress(total, what);
+      bar.update(done, `${megabytes(done)} of ${megabytes(total)}`);
+      if (process.stderr.isTTY || Math.floor((10 * done) / total) <= tenths) return;
+      tenths = Math.floor((10 * done) / total);
+      process.stderr.write(`${what}: ${megabytes(done)} of ${megabytes(total)}\n`);
+    },
+    onNote(note) {
+      end();
+      process.stderr.write(`${what}: ${note}\n`);
+    },
+    end,
+  };
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
