@@ -10,6 +10,7 @@ import { tinyRewardModel } from '../testing/reward-models/tiny-reward-model.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'models-deploy-'));
 let hub: HubServer;
+let choiceSha = '';
 before(async () => {
   const files = tinyRewardModel();
   hub = await hubServer({
@@ -51,6 +52,7 @@ test('a model of a hub is found, chosen, deployed, probed, registered, and score
   const chosen = await rlar('models', 'choose', '--kind', 'chat', '--json');
   const { choice, refused } = JSON.parse(chosen.out);
   assert.equal(choice.id, 'lab/quiet-preference', chosen.out);
+  choiceSha = choice.revision;
   assert.equal(choice.adapter.runtime, 'managed-worker');
   const codes = Object.fromEntries(refused.map(({ id, code }: { id: string; code: string }) => [id, code]));
   assert.equal(codes['lab/reward-german'], 'language');
@@ -104,6 +106,19 @@ test('the rules, the probe and the gates each refuse, and say why', async () => 
   const inverted = await rlar('models', 'deploy', 'lab/reward-upside-down', '--kind', 'chat');
   assert.equal(inverted.code, 1);
   assert.match(inverted.err, /the worse answer gets more/);
+  const worse = join(folder, 'worse.jsonl');
+  const guess = (at: number) => ({
+    prompt: `What is ${at} and ${at}?`,
+    chosen: `It is ${2 * at}.`,
+    rejected: `It is ${2 * at + 1}.`,
+  });
+  writeFileSync(worse, Array.from({ length: 50 }, (_, at) => JSON.stringify(guess(at))).join('\n'));
+  const probed = await rlar('models', 'probe', 'tiny', '--pairs', worse);
+  assert.equal(probed.code, 1);
+  assert.match(probed.out, /G4[^\n]+failed[\s\S]*refused/);
+  const removed = await rlar('models', 'remove', 'tiny', '--files');
+  assert.match(removed.out, /removed tiny[\s\S]*deleted/);
+  assert.equal(existsSync(join(folder, 'home', 'models', 'lab', 'quiet-preference', choiceSha)), false);
   const missing = await rlar('models', 'deploy', 'lab/nothing', '--kind', 'chat');
   assert.match(missing.err, /RLAR_HUB_NOT_FOUND/);
 });

@@ -7,6 +7,9 @@ export interface TransferNotes {
   end(): void;
 }
 
+/** Bytes of the shortest transfer that a pipe is told of. */
+const SPOKEN_OF = 2_000_000;
+
 /** @param what is transferred */
 export function transferNotes(what: string): TransferNotes {
   let bar: ReturnType<typeof startProgress> | null = null;
@@ -19,7 +22,7 @@ export function transferNotes(what: string): TransferNotes {
     onBytes(done, total) {
       bar ??= startProgress(total, what);
       bar.update(done, `${megabytes(done)} of ${megabytes(total)}`);
-      if (process.stderr.isTTY || Math.floor((10 * done) / total) <= tenths) return;
+      if (process.stderr.isTTY || total < SPOKEN_OF || Math.floor((10 * done) / total) <= tenths) return;
       tenths = Math.floor((10 * done) / total);
       process.stderr.write(`${what}: ${megabytes(done)} of ${megabytes(total)}\n`);
     },

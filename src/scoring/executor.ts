@@ -1,10 +1,10 @@
 import { RlarError } from '../spec/errors.ts';
 import { Stretches } from '../spec/give-way.ts';
 import type { JsonObject } from '../spec/json.ts';
+import { orAborted } from '../spec/or-aborted.ts';
 import type { Tool, ToolQuery, ToolRollout } from '../spec/tool.ts';
 import { Interest } from './interest.ts';
 import { crashed, type Job, type TimedVerdict } from './job.ts';
-import { orAborted } from '../spec/or-aborted.ts';
 import { type Placement, placementOf } from './placement.ts';
 import { type KnownHealth, Readiness } from './readiness.ts';
 import { ResultCache } from './result-cache.ts';

@@ -1,7 +1,7 @@
 import { asRlarError, RlarError } from '../spec/errors.ts';
 import { openTool } from '../spec/open-tool.ts';
-import type { Tool, ToolHealth } from '../spec/tool.ts';
 import { orAborted } from '../spec/or-aborted.ts';
+import type { Tool, ToolHealth } from '../spec/tool.ts';
 
 /** What is known of a tool's health. `ok` is null where nothing was found out yet. */
 export interface KnownHealth {

@@ -1,5 +1,5 @@
-import { orAborted } from '../spec/or-aborted.ts';
 import { RlarError } from '../spec/errors.ts';
+import { orAborted } from '../spec/or-aborted.ts';
 import { TurnQueue } from '../spec/turn-queue.ts';
 
 interface Waiting {

@@ -3,6 +3,8 @@ import { modelsAddCommand } from './models-add.ts';
 import { modelsChooseCommand } from './models-choose.ts';
 import { modelsDeployCommand } from './models-deploy.ts';
 import { modelsListCommand } from './models-list.ts';
+import { modelsProbeCommand } from './models-probe.ts';
+import { modelsRemoveCommand } from './models-remove.ts';
 import { modelsSearchCommand } from './models-search.ts';
 
 export function modelsCommand(program: Command): void {
@@ -16,4 +18,6 @@ export function modelsCommand(program: Command): void {
   modelsDeployCommand(models);
   modelsAddCommand(models);
   modelsListCommand(models);
+  modelsProbeCommand(models);
+  modelsRemoveCommand(models);
 }
