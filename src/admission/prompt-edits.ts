@@ -3,6 +3,7 @@
  * inside the words that a recogniser covers alone: what is covered counts as checked, so each of these words must count.
  */
 import type { Span } from '../spec/tool.ts';
+import { SMALL_WORDS } from '../text/numbers/number-words.ts';
 
 /** A prompt that asks for something else than the one it was made from. */
 export interface PromptEdit {
@@ -86,7 +87,7 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
   noun: ['verb'],
   verb: ['noun'],
 };
-const SMALL = 'zero one two three four five six seven eight nine ten eleven twelve thirteen'.split(' ');
+const SMALL = SMALL_WORDS.slice(0, 14);
 const NUMBER = new RegExp(`\\b(?:\\d{1,4}|${SMALL.slice(2).join('|')})\\b`, 'gi');
 const MODAL = /\b(must|should|shall|can|does)\b(?! not|n't)/gi;
 const NEGATED =

@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { type HubServer, hubServer } from '../testing/hub/hub-server.ts';
+import type { HubServer } from '../testing/hub/hub-server.ts';
+import { sampleHub, sourceOf } from '../testing/hub/sample-hub.ts';
 import { SAMPLE_MODEL } from '../testing/hub/sample-model.ts';
 import { hubSettings } from './hub-settings.ts';
 import { huggingFace } from './hugging-face.ts';
@@ -12,23 +13,18 @@ const TOKEN = 'hf_secret_of_the_test';
 const servers: HubServer[] = [];
 after(() => Promise.all(servers.map((server) => server.close())));
 
-async function hub(options: Partial<Parameters<typeof hubServer>[0]> = {}) {
-  const server = await hubServer({ models: [SAMPLE_MODEL], ...options });
+async function hub(options?: Parameters<typeof sampleHub>[0]) {
+  const server = await sampleHub(options);
   servers.push(server);
   return server;
 }
-const source = (server: HubServer, environment: object = {}, home: string | null = null) =>
-  huggingFace(hubSettings({ HF_ENDPOINT: `${server.url}/`, ...environment }, home), {
-    retryMs: 1,
-    patienceMs: 5000,
-  });
 
 test('an answer is kept by its ETag, and a file of a commit is not asked for twice', async () => {
   const home = mkdtempSync(join(tmpdir(), 'hub-cache-'));
   const server = await hub();
-  const first = await source(server, {}, home).facts('lab/scorer');
+  const first = await sourceOf(server, {}, home).facts('lab/scorer');
   const before = server.requests.length;
-  const second = await source(server, {}, home).facts('lab/scorer');
+  const second = await sourceOf(server, {}, home).facts('lab/scorer');
   assert.deepEqual(second, first);
   const files = server.requests.slice(before).filter(({ url }) => url.pathname.includes('/resolve/'));
   assert.deepEqual(files, []);
@@ -37,24 +33,24 @@ test('an answer is kept by its ETag, and a file of a commit is not asked for twi
 test('a broken file of the cache is asked for again', async () => {
   const home = mkdtempSync(join(tmpdir(), 'hub-cache-'));
   const server = await hub();
-  const first = await source(server, {}, home).facts('lab/scorer');
+  const first = await sourceOf(server, {}, home).facts('lab/scorer');
   const folder = join(home, 'hub-cache');
   const { writeFileSync } = await import('node:fs');
   for (const name of readdirSync(folder)) writeFileSync(join(folder, name), '{"url":');
-  assert.deepEqual(await source(server, {}, home).facts('lab/scorer'), first);
+  assert.deepEqual(await sourceOf(server, {}, home).facts('lab/scorer'), first);
 });
 
 test('the token goes to the hub, and into no file and no message', async () => {
   const home = mkdtempSync(join(tmpdir(), 'hub-cache-'));
   const server = await hub({ models: [{ ...SAMPLE_MODEL, private: true }], token: TOKEN });
-  await assert.rejects(source(server).facts('lab/scorer'), { code: 'RLAR_HUB_NOT_FOUND' });
-  const facts = await source(server, { HF_TOKEN: TOKEN }, home).facts('lab/scorer');
+  await assert.rejects(sourceOf(server).facts('lab/scorer'), { code: 'RLAR_HUB_NOT_FOUND' });
+  const facts = await sourceOf(server, { HF_TOKEN: TOKEN }, home).facts('lab/scorer');
   assert.equal(facts.id, 'lab/scorer');
   const folder = join(home, 'hub-cache');
   const kept = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
   assert.ok(kept.length > 0 && kept.every((text) => !text.includes(TOKEN)));
   await assert.rejects(
-    source(server, { HF_TOKEN: 'hf_wrong' }, home).facts('lab/scorer'),
+    sourceOf(server, { HF_TOKEN: 'hf_wrong' }, home).facts('lab/scorer'),
     (error: Error) => !error.message.includes('hf_wrong'),
   );
 });
@@ -74,7 +70,7 @@ test('a page that points to another server is not followed', async () => {
           }
         : undefined,
   });
-  await assert.rejects(source(server, { HF_TOKEN: TOKEN }).search([{ query: 'x' }]), {
+  await assert.rejects(sourceOf(server, { HF_TOKEN: TOKEN }).search([{ query: 'x' }]), {
     code: 'RLAR_HUB_INVALID',
   });
   assert.equal(thief.requests.length, 0);
@@ -84,19 +80,19 @@ test('a hub that says to wait is waited for, and given up where the wait is too 
   const busy = await hub({
     before: (_, index) => (index < 2 ? { status: 429, headers: { 'retry-after': '0' } } : undefined),
   });
-  assert.equal((await source(busy).facts('lab/scorer')).id, 'lab/scorer');
+  assert.equal((await sourceOf(busy).facts('lab/scorer')).id, 'lab/scorer');
   const full = await hub({
     before: () => ({ status: 429, headers: { ratelimit: '"api";r=0;t=290' } }),
   });
-  await assert.rejects(source(full).facts('lab/scorer'), { code: 'RLAR_HUB_RATE_LIMITED' });
+  await assert.rejects(sourceOf(full).facts('lab/scorer'), { code: 'RLAR_HUB_RATE_LIMITED' });
   assert.equal(full.requests.length, 1);
 });
 
 test('errors that may pass are tried again; a hub that stays away is said to', async () => {
   const shaky = await hub({ before: (_, index) => (index === 0 ? { status: 502 } : undefined) });
-  assert.equal((await source(shaky).facts('lab/scorer')).id, 'lab/scorer');
+  assert.equal((await sourceOf(shaky).facts('lab/scorer')).id, 'lab/scorer');
   const down = await hub({ before: () => ({ status: 503 }) });
-  await assert.rejects(source(down).facts('lab/scorer'), { code: 'RLAR_HUB_UNREACHABLE' });
+  await assert.rejects(sourceOf(down).facts('lab/scorer'), { code: 'RLAR_HUB_UNREACHABLE' });
 });
 
 test('pages that never end, and answers that break off or never come, end', async () => {
@@ -110,7 +106,7 @@ test('pages that never end, and answers that break off or never come, end', asyn
       body: '[]',
     }),
   });
-  await assert.rejects(source(endless).search([{ query: 'x' }]), { code: 'RLAR_HUB_INVALID' });
+  await assert.rejects(sourceOf(endless).search([{ query: 'x' }]), { code: 'RLAR_HUB_INVALID' });
   const odd = await hub({
     before: () => ({
       status: 200,
@@ -118,10 +114,10 @@ test('pages that never end, and answers that break off or never come, end', asyn
       body: '{"sha": 7, "tags": "x"}',
     }),
   });
-  await assert.rejects(source(odd).facts('lab/scorer'), { code: 'RLAR_HUB_INVALID' });
-  await assert.rejects(source(odd).search([{ query: 'x' }]), { code: 'RLAR_HUB_INVALID' });
+  await assert.rejects(sourceOf(odd).facts('lab/scorer'), { code: 'RLAR_HUB_INVALID' });
+  await assert.rejects(sourceOf(odd).search([{ query: 'x' }]), { code: 'RLAR_HUB_INVALID' });
   const text = await hub({ before: () => ({ status: 200, body: '<html>' }) });
-  await assert.rejects(source(text).facts('lab/scorer'), { code: 'RLAR_HUB_INVALID' });
+  await assert.rejects(sourceOf(text).facts('lab/scorer'), { code: 'RLAR_HUB_INVALID' });
   const nowhere = huggingFace({ url: 'http://127.0.0.1:9', token: null, cache: null }, { retryMs: 1 });
   await assert.rejects(nowhere.facts('lab/scorer'), { code: 'RLAR_HUB_UNREACHABLE' });
   const silent = await hub({

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { boundedBody } from '../models/bounded-body.ts';
 import { RlarError } from '../spec/errors.ts';
 import { HubCache, type Kept } from './hub-cache.ts';
 import type { HubSettings } from './hub-settings.ts';
@@ -110,20 +111,11 @@ function waitAsked(headers: Headers): number | null {
 }
 
 async function bodyOf(response: Response, url: URL): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of response.body ?? []) {
-      size += chunk.length;
-      if (size > LONGEST) break;
-      chunks.push(chunk);
-    }
-  } catch (cause) {
+  const body = await boundedBody(response, LONGEST).catch((cause: unknown) => {
     throw new RlarError('RLAR_HUB_UNREACHABLE', `${url.origin}: the answer broke off: ${reasonOf(cause)}`);
-  }
-  if (size > LONGEST)
-    throw new RlarError('RLAR_HUB_INVALID', `${url.pathname} is longer than ${LONGEST} bytes`);
-  return Buffer.concat(chunks);
+  });
+  if (!body) throw new RlarError('RLAR_HUB_INVALID', `${url.pathname} is longer than ${LONGEST} bytes`);
+  return body;
 }
 
 function keptHeaders({ headers }: Response): Record<string, string> {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { type HubModel, hubFile, weightsFile } from '../testing/hub/hub-model.ts';
-import { type HubServer, hubServer } from '../testing/hub/hub-server.ts';
+import type { HubServer } from '../testing/hub/hub-server.ts';
 import { recordedHubModels } from '../testing/hub/recorded-hub-models.ts';
+import { sampleHub, sourceOf } from '../testing/hub/sample-hub.ts';
 import { SAMPLE_MODEL } from '../testing/hub/sample-model.ts';
 import { hubSettings } from './hub-settings.ts';
 import { huggingFace } from './hugging-face.ts';
@@ -10,20 +11,15 @@ import { huggingFace } from './hugging-face.ts';
 const servers: HubServer[] = [];
 after(() => Promise.all(servers.map((server) => server.close())));
 
-async function hub(options: Partial<Parameters<typeof hubServer>[0]> = {}) {
-  const server = await hubServer({ models: [SAMPLE_MODEL], ...options });
+async function hub(options?: Parameters<typeof sampleHub>[0]) {
+  const server = await sampleHub(options);
   servers.push(server);
   return server;
 }
-const source = (server: HubServer, environment: object = {}, home: string | null = null) =>
-  huggingFace(hubSettings({ HF_ENDPOINT: `${server.url}/`, ...environment }, home), {
-    retryMs: 1,
-    patienceMs: 5000,
-  });
 
 test('the facts of a model come from its files, pinned to a commit', async () => {
   const server = await hub();
-  const facts = await source(server).facts('lab/scorer');
+  const facts = await sourceOf(server).facts('lab/scorer');
   assert.equal(facts.revision, SAMPLE_MODEL.sha);
   assert.deepEqual(facts.licence, { state: 'stated', id: 'apache-2.0', name: null });
   assert.deepEqual(facts.languages, ['en', 'de']);
@@ -39,7 +35,7 @@ test('the facts of a model come from its files, pinned to a commit', async () =>
 
 test('of the weights the header alone is asked for', async () => {
   const server = await hub();
-  await source(server).facts('lab/scorer');
+  await sourceOf(server).facts('lab/scorer');
   const asked = server.requests.filter(
     ({ url, method }) => url.pathname.endsWith('.safetensors') && method === 'GET',
   );
@@ -64,12 +60,12 @@ test('of many files of weights the one with the head is asked for alone', async 
     },
   });
   const server = await hub({ models: [model('score.weight')] });
-  const facts = await source(server).facts('lab/scorer');
+  const facts = await sourceOf(server).facts('lab/scorer');
   assert.deepEqual(facts.weights.head, { state: 'found', tensor: 'score.weight', rows: 1, hidden: 9 });
   assert.deepEqual([facts.parameters, facts.weights.bytes, facts.weights.format], [7e9, 14e9, 'safetensors']);
   const shards = server.requests.filter(({ url }) => url.pathname.endsWith('.safetensors'));
   assert.ok(shards.length > 0 && shards.every(({ url }) => url.pathname.endsWith(shard(3))));
-  const odd = await source(await hub({ models: [model('v_head.weight')] })).facts('lab/scorer');
+  const odd = await sourceOf(await hub({ models: [model('v_head.weight')] })).facts('lab/scorer');
   assert.deepEqual(odd.weights.head, { state: 'absent', instead: ['v_head.weight'] });
   const outside = model('score.weight');
   const index = hubFile({
@@ -78,7 +74,7 @@ test('of many files of weights the one with the head is asked for alone', async 
   const strange = await hub({
     models: [{ ...outside, files: { ...outside.files, 'model.safetensors.index.json': index } }],
   });
-  assert.equal((await source(strange).facts('lab/scorer')).weights.head.state, 'absent');
+  assert.equal((await sourceOf(strange).facts('lab/scorer')).weights.head.state, 'absent');
 });
 
 test('a head that is not in the weights is told, with what stands in its place', async () => {
@@ -86,13 +82,13 @@ test('a head that is not in the weights is told, with what stands in its place',
     ...SAMPLE_MODEL.files,
     'model.safetensors': weightsFile({ 'model.embed.weight': [9, 9], 'v_head.summary.weight': [1, 9] }),
   };
-  const facts = await source(await hub({ models: [{ ...SAMPLE_MODEL, files }] })).facts('lab/scorer');
+  const facts = await sourceOf(await hub({ models: [{ ...SAMPLE_MODEL, files }] })).facts('lab/scorer');
   assert.deepEqual(facts.weights.head, { state: 'absent', instead: ['v_head.summary.weight'] });
 });
 
 test('a search asks several queries, follows pages, and lists each model once', async () => {
   const server = await hub({ models: recordedHubModels(), page: 7 });
-  const found = await source(server).search([{ query: 'reward' }, { query: 'Skywork' }, { query: 'rm' }]);
+  const found = await sourceOf(server).search([{ query: 'reward' }, { query: 'Skywork' }, { query: 'rm' }]);
   assert.ok(found.length > 40);
   assert.equal(new Set(found.map(({ id }) => id)).size, found.length);
   assert.ok(server.requests.some(({ url }) => url.searchParams.has('cursor')));
@@ -100,15 +96,17 @@ test('a search asks several queries, follows pages, and lists each model once', 
 
 test('filters that the package lacks reach the hub', async () => {
   const server = await hub({ models: recordedHubModels(), page: 5 });
-  const small = await source(server).search([{ query: 'skywork', parameters: { max: '2B' }, gated: false }]);
+  const small = await sourceOf(server).search([
+    { query: 'skywork', parameters: { max: '2B' }, gated: false },
+  ]);
   assert.ok(small.length > 0 && small.every(({ parameters }) => parameters !== null && parameters <= 2e9));
 });
 
 test('missing models and commits are told apart from gated ones', async () => {
   const server = await hub({ models: [SAMPLE_MODEL, { ...SAMPLE_MODEL, id: 'lab/gated', gated: 'manual' }] });
-  await assert.rejects(source(server).facts('lab/none'), { code: 'RLAR_HUB_NOT_FOUND' });
-  await assert.rejects(source(server).facts('lab/scorer', 'other'), { code: 'RLAR_HUB_NOT_FOUND' });
-  const gated = await source(server).facts('lab/gated');
+  await assert.rejects(sourceOf(server).facts('lab/none'), { code: 'RLAR_HUB_NOT_FOUND' });
+  await assert.rejects(sourceOf(server).facts('lab/scorer', 'other'), { code: 'RLAR_HUB_NOT_FOUND' });
+  const gated = await sourceOf(server).facts('lab/gated');
   assert.equal(gated.access, 'gated');
   assert.deepEqual(gated.weights.head, { state: 'unread' });
 });
@@ -118,7 +116,7 @@ test('hostile files give facts or an error, never a crash', async () => {
     ...SAMPLE_MODEL,
     files: { ...SAMPLE_MODEL.files, ...files },
   });
-  const facts = async (model: HubModel) => source(await hub({ models: [model] })).facts('lab/scorer');
+  const facts = async (model: HubModel) => sourceOf(await hub({ models: [model] })).facts('lab/scorer');
   const broken = await facts(hostile({ 'config.json': hubFile('{"architectures": [') }));
   assert.equal(broken.weights.head.state, 'found');
   const odd = await facts(

@@ -1,3 +1,5 @@
+import { SMALL_WORDS } from '../../text/numbers/number-words.ts';
+
 /** A number that a prompt states, and the words around it. */
 export interface Slot {
   /** The words around it; two prompts of one kind state the same number under the same key. */
@@ -11,21 +13,7 @@ export interface Slot {
 }
 
 /** Numbers in words, from zero on. */
-export const WORDS: readonly string[] = [
-  'zero',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-];
+export const WORDS: readonly string[] = SMALL_WORDS.slice(0, 13);
 const NUMBER = new RegExp(`(?<![\\w.,-])(?:(?!0\\d)\\d{1,6}|${WORDS.join('|')})(?![\\w%]|[.,]\\d)`, 'giu');
 const EXACTLY = /(?:exactly|precisely)\s+$/i;
 const MOST =

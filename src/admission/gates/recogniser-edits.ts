@@ -5,6 +5,7 @@ import type { Span } from '../../spec/tool.ts';
 import { promptEdits } from '../prompt-edits.ts';
 import { brokenAt, type SteadyRecogniser, steadyRecogniser } from '../steady-recogniser.ts';
 import type { Finding, Gate } from './gate.ts';
+import { withoutPrompts } from './recogniser.ts';
 
 const MOST_PROMPTS = 24;
 /** A sort of edit counts as unseen where at least this number of prompts, and this share of those it was tried on, read as before. */
@@ -27,8 +28,8 @@ export const recogniserEdits: Gate = {
   program: 'recogniser',
   question: 'Does it read something else, or nothing, where one word of the demand is another?',
   async run({ input }) {
-    if (!input.tool.recogniser || !input.recogniser)
-      return { outcome: 'not-applicable', reason: 'no prompts to try it on' };
+    if (!input.tool.recogniser) return { outcome: 'not-applicable', reason: 'the tool has no recogniser' };
+    if (!input.recogniser) return withoutPrompts(input.tool);
     const program = steadyRecogniser(input.tool.recogniser);
     const findings: Finding[] = [];
     const sorts = new Map<string, { tried: number; unseen: number }>();

@@ -14,7 +14,7 @@ const MOST_REACHED = 4;
 const LONGEST_SHOWN = 200;
 
 /** Recognisers of built-in tools are tried by the project's tests, on labelled prompts; others go untried without prompts. */
-function withoutPrompts(tool: Tool): Conclusion {
+export function withoutPrompts(tool: Tool): Conclusion {
   return tool.declaration.provenance.origin === 'built-in'
     ? { outcome: 'exempt', reason: 'tests of the project try it on labelled prompts' }
     : { outcome: 'not-applicable', reason: 'no prompts to try it on' };

@@ -1,23 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ModelFacts } from '../../hub/model-facts.ts';
 import { SCALAR_FACTS as SCALAR } from '../../testing/hub/scalar-facts.ts';
+import {
+  changedConfig as config,
+  chatDemand as demand,
+  refusalOfChanged as of,
+  refusalOf as refusal,
+} from '../../testing/hub/weigh-scalar.ts';
 import { contractByRules } from './contract-by-rules.ts';
-import { demandSchema } from './demand.ts';
-import { type Weighed, weighModel } from './weigh-model.ts';
-
-const demand = (extra: object = {}) =>
-  demandSchema.parse({
-    kind: 'chat',
-    language: 'en',
-    machine: { gpus: [{ memoryGb: 24 }], memoryGb: 64 },
-    settings: {},
-    ...extra,
-  });
-const refusal = (weighed: Weighed): string => ('refused' in weighed ? weighed.refused.code : 'none');
-const of = (change: Partial<ModelFacts>, extra: object = {}) =>
-  refusal(weighModel({ ...SCALAR, ...change }, demand(extra)));
-const config = (change: Partial<ModelFacts['config']>) => ({ config: { ...SCALAR.config, ...change } });
+import { weighModel } from './weigh-model.ts';
 
 /** What real cards also say, none of which makes another model of this one. */
 const NOISE = [

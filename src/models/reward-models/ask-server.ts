@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import { RlarError } from '../../spec/errors.ts';
 import { clip } from '../../text/clip.ts';
+import { boundedBody } from '../bounded-body.ts';
 
 export interface AskOptions {
   readonly signal: AbortSignal;
@@ -77,20 +78,11 @@ async function send(url: string, body: object | null, signal: AbortSignal): Prom
 }
 
 async function textOf(response: Response, url: string): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of response.body ?? []) {
-      size += chunk.length;
-      if (size > LONGEST) break;
-      chunks.push(chunk);
-    }
-  } catch (thrown) {
+  const body = await boundedBody(response, LONGEST).catch((thrown: unknown) => {
     throw unreachable(url, thrown);
-  }
-  if (size > LONGEST)
-    throw new RlarError('RLAR_SCORER_INVALID', `${url}: the answer is longer than ${LONGEST} bytes`);
-  return Buffer.concat(chunks).toString('utf8');
+  });
+  if (!body) throw new RlarError('RLAR_SCORER_INVALID', `${url}: the answer is longer than ${LONGEST} bytes`);
+  return body.toString('utf8');
 }
 
 function parse(text: string, url: string): unknown {

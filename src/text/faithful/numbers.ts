@@ -1,7 +1,8 @@
 import { table } from '../../spec/table.ts';
+import { SMALL_WORDS, TENS_WORDS } from '../numbers/number-words.ts';
 
 const UNITS: readonly (readonly string[])[] = [
-  'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty',
+  SMALL_WORDS.slice(2).join(' '),
   'zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig',
   'deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt',
   'dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte',
@@ -10,13 +11,7 @@ const UNITS: readonly (readonly string[])[] = [
   'twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig',
 ].map((list) => list.split(' '));
 const TENS: Readonly<Record<string, number>> = table({
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  seventy: 70,
-  eighty: 80,
-  ninety: 90,
+  ...Object.fromEntries(TENS_WORDS.slice(1).map((word, index) => [word, 30 + 10 * index])),
   hundred: 100,
   dreißig: 30,
   vierzig: 40,

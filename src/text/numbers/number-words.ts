@@ -1,13 +1,22 @@
 import { table } from '../../spec/table.ts';
 
+/** The numbers from zero to twenty in English: the place of a word is its value. */
+export const SMALL_WORDS: readonly string[] = (
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen ' +
+  'nineteen twenty'
+).split(' ');
+/** The tens from twenty to ninety in English. */
+export const TENS_WORDS: readonly string[] = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(
+  ' ',
+);
+
 /** Number words by language: small numbers and tens, and what multiplies what stands before it. */
 const SMALL: Readonly<Record<string, number>> = table(
-  Object.fromEntries(
-    (
-      'zero:0 one:1 two:2 three:3 four:4 five:5 six:6 seven:7 eight:8 nine:9 ten:10 eleven:11 twelve:12 thirteen:13 fourteen:14 ' +
-      'fifteen:15 sixteen:16 seventeen:17 eighteen:18 nineteen:19 twenty:20 thirty:30 forty:40 fourty:40 fifty:50 sixty:60 seventy:70 ' +
-      'eighty:80 ninety:90 ' +
-      'null:0 eins:1 zwei:2 drei:3 vier:4 fünf:5 sechs:6 sieben:7 acht:8 neun:9 zehn:10 elf:11 zwölf:12 dreizehn:13 zwanzig:20 dreißig:30 ' +
+  Object.fromEntries([
+    ...SMALL_WORDS.map((word, value) => [word, value] as const),
+    ...TENS_WORDS.map((word, index) => [word, 20 + 10 * index] as const),
+    ...(
+      'fourty:40 null:0 eins:1 zwei:2 drei:3 vier:4 fünf:5 sechs:6 sieben:7 acht:8 neun:9 zehn:10 elf:11 zwölf:12 dreizehn:13 zwanzig:20 dreißig:30 ' +
       'vierzig:40 fünfzig:50 sechzig:60 siebzig:70 achtzig:80 neunzig:90 ' +
       'uno:1 dos:2 tres:3 cuatro:4 cinco:5 seis:6 siete:7 ocho:8 nueve:9 diez:10 once:11 doce:12 veinte:20 treinta:30 cuarenta:40 ' +
       'cincuenta:50 ' +
@@ -17,8 +26,8 @@ const SMALL: Readonly<Record<string, number>> = table(
     )
       .split(' ')
       .map((entry) => entry.split(':'))
-      .map(([word, value]) => [word, Number(value)]),
-  ),
+      .map(([word, value]) => [word!, Number(value)] as const),
+  ]),
 );
 const MULTIPLIERS: Readonly<Record<string, number>> = table({
   hundred: 100,

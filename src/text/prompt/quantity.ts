@@ -1,4 +1,5 @@
 import { table } from '../../spec/table.ts';
+import { SMALL_WORDS, TENS_WORDS } from '../numbers/number-words.ts';
 
 /** How many of something a prompt asks for; both ends count. */
 export interface Quantity {
@@ -8,18 +9,8 @@ export interface Quantity {
   readonly bare?: boolean;
 }
 
-const SMALL =
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
-    ' ',
-  );
 const TENS: Readonly<Record<string, number>> = table({
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  seventy: 70,
-  eighty: 80,
-  ninety: 90,
+  ...Object.fromEntries(TENS_WORDS.slice(1).map((word, index) => [word, 30 + 10 * index])),
   hundred: 100,
   'a hundred': 100,
   'one hundred': 100,
@@ -31,7 +22,7 @@ const TENS: Readonly<Record<string, number>> = table({
 
 export const NUMBER = `(?:\\d{1,3},\\d{3}|\\d{1,5}|${Object.keys(TENS)
   .toSorted((a, b) => b.length - a.length)
-  .join('|')}|${SMALL.toReversed().join('|')})`;
+  .join('|')}|${SMALL_WORDS.toReversed().join('|')})`;
 
 const LEAST =
   '(?:at (?:the very )?least|no less than|no fewer than|not less than|not fewer than|a minimum of|minimum)';
@@ -84,6 +75,6 @@ export function relationsOf({
 
 export function toNumber(word: string): number {
   const plain = word.trim();
-  const small = SMALL.indexOf(plain);
+  const small = SMALL_WORDS.indexOf(plain);
   return small >= 0 ? small : (TENS[plain] ?? Number(plain.replace(',', '')));
 }

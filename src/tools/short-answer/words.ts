@@ -1,3 +1,5 @@
+import { SMALL_WORDS, TENS_WORDS } from '../../text/numbers/number-words.ts';
+
 /** Word tables of the short-answer tool. All words are in the form that `tokenize` gives them: folded, without plural s. */
 
 export const list = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
@@ -75,19 +77,16 @@ export const MONTHS: ReadonlyMap<string, number> = new Map(
   ]),
 );
 
-const UNITS =
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen';
-const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety';
 const ORDINALS =
   'zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth';
 
 export const NUMBER_WORDS: ReadonlyMap<string, number> = new Map([
-  ...UNITS.split(' ').map((word, index): [string, number] => [word, index]),
-  ...TENS.split(' ').map((word, index): [string, number] => [word, 20 + 10 * index]),
+  ...SMALL_WORDS.slice(0, 20).map((word, index): [string, number] => [word, index]),
+  ...TENS_WORDS.map((word, index): [string, number] => [word, 20 + 10 * index]),
 ]);
 export const ORDINAL_WORDS: ReadonlyMap<string, number> = new Map([
   ...ORDINALS.split(' ').map((word, index): [string, number] => [word, index]),
-  ...TENS.split(' ').map((word, index): [string, number] => [`${word.slice(0, -1)}ieth`, 20 + 10 * index]),
+  ...TENS_WORDS.map((word, index): [string, number] => [`${word.slice(0, -1)}ieth`, 20 + 10 * index]),
 ]);
 export const MULTIPLIERS: ReadonlyMap<string, number> = new Map([
   ['hundred', 100],
