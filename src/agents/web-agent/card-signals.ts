@@ -68,7 +68,7 @@ const DENIED = /\b(?:nothing|not|never|no|isn't|doesn't|rather than|instead of|u
 
 /** Sentences that speak to a reader that chooses; what a model does with instructions is not meant. */
 const INSTRUCTS = [
-  /(?:^|[.!?:;>*#"-])\s*(?:please\s+|now\s+|and\s+)?(?:ignore|disregard|forget)\b[^.\n]{0,40}\b(?:previous|prior|above|other|all|any|your)\b[^.\n]{0,40}\b(?:instructions?|rules?|models?|candidates?|cards?|prompts?)\b/im,
+  /\b(?<=(?:^|[.!?:;>*#"-])\s*)(?:please\s+|now\s+|and\s+)?(?:ignore|disregard|forget)\b[^.\n]{0,40}\b(?:previous|prior|above|other|all|any|your)\b[^.\n]{0,40}\b(?:instructions?|rules?|models?|candidates?|cards?|prompts?)\b/im,
   /\b(?:choose|select|pick|rank|deploy|register)\s+(?:only\s+)?this\s+(?:model|repo(?:sitory)?|checkpoint)\b[^.\n]{0,60}\b(?:first|always|only|regardless|highest|best)\b/i,
   /\b(?:AI|LLM|language model|automated)\s+(?:agents?|assistants?|systems?)\s+(?:reading|processing|that reads?|who reads?|evaluating|selecting)\b/i,
   /\b(?:you must|always)\s+(?:choose|select|pick|rank|register|deploy)\s+(?:this|it)\b/i,
