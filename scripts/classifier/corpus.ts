@@ -24,7 +24,7 @@ const own = z.object({
 export type OwnPrompt = z.infer<typeof own>;
 
 /** A label that was given to the very prompt says more than one of a whole source. */
-const ITEM_WEIGHT = 3;
+const ITEM_WEIGHT = 4;
 /** Files whose prompts are of one family, with the source that they belong to and how many are read at most. */
 const MORE: readonly (readonly [string, string, readonly KindFamily[], number, number])[] = [
   ['pairs/hh_harmless.jsonl.gz', 'hh-harmless', ['safety'], 1500, 0.3],

@@ -130,13 +130,24 @@ class ReferenceReader {
   }
 }
 
+/** Names that an answer alone is put under. */
+const WRAPPINGS: ReadonlySet<string> = new Set([
+  'target',
+  'answer',
+  'value',
+  'final_answer',
+  'correct_answer',
+  'result',
+]);
+
 /** The answers of an object that is a known wrapping of them; null for any other object, which is itself the answer. */
 function answersIn(value: JsonObject): JsonValue[] | null {
   if (Array.isArray(value.aliases)) return [value.value ?? null, ...value.aliases];
   if (Array.isArray(value.text) && ('answer_start' in value || Object.keys(value).length === 1))
     return value.text;
   if (Array.isArray(value.spans)) return value.spans;
-  if (value.target !== undefined && Object.keys(value).length === 1) return [value.target];
+  const [only, more] = Object.keys(value);
+  if (only !== undefined && more === undefined && WRAPPINGS.has(only)) return [value[only]!];
   return value.ground_truth === undefined ? null : [value.ground_truth];
 }
 

@@ -5,7 +5,7 @@ import type { Rollout, RolloutMeta } from '../spec/rollout.ts';
 import type { Group, RunContext } from '../spec/wire.ts';
 import { applyShape, recogniseShape } from './apply-shape.ts';
 import { fittingColumns } from './fitting-columns.ts';
-import { withUsualNames } from './other-names.ts';
+import { withUsualNames } from './names/usual-names.ts';
 import { readMessages } from './read-messages.ts';
 import { readMeta } from './read-meta.ts';
 import { readQuery } from './read-query.ts';

@@ -35,9 +35,13 @@ export function readOptions(value: JsonValue): Options | null {
     const entries = Object.entries(read).filter(
       (entry): entry is [string, string] => typeof entry[1] === 'string',
     );
-    const named = entries.length >= 2 && entries.every(([label]) => /^[A-Z]$/.test(label));
+    const named = entries.length >= 2 && entries.every(([label]) => /^[A-Za-z]$/.test(label));
     return named
-      ? { texts: entries.map(([, text]) => text), labels: entries.map(([label]) => label), given: true }
+      ? {
+          texts: entries.map(([, text]) => text),
+          labels: entries.map(([label]) => label.toUpperCase()),
+          given: true,
+        }
       : null;
   }
   const given =

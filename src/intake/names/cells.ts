@@ -1,0 +1,20 @@
+import type { JsonObject } from '../../spec/json.ts';
+import { parsedText } from '../parsed-text.ts';
+
+/** Whether a column says anything. */
+export function isThere(row: JsonObject, name: string): boolean {
+  const value = Object.hasOwn(row, name) ? row[name] : null;
+  return (
+    value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
+  );
+}
+
+/** The text of a column that is not the text of a list of turns, or null. */
+export function textAt(row: JsonObject, name: string): string | null {
+  const value = Object.hasOwn(row, name) ? row[name] : null;
+  if (typeof value !== 'string' || value.trim() === '') return null;
+  return name === 'prompt' && Array.isArray(parsedText(value)) ? null : value;
+}
+
+/** A statement of SQL that finds rows. */
+export const FINDS_ROWS = /^\s*(?:select|with)\b[\s\S]*\bfrom\b/i;
