@@ -78,7 +78,7 @@ export function fillReference(row: JsonObject): string[] {
 
 /** `correct` says whether a response is right; anything else in it is the right answer. */
 function mendCorrect(row: JsonObject): string[] {
-  const value: JsonValue | undefined = row.correct;
+  const value: JsonValue = row.correct ?? null;
   const isAnswer =
     typeof value === 'string'
       ? !JUDGED.test(value.trim())

@@ -90,7 +90,7 @@ test('a reference between tags of calls is a call, also where no functions are d
 });
 
 test('an answer under one name inside another column, or in an object of its own', () => {
-  for (const row of [
+  const rows: JsonObject[] = [
     { ground_truth: { answer: '144' } },
     { answer: { value: 144 } },
     { verification_info: '{"ground_truth": "144"}' },
@@ -99,19 +99,21 @@ test('an answer under one name inside another column, or in an object of its own
     { Answer: '144' },
     { 'Ground Truth': '144' },
     { numerical_answer: 144 },
-  ])
+  ];
+  for (const row of rows)
     assert.deepEqual(queryOf({ prompt: '12 * 12?', ...row }).references, ['144'], JSON.stringify(row));
 });
 
 test('names that say nothing of a right answer are none', () => {
-  for (const row of [
+  const rows: JsonObject[] = [
     { result: 'pass' },
     { final_response: 'x' },
     { human: 'y' },
     { notes: 'z' },
     { correct: 'true' },
     { a: 'one' },
-  ])
+  ];
+  for (const row of rows)
     assert.deepEqual(queryOf({ prompt: 'Name it.', ...row }).references, [], JSON.stringify(row));
 });
 
@@ -171,7 +173,8 @@ test('tables in a prompt, or named with their columns, are what a query is run o
   const answer = 'SELECT city FROM shops WHERE id > 3';
   const shown = { prompt: 'CREATE TABLE shops (id INT, city TEXT);\n\nCities with ids above 3?', answer };
   const named = { question: 'Cities with ids above 3?', schema: { shops: ['id', 'city'] }, answer };
-  for (const row of [shown, named]) assert.ok(queryOf(row).tests, JSON.stringify(row));
+  const both: JsonObject[] = [shown, named];
+  for (const row of both) assert.ok(queryOf(row).tests, JSON.stringify(row));
   const json = { prompt: 'JSON please', schema: { type: 'object', properties: {} } };
   assert.ok(queryOf(json).schema);
 });
