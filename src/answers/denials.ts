@@ -39,9 +39,19 @@ function clauseBefore(text: string, lead: string, at: number): string {
 const DID_NOT =
   /\b(?:did|does|do|has|have|had)(?: not|n['’]t) (?!(?:only|just|exceed|need|want|have to|matter)\b)(?:(?!(?:only|more|less|fewer|than|until|before|if|but|because|since|when|as|so)\b)\p{L}{1,14} ){1,3}[^\p{L}\p{N}.,;:!?]{0,4}$/iu;
 
+/** The same in other languages: "no cuesta 30", "ne coûte pas 30". */
+const DID_NOT_ELSEWHERE =
+  /(?:\bno (?:cuesta|vale|tiene|queda|quedan|hay|pesa|mide|recorre|gana|costó|necesita|son|es)|\b(?:ne |n['’])\p{L}{2,12} pas|\bnon \p{L}{3,12}|\bnão \p{L}{2,12}|(?<!\p{L})не \p{L}{2,14})\s[^\p{L}\p{N}.,;]{0,3}$/iu;
+
 function isDeniedBefore(before: string): boolean {
   const bare = before.replace(/\\(?:boxed|fbox|text|textbf|mathrm)\s?\{/g, ' ');
-  return DENIED_BEFORE.test(bare) || NEVER_WOULD.test(bare) || DID_NOT.test(bare) || deniesBefore(bare);
+  return (
+    DENIED_BEFORE.test(bare) ||
+    NEVER_WOULD.test(bare) ||
+    DID_NOT.test(bare) ||
+    DID_NOT_ELSEWHERE.test(bare) ||
+    deniesBefore(bare)
+  );
 }
 
 function isDeniedBehind(behind: string): boolean {

@@ -7,7 +7,7 @@ export interface Piece {
 
 /** A number or letter of a list, an initial, an abbreviation. */
 const ABBREVIATED =
-  /(?:^|\n)[\s*_#>-]{0,6}(?:\p{L}|\d{1,3})\.$|(?:(?<!\p{L})(?!Option|Choice|Answer|Letter)\p{Lu}\p{Ll}+ |(?<!\p{L})\p{Lu}\. ?)\p{Lu}\.$|(?:^|[\s(])(?:[Mm]rs?|[Mm]s|[Dd]r|[Ss]t|[Mm]t|vs|etc|e\.g|i\.e|approx|ca|[Ff]ig|eq|bzw|z\.b|p\.ej|[JjSs]r|U\.S|U\.K)\.$/u;
+  /(?:^|\n)[\s*_#>-]{0,6}(?:\p{L}|\d{1,2})\.$|(?:(?<!\p{L})(?!Option|Choice|Answer|Letter)\p{Lu}\p{Ll}+ |(?<!\p{L})\p{Lu}\. ?)\p{Lu}\.$|(?:^|[\s(])(?:[Mm]rs?|[Mm]s|[Dd]r|[Ss]t|[Mm]t|vs|etc|e\.g|i\.e|approx|ca|[Ff]ig|eq|bzw|z\.b|p\.ej|[JjSs]r|U\.S|U\.K)\.$/u;
 const END = /[.!?。！？；]+["')\]*”»]{0,4}(?=\s|$|[\u3000-\u9fff\uac00-\ud7af])|\n+/gu;
 
 /**

@@ -48,7 +48,11 @@ function pairsIn(text: string): StructuredAnswer | null {
   const plain = entries.map(([key, value]): [string, string] => [plainPart(key), plainPart(value)]);
   const pairs = new Map(plain);
   const named = plain.every(
-    ([key, value]) => /\p{L}/u.test(key) && value !== '' && words(key) <= 3 && words(value) <= 4,
+    ([key, value]) =>
+      (/\p{L}/u.test(key) || (/^\d{1,2}$/.test(key) && /\p{L}/u.test(value))) &&
+      value !== '' &&
+      words(key) <= 3 &&
+      words(value) <= 4,
   );
   return named && pairs.size === entries.length ? { form: 'pairs', pairs } : null;
 }

@@ -5,6 +5,10 @@ const SLOT =
 /** Two slots of a record in one of the usual notations. */
 const RECORD =
   /(?:\w\s?=\s?['"\w][^\n]{0,200}[;,)][^\n]{0,80}\w\s?=)|(?:\w\[[^\]\n]{1,200}\][^\n]{0,80}\w\[)|(?:"\w+"\s?:[^\n]{0,200}"\w+"\s?:)|(?:\w+ \| \w[^\n]{0,200} \| )|^\s*\w+\([\w-]{1,40}\s?=/;
+/** `(Anna Berg, spouse, Carl Holm)`. */
+const TRIPLE = /\(([^(),\n]{1,80}), ?[\w -]{1,60}, ?([^()\n]{1,120})\)/g;
+/** Names of slots as programs write them: no text of a language has them. */
+const SLOT_NAME = /\b[a-z]{2,20}(?:[A-Z][a-z]{1,20}|_[a-z]{2,20})+\b/g;
 const NO_VALUE = new Set(['yes', 'no', 'none', 'true', 'false', 'dont_care', 'null']);
 const MOST_SLOTS = 50;
 const LONGEST_PROMPT = 10_000;
@@ -24,6 +28,9 @@ function recordValues(prompt: string): string[] {
       if (value.length > 1 && !NO_VALUE.has(value.toLowerCase())) values.push(value);
     }
   }
+  for (const [, subject, object] of text.matchAll(TRIPLE))
+    for (const value of [subject!, object!])
+      if (values.length < MOST_SLOTS && !values.includes(value.trim())) values.push(value.trim());
   return values;
 }
 
@@ -61,8 +68,12 @@ export function prepareRecordCheck(
       words.every((word) => inRecord.has(rootOf(word)) || GLUE.has(word.toLowerCase()))
     );
   };
+  const names = [...new Set(prompt.slice(0, LONGEST_PROMPT).match(SLOT_NAME) ?? [])].filter(
+    (name) => !references.some((text) => text.includes(name)),
+  );
   const mayBeRecord = references.some((text) => RECORD.test(text) || isLabelled(text));
   return (text) => {
+    if (names.some((name) => text.includes(name))) return 'copied-data';
     if (!mayBeRecord && (RECORD.test(text) || isLabelled(text))) return 'copied-data';
     const words = wordsOf(text);
     const own = words.filter((word) => !valueRoots.has(rootOf(word)) && !GLUE.has(word.toLowerCase()));

@@ -31,6 +31,8 @@ const ARTICLES = new Set(
   ),
 );
 
+const WEAK = new Set('that which who whom whose this these those dass qui que che welche welcher'.split(' '));
+
 interface Phrase {
   readonly key: string;
   readonly from: number;
@@ -41,12 +43,13 @@ interface Phrase {
 /**
  * Prepares a check whether two things of a reference have changed places in a text: each of them stands where the other one should, between
  * the same words; or who does something and whom it is done to are exchanged ("acquired" and "acquired by").
- * A paraphrase puts things into other surroundings and is none.
+ * A paraphrase puts things into other surroundings and is none: places between words without content tell something only of a text
+ * that is close to a reference otherwise.
  */
 export function prepareExchangeCheck(
   references: readonly string[],
   known: readonly string[],
-): (text: string) => boolean {
+): (text: string, isClose: boolean) => boolean {
   const wanted = references.map((text) => foldedWords(text));
   const phrases = wanted.map(phrasesOf);
   const contexts = new Set(
@@ -57,14 +60,16 @@ export function prepareExchangeCheck(
   const objects = new Set(roles.flatMap((one) => [...one.objects]));
   const isGermanic = references.some((text) => GERMANIC.test(text));
   const names = references.map((text) => preparedNames(text, [...references, ...known]));
-  return (text) => {
+  return (text, isClose) => {
     const words = foldedWords(text);
     const own = rolesIn(words);
     for (const pair of own.agents) if (objects.has(pair) && !agents.has(pair)) return true;
     for (const pair of own.objects) if (agents.has(pair) && !objects.has(pair)) return true;
     if (names.some((pair) => isRenamed(text, pair))) return true;
     const said = phrasesOf(words);
-    return phrases.some((list, index) => isExchanged(said, list, wanted[index]!, contexts, isGermanic));
+    return phrases.some((list, index) =>
+      isExchanged(said, list, wanted[index]!, contexts, isGermanic, isClose),
+    );
   };
 }
 
@@ -74,6 +79,7 @@ function isExchanged(
   words: readonly string[],
   contexts: ReadonlySet<string>,
   isGermanic: boolean,
+  isClose: boolean,
 ): boolean {
   const here = new Map<string, Phrase[]>();
   for (const phrase of wanted) here.set(phrase.context, [...(here.get(phrase.context) ?? []), phrase]);
@@ -88,6 +94,7 @@ function isExchanged(
         if (home.from < right.to && right.from < home.to) continue;
         if (home.context === right.context || isEitherWay(words, home, right)) continue;
         if (MOVES.has(words[home.from]!) || MOVES.has(words[right.from]!)) continue;
+        if (!isClose && !isTelling(home) && !isTelling(right)) continue;
         if (isGermanic && distance(home, right) < 3) continue;
         const moved = `${right.key}|${home.context}`;
         if (places.has(moved) && !contexts.has(moved)) return true;
@@ -120,7 +127,11 @@ function isRenamed(text: string, { fronts, known }: Names): boolean {
   );
   return said.some(([one, before]) =>
     said.some(
-      ([other, beside]) => one !== other && fronts.get(other) === before && fronts.get(one) === beside,
+      ([other, beside]) =>
+        one !== other &&
+        !(MOVES.has(before) && MOVES.has(beside)) &&
+        fronts.get(other) === before &&
+        fronts.get(one) === beside,
     ),
   );
 }
@@ -135,6 +146,14 @@ function fronted(text: string): [name: string, front: string][] {
 /** Words between two phrases: around a lone verb the Germanic languages put them in either order. */
 function distance(one: Phrase, other: Phrase): number {
   return one.from < other.from ? other.from - one.to : one.from - other.to;
+}
+
+/** Whether a number, or a place between words of content: "in _ is" and "from _." fit anything. */
+function isTelling({ key, context }: Phrase): boolean {
+  if (/\d/.test(key)) return true;
+  return context
+    .split(' ')
+    .some((word) => word === 'near' || (hasContent(word) && !WEAK.has(word) && !MOVES.has(word)));
 }
 
 function placed({ key, context }: Phrase): string {

@@ -119,3 +119,25 @@ test('records: labels, pieces and other words for a value', () => {
     'missing-fact',
   );
 });
+
+test('a name in the place of another, a slot’s own name, a list of pieces, a word turned by its beginning', () => {
+  const spanish = 'Mi hermano vendió su coche antes de mudarse al norte de Italia.';
+  assert.equal(faultOf(spanish, spanish.replace('Italia', 'España')), 'other-name');
+  assert.equal(faultOf(spanish, spanish.replace('su coche', 'el auto')), null);
+  const study =
+    'North Sea cod now spawn two weeks earlier than in 1990 because of warmer water, though the stock is stable.';
+  assert.equal(faultOf(study, study.replace('stable', 'unstable')), 'opposite');
+  assert.equal(faultOf(study, study.replace('warmer', 'colder')), 'opposite');
+  assert.equal(
+    faultOf(study, 'North Sea, cod, spawn, two weeks, 1990, warmer water, stock, stable'),
+    'word-list',
+  );
+  const triples =
+    'Verbalise: (Anna Berg, spouse, Carl Holm), (Anna Berg, birthPlace, Tromsø), (Carl Holm, occupation, pilot)';
+  const right = 'Anna Berg, who was born in Tromsø, is married to Carl Holm, a pilot.';
+  const check = (text: string) => faultOf(right, text, 'record', triples);
+  assert.equal(check('Carl Holm, a pilot, is the husband of Anna Berg, who comes from Tromsø.'), null);
+  assert.equal(check(right.replace('pilot', 'teacher')), 'missing-fact');
+  assert.equal(check('Anna Berg was born in Tromsø.'), 'missing-fact');
+  assert.equal(check('Anna Berg spouse Carl Holm birthPlace Tromsø occupation pilot.'), 'copied-data');
+});

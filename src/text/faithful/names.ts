@@ -1,3 +1,4 @@
+import { detectLanguage } from '../language.ts';
 import { rootOf } from './words-of.ts';
 
 /** A word with a capital that does not open a sentence. */
@@ -39,4 +40,37 @@ export function prepareNameCheck(known: readonly string[]): (text: string) => bo
         !all.includes(rootOf(name).slice(0, 5)) &&
         !all.includes(name.toLowerCase().slice(0, 4)),
     );
+}
+
+/**
+ * Prepares a check whether a text has one name where every reference has another, behind the same word: "norte de España" for "norte de
+ * Italia". Not for German, whose nouns all have capitals.
+ */
+export function prepareReplacedNameCheck(
+  references: readonly string[],
+  prompt: string,
+): (text: string) => boolean {
+  const all = [...references, prompt].join('\n').toLowerCase();
+  const wanted = references.map(frontedNames);
+  const language = detectLanguage(references.join(' '))?.language ?? '';
+  if (!SMALL_NOUNS.has(language) || wanted.length === 0) return () => false;
+  return (text) =>
+    frontedNames(text).some(
+      ([front, name]) =>
+        !all.includes(name.slice(0, 4)) &&
+        wanted.every((list) =>
+          list.some(([before, other]) => before === front && !text.toLowerCase().includes(other.slice(0, 4))),
+        ),
+    );
+}
+
+/** Languages in which a capital inside a sentence is a name's. */
+const SMALL_NOUNS = new Set(['en', 'fr', 'es', 'it', 'pt', 'nl', 'sv']);
+const FRONTED_NAME = /(\p{Ll}{1,20})\s(\p{Lu}\p{Ll}[\p{L}\p{M}'’-]{1,40})/gu;
+
+function frontedNames(text: string): [front: string, name: string][] {
+  return Array.from(text.matchAll(FRONTED_NAME), ([, front, name]): [string, string] => [
+    front!.toLowerCase(),
+    name!.toLowerCase(),
+  ]);
 }

@@ -3,6 +3,8 @@ import opposites from './opposites.json' with { type: 'json' };
 import { plainWords } from './words-of.ts';
 
 const OPPOSITES: ReadonlyMap<string, ReadonlySet<string>> = pairs();
+/** "Unstable" for "stable". */
+const PREFIXES = ['un', 'in', 'im', 'ir', 'il', 'dis', 'non', 'des', 'in', 'mal'];
 /** How far a negation in front of a word reaches. */
 const REACH = 3;
 
@@ -23,6 +25,9 @@ export function prepareOppositeCheck(
     const isSaid = (set: ReadonlySet<string>) => words.some((word) => set.has(word) && !denied.has(word));
     if (!all.has(opposite) && sets.every(isSaid)) turned.set(opposite, words);
   }
+  for (const word of sets[0] ?? [])
+    if (word.length > 4 && !denied.has(word) && sets.every((set) => set.has(word)))
+      for (const prefix of PREFIXES) if (!all.has(prefix + word)) turned.set(prefix + word, [word]);
   if (turned.size === 0) return () => false;
   return (text) => {
     const words = plainWords(text);
@@ -53,7 +58,7 @@ function pairs(): Map<string, Set<string>> {
   for (const [language, list] of Object.entries(opposites))
     for (const pair of list.split(';')) {
       const [left, right] = pair.split(' ') as [string, string];
-      for (const ending of language === 'en' ? ['', 's', 'd', 'ed', 'ing'] : ['']) {
+      for (const ending of language === 'en' ? ['', 's', 'd', 'ed', 'ing', 'r', 'er', 'st', 'est'] : ['']) {
         add(left + ending, right + ending);
         add(right + ending, left + ending);
       }

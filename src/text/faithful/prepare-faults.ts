@@ -2,7 +2,7 @@ import { prepareCopiedCheck } from './copied.ts';
 import { prepareRecordCheck } from './copied-record.ts';
 import { prepareExchangeCheck } from './exchanged.ts';
 import { prepareMannerCheck } from './manner.ts';
-import { prepareNameCheck } from './names.ts';
+import { prepareNameCheck, prepareReplacedNameCheck } from './names.ts';
 import { prepareNegationCheck } from './negation.ts';
 import { prepareInventedNumberCheck, prepareNumberCheck } from './numbers.ts';
 import { prepareOppositeCheck } from './opposites.ts';
@@ -51,6 +51,7 @@ export function prepareFaults(
   const isExchanged = prepareExchangeCheck(references, known ? [prompt] : []);
   const isOpposite = prepareOppositeCheck(references, known ? [prompt] : []);
   const mannerFault = prepareMannerCheck([...references, ...(known ? [prompt] : [])]);
+  const hasOtherName = prepareReplacedNameCheck(references, prompt);
   const lengthFault = from === 'translation' ? prepareLengthCheck(references) : null;
   const wanted = new Set(references.map((text) => text.trim()));
   return (text) => {
@@ -71,9 +72,12 @@ export function prepareFaults(
       return { name: 'other-number', share: WRONG_FACT };
     if (namesOther?.(text)) return { name: 'other-name', share: WRONG_FACT };
     if (isLong) return null;
+    if (from === 'translation' && isNear(text, MOSTLY_SAME) && hasOtherName(text))
+      return { name: 'other-name', share: WRONG_FACT };
     if (isOpposite(text) && (from !== 'article' || hasArticle || isNear(text)))
       return { name: 'opposite', share: WRONG_FACT };
-    if (isNear(text, MOSTLY_SAME) && isExchanged(text)) return { name: 'exchanged', share: WRONG_FACT };
+    if (isNear(text, MOSTLY_SAME) && isExchanged(text, isNear(text)))
+      return { name: 'exchanged', share: WRONG_FACT };
     return null;
   };
 }

@@ -43,10 +43,12 @@ export function prepareSentenceCheck(
   );
   const isKnown = (words: readonly string[]) =>
     vocabulary.some((set) => words.filter((word) => set.has(word)).length > 0.8 * words.length);
+  const mayBePieces = references.some(isPieces);
   return (text) => {
     const said = measure(text);
     if (isRepeated(said.words)) return 'repeated-word';
     if (known.length === 0) return null;
+    if (!mayBePieces && isPieces(text)) return 'word-list';
     if (said.meanLength > 2.5 * meanLength && said.words.join('').length > 12) return 'run-together';
     if (said.words.length < FEWEST) return null;
     if (shortShare >= 0.2 && said.shortShare < 0.3 * shortShare && isKnown(said.words)) return 'word-list';
@@ -58,6 +60,12 @@ export function prepareSentenceCheck(
     });
     return isScrambled ? 'scrambled' : null;
   };
+}
+
+/** "Cod, North Sea, two weeks, 1990, stock, stable": many short pieces and no sentence. */
+function isPieces(text: string): boolean {
+  const pieces = text.split(/[,;|/\n]/).map((piece) => wordsOf(piece).length);
+  return pieces.length > 4 && pieces.every((count) => count > 0 && count <= 4);
 }
 
 function isRepeated(words: readonly string[]): boolean {

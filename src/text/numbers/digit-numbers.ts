@@ -43,7 +43,8 @@ export function readDigits(text: string, match: RegExpExecArray, reading: Number
       text.slice(end, end + 40),
     );
   if (value && (negative || below)) value = rational(-value.numerator, value.denominator);
-  if (/^\s?\^|^_\{?\d|^!(?!\s|$)|^\s?(?:±|\\pm|\+\/-)/.test(text.slice(end, end + 5))) value = null;
+  if (/^\s?\^(?!\s?\{?\s?\\circ)|^_\{?\d|^!(?!\s|$)|^\s?(?:±|\\pm|\+\/-)/.test(text.slice(end, end + 10)))
+    value = null;
   if (
     isBounded(before, reading) ||
     /\\[a-zA-Z]+\s*$/.test(

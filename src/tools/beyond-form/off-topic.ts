@@ -23,7 +23,7 @@ const SAYS_WHAT =
   /\b(?:describe|explain|discuss|essay|article|paragraph|report|description|overview|introduction|biography|review|history|how|what|why)\b/i;
 /** How many things a request must name: fewer where it asks for an account of them; playful ones are left alone. */
 const FEWEST_TOPICS = { account: 2, free: Number.POSITIVE_INFINITY, other: 5 } as const;
-const FEWEST_WORDS = 40;
+const FEWEST_WORDS = 30;
 const LONGEST = 8_000;
 const STEM = 4;
 
@@ -47,7 +47,14 @@ export function prepareTopicCheck(prompt: string): (text: string) => boolean {
 function topicsOf(prompt: string): string[] {
   const sentences = prompt.split(/(?<=[.!?])\s+|\n+/);
   const kept = sentences.filter((sentence, index) => index === 0 || !ABOUT_FORM.test(sentence));
-  const words = stemmedWords(kept.join(' ')).filter(
+  // What the first sentence says of the form: "in exactly 3 bullet points".
+  const text = kept
+    .join(' ')
+    .replace(
+      /\b(?:in|with|using|of|has|have) (?:exactly|at least|at most|no more than|more than|less than|under|\d+)\b[^.!?]*/gi,
+      ' ',
+    );
+  const words = stemmedWords(text).filter(
     (word) =>
       /^[a-z]{4,}$/.test(word) && isContentWord(word) && !NO_TOPIC.has(word) && !ABOUT_FORM.test(word),
   );

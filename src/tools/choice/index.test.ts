@@ -193,3 +193,17 @@ test('a share for each letter names them all; a word turned by its beginning say
   assert.equal(await earned('It is not ungrammatical.', 'No', asked), 0);
   assert.equal(await earned('It is ungrammatical.', 'Yes', asked), 0);
 });
+
+test('a clause that answers the question counts, and one behind "No." must not say the opposite', async () => {
+  const asked = 'Is 91 a prime number?';
+  for (const [text, value] of [
+    ['91 is not prime.', 1],
+    ['91 is divisible by 7, so it is not a prime number.', 1],
+    ['No. 91 is not a prime number.', 1],
+    ['No. 91 is a prime number.', 0],
+    ['91 is prime.', 0],
+    ['If 91 is not prime, it has a factor.', 0],
+  ] as const)
+    assert.equal(await earned(text, 'no', asked), value, text);
+  assert.equal(await earned('None, C included, is true.', '(C)'), 0);
+});

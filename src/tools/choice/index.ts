@@ -66,6 +66,9 @@ function judge(
   return guessed ? unscored('The response only guesses its answer.', evidence) : scored(0, evidence);
 }
 
+/** "None, C included, is true." */
+const NONE_OF_THEM = /^\W*(?:none|neither|no (?:option|answer|choice|one))\b(?! (?:but|other than|except))/i;
+
 /** Whether a response is right; null where it only guesses what is right, which is neither paid nor wrong. */
 interface Outcome {
   readonly right: boolean | null;
@@ -83,7 +86,25 @@ function matchTruth(reading: Reading, word: string, prompt: string, options: rea
       right: restated === wanted.side,
       evidence: { found: reading.said.slice(0, 200), where: 'restated', wanted: word },
     };
-  return outcomeOf(settled, (values) => values.length === 1 && values[0] === wanted.side, { wanted: word });
+  const right = (values: readonly (boolean | string)[]) => values.length === 1 && values[0] === wanted.side;
+  // "No. 91 is a prime number.": what follows says the opposite.
+  const behind =
+    settled.place === 'line' && right(settled.values)
+      ? polarityOf(withoutOpening(reading.said), prompt)
+      : null;
+  const isContrary = behind !== null && behind !== wanted.side;
+  return outcomeOf(
+    isContrary ? { ...settled, outcome: 'several' } : settled,
+    (values) => right(values) && !isContrary,
+    {
+      wanted: word,
+    },
+  );
+}
+
+/** What follows a "Yes." or "No." of its own. */
+function withoutOpening(said: string): string {
+  return said.trim().replace(/^\W*\p{L}+[.,!:]\W+/u, '');
 }
 
 function matchOption(
@@ -101,7 +122,12 @@ function matchOption(
   const settled = stated ? { ...read, outcome: 'one' as const, values: stated } : read;
   /** "Is it A, B or C?": the letters are the options themselves. */
   const isUnlabelled = known.every((option) => option.label === null);
+  const isNone =
+    read.place === 'sentence' &&
+    NONE_OF_THEM.test(reading.said) &&
+    !known.some(({ text }) => /\b(?:none|neither)\b/i.test(text));
   const isRight = (values: readonly string[]) =>
+    !isNone &&
     values.length === names.length &&
     values.every((value) => names.includes(value) || (isUnlabelled && names.includes(plain(value))));
   return outcomeOf(settled, isRight, { chosen: [...settled.values], wanted: names });

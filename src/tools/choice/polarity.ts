@@ -2,7 +2,7 @@ const AUXILIARIES = new Set(
   'is are was were does do did can could will would has have had should may might must am be been'.split(' '),
 );
 const IGNORED = new Set(
-  'the a an it that this true answer yes or no in of to please question following statement really so indeed'.split(
+  'number person thing the a an it that this true answer yes or no in of to please question following statement really so indeed'.split(
     ' ',
   ),
 );
@@ -19,7 +19,18 @@ const DENIES =
  * Reads a sentence that says the question again as a statement: "The Earth is not flat." to "Is the Earth flat?" says no.
  * @returns null where its words are not those of the question
  */
-export function polarityOf(sentence: string, question: string): boolean | null {
+export function polarityOf(text: string, question: string): boolean | null {
+  const whole = polarityOfClause(text, question);
+  if (whole !== null || text.length > 600 || /\b(?:if|unless|suppose|assum\w+)\b/i.test(text)) return whole;
+  const said = new Set(
+    text
+      .split(/[.;!\n]\s*|,\s|\b(?:so|because|since|therefore|hence|thus|as)\b/i)
+      .flatMap((clause) => polarityOfClause(clause.trim(), question) ?? []),
+  );
+  return said.size === 1 ? [...said][0]! : null;
+}
+
+function polarityOfClause(sentence: string, question: string): boolean | null {
   const asked = /([^.!?\n]*)\?/.exec(question)?.[1] ?? '';
   const first = /\p{L}+/u.exec(asked.trim())?.[0]?.toLowerCase() ?? '';
   if (!AUXILIARIES.has(first) || /\bor\b/i.test(asked) || NEGATION.test(asked)) return null;

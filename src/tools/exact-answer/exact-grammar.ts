@@ -39,6 +39,11 @@ export function exactGrammar(wanted: readonly Wanted[], prompt: string): Grammar
         .match(/[\p{L}\p{N}]+/gu) ?? []
     ).map(stem),
   );
+  const quoted = new Set(
+    Array.from(prompt.slice(-4_000).matchAll(/["“'‘`]([\p{L}\p{N}]{2,40})["”'’`]/gu), (match) =>
+      match[1]!.toLowerCase(),
+    ),
+  );
   const shapes = wanted.map(({ bare }) => bare.split(/\s+/));
   const shown = prompt.slice(-4_000).toLowerCase();
   return {
@@ -52,6 +57,7 @@ export function exactGrammar(wanted: readonly Wanted[], prompt: string): Grammar
         text.replace(OFFERED, (lead) => ' '.repeat(lead.length)),
         wanted,
         asked,
+        quoted,
         shapes,
         shown,
       ),
@@ -63,6 +69,7 @@ function read(
   source: string,
   wanted: readonly Wanted[],
   asked: ReadonlySet<string>,
+  quoted: ReadonlySet<string>,
   shapes: Shapes,
   shown: string,
 ): Found<Given>[] {
@@ -101,7 +108,7 @@ function read(
     return [{ value: { wanted: named }, start: lead.length, end: body.trimEnd().length }];
   // A passage of the prompt, written again, names nothing in it.
   const isCopied = shown.includes(body.trim().toLowerCase());
-  const inside = isCopied ? null : insideOf(body, wanted, asked);
+  const inside = isCopied ? null : insideOf(body, wanted, asked, quoted);
   if (inside) return [inside];
   if (!isCandidate(text, shapes) && lead === '' && !GUESSED.test(text)) return [];
   const other = withoutMarkup(rest === '' ? body : rest).toLowerCase();
@@ -145,7 +152,12 @@ function isOnlyCandidate(lead: string, { bare }: Wanted): boolean {
 }
 
 /** The reference among words of the question and words without content: "a red hat". */
-function insideOf(body: string, wanted: readonly Wanted[], asked: ReadonlySet<string>): Found<Given> | null {
+function insideOf(
+  body: string,
+  wanted: readonly Wanted[],
+  asked: ReadonlySet<string>,
+  quoted: ReadonlySet<string>,
+): Found<Given> | null {
   for (const [index, { bare, lines, cased }] of wanted.entries()) {
     const text = cased ? body : body.toLowerCase();
     if (
@@ -169,6 +181,8 @@ function insideOf(body: string, wanted: readonly Wanted[], asked: ReadonlySet<st
     )
       continue;
     if (bare.length === 1 && others.some((word) => word.length === 1)) continue;
+    // What the question quotes is another candidate: "nomel lemon".
+    if (others.some((word) => quoted.has(word)) && !others.some((word) => FUNCTION_WORDS.has(word))) continue;
     if (others.every((word) => !own.has(word) && (FUNCTION_WORDS.has(word) || asked.has(stem(word)))))
       return { value: { wanted: index }, start: at, end: at + bare.length };
   }

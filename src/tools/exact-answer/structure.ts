@@ -108,6 +108,7 @@ function judgeNumbers(region: string, items: readonly string[]): boolean | null 
   const said = (text.match(/(?<![\p{L}\d])[-−]?\d+(?:[.,]\d+)*/gu) ?? []).map((number) =>
     number.replace('−', '-'),
   );
+  if (DENIES.test(text)) return null;
   if (said.length === items.length) return said.every((number, index) => number === items[index]);
   return said.length > items.length && OFFERS.test(text) ? false : null;
 }
@@ -167,7 +168,7 @@ function judgePairs(
       said.set(name, (said.get(name) ?? new Set()).add(has));
     }
   }
-  if (said.size < pairs.size) return null;
+  if (said.size < pairs.size || OFFERS.test(text)) return null;
   return [...pairs].every(([name, has]) => said.get(name)?.size === 1 && said.get(name)?.has(has));
 }
 

@@ -3,6 +3,7 @@ import type { FoundNumber, NumberReading } from '../../text/numbers/found-number
 import { decimalMarkOf } from '../../text/numbers/number-style.ts';
 import { equalRationals, multiplyRationals, type Rational } from '../../text/numbers/rational.ts';
 import { type Unit, unitAsked } from '../../text/numbers/units.ts';
+import { type Counted, countedIn } from './counted.ts';
 
 /** What a query asks its number to be. */
 export interface Asked {
@@ -11,6 +12,9 @@ export interface Asked {
   readonly percent: boolean;
   /** Whether the number is wanted in decimal form: a fraction or per cent is then another form. */
   readonly decimal: boolean;
+  /** Whether a whole number is wanted: a fraction that comes to it is a computation left open. */
+  readonly whole: boolean;
+  readonly counted: Counted | null;
   readonly unit: Unit | null;
   /** Whether there is a question at all: without one, per cent may have been asked for. */
   readonly open: boolean;
@@ -45,7 +49,17 @@ export function readAsked(prompt: string, references: readonly string[]): Asked 
   const decimal =
     ASKS_DECIMAL.test(prompt.slice(-2_000)) &&
     references.some((text) => /^\s*[-−]?\d*[.,]\d+\s*$/.test(text));
-  return { wanted, reading, percent, decimal, unit, open: prompt.trim() === '' };
+  const whole = wanted.length > 0 && wanted.every(({ value }) => value!.denominator === 1n);
+  return {
+    wanted,
+    reading,
+    percent,
+    decimal,
+    whole,
+    counted: countedIn(prompt),
+    unit,
+    open: prompt.trim() === '',
+  };
 }
 
 /**

@@ -99,3 +99,32 @@ test('thousands in words, with and without "and"', async () => {
     assert.equal(await earned('How many dollars?', '1352', text), 1, text);
   assert.equal(await earned('How many dollars?', '1352', 'one thousand three hundred'), 0);
 });
+
+test('a number of another thing of the question is not the one asked for', async () => {
+  const pages =
+    'Nora reads 18 pages a day. After 7 days she has 54 pages left. How long is the book, in pages?';
+  for (const [text, value] of [
+    ['180', 1],
+    ['180 pages', 1],
+    ['The book has 180 pages.', 1],
+    ['180 sheets', 1],
+    ['180 days', 0],
+    ['**180 days**', 0],
+  ] as const)
+    assert.equal(await earned(pages, '180', text), value, text);
+  const cups = 'A cake needs 2/3 cup of milk. How many cups are needed for 6 cakes?';
+  for (const [text, value] of [
+    ['4 cups', 1],
+    ['6 × 2/3 = 12/3 = 4', 1],
+    ['4 ml', 0],
+    ['12/3', 0],
+  ] as const)
+    assert.equal(await earned(cups, '4', text), value, text);
+});
+
+test('degrees in LaTeX, a number of three digits that ends a sentence, denials in other languages', async () => {
+  assert.equal(await earned('What is the angle, in degrees?', '540', '\\boxed{540^\\circ}'), 1);
+  assert.equal(await earned('How many pages?', '180', '180. Verification: 180 - 54 = 126 = 18 × 7.'), 1);
+  for (const text of ['No cuesta 30 €.', 'La chemise ne coûte pas 30 €.', 'Рубашка не стоит 30 евро.'])
+    assert.equal(await earned('¿Cuánto cuesta, en euros?', '30', text), 0, text);
+});

@@ -9,6 +9,7 @@ import type { FoundNumber } from '../../text/numbers/found-number.ts';
 import { equalRationals } from '../../text/numbers/rational.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
 import { type Asked, isAsked, readAsked } from './asked.ts';
+import { countsOther } from './counted.ts';
 
 /** Compares the number a worked solution ends in with a numeric reference, exactly (GSM8K, arXiv 2110.14168). */
 export const finalNumber = defineBuiltIn({
@@ -36,14 +37,16 @@ export const finalNumber = defineBuiltIn({
   },
 });
 
-/** Whether the text writes the number as a decimal, and not as a fraction or in per cent only. */
-function isDecimal(text: string, { value }: FoundNumber, { reading }: Asked): boolean {
-  return findNumbers(text, reading).some(
+/** Whether the text writes the number out, and not as a fraction or in per cent only. */
+function isDecimal(text: string, { value }: FoundNumber, asked: Asked): boolean {
+  return findNumbers(text, asked.reading).some(
     (one) =>
       value !== null &&
       one.value !== null &&
       equalRationals(one.value, value) &&
-      /^[-−–+\s$€£¥]*[\d.,\s]+$/.test(text.slice(one.start, one.end).replace(/[{}]/g, '')),
+      (!asked.decimal ||
+        /^[-−–+\s$€£¥]*[\d.,\s]+$/.test(text.slice(one.start, one.end).replace(/[{}]/g, ''))) &&
+      !/\d\s?[/⁄]\s?\d|\\[dtc]?frac/.test(text.slice(one.start, one.end)),
   );
 }
 
@@ -58,7 +61,8 @@ function judge(text: string, asked: Asked, grammar: ReturnType<typeof numberGram
   if (number === undefined || settled.outcome === 'several') return scored(0, evidence);
   const right =
     isAsked(number, asked, settled.place === 'sentence') &&
-    (!asked.decimal || isDecimal(settled.text, number, asked));
+    (!(asked.decimal || asked.whole) || isDecimal(settled.text, number, asked)) &&
+    !(asked.counted && countsOther(settled.text, asked.counted));
   if (settled.outcome === 'doubted')
     return right ? unscored('The response only guesses its answer.', evidence) : scored(0, evidence);
   return scored(right ? 1 : 0, evidence);

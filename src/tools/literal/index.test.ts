@@ -97,3 +97,16 @@ test('who has what, where no notation is asked for, may be said in any form', as
     assert.equal(verdict.status === 'scored' && verdict.value, value, text);
   }
 });
+
+test('what is done to a value makes another', async () => {
+  const query = toToolQuery({ references: ["['a', 'b']"] });
+  for (const [text, value] of [
+    ["['a', 'b']", 1],
+    ["['a', 'b'][:1]", 0],
+    ["['a', 'b'].pop()", 0],
+    ["It returns ['a', 'b'].", 1],
+  ] as const) {
+    const verdict = await scoreOne(literal.prepare(query, {}), { text });
+    assert.equal(verdict.status === 'scored' && verdict.value, value, text);
+  }
+});

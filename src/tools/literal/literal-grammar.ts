@@ -10,6 +10,8 @@ const VALUE_WORDS = /^(?:None|True|False|inf|nan|Infinity|NaN)$/;
 const JSON_WORDS = /^(?:null|true|false)$/;
 const BOUND =
   /(?:\b(?:more|less|fewer|greater|larger|smaller|higher|lower|other) than|\b(?:over|under|above|below|exceeds|almost|nearly|up to|between|from|at least|at most|about|around)|(?<![-=])[<>≤≥])\s*`?$/i;
+/** `[1, 2][:1]`, `'ab'.upper()`: what is done to a value makes another. */
+const TAKEN_APART = /^(?:\[[-\d:]|\.[a-z_]+\()/;
 const OPERATES = /^\s{0,3}(?:[+*/%|&^-]|\*\*|\/\/|\bto\b)\s{0,3}$/;
 const MOST_STARTS = 400;
 /** Places where a value seemed to begin and none did. */
@@ -28,7 +30,8 @@ export function literalGrammar(json: boolean): Grammar<Canonical> {
     find(source) {
       const text = source.slice(0, LONGEST);
       const whole = wholeOf(text, json);
-      return whole ? [whole] : literalsIn(text, json);
+      const found = whole ? [whole] : literalsIn(text, json);
+      return found.filter(({ end }) => !TAKEN_APART.test(text.slice(end, end + 12)));
     },
     same: (left, right) => left === right && left !== NONE,
     isValue: (value) => value !== NONE,

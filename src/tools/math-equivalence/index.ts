@@ -10,6 +10,7 @@ import { withoutMarkup } from '../../text/without-markup.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
 import { prepareWanted } from '../exact-answer/compare.ts';
 import { exactGrammar } from '../exact-answer/exact-grammar.ts';
+import { isUnfinished } from './asked-form.ts';
 import { oneLineDisplays } from './displays.ts';
 import { mathGrammar } from './math-grammar.ts';
 import { isPlainNumber, type ReadAnswer, readAnswer } from './read-answer.ts';
@@ -85,9 +86,14 @@ export const mathEquivalence = defineBuiltIn({
         return scored(0, evidence);
       let unknown = false;
       for (const reference of references) {
-        const inUnit = inUnitAsked(answer, unitBehind(reference));
+        const named = withoutIndices(answer, reference);
+        const inUnit = inUnitAsked(named, unitBehind(reference));
         const read = inUnit && asAsked(inUnit, reference, query.prompt);
         const verdict = read ? verdictOf(reference, read, decimals, query.prompt) : 'different';
+        if (verdict === 'equal' && isUnfinished(given!, reference, query.prompt))
+          return scored(0, { ...evidence, unfinished: true });
+        if (verdict === 'equal' && isOneOf(given!, reference))
+          return scored(0, { ...evidence, several: true });
         if (verdict === 'equal' && isRestated(given!, reference, query.prompt, expressions))
           return scored(0, { ...evidence, restated: true });
         if (verdict === 'equal') {
@@ -111,6 +117,22 @@ function sameLetter(reference: string, answer: string): boolean {
   return (
     wanted !== undefined &&
     new RegExp(`^(?:\\(${wanted}\\)|${wanted}[.:)])(?:\\\\|\\s|$)`).test(withoutMarkup(answer))
+  );
+}
+
+/** `x_1 = 3, x_2 = 2` where the reference says `x = 2, x = 3`: the indices only count the solutions. */
+function withoutIndices(answer: ReadAnswer, reference: ReadAnswer): ReadAnswer {
+  if (!/([a-z])_\{?1\}?\s*=[^=]*\1_\{?2\}?\s*=/.test(answer.source) || reference.source.includes('_'))
+    return answer;
+  return readAnswer(answer.source.replace(/([a-z])_\{?\d\}?(?=\s*=)/g, '$1'), true);
+}
+
+/** "3 or 2" is no point (3, 2). */
+function isOneOf(answer: ReadAnswer, reference: ReadAnswer): boolean {
+  return (
+    /^\s*\(.+,.+\)\s*$/.test(reference.source) &&
+    /\bor\b/.test(answer.source) &&
+    !/\bor\b/.test(reference.source)
   );
 }
 

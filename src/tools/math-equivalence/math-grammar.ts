@@ -47,7 +47,7 @@ function find(text: string): Found<string>[] {
     const value = withoutDelimiters(body);
     return /[\p{L}\p{N}∞∅]/u.test(value) ? [{ value, start, end: start + body.length }] : [];
   }
-  const found = [...formulasIn(text)];
+  const found = [...formulasIn(text), ...assignmentsIn(text)];
   const taken = found.slice();
   NUMBER.lastIndex = 0;
   for (let match = NUMBER.exec(text); match && found.length < MOST; match = NUMBER.exec(text)) {
@@ -70,6 +70,21 @@ function find(text: string): Found<string>[] {
           end: number.end,
         });
   return found.sort((left, right) => left.start - right.start);
+}
+
+/** "x = 2 and x = 3" in prose: all of them together are the answer. */
+const ASSIGNMENTS =
+  /(?<![\w$\\])([a-z])(?:_?\d)?\s?=\s?[-−]?\d[\d./]*(?:\s?(?:,|;)?\s?(?:and|or|und|et|y|e|oder|ou|o)?\s\1(?:_?\d)?\s?=\s?[-−]?\d[\d./]*){1,7}(?![\w^])/g;
+
+function assignmentsIn(text: string): Found<string>[] {
+  if (!text.includes('=') || /[$\\]/.test(text)) return [];
+  return Array.from(text.matchAll(ASSIGNMENTS), (match) => {
+    const source = match[0].replace(/[.,;]+$/, '');
+    const value = source
+      .replace(/([a-z])_?\d(?=\s?=)/g, '$1')
+      .replace(/\s?[,;]?\s(?:and|or|und|et|y|e|oder|ou|o)\s/g, ', ');
+    return { value: value.replaceAll('−', '-'), start: match.index, end: match.index + source.length };
+  });
 }
 
 /** "1." at the start of a line numbers it. */

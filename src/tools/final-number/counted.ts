@@ -1,0 +1,41 @@
+import { unitNamed } from '../../text/numbers/units.ts';
+
+const ASKED =
+  /\bhow many (?:more |fewer |whole |full |total |different )?(\p{L}{3,20})|,? in (\p{L}{3,20})\s*\?/giu;
+const GIVEN = /\b\d[\d,.]*\s(\p{L}{3,20})/gu;
+
+/** What a question counts, and what else it gives numbers of: "After 7 days … How long is the book, in pages?". */
+export interface Counted {
+  readonly asked: string;
+  readonly others: ReadonlySet<string>;
+}
+
+/** @returns what a question asks the number of, or null where it names nothing or several things */
+export function countedIn(prompt: string): Counted | null {
+  const text = prompt.slice(-2_000).toLowerCase();
+  const asked = new Set(Array.from(text.matchAll(ASKED), (match) => singular((match[1] ?? match[2])!)));
+  const [only] = asked;
+  if (only === undefined || asked.size > 1) return null;
+  const others = new Set(Array.from(text.matchAll(GIVEN), (match) => singular(match[1]!)));
+  others.delete(only);
+  return { asked: only, others };
+}
+
+/**
+ * Whether a claim that is a number and a few words counts another thing than the one asked for: "180 days" where pages are wanted. Another
+ * name for the asked thing is none of the things that the question gives numbers of, nor a unit.
+ */
+export function countsOther(text: string, counted: Counted): boolean {
+  const behind = /^[^\p{L}\d]*\d[\d.,\s]*(\p{L}[\p{L} ]{0,40})[^\p{L}\d]*$/u.exec(text.trim())?.[1];
+  const words = behind?.toLowerCase().split(/\s+/).map(singular) ?? [];
+  const [first] = words;
+  if (first === undefined || words.length > 4 || words.includes(counted.asked)) return false;
+  const unit = unitNamed(first);
+  return (
+    counted.others.has(first) || (unit !== null && first.length > 1 && unitNamed(counted.asked) === null)
+  );
+}
+
+function singular(word: string): string {
+  return word.replace(/(?<=\p{L}{3})(?:es|s)$/u, '');
+}
