@@ -7,8 +7,8 @@ import { type Slot, slotsOf } from './slots.ts';
 const BESIDE = [0, 1, 2];
 const FEWEST_VALUES = 2;
 
-/** Counts of a response that a prompt may state. */
-function measures(shape: Shape): ReadonlyMap<string, number> {
+/** @returns counts of a response that a prompt may state, by name */
+export function measures(shape: Shape): ReadonlyMap<string, number> {
   const known = MEASURED.get(shape);
   if (known) return known;
   const found = measured(shape);

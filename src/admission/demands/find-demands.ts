@@ -1,8 +1,10 @@
 import { conductDemands } from './conduct.ts';
+import { countRangeDemands } from './count-ranges.ts';
 import { countDemands } from './counts.ts';
 import type { Demand, Examples } from './demand.ts';
 import { givenPartDemands } from './given-parts.ts';
 import { initialDemands } from './initials.ts';
+import { keptSignDemands } from './kept-signs.ts';
 import { linePatternDemands } from './line-pattern.ts';
 import { nameDemands } from './names.ts';
 import { numberRelationDemands } from './number-relations.ts';
@@ -26,6 +28,7 @@ const FEWEST_TO_SHOW = 2;
 export function findDemands(examples: Examples): Demand[] {
   const found = [
     ...countDemands(examples),
+    ...countRangeDemands(examples),
     ...nameDemands(examples),
     ...relationDemands(examples),
     ...conductDemands(examples),
@@ -39,6 +42,7 @@ export function findDemands(examples: Examples): Demand[] {
     ...oneAnswerDemands(examples),
     ...numberRelationDemands(examples),
     ...signDemands(examples),
+    ...keptSignDemands(examples),
     ...openingDemands(examples),
   ];
   const { rights, alike = [] } = examples;
