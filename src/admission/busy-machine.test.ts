@@ -16,6 +16,7 @@ import { otherWordings } from './gates/other-wordings.ts';
 import { extractor, recogniser } from './gates/recogniser.ts';
 import { recogniserEdits } from './gates/recogniser-edits.ts';
 import { run } from './gates/run.ts';
+import { steadyRecogniser } from './steady-recogniser.ts';
 import { Trial } from './trial.ts';
 
 /** What a machine does to the next call: lets it through, has no processor for it, or makes it look late. */
@@ -116,7 +117,7 @@ test('property: on a machine that delays any calls, every gate says what it says
         assert.deepEqual(await reports(busy(turns), wrongFrom), await reports(quiet, wrongFrom));
       },
     ),
-    { numRuns: 4 },
+    { numRuns: 3 },
   );
 });
 
@@ -138,4 +139,24 @@ test('where the machine lets nothing through, no gate says anything of the candi
       return assert.rejects(runGate(gate, new Trial({ ...input, seed: 1 }, 'audit')), starved, gate.name);
     }),
   );
+});
+
+test('property: of prompts asked about in one call, none is passed over that the recogniser takes alone', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 120 }), async (asks) => {
+      const made = asks.map((asking, at) => `${at}: ${asking ? 'at least 3 words' : 'sing'}`);
+      const plain = reader(quiet, 100);
+      const silentOn = async (some: readonly string[]) => some.every((prompt) => !prompt.includes('least'));
+      const left = await steadyRecogniser({ ...plain, silentOn }).notSilent(made);
+      for (const prompt of made) if (prompt.includes('least')) assert.ok(left.includes(prompt), prompt);
+      if (!asks.includes(true)) assert.deepEqual(left, []);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('a program that says it is silent where it is not is asked prompt by prompt', async () => {
+  const lying = { ...reader(quiet, 100), silentOn: async () => true };
+  const all = Array.from({ length: 64 }, () => 'Write at least 3 words.');
+  assert.equal((await steadyRecogniser(lying).notSilent(all)).length, 64);
 });
