@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { countRangeDemands } from './count-ranges.ts';
+import { countDemands } from './counts.ts';
 import { keptSignDemands } from './kept-signs.ts';
 import { commonForm, readShape } from './shape.ts';
 
@@ -53,4 +54,17 @@ test('punctuation is demanded where nothing else may change, and nowhere else', 
   assert.equal(demand?.holds('', shape('X came then left'), shape('X came, then left.')), false);
   assert.equal(demand?.holds('', shape('X came, then left.\n'), shape('X came, then left.')), true);
   assert.deepEqual(of('Be quick.'), []);
+});
+
+test('what is said of lines is not demanded of sentences, where each line is one', () => {
+  const rows = [4, 6, 8, 3].map((count): [string, string] => [
+    `Write exactly ${count} lines.`,
+    Array.from({ length: count }, (_, at) => `Ann: line ${at} is here.`).join('\n'),
+  ]);
+  const names = countDemands({ rights: rights(rows), wrongs: [] }).map(({ name }) => name);
+  assert.ok(
+    names.some((name) => name.startsWith('lines:')),
+    names.join(),
+  );
+  assert.ok(!names.some((name) => name.startsWith('sentences:')), names.join());
 });

@@ -82,7 +82,9 @@ function exact(rights: readonly Example[], key: string, name: string): Demand[] 
       measures(response).get(name) === (slot(prompt, key)?.value ?? Number.NaN) + beside;
     if (!rights.every(({ prompt, shape }) => holds(prompt, shape, shape))) return [];
     const values = new Set(rights.map(({ prompt }) => slot(prompt, key)!.value));
-    if (values.size <= FEWEST_VALUES && !mayCount(name, slot(rights[0]!.prompt, key)!.after)) return [];
+    const { after } = slot(rights[0]!.prompt, key)!;
+    // Where each line is a sentence, what is said of lines is not said of sentences.
+    if ((values.size <= FEWEST_VALUES || saysWhat(after)) && !mayCount(name, after)) return [];
     const said = rights.every(({ prompt }) => slot(prompt, key)!.bound === 'exactly');
     const sure = values.size > FEWEST_VALUES || (said && (beside === 0 || values.size === FEWEST_VALUES));
     if (values.size < FEWEST_VALUES && !(said && beside === 0)) return [];
@@ -102,6 +104,11 @@ const COUNTED: readonly (readonly [noun: RegExp, measures: RegExp])[] = [
   [/^\s*columns?\b/, /^columns$/],
   [/^/, /^(?:lines|items|rows|columns|length of)/],
 ];
+
+/** Whether the noun behind a number is one of those that stand for one measure alone. */
+function saysWhat(after: string): boolean {
+  return COUNTED.slice(0, -1).some(([noun]) => noun.test(after));
+}
 
 function mayCount(name: string, after: string): boolean {
   const [, measures] = COUNTED.find(([noun]) => noun.test(after))!;

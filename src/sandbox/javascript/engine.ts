@@ -87,6 +87,8 @@ export class Engine {
   #module: Module;
   #spare: Promise<Module>;
   replaced = 0;
+  /** Calls that the present module has served. */
+  #served = 0;
 
   private constructor(compiled: WebAssembly.Module, module: Module) {
     this.#compiled = compiled;
@@ -100,11 +102,16 @@ export class Engine {
 
   async #replace(): Promise<void> {
     this.replaced += 1;
+    this.#served = 0;
     this.#module = await this.#spare;
     this.#spare = makeModule(this.#compiled);
   }
 
-  /** Calls the function in a fresh context. @returns its result as JSON, or what it did wrong */
+  /**
+   * Calls the function in a fresh context. Where the memory does not suffice that earlier calls have left in pieces, it is
+   * called again in a new module: what came before it, and so how calls fell on threads, changes no result.
+   * @returns its result as JSON, or what it did wrong
+   */
   async call(call: JavaScriptCall): Promise<SandboxResult<JsonValue>> {
     if (!IDENTIFIER.test(call.entry))
       return { ...EMPTY_REPORT, ok: false, error: programError('shape', 'The entry is no identifier.') };
@@ -127,7 +134,12 @@ export class Engine {
       wallMs: performance.now() - start,
       peakMemoryBytes: this.#module.memory.buffer.byteLength,
     };
-    if (broken) await this.#replace();
+    this.#served += 1;
+    if (broken) {
+      const used = this.#served > 1;
+      await this.#replace();
+      if (used) return this.call(call);
+    }
     return 'error' in outcome
       ? { ...report, ok: false, error: outcome.error }
       : { ...report, ok: true, value: outcome.value };
