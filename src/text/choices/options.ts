@@ -29,6 +29,10 @@ function labelledOptions(text: string): Option[] {
   let best: Option[] = [];
   const places = [...text.matchAll(LABELLED)].slice(-400);
   const headed = lastHeader(text) >= 0;
+  const asksNumber =
+    /\b(?:number of the (?:right |correct |best )?(?:option|answer|choice|statement)|option number|which (?:option|choice|numbered))\b/i.test(
+      text,
+    );
   const asks = /\b(?:which|choose|select|pick|following)\b/i.test(text);
   const keep = () => {
     if (run && run.texts.length >= 2)
@@ -39,7 +43,7 @@ function labelledOptions(text: string): Option[] {
     const style =
       (place[1] ? '(' : place[2] ? '[' : '.') +
       (/\d/.test(raw) ? '1' : raw === raw.toUpperCase() ? 'A' : 'a');
-    if (style.endsWith('1') && !headed && !(style === '(1' && asks)) continue;
+    if (style.endsWith('1') && !headed && !asksNumber && !(style === '(1' && asks)) continue;
     const start = place.index + place[0].length;
     if (run && style === run.style && raw.toUpperCase() === nth(run.label, run.texts.length)) {
       run.texts[run.texts.length - 1] = text.slice(run.end, place.index).trim();

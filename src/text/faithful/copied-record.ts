@@ -1,7 +1,7 @@
 import { rootOf, wordsOf } from './words-of.ts';
 
 const SLOT =
-  /[\w.-]{1,60}["']?\s?(?:=|\[|\||:)\s?(?:'([^'\n]{1,200})'|"([^"\n]{1,200})"|([^,;()[\]|'"\n]{1,200}))/g;
+  /[\w.-]{1,60}["']?\s?(?:=|\[|\||:)\s?(?:'([^'\n]{1,200})'|"([^"\n]{1,200})"|([^,;()[\]|'"\n=]{1,200}))/g;
 /** Two slots of a record in one of the usual notations. */
 const RECORD =
   /(?:\w\s?=\s?['"\w][^\n]{0,200}[;,)][^\n]{0,80}\w\s?=)|(?:\w\[[^\]\n]{1,200}\][^\n]{0,80}\w\[)|(?:"\w+"\s?:[^\n]{0,200}"\w+"\s?:)|(?:\w+ \| \w[^\n]{0,200} \| )|^\s*\w+\([\w-]{1,40}\s?=/;
@@ -52,7 +52,7 @@ export function prepareRecordCheck(
     .map((value) =>
       wordsOf(value)
         .map(stub)
-        .filter((word) => word.length > 2),
+        .filter((word) => word.length > 2 || /\d/.test(word)),
     )
     .filter(
       (words) =>

@@ -18,7 +18,8 @@ export function prepareCopiedCheck(source: string, references: readonly string[]
     if (said.length < FEWEST) return false;
     const own = runsOf(said);
     if (wanted.some((set) => share(own, set) > 0.5)) return false;
-    return whole.includes(` ${said.join(' ')} `) || (said.length > 40 && share(own, runs) > 0.9);
+    // The last word may be cut.
+    return whole.includes(` ${said.slice(0, -1).join(' ')} `) || (said.length > 40 && share(own, runs) > 0.9);
   };
 }
 

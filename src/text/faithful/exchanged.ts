@@ -95,7 +95,8 @@ function isExchanged(
         if (home.context === right.context || isEitherWay(words, home, right)) continue;
         if (MOVES.has(words[home.from]!) || MOVES.has(words[right.from]!)) continue;
         if (!isClose && !isTelling(home) && !isTelling(right)) continue;
-        if (isGermanic && distance(home, right) < 3) continue;
+        if (isGermanic && distance(home, right) < 3 && !(hasDie(words, home) && hasDie(words, right)))
+          continue;
         const moved = `${right.key}|${home.context}`;
         if (places.has(moved) && !contexts.has(moved)) return true;
       }
@@ -143,6 +144,11 @@ function fronted(text: string): [name: string, front: string][] {
   ]).filter(([, front]) => !EITHER_WAY.has(front) && !ARTICLES.has(front));
 }
 
+/** "Die" and "das" are the same for who does it and whom it is done to: there the order tells. */
+function hasDie(words: readonly string[], { from }: Phrase): boolean {
+  return /^(?:die|das)$/.test(words[from - 1] ?? '');
+}
+
 /** Words between two phrases: around a lone verb the Germanic languages put them in either order. */
 function distance(one: Phrase, other: Phrase): number {
   return one.from < other.from ? other.from - one.to : one.from - other.to;
@@ -176,7 +182,12 @@ function phrasesOf(words: readonly string[]): Phrase[] {
         .slice(from, to)
         .map((word) => word.slice(0, STUB))
         .join(' ');
-      phrases.push({ key, from, to, context: `${words[from - 1] ?? EDGE} ${words[to] ?? EDGE}` });
+      phrases.push({
+        key,
+        from,
+        to,
+        context: `${(words[from - 1] ?? EDGE).slice(0, STUB)} ${(words[to] ?? EDGE).slice(0, STUB)}`,
+      });
     }
   return phrases;
 }

@@ -141,3 +141,19 @@ test('a name in the place of another, a slot’s own name, a list of pieces, a w
   assert.equal(check('Anna Berg was born in Tromsø.'), 'missing-fact');
   assert.equal(check('Anna Berg spouse Carl Holm birthPlace Tromsø occupation pilot.'), 'copied-data');
 });
+
+test('records in any notation: the value of a slot that an instruction announces, and numbers of one digit', () => {
+  const prompt = 'Turn the data into a sentence: name = Cafe Luna | type = café | rating = 4 of 5';
+  const right = 'Cafe Luna is a café with a rating of 4 out of 5.';
+  const check = (text: string) => faultOf(right, text, 'record', prompt);
+  assert.equal(check('The café called Cafe Luna is rated 4 of 5.'), null);
+  assert.equal(check(right.replace('Luna', 'Sol')), 'missing-fact');
+  assert.equal(check(right.replace('4', '5')), 'missing-fact');
+});
+
+test('German: order tells where "die" and "das" stand on both sides', () => {
+  const right = 'Die Lehrerin lobte die Schüler, weil sie früh angekommen waren.';
+  assert.equal(faultOf(right, 'Die Schüler lobten die Lehrerin, weil sie früh angekommen war.'), 'exchanged');
+  assert.equal(faultOf(right, right.replace('lobte', 'tadelte')), 'opposite');
+  assert.equal(faultOf(right, right.replace('weil', 'obwohl')), 'opposite');
+});

@@ -87,7 +87,7 @@ function prepareLengthCheck(
   references: readonly string[],
 ): (text: string) => 'too-short' | 'too-long' | null {
   const counts = references.map((text) => wordsOf(text).length);
-  const [least, most] = [0.55 * Math.min(...counts), 1.6 * Math.max(...counts)];
+  const [least, most] = [0.55 * Math.min(...counts), 1.5 * Math.max(...counts)];
   return (text) => {
     if (Math.min(...counts) < FEWEST_WORDS) return null;
     const words = wordsOf(text).length;

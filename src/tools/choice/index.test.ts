@@ -207,3 +207,20 @@ test('a clause that answers the question counts, and one behind "No." must not s
     assert.equal(await earned(text, 'no', asked), value, text);
   assert.equal(await earned('None, C included, is true.', '(C)'), 0);
 });
+
+test('numbered options whose number is asked for; all but one; yes in other languages', async () => {
+  const asked =
+    'When does the baker open?\n1) at nine\n2) at five\n3) at noon\nAnswer with the number of the option.';
+  for (const [text, value] of [
+    ['2', 1],
+    ['Option 2', 1],
+    ['at five', 1],
+    ['2) at five', 1],
+    ['at nine', 0],
+    ['2) at nine', 0],
+    ['any option but 2', 0],
+  ] as const)
+    assert.equal(await earned(text, '2', asked), value, text);
+  for (const yes of ['Natürlich.', 'Bien sûr.', 'Claro que sí.', 'Конечно.', '当然。', 'もちろん。'])
+    assert.equal(await earned(yes, 'ja', 'Ist Python eine Sprache? Antworte mit ja oder nein.'), 1, yes);
+});

@@ -29,7 +29,7 @@ const IDIOMS: readonly (readonly [RegExp, boolean])[] = [
     false,
   ],
   [
-    /^(?:是的?|对的?|正确|对|没错|会的?|可以|能|真|はい|そうです|正しい|네|예|그렇습니다|맞습니다|sí|si|oui|ja|da|да|sim|verdadero|vrai|wahr|richtig|correcto|correct[oa]|verdadeiro|vero|верно|правда|نعم|हाँ|हां|evet|tak|ano|igen|kyllä|jo)(?=[\s.,;:!?。，！、）)—–-]|$)/iu,
+    /^(?:是的?|对的?|正确|对|没错|会的?|可以|能|真|はい|そうです|正しい|네|예|그렇습니다|맞습니다|sí|si|oui|ja|da|да|sim|verdadero|vrai|wahr|richtig|correcto|correct[oa]|verdadeiro|vero|верно|правда|نعم|हाँ|हां|natürlich|selbstverständlich|sicher|gewiss|bien sûr|certainement|claro(?: que sí)?|por supuesto|certo|certamente|naturalmente|конечно|当然|もちろん|물론(?:입니다)?|evet|tak|ano|igen|kyllä|jo)(?=[\s.,;:!?。，！、）)—–-]|$)/iu,
     true,
   ],
   [

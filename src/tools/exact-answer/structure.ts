@@ -15,7 +15,8 @@ const BETWEEN =
 const TAKES_BACK =
   /\b(?:wrong|incorrect|mistake|scratch that|not right|wait|alternatively|maybe|perhaps|possibly|probably|guess\w*|not sure|i think|vielleicht|peut-être|quizás?|forse|talvez|falsch|erreur|faux|incorrecto)\b|错误|不对|可能|也许|間違|たぶん/iu;
 const OFFERS = /\b(?:or|oder|ou|oppure)\b|或|または/iu;
-const TURNED = /\b(?:in reverse|reversed?|backwards?|the other way|opposite)\b/iu;
+const TURNED =
+  /\b(?:in reverse|reversed?|backwards?|the other way|opposite|from right to left|right to left)\b/iu;
 const NUMBER = /^[-−]?\d+(?:[.,]\d+)*$/;
 const DENIES = /\b(?:not?|never|neither|nor|cannot|kein\w*|nicht|pas|ni|nunca)\b|n['’]t\b|不|没/iu;
 

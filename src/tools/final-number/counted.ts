@@ -4,10 +4,14 @@ const ASKED =
   /\bhow many (?:more |fewer |whole |full |total |different )?(\p{L}{3,20})|,? in (\p{L}{3,20})\s*\?/giu;
 const GIVEN = /\b\d[\d,.]*\s(\p{L}{3,20})/gu;
 
+const TIMES = new Set(['second', 'minute', 'hour', 'day', 'week', 'month', 'year', 'decade']);
+
 /** What a question counts, and what else it gives numbers of: "After 7 days … How long is the book, in pages?". */
 export interface Counted {
   readonly asked: string;
   readonly others: ReadonlySet<string>;
+  /** Whether the question asks for so much of it in a time, or for each. */
+  readonly asksRate: boolean;
 }
 
 /** @returns what a question asks the number of, or null where it names nothing or several things */
@@ -18,7 +22,10 @@ export function countedIn(prompt: string): Counted | null {
   if (only === undefined || asked.size > 1) return null;
   const others = new Set(Array.from(text.matchAll(GIVEN), (match) => singular(match[1]!)));
   others.delete(only);
-  return { asked: only, others };
+  const asksRate = /\b(?:per|each|every|an? (?:day|hour|week|month|year|minute))\b/.test(
+    text.split(/[.!]\s/).at(-1)!,
+  );
+  return { asked: only, others, asksRate };
 }
 
 /**
@@ -29,7 +36,10 @@ export function countsOther(text: string, counted: Counted): boolean {
   const behind = /^[^\p{L}\d]*\d[\d.,\s]*(\p{L}[\p{L} ]{0,40})[^\p{L}\d]*$/u.exec(text.trim())?.[1];
   const words = behind?.toLowerCase().split(/\s+/).map(singular) ?? [];
   const [first] = words;
-  if (first === undefined || words.length > 4 || words.includes(counted.asked)) return false;
+  if (first === undefined || words.length > 4) return false;
+  if (words.includes(counted.asked)) return words.includes('per') && !counted.asksRate;
+  if (words[1] === 'per' && !counted.asksRate) return true;
+  if (TIMES.has(first) && !TIMES.has(counted.asked)) return true;
   const unit = unitNamed(first);
   return (
     counted.others.has(first) || (unit !== null && first.length > 1 && unitNamed(counted.asked) === null)

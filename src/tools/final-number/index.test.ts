@@ -128,3 +128,21 @@ test('degrees in LaTeX, a number of three digits that ends a sentence, denials i
   for (const text of ['No cuesta 30 €.', 'La chemise ne coûte pas 30 €.', 'Рубашка не стоит 30 евро.'])
     assert.equal(await earned('¿Cuánto cuesta, en euros?', '30', text), 0, text);
 });
+
+test('so much of it in a time is no count, and neither is a time', async () => {
+  const cows = 'A farmer has 23 cows and buys 4 more each month for a year. How many cows has he then?';
+  for (const [text, value] of [
+    ['71 cows', 1],
+    ['71 months', 0],
+    ['71 cows per month', 0],
+  ] as const)
+    assert.equal(await earned(cows, '71', text), value, text);
+  assert.equal(
+    await earned(
+      'The tap fills 30 litres in 5 minutes. How many litres per minute is that?',
+      '6',
+      '6 litres per minute',
+    ),
+    1,
+  );
+});

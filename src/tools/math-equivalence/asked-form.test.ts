@@ -48,7 +48,7 @@ test('a form that is asked for is kept: factors, roots, quotients', async () => 
 
 test('no form is asked for: the same values are right', async () => {
   assert.equal(await earned('What is the length?', '5\\sqrt{2}', '\\boxed{\\sqrt{50}}'), 1);
-  assert.equal(await earned('Expand nothing, give the polynomial.', 'x^2-9', '\\boxed{(x-3)(x+3)}'), 1);
+  assert.equal(await earned('Give the polynomial.', 'x^2-9', '\\boxed{(x-3)(x+3)}'), 1);
 });
 
 test('solutions one beside the other, in prose and with indices; a choice of two is no point', async () => {
@@ -59,4 +59,12 @@ test('solutions one beside the other, in prose and with indices; a choice of two
     assert.equal(await earned(prompt, 'x=2, x=3', text), 0, text);
   assert.equal(await earned('Solve $x+y=5$, $x-y=1$.', '(3,2)', '\\boxed{3 \\text{ or } 2}'), 0);
   assert.equal(await earned('Solve $x+y=5$, $x-y=1$.', '(3,2)', '\\boxed{(3, 2)}'), 1);
+});
+
+test('what is to be expanded is no product', async () => {
+  const prompt = 'Expand $(x+2)(x-5)$.';
+  for (const text of ['\\boxed{x^2-3x-10}', '$(x+2)(x-5) = x^2-5x+2x-10 = x^2-3x-10$'])
+    assert.equal(await earned(prompt, 'x^2-3x-10', text), 1, text);
+  for (const text of ['\\boxed{(x-5)(x+2)}', '\\boxed{x(x-5)+2(x-5)}'])
+    assert.equal(await earned(prompt, 'x^2-3x-10', text), 0, text);
 });

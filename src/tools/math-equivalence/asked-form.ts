@@ -5,11 +5,25 @@ const SIMPLIFY =
   /\b(?:simplif\w*|simplest|factor(?:i[sz]e|ed|s)?|reduc(?:e|ed)|lowest terms|radical form)\b/i;
 const FACTOR = /\bfactor(?:i[sz]e|ed)?\b/i;
 
+const EXPAND = /\b(?:expand\w*|multiply out|distribute)\b/i;
+
+/** A sum in brackets that is still multiplied, in the last side of an equation. */
+function hasProduct(source: string): boolean {
+  const last = source
+    .replace(/\\(?:left|right)(?![a-z])|\s/g, '')
+    .split(/(?<![<>!\\])=(?!=)/)
+    .at(-1)!;
+  return /(?:[\w)}]|\\cdot|\*)\([^()]*[\w)}][+-][^()]*\)|\([^()]*[\w)}][+-][^()]*\)(?:\(|\\cdot|\*|\^)/.test(
+    last,
+  );
+}
+
 /**
  * Whether an answer of the right value is not in the form that was asked for, where the reference is: a root that can be taken or drawn
  * out, a power with a half, a quotient by an expression that the reference has not, fewer factors than there are.
  */
 export function isUnfinished(answer: ReadAnswer, reference: ReadAnswer, prompt: string): boolean {
+  if (EXPAND.test(prompt) && hasProduct(answer.source) && !hasProduct(reference.source)) return true;
   if (!SIMPLIFY.test(prompt)) return false;
   const last = answer.source.split(/(?<![<>!\\])=(?!=)/).at(-1)!;
   if (drawsOut(last) && !drawsOut(reference.source)) return true;

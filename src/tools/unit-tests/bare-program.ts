@@ -50,6 +50,20 @@ function barePython(lines: readonly string[], first: number): string {
   return lines.slice(first).join('\n');
 }
 
+/** A code block as Markdown indents it, behind a sentence: four spaces or a tab before every line. */
+function indentedBlock(lines: readonly string[], starts: RegExp): string | null {
+  const isIndented = (line: string): boolean => /^(?: {4}|\t)/.test(line) || line.trim() === '';
+  const first = lines.findIndex(
+    (line) => /^(?: {4}|\t)/.test(line) && starts.test(line.replace(/^(?: {4}|\t)/, '')),
+  );
+  if (first < 1 || lines[first - 1]!.trim() !== '') return null;
+  const end = lines.findIndex((line, index) => index > first && !isIndented(line));
+  return lines
+    .slice(first, end < 0 ? undefined : end)
+    .map((line) => line.replace(/^(?: {4}|\t)/, ''))
+    .join('\n');
+}
+
 /**
  * The program in a text without fences: sentences before it and behind it are left out. What begins with an indented line
  * continues a declaration and stays as it is.
@@ -62,7 +76,7 @@ export function bareProgram(text: string, language: Language): string {
   const first = lines.findIndex(
     (line, index) => index >= opening && line.length < 2_000 && starts.test(line),
   );
-  if (first < 0) return text;
+  if (first < 0) return indentedBlock(lines, starts) ?? text;
   if (language === 'python') return barePython(lines, isPythonProse(lines[opening]!) ? first : opening);
   const from = isProse(lines[opening]!) ? first : opening;
   const last = lines.findLastIndex((line) => /[;})\]]\s*(?:\/[/*].*)?$/.test(line.slice(-300)));

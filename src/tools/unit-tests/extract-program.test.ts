@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bareProgram } from './bare-program.ts';
 import { extractProgram, type Wanted } from './extract-program.ts';
 
 const python: Wanted = { language: 'python', entryPoint: 'total' };
@@ -195,4 +196,11 @@ test('a body that continues a declaration stays as it is', () => {
     '    s = 0\n    for n in numbers:\n        s += n\n    return s\n\n\nprint(1)\n',
   ])
     assert.equal(extractProgram(body, python)?.code, body);
+});
+
+test('a block that Markdown indents, behind a sentence', () => {
+  const program = 'def median(xs):\n    return sorted(xs)[len(xs) // 2]';
+  const text = `Here you go:\n\n${program.replace(/^/gm, '    ')}\n\nIt sorts first.`;
+  assert.equal(bareProgram(text, 'python').trim(), program);
+  assert.equal(bareProgram('    return a + b', 'python'), '    return a + b');
 });
