@@ -17,6 +17,10 @@ const MEMORY_WEAKER =
   'control groups cannot be written here: memory is bounded process by process, and its sum is looked at ten times a ' +
   'second. Let rlar own a control group (systemd: Delegate=yes) for a bound that the kernel holds';
 
+const PROCESSORS_HELD = 'a sandbox has one processor, however many threads it starts (control groups)';
+const PROCESSORS_WEAKER =
+  'control groups cannot be written here: sandboxes yield to the service by their niceness, and may use every processor';
+
 /** @returns every bound of the sandboxes, as it is on this machine */
 export function sandboxBounds(): SandboxBound[] {
   const problem = bubblewrapProblem();
@@ -29,6 +33,11 @@ export function sandboxBounds(): SandboxBound[] {
       detail: problem ?? 'bubblewrap: namespaces of its own, no network, no files of this machine',
     },
     { name: 'memory', state: grouped ? 'held' : 'weaker', detail: grouped ? MEMORY_HELD : MEMORY_WEAKER },
+    {
+      name: 'processors',
+      state: grouped ? 'held' : 'weaker',
+      detail: grouped ? PROCESSORS_HELD : PROCESSORS_WEAKER,
+    },
     {
       name: 'system calls',
       state: seccompFilter() === null ? 'weaker' : 'held',

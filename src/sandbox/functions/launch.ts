@@ -3,7 +3,14 @@ import { Socket } from 'node:net';
 import { droppedUser, findBubblewrap } from '../program/bubblewrap.ts';
 import type { ControlGroup } from '../program/control-group.ts';
 import { returnControlGroup, takeControlGroup } from '../program/control-groups.ts';
-import { BLOCK_FD, HOLD_ARGUMENTS, handOver, killProcess, readStatus } from '../program/first-process.ts';
+import {
+  BLOCK_FD,
+  HOLD_ARGUMENTS,
+  handOver,
+  killProcess,
+  readStatus,
+  yieldProcessor,
+} from '../program/first-process.ts';
 import { sandboxStdio } from '../program/inherited-descriptors.ts';
 import { watchMemory } from '../program/resident-memory.ts';
 import { BOX, folderArguments, isolationArguments, SEALING_ARGUMENTS } from '../program/sandbox-arguments.ts';
@@ -115,7 +122,7 @@ export function launch(settings: LaunchSettings): Launched {
       });
   void readStatus(child).first.then(async (pid) => {
     first = pid;
-    if (pid) await group?.add(pid);
+    if (pid) await (group?.add(pid) ?? yieldProcessor(pid));
     const report: unknown = child.stdio[STATUS_FD];
     if (report instanceof Socket) report.unref();
     handOver(child, BLOCK_FD, 'go');

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { Readable, Writable } from 'node:stream';
 import { RlarError } from '../../spec/errors.ts';
 
@@ -55,6 +56,18 @@ export function readStatus(child: ChildProcess): Status {
     stream.on('error', () => resolve(null));
   });
   return { first, ended: () => /"exit-code":/.test(text) };
+}
+
+/** How much what runs in a sandbox yields to the service where no control group weighs it. */
+const NICENESS = 5;
+
+/** Makes a process, and all that it will start, yield to the rest of the machine. */
+export function yieldProcessor(pid: number): void {
+  try {
+    setPriority(pid, NICENESS);
+  } catch {
+    // It is gone already, or its niceness is not ours to set.
+  }
 }
 
 /** Kills a process; the first of a PID namespace takes all others of it along. */

@@ -3,41 +3,24 @@ import { availableParallelism } from 'node:os';
 import { Places } from '../places.ts';
 import { type BoundedOutput, readBounded } from './bounded-output.ts';
 import { droppedUser, findBubblewrap } from './bubblewrap.ts';
+import { bubblewrapArguments, FIRST_FILE_FD, type SandboxCommand, SECCOMP_FD } from './command-arguments.ts';
 import type { ControlGroup } from './control-group.ts';
 import { returnControlGroup, takeControlGroup } from './control-groups.ts';
 import {
   BLOCK_FD,
-  HOLD_ARGUMENTS,
   killProcess,
   readableAt,
   readStatus,
   type Status,
   writableAt,
+  yieldProcessor,
 } from './first-process.ts';
 import { sandboxStdio } from './inherited-descriptors.ts';
 import { watchMemory } from './resident-memory.ts';
-import { BOX, folderArguments, isolationArguments, SEALING_ARGUMENTS } from './sandbox-arguments.ts';
 import { seccompFilter } from './seccomp.ts';
 import { SLOW_MS, Slots } from './slots.ts';
 import { processTree, readThreads } from './thread-times.ts';
 import { TimeLimit } from './time-limit.ts';
-import type { ProgramLimits } from './types.ts';
-
-/** A command to run once in a sandbox of its own. */
-export interface SandboxCommand {
-  readonly command: readonly string[];
-  /** File name to content; they are put into the work folder before the start. */
-  readonly files: Readonly<Record<string, string | Buffer>>;
-  /** Names of files that may be executed. */
-  readonly executable?: readonly string[];
-  readonly stdin: string | Buffer;
-  readonly limits: ProgramLimits;
-  readonly limitsAddressSpace: boolean;
-  /** Milliseconds after which it yields to others; short by default. */
-  readonly slowMs?: number;
-  /** Whether it runs anything beside Python. */
-  readonly others: boolean;
-}
 
 /** What came of it, unjudged. */
 export interface SandboxRun {
@@ -59,57 +42,11 @@ const SLOTS = new Slots(availableParallelism(), availableParallelism() * 4);
 /** Sandboxes that are set up ahead, so that a processor that is free has a program to run at once. */
 const PREPARING = new Places(2);
 const START_MS = 10_000;
-const SECCOMP_FD = 5;
-const FIRST_FILE_FD = 6;
 /**
  * bubblewrap is killed first: as our own child it cannot be mistaken for another process by a number that was given
  * out again, and what is in it dies with it. Its first process is killed by number only if that did not do in time.
  */
 const LAST_MS = 300;
-/** Stacks of a runtime's own threads, which count as written. */
-const RUNTIME_BYTES = 256 * 1024 * 1024;
-
-function limitArguments({ limits, limitsAddressSpace }: SandboxCommand): string[] {
-  const found = [
-    '/usr/bin/prlimit',
-    `--nproc=${limits.processes}`,
-    `--fsize=${limits.diskBytes}`,
-    `--nofile=${limits.openFiles}`,
-    `--cpu=${limits.cpuSeconds}:${limits.cpuSeconds + 1}`,
-    '--core=0',
-  ];
-  // A runtime that reserves much more address space than it uses is held by what it may write to.
-  found.push(
-    limitsAddressSpace ? `--as=${limits.memoryBytes}` : `--data=${limits.memoryBytes + RUNTIME_BYTES}`,
-  );
-  return found;
-}
-
-function bubblewrapArguments(what: SandboxCommand, names: readonly string[], filtered: boolean): string[] {
-  const files = names.flatMap((name, index) => [
-    '--perms',
-    what.executable?.includes(name) ? '0755' : '0644',
-    '--file',
-    String(FIRST_FILE_FD + index),
-    `${BOX}/${name}`,
-  ]);
-  return [
-    ...isolationArguments(what.others),
-    '--proc',
-    '/proc',
-    ...folderArguments(what.limits.diskBytes),
-    ...files,
-    ...SEALING_ARGUMENTS,
-    '--chdir',
-    BOX,
-    ...HOLD_ARGUMENTS,
-    ...(filtered ? ['--seccomp', String(SECCOMP_FD)] : []),
-    '--',
-    ...limitArguments(what),
-    ...what.command,
-  ];
-}
-
 /** A sandbox that is set up and waits for a word before the program in it starts. */
 interface Prepared {
   readonly child: ChildProcess;
@@ -187,7 +124,7 @@ async function prepare(what: SandboxCommand, urgent: boolean): Promise<Prepared>
   const startup = setTimeout(() => stop('wall-time'), START_MS);
   first = await status.first;
   clearTimeout(startup);
-  if (first) await group?.add(first);
+  if (first) await (group?.add(first) ?? yieldProcessor(first));
   let yields = false;
   return {
     child,

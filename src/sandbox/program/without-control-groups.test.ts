@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getPriority } from 'node:os';
 import { after, test } from 'node:test';
 import { bubblewrapProblem } from './bubblewrap.ts';
 import { runPair } from './run-pair.ts';
@@ -75,6 +76,16 @@ test('the driver of a pair is bounded too', { skip }, async () => {
     LIMITS,
   );
   assert.ok(tooMuch(run), JSON.stringify(run));
+});
+
+test('what runs yields to the service', { skip }, async () => {
+  const told = 'import os\nprint(os.getpriority(os.PRIO_PROCESS, 0))';
+  const own = getPriority();
+  for (const run of [
+    await runWarm({ source: told }, '', LIMITS),
+    await runProgram({ language: 'python', files: { 'main.py': told }, limits: LIMITS }),
+  ])
+    assert.ok(Number(run.stdout) > own || own >= 5, run.stdout);
 });
 
 test('the next program is answered', { skip }, async () => {

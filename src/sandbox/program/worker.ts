@@ -6,7 +6,14 @@ import { lastWords } from '../last-words.ts';
 import { droppedUser, findBubblewrap } from './bubblewrap.ts';
 import type { ControlGroup } from './control-group.ts';
 import { returnControlGroup, takeControlGroup } from './control-groups.ts';
-import { BLOCK_FD, killProcess, readableAt, readStatus, writableAt } from './first-process.ts';
+import {
+  BLOCK_FD,
+  killProcess,
+  readableAt,
+  readStatus,
+  writableAt,
+  yieldProcessor,
+} from './first-process.ts';
 import { sandboxStdio } from './inherited-descriptors.ts';
 import { residentBytes, watchMemory } from './resident-memory.ts';
 import { seccompFilter } from './seccomp.ts';
@@ -76,7 +83,7 @@ export class Worker {
     const worker = new Worker(child, group);
     const ready = worker.#wait(10_000);
     worker.#first = await first;
-    if (worker.#first) await group?.add(worker.#first);
+    if (worker.#first) await (group?.add(worker.#first) ?? yieldProcessor(worker.#first));
     writableAt(child, BLOCK_FD)?.end('go');
     if ((await ready).state === 'answered') {
       if (group === null) worker.#warmBytes = warmBytes(worker.#first);
