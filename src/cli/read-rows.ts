@@ -2,6 +2,8 @@ import type { Config } from '../config.ts';
 import { batchRows, type FileBatch } from '../intake/batch-rows.ts';
 import { type ReadFileOptions, readFile } from '../intake/read-file.ts';
 import type { Library } from '../library/library.ts';
+import type { RunContext } from '../spec/wire.ts';
+import type { RunSettings } from '../store/runs.ts';
 import { checkRowFlags } from './check-row-flags.ts';
 import { type RowFlags, rowOptionsOf } from './row-flags.ts';
 
@@ -11,6 +13,8 @@ interface RowSource extends Omit<ReadFileOptions, 'shapes' | 'map' | 'defaults'>
   readonly config: Config;
   /** What `--tool` and `--kind` are held to. */
   readonly library: Library;
+  /** What holds for the run of a row; by default what the configuration says. */
+  readonly settingsOf?: (context: RunContext) => Promise<RunSettings>;
   /** False: each row is a group of its own. */
   readonly merge?: boolean;
 }
@@ -22,9 +26,10 @@ interface RowSource extends Omit<ReadFileOptions, 'shapes' | 'map' | 'defaults'>
  */
 export function readBatches(
   file: string,
-  { flags, config, library, merge = true, ...options }: RowSource,
+  { flags, config, library, settingsOf, merge = true, ...options }: RowSource,
 ): AsyncGenerator<FileBatch> {
   checkRowFlags(flags, library);
   const lines = readFile(file, { ...options, ...rowOptionsOf(flags, config) });
-  return batchRows(lines, { hints: config.hints, merge });
+  const hints = settingsOf ? async (context: RunContext) => (await settingsOf(context)).hints : config.hints;
+  return batchRows(lines, { hints, merge });
 }

@@ -20,8 +20,8 @@ export interface FileBatch {
 }
 
 interface BatchOptions {
-  /** Whether `task` and `data_source` are part of the question. */
-  readonly hints: boolean;
+  /** Whether `task` and `data_source` are part of the question, for all rows or as the run of a row has it. */
+  readonly hints: boolean | ((context: RunContext) => Promise<boolean>);
   /** False: each row is a group of its own. */
   readonly merge?: boolean;
 }
@@ -48,6 +48,7 @@ export async function* batchRows(
   lines: AsyncIterable<InputLine>,
   { hints, merge = true }: BatchOptions,
 ): AsyncGenerator<FileBatch> {
+  const countHints = hintsOf(hints);
   let open = new Map<string, OpenGroup>();
   let bad: { line: number; reason: string }[] = [];
   let rollouts = 0;
@@ -74,7 +75,7 @@ export async function* batchRows(
       continue;
     }
     const { row } = line;
-    const key = merge ? keyOf(row, hints) : String(line.line);
+    const key = merge ? keyOf(row, await countHints(row.context)) : String(line.line);
     const most = scattered ? WINDOW : BATCH;
     const full = rollouts >= most.rollouts || characters >= most.characters;
     const tooFull = rollouts >= WINDOW.rollouts || characters >= WINDOW.characters;
@@ -98,6 +99,17 @@ export async function* batchRows(
     lastLine = line.line;
   }
   if (open.size > 0 || bad.length > 0) yield flush();
+}
+
+/** Asks once for each run. */
+function hintsOf(hints: BatchOptions['hints']): (context: RunContext) => boolean | Promise<boolean> {
+  if (typeof hints === 'boolean') return () => hints;
+  const known = new Map<string | undefined, Promise<boolean>>();
+  return (context) => {
+    const found = known.get(context.run) ?? hints(context);
+    known.set(context.run, found);
+    return found;
+  };
 }
 
 function keyOf({ group: { query }, context }: ReadRow, hints: boolean): string {

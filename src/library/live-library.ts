@@ -25,6 +25,7 @@ export class LiveLibrary {
   readonly #settings: LiveLibrarySettings;
   readonly #registry: Registry | null;
   readonly #libraries = new LRUCache<string, Library>({ max: KEPT_LIBRARIES });
+  readonly #loading = new Map<string, Promise<Library | null>>();
   readonly #observers: ((library: Library) => void)[] = [];
   readonly #timer: NodeJS.Timeout | null;
   #looking: Promise<boolean> | null = null;
@@ -99,6 +100,22 @@ export class LiveLibrary {
     if (snapshot === this.#current.snapshot) return this.#current;
     const kept = this.#libraries.get(snapshot);
     if (kept) return kept;
+    const loading =
+      this.#loading.get(snapshot) ?? this.#load(snapshot).finally(() => this.#loading.delete(snapshot));
+    this.#loading.set(snapshot, loading);
+    return loading;
+  }
+
+  /**
+   * The one place that says which library the tool versions of an assignment are taken from: that of its snapshot.
+   * @param otherwise taken where the snapshot is not recorded; versions that it does not have are gone
+   */
+  async resolving(snapshot: string, otherwise: Library): Promise<Library> {
+    if (snapshot === otherwise.snapshot) return otherwise;
+    return (await this.at(snapshot)) ?? otherwise;
+  }
+
+  async #load(snapshot: string): Promise<Library | null> {
     const cards = await this.#registry?.snapshot(snapshot);
     if (!cards) return null;
     const library = this.#resolver.libraryOf(cards, this.#settings);

@@ -25,6 +25,13 @@ export async function assignQuery(
   library: Library,
   rules: FormRules = DEFAULT_FORM_RULES,
 ): Promise<Assignment> {
+  const made = await assignTask(query, library, rules);
+  const alone = made.tools.length === 0 ? null : answerAlone(query);
+  return alone ? withAnswer(made, await assignTask(alone, library, DEFAULT_FORM_RULES)) : made;
+}
+
+/** @returns what a query gets for all that it asks, but for a reference beside its constraints or calls */
+async function assignTask(query: Query, library: Library, rules: FormRules): Promise<Assignment> {
   const recognised = await recogniseKind(query, library);
   const profile = profileQuery(query, recognised);
   const { kind, confidence } = profile;
@@ -36,31 +43,26 @@ export async function assignQuery(
   }
   const best = kind === null ? null : bestTool(kind, profile, library);
   const composed = await assignConstraints(query, profile, best, library, rules);
-  const answered = await answerTools(query, library);
-  if (composed?.assigned) return withAnswer({ ...base, ...composed.assigned }, answered);
-  if (best && kind && !composed) {
-    const made = { ...base, tools: [assigned(best, kind)], rung: profile.rung, reason: profile.reason };
-    return withAnswer(made, answered);
-  }
+  if (composed?.assigned) return { ...base, ...composed.assigned };
+  if (best && kind && !composed)
+    return { ...base, tools: [assigned(best, kind)], rung: profile.rung, reason: profile.reason };
   return { ...base, ...nothing(profile, composed, library) };
 }
 
 /**
  * A reference beside constraints or expected calls is a part of the task: the answer is compared with it too. A long text is not, since
  * nothing tells it right or wrong; the JSON document of a schema is compared by the tool that reads it.
- * @returns what the query would be assigned without its constraints and calls, or null where it carries no such reference
+ * @returns the query without its constraints and calls, or null where it carries no such reference
  */
-async function answerTools(query: Query, library: Library): Promise<Assignment | null> {
+function answerAlone(query: Query): Query | null {
   if (query.references.length === 0 || query.kind || query.pinned) return null;
   if (query.constraints.length === 0 && !query.expected_calls) return null;
-  const { expected_calls: _calls, ...rest } = query;
-  const alone: Query = { ...rest, constraints: [], hints: {} };
   if (referenceShape(query.references, promptText(query), query.options) === 'long-text') return null;
-  return assignQuery(alone, library);
+  const { expected_calls: _calls, ...rest } = query;
+  return { ...rest, constraints: [], hints: {} };
 }
 
-function withAnswer(made: Assignment, answered: Assignment | null): Assignment {
-  if (!answered || made.tools.length === 0) return made;
+function withAnswer(made: Assignment, answered: Assignment): Assignment {
   if (answered.tools.length === 0)
     return {
       ...made,

@@ -57,7 +57,7 @@ export class Assigner {
     });
     const held = entries.length === 0 ? [] : await store.putAssignments(entries);
     for (const [index, assignment] of held.entries()) {
-      const resolved = { assignment, library: await this.#libraryOf(assignment, library) };
+      const resolved = { assignment, library: await this.#live.resolving(assignment.snapshot, library) };
       this.#kept.set(cacheKey(state, entries[index]!.queryKey), resolved);
     }
     return outcomes.map((outcome, index) =>
@@ -92,13 +92,7 @@ export class Assigner {
   ): Promise<ResolvedAssignment> {
     const stored = run === undefined || !reads ? null : await this.#store?.getAssignment(run, fromStep, key);
     const assignment = stored ?? (await completeAssignment(query, library, settings));
-    return { assignment, library: await this.#libraryOf(assignment, library) };
-  }
-
-  /** Where a run was pinned to another snapshot by hand, its earlier assignments keep the library of their own snapshot. */
-  async #libraryOf({ snapshot }: Assignment, library: Library): Promise<Library> {
-    if (snapshot === library.snapshot) return library;
-    return (await this.#live.at(snapshot)) ?? library;
+    return { assignment, library: await this.#live.resolving(assignment.snapshot, library) };
   }
 }
 

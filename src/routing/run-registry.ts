@@ -107,7 +107,7 @@ export class RunRegistry {
     const settings = entry.settings ?? this.#settingsFor(context, null);
     const { current } = this.#live;
     const phase = phaseAt(entry, context.step) ?? { fromStep: 0, snapshot: current.snapshot };
-    const library = phase.snapshot === current.snapshot ? current : await this.#live.at(phase.snapshot);
+    const library = await this.#live.at(phase.snapshot);
     if (!library)
       throw new RlarError(
         'RLAR_SNAPSHOT_UNAVAILABLE',

@@ -33,6 +33,17 @@ export function prepareSafely(tool: Tool, query: ToolQuery, options: JsonObject)
   }
 }
 
+/** @returns why a tool cannot serve a query, whatever is answered; null where it can, as far as the query shows */
+export async function inapplicableReason(
+  tool: Tool,
+  query: ToolQuery,
+  options: JsonObject,
+): Promise<string | null> {
+  const prepared = prepareSafely(tool, query, options);
+  await closeSafely(prepared);
+  return prepared.inapplicable ?? null;
+}
+
 /** Gives back what a prepared tool took; what goes wrong there changes no verdict. */
 export async function closeSafely(prepared: PreparedTool): Promise<void> {
   try {

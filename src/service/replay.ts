@@ -28,13 +28,7 @@ export async function planReplay(
   settingsOf: (context: RunContext) => Promise<RunSettings>,
 ): Promise<PlannedGroup[]> {
   const { current } = live;
-  const found = new Map<string, Promise<Library | null>>();
-  const libraryOf = (id: string): Promise<Library | null> => {
-    const known = found.get(id) ?? live.at(id);
-    found.set(id, known);
-    return known;
-  };
-  const named = snapshot === 'same' || snapshot === 'latest' ? current : await libraryOf(snapshot);
+  const named = snapshot === 'same' || snapshot === 'latest' ? current : await live.at(snapshot);
   if (!named) throw new RlarError('RLAR_NOT_FOUND', `no snapshot ${snapshot} in the store`);
   return Promise.all(
     groups.map(async (recorded): Promise<PlannedGroup> => {
@@ -43,7 +37,7 @@ export async function planReplay(
       const group = { ...(id !== null && { id }), query, rollouts };
       const { step } = recorded.context;
       if (snapshot === 'same') {
-        const library = (await libraryOf(before.snapshot)) ?? current;
+        const library = await live.resolving(before.snapshot, current);
         const results = standing(recorded, library);
         const shown = results.filter((_, index) => !wasRefused(recorded.records[index]!.reward));
         const error = missingToolVersion(before, library, inEvery(shown));

@@ -1,9 +1,9 @@
-import { closeSafely, prepareSafely } from '../scoring/job.ts';
+import { inapplicableReason } from '../scoring/job.ts';
 import { toolQueryOf } from '../spec/tool-query-of.ts';
 import type { PlannedGroup } from './planned-group.ts';
 
 /**
- * Prepares the tools of an assignment as scoring does, and asks each whether it can serve the query.
+ * Asks each tool of an assignment whether it can serve the query, prepared as for scoring.
  * @returns why no response can get a reward, or null where one can, as far as the query shows
  */
 export async function unservedReason({
@@ -20,10 +20,9 @@ export async function unservedReason({
   const reasons: string[] = [];
   let serving = 0;
   for (const { id, options, optional } of assignment.tools) {
-    const prepared = prepareSafely(library.require(id).tool, query, options ?? {});
-    if (prepared.inapplicable === undefined) serving += 1;
-    else if (assignment.combine === 'all' || !optional) reasons.push(`${id}: ${prepared.inapplicable}`);
-    await closeSafely(prepared);
+    const reason = await inapplicableReason(library.require(id).tool, query, options ?? {});
+    if (reason === null) serving += 1;
+    else if (assignment.combine === 'all' || !optional) reasons.push(`${id}: ${reason}`);
   }
   const lost = assignment.combine === 'all' ? reasons.length > 0 : serving === 0;
   return lost ? reasons.join('; ') : null;

@@ -104,6 +104,7 @@ async function scoreInto(
     flags,
     config: service.config,
     library: service.library,
+    settingsOf: (context) => service.settingsOf({ run, ...context }),
     notes,
     skip: output.lines,
     onBytes: (bytes) => {
