@@ -169,6 +169,8 @@ function placed({ key, context }: Phrase): string {
 function isEitherWay(words: readonly string[], one: Phrase, other: Phrase): boolean {
   const [left, right] = one.from < other.from ? [one, other] : [other, one];
   const between = words.slice(left.to, right.from);
+  // "In Oslo in 1950" is "in 1950 in Oslo".
+  if (between.length === 1 && between[0] === words[left.from - 1] && MOVES.has(between[0]!)) return true;
   return between.length <= 5 && between.every((word) => EITHER_WAY.has(word));
 }
 

@@ -57,6 +57,10 @@ test('what holds both ways, and what may move, is no exchange', () => {
     ['The hotel Astra is near the museum Pomp.', 'The museum Pomp is near the hotel Astra.'],
     ['Zwei Boote sanken gestern vor der Insel.', 'Gestern sanken zwei Boote vor der Insel.'],
     ['Nach dem Umbau weiht Ägypten die Gräber ein.', 'Ägypten weiht nach dem Umbau die Gräber ein.'],
+    [
+      'Kari Lund, an architect, was born in Oslo in 1950.',
+      'Kari Lund, an architect, was born in 1950 in Oslo.',
+    ],
     ['On Monday the mayor opened the bridge.', 'The mayor opened the bridge on Monday.'],
   ] as const)
     assert.equal(faultOf(right, text), null, text);

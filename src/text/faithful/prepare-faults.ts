@@ -82,6 +82,10 @@ export function prepareFaults(
   };
 }
 
+/** A remark of the translator is no second version. */
+const NOTE_BEHIND =
+  /\n\s*[*_(]{0,3}(?:note|notes|hinweis|anmerkung|remarque|nota|opmerking|explanation)\b[\s\S]*$/i;
+
 /** A translation of a part, or more than one of them: by the words of the shortest and the longest reference. */
 function prepareLengthCheck(
   references: readonly string[],
@@ -90,7 +94,7 @@ function prepareLengthCheck(
   const [least, most] = [0.55 * Math.min(...counts), 1.5 * Math.max(...counts)];
   return (text) => {
     if (Math.min(...counts) < FEWEST_WORDS) return null;
-    const words = wordsOf(text).length;
+    const words = wordsOf(text.replace(NOTE_BEHIND, '')).length;
     return words < least ? 'too-short' : words > most ? 'too-long' : null;
   };
 }

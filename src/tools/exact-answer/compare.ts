@@ -73,6 +73,7 @@ function linesOf(text: string, cased: boolean): string[] {
     .replace(/[“”„«»]/g, '"')
     .replace(/[‘’]/g, "'")
     .replace(/[−–]/g, '-')
+    .replace(/_\{([\p{L}\p{N}]{1,8})\}/gu, '_$1')
     .split('\n')
     .map((line) => line.replace(/\s+/g, ' ').trim())
     .filter((line) => line !== '');

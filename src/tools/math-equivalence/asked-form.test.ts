@@ -59,6 +59,8 @@ test('solutions one beside the other, in prose and with indices; a choice of two
     assert.equal(await earned(prompt, 'x=2, x=3', text), 0, text);
   assert.equal(await earned('Solve $x+y=5$, $x-y=1$.', '(3,2)', '\\boxed{3 \\text{ or } 2}'), 0);
   assert.equal(await earned('Solve $x+y=5$, $x-y=1$.', '(3,2)', '\\boxed{(3, 2)}'), 1);
+  const union = '(-\\infty,-2]\\cup[2,\\infty)';
+  assert.equal(await earned('Solve $x^2 \\ge 4$.', union, '\\boxed{x\\le -2 \\text{ or } x\\ge 2}'), 1);
 });
 
 test('what is to be expanded is no product', async () => {

@@ -27,7 +27,7 @@ export function isUnfinished(answer: ReadAnswer, reference: ReadAnswer, prompt: 
   if (!SIMPLIFY.test(prompt)) return false;
   const last = answer.source.split(/(?<![<>!\\])=(?!=)/).at(-1)!;
   if (drawsOut(last) && !drawsOut(reference.source)) return true;
-  if (dividesByLetters(last) && !/\\[dtc]?frac|\/|\^\{?-/.test(reference.source)) return true;
+  if (dividesByLetters(answer) && !/\\[dtc]?frac|\/|\^\{?-/.test(reference.source)) return true;
   if (!FACTOR.test(prompt)) return false;
   const wanted = reference.readings[0]?.node;
   const least = wanted === undefined ? 0 : factorsOf(wanted);
@@ -51,9 +51,11 @@ function hasSquare(number: number): boolean {
   return false;
 }
 
-function dividesByLetters(source: string): boolean {
-  return /\\[dtc]?frac\{[^{}]*\}\{[^{}]*(?<!\\)\b[a-z]\b[^{}]*\}|\)\s*\/\s*\(?\d{0,4}[a-z]\b/.test(
-    source.replace(/(?<=\d)(?=[a-z])/g, ' '),
+/** A quotient as a whole, by something with a letter in it. */
+function dividesByLetters({ readings }: ReadAnswer): boolean {
+  return (
+    readings.length > 0 &&
+    readings.every(({ node }) => node.type === 'apply' && node.name === 'divide' && hasLetter(node.args[1]!))
   );
 }
 

@@ -130,7 +130,7 @@ function withoutIndices(answer: ReadAnswer, reference: ReadAnswer): ReadAnswer {
 /** "3 or 2" is no point (3, 2). */
 function isOneOf(answer: ReadAnswer, reference: ReadAnswer): boolean {
   return (
-    /^\s*\(.+,.+\)\s*$/.test(reference.source) &&
+    /^\s*\([^()[\]]+,[^()[\]]+\)\s*$/.test(reference.source.replace(/\\(?:left|right)/g, '')) &&
     /\bor\b/.test(answer.source) &&
     !/\bor\b/.test(reference.source)
   );
