@@ -2,11 +2,11 @@ import type { Example } from './demand.ts';
 
 /** Verbs that ask for what follows from what is given, as a rule, where they begin a sentence or a clause. */
 const DERIVING = words(
-  'abbreviate add apply arrange balance calculate capitali[sz]e change classify collect combine complete compute convert',
-  'copy correct count decode decompose decrypt deduplicate determine differentiate divide encode encrypt evaluate expand',
+  'abbreviate add anonymi[sz]e apply arrange balance calculate capitali[sz]e change classify collect combine complete compute convert',
+  'copy correct count decode delete drop double halve mask decompose decrypt deduplicate determine differentiate divide encode encrypt evaluate expand',
   'express extract factor factori[sz]e fill filter fix format group identify insert integrate intersect join label list',
   'map match merge multiply normali[sz]e number order parse put rank rearrange redact remove reorder repeat replace',
-  'reverse rotate round shift simplify solve sort spell split subtract sum swap tag transform transpose trim turn',
+  'reformat rename renumber reverse rotate round scale shift simplify solve sort spell split subtract sum swap tag transform transpose trim turn',
   'unscramble work translate',
 );
 const QUESTION = words('what which who whose when where how');

@@ -22,9 +22,11 @@ export function editNumberTuple({ shape }: EditInput): StructureEdit[] {
   const [sum, product] = [sumOf(numbers), productOf(numbers)];
   if (!Number.isSafeInteger(product)) return [];
   const away = (tuple: Tuple) => Math.abs(productOf(tuple) / product - 1) + Math.abs(sumOf(tuple) / sum - 1);
+  const distinct = new Set(numbers).size === numbers.length;
   const nearest = (tuples: readonly Tuple[]) =>
     tuples
       .filter((tuple) => sorted(tuple) !== sorted(numbers))
+      .filter((tuple) => !distinct || new Set(tuple).size === tuple.length)
       .toSorted((one, other) => away(one) - away(other))
       .slice(0, KEPT);
   const order = orderOf(numbers);
@@ -35,7 +37,10 @@ export function editNumberTuple({ shape }: EditInput): StructureEdit[] {
     ['one number less, of the same product', nearest(factored(product, numbers.length - 1))],
   ];
   return tuples.flatMap(([sort, list]) =>
-    list.map((tuple) => ({ sort, text: written(shape.text, found, order(tuple)) })),
+    list.map((tuple) => ({
+      sort: away(tuple) < 1e-9 ? `${sort} and sum` : sort,
+      text: written(shape.text, found, order(tuple)),
+    })),
   );
 }
 

@@ -77,6 +77,7 @@ function digitEdits(token: string): LineEdit[] {
     ...(end > 0 ? [{ sort: 'with another last digit', text: changed(end) }] : []),
     ...(end + 1 >= LONG ? [{ sort: 'with another digit inside', text: changed(end >> 1) }] : []),
     { sort: 'with a digit more', text: `${token}7` },
+    { sort: 'and a little more', text: `${token}.4` },
   ];
 }
 
