@@ -5,6 +5,7 @@ import { asRlarError } from '../spec/errors.ts';
 import { table } from '../spec/table.ts';
 import { visible } from '../text/visible.ts';
 import { EXIT, EXIT_HELP } from './exit.ts';
+import { guardTerminal } from './guard-terminal.ts';
 import { styled } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -44,6 +45,7 @@ const [asked = ''] = process.argv.slice(2);
 for (const [name, load] of Object.entries(COMMANDS))
   if (!Object.hasOwn(COMMANDS, asked) || name === asked) (await load())(program);
 
+for (const stream of [process.stdout, process.stderr]) guardTerminal(stream);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT.ok);
 });

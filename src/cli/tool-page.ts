@@ -1,6 +1,7 @@
 import { callOf } from '../library/added-tools/agent-record.ts';
 import type { KnownHealth } from '../scoring/readiness.ts';
 import { hasBounds, type ToolCard } from '../spec/tool-card.ts';
+import { visible } from '../text/visible.ts';
 import { evidenceTables } from './evidence-tables.ts';
 import { healthNote } from './health-note.ts';
 import { styled } from './terminal.ts';
@@ -19,16 +20,22 @@ export function toolPage(card: ToolCard, health?: KnownHealth): string {
     ['serves', servedBy(card)],
     ['needs', card.needs.join(', ') || 'nothing'],
     ['runs', `${card.execution}, ${limitOf(card)}${card.deterministic ? '' : ', stochastic'}`],
-    ['origin', [provenance.origin, provenance.source, provenance.license].filter(Boolean).join(', ')],
+    [
+      'origin',
+      visible([provenance.origin, provenance.source, provenance.license].filter(Boolean).join(', ')),
+    ],
   ];
   if (provenance.trust === 'own')
-    facts.push(['trust', `the user's own code, granted ${provenance.grants?.join(', ') || 'nothing'}`]);
+    facts.push([
+      'trust',
+      `the user's own code, granted ${visible(provenance.grants?.join(', ') || 'nothing')}`,
+    ]);
   const note = healthNote(health);
   if (note !== '') facts.push(['health', typeof note === 'string' ? note : styled(note.style, note.text)]);
-  const lines = [`${styled('bold', `${card.id}@${card.version}`)}  ${card.title}`];
+  const lines = [`${styled('bold', `${card.id}@${card.version}`)}  ${visible(card.title)}`];
   if (card.evidence) lines.push(evidenceTables(card.evidence));
   else lines.push(styled('yellow', 'No evidence: it can be pinned, and is never routed to.'));
-  lines.push('', card.description, '');
+  lines.push('', visible(card.description), '');
   lines.push(...facts.map(([name, value]) => `  ${styled('dim', name.padEnd(8))}${value}`));
   return lines.join('\n');
 }

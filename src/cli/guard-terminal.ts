@@ -1,0 +1,24 @@
+import { visibleJson } from '../text/visible.ts';
+
+/** A colour or a weight: all that we ourselves tell a terminal. */
+const STYLE = /(\u001b\[[\d;]*m)/;
+
+/** @returns the text as a terminal may get it: nothing in it is obeyed but styles */
+export function guarded(text: string): string {
+  return text
+    .split(STYLE)
+    .map((part, at) => (at % 2 === 1 ? part : visibleJson(part)))
+    .join('');
+}
+
+/**
+ * The last fence in front of a terminal: whatever a command prints, control characters in it are shown and not obeyed.
+ * Pages make what they take from outside visible themselves, styles too. Bytes pass as they are.
+ */
+export function guardTerminal(stream: NodeJS.WriteStream): void {
+  const write: unknown = Reflect.get(stream, 'write');
+  if (typeof write !== 'function') return;
+  const guard = (chunk: unknown, ...rest: unknown[]): unknown =>
+    Reflect.apply(write, stream, [typeof chunk === 'string' ? guarded(chunk) : chunk, ...rest]);
+  Object.assign(stream, { write: guard });
+}
