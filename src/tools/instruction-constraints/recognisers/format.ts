@@ -6,6 +6,11 @@ const BULLETS = new RegExp(
   `\\b(${amountOf('(?:markdown )?bullet(?:ed)?(?: |-)?(?:points?|lists? items?)?')})(?: in (?:the )?markdown(?: format)?)?`,
   'g',
 );
+/** "5 healthy snacks as bullet points": so many items, each in its own. */
+const ITEMS_AS_BULLETS = new RegExp(
+  `\\b(${amountOf('(?:[\\p{L}-]+ ){1,6}?(?:as|in|using) (?:an? )?(?:bullet(?:ed)?[ -](?:points?|list|form)|bullets)')})\\b`,
+  'gu',
+);
 const BULLET_HINTS = [
   /\buse (?:the )?(?:markdown )?bullets?(?: points?)?(?: such as| like)?:?(?: [*-] [^\n]{0,80})?/g,
   /,? ?\bin (?:the )?markdown(?: format| syntax)?\b/g,
@@ -74,6 +79,17 @@ const bullets: Finder = (view, findings) => {
     if (/\beach|every\b/.test(view.text.slice(Math.max(0, span[0] - 30), span[1] + 20))) continue;
     findings.add('detectable_format:number_bullet_lists', { num_bullets: quantity.least }, span);
     accompany(view, findings, ...BULLET_HINTS);
+  }
+  for (const match of view.text.matchAll(ITEMS_AS_BULLETS)) {
+    const quantity = readQuantity(match[1]!);
+    if (!quantity?.least || quantity.least !== quantity.most || isNegated(view, match.index)) continue;
+    if (
+      /\b(?:each|every|per)\b/.test(
+        view.text.slice(Math.max(0, match.index - 30), match.index + match[0].length + 20),
+      )
+    )
+      continue;
+    findings.add('detectable_format:number_bullet_lists', { num_bullets: quantity.least }, spanOf(match));
   }
 };
 

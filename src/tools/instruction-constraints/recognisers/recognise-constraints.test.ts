@@ -11,6 +11,11 @@ function found(prompt: string): [string, object][] {
 }
 
 const WORDINGS: readonly [string, ...[string, object][]][] = [
+  ...[
+    'List 4 fruits in bullet points.',
+    'Give me a list of four hardy fruits as bullet points.',
+    'Write 4 tips in bullet form.',
+  ].map((prompt): [string, ...[string, object][]] => [prompt, ['number_bullet_lists', { num_bullets: 4 }]]),
   ['Use at least 300 words.', ['number_words', { relation: 'at least', num_words: 300 }]],
   ['Answer in 250 words or less.', ['number_words', { relation: 'less than', num_words: 251 }]],
   ['Keep it under 90 words.', ['number_words', { relation: 'less than', num_words: 90 }]],
