@@ -41,6 +41,10 @@ export class SafetensorsFile {
     );
   }
 
+  get names(): string[] {
+    return [...this.#places.keys()];
+  }
+
   shape(name: string): readonly number[] | null {
     return this.#places.get(name)?.shape ?? null;
   }
