@@ -11,7 +11,7 @@ const LONGEST = 600;
 const MOST_PARTS = 40;
 /** A question about the order of things. */
 export const ASKS_ORDER =
-  /\b(?:order(?:ed|ing)?|arrange|sort(?:ed)?|rank(?:ed|ing)?|ascending|descending|chronological\w*|alphabetical\w*|sequence|from (?:\w+ ){1,3}to|first to last|(?:left|top) to (?:right|bottom)|respectively|reihenfolge|rangfolge|ordne|sortier\w*|aufsteigend|absteigend|von (?:\w+ ){1,2}nach|ordre|class(?:e|ez|er|ement)|rang(?:e|ez|er)|de (?:la )?gauche (?:à|vers)|du plus|orden|ordena\w*|de izquierda|de (?:mayor|menor|más)|ordine|ordina\w*|ordem|da esquerda|kolejno\w*|sıra\w*|volgorde)\b|порядк|располож|слева направо|顺序|順序|排序|排列|名次|从.{1,6}到|順に|順番|並べ|순서|차례/iu;
+  /\b(?:order(?:ed|ing)?|arrange|sort(?:ed)?|rank(?:ed|ing)?|ascending|descending|chronological\w*|alphabetical\w*|sequence|from (?:\w+ ){1,3}to|first to last|(?:came|was|is|finish\w*|arriv\w*) first|first,? (?:and )?second|(?:left|top) to (?:right|bottom)|respectively|reihenfolge|rangfolge|ordne|sortier\w*|aufsteigend|absteigend|von (?:\w+ ){1,2}nach|ordre|class(?:e|ez|er|ement)|rang(?:e|ez|er)|de (?:la )?gauche (?:à|vers)|du plus|orden|ordena\w*|de izquierda|de (?:mayor|menor|más)|ordine|ordina\w*|ordem|da esquerda|kolejno\w*|sıra\w*|volgorde)\b|порядк|располож|слева направо|顺序|順序|排序|排列|名次|从.{1,6}到|順に|順番|並べ|순서|차례/iu;
 const BLANKS = /_{2,}|\bfill\b|\bblanks?\b|ausfüllen|compl[eé]t/iu;
 const ASKS_SET =
   /\b(?:who|which|what|name|list|give|find|all|both|two|three|wer|welche\w*|nenne|qui|quel(?:le)?s?|quién(?:es)?|cuál(?:es)?|chi|quali|quais)\b|谁|哪|誰|どれ/iu;

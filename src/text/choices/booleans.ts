@@ -8,12 +8,12 @@ export interface TruthValue {
 export const BOOLEANS: ReadonlyMap<string, TruthValue> = new Map([
   ...pair(
     'truth',
-    'yes true 是 对 正确 はい 네 예 sí si oui ja sim да verdadero vrai wahr richtig verdadeiro vero верно نعم evet tak'.split(
+    'yes true 是 对 正确 はい 네 예 sí si oui ja sim да verdadero verdadera vrai vraie wahr richtig verdadeiro verdadeira vero vera верно نعم evet tak'.split(
       ' ',
     ),
     [
       'not true',
-      ...'no false 否 不是 错 错误 いいえ 아니요 non nein não нет falso faux falsch неверно لا hayır nie nee'.split(
+      ...'no false 否 不是 错 错误 いいえ 아니요 non nein não нет falso falsa faux fausse falsch неверно لا hayır nie nee'.split(
         ' ',
       ),
     ],

@@ -31,6 +31,7 @@ const ARTICLES = new Set(
   ),
 );
 
+const NUMBERS = new Set('two six ten deux six dix zwei elf dos tres seis diez due tre sei'.split(' '));
 const WEAK = new Set('that which who whom whose this these those dass qui que che welche welcher'.split(' '));
 
 interface Phrase {
@@ -156,7 +157,7 @@ function distance(one: Phrase, other: Phrase): number {
 
 /** Whether a number, or a place between words of content: "in _ is" and "from _." fit anything. */
 function isTelling({ key, context }: Phrase): boolean {
-  if (/\d/.test(key)) return true;
+  if (/\d/.test(key) || NUMBERS.has(key)) return true;
   return context
     .split(' ')
     .some((word) => word === 'near' || (hasContent(word) && !WEAK.has(word) && !MOVES.has(word)));
@@ -196,7 +197,10 @@ function phrasesOf(words: readonly string[]): Phrase[] {
 
 function hasContent(word: string): boolean {
   return (
-    word !== 'be' && !ARTICLES.has(word) && !EITHER_WAY.has(word) && (word.length > 3 || /\d/.test(word))
+    word !== 'be' &&
+    !ARTICLES.has(word) &&
+    !EITHER_WAY.has(word) &&
+    (word.length > 3 || /\d/.test(word) || NUMBERS.has(word))
   );
 }
 

@@ -37,7 +37,8 @@ export function prepareFaults(
   prompt: string,
 ): (text: string) => Fault | null {
   const longest = Math.max(...references.map((text) => wordsOf(text).length));
-  const hasArticle = from === 'article' && wordsOf(prompt).length > Math.max(40, 1.4 * longest);
+  const hasArticle =
+    from === 'article' && wordsOf(prompt).length > Math.max(24, longest) && isFrom(prompt, references);
   const noSentence = prepareSentenceCheck(references, hasArticle ? prompt : null);
   const known = hasArticle || from === 'record' ? [...references, prompt] : null;
   const isDenied =
@@ -63,7 +64,7 @@ export function prepareFaults(
     if (data) return { name: data, share: data === 'missing-fact' ? WRONG_FACT : 0 };
     const manner = mannerFault(text);
     if (manner) return { name: manner, share: WRONG_FACT };
-    if (isDenied?.(text) && (hasArticle || isNear(text) || (from === 'record' && isNear(text, MOSTLY_SAME))))
+    if (isDenied?.(text) && (hasArticle || isNear(text, from === 'record' ? MOSTLY_SAME : SAME_WORDS)))
       return { name: 'negation', share: WRONG_FACT };
     const length = lengthFault?.(text);
     if (length) return { name: length, share: WRONG_FACT };
@@ -80,6 +81,15 @@ export function prepareFaults(
       return { name: 'exchanged', share: WRONG_FACT };
     return null;
   };
+}
+
+/** Whether a prompt holds what a reference was made from: half of the reference's words. */
+function isFrom(prompt: string, references: readonly string[]): boolean {
+  const given = new Set(rootsOf(prompt));
+  return references.some((text) => {
+    const own = [...new Set(rootsOf(text))];
+    return own.filter((root) => given.has(root)).length * 2 > own.length;
+  });
 }
 
 /** A remark of the translator is no second version. */

@@ -51,7 +51,7 @@ export function prepareSentenceCheck(
     if (!mayBePieces && isPieces(text)) return 'word-list';
     if (said.meanLength > 2.5 * meanLength && said.words.join('').length > 12) return 'run-together';
     if (said.words.length < FEWEST) return null;
-    if (shortShare >= 0.2 && said.shortShare < 0.3 * shortShare && isKnown(said.words)) return 'word-list';
+    if (shortShare >= 0.2 && said.shortShare < 0.4 * shortShare && isKnown(said.words)) return 'word-list';
     const isScrambled = sources.some((one, index) => {
       const shared = said.words.filter((word) => vocabulary[index]!.has(word)).length / said.words.length;
       const kept =

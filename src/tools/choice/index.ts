@@ -118,7 +118,9 @@ function matchOption(
   const grammar = optionGrammar(known);
   const read = settle(reading, grammar);
   const stated =
-    read.place === 'sentence' && read.outcome !== 'denied' ? statedOf(reading.said, prompt, grammar) : null;
+    read.place === 'sentence' && (read.outcome !== 'denied' || /\bNOT\b|\bis not\b/.test(prompt))
+      ? statedOf(reading.said, prompt, grammar)
+      : null;
   const settled = stated ? { ...read, outcome: 'one' as const, values: stated } : read;
   /** "Is it A, B or C?": the letters are the options themselves. */
   const isUnlabelled = known.every((option) => option.label === null);

@@ -61,3 +61,17 @@ test('the end of a scale is no second answer', async () => {
   ] as const)
     assert.equal(await earned(text, '1', prompt), value, text);
 });
+
+test('a question for what is NOT so wants the option of which it is denied', async () => {
+  const asked = 'Which of these is NOT a renewable source of energy?\nA. wind\nB. coal\nC. sun\nD. tides';
+  for (const [text, value] of [
+    ['B', 1],
+    ['Coal is not renewable.', 1],
+    ['Wind, sun and tides are renewable; coal is not.', 1],
+    ['The answer is coal (B).', 1],
+    ['Coal is renewable.', 0],
+    ['Wind is not renewable; coal is.', 0],
+    ['Wind is not renewable.', 0],
+  ] as const)
+    assert.equal(await earned(text, 'B', asked), value, text);
+});

@@ -9,13 +9,17 @@ const DENIES = /\b(?:not|never|no|neither|nor|none|cannot|isn|aren|unlike|except
 const OFFERS =
   /\b(?:answer|correct|right|choose|pick|also|too|likewise|equally|as well|either|both|or|maybe|perhaps|possibly|same|so (?:is|are|do|does|can))\b|\?/i;
 
+/** "Coal is not.": says of the option what was just said of the others, or denies it. */
+const ELLIPSIS = /\b(?:is|are|was|were|can|does|do|has|have)(?: not|n['’]t)?\W*$/i;
+
 /**
  * Reads which options a response says to have what the question asks for: of "The dolphin is a mammal; the shark and the tuna are
  * fish." to "Which animal is a mammal?" the dolphin. The other options that are named stand in clauses of their own with another predicate.
+ * Where it asks which is NOT so, the option of which that is denied.
  * @returns the values, or null where the question asks for no property, or a clause leaves open what it says
  */
 export function statedOf(said: string, prompt: string, grammar: Grammar<string>): string[] | null {
-  const asked = askedOf(prompt);
+  const { asked, negative } = askedOf(prompt);
   if (asked.length === 0) return null;
   const stated = new Set<string>();
   const others = new Set<string>();
@@ -24,20 +28,26 @@ export function statedOf(said: string, prompt: string, grammar: Grammar<string>)
     if (found.length === 0) continue;
     if (OFFERS.test(clause) || !COPULA.test(clause)) return null;
     const words = new Set(stems(without(clause, found)));
-    const says = asked.every((word) => words.has(word));
-    for (const { value } of found) (says && !DENIES.test(clause) ? stated : others).add(value);
+    const says = negative
+      ? words.has(asked[0]!) || ELLIPSIS.test(clause)
+      : asked.every((word) => words.has(word));
+    if (negative && !says) return null;
+    for (const { value } of found) (says && DENIES.test(clause) === negative ? stated : others).add(value);
   }
+  if (negative)
+    return stated.size + others.size === 0 ? null : [...stated].filter((value) => !others.has(value));
   if (stated.size === 0 || others.size === 0) return null;
   return [...stated].some((value) => others.has(value)) ? null : [...stated];
 }
 
 /** The words behind the verb of the last question: "Which animal is a mammal?" asks for "mammal". */
-function askedOf(prompt: string): string[] {
+function askedOf(prompt: string): { readonly asked: readonly string[]; readonly negative: boolean } {
   const question =
     /(?:which|what|who)\b[^?\n]{0,80}?\b(?:is|are|was|were|has|have|can|lives?)\s([^?\n]{2,120})\?/i.exec(
       prompt.slice(0, 4_000),
     );
-  return question ? stems(question[1]!.replace(/\b(?:following|these|those|options?|of the)\b.*$/i, '')) : [];
+  const text = (question?.[1] ?? '').replace(/\b(?:following|these|those|options?|of the)\b.*$/i, '');
+  return { asked: stems(text.replace(/\bnot\b/gi, ' ')), negative: /^\s*not\b/i.test(text) };
 }
 
 /** A comma cuts only behind a part that has a verb of its own: "the shark, the tuna and the ray are fish" is one clause. */

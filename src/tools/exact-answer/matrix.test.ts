@@ -97,3 +97,17 @@ test('an order that is denied or turned round is none', async () => {
   ] as const)
     assert.equal(await exactly(sort, 'apricot, mango, plum', text), value, text);
 });
+
+test('who came first is an order, and each may be given its place', async () => {
+  const race = 'Eva, Jon and Kim finished a race. Who came first, second and third?';
+  for (const [text, value] of [
+    ['Jon, Eva, Kim', 1],
+    ['Jon came first, Eva second and Kim third.', 1],
+    ['Kim came third, Jon first and Eva second.', 1],
+    ['1. Jon\n2. Eva\n3. Kim', 1],
+    ['Eva, Jon, Kim', 0],
+    ['Jon came third, Eva second and Kim first.', 0],
+    ['Jon, Eva, Kim or Kim, Jon, Eva', 0],
+  ] as const)
+    assert.equal(await exactly(race, 'Jon, Eva, Kim', text), value, text);
+});

@@ -118,7 +118,7 @@ function judgeList(region: string, items: readonly string[], ordered: boolean): 
   if (items.every((item) => NUMBER.test(item))) return judgeNumbers(region, items);
   const text = plainText(region).replace(/(^|[\s,;])\d{1,2}[.)]\s/g, '$1 ');
   if (ordered && /<|←|＜/.test(text)) return null;
-  const mentions = mentionsOf(text, items);
+  const mentions = ordered ? byOrdinal(text, mentionsOf(text, items), items.length) : mentionsOf(text, items);
   const isWanted = (said: readonly string[]): boolean => {
     const inOrder = ordered ? said : said.toSorted();
     const wanted = ordered ? items : items.toSorted();
@@ -130,6 +130,28 @@ function judgeList(region: string, items: readonly string[], ordered: boolean): 
   if (lists.length > 0) return lists.every(isWanted);
   const said = mentions.map(({ name }) => name);
   return isWanted(said) && !DENIES.test(text) && !OFFERS.test(text) ? true : null;
+}
+
+const ORDINALS = [
+  ['first', '1st', 'erste', 'premier', 'première', 'primero', 'primo'],
+  ['second', '2nd', 'zweite', 'deuxième', 'segundo', 'secondo'],
+  ['third', '3rd', 'dritte', 'troisième', 'tercero', 'terzo'],
+  ['fourth', '4th', 'vierte', 'quatrième', 'cuarto', 'quarto'],
+  ['fifth', '5th', 'fünfte', 'cinquième', 'quinto'],
+  ['sixth', '6th', 'sechste', 'sixième', 'sexto', 'sesto'],
+];
+
+/** "Jon came third, Eva second and Kim first": each name has a place of its own. */
+function byOrdinal(text: string, mentions: readonly Mention[], count: number): readonly Mention[] {
+  const places = (text.match(/[\p{L}\d]+/gu) ?? []).flatMap((word) => {
+    const at = ORDINALS.findIndex((words) => words.includes(word));
+    return at < 0 ? [] : [at];
+  });
+  if (mentions.length !== count || places.length !== count || new Set(places).size !== count) return mentions;
+  return mentions
+    .map((mention, index) => [places[index]!, mention] as const)
+    .toSorted(([left], [right]) => left - right)
+    .map(([, mention], index) => ({ ...mentions[index]!, name: mention.name }));
 }
 
 /** The names that stand side by side, with nothing but marks and words such as "then" between them. */

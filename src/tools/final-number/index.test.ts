@@ -146,3 +146,8 @@ test('so much of it in a time is no count, and neither is a time', async () => {
     1,
   );
 });
+
+test('what stands behind "of the" is what the number is a part of', async () => {
+  assert.equal(await earned('How many seats are free?', '122', 'So 122 of the 512 seats are free.'), 1);
+  assert.equal(await earned('How many seats are free?', '512', 'So 122 of the 512 seats are free.'), 0);
+});

@@ -70,3 +70,12 @@ test('what is to be expanded is no product', async () => {
   for (const text of ['\\boxed{(x-5)(x+2)}', '\\boxed{x(x-5)+2(x-5)}'])
     assert.equal(await earned(prompt, 'x^2-3x-10', text), 0, text);
 });
+
+test('lowest terms', async () => {
+  const prompt = 'Write $0.\\overline{27}$ as a fraction in lowest terms.';
+  for (const text of ['\\boxed{\\frac{3}{11}}', '27/99 = 3/11'])
+    assert.equal(await earned(prompt, '\\frac{3}{11}', text), 1, text);
+  for (const text of ['\\boxed{\\frac{27}{99}}', '\\boxed{\\frac{6}{22}}', '6/22'])
+    assert.equal(await earned(prompt, '\\frac{3}{11}', text), 0, text);
+  assert.equal(await earned('What is the probability?', '\\frac{3}{11}', '\\boxed{\\frac{6}{22}}'), 1);
+});

@@ -26,6 +26,7 @@ export function isUnfinished(answer: ReadAnswer, reference: ReadAnswer, prompt: 
   if (EXPAND.test(prompt) && hasProduct(answer.source) && !hasProduct(reference.source)) return true;
   if (!SIMPLIFY.test(prompt)) return false;
   const last = answer.source.split(/(?<![<>!\\])=(?!=)/).at(-1)!;
+  if (isReducible(last) && !isReducible(reference.source)) return true;
   if (drawsOut(last) && !drawsOut(reference.source)) return true;
   if (dividesByLetters(answer) && !/\\[dtc]?frac|\/|\^\{?-/.test(reference.source)) return true;
   if (!FACTOR.test(prompt)) return false;
@@ -43,6 +44,18 @@ function drawsOut(source: string): boolean {
   return [...text.matchAll(/(?:\\sqrt\{?|√\(?|sqrt\()(\d{1,9})(?![\d.])/g)].some((match) =>
     hasSquare(Number(match[1])),
   );
+}
+
+/** A fraction of whole numbers with a common factor. */
+function isReducible(source: string): boolean {
+  const match =
+    /^[\s${}-]*(?:\\[dtc]?frac\s?\{(\d{1,9})\}\s?\{(\d{1,9})\}|(\d{1,9})\s?\/\s?(\d{1,9}))[\s$}.]*$/.exec(
+      source,
+    );
+  if (!match) return false;
+  let [left, right] = [Number(match[1] ?? match[3]), Number(match[2] ?? match[4])];
+  while (right > 0) [left, right] = [right, left % right];
+  return left > 1;
 }
 
 function hasSquare(number: number): boolean {
