@@ -14,6 +14,8 @@ import { foldOf, type Labelled } from './data.ts';
 
 /** One response, measured, and what ought to come of it. */
 export interface Case {
+  readonly key: AnswerKey;
+  readonly text: string;
   readonly fold: number;
   readonly measurement: Measurement;
   readonly ruling: Ruling;
@@ -61,7 +63,7 @@ export function makeCases(
       const measurement = measure(asked.key, text);
       if (!measurement) return;
       const ruling = ruleOn(asked.key, readResponse(text), measurement);
-      cases.push({ fold, measurement, ruling, form, source, right });
+      cases.push({ key: asked.key, text, fold, measurement, ruling, form, source, right });
     };
     for (const row of asked.rows) add(row.response, 'natural', row.source_model, row.correct);
     for (const text of masterKeys) add(text, 'master-key', 'made', false);

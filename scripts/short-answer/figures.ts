@@ -1,11 +1,13 @@
 import type { ShortAnswerModel } from '../../src/tools/short-answer/model.ts';
-import { outcomeBy } from '../../src/tools/short-answer/ruling.ts';
+import { type Outcome, outcomeBy } from '../../src/tools/short-answer/ruling.ts';
 import type { Case } from './cases.ts';
 
 /** A case with what the two models say of it. */
 export interface Predicted extends Case {
   readonly probability: number;
   readonly suspicion: number;
+  /** What the tool says with these trees, all of its rules applied; only known once the thresholds are. */
+  readonly decided?: Outcome;
 }
 
 export type Thresholds = ShortAnswerModel['thresholds'];
@@ -29,7 +31,7 @@ export function figuresOf(cases: readonly Predicted[], thresholds: Thresholds): 
   let paid = 0;
   let kept = 0;
   for (const entry of cases) {
-    const outcome = outcomeBy(thresholds, entry.probability, entry.suspicion, entry.ruling);
+    const outcome = entry.decided ?? outcomeBy(thresholds, entry.probability, entry.suspicion, entry.ruling);
     if (!entry.right) wrong += 1;
     if (entry.right && entry.probability >= thresholds.right) paid += 1;
     if (outcome === 'right') {
@@ -66,7 +68,8 @@ export function printFigures(cases: readonly Predicted[], thresholds: Thresholds
     if (entry.form === 'natural' || entry.form === 'plain') continue;
     for (const name of [entry.form, ...(entry.form.startsWith('ten-') ? ['all lists of ten'] : [])]) {
       const form = forms.get(name) ?? { made: 0, unguarded: 0, paid: 0, zero: 0 };
-      const outcome = outcomeBy(thresholds, entry.probability, entry.suspicion, entry.ruling);
+      const outcome =
+        entry.decided ?? outcomeBy(thresholds, entry.probability, entry.suspicion, entry.ruling);
       form.made += 1;
       if (entry.probability >= thresholds.right) form.unguarded += 1;
       if (outcome === 'right') form.paid += 1;

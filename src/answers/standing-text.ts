@@ -2,7 +2,7 @@ import { LOOKS_AGAIN, QUOTED, TAKES_BACK } from './cues.ts';
 
 /** "Not X but Y", "nicht X, sondern Y", "ce n'est pas X mais Y": what is denied stands in front. */
 const NOT_BUT =
-  /^(?:(?:it|this|that|the answer) (?:is|was) )?not\s+[^,;.\n]{1,60}[,;]?\s+(?:but(?: rather)?|it (?:is|was))\s+|^(?:(?:es|das|dies|die antwort) (?:ist|war) )?(?:nicht|kein\w{0,2})\s+[^,;.\n]{1,60},?\s+sondern\s+|^(?:ce n['’](?:est|était)|non|il ne s['’]agit)\s+pas\s+[^,;.\n]{1,60},?\s+mais\s+(?:bien\s+)?|^no\s(?:(?:es|era|fue)\s)?[^,;.\n]{1,60},?\s+sino\s+(?:que es\s+)?|^non\s(?:è\s|era\s)?[^,;.\n]{1,60},?\s+(?:ma|bensì)\s+|^não\s(?:é\s|era\s)?[^,;.\n]{1,60},?\s+(?:mas(?: sim)?|e sim)\s+|^(?:это\s)?не\s+[^,;.\n]{1,60},\s+а\s+|^(?:答案)?(?:不是|并非)[^，。；\n]{1,30}[，,]?(?:而?是)/iu;
+  /^(?:(?:it|this|that|the answer) (?:is|was) )?not\s+[^,;.\n]{1,60}[,;]?\s+(?:but(?: rather)?|it (?:is|was))\s+|^(?:(?:es|das|dies|die antwort) (?:ist|war) )?(?:nicht|kein\w{0,2})\s+[^,;.\n]{1,60},?\s+sondern\s+|^(?:ce n['’](?:est|était)|non|il ne s['’]agit)\s+pas\s+[^,;.\n]{1,60},?\s+mais\s+(?:bien\s+)?|^no\s(?:(?:es|era|fue)\s)?[^,;.\n]{1,60},?\s+sino\s+(?:que es\s+)?|^non\s(?:è\s|era\s)?[^,;.\n]{1,60},?\s+(?:ma|bensì)\s+|^não\s(?:é\s|era\s)?[^,;.\n]{1,60},?\s+(?:mas(?: sim)?|e sim)\s+|^(?:это\s)?не\s+[^,;.\n]{1,60},\s+а\s+|^[^、。\n]{1,20}(?:ではなく|じゃなくて|でなく)、?|^(?:答案)?(?:不是|并非)[^，。；\n]{1,30}[，,]?(?:而?是)/iu;
 /** "Y, not X", "Y und nicht X": what is denied stands behind. */
 const NOT_BEHIND =
   /[,;(]\s*(?:and )?(?:not|rather than|instead of|(?:und )?nicht|(?:et )?(?:non|pas)(?: pas)?|y no|(?:e )?non|(?:e )?não|а не)\s+[^,;.\n)]{1,60}\)?(?=[.!\s]*$)|[，,](?:而)?不是[^，。\n]{1,30}(?=[。！\s]*$)/iu;

@@ -5,7 +5,7 @@ import { parseDecimal } from '../text/decimal.ts';
 import { hasLatex } from '../text/latex-marks.ts';
 import { parseStrictJson } from '../text/strict-json.ts';
 import { structuredAnswer } from '../text/structured-answer.ts';
-import { isProgram } from './program-text.ts';
+import { isProgram, showsProgram } from './program-text.ts';
 
 /** What a query's references look like: it decides which tool can compare them. */
 export type ReferenceShape =
@@ -23,6 +23,7 @@ export type ReferenceShape =
   | 'call'
   | 'parts'
   | 'token'
+  | 'wordings'
   | 'short-text'
   | 'sentence'
   | 'long-text';
@@ -67,7 +68,8 @@ export function referenceShape(
   if (DATE.test(reference)) return 'date';
   if (references.length === 1 && (TOKEN.test(reference) || isTable(reference))) return 'token';
   if (isObject(reference)) return 'object';
-  if (LITERAL.test(reference)) return 'value';
+  if (references.length === 1 && hasWordings(reference)) return 'wordings';
+  if (LITERAL.test(reference) && !(TITLE.test(reference) && !showsProgram(prompt))) return 'value';
   if (CALL.test(reference)) return 'call';
   if (hasLatex(reference) && (isFormula(reference) || BOXED.test(reference))) return 'math';
   if (EXPRESSION.test(reference)) return 'expression';
@@ -95,6 +97,27 @@ function isTable(reference: string): boolean {
     marks[0]! > 0 &&
     marks.every((count) => count === marks[0]) &&
     !/[.!?]$/m.test(reference)
+  );
+}
+
+/** `"Autumn"`: the title of something, in quotation marks. */
+const TITLE = /^"\p{L}[^"\\=(){}<>]{0,80}"(?:\s?\/\s?"\p{L}[^"\\=(){}<>]{0,80}")*$/u;
+const YEAR_RANGE = /^[12]\d{3}\s?[-–]\s?(?:\d{2}|[12]\d{3})$/;
+const YEARS = /^[12]\d{3}(?:\s?\/\s?[12]\d{3})+$/;
+const TIME_OF_DAY = /^\d{1,2}[:.]\d{2}\s?[ap]\.?\s?m\.?$|^\d{1,2}\s?[ap]\.?\s?m\.?$/i;
+const MONTH =
+  /^(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d{1,2}(?:st|nd|rd|th)?)?,? [12]\d{3}$/i;
+
+/** Other wordings are right as well: names joined by slashes, a title, years, a time of day, a date in words. */
+function hasWordings(reference: string): boolean {
+  if (YEAR_RANGE.test(reference) || YEARS.test(reference)) return true;
+  if (TIME_OF_DAY.test(reference) || MONTH.test(reference)) return true;
+  const names = reference.split('/').map((name) => name.trim());
+  return (
+    names.length >= 2 &&
+    reference.length <= 300 &&
+    !/https?:|[\\={}<>|]/.test(reference) &&
+    (TITLE.test(reference) || names.every((name) => /\p{L}{3}/u.test(name) && name.split(/\s+/).length <= 4))
   );
 }
 

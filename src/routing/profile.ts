@@ -140,6 +140,7 @@ function article(shape: ReferenceShape): string {
     call: 'a call',
     parts: 'made of several parts',
     token: 'right to the letter alone',
+    wordings: 'names, a title, years, a date or a time that can be worded otherwise',
     'short-text': 'a short text',
     sentence: 'a sentence',
     'long-text': 'a long text',

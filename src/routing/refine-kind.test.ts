@@ -135,3 +135,24 @@ test('a number is an option where the options are numbered', () => {
   assert.equal(refined('choice', '3', asked), 'choice');
   assert.equal(refined('math', '3', 'How many of 12 eggs are left if 9 break?'), 'math.final-number');
 });
+
+test('what can be worded otherwise is a question, whatever the prompt reads like', () => {
+  const prompt = 'how do they call it there';
+  for (const family of [null, 'qa', 'math', 'reasoning', 'translation'] as const)
+    for (const reference of [
+      'left bank/west bank',
+      '"Blue Harbour"',
+      '"Blue Harbour"/"Red Sail"',
+      '1648-51',
+      '1938/1933/1912',
+      '9:45 pm',
+      '4 July 1776',
+    ])
+      assert.equal(refined(family, reference, prompt), 'qa.short-answer', `${family} ${reference}`);
+  assert.equal(
+    refined('code-output', '"Blue"', 'def f(): return "Blue"\nWhat does f() return?'),
+    'code-output',
+  );
+  for (const reference of ['1/2', '3/4/5', '12/4', 'km/h'])
+    assert.notEqual(referenceShape([reference], prompt), 'wordings', reference);
+});

@@ -70,6 +70,8 @@ const BY_REFERENCE: Partial<
   brackets: (family) => (family === 'code-output' ? null : 'reasoning.final-answer'),
   date: (family) => (family === 'code-output' ? 'code-output.text' : 'reasoning.final-answer'),
   math: (family) => (family === 'code-output' ? null : 'math.final-answer'),
+  wordings: (family) =>
+    family === 'code-output' || family === 'code' || family === 'choice' ? null : 'qa.short-answer',
   program: () => 'code',
   call: (family) => (family === 'code-output' ? 'code-output.text' : 'tool-calls'),
   object: (family, prompt) => {

@@ -1,4 +1,4 @@
-import { type Clause, clausesOf } from './clauses.ts';
+import { type Clause, clausesOf } from '../../answers/clauses.ts';
 import type { Located } from './located.ts';
 import type { Response } from './match.ts';
 import type { Question } from './question.ts';
@@ -24,14 +24,14 @@ export function answersWithAnother(
 ): boolean {
   const { tokens } = response;
   if (located.spans.length === 0 || tokens.length > MOST_WORDS || question.content.size === 0) return false;
-  const clauses = clausesOf(located, response, text, true);
+  const clauses = clausesOf(tokens, located.spans, text, true);
   if (clauses.length < 2) return false;
   const words = [...question.content];
   const asked = clauses.map(
     (clause) => words.filter((word) => clause.words.some((other) => similarWords(word, other) > 0)).length,
   );
   const most = Math.max(...asked);
-  if (most < Math.max(1, Math.ceil(0.4 * words.length))) return false;
+  if (most < Math.max(1, Math.ceil(0.3 * words.length))) return false;
   const isForeign = (at: number): boolean => {
     const token = tokens[at]!;
     if (question.content.has(token.text) || located.keyWords.has(token.text)) return false;

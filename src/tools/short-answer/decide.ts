@@ -1,12 +1,14 @@
 import { LOOKS_AGAIN, TAKES_BACK } from '../../answers/cues.ts';
 import { type Reading, readResponse } from '../../answers/read-response.ts';
 import { standingText } from '../../answers/standing-text.ts';
+import { withAmountOfKey } from './amount-said.ts';
 import { judgeBare } from './bare-answer.ts';
 import { predict } from './boosted-trees.ts';
-import { claimInPlace, stanceInProse } from './final-claim.ts';
+import { claimInPlace } from './final-claim.ts';
 import type { AnswerKey, Measurement } from './measure.ts';
 import { measure } from './measure.ts';
 import type { ShortAnswerModel } from './model.ts';
+import { namesNothingElse } from './plain-statement.ts';
 import { type Outcome, outcomeBy, ruleOn } from './ruling.ts';
 import { signsOf } from './signs.ts';
 
@@ -104,9 +106,15 @@ function decideProse(model: ShortAnswerModel, key: AnswerKey, reading: Reading):
     const again =
       standing === null ? null : decideProse(model, key, { said: standing, thinking: '', explicit: [] });
     if (again?.outcome === 'right') return again;
+    const amount = again === null && !measurement.located.whole ? withAmountOfKey(key, reading.said) : null;
+    const worth =
+      amount === null ? null : decideProse(model, key, { said: amount, thinking: '', explicit: [] });
+    if (worth?.outcome === 'right') return worth;
+    if (namesNothingElse(key, measurement) && ruling.objection() === null && measurement.stance === 'one')
+      return { outcome: 'right', probability, suspicion, signs: [], measurement };
     const bold = boldClaim(reading.said);
     const inBold = bold !== null && bold !== reading.said && judgeBare(key, bold) === 'same';
-    if (inBold && stanceInProse(reading, key) === 'one')
+    if (inBold && measurement.stance === 'one')
       return { outcome: 'right', probability, suspicion, signs: [], measurement };
   }
   if ((outcome === 'unsure' || outcome === 'suspicious') && ruling.refuted())

@@ -46,3 +46,9 @@ export function holdsNotation(text: string, notation: string): boolean {
   }
   return places.size === 1;
 }
+
+/** Whether a text calls the wanted notation's function with something else: "O(n) on average, but O(n^2)". */
+export function hasOtherNotation(text: string, notation: string): boolean {
+  const name = /^(\p{L}{1,12})\(/u.exec(notation.trim())?.[1];
+  return name !== undefined && text.split(`${name}(`).length > 2;
+}

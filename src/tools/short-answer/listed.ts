@@ -3,7 +3,7 @@ import type { AnswerKey } from './measure.ts';
 import { tokenize } from './tokens.ts';
 import { FRAME_WORDS, list, STOP_WORDS } from './words.ts';
 
-const JOINT = /\s*(?:[,;|\n•→=&+~/]|->|\b(?:and|or|vs\.?|versus)\b)\s*/iu;
+const JOINT = /\s*(?:,(?!\d{3}(?!\d))|[;|\n•→=&+~/]|->|\b(?:and|or|vs\.?|versus)\b)\s*/iu;
 const AFTER_NAMES = list('jr sr usa uk');
 const OFFERED = /[|/]|\bor\b|\bvs\.?|\bversus\b/i;
 const MOST_WORDS = 12;
@@ -70,6 +70,7 @@ function isCandidate({ question, aliases }: AnswerKey, item: string, proper: boo
     )
   )
     return false;
+  if (/\d/.test(item) && aliases.every(({ numbers }) => numbers.length === 0)) return false;
   if (words.every(({ text }) => aliases.some((alias) => alias.words.includes(text)))) return false;
   return !proper || /^[\p{Lu}\d]/u.test(item);
 }

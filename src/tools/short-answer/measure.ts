@@ -1,15 +1,19 @@
+import { readSaid } from '../../answers/read-response.ts';
+import { cutSegments } from '../../answers/segments.ts';
+import type { Settled } from '../../answers/settled.ts';
 import { type DecimalMark, decimalMarkOf } from '../../text/numbers/number-style.ts';
 import { partsWanted } from './all-wanted.ts';
 import { type Alias, readAliases } from './answer-key.ts';
 import { correctnessFeatures } from './features.ts';
+import { stanceInProse } from './final-claim.ts';
 import { type Located, locate } from './located.ts';
 import { bestMatch, type Match, matchAliases, type Response, readResponse } from './match.ts';
 import { asksOrder } from './ordered.ts';
 import { type Question, readQuestion } from './question.ts';
 import type { RarityTable } from './rarity.ts';
-import { cutSegments } from './segments.ts';
 import { suspicionFeatures } from './suspicion.ts';
 import { readable } from './tokens.ts';
+import { FRAME_WORDS, STOP_WORDS } from './words.ts';
 
 /** What is known of a query before any response is seen. */
 export interface AnswerKey {
@@ -32,6 +36,8 @@ export interface Measurement {
   readonly response: Response;
   /** The part of the text that was read. */
   readonly text: string;
+  /** What the prose does with the reference. */
+  readonly stance: Settled<unknown>['outcome'];
   readonly correctness: readonly number[];
   readonly suspicion: readonly number[];
 }
@@ -60,7 +66,8 @@ export function readAnswerKey(
 }
 
 /** @returns null where the response has no word or the key no alias */
-export function measure({ question, aliases, rarity }: AnswerKey, written: string): Measurement | null {
+export function measure(key: AnswerKey, written: string): Measurement | null {
+  const { question, aliases, rarity } = key;
   const response = readResponse(written);
   if (response.tokens.length === 0) return null;
   const matches = matchAliases(aliases, response);
@@ -68,13 +75,18 @@ export function measure({ question, aliases, rarity }: AnswerKey, written: strin
   if (!best) return null;
   const text = readable(written);
   const located = locate(best, matches, response);
-  const segments = cutSegments(question, located, response, text);
+  const segments = cutSegments(response.tokens, text, {
+    ...located,
+    carries: (word) => !STOP_WORDS.has(word) && !FRAME_WORDS.has(word) && !question.content.has(word),
+  });
+  const stance = stanceInProse(readSaid(written), key);
   return {
     best,
     located,
     response,
     text,
+    stance,
     correctness: correctnessFeatures(question, best, matches, located, response, rarity),
-    suspicion: suspicionFeatures(question, best, located, response, segments, text),
+    suspicion: suspicionFeatures(question, best, located, response, segments, text, stance),
   };
 }

@@ -1,3 +1,4 @@
+import { unitNamed } from '../../text/numbers/units.ts';
 import type { Alias } from './answer-key.ts';
 import { answersWithAnother } from './answering-clause.ts';
 import { compareDates, readCalendarDate } from './calendar.ts';
@@ -6,12 +7,15 @@ import type { AnswerKey, Measurement } from './measure.ts';
 import { compareOrder } from './ordered.ts';
 import { hasTwinClauses } from './rivals.ts';
 import { isOnlyInAnotherRole } from './roles.ts';
+import { isLike } from './similar.ts';
 import { hasOtherSubject } from './subject.ts';
-import { FRAME_WORDS, list, STOP_WORDS } from './words.ts';
+import { FRAME_WORDS, FUNCTION_WORDS, list, STOP_WORDS } from './words.ts';
 
 const VERBS = list(
   'is was are were be been being has have had did do does called named died born became won',
 );
+const ARTICLES = list('der die das den dem des ein eine un une le la el il lo');
+const SUBJECTS = list('it he she they we you i people everyone everybody');
 const BARE_WORDS = 9;
 const FEW_WORDS = 20;
 
@@ -56,7 +60,8 @@ function isInBracketsBehind({ question }: AnswerKey, { located, response, text }
   );
 }
 
-const OR = /^[\s"'*)]{0,4},?\s?(?:(?:or|oder|ou|oppure|или)\s|\/\s?|\|\s?|vs\.?\s|或(?:者|是)?)/iu;
+const OR =
+  /^[\s"'*)]{0,4},?\s?(?:(?:or|oder|ou|oppure|или|o|u)\s|か|还是|\/\s?|\|\s?|vs\.?\s|或(?:者|是)?)/iu;
 const OR_BEFORE =
   /(?:(?:^|\s)(?:or|oder|ou|oppure|или)\s|\s?\/\s?|\s?\|\s?|\svs\.?\s|或(?:者|是)?)["'*(]{0,3}(?:the |an? |der |die |das |la |le |el |l['’])?$/iu;
 
@@ -81,7 +86,7 @@ function isOfferedWithAnother(
   return located.spans.every(({ from, to }) => {
     const [start, end] = [tokens[from]!.start, tokens[to - 1]!.end];
     if (OR.test(text.slice(end, end + 12)))
-      return isAnother(to + (/^(?:or)$/.test(tokens[to]?.text ?? '') ? 1 : 0)) || isAnother(to + 2);
+      return isAnother(to + (/^(?:or|か)$/.test(tokens[to]?.text ?? '') ? 1 : 0)) || isAnother(to + 2);
     if (!OR_BEFORE.test(text.slice(Math.max(0, start - 16), start))) return false;
     return isAnother(from - 1) || isAnother(from - 2) || isAnother(from - 3);
   });
@@ -105,17 +110,46 @@ function isPartOfLongerName(
       (!best.alias.proper || /^[\p{Lu}\d]/u.test(text.slice(tokens[at]!.start))) &&
       !STOP_WORDS.has(word) &&
       !question.content.has(word) &&
+      !(question.foreign && FUNCTION_WORDS.has(word)) &&
+      !isHarmlessSign(text, tokens[at]!.start, at >= located.spans[0]!.to) &&
+      ![...question.content].some((asked) => isLike(word, asked)) &&
+      !isVerb(at) &&
+      !(
+        best.alias.numbers.length > 0 &&
+        (/^(?:degree|c|f|percent)$/.test(word) || unitNamed(word) !== null)
+      ) &&
+      !(question.foreign && ARTICLES.has(tokens[at - 1]?.text ?? '')) &&
       !(/^\p{Ll}/u.test(text.slice(tokens[at]!.start)) && passage.includes(word)) &&
       !located.keyWords.has(word)
     );
   };
+  // "Japan uses the yen": a small word with a verb's ending behind a word of the question or a pronoun.
+  const isVerb = (at: number) => {
+    const before = tokens[at - 1]?.text;
+    return (
+      before !== undefined &&
+      /^\p{Ll}+(?:s|ed|t)(?!\p{L})/u.test(text.slice(tokens[at]!.start, tokens[at]!.end + 1)) &&
+      (question.content.has(before) || SUBJECTS.has(before) || STOP_WORDS.has(before))
+    );
+  };
   return located.spans.some(({ from, to }) => {
     const beside = (left: number, right: number) =>
-      !/[,;:\n]|[.!?]\s/.test(text.slice(tokens[left]!.end, tokens[right]!.start));
+      !/[,;:\n()]|[.!?]\s/.test(text.slice(tokens[left]!.end, tokens[right]!.start));
     const before = isOther(from - 1) && beside(from - 1, from);
     const behind = isOther(to) && beside(to - 1, to);
     return behind || (before && !(question.asks === 'who' && best.alias.words.length === 1));
   });
+}
+
+/** Signs of scripts without spaces that stand beside a name and are no part of it: "北京市", "作者是…". */
+function isHarmlessSign(text: string, at: number, behind: boolean): boolean {
+  return behind
+    ? /^(?:[市省国國县縣州人氏的吗呢了写寫著所]|です|でした|だ|さん|が|は|を|입니다|이다|이에요|예요|은|는|이|가)/u.test(
+        text.slice(at, at + 4),
+      )
+    : /[家人者员員是为為叫在于於的由の]$|(?:은|는|は|が|、)\s?$/u.test(
+        text.slice(Math.max(0, at - 2), at + 1),
+      );
 }
 
 function saysLessOfDate(alias: Alias, { response }: Measurement): boolean {

@@ -27,7 +27,9 @@ export function judgeParts(parts: readonly AnswerKey[], said: string, ordered: b
   if (!isList) return inProse(parts, text, ordered);
   const places = items.map((item, index) => placeOf(parts, item, index === 0, index === items.length - 1));
   const found = new Set(places.filter((place) => place !== null));
-  const extras = items.filter((item, index) => places[index] === null && saysSomething(item, parts[0]!));
+  const extras = items.filter(
+    (item, index) => places[index] === null && saysSomething(item, parts[0]!, index === 0),
+  );
   if (found.size === 0) return inProse(parts, text, ordered);
   if (found.size < parts.length) {
     const isPlain = items.every((item) => item.trim().split(/\s+/).length <= MOST_ITEM_WORDS);
@@ -63,10 +65,14 @@ function placeOf(
   return null;
 }
 
-function saysSomething(item: string, { question }: AnswerKey): boolean {
+/** @param leads whether the item may hold words of the question, as the first may */
+function saysSomething(item: string, { question }: AnswerKey, leads: boolean): boolean {
   return readResponse(item).tokens.some(
     ({ text }) =>
-      !STOP_WORDS.has(text) && !FRAME_WORDS.has(text) && !question.content.has(text) && !ORDERING.has(text),
+      !STOP_WORDS.has(text) &&
+      !FRAME_WORDS.has(text) &&
+      !(leads && question.content.has(text)) &&
+      !ORDERING.has(text),
   );
 }
 

@@ -22,6 +22,8 @@ export interface Quantity {
   readonly unit: Unit | null;
   /** The words beside the number, in lower case. */
   readonly counted: string;
+  /** Its sign of money. */
+  readonly money: string | null;
 }
 
 const TIME = /^(\d{1,2})[:.h](\d{2})\s*(?:([ap])\.?\s?m\.?)?$|^(\d{1,2})\s*([ap])\.?\s?m\.?$/i;
@@ -51,9 +53,9 @@ export function readQuantity(written: string, mark: DecimalMark): Quantity | nul
   const counted =
     scaleIn(text.slice(only.end)) ?? text.slice(only.end).replace(/[)*]/g, '').trim().toLowerCase();
   if (before !== '' || /\d/.test(counted) || counted.split(/\s+/).length > 3) return null;
-  const money = /[$€]|USD|EUR/.exec(text)?.[0];
+  const money = /[$€£¥₹]|USD|EUR/.exec(text)?.[0] ?? null;
   const unit = only.unit ?? unitNamed(counted) ?? (money ? unitNamed(money) : null);
-  return { value: only.value, percent: only.percent, unit, counted };
+  return { value: only.value, percent: only.percent, unit, counted, money };
 }
 
 /** "78 degrees Celsius", "78 °C": the scale in one spelling. */
@@ -84,7 +86,14 @@ function readCompound(text: string, numbers: readonly FoundNumber[]): Quantity |
   const value = left && right && addRationals(left, right);
   const factor = rational(1n);
   return (
-    value && factor && { value, percent: false, unit: { dimension: large.dimension, factor }, counted: '' }
+    value &&
+    factor && {
+      value,
+      percent: false,
+      unit: { dimension: large.dimension, factor },
+      counted: '',
+      money: null,
+    }
   );
 }
 
@@ -99,6 +108,7 @@ export function compareQuantities(wanted: Quantity, given: Quantity): Likeness {
   const said =
     isScaled && /^(?:°|º|degrees?)$/.test(given.counted) ? { ...given, unit: null, counted: '' } : given;
   if (isScaled && /^°[cfk]$/.test(said.counted)) return compareDegrees(wanted, said);
+  if (wanted.money && said.money && moneyOf(wanted) !== moneyOf(said)) return 'different';
   const [left, right] = inOneUnit(wanted, said);
   if (!left || !right) return 'different';
   if (!equalRationals(left, right)) {
@@ -112,6 +122,10 @@ export function compareQuantities(wanted: Quantity, given: Quantity): Likeness {
   if (wanted.percent !== said.percent) return 'unknown';
   if (said.counted === '' || said.unit !== null || wanted.counted === '') return 'same';
   return said.counted === wanted.counted ? 'same' : 'unknown';
+}
+
+function moneyOf({ money }: Quantity): string | null {
+  return money === 'USD' ? '$' : money === 'EUR' ? '€' : money;
 }
 
 function compareDegrees(wanted: Quantity, said: Quantity): Likeness {

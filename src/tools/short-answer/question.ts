@@ -9,6 +9,8 @@ export interface Question {
   readonly asks: 'who' | 'when' | 'where' | 'number' | 'why' | 'other';
   /** Whether several answers are asked for. */
   readonly plural: boolean;
+  /** Whether it is asked in another language than English. */
+  readonly foreign: boolean;
 }
 
 /** @param prompt the user's message; where a passage or instructions stand beside the question, the question alone is read */
@@ -17,7 +19,7 @@ export function readQuestion(prompt: string): Question {
   const tokens = tokenize(text, 601);
   const content = new Set(tokens.filter((token) => !STOP_WORDS.has(token.text)).map((token) => token.text));
   const lower = text.toLowerCase();
-  return { tokens, content, asks: asked(lower), plural: isPlural(lower) };
+  return { tokens, content, asks: asked(lower), plural: isPlural(lower), foreign: !ENGLISH.test(lower) };
 }
 
 /** The last sentence that asks, where the prompt says more than one thing; else all of it, or its end where it is long. */
@@ -27,6 +29,7 @@ function questionIn(prompt: string): string {
   return asking ?? (prompt.length > 600 ? prompt.slice(-600) : prompt);
 }
 
+const ENGLISH = /\b(?:the|what|who|whom|whose|which|how|when|where|why|did|does|of|is|are|name|list)\b/;
 /** The same in other languages, tried where English says nothing. */
 const ELSEWHERE: readonly (readonly [Question['asks'], RegExp])[] = [
   [

@@ -1,4 +1,4 @@
-import { type Clause, clausesOf } from './clauses.ts';
+import { type Clause, clausesOf } from '../../answers/clauses.ts';
 import type { Located } from './located.ts';
 import type { Response } from './match.ts';
 import { FRAME_WORDS, STOP_WORDS } from './words.ts';
@@ -13,7 +13,7 @@ export function hasTwinClauses(
   text: string,
   asked: ReadonlySet<string>,
 ): boolean {
-  const clauses = clausesOf(located, response, text);
+  const clauses = clausesOf(response.tokens, located.spans, text);
   const good = clauses.filter((clause) => clause.good);
   const others = clauses.filter((clause) => !clause.good);
   return good.some((left) => others.some((right) => areTwins(left, right, located.keyWords, asked)));

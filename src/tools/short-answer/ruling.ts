@@ -1,8 +1,7 @@
 import { DOUBTED } from '../../answers/cues.ts';
 import type { Reading } from '../../answers/read-response.ts';
 import { judgeBare } from './bare-answer.ts';
-import { stanceInProse } from './final-claim.ts';
-import { holdsNotation, isNotation } from './formal.ts';
+import { hasOtherNotation, holdsNotation, isNotation } from './formal.ts';
 import { listsCandidates } from './listed.ts';
 import type { AnswerKey, Measurement } from './measure.ts';
 import type { ShortAnswerModel } from './model.ts';
@@ -35,17 +34,15 @@ export function ruleOn(key: AnswerKey, reading: Reading, measurement: Measuremen
       return known.value;
     };
   };
-  const stance = once(() => stanceInProse(reading, key));
+  const { stance } = measurement;
   return {
     fixed: fixedBy(key, reading.said, measurement),
     objection: once(() =>
-      stance() === 'denied' || stance() === 'doubted'
-        ? `its claim is ${stance()}`
-        : objectionTo(key, measurement),
+      stance === 'denied' || stance === 'doubted' ? `its claim is ${stance}` : objectionTo(key, measurement),
     ),
     refuted: once(
       () =>
-        (stance() === 'denied' && measurement.located.whole) ||
+        (stance === 'denied' && measurement.located.whole) ||
         listsCandidates(key, measurement.text) === 'several' ||
         isAnotherOfPassage(key, measurement),
     ),
@@ -63,7 +60,8 @@ function fixedBy(key: AnswerKey, said: string, measurement: Measurement): Outcom
   if (bare !== 'unknown') return bare === 'same' ? 'right' : 'wrong';
   if (saysNothing(measurement)) return 'wrong';
   if (!key.aliases.every((alias) => alias.notation)) return null;
-  if (key.aliases.some((alias) => holdsNotation(said, alias.written))) return null;
+  const held = key.aliases.find((alias) => holdsNotation(said, alias.written));
+  if (held) return hasOtherNotation(said, held.written) ? 'unsure' : null;
   return said.split(/\s+/).some(isNotation) ? 'wrong' : 'unsure';
 }
 

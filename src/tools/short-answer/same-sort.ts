@@ -3,7 +3,7 @@ import { bareText, judgeBare } from './bare-answer.ts';
 import type { AnswerKey, Measurement } from './measure.ts';
 import { readQuantity } from './quantity.ts';
 import type { Token } from './tokens.ts';
-import { STOP_WORDS } from './words.ts';
+import { FUNCTION_WORDS, STOP_WORDS } from './words.ts';
 
 const ENOUGH_WORDS = 6;
 
@@ -16,6 +16,7 @@ export function saysAnother(key: AnswerKey, { response, best, text }: Measuremen
   const { tokens } = response;
   const bare = judgeBare(key, text);
   if (bare === 'different') return true;
+  if (saysSignInWords(key, tokens, text)) return false;
   if (
     key.aliases.some(({ quantity }) => quantity !== null) &&
     readQuantity(bareText(text), key.mark) !== null
@@ -36,7 +37,10 @@ const isMonth = (word: string) => /^m\d{1,2}$/.test(word);
 
 /** Two words or more with a capital among them, none of them the question's. */
 function hasFullName(tokens: readonly Token[], { question }: AnswerKey): boolean {
-  const carrying = tokens.filter(({ text }) => !STOP_WORDS.has(text) && !question.content.has(text));
+  const carrying = tokens.filter(
+    ({ text }, at) =>
+      !STOP_WORDS.has(text) && !question.content.has(text) && !(at === 0 && FUNCTION_WORDS.has(text)),
+  );
   return carrying.length >= 2 && carrying.some((token) => token.capital || token === tokens[0]);
 }
 
@@ -74,5 +78,18 @@ function isAnotherPerson(
     names.length > 0 &&
     recall < 0.3 &&
     tokens.some(({ capital }, at) => capital || at === 0)
+  );
+}
+
+const LESS =
+  /\b(?:fell|falls?|dropped|drops?|decreased?|decreases|declined?|declines|lost|lower|less|below|loss|down|shrank|sank)\b/i;
+
+/** "It fell by 12" for -12: the sign is in the verb. */
+function saysSignInWords({ aliases }: AnswerKey, tokens: readonly Token[], text: string): boolean {
+  return (
+    LESS.test(text) &&
+    aliases.some(({ numbers }) =>
+      numbers.some((value) => value < 0 && tokens.some((token) => token.value === -value)),
+    )
   );
 }

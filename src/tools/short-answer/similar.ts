@@ -33,3 +33,12 @@ function distance(left: string, right: string): number {
   }
   return oneBack[right.length]!;
 }
+
+/** Whether one word is the other with an ending: "Japanese" and "Japan", "painted" and "paint". */
+export function isLike(left: string, right: string): boolean {
+  const [short, long] = left.length < right.length ? [left, right] : [right, left];
+  if (left === right) return true;
+  if (short.length < 4 || /\d/.test(long)) return false;
+  if (long.startsWith(short)) return long.length - short.length <= 4;
+  return short.length >= 5 && long.startsWith(short.slice(0, -1)) && long.length - short.length <= 3;
+}

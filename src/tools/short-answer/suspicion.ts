@@ -1,11 +1,11 @@
-import { denialsIn } from './denials.ts';
+import { rivalSentences } from '../../answers/rival-sentences.ts';
+import type { Segment } from '../../answers/segments.ts';
+import type { Settled } from '../../answers/settled.ts';
 import { type Echo, echoOf } from './echo.ts';
 import { givenWords, isNegated } from './features.ts';
 import type { Located } from './located.ts';
 import type { Match, Response } from './match.ts';
 import type { Question } from './question.ts';
-import { rivalSentences } from './rival-sentences.ts';
-import type { Segment } from './segments.ts';
 import { HEDGES, NEGATIONS, STOP_WORDS } from './words.ts';
 
 /** Names of what {@link suspicionFeatures} measures, in order. The weights were trained on exactly these. */
@@ -34,8 +34,9 @@ export const SUSPICION_FEATURES = [
   'echoRun',
   'echoInOrder',
   'echoAsks',
-  'denialSentences',
-  'denialLead',
+  'denied',
+  'doubted',
+  'severalClaimed',
   'whole',
   'goodExtra',
   'questionMarks',
@@ -84,6 +85,7 @@ export function suspicionFeatures(
   response: Response,
   segments: readonly Segment[],
   text: string,
+  stance: Settled<unknown>['outcome'],
 ): number[] {
   const { tokens } = response;
   const { spans } = located;
@@ -153,7 +155,9 @@ export function suspicionFeatures(
     echo.run,
     echo.inOrder,
     echo.asks ? 1 : 0,
-    ...denialsIn(response, given),
+    stance === 'denied' ? 1 : 0,
+    stance === 'doubted' ? 1 : 0,
+    stance === 'several' ? 1 : 0,
     located.whole ? 1 : 0,
     Math.min(
       12,
@@ -161,7 +165,7 @@ export function suspicionFeatures(
     ),
     Math.min(4, text.split('?', 5).length - 1),
     Math.log2(1 + tokens.length),
-    ...rivalSentences(question, segments, response),
+    ...rivalSentences(question.content, segments, tokens),
     isSoleCopy(echo, segments) ? 1 : 0,
     tokens.filter((token) => STOP_WORDS.has(token.text)).length / Math.max(1, tokens.length),
     tokens.filter((token) => token.text === 'answer').length,

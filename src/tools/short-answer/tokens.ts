@@ -26,7 +26,7 @@ export interface Token {
 const TEXT_LIMIT = 4000;
 
 /** A sign belongs to a number where nothing stands in front of it that could be subtracted from. */
-const SIGN = '(?<![\\p{L}\\p{N}\\p{Sc}%)\\]]\\s{0,2})[-−–]';
+const SIGN = '(?<!\\p{L}|[\\p{N}\\p{Sc}%)\\]]\\s{0,2})[-−](?=[\\d.])';
 const DIGITS =
   '\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3}(?![\\p{L}\\p{N}]))?|(?<![\\p{L}\\p{N}])\\.\\d+';
 /** Scripts that put no space between words: each sign counts as a word. */
@@ -43,6 +43,8 @@ const ABBREVIATION =
 const GLUED =
   /\b(\p{Ll}{2,20})(?=\p{Lu}\p{Ll})|\b(in|on|of|by|at|the|has|have|had|is|was|are|from|to|since|with|and)(?=\d)/gu;
 const NUMERIC_DATE = /\b(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})[/.](\d{1,2})[/.](\d{4}))\b/g;
+/** "l'Italie", "c'est", "dell'arte": an elided word in front of a word. */
+const ELIDED = /(?<![\p{L}\p{N}])(?:l|d|qu|c|n|j|dell|all|nell|sull|dall)['’](?=\p{L}{2})/giu;
 /** "C plus plus", "C sharp" */
 const SPELLED_SIGN = /\b([CFJ])[\s-]sharp\b|\b([Cc])[\s-]plus[\s-]plus\b/g;
 const ROMAN = /^(?=[XVI]{2})X{0,3}(?:IX|IV|V?I{0,3})$/;
@@ -67,9 +69,10 @@ export function tokenize(text: string, limit = TEXT_LIMIT): Token[] {
 /** @returns the part of `text` that {@link tokenize} reads, to quote from */
 export function readable(text: string, limit = TEXT_LIMIT): string {
   return withEnglishDates(clip(text, limit).normalize('NFKC'))
+    .replace(ELIDED, (written) => ' '.repeat(written.length))
     .replace(GLUED, '$1$2 ')
-    .replace(SPELLED_SIGN, (_, sharp?: string, plus?: string) =>
-      sharp === undefined ? `${plus}++` : `${sharp}#`,
+    .replace(SPELLED_SIGN, (written, sharp?: string, plus?: string) =>
+      (sharp === undefined ? `${plus}++` : `${sharp}#`).padEnd(written.length),
     )
     .replace(NUMERIC_DATE, (written, ...parts) => datedText(parts) ?? written);
 }

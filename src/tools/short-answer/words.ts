@@ -12,6 +12,14 @@ export const STOP_WORDS = list(
    name named answer respectively located situated found took take place`,
 );
 
+/** Function words of other languages, for questions that are asked in them. Folded. */
+export const FUNCTION_WORDS = list(
+  `der die das den dem des ein eine einen einem einer und ist sind war waren hat haben wird wurde es er sie mit von zu zum zur im in
+   am an auf fur bei nach aus auch als le la les un une du de et est sont etait a ont il elle c qui que dans en sur pour par avec
+   au aux ce cette ete son sa ses el los las una unos del y es son era fue ha han con lo al se lo gli uno di della dei e sono che da
+   alla nel nella o os as um uma do dos das foi tem em na nos nas por ao в на и это был была было были является с из`,
+);
+
 /** Words that frame an answer without being one: "the correct answer is", "could be". */
 export const FRAME_WORDS = list(
   `answer question correct right response final follow following option possible possibly candidate could may might

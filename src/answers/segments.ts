@@ -1,7 +1,4 @@
-import type { Located } from './located.ts';
-import type { Response } from './match.ts';
-import type { Question } from './question.ts';
-import { FRAME_WORDS, STOP_WORDS } from './words.ts';
+import type { ReadWord, WordSpan } from './words-read.ts';
 
 /** What stands between two pieces of a text. */
 type Separator = 'start' | 'stop' | 'line' | 'comma' | 'slash' | 'or' | 'and' | 'dash';
@@ -21,14 +18,22 @@ export interface Segment {
   readonly extra: number;
 }
 
+/** What a tool knows of the answer and of the words around it. */
+export interface SegmentWords {
+  /** Where the answer stands. */
+  readonly spans: readonly WordSpan[];
+  /** Words of the answers that were found. */
+  readonly keyWords: ReadonlySet<string>;
+  /** Whether a word may name an answer: no function word, no frame, no word of the question. */
+  carries(word: string): boolean;
+}
+
 /** Cuts a response into pieces at line ends, stops, commas, slashes, dashes, "or" and "and". */
 export function cutSegments(
-  question: Question,
-  { spans, keyWords }: Located,
-  response: Response,
+  tokens: readonly ReadWord[],
   text: string,
+  { spans, keyWords, carries }: SegmentWords,
 ): Segment[] {
-  const { tokens } = response;
   const covered = new Uint8Array(tokens.length);
   for (const span of spans) covered.fill(1, span.from, span.to);
   const segments: Segment[] = [];
@@ -37,10 +42,7 @@ export function cutSegments(
   const close = (to: number) => {
     if (to <= from) return;
     const inside = tokens.slice(from, to);
-    const carrying = inside.filter(
-      (token) =>
-        !STOP_WORDS.has(token.text) && !FRAME_WORDS.has(token.text) && !question.content.has(token.text),
-    );
+    const carrying = inside.filter((token) => carries(token.text));
     const holds = covered.subarray(from, to).includes(1);
     const good = holds || (carrying.length > 0 && carrying.every((token) => keyWords.has(token.text)));
     segments.push({

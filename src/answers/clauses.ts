@@ -1,10 +1,9 @@
-import type { Located } from './located.ts';
-import type { Response } from './match.ts';
+import type { ReadWord, WordSpan } from './words-read.ts';
 
 /** A stretch of a response between two marks or joining words that may hold a statement of its own. */
 export interface Clause {
   readonly words: readonly string[];
-  /** Tokens `from` … `to - 1`. */
+  /** Words `from` … `to - 1`. */
   readonly from: number;
   readonly to: number;
   /** Whether it holds the answer. */
@@ -20,20 +19,24 @@ const RELATIVE = new Set('who which whom whose where when that'.split(' '));
 const MOST_CLAUSES = 60;
 const MOST_WORDS = 40;
 
-/** @param relative whether a relative word begins a clause too; @returns the clauses of a response, in order */
+/**
+ * @param spans where the answer stands
+ * @param relative whether a relative word begins a clause too
+ * @returns the clauses of a response, in order; at most 60, each of at most 40 words
+ */
 export function clausesOf(
-  { spans }: Located,
-  { tokens }: Response,
+  words: readonly ReadWord[],
+  spans: readonly WordSpan[],
   text: string,
   relative = false,
 ): Clause[] {
-  const covered = new Uint8Array(tokens.length);
+  const covered = new Uint8Array(words.length);
   for (const span of spans) covered.fill(1, span.from, span.to);
   const clauses: Clause[] = [];
   let from = 0;
   let joint = '';
   const close = (to: number) => {
-    const inside = tokens.slice(from, to);
+    const inside = words.slice(from, to);
     if (inside.length > 0 && inside.length <= MOST_WORDS)
       clauses.push({
         words: inside.map((token) => token.text),
@@ -45,8 +48,8 @@ export function clausesOf(
     from = to;
     joint = '';
   };
-  for (const [index, token] of tokens.entries()) {
-    const last = tokens[index - 1];
+  for (const [index, token] of words.entries()) {
+    const last = words[index - 1];
     const inside = covered[index] === 1 && covered[index - 1] === 1;
     const gap = last ? text.slice(last.end, token.start) : '';
     const joins = JOINS.has(token.text) || (relative && RELATIVE.has(token.text));
@@ -63,7 +66,7 @@ export function clausesOf(
       from = index + 1;
     }
   }
-  close(tokens.length);
+  close(words.length);
   return clauses;
 }
 

@@ -1,0 +1,77 @@
+import { DOUBTED, QUOTED } from '../../answers/cues.ts';
+import type { AnswerKey, Measurement } from './measure.ts';
+import { isLike } from './similar.ts';
+import { FRAME_WORDS, FUNCTION_WORDS, HEDGES, list, NEGATIONS, STOP_WORDS } from './words.ts';
+
+const MOST_WORDS = 28;
+/** Common words that may stand beside a reference that is no name: more of them may be another answer. */
+const MOST_OTHERS = 3;
+const LISTED = /[/|;\n•]|\b(?:or|and|oder|und|ou|et|o|y|e|или|и|vs)\b|或|和|、/iu;
+const ARTICLES = list('der die das den dem des ein eine einen einem einer');
+const VERBS = list('is was are were has had have did does became ist sind war est es son era è e');
+const PRONOUNS = list('it he she they we this that there es er sie c il elle on он она это');
+const TURNS = list(
+  'but however although though actually instead rather while whereas yet aber mais pero ma но',
+);
+
+/**
+ * Whether a response of a sentence or two names the reference whole and nothing else that could be an answer: no other
+ * name where the reference is a name, no other number where it is one, few other words where it is a common word.
+ */
+export function namesNothingElse(
+  { question }: AnswerKey,
+  { located, response, best, text }: Measurement,
+): boolean {
+  const { tokens } = response;
+  if (best.spans.length === 0 || tokens.length > MOST_WORDS || response.sentences > 2) return false;
+  if (/[?？…]/.test(text) || DOUBTED.test(text) || QUOTED.test(text)) return false;
+  const covered = new Set<number>();
+  for (const { from, to } of located.spans) for (let at = from; at < to; at += 1) covered.add(at);
+  if (tokens[[...covered][0]!]!.sentence !== 0) return false;
+  const { proper, numbers } = best.alias;
+  const numeric = numbers.length > 0;
+  const isVerb = ({ text: word, start, end }: (typeof tokens)[number], at: number) =>
+    VERBS.has(word) || (at > 0 && !covered.has(at) && /^\p{Ll}{2,}(?:s|ed)$/u.test(text.slice(start, end)));
+  let others = 0;
+  for (const [at, token] of tokens.entries()) {
+    const word = token.text;
+    if (covered.has(at) || located.keyWords.has(word)) continue;
+    const asked = question.content.has(word) || [...question.content].some((other) => isLike(word, other));
+    if (asked) continue;
+    if (NEGATIONS.has(word) || HEDGES.has(word) || TURNS.has(word)) return false;
+    if (STOP_WORDS.has(word) || FRAME_WORDS.has(word) || PRONOUNS.has(word)) continue;
+    if (question.foreign && FUNCTION_WORDS.has(word)) continue;
+    // German writes every noun with a capital; one behind an article is no name.
+    const isNoun = question.foreign && ARTICLES.has(tokens[at - 1]?.text ?? '');
+    const isNumber = token.value !== null || /^m\d/.test(word);
+    if (
+      numeric
+        ? isNumber
+        : !isNumber && !isNoun && /^\p{Lu}/u.test(text.slice(token.start)) && !isOpener(at, tokens.length)
+    )
+      return false;
+    if (!isNumber) others += 1;
+  }
+  if (numeric) return true;
+  if (proper) return !joinsAnother(text, located.spans, tokens);
+  return others <= MOST_OTHERS && !LISTED.test(text) && (others === 0 || tokens.some(isVerb));
+}
+
+/** The first word of a sentence has a capital, whatever it is; alone with one other it may be a name. */
+function isOpener(at: number, count: number): boolean {
+  return at === 0 && count > 3;
+}
+
+function joinsAnother(
+  text: string,
+  spans: Measurement['located']['spans'],
+  tokens: Measurement['response']['tokens'],
+): boolean {
+  return spans.some(({ from, to }) => {
+    const before = text.slice(Math.max(0, tokens[from]!.start - 6), tokens[from]!.start);
+    const behind = text.slice(tokens[to - 1]!.end, tokens[to - 1]!.end + 6);
+    return (
+      /[/|]\s?$|\b(?:or|and|oder|und)\s$/i.test(before) || /^\s?[/|]|^,?\s(?:or|and|oder|und)\s/i.test(behind)
+    );
+  });
+}
