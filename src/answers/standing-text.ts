@@ -23,6 +23,8 @@ const HELD =
 /** "It was X for a while, but today it is Y": the last clause states the answer with a pronoun for its subject. */
 const BUT_IT_IS =
   /^[^.!?\n]{3,160}[,;]?\s(?:but|yet|however|aber|mais|pero|ma|mas)\s(?:[\p{L}]{2,10},?\s){0,2}(?:it(?:['’]s| is| was)|(?:es|das) (?:ist|war)|c['’](?:est|était)|(?:es|è|é)(?= \p{Lu}))\s+(?!not\b|n['’]t\b|nicht\b|pas\b|no\b)/iu;
+/** "did not become independent until 1917" says when it did. */
+const NOT_UNTIL = /\s(?:not|n['’]t)\b(?=[^.!?\n]{1,60}\suntil\s)/i;
 const SAYS = /\p{L}{2}|\d|[\p{Script=Han}]/u;
 const OPENING =
   /^(?:[\s,;:.!—–-]|\b(?:no|wait|sorry|i mean|i meant|actually|correction|it is|it was|now it is|that|nein|entschuldigung|es ist|non|pardon|c['’]est|perdón|es|désolé)\b)+/i;
@@ -35,7 +37,12 @@ const LONGEST = 600;
  */
 export function standingText(said: string, isAside: (words: string) => boolean = () => true): string | null {
   if (said.length > LONGEST) return null;
-  let text = said.replace(ASIDE, ' ').replace(DENIAL, '').replace(DENIAL_BEHIND, '').trim();
+  let text = said
+    .replace(ASIDE, ' ')
+    .replace(DENIAL, '')
+    .replace(DENIAL_BEHIND, '')
+    .replace(NOT_UNTIL, '')
+    .trim();
   for (const cue of [TAKES_BACK, LOOKS_AGAIN]) {
     const match = cue.exec(text);
     if (!match || !SAYS.test(text.slice(0, match.index))) continue;

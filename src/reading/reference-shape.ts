@@ -66,9 +66,9 @@ export function referenceShape(
   if (isProgram(reference)) return 'program';
   if (NUMBERS.test(reference)) return 'numbers';
   if (DATE.test(reference)) return 'date';
+  if (references.length === 1 && hasWordings(reference)) return 'wordings';
   if (references.length === 1 && (TOKEN.test(reference) || isTable(reference))) return 'token';
   if (isObject(reference)) return 'object';
-  if (references.length === 1 && hasWordings(reference)) return 'wordings';
   if (LITERAL.test(reference) && !(TITLE.test(reference) && !showsProgram(prompt))) return 'value';
   if (CALL.test(reference)) return 'call';
   if (hasLatex(reference) && (isFormula(reference) || BOXED.test(reference))) return 'math';

@@ -141,7 +141,6 @@ test('what can be worded otherwise is a question, whatever the prompt reads like
   for (const family of [null, 'qa', 'math', 'reasoning', 'translation'] as const)
     for (const reference of [
       'left bank/west bank',
-      '"Blue Harbour"',
       '"Blue Harbour"/"Red Sail"',
       '1648-51',
       '1938/1933/1912',

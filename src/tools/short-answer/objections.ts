@@ -85,6 +85,7 @@ function isOfferedWithAnother(
   };
   return located.spans.every(({ from, to }) => {
     const [start, end] = [tokens[from]!.start, tokens[to - 1]!.end];
+    if (/^\s?(?:か|还是|或)/.test(text.slice(end, end + 4))) return true;
     if (OR.test(text.slice(end, end + 12)))
       return isAnother(to + (/^(?:or|か)$/.test(tokens[to]?.text ?? '') ? 1 : 0)) || isAnother(to + 2);
     if (!OR_BEFORE.test(text.slice(Math.max(0, start - 16), start))) return false;
@@ -135,7 +136,11 @@ function isPartOfLongerName(
   return located.spans.some(({ from, to }) => {
     const beside = (left: number, right: number) =>
       !/[,;:\n()]|[.!?]\s/.test(text.slice(tokens[left]!.end, tokens[right]!.start));
-    const before = isOther(from - 1) && beside(from - 1, from);
+    const joins =
+      /^(?:of|with|from|in|for)$/.test(tokens[from - 1]?.text ?? '') &&
+      !best.alias.proper &&
+      best.alias.numbers.length === 0;
+    const before = (isOther(from - 1) || (joins && isOther(from - 2))) && beside(from - 1, from);
     const behind = isOther(to) && beside(to - 1, to);
     return behind || (before && !(question.asks === 'who' && best.alias.words.length === 1));
   });

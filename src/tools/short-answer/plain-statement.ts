@@ -9,6 +9,8 @@ const MOST_OTHERS = 3;
 const LISTED = /[/|;\n•]|\b(?:or|and|oder|und|ou|et|o|y|e|или|и|vs)\b|或|和|、/iu;
 const ARTICLES = list('der die das den dem des ein eine einen einem einer');
 const VERBS = list('is was are were has had have did does became ist sind war est es son era è e');
+const ASKS =
+  /^\W{0,3}(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|did|does|do|can|could|wer|wann|wo|wie|welche\w?|qui|quand|où|quel(?:le)?|quién|cuándo|dónde|cuál|кто|когда|где)\s/iu;
 const PRONOUNS = list('it he she they we this that there es er sie c il elle on он она это');
 const TURNS = list(
   'but however although though actually instead rather while whereas yet aber mais pero ma но',
@@ -24,7 +26,7 @@ export function namesNothingElse(
 ): boolean {
   const { tokens } = response;
   if (best.spans.length === 0 || tokens.length > MOST_WORDS || response.sentences > 2) return false;
-  if (/[?？…]/.test(text) || DOUBTED.test(text) || QUOTED.test(text)) return false;
+  if (/[?？…]/.test(text) || ASKS.test(text) || DOUBTED.test(text) || QUOTED.test(text)) return false;
   const covered = new Set<number>();
   for (const { from, to } of located.spans) for (let at = from; at < to; at += 1) covered.add(at);
   if (tokens[[...covered][0]!]!.sentence !== 0) return false;
