@@ -18,7 +18,7 @@ const ASKS_SET =
 const BETWEEN_PAIRS = /\s*(?:[;\n；]|,(?!\d)|[、，]|\band\b|\bund\b|\bet\b|\by\b)\s*/u;
 const PAIR =
   /^(?:and\s+)?([^:=：→]{1,40}?)\s*(?:[:=：→]|->|–|—|\s-\s|(?<!\p{L})(?:is|are|has|owns|gets|takes|ist|hat|est|es|tiene|è|é|tem)(?!\p{L}))\s*(?:an? |the |ein(?:e|en)? |une? |el |la |le )?([^:=：→]{1,40})$/iu;
-const BETWEEN_ITEMS = /\s*(?:[,;、，；<>→\n]|->|[＜＞])\s*/u;
+const BETWEEN_ITEMS = /\s*(?:[,;、，；>→\n]|->|＞)\s*/u;
 
 /**
  * @param reference the right answer
