@@ -54,7 +54,7 @@ function fixedBy(key: AnswerKey, said: string, measurement: Measurement): Outcom
   if (key.parts) {
     const likeness = judgeParts(key.parts.keys, said, key.parts.ordered);
     if (likeness === 'same' && DOUBTED.test(said)) return 'unsure';
-    return likeness === 'same' ? 'right' : likeness === 'different' ? 'wrong' : 'unsure';
+    if (likeness !== 'unknown') return likeness === 'same' ? 'right' : 'wrong';
   }
   const bare = judgeBare(key, said);
   if (bare !== 'unknown') return bare === 'same' ? 'right' : 'wrong';
