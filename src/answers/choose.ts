@@ -21,7 +21,7 @@ export function choose<Value>(
   // "122 of the 512 seats": what stands behind "of" is only what it is a part of.
   const isWhole =
     list.length > 1 &&
-    /^\s(?:\p{L}+\s)?(?:out )?of (?:the |all |these |its )?$/u.test(text.slice(list.at(-2)!.end, tail.start));
+    /^\s(?:\p{L}+\s)?(?:out )?of (?:the |all |these |its )$/u.test(text.slice(list.at(-2)!.end, tail.start));
   const chosen = last ? (compared || isWhole ? list.at(-2)! : tail) : list[0]!;
   return [chosen, told.indexOf(chosen)];
 }
