@@ -63,7 +63,7 @@ function isInBracketsBehind({ question }: AnswerKey, { located, response, text }
 const OR =
   /^[\s"'*)]{0,4},?\s?(?:(?:or|oder|ou|oppure|или|o|u)\s|か|还是|\/\s?|\|\s?|vs\.?\s|或(?:者|是)?)/iu;
 const OR_BEFORE =
-  /(?:(?:^|\s)(?:or|oder|ou|oppure|или)\s|\s?\/\s?|\s?\|\s?|\svs\.?\s|或(?:者|是)?)["'*(]{0,3}(?:the |an? |der |die |das |la |le |el |l['’])?$/iu;
+  /(?:(?:^|\s)(?:or|oder|ou|oppure|или|o|u)\s|\s?\/\s?|\s?\|\s?|\svs\.?\s|或(?:者|是)?)["'*(]{0,3}(?:the |an? |der |die |das |la |le |el |l['’])?$/iu;
 
 /** "Canberra or Sydney?": everywhere that it stands, a word of another answer stands beside it behind "or". */
 function isOfferedWithAnother(

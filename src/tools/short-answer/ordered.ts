@@ -3,7 +3,7 @@ import { tokenize } from './tokens.ts';
 
 const ASKS_ORDER =
   /\b(?:in order|order(?:ed|ing)?|arrange|sort(?:ed)?|rank(?:ed|ing)?|ascending|descending|chronological\w*|alphabetical\w*|sequence|from (?:\w+ ){1,3}to|first to last|(?:oldest|smallest|largest|biggest|earliest|youngest|longest|shortest|lowest|highest) (?:first|to)|reverse[ds]?|backwards?)\b/i;
-const SEPARATOR = /\s*(?:[,;>→<|\n]|->|\bthen\b|\band\b)\s*/i;
+const SEPARATOR = /\s*(?:,(?!\d{3}(?!\d))|[;>→<|\n]|->|\bthen\b|\band\b)\s*/i;
 
 /** Whether a question asks for the order of things. */
 export function asksOrder(prompt: string): boolean {
