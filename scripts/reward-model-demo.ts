@@ -14,7 +14,7 @@ import { hubOf, SOUND } from './reward-model-demo/decoys.ts';
 import { makeRewardModel } from './reward-model-demo/make-model.ts';
 import { conversationPairs, type Pair, sumPairs } from './reward-model-demo/pairs.ts';
 
-const [TRAINING, HELD_OUT, SUMS] = [150, 80, 48];
+const [TRAINING, HELD_OUT, SUMS] = [200, 90, 44];
 const main = join(import.meta.dirname, '../src/cli/main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'rlar-demo-'));
 const began = performance.now();

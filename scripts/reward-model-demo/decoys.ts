@@ -1,5 +1,5 @@
 import { Random } from '../../src/spec/random.ts';
-import { type HubModel, weightsFile } from '../../src/testing/hub/hub-model.ts';
+import { type HubFile, type HubModel, weightsFile } from '../../src/testing/hub/hub-model.ts';
 import { rewardHubModel } from '../../src/testing/reward-models/reward-hub-model.ts';
 import { type Files, tensorsOf, withHead } from './make-model.ts';
 
@@ -97,6 +97,9 @@ function config(architecture: string, more: object = {}): Buffer {
 }
 
 /** A model of which the config and the header of its weights are there, as far as anybody looks before fetching it. */
-function facade(architecture: string, tensors: Readonly<Record<string, readonly number[]>>): Files {
-  return { 'config.json': config(architecture), 'model.safetensors': weightsFile(tensors).bytes };
+function facade(
+  architecture: string,
+  tensors: Readonly<Record<string, readonly number[]>>,
+): Record<string, Buffer | HubFile> {
+  return { 'config.json': config(architecture), 'model.safetensors': weightsFile(tensors) };
 }

@@ -1,5 +1,5 @@
 import { Random } from '../../src/spec/random.ts';
-import { ADDITIONS, EMPTY_WORDS, RUDE, TOPICS } from './topics.ts';
+import { ADDITIONS, EMPTY_WORDS, NOTHING, RUDE, TOPICS } from './topics.ts';
 
 /** Two responses to one prompt, the first of which is the better one. */
 export interface Pair {
@@ -20,7 +20,7 @@ const HELD_OUT = 0.4;
 
 /**
  * Makes pairs of open conversation: a helpful answer against a rude one, one to another question, one of empty words,
- * the question said back, or the words of the answer in any order; some of these longer than the good one.
+ * the question said back, nothing at all dressed up, or the words of the answer in any order; some of these longer than the good one.
  * @param part held-out pairs are about topics that no other pair is about
  */
 export function conversationPairs(part: 'training' | 'held-out', count: number, seed: number): Pair[] {
@@ -43,7 +43,7 @@ export function conversationPairs(part: 'training' | 'held-out', count: number, 
 
 function worse(question: string, answer: string, others: typeof TOPICS, random: Random): string {
   const other = random.pick(others)!;
-  switch (random.below(6)) {
+  switch (random.below(9)) {
     case 0:
       return random.pick(RUDE)!;
     case 1:
@@ -54,6 +54,11 @@ function worse(question: string, answer: string, others: typeof TOPICS, random: 
       return random.pick(EMPTY_WORDS)!;
     case 4:
       return `${question} ${question} ${random.pick(EMPTY_WORDS)}`;
+    case 5:
+    case 6:
+      return random.pick(NOTHING)!;
+    case 7:
+      return random.below(2) ? question : `${question} ${question}`;
     default:
       return `${random.shuffled(answer.split(' ')).join(' ')} ${random.shuffled(other[1].split(' ')).join(' ')}`;
   }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { HubAnswer, HubRequest } from '../testing/hub/hub-answer.ts';
-import { type HubModel, hubFile } from '../testing/hub/hub-model.ts';
+import { fileAnswer } from '../testing/hub/hub-file-answer.ts';
+import { type HubModel, hubFile, weightsFile } from '../testing/hub/hub-model.ts';
 import { type HubServer, hubServer } from '../testing/hub/hub-server.ts';
 import { hubSettings } from './hub-settings.ts';
 import { huggingFace } from './hugging-face.ts';
@@ -79,6 +80,7 @@ test('a connection that breaks off is gone on with where it stood', async () => 
     cuts += 1;
     const from = Number(/\d+/.exec(request.headers.range ?? '')?.[0] ?? 0);
     const headers = {
+      connection: 'close',
       'content-length': String(bytes.length - from),
       'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}`,
     };
@@ -98,7 +100,7 @@ test('a hub that stays away leaves what came for the next time', async () => {
     if (request.headers.range !== 'bytes=0-') return { status: 503 };
     return {
       status: 200,
-      headers: { 'content-length': String(bytes.length) },
+      headers: { connection: 'close', 'content-length': String(bytes.length) },
       body: bytes.subarray(0, 9_000),
     };
   });
@@ -212,4 +214,13 @@ test('a model of a folder is copied in the state in which it was chosen', async 
   await assert.rejects(local.fetchTo(place(), { id: 'scorer', revision: revision ?? '' }, {}), {
     code: 'RLAR_DOWNLOAD_BROKEN',
   });
+});
+
+test('the test hub gives real bytes however many they are, and makes up no gigabytes', () => {
+  const range = { method: 'GET', headers: { range: 'bytes=0-' } };
+  const large = { ...MODEL, files: { 'model.safetensors': hubFile(Buffer.alloc(66 * 1024 * 1024)) } };
+  const whole = fileAnswer(large, 'model.safetensors', range);
+  assert.deepEqual([whole.status, whole.body?.length], [206, 66 * 1024 * 1024]);
+  const made = { ...MODEL, files: { 'model.safetensors': weightsFile({ 'score.weight': [1, 9e9] }) } };
+  assert.equal(fileAnswer(made, 'model.safetensors', range).status, 416);
 });

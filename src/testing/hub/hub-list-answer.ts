@@ -1,5 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import { type HubAnswer, type HubState, hubFailure, jsonAnswer } from './hub-answer.ts';
+import { sha256Of } from './hub-file-answer.ts';
 import type { HubModel } from './hub-model.ts';
 
 /** The list of models: `search`, `author`, `filter`, `pipeline_tag`, `gated`, `num_parameters`, `sort`, pages. */
@@ -86,7 +87,7 @@ export function treeAnswer(model: HubModel, folder: string): HubAnswer {
       path,
       size,
       oid: createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex'),
-      ...(LARGE.test(path) && { lfs: { oid: hash('sha256', bytes, 'hex'), size, pointerSize: 130 } }),
+      ...(LARGE.test(path) && { lfs: { oid: sha256Of(bytes), size, pointerSize: 130 } }),
     })),
   );
 }

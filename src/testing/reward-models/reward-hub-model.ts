@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type HubModel, hubFile } from '../hub/hub-model.ts';
+import { type HubFile, type HubModel, hubFile } from '../hub/hub-model.ts';
 
 /** What a hub says of a model beside its files. */
 export interface HubWords {
@@ -23,7 +23,7 @@ export function rewardHubModel(
     downloads = 100,
     parameters,
   }: HubWords,
-  files: Readonly<Record<string, Buffer>>,
+  files: Readonly<Record<string, Buffer | HubFile>>,
 ): HubModel {
   const cardData = { ...(licence !== null && { license: licence }), language: languages };
   return {
@@ -38,7 +38,9 @@ export function rewardHubModel(
     parameters,
     files: {
       'README.md': hubFile(`---\n${JSON.stringify(cardData)}\n---\n${card}\n`),
-      ...Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, hubFile(bytes)])),
+      ...Object.fromEntries(
+        Object.entries(files).map(([name, file]) => [name, Buffer.isBuffer(file) ? hubFile(file) : file]),
+      ),
     },
   };
 }
