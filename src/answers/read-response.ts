@@ -33,8 +33,8 @@ const STRUCK = /(?<![\w`~'"])~~(?![~\s])[^~\n`]{1,300}~~(?![\w~'"])|<(s|del|stri
 /** What a page would not show: comments, elements that are hidden. */
 const HIDDEN =
   /<!--[\s\S]{0,2000}?-->|<(\w{1,12})\s[^<>\n]{0,200}(?:display\s*:\s*none|visibility\s*:\s*hidden|\bhidden\b|font-size\s*:\s*0)[^<>\n]{0,200}>[^<>]{0,2000}<\/\1>/gi;
-/** A line of a block quotation, or an empty one. */
-const QUOTING = /^\s*(?:> (?:[\p{L}\p{N}$*"'-][^<>]*|[[{(][^<>]*[\])}]))?$/u;
+/** A line of a block quotation, or an empty one. Brackets alone are no quotation: the first of them may be `>`. */
+const QUOTING = /^\s*(?:> (?:[\p{L}\p{N}$*"'-][^<>]*|(?=[^<>]*[\p{L}\p{N}])[[{(][^<>]*[\])}]))?$/u;
 const SHOWN_AS = /<\/?(?:p|div|span|b|strong|em|i|u|center|h[1-6])>|<br ?\/?>/gi;
 
 /** What stands in a block quotation as a whole is said. What is struck out is not said; tags that only change how a text looks are no part of it, unless they stand in quotation marks. */

@@ -43,6 +43,11 @@ test('an answer is right in every dress, and no other answer is', async () => {
   );
 });
 
+test('brackets that begin like a quotation are an answer of brackets', async () => {
+  for (const brackets of ['> ( )', '> [ ] }', '> { ( ) }']) assert.equal(await earned(brackets, brackets), 1);
+  assert.equal(await earned('> (b)', '(b)'), 1);
+});
+
 test('hostile inputs are answered and earn nothing', async () => {
   const bombs = [
     'answer is '.repeat(200_000),
