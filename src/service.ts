@@ -31,9 +31,12 @@ export interface Observation {
 }
 
 interface ScoreOptions {
-  /** What the run's trainer gets for a rollout without a reward; the first request of a run says it for the run. */
+  /**
+   * The value that the run's trainer gets for a rollout without a reward. The first request of a run sets it for the whole
+   * run.
+   */
   readonly noReward?: NoReward;
-  /** Aborted when nobody wants the rewards any more: the work ends, but for what other calls wait for. */
+  /** Aborted when the caller no longer wants the rewards. Work that other calls also wait for goes on. */
   readonly signal?: AbortSignal;
 }
 
@@ -59,17 +62,17 @@ export class RewardService {
     this.#executor = new Executor(config);
   }
 
-  /** Characters of a response that is scored. */
+  /** Most characters of a response. A longer response is not scored. */
   get #longest(): number {
     return this.config.limits.textCharacters;
   }
 
-  /** The library as it is now. Groups and runs that began with another go on with it. */
+  /** The current library. Groups and runs that began with an earlier library keep that one. */
   get library(): Library {
     return this.#live.current;
   }
 
-  /** Looks now whether something was published; by itself the service does so once a second. */
+  /** Looks for newly published tools at once. Without this call the service looks once a second. */
   refreshLibrary(): Promise<Library> {
     return this.#live.refresh();
   }
@@ -77,7 +80,8 @@ export class RewardService {
   /**
    * Scores groups of rollouts. One query's trouble never touches another's.
    * @returns by group, one reward per rollout, in order; recorded in the ledger before this resolves
-   * @throws RlarError of the store (RLAR_DISK_FULL …), or the signal's reason: nothing of the request is then acknowledged
+   * @throws RlarError of the store (RLAR_DISK_FULL …), or the signal's reason: then no reward of the request is
+   * acknowledged
    */
   async score(request: ScoreRequest, options: ScoreOptions = {}): Promise<Reward[][]> {
     const start = performance.now();
@@ -93,8 +97,8 @@ export class RewardService {
   }
 
   /**
-   * Scores one query written as a row, with the field names of docs/input.md: `{prompt, response, reference}` and kin.
-   * @throws RlarError RLAR_INVALID_GROUP where it is no such row
+   * Scores one query written as a row, with the field names of docs/input.md, such as `{prompt, response, reference}`.
+   * @throws RlarError RLAR_INVALID_GROUP where the value is not such a row
    */
   async reward(row: object): Promise<Reward[]> {
     const read = readRow(row, { shapes: this.config.shapes });
@@ -103,41 +107,51 @@ export class RewardService {
     return rewards!;
   }
 
-  /** @returns what holds for a run, as its first request said it, or for a request without one */
+  /**
+   * @returns the settings of a run, as its first request stated them; without a run, the settings of a request that names
+   * none
+   */
   settingsOf(context: RunContext): Promise<RunSettings> {
     return this.#planner.settingsOf(context);
   }
 
   /**
    * Scores recorded groups again, each as a whole, and records nothing.
-   * @param snapshot `same`: each with the assignment it had · `latest`: assigned anew by the library as it is · an id: by
-   * that snapshot
-   * @returns by group, one reward per rollout, in order; `failed` with RLAR_VERSION_GONE where a tool's version is not here
+   * @param snapshot `same`: each group keeps its assignment · `latest`: the current library assigns it anew · an id: that
+   * snapshot assigns it anew
+   * @returns by group, one reward per rollout, in order; `failed` with RLAR_VERSION_GONE where the version of a tool is not
+   * on this machine
    * @throws RlarError RLAR_NOT_FOUND
    */
   async replay(groups: readonly RecordedGroup[], snapshot: string): Promise<Reward[][]> {
     return scorePlanned(this.#executor, await this.#planner.replay(groups, snapshot), this.#longest);
   }
 
-  /** As `replay`, and the rewards are recorded as made again. */
+  /** Like `replay`, and records the rewards, marked as rescored. */
   async rescore(groups: readonly RecordedGroup[], snapshot: string): Promise<Reward[][]> {
     const planned = await this.#planner.replay(groups, snapshot);
     const rewards = await scorePlanned(this.#executor, planned, this.#longest);
     return this.store ? recordRewards(this.store, {}, planned, rewards, groups) : rewards;
   }
 
-  /** @returns what each query would be scored with; nothing is scored or stored, and errors are in the assignment's reason */
+  /**
+   * @returns the assignment that each query would get. Nothing is scored or stored. An error stands in the assignment's
+   * reason
+   */
   async assign(request: ScoreRequest): Promise<AssignmentReply[]> {
     return (await this.#planner.look(request)).map(assignmentReply);
   }
 
-  /** As `assign`, and says of each query whether any response to it can get a reward. Asks the tools, as scoring does. */
+  /**
+   * Like `assign`, and also says for each query whether any response to it can get a reward. It asks the tools, as scoring
+   * does.
+   */
   async check(request: ScoreRequest): Promise<CheckReply[]> {
     return Promise.all((await this.#planner.look(request)).map(checkReply));
   }
 
   /**
-   * Runs one tool on one rollout, for faces that answer with what a tool says and not with a reward. Nothing is recorded.
+   * Runs one tool on one rollout, for callers that need the tool's verdict and not a reward. Nothing is recorded.
    * @throws RLAR_TOOL_UNAVAILABLE, or the signal's reason
    */
   async runTool(
@@ -157,12 +171,15 @@ export class RewardService {
     this.#observers.push(observer);
   }
 
-  /** Starts the worker threads, and opens the tools, ahead of the first request. */
+  /** Starts the worker threads and opens the tools before the first request. */
   warm(): Promise<void> {
     return this.#executor.warm(this.#tools());
   }
 
-  /** @returns what is known of the tools that declare `health`; asks those whose last answer is old, without waiting */
+  /**
+   * @returns the last known health of each tool that declares `health`. A tool whose answer is old is asked again, without
+   * waiting for it
+   */
   toolHealth(): KnownHealth[] {
     return this.#executor.healthOf(this.#tools());
   }
@@ -171,7 +188,7 @@ export class RewardService {
     return this.#executor.killedThreads;
   }
 
-  /** Ends what is in work, writes what is pending, and ends every thread, process and timer that the service started. */
+  /** Ends the running work, writes pending records, and ends every thread, process and timer that the service started. */
   async close(): Promise<void> {
     await this.#executor.close();
     await this.store?.close();

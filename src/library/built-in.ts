@@ -30,7 +30,7 @@ function versioned(tool: Tool, reader: SourceReader): LibraryPart {
   };
 }
 
-/** @param added further tools with their evidence; a tool without evidence can be pinned but is never routed to */
+/** @param added further tools with their evidence. A tool without evidence can be pinned, and the router never chooses it */
 export function builtInLibrary(added: readonly LibraryPart[] = []): Library {
   return new Library([...builtInParts(), ...added]);
 }

@@ -5,22 +5,22 @@ import type { Tool } from '../spec/tool.ts';
 import { type ToolCard, toolDeclaration } from '../spec/tool-card.ts';
 import { snapshotId } from './snapshot-id.ts';
 
-/** A tool with what is known about it. */
+/** A tool with its card and evidence. */
 export interface LibraryEntry {
   readonly tool: Tool;
   readonly card: ToolCard;
-  /** This version is not on the disk any more. Only its card is left, and it judges nothing. */
+  /** True: this version is no longer on the disk. Only its card is left, and it judges nothing. */
   readonly gone: boolean;
 }
 
-/** A tool as a library is made from it. */
+/** One tool as an input for making a library. */
 export interface LibraryPart {
   readonly tool: Tool;
   readonly evidence: EvidenceReport | null;
   readonly gone?: boolean;
 }
 
-/** What a deployment allows; no part of a snapshot. */
+/** The policy of a deployment. It is not a part of a snapshot. */
 export interface LibraryPolicy {
   /** Whether the router may choose provisional tools, which passed their gates but for some that could not run. */
   readonly allowProvisional?: boolean;
@@ -55,7 +55,7 @@ export class Library {
     this.snapshot = snapshotId(this.cards());
   }
 
-  /** @returns this snapshot where provisional tools may, or may not, be routed to */
+  /** @returns the same snapshot under another policy on provisional tools */
   withProvisional(allowed: boolean): Library {
     if ((this.#policy.allowProvisional === true) === allowed) return this;
     this.#otherPolicy ??= new Library(this.parts(), { allowProvisional: allowed });
@@ -66,7 +66,7 @@ export class Library {
     return this.#policy;
   }
 
-  /** What the library was made from. */
+  /** The tools that the library was made from. */
   parts(): LibraryPart[] {
     return this.#list.map(({ tool, card, gone }) => ({ tool, evidence: card.evidence, gone }));
   }
@@ -91,8 +91,8 @@ export class Library {
   }
 
   /**
-   * @returns true where the router may choose the tool: it has an admitted report for this very version, and no gate of
-   * it had to be left out, unless that is allowed
+   * @returns true where the router may choose the tool: its report admits exactly this version, and either all gates ran or
+   * provisional tools are allowed
    */
   routable(id: string): boolean {
     const evidence = this.#entries.get(id)?.card.evidence;

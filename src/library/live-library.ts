@@ -12,13 +12,13 @@ const KEPT_LIBRARIES = 32;
 export interface LiveLibrarySettings extends LibraryPolicy {
   /** Where the versions of added tools are. */
   readonly home: string | null;
-  /** Told of each published tool that cannot be loaded; the others are in the library. */
+  /** Called for each published tool that cannot be loaded. The other tools are in the library. */
   readonly onBroken?: (error: RlarError) => void;
 }
 
 /**
- * The library as it is now, and as it was: the one owner of tools, versions and snapshots in a process. What another
- * process publishes is taken up within a second; who holds an earlier library goes on with it.
+ * The current library and all earlier ones: the single owner of tools, versions and snapshots in a process. Tools that
+ * another process publishes appear within a second. A caller that holds an earlier library keeps it.
  */
 export class LiveLibrary {
   readonly #resolver: ToolResolver;
@@ -47,8 +47,8 @@ export class LiveLibrary {
 
   /**
    * @param staticTools tools that need no publishing: the built-in ones and those of the configuration
-   * @param registry closed with the library; null where nothing is ever published
-   * @throws RLAR_STORE_FAILED, RLAR_STORE_NEWER where what is published cannot be read
+   * @param registry closed together with the library; null for a library that never changes
+   * @throws RLAR_STORE_FAILED, RLAR_STORE_NEWER where the registry cannot be read
    */
   static async open(
     staticTools: readonly LibraryPart[],
@@ -67,7 +67,7 @@ export class LiveLibrary {
     }
   }
 
-  /** A library that stays as it is, with its policy. */
+  /** Makes a library that never changes. */
   static of(library: Library): LiveLibrary {
     const resolver = new ToolResolver(library.parts(), null);
     return new LiveLibrary(resolver, { home: null, ...library.policy }, null, library);
@@ -77,7 +77,7 @@ export class LiveLibrary {
     return this.#current;
   }
 
-  /** Calls `observer` with each library that becomes the current one, and when a run was pinned by hand. */
+  /** Calls `observer` with each new current library, and also when a run was pinned by hand. */
   observe(observer: (library: Library) => void): void {
     this.#observers.push(observer);
   }
@@ -107,8 +107,8 @@ export class LiveLibrary {
   }
 
   /**
-   * The one place that says which library the tool versions of an assignment are taken from: that of its snapshot.
-   * @param otherwise taken where the snapshot is not recorded; versions that it does not have are gone
+   * The single place that finds the library for the tool versions of an assignment: the library of its snapshot.
+   * @param otherwise the library to use where the snapshot is not recorded. Versions that are not in it count as gone
    */
   async resolving(snapshot: string, otherwise: Library): Promise<Library> {
     if (snapshot === otherwise.snapshot) return otherwise;
@@ -131,7 +131,7 @@ export class LiveLibrary {
     await this.#registry?.addSnapshot(library.snapshot, library.cards());
   }
 
-  /** Ends looking, and closes the tools. The library stays as it is. */
+  /** Stops looking for changes and closes the tools. The library itself stays as it is. */
   async close(): Promise<void> {
     if (this.#timer) clearInterval(this.#timer);
     await this.#looking?.catch(() => {});

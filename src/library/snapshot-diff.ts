@@ -1,7 +1,7 @@
 import { canonicalJson } from '../spec/canonical-json.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
 
-/** How two snapshots differ, by tool. */
+/** The differences between two snapshots, by tool. */
 export interface SnapshotDifference {
   readonly id: string;
   /** `version`: other programs or another card · `evidence`: the same version, tested again */
@@ -10,7 +10,7 @@ export interface SnapshotDifference {
   readonly to: string | null;
 }
 
-/** @returns what is different in the second of two snapshots, by id */
+/** @returns the differences of the second snapshot from the first, by tool id */
 export function snapshotDiff(before: readonly ToolCard[], after: readonly ToolCard[]): SnapshotDifference[] {
   const [old, now] = [before, after].map((cards) => new Map(cards.map((card) => [card.id, card])));
   const ids = [...new Set([...old!.keys(), ...now!.keys()])].sort();

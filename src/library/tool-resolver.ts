@@ -6,15 +6,15 @@ import { loadToolVersion } from './added-tools/load-added-tools.ts';
 import { Library, type LibraryPart, type LibraryPolicy } from './library.ts';
 
 /**
- * Finds tools by version: static ones, which are part of this process, in the one version that they have, and added ones
- * in each version that is on the disk. A version is loaded once and shared by all libraries that it is in.
+ * Finds tools by version. A static tool is part of this process and has one version. An added tool has each version that is
+ * on the disk. A version is loaded once, and all libraries with this version share it.
  */
 export class ToolResolver {
   readonly staticTools: readonly LibraryPart[];
   readonly #home: string | null;
   readonly #loaded = new Map<string, Tool>();
 
-  /** @param home where the versions of added tools are; null where there are none */
+  /** @param home the folder with the versions of added tools; null where there are no added tools */
   constructor(staticTools: readonly LibraryPart[], home: string | null) {
     this.staticTools = staticTools;
     this.#home = home;
@@ -44,8 +44,8 @@ export class ToolResolver {
   }
 
   /**
-   * @returns the library of these cards, with the id that they had: each tool in the version of its card. A tool whose
-   * version is gone is marked so, and nothing else is chosen in its place.
+   * @returns the library of these cards, with its recorded id. Each tool has the version of its card. A tool with a missing
+   * version is marked as gone, and no other version replaces it.
    */
   libraryOf(cards: readonly ToolCard[], policy: LibraryPolicy): Library {
     return new Library(
@@ -54,7 +54,7 @@ export class ToolResolver {
     );
   }
 
-  /** Closes every tool that is part of this process or was loaded. One that is used again starts anew. */
+  /** Closes all static and loaded tools. A tool that is used again starts anew. */
   async close(): Promise<void> {
     const tools = [...this.staticTools.map(({ tool }) => tool), ...this.#loaded.values()];
     await Promise.allSettled(tools.map(closeTool));
@@ -71,7 +71,10 @@ export class ToolResolver {
   }
 }
 
-/** What stands for a tool whose version is gone; an agent's tool may have had a say on every prompt, so all are refused. */
+/**
+ * The placeholder for a tool with a missing version. The recogniser of an agent's tool is lost as well, and could have
+ * changed the assignment of any prompt, so all prompts are refused.
+ */
 function goneTool(declaration: Tool['declaration'], error: RlarError): Tool {
   const refuse = () => {
     throw error;

@@ -8,10 +8,10 @@ import { FLAGS } from './flags.ts';
 import { haveOneScale, lacksScale, type ScaleFacts, shareOf } from './scale.ts';
 import { shaped } from './shaped.ts';
 
-/** Characters of an error's message that a reason repeats; the error beside it has them all. */
+/** Most characters of an error's message that a reason repeats. The error itself stands beside it in full. */
 const MOST_REASON = 200;
 
-/** What is known of a rollout besides the results of its tools. */
+/** Facts about a rollout that do not come from its tools. */
 export interface RolloutFacts {
   /** Nothing beyond an opener or punctuation. */
   readonly noContent: boolean;
@@ -23,10 +23,10 @@ export type Outcome = Pick<Reward, 'reward' | 'status' | 'slots' | 'flags' | 're
 
 type CardFacts = Pick<ToolCard, 'slot' | 'contentGuard' | 'shape'> & ScaleFacts;
 
-/** Why a response that earns the floor has no value of a tool without bounds. */
+/** Reason text: a response that earns the floor gets no value from a tool without bounds. */
 const NO_FLOOR = 'the response earns the floor, and the values of this tool have none';
 
-/** What one tool of an assignment contributes. */
+/** The part of a reward that one tool of an assignment contributes. */
 interface Part {
   readonly id: string;
   readonly weight: number;
@@ -46,17 +46,17 @@ interface Part {
  * 4. else the reward is the mean of the values that were scored, weighted by the assignment: as they are where all tools
  *    have one range, else each brought to 0 … 1 by its calibration or its range. A reward model without a calibration
  *    cannot stand beside another tool: `failed`;
- * 5. nothing scored: `unscored`, with the tools' reasons.
- * Slots hold the weighted mean of their own tools, null where none of them scored. Flags of the tools' verdicts are added,
- * and `cause` says whose fault it is that there is no reward.
+ * 5. nothing scored: `unscored`, with the tools' reasons. Slots hold the weighted mean of their own tools, null where none
+ *    of them scored. Flags of the tools' verdicts are added, and `cause` says why there is no reward.
  *
- * With `combine: 'all'` the tools check the parts of one task, which is done only where all of them are: 1 and 2 hold as
- * above; then a part that did not score makes the reward `unscored`, all slots null, since what is left would be the reward
- * of an easier task; else the reward is the least of the values, each brought to 0 … 1 by its tool's range. A slot then holds
- * the least of its own tools, so that the reward is the least of the slots. Weights and gates change nothing there.
+ * With `combine: 'all'` the tools check the parts of one task, and the task is done only if all parts are. Steps 1 and 2
+ * are the same. Then one part that did not score makes the reward `unscored` with all slots null, because the remaining
+ * parts would reward an easier task. Otherwise the reward is the least of the values, each brought to 0 … 1 by its tool's
+ * range. A slot then holds the least of its own tools, so that the reward is the least of the slots. Weights and gates
+ * change nothing there.
  *
- * With `combine: 'form'` the tools check only the form of an answer that is right or wrong besides, which nothing judges: the slot
- * `format` holds the least of the values, and the reward is none.
+ * With `combine: 'form'` the tools check only the form of an answer. No tool judges whether the answer is right, so the
+ * slot `format` holds the least of the values and there is no reward.
  *
  * @param results in the order of `assignment.tools`
  * @param cardOf the card of an assigned tool
@@ -141,14 +141,14 @@ function formAlone(parts: readonly Part[], flags: string[]): Outcome {
   return { ...nothing(flags, reason), slots: { ...emptySlots(), format }, cause: 'query' };
 }
 
-/** @returns a part on the scale from 0 to 1 */
+/** @returns the value of a part on the scale from 0 to 1 */
 function asShare(part: Part): Part {
   const { card, value } = part;
   const { calibration: _, ...rest } = card;
   return { ...part, value: value === null ? null : shareOf(value, card), card: { ...rest, range: [0, 1] } };
 }
 
-/** Most errors of a tool name it first. */
+/** Removes the name of the tool from the start of its error message, where most errors have it. */
 function toldBy(id: string, message: string): string {
   const own = message.startsWith(`${id}: `) ? message.slice(id.length) : `: ${message}`;
   return own.slice(0, MOST_REASON);

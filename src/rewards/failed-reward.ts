@@ -21,7 +21,7 @@ export function failedReward(id: string, assignment: Assignment, error: RlarErro
   };
 }
 
-/** @returns what stands for an assignment where none could be made */
+/** @returns a placeholder for an assignment that could not be made */
 export function noAssignment(snapshot: string, error: RlarError): Assignment {
   return {
     kind: null,
@@ -34,7 +34,7 @@ export function noAssignment(snapshot: string, error: RlarError): Assignment {
   };
 }
 
-/** @returns the reward of what could not be read: nothing could be asked, so it has no assignment */
+/** @returns the reward of a row that could not be read. It has no assignment */
 export function refusedReward(
   { id, error }: { readonly id: string; readonly error: RlarError },
   snapshot: string,

@@ -3,8 +3,8 @@ import type { ToolCard } from '../spec/tool-card.ts';
 export type ScaleFacts = Pick<ToolCard, 'range' | 'type' | 'calibration'>;
 
 /**
- * @returns where a value stands from 0 to 1: by the calibration of the card, between whose points it is read in straight
- * lines; where there is none, by its place in the range
+ * @returns a value on the scale from 0 to 1: by linear interpolation between the calibration points of the card; without a
+ * calibration, by its place in the card's range
  */
 export function shareOf(value: number, { range: [bottom, top], calibration }: ScaleFacts): number {
   if (calibration) return calibrated(value, calibration);
@@ -12,7 +12,7 @@ export function shareOf(value: number, { range: [bottom, top], calibration }: Sc
   return Math.min(1, Math.max(0, (value - bottom) / (top - bottom)));
 }
 
-/** Whether values of all these tools may be put together as they are: one range, and nothing to calibrate. */
+/** Whether the raw values of all these tools may be combined: they have the same range and no calibration. */
 export function haveOneScale(cards: readonly ScaleFacts[]): boolean {
   const [first] = cards;
   return cards.every(
@@ -20,7 +20,7 @@ export function haveOneScale(cards: readonly ScaleFacts[]): boolean {
   );
 }
 
-/** A reward model's raw value has no range that says what is good: beside another tool it needs a calibration. */
+/** A reward model has no range of good values. Beside another tool its raw value needs a calibration. */
 export function lacksScale({ type, calibration }: ScaleFacts): boolean {
   return type === 'reward-model' && !calibration;
 }

@@ -3,7 +3,7 @@ import type { ToolCard } from '../spec/tool-card.ts';
 import { par } from './par.ts';
 import type { ScaleFacts } from './scale.ts';
 
-/** The scale of a shaped value: it says itself how good it is, from 0 to 1. */
+/** The scale of a shaped value: already from 0 to 1. */
 const SHARE: Pick<ToolCard, 'range' | 'calibration'> = {
   range: [0, 1],
   calibration: [
@@ -12,7 +12,10 @@ const SHARE: Pick<ToolCard, 'range' | 'calibration'> = {
   ],
 };
 
-/** @returns what a tool contributes where its card shapes raw values: the shaped value, on its scale. A value that cannot be shaped is none. */
+/**
+ * @returns the shaped value of a tool with a card that shapes raw values, on its scale; `unscored` where no reference score
+ * came with the value
+ */
 export function shaped<Card extends Pick<ToolCard, 'shape'> & ScaleFacts>(
   card: Card,
   result: ToolResult,

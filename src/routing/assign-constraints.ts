@@ -12,7 +12,7 @@ import { recognisersOf } from './recognisers-of.ts';
 const KIND = 'instruction-following.constraints';
 /** The share of recognised constraints that a prompt really asks for, arguments included: measured by scripts/measure-recognisers.ts. */
 const CONFIDENCE = 0.97;
-/** Families whose answers are first of all right or wrong, or faithful to a text; their form matters least. */
+/** Families whose answers are mainly right or wrong, or faithful to a text. Their form matters least. */
 const MORE_THAN_FORM: ReadonlySet<string> = new Set([
   'math',
   'code',
@@ -34,17 +34,18 @@ const ANSWERED: ReadonlySet<string> = new Set(['math', 'choice', 'reasoning', 'q
 const SURE_GUESS = 0.7;
 
 export interface ConstraintsAssigned {
-  /** Null where a part of what is asked for has no tool: the other parts would be the reward of an easier query. */
+  /** Null where one demand of the prompt has no tool. The remaining demands alone would reward an easier task. */
   readonly assigned: Pick<Assignment, 'kind' | 'confidence' | 'tools' | 'combine' | 'rung' | 'reason'> | null;
   readonly missing: readonly MissingPart[];
   readonly reason: string;
 }
 
 /**
- * Constraints that the caller gives are the whole list, and the task. Else they are read from the prompt: where the query follows
- * instructions, or no tool serves it but a judge, and it carries nothing to compare an answer with. Where the prompt asks something
- * that has a right answer, the form is a part of the task: a judge decides the content beside it; without one the form is
- * checked and not rewarded, unless the run says so or the caller calls the task instruction following.
+ * Constraints that the caller gives are the complete list, and they are the task. Otherwise constraints are read from the
+ * prompt, if the query carries nothing to compare an answer with, and either its kind is instruction following, or its kind
+ * has no tool except perhaps a judge. Where the prompt asks a question with a right answer, the form is only a part of the
+ * task, and a judge decides the content. Without a judge the form is checked but not rewarded, unless the run allows that
+ * or the caller names the task instruction following.
  * @param served the tool that serves the kind, where there is one
  * @returns null where the query states no constraint
  */
@@ -109,7 +110,7 @@ function carriesAnswer(query: Query): boolean {
   return query.schema !== undefined || query.expected_calls !== undefined || query.languages !== undefined;
 }
 
-/** Whether a kind is of these families, and no weak guess. */
+/** Whether a kind belongs to one of these families and is not a weak guess. */
 function isSurely(families: ReadonlySet<string>, { kind, rung, confidence }: Profile): boolean {
   return kind !== null && families.has(familyOf(kind)) && (rung !== 'classifier' || confidence >= SURE_GUESS);
 }

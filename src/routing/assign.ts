@@ -14,10 +14,10 @@ import { recogniseKind } from './recognise-kind.ts';
 import { byUtility } from './utility.ts';
 
 /**
- * Gives a query its reward function, by the cheapest rung that can: what the caller pinned, else the checkers of the
- * constraints that it carries or states, else the tool of the kind with the best expected accuracy minus λ·cost. Looks at
- * the query alone, never at a response. Where nothing fits, the assignment has no tools, says why, and lists what is missing:
- * there is no default reward.
+ * Gives a query its reward function by the first rule that applies: the tools that the caller pinned; the checkers of the
+ * constraints that the query carries or states; the tool for its kind with the best expected accuracy minus λ·cost. Looks
+ * at the query alone, never at a response. Where no tool fits, the assignment has no tools, gives the reason, and lists the
+ * missing parts. There is no default reward.
  * @throws RlarError RLAR_TOOL_UNAVAILABLE where a pinned tool is not in the library
  */
 export async function assignQuery(
@@ -30,7 +30,7 @@ export async function assignQuery(
   return alone ? withAnswer(made, await assignTask(alone, library, DEFAULT_FORM_RULES)) : made;
 }
 
-/** @returns what a query gets for all that it asks, but for a reference beside its constraints or calls */
+/** @returns the assignment for all demands of a query, except a reference that stands beside its constraints or calls */
 async function assignTask(query: Query, library: Library, rules: FormRules): Promise<Assignment> {
   const recognised = await recogniseKind(query, library);
   const profile = profileQuery(query, recognised);
@@ -107,7 +107,10 @@ function bestTool(kind: KindName, profile: Profile, library: Library): LibraryEn
   return eligible.toSorted((left, right) => byUtility(left.card, right.card, kind))[0] ?? null;
 }
 
-/** @returns tools whose card names the kind, or its family where the kind allows that; checkers of one constraint serve no whole kind */
+/**
+ * @returns tools whose card names the kind, or its family where the kind allows that. Checkers of a single constraint do
+ * not serve a kind
+ */
 function serving(kind: KindName, library: Library): LibraryEntry[] {
   const names = ruleOf(kind).ownToolsOnly ? [kind] : [kind, familyOf(kind)];
   return library

@@ -8,22 +8,22 @@ import type { Store } from '../store/store.ts';
 import { completeAssignment } from './complete-assignment.ts';
 import type { RunState } from './run-registry.ts';
 
-/** A cache alone: what is not in it is read from the store again. */
+/** Entries of the cache. An entry that is not in it is read from the store again. */
 const KEPT_ASSIGNMENTS = 20_000;
 
-/** A query with its key, hints taken out where they do not count. */
+/** A query with its key. Hints are removed where they do not count. */
 export interface KeyedQuery {
   readonly key: string;
   readonly query: Query;
 }
 
-/** An assignment, and the library that its tools come from. */
+/** An assignment, and the library that holds its tools. */
 export interface ResolvedAssignment {
   readonly assignment: Assignment;
   readonly library: Library;
 }
 
-/** What a query gets, or the error that kept it from an assignment: RLAR_TOOL_UNAVAILABLE, or of a recogniser. */
+/** The assignment of a query, or the error that prevented it: RLAR_TOOL_UNAVAILABLE, or the error of a recogniser. */
 export type AssignmentOutcome = ResolvedAssignment | { readonly error: RlarError };
 
 /**
@@ -65,7 +65,7 @@ export class Assigner {
     );
   }
 
-  /** @returns as `assign`, but nothing is stored */
+  /** Like `assign`, but nothing is stored. */
   look(queries: readonly KeyedQuery[], state: RunState): Promise<AssignmentOutcome[]> {
     return this.#find(queries, state, true);
   }
@@ -84,7 +84,7 @@ export class Assigner {
     );
   }
 
-  /** @param reads whether the store is asked for an earlier assignment; `putAssignments` gives that back anyway */
+  /** @param reads whether to ask the store for an earlier assignment first; `putAssignments` returns it in any case */
   async #make(
     { key, query }: KeyedQuery,
     { run, fromStep, library, settings }: RunState,

@@ -6,9 +6,9 @@ import type { RunSettings } from '../store/runs.ts';
 import { assignQuery } from './assign.ts';
 
 /**
- * @returns what a query gets under the settings of a run, with all that has to be stored of it: the slots of its tools, and how its
- * rewards are shaped
- * @throws RlarError as `assignQuery`
+ * @returns the complete assignment of a query under the settings of a run. It includes the slots of its tools and the
+ * shapes of its rewards, so it can be stored as it is
+ * @throws RlarError the errors of `assignQuery`
  */
 export async function completeAssignment(
   query: Query,

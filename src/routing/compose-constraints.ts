@@ -18,10 +18,10 @@ interface Composition {
 }
 
 /**
- * Finds the checker of each constraint: the best tool whose card names its sort. Where one has none, the composition is not
- * the whole task, and must not score.
+ * Finds the checker of each constraint: the best tool whose card names its sort. A composition without a checker for each
+ * constraint is not the whole task and must not score.
  * @param kind of the task: its guards stand beside the checkers
- * @param bare leaves the guards out: the checkers alone decide
+ * @param bare leaves the guards out, so that the checkers alone decide
  */
 export function composeConstraints(
   constraints: readonly Constraint[],
@@ -75,7 +75,7 @@ function assigned({ card }: LibraryEntry, options: JsonObject): AssignedTool {
   return { id: card.id, version: card.version, weight: 1, options };
 }
 
-/** IFEval's rows name every argument of every sort, null where it is of another. */
+/** A row of IFEval names the arguments of every sort. Arguments of other sorts are null. */
 function withoutNulls(kwargs: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(kwargs).filter(([, value]) => value !== null));
 }

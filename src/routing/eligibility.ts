@@ -2,10 +2,10 @@ import type { Library, LibraryEntry } from '../library/library.ts';
 import type { Need } from '../spec/tool-card.ts';
 
 /**
- * The one predicate on what may be chosen. A tool that may not be chosen decides nothing either: its recogniser is not
- * asked, so that a tool which enters the library without leave to be routed to changes no reward.
- * @param carries what the query carries; leave it out to ask about the tool alone, before a query is known
- * @returns why the router may not choose the tool, or null where it may
+ * The single rule on which tools the router may choose. A tool that may not be chosen has no influence at all: its
+ * recogniser is not asked either. So an unroutable tool that enters the library changes no reward.
+ * @param carries the inputs that the query carries. Leave it out to ask about the tool alone, before a query is known
+ * @returns the reason why the router may not choose the tool, or null where it may
  */
 export function ineligibilityReason(
   { card }: LibraryEntry,

@@ -3,9 +3,12 @@ import { familyOf, type KindName } from '../spec/kinds.ts';
 import { table } from '../spec/table.ts';
 
 interface KindRule {
-  /** What a cut-off answer earns. `floor` where the verdict reads the end of the answer, which is not there. */
+  /** The reward of a cut-off answer. It is `floor` where the verdict depends on the end of the answer, which is missing. */
   readonly truncated: TruncationRule;
-  /** Tools for the whole family are not chosen for this kind: answers other than the reference may be right as well. */
+  /**
+   * True: tools for the whole family are not chosen for this kind, because answers other than the reference may be right as
+   * well.
+   */
   readonly ownToolsOnly?: boolean;
 }
 

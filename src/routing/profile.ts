@@ -7,13 +7,13 @@ import { classifyKind } from './classifier/classify-kind.ts';
 import { familyOfHint } from './hints/family-of-hint.ts';
 import { refineKind } from './refine-kind.ts';
 
-/** What was found out about a query, without looking at any response. */
+/** The facts about a query that routing uses. No response is looked at. */
 export interface Profile {
   /** Null is "don't know". */
   readonly kind: KindName | null;
   /** Calibrated probability that the kind is right. */
   readonly confidence: number;
-  /** Which rung of the ladder decided the kind. */
+  /** The rule that decided the kind. */
   readonly rung: Rung;
   readonly reason: string;
   readonly carries: ReadonlySet<Need>;
@@ -23,8 +23,8 @@ export interface Profile {
 export type Decision = Pick<Profile, 'kind' | 'confidence' | 'rung' | 'reason'>;
 
 /**
- * @param recognised what the recognisers of the library's tools say of the kind; it counts where neither the caller nor
- * what the query carries decides
+ * @param recognised the kind that the recognisers of the library's tools found. It counts where neither the caller nor the
+ * content of the query decides
  */
 export function profileQuery(query: Query, recognised: Decision | null = null): Profile {
   const prompt = promptText(query);
@@ -74,7 +74,7 @@ function decide(query: Query, prompt: string, shape: ReferenceShape): Decision {
   };
 }
 
-/** What a query carries defines its kind, whatever its prompt reads like. */
+/** The references, tests and other content of a query define its kind, whatever its prompt looks like. */
 function definedByContent(query: Query): readonly [KindName, string] | null {
   if (query.constraints.length > 0)
     return ['instruction-following.constraints', 'it carries verifiable constraints'];
@@ -89,7 +89,7 @@ function definedByContent(query: Query): readonly [KindName, string] | null {
   return null;
 }
 
-/** A program with its input or its output is no test of the response: the response predicts what is not there. */
+/** A program with its input or its output is not a test of the response. The response predicts the missing half. */
 function runTask(tests: Query['tests']): readonly [KindName, string] | null {
   if (typeof tests !== 'object' || tests === null || Array.isArray(tests)) return null;
   if (typeof tests.code !== 'string') return null;
@@ -108,8 +108,8 @@ function classifierText(query: Query, prompt: string): string {
 }
 
 /**
- * @returns what tools may rely on. Steps belong to rollouts, which routing never looks at, so a tool that needs them may be
- * chosen for any query; it answers `unscored` for a rollout without steps.
+ * @returns the inputs that tools may rely on. Steps belong to rollouts, and routing never looks at rollouts. So a tool that
+ * needs steps may be chosen for any query, and answers `unscored` for a rollout without steps.
  */
 export function carriedBy(query: Query, prompt = promptText(query)): Set<Need> {
   const carries = new Set<Need>(['steps']);

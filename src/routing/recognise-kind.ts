@@ -13,10 +13,10 @@ import { byUtility } from './utility.ts';
 const CONFIDENCE = 0.99;
 
 /**
- * Asks the recognisers of the library's kind tools, where nothing else has decided the kind. Only tools that may be chosen
- * for this query are heard. Of several that recognise the prompt the one with the greatest utility decides, then the one that
- * recognises more of the prompt; where both are equal and the kinds are not, the kind is not known. With a hint, tools of
- * another family are not heard.
+ * Asks the recognisers of the library's kind tools, if no other rule has decided the kind. Only tools that may be chosen
+ * for this query are asked; with a hint, only tools of that family. If several tools recognise the prompt, the tool with
+ * the greatest utility decides, and between equal ones the tool that recognises more of the prompt. If these are equal too
+ * but name different kinds, the kind stays unknown.
  * @returns null where no recogniser fires
  * @throws RlarError where a recogniser breaks
  */

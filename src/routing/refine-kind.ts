@@ -7,9 +7,9 @@ import { parseOptions } from '../text/choices/options.ts';
 import { hasLatex } from '../text/latex-marks.ts';
 
 /**
- * Joins what the prompt reads like with what its reference looks like. The reference has the last word where the two
- * disagree: a query with one short right answer is a question, however chatty it sounds. What is one of many right answers
- * (a sentence for a prompt that asks for a text, a program, a call) never becomes an answer to compare words with.
+ * Combines the family of the prompt with the shape of its reference. Where the two disagree, the reference decides: a query
+ * with one short right answer is a question, however chatty it sounds. A reference that is only one of many right answers
+ * (a sentence for a prompt that asks for a text, a program, a call) is never compared word by word.
  * @param family null where the prompt says nothing
  * @returns null where neither says enough
  */
@@ -36,19 +36,19 @@ const WRITES_TEXT: ReadonlySet<KindFamily> = new Set([
   'math',
 ]);
 
-/** Capitals count where the rule is about them. */
+/** The kind of a reference that is a changed text. Where the prompt changes the case of letters, the comparison is by letter. */
 function changedKind(prompt: string): KindName {
   return changesCase(prompt) ? 'reasoning.to-the-letter' : 'reasoning.final-answer';
 }
 
-/** Families of which a short text may be the answer, whatever their prompts are about. */
+/** Families in which the answer may be a short text, whatever the prompt is about. */
 const ANSWERS_SHORT: ReadonlySet<KindFamily> = new Set(['qa', 'chat', 'instruction-following', 'reasoning']);
 
 /** Numbers as the solutions of a formula stand in any order; those of a story are told one by one. */
 const FORMULA_ASKED =
   /[$\\^=]|\b(?:solve|roots?|solutions?|equations?|coordinates?|points?|intervals?|vectors?|factors?|pairs?|x|y|n)\b/i;
 
-/** Families that say themselves what becomes of a text as a reference. */
+/** Families with their own rule for a reference that is a text. */
 const KNOWS_TEXTS: ReadonlySet<string> = new Set([
   'translation',
   'summarization',
@@ -63,7 +63,7 @@ function isText(shape: ReferenceShape): boolean {
 
 type Detail = (shape: ReferenceShape, prompt: string) => KindName | null;
 
-/** Shapes that say by themselves what is compared, whatever the prompt reads like. */
+/** Shapes of references that fix the comparison by themselves, whatever the prompt looks like. */
 const BY_REFERENCE: Partial<
   Record<ReferenceShape, (family: KindFamily | null, prompt: string) => KindName | null>
 > = {
@@ -96,7 +96,10 @@ const BY_REFERENCE: Partial<
   },
 };
 
-/** A kind whose references are texts: a truth word, a letter or a value belongs to another kind, whatever the prompt reads like. */
+/**
+ * A kind with texts as references. A truth word, a letter or a value as a reference belongs to another kind, whatever the
+ * prompt looks like.
+ */
 const ofText =
   (kind: KindName): Detail =>
   (shape) =>
@@ -104,7 +107,7 @@ const ofText =
       ? kind
       : null;
 
-/** What is written for such a prompt is one of many right answers: a sample is not compared. A value is. */
+/** Such a prompt has many right answers, so a text as its reference is a mere sample and is not compared. A value is compared. */
 const sampled =
   (kind: KindName): Detail =>
   (shape) =>

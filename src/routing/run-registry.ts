@@ -7,13 +7,16 @@ import type { RunContext } from '../spec/wire.ts';
 import { phaseAt, type RunEntry, type RunSettings } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 
-/** Runs whose entry is kept in memory, and for how long: a run that is pinned by hand is noticed within a second. */
+/**
+ * Most runs kept in memory, and milliseconds for which an entry holds: a run that is pinned by hand is noticed within a
+ * second.
+ */
 const KEPT_RUNS = 1_000;
 const KEPT_MS = 1_000;
-/** Runs that are remembered where there is no store. */
+/** Most runs remembered where there is no store. */
 const REMEMBERED_RUNS = 10_000;
 
-/** What holds for a request: the settings of its run where it names one, else those of the configuration. */
+/** The settings of a request: those of its run where it names one, else those of the configuration. */
 export interface RunState {
   readonly run: string | undefined;
   /** The first step of the phase that the request belongs to. */
@@ -24,7 +27,7 @@ export interface RunState {
   readonly older: boolean;
 }
 
-/** Knows what holds for each run: what was stored by its first request wins over whatever is said later. */
+/** Knows the settings of each run. The settings that its first request stored win over all later ones. */
 export class RunRegistry {
   readonly #live: LiveLibrary;
   readonly #store: Store | null;
@@ -32,7 +35,7 @@ export class RunRegistry {
   readonly #entries: LRUCache<string, RunEntry>;
   readonly #started = Date.now();
 
-  /** @param defaults what the configuration says */
+  /** @param defaults the settings of the configuration */
   constructor(live: LiveLibrary, store: Store | null, defaults: RunSettings) {
     this.#live = live;
     this.#store = store;
@@ -44,8 +47,8 @@ export class RunRegistry {
   }
 
   /**
-   * For scoring: the first request of a run stores what holds for it.
-   * @param noReward what the run's trainer gets without a reward, where the caller knows it
+   * For scoring: the first request of a run stores its settings.
+   * @param noReward the value that the run's trainer gets for a rollout without a reward, where the caller knows it
    * @throws RlarError RLAR_SNAPSHOT_UNAVAILABLE
    */
   async open(context: RunContext, noReward: NoReward | null = null): Promise<RunState> {
@@ -59,13 +62,16 @@ export class RunRegistry {
     return this.#stateOf(entry, context);
   }
 
-  /** For looking: nothing is stored. @throws RlarError RLAR_SNAPSHOT_UNAVAILABLE */
+  /** Like `open`, but nothing is stored. @throws RlarError RLAR_SNAPSHOT_UNAVAILABLE */
   async look(context: RunContext): Promise<RunState> {
     const found = await this.#find(context);
     return found ? this.#stateOf(found, context) : { ...this.#alone(context), run: context.run };
   }
 
-  /** @returns what holds for a run, or for a request without one; of a run that began without settings, the configuration's */
+  /**
+   * @returns the settings of a run, or of a request that names none. A run that began without settings has those of the
+   * configuration
+   */
   async settingsOf(context: RunContext): Promise<RunSettings> {
     return (await this.#find(context))?.settings ?? this.#settingsFor(context, null);
   }
@@ -123,7 +129,7 @@ export class RunRegistry {
   }
 }
 
-/** Where the disk is full, the run starts all the same: whether the service goes on without recording is decided when it records. */
+/** A run starts even on a full disk. Whether the service goes on without recording is decided when it records rewards. */
 async function keepSnapshot(live: LiveLibrary, library: Library): Promise<void> {
   try {
     await live.keep(library);

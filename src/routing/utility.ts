@@ -3,7 +3,7 @@ import type { KindName } from '../spec/kinds.ts';
 import { share } from '../spec/share.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
 
-/** Accuracy that a dollar per 1,000 rollouts must buy. */
+/** λ: the gain in accuracy that justifies a cost of one dollar per 1,000 rollouts. */
 const LAMBDA = 0.01;
 /**
  * What is assumed of an admitted tool before anything is measured: that it judged 20 answers and was right on 15 of

@@ -18,15 +18,15 @@ export interface Work {
   readonly tool: Tool;
   readonly query: ToolQuery;
   readonly options: JsonObject;
-  /** Whole: the executor shows each tool what it may see of them. */
+  /** The complete rollouts. The executor shows each tool only the parts that it may see. */
   readonly rollouts: readonly ToolRollout[];
   /** The training run that the work belongs to; runs take turns. */
   readonly run?: string;
-  /** Names the query in the cache. Without it nothing of the work is cached. */
+  /** Key of the query in the cache. Without it nothing of this work is cached. */
   readonly queryKey?: string;
 }
 
-/** A verdict, with the milliseconds that it took, and whether it came out of the cache. */
+/** A verdict, its time in milliseconds, and whether it came from the cache. */
 export interface Answer extends TimedVerdict {
   readonly cached: boolean;
 }
@@ -34,11 +34,11 @@ export interface Answer extends TimedVerdict {
 export interface ExecutorOptions {
   /** Worker threads; one less than the processors by default. With 0 thread tools run on the calling thread. */
   readonly threads?: number;
-  /** Calls of an async tool in work at once, where its card does not say; 32 by default. */
+  /** Most simultaneous calls of an async tool, unless its card sets another number; 32 by default. */
   readonly concurrency?: number;
-  /** Verdicts of thread and async tools to keep in memory; 0 turns the cache off. */
+  /** Number of verdicts of thread and async tools to keep in memory; 0 turns the cache off. */
   readonly cacheEntries?: number;
-  /** Milliseconds for which a tool's word on its health holds; 5,000 by default. */
+  /** Milliseconds for which an answer of a tool's `health` holds; 5,000 by default. */
   readonly healthMs?: number;
 }
 
@@ -50,14 +50,17 @@ interface Asked {
   readonly signal: AbortSignal | undefined;
 }
 
-/** How long all places of a tool may be held, in deadlines and milliseconds, before those that wait are refused. */
+/**
+ * Time after which waiting work is refused because no place of the tool came free: a multiple of its deadline, plus
+ * milliseconds.
+ */
 const STUCK_TIMES = 10;
 const STUCK_MS = 60_000;
 
 /**
- * Runs every tool of rlar, wherever rollouts are judged: inline tools on the calling thread, thread tools in a pool of
- * killable threads, all others in turns (they wait on a process, an endpoint or a user's code). No verdict is a number
- * where something broke; a place is held until its work has ended; the runs of a tool take turns.
+ * The single place that runs tools. Inline tools run on the calling thread, and thread tools in a pool of killable threads.
+ * All other tools wait on a process, an endpoint or a user's code, and run in turns. An error never becomes a number. A
+ * place of a tool stays taken until its work has ended. Training runs take turns at the places of a tool.
  */
 export class Executor {
   readonly #pool: ThreadPool;
@@ -84,8 +87,9 @@ export class Executor {
   }
 
   /**
-   * @param signal aborted when the answers are not wanted any more: the work ends, but for what others wait for
-   * @returns by work and rollout, one answer each, in order; does not reject for what a tool or a rollout does
+   * @param signal aborted when the caller no longer wants the answers. Work that other callers also wait for goes on
+   * @returns by work and rollout, one answer each, in order; an error of a tool or a rollout is a `failed` verdict and does
+   * not reject
    * @throws the signal's reason
    */
   async run(works: readonly Work[], signal?: AbortSignal): Promise<Answer[][]> {
@@ -108,7 +112,7 @@ export class Executor {
         answers[index]![at] = { ...timed, cached };
       };
       const where = placementOf(work.tool, work.rollouts, this.#threads !== 0);
-      // Inline work is done before anybody can go: it needs none of its own.
+      // Inline work ends before any caller can abort it, so it needs no interest of its own.
       const interest = where === 'turns' ? interestOf() : inThreads;
       const { rollouts, settle } = this.#open(work, where, { put, waits, interest, signal });
       if (rollouts.length === 0) continue;
@@ -136,22 +140,22 @@ export class Executor {
     return answers.map((list) => list.map((answer) => answer!));
   }
 
-  /** Starts the threads, and opens the tools, ahead of the first request. */
+  /** Starts the threads and opens the tools before the first request. */
   async warm(tools: readonly Tool[] = []): Promise<void> {
     await Promise.all([this.#pool.warm(), this.#readiness.warm(tools)]);
   }
 
-  /** @returns what is known of the tools that declare `health`, without waiting for an answer */
+  /** @returns the last known health of each tool that declares `health`, without waiting for an answer */
   healthOf(tools: readonly Tool[]): KnownHealth[] {
     return this.#readiness.known(tools);
   }
 
-  /** Threads killed at a deadline or lost to a crash. */
+  /** Number of threads that were killed at a deadline or lost to a crash. */
   get killedThreads(): number {
     return this.#pool.killed;
   }
 
-  /** Ends what is in work, then the threads. Tools are closed by whoever made them. */
+  /** Ends the running work, then the threads. The maker of a tool closes it, not the executor. */
   async close(): Promise<void> {
     this.#closing.abort(new RlarError('RLAR_SHUTTING_DOWN', 'the service was closed'));
     this.#readiness.close();
@@ -160,7 +164,10 @@ export class Executor {
     this.#cache.clear();
   }
 
-  /** Answers what the cache knows, joins what is running, and returns the rollouts that are left to run. */
+  /**
+   * Answers rollouts from the cache, joins running work for the same rollouts, and returns the rollouts that still have to
+   * run.
+   */
   #open(
     { tool, options, rollouts: whole, queryKey }: Work,
     where: Placement,

@@ -1,8 +1,8 @@
 import { RlarError } from '../spec/errors.ts';
 
 /**
- * Who still waits for a piece of work that several may share. When the last of them has gone, the work is told to end:
- * `signal` is aborted with RLAR_CANCELLED. One that joins without a signal of its own never goes.
+ * Knows which callers still wait for a piece of shared work. When the last caller has left, `signal` is aborted with
+ * RLAR_CANCELLED and the work ends. A caller that joins without a signal never leaves.
  */
 export class Interest {
   readonly #abort = new AbortController();
@@ -11,17 +11,17 @@ export class Interest {
   #forever = false;
   #timer: NodeJS.Timeout | null = null;
 
-  /** @param graceMs milliseconds that the work goes on with nobody waiting, for one that comes back */
+  /** @param graceMs milliseconds for which the work goes on without a caller, so that a retry can join it */
   constructor(graceMs = 0) {
     this.#graceMs = graceMs;
   }
 
-  /** For the work. Once it is aborted nobody can join any more. */
+  /** The signal for the work. After it is aborted, no caller can join. */
   get signal(): AbortSignal {
     return this.#abort.signal;
   }
 
-  /** @param signal aborted when this one has gone */
+  /** @param signal aborted when this caller leaves */
   join(signal?: AbortSignal): void {
     if (!signal) this.#forever = true;
     else if (!signal.aborted && !this.#waiting.has(signal)) {
@@ -33,7 +33,7 @@ export class Interest {
     else this.#abandon();
   }
 
-  /** The work has ended: nobody's going matters any more. */
+  /** Call this when the work has ended. Callers that leave later have no effect. */
   end(): void {
     this.#stopTimer();
     for (const [signal, leave] of this.#waiting) signal.removeEventListener('abort', leave);

@@ -4,7 +4,7 @@ import { eachRollout } from '../spec/prepared-tool.ts';
 import type { PreparedTool, Tool, ToolQuery, ToolRollout } from '../spec/tool.ts';
 import { CAUSES, type Verdict } from '../spec/verdict.ts';
 
-/** The work of one tool on the rollouts of one query, as it can cross into a thread. */
+/** The work of one tool on the rollouts of one query, as plain data that can be sent to a thread. */
 export interface Job {
   readonly tool: string;
   readonly query: ToolQuery;
@@ -18,7 +18,7 @@ export interface TimedVerdict {
   readonly ms: number;
 }
 
-/** @returns the tool prepared for a query, or one that fails every rollout where preparing it threw */
+/** @returns the tool prepared for a query. Where `prepare` throws, the result fails every rollout */
 export function prepareSafely(tool: Tool, query: ToolQuery, options: JsonObject): PreparedTool {
   try {
     const prepared = tool.prepare(query, options);
@@ -33,7 +33,7 @@ export function prepareSafely(tool: Tool, query: ToolQuery, options: JsonObject)
   }
 }
 
-/** @returns why a tool cannot serve a query, whatever is answered; null where it can, as far as the query shows */
+/** @returns the reason why a tool cannot serve any response to a query; null where the query shows no such reason */
 export async function inapplicableReason(
   tool: Tool,
   query: ToolQuery,
@@ -44,16 +44,16 @@ export async function inapplicableReason(
   return prepared.inapplicable ?? null;
 }
 
-/** Gives back what a prepared tool took; what goes wrong there changes no verdict. */
+/** Closes a prepared tool. An error of closing changes no verdict. */
 export async function closeSafely(prepared: PreparedTool): Promise<void> {
   try {
     await prepared.close?.();
   } catch {
-    // The verdicts are there, and nobody else can give back what it took.
+    // The verdicts are already made, so an error of closing is ignored.
   }
 }
 
-/** What a tool that threw gives. */
+/** The verdict for an error that a tool threw. */
 export function crashed(tool: Tool, thrown: unknown): Verdict {
   const error = thrown instanceof RlarError ? thrown : asRlarError(thrown, 'RLAR_TOOL_CRASHED');
   return {
@@ -63,14 +63,14 @@ export function crashed(tool: Tool, thrown: unknown): Verdict {
 }
 
 const MOST_FLAGS = 16;
-/** Steps of a trajectory that a tool may score. */
+/** Most steps of a trajectory that a tool may score. */
 const MOST_STEPS = 100_000;
 const FLAG = /^[\w.:-]{1,64}$/;
 const STATUSES: readonly unknown[] = ['scored', 'unscored', 'failed'];
 
 /**
- * Holds what a tool returned to its card: a `scored` value must be finite and in range. Anything else becomes
- * `failed`, never a number. Checked by hand: this runs for every rollout of every tool.
+ * Checks a returned verdict against the card of its tool: a `scored` value must be finite and in range. Anything else
+ * becomes `failed`, never a number. Checked by hand: this runs for every rollout of every tool.
  */
 export function checkVerdict(tool: Tool, verdict: Verdict): Verdict {
   const { id, range } = tool.declaration;
@@ -87,7 +87,7 @@ export function checkVerdict(tool: Tool, verdict: Verdict): Verdict {
   return verdict;
 }
 
-/** @param verdict as a user's code returned it, which may be anything */
+/** @param verdict the raw return value of a user's code, of any type */
 function shapeProblem(verdict: unknown): string | null {
   if (typeof verdict !== 'object' || verdict === null) return 'no verdict';
   const { status, cause, flags } = verdict as Record<string, unknown>;
@@ -102,7 +102,7 @@ function shapeProblem(verdict: unknown): string | null {
   return good ? null : 'a verdict with wrong flags';
 }
 
-/** @param steps as a user's code returned them, which may be anything */
+/** @param steps the raw value that a user's code returned, of any type */
 function goodSteps(steps: unknown): boolean {
   if (steps === undefined) return true;
   return Array.isArray(steps) && steps.length <= MOST_STEPS && steps.every((step) => Number.isFinite(step));

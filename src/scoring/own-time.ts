@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { Standstill } from '../sandbox/program/standstill.ts';
 import type { TimeOver } from '../spec/over-time.ts';
 
-/** How often a limit is looked at while work runs, so that stretches in which the thread had no processor can be left out. */
+/** Milliseconds between two checks of a limit. Each check leaves out the time in which the thread had no processor. */
 const SLICES = 4;
 
 /** The clock and timer of a limit; tests give others. */
 export interface Clock {
   /** Milliseconds of a monotonic clock. */
   readonly now: () => number;
-  /** Milliseconds that the calling thread has waited for a processor since it started; 0 where nobody counts them. */
+  /** Milliseconds that the calling thread has waited for a processor since it started; 0 where the system does not count them. */
   readonly waited: () => number;
   /** Calls back after `ms` milliseconds. @returns a function that cancels the call */
   readonly after: (ms: number, callback: () => void) => () => void;
@@ -18,11 +18,11 @@ export interface Clock {
 const threadClock: Clock = { now: () => performance.now(), waited: waitedMs, after: afterTimeout };
 
 /**
- * Watches work on the calling thread, and tells when its time is over: its own (`time`), or that of the wall because the
- * machine had no processor (`starved`). Waits for a processor and times in which this thread did other work do not
+ * Watches work on the calling thread and reports when its time is over: its own time (`time`), or the wall time of a
+ * machine without a free processor (`starved`). Waits for a processor and times in which this thread did other work do not
  * count; a sleep does.
  * @param limitMs of its own time
- * @returns what ends the watch
+ * @returns a function that ends the watch
  */
 export function whenOver(
   limitMs: number,
@@ -40,7 +40,7 @@ export function whenOver(
     const lateMs = at - due;
     const passed = at - seen.at;
     const waitedMs = waited() - seen.waited;
-    // A slice that ended late by more than itself was no time in which the work could go on.
+    // If this check came later than a whole slice after its due time, the thread was blocked, so the time since the last check does not count.
     if (lateMs <= sliceMs) own += Math.max(0, passed - Math.max(lateMs, waitedMs, 0));
     seen = { at, waited: seen.waited + waitedMs };
     if (own >= limitMs) onOver('time');
@@ -55,7 +55,7 @@ export function whenOver(
   return () => cancel();
 }
 
-/** What is already there when a timeout comes (an answer, a settled promise) is taken before it calls back. */
+/** Lets the event loop handle answers and promises that are already settled before a timeout calls back. */
 function afterTimeout(ms: number, callback: () => void): () => void {
   let immediate: NodeJS.Immediate | undefined;
   const timer = setTimeout(() => {

@@ -1,13 +1,19 @@
 import type { Tool, ToolRollout } from '../spec/tool.ts';
 
-/** `inline`: on the calling thread, at once · `thread`: in the pool of threads · `turns`: called here, when its turn has come */
+/**
+ * `inline`: at once, on the calling thread · `thread`: in the pool of threads · `turns`: on the calling thread, when a
+ * place of the tool is free
+ */
 export type Placement = 'inline' | 'thread' | 'turns';
 
-/** Characters up to which an inline tool may see a response on the calling thread; longer ones go to a killable thread. */
+/**
+ * Most characters of a response that an inline tool judges on the calling thread. A longer response goes to a killable
+ * thread.
+ */
 const INLINE_CHARACTERS = 65_536;
 
 /**
- * Only built-in tools can cross into a thread; those of users and agents are called here whatever they declare.
+ * Only built-in tools can run in a thread. Tools of users and agents run on the calling thread, whatever they declare.
  * @param threads whether there are threads
  */
 export function placementOf(

@@ -1,6 +1,6 @@
 /** The memory that a worker thread and its watchdog share about one task: four integers, by place. */
 const PROGRESS_BYTES = 4 * Int32Array.BYTES_PER_ELEMENT;
-/** How many rollouts were begun; 0 before the first, and negative when the last is done. */
+/** Number of rollouts begun: 0 before the first one, and negative after the last one is done. */
 export const PROGRESS = 0;
 /** The number that the kernel gives the thread; 0 where it is not Linux. */
 export const THREAD = 1;

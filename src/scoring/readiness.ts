@@ -3,7 +3,7 @@ import { openTool } from '../spec/open-tool.ts';
 import { orAborted } from '../spec/or-aborted.ts';
 import type { Tool, ToolHealth } from '../spec/tool.ts';
 
-/** What is known of a tool's health. `ok` is null where nothing was found out yet. */
+/** The last known health of a tool. `ok` is null before the first answer. */
 export interface KnownHealth {
   readonly tool: string;
   readonly ok: boolean | null;
@@ -11,7 +11,7 @@ export interface KnownHealth {
 }
 
 export interface ReadinessSettings {
-  /** Milliseconds for which an answer of `health` holds; the next work after that asks again. */
+  /** Milliseconds for which an answer of `health` holds. The next work after that time asks again. */
   readonly everyMs?: number;
   /** Milliseconds that `health` may take; a tool that does not answer in time is unhealthy. */
   readonly probeMs?: number;
@@ -19,7 +19,7 @@ export interface ReadinessSettings {
   readonly openMs?: number;
 }
 
-/** What a tool is known by: copies of it with another card share its functions. */
+/** Identifies a tool by its functions, because copies of it with another card share them. */
 type Owner = NonNullable<Tool['open'] | Tool['health']>;
 
 interface Found {
@@ -57,12 +57,18 @@ export class Readiness {
     if (!health.ok) throw new RlarError('RLAR_TOOL_UNHEALTHY', health.reason);
   }
 
-  /** Opens tools and asks for their health, ahead of the first work. What goes wrong is found again by that work. */
+  /**
+   * Opens tools and asks for their health before the first work. Errors are ignored here: the first work meets and reports
+   * them again.
+   */
   async warm(tools: readonly Tool[]): Promise<void> {
     await Promise.all(tools.map((tool) => this.#look(tool)));
   }
 
-  /** @returns what is known of the tools that declare `health`; asks those whose last answer is old, without waiting */
+  /**
+   * @returns the last known health of each tool that declares `health`. A tool whose answer is old is asked again, without
+   * waiting for it
+   */
   known(tools: readonly Tool[]): KnownHealth[] {
     return tools.flatMap((tool): KnownHealth[] => {
       if (!tool.health) return [];
@@ -73,13 +79,16 @@ export class Readiness {
     });
   }
 
-  /** A call of the tool failed: it is asked before its next work, also where it was healthy a moment ago. */
+  /**
+   * Call this when a call of the tool failed. The tool is then asked for its health before its next work, even if its last
+   * answer still holds.
+   */
   doubt(tool: Tool): void {
     const owner = ownerOf(tool);
     if (owner && this.#found.get(owner)?.health.ok) this.#found.delete(owner);
   }
 
-  /** Ends what is being asked: nothing waits for it any more. */
+  /** Ends all pending questions. */
   close(): void {
     this.#closing.abort(new RlarError('RLAR_SHUTTING_DOWN', 'the service was closed'));
   }
@@ -104,7 +113,7 @@ export class Readiness {
     return performance.now() - at >= this.#everyMs;
   }
 
-  /** Never rejects: what is thrown is a reason. */
+  /** Never rejects. A thrown error becomes the reason for bad health. */
   async #ask(tool: Tool): Promise<ToolHealth> {
     const { health } = tool;
     try {
@@ -116,7 +125,7 @@ export class Readiness {
     }
   }
 
-  /** @throws an error that says `late` where `work` takes longer; the signal that it was given is then aborted */
+  /** @throws an error with the text `late` where `work` takes longer than allowed. The signal of `work` is then aborted */
   async #within<Value>(
     ms: number,
     work: (signal: AbortSignal) => Value | Promise<Value>,
@@ -140,14 +149,14 @@ function ownerOf({ open, health }: Tool): Owner | undefined {
   return health ?? open;
 }
 
-/** What `fetch` throws says why in its cause alone. */
+/** Adds the cause of an error to its message, because `fetch` gives the reason only there. */
 function reasonOf(thrown: unknown): string {
   const { message } = asRlarError(thrown);
   const why = thrown instanceof Error ? thrown.cause : undefined;
   return (why instanceof Error ? `${message}: ${why.message}` : message).slice(0, REASON_CHARACTERS);
 }
 
-/** @param given as a user's code returned it, which may be anything */
+/** @param given the raw return value of a user's code, of any type */
 function checked(given: unknown): ToolHealth {
   if (typeof given === 'object' && given !== null && 'ok' in given) {
     if (given.ok === true) return { ok: true };

@@ -4,13 +4,16 @@ import type { ToolRollout } from '../spec/tool.ts';
 import type { Interest } from './interest.ts';
 import type { TimedVerdict } from './job.ts';
 
-/** What became of asking: it is kept, it is in work elsewhere, or the asker is to do the work and `settle` it. */
+/**
+ * Result of a look-up: a kept verdict, work already running for another caller, or a request to do the work and call
+ * `settle`.
+ */
 type Found =
   | { readonly kept: TimedVerdict }
   | { readonly running: Promise<TimedVerdict> }
   | { readonly settle: (timed: TimedVerdict) => void };
 
-/** The work that finds a rollout's verdict, and who waits for it. */
+/** The work that makes the verdict of a rollout, and the callers that wait for it. */
 interface Running {
   readonly verdict: Promise<TimedVerdict>;
   readonly interest: Interest;
@@ -24,16 +27,16 @@ export class ResultCache {
   readonly #kept: LRUCache<string, TimedVerdict> | null;
   readonly #inFlight = new Map<string, Running>();
 
-  /** @param entries verdicts to keep; with 0 only work in flight is joined */
+  /** @param entries number of verdicts to keep. With 0, callers only join work that is in flight */
   constructor(entries: number) {
     this.#kept = entries > 0 ? new LRUCache({ max: entries }) : null;
   }
 
   /**
-   * @param dependsOn everything that decides the verdict besides the rollout: tool, version, options, query
-   * @param rollout as the tool is shown it
-   * @param interest of the work that is to find the verdict, where nothing else does
-   * @param signal aborted when the asker does not wait any more
+   * @param dependsOn all other inputs of the verdict: tool, version, options and query
+   * @param rollout the rollout in the form that the tool is shown
+   * @param interest the interest of the work that makes the verdict, if no other work does
+   * @param signal aborted when the caller no longer waits
    */
   find(dependsOn: string, rollout: ToolRollout, interest: Interest, signal?: AbortSignal): Found {
     const plain = rollout.steps === undefined && rollout.meta === undefined;

@@ -8,7 +8,7 @@ import { checkVerdict, closeSafely, crashed, type Job, prepareSafely, type Timed
 import { whenOver } from './own-time.ts';
 import type { Turns } from './turns.ts';
 
-/** Where the batches of an `async` tool stand in line, and what ends them. */
+/** The queue in which the batches of an `async` tool wait, and the signal that ends them. */
 export interface Line {
   readonly turns: Turns;
   /** The run that the work belongs to. */
@@ -20,8 +20,8 @@ export interface Line {
 type Batch = readonly ToolRollout[];
 
 /**
- * Runs a job of an inline tool at once, one rollout a call. Nothing can stop it here, which is why everything that is
- * not linear declares `execution: 'thread'`.
+ * Runs a job of an inline tool at once, one rollout a call. A running call cannot be stopped here, so a tool that takes
+ * more than linear time declares `execution: 'thread'`.
  */
 export async function runInline(tool: Tool, job: Job): Promise<TimedVerdict[]> {
   const prepared = prepareSafely(tool, job.query, job.options);
@@ -34,8 +34,9 @@ export async function runInline(tool: Tool, job: Job): Promise<TimedVerdict[]> {
 }
 
 /**
- * Runs a job of an async tool, in batches as large as the tool takes. Each waits for its turn. A batch whose time is
- * over is told to end and gets what the card says; its place is given back when its work has really ended.
+ * Runs a job of an async tool, in batches as large as the tool takes. Each waits for its turn. When the time of a batch is
+ * over, its work is told to end and its rollouts get the verdict that the card declares. Its place comes free when the work
+ * has really ended.
  */
 export async function runInTurn(tool: Tool, job: Job, line: Line): Promise<TimedVerdict[]> {
   const prepared = prepareSafely(tool, job.query, job.options);
@@ -68,7 +69,7 @@ function scoreInline(
   }
 }
 
-/** @returns the verdicts, which come at the latest when the time is over, and the end of the work, which may be later */
+/** @returns the verdicts, at the latest when the time is over, and a promise for the end of the work, which may come later */
 function startInTurn(
   tool: Tool,
   prepared: PreparedTool,

@@ -19,9 +19,9 @@ export interface ScoringGroup {
 
 /**
  * Runs the tools of assignments on their rollouts.
- * @param signal aborted when the results are not wanted any more
+ * @param signal aborted when the caller no longer wants the results
  * @returns by group and rollout, one result per tool of the assignment, in its order
- * @throws RLAR_TOOL_UNAVAILABLE where a library does not have the tool, or the signal's reason
+ * @throws RLAR_TOOL_UNAVAILABLE where the group's library lacks the tool, or the signal's reason
  */
 export async function scoreGroups(
   executor: Executor,
@@ -60,7 +60,7 @@ function toResult(assigned: AssignedTool, { verdict, ms, cached }: Answer): Tool
   };
 }
 
-/** @returns whose fault it is that there is no value, for what has none */
+/** @returns the cause of a verdict without a value: the output, the query or the system */
 function causeOf(verdict: Verdict): { cause?: Cause } {
   if (verdict.status === 'scored') return {};
   if (verdict.status === 'unscored') return { cause: verdict.cause ?? 'output' };

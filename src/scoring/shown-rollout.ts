@@ -2,20 +2,26 @@ import { withoutThinking } from '../answers/thinking.ts';
 import type { ToolRollout } from '../spec/tool.ts';
 import type { ToolDeclaration } from '../spec/tool-card.ts';
 
-/** What is shown of a rollout to some tools alone. */
+/** The parts of a rollout that only some tools are shown. */
 interface Shown {
-  /** What a response thinks is no answer: only tools of form, and a user's own functions, see it. */
+  /**
+   * True: the tool sees the thinking of a response. Thinking is not a part of the answer, so only tools of form and a
+   * user's own functions see it.
+   */
   readonly thinking: boolean;
   readonly meta: boolean;
 }
 
-/** @returns what a tool is shown of a rollout: what it is not shown cannot change its verdict, nor the key of that verdict in a cache */
+/**
+ * @returns the parts of a rollout that a tool is shown. Hidden parts change neither its verdict nor the verdict's key in a
+ * cache
+ */
 export function shownRollout(
   { slot, provenance, readsMeta, needs }: ToolDeclaration,
   { text, steps, meta }: ToolRollout,
 ): ToolRollout {
   const brought = provenance.origin === 'user';
-  // Calls stand in channels beside the thinking: a tool that looks for them takes the thinking out itself.
+  // Tool calls stand in channels beside the thinking, so a tool that reads calls removes the thinking itself.
   const calls = needs.includes('expected-calls');
   const shown: Shown = {
     thinking: brought || slot === 'format' || calls,

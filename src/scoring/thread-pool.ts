@@ -10,12 +10,12 @@ import { countRollouts, sliceJobs } from './slice-jobs.ts';
 import type { ThreadTask } from './thread-worker.ts';
 import { Watchdog, type Watched } from './watchdog.ts';
 
-/** Rollouts of a task: enough that posting it costs little, few enough that running it again after a kill costs little. */
+/** Rollouts in one task. A larger task costs less per rollout to post; a smaller one costs less to run again after a kill. */
 const TASK_ROLLOUTS = 32;
 
 /**
- * Runs CPU-heavy tools in worker threads. A rollout that is over its time has its thread killed and gets what the card
- * of its tool says; the others of its task are run again, so that no neighbour pays.
+ * Runs CPU-heavy tools in worker threads. When a rollout exceeds its time, its thread is killed and the rollout gets the
+ * verdict that the card of its tool declares. The other rollouts of the task run again, so they lose nothing.
  */
 export class ThreadPool {
   readonly #threads: number;
@@ -24,20 +24,22 @@ export class ThreadPool {
   #pool: Piscina | null = null;
   #killed = 0;
 
-  /** @param cardOf of a built-in tool */
+  /** @param cardOf gives the card of a built-in tool */
   constructor(cardOf: (tool: string) => ToolDeclaration, threads?: number) {
     this.#cardOf = cardOf;
     this.#threads = threads ?? Math.max(1, availableParallelism() - 1);
   }
 
-  /** Threads killed at a deadline or lost to a crash. */
+  /** Number of threads that were killed at a deadline or lost to a crash. */
   get killed(): number {
     return this.#killed;
   }
 
   /**
-   * @param signal aborted when nobody wants the verdicts any more: what was not begun is left out, and is `failed`
-   * @returns for each job, a verdict for each of its rollouts; does not reject for what a tool or a rollout does
+   * @param signal aborted when no caller wants the verdicts any more. Rollouts that were not begun are then skipped and
+   * `failed`
+   * @returns for each job, a verdict for each of its rollouts; an error of a tool or a rollout is a `failed` verdict and
+   * does not reject
    */
   async run(jobs: readonly Job[], signal?: AbortSignal): Promise<TimedVerdict[][]> {
     const count = countRollouts(jobs);
@@ -50,7 +52,7 @@ export class ThreadPool {
     return jobs.map((job) => verdicts.slice(next, (next += job.rollouts.length)));
   }
 
-  /** Starts the threads ahead of the first task. */
+  /** Starts the threads before the first task. */
   async warm(): Promise<void> {
     const pool = this.#start();
     const nothing = (): ThreadTask => ({ jobs: [], progress: newProgress() });
@@ -101,7 +103,7 @@ export class ThreadPool {
     }
   }
 
-  /** Gives the rollout that was running its verdict, and runs those before and behind it again. */
+  /** Gives the running rollout its verdict, and runs all other rollouts of the task again. */
   async #withoutCulprit(
     jobs: readonly Job[],
     watched: Watched,

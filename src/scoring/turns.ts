@@ -7,9 +7,9 @@ interface Waiting {
 }
 
 /**
- * The places of one tool: as many pieces of work at one time as it can do. A place is given back when its work has
- * really ended. Runs take turns at the places. Where no place comes free for a long time, because work does not end
- * though it was told to, those that wait are refused.
+ * The places of one tool. Their number is the number of pieces of work that the tool can do at one time. A place comes free
+ * when its work has really ended. Training runs take turns at the places. If no place comes free for a long time, because
+ * work ignores its signal, waiting work is refused.
  */
 export class Turns {
   readonly #places: number;
@@ -19,8 +19,8 @@ export class Turns {
   #timer: NodeJS.Timeout | null = null;
 
   /**
-   * @param places pieces of work at one time
-   * @param stuckMs milliseconds without a place coming free after which those that wait are refused
+   * @param places number of pieces of work at one time
+   * @param stuckMs milliseconds without a free place after which waiting work is refused
    */
   constructor(places: number, stuckMs: number) {
     this.#places = places;
@@ -29,7 +29,7 @@ export class Turns {
 
   /**
    * @param share the run that the work belongs to
-   * @param signal ends the wait for a place; work that has its place is to end by itself
+   * @param signal ends the wait for a place. Work that has its place must watch the signal itself
    * @throws RLAR_TOOL_STARVED where no place came free, or the signal's reason
    */
   async run<Value>(share: string, work: () => Promise<Value>, signal?: AbortSignal): Promise<Value> {

@@ -4,17 +4,20 @@ import type { TimeOver } from '../spec/over-time.ts';
 import { COLD, PROGRESS, THREAD } from './progress.ts';
 
 const WATCH_MS = 20;
-/** Milliseconds more for a thread's first rollout of a tool, when the tool's code is compiled and its data are read. */
+/**
+ * Extra milliseconds for a thread's first rollout of a tool, because the thread then compiles the tool's code and reads its
+ * data.
+ */
 const COLD_TIMES = 5;
 
-/** A task under watch: aborted when one of its rollouts is over its time. */
+/** A watched task. It is aborted when one of its rollouts exceeds its time. */
 export interface Watched {
   /** See progress.ts. */
   readonly progress: Int32Array<SharedArrayBuffer>;
-  /** Milliseconds of its own that each rollout may take, by number. */
+  /** By rollout: milliseconds of own time that it may take. */
   readonly deadlines: readonly number[];
   readonly abort: AbortController;
-  /** Why it was aborted, and after how many milliseconds of own time. */
+  /** The reason of the abort, and the own time in milliseconds until then. */
   over: { readonly why: TimeOver; readonly limitMs: number } | null;
 }
 
@@ -24,8 +27,8 @@ interface Seen {
 }
 
 /**
- * Looks at the progress of running tasks, and aborts those whose rollout is over its time: its own, from when it was
- * begun, without the waits of its thread for a processor.
+ * Watches running tasks and aborts a task when its current rollout exceeds its own time. Own time counts from the start of
+ * the rollout, without the time in which its thread waited for a processor.
  */
 export class Watchdog {
   readonly #watched = new Map<Watched, Seen>();

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Reward } from '../spec/reward.ts';
 import type { RunContext } from '../spec/wire.ts';
 
-/** Groups remembered because more of their rollouts may still come, one by one. */
+/** Number of groups kept in memory, because more of their rollouts may still come one by one. */
 const KEPT_GROUPS = 20_000;
 
 interface Earned {
@@ -11,16 +11,16 @@ interface Earned {
 }
 
 /**
- * What the rollouts of a group earned, so that a trainer whose wire has no value for "no reward" can be given a number
- * that changes no gradient. Rollouts of one query that come in several requests of one run and step are one group here.
+ * Remembers the rewards of each group. A trainer whose protocol has no value for "no reward" then gets a number that
+ * changes no gradient. Rollouts of one query that come in several requests of one run and step are one group here.
  */
 export class GroupMeans {
   readonly #earned = new LRUCache<string, Earned>({ max: KEPT_GROUPS });
 
   /**
    * @param key of the query
-   * @returns the rewards, with `neutral` where there is no number: the mean of what the group has earned so far, null
-   * where nothing
+   * @returns the rewards, with `neutral` set where a reward has no number: the mean of the group's rewards so far, or null
+   * where the group has none
    */
   apply({ run, step }: RunContext, key: string, rewards: readonly Reward[]): Reward[] {
     const place = run === undefined ? null : `${run}\n${step ?? ''}\n${key}`;

@@ -4,9 +4,9 @@ import { RlarError } from '../spec/errors.ts';
 import type { ToolResult } from '../spec/reward.ts';
 import type { Group } from '../spec/wire.ts';
 
-/** A group on its way: with its reward function, or with the error that kept it from one. */
+/** A group that is being scored. It has a reward function, or the error that prevented one. */
 export interface PlannedGroup {
-  /** Its query without hints where they do not count. */
+  /** Its query. Hints are left out where they do not count. */
   readonly group: Group;
   /** Key of the query. */
   readonly key: string;
@@ -16,13 +16,13 @@ export interface PlannedGroup {
   readonly error: RlarError | null;
   /** The step of the run that the group belongs to, where the request says one. */
   readonly step?: number | undefined;
-  /** By rollout, recorded results that are not made again when the group is scored again. */
+  /** By rollout: recorded results that are reused when the group is scored again. */
   readonly recorded?: readonly (readonly ToolResult[])[];
 }
 
 /**
  * @param skipped tools that are not run
- * @returns RLAR_VERSION_GONE where the assignment names a version that is not here, or null
+ * @returns RLAR_VERSION_GONE where the assignment names a tool version that is not on this machine, else null
  */
 export function missingToolVersion(
   { tools, snapshot }: Assignment,

@@ -14,8 +14,8 @@ import { missingToolVersion, type PlannedGroup } from './planned-group.ts';
 import { planReplay } from './replay.ts';
 
 /**
- * Gives each group of a request its reward function: what holds for the run, then the query as it counts there, then its
- * assignment. One query's trouble is its own: a group that gets no assignment carries the error.
+ * Gives each group of a request its reward function. It finds the settings of the run first, then the query under these
+ * settings, then the assignment. An error concerns its own query alone: a group without an assignment carries the error.
  */
 export class Planner {
   readonly #live: LiveLibrary;
@@ -36,14 +36,15 @@ export class Planner {
   }
 
   /**
-   * For scoring: the first request of a run stores what holds for it, and assignments are stored before they are used.
-   * @param noReward what the run's trainer gets without a reward, where the caller knows it
+   * For scoring: the first request of a run stores the settings of the run, and assignments are stored before they are
+   * used.
+   * @param noReward the value that the run's trainer gets for a rollout without a reward, where the caller knows it
    */
   plan(request: ScoreRequest, noReward?: NoReward): Promise<PlannedGroup[]> {
     return this.#planned(request, (context) => this.#runs.open(context, noReward), 'assign');
   }
 
-  /** As `plan`, for looking: nothing is stored. */
+  /** Like `plan`, but nothing is stored. */
   look(request: ScoreRequest): Promise<PlannedGroup[]> {
     return this.#planned(request, (context) => this.#runs.look(context), 'look');
   }
@@ -53,7 +54,7 @@ export class Planner {
     return planReplay(groups, snapshot, this.#live, (context) => this.#runs.settingsOf(context));
   }
 
-  /** @returns what holds for a run, or for a request without one. @throws RlarError RLAR_SNAPSHOT_UNAVAILABLE */
+  /** @returns the settings of a run, or those of a request that names no run. @throws RlarError RLAR_SNAPSHOT_UNAVAILABLE */
   async settingsOf(context: RunContext): Promise<RunSettings> {
     return (await this.#runs.look(context)).settings;
   }

@@ -6,9 +6,9 @@ import type { PlannedGroup } from './planned-group.ts';
 
 /**
  * Writes rewards into the ledger, durably.
- * @param again the recorded groups that these score again
+ * @param again the earlier records of these groups, where they are scored again
  * @returns the rewards, each with its record
- * @throws RLAR_DISK_FULL, RLAR_STORE_FAILED: nothing is recorded then
+ * @throws RLAR_DISK_FULL, RLAR_STORE_FAILED: in both cases nothing is recorded
  */
 export async function recordRewards(
   store: Store,

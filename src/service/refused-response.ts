@@ -4,8 +4,8 @@ import type { Rollout } from '../spec/rollout.ts';
 import { RESPONSE_ERRORS } from '../spec/verdict.ts';
 
 /**
- * @param longest characters of a response that is scored
- * @returns why no tool is shown a response, which is then `failed`; null where the tools judge it
+ * @param longest most characters of a response that is scored
+ * @returns the reason why a response is not shown to any tool and is `failed`; null where the tools judge it
  */
 export function refusedResponse({ text, unreadable }: Rollout, longest: number): RlarError | null {
   if (unreadable !== undefined) return new RlarError('RLAR_INVALID_RESPONSE', unreadable);
@@ -16,7 +16,7 @@ export function refusedResponse({ text, unreadable }: Rollout, longest: number):
   );
 }
 
-/** @returns whether a recorded reward is that of a response which no tool was shown */
+/** @returns whether a recorded reward belongs to a response that no tool was shown */
 export function wasRefused({ error }: Reward): boolean {
   return error !== undefined && RESPONSE_ERRORS.has(error.code);
 }

@@ -13,12 +13,13 @@ import { missingToolVersion, type PlannedGroup } from './planned-group.ts';
 import { wasRefused } from './refused-response.ts';
 
 /**
- * Plans recorded groups again, each as the whole that it was: the same rollouts in the same order, with what their rows
- * held beside the query.
- * @param snapshot `same`: each with the assignment that it had, by the versions that it had; what a judge, a reward model or
- * another tool that is not deterministic said stands as it was recorded · `latest`: assigned anew by the library as it is ·
- * an id: assigned anew by that snapshot. What holds for the run of a group (provisional tools, form rules) holds then too
- * @param settingsOf what holds for the run of a group
+ * Plans recorded groups again. Each group is whole: the same rollouts in the same order, with the other columns of their
+ * rows.
+ * @param snapshot `same`: each group keeps its assignment and its tool versions. The recorded results of judges, reward
+ * models and other tools that are not deterministic are reused · `latest`: the current library assigns the group anew · an
+ * id: that snapshot assigns it anew. The settings of the group's run (provisional tools, form rules) hold in all three
+ * cases
+ * @param settingsOf gives the settings of a group's run
  * @throws RLAR_NOT_FOUND for a snapshot that is not recorded, or a group that is not recorded whole
  */
 export async function planReplay(
@@ -51,7 +52,7 @@ export async function planReplay(
   );
 }
 
-/** @returns whether all of a group is there to be scored again */
+/** @returns whether every rollout of a group is still recorded, so that the group can be scored again */
 export function isWhole({ query, records, size }: RecordedGroup): boolean {
   return query !== null && records.length === size && records.every(({ rollout }) => rollout !== null);
 }
@@ -67,7 +68,7 @@ function wholeOf(recorded: RecordedGroup): { readonly query: Query; readonly rol
   );
 }
 
-/** @returns by rollout, the recorded results of tools that might answer otherwise if they were asked again */
+/** @returns by rollout, the recorded results of the tools that could give another answer when asked again */
 function standing({ records }: RecordedGroup, library: Library): ToolResult[][] {
   return records.map(({ reward }) =>
     reward.results.filter(
@@ -82,7 +83,7 @@ export function inEvery(results: readonly (readonly ToolResult[])[] = []): Reado
   return new Set([...first].filter((tool) => others.every((other) => other.has(tool))));
 }
 
-/** Whether asking the tool again gives the same answer. */
+/** Whether the tool gives the same answer when it is asked again. */
 function isRepeatable(card: ToolCard | undefined): boolean {
   return card === undefined || (card.deterministic && (card.type === 'verifier' || card.type === 'metric'));
 }

@@ -17,9 +17,9 @@ import { inEvery } from './replay.ts';
 import { shapeRewards } from './shape-rewards.ts';
 
 /**
- * @param longest characters of a response that is scored; tools are not shown a response that is refused
+ * @param longest most characters of a response that is scored. No tool is shown a longer one
  * @param run the training run that the group belongs to
- * @returns what the tools get of a group
+ * @returns the part of a group that its tools are shown
  */
 export function scoringGroupOf(planned: PlannedGroup, longest: number, run?: string): ScoringGroup {
   const { group, key, assignment, library, error, recorded } = planned;
@@ -32,7 +32,7 @@ export function scoringGroupOf(planned: PlannedGroup, longest: number, run?: str
 }
 
 /**
- * @param results what the tools said of each rollout that they were shown
+ * @param results the verdicts of the tools, for each rollout that they were shown
  * @param stretches of which a long response takes up one
  * @returns one reward per rollout, in order
  */
@@ -71,7 +71,7 @@ export async function rewardsOf(
   return shapeRewards(planned, flagIncompleteGroup(rewards));
 }
 
-/** A tool may stand in an assignment several times, with other options each time: every result is taken once. */
+/** An assignment may hold the same tool several times, each time with other options. Each result is used once. */
 function inOrder({ tools }: Assignment, ...given: readonly (readonly ToolResult[])[]): ToolResult[] {
   const left = given.flat();
   return tools.flatMap(({ id }) => {

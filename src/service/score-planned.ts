@@ -5,17 +5,17 @@ import type { Reward } from '../spec/reward.ts';
 import type { PlannedGroup } from './planned-group.ts';
 import { rewardsOf, scoringGroupOf } from './rewards-of.ts';
 
-/** Whose work the groups are, and what ends it. */
+/** The run that the groups belong to, and the signal that ends their work. */
 interface Origin {
   /** The training run that they belong to; runs take turns. */
   readonly run?: string | undefined;
-  /** Aborted when nobody wants the rewards any more. */
+  /** Aborted when no caller wants the rewards any more. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Runs the tools of planned groups and makes rewards of what they say.
- * @param longest characters of a response that is scored
+ * Runs the tools of planned groups and makes rewards out of their verdicts.
+ * @param longest most characters of a response that is scored
  * @returns by group, one reward per rollout, in order
  * @throws the signal's reason
  */

@@ -6,10 +6,10 @@ import type { Reward } from '../spec/reward.ts';
 import type { Rollout } from '../spec/rollout.ts';
 import type { PlannedGroup } from './planned-group.ts';
 
-/** Digits of a query's key that its seed is made of. */
+/** Number of leading digits of a query's key that make its random seed. */
 const SEED_DIGITS = 8;
 
-/** @returns the rewards of a group with the shapes of its assignment done; as they are where it has none */
+/** @returns the rewards of a group, shaped as its assignment says; unchanged where it names no shapes */
 export function shapeRewards(
   { assignment, group, key, step }: Pick<PlannedGroup, 'assignment' | 'group' | 'key' | 'step'>,
   rewards: readonly Reward[],

@@ -4,7 +4,7 @@ import type { PlannedGroup } from './planned-group.ts';
 
 /**
  * Asks each tool of an assignment whether it can serve the query, prepared as for scoring.
- * @returns why no response can get a reward, or null where one can, as far as the query shows
+ * @returns the reason why no response can get a reward; null where the query shows no such reason
  */
 export async function unservedReason({
   group,

@@ -6,48 +6,48 @@ import type { Need, ToolDeclaration } from '../../spec/tool-card.ts';
 import { definesFunction, inspectJavaScript } from './inspect-javascript.ts';
 import { type AddedTool, addedTool, finishRecord, type ToolSources } from './record.ts';
 
-/** Rollouts of an added tool in work at once. It is part of the card, so it must be the same on every machine. */
+/** Most rollouts of an added tool in work at once. The number is part of the card, so it must be the same on every machine. */
 export const ADDED_CONCURRENCY = 8;
 /** Milliseconds that one call may take. */
 export const CALL_MS = { python: 2_000, javascript: 200 } as const;
-/** Milliseconds that a recogniser may take for a prompt. */
+/** Most milliseconds that a recogniser may take for one prompt. */
 const RECOGNISER_MS = 50;
 
-/** What an agent says about a tool that it wrote. */
+/** An agent's description of a tool that it wrote. */
 export interface AgentToolParts {
   readonly id: string;
   readonly title: string;
-  /** What it checks, and what it cannot tell. */
+  /** The property that the tool checks, and its limits. */
   readonly description: string;
   readonly language: 'javascript' | 'python';
-  /** Kinds that it serves; none for a constraint tool. */
+  /** Kinds that the tool serves; empty for a constraint tool. */
   readonly kinds: readonly string[];
   /** The sort of constraint that it checks, by id. */
   readonly constraint?: string;
-  /** `verifier` where nothing is said. */
+  /** `verifier` by default. */
   readonly type?: 'verifier' | 'metric';
-  /** `correctness` where nothing is said. */
+  /** `correctness` by default. */
   readonly slot?: ToolDeclaration['slot'];
   readonly needs?: readonly Need[];
   readonly callMs?: number;
-  /** Whose work it is, such as the acquisition. */
+  /** The origin of the tool, such as the id of its acquisition. */
   readonly source?: string;
 }
 
-/** @returns milliseconds after which a rollout of an added tool is given up, time in its queue included */
+/** @returns milliseconds after which a rollout of an added tool is given up, including its time in the queue */
 export function addedDeadline(callMs: number): number {
   return ADDED_CONCURRENCY * callMs + LOAD_MS;
 }
 
-/** @returns milliseconds that one call of an added tool may take, of the deadline of a rollout */
+/** @returns the part of a rollout's deadline, in milliseconds, that one call of an added tool may take */
 export function callOf(deadlineMs: number): number {
   return Math.max(0, deadlineMs - LOAD_MS) / ADDED_CONCURRENCY;
 }
 
 /**
  * Makes the record of a tool that an agent wrote; always sandboxed. Its programs are read, never run.
- * @throws RLAR_INVALID_TOOL where a program lacks the function that it must have, with the reason · RLAR_SANDBOX_MISSING
- * for Python without bubblewrap
+ * @throws RLAR_INVALID_TOOL with the reason, where a program lacks its required function · RLAR_SANDBOX_MISSING for Python
+ * without bubblewrap
  */
 export async function makeAgentRecord(parts: AgentToolParts, sources: ToolSources): Promise<AddedTool> {
   const { language, constraint, needs = [], callMs = CALL_MS[language] } = parts;

@@ -8,27 +8,27 @@ import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
 import { asScript } from './inspect-javascript.ts';
 import { callFailure, closeJavaScript, type Script, scoringSandbox } from './javascript-calls.ts';
 
-/** What a program says of a response: whether it keeps to the constraint, null where it cannot tell; or why there is no answer. */
+/** A program's verdict on a response: true or false, null where it cannot tell, or the reason why there is no answer. */
 type ConstraintAnswer = { readonly value: JsonValue } | { readonly failure: Verdict };
 
 /** A program that checks one sort of constraint. */
 export interface ConstraintProgram {
-  /** Asks it: `(response, kwargs, prompt) => boolean | null`. */
+  /** Calls the program: `(response, kwargs, prompt) => boolean | null`. */
   ask(
     given: { readonly response: string; readonly kwargs: JsonObject; readonly prompt: string },
     signal: AbortSignal,
   ): Promise<ConstraintAnswer>;
-  /** Ends what it runs in. */
+  /** Ends the threads or processes of the program. */
   close(): void | Promise<void>;
 }
 
 const settings = z.object({ constraint });
-/** Characters of arguments that are shown beside a verdict. */
+/** Most characters of the arguments that a verdict shows. */
 const LONGEST_SHOWN = 1_000;
 
 /**
- * @returns a tool that asks a program about one sort of constraint, which `options.constraint` or the query states with
- * its arguments. A blank response keeps to none.
+ * @returns a tool that asks a program about one sort of constraint, which `options.constraint` or the query states with its
+ * arguments. A blank response satisfies no constraint.
  */
 export function constraintTool(declaration: ToolDeclaration, program: ConstraintProgram): Tool {
   return {
@@ -63,7 +63,7 @@ function isShort(kwargs: JsonObject): boolean {
   return JSON.stringify(kwargs).length <= LONGEST_SHOWN;
 }
 
-/** As the built-in constraint tool writes it, so that a caller reads every constraint in one way. */
+/** Writes a constraint in the same form as the built-in constraint tool, so that a caller reads all constraints in one way. */
 function evidenceOf(shown: JsonObject, ok: boolean, detail?: string): JsonObject {
   return { constraints: [{ ...shown, ok, ...(detail !== undefined && { detail }) }] };
 }
@@ -76,7 +76,7 @@ function verdictOf(value: JsonValue, shown: JsonObject): Verdict {
   return failed('RLAR_TOOL_INVALID_RESULT', `the program returned ${returned}, neither true, false nor null`);
 }
 
-/** @returns a constraint's program in QuickJS, in a fresh context for each call */
+/** @returns the program of a constraint in QuickJS, with a fresh context for each call */
 export function javascriptConstraint(
   declaration: ToolDeclaration,
   { source, ...helpers }: Script,

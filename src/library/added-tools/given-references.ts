@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { ToolQuery } from '../../spec/tool.ts';
 
-/** Asserts that were the reference, as a text with one a line. */
+/** Asserts that stood as the reference: a text with one assert a line. */
 const asserts = z.strictObject({ test_list: z.array(z.string()) });
 
 /**
- * @returns what a row gave to compare with, for functions that were written for such rows: its references; or the tests or
- * the calls that stood in their place, as JSON; asserts as text
+ * @returns the reference of a row in the form that the row had, for functions that were written for such rows: its
+ * references; tests or calls in their place, as JSON; asserts as text
  */
 export function givenReferences({ references, tests, expectedCalls }: ToolQuery): readonly string[] {
   if (references.length > 0) return references;

@@ -12,16 +12,16 @@ const NAMES = ['score', 'reward', 'grade', 'verify', 'check', 'compute_score', '
 const EXPECTED = 'expected: export default (prompt, response, reference) => …';
 const FIELDS = ['prompt', 'response', 'reference'];
 
-/** What static inspection found in a JavaScript file. */
+/** The result of the static inspection of a JavaScript file. */
 export interface JavaScriptFunction {
   readonly parameters: readonly string[];
   readonly usesReference: boolean;
 }
 
-/** The reward function of a module, and the module as a script: without `export`. */
+/** The reward function of a module, and the module as a script without `export`. */
 interface Found {
   readonly given: FunctionNode | null;
-  /** The expression that is the function, in the script. */
+  /** The expression in the script that gives the function. */
   readonly expression: string;
   readonly script: string;
 }
@@ -114,7 +114,7 @@ function read(source: string): Program {
   }
 }
 
-/** @returns what `module.exports = …` assigns */
+/** @returns the right side of `module.exports = …` */
 function commonJs({ expression }: ExpressionStatement) {
   if (expression.type !== 'AssignmentExpression' || expression.left.type !== 'MemberExpression') return null;
   const { object, property } = expression.left;

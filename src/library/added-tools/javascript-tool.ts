@@ -10,7 +10,7 @@ import { callFailure, closeJavaScript, type Script, scoringSandbox } from './jav
 import { best } from './python-tool.ts';
 
 const MOST_REFERENCES = 8;
-/** JSON has no NaN. It is passed on as a text, which is not mistaken for null. */
+/** JSON has no NaN, and would turn it into null. So NaN is passed on as text. */
 const CALL = `
 const __reward = (...inputs) => {
   const value = __given(...inputs);

@@ -19,12 +19,12 @@ import {
 } from './record.ts';
 import { toolOf } from './tool-of.ts';
 
-/** A version of a tool that a user brought or an agent wrote, as it stands on the disk. */
+/** One version on disk of a tool that a user brought or an agent wrote. */
 export interface LoadedTool {
   readonly tool: Tool;
   readonly record: AddedTool;
   readonly sources: ToolSources;
-  /** What it was tested on last; null: vouched by the user, pinned only. */
+  /** The report of its last test; null: the user vouches for the tool, and it can only be pinned. */
   readonly evidence: EvidenceReport | null;
   readonly folder: string;
 }
@@ -39,7 +39,7 @@ export function readJson<Shape>(path: string, shape: z.ZodType<Shape>): Shape {
 
 /**
  * Reads one version of an added tool.
- * @throws RLAR_INVALID_TOOL where a file is missing, is not what it should be, or was changed since it was added
+ * @throws RLAR_INVALID_TOOL where a file is missing, invalid, or changed since the tool was added
  */
 export function loadToolVersion(home: string, id: string, version: string): LoadedTool {
   const folder = versionFolder(home, id, version);
@@ -51,7 +51,7 @@ export function loadToolVersion(home: string, id: string, version: string): Load
   );
 }
 
-/** Reads what is in a folder, as the tool `id`. @throws RLAR_INVALID_TOOL */
+/** Reads the content of a folder as the tool `id`. @throws RLAR_INVALID_TOOL */
 export function loadToolFolder(folder: string, id: string): LoadedTool {
   try {
     const record = readJson(join(folder, 'card.json'), addedTool);

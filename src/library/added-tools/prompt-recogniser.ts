@@ -6,15 +6,18 @@ import { type JsonObject, type JsonValue, jsonObject } from '../../spec/json.ts'
 import type { Recogniser, Span } from '../../spec/tool.ts';
 import { readingSandbox, type Script } from './javascript-calls.ts';
 
-/** Characters of a prompt that recognisers see. */
+/** Most characters of a prompt that recognisers see. */
 const LONGEST_PROMPT = 100_000;
 const MOST_SPANS = 200;
-/** Characters of extracted arguments, as JSON. */
+/** Most characters of extracted arguments, as JSON. */
 const LONGEST_KWARGS = 4_000;
 
-/** A name that no program knows, so that none can tell how it is asked. */
+/** A random name that no program knows, so that a program cannot detect how it is called. */
 const NAME = `__${randomBytes(12).toString('hex')}`;
-/** Says whether `recognise` gives an empty list for every prompt, by nothing that a program could have changed. */
+/**
+ * Code that says whether `recognise` returns an empty list for every prompt. It uses no built-in object that the program
+ * could have changed.
+ */
 const silentOver = (program: string): string => `
 const ${NAME}_list = Array.isArray;
 ${program}
@@ -33,9 +36,9 @@ const kwargs = jsonObject
 
 /**
  * @param script JavaScript that defines `recognise`, and `extract` where `extracts` is set
- * @returns both in QuickJS, a fresh context for each call. Where the program throws, uses up its time or returns something
- * else, the prompt is not recognised, and that is counted in `trouble`. Where the sandbox fails, nobody knows what the
- * program would have said, and the call rejects with RLAR_SANDBOX_FAILED.
+ * @returns both functions in QuickJS, with a fresh context for each call. If the program throws, runs out of time or
+ * returns a wrong type, the prompt is not recognised, and `trouble` counts that. If the sandbox fails, the program's answer
+ * is unknown, and the call rejects with RLAR_SANDBOX_FAILED.
  */
 export function promptRecogniser(
   { source, ...helpers }: Script,
@@ -65,7 +68,7 @@ export function promptRecogniser(
   };
   return {
     trouble,
-    // In one context and within the time of one call: a program that is late there, or keeps something, is asked prompt by prompt.
+    // All prompts share one context and the time of one call. A program that is late there, or keeps state, is asked prompt by prompt.
     silentOn: async (prompts) => {
       const inputs = [prompts.map((prompt) => prompt.slice(0, LONGEST_PROMPT))];
       const call = { ...helpers, source: silentOver(script), entry: NAME, inputs, limitMs: callMs };
@@ -80,7 +83,10 @@ export function promptRecogniser(
   };
 }
 
-/** A thread that had to be ended (`deadline`) waited for a processor: a program that runs too long is interrupted before that. */
+/**
+ * A program that runs too long is interrupted earlier. So a thread that had to be ended (`deadline`) was waiting for a
+ * processor.
+ */
 function isSandboxFault({ boundary, code }: SandboxError): boolean {
   return boundary === 'sandbox' || code === 'deadline';
 }
@@ -90,7 +96,7 @@ function reasonOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
-/** @returns the spans in order, those that touch or overlap as one */
+/** @returns the spans in order; spans that touch or overlap are merged */
 function readSpans(value: JsonValue, prompt: string): Span[] {
   const length = Math.min(prompt.length, LONGEST_PROMPT);
   const sorted = spans.parse(value).sort(([left], [right]) => left - right);

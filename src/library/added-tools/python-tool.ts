@@ -13,10 +13,10 @@ import type { ConstraintProgram } from './constraint-tool.ts';
 import { givenReferences } from './given-references.ts';
 
 const MEMORY_BYTES = { sandbox: 1024 ** 3, own: 4 * 1024 ** 3 } as const;
-/** References that a function which takes one is asked about. */
+/** Most references that are tried with a function that takes a single reference. */
 const MOST_REFERENCES = 8;
 
-/** @returns a tool that asks a Python function in its warm processes, which start with the first call */
+/** @returns a tool that calls a Python function in warm processes. The processes start with the first call */
 export function pythonTool(
   declaration: ToolDeclaration,
   settings: Omit<FunctionSettings, 'memoryBytes'>,
@@ -63,7 +63,7 @@ export function pythonTool(
   };
 }
 
-/** @returns a constraint's program in its warm processes, which start with the first call */
+/** @returns the program of a constraint in warm processes. The processes start with the first call */
 export function pythonConstraint(
   declaration: ToolDeclaration,
   settings: Omit<FunctionSettings, 'memoryBytes'>,
@@ -82,7 +82,10 @@ export function pythonConstraint(
   };
 }
 
-/** A plain function takes one reference, so it is asked about each; a trainer's gets what the row held. */
+/**
+ * A plain function takes one reference, so it is called once per reference. A trainer's function gets the reference as the
+ * row held it.
+ */
 function referencesFor(shape: string, query: ToolQuery): FunctionCall['reference'][] {
   const references = givenReferences(query);
   if (references.length < 2) return [references[0] ?? null];
@@ -136,7 +139,10 @@ function verdictOf(
   }
 }
 
-/** Any one of several references is a right answer, so the best value counts. It is a failure only where a call failed. */
+/**
+ * Each of several references is a right answer, so the best value counts. Without a value, the result is a failure if a
+ * call failed.
+ */
 export function best(verdicts: readonly Verdict[]): Verdict {
   const failure = verdicts.find((verdict) => verdict.status === 'failed');
   if (failure) return failure;

@@ -1,11 +1,11 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 
-/** Bytes of the longest file of a tool that is read. */
+/** Most bytes of a tool's file. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
- * Reads a text from a folder that others may have put things into: a pipe or a device would hold the reader for ever.
- * @throws Error for what is no plain file, or is too long
+ * Reads a text file from an untrusted folder. It refuses pipes and devices, because these could block the reader for ever.
+ * @throws Error where the path is not a plain file, or the file is too long
  */
 export function readRegularFile(path: string): string {
   const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);

@@ -11,15 +11,15 @@ import { toolDeclaration } from '../../spec/tool-card.ts';
 export interface ToolSources {
   /** The scoring program, JavaScript or Python as the record says. */
   readonly program: string;
-  /** JavaScript: `recognise`, and `extract` of a constraint tool. Of tools that agents wrote. */
+  /** JavaScript of a tool that an agent wrote: `recognise`, and for a constraint tool `extract`. */
   readonly recogniser?: string;
-  /** The helper library that they were written against; what this rlar has where it is left out. */
+  /** The helper library that the programs were written for; by default the helper library of this rlar. */
   readonly helpers?: string;
 }
 
 /** Name of the recogniser's file in the folder of a tool. */
 export const RECOGNISER_FILE = 'recogniser.js';
-/** Name of the file with the helpers that a tool mentions, as they were when it was made. */
+/** Name of the file with the helpers that a tool mentions, as they were when the tool was made. */
 export const HELPERS_FILE = 'helpers.js';
 
 const python = z.object({
@@ -34,7 +34,10 @@ const python = z.object({
 });
 const javascript = z.object({ language: z.literal('javascript'), usesReference: z.boolean() });
 
-/** No program: the file is the adapter of a reward model, which a server at this address serves, or rlar's own worker. */
+/**
+ * Set for a reward model, which has no program: the file is its adapter. A server at this address runs the model, or rlar's
+ * own worker does.
+ */
 const adapter = z
   .object({
     language: z.literal('adapter'),
@@ -43,7 +46,10 @@ const adapter = z
   })
   .refine(({ url, worker }) => (url === undefined) !== (worker === undefined), 'either url or worker');
 
-/** A program over the prompt alone: milliseconds that one call may take, and whether it reads a constraint's arguments. */
+/**
+ * The recogniser, a program that sees the prompt alone: most milliseconds of one call, and whether it extracts the
+ * arguments of a constraint.
+ */
 const recogniser = z.object({ callMs: z.number().positive(), extracts: z.boolean() });
 
 /**
@@ -59,7 +65,7 @@ export const addedTool = z
     callMs: z.number().positive(),
     run: z.discriminatedUnion('language', [python, javascript, adapter]),
     recogniser: recogniser.optional(),
-    /** Hash of the helpers that its JavaScript mentions; absent where it mentions none. */
+    /** Hash of the helpers that the tool's JavaScript mentions; absent where it mentions none. */
     helpers: z.string().optional(),
   })
   .refine(
@@ -69,7 +75,7 @@ export const addedTool = z
   );
 export type AddedTool = z.infer<typeof addedTool>;
 
-/** @returns the version of a tool: 12 hexadecimal digits over its sources and everything that decides how it is run */
+/** @returns the version of a tool: 12 hexadecimal digits of a hash over its sources and all settings of its execution */
 export function versionOf(record: AddedTool, sources: ToolSources): string {
   const { declaration, file, callMs, run, recogniser: beside, helpers } = record;
   const { version: _, ...card } = declaration;
@@ -85,8 +91,8 @@ export function finishRecord(record: AddedTool, sources: ToolSources): AddedTool
 }
 
 /**
- * @returns the helpers that a tool is to be given, or undefined where it mentions none
- * @throws RLAR_VERSION_GONE where they are not those that it was made with
+ * @returns the helpers for a tool, or undefined where its sources mention none
+ * @throws RLAR_VERSION_GONE where these differ from the helpers that the tool was made with
  */
 export function helpersFor(record: AddedTool, sources: ToolSources): string | undefined {
   if (record.helpers === undefined) return undefined;
@@ -104,7 +110,7 @@ function hashOf(text: string): string {
   return hash('sha256', text, 'hex').slice(0, 12);
 }
 
-/** @returns the folder that holds all added tools, or that of all versions of one */
+/** @returns the folder of all added tools, or the folder with all versions of one tool */
 export function addedFolder(home: string, id?: string): string {
   return id === undefined ? join(home, 'tools') : join(home, 'tools', id);
 }

@@ -3,14 +3,14 @@ import { loadToolVersion } from './load-added-tools.ts';
 import { versionFolder } from './record.ts';
 import { listVersions, type Refusal, readRefusal } from './tool-files.ts';
 
-/** A tool that is kept aside: its card with the report, and why it is not in the library. */
+/** A refused tool: its card with the report, and the reason why it is not in the library. */
 export interface RefusedTool {
   readonly card: ToolCard;
   readonly refusal: Refusal;
   readonly folder: string;
 }
 
-/** @returns the tools that did not pass their gates, the latest first; without those that were changed since */
+/** @returns the tools that did not pass their gates, the latest first. Tools with files that were changed since are left out */
 export function refusedTools(home: string): RefusedTool[] {
   const found = listVersions(home).flatMap(({ id, version }): RefusedTool[] => {
     const folder = versionFolder(home, id, version);

@@ -5,16 +5,16 @@ import { firstIssue } from '../../spec/parse-or-throw.ts';
 import { UNBOUNDED } from '../../spec/tool-card.ts';
 import { type AddedTool, addedTool, finishRecord, type ToolSources } from './record.ts';
 
-/** What a user says about a reward model. */
+/** A user's description of a reward model. */
 export interface RewardModelParts {
-  /** Its name in the library; made from the model's where nothing is said. */
+  /** Its name in the library; by default made from the model's name. */
   readonly id?: string;
-  /** Where it is served: at an address, or by a worker of rlar's. */
+  /** The server of the model: an address, or a worker of rlar. */
   readonly by: { readonly url: string } | { readonly worker: WorkerRecord };
   readonly license?: string;
-  /** `par`: values are shaped by the scores of the query's references, which must be there. */
+  /** `par`: values are shaped by the scores of the query's references. The query must have references. */
   readonly shape?: 'par';
-  /** Kinds that it may be routed to, where provisional tools are allowed. */
+  /** Kinds for which the router may choose the model, where provisional tools are allowed. */
   readonly kinds?: readonly string[];
 }
 
@@ -23,7 +23,7 @@ const RAW =
 const BESIDE =
   'The reward is how far a response stands above the references of its query, from 0 to 1; a half is as good as they are.';
 
-/** Milliseconds that a group may take, retries included. */
+/** Most milliseconds for a group, including retries. */
 const GROUP_MS = 60_000;
 /** Groups in work at once. */
 const GROUPS = 8;
@@ -56,9 +56,9 @@ export function rewardModelRecord(
       execution: 'async',
       deadlineMs: GROUP_MS,
       concurrency: GROUPS,
-      // What a batch holds beside an item moves its last digits.
+      // The last digits of a value depend on the other items of its batch, so the model is not deterministic.
       deterministic: false,
-      // There is no floor that a response without content could get.
+      // The model has no floor, so a response without content gets no value.
       contentGuard: false,
       provenance: { origin: 'user', source: `${model}@${revision} ${place}`, ...(license && { license }) },
     },

@@ -11,12 +11,12 @@ import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
 
 /** Rollouts of one call: a group, as trainers send them. */
 const GROUP = 64;
-/** Flag of values that are a model's own numbers: they order the responses to one prompt, and mean nothing between prompts. */
+/** Flag for a model's raw values. They order the responses to one prompt and cannot be compared between prompts. */
 const RAW = 'raw_score';
 
 /**
  * @param server the address of the model, or the worker that runs it
- * @returns a tool that asks the reward model, whole groups at once; what it gives are the model's own numbers
+ * @returns a tool that sends whole groups to the reward model. Its values are the model's raw numbers
  */
 export function rewardModelTool(
   declaration: ToolDeclaration,
@@ -60,7 +60,7 @@ function verdictOf(raw: RawScore | undefined, facts: JsonObject): Verdict {
   return failed(raw.error.code, raw.error.message, 'system');
 }
 
-/** Without the scores of all references no rollout has a place among them. */
+/** A rollout is placed among its references, so one missing reference score fails all rollouts. */
 function besideReferences(own: readonly Verdict[], references: readonly Verdict[]): Verdict[] {
   if (references.length === 0)
     return own.map(() =>

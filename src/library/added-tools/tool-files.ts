@@ -26,23 +26,23 @@ import {
   versionFolder,
 } from './record.ts';
 
-/** Everything of a tool that is kept. */
+/** All stored data of a tool. */
 export interface ToolFiles {
   readonly record: AddedTool;
   readonly sources: ToolSources;
   readonly evidence: EvidenceReport | null;
-  /** The rows that it was tried on. */
+  /** The rows that the tool was tested on. */
   readonly samples?: string;
-  /** A folder of `workFolder` with the tool's packages; it is used up. */
+  /** A folder made by `workFolder` with the tool's packages. It is moved into the tool's folder. */
   readonly folder?: string;
 }
 
-/** Why a tool is kept aside and not in the library. */
+/** The reason why a tool is refused: it is kept on disk but not in the library. */
 const refusal = z.object({ at: z.number(), by: z.string(), reason: z.string() });
 export type Refusal = z.infer<typeof refusal>;
 const REFUSED_FILE = 'refused.json';
 
-/** @returns an empty folder beside the tools, for something that is to become one */
+/** @returns an empty folder beside the tools, in which a new tool is prepared */
 export function workFolder(home: string): string {
   makeFolder(addedFolder(home));
   const work = mkdtempSync(join(addedFolder(home), '.adding-'));
@@ -51,9 +51,9 @@ export function workFolder(home: string): string {
 }
 
 /**
- * Puts a version of a tool into its folder, whole and synced, or not at all. A version that is there already stays as
- * it is, with the evidence and the samples given now.
- * @param refused where it is not to be in the library
+ * Puts a version of a tool into its folder, whole and synced, or not at all. A version that already exists stays, and its
+ * evidence and samples are replaced by the given ones.
+ * @param refused set for a version that does not enter the library
  * @returns the folder
  */
 export function keepToolFiles(home: string, files: ToolFiles, refused?: Refusal): string {
@@ -79,7 +79,7 @@ export function keepToolFiles(home: string, files: ToolFiles, refused?: Refusal)
   }
 }
 
-/** @returns the refusal of a version that is kept aside, or null */
+/** @returns the refusal of a refused version, else null */
 export function readRefusal(folder: string): Refusal | null {
   const file = join(folder, REFUSED_FILE);
   return existsSync(file) ? readJson(file, refusal) : null;
@@ -118,7 +118,7 @@ function isWhole(home: string, id: string, version: string): boolean {
   }
 }
 
-/** @returns false where the target is there already, from before or from another process just now */
+/** @returns false where the target already exists, even if another process made it just now */
 function moved(from: string, to: string): boolean {
   if (existsSync(to)) return false;
   try {
@@ -138,7 +138,7 @@ function writeSynced(file: string, content: string): void {
   writeFileSync(file, content, { flush: true });
 }
 
-/** Folders cannot be synced everywhere; where they cannot, the file system has to do. */
+/** Some file systems cannot sync a folder. There the order of writes is left to the file system. */
 function syncFolder(folder: string): void {
   try {
     const descriptor = openSync(folder, 'r');

@@ -12,8 +12,8 @@ import { type AddedTool, helpersFor, homeOf, type ToolSources } from './record.t
 import { rewardModelTool } from './reward-model-tool.ts';
 
 /**
- * @param folder the tool's folder, which holds its packages; not looked at where it has none
- * @returns the tool that a record describes, without the state of another; nothing is started before it is first used
+ * @param folder the tool's folder with its packages; unused for a tool without packages
+ * @returns the tool that a record describes. It shares no state with other tools, and starts nothing before its first use
  */
 export function toolOf(record: AddedTool, sources: ToolSources, folder = ''): Tool {
   const helpers = helpersFor(record, sources);

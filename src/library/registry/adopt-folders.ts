@@ -10,9 +10,9 @@ import { foldersIn, listVersions, readRefusal } from '../added-tools/tool-files.
 const MOVING = '.moving';
 
 /**
- * Finds the tools in `HOME/tools` that no log names. A folder with one tool (`ID/card.json`) becomes
- * `ID/VERSION/`. Of a tool with several versions the one that was written last is taken.
- * @param onBroken told of each folder that is no tool any more; it is left as it is
+ * Finds the tools in `HOME/tools` that no log names. A folder with one tool (`ID/card.json`) becomes `ID/VERSION/`. If a
+ * tool has several versions, the newest one on disk is taken.
+ * @param onBroken called for each folder that does not hold a valid tool. The folder is left as it is
  * @returns the cards, to be published
  */
 export function adoptFolders(home: string, onBroken: (message: string) => void): ToolCard[] {
@@ -35,7 +35,10 @@ export function cardOf({ tool, evidence }: Pick<LoadedTool, 'tool' | 'evidence'>
   return { ...tool.declaration, evidence };
 }
 
-/** Moves the folder to another name first. A process that dies in between leaves that name, and the next one goes on from it. */
+/**
+ * Moves the folder to a temporary name first. If the process dies in between, the next process finds that name and finishes
+ * the move.
+ */
 function moveIntoVersion(home: string, name: string, onBroken: (message: string) => void): void {
   const id = name.endsWith(MOVING) ? name.slice(0, -MOVING.length) : name;
   const loaded = attempt(() => loadToolFolder(addedFolder(home, name), id), onBroken);

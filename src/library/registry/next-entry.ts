@@ -5,7 +5,7 @@ import { builtInLibrary } from '../built-in.ts';
 import { snapshotId } from '../snapshot-id.ts';
 import { changesBetween, without } from './changes.ts';
 
-/** Who does something to the library, and why. */
+/** An action on the library: who does it, and why. */
 export interface LibraryActor {
   readonly by: string;
   readonly reason?: string;
@@ -18,8 +18,8 @@ interface EntryText {
 }
 
 /**
- * @param change gives what is published after it, out of what is published now and of the static tools' cards
- * @returns the entry that follows a head; null where nothing changes and the action is one that changes something
+ * @param change computes the published tools after the entry from the tools published now and the cards of the static tools
+ * @returns the next entry after a head; null where the action should change the published tools but does not
  */
 export function nextEntry(
   head: RegistryHead,

@@ -5,14 +5,14 @@ import { addedFolder } from '../added-tools/record.ts';
 import { adoptFolders } from './adopt-folders.ts';
 import { nextEntry } from './next-entry.ts';
 
-/** Where something is published. */
+/** The target of a publication. */
 export interface PublishPlace {
   readonly home: string;
 }
 
 /**
- * Opens the registry of a home. Tools that stand in its folder from before there was a log are published first.
- * @param warn told of each folder that is no tool any more
+ * Opens the registry of a home. Tools in its folder that are older than the log are published first.
+ * @param warn called for each folder that does not hold a valid tool
  * @throws RLAR_STORE_NEWER, RLAR_STORE_FAILED
  */
 export async function openRegistry(

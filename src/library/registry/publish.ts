@@ -10,9 +10,9 @@ import { type LibraryActor, nextEntry } from './next-entry.ts';
 import { type PublishPlace, withRegistry } from './open-registry.ts';
 
 /**
- * Publishes versions of tools: files first, then the entry in the log that makes them current, all of them or none. A
- * process that dies on the way leaves the library as it was. Services that run over this home take the new snapshot up.
- * @returns the entry; null where the library has these versions with this evidence already
+ * Publishes versions of tools: files first, then the entry in the log that makes them current, all of them or none. If the
+ * process dies on the way, the library stays unchanged. Services that run over this home take up the new snapshot.
+ * @returns the entry; null where the library already has these versions with this evidence
  * @throws RLAR_INVALID_TOOL where an id is taken · RLAR_STORE_FAILED, RLAR_DISK_FULL
  */
 export function publishTools(
@@ -56,7 +56,7 @@ export function publishTool(
 }
 
 /**
- * Keeps a tool that did not pass its gates, with its report and the reason, outside of the library.
+ * Stores a tool that did not pass its gates, with its report and the reason. The tool does not enter the library.
  * @returns the folder
  */
 export function keepRefusedTool(

@@ -6,8 +6,8 @@ import { type LibraryActor, nextEntry } from './next-entry.ts';
 import { type PublishPlace, withRegistry } from './open-registry.ts';
 
 /**
- * Publishes again what was published at an earlier entry, as an entry of its own.
- * @param to a snapshot, or the number of an entry; what was there before the last change where nothing is said
+ * Publishes the tools of an earlier entry again. The rollback is an entry of its own.
+ * @param to a snapshot, or the number of an entry; by default the state before the last change
  * @returns the entry; null where nothing changes
  * @throws RLAR_NOT_FOUND · RLAR_VERSION_GONE where one of its tools is not on the disk any more
  */
@@ -28,7 +28,7 @@ export function rollBack(
   });
 }
 
-/** @returns the number of the entry; 0 for what was there before the first one */
+/** @returns the number of the entry; 0 for the state before the first entry */
 async function targetOf(registry: Registry, to: string | number | undefined): Promise<number> {
   const entries = await registry.entries();
   if (to === undefined) {

@@ -2,9 +2,10 @@ import type { SettingsOf } from '../../spec/shaping.ts';
 import { type Shape, slotValues } from './member.ts';
 
 /**
- * A component that is there only for learners of a certain state: r + w·s while the share of right rollouts in the group lies from `above`
- * to `below`, else r. From the adaptive rewards of “Reward Design for Reinforcement Learning Agents” (2025), which follow the
- * learner's current policy; the pass rate of the group is what a service knows of it.
+ * A component that counts only while the learner is in a certain state: r + w·s while the share of right rollouts in the
+ * group lies from `above` to `below`, else r. From the adaptive rewards of “Reward Design for Reinforcement Learning
+ * Agents” (2025), which follow the learner's current policy. A service knows the policy only through the pass rate of the
+ * group.
  */
 export const adaptive: Shape<SettingsOf<'adaptive'>> = (members, { slot, weight, above, below, right }) => {
   const rate = members.filter(({ reward }) => reward >= right).length / members.length;

@@ -3,9 +3,10 @@ import { SLOTS } from '../../spec/slots.ts';
 import { mean, type Scored, type Shape } from './member.ts';
 
 /**
- * Says what a group teaches, and changes no reward. `zero_variance`: all rewards are one, so GRPO learns nothing from the group
- * (“VSPO”, 2025) · `tie`: several rollouts share the best reward while others do not · `weight_sensitive`: another rollout would be the
- * best if the weight of one slot moved by `move` (“The Policy Cliff”, 2025: the map from rewards to policies is unstable there).
+ * Reports how much a group can teach, and changes no reward. `zero_variance`: all rewards are equal, so GRPO learns nothing
+ * from the group (“VSPO”, 2025) · `tie`: several rollouts share the best reward while others do not · `weight_sensitive`:
+ * another rollout would be the best if the weight of one slot moved by `move` (“The Policy Cliff”, 2025: the map from
+ * rewards to policies is unstable there).
  */
 export const audit: Shape<SettingsOf<'audit'>> = (members, { move }) => {
   const rewards = members.map(({ reward }) => reward);
@@ -20,7 +21,7 @@ export const audit: Shape<SettingsOf<'audit'>> = (members, { move }) => {
 
 /**
  * @param passRate share of a group's rollouts that are right
- * @returns what the query teaches now, from 0 (all right, or none) to 1 (half of them): 4·p·(1 − p)
+ * @returns how much the query can teach now: 4·p·(1 − p), from 0 (all rollouts are right, or none) to 1 (half of them are)
  */
 export function taskValue(passRate: number): number {
   return 4 * passRate * (1 - passRate);

@@ -2,10 +2,10 @@ import type { SettingsOf } from '../../spec/shaping.ts';
 import { ALONE, mean, measured, type Shape } from './member.ts';
 
 /**
- * Conditional advantage estimation: the group is cut at the median of a measure, and a rollout is compared with the other half and
- * with its own: A = μ·(r − mean of the other half) + (1 − μ)·(r − mean of its own half). Which half does better says which
- * direction of the measure helps; none is wished for. Rollouts at the median belong to the lower half, so that the order of
- * the group changes nothing. From “CANON” (2025), with the formula of its authors' description.
+ * Conditional advantage estimation: the group is cut at the median of a measure, and a rollout is compared with the other
+ * half and with its own: A = μ·(r − mean of the other half) + (1 − μ)·(r − mean of its own half). The better half shows
+ * which direction of the measure helps; no direction is preferred in advance. Rollouts at the median belong to the lower
+ * half, so that the order of the group changes nothing. From “CANON” (2025), with the formula of its authors' description.
  */
 export const canon: Shape<SettingsOf<'canon'>> = (members, { measure, between }) => {
   if (members.length < 2) return ALONE;

@@ -3,9 +3,9 @@ import type { Slots } from '../../spec/slots.ts';
 import { ALONE, mean, normalised, type Scored, type Shape } from './member.ts';
 
 /**
- * Several tools of one slot as a vote: each tool's values are normalised over the group, and the margin of a rollout is their mean. Where
- * the mean is below `least` standard deviations between the tools, they do not agree on which side of the group it stands: the
- * rollout keeps its reward and gets no weight in the update. From “Secrets of RLHF II” (2024): preference strength as mean and
+ * Several tools of one slot as a vote: each tool's values are normalised over the group, and the margin of a rollout is
+ * their mean. Where the mean is below `least` standard deviations between the tools, the tools disagree about the rollout:
+ * it keeps its reward and gets no weight in the update. From “Secrets of RLHF II” (2024): preference strength as mean and
  * deviation of a vote of reward models.
  */
 export const ensemble: Shape<SettingsOf<'ensemble'>> = (members, { slot, least }) => {

@@ -1,17 +1,17 @@
 import type { Measure } from '../../spec/shaping.ts';
 import type { Slots } from '../../spec/slots.ts';
 
-/** What a shape may know of one rollout of a group. */
+/** The facts about one rollout of a group that a shape may use. */
 export interface Member {
   /** Null where the rollout has no reward; no shape makes one. */
   readonly reward: number | null;
   readonly slots: Slots;
-  /** What each tool of the assignment said, with the slot that it fills; null where it did not score. */
+  /** The value of each tool of the assignment, with the slot that it fills; null where the tool did not score. */
   readonly said: readonly ToolValue[];
   readonly text: string;
   /** Steps of the trajectory; 0 of a plain response. */
   readonly steps: number;
-  /** What the trainer sent beside the sample. */
+  /** The metadata that the trainer sent with the sample. */
   readonly extra: Readonly<Record<string, unknown>>;
 }
 
@@ -19,14 +19,14 @@ interface ToolValue {
   readonly tool: string;
   readonly slot: keyof Slots;
   readonly value: number | null;
-  /** Of a tool that judges steps: a number for each. */
+  /** One number per step, from a tool that judges steps. */
   readonly steps?: readonly number[] | undefined;
 }
 
 /** A member that has a reward. */
 export type Scored = Member & { readonly reward: number };
 
-/** What a shape makes of one rollout. */
+/** The result of a shape for one rollout. */
 export interface Shaped {
   readonly reward: number;
   /** Share of the update that the rollout has; absent where it has all of it. */
@@ -36,21 +36,21 @@ export interface Shaped {
   readonly stepRewards?: readonly number[];
 }
 
-/** Where in a run the group stands. */
+/** The place of the group in its run. */
 export interface ShapingPlace {
   readonly step?: number | undefined;
-  /** A number that belongs to the query: what is drawn by lot is drawn from it. */
+  /** Random seed of the query, for shapes that draw lots. */
   readonly seed: number;
 }
 
-/** Why a group was left as it was: a shape holds for the whole of a group or not at all. */
+/** The reason why a group was left unchanged. A shape applies to a whole group or not at all. */
 export interface NotShaped {
   readonly why: string;
 }
 
 /**
- * One shape: what it makes of the scored rollouts of a group, in order. The order of the rollouts changes nothing but the
- * order of what comes back.
+ * One shape: a function from the scored rollouts of a group to their results, in the same order. Another order of the
+ * rollouts gives the same results in that order.
  */
 export type Shape<Settings> = (
   members: readonly Scored[],
@@ -58,7 +58,7 @@ export type Shape<Settings> = (
   place: ShapingPlace,
 ) => readonly Shaped[] | NotShaped;
 
-/** @returns a number of each member, or why one of them has none */
+/** @returns a number of each member, or the reason why a member has none */
 export function measured(members: readonly Scored[], measure: Measure): readonly number[] | NotShaped {
   const values = members.map((member) => measureOf(member, measure));
   const whole = values.filter((value): value is number => value !== null);
@@ -73,14 +73,14 @@ function measureOf({ text, steps, extra }: Member, measure: Measure): number | n
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
-/** @returns a slot's value of each member, or why one of them has none: nothing stands in for a value that is not there */
+/** @returns a slot's value of each member, or the reason why a member has none. A missing value is never replaced */
 export function slotValues(members: readonly Scored[], slot: keyof Slots): readonly number[] | NotShaped {
   const values = members.map(({ slots }) => slots[slot]);
   const whole = values.filter((value): value is number => value !== null);
   return whole.length === values.length ? whole : { why: `a rollout has nothing in the slot ${slot}` };
 }
 
-/** @returns as `slotValues`, of several slots by name */
+/** @returns the result of `slotValues` for several slots, by name */
 export function slotColumns<Slot extends keyof Slots>(
   members: readonly Scored[],
   slots: readonly Slot[],
@@ -94,7 +94,7 @@ export function slotColumns<Slot extends keyof Slots>(
   return columns;
 }
 
-/** Nothing between 0 and 1 can be multiplied or staged. */
+/** @returns whether all values lie from 0 to 1. Other values cannot be multiplied or staged */
 export function shares(columns: Iterable<readonly number[]>): boolean {
   for (const column of columns) if (column.some((value) => value < 0 || value > 1)) return false;
   return true;
@@ -107,7 +107,7 @@ export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** @returns how far each value stands from the mean, in sample standard deviations; all 0 where the values are one */
+/** @returns the distance of each value from the mean, in sample standard deviations; all 0 where the values are equal */
 export function normalised(values: readonly number[]): number[] {
   const middle = mean(values);
   const squares = values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
@@ -116,5 +116,5 @@ export function normalised(values: readonly number[]): number[] {
   return values.map((value) => (level ? 0 : (value - middle) / (deviation + EPSILON)));
 }
 
-/** As TRL and verl add it under a standard deviation. */
+/** The small constant that TRL and verl add to a standard deviation before they divide by it. */
 const EPSILON = 1e-4;

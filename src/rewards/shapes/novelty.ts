@@ -1,16 +1,17 @@
 import type { SettingsOf } from '../../spec/shaping.ts';
 import { ALONE, mean, type Shape } from './member.ts';
 
-/** Places of a text's vector, and letters of a piece of it. */
+/** Length of a text's vector, and number of letters in one piece of the text. */
 const PLACES = 512;
 const PIECE = 3;
-/** Characters of a text that are looked at. */
+/** Most characters of a text that are compared. */
 const LONGEST = 4_000;
 
 /**
- * A bonus for what is unlike the rest of its group: r + weight·d / max d, with d the mean distance (1 − cosine) to the nearest rollouts, for
- * those that reach `at`; others keep their reward, so that noise is not paid. Texts are compared by their pieces of three letters. From
- * novelty search (“Quality-Diversity”, 2022), whose learned space of behaviour these pieces stand in for.
+ * A bonus for rollouts that are unlike the rest of their group: r + weight·d / max d, with d the mean distance (1 − cosine)
+ * to the nearest rollouts, for those that reach `at`; others keep their reward, so that noise is not paid. Texts are
+ * compared by their pieces of three letters. From novelty search (“Quality-Diversity”, 2022), with these pieces in place of
+ * its learned space of behaviour.
  */
 export const novelty: Shape<SettingsOf<'novelty'>> = (members, { weight, neighbours, at }) => {
   if (members.length < 2) return ALONE;

@@ -38,7 +38,7 @@ const SHAPES: Shapes = {
   audit,
 };
 
-/** What shaping made of one rollout of a group. */
+/** The result of shaping for one rollout of a group. */
 export interface MemberShaped {
   /** Null where there was no reward: no shape makes one. */
   readonly reward: number | null;
@@ -46,7 +46,7 @@ export interface MemberShaped {
   readonly weight?: number;
   readonly flags: readonly string[];
   readonly stepRewards?: readonly number[];
-  /** By shape, in the order of the list: the reward after it, or why the group was left as it was. */
+  /** By shape, in the order of the list: the reward after this shape, or the reason why the group was left unchanged. */
   readonly steps: readonly ShapedStep[];
 }
 
@@ -55,8 +55,9 @@ type ShapedStep =
   | { readonly shape: ShapeName; readonly skipped: string };
 
 /**
- * Shapes the rewards of one group, one shape after the other. A shape holds for every scored rollout of the group or for none: where one of
- * them lacks what the shape needs, the group stays as it was and says why. A rollout without a reward keeps none.
+ * Shapes the rewards of one group, one shape after the other. A shape applies to every scored rollout of the group or to
+ * none. If one rollout lacks an input of the shape, the group stays unchanged and gets the reason. A rollout without a
+ * reward stays without one.
  * @returns by member, in order
  */
 export function shapeGroup(
@@ -102,7 +103,7 @@ export function shapeGroup(
   });
 }
 
-/** The settings name their shape, which the type of a table of them cannot say. */
+/** The settings name their own shape, but TypeScript cannot see this through the table of shapes. */
 function shapedBy(
   settings: ShapeSettings,
   members: readonly Scored[],

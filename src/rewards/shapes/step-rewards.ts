@@ -1,9 +1,9 @@
 /** Pure functions from the scores of steps to their rewards. Scores are finite, one for each step, in order; at least one. */
 
 /**
- * Clip: min(pₖ − η, 0). No step earns anything, so repeating steps that are right adds nothing to the return. From “On Designing Effective
- * RL Reward at Training Time for LLM Reasoning” (2024), which keeps the return of any trajectory bounded above; the formula is the one
- * that public summaries of the paper give.
+ * Clip: min(pₖ − η, 0). No step earns anything, so repeating steps that are right adds nothing to the return. From “On
+ * Designing Effective RL Reward at Training Time for LLM Reasoning” (2024), which keeps the return of any trajectory
+ * bounded above. The formula is taken from public summaries of the paper.
  */
 export function clip(scores: readonly number[], threshold: number): number[] {
   return scores.map((score) => Math.min(score - threshold, 0));
@@ -27,8 +27,9 @@ export function potential(potentials: readonly number[], discount: number): numb
 }
 
 /**
- * Contributions that sum to the outcome: the outcome split by the steps' shares, evenly where none has one. Scores below 0 have no share. From
- * “SPA-RL: Stepwise Progress Attribution” (2025): contributions add up to the completion of the task.
+ * Contributions that sum to the outcome. The outcome is split in proportion to the steps' scores; scores below 0 count as
+ * 0. If no score is above 0, it is split evenly. From “SPA-RL: Stepwise Progress Attribution” (2025): contributions add up
+ * to the completion of the task.
  */
 export function contributions(scores: readonly number[], outcome: number): number[] {
   const parts = scores.map((score) => Math.max(0, score));
@@ -39,9 +40,10 @@ export function contributions(scores: readonly number[], outcome: number): numbe
 }
 
 /**
- * Process beside outcome, the outcome dominating: each step gets its score less the mean of its trajectory, scaled so that what is above 0
- * sums to at most `most`; the last step gets the outcome as well. The sum is the outcome. A design of ours in the sense of “Principle Process
- * Reward” (2025), whose formula for joint normalisation we have not read: bounded, centred by trajectory, outcome first.
+ * Process beside outcome, the outcome dominating: each step gets its score less the mean of its trajectory, scaled so that
+ * what is above 0 sums to at most `most`; the last step gets the outcome as well. The sum is the outcome. Our own design,
+ * following the idea of “Principle Process Reward” (2025): bounded, centred by trajectory, outcome first. We have not read
+ * the paper's formula for joint normalisation.
  */
 export function outcomeFirst(scores: readonly number[], outcome: number, most: number): number[] {
   const middle = scores.reduce((sum, score) => sum + score, 0) / scores.length;
@@ -52,9 +54,9 @@ export function outcomeFirst(scores: readonly number[], outcome: number, most: n
 }
 
 /**
- * The first step that went wrong: what comes behind it is a consequence, so only this step is to answer for the outcome. From “Agent-R”
- * (2025), whose actor finds the first error of a failed trajectory.
- * @returns its place from 0, or -1 where every step is good enough
+ * Finds the first step that went wrong. Later steps are consequences, so only this step takes the blame for the outcome.
+ * From “Agent-R” (2025), whose actor finds the first error of a failed trajectory.
+ * @returns the index of this step from 0, or -1 where every step is good enough
  */
 export function firstError(scores: readonly number[], below: number): number {
   return scores.findIndex((score) => score < below);

@@ -3,8 +3,8 @@ import { mean, type Scored, type Shape } from './member.ts';
 import { clip, contributions, delta, firstError, outcomeFirst, potential } from './step-rewards.ts';
 
 /**
- * Gives each step of a trajectory a reward, out of what a tool says of it and of the reward of the whole, which stays as it is. A trainer that
- * takes one number a rollout learns nothing from it: it needs advantages by step or turn.
+ * Gives each step of a trajectory a reward, made from a tool's score of the step and the reward of the rollout. The reward
+ * of the rollout stays unchanged. Only a trainer with advantages by step or turn can use these rewards.
  */
 export const steps: Shape<SettingsOf<'steps'>> = (members, settings) => {
   const scores = members.map((member) => stepScores(member, settings.tool));

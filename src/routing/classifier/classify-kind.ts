@@ -5,8 +5,8 @@ import { type KindModel, kindModel } from './model.ts';
 import { signsOf, trusted } from './trust.ts';
 
 /**
- * A linear classifier over the layout of the prompt, concepts that fifteen languages share, hashed words and pairs of words.
- * It sees the prompt alone: what the query carries (references, tests) is for the rules. Trained by
+ * A linear classifier over the layout of the prompt, concepts that fifteen languages share, hashed words and pairs of
+ * words. It sees the prompt alone. The rules look at the references and tests of the query. Trained by
  * scripts/train-classifier.ts; its confidence is learned on whole sources and whole languages that the model had not seen.
  */
 export interface KindGuess {
@@ -18,7 +18,7 @@ export interface KindGuess {
   readonly probabilities: Float64Array;
 }
 
-/** A prompt with a greater share of strange words, and without any concept, is unlike all that was learned from. */
+/** Share of unknown words above which a prompt without any known concept is unlike all training prompts. */
 const STRANGE = 0.6;
 
 let model: KindModel | undefined;

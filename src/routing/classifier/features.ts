@@ -15,7 +15,7 @@ const LATE = EARLY + COUNT;
 const PAIRS = LATE + COUNT;
 const HOW_MANY = PAIRS + COUNT * COUNT;
 const MOST_COUNTED = 7;
-/** Where the features of words begin; all before hold in any language. */
+/** Index of the first word feature. All features before it hold in every language. */
 export const WORD_FEATURES = HOW_MANY + MOST_COUNTED + 1;
 export const FEATURES = WORD_FEATURES + BUCKETS;
 

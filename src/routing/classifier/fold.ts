@@ -28,8 +28,8 @@ function folded(code: number): number {
 
 /**
  * @param text in lower case
- * @param into scratch space; what does not fit is left out
- * @returns how many codes were written
+ * @param into scratch space. Letters that do not fit into it are left out
+ * @returns the number of character codes written
  */
 export function fold(text: string, into: Uint16Array): number {
   let count = 0;

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { KIND_FAMILIES } from '../../spec/kinds.ts';
 import { FEATURES } from './features.ts';
 
-/** The classes of the model: the families, and behind them what is of none. */
+/** The classes of the model: the families, then one class for prompts of no family. */
 export const CLASSES = KIND_FAMILIES.length + 1;
 
 /** The trained weights, as small as they may be: one signed byte each, and one scale a class. */
 export interface KindModel {
-  /** FEATURES rows of one weight per class. */
+  /** FEATURES rows, each with one weight per class. */
   readonly weights: Int8Array;
   readonly scales: readonly number[];
   readonly biases: readonly number[];
@@ -29,7 +29,7 @@ const description = z.object({
 /** The file beside the weights. */
 export type ModelDescription = z.infer<typeof description>;
 
-/** Where the two files lie, from this module on. */
+/** Folder of the two files, relative to this module. */
 export const MODEL_FILES = {
   weights: new URL('./weights/weights-kinds.bin', import.meta.url),
   description: new URL('./weights/weights-kinds.json', import.meta.url),

@@ -1,22 +1,22 @@
 import { WORD_FEATURES } from './features.ts';
 import type { KindModel } from './model.ts';
 
-/** What the model says of a prompt, before it is known how far to trust it. */
+/** The raw prediction of the model for a prompt, before its confidence is estimated. */
 export interface Reckoning {
-  /** The softmax over the families, as if the prompt were of one. */
+  /** The softmax over the families, under the assumption that the prompt belongs to one of them. */
   readonly likely: Float64Array;
-  /** The same by what holds in every language alone: the layout and the concepts. */
+  /** The same softmax, from the features that hold in every language alone: the layout and the concepts. */
   readonly byConcepts: Float64Array;
   /** How probable it is that the prompt is of no kind: noise, data without a question, several tasks at once. */
   readonly none: number;
-  /** The same by the layout and the concepts alone. */
+  /** The same probability, from the layout and the concepts alone. */
   readonly noneByConcepts: number;
   /** The share of the prompt's words and pairs of words that the model never learned anything of. */
   readonly strange: number;
 }
 
 /**
- * Features that the model knows nothing of do not count, so that a prompt in a language never seen is judged by its concepts.
+ * Features without learned weights do not count, so a prompt in an unknown language is judged by its concepts.
  * @param features indices of the features that a prompt has, each once
  */
 export function reckon(
@@ -63,7 +63,7 @@ export function reckon(
   };
 }
 
-/** Takes the last class out: @returns the others, which sum to 1 again, and how probable the last one was */
+/** Removes the last class. @returns the other probabilities, scaled to sum to 1, and the probability of the last class */
 function withoutNone(all: Float64Array): [Float64Array, number] {
   const families = all.subarray(0, all.length - 1);
   const none = all[all.length - 1]!;

@@ -1,7 +1,7 @@
 import { FEATURES, WORD_FEATURES } from './features.ts';
 import { mostLikely, type Reckoning } from './predict.ts';
 
-/** Numbers that `signsOf` returns before those of the families. */
+/** Number of signs that `signsOf` returns before the signs of the families. */
 const SIGNS = 18;
 const MOST = 9;
 

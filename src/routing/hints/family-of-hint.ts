@@ -3,10 +3,10 @@ import { knownNames } from './names.ts';
 import { isNeutral, taskWords } from './words.ts';
 
 const LONGEST_LABEL = 200;
-/** Tokens of the longest name that people write apart: `big_math_rl_verified`. */
+/** Number of tokens in the longest name that people write with separators: `big_math_rl_verified`. */
 const MOST_JOINED = 4;
 
-/** What one part of a label says: a family, nothing, or that nothing can be told. */
+/** The meaning of one part of a label: a family, nothing, or several meanings (`unclear`), so that the label gives no hint. */
 type Said = KindFamily | 'nothing' | 'unclear';
 
 /**
@@ -31,7 +31,10 @@ function tokensOf(part: string): string[] {
   return part.split(/[^a-z0-9]+/).filter((token) => token !== '');
 }
 
-/** The front of a path is a collection (`math`, `reasoning_gym`) or somebody's name (`math-ai`), so all of it must be known. */
+/**
+ * The first part of a path is a collection (`math`, `reasoning_gym`) or an owner (`math-ai`), so each of its tokens must be
+ * known.
+ */
 function collectionOf(tokens: readonly string[]): Said {
   const whole = tokens.join('');
   const family = knownNames.has(whole) ? knownNames.get(whole)?.family : taskWords.get(whole)?.family;
@@ -52,7 +55,7 @@ function sayOf(tokens: readonly string[]): Said {
   return headOf(words, meaning);
 }
 
-/** @returns the families of the names in it (null for one that says nothing), and the tokens between them */
+/** @returns the families of the names in the label (null for a name that says nothing), and the tokens between the names */
 function namesIn(tokens: readonly string[]): {
   readonly families: readonly (KindFamily | null)[];
   readonly rest: readonly (readonly string[])[];
@@ -99,7 +102,7 @@ function wordsIn(tokens: readonly string[]): PlacedWord[] {
   return found;
 }
 
-/** A label without names says what its last word says, where its other words say nothing else. */
+/** A label without names has the meaning of its last word, unless another of its words has a different meaning. */
 function headOf(words: readonly PlacedWord[], meaning: readonly string[]): Said {
   const last = words.at(-1);
   if (!last?.atEnd) return 'nothing';

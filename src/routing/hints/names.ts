@@ -2,8 +2,8 @@ import { KIND_FAMILIES, type KindFamily } from '../../spec/kinds.ts';
 
 /**
  * Names of data sets and benchmarks, in lower case without anything but letters and digits. `mixed` holds names that say
- * nothing: of sets with several kinds of task, or whose answers none of the kinds describes (any valid equation, a query of
- * a database). A label with such a name gives no hint at all, whatever else it says. A name with `!` is a word of the
+ * nothing: data sets with several kinds of task, and data sets with answers that no kind describes (any valid equation, a
+ * database query). A label with such a name gives no hint at all, whatever else it says. A name with `!` is a word of the
  * language as well, or very short: it counts only where the label says nothing else.
  */
 const NAMES: Readonly<Record<KindFamily | 'mixed', string>> = {
