@@ -66,7 +66,7 @@ export function referenceShape(
   if (isProgram(reference)) return 'program';
   if (NUMBERS.test(reference)) return 'numbers';
   if (DATE.test(reference)) return 'date';
-  if (references.length === 1 && hasWordings(reference)) return 'wordings';
+  if (references.length === 1 && hasWordings(reference, prompt)) return 'wordings';
   if (references.length === 1 && (TOKEN.test(reference) || isTable(reference))) return 'token';
   if (isObject(reference)) return 'object';
   if (LITERAL.test(reference) && !(TITLE.test(reference) && !showsProgram(prompt))) return 'value';
@@ -105,12 +105,15 @@ const TITLE = /^"\p{L}[^"\\=(){}<>]{0,80}"(?:\s?\/\s?"\p{L}[^"\\=(){}<>]{0,80}")
 const YEAR_RANGE = /^[12]\d{3}\s?[-–]\s?(?:\d{2}|[12]\d{3})$/;
 const YEARS = /^[12]\d{3}(?:\s?\/\s?[12]\d{3})+$/;
 const TIME_OF_DAY = /^\d{1,2}[:.]\d{2}\s?[ap]\.?\s?m\.?$|^\d{1,2}\s?[ap]\.?\s?m\.?$/i;
+const CLOCK = /^\d{1,2}:\d{2}$/;
+const ASKS_TIME = /\b(?:when|what time|which time)\b/i;
 const MONTH =
   /^(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d{1,2}(?:st|nd|rd|th)?)?,? [12]\d{3}$/i;
 
 /** Other wordings are right as well: names joined by slashes, a title, years, a time of day, a date in words. */
-function hasWordings(reference: string): boolean {
+function hasWordings(reference: string, prompt: string): boolean {
   if (YEAR_RANGE.test(reference) || YEARS.test(reference)) return true;
+  if (CLOCK.test(reference) && ASKS_TIME.test(prompt.slice(-600))) return true;
   if (TIME_OF_DAY.test(reference) || MONTH.test(reference)) return true;
   const names = reference.split('/').map((name) => name.trim());
   return (

@@ -152,6 +152,7 @@ test('what can be worded otherwise is a question, whatever the prompt reads like
     refined('code-output', '"Blue"', 'def f(): return "Blue"\nWhat does f() return?'),
     'code-output',
   );
+  assert.equal(refined('reasoning', '13:30', 'When does the train leave?'), 'qa.short-answer');
   for (const reference of ['1/2', '3/4/5', '12/4', 'km/h'])
     assert.notEqual(referenceShape([reference], prompt), 'wordings', reference);
 });
