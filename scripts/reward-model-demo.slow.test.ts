@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+test('the demo finds, chooses, deploys, admits and uses its model, and is refused for sums', async () => {
+  const child = spawn(process.execPath, [
+    '--disable-warning=ExperimentalWarning',
+    join(import.meta.dirname, 'reward-model-demo.ts'),
+  ]);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  assert.equal(code, 0, said);
+  assert.match(
+    said,
+    /admitted for chat[\s\S]*refused for math\.final-answer[\s\S]*POST \/v1\/rewards: 0\.\d+/,
+  );
+});
