@@ -9,7 +9,7 @@ const NOT_BEHIND =
 const DENIAL = /^(?:it|this|that|the answer) (?:is|was)(?: not|n['’]t)\s[^.!?\n]{1,60}[.!]\s+(?=\S)/i;
 /** "It was not 1940.", said behind an answer. */
 const DENIAL_BEHIND =
-  /(?<=[.!]\s{1,2})(?:it|this|that|the answer) (?:is|was)(?: not|n['’]t)\s[^.!?\n]{1,60}[.!]?\s*$/i;
+  /(?<=[.!]\s{1,2})(?:it|this|that|the answer) (?:is|was)(?: not|n['’]t)\s(?!(?:quite |really |at all |entirely )?(?:correct|true|right|so|the case|accurate|valid|it|what|my|the answer)\b)[^.!?\n]{1,60}[.!]?\s*$/i;
 const ASIDE =
   /(?:^|(?<=[.!?\n]\s{0,2}))(?:it|this|that|he|she|which|the \w+) (?:is|was|are|were) (?:sometimes|often|frequently|commonly|easily|not to be) (?:confused|mistaken|mixed up)[^.!?\n]{0,120}[.!?]?|\((?:sources?|see|cf\.?|ref(?:erence)?s?)\b[^()\n]{0,100}\)/gi;
 /** "Ada Lovelace, an English mathematician.": what stands behind the name says who it is. */

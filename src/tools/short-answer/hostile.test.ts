@@ -179,6 +179,7 @@ const VALUES: readonly (readonly [string, string, string, number | null])[] = [
   ['Wer schrieb es?', 'Ida Holt', 'Nicht Ann Reed, sondern Ida Holt.', 1],
   ['¿Quién lo escribió?', 'Ida Holt', 'No es Ann Reed, sino Ida Holt.', 1],
   ['Which metal is it?', 'iron', 'copper of iron', null],
+  ['which city is the capital', 'Oslo', 'Oslo which city is the capital', null],
   ['How far is it from Oslo to Rome?', '2,400 km', 'It is 2,400 km away.', 1],
   ['¿Cuántos son?', '366', '365 o 366', null],
   ['Which agency is it?', 'NASA', 'National Aeronautics and Space Administration', 1],

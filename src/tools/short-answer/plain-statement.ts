@@ -1,4 +1,5 @@
 import { DOUBTED, QUOTED } from '../../answers/cues.ts';
+import { echoOf } from './echo.ts';
 import type { AnswerKey, Measurement } from './measure.ts';
 import { isLike } from './similar.ts';
 import { FRAME_WORDS, FUNCTION_WORDS, HEDGES, list, NEGATIONS, STOP_WORDS } from './words.ts';
@@ -17,7 +18,7 @@ const TURNS = list(
 );
 
 /**
- * Whether a response of a sentence or two names the reference whole and nothing else that could be an answer: no other
+ * Whether a response of one sentence names the reference whole and nothing else that could be an answer: no other
  * name where the reference is a name, no other number where it is one, few other words where it is a common word.
  */
 export function namesNothingElse(
@@ -25,8 +26,10 @@ export function namesNothingElse(
   { located, response, best, text }: Measurement,
 ): boolean {
   const { tokens } = response;
-  if (best.spans.length === 0 || tokens.length > MOST_WORDS || response.sentences > 2) return false;
+  if (best.spans.length === 0 || tokens.length > MOST_WORDS || response.sentences > 1) return false;
   if (/[?？…]/.test(text) || ASKS.test(text) || DOUBTED.test(text) || QUOTED.test(text)) return false;
+  const echo = echoOf(question, response);
+  if (echo.asks || echo.inOrder >= 0.9) return false;
   const covered = new Set<number>();
   for (const { from, to } of located.spans) for (let at = from; at < to; at += 1) covered.add(at);
   if (tokens[[...covered][0]!]!.sentence !== 0) return false;
