@@ -87,6 +87,10 @@ test('shapes of references', async () => {
     [['$18'], 'number'],
     [['\\frac{1}{2}'], 'math'],
     [['$x = 11$'], 'math'],
+    [['1,2,\\ldots,n'], 'math'],
+    [['2, 4, \\dots'], 'math'],
+    [['user_id'], 'token'],
+    [['304_5'], 'short-text'],
     [['[1, 2]'], 'value'],
     [['Jane Austen', 'Austen'], 'short-text'],
     [
