@@ -1,4 +1,5 @@
-const COMMAND = /\\(?:boxed|[dt]?frac|sqrt|left|cdot|times|text|begin|pi|sum|int|infty|[lc]?dots(?![a-z])|[([])/;
+const COMMAND =
+  /\\(?:boxed|[dt]?frac|sqrt|left|cdot|times|text|begin|pi|sum|int|infty|[lc]?dots(?![a-z])|[([])/;
 const DOLLARS = /\$([^$\n]{1,80})\$/g;
 
 /**
