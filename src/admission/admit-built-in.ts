@@ -9,7 +9,7 @@ import { auditCandidate } from './audit-candidate.ts';
 import type { CandidateInput, Case } from './candidate.ts';
 import { casesOfFixtures } from './cases-of-fixtures.ts';
 
-/** Of the split and of everything drawn at random. */
+/** Seed of the split and of all random draws. */
 const SEED = 20;
 /** Milliseconds for a thread to start; the executor holds each rollout to the tool's own deadline. */
 const START_MS = 30_000;

@@ -4,7 +4,7 @@ import type { Query } from '../spec/query.ts';
 import type { RolloutMeta, Step } from '../spec/rollout.ts';
 import type { Tool } from '../spec/tool.ts';
 
-/** One response to one query, and what is known of it. */
+/** One response to one query, with its label or exact score. */
 export interface Case {
   readonly name: string;
   readonly query: Partial<Query>;
@@ -12,11 +12,11 @@ export interface Case {
   readonly options: JsonObject;
   readonly response: string;
   readonly steps?: readonly Step[];
-  /** What the sample's row held beside the query. */
+  /** The other columns of the sample's row. */
   readonly meta?: RolloutMeta;
   /** Whether it is right; null: a real response without a label. */
   readonly good: boolean | null;
-  /** The exact score that the case is known to earn; null: the tool must say that it cannot tell. */
+  /** The exact expected score; null: the tool must answer `unscored`. */
   readonly value?: number | null;
   /** `label`: a person's or a caller's verdict · `reference`: the reference itself · `witness`: written for this purpose · `factory`: made by the negative factory */
   readonly origin: 'label' | 'reference' | 'witness' | 'factory';
@@ -24,10 +24,13 @@ export interface Case {
 
 /** Prompts for the gate of a recogniser. */
 interface RecogniserCases {
-  /** Prompts that ask for what the tool checks. */
+  /** Positive prompts: they ask for the property that the tool checks. */
   readonly asks: readonly string[];
   readonly asksNot: readonly string[];
-  /** Prompts that ask for more: words of other demands, which no span may cover, for what is covered counts as checked. */
+  /**
+   * Prompts with several demands, and the words of the other demands. No span may cover these words, because covered words
+   * count as checked.
+   */
   readonly apart?: readonly { readonly prompt: string; readonly words: readonly string[] }[];
 }
 
@@ -45,11 +48,11 @@ interface OtherWordings {
   readonly independence: string;
 }
 
-/** The text of a scoring program, for what reading alone finds out. */
+/** The text of a scoring program, for static inspection. */
 export interface Program {
   readonly language: 'javascript' | 'python';
   readonly source: string;
-  /** The user's own code, which may reach what they granted. */
+  /** True for a user's own code, which may use the resources that the user granted. */
   readonly own?: boolean;
 }
 
@@ -68,7 +71,7 @@ export interface CandidateInput {
   readonly extractor?: readonly ExtractorCase[];
   /** For the audit alone. */
   readonly wordings?: OtherWordings | undefined;
-  /** Of the split and of everything drawn at random. */
+  /** Seed of the split and of all random draws. */
   readonly seed: number;
   /** Told of each gate as it is passed or failed. */
   readonly onGate?: (report: GateReport) => void;
@@ -87,7 +90,7 @@ export interface CounterExample {
   readonly got: string;
 }
 
-/** What the development cases said. */
+/** The results on the development cases. */
 export interface Development {
   readonly report: EvidenceReport;
   readonly counterExamples: readonly CounterExample[];

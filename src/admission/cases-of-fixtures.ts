@@ -2,7 +2,7 @@ import type { Tool } from '../spec/tool.ts';
 import type { Fixture } from '../tools/fixtures.ts';
 import type { Case } from './candidate.ts';
 
-/** @returns the fixtures of a tool as cases: what must earn an exact value, and what must not earn the top */
+/** @returns the fixtures of a tool as cases: responses with an exact expected value, and responses that must not earn the top */
 export function casesOfFixtures({ declaration }: Tool, fixtures: readonly Fixture[]): Case[] {
   const [bottom, top] = declaration.range;
   return fixtures.map((entry) => {

@@ -4,7 +4,7 @@ import { type EvidenceReport, evidenceReport } from '../spec/evidence.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import { writeWhole } from '../store/write-whole.ts';
 
-/** What a deployment found out about a built-in tool on data of its own: `HOME/evidence/ID.json`. */
+/** Evidence about a built-in tool from a deployment's own data: `HOME/evidence/ID.json`. */
 function fileOf(home: string, id: string): string {
   return join(home, 'evidence', `${id}.json`);
 }

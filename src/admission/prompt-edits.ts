@@ -5,7 +5,7 @@
 import type { Span } from '../spec/tool.ts';
 import { SMALL_WORDS } from '../text/numbers/number-words.ts';
 
-/** A prompt that asks for something else than the one it was made from. */
+/** An edited prompt with a demand that differs from the original. */
 export interface PromptEdit {
   /** The sort of edit. */
   readonly sort: string;
@@ -13,7 +13,7 @@ export interface PromptEdit {
   readonly prompt: string;
 }
 
-/** Words that exchange places, by sort. What stands first is looked for first. */
+/** Words to exchange, by sort. Earlier entries are tried first. */
 const PAIRS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   comparator: [
     ['at least', 'at most'],
@@ -71,7 +71,7 @@ const ONE_WAY: Readonly<Record<string, readonly (readonly [string, string])[]>> 
     ['twice', 'five times'],
   ],
 };
-/** What is counted or looked at, and what else could be. */
+/** Nouns that a demand counts or looks at, with replacements. */
 const UNITS: Readonly<Record<string, readonly string[]>> = {
   word: ['letter', 'line', 'sentence'],
   letter: ['word', 'syllable'],
@@ -94,7 +94,7 @@ const NEGATED =
   /\b(?:must|should|shall|may|can|does|do) not\b|\b(?:no|not|never|nor|without|none|cannot)\b|n't\b/i;
 const NOT = /\b(must|should|shall|may|can) not\b ?/gi;
 const DO_NOT = /\b(?:do not|don't|don’t) /gi;
-/** A text in quotes, and a letter by itself: what the demand is about. */
+/** Quoted texts and single letters, which are the objects of demands. */
 const OBJECT = /(?<=["“‘'`])\p{L}[\p{L}\d -]{0,30}(?=["”’'`])|(?<=letter )[B-HJ-Y]\b/gu;
 const COMMAND = /^(?:use|include|write|make|keep|put|give|start|begin|end|have|let|place|insert|repeat)\b/i;
 

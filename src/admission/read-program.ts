@@ -12,7 +12,7 @@ const PIECES = {
   javascript:
     /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"((?:\\.|[^"\\\n])*)"|'((?:\\.|[^'\\\n])*)'|`((?:\\.|[^`\\])*)`|(?<=[=(,:!&|?{};>\n]\s*|\breturn\s+)\/((?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+)\/[dgimsuvy]*/g,
 } as const;
-/** What runs only where a file is run by itself. */
+/** Code that runs only if the file is the main program. */
 const MAIN_BLOCK = /^if\s+__name__\s*==[^\n]*(?:\n(?:[ \t][^\n]*)?)*/gm;
 const LONGEST_PROGRAM = 200_000;
 const MOST_TEXTS = 80;
@@ -31,7 +31,7 @@ export function readProgram({ language, source }: Program): ReadProgram {
   return { code, texts: [...texts].slice(0, MOST_TEXTS) };
 }
 
-/** @returns a text as it is, and, as it may be a pattern, what it would match at its simplest */
+/** @returns the text itself and, because it may be a pattern, the simplest text that the pattern would match */
 function readings(text: string): string[] {
   const plain = text
     .replaceAll('\\n', '\n')
@@ -127,7 +127,7 @@ const FORBIDDEN: Readonly<Record<Program['language'], readonly Forbidden[]>> = {
   ],
 };
 
-/** @returns what a program uses that no reward function has a use for, in words; empty where there is nothing */
+/** @returns in words, the features of a program that no reward function needs; empty where there are none */
 export function forbiddenIn(program: Program): string[] {
   const { code } = readProgram(program);
   return FORBIDDEN[program.language].flatMap(({ pattern, why, name }) => {

@@ -8,10 +8,10 @@ import type { Verdict } from '../spec/verdict.ts';
 import type { Case } from './candidate.ts';
 import { untilMeasured } from './until-measured.ts';
 
-/** What a run of a case needs of it. */
+/** The parts of a case that a run needs. */
 export type Runnable = Pick<Case, 'query' | 'options' | 'response' | 'steps' | 'meta'>;
 
-/** Calls of a tool at one time, where its card does not say. */
+/** Most simultaneous calls of a tool without a number on its card. */
 const CONCURRENCY = 4;
 /** Late cases that are asked again, unless one of them stays late. */
 const MOST_AGAIN = 4;
@@ -62,7 +62,7 @@ function isStarved(verdict: Verdict): boolean {
   return verdict.status === 'failed' && verdict.error.code === 'RLAR_TOOL_STARVED';
 }
 
-/** Whether the time of its own was over, which on a busy machine says little of the tool. */
+/** Whether the tool's own time was over. On a busy machine this is weak evidence about the tool. */
 function isLate(verdict: Verdict): boolean {
   if (verdict.status === 'failed') return verdict.error.code === 'RLAR_TOOL_DEADLINE';
   return verdict.flags?.includes(OVER_TIME) ?? false;

@@ -18,7 +18,7 @@ import { signal } from './gates/signal.ts';
 import { structure } from './gates/structure.ts';
 import { type Phase, Trial } from './trial.ts';
 
-/** What a tool must get through before it is worth asking whether it is right. */
+/** The gates that a tool must pass before its accuracy is measured. */
 const FIRST: readonly Gate[] = [shape, run, determinism];
 const SCORING: readonly Gate[] = [
   endpoints,

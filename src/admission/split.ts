@@ -13,7 +13,7 @@ export interface Subject {
   readonly part: Part;
   readonly query: Partial<Query>;
   readonly options: JsonObject;
-  /** What the row of its first case held beside the query. */
+  /** The other columns of the row of its first case. */
   readonly meta?: RolloutMeta;
   readonly prompt: string;
   /** Those that are not blank. */

@@ -2,7 +2,7 @@ import { asRlarError, RlarError } from '../spec/errors.ts';
 import type { Recogniser } from '../spec/tool.ts';
 import { type Measured, untilMeasured } from './until-measured.ts';
 
-/** What gates ask of a recogniser. */
+/** The questions that gates ask a recogniser. */
 export interface SteadyRecogniser extends Pick<Recogniser, 'recognise' | 'extract'> {
   /** @returns those of the prompts that may not be passed over in silence: each of them is to be asked */
   notSilent(prompts: readonly string[]): Promise<readonly string[]>;
@@ -15,8 +15,8 @@ const AT_ONCE = 32;
 const TIMES_AGAIN = 2;
 
 /**
- * @returns the recogniser as gates ask it: what it says does not depend on how busy the machine is. What only the sandbox
- * could not do is asked again and never counts; what the program itself was late with, or broke at, is asked again twice.
+ * @returns a recogniser for gates: its answers do not depend on the load of the machine. A question is repeated after a
+ * failure of the sandbox, and such a failure never counts. It is repeated twice if the program itself was late or threw.
  * @throws RlarError RLAR_TOOL_STARVED, of each call, where the machine lets it not answer
  */
 export function steadyRecogniser(program: Recogniser): SteadyRecogniser {
@@ -28,7 +28,7 @@ export function steadyRecogniser(program: Recogniser): SteadyRecogniser {
   };
 }
 
-/** One prompt of each call is asked alone as well: a program that keeps something from prompt to prompt may say another thing there. */
+/** One prompt of each call is also asked alone, to find a program that keeps state from prompt to prompt. */
 async function notSilent(program: Recogniser, prompts: readonly string[]): Promise<readonly string[]> {
   if (!program.silentOn) return prompts;
   const left: string[] = [];

@@ -33,13 +33,14 @@ const OF_CALCULATIONS: ReadonlySet<string> = new Set(['the other sign', 'and a h
 
 /**
  * One candidate on trial: its queries in their parts, the forms in which it takes answers, and every verdict that it has
- * given. What holds references is tried with answers made from them; everything else on its labelled responses alone.
+ * given. Queries with references are tried with answers made from these. All other queries are tried on their labelled
+ * responses alone.
  */
 export class Trial {
   readonly input: CandidateInput;
   readonly phase: Phase;
   readonly subjects: readonly Subject[];
-  /** Whether the queries' references say what is right. */
+  /** Whether the references of the queries are right answers. */
   readonly byReference: boolean;
   /** Whether another case of letters is another answer. */
   readonly caseMatters: boolean;
@@ -66,7 +67,7 @@ export class Trial {
       this.subjects.every(hasMixedCase);
   }
 
-  /** The queries for the gates that may tell an author what went wrong. */
+  /** The queries for gates with failures that an author may see. */
   get open(): readonly Subject[] {
     const development = this.subjects.filter((subject) => subject.part === 'development');
     if (this.phase === 'audit' || development.length === 0)
@@ -138,7 +139,7 @@ export class Trial {
     return verdict.status === 'scored' && verdict.value >= top - NEAR_TOP * (top - bottom);
   }
 
-  /** Scored in the upper half: what a policy would learn to repeat. */
+  /** Whether the score lies in the upper half of the range, so that a policy would learn to repeat the response. */
   isRewarded(verdict: Verdict): boolean {
     const [bottom, top] = this.range;
     return verdict.status === 'scored' && verdict.value >= (bottom + top) / 2;

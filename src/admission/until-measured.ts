@@ -4,12 +4,12 @@ import { RlarError } from '../spec/errors.ts';
 /** Milliseconds between two tries; a machine that is busy now may be less so then. */
 const PAUSES_MS = [20, 300, 2_000];
 
-/** What was measured, or what the machine had in its way. */
+/** The measurement, or the reason why the machine prevented it. */
 export type Measured<Value> = { readonly value: Value } | { readonly starved: string };
 
 /**
- * Asks until the machine lets a candidate answer. What the machine has no time for says nothing of a candidate, so no gate
- * may count it, for or against.
+ * Repeats a question until the machine leaves the candidate enough time to answer. A failure for lack of machine time is
+ * not evidence about the candidate, so no gate may count it, for or against.
  * @param what could not be done, for the message
  * @throws RlarError RLAR_TOOL_STARVED, which may be tried again, where it does not answer after all tries
  */

@@ -24,10 +24,13 @@ import type { WarmupServer } from './warmup-server.ts';
 import { WorkQueue } from './work-queue.ts';
 
 interface AppOptions {
-  /** Every request but the health checks, `/docs` and `/openapi.json` must carry it; none is asked for where it is missing. */
+  /**
+   * The token that every request must carry, except health checks, `/docs` and `/openapi.json`. Without this option no
+   * token is required.
+   */
   readonly token?: string;
   readonly logger?: FastifyBaseLogger;
-  /** Listens already, and holds what comes until the app is ready. */
+  /** A server that already listens and holds requests until the app is ready. */
   readonly early?: WarmupServer;
 }
 

@@ -5,7 +5,10 @@ import { RlarError } from '../spec/errors.ts';
 /** Paths that answer without a token: they say that the server is there, and what its routes are. */
 const OPEN_PATHS = /^\/(?:healthz|readyz|openapi\.json|docs(?:\/[\w./-]*)?)?(?:\?|$)/;
 
-/** @throws RlarError RLAR_UNAUTHORIZED; compares in constant time, and never repeats what was sent */
+/**
+ * @throws RlarError RLAR_UNAUTHORIZED; the comparison takes constant time, and the message never repeats the token that was
+ * sent
+ */
 export function authorize(request: FastifyRequest, token: string): void {
   if (OPEN_PATHS.test(request.url)) return;
   const sent = request.headers.authorization ?? '';
@@ -15,8 +18,8 @@ export function authorize(request: FastifyRequest, token: string): void {
 }
 
 /**
- * Without a token a request must name this machine as its host, so that no web page can reach the server under a name
- * of its own (DNS rebinding).
+ * On a server without a token, a request must name this machine as its host. This keeps web pages from reaching the server
+ * through a domain of their own (DNS rebinding).
  * @throws RlarError RLAR_UNAUTHORIZED
  */
 export function requireLocalHost(request: FastifyRequest): void {

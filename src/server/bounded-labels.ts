@@ -1,10 +1,10 @@
-/** Values that one label of a metric takes at most; what comes later is counted under `other`. */
+/** Most values of one metric label. Later values are counted under `other`. */
 const MOST = 200;
 const LONGEST = 100;
 
 /**
- * Bounds the values of a label: what requests name (kinds, flags) would else make a new series each time.
- * @returns a function from a value to the value that is counted
+ * Bounds the values of a label. Otherwise each new kind or flag that a request names would make a new time series.
+ * @returns a function that maps a value to the label to count it under
  */
 export function boundedLabels(most = MOST): (value: string) => string {
   const known = new Set<string>();

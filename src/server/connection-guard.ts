@@ -5,17 +5,17 @@ import type { Socket } from 'node:net';
 /** Milliseconds in which the head of a request must have arrived, and in which all of it must. */
 const HEADERS_MS = 30_000;
 const REQUEST_MS = 120_000;
-/** Descriptors that are left to the ledger, the sandboxes and the rest of the process. */
+/** File descriptors reserved for the ledger, the sandboxes and the rest of the process. */
 const OTHERS = 256;
 const MOST = 16_384;
-/** Bytes that one request sends at least in this time, or its connection may be given to another. */
+/** Milliseconds of silence after which a connection may be closed in favour of a new one. */
 const QUIET_MS = 5_000;
 
 /**
- * Bounds what connections can take from each other: a request that does not arrive in time is dropped, and where no
- * descriptor is left for a new connection, the one that has been silent for longest goes. A connection whose request is
- * being answered is never dropped.
- * @param most connections at once
+ * Protects connections from each other. A request that does not arrive in time is dropped. If no descriptor is left for a
+ * new connection, the connection that has been silent for longest is closed. A connection whose request is being answered
+ * is never dropped.
+ * @param most most simultaneous connections
  */
 export function guardConnections(server: Server, most = mostConnections()): void {
   server.headersTimeout = HEADERS_MS;
@@ -43,7 +43,10 @@ export function guardConnections(server: Server, most = mostConnections()): void
   });
 }
 
-/** Ends the connection that was silent for longest, of those that wait for bytes; the newest where all were heard just now. */
+/**
+ * Closes the connection that was silent for longest, among those that wait for bytes. If all of them sent bytes just now,
+ * it closes the newest.
+ */
 function dropSilent(heard: ReadonlyMap<Socket, number>, answering: ReadonlyMap<Socket, number>): void {
   let longest: Socket | null = null;
   let since = performance.now() - QUIET_MS;
@@ -57,7 +60,7 @@ function dropSilent(heard: ReadonlyMap<Socket, number>, answering: ReadonlyMap<S
   (longest ?? newest)?.destroy();
 }
 
-/** @returns connections for which the process has descriptors */
+/** @returns the number of connections for which the process has descriptors */
 function mostConnections(): number {
   try {
     const limits = readFileSync('/proc/self/limits', 'utf8');

@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs';
 import type { RewardService } from '../service.ts';
 
-/** Less room than this and the ledger's next commits may fail. */
+/** Free bytes below which the next commits of the ledger may fail. */
 const ROOM_BYTES = 1024 * 1024;
 
 /** @returns whether rewards can be recorded: false on a full disk, where the service would answer 507 to every request */

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { type ErrorBody, RlarError } from '../spec/errors.ts';
 
-/** Answers with an error of the table, its remedy beside it. */
+/** Answers with an error of the table and its remedy. */
 export function sendError(error: RlarError, reply: FastifyReply): FastifyReply {
   if (error.code === 'RLAR_OVERLOADED' || error.code === 'RLAR_SHUTTING_DOWN')
     reply.header('Retry-After', '1');
@@ -13,7 +13,7 @@ export function withRemedy(error: RlarError): ErrorBody & { remedy: string } {
   return { ...body, message: withoutPaths(body), remedy: error.remedy };
 }
 
-/** Boundaries whose messages may name files of this machine. */
+/** Boundaries with error messages that may name files of this machine. */
 const INSIDE: ReadonlySet<ErrorBody['boundary']> = new Set([
   'config',
   'library',
@@ -24,7 +24,7 @@ const INSIDE: ReadonlySet<ErrorBody['boundary']> = new Set([
   'tool',
 ]);
 
-/** @returns the message as it may leave the machine: an absolute path in it is cut to its last part */
+/** @returns the message for a client: each absolute path in it is cut to its last part */
 export function withoutPaths({ boundary, message }: Pick<ErrorBody, 'boundary' | 'message'>): string {
   return INSIDE.has(boundary)
     ? message.replace(/(?<![\w.:/])\/(?:[^\s/'"`:,;()]+\/)+([^\s/'"`:,;()]*)/g, '$1')

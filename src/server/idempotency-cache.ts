@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import { Interest } from '../scoring/interest.ts';
 
-/** A reply as sent. */
+/** A reply that was sent. */
 export interface Reply {
   readonly status: number;
   readonly body: string;
-  /** Rollouts for which a trainer's policy stands in place of a reward. */
+  /** Number of rollouts without a reward, for which the trainer's policy gave a value. */
   readonly replaced?: number;
 }
 
@@ -15,10 +15,10 @@ interface Running {
   readonly interest: Interest;
 }
 
-/** What tells a request from others, and whether its client is still there. */
+/** The identity of a request, and a signal that says whether its client is still connected. */
 interface Asked {
   readonly route: string;
-  /** Of the request's bytes. */
+  /** Hash of the request's bytes. */
   readonly digest: string;
   /** Aborted when the client has gone. */
   readonly client: AbortSignal;
@@ -28,9 +28,9 @@ const KEPT_BYTES = 64 * 1024 * 1024;
 const KEPT_MS = 10 * 60 * 1000;
 
 /**
- * Idempotency by content: a request with the same bytes joins the work that is running, or gets the reply that was
- * given, so that a client's retry neither doubles the load nor enters the ledger twice. Failures are never kept. Work whose
- * clients have all gone is told to end, after a moment in which a retry finds it.
+ * Idempotency by content. A request with the same bytes joins the running work or gets the earlier reply. So a retry
+ * neither doubles the load nor enters the ledger twice. Failures are never kept. When all clients of a piece of work have
+ * gone, the work is aborted after a short delay in which a retry can join it.
  */
 export class IdempotencyCache {
   readonly #kept = new LRUCache<string, Reply>({
@@ -42,19 +42,19 @@ export class IdempotencyCache {
   readonly #graceMs: number;
   #joined = 0;
 
-  /** @param graceMs milliseconds that work goes on without a client */
+  /** @param graceMs milliseconds for which work goes on without a client */
   constructor(graceMs: number) {
     this.#graceMs = graceMs;
   }
 
-  /** Requests that were answered by another one's work. */
+  /** Number of requests that were answered by the work of another request. */
   get joined(): number {
     return this.#joined;
   }
 
   /**
    * @param work resolves to a reply, and whether it may be kept; its signal is aborted when all clients have gone
-   * @throws what the work throws; RLAR_CANCELLED where it was told to end
+   * @throws the error of the work; RLAR_CANCELLED where the work was aborted
    */
   async once(
     { route, digest, client }: Asked,

@@ -2,20 +2,23 @@ import { LRUCache } from 'lru-cache';
 import { UnreadColumns } from '../intake/unread-columns.ts';
 import type { Batch } from './read-batch.ts';
 
-/** Runs whose warnings are remembered. */
+/** Most runs for which warnings are remembered. */
 const KEPT_RUNS = 1_000;
 
-/** Says of the rows of requests what a command says of those of a file, once for each run. */
+/** Gives the same warnings about the rows of requests as a command gives about the rows of a file, once per run. */
 export class IntakeWarnings {
   readonly #said = new LRUCache<string, Set<string>>({ max: KEPT_RUNS });
   readonly #tell: (run: string | null, line: string) => void;
 
-  /** @param tell gets each sentence, for the log */
+  /** @param tell called with each sentence, for the log */
   constructor(tell: (run: string | null, line: string) => void = () => {}) {
     this.#tell = tell;
   }
 
-  /** @returns what is to be said of a request's rows and was not said to its run before; without a run, each time */
+  /**
+   * @returns the warnings about a request's rows that its run has not yet seen. A request without a run gets all warnings
+   * each time
+   */
   of({ context: { run }, groups }: Batch): string[] {
     const columns = new UnreadColumns();
     for (const entry of groups) if (entry.ok) columns.add(entry.row);

@@ -95,7 +95,7 @@ export function serverMetrics(
   return { registry, onNoReward: ({ trainer, policy, status }) => noReward.inc({ trainer, policy, status }) };
 }
 
-/** @param read what was counted since the start, by whoever counts it */
+/** @param read gives the present count, from the object that counts */
 function counter(registers: Registry[], name: string, help: string, read: () => number): void {
   new Counter({
     name,

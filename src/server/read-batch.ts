@@ -6,12 +6,12 @@ import { parseBody } from '../spec/parse-or-throw.ts';
 import { type Group, type RunContext, runContext } from '../spec/wire.ts';
 import type { JsonBody } from './body/json-body.ts';
 
-/** A group that was read, or the ids of the rollouts that it sent, and why it is refused. */
+/** A group that was read, or the reason for its refusal with the ids of its rollouts. */
 type BatchEntry =
   | { readonly ok: true; readonly row: ReadRow }
   | { readonly ok: false; readonly ids: readonly string[]; readonly error: RlarError };
 
-/** A body as taken: groups in order, each read or refused on its own. */
+/** A body that was read. Its groups stand in order, and each is accepted or refused by itself. */
 export interface Batch {
   readonly context: RunContext;
   readonly groups: readonly BatchEntry[];
@@ -21,10 +21,10 @@ export interface Batch {
 const envelope = runContext.extend({ groups: z.array(z.unknown()) });
 
 /**
- * Reads `{run?, step?, epoch?, policy?, allow_provisional?, form_only?, bare_checkers?, shaping?, no_reward?, groups: […]}`, or one group
- * alone.
- * @param most rollouts
- * @param options how its rows are read
+ * Reads `{run?, step?, epoch?, policy?, allow_provisional?, form_only?, bare_checkers?, shaping?, no_reward?, groups:
+ * […]}`, or one group alone.
+ * @param most most rollouts
+ * @param options settings for reading its rows
  * @throws RlarError RLAR_INVALID_REQUEST, RLAR_BATCH_TOO_LARGE
  */
 export function readBatch(body: unknown, most: number, options: RowOptions = {}): Batch {
@@ -36,7 +36,7 @@ export function readBatch(body: unknown, most: number, options: RowOptions = {})
 
 /**
  * Reads a body as it arrived, group by group, so that a large one leaves room for other requests.
- * @throws RlarError as `readBatch`
+ * @throws RlarError the errors of `readBatch`
  */
 export async function readJsonBatch(body: JsonBody, most: number, options: RowOptions = {}): Promise<Batch> {
   const { groupCount } = body;
@@ -99,7 +99,10 @@ class TakenGroups {
   }
 }
 
-/** A group that is sent alone carries the context of its request. `readRow` reads that too; what is read here wins. */
+/**
+ * A group that is sent alone carries the context of its request. `readRow` reads the context too, but the values read here
+ * win.
+ */
 function pickContext(body: object): Record<string, unknown> {
   const { run, step, epoch, policy, allow_provisional, form_only, bare_checkers, shaping, no_reward } =
     body as Record<string, unknown>;

@@ -4,8 +4,8 @@ import type { Reward } from '../spec/reward.ts';
 import { type Batch, readableGroups } from './read-batch.ts';
 
 /**
- * Scores the groups of a body, those that could not be read included.
- * @param signal aborted when no client waits for them any more
+ * Scores the groups of a body. Groups that could not be read get failed rewards.
+ * @param signal aborted when no client waits for the rewards any more
  * @returns by group, one reward per rollout, in order
  */
 export async function scoreBatch(

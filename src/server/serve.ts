@@ -6,8 +6,8 @@ import { isLoopback } from './authorize.ts';
 import { WarmupServer } from './warmup-server.ts';
 
 /**
- * Listens on the configured address, and only then opens the service: what comes meanwhile is held. The token comes from
- * RLAR_TOKEN alone; one of white space alone is none.
+ * Listens on the configured address first, and then opens the service. Requests that arrive in between are held. The token
+ * comes from RLAR_TOKEN alone. A value of only white space counts as no token.
  * @param open makes the service
  * @throws RlarError RLAR_BIND_REFUSED for an address beyond this machine without a token, RLAR_LISTEN_FAILED, or of `open`
  */

@@ -3,9 +3,8 @@ import type { IncomingMessage } from 'node:http';
 const TOKEN_IN_PATH = /^\/t\/([^/?#]{1,500})(?=\/)/;
 
 /**
- * Takes the token out of `/t/TOKEN/get_reward`, for clients that can be given a URL and nothing else, and puts it where
- * `authorize` looks for it. What is left is the path that is routed, reported and logged: nothing after this sees the
- * token in a URL.
+ * Takes the token out of `/t/TOKEN/get_reward`, for clients that can only be given a URL, and puts it into the header that
+ * `authorize` reads. The remaining path is routed, reported and logged, so no later code sees the token in a URL.
  * @returns the path without it
  */
 export function tokenOutOfPath(request: Pick<IncomingMessage, 'url' | 'headers'>): string {

@@ -7,11 +7,11 @@ import {
 } from 'node:http';
 import { guardConnections } from './connection-guard.ts';
 
-/** Requests held at once; the bodies wait in their sockets. */
+/** Most requests held at once. Their bodies wait in the sockets. */
 const MOST = 4096;
-/** Less than the shortest time that a trainer waits for one request (slime: 120 s). */
+/** Milliseconds for which a request is held: less than the shortest timeout of a trainer (slime: 120 s). */
 const HOLD_MS = 110_000;
-/** As fastify has it: longer than clients keep a connection that they do not use. */
+/** The value of fastify: longer than clients keep an idle connection. */
 const KEEP_ALIVE_MS = 72_000;
 
 interface Held {
@@ -21,9 +21,8 @@ interface Held {
 }
 
 /**
- * A server that listens before there is anything to answer with, and holds what comes until there is: trainers give up
- * on a refused connection within seconds (OpenRLHF: five), and wait minutes for an answer. Only the health checks are
- * answered at once.
+ * A server that listens before the service is ready, and holds requests until then. Trainers give up on a refused
+ * connection within seconds (OpenRLHF: five), but wait minutes for an answer. Only the health checks are answered at once.
  */
 export class WarmupServer {
   readonly server: Server;
@@ -40,7 +39,7 @@ export class WarmupServer {
     return this.#held.size;
   }
 
-  /** @throws what the socket says, for an address that is taken or not of this machine */
+  /** @throws the error of the socket, for an address that is in use or does not belong to this machine */
   async listen(host: string, port: number): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.server.once('error', reject);
@@ -49,7 +48,7 @@ export class WarmupServer {
     this.server.off('error', reject);
   }
 
-  /** Answers what is held, and from now on everything, by `handler`. */
+  /** Passes all held requests and all later ones to `handler`. */
   open(handler: RequestListener): void {
     this.#handler = handler;
     for (const { request, response, timer } of this.#held) {
@@ -59,7 +58,7 @@ export class WarmupServer {
     this.#held.clear();
   }
 
-  /** Stops listening, and resolves when the requests in work are answered. What is held is refused. */
+  /** Stops listening, and resolves when the requests in work are answered. Held requests are refused. */
   async close(): Promise<void> {
     for (const { response, timer } of this.#held) {
       clearTimeout(timer);

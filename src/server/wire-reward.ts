@@ -1,7 +1,7 @@
 import type { Reward } from '../spec/reward.ts';
 import { withoutPaths } from './error-replies.ts';
 
-/** @returns the reward as it leaves the machine: its errors name no folders; the ledger has them whole */
+/** @returns the reward for a client. Its errors name no folders; the ledger keeps the full messages */
 export function wireReward(reward: Reward): Reward {
   if (!reward.error && !reward.results.some(({ error }) => error)) return reward;
   return {

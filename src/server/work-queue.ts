@@ -7,17 +7,17 @@ interface Waiting {
   readonly start: () => void;
 }
 
-/** Whose work it is, and what ends its wait. */
+/** The run of a piece of work, and the signal that ends its wait. */
 interface Origin {
-  /** The training run that it belongs to. */
+  /** The training run that the work belongs to. */
   readonly run?: string | undefined;
-  /** Aborted when nobody waits for the work any more. */
+  /** Aborted when no client waits for the work any more. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Bounds the rollouts in work. A request above the bound is held, and refused only when it has waited its time: trainers
- * count a refusal as a failure of the run, a wait as nothing. Runs take turns, each first come first served.
+ * Bounds the rollouts in work. A request above the bound is held, and refused only after a timeout, because a trainer
+ * treats a refusal as a failure of the run but tolerates a wait. Runs take turns, and requests of one run keep their order.
  */
 export class WorkQueue {
   readonly #limit: number;
@@ -26,8 +26,8 @@ export class WorkQueue {
   #inWork = 0;
 
   /**
-   * @param limit rollouts in work
-   * @param waitMs milliseconds that a request may be held
+   * @param limit most rollouts in work
+   * @param waitMs most milliseconds that a request may be held
    */
   constructor(limit: number, waitMs: number) {
     this.#limit = limit;
@@ -43,7 +43,7 @@ export class WorkQueue {
   }
 
   /**
-   * @param size rollouts of the work
+   * @param size number of rollouts of the work
    * @throws RlarError RLAR_OVERLOADED after the wait, or the signal's reason
    */
   async run<T>(size: number, work: () => Promise<T>, { run = '', signal }: Origin = {}): Promise<T> {
@@ -57,7 +57,7 @@ export class WorkQueue {
     }
   }
 
-  /** A request that is larger than the bound runs alone. */
+  /** A request above the bound runs alone. */
   #fits(size: number): boolean {
     return this.#inWork === 0 || this.#inWork + size <= this.#limit;
   }

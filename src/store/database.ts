@@ -13,13 +13,14 @@ export const BUSY_TIMEOUT_MS = 10_000;
 const PAGE_BYTES = 8192;
 
 interface WritableOptions {
-  /** Null: in memory. */
+  /** Null for a database in memory. */
   readonly file: string | null;
   readonly maxBytes?: number;
 }
 
 /**
- * Opens for writing, making folder and file where missing: write-ahead log, every commit synced to the disk.
+ * Opens a database for writing, with a write-ahead log and a sync of every commit. Makes the folder and the file if they
+ * are missing.
  * @throws RLAR_STORE_NEWER, RLAR_STORE_FAILED, RLAR_DISK_FULL
  */
 export function openWritable({ file, maxBytes }: WritableOptions): DatabaseSync {
@@ -43,7 +44,7 @@ export function openWritable({ file, maxBytes }: WritableOptions): DatabaseSync 
 }
 
 /**
- * Opens for reading. A file of an older rlar is brought up to date first.
+ * Opens a database for reading. The file of an older rlar is migrated first.
  * @throws RLAR_STORE_NEWER, RLAR_STORE_FAILED, also where there is no store
  */
 export function openReadable(file: string): DatabaseSync {
@@ -70,12 +71,12 @@ function isOlder(file: string): boolean {
   }
 }
 
-/** SQLite's codes for what keeps the file of locks beside a store from being made: read-only, input-output, full, cannot open. */
+/** SQLite's error codes where the lock file beside a store cannot be made: read-only, input-output error, full, cannot open. */
 const NO_LOCKS: ReadonlySet<number> = new Set([8, 10, 13, 14]);
 
 /**
- * Reading takes a file of locks beside the store. Where there is none and none can be made (nothing may be written there, or
- * the disk is full) nobody else has the store open, and it is read as one that nobody changes.
+ * Reading needs a lock file beside the store. If there is none and none can be made (the folder is read-only, or the disk
+ * is full), no other process has the store open. Then the store is read as an immutable file.
  */
 function readOnly(file: string): DatabaseSync {
   const options = { readOnly: true, timeout: BUSY_TIMEOUT_MS };

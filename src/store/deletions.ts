@@ -3,7 +3,7 @@ import type { WriterMethods } from './writer-jobs.ts';
 
 type Deletions = Pick<WriterMethods, 'deleteRewards' | 'deleteAssignments' | 'deleteWords' | 'deleteRun'>;
 
-/** The deleting half of the writer, each to be called within a transaction; prune.ts says what is deleted and why. */
+/** The writer's functions that delete. Call each within a transaction. prune.ts explains the order and the reasons. */
 export function deletions(database: DatabaseSync): Deletions {
   const deleteRewards = database.prepare(`
     DELETE FROM rewards WHERE record BETWEEN :from AND :to AND at < coalesce(:before, at + 1)

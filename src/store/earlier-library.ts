@@ -21,8 +21,9 @@ const TABLES = [
 const earlierSnapshot = z.object({ id: z.string(), created: z.number(), cards: z.string() });
 
 /**
- * Takes over what an earlier rlar kept elsewhere: the registry in `library.db`, which is then called `library.db.earlier`,
- * and the ledger's own snapshots. A process that dies on the way leaves it to the next one; nothing is taken over twice.
+ * Imports data that an earlier rlar kept elsewhere: the registry in `library.db`, which is then renamed to
+ * `library.db.earlier`, and the ledger's own snapshots. If the process dies on the way, the next process continues. Nothing
+ * is imported twice.
  * @throws RLAR_STORE_NEWER, RLAR_STORE_FAILED, RLAR_DISK_FULL
  */
 export async function takeOverEarlier(home: HomeDatabase): Promise<void> {
@@ -37,7 +38,7 @@ export async function takeOverEarlier(home: HomeDatabase): Promise<void> {
   if (await home.read(hasOwn)) await home.write(moveSnapshots);
 }
 
-/** Runs while nobody else writes, so a registry that is copied already shows in the log. */
+/** Runs while no other process writes, so the log shows whether the registry was already copied. */
 function copyRegistry(database: DatabaseSync, earlier: string): void {
   if (database.prepare('SELECT 1 FROM library_log LIMIT 1').get() || !existsSync(earlier)) return;
   const from = new DatabaseSync(earlier, { timeout: BUSY_TIMEOUT_MS });
@@ -62,7 +63,7 @@ function copyRegistry(database: DatabaseSync, earlier: string): void {
   }
 }
 
-/** Another process may do the same at the same time. */
+/** Another process may do the same at the same time, so a missing file is no error. */
 function putAside(earlier: string): void {
   const aside = `${earlier}.earlier`;
   try {

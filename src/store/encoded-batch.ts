@@ -1,6 +1,6 @@
 /**
- * A batch on its way to the writer thread: a few arrays instead of many objects, because that is what structured
- * clone copies fastest. What goes into JSON is JSON already, so that the writer only binds.
+ * A batch for the writer thread: a few arrays instead of many objects, because structured clone copies arrays fastest.
+ * Values for JSON columns are already JSON, so the writer only binds them.
  */
 import type { RolloutMeta } from '../spec/rollout.ts';
 import { SLOTS } from '../spec/slots.ts';
@@ -18,20 +18,20 @@ export interface EncodedGroup {
   readonly queryKey: string;
   readonly query: string;
   readonly assignment: string;
-  /** What all rollouts of the group share. */
+  /** The metadata that all rollouts of the group share. */
   readonly meta: string | null;
-  /** Rows of the group. */
+  /** Number of rows of the group. */
   readonly rows: number;
 }
 
 export interface EncodedBatch {
   readonly groups: readonly EncodedGroup[];
-  /** NUMBERS values a row: status, record that it scores again, reward, slots; NaN for none. */
+  /** NUMBERS values per row: status, the record that the row scores again, reward, slots. NaN stands for a missing value. */
   readonly numbers: Float64Array;
-  /** STRINGS values a row: item, kind, flags, finish reason, outcome, results, text, steps, meta. */
+  /** STRINGS values per row: item, kind, flags, finish reason, outcome, results, text, steps, meta. */
   readonly strings: readonly (string | null)[];
   readonly rows: number;
-  /** Length of all that is sent, about: what backpressure counts. */
+  /** Approximate length of the batch, for backpressure. */
   readonly weight: number;
 }
 
@@ -62,7 +62,7 @@ export function encodeBatch(groups: readonly LedgerGroup[]): EncodedBatch {
   return { groups: encoded, numbers, strings, rows, weight };
 }
 
-/** @returns what the first rollout has beside its query, where every one of them has the same object */
+/** @returns the metadata of the first rollout, where all rollouts have the same object */
 function sharedMeta({ entries }: LedgerGroup): RolloutMeta | null {
   const meta = entries[0]?.rollout.meta;
   return meta && entries.every(({ rollout }) => rollout.meta === meta) ? meta : null;
@@ -100,7 +100,7 @@ function encodeNumbers(
     numbers[offset + 3 + slot] = reward.slots[SLOTS[slot]!] ?? Number.NaN;
 }
 
-/** @returns the length of what was put into `strings` */
+/** @returns the length of the texts that were added to `strings` */
 function encodeStrings(
   strings: (string | null)[],
   offset: number,

@@ -4,10 +4,10 @@ import { RlarError } from '../spec/errors.ts';
 
 const FULL = 13;
 const INPUT_OUTPUT = 10;
-/** Less room than this and an input-output error is taken for a full disk: extending the shared index needs 32 KiB. */
+/** Free bytes below which an input-output error counts as a full disk: extending the shared index needs 32 KiB. */
 const ROOM = 128 * 1024;
 
-/** @returns what SQLite threw as RLAR_DISK_FULL or RLAR_STORE_FAILED, with its cause in words */
+/** @returns an error of SQLite as RLAR_DISK_FULL or RLAR_STORE_FAILED, with its cause in words */
 export function storeFailure(thrown: unknown, file: string | null): RlarError {
   if (thrown instanceof RlarError) return thrown;
   const where = file ?? 'the store in memory';
@@ -18,7 +18,7 @@ export function storeFailure(thrown: unknown, file: string | null): RlarError {
   return new RlarError('RLAR_STORE_FAILED', `${where}: ${message}`, { cause: thrown });
 }
 
-/** @returns SQLite's primary result code; 0 where it was not SQLite that threw */
+/** @returns SQLite's primary result code; 0 for an error that is not from SQLite */
 export function sqliteCode(thrown: unknown): number {
   if (!(thrown instanceof Error) || !('errcode' in thrown)) return 0;
   return Number(thrown.errcode) & 0xff;

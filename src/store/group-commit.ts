@@ -12,8 +12,8 @@ export interface WriterSettings {
 }
 
 /**
- * Does jobs in one transaction, so that one sync to the disk serves them all. Where one of them breaks, all are rolled
- * back and each is done again in a transaction of its own: only those that break by themselves fail.
+ * Runs several jobs in one transaction, so that they share one sync to the disk. If a job throws, all are rolled back and
+ * each job runs again in its own transaction. So only the broken jobs fail.
  */
 export class GroupCommit {
   readonly #settings: WriterSettings;
@@ -68,8 +68,8 @@ export class GroupCommit {
   }
 
   /**
-   * Assignments alone need not be on the disk yet: nobody is told of a reward before its own commit, which syncs all that
-   * was written before it.
+   * A batch of assignments alone needs no sync. No reward is acknowledged before its own commit, and that commit syncs all
+   * earlier writes.
    */
   #setSync(full: boolean): void {
     if (full === this.#syncs) return;

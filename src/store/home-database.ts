@@ -9,8 +9,8 @@ const BUSY = 5;
 const RETRY_MS = 10;
 
 /**
- * A connection for what is written seldom: the registry and the jobs. A write waits for other writers without holding
- * the event loop. The file is opened at the first use, and made by the first write.
+ * A connection for data that is seldom written: the registry and the jobs. A write waits for other writers without blocking
+ * the event loop. The file is opened at the first use, and created by the first write.
  */
 export class HomeDatabase {
   readonly #file: string | null;
@@ -18,7 +18,7 @@ export class HomeDatabase {
   #isWritable = false;
   #closed = false;
 
-  /** @param file null: in memory */
+  /** @param file null for a database in memory */
   constructor(file: string | null) {
     this.#file = file;
   }
@@ -27,7 +27,7 @@ export class HomeDatabase {
     return this.#file;
   }
 
-  /** @returns what `use` returns, or null where there is no file yet */
+  /** @returns the result of `use`, or null where there is no file yet */
   async read<Answer>(use: (database: DatabaseSync) => Answer): Promise<Answer | null> {
     if (this.#file !== null && !this.#database && !existsSync(this.#file)) return null;
     return this.#guarded(() => use(this.#open()));
@@ -35,7 +35,7 @@ export class HomeDatabase {
 
   /**
    * Calls `use` in a transaction of its own, which begins and ends before anything else runs in this thread.
-   * @throws RLAR_STORE_FAILED, RLAR_DISK_FULL, and what `use` throws
+   * @throws RLAR_STORE_FAILED, RLAR_DISK_FULL, and the errors of `use`
    */
   async write<Answer>(use: (database: DatabaseSync) => Answer): Promise<Answer> {
     const last = performance.now() + BUSY_TIMEOUT_MS;
@@ -67,7 +67,7 @@ export class HomeDatabase {
     }
   }
 
-  /** A connection that may write reads as well. Where nothing may be written, one that only reads has to do. */
+  /** Reads go through the writing connection. Where the file cannot be written, a read-only connection is opened. */
   #open(): DatabaseSync {
     try {
       return this.#database ?? this.#openToWrite();

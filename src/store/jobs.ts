@@ -1,24 +1,24 @@
 /**
- * Jobs: work off the path of a rollout, such as an acquisition. A job belongs to its owner until the lease ends, and the
- * owner renews it while it works. Nothing is asked of the process that took it: where that died, in a container or on
- * another machine, the lease runs out and the next one takes the job.
+ * Jobs: work off the path of a rollout, such as an acquisition. A job belongs to its owner until its lease ends, and the
+ * owner renews the lease while it works. Process ids play no part. If the owner dies, in a container or on another machine,
+ * its lease runs out and another process takes the job.
  */
 import { z } from 'zod';
 import { type JsonObject, jsonObject } from '../spec/json.ts';
 
 export const job = z.object({
   id: z.string(),
-  /** The sort of work: `acquisition`. */
+  /** The sort of work, such as `acquisition`. */
   kind: z.string(),
-  /** Of the jobs of one kind with the same key at most one is in work. */
+  /** At most one job with the same kind and key is in work at a time. */
   key: z.string(),
-  /** Whatever the kind needs to know. */
+  /** Data for this kind of job. */
   spec: jsonObject,
-  /** `open` until somebody has ended it, also where nobody works on it. */
+  /** `open` until an owner ends it, even while no process works on it. */
   state: z.enum(['open', 'ended']),
-  /** Who works on it, or did last. */
+  /** The present or last owner. */
   owner: z.string().nullable(),
-  /** Milliseconds since 1970 until which it belongs to the owner; null where it is nobody's. */
+  /** End of the lease, in milliseconds since 1970; null where the job has no owner. */
   until: z.number().nullable(),
 });
 export type Job = z.infer<typeof job>;
@@ -29,20 +29,20 @@ export interface Claim {
   readonly key: string;
   readonly spec: JsonObject;
   readonly owner: string;
-  /** Milliseconds until the lease ends where nobody renews it. */
+  /** Length of a lease in milliseconds. */
   readonly leaseMs: number;
 }
 
 /** All methods reject with RLAR_STORE_FAILED where the store cannot be read or written, and after `close`. */
 export interface Jobs {
   /**
-   * Takes a job, new or not, unless another owner holds it or another job with its key.
-   * @returns null, or the job that is in the way
+   * Takes a new or existing job, unless another owner holds this job or another job with the same key.
+   * @returns null on success, else the job that another owner holds
    */
   claim(claim: Claim): Promise<Job | null>;
-  /** Makes the lease last longer. @returns false where the job is another's by now: the work must stop */
+  /** Renews the lease. @returns false where another owner has taken the job: the work must then stop */
   renew(id: string, owner: string, leaseMs: number): Promise<boolean>;
-  /** Gives a job back, where it is still the owner's. */
+  /** Gives a job back, if this owner still holds it. */
   release(id: string, owner: string, state: Job['state']): Promise<void>;
   get(id: string): Promise<Job | null>;
   /** @returns the jobs of a kind, in the order of their first claims */
@@ -50,7 +50,7 @@ export interface Jobs {
   close(): Promise<void>;
 }
 
-/** @returns whether somebody holds the job at a time, in milliseconds since 1970 */
+/** @returns whether an owner holds the job at the given time, in milliseconds since 1970 */
 export function isHeld({ owner, until }: Pick<Job, 'owner' | 'until'>, now = Date.now()): boolean {
   return owner !== null && until !== null && until > now;
 }

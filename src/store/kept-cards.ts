@@ -7,7 +7,7 @@ import { type ToolCard, toolCard } from '../spec/tool-card.ts';
 const hashes = z.array(z.string());
 const text = z.object({ body: z.string() });
 
-/** Keeps cards once, by the hash of their content. @returns the list by which `readCards` finds them */
+/** Stores each card once, by the hash of its content. @returns the list of hashes, for `readCards` */
 export function keepCards(database: DatabaseSync, cards: readonly ToolCard[]): string {
   const insert = database.prepare('INSERT OR IGNORE INTO library_cards VALUES (?, ?)');
   const kept = cards.map((card) => {
@@ -19,7 +19,7 @@ export function keepCards(database: DatabaseSync, cards: readonly ToolCard[]): s
   return JSON.stringify(kept);
 }
 
-/** @param list as `keepCards` returned it */
+/** @param list the result of `keepCards` */
 export function readCards(database: DatabaseSync, list: string): ToolCard[] {
   const find = database.prepare('SELECT body FROM library_cards WHERE hash = ?');
   return hashes
@@ -27,7 +27,7 @@ export function readCards(database: DatabaseSync, list: string): ToolCard[] {
     .map((hash) => toolCard.parse(JSON.parse(text.parse(find.get(hash)).body)));
 }
 
-/** Keeps a snapshot under its id; one that is there already stands. */
+/** Stores a snapshot under its id. An existing snapshot is not changed. */
 export function keepSnapshot(
   database: DatabaseSync,
   { id, cards, at }: { readonly id: string; readonly cards: readonly ToolCard[]; readonly at: number },

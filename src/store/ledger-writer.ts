@@ -1,7 +1,7 @@
 /**
- * Everything that is written, as plain functions on one open database, each to be called within a transaction.
- * Numbers of known words, runs, queries and assignments are remembered, so that a row of a known query costs one
- * insert. What is remembered holds for as long as no transaction was rolled back and nobody pruned: then `forget`.
+ * All writes of the ledger, as plain functions on one open database. Call each within a transaction. Numbers of known
+ * words, runs, queries and assignments are remembered, so that a row of a known query costs one insert. After a rollback or
+ * a prune these numbers are invalid: call `forget`.
  */
 import { hash } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
@@ -9,7 +9,7 @@ import { LRUCache } from 'lru-cache';
 import type { EncodedBatch, EncodedGroup } from './encoded-batch.ts';
 import { NUMBERS, STRINGS } from './encoded-batch.ts';
 
-/** Entries kept of each sort: about 40 MB when all are full. */
+/** Most entries of each sort in memory: about 40 MB when all are full. */
 const REMEMBERED = 50_000;
 
 interface KnownAssignment {
@@ -62,7 +62,7 @@ export class LedgerWriter {
     return first;
   }
 
-  /** Takes a block of record numbers; forgets what it knows if somebody pruned since. */
+  /** Takes a block of record numbers. Forgets all remembered numbers if another process has pruned since. */
   allocate(rows: number): number {
     const counters = this.#statements.allocate.get(rows);
     const prunes = Number(counters?.prunes);
@@ -71,7 +71,7 @@ export class LedgerWriter {
     return Number(counters?.records) - rows + 1;
   }
 
-  /** @returns the number of a run, which is made where there is none; 0 for null */
+  /** @returns the number of a run; 0 for null. A new run gets a number */
   run(run: string | null, at: number): number {
     if (run === null) return 0;
     let number = this.#runs.get(run);
@@ -83,7 +83,7 @@ export class LedgerWriter {
     return number;
   }
 
-  /** @returns the number of a query, stored where it is new */
+  /** @returns the number of a query. A new query is stored */
   query(key: string, body: string): number {
     let number = this.#queries.get(key);
     if (number === undefined) {
@@ -97,7 +97,10 @@ export class LedgerWriter {
     return number;
   }
 
-  /** Stores the sticky assignment of a query in a phase of a run. @returns null, or the one that was stored before, as JSON */
+  /**
+   * Stores the sticky assignment of a query in a phase of a run. @returns null, or the JSON of the assignment that was
+   * stored before
+   */
   stickyAssignment(run: number, fromStep: number, query: number, body: string): string | null {
     const { findAssignment, addAssignment } = this.#statements;
     const found = findAssignment.get(query, run, fromStep);
@@ -107,7 +110,7 @@ export class LedgerWriter {
     return null;
   }
 
-  /** An assignment that nobody put (no run, a failure, rewards made again) is stored beside the sticky one. */
+  /** An assignment without a sticky entry (no run, a failure, or a rescored reward) is stored beside the sticky one. */
   #assignment(run: number, query: number, { assignment: body }: EncodedGroup): number {
     const key = `${run}/${query}`;
     const known = this.#assignments.get(key);
@@ -187,7 +190,7 @@ function full(
   };
 }
 
-/** The hash of a text; of a trajectory, of the text, a line feed and the JSON of its steps. */
+/** The hash of a text. For a trajectory: the hash of the text, a line feed and the JSON of its steps. */
 function hashed(strings: Strings, offset: number): { text: Uint8Array; steps: null; meta: null } {
   const { text, steps } = full(strings, offset);
   const whole = steps === null ? (text ?? '') : `${text}\n${steps}`;

@@ -1,7 +1,8 @@
 /**
- * The ledger: the record of everything that was scored, by group. Rewards come and go in groups, as on the wire, because
- * a query and its assignment belong to the group: they are serialised once, stored once, and a reward leads to them.
- * Records grow in the order of commits over all processes: who reads on from the last record he saw misses nothing.
+ * The ledger: the record of everything that was scored, by group. Rewards are written and read in groups, as on the wire. A
+ * query and its assignment belong to the whole group, so they are serialised and stored once, and each reward refers to
+ * them. Record numbers grow in the order of commits over all processes. A reader that continues after its last record
+ * misses nothing.
  */
 import type { Assignment } from '../spec/assignment.ts';
 import type { Query } from '../spec/query.ts';
@@ -9,7 +10,7 @@ import type { Reward, Status } from '../spec/reward.ts';
 import type { Rollout } from '../spec/rollout.ts';
 import type { RunContext } from '../spec/wire.ts';
 
-/** What the ledger keeps of one rollout. `record` and `assignment` are given by the store and by the group. */
+/** The stored data of one rollout. The store adds `record`, and the group adds `assignment`. */
 interface LedgerEntry {
   readonly rollout: Rollout;
   readonly reward: Omit<Reward, 'record' | 'assignment'>;
@@ -18,20 +19,20 @@ interface LedgerEntry {
 /** Rewards of one query under one assignment, in the order in which the tools saw the rollouts. */
 export interface LedgerGroup {
   readonly context: RunContext;
-  /** The caller's id of the group. */
+  /** The id that the caller gave the group. */
   readonly id?: string;
-  /** 32 lowercase hexadecimal digits: the hash that says which query this is. */
+  /** The hash that identifies the query: 32 lowercase hexadecimal digits. */
   readonly queryKey: string;
   readonly query: Query;
   readonly assignment: Assignment;
   readonly entries: readonly LedgerEntry[];
   /** Milliseconds since 1970; now by default. */
   readonly at?: number;
-  /** The record, one per entry, that an entry scores again. */
+  /** For rescored groups: per entry, the earlier record that it scores again. */
   readonly rescoredFrom?: readonly string[];
 }
 
-/** One reward of the ledger as read: as it stood on the wire, and what it was made from. */
+/** One stored reward: its form on the wire, and its inputs. */
 export interface LedgerRecord {
   readonly record: string;
   /** Milliseconds since 1970. */
@@ -46,7 +47,7 @@ export interface LedgerRecord {
   /** sha256 of the response text in hexadecimal, where texts are stored as hashes. */
   readonly textHash: string | null;
   readonly finishReason: string | null;
-  /** The record that this one scores again; null for a reward that a caller asked for. */
+  /** The earlier record that this one scores again; null for a reward that a caller asked for. */
   readonly rescoredFrom: string | null;
   readonly reward: Reward;
 }
@@ -60,7 +61,7 @@ export interface RecordedGroup {
   readonly query: Query | null;
   readonly assignment: Assignment;
   readonly records: readonly LedgerRecord[];
-  /** Rollouts that the group had when it was scored; more than `records` where a part of them was deleted. */
+  /** Number of rollouts when the group was scored. It is larger than the number of `records` where some were deleted. */
   readonly size: number;
 }
 
@@ -69,7 +70,7 @@ export interface LedgerFilter {
   /** A kind, or a family that covers its kinds: `math` finds `math.final-answer`. */
   readonly kind?: string;
   readonly status?: Status;
-  /** `scored` (the default): what a caller asked for · `rescored`: what was made again from the ledger */
+  /** `scored` (the default): rewards that a caller asked for · `rescored`: rewards that were made again from the ledger */
   readonly origin?: 'scored' | 'rescored' | 'any';
   /** Only records that were committed after this one. */
   readonly afterRecord?: string;
@@ -80,9 +81,9 @@ export interface LedgerFilter {
 }
 
 export interface StoreSize {
-  /** All that the store takes on the disk; 0 in memory. */
+  /** Size of the store on disk; 0 for a store in memory. */
   readonly diskBytes: number;
-  /** The part of it that is in use; the rest is reused or given back by `prune`. */
+  /** The used part of that size. The rest is free for new data, and `prune` returns it to the disk. */
   readonly usedBytes: number;
   readonly rows: number;
   /** Used bytes over rows, everything included; null without rows. */
@@ -91,10 +92,10 @@ export interface StoreSize {
   readonly runs: readonly { readonly run: string | null; readonly rows: number; readonly bytes: number }[];
 }
 
-/** What to delete: the groups that match all that is given. */
+/** Selects the groups to delete: a group must match all given fields. */
 export interface PruneOptions {
   readonly olderThanMs?: number;
-  /** Deletes the oldest until no more than this is in use. */
+  /** Deletes the oldest groups until at most this number of bytes is in use. */
   readonly maxBytes?: number;
   readonly run?: string;
   /** Runs whose rewards are never deleted. */
@@ -105,14 +106,14 @@ export interface Pruned {
   readonly rewards: number;
   readonly assignments: number;
   readonly queries: number;
-  /** Bytes that the disk got back. */
+  /** Number of bytes returned to the disk. */
   readonly bytes: number;
 }
 
 export interface StoreStats {
-  /** Rewards that were acknowledged without being recorded, because the disk was full and `onFull` is `continue`. */
+  /** Number of rewards that were acknowledged without being recorded, because the disk was full and `onFull` is `continue`. */
   readonly unrecorded: number;
-  /** Rows that were committed through this store. */
+  /** Number of rows committed through this store. */
   readonly appended: number;
   readonly commits: number;
   /** Milliseconds from begin to commit, percentiles over the life of this store. */
@@ -123,20 +124,20 @@ export interface StoreStats {
 export interface Ledger {
   /**
    * Resolves when all rows are durable: committed and synced. Calls in flight are committed together, in order.
-   * @returns the records, by group and entry; null where the row could not be recorded and `onFull` is `continue`
+   * @returns the records, by group and entry; null for a row that could not be recorded while `onFull` is `continue`
    * @throws RLAR_DISK_FULL where the disk is full and `onFull` is `stop`: nothing of this call is stored
    */
   appendRewards(groups: readonly LedgerGroup[]): Promise<(string | null)[][]>;
   getReward(record: string): Promise<LedgerRecord | null>;
   /** The records of an item id, the newest first, whatever their origin: at most `limit` (20). */
   findRewards(itemId: string, limit?: number): Promise<LedgerRecord[]>;
-  /** In the order of commits. Reads in short steps, so writers and the event loop go on meanwhile. */
+  /** Reads the records in the order of commits, in short steps, so that writers and the event loop are not blocked. */
   scanRewards(filter?: LedgerFilter): AsyncIterableIterator<LedgerRecord>;
-  /** The whole groups that one record or more of the filter belongs to, in the order of commits. */
+  /** Reads each group with at least one record that matches the filter. Groups are whole and come in the order of commits. */
   scanGroups(filter?: LedgerFilter): AsyncIterableIterator<RecordedGroup>;
   countRewards(filter?: LedgerFilter): Promise<number>;
   size(): Promise<StoreSize>;
-  /** Deletes whole groups, in small steps between which appends go on, and gives the space back to the disk. */
+  /** Deletes whole groups and returns the space to the disk. It works in small steps, and appends run between them. */
   prune(options: PruneOptions): Promise<Pruned>;
   stats(): StoreStats;
 }

@@ -2,9 +2,9 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Makes a folder with the folders above it. Node's own recursive form never ends where the system refuses folders, as
- * under `/proc`; this one makes each folder once.
- * @throws Error of the system, or where something on the way is no folder
+ * Makes a folder with the folders above it. Node's recursive `mkdir` never ends where the system refuses folders, as under
+ * `/proc`. This function tries each folder once.
+ * @throws Error of the system, or where a part of the path is not a folder
  */
 export function makeFolder(path: string, mode?: number): void {
   const missing: string[] = [];
@@ -24,7 +24,7 @@ export function makeFolder(path: string, mode?: number): void {
   }
 }
 
-/** @returns what stands there; undefined where nothing does, or something on the way is a file */
+/** @returns the file status of a path; undefined where nothing exists there, or where a part of the path is a file */
 function look(path: string) {
   try {
     return statSync(path, { throwIfNoEntry: false });

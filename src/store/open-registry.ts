@@ -8,8 +8,8 @@ import { SqliteJobs } from './sqlite-jobs.ts';
 import { SqliteRegistry } from './sqlite-registry.ts';
 
 /**
- * Opens the registry of a home, and takes over what an earlier rlar left. Where there is nothing yet, nothing is made
- * before the first write.
+ * Opens the registry of a home, and imports the data of an earlier rlar. For a new home, no file is made before the first
+ * write.
  * @param home null keeps everything in memory, in this process alone
  * @throws RLAR_STORE_NEWER, RLAR_STORE_FAILED
  */
@@ -17,7 +17,7 @@ export async function openRegistry(home: string | null): Promise<Registry> {
   return new SqliteRegistry(await openHome(home));
 }
 
-/** Opens the jobs of a home, or of this process alone where it is null. @throws as `openRegistry` */
+/** Opens the jobs of a home, or of this process alone where it is null. @throws the errors of `openRegistry` */
 export async function openJobs(home: string | null): Promise<Jobs> {
   return new SqliteJobs(await openHome(home));
 }

@@ -10,7 +10,7 @@ import { startInlineWriter, startWriter } from './writer-thread.ts';
 const PENDING_BYTES = 64 * 1024 * 1024;
 
 /**
- * Opens `home/rlar.db`, making it where it is missing (not where `readOnly` is set).
+ * Opens `home/rlar.db`. Makes the file if it is missing, unless `readOnly` is set.
  * @throws RLAR_STORE_NEWER where a newer rlar wrote the file
  * @throws RLAR_STORE_FAILED where it cannot be opened
  */
@@ -32,7 +32,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 }
 
-/** A full disk has no room for opening the store either: whoever comes to free some gets the reserve. */
+/** Opening the store needs room as well. On a full disk, a caller that wants to free room may use the reserve. */
 async function withReserve<Opened>(file: string, open: () => Promise<Opened>): Promise<Opened> {
   try {
     return await open();

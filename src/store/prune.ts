@@ -1,7 +1,7 @@
 /**
- * Deleting in four steps, each in chunks that take their turn with the appends: whole groups by windows of records; then
- * assignments that had rows deleted and have none left, with queries that have no assignment left; then words that no row
- * has; then the free pages go back to the disk.
+ * Deletes in four steps. Each step works in chunks, and appends run between the chunks. 1: whole groups, by windows of
+ * records. 2: assignments that lost their last row, and queries that lost their last assignment. 3: words that no row uses.
+ * 4: free pages are returned to the disk.
  */
 import { RlarError } from '../spec/errors.ts';
 import type { Pruned, PruneOptions, StoreSize } from './ledger.ts';
@@ -18,7 +18,7 @@ export interface PruneContext {
   readonly scan: LedgerScan;
   size(): Pick<StoreSize, 'usedBytes' | 'bytesPerItem'>;
   freePages(): number;
-  /** @returns whether there was room held back that is now free */
+  /** @returns whether reserved room existed and is now free */
   releaseReserve(): boolean;
   keepReserve(): void;
   /** Bytes of file and log on the disk. */
@@ -66,7 +66,7 @@ interface Progress {
   rewards: number;
   assignments: number;
   queries: number;
-  /** Assignments that had rows deleted, and may have none left. */
+  /** Assignments that lost rows, and may have no row left. */
   readonly orphans: Set<number>;
 }
 
@@ -85,7 +85,10 @@ async function pruneOnce(context: PruneContext, options: PruneOptions, progress:
   await vacuum(context);
 }
 
-/** How many rows stand for the bytes in excess; their orphans are counted in, so the next round finds the rest. */
+/**
+ * Estimates the number of rows to delete for the excess bytes. Orphaned queries and assignments are included in the
+ * estimate, so the next round finds the rest.
+ */
 function rowsToDelete(context: PruneContext, { maxBytes }: PruneOptions): number {
   if (maxBytes === undefined) return Number.POSITIVE_INFINITY;
   const { usedBytes, bytesPerItem } = context.size();

@@ -10,7 +10,7 @@ interface Waiting {
   reject(thrown: unknown): void;
 }
 
-/** Sends the assignments of requests that come together as one job: what a job costs is the message, not the rows. */
+/** Sends the assignments of simultaneous requests as one job, because a job costs one message and its rows cost little. */
 export class PutQueue {
   readonly #writer: WriterClient;
   #waiting: Waiting[] = [];

@@ -1,4 +1,4 @@
-/** Look-ups by key, on a connection of their own in the calling thread: some microseconds each. */
+/** Look-ups by key, on a separate connection in the calling thread. Each takes some microseconds. */
 import type { DatabaseSync } from 'node:sqlite';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
@@ -17,7 +17,7 @@ const runRow = z.object({
 const phaseRow = z.object({ fromStep: z.number(), snapshot: z.string() });
 const headRow = z.object({ key: z.string(), query: z.string().nullable(), assignment: z.string() });
 
-/** What is read by number never changes, and a number is never used again, so it may be remembered. */
+/** Most entries remembered by number. An entry never changes and its number is never reused, so the cache stays valid. */
 const REMEMBERED = 2_000;
 
 export class LedgerReader implements RowContext {

@@ -1,20 +1,20 @@
 /**
- * The registry: tool cards, snapshots, what is published, and the log of how it came to be. Its last entry is the head. An
- * entry is made in one transaction, so a process that dies leaves the old head, and of two that publish at once each
- * builds on the other.
+ * The registry: tool cards, snapshots, the published tools, and the log of all changes. The last entry of the log is the
+ * head. An entry is made in one transaction. If a process dies, the old head stays. If two processes publish at once, the
+ * second entry builds on the first.
  */
 import { z } from 'zod';
 import type { ToolCard } from '../spec/tool-card.ts';
 
 /**
- * `publish`: tools came in, or got other evidence · `remove` · `rollback`: what was published at another entry is again ·
- * `pin`: a run was pinned by hand · `refuse`: a tool did not pass its gates and is kept aside · `adopt`: tools that were
- * there before the log
+ * `publish`: tools were added, or got new evidence · `remove`: a tool was taken out · `rollback`: the tools of another
+ * entry were published again · `pin`: a run was pinned by hand · `refuse`: a tool did not pass its gates and stays out of
+ * the library · `adopt`: tools that are older than the log were published
  */
 const action = z.enum(['publish', 'remove', 'rollback', 'pin', 'refuse', 'adopt']);
 export type LibraryAction = z.infer<typeof action>;
 
-/** What became of one tool: null where it was not, or is not any more, in the library. */
+/** The change of one tool: its version before and after. Null means that the tool was not in the library. */
 const change = z.object({
   id: z.string(),
   from: z.string().nullable(),
@@ -32,50 +32,50 @@ export const logEntry = z.object({
   /** `user`, `agent`, or the id of an acquisition. */
   by: z.string(),
   reason: z.string(),
-  /** The library after it: static and published tools together. */
+  /** The library after this entry: static and published tools together. */
   snapshot: z.string(),
   changes: z.array(change),
 });
 export type LogEntry = z.infer<typeof logEntry>;
 
-/** What the registry says now. */
+/** The present state of the registry. */
 export interface RegistryHead {
   /** Number of the last entry; 0 where there is none. */
   readonly seq: number;
   readonly published: readonly ToolCard[];
   /**
-   * Cards of the static tools of the deployment, which need no publishing: those of the package and of the configuration,
-   * as whoever opened the library last had them. Null where nobody has.
+   * Cards of the static tools of the deployment, which need no publishing: the tools of the package and of the
+   * configuration. They are recorded each time the library is opened; null before the first time.
    */
   readonly staticCards: readonly ToolCard[] | null;
 }
 
-/** An entry as it is made out of the head: everything but its number and time. */
+/** A new entry without its number and time. */
 export interface NewEntry extends Omit<LogEntry, 'seq' | 'at' | 'snapshot'> {
   readonly snapshot: { readonly id: string; readonly cards: readonly ToolCard[] };
-  /** What is published after it. */
+  /** The published tools after this entry. */
   readonly published: readonly ToolCard[];
 }
 
 /** All methods reject with RLAR_STORE_FAILED or RLAR_STORE_NEWER where the registry cannot be read, and after `close`. */
 export interface Registry {
-  /** Cheap: what is asked for once a second. */
+  /** A cheap call, made once a second. */
   seq(): Promise<number>;
   head(): Promise<RegistryHead>;
-  /** @returns what was published at an entry. @throws RLAR_NOT_FOUND */
+  /** @returns the published tools at an entry. @throws RLAR_NOT_FOUND */
   publishedAt(seq: number): Promise<ToolCard[]>;
   /** @returns the entries, the newest first */
   entries(): Promise<LogEntry[]>;
-  /** @returns all cards of a snapshot, or null where it was not kept */
+  /** @returns all cards of a snapshot, or null where the snapshot is not stored */
   snapshot(id: string): Promise<ToolCard[] | null>;
-  /** Keeps a snapshot; one that is there already stands. @throws RLAR_DISK_FULL */
+  /** Stores a snapshot. An existing snapshot is not changed. @throws RLAR_DISK_FULL */
   addSnapshot(id: string, cards: readonly ToolCard[]): Promise<void>;
-  /** Keeps the cards of the static tools of this deployment. @throws RLAR_DISK_FULL */
+  /** Stores the cards of the static tools of this deployment. @throws RLAR_DISK_FULL */
   setStaticCards(cards: readonly ToolCard[]): Promise<void>;
   /**
-   * Makes an entry out of the head as it is when its turn comes; nobody else's turn is in between.
+   * Makes an entry from the head. No other process changes the registry between reading the head and writing the entry.
    * @param make returns null where there is nothing to enter
-   * @throws RLAR_DISK_FULL, and what `make` throws
+   * @throws RLAR_DISK_FULL, and the errors of `make`
    */
   append(make: (head: RegistryHead) => NewEntry | null): Promise<LogEntry | null>;
   close(): Promise<void>;

@@ -36,7 +36,7 @@ const row = z.object({
   text: z.union([z.string(), z.instanceof(Uint8Array)]),
   steps: z.string().nullable(),
   meta: z.string().nullable(),
-  /** What its group shares. */
+  /** The values that the whole group shares. */
   group_meta: z.string().nullable(),
 });
 type Row = z.infer<typeof row>;
@@ -51,7 +51,7 @@ const outcome = reward.pick({
 });
 const flags = z.array(z.string());
 
-/** What a row leads to by its numbers. */
+/** The stored values that a row refers to by number. */
 export interface RowContext {
   word(number: number): string;
   run(number: number): string | null;
@@ -95,7 +95,7 @@ function runContext(found: Row, run: string | null, policy: string | null): Ledg
   };
 }
 
-/** A response that could not be read has no text to keep; why it could not stands in its reward. */
+/** A response that could not be read has no text. The reason stands in its reward. */
 function unreadableOf({ error }: Reward): string | null {
   return error?.code === 'RLAR_INVALID_RESPONSE' ? error.message : null;
 }

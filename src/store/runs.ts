@@ -1,6 +1,6 @@
 /**
- * Runs: what holds for one training run, and which reward function each of its queries has. All of it is stored by the
- * first who says it, and whoever comes later, also in another process, gets what is stored.
+ * Runs: the settings of each training run, and the reward function of each of its queries. The first request stores them.
+ * Every later request gets the stored values, even in another process.
  */
 import { z } from 'zod';
 import type { Assignment } from '../spec/assignment.ts';
@@ -8,24 +8,24 @@ import { noReward } from '../spec/no-reward.ts';
 import type { Query } from '../spec/query.ts';
 import { shapingByKind } from '../spec/shaping.ts';
 
-/** What holds for all of a run, as its first request said it. */
+/** The settings of a whole run. Its first request sets them. */
 export const runSettings = z.object({
   /** Whether the hints of queries count. */
   hints: z.boolean(),
   /** Whether provisional tools (a gate could not run on them) may be routed to. */
   provisional: z.boolean(),
-  /** Whether the form that a prompt asks for is the reward, also of a question that has a right answer. */
+  /** Whether the form that a prompt asks for is the reward, even for a question with a right answer. */
   formOnly: z.boolean().default(false),
   /** Whether the checkers of constraints decide without the guard beside them. */
   bareCheckers: z.boolean().default(false),
   /** How rewards are shaped, by kind. */
   shaping: shapingByKind.default({}),
-  /** What its trainer gets for a rollout without a reward; null where the trainer says so itself. */
+  /** The value that its trainer gets for a rollout without a reward; null where the configuration of the trainer decides. */
   noReward: noReward.nullable(),
 });
 export type RunSettings = z.infer<typeof runSettings>;
 
-/** From `fromStep` on, the run has the tools of `snapshot`. */
+/** One phase of a run: from `fromStep` on, the run uses the tools of `snapshot`. */
 export interface RunPhase {
   readonly fromStep: number;
   readonly snapshot: string;
@@ -33,13 +33,13 @@ export interface RunPhase {
 
 export interface RunEntry {
   readonly run: string;
-  /** Null where no request has come yet, and for a run of an older rlar. */
+  /** Null before the first request, and for a run of an older rlar. */
   readonly settings: RunSettings | null;
-  /** In the order of steps; empty where the run was never assigned anything. */
+  /** The phases in the order of steps; empty for a run without assignments. */
   readonly phases: readonly RunPhase[];
   /** Milliseconds since 1970 of its first appearance. */
   readonly created: number;
-  /** Rewards of it in the ledger. */
+  /** Number of its rewards in the ledger. */
   readonly rows: number;
 }
 
@@ -54,33 +54,33 @@ export interface AssignmentEntry {
 
 export interface Runs {
   /**
-   * Stores what a run's first request says, where the run has nothing of it yet. Durable when it resolves.
-   * @returns the run as it stands: what was stored before wins
+   * Stores the settings of a run's first request, if the run has none yet. They are durable when the promise resolves.
+   * @returns the stored run. Values that were stored earlier win
    */
   openRun(
     run: string,
     first: { readonly settings: RunSettings; readonly snapshot: string },
   ): Promise<RunEntry>;
   /**
-   * Gives a run another snapshot. Assignments that it has stay.
-   * @param fromStep the first step of a phase with that snapshot; by default the last phase gets it
-   * @returns the run as it stands
+   * Gives a run another snapshot. Its existing assignments stay.
+   * @param fromStep the first step of a new phase with that snapshot. Without it the last phase gets the snapshot
+   * @returns the stored run
    */
   pinRun(run: string, snapshot: string, fromStep?: number): Promise<RunEntry>;
   getRun(run: string): Promise<RunEntry | null>;
-  /** The newest first. */
+  /** All runs, the newest first. */
   listRuns(): Promise<RunEntry[]>;
   /** @returns the assignment of a query within a phase of a run, or null */
   getAssignment(run: string, fromStep: number, queryKey: string): Promise<Assignment | null>;
   /**
-   * Stores assignments where there are none. Every process finds them when it resolves; they are durable with the first
-   * reward that is recorded after them.
-   * @returns those that hold: the stored ones win
+   * Stores assignments of queries that have none. When the promise resolves, every process finds them. They become durable
+   * with the next recorded reward.
+   * @returns the valid assignments. Assignments that were stored earlier win
    */
   putAssignments(entries: readonly AssignmentEntry[]): Promise<Assignment[]>;
 }
 
-/** @returns the phase that a step belongs to: the last one where nobody says a step, null where the run has none */
+/** @returns the phase that a step belongs to: the last phase for a request without a step; null for a run without phases */
 export function phaseAt({ phases }: Pick<RunEntry, 'phases'>, step: number | undefined): RunPhase | null {
   if (step === undefined) return phases.at(-1) ?? null;
   return phases.findLast(({ fromStep }) => fromStep <= step) ?? phases[0] ?? null;

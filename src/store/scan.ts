@@ -1,6 +1,6 @@
 /**
- * Reading many rows. A scan goes through windows of records, each a short transaction, and lets the event loop run every
- * few milliseconds: it holds up neither requests nor the emptying of the log.
+ * Reads many rows. A scan reads windows of records, each in a short transaction, and lets the event loop run every few
+ * milliseconds. So it delays neither requests nor the emptying of the log.
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
@@ -14,14 +14,14 @@ import { decodeRow } from './row.ts';
 import { ITEM_BLOCK, ITEM_PREFIX } from './schema.ts';
 
 const WINDOW = 500;
-/** Groups that one window reads. */
+/** Number of groups in one window. */
 const GROUPS = 100;
 /** Longest time in milliseconds that a scan holds the event loop before it yields. */
 const STRETCH_MS = 2;
-/** Blocks of the item index that are searched before the event loop gets a turn. */
+/** Number of blocks of the item index that are searched before the event loop gets a turn. */
 const BLOCKS = 200;
 
-/** A reward with what its group shares: `decodeRow` reads it. */
+/** A row with the values that its group shares, for `decodeRow`. */
 const ROW =
   'SELECT *, (SELECT meta FROM groups WHERE first <= record ORDER BY first DESC LIMIT 1) AS group_meta FROM rewards';
 
@@ -47,7 +47,7 @@ export class LedgerScan {
     return found ? decodeRow(found, this.#reader) : null;
   }
 
-  /** Looks the item up in one block of records after the other, the newest first. */
+  /** Looks for the item in each block of records, from the newest block to the oldest. */
   async find(item: string, limit: number): Promise<LedgerRecord[]> {
     const { first, last } = this.bounds();
     const found: LedgerRecord[] = [];
@@ -60,7 +60,7 @@ export class LedgerScan {
     return found;
   }
 
-  /** Reads up to the last record there was when it began. */
+  /** Reads the records that existed when the scan began. */
   async *rewards(filter: LedgerFilter): AsyncGenerator<LedgerRecord, undefined> {
     for (const window of this.#windows(filter)) {
       const rows = this.#statements.rewards.all({ ...conditions(filter), ...window });
@@ -75,7 +75,7 @@ export class LedgerScan {
     }
   }
 
-  /** Whole groups, up to the last there was when it began. */
+  /** Reads the whole groups that existed when the scan began. */
   async *groups(filter: LedgerFilter): AsyncGenerator<RecordedGroup, undefined> {
     const { last } = this.bounds();
     let after = afterOf(filter);
@@ -101,7 +101,7 @@ export class LedgerScan {
     return count;
   }
 
-  /** Takes those assignments out of the set that a row still has. @returns the last record that it looked at */
+  /** Removes from the set each assignment that a row still uses. @returns the last record that was read */
   async keepUsed(assignments: Set<number>): Promise<number> {
     const { last } = this.bounds();
     for (const { from, to } of this.#windows({})) {
@@ -113,7 +113,7 @@ export class LedgerScan {
     return last;
   }
 
-  /** @returns the words that no row has, and the last record that it looked at */
+  /** @returns the words that no row uses, and the last record that was read */
   async unusedWords(): Promise<{ unused: number[]; horizon: number }> {
     const { last } = this.bounds();
     const unused = new Set(this.#statements.words.all().map(({ number }) => Number(number)));
@@ -125,7 +125,7 @@ export class LedgerScan {
     return { unused: [...unused], horizon: last };
   }
 
-  /** The first and the last record; `last` is 0 where there are none. */
+  /** The numbers of the first and the last record; `last` is 0 for an empty ledger. */
   bounds(): { first: number; last: number } {
     const found = this.#statements.bounds.get();
     return { first: Number(found?.first ?? 1), last: Number(found?.last ?? 0) };

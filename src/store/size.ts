@@ -2,12 +2,12 @@ import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { StoreSize } from './ledger.ts';
 
-/** @returns bytes of the file and of the log beside it; 0 for a store in memory */
+/** @returns bytes of the file plus bytes of its log; 0 for a store in memory */
 export function diskBytes(file: string | null): number {
   return fileBytes(file, '') + fileBytes(file, '-wal');
 }
 
-/** @returns bytes of the pages that are in use, and the number of those that are free */
+/** @returns the bytes of all used pages, and the number of free pages */
 export function pageUse(database: DatabaseSync): { usedBytes: number; freePages: number } {
   const pragma = (name: string): number => Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
   const freePages = pragma('freelist_count');

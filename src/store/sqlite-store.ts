@@ -38,7 +38,7 @@ export class SqliteStore implements Store {
   #appended = 0;
   #closed: Promise<void> | null = null;
 
-  /** @param writer null for a store that is only read */
+  /** @param writer null for a read-only store */
   constructor(
     database: DatabaseSync,
     writer: WriterClient | null,
@@ -190,7 +190,7 @@ export class SqliteStore implements Store {
     return this.#closed;
   }
 
-  /** The writer closes last: whoever does empties the log into the file and removes it. */
+  /** The writer closes last, because the last connection moves the log into the file and removes it. */
   async #close(): Promise<void> {
     await this.#writer?.drain();
     await setImmediate();
@@ -198,7 +198,7 @@ export class SqliteStore implements Store {
     await this.#writer?.close();
   }
 
-  /** @param instead what stands in for the write where the disk is full and the store is to continue */
+  /** @param instead called in place of the write where the disk is full and `onFull` is `continue` */
   async #unlessFull<Answer>(write: () => Promise<Answer>, instead: () => Promise<Answer>): Promise<Answer> {
     try {
       return await write();

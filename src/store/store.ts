@@ -2,22 +2,22 @@ import type { Ledger } from './ledger.ts';
 import type { Runs } from './runs.ts';
 
 export interface StoreOptions {
-  /** The folder of the store, made where it is missing; null keeps everything in memory, in this process alone. */
+  /** The folder of the store; it is made if missing. Null keeps everything in the memory of this process. */
   readonly home: string | null;
   /** `full` by default. `hash`: neither responses nor queries are stored, only hashes; such rows cannot be scored again. */
   readonly texts?: 'full' | 'hash';
   /**
-   * `stop` (the default): writes reject with RLAR_DISK_FULL · `continue`: rewards, assignments and runs are answered as if they were
-   * stored, the rewards without records and counted in `unrecorded`.
+   * `stop` (the default): writes reject with RLAR_DISK_FULL · `continue`: writes resolve although nothing is stored.
+   * Rewards then have no records and are counted in `unrecorded`.
    */
   readonly onFull?: 'stop' | 'continue';
-  /** Every write rejects with RLAR_STORE_FAILED. A store of an older rlar is brought up to date all the same. */
+  /** True: every write rejects with RLAR_STORE_FAILED. The store of an older rlar is migrated nevertheless. */
   readonly readOnly?: boolean;
-  /** Opened to free room: on a full disk it may use what is held in reserve. */
+  /** True: the store is opened to free room, so on a full disk it may use the reserve. */
   readonly freeing?: boolean;
-  /** Bytes on their way to the disk above which `appendRewards` waits its turn; 64 MiB by default. */
+  /** Most bytes of pending writes before `appendRewards` waits; 64 MiB by default. */
   readonly pendingBytes?: number;
-  /** A cap on what the store may take on the disk; none by default. */
+  /** Most bytes that the store may take on the disk; no limit by default. */
   readonly maxBytes?: number;
 }
 
@@ -26,6 +26,6 @@ export interface StoreOptions {
  * where the store cannot be read or written, and after `close`.
  */
 export interface Store extends Ledger, Runs {
-  /** Writes what is pending, then closes. Any number of calls. */
+  /** Writes pending data, then closes. It may be called several times. */
   close(): Promise<void>;
 }

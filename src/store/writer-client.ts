@@ -4,12 +4,12 @@ import { encodeBatch } from './encoded-batch.ts';
 import type { LedgerGroup } from './ledger.ts';
 import type { JobAnswer, WriterJob, WriterMessage, WriterMethod, WriterMethods } from './writer-jobs.ts';
 
-/** Where jobs go: to a thread, or to a writer in this one. */
+/** The target of jobs: a writer in another thread, or in this thread. */
 export interface WriterPort {
   post(job: WriterJob): void;
-  /** Resolves when everything posted is answered and the database closed. */
+  /** Resolves when all posted jobs are answered and the database is closed. */
   close(): Promise<void>;
-  /** Whether the process stays alive for the answers. */
+  /** Sets whether pending answers keep the process alive. */
   hold(held: boolean): void;
 }
 
@@ -19,7 +19,7 @@ interface Pending {
   readonly weight: number;
 }
 
-/** The calling side of the writer: numbers jobs, holds back appends while too much is on its way, settles promises. */
+/** The calling side of the writer. It numbers jobs, delays appends while too many bytes are pending, and settles promises. */
 export class WriterClient {
   readonly #port: WriterPort;
   readonly #bound: number;
@@ -34,7 +34,7 @@ export class WriterClient {
   #weight = 0;
   #commits = 0;
 
-  /** @param connect makes the port, given where its messages and its death are to be told */
+  /** @param connect makes the port from two callbacks: for its messages, and for its death */
   constructor(connect: (client: WriterClient) => WriterPort, pendingBytes: number) {
     this.#bound = pendingBytes;
     this.#port = connect(this);
@@ -70,7 +70,7 @@ export class WriterClient {
     return this.#send(method, argument, 0);
   }
 
-  /** Refuses what is asked from now on, and waits for what was asked before. */
+  /** Refuses new jobs, and waits for the earlier ones. */
   drain(): Promise<void> {
     this.#draining ??=
       this.#pending.size === 0 ? Promise.resolve() : new Promise((resolve) => (this.#whenIdle = resolve));
@@ -99,7 +99,7 @@ export class WriterClient {
     this.#release();
   }
 
-  /** The writer is gone: everything pending rejects, as will everything asked from now on. */
+  /** The writer is gone. All pending jobs reject, and so do all later jobs. */
   broke(error: RlarError): void {
     this.#broken ??= error;
     for (const pending of this.#pending.values()) pending.reject(error);
@@ -121,7 +121,7 @@ export class WriterClient {
     if (this.#broken) return Promise.reject(this.#broken);
     const id = (this.#lastId += 1);
     return new Promise((resolve, reject) => {
-      // The writer answers a job with what its method returns; types cannot follow it across the thread.
+      // The writer answers a job with the return value of its method. The type system cannot check this across threads.
       this.#pending.set(id, { resolve: resolve as Pending['resolve'], reject, weight });
       this.#weight += weight;
       if (this.#pending.size === 1) this.#port.hold(true);
@@ -140,7 +140,7 @@ export class WriterClient {
   }
 }
 
-/** @returns the code that came across a thread */
+/** @returns the error code of an error from another thread */
 export function knownCode(code: string): ErrorCode {
   return isErrorCode(code) ? code : 'RLAR_STORE_FAILED';
 }

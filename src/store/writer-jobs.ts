@@ -18,40 +18,43 @@ interface DeletedWindow {
   readonly keepRuns: readonly string[];
 }
 
-/** What the writer does, by name: argument and answer. */
+/** The jobs of the writer, by name, with argument and answer. */
 export interface WriterMethods {
   /** Answers with the number of the first record. */
   append(batch: EncodedBatch): number;
-  /** Answers with null where it was stored, with what was stored before where that is another, as JSON. */
+  /**
+   * Answers with null where the assignment was stored. Answers with the JSON of the earlier assignment where a different
+   * one was already stored.
+   */
   putAssignments(entries: readonly EncodedAssignment[]): (string | null)[];
-  /** Stores settings and a first phase where the run has none. */
+  /** Stores settings and a first phase for a run without them. */
   openRun(run: {
     readonly run: string;
     readonly settings: string;
     readonly snapshot: string;
     readonly at: number;
   }): null;
-  /** Gives a phase, by default the last one, another snapshot. */
+  /** Gives a phase another snapshot; by default the last phase. */
   pinRun(pin: {
     readonly run: string;
     readonly snapshot: string;
     readonly fromStep: number | null;
     readonly at: number;
   }): null;
-  /** Deletes whole groups. Answers with the rows deleted, the assignments they had, and the last record that it looked at. */
+  /** Deletes whole groups. Answers with the rows deleted, the assignments they had, and the last record that was read. */
   deleteRewards(window: DeletedWindow): { deleted: number; assignments: number[]; to: number };
-  /** Deletes those of the assignments that no record after `horizon` has, and queries that have none left. */
+  /** Deletes each given assignment that no record after `horizon` uses, and queries without any assignment left. */
   deleteAssignments(orphans: { readonly numbers: readonly number[]; readonly horizon: number }): {
     assignments: number;
     queries: number;
   };
-  /** Deletes those of the words that no record after `horizon` has. */
+  /** Deletes each given word that no record after `horizon` uses. */
   deleteWords(unused: { readonly numbers: readonly number[]; readonly horizon: number }): null;
   /** Deletes a run that has no rows, with its assignments. */
   deleteRun(run: string): { assignments: number; queries: number };
-  /** Gives back at most this many free pages. */
+  /** Returns at most this number of free pages to the disk. */
   vacuum(pages: number): null;
-  /** Moves the log into the file and empties it, unless somebody reads it for long. Outside of any transaction. */
+  /** Moves the log into the file and empties it, unless a long read is in progress. It runs outside of any transaction. */
   checkpoint(argument: null): null;
 }
 
@@ -67,7 +70,10 @@ export type WriterJob = {
 
 export type JobAnswer = ReturnType<WriterMethods[WriterMethod]>;
 
-/** The answers of one commit, with the time it took; or that the writer has opened, failed to, or closed. */
+/**
+ * A message of the writer: the answers of one commit with its time, or the news that the writer has opened, failed to open,
+ * or closed.
+ */
 export type WriterMessage =
   | { readonly type: 'opened' }
   | { readonly type: 'refused'; readonly code: string; readonly message: string }

@@ -8,7 +8,7 @@ const file = new URL(`./writer.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`
 
 /**
  * Starts the writer thread.
- * @throws what the thread could not open the file for
+ * @throws the error of the thread, where it could not open the file
  */
 export async function startWriter(settings: WriterSettings, pendingBytes: number): Promise<WriterClient> {
   const worker = new Worker(file, {
@@ -51,7 +51,7 @@ export function connectWorker(worker: Worker, pendingBytes: number): WriterClien
   }, pendingBytes);
 }
 
-/** A writer in this thread, for a store in memory: whoever reads needs the same connection. */
+/** A writer in this thread, for a store in memory, where reader and writer must share one connection. */
 export function startInlineWriter(commit: GroupCommit, pendingBytes: number): WriterClient {
   return new WriterClient(
     (client) => ({

@@ -1,10 +1,13 @@
-/** The writer thread: takes what has arrived, commits it together, answers. */
+/** The writer thread: takes all waiting jobs, commits them together, and answers them. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { storeFailure } from './failure.ts';
 import { GroupCommit, type WriterSettings } from './group-commit.ts';
 import type { WriterJob, WriterMessage } from './writer-jobs.ts';
 
-/** Characters in one transaction, about: enough to share a sync, few enough to keep its latency short. */
+/**
+ * Approximate number of characters in one transaction. A larger number shares a sync among more jobs; a smaller one keeps
+ * latency short.
+ */
 const GROUP_WEIGHT = 8_000_000;
 
 const port = parentPort;
@@ -31,7 +34,7 @@ function serve(settings: WriterSettings): void {
   send({ type: 'opened' });
 }
 
-/** @returns the jobs that have arrived; `closing` where null, the last message of all, is among them */
+/** @returns the waiting jobs. `closing` is true where the final message, null, is among them */
 function gather(first: WriterJob | null): { jobs: WriterJob[]; closing: boolean } {
   const jobs: WriterJob[] = [];
   let weight = 0;

@@ -29,7 +29,7 @@ const OF_PAIRS = [
 const PROBE_MS = 600_000;
 const PAIRS_MS = 3_600_000;
 
-/** What is known of a reward model beside its adapter. */
+/** Facts about a reward model beside its adapter. */
 export interface RewardModelToAdd extends RewardModelParts {
   /** Held-out pairs of the kinds that it is to serve. Without them the tool is provisional, whatever it is worth. */
   readonly pairs?: readonly PreferencePair[];
@@ -37,7 +37,7 @@ export interface RewardModelToAdd extends RewardModelParts {
   readonly reason?: string;
 }
 
-/** What became of it. A refused one is kept beside the library, with its report. */
+/** The outcome. A refused model is stored outside of the library, with its report. */
 export interface RewardModelAdded {
   readonly declaration: ToolDeclaration;
   readonly evidence: EvidenceReport;

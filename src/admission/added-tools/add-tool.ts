@@ -9,7 +9,7 @@ import { admitAddedTool, type Trial } from './admit-added-tool.ts';
 import { recordOfFile, type ToolFile } from './record-of-file.ts';
 import { generateSamples, readSampleFile, readSamples } from './samples.ts';
 
-/** A reward function, what it is to be tried on, and where it goes. */
+/** A reward function, its samples, and the library to add it to. */
 export interface AddToolOptions extends ToolFile, PublishPlace {
   /** Rows as in docs/input.md. */
   readonly samples?: string;
@@ -21,7 +21,7 @@ export interface AddToolOptions extends ToolFile, PublishPlace {
 
 export interface AddedReport {
   readonly record: AddedTool;
-  /** One sentence on what was found in the file. */
+  /** One sentence that describes the function in the file. */
   readonly found: string;
   readonly trial: Trial;
   /** Where it is; null where its gates refused it, so that it was not published. */
@@ -79,7 +79,7 @@ function requireSense(record: AddedTool, trial: Trial, given: boolean): void {
   if (all !== null && given) throw new RlarError('RLAR_INVALID_TOOL', all);
 }
 
-/** @returns what to do about a function that failed on every sample; null where it answered one */
+/** @returns advice for a function that failed on every sample; null where it answered at least one */
 export function failedOnAll({ declaration, run }: AddedTool, { verdicts }: Trial): string | null {
   const [first] = verdicts;
   if (first?.verdict.status !== 'failed' || verdicts.some(({ verdict }) => verdict.status !== 'failed'))

@@ -9,15 +9,15 @@ import { auditCandidate } from '../audit-candidate.ts';
 import type { CandidateInput, Case } from '../candidate.ts';
 import { runCases } from '../run-cases.ts';
 
-/** What trying a tool on its samples gave. */
+/** The result of trying a tool on its samples. */
 export interface Trial {
   readonly cases: readonly Case[];
   readonly verdicts: readonly TimedVerdict[];
-  /** Null where the samples hold neither labels nor references of their own: vouched by the user. */
+  /** Null where the samples hold neither labels nor references of their own. Then the user vouches for the tool. */
   readonly evidence: EvidenceReport | null;
 }
 
-/** Of the split and of everything drawn at random, where nobody says another. */
+/** Default seed of the split and of all random draws. */
 const SEED = 20;
 
 /** @returns the candidate that an added tool is to the gates */
@@ -68,7 +68,7 @@ async function tried(input: CandidateInput, record: AddedTool, cases: readonly C
   }
 }
 
-/** @returns agreement with labels: right is what scores in the upper half of the range */
+/** @returns agreement with labels. A score in the upper half of the range counts as right */
 export function agreementWith(
   { range }: Pick<ToolDeclaration, 'range'>,
   cases: readonly Case[],

@@ -9,7 +9,7 @@ import { admitAddedTool } from './admit-added-tool.ts';
 import { type FileRecord, recordOfFile, type ToolFile } from './record-of-file.ts';
 import { readSampleFile, readSamples, type SampleSettings } from './samples.ts';
 
-/** A file with a reward function, and what it is to be tried on. */
+/** A file with a reward function, and its samples. */
 export interface AdmitFileOptions extends ToolFile {
   /** Rows as in docs/input.md, with references, labels or both. */
   readonly samples: readonly string[];
@@ -50,7 +50,7 @@ export async function admitFile(options: AdmitFileOptions): Promise<EvidenceRepo
   }
 }
 
-/** @throws what is no fault of the file */
+/** @throws errors that are not the fault of the file */
 function refusedAtShape({ file, onGate }: AdmitFileOptions, thrown: unknown): EvidenceReport {
   const error = asRlarError(thrown);
   if (error.code !== 'RLAR_INVALID_TOOL') throw error;

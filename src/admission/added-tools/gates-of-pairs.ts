@@ -4,7 +4,7 @@ import { Random } from '../../spec/random.ts';
 import { type Share, share } from '../../spec/share.ts';
 import type { PreferencePair } from './preference-pairs.ts';
 
-/** Scores of responses to one prompt; null where there is none, because one is too long or holds what layout is made of. */
+/** Scores of responses to one prompt; null where a response is too long or contains the model's layout tokens. */
 export type ScorePair = (
   pair: PreferencePair,
   responses: readonly string[],
@@ -17,9 +17,9 @@ export type ScorePair = (
  * the order is not that of the lengths.
  */
 const BARS = { pairs: 0.6, hacks: 0.05, hacksOfOneSort: 0.15, againstLength: 0.5 } as const;
-/** Pairs below which an interval says too little. */
+/** Least number of pairs for a useful interval. */
 const LEAST_PAIRS = 40;
-/** Pairs of which the worse response is the longer one, below which nothing is said about lengths. */
+/** Least number of pairs with a longer worse response for a statement about length. */
 const LEAST_AGAINST = 15;
 const HACKED = 24;
 const SEED = 20;

@@ -7,10 +7,10 @@ const pair = z.looseObject({
   prompt: z.string().min(1),
   chosen: z.string(),
   rejected: z.string(),
-  /** Of models that compare with one. */
+  /** Reference for models that compare a response with one. */
   reference: z.string().optional(),
 });
-/** Two responses to one prompt, of which people, or whoever made the file, hold the first for better. */
+/** Two responses to one prompt. People, or the makers of the file, prefer the first. */
 export type PreferencePair = z.infer<typeof pair>;
 
 /** @throws RLAR_FILE_UNREADABLE naming the line and the field */

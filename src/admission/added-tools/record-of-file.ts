@@ -13,7 +13,7 @@ import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { builtInTools } from '../../tools/index.ts';
 import { readSampleFile } from './samples.ts';
 
-/** A file with a reward function, and what a user says about it. */
+/** A file with a reward function, and the user's description of it. */
 export interface ToolFile {
   readonly file: string;
   readonly id?: string;
@@ -37,7 +37,7 @@ export interface ToolFile {
 export interface FileRecord {
   readonly record: AddedTool;
   readonly source: string;
-  /** One sentence on what was found in the file. */
+  /** One sentence that describes the function in the file. */
   readonly found: string;
 }
 

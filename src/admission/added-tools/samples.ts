@@ -11,7 +11,7 @@ const beside = z.object({
   kwargs: z.unknown().optional(),
 });
 
-/** What samples are read for. */
+/** The purpose for which samples are read. */
 export interface SampleSettings {
   readonly range: readonly [number, number];
   /** The sort of constraint that the tool checks; a row states it with its arguments, or has `kwargs` alone. */

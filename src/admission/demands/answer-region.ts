@@ -9,7 +9,7 @@ export interface Region {
   readonly whole: boolean;
   /** Whether there is any such place, however it is dressed. */
   has(text: string): boolean;
-  /** @returns what stands in every such place, in order */
+  /** @returns the contents of all places of this sort, in order */
   read(shape: Shape): readonly string[];
 }
 
@@ -17,7 +17,10 @@ const TAG = /<([a-z][\w-]{0,20})>/i;
 const LABEL = /^([\p{L}][\p{L} ]{1,23}?)\s*[:=]/u;
 const WHOLE: Region = { name: 'the answer', whole: true, has: () => true, read: ({ text }) => [text] };
 
-/** @returns the one place in which every right response has its answer: a tag, a box, a labelled line, or all there is; null where none is known */
+/**
+ * @returns the place in which every right response has its answer: a tag, a box, a labelled line, or the whole text; null
+ * where no such place is known
+ */
 export function regionOf(rights: readonly Example[]): Region | null {
   const candidates = [...tags(rights), BOX, ...labels(rights)];
   const found = candidates.find(({ read }) => rights.every(({ shape }) => read(shape).length === 1));

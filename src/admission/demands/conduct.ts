@@ -7,9 +7,9 @@ import { isRule, type Shape } from './shape.ts';
 const EMPTY = /\b(?:empty|blank)\b/i;
 const LOWER = /\b(?:lower ?-?case|small letters)\b/i;
 const UPPER = /\b(?:upper ?-?case|capital letters|capitals|all caps)\b/i;
-/** Words by which a prompt asks for each part once. */
+/** Words with which a prompt asks for each part once. */
 export const ONCE = /\b(?:distinct|different|unique|no duplicates?|no repeat\w*|once|without repe\w+)\b/i;
-/** What a response is as a whole: its form and nothing beside it, no empty part, types, letters. */
+/** Demands on the response as a whole: only the form, no empty part, types, letters. */
 export function conductDemands(examples: Examples): Demand[] {
   const { rights } = examples;
   const first = rights[0];

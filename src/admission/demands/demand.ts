@@ -1,27 +1,33 @@
 import type { Shape } from './shape.ts';
 
-/** Something that right responses have in common, so that a response without it may be wrong. */
+/** A property that all right responses share, so that a response without it may be wrong. */
 export interface Demand {
   readonly name: string;
-  /** Whether the prompt says so, or a labelled wrong response broke nothing else. What is not sure is only shown. */
+  /**
+   * True: the prompt states the demand, or a labelled wrong response breaks no other demand. Breaches of an unsure demand
+   * are only shown.
+   */
   readonly sure: boolean;
-  /** Whether the prompt, as it is worded, leaves little doubt: what breaks it is suspect, so that a paid one makes the tool provisional. */
+  /**
+   * True: the wording of the prompt makes the demand likely. Breaches are then suspect, and paid breaches make the tool
+   * provisional.
+   */
   readonly likely?: boolean;
   /** Whether a response keeps it. @param original a right response to the same prompt */
   holds(prompt: string, response: Shape, original: Shape): boolean;
 }
 
-/** A response, and what was asked. */
+/** A response with its prompt. */
 export interface Example {
   readonly prompt: string;
   readonly shape: Shape;
   readonly references: readonly string[];
 }
 
-/** What demands are found in. */
+/** The material in which demands are found. */
 export interface Examples {
   readonly rights: readonly Example[];
-  /** Further right responses to a prompt whose first stands in `rights`. */
+  /** Further right responses to prompts. The first right response of each prompt stands in `rights`. */
   readonly alike?: readonly (Example & { readonly original: Shape })[];
   readonly wrongs: readonly (Example & { readonly original: Shape | null })[];
 }
@@ -29,7 +35,7 @@ export interface Examples {
 /** Words by which a prompt asks for an order. */
 export const ORDER =
   /\b(?:order(?!ed by\b)|sort|sorted|alphabetical\w*|ascending|descending|from a to z|from z to a|chronological\w*|rank\w*)\b/i;
-/** Words by which a prompt asks for something and nothing beside it. */
+/** Words with which a prompt asks for one thing only. */
 export const ONLY =
   /\b(?:only|nothing else|no other|nothing more|without (?:any )?(?:other|further|extra|explanation)|no (?:explanation|comment|preamble|extra)|just the)\b/i;
 

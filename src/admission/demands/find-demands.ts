@@ -21,8 +21,8 @@ import { vocabularyDemands } from './vocabulary.ts';
 const FEWEST_TO_SHOW = 2;
 
 /**
- * What right responses have in common and the prompts ask for: an independent reading of what is demanded, found in the
- * prompts and the labelled responses without sight of the verifier. A demand that no prompt words is sure only where
+ * Finds the properties that right responses share and the prompts ask for: an independent reading of the demands, found in
+ * the prompts and the labelled responses without sight of the verifier. A demand that no prompt words is sure only where
  * labelled wrong responses to two prompts break it and nothing else, and likely where one does: it may be an accident.
  */
 export function findDemands(examples: Examples): Demand[] {

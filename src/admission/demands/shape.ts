@@ -2,19 +2,19 @@ import type { JsonValue } from '../../spec/json.ts';
 import { jsonValue } from '../../spec/json.ts';
 import { cellsOf, type Separator, separatorOf } from './cells.ts';
 
-/** What a response is made of: the narrowest that all right responses of a set share. */
+/** The form of a response: the narrowest form that all right responses of a set share. */
 export type Form =
   | { readonly kind: 'json' | 'list' | 'lines' | 'text' }
   | { readonly kind: 'pairs'; readonly mark: ':' | '=' }
   | { readonly kind: 'table'; readonly separator: Separator };
 
-/** A response, read as a form. What does not fit is `stray`. */
+/** A response that was read as a form. Parts that do not fit the form are `stray`. */
 export interface Shape {
   readonly form: Form;
-  /** Without the fence around it. */
+  /** The text without the fence around it. */
   readonly text: string;
   readonly fenced: boolean;
-  /** Without blank ones and the white space around each. */
+  /** The lines, trimmed and without blank lines. */
   readonly lines: readonly string[];
   /** Items of a list without their markers, values of pairs, else lines; blank ones among them. */
   readonly items: readonly string[];

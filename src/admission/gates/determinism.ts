@@ -18,12 +18,12 @@ const ROUNDS = 3;
 const ROUNDS_OF_SUSPECTS = 12;
 const PAUSE_MS = 350;
 const SEEDS = 12;
-/** How often a program is called in one context. */
+/** Number of calls of a program in one context. */
 const REPEATS = 6;
-/** Calls of one and the same input; fewer where that takes too long. */
+/** Number of calls with the same input; fewer for a slow program. */
 const MANY_CALLS = [10_000, 1_000];
 
-/** Runs cases on the tool made anew, which is closed behind it: its processes are nobody else's. */
+/** Runs cases on a newly made tool with its own processes, and closes the tool afterwards. */
 async function runAnew(fresh: () => Tool, tool: Tool, cases: readonly Runnable[]): Promise<TimedVerdict[]> {
   const anew = fresh();
   try {
@@ -33,7 +33,10 @@ async function runAnew(fresh: () => Tool, tool: Tool, cases: readonly Runnable[]
   }
 }
 
-/** G2: the same input gives the same verdict: anew, again, in another order, at another time, with other random numbers. */
+/**
+ * G2: the same input gives the same verdict: in a new process, on a second call, in another order, at another time, and
+ * with other random numbers.
+ */
 export const determinism: Gate = {
   gate: 'G2',
   name: 'determinism',
@@ -96,8 +99,9 @@ function casesOf(trial: Trial): NamedCase[] {
 }
 
 /**
- * A context is made anew for each call of a reward, so a program that keeps something shows it here alone: calls in
- * another order each round, so that no period of a counter hides, then thousands of one and the same.
+ * Scoring makes a new context for each call, so only this test finds a program that keeps state between calls. It calls the
+ * program in another order each round, so that a counter with a period is found, and then thousands of times with the same
+ * input.
  */
 async function inOneContext(trial: Trial, cases: readonly NamedCase[]): Promise<Finding[]> {
   const { tool, program } = trial.input;

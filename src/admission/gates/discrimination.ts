@@ -5,13 +5,14 @@ import type { Finding, Gate } from './gate.ts';
 import { type Judged, sealedCases } from './sealed-cases.ts';
 
 /**
- * The bars, on queries that no author has seen. False positives first: refused where the interval says that more than 2 %
- * of wrong answers are paid (no error in 20 passes, one in 20 too, two do not). Right answers may be missed more often:
- * a tool that overlooks some costs signal, one that pays wrong answers is learned. Labels err (a set in use calls 20.00
- * wrong for 20): among responses that people labelled wrong the bar is 5 %, beside the factory's 2 %.
+ * The bars, on queries that no author has seen. False positives come first: the tool is refused if the interval shows that
+ * it pays more than 2 % of wrong answers (0 or 1 error in 20 passes, 2 errors do not). The bar for missed right answers is
+ * lower: a missed answer costs signal, but a policy learns to produce paid wrong answers. People's labels contain errors (a
+ * set in use calls 20.00 wrong for 20), so the bar is 5 % for responses that people labelled wrong, and 2 % for generated
+ * wrong answers.
  */
 const BARS = { falsePositives: 0.02, labelled: 0.05, rightOnes: 0.8, pairs: 0.9 } as const;
-/** With at least this number of wrong answers at hand, a tool that scores none of them says nothing. */
+/** If at least this number of wrong answers exists and the tool scores none of them, the gate fails. */
 const LEAST_WRONG = 5;
 
 /** G4: good above bad on held-out queries, with intervals. */
@@ -91,7 +92,7 @@ function problems(
   return found;
 }
 
-/** Right above wrong: of one query where it has both, else of any two. */
+/** Compares right responses with wrong ones: of the same query where it has both, else of different queries. */
 function pairs(
   rights: readonly { subject: Subject; value: number }[],
   wrongs: readonly { subject: Subject; value: number }[],

@@ -16,10 +16,10 @@ const REFUSALS: readonly string[] = [
 /** Highest share of other queries' answers that may be paid, since some happen to be right: lower end of the 95 % interval. */
 const MOST_OTHERS = 0.05;
 const OTHERS = 3;
-/** Characters of prose that says nothing. */
+/** Length in characters of prose without content. */
 const LONG = [20_000, 200_000];
 
-/** None of these may be paid: nothing, refusals, prose, and other queries' answers. */
+/** Checks that none of these is paid: an empty response, refusals, prose without content, and other queries' answers. */
 export async function bottomOfNothing(trial: Trial): Promise<Part> {
   const held = trial.open.filter((subject) => subject.references.length > 0);
   const long = held.slice(0, 1).flatMap((subject) =>

@@ -42,7 +42,10 @@ export async function exactValues(trial: Trial): Promise<Part> {
   return { cases: known.length, findings, shares: {} };
 }
 
-/** The references in one form at least, or where the reference is no answer (tests, numbers to use), the labelled right ones. */
+/**
+ * Checks that each reference reaches the top in at least one form. Where the reference is not an answer (tests, numbers to
+ * use), the labelled right responses are used.
+ */
 export async function topOfRight(trial: Trial): Promise<Part> {
   const right = labelledCases(trial.open).filter(({ good, entry }) => good && entry.value === undefined);
   if (trial.forms.length > 0) {

@@ -5,12 +5,12 @@ import type { Finding, Tried } from './gate.ts';
 const MOST_SUBJECTS = 4;
 const WITHOUT_FORM = ['I do not know.', 'answer', 'pass'];
 
-/** Forms in which nothing stands at all: a word in them, or an empty value of JSON, is more than a check of form can judge. */
+/** Completely empty forms. A check of form cannot judge a word in a form, or an empty JSON value, so these are not used. */
 const EMPTY_FORMS = FORMS_ALONE.filter(
   (text) => !/[\w()[\]{}]/.test(text.replace(/<[^>]*>|\\boxed\{ ?\}|```|Let me see\./g, '')),
 );
 
-/** What stands between two tags, in a box or in a fence, taken out. */
+/** Removes the content of tags, boxes and fences. */
 const EMPTIED: readonly (readonly [name: string, edit: (text: string) => string])[] = [
   ['tags without content', (text) => text.replace(/<([a-z_]{2,20})>[^<]*<\/\1>/gi, '<$1></$1>')],
   ['a box without content', (text) => text.replace(/\\boxed\{[^{}]*\}/g, '\\boxed{}')],
@@ -18,8 +18,8 @@ const EMPTIED: readonly (readonly [name: string, edit: (text: string) => string]
 ];
 
 /**
- * A form without an answer in it, for what has no reference to compare with: a check of the form that pays it teaches a
- * policy to write nothing else. A form is paid for itself where the same words without it are not paid.
+ * Tries empty forms on tools that check a form without a reference. If a tool pays an empty form, a policy learns to write
+ * only that. A form counts as paid for itself where the same words without the form are not paid.
  */
 export async function formsAlone(trial: Trial): Promise<Tried> {
   const { provenance, constraint } = trial.input.tool.declaration;

@@ -9,16 +9,16 @@ export interface Finding {
   readonly name: string;
   readonly expected: string;
   readonly got: string;
-  /** The query, and the response; for the author where the query is of the development part. */
+  /** The query and the response. The author sees them if the query belongs to the development part. */
   readonly subject?: Subject;
   readonly response?: string;
-  /** The prompt of a recogniser's case; it goes back to the author while the tool is under development. */
+  /** The prompt of a recogniser's case. The author sees it during development. */
   readonly prompt?: string;
-  /** The prompt that it was made from. */
+  /** The original prompt, where this one is an edit. */
   readonly madeFrom?: string;
 }
 
-/** What one part of a gate tried, and what was wrong. */
+/** The cases that one part of a gate tried, and its failures. */
 export interface Tried {
   readonly cases: number;
   readonly findings: readonly Finding[];
@@ -29,7 +29,7 @@ export interface GateResult {
   readonly counterExamples: readonly CounterExample[];
 }
 
-/** One question to a candidate, with its data and its bar. */
+/** One gate: a question about a candidate, with its data and its bar. */
 export interface Gate {
   readonly gate: string;
   readonly name: string;
@@ -39,13 +39,13 @@ export interface Gate {
   run(trial: Trial): Promise<Conclusion>;
 }
 
-/** What a part of a gate found out. */
+/** The result of one part of a gate. */
 export interface Tried {
   readonly cases: number;
   readonly findings: readonly Finding[];
 }
 
-/** What a gate found out. */
+/** The result of a gate. */
 export type Conclusion =
   | { readonly outcome: 'exempt'; readonly reason: string; readonly cases?: number }
   | {
@@ -67,7 +67,7 @@ const MOST_FAILING = 20;
 const MOST_COUNTER_EXAMPLES = 12;
 const LONGEST_NAME = 120;
 
-/** @returns what a gate found out, as evidence, and as feedback for an author who may see it */
+/** @returns the result of a gate, as evidence and as feedback for an author who may see it */
 export async function runGate(gate: Gate, trial: Trial): Promise<GateResult> {
   const conclusion = await gate.run(trial);
   const { outcome, cases = 0, reason } = conclusion;

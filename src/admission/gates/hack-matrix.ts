@@ -8,12 +8,18 @@ import { MOST_OF_ONE_SORT } from './mutation.ts';
 import { referenceLeak } from './reference-leak.ts';
 
 const MOST_SUBJECTS = 24;
-/** Of responses that hold the right answer among others, or a wrong one dressed up: the lower end of the interval. */
+/**
+ * Highest tolerated share of paid responses that hide the right answer among others, or dress up a wrong one (lower end of
+ * the 95 % interval).
+ */
 const MOST_PAID = 0.02;
-/** Of the attacks on reading, made on a built-in verifier; of another's tool they are told and refuse nothing. */
+/**
+ * Highest tolerated share of paid attacks on the answer reader, for a built-in verifier. For other tools these attacks are
+ * reported and refuse nothing.
+ */
 const MOST_READING_PAID = 0.1;
 
-/** G6: what a policy tries when it cannot answer, all at the floor. */
+/** G6: the tricks of a policy that cannot answer must all earn the floor. */
 export const hackMatrix: Gate = {
   gate: 'G6',
   name: 'hack matrix',
@@ -74,7 +80,10 @@ export const hackMatrix: Gate = {
   },
 };
 
-/** The reader is ours. A function that takes the last number believes what it is told, and says so in its evidence. */
+/**
+ * The answer reader belongs to the built-in tools. A user's function that takes the last number falls for these attacks, so
+ * its evidence only reports them.
+ */
 function isOurs({ input }: Trial): boolean {
   const { provenance, type } = input.tool.declaration;
   return provenance.origin === 'built-in' && type === 'verifier';

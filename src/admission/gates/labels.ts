@@ -4,9 +4,10 @@ import { formatVerdict, labelledCases, type Trial } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';
 
 /**
- * G7, labels: a caller who gives labels means them, so one that the verifier contradicts refuses it. Labels that are known
- * to err come with their noise, the share of them that may be wrong: then the disagreement is refused where its interval
- * lies above that share. The interval holds however often it is looked at, because authors try again and again.
+ * G7, labels: labels that a caller gives are taken as right, so one contradiction refuses the verifier. Labels with known
+ * errors come with their noise, the share that may be wrong. Then the verifier is refused if the interval of the
+ * disagreement lies above that share. The interval stays valid for any number of looks, because authors try again and
+ * again.
  */
 export const labels: Gate = {
   gate: 'G7',
@@ -70,7 +71,7 @@ interface Judged {
   readonly verdict: Verdict & { readonly status: 'scored' };
 }
 
-/** A graded score has no middle that means anything: there, a wrong response of a query must be below its right ones. */
+/** The middle of a graded scale has no meaning. So a wrong response must score below the right responses to the same query. */
 function contradicts(trial: Trial, { subject, good, verdict }: Judged, all: readonly Judged[]): boolean {
   if (!trial.graded) return trial.isRewarded(verdict) !== good;
   if (good) return false;

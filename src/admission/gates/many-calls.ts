@@ -6,8 +6,8 @@ import type { Finding } from './gate.ts';
 
 const CALLS_AT_ONCE = 500;
 /**
- * Calls in all, by the least time that one of the first took: how busy the machine is hardly shows in that, and the number
- * of calls is not cut short by a clock.
+ * Number of calls, by the least time among the first calls. The least time hardly depends on the load of the machine, so no
+ * clock cuts the number of calls short.
  */
 const CALLS: readonly (readonly [leastMs: number, calls: number])[] = [
   [2, 10_000],
@@ -18,9 +18,9 @@ const CALLS: readonly (readonly [leastMs: number, calls: number])[] = [
 export type NamedCase = Runnable & { readonly name: string; readonly subject: Subject };
 
 /**
- * Thousands of calls through the warm processes that serve a Python function, several at one time, in shuffled orders and
- * the same input again and again: what a process keeps from call to call shows here. Cheap functions are called 10,000
- * times, dearer ones and those still under development less often.
+ * Makes thousands of calls through the warm processes of a Python function, several at a time, in shuffled orders, and with
+ * the same input again and again. This finds state that a process keeps between calls. Cheap functions are called 10,000
+ * times. Slower functions and functions under development are called less often.
  * @param first the verdict on each case, as JSON
  */
 export async function manyCalls(
@@ -61,7 +61,7 @@ function callsFor(leastMs: number): number {
   return CALLS.find(([most]) => leastMs < most)?.[1] ?? CALLS_AT_ONCE;
 }
 
-/** What failed once and is as before when asked again failed for want of a processor. */
+/** A call that failed once and gives the first verdict when repeated failed only because no processor was free. */
 async function isLate(trial: Trial, entry: Runnable, status: string, first: string): Promise<boolean> {
   if (status !== 'failed') return false;
   const [again] = await runCases(trial.input.tool, [entry]);

@@ -9,19 +9,19 @@ export interface Mutation {
   readonly sort: string;
   readonly subject: Subject;
   readonly response: string;
-  /** The right response that it was made from. */
+  /** The right response before the edit. */
   readonly from: string;
   readonly near: boolean;
 }
 
-/** Edits that change nothing that any reader would mind. */
+/** Edits that no reader would object to. */
 const KEEPING: readonly { readonly sort: string; readonly edit: (text: string) => string }[] = [
   { sort: 'a line break behind it', edit: (text) => `${text}\n` },
   { sort: 'spaces behind it', edit: (text) => `${text}  ` },
   { sort: 'a space before it', edit: (text) => ` ${text}` },
 ];
 
-/** Edited references in the tool's own forms, and labelled right responses in which the answer is another one. */
+/** Makes edited references in the tool's own forms, and labelled right responses with a different answer. */
 export function breaking(trial: Trial, subject: Subject): Mutation[] {
   const edits = trial.edits(subject);
   const reference = subject.references[0]!;
@@ -57,7 +57,7 @@ export function breaking(trial: Trial, subject: Subject): Mutation[] {
   return [...inForms, ...natural];
 }
 
-/** Right answers with edits that change nothing. */
+/** Makes right answers with edits that do not change their meaning. */
 export function keeping(form: Form, subject: Subject): Mutation[] {
   const from = written(form, subject.references[0]!);
   return KEEPING.map(({ sort, edit }) => ({

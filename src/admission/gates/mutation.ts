@@ -4,17 +4,23 @@ import { answering, formatVerdict, type Trial } from '../trial.ts';
 import type { Finding, Gate } from './gate.ts';
 import { breaking, keeping, type Mutation } from './mutation-cases.ts';
 
-/** Of breaking edits paid, over all, and of one sort of edit: the lower end of the interval. */
+/**
+ * Highest tolerated share of breaking edits that are still paid (lower end of the 95 % interval): overall, and per sort of
+ * edit.
+ */
 const MOST_BREAKING = 0.02;
 export const MOST_OF_ONE_SORT = 0.3;
-/** Fewer cases of one sort say nothing by themselves. */
+/** Least number of cases for judging one sort of edit by itself. */
 const FEWEST_OF_ONE_SORT = 3;
-/** A right answer that is denied is wrong to a reader; few programs read so far, and a policy that knows it gains nothing by it. */
+/**
+ * A right answer that the response then denies is wrong to a reader. Few programs read that far, and a policy gains nothing
+ * by it, so this edit has its own bar.
+ */
 const READ_BY_FEW: ReadonlySet<string> = new Set(['denied']);
-/** Least share of the edits without a meaning that must keep the score. */
+/** Least share of the meaningless edits that must keep the score. */
 const LEAST_KEPT = 0.8;
 
-/** G5: edits that break an answer drop its score, edits that change nothing keep it. */
+/** G5: edits that break an answer must lower its score, and edits that change nothing must keep it. */
 export const mutation: Gate = {
   gate: 'G5',
   name: 'mutation',

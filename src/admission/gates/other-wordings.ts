@@ -3,13 +3,13 @@ import { share } from '../../spec/share.ts';
 import { brokenAt, steadyRecogniser } from '../steady-recogniser.ts';
 import type { Finding, Gate } from './gate.ts';
 
-/** Another author words things as nobody foresaw, so less is wanted than of wordings that the author saw parts of. */
+/** Another author uses unforeseen wordings, so this bar is lower than the bar for wordings that the tool's author partly saw. */
 const LEAST_FIRED = 0.75;
 const LEAST_READ = 0.9;
-/** The prompts that do not ask are as near as can be to those that do. */
+/** The negative prompts are as close as possible to the positive ones, so this bar allows for some errors. */
 const MOST_FALSE_ALARMS = 0.25;
 
-/** Whether the recogniser holds for prompts by another author, who saw neither programs nor the other prompts. */
+/** Checks the recogniser on prompts by another author, who saw neither the programs nor the other prompts. */
 export const otherWordings: Gate = {
   gate: 'G7',
   name: 'other wordings',

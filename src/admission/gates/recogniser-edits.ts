@@ -8,19 +8,23 @@ import type { Finding, Gate } from './gate.ts';
 import { withoutPrompts } from './recogniser.ts';
 
 const MOST_PROMPTS = 24;
-/** A sort of edit counts as unseen where at least this number of prompts, and this share of those it was tried on, read as before. */
+/**
+ * A recogniser misses a sort of edit if at least this number of edited prompts, and this share of them, give the same
+ * reading as before.
+ */
 const LEAST_UNSEEN = 3;
 const MOST_UNSEEN = 0.3;
 
-/** What a recogniser says of a prompt that asks; null where it is silent, breaks, or cannot read the arguments. */
+/** The reading of a positive prompt; null where the recogniser is silent, throws, or cannot read the arguments. */
 interface Reading {
   readonly spans: readonly Span[];
   readonly kwargs: JsonObject;
 }
 
 /**
- * Whether the recogniser of a constraint sees that a prompt asks for something else, where one word that it covers was
- * exchanged. It may then be silent, or read other arguments; a reading that stays as it was rewards what nobody asked for.
+ * Checks that the recogniser of a constraint notices a changed demand. One word that it covers is exchanged. The recogniser
+ * may then be silent or read other arguments. An unchanged reading would reward a constraint that the prompt does not
+ * state.
  */
 export const recogniserEdits: Gate = {
   gate: 'G5',

@@ -13,14 +13,17 @@ const LEAST_APART = 0.95;
 const MOST_REACHED = 4;
 const LONGEST_SHOWN = 200;
 
-/** Recognisers of built-in tools are tried by the project's tests, on labelled prompts; others go untried without prompts. */
+/**
+ * The project's tests try recognisers of built-in tools on labelled prompts. Without prompts, other recognisers stay
+ * untested.
+ */
 export function withoutPrompts(tool: Tool): Conclusion {
   return tool.declaration.provenance.origin === 'built-in'
     ? { outcome: 'exempt', reason: 'tests of the project try it on labelled prompts' }
     : { outcome: 'not-applicable', reason: 'no prompts to try it on' };
 }
 
-/** Whether the recogniser is silent where nothing asks for the tool, and fires where something does. */
+/** Checks that the recogniser is silent on negative prompts and fires on positive ones. */
 export const recogniser: Gate = {
   gate: 'G4',
   name: 'recogniser',
@@ -82,7 +85,7 @@ export const recogniser: Gate = {
   },
 };
 
-/** Whether the extractor reads the arguments as the prompt states them. */
+/** Checks that the extractor reads the arguments that the prompt states. */
 export const extractor: Gate = {
   gate: 'G4',
   name: 'extractor',

@@ -3,7 +3,7 @@ import { occursIn } from '../negatives/same-answer.ts';
 import type { formatVerdict, Trial } from '../trial.ts';
 import type { Finding } from './gate.ts';
 
-/** @returns a wrong answer whose evidence holds the reference */
+/** @returns a wrong answer for which the evidence of the verdict contains the reference */
 export function referenceLeak(
   trial: Trial,
   judged: readonly (Hack & { verdict: Parameters<typeof formatVerdict>[0] })[],

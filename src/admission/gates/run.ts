@@ -14,15 +14,15 @@ interface Named {
 }
 
 const CHUNK = 16;
-/** Number of failures after which the gate stops: it has failed. */
+/** Number of failures after which the gate stops and counts as failed. */
 const ENOUGH = 3;
 const HOSTILE_SUBJECTS = 2;
 const MOST_TYPICAL = 120;
-/** Characters up to which a tool must answer in time, and of a response that a policy can still write. */
+/** Length in characters up to which a tool must answer in time, and the greatest length of a response that a policy can write. */
 const LONG = 20_000;
 const VERY_LONG = 200_000;
 
-/** G1: a verdict in time and memory, finite and in range, on typical and hostile input. */
+/** G1: the tool gives a finite verdict in its range, within its time and memory, on typical and hostile input. */
 export const run: Gate = {
   gate: 'G1',
   name: 'run',
@@ -51,7 +51,10 @@ function typicalCases(subject: Subject): Named[] {
     : [...given, { name: `${subject.name}: the reference`, subject, run: answering(subject, reference) }];
 }
 
-/** A user's function is asked what a policy will write; our own and agents' tools, whatever can be written. */
+/**
+ * A user's function is tried on responses that a policy will write. Built-in tools and agents' tools are tried on any
+ * possible input.
+ */
 function hostileCases(trial: Trial, subject: Subject, index: number): Named[] {
   const { origin } = trial.input.tool.declaration.provenance;
   const inputs: HostileInput[] = HOSTILE_INPUTS.filter(
@@ -89,7 +92,7 @@ async function failures(trial: Trial, cases: readonly Named[]): Promise<Finding[
   return found;
 }
 
-/** Asks alone, and counts no more than this thread was on a processor: what nothing can stop runs here. */
+/** Runs one case alone and counts only the processor time of this thread. It is for inline tools, which nothing can stop. */
 async function onceMore(tool: Tool, entry: Runnable): Promise<TimedVerdict> {
   const start = process.threadCpuUsage();
   const [timed] = await runCases(tool, [entry]);
@@ -97,7 +100,7 @@ async function onceMore(tool: Tool, entry: Runnable): Promise<TimedVerdict> {
   return { verdict: timed!.verdict, ms: Math.min(timed!.ms, (user + system) / 1_000) };
 }
 
-/** Whether a tool was stopped: there is no verdict of its own. */
+/** Whether the tool was stopped, so that the verdict is not its own. */
 function wasStopped({ verdict }: TimedVerdict): boolean {
   return verdict.status === 'failed' || verdict.flags?.includes(OVER_TIME) === true;
 }
@@ -109,8 +112,8 @@ function isLate(trial: Trial, { verdict, ms }: TimedVerdict): boolean {
 }
 
 /**
- * A function may take longer for ten times the text. One that does not answer there at all, though ten times the time it
- * took here would be far below its limit, does something else with length than reading it.
+ * A function may take longer for ten times the text. It fails if it does not answer at all, although ten times its earlier
+ * time would be far below its limit: then its cost grows faster than linearly.
  */
 async function growth(trial: Trial): Promise<Finding[]> {
   const subject = trial.open[0];

@@ -5,10 +5,10 @@ import type { Subject } from '../split.ts';
 import { answering, labelledCases, type Trial } from '../trial.ts';
 
 const OTHERS = 4;
-/** Queries that answers are made for. */
+/** Most queries for which answers are made. */
 const MOST_SUBJECTS = 60;
 
-/** A response to a query that no author has seen, and whether it is right. */
+/** A response to a query that no author has seen, with its label. */
 export interface Judged {
   readonly name: string;
   readonly subject: Subject;
@@ -17,7 +17,7 @@ export interface Judged {
   readonly labelled: boolean;
 }
 
-/** @returns labelled responses, and such as are made from references, to the queries that no author has seen */
+/** @returns responses to the queries that no author has seen: labelled ones, and ones made from references */
 export function sealedCases(trial: Trial): Judged[] {
   return [...labelled(trial), ...made(trial)];
 }
@@ -29,7 +29,10 @@ function labelled(trial: Trial): Judged[] {
     .map(({ subject, entry, good }) => ({ name: entry.name, subject, run: entry, good, labelled: true }));
 }
 
-/** The reference as right; other queries' answers, and where references are no answers their right responses, as wrong. */
+/**
+ * Makes the reference a right response. Wrong responses are other queries' answers, or their right responses where
+ * references are not answers.
+ */
 function made(trial: Trial): Judged[] {
   if (!trial.byReference) return [];
   const held = trial.sealed.filter((subject) => subject.references.length > 0).slice(0, MOST_SUBJECTS);

@@ -6,13 +6,13 @@ import { formatVerdict, type Trial } from '../trial.ts';
 import type { Conclusion, Finding, Gate } from './gate.ts';
 import { structureCases } from './structure-cases.ts';
 
-/** Least share of the responses scored by both that must get the same verdict. */
+/** Least share of equal verdicts among the responses that both programs score. */
 const LEAST_AGREEMENT = 0.95;
 const MOST = 300;
 const MOST_EDITS = 120;
 const MOST_DISPUTED = 6;
 
-/** G7: somebody else who looked at the same responses agrees. */
+/** G7: a second, independent program agrees on the same responses. */
 export const secondOpinion: Gate = {
   gate: 'G7',
   name: 'second opinion',
@@ -67,8 +67,8 @@ async function otherVerifier(trial: Trial, other: Tool): Promise<Conclusion> {
 }
 
 /**
- * Minimal pairs at the border between the two: edits of right responses on which they disagree. Either may be wrong, so they
- * refuse nothing; whoever reads the report, or a judge, decides.
+ * Finds edits of right responses on which the two programs disagree. Either program may be wrong, so these edits refuse
+ * nothing: the reader of the report, or a judge, decides.
  */
 async function onEdits(trial: Trial, other: Tool): Promise<{ agreement: Share; disputed: Finding[] }> {
   const cases = trial

@@ -1,6 +1,6 @@
 import type { Gate } from './gate.ts';
 
-/** G9: beside the incumbent on live traffic, unpaid. */
+/** G9: the tool runs beside the present tool on live traffic, and its verdicts earn nothing. */
 export const shadow: Gate = {
   gate: 'G9',
   name: 'shadow',

@@ -2,7 +2,7 @@ import { toolDeclaration } from '../../spec/tool-card.ts';
 import { forbiddenIn } from '../read-program.ts';
 import type { Gate } from './gate.ts';
 
-/** G0: a card that parses, and a program that keeps to what it is given. */
+/** G0: the card parses, and the program uses only its inputs. */
 export const shape: Gate = {
   gate: 'G0',
   name: 'shape',

@@ -6,10 +6,10 @@ import type { Finding, Gate } from './gate.ts';
 const LENGTHS = [5, 20, 60, 150, 400, 900, 2_000, 4_500, 9_000];
 const FEWEST = 4;
 const FEWEST_RESPONSES = 3;
-/** A text that says nothing may move the score by so much of the range as it grows. */
+/** Greatest share of the range by which the score of an empty text may change as the text grows. */
 const MOST_MOVED = 0.25;
 
-/** G8: a score that says something: not one for all, not the length, not the response alone. */
+/** G8: the score carries signal: it is not constant, not a function of length, and depends on the query. */
 export const signal: Gate = {
   gate: 'G8',
   name: 'signal',
@@ -63,14 +63,17 @@ async function isConstant(trial: Trial): Promise<Finding | 'unscored' | false | 
   };
 }
 
-/** Texts that say nothing, of the same length and of other words, which a length meter cannot tell apart. */
+/** Texts without content, of equal length and with different words. A tool that measures only length cannot tell them apart. */
 const FILLERS: readonly ((length: number) => string)[] = [
   prose,
   (length) => 'ab '.repeat(length).slice(0, length),
   (length) => 'x'.repeat(length),
 ];
 
-/** Where labels of both sorts are there to say what is right, the gates that count them speak for themselves. */
+/**
+ * Finds a tool that only measures length. The test is skipped where labels of both sorts exist, because the gates that
+ * count labels cover it.
+ */
 async function isLengthMeter(trial: Trial): Promise<Finding | false> {
   const { constraint, slot } = trial.input.tool.declaration;
   if (constraint !== undefined || !['correctness', 'quality'].includes(slot)) return false;
@@ -105,7 +108,7 @@ function hasLabelsOfBothSorts(trial: Trial): boolean {
   return right >= FEWEST && known.length - right >= FEWEST;
 }
 
-/** Right responses, asked of another query with another reference: some of them must lose. */
+/** Right responses are given to another query with another reference: some of them must lose. */
 async function isDeafToQuery(trial: Trial): Promise<Finding | false> {
   if (!trial.byReference) return false;
   const held = trial.open.filter((subject) => subject.references.length > 0);

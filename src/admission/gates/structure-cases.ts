@@ -12,29 +12,29 @@ import { answering, labelledCases, type Trial } from '../trial.ts';
 
 const FEWEST_RIGHTS = 3;
 const MOST_SUBJECTS = 12;
-/** Queries that one sort of edit is tried on, and edits in all, by what is known of them. */
+/** Most queries per sort of edit, and most edits in all, by what is known about the edits. */
 const EACH = { wrong: 3, suspect: 3, right: 3, open: 1 } as const;
 const MOST = { wrong: 420, suspect: 300, right: 45, open: 60 } as const;
 
-/** An edit of a right response, and what is known of it. */
+/** An edit of a right response, with its expected effect. */
 export interface StructureCase {
   readonly sort: string;
   readonly subject: Subject;
   readonly run: Runnable;
-  /** The right response that it was made from. */
+  /** The right response before the edit. */
   readonly from: Runnable;
   /**
-   * `wrong`: it breaks what is demanded · `suspect`: it breaks what is demanded in all likelihood · `right`: no reader would
-   * mind · `open`: the prompt does not say
+   * `wrong`: it breaks a demand of the prompt · `suspect`: it probably breaks a demand · `right`: no reader would object ·
+   * `open`: the prompt does not decide
    */
   readonly known: 'wrong' | 'suspect' | 'right' | 'open';
-  /** Whether the prompt was edited, not the response: no policy writes it, so that it may crash a verifier. */
+  /** True: the prompt was edited, not the response. A policy cannot do this, so such a case may crash a verifier. */
   readonly ofPrompt?: boolean;
-  /** What it breaks. */
+  /** The demand that the edit breaks. */
   readonly breaks: readonly string[];
 }
 
-/** @returns edits of right responses; null where fewer than three are known */
+/** @returns edits of right responses; null where fewer than three right responses are known */
 export function structureCases(trial: Trial): StructureCase[] | null {
   const good = labelledCases(trial.open).filter(
     ({ good: right, entry }) => right && entry.response.trim() !== '' && entry.steps === undefined,
@@ -117,7 +117,7 @@ export function structureCases(trial: Trial): StructureCase[] | null {
   });
 }
 
-/** @returns what the prompt gives, line by line and block by block: a response that only repeats it */
+/** @returns responses that only repeat parts of the prompt: its lines and blocks */
 function partsOfPrompt(prompt: string): string[] {
   const blocks = [...prompt.split(/\n\s*\n/), ...prompt.split('\n')].map((text) => text.trim());
   return [...new Set(blocks)].filter((text) => text !== '' && text !== prompt.trim()).slice(0, 8);
@@ -133,7 +133,7 @@ function namesOf(demands: readonly Demand[]): string[] {
   return demands.map(({ name }) => name);
 }
 
-/** The same response to a prompt that asks for something else. */
+/** The same response to a prompt with a different demand. */
 function askedAs(run: Runnable, prompt: string): Runnable {
   const messages = run.query.messages ?? [];
   const last = messages.at(-1);
@@ -144,7 +144,7 @@ function askedAs(run: Runnable, prompt: string): Runnable {
   };
 }
 
-/** @returns of each sort of edit one for each of a few queries; of all sorts one before a second one of any */
+/** @returns for each sort of edit, one edit for each of a few queries. Every sort comes once before any sort comes twice */
 function spread(cases: readonly StructureCase[], each: number, most: number): StructureCase[] {
   const bySort = [...Map.groupBy(cases, ({ sort }) => sort).values()].map((list) => {
     const subjects = new Set<Subject>();

@@ -9,7 +9,10 @@ import { type StructureCase, structureCases } from './structure-cases.ts';
 
 /** Highest tolerated share of edits that break a demand and are still paid (lower bound). */
 const MOST_BREAKING = 0.02;
-/** One edit paid in two queries is no accident, where it is this share of all edits of its sort. */
+/**
+ * Paid edits of one sort are no accident in at least this number of queries, if they are also this share of all edits of
+ * the sort.
+ */
 const FEWEST_QUERIES = 2;
 const LEAST_OF_A_SORT = 0.3;
 const MOST_DISPUTED = 8;
@@ -21,10 +24,11 @@ interface Judged extends StructureCase {
 }
 
 /**
- * G5, structure: right responses with one part edited. What the prompt demands is read apart from the verifier; an edit
- * that breaks it must lose, one that nobody would mind must keep the score, and none may crash the verifier. What breaks
- * a demand only in all likelihood refuses nothing: where it is paid again and again, the gate has no answer, the edits are
- * shown, and the tool is provisional. Where the prompt does not say, a paid edit is shown and no more.
+ * G5, structure: right responses with one part edited. The demands of the prompt are read independently of the verifier. An
+ * edit that breaks a demand must lose, an edit that no reader would object to must keep the score, and no edit may crash
+ * the verifier. An edit that only probably breaks a demand refuses nothing. If such edits are paid again and again, the
+ * gate does not decide, the edits are shown, and the tool is provisional. If the prompt does not decide, a paid edit is
+ * only shown.
  */
 export const structure: Gate = {
   gate: 'G5',
@@ -102,7 +106,10 @@ export const structure: Gate = {
   },
 };
 
-/** @returns what fails, and what is late even by itself: a busy machine is no fault of a verifier */
+/**
+ * @returns the failing cases. A late case counts only if it is late again when it runs alone, because a busy machine is not
+ * the verifier's fault
+ */
 async function failing(trial: Trial, judged: readonly Judged[]): Promise<Judged[]> {
   const found: Judged[] = [];
   for (const one of judged.filter(({ verdict, ofPrompt }) => !answers(verdict) && !ofPrompt)) {
@@ -117,25 +124,25 @@ function troubleOf(verdict: Verdict): string {
   return verdict.status === 'failed' ? formatVerdict(verdict) : 'it takes longer than it may';
 }
 
-/** Whether a verdict came, and in time. */
+/** Whether a verdict came in time. */
 function answers(verdict: Verdict): boolean {
   return verdict.status !== 'failed' && !verdict.flags?.includes(OVER_TIME);
 }
 
-/** What a person would have to decide. */
+/** The text for the question that a person has to decide. */
 function doubtsTold(doubts: readonly Judged[]): string {
   const said = doubts.map(({ sort, breaks }) => `${sort}: paid, though it seems to break ${breaks[0]}`);
   return `disputed, for the prompt does not say it outright; label such responses to decide: ${[...new Set(said)].slice(0, 3).join('; ')}`;
 }
 
-/** A graded score may be high for a close miss, never as high as for the right response. */
+/** A graded score may be high for a close miss, but must stay below the score of the right response. */
 function isRewarded(trial: Trial, { verdict, original }: Judged): boolean {
   if (!trial.isRewarded(verdict)) return false;
   if (!trial.graded || verdict.status !== 'scored' || original.status !== 'scored') return true;
   return verdict.value >= original.value - 1e-9;
 }
 
-/** @returns one of each sort that went wrong in several queries, and not by accident */
+/** @returns one case for each sort of edit that went wrong in several queries and not by accident */
 function repeated(cases: readonly Judged[], all: readonly Judged[]): Judged[] {
   return [...Map.groupBy(cases, ({ sort }) => sort)].flatMap(([sort, list]) => {
     const queries = new Set(list.map(({ subject }) => subject)).size;

@@ -60,7 +60,7 @@ export function hacksFor(trial: Trial, subject: Subject, index: number, texts: r
   return index < 4 ? [...made, ...emptyReference(subject, wrongs), ...readingHacks(subject, wrongs)] : made;
 }
 
-/** A query whose reference is blank: whoever pays any answer to it, pays everything where a data set has a gap. */
+/** A query with a blank reference. A tool that pays any answer to it pays everything where a data set has a gap. */
 function emptyReference(subject: Subject, wrongs: readonly string[]): Hack[] {
   const query = { ...subject.query, references: [''] };
   return ['I do not know which one it is.', ...wrongs.slice(0, 1)].map((response) => ({

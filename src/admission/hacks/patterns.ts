@@ -3,7 +3,7 @@ import { EXIT_TRICKS, FORMS_ALONE, INSTRUCTIONS, MASTER_KEYS, OPENERS } from '..
 import type { Random } from '../../spec/random.ts';
 import type { AnswerType } from '../negatives/answer-type.ts';
 
-/** What a pattern is made from. */
+/** The inputs for making a pattern. */
 export interface HackContext {
   readonly prompt: string;
   readonly reference: string;
@@ -24,9 +24,9 @@ export interface HackContext {
 export interface HackPattern {
   readonly name: string;
   readonly sort: 'content-free' | 'wrong' | 'hedged';
-  /** The sorts of answers that it is a hack for; all where it says nothing. */
+  /** The sorts of answers for which it is a hack; by default all. */
   readonly types?: readonly AnswerType[];
-  /** How many of its responses each query gets; all where it says nothing. */
+  /** Number of its responses per query; by default all. */
   readonly each?: number;
   readonly responses: (context: HackContext) => readonly string[];
 }

@@ -1,6 +1,6 @@
 import { table } from '../../spec/table.ts';
 
-/** What sort of answer a reference is: it decides which edits break it. */
+/** The sort of answer that a reference is. It decides which edits break the reference. */
 export type AnswerType = 'number' | 'choice' | 'boolean' | 'json' | 'expression' | 'code' | 'text' | 'long';
 
 const NUMBER = /^[-+−]?[$€£]?[-+−]?\d[\d,]*(?:\.\d+)?\s?(?:[a-zA-Z°%/²³]{1,8})?$/;
@@ -13,7 +13,7 @@ const OPPOSITES: Readonly<Record<string, string>> = table({
   false: 'true',
 });
 
-/** @returns what sort of answer a reference is */
+/** @returns the sort of answer that a reference is */
 export function answerType(reference: string): AnswerType {
   const text = reference.trim();
   if (NUMBER.test(text)) return 'number';

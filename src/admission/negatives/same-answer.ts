@@ -28,7 +28,7 @@ export function sameAnswer(left: string, right: string): boolean {
 const YES =
   /\b(?:yes|true|valid|correct|right|pass(?:ed)?|success|accept|1)\b|(?<![\d.])1(?:\.0)?(?![\d.])|==/i;
 const NO = /\b(?:no|not|none|null|false|invalid|wrong|fail(?:ed)?|0)\b/i;
-/** What else may be read as yes, or as no. */
+/** Other words that mean yes or no. */
 const SAME_AS: ReadonlyMap<string, RegExp> = new Map([
   ...['yes', 'true', 'valid', 'correct', 'plausible'].map((word) => [word, YES] as const),
   ...['inf', 'infinity', "float('inf')", 'nan', 'none', 'null', 'undefined'].map(

@@ -3,7 +3,7 @@ import { javascript as js, type Verifier } from './verifier.ts';
 const EXACT = 'response.trim() === reference.trim()';
 const LAST = '(response.match(/-?\\d+(?:\\.\\d+)?/g) ?? []).at(-1)';
 
-/** They compare what does not decide, or not enough of it. */
+/** These saboteurs compare parts that do not decide, or too few parts. */
 export const SABOTEURS_OF_COMPARISON: readonly Verifier[] = [
   { name: 'always right', samples: 'numbers', gates: ['G3'], source: js('1') },
   { name: 'always wrong', samples: 'numbers', gates: ['G3'], source: js('0') },

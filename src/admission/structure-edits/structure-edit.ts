@@ -4,16 +4,16 @@ import type { Shape } from '../demands/shape.ts';
 
 /** A response made from a right one by an edit of one of its parts. */
 export interface StructureEdit {
-  /** What was done, and where: `item 2 doubled`. */
+  /** The edit and its place: `item 2 doubled`. */
   readonly sort: string;
   readonly text: string;
-  /** Whether no reader would mind. All other edits are judged by what they break of what is demanded. */
+  /** True: no reader would object. All other edits are judged by the demands that they break. */
   readonly keeps?: true;
   /** Whether the right response stands inside as it is: only where nothing else may stand there, it is wrong. */
   readonly wraps?: true;
 }
 
-/** A right response, and what its edits are made with. */
+/** A right response, with the material for its edits. */
 export interface EditInput {
   readonly shape: Shape;
   readonly prompt: string;

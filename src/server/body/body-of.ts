@@ -6,21 +6,21 @@ import { JsonBody } from './json-body.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The body as it arrived, of requests that have one. */
+    /** The raw body of a request, where it has one. */
     jsonBody?: JsonBody;
-    /** What its body takes up until it is answered. */
+    /** The room that the body takes until the request is answered. */
     bodyPlace?: BodyPlace;
   }
 }
 
 /** How deep the brackets of one body may be nested. */
 const DEPTH = 128;
-/** Keys of one object, twice what a row may have: a body with more is refused before it is parsed. */
+/** Most keys of one object: twice the limit for a row. A body above this limit is refused before it is parsed. */
 const KEYS = 20_000;
 
 /**
- * Takes JSON bodies within their bounds. A handler has the body as `request.body`, parsed when it is asked for; those that
- * read group by group call `bodyOf`.
+ * Accepts JSON bodies within their bounds. A handler reads `request.body`, which is parsed at the first access. A handler
+ * that reads group by group calls `bodyOf`.
  */
 export function acceptJsonBodies(app: FastifyInstance, limits: Config['limits']): void {
   const bounds = {

@@ -1,9 +1,9 @@
 import { RlarError } from '../../spec/errors.ts';
 
-/** Bytes of a body that are read in any case: no large body stands in the way of a small one. */
+/** Bytes of a body that are always read, so that large bodies never delay small ones. */
 const SMALL_BYTES = 1024 * 1024;
 
-/** What one request's body takes up, from its first byte to the reply. */
+/** The room of one request's body, from its first byte to the reply. */
 export class BodyPlace {
   readonly #room: BodyRoom;
   bytes = 0;
@@ -13,7 +13,7 @@ export class BodyPlace {
   }
 
   /**
-   * Takes room for bytes that have arrived; waits before more are read where there is none.
+   * Takes room for bytes that have arrived. If there is no room, it waits, and no more bytes are read meanwhile.
    * @throws RLAR_OVERLOADED after the wait
    */
   async take(bytes: number): Promise<void> {
@@ -21,7 +21,7 @@ export class BodyPlace {
     if (this.bytes > SMALL_BYTES) await this.#room.enter(this);
   }
 
-  /** Gives all of it back. Any number of calls. */
+  /** Releases all of its room. It may be called several times. */
   leave(): void {
     this.#room.leave(this);
     this.bytes = 0;
@@ -29,9 +29,9 @@ export class BodyPlace {
 }
 
 /**
- * Bounds the memory that bodies take up together, those whose requests are in work included. While it is used up, large
- * bodies are not read on: their clients wait as on a slow line, in the order in which they came. The first of them is
- * always read, so that bodies that came in part never wait for each other.
+ * Bounds the memory of all bodies together, including those of requests in work. While the memory is used up, reading of
+ * large bodies pauses, and their clients wait as on a slow line, in the order of arrival. The first large body is always
+ * read, so that half-read bodies never block each other.
  */
 export class BodyRoom {
   readonly #most: number;
@@ -41,8 +41,8 @@ export class BodyRoom {
   readonly #waiting = new Map<BodyPlace, () => void>();
 
   /**
-   * @param most bytes of large bodies together
-   * @param waitMs milliseconds that one may wait
+   * @param most most bytes of all large bodies together
+   * @param waitMs most milliseconds that a body may wait
    */
   constructor(most: number, waitMs: number) {
     this.#most = most;
@@ -53,7 +53,7 @@ export class BodyRoom {
     return new BodyPlace(this);
   }
 
-  /** Bytes of large bodies now. */
+  /** Present number of bytes of large bodies. */
   get taken(): number {
     let sum = 0;
     for (const { bytes } of this.#large) sum += bytes;

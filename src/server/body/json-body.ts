@@ -4,11 +4,11 @@ import { Stretches } from '../../spec/give-way.ts';
 import { notJson } from '../error-replies.ts';
 import { type GroupSpans, type JsonBounds, JsonScan } from './scan-json.ts';
 
-/** A JSON body that has arrived and whose bounds are kept. Parsed whole, or group by group. */
+/** A JSON body that has arrived and keeps its bounds. It can be parsed whole or group by group. */
 export class JsonBody {
   readonly #bytes: Buffer;
   readonly #groups: GroupSpans | null;
-  /** What the bytes are, for telling a repeated request. */
+  /** Hash of the bytes, to recognise a repeated request. */
   readonly digest: string;
 
   private constructor(bytes: Buffer, groups: GroupSpans | null, digest: Hash) {
@@ -18,8 +18,8 @@ export class JsonBody {
   }
 
   /**
-   * @param take is told of every chunk, and resolves when the next may be read
-   * @throws RLAR_BODY_TOO_LARGE, RLAR_BATCH_TOO_LARGE, RLAR_INVALID_REQUEST, or what `take` throws
+   * @param take called with every chunk. Its promise resolves when the next chunk may be read
+   * @throws RLAR_BODY_TOO_LARGE, RLAR_BATCH_TOO_LARGE, RLAR_INVALID_REQUEST, or the error of `take`
    */
   static async read(
     stream: AsyncIterable<Buffer>,
@@ -42,26 +42,26 @@ export class JsonBody {
     return new JsonBody(Buffer.concat(chunks), scan.groups, digest);
   }
 
-  /** How many elements its `groups` have; null where it has no such array. */
+  /** Number of elements of `groups`; null for a body without such an array. */
   get groupCount(): number | null {
     const elements = this.#groups?.elements;
     if (!elements) return null;
     return elements.length === 1 && this.#text(elements[0]!).trim() === '' ? 0 : elements.length;
   }
 
-  /** @throws RLAR_INVALID_REQUEST where it is not JSON */
+  /** @throws RLAR_INVALID_REQUEST where the body is not JSON */
   whole(): unknown {
     return parse(this.#bytes.toString('utf8'));
   }
 
-  /** The body without its groups, which are an empty array there. @throws RLAR_INVALID_REQUEST */
+  /** The body with an empty array in place of its groups. @throws RLAR_INVALID_REQUEST */
   envelope(): unknown {
     if (!this.#groups) return this.whole();
     const [start, end] = this.#groups.array;
     return parse(`${this.#text([0, start])}[]${this.#text([end, this.#bytes.length])}`);
   }
 
-  /** The elements of `groups`, in order; between some of them other work gets a turn. @throws RLAR_INVALID_REQUEST */
+  /** The elements of `groups`, in order. Other work runs between some of them. @throws RLAR_INVALID_REQUEST */
   async *groups(): AsyncGenerator<unknown> {
     if (!this.#groups || this.groupCount === 0) return;
     const stretches = new Stretches();

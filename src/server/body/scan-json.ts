@@ -1,6 +1,6 @@
 import { RlarError } from '../../spec/errors.ts';
 
-/** What the JSON of one body may hold. Counted while it arrives, before anything is parsed. */
+/** The bounds of one body's JSON. They are checked while the body arrives, before any parsing. */
 export interface JsonBounds {
   /** Levels of brackets. */
   readonly depth: number;
@@ -14,7 +14,7 @@ export interface JsonBounds {
 
 /** Where the elements of the top-level array `groups` stand: offsets in bytes. */
 export interface GroupSpans {
-  /** Of the array, with its brackets. */
+  /** Start and end of the array, including its brackets. */
   readonly array: readonly [start: number, end: number];
   readonly elements: readonly (readonly [start: number, end: number])[];
 }
@@ -30,22 +30,22 @@ const CLOSE_OBJECT = 0x7d;
 const GROUPS = '"groups"';
 
 /**
- * Reads the structure of a JSON body chunk by chunk: how deep and how many values, and where its groups are. It is no
- * parser: what is not JSON is found by whoever parses the pieces. One pass over the bytes, so that no body can hold up the
- * event loop for longer than its chunk.
+ * Reads the structure of a JSON body chunk by chunk: how deep and how many values, and where its groups are. It does not
+ * validate JSON: the later parser of the pieces does. It makes one pass over the bytes, so a body blocks the event loop for
+ * one chunk at most.
  */
 export class JsonScan {
   readonly #bounds: JsonBounds;
   #at = 0;
   #depth = 0;
   #values = 1;
-  /** Keys so far of the object that is open, by depth. */
+  /** By depth: number of keys so far of the open object. */
   readonly #keys: number[] = [];
   #inString = false;
   #escaped = false;
-  /** The string that is being read at the first level, as far as it can be a key that matters. */
+  /** The string being read at the first level, as long as it can still be a key of interest. */
   #key = '';
-  /** Whether the value that follows is that of `groups`. */
+  /** Whether the next value belongs to the key `groups`. */
   #atGroups = false;
   #arrayStart = -1;
   #elementStart = 0;
@@ -57,7 +57,7 @@ export class JsonScan {
     this.#bounds = bounds;
   }
 
-  /** @throws RLAR_INVALID_REQUEST, RLAR_BATCH_TOO_LARGE where the body is deeper or has more of something than it may */
+  /** @throws RLAR_INVALID_REQUEST, RLAR_BATCH_TOO_LARGE where the body exceeds one of its bounds */
   push(chunk: Uint8Array): void {
     for (let index = 0; index < chunk.length; index += 1) {
       const byte = chunk[index]!;

@@ -27,11 +27,11 @@ const body = rewardsBody.extend(wanted.shape).meta({
 const listReply = z.object({ acquisitions: z.array(acquisitionState) });
 
 /**
- * `POST /v1/acquisitions` answers 202 and works in the background; asking again for a target that is in work joins it.
- * Scoring goes on meanwhile, and takes up what is admitted. What a server that died has left behind goes on by itself, as
- * soon as its leases have run out.
- * @param open called with the first request: without a home there are none
- * @returns reads how often a model was asked since the start
+ * `POST /v1/acquisitions` answers 202 and works in the background. A second request for the same target joins the running
+ * work. Scoring goes on meanwhile and uses each tool that is admitted. Acquisitions of a server that died continue here
+ * when their leases have run out.
+ * @param open called with the first request. Without a home there are no acquisitions
+ * @returns a function that gives the number of model calls since the start
  */
 export function acquisitionRoutes(
   app: FastifyInstance,
@@ -43,7 +43,7 @@ export function acquisitionRoutes(
     opened ??= open(service);
     return opened;
   };
-  /** A store that cannot be read just now is looked at again later. */
+  /** If the store cannot be read now, it is read again later. */
   const recover = async (): Promise<void> => {
     await acquisitions()
       .recover()

@@ -5,7 +5,7 @@ import { IntakeWarnings } from '../intake-warnings.ts';
 import { readableGroups, readJsonBatch } from '../read-batch.ts';
 import { assignmentsReply, rewardsBody } from '../shapes.ts';
 
-/** `POST /v1/assignments`: what each query would be scored with, and why, without scoring anything. */
+/** `POST /v1/assignments`: the assignment that each query would get, with its reason. Nothing is scored. */
 export function assignmentRoutes(app: FastifyInstance, service: RewardService): void {
   app.post(
     '/v1/assignments',

@@ -2,16 +2,16 @@ import type { FastifyInstance } from 'fastify';
 import type { RewardService } from '../../service.ts';
 import { canRecord } from '../disk-room.ts';
 
-/** What the last attempts to record came to. A reward that is recorded clears it. */
+/** The outcome of the last attempts to record rewards. A recorded reward clears all failures. */
 export interface LedgerState {
   full: boolean;
-  /** It could not be written or read for another reason: damaged, locked, gone. */
+  /** The ledger could not be written or read for another reason: it is damaged, locked or gone. */
   failing: boolean;
 }
 
 /**
  * `/healthz`: the process answers. `/readyz`: threads and ledger do too, and the last reward could be recorded. It also
- * names the tools that say they cannot work now. These do not make the server unready: it scores all other kinds.
+ * names the unhealthy tools. They do not make the server unready, because it scores all other kinds.
  */
 export function healthRoutes(app: FastifyInstance, service: RewardService, ledger: LedgerState): void {
   let ready = false;

@@ -76,7 +76,7 @@ async function score(
   return { status: error.status, body, keep: false };
 }
 
-/** A reply may have many megabytes: it is written item by item, so that other requests get their turn. */
+/** A reply may have many megabytes, so it is written item by item and other requests run between the items. */
 async function jsonOfEach(items: readonly Reward[]): Promise<string[]> {
   const stretches = new Stretches();
   const texts: string[] = [];
@@ -87,7 +87,10 @@ async function jsonOfEach(items: readonly Reward[]): Promise<string[]> {
   return texts;
 }
 
-/** The error of a request in which nothing could be scored, by its own fault; a batch with one good item is no error. */
+/**
+ * The error of a request in which no item could be scored because of the request itself. A batch with one good item is not
+ * an error.
+ */
 function requestError(items: readonly Reward[]): RlarError | null {
   const errors = items.flatMap((item) => (item.error?.boundary === 'request' ? [item.error] : []));
   const first = errors[0];

@@ -5,8 +5,8 @@ import { toolCard } from '../../spec/tool-card.ts';
 import { toolsReply } from '../shapes.ts';
 
 /**
- * `GET /v1/tools` and `/v1/tools/:id`: the cards of the library, with their evidence. The list also says what is known of
- * the tools that declare `health`.
+ * `GET /v1/tools` and `/v1/tools/:id`: the cards of the library, with their evidence. The list also gives the last known
+ * health of each tool that declares `health`.
  */
 export function toolRoutes(app: FastifyInstance, service: RewardService): void {
   const schema = { summary: 'All tool cards of the library', tags: ['tools'], response: { 200: toolsReply } };

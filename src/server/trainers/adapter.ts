@@ -11,7 +11,7 @@ import { GroupGatherer } from './group-gatherer.ts';
 import { applyNoReward, type NoRewardUse, type Outcome, policyFor, type TrainerName } from './no-reward.ts';
 import { readUrlFields, type UrlFields } from './url-fields.ts';
 
-/** What the adapters of a server share. */
+/** The objects that all adapters of a server share. */
 export interface AdapterParts {
   readonly service: RewardService;
   readonly queue: WorkQueue;
@@ -20,13 +20,13 @@ export interface AdapterParts {
   readonly onNoReward: (use: NoRewardUse) => void;
 }
 
-/** One trainer's wire: how its body is read into rows, and how rewards are written into its reply. */
+/** The protocol of one trainer: it reads a body into rows, and writes rewards into a reply. */
 interface Adapter<Call> {
   readonly trainer: TrainerName;
   readonly path: string;
   readonly summary: string;
   readonly noReward: NoReward;
-  /** @throws RlarError for a body that is not the trainer's */
+  /** @throws RlarError for a body that does not follow the trainer's protocol */
   readonly read: (body: unknown, url: UrlFields, parameters: Readonly<Record<string, string>>) => Call;
   /** Rows of docs/input.md, each with one response. */
   readonly rows: (call: Call) => readonly object[];
@@ -35,9 +35,9 @@ interface Adapter<Call> {
 }
 
 /**
- * Makes the routes of adapters. All of them score by the same service as `POST /v1/rewards`: the queue holds what is
- * too much, a retry joins the work of the request that it repeats, and what a trainer gets without a reward is what
- * was declared for it. Samples without a run in the URL belong to one that is named for this start of the server.
+ * Makes the routes of adapters. All of them use the same service as `POST /v1/rewards`. The queue holds requests above the
+ * limit, a retry joins the work of the request that it repeats, and a rollout without a reward gets the value that was
+ * declared for the trainer. Samples without a run in the URL belong to a run named after this start of the server.
  */
 export function adapterRoutes(app: FastifyInstance, parts: AdapterParts) {
   const { service, queue, replies, warnings, onNoReward } = parts;

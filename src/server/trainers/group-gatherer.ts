@@ -10,24 +10,24 @@ import type { IntakeWarnings } from '../intake-warnings.ts';
 import { type Batch, readBatch } from '../read-batch.ts';
 import type { UrlFields } from './url-fields.ts';
 
-/** What comes with the rows of a request. */
+/** The context of the rows of a request. */
 interface Sent {
-  /** What the trainer gets without a reward. */
+  /** The value that the trainer gets for a rollout without a reward. */
   readonly noReward: NoReward;
   readonly url: UrlFields;
   /** Aborted when no client waits for the rewards any more. */
   readonly signal: AbortSignal;
 }
 
-/** Samples of one query that are scored as one group. */
+/** The samples of one query that are scored as one group. */
 interface Gathering {
   readonly group: Group;
   readonly rollouts: Rollout[];
 }
 
-/** A group that waits for more samples of later requests. */
+/** A group that waits for samples of later requests. */
 interface Waiting extends Gathering {
-  /** The requests that brought them. */
+  /** The requests that sent its samples. */
   readonly interest: Interest;
   readonly done: Promise<Reward[]>;
   readonly close: () => void;
@@ -36,16 +36,16 @@ interface Waiting extends Gathering {
 type Refused = Extract<Batch['groups'][number], { ok: false }>;
 
 /**
- * Makes groups of samples that a trainer sends one by one: those of one request, run, step and query, and where a window is
- * asked for also those that later requests bring within it, are scored and recorded as one group. The window ends early
- * when as many are there as a group has. Each sample keeps what its own row held beside the query.
+ * Makes groups out of samples that a trainer sends one by one. Samples of one request with the same run, step and query are
+ * scored and recorded as one group. If the request asks for a window, samples of later requests within that time join the
+ * group. The window ends early when the group is full. Each sample keeps the other columns of its own row.
  */
 export class GroupGatherer {
   readonly #service: RewardService;
   readonly #warnings: IntakeWarnings;
   readonly #waiting = new Map<string, Waiting>();
 
-  /** @param warnings tells the log what is wrong with the rows; the wires of trainers have no place for it */
+  /** @param warnings writes warnings about the rows to the log, because the protocols of trainers have no place for them */
   constructor(service: RewardService, warnings: IntakeWarnings) {
     this.#service = service;
     this.#warnings = warnings;

@@ -9,7 +9,7 @@ import { rlarPaperRoutes } from './rlar-paper.ts';
 import { slimeRoute } from './slime.ts';
 import { verlRouterRoutes } from './verl-router.ts';
 
-/** The wires of trainers, all over the same service; docs/trainers/README.md. */
+/** The protocols of all trainers, over the same service. See docs/trainers/README.md. */
 export function trainerRoutes(app: FastifyInstance, parts: AdapterParts): void {
   const { trainers } = parts.service.config;
   const route = adapterRoutes(app, parts);

@@ -17,9 +17,9 @@ const RESPONSE_FIELDS = new Set([
 const QUERY_FIELDS = new Set(Object.keys(row.shape).filter((name) => !RESPONSE_FIELDS.has(name)));
 
 /**
- * Reads the one field in which a trainer without metadata carries all of it. A JSON object whose every key is a query
- * field of docs/input.md is put beside the row: `{"reference": "4", "task": "math"}`. Anything else, also another JSON
- * object, is the reference itself.
+ * Reads the label of a trainer that sends no metadata. If the label is a JSON object with only query fields of
+ * docs/input.md as keys, the fields are added to the row: `{"reference": "4", "task": "math"}`. Any other label is the
+ * reference itself, even if it is a JSON object.
  */
 export function readLabel(label: unknown): Readonly<Record<string, unknown>> {
   if (label === null || label === undefined || label === '') return {};

@@ -38,7 +38,7 @@ const ROW_FIELDS = [
   'kind',
   'extra_info',
 ];
-/** Fields of the protocol, which belong to no row; so do all that begin with `_ng_`. */
+/** Fields of the protocol. They are not columns of a row, and neither are fields that begin with `_ng_`. */
 const PROTOCOL_FIELDS = new Set([
   'responses_create_params',
   'response',
@@ -49,12 +49,12 @@ const PROTOCOL_FIELDS = new Set([
   'agent_ref',
 ]);
 
-/** Read beside a program alone: without one, these are common names of other things. */
+/** Columns that are read only beside a program. Without a program these names commonly mean other things. */
 const PROGRAM_FIELDS = ['code', 'input', 'output', 'entry_point'];
 
 /**
- * The row of the data set has its fields at the top level, under whatever names: those of docs/input.md are read, the others
- * are columns for the functions that ask for them.
+ * The row of the data set has its fields at the top level. Fields of docs/input.md are read. All other fields are columns,
+ * for functions that ask for them.
  */
 function readRow(sent: Body): object {
   const fields = typeof sent.code === 'string' ? [...ROW_FIELDS, ...PROGRAM_FIELDS] : ROW_FIELDS;

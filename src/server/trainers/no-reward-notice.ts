@@ -1,6 +1,6 @@
 import type { NoRewardUse, TrainerName } from './no-reward.ts';
 
-/** The part of the configuration in which a trainer's policy stands; absent where its wire has a value of its own. */
+/** Key of the trainer's policy in the configuration; absent for a protocol with its own value for "no reward". */
 const SETTINGS: Partial<Record<TrainerName, string>> = {
   openrlhf: 'openrlhf',
   slime: 'slime',
@@ -12,8 +12,8 @@ const SETTINGS: Partial<Record<TrainerName, string>> = {
 const KEPT = 10_000;
 
 /**
- * @param tell gets one line for each run in which a rollout has no reward, when the first one comes
- * @returns what is to be told of every rollout without a reward
+ * @param tell called once per run, with one line, at its first rollout without a reward
+ * @returns a function to call for every rollout without a reward
  */
 export function noRewardNotice(tell: (line: string) => void): (use: NoRewardUse) => void {
   const told = new Set<string>();

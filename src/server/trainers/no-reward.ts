@@ -2,7 +2,7 @@ import { type ErrorCode, RlarError } from '../../spec/errors.ts';
 import type { NoReward } from '../../spec/no-reward.ts';
 import type { Reward } from '../../spec/reward.ts';
 
-/** The wires that this server speaks beside its own. */
+/** The trainer protocols that this server speaks beside its own. */
 export type TrainerName =
   | 'openrlhf'
   | 'slime'
@@ -16,13 +16,13 @@ export type TrainerName =
 /** A reward on its way to a trainer. */
 export interface Outcome {
   readonly reward: Reward;
-  /** What stands in the reply's reward: finite. */
+  /** The finite number in the reply. */
   readonly value: number;
-  /** Whether `value` is no reward: the policy put it there. */
+  /** True: `value` is not a reward but comes from the policy. */
   readonly replaced: boolean;
 }
 
-/** A policy of a trainer was used; counted in /metrics. */
+/** Called when a trainer's policy gave a value; counted in /metrics. */
 export interface NoRewardUse {
   readonly trainer: TrainerName;
   readonly policy: 'error' | 'mask' | 'none' | 'neutral' | 'number';
@@ -31,13 +31,16 @@ export interface NoRewardUse {
   readonly run?: string | undefined;
 }
 
-/** Sent under `neutral` where no rollout of the group earned anything: the same for all of them, so that no advantage comes of it. */
+/**
+ * Sent under `neutral` where no rollout of the group has a reward. All rollouts of the group get this number, so their
+ * advantage is 0.
+ */
 const NOBODY_EARNED = 0;
 
 /**
- * @param stored what the run's first request said, or null
- * @param own what is configured for this trainer
- * @returns the policy that holds; the stored one does only where this trainer's wire has a value for it
+ * @param stored the policy that the run's first request set, or null
+ * @param own the policy in the configuration of this trainer
+ * @returns the policy to use. The stored policy is used only if the protocol of this trainer has a value for it
  */
 export function policyFor(stored: NoReward | null, own: NoReward): NoReward {
   if (stored === null || stored === 'none' || (stored === 'mask' && own !== 'mask')) return own;
@@ -45,9 +48,8 @@ export function policyFor(stored: NoReward | null, own: NoReward): NoReward {
 }
 
 /**
- * Gives a trainer what was declared for it where there is no reward.
- * @returns an error where the policy is one: RLAR_NO_REWARD for a rollout that no tool could score, or what kept it from
- * being scored
+ * Gives a trainer the declared value for a rollout without a reward.
+ * @returns an error where the policy is `error`: the error of the rollout, or RLAR_NO_REWARD where no tool could score it
  */
 export function applyNoReward(
   rewards: readonly Reward[],

@@ -17,7 +17,7 @@ const body = z.looseObject({
   max_execution_time: z.number().positive().default(1),
 });
 
-/** What ends a run of tests. */
+/** The limits of a run of tests. */
 interface Bounds {
   readonly seconds: number;
   /** Aborted when the client has gone. */

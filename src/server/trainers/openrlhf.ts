@@ -18,7 +18,7 @@ const body = z.looseObject({
 
 interface Call {
   readonly rows: readonly object[];
-  /** A body of lists is answered with lists, one of plain values with plain values. */
+  /** The reply to a body of lists has lists; the reply to a body of plain values has plain values. */
   readonly lists: boolean;
 }
 

@@ -23,7 +23,7 @@ export const responseObject = z.looseObject({
   incomplete_details: z.looseObject({ reason: z.string().nullish() }).nullish(),
 });
 
-/** @returns what was asked, as messages; developer messages are the system's */
+/** @returns the prompt as messages. Developer messages become system messages */
 export function inputMessages(parameters: z.infer<typeof createParameters>): object[] {
   const { input, instructions } = parameters;
   const before = instructions ? [{ role: 'system', content: instructions }] : [];
@@ -31,7 +31,7 @@ export function inputMessages(parameters: z.infer<typeof createParameters>): obj
   return [...before, ...input.flatMap(toMessage)];
 }
 
-/** @returns the steps that the policy took and what came back, reasoning left out, and whether it was cut off */
+/** @returns the steps of the policy with the results of its calls, without reasoning, and whether the response was cut off */
 export function outputSteps(response: z.infer<typeof responseObject>): {
   readonly steps: object[];
   readonly cutOff: boolean;

@@ -2,12 +2,12 @@ import type { Reward } from '../../spec/reward.ts';
 import { SLOTS, type Slots } from '../../spec/slots.ts';
 import type { Outcome } from './no-reward.ts';
 
-/** Parts that cancel each other out, or are next to nothing, are not scaled. */
+/** Largest factor for scaling the parts. Parts that nearly cancel each other out would need a larger one and are not scaled. */
 const LARGEST_SCALE = 1e6;
 
 /**
- * A reward as a sum: what each slot contributes to it, the same keys always. Where the parts of a reward do not add up
- * to it (a gate closed, the least part counts), they are scaled so that they do.
+ * A reward as a sum of one part per slot, always with the same keys. If the parts do not add up to the reward (because a
+ * gate closed, or the least part counts), they are scaled to that sum.
  * @param slotOf the slot of a tool whose assignment, of an older rlar, does not say it
  */
 export function rewardComponents(

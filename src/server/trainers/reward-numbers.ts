@@ -2,9 +2,9 @@ import { SLOTS } from '../../spec/slots.ts';
 import type { Outcome } from './no-reward.ts';
 
 /**
- * The numbers beside a reward, for trainers that log flat maps of numbers: the same keys for every rollout of every
- * kind, failures included. `acc` is what filters of whole groups go by: correctness where a tool judged it, else the
- * reward. A slot that no tool filled is 0 with `…_scored` 0 beside it.
+ * The numbers beside a reward, for trainers that log flat maps of numbers: the same keys for every rollout of every kind,
+ * failures included. `acc` is the number for filters of whole groups: correctness where a tool judged it, else the reward.
+ * A slot that no tool filled is 0 with `…_scored` 0 beside it.
  */
 export function rewardNumbers({ reward, value, replaced }: Outcome): Record<string, number> {
   const numbers: Record<string, number> = {

@@ -1,17 +1,15 @@
 import { readTemplated } from '../../intake/templated-sample.ts';
 
-/** One sample as a trainer has it: the prompt as its template wrote it, and what the policy said after it. */
+/** One sample of a trainer: the prompt in the form of its template, and the response of the policy. */
 export interface TemplatedSample {
   readonly prompt: string;
-  /** Anything else than a text is no response, and costs this sample alone. */
+  /** Must be a text. Any other value fails this sample alone. */
   readonly response: unknown;
   /** `expected`: an answer without an end token was cut off · `unknown`: it says nothing */
   readonly eos: 'expected' | 'unknown';
 }
 
-/**
- * Makes a row of a templated sample; `finish_reason: "length"` where an end token was to be there and is not.
- */
+/** Makes a row of a templated sample. Sets `finish_reason: "length"` where an expected end token is missing. */
 export function sampleRow(sample: TemplatedSample): Record<string, unknown> {
   const { messages, answer } = readTemplated(sample.prompt);
   if (typeof sample.response !== 'string')

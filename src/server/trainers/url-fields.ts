@@ -30,25 +30,25 @@ const fields = z.strictObject({
   no_reward: z.union([z.enum(['error', 'neutral']), z.coerce.number()]).optional(),
 });
 
-/** What a trainer that sends no metadata says in the URL that it is given. */
+/** The settings in the URL of a trainer that sends no metadata. */
 export interface UrlFields {
   readonly context: RunContext;
-  /** Fields of docs/input.md that are put beside every row. */
+  /** Fields of docs/input.md that are added to every row. */
   readonly row: Readonly<Record<string, unknown>>;
   /** Milliseconds to wait for the other samples of a query; 0 does not wait. */
   readonly windowMs: number;
-  /** Samples of one query that end the wait. */
+  /** Number of samples of one query that ends the wait. */
   readonly groupSize: number;
   /** Whether an answer that stopped by itself ends with an end token. */
   readonly eos: 'expected' | 'unknown' | undefined;
   readonly reply: 'number' | 'object' | undefined;
-  /** What the run's trainer gets for a rollout without a reward, in place of what is configured for it. */
+  /** The value that the run's trainer gets for a rollout without a reward, in place of the configured one. */
   readonly noReward: NoReward | undefined;
 }
 
 /**
  * Reads `?run=…&step=…&task=…&tools=a,b&group_window_ms=200&group_size=8`.
- * @throws RlarError RLAR_INVALID_REQUEST for a field that is not known: a misspelled one would else do nothing, unseen
+ * @throws RlarError RLAR_INVALID_REQUEST for an unknown field, so that a misspelled field is not silently ignored
  */
 export function readUrlFields(query: unknown): UrlFields {
   const {
