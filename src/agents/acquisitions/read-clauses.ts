@@ -1,6 +1,7 @@
 import type { Library } from '../../library/library.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
-import { sortsOf } from '../../spec/tool-card.ts';
+import type { Recogniser } from '../../spec/tool.ts';
+import { sortsOf, type ToolDeclaration } from '../../spec/tool-card.ts';
 import { type KnownSort, splitConstraints } from '../code-agent/split-constraints.ts';
 import type { MissingParts, UnreadPrompt } from './missing-parts.ts';
 import type { SampleGroup } from './request-for.ts';
@@ -66,14 +67,20 @@ function shapeOf(clause: string): string {
 }
 
 /**
- * The sorts that a tool of the library checks and finds in prompts, each once. A tool of one sort says in its title what the
- * sort means.
+ * The sorts of constraint that prompts state and a tool of the library checks, each once. A tool of one sort says in its title
+ * what the sort means. What a tool of several sorts does not find in prompts is no such sort: queries carry it, such as rules
+ * over trajectories, and no request to a model depends on it.
  */
 function knownSorts(library: Library): KnownSort[] {
   const known = new Map<string, KnownSort>();
   for (const { card, tool } of library.entries())
-    for (const id of tool.recogniser?.sorts ?? sortsOf(card))
+    for (const id of statedSorts(card, tool.recogniser))
       if (!known.has(id))
         known.set(id, { id, meaning: card.constraints ? id.replace(/[_:]/g, ' ') : card.title });
   return [...known.values()];
+}
+
+function statedSorts(card: ToolDeclaration, recogniser: Recogniser | undefined): readonly string[] {
+  if (card.constraints && !recogniser) return [];
+  return recogniser?.sorts ?? sortsOf(card);
 }
