@@ -6,7 +6,7 @@ import { RlarError } from '../spec/errors.ts';
 import { overTime } from '../spec/over-time.ts';
 import { eachRollout } from '../spec/prepared-tool.ts';
 import type { Recogniser, Tool } from '../spec/tool.ts';
-import { scored } from '../spec/verdict.ts';
+import { failed, scored } from '../spec/verdict.ts';
 import { testCard } from '../testing/test-card.ts';
 import type { Case } from './candidate.ts';
 import { endpoints } from './gates/endpoints.ts';
@@ -19,8 +19,8 @@ import { run } from './gates/run.ts';
 import { steadyRecogniser } from './steady-recogniser.ts';
 import { Trial } from './trial.ts';
 
-/** What a machine does to the next call: lets it through, has no processor for it, or makes it look late. */
-type Turn = 'through' | 'starved' | 'late';
+/** What a machine does to the next call: lets it through, has no processor or no sandbox for it, or makes it look late. */
+type Turn = 'through' | 'starved' | 'no sandbox' | 'late';
 type Machine = () => Turn;
 
 const quiet: Machine = () => 'through';
@@ -42,7 +42,8 @@ function reader(machine: Machine, wrongFrom: number): Recogniser {
   const trouble = { calls: 0, failures: 0, last: null };
   const ask = <Value>(value: Value, otherwise: Value): Value => {
     const turn = machine();
-    if (turn === 'starved') throw new RlarError('RLAR_SANDBOX_FAILED', 'no thread started');
+    if (turn === 'starved' || turn === 'no sandbox')
+      throw new RlarError('RLAR_SANDBOX_FAILED', 'no thread started');
     if (turn === 'through') return value;
     trouble.failures += 1;
     return otherwise;
@@ -70,6 +71,7 @@ function tool(machine: Machine, wrongFrom: number): Tool {
       eachRollout(async ({ text }) => {
         const turn = machine();
         if (turn === 'starved') return overTime(declaration, 'starved', 10);
+        if (turn === 'no sandbox') return failed('RLAR_SANDBOX_FAILED', 'No thread started.');
         if (turn === 'late') return overTime(declaration, 'time', 10);
         return scored(Number(text.trim() !== '' && text.split(/\s+/).length >= Number(options.least)));
       }),
@@ -108,7 +110,15 @@ async function reports(machine: Machine, wrongFrom: number): Promise<unknown[]> 
 }
 
 test('property: on a machine that delays any calls, every gate says what it says on a quiet one', async () => {
-  const turn = fc.constantFrom<Turn[]>('through', 'through', 'through', 'starved', 'late');
+  const turn = fc.constantFrom<Turn[]>(
+    'through',
+    'through',
+    'through',
+    'through',
+    'starved',
+    'no sandbox',
+    'late',
+  );
   await fc.assert(
     fc.asyncProperty(
       fc.array(turn, { minLength: 3, maxLength: 12 }),

@@ -21,8 +21,8 @@ const TIMES_AGAIN = 2;
 /**
  * Runs cases on a tool with the executor of a service, each as a group of its own. There are no threads and no cache: a
  * case is judged here, and again each time. A few that took too long are asked again, each alone: the last verdict counts.
- * One for which the machine had no processor has no verdict yet: it is asked until there is one, and never counts.
- * @throws RlarError RLAR_TOOL_STARVED where the machine leaves no processor for a case, however often it is asked
+ * One for which the machine had no processor, or no sandbox, has no verdict yet: it is asked until there is one, and never counts.
+ * @throws RlarError RLAR_TOOL_STARVED where the machine leaves no processor or sandbox for a case, however often it is asked
  */
 export async function runCases(tool: Tool, cases: readonly Runnable[]): Promise<TimedVerdict[]> {
   const executor = new Executor({ threads: 0, cacheEntries: 0, concurrency: CONCURRENCY });
@@ -57,9 +57,12 @@ function failureOf(verdict: Verdict): string {
   return verdict.status === 'failed' ? verdict.error.message : '';
 }
 
-/** Whether only delay of the machine is told: nothing of the tool. */
+/** Codes of what the machine or the sandbox did not do: nothing of the tool is known then. */
+const NOT_THE_TOOL: ReadonlySet<string> = new Set(['RLAR_TOOL_STARVED', 'RLAR_SANDBOX_FAILED']);
+
+/** Whether only a delay of the machine is told, or a sandbox that did not start. */
 function isStarved(verdict: Verdict): boolean {
-  return verdict.status === 'failed' && verdict.error.code === 'RLAR_TOOL_STARVED';
+  return verdict.status === 'failed' && NOT_THE_TOOL.has(verdict.error.code);
 }
 
 /** Whether the tool's own time was over. On a busy machine this is weak evidence about the tool. */

@@ -4,7 +4,7 @@
  */
 const LOOKS_A_MS = 3;
 /** What does little in much time, such as one search after another of a long text, is over at this many limits. */
-const LONG_TIMES = 8;
+export const LONG_TIMES = 8;
 
 /**
  * The time of one call. It is over where the limit of processor time is passed and the work of that time was done as well,

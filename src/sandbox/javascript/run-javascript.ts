@@ -5,15 +5,11 @@ import { Worker } from 'node:worker_threads';
 import type { JsonValue } from '../../spec/json.ts';
 import { Places } from '../places.ts';
 import { EMPTY_REPORT, programError, type SandboxResult, sandboxError } from '../program/types.ts';
-import { DEFAULT_CALL_MS, type JavaScriptCall } from './call.ts';
+import type { JavaScriptCall } from './call.ts';
+import { HeldTime, type HeldTimeSources } from './held-time.ts';
 
-/**
- * Hard kill of a call's thread: after GRACE_TIMES × its limit plus GRACE_MS, by the wall. The call is interrupted at its limit
- * of processor time long before, but on a busy machine a thread may wait seconds for a processor.
- */
-const GRACE_TIMES = 8;
-const GRACE_MS = 5_000;
-const START_MS = 10_000;
+/** Milliseconds by the wall for a thread to start. It runs our own code then, so that only the machine delays it. */
+const START_MS = 30_000;
 
 let compiled: WebAssembly.Module | undefined;
 
@@ -27,10 +23,13 @@ export function compileEngine(): WebAssembly.Module {
 /** One thread with one engine. */
 class Thread {
   readonly #worker: Worker;
+  readonly #sources: HeldTimeSources | undefined;
+  #number = 0;
   #settle: ((message: unknown) => void) | null = null;
   alive = true;
 
-  constructor() {
+  constructor(sources?: HeldTimeSources) {
+    this.#sources = sources;
     const file = new URL(`./thread${extname(import.meta.filename)}`, import.meta.url);
     this.#worker = new Worker(file, {
       workerData: { compiled: compileEngine() },
@@ -48,31 +47,43 @@ class Thread {
     this.#settle?.(null);
   }
 
-  /** @returns the next message, or null where the thread died or was terminated for being late */
-  #next(wallMs: number): Promise<unknown> {
+  /** @returns the next message, or null where the thread died or was terminated */
+  #next(): Promise<unknown> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.alive = false;
-        void this.#worker.terminate();
-        this.#settle?.(null);
-      }, wallMs);
       this.#settle = (message) => {
-        clearTimeout(timer);
         this.#settle = null;
         resolve(message);
       };
     });
   }
 
+  /** @returns false where it did not start */
   async ready(): Promise<boolean> {
-    return (await this.#next(START_MS)) === 'ready';
+    const timer = setTimeout(() => this.#kill(), START_MS);
+    const number = await this.#next();
+    clearTimeout(timer);
+    if (typeof number !== 'number') return false;
+    this.#number = number;
+    return true;
   }
 
+  /** @returns null where the thread was lost, by nothing that is known of the program */
   async call(call: JavaScriptCall): Promise<SandboxResult<JsonValue> | null> {
-    const reply = this.#next((call.limitMs ?? DEFAULT_CALL_MS) * GRACE_TIMES + GRACE_MS);
+    const held = new HeldTime(this.#number, call, () => this.#kill(), this.#sources);
+    const reply = this.#next();
     this.#worker.postMessage(call);
     const message = await reply;
-    return isResult(message) ? message : null;
+    held.stop();
+    if (isResult(message)) return message;
+    if (!held.usedUp) return null;
+    const error = programError('wall-time', 'The call used up its time and was ended with its thread.');
+    return { ...EMPTY_REPORT, ok: false, error };
+  }
+
+  #kill(): void {
+    this.alive = false;
+    void this.#worker.terminate();
+    this.#settle?.(null);
   }
 
   hold(held: boolean): void {
@@ -95,12 +106,15 @@ function isResult(message: unknown): message is SandboxResult<JsonValue> {
 export class JavaScriptSandbox {
   readonly #places: Places;
   readonly #idle: Thread[] = [];
+  readonly #sources: HeldTimeSources | undefined;
   #spare: Promise<Thread | null> | null = null;
   /** Counts calls of `close`: a thread that was busy then does not become idle again. */
   #epoch = 0;
 
-  constructor(size = 1) {
+  /** @param sources of the times of threads; tests give others */
+  constructor(size = 1, sources?: HeldTimeSources) {
     this.#places = new Places(size);
+    this.#sources = sources;
   }
 
   /**
@@ -128,13 +142,13 @@ export class JavaScriptSandbox {
         thread.hold(false);
         this.#idle.push(thread);
       }
-      const lost = programError('deadline', 'The call held its thread, which was ended.');
+      const lost = programError('deadline', 'The thread of the call was lost.');
       return result ?? { ...EMPTY_REPORT, ok: false, error: lost };
     });
   }
 
   async #start(): Promise<Thread | null> {
-    const thread = new Thread();
+    const thread = new Thread(this.#sources);
     const ready = await thread.ready();
     thread.hold(false);
     return ready ? thread : null;

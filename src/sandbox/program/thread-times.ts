@@ -9,6 +9,8 @@ export interface ThreadTimes {
   readonly runnable: () => boolean;
 }
 export type ReadThreads = () => ReadonlyMap<string, ThreadTimes>;
+/** @returns the times of a thread of this process, by its number; null where nobody tells them */
+export type ReadThread = (thread: number) => ThreadTimes | null;
 
 function list(path: string): string[] {
   try {
