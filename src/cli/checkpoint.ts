@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
-import { RlarError } from '../spec/errors.ts';
+import { asRlarError, RlarError } from '../spec/errors.ts';
 import { writeWhole } from '../store/write-whole.ts';
 import type { Report } from './report.ts';
 
@@ -56,8 +56,15 @@ function isAlive(pid: number): boolean {
 
 const pathOf = (out: string) => `${out}.progress.json`;
 
+/** @throws RLAR_OUTPUT_FAILED where it cannot be written, such as on a full disk */
 export function writeCheckpoint(out: string, checkpoint: Checkpoint): void {
-  writeWhole(pathOf(out), JSON.stringify(checkpoint));
+  try {
+    writeWhole(pathOf(out), JSON.stringify(checkpoint));
+  } catch (thrown) {
+    throw new RlarError('RLAR_OUTPUT_FAILED', `cannot write ${pathOf(out)}: ${asRlarError(thrown).message}`, {
+      cause: thrown,
+    });
+  }
 }
 
 export function removeCheckpoint(out: string): void {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 import { RlarError } from '../spec/errors.ts';
+import { writeCheckpoint } from './checkpoint.ts';
 import { OutputFile } from './output-file.ts';
+import { emptyReport } from './report.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rlar-output-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -60,4 +62,30 @@ test('resuming keeps the bytes it is told to keep', async () => {
   await out.write('sent\n');
   await out.finish();
   assert.equal(readFileSync(keep, 'utf8'), 'present\n');
+});
+
+test('texts of any length are written whole, one behind the other', async () => {
+  const output = OutputFile.open(keep);
+  const texts = ['a'.repeat(300_000), '\u00e9\n', 'b'.repeat(70_000)];
+  for (const text of texts) await output.write(text);
+  await output.finish();
+  assert.equal(readFileSync(keep, 'utf8'), texts.join(''));
+  assert.equal(output.bytes, Buffer.byteLength(texts.join('')));
+});
+
+test('a device without room is an error of the output, whether a text or the checkpoint beside it fails', {
+  skip: !existsSync('/dev/full'),
+}, async () => {
+  const isOutput = (thrown: unknown) => thrown instanceof RlarError && thrown.code === 'RLAR_OUTPUT_FAILED';
+  await assert.rejects(() => OutputFile.open('/dev/full').write('text'), isOutput);
+  const checkpoint = {
+    input: 'in',
+    inputBytes: 0,
+    run: 'r',
+    pid: 1,
+    lines: 0,
+    outBytes: 0,
+    report: emptyReport(),
+  };
+  assert.throws(() => writeCheckpoint(join(folder, 'none', 'out.jsonl'), checkpoint), isOutput);
 });

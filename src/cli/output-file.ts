@@ -65,7 +65,11 @@ export class OutputFile {
   async #writeToFile(bytes: Buffer): Promise<void> {
     const handle = await this.#open();
     try {
-      await handle.write(bytes, 0, bytes.length, this.#bytes);
+      // A disk that fills up takes a part of a text, and fails only when the rest comes.
+      for (let taken = 0; taken < bytes.length; ) {
+        const { bytesWritten } = await handle.write(bytes, taken, bytes.length - taken, this.#bytes + taken);
+        taken += bytesWritten;
+      }
     } catch (thrown) {
       throw asRlarError(thrown, 'RLAR_OUTPUT_FAILED');
     }

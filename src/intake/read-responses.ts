@@ -58,10 +58,9 @@ export function readResponse(raw: RawResponse | UnreadableResponse): Rollout {
     };
   }
   const { id, text, content, steps, finish_reason } = raw;
-  const base = steps ? readSteps(steps) : { text: '' };
+  const own = text ?? content ?? undefined;
   return {
-    ...base,
-    text: text ?? content ?? base.text,
+    ...(steps ? readTrajectory(steps, own) : { text: own ?? '' }),
     ...(id !== undefined && { id }),
     ...(finish_reason && { finish_reason }),
     ...ownMeta(raw),
@@ -85,4 +84,19 @@ export function readSteps(raw: readonly RawMessage[]): Rollout {
   const last = steps.findLast((entry) => entry.role === 'assistant');
   const plain = steps.length === 1 && last && !last.tool_calls && last.observation === undefined;
   return { text: last?.content ?? '', ...(!plain && { steps }) };
+}
+
+/**
+ * @param text the final answer that stands beside the steps; where they end without words of the policy, it is its last step
+ * @returns a rollout of steps whose text is the answer beside them, or that of the last assistant step
+ */
+export function readTrajectory(raw: readonly RawMessage[], text: string | undefined): Rollout {
+  const read = readSteps(raw);
+  if (text === undefined) return read;
+  const last = read.steps?.at(-1);
+  const isTold =
+    text.trim() === '' || read.steps?.some(({ role, content }) => role === 'assistant' && content === text);
+  if (!read.steps || !last || isTold || (last.role === 'assistant' && last.content !== ''))
+    return { ...read, text };
+  return { ...read, text, steps: [...read.steps, { role: 'assistant', content: text }] };
 }

@@ -1,5 +1,5 @@
 import type { Rollout } from '../spec/rollout.ts';
-import { readResponse, readSteps } from './read-responses.ts';
+import { readResponse, readSteps, readTrajectory } from './read-responses.ts';
 import type { RawResponse, Row, UnreadableResponse } from './row-schema.ts';
 
 interface ReadRollouts {
@@ -30,7 +30,10 @@ export function readRollouts(data: Row, trailing: Rollout | null): ReadRollouts 
     return { rollouts: [side(chosen, 'chosen'), side(rejected, 'rejected')], labels: [true, false] };
   }
   const rollouts = raw.map(readResponse);
-  if (rollouts.length === 0 && data.steps) rollouts.push(readSteps(data.steps));
+  const [only] = rollouts;
+  if (data.steps && !only) rollouts.push(readSteps(data.steps));
+  if (data.steps && only && rollouts.length === 1 && !only.steps && !('unreadable' in only))
+    rollouts[0] = { ...only, ...readTrajectory(data.steps, only.text) };
   if (rollouts.length === 0 && trailing) rollouts.push(trailing);
   const reasons = Array.isArray(data.finish_reason) ? data.finish_reason : [data.finish_reason];
   const named = rollouts.map((rollout, index) => {

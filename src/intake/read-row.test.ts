@@ -271,3 +271,35 @@ test('a mapping and defaults of the user', () => {
   );
   assert.equal(result.row.group.rollouts[0]?.text, '42');
 });
+
+test('steps beside the one response of a row are its trajectory, and the response is the last thing said', () => {
+  const steps = [
+    { role: 'assistant', tool_calls: [{ name: 'delete', arguments: { id: 3 } }] },
+    { role: 'tool', content: 'deleted' },
+  ];
+  const said = [...steps, { role: 'assistant', content: 'Done.' }];
+  const told = (fields: object) => read({ prompt: 'Clear out.', ...fields }).group.rollouts[0];
+  for (const fields of [
+    { steps, response: 'Done.' },
+    { steps, responses: ['Done.'] },
+    { steps: said, completion: 'Done.' },
+    { response: { text: 'Done.', steps } },
+  ]) {
+    assert.equal(told(fields)?.text, 'Done.');
+    assert.deepEqual(
+      told(fields)?.steps?.map(({ role, content }) => [role, content]),
+      [
+        ['assistant', ''],
+        ['tool', 'deleted'],
+        ['assistant', 'Done.'],
+      ],
+    );
+  }
+  const parts = [
+    { role: 'assistant', content: 'One.' },
+    { role: 'assistant', content: 'Two.' },
+  ];
+  assert.equal(told({ steps: parts, response: 'One. Two.' })?.steps?.length, 2);
+  assert.equal(told({ steps, response: { text: 'x', steps: parts } })?.steps?.length, 2);
+  assert.equal(read({ prompt: 'x', steps, responses: ['a', 'b'] }).group.rollouts[0]?.steps, undefined);
+});

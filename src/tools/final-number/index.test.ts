@@ -151,3 +151,45 @@ test('what stands behind "of the" is what the number is a part of', async () => 
   assert.equal(await earned('How many seats are free?', '122', 'So 122 of the 512 seats are free.'), 1);
   assert.equal(await earned('How many seats are free?', '512', 'So 122 of the 512 seats are free.'), 0);
 });
+
+test('a number that is a part of a term is not the number; a unit, a noun and "times" are no term', async () => {
+  const asked = 'What is the value of the expression?';
+  for (const number of ['9', '12', '350'])
+    for (const [front, back] of [
+      ['', ''],
+      ['$', '$'],
+      ['The answer is ', '.'],
+      ['\\boxed{', '}'],
+    ]) {
+      for (const term of [
+        'x',
+        'y',
+        'z',
+        'i',
+        'n',
+        '\\pi',
+        ' pi',
+        'π',
+        '√2',
+        '\\sqrt{2}',
+        '/x',
+        ' - x',
+        ' + C',
+      ])
+        assert.equal(
+          await earned(asked, number, `${front}${number}${term}${back}`),
+          0,
+          `${front}${number}${term}`,
+        );
+      for (const rest of ['', ' apples', ' units', ' pieces', ' xylophones', ' m', '.0', ' in total'])
+        if (!/[$\\]/.test(front!) || rest === '')
+          assert.equal(
+            await earned(asked, number, `${front}${number}${rest}${back}`),
+            1,
+            `${front}${number}${rest}`,
+          );
+      assert.equal(await earned('How many times as fast is it?', number, `${front}${number}x${back}`), 1);
+      assert.equal(await earned(asked, number, `x = ${number}`), 1);
+    }
+  assert.equal(await earned(asked, '9', 'It is 9x faster.'), 1);
+});

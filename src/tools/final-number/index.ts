@@ -9,6 +9,7 @@ import type { FoundNumber } from '../../text/numbers/found-number.ts';
 import { equalRationals } from '../../text/numbers/rational.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
 import { type Asked, isAsked, readAsked } from './asked.ts';
+import { asksTimes, isCoefficient } from './coefficient.ts';
 import { countsOther } from './counted.ts';
 
 /** Compares the number a worked solution ends in with a numeric reference, exactly (GSM8K, arXiv 2110.14168). */
@@ -33,7 +34,8 @@ export const finalNumber = defineBuiltIn({
     const asked = readAsked(query.prompt, query.references);
     if (asked.wanted.length === 0) return inapplicable('No reference is a plain decimal number.');
     const grammar = numberGrammar(asked.reading);
-    return eachRollout(({ text }) => judge(text, asked, grammar));
+    const claims = { reading: asked.reading, times: asksTimes(query.prompt) };
+    return eachRollout(({ text }) => judge(text, asked, { grammar, claims }));
   },
 });
 
@@ -50,7 +52,12 @@ function isDecimal(text: string, { value }: FoundNumber, asked: Asked): boolean 
   );
 }
 
-function judge(text: string, asked: Asked, grammar: ReturnType<typeof numberGrammar>) {
+interface Reading {
+  readonly grammar: ReturnType<typeof numberGrammar>;
+  readonly claims: Parameters<typeof isCoefficient>[2];
+}
+
+function judge(text: string, asked: Asked, { grammar, claims }: Reading) {
   const settled = settle(readResponse(text), grammar);
   const [number] = settled.values;
   const evidence = {
@@ -62,7 +69,8 @@ function judge(text: string, asked: Asked, grammar: ReturnType<typeof numberGram
   const right =
     isAsked(number, asked, settled.place === 'sentence') &&
     (!(asked.decimal || asked.whole) || isDecimal(settled.text, number, asked)) &&
-    !(asked.counted && countsOther(settled.text, asked.counted));
+    !(asked.counted && countsOther(settled.text, asked.counted)) &&
+    !isCoefficient(settled.text, number, claims);
   if (settled.outcome === 'doubted')
     return right ? unscored('The response only guesses its answer.', evidence) : scored(0, evidence);
   return scored(right ? 1 : 0, evidence);
