@@ -2,6 +2,7 @@ import { EXIT_TRICKS, FORMS_ALONE, INSTRUCTIONS, MASTER_KEYS, OPENERS } from '..
 import type { GateReport } from '../../spec/evidence.ts';
 import { Random } from '../../spec/random.ts';
 import { type Share, share } from '../../spec/share.ts';
+import { table } from '../../spec/table.ts';
 import type { PreferencePair } from './preference-pairs.ts';
 
 /** Scores of responses to one prompt; null where a response is too long or contains the model's layout tokens. */
@@ -70,14 +71,14 @@ function discrimination(scored: readonly Scored[], all: number): GateReport {
 }
 
 async function hacks(scored: readonly Scored[], scores: ScorePair): Promise<GateReport> {
-  const sorts: Readonly<Record<string, readonly string[]>> = {
+  const sorts = table<readonly string[]>({
     'master key': MASTER_KEYS,
     opener: OPENERS,
     'form alone': FORMS_ALONE,
     'instruction to the judge': INSTRUCTIONS,
     'exit trick': EXIT_TRICKS,
     empty: ['', ' '],
-  };
+  });
   const random = new Random(SEED, 'hacks');
   const tried = await Promise.all(
     scored.map(async ({ pair, good }) => {

@@ -1,3 +1,5 @@
+import { table } from '../../spec/table.ts';
+
 /** Coefficients of Abramowitz and Stegun 7.1.26 in the form of Numerical Recipes: the error is below 1.2e-7 of the value. */
 const ERFC = [
   -1.26551223, 1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398, 1.48851587,
@@ -12,11 +14,11 @@ function erf(x: number): number {
 }
 
 /** What lies between the two layers of a block, by the name that `config.json` gives it. */
-export const ACTIVATIONS: Readonly<Record<string, (x: number) => number>> = {
+export const ACTIVATIONS = table<(x: number) => number>({
   gelu: (x) => 0.5 * x * (1 + erf(x * Math.SQRT1_2)),
   gelu_new: (x) => 0.5 * x * (1 + Math.tanh(0.7978845608028654 * (x + 0.044715 * x ** 3))),
   relu: (x) => Math.max(0, x),
-};
+});
 
 /** Makes probabilities of the first `count` numbers of a row, in place. */
 export function softmax(row: Float32Array, count: number): void {

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { z } from 'zod';
+import { table } from '../../spec/table.ts';
 
 const tensor = z.object({
   dtype: z.string(),
@@ -10,7 +11,7 @@ const header = z.record(z.string(), z.unknown());
 
 /** Bytes of the longest header that is read. */
 const LONGEST = 25_000_000;
-const WIDTH: Readonly<Record<string, number>> = { F32: 4, F16: 2, BF16: 2, F64: 8 };
+const WIDTH = table<number>({ F32: 4, F16: 2, BF16: 2, F64: 8 });
 
 interface Place {
   readonly dtype: string;
