@@ -48,6 +48,7 @@ function find(text: string): Found<string>[] {
     return /[\p{L}\p{N}∞∅]/u.test(value) ? [{ value, start, end: start + body.length }] : [];
   }
   const found = [...formulasIn(text), ...assignmentsIn(text)];
+  found.push(...plainFormulasIn(text, found));
   const taken = found.slice();
   NUMBER.lastIndex = 0;
   for (let match = NUMBER.exec(text); match && found.length < MOST; match = NUMBER.exec(text)) {
@@ -84,6 +85,30 @@ function assignmentsIn(text: string): Found<string>[] {
       .replace(/([a-z])_?\d(?=\s?=)/g, '$1')
       .replace(/\s?[,;]?\s(?:and|or|und|et|y|e|oder|ou|o)\s/g, ', ');
     return { value: value.replaceAll('−', '-'), start: match.index, end: match.index + source.length };
+  });
+}
+
+const ATOM = String.raw`(?:\d+(?:\.\d+)?(?![\d.]\d|\d)|(?:sin|cos|tan|ln|log|exp|sqrt)(?![a-z])|[a-zA-Z](?![A-Za-z])'{0,2}|π|\([^()\n]{1,40}\))`;
+const TERM = String.raw`[-−]?${ATOM}(?:\^?${ATOM}|\^\{[^{}\n]{1,20}\}){0,6}`;
+/** "so y = 2x + 1." in prose: letters, numbers and signs side by side, without LaTeX. */
+const PLAIN = new RegExp(
+  String.raw`(?<![\w$\\.^'’(])${TERM}(?:\s?(?:[<>]=|[-−+*/<>≤≥=])\s?${TERM}){1,20}(?![\w$\\^({'’])`,
+  'g',
+);
+/** A letter that stands for a number, behind the last sign of equality. */
+const VARIABLE_BEHIND = /(?<![A-Za-z])[a-zA-Z](?![A-Za-z])[^=]*$/;
+
+/** Formulas that prose shows in plain letters, where numbers alone would be a part of them. */
+function plainFormulasIn(text: string, taken: readonly Found<string>[]): Found<string>[] {
+  if (!/[a-zA-Z)²³]\s?[-−+*/^=]|[-−+*/^=]\s?\d*[a-zA-Z(]/.test(text)) return [];
+  return Array.from(text.matchAll(PLAIN)).flatMap((match) => {
+    const [start, end] = [match.index, match.index + match[0].length];
+    if (!VARIABLE_BEHIND.test(match[0]) || taken.some((other) => start < other.end && other.start < end))
+      return [];
+    const sides = match[0].replaceAll('−', '-').split(/(?<![<>])=/);
+    // "(x+1)^2 = x^2 + 2x + 1": what a formula is turned into; "y = 2x + 1" is said of y.
+    const isNamed = /^\s*[a-zA-Z]'{0,2}(?:\s*\([a-z]\))?\s*$/.test(sides[0]!);
+    return [{ value: isNamed && sides.length === 2 ? sides.join('=') : sides.at(-1)!.trim(), start, end }];
   });
 }
 
