@@ -7,7 +7,7 @@ export type Given = { readonly wanted: number } | { readonly other: string };
 
 /** Up to the copula, colon or verb behind which a sentence names its answer. */
 const LEAD =
-  /^[\s\S]{0,160}?(?:\b(?:is|are|was|were|be|been|get|got|obtain|find|gives?|yields?|becomes?|reads?|prints?|outputs?|displays?|equals?|says?|called|est|ist|lautet|es|è|é|sont|sind|son|vaut|beträgt|ergibt|choose|pick|go(?:ing)? with|settle on|write|mean|meant)\b(?: (?:simply|just|exactly|therefore|thus|then|now|indeed|clearly|certainly))?|[:=→])\s{0,3}(?:an? |the |to be )?/i;
+  /^[\s\S]{0,160}?(?:\b(?:is|are|was|were|be|been|get|got|obtain|find|gives?|yields?|becomes?|reads?|prints?|outputs?|displays?|equals?|says?|called|est|ist|lautet|es|è|é|sont|sind|son|vaut|beträgt|ergibt|choose|pick|go(?:ing)? with|settle on|write|mean|meant|(?:it|that|this|there|here|he|she|what|answer|result|output|word|string|solution)['’]s)\b(?: (?:simply|just|exactly|therefore|thus|then|now|indeed|clearly|certainly))?|[:=→])\s{0,3}(?:an? |the |to be )?/i;
 const EXPLANATION =
   /(?:,\s+(?:and not|not|rather than|instead of|nor)\b|[,;]?\s+(?:because|since|as (?:you|we|can|it|the|shown)|given|due to|which|so that|for it|where|when|the only)\b|\s+[-–—]\s+(?=\p{L}{2})|\s+\((?=\p{L}{2})|,\s+(?:as|which|because|since|the)\b|\.\s+\p{Lu})[\s\S]*$/u;
 const CHATTER =

@@ -74,3 +74,13 @@ test('a passage of the prompt that holds the answer is no answer', async () => {
   assert.equal(await said('Call 030-5551234 after six.'), 0);
   assert.equal(await said('The phone number is 030-5551234.'), 1);
 });
+
+test('a sentence with a contracted verb names its answer like one with the verb', async () => {
+  for (const answer of ['12:15 PM', 'aaabnn', 'blue-7'])
+    for (const lead of ["It's", 'It’s', "That's", "The answer's", "So it's"]) {
+      assert.equal(await earned(`${lead} ${answer}.`, answer), 1, `${lead} ${answer}`);
+      assert.equal(await earned(`${lead} ${answer}x.`, answer), 0);
+      assert.equal(await earned(`${lead} not ${answer}.`, answer), 0);
+      assert.equal(await earned(`${lead} zz or ${answer}.`, answer), 0);
+    }
+});

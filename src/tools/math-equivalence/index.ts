@@ -16,6 +16,7 @@ import { mathGrammar } from './math-grammar.ts';
 import { isPlainNumber, type ReadAnswer, readAnswer } from './read-answer.ts';
 import { asAsked } from './response-readings.ts';
 import { expressionsOf, isRestated } from './restated.ts';
+import { isLetterBehindNumber, withUnitLetter } from './unit-letter.ts';
 import { inUnitAsked, unitBehind } from './units-asked.ts';
 import { verdictOf } from './verdict-of.ts';
 
@@ -49,7 +50,12 @@ export const mathEquivalence = defineBuiltIn({
   options: toolOptions,
   prepare(query, options) {
     const decimals = options.decimals ?? null;
-    const references = query.references.flatMap((text) => readReference(text) ?? []);
+    const written = query.references.flatMap((text) => readReference(text) ?? []);
+    const measured = query.references.flatMap((text) => {
+      const quantity = withUnitLetter(text, query.prompt);
+      return quantity === null ? [] : readAnswer(quantity);
+    });
+    const references = [...written, ...measured];
     if (references.length === 0) return inapplicable('No reference can be read as an answer.');
     const inWords = references.some((reference) => reference.words !== null);
     const words = !inWords
@@ -85,7 +91,7 @@ export const mathEquivalence = defineBuiltIn({
       )
         return scored(0, evidence);
       let unknown = false;
-      for (const reference of references) {
+      for (const reference of isLetterBehindNumber(given!.source) ? written : references) {
         const named = withoutIndices(answer, reference);
         const inUnit = inUnitAsked(named, unitBehind(reference));
         const read = inUnit && asAsked(inUnit, reference, query.prompt);
