@@ -176,17 +176,12 @@ test('files that were changed, and files of another kind of model, are not loade
 });
 
 test('a process that was killed leaves no worker behind', async () => {
+  const open = { folder: join(folder, 'tiny'), files, dtype: 'float32', attention: 'any' };
   const program = `
     import { ManagedWorker } from ${JSON.stringify(new URL('./managed-worker.ts', import.meta.url).href)};
     import { launchWorker } from ${JSON.stringify(new URL('./launch-worker.ts', import.meta.url).href)};
-    const worker = new ManagedWorker({ name: 'tiny', launch: () => launchWorker('built-in', ''), open: () => (${JSON.stringify(
-      {
-        folder: join(folder, 'tiny'),
-        files,
-        dtype: 'float32',
-        attention: 'any',
-      },
-    )} });
+    const open = () => (${JSON.stringify(open)});
+    const worker = new ManagedWorker({ name: 'tiny', launch: () => launchWorker('built-in', ''), open });
     await worker.warm(new AbortController().signal);
     console.log(worker.pids[0]);
     setInterval(() => {}, 1000);`;
