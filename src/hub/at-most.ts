@@ -1,6 +1,9 @@
 import { RlarError } from '../spec/errors.ts';
 
-/** @returns `ask`, ending after a number of calls what would else never end: pages that follow pages, files that name files */
+/**
+ * @returns `ask` with a bound on its calls, because pages that link to pages, or files that name files, could otherwise go
+ * on for ever
+ */
 export function atMost(ask: typeof fetch, calls: number, what: string): typeof fetch {
   let made = 0;
   return (input, init) => {

@@ -5,7 +5,7 @@ import { readConfig } from './read-config.ts';
 import { readHead, type Tensors } from './read-head.ts';
 import { readLicence } from './read-licence.ts';
 
-/** What a source read of one model, before it is made sense of. */
+/** The raw data that a source read about one model. */
 export interface ModelFiles {
   readonly id: string;
   readonly revision: string;
@@ -21,7 +21,7 @@ export interface ModelFiles {
   readonly parameters: number | null;
   readonly bytes: number | null;
   readonly access: ModelFacts['access'];
-  /** What the hub says beside the files. */
+  /** The hub's own data about the model, beside its files. */
   readonly listed: Listed;
 }
 
@@ -42,10 +42,10 @@ const tokenizerFile = z.looseObject({
   model_max_length: z.number().nullish().catch(null),
 });
 
-/** Lengths above this in a tokenizer's file are no limit but a sign for none. */
+/** A length above this in a tokenizer's file means that there is no limit. */
 const LONGEST_MEANT = 10_000_000;
 
-/** Makes sense of a model's files: the one place where facts are made from them, whatever source they came from. */
+/** Makes facts out of a model's files. This is the single place for it, for all sources. */
 export function factsOfFiles(files: ModelFiles): ModelFacts {
   const { metadata, words } = readCard(files.card);
   const listed = readMetadata(files.listed.cardData ?? {});

@@ -19,12 +19,12 @@ interface DownloadOptions {
   readonly retryMs?: number;
 }
 
-/** Times in a row that nothing may come. */
+/** Most tries in a row that bring no byte. */
 const TRIES = 5;
 const REDIRECTS = 5;
 
 /**
- * Downloads one file of a commit, going on behind what is there, and holds it to the hub's hash.
+ * Downloads one file of a commit, continues a partial download, and checks the result against the hub's hash.
  * @returns its sha256
  * @throws RLAR_HUB_UNREACHABLE, RLAR_HUB_GATED, RLAR_HUB_NOT_FOUND, RLAR_HUB_INVALID, RLAR_DOWNLOAD_BROKEN
  */

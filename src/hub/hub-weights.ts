@@ -17,7 +17,7 @@ type WeightFacts = Pick<ModelFiles, 'tensors' | 'dtype' | 'parameters' | 'bytes'
 
 export const NO_WEIGHTS: WeightFacts = { tensors: null, dtype: null, parameters: null, bytes: null };
 
-/** What a model of several files says of them. */
+/** The index of a model with several weight files. */
 const indexFile = z.looseObject({
   weight_map: z.record(z.string(), z.string()),
   metadata: z

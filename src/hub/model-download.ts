@@ -22,11 +22,11 @@ export interface OfferedFile {
   readonly size: number;
 }
 
-/** How a download goes. */
+/** The progress callbacks of a download. */
 export interface DownloadWatch {
-  /** Told of bytes of all files together. */
+  /** Called with the number of bytes of all files together. */
   readonly onBytes?: (done: number, total: number) => void;
-  /** Told of what takes its time and is no transfer. */
+  /** Called with a note about slow work that is not a transfer. */
   readonly onNote?: (note: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -51,10 +51,11 @@ export function filesToTake<File extends OfferedFile>(id: string, offered: reado
 }
 
 /**
- * Fills the folder of a model, whole or not at all: files are put beside it until the last one is right. What was fetched
- * before it broke off stays for the next time. Of two processes that want the same model one waits for the other.
+ * Fills the folder of a model, whole or not at all. Files are kept beside the folder until the last one is complete. After
+ * an interruption, the fetched part stays for the next try. If two processes want the same model, the second waits for the
+ * first.
  * @param fetchFile puts one file there, and gives its hash
- * @throws RLAR_DISK_FULL, and what `fetchFile` throws
+ * @throws RLAR_DISK_FULL, and the errors of `fetchFile`
  */
 export async function fillModelFolder(
   folder: string,

@@ -1,13 +1,13 @@
 /**
- * What is known about one model, from its hub, its folder or a recording. A fact that nobody read is `null` or `unread`,
- * which is another thing than a fact that was read and is not there.
+ * The facts about one model, from its hub, its folder or a recording. An unread fact is `null` or `unread`. A fact that was
+ * read and does not exist has another value.
  */
 export interface ModelFacts {
   /** `owner/name`, or the name of a folder. */
   readonly id: string;
   /** The commit that the facts were read at; null where a recording does not say. */
   readonly revision: string | null;
-  /** Where the model is: the address of a hub, `folder`, `recorded`. */
+  /** The source of the model: the address of a hub, `folder`, or `recorded`. */
   readonly source: string;
   readonly pipelineTag: string | null;
   readonly library: string | null;
@@ -45,7 +45,7 @@ interface ModelConfig {
   /** Whether the model is loaded by Python of its own repository. */
   readonly remoteCode: boolean | null;
   readonly quantised: boolean;
-  /** What is wrong with a `config.json` that is there and cannot be read. */
+  /** The error of a `config.json` that exists and cannot be read. */
   readonly trouble?: string;
 }
 

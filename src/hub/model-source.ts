@@ -2,7 +2,7 @@ import type { ModelFile } from '../models/worker/model-files.ts';
 import type { DownloadWatch } from './model-download.ts';
 import type { ModelFacts } from './model-facts.ts';
 
-/** What a search is for. Every word of a query must stand in a model's id. */
+/** A search. Every word of a query must stand in a model's id. */
 export interface ModelQuery {
   readonly query?: string;
   readonly owner?: string;
@@ -28,10 +28,10 @@ export interface ModelListing {
   readonly likes: number;
 }
 
-/** Where models come from: a hub, or a folder. */
+/** A source of models: a hub, or a folder. */
 export interface ModelSource {
   readonly name: string;
-  /** @returns what the queries find, each model once, in the order found */
+  /** @returns the models that the queries find, each once, in the order of finding */
   search(queries: readonly ModelQuery[]): Promise<ModelListing[]>;
   /**
    * Reads a model's facts, pinned to one commit.

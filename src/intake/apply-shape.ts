@@ -3,7 +3,7 @@ import type { Shape, Take } from './shape.ts';
 import { takeFrom, valueAt } from './take.ts';
 import { isOfType, isValueType } from './value-types.ts';
 
-/** @returns the first of the shapes that a row has, or null */
+/** @returns the first shape that fits a row, or null */
 export function recogniseShape(row: JsonObject, shapes: readonly Shape[]): Shape | null {
   let first = shapes.length;
   const byColumn = indexOf(shapes);
@@ -18,7 +18,10 @@ export function recogniseShape(row: JsonObject, shapes: readonly Shape[]): Shape
 
 const indices = new WeakMap<readonly Shape[], ReadonlyMap<string, readonly number[]>>();
 
-/** @returns the places of the shapes by a column that a row of theirs must have, in order; '' where there is no such column */
+/**
+ * @returns the indices of the shapes, in order, by a column that their rows must have; under '' for shapes without such a
+ * column
+ */
 function indexOf(shapes: readonly Shape[]): ReadonlyMap<string, readonly number[]> {
   let index = indices.get(shapes);
   if (!index) {
@@ -33,7 +36,7 @@ function indexOf(shapes: readonly Shape[]): ReadonlyMap<string, readonly number[
   return index;
 }
 
-/** Paths that a row must lead somewhere, each with its column. */
+/** Paths that must have a value in a row, each with its column. */
 const needed = new WeakMap<Shape, readonly (readonly [path: string, column: string])[]>();
 
 /** @returns the columns without which a row cannot have the shape: asking for them first makes most shapes cheap */
@@ -74,7 +77,7 @@ function fits(value: JsonValue | undefined, wanted: string): boolean {
   return patternOf(wanted.slice(1, -1)).test(value);
 }
 
-/** Fields that say the same thing under several names: the row's own, under any of them, wins. */
+/** Fields with several names. A value that the row has under any of these names wins. */
 const SAME_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['reference', ['reference', 'references']],
   ['prompt', ['prompt', 'messages']],
@@ -82,8 +85,8 @@ const SAME_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /**
- * Writes a row in the field names of docs/input.md. The columns that the shape reads are taken out, so that none of them is
- * taken for a field of the same name; what else the row has stays, and its own fields win over what the shape makes.
+ * Writes a row in the field names of docs/input.md. The columns that the shape reads are removed, so that none of them is
+ * read as a field of the same name. All other columns stay, and the row's own fields win over the values of the shape.
  */
 export function applyShape(row: JsonObject, shape: Shape): JsonObject {
   const columns = columnsOf(shape);
@@ -105,7 +108,7 @@ export function applyShape(row: JsonObject, shape: Shape): JsonObject {
 
 const known = new WeakMap<Shape, ReadonlySet<string>>();
 
-/** @returns the columns that a shape reads or is known by */
+/** @returns the columns that a shape reads or is recognised by */
 function columnsOf(shape: Shape): ReadonlySet<string> {
   let columns = known.get(shape);
   if (!columns) {

@@ -3,7 +3,7 @@ import type { Group, RunContext } from '../spec/wire.ts';
 import type { InputLine } from './read-file.ts';
 import type { ReadRow } from './read-row.ts';
 
-/** Rollouts of one query under one context, with what the file said beside them. */
+/** Rollouts of one query under one context, with the other data of their rows. */
 interface FileGroup {
   readonly context: RunContext;
   readonly group: Group;
@@ -12,7 +12,7 @@ interface FileGroup {
   readonly places: readonly number[];
 }
 
-/** A stretch of a file: its groups, the lines that were no rows, and where it ends. */
+/** A part of a file: its groups, its invalid lines, and the place where it ends. */
 export interface FileBatch {
   readonly groups: readonly FileGroup[];
   readonly bad: readonly { readonly line: number; readonly reason: string }[];
@@ -20,15 +20,15 @@ export interface FileBatch {
 }
 
 interface BatchOptions {
-  /** Whether `task` and `data_source` are part of the question, for all rows or as the run of a row has it. */
+  /** Whether `task` and `data_source` are part of the query: one value for all rows, or the setting of a row's run. */
   readonly hints: boolean | ((context: RunContext) => Promise<boolean>);
   /** False: each row is a group of its own. */
   readonly merge?: boolean;
 }
 
-/** Where a batch ends, between two queries. */
+/** Number of rollouts after which a batch ends, between two queries. */
 const BATCH = { rollouts: 512, characters: 8 * 1024 * 1024 };
-/** Where a batch ends in a file whose rows of one query lie apart: a step of a training run fits in. */
+/** The same limit for a file in which rows of one query lie apart. A step of a training run fits in. */
 const WINDOW = { rollouts: 8_192, characters: 64 * 1024 * 1024 };
 
 interface OpenGroup {
@@ -116,7 +116,7 @@ function keyOf({ group: { query }, context }: ReadRow, hints: boolean): string {
   return `${JSON.stringify(context)}\n${queryKey(countedQuery(query, hints))}`;
 }
 
-/** Names rollouts that have no id, and says of all where they come from. */
+/** Gives an id to rollouts without one, and records the line of each rollout. */
 function withOrigin(rollouts: Group['rollouts'], line: number): Group['rollouts'] {
   const first = { ...rollouts[0]?.meta, line };
   return rollouts.map((rollout, index) => ({

@@ -1,9 +1,9 @@
 import type { JsonValue } from '../spec/json.ts';
 
 /**
- * Text of any JSON value; of none, the empty text. `String` runs what an object names `toString`, and throws where that is no function: a row may hold
- * such an object.
- * @returns a text, number or truth value as it reads, a list with commas between, an object as JSON
+ * The text of any JSON value; the empty text for a missing value. It does not use `String`, because a row may hold an
+ * object with its own `toString`, and `String` would call it or throw.
+ * @returns a text, number or truth value as it is written, a list joined by commas, and an object as JSON
  */
 export function cellText(value: JsonValue | undefined): string {
   if (value === undefined) return '';

@@ -1,6 +1,6 @@
 import { RlarError } from '../spec/errors.ts';
 
-/** What a file of rows may be. `utf-16le` and `utf-16be` are texts that are written anew as UTF-8 before they are read. */
+/** The formats of a file of rows. `utf-16le` and `utf-16be` are converted to UTF-8 before they are read. */
 export type FileFormat = 'parquet' | 'json-lines' | 'json' | 'csv' | 'tsv';
 export type FileEncoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
@@ -30,7 +30,7 @@ export function encodingOf(first: Buffer): FileEncoding {
 
 /**
  * @param first the first bytes of the text, as UTF-8
- * @throws RlarError RLAR_FILE_UNREADABLE that names what the file is, and what to do
+ * @throws RlarError RLAR_FILE_UNREADABLE, which names the format of the file and the remedy
  */
 export function formatOf(path: string, first: Buffer): FileFormat {
   if (first.subarray(0, 4).toString('latin1') === 'PAR1') return 'parquet';
@@ -50,7 +50,7 @@ export function formatOf(path: string, first: Buffer): FileFormat {
   return jsonForm(path, first.toString('utf8'));
 }
 
-/** JSON lines, unless the first line is a part of a value that goes on: a list, or an object over several lines. */
+/** JSON lines, unless the first line begins a longer value: a list, or an object over several lines. */
 function jsonForm(path: string, text: string): FileFormat {
   const plain = text.replace(/^\uFEFF/, '').trimStart();
   const [line = '', ...more] = plain.split('\n');

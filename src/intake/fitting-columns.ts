@@ -3,7 +3,7 @@ import { setOwn } from '../spec/table.ts';
 import { parsedText } from './parsed-text.ts';
 import { row } from './row-schema.ts';
 
-/** Fields that hold a list or an object: text of one, as tables have it, is read. */
+/** Fields that hold a list or an object. In tables these are texts, so such a text is parsed. */
 const STRUCTURED: ReadonlySet<string> = new Set([
   'messages',
   'responses',
@@ -26,7 +26,7 @@ const STRUCTURED: ReadonlySet<string> = new Set([
   'available_tools',
 ]);
 
-/** Names that data sets give to other things as well: a value that does not fit is no field, and the row is read without it. */
+/** Field names that data sets also use for other data. A value that does not fit the field is ignored. */
 const SHARED_NAMES: ReadonlyMap<string, string> = new Map([
   ['tools', 'a list of tool ids'],
   ['constraints', 'a list of {id, kwargs}'],
@@ -63,7 +63,7 @@ export interface FittingColumns {
   readonly unfit: readonly { readonly column: string; readonly expected: string }[];
 }
 
-/** Reads cells that are text of a list or a number, and leaves out what is no field in spite of its name. */
+/** Parses cells with the text of a list or a number, and removes columns that are not fields in spite of their names. */
 export function fittingColumns(given: JsonObject): FittingColumns {
   const columns: JsonObject = {};
   const unfit: { column: string; expected: string }[] = [];

@@ -2,19 +2,19 @@ import type { ReadRow } from './read-row.ts';
 import { listed, UnreadColumns } from './unread-columns.ts';
 
 const MOST_DOUBLED = 200;
-/** Ids that are remembered; in larger files doubles further apart are not seen. */
+/** Most ids that are remembered. In larger files, duplicates that lie further apart are not found. */
 const MOST_IDS = 200_000;
 
-/** What is worth knowing about a file before its rewards are believed: said once, not for every row. */
+/** Notes about a file that its user should read before the rewards. Each note is given once, not for every row. */
 export class IntakeNotes {
-  /** Rows by the shape that they were recognised as; '' for rows in the field names of docs/input.md. */
+  /** Number of rows by recognised shape; '' for rows with the field names of docs/input.md. */
   readonly shapes = new Map<string, number>();
   readonly #columns: UnreadColumns;
   readonly #ids = new Set<string>();
   readonly #doubled = new Set<string>();
   readonly #unmapped: Map<string, string>;
 
-  /** @param map fields and the columns that are to be read as them */
+  /** @param map by field: the column that is read as this field */
   constructor(map: Readonly<Record<string, string>> = {}) {
     this.#unmapped = new Map(Object.entries(map));
     this.#columns = new UnreadColumns({
@@ -44,7 +44,7 @@ export class IntakeNotes {
     } else if (this.#ids.size < MOST_IDS) this.#ids.add(id);
   }
 
-  /** @returns what is to be said, one sentence each */
+  /** @returns the notes, one sentence each */
   lines(): string[] {
     const lines = this.#columns.lines();
     if (this.#doubled.size > 0)

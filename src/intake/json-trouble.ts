@@ -1,4 +1,4 @@
-/** @returns why a text is no JSON, for a person */
+/** @returns the reason why a text is not JSON, for a person */
 export function jsonTrouble(text: string, thrown: unknown): string {
   if (/[:[,]\s*-?(NaN|Infinity)\b/.test(text.slice(0, 100_000)))
     return 'not JSON: NaN and Infinity are no JSON values';

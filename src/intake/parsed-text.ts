@@ -2,8 +2,8 @@ import type { JsonValue } from '../spec/json.ts';
 import { readPythonValue } from '../text/python-value.ts';
 
 /**
- * Reads what was put into one cell as text: JSON of a list or an object, or Python's print of one.
- * @returns the value; what is no such text comes back as it is
+ * Parses the text of a cell: the JSON of a list or an object, or Python's print of one.
+ * @returns the parsed value; any other value unchanged
  */
 export function parsedText(value: JsonValue | undefined): JsonValue | undefined {
   if (typeof value !== 'string') return value;

@@ -2,6 +2,6 @@
 export interface Parsed {
   readonly number: number;
   readonly value: unknown;
-  /** Why the line is not even a value. */
+  /** The reason why the line is not a JSON value. */
   readonly reason?: string;
 }

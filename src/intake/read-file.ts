@@ -12,15 +12,15 @@ import { delimiterOf, readTable } from './read-table.ts';
 import { splitLines } from './split-lines.ts';
 import { NOT_UTF8, utf8Chunks } from './utf8-chunks.ts';
 
-/** A line of an input file: a row, or why it is none. */
+/** A line of an input file: a row, or the reason why it is not a row. */
 export type InputLine =
   | { readonly ok: true; readonly line: number; readonly row: ReadRow }
   | { readonly ok: false; readonly line: number; readonly reason: string };
 
 export interface ReadFileOptions extends RowOptions {
-  /** Lines to pass over, for resuming. */
+  /** Number of lines to skip, for resuming. */
   readonly skip?: number;
-  /** Is told of every row. */
+  /** Called with every row. */
   readonly notes?: IntakeNotes;
   /** Called with the bytes read from the file so far. */
   readonly onBytes?: (bytes: number) => void;

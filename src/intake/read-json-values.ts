@@ -5,7 +5,7 @@ import type { Parsed } from './parsed.ts';
 const MOST_BYTES = 64 * 1024 * 1024;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-/** Stands for the end of a list that is missing: the file was cut between two rows. */
+/** Marks a list without its end: the file was cut between two rows. */
 const NO_END = Symbol('no end');
 const LISTS = ['data', 'rows', 'examples', 'instances', 'records', 'train', 'test', 'validation'];
 
@@ -111,6 +111,6 @@ async function* splitValues(chunks: AsyncIterable<Buffer>): AsyncGenerator<strin
   }
   const rest = finish();
   if (rest === null || rest !== '') yield rest;
-  // A list that is cut inside a row ends with a row that cannot be read, which says as much.
+  // If a list is cut inside a row, its last row is unreadable, and the error of that row reports the cut.
   if (outer && depth === 1 && !inString) yield NO_END;
 }

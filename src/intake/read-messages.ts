@@ -3,7 +3,7 @@ import type { Rollout } from '../spec/rollout.ts';
 import { readMessage, readSteps } from './read-responses.ts';
 import type { RawMessage, Row } from './row-schema.ts';
 
-/** A row's conversation: what was asked, and what the model said last where that may be the response. */
+/** A row's conversation: the prompt, and the last turns of the model if they may be the response. */
 interface ReadMessages {
   readonly messages: Message[];
   readonly trailing: Rollout | null;

@@ -3,14 +3,14 @@ import type { RolloutMeta } from '../spec/rollout.ts';
 import { setOwn } from '../spec/table.ts';
 import { type Row, row } from './row-schema.ts';
 
-/** Columns that are a reference or tests to some data sets and something else to others: functions may ask for them by name. */
+/** Columns that hold a reference or tests in some data sets and other data in others. Functions may ask for them by name. */
 const ALSO_COLUMNS: ReadonlySet<string> = new Set(['solution', 'golden_answers', 'input_output']);
 const READ = new Set(Object.keys(row.shape).filter((name) => !ALSO_COLUMNS.has(name)));
 
 /**
- * @param value the row as it was given
- * @param data the same row, with the fields that are read
- * @returns what the row says of its samples alone, or null where it says nothing
+ * @param value the row before any change
+ * @param data the same row after its fields were read
+ * @returns the data of the row about its samples alone, or null where there are none
  */
 export function readMeta(value: object, data: Row): RolloutMeta | null {
   const { data_source: source, extra_info: extra } = data;
@@ -25,7 +25,7 @@ export function readMeta(value: object, data: Row): RolloutMeta | null {
   return { ...(source && { source }), ...(extra && { extra }), ...(any && { columns }) };
 }
 
-/** @returns undefined for what JSON cannot say, and for what is nested too deeply to be looked through */
+/** @returns undefined for values that JSON cannot express or that are nested too deeply */
 function asJson(entry: unknown): JsonObject[string] | undefined {
   try {
     return jsonValue.safeParse(entry).data;

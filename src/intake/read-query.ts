@@ -12,7 +12,7 @@ import { plainCase } from './readers/plain-case.ts';
 import { schemaIn, schemaInPrompt } from './readers/schema-in-prompt.ts';
 import type { Row } from './row-schema.ts';
 
-/** @returns the query of a row, or why it is none */
+/** @returns the query of a row, or the reason why the row has none */
 export function readQuery(data: Row, messages: Message[]): Query | string {
   const told = readTools(data);
   const asked = data.expected_calls ?? data.expected_tool_calls;
@@ -53,7 +53,7 @@ export function readQuery(data: Row, messages: Message[]): Query | string {
   };
 }
 
-/** What a query or a regular expression is to be tried on. */
+/** The test data for an SQL query or a regular expression. */
 function readOutcome(data: Row, reference: string | undefined): JsonValue {
   const schema = data.ddl ?? data.db_schema ?? data.create_table ?? null;
   const rows = data.seed_rows ?? data.seed_data ?? data.inserts ?? null;
@@ -62,7 +62,7 @@ function readOutcome(data: Row, reference: string | undefined): JsonValue {
   return sqlTests(schema, rows, reference) ?? patternTests(takes, refuses, reference);
 }
 
-/** The columns that hold the answers which are allowed, under the names that people give them. */
+/** Common names of columns with the allowed answers. */
 function optionColumns(data: Row): (JsonValue | null | undefined)[] {
   return [
     data.choices,
@@ -119,7 +119,7 @@ function readTests(data: Row, carried: JsonValue | undefined): JsonValue | undef
   return typeof read === 'object' && read !== null ? { ...beside, ...read } : undefined;
 }
 
-/** Tests as the text of a JSON list or object; a program is none. */
+/** Tests as the text of a JSON list or object. A program is not such a text. */
 function listOrObject(text: string): JsonValue | null {
   return /^\s*[[{]/.test(text) ? (parsedText(text) ?? null) : null;
 }

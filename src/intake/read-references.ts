@@ -6,7 +6,7 @@ import { callsWanted, type Tools } from './readers/expected-calls.ts';
 import { inputsOutputs } from './readers/tests.ts';
 import type { Row } from './row-schema.ts';
 
-/** What a row's reference fields hold, told apart by their form. */
+/** The content of a row's reference fields, by its form. */
 export interface Carried {
   references: string[];
   constraints: Constraint[];
@@ -14,7 +14,7 @@ export interface Carried {
   expectedCalls?: ExpectedCall[];
 }
 
-/** The fields that may hold a reference; the first one present counts. */
+/** The fields that may hold a reference. The first field with a value counts. */
 const REFERENCE_FIELDS = [
   'reference',
   'references',
@@ -26,7 +26,7 @@ const REFERENCE_FIELDS = [
 ] as const;
 
 /**
- * Reads what a row says about right answers. A reference is a text or a list of alternatives, also as JSON text or inside
+ * Reads the right answers of a row. A reference is a text or a list of alternatives, also as JSON text or inside
  * `{target}`, `{text, answer_start}` or `{value, aliases}`; an object may be constraints, HumanEval-like tests, APPS-like
  * cases or tool calls: each is known by its keys. `solution` counts last, and `input_output` where there is nothing else.
  * @param prompt decides whether a text such as `["a", "b"]` is a list of answers or the one answer asked for
@@ -50,7 +50,7 @@ export function readReferences(row: Row, prompt: string, tools: Tools): Carried 
 const ASKS_SEVERAL =
   /\b(?:both|each|respectively|in this order|and how (?:many|much|old|long|far)|two (?:numbers|answers|values)|beide\w*|jeweils|les deux|amb[oa]s|entramb[ie])\b|\(a\)[\s\S]*\(b\)|分别|それぞれ/i;
 
-/** Different numbers are no other words for one another: where several are asked for, a list of numbers is one answer. */
+/** Different numbers are not alternatives of each other. So if the prompt asks for several, a list of numbers is one answer. */
 function areParts(references: readonly string[], prompt: string): boolean {
   if (references.length < 2 || references.length > 10) return false;
   if (!references.every((reference) => /^[-−]?\d+(?:\.\d+)?$/.test(reference))) return false;
@@ -130,7 +130,7 @@ class ReferenceReader {
   }
 }
 
-/** Names that an answer alone is put under. */
+/** Keys of objects that hold only an answer. */
 const WRAPPINGS: ReadonlySet<string> = new Set([
   'target',
   'answer',

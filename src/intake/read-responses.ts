@@ -67,7 +67,7 @@ export function readResponse(raw: RawResponse | UnreadableResponse): Rollout {
   };
 }
 
-/** What one sample has beside the query where those of its row do not share it. */
+/** The data of one sample that the other samples of its row do not share. */
 function ownMeta({
   extra_info: extra,
   columns,

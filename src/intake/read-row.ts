@@ -16,19 +16,19 @@ import type { Shape } from './shape.ts';
 import { SHAPES } from './shapes/index.ts';
 import { withoutTemplate } from './templated-sample.ts';
 
-/** A row as the service takes it. `labels` are for reports alone: they never reach a tool or the router. */
+/** A row for the service. `labels` serve reports alone and never reach a tool or the router. */
 export interface ReadRow {
   readonly group: Group;
   readonly context: RunContext;
-  /** One per rollout: right, wrong, or not known. */
+  /** One label per rollout: right, wrong, or unknown. */
   readonly labels: readonly (boolean | null)[];
   /** The published shape that the row was recognised as; null for the field names of docs/input.md. */
   readonly shape: Shape | null;
-  /** Columns with a known name that hold something else, with what was expected. They were not read. */
+  /** Columns with a known name but an unfitting value, with the expected form. They were not read. */
   readonly unfit: readonly { readonly column: string; readonly expected: string }[];
   /** The names of all its columns, as the row has them. */
   readonly columns: readonly string[];
-  /** Columns under other names than those of docs/input.md that were read all the same. */
+  /** Columns that were read although their names are not in docs/input.md. */
   readonly renamed: readonly string[];
 }
 
@@ -37,11 +37,11 @@ export type RowResult =
   | {
       readonly ok: false;
       readonly reason: string;
-      /** The row is refused by a defect of rlar, not by its own fault. */
+      /** True: a defect of rlar refused the row, not an error in the row. */
       readonly defect?: true;
     };
 
-/** How rows are read. */
+/** Settings for reading rows. */
 export interface RowOptions {
   /** False for `assign` and `check`, which look at queries alone. */
   readonly needsResponse?: boolean;
@@ -49,13 +49,13 @@ export interface RowOptions {
   readonly shapes?: readonly Shape[];
   /** `{reference: 'solution'}`: the column that is read as a field. */
   readonly map?: Readonly<Record<string, string>>;
-  /** Fields of rows that have none of their own, such as `kind`. */
+  /** Default values of fields, such as `kind`, for rows without these fields. */
   readonly defaults?: JsonObject;
 }
 
 /**
  * Reads one JSON value as a query with its rollouts: a published shape, or whatever of the usual field names it uses
- * (docs/input.md). Whatever goes wrong in it refuses this row alone.
+ * (docs/input.md). An error in the row refuses this row alone.
  */
 export function readRow(value: unknown, options: RowOptions = {}): RowResult {
   try {
@@ -119,7 +119,7 @@ function readObject(value: unknown, options: RowOptions): RowResult {
   };
 }
 
-/** A cell that says nothing, and a column that turned out to be another field, leave the default its place. */
+/** The default counts for an empty cell, and for a column that was read as another field. */
 function withDefaults(columns: JsonObject, defaults: JsonObject = {}): JsonObject {
   const lacking = Object.entries(defaults).filter(([name]) => {
     const own = Object.hasOwn(columns, name) ? columns[name] : null;
@@ -128,7 +128,7 @@ function withDefaults(columns: JsonObject, defaults: JsonObject = {}): JsonObjec
   return { ...columns, ...Object.fromEntries(lacking) };
 }
 
-/** What a sample has for itself counts; what its row says holds for the rest. */
+/** A sample's own data win over the data of its row. */
 function withMeta(rollout: Rollout, meta: RolloutMeta): Rollout {
   return { ...rollout, meta: rollout.meta ? { ...meta, ...rollout.meta } : meta };
 }

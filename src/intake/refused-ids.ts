@@ -1,7 +1,7 @@
 import { parsedText } from './parsed-text.ts';
 
 /**
- * The responses that a row sent, whatever they hold. A row that could not be read is refused once for each of them.
+ * The raw responses of a row. An unreadable row is refused once per response.
  * @returns at least one entry; a pair of a chosen and a rejected response is two
  */
 export function sentResponses(value: unknown): readonly unknown[] {
@@ -13,9 +13,9 @@ export function sentResponses(value: unknown): readonly unknown[] {
 }
 
 /**
- * Names the rollouts of a row that could not be read as those of a row that could are named.
- * @param sent of `sentResponses`
- * @param fallback the name of a row that has none
+ * Names the rollouts of an unreadable row in the same way as those of a readable row.
+ * @param sent the result of `sentResponses`
+ * @param fallback the name for a row without one
  * @returns one id per entry of `sent`
  */
 export function refusedIds(value: unknown, sent: readonly unknown[], fallback: string): string[] {

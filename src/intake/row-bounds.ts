@@ -1,7 +1,7 @@
 import type { JsonValue } from '../spec/json.ts';
 import { table } from '../spec/table.ts';
 
-/** Entries that a row's own columns may have, where a longer list can only be a mistake or an attack. */
+/** Most entries of a row's columns. A longer list can only be a mistake or an attack. */
 const ENTRIES: Readonly<Record<string, number>> = table({
   tools: 64,
   instruction_id_list: 256,
@@ -17,10 +17,10 @@ const ENTRIES: Readonly<Record<string, number>> = table({
   responses: 10_000,
   completions: 10_000,
 });
-/** Columns that every reward of the row repeats, and the characters that each of them may have as JSON. */
+/** Columns that every reward of the row repeats, and the most characters of each as JSON. */
 const REPEATED = ['kwargs', 'constraints', 'instruction_id_list', 'tools'];
 const REPEATED_CHARACTERS = 100_000;
-/** Values of one row, its lists and objects with everything in them. */
+/** Most values of one row, counted through all of its lists and objects. */
 const VALUES = 250_000;
 /** Keys of one object of a row. */
 const KEYS = 10_000;
@@ -33,8 +33,8 @@ function describesTools(name: string, value: unknown): boolean {
 }
 
 /**
- * Holds a row to its bounds before any work is done for it.
- * @returns what is too much, or null
+ * Checks the bounds of a row before any work is done for it.
+ * @returns the bound that the row exceeds, or null
  */
 export function beyondBounds(row: object): string | null {
   for (const [name, most] of Object.entries(ENTRIES)) {

@@ -12,7 +12,7 @@ const rawMessage = z.object({
 });
 export type RawMessage = z.infer<typeof rawMessage>;
 
-/** What belongs to one sample alone, where the samples of a row do not share it. */
+/** Data of one sample that the other samples of its row do not share. */
 const ownMeta = {
   extra_info: jsonObject.nullish().catch(null),
   columns: jsonObject.nullish().catch(null),
@@ -46,7 +46,7 @@ const rawResponse = z.union(
 );
 export type RawResponse = z.infer<typeof rawResponse>;
 
-/** One of several responses that cannot be read. It keeps its place, so that it costs itself alone. */
+/** An unreadable response among several. It keeps its place, so that only its own reward fails. */
 export interface UnreadableResponse {
   readonly unreadable: string;
   readonly id?: string;

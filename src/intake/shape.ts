@@ -6,8 +6,9 @@ import { READERS, type ReaderName } from './readers/index.ts';
 import { VALUE_TYPES } from './value-types.ts';
 
 /**
- * Where a value of a row stands: a column, or a path into one (`answers.text`, `0.value`). A path that meets a list asks
- * each of its members, and JSON text on the way is read. `*` is the row itself, `sentence_*` the first column of such a name.
+ * The place of a value in a row: a column, or a path into a column (`answers.text`, `0.value`). A path that meets a list
+ * asks each of its members, and JSON text on the way is read. `*` is the row itself, `sentence_*` the first column of such
+ * a name.
  */
 export type Path = string;
 
@@ -55,13 +56,13 @@ export const shapeSchema = z.strictObject({
   name: z
     .string()
     .regex(/^[a-z0-9][a-z0-9._+-]{0,60}$/, 'a shape is named in small letters, digits and - . _ +'),
-  /** Columns by which a row is known, with what they hold, or a pattern between slashes that their text has. All must fit. */
+  /** Columns that identify a row, each with its type of content, or with a pattern between slashes for its text. All must fit. */
   when: z.record(z.string(), z.union([z.enum(VALUE_TYPES), z.templateLiteral(['/', z.string(), '/'])])),
   /** A pattern that the row's `data_source`, `dataset` or `source` must match, where columns alone do not tell. */
   source: z.string().optional(),
-  /** What the fields of a row are made from. What a row itself says in a field that no column of the shape is named like wins. */
+  /** The sources of a row's fields. A field of the row itself wins, unless the shape reads a column of that name. */
   read: z.partialRecord(z.enum(FIELDS), take),
-  /** Columns that would be taken for a field of that name, and are not one. */
+  /** Columns with the name of a field that are not this field. */
   ignore: z.array(z.string()).optional(),
   /** The kind of all its rows. */
   kind: kindName.optional(),

@@ -2,9 +2,9 @@ import type { JsonObject, JsonValue } from '../spec/json.ts';
 import type { Message } from '../spec/query.ts';
 import { readTemplatedPrompt, type TemplatedPrompt, withoutEnds } from '../text/chat-template.ts';
 
-/** What a trainer has after generation: the prompt as the chat template wrote it, and the texts that follow it. */
+/** A trainer's data after generation: the prompt in the form of the chat template, and the texts after it. */
 export interface TemplatedQuery {
-  /** The turns; null where the prompt is in no template that is known: it is then what the user said. */
+  /** The turns of the prompt. Null for an unknown template: the whole prompt is then the user's message. */
   readonly messages: readonly Message[] | null;
   /**
    * @returns the response without the tokens that end or pad it, with a `<think>` that the template put at its front back
@@ -13,7 +13,7 @@ export interface TemplatedQuery {
   answer(response: string): { readonly text: string; readonly ended: boolean };
 }
 
-/** Takes a templated prompt apart; the responses to it are read by what the template is. */
+/** Splits a templated prompt into turns. The template also decides how its responses are read. */
 export function readTemplated(prompt: string): TemplatedQuery {
   const template: TemplatedPrompt | null = readTemplatedPrompt(prompt);
   const prefilled = template?.prefilled ?? (/<think>\s*$/.test(prompt.slice(-100)) ? '<think>\n' : '');

@@ -8,15 +8,15 @@ const SHOWN = 12;
 const NO_PROMPT = '';
 
 interface Settings {
-  /** Columns that are read although their names say nothing. */
+  /** Columns that are read although their names are not fields. */
   readonly mapped?: ReadonlySet<string>;
-  /** @returns what helps a reader who meant the field, put behind the guess */
+  /** @returns advice for a user who meant the field, to stand after the guess */
   readonly remedy?: (field: string, column: string) => string;
 }
 
 /**
- * What rows say that nobody read: columns that no field is named like, with a guess at what was meant, columns that hold
- * something else than their name promises, and rows without a prompt, whose reference alone then says what is right.
+ * Collects the unread data of rows: columns with unknown names, each with a guess at the intended field; columns with an
+ * unfitting value; and rows without a prompt, for which the reference alone decides what is right.
  */
 export class UnreadColumns {
   /** By column, the field that was probably meant, or null. */
@@ -39,7 +39,7 @@ export class UnreadColumns {
     this.#rows += 1;
     if (group.query.messages.length === 0) this.#withoutPrompt += 1;
     const present = new Set(columns);
-    // Of a published shape every column has its meaning.
+    // All columns of a published shape are known.
     if (!shape) for (const column of columns) if (!renamed.includes(column)) this.#addColumn(column, present);
     for (const { column, expected } of unfit) {
       const known = this.#unfit.get(column);
@@ -54,7 +54,7 @@ export class UnreadColumns {
   }
 
   /**
-   * @param said what was said before and is left out; what is said now is added
+   * @param said notes that were already given. They are left out, and new notes are added
    * @returns one sentence each
    */
   lines(said: Set<string> = new Set()): string[] {

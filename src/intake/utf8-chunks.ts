@@ -2,8 +2,7 @@ import { RlarError } from '../spec/errors.ts';
 import type { FileEncoding } from './file-format.ts';
 
 /**
- * Gives text back as UTF-8. What is not the encoding that it seemed to be is refused: nothing is replaced by a mark that
- * stands for an unknown letter.
+ * Converts text to UTF-8. Bytes that do not fit the detected encoding are refused, and never replaced by U+FFFD.
  * @throws RlarError RLAR_FILE_UNREADABLE
  */
 export async function* utf8Chunks(
@@ -23,7 +22,7 @@ export async function* utf8Chunks(
   if (rest.length > 0) yield rest;
 }
 
-/** What is said of bytes that are no UTF-8. */
+/** The message for bytes that are not UTF-8. */
 export const NOT_UTF8 =
   'not UTF-8 (Latin-1 or Windows-1252?): convert the file, for example with `iconv -f windows-1252 -t utf-8`';
 

@@ -8,7 +8,7 @@ const REQUEST_MS = 120_000;
 /** File descriptors reserved for the ledger, the sandboxes and the rest of the process. */
 const OTHERS = 256;
 const MOST = 16_384;
-/** Milliseconds of silence after which a connection may be closed in favour of a new one. */
+/** Milliseconds without a byte after which a connection counts as silent. */
 const QUIET_MS = 5_000;
 
 /**

@@ -33,14 +33,14 @@ const template = z
   .max(8000)
   .refine((text) => text.includes('{response}'), 'a template holds {response}');
 
-/** How query and response become what the model reads. */
+/** The layout of query and response in the model's input. */
 const rendering = z.discriminatedUnion('as', [
   z.strictObject({
     /** The tokenizer's own chat template over user and assistant turns. */
     as: z.literal('chat'),
     /** `forbid`: a system turn is joined to the first user turn · `allow`: kept · a text: that one is put first. */
     system: z.union([z.enum(['forbid', 'allow']), z.strictObject({ text: z.string().min(1).max(4000) })]),
-    /** The user turn, where it is not the prompt alone: `{prompt}`, `{response}`, `{reference}`, `{rubric}`. */
+    /** The text of the user turn, if it is more than the prompt: `{prompt}`, `{response}`, `{reference}`, `{rubric}`. */
     user: z.string().min(1).max(8000).optional(),
     /** Whether the response is the assistant's turn; otherwise it stands in `user`. */
     assistant: z.boolean(),
@@ -78,7 +78,7 @@ const answerPath = z
   .max(200)
   .regex(/^[A-Za-z0-9_*-]+(\.[A-Za-z0-9_*-]+)*$/, 'names with dots between, as in data.*.probs');
 
-/** Where the score stands in what the model gives. */
+/** The place of the score in the model's output. */
 const reading = z.discriminatedUnion('from', [
   z.strictObject({
     /** A number of a head. */
@@ -126,7 +126,10 @@ const reading = z.discriminatedUnion('from', [
 ]);
 export type ScoreReading = z.infer<typeof reading>;
 
-/** What the card, the files and the runtime decide, without which model it is. A language model may fill this much. */
+/**
+ * The facts that the card, the files and the runtime decide, without the identity of the model. A language model may fill
+ * these facts only.
+ */
 export const adapterContract = z.strictObject({
   runtime: scorerRuntime,
   render: rendering,
@@ -137,15 +140,15 @@ export const adapterContract = z.strictObject({
   read: reading,
   /** −1 where a higher number is worse: a cost, an error. */
   sign: z.union([z.literal(1), z.literal(-1)]),
-  /** What lies between the head and the number that arrives; `none` asks the server for raw logits. */
+  /** The activation between the head and the returned number; `none` asks the server for raw logits. */
   activation: z.enum(['none', 'sigmoid', 'softmax']),
   /** The least and the most that the number can be, before the sign; null where it has no bounds. */
   range: z.tuple([z.number(), z.number()]).nullable(),
   /** Tokens of the whole input. */
   maxTokens: z.number().int().min(16).max(10_000_000),
-  /** What is done with a longer input: the item is `unscored`, or the front of the prompt is cut. Never the response. */
+  /** The treatment of a longer input: the item is `unscored`, or the start of the prompt is cut. The response is never cut. */
   overlong: z.enum(['reject', 'truncate-prompt-left']),
-  /** What a query must carry beside its prompt. */
+  /** The inputs that a query must carry beside its prompt. */
   needs: z.array(z.enum(['reference', 'steps', 'rubric'])).max(3),
   dtype: z.enum(['float32', 'float16', 'bfloat16', 'int8']),
   /** `eager` for bodies that are known to break under a fused attention. */

@@ -4,14 +4,14 @@ import { kindName } from './kinds.ts';
 import { shapingList } from './shaping.ts';
 import { slotName } from './slots.ts';
 
-/** Which rung of the ladder decided: cheap before dear. */
+/** The rule that decided, from the cheapest to the most expensive. */
 const rung = z.enum(['pinned', 'hint', 'rule', 'recogniser', 'classifier', 'agent', 'none']);
 export type Rung = z.infer<typeof rung>;
 
 const assignedTool = z.object({
   id: z.string(),
   version: z.string(),
-  /** The slot that it fills; absent in what an older rlar stored. */
+  /** The slot that the tool fills; absent in assignments of an older rlar. */
   slot: slotName.optional(),
   /** Share in the reward, positive; the weights of the tools that scored are normalised to sum 1. */
   weight: z.number().positive(),
@@ -23,11 +23,11 @@ const assignedTool = z.object({
 });
 export type AssignedTool = z.infer<typeof assignedTool>;
 
-/** What a kind's answers earn when the sampler cut them off: scored as they stand, or floored. */
+/** The treatment of cut-off answers: they are scored as they are, or they get the floor. */
 const truncationRule = z.enum(['score', 'floor']);
 export type TruncationRule = z.infer<typeof truncationRule>;
 
-/** What a query asks for and no tool of the library checks; an acquisition starts from it. */
+/** A demand of a query that no tool of the library checks. An acquisition starts from it. */
 const missingPart = z.object({
   /** `kind`: no tool for the whole task · `constraint`: a constraint id without a checker · `clause`: words of the prompt that nothing recognised */
   what: z.enum(['kind', 'constraint', 'clause']),
@@ -35,10 +35,13 @@ const missingPart = z.object({
 });
 export type MissingPart = z.infer<typeof missingPart>;
 
-/** What a query gets. Made once per (run, query), without looking at the responses; the same for the whole group. */
+/**
+ * The reward function of a query. It is made once per (run, query) without looking at the responses, and is the same for
+ * the whole group.
+ */
 export const assignment = z.object({
   kind: kindName.nullable(),
-  /** Calibrated probability that the kind is right; 1 for what is pinned or defines a kind by its shape. */
+  /** Calibrated probability that the kind is right; 1 for a pinned tool, and for a kind that the content of the query defines. */
   confidence: z.number().min(0).max(1),
   tools: z.array(assignedTool),
   /**
@@ -49,7 +52,7 @@ export const assignment = z.object({
   combine: z.enum(['mean', 'all', 'form']).optional(),
   /** Parts of the query that no tool checks; where there are some, `tools` is empty. */
   missing: z.array(missingPart).optional(),
-  /** How the rewards of the group are shaped, in this order; absent where they stay as they are. */
+  /** The shapes for the rewards of the group, in this order; absent where the rewards stay unchanged. */
   shaping: shapingList.optional(),
   truncated: truncationRule.default('score'),
   rung,

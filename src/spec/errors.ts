@@ -472,7 +472,7 @@ export class RlarError extends Error {
     return ERRORS[this.code].status;
   }
 
-  /** What to do: of this case, or of the code. */
+  /** The remedy: for this case where there is one, else for the code. */
   get remedy(): string {
     return this.#remedy ?? ERRORS[this.code].remedy;
   }

@@ -5,7 +5,7 @@ import { shareSchema } from './share.ts';
 export const gateReport = z.object({
   gate: z.string().regex(/^G[0-9]$/),
   name: z.string(),
-  /** Which of a tool's programs the gate tried; the one that scores where it is absent. */
+  /** The program of the tool that the gate tried; the scoring program where it is absent. */
   program: z.enum(['recogniser', 'extractor']).optional(),
   /**
    * `not-applicable`: the gate could not run for want of data, which makes the tool provisional · `exempt`: the gate has no
@@ -13,13 +13,13 @@ export const gateReport = z.object({
    */
   outcome: z.enum(['passed', 'failed', 'not-applicable', 'exempt']),
   cases: z.number().int().nonnegative(),
-  /** Why it failed, or could not run, or is exempt; the first failing case by name. */
+  /** The reason why the gate failed, could not run, or is exempt. It names the first failing case. */
   reason: z.string().optional(),
-  /** What was measured, by name: `falsePositives`, `accuracy` … */
+  /** The measured figures, by name: `falsePositives`, `accuracy` … */
   shares: z.record(z.string(), shareSchema).optional(),
-  /** Of the split and of everything drawn at random. */
+  /** Seed of the split and of all random draws. */
   seed: z.number().int().optional(),
-  /** The failing cases, at most 20: which, and what came out. Never an audit case's text. */
+  /** The failing cases with their results, at most 20. Never an audit case's text. */
   failing: z.array(z.object({ name: z.string(), detail: z.string() })).optional(),
 });
 export type GateReport = z.infer<typeof gateReport>;

@@ -1,11 +1,11 @@
 /** Milliseconds of work on the thread of the event loop after which others get a turn. */
 const STRETCH_MS = 10;
 
-/** Long work on the thread of the event loop, done in stretches: between two of them everything else gets a turn. */
+/** Splits long work on the thread of the event loop into stretches. All other work gets a turn between two stretches. */
 export class Stretches {
   #since = performance.now();
 
-  /** Waits for a turn where the work has gone on for long enough. To be called between its pieces. */
+  /** Lets other work run if the present stretch is long enough. Call it between the pieces of the work. */
   async giveWay(): Promise<void> {
     if (performance.now() - this.#since < STRETCH_MS) return;
     await new Promise(setImmediate);

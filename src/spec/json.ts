@@ -6,7 +6,7 @@ export type JsonObject = { [key: string]: JsonValue };
 
 /** A key that is own data in JSON and a way to the prototype everywhere else. */
 const PROTOTYPE = '__proto__';
-/** Levels of lists and objects; what is deeper is no value that anybody can walk over. */
+/** Most levels of lists and objects. Deeper values are refused, because walking over them could exhaust the stack. */
 const DEPTH = 1_000;
 
 /**

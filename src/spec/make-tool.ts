@@ -4,7 +4,10 @@ import type { PreparedTool, Tool, ToolQuery } from './tool.ts';
 
 /** A tool whose `prepare` gets its options as the schema reads them. */
 export interface ToolParts<Options> extends Omit<Tool, 'prepare' | 'options'> {
-  /** What an assignment may set, with the defaults. A strict object: an option with a misspelt name would be none. */
+  /**
+   * The options that an assignment may set, with their defaults. It is a strict object, so that a misspelt option is an
+   * error.
+   */
   readonly options: z.ZodType<Options>;
   prepare(query: ToolQuery, options: Options): PreparedTool;
 }
@@ -13,7 +16,7 @@ export interface ToolParts<Options> extends Omit<Tool, 'prepare' | 'options'> {
 export const noOptions = z.strictObject({});
 
 /**
- * Makes a tool that is held to its options. Options that the schema refuses are one outcome for all tools: every rollout
+ * Makes a tool that checks its options. Options that the schema refuses have the same outcome for all tools: every rollout
  * is `unscored` because of the query, and the reason names the option.
  */
 export function makeTool<Options>({ prepare, ...rest }: ToolParts<Options>): Tool {

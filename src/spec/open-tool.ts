@@ -1,12 +1,9 @@
 import type { Tool } from './tool.ts';
 
-/** By the function itself: copies of a tool with another card share what it opens. */
+/** Keyed by the function `open` itself, because copies of a tool with another card share the opened resources. */
 const opened = new WeakMap<NonNullable<Tool['open']>, Promise<void>>();
 
-/**
- * Opens a tool, once until it is closed: whoever asks meanwhile gets the same promise. One that did not open is opened
- * anew with the next call.
- */
+/** Opens a tool once until it is closed. Further calls get the same promise. If opening failed, the next call tries again. */
 export function openTool({ open }: Pick<Tool, 'open'>): Promise<void> {
   if (!open) return Promise.resolve();
   const before = opened.get(open);
@@ -17,7 +14,7 @@ export function openTool({ open }: Pick<Tool, 'open'>): Promise<void> {
   return opening;
 }
 
-/** Closes a tool. One that is used again is opened anew. */
+/** Closes a tool. A later use opens it again. */
 export async function closeTool({ open, close }: Pick<Tool, 'open' | 'close'>): Promise<void> {
   if (open) opened.delete(open);
   await close?.();

@@ -1,5 +1,6 @@
 /**
- * @returns what `work` comes to, or a rejection with the signal's reason as soon as it is aborted; the work itself goes on
+ * @returns the result of `work`, or a rejection with the signal's reason as soon as the signal is aborted. The work itself
+ * goes on
  */
 export async function orAborted<Value>(work: Promise<Value>, signal?: AbortSignal): Promise<Value> {
   if (!signal) return work;

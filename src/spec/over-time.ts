@@ -1,7 +1,7 @@
 import type { ToolDeclaration } from './tool-card.ts';
 import { failed, unscored, type Verdict } from './verdict.ts';
 
-/** Why the time of work was over: it used up its own, or the machine had no processor for it. */
+/** The reason why work ran out of time: it used its own time, or the machine had no free processor. */
 export type TimeOver = 'time' | 'starved';
 
 /** Flag of a rollout on which a tool used up its own time. */

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import { type ErrorCode, RlarError } from './errors.ts';
 
 /**
- * The first thing that is wrong, in one line: `path: message`.
- * @param whole what to call a value that is wrong as a whole
+ * The first error, in one line: `path: message`.
+ * @param whole the name of the whole value, for errors without a path
  */
 export function firstIssue(error: z.ZodError, whole = ''): string {
   const issue = error.issues[0];
@@ -13,14 +13,14 @@ export function firstIssue(error: z.ZodError, whole = ''): string {
 
 interface Where {
   readonly code: ErrorCode;
-  /** What to call a value that is wrong as a whole: `body`, `file`. */
+  /** The name of the whole value, for errors without a path: `body`, `file`. */
   readonly whole?: string;
-  /** Stands before what is wrong: a file, a flag. */
+  /** Text before the error, such as a file or a flag. */
   readonly prefix?: string;
 }
 
 /**
- * Parses what came from outside.
+ * Parses data from outside.
  * @throws RlarError with the code, naming the first field that is wrong
  */
 export function parseOrThrow<Schema extends z.ZodType>(

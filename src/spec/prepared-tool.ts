@@ -1,7 +1,7 @@
 import type { PreparedTool, RewardFunction, ScoreContext, ToolRollout } from './tool.ts';
 import { unscored, type Verdict } from './verdict.ts';
 
-/** For work that nothing stops: a signal that is never aborted, and no deadline. */
+/** A context for work without a limit: its signal is never aborted, and it has no deadline. */
 export const UNHURRIED: ScoreContext = {
   signal: new AbortController().signal,
   deadline: Number.POSITIVE_INFINITY,
@@ -22,7 +22,7 @@ export function inapplicable(reason: string): PreparedTool {
   return { ...eachRollout(() => unscored(reason, undefined, 'query')), inapplicable: reason };
 }
 
-/** @returns what a prepared tool says of one rollout; the first verdict of a batch of one */
+/** @returns the verdict of a prepared tool on one rollout, as a batch of one */
 export function scoreOne(
   prepared: PreparedTool,
   rollout: ToolRollout,

@@ -2,8 +2,8 @@ import { hash } from 'node:crypto';
 import type { Query } from './query.ts';
 
 /**
- * @returns 32 hexadecimal digits that say which query this is: everything that decides the reward function and the
- * verdict. Ask for the key of the query as it counts: see `countedQuery`.
+ * @returns the identity of a query: 32 hexadecimal digits of a hash over all data that decide the reward function and the
+ * verdict. Pass the result of `countedQuery`.
  */
 export function queryKey(query: Query): string {
   const parts = [
@@ -24,13 +24,13 @@ export function queryKey(query: Query): string {
 
 /**
  * @param hints whether hints count: a run's own setting where it has one, else the configuration's
- * @returns the query as it counts, whose key is the query's
+ * @returns the query as it counts for its identity: its key is the key of the query
  */
 export function countedQuery(query: Query, hints: boolean): Query {
   return hints ? query : withoutHints(query);
 }
 
-/** @returns the query as somebody asks it who says nothing of its task and source */
+/** @returns the query without its task and source */
 export function withoutHints(query: Query): Query {
   return { ...query, hints: {} };
 }

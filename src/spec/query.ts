@@ -7,7 +7,7 @@ export const toolCall = z.object({ name: z.string(), arguments: jsonObject.defau
 export type ToolCall = z.infer<typeof toolCall>;
 
 /**
- * A call that is wanted. `accepts` lists every right value of an argument, `""` among them where it may be left out; `arguments`
+ * An expected call. `accepts` lists every right value of an argument, `""` among them where it may be left out; `arguments`
  * then holds the first of each.
  */
 export const expectedCall = toolCall.extend({ accepts: z.record(z.string(), z.array(jsonValue)).optional() });
@@ -24,21 +24,21 @@ export type Message = z.infer<typeof message>;
 export const constraint = z.object({ id: z.string(), kwargs: jsonObject.default({}) });
 export type Constraint = z.infer<typeof constraint>;
 
-/** What the caller says about a query without being asked; ignored with `--ignore-hints`. */
+/** Hints of the caller about a query; ignored with `--ignore-hints`. */
 const hints = z.object({ task: z.string().optional(), source: z.string().optional() });
 
 /** Source and target language of a translation, as ISO 639-1 codes. */
 const languagePair = z.object({ source: z.string().optional(), target: z.string() });
 export type LanguagePair = z.infer<typeof languagePair>;
 
-/** One of the answers that a query allows; `label` is the letter or number that stands before it, null where none does. */
+/** One of the answers that a query allows; `label` is the letter or number before it, or null. */
 const answerOption = z.object({ label: z.string().nullable().default(null), text: z.string() });
 export type AnswerOption = z.infer<typeof answerOption>;
 
 /**
- * What was asked: all that decides the reward function and the verdict, and nothing else. All rollouts of one query get
- * one reward function. What belongs to a sample stands in its rollout's `meta`.
- * `references` are alternatives: any one of them is a right answer.
+ * A query: all data that decide the reward function and the verdict, and nothing else. All rollouts of one query get one
+ * reward function. Data of a single sample stand in the `meta` of its rollout. `references` are alternatives: any one of
+ * them is a right answer.
  */
 export const query = z.object({
   messages: z.array(message),
@@ -48,7 +48,10 @@ export const query = z.object({
   schema: jsonObject.optional(),
   expected_calls: z.array(expectedCall).optional(),
   languages: languagePair.optional(),
-  /** The answers that are allowed, one of which the reference is; a JSON list of texts as a reference names several that are all wanted. */
+  /**
+   * The allowed answers. The reference is one of them. A reference that is a JSON list of texts names several answers, and
+   * all of them are required.
+   */
   options: z.array(answerOption).optional(),
   hints: hints.default({}),
   kind: kindName.optional(),

@@ -12,7 +12,7 @@ export type Status = z.infer<typeof status>;
 
 const cause = z.enum(CAUSES);
 
-/** What one tool says of one rollout, as recorded. */
+/** The recorded verdict of one tool on one rollout. */
 export const toolResult = z.object({
   tool: z.string(),
   version: z.string(),
@@ -20,12 +20,12 @@ export const toolResult = z.object({
   value: z.number().nullable(),
   reason: z.string().optional(),
   error: errorBodySchema.optional(),
-  /** Whose fault it is that there is no value; absent where there is one, and in records before it was kept. */
+  /** The cause of a missing value: output, query or system. Absent beside a value, and in old records. */
   cause: cause.optional(),
   evidence: jsonObject,
-  /** What the tool says of each step of the trajectory, in order; absent where it judges the whole alone. */
+  /** The tool's score of each step of the trajectory, in order; absent for a tool that judges only the whole. */
   steps: z.array(z.number()).optional(),
-  /** What the tool says besides the value; also among the flags of the reward. */
+  /** The flags of the verdict; they are also among the flags of the reward. */
   flags: z.array(z.string()).optional(),
   /** Milliseconds of work; 0 where the result came out of the cache. */
   ms: z.number(),
@@ -36,7 +36,7 @@ export type ToolResult = z.infer<typeof toolResult>;
 const shaped = z.object({
   /** The reward before the shapes of the assignment. */
   from: z.number(),
-  /** By shape, in order: the reward after it, or why the group was left as it was. */
+  /** By shape, in order: the reward after this shape, or the reason why the group was left unchanged. */
   steps: z.array(
     z.union([
       z.object({ shape: z.enum(SHAPE_NAMES), reward: z.number() }),
@@ -45,7 +45,7 @@ const shaped = z.object({
   ),
 });
 
-/** What the trainer gets for one rollout: one number or none, and everything needed to see why. */
+/** The result for one rollout: one number or none, with all data that explain it. */
 export const reward = z.object({
   id: z.string(),
   /** The key of the ledger's record; `rlar explain` takes it, and the id. */
@@ -61,7 +61,7 @@ export const reward = z.object({
   reason: z.string().optional(),
   error: errorBodySchema.optional(),
   cause: cause.optional(),
-  /** What the shapes of the assignment made of the reward; absent where it has none. */
+  /** The effect of the assignment's shapes on the reward; absent for an assignment without shapes. */
   shaped: shaped.optional(),
   /** One number a step of the trajectory, made by a shape of the assignment; `reward` stands beside it and is not their sum unless the shape says so. */
   step_rewards: z.array(z.number()).optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { jsonObject, jsonValue } from './json.ts';
 import { toolCall } from './query.ts';
 
-/** One step of a trajectory: what the policy said or called, or what came back. */
+/** One step of a trajectory: a text or a call of the policy, or the result of a call. */
 export const step = z.object({
   role: z.string(),
   content: z.string().default(''),
@@ -12,8 +12,8 @@ export const step = z.object({
 export type Step = z.infer<typeof step>;
 
 /**
- * What belongs to one sample and decides neither the reward function nor what was asked. It reaches the tools that read
- * it (`readsMeta` of their declaration, and every function that a user brought), and the ledger.
+ * Data of one sample that decide neither the reward function nor the query. They go to tools that declare `readsMeta`, to
+ * every function that a user brought, and to the ledger.
  */
 export const rolloutMeta = z.object({
   /** The row's `data_source`. */
@@ -35,7 +35,10 @@ export const rollout = z.object({
   /** As the sampler reports it: `stop`, `length`, … ; `length` means the answer was cut off. */
   finish_reason: z.string().optional(),
   meta: rolloutMeta.optional(),
-  /** Why the response that was sent is none. Its text is empty then, no tool is shown it, and its reward is `failed`. */
+  /**
+   * The reason why the sent response is invalid. The text is then empty, no tool is shown the rollout, and its reward is
+   * `failed`.
+   */
   unreadable: z.string().optional(),
 });
 export type Rollout = z.infer<typeof rollout>;

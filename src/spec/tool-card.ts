@@ -20,12 +20,12 @@ export type Need = z.infer<typeof need>;
 /** The range of a tool whose values have no bounds, such as a reward model's logits: there is no floor, and no middle. */
 export const UNBOUNDED: readonly [number, number] = [-Number.MAX_VALUE, Number.MAX_VALUE];
 
-/** What the author of a tool states about it. */
+/** The declaration of a tool by its author. */
 export const toolDeclaration = z.object({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
   version: z.string().min(1),
   title: z.string().min(1),
-  /** Two or three sentences for a person, and for an agent, that chooses: what it checks, what it cannot tell. */
+  /** Two or three sentences for a person or an agent that chooses a tool: what the tool checks, and what it cannot tell. */
   description: z.string().min(1),
   /** `verifier`: right or wrong, by a program · `metric`: graded, against a reference · `reward-model` · `judge` */
   type: z.enum(['verifier', 'metric', 'reward-model', 'judge']),
@@ -60,7 +60,10 @@ export const toolDeclaration = z.object({
   constraint: z.string().max(200).optional(),
   /** Sorts of verifiable constraint that the tool checks in one call, by id; `prepare` gets those that a query states as `options.constraints`. */
   constraints: z.array(z.string().max(200)).optional(),
-  /** Kinds beside whose checkers the tool stands: it floors what they cannot tell. It gets the constraints as `options.constraints`, and never judges alone. */
+  /**
+   * Kinds for which the tool is a guard: it stands beside the checkers of the kind, and floors responses that they cannot
+   * judge. It gets the constraints as `options.constraints`, and never judges alone.
+   */
   guards: z.array(z.string()).optional(),
   /** Options that the router sets where the tool serves a kind, by kind or family. */
   optionsFor: z.record(z.string(), jsonObject).optional(),
@@ -96,7 +99,7 @@ export const toolDeclaration = z.object({
 });
 export type ToolDeclaration = z.infer<typeof toolDeclaration>;
 
-/** What is known about a tool: its declaration, and the evidence of what it was tested on. No evidence, no routing. */
+/** The card of a tool: its declaration, and the evidence of its tests. A tool without evidence is never routed to. */
 export const toolCard = toolDeclaration.extend({ evidence: evidenceReport.nullable() });
 export type ToolCard = z.infer<typeof toolCard>;
 
@@ -105,7 +108,7 @@ export function sortsOf({ constraint, constraints }: ToolDeclaration): readonly 
   return constraints ?? (constraint === undefined ? [] : [constraint]);
 }
 
-/** Whether there is a least and a most that the tool's values can be. */
+/** Whether the values of the tool have a lower and an upper bound. */
 export function hasBounds({ range: [bottom, top] }: Pick<ToolDeclaration, 'range'>): boolean {
   return bottom > UNBOUNDED[0] && top < UNBOUNDED[1];
 }

@@ -5,7 +5,7 @@ import type { RolloutMeta, Step } from './rollout.ts';
 import type { ToolDeclaration } from './tool-card.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What a tool sees of a query: everything but labels and hints. */
+/** The parts of a query that a tool sees: everything except labels and hints. */
 export interface ToolQuery {
   /** The text of the last user message; '' where there is none. */
   readonly prompt: string;
@@ -21,7 +21,7 @@ export interface ToolQuery {
   readonly options?: readonly AnswerOption[];
 }
 
-/** Where in a prompt something is asked for: first character, and the one behind the last. */
+/** The span of a demand in a prompt: the index of its first character, and the index after its last. */
 export type Span = readonly [start: number, end: number];
 
 /** A constraint that a prompt states, by id and arguments, with the words that ask for it; several may be asked for in the same words. */
@@ -29,16 +29,19 @@ export interface StatedConstraint extends Constraint {
   readonly spans: readonly Span[];
 }
 
-/** What a tool reads in a prompt of the sorts of constraint that it checks. */
+/** The constraints that a tool reads in a prompt, among the sorts that it checks. */
 export interface ConstraintReading {
   readonly constraints: readonly StatedConstraint[];
-  /** Words that go with a constraint that was read and ask for nothing else. */
+  /** Spans of words that belong to a constraint that was read, and state no other demand. */
   readonly companions?: readonly Span[];
-  /** Words that ask for a constraint whose arguments could not be read. */
+  /** Spans of words that ask for a constraint with unreadable arguments. */
   readonly unread: readonly Span[];
 }
 
-/** Tells from the prompt alone whether it asks for what the tool judges. Built-in and acquired tools are heard through it alike. */
+/**
+ * Decides from the prompt alone whether the prompt asks for the property that the tool judges. Built-in and acquired tools
+ * use the same interface.
+ */
 export interface Recogniser {
   /** @returns the spans of the prompt that ask for what the tool checks; empty where it does not */
   recognise(prompt: string): Promise<readonly Span[]>;
@@ -54,17 +57,17 @@ export interface Recogniser {
   readonly trouble?: { readonly calls: number; readonly failures: number; readonly last: string | null };
 }
 
-/** What a tool sees of a rollout. */
+/** The parts of a rollout that a tool sees. */
 export interface ToolRollout {
   readonly text: string;
   readonly steps?: readonly Step[];
-  /** What the row held beside the query. Only tools that read it are given it, so that no other can depend on it. */
+  /** The other columns of the row. Only tools that declare it get this field, so that no other tool can depend on it. */
   readonly meta?: RolloutMeta;
 }
 
-/** What comes with a batch of rollouts. */
+/** The context of a batch of rollouts. */
 export interface ScoreContext {
-  /** Is aborted when nobody wants the verdicts any more. The work must then end, and `score` settle. */
+  /** Aborted when no caller wants the verdicts any more. The work must then end, and `score` must settle. */
   readonly signal: AbortSignal;
   /** Milliseconds that the batch may take. Waiting for a processor does not count; sleeping does. */
   readonly deadline: number;
@@ -85,11 +88,11 @@ export interface PreparedTool {
   ): readonly Verdict[] | Promise<readonly Verdict[]>;
   /** Why the tool cannot serve the query, whatever the response: set by `inapplicable`. `rlar check` reads it. */
   readonly inapplicable?: string;
-  /** Gives back what `prepare` took. Called once, after the last batch. */
+  /** Frees the resources of `prepare`. Called once, after the last batch. */
   close?(): void | Promise<void>;
 }
 
-/** Whether a tool can work now; where it cannot, a sentence for a person on what is missing. */
+/** Whether a tool can work now. If not, `reason` is a sentence for a person on what is missing. */
 export type ToolHealth = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
 /**
@@ -123,6 +126,6 @@ export interface Tool {
    * @param signal is aborted when the answer comes too late
    */
   health?(signal: AbortSignal): ToolHealth | Promise<ToolHealth>;
-  /** Gives back what `open` or any call took: no process, thread or timer is left. */
+  /** Frees the resources of `open` and of all calls: no process, thread or timer is left. */
   close?(): void | Promise<void>;
 }

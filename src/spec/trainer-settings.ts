@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** What a trainer that takes numbers alone gets for a rollout without a reward (no-reward.ts): it has no value for nothing. */
 const numberOrError = z.union([z.enum(['error', 'neutral']), z.number()]).default('error');
 
-/** What a route of the paper's wire stands for: fields that are put beside each of its rows. */
+/** The meaning of a route in the paper's protocol: fields that are added to each of its rows. */
 const paperRoute = z.strictObject({
   task: z.string().optional(),
   kind: z.string().optional(),

@@ -1,6 +1,6 @@
 /**
- * What waits for its turn: shares (training runs) take turns, and each share is served first come first. The thousand
- * pieces of an evaluation do not stand before the one piece of a training.
+ * A fair queue. Shares (training runs) take turns, and each share is served in order of arrival. So a thousand pieces of an
+ * evaluation do not delay the single piece of a training run.
  */
 export class TurnQueue<Entry> {
   /** By share, in the order of turns. */
@@ -18,12 +18,12 @@ export class TurnQueue<Entry> {
     this.#size += 1;
   }
 
-  /** @returns whose turn is next, and leaves it waiting */
+  /** @returns the next entry, without removing it */
   peek(): Entry | undefined {
     return this.#waiting.values().next().value?.[0];
   }
 
-  /** Takes out whose turn is next; its share goes behind the others. */
+  /** Removes and returns the next entry. Its share goes behind the other shares. */
   take(): Entry | undefined {
     const first = this.#waiting.entries().next().value;
     if (!first) return undefined;
@@ -35,7 +35,7 @@ export class TurnQueue<Entry> {
     return entry;
   }
 
-  /** Takes out one that waits no more. */
+  /** Removes an entry that no longer waits. */
   remove(share: string, entry: Entry): void {
     const entries = this.#waiting.get(share) ?? [];
     const left = entries.filter((other) => other !== entry);
@@ -44,7 +44,7 @@ export class TurnQueue<Entry> {
     else this.#waiting.delete(share);
   }
 
-  /** Takes out everything. */
+  /** Removes all entries. */
   drain(): Entry[] {
     const all = [...this.#waiting.values()].flat();
     this.#waiting.clear();

@@ -18,7 +18,7 @@ export type Verdict =
       readonly status: 'scored';
       readonly value: number;
       readonly evidence: JsonObject;
-      /** Of a tool that judges steps: a finite number for each step of the trajectory, in order. */
+      /** For a tool that judges steps: a finite number for each step of the trajectory, in order. */
       readonly steps?: readonly number[];
       readonly flags?: readonly string[];
     }
@@ -33,7 +33,7 @@ export type Verdict =
   | {
       readonly status: 'failed';
       readonly error: ErrorBody;
-      /** What `causeOfError` says where it is absent. */
+      /** Where it is absent, `causeOfError` decides. */
       readonly cause?: Cause;
       readonly evidence?: JsonObject;
       readonly flags?: readonly string[];
@@ -57,7 +57,7 @@ export function failed(code: ErrorCode, message: string, cause?: Cause): Verdict
   return { status: 'failed', error, cause: cause ?? causeOfError(error) };
 }
 
-/** Errors of a response that no tool is shown: the response itself is what is wrong. */
+/** Error codes of a response that is not shown to any tool, because the response itself is invalid. */
 export const RESPONSE_ERRORS: ReadonlySet<string> = new Set(['RLAR_TEXT_TOO_LONG', 'RLAR_INVALID_RESPONSE']);
 
 /** @returns whose fault an error is: a request's errors are the query's, but for those of a response */

@@ -6,7 +6,7 @@ import { reward } from './reward.ts';
 import { rollout } from './rollout.ts';
 import { shapingByKind } from './shaping.ts';
 
-/** Where in a training run a request stands. Stored with every reward and returned with it. */
+/** The place of a request in a training run. It is stored and returned with every reward. */
 export const runContext = z.object({
   run: z.string().max(200).optional(),
   step: z.number().int().nonnegative().optional(),
@@ -42,7 +42,7 @@ export interface ScoreRequest {
 export const assignmentReply = z.object({ id: z.string(), query: z.string(), assignment });
 export type AssignmentReply = z.infer<typeof assignmentReply>;
 
-/** An assignment with what it is worth. */
+/** An assignment, and whether it can give a reward. */
 export interface CheckReply extends AssignmentReply {
   /** Why no response to the query can get a reward, as far as the query shows; null where one can. */
   readonly unserved: string | null;
@@ -50,7 +50,7 @@ export interface CheckReply extends AssignmentReply {
 
 export const rewardsReply = z.object({
   items: z.array(reward),
-  /** What was found in the rows of the request and was not said to the run before, such as columns that nobody reads. */
+  /** New notes about the rows of the request that the run has not yet seen, such as unread columns. */
   warnings: z.array(z.string()).optional(),
 });
 export type RewardsReply = z.infer<typeof rewardsReply>;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../spec/json.ts';
 import { parsedText } from '../parsed-text.ts';
 
-/** Whether a column says anything. */
+/** Whether a column has a value. */
 export function isThere(row: JsonObject, name: string): boolean {
   const value = Object.hasOwn(row, name) ? row[name] : null;
   return (
@@ -16,5 +16,5 @@ export function textAt(row: JsonObject, name: string): string | null {
   return name === 'prompt' && Array.isArray(parsedText(value)) ? null : value;
 }
 
-/** A statement of SQL that finds rows. */
+/** Recognises an SQL query. */
 export const FINDS_ROWS = /^\s*(?:select|with)\b[\s\S]*\bfrom\b/i;

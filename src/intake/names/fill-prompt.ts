@@ -2,10 +2,10 @@ import type { JsonObject } from '../../spec/json.ts';
 import { FINDS_ROWS, isThere, textAt } from './cells.ts';
 
 const OWN = ['prompt', 'question', 'problem'];
-/** Columns that say what is to be done, where a row has neither `prompt` nor `messages`, `question` or `problem`. */
+/** Columns with an instruction, for a row without `prompt`, `messages`, `question` and `problem`. */
 const ASKING =
   /^(?:q|query|instructions?|request|puzzle|stem|statement|human|user|(?:user|human|input|task|final|full)_(?:prompt|input|query|message|question|request|turn)|(?:prompt|question|problem|instruction|input|task)_(?:text|statement|description|body|content))$/;
-/** Columns that hold what a question or an instruction is about. */
+/** Columns with the context of a question or an instruction. */
 const MATERIAL = [
   'context',
   'passage',
@@ -17,13 +17,13 @@ const MATERIAL = [
   'hypothesis',
   'text',
 ];
-/** A program is shown where it is asked about; beside tests it may be the solution. */
+/** Columns with a program that the question is about. Beside tests the program may be the solution, so it is not shown. */
 const PROGRAMS = ['code', 'program', 'snippet', 'source_code'];
-/** The same, where an instruction stands beside them: alone they may be anything. */
+/** More columns with context. They count only beside an instruction, because alone they may be anything. */
 const BESIDE_INSTRUCTION = ['input', 'inputs', 'source', 'source_text', 'src', 'sentence'];
 const TESTS = ['tests', 'test', 'test_list', 'test_cases', 'input_output'];
 
-/** @returns the column that says what is to be done, or undefined */
+/** @returns the column with the instruction, or undefined */
 export function askingColumn(row: JsonObject): string | undefined {
   const own = OWN.find((name) => textAt(row, name) !== null);
   if (own !== undefined) return own;
@@ -33,7 +33,7 @@ export function askingColumn(row: JsonObject): string | undefined {
   });
 }
 
-/** Puts what is asked, and what it is asked about, into `prompt`. @returns the columns that were read */
+/** Joins the instruction and its context into `prompt`. @returns the columns that were read */
 export function fillPrompt(row: JsonObject): string[] {
   if (isThere(row, 'messages') || Array.isArray(row.prompt)) return [];
   const asking = askingColumn(row);

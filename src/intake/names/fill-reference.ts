@@ -2,9 +2,9 @@ import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import { parsedText } from '../parsed-text.ts';
 import { FINDS_ROWS, isThere, textAt } from './cells.ts';
 
-/** What says by itself that the right answer stands there. */
+/** Column names that mean a right answer by themselves. */
 const ALONE = 'gold(?:en)?|expected|ideal|target|ground_?truth|gt|reference|ref';
-/** What says so before the name of a thing. */
+/** Words that mean a right answer in front of a noun. */
 const RIGHT = `${ALONE}|correct|true|right|canonical|human|short|numeric(?:al)?`;
 const THING =
   'answer|output|response|label|value|result|text|translation|summary|sql|query|option|choice|completion|string|sentence|class|category|index|idx|number';
@@ -14,7 +14,7 @@ const REFERENCE = new RegExp(
   `^(?:(?:${ALONE})s?|(?:${RIGHT})(?:_(?:${THING})){1,2}s?|(?:${OTHERS})s?)$`,
   'i',
 );
-/** Columns that hold the answer among other things. */
+/** Columns with the answer among other data. */
 const CONTAINERS = ['verification_info', 'verification', 'info', 'metadata', 'scoring', 'evaluation', 'eval'];
 const INSIDE = [
   'ground_truth',
@@ -51,7 +51,7 @@ const CALLS =
 const TOOLS = ['tools', 'functions', 'available_tools', 'tool_specs'];
 const JUDGED = /^(?:true|false|[01](?:\.0)?)?$/i;
 
-/** Puts the right answer into `reference`, or the calls that are wanted into `expected_calls`. @returns the columns that were read */
+/** Puts the right answer into `reference`, or the expected calls into `expected_calls`. @returns the columns that were read */
 export function fillReference(row: JsonObject): string[] {
   const judged = mendCorrect(row);
   const calls = Object.keys(row).find((name) => CALLS.test(name) && isThere(row, name));
@@ -76,7 +76,7 @@ export function fillReference(row: JsonObject): string[] {
   return [];
 }
 
-/** `correct` says whether a response is right; anything else in it is the right answer. */
+/** A truth value in `correct` is the label of a response. Any other value is the right answer. */
 function mendCorrect(row: JsonObject): string[] {
   const value: JsonValue = row.correct ?? null;
   const isAnswer =

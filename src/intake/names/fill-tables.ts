@@ -6,7 +6,7 @@ const CREATES = /\bcreate\s+table\b/i;
 const STATEMENTS = /\b(?:create\s+table|insert\s+into)\b[^;]*;?/gi;
 const REFERENCES = ['reference', 'answer', 'ground_truth', 'label', 'solution'];
 const SHOWN = ['context', 'prompt', 'question', 'instruction', 'input'];
-/** Words of which a JSON schema has one at least. */
+/** Keywords; a JSON schema has at least one of them. */
 const OF_SCHEMA = [
   'type',
   'properties',
@@ -23,8 +23,8 @@ const OF_SCHEMA = [
 ];
 
 /**
- * Puts the tables that a query is asked of into `ddl`: statements that the prompt or the context shows, or a schema that
- * names tables and their columns. @returns the columns that were read
+ * Puts the tables for an SQL query into `ddl`: statements that the prompt or the context shows, or a schema that names
+ * tables and their columns. @returns the columns that were read
  */
 export function fillTables(row: JsonObject): string[] {
   const field = REFERENCES.find((name) => isThere(row, name));

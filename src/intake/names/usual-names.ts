@@ -7,7 +7,7 @@ import { fillReference } from './fill-reference.ts';
 import { fillTables } from './fill-tables.ts';
 import { fillTests } from './fill-tests.ts';
 
-/** A row in the field names of docs/input.md, and the columns under other names that they were made from. */
+/** A row with the field names of docs/input.md, and the names of the columns that were read under other names. */
 interface UsualNames {
   readonly columns: JsonObject;
   readonly read: readonly string[];
@@ -16,8 +16,8 @@ interface UsualNames {
 const FILLS = [fillTests, fillReference, fillTables, fillOptions, fillPair, fillPrompt];
 
 /**
- * Reads columns under the names that data sets commonly give them, where the row has no field of that meaning: what a row
- * says in a field of docs/input.md always counts first. The names are those that mean one thing beside a response.
+ * Reads columns under common names of data sets, if the row has no field with that meaning. A field of docs/input.md always
+ * comes first. Only names with a single meaning beside a response are read.
  */
 export function withUsualNames(row: JsonObject): UsualNames {
   const columns: JsonObject = { ...row };

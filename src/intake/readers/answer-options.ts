@@ -6,13 +6,13 @@ import { parsedText } from '../parsed-text.ts';
 import { readOptions } from './choices.ts';
 
 const MOST = 500;
-/** The prompt wants a letter, also where it lists no letters. */
+/** True: the prompt asks for a letter, even if it lists no letters. */
 const ASKS_LETTER = /\bletters?\b|\bbuchstaben?\b|\blettres?\b|\bletras?\b|\blettera\b|букв|字母|文字/i;
-/** One of several right options is enough. */
+/** True: one of several right options is enough. */
 const ONE_IS_ENOUGH =
   /\b(?:any one|one of (?:the|them)|name one|give one|pick one|choose one|exactly one|only one)\b/i;
 
-/** What a row with a column of options asks for. */
+/** The question of a row with a column of options. */
 export interface AskedOptions {
   readonly options: AnswerOption[];
   readonly references: string[];
@@ -20,7 +20,7 @@ export interface AskedOptions {
 
 /**
  * Joins a column of options with the references of its row. A reference may be the text of an option, its label, or its
- * index (from 0, unless the prompt numbers the options). Different options as references are parts, and all are wanted.
+ * index (from 0, unless the prompt numbers the options). If the references are different options, all of them are required.
  * @param columns under any of their names; the first in which every reference stands counts
  * @returns null where no column holds the references: it is a column of something else then
  */

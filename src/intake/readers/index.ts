@@ -17,7 +17,7 @@ import {
   verlTests,
 } from './tests.ts';
 
-/** Makes one value of others; null where it cannot. Pure, and never throws. */
+/** Makes one value out of other values; null where that is not possible. A reader is pure and never throws. */
 export type Reader = (...values: readonly JsonValue[]) => JsonValue;
 
 const BY_NAME = {
