@@ -1,6 +1,6 @@
 import type { Fixture } from '../tools/fixtures.ts';
 
-/** What an attack is made on: a query with a right answer, as its tool gets it. */
+/** The target of an attack: a query with a right answer, in the form that its tool gets. */
 export interface AttackItem {
   readonly name: string;
   readonly query: Fixture['query'];

@@ -5,12 +5,12 @@ import type { Library } from '../library/library.ts';
 import { acquisitionView } from './acquisition-view.ts';
 import { EXIT } from './exit.ts';
 
-/** What is to be acquired: requests, or the id of an acquisition that is to go on. */
+/** The work of the command: requests, or the id of an acquisition to continue. */
 export type Wanted = { readonly requests: readonly AcquisitionRequest[] } | { readonly resume: string };
 
 /**
  * Acquires in this process, with a view of the progress; Ctrl-C stops where it stands, and the same command goes on.
- * @returns the states in which they end
+ * @returns the final states of the acquisitions
  * @throws RlarError RLAR_MODEL_MISSING, RLAR_ACQUISITION_RUNNING
  */
 export async function acquireAll(

@@ -13,8 +13,9 @@ import { requirePrompts } from './require-prompts.ts';
 import type { RowFlags } from './row-flags.ts';
 
 /**
- * Acquires, before a file is scored, what its queries need and the library lacks, each sort once. Where nothing is
- * missing no model is asked. Lines that cannot be read are left to the scoring, which names them. An acquisition that comes to nothing leaves its queries `unscored`.
+ * Acquires the missing tools for a file before it is scored, each sort once. If no tool is missing, no model is asked.
+ * Lines that cannot be read are left to the scoring, which names them. Queries stay `unscored` if their acquisition does
+ * not give a tool.
  * @returns the states in which the acquisitions end
  * @throws UsageError where something is missing and no row has a prompt
  * @throws RlarError RLAR_MODEL_MISSING where something is missing and nobody can be asked

@@ -7,7 +7,7 @@ import type { JsonObject } from '../spec/json.ts';
 import { statusText } from './acquisition-view.ts';
 import { oneLine, percent, styled, table } from './terminal.ts';
 
-/** @returns an acquisition as a page: what was wanted, what was tried, what the gates said, what it cost */
+/** @returns an acquisition as a page: its target, its candidates, the results of the gates, and its cost */
 export function acquisitionPage(state: AcquisitionState, trace: readonly TraceLine[], full: boolean): string {
   const summary = summarize(trace);
   return [

@@ -3,7 +3,7 @@ import type { AcquisitionState } from '../agents/acquisitions/state.ts';
 import type { AcquisitionEvent } from '../agents/code-agent/acquisition-event.ts';
 import { styled } from './terminal.ts';
 
-/** What is shown of acquisitions while they work, on standard error. */
+/** The view of running acquisitions, on standard error. */
 export interface AcquisitionView {
   readonly onProgress: (state: AcquisitionState, event: AcquisitionEvent | null) => void;
   stop(): void;
@@ -22,7 +22,7 @@ const FAR: Readonly<Record<AcquisitionEvent['step'], number>> = {
   outcome: 100,
 };
 
-/** Lines for what has happened; on a terminal a bar for each acquisition in work below them. */
+/** Prints a line for each event. On a terminal a bar for each running acquisition stands below the lines. */
 export function acquisitionView(): AcquisitionView {
   return process.stderr.isTTY ? bars() : lines();
 }

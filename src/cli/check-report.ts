@@ -5,19 +5,19 @@ import { visible } from '../text/visible.ts';
 import { generalReason } from './report.ts';
 import { oneLine, percent, styled, table } from './terminal.ts';
 
-/** What the rows of one kind and one source get, with three of these rows as examples. */
+/** The rows of one kind and one source with the same outcome, and three of them as examples. */
 interface Bucket {
   readonly kind: string;
   readonly source: string;
-  /** Tools that give the reward; empty where there is none. */
+  /** Tools that give the reward; empty without a reward. */
   readonly tools: string;
-  /** Why there is no reward; empty where there is one. */
+  /** The reason for no reward; empty with a reward. */
   readonly reason: string;
   count: number;
   readonly examples: { id: string; prompt: string }[];
 }
 
-/** What `rlar check` found in a file. */
+/** The findings of `rlar check` in a file. */
 export interface CheckResult {
   readonly file: string;
   readonly rows: number;
@@ -30,7 +30,7 @@ export interface CheckResult {
 
 const EXAMPLES = 3;
 
-/** Counts rows by kind, source and what they get. */
+/** Counts rows by kind, source and outcome. */
 export class Buckets {
   readonly #buckets = new Map<string, Bucket>();
 

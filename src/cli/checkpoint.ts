@@ -3,7 +3,7 @@ import { asRlarError, RlarError } from '../spec/errors.ts';
 import { writeWhole } from '../store/write-whole.ts';
 import type { Report } from './report.ts';
 
-/** How far a `rlar score --out` has come: kept beside the output, so that `--resume` goes on after any end. */
+/** The progress of `rlar score --out`. It is kept beside the output, so that `--resume` can continue after any interruption. */
 interface Checkpoint {
   readonly input: string;
   /** Bytes of the input; null for standard input. */
@@ -13,12 +13,12 @@ interface Checkpoint {
   readonly pid: number;
   /** Lines of the input that are answered in the output. */
   readonly lines: number;
-  /** Bytes of the output that belong to them; what stands behind is cut off on resuming. */
+  /** Bytes of the output for these lines. Resuming cuts off all later bytes. */
   readonly outBytes: number;
   readonly report: Report;
 }
 
-/** Age of a checkpoint, in milliseconds, at which its writer is taken for dead: a writer touches it more often. */
+/** Age of a checkpoint, in milliseconds, from which its writer counts as dead. A living writer touches it more often. */
 const LEASE_MS = 30_000;
 
 /** @throws RlarError RLAR_OUTPUT_FAILED where another living process is writing the output */

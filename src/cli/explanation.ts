@@ -9,14 +9,14 @@ import { oneLine, styled } from './terminal.ts';
 /** Characters of one text that are shown; `--json` has it whole. */
 const SHOWN = 4_000;
 
-/** Whose fault it is that there is no reward, in words. */
+/** The cause of a missing reward, in words. */
 const CAUSES_SAID: Readonly<Record<Cause, string>> = {
   output: 'output: this response cannot be judged; another response to the query may be',
   query: 'query: no response to this query can be judged as things stand',
   system: 'system: what judges the response did not work; the same response may be scored another time',
 };
 
-/** @returns one reward in words: what was asked, which tool and why, what it saw, what it said */
+/** @returns one reward in words: the query, the tools with the reason for each, their inputs and their verdicts */
 export function explanation(reward: Reward, query: Query | null, rollout: Rollout | null): string {
   const { assignment } = reward;
   const colour = reward.status === 'scored' ? 'green' : reward.status === 'failed' ? 'red' : 'yellow';

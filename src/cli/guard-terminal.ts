@@ -12,8 +12,8 @@ export function guarded(text: string): string {
 }
 
 /**
- * The last fence in front of a terminal: whatever a command prints, control characters in it are shown and not obeyed.
- * Pages make what they take from outside visible themselves, styles too. Bytes pass as they are.
+ * The last protection of a terminal: control characters in the output of a command are shown and not obeyed. Pages already
+ * make control characters in outside texts visible, including styles. Bytes pass unchanged.
  */
 export function guardTerminal(stream: NodeJS.WriteStream): void {
   const write: unknown = Reflect.get(stream, 'write');

@@ -7,13 +7,13 @@ import type { RunSettings } from '../store/runs.ts';
 import { checkRowFlags } from './check-row-flags.ts';
 import { type RowFlags, rowOptionsOf } from './row-flags.ts';
 
-/** What a command says of the file that it reads. */
+/** Settings of a command for reading a file. */
 interface RowSource extends Omit<ReadFileOptions, 'shapes' | 'map' | 'defaults'> {
   readonly flags: RowFlags;
   readonly config: Config;
-  /** What `--tool` and `--kind` are held to. */
+  /** The library that `--tool` and `--kind` are checked against. */
   readonly library: Library;
-  /** What holds for the run of a row; by default what the configuration says. */
+  /** The settings of a row's run; by default those of the configuration. */
   readonly settingsOf?: (context: RunContext) => Promise<RunSettings>;
   /** False: each row is a group of its own. */
   readonly merge?: boolean;

@@ -2,7 +2,7 @@ import type { Reward } from '../spec/reward.ts';
 import { getOwn, setOwn } from '../spec/table.ts';
 import type { Cause } from '../spec/verdict.ts';
 
-/** What a scoring run came to, for one kind or over all. Everything is a count or a sum, so that it can be resumed. */
+/** The result of a scoring run, for one kind or over all. All fields are counts or sums, so that a run can be resumed. */
 export interface Tally {
   rollouts: number;
   scored: number;
@@ -22,10 +22,10 @@ export interface Tally {
 export interface Report {
   overall: Tally;
   kinds: Record<string, Tally>;
-  /** Why rollouts have no reward, without the probabilities in it. */
+  /** Number of rollouts without a reward, by reason. Probabilities are removed from the reason. */
   reasons: Record<string, number>;
   errors: Record<string, number>;
-  /** Rollouts without a reward, by whose fault it is. Absent in reports before it was counted. */
+  /** Rollouts without a reward, by cause. Absent in old reports. */
   causes?: Partial<Record<Cause, number>>;
   flags: Record<string, number>;
   badLines: number;

@@ -5,7 +5,7 @@ import { row as rowSchema } from '../intake/row-schema.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { kindName } from '../spec/kinds.ts';
 
-/** What a user says about all rows of a file. */
+/** The user's settings for all rows of a file. */
 export interface RowFlags {
   readonly map?: Readonly<Record<string, string>>;
   readonly kind?: string;
@@ -14,7 +14,7 @@ export interface RowFlags {
 
 /**
  * Adds `--map`, `--kind` and `--tool` to a command that reads a file of rows.
- * @param kindMeans what the command's help says of `--kind`
+ * @param kindMeans the help text of `--kind`
  */
 export function withRowFlags(
   command: Command,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** What a user says that holds for the runs of a command. */
+/** The user's settings for the runs of a command. */
 export interface RunPolicyFlags {
   readonly allowProvisional?: boolean;
   readonly formOnly?: boolean;

@@ -1,4 +1,4 @@
 import { RlarError } from '../spec/errors.ts';
 
-/** An error in what was asked for: the words of the command line, or a file that cannot serve it. Exit code 2. */
+/** An error of usage: wrong words on the command line, or an unsuitable file. Exit code 2. */
 export class UsageError extends RlarError {}

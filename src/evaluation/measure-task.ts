@@ -13,7 +13,7 @@ import type { Item, TaskData } from './task-data.ts';
 /** Rewards groups as the service does, the router choosing without hints. */
 export type ScoreGroups = (groups: readonly Group[]) => Promise<readonly (readonly Reward[])[]>;
 
-/** What one way of rewarding gave the rollouts of a task, and what it cost. */
+/** The rewards of one method for the rollouts of a task, with their cost. */
 export interface Measured {
   /** One per item; null where there is no reward. */
   readonly values: readonly (number | null)[];

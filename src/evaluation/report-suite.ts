@@ -9,7 +9,7 @@ import type { SuiteReport, TaskReport } from './suite-report.ts';
 import { taskFigures } from './task-figures.ts';
 import { WITHOUT_CHECKERS } from './ways.ts';
 
-/** What the report needs beside the scores. */
+/** The inputs of the report beside the scores. */
 export interface ReportFacts {
   readonly labelsByChecker: readonly string[];
   /** Tools left out where the checkers that made the labels are. */

@@ -4,7 +4,7 @@ import type { JsonObject } from '../spec/json.ts';
 import { table } from '../spec/table.ts';
 import { lengthBaseline } from './length-baseline.ts';
 
-/** One reward for everything: a tool with fixed settings. What people do who do not choose. */
+/** A static reward: one tool with fixed settings for all queries. It is the practice without routing. */
 export interface StaticReward {
   /** The tool's id, with its metric where it has several: `overlap/rougeL`. */
   readonly name: string;

@@ -19,9 +19,9 @@ const header = z.object({
   format: z.union([z.literal(1), z.literal(2)]),
   /** Format 2: the model that was configured when the recording was begun; the one that is replayed where none is configured. */
   model: z.string().nullable().default(null),
-  /** Who answered: a model's name, or a person. */
+  /** The answerer: the name of a model, or a person. */
   answeredBy: z.string(),
-  /** What whoever answered had seen, where that is more than the prompts. */
+  /** Material beyond the prompts that the answerer had seen. */
   seen: z.string(),
   /** `full`: the requests stand beside the answers · `hash`: only their hashes. */
   prompts: z.enum(['full', 'hash']),

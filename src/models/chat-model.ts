@@ -7,11 +7,11 @@ export interface ChatRequest {
   readonly purpose: string;
   readonly system: string;
   readonly prompt: string;
-  /** Two requests that differ in nothing but this are two samples. */
+  /** Requests with different seeds are different samples. */
   readonly seed?: number;
-  /** The configuration's, or the endpoint's own, where it is absent. */
+  /** By default the value of the configuration, or of the endpoint. */
   readonly temperature?: number;
-  /** Tokens that the answer may have; the configuration's where it is absent. */
+  /** Most tokens of the answer; by default the value of the configuration. */
   readonly maxTokens?: number;
   readonly signal?: AbortSignal;
 }
@@ -19,7 +19,7 @@ export interface ChatRequest {
 /** A language model, seen as narrowly as agents need it. */
 export interface ChatModel {
   readonly name: string;
-  /** Sum of everything asked through this object. */
+  /** Total usage through this object. */
   readonly usage: ChatUsage;
   /**
    * @returns the answer's text without the model's thinking

@@ -1,23 +1,23 @@
 import { z } from 'zod';
 import type { Price } from './settings.ts';
 
-/** What was asked and what it cost. Tokens as the endpoint counts them. */
+/** The calls so far and their cost. Tokens are counted by the endpoint. */
 export const chatUsage = z.object({
-  /** Requests answered, repairs included, retries after an error not. */
+  /** Number of answered requests, with repairs but without retries after an error. */
   calls: z.number().int(),
   inputTokens: z.number().int(),
   outputTokens: z.number().int(),
-  /** By the configured prices; null where there are none. */
+  /** The cost by the configured prices; null without prices. */
   costUsd: z.number().nullable(),
 });
 export type ChatUsage = Readonly<z.infer<typeof chatUsage>>;
 
-/** @returns the usage before anything was asked; without a price there are no costs */
+/** @returns the usage before the first request. Without a price the cost is null */
 export function noUsage(price?: Price): ChatUsage {
   return { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: price ? 0 : null };
 }
 
-/** @returns the usage with one answer more */
+/** @returns the usage after one more answer */
 export function withAnswer(
   before: ChatUsage,
   { inputTokens, outputTokens }: Pick<ChatUsage, 'inputTokens' | 'outputTokens'>,

@@ -10,16 +10,16 @@ export interface CompletionRequest extends ChatRequest {
 }
 
 export const completion = z.object({
-  /** What the model wrote, its thinking within the text included. */
+  /** The text of the model, including thinking within the text. */
   text: z.string(),
   inputTokens: z.number().int().nonnegative(),
   outputTokens: z.number().int().nonnegative(),
-  /** What the endpoint calls the model that answered. */
+  /** The endpoint's name for the model that answered. */
   model: z.string(),
 });
 export type Completion = z.infer<typeof completion>;
 
-/** Whatever answers requests: an endpoint, a recording, a trace. They stack; what is above asks what is below. */
+/** An object that answers requests: an endpoint, a recording or a trace. They stack: each asks the one below it. */
 export interface Completer {
   readonly name: string;
   /** @throws RlarError RLAR_MODEL_…, RLAR_CASSETTE_MISS */

@@ -10,7 +10,7 @@ interface Secrets {
 
 /**
  * @param prompts whether a recording that is begun keeps the requests, or only their hashes
- * @returns what answers the agents: an endpoint, a recording, or both
+ * @returns the completer for the agents: an endpoint, a recording, or both
  * @throws RlarError RLAR_MODEL_MISSING where neither is configured, RLAR_INVALID_CONFIG, RLAR_CASSETTE_INVALID
  */
 export async function openCompleter(

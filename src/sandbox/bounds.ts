@@ -4,10 +4,10 @@ import { seccompFilter } from './program/seccomp.ts';
 import { missingToolchain, TOOLCHAINS } from './program/toolchains.ts';
 import type { Language } from './program/types.ts';
 
-/** One bound on what programs may do on this machine, and what stands in its place where the machine lacks it. */
+/** One bound on programs on this machine, and its replacement where the machine lacks it. */
 export interface SandboxBound {
   readonly name: string;
-  /** `held` · `weaker`: something else stands in its place · `missing`: what needs it does not run */
+  /** `held` · `weaker`: a replacement is used · `missing`: programs that need the bound do not run */
   readonly state: 'held' | 'weaker' | 'missing';
   readonly detail: string;
 }

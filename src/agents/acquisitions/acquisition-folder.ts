@@ -8,7 +8,10 @@ import { writeWhole } from '../../store/write-whole.ts';
 import type { AcquisitionOutcome, AcquisitionRequest } from '../code-agent/request.ts';
 import { type AcquisitionState, acquisitionState, storedRequest } from './state.ts';
 
-/** `HOME/acquisitions/ID`: state.json, request.json, trace.jsonl, outcome.json. Who may write there holds the job of that id. */
+/**
+ * `HOME/acquisitions/ID`: state.json, request.json, trace.jsonl, outcome.json. Only the holder of the job with that id may
+ * write there.
+ */
 export class AcquisitionFolder {
   readonly path: string;
 
@@ -26,7 +29,7 @@ export class AcquisitionFolder {
     return this.#read('state.json', acquisitionState);
   }
 
-  /** @returns null where texts are not kept */
+  /** @returns the request, or null where texts are not kept */
   request(): AcquisitionRequest | null {
     return this.#read('request.json', storedRequest);
   }

@@ -26,33 +26,33 @@ interface AcquisitionsOptions {
   readonly keepTexts: boolean;
   /** Called before the first question. @throws RlarError RLAR_MODEL_MISSING */
   readonly openModel: () => Promise<Completer>;
-  /** The library as it is now. */
+  /** Gives the current library. */
   readonly library: () => Library | Promise<Library>;
   readonly acquire: Acquire;
-  /** Publishes what was admitted, keeps what was refused. */
+  /** Publishes an admitted tool, and stores a refused one. */
   readonly keep: (outcome: AcquisitionOutcome, id: string) => Promise<void>;
-  /** How long its jobs are held without a sign of life; for tests, which do not wait for a minute. */
+  /** Length of the leases, for tests that cannot wait for the usual length. */
   readonly lease?: { readonly ms: number; readonly renewEveryMs: number };
-  /** After every event and every model call of any acquisition. */
+  /** Called after every event and every model call of any acquisition. */
   readonly onProgress?: (state: AcquisitionState, event: AcquisitionEvent | null) => void;
 }
 
-/** Milliseconds between two looks at a job that is somebody else's. */
+/** Milliseconds between two looks at a job of another owner. */
 const LOOK_AGAIN_MS = 200;
 
-/** An acquisition on its way. */
+/** A started acquisition. */
 export interface Running {
   readonly id: string;
-  /** True where it was in work already, or has its answer. */
+  /** True for an acquisition that was already in work, or already has its answer. */
   readonly joined: boolean;
   /** Resolves to the state it ends in; never rejects. */
   readonly done: Promise<AcquisitionState>;
 }
 
 /**
- * Works on acquisitions in the background, a bounded number at once and at most one for a target: who asks for one
- * that is in work joins it. What has its answer is not worked on again. Each is a job in the store, held by a lease, so that
- * after a crash, of this process or of the whole container, another takes it up where it stood.
+ * Works on acquisitions in the background: a bounded number at once, and at most one for a target. A request for a running
+ * acquisition joins it. A finished acquisition is not repeated. Each acquisition is a job in the store with a lease, so
+ * that after a crash of the process or the container another process continues it.
  */
 export class Acquisitions {
   readonly #options: AcquisitionsOptions;
@@ -70,13 +70,13 @@ export class Acquisitions {
     this.#limit = pLimit(options.settings.concurrency);
   }
 
-  /** Questions that a model was asked since the start; answers out of traces are none. */
+  /** Number of model calls since the start. Answers from traces do not count. */
   get calls(): number {
     return this.#calls;
   }
 
   /**
-   * @returns when it has begun; the work goes on
+   * @returns the acquisition as soon as its work has begun. The work goes on in the background
    * @throws RlarError RLAR_MODEL_MISSING, RLAR_ACQUISITION_RUNNING where another process has the target
    */
   async request(request: AcquisitionRequest): Promise<Running> {
@@ -111,8 +111,8 @@ export class Acquisitions {
   }
 
   /**
-   * Goes on with what a process left behind that died: jobs that are open and that nobody holds.
-   * @returns those that go on; one that cannot, for want of a model or of its samples, is left for `resume`
+   * Continues the acquisitions of a process that died: open jobs without an owner.
+   * @returns the continued acquisitions. An acquisition without a model or without its samples is left for `resume`
    */
   async recover(): Promise<Running[]> {
     const jobs = await (await this.#openJobs()).list(ACQUISITION);
@@ -129,12 +129,12 @@ export class Acquisitions {
     return readAcquisition(this.#options.home, id, await this.#openJobs());
   }
 
-  /** @returns what happened in it, in order */
+  /** @returns the events of an acquisition, in order */
   trace(id: string): TraceLine[] {
     return readTrace(new AcquisitionFolder(this.#options.home, id).trace);
   }
 
-  /** Stops what is in work where it stands, and waits for that; it can go on later. */
+  /** Stops the running acquisitions and waits until they have stopped. They can continue later. */
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled(this.#starting.values());
@@ -163,7 +163,8 @@ export class Acquisitions {
   }
 
   /**
-   * Where the target is somebody's, waits until its lease runs out or is renewed: an owner that renews it is alive.
+   * If another owner holds the target, waits until the lease runs out or is renewed. A renewal shows that the owner is
+   * alive.
    * @throws RLAR_ACQUISITION_RUNNING
    */
   async #claim(id: string, key: string): Promise<Lease> {

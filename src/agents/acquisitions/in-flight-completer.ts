@@ -1,11 +1,11 @@
 import type { Completer, Completion, CompletionRequest } from '../../models/completer.ts';
 
 interface InFlightCompleter extends Completer {
-  /** Takes no more questions, and waits for the answers of those that are out: they are paid for. */
+  /** Takes no more questions, and waits for the pending answers, because they are already paid for. */
   drain(): Promise<void>;
 }
 
-/** Keeps count of the questions that are out. */
+/** Counts the pending questions. */
 export function inFlightCompleter(inner: Completer): InFlightCompleter {
   const open = new Set<Promise<Completion>>();
   let closed = false;

@@ -1,18 +1,18 @@
 import type { Jobs } from '../../store/jobs.ts';
 
-/** How long a job stays its owner's without a sign of life, and how often there is one. */
+/** Length of a lease in milliseconds, and time between two renewals. */
 export const LEASE = { ms: 15_000, renewEveryMs: 3_000 } as const;
 
 /** A job that is held, and renewed until `end`. */
 export interface Lease {
-  /** Is aborted when the job is another's: the work must stop, and leave what belongs to the job as it is. */
+  /** Aborted when another owner has the job. The work must then stop without changing the data of the job. */
   readonly lost: AbortSignal;
-  /** Gives the job back; with `ended` nobody takes it up again by itself. */
+  /** Gives the job back. After `ended` no process continues it by itself. */
   end(state: 'open' | 'ended'): Promise<void>;
 }
 
 /**
- * Renews a job that was claimed. A store that cannot be written for a while loses nothing as long as the lease runs.
+ * Renews a job that was claimed. If the store cannot be written for a while, nothing is lost as long as the lease runs.
  * @param id of the job, held by `owner`
  */
 export function keepLease(

@@ -9,7 +9,7 @@ import { MOST_ANSWERS, MOST_QUERIES, type SampleGroup } from './request-for.ts';
 /** Queries that lack the same part. */
 export interface MissingPart {
   readonly target: AcquisitionTarget;
-  /** How many queries; more than the samples that are kept of them. */
+  /** Number of queries. Only some of them are kept as samples. */
   readonly queries: number;
   readonly samples: readonly SampleGroup[];
 }
@@ -21,7 +21,7 @@ export interface UnreadPrompt {
   readonly group: SampleGroup;
 }
 
-/** Queries that no acquisition can help, by why. */
+/** Queries that no acquisition can help, by reason. */
 export interface Unacquirable {
   readonly reason: string;
   readonly queries: number;
@@ -37,12 +37,12 @@ export class MissingParts {
   readonly #unacquirable = new Map<string, number>();
   readonly #served: ReadonlySet<string>;
 
-  /** @param library as it is, for the kinds that it serves */
+  /** @param library the current library, for the kinds that it serves */
   constructor(library: Library) {
     this.#served = new Set(library.cards().flatMap(({ kinds }) => kinds));
   }
 
-  /** @param assignment as made now, by the library as it is */
+  /** @param assignment the assignment by the current library */
   add(group: SampleGroup, assignment: Assignment): void {
     if (assignment.tools.length > 0) return;
     const { missing = [], reason } = assignment;
@@ -68,7 +68,7 @@ export class MissingParts {
     this.#unacquirable.set(reason, (this.#unacquirable.get(reason) ?? 0) + 1);
   }
 
-  /** What most queries lack comes first. */
+  /** The missing parts, in falling order of their number of queries. */
   parts(): MissingPart[] {
     return [...this.#parts.values()].sort((left, right) => right.queries - left.queries);
   }

@@ -62,7 +62,7 @@ export function homeOf({ home }: Pick<AcquiringConfig, 'home'>): string {
   throw new RlarError('RLAR_INVALID_CONFIG', 'home is null: acquisitions need a folder');
 }
 
-/** What was admitted goes into the library; a refused candidate is kept beside it, with the reason. */
+/** Publishes an admitted tool into the library. A refused candidate is stored outside of it, with the reason. */
 async function keepOutcome(place: PublishPlace, outcome: AcquisitionOutcome, id: string): Promise<void> {
   if (outcome.outcome === 'not-checkable' || !outcome.record || !outcome.sources) return;
   const { record, sources, evidence } = outcome;

@@ -14,7 +14,7 @@ import { tracedCompleter } from './traced-completer.ts';
 
 interface PlanOptions {
   readonly seed: number;
-  /** Acquisitions at most, those first that most queries wait for. */
+  /** Most acquisitions. Targets with the most queries come first. */
   readonly limit?: number;
   /** The configuration's model by default. */
   readonly open?: () => Promise<Completer>;
@@ -23,7 +23,7 @@ interface PlanOptions {
 interface Plan {
   readonly parts: readonly MissingPart[];
   readonly requests: readonly AcquisitionRequest[];
-  /** What it cost to read the prompts that nothing recognised; null where there were none. */
+  /** The cost of reading the unrecognised prompts; null where there were none. */
   readonly reading: ChatUsage | null;
 }
 

@@ -25,7 +25,7 @@ export type Acquire = (
   hooks: AcquisitionHooks,
 ) => Promise<AcquisitionOutcome>;
 
-/** What one acquisition works with. */
+/** The context of one acquisition. */
 export interface AcquisitionTools {
   readonly completer: Completer;
   readonly settings: AcquireSettings;
@@ -40,17 +40,17 @@ export interface AcquisitionTools {
 interface Watch {
   /** After every event and every model call. */
   readonly onProgress?: (state: AcquisitionState, event: AcquisitionEvent | null) => void;
-  /** Stops it where it stands; it can go on later. */
+  /** Stops the acquisition. It can continue later. */
   readonly signal?: AbortSignal;
-  /** Stops it because somebody else works on it by now: nothing more is written. */
+  /** Stops the acquisition because another process works on it. Nothing more is written. */
   readonly lost?: AbortSignal;
 }
 
 /**
- * Works on one acquisition until it has an outcome, in its folder. What an earlier attempt paid for comes out
- * of the trace and counts in the budget as when it was paid.
+ * Works on one acquisition until it has an outcome, in its folder. Exchanges that an earlier attempt paid for are read from
+ * the trace and count in the budget with their original cost.
  * @param before the state, as yet `queued`
- * @returns the state it ends in; errors are in it
+ * @returns the final state, which also holds errors
  */
 export async function runAcquisition(
   folder: AcquisitionFolder,
@@ -118,7 +118,7 @@ export async function runAcquisition(
   return state;
 }
 
-/** Questions still open when the acquisition ends are given up with it. */
+/** Pending questions are dropped when the acquisition ends. */
 function stoppable(completer: Completer, stop: AbortSignal): Completer {
   return {
     name: completer.name,
@@ -130,7 +130,7 @@ function stoppable(completer: Completer, stop: AbortSignal): Completer {
   };
 }
 
-/** What earlier attempts spent. */
+/** The spending of earlier attempts. */
 function usageOf(trace: readonly TraceLine[], price: Price | undefined): ChatUsage {
   return trace
     .filter((line) => line.type === 'exchange')

@@ -23,12 +23,12 @@ export const acquisitionState = z.object({
   id: z.string(),
   target: acquisitionTarget,
   status: acquisitionStatus,
-  /** What the last step was, in a few words; the reason where it has ended. */
+  /** The last step in a few words; after the end, the reason. */
   note: z.string(),
-  /** How many of each the request has. */
+  /** Numbers of the request's samples. */
   samples: z.object({ queries: z.number().int(), rollouts: z.number().int(), labelled: z.number().int() }),
   model: z.string().nullable(),
-  /** Everything that was spent on it, over all attempts. */
+  /** Total spending over all attempts. */
   usage: chatUsage,
   /** The tool that it brought into the library. */
   tool: z.object({ id: z.string(), version: z.string() }).nullable(),
@@ -36,7 +36,7 @@ export const acquisitionState = z.object({
   /** Milliseconds since 1970. */
   created: z.number(),
   updated: z.number(),
-  /** How often it was started. */
+  /** Number of starts. */
   attempts: z.number().int(),
 });
 export type AcquisitionState = z.infer<typeof acquisitionState>;

@@ -4,7 +4,7 @@ import type { TraceLine } from './trace.ts';
 type Exchange = Extract<TraceLine, { type: 'exchange' }>;
 export type Step<Name extends AcquisitionEvent['step']> = Extract<AcquisitionEvent, { step: Name }>;
 
-/** What the model was asked for one purpose. */
+/** The model calls for one purpose. */
 interface PurposeCost {
   readonly purpose: string;
   readonly calls: number;
@@ -15,7 +15,7 @@ interface PurposeCost {
 
 /** A trace taken apart, for those who show it. */
 export interface TraceSummary {
-  /** Events of the last attempt. They tell the whole, because an attempt repeats the earlier ones out of the trace. */
+  /** Events of the last attempt. They are complete, because each attempt repeats the earlier events from the trace. */
   readonly events: readonly AcquisitionEvent[];
   /** Exchanges of all attempts. */
   readonly exchanges: readonly Exchange[];

@@ -25,7 +25,7 @@ const line = z.discriminatedUnion('type', [
     /** Null where texts are not kept. */
     request: jsonObject.nullable(),
   }),
-  /** Names earlier exchanges whose answers did not fit. A resumed acquisition asks these questions again. */
+  /** Names earlier exchanges with invalid answers. A resumed acquisition asks these questions again. */
   z.object({ type: z.literal('unfit'), at: z.number(), keys: z.array(z.string()) }),
   z.object({ type: z.literal('end'), at: z.number(), status: z.string(), note: z.string() }),
 ]);
@@ -41,7 +41,7 @@ export function readTrace(path: string): TraceLine[] {
 }
 
 /**
- * What happened in an acquisition, in order: events and model exchanges. Each line is durable before the next step, so a
+ * The history of an acquisition, in order: events and model exchanges. Each line is durable before the next step, so a
  * killed acquisition goes on from its trace.
  */
 export class Trace {
@@ -63,7 +63,7 @@ export class Trace {
     return this.#keepTexts;
   }
 
-  /** What comes after `close` is left out. */
+  /** Entries after `close` are ignored. */
   append(entry: JsonObject): void {
     if (!this.#open) return;
     const kept = this.#keepTexts ? entry : redact(entry);
@@ -71,7 +71,7 @@ export class Trace {
     fdatasyncSync(this.#file);
   }
 
-  /** Any number of calls. */
+  /** It may be called several times. */
   close(): void {
     if (!this.#open) return;
     this.#open = false;

@@ -3,9 +3,10 @@ import { canonicalRequest, requestKey } from '../../models/completer.ts';
 import type { Trace, TraceLine } from './trace.ts';
 
 /**
- * Answers from the trace what an earlier attempt has paid for, asks `inner` for the rest, and adds that to the trace.
- * @param earlier the trace as it was found
- * @param onPaid told of every answer that `inner` gave
+ * Answers questions of an earlier attempt from the trace. All other questions go to `inner`, and their answers are added to
+ * the trace.
+ * @param earlier the entries of the existing trace
+ * @param onPaid called with every answer of `inner`
  */
 export function tracedCompleter(
   inner: Completer,

@@ -8,7 +8,7 @@ const sources = z.object({
   helpers: z.string().exactOptional(),
 });
 
-/** What happened in an acquisition, in order; JSON, for the trace and the progress view. */
+/** One event of an acquisition, as JSON, for the trace and the progress view. */
 export const acquisitionEvent = z.discriminatedUnion('step', [
   z.object({
     step: z.literal('design'),
@@ -25,7 +25,7 @@ export const acquisitionEvent = z.discriminatedUnion('step', [
     sources,
   }),
   z.object({ step: z.literal('second-opinion'), sources }),
-  /** A witness or a prompt that was left out, and why. */
+  /** A witness or a prompt that was left out, with the reason. */
   z.object({ step: z.literal('dropped'), what: z.string(), reason: z.string() }),
   z.object({
     step: z.literal('gate'),
@@ -41,7 +41,7 @@ export const acquisitionEvent = z.discriminatedUnion('step', [
     admitted: z.boolean(),
     /** Gates that it failed. */
     failing: z.array(z.string()),
-    /** What goes back to the agent. */
+    /** The counter-examples that go back to the agent. */
     counterExamples: z.array(jsonObject),
   }),
   z.object({ step: z.literal('frozen'), candidate: z.string(), version: z.string() }),

@@ -32,7 +32,7 @@ function toolIdFor(target: AcquisitionTarget): string {
   return `${prefix}-${slug || 'unnamed'}`;
 }
 
-/** @returns the candidate, or why it is none */
+/** @returns the candidate, or the reason why the programs are not a tool */
 export async function buildCandidate(
   name: string,
   programs: Programs,

@@ -35,7 +35,7 @@ const constraintDesign = z.object({
 });
 const kindDesign = z.object({ ...common, usesReference: z.boolean() });
 
-/** What was agreed on before anything was programmed. */
+/** The design of a tool, made before any program is written. */
 export interface Design {
   readonly checkable: boolean;
   readonly reason: string;
@@ -50,7 +50,10 @@ export interface Design {
   readonly overlaps: readonly string[];
 }
 
-/** Asks what is right, what a program can tell of it, and what it cannot. @throws RlarError RLAR_MODEL_… */
+/**
+ * Asks for the design: when a response is right, which part a program can check, and which part it cannot. @throws
+ * RlarError RLAR_MODEL_…
+ */
 export async function design(
   request: AcquisitionRequest,
   samples: Samples,
@@ -104,7 +107,7 @@ function names(given: readonly Argument[]): string {
   return given.map(({ name, type }) => `\`${name}\` (${type})`).join(', ');
 }
 
-/** The names and types that were met count; what they mean the design says. */
+/** Names and types come from the caller's constraints. Their meaning comes from the design. */
 function keepGiven(given: readonly Argument[], made: readonly Argument[]): Argument[] {
   return given.map((entry) => ({
     ...entry,

@@ -16,7 +16,7 @@ const MOST = { good: 0.25, bad: 0.12, asks: 0.1, asksNot: 0.02 } as const;
 /** Share of all witnesses that a third reading may be asked about. */
 const MOST_ADJUDICATED = 0.4;
 
-/** What was left out, for the evidence trail. */
+/** The cases that were left out, for the evidence. */
 export interface Dropped {
   readonly what: string;
   readonly reason: string;
@@ -27,11 +27,11 @@ export interface Opinions {
   /** All of them, the second opinion among them; with fewer than two nothing is disputed. */
   readonly tools: readonly Tool[];
   readonly second: Tool;
-  /** A third reading of witnesses: those whose label it does not confirm. */
+  /** Gives the witnesses with labels that a third reading does not confirm. */
   readonly adjudicate: (disputed: readonly Case[]) => Promise<ReadonlySet<Case>>;
 }
 
-/** @returns the cases without those that all programs dispute, and what was left out */
+/** @returns the remaining cases, and the cases that were left out because all programs dispute them */
 export async function withoutDisputed(
   given: TrialCases,
   { tools, second, adjudicate }: Opinions,
@@ -97,7 +97,7 @@ export async function withoutDisputed(
   return { cases: { cases: [...others, ...kept], asks, asksNot }, dropped };
 }
 
-/** Those that are left out: the disputed ones, where they are few; else those that a third reading does not confirm. */
+/** The cases to leave out: all disputed cases if they are few, else the cases that a third reading does not confirm. */
 async function mislabelled(
   witnesses: readonly Case[],
   disputed: ReadonlySet<Case>,
@@ -127,7 +127,7 @@ async function recognises(tool: Tool, prompt: string): Promise<boolean> {
   );
 }
 
-/** @returns those of which every tool says the contrary of the label */
+/** @returns the cases for which every tool contradicts the label */
 async function disputedByAll(witnesses: readonly Case[], tools: readonly Tool[]): Promise<Set<Case>> {
   let left = [...witnesses];
   for (const tool of tools) {

@@ -5,15 +5,15 @@ import type { Tool } from '../../spec/tool.ts';
 
 /** How a candidate judges the labelled responses that are not sealed. */
 export interface LabelErrors {
-  /** Those of the development part, for the author. */
+  /** The errors in the development part, for the author. */
   readonly open: readonly CounterExample[];
   /** From 0 to 1: how much it judges wrongly, held-out responses included; a wrong one that is rewarded counts double. */
   readonly weight: number;
 }
 
 /**
- * The gates have bars that let a few errors pass; each of them is still a chance to mend something.
- * @returns what the tool gets wrong of the labelled responses outside the audit
+ * The bars of the gates let a few errors pass. Each of these errors can still be repaired.
+ * @returns the errors of the tool on the labelled responses outside the audit
  */
 export async function labelErrors(tool: Tool, cases: readonly Case[], seed: number): Promise<LabelErrors> {
   const labelled = split(cases, seed)

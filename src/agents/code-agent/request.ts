@@ -5,7 +5,7 @@ import type { EvidenceReport } from '../../spec/evidence.ts';
 import type { Query } from '../../spec/query.ts';
 import type { AcquisitionEvent } from './acquisition-event.ts';
 
-/** What a tool is wanted for: a whole kind of task, or one sort of constraint, by id and as one prompt words it. */
+/** The target of an acquisition: a whole kind of task, or one sort of constraint, by its id and the words of one prompt. */
 export const acquisitionTarget = z.discriminatedUnion('what', [
   z.object({ what: z.literal('kind'), kind: z.string() }),
   z.object({ what: z.literal('constraint'), id: z.string(), text: z.string().exactOptional() }),
@@ -20,7 +20,7 @@ export interface SampleRollout {
   readonly good: boolean | null;
 }
 
-/** One acquisition: the target, and what the caller knows about it. */
+/** One acquisition request: the target, with the caller's samples and labels. */
 export interface AcquisitionRequest {
   readonly target: AcquisitionTarget;
   /** Queries of the kind, or that carry the constraint: by id and arguments, or in the words of the prompt. */
@@ -37,7 +37,7 @@ export interface AcquisitionRequest {
 export const ACQUISITION_STRATEGIES = ['single', 'independent', 'feedback'] as const;
 export type AcquisitionStrategy = (typeof ACQUISITION_STRATEGIES)[number];
 
-/** What an acquisition came to. `refused` keeps the best candidate, where there was one, with its evidence. */
+/** The outcome of an acquisition. `refused` keeps the best candidate with its evidence, where there was one. */
 export type AcquisitionOutcome =
   | {
       readonly outcome: 'admitted';
@@ -54,13 +54,13 @@ export type AcquisitionOutcome =
     }
   | { readonly outcome: 'not-checkable'; readonly reason: string };
 
-/** What an acquisition tells and is told while it works. */
+/** Settings and callbacks of a running acquisition. */
 export interface AcquisitionHooks {
   readonly onEvent: (event: AcquisitionEvent) => void;
   /** For the ids that are taken, and the sorts of constraint that are known. */
   readonly library: Library;
   readonly signal?: AbortSignal;
-  /** `feedback` where nothing is said. */
+  /** `feedback` by default. */
   readonly strategy?: AcquisitionStrategy;
   /** Whether another call writes prompts, for the audit of a recogniser. */
   readonly secondAuthor?: boolean;

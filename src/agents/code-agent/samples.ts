@@ -11,11 +11,11 @@ export interface Sample {
   readonly query: Query;
   readonly prompt: string;
   readonly references: readonly string[];
-  /** What the query says of the wanted constraint; null where it only words it. */
+  /** The query's own constraint of the wanted sort; null where only the prompt states it. */
   readonly kwargs: JsonObject | null;
 }
 
-/** Which queries the writing model sees, and which only the gates do. */
+/** The split of the queries: those shown to the writing model, and those for the gates alone. */
 export interface Samples {
   readonly shown: readonly Sample[];
   readonly hidden: readonly Sample[];

@@ -6,7 +6,7 @@ import type { AcquisitionRequest, AcquisitionTarget } from './request.ts';
 import type { Sample, Samples } from './samples.ts';
 import type { AskingPrompt, Witness, Witnesses } from './witnesses.ts';
 
-/** What candidates are tried on. Admission splits the responses itself; prompts are split by `promptParts`. */
+/** The cases for candidates. Admission splits the responses, and `promptParts` splits the prompts. */
 export interface TrialCases {
   readonly cases: readonly Case[];
   readonly asks: readonly AskingPrompt[];

@@ -12,7 +12,7 @@ const PLANS: Readonly<Record<AcquisitionStrategy, { readonly first: number; read
   feedback: { first: 2, rounds: 2 },
 };
 
-/** What all trials of one acquisition have in common. */
+/** The shared inputs of all trials of one acquisition. */
 interface Trials {
   readonly job: WritingJob;
   readonly hooks: AcquisitionHooks;
@@ -23,7 +23,7 @@ interface Trials {
 /**
  * Writes candidates, tries them, and repairs the best from its counter-examples until one is admitted in development
  * without an error that is known, or the rounds are spent; what is admitted with errors is repaired once.
- * @returns the best by evidence, and what it was tried on
+ * @returns the best candidate by evidence, and the cases that it was tried on
  * @throws RlarError RLAR_MODEL_… where no candidate was written at all
  */
 export async function tryCandidates({

@@ -22,13 +22,13 @@ export interface Tried {
   readonly counterExamples: readonly CounterExample[];
 }
 
-/** What every candidate of an acquisition is tried on. */
+/** The cases for every candidate of an acquisition. */
 export interface TrialInputs extends Pick<CandidateInput, 'secondOpinion' | 'noise'> {
   readonly cases: readonly Case[];
   readonly prompts: PromptParts;
 }
 
-/** Tries programs that are at hand. @returns what the gates said of them */
+/** Tries programs that are already written. @returns the results of the gates */
 export async function tryPrograms(
   name: string,
   programs: Programs,
@@ -39,7 +39,7 @@ export async function tryPrograms(
   return tryBuilt(await build(job, hooks, name, programs), given, job, hooks, 0);
 }
 
-/** Programs as a tool, or why they are none. */
+/** Programs as a tool, or the reason why they are not a tool. */
 export interface Built {
   readonly name: string;
   readonly programs: Programs;

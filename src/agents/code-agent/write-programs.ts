@@ -16,10 +16,10 @@ const programs = z.object({
   description: z.string(),
 });
 
-/** What the model wrote: the programs, and what it says of them. */
+/** The answer of the model: the programs, and its description of them. */
 export type Programs = z.infer<typeof programs>;
 
-/** What every writing step of one acquisition has in common. */
+/** The shared inputs of all writing steps of one acquisition. */
 export interface WritingJob {
   readonly target: AcquisitionTarget;
   readonly design: Design;

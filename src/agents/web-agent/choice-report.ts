@@ -19,7 +19,7 @@ export interface Ranked {
   readonly memoryGb: number | null;
   /** How it is called; with its revision where one is known, which serving it asks for. Null where rules do not know. */
   readonly adapter: AdapterSpec | AdapterContract | null;
-  /** What rules could not find out. */
+  /** The facts that the rules could not find. */
   readonly missing: string | null;
 }
 

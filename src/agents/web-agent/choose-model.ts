@@ -9,7 +9,7 @@ export interface Choice {
   readonly refused: readonly Refused[];
 }
 
-/** Points that go off where the rules do not know how a model is called. */
+/** Points that are subtracted if the rules do not know how to call a model. */
 export const UNCALLED = 10;
 
 /** Chooses by rules alone: what a model is, what is allowed, what fits, then what is expected of it. */
@@ -29,7 +29,7 @@ export function inOrder(contenders: readonly Contender[]): Contender[] {
   return [...contenders].sort((a, b) => b.points - a.points || (a.facts.id < b.facts.id ? -1 : 1));
 }
 
-/** What rules cannot call waits behind what they can. */
+/** Models that the rules cannot call stand behind the others. */
 function withCall(contender: Contender, demand: Demand): Contender {
   const found = contractByRules(contender, demand);
   if ('contract' in found) return contender;

@@ -6,7 +6,7 @@ import type { Contender } from './weigh-model.ts';
 
 export type ContractFound =
   | { readonly contract: AdapterContract }
-  /** What the rules could not find out: a language model may read it from the card, or a person. */
+  /** The facts that the rules could not find. A language model or a person may read them from the card. */
   | { readonly missing: string };
 
 /** Tokens that are taken as the limit where nothing says one. */
@@ -14,7 +14,7 @@ const USUAL_TOKENS = 4096;
 /** The token that InternLM2's reward class reads its score at. */
 const INTERNLM_END = '[UNUSED_TOKEN_130]';
 
-/** What a card decides about the call. */
+/** The facts about the call that a card decides. */
 export interface CallParts {
   readonly render: Rendering;
   readonly read: ScoreReading;

@@ -20,7 +20,7 @@ const licences = z.preprocess((given) => {
   return Array.isArray(given) ? { allow: given } : given;
 }, policy);
 
-/** What the user allows. */
+/** The user's policy. */
 const choiceSettings = z.strictObject({
   licences: licences.prefault({}),
   /** Models whose own Python may run: `owner/name@SHA`, the full commit. */
@@ -42,10 +42,10 @@ export const demandSchema = z.strictObject({
     .string()
     .regex(/^[a-z]{2,3}(?:[-_][a-z0-9]+)*$/i, 'a language code: en, de, zh')
     .transform((code) => code.toLowerCase().split(/[-_]/)[0] ?? code),
-  /** What the queries carry. */
+  /** The inputs that the queries carry. */
   carries: z.array(z.enum(['reference', 'steps', 'rubric'])).default([]),
   machine: machineAsWritten,
   settings: settingsAsWritten,
 });
-/** What a model is wanted for. */
+/** The demand for a model. */
 export type Demand = z.infer<typeof demandSchema>;

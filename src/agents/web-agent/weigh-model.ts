@@ -8,7 +8,7 @@ import { type RefusalCode, type Role, roleOf } from './role.ts';
 import { runtimeFor } from './runtime-for.ts';
 import { type TaskFit, taskFit } from './task-fit.ts';
 
-/** A model that may serve: how well, and why. */
+/** A model that may serve, with its value and the reasons. */
 export interface Contender {
   readonly facts: ModelFacts;
   readonly role: Role;
@@ -22,7 +22,7 @@ export interface Contender {
   readonly remoteCode: boolean;
 }
 
-/** A model that may not, and the first reason. */
+/** A model that may not serve, with the first reason. */
 export interface Refused {
   readonly id: string;
   readonly code: RefusalCode;

@@ -1,8 +1,8 @@
 import type { RlarError } from '../../spec/errors.ts';
 
-/** What became of one item: the model's number with its sign, or why there is none. */
+/** The result for one item: the model's number with its sign, or the reason why there is none. */
 export type RawScore =
   | { readonly score: number }
-  /** The model cannot read an input as long as this. */
+  /** The input is too long for the model. */
   | { readonly tooLong: string }
   | { readonly error: RlarError };

@@ -15,7 +15,7 @@ interface ChatTurn {
   readonly content: string;
 }
 
-/** Why a query and a response cannot be laid out: whose fault, and one sentence. */
+/** The reason why a query and a response cannot be laid out: a cause and one sentence. */
 export interface NoInput {
   readonly refused: string;
   readonly cause: 'query' | 'output';
@@ -107,7 +107,7 @@ function plainOf(spec: AdapterSpec, parts: Parts): ScorerInput {
   }
 }
 
-/** One pass, so that braces of what is filled in stay text. */
+/** Fills the template in one pass, so that braces in the inserted texts stay text. */
 function fill(template: string, parts: Parts): string {
   return template.replace(/\{(prompt|response|reference)\}/g, (_, name: keyof Parts) => parts[name]);
 }

@@ -59,7 +59,7 @@ export class ScorerClient {
     this.#batchTokens = batchTokens;
   }
 
-  /** @returns for each input, in order, what became of it. @throws the signal's reason */
+  /** @returns the result of each input, in order. @throws the signal's reason */
   async score(inputs: readonly ScorerInput[], signal: AbortSignal): Promise<RawScore[]> {
     const results: RawScore[] = inputs.map(() => ({
       error: new RlarError('RLAR_SCORER_INVALID', 'no answer was read for it'),

@@ -2,7 +2,7 @@ import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { askServer } from './ask-server.ts';
 import { type ServedModel, servedModel } from './served-model.ts';
 
-/** What answers the calls of a reward model: a server at an address, or a worker that rlar started. */
+/** The server of a reward model: a server at an address, or a worker that rlar started. */
 export interface ScorerServer {
   /** For messages: an address, or what the worker runs. */
   readonly name: string;
@@ -12,7 +12,7 @@ export interface ScorerServer {
    * InputRefused · the signal's reason
    */
   ask(path: string, body: object, signal: AbortSignal): Promise<unknown>;
-  /** Asks what is served. */
+  /** Asks the server which model it serves. */
   served(signal: AbortSignal): Promise<ServedModel>;
 }
 

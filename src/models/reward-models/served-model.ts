@@ -9,11 +9,11 @@ const models = z.object({ data: z.array(z.object({ id: z.string(), root: z.strin
 /** `/info` of TEI. */
 const info = z.object({ model_id: z.string(), model_sha: z.string().nullish() });
 
-/** What a server says of itself. */
+/** A server's description of itself. */
 export type ServedModel =
   /** `revision`: whether the commit was compared, which few servers tell. */
   | { readonly is: 'right'; readonly revision: boolean }
-  /** The server answers and cannot say what it serves. */
+  /** The server answers but cannot name its model. */
   | { readonly is: 'untold' }
   | { readonly is: 'wrong'; readonly reason: string }
   | { readonly is: 'away'; readonly reason: string };

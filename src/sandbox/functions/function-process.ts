@@ -11,7 +11,7 @@ import { launch } from './launch.ts';
 import { launchUnfenced } from './launch-unfenced.ts';
 import type { Launched, LaunchSettings, Surroundings } from './launched.ts';
 
-/** What came of waiting for a frame. */
+/** The result of waiting for a frame. */
 type Received =
   | { readonly state: 'frame'; readonly value: JsonObject }
   | { readonly state: 'deadline'; readonly why: TimeOver }
@@ -24,7 +24,7 @@ export class FunctionProcess {
   readonly #frames = new FrameReader();
   #settle: ((received: Received) => void) | null = null;
   readonly #stderr: () => string;
-  /** Why we ended it, where it sent what no frame is. */
+  /** The reason why rlar ended the process, where it sent an invalid frame. */
   #fault = '';
   #end: Received | null = null;
   readonly #ended = Promise.withResolvers<void>();
@@ -47,7 +47,7 @@ export class FunctionProcess {
     return new FunctionProcess(unfenced ? launchUnfenced(settings) : launch(settings));
   }
 
-  /** What the process must be told of where it is. */
+  /** Facts about its place that the process must be told. */
   get surroundings(): Surroundings {
     return this.#launched.surroundings;
   }

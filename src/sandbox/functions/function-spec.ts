@@ -7,7 +7,7 @@ import type { TimeOver } from '../../spec/over-time.ts';
  */
 const functionShape = z.enum(['verl', 'trl', 'openrlhf', 'swift', 'plain', 'constraint']);
 
-/** What static inspection found in a Python file. */
+/** The result of the static inspection of a Python file. */
 export const pythonFunction = z.object({
   shape: functionShape,
   name: z.string(),
@@ -83,14 +83,14 @@ const rolloutAnswers = [
 ] as const;
 const rolloutAnswer = z.discriminatedUnion('kind', rolloutAnswers);
 
-/** What came of one call, as the process tells it; of a group, rollout by rollout. */
+/** The process's report of one call; for a group, one report per rollout. */
 export const functionAnswer = z.discriminatedUnion('kind', [
   ...rolloutAnswers,
   z.object({ kind: z.literal('group'), id: z.number(), answers: z.array(rolloutAnswer) }),
 ]);
 type RolloutAnswer = z.infer<typeof rolloutAnswer>;
 
-/** What came of one call, whatever happened to the process. */
+/** The outcome of one call, including failures of the process. */
 export type FunctionOutcome =
   | RolloutAnswer
   | { readonly kind: 'deadline'; readonly why: TimeOver }
