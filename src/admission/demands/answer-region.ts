@@ -2,12 +2,12 @@ import { allSay, type Example, ONLY } from './demand.ts';
 import type { Shape } from './shape.ts';
 import { undressed } from './template.ts';
 
-/** Where the answer stands in a response. */
+/** The place of the answer in a response. */
 export interface Region {
   readonly name: string;
-  /** Whether it is all there is. */
+  /** True: the answer is the whole response. */
   readonly whole: boolean;
-  /** Whether there is any such place, however it is dressed. */
+  /** Whether the response has any place of this sort, in any formatting. */
   has(text: string): boolean;
   /** @returns the contents of all places of this sort, in order */
   read(shape: Shape): readonly string[];

@@ -1,4 +1,4 @@
-/** What stands between the cells of a row. */
+/** The separator of a row's cells. */
 export type Separator = ',' | '\t' | ';' | '|';
 
 const SEPARATORS: readonly Separator[] = [',', '\t', ';', '|'];
@@ -35,7 +35,7 @@ export function rowOf(cells: readonly string[], separator: Separator): string {
   return cells.map((cell) => (cell.includes(separator) ? `"${cell}"` : cell)).join(separator);
 }
 
-/** @returns the number that a cell is; null for all else */
+/** @returns the number in a cell; null for any other content */
 export function numberIn(cell: string): number | null {
   return /^[-+]?\d+(?:\.\d+)?$/.test(cell) ? Number(cell) : null;
 }
@@ -45,7 +45,7 @@ export function plain(value: number, decimals: number): string {
   return value.toFixed(Math.min(10, decimals));
 }
 
-/** @returns how many decimals a number is written with */
+/** @returns the number of decimals of a written number */
 export function decimalsOf(cell: string): number {
   return /\.(\d+)$/.exec(cell)?.[1]?.length ?? 0;
 }

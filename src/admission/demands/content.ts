@@ -1,7 +1,7 @@
 import { MARKER } from './shape.ts';
 import { sameValue } from './tolerance.ts';
 
-/** Words that may come and go without another meaning. */
+/** Words that do not change the meaning of a text. */
 const EMPTY_WORDS: ReadonlySet<string> = new Set(
   'a an the is are it its so of and to in that then thus hence therefore exactly about'.split(' '),
 );
@@ -9,8 +9,8 @@ const TOKEN = /(?<![\p{L}\p{N}.])[-+−](?=\d)\d+(?:\.\d+)?|\d+(?:\.\d+)?|\p{L}+
 const MOST_TOKENS = 600;
 
 /**
- * @returns what a text says: its words in the given letters and its numbers by value, without marks of lists, signs and
- * white space between, and words without a meaning of their own
+ * @returns the content of a text: its words with their letters, and its numbers by value. List marks, signs, white space
+ * and words without a meaning of their own are left out
  */
 export function contentOf(text: string): string[] {
   const plain = text
@@ -30,8 +30,8 @@ function readToken(token: string): string {
 }
 
 /**
- * @returns whether one content says what the other does: the same words in whatever case, the same numbers within what the prompt
- * tolerates; each as often where both have as many parts, and where one has more, however often
+ * @returns whether two contents are equal: the same words in any case, and the same numbers within the tolerance of the
+ * prompt. Repetitions count only where both contents have the same number of parts
  */
 export function sameContent(one: readonly string[], other: readonly string[], prompt: string): boolean {
   if (missingIn(one, other, prompt) > 0 || missingIn(other, one, prompt) > 0) return false;
@@ -40,12 +40,12 @@ export function sameContent(one: readonly string[], other: readonly string[], pr
   return mine!.every((token, at) => sameValue(token, theirs![at]!, prompt)) || !sameWords(mine!, theirs!);
 }
 
-/** Whether two lists hold the same tokens but for how often: only then is one of them in another's place. */
+/** Whether two lists hold the same tokens, without regard to repetitions. */
 function sameWords(one: readonly string[], other: readonly string[]): boolean {
   return one.every((token) => other.includes(token)) && other.every((token) => one.includes(token));
 }
 
-/** @returns whether two contents say the same in the same order */
+/** @returns whether two contents are equal and in the same order */
 export function sameSequence(one: readonly string[], other: readonly string[], prompt: string): boolean {
   return (
     one.length === other.length &&
@@ -53,7 +53,7 @@ export function sameSequence(one: readonly string[], other: readonly string[], p
   );
 }
 
-/** @returns how many different words and numbers of one content the other does not have */
+/** @returns the number of different words and numbers of one content that are missing in the other */
 export function missingIn(one: readonly string[], other: readonly string[], prompt = ''): number {
   const has = new Set(other.map((token) => token.toLowerCase()));
   const own = new Set(one.map((token) => token.toLowerCase()));

@@ -2,12 +2,12 @@ import { allSay, type Demand, type Example, ORDER, standsIn } from './demand.ts'
 import { leavesOf } from './json-paths.ts';
 import type { Shape } from './shape.ts';
 
-/** Words by which a prompt asks for its own texts letter by letter. */
+/** Words with which a prompt asks for an exact copy of its own texts. */
 const AS_IT_IS =
   /\b(?:exactly as|verbatim|unchanged|as (?:it|they) (?:is|are|stands?|appears?)|letter by letter|case-sensitive|same (?:case|spelling)|do not change|without changing)\b/i;
 const FEWEST = 3;
 
-/** Texts that all right responses take from the prompt: values by their place, and lines or items that all stand there. */
+/** Demands for texts that all right responses copy from the prompt: values by their place, and whole lines or items. */
 export function copiedDemands(rights: readonly Example[]): Demand[] {
   return [...copied(rights), ...pieces(rights)];
 }
@@ -57,7 +57,7 @@ function copied(rights: readonly Example[]): Demand[] {
   });
 }
 
-/** Lines and items that all stand in the prompt: none may be missing, doubled or another. */
+/** Demands for lines and items that all stand in the prompt: none may be missing, doubled or different. */
 function pieces(rights: readonly Example[]): Demand[] {
   if (!['lines', 'list'].includes(rights[0]!.shape.form.kind)) return [];
   const stated = ({ prompt, shape }: Example) =>

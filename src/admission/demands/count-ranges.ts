@@ -7,7 +7,7 @@ const RANGE = new RegExp(
   `(?:between\\s+${NUMBER}\\s+and\\s+${NUMBER}|(?:from\\s+)?${NUMBER}\\s*(?:to|-|–)\\s*${NUMBER})\\s+(?:[a-z]+\\s+)?(words|characters|letters|sentences|lines|items|paragraphs)\\b`,
   'giu',
 );
-/** Whether the range is one of each part. */
+/** True: the range holds for each part. */
 const EACH =
   /\b(?:each|every|per|apiece)\b|\ball (?:of the |of them |the )?(?:lines|items|bullets|points|rows|verses|entries)\b/i;
 const FARTHEST = 60;
@@ -19,7 +19,7 @@ interface Range {
   readonly high: number;
 }
 
-/** Counts that must lie between two numbers of the prompts: `between 3 and 6 words`, `2-4 sentences`, of each line or of all. */
+/** Demands for counts between two numbers of the prompts: `between 3 and 6 words`, `2-4 sentences`, of each line or of all. */
 export function countRangeDemands({ rights }: Examples): Demand[] {
   const first = rights[0];
   if (!first) return [];

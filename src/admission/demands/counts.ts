@@ -3,7 +3,7 @@ import type { Demand, Example, Examples } from './demand.ts';
 import type { Shape } from './shape.ts';
 import { type Slot, slotsOf } from './slots.ts';
 
-/** A header, and a header with a last row, stand beside what is counted. */
+/** Rows to subtract from a count: a header, or a header with a last row. */
 const BESIDE = [0, 1, 2];
 const FEWEST_VALUES = 2;
 
@@ -59,7 +59,7 @@ function lengths(
   return found;
 }
 
-/** Counts that the prompts state: as they are, or as the most or the least. */
+/** Demands for counts that the prompts state: as exact numbers, or as bounds. */
 export function countDemands({ rights }: Examples): Demand[] {
   const first = rights[0];
   if (!first) return [];
@@ -83,7 +83,7 @@ function exact(rights: readonly Example[], key: string, name: string): Demand[] 
     if (!rights.every(({ prompt, shape }) => holds(prompt, shape, shape))) return [];
     const values = new Set(rights.map(({ prompt }) => slot(prompt, key)!.value));
     const { after } = slot(rights[0]!.prompt, key)!;
-    // Where each line is a sentence, what is said of lines is not said of sentences.
+    // Where each line is a sentence, a count of lines is not also read as a count of sentences.
     if ((values.size <= FEWEST_VALUES || saysWhat(after)) && !mayCount(name, after)) return [];
     const said = rights.every(({ prompt }) => slot(prompt, key)!.bound === 'exactly');
     const sure = values.size > FEWEST_VALUES || (said && (beside === 0 || values.size === FEWEST_VALUES));
@@ -94,7 +94,7 @@ function exact(rights: readonly Example[], key: string, name: string): Demand[] 
   });
 }
 
-/** Measures that a noun behind a number may mean; of few numbers any other measure agrees with some by accident. */
+/** Measures that a noun after a number may mean. Other measures are left out, because with few numbers they agree by accident. */
 const COUNTED: readonly (readonly [noun: RegExp, measures: RegExp])[] = [
   [/^\s*words?\b/, /words$/],
   [/^\s*(?:characters?|letters?)\b/, /characters$/],
@@ -105,7 +105,7 @@ const COUNTED: readonly (readonly [noun: RegExp, measures: RegExp])[] = [
   [/^/, /^(?:lines|items|rows|columns|length of)/],
 ];
 
-/** Whether the noun behind a number is one of those that stand for one measure alone. */
+/** Whether the noun after a number has a single measure. */
 function saysWhat(after: string): boolean {
   return COUNTED.slice(0, -1).some(([noun]) => noun.test(after));
 }
@@ -115,7 +115,7 @@ function mayCount(name: string, after: string): boolean {
   return measures.test(name);
 }
 
-/** Which count a noun stands for, of each part and of the whole. */
+/** The count that a noun means, for each part and for the whole. */
 const NOUNS: readonly { readonly noun: RegExp; readonly each: string; readonly whole: string }[] = [
   { noun: /^\s*words?\b/, each: 'most words', whole: 'words' },
   { noun: /^\s*(?:characters?|letters?)\b/, each: 'most characters', whole: 'characters' },

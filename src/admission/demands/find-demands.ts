@@ -17,13 +17,14 @@ import { signDemands } from './signs.ts';
 import { templateDemands } from './template.ts';
 import { vocabularyDemands } from './vocabulary.ts';
 
-/** Prompts with a wrong response that breaks one demand alone, until that demand is sure. */
+/** Number of prompts, each with a wrong response that breaks one demand alone, from which that demand is sure. */
 const FEWEST_TO_SHOW = 2;
 
 /**
  * Finds the properties that right responses share and the prompts ask for: an independent reading of the demands, found in
- * the prompts and the labelled responses without sight of the verifier. A demand that no prompt words is sure only where
- * labelled wrong responses to two prompts break it and nothing else, and likely where one does: it may be an accident.
+ * the prompts and the labelled responses without sight of the verifier. A demand that no prompt states is sure only if
+ * labelled wrong responses to two prompts break it and no other demand. With one such prompt it is likely, because this may
+ * be an accident.
  */
 export function findDemands(examples: Examples): Demand[] {
   const found = [

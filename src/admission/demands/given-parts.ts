@@ -5,13 +5,13 @@ const FEWEST = 3;
 const FEWEST_COUNTS = 3;
 const FEWEST_DIGITS = 5;
 
-/** What a response makes of the lines, rows and numbers that the prompt gives: all of them, each once, in order. */
+/** Demands about the lines, rows and numbers that the prompt gives: all of them, each once, in order. */
 export function givenPartDemands({ rights }: Examples): Demand[] {
   if (rights.length < FEWEST) return [];
   return [...linesForLines(rights), ...rowsOfCells(rights), ...digits(rights)];
 }
 
-/** As many lines or rows as the prompt gives, or a fixed number more or less. */
+/** Demands for the same number of lines or rows as the prompt gives, or a fixed number more or less. */
 function linesForLines(rights: readonly Example[]): Demand[] {
   const given = (prompt: string) => prompt.split('\n').filter((line) => line.trim() !== '').length;
   const offsets = new Set(rights.map(({ prompt, shape }) => shape.lines.length - given(prompt)));
@@ -40,7 +40,7 @@ function rowsOfCells(rights: readonly Example[]): Demand[] {
   return inOrder(rights, 'the rows that the prompt gives', whole);
 }
 
-/** Lines with long runs of digits of the prompt, however they are cut: telephone numbers, codes. */
+/** Demands for long runs of digits from the prompt, such as telephone numbers and codes, in any grouping. */
 function digits(rights: readonly Example[]): Demand[] {
   if (rights.some(({ shape }) => shape.form.kind === 'json' || shape.form.kind === 'table')) return [];
   const only = (text: string) => text.replace(/\D/g, '');

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../spec/json.ts';
 
-/** A value in JSON that holds no others, and where it stands: `$.items[].qty`. */
+/** A leaf of JSON, with its path: `$.items[].qty`. */
 export interface Leaf {
   readonly path: string;
   readonly value: string | number | boolean | null;
@@ -24,14 +24,14 @@ export function keysOf(value: JsonValue | undefined, path = '$'): string[] {
   ]);
 }
 
-/** @returns the numbers at a path; null where one of the values there is none */
+/** @returns the numbers at a path; null where one of the values is not a number */
 export function numbersAt(value: JsonValue | undefined, path: string): number[] | null {
   const found = leavesOf(value).filter((leaf) => leaf.path === path);
   const numbers = found.flatMap((leaf) => (typeof leaf.value === 'number' ? [leaf.value] : []));
   return numbers.length === found.length && found.length > 0 ? numbers : null;
 }
 
-/** @returns what a value is, as a prompt would name it */
+/** @returns the type of a value, in the words of a prompt */
 export function typeOf(value: JsonValue | undefined): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';

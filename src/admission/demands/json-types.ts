@@ -12,7 +12,7 @@ const TYPES: Readonly<Record<string, RegExp>> = table({
 });
 const NEAR = 60;
 
-/** What is at a path of JSON is of the sort that the prompt names beside the key. */
+/** Demands that a JSON value has the type that the prompt names beside its key. */
 export function typeDemands(rights: readonly Example[]): Demand[] {
   const typesAt = (shape: Shape, path: string) =>
     leavesOf(shape.value)

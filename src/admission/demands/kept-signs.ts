@@ -1,12 +1,12 @@
 import { contentOf, sameSequence } from './content.ts';
 import { allSay, type Demand, type Example, type Examples } from './demand.ts';
 
-/** Words by which a prompt asks for its own text with nothing else in it changed. */
+/** Words with which a prompt asks for its own text without other changes. */
 const NOTHING_ELSE =
   /\b(?:chang(?:e|ing) nothing else|(?:leave|leaving|keep|keeping) (?:everything|all) else|nothing else (?:is |may be |should be )?(?:changed|different)|everything else (?:stays|unchanged|as it (?:is|was))|otherwise unchanged|verbatim|exactly as (?:it|they) (?:is|are|stands?)|punctuation (?:and \w+ )?(?:stays?|unchanged|as it is))\b/i;
 const FEWEST = 3;
 
-/** The punctuation of a text that prompts give and want back with nothing else changed. */
+/** Demands to keep the punctuation of a text that the prompt gives and wants back without other changes. */
 export function keptSignDemands({ rights }: Examples): Demand[] {
   if (rights.length < FEWEST || !allSay(rights, NOTHING_ELSE) || !rights.every(keepsSigns)) return [];
   return [

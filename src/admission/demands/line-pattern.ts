@@ -4,7 +4,7 @@ import { MARKER, type Shape } from './shape.ts';
 const FEWEST = 3;
 const FEWEST_LINES = 6;
 
-/** Where all lines of all right responses are written after one pattern, such as `+49 30 1234567`, others are not. */
+/** Demands a pattern, such as `+49 30 1234567`, if all lines of all right responses follow it. */
 export function linePatternDemands({ rights }: Examples): Demand[] {
   if (rights.length < FEWEST || rights[0]!.shape.form.kind === 'json') return [];
   const lines = rights.flatMap(({ shape }) => shape.lines);
@@ -41,7 +41,7 @@ function patternOf(line: string): string {
     .replace(/a(?: a)+/g, 'a');
 }
 
-/** @returns what all lines begin with, up to their first space */
+/** @returns the common beginning of all lines, up to their first space */
 function sharedHead(lines: readonly string[]): string {
   const first = /^\S+\s/.exec(lines[0] ?? '')?.[0] ?? '';
   return lines.every((line) => line.startsWith(first)) ? first : '';

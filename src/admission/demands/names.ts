@@ -7,7 +7,7 @@ const CLOSED =
   /\b(?:exactly|only|no other|nothing else|with the columns|these keys|the keys|no extra|no additional)\b/i;
 const FEWEST = 3;
 
-/** Names, labels and texts that right responses take from the prompt: what is made from one of them must keep them. */
+/** Demands to keep the names, labels and texts that right responses take from the prompt. */
 export function nameDemands({ rights }: Examples): Demand[] {
   if (rights.length < FEWEST) return [];
   return [...names(rights), ...keys(rights), ...labels(rights), ...copiedDemands(rights)];

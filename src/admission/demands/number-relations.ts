@@ -18,7 +18,7 @@ const MADE: readonly (readonly [name: string, make: (numbers: readonly number[])
   ['its last number', (numbers) => numbers.at(-1) ?? Number.NaN],
 ];
 
-/** What the numbers of a response come to, where the prompts state it (sum, product, greatest …), and their order in it. */
+/** Demands on the numbers of a response: the sum, product, greatest number and so on that the prompts state, and their order. */
 export function numberRelationDemands({ rights }: Examples): Demand[] {
   if (rights.length < FEWEST || rights.some(({ shape }) => numbersIn(shape).length < 2)) return [];
   return [...stated(rights), ...ordered(rights), ...counted(rights)];
@@ -56,7 +56,7 @@ function ordered(rights: readonly Example[]): Demand[] {
   });
 }
 
-/** As many numbers as every prompt asks for. */
+/** Demands for the number of numbers that every prompt asks for. */
 function counted(rights: readonly Example[]): Demand[] {
   const counts = new Set(rights.map(({ shape }) => numbersIn(shape).length));
   const [count = 0] = counts;

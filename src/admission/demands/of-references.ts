@@ -6,7 +6,10 @@ import { readShape, type Shape } from './shape.ts';
 const FEWEST = 3;
 const FEWEST_WORDS = 4;
 
-/** Where every right response says what its reference says: the same JSON, the same parts, the same words. */
+/**
+ * Demands for equality with the reference, if every right response equals its reference: the same JSON, the same parts, the
+ * same words.
+ */
 export function referenceDemands({ rights }: Examples): Demand[] {
   if (rights.length < FEWEST || rights.some(({ references }) => references.length === 0)) return [];
   const form = rights[0]!.shape.form;
@@ -53,7 +56,7 @@ function words({ text }: Shape): string[] {
 
 type Same = (value: JsonValue | undefined, wanted: JsonValue) => boolean;
 
-/** The same text in whatever case, the same number as a number or a text. */
+/** Whether two values are the same text in any case, or the same number as a number or a text. */
 const saysTheSame: Same = (value, wanted) =>
   value === wanted || (value !== null && plain(value) === plain(wanted));
 
@@ -61,7 +64,7 @@ function plain(value: JsonValue | undefined): string {
   return String(value).trim().toLowerCase();
 }
 
-/** Whether a value has everything that another has, and perhaps keys beside it. */
+/** Whether a value contains another value, and perhaps further keys. */
 function holdsAll(value: JsonValue | undefined, wanted: JsonValue | undefined, same: Same): boolean {
   if (typeof wanted !== 'object' || wanted === null) return wanted === undefined || same(value, wanted);
   if (typeof value !== 'object' || value === null || Array.isArray(value) !== Array.isArray(wanted))

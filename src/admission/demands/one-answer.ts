@@ -8,15 +8,15 @@ import { readShape, type Shape } from './shape.ts';
 import { asksForOneAnswer } from './task-wording.ts';
 
 const FEWEST = 3;
-/** A wrong response with at most this many other words or numbers shows that these matter. */
+/** Most differing words or numbers of a wrong response that show that these words or numbers matter. */
 const NEAR_MISS = 3;
 
 /**
- * Where a task has one right answer, its numbers and words are what a response must say. That it has one is sure where the
- * references say the same; or where the prompt's words do, and labelled responses or the prompt's own words bear it out.
- * Where the words of the prompt are all there is, it is likely. Words around a number are demanded where a labelled
- * response shows it, or where nothing may stand beside the answer. Which of several answers in one response counts, the
- * prompt leaves open: the last one, in all likelihood.
+ * If a task has one right answer, a response must give the numbers and words of that answer. It is sure that the task has
+ * one answer if the references are equal to the responses, or if the words of the prompt ask for one answer and labelled
+ * responses or words from the prompt confirm it. With the words of the prompt alone it is likely. Words around a number are
+ * demanded if a labelled response shows it, or if nothing may stand beside the answer. The prompt does not say which of
+ * several answers in one response counts: probably the last one.
  */
 export function oneAnswerDemands(examples: Examples): Demand[] {
   const { rights } = examples;
@@ -91,7 +91,10 @@ type Test = (
   texts: readonly [string, string],
 ) => boolean;
 
-/** Whether what stands on each side of an arrow is the same: an arrow has a direction. */
+/**
+ * Whether the contents on each side of an arrow are equal. The sides are compared separately, because an arrow has a
+ * direction.
+ */
 function sameSides(one: string, right: string): boolean {
   const sides = (text: string) => text.split(/\s*(?:->|=>|→)\s*/);
   const [mine, wanted] = [sides(one), sides(right)];
@@ -118,7 +121,7 @@ function missesWords(region: Region, { wrongs }: Examples): boolean {
   });
 }
 
-/** What is said, each part where it stands first. */
+/** The parts of a content, each at its first place. */
 function each(content: readonly string[]): string[] {
   return [...new Set(content)];
 }
@@ -127,7 +130,7 @@ function sorted(content: readonly string[]): string {
   return content.toSorted().join(' ');
 }
 
-/** Whether labelled responses, or the prompts' own words, bear it out that there is one right answer. */
+/** Whether labelled responses, or words from the prompts, confirm that there is one right answer. */
 function isBorneOut(region: Region, { rights, alike = [], wrongs }: Examples): boolean {
   const told = rights.map(({ shape }) => says(region, shape));
   if (new Set(told.map(sorted)).size < FEWEST) return false;
@@ -139,7 +142,10 @@ function isBorneOut(region: Region, { rights, alike = [], wrongs }: Examples): b
   return again || missed || copied;
 }
 
-/** What a response says where its answer stands, last where there are several; of JSON the values at the places that the right one has. */
+/**
+ * The content of a response at the place of its answer, the last place if there are several. For JSON: the values at the
+ * paths of the right response.
+ */
 function says(region: Region, shape: Shape, like: Shape = shape): string[] {
   if (region.whole && shape.form.kind === 'json') return valuesOf(shape.value, like.value);
   return contentOf(region.read(shape).at(-1) ?? '');

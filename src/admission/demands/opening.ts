@@ -5,7 +5,7 @@ const FEWEST = 3;
 const WORDED =
   /\b(?:one line|single line|the line|last line|in the form|format|exactly|begin\w*|start\w*)\b/i;
 
-/** What all right responses begin with, where the prompts give it: `numbers:`, `SELECT`, `https://`. */
+/** Demands for the common beginning of all right responses, if the prompts give it: `numbers:`, `SELECT`, `https://`. */
 export function openingDemands({ rights }: Examples): Demand[] {
   if (rights.length < FEWEST || rights[0]!.shape.form.kind === 'json') return [];
   const texts = rights.map(({ shape }) => shape.text.trim());
@@ -19,7 +19,7 @@ export function openingDemands({ rights }: Examples): Demand[] {
   return [{ name: `it begins with “${opening}”`, sure: said, holds: (_, response) => holds(response) }];
 }
 
-/** @returns what all begin with, up to the end of a word or sign */
+/** @returns the common beginning, up to the end of a word or sign */
 function sharedOpening(texts: readonly string[]): string {
   const first = texts[0]!;
   let length = 0;

@@ -22,7 +22,7 @@ function quotes(prompt: string): Quote[] {
 
 const plain = (text: string) => text.toLowerCase();
 
-/** What a quoted text of the prompt must be to a response, by the words before it. */
+/** The role that a quoted text of the prompt has in a response, by the words before it. */
 const USES: readonly (readonly [
   name: string,
   cue: RegExp,
@@ -38,7 +38,7 @@ const USES: readonly (readonly [
   ['holds', HOLD, (quoted, text) => standsIn(plain(quoted), plain(text))],
 ];
 
-/** Texts that the prompts quote, and what the words before them say of them. */
+/** Demands about texts that the prompts quote. The words before a quotation decide its role. */
 export function quotedDemands({ rights }: Examples): Demand[] {
   if (rights.length < FEWEST) return [];
   const most = Math.min(...rights.map(({ prompt }) => quotes(prompt).length), 6);

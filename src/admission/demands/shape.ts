@@ -16,7 +16,7 @@ export interface Shape {
   readonly fenced: boolean;
   /** The lines, trimmed and without blank lines. */
   readonly lines: readonly string[];
-  /** Items of a list without their markers, values of pairs, else lines; blank ones among them. */
+  /** Items of a list without their markers, values of pairs, or else lines, including blank ones. */
   readonly items: readonly string[];
   /** Keys of pairs, cells of the first row of a table; keys of JSON stand in `value`. */
   readonly names: readonly string[];
@@ -34,7 +34,7 @@ const PAIRS = {
   '=': /^([^:=\s][^:=]{0,40}?)\s*=\s*(.*)$/,
 } as const;
 
-/** @returns the text inside a fence that is all there is */
+/** @returns the text inside a fence, if the fence is the whole response */
 function withoutFence(text: string): string {
   const whole = text.trim();
   const [opening, mark = ''] = OPENING.exec(whole) ?? [];

@@ -1,6 +1,6 @@
 import type { Demand, Examples } from './demand.ts';
 
-/** Signs that a prompt can forbid by name, and how they show in a response. */
+/** Signs that a prompt can forbid by name, with a pattern that finds them in a response. */
 const SIGNS: readonly (readonly [name: RegExp, shows: RegExp])[] = [
   [/quot(?:es|ation marks?)|quote marks?/, /^["'“‘«].*["'”’»]$/s],
   [/slash(?:es)?|delimiters?/, /^\/.*\/\w*$/s],
@@ -23,7 +23,7 @@ const SIGNS: readonly (readonly [name: RegExp, shows: RegExp])[] = [
 const BEFORE =
   '\\b(?:without|no|not? (?:use|include|contain|add|put)|omit|leave out|never use|avoid)\\b[^.;:\\n]{0,40}?\\b';
 
-/** Signs that the prompt wants no response to have: quotes, fences, bullets, commas … */
+/** Demands for the absence of signs that the prompt forbids: quotes, fences, bullets, commas … */
 export function signDemands({ rights }: Examples): Demand[] {
   return SIGNS.flatMap(([sign, shows]): Demand[] => {
     const forbidden = new RegExp(`${BEFORE}(?:${sign.source})(?![\\w-])`, 'i');

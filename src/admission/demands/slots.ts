@@ -5,7 +5,7 @@ export interface Slot {
   /** The words around it; two prompts of one kind state the same number under the same key. */
   readonly key: string;
   readonly value: number;
-  /** What the prompt says of it: `exactly 3`, `at most 6`, `at least 2`; a plain number else. */
+  /** The bound in the words of the prompt: `exactly 3`, `at most 6`, `at least 2`; otherwise a plain number. */
   readonly bound: 'exactly' | 'most' | 'least' | null;
   /** The words behind it, and those around it, in small letters. */
   readonly after: string;

@@ -1,6 +1,6 @@
 import type { Example } from './demand.ts';
 
-/** Verbs that ask for what follows from what is given, as a rule, where they begin a sentence or a clause. */
+/** Verbs at the start of a sentence or clause that usually ask for a result that follows from the given data. */
 const DERIVING = words(
   'abbreviate add anonymi[sz]e apply arrange balance calculate capitali[sz]e change classify collect combine complete compute convert',
   'copy correct count decode delete drop double halve mask decompose decrypt deduplicate determine differentiate divide encode encrypt evaluate expand',
@@ -27,7 +27,7 @@ const COUNTED = 'a|an|any|one|some|several|two|three|four|five|six|seven|eight|n
 const GIVING = words(
   'write find give name list choose pick provide produce return state make output build construct',
 );
-/** What a response is written as, not what it says: to ask for a list is not to leave open which. */
+/** Nouns for the form of a response. Asking for such a form does not mean that many answers are right. */
 const FORM =
   '(?: single| sorted| comma-separated| space-separated| markdown| json| csv| yaml| plain| flat| numbered| bulleted| new| valid)* (?:list|table|json|object|array|number|integer|line|row|column|csv|yaml|string|word|mapping|dictionary|per)';
 const OPEN = new RegExp(
@@ -42,7 +42,7 @@ const OPEN = new RegExp(
 );
 const OPEN_SHARE = 0.5;
 
-/** @returns whether prompts ask for what has one right answer, as far as their words say */
+/** @returns whether the words of the prompts ask for a single right answer */
 export function asksForOneAnswer(examples: readonly Example[]): boolean {
   return examples.every(({ prompt }) => CLOSED.test(prompt)) && !leavesOpen(examples);
 }

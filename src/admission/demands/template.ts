@@ -56,7 +56,7 @@ export function templateDemands({ rights }: Examples): Demand[] {
   });
 }
 
-/** Whether the reference is, or begins with, what the last line says. */
+/** Whether the reference is the content of the last line, or begins with it. */
 function isReferred({ references, shape }: Example): boolean {
   const line = undressed(shape.lines.at(-1) ?? '').toLowerCase();
   return references.some((reference) => {

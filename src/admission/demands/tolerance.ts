@@ -18,7 +18,7 @@ const UNITS: Readonly<Record<string, number>> = table({
 });
 const NUMBER = /^[-+−]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?$/i;
 
-/** @returns by how much the prompt lets a number differ from the right one: what is said of rounding counts by its half */
+/** @returns the greatest difference from the right number that the prompt allows. For rounding it is half of the last digit */
 function allowance(prompt: string, right: number): number {
   const share = Number(SHARE.exec(prompt)?.[1] ?? 0) / 100;
   const amount = Number(AMOUNT.exec(prompt)?.[1] ?? 0);
@@ -28,14 +28,14 @@ function allowance(prompt: string, right: number): number {
   return Math.max(share * Math.abs(right), amount, rounded, nearest);
 }
 
-/** @returns whether two texts are one value: the same number within what the prompt tolerates, or the same letters */
+/** @returns whether two texts are the same value: the same number within the tolerance of the prompt, or the same letters */
 export function sameValue(one: string, other: string, prompt: string): boolean {
   const [left, right] = [numberOf(one), numberOf(other)];
   if (left === null || right === null) return one.trim() === other.trim();
   return Math.abs(left - right) <= allowance(prompt, right) * (1 + 1e-9) + 1e-12;
 }
 
-/** @returns whether an answer differs from the right one by its number alone, and by no more than the prompt tolerates */
+/** @returns whether an answer differs from the right one only in its number, and within the tolerance of the prompt */
 export function isTolerated(answer: string, right: string, prompt: string): boolean {
   const [mine, theirs] = [answer, right].map((text) => text.trim().split(/\s+/));
   if (!mine || !theirs || mine.length !== theirs.length) return false;

@@ -6,7 +6,7 @@ const FEWEST = 3;
 const FEWEST_WORDS = 2;
 const ONE_OF = /\b(?:one of|either|any of|from the list|among|choose from)\b/i;
 
-/** Where a value of JSON is always one of the texts that the prompt quotes, others are not in its list. */
+/** Demands a quoted text for a JSON value, if all right responses have one of the prompt's quoted texts there. */
 export function vocabularyDemands({ rights }: Examples): Demand[] {
   const first = rights[0];
   if (rights.length < FEWEST || first?.shape.form.kind !== 'json') return [];

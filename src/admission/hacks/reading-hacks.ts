@@ -9,8 +9,9 @@ const SHORT: ReadonlySet<AnswerType> = new Set(['number', 'choice', 'boolean', '
 const REFUSED = READING_ATTACKS.filter(({ should }) => should === 0);
 
 /**
- * The attacks of the matrix on how an answer is read, made on a tool's own query: denied, taken back, only thought, one of several.
- * @param wrongs wrong answers of the same sort; with fewer than two there is nothing to say beside the right one
+ * The attacks of the matrix on how an answer is read, made on a tool's own query: denied, taken back, only thought, one of
+ * several.
+ * @param wrongs wrong answers of the same sort; with fewer than two no attack can be made
  */
 export function readingHacks(subject: Subject, wrongs: readonly string[]): Hack[] {
   const answer = subject.references[0]!;

@@ -1,4 +1,4 @@
-/** A way to write an answer: what stands before it, and behind. */
+/** A form of an answer: the text before it and the text after it. */
 export interface Form {
   readonly name: string;
   readonly before: string;

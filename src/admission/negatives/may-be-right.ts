@@ -9,7 +9,7 @@ export function hasMixedCase({ references }: Subject): boolean {
   );
 }
 
-/** What a prompt offers may be the right option in other words: `Paris` for `(B)`, `B` for `Paris`. */
+/** An option of the prompt may be the right answer in other words: `Paris` for `(B)`, `B` for `Paris`. */
 function isOffered(answer: string, { prompt, references }: Subject): boolean {
   const [given, right] = [answerType(answer), answerType(references[0] ?? '')];
   if (given === 'choice') return right !== 'choice';

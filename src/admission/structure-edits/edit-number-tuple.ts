@@ -2,7 +2,7 @@ import type { EditInput, StructureEdit } from './structure-edit.ts';
 
 const NUMBER = /(?<![\p{L}\p{N}.])\d{1,6}(?![\p{L}\p{N}]|\.\d)/gu;
 const [FEWEST, MOST] = [2, 5];
-/** How far one number is moved, tuples that are looked at, and those kept of each sort. */
+/** Greatest change of one number, most tuples tried, and most tuples kept of each sort. */
 const REACH = 8;
 const MOST_TRIED = 6_000;
 const KEPT = 3;
@@ -10,9 +10,9 @@ const KEPT = 3;
 type Tuple = readonly number[];
 
 /**
- * Other numbers in the place of a response's few: such that come to the same sum and as near as can be to the same product,
- * to the same product and nearly the same sum, and one number more or less that come to both. A verifier that compares
- * loosely, or forgets to count, pays them.
+ * Replaces the few numbers of a response by others: with the same sum and nearly the same product, with the same product
+ * and nearly the same sum, and with one number more or less but the same sum and product. A verifier that compares loosely,
+ * or forgets to count, pays them.
  */
 export function editNumberTuple({ shape }: EditInput): StructureEdit[] {
   if (shape.form.kind === 'json' || shape.form.kind === 'table') return [];
@@ -81,7 +81,10 @@ function factored(product: number, length: number): Tuple[] {
   return found;
 }
 
-/** @returns the text with these numbers for its own; one more stands behind the last as the last stands behind the one before it */
+/**
+ * @returns the text with these numbers in place of its own. An extra number follows the last one, with the same separator
+ * as between the last two
+ */
 function written(text: string, found: readonly RegExpExecArray[], tuple: Tuple): string {
   const ends = found.map((one) => one.index + one[0].length);
   const gap = text.slice(ends.at(-2), found.at(-1)!.index);

@@ -57,7 +57,7 @@ export function editPairs({ shape, prompt, words }: EditInput): StructureEdit[] 
 const WORDED =
   /\b(?:e-?mails?|dates?|times?|versions?|urls?|links?|words?|letters?|lower|upper|digits?|format|valid|one of|either|hex|codes?|ids?|pattern)\b/i;
 
-/** Whether a value may be any text, as far as the prompt goes. */
+/** Whether the prompt allows any text as the value. */
 function isFree(value: string, prompt: string): boolean {
   return /^\p{L}[\p{L}\d ]+$/u.test(value) && !prompt.includes(value) && !WORDED.test(prompt);
 }

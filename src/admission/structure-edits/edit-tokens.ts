@@ -100,7 +100,7 @@ function letterEdits(token: string): LineEdit[] {
   ];
 }
 
-/** Two numbers changed so that what they come to together is kept. */
+/** Changes two numbers so that their sum or product stays the same. */
 function numberPairs(line: string): LineEdit[] {
   const found = [...line.matchAll(NUMBER)];
   const [one, other] = [found[0], found.at(-1)];
@@ -135,7 +135,7 @@ function turned(line: string, found: readonly RegExpExecArray[]): string {
   return line.replace(NUMBER, () => numbers[at++]!);
 }
 
-/** What stands around, and signs of other sorts in the place of its own. */
+/** Puts other characters around a token, and replaces its signs by others. */
 function others(line: string): LineEdit[] {
   const [left, right] = line.split(/\s*(?:->|=>|=|<-|→)\s*/, 3) as [string, string | undefined];
   const sign = /\s*(?:->|=>|=|<-|→)\s*/.exec(line)?.[0];

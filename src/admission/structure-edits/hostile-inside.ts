@@ -13,7 +13,7 @@ const HOSTILE: readonly (readonly [name: string, text: string])[] = [
   ['a number beyond all bounds', '9'.repeat(400)],
 ];
 
-/** @returns a right response in which one word is hostile: only what has got past the form is read that far */
+/** @returns a right response with one hostile word. The form is right, so a verifier reads as far as this word */
 export function hostileInside(text: string): StructureEdit[] {
   const found = [...text.matchAll(/(?<![\p{L}\\])\p{L}{2,}/gu)].at(-1);
   if (!found) return [];

@@ -9,7 +9,7 @@ export interface StructureEdit {
   readonly text: string;
   /** True: no reader would object. All other edits are judged by the demands that they break. */
   readonly keeps?: true;
-  /** Whether the right response stands inside as it is: only where nothing else may stand there, it is wrong. */
+  /** True: the edit contains the unchanged right response. It is wrong only where no other text is allowed. */
   readonly wraps?: true;
 }
 
