@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 
-/** What the pairing rule looks at: never a text, never a score. */
+/** The inputs of the pairing rule. Texts and scores are not among them. */
 export interface Rated {
   readonly id: string;
-  /** What makes two rollouts answers to the same query. */
+  /** The key that two rollouts of the same query share. */
   readonly key: string;
   /** Right or wrong as 1 or 0, or a human rating. */
   readonly rating: number;

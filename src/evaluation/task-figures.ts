@@ -3,7 +3,7 @@ import { type ScoredTask, staticScores } from './pair-scores.ts';
 import { passShare } from './pass-rule.ts';
 import type { TaskReport } from './suite-report.ts';
 
-/** What a task's own scores say, without its neighbours. */
+/** The figures from a task's own scores, without other tasks. */
 type TaskFigures = Omit<
   TaskReport,
   'byConstruction' | 'rlarInterval' | 'oracleByTask' | 'oracleByTaskTool' | 'oracleByItem' | 'baselines'

@@ -4,7 +4,7 @@ import type { Contender } from './weigh-model.ts';
 
 const { render, read, endToken, sign, range, needs } = adapterContract.shape;
 
-/** What a language model may say about a card: closed words, and passages that show them. */
+/** The form of a language model's answer about a card: words from a closed list, with passages of the card that show them. */
 export const cardReading = z.strictObject({
   purpose: z.enum(['scores-one-response', 'compares-two', 'writes-text', 'ranks-documents', 'not-said']),
   render,
@@ -30,7 +30,7 @@ const READINGS: Readonly<Record<Contender['role'], readonly string[]>> = {
 };
 
 /**
- * Holds what was read from a card against the facts and against the card itself.
+ * Checks a reading of a card against the facts and against the card itself.
  * @returns each contradiction in words; none where the reading may be used
  */
 export function contradictions(reading: CardReading, { facts, role, needs }: Contender): string[] {

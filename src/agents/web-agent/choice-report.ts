@@ -6,7 +6,7 @@ import type { Demand } from './demand.ts';
 import type { CardsRead } from './read-cards.ts';
 import type { Contender, Refused } from './weigh-model.ts';
 
-/** A contender as it is shown and kept. */
+/** A contender in the form that is shown and stored. */
 export interface Ranked {
   readonly id: string;
   readonly revision: string | null;
@@ -17,7 +17,7 @@ export interface Ranked {
   readonly needs: readonly string[];
   readonly parameters: number | null;
   readonly memoryGb: number | null;
-  /** How it is called; with its revision where one is known, which serving it asks for. Null where rules do not know. */
+  /** The adapter for calling it, with its revision where that is known. Null where the rules do not know how to call it. */
   readonly adapter: AdapterSpec | AdapterContract | null;
   /** The facts that the rules could not find. */
   readonly missing: string | null;
@@ -32,11 +32,11 @@ export interface ChoiceReport {
   readonly refused: readonly Refused[];
 }
 
-/** What was read from cards beside what rules know; nothing, where no card was read. */
+/** The facts read from cards, in addition to the rules; absent where no card was read. */
 type Readings = Pick<CardsRead, 'contracts' | 'problems'>;
 const NO_READINGS: Readings = { contracts: new Map(), problems: new Map() };
 
-/** @returns the choice as data: the first, what stands behind it, and why each of the others may not */
+/** @returns the choice as data: the chosen model, its fallbacks, and the reason against each of the others */
 export function choiceReport(
   { contenders, refused }: Choice,
   demand: Demand,

@@ -4,7 +4,7 @@ import type { Demand } from './demand.ts';
 import { type Contender, type Refused, weighModel } from './weigh-model.ts';
 
 export interface Choice {
-  /** The best first; the others are kept as fallbacks. Empty: none may serve. */
+  /** The contenders, the best first. The others are fallbacks. An empty list means that no model may serve. */
   readonly contenders: readonly Contender[];
   readonly refused: readonly Refused[];
 }
@@ -12,7 +12,7 @@ export interface Choice {
 /** Points that are subtracted if the rules do not know how to call a model. */
 export const UNCALLED = 10;
 
-/** Chooses by rules alone: what a model is, what is allowed, what fits, then what is expected of it. */
+/** Chooses by rules alone: the role of a model, the user's policy, the fit to the machine, and then the expected quality. */
 export function chooseModel(models: readonly ModelFacts[], demand: Demand): Choice {
   const contenders: Contender[] = [];
   const refused: Refused[] = [];

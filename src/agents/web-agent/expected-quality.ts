@@ -4,7 +4,7 @@ import { BENCHMARK_COLUMN, type TaskFit } from './task-fit.ts';
 
 /** RewardBench 2 lies about this much below its first version. */
 const FIRST_VERSION_ABOVE = 25;
-/** How much of what a judge misses, a look at the right answer gives back. */
+/** The share of a judge's errors that seeing the right answer removes. */
 const REFERENCE_GAIN = 0.8;
 /** Points for having been trained on this very trade. */
 const OWN_TRADE = 12;
@@ -22,7 +22,8 @@ export interface Quality {
 
 /**
  * @param seesReference whether the model reads the reference that the queries carry
- * @returns what may be expected of a model on a kind: measured figures first, the column of the kind before the average
+ * @returns the expected quality of a model on a kind: from measured figures where there are any, with the column of the
+ * kind before the average
  */
 export function expectedQuality(
   { figures }: ModelFacts,
@@ -69,7 +70,7 @@ function measuredQuality({ rewardBench, rewardBench2 }: ModelFacts['figures'], k
       };
 }
 
-/** What a model of this average may be expected to have on the mixture of the kind's column and the average. */
+/** The expected mixture of the kind's column and the average, for a model with this average. */
 function onColumn(average: number, kind: string): number {
   const share = BENCHMARK_COLUMN[familyOf(kind)]?.toAverage ?? 1;
   return Math.min(100, average * (OF_KIND * share + (1 - OF_KIND)));

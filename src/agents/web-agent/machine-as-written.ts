@@ -19,7 +19,7 @@ export interface Machine {
   readonly runtimes: readonly string[] | null;
 }
 
-/** A machine as people write it: what it says beside this is left out. */
+/** A machine as people write it. Other fields are ignored. */
 const written = z.looseObject({
   gpus: z.union([z.number().int().nonnegative(), z.array(gpu)]).nullish(),
   gpuMemoryGb: gigabytes.nullish(),
@@ -28,7 +28,7 @@ const written = z.looseObject({
   ramGb: gigabytes.optional(),
   cores: z.number().int().positive().optional(),
   cpus: z.number().int().positive().optional(),
-  /** What can be started there. */
+  /** The runtimes that can be started there. */
   runtimes: z.array(z.enum(['managed-worker', 'vllm', 'sglang', 'tei', 'openrlhf'])).optional(),
 });
 

@@ -19,13 +19,13 @@ export interface CardsRead {
   readonly choice: Choice;
   /** Contracts that were read from cards, by id. */
   readonly contracts: ReadonlyMap<string, AdapterContract>;
-  /** Why a reading was not used, by id. */
+  /** By id: the reason why a reading was not used. */
   readonly problems: ReadonlyMap<string, string>;
 }
 
 /**
- * Lets a language model read the cards of the first contenders whose call the rules do not know. What it says is held
- * against the facts and the card: it can take a model out, fill the closed contract, and nothing else.
+ * Lets a language model read the cards of the first contenders whose call the rules do not know. Its answer is checked
+ * against the facts and the card. It can only rule a model out or fill the closed contract.
  * @param most cards that are read
  * @throws RlarError RLAR_MODEL_… where the endpoint fails; an answer that does not fit is a problem of its model
  */

@@ -2,8 +2,8 @@ import type { ModelFacts } from '../../hub/model-facts.ts';
 import { type CardSignals, cardSignals } from './card-signals.ts';
 
 /**
- * What a model is, by its architecture and its head; never by its name. Where the files were not read, the words of the
- * card decide, and the evidence says so.
+ * Finds the role of a model from its architecture and its head, never from its name. Where the files were not read, the
+ * words of the card decide, and the evidence says so.
  */
 export type Role =
   /** A number by a head that stock loaders have. */
@@ -58,7 +58,7 @@ const GOOD_LABEL =
 /** Below this a body has no weights worth the name. */
 const LEAST_PARAMETERS = 2_000_000;
 
-/** @returns what the model is, or why it gives no score of a response */
+/** @returns the role of the model, or the reason why it gives no score of a response */
 export function roleOf(facts: ModelFacts): RoleFound {
   const signals = cardSignals(facts);
   const refused = notAScorer(facts, signals);

@@ -8,8 +8,8 @@ const TEI_BODIES =
   /^(?:Bert|Camembert|Roberta|XLMRoberta|DebertaV2|ModernBert|New)ForSequenceClassification$/;
 
 /**
- * @returns what is to serve a model of this role on this machine; null where nothing there can. An engine comes before the
- * managed worker where there is a GPU, because it batches; the worker loads safetensors alone.
+ * @returns the runtime for a model of this role on this machine; null where no runtime there can serve it. An engine comes
+ * before the managed worker where there is a GPU, because it batches; the worker loads safetensors alone.
  */
 export function runtimeFor(role: Role, facts: ModelFacts, machine: Machine): ScorerRuntime | null {
   const there = new Set(

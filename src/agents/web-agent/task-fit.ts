@@ -2,7 +2,7 @@ import type { ModelFacts } from '../../hub/model-facts.ts';
 import { familyOf } from '../../spec/kinds.ts';
 import { table } from '../../spec/table.ts';
 
-/** What a specialist was trained for. */
+/** The trades for which specialists are trained. */
 type Domain = 'translation' | 'math' | 'code' | 'summarization' | 'safety' | 'chat-app';
 
 const DOMAINS: readonly (readonly [Domain, RegExp])[] = [
@@ -35,7 +35,7 @@ function trades(kind: string): readonly Domain[] {
   return DOMAINS.filter(([, pattern]) => pattern.test(kind.replace(/[.-]/g, ' '))).map(([domain]) => domain);
 }
 
-/** How much a score of general preference says about a kind, by family. What is not here, 0.85. */
+/** By family: how well a score of general preference predicts quality on a kind. Other families have 0.85. */
 const GENERAL_FIT = table<number>({
   chat: 1,
   writing: 1,
@@ -70,11 +70,11 @@ export interface TaskFit {
   /** `general`: trained on preferences of all sorts · `own`: on this very trade · `other`: on another */
   readonly of: 'general' | 'own' | 'other';
   readonly domain: Domain | null;
-  /** From 0 to 1: how much its score says about the kind. */
+  /** From 0 to 1: how well its score predicts quality on the kind. */
   readonly share: number;
 }
 
-/** @returns what the card and the tags say that a model is for, held against a kind */
+/** @returns the fit of a model to a kind, by the purpose that its card and tags state */
 export function taskFit({ card, tags, figures }: ModelFacts, kind: string): TaskFit {
   const text = `${card.slice(0, OPENING)}\n${tags.join(' ')}`;
   const family = familyOf(kind);
@@ -82,7 +82,7 @@ export function taskFit({ card, tags, figures }: ModelFacts, kind: string): Task
   const measured = figures.rewardBench !== null || Object.keys(figures.rewardBench2).length > 0;
   const general = measured || named.length === 0 || (GENERAL.test(text) && named[0] !== 'chat-app');
   if (named.includes('chat-app')) return { of: 'other', domain: 'chat-app', share: 0 };
-  // Who names translation scores translations, whatever else the words of the card are.
+  // A card that names translation belongs to a model that scores translations, whatever its other words are.
   const trade = named.includes('translation') ? ['translation'] : named;
   const own = trades(kind).find((domain) => trade.includes(domain));
   if (own && !general) return { of: 'own', domain: own, share: 1 };

@@ -35,8 +35,8 @@ export type Weighed = { readonly contender: Contender } | { readonly refused: Re
 const LEAST_SHARE_OF_INPUT = 0.25;
 
 /**
- * Holds one model against a demand: first what forbids it, then what it is worth.
- * The order of the reasons is that of their weight: what it is, whether it may be used, whether it can be, what for.
+ * Checks one model against a demand: first the reasons that forbid it, then its value. The order of the reasons is that of
+ * their weight: what it is, whether it may be used, whether it can be, what for.
  */
 export function weighModel(facts: ModelFacts, demand: Demand): Weighed {
   const { settings, machine, language, kind } = demand;
