@@ -1,12 +1,7 @@
 import { readResponse } from '../../src/answers/read-response.ts';
 import { Random } from '../../src/spec/random.ts';
-import type { Alias } from '../../src/tools/short-answer/answer-key.ts';
-import {
-  type AnswerKey,
-  type Measurement,
-  measure,
-  readAnswerKey,
-} from '../../src/tools/short-answer/measure.ts';
+import type { Alias, AnswerKey } from '../../src/tools/short-answer/answer-key.ts';
+import { type Measurement, measure, readAnswerKey } from '../../src/tools/short-answer/measure.ts';
 import type { RarityTable } from '../../src/tools/short-answer/rarity.ts';
 import { type Ruling, ruleOn } from '../../src/tools/short-answer/ruling.ts';
 import { ATTACK_FORMS, type AttackMaterial, OTHER_FORMS, plainAnswer } from './attacks.ts';

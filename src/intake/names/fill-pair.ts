@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../spec/json.ts';
+import { table } from '../../spec/table.ts';
 import { languagePair, sideOfPair } from '../readers/languages.ts';
 import { isThere, textAt } from './cells.ts';
 import { askingColumn } from './fill-prompt.ts';
@@ -41,10 +42,10 @@ const CODE = new Set([
   'id',
 ]);
 const REFERENCES = ['reference', 'references', 'answer', 'ground_truth', 'solution', 'label'];
-const SHORT_NAMES: Readonly<Record<string, readonly string[]>> = {
+const SHORT_NAMES = table<readonly string[]>({
   source_language: ['src_lang', 'source_lang', 'lang_from', 'from_lang'],
   target_language: ['tgt_lang', 'target_lang', 'lang_to', 'to_lang'],
-};
+});
 
 /** Reads two columns named for languages as a sentence and its translation, and short names of languages. @returns the columns that were read */
 export function fillPair(row: JsonObject): string[] {

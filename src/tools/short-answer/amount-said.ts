@@ -1,5 +1,5 @@
 import { findNumbers } from '../../text/numbers/find-numbers.ts';
-import type { AnswerKey } from './measure.ts';
+import type { AnswerKey } from './answer-key.ts';
 import { compareQuantities, compareTimes, type Quantity, readQuantity, readTime } from './quantity.ts';
 
 const LONGEST = 160;

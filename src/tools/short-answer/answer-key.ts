@@ -9,6 +9,20 @@ import { splitReferences } from './references.ts';
 import { tokenize } from './tokens.ts';
 import { STOP_WORDS } from './words.ts';
 
+/** What is known of a query before any response is seen. */
+export interface AnswerKey {
+  readonly question: Question;
+  readonly aliases: readonly Alias[];
+  readonly rarity: RarityTable;
+  readonly prompt: string;
+  /** What the prompt says beside its question, in lower case: '' where it is a question alone. */
+  readonly passage: string;
+  /** The decimal mark of the prompt and the references. */
+  readonly mark: DecimalMark;
+  /** A key for each part of an answer that has several, all of them wanted; else null. */
+  readonly parts: { readonly keys: readonly AnswerKey[]; readonly ordered: boolean } | null;
+}
+
 /** One alternative of the reference, ready to be looked for. */
 export interface Alias {
   readonly written: string;

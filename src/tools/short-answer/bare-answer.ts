@@ -1,8 +1,7 @@
 import { withoutMarkup } from '../../text/without-markup.ts';
-import type { Alias } from './answer-key.ts';
+import type { Alias, AnswerKey } from './answer-key.ts';
 import { type CalendarDate, compareDates, readCalendarDate } from './calendar.ts';
 import { hasOtherNotation, holdsNotation, isNotation, plainNotation } from './formal.ts';
-import type { AnswerKey } from './measure.ts';
 import { compareNames } from './names.ts';
 import { compareOrder } from './ordered.ts';
 import {

@@ -1,5 +1,5 @@
+import type { AnswerKey } from './answer-key.ts';
 import { judgeBare } from './bare-answer.ts';
-import type { AnswerKey } from './measure.ts';
 import { tokenize } from './tokens.ts';
 import { FRAME_WORDS, list, STOP_WORDS } from './words.ts';
 

@@ -1,33 +1,19 @@
 import { readSaid } from '../../answers/read-response.ts';
 import { cutSegments } from '../../answers/segments.ts';
 import type { Settled } from '../../answers/settled.ts';
-import { type DecimalMark, decimalMarkOf } from '../../text/numbers/number-style.ts';
+import { decimalMarkOf } from '../../text/numbers/number-style.ts';
 import { partsWanted } from './all-wanted.ts';
-import { type Alias, readAliases } from './answer-key.ts';
+import { type AnswerKey, readAliases } from './answer-key.ts';
 import { correctnessFeatures } from './features.ts';
 import { stanceInProse } from './final-claim.ts';
 import { type Located, locate } from './located.ts';
 import { bestMatch, type Match, matchAliases, type Response, readResponse } from './match.ts';
 import { asksOrder } from './ordered.ts';
-import { type Question, readQuestion } from './question.ts';
+import { readQuestion } from './question.ts';
 import type { RarityTable } from './rarity.ts';
 import { suspicionFeatures } from './suspicion.ts';
 import { readable } from './tokens.ts';
 import { FRAME_WORDS, STOP_WORDS } from './words.ts';
-
-/** What is known of a query before any response is seen. */
-export interface AnswerKey {
-  readonly question: Question;
-  readonly aliases: readonly Alias[];
-  readonly rarity: RarityTable;
-  readonly prompt: string;
-  /** What the prompt says beside its question, in lower case: '' where it is a question alone. */
-  readonly passage: string;
-  /** The decimal mark of the prompt and the references. */
-  readonly mark: DecimalMark;
-  /** A key for each part of an answer that has several, all of them wanted; else null. */
-  readonly parts: { readonly keys: readonly AnswerKey[]; readonly ordered: boolean } | null;
-}
 
 /** A response measured against the key: what it matched, and the inputs of the two models. */
 export interface Measurement {

@@ -1,9 +1,9 @@
 import { unitNamed } from '../../text/numbers/units.ts';
-import type { Alias } from './answer-key.ts';
+import type { Alias, AnswerKey } from './answer-key.ts';
 import { answersWithAnother } from './answering-clause.ts';
 import { compareDates, readCalendarDate } from './calendar.ts';
 import { isOfferedAmongOthers, listsCandidates } from './listed.ts';
-import type { AnswerKey, Measurement } from './measure.ts';
+import type { Measurement } from './measure.ts';
 import { compareOrder } from './ordered.ts';
 import { hasTwinClauses } from './rivals.ts';
 import { isOnlyInAnotherRole } from './roles.ts';

@@ -1,6 +1,6 @@
+import type { AnswerKey } from './answer-key.ts';
 import { bareText, judgeBare } from './bare-answer.ts';
 import { matchAliases, readResponse } from './match.ts';
-import type { AnswerKey } from './measure.ts';
 import type { Likeness } from './quantity.ts';
 import { FRAME_WORDS, list, STOP_WORDS } from './words.ts';
 

@@ -1,5 +1,6 @@
+import type { AnswerKey } from './answer-key.ts';
 import { bareText } from './bare-answer.ts';
-import type { AnswerKey, Measurement } from './measure.ts';
+import type { Measurement } from './measure.ts';
 import { STOP_WORDS } from './words.ts';
 
 const LEAST_PASSAGE = 200;

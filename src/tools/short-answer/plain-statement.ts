@@ -1,6 +1,7 @@
 import { DOUBTED, QUOTED } from '../../answers/cues.ts';
+import type { AnswerKey } from './answer-key.ts';
 import { echoOf } from './echo.ts';
-import type { AnswerKey, Measurement } from './measure.ts';
+import type { Measurement } from './measure.ts';
 import { isLike } from './similar.ts';
 import { FRAME_WORDS, FUNCTION_WORDS, HEDGES, list, NEGATIONS, STOP_WORDS } from './words.ts';
 

@@ -1,9 +1,10 @@
 import { DOUBTED } from '../../answers/cues.ts';
 import type { Reading } from '../../answers/read-response.ts';
+import type { AnswerKey } from './answer-key.ts';
 import { judgeBare } from './bare-answer.ts';
 import { hasOtherNotation, holdsNotation, isNotation } from './formal.ts';
 import { listsCandidates } from './listed.ts';
-import type { AnswerKey, Measurement } from './measure.ts';
+import type { Measurement } from './measure.ts';
 import type { ShortAnswerModel } from './model.ts';
 import { objectionTo } from './objections.ts';
 import { judgeParts } from './parts.ts';

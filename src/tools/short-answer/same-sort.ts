@@ -1,6 +1,7 @@
 import { detectLanguage } from '../../text/language.ts';
+import type { AnswerKey } from './answer-key.ts';
 import { bareText, judgeBare } from './bare-answer.ts';
-import type { AnswerKey, Measurement } from './measure.ts';
+import type { Measurement } from './measure.ts';
 import { readQuantity } from './quantity.ts';
 import type { Token } from './tokens.ts';
 import { FUNCTION_WORDS, STOP_WORDS } from './words.ts';

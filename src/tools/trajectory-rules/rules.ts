@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canonicalJson } from '../../spec/canonical-json.ts';
 import type { JsonObject } from '../../spec/json.ts';
+import { table } from '../../spec/table.ts';
 import { type EventPattern, eventPattern, isMeant, named } from './event-pattern.ts';
 import { holdsOf, namesIn, parseFormula } from './ltl.ts';
 import type { TraceEvent } from './trace.ts';
@@ -37,7 +38,7 @@ function sort<Settings>(schema: z.ZodType<Settings>, make: (settings: Settings) 
 const moves = z.array(z.strictObject({ from: z.string(), event: eventPattern, to: z.string() })).max(200);
 
 /** The sorts of rule, by constraint id. Each makes a rule of its arguments, or says what is wrong with them. */
-export const RULES: Readonly<Record<string, (kwargs: JsonObject) => Rule | string>> = {
+export const RULES = table<(kwargs: JsonObject) => Rule | string>({
   'trajectory:never': sort(z.strictObject({ event: eventPattern }), ({ event }) => (trace) => {
     const at = next(trace, event);
     return at < 0 ? KEPT : broken(at, `${named(event)} must not happen`);
@@ -154,4 +155,4 @@ export const RULES: Readonly<Record<string, (kwargs: JsonObject) => Rule | strin
       };
     },
   ),
-};
+});
