@@ -13,14 +13,13 @@ export type Runnable = Pick<Case, 'query' | 'options' | 'response' | 'steps' | '
 
 /** Most simultaneous calls of a tool without a number on its card. */
 const CONCURRENCY = 4;
-/** Late cases that are asked again, unless one of them stays late. */
-const MOST_AGAIN = 4;
 /** How often one late case is asked again, alone. */
-const TIMES_AGAIN = 2;
+const TIMES_AGAIN = 3;
 
 /**
  * Runs cases on a tool with the executor of a service, each as a group of its own. There are no threads and no cache: a
- * case is judged here, and again each time. A few that took too long are asked again, each alone: the last verdict counts.
+ * case is judged here, and again each time. Those that took too long are asked again, each alone, until
+ * one of them stays late: the last verdict counts.
  * One for which the machine had no processor, or no sandbox, has no verdict yet: it is asked until there is one, and never counts.
  * @throws RlarError RLAR_TOOL_STARVED where the machine leaves no processor or sandbox for a case, however often it is asked
  */
@@ -36,7 +35,7 @@ export async function runCases(tool: Tool, cases: readonly Runnable[]): Promise<
   const alone = async (at: number): Promise<TimedVerdict> => (await executor.run([works[at]!]))[0]![0]!;
   for (const [at, { verdict }] of answers.entries())
     if (isStarved(verdict)) answers[at] = await measured(tool, () => alone(at));
-  const late = answers.flatMap(({ verdict }, at) => (isLate(verdict) ? [at] : [])).slice(0, MOST_AGAIN);
+  const late = answers.flatMap(({ verdict }, at) => (isLate(verdict) ? [at] : []));
   for (const at of late) {
     for (let time = 0; time < TIMES_AGAIN && isLate(answers[at]!.verdict); time += 1)
       answers[at] = await measured(tool, () => alone(at));
