@@ -41,13 +41,21 @@ test('what was late once, on a busy machine, is asked again alone', async () => 
   );
 });
 
+test('however many were late once, each is asked again', async () => {
+  const { tool } = lateOn((call) => call <= cases.length);
+  assert.deepEqual(
+    await values(tool),
+    cases.map(() => 1),
+  );
+});
+
 test('what is late again is late, and the rest is not waited for', async () => {
   const { tool, calls } = lateOn(() => true);
   assert.deepEqual(
     await values(tool),
     cases.map(() => 0),
   );
-  assert.equal(calls(), cases.length + 2);
+  assert.equal(calls(), cases.length + 3);
 });
 
 test('a case that the machine or the sandbox did not run is asked until the tool answers', async () => {
