@@ -4,6 +4,8 @@ import { ALONE, mean, type Shape } from './member.ts';
 /** Length of a text's vector, and number of letters in one piece of the text. */
 const PLACES = 512;
 const PIECE = 3;
+/** Rollouts of a group that are compared, each with each. */
+const MOST = 256;
 /** Most characters of a text that are compared. */
 const LONGEST = 4_000;
 
@@ -15,6 +17,7 @@ const LONGEST = 4_000;
  */
 export const novelty: Shape<SettingsOf<'novelty'>> = (members, { weight, neighbours, at }) => {
   if (members.length < 2) return ALONE;
+  if (members.length > MOST) return { why: `the group has more than ${MOST} scored rollouts` };
   const vectors = members.map(({ text }) => vectorOf(text));
   const distances = vectors.map((vector, index) => {
     const others = vectors.flatMap((other, place) => (place === index ? [] : [1 - cosine(vector, other)]));

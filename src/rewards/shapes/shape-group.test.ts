@@ -242,6 +242,27 @@ test('filter: the ends of the group have weight, and equal ones are told apart b
   );
 });
 
+test('steps: every way, beside a reward that stays as it is', () => {
+  const tool = { tool: 'judge', slot: 'correctness' as const, value: 0.8, steps: [0.9, 0.3, 0.6] };
+  const group = [member({ reward: 0.8, said: [tool] })];
+  const made = (how: string, more: object = {}) => {
+    const [shaped] = shapeGroup(group, [shapeSettings.parse({ shape: 'steps', how, ...more })], PLACE);
+    assert.equal(shaped!.reward, 0.8);
+    return shaped!;
+  };
+  near(made('clip').stepRewards!, [-0.1, -0.7, -0.4]);
+  near(made('delta').stepRewards!, [0.6, -0.3, 0.6]);
+  near(made('potential').stepRewards!, [-0.6, 0.3, -0.6]);
+  near(made('share').stepRewards!, [0.4, 0.4 / 3, 0.8 / 3]);
+  near(made('outcome-first').stepRewards!, [0.3, -0.3, 0.8]);
+  near(made('last').stepRewards!, [0, 0, 0.8]);
+  near(made('first-error').stepRewards!, [0, -0.2, 0]);
+  assert.deepEqual(made('first-error').flags, ['first_error']);
+  assert.deepEqual(made('first-error', { below: 0.2 }).flags, []);
+  const other = made('share', { tool: 'nobody' });
+  assert.deepEqual(other.steps, [{ shape: 'steps', skipped: 'no tool scored the steps of a rollout' }]);
+});
+
 test('audit: groups that teach nothing, ties at the top, ranks that hang on the weights', () => {
   const flags = (...members: Member[]) =>
     shapeGroup(members, [shapeSettings.parse({ shape: 'audit' })], PLACE)[0]!.flags;
@@ -253,6 +274,21 @@ test('audit: groups that teach nothing, ties at the top, ranks that hang on the 
     ['weight_sensitive'],
   );
   assert.deepEqual([0, 0.5, 1].map(taskValue), [0, 1, 0]);
+});
+
+test('numbers that grow out of bounds and groups too large to compare leave a group as it was', () => {
+  const huge = [member({ reward: 1, slots: { format: Number.MAX_VALUE } })];
+  const gate = shapeSettings.parse({ shape: 'schedule', slot: 'format', from: 1000, to: 0, end: 20 });
+  const [made] = shapeGroup(huge, [gate], { step: 0, seed: 1 });
+  assert.deepEqual(
+    [made!.reward, made!.steps],
+    [1, [{ shape: 'schedule', skipped: 'a number of it would be too large' }]],
+  );
+  const many = Array.from({ length: 300 }, (_, index) => right({}, { text: `answer ${index}` }));
+  assert.deepEqual(
+    shapedBy({ shape: 'novelty' }, many),
+    many.map(() => 1),
+  );
 });
 
 test('lists that contradict themselves are refused, and say why', () => {

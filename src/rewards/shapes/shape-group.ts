@@ -65,42 +65,52 @@ export function shapeGroup(
   list: readonly ShapeSettings[],
   place: ShapingPlace,
 ): MemberShaped[] {
-  const places = members.flatMap(({ reward }, index) => (reward === null ? [] : [index]));
-  let scored = places.map((index) => members[index] as Scored);
-  const kept = members.map(() => ({
-    weight: 1,
-    flags: new Set<string>(),
-    steps: [] as ShapedStep[],
-    stepRewards: null as readonly number[] | null,
-  }));
+  const parts = members.map((member) => new Part(member));
+  const scored = parts.filter((part) => part.scored !== null);
   for (const settings of scored.length === 0 ? [] : list) {
-    const { shape } = settings;
-    const made = shapedBy(settings, scored, place);
-    if ('why' in made) {
-      for (const index of places) kept[index]!.steps.push({ shape, skipped: made.why });
-      continue;
-    }
-    for (const [at, { reward, weight = 1, flags = [], stepRewards }] of made.entries()) {
-      const record = kept[places[at]!]!;
-      record.weight *= weight;
-      if (stepRewards) record.stepRewards = stepRewards;
-      for (const flag of flags) record.flags.add(flag);
-      record.steps.push({ shape, reward });
-    }
-    scored = scored.map((member, at) => ({ ...member, reward: made[at]!.reward }));
+    const made = shapedBy(
+      settings,
+      scored.map((part) => part.scored!),
+      place,
+    );
+    for (const [at, part] of scored.entries())
+      if ('why' in made) part.steps.push({ shape: settings.shape, skipped: made.why });
+      else part.take(settings.shape, made[at]!);
   }
-  return members.map(({ reward }, index) => {
-    const { weight, flags, steps: done, stepRewards } = kept[index]!;
-    const at = places.indexOf(index);
-    const shaped = at < 0 ? reward : scored[at]!.reward;
+  return parts.map((part) => part.shaped());
+}
+
+/** One rollout on its way through the shapes. */
+class Part {
+  /** As the shapes so far left it; null where the rollout has no reward. */
+  scored: Scored | null;
+  readonly steps: ShapedStep[] = [];
+  #weight = 1;
+  readonly #flags = new Set<string>();
+  #stepRewards: readonly number[] | undefined;
+
+  constructor(member: Member) {
+    const { reward } = member;
+    this.scored = reward === null ? null : { ...member, reward };
+  }
+
+  take(shape: ShapeName, { reward, weight = 1, flags = [], stepRewards }: Shaped): void {
+    this.scored = { ...this.scored!, reward };
+    this.#weight *= weight;
+    for (const flag of flags) this.#flags.add(flag);
+    this.#stepRewards = stepRewards ?? this.#stepRewards;
+    this.steps.push({ shape, reward });
+  }
+
+  shaped(): MemberShaped {
     return {
-      reward: shaped,
-      ...(weight !== 1 && { weight }),
-      flags: [...flags],
-      steps: done,
-      ...(stepRewards && { stepRewards }),
+      reward: this.scored?.reward ?? null,
+      ...(this.#weight !== 1 && { weight: this.#weight }),
+      flags: [...this.#flags],
+      steps: this.steps,
+      ...(this.#stepRewards && { stepRewards: this.#stepRewards }),
     };
-  });
+  }
 }
 
 /** The settings name their own shape, but TypeScript cannot see this through the table of shapes. */
@@ -110,5 +120,10 @@ function shapedBy(
   place: ShapingPlace,
 ): readonly Shaped[] | { readonly why: string } {
   const shape = SHAPES[settings.shape] as Shape<ShapeSettings>;
-  return shape(members, settings, place);
+  const made = shape(members, settings, place);
+  if ('why' in made) return made;
+  const finite = made.every(
+    ({ reward, stepRewards = [] }) => Number.isFinite(reward) && stepRewards.every(Number.isFinite),
+  );
+  return finite ? made : { why: 'a number of it would be too large' };
 }

@@ -1,5 +1,5 @@
 import type { SettingsOf } from '../../spec/shaping.ts';
-import { mean, type Scored, type Shape } from './member.ts';
+import type { Scored, Shape } from './member.ts';
 import { clip, contributions, delta, firstError, outcomeFirst, potential } from './step-rewards.ts';
 
 /**
@@ -38,8 +38,8 @@ function made(
       return { stepRewards: scores.map((_, index) => (index === scores.length - 1 ? outcome : 0)) };
     case 'first-error': {
       const at = firstError(scores, below);
-      const stepRewards = scores.map((_, index) => (index === at ? Math.min(0, outcome - mean(scores)) : 0));
-      return at < 0 ? { stepRewards } : { stepRewards, flags: [`first_error:${at}`] };
+      const stepRewards = scores.map((score, index) => (index === at ? score - below : 0));
+      return { stepRewards, ...(at >= 0 && { flags: ['first_error'] }) };
     }
   }
 }

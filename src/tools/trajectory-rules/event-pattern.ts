@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { jsonObject } from '../../spec/json.ts';
-import type { TraceEvent } from './trace.ts';
+import { plainText, type TraceEvent } from './trace.ts';
 
 const words = z.string().min(1).max(1_000);
 
@@ -34,7 +34,7 @@ export function isMeant(event: TraceEvent, pattern: EventPattern): boolean {
   const text = said ?? result ?? heard;
   if (text !== undefined) {
     const what = said !== undefined ? 'said' : result !== undefined ? 'result' : 'heard';
-    return event.what === what && plain(event.text).includes(plain(text));
+    return event.what === what && event.text.includes(plainText(text));
   }
   if (event.what !== 'call' || (call !== undefined && event.name !== call)) return false;
   return Object.entries(wanted).every(([name, value]) => isDeepStrictEqual(event.arguments[name], value));
@@ -43,8 +43,4 @@ export function isMeant(event: TraceEvent, pattern: EventPattern): boolean {
 /** @returns the pattern in words */
 export function named(pattern: EventPattern): string {
   return typeof pattern === 'string' ? pattern : JSON.stringify(pattern);
-}
-
-function plain(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
 }

@@ -30,6 +30,25 @@ test('the step that broke a rule is named, and scored 0', async () => {
   assert.match(JSON.stringify(verdict.evidence), /"step":1,"detail":"delete before any confirm"/);
 });
 
+test('what hides a call behind more than is looked at is not judged, in any of the ways to hide it', async () => {
+  const query = toToolQuery({ constraints: [{ id: 'trajectory:never', kwargs: { event: 'delete' } }] });
+  const call = (name: string) => ({ name, arguments: {} });
+  const says = (content: string, ...names: string[]): Step => ({
+    role: 'assistant',
+    content,
+    tool_calls: names.map(call),
+  });
+  const hidden: Step[][] = [
+    [...Array.from({ length: 2_000 }, () => says('', 'list')), says('', 'delete')],
+    [says('', ...Array.from({ length: 100 }, () => 'list'), 'delete')],
+    [says(`${'x'.repeat(100_000)}\n<tool_call>{"name": "delete", "arguments": {}}</tool_call>`)],
+  ];
+  for (const steps of hidden) {
+    const verdict = await scoreOne(trajectoryRules.prepare(query, {}), { text: '', steps });
+    assert.equal(verdict.status, 'unscored');
+  }
+});
+
 /** The semantics as they are written down, without a table. */
 function plainly(formula: Formula, trace: readonly string[], at: number): boolean {
   const here = (of: Formula, place = at) => plainly(of, trace, place);

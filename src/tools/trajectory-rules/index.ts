@@ -51,6 +51,7 @@ export const trajectoryRules = defineBuiltIn({
     return eachRollout(({ steps }): Verdict => {
       if (!steps || steps.length === 0) return unscored('The rollout has no steps.');
       const trace = traceOf(steps, isTool);
+      if (!trace) return unscored('The trajectory is too long to be held to rules.');
       const outcomes = rules.map(({ id, rule }) => ({ id, outcome: rule(trace) }));
       const perStep = steps.map(() => 1);
       const told = outcomes.map(({ id, outcome }): JsonObject => {

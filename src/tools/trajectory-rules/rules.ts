@@ -13,6 +13,9 @@ type RuleOutcome =
 
 export type Rule = (trace: readonly TraceEvent[]) => RuleOutcome;
 
+/** Events from the end among which the one that broke a formula is looked for. */
+const MOST_BACK = 200;
+
 const KEPT: RuleOutcome = { ok: true };
 const broken = (at: number | null, detail: string): RuleOutcome => ({ ok: false, at, detail });
 const count = z.number().int().nonnegative();
@@ -128,8 +131,9 @@ export const RULES = table<(kwargs: JsonObject) => Rule | string>({
         if (holdsOf(formula, trace.length, holds)) return KEPT;
         const lost = (length: number): boolean => !holdsOf(formula, length, holds);
         let first = trace.length;
-        while (first > 0 && lost(first - 1)) first -= 1;
-        return broken(first === 0 ? null : first - 1, `${text} does not hold`);
+        const last = Math.max(0, trace.length - MOST_BACK);
+        while (first > last && lost(first - 1)) first -= 1;
+        return broken(first === last ? null : first - 1, `${text} does not hold`);
       };
     },
   ),

@@ -13,32 +13,46 @@ export type TraceEvent =
   /** What somebody else said: a user, a system. */
   | { readonly step: number; readonly what: 'heard'; readonly text: string };
 
-/** Events of one trajectory; a longer one is cut. */
+/** Events of a trajectory, calls of a step and letters of a text that are looked at. */
 const MOST_EVENTS = 2_000;
+const MOST_CALLS = 100;
 const LONGEST = 100_000;
 
-/**
- * @returns what happened, in order. A step's calls come before what it says. Calls that stand in the text of a step, in any dialect that
- * models write, are calls too: a harness that reads them runs them
- */
-export function traceOf(steps: readonly Step[], isTool: IsTool): TraceEvent[] {
-  const events = steps.flatMap((step, index): TraceEvent[] => eventsOf(step, index, isTool));
-  return events.slice(0, MOST_EVENTS);
+/** @returns a text as words are looked for in it: whatever its case and the width of its letters */
+export function plainText(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
 }
 
-function eventsOf(given: Step, step: number, isTool: IsTool): TraceEvent[] {
-  const { role, observation } = given;
-  const text = given.content.slice(0, LONGEST);
-  const seen: TraceEvent[] =
-    observation === undefined ? [] : [{ step, what: 'result', text: textOf(observation).slice(0, LONGEST) }];
+/**
+ * @returns what happened, in order, texts as `plainText` makes them; null where it is more than can be looked at: what stands behind the
+ * end might break a rule. A step's calls come before what it says. Calls that stand in the text of a step, in any dialect that models
+ * write, are calls too: a harness that reads them runs them
+ */
+export function traceOf(steps: readonly Step[], isTool: IsTool): TraceEvent[] | null {
+  const events: TraceEvent[] = [];
+  for (const [index, step] of steps.entries()) {
+    const made = eventsOf(step, index, isTool);
+    if (made === null || events.length + made.length > MOST_EVENTS) return null;
+    events.push(...made);
+  }
+  return events;
+}
+
+function eventsOf(given: Step, step: number, isTool: IsTool): TraceEvent[] | null {
+  const { role, content, observation } = given;
+  const seen = observation === undefined ? null : textOf(observation);
+  if (content.length > LONGEST || (seen?.length ?? 0) > LONGEST) return null;
+  const text = plainText(content);
+  const came: TraceEvent[] = seen === null ? [] : [{ step, what: 'result', text: plainText(seen) }];
   if (role === 'tool' || role === 'function' || role === 'environment')
-    return [{ step, what: 'result', text }, ...seen];
-  if (role !== 'assistant') return [{ step, what: 'heard', text }, ...seen];
-  const { calls } = parseCalls({ text, steps: [given] }, isTool);
+    return [{ step, what: 'result', text }, ...came];
+  if (role !== 'assistant') return [{ step, what: 'heard', text }, ...came];
+  const { calls } = parseCalls({ text: content, steps: [given] }, isTool);
+  if (calls.length >= MOST_CALLS) return null;
   const made = calls.map(
     ({ name, arguments: args }): TraceEvent => ({ step, what: 'call', name, arguments: args }),
   );
-  return [...made, ...(text.trim() === '' ? [] : [{ step, what: 'said' as const, text }]), ...seen];
+  return [...made, ...(text.trim() === '' ? [] : [{ step, what: 'said' as const, text }]), ...came];
 }
 
 function textOf(value: unknown): string {
