@@ -38,6 +38,8 @@ test('score: a line per rollout, a table, and an exit code for the bad line', ()
   const { code, out, err } = rlar(['score', 'in.jsonl', '--out', 'out.jsonl', '--run', 'cli']);
   assert.equal(code, 3);
   assert.match(out, /math\.final-number +3 +3 +0 +0 +0\.667 +100\.0 % +0 +0 +final-number@/);
+  assert.match(out, /lines that could not be read: 1$/m);
+  assert.equal((out + err).split('not JSON').length, 2, 'said once');
   assert.match(err, /in\.jsonl:3: not JSON/);
   assert.deepEqual(
     linesOf('out.jsonl').map((reward) => [reward.id, reward.reward, reward.status]),
@@ -115,6 +117,21 @@ test('assign and check: which reward function, without scoring', () => {
   const { code, out } = rlar(['check', 'in.jsonl']);
   assert.equal(code, 3);
   assert.match(out, /3 rows, 3 \(100\.0 %\) get a reward/);
+});
+
+test('check: the exit code says where too few rows get a reward', () => {
+  const unserved = JSON.stringify({ prompt: 'Hello there!', response: 'Hi.' });
+  const codeOf = (rows: string[], ...args: string[]) =>
+    rlar(['check', '-', ...args], `${rows.join('\n')}\n`).code;
+  const served = row('a', '12', true);
+  assert.equal(codeOf([unserved]), 4);
+  assert.equal(codeOf([served, unserved]), 0);
+  assert.equal(codeOf([served, unserved], '--fail-under', '50'), 0);
+  assert.equal(codeOf([served, unserved], '--fail-under', '50.5'), 4);
+  assert.equal(codeOf([served], '--fail-under', '100'), 0);
+  assert.equal(codeOf([served, 'nonsense', unserved], '--fail-under', '90'), 3);
+  for (const wrong of ['-1', '101', 'half', ''])
+    assert.equal(codeOf([served], '--fail-under', wrong), 2, wrong);
 });
 
 test('tools list and show', () => {
