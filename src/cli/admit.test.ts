@@ -110,6 +110,7 @@ test('what is no reward function is refused; what cannot be read is a mistake in
     ['admit', 'no-such-tool', '--labelled', labelled],
   ])
     assert.equal(rlar(...args).code, 2, args.join(' '));
+  assert.match(rlar('admit', honest).err, /no rows to try it on\nName a file of rows .*--samples FILE/);
 });
 
 test('labels of a deployment become evidence of a built-in tool, in its home', () => {

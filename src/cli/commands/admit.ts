@@ -10,6 +10,7 @@ import { slotName } from '../../spec/slots.ts';
 import { evidenceTables, gateLine, verdictOf } from '../evidence-tables.ts';
 import { EXIT } from '../exit.ts';
 import { printJson, styled } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
 import { readRange } from './tools-add.ts';
 
 const flagsShape = z.object({
@@ -80,7 +81,9 @@ async function admit(what: string, given: unknown): Promise<void> {
   let report: EvidenceReport;
   if (/\.(?:py|js|mjs)$/.test(what) || existsSync(what)) {
     if (files.length === 0)
-      throw new RlarError('RLAR_FILE_UNREADABLE', 'say what to try it on: --samples FILE');
+      throw new UsageError('RLAR_INVALID_REQUEST', 'there are no rows to try it on', {
+        remedy: 'Name a file of rows with references or labelled responses: --samples FILE.',
+      });
     const { slot, function: name, requirements, constraint } = rest;
     report = await admitFile({
       file: what,
