@@ -28,6 +28,7 @@ const STRUCTURED: ReadonlySet<string> = new Set([
 
 /** Field names that data sets also use for other data. A value that does not fit the field is ignored. */
 const SHARED_NAMES: ReadonlyMap<string, string> = new Map([
+  ['correct', 'true or false, or a list of them'],
   ['tools', 'a list of tool ids'],
   ['constraints', 'a list of {id, kwargs}'],
   ['schema', 'a JSON schema'],

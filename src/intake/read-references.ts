@@ -15,7 +15,7 @@ export interface Carried {
 }
 
 /** The fields that may hold a reference. The first field with a value counts. */
-const REFERENCE_FIELDS = [
+export const REFERENCE_FIELDS = [
   'reference',
   'references',
   'answer',
@@ -24,6 +24,9 @@ const REFERENCE_FIELDS = [
   'golden_answers',
   'label',
 ] as const;
+
+/** The fields that may hold tests. */
+export const TEST_FIELDS = ['tests', 'test', 'test_list', 'test_cases', 'input_output'] as const;
 
 /**
  * Reads the right answers of a row. A reference is a text or a list of alternatives, also as JSON text or inside
@@ -59,9 +62,7 @@ function areParts(references: readonly string[], prompt: string): boolean {
 }
 
 function hasTests(row: Row): boolean {
-  return [row.tests, row.test, row.test_list, row.test_cases, row.input_output].some(
-    (tests) => tests !== null && tests !== undefined,
-  );
+  return TEST_FIELDS.some((name) => row[name] !== null && row[name] !== undefined);
 }
 
 const ASKS_FOR_LIST =

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import { parsedText } from '../parsed-text.ts';
+import { REFERENCE_FIELDS, TEST_FIELDS } from '../read-references.ts';
 import { FINDS_ROWS, isThere, textAt } from './cells.ts';
 
 /** Column names that mean a right answer by themselves. */
@@ -26,25 +27,16 @@ const INSIDE = [
   'target',
   'reference',
 ];
-const OWN = [
-  'reference',
-  'references',
-  'answer',
-  'answers',
-  'ground_truth',
-  'golden_answers',
-  'label',
+/** Fields of docs/input.md that say by themselves what is right. */
+const OWN: readonly string[] = [
+  ...REFERENCE_FIELDS,
+  ...TEST_FIELDS,
   'reward_model',
   'solution',
   'constraints',
   'instruction_id_list',
   'expected_calls',
   'expected_tool_calls',
-  'tests',
-  'test',
-  'test_list',
-  'test_cases',
-  'input_output',
 ];
 const CALLS =
   /^(?:(?:expected|target|gold|golden|correct|reference|ground_truth)_(?:tool_|function_)?calls?|tool_calls|function_calls?)$/;
@@ -84,8 +76,8 @@ function mendCorrect(row: JsonObject): string[] {
       ? !JUDGED.test(value.trim())
       : typeof value === 'number' && value !== 0 && value !== 1;
   if (!isAnswer || (typeof value === 'string' && Array.isArray(parsedText(value)))) return [];
-  delete row.correct;
   if (OWN.some((name) => isThere(row, name))) return [];
+  delete row.correct;
   row.reference = value;
   return ['correct'];
 }

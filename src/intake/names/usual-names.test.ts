@@ -34,6 +34,19 @@ for (const name of REFERENCE_NAMES)
     assert.ok(row.renamed.includes(name));
   });
 
+test('a column named correct that labels nothing is the answer, or is named where another field has the answer', () => {
+  const asked = { prompt: 'Name the capital of Chile.' };
+  assert.deepEqual(queryOf({ ...asked, correct: 'Santiago' }).references, ['Santiago']);
+  for (const correct of ['Santiago', 'yes', 7, { by: 'me' }]) {
+    const row = read({ ...asked, reference: 'Santiago', correct });
+    assert.deepEqual(row.group.query.references, ['Santiago']);
+    assert.deepEqual(row.labels, [null]);
+    assert.deepEqual(row.unfit, [{ column: 'correct', expected: 'true or false, or a list of them' }]);
+  }
+  for (const correct of [true, 1, '1.0', 'True'])
+    assert.deepEqual([read({ ...asked, correct }).labels, read({ ...asked, correct }).unfit], [[true], []]);
+});
+
 test('a field of its own wins over another name', () => {
   const row = { prompt: 'Name it.', answer: 'one', target: 'two', gold: 'three', instruction: 'other' };
   assert.deepEqual(queryOf(row).references, ['one']);
