@@ -41,8 +41,8 @@ export function evidenceTables(evidence: EvidenceReport): string {
     Object.entries(gate.shares ?? {}).map(([name, { value, low, high, of }]) => [
       gate.gate,
       inWords(name),
-      percent(value),
-      `${percent(low)} to ${percent(high)}`,
+      of === 0 ? '–' : percent(value),
+      of === 0 ? '–' : `${percent(low)} to ${percent(high)}`,
       String(of),
     ]),
   );
@@ -69,9 +69,9 @@ export function evidenceTables(evidence: EvidenceReport): string {
     set.set,
     String(set.items),
     String(set.scored),
-    (100 * set.accuracy).toFixed(2),
-    String(set.falsePositives),
-    String(set.falseNegatives),
+    ...(set.scored === 0
+      ? ['–', '–', '–']
+      : [(100 * set.accuracy).toFixed(2), String(set.falsePositives), String(set.falseNegatives)]),
   ]);
   if (labelled.length > 0)
     lines.push('', table(['labelled set', 'items', 'scored', 'accuracy %', 'false +', 'false –'], labelled));

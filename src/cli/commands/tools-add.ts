@@ -6,7 +6,7 @@ import { type Grant, grant } from '../../sandbox/functions/function-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 import { slotName } from '../../spec/slots.ts';
-import { evidenceTables } from '../evidence-tables.ts';
+import { evidenceTables, verdictOf } from '../evidence-tables.ts';
 import { EXIT } from '../exit.ts';
 import { openPlace } from '../library-place.ts';
 import { styled, table } from '../terminal.ts';
@@ -135,13 +135,14 @@ function describe({ record, found, trial, folder }: AddedReport): string {
     );
   else {
     lines.push(evidenceTables(trial.evidence));
+    const verdict = verdictOf(trial.evidence);
     lines.push(
-      trial.evidence.admitted
+      verdict !== 'refused'
         ? styled(
-            'green',
+            verdict === 'admitted' ? 'green' : 'yellow',
             kinds.length > 0
-              ? `admitted for ${kinds.join(', ')}`
-              : 'admitted; without --kind it is used where a row pins it',
+              ? `${verdict} for ${kinds.join(', ')}`
+              : `${verdict}; without --kind it is used where a row pins it`,
           )
         : styled(
             'red',
