@@ -19,7 +19,7 @@ import { countRarity, FOLDS, readLabelled, readMasterKeys } from './short-answer
 import { figuresOf, type Predicted, percent, printFigures } from './short-answer/figures.ts';
 import { chooseThresholds } from './short-answer/thresholds.ts';
 
-/** One in so many attacks is put to the tool as a whole. */
+/** Every fourth attack is put to the whole tool. */
 const EVERY = 4;
 const SEED = 20_261_120;
 const CORRECTNESS: BoostingOptions = { trees: 200, depth: 4, rate: 0.05, leafWeight: 40, ridge: 3 };

@@ -7,7 +7,7 @@ import type { Example } from './example.ts';
 
 const WIDTH = CLASSES;
 const EPOCHS = 6;
-/** So many models, each with its own order and its own features left out, are averaged: the mean of linear models is one. */
+/** Number of models that are averaged into one, each with its own order and its own left-out features. The mean of linear models is linear. */
 const MODELS = 3;
 const RATE = 0.5;
 const DECAY = 2e-5;

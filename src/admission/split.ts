@@ -25,7 +25,7 @@ export interface Subject {
 const SHARES = { development: 0.35, 'held-out': 0.4 } as const;
 const FEWEST_TO_SPLIT = 3;
 
-/** @returns the queries in a seeded order, each in one part; fewer than three are not split: all are in every part's stead `held-out` */
+/** @returns the queries in a seeded order, each in one part; with fewer than three, all are `held-out` */
 export function split(cases: readonly Case[], seed: number): Subject[] {
   const groups = Map.groupBy(cases, (entry) => keyOf(entry));
   const keys = new Random(seed, 'split').shuffled([...groups.keys()].sort());

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { CallLimit } from './call-limit.ts';
 
-/** @returns after how many looks a call is stopped on a machine where the work between two looks takes so many milliseconds; null where it ends by itself */
+/** @returns the number of looks after which a call is stopped, if the work between two looks takes `workMs`; null where it ends by itself */
 function stoppedAt(limitMs: number, looks: number, millisecondsOf: (look: number) => number): number | null {
   let spent = 0;
   const limit = new CallLimit(limitMs, () => spent);

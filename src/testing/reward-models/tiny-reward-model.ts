@@ -15,7 +15,7 @@ const SIZE = 16;
 const WIDE = 32;
 const LAYERS = 2;
 const POSITIONS = 512;
-/** So many that the model is not taken for an empty one; almost all stand for no piece. */
+/** Large enough that the model is not taken for an empty one. Almost all of these numbers stand for no piece. */
 const VOCABULARY = 130_000;
 
 /** Words that it likes, and words that it does not: a taste that a test can see through. */
