@@ -34,6 +34,37 @@ test('who waits for too long is refused, to be tried again', async () => {
   });
 });
 
+test('two half-read bodies that fill the room never wait for each other, whichever stopped first', async () => {
+  const room = new BodyRoom(4 * MEGABYTE, 60_000);
+  const [inWork, older, younger] = [room.open(), room.open(), room.open()];
+  await inWork.take(2 * MEGABYTE);
+  await older.take(MEGABYTE);
+  await older.take(1);
+  const youngerWaits = younger.take(3 * MEGABYTE);
+  const olderWaits = older.take(2 * MEGABYTE);
+  inWork.leave();
+  await olderWaits;
+  assert.equal(await settled(youngerWaits), false);
+  older.leave();
+  await youngerWaits;
+  younger.leave();
+  assert.equal(room.taken, 0);
+});
+
+test('a client that goes while its body waits holds up nobody behind it', async () => {
+  const room = new BodyRoom(4 * MEGABYTE, 60_000);
+  const [inWork, gone, next, last] = [room.open(), room.open(), room.open(), room.open()];
+  await inWork.take(4 * MEGABYTE);
+  const waits = [gone, next, last].map((place) => place.take(3 * MEGABYTE));
+  gone.leave();
+  await waits[0];
+  inWork.leave();
+  await waits[1];
+  assert.equal(await settled(waits[2]!), false);
+  next.leave();
+  await waits[2];
+});
+
 test('property: bodies that come in parts all end, however they are mixed, and all room is given back', async () => {
   const parts = fc.array(fc.integer({ min: 1, max: 3 * MEGABYTE }), { maxLength: 6 });
   await fc.assert(

@@ -81,10 +81,11 @@ export class BodyRoom {
   }
 
   leave(place: BodyPlace): void {
-    this.#large.delete(place);
-    for (const [other, goOn] of this.#waiting) {
-      if (!this.#hasRoomFor(other)) break;
-      goOn();
+    if (!this.#large.delete(place)) return;
+    this.#waiting.get(place)?.();
+    for (const other of this.#large) {
+      const goOn = this.#waiting.get(other);
+      if (goOn && this.#hasRoomFor(other)) goOn();
     }
   }
 }
