@@ -32,6 +32,19 @@ export function overTime(declaration: ToolDeclaration, why: TimeOver, limitMs: n
   }
 }
 
+/**
+ * @param limitMs of one call of an added tool
+ * @returns the verdict on a rollout whose own call is over its time: the default for such a tool. The card's `overTime` is
+ * about the whole time of a rollout in the tool, in which it also waits for the calls of others
+ */
+export function callOverTime(
+  { overTime: _, ...declaration }: ToolDeclaration,
+  why: TimeOver,
+  limitMs: number,
+): Verdict {
+  return overTime(declaration, why, limitMs);
+}
+
 function defaultOverTime({ type, provenance }: ToolDeclaration): 'floor' | 'failed' {
   const program = type === 'verifier' || type === 'metric';
   return program && provenance.trust !== 'own' ? 'floor' : 'failed';

@@ -113,7 +113,7 @@ function describe(
       range: options.range ?? [0, 1],
       kinds: options.kinds ?? [],
       execution: 'async',
-      deadlineMs: addedDeadline(callMs),
+      ...addedDeadline(callMs),
       concurrency: ADDED_CONCURRENCY,
       ...(options.stochastic && { deterministic: false }),
       contentGuard: !constrains && (slot === 'correctness' || slot === 'quality'),

@@ -1,5 +1,6 @@
 import { LOAD_MS } from '../../sandbox/functions/function-pool.ts';
 import { inspectPython } from '../../sandbox/functions/inspect-python.ts';
+import { MOST_TIMES } from '../../sandbox/program/standstill.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { firstIssue } from '../../spec/parse-or-throw.ts';
 import type { Need, ToolDeclaration } from '../../spec/tool-card.ts';
@@ -34,14 +35,19 @@ export interface AgentToolParts {
   readonly source?: string;
 }
 
-/** @returns milliseconds after which a rollout of an added tool is given up, including its time in the queue */
-export function addedDeadline(callMs: number): number {
-  return ADDED_CONCURRENCY * callMs + LOAD_MS;
+/**
+ * The sandbox ends each call that takes too long. The deadline of a rollout is a net around its calls: it includes the time
+ * behind the calls of other rollouts, and all of that as long as a busy machine may draw it out. So a rollout that reaches
+ * it has failed, and has no score.
+ * @returns the part of an added tool's card that says when a rollout is given up
+ */
+export function addedDeadline(callMs: number): Pick<ToolDeclaration, 'deadlineMs' | 'overTime'> {
+  return { deadlineMs: MOST_TIMES * (ADDED_CONCURRENCY * callMs + LOAD_MS), overTime: 'failed' };
 }
 
 /** @returns the part of a rollout's deadline, in milliseconds, that one call of an added tool may take */
 export function callOf(deadlineMs: number): number {
-  return Math.max(0, deadlineMs - LOAD_MS) / ADDED_CONCURRENCY;
+  return Math.max(0, deadlineMs / MOST_TIMES - LOAD_MS) / ADDED_CONCURRENCY;
 }
 
 /**
@@ -66,7 +72,7 @@ export async function makeAgentRecord(parts: AgentToolParts, sources: ToolSource
       kinds: [...parts.kinds],
       ...(constraint !== undefined && { constraint }),
       execution: 'async',
-      deadlineMs: addedDeadline(callMs),
+      ...addedDeadline(callMs),
       concurrency: ADDED_CONCURRENCY,
       contentGuard: constraint === undefined && parts.slot !== 'format',
       provenance: { origin: 'agent', ...(parts.source && { source: parts.source }) },

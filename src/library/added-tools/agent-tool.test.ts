@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { test } from 'node:test';
 import { bubblewrapProblem } from '../../sandbox/program/bubblewrap.ts';
+import { Executor } from '../../scoring/executor.ts';
 import type { JsonObject } from '../../spec/json.ts';
-import { scoreOne } from '../../spec/prepared-tool.ts';
+import { eachRollout, scoreOne } from '../../spec/prepared-tool.ts';
 import type { Tool, ToolQuery } from '../../spec/tool.ts';
-import type { Verdict } from '../../spec/verdict.ts';
+import { scored, type Verdict } from '../../spec/verdict.ts';
 import { type AgentToolParts, makeAgentRecord } from './agent-record.ts';
 import { finishRecord, type ToolSources } from './record.ts';
 import { toolOf } from './tool-of.ts';
@@ -156,6 +158,19 @@ test('a program without the function that it must have is refused', async () => 
   await refused({}, { program: CHECKER, recogniser: half }, /extract/);
   await refused({ constraint: undefined }, { program: CHECKER }, /serves a kind/);
   await refused({ id: 'No Good' }, { program: CHECKER }, /id/);
+});
+
+test('a call that is over its time gets the floor, a rollout that was held up by other calls gets no score', async () => {
+  const tool = await make(constraint, { program: CHECKER });
+  assert.equal(outcome(await judge(tool, 'loop')), 0);
+  const held = eachRollout((_, { signal }) => once(signal, 'abort').then(() => scored(1)));
+  const heldUp = { ...tool, prepare: () => held, declaration: { ...tool.declaration, deadlineMs: 10 } };
+  const work = { tool: heldUp, query: asked(), options: stating, rollouts: [{ text: '~ a' }] };
+  const [answers] = await new Executor({ threads: 0 }).run([work]);
+  assert.deepEqual(
+    answers!.map(({ verdict }) => outcome(verdict)),
+    ['RLAR_TOOL_DEADLINE'],
+  );
 });
 
 test('the version is made from the programs and the card', async () => {

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { JavaScriptSandbox } from '../../sandbox/javascript/run-javascript.ts';
 import type { SandboxResult } from '../../sandbox/program/types.ts';
 import type { JsonValue } from '../../spec/json.ts';
-import { overTime } from '../../spec/over-time.ts';
+import { callOverTime } from '../../spec/over-time.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { failed, type Verdict } from '../../spec/verdict.ts';
 
@@ -59,9 +59,9 @@ export function callFailure(
   callMs: number,
 ): Verdict {
   const { code, boundary, message } = run.error;
-  if (code === 'wall-time') return overTime(declaration, 'time', callMs);
+  if (code === 'wall-time') return callOverTime(declaration, 'time', callMs);
   // A program that runs too long is interrupted earlier. So a thread that had to be ended was waiting for a processor.
-  if (code === 'deadline') return overTime(declaration, 'starved', callMs);
+  if (code === 'deadline') return callOverTime(declaration, 'starved', callMs);
   if (boundary === 'sandbox') return failed('RLAR_SANDBOX_FAILED', message);
   if (code === 'shape') return failed('RLAR_TOOL_INVALID_RESULT', message);
   return failed('RLAR_TOOL_CRASHED', `the function did not answer: ${message}`);

@@ -4,7 +4,7 @@ import type {
   FunctionOutcome,
   FunctionSettings,
 } from '../../sandbox/functions/function-spec.ts';
-import { overTime } from '../../spec/over-time.ts';
+import { callOverTime, overTime } from '../../spec/over-time.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import type { PreparedTool, Tool, ToolQuery, ToolRollout } from '../../spec/tool.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
@@ -32,6 +32,7 @@ export function pythonTool(
       return best(outcomes.map((outcome) => verdictOf(outcome, declaration, found.shape, callMs)));
     });
   };
+  // Nothing tells which rollout took the time of a whole group, so none of them gets the floor for it.
   const judgeGroup = (query: ToolQuery): PreparedTool => ({
     async score(rollouts, { signal }) {
       const reference = referencesFor(found.shape, query)[0] ?? null;
@@ -48,7 +49,11 @@ export function pythonTool(
         { prompt, messages, reference, response: '', steps: [], group },
         signal,
       );
-      return outcomes.map((outcome) => verdictOf(outcome, declaration, found.shape, callMs));
+      return outcomes.map((outcome) =>
+        outcome.kind === 'deadline' && calls.length > 1
+          ? overTime({ ...declaration, overTime: 'failed' }, outcome.why, callMs * calls.length)
+          : verdictOf(outcome, declaration, found.shape, callMs),
+      );
     },
   });
   return {
@@ -133,7 +138,7 @@ function verdictOf(
         `the function ended its process: ${outcome.message || 'no message'}`,
       );
     case 'deadline':
-      return overTime(declaration, outcome.why, callMs);
+      return callOverTime(declaration, outcome.why, callMs);
     case 'no-sandbox':
       return failed('RLAR_SANDBOX_MISSING', outcome.message);
   }
