@@ -1,4 +1,4 @@
-/** Holds routing and reading to the cards: what they need to know of a tool, its card says. */
+/** Holds the rooms to the cards: what they need to know of a tool, its card says. */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,6 +26,20 @@ test('the words of a program are found', () => {
     "const a = { overlap: 1, 'beyond-form': `x` }; f('short-answer'); overlap(); // 'choice'",
   );
   assert.deepEqual(found.toSorted(), ['beyond-form', 'overlap', 'short-answer', 'x']);
+});
+
+/** Tables of attacks say which tool each attack is for; the ids of one word are words of other things, too. */
+test('no other program but the tools and the attacks on them writes the id of a tool', () => {
+  const others = globSync('**/*.ts', { cwd: SOURCES }).filter(
+    (file) => !file.endsWith('.test.ts') && !/^(?:tools|attacks|testing)\//.test(file),
+  );
+  const named = others.flatMap((file) =>
+    wordsOf(readFileSync(join(SOURCES, file), 'utf8'))
+      .filter((word) => word.includes('-') && ids.has(word))
+      .map((word) => `${file}: ${word}`),
+  );
+  assert.ok(others.length > 500);
+  assert.deepEqual(named, []);
 });
 
 for (const file of files) {

@@ -12,6 +12,8 @@ import { readSuite } from '../../evaluation/suite.ts';
 import { WITHOUT_CHECKERS } from '../../evaluation/ways.ts';
 import { Library, type LibraryEntry } from '../../library/library.ts';
 import { createRewardService, RewardService } from '../../service.ts';
+import { instructionConstraints } from '../../tools/instruction-constraints/index.ts';
+import { unitTests } from '../../tools/unit-tests/index.ts';
 import { benchmarkTable, suiteTable } from '../bench-table.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { OutputFile } from '../output-file.ts';
@@ -35,7 +37,7 @@ interface BenchFlags {
 }
 
 /** Tools whose programs also made labels of public data: HumanEval-X was executed, IFEval was checked. */
-const CHECKERS = ['unit-tests', 'instruction-constraints'];
+const CHECKERS = [unitTests, instructionConstraints].map(({ declaration }) => declaration.id);
 
 export function benchCommand(program: Command): void {
   program

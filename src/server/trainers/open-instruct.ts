@@ -4,10 +4,9 @@ import { RlarError } from '../../spec/errors.ts';
 import { type JsonValue, jsonValue } from '../../spec/json.ts';
 import { firstIssue, parseBody } from '../../spec/parse-or-throw.ts';
 import { query } from '../../spec/query.ts';
+import { unitTests } from '../../tools/unit-tests/index.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { AdapterParts } from './adapter.ts';
-
-const TOOL = 'unit-tests';
 
 const asserts = z.array(z.string());
 const cases = z.array(z.looseObject({ input: jsonValue, output: jsonValue }));
@@ -49,7 +48,12 @@ export function openInstructRoutes(app: FastifyInstance, parts: AdapterParts): v
     const options = { caseSeconds: Math.min(10, Math.max(0.1, seconds)), reward: 'all' };
     const asked = query.parse({ messages: [], tests });
     const rollout = { text: `\`\`\`\`python\n${program}\n\`\`\`\`\n` };
-    const { verdict, ms } = await service.runTool({ id: TOOL, options }, asked, rollout, signal);
+    const { verdict, ms } = await service.runTool(
+      { id: unitTests.declaration.id, options },
+      asked,
+      rollout,
+      signal,
+    );
     if (verdict.status === 'scored') return { passed: verdict.value === 1, ms };
     if (verdict.status === 'failed') throw new RlarError(verdict.error.code, verdict.error.message);
     parts.onNoReward({ trainer: 'open-instruct', policy: 'error', status: 'unscored' });
