@@ -140,6 +140,27 @@ test('one group alone, and an empty batch', async () => {
   });
 });
 
+test('a path that is no URL is an error of the request, in the shape of every other', () =>
+  withApp(async (app) => {
+    for (const url of ['/v1/rewards/%E0%A4%A', '/%zz']) {
+      const reply = await app.inject({ url });
+      assert.deepEqual([reply.statusCode, reply.json().error.code], [400, 'RLAR_INVALID_REQUEST'], url);
+    }
+  }));
+
+test('large bodies take turns at a room that is smaller than any two of them, and give it back however they end', () =>
+  withApp(
+    async (app) => {
+      const filler = 'x'.repeat(2 * 1024 * 1024);
+      const good = { groups: [{ ...problem, responses: ['12'], filler }] };
+      const bodies = [good, good, `{"groups":[{"filler":"${filler}"`, good];
+      const replies = [await Promise.all(bodies.map((body) => post(app, body))), [await post(app, good)]];
+      const statuses = replies.flat().map(({ status }) => status);
+      assert.deepEqual(statuses, [200, 200, 400, 200, 200]);
+    },
+    { limits: { bodiesBytes: 2 * 1024 * 1024 } },
+  ));
+
 test('bad requests are clear 4xx errors', async () => {
   const limits = { bodyBytes: 4000, batchRollouts: 4, textCharacters: 50 };
   await withApp(
