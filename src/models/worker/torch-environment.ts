@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pipEnvironment } from '../../sandbox/requirements/pip-environment.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { makeFolder } from '../../store/make-folder.ts';
 
@@ -64,7 +65,7 @@ async function say(
   temporary: string,
 ): Promise<void> {
   const child = spawn(command, args, {
-    env: { ...process.env, TMPDIR: temporary, PYTHONHOME: undefined, PYTHONPATH: undefined },
+    env: { ...pipEnvironment(), TMPDIR: temporary },
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
   });

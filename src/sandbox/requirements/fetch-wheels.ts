@@ -3,18 +3,10 @@ import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { RlarError } from '../../spec/errors.ts';
+import { pipEnvironment } from './pip-environment.ts';
 
 const run = promisify(execFile);
 const FETCH_MS = 600_000;
-/** What pip reads of the environment: where it finds packages and how it gets there, and nothing else of it. */
-const PASSED =
-  /^(?:PIP_(?!NO_BINARY|REQUIREMENT|CONSTRAINT|TARGET|PREFIX|ROOT)\w+|(?:https?|no|all)_proxy|SSL_CERT_(?:FILE|DIR)|REQUESTS_CA_BUNDLE|HOME|XDG_CONFIG_HOME)$/i;
-
-function environment(): NodeJS.ProcessEnv {
-  const passed = Object.entries(process.env).filter(([name]) => PASSED.test(name));
-  return { ...Object.fromEntries(passed), PATH: '/usr/bin:/bin', LANG: 'C.UTF-8' };
-}
-
 /** @returns what a program that failed had to say, in one line */
 export function lastLines(thrown: unknown): string {
   const told = thrown instanceof Error && 'stderr' in thrown ? String(thrown.stderr) : String(thrown);
@@ -32,7 +24,7 @@ export async function fetchWheels(lines: readonly string[], work: string): Promi
   const pip = join(work, 'pip');
   const list = join(work, 'requirements.txt');
   const wheels = join(work, 'wheels');
-  const options = { timeout: FETCH_MS, env: environment(), cwd: work, maxBuffer: 64 * 1024 * 1024 };
+  const options = { timeout: FETCH_MS, env: pipEnvironment(), cwd: work, maxBuffer: 64 * 1024 * 1024 };
   const arguments_ = ['-I', '-m', 'pip', '--disable-pip-version-check', '--no-input', 'download', '--quiet'];
   const only = ['--only-binary', ':all:', '--dest', wheels, '-r', list];
   try {
