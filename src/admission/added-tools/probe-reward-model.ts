@@ -94,7 +94,7 @@ async function scoresOf(
   return (await client.score(inputs, signal)).map((raw) => {
     if ('score' in raw) return raw.score;
     if ('error' in raw) throw raw.error;
-    throw new RlarError('RLAR_INVALID_TOOL', `a short text is refused: ${raw.tooLong}`);
+    throw new RlarError('RLAR_INVALID_TOOL', `a short text is refused: ${raw.unreadable}`);
   });
 }
 

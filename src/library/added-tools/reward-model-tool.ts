@@ -56,7 +56,7 @@ export function rewardModelTool(
 function verdictOf(raw: RawScore | undefined, facts: JsonObject): Verdict {
   if (raw === undefined) return failed('RLAR_SCORER_INVALID', 'there is no answer for it');
   if ('score' in raw) return { ...scored(raw.score, { ...facts, raw: raw.score }), flags: [RAW] };
-  if ('tooLong' in raw) return unscored(`The model cannot read it whole: ${raw.tooLong}.`);
+  if ('unreadable' in raw) return unscored(`The model cannot read it whole: ${raw.unreadable}.`);
   return failed(raw.error.code, raw.error.message, 'system');
 }
 

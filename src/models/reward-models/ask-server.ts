@@ -23,6 +23,13 @@ const INPUT = new Set([400, 413, 422, 424]);
 /** A server would not take the inputs of a request; each of them alone may do. */
 export class InputRefused extends Error {
   override readonly name = 'InputRefused';
+  /** True where the answer came from a worker that cannot read the input. A server's reason stands in its words alone. */
+  readonly unreadable: boolean;
+
+  constructor(message: string, unreadable = false) {
+    super(message);
+    this.unreadable = unreadable;
+  }
 }
 
 /**

@@ -63,7 +63,17 @@ const classify: Runtime = {
 
 /** Items of one request to a worker: a batch that nobody waits for any more holds the next one up no longer than this. */
 const MOST_OF_WORKER = 8;
-const worked = z.object({ scores: z.array(z.array(z.number())) });
+/** A worker writes null for what is no number. */
+const worked = z.object({
+  scores: z.array(
+    z.array(
+      z
+        .number()
+        .nullable()
+        .transform((value) => value ?? Number.NaN),
+    ),
+  ),
+});
 
 /** The runtimes that can be called. Shapes as each of them documents or its source shows. */
 const RUNTIMES: Readonly<Partial<Record<ScorerRuntime, Runtime>>> = {

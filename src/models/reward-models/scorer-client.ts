@@ -68,7 +68,7 @@ export class ScorerClient {
     const fitting = items.filter(({ at, input }) => {
       if (!this.#runtime.cutsSilently || tokensOf(input) <= this.#spec.maxTokens) return true;
       results[at] = {
-        tooLong: `it may be longer than ${this.#spec.maxTokens} tokens, and the server would cut it`,
+        unreadable: `it may be longer than ${this.#spec.maxTokens} tokens, and the server would cut it`,
       };
       return false;
     });
@@ -100,8 +100,8 @@ export class ScorerClient {
       signal.throwIfAborted();
       if (thrown instanceof InputRefused && batch.length > 1)
         await Promise.all(batch.map((item) => this.#scoreBatch([item], results, signal)));
-      else if (thrown instanceof InputRefused && LENGTH.test(thrown.message))
-        all({ tooLong: thrown.message });
+      else if (thrown instanceof InputRefused && (thrown.unreadable || LENGTH.test(thrown.message)))
+        all({ unreadable: thrown.message });
       else if (thrown instanceof RlarError) all({ error: thrown });
       else if (thrown instanceof InputRefused)
         all({ error: new RlarError('RLAR_SCORER_REFUSED', thrown.message) });

@@ -21,7 +21,7 @@ export const ACTIVATIONS = table<(x: number) => number>({
 });
 
 /** Makes probabilities of the first `count` numbers of a row, in place. */
-export function softmax(row: Float32Array, count: number): void {
+export function softmax(row: Float32Array | Float64Array, count: number): void {
   let most = Number.NEGATIVE_INFINITY;
   for (let at = 0; at < count; at += 1) most = Math.max(most, row[at]!);
   let sum = 0;

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { softmax } from './activations.ts';
 import { Bert, bertConfig } from './bert.ts';
 import type { ScoreRequest, WorkerInput } from './protocol.ts';
 import { SafetensorsFile } from './safetensors.ts';
-import { WordPieces } from './word-pieces.ts';
+import { type EncodedInput, WordPieces } from './word-pieces.ts';
 
 /** An input that the model cannot read. */
 export class Unreadable extends Error {
@@ -64,30 +65,27 @@ export class BuiltInModel {
     return this.#bert.labels;
   }
 
-  /** @returns the numbers of one input's labels. @throws Unreadable */
-  score(
-    input: WorkerInput,
-    { activation, maxTokens, overlong }: Omit<ScoreRequest, 'do' | 'inputs'>,
-  ): number[] {
-    const { ids, parts } = this.tokens(input, maxTokens, overlong);
+  /** @returns the numbers of one input's labels */
+  score({ ids, parts }: EncodedInput, activation: ScoreRequest['activation']): number[] {
     const logits = this.#bert.score(ids, parts);
     if (activation === 'sigmoid') return logits.map((value) => 1 / (1 + Math.exp(-value)));
     if (activation === 'none') return logits;
-    const highest = Math.max(...logits);
-    const powers = logits.map((value) => Math.exp(value - highest));
-    const sum = powers.reduce((total, power) => total + power, 0);
-    return powers.map((power) => power / sum);
+    const shares = Float64Array.from(logits);
+    softmax(shares, shares.length);
+    return [...shares];
   }
 
   /** @returns what the body reads of an input: token numbers, and which of the two texts each is of. @throws Unreadable */
-  tokens(input: WorkerInput, maxTokens: number, overlong: ScoreRequest['overlong']) {
+  tokens(input: WorkerInput, maxTokens: number, overlong: ScoreRequest['overlong']): EncodedInput {
     const most = Math.min(maxTokens, this.#bert.config.max_position_embeddings);
     if (input.as === 'chat') throw new Unreadable('a chat has no place in a model without a chat template');
     const first = this.#pieces.pieces(input.as === 'pair' ? input.first : input.text);
     const second = input.as === 'pair' ? this.#pieces.pieces(input.second) : null;
     const length = first.length + (second?.length ?? 0) + MARKS[input.as];
     const over = Math.max(0, length - most);
-    if (over > 0 && (overlong === 'reject' || over > first.length))
+    // Of a pair alone it is known where the prompt ends, so that nothing of the response is cut.
+    const cuts = overlong !== 'reject' && input.as === 'pair';
+    if (over > (cuts ? first.length : 0))
       throw new Unreadable(`the input is longer than ${most} tokens: it has ${length}`);
     return this.#pieces.encode(first.slice(over), second);
   }

@@ -49,13 +49,14 @@ async function open({ folder, files }: OpenRequest): Promise<WorkerAnswer> {
   return { labels: model.labels };
 }
 
-async function score({ inputs, ...how }: ScoreRequest): Promise<WorkerAnswer> {
-  if (!model) throw new Error('no model is open');
+async function score({ inputs, activation, maxTokens, overlong }: ScoreRequest): Promise<WorkerAnswer> {
+  const body = model;
+  if (!body) throw new Error('no model is open');
   // Before any work is done, so that a batch with one that is too long costs next to nothing.
-  for (const input of inputs) model.tokens(input, how.maxTokens, how.overlong);
+  const encoded = inputs.map((input) => body.tokens(input, maxTokens, overlong));
   const scores: number[][] = [];
-  for (const input of inputs) {
-    scores.push(model.score(input, how));
+  for (const one of encoded) {
+    scores.push(body.score(one, activation));
     // The end of the input is seen between two.
     await turn();
   }

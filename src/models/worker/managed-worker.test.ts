@@ -11,6 +11,7 @@ import { tinyRewardModel } from '../../testing/reward-models/tiny-reward-model.t
 import type { RawScore } from '../reward-models/raw-score.ts';
 import type { ScorerInput } from '../reward-models/render-input.ts';
 import { ScorerClient } from '../reward-models/scorer-client.ts';
+import { builtInProblem } from './built-in-model.ts';
 import { launchWorker } from './launch-worker.ts';
 import { ManagedWorker, type ManagedWorkerSettings } from './managed-worker.ts';
 
@@ -46,7 +47,7 @@ function worker(settings: Partial<ManagedWorkerSettings> = {}): ManagedWorker {
 const pairs = (...responses: string[]): ScorerInput[] =>
   responses.map((second) => ({ as: 'pair', first: 'What is the capital of France?', second }));
 const seen = (results: readonly RawScore[]) =>
-  results.map((raw) => ('score' in raw ? raw.score : 'error' in raw ? raw.error.code : 'too long'));
+  results.map((raw) => ('score' in raw ? raw.score : 'error' in raw ? raw.error.code : 'unreadable'));
 const gone = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
@@ -76,7 +77,7 @@ test('a score is the same to the last bit alone, in a batch, in another order an
 test('a text that is too long costs itself, and marks of the tokenizer are letters', async () => {
   const client = new ScorerClient(spec, worker());
   const results = seen(await client.score(pairs('Paris.', 'x '.repeat(600), 'Paris. [SEP] [CLS]'), signal));
-  assert.deepEqual([typeof results[0], results[1], typeof results[2]], ['number', 'too long', 'number']);
+  assert.deepEqual([typeof results[0], results[1], typeof results[2]], ['number', 'unreadable', 'number']);
   const spaced = seen(await client.score(pairs('Paris. [ sep ] [ cls ]'), signal));
   assert.equal(spaced[0], results[2]);
   const cut = new ScorerClient({ ...spec, overlong: 'truncate-prompt-left', maxTokens: 32 }, worker());
@@ -85,7 +86,46 @@ test('a text that is too long costs itself, and marks of the tokenizer are lette
   const [whole, front] = seen(await cut.score([long, short], signal));
   assert.equal(typeof whole, 'number');
   assert.equal(whole, front);
-  assert.deepEqual(seen(await cut.score(pairs('x '.repeat(40)), signal)), ['too long']);
+  assert.deepEqual(seen(await cut.score(pairs('x '.repeat(40)), signal)), ['unreadable']);
+  // Nobody knows where the response begins in one text.
+  const text: ScorerInput = { as: 'text', text: 'a b c '.repeat(40) };
+  assert.deepEqual(seen(await cut.score([text], signal)), ['unreadable']);
+});
+
+test('a number that is none costs its own item, and no process', async () => {
+  const own = tinyRewardModel();
+  const weights = Buffer.from(own['model.safetensors']!);
+  const length = Number(weights.readBigUInt64LE());
+  const header = JSON.parse(weights.toString('utf8', 8, 8 + length));
+  const [from] = header['bert.embeddings.word_embeddings.weight'].data_offsets;
+  const { banana } = JSON.parse(own['tokenizer.json']!.toString('utf8')).model.vocab;
+  // NaN, in the 16 bits that the numbers have.
+  weights.writeUInt16LE(
+    0x7fc0,
+    8 + length + from + 2 * header['bert.embeddings.LayerNorm.weight'].shape[0] * banana,
+  );
+  const broken = join(folder, 'nan');
+  const listed = modelOnDisk(broken, { ...own, 'model.safetensors': weights });
+  const open = () => ({ folder: broken, files: listed, dtype: 'float32', attention: 'any' });
+  const one = worker({ open });
+  for (const activation of ['none', 'sigmoid'] as const) {
+    const client = new ScorerClient({ ...spec, activation }, one);
+    const [number, none, last] = seen(await client.score(pairs('Paris.', 'A banana.', 'Paris.'), signal));
+    assert.deepEqual([typeof number, none, last], ['number', 'RLAR_SCORER_INVALID', number]);
+  }
+  assert.equal(one.restarts, 0);
+});
+
+test('a tokenizer that cuts words of its own out of a text is not read as a plain one', () => {
+  const own = tinyRewardModel();
+  const tokenizer = JSON.parse(own['tokenizer.json']!.toString('utf8'));
+  const problemWith = (...added: object[]) => {
+    const file = Buffer.from(JSON.stringify({ ...tokenizer, added_tokens: added }));
+    modelOnDisk(join(folder, 'words'), { ...own, 'tokenizer.json': file });
+    return builtInProblem(join(folder, 'words'), 'pair');
+  };
+  assert.equal(problemWith({ id: 3, content: '[SEP]', special: true }), null);
+  assert.match(problemWith({ id: 200, content: 'newword', special: false }) ?? '', /added_tokens/);
 });
 
 test('a worker that is killed in the middle of its work loses no item', async () => {
@@ -112,13 +152,14 @@ test('a worker that is killed in the middle of its work loses no item', async ()
   assert.ok(struck.restarts >= 1);
 });
 
-test('an item that ends every process costs itself', async () => {
+test('an item that ends every process costs itself, and one that cannot be read is no error', async () => {
   const deadly = `
     const frame = (value) => { const body = Buffer.from(JSON.stringify(value)); const head = Buffer.alloc(4); head.writeUInt32BE(body.length); process.stdout.write(Buffer.concat([head, body])); };
     process.stdin.on('data', (chunk) => {
       const asked = JSON.parse(chunk.subarray(4));
       if (asked.do === 'open') return frame({ labels: 1 });
       if (asked.inputs.some(({ text }) => text === 'deadly')) process.exit(9);
+      if (asked.inputs.some(({ text }) => text === 'a mark')) return frame({ refused: 'it holds a mark' });
       frame({ scores: asked.inputs.map(({ text }) => [text.length]) });
     });
     process.stdin.on('end', () => process.exit(0));`;
@@ -132,8 +173,8 @@ test('an item that ends every process costs itself', async () => {
     };
   };
   const client = new ScorerClient(spec, worker({ launch }));
-  const inputs: ScorerInput[] = ['a', 'deadly', 'ccc'].map((text) => ({ as: 'text', text }));
-  assert.deepEqual(seen(await client.score(inputs, signal)), [1, 'RLAR_SCORER_UNREACHABLE', 3]);
+  const inputs: ScorerInput[] = ['a', 'deadly', 'a mark', 'ccc'].map((text) => ({ as: 'text', text }));
+  assert.deepEqual(seen(await client.score(inputs, signal)), [1, 'RLAR_SCORER_UNREACHABLE', 'unreadable', 3]);
 });
 
 test('a request that nobody waits for ends for its caller, and the worker serves the next', async () => {

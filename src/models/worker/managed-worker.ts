@@ -127,7 +127,7 @@ export class ManagedWorker implements ScorerServer {
       return answer;
     });
     if ('scores' in received) return received;
-    if ('refused' in received) throw new InputRefused(`${this.name}: ${received.refused}`);
+    if ('refused' in received) throw new InputRefused(`${this.name}: ${received.refused}`, true);
     const reason = 'error' in received ? received.error : 'it gave no scores';
     throw new RlarError('RLAR_SCORER_INVALID', `${this.name}: ${reason}`);
   }

@@ -35,6 +35,7 @@ export const workerAnswer = z.union([
   z.object({ refused: z.string() }),
   z.object({ error: z.string() }),
   z.object({ labels: z.number().int().positive() }),
-  z.object({ scores: z.array(z.array(z.number())) }),
+  /** null: a number that is none, such as NaN, which no frame can carry. */
+  z.object({ scores: z.array(z.array(z.number().nullable())) }),
 ]);
 export type WorkerAnswer = z.infer<typeof workerAnswer>;

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** `tokenizer.json` of a BERT: what this reader knows, and nothing that would change its pieces. */
 const tokenizerFile = z.object({
+  // One that is no mark is cut out of a text before words are.
+  added_tokens: z.array(z.object({ special: z.literal(true) })).default([]),
   normalizer: z.object({
     type: z.literal('BertNormalizer'),
     clean_text: z.boolean(),
@@ -19,6 +21,12 @@ const tokenizerFile = z.object({
   }),
 });
 type TokenizerFile = z.infer<typeof tokenizerFile>;
+
+/** Numbers of pieces, and which of the two texts each is of: 0 or 1. */
+export interface EncodedInput {
+  readonly ids: readonly number[];
+  readonly parts: readonly number[];
+}
 
 const CJK =
   /[\u{4E00}-\u{9FFF}\u{3400}-\u{4DBF}\u{20000}-\u{2A6DF}\u{2A700}-\u{2B73F}\u{2B740}-\u{2B81F}\u{2B920}-\u{2CEAF}\u{F900}-\u{FAFF}\u{2F800}-\u{2FA1F}]/gu;
@@ -56,8 +64,8 @@ export class WordPieces {
     return [...this.#vocabulary.values()].reduce((most, id) => Math.max(most, id), 0) + 1;
   }
 
-  /** @returns the numbers of a text, or of a pair, with the marks around them; `parts` says which of the two each is of */
-  encode(first: readonly number[], second: readonly number[] | null): { ids: number[]; parts: number[] } {
+  /** @returns the numbers of a text, or of a pair, with the marks around them */
+  encode(first: readonly number[], second: readonly number[] | null): EncodedInput {
     const ids = [this.#first, ...first, this.#separator];
     const parts = ids.map(() => 0);
     if (second === null) return { ids, parts };

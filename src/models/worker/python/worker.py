@@ -3,6 +3,7 @@ it ends when its input does. No code of a model's repository is run, and no weig
 import ctypes
 import hashlib
 import json
+import math
 import os
 import queue
 import struct
@@ -55,26 +56,28 @@ class Model:
                 texts[0] = texts[0][len(bos):]
         else:
             texts = [turn["content"] for turn in given["messages"]]
-        if given["as"] != "text":
-            for mark in self.marks:
-                if any(mark in text for text in texts):
-                    raise Refused(f"the input holds {mark}, which the tokenizer reads as a mark")
+        for mark in self.marks:
+            if any(mark in text for text in texts):
+                raise Refused(f"the input holds {mark}, which the tokenizer reads as a mark")
         if given["as"] == "chat":
             text = self.tokenizer.apply_chat_template(given["messages"], tokenize=False)
             if bos and text.startswith(bos):
                 text = text[len(bos):]
             texts = [text]
-        encoded = self.tokenizer(*texts)
-        length = len(encoded["input_ids"])
-        over = length - min(most, self.positions())
-        if over <= 0:
+        # As a list: a second text that is empty would else be read as none.
+        listed = [tuple(texts)] if given["as"] == "pair" else texts
+        encoded = self.tokenizer(listed)
+        length = len(encoded["input_ids"][0])
+        limit = min(most, self.positions())
+        if length <= limit:
             return encoded
-        if overlong == "reject":
-            raise Refused(f"the input is longer than {length - over} tokens: it has {length}")
-        first = self.tokenizer.encode(texts[0], add_special_tokens=False)
-        if over >= len(first):
-            raise Refused(f"the input is longer than {length - over} tokens, and so is its response alone")
-        return self.tokenizer(self.tokenizer.decode(first[over:]), *texts[1:])
+        # Of a pair alone it is known where the prompt ends, so that nothing of the response is cut.
+        cuts = overlong != "reject" and given["as"] == "pair"
+        prompt = len(self.tokenizer.encode(texts[0], add_special_tokens=False)) if cuts else 0
+        if length - limit > prompt:
+            raise Refused(f"the input is longer than {limit} tokens: it has {length}")
+        self.tokenizer.truncation_side = "left"
+        return self.tokenizer(listed, truncation="only_first", max_length=limit)
 
     def positions(self):
         return getattr(self.model.config, "max_position_embeddings", None) or 10_000_000
@@ -86,13 +89,14 @@ class Model:
         with torch.inference_mode():
             # One at a time: what a batch is padded with moves the last digits of a score.
             for one in encoded:
-                tensors = {name: torch.tensor([values], device=self.device) for name, values in one.items()}
+                tensors = {name: torch.tensor(values, device=self.device) for name, values in one.items()}
                 logits = self.model(**tensors).logits[0].float()
                 if request["activation"] == "sigmoid":
                     logits = logits.sigmoid()
                 elif request["activation"] == "softmax":
                     logits = logits.softmax(-1)
-                scores.append([float(value) for value in logits])
+                numbers = [float(value) for value in logits]
+                scores.append([value if math.isfinite(value) else None for value in numbers])
         return {"scores": scores}
 
 
@@ -145,7 +149,7 @@ def main():
             said = {"refused": str(refusal)}
         except Exception as error:
             said = {"error": f"{type(error).__name__}: {error}"[:500]}
-        body = json.dumps(said).encode()
+        body = json.dumps(said, allow_nan=False).encode()
         answers.write(struct.pack(">I", len(body)) + body)
         answers.flush()
 
