@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createReadStream, createWriteStream, existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RlarError } from '../spec/errors.ts';
 import type { HubSettings } from './hub-settings.ts';
@@ -26,7 +26,7 @@ const REDIRECTS = 5;
 /**
  * Downloads one file of a commit, continues a partial download, and checks the result against the hub's hash.
  * @returns its sha256
- * @throws RLAR_HUB_UNREACHABLE, RLAR_HUB_GATED, RLAR_HUB_NOT_FOUND, RLAR_HUB_INVALID, RLAR_DOWNLOAD_BROKEN
+ * @throws RLAR_HUB_UNREACHABLE, RLAR_HUB_GATED, RLAR_HUB_NOT_FOUND, RLAR_HUB_INVALID, RLAR_DOWNLOAD_BROKEN, RLAR_DISK_FULL
  */
 export async function downloadHubFile(
   settings: HubSettings,
@@ -81,9 +81,7 @@ async function takeBytes(
     const ends = AbortSignal.any([silence.signal, ...(signal ? [signal] : [])]);
     const response = await ask(settings, url, from, ends);
     const goesOn = response.status === 206 && rangeStart(response) === from;
-    const out = createWriteStream(part, { flags: goesOn ? 'a' : 'w' });
-    const failed = once(out, 'error').then(([error]) => Promise.reject(error));
-    failed.catch(() => {});
+    const out = await open(part, goesOn ? 'a' : 'w');
     let done = goesOn ? from : 0;
     try {
       for await (const chunk of response.body ?? []) {
@@ -94,11 +92,13 @@ async function takeBytes(
             'RLAR_HUB_INVALID',
             `${url} sends more than the ${file.size} bytes that are listed`,
           );
-        if (!out.write(chunk)) await Promise.race([once(out, 'drain'), failed]);
+        await out.writeFile(chunk).catch((cause: unknown) => {
+          throw unwritten(part, cause);
+        });
         onMore(done);
       }
     } finally {
-      await new Promise<void>((resolve) => out.end(() => resolve()));
+      await out.close();
     }
     if (done < file.size) throw new Error(`it broke off after ${done} of ${file.size} bytes`);
   } finally {
@@ -150,6 +150,13 @@ async function hashesOf(path: string, { size }: OfferedFile): Promise<{ sha256: 
     git.update(chunk as Buffer);
   }
   return { sha256: whole.digest('hex'), gitHash: git.digest('hex') };
+}
+
+/** A disk that takes no more is no fault of the hub: nothing is tried again. */
+function unwritten(path: string, cause: unknown): unknown {
+  const full =
+    cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT');
+  return full ? new RlarError('RLAR_DISK_FULL', `${path}: ${cause.message}`, { cause }) : cause;
 }
 
 function unreachable({ url }: HubSettings, thrown: unknown): RlarError {

@@ -111,6 +111,9 @@ function requireRoom(folder: string, files: readonly OfferedFile[]): void {
   throw new RlarError('RLAR_DISK_FULL', `the model needs ${wanted} of disk in ${folder}, ${free} are free`);
 }
 
+/** Locks that this process holds: one with its id that is none of these is of a process that had the id before it. */
+const held = new Set<string>();
+
 /** A file with the id of the process whose turn it is. One whose process has died is taken over. */
 async function takeTurn(
   lock: string,
@@ -122,7 +125,11 @@ async function takeTurn(
       const file = openSync(lock, 'wx');
       writeSync(file, String(process.pid));
       closeSync(file);
-      return () => rmSync(lock, { force: true });
+      held.add(lock);
+      return () => {
+        held.delete(lock);
+        rmSync(lock, { force: true });
+      };
     } catch (thrown) {
       if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST')) throw thrown;
     }
@@ -140,6 +147,7 @@ function isHeld(lock: string): boolean {
     const pid = Number(readFileSync(lock, 'utf8'));
     // Empty for a moment: its writer has just begun.
     if (pid === 0) return Date.now() - mtimeMs < 5_000;
+    if (pid === process.pid) return held.has(lock);
     process.kill(pid, 0);
     return true;
   } catch (thrown) {
