@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { bubblewrapProblem } from '../program/bubblewrap.ts';
-import { FunctionPool } from './function-pool.ts';
+import { FunctionPool, loadProblem } from './function-pool.ts';
 import type { FunctionCall, FunctionOutcome } from './function-spec.ts';
 import { inspectPython } from './inspect-python.ts';
 
@@ -218,4 +218,15 @@ test('a file is read, never run, to find what is in it', { skip }, async () => {
   for (const [source, reason] of refused)
     await assert.rejects(inspectPython(source), { code: 'RLAR_INVALID_TOOL', message: reason });
   assert.equal((await inspectPython('def a(completions): pass\ndef b(completions): pass', 'b')).name, 'b');
+});
+
+test('a process that the machine had no processor for says nothing of its function; one that loads for too long does', () => {
+  const starved = loadProblem({ state: 'deadline', why: 'starved' });
+  assert.deepEqual(starved, { kind: 'deadline', why: 'starved' });
+  assert.equal(loadProblem({ state: 'deadline', why: 'time' })?.kind, 'unloaded');
+  assert.equal(loadProblem({ state: 'died', message: '' })?.kind, 'unloaded');
+  assert.equal(loadProblem({ state: 'frame', value: { kind: 'ready?' } })?.kind, 'unloaded');
+  const told = { kind: 'unloaded', message: 'no module named x' };
+  assert.deepEqual(loadProblem({ state: 'frame', value: told }), told);
+  assert.equal(loadProblem({ state: 'frame', value: { kind: 'ready' } }), null);
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { asRlarError } from '../../spec/errors.ts';
 import type { FrameBounds } from '../frames.ts';
 import { Places } from '../places.ts';
-import { FunctionProcess } from './function-process.ts';
+import { FunctionProcess, type Received } from './function-process.ts';
 import {
   type FunctionCall,
   type FunctionOutcome,
@@ -21,6 +21,19 @@ const loaded = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('unloaded'), message: z.string() }),
 ]);
+
+/** @returns the reason why a process did not load its function, from its first answer; null where it did */
+export function loadProblem(received: Received): FunctionOutcome | null {
+  if (received.state === 'deadline')
+    return received.why === 'starved'
+      ? { kind: 'deadline', why: 'starved' }
+      : { kind: 'unloaded', message: `it was not loaded after ${LOAD_MS} ms` };
+  if (received.state === 'died')
+    return { kind: 'unloaded', message: received.message || 'its process ended' };
+  const parsed = loaded.safeParse(received.value);
+  if (!parsed.success) return { kind: 'unloaded', message: 'no answer' };
+  return parsed.data.kind === 'ready' ? null : parsed.data;
+}
 
 /** Processes that a pool may have at one time. */
 const POOL_SIZE = Math.min(8, availableParallelism());
@@ -136,17 +149,10 @@ export class FunctionPool {
       LOAD_MS,
       answerBounds(1),
     );
-    if (received.state === 'deadline')
-      return { kind: 'unloaded', message: `it was not loaded after ${LOAD_MS} ms` };
-    if (received.state === 'died')
-      return { kind: 'unloaded', message: received.message || 'its process ended' };
-    const parsed = loaded.safeParse(received.value);
-    if (parsed.success && parsed.data.kind === 'ready') return { process, calls: 0, idle: null };
+    const problem = loadProblem(received);
+    if (problem === null) return { process, calls: 0, idle: null };
     process.kill();
-    return {
-      kind: 'unloaded',
-      message: parsed.success && parsed.data.kind === 'unloaded' ? parsed.data.message : 'no answer',
-    };
+    return problem;
   }
 
   /** Ends all idle processes now, and busy ones after their call. A later call starts new ones. */

@@ -12,7 +12,7 @@ import { launchUnfenced } from './launch-unfenced.ts';
 import type { Launched, LaunchSettings, Surroundings } from './launched.ts';
 
 /** The result of waiting for a frame. */
-type Received =
+export type Received =
   | { readonly state: 'frame'; readonly value: JsonObject }
   | { readonly state: 'deadline'; readonly why: TimeOver }
   | { readonly state: 'died'; readonly message: string };
