@@ -6,6 +6,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { RlarError } from '../spec/errors.ts';
+import { Stretches } from '../spec/give-way.ts';
 import { STATUSES } from './encoded-batch.ts';
 import type { LedgerFilter, LedgerRecord, RecordedGroup } from './ledger.ts';
 import type { LedgerReader } from './reader.ts';
@@ -64,12 +65,10 @@ export class LedgerScan {
   async *rewards(filter: LedgerFilter): AsyncGenerator<LedgerRecord, undefined> {
     for (const window of this.#windows(filter)) {
       const rows = this.#statements.rewards.all({ ...conditions(filter), ...window });
-      let begin = performance.now();
+      const stretches = new Stretches(STRETCH_MS);
       for (const row of rows) {
         yield decodeRow(row, this.#reader);
-        if (performance.now() - begin < STRETCH_MS) continue;
-        await setImmediate();
-        begin = performance.now();
+        await stretches.giveWay();
       }
       await setImmediate();
     }
