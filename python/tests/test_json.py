@@ -67,9 +67,8 @@ def test_columns_that_are_no_column_are_left_out() -> None:
 
 
 def test_columns_that_have_a_name_by_chance_are_left_out() -> None:
-    schemas = [{"type": "function", "function": {"name": "search"}}]
     query = query_of(
-        {"prompt": "Hi"}, {"tools": schemas, "task": 3, "tests": True, "test": object(), "constraints": "none"}
+        {"prompt": "Hi"}, {"tools": "search", "task": 3, "tests": True, "test": object(), "constraints": "none"}
     )
     assert query == {"prompt": "Hi"}
     assert query_of({"prompt": "Hi"}, {"messages": [{"role": "assistant", "content": "the answer"}]}) == {
@@ -80,6 +79,18 @@ def test_columns_that_have_a_name_by_chance_are_left_out() -> None:
         "tools": ["choice"],
         "task": "math",
     }
+
+
+def test_what_a_response_may_be_or_call_is_part_of_the_query() -> None:
+    functions = [{"type": "function", "function": {"name": "search"}}]
+    for row in (
+        {"question": "Which?", "choices": ["a", "b"], "answer": 0},
+        {"question": "Who?", "golden_answers": ["Ann"]},
+        {"prompt": "Match.", "match": ["a1"], "no_match": ["b"]},
+        {"prompt": "Search.", "tools": functions},
+        {"prompt": "Sort.", "input_output": '{"inputs": ["1"], "outputs": ["1"]}'},
+    ):
+        assert query_of(row) == row
 
 
 PROGRAM = "def f(n):\n    return n + 1"

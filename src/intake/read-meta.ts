@@ -1,10 +1,16 @@
 import { type JsonObject, jsonValue } from '../spec/json.ts';
 import type { RolloutMeta } from '../spec/rollout.ts';
 import { setOwn } from '../spec/table.ts';
+import { OPTION_FIELDS, OUTCOME_FIELDS, TOOL_SPEC_FIELDS } from './row-fields.ts';
 import { type Row, row } from './row-schema.ts';
 
-/** Columns that hold a reference or tests in some data sets and other data in others. Functions may ask for them by name. */
-const ALSO_COLUMNS: ReadonlySet<string> = new Set(['solution', 'golden_answers', 'input_output']);
+/** Fields that hold a part of the query in some data sets and other data in others. Functions may ask for them by name. */
+const ALSO_COLUMNS: ReadonlySet<string> = new Set([
+  ...['solution', 'golden_answers', 'input_output', 'response_format', 'expected_tool_calls'],
+  ...OPTION_FIELDS,
+  ...TOOL_SPEC_FIELDS,
+  ...Object.values(OUTCOME_FIELDS).flat(),
+]);
 const READ = new Set(Object.keys(row.shape).filter((name) => !ALSO_COLUMNS.has(name)));
 
 /**

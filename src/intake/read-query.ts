@@ -10,6 +10,7 @@ import { callsWanted, specNames, type Tools } from './readers/expected-calls.ts'
 import { patternTests, sqlTests } from './readers/outcome-tests.ts';
 import { plainCase } from './readers/plain-case.ts';
 import { schemaIn, schemaInPrompt } from './readers/schema-in-prompt.ts';
+import { OPTION_FIELDS, OUTCOME_FIELDS, TOOL_SPEC_FIELDS } from './row-fields.ts';
 import type { Row } from './row-schema.ts';
 
 /** @returns the query of a row, or the reason why the row has none */
@@ -29,7 +30,10 @@ export function readQuery(data: Row, messages: Message[]): Query | string {
     carried.references = [data.output];
   const languages = readLanguages(data);
   const prompt = promptText({ messages });
-  const columns = [...optionColumns(data), carried.references.length > 1 ? shownOptions(prompt) : null];
+  const columns = [
+    ...OPTION_FIELDS.map((name) => data[name]),
+    carried.references.length > 1 ? shownOptions(prompt) : null,
+  ];
   const asksOptions = answerOptions(columns, carried.references, prompt);
   const schema =
     data.schema ??
@@ -55,28 +59,16 @@ export function readQuery(data: Row, messages: Message[]): Query | string {
 
 /** The test data for an SQL query or a regular expression. */
 function readOutcome(data: Row, reference: string | undefined): JsonValue {
-  const schema = data.ddl ?? data.db_schema ?? data.create_table ?? null;
-  const rows = data.seed_rows ?? data.seed_data ?? data.inserts ?? null;
-  const takes = data.match ?? data.should_match ?? data.positives ?? null;
-  const refuses = data.no_match ?? data.should_not_match ?? data.negatives ?? null;
-  return sqlTests(schema, rows, reference) ?? patternTests(takes, refuses, reference);
+  const { tables, rows, matched, refused } = OUTCOME_FIELDS;
+  return (
+    sqlTests(firstOf(data, tables), firstOf(data, rows), reference) ??
+    patternTests(firstOf(data, matched), firstOf(data, refused), reference)
+  );
 }
 
-/** Common names of columns with the allowed answers. */
-function optionColumns(data: Row): (JsonValue | null | undefined)[] {
-  return [
-    data.choices,
-    data.options,
-    data.answer_choices,
-    data.labels,
-    data.label_set,
-    data.label_names,
-    data.label_list,
-    data.candidate_labels,
-    data.classes,
-    data.class_names,
-    data.categories,
-  ];
+function firstOf(data: Row, names: readonly (keyof Row)[]): JsonValue {
+  const name = names.find((one) => data[one] !== null && data[one] !== undefined);
+  return name === undefined ? null : (data[name] as JsonValue);
 }
 
 /** The options that a prompt lists by letters: several references that stand among them are parts of one answer. */
@@ -87,7 +79,7 @@ function shownOptions(prompt: string): JsonValue {
 }
 
 function readTools(data: Row): Tools {
-  const specs = [data.tool_specs, data.functions, data.available_tools];
+  const specs = TOOL_SPEC_FIELDS.map((name) => data[name]);
   const names = new Set(specs.flatMap((spec) => [...specNames(spec ?? undefined)]));
   return {
     names,

@@ -4,6 +4,7 @@ import { behindHashes, boxed, textList } from './readers/answers.ts';
 import { tuluConstraints } from './readers/constraints.ts';
 import { callsWanted, type Tools } from './readers/expected-calls.ts';
 import { inputsOutputs } from './readers/tests.ts';
+import { REFERENCE_FIELDS, TEST_FIELDS } from './row-fields.ts';
 import type { Row } from './row-schema.ts';
 
 /** The content of a row's reference fields, by its form. */
@@ -13,20 +14,6 @@ export interface Carried {
   tests?: JsonValue;
   expectedCalls?: ExpectedCall[];
 }
-
-/** The fields that may hold a reference. The first field with a value counts. */
-export const REFERENCE_FIELDS = [
-  'reference',
-  'references',
-  'answer',
-  'answers',
-  'ground_truth',
-  'golden_answers',
-  'label',
-] as const;
-
-/** The fields that may hold tests. */
-export const TEST_FIELDS = ['tests', 'test', 'test_list', 'test_cases', 'input_output'] as const;
 
 /**
  * Reads the right answers of a row. A reference is a text or a list of alternatives, also as JSON text or inside

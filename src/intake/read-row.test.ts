@@ -69,6 +69,12 @@ test('a verl row', () => {
   assert.deepEqual(group.rollouts, [{ text: '#### 18', meta }]);
 });
 
+test('fields that are other data to some functions reach them as columns', () => {
+  const columns = { choices: ['a', 'b'], solution: 'b', functions: [{ name: 'f' }], match: ['x'] };
+  const { group } = read({ prompt: 'Which?', answer: 'b', response: 'b', ...columns });
+  assert.deepEqual(group.rollouts[0]!.meta?.columns, columns);
+});
+
 test('an IFEval row drops the unused arguments', () => {
   const { group } = read({
     prompt: 'Write.',

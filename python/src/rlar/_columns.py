@@ -38,12 +38,17 @@ def _keyword_arguments(value: Any) -> bool:
     return isinstance(value, (str, list))
 
 
+def _tools(value: Any) -> bool:
+    """Ids of rlar's tools, or descriptions of functions: the server tells them apart."""
+    return _texts(value) or _objects(value)
+
+
 def _prompt(value: Any) -> bool:
     return isinstance(value, str) or _objects(value)
 
 
-#: What the server reads of a query, and the shape it has there. Nothing else is sent: not what the server would drop, no
-#: column that has the name by chance (TRL's ``tools`` are schemas, rlar's are ids), and no flag where tests or a prompt stand.
+#: What the server reads of a query (a test holds the names to the server's), and the shape it has there. Nothing else is
+#: sent as a field: no column that has the name by chance, and no flag where tests or a prompt stand.
 READ: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(("prompt", "messages"), _prompt),
     **dict.fromkeys(("question", "problem"), _text),
@@ -57,18 +62,28 @@ READ: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(("entry_point", "declaration", "language", "code"), _text),
     **dict.fromkeys(("input", "output"), _anything),
     **dict.fromkeys(("schema", "json_schema", "languages"), _object),
-    "expected_calls": _objects,
+    **dict.fromkeys(("expected_calls", "expected_tool_calls"), _objects),
+    "golden_answers": _anything,
+    **dict.fromkeys(("input_output", "response_format"), _anything),
+    # The allowed answers.
+    **dict.fromkeys(("choices", "options", "answer_choices", "labels", "label_set", "label_names"), _anything),
+    **dict.fromkeys(("label_list", "candidate_labels", "classes", "class_names", "categories"), _anything),
+    # Functions that may be called.
+    **dict.fromkeys(("tool_specs", "functions", "available_tools"), _anything),
+    # What a query in SQL or a regular expression is tried on.
+    **dict.fromkeys(("ddl", "db_schema", "create_table", "seed_rows", "seed_data", "inserts"), _anything),
+    **dict.fromkeys(("match", "should_match", "positives", "no_match", "should_not_match", "negatives"), _anything),
     **dict.fromkeys(("pair", "source_language", "target_language", "task", "data_source", "kind"), _text),
-    "tools": _texts,
+    "tools": _tools,
 }
 #: Names of the reference that the server does not know and trainers' data sets use.
 ALSO_REFERENCE = ("solution", "gold", "expected_answer")
-REFERENCES = ("reference", "references", "answer", "answers", "ground_truth", "label", "reward_model")
+REFERENCES = ("reference", "references", "answer", "answers", "ground_truth", "golden_answers", "label", "reward_model")
 PROMPTS = ("prompt", "messages", "question", "problem")
 #: What else says which responses are right.
 _OTHER_RIGHT = (
     *("instruction_id_list", "kwargs", "constraints", "tests", "test", "test_list", "test_cases"),
-    *("code", "schema", "json_schema", "expected_calls"),
+    *("input_output", "code", "schema", "json_schema", "expected_calls", "expected_tool_calls"),
 )
 #: Columns that must have one entry for each completion: a missing entry would change a reward.
 _MUST_FIT = (*PROMPTS, *REFERENCES, *ALSO_REFERENCE, *_OTHER_RIGHT)

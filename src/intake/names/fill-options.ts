@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../spec/json.ts';
 import { parsedText } from '../parsed-text.ts';
 import { letterOf, optionsPrompt } from '../readers/choices.ts';
+import { OPTION_FIELDS } from '../row-fields.ts';
 import { isThere, textAt } from './cells.ts';
 import { askingColumn } from './fill-prompt.ts';
 
-const OWN = ['choices', 'options', 'answer_choices', 'labels', 'candidate_labels', 'classes'];
 const OPTION = /^(?:option|choice|opt|op|answer|ans)?[ _-]?([a-hA-H]|[1-8])$/;
 const WRONG = /^(?:distractors?|(?:incorrect|wrong|false)_(?:answers?|options?|choices?))(?:_?\d)?$/i;
 const REFERENCES = ['reference', 'answer', 'label', 'ground_truth'];
@@ -12,7 +12,7 @@ const LEAST = 2;
 
 /** Puts options in columns of their own (`A`, `option_b`, `choice3`, `distractor1`) into `choices`. @returns the columns that were read */
 export function fillOptions(row: JsonObject): string[] {
-  if (OWN.some((name) => isThere(row, name))) return [];
+  if (OPTION_FIELDS.some((name) => isThere(row, name))) return [];
   const field = REFERENCES.find((name) => isThere(row, name));
   if (field === undefined) return [];
   return fillLettered(row, field) ?? fillDistractors(row, field);

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import { parsedText } from '../parsed-text.ts';
-import { REFERENCE_FIELDS, TEST_FIELDS } from '../read-references.ts';
+import { REFERENCE_FIELDS, TEST_FIELDS } from '../row-fields.ts';
 import { FINDS_ROWS, isThere, textAt } from './cells.ts';
 
 /** Column names that mean a right answer by themselves. */

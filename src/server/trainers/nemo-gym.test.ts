@@ -147,3 +147,15 @@ test('seed_session, reverify_mode, aggregate_metrics', async () => {
     assert.equal((await send(app, '/verify', { response: {} })).status, 400);
   });
 });
+
+test('the allowed answers of a row are part of its query, as in a file', async () => {
+  await withTrainers(async (app) => {
+    const row = { choices: ['apple', 'rock', 'car'], answer: 0 };
+    const rewardOf = async (said: string): Promise<number> => {
+      const asked = { responses_create_params: { input: [{ role: 'user', content: 'Which is a fruit?' }] } };
+      const { body } = await send(app, '/verify', verify([message(said)], { ...asked, ...row }));
+      return (body as Verified).reward;
+    };
+    assert.deepEqual([await rewardOf('A'), await rewardOf('apple'), await rewardOf('rock')], [1, 1, 0]);
+  });
+});

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { QUERY_FIELDS } from '../../intake/row-fields.ts';
 import { parseBody } from '../../spec/parse-or-throw.ts';
 import type { AdapterParts, adapterRoutes } from './adapter.ts';
 import { aggregateMetrics } from './aggregate-metrics.ts';
@@ -18,24 +19,12 @@ const body = z.looseObject({
 });
 type Body = z.infer<typeof body>;
 
+/** Columns that are read only beside a program. Without a program these names commonly mean other things. */
+const PROGRAM_FIELDS = ['code', 'input', 'output', 'entry_point'];
+/** Fields whose meaning the protocol has elsewhere: the prompt, and the functions of a model (`tools` would pin tools of rlar). */
+const SAID_ELSEWHERE = ['prompt', 'messages', 'question', 'problem', 'tools'];
 const ROW_FIELDS = [
-  'reference',
-  'references',
-  'answer',
-  'answers',
-  'ground_truth',
-  'label',
-  'tests',
-  'instruction_id_list',
-  'kwargs',
-  'constraints',
-  'schema',
-  'json_schema',
-  'expected_calls',
-  'languages',
-  'task',
-  'data_source',
-  'kind',
+  ...QUERY_FIELDS.filter((name) => !PROGRAM_FIELDS.includes(name) && !SAID_ELSEWHERE.includes(name)),
   'extra_info',
 ];
 /** Fields of the protocol. They are not columns of a row, and neither are fields that begin with `_ng_`. */
@@ -48,9 +37,6 @@ const PROTOCOL_FIELDS = new Set([
   'instance_config',
   'agent_ref',
 ]);
-
-/** Columns that are read only beside a program. Without a program these names commonly mean other things. */
-const PROGRAM_FIELDS = ['code', 'input', 'output', 'entry_point'];
 
 /**
  * The row of the data set has its fields at the top level. Fields of docs/input.md are read. All other fields are columns,
