@@ -5,6 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { askHealth, healthNote } from '../cli/health-note.ts';
 import { createRewardService, defineTool, type Fixture, scored } from '../index.ts';
+import { Library } from '../library/library.ts';
+import { inapplicable } from '../spec/prepared-tool.ts';
+import type { Tool } from '../spec/tool.ts';
+import { testCard } from '../testing/test-card.ts';
 import { buildApp } from './app.ts';
 
 interface Endpoint {
@@ -139,6 +143,22 @@ test('a server opens its tools when it starts; the commands show what a tool say
   } finally {
     await service.close();
   }
+});
+
+test('a list of tools opens no heavy one', async () => {
+  let opened = 0;
+  const heavy: Tool = {
+    declaration: testCard({ id: 'heavy' }),
+    heavy: true,
+    open: () => {
+      opened += 1;
+    },
+    health: () => ({ ok: true }),
+    prepare: () => inapplicable('For a test.'),
+  };
+  const library = new Library([{ tool: heavy, evidence: null }]);
+  assert.deepEqual(await askHealth(library), [{ tool: 'heavy', ok: true }]);
+  assert.equal(opened, 0);
 });
 
 test('a tool is opened once, also where its cases are tried first, and anew after it was closed', async () => {

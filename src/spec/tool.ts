@@ -120,6 +120,11 @@ export interface Tool {
    */
   open?(): void | Promise<void>;
   /**
+   * `open` takes long or much memory, such as one that loads a model. Commands that only list tools ask such a tool for its
+   * `health` without opening it.
+   */
+  readonly heavy?: boolean;
+  /**
    * Says whether the tool can work now, such as whether its endpoint answers. Asked before work, and again when the
    * answer is `healthMs` old or a call has failed. While it says no, the tool is not called: the rollouts of a group are
    * `failed` with RLAR_TOOL_UNHEALTHY and the reason. What it throws, and silence for five seconds, are a no.

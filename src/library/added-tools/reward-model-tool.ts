@@ -31,6 +31,8 @@ export function rewardModelTool(
     batch: GROUP,
     health: (signal) => client.health(signal),
     ...(typeof server === 'object' && {
+      heavy: true,
+      health: () => server.health(),
       open: () => server.warm(new AbortController().signal),
       close: () => server.close(),
     }),

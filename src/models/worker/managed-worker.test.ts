@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { RlarError } from '../../spec/errors.ts';
 import { rewardAdapter } from '../../testing/reward-adapter.ts';
 import { modelOnDisk } from '../../testing/reward-models/model-on-disk.ts';
 import { tinyRewardModel } from '../../testing/reward-models/tiny-reward-model.ts';
@@ -214,6 +215,22 @@ test('files that were changed, and files of another kind of model, are not loade
   await assert.rejects(worker({ open: () => llama }).warm(signal), { code: 'RLAR_WORKER_FAILED' });
   const served = await worker({ open: () => llama }).served(signal);
   assert.equal(served.is, 'away');
+});
+
+test('a worker is asked whether it could start, and starts nothing for that', async () => {
+  let here = true;
+  const before = () => {
+    if (!here) throw new RlarError('RLAR_VERSION_GONE', 'the files are not here');
+  };
+  const one = worker({ before });
+  assert.deepEqual(one.health(), { ok: true });
+  assert.deepEqual(one.pids, []);
+  here = false;
+  assert.deepEqual(one.health(), { ok: false, reason: 'lab/tiny: the files are not here' });
+  here = true;
+  await one.warm(signal);
+  here = false;
+  assert.deepEqual(one.health(), { ok: true });
 });
 
 test('a process that was killed leaves no worker behind', async () => {

@@ -3,8 +3,9 @@ import PQueue from 'p-queue';
 import type { FrameBounds } from '../../sandbox/frames.ts';
 import { FunctionProcess } from '../../sandbox/functions/function-process.ts';
 import type { Launched } from '../../sandbox/functions/launched.ts';
-import { RlarError } from '../../spec/errors.ts';
+import { asRlarError, RlarError } from '../../spec/errors.ts';
 import { orAborted } from '../../spec/or-aborted.ts';
+import type { ToolHealth } from '../../spec/tool.ts';
 import { InputRefused } from '../reward-models/ask-server.ts';
 import type { ScorerServer } from '../reward-models/scorer-server.ts';
 import type { ServedModel } from '../reward-models/served-model.ts';
@@ -69,6 +70,16 @@ export class ManagedWorker implements ScorerServer {
 
   async ask(_path: string, body: object, signal: AbortSignal): Promise<unknown> {
     return this.#inTurn(() => this.#answer(body), signal);
+  }
+
+  /** @returns whether a process runs, or could be started as far as can be seen without loading the model */
+  health(): ToolHealth {
+    try {
+      if (this.#all.size === 0) this.#settings.before();
+      return { ok: true };
+    } catch (thrown) {
+      return { ok: false, reason: `${this.name}: ${asRlarError(thrown).message}` };
+    }
   }
 
   /** Loads the model where it is not loaded. */
