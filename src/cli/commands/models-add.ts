@@ -44,16 +44,20 @@ export function modelsAddCommand(models: Command): void {
       });
       const spec = readSpec(file);
       const place = await openPlace(await loadConfig(config), true);
-      const added = await addRewardModel(place, spec, {
-        ...parts,
-        by: { url },
-        ...(kind && { kinds: kind }),
-        ...(pairs !== undefined && { pairs: readPairs(pairs) }),
-      });
-      await place.live.close();
-      showAdded(added, json ?? false);
+      try {
+        const added = await addRewardModel(place, spec, {
+          ...parts,
+          by: { url },
+          ...(kind && { kinds: kind }),
+          ...(pairs !== undefined && { pairs: readPairs(pairs) }),
+        });
+        showAdded(added, json ?? false);
+      } finally {
+        await place.live.close();
+      }
     });
 }
+
 const chosen = z.object({ choice: z.object({ adapter: z.unknown() }) });
 
 /** @throws RLAR_FILE_UNREADABLE, RLAR_INVALID_TOOL naming the field */
