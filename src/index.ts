@@ -39,7 +39,7 @@ export type { Fixture } from './tools/fixtures.ts';
 
 /** What `defineTool` takes: the card, how to judge, and the cases to test it on. */
 export type ToolInput = Omit<z.input<typeof toolDeclaration>, 'provenance' | 'execution'> &
-  Pick<Tool, 'batch' | 'open' | 'health' | 'close'> & {
+  Pick<Tool, 'batch' | 'open' | 'heavy' | 'health' | 'close'> & {
     /**
      * Prepares a query. What it returns judges one rollout at a time, where it is a function; or batches of rollouts,
      * where it is an object with `score`.
@@ -59,7 +59,7 @@ const batchSize = z.union([z.number().int().positive(), z.literal('group')]).opt
  * @throws RlarError RLAR_INVALID_TOOL for a card that is none, or a `batch` that is neither a whole number above 0 nor `group`
  */
 export function defineTool(input: ToolInput): UserTool {
-  const { prepare, fixtures, batch, options = jsonObject, open, health, close, ...rest } = input;
+  const { prepare, fixtures, batch, options = jsonObject, open, heavy, health, close, ...rest } = input;
   const wrong = { code: 'RLAR_INVALID_TOOL', prefix: 'defineTool: ' } as const;
   const card = { overTime: 'failed', ...rest, execution: 'async', provenance: { origin: 'user' } };
   const declaration = parseOrThrow(toolDeclaration, card, wrong);
@@ -73,6 +73,7 @@ export function defineTool(input: ToolInput): UserTool {
     },
     ...(batch !== undefined && { batch }),
     ...(open && { open }),
+    ...(heavy && { heavy }),
     ...(health && { health }),
     ...(close && { close }),
   });

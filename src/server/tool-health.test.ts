@@ -6,9 +6,6 @@ import { test } from 'node:test';
 import { askHealth, healthNote } from '../cli/health-note.ts';
 import { createRewardService, defineTool, type Fixture, scored } from '../index.ts';
 import { Library } from '../library/library.ts';
-import { inapplicable } from '../spec/prepared-tool.ts';
-import type { Tool } from '../spec/tool.ts';
-import { testCard } from '../testing/test-card.ts';
 import { buildApp } from './app.ts';
 
 interface Endpoint {
@@ -147,15 +144,21 @@ test('a server opens its tools when it starts; the commands show what a tool say
 
 test('a list of tools opens no heavy one', async () => {
   let opened = 0;
-  const heavy: Tool = {
-    declaration: testCard({ id: 'heavy' }),
+  const heavy = defineTool({
+    id: 'heavy',
+    version: '1',
+    title: 'heavy',
+    description: 'heavy',
+    type: 'judge',
+    slot: 'quality',
+    kinds: [],
     heavy: true,
     open: () => {
       opened += 1;
     },
     health: () => ({ ok: true }),
-    prepare: () => inapplicable('For a test.'),
-  };
+    prepare: () => () => scored(1),
+  });
   const library = new Library([{ tool: heavy, evidence: null }]);
   assert.deepEqual(await askHealth(library), [{ tool: 'heavy', ok: true }]);
   assert.equal(opened, 0);
