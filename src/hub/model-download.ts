@@ -1,19 +1,9 @@
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { FILES_NAME, type ModelFile, readModelFiles } from '../models/worker/model-files.ts';
 import { RlarError } from '../spec/errors.ts';
 import { makeFolder } from '../store/make-folder.ts';
+import { takeTurn } from '../store/take-turn.ts';
 import { writeWhole } from '../store/write-whole.ts';
 
 /** A file that a source can give. */
@@ -64,7 +54,8 @@ export async function fillModelFolder(
   fetchFile: (file: OfferedFile, path: string, onMore: (bytes: number) => void) => Promise<string>,
 ): Promise<readonly ModelFile[]> {
   makeFolder(dirname(folder));
-  const release = await takeTurn(`${folder}.lock`, onNote, signal);
+  const onWait = () => onNote?.('another process fetches this model; waiting for it');
+  const release = await takeTurn(`${folder}.lock`, onWait, signal);
   try {
     if (isThere(folder)) return readModelFiles(folder);
     const part = `${folder}.part`;
@@ -109,48 +100,4 @@ function requireRoom(folder: string, files: readonly OfferedFile[]): void {
   if (bavail * bsize >= needed) return;
   const [wanted, free] = [needed, bavail * bsize].map((bytes) => `${(bytes / 1e9).toFixed(1)} GB`);
   throw new RlarError('RLAR_DISK_FULL', `the model needs ${wanted} of disk in ${folder}, ${free} are free`);
-}
-
-/** Locks that this process holds: one with its id that is none of these is of a process that had the id before it. */
-const held = new Set<string>();
-
-/** A file with the id of the process whose turn it is. One whose process has died is taken over. */
-async function takeTurn(
-  lock: string,
-  onNote: DownloadWatch['onNote'],
-  signal?: AbortSignal,
-): Promise<() => void> {
-  for (let noted = false; ; noted = true) {
-    try {
-      const file = openSync(lock, 'wx');
-      writeSync(file, String(process.pid));
-      closeSync(file);
-      held.add(lock);
-      return () => {
-        held.delete(lock);
-        rmSync(lock, { force: true });
-      };
-    } catch (thrown) {
-      if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST')) throw thrown;
-    }
-    if (!isHeld(lock)) rmSync(lock, { force: true });
-    else {
-      if (!noted) onNote?.('another process fetches this model; waiting for it');
-      await sleep(500, undefined, signal && { signal });
-    }
-  }
-}
-
-function isHeld(lock: string): boolean {
-  try {
-    const { mtimeMs } = statSync(lock);
-    const pid = Number(readFileSync(lock, 'utf8'));
-    // Empty for a moment: its writer has just begun.
-    if (pid === 0) return Date.now() - mtimeMs < 5_000;
-    if (pid === process.pid) return held.has(lock);
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
-  }
 }

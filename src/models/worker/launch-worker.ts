@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Launched } from '../../sandbox/functions/launched.ts';
-import { torchPython } from './torch-environment.ts';
+import { torchIsHere, torchPython } from './torch-environment.ts';
 
 /** What runs a model. `built-in`: rlar itself · `torch`: transformers, in a Python environment that rlar made */
 export const ENGINES = ['built-in', 'torch'] as const;
@@ -68,5 +67,5 @@ function environment(engine: Engine): NodeJS.ProcessEnv {
 
 /** @returns whether the packages that an engine needs are here */
 export function engineIsHere(engine: Engine, home: string): boolean {
-  return engine === 'built-in' || existsSync(torchPython(home));
+  return engine === 'built-in' || torchIsHere(home);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pipEnvironment } from '../../sandbox/requirements/pip-environment.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { makeFolder } from '../../store/make-folder.ts';
+import { takeTurn } from '../../store/take-turn.ts';
 
 /** The packages of the environment, pinned; pip finds what these need. Only wheels: building one runs its code. */
 const REQUIREMENTS = ['torch==2.15.0', 'transformers==5.24.0'] as const;
@@ -19,6 +20,11 @@ export function torchPython(home: string): string {
   return join(home, 'environments', NAME, 'bin', 'python3');
 }
 
+/** @returns whether the environment is there whole: its interpreter is there before its packages are */
+export function torchIsHere(home: string): boolean {
+  return existsSync(join(home, 'environments', NAME, MADE));
+}
+
 /**
  * Makes the Python environment of reward models that rlar does not run itself, where it is not there: whole, or not at
  * all.
@@ -30,9 +36,23 @@ export async function makeTorchEnvironment(
   onLine: (line: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const folder = join(home, 'environments', NAME);
-  if (existsSync(join(folder, MADE))) return;
   makeFolder(join(home, 'environments'));
+  const folder = join(home, 'environments', NAME);
+  const onWait = () => onLine('another process makes the Python environment; waiting for it');
+  const release = await takeTurn(`${folder}.lock`, onWait, signal);
+  try {
+    if (!torchIsHere(home)) await install(home, folder, onLine, signal);
+  } finally {
+    release();
+  }
+}
+
+async function install(
+  home: string,
+  folder: string,
+  onLine: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const { bavail, bsize } = statfsSync(join(home, 'environments'));
   if (bavail * bsize < NEEDED)
     throw failure(

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { engineIsHere } from './launch-worker.ts';
+import { makeTorchEnvironment, torchPython } from './torch-environment.ts';
 import { bytesOf, requireMemory } from './worker-of.ts';
 
 const weights = (size: number) => [
@@ -18,4 +23,28 @@ test('memory counts the weights as they are worked with, and what is too large i
     code: 'RLAR_MODEL_TOO_LARGE',
     message: /lab\/large needs \d+\.\d GB of memory, 8\.0 GB are free/,
   });
+});
+
+test('a Python environment whose making was cut off is not there, and of two makers one waits', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'rlar-environment-'));
+  try {
+    const python = torchPython(home);
+    mkdirSync(dirname(python), { recursive: true });
+    writeFileSync(python, '');
+    assert.equal(engineIsHere('torch', home), false);
+    // A process that lives has the turn.
+    writeFileSync(`${dirname(dirname(python))}.lock`, String(process.ppid));
+    const told: string[] = [];
+    const stop = new AbortController();
+    const onLine = (line: string) => {
+      told.push(line);
+      stop.abort(new Error('seen to wait'));
+    };
+    await assert.rejects(makeTorchEnvironment(home, onLine, stop.signal), { name: 'AbortError' });
+    assert.match(told.join(), /another process/);
+    writeFileSync(join(dirname(dirname(python)), 'made'), '');
+    assert.equal(engineIsHere('torch', home), true);
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
 });
