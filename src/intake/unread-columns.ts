@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { guessField } from './guess-field.ts';
 import type { ReadRow } from './read-row.ts';
 import { row as rowSchema } from './row-schema.ts';
@@ -5,6 +6,8 @@ import { row as rowSchema } from './row-schema.ts';
 const FIELDS: ReadonlySet<string> = new Set(Object.keys(rowSchema.shape));
 const MOST_COLUMNS = 200;
 const SHOWN = 12;
+/** Most characters of a name that is remembered as it is. A run may send names of many megabytes, so their hash is kept. */
+const REMEMBERED = 100;
 const NO_PROMPT = '';
 
 interface Settings {
@@ -60,8 +63,9 @@ export class UnreadColumns {
   lines(said: Set<string> = new Set()): string[] {
     const lines: string[] = [];
     const isNew = (column: string): boolean => {
-      const known = said.has(column);
-      if (said.size < MOST_COLUMNS) said.add(column);
+      const name = column.length > REMEMBERED ? hash('sha256', column) : column;
+      const known = said.has(name);
+      if (said.size < MOST_COLUMNS) said.add(name);
       return !known;
     };
     const unread = [...this.#unread].filter(([column]) => isNew(column));
