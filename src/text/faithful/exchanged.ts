@@ -113,7 +113,7 @@ interface Names {
 }
 
 const FRONTED =
-  /(?<front>\p{L}{2,})(?:\s(?:the|der|die|das|la|le|el))?\s(?<name>\p{Lu}[\p{L}'’-]{2,}|\d[\d.,]*)/gu;
+  /(?<!\p{L})(?<front>\p{L}{2,})(?:\s(?:the|der|die|das|la|le|el))?\s(?<name>\p{Lu}[\p{L}'’-]{2,}|\d[\d.,]*)/gu;
 
 function preparedNames(reference: string, known: readonly string[]): Names {
   const fronts = new Map<string, string>();

@@ -5,7 +5,7 @@ const DENIES_ALL =
   /\b(?:it is|it's|this is|that is) (?:false|untrue|not true|not the case|wrong|a lie|a myth|incorrect) that\b|\bnobody (?:says|believes|claims) that\b|\b(?:es ist|das ist) (?:falsch|nicht wahr|gelogen|eine lüge)\W{1,2}dass\b|\b(?:il est faux|ce n['’]est pas vrai|il n['’]est pas vrai) que\b|\b(?:es falso|no es verdad|no es cierto) que\b|\b(?:è falso|non è vero) che\b|\b(?:é falso|não é verdade) que\b/iu;
 const HEDGES =
   /\b(?:perhaps|maybe|possibly|or perhaps|or maybe|vielleicht|peut-être|quizás?|tal vez|forse|talvez)\b/giu;
-const SLASHED = /\p{L}{2,}\/\p{L}{2,}/gu;
+const SLASHED = /(?<!\p{L})\p{L}{2,}\/\p{L}{2,}/gu;
 /** Of these one alone may be the style of a text; more are guesses. */
 const FEW = 2;
 

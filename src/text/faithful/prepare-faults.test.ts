@@ -113,3 +113,14 @@ test('a reference is never at fault, and every text is answered', () => {
     ),
   );
 });
+
+test('hostile: one word of many letters and many empty lines are answered', () => {
+  const reference = 'The retailer Northwood in Leeds was acquired by Hagen in May.';
+  for (const from of ['article', 'record', 'translation'] as const) {
+    const check = prepareFaults(from, [reference], '');
+    for (const tail of ['是'.repeat(400_000), 'é'.repeat(400_000), '\n'.repeat(400_000)]) {
+      check(tail);
+      check(`${reference} ${tail}`);
+    }
+  }
+});

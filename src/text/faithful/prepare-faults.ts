@@ -94,7 +94,7 @@ function isFrom(prompt: string, references: readonly string[]): boolean {
 
 /** A remark of the translator is no second version. */
 const NOTE_BEHIND =
-  /\n\s*[*_(]{0,3}(?:note|notes|hinweis|anmerkung|remarque|nota|opmerking|explanation)\b[\s\S]*$/i;
+  /\n[^\S\n]*[*_(]{0,3}(?:note|notes|hinweis|anmerkung|remarque|nota|opmerking|explanation)\b[\s\S]*$/i;
 
 /** A translation of a part, or more than one of them: by the words of the shortest and the longest reference. */
 function prepareLengthCheck(

@@ -51,6 +51,14 @@ test('a filled grid is read in any of its forms; another cell, a second grid and
   );
 });
 
+test('a list of rows is read inside of another list, and behind brackets that never close', async () => {
+  const reference = '1 2\n3 4';
+  for (const text of ['[[[1, 2], [3, 4]]]', `${'[['.repeat(9_000)} [[1,2],[3,4]]`, '[ [1, 2]\n, [3, 4] ]'])
+    assert.equal(await earned(reference, text), 1, text.slice(-40));
+  assert.equal(await earned(reference, '[[[1, 2], [3, 5]]]'), 0);
+  assert.equal(await earned(reference, '[['.repeat(200_000)), 0);
+});
+
 test('who is what may be said in other forms, but not by somebody else', async () => {
   const reference = 'Zoey is a knight, and Mia is a knave.';
   for (const [text, value] of [

@@ -6,6 +6,8 @@ export type Matrix = readonly (readonly string[])[];
 
 const CELL = /^[\p{L}\p{N}._?#*+-]{1,12}$/u;
 const OPEN_CELL = /^(?:0|\.|_|\?|-)$/;
+/** `[[1, 2], [3, 4]]`. */
+const LIST_OF_ROWS = /\[\s*\[[^[\]{}]*(?:\]\s*,\s*\[[^[\]{}]*)*\]\s*\]/g;
 const LONGEST = 20_000;
 
 /** @returns a reference as a matrix of two rows or more, or null where it is none */
@@ -32,7 +34,7 @@ export function matricesIn(said: string, wanted: Matrix): Matrix[] {
     if (!isOpen(wanted) && isOpen(matrix)) return;
     if (!found.some((other) => isSameMatrix(other, matrix))) found.push(matrix);
   };
-  for (const match of text.matchAll(/\[\s*\[[^{}]{1,8000}?\]\s*\]/g)) keep(fromJson(match[0]));
+  for (const [list] of text.matchAll(LIST_OF_ROWS)) keep(fromJson(list));
   const table = lastTable(text);
   if (table) keep(regular(table));
   let run: string[][] = [];
