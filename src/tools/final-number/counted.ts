@@ -1,14 +1,17 @@
-import { unitNamed } from '../../text/numbers/units.ts';
+import { porterStem } from '../../text/metrics/porter-stem.ts';
+import { type Unit, unitNamed } from '../../text/numbers/units.ts';
 
 const ASKED =
   /\bhow many (?:more |fewer |whole |full |total |different )?(\p{L}{3,20})|,? in (\p{L}{3,20})\s*\?/giu;
 const GIVEN = /\b\d[\d,.]*\s(\p{L}{3,20})/gu;
 
-const TIMES = new Set(['second', 'minute', 'hour', 'day', 'week', 'month', 'year', 'decade']);
+const TIMES = new Set(['second', 'minute', 'hour', 'day', 'week', 'month', 'year', 'decade'].map(porterStem));
 
 /** What a question counts, and what else it gives numbers of: "After 7 days … How long is the book, in pages?". */
 export interface Counted {
+  /** In stems, as are the others. */
   readonly asked: string;
+  readonly unit: Unit | null;
   readonly others: ReadonlySet<string>;
   /** Whether the question asks for so much of it in a time, or for each. */
   readonly asksRate: boolean;
@@ -17,15 +20,15 @@ export interface Counted {
 /** @returns what a question asks the number of, or null where it names nothing or several things */
 export function countedIn(prompt: string): Counted | null {
   const text = prompt.slice(-2_000).toLowerCase();
-  const asked = new Set(Array.from(text.matchAll(ASKED), (match) => singular((match[1] ?? match[2])!)));
-  const [only] = asked;
-  if (only === undefined || asked.size > 1) return null;
-  const others = new Set(Array.from(text.matchAll(GIVEN), (match) => singular(match[1]!)));
-  others.delete(only);
+  const words = Array.from(text.matchAll(ASKED), (match) => (match[1] ?? match[2])!);
+  const [asked, second] = new Set(words.map(porterStem));
+  if (asked === undefined || second !== undefined) return null;
+  const others = new Set(Array.from(text.matchAll(GIVEN), (match) => porterStem(match[1]!)));
+  others.delete(asked);
   const asksRate = /\b(?:per|each|every|an? (?:day|hour|week|month|year|minute))\b/.test(
     text.split(/[.!]\s/).at(-1)!,
   );
-  return { asked: only, others, asksRate };
+  return { asked, unit: unitNamed(words[0]!), others, asksRate };
 }
 
 /**
@@ -34,18 +37,14 @@ export function countedIn(prompt: string): Counted | null {
  */
 export function countsOther(text: string, counted: Counted): boolean {
   const behind = /^[^\p{L}\d]*\d[\d.,\s]*(\p{L}[\p{L} ]{0,40})[^\p{L}\d]*$/u.exec(text.trim())?.[1];
-  const words = behind?.toLowerCase().split(/\s+/).map(singular) ?? [];
+  const written = behind?.toLowerCase().trim().split(/\s+/) ?? [];
+  const words = written.map(porterStem);
   const [first] = words;
   if (first === undefined || words.length > 4) return false;
   if (words.includes(counted.asked)) return words.includes('per') && !counted.asksRate;
   if (words[1] === 'per' && !counted.asksRate) return true;
+  const unit = written[0]!.length > 1 ? unitNamed(written[0]!) : null;
+  if (counted.unit && unit) return unit.dimension !== counted.unit.dimension;
   if (TIMES.has(first) && !TIMES.has(counted.asked)) return true;
-  const unit = unitNamed(first);
-  return (
-    counted.others.has(first) || (unit !== null && first.length > 1 && unitNamed(counted.asked) === null)
-  );
-}
-
-function singular(word: string): string {
-  return word.replace(/(?<=\p{L}{3})(?:es|s)$/u, '');
+  return counted.others.has(first) || (unit !== null && counted.unit === null);
 }

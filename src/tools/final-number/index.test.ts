@@ -122,6 +122,23 @@ test('a number of another thing of the question is not the one asked for', async
     assert.equal(await earned(cups, '4', text), value, text);
 });
 
+test('a unit in its short form, in another spelling, or in a larger one of its sort is the one asked for', async () => {
+  const words: Readonly<Record<string, readonly string[]>> = {
+    minutes: ['90 minutes', '90 min', '90 mins', '1.5 hours', '90 minute'],
+    litres: ['90 litres', '90 liters', '90 L', '90 litre'],
+    miles: ['90 miles', '90 mi', '90 mile'],
+    metres: ['90 metres', '90 meters', '90 m', '9000 cm'],
+    inches: ['90 inches', '90 inch', '7.5 feet'],
+    potatoes: ['90 potatoes', '90 potato'],
+  };
+  for (const [noun, right] of Object.entries(words)) {
+    const prompt = `There are 45 boys, who need 2 of them each. How many ${noun} is that?`;
+    for (const text of right) assert.equal(await earned(prompt, '90', text), 1, text);
+    for (const text of ['90 boys', '90 kg', '90 hours'])
+      assert.equal(await earned(prompt, '90', text), 0, `${noun}: ${text}`);
+  }
+});
+
 test('degrees in LaTeX, a number of three digits that ends a sentence, denials in other languages', async () => {
   assert.equal(await earned('What is the angle, in degrees?', '540', '\\boxed{540^\\circ}'), 1);
   assert.equal(await earned('How many pages?', '180', '180. Verification: 180 - 54 = 126 = 18 × 7.'), 1);
