@@ -10,7 +10,7 @@ const SAYS =
 const FORMULA =
   /\$\$([^$]{1,1500})\$\$|(?<!\\)\$((?:[^$\n\\]|\\[^\n]){1,800}?)\$|\\\(([^\n]{1,1500}?)\\\)|\\\[([\s\S]{1,1500}?)\\\]/g;
 const NUMBER =
-  /(?<![\w.\\])(?:(?<![\d)}\]]\s?)[-−–](?=[\s$€£¥]{0,2}[\d.]))?\s?[$€£¥]?\s?(?:[-−])?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,3}(?: \d{3})+(?!\d)|\d+|(?=\.\d))(?:[.,]\d+)*(?:\s?\/\s?\d+)?(?:[eE][-+]?\d+(?!\w))?(?:(?!\s?a\s+[a-z]{2})\s?[a-zπ](?![\w]))?(?:\s?(?:\\?%|percent\b|pct\b|percentage\b))?/g;
+  /(?<![\w.\\]|[a-zA-Z]\^)(?:(?<![\d)}\]]\s?)[-−–](?=[\s$€£¥]{0,2}[\d.]))?\s?[$€£¥]?\s?(?:[-−])?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,3}(?: \d{3})+(?!\d)|\d+|(?=\.\d))(?:[.,]\d+)*(?:\s?\/\s?\d+)?(?:[eE][-+]?\d+(?!\w))?(?:(?!\s?a\s+[a-z]{2})\s?[a-zπ](?:\^\d{1,2})?(?![\w^]))?(?:\s?(?:\\?%|percent\b|pct\b|percentage\b))?/g;
 const BEHIND =
   /^\s?(?:\\?%|percent\b|pct\b)|^\s?(?:\\text\s?\{)?\s?(thousand|million|billion|dozen|hundred)\b/;
 const SCALES: Readonly<Record<string, string>> = table({
@@ -89,22 +89,26 @@ function assignmentsIn(text: string): Found<string>[] {
 }
 
 const ATOM = String.raw`(?:\d+(?:\.\d+)?(?![\d.]\d|\d)|(?:sin|cos|tan|ln|log|exp|sqrt)(?![a-z])|[a-zA-Z](?![A-Za-z])'{0,2}|π|\([^()\n]{1,40}\))`;
-const TERM = String.raw`[-−]?${ATOM}(?:\^?${ATOM}|\^\{[^{}\n]{1,20}\}){0,6}`;
-/** "so y = 2x + 1." in prose: letters, numbers and signs side by side, without LaTeX. */
+const TERM = String.raw`[-−]?${ATOM}(?:\^?${ATOM}|\^\{[^{}\n]{1,20}\}|[⁰¹²³⁴-⁹]{1,4}){0,6}`;
+/** "so y = 2x + 1." and "is 3x^2." in prose: letters, numbers and signs side by side, without LaTeX. */
 const PLAIN = new RegExp(
-  String.raw`(?<![\w$\\.^'’(])${TERM}(?:\s?(?:[<>]=|[-−+*/<>≤≥=])\s?${TERM}){1,20}(?![\w$\\^({'’])`,
+  String.raw`(?<![\w$\\.^'’(])${TERM}(?:\s?(?:[<>]=|[-−+*/<>≤≥=])\s?${TERM}){0,20}(?![\w$\\^({'’])`,
   'g',
 );
 /** A letter that stands for a number, behind the last sign of equality. */
 const VARIABLE_BEHIND = /(?<![A-Za-z])[a-zA-Z](?![A-Za-z])[^=]*$/;
 
+const SIGN = /[-−+*/^=<>≤≥²³⁴-⁹]/;
+
 /** Formulas that prose shows in plain letters, where numbers alone would be a part of them. */
 function plainFormulasIn(text: string, taken: readonly Found<string>[]): Found<string>[] {
-  if (!/[a-zA-Z)²³]\s?[-−+*/^=]|[-−+*/^=]\s?\d*[a-zA-Z(]/.test(text)) return [];
+  if (!/[a-zA-Z)²³]\s?[-−+*/^=]|[-−+*/^=]\s?\d*[a-zA-Z(]|[a-zA-Z)][²³⁴-⁹]/.test(text)) return [];
   return Array.from(text.matchAll(PLAIN)).flatMap((match) => {
     const [start, end] = [match.index, match.index + match[0].length];
-    if (!VARIABLE_BEHIND.test(match[0]) || taken.some((other) => start < other.end && other.start < end))
-      return [];
+    if (!VARIABLE_BEHIND.test(match[0]) || !SIGN.test(match[0])) return [];
+    // "15 m/s", "50 m^2": what stands behind a number is its unit.
+    if (/\d\s$/.test(text.slice(Math.max(0, start - 2), start))) return [];
+    if (taken.some((other) => start < other.end && other.start < end)) return [];
     const sides = match[0].replaceAll('−', '-').split(/(?<![<>])=/);
     // "(x+1)^2 = x^2 + 2x + 1": what a formula is turned into; "y = 2x + 1" is said of y.
     const isNamed = /^\s*[a-zA-Z]'{0,2}(?:\s*\([a-z]\))?\s*$/.test(sides[0]!);
