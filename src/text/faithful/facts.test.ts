@@ -161,3 +161,10 @@ test('German: order tells where "die" and "das" stand on both sides', () => {
   assert.equal(faultOf(right, right.replace('lobte', 'tadelte')), 'opposite');
   assert.equal(faultOf(right, right.replace('weil', 'obwohl')), 'opposite');
 });
+
+test('a number in several words is one number', () => {
+  const right = 'The old factory in Leeds employs 300 people and made 2000 bells last year.';
+  assert.equal(faultOf(right, right.replace('300', 'three hundred').replace('2000', 'two thousand')), null);
+  assert.equal(faultOf(right, right.replace('300', 'four hundred')), 'other-number');
+  assert.equal(faultOf(right.replace('300', 'three hundred'), right.replace('300', '100')), 'other-number');
+});

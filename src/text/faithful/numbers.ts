@@ -1,4 +1,5 @@
 import { table } from '../../spec/table.ts';
+import { findNumbers } from '../numbers/find-numbers.ts';
 import { SMALL_WORDS, TENS_WORDS } from '../numbers/number-words.ts';
 
 const UNITS: readonly (readonly string[])[] = [
@@ -66,7 +67,7 @@ const MOST_COUNTED = 5;
 /** @returns the numbers of two and more that a text names, in digits or words of seven languages, as digits without separators */
 function numbersIn(text: string): Set<string> {
   const found = new Set<string>();
-  for (const [token] of text.slice(0, LONGEST).matchAll(TOKEN)) {
+  for (const [token] of inDigits(text.slice(0, LONGEST)).matchAll(TOKEN)) {
     if (/^\d/.test(token)) found.add(token.replace(/[^\d]/g, '').replace(/^0+(?=\d)/, ''));
     else {
       const value = WORDS.get(token.toLowerCase());
@@ -76,6 +77,15 @@ function numbersIn(text: string): Set<string> {
   found.delete('1');
   found.delete('0');
   return found;
+}
+
+/** "Three hundred" is 300, and neither 3 nor 100. */
+function inDigits(text: string): string {
+  let written = text;
+  for (const { inWords, value, start, end } of findNumbers(text, { mark: '.', bounds: false }).toReversed())
+    if (inWords && value?.denominator === 1n && /\p{L}[\s-]+\p{L}/u.test(text.slice(start, end)))
+      written = written.slice(0, start) + value.numerator + written.slice(end);
+  return written;
 }
 
 /** Without words that mean a number in one language only. */
