@@ -102,6 +102,10 @@ test('an order that is denied or turned round is none', async () => {
     ['apricot, mango, plum', 1],
     ['apricot, mango, plum in reverse order', 0],
     ['not apricot, mango, plum', 0],
+    ['The sorted list is apricot, mango, and plum.', 1],
+    ['apricot, mango, plum, respectively', 1],
+    ['apricot, mango, plum, quince', 0],
+    ['apricot, mango, plum and quince.', 0],
   ] as const)
     assert.equal(await exactly(sort, 'apricot, mango, plum', text), value, text);
 });

@@ -17,6 +17,9 @@ const TAKES_BACK =
 const OFFERS = /\b(?:or|oder|ou|oppure)\b|或|または/iu;
 const TURNED =
   /\b(?:in reverse|reversed?|backwards?|the other way|opposite|from right to left|right to left)\b/iu;
+/** Behind a list: one more item. */
+const ADDS =
+  /^\s*(?:[,;→]|->|\band\b)(?:\s*and\b)?\s*(?!respectively\b|done\b)(?!\p{L}+ly\b)[\p{L}\p{N}]+[\s.!\])]*$/u;
 const NUMBER = /^[-−]?\d+(?:[.,]\d+)*$/;
 const DENIES = /\b(?:not?|never|neither|nor|cannot|kein\w*|nicht|pas|ni|nunca)\b|n['’]t\b|不|没/iu;
 
@@ -125,6 +128,8 @@ function judgeList(region: string, items: readonly string[], ordered: boolean): 
     return said.length === items.length && inOrder.every((name, index) => name === wanted[index]);
   };
   const lists = runsOf(text, mentions).filter((run) => run.length >= items.length);
+  const last = mentions.at(-1);
+  if (lists.length > 0 && last && ADDS.test(text.slice(last.end))) return null;
   if (lists.length > 0 && (DENIES.test(text) || TURNED.test(text)))
     return lists.every(isWanted) ? null : false;
   if (lists.length > 0) return lists.every(isWanted);
