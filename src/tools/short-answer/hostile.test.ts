@@ -207,6 +207,12 @@ const SEVERAL: readonly (readonly [string, readonly string[], string, number | n
     1,
   ],
   ['Which two countries share the island?', ['Haiti', 'Dominican Republic'], 'Haiti and Cuba', 0],
+  [
+    'Which two countries share the island?',
+    ['Haiti', 'Dominican Republic'],
+    'It is shared by Haiti in the west and the Dominican Republic in the east.',
+    1,
+  ],
   ['Which country is it?', ['Holland', 'Netherlands'], 'Holland', 1],
   ['Name the two authors.', ['Ida Holt', 'Ann Reed'], 'It was written by Ann Reed and Ida Holt.', 1],
   ['Name the two authors.', ['Ida Holt', 'Ann Reed'], 'Holt and Reed', 1],

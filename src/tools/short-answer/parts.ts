@@ -32,8 +32,9 @@ export function judgeParts(parts: readonly AnswerKey[], said: string, ordered: b
   );
   if (found.size === 0) return inProse(parts, text, ordered);
   if (found.size < parts.length) {
+    const prose = inProse(parts, text, ordered);
     const isPlain = items.every((item) => item.trim().split(/\s+/).length <= MOST_ITEM_WORDS);
-    return isPlain && !/\?/.test(said) ? 'different' : inProse(parts, text, ordered);
+    return prose === 'unknown' && isPlain && !/\?/.test(said) ? 'different' : prose;
   }
   if (extras.length > 0) return items.length <= parts.length + 3 ? 'different' : 'unknown';
   return !ordered || inOrder(places.filter((place) => place !== null)) ? 'same' : 'different';
