@@ -92,12 +92,14 @@ const ATOM = String.raw`(?:\d+(?:\.\d+)?(?![\d.]\d|\d)|(?:sin|cos|tan|ln|log|exp
 const TERM = String.raw`[-−]?${ATOM}(?:\^?${ATOM}|\^\{[^{}\n]{1,20}\}|[⁰¹²³⁴-⁹]{1,4}){0,6}`;
 /** "so y = 2x + 1." and "is 3x^2." in prose: letters, numbers and signs side by side, without LaTeX. */
 const PLAIN = new RegExp(
-  String.raw`(?<![\w$\\.^'’(])${TERM}(?:\s?(?:[<>]=|[-−+*/<>≤≥=])\s?${TERM}){0,20}(?![\w$\\^({'’])`,
+  String.raw`(?<![\w$\\.^'’(]|\d,(?=\d))${TERM}(?:\s?(?:[<>]=|[-−+*/<>≤≥=])\s?${TERM}){0,20}(?![\w$\\^({'’])`,
   'g',
 );
 /** A letter that stands for a number, behind the last sign of equality. */
 const VARIABLE_BEHIND = /(?<![A-Za-z])[a-zA-Z](?![A-Za-z])[^=]*$/;
 
+/** `50m²`. */
+const MEASURED = /^[\d.]+m(?:[²³]|\^[23])$/;
 const SIGN = /[-−+*/^=<>≤≥²³⁴-⁹]/;
 
 /** Formulas that prose shows in plain letters, where numbers alone would be a part of them. */
@@ -107,7 +109,7 @@ function plainFormulasIn(text: string, taken: readonly Found<string>[]): Found<s
     const [start, end] = [match.index, match.index + match[0].length];
     if (!VARIABLE_BEHIND.test(match[0]) || !SIGN.test(match[0])) return [];
     // "15 m/s", "50 m^2": what stands behind a number is its unit.
-    if (/\d\s$/.test(text.slice(Math.max(0, start - 2), start))) return [];
+    if (/\d\s$/.test(text.slice(Math.max(0, start - 2), start)) || MEASURED.test(match[0])) return [];
     if (taken.some((other) => start < other.end && other.start < end)) return [];
     const sides = match[0].replaceAll('−', '-').split(/(?<![<>])=/);
     // "(x+1)^2 = x^2 + 2x + 1": what a formula is turned into; "y = 2x + 1" is said of y.

@@ -42,6 +42,8 @@ test('a quotient of letters behind a number is its unit', async () => {
       assert.equal(await earned('15', text), 1, text);
       assert.equal(await earned('2', text), 0, text);
     }
+  for (const number of ['50', '1,000.99'])
+    assert.equal(await earned(number.replace(',', ''), `The area is ${number}m².`), 1, number);
   assert.equal(await earned('50 x^2', 'It is 50 x^2.'), 1);
   for (const wrong of ['50', '50 x', '2', 'x^2'])
     assert.equal(await earned(wrong, 'It is 50 x^2.'), 0, wrong);
