@@ -90,6 +90,15 @@ test('score: standard input, JSON for machines, nothing else on standard output'
   assert.equal(JSON.parse(out).kinds['math.final-number'].right, 1);
 });
 
+const ownTool = `{
+  declaration: {
+    id: 'own', version: '1', title: 'own', description: 'own', type: 'verifier', slot: 'correctness', needs: [],
+    range: [0, 1], kinds: [], execution: 'async', deadlineMs: 1000, deterministic: true, contentGuard: false,
+    costPer1000: 0, provenance: { origin: 'user' },
+  },
+  prepare: () => ({ score: (all) => all.map(() => ({ status: 'scored', value: 1 })) }),
+}`;
+
 test('explain, ledger, rescore: what was recorded can be seen and made again', () => {
   assert.match(rlar(['explain', 'a']).out, /reward 1[\s\S]*final-number@/);
   assert.equal(rlar(['explain', 'nobody']).code, 1);
@@ -107,6 +116,13 @@ test('explain, ledger, rescore: what was recorded can be seen and made again', (
     gained: 0,
     lost: 0,
   });
+  writeFileSync(join(folder, 'rlar.config.ts'), `export default { tools: [${ownTool}] };\n`);
+  rlar(
+    ['score', '-', '--run', 'own'],
+    `${JSON.stringify({ prompt: 'Say it.', response: 'x', tools: ['own'] })}\n`,
+  );
+  rmSync(join(folder, 'rlar.config.ts'));
+  assert.match(rlar(['rescore', '--run', 'own']).out, / 1\n\nLost because:\n +1 +.*own@1/);
   assert.equal(rlar(['ledger', 'prune']).code, 2);
   assert.match(rlar(['ledger', 'prune', '--run', 'cli']).out, /deleted 6 rewards/);
 });

@@ -71,13 +71,18 @@ export function addReward(report: Report, reward: Reward, label: boolean | null)
   const ofKind = getOwn(report.kinds, kind) ?? emptyTally();
   setOwn(report.kinds, kind, ofKind);
   for (const tally of [report.overall, ofKind]) addToTally(tally, reward, label);
-  if (reward.reason) count(report.reasons, generalReason(reward.reason), MOST_REASONS);
+  if (reward.reason) countReason(report.reasons, reward);
   if (reward.cause) {
     report.causes ??= {};
     count(report.causes, reward.cause);
   }
   if (reward.error) count(report.errors, reward.error.code);
   for (const flag of reward.flags) count(report.flags, flag);
+}
+
+/** Counts the reason why a rollout has no reward. */
+export function countReason(reasons: Record<string, number>, { reason, error }: Reward): void {
+  count(reasons, generalReason(reason ?? error?.message ?? 'no reason is known'), MOST_REASONS);
 }
 
 /** Reasons that differ in a probability alone are one reason. */

@@ -47,8 +47,8 @@ def _prompt(value: Any) -> bool:
     return isinstance(value, str) or _objects(value)
 
 
-#: What the server reads of a query (a test holds the names to the server's), and the shape it has there. Nothing else is
-#: sent as a field: no column that has the name by chance, and no flag where tests or a prompt stand.
+#: What the server reads of a query (a test holds the names to the server's), and the shape that it has there. Nothing is
+#: sent as a field that has the name by chance, and no flag where tests or a prompt stand.
 READ: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(("prompt", "messages"), _prompt),
     **dict.fromkeys(("question", "problem"), _text),

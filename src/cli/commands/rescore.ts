@@ -6,7 +6,8 @@ import type { Reward } from '../../spec/reward.ts';
 import { getOwn, setOwn } from '../../spec/table.ts';
 import type { LedgerFilter, RecordedGroup } from '../../store/ledger.ts';
 import { effectiveConfig } from '../effective-config.ts';
-import { percent, printJson, table } from '../terminal.ts';
+import { countReason } from '../report.ts';
+import { oneLine, percent, printJson, table } from '../terminal.ts';
 
 interface RescoreFlags {
   run?: string;
@@ -51,6 +52,7 @@ async function rescore(flags: RescoreFlags): Promise<void> {
   if (config.home === null) throw new RlarError('RLAR_NOT_FOUND', 'nothing is recorded: home is null');
   const service = await createRewardService(config);
   const changes: Record<string, Change> = {};
+  const reasons: Record<string, number> = {};
   const lost = { textless: 0, cut: 0 };
   try {
     const filter: LedgerFilter = {
@@ -61,8 +63,11 @@ async function rescore(flags: RescoreFlags): Promise<void> {
     const work = async (groups: readonly RecordedGroup[]): Promise<void> => {
       const rewards = await service.rescore(groups, flags.snapshot);
       for (const [index, group] of rewards.entries())
-        for (const [at, reward] of group.entries())
-          addChange(changes, groups[index]!.records[at]!.reward, reward);
+        for (const [at, reward] of group.entries()) {
+          const before = groups[index]!.records[at]!.reward;
+          addChange(changes, before, reward);
+          if (before.reward !== null && reward.reward === null) countReason(reasons, reward);
+        }
     };
     let batch: RecordedGroup[] = [];
     let rollouts = 0;
@@ -82,8 +87,8 @@ async function rescore(flags: RescoreFlags): Promise<void> {
   } finally {
     await service.close();
   }
-  if (flags.json) printJson({ changes, ...lost });
-  else process.stdout.write(`${changeTable(changes)}\n`);
+  if (flags.json) printJson({ changes, reasons, ...lost });
+  else process.stdout.write(`${changeTable(changes)}\n${reasonLines(reasons)}`);
   if (lost.textless > 0)
     process.stderr.write(`${lost.textless} rewards were recorded without texts and cannot be made again\n`);
   if (lost.cut > 0)
@@ -101,6 +106,15 @@ function addChange(changes: Record<string, Change>, before: Reward, after: Rewar
   if (before.reward === null) change[after.reward === null ? 'same' : 'gained'] += 1;
   else if (after.reward === null) change.lost += 1;
   else change[after.reward === before.reward ? 'same' : after.reward > before.reward ? 'up' : 'down'] += 1;
+}
+
+function reasonLines(reasons: Record<string, number>): string {
+  const sorted = Object.entries(reasons).sort((left, right) => right[1] - left[1]);
+  if (sorted.length === 0) return '';
+  const lines = sorted
+    .slice(0, 10)
+    .map(([said, count]) => `  ${String(count).padStart(7)}  ${oneLine(said, 160)}\n`);
+  return `\nLost because:\n${lines.join('')}`;
 }
 
 function changeTable(changes: Record<string, Change>): string {
