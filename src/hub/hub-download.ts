@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, renameSync, rmSync, statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RlarError } from '../spec/errors.ts';
 import type { HubSettings } from './hub-settings.ts';
@@ -81,7 +89,8 @@ async function takeBytes(
     const ends = AbortSignal.any([silence.signal, ...(signal ? [signal] : [])]);
     const response = await ask(settings, url, from, ends);
     const goesOn = response.status === 206 && rangeStart(response) === from;
-    const out = await open(part, goesOn ? 'a' : 'w');
+    // Written without a wait in between: chunks that still queue are lost where a connection breaks off.
+    const out = openSync(part, goesOn ? 'a' : 'w');
     let done = goesOn ? from : 0;
     try {
       for await (const chunk of response.body ?? []) {
@@ -92,13 +101,11 @@ async function takeBytes(
             'RLAR_HUB_INVALID',
             `${url} sends more than the ${file.size} bytes that are listed`,
           );
-        await out.writeFile(chunk).catch((cause: unknown) => {
-          throw unwritten(part, cause);
-        });
+        write(out, chunk, part);
         onMore(done);
       }
     } finally {
-      await out.close();
+      closeSync(out);
     }
     if (done < file.size) throw new Error(`it broke off after ${done} of ${file.size} bytes`);
   } finally {
@@ -152,11 +159,15 @@ async function hashesOf(path: string, { size }: OfferedFile): Promise<{ sha256: 
   return { sha256: whole.digest('hex'), gitHash: git.digest('hex') };
 }
 
-/** A disk that takes no more is no fault of the hub: nothing is tried again. */
-function unwritten(path: string, cause: unknown): unknown {
-  const full =
-    cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT');
-  return full ? new RlarError('RLAR_DISK_FULL', `${path}: ${cause.message}`, { cause }) : cause;
+/** @throws RLAR_DISK_FULL, which is no fault of the hub, so that nothing is tried again */
+function write(file: number, chunk: Uint8Array, path: string): void {
+  try {
+    writeFileSync(file, chunk);
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT')))
+      throw cause;
+    throw new RlarError('RLAR_DISK_FULL', `${path}: ${cause.message}`, { cause });
+  }
 }
 
 function unreachable({ url }: HubSettings, thrown: unknown): RlarError {
