@@ -55,7 +55,7 @@ export function modelsDeployCommand(models: Command): void {
           ...(flags.revision !== undefined && { revision: flags.revision }),
         },
         { ...notes, signal: stop.signal },
-      );
+      ).finally(() => process.off('SIGINT', onSignal));
       notes.onNote('probing it');
       const added = await addRewardModel(place, spec, {
         by: { worker },
@@ -69,7 +69,6 @@ export function modelsDeployCommand(models: Command): void {
       showAdded(added, flags.json ?? false);
     } finally {
       notes.end();
-      process.off('SIGINT', onSignal);
       await place.live.close();
     }
   });
