@@ -1,17 +1,5 @@
-import { closeSync, openSync, readSync } from 'node:fs';
-import { z } from 'zod';
+import { SafetensorsFile } from '../models/worker/safetensors.ts';
 import type { Tensors } from './read-head.ts';
-
-const header = z.record(
-  z.string(),
-  z.union([
-    z.object({ dtype: z.string(), shape: z.array(z.number().int().nonnegative()) }),
-    z.looseObject({}),
-  ]),
-);
-
-/** Bytes of the longest header that is read. */
-const LONGEST = 25_000_000;
 
 export interface Header {
   readonly tensors: Tensors;
@@ -24,13 +12,15 @@ export interface Header {
 export function readHeader(path: string): Header {
   const tensors: Record<string, readonly number[]> = Object.create(null);
   const counts = new Map<string, number>();
-  for (const [name, tensor] of Object.entries(parseHeader(path))) {
-    if (!('shape' in tensor) || !Array.isArray(tensor.shape) || typeof tensor.dtype !== 'string') continue;
-    const shape = tensor.shape.map(Number);
+  const file = opened(path);
+  for (const name of file?.names ?? []) {
+    const shape = file?.shape(name) ?? [];
+    const dtype = file?.dtype(name) ?? '';
     tensors[name] = shape;
     const size = shape.reduce((product, side) => product * side, 1);
-    counts.set(tensor.dtype, (counts.get(tensor.dtype) ?? 0) + size);
+    counts.set(dtype, (counts.get(dtype) ?? 0) + size);
   }
+  file?.close();
   const ranked = [...counts].sort(([, a], [, b]) => b - a);
   return {
     tensors,
@@ -39,19 +29,10 @@ export function readHeader(path: string): Header {
   };
 }
 
-function parseHeader(path: string): z.infer<typeof header> {
-  const file = openSync(path, 'r');
+function opened(path: string): SafetensorsFile | null {
   try {
-    const prefix = Buffer.alloc(8);
-    readSync(file, prefix, 0, 8, 0);
-    const length = prefix.readBigUInt64LE();
-    if (length > LONGEST) return {};
-    const text = Buffer.alloc(Number(length));
-    readSync(file, text, 0, text.length, 8);
-    return header.safeParse(JSON.parse(text.toString('utf8'))).data ?? {};
+    return new SafetensorsFile(path);
   } catch {
-    return {};
-  } finally {
-    closeSync(file);
+    return null;
   }
 }

@@ -28,18 +28,12 @@ export class SafetensorsFile {
   /** @throws Error where the file is none */
   constructor(path: string) {
     this.#file = openSync(path, 'r');
-    const prefix = read(this.#file, 0, 8);
-    const length = Number(prefix.readBigUInt64LE());
-    if (length > LONGEST) throw new Error(`${path} is no safetensors file`);
-    const parsed = header.parse(JSON.parse(read(this.#file, 8, length).toString('utf8')));
-    this.#places = new Map(
-      Object.entries(parsed).flatMap(([name, entry]) => {
-        const found = tensor.safeParse(entry);
-        if (name === '__metadata__' || !found.success) return [];
-        const { dtype, shape, data_offsets: span } = found.data;
-        return [[name, { dtype, shape, from: 8 + length + span[0], bytes: span[1] - span[0] }]];
-      }),
-    );
+    try {
+      this.#places = placesIn(this.#file, path);
+    } catch (thrown) {
+      this.close();
+      throw thrown;
+    }
   }
 
   get names(): string[] {
@@ -48,6 +42,11 @@ export class SafetensorsFile {
 
   shape(name: string): readonly number[] | null {
     return this.#places.get(name)?.shape ?? null;
+  }
+
+  /** The type of its numbers, as the file names it. */
+  dtype(name: string): string | null {
+    return this.#places.get(name)?.dtype ?? null;
   }
 
   /** @throws Error where there is no such tensor, or it has another shape or type */
@@ -65,6 +64,20 @@ export class SafetensorsFile {
   close(): void {
     closeSync(this.#file);
   }
+}
+
+function placesIn(file: number, path: string): Map<string, Place> {
+  const length = Number(read(file, 0, 8).readBigUInt64LE());
+  if (length > LONGEST) throw new Error(`${path} is no safetensors file`);
+  const parsed = header.parse(JSON.parse(read(file, 8, length).toString('utf8')));
+  return new Map(
+    Object.entries(parsed).flatMap(([name, entry]) => {
+      const found = tensor.safeParse(entry);
+      if (name === '__metadata__' || !found.success) return [];
+      const { dtype, shape, data_offsets: span } = found.data;
+      return [[name, { dtype, shape, from: 8 + length + span[0], bytes: span[1] - span[0] }]];
+    }),
+  );
 }
 
 function read(file: number, from: number, length: number): Buffer {
