@@ -75,3 +75,16 @@ test('a question for what is NOT so wants the option of which it is denied', asy
   ] as const)
     assert.equal(await earned(text, 'B', asked), value, text);
 });
+
+test('what is asked for may stand in the plural', async () => {
+  for (const [noun, plural] of [
+    ['vehicle', 'vehicles'],
+    ['horse', 'horses'],
+    ['box', 'boxes'],
+    ['city', 'cities'],
+  ] as const) {
+    const prompt = `Which thing is a ${noun}?\nA. car\nB. shark\nC. tuna`;
+    assert.equal(await earned(`Sharks and tunas are fish; cars are ${plural}.`, 'A', prompt), 1, noun);
+    assert.equal(await earned(`Sharks are ${plural}; cars and tunas are not.`, 'A', prompt), 0, noun);
+  }
+});

@@ -1,6 +1,7 @@
 import type { Found, Grammar } from '../../answers/grammar.ts';
 import { sentencesOf } from '../../answers/sentences.ts';
 import { isContentWord } from '../../text/metrics/content-words.ts';
+import { porterStem } from '../../text/metrics/porter-stem.ts';
 
 const COPULA = /\b(?:is|are|was|were|has|have|lives?|can|does?)\b/i;
 const SPLIT = /;\s|,?\s(?:while|whereas|but)\s|,\s(?:and\s)?/i;
@@ -70,7 +71,5 @@ function without(clause: string, found: readonly Found<string>[]): string {
 }
 
 function stems(text: string): string[] {
-  return (text.toLowerCase().match(/\p{L}{2,}/gu) ?? [])
-    .filter(isContentWord)
-    .map((word) => word.replace(/(?<=\p{L}{3})(?:es|s)$/u, ''));
+  return (text.toLowerCase().match(/\p{L}{2,}/gu) ?? []).filter(isContentWord).map(porterStem);
 }
