@@ -105,6 +105,8 @@ test('an order that is denied or turned round is none', async () => {
     ['The sorted list is apricot, mango, and plum.', 1],
     ['apricot, mango, plum, respectively', 1],
     ['apricot, mango, plum, quince', 0],
+    ['acorn, apricot, mango, plum', 0],
+    ['Sure, apricot, mango, plum', 1],
     ['apricot, mango, plum and quince.', 0],
   ] as const)
     assert.equal(await exactly(sort, 'apricot, mango, plum', text), value, text);

@@ -20,6 +20,9 @@ const TURNED =
 /** Behind a list: one more item. */
 const ADDS =
   /^\s*(?:[,;→]|->|\band\b)(?:\s*and\b)?\s*(?!respectively\b|done\b)(?!\p{L}+ly\b)[\p{L}\p{N}]+[\s.!\])]*$/u;
+/** In front of a list: one more item, and no word that opens a sentence. */
+const ADDS_BEFORE =
+  /^\s*(?!(?:so|sure|ok|okay|yes|well|thus|hence|therefore|then|first|finally|sorted|ordered|answer|also|donc|entonces)\b)(?!\p{L}+ly\b)[\p{L}\p{N}]+\s*(?:[,;→]|->)\s*$/u;
 const NUMBER = /^[-−]?\d+(?:[.,]\d+)*$/;
 const DENIES = /\b(?:not?|never|neither|nor|cannot|kein\w*|nicht|pas|ni|nunca)\b|n['’]t\b|不|没/iu;
 
@@ -129,7 +132,12 @@ function judgeList(region: string, items: readonly string[], ordered: boolean): 
   };
   const lists = runsOf(text, mentions).filter((run) => run.length >= items.length);
   const last = mentions.at(-1);
-  if (lists.length > 0 && last && ADDS.test(text.slice(last.end))) return null;
+  if (
+    lists.length > 0 &&
+    last &&
+    (ADDS.test(text.slice(last.end)) || ADDS_BEFORE.test(text.slice(0, mentions[0]!.start)))
+  )
+    return null;
   if (lists.length > 0 && (DENIES.test(text) || TURNED.test(text)))
     return lists.every(isWanted) ? null : false;
   if (lists.length > 0) return lists.every(isWanted);
