@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../spec/json.ts';
 import { kindName } from '../spec/kinds.ts';
 import { type LanguagePair, type Message, promptText, type Query } from '../spec/query.ts';
 import { parseOptions } from '../text/choices/options.ts';
+import { hasContent } from './has-content.ts';
 import { parsedText } from './parsed-text.ts';
 import { type Carried, readReferences } from './read-references.ts';
 import { answerOptions } from './readers/answer-options.ts';
@@ -95,8 +96,8 @@ function readConstraints(data: Row): Query['constraints'] | null {
 
 /** Tests in one of the shapes that `unit-tests` takes; a row's own `language` and `entry_point` are put beside them. */
 function readTests(data: Row, carried: JsonValue | undefined): JsonValue | undefined {
-  const given = data.tests ?? data.test ?? data.test_list ?? data.test_cases ?? carried;
-  if (given === null || given === undefined) return undefined;
+  const given = [data.tests, data.test, data.test_list, data.test_cases, carried].find(hasContent);
+  if (given === undefined) return undefined;
   const beside: JsonObject = {
     ...(data.language && { language: data.language }),
     ...(data.entry_point && { entry_point: data.entry_point }),

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../spec/json.ts';
 import type { Constraint, ExpectedCall } from '../spec/query.ts';
+import { hasContent } from './has-content.ts';
 import { behindHashes, boxed, textList } from './readers/answers.ts';
 import { tuluConstraints } from './readers/constraints.ts';
 import { callsWanted, type Tools } from './readers/expected-calls.ts';
@@ -22,14 +23,16 @@ export interface Carried {
  * @param prompt decides whether a text such as `["a", "b"]` is a list of answers or the one answer asked for
  */
 export function readReferences(row: Row, prompt: string, tools: Tools): Carried {
-  const field = REFERENCE_FIELDS.find((name) => row[name] !== null && row[name] !== undefined);
-  const given = field ? row[field] : row.reward_model?.ground_truth;
+  const cells = [...REFERENCE_FIELDS.map((name) => row[name]), row.reward_model?.ground_truth];
+  const given = cells.find(hasContent);
   const carried: Carried = { references: [], constraints: [] };
   const reader = new ReferenceReader(carried, prompt, tools);
-  if (given !== null && given !== undefined) reader.read(given);
+  if (given !== undefined) reader.read(given);
   else if (typeof row.solution === 'string' && !hasTests(row))
     reader.read(boxed(row.solution) ?? behindHashes(row.solution));
   else if (row.solution !== null && row.solution !== undefined && !hasTests(row)) reader.read(row.solution);
+  // An empty list beside descriptions of functions says that no call is wanted.
+  else reader.read(cells.find((cell) => cell !== null && cell !== undefined) ?? null);
   if (Array.isArray(given) && areParts(carried.references, prompt))
     carried.references = [carried.references.join(', ')];
   const cases = row.input_output ? inputsOutputs(row.input_output) : null;
@@ -49,7 +52,7 @@ function areParts(references: readonly string[], prompt: string): boolean {
 }
 
 function hasTests(row: Row): boolean {
-  return TEST_FIELDS.some((name) => row[name] !== null && row[name] !== undefined);
+  return TEST_FIELDS.some((name) => hasContent(row[name]));
 }
 
 const ASKS_FOR_LIST =

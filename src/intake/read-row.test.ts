@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { JsonValue } from '../spec/json.ts';
 import { readRow } from './read-row.ts';
 
 function read(value: unknown, needsResponse = true) {
@@ -73,6 +74,21 @@ test('fields that are other data to some functions reach them as columns', () =>
   const columns = { choices: ['a', 'b'], solution: 'b', functions: [{ name: 'f' }], match: ['x'] };
   const { group } = read({ prompt: 'Which?', answer: 'b', response: 'b', ...columns });
   assert.deepEqual(group.rollouts[0]!.meta?.columns, columns);
+});
+
+test('an empty cell of a table hides no other field', () => {
+  const asked = { prompt: 'Which?', response: 'x' };
+  for (const empty of ['', []] as JsonValue[]) {
+    const { query } = read({ ...asked, reference: empty, answer: '4', tests: empty, test_list: [] }).group;
+    assert.deepEqual([query.references, query.tests], [['4'], undefined]);
+    const tested = read({ ...asked, answer: empty, tests: empty, test_cases: [{ input: '1', output: '2' }] });
+    assert.deepEqual(tested.group.query.tests, { cases: [{ input: '1', output: '2' }] });
+    const solved = read({ ...asked, label: empty, tests: empty, reward_model: { ground_truth: '5' } });
+    assert.deepEqual(solved.group.query.references, ['5']);
+    assert.deepEqual(read({ ...asked, label: empty, test_list: [], solution: '6' }).group.query.references, [
+      '6',
+    ]);
+  }
 });
 
 test('an IFEval row drops the unused arguments', () => {

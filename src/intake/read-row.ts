@@ -5,6 +5,7 @@ import type { Rollout, RolloutMeta } from '../spec/rollout.ts';
 import type { Group, RunContext } from '../spec/wire.ts';
 import { applyShape, recogniseShape } from './apply-shape.ts';
 import { fittingColumns } from './fitting-columns.ts';
+import { hasContent } from './has-content.ts';
 import { withUsualNames } from './names/usual-names.ts';
 import { readMessages } from './read-messages.ts';
 import { readMeta } from './read-meta.ts';
@@ -121,10 +122,9 @@ function readObject(value: unknown, options: RowOptions): RowResult {
 
 /** The default counts for an empty cell, and for a column that was read as another field. */
 function withDefaults(columns: JsonObject, defaults: JsonObject = {}): JsonObject {
-  const lacking = Object.entries(defaults).filter(([name]) => {
-    const own = Object.hasOwn(columns, name) ? columns[name] : null;
-    return own === null || own === undefined || own === '' || (Array.isArray(own) && own.length === 0);
-  });
+  const lacking = Object.entries(defaults).filter(
+    ([name]) => !Object.hasOwn(columns, name) || !hasContent(columns[name]),
+  );
   return { ...columns, ...Object.fromEntries(lacking) };
 }
 

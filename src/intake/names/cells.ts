@@ -1,12 +1,10 @@
 import type { JsonObject } from '../../spec/json.ts';
+import { hasContent } from '../has-content.ts';
 import { parsedText } from '../parsed-text.ts';
 
 /** Whether a column has a value. */
 export function isThere(row: JsonObject, name: string): boolean {
-  const value = Object.hasOwn(row, name) ? row[name] : null;
-  return (
-    value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
-  );
+  return Object.hasOwn(row, name) && hasContent(row[name]);
 }
 
 /** The text of a column that is not the text of a list of turns, or null. */
