@@ -112,6 +112,20 @@ test('an order that is denied or turned round is none', async () => {
     assert.equal(await exactly(sort, 'apricot, mango, plum', text), value, text);
 });
 
+test('hostile: many empty lines around the parts of an answer are read once', async () => {
+  const list = 'apricot\nmango\nplum';
+  const empty = '\n'.repeat(19_000);
+  for (const [text, value] of [
+    [`${empty}${list}`, 1],
+    [`> apricot${'\n> a'.repeat(4_000)}`, 0],
+    [`apricot, mango${empty}`, 0],
+  ] as const)
+    assert.equal(
+      await exactly('Sort these words: plum, apricot, mango.', 'apricot, mango, plum', text),
+      value,
+    );
+});
+
 test('who came first is an order, and each may be given its place', async () => {
   const race = 'Eva, Jon and Kim finished a race. Who came first, second and third?';
   for (const [text, value] of [

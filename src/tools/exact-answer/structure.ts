@@ -58,19 +58,18 @@ function plainText(text: string): string {
 
 /** The last claim, else the last line, else the last lines that name every part. */
 function regionOf(text: string, claim: string | undefined, names: readonly string[]): string | null {
-  const namesAll = (part: string): boolean => {
-    const found = new Set(mentionsOf(plainText(part), names).map(({ name }) => name));
-    return names.every((name) => found.has(name));
-  };
+  const namedIn = (part: string) => new Set(mentionsOf(plainText(part), names).map(({ name }) => name));
+  const namesAll = (part: string): boolean => namedIn(part).isSupersetOf(new Set(names));
   if (claim !== undefined && namesAll(claim)) return claim;
   const lines = text.split('\n');
   const bare = lines.findLast((line) => namesAll(line) && isBare(line, names));
   if (bare !== undefined) return bare;
-  for (let first = lines.length - 1; first >= 0; first -= 1) {
-    const part = lines.slice(first).join('\n');
-    if (namesAll(part)) return part;
-  }
-  return null;
+  let missing = new Set(names);
+  const first = lines.findLastIndex((line) => {
+    missing = missing.difference(namedIn(line));
+    return missing.size === 0;
+  });
+  return first < 0 ? null : lines.slice(first).join('\n');
 }
 
 function isBare(line: string, names: readonly string[]): boolean {
