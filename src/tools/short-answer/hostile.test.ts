@@ -213,6 +213,13 @@ const SEVERAL: readonly (readonly [string, readonly string[], string, number | n
     'It is shared by Haiti in the west and the Dominican Republic in the east.',
     1,
   ],
+  [
+    'Which two countries share it?',
+    ['Haiti', 'Cuba'],
+    'It lies in Haiti, and Cuba has never had a part.',
+    null,
+  ],
+  ['Which two countries share it?', ['Haiti', 'Cuba'], 'Haiti shares it, unlike Cuba.', 0],
   ['Which country is it?', ['Holland', 'Netherlands'], 'Holland', 1],
   ['Name the two authors.', ['Ida Holt', 'Ann Reed'], 'It was written by Ann Reed and Ida Holt.', 1],
   ['Name the two authors.', ['Ida Holt', 'Ann Reed'], 'Holt and Reed', 1],

@@ -2,12 +2,14 @@ import type { AnswerKey } from './answer-key.ts';
 import { bareText, judgeBare } from './bare-answer.ts';
 import { matchAliases, readResponse } from './match.ts';
 import type { Likeness } from './quantity.ts';
-import { FRAME_WORDS, list, STOP_WORDS } from './words.ts';
+import { FRAME_WORDS, HEDGES, list, NEGATIONS, STOP_WORDS, TURNS } from './words.ts';
 
 const JOINT = /\s*(?:[,;|\n•→<>&+]|->|、|，|\b(?:and|then|und|dann|et|puis|y|luego|e|poi)\b|和|以及)\s*/iu;
 const BULLET = /(?:^|(?<=[\s:]))(?:[-*•]|\(?\d{1,2}[.)]|\(?[a-h]\))\s+/g;
 const MOST_ITEM_WORDS = 7;
 const LONGEST = 1_500;
+/** Beside one of these a part that is named may be none. */
+const LEAVES_OPEN = NEGATIONS.union(HEDGES).union(TURNS).union(list('unlike except without besides hardly'));
 const ORDERING = list('first second third then next finally last lastly followed #1 #2 #3 #4 #5');
 
 /**
@@ -37,7 +39,12 @@ export function judgeParts(parts: readonly AnswerKey[], said: string, ordered: b
     return prose === 'unknown' && isPlain && !/\?/.test(said) ? 'different' : prose;
   }
   if (extras.length > 0) return items.length <= parts.length + 3 ? 'different' : 'unknown';
+  if (leavesOpen(readResponse(items.join(' ')))) return 'unknown';
   return !ordered || inOrder(places.filter((place) => place !== null)) ? 'same' : 'different';
+}
+
+function leavesOpen({ tokens }: ReturnType<typeof readResponse>): boolean {
+  return tokens.some(({ text }) => LEAVES_OPEN.has(text));
 }
 
 /** The part that an item names. A lead may stand in front of the first, and what explains behind the last. */
@@ -80,6 +87,7 @@ function saysSomething(item: string, { question }: AnswerKey, leads: boolean): b
 /** Every part stands in the text, and no other name between them. */
 function inProse(parts: readonly AnswerKey[], text: string, ordered: boolean): Likeness {
   const response = readResponse(text);
+  if (leavesOpen(response)) return 'unknown';
   const starts: number[] = [];
   const covered = new Set<number>();
   for (const { aliases } of parts) {
@@ -95,7 +103,7 @@ function inProse(parts: readonly AnswerKey[], text: string, ordered: boolean): L
   for (let at = from; at <= to + 4 && at < response.tokens.length; at += 1) {
     const token = response.tokens[at]!;
     if (covered.has(at) || STOP_WORDS.has(token.text) || question.content.has(token.text)) continue;
-    if (token.capital || /^(?:or|not|no|maybe|perhaps)$/.test(token.text)) return 'unknown';
+    if (token.capital || token.text === 'or') return 'unknown';
   }
   if (!ordered) return 'same';
   return starts.every((start, index) => index === 0 || start > starts[index - 1]!) ? 'same' : 'different';

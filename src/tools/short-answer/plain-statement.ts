@@ -3,7 +3,7 @@ import type { AnswerKey } from './answer-key.ts';
 import { echoOf } from './echo.ts';
 import type { Measurement } from './measure.ts';
 import { isLike } from './similar.ts';
-import { FRAME_WORDS, FUNCTION_WORDS, HEDGES, list, NEGATIONS, STOP_WORDS } from './words.ts';
+import { FRAME_WORDS, FUNCTION_WORDS, HEDGES, list, NEGATIONS, STOP_WORDS, TURNS } from './words.ts';
 
 const MOST_WORDS = 28;
 /** Common words that may stand beside a reference that is no name: more of them may be another answer. */
@@ -14,9 +14,6 @@ const VERBS = list('is was are were has had have did does became ist sind war es
 const ASKS =
   /^\W{0,3}(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|did|does|do|can|could|wer|wann|wo|wie|welche\w?|qui|quand|où|quel(?:le)?|quién|cuándo|dónde|cuál|кто|когда|где)\s/iu;
 const PRONOUNS = list('it he she they we this that there es er sie c il elle on он она это');
-const TURNS = list(
-  'but however although though actually instead rather while whereas yet aber mais pero ma но',
-);
 
 /**
  * Whether a response of one sentence names the reference whole and nothing else that could be an answer: no other

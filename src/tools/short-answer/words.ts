@@ -38,6 +38,11 @@ export const NEGATIONS = list(
    incorrectly mistakenly mistaken myth untrue contrary misconception wrongly erroneously`,
 );
 
+/** Words that turn to something else. */
+export const TURNS = list(
+  'but however although though actually instead rather while whereas yet aber mais pero ma но',
+);
+
 export const HEDGES = list(
   `maybe perhap might possibly probably could unsure uncertain unclear either alternatively depending depend varie vary
    guess unless likely various several debated disputed`,
