@@ -4,13 +4,13 @@ import type { AcquisitionState } from '../agents/acquisitions/state.ts';
 import type { Config } from '../config.ts';
 import { IntakeNotes } from '../intake/intake-notes.ts';
 import { createRewardService } from '../service.ts';
-import { RlarError } from '../spec/errors.ts';
 import { acquireAll } from './acquire-all.ts';
 import { acquisitionsTable } from './acquisitions-table.ts';
 import { missingInFile } from './find-missing.ts';
 import { readBatches } from './read-rows.ts';
 import { requirePrompts } from './require-prompts.ts';
 import type { RowFlags } from './row-flags.ts';
+import { UsageError } from './usage-error.ts';
 
 /**
  * Acquires the missing tools for a file before it is scored, each sort once. If no tool is missing, no model is asked.
@@ -26,9 +26,12 @@ export async function acquireMissing(
   flags: RowFlags,
 ): Promise<AcquisitionState[]> {
   if (file === '-')
-    throw new RlarError(
-      'RLAR_FILE_UNREADABLE',
-      '--acquire reads the file twice: it cannot be standard input',
+    throw new UsageError(
+      'RLAR_INVALID_REQUEST',
+      '--acquire reads the rows twice, and standard input is gone',
+      {
+        remedy: 'Put the rows into a file, and name it.',
+      },
     );
   const service = await createRewardService({ ...config, record: false });
   try {

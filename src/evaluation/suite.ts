@@ -32,7 +32,7 @@ export type Suite = z.infer<typeof suiteFile>;
 
 /**
  * Reads a suite, whole or the named tasks of it.
- * @throws RlarError RLAR_FILE_UNREADABLE for a missing file, one that is no suite, or a task that it has not
+ * @throws RlarError RLAR_FILE_UNREADABLE for a missing file, or one that is no suite; RLAR_INVALID_REQUEST for a task that it has not
  */
 export function readSuite(path: string, names?: readonly string[]): Suite {
   if (!existsSync(path)) throw new RlarError('RLAR_FILE_UNREADABLE', `no such file: ${path}`);
@@ -50,7 +50,9 @@ export function readSuite(path: string, names?: readonly string[]): Suite {
   const known = suite.tasks.map((task) => task.task);
   const unknown = names?.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new RlarError('RLAR_FILE_UNREADABLE', `${path} has no task ${unknown}; it has ${known.join(', ')}`);
+    throw new RlarError('RLAR_INVALID_REQUEST', `${path} has no task ${unknown}`, {
+      remedy: `It has ${known.join(', ')}.`,
+    });
   }
   return names ? { ...suite, tasks: suite.tasks.filter((task) => names.includes(task.task)) } : suite;
 }

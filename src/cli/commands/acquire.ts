@@ -121,7 +121,10 @@ async function wantedBy(flags: AcquireFlags, config: Config, service: RewardServ
       groups.push(...samplesOf(batch));
     const chosen = groupsFor(target, groups).slice(0, MOST_QUERIES);
     if (chosen.length === 0)
-      throw new RlarError('RLAR_FILE_UNREADABLE', `${samples} has no row for ${targetKey(target)}`);
+      throw new RlarError('RLAR_INVALID_REQUEST', `${samples} has no row for ${targetKey(target)}`, {
+        remedy:
+          'Name a file with such rows (--samples), or another target; `rlar check` says the kind of each row.',
+      });
     return flags.plan ? null : { requests: [requestFor(target, chosen, seed)] };
   }
   const missing =

@@ -114,7 +114,10 @@ test('the columns of published benchmarks are known by their names', () => {
 
 test('what cannot be read is said', () => {
   assert.throws(() => readBenchmark(join(folder, 'nothing.jsonl')), /no such file/);
-  assert.throws(() => readBenchmark(write('other.jsonl', [{ text: 'a' }])), /neither pairs/);
+  assert.throws(() => readBenchmark(write('other.jsonl', [{ text: 'a' }])), {
+    message: /neither pairs/,
+    remedy: /docs\/benchmarks\.md/,
+  });
   writeFileSync(join(folder, 'broken.jsonl'), '{"id":\n');
   assert.throws(() => readBenchmark(join(folder, 'broken.jsonl')), /broken\.jsonl:1/);
 });

@@ -17,6 +17,9 @@ import {
   pairRow,
 } from './row-formats.ts';
 
+const FORMS =
+  'Write rows as docs/benchmarks.md lists them: prompt with chosen and rejected, or prompt with responses and correct.';
+
 /**
  * Reads a file of pairs, best-of-N or labelled rollouts: RewardBench 1 and 2, JudgeBench, RM-Bench, RewardMATH's scores,
  * or the labelled data of this project. The columns say which it is.
@@ -31,11 +34,13 @@ export function readBenchmark(path: string): Benchmark {
   );
   if (!read) {
     const reason = 'its rows are neither pairs, nor best-of-N, nor rollouts with `correct`';
-    throw new RlarError('RLAR_FILE_UNREADABLE', `${path}: ${reason}`);
+    throw new RlarError('RLAR_FILE_UNREADABLE', `${path}: ${reason}`, { remedy: FORMS });
   }
   if (read.items.length === 0) {
-    const reason = 'no query has a right and a wrong rollout; a suite can pair all with all';
-    throw new RlarError('RLAR_FILE_UNREADABLE', `${path}: ${reason}`);
+    throw new RlarError('RLAR_FILE_UNREADABLE', `${path}: no query has a right and a wrong rollout`, {
+      remedy:
+        'Put right and wrong rollouts of one query into the file, or write a suite that pairs all with all.',
+    });
   }
   return { file, ...read };
 }
