@@ -130,5 +130,8 @@ test('what is missing or no suite is said', () => {
     () => readSuite(write('wrong.json', '{"version":1,"tasks":[{"task":"a","file":"b","pair":"row"}]}')),
     /tasks\.0\.pair/,
   );
-  assert.throws(() => readSuite(suite, ['cooking']), /no task cooking; it has sums, summaries/);
+  assert.throws(() => readSuite(suite, ['cooking']), {
+    message: /no task cooking/,
+    remedy: /sums, summaries/,
+  });
 });

@@ -12,8 +12,8 @@ let hierarchy: Hierarchy | null | undefined;
 const idle: ControlGroup[] = [];
 let made = 0;
 const TRIES = 3;
-/** So many that none of the first three is ever going to be empty. */
-const MANY = 64;
+/** Number of idle groups above which the first ones, if none of them is empty, count as stuck and are put last. */
+const MOST_WAITING = 64;
 
 function available(): Hierarchy | null {
   if (hierarchy === undefined) {
@@ -37,7 +37,7 @@ function removeAll(): void {
 function takeIdle(): ControlGroup | null {
   const index = idle.slice(0, TRIES).findIndex((group) => group.empty());
   if (index >= 0) return idle.splice(index, 1)[0] ?? null;
-  if (idle.length > MANY) idle.push(...idle.splice(0, TRIES));
+  if (idle.length > MOST_WAITING) idle.push(...idle.splice(0, TRIES));
   return null;
 }
 

@@ -25,7 +25,7 @@ import type { WorkerJob, WorkerReply } from './worker-job.ts';
 
 /** When the first process is killed by number, if it did not die with bubblewrap. */
 const LAST_MS = 300;
-/** A reply holds two outputs of at most a mebibyte, every byte of which may be written as six; and little else. */
+/** A reply holds little but two outputs of at most a mebibyte each. One byte of an output may be written as six. */
 const BOUNDS: FrameBounds = { bytes: 16 * 1024 * 1024, depth: 6, values: 500 };
 
 /** @returns bytes of the Python that every process of a job is forked from */

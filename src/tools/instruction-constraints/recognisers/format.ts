@@ -6,7 +6,7 @@ const BULLETS = new RegExp(
   `\\b(${amountOf('(?:markdown )?bullet(?:ed)?(?: |-)?(?:points?|lists? items?)?')})(?: in (?:the )?markdown(?: format)?)?`,
   'g',
 );
-/** "5 healthy snacks as bullet points": so many items, each in its own. */
+/** "5 healthy snacks as bullet points": five items, one in each bullet. */
 const ITEMS_AS_BULLETS = new RegExp(
   `\\b(${amountOf('(?:[\\p{L}-]+ ){1,6}?(?:as|in|using) (?:an? )?(?:bullet(?:ed)?[ -](?:points?|list|form)|bullets)')})\\b`,
   'gu',
