@@ -98,9 +98,7 @@ test('wrong files say which field, and what a name tells of the queries is taken
     code: 'RLAR_INVALID_CONFIG',
     message: /kind/,
   });
-  assert.throws(() => readDemand({ ...flags, language: 'english' }), { code: 'RLAR_INVALID_CONFIG' });
-  assert.deepEqual(readDemand({ ...flags, kind: 'math.steps', reference: 'yes' }).carries, [
-    'reference',
-    'steps',
-  ]);
+  assert.throws(() => readDemand({ ...flags, language: 'elvish tongue' }), { code: 'RLAR_INVALID_CONFIG' });
+  for (const kind of ['math.steps', 'Maths process', 'math_prm'])
+    assert.deepEqual(readDemand({ ...flags, kind, reference: 'yes' }).carries, ['reference', 'steps']);
 });

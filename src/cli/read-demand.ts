@@ -22,7 +22,7 @@ export function readDemand(flags: DemandFlags): Demand {
   const carries = new Set(named.filter((word) => word !== ''));
   if (flags.reference === 'yes') carries.add('reference');
   // A kind that is called after its steps asks for a score of each.
-  if (/(?:^|[.-])(?:steps?|process)(?:[.-]|$)/.test(flags.kind)) carries.add('steps');
+  if (/(?:^|[\s._-])(?:steps?|process|prm)(?:[\s._-]|$)/i.test(flags.kind)) carries.add('steps');
   const { kind, language } = flags;
   const machine = flags.machine ? readJson(flags.machine) : thisMachine();
   const settings = flags.settings ? readJson(flags.settings) : {};

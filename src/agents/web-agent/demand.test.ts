@@ -52,10 +52,49 @@ test('a policy is a use, a list or the whole, in either spelling; a word that no
   );
 });
 
-test('of a language the region is left out, and a word is no code', () => {
-  const language = (code: string) =>
-    demandSchema.safeParse({ kind: 'chat', language: code, machine: { memoryGb: 64 }, settings: {} }).data
-      ?.language;
+const other = (kind: string, language = 'en') =>
+  demandSchema.safeParse({ kind, language, machine: { memoryGb: 64 }, settings: {} }).data;
+
+test('a language is a code without its region, an English name, or many', () => {
+  const language = (written: string) => other('chat', written)?.language;
   assert.deepEqual(['zh-CN', 'EN', 'pt_BR'].map(language), ['zh', 'en', 'pt']);
-  assert.equal(language('english'), undefined);
+  assert.deepEqual(['English', ' german', 'deu', 'fil'].map(language), ['en', 'de', 'de', 'fil']);
+  assert.deepEqual(['multilingual', 'mul'].map(language), ['mul', 'mul']);
+  for (const nonsense of ['', 'elvish tongue', 'x', '1', '__proto__', 'constructor'])
+    assert.equal(language(nonsense), undefined, nonsense);
+});
+
+test('a kind is read in capitals, with spaces, and by other names of its family', () => {
+  const kind = (written: string) => other(written)?.kind;
+  for (const [written, read] of [
+    ['Instruction following', 'instruction-following'],
+    ['instruction_following.json', 'instruction-following.json'],
+    ['summarisation', 'summarization'],
+    ['factuality', 'qa'],
+    ['maths process', 'math.process'],
+    ['Math.Steps', 'math.steps'],
+    ['math final answer', 'math.final-answer'],
+    ['code-output', 'code-output'],
+    ['code-repair', 'code.repair'],
+    ['role play', 'chat'],
+    ['chess-puzzles', 'chess-puzzles'],
+  ] as const)
+    assert.equal(kind(written), read);
+  for (const nonsense of ['Chat!', '', '.', 'a..b', '__proto__', '日本語'])
+    assert.equal(kind(nonsense), undefined);
+});
+
+test('settings go by other names too, and unknown ones are still refused', () => {
+  const settings = (given: object) => read({ memoryGb: 64 }, given).data?.settings;
+  assert.equal(settings({ commercial: false })?.licences.use, 'research');
+  assert.deepEqual(settings({ allowed_licenses: ['mit'], commercial: true })?.licences.allow, ['mit']);
+  assert.deepEqual(settings({ licence_policy: { deny: ['gemma'] } })?.licences.deny, ['gemma']);
+  assert.equal(settings({ max_input_tokens: 9000, trust_remote_code: false })?.inputTokens, 9000);
+  for (const given of [
+    { trust_remote_code: true },
+    { commercial: 'no' },
+    { constructor: 1 },
+    { toString: 'x' },
+  ])
+    assert.equal(settings(given), undefined, JSON.stringify(given));
 });

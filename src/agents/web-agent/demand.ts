@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { kindName } from '../../spec/kinds.ts';
-import { machineAsWritten, plainNames } from './machine-as-written.ts';
+import { kindAsWritten } from './kind-as-written.ts';
+import { languageAsWritten } from './language-as-written.ts';
+import { machineAsWritten } from './machine-as-written.ts';
+import { settingsAsWritten } from './settings-as-written.ts';
 
 const policy = z.strictObject({
   /** `commercial` refuses licences and cards that forbid it; `research` takes those too. */
@@ -33,19 +35,15 @@ const choiceSettings = z.strictObject({
   inputTokens: z.number().int().positive().default(2048),
 });
 export type ChoiceSettings = z.infer<typeof choiceSettings>;
-const settingsAsWritten = z.preprocess(plainNames, choiceSettings);
 
 export const demandSchema = z.strictObject({
-  kind: kindName,
-  /** ISO 639 code; a region behind it is left out. */
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}(?:[-_][a-z0-9]+)*$/i, 'a language code: en, de, zh')
-    .transform((code) => code.toLowerCase().split(/[-_]/)[0] ?? code),
+  kind: kindAsWritten,
+  /** ISO 639 code without a region; `mul` where the queries are in many languages. */
+  language: languageAsWritten,
   /** The inputs that the queries carry. */
   carries: z.array(z.enum(['reference', 'steps', 'rubric'])).default([]),
   machine: machineAsWritten,
-  settings: settingsAsWritten,
+  settings: z.preprocess(settingsAsWritten, choiceSettings),
 });
 /** The demand for a model. */
 export type Demand = z.infer<typeof demandSchema>;

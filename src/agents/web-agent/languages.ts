@@ -1,4 +1,5 @@
 import type { ModelFacts } from '../../hub/model-facts.ts';
+import { MANY_LANGUAGES } from './language-as-written.ts';
 
 const LLAMA_3_1 = ['en', 'de', 'fr', 'it', 'pt', 'hi', 'es', 'th'];
 const MANY =
@@ -25,6 +26,7 @@ export function languageFit(
   language: string,
 ): LanguageFit {
   if (languages?.some((code) => /^(?:multilingual|mul)$/i.test(code))) return 'likely';
+  if (languages && language === MANY_LANGUAGES) return languages.length > 1 ? 'unlikely' : 'unstated';
   if (languages) {
     const codes = languages.map((code) => code.toLowerCase().split(/[-_]/)[0]);
     return codes.includes(language) ? 'stated' : 'unstated';
@@ -32,6 +34,7 @@ export function languageFit(
   const body = [...baseModels, config.modelType ?? '', ...(config.architectures ?? [])].join(' ');
   for (const words of [body, card.slice(0, 20_000)]) {
     const known = BODIES.find(([pattern]) => pattern.test(words));
+    if (known && language === MANY_LANGUAGES) return known[1] === MANY ? 'likely' : 'unlikely';
     if (known) return known[1].includes(language) ? 'likely' : 'unlikely';
   }
   return 'unknown';
