@@ -17,6 +17,8 @@ const APPOSITION =
   /(?<=(?:\p{L}{2}|(?:^|\s)\p{Lu}|\d)[)*]{0,4}),\s+(?:an?|the|who|which|whose|where|from|since|because|as|chosen|named|known|founded|born|built|made|written|completed|after|by|der|die|das|ein|eine|qui|que|une?|le|la|el|un|una)\s(?![^.!?\n]*\b(?:or|oder|ou|o)\s)[^.!?\n]{1,160}[.!]?$/iu;
 /** "Canberra (ACT)": a short aside behind a name. */
 const IN_BRACKETS = /(?<=[\p{L}\d])\s+\((?!(?:not|or|and|but|maybe|perhaps)\b)([^()\n]{1,30})\)/giu;
+/** Opens words in brackets that explain a name, whatever they are. */
+const EXPLAINS_NAME = /^(?:born|né|née|geb\.|formerly|aka|a\.k\.a\.|also|see|in|from)\b/i;
 const TURN = /\b(?:but|however|aber|doch|mais|pero|ma|mas|но)\b,?\s+/i;
 const HELD =
   /\b(?:pensent?|croi(?:t|ent)|pense souvent|meist|viele (?:denken|glauben|meinen)|muchos (?:creen|piensan)|molti (?:pensano|credono)|многие)\b/i;
@@ -57,7 +59,7 @@ export function standingText(said: string, isAside: (words: string) => boolean =
     .replace(NOT_BUT, '')
     .replace(NOT_BEHIND, '')
     .replace(APPOSITION, '')
-    .replace(IN_BRACKETS, (all, words: string) => (isAside(words) ? '' : all))
+    .replace(IN_BRACKETS, (all, words: string) => (EXPLAINS_NAME.test(words) || isAside(words) ? '' : all))
     .trim();
   return text === said.trim() || text === '' ? null : text;
 }

@@ -80,9 +80,9 @@ export function beginsNumber(word: string): boolean {
   return Object.hasOwn(SMALL, word) || word === 'half' || word === 'dozen';
 }
 
-/** @returns whether a word multiplies the number before it, as in "a hundred and fifty" */
-export function multiplies(word: string): boolean {
-  return Object.hasOwn(MULTIPLIERS, word);
+/** @returns what a word multiplies the number before it by, as in "a hundred and fifty"; null where it does not */
+export function multiplierOf(word: string): number | null {
+  return Object.hasOwn(MULTIPLIERS, word) ? MULTIPLIERS[word]! : null;
 }
 
 /**

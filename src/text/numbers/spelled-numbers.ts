@@ -2,7 +2,7 @@ import { readBehind } from './behind-number.ts';
 import { MINUS } from './digit-numbers.ts';
 import type { FoundNumber, NumberReading } from './found-number.ts';
 import { isBounded } from './number-bounds.ts';
-import { beginsNumber, multiplies, readHanNumber, readNumberWords } from './number-words.ts';
+import { beginsNumber, multiplierOf, readHanNumber, readNumberWords } from './number-words.ts';
 import { rational } from './rational.ts';
 
 const WORDS = /\p{Script=Han}+|\p{L}+/gu;
@@ -56,6 +56,7 @@ function spelledAt(lower: string, match: RegExpExecArray) {
   }
   if (beginsNumber(word)) return readNumberWords(lower, match.index);
   const isCounted =
-    multiplies(word) && /(?:^|[^\p{L}])an?\s$/u.test(lower.slice(Math.max(0, match.index - 4), match.index));
+    multiplierOf(word) !== null &&
+    /(?:^|[^\p{L}])an?\s$/u.test(lower.slice(Math.max(0, match.index - 4), match.index));
   return isCounted ? readNumberWords(lower, match.index) : null;
 }

@@ -1,6 +1,6 @@
+import { STOP_WORDS } from '../../answers/word-lists.ts';
 import { splitReferences } from './references.ts';
 import { tokenize } from './tokens.ts';
-import { STOP_WORDS } from './words.ts';
 
 const COUNT: ReadonlyMap<string, number> = new Map(
   'two three four five six seven eight nine ten'.split(' ').map((word, index) => [word, index + 2]),

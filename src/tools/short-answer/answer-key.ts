@@ -1,3 +1,4 @@
+import { STOP_WORDS } from '../../answers/word-lists.ts';
 import type { DecimalMark } from '../../text/numbers/number-style.ts';
 import { type CalendarDate, readCalendarDate } from './calendar.ts';
 import { isNotation } from './formal.ts';
@@ -7,7 +8,6 @@ import type { Question } from './question.ts';
 import { type RarityTable, rarityOf } from './rarity.ts';
 import { splitReferences } from './references.ts';
 import { tokenize } from './tokens.ts';
-import { STOP_WORDS } from './words.ts';
 
 /** What is known of a query before any response is seen. */
 export interface AnswerKey {

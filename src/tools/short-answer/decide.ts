@@ -1,5 +1,7 @@
-import { LOOKS_AGAIN, TAKES_BACK } from '../../answers/cues.ts';
+import { boldClaim } from '../../answers/bold-claim.ts';
+import { namesNothingElse } from '../../answers/names-nothing-else.ts';
 import { type Reading, readResponse } from '../../answers/read-response.ts';
+import { hasRivalPlace } from '../../answers/rival-place.ts';
 import { standingText } from '../../answers/standing-text.ts';
 import { withAmountOfKey } from './amount-said.ts';
 import type { AnswerKey } from './answer-key.ts';
@@ -9,7 +11,6 @@ import { claimInPlace } from './final-claim.ts';
 import type { Measurement } from './measure.ts';
 import { measure } from './measure.ts';
 import type { ShortAnswerModel } from './model.ts';
-import { namesNothingElse } from './plain-statement.ts';
 import { type Outcome, outcomeBy, ruleOn } from './ruling.ts';
 import { signsOf } from './signs.ts';
 
@@ -34,7 +35,8 @@ export function decide(model: ShortAnswerModel, key: AnswerKey, written: string)
   const claim = claimInPlace(reading, key);
   if (!claim || claim.outcome === 'none') return decideProse(model, key, reading);
   const decision = decideProse(model, key, readResponse(claim.text));
-  if (claim.outcome === 'one' && !hasRivalPlace(reading, key)) return decision;
+  if (claim.outcome === 'one' && !hasRivalPlace(reading, (text) => judgeBare(key, text) === 'same'))
+    return decision;
   if (decision.outcome !== 'right' && claim.outcome === 'one') return decision;
   const signs = [
     claim.outcome === 'one' ? 'another answer in such a place' : `its final claim is ${claim.outcome}`,
@@ -42,41 +44,10 @@ export function decide(model: ShortAnswerModel, key: AnswerKey, written: string)
   return { ...decision, outcome: 'suspicious', signs };
 }
 
-/** Whether another place made for answers holds another answer that nothing takes back. */
-function hasRivalPlace({ explicit, said }: Reading, key: AnswerKey): boolean {
-  const last = explicit.at(-1)!;
-  const isSame = (text: string) => judgeBare(key, text.split('\n')[0]!) === 'same';
-  return (
-    explicit.length > 1 &&
-    isSame(last.text) &&
-    explicit.slice(0, -1).some((claim) => {
-      const between = said.slice(claim.start, last.from);
-      return (
-        claim.place === last.place &&
-        claim.text.length < 200 &&
-        !isSame(claim.text) &&
-        !LOOKS_AGAIN.test(between) &&
-        !TAKES_BACK.test(between)
-      );
-    })
-  );
-}
-
-/** What a sentence puts in bold, where all of its bold words are the same: `The symbol is **Au**, from …` */
-function boldClaim(said: string): string | null {
-  const bold = [...said.matchAll(/\*\*([^*\n]{1,120})\*\*/g)].map((match) =>
-    match[1]!.replace(/[.:,;\s]+$/, ''),
-  );
-  return bold.length > 0 && bold.length <= 4 && new Set(bold).size === 1 && said.length <= 1_500
-    ? bold[0]!
-    : null;
-}
-
 const FULL_NAME = /^\p{Lu}[\p{L}'’.-]*(?: \p{L}[\p{L}'’.-]*){0,3} \p{Lu}[\p{L}'’-]+$/u;
 
 /** Whether words in brackets could be another answer: a full name where one is asked for, a word for a word. */
 function isOfSort({ aliases }: AnswerKey, words: string): boolean {
-  if (judgesAlone.test(words)) return false;
   return aliases.every(({ proper, numbers, words: own }) =>
     numbers.length > 0
       ? /\d/.test(words)
@@ -85,7 +56,6 @@ function isOfSort({ aliases }: AnswerKey, words: string): boolean {
         : own.length === 1 && /^\p{Ll}{3,}$/u.test(words),
   );
 }
-const judgesAlone = /^(?:born|né|née|geb\.|formerly|aka|a\.k\.a\.|also|see|in|from)\b/i;
 
 function decideProse(model: ShortAnswerModel, key: AnswerKey, reading: Reading): Decision {
   const measurement = measure(key, reading.said);
@@ -111,7 +81,7 @@ function decideProse(model: ShortAnswerModel, key: AnswerKey, reading: Reading):
     const worth =
       amount === null ? null : decideProse(model, key, { said: amount, thinking: '', explicit: [] });
     if (worth?.outcome === 'right') return worth;
-    if (namesNothingElse(key, measurement) && ruling.objection() === null && measurement.stance === 'one')
+    if (namesNothingElse(measurement.named) && ruling.objection() === null && measurement.stance === 'one')
       return { outcome: 'right', probability, suspicion, signs: [], measurement };
     const bold = boldClaim(reading.said);
     const inBold = bold !== null && bold !== reading.said && judgeBare(key, bold) === 'same';

@@ -1,12 +1,13 @@
+import { givenWords, isNegated } from '../../answers/negated-words.ts';
+import { HEDGES, NEGATIONS, REFUSALS, STOP_WORDS } from '../../answers/word-lists.ts';
 import type { Alias } from './answer-key.ts';
 import type { Located } from './located.ts';
-import type { Match, Response, Span } from './match.ts';
+import type { Match, Response } from './match.ts';
 import { numberFeatures } from './number-features.ts';
 import type { Question } from './question.ts';
 import { type RarityTable, rarityOf } from './rarity.ts';
 import { sentenceRecall, windowShare } from './spread.ts';
 import type { Token } from './tokens.ts';
-import { HEDGES, NEGATIONS, REFUSALS, STOP_WORDS } from './words.ts';
 
 /** Names of what {@link correctnessFeatures} measures, in order. The weights were trained on exactly these. */
 export const CORRECTNESS_FEATURES = [
@@ -86,7 +87,7 @@ export function correctnessFeatures(
   const numbers = numberFeatures(matches, best, response, question);
   const text = ` ${tokens.map((token) => token.text).join(' ')} `;
   const count = Math.max(1, tokens.length);
-  const given = givenWords(question, located.keyWords);
+  const given = givenWords(question.tokens, located.keyWords);
   return [
     best.spans.length > 0 ? 1 : 0,
     first && tokens[first.from]!.sentence === 0 ? 1 : 0,
@@ -130,31 +131,6 @@ export function correctnessFeatures(
     meanOfBest(matches),
     best.near.length > 0 ? 1 : 0,
   ];
-}
-
-/** @returns whether a word is the question's or the answer's own, so that its being said tells nothing */
-export function givenWords(question: Question, keyWords: ReadonlySet<string>): (word: string) => boolean {
-  const asked = new Set(question.tokens.map((token) => token.text));
-  return (word) => asked.has(word) || keyWords.has(word);
-}
-
-/** @returns whether a negation stands shortly before the span or right behind it, within its sentence */
-export function isNegated(
-  tokens: readonly Token[],
-  { from, to }: Span,
-  given: (word: string) => boolean,
-): boolean {
-  const sentence = tokens[from]!.sentence;
-  for (let index = Math.max(0, from - 5); index < Math.min(tokens.length, to + 4); index += 1) {
-    if (index >= from && index < to) continue;
-    if (
-      tokens[index]!.sentence === sentence &&
-      NEGATIONS.has(tokens[index]!.text) &&
-      !given(tokens[index]!.text)
-    )
-      return true;
-  }
-  return false;
 }
 
 /** Mean recall of the four aliases that are recalled best: long alias lists hold many that nobody says. */

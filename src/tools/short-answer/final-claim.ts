@@ -2,10 +2,10 @@ import type { Grammar } from '../../answers/grammar.ts';
 import type { Reading } from '../../answers/read-response.ts';
 import { settle } from '../../answers/settle.ts';
 import type { Settled } from '../../answers/settled.ts';
+import { FRAME_WORDS, OPENERS, STOP_WORDS } from '../../answers/word-lists.ts';
 import type { AnswerKey } from './answer-key.ts';
 import { bareText, judgeBare } from './bare-answer.ts';
 import { matchAliases, readResponse } from './match.ts';
-import { FRAME_WORDS, OPENERS, STOP_WORDS } from './words.ts';
 
 /** The reference, or what a place made for an answer holds in its stead. */
 export type Given = 'reference' | { readonly other: string };

@@ -1,4 +1,4 @@
-import { MONTH_NAMES } from './words.ts';
+import { MONTH_NAMES } from '../../text/months.ts';
 
 /** The months' names in other languages, in order: German, French, Spanish, Italian, Portuguese, Dutch, Russian. */
 const NAMES = [

@@ -1,4 +1,5 @@
-import { COUNTRIES, MULTIPLIERS } from './words.ts';
+import { multiplierOf } from '../../text/numbers/number-words.ts';
+import { COUNTRIES } from './words.ts';
 
 /** A token that may still grow by those behind it. */
 export interface Draft {
@@ -14,8 +15,8 @@ export interface Draft {
 export function pushToken(tokens: Draft[], next: Draft, gap: string): void {
   const last = tokens.at(-1);
   if (last && last.sentence === next.sentence && gap.length <= 2) {
-    const multiplier = MULTIPLIERS.get(next.text);
-    if (multiplier !== undefined && last.value !== null) {
+    const multiplier = multiplierOf(next.text);
+    if (multiplier !== null && last.value !== null) {
       join(last, next, last.value * multiplier);
       return;
     }

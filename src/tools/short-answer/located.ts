@@ -1,9 +1,10 @@
-import type { Match, Response, Span } from './match.ts';
+import type { WordSpan } from '../../answers/words-read.ts';
+import type { Match, Response } from './match.ts';
 
 /** Where in a response the answer stands. */
 export interface Located {
   /** In order; whole aliases, or the words of the best one where none is there whole. */
-  readonly spans: readonly Span[];
+  readonly spans: readonly WordSpan[];
   /** Words of the aliases found. */
   readonly keyWords: ReadonlySet<string>;
   readonly whole: boolean;
@@ -12,7 +13,7 @@ export interface Located {
 /** @returns where the answer stands; parts count only where they are most of what the question does not hold */
 export function locate(best: Match, matches: readonly Match[], response: Response): Located {
   const keyWords = new Set<string>();
-  const spans: Span[] = [];
+  const spans: WordSpan[] = [];
   for (const match of matches) {
     if (match.spans.length + match.near.length === 0) continue;
     for (const word of match.alias.content) keyWords.add(word.text);

@@ -1,7 +1,8 @@
+import { STOP_WORDS } from '../../answers/word-lists.ts';
+import type { WordSpan } from '../../answers/words-read.ts';
+import { similarWords } from '../../text/similar-words.ts';
 import type { Alias } from './answer-key.ts';
-import { similarWords } from './similar.ts';
 import { type Token, tokenize } from './tokens.ts';
-import { STOP_WORDS } from './words.ts';
 
 /** A response read for comparing. */
 export interface Response {
@@ -12,18 +13,12 @@ export interface Response {
   readonly sentences: number;
 }
 
-/** Tokens `from` … `to - 1` of the response that hold an alias whole. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** How one alias stands to a response. Shares are of word weights, from 0 to 1. */
 export interface Match {
   readonly alias: Alias;
-  readonly spans: readonly Span[];
+  readonly spans: readonly WordSpan[];
   /** Where its first and last word stand close together: "Edwin Powell Hubble" for "Edwin Hubble", and the reverse. */
-  readonly near: readonly Span[];
+  readonly near: readonly WordSpan[];
   readonly recall: number;
   readonly novelRecall: number;
   /** Recall of words as they are, without similar ones. */
@@ -109,7 +104,7 @@ function likenessTo(response: Response): (word: string) => number {
   };
 }
 
-function findNear(alias: Alias, response: Response): Span[] {
+function findNear(alias: Alias, response: Response): WordSpan[] {
   const first = alias.content[0]!.text;
   const last = alias.content.at(-1)!.text;
   if (first === last) return [];
@@ -123,12 +118,12 @@ function findNear(alias: Alias, response: Response): Span[] {
 }
 
 /** Finds the alias as a run of words; stop words on either side of the comparison may differ. */
-function findSpans(alias: Alias, response: Response): Span[] {
+function findSpans(alias: Alias, response: Response): WordSpan[] {
   const wanted = alias.words.filter((word) => !STOP_WORDS.has(word));
   const strict = wanted.length === 0;
   const words = strict ? alias.words : wanted;
   const order = strict ? response.tokens.map((_, index) => index) : response.carrying;
-  const spans: Span[] = [];
+  const spans: WordSpan[] = [];
   for (let start = 0; start + words.length <= order.length && spans.length < MOST_SPANS; start += 1) {
     if (response.tokens[order[start]!]!.text !== words[0]) continue;
     const from = order[start]!;

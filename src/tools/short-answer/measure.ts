@@ -1,6 +1,8 @@
 import { readSaid } from '../../answers/read-response.ts';
 import { cutSegments } from '../../answers/segments.ts';
 import type { Settled } from '../../answers/settled.ts';
+import { FRAME_WORDS, STOP_WORDS } from '../../answers/word-lists.ts';
+import type { NamedAnswer } from '../../answers/words-read.ts';
 import { decimalMarkOf } from '../../text/numbers/number-style.ts';
 import { partsWanted } from './all-wanted.ts';
 import { type AnswerKey, readAliases } from './answer-key.ts';
@@ -13,13 +15,13 @@ import { readQuestion } from './question.ts';
 import type { RarityTable } from './rarity.ts';
 import { suspicionFeatures } from './suspicion.ts';
 import { readable } from './tokens.ts';
-import { FRAME_WORDS, STOP_WORDS } from './words.ts';
 
 /** A response measured against the key: what it matched, and the inputs of the two models. */
 export interface Measurement {
   readonly best: Match;
   readonly located: Located;
   readonly response: Response;
+  readonly named: NamedAnswer;
   /** The part of the text that was read. */
   readonly text: string;
   /** What the prose does with the reference. */
@@ -70,6 +72,17 @@ export function measure(key: AnswerKey, written: string): Measurement | null {
     best,
     located,
     response,
+    named: {
+      words: response.tokens,
+      text,
+      spans: located.spans,
+      whole: best.spans.length > 0,
+      keyWords: located.keyWords,
+      question: question.tokens,
+      asked: question.content,
+      foreign: question.foreign,
+      sort: { proper: best.alias.proper, numeric: best.alias.numbers.length > 0 },
+    },
     text,
     stance,
     correctness: correctnessFeatures(question, best, matches, located, response, rarity),

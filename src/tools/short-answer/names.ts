@@ -1,9 +1,9 @@
+import { FRAME_WORDS, FUNCTION_WORDS, list, STOP_WORDS } from '../../answers/word-lists.ts';
+import { isLike } from '../../text/similar-words.ts';
 import type { Alias } from './answer-key.ts';
 import type { Likeness } from './quantity.ts';
 import type { Question } from './question.ts';
-import { isLike } from './similar.ts';
 import type { Token } from './tokens.ts';
-import { FRAME_WORDS, FUNCTION_WORDS, list, STOP_WORDS } from './words.ts';
 
 /** Words that stand with a name and do not make it another one. */
 const TITLES = list(

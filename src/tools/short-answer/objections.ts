@@ -1,96 +1,44 @@
+import { answersWithAnother } from '../../answers/answering-clause.ts';
+import { standsInBracketsBehind } from '../../answers/in-brackets-behind.ts';
+import { isOfferedAmongOthers, listsCandidates } from '../../answers/listed-candidates.ts';
+import { isOfferedWithAnother } from '../../answers/offered-with-another.ts';
+import { isOnlyInAnotherRole } from '../../answers/other-role.ts';
+import { hasOtherSubject } from '../../answers/other-subject.ts';
+import { hasTwinClauses } from '../../answers/twin-clauses.ts';
+import { FUNCTION_WORDS, list, STOP_WORDS, VERBS } from '../../answers/word-lists.ts';
 import { unitNamed } from '../../text/numbers/units.ts';
+import { isLike } from '../../text/similar-words.ts';
 import type { Alias, AnswerKey } from './answer-key.ts';
-import { answersWithAnother } from './answering-clause.ts';
 import { compareDates, readCalendarDate } from './calendar.ts';
-import { isOfferedAmongOthers, listsCandidates } from './listed.ts';
+import { listedValues } from './listed-values.ts';
 import type { Measurement } from './measure.ts';
 import { compareOrder } from './ordered.ts';
-import { hasTwinClauses } from './rivals.ts';
-import { isOnlyInAnotherRole } from './roles.ts';
-import { isLike } from './similar.ts';
-import { hasOtherSubject } from './subject.ts';
-import { FRAME_WORDS, FUNCTION_WORDS, list, STOP_WORDS } from './words.ts';
 
-const VERBS = list(
-  'is was are were be been being has have had did do does called named died born became won',
-);
 const ARTICLES = list('der die das den dem des ein eine un une le la el il lo');
 const SUBJECTS = list('it he she they we you i people everyone everybody');
 const BARE_WORDS = 9;
-const FEW_WORDS = 20;
+const OR_OR_SLASH = /\bor\b|\//;
 
 /** @returns why a response that holds the reference is no plain answer all the same, in words; null where nothing objects */
 export function objectionTo(key: AnswerKey, measurement: Measurement): string | null {
-  const { located, response, text, best } = measurement;
-  if (isOnlyInAnotherRole(response.tokens, located.spans, text, key.prompt, best.alias.written))
-    return 'it is named in another role';
-  if (!key.question.plural && hasTwinClauses(located, response, text, key.question.content))
-    return 'one sentence with two answers';
-  const sort = { proper: best.alias.proper, numeric: best.alias.numbers.length > 0 };
-  if (!key.question.plural && hasOtherSubject(key.question, located, response, text, sort))
-    return 'its sentence is about something else';
-  if (!key.question.plural && answersWithAnother(key.question, located, response, text, sort))
-    return 'the clause that answers names something else';
-  if (!key.question.plural && isOfferedWithAnother(key, measurement))
-    return 'it is joined to another by "or"';
-  if (listsCandidates(key, text) !== null) return 'it lists candidates';
-  if (isOfferedAmongOthers(key, text)) return 'it offers it as one of several';
-  if (isInBracketsBehind(key, measurement)) return 'it stands in brackets behind another name';
+  const { named, text, best } = measurement;
+  if (isOnlyInAnotherRole(named, key.prompt, best.alias.written)) return 'it is named in another role';
+  if (!key.question.plural) {
+    if (hasTwinClauses(named)) return 'one sentence with two answers';
+    if (hasOtherSubject(named)) return 'its sentence is about something else';
+    if (answersWithAnother(named)) return 'the clause that answers names something else';
+    if (!key.aliases.some(({ written }) => OR_OR_SLASH.test(written)) && isOfferedWithAnother(named))
+      return 'it is joined to another by "or"';
+  }
+  const values = listedValues(key);
+  if (listsCandidates(values, text) !== null) return 'it lists candidates';
+  if (isOfferedAmongOthers(values, text)) return 'it offers it as one of several';
+  if (standsInBracketsBehind(named)) return 'it stands in brackets behind another name';
   if (isPartOfLongerName(key, measurement)) return 'other words stand beside it as one name';
   if (best.alias.order && compareOrder(best.alias.order, text) !== 'same')
     return 'its items stand in another order';
   if (saysLessOfDate(best.alias, measurement)) return 'it says less of the date';
   return null;
-}
-
-/** "Pell Odum (Kit Vance)": what is answered stands in front of the brackets, unless the two share a word. */
-function isInBracketsBehind({ question }: AnswerKey, { located, response, text }: Measurement): boolean {
-  const brackets = /^\W{0,3}([^()\n]{2,60}?)\s+\(([^()\n]{2,80})\)\W*$/.exec(text);
-  if (!brackets || located.spans.length === 0) return false;
-  const open = text.indexOf('(');
-  const { tokens } = response;
-  if (located.spans.some(({ from }) => tokens[from]!.start < open)) return false;
-  const before = tokens.filter((token) => token.start < open && !STOP_WORDS.has(token.text));
-  return (
-    before.length > 0 &&
-    before.every(
-      (token) =>
-        !located.keyWords.has(token.text) && !VERBS.has(token.text) && !question.content.has(token.text),
-    )
-  );
-}
-
-const OR =
-  /^[\s"'*)]{0,4},?\s?(?:(?:or|oder|ou|oppure|или|o|u)\s|か|还是|\/\s?|\|\s?|vs\.?\s|或(?:者|是)?)/iu;
-const OR_BEFORE =
-  /(?:(?:^|\s)(?:or|oder|ou|oppure|или|o|u)\s|\s?\/\s?|\s?\|\s?|\svs\.?\s|或(?:者|是)?)["'*(]{0,3}(?:the |an? |der |die |das |la |le |el |l['’])?$/iu;
-
-/** "Canberra or Sydney?": everywhere that it stands, a word of another answer stands beside it behind "or". */
-function isOfferedWithAnother(
-  { question, aliases }: AnswerKey,
-  { located, response, text }: Measurement,
-): boolean {
-  const { tokens } = response;
-  if (located.spans.length === 0 || tokens.length > FEW_WORDS) return false;
-  if (aliases.some(({ written }) => /\bor\b|\//.test(written))) return false;
-  const isAnother = (at: number) => {
-    const word = tokens[at]?.text;
-    return (
-      word !== undefined &&
-      !STOP_WORDS.has(word) &&
-      !FRAME_WORDS.has(word) &&
-      !question.content.has(word) &&
-      !located.keyWords.has(word)
-    );
-  };
-  return located.spans.every(({ from, to }) => {
-    const [start, end] = [tokens[from]!.start, tokens[to - 1]!.end];
-    if (/^\s?(?:か|还是|或)/.test(text.slice(end, end + 4))) return true;
-    if (OR.test(text.slice(end, end + 12)))
-      return isAnother(to + (/^(?:or|か)$/.test(tokens[to]?.text ?? '') ? 1 : 0)) || isAnother(to + 2);
-    if (!OR_BEFORE.test(text.slice(Math.max(0, start - 16), start))) return false;
-    return isAnother(from - 1) || isAnother(from - 2) || isAnother(from - 3);
-  });
 }
 
 /** A bare answer that holds the reference with other words right beside it: "Papua New Guinea", "iron tin". */

@@ -1,8 +1,8 @@
+import { FRAME_WORDS, HEDGES, list, NEGATIONS, STOP_WORDS, TURNS } from '../../answers/word-lists.ts';
 import type { AnswerKey } from './answer-key.ts';
 import { bareText, judgeBare } from './bare-answer.ts';
 import { matchAliases, readResponse } from './match.ts';
 import type { Likeness } from './quantity.ts';
-import { FRAME_WORDS, HEDGES, list, NEGATIONS, STOP_WORDS, TURNS } from './words.ts';
 
 const JOINT = /\s*(?:[,;|\n•→<>&+]|->|、|，|\b(?:and|then|und|dann|et|puis|y|luego|e|poi)\b|和|以及)\s*/iu;
 const BULLET = /(?:^|(?<=[\s:]))(?:[-*•]|\(?\d{1,2}[.)]|\(?[a-h]\))\s+/g;

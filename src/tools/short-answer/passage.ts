@@ -1,7 +1,7 @@
+import { STOP_WORDS } from '../../answers/word-lists.ts';
 import type { AnswerKey } from './answer-key.ts';
 import { bareText } from './bare-answer.ts';
 import type { Measurement } from './measure.ts';
-import { STOP_WORDS } from './words.ts';
 
 const LEAST_PASSAGE = 200;
 const MOST_WORDS = 6;

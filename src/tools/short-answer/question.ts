@@ -1,5 +1,5 @@
+import { STOP_WORDS } from '../../answers/word-lists.ts';
 import { type Token, tokenize } from './tokens.ts';
-import { STOP_WORDS } from './words.ts';
 
 /** What is read off the question once per query. */
 export interface Question {

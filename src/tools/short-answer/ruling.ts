@@ -1,16 +1,17 @@
 import { DOUBTED } from '../../answers/cues.ts';
+import { listsCandidates } from '../../answers/listed-candidates.ts';
 import type { Reading } from '../../answers/read-response.ts';
+import { FRAME_WORDS, OPENERS } from '../../answers/word-lists.ts';
 import type { AnswerKey } from './answer-key.ts';
 import { judgeBare } from './bare-answer.ts';
 import { hasOtherNotation, holdsNotation, isNotation } from './formal.ts';
-import { listsCandidates } from './listed.ts';
+import { listedValues } from './listed-values.ts';
 import type { Measurement } from './measure.ts';
 import type { ShortAnswerModel } from './model.ts';
 import { objectionTo } from './objections.ts';
 import { judgeParts } from './parts.ts';
 import { isAnotherOfPassage } from './passage.ts';
 import { saysAnother } from './same-sort.ts';
-import { FRAME_WORDS, OPENERS } from './words.ts';
 
 export type Outcome = 'right' | 'wrong' | 'unsure' | 'suspicious';
 
@@ -44,7 +45,7 @@ export function ruleOn(key: AnswerKey, reading: Reading, measurement: Measuremen
     refuted: once(
       () =>
         (stance === 'denied' && measurement.located.whole) ||
-        listsCandidates(key, measurement.text) === 'several' ||
+        listsCandidates(listedValues(key), measurement.text) === 'several' ||
         isAnotherOfPassage(key, measurement),
     ),
     another: once(() => saysAnother(key, measurement)),

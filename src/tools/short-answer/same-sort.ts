@@ -1,10 +1,10 @@
+import { FUNCTION_WORDS, STOP_WORDS } from '../../answers/word-lists.ts';
 import { detectLanguage } from '../../text/language.ts';
 import type { AnswerKey } from './answer-key.ts';
 import { bareText, judgeBare } from './bare-answer.ts';
 import type { Measurement } from './measure.ts';
 import { readQuantity } from './quantity.ts';
 import type { Token } from './tokens.ts';
-import { FUNCTION_WORDS, STOP_WORDS } from './words.ts';
 
 const ENOUGH_WORDS = 6;
 

@@ -1,12 +1,12 @@
+import { type Echo, echoOf } from '../../answers/echo-of-question.ts';
+import { givenWords, isNegated } from '../../answers/negated-words.ts';
 import { rivalSentences } from '../../answers/rival-sentences.ts';
 import type { Segment } from '../../answers/segments.ts';
 import type { Settled } from '../../answers/settled.ts';
-import { type Echo, echoOf } from './echo.ts';
-import { givenWords, isNegated } from './features.ts';
+import { CONTRASTS, DOUBTERS, HEDGES, list, NEGATIONS, STOP_WORDS } from '../../answers/word-lists.ts';
 import type { Located } from './located.ts';
 import type { Match, Response } from './match.ts';
 import type { Question } from './question.ts';
-import { HEDGES, NEGATIONS, STOP_WORDS } from './words.ts';
 
 /** Names of what {@link suspicionFeatures} measures, in order. The weights were trained on exactly these. */
 export const SUSPICION_FEATURES = [
@@ -62,17 +62,7 @@ export const SUSPICION_FEATURES = [
   'longestSegment',
 ] as const;
 
-const DOUBTERS = new Set(
-  `think thought believe believed people many some often commonly common popular popularly assume assumed claim claimed say said myth misconception rumor suppose supposed someone everyone most traditionally sometime expect`.split(
-    ' ',
-  ),
-);
-const CONTRASTS = new Set(
-  `but however although though actually instead rather while whereas yet wait correction sorry scratch reality truth nevertheless really contrary otherwise second fact anything`.split(
-    ' ',
-  ),
-);
-const LINKING = new Set('is was are were be been has have had'.split(' '));
+const LINKING = list('is was are were be been has have had');
 
 /**
  * Measures what tells a list of candidates, a hedge, a denial, a change of mind or a copy of the question from a plain
@@ -89,7 +79,7 @@ export function suspicionFeatures(
 ): number[] {
   const { tokens } = response;
   const { spans } = located;
-  const given = givenWords(question, located.keyWords);
+  const given = givenWords(question.tokens, located.keyWords);
   const first = spans[0];
   const last = spans.at(-1);
   const short = (segment: Segment) => segment.to - segment.from <= 7;
@@ -128,7 +118,7 @@ export function suspicionFeatures(
         0,
       )
     : 0;
-  const echo = echoOf(question, response);
+  const echo = echoOf(question.tokens, tokens);
   const denied = spans.filter((span) => isNegated(tokens, span, given)).length;
   return [
     Math.min(30, segments.length),

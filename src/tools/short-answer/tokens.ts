@@ -1,26 +1,18 @@
+import type { ReadWord } from '../../answers/words-read.ts';
 import { clip } from '../../text/clip.ts';
+import { MONTH_NAMES, MONTHS } from '../../text/months.ts';
+import { ORDINAL_WORDS } from '../../text/numbers/ordinal-words.ts';
 import { fold, romanValue, singular } from './fold.ts';
 import { withEnglishDates } from './foreign-dates.ts';
 import { type Draft, numberText, pushToken } from './join-tokens.ts';
-import { COUNTRIES, MEASURES, MONTH_NAMES, MONTHS, NUMBER_WORDS, ORDINAL_WORDS } from './words.ts';
+import { COUNTRIES, MEASURES, NUMBER_WORDS } from './words.ts';
 
 /**
  * One word of a text in the form in which answers are compared: lower case, accents folded, possessive and plural s
  * dropped, number words, Roman numerals and thousands commas read as numbers, "J. K." and "J.K." joined to "jk",
  * months as `m1` … `m12`, ordinals as `3rd` → `#3`. The articles are left out.
  */
-export interface Token {
-  readonly text: string;
-  /** Index of the sentence or line it stands in. */
-  readonly sentence: number;
-  /** Whether it is written with a capital that does not come from opening a sentence. */
-  readonly capital: boolean;
-  /** Value of a number, null for words and ordinals. */
-  readonly value: number | null;
-  /** Where it stands in the clipped text. */
-  readonly start: number;
-  readonly end: number;
-}
+export type Token = ReadWord;
 
 /** UTF-16 units of a response that are read. */
 const TEXT_LIMIT = 4000;

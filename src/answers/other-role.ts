@@ -1,5 +1,4 @@
-import type { Span } from './match.ts';
-import type { Token } from './tokens.ts';
+import type { NamedAnswer, WordSpan } from './words-read.ts';
 
 const KIN =
   'rival|friend|son|daughter|father|mother|wife|husband|brother|sister|cousin|uncle|aunt|student|pupil|disciple|teacher|mentor|successor|predecessor|follower|admirer|contemporary|colleague|critic|enemy|opponent|opposite|neighbou?r|heir|namesake|fan|imitator|imitation|copy|version|replica|relative|assistant|secretary|ally';
@@ -13,28 +12,22 @@ const BARE_WORDS = 6;
  * Whether a text names the answer only beside another one: "Y did, shortly after X", "Y, a pupil of X", "X's Wall".
  * Words that the question uses itself give no other role.
  */
-export function isOnlyInAnotherRole(
-  tokens: readonly Token[],
-  spans: readonly Span[],
-  text: string,
-  prompt: string,
-  alias: string,
-): boolean {
+export function isOnlyInAnotherRole(named: NamedAnswer, prompt: string, answer: string): boolean {
+  const { spans } = named;
   return (
     spans.length > 0 &&
-    spans.every((span) => isInAnotherRole(tokens, span, text, prompt.toLowerCase(), alias.replace('’', "'")))
+    spans.every((span) => isInAnotherRole(named, span, prompt.toLowerCase(), answer.replace('’', "'")))
   );
 }
 
 function isInAnotherRole(
-  tokens: readonly Token[],
-  span: Span,
-  text: string,
+  { words: said, text }: NamedAnswer,
+  span: WordSpan,
   prompt: string,
-  alias: string,
+  answer: string,
 ): boolean {
-  const start = tokens[span.from]!.start;
-  const end = tokens[span.to - 1]!.end;
+  const start = said[span.from]!.start;
+  const end = said[span.to - 1]!.end;
   const before = text.slice(Math.max(0, start - 60), start);
   const match = OTHER_ROLE.exec(before);
   if (match) {
@@ -52,5 +45,5 @@ function isInAnotherRole(
   )
     return true;
   const isOwner = /['’]s?$/.test(text.slice(start, end)) && /^\s+\p{L}/u.test(text.slice(end));
-  return isOwner && tokens.length <= BARE_WORDS && !/\bwhose\b/.test(prompt) && !alias.endsWith("'s");
+  return isOwner && said.length <= BARE_WORDS && !/\bwhose\b/.test(prompt) && !answer.endsWith("'s");
 }

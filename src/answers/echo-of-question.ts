@@ -1,5 +1,4 @@
-import type { Response } from './match.ts';
-import type { Question } from './question.ts';
+import type { ReadWord } from './words-read.ts';
 
 /** How much of the question a response repeats. Shares of its words, from 0 to 1. */
 export interface Echo {
@@ -15,9 +14,10 @@ const ASKING = new Set('who whom whose which what when where why how'.split(' ')
 const MOST_WORDS = 60;
 const MOST_RESPONSE = 160;
 
-export function echoOf(question: Question, response: Response): Echo {
-  const asked = question.tokens.slice(-MOST_WORDS).map((token) => token.text);
-  const said = response.tokens.slice(0, MOST_RESPONSE).map((token) => token.text);
+/** @param question all its words */
+export function echoOf(question: readonly ReadWord[], response: readonly ReadWord[]): Echo {
+  const asked = question.slice(-MOST_WORDS).map(({ text }) => text);
+  const said = response.slice(0, MOST_RESPONSE).map(({ text }) => text);
   if (asked.length === 0) return { run: 0, inOrder: 0, asks: false };
   const asking = asked.findIndex((word) => ASKING.has(word));
   let run = 0;

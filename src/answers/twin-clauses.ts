@@ -1,22 +1,16 @@
-import { type Clause, clausesOf } from '../../answers/clauses.ts';
-import type { Located } from './located.ts';
-import type { Response } from './match.ts';
-import { FRAME_WORDS, STOP_WORDS } from './words.ts';
+import { type Clause, clausesOf } from './clauses.ts';
+import { FRAME_WORDS, STOP_WORDS } from './word-lists.ts';
+import type { NamedAnswer } from './words-read.ts';
 
 /**
  * Whether a response says one sentence twice with two answers: two clauses that are alike but for a few words, of which
  * one holds the answer and the other something else in its place.
  */
-export function hasTwinClauses(
-  located: Located,
-  response: Response,
-  text: string,
-  asked: ReadonlySet<string>,
-): boolean {
-  const clauses = clausesOf(response.tokens, located.spans, text);
+export function hasTwinClauses({ words, spans, text, keyWords, asked }: NamedAnswer): boolean {
+  const clauses = clausesOf(words, spans, text);
   const good = clauses.filter((clause) => clause.good);
   const others = clauses.filter((clause) => !clause.good);
-  return good.some((left) => others.some((right) => areTwins(left, right, located.keyWords, asked)));
+  return good.some((left) => others.some((right) => areTwins(left, right, keyWords, asked)));
 }
 
 function areTwins(

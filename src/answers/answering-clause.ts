@@ -1,9 +1,7 @@
-import { type Clause, clausesOf } from '../../answers/clauses.ts';
-import type { Located } from './located.ts';
-import type { Response } from './match.ts';
-import type { Question } from './question.ts';
-import { similarWords } from './similar.ts';
-import { FRAME_WORDS, list, STOP_WORDS } from './words.ts';
+import { similarWords } from '../text/similar-words.ts';
+import { type Clause, clausesOf } from './clauses.ts';
+import { FRAME_WORDS, list, STOP_WORDS } from './word-lists.ts';
+import type { NamedAnswer } from './words-read.ts';
 
 const LINKS = list('is was are were has had have did does became');
 const LEADS_TO = list('is was are were by on');
@@ -15,18 +13,12 @@ const MOST_WORDS = 40;
  * reference's sort, and the reference stands in another clause that takes up fewer: "Saturn has rings, but Jupiter has
  * the most moons", "The singer was Brian May, and the pianist was Freddie Mercury".
  */
-export function answersWithAnother(
-  question: Question,
-  located: Located,
-  response: Response,
-  text: string,
-  sort: { readonly proper: boolean; readonly numeric: boolean },
-): boolean {
-  const { tokens } = response;
-  if (located.spans.length === 0 || tokens.length > MOST_WORDS || question.content.size === 0) return false;
-  const clauses = clausesOf(tokens, located.spans, text, true);
+export function answersWithAnother(named: NamedAnswer): boolean {
+  const { words: tokens, spans, text, keyWords, asked: wanted, sort } = named;
+  if (spans.length === 0 || tokens.length > MOST_WORDS || wanted.size === 0) return false;
+  const clauses = clausesOf(tokens, spans, text, true);
   if (clauses.length < 2) return false;
-  const words = [...question.content];
+  const words = [...wanted];
   const asked = clauses.map(
     (clause) => words.filter((word) => clause.words.some((other) => similarWords(word, other) > 0)).length,
   );
@@ -34,7 +26,7 @@ export function answersWithAnother(
   if (most < Math.max(1, Math.ceil(0.3 * words.length))) return false;
   const isForeign = (at: number): boolean => {
     const token = tokens[at]!;
-    if (question.content.has(token.text) || located.keyWords.has(token.text)) return false;
+    if (wanted.has(token.text) || keyWords.has(token.text)) return false;
     if (STOP_WORDS.has(token.text) || FRAME_WORDS.has(token.text)) return false;
     if (sort.numeric) return token.value !== null || /^m\d/.test(token.text);
     if (/^#?\d/.test(token.text) && at > 0) return isForeign(at - 1);
@@ -46,7 +38,7 @@ export function answersWithAnother(
       opens &&
       /^\p{Lu}/u.test(text.slice(token.start)) &&
       next !== undefined &&
-      (LINKS.has(next.text) || next.capital || question.content.has(next.text))
+      (LINKS.has(next.text) || next.capital || wanted.has(next.text))
     );
   };
   const isName = (from: number, to: number) => {
@@ -61,7 +53,7 @@ export function answersWithAnother(
     while (end < to && isForeign(end)) end += 1;
     const verb = tokens[end];
     if (end < to && isName(from, end) && verb !== undefined)
-      return LINKS.has(verb.text) || question.content.has(verb.text) || /(?:ed|es)$/.test(verb.text);
+      return LINKS.has(verb.text) || wanted.has(verb.text) || /(?:ed|es)$/.test(verb.text);
     let start = to;
     while (start > from && isForeign(start - 1)) start -= 1;
     return isName(start, to) && LEADS_TO.has(tokens[start - 1]?.text ?? '');
