@@ -56,3 +56,30 @@ export const UNSURE_BEHIND =
 /** Says with a verb turned around that one never would. */
 export const NEVER_WOULD =
   /\b(?:never|under no circumstances|at no point|in no case|by no means)(?: ever)? (?:would|will|should|could|can|do|did|shall) (?:i|we|you|one|anyone)(?: ever)? (?:say|choose|pick|answer|claim|accept|take|go (?:for|with)|write|call it)(?: that)?(?: it(?: is|['’]s))?\W{0,4}$/i;
+/** Negates something in a clause that is read as a whole, wherever it stands. */
+export const NEGATION =
+  /\b(?:not?|never|neither|nor|none|cannot|kein\w*|nicht|pas|ni|nunca)\b|n['’]t\b|不|没/iu;
+/** Sets something apart from the others in such a clause. */
+export const SETS_APART = /\b(?:unlike|except|false|wrong)\b/i;
+/** Offers a thing beside others, in a list or a sentence of its own. */
+export const OR = /\b(?:or|oder|ou|oppure)\b|或|または/iu;
+export const OFFERS_ALSO =
+  /\b(?:or|equally|also|likewise|as well|alternatively|possibly|maybe|perhaps|just as|too|either|both|same|so (?:is|are|do|does|can))\b/i;
+/** Says that a list runs the other way round. */
+export const TURNED =
+  /\b(?:in reverse|reversed?|backwards?|the other way|opposite|from right to left|right to left)\b/iu;
+/** Behind an answer of several parts: leaves open whether it stands. */
+export const LEAVES_OPEN =
+  /\b(?:wrong|incorrect|mistake|scratch that|not right|wait|alternatively|maybe|perhaps|possibly|probably|guess\w*|not sure|i think|vielleicht|peut-être|quizás?|forse|talvez|falsch|erreur|faux|incorrecto)\b|错误|不对|可能|也许|間違|たぶん/iu;
+/** "Zoey says that Mia is a knave": in front of a part, says that somebody says or supposes it. */
+export const SAID_OR_SUPPOSED =
+  /\b(?:says?|said|claims?|claimed|tells?|told|states?|stated|if|suppose|assume|assuming)\b/;
+/** "I will not write ", "without a ": in front of a form, speaks of it. "Not 3 but " is no such lead. */
+export const SPOKEN_OF =
+  /(?:\b(?:not|never|cannot|without|nor)|n['’]t)\s{1,3}(?!(?:\S+\s+)?(?:but|rather|instead)\b)(?:[\w$]+\s+){0,2}\$?$/i;
+/** In front of a value: makes a bound of it. */
+export const BOUND_BEFORE =
+  /(?:\b(?:more|less|fewer|greater|larger|smaller|higher|lower|other) than|\b(?:over|under|above|below|exceeds|almost|nearly|up to|between|from|at least|at most|about|around)|(?<![-=])[<>≤≥])\s*`?$/i;
+/** "None, C included, is true.": no option of those named. */
+export const NONE_OF_THEM =
+  /^\W*(?:none|neither|no (?:option|answer|choice|one))\b(?! (?:but|other than|except))/i;

@@ -3,6 +3,7 @@ import { asksForTranslation } from '../text/asks-translation.ts';
 import { choosesChoice, readExpected } from '../text/choices/expected.ts';
 import { parseDecimal } from '../text/decimal.ts';
 import { hasLatex } from '../text/latex-marks.ts';
+import { MONTH_NAMES } from '../text/months.ts';
 import { parseStrictJson } from '../text/strict-json.ts';
 import { structuredAnswer } from '../text/structured-answer.ts';
 import { isProgram, showsProgram } from './program-text.ts';
@@ -107,8 +108,10 @@ const YEARS = /^[12]\d{3}(?:\s?\/\s?[12]\d{3})+$/;
 const TIME_OF_DAY = /^\d{1,2}[:.]\d{2}\s?[ap]\.?\s?m\.?$|^\d{1,2}\s?[ap]\.?\s?m\.?$/i;
 const CLOCK = /^\d{1,2}:\d{2}$/;
 const ASKS_TIME = /\b(?:when|what time|which time)\b/i;
-const MONTH =
-  /^(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d{1,2}(?:st|nd|rd|th)?)?,? [12]\d{3}$/i;
+const MONTH = new RegExp(
+  `^(?:\\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:${MONTH_NAMES.join('|')})(?: \\d{1,2}(?:st|nd|rd|th)?)?,? [12]\\d{3}$`,
+  'i',
+);
 
 /** Other wordings are right as well: names joined by slashes, a title, years, a time of day, a date in words. */
 function hasWordings(reference: string, prompt: string): boolean {

@@ -1,4 +1,5 @@
 import { detectLanguage } from '../language.ts';
+import { MONTH_NAMES } from '../months.ts';
 import { rootOf } from './words-of.ts';
 
 /** A word with a capital that does not open a sentence. */
@@ -11,18 +12,7 @@ const NOT_NAMES = new Set([
   'friday',
   'saturday',
   'sunday',
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
+  ...MONTH_NAMES.map((name) => name.toLowerCase()),
   'english',
   'mr',
   'mrs',

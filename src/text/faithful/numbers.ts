@@ -1,63 +1,13 @@
-import { table } from '../../spec/table.ts';
 import { findNumbers } from '../numbers/find-numbers.ts';
 import { SMALL_WORDS, TENS_WORDS } from '../numbers/number-words.ts';
+import { AMBIGUOUS_NUMBERS, VALUES_ELSEWHERE } from '../numbers/number-words-elsewhere.ts';
 
-const UNITS: readonly (readonly string[])[] = [
-  SMALL_WORDS.slice(2).join(' '),
-  'zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig',
-  'deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt',
-  'dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte',
-  'due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove venti',
-  'dois três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete dezoito dezenove vinte',
-  'twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig',
-].map((list) => list.split(' '));
-const TENS: Readonly<Record<string, number>> = table({
-  ...Object.fromEntries(TENS_WORDS.slice(1).map((word, index) => [word, 30 + 10 * index])),
-  hundred: 100,
-  dreißig: 30,
-  vierzig: 40,
-  fünfzig: 50,
-  sechzig: 60,
-  siebzig: 70,
-  achtzig: 80,
-  neunzig: 90,
-  hundert: 100,
-  trente: 30,
-  quarante: 40,
-  cinquante: 50,
-  soixante: 60,
-  cent: 100,
-  treinta: 30,
-  cuarenta: 40,
-  cincuenta: 50,
-  sesenta: 60,
-  setenta: 70,
-  ochenta: 80,
-  noventa: 90,
-  cien: 100,
-  trenta: 30,
-  quaranta: 40,
-  cinquanta: 50,
-  dozen: 12,
-});
-const WORDS = new Map<string, number>(Object.entries(TENS));
-for (const list of UNITS)
-  for (const [index, word] of list.entries()) if (!WORDS.has(word)) WORDS.set(word, index + 2);
-/** Number words of one language that are other words in another. */
-const AMBIGUOUS = new Set([
-  'once',
-  'six',
-  'sei',
-  'dix',
-  'elf',
-  'acht',
-  'vier',
-  'tre',
-  'due',
-  'nove',
-  'cent',
-  'sete',
-  'onze',
+const WORDS: ReadonlyMap<string, number> = new Map([
+  ...VALUES_ELSEWHERE,
+  ...SMALL_WORDS.map((word, value): [string, number] => [word, value]),
+  ...TENS_WORDS.map((word, index): [string, number] => [word, 20 + 10 * index]),
+  ['hundred', 100],
+  ['dozen', 12],
 ]);
 const TOKEN = /\d[\d.,\u00a0\u202f]*\d|\d|\p{L}+(?:-\p{L}+)*/gu;
 const LONGEST = 20_000;
@@ -90,7 +40,9 @@ function inDigits(text: string): string {
 
 /** Without words that mean a number in one language only. */
 function surely(text: string): Set<string> {
-  return numbersIn(text.replace(/\p{L}+/gu, (word) => (AMBIGUOUS.has(word.toLowerCase()) ? ' ' : word)));
+  return numbersIn(
+    text.replace(/\p{L}+/gu, (word) => (AMBIGUOUS_NUMBERS.has(word.toLowerCase()) ? ' ' : word)),
+  );
 }
 
 /**

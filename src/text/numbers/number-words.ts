@@ -1,4 +1,5 @@
 import { table } from '../../spec/table.ts';
+import { VALUES_ELSEWHERE } from './number-words-elsewhere.ts';
 
 /** The numbers from zero to twenty in English: the place of a word is its value. */
 export const SMALL_WORDS: readonly string[] = (
@@ -10,24 +11,22 @@ export const TENS_WORDS: readonly string[] = 'twenty thirty forty fifty sixty se
   ' ',
 );
 
+/** Words that are mostly something else: articles, and words of English. */
+const NOT_IN_PROSE = new Set('un um een six sei dix сто tien seize quince'.split(' '));
+
 /** Number words by language: small numbers and tens, and what multiplies what stands before it. */
 const SMALL: Readonly<Record<string, number>> = table(
   Object.fromEntries([
+    ...[...VALUES_ELSEWHERE].filter(([word, value]) => !NOT_IN_PROSE.has(word) && value < 100),
     ...SMALL_WORDS.map((word, value) => [word, value] as const),
     ...TENS_WORDS.map((word, index) => [word, 20 + 10 * index] as const),
-    ...(
-      'fourty:40 null:0 eins:1 zwei:2 drei:3 vier:4 fünf:5 sechs:6 sieben:7 acht:8 neun:9 zehn:10 elf:11 zwölf:12 dreizehn:13 vierzehn:14 fünfzehn:15 sechzehn:16 siebzehn:17 achtzehn:18 neunzehn:19 zwanzig:20 dreißig:30 ' +
-      'vierzig:40 fünfzig:50 sechzig:60 siebzig:70 achtzig:80 neunzig:90 ' +
-      'uno:1 dos:2 tres:3 cuatro:4 cinco:5 seis:6 siete:7 ocho:8 nueve:9 diez:10 once:11 doce:12 trece:13 catorce:14 dieciséis:16 diecisiete:17 dieciocho:18 diecinueve:19 veinte:20 treinta:30 cuarenta:40 ' +
-      'cincuenta:50 ' +
-      'deux:2 trois:3 quatre:4 cinq:5 sept:7 huit:8 neuf:9 dix:10 onze:11 douze:12 treize:13 quatorze:14 quinze:15 vingt:20 trente:30 quarante:40 cinquante:50 ' +
-      'due:2 tre:3 quattro:4 cinque:5 sette:7 otto:8 nove:9 dieci:10 dois:2 três:3 quatro:4 sete:7 oito:8 dez:10 vinte:20 ' +
-      'один:1 два:2 три:3 четыре:4 пять:5 шесть:6 семь:7 восемь:8 девять:9 десять:10 двадцать:20'
-    )
-      .split(' ')
-      .map((entry) => entry.split(':'))
-      .map(([word, value]) => [word!, Number(value)] as const),
+    ['fourty', 40] as const,
+    ['null', 0] as const,
   ]),
+);
+/** What number words begin with; those that begin as another does are left out. */
+export const NUMBER_STEMS: readonly string[] = Object.keys(SMALL).filter((word, _, words) =>
+  words.every((other) => other === word || !word.startsWith(other)),
 );
 const MULTIPLIERS: Readonly<Record<string, number>> = table({
   hundred: 100,

@@ -2,14 +2,16 @@ import { readBehind } from './behind-number.ts';
 import { MINUS } from './digit-numbers.ts';
 import type { FoundNumber, NumberReading } from './found-number.ts';
 import { isBounded } from './number-bounds.ts';
-import { beginsNumber, multiplierOf, readHanNumber, readNumberWords } from './number-words.ts';
+import { beginsNumber, multiplierOf, NUMBER_STEMS, readHanNumber, readNumberWords } from './number-words.ts';
 import { rational } from './rational.ts';
 
 const WORDS = /\p{Script=Han}+|\p{L}+/gu;
 
 /** Finds at a glance whether a text holds a number in words at all. */
-export const SPELLED =
-  /one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|twent|thirt|fort|fift|sixt|sevent|eight|ninet|zero|half|dozen|hundred|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|veinte|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|vingt|due|tre|quattro|sette|otto|dieci|dois|três|sete|oito|dez|[零一二三四五六七八九十两百千万]|один|два|три|четыре|пять|шесть|семь|восемь|девять|десять/i;
+export const SPELLED = new RegExp(
+  `${NUMBER_STEMS.join('|')}|teen|half|dozen|hundred|[零一二三四五六七八九十两百千万]`,
+  'i',
+);
 
 /** @returns the numbers in digits and those in words, in the order of the text */
 export function withWords(

@@ -1,3 +1,4 @@
+import { NONE_OF_THEM } from '../../answers/cues.ts';
 import { type Reading, readResponse } from '../../answers/read-response.ts';
 import { settle } from '../../answers/settle.ts';
 import type { Settled } from '../../answers/settled.ts';
@@ -65,9 +66,6 @@ function judge(
   }
   return guessed ? unscored('The response only guesses its answer.', evidence) : scored(0, evidence);
 }
-
-/** "None, C included, is true." */
-const NONE_OF_THEM = /^\W*(?:none|neither|no (?:option|answer|choice|one))\b(?! (?:but|other than|except))/i;
 
 /** Whether a response is right; null where it only guesses what is right, which is neither paid nor wrong. */
 interface Outcome {

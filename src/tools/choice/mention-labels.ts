@@ -1,19 +1,12 @@
 import type { Found } from '../../answers/grammar.ts';
 import type { Option } from '../../text/choices/options.ts';
+import { ORDINAL_WORDS } from '../../text/numbers/ordinal-words.ts';
 
 /** A letter or number that names an option, and whether it stands as a name does: in brackets, with a mark, in capitals. */
 export interface LabelMention extends Found<string> {
   readonly byText: boolean;
 }
 
-const ORDINALS: readonly (readonly [RegExp, number])[] = [
-  [/\b(?:first|1st)\b/i, 0],
-  [/\b(?:second|2nd)\b/i, 1],
-  [/\b(?:third|3rd)\b/i, 2],
-  [/\b(?:fourth|4th)\b/i, 3],
-  [/\b(?:fifth|5th)\b/i, 4],
-  [/\b(?:sixth|6th)\b/i, 5],
-];
 const ORDINAL =
   /\b(first|second|third|fourth|fifth|sixth|last|[1-6](?:st|nd|rd|th))\s+(?:option|choice|one|alternative|statement|candidate)\b/gi;
 /** A letter that stands alone: in brackets, before a mark, between CJK letters, or as a word of its own. */
@@ -46,7 +39,7 @@ export function labelMentions(text: string, options: readonly Option[]): LabelMe
   for (const match of text.matchAll(ORDINAL)) {
     const at = /last/i.test(match[1]!)
       ? labels.length - 1
-      : (ORDINALS.find(([word]) => word.test(match[1]!))?.[1] ?? -1);
+      : (ORDINAL_WORDS.get(match[1]!.toLowerCase()) ?? Number.parseInt(match[1]!, 10)) - 1;
     const label = labels[at];
     if (label !== undefined)
       mentions.push({ value: label, start: match.index, end: match.index + match[0].length, byText: false });

@@ -1,3 +1,4 @@
+import { OFFERS_ALSO } from '../../answers/cues.ts';
 import type { Grammar } from '../../answers/grammar.ts';
 import type { Option } from '../../text/choices/options.ts';
 import { plain } from '../../text/choices/plain.ts';
@@ -6,8 +7,6 @@ import { type LabelMention, labelMentions } from './mention-labels.ts';
 const MOST = 60;
 const ALL =
   /\b(?:all|both|every one|each) (?:of )?(?:the above|them|these|the options|the choices|options|choices|of these)\b|以上都/i;
-const OFFERS =
-  /\b(?:or|equally|also|likewise|as well|alternatively|possibly|maybe|perhaps|just as|too|either|both)\b/i;
 
 /** "The letter is A, the animal is the shark": names another option as what is asked for. */
 const IS_OTHER = /[,;.]\s(?:and |but )?the (?:answer|option|choice|\p{L}{2,15}) is (?:the |an? )?$/iu;
@@ -134,7 +133,7 @@ function named(text: string, mentions: readonly LabelMention[]): LabelMention[] 
       );
     return (
       Boolean(before) &&
-      (OFFERS.test(between) ||
+      (OFFERS_ALSO.test(between) ||
         IS_OTHER.test(between) ||
         /^[\s*"'`]{0,3}(?:,|;|\/|and|&|\+|->|→|=|\n)[\s*"'`]{0,3}$/.test(between))
     );

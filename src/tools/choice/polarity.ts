@@ -1,3 +1,5 @@
+import { NEGATION } from '../../answers/cues.ts';
+
 const AUXILIARIES = new Set(
   'is are was were does do did can could will would has have had should may might must am be been'.split(' '),
 );
@@ -6,7 +8,6 @@ const IGNORED = new Set(
     ' ',
   ),
 );
-const NEGATION = /\b(?:not|never|no)\b|n['’]t\b|\bcannot\b/i;
 
 /** "Ungrammatical" says no to "Is it grammatical?". */
 const PREFIXES = ['un', 'in', 'im', 'il', 'ir', 'non', 'dis'];

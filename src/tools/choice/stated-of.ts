@@ -1,3 +1,4 @@
+import { NEGATION, OFFERS_ALSO, SETS_APART } from '../../answers/cues.ts';
 import type { Found, Grammar } from '../../answers/grammar.ts';
 import { sentencesOf } from '../../answers/sentences.ts';
 import { isContentWord } from '../../text/metrics/content-words.ts';
@@ -5,10 +6,8 @@ import { porterStem } from '../../text/metrics/porter-stem.ts';
 
 const COPULA = /\b(?:is|are|was|were|has|have|lives?|can|does?)\b/i;
 const SPLIT = /;\s|,?\s(?:while|whereas|but)\s|,\s(?:and\s)?/i;
-const DENIES = /\b(?:not|never|no|neither|nor|none|cannot|isn|aren|unlike|except|false|wrong)\b|n['’]t\b/i;
-/** Words that offer an option as an answer, whatever else its clause says. */
-const OFFERS =
-  /\b(?:answer|correct|right|choose|pick|also|too|likewise|equally|as well|either|both|or|maybe|perhaps|possibly|same|so (?:is|are|do|does|can))\b|\?/i;
+/** Calls an option the answer, whatever else its clause says. */
+const CALLS = /\b(?:answer|correct|right|choose|pick)\b|\?/i;
 
 /** "Coal is not.": says of the option what was just said of the others, or denies it. */
 const ELLIPSIS = /\b(?:is|are|was|were|can|does|do|has|have)(?: not|n['’]t)?\W*$/i;
@@ -27,19 +26,21 @@ export function statedOf(said: string, prompt: string, grammar: Grammar<string>)
   for (const clause of sentencesOf(said.slice(0, 2_000)).flatMap(({ text }) => clausesOf(text))) {
     const found = grammar.find(clause);
     if (found.length === 0) continue;
-    if (OFFERS.test(clause) || !COPULA.test(clause)) return null;
+    if (CALLS.test(clause) || OFFERS_ALSO.test(clause) || !COPULA.test(clause)) return null;
     const words = new Set(stems(without(clause, found)));
     const says = negative
       ? words.has(asked[0]!) || ELLIPSIS.test(clause)
       : asked.every((word) => words.has(word));
     if (negative && !says) return null;
-    for (const { value } of found) (says && DENIES.test(clause) === negative ? stated : others).add(value);
+    for (const { value } of found) (says && isDenied(clause) === negative ? stated : others).add(value);
   }
   if (negative)
     return stated.size + others.size === 0 ? null : [...stated].filter((value) => !others.has(value));
   if (stated.size === 0 || others.size === 0) return null;
   return [...stated].some((value) => others.has(value)) ? null : [...stated];
 }
+
+const isDenied = (clause: string): boolean => NEGATION.test(clause) || SETS_APART.test(clause);
 
 /** The words behind the verb of the last question: "Which animal is a mammal?" asks for "mammal". */
 function askedOf(prompt: string): { readonly asked: readonly string[]; readonly negative: boolean } {

@@ -1,4 +1,6 @@
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+import { MONTH_NAMES } from '../../text/months.ts';
+
+const MONTHS = MONTH_NAMES.map((name) => name.slice(0, 3).toLowerCase());
 const NAMED = `(${MONTHS.join('|')})[a-z]{0,6}\\.?`;
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
 const SLASHED = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;

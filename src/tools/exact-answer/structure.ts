@@ -1,4 +1,6 @@
+import { LEAVES_OPEN, NEGATION, OR, SAID_OR_SUPPOSED, TURNED } from '../../answers/cues.ts';
 import type { Reading } from '../../answers/read-response.ts';
+import { ORDINALS_ELSEWHERE } from '../../text/numbers/number-words-elsewhere.ts';
 import { plainPart, type StructuredAnswer } from '../../text/structured-answer.ts';
 
 interface Mention {
@@ -12,11 +14,6 @@ const CONTINUOUS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Scri
 /** What may stand between the parts of an answer that holds nothing else. */
 const BETWEEN =
   /\b(?:then|and|und|dann|et|puis|y|luego|e|poi|depois|is|are|has|owns|the|an?|ist|hat|first|second|third|fourth|fifth|last|finally|next|order|answer|so|therefore)\b|\d{1,2}[.):]|[\p{P}\p{S}\s]/giu;
-const TAKES_BACK =
-  /\b(?:wrong|incorrect|mistake|scratch that|not right|wait|alternatively|maybe|perhaps|possibly|probably|guess\w*|not sure|i think|vielleicht|peut-être|quizás?|forse|talvez|falsch|erreur|faux|incorrecto)\b|错误|不对|可能|也许|間違|たぶん/iu;
-const OFFERS = /\b(?:or|oder|ou|oppure)\b|或|または/iu;
-const TURNED =
-  /\b(?:in reverse|reversed?|backwards?|the other way|opposite|from right to left|right to left)\b/iu;
 /** Behind a list: one more item. */
 const ADDS =
   /^\s*(?:[,;→]|->|\band\b)(?:\s*and\b)?\s*(?!respectively\b|done\b)(?!\p{L}+ly\b)[\p{L}\p{N}]+[\s.!\])]*$/u;
@@ -24,7 +21,6 @@ const ADDS =
 const ADDS_BEFORE =
   /^\s*(?!(?:so|sure|ok|okay|yes|well|thus|hence|therefore|then|first|finally|sorted|ordered|answer|also|donc|entonces)\b)(?!\p{L}+ly\b)[\p{L}\p{N}]+\s*(?:[,;→]|->)\s*$/u;
 const NUMBER = /^[-−]?\d+(?:[.,]\d+)*$/;
-const DENIES = /\b(?:not?|never|neither|nor|cannot|kein\w*|nicht|pas|ni|nunca)\b|n['’]t\b|不|没/iu;
 
 /**
  * Reads an answer that has parts: the last marked claim or line that names all of them counts.
@@ -38,7 +34,7 @@ export function judgeStructure({ said, explicit }: Reading, wanted: StructuredAn
   const region = regionOf(text, explicit.at(-1)?.text, names);
   if (region === null) return null;
   const at = text.lastIndexOf(region);
-  if (TAKES_BACK.test(text.slice(text.lastIndexOf('\n', at) + 1))) return null;
+  if (LEAVES_OPEN.test(text.slice(text.lastIndexOf('\n', at) + 1))) return null;
   return wanted.form === 'pairs'
     ? judgePairs(region, wanted.pairs, values)
     : judgeList(region, wanted.items, wanted.ordered);
@@ -114,9 +110,9 @@ function judgeNumbers(region: string, items: readonly string[]): boolean | null 
   const said = (text.match(/(?<![\p{L}\d])[-−]?\d+(?:[.,]\d+)*/gu) ?? []).map((number) =>
     number.replace('−', '-'),
   );
-  if (DENIES.test(text)) return null;
+  if (NEGATION.test(text)) return null;
   if (said.length === items.length) return said.every((number, index) => number === items[index]);
-  return said.length > items.length && OFFERS.test(text) ? false : null;
+  return said.length > items.length && OR.test(text) ? false : null;
 }
 
 function judgeList(region: string, items: readonly string[], ordered: boolean): boolean | null {
@@ -137,26 +133,17 @@ function judgeList(region: string, items: readonly string[], ordered: boolean): 
     (ADDS.test(text.slice(last.end)) || ADDS_BEFORE.test(text.slice(0, mentions[0]!.start)))
   )
     return null;
-  if (lists.length > 0 && (DENIES.test(text) || TURNED.test(text)))
+  if (lists.length > 0 && (NEGATION.test(text) || TURNED.test(text)))
     return lists.every(isWanted) ? null : false;
   if (lists.length > 0) return lists.every(isWanted);
   const said = mentions.map(({ name }) => name);
-  return isWanted(said) && !DENIES.test(text) && !OFFERS.test(text) ? true : null;
+  return isWanted(said) && !NEGATION.test(text) && !OR.test(text) ? true : null;
 }
-
-const ORDINALS = [
-  ['first', '1st', 'erste', 'premier', 'première', 'primero', 'primo'],
-  ['second', '2nd', 'zweite', 'deuxième', 'segundo', 'secondo'],
-  ['third', '3rd', 'dritte', 'troisième', 'tercero', 'terzo'],
-  ['fourth', '4th', 'vierte', 'quatrième', 'cuarto', 'quarto'],
-  ['fifth', '5th', 'fünfte', 'cinquième', 'quinto'],
-  ['sixth', '6th', 'sechste', 'sixième', 'sexto', 'sesto'],
-];
 
 /** "Jon came third, Eva second and Kim first": each name has a place of its own. */
 function byOrdinal(text: string, mentions: readonly Mention[], count: number): readonly Mention[] {
   const places = (text.match(/[\p{L}\d]+/gu) ?? []).flatMap((word) => {
-    const at = ORDINALS.findIndex((words) => words.includes(word));
+    const at = ORDINALS_ELSEWHERE.findIndex((words) => words.includes(word));
     return at < 0 ? [] : [at];
   });
   if (mentions.length !== count || places.length !== count || new Set(places).size !== count) return mentions;
@@ -198,12 +185,12 @@ function judgePairs(
   for (const [index, head] of heads.entries()) {
     const until = heads[index + 1]?.start ?? text.length;
     for (const tail of tails.filter(({ start }) => start >= head.end && start < until)) {
-      if (DENIES.test(text.slice(head.end, tail.start)) || isReported(text, head.start)) continue;
+      if (NEGATION.test(text.slice(head.end, tail.start)) || isReported(text, head.start)) continue;
       const [name, has] = keysLead ? [head.name, tail.name] : [tail.name, head.name];
       said.set(name, (said.get(name) ?? new Set()).add(has));
     }
   }
-  if (said.size < pairs.size || OFFERS.test(text)) return null;
+  if (said.size < pairs.size || OR.test(text)) return null;
   return [...pairs].every(([name, has]) => said.get(name)?.size === 1 && said.get(name)?.has(has));
 }
 
@@ -213,9 +200,7 @@ function isReported(text: string, at: number): boolean {
     .slice(0, at)
     .split(/[.;,(\n]/)
     .at(-1)!;
-  return /\b(?:says?|said|claims?|claimed|tells?|told|states?|stated|if|suppose|assume|assuming)\b/.test(
-    clause,
-  );
+  return SAID_OR_SUPPOSED.test(clause);
 }
 
 /** @returns a claim and a reference of single signs, joined: "4 1 2 3", "4-1-2-3" and "4123" are one */

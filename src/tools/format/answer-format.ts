@@ -1,4 +1,5 @@
 import type { PlacedClaim } from '../../answers/claim.ts';
+import { SPOKEN_OF } from '../../answers/cues.ts';
 import { explicitClaims } from '../../answers/explicit.ts';
 import type { Grammar } from '../../answers/grammar.ts';
 import { type Reading, readResponse } from '../../answers/read-response.ts';
@@ -12,9 +13,6 @@ import { isEmptyLike } from './is-empty-like.ts';
 
 const PLACES = { '####': 'hashes', boxed: 'boxed', 'answer-tag': 'tag' } as const;
 const LONGEST = 50_000;
-/** "I will not write ", "without a ": what follows is spoken of. "Not 3 but " is no such lead. */
-const MENTIONED =
-  /(?:\b(?:not|never|cannot|without|nor)|n['’]t)\s{1,3}(?!(?:\S+\s+)?(?:but|rather|instead)\b)(?:[\w$]+\s+){0,2}\$?$/i;
 
 /** @returns whether a response gives its final answer in the form that was asked of this prompt, and in no other */
 export function answerFormat(format: AnswerFormat, prompt: string): (response: string) => boolean {
@@ -57,7 +55,7 @@ function standsIn(reading: Reading, place: PlacedClaim['place']): boolean {
 /** `<answer>` with its end, a box that is closed, a line of hashes; none of them quoted as code or spoken of. */
 function isForm(said: string, { place, from, start, end, until, text }: PlacedClaim): boolean {
   const before = said.slice(Math.max(0, from - 60), from);
-  if ((before.endsWith('`') && said[until] === '`') || MENTIONED.test(before)) return false;
+  if ((before.endsWith('`') && said[until] === '`') || SPOKEN_OF.test(before)) return false;
   if (place === 'tag') return said.slice(from, start).toLowerCase() === '<answer>' && until > end;
   return place === 'boxed'
     ? until > end

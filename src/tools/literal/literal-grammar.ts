@@ -1,3 +1,4 @@
+import { BOUND_BEFORE } from '../../answers/cues.ts';
 import type { Found, Grammar } from '../../answers/grammar.ts';
 import { findNumbers } from '../../text/numbers/find-numbers.ts';
 import { readLiteral, readLiteralAt } from './read-literal.ts';
@@ -8,8 +9,6 @@ const START =
   /(?<![\w.])[rbuRBU]{1,2}(?=['"])|(?<![\w.])[[({'"\d]|(?<![\w.)\]])[+-](?=[\d.(i])|(?<![\w.])\.(?=\d)|\b[A-Za-z_][\w.]*|#/g;
 const VALUE_WORDS = /^(?:None|True|False|inf|nan|Infinity|NaN)$/;
 const JSON_WORDS = /^(?:null|true|false)$/;
-const BOUND =
-  /(?:\b(?:more|less|fewer|greater|larger|smaller|higher|lower|other) than|\b(?:over|under|above|below|exceeds|almost|nearly|up to|between|from|at least|at most|about|around)|(?<![-=])[<>≤≥])\s*`?$/i;
 /** `[1, 2][:1]`, `'ab'.upper()`: what is done to a value makes another. */
 const TAKEN_APART = /^(?:\[[-\d:]|\.[a-z_]+\()/;
 const OPERATES = /^\s{0,3}(?:[+*/%|&^-]|\*\*|\/\/|\bto\b)\s{0,3}$/;
@@ -71,7 +70,7 @@ function literalsIn(text: string, json: boolean): Found<Canonical>[] {
       continue;
     }
     const { end } = read;
-    const isBound = BOUND.test(text.slice(Math.max(0, at - 24), at));
+    const isBound = BOUND_BEFORE.test(text.slice(Math.max(0, at - 24), at));
     found.push({ value: isBound ? NONE : read.value, start: at, end });
     START.lastIndex = Math.max(end, at + 1);
   }
