@@ -12,7 +12,7 @@ function language(one: string, small: string, tens: string, hundred: string): La
 }
 
 /** Number words in German, French, Spanish, Italian, Portuguese, Dutch and Russian. */
-export const NUMBERS_ELSEWHERE: readonly LanguageNumbers[] = [
+const NUMBERS_ELSEWHERE: readonly LanguageNumbers[] = [
   language(
     'eins',
     'zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig',

@@ -1,7 +1,7 @@
 import { TENS_WORDS } from './number-words.ts';
 
 /** The ordinals from "zeroth" to "nineteenth" in English: the place of a word is its value. */
-export const SMALL_ORDINALS: readonly string[] = (
+const SMALL_ORDINALS: readonly string[] = (
   'zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth ' +
   'fifteenth sixteenth seventeenth eighteenth nineteenth'
 ).split(' ');
