@@ -8,17 +8,19 @@ const CHECKS: readonly (readonly [string, ...string[]])[] = [
   ['knip'],
 ];
 
-/** @returns true where all checks pass; their output goes to this process's */
-export function runChecks(): boolean {
+/** @returns the commands of the checks that fail; the output of all goes to this process's */
+export function runChecks(): string[] {
   const root = join(import.meta.dirname, '..');
-  return CHECKS.map(([name, ...args]) => {
+  return CHECKS.flatMap(([name, ...args]) => {
     const run = spawnSync(join(root, 'node_modules/.bin', name), args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
     });
-    if (run.status !== 0) console.error(`✖ ${name} ${args.join(' ')}`);
-    return run.status === 0;
-  }).every(Boolean);
+    if (run.status === 0) return [];
+    const command = [name, ...args].join(' ');
+    console.error(`✖ ${command}`);
+    return [command];
+  });
 }
 
-if (process.argv[1] === import.meta.filename) process.exit(runChecks() ? 0 : 1);
+if (process.argv[1] === import.meta.filename) process.exit(runChecks().length === 0 ? 0 : 1);

@@ -12,7 +12,7 @@ import { ensureBubblewrap } from '../src/sandbox/program/bubblewrap.ts';
 import { installToolchains } from '../src/sandbox/program/install-toolchains.ts';
 import { runChecks } from './check.ts';
 import { chooseTests } from './choose-tests.ts';
-import { countTests } from './count-tests.ts';
+import { countTests, failureLines } from './count-tests.ts';
 
 const FLAGS = ['--all', '--slow', '--coverage'];
 
@@ -34,7 +34,7 @@ const sandbox = ensureBubblewrap(true);
 for (const part of installToolchains())
   if (!part.ready) console.error(`${part.name} is missing: ${part.remedy}`);
 if (!sandbox.ready) console.error(`tests of programs in a sandbox are skipped: ${sandbox.message}`);
-const checked = patterns.length > 0 || tier === 'slow' || runChecks();
+const badChecks = patterns.length > 0 || tier === 'slow' ? [] : runChecks();
 
 const coverage = args.includes('--coverage');
 // Compiled modules lose the places that coverage reports.
@@ -59,7 +59,13 @@ if (count.skipped.length > 0) {
   console.error(`\nskipped${strict ? ', which RLAR_STRICT=1 calls a failure' : ''}:`);
   for (const line of count.skipped) console.error(`  ${line}`);
 }
-if (!checked) console.error('✖ the tests ran, but a check above failed');
-const failed = count.failed + (strict ? count.skipped.length : 0);
+// The names of what failed stand right above the counts, so that the end of a log says them.
+const lines = [
+  ...badChecks.map((name) => `FAILED check: ${name}`),
+  ...failureLines(count.failed, root),
+  ...(strict && count.skipped.length > 0 ? [`FAILED ${count.skipped.length} skipped, listed above`] : []),
+];
+if (lines.length > 0) console.log(`\n${lines.join('\n')}`);
+const failed = count.failed.length + (strict ? count.skipped.length : 0);
 console.log(`\n${count.passed} passed, ${failed} failed, ${strict ? 0 : count.skipped.length} skipped`);
-process.exitCode = failed > 0 || !checked ? 1 : 0;
+process.exitCode = failed > 0 || badChecks.length > 0 ? 1 : 0;
