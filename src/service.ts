@@ -147,7 +147,8 @@ export class RewardService {
    * does.
    */
   async check(request: ScoreRequest): Promise<CheckReply[]> {
-    return Promise.all((await this.#planner.look(request)).map(checkReply));
+    const planned = await this.#planner.look(request);
+    return Promise.all(planned.map((group, index) => checkReply(group, index, this.#executor)));
   }
 
   /**

@@ -11,16 +11,15 @@ import { callsWanted, specNames, type Tools } from './readers/expected-calls.ts'
 import { patternTests, sqlTests } from './readers/outcome-tests.ts';
 import { plainCase } from './readers/plain-case.ts';
 import { schemaIn, schemaInPrompt } from './readers/schema-in-prompt.ts';
-import { OPTION_FIELDS, OUTCOME_FIELDS, TOOL_SPEC_FIELDS } from './row-fields.ts';
+import { CALL_FIELDS, OPTION_FIELDS, OUTCOME_FIELDS, TOOL_SPEC_FIELDS } from './row-fields.ts';
 import type { Row } from './row-schema.ts';
 
 /** @returns the query of a row, or the reason why the row has none */
 export function readQuery(data: Row, messages: Message[]): Query | string {
   const told = readTools(data);
-  const asked = data.expected_calls ?? data.expected_tool_calls;
-  const expected = asked === null || asked === undefined ? null : callsWanted(asked, told);
-  if (asked !== null && asked !== undefined && !expected)
-    return 'expected_calls: expected a list of {name, arguments}';
+  const asked = readCalls(data);
+  const expected = asked === null ? null : callsWanted(asked, told);
+  if (asked !== null && !expected) return 'expected_calls: expected a list of {name, arguments}';
   const carried: Carried = readReferences(data, promptText({ messages }), told);
   const kind = data.kind ? kindName.safeParse(data.kind) : null;
   if (kind && !kind.success) return `kind: ${kind.error.issues[0]?.message}`;
@@ -82,10 +81,11 @@ function shownOptions(prompt: string): JsonValue {
 function readTools(data: Row): Tools {
   const specs = TOOL_SPEC_FIELDS.map((name) => data[name]);
   const names = new Set(specs.flatMap((spec) => [...specNames(spec ?? undefined)]));
-  return {
-    names,
-    told: names.size > 0 || (data.expected_calls ?? data.expected_tool_calls ?? null) !== null,
-  };
+  return { names, told: names.size > 0 || readCalls(data) !== null };
+}
+
+function readCalls(data: Row): JsonValue {
+  return CALL_FIELDS.map((name) => data[name] ?? null).find((calls) => calls !== null) ?? null;
 }
 
 function readConstraints(data: Row): Query['constraints'] | null {

@@ -14,6 +14,20 @@ export const REFERENCE_FIELDS = [
 /** The fields that may hold tests. */
 export const TEST_FIELDS = ['tests', 'test', 'test_list', 'test_cases', 'input_output'] as const;
 
+/** The fields that may hold the calls of tools that are wanted. The first field with a value counts. */
+export const CALL_FIELDS = ['expected_calls', 'expected_tool_calls'] as const;
+
+/** The fields that say by themselves what is right. */
+export const RIGHT_ANSWER_FIELDS: readonly string[] = [
+  ...REFERENCE_FIELDS,
+  ...TEST_FIELDS,
+  ...CALL_FIELDS,
+  'reward_model',
+  'solution',
+  'constraints',
+  'instruction_id_list',
+];
+
 /** The fields that may hold the allowed answers. */
 export const OPTION_FIELDS = [
   'choices',

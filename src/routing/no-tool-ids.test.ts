@@ -28,11 +28,12 @@ test('the words of a program are found', () => {
   assert.deepEqual(found.toSorted(), ['beyond-form', 'overlap', 'short-answer', 'x']);
 });
 
+const others = globSync('**/*.ts', { cwd: SOURCES }).filter(
+  (file) => !file.endsWith('.test.ts') && !/^(?:tools|attacks|testing)\//.test(file),
+);
+
 /** Tables of attacks say which tool each attack is for; the ids of one word are words of other things, too. */
 test('no other program but the tools and the attacks on them writes the id of a tool', () => {
-  const others = globSync('**/*.ts', { cwd: SOURCES }).filter(
-    (file) => !file.endsWith('.test.ts') && !/^(?:tools|attacks|testing)\//.test(file),
-  );
   const named = others.flatMap((file) =>
     wordsOf(readFileSync(join(SOURCES, file), 'utf8'))
       .filter((word) => word.includes('-') && ids.has(word))
@@ -40,6 +41,14 @@ test('no other program but the tools and the attacks on them writes the id of a 
   );
   assert.ok(others.length > 500);
   assert.deepEqual(named, []);
+});
+
+test('no other program imports one of the tools: a service finds them in its library', () => {
+  const folders = [...ids, ...kinds].join('|');
+  const imports = new RegExp(`from '[./]*/tools/(?:${folders})/index\\.ts'`);
+  const importing = others.filter((file) => imports.test(readFileSync(join(SOURCES, file), 'utf8')));
+  assert.deepEqual(importing, []);
+  assert.match("import { choice } from '../tools/choice/index.ts';", imports);
 });
 
 for (const file of files) {

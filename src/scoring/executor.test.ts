@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eachRollout } from '../spec/prepared-tool.ts';
+import { eachRollout, inapplicable } from '../spec/prepared-tool.ts';
 import type { PreparedTool, RewardFunction, Tool } from '../spec/tool.ts';
 import type { ToolDeclaration } from '../spec/tool-card.ts';
 import { scored, unscored } from '../spec/verdict.ts';
+import { editDistance } from '../tools/edit-distance/index.ts';
 import { toToolQuery } from '../tools/fixtures.ts';
 import { literal } from '../tools/literal/index.ts';
 import { Executor } from './executor.ts';
+import { placementOf } from './placement.ts';
 
 const card = (parts: Partial<ToolDeclaration> = {}): ToolDeclaration => ({
   ...literal.declaration,
@@ -230,5 +232,19 @@ test('work that another call waits for goes on; aborted work is joined by nobody
     [...(await joined)[0]!, ...(await again)[0]!].map(({ verdict }) => verdict.status),
     ['scored', 'scored'],
   );
+  await executor.close();
+});
+
+test('whether a tool can serve a query is asked where it would judge, and a tool that breaks there serves none', async () => {
+  const executor = new Executor({ threads: 1 });
+  const onThisThread = (): never => assert.fail('prepared on the calling thread');
+  const inThread: Tool = { ...editDistance, prepare: onThisThread };
+  const askedOf = (tool: Tool) => executor.inapplicable({ tool, query: toToolQuery({}), options: {} });
+  assert.equal(placementOf(inThread, [], true), 'thread');
+  assert.equal(typeof (await askedOf(inThread)), 'string');
+  assert.equal(await askedOf(toolOf(inapplicable('no tests'))), 'no tests');
+  assert.equal(await askedOf(toolOf(eachRollout(() => assert.fail('it judged')))), null);
+  const breaking: Tool = { declaration: card(), prepare: () => JSON.parse('{') };
+  assert.match((await askedOf(breaking)) ?? '', /^mine: .*JSON/);
   await executor.close();
 });

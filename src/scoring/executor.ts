@@ -4,7 +4,15 @@ import type { JsonObject } from '../spec/json.ts';
 import { orAborted } from '../spec/or-aborted.ts';
 import type { Tool, ToolQuery, ToolRollout } from '../spec/tool.ts';
 import { Interest } from './interest.ts';
-import { crashed, type Job, type TimedVerdict } from './job.ts';
+import {
+  closeSafely,
+  crashed,
+  inapplicableReason,
+  type Job,
+  prepareSafely,
+  type TimedVerdict,
+  verdictOnQuery,
+} from './job.ts';
 import { type Placement, placementOf } from './placement.ts';
 import { type KnownHealth, Readiness } from './readiness.ts';
 import { ResultCache } from './result-cache.ts';
@@ -138,6 +146,28 @@ export class Executor {
     this.#inWork.add(done);
     await orAborted(done, signal);
     return answers.map((list) => list.map((answer) => answer!));
+  }
+
+  /**
+   * Asks a tool whether it can serve a query. The tool is prepared where it is prepared for scoring, and judges nothing.
+   * @returns the reason why no response can be judged; null where the query shows no such reason
+   */
+  async inapplicable({
+    tool,
+    query,
+    options,
+  }: Pick<Work, 'tool' | 'query' | 'options'>): Promise<string | null> {
+    const { id } = tool.declaration;
+    if (placementOf(tool, [], this.#threads !== 0) !== 'thread') {
+      const prepared = prepareSafely(tool, query, options);
+      await closeSafely(prepared);
+      return inapplicableReason(verdictOnQuery(prepared));
+    }
+    this.#tools.set(id, tool);
+    const [verdicts] = await this.#pool.run([
+      { tool: id, query, options, rollouts: [{ text: '' }], onlyPrepare: true },
+    ]);
+    return inapplicableReason(verdicts![0]!.verdict);
   }
 
   /** Starts the threads and opens the tools before the first request. */

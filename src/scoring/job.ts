@@ -2,7 +2,7 @@ import { asRlarError, RlarError } from '../spec/errors.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { eachRollout } from '../spec/prepared-tool.ts';
 import type { PreparedTool, Tool, ToolQuery, ToolRollout } from '../spec/tool.ts';
-import { CAUSES, type Verdict } from '../spec/verdict.ts';
+import { CAUSES, unscored, type Verdict } from '../spec/verdict.ts';
 
 /** The work of one tool on the rollouts of one query, as plain data that can be sent to a thread. */
 export interface Job {
@@ -10,6 +10,8 @@ export interface Job {
   readonly query: ToolQuery;
   readonly options: JsonObject;
   readonly rollouts: readonly ToolRollout[];
+  /** The tool is only prepared. Each rollout gets what the prepared tool says of the query: see `verdictOnQuery`. */
+  readonly onlyPrepare?: boolean;
 }
 
 /** A verdict with the milliseconds that it took. */
@@ -18,8 +20,13 @@ export interface TimedVerdict {
   readonly ms: number;
 }
 
+/** A prepared tool, or the verdict on every rollout where preparing it failed. */
+export interface SafelyPrepared extends PreparedTool {
+  readonly broken?: Verdict;
+}
+
 /** @returns the tool prepared for a query. Where `prepare` throws, the result fails every rollout */
-export function prepareSafely(tool: Tool, query: ToolQuery, options: JsonObject): PreparedTool {
+export function prepareSafely(tool: Tool, query: ToolQuery, options: JsonObject): SafelyPrepared {
   try {
     const prepared = tool.prepare(query, options);
     if (typeof prepared?.score === 'function') return prepared;
@@ -28,20 +35,23 @@ export function prepareSafely(tool: Tool, query: ToolQuery, options: JsonObject)
       'prepare did not return an object with score; wrap a function of one rollout in eachRollout, or use defineTool',
     );
   } catch (thrown) {
-    const verdict = crashed(tool, thrown);
-    return eachRollout(() => verdict);
+    const broken = crashed(tool, thrown);
+    return { ...eachRollout(() => broken), broken };
   }
 }
 
-/** @returns the reason why a tool cannot serve any response to a query; null where the query shows no such reason */
-export async function inapplicableReason(
-  tool: Tool,
-  query: ToolQuery,
-  options: JsonObject,
-): Promise<string | null> {
-  const prepared = prepareSafely(tool, query, options);
-  await closeSafely(prepared);
-  return prepared.inapplicable ?? null;
+/** @returns what a prepared tool says of its query, before any response. It is `unscored` because of the output where it may judge */
+export function verdictOnQuery({ inapplicable, broken }: SafelyPrepared): Verdict {
+  return broken ?? unscored(inapplicable ?? '', undefined, inapplicable === undefined ? 'output' : 'query');
+}
+
+/**
+ * Reads `verdictOnQuery`.
+ * @returns the reason why no response can be judged; null where the query shows none, or where another try may go better
+ */
+export function inapplicableReason(verdict: Verdict): string | null {
+  if (verdict.status === 'failed') return verdict.error.retryable ? null : verdict.error.message;
+  return verdict.status === 'unscored' && verdict.cause === 'query' ? verdict.reason : null;
 }
 
 /** Closes a prepared tool. An error of closing changes no verdict. */

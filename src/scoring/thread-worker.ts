@@ -6,7 +6,15 @@ import { workInBackground } from '../sandbox/program/background-thread.ts';
 import { scoreOne, UNHURRIED } from '../spec/prepared-tool.ts';
 import type { Tool } from '../spec/tool.ts';
 import { builtInTools } from '../tools/index.ts';
-import { checkVerdict, closeSafely, crashed, type Job, prepareSafely, type TimedVerdict } from './job.ts';
+import {
+  checkVerdict,
+  closeSafely,
+  crashed,
+  type Job,
+  prepareSafely,
+  type TimedVerdict,
+  verdictOnQuery,
+} from './job.ts';
 import { COLD, PROGRESS, THREAD } from './progress.ts';
 
 export interface ThreadTask {
@@ -36,9 +44,11 @@ export default async function runTask({ jobs, progress }: ThreadTask): Promise<T
     for (const rollout of job.rollouts) {
       begin(tool);
       const start = performance.now();
-      const verdict = await Promise.resolve()
-        .then(() => scoreOne(prepared, rollout, { ...UNHURRIED, deadline: tool.declaration.deadlineMs }))
-        .catch((thrown: unknown) => crashed(tool, thrown));
+      const verdict = job.onlyPrepare
+        ? verdictOnQuery(prepared)
+        : await Promise.resolve()
+            .then(() => scoreOne(prepared, rollout, { ...UNHURRIED, deadline: tool.declaration.deadlineMs }))
+            .catch((thrown: unknown) => crashed(tool, thrown));
       warm.add(tool);
       verdicts.push({ verdict: checkVerdict(tool, verdict), ms: performance.now() - start });
     }

@@ -1,3 +1,4 @@
+import type { Executor } from '../scoring/executor.ts';
 import type { AssignmentReply, CheckReply } from '../spec/wire.ts';
 import type { PlannedGroup } from './planned-group.ts';
 import { unservedReason } from './unserved-reason.ts';
@@ -11,6 +12,10 @@ export function assignmentReply({ group, key, assignment }: PlannedGroup, index:
  * Like `assignmentReply`, and also says whether any response to the query can get a reward. It asks the tools, as scoring
  * does.
  */
-export async function checkReply(planned: PlannedGroup, index: number): Promise<CheckReply> {
-  return { ...assignmentReply(planned, index), unserved: await unservedReason(planned) };
+export async function checkReply(
+  planned: PlannedGroup,
+  index: number,
+  executor: Executor,
+): Promise<CheckReply> {
+  return { ...assignmentReply(planned, index), unserved: await unservedReason(planned, executor) };
 }

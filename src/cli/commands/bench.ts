@@ -5,6 +5,7 @@ import type { BenchmarkReport } from '../../evaluation/benchmark/benchmark-repor
 import { measureBenchmark } from '../../evaluation/benchmark/measure-benchmark.ts';
 import { readBenchmark } from '../../evaluation/benchmark/read-benchmark.ts';
 import { reportBenchmark } from '../../evaluation/benchmark/report-benchmark.ts';
+import { labelMakers } from '../../evaluation/label-makers.ts';
 import { measureSuite } from '../../evaluation/measure-suite.ts';
 import type { ScoreGroups } from '../../evaluation/measure-task.ts';
 import { benchmarkPage, suitePage } from '../../evaluation/page/page.ts';
@@ -12,8 +13,6 @@ import { readSuite } from '../../evaluation/suite.ts';
 import { WITHOUT_CHECKERS } from '../../evaluation/ways.ts';
 import { Library, type LibraryEntry } from '../../library/library.ts';
 import { createRewardService, RewardService } from '../../service.ts';
-import { instructionConstraints } from '../../tools/instruction-constraints/index.ts';
-import { unitTests } from '../../tools/unit-tests/index.ts';
 import { benchmarkTable, suiteTable } from '../bench-table.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { OutputFile } from '../output-file.ts';
@@ -35,9 +34,6 @@ interface BenchFlags {
   resamples: number;
   config?: string;
 }
-
-/** Tools whose programs also made labels of public data: HumanEval-X was executed, IFEval was checked. */
-const CHECKERS = [unitTests, instructionConstraints].map(({ declaration }) => declaration.id);
 
 export function benchCommand(program: Command): void {
   program
@@ -78,10 +74,11 @@ async function benchSuite(suiteFile: string, data: string, flags: BenchFlags): P
   ]);
   const config = await benchConfig(flags);
   const service = await createRewardService(config);
+  const checkers = labelMakers(service.library);
   const services = new Map<string, RewardService>([
     ['rlar', service],
     ['rlar-without-verifiers', restricted(service, config, ({ card }) => card.type !== 'verifier')],
-    [WITHOUT_CHECKERS, restricted(service, config, ({ card }) => !CHECKERS.includes(card.id))],
+    [WITHOUT_CHECKERS, restricted(service, config, ({ card }) => !checkers.includes(card.id))],
   ]);
   const bar: { progress?: Progress } = {};
   try {
@@ -90,7 +87,7 @@ async function benchSuite(suiteFile: string, data: string, flags: BenchFlags): P
       data,
       library: service.library,
       choosers: new Map([...services].map(([name, each]) => [name, scoreWith(each)])),
-      checkers: CHECKERS,
+      checkers,
       resamples: flags.resamples,
       seed: flags.seed,
       onProgress: (done, total, task) => {

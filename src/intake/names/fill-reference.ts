@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import { parsedText } from '../parsed-text.ts';
-import { REFERENCE_FIELDS, TEST_FIELDS } from '../row-fields.ts';
+import { RIGHT_ANSWER_FIELDS } from '../row-fields.ts';
 import { FINDS_ROWS, isThere, textAt } from './cells.ts';
 
 /** Column names that mean a right answer by themselves. */
@@ -27,17 +27,6 @@ const INSIDE = [
   'target',
   'reference',
 ];
-/** Fields of docs/input.md that say by themselves what is right. */
-const OWN: readonly string[] = [
-  ...REFERENCE_FIELDS,
-  ...TEST_FIELDS,
-  'reward_model',
-  'solution',
-  'constraints',
-  'instruction_id_list',
-  'expected_calls',
-  'expected_tool_calls',
-];
 const CALLS =
   /^(?:(?:expected|target|gold|golden|correct|reference|ground_truth)_(?:tool_|function_)?calls?|tool_calls|function_calls?)$/;
 const TOOLS = ['tools', 'functions', 'available_tools', 'tool_specs'];
@@ -47,11 +36,16 @@ const JUDGED = /^(?:true|false|[01](?:\.0)?)?$/i;
 export function fillReference(row: JsonObject): string[] {
   const judged = mendCorrect(row);
   const calls = Object.keys(row).find((name) => CALLS.test(name) && isThere(row, name));
-  if (calls !== undefined && !OWN.includes(calls) && !isThere(row, 'expected_calls') && describesTools(row)) {
+  if (
+    calls !== undefined &&
+    !RIGHT_ANSWER_FIELDS.includes(calls) &&
+    !isThere(row, 'expected_calls') &&
+    describesTools(row)
+  ) {
     row.expected_calls = row[calls]!;
     return [calls];
   }
-  if (OWN.some((name) => isThere(row, name))) return judged;
+  if (RIGHT_ANSWER_FIELDS.some((name) => isThere(row, name))) return judged;
   const name = referenceColumn(row);
   if (name !== undefined) {
     row.reference = row[name]!;
@@ -76,7 +70,7 @@ function mendCorrect(row: JsonObject): string[] {
       ? !JUDGED.test(value.trim())
       : typeof value === 'number' && value !== 0 && value !== 1;
   if (!isAnswer || (typeof value === 'string' && Array.isArray(parsedText(value)))) return [];
-  if (OWN.some((name) => isThere(row, name))) return [];
+  if (RIGHT_ANSWER_FIELDS.some((name) => isThere(row, name))) return [];
   delete row.correct;
   row.reference = value;
   return ['correct'];

@@ -1,12 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { AssignedTool } from '../../spec/assignment.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { type JsonValue, jsonValue } from '../../spec/json.ts';
 import { firstIssue, parseBody } from '../../spec/parse-or-throw.ts';
-import { query } from '../../spec/query.ts';
-import { unitTests } from '../../tools/unit-tests/index.ts';
+import { type Query, query } from '../../spec/query.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { AdapterParts } from './adapter.ts';
+
+/** What the programs are judged as. */
+const KIND = 'code.unit-tests';
 
 const asserts = z.array(z.string());
 const cases = z.array(z.looseObject({ input: jsonValue, output: jsonValue }));
@@ -33,23 +36,31 @@ interface Answer {
  * /health`. Read: `open_instruct/code_utils/{api,code_utils}.py` and `CodeVerifier` of `open_instruct/ground_truth_utils.py`
  * at commit e6c3044a (allenai/open-instruct).
  *
- * The programs run in the sandbox of the tool `unit-tests`. It answers per test, so nothing of it is a reward and
+ * The programs are judged by the tool that the router gives to queries with tests. It answers per test, so nothing of it is a reward and
  * nothing enters the ledger: open-instruct makes the reward. All tests run at once; where that fails each runs alone.
  * `runtimes` are seconds of the sandbox, shared equally, and -1 for a test that fails. Where the tests cannot be judged
  * the answer is an error, which the client turns into 0.0 by itself. Tests as a pickle are refused: to read one is to run it.
  */
 export function openInstructRoutes(app: FastifyInstance, parts: AdapterParts): void {
   const { service, queue } = parts;
+  /** The tool that the router gives to such a query. */
+  const chosen = async (asked: Query): Promise<AssignedTool> => {
+    const [reply] = await service.assign({ context: {}, groups: [{ query: asked, rollouts: [] }] });
+    const [tool] = reply!.assignment.tools;
+    if (tool) return tool;
+    throw new RlarError('RLAR_NO_REWARD', reply!.assignment.reason);
+  };
   const judge = async (
     program: string,
     tests: JsonValue,
     { seconds, signal }: Bounds,
   ): Promise<{ passed: boolean; ms: number }> => {
-    const options = { caseSeconds: Math.min(10, Math.max(0.1, seconds)), reward: 'all' };
-    const asked = query.parse({ messages: [], tests });
+    const limits = { caseSeconds: Math.min(10, Math.max(0.1, seconds)), reward: 'all' };
+    const asked = query.parse({ messages: [], tests, kind: KIND });
+    const { id, options } = await chosen(asked);
     const rollout = { text: `\`\`\`\`python\n${program}\n\`\`\`\`\n` };
     const { verdict, ms } = await service.runTool(
-      { id: unitTests.declaration.id, options },
+      { id, options: { ...options, ...limits } },
       asked,
       rollout,
       signal,
