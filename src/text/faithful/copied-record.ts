@@ -1,3 +1,4 @@
+import { prepareSpelledCheck } from './spelled-record.ts';
 import { rootOf, wordsOf } from './words-of.ts';
 
 const SLOT =
@@ -71,10 +72,12 @@ export function prepareRecordCheck(
   const names = [...new Set(prompt.slice(0, LONGEST_PROMPT).match(SLOT_NAME) ?? [])].filter(
     (name) => !references.some((text) => text.includes(name)),
   );
+  const isSpelled = prepareSpelledCheck(prompt, references);
   const mayBeRecord = references.some((text) => RECORD.test(text) || isLabelled(text));
   return (text) => {
     if (names.some((name) => text.includes(name))) return 'copied-data';
     if (!mayBeRecord && (RECORD.test(text) || isLabelled(text))) return 'copied-data';
+    if (isSpelled(text)) return 'copied-data';
     const words = wordsOf(text);
     const own = words.filter((word) => !valueRoots.has(rootOf(word)) && !GLUE.has(word.toLowerCase()));
     if (values.length > 1 && words.length > 1 && own.length === 0) return 'values-only';

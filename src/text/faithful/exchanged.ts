@@ -30,6 +30,18 @@ const ARTICLES = new Set(
     ' ',
   ),
 );
+/** Words of three letters without content. */
+const SHORT = new Set(
+  (
+    'who all any one out off per via now not but nor yet too has had its his her our she him you was are for get got put let may can did own few new old way ' +
+    'day set say see use how why ago due end ich wir ihr ihm ihn uns sie man hat vor bei zum zur aus mit von wie was wer war ist und der die das den dem des ' +
+    'ein nur nun tag neu als bis ins ihr fût eux lui ils par sur les des une est pas que qui son ses sa tes mes nos vos leur ont ait dès peu bon car ' +
+    'los las una uno por con sin del más muy son fue era sus mis tus hay han sea ser día dos che non gli dei del per con una uno tra fra suo sua lui lei dal nel ' +
+    'sul più ciò mai poi già era ora com por não uma dos das nos nas seu sua foi são mas até bem het een van met aan bij uit wel nog dan dat der den det och ett'
+  ).split(' '),
+);
+/** Articles that say nothing of who does what, as the German ones do. */
+const NEUTRAL_ARTICLES = new Set(['the', 'a', 'an', 'le', 'la', 'l', 'el', 'il', 'lo']);
 
 const NUMBERS = new Set('two six ten deux six dix zwei elf dos tres seis diez due tre sei'.split(' '));
 const WEAK = new Set('that which who whom whose this these those dass qui que che welche welcher'.split(' '));
@@ -189,10 +201,16 @@ function phrasesOf(words: readonly string[]): Phrase[] {
         key,
         from,
         to,
-        context: `${(words[from - 1] ?? EDGE).slice(0, STUB)} ${(words[to] ?? EDGE).slice(0, STUB)}`,
+        context: `${wordBefore(words, from).slice(0, STUB)} ${(words[to] ?? EDGE).slice(0, STUB)}`,
       });
     }
   return phrases;
+}
+
+/** The article in front is the phrase's own: "The Copper Pot" and "Raja Cuisine" may change places. */
+function wordBefore(words: readonly string[], from: number): string {
+  const at = NEUTRAL_ARTICLES.has(words[from - 1] ?? '') ? from - 2 : from - 1;
+  return words[at] ?? EDGE;
 }
 
 function hasContent(word: string): boolean {
@@ -200,7 +218,7 @@ function hasContent(word: string): boolean {
     word !== 'be' &&
     !ARTICLES.has(word) &&
     !EITHER_WAY.has(word) &&
-    (word.length > 3 || /\d/.test(word) || NUMBERS.has(word))
+    (word.length > 3 || (word.length === 3 && !SHORT.has(word)) || /\d/.test(word) || NUMBERS.has(word))
   );
 }
 

@@ -168,3 +168,67 @@ test('a number in several words is one number', () => {
   assert.equal(faultOf(right, right.replace('300', 'four hundred')), 'other-number');
   assert.equal(faultOf(right.replace('300', 'three hundred'), right.replace('300', '100')), 'other-number');
 });
+
+test('Chinese and Japanese: opposites and negations are found without spaces', () => {
+  for (const [right, other, fault] of [
+    ['去年公司的利润增加了两倍。', '去年公司的利润减少了两倍。', 'opposite'],
+    ['政府已经批准了这个计划。', '政府没有批准这个计划。', 'negation'],
+    ['店は来月から朝も開店します。', '店は来月から朝も閉店します。', 'opposite'],
+    ['私は京都に十年間住んでいます。', '私は京都に十年間住んでいません。', 'negation'],
+  ] as const)
+    assert.equal(faultOf(right, other), fault, other);
+  for (const [right, text] of [
+    ['去年公司的利润增加了两倍。', '公司去年的利润增长了两倍。'],
+    ['私は京都に十年間住んでいます。', '私は十年間京都に住んでいる。'],
+  ] as const)
+    assert.equal(faultOf(right, text), null, text);
+});
+
+test('a negation that moved from one thing to another', () => {
+  const right = 'The hotel does not allow children and has a pool.';
+  assert.equal(faultOf(right, 'The hotel does allow children and has no pool.'), 'negation');
+  assert.equal(faultOf(right, 'The hotel has a pool and does not allow children.'), null);
+  const grave = 'Le médecin n’avait rien trouvé de grave et il pouvait rentrer.';
+  assert.equal(
+    faultOf(grave, 'Le médecin avait trouvé quelque chose de grave et il ne pouvait pas rentrer.'),
+    'negation',
+  );
+});
+
+test('a record read aloud, and words that are doubled', () => {
+  const record = 'Describe: name[Hotel Aster], area[harbour], priceRange[cheap], rating[high], food[Thai]';
+  const right = 'Hotel Aster is a cheap, highly rated place at the harbour with Thai food.';
+  const check = (text: string) => faultOf(right, text, 'record', record);
+  for (const text of [
+    'Name is Hotel Aster. Area is harbour. Price range is cheap. Rating is high. Food is Thai.',
+    'name Hotel Aster area harbour price range cheap rating high food Thai',
+    'The name is Hotel Aster, the area is the harbour, the price range is cheap, the rating is high, the food is Thai.',
+  ])
+    assert.equal(check(text), 'copied-data', text);
+  assert.equal(
+    check('Hotel Hotel Aster Aster harbour harbour cheap cheap high high Thai Thai'),
+    'repeated-word',
+  );
+  assert.equal(
+    check('At the harbour, Hotel Aster serves Thai food. Its price range is cheap and its rating is high.'),
+    null,
+  );
+});
+
+test('names with short words change places too', () => {
+  const right = 'The Copper Pot is an Indian pub near Raja Cuisine. It is cheap.';
+  assert.equal(
+    faultOf(right, 'Raja Cuisine is an Indian pub near The Copper Pot. It is cheap.'),
+    'exchanged',
+  );
+});
+
+test('with and without, before and after: opposites only in a text that is close to a reference', () => {
+  const right = 'The village was without a ferry for months after the accident.';
+  assert.ok(faultOf(right, right.replace('without', 'with')));
+  assert.ok(faultOf(right, right.replace('after', 'before')));
+  assert.equal(
+    faultOf(right, 'The village had an accident with its ferry and was for months cut off.'),
+    null,
+  );
+});

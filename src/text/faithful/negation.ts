@@ -5,8 +5,8 @@ const NEGATIONS = new Set(
     '0 rarely seldom hardly barely scarcely kaum selten rarement raramente apenas ' +
     'not no never none nobody nothing neither nor cannot without ' +
     'nicht kein keine keinen keinem keiner keines nie niemals niemand nichts ohne ' +
-    'pas jamais aucun aucune personne sans sin nunca jamás ningún ninguna ninguno nadie nada ' +
-    'non mai nessuno nessuna senza não nem nenhum nenhuma ninguém geen niet nooit niemand ' +
+    'pas rien guère nul nulle jamais aucun aucune personne sans sin nunca jamás ningún ninguna ninguno nadie nada ' +
+    'non mai nessuno nessuna niente nulla senza não nem nenhum nenhuma ninguém geen niet nooit niemand ' +
     'не нет никогда никто ничего без ні не ikke inte ei nie bez'
   ).split(' '),
 );
@@ -46,6 +46,26 @@ function marked(text: string): Marked[] {
   });
 }
 
+/** Chinese and Japanese negate inside words: a text with the characters of a reference has its negations or one more, or one less. */
+const UNSPACED = /(?<!不)不(?![但仅仅过])|没有?|未|ません|ない|なかった|なく|ず(?=[、。に])/gu;
+const HAN = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/gu;
+const SHARED = 0.65;
+
+function prepareUnspaced(references: readonly string[]): (text: string) => boolean {
+  const sets = references.map((text) => ({ text, letters: new Set(text.match(HAN) ?? []) }));
+  if (sets.some(({ letters }) => letters.size < 4)) return () => false;
+  const count = (text: string) => text.match(UNSPACED)?.length ?? 0;
+  const counts = new Set(references.map(count));
+  return (text) => {
+    if (counts.has(count(text))) return false;
+    const own = new Set(text.match(HAN) ?? []);
+    return sets.some(
+      ({ letters }) =>
+        [...own].filter((letter) => letters.has(letter)).length > SHARED * Math.max(own.size, letters.size),
+    );
+  };
+}
+
 function negations(text: string): number {
   return wordsOf(text).filter(isNegation).length;
 }
@@ -64,6 +84,9 @@ function heads(text: string): string[] {
   return found;
 }
 
+/** How sure it is that a text is turned: it denies something or asserts something, or does both. */
+export type Turned = 'one' | 'both';
+
 /**
  * Prepares a check whether a text denies what every known text says, or says what every known text denies: the word behind its
  * negation stands there without one, or the word behind theirs stands here without one. It has then more negations than they
@@ -73,7 +96,7 @@ function heads(text: string): string[] {
 export function prepareNegationCheck(
   references: readonly string[],
   known: readonly string[],
-): (text: string) => boolean {
+): (text: string) => Turned | null {
   const said = new Map<string, { plain: boolean; negated: boolean }>();
   for (const text of [...references, ...known])
     for (const { root, negated } of marked(text)) {
@@ -86,20 +109,21 @@ export function prepareNegationCheck(
   );
   const counts = references.map((text) => negations(text));
   const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
+  const isTurned = prepareUnspaced(references);
   return (text) => {
+    if (isTurned(text)) return 'both';
     const own = marked(text);
     const count = negations(text);
-    const flips =
-      count > most &&
-      heads(text).some((root) => {
-        const entry = said.get(root);
-        return entry?.plain === true && !entry.negated;
-      });
-    if (flips) return true;
-    if (count >= fewest) return false;
-    return always.some((root) => {
+    const denies = heads(text).some((root) => {
+      const entry = said.get(root);
+      return entry?.plain === true && !entry.negated;
+    });
+    const asserts = always.some((root) => {
       const uses = own.filter((word) => word.root === root);
       return uses.length > 0 && uses.every((word) => !word.negated);
     });
+    // A negation that moved from one thing to another leaves their number as it is.
+    if (denies && asserts) return 'both';
+    return (denies && count > most) || (asserts && count < fewest) ? 'one' : null;
   };
 }

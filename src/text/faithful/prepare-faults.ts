@@ -6,6 +6,7 @@ import { prepareNameCheck, prepareReplacedNameCheck } from './names.ts';
 import { prepareNegationCheck } from './negation.ts';
 import { prepareInventedNumberCheck, prepareNumberCheck } from './numbers.ts';
 import { prepareOppositeCheck } from './opposites.ts';
+import { prepareOtherThingCheck } from './other-of-sort.ts';
 import { prepareSentenceCheck } from './sentence-like.ts';
 import { rootsOf, wordsOf } from './words-of.ts';
 
@@ -51,6 +52,7 @@ export function prepareFaults(
   const record = from === 'record' ? prepareRecordCheck(prompt, references) : null;
   const isExchanged = prepareExchangeCheck(references, known ? [prompt] : []);
   const isOpposite = prepareOppositeCheck(references, known ? [prompt] : []);
+  const hasOtherThing = prepareOtherThingCheck(references, known ? [prompt] : []);
   const mannerFault = prepareMannerCheck([...references, ...(known ? [prompt] : [])]);
   const hasOtherName = prepareReplacedNameCheck(references, prompt);
   const lengthFault = from === 'translation' ? prepareLengthCheck(references) : null;
@@ -64,7 +66,11 @@ export function prepareFaults(
     if (data) return { name: data, share: data === 'missing-fact' ? WRONG_FACT : 0 };
     const manner = mannerFault(text);
     if (manner) return { name: manner, share: WRONG_FACT };
-    if (isDenied?.(text) && (hasArticle || isNear(text, from === 'record' ? MOSTLY_SAME : SAME_WORDS)))
+    const turned = isDenied?.(text);
+    if (
+      turned &&
+      (hasArticle || isNear(text, from === 'record' || turned === 'both' ? MOSTLY_SAME : SAME_WORDS))
+    )
       return { name: 'negation', share: WRONG_FACT };
     const length = lengthFault?.(text);
     if (length) return { name: length, share: WRONG_FACT };
@@ -73,12 +79,13 @@ export function prepareFaults(
       return { name: 'other-number', share: WRONG_FACT };
     if (namesOther?.(text)) return { name: 'other-name', share: WRONG_FACT };
     if (isLong) return null;
-    if (from === 'translation' && isNear(text, MOSTLY_SAME) && hasOtherName(text))
+    const isClose = isNear(text, MOSTLY_SAME);
+    if (from === 'translation' && isClose && hasOtherName(text))
       return { name: 'other-name', share: WRONG_FACT };
-    if (isOpposite(text) && (from !== 'article' || hasArticle || isNear(text)))
+    if (isOpposite(text, isNear(text)) && (from !== 'article' || hasArticle || isNear(text)))
       return { name: 'opposite', share: WRONG_FACT };
-    if (isNear(text, MOSTLY_SAME) && isExchanged(text, isNear(text)))
-      return { name: 'exchanged', share: WRONG_FACT };
+    if ((isClose || known !== null) && hasOtherThing(text)) return { name: 'other-thing', share: WRONG_FACT };
+    if (isClose && isExchanged(text, isNear(text))) return { name: 'exchanged', share: WRONG_FACT };
     return null;
   };
 }

@@ -43,10 +43,12 @@ export function prepareSentenceCheck(
   );
   const isKnown = (words: readonly string[]) =>
     vocabulary.some((set) => words.filter((word) => set.has(word)).length > 0.8 * words.length);
+  const mostDoubled = Math.max(0, ...references.map((text) => doubled(measure(text).words)));
   const mayBePieces = references.some(isPieces);
   return (text) => {
     const said = measure(text);
-    if (isRepeated(said.words)) return 'repeated-word';
+    if (isRepeated(said.words) || (doubled(said.words) > mostDoubled && doubled(said.words) > 2))
+      return 'repeated-word';
     if (known.length === 0) return null;
     if (!mayBePieces && isPieces(text)) return 'word-list';
     if (said.meanLength > 2.5 * meanLength && said.words.join('').length > 12) return 'run-together';
@@ -66,6 +68,12 @@ export function prepareSentenceCheck(
 function isPieces(text: string): boolean {
   const pieces = text.split(/[,;|/\n]/).map((piece) => wordsOf(piece).length);
   return pieces.length > 4 && pieces.every((count) => count > 0 && count <= 4);
+}
+
+/** How many words stand twice in a row. */
+function doubled(words: readonly string[]): number {
+  return words.filter((word, index) => word.length > 1 && !/\d/.test(word) && words[index - 1] === word)
+    .length;
 }
 
 function isRepeated(words: readonly string[]): boolean {
