@@ -16,6 +16,7 @@ const { values, positionals } = parseArgs({
     count: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     seconds: { type: 'string', default: '30' },
+    pause: { type: 'string', default: '0' },
     max: { type: 'string' },
     only: { type: 'string' },
     show: { type: 'string', default: '0' },
@@ -24,7 +25,7 @@ const { values, positionals } = parseArgs({
 });
 
 /** @returns a number that the command line gave */
-function numberOf(name: 'count' | 'seed' | 'seconds' | 'max' | 'show'): number {
+function numberOf(name: 'count' | 'seed' | 'seconds' | 'pause' | 'max' | 'show'): number {
   const number = Number(values[name]);
   if (values[name]?.trim() !== '' && Number.isFinite(number) && number >= 0) return number;
   console.error(`--${name} is a number from 0 up, not ${JSON.stringify(values[name])}`);
@@ -59,10 +60,13 @@ const PARTS: Readonly<Record<string, () => Promise<boolean>>> = {
     return counts.deaths === 0 && forged.length === 0 && counts.honestWrong === 0;
   },
   server: async () => {
-    const { deaths, honest, hostile } = await attackServer(
-      { seconds: numberOf('seconds') },
-      numberOf('seed'),
-    );
+    const { deaths, honest, hostile } = await attackServer({
+      seed: numberOf('seed'),
+      enough: { seconds: numberOf('seconds') },
+      pauseMs: numberOf('pause'),
+      onMemory: (rss, ms) =>
+        console.log(`minute ${(ms / 60_000).toFixed(0)}: ${(rss / 2 ** 20).toFixed(0)} MiB`),
+    });
     for (const [name, phase] of Object.entries({ honest, hostile }))
       console.log(`beside ${name} load: ${told(phase)}`);
     console.log(

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { residentBytes } from '../../src/sandbox/program/resident-memory.ts';
 import type { ServedHealth } from './served.ts';
 
 /** A served process, and what it says of itself. */
@@ -12,6 +13,8 @@ export interface Served {
   readonly isDead: () => boolean;
   /** @returns how it was since it was asked before */
   readonly health: () => Promise<ServedHealth>;
+  /** @returns bytes of the process in memory; 0 where the system does not say */
+  readonly memory: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -32,6 +35,7 @@ export async function openServed(): Promise<Served> {
       child.send('health');
       return answer<ServedHealth>(child, gone);
     },
+    memory: () => residentBytes(child.pid!),
     close: async () => {
       if (!isDead()) child.kill('SIGKILL');
       await gone;

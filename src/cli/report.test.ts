@@ -7,7 +7,7 @@ import { addReward, countReason, emptyReport } from './report.ts';
 test('a kind that is called as something every object has is counted as any other', () => {
   const report = emptyReport();
   const error = new RlarError('RLAR_INTERNAL', 'no');
-  const reward = failedReward('a', noAssignment('s', error), error);
+  const reward = failedReward('a', noAssignment('s', error), error.toBody());
   const kinds = ['constructor', '__proto__', 'toString', 'constructor'];
   for (const kind of kinds) addReward(report, { ...reward, kind }, null);
   const counted = Object.entries(report.kinds).map(([kind, { rollouts }]) => [kind, rollouts]);
@@ -22,7 +22,7 @@ test('a kind that is called as something every object has is counted as any othe
 
 test('reasons are counted, however many differ', () => {
   const error = new RlarError('RLAR_VERSION_GONE', 'own@1 is gone');
-  const reward = failedReward('a', noAssignment('s', error), error);
+  const reward = failedReward('a', noAssignment('s', error), error.toBody());
   const reasons = {};
   for (let at = 0; at < 1_000; at += 1) countReason(reasons, { ...reward, reason: `other ${at}` });
   countReason(reasons, { ...reward, reason: 'other 0' });

@@ -1,10 +1,10 @@
 import type { Assignment } from '../spec/assignment.ts';
-import type { RlarError } from '../spec/errors.ts';
+import type { ErrorBody } from '../spec/errors.ts';
 import type { Reward } from '../spec/reward.ts';
 import { causeOfError } from '../spec/verdict.ts';
 
 /** @returns the reward of a rollout that could not be scored: an error, and no number */
-export function failedReward(id: string, assignment: Assignment, error: RlarError): Reward {
+export function failedReward(id: string, assignment: Assignment, error: ErrorBody): Reward {
   return {
     id,
     record: null,
@@ -16,13 +16,13 @@ export function failedReward(id: string, assignment: Assignment, error: RlarErro
     assignment,
     results: [],
     reason: error.message,
-    error: error.toBody(),
-    cause: causeOfError(error.toBody()),
+    error,
+    cause: causeOfError(error),
   };
 }
 
 /** @returns a placeholder for an assignment that could not be made */
-export function noAssignment(snapshot: string, error: RlarError): Assignment {
+export function noAssignment(snapshot: string, error: { readonly message: string }): Assignment {
   return {
     kind: null,
     confidence: 0,
@@ -36,7 +36,7 @@ export function noAssignment(snapshot: string, error: RlarError): Assignment {
 
 /** @returns the reward of a row that could not be read. It has no assignment */
 export function refusedReward(
-  { id, error }: { readonly id: string; readonly error: RlarError },
+  { id, error }: { readonly id: string; readonly error: ErrorBody },
   snapshot: string,
 ): Reward {
   return failedReward(id, noAssignment(snapshot, error), error);

@@ -1,4 +1,5 @@
 import { RlarError } from '../spec/errors.ts';
+import { Stretches } from '../spec/give-way.ts';
 import { overTime } from '../spec/over-time.ts';
 import { UNHURRIED } from '../spec/prepared-tool.ts';
 import type { PreparedTool, Tool, ToolRollout } from '../spec/tool.ts';
@@ -20,13 +21,18 @@ export interface Line {
 type Batch = readonly ToolRollout[];
 
 /**
- * Runs a job of an inline tool at once, one rollout a call. A running call cannot be stopped here, so a tool that takes
+ * Runs a job of an inline tool at once, one rollout a call. Other work runs between some of them. A running call cannot be stopped here, so a tool that takes
  * more than linear time declares `execution: 'thread'`.
  */
 export async function runInline(tool: Tool, job: Job): Promise<TimedVerdict[]> {
   const prepared = prepareSafely(tool, job.query, job.options);
+  const stretches = new Stretches();
   try {
-    const pending = batchesOf(tool, job.rollouts).map((batch) => scoreInline(tool, prepared, batch));
+    const pending: (TimedVerdict[] | Promise<TimedVerdict[]>)[] = [];
+    for (const batch of batchesOf(tool, job.rollouts)) {
+      pending.push(scoreInline(tool, prepared, batch));
+      await stretches.giveWay();
+    }
     return (await Promise.all(pending)).flat();
   } finally {
     await closeSafely(prepared);

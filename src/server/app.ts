@@ -17,6 +17,7 @@ import { assignmentRoutes } from './routes/assignments.ts';
 import { healthRoutes, type LedgerState } from './routes/health.ts';
 import { rewardRoutes } from './routes/rewards.ts';
 import { toolRoutes } from './routes/tools.ts';
+import { GroupReader } from './rows/group-reader.ts';
 import { tokenOutOfPath } from './token-in-path.ts';
 import { trainerRoutes } from './trainers/index.ts';
 import { noRewardNotice } from './trainers/no-reward-notice.ts';
@@ -90,10 +91,11 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
   await app.register(swaggerUi, { routePrefix: '/docs' });
   const queue = new WorkQueue(limits.queuedRollouts, limits.queueWaitMs);
   const replies = new IdempotencyCache(limits.abandonMs);
+  const reader = new GroupReader({ shapes: service.config.shapes });
   await app.register(async (routes) => {
     const warnings = new IntakeWarnings((run, line) => options.logger?.warn({ run }, line));
-    rewardRoutes(routes, service, queue, replies, warnings);
-    assignmentRoutes(routes, service);
+    rewardRoutes(routes, { service, queue, replies, warnings, reader });
+    assignmentRoutes(routes, service, reader);
     toolRoutes(routes, service);
     const agentCalls = acquisitionRoutes(routes, service, ({ config }) =>
       openAcquisitions(config, () => service.library, {
@@ -122,7 +124,10 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
     routes.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
     routes.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));
   });
-  app.addHook('onClose', () => service.close());
+  app.addHook('onClose', async () => {
+    await reader.close();
+    await service.close();
+  });
   if (early) {
     app.addHook('preClose', () => early.close());
     await app.ready();

@@ -4,7 +4,8 @@ import { Interest } from '../scoring/interest.ts';
 /** A reply that was sent. */
 export interface Reply {
   readonly status: number;
-  readonly body: string;
+  /** JSON. */
+  readonly body: string | Buffer;
   /** Number of rollouts without a reward, for which the trainer's policy gave a value. */
   readonly replaced?: number;
 }

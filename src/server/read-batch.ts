@@ -1,15 +1,17 @@
 import { z } from 'zod';
-import { type ReadRow, type RowOptions, readRow } from '../intake/read-row.ts';
-import { refusedIds, sentResponses } from '../intake/refused-ids.ts';
-import { RlarError } from '../spec/errors.ts';
+import type { ReadRow, RowOptions } from '../intake/read-row.ts';
+import { type ErrorBody, errorBody, RlarError } from '../spec/errors.ts';
+import { Stretches } from '../spec/give-way.ts';
 import { parseBody } from '../spec/parse-or-throw.ts';
 import { type Group, type RunContext, runContext } from '../spec/wire.ts';
 import type { JsonBody } from './body/json-body.ts';
+import type { GroupReader } from './rows/group-reader.ts';
+import { type ReadGroup, readGroup } from './rows/read-group.ts';
 
 /** A group that was read, or the reason for its refusal with the ids of its rollouts. */
 type BatchEntry =
   | { readonly ok: true; readonly row: ReadRow }
-  | { readonly ok: false; readonly ids: readonly string[]; readonly error: RlarError };
+  | { readonly ok: false; readonly ids: readonly string[]; readonly error: ErrorBody };
 
 /** A body that was read. Its groups stand in order, and each is accepted or refused by itself. */
 export interface Batch {
@@ -22,15 +24,19 @@ const envelope = runContext.extend({ groups: z.array(z.unknown()) });
 
 /**
  * Reads `{run?, step?, epoch?, policy?, allow_provisional?, form_only?, bare_checkers?, shaping?, no_reward?, groups:
- * […]}`, or one group alone.
+ * […]}`, or one group alone. Other work runs between some of the groups.
  * @param most most rollouts
  * @param options settings for reading its rows
  * @throws RlarError RLAR_INVALID_REQUEST, RLAR_BATCH_TOO_LARGE
  */
-export function readBatch(body: unknown, most: number, options: RowOptions = {}): Batch {
+export async function readBatch(body: unknown, most: number, options: RowOptions = {}): Promise<Batch> {
   const { groups, context } = readEnvelope(body);
   const taken = new TakenGroups(groups.length, most);
-  for (const value of groups) taken.add(value, options);
+  const stretches = new Stretches();
+  for (const [index, value] of groups.entries()) {
+    taken.add(readGroup(value, index, options));
+    await stretches.giveWay();
+  }
   return taken.batch(context);
 }
 
@@ -38,12 +44,18 @@ export function readBatch(body: unknown, most: number, options: RowOptions = {})
  * Reads a body as it arrived, group by group, so that a large one leaves room for other requests.
  * @throws RlarError the errors of `readBatch`
  */
-export async function readJsonBatch(body: JsonBody, most: number, options: RowOptions = {}): Promise<Batch> {
+export async function readJsonBatch(
+  body: JsonBody,
+  most: number,
+  reader: GroupReader,
+  options: RowOptions = {},
+): Promise<Batch> {
   const { groupCount } = body;
-  if (groupCount === null) return readBatch(body.whole(), most, options);
+  if (groupCount === null) return readBatch(body.whole(), most, { ...reader.options, ...options });
   const taken = new TakenGroups(groupCount, most);
   const { context } = readEnvelope(body.envelope());
-  for await (const value of body.groups()) taken.add(value, options);
+  let index = 0;
+  for await (const part of body.groups()) taken.add(await reader.read(part, index++, options));
   return taken.batch(context);
 }
 
@@ -69,21 +81,16 @@ class TakenGroups {
     this.#refuseAbove(count);
   }
 
-  add(value: unknown, options: RowOptions): void {
-    const index = this.#entries.length;
-    const result = readRow(value, options);
-    if (result.ok) {
-      this.#entries.push({ ok: true, row: result.row });
-      this.#rollouts += result.row.group.rollouts.length;
-    } else {
-      const code = result.defect ? 'RLAR_INTERNAL' : 'RLAR_INVALID_GROUP';
-      const error = new RlarError(code, `groups.${index}: ${result.reason}`);
-      const sent = sentResponses(value);
-      this.#rollouts += sent.length;
-      this.#refuseAbove(this.#rollouts);
-      this.#entries.push({ ok: false, ids: refusedIds(value, sent, String(index)), error });
-    }
+  add(read: ReadGroup): void {
+    this.#rollouts += read.ok ? read.row.group.rollouts.length : read.ids.length;
     this.#refuseAbove(this.#rollouts);
+    if (read.ok) {
+      this.#entries.push(read);
+      return;
+    }
+    const code = read.isDefect ? 'RLAR_INTERNAL' : 'RLAR_INVALID_GROUP';
+    const error = errorBody(code, `groups.${this.#entries.length}: ${read.reason}`);
+    this.#entries.push({ ok: false, ids: read.ids, error });
   }
 
   batch(context: RunContext): Batch {

@@ -50,7 +50,7 @@ export async function rewardsOf(
     const refused = refusedResponse(rollout, longest);
     const said = refused ? [] : results[shown++]!;
     const trouble = error ?? refused;
-    if (trouble) return failedReward(id, assignment, trouble);
+    if (trouble) return failedReward(id, assignment, trouble.toBody());
     const spoken = withoutThinking(rollout.text);
     const facts = {
       noContent: hasNoContent(spoken) && !rollout.steps && !saysReference(spoken, group.query.references),

@@ -29,7 +29,7 @@ test('property: by groups or whole, in whatever chunks, a body means the same', 
         assert.deepEqual(taken.whole(), { groups, ...rest });
         assert.equal(taken.groupCount, groups.length);
         assert.deepEqual(taken.envelope(), { ...rest, groups: [] });
-        assert.deepEqual(await Array.fromAsync(taken.groups()), groups);
+        assert.deepEqual(await Array.fromAsync(taken.groups(), (part) => part.parse()), groups);
       },
     ),
   );
@@ -78,7 +78,7 @@ test('what is no JSON is told as such, by groups or whole', async () => {
       async () => {
         const body = await read(text);
         body.envelope();
-        for await (const _ of body.groups());
+        for await (const part of body.groups()) part.parse();
       },
       invalid('RLAR_INVALID_REQUEST'),
       text,
@@ -96,4 +96,21 @@ test('keys are counted for each object apart, colons in strings are none', async
     assert.deepEqual((await read(text, 64)).whole(), JSON.parse(text));
   for (const text of [object(101), `[${object(1)},${object(101)}]`, `{"groups":[{"a":${object(101)}}]}`])
     await assert.rejects(read(text, 64), invalid('RLAR_INVALID_REQUEST'));
+});
+
+test('the values of each group are counted apart, and what stands beside the groups has a bound of its own', async () => {
+  const wide = { ...BOUNDS, values: 1_000_000 };
+  const lists = (count: number) => `[${Array.from({ length: count }, () => '[]').join(',')}]`;
+  const valuesOf = async (text: string) =>
+    Array.fromAsync((await read(text, 512, wide)).groups(), ({ values }) => values);
+  assert.deepEqual(
+    await valuesOf('{"run":[1,2],"groups":[1,{"a":[1,2],"b":"x,[,"},[0,0,0]],"z":[1,2,3]}'),
+    [1, 5, 4],
+  );
+  const many = `{"x":${lists(10_001)},"groups":[1]}`;
+  const body = await read(many, 65_536, wide);
+  assert.throws(() => body.envelope(), invalid('RLAR_INVALID_REQUEST'));
+  const alone = await read(`{"x":${lists(250_001)}}`, 65_536, wide);
+  assert.throws(() => alone.whole(), invalid('RLAR_INVALID_REQUEST'));
+  assert.equal((await read(`{"groups":[${lists(250_001)}]}`, 65_536, wide)).groupCount, 1);
 });

@@ -12,11 +12,18 @@ export interface JsonBounds {
   readonly groups: number;
 }
 
-/** Where the elements of the top-level array `groups` stand: offsets in bytes. */
+/** One element of the top-level array `groups`: where it stands, as offsets in bytes, and how many values it has. */
+export interface GroupSpan {
+  readonly start: number;
+  readonly end: number;
+  readonly values: number;
+}
+
+/** Where the elements of the top-level array `groups` stand. */
 export interface GroupSpans {
-  /** Start and end of the array, including its brackets. */
+  /** Start and end of the array, including its brackets, as offsets in bytes. */
   readonly array: readonly [start: number, end: number];
-  readonly elements: readonly (readonly [start: number, end: number])[];
+  readonly elements: readonly GroupSpan[];
 }
 
 const QUOTE = 0x22;
@@ -49,8 +56,10 @@ export class JsonScan {
   #atGroups = false;
   #arrayStart = -1;
   #elementStart = 0;
+  /** Number of values before the open element. */
+  #valuesBefore = 0;
   #times = 0;
-  readonly #elements: (readonly [number, number])[] = [];
+  readonly #elements: GroupSpan[] = [];
   #arrayEnd = -1;
 
   constructor(bounds: JsonBounds) {
@@ -80,6 +89,11 @@ export class JsonScan {
     this.#at += chunk.length;
   }
 
+  /** Number of values of the body so far, keys not counted. */
+  get values(): number {
+    return this.#values;
+  }
+
   /** @returns the groups; null where the body has no such array, or not exactly one */
   get groups(): GroupSpans | null {
     if (this.#times !== 1 || this.#arrayEnd < 0) return null;
@@ -95,10 +109,8 @@ export class JsonScan {
   }
 
   #comma(at: number): void {
-    this.#count();
     if (this.#depth === 2 && this.#inGroups()) {
-      this.#elements.push([this.#elementStart, at]);
-      this.#elementStart = at + 1;
+      this.#endElement(at);
       if (this.#elements.length >= this.#bounds.groups)
         throw new RlarError(
           'RLAR_BATCH_TOO_LARGE',
@@ -106,6 +118,7 @@ export class JsonScan {
         );
     }
     if (this.#depth === 1) this.#atGroups = false;
+    this.#count();
   }
 
   #open(byte: number, at: number): void {
@@ -114,6 +127,7 @@ export class JsonScan {
       if (byte === OPEN_ARRAY && this.#times === 1) {
         this.#arrayStart = at;
         this.#elementStart = at + 1;
+        this.#valuesBefore = this.#values;
       }
       this.#atGroups = false;
     }
@@ -129,10 +143,16 @@ export class JsonScan {
 
   #close(at: number): void {
     if (this.#depth === 2 && this.#inGroups()) {
-      this.#elements.push([this.#elementStart, at]);
+      this.#endElement(at);
       this.#arrayEnd = at + 1;
     }
     this.#depth -= 1;
+  }
+
+  #endElement(at: number): void {
+    this.#elements.push({ start: this.#elementStart, end: at, values: this.#values - this.#valuesBefore });
+    this.#elementStart = at + 1;
+    this.#valuesBefore = this.#values;
   }
 
   #inGroups(): boolean {

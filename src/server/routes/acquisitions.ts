@@ -71,9 +71,9 @@ export function acquisitionRoutes(
     async (request, reply) => {
       const { target, seed } = readWanted(request.body);
       const { limits, shapes } = service.config;
-      const batch = readBatch(request.body, limits.batchRollouts, { shapes, needsResponse: false });
+      const batch = await readBatch(request.body, limits.batchRollouts, { shapes, needsResponse: false });
       const groups = batch.groups.map((entry): SampleGroup => {
-        if (!entry.ok) throw entry.error;
+        if (!entry.ok) throw new RlarError(entry.error.code, entry.error.message);
         const { group, labels } = entry.row;
         const answers = group.rollouts.map(({ text }, at) => ({ text, good: labels[at] ?? null }));
         return { query: group.query, answers };

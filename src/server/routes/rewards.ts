@@ -9,18 +9,25 @@ import { clientSignal } from '../client-signal.ts';
 import type { IdempotencyCache, Reply } from '../idempotency-cache.ts';
 import type { IntakeWarnings } from '../intake-warnings.ts';
 import { type Batch, readJsonBatch } from '../read-batch.ts';
+import type { GroupReader } from '../rows/group-reader.ts';
 import { scoreBatch } from '../score-batch.ts';
 import { rewardsBody } from '../shapes.ts';
 import { wireReward } from '../wire-reward.ts';
 import type { WorkQueue } from '../work-queue.ts';
 
+/** The objects that the routes share with others of the server. */
+interface RewardParts {
+  readonly service: RewardService;
+  readonly queue: WorkQueue;
+  readonly replies: IdempotencyCache;
+  readonly warnings: IntakeWarnings;
+  readonly reader: GroupReader;
+}
+
 /** `POST /v1/rewards`: a batch of groups, mixed kinds, answered per item, in order. `GET /v1/rewards/:id`. */
 export function rewardRoutes(
   app: FastifyInstance,
-  service: RewardService,
-  queue: WorkQueue,
-  replies: IdempotencyCache,
-  warnings: IntakeWarnings,
+  { service, queue, replies, warnings, reader }: RewardParts,
 ): void {
   app.post(
     '/v1/rewards',
@@ -32,14 +39,12 @@ export function rewardRoutes(
         response: { 200: rewardsReply } as Record<number, typeof rewardsReply>,
       },
       validatorCompiler: () => () => true,
-      serializerCompiler: () => (body) => body as string,
     },
     async (request, reply) => {
       const taken = bodyOf(request);
       const asked = { route: 'rewards', digest: taken.digest, client: clientSignal(reply) };
       const { status, body } = await replies.once(asked, async (signal) => {
-        const { limits, shapes } = service.config;
-        const batch = await readJsonBatch(taken, limits.batchRollouts, { shapes });
+        const batch = await readJsonBatch(taken, service.config.limits.batchRollouts, reader);
         const { run } = batch.context;
         return queue.run(batch.rollouts, () => score(service, batch, warnings, signal), { run, signal });
       });
@@ -66,25 +71,25 @@ async function score(
   signal: AbortSignal,
 ): Promise<Reply & { keep: boolean }> {
   const items = (await scoreBatch(service, batch, signal)).flat().map(wireReward);
-  const list = `[${(await jsonOfEach(items)).join(',')}]`;
   const keep = items.every((item) => item.status !== 'failed');
   const error = requestError(items);
   const lines = warnings.of(batch);
-  const answer = `"items":${list}${lines.length > 0 ? `,"warnings":${JSON.stringify(lines)}` : ''}`;
-  if (!error) return { status: 200, body: `{${answer}}`, keep };
-  const body = `{"error":${JSON.stringify(error.toBody())},${answer}}`;
-  return { status: error.status, body, keep: false };
+  const head = error ? `{"error":${JSON.stringify(error.toBody())},"items":[` : '{"items":[';
+  const tail = lines.length > 0 ? `],"warnings":${JSON.stringify(lines)}}` : ']}';
+  const body = await jsonBytes(head, items, tail);
+  return error ? { status: error.status, body, keep: false } : { status: 200, body, keep };
 }
 
 /** A reply may have many megabytes, so it is written item by item and other requests run between the items. */
-async function jsonOfEach(items: readonly Reward[]): Promise<string[]> {
+async function jsonBytes(head: string, items: readonly Reward[], tail: string): Promise<Buffer> {
   const stretches = new Stretches();
-  const texts: string[] = [];
-  for (const item of items) {
-    texts.push(JSON.stringify(item));
+  const pieces = [Buffer.from(head)];
+  for (const [index, item] of items.entries()) {
+    pieces.push(Buffer.from(`${index > 0 ? ',' : ''}${JSON.stringify(item)}`));
     await stretches.giveWay();
   }
-  return texts;
+  pieces.push(Buffer.from(tail));
+  return Buffer.concat(pieces);
 }
 
 /**

@@ -54,7 +54,7 @@ export class GroupGatherer {
   /** @returns one reward per row, in order; each row has one response */
   async score(rows: readonly object[], context: RunContext, sent: Sent): Promise<Reward[]> {
     const { limits, shapes } = this.#service.config;
-    const batch = readBatch({ ...context, groups: rows }, limits.batchRollouts, { shapes });
+    const batch = await readBatch({ ...context, groups: rows }, limits.batchRollouts, { shapes });
     this.#warnings.of(batch);
     const { hints } = await this.#service.settingsOf(batch.context);
     const keyOf = ({ id, query }: Group): string =>
