@@ -35,6 +35,10 @@ const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 const GROUPS = '"groups"';
+/** By byte: 1 for the bytes that mean something outside of strings. */
+const IS_STRUCTURE = new Uint8Array(256);
+for (const byte of [QUOTE, COMMA, COLON, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT])
+  IS_STRUCTURE[byte] = 1;
 
 /**
  * Reads the structure of a JSON body chunk by chunk: how deep and how many values, and where its groups are. It does not
@@ -68,25 +72,45 @@ export class JsonScan {
 
   /** @throws RLAR_INVALID_REQUEST, RLAR_BATCH_TOO_LARGE where the body exceeds one of its bounds */
   push(chunk: Uint8Array): void {
-    for (let index = 0; index < chunk.length; index += 1) {
-      const byte = chunk[index]!;
+    const { length } = chunk;
+    let index = 0;
+    while (index < length) {
       if (this.#inString) {
-        if (this.#escaped) this.#escaped = false;
-        else if (byte === BACKSLASH) this.#escaped = true;
-        else if (byte === QUOTE) this.#inString = false;
-        if (this.#depth === 1 && this.#key.length <= GROUPS.length) this.#key += String.fromCharCode(byte);
+        index = this.#string(chunk, index);
         continue;
       }
-      if (byte > COLON && byte < OPEN_ARRAY) continue;
-      if (byte === QUOTE) {
-        this.#inString = true;
-        if (this.#depth === 1) this.#key = '"';
-      } else if (byte === COMMA) this.#comma(this.#at + index);
-      else if (byte === COLON) this.#colon();
-      else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) this.#open(byte, this.#at + index);
-      else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) this.#close(this.#at + index);
+      while (index < length && IS_STRUCTURE[chunk[index]!] === 0) index += 1;
+      if (index < length) this.#structure(chunk[index]!, this.#at + index);
+      index += 1;
     }
-    this.#at += chunk.length;
+    this.#at += length;
+  }
+
+  #structure(byte: number, at: number): void {
+    if (byte === QUOTE) {
+      this.#inString = true;
+      this.#key = '"';
+    } else if (byte === COMMA) this.#comma(at);
+    else if (byte === COLON) this.#colon();
+    else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) this.#open(byte, at);
+    else this.#close(at);
+  }
+
+  /** @returns where the string ends that the bytes from `from` belong to, or the end of the chunk */
+  #string(chunk: Uint8Array, from: number): number {
+    const { length } = chunk;
+    let index = from;
+    if (this.#escaped && index < length) {
+      this.#escaped = false;
+      index += 1;
+    }
+    while (index < length && chunk[index] !== QUOTE) index += chunk[index] === BACKSLASH ? 2 : 1;
+    this.#escaped = index > length;
+    const end = Math.min(index + 1, length);
+    if (index < length) this.#inString = false;
+    if (this.#depth === 1 && this.#key.length <= GROUPS.length)
+      this.#key += String.fromCharCode(...chunk.subarray(from, Math.min(end, from + GROUPS.length + 1)));
+    return end;
   }
 
   /** Number of values of the body so far, keys not counted. */
