@@ -1,12 +1,12 @@
+import type { AnyRequest } from '../agents/acquisitions/any-request.ts';
 import { type AcquiringConfig, openAcquisitions } from '../agents/acquisitions/open-acquisitions.ts';
 import type { AcquisitionState } from '../agents/acquisitions/state.ts';
-import type { AcquisitionRequest } from '../agents/code-agent/request.ts';
 import type { Library } from '../library/library.ts';
 import { acquisitionView } from './acquisition-view.ts';
 import { EXIT } from './exit.ts';
 
 /** The work of the command: requests, or the id of an acquisition to continue. */
-export type Wanted = { readonly requests: readonly AcquisitionRequest[] } | { readonly resume: string };
+export type Wanted = { readonly requests: readonly AnyRequest[] } | { readonly resume: string };
 
 /**
  * Acquires in this process, with a view of the progress; Ctrl-C stops where it stands, and the same command goes on.

@@ -13,6 +13,7 @@ export function acquisitionPage(state: AcquisitionState, trace: readonly TraceLi
   return [
     head(state),
     design(summary),
+    models(summary),
     rounds(summary),
     gates(summary, 'development'),
     gates(summary, 'audit'),
@@ -48,6 +49,27 @@ function design({ events }: TraceSummary): string {
   for (const { what, reason } of eventsOf(events, 'dropped'))
     lines.push(`left out: ${oneLine(what, 60)}: ${oneLine(reason)}`);
   return section('Design', lines);
+}
+
+/** The models that were chosen, how each came out, and why the others were left out. */
+function models({ events }: TraceSummary): string {
+  const outcomes = new Map(eventsOf(events, 'tried').map((event) => [event.model, event]));
+  const found = eventsOf(events, 'found').map(
+    ({ models: count, source }) => `${count} models found at ${source}`,
+  );
+  const chosen = eventsOf(events, 'chosen').slice(-1);
+  const tried = chosen.flatMap(({ candidates }) =>
+    candidates.map(({ model, why }, at) => {
+      const outcome = outcomes.get(model);
+      const came = outcome ? `${outcome.admitted ? 'passes' : 'is refused'}: ${outcome.reason}` : 'not tried';
+      return [String(at + 1), model, oneLine(came, 90), oneLine(why.join(' · '), 90)];
+    }),
+  );
+  const refused = chosen.flatMap(({ refused: others }) =>
+    others.map(({ id, code, why }) => ['–', id, code, oneLine(why, 90)]),
+  );
+  const rows = [...tried, ...refused];
+  return section('Models', rows.length > 0 ? [...found, table(['', 'model', '', ''], rows)] : found);
 }
 
 function rounds({ events }: TraceSummary): string {

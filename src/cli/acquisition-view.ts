@@ -1,6 +1,6 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
+import type { AcquisitionEvent } from '../agents/acquisitions/acquisition-event.ts';
 import type { AcquisitionState } from '../agents/acquisitions/state.ts';
-import type { AcquisitionEvent } from '../agents/code-agent/acquisition-event.ts';
 import { styled } from './terminal.ts';
 
 /** The view of running acquisitions, on standard error. */
@@ -12,6 +12,11 @@ export interface AcquisitionView {
 /** The steps of an acquisition, for the bar: how far each is on the way. */
 const FAR: Readonly<Record<AcquisitionEvent['step'], number>> = {
   design: 10,
+  found: 10,
+  'cards-unread': 15,
+  chosen: 20,
+  fetching: 40,
+  tried: 80,
   'second-opinion': 20,
   candidate: 25,
   witnesses: 30,

@@ -1,8 +1,6 @@
 import { loadConfig } from '../config.ts';
-import { hubSettings } from '../hub/hub-settings.ts';
-import { huggingFace } from '../hub/hugging-face.ts';
-import { localModels } from '../hub/local-models.ts';
 import type { ModelSource } from '../hub/model-source.ts';
+import { openSource } from '../hub/open-source.ts';
 
 export interface SourceFlags {
   folder?: string;
@@ -16,7 +14,5 @@ export const SOURCE_OPTIONS = [
 
 /** @returns where the command finds models: the folder that was given, else the hub that HF_ENDPOINT names */
 export async function openModelSource({ folder, config }: SourceFlags): Promise<ModelSource> {
-  if (folder !== undefined) return localModels(folder);
-  const { home } = await loadConfig(config);
-  return huggingFace(hubSettings(process.env, home));
+  return openSource(folder ?? null, (await loadConfig(config)).home);
 }

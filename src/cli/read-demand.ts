@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { availableParallelism, totalmem } from 'node:os';
 import { type Demand, demandSchema } from '../agents/web-agent/demand.ts';
+import { thisMachine } from '../agents/web-agent/this-machine.ts';
 import { RlarError } from '../spec/errors.ts';
 import { parseOrThrow } from '../spec/parse-or-throw.ts';
 
@@ -31,10 +31,6 @@ export function readDemand(flags: DemandFlags): Demand {
     { kind, language, carries: [...carries], machine, settings },
     { code: 'RLAR_INVALID_CONFIG', whole: 'demand' },
   );
-}
-
-function thisMachine(): object {
-  return { memoryGb: totalmem() / 1e9, cores: availableParallelism() };
 }
 
 function readJson(path: string): unknown {

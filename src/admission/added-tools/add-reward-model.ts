@@ -1,3 +1,4 @@
+import type { AddedTool, ToolSources } from '../../library/added-tools/record.ts';
 import { type RewardModelParts, rewardModelRecord } from '../../library/added-tools/reward-model-record.ts';
 import type { PublishPlace } from '../../library/registry/open-registry.ts';
 import { keepRefusedTool, publishTool } from '../../library/registry/publish.ts';
@@ -43,6 +44,13 @@ export interface RewardModelAdded {
   readonly evidence: EvidenceReport;
 }
 
+/** A reward model with its evidence, as it is published or kept as refused. */
+export interface RewardModelTried {
+  readonly record: AddedTool;
+  readonly sources: ToolSources;
+  readonly evidence: EvidenceReport;
+}
+
 /**
  * Probes a reward model, tries it on pairs where there are some, and publishes it as a tool. It is provisional: two
  * gates have no question for it yet, so that a run must allow it, or a row pin it.
@@ -51,32 +59,43 @@ export interface RewardModelAdded {
 export async function addRewardModel(
   place: PublishPlace,
   spec: AdapterSpec,
-  { pairs = [], reason: why = `rlar models add ${spec.model}`, ...parts }: RewardModelToAdd,
+  { reason: why = `rlar models add ${spec.model}`, ...parts }: RewardModelToAdd,
 ): Promise<RewardModelAdded> {
+  const files = await triedRewardModel(place.home, spec, parts);
+  const { record, evidence } = files;
+  if (evidence.admitted) await publishTool(place, files, { by: 'user', reason: why });
+  else await keepRefusedTool(place, files, { by: 'user', reason: refusalOf(evidence) ?? why });
+  return { declaration: record.declaration, evidence };
+}
+
+/** Makes a tool of a reward model and tries it; nothing is published. @throws as `addRewardModel` */
+export async function triedRewardModel(
+  home: string,
+  spec: AdapterSpec,
+  { pairs = [], ...parts }: Omit<RewardModelToAdd, 'reason'>,
+): Promise<RewardModelTried> {
   const { by } = parts;
   const reason = unservableReason(spec, 'url' in by ? 'address' : 'worker');
   if (reason !== null) throw new RlarError('RLAR_INVALID_TOOL', `${spec.model}: ${reason}`);
   const { record, sources } = rewardModelRecord(spec, parts);
-  const gates = await tryRewardModel(place.home, spec, by, pairs);
-  const { declaration } = record;
+  const gates = await tryRewardModel(home, spec, by, pairs);
+  const { id, version } = record.declaration;
   const admitted = gates.every(({ outcome }) => outcome !== 'failed');
-  const evidence: EvidenceReport = {
-    tool: declaration.id,
-    version: declaration.version,
-    source: declaration.version,
+  const evidence = {
+    tool: id,
+    version,
+    source: version,
     gates,
     labelled: [],
     admitted,
     provisional: admitted,
   };
-  const files = { record, sources, evidence };
-  if (admitted) await publishTool(place, files, { by: 'user', reason: why });
-  else
-    await keepRefusedTool(place, files, {
-      by: 'user',
-      reason: gates.find(({ outcome }) => outcome === 'failed')?.reason ?? why,
-    });
-  return { declaration, evidence };
+  return { record, sources, evidence };
+}
+
+/** @returns why the first gate that failed did */
+export function refusalOf({ gates }: EvidenceReport): string | undefined {
+  return gates.find(({ outcome }) => outcome === 'failed')?.reason;
 }
 
 /** Puts a reward model through the probe, and through the gates on pairs. A worker that is started for it is ended behind it. */

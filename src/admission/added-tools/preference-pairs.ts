@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { RlarError } from '../../spec/errors.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 
-const pair = z.looseObject({
+export const preferencePair = z.looseObject({
   prompt: z.string().min(1),
   chosen: z.string(),
   rejected: z.string(),
@@ -11,7 +11,7 @@ const pair = z.looseObject({
   reference: z.string().optional(),
 });
 /** Two responses to one prompt. People, or the makers of the file, prefer the first. */
-export type PreferencePair = z.infer<typeof pair>;
+export type PreferencePair = z.infer<typeof preferencePair>;
 
 /** @throws RLAR_FILE_UNREADABLE naming the line and the field */
 export function readPairs(file: string): PreferencePair[] {
@@ -19,7 +19,7 @@ export function readPairs(file: string): PreferencePair[] {
   return lines.flatMap((line, at) => {
     if (line.trim() === '') return [];
     return [
-      parseOrThrow(pair, jsonOf(line, `${file}:${at + 1}`), {
+      parseOrThrow(preferencePair, jsonOf(line, `${file}:${at + 1}`), {
         code: 'RLAR_FILE_UNREADABLE',
         prefix: `${file}:${at + 1}: `,
       }),

@@ -5,7 +5,8 @@ import { RlarError } from '../../spec/errors.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { makeFolder } from '../../store/make-folder.ts';
 import { writeWhole } from '../../store/write-whole.ts';
-import type { AcquisitionOutcome, AcquisitionRequest } from '../code-agent/request.ts';
+import type { AcquisitionOutcome } from '../code-agent/request.ts';
+import type { AnyRequest } from './any-request.ts';
 import { type AcquisitionState, acquisitionState, storedRequest } from './state.ts';
 
 /**
@@ -30,7 +31,7 @@ export class AcquisitionFolder {
   }
 
   /** @returns the request, or null where texts are not kept */
-  request(): AcquisitionRequest | null {
+  request(): AnyRequest | null {
     return this.#read('request.json', storedRequest);
   }
 
@@ -38,7 +39,7 @@ export class AcquisitionFolder {
     this.#write('state.json', state);
   }
 
-  writeRequest(request: AcquisitionRequest): void {
+  writeRequest(request: AnyRequest): void {
     this.#write('request.json', request);
   }
 

@@ -41,7 +41,7 @@ function counting(stopAt = Number.POSITIVE_INFINITY): Completer & { asked: numbe
 /** Three questions, then a refusal. */
 const threeQuestions: Acquire = async ({ target }, model, { onEvent }) => {
   for (const step of [1, 2, 3]) {
-    await model.ask({ purpose: `step-${step}`, system: 's', prompt: `${JSON.stringify(target)} ${step}` });
+    await model!.ask({ purpose: `step-${step}`, system: 's', prompt: `${JSON.stringify(target)} ${step}` });
     const example = { gate: 'G4', prompt: 'A private prompt: rhyme.', got: '1' };
     onEvent({
       step: 'round',
@@ -282,7 +282,7 @@ test('answers that are on their way when it fails are kept: they are paid for', 
     },
   };
   const acquire: Acquire = async (_, model) => {
-    const ask = (prompt: string) => model.ask({ purpose: 'p', system: 's', prompt });
+    const ask = (prompt: string) => model!.ask({ purpose: 'p', system: 's', prompt });
     await Promise.all([ask('a').then(() => ask('c')), ask('b')]);
     return { outcome: 'not-checkable', reason: '' };
   };
@@ -306,7 +306,7 @@ test('where texts are not kept, none is on the disk', async (context) => {
 
 test('an answer that did not fit is asked for again when the acquisition goes on', async (context) => {
   const shapeless: Acquire = async (_, model) => {
-    const { n } = await model.askStructured(
+    const { n } = await model!.askStructured(
       { purpose: 'p', system: 's', prompt: 'n?' },
       z.object({ n: z.number() }),
     );

@@ -7,11 +7,13 @@ import type { Price } from '../../models/settings.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { isHeld, type Job, type Jobs } from '../../store/jobs.ts';
 import { openJobs } from '../../store/open-registry.ts';
-import type { AcquisitionEvent } from '../code-agent/acquisition-event.ts';
-import type { AcquisitionOutcome, AcquisitionRequest } from '../code-agent/request.ts';
+import type { AcquisitionOutcome } from '../code-agent/request.ts';
+import type { AcquisitionEvent } from './acquisition-event.ts';
 import { AcquisitionFolder } from './acquisition-folder.ts';
 import { acquisitionId, targetKey } from './acquisition-id.ts';
+import { type AnyRequest, isForModel } from './any-request.ts';
 import { keepLease, LEASE, type Lease } from './lease.ts';
+import { NO_MODEL } from './no-model.ts';
 import { queuedState } from './queued-state.ts';
 import { ACQUISITION, listAcquisitions, readAcquisition } from './read-acquisitions.ts';
 import { type Acquire, runAcquisition } from './run-acquisition.ts';
@@ -79,7 +81,7 @@ export class Acquisitions {
    * @returns the acquisition as soon as its work has begun. The work goes on in the background
    * @throws RlarError RLAR_MODEL_MISSING, RLAR_ACQUISITION_RUNNING where another process has the target
    */
-  async request(request: AcquisitionRequest): Promise<Running> {
+  async request(request: AnyRequest): Promise<Running> {
     const key = targetKey(request.target);
     const there = this.#running.get(key);
     if (there) return { ...there, joined: true };
@@ -143,11 +145,11 @@ export class Acquisitions {
     this.#jobs = null;
   }
 
-  async #begin(key: string, request: AcquisitionRequest): Promise<Running> {
+  async #begin(key: string, request: AnyRequest): Promise<Running> {
     const id = acquisitionId(request);
     const before = await this.get(id);
     if (before && isAnswer(before.status)) return { id, joined: true, done: Promise.resolve(before) };
-    const completer = await this.#openModel();
+    const completer = await this.#modelFor(request);
     const lease = await this.#claim(id, key);
     const { home, keepTexts } = this.#options;
     const folder = new AcquisitionFolder(home, id);
@@ -187,7 +189,7 @@ export class Acquisitions {
   async #work(
     folder: AcquisitionFolder,
     state: AcquisitionState,
-    request: AcquisitionRequest,
+    request: AnyRequest,
     completer: Completer,
     lease: Lease,
   ): Promise<AcquisitionState> {
@@ -203,6 +205,15 @@ export class Acquisitions {
   #openJobs(): Promise<Jobs> {
     this.#jobs ??= openJobs(this.#options.home);
     return this.#jobs;
+  }
+
+  /** Rules can choose a reward model without a language model; a program needs one that writes it. */
+  #modelFor(request: AnyRequest): Promise<Completer> {
+    return this.#openModel().catch((thrown: unknown) => {
+      if (isForModel(request) && thrown instanceof RlarError && thrown.code === 'RLAR_MODEL_MISSING')
+        return NO_MODEL;
+      throw thrown;
+    });
   }
 
   /** Opened lazily; a failed attempt is retried, because the configuration may have been fixed. */

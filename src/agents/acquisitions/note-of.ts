@@ -1,4 +1,4 @@
-import type { AcquisitionEvent } from '../code-agent/acquisition-event.ts';
+import type { AcquisitionEvent } from './acquisition-event.ts';
 
 const NOTE = 160;
 
@@ -34,6 +34,19 @@ function words(event: AcquisitionEvent): string {
     }
     case 'frozen':
       return `frozen: ${event.candidate} as version ${event.version}`;
+    case 'found':
+      return `${event.models} models found at ${event.source}${event.unread > 0 ? `, ${event.unread} of them could not be read` : ''}`;
+    case 'cards-unread':
+      return `cards are left unread: ${event.reason}`;
+    case 'chosen': {
+      const [first, ...others] = event.candidates;
+      const fallbacks = others.length > 0 ? `, ${others.length} fallbacks` : '';
+      return `${first ? `chosen: ${first.model}${fallbacks}` : 'none may serve'}; ${event.refused.length} refused by rules`;
+    }
+    case 'fetching':
+      return `${event.model}: ${event.note}`;
+    case 'tried':
+      return `${event.model} ${event.admitted ? 'passes' : 'is refused'}: ${event.reason}`;
     case 'outcome':
       return `${event.outcome}: ${event.reason}`;
   }

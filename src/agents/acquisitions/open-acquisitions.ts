@@ -7,9 +7,12 @@ import { openCompleter } from '../../models/open-completer.ts';
 import type { LlmSettings } from '../../models/settings.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { acquireTool } from '../code-agent/acquire-tool.ts';
-import type { AcquisitionEvent } from '../code-agent/acquisition-event.ts';
 import type { AcquisitionOutcome } from '../code-agent/request.ts';
+import { acquireModel } from '../web-agent/acquire-model.ts';
+import type { AcquisitionEvent } from './acquisition-event.ts';
 import { Acquisitions } from './acquisitions.ts';
+import { isForModel } from './any-request.ts';
+import type { Acquire } from './run-acquisition.ts';
 import type { AcquireSettings } from './settings.ts';
 import type { AcquisitionState } from './state.ts';
 
@@ -43,11 +46,21 @@ export function openAcquisitions(
     keepTexts: config.texts === 'full',
     openModel: () => openModel(config),
     library,
-    acquire: acquireTool,
+    acquire: (request, model, hooks) => acquire(home, request, model, hooks),
     keep: (outcome, id) => keepOutcome({ home }, outcome, id),
     ...(price && { price }),
     ...(onProgress && { onProgress }),
   });
+}
+
+/** The code agent writes a tool, the web agent finds a reward model. */
+async function acquire(
+  home: string,
+  ...[request, model, hooks]: Parameters<Acquire>
+): Promise<AcquisitionOutcome> {
+  if (isForModel(request)) return acquireModel(request, model, { ...hooks, home });
+  if (model === null) throw new RlarError('RLAR_MODEL_MISSING', 'a tool is written by a language model');
+  return acquireTool(request, model, hooks);
 }
 
 /** @throws RlarError RLAR_MODEL_MISSING */

@@ -1,21 +1,19 @@
 import { noUsage } from '../../models/chat-usage.ts';
-import type { AcquisitionRequest } from '../code-agent/request.ts';
+import { type AnyRequest, type AnyTarget, isForModel } from './any-request.ts';
 import type { AcquisitionState } from './state.ts';
 
 /**
  * @param keepTexts false leaves the words of the prompt out, which are the caller's text
  * @returns the state of an acquisition that nobody has worked on
  */
-export function queuedState(id: string, request: AcquisitionRequest, keepTexts: boolean): AcquisitionState {
-  const { target, queries, rollouts } = keepTexts ? request : withoutWords(request);
-  const labelled = rollouts.filter((rollout) => rollout.good !== null).length;
+export function queuedState(id: string, request: AnyRequest, keepTexts: boolean): AcquisitionState {
   const now = Date.now();
   return {
     id,
-    target,
+    target: keepTexts ? request.target : withoutWords(request.target),
     status: 'queued',
     note: 'waiting',
-    samples: { queries: queries.length, rollouts: rollouts.length, labelled },
+    samples: samplesOf(request),
     model: null,
     usage: noUsage(),
     tool: null,
@@ -26,7 +24,16 @@ export function queuedState(id: string, request: AcquisitionRequest, keepTexts: 
   };
 }
 
-function withoutWords(request: AcquisitionRequest): AcquisitionRequest {
-  const { target } = request;
-  return target.what === 'kind' ? request : { ...request, target: { what: 'constraint', id: target.id } };
+function samplesOf(request: AnyRequest): AcquisitionState['samples'] {
+  if (isForModel(request)) {
+    const { length } = request.pairs;
+    return { queries: length, rollouts: 2 * length, labelled: 2 * length };
+  }
+  const { queries, rollouts } = request;
+  const labelled = rollouts.filter((rollout) => rollout.good !== null).length;
+  return { queries: queries.length, rollouts: rollouts.length, labelled };
+}
+
+function withoutWords(target: AnyTarget): AnyTarget {
+  return target.what === 'constraint' ? { what: 'constraint', id: target.id } : target;
 }

@@ -7,22 +7,33 @@ import type { Price } from '../../models/settings.ts';
 import { asRlarError } from '../../spec/errors.ts';
 import type { EvidenceReport } from '../../spec/evidence.ts';
 import { jsonObject } from '../../spec/json.ts';
-import type { AcquisitionEvent } from '../code-agent/acquisition-event.ts';
-import type { AcquisitionHooks, AcquisitionOutcome, AcquisitionRequest } from '../code-agent/request.ts';
+import type { AcquisitionHooks, AcquisitionOutcome } from '../code-agent/request.ts';
+import type { AcquisitionEvent } from './acquisition-event.ts';
 import type { AcquisitionFolder } from './acquisition-folder.ts';
+import type { AnyRequest } from './any-request.ts';
 import { inFlightCompleter } from './in-flight-completer.ts';
+import { NO_MODEL } from './no-model.ts';
 import { noteOf } from './note-of.ts';
 import { redact } from './redact.ts';
 import type { AcquireSettings } from './settings.ts';
 import type { AcquisitionState } from './state.ts';
 import { readTrace, Trace, type TraceLine } from './trace.ts';
+import { eventsOfTrace } from './trace-summary.ts';
 import { tracedCompleter } from './traced-completer.ts';
 
-/** The code agent's `acquireTool`. */
+/** What an agent gets beside its request and its model. */
+export interface AgentHooks extends Omit<AcquisitionHooks, 'onEvent' | 'signal'> {
+  readonly onEvent: (event: AcquisitionEvent) => void;
+  readonly signal: AbortSignal;
+  /** The events of the attempts before this one. */
+  readonly earlier: readonly AcquisitionEvent[];
+}
+
+/** The agent that the request is for. The model is null where none is configured. */
 export type Acquire = (
-  request: AcquisitionRequest,
-  model: ChatModel,
-  hooks: AcquisitionHooks,
+  request: AnyRequest,
+  model: ChatModel | null,
+  hooks: AgentHooks,
 ) => Promise<AcquisitionOutcome>;
 
 /** The context of one acquisition. */
@@ -55,7 +66,7 @@ interface Watch {
 export async function runAcquisition(
   folder: AcquisitionFolder,
   before: AcquisitionState,
-  request: AcquisitionRequest,
+  request: AnyRequest,
   tools: AcquisitionTools,
   { onProgress, signal, lost }: Watch = {},
 ): Promise<AcquisitionState> {
@@ -93,8 +104,9 @@ export async function runAcquisition(
       update({ note: tools.keepTexts ? noteOf(event) : event.step }, event);
     };
     const { strategy, secondAuthor } = settings;
-    const hooks = { onEvent, library: tools.library, strategy, secondAuthor, signal: stop };
-    const outcome = await tools.acquire(request, model, hooks);
+    const events = eventsOfTrace(earlier);
+    const hooks = { onEvent, library: tools.library, strategy, secondAuthor, signal: stop, earlier: events };
+    const outcome = await tools.acquire(request, completer === NO_MODEL ? null : model, hooks);
     lost?.throwIfAborted();
     folder.writeOutcome(tools.keepTexts ? outcome : redact(jsonObject.parse(outcome)));
     await tools.keep(outcome, before.id);

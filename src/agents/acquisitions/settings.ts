@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ACQUISITION_STRATEGIES } from '../code-agent/request.ts';
+import { choiceSettings } from '../web-agent/demand.ts';
+import { settingsAsWritten } from '../web-agent/settings-as-written.ts';
 
 /** What one acquisition may spend, and how many work at once. Null is no bound. */
 export const acquireSettings = z.strictObject({
@@ -22,5 +24,7 @@ export const acquireSettings = z.strictObject({
    * author's words alone. How far apart the two authors stood is recorded in the evidence.
    */
   secondAuthor: z.boolean().default(true),
+  /** The policy of the web agent: licences, commits whose code may run, gated models that were accepted, length of inputs. */
+  models: z.preprocess(settingsAsWritten, choiceSettings).prefault({}),
 });
 export type AcquireSettings = z.infer<typeof acquireSettings>;

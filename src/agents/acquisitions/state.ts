@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { chatUsage } from '../../models/chat-usage.ts';
 import { query } from '../../spec/query.ts';
-import { type AcquisitionRequest, acquisitionTarget } from '../code-agent/request.ts';
+import { acquisitionTarget } from '../code-agent/request.ts';
+import { modelRequest } from '../web-agent/model-request.ts';
+import { type AnyRequest, anyTarget } from './any-request.ts';
 
 /**
  * `queued` and `running` end in one of the others. `interrupted` and `failed` (an error, such as a budget that is
@@ -21,7 +23,7 @@ export type AcquisitionStatus = z.infer<typeof acquisitionStatus>;
 /** One acquisition as `HOME/acquisitions/ID/state.json` keeps it and as it stands on the wire. */
 export const acquisitionState = z.object({
   id: z.string(),
-  target: acquisitionTarget,
+  target: anyTarget,
   status: acquisitionStatus,
   /** The last step in a few words; after the end, the reason. */
   note: z.string(),
@@ -42,14 +44,17 @@ export const acquisitionState = z.object({
 export type AcquisitionState = z.infer<typeof acquisitionState>;
 
 /** The request as `request.json` keeps it, so that an interrupted acquisition can go on without its caller. */
-export const storedRequest: z.ZodType<AcquisitionRequest> = z.object({
-  target: acquisitionTarget,
-  queries: z.array(query),
-  rollouts: z.array(
-    z.object({ query: z.number().int().nonnegative(), text: z.string(), good: z.boolean().nullable() }),
-  ),
-  seed: z.number().int(),
-});
+export const storedRequest: z.ZodType<AnyRequest> = z.union([
+  modelRequest,
+  z.object({
+    target: acquisitionTarget,
+    queries: z.array(query),
+    rollouts: z.array(
+      z.object({ query: z.number().int().nonnegative(), text: z.string(), good: z.boolean().nullable() }),
+    ),
+    seed: z.number().int(),
+  }),
+]);
 
 /** @returns whether the acquisition has its answer; only other samples, or another seed, can give another */
 export function isAnswer(status: AcquisitionStatus): boolean {

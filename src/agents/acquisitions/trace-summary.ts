@@ -1,4 +1,4 @@
-import { type AcquisitionEvent, acquisitionEvent } from '../code-agent/acquisition-event.ts';
+import { type AcquisitionEvent, acquisitionEvent } from './acquisition-event.ts';
 import type { TraceLine } from './trace.ts';
 
 type Exchange = Extract<TraceLine, { type: 'exchange' }>;
@@ -24,11 +24,7 @@ export interface TraceSummary {
 
 export function summarize(trace: readonly TraceLine[]): TraceSummary {
   const lastStart = trace.findLastIndex((line) => line.type === 'start');
-  const events = trace.slice(Math.max(0, lastStart)).flatMap((line): AcquisitionEvent[] => {
-    if (line.type !== 'event') return [];
-    const event = acquisitionEvent.safeParse(line.event);
-    return event.success ? [event.data] : [];
-  });
+  const events = eventsOfTrace(trace.slice(Math.max(0, lastStart)));
   const exchanges = trace.filter((line) => line.type === 'exchange');
   const costs = new Map<string, PurposeCost>();
   for (const { purpose, inputTokens, outputTokens, ms } of exchanges) {
@@ -42,6 +38,15 @@ export function summarize(trace: readonly TraceLine[]): TraceSummary {
     });
   }
   return { events, exchanges, costs: [...costs.values()] };
+}
+
+/** @returns the events among the lines of a trace, in order */
+export function eventsOfTrace(trace: readonly TraceLine[]): AcquisitionEvent[] {
+  return trace.flatMap((line): AcquisitionEvent[] => {
+    if (line.type !== 'event') return [];
+    const event = acquisitionEvent.safeParse(line.event);
+    return event.success ? [event.data] : [];
+  });
 }
 
 /** @returns the events of one sort, in order */

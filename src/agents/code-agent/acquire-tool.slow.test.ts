@@ -7,7 +7,7 @@ import { scoreOne } from '../../spec/prepared-tool.ts';
 import { PROGRAMS, scriptedAcquisition, semicolonRequest } from '../../testing/scripted-acquisition.ts';
 import { scriptedModel } from '../../testing/scripted-model.ts';
 import { acquireTool } from './acquire-tool.ts';
-import { type AcquisitionEvent, acquisitionEvent } from './acquisition-event.ts';
+import { type CodeEvent, codeEvent } from './code-event.ts';
 import type { AcquisitionStrategy } from './request.ts';
 
 async function acquire(
@@ -19,14 +19,14 @@ async function acquire(
   }: { named?: boolean; strategy?: AcquisitionStrategy; secondAuthor?: boolean } = {},
 ) {
   const model = scriptedModel(scriptedAcquisition(writing));
-  const events: AcquisitionEvent[] = [];
+  const events: CodeEvent[] = [];
   const outcome = await acquireTool(semicolonRequest(named), model, {
     onEvent: (event) => events.push(event),
     library: new Library([]),
     ...(strategy && { strategy }),
     secondAuthor,
   });
-  const read = JSON.parse(JSON.stringify(events)).map((event: unknown) => acquisitionEvent.parse(event));
+  const read = JSON.parse(JSON.stringify(events)).map((event: unknown) => codeEvent.parse(event));
   assert.deepEqual(read, JSON.parse(JSON.stringify(events)), 'events are read as they were written');
   return { model, events, outcome, purposes: model.requests.map(({ purpose }) => purpose) };
 }

@@ -3,7 +3,7 @@ import type { AddedTool, ToolSources } from '../../library/added-tools/record.ts
 import type { Library } from '../../library/library.ts';
 import type { EvidenceReport } from '../../spec/evidence.ts';
 import type { Query } from '../../spec/query.ts';
-import type { AcquisitionEvent } from './acquisition-event.ts';
+import type { CodeEvent } from './code-event.ts';
 
 /** The target of an acquisition: a whole kind of task, or one sort of constraint, by its id and the words of one prompt. */
 export const acquisitionTarget = z.discriminatedUnion('what', [
@@ -56,7 +56,7 @@ export type AcquisitionOutcome =
 
 /** Settings and callbacks of a running acquisition. */
 export interface AcquisitionHooks {
-  readonly onEvent: (event: AcquisitionEvent) => void;
+  readonly onEvent: (event: CodeEvent) => void;
   /** For the ids that are taken, and the sorts of constraint that are known. */
   readonly library: Library;
   readonly signal?: AbortSignal;

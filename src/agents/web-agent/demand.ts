@@ -23,7 +23,7 @@ const licences = z.preprocess((given) => {
 }, policy);
 
 /** The user's policy. */
-const choiceSettings = z.strictObject({
+export const choiceSettings = z.strictObject({
   licences: licences.prefault({}),
   /** Models whose own Python may run: `owner/name@SHA`, the full commit. */
   customCode: z

@@ -20,6 +20,8 @@ interface ToDeploy {
   readonly model: string;
   readonly revision?: string;
   readonly demand: Demand;
+  /** The adapter that was chosen with the model; without it the rules fill one. */
+  readonly adapter?: AdapterSpec;
 }
 
 /** A model whose files are on this machine, with what is to run it. */
@@ -36,11 +38,11 @@ export interface DeployedModel {
  * RLAR_WORKER_ENVIRONMENT
  */
 export async function deployModel(
-  { source, home, model, revision, demand }: ToDeploy,
+  { source, home, model, revision, demand, adapter }: ToDeploy,
   watch: DownloadWatch & { readonly onNote: (note: string) => void; readonly signal: AbortSignal },
 ): Promise<DeployedModel> {
   const facts = withKnownFigures(await source.facts(model, revision));
-  const spec = specOf(facts, demand);
+  const spec = adapter ?? specOf(facts, demand);
   const parameters = facts.parameters ?? 0;
   const bytes = facts.weights.bytes ?? 2 * parameters;
   requireMemory(

@@ -2,12 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { targetKey } from '../../agents/acquisitions/acquisition-id.ts';
 import type { MissingParts } from '../../agents/acquisitions/missing-parts.ts';
 import { planAcquisitions } from '../../agents/acquisitions/plan.ts';
-import {
-  groupsFor,
-  MOST_QUERIES,
-  requestFor,
-  type SampleGroup,
-} from '../../agents/acquisitions/request-for.ts';
+import { requestFor } from '../../agents/acquisitions/request-for.ts';
 import type { AcquisitionState } from '../../agents/acquisitions/state.ts';
 import {
   ACQUISITION_STRATEGIES,
@@ -15,19 +10,17 @@ import {
   type AcquisitionTarget,
 } from '../../agents/code-agent/request.ts';
 import type { Config } from '../../config.ts';
-import type { FileBatch } from '../../intake/batch-rows.ts';
-import { IntakeNotes } from '../../intake/intake-notes.ts';
-import type { Library } from '../../library/library.ts';
 import { createRewardService, type RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
-import { visible } from '../../text/visible.ts';
+import type { ToolCard } from '../../spec/tool-card.ts';
 import { acquireAll, exitOf, type Wanted } from '../acquire-all.ts';
+import { acquireRewardModel } from '../acquire-model.ts';
+import { readSamples, samplesFor } from '../acquire-samples.ts';
 import { acquisitionsTable } from '../acquisitions-table.ts';
 import { effectiveConfig } from '../effective-config.ts';
-import { missingInFile, missingInLedger, samplesOf } from '../find-missing.ts';
+import { missingInFile, missingInLedger } from '../find-missing.ts';
 import { openPlace } from '../library-place.ts';
-import { readBatches } from '../read-rows.ts';
-import { requirePrompts } from '../require-prompts.ts';
+import { PAIRS_HELP } from '../reward-model-page.ts';
 import { type RowFlags, withRowFlags } from '../row-flags.ts';
 import { printJson, table } from '../terminal.ts';
 
@@ -46,6 +39,14 @@ interface AcquireFlags extends RowFlags {
   ignoreHints?: boolean;
   json?: boolean;
   config?: string;
+  type: 'tool' | 'reward-model';
+  language?: string;
+  reference?: 'yes' | 'no';
+  settings?: string;
+  folder?: string;
+  pairs?: string;
+  shape?: 'par';
+  id?: string;
 }
 
 export function acquireCommand(program: Command): void {
@@ -53,7 +54,7 @@ export function acquireCommand(program: Command): void {
     program.command('acquire'),
     'a tool for this kind of task; with --samples, whose rows are of it where they name no other',
   )
-    .description('have agents write the tools that the library lacks, and test them')
+    .description('have agents write the tools that the library lacks, or find reward models, and test them')
     .option('--constraint <id>', 'a checker for this sort of constraint; with --samples')
     .option('--text <words>', 'how a prompt words the constraint')
     .option(
@@ -71,6 +72,25 @@ export function acquireCommand(program: Command): void {
         ACQUISITION_STRATEGIES,
       ),
     )
+    .addOption(
+      new Option('--type <type>', 'what to acquire: a program, or a reward model that the web agent finds')
+        .choices(['tool', 'reward-model'])
+        .default('tool'),
+    )
+    .option('--language <language>', 'reward model: of the queries; that of the samples by default, or en')
+    .addOption(
+      new Option('--reference <answer>', 'reward model: whether the queries carry a reference').choices([
+        'yes',
+        'no',
+      ]),
+    )
+    .option('--pairs <file>', `reward model: ${PAIRS_HELP}`)
+    .option('--settings <file>', 'reward model: JSON with licences, customCode, accepted, inputTokens')
+    .option('--folder <dir>', 'reward model: models of a folder in place of the hub at HF_ENDPOINT')
+    .addOption(
+      new Option('--shape <shape>', 'reward model: par, shaped by the scores of references').choices(['par']),
+    )
+    .option('--id <id>', 'reward model: its name in the library')
     .option('--seed <number>', 'another seed is another try', positive, 1)
     .option('--ignore-hints', "do not look at the rows' task and data_source")
     .option('--json', 'print the outcome as JSON')
@@ -81,7 +101,9 @@ export function acquireCommand(program: Command): void {
         command.error(
           'error: say what: --kind or --constraint with --samples, --samples, --from-unscored or --resume',
         );
-      if ((flags.kind ?? flags.constraint) !== undefined && !flags.samples)
+      const isForModel = flags.type === 'reward-model';
+      if (isForModel && flags.kind === undefined) command.error('error: --type reward-model needs --kind');
+      if (!isForModel && (flags.kind ?? flags.constraint) !== undefined && !flags.samples)
         command.error('error: --kind and --constraint need --samples');
       if (!flags.samples && (Object.keys(flags.map ?? {}).length > 0 || (flags.tool ?? []).length > 0))
         command.error('error: --map and --tool say how rows are read: they need --samples');
@@ -95,6 +117,7 @@ async function acquire(flags: AcquireFlags): Promise<number> {
   const given = { ...(concurrency && { concurrency }), ...(strategy && { strategy }) };
   const config = { ...loaded, acquire: { ...loaded.acquire, ...given } };
   if (config.home !== null && !flags.plan) await (await openPlace(config, true)).live.close();
+  if (flags.type === 'reward-model' && flags.resume === undefined) return modelFor(config, flags);
   const service = await createRewardService({
     ...config,
     record: config.record && flags.fromUnscored === true,
@@ -110,21 +133,30 @@ async function acquire(flags: AcquireFlags): Promise<number> {
   }
 }
 
+async function modelFor(config: Config, flags: AcquireFlags): Promise<number> {
+  const { samples, kind = '' } = flags;
+  const target = { what: 'kind', kind } as const;
+  const { registered, states } = await acquireRewardModel(config, { ...flags, kind }, async (library) =>
+    samples === undefined ? [] : samplesFor(target, samples, flags, { config, library }),
+  );
+  if (flags.json) printJson({ acquisitions: states, registered: registered && nameOf(registered) });
+  else if (registered)
+    process.stdout.write(
+      `${kind} has ${nameOf(registered)} already: nothing was searched, and no agent was asked\nrlar models remove ${registered.id} takes it out, for another\n`,
+    );
+  else process.stdout.write(`${outcomeText(states)}\n`);
+  return exitOf(states);
+}
+
+const nameOf = ({ id, version }: ToolCard): string => `${id}@${version}`;
+
 /** @returns null where only the plan was asked for */
 async function wantedBy(flags: AcquireFlags, config: Config, service: RewardService): Promise<Wanted | null> {
   const { resume, seed, samples } = flags;
   if (resume !== undefined) return { resume };
   const target = targetOf(flags);
   if (target && samples !== undefined) {
-    const groups: SampleGroup[] = [];
-    for await (const batch of readSamples(samples, flags, config, service.library))
-      groups.push(...samplesOf(batch));
-    const chosen = groupsFor(target, groups).slice(0, MOST_QUERIES);
-    if (chosen.length === 0)
-      throw new RlarError('RLAR_INVALID_REQUEST', `${samples} has no row for ${targetKey(target)}`, {
-        remedy:
-          'Name a file with such rows (--samples), or another target; `rlar check` says the kind of each row.',
-      });
+    const chosen = await samplesFor(target, samples, flags, { config, library: service.library });
     return flags.plan ? null : { requests: [requestFor(target, chosen, seed)] };
   }
   const missing =
@@ -144,27 +176,6 @@ async function wantedBy(flags: AcquireFlags, config: Config, service: RewardServ
   const text = rows.length > 0 ? table(['missing', 'queries', ''], rows) : 'nothing is missing';
   (flags.json ? process.stderr : process.stdout).write(`${text}\n`);
   return flags.plan ? null : { requests };
-}
-
-/**
- * Reads samples as `rlar score` reads rows, and names the lines that are none. The kind of a wanted tool is no default of the
- * rows: those without a kind are taken for it anyway.
- * @throws UsageError at the end of a file in which no row has a prompt
- */
-async function* readSamples(
-  file: string,
-  { kind: _, ...flags }: RowFlags,
-  config: Config,
-  library: Library,
-): AsyncGenerator<FileBatch> {
-  const notes = new IntakeNotes(flags.map);
-  for await (const batch of readBatches(file, { flags, config, library, notes, needsResponse: false })) {
-    for (const { line, reason } of batch.bad)
-      process.stderr.write(`${visible(`${file}:${line}: ${reason}`)}\n`);
-    yield batch;
-  }
-  for (const note of notes.lines()) process.stderr.write(`${visible(`${file}: ${note}`)}\n`);
-  requirePrompts(file, notes);
 }
 
 function inLedger(service: RewardService, run: string | undefined): Promise<MissingParts> {

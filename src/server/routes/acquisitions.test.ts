@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import fastify from 'fastify';
 import { Acquisitions } from '../../agents/acquisitions/acquisitions.ts';
+import { isForModel } from '../../agents/acquisitions/any-request.ts';
 import { acquireSettings } from '../../agents/acquisitions/settings.ts';
 import { createRewardService } from '../../service.ts';
 import { buildApp } from '../app.ts';
@@ -30,7 +31,9 @@ test('an acquisition is taken at once, works in the background, and scoring goes
     openModel: async () => ({ name: 'tiny', complete: () => Promise.reject(new Error('not asked')) }),
     library: () => service.library,
     keep: async () => {},
-    acquire: async ({ queries, rollouts }, _model, { onEvent }) => {
+    acquire: async (request, _model, { onEvent }) => {
+      assert.ok(!isForModel(request));
+      const { queries, rollouts } = request;
       assert.equal(queries.length, 1);
       assert.deepEqual(
         rollouts.map(({ good }) => good),
@@ -94,6 +97,11 @@ test('what cannot be acquired is said at once', async (context) => {
   assert.deepEqual(await ask({ constraint: 'style:rhyme', groups }), [501, 'RLAR_MODEL_MISSING']);
   assert.deepEqual(await ask({ groups }), [400, 'RLAR_INVALID_REQUEST']);
   assert.deepEqual(await ask({ kind: 'a', constraint: 'b', groups }), [400, 'RLAR_INVALID_REQUEST']);
+  assert.deepEqual(await ask({ constraint: 'b', type: 'reward-model', groups }), [
+    400,
+    'RLAR_INVALID_REQUEST',
+  ]);
+  assert.deepEqual(await ask({ kind: 'chat', type: 'verifier', groups }), [400, 'RLAR_INVALID_REQUEST']);
   assert.deepEqual(await ask({ kind: 'No Kind', groups }), [400, 'RLAR_INVALID_REQUEST']);
   assert.deepEqual(await ask({ kind: 'writing', groups: [] }), [400, 'RLAR_INVALID_REQUEST']);
   assert.deepEqual(await ask({ kind: 'writing', groups: [{ prompt: 7 }] }), [400, 'RLAR_INVALID_GROUP']);

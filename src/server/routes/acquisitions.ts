@@ -6,6 +6,7 @@ import { groupsFor, requestFor, type SampleGroup } from '../../agents/acquisitio
 import { acquisitionState } from '../../agents/acquisitions/state.ts';
 import { summarize } from '../../agents/acquisitions/trace-summary.ts';
 import type { AcquisitionTarget } from '../../agents/code-agent/request.ts';
+import { modelRequestFor } from '../../agents/web-agent/model-request-for.ts';
 import type { RewardService } from '../../service.ts';
 import { asRlarError, RlarError } from '../../spec/errors.ts';
 import { kindName } from '../../spec/kinds.ts';
@@ -18,11 +19,13 @@ const wanted = z.object({
   constraint: z.string().min(1).max(200).optional(),
   text: z.string().max(10_000).optional(),
   seed: z.number().int().positive().default(1),
+  /** A program that the code agent writes, or a reward model that the web agent finds. */
+  type: z.enum(['tool', 'reward-model']).default('tool'),
 });
 const body = rewardsBody.extend(wanted.shape).meta({
   description:
     'What is wanted, `kind` or `constraint` (with `text`, as a prompt words it), and sample `groups`: queries, with ' +
-    'responses and `correct` where there are some.',
+    'responses and `correct` where there are some. With `type: reward-model` the web agent finds a model for the kind.',
 });
 const listReply = z.object({ acquisitions: z.array(acquisitionState) });
 
@@ -69,8 +72,8 @@ export function acquisitionRoutes(
       validatorCompiler: () => () => true,
     },
     async (request, reply) => {
-      const { target, seed } = readWanted(request.body);
-      const { limits, shapes } = service.config;
+      const { target, seed, type } = readWanted(request.body);
+      const { limits, shapes, acquire } = service.config;
       const batch = await readBatch(request.body, limits.batchRollouts, { shapes, needsResponse: false });
       const groups = batch.groups.map((entry): SampleGroup => {
         if (!entry.ok) throw new RlarError(entry.error.code, entry.error.message);
@@ -81,7 +84,12 @@ export function acquisitionRoutes(
       const chosen = groupsFor(target, groups);
       if (chosen.length === 0)
         throw new RlarError('RLAR_INVALID_REQUEST', 'groups: no sample query for what is wanted');
-      const { id } = await acquisitions().request(requestFor(target, chosen, seed));
+      const { models: settings } = acquire;
+      const wish =
+        type === 'reward-model' && target.what === 'kind'
+          ? modelRequestFor({ kind: target.kind, settings, seed }, chosen)
+          : requestFor(target, chosen, seed);
+      const { id } = await acquisitions().request(wish);
       return reply
         .status(202)
         .header('location', `/v1/acquisitions/${id}`)
@@ -106,10 +114,16 @@ export function acquisitionRoutes(
   return () => opened?.calls ?? 0;
 }
 
-function readWanted(given: unknown): { target: AcquisitionTarget; seed: number } {
-  const { kind, constraint, text, seed } = parseBody(wanted, given);
+function readWanted(given: unknown): {
+  readonly target: AcquisitionTarget;
+  readonly seed: number;
+  readonly type: 'tool' | 'reward-model';
+} {
+  const { kind, constraint, text, seed, type } = parseBody(wanted, given);
   if ((kind === undefined) === (constraint === undefined))
     throw new RlarError('RLAR_INVALID_REQUEST', 'say what is wanted: kind or constraint');
-  if (kind !== undefined) return { target: { what: 'kind', kind }, seed };
-  return { target: { what: 'constraint', id: constraint ?? '', ...(text && { text }) }, seed };
+  if (kind !== undefined) return { target: { what: 'kind', kind }, seed, type };
+  if (type === 'reward-model')
+    throw new RlarError('RLAR_INVALID_REQUEST', 'type: a reward model is for a kind, not for a constraint');
+  return { target: { what: 'constraint', id: constraint ?? '', ...(text && { text }) }, seed, type };
 }

@@ -9,7 +9,7 @@ const sources = z.object({
 });
 
 /** One event of an acquisition, as JSON, for the trace and the progress view. */
-export const acquisitionEvent = z.discriminatedUnion('step', [
+export const codeEvent = z.discriminatedUnion('step', [
   z.object({
     step: z.literal('design'),
     checkable: z.boolean(),
@@ -51,4 +51,4 @@ export const acquisitionEvent = z.discriminatedUnion('step', [
     reason: z.string(),
   }),
 ]);
-export type AcquisitionEvent = z.infer<typeof acquisitionEvent>;
+export type CodeEvent = z.infer<typeof codeEvent>;

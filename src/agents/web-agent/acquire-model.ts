@@ -1,0 +1,162 @@
+import { refusalOf, triedRewardModel } from '../../admission/added-tools/add-reward-model.ts';
+import type { ModelSource } from '../../hub/model-source.ts';
+import { openSource } from '../../hub/open-source.ts';
+import type { ChatModel } from '../../models/chat-model.ts';
+import { asRlarError } from '../../spec/errors.ts';
+import type { AcquisitionOutcome } from '../code-agent/request.ts';
+import { candidatesFor, type ModelsChosen } from './candidates-for.ts';
+import { type Demand, demandSchema } from './demand.ts';
+import { deployModel } from './deploy-model.ts';
+import { type ModelCandidate, type ModelEvent, modelEvent } from './model-event.ts';
+import type { ModelRequest } from './model-request.ts';
+import { spokenTransfer } from './spoken-transfer.ts';
+import { thisMachine } from './this-machine.ts';
+
+/** The place and the callbacks of the web agent. */
+export interface ModelHooks {
+  readonly home: string;
+  readonly onEvent: (event: ModelEvent) => void;
+  readonly signal: AbortSignal;
+  /** The events of the attempts before this one. */
+  readonly earlier: readonly unknown[];
+}
+
+/** Models that are fetched and tried at most. */
+const MOST_TRIED = 5;
+/** Errors that say nothing about the model: the acquisition fails, and goes on when they have passed. */
+const PASSING = new Set([
+  'RLAR_HUB_UNREACHABLE',
+  'RLAR_HUB_RATE_LIMITED',
+  'RLAR_DISK_FULL',
+  'RLAR_STORE_UNAVAILABLE',
+]);
+
+/**
+ * One acquisition by the web agent: it searches wide, lets the rules choose, fetches the first choice, runs it in a worker,
+ * and tries it at the gates; where a model is refused, its fallback is next. What an earlier attempt chose and refused is
+ * not done again. Nothing is published here.
+ * @param model reads cards whose call the rules do not know; null leaves the choice to the rules
+ * @throws RLAR_HUB_UNREACHABLE, RLAR_HUB_RATE_LIMITED, RLAR_DISK_FULL; whatever the signal aborts with
+ */
+export async function acquireModel(
+  request: ModelRequest,
+  model: ChatModel | null,
+  hooks: ModelHooks,
+): Promise<AcquisitionOutcome> {
+  const { home, onEvent, signal } = hooks;
+  const earlier = eventsOf(hooks.earlier);
+  const end = (outcome: AcquisitionOutcome, reason: string): AcquisitionOutcome => {
+    onEvent({ step: 'outcome', outcome: outcome.outcome, reason });
+    return outcome;
+  };
+  const demand = demandOf(request);
+  const source = openSource(request.folder, home);
+  const chosen = chosenBefore(earlier) ?? (await candidatesFor(demand, source, { model, onEvent }));
+  onEvent({ step: 'chosen', ...chosen });
+  const refusals = new Map(
+    earlier.flatMap((event) =>
+      event.step === 'tried' && !event.admitted ? [[event.model, event.reason]] : [],
+    ),
+  );
+  let kept: Tried | null = null;
+  for (const candidate of chosen.candidates.slice(0, MOST_TRIED)) {
+    signal.throwIfAborted();
+    const before = refusals.get(candidate.model);
+    if (before === undefined) {
+      const tried = await tryCandidate(candidate, { request, demand, source, hooks });
+      const { reason } = tried;
+      onEvent({
+        step: 'tried',
+        model: candidate.model,
+        admitted: tried.files?.evidence.admitted ?? false,
+        reason,
+      });
+      if (tried.files?.evidence.admitted) return end({ outcome: 'admitted', ...tried.files }, reason);
+      refusals.set(candidate.model, reason);
+      if (tried.files) kept ??= tried;
+    } else onEvent({ step: 'tried', model: candidate.model, admitted: false, reason: before });
+  }
+  const reason = noneServes(chosen, refusals);
+  return end({ outcome: 'refused', reason, evidence: null, ...kept?.files }, reason);
+}
+
+interface Tried {
+  readonly reason: string;
+  readonly files?: Awaited<ReturnType<typeof triedRewardModel>>;
+}
+
+interface Work {
+  readonly request: ModelRequest;
+  readonly demand: Demand;
+  readonly source: ModelSource;
+  readonly hooks: ModelHooks;
+}
+
+/** Fetches a model, runs it, and asks the gates. What is wrong with the model becomes the reason; other errors are thrown. */
+async function tryCandidate(
+  { model, revision, adapter }: ModelCandidate,
+  { request, demand, source, hooks: { home, onEvent, signal } }: Work,
+): Promise<Tried> {
+  try {
+    const transfer = spokenTransfer((note) => onEvent({ step: 'fetching', model, note }));
+    const { spec, worker, licence } = await deployModel(
+      { source, home, model, revision, demand, adapter },
+      { ...transfer, signal },
+    );
+    transfer.onNote('on this machine; probing it');
+    const files = await triedRewardModel(home, spec, {
+      by: { worker },
+      kinds: [request.target.kind],
+      pairs: request.pairs,
+      ...(request.id !== null && { id: request.id }),
+      ...(request.shape !== null && { shape: request.shape }),
+      ...(licence !== null && { license: licence }),
+    });
+    const { evidence } = files;
+    for (const report of evidence.gates) onEvent({ step: 'gate', candidate: model, phase: 'audit', report });
+    const reason = evidence.admitted ? accuracyOf(evidence) : (refusalOf(evidence) ?? 'a gate refuses it');
+    return { reason, files };
+  } catch (thrown) {
+    const error = asRlarError(thrown);
+    if (signal.aborted || PASSING.has(error.code) || error.code === 'RLAR_INTERNAL') throw thrown;
+    return { reason: `${error.code} ${error.message}` };
+  }
+}
+
+function demandOf({ target, settings }: ModelRequest): Demand {
+  const { kind, language, reference } = target;
+  const machine = { ...thisMachine(), runtimes: ['managed-worker'] };
+  return demandSchema.parse({ kind, language, carries: reference ? ['reference'] : [], machine, settings });
+}
+
+function accuracyOf({ gates }: NonNullable<Tried['files']>['evidence']): string {
+  const pairs = gates.find(({ gate }) => gate === 'G4')?.shares?.pairs;
+  if (!pairs) return 'the probe; no pairs of its kind were given';
+  const [value, low, high] = [pairs.value, pairs.low, pairs.high].map(
+    (share) => `${(100 * share).toFixed(1)} %`,
+  );
+  return `right on ${value} of ${pairs.of} pairs (${low} to ${high})`;
+}
+
+function noneServes({ candidates, refused }: ModelsChosen, refusals: ReadonlyMap<string, string>): string {
+  const [first] = refusals;
+  if (first)
+    return `${refusals.size} of ${candidates.length} models were tried, and none passed; ${first[0]}: ${first[1]}`;
+  const codes = Object.entries(Object.groupBy(refused, ({ code }) => code));
+  const counted = codes
+    .map(([code, of]) => [code, of?.length ?? 0] as const)
+    .sort((a, b) => b[1] - a[1])
+    .map(([code, count]) => `${code} ${count}`);
+  return counted.length > 0
+    ? `none of the ${refused.length} models that were found may serve here: ${counted.join(', ')}`
+    : 'no model was found';
+}
+
+function eventsOf(events: ModelHooks['earlier']): ModelEvent[] {
+  return events.flatMap((event) => modelEvent.safeParse(event).data ?? []);
+}
+
+function chosenBefore(events: readonly ModelEvent[]): ModelsChosen | null {
+  const last = events.findLast((event) => event.step === 'chosen');
+  return last ? { candidates: last.candidates, refused: last.refused } : null;
+}
