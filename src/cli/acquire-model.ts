@@ -72,7 +72,7 @@ export async function acquireRewardModel(
 }
 
 /** @returns the card of a reward model that the library has for a kind or its family */
-export function rewardModelFor(library: Library, kind: string): ToolCard | null {
+function rewardModelFor(library: Library, kind: string): ToolCard | null {
   const serves = new Set([kind, familyOf(kind)]);
   const found = library
     .cards()

@@ -1,3 +1,4 @@
+import { megabytes } from '../agents/web-agent/spoken-transfer.ts';
 import { startProgress } from './progress.ts';
 
 /** Of a transfer, on the error output: a bar on a terminal, a line for each tenth in a pipe. */
@@ -32,8 +33,4 @@ export function transferNotes(what: string): TransferNotes {
     },
     end,
   };
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -22,7 +22,7 @@ import { eventsOfTrace } from './trace-summary.ts';
 import { tracedCompleter } from './traced-completer.ts';
 
 /** What an agent gets beside its request and its model. */
-export interface AgentHooks extends Omit<AcquisitionHooks, 'onEvent' | 'signal'> {
+interface AgentHooks extends Omit<AcquisitionHooks, 'onEvent' | 'signal'> {
   readonly onEvent: (event: AcquisitionEvent) => void;
   readonly signal: AbortSignal;
   /** The events of the attempts before this one. */

@@ -10,7 +10,6 @@ export const modelTarget = z.object({
   /** Whether the queries carry a reference. */
   reference: z.boolean(),
 });
-export type ModelTarget = Readonly<z.infer<typeof modelTarget>>;
 
 /** One request for a reward model, as it is kept beside its trace. */
 export const modelRequest = z.object({
