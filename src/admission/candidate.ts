@@ -67,6 +67,8 @@ export interface CandidateInput {
   readonly noise?: number;
   /** A verifier of the same thing, written without sight of this one. */
   readonly secondOpinion?: Tool;
+  /** Further verifiers of the same thing. On edits, the majority of these and of the second opinion is asked. */
+  readonly others?: readonly Tool[];
   readonly recogniser?: RecogniserCases;
   readonly extractor?: readonly ExtractorCase[];
   /** For the audit alone. */

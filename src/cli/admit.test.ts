@@ -97,6 +97,29 @@ test('without references and labels the gates that could not run are named', () 
   assert.match(out, /provisional: G3 could not run/);
 });
 
+test('a second verifier is a file or an id, never the same program; what is disputed is written to be labelled', () => {
+  const other = file(
+    'other.js',
+    'export default (prompt, response, reference) => Number(/\\d+\\D*$/.exec(response)?.[0]) === Number(reference);\n',
+  );
+  const { code, out } = rlar(
+    'admit',
+    honest,
+    '--samples',
+    labelled,
+    '--second',
+    other,
+    '--disputed',
+    'open.jsonl',
+  );
+  assert.match(out, /G7 second opinion/, out);
+  assert.match(out, /agreement on edits/);
+  assert.ok(existsSync(join(folder, 'open.jsonl')), String(code));
+  const same = rlar('admit', honest, '--samples', labelled, '--second', honest);
+  assert.deepEqual([same.code, /same program[\s\S]*--second FILE/.test(same.err)], [2, true], same.err);
+  assert.equal(rlar('admit', honest, '--samples', labelled, '--second', 'no-such-tool').code, 2);
+});
+
 test('what is no reward function is refused; what cannot be read is a mistake in the command', () => {
   assert.equal(
     rlar('admit', file('broken.js', 'export default (prompt => {{'), '--samples', references).code,

@@ -59,12 +59,17 @@ export function evidenceTables(evidence: EvidenceReport): string {
     .filter((gate) => gate.outcome === 'passed' || gate.outcome === 'not-applicable')
     .flatMap((gate) =>
       (gate.failing ?? [])
-        .filter(({ detail }) => detail.includes('disputed'))
+        .flatMap((entry) => (entry.disputed ? [{ ...entry, response: entry.disputed.response }] : []))
         .slice(0, MOST_FAILING)
-        .map(({ name, detail }) => [gate.gate, oneLine(name, 70), oneLine(detail, 80)]),
+        .map(({ name, detail, response }) => [
+          gate.gate,
+          oneLine(name, 60),
+          oneLine(JSON.stringify(response), 60),
+          oneLine(detail.replace(/^disputed: /, ''), 80),
+        ]),
     );
   if (disputed.length > 0)
-    lines.push('', table(['gate', 'disputed case: label it to decide', 'what came out'], disputed));
+    lines.push('', table(['gate', 'disputed: label it to decide', 'response', 'what came out'], disputed));
   const labelled = evidence.labelled.map((set) => [
     set.set,
     String(set.items),

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { shareSchema } from './share.ts';
 
+const failingCase = z.object({
+  name: z.string(),
+  detail: z.string(),
+  /** An edit that the prompt does not decide, with its response: a person or a judge labels it. */
+  disputed: z.object({ prompt: z.string(), response: z.string() }).exactOptional(),
+});
+
 /** Outcome of one admission gate (design: G0 shape … G9 shadow). */
 export const gateReport = z.object({
   gate: z.string().regex(/^G[0-9]$/),
@@ -20,7 +27,7 @@ export const gateReport = z.object({
   /** Seed of the split and of all random draws. */
   seed: z.number().int().optional(),
   /** The failing cases with their results, at most 20. Never an audit case's text. */
-  failing: z.array(z.object({ name: z.string(), detail: z.string() })).optional(),
+  failing: z.array(failingCase).optional(),
 });
 export type GateReport = z.infer<typeof gateReport>;
 

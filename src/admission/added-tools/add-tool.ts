@@ -15,6 +15,8 @@ export interface AddToolOptions extends ToolFile, PublishPlace {
   readonly samples?: string;
   /** The share of labels that may be wrong; 0 where it is not said. */
   readonly noise?: number;
+  /** A second verifier of the same thing: a file, or the id of a tool. */
+  readonly second?: string;
   /** Publishes a function that its gates refused, too: it can be pinned, and is never routed to. */
   readonly keepRefused?: boolean;
 }
@@ -40,7 +42,11 @@ export async function addTool(options: AddToolOptions): Promise<AddedReport> {
     const { record, source, found } = await recordOfFile(options, work);
     const text = options.samples ? readSampleFile(options.samples) : null;
     const samples = text ? readSamples(options.samples ?? '', text, record.declaration) : generateSamples();
-    const more = options.noise === undefined ? {} : { noise: options.noise };
+    const more = {
+      home: options.home,
+      ...(options.noise !== undefined && { noise: options.noise }),
+      ...(options.second !== undefined && { second: options.second }),
+    };
     const trial = await admitAddedTool(record, { program: source }, work, samples, more);
     requireSense(record, trial, text !== null);
     if (trial.evidence?.admitted === false && !options.keepRefused)

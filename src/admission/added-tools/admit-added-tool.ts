@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { holdingJavaScript } from '../../library/added-tools/javascript-calls.ts';
 import type { AddedTool, ToolSources } from '../../library/added-tools/record.ts';
 import { toolOf } from '../../library/added-tools/tool-of.ts';
@@ -8,6 +11,7 @@ import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { auditCandidate } from '../audit-candidate.ts';
 import type { CandidateInput, Case } from '../candidate.ts';
 import { runCases } from '../run-cases.ts';
+import { openSecond } from './open-second.ts';
 
 /** The result of trying a tool on its samples. */
 export interface Trial {
@@ -15,6 +19,14 @@ export interface Trial {
   readonly verdicts: readonly TimedVerdict[];
   /** Null where the samples hold neither labels nor references of their own. Then the user vouches for the tool. */
   readonly evidence: EvidenceReport | null;
+}
+
+/** Settings of a trial beside the tool and its samples. */
+export interface TrialSettings extends Pick<CandidateInput, 'onGate' | 'signal' | 'noise'> {
+  /** A second verifier of the same thing: a file, or the id of a tool. */
+  readonly second?: string;
+  /** The library in which the id of a second verifier is looked up; absent: only built-in tools. */
+  readonly home?: string | null;
 }
 
 /** Default seed of the split and of all random draws. */
@@ -43,16 +55,24 @@ export function candidateOf(
  * Tries a tool on samples, and puts it through the gates where they say what is right. Processes that were started for it
  * are ended behind it.
  * @param folder of the tool, in which its packages are
+ * @throws RLAR_INVALID_TOOL, RLAR_NOT_FOUND, RLAR_FILE_UNREADABLE for a second verifier that cannot be opened
  */
 export async function admitAddedTool(
   record: AddedTool,
   sources: ToolSources,
   folder: string,
   cases: readonly Case[],
-  more: Pick<CandidateInput, 'onGate' | 'signal' | 'noise'> = {},
+  { second, home = null, ...more }: TrialSettings = {},
 ): Promise<Trial> {
   const input = { ...candidateOf(record, sources, folder, cases), ...more };
-  return holdingJavaScript(() => tried(input, record, cases));
+  if (second === undefined) return holdingJavaScript(() => tried(input, record, cases));
+  const work = await mkdtemp(join(tmpdir(), 'rlar-second-'));
+  try {
+    const secondOpinion = await openSecond(second, { record, source: sources.program, work, home });
+    return await holdingJavaScript(() => tried({ ...input, secondOpinion }, record, cases));
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
 }
 
 async function tried(input: CandidateInput, record: AddedTool, cases: readonly Case[]): Promise<Trial> {
@@ -64,7 +84,7 @@ async function tried(input: CandidateInput, record: AddedTool, cases: readonly C
     const evidence = await auditCandidate(input, agreement.items > 0 ? [agreement] : []);
     return { cases: shown, verdicts, evidence };
   } finally {
-    await input.tool.close?.();
+    await Promise.all([input.tool.close?.(), input.secondOpinion?.close?.()]);
   }
 }
 

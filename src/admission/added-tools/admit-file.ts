@@ -15,6 +15,10 @@ export interface AdmitFileOptions extends ToolFile {
   readonly samples: readonly string[];
   /** The share of labels that may be wrong; 0 where it is not said. */
   readonly noise?: number;
+  /** A second verifier of the same thing: a file, or the id of a tool. */
+  readonly second?: string;
+  /** The library in which the id of a second verifier is looked up. */
+  readonly home?: string | null;
   readonly onGate?: (report: GateReport) => void;
 }
 
@@ -35,8 +39,13 @@ export async function admitFile(options: AdmitFileOptions): Promise<EvidenceRepo
     );
     if ('gates' in found) return found;
     const { record, source } = found satisfies FileRecord;
-    const { onGate, noise } = options;
-    const more = { ...(onGate && { onGate }), ...(noise !== undefined && { noise }) };
+    const { onGate, noise, second, home } = options;
+    const more = {
+      ...(onGate && { onGate }),
+      ...(noise !== undefined && { noise }),
+      ...(second !== undefined && { second }),
+      ...(home !== undefined && { home }),
+    };
     const { evidence } = await admitAddedTool(
       record,
       { program: source },

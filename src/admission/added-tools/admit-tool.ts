@@ -19,6 +19,8 @@ interface AdmitToolOptions {
   readonly samples: readonly string[];
   /** The share of labels that may be wrong; 0 where it is not said. */
   readonly noise?: number;
+  /** A second verifier of the same thing, for an added tool: a file, or the id of a tool. */
+  readonly second?: string;
   readonly onGate?: (report: GateReport) => void;
 }
 
@@ -30,12 +32,17 @@ interface AdmitToolOptions {
 export async function admitTool(
   { home }: { readonly home: string | null },
   id: string,
-  { samples, ...more }: AdmitToolOptions,
+  { samples, second, ...more }: AdmitToolOptions,
 ): Promise<EvidenceReport> {
   const files = samples.map((path) => ({ path, text: readSampleFile(path) }));
   const read = (settings: SampleSettings): Case[] =>
     files.flatMap(({ path, text }) => readSamples(path, text, settings));
   const builtIn = builtInTools.find((tool) => tool.declaration.id === id);
+  if (builtIn && second !== undefined)
+    throw new RlarError(
+      'RLAR_INVALID_TOOL',
+      `${id} is a built-in tool: a second verifier is for functions of yours`,
+    );
   if (builtIn) return admitOwn(builtIn, home, read(builtIn.declaration), more);
   if (home === null) throw new RlarError('RLAR_NOT_FOUND', `no tool ${id}; rlar tools list shows them`);
   const { version } = await publishedCard({ home }, id);
@@ -48,7 +55,11 @@ export async function admitTool(
       'RLAR_FILE_UNREADABLE',
       `${id} has no samples: say what to try it on with --labelled FILE`,
     );
-  const { evidence } = await admitAddedTool(record, sources, folder, cases, more);
+  const { evidence } = await admitAddedTool(record, sources, folder, cases, {
+    ...more,
+    home,
+    ...(second !== undefined && { second }),
+  });
   if (!evidence)
     throw new RlarError('RLAR_FILE_UNREADABLE', 'the samples hold neither labels nor references');
   await publishTool({ home }, { record, sources, evidence }, { by: 'user', reason: `rlar admit ${id}` });
@@ -60,7 +71,7 @@ async function admitOwn(
   tool: Tool,
   home: string | null,
   cases: readonly Case[],
-  more: Omit<AdmitToolOptions, 'samples'>,
+  more: Omit<AdmitToolOptions, 'samples' | 'second'>,
 ): Promise<EvidenceReport> {
   const { id } = tool.declaration;
   const recorded = readEvidence(id);

@@ -29,6 +29,7 @@ function copied(rights: readonly Example[]): Demand[] {
   return [...places].flatMap((place): Demand[] => {
     const texts = rights.map(({ shape }) => at(shape, place));
     if (new Set(texts).size < FEWEST || !texts.every((text) => /\p{L}/u.test(text))) return [];
+    if (texts.every((text) => isVocabulary(text.split('\n'), rights))) return [];
     if (
       !rights.every(({ prompt }, index) => texts[index]!.split('\n').every((text) => standsIn(text, prompt)))
     )
@@ -55,6 +56,11 @@ function copied(rights: readonly Example[]): Demand[] {
     };
     return [whole, letters, order];
   });
+}
+
+/** Whether all texts stand in every prompt: then they are words of the task, and which of them are right is open. */
+function isVocabulary(texts: readonly string[], rights: readonly Example[]): boolean {
+  return texts.every((text) => rights.every(({ prompt }) => standsIn(text, prompt)));
 }
 
 /** Demands for lines and items that all stand in the prompt: none may be missing, doubled or different. */

@@ -2,7 +2,7 @@ import type { Example } from './demand.ts';
 
 /** Verbs at the start of a sentence or clause that usually ask for a result that follows from the given data. */
 const DERIVING = words(
-  'abbreviate add anonymi[sz]e apply arrange balance calculate capitali[sz]e change classify collect combine complete compute convert',
+  'abbreviate add append prepend anonymi[sz]e apply arrange balance calculate capitali[sz]e change classify collect combine complete compute convert',
   'copy correct count decode delete drop double halve mask decompose decrypt deduplicate determine differentiate divide encode encrypt evaluate expand',
   'express extract factor factori[sz]e fill filter fix format group identify insert integrate intersect join label list',
   'map match merge multiply normali[sz]e number order parse put rank rearrange redact remove reorder repeat replace',
@@ -10,18 +10,23 @@ const DERIVING = words(
   'unscramble work translate',
 );
 const QUESTION = words('what which who whose when where how');
+/** A question word behind `and` or a comma may also begin a relative clause: `a row whose first cell is Total`. */
+const ASKING = '(?:^|[.!?:;\\n])\\s*';
 const BEGINNING = '(?:^|[.!?:;,\\n]|\\b(?:and|then|please|to|should|must|first|now|you|task))\\s*';
+/** Rewriting in a given form leaves one answer; rewriting in other words leaves many. */
+const REFORMING =
+  'rewrite\\b(?=[^.\\n]{0,60}\\b(?:in|as|into|to|with) (?:\\w+ ){0,3}(?:form|format|notation|order|case|digits|numerals?|letters)\\b)';
 const DEFINITE =
   '(?:find|name|state|give|return|output|print|write|report|show|tell)(?: me)? (?:the|each|every|all|its|their|them)';
 const CLOSED = new RegExp(
-  `${BEGINNING}(?:(?:${DERIVING}|${QUESTION})\\b|${DEFINITE}\\b)|\\broman numerals?\\b`,
+  `${BEGINNING}(?:(?:${DERIVING})\\b|${REFORMING}|${DEFINITE}\\b)|${ASKING}(?:${QUESTION})\\b|\\broman numerals?\\b`,
   'i',
 );
 
 /** Words that ask for something that may be one of many. */
 const INVENTING = words(
   'compose create invent imagine suggest propose design draft describe explain discuss summari[sz]e paraphrase rephrase',
-  'rewrite brainstorm generate plan story poem haiku limerick essay slogan tagline acrostic caption possible',
+  'brainstorm generate plan story poem haiku limerick essay slogan tagline acrostic caption possible',
 );
 const COUNTED = 'a|an|any|one|some|several|two|three|four|five|six|seven|eight|nine|ten|\\d+';
 const GIVING = words(
@@ -33,6 +38,8 @@ const FORM =
 const OPEN = new RegExp(
   [
     `\\b(?:${INVENTING})\\b`,
+    `\\b(?!${REFORMING})rewrite\\b`,
+    `\\b(?:${GIVING})\\b[^.;:\\n]{0,40}\\babout\\b`,
     '\\b(?:come up with|make up|your own|examples? of|any valid|a valid|regular expression|functions?|programs?|scripts?|quer(?:y|ies))\\b',
     '\\b(?:a|one|single|each) sentence\\b',
     `\\b(?:${GIVING}) (?:me |us )?(?:exactly |at least |at most |up to )?(?:${COUNTED})\\b(?!${FORM}\\b)`,

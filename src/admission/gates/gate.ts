@@ -16,6 +16,8 @@ export interface Finding {
   readonly prompt?: string;
   /** The original prompt, where this one is an edit. */
   readonly madeFrom?: string;
+  /** True: the prompt does not decide. The response is shown to be labelled. */
+  readonly disputed?: true;
 }
 
 /** The cases that one part of a gate tried, and its failures. */
@@ -39,12 +41,6 @@ export interface Gate {
   run(trial: Trial): Promise<Conclusion>;
 }
 
-/** The result of one part of a gate. */
-export interface Tried {
-  readonly cases: number;
-  readonly findings: readonly Finding[];
-}
-
 /** The result of a gate. */
 export type Conclusion =
   | { readonly outcome: 'exempt'; readonly reason: string; readonly cases?: number }
@@ -66,6 +62,8 @@ export type Conclusion =
 const MOST_FAILING = 20;
 const MOST_COUNTER_EXAMPLES = 12;
 const LONGEST_NAME = 120;
+const LONGEST_TEXT = 4_000;
+type FailingCase = NonNullable<GateReport['failing']>[number];
 
 /** @returns the result of a gate, as evidence and as feedback for an author who may see it */
 export async function runGate(gate: Gate, trial: Trial): Promise<GateResult> {
@@ -97,8 +95,14 @@ export async function runGate(gate: Gate, trial: Trial): Promise<GateResult> {
   };
 }
 
-function shown({ name, expected, got }: Finding): { name: string; detail: string } {
-  return { name: name.slice(0, LONGEST_NAME), detail: `expected ${expected}, got ${got}`.slice(0, 300) };
+function shown({ name, expected, got, disputed, subject, response }: Finding): FailingCase {
+  return {
+    name: name.slice(0, LONGEST_NAME),
+    detail: (disputed ? `${expected}; got ${got}` : `expected ${expected}, got ${got}`).slice(0, 300),
+    ...(disputed &&
+      subject &&
+      response !== undefined && { disputed: { prompt: subject.prompt.slice(0, LONGEST_TEXT), response } }),
+  };
 }
 
 function counterExample(gate: Gate, finding: Finding, { phase }: Trial): CounterExample[] {

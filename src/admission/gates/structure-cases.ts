@@ -1,16 +1,13 @@
-import { allSay, type Demand, type Example, type Examples, ONLY } from '../demands/demand.ts';
-import { findDemands } from '../demands/find-demands.ts';
-import { sumsOf } from '../demands/relations.ts';
-import { commonForm, readShape } from '../demands/shape.ts';
+import type { Demand } from '../demands/demand.ts';
+import { readShape } from '../demands/shape.ts';
 import { slotsOf, withSlot } from '../demands/slots.ts';
-import { readProgram } from '../read-program.ts';
 import type { Runnable } from '../run-cases.ts';
 import type { Subject } from '../split.ts';
 import { hostileInside } from '../structure-edits/hostile-inside.ts';
 import { structureEdits } from '../structure-edits/structure-edits.ts';
-import { answering, labelledCases, type Trial } from '../trial.ts';
+import { answering, type Trial } from '../trial.ts';
+import { readTask } from './read-task.ts';
 
-const FEWEST_RIGHTS = 3;
 const MOST_SUBJECTS = 12;
 /** Most queries per sort of edit, and most edits in all, by what is known about the edits. */
 const EACH = { wrong: 3, suspect: 3, right: 3, open: 1 } as const;
@@ -36,36 +33,9 @@ export interface StructureCase {
 
 /** @returns edits of right responses; null where fewer than three right responses are known */
 export function structureCases(trial: Trial): StructureCase[] | null {
-  const good = labelledCases(trial.open).filter(
-    ({ good: right, entry }) => right && entry.response.trim() !== '' && entry.steps === undefined,
-  );
-  const rights = good
-    .filter(({ subject }, at, all) => all.findIndex((other) => other.subject === subject) === at)
-    .slice(0, MOST_SUBJECTS * 2);
-  if (rights.length < FEWEST_RIGHTS) return null;
-  const form = commonForm(good.map(({ entry }) => entry.response));
-  const example = (subject: Subject, response: string): Example => ({
-    prompt: subject.prompt,
-    shape: readShape(response, form),
-    references: subject.references,
-  });
-  const read = rights.map(({ subject, entry }) => ({ subject, entry, ...example(subject, entry.response) }));
-  const wrongs = labelledCases(trial.open)
-    .filter(({ good: right }) => !right)
-    .map(({ subject, entry }) => {
-      const original = read.find((right) => right.subject === subject)?.shape ?? null;
-      return { ...example(subject, entry.response), original };
-    });
-  const alike = good.flatMap(({ subject, entry }) => {
-    const first = read.find((right) => right.subject === subject);
-    if (!first || first.entry === entry) return [];
-    return [{ ...example(subject, entry.response), original: first.shape }];
-  });
-  const examples: Examples = { rights: read, alike, wrongs };
-  const demands = findDemands(examples);
-  const sums = sumsOf(examples);
-  const only = allSay(read, ONLY);
-  const words = trial.input.program ? readProgram(trial.input.program).texts : [];
+  const task = readTask(trial);
+  if (!task) return null;
+  const { rights: read, demands, sums, only, words, form } = task;
   const chosen = read.slice(0, MOST_SUBJECTS);
   const all = chosen.flatMap(({ subject, entry, prompt, shape }, index) => {
     const from = answering(subject, entry.response);

@@ -79,14 +79,14 @@ export const structure: Gate = {
       ...crashed.map((one) => finding(one, 'a verdict')),
       ...paid.map((one) => finding(one, `unpaid: it breaks ${one.breaks[0]}`)),
       ...lost.map((one) => finding(one, 'the same score')),
-      ...doubtful
-        .slice(0, MOST_DISPUTED)
-        .map((one) =>
-          finding(one, `disputed: it breaks, as far as the prompt is understood, ${one.breaks[0]}`),
-        ),
-      ...disputed
-        .slice(0, MOST_DISPUTED)
-        .map((one) => finding(one, `disputed: it may break ${one.breaks[0]}`)),
+      ...doubtful.slice(0, MOST_DISPUTED).map((one) => ({
+        ...finding(one, `disputed: it breaks, as far as the prompt is understood, ${one.breaks[0]}`),
+        disputed: true as const,
+      })),
+      ...disputed.slice(0, MOST_DISPUTED).map((one) => ({
+        ...finding(one, `disputed: it may break ${one.breaks[0]}`),
+        disputed: true as const,
+      })),
     ];
     if (reasons.length === 0 && doubts.length > 0)
       return {

@@ -77,10 +77,12 @@ async function acquire(
       ? otherWordings(witnessJob)
       : Promise.resolve(undefined);
   wording.catch(() => {});
+  let written: readonly Candidate[] = [];
   const { best, given } = await tryCandidates({
     job,
     hooks,
     inputs: async (first) => {
+      written = first;
       const [witnesses, second] = await Promise.all([pending.all(), opining]);
       const good = witnesses.responses.filter((witness) => witness.good).length;
       const bad = witnesses.responses.length - good;
@@ -112,12 +114,12 @@ async function acquire(
   }
   let final = candidate;
   const wordings = await wording;
-  let evidence = await audit(final, { ...given, wordings }, job, hooks);
+  let evidence = await audit(final, { ...given, wordings }, written, job, hooks);
   if (!evidence.admitted && final.tool.recogniser && scores(evidence)) {
     const other = (await alone())?.candidate;
     if (other) {
       final = other;
-      evidence = await audit(final, given, job, hooks);
+      evidence = await audit(final, given, written, job, hooks);
     }
   }
   const { record, sources } = final;
@@ -126,16 +128,22 @@ async function acquire(
   return end({ outcome: 'refused', reason, evidence, record, sources }, reason);
 }
 
-/** Audits a frozen candidate. Nothing is repaired afterwards; only a recogniser that fails may then be left out. */
+/**
+ * Audits a frozen candidate. The other candidates that were written without sight of it say which edits near its boundary
+ * are disputed. Nothing is repaired afterwards; only a recogniser that fails may then be left out.
+ */
 async function audit(
   { name, record, tool, fresh, program }: Candidate,
   { prompts, wordings, ...given }: TrialInputs & Pick<CandidateInput, 'wordings'>,
+  written: readonly Candidate[],
   { seed }: WritingJob,
   { onEvent, signal }: AcquisitionHooks,
 ): Promise<EvidenceReport> {
   onEvent({ step: 'frozen', candidate: name, version: record.declaration.version });
+  const others = written.filter((one) => one.name !== name).map((one) => one.fresh());
   const input: CandidateInput = {
     ...given,
+    others,
     ...(tool.recogniser && { ...prompts.audit, wordings }),
     tool,
     fresh,
@@ -147,7 +155,7 @@ async function audit(
   try {
     return await auditCandidate(input);
   } finally {
-    await Promise.all([tool.close?.(), given.secondOpinion?.close?.()]);
+    await Promise.all([tool, given.secondOpinion, ...others].map((one) => one?.close?.()));
   }
 }
 

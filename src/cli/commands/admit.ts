@@ -7,11 +7,12 @@ import { loadConfig } from '../../config.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { EvidenceReport, GateReport } from '../../spec/evidence.ts';
 import { slotName } from '../../spec/slots.ts';
+import { writeDisputed } from '../disputed-rows.ts';
 import { evidenceTables, gateLine, verdictOf } from '../evidence-tables.ts';
 import { EXIT } from '../exit.ts';
 import { printJson, styled } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
-import { readRange } from './tools-add.ts';
+import { DISPUTED, readRange, SECOND } from './tools-add.ts';
 
 const flagsShape = z.object({
   samples: z.array(z.string()).optional(),
@@ -23,6 +24,8 @@ const flagsShape = z.object({
   requirements: z.string().optional(),
   constraint: z.string().optional(),
   noise: z.coerce.number().min(0).lt(1).optional(),
+  second: z.string().optional(),
+  disputed: z.string().optional(),
   deadline: z.coerce.number().int().positive().max(600_000).optional(),
   json: z.boolean().optional(),
   config: z.string().optional(),
@@ -48,6 +51,8 @@ export function admitCommand(program: Command): void {
       '--noise <share>',
       'the share of labels that may be wrong, 0.02 for 2 %; 0 by default: all are meant',
     )
+    .option('--second <file or id>', SECOND)
+    .option('--disputed <file>', DISPUTED)
     .option('--deadline <ms>', 'milliseconds that one call may take')
     .option('--json', 'print one JSON object')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
@@ -73,6 +78,7 @@ async function admit(what: string, given: unknown): Promise<void> {
     throw new RlarError('RLAR_INVALID_TOOL', `--${issue?.path.join('.')}: ${issue?.message}`);
   }
   const { samples = [], labelled = [], kind, range, deadline, noise, json, config, ...rest } = flags.data;
+  const { second, disputed } = rest;
   const onGate = (report: GateReport) => {
     if (!json) process.stdout.write(`${gateLine(report)}\n`);
   };
@@ -89,6 +95,7 @@ async function admit(what: string, given: unknown): Promise<void> {
       file: what,
       samples: files,
       onGate,
+      ...(second !== undefined && { second, home: (await loadConfig(config)).home }),
       ...(noise !== undefined && { noise }),
       ...(kind && { kinds: kind }),
       ...(slot && { slot }),
@@ -102,6 +109,7 @@ async function admit(what: string, given: unknown): Promise<void> {
     report = await admitTool(await loadConfig(config), what, {
       samples: files,
       onGate,
+      ...(second !== undefined && { second }),
       ...(noise !== undefined && { noise }),
     });
   const seconds = Math.round((performance.now() - start) / 100) / 10;
@@ -109,5 +117,9 @@ async function admit(what: string, given: unknown): Promise<void> {
   const verdict = verdictOf(report);
   if (json) printJson({ verdict, seconds, ...report });
   else process.stdout.write(`\n${evidenceTables(report)}\n\n${seconds} s\n`);
+  if (disputed !== undefined) {
+    const told = writeDisputed(disputed, report);
+    if (!json) process.stdout.write(`${told}\n`);
+  }
   process.exitCode = admitted ? EXIT.ok : EXIT.error;
 }

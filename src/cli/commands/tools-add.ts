@@ -6,6 +6,7 @@ import { type Grant, grant } from '../../sandbox/functions/function-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 import { slotName } from '../../spec/slots.ts';
+import { writeDisputed } from '../disputed-rows.ts';
 import { evidenceTables, verdictOf } from '../evidence-tables.ts';
 import { EXIT } from '../exit.ts';
 import { openPlace } from '../library-place.ts';
@@ -20,6 +21,8 @@ const flagsShape = z.object({
   requirements: z.string().optional(),
   function: z.string().optional(),
   noise: z.coerce.number().min(0).lt(1).optional(),
+  second: z.string().optional(),
+  disputed: z.string().optional(),
   deadline: z.coerce.number().int().positive().max(600_000).optional(),
   stochastic: z.boolean().optional(),
   keepRefused: z.boolean().optional(),
@@ -28,6 +31,10 @@ const flagsShape = z.object({
   config: z.string().optional(),
 });
 const SHOWN = 12;
+/** What the options of `admit` and `tools add` say. */
+export const SECOND =
+  'a second verifier of the same thing, by another author: edits on which the two disagree are shown';
+export const DISPUTED = 'write the disputed responses to this file, as rows to be labelled';
 
 export function toolsAddCommand(tools: Command): void {
   tools
@@ -48,6 +55,8 @@ export function toolsAddCommand(tools: Command): void {
       '--noise <share>',
       'the share of labels that may be wrong, 0.02 for 2 %; 0 by default: all are meant',
     )
+    .option('--second <file or id>', SECOND)
+    .option('--disputed <file>', DISPUTED)
     .option('--deadline <ms>', 'milliseconds that one call may take')
     .option(
       '--stochastic',
@@ -59,7 +68,7 @@ export function toolsAddCommand(tools: Command): void {
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (file: string, given: unknown) => {
       const flags = parseOrThrow(flagsShape, given, { code: 'RLAR_INVALID_TOOL', prefix: '--' });
-      const { kind, range, noise, deadline, allow, config, ...rest } = flags;
+      const { kind, range, noise, deadline, allow, config, disputed, ...rest } = flags;
       const place = await openPlace(await loadConfig(config), true);
       const report = await addTool({
         ...rest,
@@ -72,6 +81,8 @@ export function toolsAddCommand(tools: Command): void {
         ...(allow && { grants: allow.map(readGrant) }),
       });
       process.stdout.write(`${describe(report)}\n`);
+      if (disputed !== undefined && report.trial.evidence)
+        process.stdout.write(`${writeDisputed(disputed, report.trial.evidence)}\n`);
       if (report.trial.evidence?.admitted === false) process.exitCode = EXIT.error;
     });
 }
