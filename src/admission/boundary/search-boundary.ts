@@ -13,7 +13,7 @@ export interface Start<Query> {
 }
 
 /** What is asked of a verifier: whether it pays each response; null where it gives no score. */
-export type Opinion<Query> = (asked: readonly Start<Query>[]) => Promise<readonly (boolean | null)[]>;
+type Opinion<Query> = (asked: readonly Start<Query>[]) => Promise<readonly (boolean | null)[]>;
 
 /** Two responses that differ by one edit: both verifiers agree on the first and disagree on the second. */
 export interface MinimalPair<Query> {
