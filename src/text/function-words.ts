@@ -42,3 +42,17 @@ export function lacksFunctionWords(language: string, words: readonly string[]): 
   const known = FUNCTION_WORDS[language];
   return known !== undefined && words.length >= FEWEST && !words.some((word) => known.has(word));
 }
+
+/** @returns whether a row of words is made of such words alone, in one of the languages known here: it says nothing */
+export function areFunctionWords(words: readonly string[]): boolean {
+  return (
+    words.length >= FEWEST &&
+    Object.values(FUNCTION_WORDS).some((known) => words.every((word) => known.has(word) || JOINS.has(word)))
+  );
+}
+/** Conjunctions beside those that sentences hardly do without. */
+const JOINS = new Set(
+  'donc car or ni puis then thus yet nor also denn sondern doch aber luego pues sino ni quindi poi però dunque então pois porém dus want maar så dock'.split(
+    ' ',
+  ),
+);

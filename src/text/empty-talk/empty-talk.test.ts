@@ -31,6 +31,13 @@ const EMPTY = [
   'Ok.',
   'Explain why the moon has phases.',
   'Shadow!',
+  'This text has fewer than 60 words and no commas.',
+  'My entire response is in lowercase letters and no capital letters are allowed.',
+  'Below you will find the explanation that you asked for.',
+  'This is the first paragraph about phases.',
+  'Reason two for the moon.',
+  'The the of and in to for with.',
+  'Phases moon the why explain has shadow word the use.',
 ];
 const SAYING = [
   'We see the lit half of the moon from changing sides.',
@@ -43,6 +50,9 @@ const SAYING = [
   'Der Mond kreist um die Erde.',
   '月亮绕着地球转。',
   'So x = 2 y.',
+  'Its first quarter is a half moon.',
+  'The word for it is terminator.',
+  'This part of it is dark.',
 ];
 const put = fc.constantFrom(
   (lines: readonly string[]) => lines.join(' '),

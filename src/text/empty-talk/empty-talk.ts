@@ -1,5 +1,7 @@
+import { areFunctionWords } from '../function-words.ts';
 import { detectLanguage } from '../language.ts';
 import { isGibberish, isLorem, isMeta } from './no-words.ts';
+import { isBagOfPrompt, namesPart } from './of-the-prompt.ts';
 import { isSalad } from './salad.ts';
 import { type Talk, talkOf } from './talk.ts';
 import { type Unit, unitsOf } from './units-of.ts';
@@ -29,10 +31,8 @@ const SHORT_ECHO = 3;
 const LETTERS = /^([a-z])\1*$/;
 
 /** @returns why one sentence or line says nothing, or null where it may say something */
-function whyEmptyUnit(
-  { text, words, bracketed }: Unit,
-  { prompt, mayEcho, words: asked }: Beside,
-): Emptiness | null {
+function whyEmptyUnit({ text, words, bracketed }: Unit, beside: Beside): Emptiness | null {
+  const { prompt, mayEcho, words: asked } = beside;
   const own = asked.size === 0 ? words : words.filter((word) => !asked.has(word));
   if (own.length === 0) return 'words asked for';
   const talk = talkOf(own, bracketed, /\?/.test(text), prompt);
@@ -43,6 +43,9 @@ function whyEmptyUnit(
   if (isSalad(text, own) && detectLanguage(text.toLowerCase())?.language === 'en')
     return 'words without a sentence';
   if (own.every((word) => LETTERS.test(word))) return 'letters';
+  if (areFunctionWords(words)) return 'words without a sentence';
+  if (!mayEcho && namesPart(words, beside)) return 'words about the text';
+  if (!mayEcho && isBagOfPrompt(own, beside)) return 'words of the prompt';
   return !mayEcho && own.length >= SHORT_ECHO && (echoes(own, prompt) || echoes(words, prompt))
     ? 'words of the prompt'
     : null;

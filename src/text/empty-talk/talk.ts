@@ -36,6 +36,16 @@ const MADE_SO = new RegExp(
   `\\b(?:this|the|my|that) ${FORM_THING}\\b.{0,60}\\b(?:is|are|was|has been|were) (?:now |thus |also )?(?:wrapped|enclosed|surrounded|written|formatted|put|placed|set|made|structured|kept)\\b.{0,12}\\b(?:in|with|as|without|inside|between|within|using)\\b`,
   'u',
 );
+/** "This text has fewer than 60 words", "my entire response is in lowercase letters". */
+const COUNTS_FORM = new RegExp(
+  `^(?:and |so )?(?:(?:this|the|my|that|your) (?:\\w+ )?${FORM_THING}|this|it|i|we)\\b.{0,60}\\b(?:words?|sentences?|commas?|paragraphs?|letters?|bullet points?|lower ?case|upper ?case|capitals?|capital letters|exclamation marks?|question marks?|quotation marks?|keywords?|placeholders?|brackets?|characters)\\b(?: (?:at all|only|or more|or fewer|in total|allowed|as asked|exactly|each|that (?:is|was|were|are) asked for|are allowed|is allowed|are (?:used|there)|and no (?:\\w+ ){1,3}\\w+))*(?: (?:and|but) (?:it |this |that |there |the |i )?.{0,60}\\b(?:words?|sentences?|commas?|letters?|paragraphs?|capitals?)\\b(?: (?:at all|only|allowed|are allowed))*)?$`,
+  'u',
+);
+const USES_FORM =
+  /\b(?:has|have|uses?|us(?:ed|ing)|contains?|is|are|was|does|do|includes?|consists?|made|writ(?:e|ten)|keeps?|kept)\b/u;
+/** "Below you will find the description that you asked for". */
+const FOLLOWS =
+  /^(?:(?:sure|certainly|of course|okay|ok|great|yes|well|then|now) )*(?:(?:below|above|in the following|hereafter|underneath)\b.{0,30}\b(?:find|see|is|are|comes?|follows?|read|provided?|presented)\b|(?:the|your|an?|my) (?:[\p{L}']+ ){0,6}(?:is|are|will be|has been|have been) (?:(?:given|provided|presented|found|shown|written|listed|displayed) )?(?:below|above|underneath|as follows|attached)$|(?:the following|what follows|here follows)\b)/u;
 
 const FILL_IN =
   /\b(?:insert|add|enter|write|put|place|fill in|provide|type|replace|describe)\b (?:[\p{L}']+ ){0,5}(?:here|below|above|text|content|details?|later|this|information|name|title|something)\b|\b(?:text|content|details?|information|words?|sentences?|paragraphs?|something|answer|response|name|title|description|more) (?:goes?|comes?|to go|to come|to follow|will (?:go|come|be)|should (?:go|be)|follows) (?:here|soon|later|next|there)\b|\byour (?:[\p{L}]+ ){0,3}here\b|^(?:see|same as|as) (?:above|below|before|next|previous|(?:step|section|part|point) (?:\d+|one|two|three))$|^(?:do|repeat|continue|complete) (?:(?:step|part|section|point) )?(?:\d+|this|that|it|one|two|three)$|^(?:ditto|idem|continued|likewise|and so on)$|^(?:todo|tbd|tba|fixme|tk|wip|to be (?:done|added|filled in|filled|written|determined|announced|completed|decided)|placeholder|dummy|sample text|example text|coming soon|work in progress|under construction|n a|none|null|undefined|blah(?: blah)*|bla(?: bla)*|etc(?: etc)*|and so on(?: and so on)*|xxx+|test(?: test)*)$/u;
@@ -58,6 +68,9 @@ const WILL_NOT =
   /^(?:but |and |so |well |sorry |no |unfortunately )*i (?:cannot|can't|will not|won't|am not able to|am unable to|refuse to|decline to|would rather not|do not want to|don't want to|am not allowed to|am not permitted to|must not|may not)\b/u;
 const IN_FIRST_PERSON =
   /\b(?:diary|journal|poem|poetry|song|lyrics?|rap|stor(?:y|ies)|monologue|(?:a|the|your|my) letter|letters? (?:to|of|from)|e-?mails?|speech|narrat\w+|character|first person|dialogue|novel|scene|post|message|pretend|imagine|as if|as an?|from the (?:point of view|perspective))\b/i;
+/** Prompts that ask about texts and their words: there such a sentence may be the answer. */
+const ABOUT_LANGUAGE =
+  /\b(?:repeat|grammar|typograph\w*|counts?|how many|spelling|linguist\w*|alphabet|riddle|fonts?|statistics)\b/i;
 /** Prompts whose answer may well decline or apologise. */
 const MAY_DECLINE =
   /\b(?:declin|refus|reject|turn(?:ing)? down|apolog|sorry|say(?:ing)? no|resign|cancel|excuse)/i;
@@ -86,10 +99,13 @@ export function talkOf(
   if (
     (words.length <= LONGEST_ANNOUNCEMENT && ANNOUNCES.test(plain)) ||
     WAIT.test(plain) ||
+    (words.length <= LONGEST_TALK && FOLLOWS.test(plain)) ||
     /^i am going to do (?:it|this|that)\b/.test(plain)
   )
     return 'announcement';
   if (ABOUT_FORM.test(plain) || MADE_SO.test(plain)) return 'about the form';
+  if (COUNTS_FORM.test(plain) && USES_FORM.test(plain) && !ABOUT_LANGUAGE.test(prompt))
+    return 'about the form';
   return asks && ASKS_BACK.test(plain) && ASKS_WHAT.test(plain) ? 'asks back' : null;
 }
 

@@ -20,6 +20,24 @@ test('an account of something else is off the topic, whatever form it keeps', ()
   }
 });
 
+test('a short account is read too where the request names many things, and a request that names two things is left alone', () => {
+  const isOff = prepareTopicCheck(
+    'Write a short description of a stainless steel bottle for water and coffee.',
+  );
+  const BOOK =
+    'A good novel is the best friend on a rainy evening, for it opens worlds and never asks for anything in return.';
+  assert.ok(isOff(BOOK));
+  assert.ok(
+    !isOff(
+      'It keeps drinks cold until noon, and the steel does not rust even after years in a bag by the sea.',
+    ),
+  );
+  assert.ok(!prepareTopicCheck('Explain how a bicycle stays upright.')(BREAD));
+  assert.ok(
+    !prepareTopicCheck('Edit the paragraph and correct its grammatical errors about the purse.')(BREAD),
+  );
+});
+
 test('playful requests, short texts, other languages and requests that name too little are left alone', () => {
   for (const prompt of [
     'Write a riddle about the river Danube.',

@@ -10,7 +10,7 @@ const NO_TOPIC = new Set(
       'interesting funny weird first second third fourth next last each every many much more some other another same such very only about with ' +
       'language allowed english doesn include example examples provide list name advice question answer discuss suggest idea ideas outline title ' +
       'rate advertisement proposal template script tweet haiku sonnet riddle rap verse style tone audience reader perspective year data below ' +
-      'follow change task original itself maybe sure able look work time part plan page line point case fact main important simple easy clear',
+      'follow change task original itself stay remain keep become happen turn move run choose edit correct error grammar given base inform information cover topic maybe sure able look work time part plan page line point case fact main important simple easy clear',
   ),
 );
 /** A sentence that speaks of the form of the response: its words name no topic either. */
@@ -18,12 +18,20 @@ const ABOUT_FORM =
   /\b(?:words?|sentences?|paragraphs?|sections?|bullets?|points?|letters?|capital\w*|lower ?case|upper ?case|commas?|respon[sd]\w*|repl(?:y|ies)|output|format\w*|json|xml|html|highlight\w*|markdown|italic\w*|bold|quot(?:es?|ation)|marks?|placeholders?|brackets?|postscript|keywords?|languages?|wrap|at least|at most|exactly|times|finish|separated?|asterisks?|symbols?|p\.?\s?s\b|phrase|appear|without|repeat)\b/i;
 /** Requests whose answer may leave out every word of theirs: playful ones, lists of things, whatever has a tone to keep. */
 const FREE =
-  /\b(?:poems?|poetry|riddles?|songs?|lyrics|raps?|jokes?|haikus?|limericks?|sonnets?|ads?|advert\w*|slogans?|taglines?|tweets?|stor(?:y|ies)|tales?|dialogues?|scripts?|names?|ideas?|rules|recommend\w*|suggest\w*|brainstorm\w*|list|lists|tips|ways|steps|questions|pretend|imagine|act as|style|tone|humou?r\w*|sarcas\w*|satir\w*|funny|character|weird|template|rubric|translate|rewrite|summar\w+|help)\b/i;
+  /\b(?:poems?|poetry|riddles?|songs?|lyrics|raps?|jokes?|haikus?|limericks?|sonnets?|ads?|advert\w*|slogans?|taglines?|tweets?|stor(?:y|ies)|tales?|dialogues?|scripts?|names?|ideas?|rules|recommend\w*|suggest\w*|brainstorm\w*|list|lists|tips|ways|steps|questions|pretend|imagine|act as|style|tone|humou?r\w*|sarcas\w*|satir\w*|funny|character|weird|template|rubric|translate|rewrite|edit|correct|fix|improve|proofread|summar\w+|help)\b/i;
 const SAYS_WHAT =
   /\b(?:describe|explain|discuss|essay|article|paragraph|report|description|overview|introduction|biography|review|history|how|what|why)\b/i;
+/** Requests for a text about something, which hardly goes without naming it. */
+const WRITES_ABOUT =
+  /\b(?:describe|explain|discuss|essay|article|paragraph|report|description|overview|biography|review)\b/i;
 /** How many things a request must name: fewer where it asks for an account of them; playful ones are left alone. */
-const FEWEST_TOPICS = { account: 2, free: Number.POSITIVE_INFINITY, other: 5 } as const;
-const FEWEST_WORDS = 30;
+const FEWEST_TOPICS = { account: 3, about: 2, free: Number.POSITIVE_INFINITY, other: 5 } as const;
+/** "A paragraph about the river Danube": a text about two things names one of them; one that explains how may go without. */
+const IS_ABOUT =
+  /\b(?:essay|article|paragraph|report|description|overview|introduction|biography|review|history)s? (?:about|of|on)\b/i;
+/** A text of so many words that says none of a few topics, or of many, is about something else. */
+const FEWEST_WORDS = { few: 30, many: 15 } as const;
+const MANY_TOPICS = 4;
 const LONGEST = 8_000;
 const STEM = 4;
 
@@ -34,14 +42,22 @@ const STEM = 4;
  */
 export function prepareTopicCheck(prompt: string): (text: string) => boolean {
   const topics = topicsOf(prompt.slice(0, LONGEST));
-  const sort = FREE.test(prompt) ? 'free' : SAYS_WHAT.test(prompt) ? 'account' : 'other';
+  const sort = sortOf(prompt);
   if (topics.length < FEWEST_TOPICS[sort] || !isEnglish(prompt)) return () => false;
+  const fewest =
+    topics.length < MANY_TOPICS || !WRITES_ABOUT.test(prompt) ? FEWEST_WORDS.few : FEWEST_WORDS.many;
   const starts = new Set(topics.map((word) => word.slice(0, STEM)));
   return (text) => {
     const words = stemmedWords(text.slice(0, LONGEST));
-    if (words.length < FEWEST_WORDS || words.some((word) => starts.has(word.slice(0, STEM)))) return false;
+    if (words.length < fewest || words.some((word) => starts.has(word.slice(0, STEM)))) return false;
     return isEnglish(text);
   };
+}
+
+function sortOf(prompt: string): keyof typeof FEWEST_TOPICS {
+  if (FREE.test(prompt)) return 'free';
+  if (IS_ABOUT.test(prompt)) return 'about';
+  return SAYS_WHAT.test(prompt) ? 'account' : 'other';
 }
 
 function topicsOf(prompt: string): string[] {

@@ -33,7 +33,7 @@ export function whyNothing(response: string, asked: Asked): string | null {
   const words = plainWords(response, asked.words);
   return (
     tooFew(response, words, asked) ??
-    (asked.mayRepeat ? null : repeated(words)) ??
+    (asked.mayRepeat ? null : (repeated(words) ?? fewWords(response, words, asked))) ??
     filler(words, asked.prompt) ??
     repeatedUnits(response, asked) ??
     tooShort(words, asked) ??
@@ -64,6 +64,16 @@ function repeated({ all, saying, distinct }: PlainWords): string | null {
   const runs = new Set(all.slice(2).map((word, index) => `${all[index]} ${all[index + 1]} ${word}`));
   return runs.size / (all.length - 2) < 0.3 ? 'the same words over and over' : null;
 }
+
+/** A handful of words in ever new order: "cat on a mat and the cat and the mat". */
+function fewWords(response: string, { all }: PlainWords, { prompt }: Asked): string | null {
+  if (/[={}();]/.test(response)) return null;
+  if (all.length < FEWEST_OF_MANY || all.length > MOST_OF_MANY || REFRAIN.test(prompt)) return null;
+  return new Set(all).size < all.length * LEAST_DISTINCT ? 'a few words over and over' : null;
+}
+const FEWEST_OF_MANY = 20;
+const MOST_OF_MANY = 200;
+const LEAST_DISTINCT = 0.19;
 
 /** The same sentences or lines again and again; a refrain is asked for by name. */
 function repeatedUnits(response: string, { words, prompt }: Asked): string | null {

@@ -48,9 +48,16 @@ export function whyEmpty(value: JsonValue, schema: JsonObject, given: Given): Em
     !texts.some(({ text }) => text === '')
   )
     return 'placeholders';
-  if (hasRepeated(value)) return 'repeated';
+  if (hasRepeated(value) || isOneTextForAll(texts)) return 'repeated';
   return isFromText(free, given.prompt) ? null : 'not-from-text';
 }
+
+/** The same long text under several keys: the whole passage in place of what each key asks for. */
+function isOneTextForAll(texts: readonly { readonly key: string; readonly text: string }[]): boolean {
+  const long = texts.filter(({ text }) => text.split(/\s+/).length >= LONG_TEXT);
+  return long.some(({ key, text }) => long.some((other) => other.key !== key && other.text === text));
+}
+const LONG_TEXT = 6;
 
 /** A list of three and more objects or texts that are all the same, or all blank. */
 function hasRepeated(value: JsonValue): boolean {

@@ -11,6 +11,10 @@ const SPOKEN_OF =
 const TAKEN_BACK =
   /^["'`”’)\]\s]{0,6}(?:,|;|—|–|-|\.|\.\.\.)?\s{0,3}(?:but|no\b|not\b|is not|isn't|was|would|wouldn't|should|could|might|scratch|cancel|ignore|never ?mind|wait|on second thought|i (?:will|would|do|did|can|could|should) ?(?:not|n't)|i (?:won't|don't|can't|cannot|refuse)|is (?:wrong|what|how|only|just|an? (?:example|wrong|bad)))/iu;
 
+/** What follows a call says that it is not made. */
+const REFUSED =
+  /^[^.!?\n]{0,40}\b(?:but|however|though|yet|aber|mais|pero)\b[^.!?\n]{0,30}\b(?:refus\w*|declin\w*|(?:will|can|do|did|shall|am|have) ?(?:not|n['’]t)|won['’]t|can['’]t|don['’]t|cannot|nicht|pas|no lo)\b/iu;
+
 const CALLS =
   /\b(?:call\w*|us(?:e|es|ing)|run\w*|mak(?:e|ing)|invok\w+|execut\w+|send\w*|emit\w*|do|need|aufruf\w*|nutzen|benutz\w*|verwend\w*|appel\w*|utilis\w*|llam\w*|usar\w*|chiam\w*|cham\w*)\b|вызыв|вызов|调用|使用|呼/iu;
 const EXAMPLE =
@@ -27,7 +31,12 @@ export function isMade(text: string, start: number, end: number, marked: boolean
   const leading = clauseBefore(before);
   const isDenied = (leading.match(DENIED)?.length ?? 0) % 2 === 1;
   if (marked)
-    return !(isDenied && CALLS.test(leading)) && !EXAMPLE.test(leading) && !takesBack(behind(after));
+    return (
+      !(isDenied && CALLS.test(leading)) &&
+      !EXAMPLE.test(leading) &&
+      !takesBack(behind(after)) &&
+      !REFUSED.test(behind(after))
+    );
   return !isDenied && !SPOKEN_OF.test(leading) && !TAKEN_BACK.test(after) && !takesBack(behind(after));
 }
 
