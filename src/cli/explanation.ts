@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { JsonValue } from '../spec/json.ts';
 import type { Query } from '../spec/query.ts';
 import { promptText } from '../spec/query.ts';
 import type { Reward, ToolResult } from '../spec/reward.ts';
@@ -65,11 +67,32 @@ function toolLines(result: ToolResult): string[] {
     ),
   ];
   for (const [name, value] of Object.entries(result.evidence)) {
-    lines.push(
-      field('', `${name}: ${typeof value === 'string' ? whole(value) : oneLine(JSON.stringify(value), 200)}`),
-    );
+    const said = typeof value === 'string' ? whole(value) : oneLine(JSON.stringify(value), 200);
+    lines.push(...(name === 'criteria' ? criteriaLines(value) : [field('', `${name}: ${said}`)]));
   }
   return lines;
+}
+
+const judgedCriteria = z.record(
+  z.string(),
+  z.looseObject({
+    asks: z.string(),
+    met: z.boolean().optional(),
+    value: z.number().optional(),
+    reason: z.string(),
+    quote: z.string().optional(),
+  }),
+);
+
+/** A judge's criteria, one below the other: the verdict, what was asked, why, and the words that show it. */
+function criteriaLines(value: JsonValue): string[] {
+  const criteria = judgedCriteria.safeParse(value);
+  if (!criteria.success) return [field('', `criteria: ${oneLine(JSON.stringify(value), 200)}`)];
+  return Object.entries(criteria.data).map(([id, { asks, met, value: share, reason, quote }]) => {
+    const said = met === undefined ? String(share ?? 'none') : met ? 'met' : 'not met';
+    const because = `${whole(reason)}${quote ? ` “${whole(quote)}”` : ''}`;
+    return field('', `${id}: ${said}: ${whole(asks)}\n  ${because}`);
+  });
 }
 
 /** @returns the text as it is, with its lines; cut where it is very long */

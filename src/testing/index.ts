@@ -30,6 +30,12 @@ export {
 export { type HubWords, rewardHubModel } from './reward-models/reward-hub-model.ts';
 export { safetensorsBytes, type WrittenTensor } from './reward-models/safetensors-bytes.ts';
 export { type TinyModel, tinyRewardModel } from './reward-models/tiny-reward-model.ts';
+export {
+  fencedText,
+  type JudgeAsked,
+  type JudgeSaid,
+  scriptedJudge,
+} from './scripted-judge.ts';
 export { type Script, type ScriptedModel, scriptedModel } from './scripted-model.ts';
 export { send, withTrainers } from './trainer-requests.ts';
 export { HACK_TASKS, HACKS, type Hack } from './unit-test-hacks.ts';

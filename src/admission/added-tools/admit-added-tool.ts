@@ -45,6 +45,11 @@ export function candidateOf(
       'RLAR_INVALID_TOOL',
       `${record.declaration.id} is a reward model: its values have no middle, so the gates for programs do not apply; rlar models add probes it again`,
     );
+  if (run.language === 'judge')
+    throw new RlarError(
+      'RLAR_INVALID_TOOL',
+      `${record.declaration.id} is a judge: it is tried on labels and attacks of its own; rlar judges add tries it again`,
+    );
   const fresh = () => toolOf(record, sources, folder);
   const own = run.language === 'python' && run.trust === 'own';
   const program = { language: run.language, source: sources.program, own };

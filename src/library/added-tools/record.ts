@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { judgeModel } from '../../models/judge-model.ts';
 import { ENGINES } from '../../models/worker/launch-worker.ts';
 import { grant, pythonFunction } from '../../sandbox/functions/function-spec.ts';
 import { helperLibraryFor } from '../../sandbox/javascript/helper-library.ts';
@@ -46,6 +47,14 @@ const adapter = z
   })
   .refine(({ url, worker }) => (url === undefined) !== (worker === undefined), 'either url or worker');
 
+/** Set for a judge, which has no program: the file is its description, and this model answers its questions. */
+const judge = z.object({
+  language: z.literal('judge'),
+  model: judgeModel,
+  /** Hash of the questions that it asks of examples: other words of ours make it another judge. */
+  questions: z.string().regex(/^[0-9a-f]{12}$/),
+});
+
 /**
  * The recogniser, a program that sees the prompt alone: most milliseconds of one call, and whether it extracts the
  * arguments of a constraint.
@@ -60,10 +69,10 @@ export const addedTool = z
   .object({
     declaration: toolDeclaration,
     /** Name of the source file in the folder. */
-    file: z.string().regex(/^(?:function\.(?:py|js)|adapter\.json)$/),
+    file: z.string().regex(/^(?:function\.(?:py|js)|adapter\.json|judge\.json)$/),
     /** Milliseconds that one call may take. */
     callMs: z.number().positive(),
-    run: z.discriminatedUnion('language', [python, javascript, adapter]),
+    run: z.discriminatedUnion('language', [python, javascript, adapter, judge]),
     recogniser: recogniser.optional(),
     /** Hash of the helpers that the tool's JavaScript mentions; absent where it mentions none. */
     helpers: z.string().optional(),

@@ -5,6 +5,7 @@ import type { Tool } from '../../spec/tool.ts';
 import { constraintTool, javascriptConstraint } from './constraint-tool.ts';
 import { closeJavaScript, type Script } from './javascript-calls.ts';
 import { javascriptTool } from './javascript-tool.ts';
+import { loadJudge } from './load-judge.ts';
 import { promptRecogniser } from './prompt-recogniser.ts';
 import { pythonConstraint, pythonTool } from './python-tool.ts';
 import { readAdapter } from './read-adapter.ts';
@@ -36,6 +37,7 @@ function scorerOf({ declaration, run, callMs }: AddedTool, script: Script, folde
     const server = run.worker ? workerOf(homeOf(folder), spec, run.worker) : (run.url ?? '');
     return rewardModelTool(declaration, spec, server);
   }
+  if (run.language === 'judge') return loadJudge(declaration, script.source, run);
   if (run.language === 'javascript')
     return constrains
       ? constraintTool(declaration, javascriptConstraint(declaration, script, callMs))

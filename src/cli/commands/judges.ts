@@ -1,0 +1,13 @@
+import type { Command } from 'commander';
+import { judgesAddCommand } from './judges-add.ts';
+import { judgesListCommand } from './judges-list.ts';
+
+export function judgesCommand(program: Command): void {
+  const judges = program
+    .command('judges')
+    .description(
+      'language models that judge by a rubric: add one, list them (rlar tools shows and removes them)',
+    );
+  judgesAddCommand(judges);
+  judgesListCommand(judges);
+}

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { localEndpoint } from '../testing/local-endpoint.ts';
+import { scriptedJudge } from '../testing/scripted-judge.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'judges-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+async function rlar(environment: NodeJS.ProcessEnv, ...args: string[]) {
+  const { RLAR_LLM_BASE_URL: _url, RLAR_LLM_MODEL: _model, RLAR_LLM_CASSETTE: _tape, ...rest } = process.env;
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'main.ts'), ...args],
+    { cwd: folder, env: { ...rest, RLAR_HOME: join(folder, 'home'), ...environment } },
+  );
+  let out = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      out += chunk;
+    });
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, out };
+}
+
+const SPEC = `judges: rubric
+id: short-and-kind
+kinds: [chat]
+criteria:
+  - { id: short, asks: It has fewer than ten words., quote: true }
+  - { id: kind, asks: It is friendly., weight: 3 }
+`;
+
+test('a judge is added, listed, scores a file and explains itself; what it says is recorded and replayed', async () => {
+  const judge = scriptedJudge(({ criterion, response }) =>
+    criterion === 'short' ? response.split(' ').length < 10 : /please|cake|hi/i.test(response),
+  );
+  const server = await localEndpoint(({ messages }) => {
+    const [system = '', prompt = ''] = messages.map(({ content }) => content);
+    return judge.ask({ purpose: 'judge', system, prompt });
+  });
+  const tape = { RLAR_LLM_MODEL: 'tiny', RLAR_LLM_CASSETTE: join(folder, 'tape') };
+  const spec = join(folder, 'judge.yaml');
+  writeFileSync(spec, SPEC);
+  const rows = join(folder, 'rows.jsonl');
+  const responses = ['Hi, have some cake.', 'Go away.', ''];
+  writeFileSync(rows, JSON.stringify({ prompt: 'Say hello.', responses }));
+  try {
+    const none = await rlar({}, 'judges', 'add', spec);
+    assert.match(none.out, /RLAR_MODEL_MISSING/);
+    const added = await rlar({ ...tape, RLAR_LLM_BASE_URL: server.baseUrl }, 'judges', 'add', spec);
+    assert.equal(added.code, 0, added.out);
+    assert.match(added.out, /provisional[\s\S]*short-and-kind@\w+ is used for chat/);
+    const listed = await rlar({}, 'judges', 'list');
+    assert.match(listed.out, /short-and-kind +tiny at http[\s\S]*chat[\s\S]*provisional/);
+    const score = ['score', rows, '--tool', 'short-and-kind', '--out', '-'];
+    const scored = await rlar(tape, ...score);
+    assert.equal(scored.code, 0, scored.out);
+    assert.match(scored.out, /"reward":1,[\s\S]*"reward":0\.25,[\s\S]*"reward":0,/);
+    const record = /"record":"([^"]+)"/.exec(scored.out)?.[1] ?? '';
+    const explained = await rlar({}, 'explain', record);
+    assert.match(
+      explained.out,
+      /short: met: It has fewer than ten words\.\n +as it stands “Hi, have some cake\.”/,
+    );
+    assert.match(explained.out, /kind: met: It is friendly\./);
+  } finally {
+    await server.close();
+  }
+  const again = await rlar(tape, 'score', rows, '--tool', 'short-and-kind', '--out', '-', '--no-record');
+  assert.match(again.out, /"reward":1,[\s\S]*"reward":0\.25,[\s\S]*"reward":0,/);
+  const rescored = await rlar({}, 'rescore', '--snapshot', 'same');
+  assert.equal(rescored.code, 0, rescored.out);
+  writeFileSync(spec, 'judges: rubric\nid: x\ncriteria: []\n');
+  const wrong = await rlar(tape, 'judges', 'add', spec);
+  assert.match(wrong.out, /RLAR_INVALID_TOOL[\s\S]*criteria/);
+  const tested = await rlar(tape, 'tools', 'test', 'short-and-kind');
+  assert.match(tested.out, /is a judge/);
+});

@@ -1,0 +1,26 @@
+import { openJudgeModel } from '../../models/judge-model.ts';
+import { RlarError } from '../../spec/errors.ts';
+import type { Tool } from '../../spec/tool.ts';
+import type { ToolDeclaration } from '../../spec/tool-card.ts';
+import { judgeTool } from '../../tools/judge/judge-tool.ts';
+import { questionsHash } from '../../tools/judge/questions-hash.ts';
+import { readJudge } from './read-judge.ts';
+import type { AddedTool } from './record.ts';
+
+/**
+ * @param source the judge's description, as JSON
+ * @throws RLAR_VERSION_GONE where this rlar asks in other words than those that the judge was made with
+ */
+export function loadJudge(
+  declaration: ToolDeclaration,
+  source: string,
+  { model, questions }: Extract<AddedTool['run'], { language: 'judge' }>,
+): Tool {
+  const spec = readJudge(source);
+  if (questionsHash(spec) !== questions)
+    throw new RlarError(
+      'RLAR_VERSION_GONE',
+      `this rlar asks in other words than ${declaration.id}@${declaration.version} was tried with; rlar judges add tries it anew`,
+    );
+  return judgeTool(declaration, spec, () => openJudgeModel(model));
+}

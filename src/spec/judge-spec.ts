@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { kindName } from './kinds.ts';
+import { slotName } from './slots.ts';
+
+const name = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lowercase letters, digits and hyphens');
+
+/** One thing that a response is judged by, apart from all others. */
+const criterion = z.strictObject({
+  id: name.refine((id) => id !== 'check', 'the name `check` is taken'),
+  /** What is to hold of the response, as a statement: "The letter says when the shop opens." */
+  asks: z.string().min(3).max(2_000),
+  /** What each grade means, from the worst to the best. Without them the criterion is met or not. */
+  grades: z.array(z.string().min(1).max(300)).min(2).max(10).optional(),
+  weight: z.number().positive().max(1_000).default(1),
+  /** A rule: a response that does not meet it gets 0, whatever the others say. It has no share in the mean. */
+  hard: z.boolean().default(false),
+  /** Counts as met only with words of the response that show it. */
+  quote: z.boolean().default(false),
+  /** Earlier criteria, by id, without which this one cannot be met. */
+  after: z.array(name).max(20).default([]),
+});
+export type Criterion = z.infer<typeof criterion>;
+
+const criteria = z
+  .array(criterion)
+  .min(1)
+  .max(30)
+  .superRefine((all, context) => {
+    for (const [at, { id, hard, grades, after }] of all.entries()) {
+      const wrong = (message: string) => context.addIssue({ code: 'custom', path: [at], message });
+      const earlier = all.slice(0, at);
+      if (earlier.some((other) => other.id === id)) wrong(`two criteria are called ${id}`);
+      if (hard && grades) wrong(`${id} is a hard rule, which is met or not: it has no grades`);
+      for (const other of after) {
+        const found = earlier.find((one) => one.id === other);
+        if (!found) wrong(`${id} comes after ${other}, which is no earlier criterion`);
+        else if (found.grades) wrong(`${id} comes after ${other}, which has grades and is never just met`);
+      }
+    }
+  });
+
+/** What all judges say of themselves. */
+const shared = {
+  id: name,
+  title: z.string().min(1).max(200).optional(),
+  /** Two or three sentences for whoever chooses a tool. */
+  description: z.string().min(1).max(2_000).optional(),
+  /** Kinds that the judge may be routed to, once it has evidence. */
+  kinds: z.array(kindName).max(40).default([]),
+  slot: slotName.optional(),
+  /** Most answers that are asked for one question. A third is asked only where the first two differ. */
+  votes: z
+    .number()
+    .int()
+    .min(1)
+    .max(9)
+    .refine((most) => most % 2 === 1, 'an odd number, so that one side has more')
+    .default(1),
+  /** Characters of the longest response that it judges; a longer one is `unscored`. */
+  longest: z.number().int().min(100).max(400_000).default(24_000),
+  /** Languages of the prompts that it judges, as ISO 639-1 codes; all where it is absent. */
+  languages: z
+    .array(z.string().regex(/^[a-z]{2}$/, 'two letters, as in `en`'))
+    .min(1)
+    .max(60)
+    .optional(),
+};
+
+/** A judge as its author describes it: what a language model is asked about a response, and how its answers add up. */
+export const judgeSpec = z.discriminatedUnion('judges', [
+  z.strictObject({
+    /** Each response by itself, by criteria. */
+    judges: z.literal('rubric'),
+    ...shared,
+    criteria,
+    /** One question for each criterion, so that none colours another; false asks for all of them in one. */
+    apart: z.boolean().default(true),
+    /** Whether the judge is shown the references of the query, which it then needs. */
+    reference: z.boolean().default(false),
+  }),
+]);
+export type JudgeSpec = z.infer<typeof judgeSpec>;
+export type RubricSpec = Extract<JudgeSpec, { judges: 'rubric' }>;

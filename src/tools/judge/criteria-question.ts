@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Criterion } from '../../spec/judge-spec.ts';
+import type { ToolQuery } from '../../spec/tool.ts';
+import { fenceTexts } from './fence-texts.ts';
+import { type Question, systemText } from './question.ts';
+import { standsIn } from './stands-in.ts';
+
+/** What a judge says of one criterion. */
+export interface CriterionAnswer {
+  readonly reason: string;
+  /** From 0 (not met, or the worst grade) to 1. */
+  readonly value: number;
+  /** Words of the response that show it. */
+  readonly quote?: string;
+}
+export type CriteriaAnswer = Readonly<Record<string, CriterionAnswer>>;
+
+const SYSTEM = systemText(
+  'You are given a task, a response to it, and criteria. Say for each criterion whether it holds of the response.',
+);
+const reason = z.string().max(4_000);
+const quote = z.string().max(2_000);
+
+/**
+ * @param response as the judge is shown it
+ * @param criteria asked in this one question
+ * @param references shown to the judge where there are some
+ * @returns what a model is asked: the same for the same arguments
+ */
+export function criteriaQuestion(
+  query: Pick<ToolQuery, 'messages' | 'prompt'>,
+  response: string,
+  criteria: readonly Criterion[],
+  references: readonly string[] = [],
+): Question<CriteriaAnswer> {
+  const texts = fenceTexts({
+    task: taskText(query),
+    response,
+    ...(references.length > 0 && { reference: references.join('\n\n') }),
+  });
+  const asked = criteria.map(
+    ({ id, asks, grades, quote: quoted }) =>
+      `- \`${id}\`: ${asks}\n  ${
+        grades
+          ? `Give the grade, a whole number: ${grades.map((text, at) => `${at} = ${text}`).join('; ')}.`
+          : 'Say whether it holds, with `met`.'
+      }${quoted ? ' Copy the words of the response that show it into `quote`, exactly as they stand there; leave it empty where there are none, and the criterion does not hold.' : ''}`,
+  );
+  const prompt = [
+    `The task:\n${texts.of('task')}`,
+    ...(references.length > 0 ? [`A response that is known to be good:\n${texts.of('reference')}`] : []),
+    `The response to judge:\n${texts.of('response')}`,
+    `The criteria:\n${asked.join('\n')}`,
+    `The mark is ${texts.mark}.`,
+  ].join('\n\n');
+  const shape = z
+    .object({
+      check: z.string().refine((mark) => mark === texts.mark, `it must be the mark, ${texts.mark}`),
+      ...Object.fromEntries(criteria.map((one) => [one.id, answerShape(one, response)])),
+    })
+    .transform(({ check: _, ...answers }) => answers as CriteriaAnswer);
+  return { system: SYSTEM, prompt, shape };
+}
+
+/** The system prompt and earlier turns belong to the task. */
+export function taskText({ messages, prompt }: Pick<ToolQuery, 'messages' | 'prompt'>): string {
+  if (messages.length <= 1) return prompt;
+  return messages.map(({ role, content }) => `[${role}]\n${content}`).join('\n\n');
+}
+
+function answerShape({ grades, quote: quoted }: Criterion, response: string): z.ZodType<CriterionAnswer> {
+  const most = grades ? grades.length - 1 : 1;
+  const verdict = grades ? { grade: z.int().min(0).max(most) } : { met: z.boolean() };
+  return z.object({ reason, ...(quoted && { quote }), ...verdict }).transform((answer, context) => {
+    const { reason: why, ...rest } = answer;
+    const given = 'grade' in rest ? rest.grade : rest.met;
+    const value = Number(given) / most;
+    if (!('quote' in rest)) return { reason: why, value };
+    const words = quote.parse(rest.quote);
+    if (value > 0 && !standsIn(words, response))
+      context.addIssue({
+        code: 'custom',
+        path: ['quote'],
+        message: 'these words do not stand in the response; copy them from it, or say that it does not hold',
+      });
+    return { reason: why, value, quote: words };
+  });
+}

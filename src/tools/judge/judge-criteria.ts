@@ -1,0 +1,67 @@
+import type { Criterion, RubricSpec } from '../../spec/judge-spec.ts';
+import type { ToolQuery } from '../../spec/tool.ts';
+import { type Asking, askVotes } from './ask-votes.ts';
+import { type CriteriaAnswer, type CriterionAnswer, criteriaQuestion } from './criteria-question.ts';
+import type { Findings } from './rubric-verdict.ts';
+
+/**
+ * Asks a judge for all criteria that can still change the reward: hard rules first, and none behind one that is broken;
+ * a criterion only where those are met that it comes after.
+ * @param response as the judge is shown it
+ * @throws RlarError RLAR_MODEL_… where one answer is none
+ */
+export async function judgeCriteria(
+  { criteria, apart, reference }: Pick<RubricSpec, 'criteria' | 'apart' | 'reference'>,
+  query: ToolQuery,
+  response: string,
+  asking: Asking,
+): Promise<Findings> {
+  const references = reference ? query.references : [];
+  const found = new Map<string, CriterionAnswer>();
+  const ask = async (some: readonly Criterion[]): Promise<void> => {
+    const answers = await askVotes(criteriaQuestion(query, response, some, references), sameAnswers, asking);
+    for (const { id, grades } of some)
+      found.set(
+        id,
+        settled(
+          answers.map((answer) => answer[id]!),
+          grades !== undefined,
+        ),
+      );
+  };
+  if (!apart) {
+    await ask(criteria);
+    return found;
+  }
+  const broken = () => criteria.some(({ id, hard }) => hard && found.has(id) && found.get(id)!.value !== 1);
+  for (const round of rounds(criteria)) {
+    const open = round.filter(({ after }) => after.every((id) => found.get(id)?.value === 1));
+    await Promise.all(open.map((one) => ask([one])));
+    if (broken()) break;
+  }
+  return found;
+}
+
+/** @returns the criteria in rounds: those that need no other first, hard rules before the rest of their round */
+function rounds(criteria: readonly Criterion[]): Criterion[][] {
+  const depth = new Map<string, number>();
+  for (const { id, after } of criteria)
+    depth.set(id, Math.max(-1, ...after.map((other) => depth.get(other)!)) + 1);
+  const levels = Map.groupBy(criteria, ({ id }) => depth.get(id)!);
+  return [...levels]
+    .sort(([left], [right]) => left - right)
+    .flatMap(([, level]) => [level.filter(({ hard }) => hard), level.filter(({ hard }) => !hard)])
+    .filter((round) => round.length > 0);
+}
+
+function sameAnswers(one: CriteriaAnswer, other: CriteriaAnswer): boolean {
+  return Object.keys(one).every((id) => one[id]!.value === other[id]?.value);
+}
+
+/** Of several votes: what most say of a criterion that is met or not, the mean of grades. */
+function settled(votes: readonly CriterionAnswer[], graded: boolean): CriterionAnswer {
+  const mean = votes.reduce((sum, { value }) => sum + value, 0) / votes.length;
+  if (graded) return { ...votes[0]!, value: mean };
+  const value = mean > 0.5 ? 1 : 0;
+  return votes.find((vote) => vote.value === value)!;
+}
