@@ -63,7 +63,7 @@ export function criteriaQuestion(
 }
 
 /** The system prompt and earlier turns belong to the task. */
-export function taskText({ messages, prompt }: Pick<ToolQuery, 'messages' | 'prompt'>): string {
+function taskText({ messages, prompt }: Pick<ToolQuery, 'messages' | 'prompt'>): string {
   if (messages.length <= 1) return prompt;
   return messages.map(({ role, content }) => `[${role}]\n${content}`).join('\n\n');
 }
