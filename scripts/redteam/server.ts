@@ -52,7 +52,8 @@ const HONEST = [
 ];
 
 /**
- * Serves in a process of its own and attacks it over HTTP: first as long beside honest load, then beside hostile load.
+ * Serves in a process of its own and attacks it over HTTP: first beside honest load, for a minute at most, then beside
+ * hostile load.
  * @param load how long and how hard, and what the generator starts from
  */
 export async function attackServer({
@@ -64,7 +65,7 @@ export async function attackServer({
   const served = await openServed();
   try {
     let turn = 0;
-    const honest = await phase(served, load, () => ({
+    const honest = await phase(served, { ...load, enough: atMost(load.enough) }, () => ({
       body: JSON.stringify({ groups: [HONEST[turn++ % HONEST.length]] }),
     }));
     const hostile = await phase(served, load, prepared(draw));
@@ -73,6 +74,10 @@ export async function attackServer({
     await served.close();
   }
 }
+
+/** An honest phase is for comparison: a minute is enough of it. */
+const atMost = (enough: Load['enough']): Load['enough'] =>
+  'seconds' in enough ? { seconds: Math.min(60, enough.seconds) } : enough;
 
 function prepared(draw: Draw): () => HostileRequest {
   const requests = Array.from({ length: PREPARED }, () => hostileRequest(draw));

@@ -51,3 +51,11 @@ test('a group of very many values that is no JSON is refused as a small one is, 
   const [next] = await read([`{"prompt":"x","response":"1","a":[${'0,'.repeat(20_000)}0]}`]);
   assert.equal(next?.ok, true);
 });
+
+test('a group of as many values as a body may have is refused, and no memory of the thread runs out', async () => {
+  const [refused] = await read([`{"prompt":"x","response":"1","a":[${'[],'.repeat(1_900_000)}[]]}`]);
+  assert.ok(
+    refused && !refused.ok && /more than 250000 values/.test(refused.reason),
+    JSON.stringify(refused),
+  );
+});

@@ -8,6 +8,8 @@ import type { GroupTask, ThrownCode } from './thread-worker.ts';
 /** Most values of a group that is read on the thread of the event loop. Reading more of them takes several milliseconds. */
 const HERE = 10_000;
 const IDLE_MS = 60_000;
+/** Memory of the thread. A group of as many values as a body may have takes half of it. */
+const MEBIBYTES = 256;
 
 /**
  * Reads the groups of requests. A group of very many values is read in a thread of its own, so that other requests are not
@@ -29,7 +31,16 @@ export class GroupReader {
   async read(part: JsonPart, index: number, options: RowOptions = {}): Promise<ReadGroup> {
     const all = { ...this.options, ...options };
     if (part.values <= HERE) return readGroup(part.parse(), index, all);
-    const read = await this.#start().run({ bytes: part.bytes, index, options: all });
+    const read = await this.#start()
+      .run({ bytes: part.bytes, index, options: all })
+      .catch((thrown: Error): ReadGroup => {
+        return {
+          ok: false,
+          reason: `it could not be read: ${thrown.message}`,
+          isDefect: false,
+          ids: [`${index}`],
+        };
+      });
     if ('code' in read) throw new RlarError(read.code, read.message);
     return read;
   }
@@ -45,7 +56,7 @@ export class GroupReader {
       minThreads: 0,
       maxThreads: 1,
       idleTimeout: IDLE_MS,
-      resourceLimits: { maxOldGenerationSizeMb: 512 },
+      resourceLimits: { maxOldGenerationSizeMb: MEBIBYTES, maxYoungGenerationSizeMb: 16 },
     });
     return this.#thread;
   }
