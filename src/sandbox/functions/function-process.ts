@@ -106,6 +106,7 @@ export class FunctionProcess {
       limitMs: deadlineMs,
       fresh: false,
       read: () => readThreads(first === undefined ? [] : processTree(first)),
+      usedMs: () => this.#launched.usedMs?.() ?? null,
       onOver: (why) => {
         const settle = this.#settle;
         this.#settle = null;

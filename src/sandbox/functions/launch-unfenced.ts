@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { killProcess } from '../program/first-process.ts';
+import { processorMs, processTree } from '../program/thread-times.ts';
 import { filesOf, INTERPRETER, type Launched, type LaunchSettings } from './launched.ts';
 
 /** Ends of processes that still run, for when this one does. */
@@ -36,6 +37,7 @@ export function launchUnfenced(settings: LaunchSettings): Launched {
   return {
     child,
     surroundings: { packages, relays: [], filter: '' },
+    usedMs: () => processorMs(child.pid ? processTree(child.pid) : []),
     kill,
     gone: () => {
       rmSync(folder, { recursive: true, force: true });

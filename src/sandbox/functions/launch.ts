@@ -15,6 +15,7 @@ import { sandboxStdio } from '../program/inherited-descriptors.ts';
 import { watchMemory } from '../program/resident-memory.ts';
 import { BOX, folderArguments, isolationArguments, SEALING_ARGUMENTS } from '../program/sandbox-arguments.ts';
 import { seccompFilter } from '../program/seccomp.ts';
+import { processorMs, processTree } from '../program/thread-times.ts';
 import { filesOf, INTERPRETER, type Launched, type LaunchSettings, type RelayedHost } from './launched.ts';
 import { hostsFile, outsideSocket, relayedHosts } from './relayed-hosts.ts';
 
@@ -134,6 +135,7 @@ export function launch(settings: LaunchSettings): Launched {
       relays,
       filter: filter?.toString('base64') ?? '',
     },
+    usedMs: () => group?.cpuMs() ?? processorMs(first ? processTree(first) : []),
     kill,
     gone: () => {
       first = null;

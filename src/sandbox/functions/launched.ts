@@ -30,6 +30,8 @@ export interface Surroundings {
 export interface Launched {
   readonly child: ChildProcess;
   readonly surroundings: Surroundings;
+  /** @returns milliseconds on a processor of all that ran in it so far, those that are gone too, where somebody counts them */
+  usedMs?(): number;
   /** Kills it and all that it started. */
   kill(): void;
   /** To be called once, when it is gone. @returns whether it was for want of memory */

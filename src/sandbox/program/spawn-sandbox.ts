@@ -19,7 +19,7 @@ import { sandboxStdio } from './inherited-descriptors.ts';
 import { watchMemory } from './resident-memory.ts';
 import { seccompFilter } from './seccomp.ts';
 import { SLOW_MS, Slots } from './slots.ts';
-import { processTree, readThreads } from './thread-times.ts';
+import { processorMs, processTree, readThreads } from './thread-times.ts';
 import { TimeLimit } from './time-limit.ts';
 
 /** What came of it, unjudged. */
@@ -152,7 +152,7 @@ async function run(what: SandboxCommand, prepared: Prepared): Promise<SandboxRun
     limitMs: what.limits.wallMs,
     fresh: true,
     read: () => readThreads(group?.processes() ?? (first ? processTree(first) : [])),
-    usedMs: () => group?.cpuMs() ?? null,
+    usedMs: () => group?.cpuMs() ?? processorMs(first ? processTree(first) : []),
     onOver: (why) => stop(why === 'time' ? 'wall-time' : 'starved'),
     onLook: (ranMs) => prepared.look(ranMs),
   }).watch();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import type { TimeOver } from '../../spec/over-time.ts';
-import { processTree, readThreads } from './thread-times.ts';
+import { processorMs, processTree, readThreads } from './thread-times.ts';
 import { TimeLimit } from './time-limit.ts';
 
 /** What each of its threads does in each second: shares of it on a processor and in wait, which shows when it is over. */
@@ -130,6 +130,29 @@ test('what is gone counts where somebody counted it: short lives that follow eac
   });
   for (seconds = 0.25; seconds < 60 && limit.look() === null; ) seconds += 0.25;
   assert.deepEqual([Math.round(seconds), limit.look()], [6, 'time']);
+});
+
+test('what an old process used before the first look is not of this run', () => {
+  let seconds = 0;
+  const limit = new TimeLimit({
+    limitMs: 3_000,
+    fresh: false,
+    now: () => seconds * 1_000,
+    read: () => new Map([['1', { ranMs: 100, waitedMs: seconds * 1_000, runnable: () => false }]]),
+    usedMs: () => 50_000,
+    onOver: () => {},
+  });
+  for (seconds = 0.25; seconds < 4; seconds += 0.25) assert.equal(limit.look(), null);
+  assert.ok(limit.starvedMs > 2_500, String(limit.starvedMs));
+});
+
+test('children that are gone count with the process that waited for them', () => {
+  const burn = 'while (process.cpuUsage().user < 60000);';
+  const before = processorMs([process.pid]);
+  for (let child = 0; child < 3; child += 1) spawnSync(process.execPath, ['-e', burn]);
+  const used = processorMs([process.pid]) - before;
+  assert.ok(used >= 60, String(used));
+  assert.equal(processorMs([2 ** 30]), 0);
 });
 
 test('times of this process can be read', () => {

@@ -54,6 +54,7 @@ export class TimeLimit {
     this.#start = this.#now();
     this.#lookedAt = this.#start;
     this.#last = options.fresh ? new Map() : null;
+    this.#usedMs = options.fresh ? 0 : (options.usedMs?.() ?? 0);
   }
 
   /** Looks from now on by itself. */

@@ -18,7 +18,7 @@ import { sandboxStdio } from './inherited-descriptors.ts';
 import { residentBytes, watchMemory } from './resident-memory.ts';
 import { seccompFilter } from './seccomp.ts';
 import { SLOW_MS } from './slots.ts';
-import { processTree, readThreads } from './thread-times.ts';
+import { processorMs, processTree, readThreads } from './thread-times.ts';
 import { TimeLimit } from './time-limit.ts';
 import { workerArguments } from './worker-arguments.ts';
 import type { WorkerJob, WorkerReply } from './worker-job.ts';
@@ -137,7 +137,7 @@ export class Worker {
         limitMs: deadlineMs,
         fresh: false,
         read: () => readThreads(this.#group?.processes() ?? (this.#first ? processTree(this.#first) : [])),
-        usedMs: () => this.#group?.cpuMs() ?? null,
+        usedMs: () => this.#group?.cpuMs() ?? processorMs(this.#first ? processTree(this.#first) : []),
         onOver: (why: TimeOver) => {
           this.#pending = null;
           this.kill();

@@ -34,6 +34,25 @@ test('who waits for too long is refused, to be tried again', async () => {
   });
 });
 
+test('a body that gets on in small steps waits no longer in all than it may', async () => {
+  const room = new BodyRoom(4 * MEGABYTE, 100);
+  await room.open().take(MEGABYTE + 1);
+  const body = room.open();
+  await body.take(MEGABYTE);
+  await assert.rejects(
+    async () => {
+      for (let turn = 0; turn < 1_000; turn += 1) {
+        const other = room.open();
+        void other.take(3 * MEGABYTE);
+        setTimeout(() => other.leave(), 10);
+        await body.take(1);
+      }
+    },
+    (thrown) =>
+      thrown instanceof RlarError && thrown.code === 'RLAR_OVERLOADED' && /1 MiB/.test(thrown.remedy),
+  );
+});
+
 test('two half-read bodies that fill the room never wait for each other, whichever stopped first', async () => {
   const room = new BodyRoom(4 * MEGABYTE, 60_000);
   const [inWork, older, younger] = [room.open(), room.open(), room.open()];

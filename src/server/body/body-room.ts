@@ -2,11 +2,15 @@ import { RlarError } from '../../spec/errors.ts';
 
 /** Bytes of a body that are always read, so that large bodies never delay small ones. */
 const SMALL_BYTES = 1024 * 1024;
+const REMEDY =
+  'Try again after the Retry-After seconds with smaller batches: bodies below 1 MiB never wait. Raise limits.bodiesBytes or limits.queueWaitMs if it lasts.';
 
 /** The room of one request's body, from its first byte to the reply. */
 export class BodyPlace {
   readonly #room: BodyRoom;
   bytes = 0;
+  /** Milliseconds that it has waited so far, over all of its parts. */
+  waitedMs = 0;
 
   constructor(room: BodyRoom) {
     this.#room = room;
@@ -14,7 +18,7 @@ export class BodyPlace {
 
   /**
    * Takes room for bytes that have arrived. If there is no room, it waits, and no more bytes are read meanwhile.
-   * @throws RLAR_OVERLOADED after the wait
+   * @throws RLAR_OVERLOADED when all of its waits together are longer than they may be
    */
   async take(bytes: number): Promise<void> {
     this.bytes += bytes;
@@ -42,7 +46,7 @@ export class BodyRoom {
 
   /**
    * @param most most bytes of all large bodies together
-   * @param waitMs most milliseconds that a body may wait
+   * @param waitMs most milliseconds that a body may wait, over all of its parts
    */
   constructor(most: number, waitMs: number) {
     this.#most = most;
@@ -69,13 +73,18 @@ export class BodyRoom {
     this.#large.add(place);
     if (this.#hasRoomFor(place)) return;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const message = `bodies of ${this.taken} bytes are in work, waited ${this.#waitMs} ms`;
-    const timer = setTimeout(() => reject(new RlarError('RLAR_OVERLOADED', message)), this.#waitMs);
+    const start = performance.now();
+    const left = Math.max(0, this.#waitMs - place.waitedMs);
+    const timer = setTimeout(() => {
+      const message = `bodies of ${this.taken} bytes are in work, waited ${this.#waitMs} ms`;
+      reject(new RlarError('RLAR_OVERLOADED', message, { remedy: REMEDY }));
+    }, left);
     this.#waiting.set(place, resolve);
     try {
       await promise;
     } finally {
       clearTimeout(timer);
+      place.waitedMs += performance.now() - start;
       this.#waiting.delete(place);
     }
   }
