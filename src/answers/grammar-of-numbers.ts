@@ -4,14 +4,27 @@ import { equalRationals } from '../text/numbers/rational.ts';
 import type { Grammar } from './grammar.ts';
 import { opensWithWords } from './opens-with-words.ts';
 
-/** @returns the grammar of single numbers, as `final-number` and others judge them */
-export function numberGrammar(reading: NumberReading): Grammar<FoundNumber> {
+/**
+ * What a number of a text counts: what is asked for, the same in another unit, or something else, as the 5 of "60 eggs in the
+ * 5 boxes"; null where it does not say.
+ */
+export type Counts = 'asked' | 'other unit' | 'other' | null;
+type CountsWhat = (text: string, number: FoundNumber) => Counts;
+
+/**
+ * @param countsWhat decides between the numbers of a sentence; without it the last one counts
+ * @returns the grammar of single numbers, as `final-number` and others judge them
+ */
+export function numberGrammar(
+  reading: NumberReading,
+  countsWhat: CountsWhat = () => null,
+): Grammar<FoundNumber> {
   return {
     closed: false,
     computes: true,
     find(text, last) {
       const numbers = findNumbers(text, reading);
-      return (last ? likely(text, numbers) : numbers).map((value) => ({
+      return (last ? likely(text, numbers, countsWhat) : numbers).map((value) => ({
         value,
         start: value.start,
         end: value.end,
@@ -36,10 +49,22 @@ export function numberGrammar(reading: NumberReading): Grammar<FoundNumber> {
 }
 
 /** Of the numbers of a sentence of prose: digits where there are any; "one" is an article or a pronoun there. */
-function likely(text: string, numbers: readonly FoundNumber[]): readonly FoundNumber[] {
+function likely(text: string, all: readonly FoundNumber[], countsWhat: CountsWhat): readonly FoundNumber[] {
+  const numbers = all.length < 2 ? all : ofWhatIsAsked(text, all, countsWhat);
   const digits = numbers.filter(({ inWords }) => !inWords);
   if (digits.length > 0) return digits;
   return numbers.filter(
     ({ start, end }) => (numbers.length === 1 && text.length < 30) || !/^one$/i.test(text.slice(start, end)),
   );
+}
+
+function ofWhatIsAsked(
+  text: string,
+  numbers: readonly FoundNumber[],
+  countsWhat: CountsWhat,
+): readonly FoundNumber[] {
+  const counts = numbers.map((number) => countsWhat(text, number));
+  const drops = (one: Counts) => one === 'other' || (one === 'other unit' && counts.includes('asked'));
+  const own = numbers.filter((_, index) => !drops(counts[index]!));
+  return own.some(({ value }) => value !== null) ? own : numbers;
 }

@@ -16,6 +16,8 @@ const TAIL = 3_000;
 const HEAD = 400;
 const FENCE = /```[\w+-]{0,20}[ \t]*\n?([\s\S]{0,6000}?)```/g;
 const MOST_PIECES = 12;
+/** "(60 would need one more carton.)": a sentence in brackets of its own is said beside the answer. */
+const ASIDE = /^\((?=[^()]*\p{L}{2}[^()]*\s\p{L}{2})[^()]*\)[.!]?$/u;
 const CALLED_RIGHT =
   /\b(?:is|are|was|must be|has to be|seems|remains?|fits?|looks)\s+(?:therefore |thus |clearly |definitely |indeed |hence )?(?:the )?(?:only |most |single |best )?(?:\w+ )?(?:correct|right|best|true|answer|option|choice|one|left|likely|appropriate|plausible)\b|\b(?:i|we)(?:['’]d| would| will|['’]ll| am|['’]m)?\s+(?:go(?:ing)? (?:with|for)|pick|choose|select|say|vote for|opt for|settle on|take|answer|conclude)|\bit (?:must|has to|can only) be\b|\bleaves\b/i;
 
@@ -137,7 +139,7 @@ function lastSaid<Value>(
       end: piece.start + picked.end,
       concludes,
     };
-    if (SHOWS_WORK.test(piece.text)) {
+    if (SHOWS_WORK.test(piece.text) || ASIDE.test(piece.text)) {
       shown ??= here;
       continue;
     }

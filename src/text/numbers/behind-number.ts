@@ -1,6 +1,6 @@
 import { table } from '../../spec/table.ts';
 import { multiplyRationals, type Rational, rational } from './rational.ts';
-import { type Unit, unitNamed } from './units.ts';
+import { unitAtStart } from './unit-at-start.ts';
 
 const VULGAR: Readonly<Record<string, string>> = table({
   '½': '1/2',
@@ -44,7 +44,6 @@ export function readBehind(text: string, from: number, start: Rational | null) {
   let value = start;
   let end = from;
   let percent = false;
-  let unit: Unit | null = null;
   const take = (pattern: RegExp): RegExpExecArray | null => {
     const match = pattern.exec(text.slice(end, end + 60));
     if (match) end += match[0].length;
@@ -81,16 +80,7 @@ export function readBehind(text: string, from: number, start: Rational | null) {
     )
   )
     percent = true;
-  const word =
-    /^\s{0,2}[-]?\s?((?:km\/h|m\/s|[a-zA-Z]{1,12}[²³]?|°|€|¢))(?![\p{L}])(\s?[/^²³]|\s?(?:per|an?|pro)\b)?/u.exec(
-      text.slice(end, end + 30),
-    );
-  if (
-    word &&
-    (!word[2] || word[1]!.includes('/')) &&
-    !(word[1] === 'in' && /^\s\p{L}/u.test(text.slice(end + word[0].length, end + word[0].length + 2)))
-  )
-    unit = unitNamed(word[1]!);
+  const unit = unitAtStart(text.slice(end, end + 60));
   return { value, end, percent, unit };
 }
 

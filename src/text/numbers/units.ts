@@ -1,5 +1,6 @@
 import { table } from '../../spec/table.ts';
-import type { Rational } from './rational.ts';
+import { invert, multiplyRationals, type Rational, rational } from './rational.ts';
+import { MADE_OF, POWERS_OF_LENGTH, UNIT_TABLE } from './unit-table.ts';
 
 /** What a unit measures, and how many of the base unit one of it is. */
 export interface Unit {
@@ -7,24 +8,10 @@ export interface Unit {
   readonly factor: Rational;
 }
 
-const TABLE: Readonly<Record<string, string>> = table({
-  length:
-    'mm,millimeter,millimetre=1/1000 cm,centimeter,centimetre=1/100 dm,decimeter,decimetre=1/10 m,meter,metre,mètre=1 km,kilometer,kilometre,kilomètre,kilómetro,chilometro,quilômetro=1000 in,inch,inche=254/10000 ft,foot,feet=3048/10000 yd,yard=9144/10000 mi,mile=1609344/1000',
-  mass: 'mg,milligram=1/1000 g,gram,gramme=1 kg,kilogram,kilo=1000 t,tonne,ton=1000000 lb,lbs,pound=45359237/100000 oz,ounce=28349523125/1000000000',
-  time: 's,sec,second=1 min,minute=60 h,hr,hour=3600 day=86400 week=604800',
-  volume:
-    'ml,milliliter,millilitre=1 cl,centiliter,centilitre=10 dl,deciliter,decilitre=100 l,liter,litre=1000',
-  money: 'cent=1 dollar,usd,buck=100',
-  euro: 'eurocent=1 euro,eur=100',
-  area: 'cm²,cm2=1 m²,m2=10000 km²,km2=10000000000 hectare,ha=100000000',
-  speed: 'mph=1609344/1000 kmh,km/h,kph=1000 m/s=3600',
-  angle: 'degree,deg,°=1 radian,rad=0',
-  bytes: 'byte=1 kb,kilobyte=1000 mb,megabyte=1000000 gb,gigabyte=1000000000 tb,terabyte=1000000000000',
-});
 const UNITS: ReadonlyMap<string, Unit> = new Map(
-  Object.entries(TABLE).flatMap(([dimension, line]) =>
-    line.split(' ').flatMap((entry) => {
-      const [names = '', value = '1'] = entry.split('=');
+  Object.entries({ ...UNIT_TABLE, ...POWERS_OF_LENGTH }).flatMap(([dimension, line]) =>
+    (line.match(/(?:"[^"]*"|[^\s"])+/g) ?? []).flatMap((entry) => {
+      const [names = '', value = '1'] = entry.replaceAll('"', '').split('=');
       const [top = '1', bottom = '1'] = value.split('/');
       const unit = { dimension, factor: { numerator: BigInt(top), denominator: BigInt(bottom) } };
       return names.split(',').map((name): [string, Unit] => [name, unit]);
@@ -32,27 +19,77 @@ const UNITS: ReadonlyMap<string, Unit> = new Map(
   ),
 );
 const SIGNS: Readonly<Record<string, string>> = table({ $: 'dollar', '€': 'euro', '¢': 'cent' });
+const RAISED = /^(.+?)(?:\^?\{?([23])\}?|([²³]))$/u;
+const LONGEST = 40;
+const known = new Map<string, Unit | null>();
+const MOST_KNOWN = 2_000;
 
-/** @param word a unit's name, sign or plural, in any case; @returns null for words that measure nothing known */
-export function unitNamed(word: string): Unit | null {
-  const sign = SIGNS[word];
-  const name = sign ?? word.replace(/\.$/, '');
+/**
+ * @param written a unit's name, sign or plural, in any case; also a power of one ("m²", "square metre") and a quotient of two
+ *   ("km/h", "metres per second")
+ * @returns null for words that measure nothing known
+ */
+export function unitNamed(written: string): Unit | null {
+  if (written.length > LONGEST) return null;
+  const before = known.get(written);
+  if (before !== undefined) return before;
+  const unit = read(written.trim());
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(written, unit);
+  return unit;
+}
+
+/** Whether two units are one and the same. */
+export function isSameUnit(left: Unit, right: Unit): boolean {
+  return (
+    left === right ||
+    (left.dimension === right.dimension &&
+      left.factor.numerator * right.factor.denominator === right.factor.numerator * left.factor.denominator)
+  );
+}
+
+function read(written: string): Unit | null {
+  const made = MADE_OF[written.toLowerCase()];
+  if (made !== undefined) return read(made);
+  const quotient = /^(.+?)\s?(?:\/|\s(?:per|an?|pro|par|por|al|à la|в)\s)\s?(.+)$/iu.exec(written);
+  if (quotient) return divided(read(quotient[1]!), read(quotient[2]!));
+  const simple = simpleUnit(written);
+  if (simple) return simple;
+  const spoken =
+    /^(sq\.?|square|cubic|cu\.?|quadrat|kubik|平方|立方)[\s-]?(.+)$/iu.exec(written) ??
+    /^(.+?) (carrés?|cubes?|cuadrados?|cúbicos?|quadrat[io]|cub[io]|quadrados?)$/iu.exec(written);
+  if (spoken) {
+    const isFirst = /^(?:sq|square|cu|cubic|quadrat|kubik|平|立)/iu.test(spoken[1]!);
+    const [name, power] = isFirst ? [spoken[2]!, spoken[1]!] : [spoken[1]!, spoken[2]!];
+    return raised(simpleUnit(name), /^(?:c[uú]b|cu|kub|立)/iu.test(power) ? 3 : 2);
+  }
+  const power = RAISED.exec(written);
+  return power ? raised(simpleUnit(power[1]!), Number((power[2] ?? power[3]!).normalize('NFKC'))) : null;
+}
+
+function simpleUnit(word: string): Unit | null {
+  const name = SIGNS[word] ?? word.replace(/\.$/, '');
   const exact = UNITS.get(name);
   if (exact) return exact;
   const lower = name.toLowerCase();
-  return UNITS.get(lower) ?? (lower.length > 3 ? (UNITS.get(lower.replace(/s$/, '')) ?? null) : null);
+  const same = UNITS.get(lower);
+  // One letter means what it means: "K" is no "k", "M" no "m".
+  if (same) return name.length === 1 ? null : same;
+  if (lower.length <= 3) return null;
+  return UNITS.get(lower.replace(/s$/, '')) ?? UNITS.get(lower.replace(/(?:es|n)$/, '')) ?? null;
 }
 
-const ASKED =
-  /\b(?:how (?:many|much)(?: more| fewer| less| total| full| whole)? (?!in\b)([a-z]{2,12}|[A-Za-z°]{1,3})\b|(?:wie ?viele?|combien de|cuánt[oa]s|quant[ieo]s?|quantas) ([\p{L}]{2,14})(?![\p{L}])|(?:in|as a number of|to the nearest)(?: whole| total)? ([a-z]{2,12}|[A-Za-z°]{1,4})(?=\s*(?:[?.,;)]|$|\bdoes\b|\bdo\b|\bis\b|\bdid\b|\bwill\b|\bwas\b)))/giu;
+function raised(unit: Unit | null, power: number): Unit | null {
+  if (unit?.dimension !== 'length') return null;
+  let factor: Rational | null = unit.factor;
+  for (let step = 1; step < power && factor; step += 1) factor = multiplyRationals(factor, unit.factor);
+  return factor && { dimension: `length^${power}`, factor };
+}
 
-/** @returns the unit that a question asks its number in ("how many km", "…, in kg?"); null where it names none or two */
-export function unitAsked(prompt: string): Unit | null {
-  let asked: Unit | null = null;
-  for (const match of prompt.slice(-1_500).matchAll(ASKED)) {
-    const unit = unitNamed(match[1] ?? match[2] ?? match[3]!);
-    if (!unit || (match[3] !== undefined && match[3].length === 1 && !/^[ghlmst]$/.test(match[3]))) continue;
-    asked = unit;
-  }
-  return asked;
+function divided(top: Unit | null, bottom: Unit | null): Unit | null {
+  const inverse = bottom && invert(bottom.factor);
+  const factor = top && inverse && multiplyRationals(top.factor, inverse);
+  return factor && rational(factor.numerator, factor.denominator)
+    ? { dimension: `${top.dimension}/${bottom!.dimension}`, factor }
+    : null;
 }

@@ -2,7 +2,8 @@ import { findNumbers } from '../../text/numbers/find-numbers.ts';
 import type { FoundNumber, NumberReading } from '../../text/numbers/found-number.ts';
 import { decimalMarkOf } from '../../text/numbers/number-style.ts';
 import { equalRationals, multiplyRationals, type Rational } from '../../text/numbers/rational.ts';
-import { type Unit, unitAsked } from '../../text/numbers/units.ts';
+import { unitAsked } from '../../text/numbers/unit-asked.ts';
+import { isSameUnit, type Unit } from '../../text/numbers/units.ts';
 import { type Counted, countedIn } from './counted.ts';
 
 /** What a query asks its number to be. */
@@ -62,19 +63,16 @@ export function readAsked(prompt: string, references: readonly string[]): Asked 
   };
 }
 
-/**
- * Whether a number is one that is wanted: per cent are read one way, units of one sort are converted.
- * @param inProse whether it is a sentence's number, whose unit may be another's: "$20 for 20 hours"
- */
-export function isAsked(number: FoundNumber, asked: Asked, inProse: boolean): boolean {
+/** Whether a number is one that is wanted: per cent are read one way, units of one sort are converted. */
+export function isAsked(number: FoundNumber, asked: Asked): boolean {
   const { value } = number;
   if (!value) return false;
   return asked.wanted.some((wanted) => {
     if (number.percent && !asked.percent && (isShare(wanted.value!) || !asked.open))
       return equalRationals(multiplyRationals(value, HUNDREDTH) ?? value, wanted.value!);
     const unit = wanted.unit ?? asked.unit;
-    if (number.unit && unit && number.unit !== unit && !number.percent) {
-      if (number.unit.dimension !== unit.dimension) return inProse && equalRationals(value, wanted.value!);
+    if (number.unit && unit && !isSameUnit(number.unit, unit) && !number.percent) {
+      if (number.unit.dimension !== unit.dimension) return false;
       const [have, want] = [number.unit.factor, unit.factor];
       const left = multiplyRationals(value, have);
       const right = multiplyRationals(wanted.value!, want);

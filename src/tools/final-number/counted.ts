@@ -1,8 +1,10 @@
+import type { Counts } from '../../answers/grammar-of-numbers.ts';
 import { porterStem } from '../../text/metrics/porter-stem.ts';
-import { type Unit, unitNamed } from '../../text/numbers/units.ts';
+import type { FoundNumber } from '../../text/numbers/found-number.ts';
+import { isSameUnit, type Unit, unitNamed } from '../../text/numbers/units.ts';
 
 const ASKED =
-  /\bhow many (?:more |fewer |whole |full |total |different )?(\p{L}{3,20})|,? in (\p{L}{3,20})\s*\?/giu;
+  /\bhow many (?:more |fewer |whole |full |total |different )?(\p{L}{3,20})|,? in (?!(?:total|all|sum|full|whole|vain|detail)\b)(\p{L}{3,20})\s*\?/giu;
 const GIVEN = /\b\d[\d,.]*\s(\p{L}{3,20})/gu;
 
 const TIMES = new Set(['second', 'minute', 'hour', 'day', 'week', 'month', 'year', 'decade'].map(porterStem));
@@ -29,6 +31,25 @@ export function countedIn(prompt: string): Counted | null {
     text.split(/[.!]\s/).at(-1)!,
   );
   return { asked, unit: unitNamed(words[0]!), others, asksRate };
+}
+
+const NOUN = /^\s(\p{L}{2,20})(?:\s(\p{L}{3,20}))?/u;
+
+/** What a number of a sentence counts or measures: the 5 of "60 eggs in the 5 boxes" is something else than eggs. */
+export function countsWhat(
+  text: string,
+  { unit, percent, end }: FoundNumber,
+  asked: { readonly counted: Counted | null; readonly unit: Unit | null },
+): Counts {
+  const { counted } = asked;
+  const wanted = asked.unit ?? counted?.unit ?? null;
+  if (unit && wanted && !percent)
+    return unit.dimension !== wanted.dimension ? 'other' : isSameUnit(unit, wanted) ? 'asked' : 'other unit';
+  const words = counted && NOUN.exec(text.slice(end, end + 44).toLowerCase());
+  if (!words) return null;
+  const stems = [words[1]!, words[2] ?? ''].map(porterStem);
+  if (stems.includes(counted.asked)) return 'asked';
+  return stems.some((stem) => counted.others.has(stem)) ? 'other' : null;
 }
 
 /**

@@ -10,7 +10,7 @@ import { equalRationals } from '../../text/numbers/rational.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
 import { type Asked, isAsked, readAsked } from './asked.ts';
 import { asksTimes, isCoefficient } from './coefficient.ts';
-import { countsOther } from './counted.ts';
+import { countsOther, countsWhat } from './counted.ts';
 
 /** Compares the number a worked solution ends in with a numeric reference, exactly (GSM8K, arXiv 2110.14168). */
 export const finalNumber = defineBuiltIn({
@@ -33,7 +33,7 @@ export const finalNumber = defineBuiltIn({
   prepare(query) {
     const asked = readAsked(query.prompt, query.references);
     if (asked.wanted.length === 0) return inapplicable('No reference is a plain decimal number.');
-    const grammar = numberGrammar(asked.reading);
+    const grammar = numberGrammar(asked.reading, (text, number) => countsWhat(text, number, asked));
     const claims = { reading: asked.reading, times: asksTimes(query.prompt) };
     return eachRollout(({ text }) => judge(text, asked, { grammar, claims }));
   },
@@ -67,9 +67,10 @@ function judge(text: string, asked: Asked, { grammar, claims }: Reading) {
   };
   if (number === undefined || settled.outcome === 'several') return scored(0, evidence);
   const right =
-    isAsked(number, asked, settled.place === 'sentence') &&
+    isAsked(number, asked) &&
     (!(asked.decimal || asked.whole) || isDecimal(settled.text, number, asked)) &&
     !(asked.counted && countsOther(settled.text, asked.counted)) &&
+    !(settled.place === 'sentence' && countsWhat(settled.text, number, asked) === 'other') &&
     !isCoefficient(settled.text, number, claims);
   if (settled.outcome === 'doubted')
     return right ? unscored('The response only guesses its answer.', evidence) : scored(0, evidence);

@@ -5,7 +5,7 @@ import { withoutThinking } from '../../answers/thinking.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
 import { clip } from '../../text/clip.ts';
-import { unitAsked } from '../../text/numbers/units.ts';
+import { unitAsked } from '../../text/numbers/unit-asked.ts';
 import { withoutMarkup } from '../../text/without-markup.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
 import { prepareWanted } from '../exact-answer/compare.ts';
