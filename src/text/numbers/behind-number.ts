@@ -65,7 +65,8 @@ export function readBehind(text: string, from: number, start: Rational | null) {
   const over = take(
     /^\s?[/⁄]\s?(\d{1,9})(?![\d/]|\.\d)|^ (?:out of|in|of|over) (?:every )?(\d{1,9})(?=\s*(?:[.,;!?)]|$))/,
   );
-  if (over && value)
+  if (over && value && (value.denominator !== 1n || /^\s?[/⁄]\s?1$/.test(over[0]))) value = null;
+  else if (over && value)
     value = multiplyRationals(value, { numerator: 1n, denominator: BigInt(over[1] ?? over[2]!) || 1n });
   const scale = take(
     /^\s?(hundred|thousand|million|billion|trillion|dozen|bn|mn|mio|millionen|millones|tausend|mille)\b|^(k|万|亿)(?![a-zA-Z])/i,

@@ -2,7 +2,14 @@ import { readBehind } from './behind-number.ts';
 import { MINUS } from './digit-numbers.ts';
 import type { FoundNumber, NumberReading } from './found-number.ts';
 import { isBounded } from './number-bounds.ts';
-import { beginsNumber, multiplierOf, NUMBER_STEMS, readHanNumber, readNumberWords } from './number-words.ts';
+import {
+  beginsNumber,
+  multiplierOf,
+  NUMBER_STEMS,
+  readHanNumber,
+  readNumberWords,
+  type SpelledNumber,
+} from './number-words.ts';
 import { rational } from './rational.ts';
 
 const WORDS = /\p{Script=Han}+|\p{L}+/gu;
@@ -56,9 +63,27 @@ function spelledAt(lower: string, match: RegExpExecArray) {
       ? { numerator: value, denominator: 1, end: match.index + han.index + han[0].length }
       : null;
   }
-  if (beginsNumber(word)) return readNumberWords(lower, match.index);
+  if (beginsNumber(word)) return outOf(lower, readNumberWords(lower, match.index));
   const isCounted =
     multiplierOf(word) !== null &&
     /(?:^|[^\p{L}])an?\s$/u.test(lower.slice(Math.max(0, match.index - 4), match.index));
   return isCounted ? readNumberWords(lower, match.index) : null;
 }
+
+/** "One in thirty-six", "two out of five", where nothing that is counted stands behind. */
+function outOf(lower: string, number: SpelledNumber | null): SpelledNumber | null {
+  const between =
+    number?.denominator === 1
+      ? /^ (?:in|out of) (?:every )?/.exec(lower.slice(number.end, number.end + 14))
+      : null;
+  if (!number || !between) return number;
+  const whole = readNumberWords(lower, number.end + between[0].length);
+  const isShare =
+    whole !== null &&
+    whole.denominator === 1 &&
+    whole.numerator > number.numerator &&
+    ENDS.test(lower.slice(whole.end));
+  return isShare ? { numerator: number.numerator, denominator: whole.numerator, end: whole.end } : number;
+}
+
+const ENDS = /^\s*(?:[.,;:!?)]|$|(?:chances?|probability|odds|times)\b)/;

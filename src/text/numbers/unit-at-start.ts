@@ -1,6 +1,6 @@
 import { type Unit, unitNamed } from './units.ts';
 
-const NAME = String.raw`(?:°\s?[CF](?![\p{L}])|[°℃℉€¢£]|[\p{Script=Latin}\p{Script=Cyrillic}µΩ]{1,14}|\p{Script=Han}{1,2})`;
+const NAME = String.raw`(?:°\s?[CF](?![\p{L}])|[°℃℉€¢£]|[\p{Script=Latin}\p{Script=Cyrillic}µΩ]{1,14}|(?:平方|立方)?\p{Script=Han}{1,2})`;
 const POWER = String.raw`(?:[²³]|\s?\^\s?\{?\s?[23]\s?\}?|[23](?![\d.]))?`;
 const UNIT = String.raw`(?:(?:sq\.?|square|cubic|cu\.)\s)?${NAME}${POWER}(?:\s(?:carrés?|cubes?|cuadrados?|cúbicos?|quadrat[io]|cub[io]|quadrados?)(?!\p{L}))?`;
 const OVER = String.raw`(?:\s?/\s?|\s(?:per|an?|pro|par|por|al|в)\s)`;
@@ -29,8 +29,8 @@ export function unitAtStart(behind: string): Unit | null {
   // "12 in the box" is no length.
   if (name === 'in' && /^\s\p{L}/u.test(rest)) return null;
   const unit = unitNamed(name);
-  if (unit || !/^\p{Script=Han}{2}$/u.test(name)) return unit;
-  return unitNamed(name[0]!);
+  if (unit || !/^(?:平方|立方)?\p{Script=Han}{2}$/u.test(name)) return unit;
+  return unitNamed(name.slice(0, -1));
 }
 
 function plain(name: string): string {

@@ -56,7 +56,7 @@ function read(written: string): Unit | null {
   const simple = simpleUnit(written);
   if (simple) return simple;
   const spoken =
-    /^(sq\.?|square|cubic|cu\.?|quadrat|kubik|平方|立方)[\s-]?(.+)$/iu.exec(written) ??
+    /^(square|sq\.?|cubic|cu\.?|quadrat|kubik|平方|立方)[\s-]?(.+)$/iu.exec(written) ??
     /^(.+?) (carrés?|cubes?|cuadrados?|cúbicos?|quadrat[io]|cub[io]|quadrados?)$/iu.exec(written);
   if (spoken) {
     const isFirst = /^(?:sq|square|cu|cubic|quadrat|kubik|平|立)/iu.test(spoken[1]!);

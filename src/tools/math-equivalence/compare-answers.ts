@@ -106,7 +106,7 @@ function lists(left: MathNode, right: MathNode, scope: CompareScope): Comparison
       return left === list
         ? compareMatrices(rows, matrix, (a, b) => compareAnswers(a, b, scope))
         : compareMatrices(matrix, rows, (a, b) => compareAnswers(a, b, scope));
-    const vector = list.type === 'list' && (list.open === '(' || list.open === '<') ? matrixOf(other) : null;
+    const vector = list.type === 'list' && /^[([<]$/.test(list.open) ? matrixOf(other) : null;
     if (vector && (vector.length === 1 || vector.every((row) => row.length === 1)) && list.type === 'list')
       return left === list
         ? inOrder(list.items, vector.flat(), scope)

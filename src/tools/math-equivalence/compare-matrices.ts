@@ -11,7 +11,7 @@ export function matrixOf(node: MathNode): Rows | null {
   if (node.name === 'negate') return scaled(matrixOf(left!), (cell) => apply('negate', cell));
   if (!left || !right) return null;
   if (node.name === 'power' && right.type === 'symbol' && /^(?:T|top|intercal)$/.test(right.name))
-    return transposed(matrixOf(left));
+    return transposed(matrixOf(left) ?? rowOf(left));
   const first = matrixOf(left);
   const second = matrixOf(right);
   if (node.name === 'divide' && !second) return scaled(first, (cell) => apply('divide', cell, right));
@@ -21,6 +21,11 @@ export function matrixOf(node: MathNode): Rows | null {
   return first
     ? scaled(first, (cell) => apply('multiply', cell, right))
     : scaled(second, (cell) => apply('multiply', left, cell));
+}
+
+/** `[3, 7]^T`: a row in brackets that is turned into a column. */
+function rowOf(node: MathNode): Rows | null {
+  return node.type === 'list' && /^[([]$/.test(node.open) ? [node.items] : null;
 }
 
 export function compareMatrices(

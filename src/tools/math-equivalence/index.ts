@@ -15,7 +15,7 @@ import { oneLineDisplays } from './displays.ts';
 import { mathGrammar } from './math-grammar.ts';
 import { isPlainNumber, type ReadAnswer, readAnswer } from './read-answer.ts';
 import { asAsked } from './response-readings.ts';
-import { expressionsOf, isRestated } from './restated.ts';
+import { expressionsOf, isRestated, turnedInto } from './restated.ts';
 import { isLetterBehindNumber, withUnitLetter } from './unit-letter.ts';
 import { inUnitAsked, unitBehind } from './units-asked.ts';
 import { verdictOf } from './verdict-of.ts';
@@ -71,7 +71,7 @@ export const mathEquivalence = defineBuiltIn({
     const expected = clipped(references[0]!.source);
     return eachRollout(({ text }) => {
       const settled = settle(readSaid(oneLineDisplays(clip(withoutThinking(text), LONGEST))), mathGrammar);
-      const given = settled.values.length === 0 ? null : readAnswer(settled.values.join(' , '), true);
+      const given = settled.values.length === 0 ? null : readClaim(settled.values.join(' , '), expressions);
       const answer = given && inUnitAsked(given, unit);
       const evidence = {
         found: clipped(answer?.source ?? settled.text) || null,
@@ -116,6 +116,14 @@ export const mathEquivalence = defineBuiltIn({
     });
   },
 });
+
+/** A claim as read; where it turns an expression of the prompt into another, that one as well. */
+function readClaim(source: string, expressions: string): ReadAnswer {
+  const given = readAnswer(source, true);
+  const turned = given.source.includes('=') ? turnedInto(given.source, expressions) : null;
+  if (turned === null) return given;
+  return { ...given, readings: [...given.readings, ...readAnswer(turned, true).readings] };
+}
 
 /** `(B)` and `(B)\\ 2`: the letter of an option, with or without its text. */
 function sameLetter(reference: string, answer: string): boolean {

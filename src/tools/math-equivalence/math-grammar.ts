@@ -2,6 +2,8 @@ import type { Found, Grammar } from '../../answers/grammar.ts';
 import { opensWithWords } from '../../answers/opens-with-words.ts';
 import { table } from '../../spec/table.ts';
 import { findNumbers } from '../../text/numbers/find-numbers.ts';
+import { joinedValues } from './joined-values.ts';
+import { plainFormulasIn } from './plain-formulas.ts';
 
 const PROSE = /(?<![\\a-zA-Z])[a-zA-Z]{3,}(?![a-zA-Z{(^_])[^a-zA-Z\\$]{1,3}(?:[a-zA-Z]{2,})/;
 /** Words that say something about a value, so that the text is no mere value. */
@@ -70,7 +72,10 @@ function find(text: string): Found<string>[] {
           start: number.start,
           end: number.end,
         });
-  return found.sort((left, right) => left.start - right.start);
+  return joinedValues(
+    text,
+    found.sort((left, right) => left.start - right.start),
+  );
 }
 
 /** "x = 2 and x = 3" in prose: all of them together are the answer. */
@@ -85,36 +90,6 @@ function assignmentsIn(text: string): Found<string>[] {
       .replace(/([a-z])_?\d(?=\s?=)/g, '$1')
       .replace(/\s?[,;]?\s(?:and|or|und|et|y|e|oder|ou|o)\s/g, ', ');
     return { value: value.replaceAll('−', '-'), start: match.index, end: match.index + source.length };
-  });
-}
-
-const ATOM = String.raw`(?:\d+(?:\.\d+)?(?![\d.]\d|\d)|(?:sin|cos|tan|ln|log|exp|sqrt)(?![a-z])|[a-zA-Z](?![A-Za-z])'{0,2}|π|\([^()\n]{1,40}\))`;
-const TERM = String.raw`[-−]?${ATOM}(?:\^?${ATOM}|\^\{[^{}\n]{1,20}\}|[⁰¹²³⁴-⁹]{1,4}){0,6}`;
-/** "so y = 2x + 1." and "is 3x^2." in prose: letters, numbers and signs side by side, without LaTeX. */
-const PLAIN = new RegExp(
-  String.raw`(?<![\w$\\.^'’(]|\d,(?=\d))${TERM}(?:\s?(?:[<>]=|[-−+*/<>≤≥=])\s?${TERM}){0,20}(?![\w$\\^({'’])`,
-  'g',
-);
-/** A letter that stands for a number, behind the last sign of equality. */
-const VARIABLE_BEHIND = /(?<![A-Za-z])[a-zA-Z](?![A-Za-z])[^=]*$/;
-
-/** `50m²`. */
-const MEASURED = /^[\d.]+m(?:[²³]|\^[23])$/;
-const SIGN = /[-−+*/^=<>≤≥²³⁴-⁹]/;
-
-/** Formulas that prose shows in plain letters, where numbers alone would be a part of them. */
-function plainFormulasIn(text: string, taken: readonly Found<string>[]): Found<string>[] {
-  if (!/[a-zA-Z)²³]\s?[-−+*/^=]|[-−+*/^=]\s?\d*[a-zA-Z(]|[a-zA-Z)][²³⁴-⁹]/.test(text)) return [];
-  return Array.from(text.matchAll(PLAIN)).flatMap((match) => {
-    const [start, end] = [match.index, match.index + match[0].length];
-    if (!VARIABLE_BEHIND.test(match[0]) || !SIGN.test(match[0])) return [];
-    // "15 m/s", "50 m^2": what stands behind a number is its unit.
-    if (/\d\s$/.test(text.slice(Math.max(0, start - 2), start)) || MEASURED.test(match[0])) return [];
-    if (taken.some((other) => start < other.end && other.start < end)) return [];
-    const sides = match[0].replaceAll('−', '-').split(/(?<![<>])=/);
-    // "(x+1)^2 = x^2 + 2x + 1": what a formula is turned into; "y = 2x + 1" is said of y.
-    const isNamed = /^\s*[a-zA-Z]'{0,2}(?:\s*\([a-z]\))?\s*$/.test(sides[0]!);
-    return [{ value: isNamed && sides.length === 2 ? sides.join('=') : sides.at(-1)!.trim(), start, end }];
   });
 }
 

@@ -34,7 +34,7 @@ export function readAnswer(text: string, lenient = false): ReadAnswer {
   const readings: ParsedAnswer[] = [];
   const first = parseAnswer(source);
   if (first) readings.push(first);
-  else {
+  if (!first || (lenient && source.includes('='))) {
     const worked = WORKED_OUT.exec(source)?.[1];
     const value = worked === undefined ? null : parseAnswer(worked);
     if (value) readings.push(value);
@@ -47,8 +47,9 @@ export function readAnswer(text: string, lenient = false): ReadAnswer {
   return { source, readings, words: wordsOf(source) };
 }
 
-/** `\int x\,dx = \frac{x^2}{2} + C`: what an integral, a limit or a derivative comes to. */
-const WORKED_OUT = /^\\(?:[io]?i?int|lim|d?frac\{(?:d|\\partial)\b)[^=]{1,300}=([^=]{1,300})$/;
+/** `\int x\,dx = … = \frac{x^2}{2} + C`: what an integral, a limit or a derivative comes to. */
+const WORKED_OUT =
+  /^(?:\\(?:[io]?i?int|lim|sum|prod|d?frac\s?\{(?:d|\\partial))|d[a-z]?\s?\/\s?d[a-z]|[∫∑])(?:(?![<>]).){1,600}=([^=<>]{1,300})$/s;
 
 /** A number that is spelled out: "twelve", "three and a half", "1 in 4". */
 function inWords(source: string): ParsedAnswer | null {
@@ -77,6 +78,9 @@ function clean(text: string): string {
     )
     .replace(/(\d)\{,\}(\d{1,2})(?!\d)/g, '$1.$2')
     .replace(/(?<=\d)(?:st|nd|rd|th)\b/g, '')
+    .replace(/(?<![a-zA-Z])([a-zA-Z]|\d{1,6}) (squared|cubed)\b/g, (_, base: string, power: string) =>
+      power === 'squared' ? `${base}^2` : `${base}^3`,
+    )
     .replace(/\\[lc]?dots[bcmio]?(?![a-zA-Z])|…|\.{3}/g, '\\ldots ')
     .replace(/[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6}/g, (run) => `^{${run.normalize('NFKC').replace('−', '-')}}`)
     .replace(

@@ -13,6 +13,9 @@ const IS_SCIENTIFIC = /^\s*[-−]?[1-9](?:\.\d+)?\s*(?:(?:\\times|\\cdot|[×x*·
 export function asAsked(answer: ReadAnswer, reference: ReadAnswer, prompt: string): ReadAnswer | null {
   if (SCIENTIFIC.test(prompt) && !IS_SCIENTIFIC.test(answer.source)) return null;
   const wanted = reference.readings[0]?.node;
+  const isVector = wanted?.type === 'matrix' || (wanted?.type === 'list' && /^[(<]$/.test(wanted.open));
+  const inUnits = isVector ? unitVectors(answer.source, prompt) : null;
+  if (inUnits) return { ...answer, readings: [inUnits] };
   if (wanted?.type !== 'list' || wanted.open !== '(') return answer;
   const kept = answer.readings.filter(({ node }) => {
     if (node.type === 'list' && node.open === '' && /\binterval\b/i.test(prompt))
@@ -45,4 +48,24 @@ function namedPoint(source: string): ParsedAnswer[] {
   const inside = /^\s*[A-Z]\s*=?\s*(\(.{1,200}\))\s*$/.exec(source)?.[1];
   const parsed = inside ? parseAnswer(inside) : null;
   return parsed ? [parsed] : [];
+}
+
+const UNIT_VECTORS = /^([-+]?[^ijk+-]*)i(?:([-+][^ijk+-]*)j)?(?:([-+][^ijk+-]*)k)?$/;
+
+/** `3\mathbf{i} + 7\mathbf{j}`, or `3i + 7j` where a vector is asked for. */
+function unitVectors(source: string, prompt: string): ParsedAnswer | null {
+  const marked = /\\(?:mathbf|hat|vec|boldsymbol|bm)\s?\{?\s?\\?[ijk]/.test(source);
+  if (!marked && !/\bvectors?\b/i.test(prompt)) return null;
+  const plain = source
+    .split(/(?<![<>])=/)
+    .at(-1)!
+    .replace(/\\(?:mathbf|hat|vec|boldsymbol|bm)\s?\{\s?\\?([ijk])(?:math)?\s?\}/g, '$1')
+    .replace(/\\(?:mathbf|hat|vec)\s?\\?([ijk])(?:math)?/g, '$1')
+    .replace(/\s/g, '')
+    .replaceAll('−', '-');
+  const match = UNIT_VECTORS.exec(plain);
+  if (!match || plain.length > 80 || match[2] === undefined) return null;
+  const parts = match.slice(1).filter((part) => part !== undefined);
+  const entries = parts.map((part) => (/^[-+]?$/.test(part) ? `${part}1` : part).replace(/^\+/, ''));
+  return parseAnswer(`(${entries.join(',')})`);
 }

@@ -46,6 +46,15 @@ export function isRestated(
   );
 }
 
+/** @returns what an expression of the prompt is turned into, `(x-1)(x+1)` of `x^2-1 = (x-1)(x+1)`; null for anything else */
+export function turnedInto(source: string, prompt: string): string | null {
+  const sides = source.split(/(?<![<>!\\])=(?!=)/);
+  const [first = ''] = sides;
+  const said = compact(first);
+  if (sides.length < 2 || said.length < 3 || !OPERATION.test(first)) return null;
+  return prompt.includes(said) && !prompt.includes(compact(source)) ? sides.at(-1)! : null;
+}
+
 function compact(text: string): string {
   return text
     .replace(/\\(?:left|right|displaystyle|limits|text|mathrm|operatorname)(?![a-z])|\\[,;!: ]/g, '')
@@ -75,9 +84,18 @@ function isUnworked(node: MathNode): boolean {
   if (someNode(value, (inner) => inner.type === 'apply' && WORKED_OUT.test(inner.name))) return true;
   if (value.name === 'root' || value.name === 'sqrt') return true;
   const [left, right] = value.args;
+  if (value.name === 'divide' && left && right) return isDecimal(left) || isDecimal(right) || isOne(right);
   if ((value.name !== 'add' && value.name !== 'multiply') || !left || !right) return false;
   if (!isLiteral(left) || !isLiteral(right)) return false;
   return value.name === 'add' ? !isMixed(left, right) : !isScaled(right);
+}
+
+function isDecimal(node: MathNode): boolean {
+  return node.type === 'number' && node.decimals !== null;
+}
+
+function isOne(node: MathNode): boolean {
+  return node.type === 'number' && node.value.numerator === node.value.denominator;
 }
 
 function isLiteral(node: MathNode): boolean {
