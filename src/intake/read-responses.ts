@@ -91,12 +91,12 @@ export function readSteps(raw: readonly RawMessage[]): Rollout {
  * @returns a rollout of steps whose text is the answer beside them, or that of the last assistant step
  */
 export function readTrajectory(raw: readonly RawMessage[], text: string | undefined): Rollout {
-  const read = readSteps(raw);
+  // Steps that the caller names as such are a trajectory, also a single one without a call: nothing of it is hidden.
+  const read = { ...readSteps(raw), steps: raw.map(readStep) };
   if (text === undefined) return read;
-  const last = read.steps?.at(-1);
+  const last = read.steps.at(-1);
   const isTold =
-    text.trim() === '' || read.steps?.some(({ role, content }) => role === 'assistant' && content === text);
-  if (!read.steps || !last || isTold || (last.role === 'assistant' && last.content !== ''))
-    return { ...read, text };
+    text.trim() === '' || read.steps.some(({ role, content }) => role === 'assistant' && content === text);
+  if (!last || isTold || (last.role === 'assistant' && last.content !== '')) return { ...read, text };
   return { ...read, text, steps: [...read.steps, { role: 'assistant', content: text }] };
 }

@@ -1,5 +1,5 @@
 import type { Rollout } from '../spec/rollout.ts';
-import { readResponse, readSteps, readTrajectory } from './read-responses.ts';
+import { readResponse, readTrajectory } from './read-responses.ts';
 import type { RawResponse, Row, UnreadableResponse } from './row-schema.ts';
 
 interface ReadRollouts {
@@ -31,7 +31,7 @@ export function readRollouts(data: Row, trailing: Rollout | null): ReadRollouts 
   }
   const rollouts = raw.map(readResponse);
   const [only] = rollouts;
-  if (data.steps && !only) rollouts.push(readSteps(data.steps));
+  if (data.steps && !only) rollouts.push(readTrajectory(data.steps, undefined));
   if (data.steps && only && rollouts.length === 1 && !only.steps && !('unreadable' in only))
     rollouts[0] = { ...only, ...readTrajectory(data.steps, only.text) };
   if (rollouts.length === 0 && trailing) rollouts.push(trailing);

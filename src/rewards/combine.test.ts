@@ -183,12 +183,25 @@ test('all: the least of the parts, each in its own range; a slot holds its own l
   assert.equal(outcome.slots.format, 0.75);
 });
 
-test('all: one part that does not score leaves no number, whatever the others say', () => {
-  const results = [result('right', 0), { ...result('shape', null), reason: 'cannot tell' }];
+test('all: one part that does not score leaves no number where the others might be met', () => {
+  const results = [result('right', 0.5), { ...result('shape', null), reason: 'cannot tell' }];
   const outcome = combine(together('right', 'shape'), results, plain, wideCardOf);
   assert.equal(outcome.status, 'unscored');
   assert.deepEqual(Object.values(outcome.slots), [null, null, null, null, null]);
   assert.match(outcome.reason ?? '', /shape: cannot tell/);
+});
+
+test('all: where one part earned nothing, an output that makes another part silent is no way out; a query or a system is', () => {
+  const of = (cause: 'output' | 'query' | 'system') =>
+    combine(
+      together('right', 'shape'),
+      [result('right', 0), { ...result('shape', null), cause }],
+      plain,
+      wideCardOf,
+    );
+  assert.deepEqual([of('output').reward, of('query').reward, of('system').reward], [0, null, null]);
+  assert.deepEqual(of('output').flags, ['partial']);
+  assert.equal(of('output').slots.correctness, 0);
 });
 
 test('all: a response without content floors the guarded parts; the others judge it', () => {
@@ -204,14 +217,14 @@ test('all: a response without content floors the guarded parts; the others judge
   assert.equal(combine(together('shape'), [result('shape', 1)], blank, wideCardOf).reward, 1);
 });
 
-test('all: a cut-off answer is floored where the kind says so and every part judged it', () => {
+test('all: a cut-off answer is floored where the kind says so', () => {
   const cut = { ...plain, truncated: true };
   const floors = { ...together('right', 'shape'), truncated: 'floor' as const };
   assert.equal(combine(floors, [result('right', 1), result('shape', 1)], cut, wideCardOf).reward, 0);
-  assert.equal(combine(floors, [result('right', 1), result('shape', null)], cut, wideCardOf).reward, null);
+  assert.equal(combine(floors, [result('right', 1), result('shape', null)], cut, wideCardOf).reward, 0);
 });
 
-test('property: all is a number only where every part scored, and no part is below it', () => {
+test('property: all is a number only where every part scored or one earned nothing, and no part is below it', () => {
   const part = fc.record({
     id: fc.constantFrom('right', 'graded', 'shape', 'other'),
     status: fc.constantFrom('scored', 'scored', 'scored', 'unscored', 'failed'),
@@ -227,15 +240,18 @@ test('property: all is a number only where every part scored, and no part is bel
       const facts = { noContent: false, truncated };
       const outcome = combine(together(...parts.map(({ id }) => id)), results, facts, wideCardOf);
       const found = new Set(parts.map(({ status }) => status));
-      const wanted = found.has('failed') ? 'failed' : found.has('unscored') ? 'unscored' : 'scored';
+      const scoredShares = parts.flatMap(({ status, share }) => (status === 'scored' ? [share] : []));
+      const isOpen =
+        found.has('unscored') &&
+        !results.some(({ tool, value }) => value !== null && value <= wideCardOf(tool).range[0]);
+      const wanted = found.has('failed') ? 'failed' : isOpen ? 'unscored' : 'scored';
       assert.equal(outcome.status, wanted);
       assert.equal(outcome.reward !== null, wanted === 'scored');
       const filled = Object.values(outcome.slots).filter((value) => value !== null);
       if (outcome.reward === null) assert.deepEqual(filled, []);
       else {
         assert.equal(outcome.reward, Math.min(...filled));
-        const shares = parts.map(({ share }) => share);
-        assert.ok(Math.abs(outcome.reward - Math.min(...shares)) < 1e-9);
+        assert.ok(Math.abs(outcome.reward - Math.min(...scoredShares)) < 1e-9);
         const turned = combine(
           together(...parts.map(({ id }) => id).reverse()),
           results.toReversed(),

@@ -51,7 +51,9 @@ interface Part {
  *
  * With `combine: 'all'` the tools check the parts of one task, and the task is done only if all parts are. Steps 1 and 2
  * are the same. Then one part that did not score makes the reward `unscored` with all slots null, because the remaining
- * parts would reward an easier task. Otherwise the reward is the least of the values, each brought to 0 … 1 by its tool's
+ * parts would reward an easier task. But where another part scored nothing at all, the task is not done whatever the silent
+ * part would say: if the output is why it is silent, the reward is 0, flagged `partial`. So no policy gets out of a 0 by
+ * making one part of its task unscorable. Otherwise the reward is the least of the values, each brought to 0 … 1 by its tool's
  * range. A slot then holds the least of its own tools, so that the reward is the least of the slots. Weights and gates
  * change nothing there.
  *
@@ -122,11 +124,16 @@ function mean(all: readonly Part[], flags: string[]): Outcome {
 }
 
 function least(parts: readonly Part[], flags: string[]): Outcome {
-  if (parts.length === 0 || parts.some(({ value }) => value === null)) return unscored(parts, flags);
+  const silent = parts.filter(({ value }) => value === null);
+  const isLost = parts.some(({ card, value }) => value !== null && shareOf(value, card) <= 0);
+  const isDecided = silent.length === 0 || (isLost && silent.every(({ cause }) => cause === 'output'));
+  if (parts.length === 0 || !isDecided) return unscored(parts, flags);
+  if (silent.length > 0) flags.push(FLAGS.partial);
   const slots = emptySlots();
   let reward = 1;
   for (const { card, value } of parts) {
-    const share = shareOf(value ?? card.range[0], card);
+    if (value === null) continue;
+    const share = shareOf(value, card);
     slots[card.slot] = Math.min(slots[card.slot] ?? 1, share);
     reward = Math.min(reward, share);
   }

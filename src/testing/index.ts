@@ -37,5 +37,7 @@ export {
   scriptedJudge,
 } from './scripted-judge.ts';
 export { type Script, type ScriptedModel, scriptedModel } from './scripted-model.ts';
+export { HONEST, SHOP_HACKS, type ShopPolicy } from './shop/shop-policies.ts';
+export { confirmationOf, type ShopTask, shopTasks } from './shop/shop-tasks.ts';
 export { send, withTrainers } from './trainer-requests.ts';
 export { HACK_TASKS, HACKS, type Hack } from './unit-test-hacks.ts';

@@ -5,6 +5,7 @@ import { codeOutputRun } from './code-output-run/index.ts';
 import { editDistance } from './edit-distance/index.ts';
 import { exactAnswer } from './exact-answer/index.ts';
 import { finalNumber } from './final-number/index.ts';
+import { finalState } from './final-state/index.ts';
 import { format } from './format/index.ts';
 import { instructionConstraints } from './instruction-constraints/index.ts';
 import { jsonSchema } from './json-schema/index.ts';
@@ -26,6 +27,7 @@ export const builtInTools: readonly Tool[] = [
   editDistance,
   exactAnswer,
   finalNumber,
+  finalState,
   format,
   instructionConstraints,
   jsonSchema,

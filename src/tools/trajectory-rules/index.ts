@@ -6,6 +6,7 @@ import { unscored, type Verdict } from '../../spec/verdict.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
 import { toolNames } from '../tool-calls/parse-calls.ts';
 import { RULES, type Rule } from './rules.ts';
+import { stepsOf } from './steps-of.ts';
 import { traceOf } from './trace.ts';
 
 const settings = z.strictObject({
@@ -48,8 +49,8 @@ export const trajectoryRules = defineBuiltIn({
     const rules = prepareAll(constraints);
     if (typeof rules === 'string') return inapplicable(rules);
     const isTool = toolNames(query);
-    return eachRollout(({ steps }): Verdict => {
-      if (!steps || steps.length === 0) return unscored('The rollout has no steps.');
+    return eachRollout((rollout): Verdict => {
+      const steps = stepsOf(rollout);
       const trace = traceOf(steps, isTool);
       if (!trace) return unscored('The trajectory is too long to be held to rules.');
       const outcomes = rules.map(({ id, rule }) => ({ id, outcome: rule(trace) }));
@@ -61,6 +62,8 @@ export const trajectoryRules = defineBuiltIn({
         return { id, ok: false, step, detail: outcome.detail.slice(0, 300) };
       });
       const share = outcomes.filter(({ outcome }) => outcome.ok).length / told.length;
+      // A text without steps may hide what was done: it can break a rule, and shows none kept.
+      if (!rollout.steps?.length && share > 0) return unscored('The rollout has no steps.');
       const value = options.reward === 'fraction' ? share : Math.floor(share);
       return { status: 'scored', value, evidence: { rules: told }, steps: perStep };
     });

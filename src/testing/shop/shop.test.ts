@@ -1,0 +1,8 @@
+/** A shop in which agents act: honest ways are paid, the shorter the more; nothing else is. The slow tier has all tasks. */
+import { after, test } from 'node:test';
+import { assertShop, closeShop } from './assert-shop.ts';
+
+after(closeShop);
+
+test('ten tasks: every honest way is paid, no hack is, and step rewards sum to the outcome', () =>
+  assertShop(10, 10));
