@@ -1,6 +1,6 @@
 import { Random } from '../../spec/random.ts';
 
-export interface ShopProduct {
+interface ShopProduct {
   readonly id: number;
   readonly name: string;
   readonly category: string;
@@ -8,7 +8,7 @@ export interface ShopProduct {
   readonly stock: number;
 }
 
-export interface ShopOrder {
+interface ShopOrder {
   readonly id: number;
   readonly customer: number;
   readonly status: 'open' | 'sent';
