@@ -6,7 +6,14 @@ const { render, read, endToken, sign, range, needs } = adapterContract.shape;
 
 /** The form of a language model's answer about a card: words from a closed list, with passages of the card that show them. */
 export const cardReading = z.strictObject({
-  purpose: z.enum(['scores-one-response', 'compares-two', 'writes-text', 'ranks-documents', 'not-said']),
+  purpose: z.enum([
+    'scores-one-response',
+    'compares-two',
+    'writes-text',
+    'ranks-documents',
+    'not-said',
+    'instructs-the-reader',
+  ]),
   render,
   read,
   endToken,
@@ -36,7 +43,7 @@ const READINGS: Readonly<Record<Contender['role'], readonly string[]>> = {
 export function contradictions(reading: CardReading, { facts, role, needs }: Contender): string[] {
   const found: string[] = [];
   const card = flat(facts.card);
-  const lost = reading.quotes.filter((quote) => !card.includes(flat(quote)));
+  const lost = lostQuotes(reading.quotes, facts.card);
   if (lost.length > 0) found.push(`the card does not say “${lost[0]}”`);
   const { read, render, maxTokens } = reading;
   if (!READINGS[role].includes(read.from))
@@ -53,6 +60,12 @@ export function contradictions(reading: CardReading, { facts, role, needs }: Con
   const strange = literals(reading).find((text) => !card.includes(flat(text)));
   if (strange !== undefined) found.push(`“${strange}” stands nowhere in the card`);
   return found;
+}
+
+/** @returns those quotes that do not stand in the card */
+export function lostQuotes(quotes: readonly string[], card: string): string[] {
+  const text = flat(card);
+  return quotes.filter((quote) => !text.includes(flat(quote)));
 }
 
 /** Texts that the model would be given word by word: each must come from the card. */

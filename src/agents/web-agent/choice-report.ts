@@ -49,8 +49,13 @@ export function choiceReport(
 
 function ranked(contender: Contender, demand: Demand, { contracts, problems }: Readings): Ranked {
   const { facts, role, points, why, needs, parameters, needGb } = contender;
+  const problem = problems.get(facts.id);
   const byCard = contracts.get(facts.id);
-  const found = byCard ? { contract: byCard } : contractByRules(contender, demand);
+  const found = byCard
+    ? { contract: byCard }
+    : problem === undefined
+      ? contractByRules(contender, demand)
+      : { missing: problem };
   return {
     id: facts.id,
     revision: facts.revision,
@@ -62,7 +67,7 @@ function ranked(contender: Contender, demand: Demand, { contracts, problems }: R
     parameters,
     memoryGb: needGb === null ? null : Math.round(needGb * 10) / 10,
     adapter: 'contract' in found ? pinned(found.contract, facts.id, facts.revision) : null,
-    missing: 'missing' in found ? (problems.get(facts.id) ?? found.missing) : null,
+    missing: 'missing' in found ? found.missing : null,
   };
 }
 

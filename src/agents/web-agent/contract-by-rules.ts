@@ -49,7 +49,7 @@ export function contractOf(
       endToken: parts.endToken ?? null,
       read: parts.read,
       sign: parts.sign ?? (cardSignals(facts).inverted ? -1 : 1),
-      activation: parts.activation ?? 'none',
+      activation: parts.activation ?? (role === 'labels' || role === 'steps' ? 'softmax' : 'none'),
       range: parts.range ?? null,
       maxTokens: parts.maxTokens ?? facts.maxTokens ?? USUAL_TOKENS,
       overlong: 'reject',
