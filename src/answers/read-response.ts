@@ -24,9 +24,20 @@ export function readResponse(response: string, longest = LONGEST): Reading {
 
 /** @param said a text without thinking, no longer than one wants to be read */
 export function readSaid(said: string, thinking = ''): Reading {
-  const shown = withoutStruck(said);
+  const shown = withoutStruck(withoutLookups(said));
   const text = /[^\x00-\x7f]/.test(shown) ? withPlainDigits(shown) : shown;
   return { said: text, thinking, explicit: sideBySide(text, explicitClaims(text)) };
+}
+
+/** Where an agent asks a search engine or a tool in the middle of its answer. */
+const ASKS = /<(?:search|tool_call)>/;
+/** The question and what came back. The last question may be cut off where the engine was to answer. */
+const LOOKED_UP =
+  /<(search|information|tool_call|tool_response|observation)>(?:(?!<\1>)[\s\S])*?<\/\1>|<(?:search|tool_call)>[^<]*$/g;
+
+/** @returns a text without what it asks of a search engine and what that answers: neither is said to the user */
+function withoutLookups(text: string): string {
+  return ASKS.test(text) ? text.replace(LOOKED_UP, ' ') : text;
 }
 
 const STRUCK = /(?<![\w`~'"])~~(?![~\s])[^~\n`]{1,300}~~(?![\w~'"])|<(s|del|strike)>[^<>\n]{1,300}<\/\1>/g;

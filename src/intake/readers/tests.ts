@@ -98,8 +98,11 @@ export function verlTests(value: JsonValue, prefix: JsonValue = null): JsonValue
   if (!read) return null;
   const program =
     textOf(read.functional) || textOf(read.pytest) || textOf(read.test_code) || textOf(read.test);
-  if (program)
-    return pythonTest(program, read.entry_point ?? null, read.import_prefix ?? read.prefix ?? prefix);
+  if (program) {
+    const before = read.import_prefix ?? read.prefix ?? prefix;
+    const test = objectOf(pythonTest(program, read.entry_point ?? null, before));
+    return test && { ...test, ...(textOf(before) && { prelude: textOf(before) }) };
+  }
   return inputsOutputs(read);
 }
 

@@ -7,6 +7,7 @@ import { type AskedFunction, caseSuite } from './case-suite.ts';
 import { parametersOf } from './function-cases.ts';
 import { javaScriptTests } from './javascript-tests.ts';
 import { languageAsked, languageOfTests } from './language-of-tests.ts';
+import { PRELUDE } from './python-prelude.ts';
 import { comparison, type TestSuite } from './suite-form.ts';
 
 const LANGUAGE_NAMES: Readonly<Record<string, Language>> = table({
@@ -85,6 +86,9 @@ export function readTestSuite(tests: JsonValue | undefined, prompt = ''): TestSu
   return callSuite({ body, items, setup, language: named, prompt }, found);
 }
 
+/** Tests of a class as LeetCode asks for it. Its page imports much in front of every program, and programs rely on that. */
+const LEETCODE = /\bSolution\(\)\s*\./;
+
 interface Calls {
   readonly body: string;
   /** The tests one by one, where they came as a list. */
@@ -106,7 +110,7 @@ function callSuite({ body, items, setup = '', language, prompt }: Calls, found: 
     declaration,
     source,
     ...(entryPoint && { entryPoint }),
-    ...(found.prelude && { prelude: found.prelude }),
+    ...((found.prelude || LEETCODE.test(source)) && { prelude: found.prelude ?? PRELUDE }),
   };
   if (known !== 'javascript') return suite;
   return { ...suite, source: javaScriptTests(setup, items ?? [body], entryPoint) };
