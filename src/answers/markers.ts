@@ -21,7 +21,7 @@ const OTHERS =
   '|\\b(?:a )?(?:resposta|alternativa|solução)(?: correta| certa| final)?(?: é|\\s?:)(?: [ao]\\b)?' +
   '|\\b(?:het )?(?:juiste |goede )?antwoord(?: is|\\s?:)|\\b(?:prawidłowa |poprawna )?odpowied(?:ź|zią)(?: to| jest|\\s?:)' +
   '|\\b(?:det )?(?:rätta |korrekta |riktige |korrekte )?svaret? (?:är|er|blir)|\\bsvar\\s?:|\\b(?:oikea )?vastaus(?: on|\\s?:)|\\b(?:a )?(?:helyes )?válasz(?:\\s?:|(?= a\\b))|\\b(?:správná )?odpověď(?: je|\\s?:)|\\brăspunsul(?: corect)?(?: este|\\s?:)|η απάντηση(?: είναι|\\s?:)|(?:правильна )?відповідь(?: —| –| -|\\s?:)|đáp án(?: đúng)?(?: là|\\s?:)|\\bjawaban(?:nya)?(?: yang benar)?(?: adalah|\\s?:)|התשובה(?: היא|\\s?:)' +
-  '|\\b(?:doğru )?(?:cevap|yanıt)(?:\\s?:|(?= \\S))|(?:الإجابة|الجواب)(?: الصحيحة| النهائية| الصحيح| هي| هو|\\s?:){1,3}|उत्तर(?: है|\\s?:)';
+  '|\\b(?:doğru )?(?:cevap|yanıt)(?:\\s?:|(?= \\S))|(?:الإجابة|الجواب)(?: الصحيحة| النهائية| الصحيح| هي| هو|\\s?:){1,3}|उत्तर(?: है|\\s?:|(?= \\S))|উত্তর(?: হলো?| হচ্ছে|\\s?:|(?= \\S))|\\bjibu(?: sahihi)?(?: ni|\\s?:)|\\b[iì]d[aá]h[uù]n(?: t[oó] t[oọ]́?)?(?: ni|\\s?:)';
 const LABELS = new RegExp(LABEL, 'iuy');
 /** Where a label can begin: looked at before the pattern is. */
 const MAY_LABEL = /[#*_>\- \tAaTtFfCcRrSsOoVv]/;
@@ -30,7 +30,7 @@ const ENGLISH_WORD = /\b(?:answers?|final|correct|right|best|chosen|exact|overal
 const OTHER_LANGUAGES = new RegExp(OTHERS, 'giu');
 /** One cheap look: most texts hold none of these words. */
 const MAY_BE_OTHER =
-  /[\u0400-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]|réponse|soluci|soluç|soluz|solution|opción|lösung|ergebnis|odpowied|yanıt|respuesta|alternativa|antwor|antwoord|risposta|resposta|cevap|svar|vastaus|válasz|odpověď|răspunsul|απάντηση|đáp án|jawaban|תשובה/i;
+  /[\u0400-\u06ff\u0900-\u09ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]|réponse|soluci|soluç|soluz|solution|opción|lösung|ergebnis|odpowied|yanıt|respuesta|alternativa|antwor|antwoord|risposta|resposta|cevap|svar|vastaus|válasz|odpověď|răspunsul|απάντηση|đáp án|jawaban|jibu|[iì]d[aá]h[uù]n|תשובה/i;
 /** The two looks at once: over a long text looking costs more than anything else. */
 const FIRST_WORD = new RegExp(`${ENGLISH_WORD.source}|(${MAY_BE_OTHER.source})`, 'gi');
 const MOST = 12;

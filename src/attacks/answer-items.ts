@@ -28,7 +28,7 @@ function item({ ask, answer, wrong, other, reference = answer }: Given): AnswerI
 const options = (ask: string, ...texts: readonly string[]) =>
   `${ask}\nOptions:\n${texts.map((text, at) => `(${'ABCD'[at]}) ${text}`).join('\n')}`;
 
-/** Questions by the tool that judges them, of our own making. A line more is a question more, for every attack. */
+/** Questions by the tool that judges them, of our own making. Every attack is made on every line. */
 export const ANSWER_ITEMS: Readonly<Record<string, readonly AnswerItem[]>> = {
   'final-number': [
     {

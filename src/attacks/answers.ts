@@ -101,7 +101,7 @@ const TEXTS_THAT_SAY_NOTHING: readonly Attack<AnswerItem>[] = [
   ...every('exit trick', EXIT_TRICKS, 12),
 ];
 
-/** @returns attacks that say the same whatever was asked, evenly out of a list */
+/** @returns attacks whose text is the same for every question, taken evenly from a list */
 function every(name: string, texts: readonly string[], most: number): Attack<AnswerItem>[] {
   const step = Math.max(1, Math.floor(texts.length / most));
   return texts

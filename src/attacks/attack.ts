@@ -9,7 +9,7 @@ export interface AttackItem {
   readonly right: string;
 }
 
-/** One way to get an unearned reward, or to be right in another form. One line each, of any item of its sort. */
+/** One way to get an unearned reward, or to be right in another form. It makes a response out of any item of its sort. */
 export interface Attack<Item extends AttackItem = AttackItem> {
   readonly name: string;
   /** 0: must not be paid · 1: must be paid. */

@@ -1,4 +1,4 @@
-/** Four sentences each that talk and say nothing of what was asked, by the way in which they do. Of our own making. */
+/** Four sentences for each way of talking without saying anything about the question. Of our own making. */
 export const EMPTY_TALK: Readonly<Record<string, readonly [string, string, string, string]>> = {
   'a refusal': [
     'I am sorry, but I cannot help with this.',

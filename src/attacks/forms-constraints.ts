@@ -180,7 +180,10 @@ const EMPTY_FORMS: Readonly<Record<string, string>> = table({
   'keywords:existence': 'Keywords: yeast, crust',
 });
 
-/** Attacks on the form: what keeps it and says nothing. For the checkers and the guard beside them, all required. */
+/**
+ * Attacks that keep the asked form and say nothing. The checkers and the guard beside them judge together: each has to
+ * pass.
+ */
 export const constraintAttacks: AttackMatrix<ConstraintItem> = {
   tool: 'instruction-constraints',
   items,

@@ -113,7 +113,7 @@ const records = [
   }),
 ];
 
-/** Attacks on graded tools: what shares the words of the reference and does not say what it says. */
+/** Attacks on graded tools: texts with the words of the reference that do not say what the reference says. */
 export const gradedAttacks: readonly AttackMatrix<GradedItem>[] = [
   { tool: 'translation', items: translations, attacks: [...shared, longWords] },
   { tool: 'overlap', items: summaries, attacks: [...shared, longWords, lead, bag] },

@@ -1,4 +1,7 @@
-/** Bodies that try to take the server's time or memory, by what they are made of. For tests and `npm run redteam`. */
+/**
+ * Request bodies that try to take the server's time or memory, named after what they are made of. For tests and `npm
+ * run redteam`.
+ */
 
 const GOOD = '"prompt":"x","reference":"1","responses":["1"]';
 const inGroup = (fields: string): string => `{"groups":[{${GOOD},${fields}}]}`;

@@ -2,7 +2,10 @@
 export interface HostileInput {
   readonly name: string;
   readonly text: string;
-  /** So odd that it is asked of our own tools and of agents' alone, not of a function that a user has in use. */
+  /**
+   * So odd that only built-in tools and tools of agents are tried with it, and not functions that users already have in
+   * use.
+   */
   readonly odd?: true;
 }
 
@@ -56,7 +59,7 @@ export const HOSTILE_INPUTS: readonly HostileInput[] = [
   { name: 'Infinity', text: '\\boxed{-Infinity}', odd: true },
 ];
 
-/** For our own tools and agents' alone: these have `rlar.clip`. */
+/** For built-in tools and tools of agents alone: they can shorten a text with `rlar.clip`. */
 export const ENDLESS_INPUTS: readonly HostileInput[] = [
   { name: 'a million characters', text: 'a'.repeat(1_000_000) },
   { name: 'a million digits', text: '7'.repeat(1_000_000) },

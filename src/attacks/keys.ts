@@ -60,7 +60,7 @@ export const MASTER_KEYS: readonly string[] = [
 /** The openers that the guard in front of the tools knows. */
 export const OPENERS: readonly string[] = words.openers;
 
-/** The form of an answer without one. */
+/** The form of an answer, with nothing in it. */
 export const FORMS_ALONE: readonly string[] = [
   '\\boxed{}',
   '\\boxed{ }',

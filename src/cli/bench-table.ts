@@ -110,7 +110,7 @@ export function benchmarkTable(report: BenchmarkReport): string {
   ].join('\n');
 }
 
-/** How items are counted on which a method values right and wrong alike. */
+/** How an item counts on which a method gives right and wrong responses the same value. */
 const TIES = lookup({
   strict: 'a tie is wrong',
   half: 'a tie counts half',

@@ -22,7 +22,7 @@ export function columnWidths(
     const cells = body.map((row) => widest(row[at] ?? ''));
     return fixed[at] ? Math.max(1, longestWord(text), ...cells) : Math.min(widths[at]!, NARROWEST);
   });
-  // First no word is broken; where that is not enough, long words are.
+  // First without breaking a word. Where the columns are still too wide, long words are broken.
   const unbroken = head.map((_, at) =>
     Math.max(least[at]!, ...rows.map((row) => longestWord(row[at] ?? ''))),
   );

@@ -1,6 +1,6 @@
 import { type Config, loadConfig } from '../config.ts';
 
-/** What a command may say beside the configuration. */
+/** The flags of a command that change what the configuration says. */
 interface ConfigFlags {
   readonly config?: string;
   readonly ignoreHints?: boolean;

@@ -1,6 +1,6 @@
 import { visibleJson } from '../text/visible.ts';
 
-/** A colour or a weight: all that we ourselves tell a terminal. */
+/** Escape sequences of colours and weights, the only ones that rlar itself writes. */
 const STYLE = /(\u001b\[[\d;]*m)/;
 
 /** @returns the text as a terminal may get it: nothing in it is obeyed but styles */

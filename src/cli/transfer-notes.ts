@@ -1,14 +1,14 @@
 import { megabytes } from '../agents/web-agent/spoken-transfer.ts';
 import { startProgress } from './progress.ts';
 
-/** Of a transfer, on the error output: a bar on a terminal, a line for each tenth in a pipe. */
+/** Shows a transfer on the error output: a bar on a terminal, a line for each tenth in a pipe. */
 export interface TransferNotes {
   onBytes(done: number, total: number): void;
   onNote(note: string): void;
   end(): void;
 }
 
-/** Bytes of the shortest transfer that a pipe is told of. */
+/** Transfers of fewer bytes are not shown in a pipe. */
 const SPOKEN_OF = 2_000_000;
 
 /** @param what is transferred */

@@ -6,8 +6,8 @@ const GO_BYTES = 256 * 1024;
 const PAUSE_MS = 50;
 
 /**
- * Keeps the end of what a process writes on its error output. One that floods it waits: so much is read in a while and
- * no more, or it would take the time of the service's own thread.
+ * Keeps the end of what a process writes on its error output. The amount that is read per interval is bounded: a
+ * process that floods its error output waits, and does not take the time of the service's own thread.
  * @returns the last words so far
  */
 export function lastWords(stream: Readable): () => string {

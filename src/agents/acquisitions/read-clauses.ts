@@ -36,7 +36,7 @@ export async function readClauses(
       );
 }
 
-/** A prompt that stands for those with the same unread words but for numbers and quotations. */
+/** One prompt out of those whose unread words differ in numbers and quotations alone. */
 interface Representative extends UnreadPrompt {
   /** All prompts with the same unread words, this one included. */
   readonly alike: SampleGroup[];

@@ -22,7 +22,7 @@ export interface Dropped {
   readonly reason: string;
 }
 
-/** Programs of several hands for one target. */
+/** Programs for one target, written by different authors. */
 export interface Opinions {
   /** All of them, the second opinion among them; with fewer than two nothing is disputed. */
   readonly tools: readonly Tool[];

@@ -12,7 +12,7 @@ interface Judged {
   readonly merit: number;
 }
 
-/** Programs of several candidates as one. */
+/** Programs of several candidates, joined into one. */
 export interface Combination {
   readonly name: string;
   readonly programs: Programs;

@@ -170,7 +170,7 @@ function scoreWith(service: RewardService): ScoreGroups {
   return (groups) => service.score({ context: {}, groups });
 }
 
-/** Nothing is recorded, and no row says what it is. */
+/** Nothing is recorded, and the hints of rows do not count. */
 async function benchConfig({ config }: BenchFlags): Promise<Config> {
   return { ...(await effectiveConfig({ ...(config && { config }), ignoreHints: true })), home: null };
 }

@@ -47,7 +47,7 @@ export class FunctionProcess {
     return new FunctionProcess(unfenced ? launchUnfenced(settings) : launch(settings));
   }
 
-  /** Facts about its place that the process must be told. */
+  /** What the process must know about the place that it runs in. */
   get surroundings(): Surroundings {
     return this.#launched.surroundings;
   }
@@ -94,8 +94,9 @@ export class FunctionProcess {
   }
 
   /**
-   * Sends a value and waits for one within these bounds. Killed where none comes in time (waits for a processor do not
-   * count), where the signal is aborted, or anything else comes. One at a time: the caller sees to that.
+   * Sends a value and waits for the answer within these bounds. The process is killed where no answer comes in time
+   * (waits for a processor do not count), where the signal is aborted, or where something else comes. The caller sends
+   * one value at a time.
    */
   ask(value: unknown, deadlineMs: number, bounds: FrameBounds, signal?: AbortSignal): Promise<Received> {
     if (this.#end) return Promise.resolve(this.#end);

@@ -45,7 +45,7 @@ function grantArguments({ trust, grants }: LaunchSettings, relays: readonly Rela
     name,
   ]);
   const certificates = ['--ro-bind-try', '/etc/ssl/certs', '/etc/ssl/certs'];
-  // Only its own sockets: those of other tools' hosts are not there.
+  // The sockets of this tool's own relays. Those of other tools are not mounted.
   const sockets = relays.flatMap(({ socket }) => ['--ro-bind', outsideSocket(socket), socket]);
   return [...paths, ...rights, ...certificates, ...sockets];
 }

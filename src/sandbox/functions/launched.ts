@@ -34,7 +34,7 @@ export interface Launched {
   usedMs?(): number;
   /** Kills it and all that it started. */
   kill(): void;
-  /** To be called once, when it is gone. @returns whether it was for want of memory */
+  /** To be called once, after the process has ended. @returns whether it ended for want of memory */
   gone(): boolean;
 }
 

@@ -3,7 +3,10 @@
  * does.
  */
 const LOOKS_A_MS = 3;
-/** What does little in much time, such as one search after another of a long text, is over at this many limits. */
+/**
+ * A call that makes little progress in much time, such as one search of a long text after another, ends after this
+ * multiple of its limit.
+ */
 export const LONG_TIMES = 8;
 
 /**

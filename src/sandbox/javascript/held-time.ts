@@ -3,7 +3,10 @@ import { TimeLimit } from '../program/time-limit.ts';
 import { DEFAULT_CALL_MS, type JavaScriptCall } from './call.ts';
 import { LONG_TIMES } from './call-limit.ts';
 
-/** Milliseconds of its own that a call may hold its thread beyond the most that it may take, where it would have been interrupted. */
+/**
+ * Milliseconds on a processor that a call may hold its thread past its limit. An interrupt should have ended it before;
+ * then the thread is terminated.
+ */
 const GRACE_MS = 5_000;
 
 /** Where the times of threads come from; tests give others. */

@@ -33,7 +33,7 @@ function limitArguments({ limits, limitsAddressSpace }: SandboxCommand): string[
     `--cpu=${limits.cpuSeconds}:${limits.cpuSeconds + 1}`,
     '--core=0',
   ];
-  // A runtime that reserves much more address space than it uses is held by what it may write to.
+  // A runtime that reserves much more address space than it uses gets a limit on its data instead.
   found.push(
     limitsAddressSpace ? `--as=${limits.memoryBytes}` : `--data=${limits.memoryBytes + RUNTIME_BYTES}`,
   );

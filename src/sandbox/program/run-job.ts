@@ -33,8 +33,8 @@ export function workerLimits(limits: ProgramLimits, addressSpace: boolean): Json
 }
 
 /**
- * Runs one job on a warm worker and reads its reply. One that the machine had no processor for is run once more, before
- * others: only the second time nothing can be told of it.
+ * Runs one job on a warm worker and reads its reply. A job that the machine had no processor for is run once more,
+ * before others. A job that gets no processor the second time has no result.
  */
 export async function runJob<Shape, Value>(
   job: Omit<WorkerJob, 'memoryBytes'>,

@@ -8,7 +8,7 @@ export interface TimeLimitOptions {
   /** Whether all threads are younger than the limit, so that all of their times count. */
   readonly fresh: boolean;
   readonly read: ReadThreads;
-  /** Milliseconds on a processor of all that ran so far, those that are gone too, where somebody counts them. */
+  /** Milliseconds on a processor of all processes so far, ended ones too, where a control group counts them. */
   readonly usedMs?: () => number | null;
   readonly onOver: (why: TimeOver) => void;
   /** Called at every look, with the milliseconds on a processor so far. */
@@ -26,12 +26,12 @@ interface Seen {
 }
 
 /**
- * A limit on the time of a run that leaves out what it waited for a processor: from look to look, the longest such wait
- * of any one of its threads. What sleeps, blocks or computes is over at the limit. The kernel adds a wait when it is
- * over, so one that goes on is told by a thread that could run and did not. A time in which another thread of the run
- * had a processor is the run's own all the same: what threads and processes of one program take from each other, nobody
- * else took. There is no limit by the wall: who gets a processor now and then comes to the limit, and only a run that
- * stands still has no end of its own.
+ * A limit on the time of a run, without the time in which it waited for a processor. Between two looks, the longest such
+ * wait of any thread of the run is left out. A run that sleeps, blocks or computes therefore ends at the limit. The
+ * kernel counts a wait when the wait has ended; a wait that goes on shows in a thread that could run and did not. Time in
+ * which another thread of the same run had a processor counts for the run: its threads and processes take it from each
+ * other, and from nobody else. There is no limit by the wall clock: a run that gets a processor now and then reaches this
+ * limit some day, and `Standstill` ends one that never does.
  */
 export class TimeLimit {
   readonly #options: TimeLimitOptions;

@@ -70,6 +70,7 @@ function textMentions(
   const text = searchable(source);
   const found: LabelMention[] = [];
   const most = scaleEnd(texts.map((option) => option.text.trim()));
+  const hasSigns = texts.some((option) => /[%°]/.test(option.text));
   const taken = (start: number, end: number) => found.some((other) => start < other.end && other.start < end);
   for (const option of texts) {
     const wanted = option.text.trim();
@@ -80,7 +81,7 @@ function textMentions(
       at = text.indexOf(wanted, at + 1), count += 1
     ) {
       const end = at + wanted.length + pluralBehind(text, at + wanted.length, wanted);
-      if (!isWhole(text, at, end, wanted) || taken(at, end)) continue;
+      if (!isWhole(text, at, end, { wanted, hasSigns }) || taken(at, end)) continue;
       if (short && /\p{L}/u.test(wanted)) continue;
       if (wanted === most && SCALE_BEFORE.test(text.slice(Math.max(0, at - 24), at))) continue;
       if (labels.some((label) => at < label.end && label.start < end)) continue;
@@ -103,12 +104,19 @@ function scaleEnd(texts: readonly string[]): string | null {
   return texts.every((text) => /^\d{1,3}$/.test(text)) ? String(Math.max(...texts.map(Number))) : null;
 }
 
-function isWhole(text: string, start: number, end: number, wanted: string): boolean {
+interface Wanted {
+  readonly wanted: string;
+  /** Whether options differ by a sign behind their numbers. Where none has one, "12.5%" is the option 12.5. */
+  readonly hasSigns: boolean;
+}
+
+function isWhole(text: string, start: number, end: number, { wanted, hasSigns }: Wanted): boolean {
   const before = text[start - 1] ?? ' ';
   const behind = text.slice(end, end + 2);
   if (/^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(wanted)) return true;
   if (/^\p{N}/u.test(wanted) && /[\p{L}\p{N}.,-]/u.test(before)) return false;
-  if (/\p{N}$/u.test(wanted) && /^(?:[\p{L}\p{N}%°]|[.,]\p{N})/u.test(behind)) return false;
+  if (/\p{N}$/u.test(wanted) && /^(?:[\p{L}\p{N}]|[.,]\p{N})/u.test(behind)) return false;
+  if (hasSigns && /\p{N}$/u.test(wanted) && /^[%°]/.test(behind)) return false;
   return (
     !(/^[\p{L}\p{N}]/u.test(wanted) && /[\p{L}\p{N}-]/u.test(before)) &&
     !(/[\p{L}\p{N}]$/u.test(wanted) && /^[\p{L}\p{N}]/u.test(behind))

@@ -15,7 +15,7 @@ export interface Counted {
   readonly asked: string;
   readonly unit: Unit | null;
   readonly others: ReadonlySet<string>;
-  /** Whether the question asks for so much of it in a time, or for each. */
+  /** Whether the question asks for an amount per time, or for each. */
   readonly asksRate: boolean;
 }
 

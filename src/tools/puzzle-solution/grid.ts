@@ -11,20 +11,20 @@ type Houses = Grid['houses'];
 type Cells = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /**
- * Right where the response has the right value in every cell: as JSON, `{solution: {"House 1": {Name: …}}}` or the inner object, or
- * as a table with a row for each house.
+ * Right where the response has the right value in every cell: as JSON, `{solution: {"House 1": {Name: …}}}` or the inner object, as
+ * a table with a row for each house, or as a line for each house.
  */
 export function judgeGrid({ houses }: Grid, response: string): Verdict {
   return (
     judgeCells(houses, response) ??
-    unscored('The response holds neither a JSON object nor a table with the houses.', undefined, 'output')
+    unscored('The response holds no JSON object, table or lines with the houses.', undefined, 'output')
   );
 }
 
 /** @returns the verdict on the cells that a response fills, or null where it gives none that can be read */
 export function judgeCells(houses: Houses, response: string): Verdict | null {
   const said = withoutThinking(response);
-  const given = cellsOfJson(said) ?? cellsOfTable(said);
+  const given = cellsOfJson(said) ?? cellsOfTable(said) ?? cellsOfLines(said, houses);
   if (!given) return null;
   let cells = 0;
   let right = 0;
@@ -32,7 +32,7 @@ export function judgeCells(houses: Houses, response: string): Verdict | null {
     const row = given.cells.get(plain(house)) ?? given.cells.get(plain(house.replace(/^\D+/, '')));
     for (const [attribute, value] of Object.entries(attributes)) {
       cells += 1;
-      if (row?.get(plain(attribute)) === plain(value)) right += 1;
+      if (row?.get(keyOf(attribute)) === plain(value)) right += 1;
     }
   }
   return scored(cells > 0 && right === cells ? 1 : 0, { cells, right, where: given.where });
@@ -67,7 +67,7 @@ function cellsOfJson(said: string): { cells: Cells; where: string } | null {
       new Map(
         Object.entries(objectOf(row) ?? {}).flatMap(([key, cell]) =>
           typeof cell === 'string' || typeof cell === 'number'
-            ? [[plain(key), plain(String(cell))] as const]
+            ? [[keyOf(key), plain(String(cell))] as const]
             : [],
         ),
       ),
@@ -84,9 +84,40 @@ function cellsOfTable(said: string): { cells: Cells; where: string } | null {
   for (const row of rows) {
     const name = plain(row[0] ?? '');
     if (cells.has(name)) return null;
-    cells.set(name, new Map(header.slice(1).map((key, index) => [plain(key), plain(row[index + 1] ?? '')])));
+    cells.set(name, new Map(header.slice(1).map((key, index) => [keyOf(key), plain(row[index + 1] ?? '')])));
   }
   return { cells, where: 'table' };
+}
+
+/** "House 1: Alice, with the iPhone 13": a line for each house, which names one value of every attribute. */
+function cellsOfLines(said: string, houses: Houses): { cells: Cells; where: string } | null {
+  const lines = said.split('\n').map(
+    (line) =>
+      ` ${plain(line)
+        .replace(/[^\p{L}\p{N}]+/gu, ' ')
+        .trim()} `,
+  );
+  const cells = new Map<string, Map<string, string>>();
+  for (const house of Object.keys(houses)) {
+    const own = lines.filter((line) => line.startsWith(` ${plain(house)} `));
+    if (own.length !== 1) return null;
+    const row = new Map<string, string>();
+    for (const attribute of Object.keys(houses[house]!)) {
+      const values = new Set(Object.values(houses).flatMap((other) => other[attribute] ?? []));
+      const named = [...values].filter((value) =>
+        own[0]!.includes(` ${plain(value).replace(/[^\p{L}\p{N}]+/gu, ' ')} `),
+      );
+      if (named.length === 0) return null;
+      row.set(keyOf(attribute), named.length === 1 ? plain(named[0]!) : '');
+    }
+    cells.set(plain(house), row);
+  }
+  return { cells, where: 'lines' };
+}
+
+/** `PhoneModel` and "Phone Model" are one attribute. */
+function keyOf(attribute: string): string {
+  return plain(attribute).replaceAll(' ', '');
 }
 
 function objectOf(value: JsonValue): Readonly<Record<string, JsonValue>> | null {

@@ -105,3 +105,32 @@ test('hostile texts earn nothing', async () => {
   ];
   for (const puzzle of tests) for (const text of bombs) assert.notEqual(await value(puzzle, text), 1);
 });
+
+test('a grid may be told in lines, one for each house, and its attributes under spaced names', async () => {
+  const houses = {
+    'House 1': { Name: 'Ann', PhoneModel: 'pixel 6' },
+    'House 2': { Name: 'Anna', PhoneModel: 'galaxy s21' },
+  };
+  const grid = { puzzle: 'grid', houses };
+  const lines = '**House 1**: Ann, with the Pixel 6.\n- House 2: Anna, Galaxy-S21';
+  assert.equal(await value(grid, `So we have:\n${lines}`), 1);
+  assert.equal(await value(grid, lines.replace('Anna', 'Ann')), 0);
+  assert.equal(await value(grid, lines.replace('Pixel 6', 'pixel 6 or galaxy s21')), 0);
+  assert.equal(await value(grid, lines.replace('Pixel 6', 'phone')), null);
+  assert.equal(await value(grid, `${lines}\nHouse 1: Anna, galaxy s21`), null);
+  const spaced = {
+    'House 1': { Name: 'Ann', 'Phone Model': 'Pixel 6' },
+    'House 2': { Name: 'Anna', phone_model: 'galaxy s21' },
+  };
+  assert.equal(await value(grid, JSON.stringify(spaced)), 1);
+});
+
+test('roles may stand behind a colon, a dash or in a table', async () => {
+  const roles = { puzzle: 'roles', roles: { Zoey: 'knight', Owen: 'knave' } };
+  for (const between of [': ', ' - ', ' – ', ' → ', ' | ', ' is a ', ':** ']) {
+    const said = (zoey: string, owen: string) => `Zoey${between}${zoey}\nOwen${between}${owen}`;
+    assert.equal(await value(roles, said('knight', 'knave')), 1, between);
+    assert.equal(await value(roles, said('knave', 'knight')), 0, between);
+    assert.equal(await value(roles, `${said('knight', 'knave')}\n${said('knave', 'knave')}`), 0, between);
+  }
+});

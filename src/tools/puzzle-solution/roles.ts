@@ -14,7 +14,7 @@ export function judgeRoles({ roles }: Roles, response: string): Verdict {
   const words = [...new Set(names.values()), 'knight', 'knave'].map((word) => word.replace(/[^\p{L}]/gu, ''));
   const said = new Map<string, Set<string>>();
   const claim = new RegExp(
-    `([\\p{L}][\\p{L}'-]{0,40})(?:\\*\\*|\`)? (?:is|=|:) (?:\\*\\*)?(?:an? )?(?:\\*\\*)?(${words.join('|')})\\b`,
+    `([\\p{L}][\\p{L}'-]{0,40})(?:\\*\\*|\`)?(?: (?:is|=|:|[-–—]|->|→|\\|)|:)(?:\\*\\*)? (?:\\*\\*)?(?:an? )?(?:\\*\\*)?(${words.join('|')})\\b`,
     'giu',
   );
   for (const match of conclusion(response.slice(-LONGEST)).matchAll(claim)) {
