@@ -42,8 +42,8 @@ if (coverage) delete process.env.NODE_COMPILE_CACHE;
 const stream = run({
   files,
   cwd: root,
-  // One file a core: many wait for processes of their own.
-  concurrency: Math.max(2, availableParallelism()),
+  // One file more than there are processors, because many wait for processes of their own.
+  concurrency: availableParallelism() + 1,
   execArgv: ['--disable-warning=ExperimentalWarning'],
   ...(coverage && {
     coverage,

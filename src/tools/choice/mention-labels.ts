@@ -18,7 +18,7 @@ const NAMES =
 const ARTICLE_NO =
   /^[*"”'`]{0,3}\s{0,2}(?:$|[).:,;!?\]}/&+]|\()|^\s(?:and|or|nor|&)\s[([*]{0,3}[A-Z](?![a-z])/;
 const FOLLOWED =
-  /^[*"”'`]{0,3}\s{0,2}(?:$|[).:,;!?。，、）：\]}|–—&+/*-]|\s(?:(?:oder|und|ou|et|y|o|e|to|nor|vs\.?|versus|или|и) \(?[A-Z](?![\p{L}])|[-–—=(]|is\b|are\b|was\b|because\b|since\b|as\b|or\b|and\b|but\b|seems\b|must\b|would\b|has\b|remains?\b|it is\b|then\b|by\b|due\b|given\b|only\b|\(|[A-Z](?![a-z]))|です|입니다|だ|吧)/u;
+  /^[*"”'`]{0,3}\s{0,2}(?:$|[).:,;!?。।，、）：\]}|–—&+/*-]|\s(?:(?:oder|und|ou|et|y|o|e|to|nor|vs\.?|versus|или|и) \(?[A-Z](?![\p{L}])|[-–—=(]|is\b|are\b|was\b|because\b|since\b|as\b|or\b|and\b|but\b|seems\b|must\b|would\b|has\b|remains?\b|it is\b|then\b|by\b|due\b|given\b|only\b|\(|[A-Z](?![a-z]))|です|입니다|だ|吧|\s?हैं?(?!\p{L}))/u;
 
 /** @returns the labels that a text names, in order; `a` and `I` count only where they cannot be words */
 export function labelMentions(text: string, options: readonly Option[]): LabelMention[] {

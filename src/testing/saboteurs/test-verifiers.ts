@@ -3,21 +3,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { candidateOf } from '../../admission/added-tools/admit-added-tool.ts';
+import { recordOfFile } from '../../admission/added-tools/record-of-file.ts';
+import { auditCandidate } from '../../admission/audit-candidate.ts';
+import type { CandidateInput } from '../../admission/candidate.ts';
+import { runGate } from '../../admission/gates/gate.ts';
+import { GATES } from '../../admission/run-gates.ts';
+import { Trial } from '../../admission/trial.ts';
 import { bubblewrapProblem } from '../../sandbox/program/bubblewrap.ts';
 import { asRlarError } from '../../spec/errors.ts';
 import type { GateReport } from '../../spec/evidence.ts';
-import { candidateOf } from '../added-tools/admit-added-tool.ts';
-import { recordOfFile } from '../added-tools/record-of-file.ts';
-import { auditCandidate } from '../audit-candidate.ts';
-import type { CandidateInput } from '../candidate.ts';
-import { runGate } from '../gates/gate.ts';
-import { GATES } from '../run-gates.ts';
-import { Trial } from '../trial.ts';
 import { HONEST } from './honest.ts';
-import { SABOTEURS_OF_COMPARISON } from './saboteurs-of-comparison.ts';
-import { SABOTEURS_OF_CONDUCT } from './saboteurs-of-conduct.ts';
-import { PYTHON_SABOTEURS } from './saboteurs-python.ts';
-import { SABOTEURS_TO_BE_HACKED } from './saboteurs-to-be-hacked.ts';
+import { SABOTEURS } from './saboteurs.ts';
 import { SAMPLES } from './samples.ts';
 import type { Verifier } from './verifier.ts';
 
@@ -53,13 +50,6 @@ async function namedGates(input: CandidateInput, names: readonly string[]): Prom
   }
   return reports;
 }
-
-const SABOTEURS = [
-  ...SABOTEURS_OF_COMPARISON,
-  ...SABOTEURS_OF_CONDUCT,
-  ...SABOTEURS_TO_BE_HACKED,
-  ...PYTHON_SABOTEURS,
-];
 
 /**
  * Declares a test for each saboteur, which must be refused by a gate that is meant for it, and each honest verifier, which

@@ -1,4 +1,4 @@
-import type { Case } from '../candidate.ts';
+import type { Case } from '../../admission/candidate.ts';
 
 /** Queries of our own making that verifiers of the tests are tried on. */
 type Row = readonly [prompt: string, reference: string, right: string | null, wrong: string | null];
