@@ -30,9 +30,9 @@ export {
 export { type HubWords, rewardHubModel } from './reward-models/reward-hub-model.ts';
 export { safetensorsBytes, type WrittenTensor } from './reward-models/safetensors-bytes.ts';
 export { type TinyModel, tinyRewardModel } from './reward-models/tiny-reward-model.ts';
-export { HONEST } from './saboteurs/honest.ts';
+export { HONEST as HONEST_VERIFIERS } from './saboteurs/honest.ts';
 export { SABOTEURS } from './saboteurs/saboteurs.ts';
-export { SAMPLES } from './saboteurs/samples.ts';
+export { SAMPLES as VERIFIER_SAMPLES } from './saboteurs/samples.ts';
 export type { Verifier } from './saboteurs/verifier.ts';
 export {
   fencedText,
