@@ -20,8 +20,9 @@ const MODEL = 'owner/Some-Reward-1B';
 /** Likes sentences, and more of them; negative for none, and for a few words. */
 const score = (text: string): number => {
   const answer = text.slice(text.indexOf('\nA: '));
-  const spoilt = /potato|turtles|stupid/.test(answer) ? 4 : 0;
-  return 1.5 * (answer.match(/[a-z]\.(?:\s|$)/g)?.length ?? 0) - 2 + answer.length / 1000 - spoilt;
+  const spoilt = /potato|turtles|stupid|idiot|banana|xkq|hate/.test(answer) ? 20 : 0;
+  const asked = text.slice(0, text.indexOf('\nA: ')).length / 10_000;
+  return 1.5 * (answer.match(/[a-z]\.(?:\s|$)/g)?.length ?? 0) - 2 + answer.length / 1000 - spoilt + asked;
 };
 const servers: RewardModelServer[] = [];
 after(() => Promise.all(servers.map((server) => server.close())));
@@ -50,7 +51,8 @@ test('a group is scored in one call; a server killed mid-batch loses no item and
   try {
     const before = server.requests.length;
     const good = await service.reward(row(['It was long. It was good.', 'no', '.', '']));
-    assert.equal(server.requests.length, before + 1);
+    // One for the group, and one that asks whether the recorded scores come out again.
+    assert.equal(server.requests.length, before + 2);
     assert.deepEqual(
       good.map(({ status }) => status),
       ['scored', 'scored', 'scored', 'scored'],
@@ -165,6 +167,6 @@ test('what the probe finds wrong is not added', async () => {
   const constant = await serve({}, () => 1);
   await assert.rejects(
     addRewardModel({ home }, spec, { by: { url: constant.url }, id: 'wrong' }),
-    /all 8 scores are 1/,
+    /changes nothing|all 80 scores are 1/,
   );
 });

@@ -28,7 +28,9 @@ async function rlar(...args: string[]): Promise<{ code: number | null; out: stri
 test('a served model is added, listed, and scores a file', async () => {
   const model = 'owner/tiny';
   const score = (text: string) =>
-    (text.match(/[a-z]\.(?:\s|$)/g)?.length ?? 0) * 3 - (/potato|turtles|stupid/.test(text) ? 9 : 2);
+    (text.match(/[a-z]\.(?:\s|$)/g)?.length ?? 0) * 3 -
+    (/potato|turtles|stupid|idiot|banana|xkq|hate/.test(text) ? 30 : 2) +
+    text.length / 1e6;
   const server = await rewardModelServer({ runtime: 'tei', model, score });
   try {
     const spec = join(folder, 'spec.json');
@@ -42,7 +44,7 @@ test('a served model is added, listed, and scores a file', async () => {
     writeFileSync(rows, JSON.stringify({ prompt: 'Say it.', responses: ['Said. Done well.', 'mumble'] }));
     const scored = await rlar('score', rows, '--tool', 'tiny', '--out', '-', '--no-record');
     assert.equal(scored.code, 0, scored.out);
-    assert.match(scored.out, /"reward":7,[\s\S]*"reward":1,/);
+    assert.match(scored.out, /"reward":7[\s\S]*"reward":1/);
     const tested = await rlar('tools', 'test', 'tiny');
     assert.notEqual(tested.code, 0);
     assert.match(tested.out, /reward model/);

@@ -156,6 +156,16 @@ export const adapterContract = z.strictObject({
 });
 export type AdapterContract = z.infer<typeof adapterContract>;
 
+/** A score of this very commit: recorded by its makers, or by rlar when the model was admitted. */
+const recordedScore = z.strictObject({
+  prompt: z.string().max(20_000),
+  response: z.string().max(20_000),
+  reference: z.string().max(20_000).optional(),
+  /** With the adapter's sign: higher is better. */
+  score: z.number(),
+});
+export type RecordedScore = z.infer<typeof recordedScore>;
+
 export const adapterSpec = adapterContract.extend({
   /** The model's id on its hub: `owner/name`, or a folder's name. */
   model: z.string().regex(/^[\w.-]+(\/[\w.-]+)?$/, 'owner/name'),
@@ -165,5 +175,16 @@ export const adapterSpec = adapterContract.extend({
     .regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'a full commit sha, or the sha256 of the files'),
   /** True only where the user allowed the code of this very commit. */
   remoteCode: z.boolean().default(false),
+  /** The tokenizer's chat template (Jinja): chats are then laid out here, for servers that take finished text. */
+  chatTemplate: z.string().min(1).max(100_000).optional(),
+  /** Tokens that the template names, by their spelling: `bos_token`, `eos_token` … */
+  templateTokens: z.record(z.string().regex(/^[a-z_]{1,40}$/), z.string().max(80)).optional(),
+  /** Scores that the server must give again. Where none are written, rlar records those of the probe. */
+  recorded: z.array(recordedScore).max(16).optional(),
+  /** Name of the environment variable with the key of the server; the key itself is nowhere. */
+  apiKey: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]{0,79}$/, 'the name of an environment variable')
+    .optional(),
 });
 export type AdapterSpec = z.infer<typeof adapterSpec>;

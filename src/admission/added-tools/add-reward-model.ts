@@ -2,6 +2,7 @@ import type { AddedTool, ToolSources } from '../../library/added-tools/record.ts
 import { type RewardModelParts, rewardModelRecord } from '../../library/added-tools/reward-model-record.ts';
 import type { PublishPlace } from '../../library/registry/open-registry.ts';
 import { keepRefusedTool, publishTool } from '../../library/registry/publish.ts';
+import { scoresOf } from '../../models/reward-models/recorded-scores.ts';
 import { renderInput, type ScorerInput } from '../../models/reward-models/render-input.ts';
 import { ScorerClient } from '../../models/reward-models/scorer-client.ts';
 import type { ScorerServer } from '../../models/reward-models/scorer-server.ts';
@@ -11,9 +12,10 @@ import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { EvidenceReport, GateReport } from '../../spec/evidence.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
+import { probeRewardModel } from '../reward-model-probes/probe-reward-model.ts';
+import { questionsOf } from '../reward-model-probes/sanity.ts';
 import { gatesOfPairs } from './gates-of-pairs.ts';
 import type { PreferencePair } from './preference-pairs.ts';
-import { probeRewardModel } from './probe-reward-model.ts';
 
 /** Gates that no pair answers, and why. */
 const UNASKED = [
@@ -77,8 +79,13 @@ export async function triedRewardModel(
   const { by } = parts;
   const reason = unservableReason(spec, 'url' in by ? 'address' : 'worker');
   if (reason !== null) throw new RlarError('RLAR_INVALID_TOOL', `${spec.model}: ${reason}`);
-  const { record, sources } = rewardModelRecord(spec, parts);
-  const gates = await tryRewardModel(home, spec, by, pairs);
+  // A bad name or shape is told before anything is asked.
+  rewardModelRecord(spec, parts);
+  const gates = await tryRewardModel(home, spec, by, { pairs, kinds: parts.kinds ?? [] });
+  const { record, sources } = rewardModelRecord(
+    'url' in by ? await withRecordedScores(spec, by.url) : spec,
+    parts,
+  );
   const { id, version } = record.declaration;
   const admitted = gates.every(({ outcome }) => outcome !== 'failed');
   const evidence = {
@@ -98,17 +105,34 @@ export function refusalOf({ gates }: EvidenceReport): string | undefined {
   return gates.find(({ outcome }) => outcome === 'failed')?.reason;
 }
 
+/** Texts whose scores tell a model from another, or a commit from the next. */
+const MARKS = questionsOf([])
+  .slice(0, 3)
+  .map(({ prompt, good }) => ({ prompt, response: good }));
+
+/** @returns the adapter with scores of this server, so that another model behind its address is noticed later */
+async function withRecordedScores(spec: AdapterSpec, url: string): Promise<AdapterSpec> {
+  if (spec.recorded || spec.needs.length > 0) return spec;
+  const scores = await scoresOf(spec, new ScorerClient(spec, url), MARKS, AbortSignal.timeout(PROBE_MS));
+  const recorded = MARKS.flatMap((text, at) => {
+    const score = scores[at];
+    // Few digits, so that the last ones, which a server does not repeat, make no other version of the tool.
+    return typeof score === 'number' ? [{ ...text, score: Number(score.toPrecision(3)) }] : [];
+  });
+  return { ...spec, recorded };
+}
+
 /** Puts a reward model through the probe, and through the gates on pairs. A worker that is started for it is ended behind it. */
 export async function tryRewardModel(
   home: string,
   spec: AdapterSpec,
   by: RewardModelParts['by'],
-  pairs: readonly PreferencePair[],
+  { pairs, kinds }: { readonly pairs: readonly PreferencePair[]; readonly kinds: readonly string[] },
 ): Promise<GateReport[]> {
   const worker = 'worker' in by ? workerOf(home, spec, by.worker) : null;
   const server = worker ?? ('url' in by ? by.url : '');
   try {
-    const probed = await probeRewardModel(spec, server, AbortSignal.timeout(PROBE_MS));
+    const probed = await probeRewardModel(spec, server, { kinds, signal: AbortSignal.timeout(PROBE_MS) });
     const unasked = [
       ...(pairs.length > 0
         ? []

@@ -25,7 +25,10 @@ export async function probeAgain(
   const { run, declaration } = record;
   if (run.language !== 'adapter') throw new RlarError('RLAR_INVALID_TOOL', `${id} is no reward model`);
   const by: RewardModelParts['by'] = run.worker ? { worker: run.worker } : { url: run.url ?? '' };
-  const tried = await tryRewardModel(place.home, readAdapter(sources.program), by, pairs);
+  const tried = await tryRewardModel(place.home, readAdapter(sources.program), by, {
+    pairs,
+    kinds: declaration.kinds,
+  });
   const kept = pairs.length > 0 ? [] : (before?.gates ?? []).filter(({ gate }) => OF_PAIRS.has(gate));
   const gates = tried.map((report) => kept.find(({ gate }) => gate === report.gate) ?? report);
   const admitted = gates.every(({ outcome }) => outcome !== 'failed');

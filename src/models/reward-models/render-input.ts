@@ -2,6 +2,8 @@ import type { AdapterSpec, Rendering } from '../../spec/adapter-spec.ts';
 import type { Message } from '../../spec/query.ts';
 import type { ToolQuery } from '../../spec/tool.ts';
 import { withoutEnds } from '../../text/chat-template.ts';
+import { layOut } from './chat-template.ts';
+import { marksOf, withoutBos } from './template-marks.ts';
 
 /** One query with one response, as the adapter of a model lays it out. */
 export type ScorerInput =
@@ -24,7 +26,6 @@ export interface NoInput {
 /** Tokens that separate turns. A response that holds one could end its turn and write another, such as a better answer's. */
 const TURN_TOKEN =
   /<\|(?:im_start|im_end|start_header_id|end_header_id|eot_id|eom_id|begin_of_text|end_of_text|endoftext|system|user|assistant|end)\|>|<(?:start|end)_of_turn>|\[\/?INST\]|<[|｜](?:User|Assistant|end▁of▁sentence)[|｜]>/;
-const BOS = /^(?:<s>|<bos>|<\|begin_of_text\|>|<｜begin▁of▁sentence｜>)/;
 
 type Parts = Readonly<Record<'prompt' | 'response' | 'reference', string>>;
 
@@ -39,8 +40,12 @@ export function renderInput(spec: AdapterSpec, query: ToolQuery, written: string
     return { refused: 'The query has no reference, and the model compares with one.', cause: 'query' };
   const { render } = spec;
   const messages = query.messages.length > 0 ? query.messages : [{ role: 'user', content: query.prompt }];
-  if (render.as === 'chat')
-    return chatOf(render, messages, { prompt: query.prompt, response, reference: reference ?? '' });
+  if (render.as === 'chat') {
+    const turns = chatOf(render, messages, { prompt: query.prompt, response, reference: reference ?? '' });
+    return laysOutChats(spec)
+      ? finished(spec, layOut({ template: spec.chatTemplate!, tokens: spec.templateTokens ?? {} }, turns))
+      : { as: 'chat', messages: turns };
+  }
   const turns = messages.filter(({ role }) => role !== 'system');
   if (turns.length > 1)
     return { refused: 'The query has several turns, and the layout of the model has one.', cause: 'query' };
@@ -49,8 +54,22 @@ export function renderInput(spec: AdapterSpec, query: ToolQuery, written: string
   return plainOf(spec, { prompt, response, reference: reference ?? '' });
 }
 
-function layoutTokens({ endToken, render }: AdapterSpec): string[] {
+/** Runtimes that are sent turns, and lay them out themselves. */
+const TAKE_TURNS: ReadonlySet<string> = new Set([
+  'vllm-classify-chat',
+  'managed-worker',
+  'plain-scorer',
+  'chat',
+]);
+
+/** @returns whether rlar itself turns a chat into text, because its server takes finished text */
+export function laysOutChats({ render, runtime, chatTemplate }: AdapterSpec): boolean {
+  return render.as === 'chat' && chatTemplate !== undefined && !TAKE_TURNS.has(runtime);
+}
+
+function layoutTokens({ endToken, render, chatTemplate }: AdapterSpec): string[] {
   return [
+    ...(chatTemplate === undefined ? [] : marksOf(chatTemplate, [])),
     ...(endToken === null ? [] : [endToken]),
     ...(render.as === 'trajectories' ? [render.separator] : []),
   ];
@@ -60,7 +79,7 @@ function chatOf(
   { system, user, assistant }: Extract<Rendering, { as: 'chat' }>,
   messages: readonly Pick<Message, 'role' | 'content'>[],
   parts: Parts,
-): ScorerInput {
+): ChatTurn[] {
   const own = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
   const turns = messages
     .filter(({ role }) => role !== 'system')
@@ -72,22 +91,22 @@ function chatOf(
   const firstUser = turns.findIndex(({ role }) => role === 'user');
   if (joined.length > 0 && firstUser >= 0)
     turns[firstUser] = { role: 'user', content: [...joined, turns[firstUser]!.content].join('\n\n') };
-  return {
-    as: 'chat',
-    messages: [
-      ...(kept.length > 0 ? [{ role: 'system', content: kept.join('\n\n') }] : []),
-      ...turns,
-      ...(assistant ? [{ role: 'assistant', content: parts.response }] : []),
-    ],
-  };
+  return [
+    ...(kept.length > 0 ? [{ role: 'system', content: kept.join('\n\n') }] : []),
+    ...turns,
+    ...(assistant ? [{ role: 'assistant', content: parts.response }] : []),
+  ];
+}
+
+/** A BOS that the server adds itself is taken off, and the token that the model reads its score at is put behind. */
+function finished({ endToken, stripBos }: AdapterSpec, content: string): ScorerInput {
+  const plain = stripBos ? withoutBos(content) : content;
+  return { as: 'text', text: endToken === null ? plain : plain + endToken };
 }
 
 function plainOf(spec: AdapterSpec, parts: Parts): ScorerInput {
-  const { render, endToken, stripBos } = spec;
-  const text = (content: string): ScorerInput => {
-    const plain = stripBos ? content.replace(BOS, '') : content;
-    return { as: 'text', text: endToken === null ? plain : plain + endToken };
-  };
+  const { render } = spec;
+  const text = (content: string) => finished(spec, content);
   switch (render.as) {
     case 'pair':
       return { as: 'pair', first: fill(render.first, parts), second: fill(render.second, parts) };

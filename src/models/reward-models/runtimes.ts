@@ -18,6 +18,8 @@ export interface Runtime {
   /** Where it says what it serves. */
   readonly identity: 'models' | 'info' | null;
   readonly body: (spec: AdapterSpec, inputs: readonly ScorerInput[]) => object;
+  /** How many tokens the server says it read for all items of a request together; absent where it never says. */
+  readonly tokens?: (answer: unknown) => number | null;
   /** @returns for each item, in order, the numbers of its labels. @throws Error where the answer has another shape */
   readonly read: (answer: unknown, spec: AdapterSpec, count: number) => readonly (readonly number[])[];
 }
@@ -26,11 +28,19 @@ const MOST = 32;
 const indexed = <Item extends z.ZodRawShape>(item: Item) =>
   z.object({ model: z.string().nullish(), data: z.array(z.object({ index: z.number().int(), ...item })) });
 
-const classified = indexed({ probs: z.array(z.number()), num_classes: z.number().int() });
-const pooled = indexed({ data: z.union([z.array(z.number()), z.array(z.array(z.number())).min(1)]) });
-const embedded = z.array(z.object({ embedding: z.array(z.number()) }));
-const predicted = z.array(z.array(z.object({ score: z.number(), label: z.string() })));
-const rewarded = z.object({ rewards: z.array(z.number()) });
+/** A server that writes JSON strictly has null for what is no number: NaN, or what ran over. */
+const logit = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? Number.NaN);
+const used = z.object({ usage: z.object({ prompt_tokens: z.number().int().nonnegative() }) });
+const counted = z.array(z.object({ meta_info: z.object({ prompt_tokens: z.number().int().nonnegative() }) }));
+
+const classified = indexed({ probs: z.array(logit), num_classes: z.number().int() });
+const pooled = indexed({ data: z.union([z.array(logit), z.array(z.array(logit)).min(1)]) });
+const embedded = z.array(z.object({ embedding: z.array(logit) }));
+const predicted = z.array(z.array(z.object({ score: logit, label: z.string() })));
+const rewarded = z.object({ rewards: z.array(logit) });
 
 const vllm = {
   takes: ['text', 'chat'],
@@ -38,6 +48,7 @@ const vllm = {
   activates: true,
   cutsSilently: false,
   identity: 'models',
+  tokens: (answer) => used.safeParse(answer).data?.usage.prompt_tokens ?? null,
   body: (spec, inputs) => ({
     model: spec.model,
     ...(inputs[0]?.as === 'chat'
@@ -63,17 +74,7 @@ const classify: Runtime = {
 
 /** Items of one request to a worker: a batch that nobody waits for any more holds the next one up no longer than this. */
 const MOST_OF_WORKER = 8;
-/** A worker writes null for what is no number. */
-const worked = z.object({
-  scores: z.array(
-    z.array(
-      z
-        .number()
-        .nullable()
-        .transform((value) => value ?? Number.NaN),
-    ),
-  ),
-});
+const worked = z.object({ scores: z.array(z.array(logit)) });
 
 /** The runtimes that can be called. Shapes as each of them documents or its source shows. */
 const RUNTIMES: Readonly<Partial<Record<ScorerRuntime, Runtime>>> = {
@@ -96,6 +97,8 @@ const RUNTIMES: Readonly<Partial<Record<ScorerRuntime, Runtime>>> = {
     activates: false,
     cutsSilently: false,
     identity: 'models',
+    tokens: (answer) =>
+      counted.safeParse(answer).data?.reduce((sum, item) => sum + item.meta_info.prompt_tokens, 0) ?? null,
     body: ({ model }, inputs) => ({ model, text: inputs.map(textOf) }),
     read: (answer) => embedded.parse(answer).map(({ embedding }) => embedding),
   },

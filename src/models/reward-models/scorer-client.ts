@@ -6,6 +6,7 @@ import type { ToolHealth } from '../../spec/tool.ts';
 import { InputRefused } from './ask-server.ts';
 import { numberOf } from './number-of.ts';
 import type { RawScore } from './raw-score.ts';
+import { driftOf } from './recorded-scores.ts';
 import type { ScorerInput } from './render-input.ts';
 import { type Runtime, runtimeOf } from './runtimes.ts';
 import { type ScorerServer, serverAt } from './scorer-server.ts';
@@ -22,10 +23,21 @@ export interface ScorerSettings {
   readonly retryMs?: number;
 }
 
+/** Everything that a server said of the inputs of one request. */
+export interface Looked {
+  /** The numbers of each item's labels, in order. */
+  readonly numbers: readonly (readonly number[])[];
+  /** Tokens of all items together; null where the server does not say. */
+  readonly tokens: number | null;
+}
+
 interface Item {
   readonly at: number;
   readonly input: ScorerInput;
 }
+
+/** Milliseconds for which recorded scores that came out again are taken for proof. */
+const SAME_MS = 60_000;
 
 /** What servers say of an input that is longer than the model reads. */
 const LENGTH =
@@ -41,6 +53,8 @@ export class ScorerClient {
   readonly #runtime: Runtime;
   readonly #queue: PQueue;
   readonly #batchTokens: number;
+  /** When the recorded scores were last seen to come out again. */
+  #sameAt = Number.NEGATIVE_INFINITY;
 
   /**
    * @param server its address, or what answers in its place
@@ -77,11 +91,52 @@ export class ScorerClient {
     return results;
   }
 
+  /**
+   * Sends all inputs in one request, whatever the budget, and reads everything that the server says of them: for probes.
+   * @param changed facts of the adapter that this request is to have otherwise, such as its activation
+   * @throws RlarError RLAR_SCORER_… · InputRefused · the signal's reason
+   */
+  async look(
+    inputs: readonly ScorerInput[],
+    signal: AbortSignal,
+    changed: Partial<AdapterSpec> = {},
+  ): Promise<Looked> {
+    const spec = { ...this.#spec, ...changed };
+    const body = this.#runtime.body(spec, inputs);
+    const answer = await this.#server.ask(this.#runtime.path, body, signal);
+    try {
+      const numbers = this.#runtime.read(answer, spec, inputs.length);
+      return { numbers, tokens: this.#runtime.tokens?.(answer) ?? null };
+    } catch (thrown) {
+      throw new RlarError('RLAR_SCORER_INVALID', `${this.#server.name}: ${messageOf(thrown)}`);
+    }
+  }
+
+  /** Items that one request can carry. */
+  mostOf(as: ScorerInput['as']): number {
+    return this.#runtime.most(as);
+  }
+
+  /** Whether requests can ask for an activation and for none. */
+  get activates(): boolean {
+    return this.#runtime.activates && this.#runtime.path !== '';
+  }
+
   /** Asks the server what it serves. A server that is away, or serves another model, cannot work. */
   async health(signal: AbortSignal): Promise<ToolHealth> {
     const served = await this.served(signal);
     if (served.is === 'wrong' || served.is === 'away')
       return { ok: false, reason: `${this.#server.name}: ${served.reason}` };
+    if (served.is === 'right' && served.revision) return { ok: true };
+    return this.#sameScores(signal);
+  }
+
+  /** A server that cannot tell its commit shows by recorded scores that it serves it. */
+  async #sameScores(signal: AbortSignal): Promise<ToolHealth> {
+    if (performance.now() - this.#sameAt < SAME_MS) return { ok: true };
+    const drift = await driftOf(this.#spec, this, signal);
+    if (drift !== null) return { ok: false, reason: `${this.#server.name}: ${drift}` };
+    this.#sameAt = performance.now();
     return { ok: true };
   }
 

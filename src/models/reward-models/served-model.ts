@@ -9,6 +9,9 @@ const models = z.object({ data: z.array(z.object({ id: z.string(), root: z.strin
 /** `/info` of TEI. */
 const info = z.object({ model_id: z.string(), model_sha: z.string().nullish() });
 
+/** A folder of the hub's own cache names the commit that it holds. */
+const SNAPSHOT = /\/snapshots\/([0-9a-f]{40})(?:\/|$)/;
+
 /** A server's description of itself. */
 export type ServedModel =
   /** `revision`: whether the commit was compared, which few servers tell. */
@@ -31,8 +34,13 @@ export async function servedModel(spec: AdapterSpec, url: string, options: AskOp
       return { is: 'right', revision: Boolean(sha) };
     }
     const { data } = models.parse(await askServer(`${url}/v1/models`, null, options));
-    const found = data.some(({ id, root }) => id === spec.model && (!root || root === id || isFolder(root)));
-    if (found) return { is: 'right', revision: false };
+    const found = data.find(({ id, root }) => id === spec.model && (!root || root === id || isFolder(root)));
+    if (found) {
+      const commit = SNAPSHOT.exec(found.root ?? '')?.[1];
+      if (commit !== undefined && commit !== spec.revision)
+        return { is: 'wrong', reason: `it serves ${found.id} at ${commit}, not at ${spec.revision}` };
+      return { is: 'right', revision: commit !== undefined };
+    }
     const served = data
       .map(({ id, root }) => (root && root !== id ? `${root} under the name ${id}` : id))
       .join(', ');

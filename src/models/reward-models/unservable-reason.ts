@@ -1,4 +1,5 @@
 import type { AdapterSpec, Rendering } from '../../spec/adapter-spec.ts';
+import { laysOutChats } from './render-input.ts';
 import { runtimeOf } from './runtimes.ts';
 
 /**
@@ -15,10 +16,10 @@ export function unservableReason(spec: AdapterSpec, by: 'address' | 'worker' = '
   if (read.from !== 'head') return `read.from ${read.from} is not read from a server; only head is`;
   if (name === 'plain-scorer' && !read.path?.split('.').includes('*'))
     return 'a plain scorer needs read.path, with * where the item stands';
-  const layout = layoutOf(render);
+  const layout = laysOutChats(spec) ? 'text' : layoutOf(render);
   if (!runtime.takes.includes(layout))
     return layout === 'chat'
-      ? `${name} takes finished text, and the chat template is not in the adapter: serve it with vllm-classify, or write the layout as a template`
+      ? `${name} takes finished text, and the chat template is not in the adapter: put the tokenizer’s into chatTemplate (rlar models add --tokenizer), or serve it with vllm-classify-chat`
       : `${name} does not take render.as ${render.as}`;
   if (layout === 'chat' && endToken !== null)
     return `the end token ${endToken} cannot be added to a chat that the server lays out`;

@@ -1,3 +1,5 @@
+import { questionsOf, RUDE } from '../../admission/reward-model-probes/sanity.ts';
+import { SENTENCE } from '../../admission/reward-model-probes/truncation.ts';
 import { Random } from '../../spec/random.ts';
 import { safetensorsBytes, type WrittenTensor } from './safetensors-bytes.ts';
 
@@ -73,9 +75,35 @@ export function tinyRewardModel({
   };
 }
 
+/** The words of a text, as the tokenizer makes them. */
+function wordsOf(text: string): string[] {
+  return (
+    text
+      .toLowerCase()
+      .normalize('NFD')
+      .replace(/\p{Mn}/gu, '')
+      .match(/[a-z]+/g) ?? []
+  );
+}
+
+/** It likes the words of answers that anybody would take, too, and none of those that rude ones have. */
+const GOOD = ['chat', 'translation', 'safety', 'writing'].flatMap((kind) =>
+  questionsOf([kind]).flatMap(({ good }) => wordsOf(good)),
+);
+const BAD = new Set(RUDE.flatMap(wordsOf));
+const TASTES = [
+  [[...LIKED.split(' '), ...GOOD.filter((word) => !BAD.has(word))], 1],
+  [DISLIKED.split(' '), -1],
+  // Words that it knows, and does not mind.
+  [
+    wordsOf(`${SENTENCE} user assistant model start end of turn im`).filter((word) => !GOOD.includes(word)),
+    0,
+  ],
+] as const;
+
 function vocabularyOf(): Record<string, number> {
   const letters = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at).toLowerCase());
-  const words = [...`${LIKED} ${DISLIKED}`.split(' '), ...letters, ...letters.map((letter) => `##${letter}`)];
+  const words = [...TASTES.flatMap(([list]) => list), ...letters, ...letters.map((letter) => `##${letter}`)];
   const all = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', ...new Set(words)];
   return Object.fromEntries(all.map((word, id) => [word, id]));
 }
@@ -105,11 +133,8 @@ function weightsOf(
   });
   const words = { shape: [VOCABULARY, SIZE], numbers: new Float32Array(VOCABULARY * SIZE) };
   words.numbers.set(noise(0.5, Object.keys(vocabulary).length, SIZE).numbers);
-  for (const [list, taste] of [
-    [LIKED, 1],
-    [DISLIKED, -1],
-  ] as const)
-    for (const word of list.split(' ')) words.numbers[vocabulary[word]! * SIZE] = 4 * taste;
+  for (const [list, taste] of TASTES)
+    for (const word of list) words.numbers[vocabulary[word]! * SIZE] = 4 * taste;
   // The first token is neither liked nor not: what it comes to is what it sees.
   for (const mark of ['[CLS]', '[SEP]']) words.numbers[vocabulary[mark]! * SIZE] = 0;
   const layers = Array.from({ length: LAYERS }, (_, index) => {
@@ -126,7 +151,12 @@ function weightsOf(
     };
   });
   const head = { shape: [labels, SIZE], numbers: new Float32Array(labels * SIZE) };
-  head.numbers[0] = 12 * sign;
+  // Of several labels the last one is what it likes, and the others are what it does not.
+  for (let label = 0; label < labels; label += 1)
+    head.numbers[label * SIZE] = (label === labels - 1 ? 12 : -12) * sign;
+  const untrained = noise(0.05, labels, SIZE);
+  // By luck it could read the one number that all of the body's taste stands in.
+  for (let label = 0; label < labels; label += 1) untrained.numbers[label * SIZE] = 0;
   return {
     'bert.embeddings.word_embeddings.weight': words,
     'bert.embeddings.position_embeddings.weight': noise(0.01, POSITIONS, SIZE),
@@ -134,6 +164,6 @@ function weightsOf(
     ...norm('bert.embeddings.LayerNorm'),
     ...Object.assign({}, ...layers),
     ...linear('bert.pooler.dense', square(0.7)),
-    ...linear('classifier', randomHead ? noise(0.05, labels, SIZE) : head),
+    ...linear('classifier', randomHead ? untrained : head),
   };
 }
