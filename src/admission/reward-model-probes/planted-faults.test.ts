@@ -167,7 +167,7 @@ const FAULTS: Readonly<Record<string, readonly [probe: string, setting: Setting]
   ],
   'dtype overflow': [
     ['finite', { runtime: 'sglang', body: { overflow: { above: 3, as: 'infinity' } } }],
-    ['finite', { runtime: 'openrlhf', body: { overflow: { above: 7, as: 'ceiling' } } }],
+    ['finite', { runtime: 'openrlhf', body: { overflow: { above: 11.5, as: 'ceiling' } } }],
   ],
   'stale revision': [
     ['identity', { runtime: 'tei', server: { revision: OLD } }],

@@ -15,7 +15,7 @@ import { beginning, template } from './special-tokens.ts';
 import { truncation } from './truncation.ts';
 
 /** In the order in which they are asked: what would make the later ones meaningless stands first. */
-export const PROBES: readonly Probe[] = [
+const PROBES: readonly Probe[] = [
   identity,
   beginning,
   template,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { addRewardModel } from '../../admission/added-tools/add-reward-model.ts';
 import { readPairs } from '../../admission/added-tools/preference-pairs.ts';
 import { loadConfig } from '../../config.ts';
+import { chatTemplateOf } from '../../models/reward-models/chat-template.ts';
 import { type AdapterSpec, adapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
@@ -19,6 +20,7 @@ const flagsShape = z.object({
   kind: z.array(z.string()).optional(),
   license: z.string().optional(),
   pairs: z.string().optional(),
+  tokenizer: z.string().optional(),
   shape: z.literal('par').optional(),
   json: z.boolean().optional(),
   config: z.string().optional(),
@@ -33,16 +35,17 @@ export function modelsAddCommand(models: Command): void {
     .option('--id <id>', 'its name in the library; made from the model’s by default')
     .option('--kind <kind...>', 'kinds that it may be routed to where provisional tools are allowed')
     .option('--shape <shape>', 'par: shape the score by those of the query’s references, from 0 to 1')
+    .option('--tokenizer <file>', 'tokenizer_config.json whose chat template rlar is to lay chats out by')
     .option('--license <license>', 'licence of the model, for its card')
     .option('--pairs <file>', PAIRS_HELP)
     .option('--json', 'print the card as JSON')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (file: string, given: unknown) => {
-      const { kind, config, json, url, pairs, ...parts } = parseOrThrow(flagsShape, given, {
+      const { kind, config, json, url, pairs, tokenizer, ...parts } = parseOrThrow(flagsShape, given, {
         code: 'RLAR_INVALID_TOOL',
         prefix: '--',
       });
-      const spec = readSpec(file);
+      const spec = withTemplate(readSpec(file), tokenizer);
       const place = await openPlace(await loadConfig(config), true);
       try {
         const added = await addRewardModel(place, spec, {
@@ -60,14 +63,23 @@ export function modelsAddCommand(models: Command): void {
 
 const chosen = z.object({ choice: z.object({ adapter: z.unknown() }) });
 
-/** @throws RLAR_FILE_UNREADABLE, RLAR_INVALID_TOOL naming the field */
-function readSpec(file: string): AdapterSpec {
-  let value: unknown;
+function readJson(file: string): unknown {
   try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch (cause) {
     throw new RlarError('RLAR_FILE_UNREADABLE', `${file}: ${(cause as Error).message}`, { cause });
   }
+}
+
+function withTemplate(spec: AdapterSpec, tokenizer: string | undefined): AdapterSpec {
+  if (tokenizer === undefined) return spec;
+  const { template, tokens } = chatTemplateOf(readJson(tokenizer));
+  return { ...spec, chatTemplate: template, templateTokens: tokens };
+}
+
+/** @throws RLAR_FILE_UNREADABLE, RLAR_INVALID_TOOL naming the field */
+function readSpec(file: string): AdapterSpec {
+  const value = readJson(file);
   const choice = chosen.safeParse(value);
   return parseOrThrow(adapterSpec, choice.success ? choice.data.choice.adapter : value, {
     code: 'RLAR_INVALID_TOOL',

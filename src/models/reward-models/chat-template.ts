@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { RlarError } from '../../spec/errors.ts';
 
 /** A chat template, as a tokenizer's files carry it, and the tokens that it names. */
-export interface ChatTemplate {
+interface ChatTemplate {
   readonly template: string;
   readonly tokens: Readonly<Record<string, string>>;
 }
