@@ -1,9 +1,11 @@
-import PQueue from 'p-queue';
 import { z } from 'zod';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { ToolHealth } from '../../spec/tool.ts';
+import { AdaptiveQueue } from './adaptive-queue.ts';
 import { InputRefused } from './ask-server.ts';
+import type { BreakerSettings } from './circuit-breaker.ts';
+import { Gathering } from './gathering.ts';
 import { numberOf } from './number-of.ts';
 import type { RawScore } from './raw-score.ts';
 import { driftOf } from './recorded-scores.ts';
@@ -11,16 +13,21 @@ import type { ScorerInput } from './render-input.ts';
 import { type Runtime, runtimeOf } from './runtimes.ts';
 import { type ScorerServer, serverAt } from './scorer-server.ts';
 import type { ServedModel } from './served-model.ts';
-import { tokenBatches, tokensOf } from './token-batches.ts';
+import { tokensOf } from './token-batches.ts';
 import { unservableReason } from './unservable-reason.ts';
 
 export interface ScorerSettings {
-  /** Requests that may be open at once. */
+  /** Most requests that may be open at once. How many are is found out by how it goes. */
   readonly concurrency?: number;
   /** Tokens of one request, as far as they can be guessed. */
   readonly batchTokens?: number;
+  /** Milliseconds that an item waits for others to share a request with. */
+  readonly gatherMs?: number;
+  /** Milliseconds that one request may take. The whole has the deadline of the signal. */
+  readonly callMs?: number;
   readonly retries?: number;
   readonly retryMs?: number;
+  readonly breaker?: BreakerSettings;
 }
 
 /** Everything that a server said of the inputs of one request. */
@@ -29,11 +36,6 @@ export interface Looked {
   readonly numbers: readonly (readonly number[])[];
   /** Tokens of all items together; null where the server does not say. */
   readonly tokens: number | null;
-}
-
-interface Item {
-  readonly at: number;
-  readonly input: ScorerInput;
 }
 
 /** Milliseconds for which recorded scores that came out again are taken for proof. */
@@ -51,8 +53,8 @@ export class ScorerClient {
   readonly #spec: AdapterSpec;
   readonly #server: ScorerServer;
   readonly #runtime: Runtime;
-  readonly #queue: PQueue;
-  readonly #batchTokens: number;
+  readonly #queue: AdaptiveQueue;
+  readonly #gathering: Gathering;
   /** When the recorded scores were last seen to come out again. */
   #sameAt = Number.NEGATIVE_INFINITY;
 
@@ -65,30 +67,33 @@ export class ScorerClient {
     const runtime = runtimeOf(spec);
     if (reason !== null || runtime === null)
       throw new RlarError('RLAR_INVALID_TOOL', `${spec.model}: ${reason}`);
-    const { concurrency = 16, batchTokens = 16_384, retries = 3, retryMs = 200 } = settings;
+    const { concurrency = 64, batchTokens = 16_384, gatherMs = 5, callMs = 30_000 } = settings;
+    const { retries = 3, retryMs = 200, breaker } = settings;
     this.#spec = spec;
-    this.#server = typeof server === 'string' ? serverAt(spec, server, { retries, retryMs }) : server;
+    this.#server =
+      typeof server === 'string'
+        ? serverAt(spec, server, { retries, retryMs, callMs, ...(breaker && { breaker }) })
+        : server;
     this.#runtime = runtime;
-    this.#queue = new PQueue({ concurrency });
-    this.#batchTokens = batchTokens;
+    this.#queue = new AdaptiveQueue({ most: concurrency });
+    this.#gathering = new Gathering({
+      gatherMs,
+      batchTokens,
+      most: runtime.most,
+      send: (batch, signal) => this.#scoreBatch(batch, signal),
+    });
   }
 
   /** @returns the result of each input, in order. @throws the signal's reason */
   async score(inputs: readonly ScorerInput[], signal: AbortSignal): Promise<RawScore[]> {
-    const results: RawScore[] = inputs.map(() => ({
-      error: new RlarError('RLAR_SCORER_INVALID', 'no answer was read for it'),
-    }));
-    const items = inputs.map((input, at) => ({ input, at }));
-    const fitting = items.filter(({ at, input }) => {
-      if (!this.#runtime.cutsSilently || tokensOf(input) <= this.#spec.maxTokens) return true;
-      results[at] = {
-        unreadable: `it may be longer than ${this.#spec.maxTokens} tokens, and the server would cut it`,
-      };
-      return false;
-    });
-    const batches = tokenBatches(fitting, this.#batchTokens, this.#runtime.most);
-    await Promise.all(batches.map((batch) => this.#scoreBatch(batch, results, signal)));
-    return results;
+    const long = inputs.map((input) => this.#runtime.cutsSilently && tokensOf(input) > this.#spec.maxTokens);
+    const fitting = inputs.filter((_, at) => !long[at]);
+    const scores = (await this.#gathering.score(fitting, signal)).values();
+    return long.map((tooLong) =>
+      tooLong
+        ? { unreadable: `it may be longer than ${this.#spec.maxTokens} tokens, and the server would cut it` }
+        : scores.next().value!,
+    );
   }
 
   /**
@@ -144,33 +149,31 @@ export class ScorerClient {
     return this.#server.served(signal);
   }
 
-  async #scoreBatch(batch: readonly Item[], results: RawScore[], signal: AbortSignal): Promise<void> {
-    const all = (result: RawScore): void => {
-      for (const { at } of batch) results[at] = result;
-    };
+  /** One request. Where it is refused for one of its items, each of them is sent alone. */
+  async #scoreBatch(batch: readonly ScorerInput[], signal: AbortSignal): Promise<RawScore[]> {
     try {
-      const numbers = await this.#queue.add(() => this.#ask(batch, signal), { signal });
-      for (const [index, { at }] of batch.entries()) results[at] = numberOf(this.#spec, numbers[index]!);
+      const numbers = await this.#queue.add(() => this.#ask(batch, signal), signal);
+      return numbers.map((own) => numberOf(this.#spec, own));
     } catch (thrown) {
       signal.throwIfAborted();
       if (thrown instanceof InputRefused && batch.length > 1)
-        await Promise.all(batch.map((item) => this.#scoreBatch([item], results, signal)));
-      else if (thrown instanceof InputRefused && (thrown.unreadable || LENGTH.test(thrown.message)))
-        all({ unreadable: thrown.message });
-      else if (thrown instanceof RlarError) all({ error: thrown });
-      else if (thrown instanceof InputRefused)
-        all({ error: new RlarError('RLAR_SCORER_REFUSED', thrown.message) });
-      else all({ error: new RlarError('RLAR_SCORER_INVALID', `${this.#server.name}: ${messageOf(thrown)}`) });
+        return (await Promise.all(batch.map((item) => this.#scoreBatch([item], signal)))).flat();
+      return batch.map(() => this.#withoutScore(thrown));
     }
   }
 
-  async #ask(batch: readonly Item[], signal: AbortSignal): Promise<readonly (readonly number[])[]> {
+  #withoutScore(thrown: unknown): RawScore {
+    if (thrown instanceof RlarError) return { error: thrown };
+    if (!(thrown instanceof InputRefused))
+      return { error: new RlarError('RLAR_SCORER_INVALID', `${this.#server.name}: ${messageOf(thrown)}`) };
+    if (thrown.unreadable || LENGTH.test(thrown.message)) return { unreadable: thrown.message };
+    return { error: new RlarError('RLAR_SCORER_REFUSED', thrown.message) };
+  }
+
+  async #ask(batch: readonly ScorerInput[], signal: AbortSignal): Promise<readonly (readonly number[])[]> {
     const spec = this.#spec;
-    const body = this.#runtime.body(
-      spec,
-      batch.map(({ input }) => input),
-    );
-    const answer = await this.#server.ask(this.#runtime.path, body, signal);
+    const body = this.#runtime.body(spec, batch);
+    const answer = await this.#server.ask(this.#runtime.path, body, signal, (sign) => this.#queue.note(sign));
     const numbers = this.#runtime.read(answer, spec, batch.length);
     if (numbers.length !== batch.length)
       throw new Error(`${numbers.length} scores for ${batch.length} items`);

@@ -25,7 +25,7 @@ export type ServedModel =
 export async function servedModel(spec: AdapterSpec, url: string, options: AskOptions): Promise<ServedModel> {
   const identity = runtimeOf(spec)?.identity ?? null;
   try {
-    if (identity === null) return await reachable(url, options.signal);
+    if (identity === null) return await reachable(url, options);
     if (identity === 'info') {
       const { model_id: id, model_sha: sha } = info.parse(await askServer(`${url}/info`, null, options));
       if (id !== spec.model) return { is: 'wrong', reason: `it serves ${id}, not ${spec.model}` };
@@ -59,9 +59,13 @@ function isFolder(root: string): boolean {
 }
 
 /** Any answer will do: these servers have no page that says how they are. */
-async function reachable(url: string, signal: AbortSignal): Promise<ServedModel> {
+async function reachable(url: string, { signal, key }: AskOptions): Promise<ServedModel> {
   try {
-    const response = await fetch(url, { redirect: 'manual', signal });
+    const response = await fetch(url, {
+      redirect: 'manual',
+      signal,
+      ...(key && { headers: { authorization: `Bearer ${key}` } }),
+    });
     await response.body?.cancel();
     return { is: 'untold' };
   } catch (thrown) {
