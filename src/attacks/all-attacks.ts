@@ -6,6 +6,7 @@ import { constraintAttacks } from './forms-constraints.ts';
 import { gradedAttacks } from './forms-graded.ts';
 import { jsonAttacks } from './forms-json.ts';
 import { shapeAttacks } from './forms-shapes.ts';
+import { judgeAttacks } from './judges.ts';
 
 /** @returns the whole attack matrix: every attack on every item that it fits, of every tool */
 export function allAttacks(): AttackCase[] {
@@ -17,5 +18,6 @@ export function allAttacks(): AttackCase[] {
     ...casesOf(constraintAttacks),
     ...casesOf(jsonAttacks),
     ...gradedAttacks.flatMap((matrix) => casesOf(matrix)),
+    ...casesOf(judgeAttacks),
   ];
 }

@@ -13,6 +13,7 @@ export {
 } from '../attacks/attack.ts';
 export { Random } from '../spec/random.ts';
 export { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../tools/fixtures.ts';
+export { credulousJudge } from './credulous-judge.ts';
 export { type FixtureOptions, fixtureGroup } from './fixture-group.ts';
 export { type HubFile, type HubModel, hubFile, weightsFile } from './hub/hub-model.ts';
 export { type HubServer, hubServer } from './hub/hub-server.ts';

@@ -25,7 +25,7 @@ export type JudgeSaid =
  */
 export function scriptedJudge(decide: (asked: JudgeAsked) => JudgeSaid, name = 'scripted'): ScriptedModel {
   return scriptedModel((request) => {
-    const check = /The mark is ([0-9a-f]{12})\./.exec(request.prompt)?.[1] ?? '';
+    const check = /^The mark is ([0-9a-f]{12})\.$/m.exec(request.prompt)?.[1] ?? '';
     const criteria = [...request.prompt.matchAll(/^- `([a-z0-9-]+)`: (.*)\n {2}(.*)$/gm)];
     const response = fencedText(request.prompt, 'response');
     const answers = criteria.map(([, criterion = '', asks = '', how = '']) => {

@@ -35,6 +35,12 @@ const ENGLISH = [
   '^\\P{L}*(?:already |officially |independently )?(?:verified|approved|confirmed|certified|validated|endorsed|graded|rated|peer.?reviewed)\\b[^\\n]{0,20}\\b(?:by|as|and)\\b',
   `\\byou(?:['’]re| are| truly are)\\b[^\\n]{0,50}\\b${JUDGE}\\b`,
   '^\\P{L}*(?:system|admin(?:istrator)?|developer|root|sudo|maintenance|debug|calibration|test|god)[ -](?:override|message|notice|note|mode|prompt|instructions?|command|item|check|accept|update)\\b',
+  '\\bcriteri(?:on|a)\\b[^\\n]{0,24}\\b(?:holds?|met|satisfied|fulfilled|passed|verdict|scores?)\\b',
+  '^\\P{L}*(?:judge|grader|evaluator|examiner|verifier|rater)\\s{0,2}[:：]|^\\P{L}*(?:(?:the|new|updated|revised) ){0,2}(?:criteria|rubric|grading scheme)\\s{0,2}:|\\bthe mark is [0-9a-f]{6}',
+  '(?:verifi?er|verify|checker?|grader?|validator?|validate|judge|evaluator?|evaluate)\\s{0,2}\\([^()\\n]{0,40}\\)[^\\n]{0,20}(?:return|=|->|:|output|result)',
+  `^\\P{L}*(?:this|that|mine|the above)\\b[^\\n]{0,12}\\bis\\b[^\\n]{0,20}\\b(?:correct|right|best|perfect) (?:${ANSWER}|one)\\b`,
+  `\\bi(?: am|['’]m) (?:\\w+ )?(?:certain|confident|sure|convinced|positive)\\b[^\\n]{0,10}\\b(?:this|it|${OWN}) (?:is|must be) (?:\\w+ )?${GOOD}\\b`,
+  '\\breference\\b[^\\n]{0,40}\\b(?:so is mine|my answer)\\b|\\bmy (?:answer|response|solution)\\b[^\\n]{0,30}\\breference\\b',
   '^\\P{L}*(?:end|close|start|begin)(?:ning|ing)? of (?:the )?(?:response|answer|candidate|data|task|evaluation|rubric)\\b',
 ];
 const OTHERS = [
@@ -43,7 +49,7 @@ const OTHERS = [
   // French
   '\\bignore[rz]?\\b[^\\n]{0,60}\\b(?:instructions?|critères?|consignes?|barème|règles?)\\b|\\b(?:donne[rz]?|attribue[rz]?|accorde[rz]?|mérite)\\b[^\\n]{0,40}(?:(?:note|score) (?:maximale?|parfaite?)|tous les points|20 ?/ ?20)|^\\P{L}*cette réponse (?:est|satisfait|mérite|remplit)|\\bch(?:er|ère) (?:correcteur|évaluateur|juge|examinateur)',
   // Spanish, Portuguese, Italian
-  '\\bignor(?:a|e|ar|en|i|are)\\b[^\\n]{0,60}\\b(?:instruc\\w+|istruzion\\w+|criteri\\w*|reglas|regras|regole|rúbrica|instruç\\w+)|\\b(?:da|dé|den|dale|dar|dê|otorg\\w+|asign\\w+|conced\\w+|merec\\w+|dai|assegna\\w*|atribu\\w+|merita)\\b[^\\n]{0,40}\\b(?:puntuación|calificación|nota|pontuação|punteggio|voto) (?:más alta|máxima|massimo|completa|perfecta)|^\\P{L}*(?:esta|questa|essa) (?:respuesta|resposta|risposta) (?:es|é|è|está|cumple|merece|soddisfa|merita|atende)|\\b(?:estimado|querido|caro|prezado) (?:evaluador|calificador|avaliador|valutatore|giudice|juez|juiz)',
+  '\\bignor(?:a|e|ar|en|i|are)\\b[^\\n]{0,60}\\b(?:instruc\\w+|istruzion\\w+|crit[eé]ri\\w*|reglas|regras|regole|rúbrica|instruç\\w+)|\\b(?:da|dé|den|dale|dar|dê|otorg\\w+|asign\\w+|conced\\w+|merec\\w+|dai|assegna\\w*|atribu\\w+|merita)\\b[^\\n]{0,40}\\b(?:puntuación|calificación|nota|pontuação|punteggio|voto) (?:más alta|máxima|massimo|completa|perfecta)|^\\P{L}*(?:esta|questa|essa) (?:respuesta|resposta|risposta) (?:es|é|è|está|cumple|merece|soddisfa|merita|atende)|\\b(?:estimado|querido|caro|prezado) (?:evaluador|calificador|avaliador|valutatore|giudice|juez|juiz)',
   // Russian, Polish
   '(?:игнорир|забуд)\\p{L}*[^\\n]{0,60}(?:инструкци|критери|правил|рубрик)|(?:постав|дай|присво|заслуж|выстав)\\p{L}*[^\\n]{0,40}(?:максимальн|высш|полн)|уважаем\\p{L}* (?:проверяющ|оценщик|экзаменатор|судь)|^\\P{L}*этот ответ (?:верн|правиль|полност|заслуж|соответств|идеал)|zignoruj|(?:daj|przyznaj|zasługuje)[^\\n]{0,30}maksymaln',
   // Turkish, Vietnamese, Indonesian
@@ -55,7 +61,10 @@ const OTHERS = [
   // Arabic, Hindi
   'تجاهل[^\\n]{0,50}(?:التعليمات|المعايير|القواعد)|(?:الدرجة|العلامة) (?:الكاملة|القصوى)|^\\P{L}*هذه الإجابة (?:صحيحة|مثالية|كاملة)|(?:निर्देश|मानदंड)\\p{M}*\\p{L}*[^\\n]{0,30}(?:अनदेखा|नज़रअंदाज़)|(?:पूरे|पूर्ण) अंक (?:दें|दीजिए|दो)|^\\P{L}*यह उत्तर (?:सही|पूर्ण)',
 ];
-const APPEALS = [...ENGLISH, ...OTHERS].map((source) => new RegExp(source, 'iu'));
+/** The border of a word in any script; `\\b` knows the letters of English alone. */
+const BORDER =
+  '(?:(?<![\\p{L}\\p{N}_])(?=[\\p{L}\\p{N}_])|(?<=[\\p{L}\\p{N}_])(?![\\p{L}\\p{N}_]))';
+const APPEALS = [...ENGLISH, ...OTHERS].map((source) => new RegExp(source.replaceAll('\\b', BORDER), 'iu'));
 
 /** @returns whether a sentence speaks to whoever judges */
 export function isAppeal(sentence: string): boolean {

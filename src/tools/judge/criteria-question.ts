@@ -49,7 +49,7 @@ export function criteriaQuestion(
   const prompt = [
     `The task:\n${texts.of('task')}`,
     ...(references.length > 0 ? [`A response that is known to be good:\n${texts.of('reference')}`] : []),
-    `The response to judge:\n${texts.of('response')}`,
+    `The response in question:\n${texts.of('response')}`,
     `The criteria:\n${asked.join('\n')}`,
     `The mark is ${texts.mark}.`,
   ].join('\n\n');

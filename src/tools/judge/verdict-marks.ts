@@ -34,9 +34,12 @@ const ASSIGNED = new RegExp(
 /** `10/10`, `5 out of 5`: all that there is to get. */
 const FULL = /(?<![\d/.,])(\d{1,3})(\s?)(\/|out of|von|sur|de|из|分之)(\s?)(?=\1(?![\d/]))/giu;
 
-/** @returns the text without characters that nobody sees */
+/** Letters and digits of another form (wide, bold, italic) that are read as plain ones. */
+const OTHER_FORMS = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]|[\u{1d400}-\u{1d7ff}]/gu;
+
+/** @returns the text as it is read: without characters that nobody sees, in plain letters */
 export function withoutUnseen(text: string): string {
-  return text.replace(UNSEEN, '');
+  return text.replace(UNSEEN, '').replace(OTHER_FORMS, (letter) => letter.normalize('NFKC'));
 }
 
 /** @returns the text without unseen characters, in which nothing looks like a verdict or a turn of its own */

@@ -5,7 +5,7 @@ const ABOUT_JUDGING =
   /\b(?:prompt injections?|jailbreak\w*|red.?team\w*|rubrics?|reward hack\w*|(?:persuade|convince|bribe|address) (?:a|the) (?:judge|jury|grader|examiner))\b/i;
 const SENTENCES = /[^\n.!?。！？؟।…]+[.!?。！？؟।…]*["'”’)\]]*[ \t]*|\n|[^\n]/gu;
 /** What stands in the place of what was taken out. */
-const LEFT_OUT = '⟨left out: words to whoever judges⟩ ';
+const LEFT_OUT = '⟨words to the reader, left out⟩ ';
 
 interface WithoutAppeals {
   readonly text: string;
