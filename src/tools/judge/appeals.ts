@@ -22,7 +22,7 @@ const ORDER =
 const ENGLISH = [
   `${ORDER}(?:ignore|disregard|forget|override|bypass|skip|drop|suspend|do not (?:apply|use|follow)|don['’]t (?:apply|use|follow)|stop (?:applying|using|following))\\b[^\\n]{0,70}\\b${RULES}\\b`,
   `${ORDER}(?:give|award|assign|grant|return|output|report|rate|score|mark|grade|print|record|enter|answer|respond|reply)\\b[^\\n]{0,60}\\b${TOP}[^\\n]{0,16}\\b${POINTS}(?!\\p{L})`,
-  `\\b(?:${OWN}|it|i|this)\\b[^\\n]{0,50}\\b(?:deserv\\w+|earn\\w*|merit\\w*|receiv\\w+|gets?|should be (?:given|awarded|rated|scored|graded))\\b[^\\n]{0,40}\\b${TOP}[^\\n]{0,16}\\b${POINTS}(?!\\p{L})`,
+  `^(?=[^\\n]*?\\b(?:${OWN}|it|i|this)\\b[^\\n]{0,50}\\b(?:deserv\\w+|earn\\w*|merit\\w*|receiv\\w+|gets?|should be (?:given|awarded|rated|scored|graded))\\b)(?=[^\\n]*?\\b${TOP}[^\\n]{0,16}\\b${POINTS}(?!\\p{L}))`,
   `${ORDER}(?:mark|grade|rate|score|judge|accept|treat|count|consider|label|classify|regard|evaluate)\\b[^\\n]{0,16}\\b(?:this|it|me|my|${OWN}|all|every)\\b[^\\n]{0,50}\\b(?:${GOOD}|fulfilled|passed|a pass|true|10|100|winner|generous\\w*|high\\w*|favou?rabl[ey])\\b`,
   `\\b(?:dear|hello|hi|hey|note (?:to|for)|message (?:to|for)|attention|attn|speaking as|thank you|thanks)\\b,? (?:the |any |our |my |all |whichever )?(?:\\w+ )?${JUDGE}\\b`,
   `^\\P{L}*(?:as (?:the|your|an?) |to (?:the|all|any) )(?:\\w+ )?${JUDGE}\\b`,
@@ -64,7 +64,9 @@ const OTHERS = [
 /** The border of a word in any script; `\\b` knows the letters of English alone. */
 const BORDER =
   '(?:(?<![\\p{L}\\p{N}_])(?=[\\p{L}\\p{N}_])|(?<=[\\p{L}\\p{N}_])(?![\\p{L}\\p{N}_]))';
-const APPEALS = [...ENGLISH, ...OTHERS].map((source) => new RegExp(source.replaceAll('\\b', BORDER), 'iu'));
+const APPEALS = [...ENGLISH, ...OTHERS.map((source) => source.replaceAll('\\b', BORDER))].map(
+  (source) => new RegExp(source, 'iu'),
+);
 
 /** @returns whether a sentence speaks to whoever judges */
 export function isAppeal(sentence: string): boolean {

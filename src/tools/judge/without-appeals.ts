@@ -3,7 +3,7 @@ import { isAppeal } from './appeals.ts';
 /** A prompt whose answer may well speak of judging. */
 const ABOUT_JUDGING =
   /\b(?:prompt injections?|jailbreak\w*|red.?team\w*|rubrics?|reward hack\w*|(?:persuade|convince|bribe|address) (?:a|the) (?:judge|jury|grader|examiner))\b/i;
-const SENTENCES = /[^\n.!?。！？؟।…]+[.!?。！？؟।…]*["'”’)\]]*[ \t]*|\n|[^\n]/gu;
+const SENTENCES = /[^\n.!?。！？؟।…]{1,400}[.!?。！？؟।…]*["'”’)\]]*[ \t]*|\n|[^\n]/gu;
 /** What stands in the place of what was taken out. */
 const LEFT_OUT = '⟨words to the reader, left out⟩ ';
 
