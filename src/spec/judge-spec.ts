@@ -39,6 +39,16 @@ const criteria = z
     }
   });
 
+/** What one of two responses may be better by. */
+const pairCriterion = criterion.pick({ id: true, asks: true, weight: true });
+export type PairCriterion = z.infer<typeof pairCriterion>;
+
+const pairCriteria = z
+  .array(pairCriterion)
+  .min(1)
+  .max(12)
+  .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'two criteria have one name');
+
 /** What all judges say of themselves. */
 const shared = {
   id: name,
@@ -57,7 +67,7 @@ const shared = {
     .refine((most) => most % 2 === 1, 'an odd number, so that one side has more')
     .default(1),
   /** Characters of the longest response that it judges; a longer one is `unscored`. */
-  longest: z.number().int().min(100).max(400_000).default(24_000),
+  longest: z.number().int().min(100).max(64_000).default(24_000),
   /** Languages of the prompts that it judges, as ISO 639-1 codes; all where it is absent. */
   languages: z
     .array(z.string().regex(/^[a-z]{2}$/, 'two letters, as in `en`'))
@@ -78,6 +88,27 @@ export const judgeSpec = z.discriminatedUnion('judges', [
     /** Whether the judge is shown the references of the query, which it then needs. */
     reference: z.boolean().default(false),
   }),
+  z.strictObject({
+    /** The responses of a group against each other, or against the reference; each pair in both orders. */
+    judges: z.literal('pairs'),
+    ...shared,
+    criteria: pairCriteria,
+    /**
+     * `elimination`: a seeded cup, one comparison fewer than responses · `round-robin`: each against each, the reward is the
+     * share won · `anchor`: each against the first reference of the query.
+     */
+    rank: z.enum(['elimination', 'round-robin', 'anchor']).default('elimination'),
+  }),
+  z.strictObject({
+    /** Whether a response says one of the references. Stands behind the program of its kinds, for what that leaves unscored. */
+    judges: z.literal('equivalence'),
+    ...shared,
+  }),
+  z.strictObject({
+    /** Demands of a prompt that no program reads, beside the programs that check the others. */
+    judges: z.literal('clauses'),
+    ...shared,
+  }),
 ]);
 export type JudgeSpec = z.infer<typeof judgeSpec>;
-export type RubricSpec = Extract<JudgeSpec, { judges: 'rubric' }>;
+export type JudgeSpecOf<Judges extends JudgeSpec['judges']> = Extract<JudgeSpec, { judges: Judges }>;

@@ -65,6 +65,13 @@ export const toolDeclaration = z.object({
    * judge. It gets the constraints as `options.constraints`, and never judges alone.
    */
   guards: z.array(z.string()).optional(),
+  /**
+   * Kinds in which the tool stands behind the program of the kind: it judges the responses that the program leaves
+   * unscored, and never judges alone.
+   */
+  backs: z.array(z.string()).optional(),
+  /** Whether it judges demands of a prompt that no program reads; `prepare` gets their words as `options.clauses`. */
+  clauses: z.boolean().optional(),
   /** Options that the router sets where the tool serves a kind, by kind or family. */
   optionsFor: z.record(z.string(), jsonObject).optional(),
   /** `inline`: linear time, tens of microseconds · `thread`: in a worker that is killed at the deadline · `async`: waits on something else (sandbox, network) */

@@ -13,7 +13,11 @@ const CRITERION = {
   after: [],
 };
 
-async function met(response: string, gullible: boolean, change = (prompt: string) => prompt): Promise<number> {
+async function met(
+  response: string,
+  gullible: boolean,
+  change = (prompt: string) => prompt,
+): Promise<number> {
   const { system, prompt, shape } = criteriaQuestion(QUERY, response, [CRITERION]);
   const judge = credulousJudge(({ response: text }) => text.includes('here'), { gullible });
   const answer = await judge.askStructured({ purpose: 'judge', system, prompt: change(prompt) }, shape);

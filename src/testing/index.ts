@@ -39,7 +39,10 @@ export {
   fencedText,
   type JudgeAsked,
   type JudgeSaid,
+  type PairAsked,
+  scriptedEquivalence,
   scriptedJudge,
+  scriptedPairJudge,
 } from './scripted-judge.ts';
 export { type Script, type ScriptedModel, scriptedModel } from './scripted-model.ts';
 export { HONEST, SHOP_HACKS, type ShopPolicy } from './shop/shop-policies.ts';

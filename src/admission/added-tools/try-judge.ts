@@ -1,6 +1,6 @@
 import { RlarError } from '../../spec/errors.ts';
 import type { GateReport } from '../../spec/evidence.ts';
-import { scoreOne } from '../../spec/prepared-tool.ts';
+import { scoreOne, UNHURRIED } from '../../spec/prepared-tool.ts';
 import type { Tool, ToolQuery } from '../../spec/tool.ts';
 import type { Verdict } from '../../spec/verdict.ts';
 import { gatesOfPairs } from './gates-of-pairs.ts';
@@ -74,19 +74,28 @@ export async function tryJudge(tool: Tool, pairs: readonly PreferencePair[]): Pr
   return [answered, stochastic, endpoints, ...asked, ...unasked].sort((a, b) => (a.gate < b.gate ? -1 : 1));
 }
 
-function verdictsOn(
+/** A judge that ranks a group is asked about each response beside the better one of its pair. */
+async function verdictsOn(
   tool: Tool,
-  { prompt, reference }: PreferencePair,
+  { prompt, reference, chosen }: PreferencePair,
   responses: readonly string[],
 ): Promise<Verdict[]> {
   const query: ToolQuery = {
     prompt,
     messages: [{ role: 'user', content: prompt }],
-    references: reference === undefined ? [] : [reference],
+    references: [reference ?? chosen],
     constraints: [],
   };
-  const prepared = tool.prepare(query, {});
-  return Promise.all(responses.map((text) => scoreOne(prepared, { text })));
+  const { clauses, needs } = tool.declaration;
+  const shown = needs.includes('reference') ? query : { ...query, references: [] };
+  const prepared = tool.prepare(shown, clauses ? { clauses: [prompt] } : {});
+  return Promise.all(
+    responses.map(async (text) => {
+      if (tool.batch !== 'group') return scoreOne(prepared, { text });
+      const [verdict] = await prepared.score([{ text }, { text: chosen }], UNHURRIED);
+      return verdict!;
+    }),
+  );
 }
 
 /** @returns null for a response that the judge does not judge. @throws what its model threw */

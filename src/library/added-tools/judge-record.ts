@@ -1,14 +1,14 @@
 import type { JudgeModel } from '../../models/judge-model.ts';
 import type { JudgeSpec } from '../../spec/judge-spec.ts';
-import { toolDeclaration } from '../../spec/tool-card.ts';
+import { type Need, type ToolDeclaration, toolDeclaration } from '../../spec/tool-card.ts';
 import { questionsHash } from '../../tools/judge/questions-hash.ts';
 import { type AddedTool, finishRecord, type ToolSources } from './record.ts';
 
-/** Most milliseconds for the questions about one response, with their waits and retries. */
-const RESPONSE_MS = 900_000;
-/** Responses in work at once. */
-const RESPONSES = 8;
-/** Tokens of a question beside the response, and of its answer: a rough guess, for the cost on the card. */
+/** Most milliseconds for the questions about one response, or about a group, with their waits and retries. */
+const WORK_MS = 900_000;
+/** Responses, or groups, in work at once. */
+const AT_ONCE = 8;
+/** Tokens of a question, and of its answer: a rough guess, for the cost on the card. */
 const QUESTION_TOKENS = { input: 1_200, output: 120 } as const;
 
 /** @returns the record of a judge, and its only source: its description */
@@ -16,34 +16,83 @@ export function judgeRecord(
   spec: JudgeSpec,
   model: JudgeModel,
 ): { readonly record: AddedTool; readonly sources: ToolSources } {
-  const { id, title, description, kinds, slot = 'quality', criteria, apart, reference } = spec;
-  const questions = apart ? criteria.length : 1;
+  const { id, title, description, slot, kinds } = spec;
+  const { does, questions, ...own } = ownParts(spec);
   const record: AddedTool = {
     declaration: toolDeclaration.parse({
       id,
       version: 'unset',
-      title: title ?? `${model.model} by ${criteria.length} criteria`,
-      description: description ?? `${model.model} judges a response by: ${asked(spec)}`,
+      title: title ?? `${spec.judges}, judged by ${model.model}`,
+      description: description ?? `The language model ${model.model} ${does}`,
       type: 'judge',
-      slot,
-      needs: ['prompt', ...(reference ? ['reference'] : [])],
+      slot: slot ?? 'quality',
       kinds,
+      ...own,
+      ...(slot && { slot }),
       execution: 'async',
-      deadlineMs: RESPONSE_MS,
-      concurrency: RESPONSES,
+      deadlineMs: WORK_MS,
+      concurrency: AT_ONCE,
       deterministic: false,
       costPer1000: costOf(questions, model),
       provenance: { origin: 'user', source: `${model.model} at ${model.baseUrl ?? model.provider}` },
     }),
     file: 'judge.json',
-    callMs: RESPONSE_MS,
+    callMs: WORK_MS,
     run: { language: 'judge', model, questions: questionsHash(spec) },
   };
   const sources = { program: `${JSON.stringify(spec, null, 2)}\n` };
   return { record: finishRecord(record, sources), sources };
 }
 
-function asked({ criteria }: JudgeSpec): string {
+type OwnParts = Partial<Pick<ToolDeclaration, 'kinds' | 'slot' | 'backs' | 'clauses'>> & {
+  readonly needs: Need[];
+  /** What the judge does, in a sentence that goes on from its model's name. */
+  readonly does: string;
+  /** Questions for one response. */
+  readonly questions: number;
+};
+
+/** The part of a card that follows from what a judge does. */
+function ownParts(spec: JudgeSpec): OwnParts {
+  switch (spec.judges) {
+    case 'rubric': {
+      const { criteria, apart, reference } = spec;
+      return {
+        does: `judges a response by criteria: ${listed(criteria)}`,
+        needs: reference ? ['prompt', 'reference'] : ['prompt'],
+        questions: apart ? criteria.length : 1,
+      };
+    }
+    case 'pairs': {
+      const { criteria, rank } = spec;
+      return {
+        does: `compares responses (${rank}) by: ${listed(criteria)}`,
+        needs: rank === 'anchor' ? ['prompt', 'reference'] : ['prompt'],
+        questions: rank === 'round-robin' ? 8 : 2,
+      };
+    }
+    case 'equivalence':
+      return {
+        does: 'says whether a response means one of the references, where the program of its kind cannot tell.',
+        needs: ['prompt', 'reference'],
+        slot: 'correctness',
+        kinds: [],
+        backs: spec.kinds,
+        questions: 1,
+      };
+    case 'clauses':
+      return {
+        does: 'says whether a response meets the demands of its prompt that no program reads.',
+        needs: ['prompt'],
+        slot: 'format',
+        kinds: [],
+        clauses: true,
+        questions: 2,
+      };
+  }
+}
+
+function listed(criteria: readonly { readonly asks: string }[]): string {
   return criteria
     .map(({ asks }) => asks)
     .join(' ')

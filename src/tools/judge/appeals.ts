@@ -62,8 +62,7 @@ const OTHERS = [
   'تجاهل[^\\n]{0,50}(?:التعليمات|المعايير|القواعد)|(?:الدرجة|العلامة) (?:الكاملة|القصوى)|^\\P{L}*هذه الإجابة (?:صحيحة|مثالية|كاملة)|(?:निर्देश|मानदंड)\\p{M}*\\p{L}*[^\\n]{0,30}(?:अनदेखा|नज़रअंदाज़)|(?:पूरे|पूर्ण) अंक (?:दें|दीजिए|दो)|^\\P{L}*यह उत्तर (?:सही|पूर्ण)',
 ];
 /** The border of a word in any script; `\\b` knows the letters of English alone. */
-const BORDER =
-  '(?:(?<![\\p{L}\\p{N}_])(?=[\\p{L}\\p{N}_])|(?<=[\\p{L}\\p{N}_])(?![\\p{L}\\p{N}_]))';
+const BORDER = '(?:(?<![\\p{L}\\p{N}_])(?=[\\p{L}\\p{N}_])|(?<=[\\p{L}\\p{N}_])(?![\\p{L}\\p{N}_]))';
 const APPEALS = [...ENGLISH, ...OTHERS.map((source) => source.replaceAll('\\b', BORDER))].map(
   (source) => new RegExp(source, 'iu'),
 );

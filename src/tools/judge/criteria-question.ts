@@ -21,22 +21,30 @@ const SYSTEM = systemText(
 const reason = z.string().max(4_000);
 const quote = z.string().max(2_000);
 
+/** What a judge is shown beside the task and the response. */
+export interface ShownBeside {
+  /** Responses that are known to be good. */
+  readonly references?: readonly string[];
+  /** Demands of the task in their own words, which criteria speak of by number. */
+  readonly demands?: readonly string[];
+}
+
 /**
  * @param response as the judge is shown it
  * @param criteria asked in this one question
- * @param references shown to the judge where there are some
  * @returns what a model is asked: the same for the same arguments
  */
 export function criteriaQuestion(
   query: Pick<ToolQuery, 'messages' | 'prompt'>,
   response: string,
   criteria: readonly Criterion[],
-  references: readonly string[] = [],
+  { references = [], demands = [] }: ShownBeside = {},
 ): Question<CriteriaAnswer> {
   const texts = fenceTexts({
     task: taskText(query),
     response,
     ...(references.length > 0 && { reference: references.join('\n\n') }),
+    ...(demands.length > 0 && { demands: demands.map((text, at) => `${at + 1}. ${text}`).join('\n') }),
   });
   const asked = criteria.map(
     ({ id, asks, grades, quote: quoted }) =>
@@ -49,6 +57,7 @@ export function criteriaQuestion(
   const prompt = [
     `The task:\n${texts.of('task')}`,
     ...(references.length > 0 ? [`A response that is known to be good:\n${texts.of('reference')}`] : []),
+    ...(demands.length > 0 ? [`Demands of the task, in its own words:\n${texts.of('demands')}`] : []),
     `The response in question:\n${texts.of('response')}`,
     `The criteria:\n${asked.join('\n')}`,
     `The mark is ${texts.mark}.`,
@@ -63,7 +72,7 @@ export function criteriaQuestion(
 }
 
 /** The system prompt and earlier turns belong to the task. */
-function taskText({ messages, prompt }: Pick<ToolQuery, 'messages' | 'prompt'>): string {
+export function taskText({ messages, prompt }: Pick<ToolQuery, 'messages' | 'prompt'>): string {
   if (messages.length <= 1) return prompt;
   return messages.map(({ role, content }) => `[${role}]\n${content}`).join('\n\n');
 }

@@ -1,7 +1,12 @@
-import type { Criterion, RubricSpec } from '../../spec/judge-spec.ts';
+import type { Criterion, JudgeSpecOf } from '../../spec/judge-spec.ts';
 import type { ToolQuery } from '../../spec/tool.ts';
 import { type Asking, askVotes } from './ask-votes.ts';
-import { type CriteriaAnswer, type CriterionAnswer, criteriaQuestion } from './criteria-question.ts';
+import {
+  type CriteriaAnswer,
+  type CriterionAnswer,
+  criteriaQuestion,
+  type ShownBeside,
+} from './criteria-question.ts';
 import type { Findings } from './rubric-verdict.ts';
 
 /**
@@ -11,15 +16,15 @@ import type { Findings } from './rubric-verdict.ts';
  * @throws RlarError RLAR_MODEL_… where one answer is none
  */
 export async function judgeCriteria(
-  { criteria, apart, reference }: Pick<RubricSpec, 'criteria' | 'apart' | 'reference'>,
+  { criteria, apart }: Pick<JudgeSpecOf<'rubric'>, 'criteria' | 'apart'>,
   query: ToolQuery,
   response: string,
+  beside: ShownBeside,
   asking: Asking,
 ): Promise<Findings> {
-  const references = reference ? query.references : [];
   const found = new Map<string, CriterionAnswer>();
   const ask = async (some: readonly Criterion[]): Promise<void> => {
-    const answers = await askVotes(criteriaQuestion(query, response, some, references), sameAnswers, asking);
+    const answers = await askVotes(criteriaQuestion(query, response, some, beside), sameAnswers, asking);
     for (const { id, grades } of some)
       found.set(
         id,

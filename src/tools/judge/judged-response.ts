@@ -1,4 +1,3 @@
-import { withoutThinking } from '../../answers/thinking.ts';
 import type { ToolQuery } from '../../spec/tool.ts';
 import { hasNoContent } from '../../text/content-guard.ts';
 import { saysReference } from '../../text/says-reference.ts';
@@ -9,7 +8,7 @@ import { withoutEchoes } from './without-echoes.ts';
 
 /** A response as a judge is shown it. */
 export interface JudgedResponse {
-  /** Without thinking, words to the judge and copies of the rubric; marks of verdicts are broken. */
+  /** Without words to the judge and copies of the rubric; marks of verdicts are broken. */
   readonly shown: string;
   /** Why nothing is left to judge: the response earns the floor, and no model is asked. Null where something is. */
   readonly nothing: string | null;
@@ -22,6 +21,7 @@ export interface JudgedResponse {
 /**
  * The guard in front of every question to a judge. It is a pure function, so that whatever model judges, an attack on
  * the judge is answered here once.
+ * @param response without its thinking
  * @param rubric the texts that the judge goes by; a response that repeats them says nothing
  */
 export function judgedResponse(
@@ -29,7 +29,7 @@ export function judgedResponse(
   query: ToolQuery,
   rubric: readonly string[],
 ): JudgedResponse {
-  const said = withoutUnseen(withoutThinking(response));
+  const said = withoutUnseen(response);
   if (isEmpty(said, query)) return floored(0, 0, 'it says nothing');
   const { text, sentences: appeals } = withoutAppeals(said, query.prompt);
   const { text: own, sentences: echoes } = withoutEchoes(text, rubric, query.prompt);

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { judgeRecord } from '../../library/added-tools/judge-record.ts';
+import { judgeModel } from '../../models/judge-model.ts';
+import { judgeSpec } from '../../spec/judge-spec.ts';
+import { scriptedEquivalence, scriptedJudge, scriptedPairJudge } from '../../testing/scripted-judge.ts';
+import { type ScriptedModel, scriptedModel } from '../../testing/scripted-model.ts';
+import { judgeTool } from '../../tools/judge/judge-tool.ts';
+import { tryJudge } from './try-judge.ts';
+
+function toolWith(parts: object, model: ScriptedModel) {
+  const spec = judgeSpec.parse({ id: 'tried', ...parts });
+  const { record } = judgeRecord(spec, judgeModel.parse({ model: 'm' }));
+  return judgeTool(record.declaration, spec, async () => model);
+}
+const CRITERIA = [{ id: 'names', asks: 'It names a colour.' }];
+const PAIRS = Array.from({ length: 60 }, (_, at) => ({
+  prompt: `Name a colour that begins with letter ${at}.`,
+  chosen: `Colour number ${at} would be red.`,
+  rejected:
+    at % 2 === 0
+      ? `Number ${at} is a stone.`
+      : `Number ${at} is a stone, and a very long one at that, I would say.`,
+}));
+const colour = (text: string) => /\b(?:red|bedtime)\b/.test(text);
+
+test('an able judge passes on pairs of all its sorts; a coin and one that pays everything are refused', async () => {
+  const able = [
+    toolWith(
+      { judges: 'rubric', criteria: CRITERIA },
+      scriptedJudge(({ response }) => colour(response)),
+    ),
+    toolWith(
+      { judges: 'pairs', criteria: CRITERIA },
+      scriptedPairJudge(({ first, second }) =>
+        colour(first) === colour(second) ? 'neither' : colour(first) ? 'first' : 'second',
+      ),
+    ),
+    toolWith(
+      { judges: 'equivalence' },
+      scriptedEquivalence(({ response }) => (colour(response) ? response : null)),
+    ),
+    toolWith(
+      { judges: 'clauses' },
+      scriptedJudge(({ response }) => colour(response)),
+    ),
+  ];
+  for (const tool of able) {
+    const gates = await tryJudge(tool, PAIRS);
+    const found = gates.map(({ gate, outcome, reason }) => [gate, outcome, reason]);
+    assert.deepEqual(
+      gates.filter(({ outcome }) => outcome === 'failed'),
+      [],
+      JSON.stringify(found),
+    );
+    assert.ok(gates.some(({ gate, outcome }) => gate === 'G4' && outcome === 'passed'));
+  }
+  const weak = [
+    scriptedJudge(({ response }) => response.length % 2 === 0),
+    scriptedJudge(() => true),
+    scriptedJudge(({ response }) => response.length > 40),
+  ];
+  for (const model of weak) {
+    const gates = await tryJudge(toolWith({ judges: 'rubric', criteria: CRITERIA }, model), PAIRS);
+    assert.ok(gates.some(({ outcome }) => outcome === 'failed'));
+  }
+});
+
+test('a judge whose model gives no verdicts is an error, and no word on its worth', async () => {
+  const model = scriptedModel(() => 'I would rather not.');
+  const tool = toolWith({ judges: 'rubric', criteria: CRITERIA }, model);
+  await assert.rejects(tryJudge(tool, []), { code: 'RLAR_TOOL_CRASHED', message: /asked twice/ });
+});
+
+test('without pairs only what needs none is asked', async () => {
+  const tool = toolWith(
+    { judges: 'rubric', criteria: CRITERIA },
+    scriptedJudge(() => false),
+  );
+  const gates = await tryJudge(tool, []);
+  const asked = gates.filter(({ outcome }) => outcome === 'passed').map(({ gate }) => gate);
+  assert.deepEqual(asked, ['G1', 'G3']);
+});

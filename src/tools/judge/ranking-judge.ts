@@ -1,0 +1,97 @@
+import { hash } from 'node:crypto';
+import type { JsonObject } from '../../spec/json.ts';
+import type { JudgeSpecOf } from '../../spec/judge-spec.ts';
+import type { PreparedTool, ToolQuery, ToolRollout } from '../../spec/tool.ts';
+import { scored, unscored, type Verdict } from '../../spec/verdict.ts';
+import type { Asking } from './ask-votes.ts';
+import { askedJudge, type OpenModel } from './asked-judge.ts';
+import { comparePair } from './compare-pair.ts';
+import { guard } from './guard.ts';
+import { countCycles, eliminate, type Ranking, roundRobin } from './rank-texts.ts';
+
+type Spec = Pick<JudgeSpecOf<'pairs'>, 'criteria' | 'votes' | 'longest' | 'rank'>;
+
+/** A response of the group that takes part; responses that are shown alike take part as one. */
+interface Player {
+  readonly shown: string;
+  readonly facts: JsonObject;
+  readonly flags: readonly string[];
+}
+
+/**
+ * Ranks the responses of a group by comparing them. The seeds of a cup are made from the query and what the responses say,
+ * so that the order in which they come changes nothing. A reward is the share of the other responses that a response
+ * stands above, ties half: from 0 to 1, a half in the mean. One comparison that failed fails the whole group.
+ */
+export function rankingJudge(spec: Spec, query: ToolQuery, open: OpenModel): PreparedTool {
+  const { criteria, votes, longest, rank } = spec;
+  const rubric = criteria.map(({ asks }) => asks);
+  return {
+    async score(rollouts, { signal }) {
+      const guarded = rollouts.map(({ text }: ToolRollout) => guard(text, query, { rubric, longest }));
+      const players = new Map<string, Player>();
+      for (const entry of guarded) if ('shown' in entry) players.set(entry.shown, entry);
+      const floored = guarded.filter(
+        (entry) => 'verdict' in entry && entry.verdict.status === 'scored',
+      ).length;
+      const ranked = guarded.filter((entry) => 'shown' in entry).length + floored;
+      if (ranked < 2)
+        return guarded.map((entry) =>
+          'verdict' in entry ? entry.verdict : unscored(ALONE, undefined, 'query'),
+        );
+      const list = seeded([...players.values()], query);
+      const outcome = await askedJudge(open, { votes, signal }, async (asking, asked) => {
+        const ranking = await rankingOf(list, query, spec, asking);
+        return { ...scored(0, asked()), ranking };
+      });
+      if (!('ranking' in outcome)) return rollouts.map(() => outcome);
+      const { levels, matches } = outcome.ranking;
+      const levelOf = new Map(list.map(({ shown }, at) => [shown, levels[at]!]));
+      const all = guarded.flatMap((entry) =>
+        'shown' in entry ? [levelOf.get(entry.shown)!] : entry.verdict.status === 'scored' ? [FLOOR] : [],
+      );
+      const facts = { rank, comparisons: matches.length, cycles: countCycles(list.length, matches) };
+      return guarded.map((entry): Verdict => {
+        if ('verdict' in entry && entry.verdict.status !== 'scored') return entry.verdict;
+        const level = 'shown' in entry ? levelOf.get(entry.shown)! : FLOOR;
+        const below = all.filter((other) => other < level).length;
+        const beside = all.filter((other) => other === level).length - 1;
+        const own = 'shown' in entry ? entry : entry.verdict;
+        const evidence = {
+          ...facts,
+          above: below,
+          beside,
+          of: all.length - 1,
+          ...('facts' in own ? own.facts : own.evidence),
+          ...outcome.evidence,
+        };
+        const flags = own.flags ?? [];
+        return {
+          ...scored((below + beside / 2) / (all.length - 1), evidence),
+          ...(flags.length > 0 && { flags }),
+        };
+      });
+    },
+  };
+}
+
+/** Below every level that a comparison gives. */
+const FLOOR = -1;
+const ALONE = 'A ranking needs two responses at least; send the whole group in one request.';
+
+function seeded(players: readonly Player[], { messages }: ToolQuery): Player[] {
+  const seed = JSON.stringify(messages.map(({ role, content }) => [role, content]));
+  const keyed = players.map((player) => ({ player, key: hash('sha256', `${seed}\n${player.shown}`, 'hex') }));
+  return keyed.toSorted((left, right) => (left.key < right.key ? -1 : 1)).map(({ player }) => player);
+}
+
+function rankingOf(
+  list: readonly Player[],
+  query: ToolQuery,
+  { criteria, rank }: Spec,
+  asking: Asking,
+): Promise<Ranking> {
+  const compare = async (one: number, other: number): Promise<number> =>
+    (await comparePair(query, list[one]!.shown, list[other]!.shown, criteria, asking)).preference;
+  return rank === 'round-robin' ? roundRobin(list.length, compare) : eliminate(list.length, compare);
+}
