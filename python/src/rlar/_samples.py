@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -26,6 +27,16 @@ _counts: Counter[str] = Counter()
 _named: set[str] = set()
 #: Codes that say the call is wrong, not the sample.
 _WRONG_CALL = ("RLAR_INVALID_GROUP", "RLAR_INVALID_REQUEST")
+
+
+def _after_fork() -> None:
+    """A thread of the parent may have held the lock, and no thread of the child would ever give it back."""
+    global _lock
+    _lock = threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 @dataclass(frozen=True)
