@@ -1,8 +1,7 @@
 import { RlarError } from '../spec/errors.ts';
 import { Stretches } from '../spec/give-way.ts';
-import type { JsonObject } from '../spec/json.ts';
 import { orAborted } from '../spec/or-aborted.ts';
-import type { Tool, ToolQuery, ToolRollout } from '../spec/tool.ts';
+import type { Tool, ToolRollout } from '../spec/tool.ts';
 import { Interest } from './interest.ts';
 import {
   closeSafely,
@@ -20,35 +19,7 @@ import { runInline, runInTurn } from './run-here.ts';
 import { shownRollout } from './shown-rollout.ts';
 import { ThreadPool } from './thread-pool.ts';
 import { Turns } from './turns.ts';
-
-/** One tool to be run on rollouts of one query. */
-export interface Work {
-  readonly tool: Tool;
-  readonly query: ToolQuery;
-  readonly options: JsonObject;
-  /** The complete rollouts. The executor shows each tool only the parts that it may see. */
-  readonly rollouts: readonly ToolRollout[];
-  /** The training run that the work belongs to; runs take turns. */
-  readonly run?: string;
-  /** Key of the query in the cache. Without it nothing of this work is cached. */
-  readonly queryKey?: string;
-}
-
-/** A verdict, its time in milliseconds, and whether it came from the cache. */
-export interface Answer extends TimedVerdict {
-  readonly cached: boolean;
-}
-
-export interface ExecutorOptions {
-  /** Worker threads; one less than the processors by default. With 0 thread tools run on the calling thread. */
-  readonly threads?: number;
-  /** Most simultaneous calls of an async tool, unless its card sets another number; 32 by default. */
-  readonly concurrency?: number;
-  /** Number of verdicts of thread and async tools to keep in memory; 0 turns the cache off. */
-  readonly cacheEntries?: number;
-  /** Milliseconds for which an answer of a tool's `health` holds; 5,000 by default. */
-  readonly healthMs?: number;
-}
+import type { Answer, ExecutorOptions, Work } from './work.ts';
 
 /** One call's part in a piece of work. */
 interface Asked {

@@ -3,7 +3,8 @@ import type { AssignedTool } from '../spec/assignment.ts';
 import type { ToolResult } from '../spec/reward.ts';
 import type { ToolQuery, ToolRollout } from '../spec/tool.ts';
 import { type Cause, causeOfError, type Verdict } from '../spec/verdict.ts';
-import type { Answer, Executor, Work } from './executor.ts';
+import type { Executor } from './executor.ts';
+import type { Answer, Work } from './work.ts';
 
 /** One query with its rollouts and the tools that judge them. */
 export interface ScoringGroup {
