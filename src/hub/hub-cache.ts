@@ -20,7 +20,7 @@ export interface Kept {
   readonly body: Buffer;
 }
 
-/** Answers of a hub on disk, by address, range and whether a token was sent: what one token may see is not shown without it. */
+/** Answers of a hub on disk, by address, range and the hash of the token: what one token may see is not shown to another. */
 export class HubCache {
   readonly #folder: string | null;
 

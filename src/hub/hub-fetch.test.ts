@@ -53,6 +53,8 @@ test('the token goes to the hub, and into no file and no message', async () => {
     sourceOf(server, { HF_TOKEN: 'hf_wrong' }, home).facts('lab/scorer'),
     (error: Error) => !error.message.includes('hf_wrong'),
   );
+  const source = sourceOf(server, { HF_TOKEN: 'hf_wrong' }, home);
+  await assert.rejects(source.facts('lab/scorer', SAMPLE_MODEL.sha), { code: 'RLAR_HUB_NOT_FOUND' });
 });
 
 test('a page that points to another server is not followed', async () => {

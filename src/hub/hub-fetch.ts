@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { boundedBody } from '../models/bounded-body.ts';
 import { RlarError } from '../spec/errors.ts';
@@ -37,6 +38,8 @@ const KEPT_HEADERS = [
 export function hubFetch(settings: HubSettings, options: FetchOptions = {}): typeof fetch {
   const cache = new HubCache(settings.cache);
   const { origin } = new URL(settings.url);
+  // What one token may see is not shown to another, nor without one.
+  const reader = settings.token ? hash('sha256', settings.token, 'hex').slice(0, 16) : '';
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     if (url.origin !== origin)
@@ -47,7 +50,7 @@ export function hubFetch(settings: HubSettings, options: FetchOptions = {}): typ
     // Without this a hub answers with the address of another storage in place of the bytes.
     if (headers.get('accept')?.includes('xet')) headers.set('accept', '*/*');
     const method = init?.method ?? 'GET';
-    const key = [method, url.href, headers.get('range') ?? '', settings.token ? 'token' : ''].join(' ');
+    const key = [method, url.href, headers.get('range') ?? '', reader].join(' ');
     const known = cache.read(key);
     if (known && isPinned(url)) return answerOf(known);
     const etag = known?.headers.etag;
