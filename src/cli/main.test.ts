@@ -107,6 +107,18 @@ test('explain, ledger, rescore: what was recorded can be seen and made again', (
   assert.deepEqual([lowest.found, lowest.records[0].reward.id], [3, 'b']);
   assert.match(rlar(['ledger', 'list', '--tool', 'nobody']).out, /^0 rewards/);
   assert.equal(rlar(['ledger', 'export']).out.trim().split('\n').length, 3);
+  const best = rlar(['ledger', 'best']);
+  const samples = best.out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    [samples.map(({ reward }) => reward), samples[0].messages.at(-1).role],
+    [[1], 'assistant'],
+  );
+  assert.match(best.err, /^1 responses? to 1 quer/);
+  assert.equal(rlar(['ledger', 'best', '--keep', '0']).code, 2);
+  assert.match(rlar(['ledger', 'progress']).out, /no reward of a known kind with a step/);
   const changes = JSON.parse(rlar(['rescore', '--run', 'cli', '--json']).out).changes;
   assert.deepEqual(changes['math.final-number'], {
     rescored: 3,

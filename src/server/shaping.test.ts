@@ -72,6 +72,7 @@ const CASES: Readonly<
       wanted: number[];
       weights?: number[];
       stepRewards?: number[][];
+      extra?: object[];
     }
   >
 > = {
@@ -118,6 +119,20 @@ const CASES: Readonly<
     wanted: [1, 0],
   },
   canon: { settings: { between: 1 }, tools: ['c'], sent: ['c=1', 'c=0 and more'], wanted: [1, -1] },
+  scale: {
+    settings: { measure: 'extra:surprisal', from: 0.5, to: -0.5, start: 10, end: 20 },
+    tools: ['c'],
+    sent: ['c=1', 'c=0'],
+    extra: [{ surprisal: 3 }, { surprisal: 1 }],
+    wanted: [0.5 * (1 + 0.5 * Math.SQRT1_2), -0.5 * (1 - 0.5 * Math.SQRT1_2)],
+  },
+  apart: {
+    settings: { by: 'guided' },
+    tools: ['c'],
+    sent: ['c=1', 'c=0.5', 'c=0.2', 'c=0'],
+    extra: [{ guided: true }, { guided: true }, { guided: false }, { guided: false }],
+    wanted: [0.25, -0.25, 0.1, -0.1],
+  },
   gdpo: {
     settings: { weights: { correctness: 1, format: 1 } },
     tools: ['c', 'f'],
@@ -164,9 +179,16 @@ const CASES: Readonly<
 };
 
 for (const shape of SHAPE_NAMES) {
-  const { settings, tools: pinned, sent, wanted, weights, stepRewards } = CASES[shape];
+  const { settings, tools: pinned, sent, wanted, weights, stepRewards, extra } = CASES[shape];
   test(`${shape}, switched on by the first request of a run`, async () => {
-    const groups = [{ id: shape, prompt: `Try ${shape}.`, tools: pinned, responses: sent }];
+    const groups = [
+      {
+        id: shape,
+        prompt: `Try ${shape}.`,
+        tools: pinned,
+        responses: extra ? sent.map((text, index) => ({ text, extra_info: extra[index] })) : sent,
+      },
+    ];
     const context = { run: `with ${shape}`, step: 10 };
     const { status, body } = await post({
       ...context,

@@ -46,6 +46,8 @@ function memberOf({ reward, slots, results }: Reward, rollout: Rollout, { tools 
     said,
     text,
     steps: steps?.length ?? 0,
+    path: () =>
+      (steps ?? []).map(({ role, content, tool_calls }) => JSON.stringify([role, content, tool_calls ?? []])),
     extra: { ...meta?.columns, ...meta?.extra },
   };
 }

@@ -95,6 +95,27 @@ const shapes = {
     /** Share of the comparison between the halves; the rest is within each half. */
     between: share.default(0.5),
   }),
+  /**
+   * The advantage of a rollout, more or less of it by a number that the trainer sends, such as its mean surprisal or the acceleration
+   * of its effective rank (AEM, 2026; VERL, 2025).
+   */
+  scale: z
+    .strictObject({
+      shape: z.literal('scale'),
+      measure,
+      /** What one standard deviation of the measure adds to the factor, at `start` and at `end`. */
+      from: z.number().min(-1).max(1),
+      to: z.number().min(-1).max(1),
+      start: step.default(0),
+      end: step,
+    })
+    .refine(({ start, end }) => end > start, { message: '`end` must be after `start`', path: ['end'] }),
+  /** Rollouts of two sorts, such as guided and unguided ones, are compared each with its own (Agent-RLVR, 2025). */
+  apart: z.strictObject({
+    shape: z.literal('apart'),
+    /** The name of the sample's column or `extra_info` that holds the sort. */
+    by: z.string().min(1).max(200),
+  }),
   /** Each slot is normalised over the group by itself, then they are summed (GDPO, 2026). */
   gdpo: z.strictObject({ shape: z.literal('gdpo'), weights: slotWeights }),
   /** A rule's verdict and a model's score, mixed by how sure the rule is (Beyond Monolithic Rewards, 2025). */
@@ -143,7 +164,7 @@ const shapes = {
     shape: z.literal('steps'),
     /** The tool whose step scores are taken; the first that has some by default. */
     tool: z.string().optional(),
-    how: z.enum(['clip', 'delta', 'potential', 'share', 'outcome-first', 'first-error', 'last']),
+    how: z.enum(['clip', 'delta', 'potential', 'share', 'outcome-first', 'first-error', 'pivot', 'last']),
     /** `clip`: the score above which a step earns nothing. */
     threshold: z.number().default(1),
     /** `potential`: the discount. */
@@ -171,6 +192,8 @@ export const shapeSettings = z.discriminatedUnion('shape', [
   shapes['length-gate'],
   shapes['length-penalty'],
   shapes.canon,
+  shapes.scale,
+  shapes.apart,
   shapes.gdpo,
   shapes.hybrid,
   shapes.ensemble,
@@ -186,7 +209,7 @@ export const SHAPE_NAMES = Object.keys(shapes) as [ShapeName, ...ShapeName[]];
 export type SettingsOf<Name extends ShapeName> = Extract<ShapeSettings, { shape: Name }>;
 
 /** Shapes whose result is an advantage: it stands around 0, and no value after it is a reward any more. */
-const ADVANTAGES: readonly ShapeName[] = ['gdpo', 'canon'];
+const ADVANTAGES: readonly ShapeName[] = ['gdpo', 'canon', 'scale', 'apart'];
 const LENGTHS: readonly ShapeName[] = ['length-gate', 'length-penalty', 'canon'];
 const AFTER_ADVANTAGE: readonly ShapeName[] = ['filter', 'steps', 'audit'];
 

@@ -4,13 +4,17 @@ import { visibleJson } from '../../text/visible.ts';
 import { withLedger } from '../open-ledger.ts';
 import { OutputFile } from '../output-file.ts';
 import { bytes, printJson, table } from '../terminal.ts';
+import { ledgerBestCommand } from './ledger-best.ts';
 import { ledgerListCommand } from './ledger-list.ts';
+import { ledgerProgressCommand } from './ledger-progress.ts';
 
 const CONFIG = ['--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml'] as const;
 
 export function ledgerCommand(program: Command): void {
   const ledger = program.command('ledger').description('the record of everything that was scored');
   ledgerListCommand(ledger);
+  ledgerBestCommand(ledger);
+  ledgerProgressCommand(ledger);
   ledger
     .command('size')
     .description('bytes and rows, by run')

@@ -11,6 +11,8 @@ export interface Member {
   readonly text: string;
   /** Steps of the trajectory; 0 of a plain response. */
   readonly steps: number;
+  /** Each step as a text that equal steps share; asked for by shapes that compare trajectories. */
+  readonly path?: () => readonly string[];
   /** The metadata that the trainer sent with the sample. */
   readonly extra: Readonly<Record<string, unknown>>;
 }

@@ -14,7 +14,10 @@ export const schedule: Shape<SettingsOf<'schedule'>> = (members, settings, { ste
 };
 
 /** @returns the weight of the slot at a step of the run */
-export function weightAt(step: number, { from, to, start, end, curve }: SettingsOf<'schedule'>): number {
+export function weightAt(
+  step: number,
+  { from, to, start, end, curve }: Omit<SettingsOf<'schedule'>, 'shape' | 'slot'>,
+): number {
   const part = Math.min(1, Math.max(0, (step - start) / (end - start)));
   const left = curve === 'linear' ? 1 - part : (1 + Math.cos(Math.PI * part)) / 2;
   return to + (from - to) * left;

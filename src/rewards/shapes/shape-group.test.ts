@@ -333,6 +333,8 @@ const EXAMPLES: readonly ShapeSettings[] = [
   { shape: 'length-gate', right: 0.8 },
   { shape: 'length-penalty', free: 3, cap: 9 },
   { shape: 'canon' },
+  { shape: 'scale', measure: 'characters', from: 0.5, to: -0.5, end: 20 },
+  { shape: 'apart', by: 'guided' },
   { shape: 'gdpo', weights: { correctness: 2, format: 1 } },
   { shape: 'hybrid', confidence: 0.3, model: 'format' },
   { shape: 'ensemble', slot: 'format' },
@@ -388,4 +390,27 @@ test('property: no shape makes a number of nothing, and the order of a group cha
     ),
     { numRuns: 1_500 },
   );
+});
+
+test('scale: a surprising rollout has more of its advantage at first, less later; no sign turns', () => {
+  const group = [
+    right({}, { extra: { s: 4 } }),
+    wrong({}, { extra: { s: 0 } }),
+    wrong({}, { extra: { s: 2 } }),
+  ];
+  const settings = { shape: 'scale', measure: 'extra:s', from: 1, to: -1, start: 0, end: 10 };
+  near(shapedBy(settings, group, 0), [4 / 3, 0, -1 / 3]);
+  near(shapedBy(settings, group, 10), [0, -2 / 3, -1 / 3]);
+  near(shapedBy(settings, group, 5), [2 / 3, -1 / 3, -1 / 3]);
+  near(shapedBy(settings, [...group, right()], 0), [1, 0, 0, 1]);
+});
+
+test('apart: each sort of rollout is compared with its own; the sum of each sort is 0', () => {
+  const of = (reward: number, guided?: boolean) =>
+    member({ reward, extra: guided === undefined ? {} : { guided } });
+  near(
+    shapedBy({ shape: 'apart', by: 'guided' }, [of(1, true), of(0, false), of(0, true), of(0, false)]),
+    [0.5, 0, -0.5, 0],
+  );
+  near(shapedBy({ shape: 'apart', by: 'guided' }, [of(1, true), of(0), of(1)]), [0, -0.5, 0.5]);
 });

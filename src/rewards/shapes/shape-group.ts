@@ -1,5 +1,6 @@
 import type { ShapeName, ShapeSettings } from '../../spec/shaping.ts';
 import { adaptive } from './adaptive.ts';
+import { apart } from './apart.ts';
 import { audit } from './audit.ts';
 import { canon } from './canon.ts';
 import { ensemble } from './ensemble.ts';
@@ -12,6 +13,7 @@ import { lengthPenalty } from './length-penalty.ts';
 import type { Member, Scored, Shape, Shaped, ShapingPlace } from './member.ts';
 import { novelty } from './novelty.ts';
 import { product } from './product.ts';
+import { scale } from './scale.ts';
 import { schedule } from './schedule.ts';
 import { stages } from './stages.ts';
 import { steps } from './steps.ts';
@@ -28,6 +30,8 @@ const SHAPES: Shapes = {
   'length-gate': lengthGate,
   'length-penalty': lengthPenalty,
   canon,
+  scale,
+  apart,
   gdpo,
   hybrid,
   ensemble,

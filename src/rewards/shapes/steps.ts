@@ -1,17 +1,42 @@
 import type { SettingsOf } from '../../spec/shaping.ts';
 import type { Scored, Shape } from './member.ts';
+import { pivots } from './pivot.ts';
 import { clip, contributions, delta, firstError, outcomeFirst, potential } from './step-rewards.ts';
+
+/** The settings of all ways that need a tool's scores. */
+type ByScores = Omit<SettingsOf<'steps'>, 'shape' | 'how'> & {
+  readonly how: Exclude<SettingsOf<'steps'>['how'], 'pivot'>;
+};
+
+/** Trajectories of a group that are compared each with each. */
+const MOST_COMPARED = 256;
 
 /**
  * Gives each step of a trajectory a reward, made from a tool's score of the step and the reward of the rollout. The reward
  * of the rollout stays unchanged. Only a trainer with advantages by step or turn can use these rewards.
  */
-export const steps: Shape<SettingsOf<'steps'>> = (members, settings) => {
+export const steps: Shape<SettingsOf<'steps'>> = (members, { how, ...settings }) => {
+  if (how === 'pivot') return pivotal(members);
   const scores = members.map((member) => stepScores(member, settings.tool));
   const whole = scores.filter((list): list is readonly number[] => list !== null && list.length > 0);
   if (whole.length < scores.length) return { why: 'no tool scored the steps of a rollout' };
-  return members.map(({ reward }, index) => ({ reward, ...made(whole[index]!, reward, settings) }));
+  return members.map(({ reward }, index) => ({
+    reward,
+    ...made(whole[index]!, reward, { how, ...settings }),
+  }));
 };
+
+/** The steps of a trajectory by where it left its siblings: no tool has to score them. */
+function pivotal(members: readonly Scored[]): ReturnType<Shape<SettingsOf<'steps'>>> {
+  const paths = members.map(({ path }) => path?.() ?? []);
+  if (paths.some((path) => path.length === 0)) return { why: 'a rollout has no steps' };
+  if (members.length > MOST_COMPARED) return { why: `the group has more than ${MOST_COMPARED} trajectories` };
+  const found = pivots(members.map(({ reward }, index) => ({ reward, path: paths[index]! })));
+  return members.map(({ reward }, index) => {
+    const { at, stepRewards } = found[index]!;
+    return { reward, stepRewards, ...(at >= 0 && { flags: ['pivot'] }) };
+  });
+}
 
 function stepScores({ said }: Scored, wanted: string | undefined): readonly number[] | null {
   const tool = said.find(({ tool: id, steps: list }) => list && (wanted === undefined || id === wanted));
@@ -21,7 +46,7 @@ function stepScores({ said }: Scored, wanted: string | undefined): readonly numb
 function made(
   scores: readonly number[],
   outcome: number,
-  { how, threshold, discount, most, below }: SettingsOf<'steps'>,
+  { how, threshold, discount, most, below }: ByScores,
 ): { readonly stepRewards: readonly number[]; readonly flags?: readonly string[] } {
   switch (how) {
     case 'clip':
