@@ -12,6 +12,7 @@ import { parseOrThrow } from './spec/parse-or-throw.ts';
 import { shapingByKind } from './spec/shaping.ts';
 import type { Tool } from './spec/tool.ts';
 import { trainerSettings } from './spec/trainer-settings.ts';
+import { slipOfKinds } from './text/kind-meant.ts';
 import type { Fixture } from './tools/fixtures.ts';
 
 /** A tool of the user's own, with the cases that it is to be tested on. Without cases it can be pinned, not routed to. */
@@ -77,7 +78,10 @@ const configSchema = z.strictObject({
   /** Whether the checkers of constraints decide alone, also of what says nothing beyond the form. */
   bareCheckers: z.boolean().default(false),
   /** How the rewards of a group are shaped after its tools have spoken, by kind, family or `*` (docs/shaping.md). */
-  shaping: shapingByKind.default({}),
+  shaping: shapingByKind.default({}).superRefine((byKind, context) => {
+    const slip = slipOfKinds(byKind);
+    if (slip !== null) context.addIssue({ code: 'custom', message: slip });
+  }),
   /** Worker threads for CPU-heavy tools; one less than the cores by default. */
   threads: z.number().int().positive().optional(),
   /** Results kept in memory, of tools that are not inline. */

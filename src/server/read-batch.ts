@@ -4,6 +4,7 @@ import { type ErrorBody, errorBody, RlarError } from '../spec/errors.ts';
 import { Stretches } from '../spec/give-way.ts';
 import { parseBody } from '../spec/parse-or-throw.ts';
 import { type Group, type RunContext, runContext } from '../spec/wire.ts';
+import { slipOfKinds } from '../text/kind-meant.ts';
 import type { JsonBody } from './body/json-body.ts';
 import type { GroupReader } from './rows/group-reader.ts';
 import { type ReadGroup, readGroup } from './rows/read-group.ts';
@@ -67,6 +68,8 @@ function readEnvelope(body: unknown): { groups: readonly unknown[]; context: Run
     envelope,
     'groups' in body ? body : { ...pickContext(body), groups: [body] },
   );
+  const slip = slipOfKinds(context.shaping ?? {});
+  if (slip !== null) throw new RlarError('RLAR_INVALID_REQUEST', `shaping: ${slip}`);
   return { groups, context };
 }
 

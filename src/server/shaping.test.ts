@@ -268,3 +268,21 @@ test('steps that are no finite numbers are no verdict', async () => {
   assert.deepEqual([reward!.status, reward!.error?.code], ['failed', 'RLAR_TOOL_INVALID_RESULT']);
   await own.close();
 });
+
+test('a misspelt kind is refused, and settings that a run does not take are named', async () => {
+  const groups = [{ prompt: 'Try again.', tools: ['c'], responses: ['c=1', 'c=0'] }];
+  const shaping = { '*': [{ shape: 'tiers', edges: [0.5], values: [0, 2] }] };
+  const { status, body } = await post({ run: 'slip', shaping: { 'maths.proof': shaping['*'] }, groups });
+  assert.equal(status, 400);
+  assert.match(body.error!.message, /maths\.proof: there is no such kind; did you mean math\?/);
+  const first = await post({ run: 'kept', shaping, groups });
+  assert.equal((first.body as { warnings?: string[] }).warnings, undefined);
+  const later = await post({ run: 'kept', shaping: { '*': [] }, form_only: true, groups });
+  assert.deepEqual(
+    later.body.items.map(({ reward }) => reward),
+    [2, 0],
+  );
+  assert.match((later.body as { warnings?: string[] }).warnings![0]!, /^not taken: form_only, shaping;/);
+  const same = await post({ run: 'kept', shaping, groups });
+  assert.equal((same.body as { warnings?: string[] }).warnings, undefined);
+});

@@ -10,6 +10,7 @@ import type { IdempotencyCache, Reply } from '../idempotency-cache.ts';
 import type { IntakeWarnings } from '../intake-warnings.ts';
 import { type Batch, readJsonBatch } from '../read-batch.ts';
 import type { GroupReader } from '../rows/group-reader.ts';
+import { runSettingsNote } from '../run-settings-note.ts';
 import { scoreBatch } from '../score-batch.ts';
 import { rewardsBody } from '../shapes.ts';
 import { wireReward } from '../wire-reward.ts';
@@ -73,7 +74,8 @@ async function score(
   const items = (await scoreBatch(service, batch, signal)).flat().map(wireReward);
   const keep = items.every((item) => item.status !== 'failed');
   const error = requestError(items);
-  const lines = warnings.of(batch);
+  const note = runSettingsNote(batch.context, await service.settingsOf(batch.context));
+  const lines = [...warnings.of(batch), ...(note === null ? [] : [note])];
   const head = error ? `{"error":${JSON.stringify(error.toBody())},"items":[` : '{"items":[';
   const tail = lines.length > 0 ? `],"warnings":${JSON.stringify(lines)}}` : ']}';
   const body = await jsonBytes(head, items, tail);
