@@ -6,7 +6,7 @@ export interface TaskReward {
 }
 
 /** How a task stood in one window of steps: percentiles of its rewards, each as its place among all rewards of the task, from 0 to 1. */
-export interface TaskWindow {
+interface TaskWindow {
   /** The first step of the window. */
   readonly from: number;
   readonly count: number;
