@@ -3,6 +3,15 @@ import { NUMBER } from '../text/prompt/quantity.ts';
 /** Nouns of the form of an answer. With a number, or with "each" or "first", they ask for something. */
 const FORM =
   '(?:words?|sentences?|paragraphs?|sections?|lines?|stanzas?|verses?|bullets?|bullet points?|points|items|characters?|letters?|syllables?|times|steps|parts|examples|pages?|placeholders?|hashtags?|emojis?|questions|tokens|minutes|keywords?|phrases?|headings?|columns?|rows?|vowels?|consonants?|commas?|responses?|answers?|versions?|alternatives?)';
+/** The same nouns and marks in Spanish, German, French, Italian and Portuguese. */
+const OTHER_LANGUAGES =
+  '(?<!\\p{L})(?:palabras|oraciones|párrafos?|versos|estrofas|viñetas|minúsculas?|mayúsculas?|comas|comillas|asteriscos|signos? de (?:exclamación|interrogación)|' +
+  'wörtern?|sätzen?|absätzen?|absatz|zeilen|strophen|stichpunkten?|kleinbuchstaben|großbuchstaben|kommas?|kommata|anführungszeichen|ausrufezeichen|fragezeichen|überschrift|' +
+  'mots|paragraphes?|strophes?|puces|minuscules?|majuscules?|virgules?|guillemets|astérisques|points? d\x27(?:exclamation|interrogation)|' +
+  'parole|paragraf[io]|strofe|minuscol[eoia]|maiuscol[eoia]|virgole|virgolette|asterischi|palavras|parágrafos?|minúsculas?|maiúsculas?|vírgulas?|aspas|' +
+  '(?:la|das|le|a) (?:palabra|wort|mot|parola|palavra) \\x01|(?:formato|en|im|au|in) (?:formato |format )?json|' +
+  '(?:al menos|como máximo|exactamente|mindestens|höchstens|maximal|genau|au moins|au maximum|exactement|almeno|al massimo|esattamente|pelo menos|no máximo|exatamente) \\d|' +
+  '\\d+ (?:líneas|lignes|righe|linhas|frases|phrases|frasi)|(?:reim\\w*|rim(?:a|e|ar|es|as|ent|ano|em|ar))|(?:en|auf|in|em) (?:español|inglés|francés|alemán|deutsch|englisch|französisch|spanisch|français|anglais|allemand|italiano|inglese|inglês|português))(?!\\p{L})';
 export const FORM_CUES = new RegExp(
   [
     `\\b${NUMBER}(?: ?\\+)?(?:[ -](?:or (?:more|less|fewer)|different|distinct|separate|short|long|single|main|key|unique|consecutive|bulleted|numbered|italic|highlighted|\\w{3,12}ed))?[ -]${FORM}\\b`,
@@ -14,6 +23,7 @@ export const FORM_CUES = new RegExp(
     '\\b(?:ratio|introduction|conclusion|nouns?|verbs?|vocabulary|half of|(?:a|the) number of|in between|positions? (?:\\d+|between|of)|backwards|reversed?|at the (?:very )?(?:end|beginning|start|top|bottom)|spelling|tense|tone)\\b',
     '^(?:no|nothing|none)\\b',
     '\\*{3,}|<<|\\bp\\x02s\\b|\\b\\d+[ -]words?\\b',
+    OTHER_LANGUAGES,
   ].join('|'),
   'gu',
 );

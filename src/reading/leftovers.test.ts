@@ -39,7 +39,7 @@ const LEFT: readonly [string, RegExp][] = [
   ['If the note is long, do not use any commas.', /If the note/],
   ['Write a note. You may use no commas.', /may/],
   ['Write a note.\nRequirements:\n- no commas\n- friendly\n', /friendly/],
-  ['Write a poem of 4 stanzas. No commas.', /4 stanzas/],
+  ['Write a poem of 4 stanzas that rhyme. No commas.', /4 stanzas/],
   ['Write a note in Latin letters, each word longer than the one before. No commas.', /each word/],
   ['Write a story. The first and the last sentence must be the same. No commas.', /same/],
   ['Translate it into Danish. Do not use any commas.', /Danish/],

@@ -17,7 +17,7 @@ const settings = z.strictObject({
 
 /** Sorts of constraint that are about words, so that digits alone are no answer. */
 const ABOUT_WORDS =
-  /^(?:length_constraints|language|keywords|detectable_content|words|count|letters|first_word|last_word|paragraphs|sentence|copy|startend:end_checker|combination:repeat_prompt|change_case:capital_word)|:(?:title|multiple_sections|number_highlighted_sections|json_format)$/;
+  /^(?:length_constraints|layout|language|keywords|detectable_content|words|count|letters|first_word|last_word|paragraphs|sentence|copy|startend:end_checker|combination:repeat_prompt|change_case:capital_word)|:(?:title|multiple_sections|number_highlighted_sections|json_format)$/;
 /** Sorts whose answer stands in the prompt, word for word. */
 const ECHOES = /constrained_response$|repeat_prompt$/;
 /** Sorts that say every word of the response, or judge what was done and not what is said: they leave nothing to guard. */

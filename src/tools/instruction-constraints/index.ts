@@ -10,6 +10,7 @@ import { copyChecks } from './copies.ts';
 import { formatChecks } from './format.ts';
 import { keywordChecks } from './keywords.ts';
 import { languageChecks } from './language.ts';
+import { layoutChecks } from './layout.ts';
 import { lengthChecks } from './length.ts';
 import { looseVariants } from './loose-variants.ts';
 import { markAndPartChecks } from './marks-and-parts.ts';
@@ -18,17 +19,17 @@ import { ResponseText } from './response-text.ts';
 import { wordCountChecks } from './word-counts.ts';
 import { wordOrderChecks } from './word-order.ts';
 
-/** The sorts of IFEval, which are found in prompts as well. */
-const ifevalChecks = [keywordChecks, lengthChecks, formatChecks, contentChecks, languageChecks];
+/** The sorts of IFEval and our own, which are found in prompts as well. */
+const readChecks = [keywordChecks, lengthChecks, formatChecks, contentChecks, languageChecks, layoutChecks];
 const furtherChecks = [wordCountChecks, wordOrderChecks, copyChecks, markAndPartChecks];
 
 const MAKERS = new Map<string, CheckMaker>(
-  [...ifevalChecks, ...furtherChecks].flatMap((checks) => Object.entries(checks)),
+  [...readChecks, ...furtherChecks].flatMap((checks) => Object.entries(checks)),
 );
 
 /** The sorts of constraint that have a check. */
 export const constraintSorts: ReadonlySet<string> = new Set(MAKERS.keys());
-const recognisedSorts = ifevalChecks.flatMap((checks) => Object.keys(checks));
+const recognisedSorts = readChecks.flatMap((checks) => Object.keys(checks));
 
 const toolOptions = z.strictObject({
   /** The constraints to check, in place of the query's own. */
@@ -57,7 +58,7 @@ export const instructionConstraints = defineBuiltIn({
     title: 'Instruction constraints',
     description:
       'Right when the response keeps every verifiable instruction of the query, given by id and kwargs: the 25 sorts of ' +
-      'IFEval (length, keywords, format, case, language, …), the 29 of IFTrain, some of IFBench. Does not judge whether the response is any good. Option ' +
+      'IFEval (length, keywords, format, case, language, …), the 29 of IFTrain, some of IFBench, and the layout that prompts ask for (paragraphs, lines of a poem, lists). Does not judge whether the response is any good. Option ' +
       'mode "loose" forgives introductions and markdown; option reward "fraction" gives the share that is kept.',
     type: 'verifier',
     slot: 'correctness',

@@ -7,6 +7,9 @@ import { isWholeLength } from './plain-amount.ts';
 const WORDS = new RegExp(`\\b${amountOf('words?')}(?! (?:or|and) (?:phrases|sentences))`, 'g');
 const SENTENCES = new RegExp(`\\b${amountOf('sentences?')}`, 'g');
 const NOT_LONGER = /(?:\bnot|n't|\bnothing|\bno)\b[^.!?\n]{0,30}\blonger than (\d{1,5}) (words|sentences)/g;
+/** "No item may be longer than 10 words". */
+const OF_ITEM =
+  /\b(?:items?|lines?|sentences?|paragraphs?|bullets?|points?|sections?|entry|entries|titles?|names?|stanzas?|verses?)\b(?=[^.!?\n]*longer)/;
 /** "Limit it to 5 sentences". */
 const LIMITED = /\b(?:limit\w*|restrict\w*|keep\w*|cap) (?:[\p{L}]{1,14} ){0,4}to $/u;
 /** Words that make an amount one of something else: "at least 3 words in capital letters". */
@@ -42,7 +45,7 @@ const sentences: Finder = (view, findings) =>
 
 function bounds(view: PromptView, findings: Findings, pattern: RegExp, id: string, name: string): void {
   for (const match of view.text.matchAll(NOT_LONGER)) {
-    if (!match[2]?.startsWith(name.slice(4, 7))) continue;
+    if (!match[2]?.startsWith(name.slice(4, 7)) || OF_ITEM.test(match[0])) continue;
     findings.add(id, { relation: 'less than', [name]: Number(match[1]) + 1 }, spanOf(match));
   }
   for (const match of view.text.matchAll(pattern)) {

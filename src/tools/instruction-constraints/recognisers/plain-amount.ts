@@ -8,7 +8,7 @@ const WHOLE_ANSWER =
   /^ (?:answer|response|reply|summary|explanation|description|definition|story|note|poem|overview|message|review)\b(?!s)/;
 /** There is more than one thing to write, or it is of a part: which is that long cannot be told. */
 const OF_SEVERAL = new RegExp(
-  `\\b(?:then|next|finally|afterwards|after that|also|additionally|each|every|both|followed|first|last|respectively|either|combine|merge|join|count|how many|how long|begin|start|end|open|close|conclude|them|not|never|if|poem and|story and)\\b|\\band (?:${NUMBER}|an?|write|add|give|list|explain|include)\\b`,
+  `\\b(?:then|next|finally|afterwards|after that|also|additionally|each|every|both|followed|first|last|respectively|either|combine|merge|join|count|how many|how long|open|close|them|if|poem and|story and)\\b|\\band (?:${NUMBER}|an?|write|add|give|list|explain|include)\\b`,
 );
 
 /**

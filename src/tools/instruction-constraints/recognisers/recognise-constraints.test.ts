@@ -41,7 +41,7 @@ const WORDINGS: readonly [string, ...[string, object][]][] = [
   ]),
   ['Limit your answer to 4 sentences.', ['number_sentences', { relation: 'less than', num_sentences: 5 }]],
   [
-    'Write exactly 3 paragraphs. Separate the paragraphs with ***.',
+    'Write a letter of exactly 3 paragraphs. Separate the paragraphs with ***.',
     ['number_paragraphs', { num_paragraphs: 3 }],
   ],
   [
@@ -125,7 +125,7 @@ const NOT_RECOGNISED = [
   'Do not use more than 3 commas.',
   'The title should be in all capital letters.',
   'Wrap every word in double quotation marks.',
-  'Write exactly 3 paragraphs.',
+  'Write a letter of exactly 3 paragraphs.',
   'End each sentence with "indeed".',
   'Finish with "The answer is (X)".',
   'Use at least 4 bullet points.',

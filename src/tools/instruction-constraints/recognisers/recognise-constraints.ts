@@ -5,8 +5,10 @@ import { caseAndLanguageFinders } from './case-and-language.ts';
 import { Findings } from './finder.ts';
 import { formatFinders } from './format.ts';
 import { keywordFinders } from './keywords.ts';
+import { layoutFinders } from './layout.ts';
 import { lengthFinders } from './length.ts';
 import { isOfMaterial, materialOf } from './material.ts';
+import { otherLanguages } from './other-languages.ts';
 import { wholeAnswerFinders } from './whole-answer.ts';
 
 const FINDERS = [
@@ -16,13 +18,15 @@ const FINDERS = [
   ...formatFinders,
   ...beginAndEndFinders,
   ...keywordFinders,
+  ...layoutFinders,
+  otherLanguages,
 ];
-/** Every wording that is recognised holds one of these. */
+/** Every wording that is recognised holds one of these, in one of the languages that are read. */
 const WORTH_READING =
-  /word|sentence|paragraph|part|letter|keyword|term|phrase|line|comma|quot|capital|case|caps|language|asterisk|\*{3}|post ?-?script|placeholder|bullet|highlight|italic|bold|section|json|<<|double ang|my answer is|repeat|finish|end|conclude|hashtag|only in|entirely|no other|mention|includ|avoid|item|emphasi|exclamation|question mark|\bsay\b|\bps\b|\bp\.s| in \p{L}{4}|using only|use only/iu;
+  /word|sentence|paragraph|part|letter|keyword|term|phrase|line|comma|quot|capital|case|caps|language|asterisk|\*{3}|post ?-?script|placeholder|bullet|highlight|italic|bold|section|json|<<|double ang|my answer is|repeat|finish|end|conclude|hashtag|only in|entirely|no other|mention|includ|avoid|item|emphasi|exclamation|question mark|\bsay\b|\bps\b|\bp\.s| in \p{L}{4}|using only|use only|\blist\b|stanza|verse|acrostic|palabra|frase|oracion|párrafo|minúscula|mayúscula|\bcoma|wört|wort|sätze|absätz|zeile|buchstaben|komma|stichpunkt|\bmots?\b|virgule|majuscule|minuscule|ligne|strophe|parol|virgol|maiuscol|minuscol|palavra|vírgula|maiúscula|parágrafo|linha|antworte|responde|réponds|rispondi|responda/iu;
 
 /**
- * Reads the 25 sorts of IFEval (arXiv 2311.07911) out of the wordings in which people state them. Where a number, a word or
+ * Reads the 25 sorts of IFEval (arXiv 2311.07911) and those of our own out of the wordings in which people state them. Where a number, a word or
  * what it is about cannot be told, nothing is recognised, and the words are left over: a wrong argument is a wrong reward.
  * What a text to be worked on says, and constraints that contradict each other, are `unread`.
  */
