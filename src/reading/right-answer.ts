@@ -11,7 +11,7 @@ const ASKED_FOR =
 const SOLVE = /^(?:please )?(?:solve|compute|calculate|evaluate|determine|simplify)\b/i;
 /** Words of questions without one right answer: they ask for taste, for ideas, or about the one who answers. */
 const OPEN =
-  /\b(?:you|your|we|should i|do i|can i|could i|ideas?|tips?|advice|opinions?|suggest\w*|recommend\w*|ways?|pros|cons|reasons?|some|favou?rite|best|funn\w+|story|stories|poem|song|joke|riddle|rap|haiku|limerick|ad|blog|slogan|essay|letter|email|facts?|different|examples?|possible|good|fun|unusual|weird|names? for|questions|it mean|like)\b/i;
+  /\b(?:you|your|we|should i|do i|can i|could i|ideas?|tips?|advice|opinions?|suggest\w*|recommend\w*|ways?|pros|cons|reasons?|benefits?|advantages?|disadvantages?|drawbacks?|uses|effects?|challenges?|habits?|activities|things to|hobbies|gifts?|places to|qualities|mistakes?|arguments?|some|favou?rite|best|funn\w+|story|stories|poem|song|joke|riddle|rap|haiku|limerick|ad|blog|slogan|essay|letter|email|facts?|different|examples?|possible|good|fun|unusual|weird|names? for|questions|it mean|like)\b/i;
 /** Verbs that ask for a piece of writing. */
 const WRITING =
   /\b(?:write|compose|create|draft|generate|rewrite|craft|produce|design|brainstorm|imagine|pretend|act as|argue|summari[sz]e|rephrase|outline|plan)\b/i;

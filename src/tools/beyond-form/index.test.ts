@@ -33,3 +33,23 @@ test('one or two words earn nothing, however often and between whatever marks th
     ),
   );
 });
+
+test('parts that are all the same, or words alone, earn nothing whatever their layout', async () => {
+  const shape = fc.constantFrom(
+    ['layout:paragraphs', (part: string) => `${part}\n\n`],
+    ['layout:lines', (part: string) => `${part}\n`],
+    ['layout:list_items', (part: string) => `- ${part}\n`],
+    ['layout:numbered_items', (part: string, at: number) => `${at + 1}. ${part}\n`],
+  ) as fc.Arbitrary<[string, (part: string, at: number) => string]>;
+  const sentence = fc.constantFrom('The boat is old', 'A lamp shines on the river', 'Storms come in autumn');
+  await fc.assert(
+    fc.asyncProperty(shape, sentence, fc.integer({ min: 2, max: 8 }), async ([id, put], text, times) => {
+      const constraints = [{ id, kwargs: { least: times, most: times } }];
+      const response = Array.from({ length: times }, (_, at) => put(text, at)).join('');
+      const verdict = await scoreOne(beyondForm.prepare(toToolQuery({ constraints }), {}), {
+        text: response,
+      });
+      assert.equal(verdict.status === 'scored' && verdict.value, 0, response);
+    }),
+  );
+});

@@ -73,6 +73,21 @@ export const twoResponses: SlotCheck = (response) => {
   return sameOrEmpty(parts, 'responses');
 };
 
+/** Items of a list, whatever marks them, differ and say something. */
+export const items: SlotCheck = (response) => {
+  const found = response
+    .split('\n')
+    .flatMap((line) => /^\s*(?:[-*+•‣–]|\(?\d{1,3}[.):])\s*(.*)$/.exec(line)?.[1] ?? []);
+  return sameOrEmpty(found, 'items');
+};
+
+/** Parts between blank lines, or lines, differ and say something. */
+export const parts: SlotCheck = (response) => {
+  const blocks = response.split(/\n\s*\n/).filter((part) => part.trim() !== '');
+  const found = blocks.length > 1 ? blocks : response.split('\n').filter((part) => part.trim() !== '');
+  return ofOneWord(found) ? 'parts of one word' : sameOrEmpty(found, 'parts');
+};
+
 function sameOrEmpty(parts: readonly string[], what: string): string | null {
   if (parts.length === 0) return null;
   const texts = parts.map(folded);

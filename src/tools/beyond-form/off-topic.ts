@@ -28,7 +28,7 @@ const WRITES_ABOUT =
 const FEWEST_TOPICS = { account: 3, about: 2, free: Number.POSITIVE_INFINITY, other: 5 } as const;
 /** "A paragraph about the river Danube": a text about two things names one of them; one that explains how may go without. */
 const IS_ABOUT =
-  /\b(?:essay|article|paragraph|report|description|overview|introduction|biography|review|history)s? (?:about|of|on)\b/i;
+  /\b(?:essay|article|paragraph|report|description|overview|introduction|biography|review|history)s? (?:about|of|on)\b|\b(?:e-?mails?|letters?|notes?|messages?|complaints?)\b[^.!?\n]{0,40}\babout\b/i;
 /** A text of so many words that says none of a few topics, or of many, is about something else. */
 const FEWEST_WORDS = { few: 30, many: 15 } as const;
 const MANY_TOPICS = 4;
