@@ -7,7 +7,8 @@ import { z } from 'zod';
 
 /**
  * What answers the calls. `managed-worker`: the process that rlar starts itself · `plain-scorer`: any endpoint that takes
- * a list of texts and whose answer `read.path` describes · `chat`: a generative reward model behind chat completions.
+ * a list of texts and whose answer `read.path` describes · `chat`: a generative reward model behind chat completions · `vllm-completions`: any language model whose server tells the
+ * log-probabilities of a given text.
  */
 export const SCORER_RUNTIMES = [
   'managed-worker',
@@ -20,12 +21,13 @@ export const SCORER_RUNTIMES = [
   'openrlhf-get-reward',
   'plain-scorer',
   'chat',
+  'vllm-completions',
 ] as const;
 const scorerRuntime = z.enum(SCORER_RUNTIMES);
 export type ScorerRuntime = z.infer<typeof scorerRuntime>;
 
 /** Words in braces that a template may hold; any other brace is text. `{source}` is what is to be translated or summarised. */
-export const TEMPLATE_FIELDS = ['prompt', 'response', 'reference', 'source', 'rubric'] as const;
+export const TEMPLATE_FIELDS = ['prompt', 'response', 'reference', 'source', 'rubric', 'other'] as const;
 
 const template = z
   .string()
@@ -40,7 +42,7 @@ const rendering = z.discriminatedUnion('as', [
     as: z.literal('chat'),
     /** `forbid`: a system turn is joined to the first user turn · `allow`: kept · a text: that one is put first. */
     system: z.union([z.enum(['forbid', 'allow']), z.strictObject({ text: z.string().min(1).max(4000) })]),
-    /** The text of the user turn, if it is more than the prompt: `{prompt}`, `{response}`, `{reference}`, `{rubric}`. */
+    /** The text of the user turn, if it is more than the prompt: `{prompt}`, `{response}`, `{other}`, `{reference}`, `{rubric}`. */
     user: z.string().min(1).max(8000).optional(),
     /** Whether the response is the assistant's turn; otherwise it stands in `user`. */
     assistant: z.boolean(),
@@ -120,8 +122,66 @@ const reading = z.discriminatedUnion('from', [
     token: z.number().int().min(0).max(10_000_000),
   }),
   z.strictObject({
-    /** The cosine of two embeddings: of the response and of the reference. */
+    /**
+     * How near the response is to the reference. `cosine`: of the two embeddings · `bmas`: of the embeddings of their
+     * tokens, each with the nearest of the other text, the mean of both directions (Mixed-R1, arXiv 2505.24164).
+     */
     from: z.literal('similarity'),
+    by: z.enum(['cosine', 'bmas']).optional(),
+  }),
+  z.strictObject({
+    /**
+     * The log-probability of the response behind its prompt, in the eyes of a language model (endogenous reward, arXiv
+     * 2506.23235); less that of a second, less aligned model where one is named (density ratio, arXiv 2411.02481).
+     */
+    from: z.literal('log-probability'),
+    reduce: z.enum(['sum', 'mean']),
+    against: z
+      .strictObject({ model: z.string().min(1).max(200), url: z.url({ protocol: /^https?$/ }) })
+      .optional(),
+  }),
+  z.strictObject({
+    /** Mean log-probability of what a pleased user would write next, less that of what a displeased one would (FLR). */
+    from: z.literal('follow-ups'),
+    positive: z.array(z.string().min(1).max(400)).min(1).max(16),
+    negative: z.array(z.string().min(1).max(400)).min(1).max(16),
+    /** The text between the response and the follow-up. */
+    between: z.string().max(400),
+  }),
+  z.strictObject({
+    /** Several heads, each brought to a mean of nothing and a deviation of one, mixed by context (MiCRo) or user (VPL). */
+    from: z.literal('heads'),
+    path: answerPath.optional(),
+    heads: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1).max(60),
+          index: z.number().int().min(0).max(10_000),
+          mean: z.number(),
+          deviation: z.number().positive(),
+        }),
+      )
+      .min(2)
+      .max(64),
+    /** One weight for each head, where no context fits. */
+    weights: z.array(z.number().min(0)).max(64),
+    /** The first context of which a word stands in the prompt decides the weights. */
+    contexts: z
+      .array(
+        z.strictObject({
+          when: z.array(z.string().min(2).max(40)).min(1).max(40),
+          weights: z.array(z.number().min(0)).max(64),
+        }),
+      )
+      .max(40)
+      .optional(),
+    /** Weights of known users, by the column `user` of their rows, and the number of pairs that showed them. */
+    users: z
+      .record(
+        z.string().max(80),
+        z.strictObject({ weights: z.array(z.number().min(0)).max(64), pairs: z.number().int().min(0) }),
+      )
+      .optional(),
   }),
 ]);
 export type ScoreReading = z.infer<typeof reading>;

@@ -18,6 +18,7 @@ export { type FixtureOptions, fixtureGroup } from './fixture-group.ts';
 export { type HubFile, type HubModel, hubFile, weightsFile } from './hub/hub-model.ts';
 export { type HubServer, hubServer } from './hub/hub-server.ts';
 export { recordedHubModels } from './hub/recorded-hub-models.ts';
+export { type JsonServer, jsonServer } from './json-server.ts';
 export { type LocalAnswer, type LocalEndpoint, localEndpoint } from './local-endpoint.ts';
 export { LONG_REFERENCES, MEGABYTES } from './megabytes.ts';
 export { rewardAdapter } from './reward-adapter.ts';

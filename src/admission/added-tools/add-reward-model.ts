@@ -2,8 +2,8 @@ import type { AddedTool, ToolSources } from '../../library/added-tools/record.ts
 import { type RewardModelParts, rewardModelRecord } from '../../library/added-tools/reward-model-record.ts';
 import type { PublishPlace } from '../../library/registry/open-registry.ts';
 import { keepRefusedTool, publishTool } from '../../library/registry/publish.ts';
+import { ModelScorer } from '../../models/reward-models/model-scorer.ts';
 import { scoresOf } from '../../models/reward-models/recorded-scores.ts';
-import { renderInput, type ScorerInput } from '../../models/reward-models/render-input.ts';
 import { ScorerClient } from '../../models/reward-models/scorer-client.ts';
 import type { ScorerServer } from '../../models/reward-models/scorer-server.ts';
 import { unservableReason } from '../../models/reward-models/unservable-reason.ts';
@@ -112,7 +112,7 @@ const MARKS = questionsOf([])
 
 /** @returns the adapter with scores of this server, so that another model behind its address is noticed later */
 async function withRecordedScores(spec: AdapterSpec, url: string): Promise<AdapterSpec> {
-  if (spec.recorded || spec.needs.length > 0) return spec;
+  if (spec.recorded || spec.needs.length > 0 || spec.read.from !== 'head') return spec;
   const scores = await scoresOf(spec, new ScorerClient(spec, url), MARKS, AbortSignal.timeout(PROBE_MS));
   const recorded = MARKS.flatMap((text, at) => {
     const score = scores[at];
@@ -147,24 +147,21 @@ export async function tryRewardModel(
 }
 
 function scoresBy(spec: AdapterSpec, server: string | ScorerServer) {
-  const client = new ScorerClient(spec, server);
+  const scorer = new ModelScorer(spec, server);
   const signal = AbortSignal.timeout(PAIRS_MS);
   return async ({ prompt, reference, chosen }: PreferencePair, responses: readonly string[]) => {
     const references = spec.needs.includes('reference') ? [reference ?? chosen] : [];
-    const query = {
-      prompt,
-      messages: [{ role: 'user' as const, content: prompt }],
-      references,
-      constraints: [],
-    };
-    const laidOut = responses.map((text) => renderInput(spec, query, text));
-    const asked = laidOut.filter((input): input is ScorerInput => 'as' in input);
-    const scores = (await client.score(asked, signal)).values();
-    return laidOut.map((input) => {
-      const raw = 'as' in input ? scores.next().value : undefined;
+    const messages = [{ role: 'user' as const, content: prompt }];
+    const query = { prompt, messages, references, constraints: [] };
+    const outcomes = await scorer.score(
+      query,
+      responses.map((text) => ({ text })),
+      signal,
+    );
+    return outcomes.map((outcome) => {
       // An error is of the server and not of the model: it may not count for or against it.
-      if (raw && 'error' in raw) throw raw.error;
-      return raw && 'score' in raw ? raw.score : null;
+      if ('error' in outcome) throw outcome.error;
+      return 'score' in outcome ? outcome.score : null;
     });
   };
 }

@@ -9,6 +9,8 @@ export const preferencePair = z.looseObject({
   rejected: z.string(),
   /** Reference for models that compare a response with one. */
   reference: z.string().optional(),
+  /** Whose preference it is, where that differs by person. */
+  user: z.string().optional(),
 });
 /** Two responses to one prompt. People, or the makers of the file, prefer the first. */
 export type PreferencePair = z.infer<typeof preferencePair>;

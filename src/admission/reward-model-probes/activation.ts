@@ -12,7 +12,7 @@ export const activation: Probe = {
     const all = judged.flatMap(({ score, worse }) => [score, ...worse.map((one) => one.score)]);
     if (new Set(all).size === 1)
       return failed(all.length, `all ${all.length} scores are ${all[0]}: no raw scores of a reward model`);
-    if (spec.activation !== 'none') return passed(all.length);
+    if (spec.activation !== 'none' || !bench.byInput) return passed(all.length);
     const inputs = judged.slice(0, 2).map(({ prompt, good }) => bench.input(prompt, good));
     if (await ignoresSwitch(bench, inputs))
       return failed(

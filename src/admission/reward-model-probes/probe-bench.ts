@@ -1,13 +1,14 @@
+import { ModelScorer } from '../../models/reward-models/model-scorer.ts';
 import { numberOf } from '../../models/reward-models/number-of.ts';
 import type { RawScore } from '../../models/reward-models/raw-score.ts';
 import { renderInput, type ScorerInput } from '../../models/reward-models/render-input.ts';
-import { ScorerClient } from '../../models/reward-models/scorer-client.ts';
+import type { ScorerClient } from '../../models/reward-models/scorer-client.ts';
 import type { ScorerServer } from '../../models/reward-models/scorer-server.ts';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { ToolQuery } from '../../spec/tool.ts';
 import type { Judged } from './probe.ts';
-import { type Question, questionsOf, worseAnswers } from './sanity.ts';
+import { type Question, questionsOf, type Worse, worseAnswers } from './sanity.ts';
 
 /** A reward model on the bench: what all probes ask it by. Scores that several of them need are asked for once. */
 export class ProbeBench {
@@ -15,6 +16,7 @@ export class ProbeBench {
   readonly client: ScorerClient;
   readonly signal: AbortSignal;
   readonly questions: readonly Question[];
+  readonly #scorer: ModelScorer;
   #judged: Promise<readonly Judged[]> | null = null;
 
   /** @param kinds that it is to serve, whose form the sanity pairs have */
@@ -24,9 +26,11 @@ export class ProbeBench {
     { kinds, signal }: { readonly kinds: readonly string[]; readonly signal: AbortSignal },
   ) {
     this.spec = spec;
-    this.client = new ScorerClient(spec, server);
+    this.#scorer = new ModelScorer(spec, server);
+    this.client = this.#scorer.client;
     this.signal = signal;
-    this.questions = questionsOf(kinds);
+    // Where a score takes several requests, or a model that writes, fewer questions are enough to ask.
+    this.questions = questionsOf(kinds).slice(0, this.byInput ? 8 : 3);
   }
 
   /** Lays out a response as rollouts are. @throws RLAR_INVALID_TOOL */
@@ -83,10 +87,8 @@ export class ProbeBench {
       ...question,
       worse: worseAnswers(this.questions, at),
     }));
-    const inputs = asked.flatMap(({ prompt, good, worse }) =>
-      [good, ...worse.map(({ text }) => text)].map((text) => this.input(prompt, text, good)),
-    );
-    const scores = (await this.scores(inputs)).values();
+    const groups = await Promise.all(asked.map((one) => this.#group(one)));
+    const scores = groups.flat().values();
     const next = () => scores.next().value!;
     return asked.map(({ prompt, good, worse }) => ({
       prompt,
@@ -94,5 +96,27 @@ export class ProbeBench {
       score: next(),
       worse: worse.map((one) => ({ ...one, score: next() })),
     }));
+  }
+
+  /** Scores a good answer and its worse ones as the group of a trainer. */
+  async #group({ prompt, good, worse }: Question & { readonly worse: readonly Worse[] }): Promise<number[]> {
+    const query: ToolQuery = {
+      prompt,
+      messages: [{ role: 'user', content: prompt }],
+      references: this.spec.needs.includes('reference') ? [good] : [],
+      constraints: [],
+    };
+    const written = [good, ...worse.map(({ text }) => text)].map((text) => ({ text }));
+    return (await this.#scorer.score(query, written, this.signal)).map((outcome) => {
+      if ('score' in outcome) return outcome.score;
+      if ('error' in outcome) throw outcome.error;
+      const reason = 'refused' in outcome ? outcome.refused : outcome.unreadable;
+      throw new RlarError('RLAR_INVALID_TOOL', `a short text is refused: ${reason}`);
+    });
+  }
+
+  /** Whether each response is one input with one score, so that inputs can be looked at one by one. */
+  get byInput(): boolean {
+    return this.spec.read.from === 'head';
   }
 }

@@ -8,7 +8,7 @@ import { identity } from './identity.ts';
 import { length } from './length.ts';
 import { order } from './order.ts';
 import { padding, repeats } from './padding.ts';
-import type { Finding, Probe } from './probe.ts';
+import { type Finding, notApplicable, type Probe } from './probe.ts';
 import { ProbeBench } from './probe-bench.ts';
 import { recordedScores } from './recorded-scores.ts';
 import { beginning, template } from './special-tokens.ts';
@@ -29,6 +29,9 @@ const PROBES: readonly Probe[] = [
   order,
 ];
 
+/** Those that look at scores of responses, however many requests make one. */
+const ANY: ReadonlySet<Probe> = new Set([identity, activation, length, order]);
+
 const GATES = { G1: 'run', G2: 'determinism', G3: 'endpoints' } as const;
 
 /**
@@ -45,7 +48,10 @@ export async function probeRewardModel(
   const bench = new ProbeBench(spec, server, { kinds, signal });
   const found: { readonly probe: Probe; readonly finding: Finding }[] = [];
   for (const probe of PROBES) {
-    const finding = await probe.run(bench);
+    const finding =
+      bench.byInput || ANY.has(probe)
+        ? await probe.run(bench)
+        : notApplicable(`a score that is read from ${spec.read.from} is not one number of one input`);
     if (finding.outcome === 'failed')
       throw new RlarError('RLAR_INVALID_TOOL', `${spec.model}, probe ${probe.name}: ${finding.reason}`);
     found.push({ probe, finding });

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { addRewardModel } from '../../admission/added-tools/add-reward-model.ts';
 import { readPairs } from '../../admission/added-tools/preference-pairs.ts';
+import { tuneHeads } from '../../admission/added-tools/tune-heads.ts';
 import { loadConfig } from '../../config.ts';
 import { chatTemplateOf } from '../../models/reward-models/chat-template.ts';
 import { type AdapterSpec, adapterSpec } from '../../spec/adapter-spec.ts';
@@ -10,6 +11,9 @@ import { RlarError } from '../../spec/errors.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 import { openPlace } from '../library-place.ts';
 import { PAIRS_HELP, showAdded } from '../reward-model-page.ts';
+
+/** Milliseconds that all calls of tuning may take. */
+const TUNE_MS = 600_000;
 
 const flagsShape = z.object({
   url: z.url({ protocol: /^https?$/, error: 'expected http://HOST:PORT' }).refine((url) => {
@@ -21,6 +25,8 @@ const flagsShape = z.object({
   license: z.string().optional(),
   pairs: z.string().optional(),
   tokenizer: z.string().optional(),
+  tune: z.string().optional(),
+  other: z.array(z.url({ protocol: /^https?$/ })).optional(),
   shape: z.literal('par').optional(),
   json: z.boolean().optional(),
   config: z.string().optional(),
@@ -35,22 +41,42 @@ export function modelsAddCommand(models: Command): void {
     .option('--id <id>', 'its name in the library; made from the model’s by default')
     .option('--kind <kind...>', 'kinds that it may be routed to where provisional tools are allowed')
     .option('--shape <shape>', 'par: shape the score by those of the query’s references, from 0 to 1')
+    .option(
+      '--other <url...>',
+      'other servers of the same commit, for groups that the first does not serve whole',
+    )
+    .option(
+      '--tune <file>',
+      'pairs, with a column user if there are several, that the weights of several heads are learned from',
+    )
     .option('--tokenizer <file>', 'tokenizer_config.json whose chat template rlar is to lay chats out by')
     .option('--license <license>', 'licence of the model, for its card')
     .option('--pairs <file>', PAIRS_HELP)
     .option('--json', 'print the card as JSON')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (file: string, given: unknown) => {
-      const { kind, config, json, url, pairs, tokenizer, ...parts } = parseOrThrow(flagsShape, given, {
+      const {
+        kind,
+        config,
+        json,
+        url,
+        pairs,
+        tokenizer,
+        other = [],
+        tune,
+        ...parts
+      } = parseOrThrow(flagsShape, given, {
         code: 'RLAR_INVALID_TOOL',
         prefix: '--',
       });
-      const spec = withTemplate(readSpec(file), tokenizer);
+      const read = withTemplate(readSpec(file), tokenizer);
+      const spec =
+        tune === undefined ? read : await tuneHeads(read, url, readPairs(tune), AbortSignal.timeout(TUNE_MS));
       const place = await openPlace(await loadConfig(config), true);
       try {
         const added = await addRewardModel(place, spec, {
           ...parts,
-          by: { url },
+          by: { url, others: other },
           ...(kind && { kinds: kind }),
           ...(pairs !== undefined && { pairs: readPairs(pairs) }),
         });

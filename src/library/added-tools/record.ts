@@ -43,6 +43,11 @@ const adapter = z
   .object({
     language: z.literal('adapter'),
     url: z.url({ protocol: /^https?$/ }).optional(),
+    /** Other servers of the same commit, for groups that the first does not serve as a whole. */
+    others: z
+      .array(z.url({ protocol: /^https?$/ }))
+      .max(8)
+      .optional(),
     worker: z.object({ engine: z.enum(ENGINES), files: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
   })
   .refine(({ url, worker }) => (url === undefined) !== (worker === undefined), 'either url or worker');

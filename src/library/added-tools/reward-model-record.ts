@@ -1,3 +1,4 @@
+import { comparesTwo } from '../../models/reward-models/unservable-reason.ts';
 import type { WorkerRecord } from '../../models/worker/worker-of.ts';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
@@ -10,7 +11,9 @@ export interface RewardModelParts {
   /** Its name in the library; by default made from the model's name. */
   readonly id?: string;
   /** The server of the model: an address, or a worker of rlar. */
-  readonly by: { readonly url: string } | { readonly worker: WorkerRecord };
+  readonly by:
+    | { readonly url: string; readonly others?: readonly string[] }
+    | { readonly worker: WorkerRecord };
   readonly license?: string;
   /** `par`: values are shaped by the scores of the query's references. The query must have references. */
   readonly shape?: 'par';
@@ -51,7 +54,9 @@ export function rewardModelRecord(
       slot: 'quality',
       needs: ['prompt', ...(needs.includes('reference') || shape ? ['reference'] : [])],
       ...(shape && { shape }),
-      range: bounds ?? UNBOUNDED,
+      // Whose taste counts stands in a column of the row.
+      ...(spec.read.from === 'heads' && spec.read.users && { meta: true }),
+      range: bounds ?? (comparesTwo(spec) ? [0, 1] : UNBOUNDED),
       kinds,
       execution: 'async',
       deadlineMs: GROUP_MS,
@@ -64,7 +69,7 @@ export function rewardModelRecord(
     },
     file: 'adapter.json',
     callMs: GROUP_MS,
-    run: { language: 'adapter', ...by },
+    run: { language: 'adapter', ...('url' in by && by.others?.length === 0 ? { url: by.url } : by) },
   });
   if (!parsed.success) throw new RlarError('RLAR_INVALID_TOOL', firstIssue(parsed.error));
   const sources = { program: `${JSON.stringify(spec, null, 2)}\n` };

@@ -1,11 +1,10 @@
-import type { RawScore } from '../../models/reward-models/raw-score.ts';
-import { renderInput, type ScorerInput } from '../../models/reward-models/render-input.ts';
-import { ScorerClient } from '../../models/reward-models/scorer-client.ts';
+import { ModelScorer, type Outcome } from '../../models/reward-models/model-scorer.ts';
 import type { ManagedWorker } from '../../models/worker/managed-worker.ts';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { makeTool, noOptions } from '../../spec/make-tool.ts';
-import type { Tool } from '../../spec/tool.ts';
+import type { RolloutMeta } from '../../spec/rollout.ts';
+import type { Tool, ToolHealth } from '../../spec/tool.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
 
@@ -22,14 +21,23 @@ export function rewardModelTool(
   declaration: ToolDeclaration,
   spec: AdapterSpec,
   server: string | ManagedWorker,
+  others: readonly string[] = [],
 ): Tool {
-  const client = new ScorerClient(spec, server);
+  const scorers = [server, ...others].map((one) => new ModelScorer(spec, one));
+  const personal = spec.read.from === 'heads' && spec.read.users !== undefined;
   const facts: JsonObject = { model: spec.model, revision: spec.revision, activation: spec.activation };
   return makeTool({
     declaration,
     options: noOptions,
     batch: GROUP,
-    health: (signal) => client.health(signal),
+    health: async (signal) => {
+      let last: ToolHealth = { ok: false, reason: 'no server is named' };
+      for (const { client } of scorers) {
+        last = await client.health(signal);
+        if (last.ok) break;
+      }
+      return last;
+    },
     ...(typeof server === 'object' && {
       heavy: true,
       health: () => server.health(),
@@ -39,15 +47,12 @@ export function rewardModelTool(
     prepare: (query) => ({
       async score(rollouts, { signal }) {
         const compared = declaration.shape === 'par' ? query.references : [];
-        const written = [...rollouts.map(({ text }) => text), ...compared];
-        const laidOut = written.map((text) => renderInput(spec, query, text));
-        const asked = laidOut.filter((input): input is ScorerInput => 'as' in input);
-        const scores = (await client.score(asked, signal)).values();
-        const verdicts = laidOut.map((input) =>
-          'as' in input
-            ? verdictOf(scores.next().value, facts)
-            : unscored(input.refused, undefined, input.cause),
-        );
+        const written = [
+          ...rollouts.map(({ text, meta }) => ({ text, user: personal ? userOf(meta) : undefined })),
+          ...compared.map((text) => ({ text })),
+        ];
+        const outcomes = await wholeGroup(scorers, (scorer) => scorer.score(query, written, signal));
+        const verdicts = outcomes.map((outcome) => verdictOf(outcome, facts));
         const own = verdicts.slice(0, rollouts.length);
         return declaration.shape === 'par' ? besideReferences(own, verdicts.slice(rollouts.length)) : own;
       },
@@ -55,9 +60,31 @@ export function rewardModelTool(
   });
 }
 
-function verdictOf(raw: RawScore | undefined, facts: JsonObject): Verdict {
-  if (raw === undefined) return failed('RLAR_SCORER_INVALID', 'there is no answer for it');
-  if ('score' in raw) return { ...scored(raw.score, { ...facts, raw: raw.score }), flags: [RAW] };
+/** Asks the next server where the one before it did not serve all of a group: one group has one server, or none. */
+async function wholeGroup(
+  scorers: readonly ModelScorer[],
+  ask: (scorer: ModelScorer) => Promise<Outcome[]>,
+): Promise<Outcome[]> {
+  let first: Outcome[] | null = null;
+  for (const scorer of scorers) {
+    const outcomes = await ask(scorer);
+    const broken = outcomes.some((one) => 'error' in one && one.error.code === 'RLAR_SCORER_UNREACHABLE');
+    if (!broken) return outcomes;
+    first ??= outcomes;
+  }
+  return first ?? [];
+}
+
+function userOf(meta: RolloutMeta | undefined): string | undefined {
+  const { extra = {}, columns = {} } = meta ?? {};
+  const user = columns.user ?? columns.user_id ?? extra.user ?? extra.user_id;
+  return typeof user === 'string' || typeof user === 'number' ? String(user) : undefined;
+}
+
+function verdictOf(raw: Outcome, facts: JsonObject): Verdict {
+  if ('refused' in raw) return unscored(raw.refused, undefined, raw.cause);
+  if ('score' in raw)
+    return { ...scored(raw.score, { ...facts, ...raw.facts, raw: raw.score }), flags: [RAW] };
   if ('unreadable' in raw) return unscored(`The model cannot read it whole: ${raw.unreadable}.`);
   return failed(raw.error.code, raw.error.message, 'system');
 }

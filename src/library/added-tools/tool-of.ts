@@ -35,7 +35,7 @@ function scorerOf({ declaration, run, callMs }: AddedTool, script: Script, folde
   if (run.language === 'adapter') {
     const spec = readAdapter(script.source);
     const server = run.worker ? workerOf(homeOf(folder), spec, run.worker) : (run.url ?? '');
-    return rewardModelTool(declaration, spec, server);
+    return rewardModelTool(declaration, spec, server, run.others);
   }
   if (run.language === 'judge') return loadJudge(declaration, script.source, run);
   if (run.language === 'javascript')

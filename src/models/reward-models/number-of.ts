@@ -7,6 +7,12 @@ export function numberOf(
   { read, sign, range, activation }: AdapterSpec,
   numbers: readonly number[],
 ): RawScore {
+  if (read.from === 'heads') {
+    const value = numbers[read.heads[0]!.index];
+    return value === undefined || !Number.isFinite(value)
+      ? wrong(`${numbers.length} labels, and no number for ${read.heads[0]!.name}`)
+      : { score: value, numbers };
+  }
   const index = read.from === 'head' ? read.index : 0;
   const scalar = index <= 0 && activation !== 'softmax';
   if (scalar && numbers.length !== 1) return wrong(`${numbers.length} labels where the adapter says one`);

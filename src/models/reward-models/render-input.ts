@@ -27,21 +27,31 @@ export interface NoInput {
 const TURN_TOKEN =
   /<\|(?:im_start|im_end|start_header_id|end_header_id|eot_id|eom_id|begin_of_text|end_of_text|endoftext|system|user|assistant|end)\|>|<(?:start|end)_of_turn>|\[\/?INST\]|<[|｜](?:User|Assistant|end▁of▁sentence)[|｜]>/;
 
-type Parts = Readonly<Record<'prompt' | 'response' | 'reference', string>>;
+type Parts = Readonly<Record<'prompt' | 'response' | 'reference' | 'other', string>>;
 
-/** Lays out one query and one response. What a response says is never read as a part of the layout. */
-export function renderInput(spec: AdapterSpec, query: ToolQuery, written: string): ScorerInput | NoInput {
-  const response = withoutEnds(written).text;
-  const token = TURN_TOKEN.exec(response)?.[0] ?? layoutTokens(spec).find((text) => response.includes(text));
+/**
+ * Lays out one query and one response. What a response says is never read as a part of the layout.
+ * @param against another response to the query, for models that compare two
+ */
+export function renderInput(
+  spec: AdapterSpec,
+  query: ToolQuery,
+  written: string,
+  against = '',
+): ScorerInput | NoInput {
+  const [response, other] = [withoutEnds(written).text, withoutEnds(against).text];
+  const both = `${response}\n${other}`;
+  const token = TURN_TOKEN.exec(both)?.[0] ?? layoutTokens(spec).find((text) => both.includes(text));
   if (token !== undefined)
     return { refused: `The response holds ${token}, which the model reads as layout.`, cause: 'output' };
   const reference = query.references[0];
   if (reference === undefined && spec.needs.includes('reference'))
     return { refused: 'The query has no reference, and the model compares with one.', cause: 'query' };
   const { render } = spec;
+  const parts = { prompt: query.prompt, response, reference: reference ?? '', other };
   const messages = query.messages.length > 0 ? query.messages : [{ role: 'user', content: query.prompt }];
   if (render.as === 'chat') {
-    const turns = chatOf(render, messages, { prompt: query.prompt, response, reference: reference ?? '' });
+    const turns = chatOf(render, messages, parts);
     return laysOutChats(spec)
       ? finished(spec, layOut({ template: spec.chatTemplate!, tokens: spec.templateTokens ?? {} }, turns))
       : { as: 'chat', messages: turns };
@@ -51,7 +61,7 @@ export function renderInput(spec: AdapterSpec, query: ToolQuery, written: string
     return { refused: 'The query has several turns, and the layout of the model has one.', cause: 'query' };
   const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
   const prompt = [...system, turns[0]?.content ?? query.prompt].join('\n\n');
-  return plainOf(spec, { prompt, response, reference: reference ?? '' });
+  return plainOf(spec, { ...parts, prompt });
 }
 
 /** Runtimes that are sent turns, and lay them out themselves. */
@@ -128,5 +138,5 @@ function plainOf(spec: AdapterSpec, parts: Parts): ScorerInput {
 
 /** Fills the template in one pass, so that braces in the inserted texts stay text. */
 function fill(template: string, parts: Parts): string {
-  return template.replace(/\{(prompt|response|reference)\}/g, (_, name: keyof Parts) => parts[name]);
+  return template.replace(/\{(prompt|response|reference|other)\}/g, (_, name: keyof Parts) => parts[name]);
 }

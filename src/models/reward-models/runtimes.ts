@@ -2,29 +2,11 @@ import { z } from 'zod';
 import type { AdapterSpec, ScorerRuntime } from '../../spec/adapter-spec.ts';
 import { readPath } from './read-path.ts';
 import type { ScorerInput } from './render-input.ts';
-
-/** How one runtime is asked, and how its answer is read. */
-export interface Runtime {
-  /** Under the address of the server; '' where the address is that of the scorer itself. */
-  readonly path: string;
-  /** The layouts that it takes. */
-  readonly takes: readonly ScorerInput['as'][];
-  /** Items that one request can carry. */
-  readonly most: (input: ScorerInput['as']) => number;
-  /** Whether it applies an activation where the adapter names one. Raw logits are always possible. */
-  readonly activates: boolean;
-  /** Whether it cuts a longer input without saying so. */
-  readonly cutsSilently: boolean;
-  /** Where it says what it serves. */
-  readonly identity: 'models' | 'info' | null;
-  readonly body: (spec: AdapterSpec, inputs: readonly ScorerInput[]) => object;
-  /** How many tokens the server says it read for all items of a request together; absent where it never says. */
-  readonly tokens?: (answer: unknown) => number | null;
-  /** @returns for each item, in order, the numbers of its labels. @throws Error where the answer has another shape */
-  readonly read: (answer: unknown, spec: AdapterSpec, count: number) => readonly (readonly number[])[];
-}
+import type { Runtime } from './runtime.ts';
+import { chatRuntime, completionsRuntime, embedRuntime } from './written-runtimes.ts';
 
 const MOST = 32;
+const HEADS = ['head', 'heads'] as const;
 const indexed = <Item extends z.ZodRawShape>(item: Item) =>
   z.object({ model: z.string().nullish(), data: z.array(z.object({ index: z.number().int(), ...item })) });
 
@@ -48,6 +30,7 @@ const vllm = {
   activates: true,
   cutsSilently: false,
   identity: 'models',
+  reads: HEADS,
   tokens: (answer) => used.safeParse(answer).data?.usage.prompt_tokens ?? null,
   body: (spec, inputs) => ({
     model: spec.model,
@@ -97,6 +80,7 @@ const RUNTIMES: Readonly<Partial<Record<ScorerRuntime, Runtime>>> = {
     activates: false,
     cutsSilently: false,
     identity: 'models',
+    reads: HEADS,
     tokens: (answer) =>
       counted.safeParse(answer).data?.reduce((sum, item) => sum + item.meta_info.prompt_tokens, 0) ?? null,
     body: ({ model }, inputs) => ({ model, text: inputs.map(textOf) }),
@@ -109,6 +93,7 @@ const RUNTIMES: Readonly<Partial<Record<ScorerRuntime, Runtime>>> = {
     activates: true,
     cutsSilently: false,
     identity: 'info',
+    reads: HEADS,
     body: ({ activation, overlong }, inputs) => ({
       inputs: inputs.map((input) => (input.as === 'pair' ? [input.first, input.second] : [textOf(input)])),
       raw_scores: activation === 'none',
@@ -125,6 +110,7 @@ const RUNTIMES: Readonly<Partial<Record<ScorerRuntime, Runtime>>> = {
     activates: false,
     cutsSilently: true,
     identity: null,
+    reads: HEADS,
     body: (_, inputs) => ({ query: inputs.map(textOf) }),
     read: (answer) => rewarded.parse(answer).rewards.map((reward) => [reward]),
   },
@@ -135,6 +121,7 @@ const RUNTIMES: Readonly<Partial<Record<ScorerRuntime, Runtime>>> = {
     activates: true,
     cutsSilently: false,
     identity: null,
+    reads: HEADS,
     body: ({ activation, maxTokens, overlong }, inputs) => ({
       do: 'score',
       inputs,
@@ -144,6 +131,8 @@ const RUNTIMES: Readonly<Partial<Record<ScorerRuntime, Runtime>>> = {
     }),
     read: (answer) => worked.parse(answer).scores,
   },
+  chat: chatRuntime,
+  'vllm-completions': completionsRuntime,
   'plain-scorer': {
     path: '',
     takes: ['text', 'pair', 'fields', 'chat'],
@@ -151,17 +140,18 @@ const RUNTIMES: Readonly<Partial<Record<ScorerRuntime, Runtime>>> = {
     activates: true,
     cutsSilently: false,
     identity: null,
+    reads: HEADS,
     body: (_, inputs) => ({ inputs: inputs.map(plainOf) }),
     read: (answer, { read }, count) => {
-      if (read.from !== 'head' || read.path === undefined) throw new Error('the adapter has no read.path');
+      if (!('path' in read) || read.path === undefined) throw new Error('the adapter has no read.path');
       return readPath(answer, read.path, count);
     },
   },
 };
 
 /** @returns how a runtime is called; null for those that are not called yet */
-export function runtimeOf({ runtime }: Pick<AdapterSpec, 'runtime'>): Runtime | null {
-  return RUNTIMES[runtime] ?? null;
+export function runtimeOf(spec: Pick<AdapterSpec, 'runtime' | 'read'>): Runtime | null {
+  return spec.runtime === 'tei-embed' ? embedRuntime(spec) : (RUNTIMES[spec.runtime] ?? null);
 }
 
 function textOf(input: ScorerInput): string {

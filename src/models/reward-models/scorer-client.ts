@@ -10,7 +10,8 @@ import { numberOf } from './number-of.ts';
 import type { RawScore } from './raw-score.ts';
 import { driftOf } from './recorded-scores.ts';
 import type { ScorerInput } from './render-input.ts';
-import { type Runtime, runtimeOf } from './runtimes.ts';
+import type { Runtime } from './runtime.ts';
+import { runtimeOf } from './runtimes.ts';
 import { type ScorerServer, serverAt } from './scorer-server.ts';
 import type { ServedModel } from './served-model.ts';
 import { tokensOf } from './token-batches.ts';
@@ -110,7 +111,7 @@ export class ScorerClient {
     const body = this.#runtime.body(spec, inputs);
     const answer = await this.#server.ask(this.#runtime.path, body, signal);
     try {
-      const numbers = this.#runtime.read(answer, spec, inputs.length);
+      const numbers = this.#runtime.read(answer, spec, inputs.length, inputs);
       return { numbers, tokens: this.#runtime.tokens?.(answer) ?? null };
     } catch (thrown) {
       throw new RlarError('RLAR_SCORER_INVALID', `${this.#server.name}: ${messageOf(thrown)}`);
@@ -174,7 +175,7 @@ export class ScorerClient {
     const spec = this.#spec;
     const body = this.#runtime.body(spec, batch);
     const answer = await this.#server.ask(this.#runtime.path, body, signal, (sign) => this.#queue.note(sign));
-    const numbers = this.#runtime.read(answer, spec, batch.length);
+    const numbers = this.#runtime.read(answer, spec, batch.length, batch);
     if (numbers.length !== batch.length)
       throw new Error(`${numbers.length} scores for ${batch.length} items`);
     return numbers;

@@ -1,4 +1,4 @@
-import type { AdapterSpec, Rendering } from '../../spec/adapter-spec.ts';
+import type { AdapterSpec, Rendering, ScoreReading } from '../../spec/adapter-spec.ts';
 import { laysOutChats } from './render-input.ts';
 import { runtimeOf } from './runtimes.ts';
 
@@ -13,8 +13,10 @@ export function unservableReason(spec: AdapterSpec, by: 'address' | 'worker' = '
   if (!runtime || (worker && by === 'address'))
     return `runtime ${name} is not called at an address${worker ? ': rlar models deploy starts it' : ''}`;
   if (!worker && by === 'worker') return `runtime ${name} is not what a worker of rlar's runs`;
-  if (read.from !== 'head') return `read.from ${read.from} is not read from a server; only head is`;
-  if (name === 'plain-scorer' && !read.path?.split('.').includes('*'))
+  if (!runtime.reads.includes(read.from))
+    return `read.from ${read.from} is not read from ${name}; it takes ${runtime.reads.join(', ')}`;
+  const path = 'path' in read ? read.path : undefined;
+  if (name === 'plain-scorer' && !path?.split('.').includes('*'))
     return 'a plain scorer needs read.path, with * where the item stands';
   const layout = laysOutChats(spec) ? 'text' : layoutOf(render);
   if (!runtime.takes.includes(layout))
@@ -27,8 +29,37 @@ export function unservableReason(spec: AdapterSpec, by: 'address' | 'worker' = '
     return `${name} gives raw logits alone: activation must be none`;
   const missing = needs.find((need) => need !== 'reference');
   if (missing) return `queries carry no ${missing} that could be sent`;
-  const field = /\{(source|rubric)\}/.exec(templatesOf(render).join('\n'))?.[1];
+  const mixed = read.from === 'heads' ? unmixable(read) : null;
+  if (mixed !== null) return mixed;
+  const texts = templatesOf(render).join('\n');
+  if (comparesTwo(spec) && !texts.includes('{other}'))
+    return `read.form ${read.from === 'verdict' ? read.form : ''} compares two responses: render.user holds {response} and {other}`;
+  if (read.from === 'similarity' && !texts.includes('{reference}'))
+    return 'a similarity is that to the reference: render.first holds {reference}';
+  const field = /\{(source|rubric)\}/.exec(texts)?.[1];
   return field === undefined ? null : `queries carry no ${field} that could be sent`;
+}
+
+/** @returns whether the model says which of two responses is better, and scores none */
+export function comparesTwo({ read }: Pick<AdapterSpec, 'read'>): boolean {
+  return read.from === 'verdict' && read.form !== 'rating';
+}
+
+function unmixable({
+  heads,
+  weights,
+  contexts = [],
+  users = {},
+}: Extract<ScoreReading, { from: 'heads' }>): string | null {
+  const lists = [
+    weights,
+    ...contexts.map((one) => one.weights),
+    ...Object.values(users).map((one) => one.weights),
+  ];
+  const wrong = lists.find((list) => list.length !== heads.length || !list.some((weight) => weight > 0));
+  return wrong
+    ? `read.weights: ${wrong.length} weights for ${heads.length} heads, one of them above nothing`
+    : null;
 }
 
 function layoutOf({ as }: Rendering) {
