@@ -14,7 +14,9 @@ export function isAmongOthers<Value>(text: string, found: readonly Found<Value>[
   for (let match = LISTED.exec(list); match; match = LISTED.exec(list)) {
     const end = match.index;
     const item = text.slice(start, end);
-    const holds = found.some((value) => value.start < end && value.end > start);
+    const value = found.find((one) => one.start < end && one.end > start);
+    const holds = value !== undefined;
+    if (value && isSentence(text.slice(start, Math.max(start, value.start)))) return false;
     if (!holds && /[\p{L}\p{N}]/u.test(item)) {
       if (
         item.trim().split(/\s+/).length > 8 ||
@@ -27,4 +29,9 @@ export function isAmongOthers<Value>(text: string, found: readonly Found<Value>[
     start = end + match[0].length;
   }
   return others >= 2;
+}
+
+/** "the capital is", "The closing brackets are:": what leads to a value says that it is the answer. */
+function isSentence(lead: string): boolean {
+  return /\b(?:is|are|was|were)\b|[:=→]\s*$/.test(lead);
 }

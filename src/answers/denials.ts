@@ -7,8 +7,8 @@ import { JOINED } from './joined.ts';
 export function denials<Value>(text: string, lead: string, found: readonly Found<Value>[]): boolean[] {
   const denied = found.map(({ start, end }) => {
     const before = clauseBefore(text, lead, start);
-    const next = found.find((other) => other.start >= end)?.start ?? text.length;
-    return isDeniedBefore(before) || isDeniedBehind(text.slice(end, Math.min(end + 60, next)));
+    const next = found.find((other) => other.start >= end)?.start;
+    return isDeniedBefore(before) || isDeniedBehind(upTo(text, end, next));
   });
   for (let index = 1; index < found.length; index += 1) {
     const between = text.slice(found[index - 1]!.end, found[index]!.start);
@@ -22,11 +22,17 @@ export function denials<Value>(text: string, lead: string, found: readonly Found
     const next = found[index + 1];
     const between = next ? text.slice(end, next.start) : '';
     behind =
-      isDeniedBehind(text.slice(end, Math.min(end + 60, next?.start ?? text.length))) ||
+      isDeniedBehind(upTo(text, end, next?.start)) ||
       (behind && between.trim() !== '' && between.length <= 40 && JOINED.test(between));
     if (behind) denied[index] = true;
   }
   return denied;
+}
+
+/** What stands behind a value, up to the next one, in whose place a letter stands: "C, no A" does not end with "no". */
+function upTo(text: string, end: number, next: number | undefined): string {
+  if (next === undefined || next - end > 60) return text.slice(end, end + 60);
+  return `${text.slice(end, next)}X`;
 }
 
 function clauseBefore(text: string, lead: string, at: number): string {

@@ -2,9 +2,10 @@ import { isAmongOthers } from './among-others.ts';
 import { choose } from './choose.ts';
 import type { Stance } from './claim.ts';
 import { DOUBTED, QUOTED, WRONG_ANSWER } from './cues.ts';
+import { CONCEDES, HELD_ELSEWHERE } from './cues-elsewhere.ts';
 import { denials } from './denials.ts';
 import type { Found, Grammar } from './grammar.ts';
-import { offeredWith } from './joined.ts';
+import { JOINED, offeredWith } from './joined.ts';
 import type { Picked } from './picked.ts';
 import { beforeExplanation, behindCopula, sinceLastTurn } from './told.ts';
 
@@ -40,33 +41,51 @@ export function pick<Value>(
   return picked(offeredWith(text, told, index, chosen, formal), stance, grammar);
 }
 
-/** "6; my second guess: 5": a later value that is reported of others, or comes second, is not what is said. */
+/**
+ * "6; my second guess: 5", "While many think of 5, it is 6": a value that is reported of others, or comes second, is not
+ * what is said where another value is.
+ */
 function withoutReported<Value>(text: string, told: readonly Found<Value>[]): readonly Found<Value>[] {
-  return told.filter(({ start }, index) => {
-    if (index === 0) return true;
-    const clause = text
-      .slice(0, start)
-      .split(/[;.]\s|,\s/)
-      .at(-1)!;
-    return !QUOTED.test(clause);
-  });
+  if (told.length < 2) return told;
+  const reported = told.map(({ start }) => isReported(lastClause(text.slice(0, start))));
+  for (const [index, { start }] of told.entries()) {
+    const before = told[index - 1];
+    if (before && reported[index - 1] && JOINED.test(text.slice(before.end, start))) reported[index] = true;
+  }
+  const own = told.filter((_, index) => !reported[index]);
+  return own.length > 0 ? own : told;
 }
 
-const TURN = /[,;.]\s*(?:but|yet|however|now|in fact|in reality)\b/gi;
+function lastClause(before: string): string {
+  return before.split(/[;.]\s|[,，]\s?/).at(-1)!;
+}
 
-/** "At first I thought of 5, but the answer is": what stands before "but" is said of something else. */
+function isReported(clause: string): boolean {
+  return QUOTED.test(clause) || HELD_ELSEWHERE.test(clause);
+}
+
+const TURN = /[,;.]\s*(?:but|yet|however|now|in fact|in reality|pero|mais|aber|ma|mas|но)\b/gi;
+const STATES =
+  /(?:^|[\s*"“])(?:is|are|was|were|be|es|ist|sind|est|sont|è|é|это|=|:|—)[^\p{L}]{0,4}(?:\p{L}{1,12} ){0,4}[^\p{L}]{0,4}$|是|は/iu;
+
+/**
+ * "At first I thought of 5, but the answer is", "While many think of 5, the answer is": what stands before "but", or is
+ * conceded, is said of something else.
+ */
 function ownClause(before: string): string {
   let cut = 0;
   TURN.lastIndex = 0;
   while (TURN.test(before)) cut = TURN.lastIndex;
-  return before.slice(cut);
+  if (cut > 0 || !CONCEDES.test(before)) return before.slice(cut);
+  const clause = lastClause(before);
+  return STATES.test(clause) ? clause : before;
 }
 
 function stanceOf<Value>(text: string, lead: string, told: readonly Found<Value>[]): Stance {
   const before = (lead + text.slice(0, told[0]!.start)).slice(-300);
   const own = ownClause(before);
   if (WRONG_ANSWER.test(own)) return 'denied';
-  if (QUOTED.test(own)) return 'quoted';
+  if (isReported(own)) return 'quoted';
   return DOUBTED.test(before) ||
     DOUBTED.test(text.slice(told[0]!.end, told[0]!.end + 80)) ||
     /^["')\]*}`$]{0,4}\?/.test(text.slice(told.at(-1)!.end, told.at(-1)!.end + 6))

@@ -130,7 +130,7 @@ function lastSaid<Value>(
     const bold = boldIn(piece, grammar);
     const picked = bold ?? pick(piece.text, '', grammar, !grammar.closed);
     if (!picked) continue;
-    const concludes = CONCLUDES.test(piece.text) || CALLED_RIGHT.test(piece.text);
+    const concludes = CONCLUDES.test(piece.text.slice(0, picked.end)) || CALLED_RIGHT.test(piece.text);
     const here = {
       ...picked,
       place: bold ? ('bold' as const) : ('sentence' as const),

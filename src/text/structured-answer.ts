@@ -82,6 +82,7 @@ function entriesOfText(text: string): [string, string][] | null {
 }
 
 function listIn(text: string, prompt: string): StructuredAnswer | null {
+  if (/[{}]|[([][^()[\]]*,[^()[\]]*[)\]]/.test(text.replace(/^\[(.*)\]$/s, '$1'))) return null;
   const parts = text.split(BETWEEN_ITEMS);
   const items = (parts.length > 1 ? parts : text.split(/\s+/)).map(plainPart);
   if (items.length < 2 || items.length > MOST_PARTS || items.some((item) => item === '')) return null;

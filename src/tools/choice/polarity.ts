@@ -37,10 +37,13 @@ function polarityOfClause(sentence: string, question: string): boolean | null {
   if (!AUXILIARIES.has(first) || /\bor\b/i.test(asked) || NEGATION.test(asked)) return null;
   if (DENIES.test(sentence.slice(0, 400))) return false;
   const wanted = contentOf(asked);
-  const said = contentOf(sentence.replace(NEGATION, ' '));
+  const said = contentOf(
+    sentence.replace(/(?<=\b(?:is|are|was|were))n['’]t\b|['’](?:s|re)\b/g, ' ').replace(NEGATION, ' '),
+  );
   if (wanted.size === 0 || /[?]/.test(sentence)) return null;
   // "It is ungrammatical": the pronoun stands for what was asked about, the last word is what is asked of it.
-  const isPronoun = /^\W*(?:it|this|that|he|she|they)\s(?:is|was|are|were)\b/i.test(sentence);
+  const isPronoun =
+    /^\W*(?:it|this|that|he|she|they)(?:['’]s|['’]re|\s(?:is|was|are|were))(?:n['’]t)?\b/i.test(sentence);
   const predicate = [...wanted].at(-1);
   let turned = NEGATION.test(sentence);
   for (const word of wanted) {

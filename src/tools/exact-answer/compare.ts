@@ -1,5 +1,6 @@
 import { type Decimal, equalDecimals, parseDecimal } from '../../text/decimal.ts';
 import { readDate } from './dates.ts';
+import { readAsSet, readSet } from './sets.ts';
 import { joinedSigns } from './structure.ts';
 
 /** A reference, made ready to be compared with claims. */
@@ -10,6 +11,8 @@ export interface Wanted {
   readonly number: Decimal | null;
   readonly date: string | null;
   readonly items: readonly string[] | null;
+  /** Its items in any order, where it is a set. */
+  readonly set: string | null;
   /** Whether capitals count. */
   readonly cased: boolean;
 }
@@ -33,6 +36,7 @@ export function prepareWanted(reference: string, cased = false): Wanted | null {
     number: numberOf(whole, false),
     date: cased ? null : readDate(whole),
     items: lines.length === 1 && items.length > 1 ? items : null,
+    set: cased || lines.length !== 1 ? null : readSet(whole),
     cased,
   };
 }
@@ -56,6 +60,7 @@ export function isSameAnswer(claim: string, wanted: Wanted): boolean {
     return number !== null && equalDecimals(number, wanted.number);
   }
   if (wanted.date !== null) return readDate(bare) === wanted.date;
+  if (wanted.set !== null) return lines.length === 1 && readAsSet(whole) === wanted.set;
   if (wanted.items === null || wanted.cased || lines.length !== 1) return false;
   const items = itemsOf(whole);
   return items.length === wanted.items.length && items.every((item, index) => item === wanted.items![index]);

@@ -1,3 +1,4 @@
+import { NEGATION } from '../../answers/cues.ts';
 import type { Found, Grammar } from '../../answers/grammar.ts';
 import { withoutMarkup } from '../../text/without-markup.ts';
 import { isSameAnswer, type Wanted } from './compare.ts';
@@ -88,6 +89,11 @@ function read(
   const exact = indexOf(text, wanted);
   if (exact >= 0) return [{ value: { wanted: exact }, ...whole }];
   if (CHATTER.test(withoutMarkup(text)) || MAPPING.test(text)) return [];
+  const spans = spansOf(source, shown).map(({ text: inside, start: from, end }) => {
+    const same = indexOf(inside, wanted);
+    return { value: same >= 0 ? { wanted: same } : { other: inside.toLowerCase() }, start: from, end };
+  });
+  if (spans.length > 0) return spans;
   const body = afterSteps(text.replace(EXPLANATION, ''), asked);
   const short = indexOf(body, wanted);
   if (short >= 0)
@@ -121,6 +127,20 @@ function read(
         },
       ]
     : [];
+}
+
+/**
+ * "To close it we need `} ] )`.": the one thing that a sentence shows as code and the question does not; of "`cba`, not `bca`" both,
+ * of which one is denied.
+ */
+function spansOf(text: string, shown: string): { text: string; start: number; end: number }[] {
+  if (!text.includes('`')) return [];
+  const spans = Array.from(text.matchAll(/(?<!`)`([^`\n]{1,200})`(?!`)/g))
+    .map((match) => ({ text: match[1]!, start: match.index, end: match.index + match[0].length }))
+    .filter(({ text: inside }) => !shown.includes(inside.toLowerCase().trim()));
+  const [first, second] = spans;
+  if (!first || spans.every(({ text: inside }) => inside === first.text)) return spans.slice(0, 1);
+  return spans.length === 2 && NEGATION.test(text.slice(first.end, second!.start)) ? spans : [];
 }
 
 function indexOf(text: string, wanted: readonly Wanted[]): number {
