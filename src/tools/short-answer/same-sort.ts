@@ -1,5 +1,6 @@
-import { FUNCTION_WORDS, STOP_WORDS } from '../../answers/word-lists.ts';
+import { FUNCTION_WORDS, REFUSALS, STOP_WORDS } from '../../answers/word-lists.ts';
 import { detectLanguage } from '../../text/language.ts';
+import { isLike, similarWords } from '../../text/similar-words.ts';
 import type { AnswerKey } from './answer-key.ts';
 import { bareText, judgeBare } from './bare-answer.ts';
 import type { Measurement } from './measure.ts';
@@ -16,7 +17,7 @@ const ENOUGH_WORDS = 6;
 export function saysAnother(key: AnswerKey, { response, best, text }: Measurement): boolean {
   const { tokens } = response;
   const bare = judgeBare(key, text);
-  if (bare === 'different') return true;
+  if (bare === 'different' || (best.recall < 0.3 && refuses(tokens))) return true;
   if (saysSignInWords(key, tokens, text)) return false;
   if (
     key.aliases.some(({ quantity }) => quantity !== null) &&
@@ -28,6 +29,7 @@ export function saysAnother(key: AnswerKey, { response, best, text }: Measuremen
   if (key.aliases.every(({ novelWeight }) => novelWeight === 0)) return true;
   if (isOtherLanguage(key, text)) return false;
   if (tokens.length > ENOUGH_WORDS || isAnotherPerson(key, tokens, best.recall)) return true;
+  if (isAnotherOfSort(key, tokens, best.recall)) return true;
   const isFull = key.aliases.every(
     ({ proper, words, numbers }) => proper && words.length >= 2 && numbers.length === 0,
   );
@@ -51,7 +53,8 @@ function isOtherLanguage({ aliases, prompt }: AnswerKey, text: string): boolean 
   if (/\p{L}/u.test(text) && aliases.every(({ written }) => isLatin(written) !== isLatin(text))) return true;
   if (
     /[^\x00-\x7f]/.test(text.replace(/[^\p{L}]/gu, '')) &&
-    !/\p{L}/u.test(prompt.replace(/[\x00-\x7f]/g, ''))
+    !/\p{L}/u.test(prompt.replace(/[\x00-\x7f]/g, '')) &&
+    !ENGLISH.test(text)
   )
     return text.length <= 60;
   const said = detectLanguage(text);
@@ -63,6 +66,45 @@ function isOtherLanguage({ aliases, prompt }: AnswerKey, text: string): boolean 
     said.confidence > 0.95 &&
     text.length > 20
   );
+}
+
+/** A sentence of English may hold a name with an accent. */
+const ENGLISH = /\b(?:the|is|are|was|were|by|of|and|has|had|did|with|from)\b/i;
+
+/** Whether a response says that it cannot tell. */
+function refuses(tokens: readonly Token[]): boolean {
+  const said = ` ${tokens.map(({ text }) => text).join(' ')} `;
+  return REFUSALS.some((words) => said.includes(` ${words} `));
+}
+
+/** Things of which a question names the sort, so that two names for one are two things. */
+const SORTS =
+  /\b(?:what|which)(?:\s(?:\p{L}{2,12}|is|was|the|u\.?s\.?)){0,4}?\s(?:city|country|state|continent|planet|river|ocean|sea|lake|mountain|island|county|province|team|club|company|brand|animal|bird|fruit|color|colour|metal|element|gas|planet|language|religion|sport|instrument|band|film|movie|book|novel|month|season|day of the week)\b/iu;
+const MOST_NAME_WORDS = 3;
+
+/** "Kanpur" for "Ahmedabad" where a city is asked for: bare names of one sort that share nothing. */
+function isAnotherOfSort(
+  { question, aliases, prompt }: AnswerKey,
+  tokens: readonly Token[],
+  recall: number,
+): boolean {
+  const words = tokens.filter(({ text }) => !STOP_WORDS.has(text) && !question.content.has(text));
+  const isName =
+    words.length > 0 && words.length <= MOST_NAME_WORDS && words.every(({ value }) => value === null);
+  if (recall >= 0.1 || !isName || tokens.length > MOST_NAME_WORDS + 1) return false;
+  const isPerson = question.asks === 'who' && aliases.every(({ proper }) => proper);
+  if (!isPerson && !SORTS.test(prompt.slice(-600))) return false;
+  return aliases.every(
+    ({ words: own, numbers }) =>
+      numbers.length === 0 &&
+      own.length <= MOST_NAME_WORDS &&
+      own.every((word) => words.every(({ text }) => !isAkin(word, text))),
+  );
+}
+
+/** Whether two words could be spellings, short forms or forms of one: they begin alike. */
+function isAkin(left: string, right: string): boolean {
+  return similarWords(left, right) > 0 || isLike(left, right) || left.slice(0, 3) === right.slice(0, 3);
 }
 
 /** Where a person is asked for, a name that shares no word with any of theirs is another person. */
