@@ -4,6 +4,7 @@ import { isLike, similarWords } from '../../text/similar-words.ts';
 import type { AnswerKey } from './answer-key.ts';
 import { bareText, judgeBare } from './bare-answer.ts';
 import type { Measurement } from './measure.ts';
+import { areNamesOfOne } from './other-names.ts';
 import { readQuantity } from './quantity.ts';
 import type { Token } from './tokens.ts';
 
@@ -102,9 +103,15 @@ function isAnotherOfSort(
   );
 }
 
-/** Whether two words could be spellings, short forms or forms of one: they begin alike. */
+/** Whether two words could be spellings, short forms or forms of one, or names of one place. */
 function isAkin(left: string, right: string): boolean {
-  return similarWords(left, right) > 0 || isLike(left, right) || left.slice(0, 3) === right.slice(0, 3);
+  return (
+    similarWords(left, right) > 0 ||
+    isLike(left, right) ||
+    left.startsWith(right.slice(0, 3)) ||
+    right.startsWith(left.slice(0, 3)) ||
+    areNamesOfOne(left, right)
+  );
 }
 
 /** Where a person is asked for, a name that shares no word with any of theirs is another person. */
