@@ -18,7 +18,8 @@ import {
 import { type Clause, sentencesOf } from './sentences-of.ts';
 import { asksOfTheWorld } from './world-question.ts';
 
-const MOST_NAMED = 12;
+/** Most leftovers that are named; where there are more, the rest is not known. */
+export const MOST_NAMED = 12;
 const LONGEST_NAME = 200;
 
 const ITEM = /^\s*(?:[-*•–]|\d{1,2}[.)]|[a-z]\))\s/;

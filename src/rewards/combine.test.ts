@@ -364,3 +364,25 @@ test('values without bounds have no floor and no place from 0 to 1: none is made
     }),
   );
 });
+
+test('the first tool that scored decides; what it left over is decided by the next', () => {
+  const inTurn = { ...assigned({ id: 'right' }, { id: 'graded' }), combine: 'first' as const };
+  const first = combine(inTurn, [result('right', 0), result('graded', null)], plain, cardOf);
+  assert.deepEqual(
+    [first.reward, first.flags, first.slots.correctness, first.slots.quality],
+    [0, [], 0, null],
+  );
+  const second = combine(inTurn, [result('right', null), result('graded', 0.5)], plain, cardOf);
+  assert.deepEqual([second.reward, second.flags, second.slots.quality], [0.5, [], 0.5]);
+  const none = combine(inTurn, [result('right', null), result('graded', null)], plain, cardOf);
+  assert.deepEqual([none.reward, none.status], [null, 'unscored']);
+  const failed = combine(inTurn, [result('right', null), broken('graded')], plain, cardOf);
+  assert.deepEqual([failed.reward, failed.status], [null, 'failed']);
+  const empty = combine(
+    inTurn,
+    [result('right', null), result('graded', 1)],
+    { ...plain, noContent: true },
+    cardOf,
+  );
+  assert.equal(empty.reward, 0);
+});

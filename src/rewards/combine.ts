@@ -60,6 +60,8 @@ interface Part {
  * With `combine: 'form'` the tools check only the form of an answer. No tool judges whether the answer is right, so the
  * slot `format` holds the least of the values and there is no reward.
  *
+ * With `combine: 'first'` the first tool that scored decides, after steps 1 and 2; the others were not asked.
+ *
  * @param results in the order of `assignment.tools`
  * @param cardOf the card of an assigned tool
  */
@@ -98,7 +100,14 @@ export function combine(
   const raw = parts.find(({ card }) => lacksScale(card));
   if (raw && (assignment.tools.length > 1 || assignment.combine === 'all'))
     return notCalibrated(raw.id, flags);
+  if (assignment.combine === 'first') return firstOf(parts, flags);
   return assignment.combine === 'all' ? least(parts, flags) : mean(parts, flags);
+}
+
+function firstOf(all: readonly Part[], flags: string[]): Outcome {
+  const parts = haveOneScale(all.map(({ card }) => card)) ? all : all.map(asShare);
+  const found = parts.find(({ value }) => value !== null);
+  return found ? mean([found], flags) : unscored(parts, flags);
 }
 
 function mean(all: readonly Part[], flags: string[]): Outcome {

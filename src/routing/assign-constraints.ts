@@ -3,9 +3,10 @@ import { readQuery } from '../reading/read-asked.ts';
 import { hasRightAnswer } from '../reading/right-answer.ts';
 import type { AssignedTool, Assignment, MissingPart } from '../spec/assignment.ts';
 import { familyOf } from '../spec/kinds.ts';
-import { type Constraint, promptText, type Query } from '../spec/query.ts';
+import { promptText, type Query } from '../spec/query.ts';
 import { composeConstraints } from './compose-constraints.ts';
 import type { FormRules } from './form-rules.ts';
+import { judgeClauses } from './judge-clauses.ts';
 import type { Profile } from './profile.ts';
 import { recognisersOf } from './recognisers-of.ts';
 
@@ -74,14 +75,20 @@ export async function assignConstraints(
   if (isSurely(MORE_THAN_FORM, profile) && !isAnswered) return null;
   const { constraints, leftovers } = await readQuery(query, recognisersOf(library));
   if (constraints.length === 0 && (leftovers.length === 0 || isAnswered || judge)) return null;
-  const composition = composeConstraints(constraints, KIND, library, profile.carries, rules.bareCheckers);
-  const clauses = leftovers.map((name): MissingPart => ({ what: 'clause', name }));
-  const stated = `the prompt asks for ${listed(constraints)}`;
+  const programs = composeConstraints(constraints, KIND, library, profile.carries, rules.bareCheckers);
+  const prompt = promptText(query);
+  const byJudge =
+    constraints.length > 0 || follows ? judgeClauses(leftovers, prompt, library, profile.carries) : null;
+  const composition = byJudge ? { ...programs, tools: [...programs.tools, byJudge] } : programs;
+  const unjudged = byJudge ? [] : leftovers;
+  const clauses = unjudged.map((name): MissingPart => ({ what: 'clause', name }));
+  const asks = [...constraints.map(({ id }) => id), ...(byJudge ? leftovers.map(quoted) : [])];
+  const stated = `the prompt asks for ${asks.join(', ')}`;
   const [rung, confidence] = follows
     ? ([profile.rung, profile.confidence] as const)
     : (['recogniser', CONFIDENCE] as const);
   const all = { ...composition, missing: [...composition.missing, ...clauses] };
-  const unread = leftovers.map((words) => `nothing recognises ${JSON.stringify(words)}`);
+  const unread = unjudged.map((words) => `nothing recognises ${quoted(words)}`);
   const made = joined(
     { ...all, reasons: [...composition.reasons, ...unread] },
     profile,
@@ -91,7 +98,6 @@ export async function assignConstraints(
   );
   if (!made.assigned) return isAnswered || judge ? null : made;
   const given = follows && (profile.rung === 'hint' || profile.rung === 'pinned');
-  const prompt = promptText(query);
   const hasAnswer =
     isAnswered ||
     hasRightAnswer(
@@ -133,6 +139,6 @@ function joined(
   return { assigned, missing, reason };
 }
 
-function listed(constraints: readonly Constraint[]): string {
-  return constraints.map(({ id }) => id).join(', ');
+function quoted(words: string): string {
+  return JSON.stringify(words);
 }

@@ -45,8 +45,34 @@ async function assignTask(query: Query, library: Library, rules: FormRules): Pro
   const composed = await assignConstraints(query, profile, best, library, rules);
   if (composed?.assigned) return { ...base, ...composed.assigned };
   if (best && kind && !composed)
-    return { ...base, tools: [assigned(best, kind)], rung: profile.rung, reason: profile.reason };
+    return { ...base, ...withBacker(best, kind, profile, library), rung: profile.rung };
   return { ...base, ...nothing(profile, composed, library) };
+}
+
+/** The tool of a kind, with a judge behind it where one may judge what a program leaves unscored. */
+function withBacker(
+  best: LibraryEntry,
+  kind: KindName,
+  profile: Profile,
+  library: Library,
+): Pick<Assignment, 'tools' | 'combine' | 'reason'> {
+  const { reason } = profile;
+  const tools = [assigned(best, kind)];
+  const names = namesOf(kind);
+  const backers = library
+    .entries()
+    .filter(
+      (entry) =>
+        entry.card.backs?.some((name) => names.includes(name)) &&
+        ineligibilityReason(entry, library, profile.carries) === null,
+    );
+  const [backer] = backers.toSorted((left, right) => byUtility(left.card, right.card));
+  if (!backer || best.card.type !== 'verifier') return { tools, reason };
+  return {
+    tools: [...tools, assigned(backer, kind)],
+    combine: 'first',
+    reason: `${reason}; ${backer.card.id} judges what ${best.card.id} leaves unscored`,
+  };
 }
 
 /**
@@ -72,7 +98,8 @@ function withAnswer(made: Assignment, answered: Assignment): Assignment {
       missing: [...(made.missing ?? []), ...(answered.missing ?? [])],
     };
   const reason = `${made.reason}; the reference beside it is compared too (${answered.kind})`;
-  return { ...made, tools: [...made.tools, ...answered.tools], combine: 'all', reason };
+  const compared = answered.combine === 'first' ? answered.tools.slice(0, 1) : answered.tools;
+  return { ...made, tools: [...made.tools, ...compared], combine: 'all', reason };
 }
 
 function nothing(
@@ -112,12 +139,16 @@ function bestTool(kind: KindName, profile: Profile, library: Library): LibraryEn
  * not serve a kind
  */
 function serving(kind: KindName, library: Library): LibraryEntry[] {
-  const names = ruleOf(kind).ownToolsOnly ? [kind] : [kind, familyOf(kind)];
+  const names = namesOf(kind);
   return library
     .entries()
     .filter(
       ({ card }) => card.constraint === undefined && card.kinds.some((served) => names.includes(served)),
     );
+}
+
+function namesOf(kind: KindName): string[] {
+  return ruleOf(kind).ownToolsOnly ? [kind] : [kind, familyOf(kind)];
 }
 
 function whyNone(kind: KindName, profile: Profile, library: Library): string {

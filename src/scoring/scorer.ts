@@ -16,6 +16,8 @@ export interface ScoringGroup {
   readonly library: Library;
   /** The training run that the group belongs to; runs take turns. */
   readonly run?: string;
+  /** A tool is asked only about rollouts that the tools before it left unscored because of the response. */
+  readonly inOrder?: boolean;
 }
 
 /**
@@ -29,13 +31,49 @@ export async function scoreGroups(
   groups: readonly ScoringGroup[],
   signal?: AbortSignal,
 ): Promise<ToolResult[][][]> {
-  const works = groups.flatMap((group) => group.tools.map((assigned) => workOf(group, assigned)));
-  const answers = await executor.run(works, signal);
-  let next = 0;
-  return groups.map(({ tools, rollouts }) => {
-    const ofGroup = answers.slice(next, (next += tools.length));
-    return rollouts.map((_, at) => tools.map((assigned, place) => toResult(assigned, ofGroup[place]![at]!)));
+  const results = groups.map(({ rollouts }) => rollouts.map((): ToolResult[] => []));
+  const last = Math.max(1, ...groups.map(({ inOrder, tools }) => (inOrder ? tools.length : 1)));
+  for (let round = 0; round < last; round += 1) {
+    const asked = groups.flatMap((group, index) => askedIn(round, group, results[index]!));
+    const answers = await executor.run(
+      asked.map(({ work }) => work),
+      signal,
+    );
+    for (const [at, { assigned, put }] of asked.entries())
+      put(answers[at]!.map((answer) => toResult(assigned, answer)));
+  }
+  return results;
+}
+
+/** The work of one tool, and what becomes of its results, one for each of its rollouts. */
+interface Asked {
+  readonly assigned: AssignedTool;
+  readonly work: Work;
+  readonly put: (results: readonly ToolResult[]) => void;
+}
+
+/** @returns the work of a group in a round: all of its tools in the first, or the one tool whose turn it is */
+function askedIn(round: number, group: ScoringGroup, into: readonly ToolResult[][]): Asked[] {
+  const tools = group.inOrder ? group.tools.slice(round, round + 1) : round === 0 ? group.tools : [];
+  return tools.map((assigned): Asked => {
+    const isOpen = into.map((before) => !group.inOrder || before.every(isLeftOver));
+    const rollouts = group.rollouts.filter((_, at) => isOpen[at]);
+    const put = (results: readonly ToolResult[]): void => {
+      let next = 0;
+      for (const [at, list] of into.entries()) list.push(isOpen[at] ? results[next++]! : notAsked(assigned));
+    };
+    return { assigned, work: workOf({ ...group, rollouts }, assigned), put };
   });
+}
+
+/** Whether a tool could not tell because of the response, so that the next one is asked. */
+function isLeftOver({ status, cause }: ToolResult): boolean {
+  return status === 'unscored' && cause === 'output';
+}
+
+function notAsked({ id, version }: AssignedTool): ToolResult {
+  const reason = 'not asked: a tool before it has answered';
+  return { tool: id, version, status: 'unscored', value: null, reason, cause: 'query', evidence: {}, ms: 0 };
 }
 
 function workOf({ library, query, rollouts, run, queryKey }: ScoringGroup, assigned: AssignedTool): Work {

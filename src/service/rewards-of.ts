@@ -28,7 +28,8 @@ export function scoringGroupOf(planned: PlannedGroup, longest: number, run?: str
   const kept = inEvery(recorded?.filter((_, index) => isShown[index]));
   const tools = error || rollouts.length === 0 ? [] : assignment.tools.filter((tool) => !kept.has(tool.id));
   const query = toolQueryOf(group.query);
-  return { queryKey: key, query, tools, rollouts, library, ...(run !== undefined && { run }) };
+  const inOrder = assignment.combine === 'first';
+  return { queryKey: key, query, tools, rollouts, library, inOrder, ...(run !== undefined && { run }) };
 }
 
 /**

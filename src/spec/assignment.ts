@@ -47,9 +47,11 @@ export const assignment = z.object({
   /**
    * `mean`, also where it is absent: the weighted mean of the values that were scored · `all`: the least of them, and none where one tool did not
    * score: the parts of one task, which is done only where all of them are · `form`: the tools check the form alone of an answer that
-   * is right or wrong besides; the slot `format` holds the least of them, and there is no reward.
+   * is right or wrong besides; the slot `format` holds the least of them, and there is no reward · `first`: the first tool
+   * that scores a response decides it; each is asked only about responses that those before it left unscored because of
+   * the response.
    */
-  combine: z.enum(['mean', 'all', 'form']).optional(),
+  combine: z.enum(['mean', 'all', 'form', 'first']).optional(),
   /** Parts of the query that no tool checks; where there are some, `tools` is empty. */
   missing: z.array(missingPart).optional(),
   /** The shapes for the rewards of the group, in this order; absent where the rewards stay unchanged. */
