@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { closeSandboxes } from '../../../src/sandbox/program/close-sandboxes.ts';
 import { missingToolchain } from '../../../src/sandbox/program/toolchains.ts';
 import type { EscapeAttack, EscapeLanguage, Expected, Surroundings } from './attack.ts';
+import { BESIDE } from './beside.ts';
 import { CHANNEL } from './channel.ts';
 import { ENGINE } from './engine.ts';
 import { EXHAUSTION } from './exhaustion.ts';
@@ -19,6 +20,7 @@ export const ATTACKS: readonly EscapeAttack[] = [
   ...REACH,
   ...RIGHTS,
   ...LEAVING,
+  ...BESIDE,
   ...CHANNEL,
   ...ENGINE,
 ];

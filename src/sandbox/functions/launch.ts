@@ -13,7 +13,13 @@ import {
 } from '../program/first-process.ts';
 import { sandboxStdio } from '../program/inherited-descriptors.ts';
 import { watchMemory } from '../program/resident-memory.ts';
-import { BOX, folderArguments, isolationArguments, SEALING_ARGUMENTS } from '../program/sandbox-arguments.ts';
+import {
+  BOX,
+  folderArguments,
+  isolationArguments,
+  PROCESS_ARGUMENTS,
+  SEALING_ARGUMENTS,
+} from '../program/sandbox-arguments.ts';
 import { seccompFilter } from '../program/seccomp.ts';
 import { processorMs, processTree } from '../program/thread-times.ts';
 import { filesOf, INTERPRETER, type Launched, type LaunchSettings, type RelayedHost } from './launched.ts';
@@ -73,8 +79,7 @@ export function launch(settings: LaunchSettings): Launched {
       '--setenv',
       'PYTHONHASHSEED',
       '0',
-      '--proc',
-      '/proc',
+      ...PROCESS_ARGUMENTS,
       ...folderArguments(DISK_BYTES),
       ...files.flatMap(([place], index) => [
         '--perms',

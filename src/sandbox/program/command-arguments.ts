@@ -1,5 +1,11 @@
 import { HOLD_ARGUMENTS } from './first-process.ts';
-import { BOX, folderArguments, isolationArguments, SEALING_ARGUMENTS } from './sandbox-arguments.ts';
+import {
+  BOX,
+  folderArguments,
+  isolationArguments,
+  PROCESS_ARGUMENTS,
+  SEALING_ARGUMENTS,
+} from './sandbox-arguments.ts';
 import type { ProgramLimits } from './types.ts';
 
 /** A command to run once in a sandbox of its own. */
@@ -59,8 +65,7 @@ export function bubblewrapArguments(
   ]);
   return [
     ...isolationArguments(what.others),
-    '--proc',
-    '/proc',
+    ...PROCESS_ARGUMENTS,
     ...folderArguments(what.limits.diskBytes),
     ...files,
     ...SEALING_ARGUMENTS,

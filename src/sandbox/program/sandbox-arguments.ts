@@ -87,5 +87,15 @@ export function folderArguments(bytes: number): string[] {
   return ['/tmp', BOX, '/dev/shm'].flatMap((folder) => ['--size', size, '--tmpfs', folder]);
 }
 
+/**
+ * The processes of a sandbox. The first one is bubblewrap's own, with the folders of this machine in its command line and a
+ * memory that programs of the same user could write to, so nothing of it is shown.
+ */
+export const PROCESS_ARGUMENTS = [
+  ...['--proc', '/proc'],
+  ...['--size', '4096', '--perms', '0555', '--tmpfs', '/proc/1'],
+  ...['--remount-ro', '/proc/1'],
+] as const;
+
 /** Closes what bubblewrap leaves writable for its own set-up. */
 export const SEALING_ARGUMENTS = ['--remount-ro', '/dev', '--remount-ro', '/'] as const;

@@ -2,7 +2,7 @@
 export const FOLDERS =
   '["/", "/box", "/dev", "/dev/shm", "/opt", "/opt/worker", "/run", "/tmp", "/usr", "/var/tmp"]';
 /** Python that prints all that it can see of its surroundings, without what is another at every start. */
-export const VIEW = `import ctypes, os, sys, threading
+export const VIEW = `import ctypes, os, resource, sys, threading
 def listed(path):
     try: return sorted(os.listdir(path))
     except OSError: return None
@@ -18,6 +18,9 @@ def descriptors():
             found.append(fd)
         except OSError: pass
     return found
+def mode(path):
+    try: return os.stat(path).st_mode
+    except OSError: return None
 def free(path):
     try: return os.statvfs(path).f_bfree
     except OSError: return None
@@ -36,6 +39,10 @@ print({
     "place": os.getcwd(),
     "mask": os.umask(0o22),
     "priority": os.getpriority(os.PRIO_PROCESS, 0),
+    "limits": [resource.getrlimit(kind) for kind in range(16)],
+    "policy": os.sched_getscheduler(0),
+    "likeliness": text("/proc/self/oom_score_adj"),
+    "modes": [mode(path) for path in ("/box", "/dev/shm", "/tmp")],
     "processors": sorted(os.sched_getaffinity(0)),
     "host": os.uname().nodename,
 })`;
