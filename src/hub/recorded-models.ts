@@ -17,6 +17,7 @@ const row = z.looseObject({
   license: z.union([z.string(), z.array(z.string())]).nullish(),
   license_note: z.string().nullish(),
   gated: z.union([z.boolean(), z.string()]).nullish(),
+  disabled: z.boolean().nullish(),
   languages: words,
   base_model: z.union([z.string(), z.array(z.string())]).nullish(),
   architectures: words,
@@ -65,7 +66,7 @@ function factsOf(given: Row): ModelFacts {
     library: given.library_name ?? null,
     tags,
     licence: licenceOf(given),
-    access: accessOf(given.gated),
+    access: given.disabled ? 'disabled' : accessOf(given.gated),
     languages: given.languages?.length ? given.languages : null,
     baseModels: [given.base_model ?? []].flat(),
     config: {
@@ -109,6 +110,7 @@ function accessOf(gated: Row['gated']): ModelFacts['access'] {
 
 function formatOf(tags: readonly string[], card: string): ModelFacts['weights']['format'] {
   if (tags.includes('safetensors')) return 'safetensors';
+  if (tags.includes('gguf')) return 'none';
   return tags.includes('pytorch') || /no safetensors/i.test(card) ? 'pytorch' : 'unread';
 }
 

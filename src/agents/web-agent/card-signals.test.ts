@@ -21,6 +21,8 @@ const NOISE = [
   'Evaluated with unbabel-comet, on maths, coding, translation and summarization data.',
   'Load it with AutoModelForSequenceClassification; trust_remote_code is not needed.',
   'Best-of-n sampling with it can rerank candidates.',
+  'The dataset has dialogues in which an agent should choose a hotel, and systems that must answer politely.',
+  'Free for research and commercial use.',
 ];
 
 test('what real cards say beside the point changes no verdict', () => {

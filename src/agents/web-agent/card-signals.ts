@@ -1,4 +1,5 @@
 import type { ModelFacts } from '../../hub/model-facts.ts';
+import { forbidsCommerce } from './forbids-commerce.ts';
 
 /**
  * What fixed patterns find in the words of a card. The card is a stranger's: a pattern may take a model out, or say what a
@@ -71,6 +72,7 @@ const INSTRUCTS = [
   /\b(?<=(?:^|[.!?:;>*#"-])\s*)(?:please\s+|now\s+|and\s+)?(?:ignore|disregard|forget)\b[^.\n]{0,40}\b(?:previous|prior|above|other|all|any|your)\b[^.\n]{0,40}\b(?:instructions?|rules?|models?|candidates?|cards?|prompts?)\b/im,
   /\b(?:choose|select|pick|rank|deploy|register)\s+(?:only\s+)?this\s+(?:model|repo(?:sitory)?|checkpoint)\b[^.\n]{0,60}\b(?:first|always|only|regardless|highest|best)\b/i,
   /\b(?:AI|LLM|language model|automated)\s+(?:agents?|assistants?|systems?)\s+(?:reading|processing|that reads?|who reads?|evaluating|selecting)\b/i,
+  /\b(?:agents?|bots?|crawlers?|pipelines?|programs?|systems?|evaluators?|selectors?)\s+(?:that |who |which )?(?:reads?|reading|evaluat\w+|select\w*|choos\w+|compar\w+|rank\w*|pick\w*)\b[^.\n]{0,60}\b(?:should|must|shall|ha(?:s|ve) to|(?:is|are) to|needs? to)\b/i,
   /\b(?:you must|always)\s+(?:choose|select|pick|rank|register|deploy)\s+(?:this|it)\b/i,
   /\b(?:assistant|agent|system)\s*:[^.\n]{0,60}\b(?:choose|select|pick|rank|register|deploy)\b/i,
 ];
@@ -135,7 +137,7 @@ export function cardSignals({ id, card, tags, library, pipelineTag }: ModelFacts
     ],
     package: says(/unbabel-comet/i) || /\bcomet\b/i.test(library ?? '') ? 'unbabel-comet' : null,
     decoderToken: says(/one decoder step, logit of token \d+|MT5ForRegression|\bmetricx-?\d\d/i),
-    nonCommercial: says(/\bnon-?commercial\b|\bresearch (?:purposes|use) only\b/i),
+    nonCommercial: forbidsCommerce(text),
     experimental: says(
       /\bexperimental (?:member|model|release|version)|advise research use only|labels flipped/i,
     ),

@@ -23,6 +23,13 @@ export function licenceRuling(
   if (denied) return refuse(`its licence ${label} is denied by the settings`);
   if (policy.allow) {
     const allowed = new Set(policy.allow.map((entry) => entry.toLowerCase()));
+    // A licence that forbids commerce was allowed by its name; a card that does so under another licence was not.
+    if (
+      prose.nonCommercial &&
+      policy.use === 'commercial' &&
+      !names.some((entry) => NON_COMMERCIAL.test(entry))
+    )
+      return refuse(`its card forbids commercial use, whatever its licence (${label}) says`);
     const named = licence.name !== null && allowed.has(licence.name.toLowerCase());
     return named || parts.every((part) => allowed.has(part))
       ? { ok: true, demerit: 0, note: `${label}, allowed by the settings` }

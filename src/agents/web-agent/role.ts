@@ -55,6 +55,9 @@ const ENGINE_STEPS = /^Qwen2ForProcessRewardModel$/;
 /** Label names whose probability is a score. */
 const GOOD_LABEL =
   /^(?:faithful|good|positive|chosen|acceptable|helpful|harmless|safe|correct|entailment|consistent)$/i;
+/** Classes of stock loaders whose output is no score of a text. */
+const HEADLESS =
+  /^(?!.*Reward).*(?:(?<!For\w*)Model|For(?:MaskedLM|PreTraining|QuestionAnswering|MultipleChoice|NextSentencePrediction|ImageClassification|AudioClassification|ObjectDetection|SpeechSeq2Seq))$/;
 /** Below this a body has no weights worth the name. */
 const LEAST_PARAMETERS = 2_000_000;
 
@@ -70,13 +73,17 @@ export function roleOf(facts: ModelFacts): RoleFound {
 type Refusal = { readonly why: string; readonly code: RefusalCode };
 const no = (code: RefusalCode, why: string) => ({ role: null, code, why }) as const;
 
-function notAScorer({ weights, parameters, config }: ModelFacts, signals: CardSignals): Refusal | null {
+function notAScorer(
+  { weights, parameters, config, library }: ModelFacts,
+  signals: CardSignals,
+): Refusal | null {
   if (signals.instructs)
     return { code: 'card-instructs', why: 'its card gives instructions to whoever chooses models' };
-  if (weights.format === 'adapter')
+  if (weights.format === 'adapter' || (library === 'peft' && weights.head.state !== 'found'))
     return { code: 'adapter', why: 'it holds an adapter alone, without the body that it belongs to' };
   if (config.trouble !== undefined) return { code: 'unclear', why: config.trouble };
-  if (weights.format === 'none') return { code: 'unclear', why: 'it holds no weights' };
+  if (weights.format === 'none')
+    return { code: 'unclear', why: 'it holds no weights that a loader of score heads reads' };
   if (signals.base) return { code: 'base', why: 'it is pre-trained only, for others to fine-tune' };
   if (signals.test || (parameters !== null && parameters < LEAST_PARAMETERS))
     return { code: 'test', why: 'its weights are random or tiny: made for tests' };
@@ -111,6 +118,8 @@ function declared(facts: ModelFacts, architecture: string, signals: CardSignals)
         );
   if (/For(?:CausalLM|ConditionalGeneration)$/.test(architecture) && remoteCode !== true)
     return generative(architecture, signals, 'declared');
+  if (remoteCode !== true && HEADLESS.test(architecture))
+    return no('not-a-scorer', `${architecture} has no score head`);
   return no('custom-code', `${architecture} is loaded by Python of its own repository`);
 }
 

@@ -102,7 +102,10 @@ export function acquireCommand(program: Command): void {
           'error: say what: --kind or --constraint with --samples, --samples, --from-unscored or --resume',
         );
       const isForModel = flags.type === 'reward-model';
-      if (isForModel && flags.kind === undefined) command.error('error: --type reward-model needs --kind');
+      if (isForModel && flags.kind === undefined && flags.resume === undefined)
+        command.error('error: --type reward-model needs --kind');
+      if (isForModel && flags.plan)
+        command.error('error: rlar models choose says which reward model would be acquired');
       if (!isForModel && (flags.kind ?? flags.constraint) !== undefined && !flags.samples)
         command.error('error: --kind and --constraint need --samples');
       if (!flags.samples && (Object.keys(flags.map ?? {}).length > 0 || (flags.tool ?? []).length > 0))
@@ -144,8 +147,15 @@ async function modelFor(config: Config, flags: AcquireFlags): Promise<number> {
     process.stdout.write(
       `${kind} has ${nameOf(registered)} already: nothing was searched, and no agent was asked\nrlar models remove ${registered.id} takes it out, for another\n`,
     );
-  else process.stdout.write(`${outcomeText(states)}\n`);
+  else process.stdout.write(`${outcomeText(states)}\n${useOf(states)}`);
   return exitOf(states);
+}
+
+/** @returns how a reward model is used; nothing where none was admitted */
+function useOf([state]: readonly AcquisitionState[]): string {
+  if (!state?.tool) return '';
+  const { id } = state.tool;
+  return `rlar score FILE --tool ${id} scores with it; rlar score FILE --allow-provisional also routes to it\n`;
 }
 
 const nameOf = ({ id, version }: ToolCard): string => `${id}@${version}`;
