@@ -1,5 +1,6 @@
 import { RlarError } from '../../spec/errors.ts';
-import { failed, type Judged, type Probe, passed } from './probe.ts';
+import type { Judged } from './judged.ts';
+import { failed, type Probe, passed } from './probe.ts';
 
 /** Texts on which number types run over, and tokenizers stumble. All are shorter than any model's window. */
 const EXTREMES = [

@@ -7,7 +7,7 @@ import type { ScorerServer } from '../../models/reward-models/scorer-server.ts';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { ToolQuery } from '../../spec/tool.ts';
-import type { Judged } from './probe.ts';
+import type { Judged } from './judged.ts';
 import { type Question, questionsOf, type Worse, worseAnswers } from './sanity.ts';
 
 /** A reward model on the bench: what all probes ask it by. Scores that several of them need are asked for once. */

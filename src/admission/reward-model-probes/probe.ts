@@ -1,5 +1,4 @@
 import type { ProbeBench } from './probe-bench.ts';
-import type { Question, Worse } from './sanity.ts';
 
 /** What a probe found. `not-applicable`: it has no question for such a model or server, and says why. */
 export type Finding =
@@ -14,12 +13,6 @@ export interface Probe {
   readonly gate: 'G1' | 'G2' | 'G3';
   /** @throws RlarError RLAR_SCORER_… where the server gives no score for a plain text */
   readonly run: (bench: ProbeBench) => Promise<Finding>;
-}
-
-/** A question with the scores of its good answer and of its worse ones. */
-export interface Judged extends Question {
-  readonly score: number;
-  readonly worse: readonly (Worse & { readonly score: number })[];
 }
 
 export function passed(cases: number): Finding {
