@@ -13,7 +13,7 @@ import { RlarError } from '../../spec/errors.ts';
 import type { EvidenceReport, GateReport } from '../../spec/evidence.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { probeRewardModel } from '../reward-model-probes/probe-reward-model.ts';
-import { questionsOf } from '../reward-model-probes/sanity.ts';
+import { questionsOf, RUDE } from '../reward-model-probes/sanity.ts';
 import { gatesOfPairs } from './gates-of-pairs.ts';
 import type { PreferencePair } from './preference-pairs.ts';
 
@@ -105,10 +105,12 @@ export function refusalOf({ gates }: EvidenceReport): string | undefined {
   return gates.find(({ outcome }) => outcome === 'failed')?.reason;
 }
 
-/** Texts whose scores tell a model from another, or a commit from the next. */
+/** Texts whose scores tell a model from another, or a commit from the next: good and bad ones, which lie far apart. */
 const MARKS = questionsOf([])
-  .slice(0, 3)
-  .map(({ prompt, good }) => ({ prompt, response: good }));
+  .slice(0, 2)
+  .flatMap(({ prompt, good }) =>
+    [good, RUDE[0], 'banana '.repeat(20)].map((response) => ({ prompt, response })),
+  );
 
 /** @returns the adapter with scores of this server, so that another model behind its address is noticed later */
 async function withRecordedScores(spec: AdapterSpec, url: string): Promise<AdapterSpec> {
@@ -117,7 +119,7 @@ async function withRecordedScores(spec: AdapterSpec, url: string): Promise<Adapt
   const recorded = MARKS.flatMap((text, at) => {
     const score = scores[at];
     // Few digits, so that the last ones, which a server does not repeat, make no other version of the tool.
-    return typeof score === 'number' ? [{ ...text, score: Number(score.toPrecision(3)) }] : [];
+    return typeof score === 'number' ? [{ ...text, score: Number(score.toPrecision(4)) }] : [];
   });
   return { ...spec, recorded };
 }

@@ -28,8 +28,8 @@ const BESIDE =
 
 /** Most milliseconds for a group, including retries. */
 const GROUP_MS = 60_000;
-/** Groups in work at once. */
-const GROUPS = 8;
+/** Groups in work at once: of a server, which batches them, and of a worker on this machine. */
+const GROUPS = { url: 64, worker: 8 } as const;
 
 /** @returns the record of the tool, and its only source: the adapter. @throws RLAR_INVALID_TOOL naming the field */
 export function rewardModelRecord(
@@ -60,7 +60,7 @@ export function rewardModelRecord(
       kinds,
       execution: 'async',
       deadlineMs: GROUP_MS,
-      concurrency: GROUPS,
+      concurrency: 'url' in by ? GROUPS.url : GROUPS.worker,
       // The last digits of a value depend on the other items of its batch, so the model is not deterministic.
       deterministic: false,
       // The model has no floor, so a response without content gets no value.
