@@ -130,6 +130,12 @@ async function calls(): Promise<void> {
   const peer = await timed('OpenRLHF’s client, all items in one request', () =>
     openRlhfRequest(server.url, texts),
   );
+  const own = new ScorerClient(spec, server.url);
+  const client = await timed('rlar’s client, all items in one call', async () => {
+    const inputs = texts.map((text) => ({ as: 'text' as const, text }));
+    const raws = await own.score(inputs, new AbortController().signal);
+    return raws.map((raw) => ('score' in raw ? raw.score : Number.NaN));
+  });
   const service = await createRewardService({ home, record: false });
   const reward = async (of: readonly (typeof items)[number][]) =>
     (
@@ -152,14 +158,14 @@ async function calls(): Promise<void> {
   server.close();
   if (JSON.stringify(same) !== JSON.stringify(single.value))
     throw new Error('the results of single responses differ');
-  for (const other of [peer, groups])
+  for (const other of [peer, client, groups])
     if (JSON.stringify(other.value) !== JSON.stringify(loop.value)) {
       const at = loop.value.findIndex((value, place) => value !== other.value[place]);
       throw new Error(`the results differ: ${loop.value[at]} and ${other.value[at]} for item ${at}`);
     }
   const times = (ms: number) => `${(loop.ms / ms).toFixed(1)} ×`;
   console.log(
-    `equal results; over one item a request: rlar ${times(groups.ms)} and ${times(single.ms)}, OpenRLHF’s client ${times(peer.ms)}`,
+    `equal results; over one item a request: rlar ${times(client.ms)}, ${times(groups.ms)} and ${times(single.ms)}, OpenRLHF’s client ${times(peer.ms)}`,
   );
 }
 

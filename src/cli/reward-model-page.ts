@@ -4,10 +4,14 @@ import { EXIT } from './exit.ts';
 import { printJson, styled } from './terminal.ts';
 
 export const PAIRS_HELP =
-  'JSONL of held-out pairs (prompt, chosen, rejected) of the kind: gates G4, G6 and G8 are tried on them';
+  'JSONL of held-out pairs (prompt, chosen, rejected) of the kind: gates G4 to G8 are tried on them';
+
+export const SHAPE_HELP =
+  'par: shape the score by those of the query’s references, from 0 to 1 (the default for unbounded scores with --reference yes) · raw: leave it';
 
 const RAW =
   'Its scores are raw: they order the responses to one prompt, and mean nothing between prompts or beside another tool.';
+const CALIBRATED = 'Its rewards run from 0 to 1: the place of a score among those of the pairs.';
 const BESIDE = 'Its rewards run from 0 to 1; a half is as good as the references of the query.';
 
 /** Shows what became of a reward model that was to be added; a refused one ends the command with an error. */
@@ -17,14 +21,15 @@ export function showAdded({ declaration, evidence }: RewardModelAdded, json: boo
     printJson({ ...declaration, evidence });
     return;
   }
-  const { id, version, kinds, shape } = declaration;
+  const { id, version, kinds, shape, calibration } = declaration;
+  const values = shape === 'par' ? BESIDE : calibration ? CALIBRATED : RAW;
   const name = styled('bold', `${id}@${version}`);
   const use =
     kinds.length > 0
-      ? `for ${kinds.join(', ')} where a run allows provisional tools, and where a row pins it`
+      ? `for ${kinds.join(', ')}${evidence.provisional ? ' where a run allows provisional tools' : ''}, and where a row pins it`
       : `where a row pins it: rlar score FILE --tool ${id}`;
   const became = evidence.admitted
-    ? `${name} is used ${use}\n${styled('yellow', shape === 'par' ? BESIDE : RAW)}`
+    ? `${name} is used ${use}\n${styled('yellow', values)}`
     : `${name} is ${styled('red', 'refused')} and kept beside the library; rlar tools show ${id} has its report`;
   process.stdout.write(`${evidenceTables(evidence)}\n\n${became}\n`);
 }

@@ -2,10 +2,8 @@ import type { AddedTool, ToolSources } from '../../library/added-tools/record.ts
 import { type RewardModelParts, rewardModelRecord } from '../../library/added-tools/reward-model-record.ts';
 import type { PublishPlace } from '../../library/registry/open-registry.ts';
 import { keepRefusedTool, publishTool } from '../../library/registry/publish.ts';
-import { ModelScorer } from '../../models/reward-models/model-scorer.ts';
 import { scoresOf } from '../../models/reward-models/recorded-scores.ts';
 import { ScorerClient } from '../../models/reward-models/scorer-client.ts';
-import type { ScorerServer } from '../../models/reward-models/scorer-server.ts';
 import { unservableReason } from '../../models/reward-models/unservable-reason.ts';
 import { workerOf } from '../../models/worker/worker-of.ts';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
@@ -14,28 +12,31 @@ import type { EvidenceReport, GateReport } from '../../spec/evidence.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { probeRewardModel } from '../reward-model-probes/probe-reward-model.ts';
 import { questionsOf, RUDE } from '../reward-model-probes/sanity.ts';
-import { gatesOfPairs } from './gates-of-pairs.ts';
+import { calibrationOf } from './calibration-of.ts';
+import { mutationOfPairs } from './edits-of-pairs.ts';
+import { gatesOfPairs, type ScorePair } from './gates-of-pairs.ts';
+import { openScorer, scoresBy } from './open-scorer.ts';
 import type { PreferencePair } from './preference-pairs.ts';
+import { secondScorer } from './second-scorer.ts';
 
-/** Gates that no pair answers, and why. */
-const UNASKED = [
-  ['G5', 'mutation', 'no edits are known that keep or break the worth of such a response'],
-  ['G7', 'second opinion', 'no second scorer was given'],
-] as const;
+/** Gates that pairs answer. */
 const OF_PAIRS = [
   ['G4', 'discrimination'],
+  ['G5', 'mutation'],
   ['G6', 'hack matrix'],
+  ['G7', 'second opinion'],
   ['G8', 'signal'],
 ] as const;
 
-/** Milliseconds that all calls of a probe, and those of the gates on pairs, may take. */
+/** Milliseconds that all calls of a probe may take. */
 const PROBE_MS = 600_000;
-const PAIRS_MS = 3_600_000;
 
 /** Facts about a reward model beside its adapter. */
 export interface RewardModelToAdd extends RewardModelParts {
   /** Held-out pairs of the kinds that it is to serve. Without them the tool is provisional, whatever it is worth. */
   readonly pairs?: readonly PreferencePair[];
+  /** Another reward model of the library, for a second opinion on the pairs. */
+  readonly second?: string;
   /** For the log of the library. */
   readonly reason?: string;
 }
@@ -54,8 +55,8 @@ export interface RewardModelTried {
 }
 
 /**
- * Probes a reward model, tries it on pairs where there are some, and publishes it as a tool. It is provisional: two
- * gates have no question for it yet, so that a run must allow it, or a row pin it.
+ * Probes a reward model, tries it on pairs where there are some, and publishes it as a tool. It is provisional
+ * while a gate could not be asked: without pairs, with too few of them, or without a second scorer.
  * @throws RLAR_INVALID_TOOL with what its adapter or its scores have wrong · RLAR_SCORER_UNREACHABLE and its like
  */
 export async function addRewardModel(
@@ -74,18 +75,24 @@ export async function addRewardModel(
 export async function triedRewardModel(
   home: string,
   spec: AdapterSpec,
-  { pairs = [], ...parts }: Omit<RewardModelToAdd, 'reason'>,
+  { pairs = [], second, ...parts }: Omit<RewardModelToAdd, 'reason'>,
 ): Promise<RewardModelTried> {
   const { by } = parts;
   const reason = unservableReason(spec, 'url' in by ? 'address' : 'worker');
   if (reason !== null) throw new RlarError('RLAR_INVALID_TOOL', `${spec.model}: ${reason}`);
   // A bad name or shape is told before anything is asked.
   rewardModelRecord(spec, parts);
-  const gates = await tryRewardModel(home, spec, by, { pairs, kinds: parts.kinds ?? [] });
-  const { record, sources } = rewardModelRecord(
-    'url' in by ? await withRecordedScores(spec, by.url) : spec,
-    parts,
-  );
+  const seen: number[] = [];
+  const gates = await tryRewardModel(home, spec, by, {
+    pairs,
+    onScores: (values) => seen.push(...values),
+    kinds: parts.kinds ?? [],
+    ...(second !== undefined && { second }),
+  });
+  const { record, sources } = rewardModelRecord('url' in by ? await withRecordedScores(spec, by.url) : spec, {
+    calibration: calibrationOf(seen),
+    ...parts,
+  });
   const { id, version } = record.declaration;
   const admitted = gates.every(({ outcome }) => outcome !== 'failed');
   const evidence = {
@@ -95,9 +102,14 @@ export async function triedRewardModel(
     gates,
     labelled: [],
     admitted,
-    provisional: admitted,
+    provisional: admitted && isProvisional(gates),
   };
   return { record, sources, evidence };
+}
+
+/** @returns whether a gate could not be asked */
+export function isProvisional(gates: readonly GateReport[]): boolean {
+  return gates.some(({ outcome }) => outcome === 'not-applicable');
 }
 
 /** @returns why the first gate that failed did */
@@ -124,46 +136,76 @@ async function withRecordedScores(spec: AdapterSpec, url: string): Promise<Adapt
   return { ...spec, recorded };
 }
 
+/** Why a gate is not asked. */
+const UNASKED: Readonly<Record<string, string>> = {
+  G4: 'no labelled pairs of its kind were given',
+  G7: 'no second scorer was given (--second)',
+};
+
+interface Tried {
+  readonly pairs: readonly PreferencePair[];
+  readonly kinds: readonly string[];
+  readonly second?: string;
+  /** Told of the scores of both responses of each pair. */
+  readonly onScores?: (scores: readonly number[]) => void;
+}
+
+async function askedOfPairs(
+  home: string,
+  pairs: readonly PreferencePair[],
+  { own, second }: { readonly own: ScorePair; readonly second: string | undefined },
+): Promise<GateReport[]> {
+  const gates = [...(await gatesOfPairs(pairs, own)), await mutationOfPairs(pairs, own)];
+  if (second === undefined) return gates;
+  const other = await openScorer({ home }, second);
+  try {
+    return [...gates, await secondScorer(second, pairs, { own, second: other.scores })];
+  } finally {
+    await other.close();
+  }
+}
+
+/** @returns the same scorer, which tells of the scores of whole pairs */
+function told(scores: ScorePair, onScores: Tried['onScores']): ScorePair {
+  if (!onScores) return scores;
+  return async (pair, responses) => {
+    const values = await scores(pair, responses);
+    const isPair = responses.length === 2 && responses[0] === pair.chosen && responses[1] === pair.rejected;
+    if (isPair) onScores(values.filter((value) => value !== null));
+    return values;
+  };
+}
+
 /** Puts a reward model through the probe, and through the gates on pairs. A worker that is started for it is ended behind it. */
 export async function tryRewardModel(
   home: string,
   spec: AdapterSpec,
   by: RewardModelParts['by'],
-  { pairs, kinds }: { readonly pairs: readonly PreferencePair[]; readonly kinds: readonly string[] },
+  { pairs, kinds, second, onScores }: Tried,
 ): Promise<GateReport[]> {
   const worker = 'worker' in by ? workerOf(home, spec, by.worker) : null;
   const server = worker ?? ('url' in by ? by.url : '');
   try {
     const probed = await probeRewardModel(spec, server, { kinds, signal: AbortSignal.timeout(PROBE_MS) });
-    const unasked = [
-      ...(pairs.length > 0
-        ? []
-        : OF_PAIRS.map((gate) => [...gate, 'no labelled pairs of its kind were given'] as const)),
-      ...UNASKED,
-    ].map(([gate, name, reason]) => ({ gate, name, outcome: 'not-applicable', cases: 0, reason }) as const);
-    const asked = pairs.length > 0 ? await gatesOfPairs(pairs, scoresBy(spec, server)) : [];
+    const asked =
+      pairs.length > 0
+        ? await askedOfPairs(home, pairs, {
+            own: told(scoresBy(spec, server), onScores),
+            second,
+          })
+        : [];
+    const unasked = OF_PAIRS.filter(([gate]) => asked.every((report) => report.gate !== gate)).map(
+      ([gate, name]) =>
+        ({
+          gate,
+          name,
+          outcome: 'not-applicable',
+          cases: 0,
+          reason: UNASKED[pairs.length > 0 ? gate : 'G4'],
+        }) as const,
+    );
     return [...probed, ...asked, ...unasked].sort((a, b) => (a.gate < b.gate ? -1 : 1));
   } finally {
     await worker?.close();
   }
-}
-
-function scoresBy(spec: AdapterSpec, server: string | ScorerServer) {
-  const scorer = new ModelScorer(spec, server);
-  const signal = AbortSignal.timeout(PAIRS_MS);
-  return async ({ prompt, reference, chosen }: PreferencePair, responses: readonly string[]) => {
-    const references = spec.needs.includes('reference') ? [reference ?? chosen] : [];
-    const messages = [{ role: 'user' as const, content: prompt }];
-    const query = { prompt, messages, references, constraints: [] };
-    const outcomes = await scorer.score(
-      query,
-      responses.map((text) => ({ text })),
-      signal,
-    );
-    return outcomes.map((outcome) => {
-      // An error is of the server and not of the model: it may not count for or against it.
-      if ('error' in outcome) throw outcome.error;
-      return 'score' in outcome ? outcome.score : null;
-    });
-  };
 }

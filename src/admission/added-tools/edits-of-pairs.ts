@@ -1,8 +1,8 @@
 import type { GateReport } from '../../spec/evidence.ts';
 import { type Share, share } from '../../spec/share.ts';
 import { table } from '../../spec/table.ts';
-import type { PreferencePair } from './preference-pairs.ts';
 import type { ScorePair } from './gates-of-pairs.ts';
+import type { PreferencePair } from './preference-pairs.ts';
 
 /** Edits after which a response is worth the same. */
 const KEEPING = table<(text: string) => string>({
@@ -19,17 +19,20 @@ const BREAKING = table<(text: string) => string>({
   'no letters': (text) => text.replace(/\p{L}/gu, 'x'),
 });
 
-const BARS = { breaking: 0.6, consistency: 0.6, moved: 0.5, movedShare: 0.1 } as const;
+const BARS = { breaking: 0.6, moved: 0.5, movedShare: 0.1 } as const;
 const TRIED = 40;
 const LEAST = 20;
 
 /**
  * G5 of a reward model, on pairs of its kind. Smoothness: an edit that keeps the meaning moves a score by less than half
  * of the usual distance between good and bad (Lipschitz, arXiv 2006.16785). Breaking: an edit that spoils a response puts
- * it below the whole one. Consistency: of two like prompts each prefers its own answer (Contrast Instructions, arXiv
- * 2309.16155).
+ * it below the whole one. Consistency, which is told and refuses nothing, because an answer may fit both: of
+ * two like prompts each prefers its own answer (Contrast Instructions, arXiv 2309.16155).
  */
-export async function mutationOfPairs(pairs: readonly PreferencePair[], scores: ScorePair): Promise<GateReport> {
+export async function mutationOfPairs(
+  pairs: readonly PreferencePair[],
+  scores: ScorePair,
+): Promise<GateReport> {
   const tried = pairs.slice(0, TRIED);
   if (tried.length < LEAST)
     return {
@@ -50,9 +53,8 @@ export async function mutationOfPairs(pairs: readonly PreferencePair[], scores: 
   const consistency = share(own.filter(Boolean).length, own.length);
   const reasons = [
     ...(moved.low > BARS.movedShare ? [`edits that keep the meaning move the score in ${told(moved)}`] : []),
-    ...(breaking.low <= BARS.breaking ? [`a spoilt response stands below the whole one in ${told(breaking)}`] : []),
-    ...(consistency.high <= BARS.consistency
-      ? [`of two like prompts each prefers its own answer in ${told(consistency)}`]
+    ...(breaking.low <= BARS.breaking
+      ? [`a spoilt response stands below the whole one in ${told(breaking)}`]
       : []),
   ];
   return {
@@ -77,12 +79,26 @@ interface Edited {
   readonly ownFirst: boolean | null;
 }
 
-async function judge(pair: PreferencePair, other: PreferencePair | null, scores: ScorePair): Promise<Edited | null> {
+async function judge(
+  pair: PreferencePair,
+  other: PreferencePair | null,
+  scores: ScorePair,
+): Promise<Edited | null> {
   const { chosen, rejected } = pair;
-  const kept = Object.values(KEEPING).map((edit) => edit(chosen)).filter((text) => text !== chosen);
-  const broken = Object.values(BREAKING).map((edit) => edit(chosen)).filter((text) => text !== chosen);
+  const kept = Object.values(KEEPING)
+    .map((edit) => edit(chosen))
+    .filter((text) => text !== chosen);
+  const broken = Object.values(BREAKING)
+    .map((edit) => edit(chosen))
+    .filter((text) => text !== chosen);
   const foreign = other && other.chosen !== chosen ? [other.chosen] : [];
-  const [good = null, bad = null, ...rest] = await scores(pair, [chosen, rejected, ...kept, ...broken, ...foreign]);
+  const [good = null, bad = null, ...rest] = await scores(pair, [
+    chosen,
+    rejected,
+    ...kept,
+    ...broken,
+    ...foreign,
+  ]);
   if (good === null || bad === null) return null;
   const values = (from: number, count: number) =>
     rest.slice(from, from + count).filter((value) => value !== null);

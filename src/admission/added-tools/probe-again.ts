@@ -4,11 +4,11 @@ import type { RewardModelParts } from '../../library/added-tools/reward-model-re
 import type { PublishPlace } from '../../library/registry/open-registry.ts';
 import { publishedCard, publishTool } from '../../library/registry/publish.ts';
 import { RlarError } from '../../spec/errors.ts';
-import { type RewardModelAdded, tryRewardModel } from './add-reward-model.ts';
+import { isProvisional, type RewardModelAdded, tryRewardModel } from './add-reward-model.ts';
 import type { PreferencePair } from './preference-pairs.ts';
 
 /** Gates that are asked anew with pairs alone. */
-const OF_PAIRS = new Set(['G4', 'G6', 'G8']);
+const OF_PAIRS = new Set(['G4', 'G5', 'G6', 'G7', 'G8']);
 
 /**
  * Probes a reward model of the library again, and renews its evidence: with pairs on those, without any the gates on
@@ -19,6 +19,7 @@ export async function probeAgain(
   place: PublishPlace,
   id: string,
   pairs: readonly PreferencePair[],
+  second?: string,
 ): Promise<RewardModelAdded> {
   const { version } = await publishedCard(place, id);
   const { record, sources, evidence: before } = loadToolVersion(place.home, id, version);
@@ -28,6 +29,7 @@ export async function probeAgain(
   const tried = await tryRewardModel(place.home, readAdapter(sources.program), by, {
     pairs,
     kinds: declaration.kinds,
+    ...(second !== undefined && { second }),
   });
   const kept = pairs.length > 0 ? [] : (before?.gates ?? []).filter(({ gate }) => OF_PAIRS.has(gate));
   const gates = tried.map((report) => kept.find(({ gate }) => gate === report.gate) ?? report);
@@ -39,7 +41,7 @@ export async function probeAgain(
     gates,
     labelled: [],
     admitted,
-    provisional: admitted,
+    provisional: admitted && isProvisional(gates),
   };
   await publishTool(place, { record, sources, evidence }, { by: 'user', reason: `rlar models probe ${id}` });
   return { declaration, evidence };

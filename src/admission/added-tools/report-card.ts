@@ -10,7 +10,11 @@ export interface ReportCard {
   /** By number of responses to one prompt: how often the one that stands highest is a preferred one. */
   readonly bestOf: Readonly<Record<string, Share>>;
   /** What the differences of scores say as probabilities, at the temperature that fits them best. */
-  readonly calibration: { readonly temperature: number; readonly brier: number; readonly expectedError: number };
+  readonly calibration: {
+    readonly temperature: number;
+    readonly brier: number;
+    readonly expectedError: number;
+  };
 }
 
 const TEMPERATURES = Array.from({ length: 61 }, (_, at) => 10 ** (at / 15 - 2));
@@ -27,12 +31,12 @@ export async function reportCard(pairs: readonly PreferencePair[], scores: Score
   const whole = judged.flatMap(({ pair, good, bad }) =>
     good === null || bad === null ? [] : [{ pair, good, bad }],
   );
-  const right = (list: typeof whole) =>
-    share(list.filter(({ good, bad }) => good > bad).length, list.length);
+  const right = (list: typeof whole) => share(list.filter(({ good, bad }) => good > bad).length, list.length);
   const groups = Map.groupBy(whole, ({ pair }) => (typeof pair.kind === 'string' ? `kind ${pair.kind}` : ''));
   const longer = whole.filter(({ pair }) => pair.chosen.length > pair.rejected.length);
   const shorter = whole.filter(({ pair }) => pair.chosen.length <= pair.rejected.length);
-  const middle = whole.map(({ pair }) => pair.chosen.length).toSorted((a, b) => a - b)[Math.floor(whole.length / 2)] ?? 0;
+  const middle =
+    whole.map(({ pair }) => pair.chosen.length).toSorted((a, b) => a - b)[Math.floor(whole.length / 2)] ?? 0;
   return {
     pairs: whole.length,
     accuracy: {
@@ -41,7 +45,9 @@ export async function reportCard(pairs: readonly PreferencePair[], scores: Score
       'better one not longer': right(shorter),
       'long responses': right(whole.filter(({ pair }) => pair.chosen.length >= middle)),
       'short responses': right(whole.filter(({ pair }) => pair.chosen.length < middle)),
-      ...Object.fromEntries([...groups].filter(([name]) => name !== '').map(([name, list]) => [name, right(list)])),
+      ...Object.fromEntries(
+        [...groups].filter(([name]) => name !== '').map(([name, list]) => [name, right(list)]),
+      ),
     },
     bestOf: bestOfN(whole),
     calibration: calibrationOf(whole.map(({ good, bad }) => good - bad)),
@@ -76,13 +82,17 @@ function bestOfN(whole: readonly Judged[]): Record<string, Share> {
 function calibrationOf(margins: readonly number[]): ReportCard['calibration'] {
   const loss = (temperature: number) =>
     margins.reduce((sum, margin) => sum + Math.log1p(Math.exp(Math.min(700, -margin / temperature))), 0);
-  const temperature = TEMPERATURES.reduce((best, one) => (loss(one) < loss(best) ? one : best), TEMPERATURES[30]!);
+  const temperature = TEMPERATURES.reduce(
+    (best, one) => (loss(one) < loss(best) ? one : best),
+    TEMPERATURES[30]!,
+  );
   // The probability that is given to whichever response stands higher, and whether that was right.
   const sure = margins.map((margin) => ({
     said: 1 / (1 + Math.exp(-Math.abs(margin) / temperature)),
     right: margin > 0 ? 1 : margin < 0 ? 0 : 0.5,
   }));
-  const brier = sure.reduce((sum, { said, right }) => sum + (said - right) ** 2, 0) / Math.max(1, sure.length);
+  const brier =
+    sure.reduce((sum, { said, right }) => sum + (said - right) ** 2, 0) / Math.max(1, sure.length);
   const bins = Map.groupBy(sure, ({ said }) => Math.min(BINS - 1, Math.floor((said - 0.5) * 2 * BINS)));
   const expectedError = [...bins.values()].reduce((sum, bin) => {
     const [said, right] = [meanOf(bin.map((one) => one.said)), meanOf(bin.map((one) => one.right))];

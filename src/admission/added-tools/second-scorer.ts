@@ -27,7 +27,11 @@ export async function secondScorer(
   const agreement = share(decided.filter(([left, right]) => left === right).length, decided.length);
   const found = { gate: 'G7', name: 'second opinion', cases: decided.length, shares: { agreement } } as const;
   if (decided.length < LEAST)
-    return { ...found, outcome: 'not-applicable', reason: `${name} and it decided ${decided.length} pairs; ${LEAST} are needed` };
+    return {
+      ...found,
+      outcome: 'not-applicable',
+      reason: `${name} and it decided ${decided.length} pairs; ${LEAST} are needed`,
+    };
   if (agreement.low > AGREES) return { ...found, outcome: 'passed' };
   return {
     ...found,

@@ -10,7 +10,7 @@ import { type AdapterSpec, adapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 import { openPlace } from '../library-place.ts';
-import { PAIRS_HELP, showAdded } from '../reward-model-page.ts';
+import { PAIRS_HELP, SHAPE_HELP, showAdded } from '../reward-model-page.ts';
 
 /** Milliseconds that all calls of tuning may take. */
 const TUNE_MS = 600_000;
@@ -24,10 +24,12 @@ const flagsShape = z.object({
   kind: z.array(z.string()).optional(),
   license: z.string().optional(),
   pairs: z.string().optional(),
+  second: z.string().optional(),
   tokenizer: z.string().optional(),
   tune: z.string().optional(),
   other: z.array(z.url({ protocol: /^https?$/ })).optional(),
-  shape: z.literal('par').optional(),
+  shape: z.enum(['par', 'raw']).optional(),
+  reference: z.enum(['yes', 'no']).default('no'),
   json: z.boolean().optional(),
   config: z.string().optional(),
 });
@@ -40,7 +42,8 @@ export function modelsAddCommand(models: Command): void {
     .requiredOption('--url <url>', 'where it is served, as http://HOST:PORT')
     .option('--id <id>', 'its name in the library; made from the model’s by default')
     .option('--kind <kind...>', 'kinds that it may be routed to where provisional tools are allowed')
-    .option('--shape <shape>', 'par: shape the score by those of the query’s references, from 0 to 1')
+    .option('--shape <shape>', SHAPE_HELP)
+    .option('--reference <answer>', 'whether the queries carry a reference: yes or no', 'no')
     .option(
       '--other <url...>',
       'other servers of the same commit, for groups that the first does not serve whole',
@@ -52,6 +55,10 @@ export function modelsAddCommand(models: Command): void {
     .option('--tokenizer <file>', 'tokenizer_config.json whose chat template rlar is to lay chats out by')
     .option('--license <license>', 'licence of the model, for its card')
     .option('--pairs <file>', PAIRS_HELP)
+    .option(
+      '--second <id>',
+      'another reward model of the library, for a second opinion on the pairs (gate G7)',
+    )
     .option('--json', 'print the card as JSON')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (file: string, given: unknown) => {
@@ -64,6 +71,7 @@ export function modelsAddCommand(models: Command): void {
         tokenizer,
         other = [],
         tune,
+        reference,
         ...parts
       } = parseOrThrow(flagsShape, given, {
         code: 'RLAR_INVALID_TOOL',
@@ -77,6 +85,7 @@ export function modelsAddCommand(models: Command): void {
         const added = await addRewardModel(place, spec, {
           ...parts,
           by: { url, others: other },
+          carriesReference: reference === 'yes',
           ...(kind && { kinds: kind }),
           ...(pairs !== undefined && { pairs: readPairs(pairs) }),
         });

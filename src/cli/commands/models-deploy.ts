@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { addRewardModel } from '../../admission/added-tools/add-reward-model.ts';
 import { readPairs } from '../../admission/added-tools/preference-pairs.ts';
 import { deployModel } from '../../agents/web-agent/deploy-model.ts';
@@ -6,7 +6,7 @@ import { loadConfig } from '../../config.ts';
 import { openPlace } from '../library-place.ts';
 import { openModelSource, SOURCE_OPTIONS, type SourceFlags } from '../model-source.ts';
 import { readDemand } from '../read-demand.ts';
-import { PAIRS_HELP, showAdded } from '../reward-model-page.ts';
+import { PAIRS_HELP, SHAPE_HELP, showAdded } from '../reward-model-page.ts';
 import { transferNotes } from '../transfer-notes.ts';
 
 interface Flags extends SourceFlags {
@@ -17,7 +17,8 @@ interface Flags extends SourceFlags {
   settings?: string;
   id?: string;
   pairs?: string;
-  shape?: 'par';
+  second?: string;
+  shape?: 'par' | 'raw';
   json?: boolean;
 }
 
@@ -32,7 +33,11 @@ export function modelsDeployCommand(models: Command): void {
     .option('--revision <sha>', 'commit, branch or tag; the newest commit without it')
     .option('--settings <file>', 'JSON: licences, accepted, inputTokens')
     .option('--pairs <file>', PAIRS_HELP)
-    .option('--shape <shape>', 'par: shape the score by those of the query’s references, from 0 to 1')
+    .option(
+      '--second <id>',
+      'another reward model of the library, for a second opinion on the pairs (gate G7)',
+    )
+    .addOption(new Option('--shape <shape>', SHAPE_HELP).choices(['par', 'raw']))
     .option('--id <id>', 'its name in the library; made from the model’s by default')
     .option('--json', 'print the card as JSON');
   for (const [flag, text] of SOURCE_OPTIONS) command.option(flag, text);
@@ -61,9 +66,11 @@ export function modelsDeployCommand(models: Command): void {
         by: { worker },
         kinds: [flags.kind],
         pairs,
+        ...(flags.second !== undefined && { second: flags.second }),
         reason: `rlar models deploy ${spec.model}`,
         ...(flags.id !== undefined && { id: flags.id }),
         ...(flags.shape && { shape: flags.shape }),
+        carriesReference: flags.reference === 'yes',
         ...(licence !== null && { license: licence }),
       });
       showAdded(added, flags.json ?? false);

@@ -7,6 +7,7 @@ import { PAIRS_HELP, showAdded } from '../reward-model-page.ts';
 
 interface Flags {
   pairs?: string;
+  second?: string;
   json?: boolean;
   config?: string;
 }
@@ -17,13 +18,17 @@ export function modelsProbeCommand(models: Command): void {
     .argument('<id>', 'a reward model of the library')
     .description('probes a reward model again, and renews its evidence')
     .option('--pairs <file>', PAIRS_HELP)
+    .option(
+      '--second <id>',
+      'another reward model of the library, for a second opinion on the pairs (gate G7)',
+    )
     .option('--json', 'print the card as JSON')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (id: string, flags: Flags) => {
       const place = await openPlace(await loadConfig(flags.config), true);
       try {
         const pairs = flags.pairs === undefined ? [] : readPairs(flags.pairs);
-        showAdded(await probeAgain(place, id, pairs), flags.json ?? false);
+        showAdded(await probeAgain(place, id, pairs, flags.second), flags.json ?? false);
       } finally {
         await place.live.close();
       }

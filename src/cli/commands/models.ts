@@ -5,6 +5,7 @@ import { modelsDeployCommand } from './models-deploy.ts';
 import { modelsListCommand } from './models-list.ts';
 import { modelsProbeCommand } from './models-probe.ts';
 import { modelsRemoveCommand } from './models-remove.ts';
+import { modelsReportCommand } from './models-report.ts';
 import { modelsSearchCommand } from './models-search.ts';
 
 export function modelsCommand(program: Command): void {
@@ -19,5 +20,6 @@ export function modelsCommand(program: Command): void {
   modelsAddCommand(models);
   modelsListCommand(models);
   modelsProbeCommand(models);
+  modelsReportCommand(models);
   modelsRemoveCommand(models);
 }

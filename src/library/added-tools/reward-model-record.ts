@@ -3,7 +3,7 @@ import type { WorkerRecord } from '../../models/worker/worker-of.ts';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { firstIssue } from '../../spec/parse-or-throw.ts';
-import { UNBOUNDED } from '../../spec/tool-card.ts';
+import { type ToolDeclaration, UNBOUNDED } from '../../spec/tool-card.ts';
 import { type AddedTool, addedTool, finishRecord, type ToolSources } from './record.ts';
 
 /** A user's description of a reward model. */
@@ -16,13 +16,19 @@ export interface RewardModelParts {
     | { readonly worker: WorkerRecord };
   readonly license?: string;
   /** `par`: values are shaped by the scores of the query's references. The query must have references. */
-  readonly shape?: 'par';
+  readonly shape?: 'par' | 'raw';
+  /** Whether the queries of its kinds carry a reference: unbounded scores are then shaped by it unless `shape` says `raw`. */
+  readonly carriesReference?: boolean;
+  /** What its values mean, from 0 to 1, as its scores of labelled pairs show. */
+  readonly calibration?: ToolDeclaration['calibration'];
   /** Kinds for which the router may choose the model, where provisional tools are allowed. */
   readonly kinds?: readonly string[];
 }
 
 const RAW =
   "Its values are the model's own numbers, without a calibration: they order the responses to one prompt, and cannot be put together with another tool's.";
+const CALIBRATED =
+  'The reward is the place of a score among those of labelled pairs, from 0 to 1; a half is the middle one.';
 const BESIDE =
   'The reward is how far a response stands above the references of its query, from 0 to 1; a half is as good as they are.';
 
@@ -34,9 +40,12 @@ const GROUPS = { url: 64, worker: 8 } as const;
 /** @returns the record of the tool, and its only source: the adapter. @throws RLAR_INVALID_TOOL naming the field */
 export function rewardModelRecord(
   spec: AdapterSpec,
-  { id = idOf(spec.model), by, license, shape, kinds = [] }: RewardModelParts,
+  parts: RewardModelParts,
 ): { readonly record: AddedTool; readonly sources: ToolSources } {
+  const { id = idOf(spec.model), by, license, kinds = [] } = parts;
   const { model, revision, needs, range, sign, runtime } = spec;
+  const shape = shapeOf(spec, parts);
+  const calibration = shape === undefined && parts.shape !== 'raw' ? parts.calibration : undefined;
   if (shape === 'par' && needs.includes('reference'))
     throw new RlarError(
       'RLAR_INVALID_TOOL',
@@ -48,12 +57,13 @@ export function rewardModelRecord(
     declaration: {
       id,
       version: 'unset',
-      title: `${model}, ${shape === 'par' ? 'against references' : 'raw scores'}`,
-      description: `The reward model ${model}, called as ${runtime}. ${shape === 'par' ? BESIDE : RAW}`,
+      title: `${model}, ${shape === 'par' ? 'against references' : calibration ? 'calibrated scores' : 'raw scores'}`,
+      description: `The reward model ${model}, called as ${runtime}. ${shape === 'par' ? BESIDE : calibration ? CALIBRATED : RAW}`,
       type: 'reward-model',
       slot: 'quality',
       needs: ['prompt', ...(needs.includes('reference') || shape ? ['reference'] : [])],
       ...(shape && { shape }),
+      ...(calibration && { calibration }),
       // Whose taste counts stands in a column of the row.
       ...(spec.read.from === 'heads' && spec.read.users && { meta: true }),
       range: bounds ?? (comparesTwo(spec) ? [0, 1] : UNBOUNDED),
@@ -74,6 +84,16 @@ export function rewardModelRecord(
   if (!parsed.success) throw new RlarError('RLAR_INVALID_TOOL', firstIssue(parsed.error));
   const sources = { program: `${JSON.stringify(spec, null, 2)}\n` };
   return { record: finishRecord(parsed.data, sources), sources };
+}
+
+/** PAR is the shape of scores without bounds, where there is a reference to stand beside. */
+function shapeOf(
+  { range, needs, read }: AdapterSpec,
+  { shape, carriesReference }: RewardModelParts,
+): 'par' | undefined {
+  if (shape !== undefined) return shape === 'par' ? 'par' : undefined;
+  const unbounded = range === null && (read.from === 'head' || read.from === 'heads');
+  return carriesReference && unbounded && !needs.includes('reference') ? 'par' : undefined;
 }
 
 function idOf(model: string): string {

@@ -1,15 +1,19 @@
+import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { ModelScorer, type Outcome } from '../../models/reward-models/model-scorer.ts';
 import type { ManagedWorker } from '../../models/worker/managed-worker.ts';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { makeTool, noOptions } from '../../spec/make-tool.ts';
 import type { RolloutMeta } from '../../spec/rollout.ts';
-import type { Tool, ToolHealth } from '../../spec/tool.ts';
+import type { Tool, ToolHealth, ToolQuery } from '../../spec/tool.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
 
 /** Rollouts of one call: a group, as trainers send them. */
 const GROUP = 64;
+/** Scores of references that are kept; the tool, and with it what is kept, is of one version. */
+const REFERENCES = 20_000;
 /** Flag for a model's raw values. They order the responses to one prompt and cannot be compared between prompts. */
 const RAW = 'raw_score';
 
@@ -24,6 +28,8 @@ export function rewardModelTool(
   others: readonly string[] = [],
 ): Tool {
   const scorers = [server, ...others].map((one) => new ModelScorer(spec, one));
+  /** Scores of references: the same for every group of a query, whichever request brings it. */
+  const known = new LRUCache<string, number>({ max: REFERENCES });
   const personal = spec.read.from === 'heads' && spec.read.users !== undefined;
   const facts: JsonObject = { model: spec.model, revision: spec.revision, activation: spec.activation };
   return makeTool({
@@ -47,14 +53,23 @@ export function rewardModelTool(
     prepare: (query) => ({
       async score(rollouts, { signal }) {
         const compared = declaration.shape === 'par' ? query.references : [];
+        const asked = compared.filter((text) => !known.has(keyOf(query, text)));
         const written = [
           ...rollouts.map(({ text, meta }) => ({ text, user: personal ? userOf(meta) : undefined })),
-          ...compared.map((text) => ({ text })),
+          ...asked.map((text) => ({ text })),
         ];
         const outcomes = await wholeGroup(scorers, (scorer) => scorer.score(query, written, signal));
         const verdicts = outcomes.map((outcome) => verdictOf(outcome, facts));
         const own = verdicts.slice(0, rollouts.length);
-        return declaration.shape === 'par' ? besideReferences(own, verdicts.slice(rollouts.length)) : own;
+        if (declaration.shape !== 'par') return own;
+        const found = verdicts.slice(rollouts.length).values();
+        const beside = compared.map((text): Verdict => {
+          const value = known.get(keyOf(query, text));
+          const verdict = value === undefined ? found.next().value! : scored(value);
+          if (verdict.status === 'scored') known.set(keyOf(query, text), verdict.value);
+          return verdict;
+        });
+        return besideReferences(own, beside);
       },
     }),
   });
@@ -73,6 +88,10 @@ async function wholeGroup(
     first ??= outcomes;
   }
   return first ?? [];
+}
+
+function keyOf({ prompt, messages }: ToolQuery, reference: string): string {
+  return hash('sha256', JSON.stringify([prompt, messages, reference]), 'base64');
 }
 
 function userOf(meta: RolloutMeta | undefined): string | undefined {

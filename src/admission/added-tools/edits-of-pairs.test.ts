@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { mutationOfPairs } from './edits-of-pairs.ts';
+import type { ScorePair } from './gates-of-pairs.ts';
+import type { PreferencePair } from './preference-pairs.ts';
+import { reportCard } from './report-card.ts';
+import { secondScorer } from './second-scorer.ts';
+
+const pairs: PreferencePair[] = Array.from({ length: 40 }, (_, at) => ({
+  prompt: `Tell me about subject number${at}, please.`,
+  chosen: `The subject number${at} is old. It is "known" to all, and it has ${at} parts.`,
+  rejected:
+    at % 2 ? 'No.' : `I would rather tell you of something else that has nothing to do with number${at + 1}.`,
+  kind: at % 2 ? 'short' : 'long',
+}));
+const words = (text: string) => new Set(text.toLowerCase().match(/[a-z0-9]+/g) ?? []);
+/** Likes an answer that is about the prompt, in the order of an answer. */
+const sound: ScorePair = async ({ prompt }, texts) =>
+  texts.map((text) => {
+    const about = [...words(prompt)].filter((word) => /\d/.test(word) && words(text).has(word)).length;
+    return 3 * about + (/^\W*the subject/i.test(text) ? 2 : 0) + Math.min(2, words(text).size / 8);
+  });
+const each =
+  (score: (text: string) => number): ScorePair =>
+  async (_, texts) =>
+    texts.map(score);
+
+test('G5: edits that keep the meaning keep the score, others do not, and each prompt prefers its own answer', async () => {
+  assert.equal((await mutationOfPairs(pairs, sound)).outcome, 'passed');
+  const touchy = each((text) => text.length % 7);
+  assert.match((await mutationOfPairs(pairs, touchy)).reason ?? '', /keep the meaning move/);
+  const meter = await mutationOfPairs(
+    pairs,
+    each((text) => (text.length > 10 ? 1 : 0)),
+  );
+  assert.match(meter.reason ?? '', /spoilt response/);
+  const deaf: ScorePair = async (_, texts) =>
+    texts.map((text) => (/^\W*the subject/i.test(text) ? 1 : 0) + words(text).size / 100);
+  assert.ok((await mutationOfPairs(pairs, deaf)).shares!.consistency!.high < 0.6);
+  assert.ok((await mutationOfPairs(pairs, sound)).shares!.consistency!.low > 0.8);
+  assert.equal((await mutationOfPairs(pairs.slice(0, 5), sound)).outcome, 'not-applicable');
+});
+
+test('G7: a second scorer that agrees, one that does not, and one that decides nothing', async () => {
+  const with_ = (second: ScorePair) => secondScorer('other', pairs, { own: sound, second });
+  assert.equal((await with_(sound)).outcome, 'passed');
+  const contrary: ScorePair = async (pair, texts) => (await sound(pair, texts)).map((value) => -(value ?? 0));
+  assert.match((await with_(contrary)).reason ?? '', /agrees on 0/);
+  assert.equal((await with_(each(() => 1))).outcome, 'not-applicable');
+});
+
+test('a report card: order by kind and length, the best of several, probabilities', async () => {
+  const card = await reportCard(pairs, sound);
+  assert.equal(card.pairs, 40);
+  assert.equal(card.accuracy.all?.value, 1);
+  assert.equal(card.accuracy['kind short']?.of, 20);
+  assert.equal(card.accuracy['better one longer']?.of, 20);
+  assert.equal(card.bestOf['2']?.value, 1);
+  assert.ok(card.calibration.brier < 0.05);
+  const coin = await reportCard(pairs, async ({ prompt }, [good, bad]) =>
+    (Number(/\d+/.exec(prompt)) % 4 < 2 ? [2, 1] : [1, 2]).slice(0, [good, bad].length),
+  );
+  assert.equal(coin.accuracy.all?.value, 0.5);
+  assert.ok(coin.calibration.expectedError < 0.05 && Math.abs(coin.calibration.brier - 0.25) < 0.02);
+});
