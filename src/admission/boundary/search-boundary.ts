@@ -40,6 +40,8 @@ export interface BoundarySearch<Query> {
   readonly mine: Opinion<Query>;
   readonly theirs: Opinion<Query>;
   readonly random: Random;
+  /** Most single edits; 160 where it is not said. */
+  readonly single?: number;
 }
 
 /** Single edits that are tried, rounds after them, responses that are edited further in each, and edits of each of these. */
@@ -62,14 +64,14 @@ interface Node<Query> extends Start<Query> {
  * decides them all.
  */
 export async function searchBoundary<Query>(search: BoundarySearch<Query>): Promise<Boundary<Query>> {
-  const { starts, edits, random } = search;
+  const { starts, edits, random, single: mostSingle = MOST_SINGLE } = search;
   const isNew = firstTime(starts);
   const pairs: MinimalPair<Query>[] = [];
   const agreed = (await judged(search, starts)).filter(({ paid, other }) => paid === other);
   let parents: Node<Query>[] = agreed.map(({ query, text, paid }) => ({ query, text, paid, sorts: [] }));
   const single = { both: 0, agreed: 0 };
   for (let round = 0; round <= ROUNDS && parents.length > 0; round++) {
-    const most = round === 0 ? Math.max(1, Math.ceil(MOST_SINGLE / parents.length)) : CHILDREN;
+    const most = round === 0 ? Math.max(1, Math.ceil(mostSingle / parents.length)) : CHILDREN;
     const made = parents.flatMap((parent) =>
       random
         .shuffled(edits(parent))
@@ -77,7 +79,7 @@ export async function searchBoundary<Query>(search: BoundarySearch<Query>): Prom
         .filter(isNew)
         .slice(0, most),
     );
-    const tried = await judged(search, made.slice(0, round === 0 ? MOST_SINGLE : PARENTS * CHILDREN));
+    const tried = await judged(search, made.slice(0, round === 0 ? mostSingle : PARENTS * CHILDREN));
     if (round === 0)
       Object.assign(single, {
         both: tried.length,

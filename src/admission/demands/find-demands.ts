@@ -1,3 +1,4 @@
+import { areCode } from './code-decides.ts';
 import { conductDemands } from './conduct.ts';
 import { countRangeDemands } from './count-ranges.ts';
 import { countDemands } from './counts.ts';
@@ -27,6 +28,8 @@ const FEWEST_TO_SHOW = 2;
  * be an accident.
  */
 export function findDemands(examples: Examples): Demand[] {
+  // The words and numbers of code say little: other names and another layout do the same.
+  const code = areCode(examples.rights);
   const found = [
     ...countDemands(examples),
     ...countRangeDemands(examples),
@@ -36,11 +39,11 @@ export function findDemands(examples: Examples): Demand[] {
     ...templateDemands(examples),
     ...quotedDemands(examples),
     ...initialDemands(examples),
-    ...referenceDemands(examples),
-    ...givenPartDemands(examples),
-    ...linePatternDemands(examples),
+    ...(code ? [] : referenceDemands(examples)),
+    ...(code ? [] : givenPartDemands(examples)),
+    ...(code ? [] : linePatternDemands(examples)),
     ...vocabularyDemands(examples),
-    ...oneAnswerDemands(examples),
+    ...(code ? [] : oneAnswerDemands(examples)),
     ...numberRelationDemands(examples),
     ...signDemands(examples),
     ...keptSignDemands(examples),

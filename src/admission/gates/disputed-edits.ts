@@ -8,7 +8,7 @@ import type { Subject } from '../split.ts';
 import { structureEdits } from '../structure-edits/structure-edits.ts';
 import { answering, type Trial } from '../trial.ts';
 import type { Finding } from './gate.ts';
-import { readTask, type Task } from './read-task.ts';
+import { othersOf, readTask, type Task } from './read-task.ts';
 
 const MOST_SUBJECTS = 10;
 const MOST_WRONG_STARTS = 10;
@@ -64,11 +64,6 @@ export async function disputedEdits(
     random,
   });
   return { tried, ...told(boundary, task) };
-}
-
-/** @returns the right responses to other queries */
-function othersOf({ rights }: Task, query: Subject): string[] {
-  return rights.flatMap(({ subject, entry }) => (subject === query ? [] : [entry.response]));
 }
 
 /** Right responses, and wrong ones to the same queries: their edits cross the boundary from the other side. */

@@ -1,4 +1,5 @@
 import type { Case } from '../candidate.ts';
+import { codeDecides } from '../demands/code-decides.ts';
 import { allSay, type Demand, type Example, type Examples, ONLY } from '../demands/demand.ts';
 import { findDemands } from '../demands/find-demands.ts';
 import { type Sum, sumsOf } from '../demands/relations.ts';
@@ -23,6 +24,10 @@ export interface Task {
   readonly only: boolean;
   /** Texts out of the verifier's own program. */
   readonly words: readonly string[];
+  /** Whether right responses are code, and labels, references or tests show that what it does decides. */
+  readonly codeDecides: boolean;
+  /** Whether the labelled responses show a way of writing: in a right one, else in a wrong one, else nowhere. */
+  shownIn(pattern: RegExp): 'right' | 'wrong' | null;
 }
 
 /** @returns the task of a trial; null where fewer than three right responses are known */
@@ -61,5 +66,23 @@ export function readTask(trial: Trial): Task | null {
     sums: sumsOf(examples),
     only: allSay(rights, ONLY),
     words: trial.input.program ? readProgram(trial.input.program).texts : [],
+    codeDecides: codeDecides(
+      examples,
+      rights.some(({ subject }) => hasTests(subject)),
+    ),
+    shownIn: (pattern) => {
+      const shows = ({ entry }: { readonly entry: Case }) => pattern.test(entry.response);
+      if (good.some(shows)) return 'right';
+      return labelledCases(trial.open).some((one) => !one.good && shows(one)) ? 'wrong' : null;
+    },
   };
+}
+
+function hasTests({ query }: Subject): boolean {
+  return query.tests !== undefined;
+}
+
+/** @returns the right responses to other queries */
+export function othersOf({ rights }: Task, query: Subject): string[] {
+  return rights.flatMap(({ subject, entry }) => (subject === query ? [] : [entry.response]));
 }

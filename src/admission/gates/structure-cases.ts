@@ -4,14 +4,16 @@ import { slotsOf, withSlot } from '../demands/slots.ts';
 import type { Runnable } from '../run-cases.ts';
 import type { Subject } from '../split.ts';
 import { hostileInside } from '../structure-edits/hostile-inside.ts';
+import type { StructureEdit } from '../structure-edits/structure-edit.ts';
 import { structureEdits } from '../structure-edits/structure-edits.ts';
 import { answering, type Trial } from '../trial.ts';
-import { readTask } from './read-task.ts';
+import { readTask, type Task } from './read-task.ts';
 
 const MOST_SUBJECTS = 12;
 /** Most queries per sort of edit, and most edits in all, by what is known about the edits. */
-const EACH = { wrong: 3, suspect: 3, right: 3, open: 1 } as const;
-const MOST = { wrong: 420, suspect: 300, right: 45, open: 60 } as const;
+const EACH = { wrong: 3, suspect: 3, right: 3, free: 3, open: 1 } as const;
+const MOST = { wrong: 420, suspect: 300, right: 45, free: 45, open: 60 } as const;
+const KNOWN = ['wrong', 'suspect', 'right', 'free', 'open'] as const;
 
 /** An edit of a right response, with its expected effect. */
 export interface StructureCase {
@@ -22,9 +24,11 @@ export interface StructureCase {
   readonly from: Runnable;
   /**
    * `wrong`: it breaks a demand of the prompt · `suspect`: it probably breaks a demand · `right`: no reader would object ·
-   * `open`: the prompt does not decide
+   * `free`: hardly a reader would object · `open`: the prompt does not decide
    */
-  readonly known: 'wrong' | 'suspect' | 'right' | 'open';
+  readonly known: (typeof KNOWN)[number];
+  /** True: an edit of code, which does the same now and then. So only sorts of such edits are judged, never their sum. */
+  readonly bySortAlone?: boolean;
   /** True: the prompt was edited, not the response. A policy cannot do this, so such a case may crash a verifier. */
   readonly ofPrompt?: boolean;
   /** The demand that the edit breaks. */
@@ -56,10 +60,12 @@ export function structureCases(trial: Trial): StructureCase[] | null {
       return { sort, subject, run, from, known, breaks, ...(ofPrompt && { ofPrompt }) };
     };
     const dress = (text: string) => (shape.fenced ? entry.response.replace(shape.text, () => text) : text);
-    const edited = structureEdits({ shape, prompt, sums, words }).map(
-      ({ sort, text, keeps = false, wraps }) =>
-        judge(sort, answering(subject, dress(text)), prompt, keeps, wraps ? 'wraps' : 'plain'),
-    );
+    const edited = structureEdits({ shape, prompt, sums, words }).map((edit) => {
+      const { sort, text, keeps = false, wraps, whole } = edit;
+      const run = answering(subject, whole ? text : dress(text));
+      const judged = judge(sort, run, prompt, keeps, wraps ? 'wraps' : 'plain');
+      return knownByEdit(judged, edit, task);
+    });
     const hostile = hostileInside(shape.text).map(({ sort, text }) =>
       judge(sort, answering(subject, dress(text)), prompt, false, 'hostile'),
     );
@@ -81,7 +87,7 @@ export function structureCases(trial: Trial): StructureCase[] | null {
     return [...edited, ...hostile, ...parts, ...swaps, ...asked];
   });
   const shuffled = trial.random('structure').shuffled(all);
-  return (['wrong', 'suspect', 'right', 'open'] as const).flatMap((known) => {
+  return KNOWN.flatMap((known) => {
     const cases = shuffled.filter((one) => one.known === known);
     return spread(cases, EACH[known], MOST[known]);
   });
@@ -91,6 +97,21 @@ export function structureCases(trial: Trial): StructureCase[] | null {
 function partsOfPrompt(prompt: string): string[] {
   const blocks = [...prompt.split(/\n\s*\n/), ...prompt.split('\n')].map((text) => text.trim());
   return [...new Set(blocks)].filter((text) => text !== '' && text !== prompt.trim()).slice(0, 8);
+}
+
+/** What an edit says of itself, where the demands do not decide. */
+function knownByEdit(judged: StructureCase, { free, alters }: StructureEdit, task: Task): StructureCase {
+  if (free && judged.breaks.length > 0) return { ...judged, known: 'open' };
+  if (judged.known !== 'open') return judged;
+  if (alters === 'surely' && task.codeDecides)
+    return { ...judged, known: 'wrong', breaks: ['what the code does'], bySortAlone: true };
+  if (alters === 'surely' && judged.sort.startsWith('what is defined'))
+    return { ...judged, known: 'suspect', breaks: ['the name that the prompt gives'] };
+  if (alters && task.codeDecides) return { ...judged, breaks: ['what the code does'] };
+  if (!free) return judged;
+  const shown = task.shownIn(free);
+  if (shown === 'wrong') return judged;
+  return { ...judged, known: shown === 'right' ? 'right' : 'free' };
 }
 
 function knownOf(broken: readonly Demand[], keeps: boolean): StructureCase['known'] {

@@ -4,6 +4,7 @@ import { share } from '../../spec/share.ts';
 import type { Verdict } from '../../spec/verdict.ts';
 import { runCases } from '../run-cases.ts';
 import { formatVerdict, type Trial } from '../trial.ts';
+import { type FurtherEdits, furtherEdits } from './further-edits.ts';
 import type { Finding, Gate } from './gate.ts';
 import { type StructureCase, structureCases } from './structure-cases.ts';
 
@@ -17,6 +18,8 @@ const FEWEST_QUERIES = 2;
 const LEAST_OF_A_SORT = 0.3;
 const MOST_DISPUTED = 8;
 const MOST_CRASHED = 3;
+
+const NO_FURTHER: FurtherEdits = { tried: 0, holes: [], findings: [] };
 
 interface Judged extends StructureCase {
   readonly verdict: Verdict;
@@ -53,32 +56,52 @@ export const structure: Gate = {
     const doubtful = suspect.filter((one) => isRewarded(trial, one));
     const right = paidOnes.filter(({ known }) => known === 'right');
     const lost = right.filter(({ verdict }) => verdict.status === 'scored' && !trial.isRewarded(verdict));
+    const free = paidOnes.filter(({ known }) => known === 'free');
+    const strict = free.filter(({ verdict }) => verdict.status === 'scored' && !trial.isRewarded(verdict));
     const disputed = paidOnes.filter(
       (one) => one.known === 'open' && one.breaks.length > 0 && isRewarded(trial, one),
     );
     const open = paidOnes.filter(({ known, breaks }) => known === 'open' && breaks.length > 0);
     const shares = {
-      brokenPaid: share(paid.length, wrong.length),
+      brokenPaid: share(counted(paid), counted(wrong)),
       unchangedKept: share(right.length - lost.length, right.length),
+      ...(free.length > 0 && { harmlessKept: share(free.length - strict.length, free.length) }),
       agreesWithOwnReading: alwaysValidShare(
         wrong.length + suspect.length + open.length - paid.length - doubtful.length - disputed.length,
         wrong.length + suspect.length + open.length,
       ),
     };
     const holes = [...repeated(paid, wrong), ...repeated(lost, right)];
+    const further = holes.length > 0 ? NO_FURTHER : await furtherEdits(trial);
     const reasons = [
       ...crashed.slice(0, 1).map(({ sort, verdict }) => `${sort}: ${troubleOf(verdict)}`),
       ...holes.map(({ sort, breaks }) =>
         breaks[0] ? `${sort}: paid, though it breaks ${breaks[0]}` : `${sort}: the score is lost`,
       ),
+      ...further.holes
+        .filter(({ sure }) => sure)
+        .map(({ demand, sorts }) => `${sorts.join(', after ')}: paid, though it breaks ${demand}`),
     ];
     if (reasons.length === 0 && shares.brokenPaid.low > MOST_BREAKING)
-      reasons.push(`${paid.length} of ${wrong.length} edits that break a demand are paid`);
-    const doubts = repeated(doubtful, suspect);
+      reasons.push(`${counted(paid)} of ${counted(wrong)} edits that break a demand are paid`);
+    const doubts = [
+      ...repeated(doubtful, suspect).map(
+        ({ sort, breaks }) => `${sort}: paid, though it seems to break ${breaks[0]}`,
+      ),
+      ...further.holes
+        .filter(({ sure }) => !sure)
+        .map(({ demand, sorts }) => `${sorts.join(', after ')}: paid, though it breaks ${demand}`),
+      ...repeated(strict, free).map(({ sort }) => `${sort}: the score is lost, though nothing forbids it`),
+    ];
     const findings = [
       ...crashed.map((one) => finding(one, 'a verdict')),
       ...paid.map((one) => finding(one, `unpaid: it breaks ${one.breaks[0]}`)),
       ...lost.map((one) => finding(one, 'the same score')),
+      ...further.findings,
+      ...strict.slice(0, MOST_DISPUTED).map((one) => ({
+        ...finding(one, 'disputed: the same score, for nothing forbids this way of writing'),
+        disputed: true as const,
+      })),
       ...doubtful.slice(0, MOST_DISPUTED).map((one) => ({
         ...finding(one, `disputed: it breaks, as far as the prompt is understood, ${one.breaks[0]}`),
         disputed: true as const,
@@ -91,14 +114,14 @@ export const structure: Gate = {
     if (reasons.length === 0 && doubts.length > 0)
       return {
         outcome: 'not-applicable',
-        cases: judged.length,
+        cases: judged.length + further.tried,
         reason: doubtsTold(doubts),
         findings,
         shares,
       };
     return {
       outcome: reasons.length > 0 ? 'failed' : 'passed',
-      cases: judged.length,
+      cases: judged.length + further.tried,
       ...(reasons.length > 0 && { reason: [...new Set(reasons)].slice(0, 4).join('; ') }),
       findings,
       shares,
@@ -130,9 +153,13 @@ function answers(verdict: Verdict): boolean {
 }
 
 /** The text for the question that a person has to decide. */
-function doubtsTold(doubts: readonly Judged[]): string {
-  const said = doubts.map(({ sort, breaks }) => `${sort}: paid, though it seems to break ${breaks[0]}`);
-  return `disputed, for the prompt does not say it outright; label such responses to decide: ${[...new Set(said)].slice(0, 3).join('; ')}`;
+function doubtsTold(doubts: readonly string[]): string {
+  return `disputed, for the prompt does not say it outright; label such responses to decide: ${[...new Set(doubts)].slice(0, 3).join('; ')}`;
+}
+
+/** The number of edits that may be judged together. */
+function counted(cases: readonly Judged[]): number {
+  return cases.filter(({ bySortAlone }) => !bySortAlone).length;
 }
 
 /** A graded score may be high for a close miss, but must stay below the score of the right response. */

@@ -1,8 +1,8 @@
 import { undressed } from '../demands/template.ts';
+import { otherDays } from './edit-days.ts';
 import { type EditInput, otherNumbers, renamings, type StructureEdit } from './structure-edit.ts';
 
 const NUMBER = /(?<![\w.,-])[-+−]?\d[\d,]*(?:\.\d+)?(?![\w-]|[.,]\d)/g;
-const DAY = /(\d{4})-(\d{2})-(\d{2})/;
 
 /** Edits of the last line, where answers stand: another number, day, unit or label, more behind it, more than one. */
 export function editAnswerLine({ shape, words }: EditInput): StructureEdit[] {
@@ -57,26 +57,4 @@ export function editAnswerLine({ shape, words }: EditInput): StructureEdit[] {
   add('prose behind it', last, 'That is all.');
   add('in a sentence', `So it comes to ${last.slice(last.indexOf(':') + 1).trim()}, I think.`);
   return edits;
-}
-
-function otherDays(line: string): { sort: string; text: string }[] {
-  const found = DAY.exec(line);
-  if (!found) return [];
-  const [day, year = '', month = '', date = ''] = found;
-  const at = (offset: number) => new Date(Date.parse(day) + offset * 86_400_000).toISOString().slice(0, 10);
-  const put = (sort: string, text: string) => ({ sort, text: line.replace(day, text) });
-  if (Number.isNaN(Date.parse(day))) return [];
-  return [
-    put('a day later', at(1)),
-    put('a day before', at(-1)),
-    put('a week later', at(7)),
-    put('a year later', `${Number(year) + 1}-${month}-${date}`),
-    put(
-      'another month',
-      `${year}-${month === '12' ? '11' : String(Number(month) + 1).padStart(2, '0')}-${date}`,
-    ),
-    put('another way to write it', `${date}/${month}/${year}`),
-    put('without zeros', `${year}-${Number(month)}-${Number(date)}`),
-    ...(month === date ? [] : [put('month and day exchanged', `${year}-${date}-${month}`)]),
-  ];
 }

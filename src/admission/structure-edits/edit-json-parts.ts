@@ -30,6 +30,9 @@ export function editJsonParts({ shape, sums }: EditInput): StructureEdit[] {
     { sort: 'in a list', text: JSON.stringify([value]), wraps: true },
     { sort: 'a level deeper', text: JSON.stringify({ result: value }), wraps: true },
     { sort: 'cut off', text: text.slice(0, -1) },
+    { sort: 'another separator', text: text.replaceAll(/,(?=["{[\d])/g, ';') },
+    { sort: 'equals signs for colons', text: text.replaceAll('":', '"=') },
+    { sort: 'a key twice', text: text.replace(/^\{("(?:[^"\\]|\\.)*":)/, '{$1null,$1') },
     { sort: 'a bracket more', text: `${text}}`, wraps: true },
     { sort: 'single quotes', text: text.replaceAll('"', "'") },
     { sort: 'a comma at the end', text: text.replace(/([}\]])$/, ',$1') },
@@ -52,6 +55,16 @@ function editObject(node: JsonObject, put: (sort: string, next: JsonValue) => vo
     if (key.toUpperCase() !== key)
       put(`${key} in capitals`, Object.fromEntries(entries.with(at, [key.toUpperCase(), held])));
   }
+  const [one, other] = [entries[0], entries.at(-1)];
+  if (one && other && one !== other && JSON.stringify(one[1]) !== JSON.stringify(other[1]))
+    put('two values exchanged', { ...node, [one[0]]: other[1], [other[0]]: one[1] });
+  for (const [key, held] of entries.slice(0, 3))
+    put(`${key} a level deeper`, { ...node, [key]: { [key]: held } });
+  for (const [key, held] of entries)
+    if (typeof held === 'object' && held !== null && !Array.isArray(held)) {
+      const rest = Object.fromEntries(entries.filter(([name]) => name !== key));
+      put(`what is in ${key} a level up`, { ...rest, ...held });
+    }
   put('a key more', { ...node, remark: 'none' });
   put('empty', {});
 }
@@ -80,6 +93,7 @@ function otherLeaves(node: string | number | boolean | null): [string, JsonValue
   if (typeof node === 'boolean')
     return [
       ['the opposite', !node],
+      ['in another language', node ? 'ja' : 'nein'],
       ['as a text', String(node)],
     ];
   if (typeof node !== 'string') return [];

@@ -100,6 +100,11 @@ export function editItems({ shape, prompt }: EditInput): StructureEdit[] {
   if (count > 0)
     edits.push({ sort: 'an item more', text: [...lines, `${head}Lanterns give light`].join('\n') });
   if (marked) edits.push({ sort: 'an empty item more', text: [...lines, head.trimEnd()].join('\n') });
+  if (marked && count > 1)
+    edits.push({
+      sort: 'the last item moved one level in',
+      text: lines.with(-1, `    ${lines.at(-1)}`).join('\n'),
+    });
   if (marked)
     edits.push({
       sort: 'numbers for marks',

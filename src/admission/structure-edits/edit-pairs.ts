@@ -11,7 +11,7 @@ import {
 /** Edits of `key: value` lines. Lines left out, doubled and exchanged are edits of lines. */
 export function editPairs({ shape, prompt, words }: EditInput): StructureEdit[] {
   const { names, items, form } = shape;
-  if (form.kind !== 'pairs') return [];
+  if (form.kind !== 'pairs' || names.length === 0) return [];
   const { mark: sign } = form;
   const edits: StructureEdit[] = [];
   const count = names.length;
@@ -45,11 +45,24 @@ export function editPairs({ shape, prompt, words }: EditInput): StructureEdit[] 
       if (Number.isFinite(next) && value !== String(next))
         add(`${name}: ${sort}`, at, [name, String(next)], keeps);
   }
+  if (count > 1 && items[0] !== items.at(-1))
+    edits.push({
+      sort: 'two values exchanged',
+      text: written(pairs.with(0, [names[0]!, items.at(-1)!]).with(-1, [names.at(-1)!, items[0]!])),
+    });
+  if (count > 1)
+    edits.push({
+      sort: 'the last pair moved one level in',
+      text: written(pairs.with(-1, [`  ${names.at(-1)}`, items.at(-1)!])),
+    });
   edits.push(
+    { sort: 'a value in quotes', text: written(pairs.with(0, [names[0]!, `"${items[0]}"`])) },
     { sort: 'a key more', text: written([...pairs, ['remark', 'none']]) },
     { sort: 'another sign between', text: written(pairs, sign === ':' ? ' = ' : ': ') },
     { sort: 'no sign between', text: written(pairs, ' ') },
-    { sort: 'two spaces between', text: written(pairs, `${sign}  `), keeps: true },
+    ...(sign === ':'
+      ? [{ sort: 'two spaces between', text: written(pairs, ':  '), keeps: true as const }]
+      : []),
   );
   return edits;
 }

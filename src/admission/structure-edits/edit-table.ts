@@ -13,7 +13,7 @@ type Rows = readonly (readonly string[])[];
 
 /** Edits of rows, columns and cells. Where the last row holds sums, rows come and go with the sums put right, too. */
 export function editTable({ shape, sums, words }: EditInput): StructureEdit[] {
-  if (shape.form.kind !== 'table' || shape.rows.length < 2) return [];
+  if (shape.form.kind !== 'table' || shape.rows.length < 2 || shape.stray > 0) return [];
   const { separator } = shape.form;
   const { rows } = shape;
   const width = rows[0]!.length;

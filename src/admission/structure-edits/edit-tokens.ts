@@ -1,5 +1,5 @@
 import { MARKER } from '../demands/shape.ts';
-import { type EditInput, placeName, places, type StructureEdit } from './structure-edit.ts';
+import { type EditInput, placeName, places, type StructureEdit, translations } from './structure-edit.ts';
 
 const TOKEN = /\d+|\p{L}+/gu;
 const NUMBER = /(?<![\p{L}\p{N}.,])\d{1,9}(?![\p{L}\p{N}]|[.,]\d)/gu;
@@ -88,6 +88,7 @@ function letterEdits(token: string): LineEdit[] {
   const [first = '', ...rest] = token;
   const capital = !upper && first === first.toUpperCase() && first !== first.toLowerCase();
   return [
+    ...translations(token).map((text) => ({ sort: 'in another language', text })),
     { sort: 'another', text: capital ? 'Zebra' : like('zebra') },
     { sort: 'with another first letter', text: (capital ? 'X' : other(first)) + rest.join('') },
     ...(rest.length > 1

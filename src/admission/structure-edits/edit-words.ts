@@ -19,6 +19,8 @@ export function editWords({ shape, prompt }: EditInput): StructureEdit[] {
     }
     for (let at = 0; at + 1 < Math.min(words.length, 4); at++)
       add('two words exchanged', swapped(words, at, at + 1));
+    if (words.length > 1 && !text.includes(','))
+      edits.push({ sort: 'another separator between words', text: words.join(', ') });
     if (words.length > 2) add('words turned round', words.toReversed());
     add('words more at the end', [...words, 'and', 'lanterns', 'too']);
   }
@@ -32,10 +34,5 @@ export function editWords({ shape, prompt }: EditInput): StructureEdit[] {
       );
     else edits.push({ sort: 'what the prompt quotes put in', text: `${text.trimEnd()} ${quoted}` });
   }
-  for (const found of text.matchAll(/\b(?:def|function|class)\s+([A-Za-z_]\w*)/g))
-    edits.push(
-      { sort: 'what is defined renamed', text: text.replaceAll(found[1]!, `${found[1]}_2`) },
-      { sort: 'what is defined called otherwise', text: text.replaceAll(found[1]!, 'solution') },
-    );
   return edits;
 }

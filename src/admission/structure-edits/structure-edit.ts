@@ -11,6 +11,12 @@ export interface StructureEdit {
   readonly keeps?: true;
   /** True: the edit contains the unchanged right response. It is wrong only where no other text is allowed. */
   readonly wraps?: true;
+  /** An edit to which hardly a reader objects, with the pattern by which labelled responses show the same way of writing. */
+  readonly free?: RegExp;
+  /** True: the edit is of the whole response, with a fence of its own. */
+  readonly whole?: true;
+  /** An edit of code that makes it do something else: surely, or perhaps. */
+  readonly alters?: 'surely' | 'perhaps';
 }
 
 /** A right response, with the material for its edits. */
@@ -46,7 +52,24 @@ const SAID: Readonly<Record<string, readonly string[]>> = table({
   date: ['Datum', 'Fecha', 'Day'],
   yes: ['ja', 'oui', 'sí'],
   no: ['nein', 'non', 'nope'],
+  true: ['wahr', 'vrai'],
+  false: ['falsch', 'faux'],
+  price: ['Preis', 'Prix'],
+  item: ['Artikel', 'Article'],
+  city: ['Stadt', 'Ville'],
+  country: ['Land', 'Pays'],
+  age: ['Alter', 'Âge'],
+  qty: ['Menge', 'Quantité'],
+  red: ['rot', 'rouge'],
+  blue: ['blau', 'bleu'],
+  green: ['grün', 'vert'],
 });
+
+/** @returns a word in other languages, where they are known; in its own letters */
+export function translations(word: string): string[] {
+  const lower = word === word.toLowerCase();
+  return (SAID[word.toLowerCase()] ?? []).map((text) => (lower ? text.toLowerCase() : text));
+}
 
 /**
  * @param words out of the verifier's program

@@ -1,4 +1,5 @@
 import { editAnswerLine } from './edit-answer-line.ts';
+import { editCode } from './edit-code.ts';
 import { editJsonParts } from './edit-json-parts.ts';
 import { editItems, editLines } from './edit-lines.ts';
 import { editNumberTuple } from './edit-number-tuple.ts';
@@ -7,6 +8,7 @@ import { editTable } from './edit-table.ts';
 import { editTerms } from './edit-terms.ts';
 import { editTokens } from './edit-tokens.ts';
 import { editWords } from './edit-words.ts';
+import { freeEdits, inAnyOrder } from './free-edits.ts';
 import type { EditInput, StructureEdit } from './structure-edit.ts';
 
 /** @returns edits of every structure that a right response has, each text once, and never the response itself */
@@ -24,10 +26,13 @@ export function structureEdits(input: EditInput): StructureEdit[] {
     ...editWords(input),
     ...(kind === 'json' ? [] : editLines(input)),
     ...editTokens(input),
+    ...editCode(input),
+    ...inAnyOrder(input),
+    ...freeEdits(input),
   ];
   const seen = new Set([shape.text.trim()]);
-  return edits.filter(({ text, keeps }) => {
-    if (keeps && text !== shape.text) return true;
+  return edits.filter(({ text, keeps, free }) => {
+    if ((keeps || free) && text !== shape.text) return true;
     if (seen.has(text.trim())) return false;
     seen.add(text.trim());
     return true;
