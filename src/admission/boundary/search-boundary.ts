@@ -55,6 +55,8 @@ const PAID_PARENTS = 8;
 interface Node<Query> extends Start<Query> {
   readonly sorts: readonly string[];
   readonly paid: boolean;
+  /** By how much the last edit changed the length. Those that changed it least have kept their form most likely. */
+  readonly moved: number;
 }
 
 /**
@@ -68,7 +70,13 @@ export async function searchBoundary<Query>(search: BoundarySearch<Query>): Prom
   const isNew = firstTime(starts);
   const pairs: MinimalPair<Query>[] = [];
   const agreed = (await judged(search, starts)).filter(({ paid, other }) => paid === other);
-  let parents: Node<Query>[] = agreed.map(({ query, text, paid }) => ({ query, text, paid, sorts: [] }));
+  let parents: Node<Query>[] = agreed.map(({ query, text, paid }) => ({
+    query,
+    text,
+    paid,
+    sorts: [],
+    moved: 0,
+  }));
   const single = { both: 0, agreed: 0 };
   for (let round = 0; round <= ROUNDS && parents.length > 0; round++) {
     const most = round === 0 ? Math.max(1, Math.ceil(mostSingle / parents.length)) : CHILDREN;
@@ -89,11 +97,12 @@ export async function searchBoundary<Query>(search: BoundarySearch<Query>): Prom
     for (const { parent, query, sort, text, paid, other } of tried) {
       const sorts = [sort, ...parent.sorts];
       if (paid !== other) pairs.push({ query, sorts, from: parent.text, text, paid });
-      else next.push({ query, text, paid, sorts });
+      else next.push({ query, text, paid, sorts, moved: Math.abs(text.length - parent.text.length) });
     }
     const drifted = random.shuffled(next.filter(({ paid }) => paid)).slice(0, PAID_PARENTS);
-    const lost = random.shuffled(next.filter(({ paid }) => !paid)).slice(0, PARENTS - drifted.length);
-    parents = [...drifted, ...lost];
+    const lost = random.shuffled(next.filter(({ paid }) => !paid));
+    const near = lost.toSorted((one, other) => one.moved - other.moved);
+    parents = [...drifted, ...near.slice(0, PARENTS - drifted.length)];
   }
   return { pairs, single };
 }

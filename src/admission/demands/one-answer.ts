@@ -75,12 +75,29 @@ export function oneAnswerDemands(examples: Examples): Demand[] {
       { sure, likely: true },
       (one, right, prompt, _, [mine, wanted]) => !sameContent(one, right, prompt) || sameSides(mine, wanted),
     ),
+    {
+      name: `the types of ${where}`,
+      sure: false,
+      likely: true,
+      holds: (_, one, original) => sameTypes(one, original),
+    },
     judge(
       `${where} in its letters`,
       { sure: false },
       (one, right, prompt) => !sameContent(one, right, prompt) || sorted(each(one)) === sorted(each(right)),
     ),
   ];
+}
+
+/** Whether no value of JSON is written as another type than the same value of the right response. */
+function sameTypes({ value }: Shape, right: Shape): boolean {
+  const leaves = leavesOf(right.value);
+  return leavesOf(value).every((leaf) => {
+    const same = leaves.filter(
+      (other) => other.path === leaf.path && String(other.value) === String(leaf.value),
+    );
+    return same.length === 0 || same.some((other) => typeof other.value === typeof leaf.value);
+  });
 }
 
 type Test = (

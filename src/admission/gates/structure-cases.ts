@@ -11,7 +11,7 @@ import { readTask, type Task } from './read-task.ts';
 
 const MOST_SUBJECTS = 12;
 /** Most queries per sort of edit, and most edits in all, by what is known about the edits. */
-const EACH = { wrong: 3, suspect: 3, right: 3, free: 3, open: 1 } as const;
+const EACH = { wrong: 6, suspect: 3, right: 3, free: 3, open: 1 } as const;
 const MOST = { wrong: 420, suspect: 300, right: 45, free: 45, open: 60 } as const;
 const KNOWN = ['wrong', 'suspect', 'right', 'free', 'open'] as const;
 

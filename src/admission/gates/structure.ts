@@ -91,7 +91,7 @@ export const structure: Gate = {
       ...further.holes
         .filter(({ sure }) => !sure)
         .map(({ demand, sorts }) => `${sorts.join(', after ')}: paid, though it breaks ${demand}`),
-      ...repeated(strict, free).map(({ sort }) => `${sort}: the score is lost, though nothing forbids it`),
+      ...tooStrict(strict, free),
     ];
     const findings = [
       ...crashed.map((one) => finding(one, 'a verdict')),
@@ -155,6 +155,17 @@ function answers(verdict: Verdict): boolean {
 /** The text for the question that a person has to decide. */
 function doubtsTold(doubts: readonly string[]): string {
   return `disputed, for the prompt does not say it outright; label such responses to decide: ${[...new Set(doubts)].slice(0, 3).join('; ')}`;
+}
+
+/** One way of writing that a verifier does not read is a matter of taste. Several show that it reads too little. */
+const MOST_UNREAD = 1;
+
+/** @returns the ways of writing that it does not read, in words, where there are several; all fences are one way */
+function tooStrict(lost: readonly Judged[], all: readonly Judged[]): string[] {
+  const sorts = repeated(lost, all).map(({ sort }) => (sort.includes('fence') ? 'a fence around it' : sort));
+  const ways = [...new Set(sorts)];
+  if (ways.length <= MOST_UNREAD) return [];
+  return ways.map((sort) => `${sort}: the score is lost, though nothing forbids it`);
 }
 
 /** The number of edits that may be judged together. */
