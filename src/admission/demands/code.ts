@@ -39,7 +39,7 @@ const TOKENS: Readonly<Record<'python' | 'other', RegExp>> = {
 const KINDS = ['comment', 'text', 'number', 'name', 'space'] as const;
 
 /** @returns the language that a text is code in; null where it looks like none */
-export function codeLanguage(text: string): CodeLanguage | null {
+function codeLanguage(text: string): CodeLanguage | null {
   const start = text.slice(0, LONGEST);
   if (PYTHON.test(start)) return 'python';
   if (JAVASCRIPT.test(start)) return 'javascript';

@@ -16,7 +16,7 @@ const SURE_QUERIES = 3;
 const DOUBTFUL_QUERIES = 2;
 
 /** A demand that edits in a row break, though they are paid. */
-export interface FurtherHole {
+interface FurtherHole {
   readonly demand: string;
   readonly sorts: readonly string[];
   /** In at least three queries; in two it may be an accident. */
