@@ -254,6 +254,7 @@ test('steps: every way, beside a reward that stays as it is', () => {
   near(made('delta').stepRewards!, [0.6, -0.3, 0.6]);
   near(made('potential').stepRewards!, [-0.6, 0.3, -0.6]);
   near(made('share').stepRewards!, [0.4, 0.4 / 3, 0.8 / 3]);
+  near(made('progress').stepRewards!, [0.8, 0, 0]);
   near(made('outcome-first').stepRewards!, [0.3, -0.3, 0.8]);
   near(made('last').stepRewards!, [0, 0, 0.8]);
   near(made('first-error').stepRewards!, [0, -0.2, 0]);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { clip, contributions, delta, firstError, outcomeFirst, potential } from './step-rewards.ts';
+import { clip, contributions, delta, firstError, increments, outcomeFirst, potential } from './step-rewards.ts';
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const score = fc.double({ min: 0, max: 1, noNaN: true });
@@ -48,4 +48,15 @@ test('contributions and outcome-first sum to the outcome', () => {
 test('the first error is the first step below the mark', () => {
   assert.equal(firstError([0.9, 0.4, 0.1], 0.5), 1);
   assert.equal(firstError([0.9, 0.8], 0.5), -1);
+});
+
+test('increments: only what was never reached before counts; going back and forth earns nothing', () => {
+  assert.deepEqual(increments([0, 0.5, 0.25, 0.5, 1]), [0, 0.5, 0, 0, 0.5]);
+  fc.assert(
+    fc.property(scores, (list) => {
+      near(sum(increments(list)), Math.max(...list));
+      near(sum(increments([...list, ...list])), Math.max(...list));
+      assert.ok(increments(list).every((value) => value >= 0));
+    }),
+  );
 });

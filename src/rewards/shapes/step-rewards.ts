@@ -40,6 +40,20 @@ export function contributions(scores: readonly number[], outcome: number): numbe
 }
 
 /**
+ * How far each step went beyond all steps before it: pₖ less the highest score so far, at least 0. What is undone and done again counts once,
+ * so a policy earns nothing by going back and forth.
+ * @param scores how much was done after each step
+ */
+export function increments(scores: readonly number[]): number[] {
+  let highest = 0;
+  return scores.map((score) => {
+    const more = Math.max(0, score - highest);
+    highest = Math.max(highest, score);
+    return more;
+  });
+}
+
+/**
  * Process beside outcome, the outcome dominating: each step gets its score less the mean of its trajectory, scaled so that
  * what is above 0 sums to at most `most`; the last step gets the outcome as well. The sum is the outcome. Our own design,
  * following the idea of “Principle Process Reward” (2025): bounded, centred by trajectory, outcome first. We have not read

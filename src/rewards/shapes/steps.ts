@@ -1,7 +1,7 @@
 import type { SettingsOf } from '../../spec/shaping.ts';
 import type { Scored, Shape } from './member.ts';
 import { pivots } from './pivot.ts';
-import { clip, contributions, delta, firstError, outcomeFirst, potential } from './step-rewards.ts';
+import { clip, contributions, delta, firstError, increments, outcomeFirst, potential } from './step-rewards.ts';
 
 /** The settings of all ways that need a tool's scores. */
 type ByScores = Omit<SettingsOf<'steps'>, 'shape' | 'how'> & {
@@ -57,6 +57,8 @@ function made(
       return { stepRewards: potential(scores, discount) };
     case 'share':
       return { stepRewards: contributions(scores, outcome) };
+    case 'progress':
+      return { stepRewards: contributions(increments(scores), outcome) };
     case 'outcome-first':
       return { stepRewards: outcomeFirst(scores, outcome, most) };
     case 'last':

@@ -23,7 +23,7 @@ export async function assertShop(count: number, hacksEach: number): Promise<void
       shaping: {
         '*': [
           { shape: 'length-penalty', measure: 'steps', free: 2, cap: 60, most: 0.5 },
-          { shape: 'steps', how: 'share', tool: 'final-state' },
+          { shape: 'steps', how: 'progress', tool: 'final-state' },
         ],
       },
     }),

@@ -166,18 +166,13 @@ export const SHOP_HACKS: Readonly<Record<string, ShopPolicy>> = {
   'with no argument': (task) => changed(task, (write) => call(write.name, {})),
   'in capitals': (task) => changed(task, (write) => call(write.name.toUpperCase(), write.arguments)),
   'with a space': (task) => changed(task, (write) => call(` ${write.name}`, write.arguments)),
-  'and cancels another order too': (task) => [
-    ...each(confirmed(task)),
-    ...each([
-      call('confirm', { action: 'cancel_order', target: '181' }),
-      call('cancel_order', { order: 181 }),
-    ]),
-    ...each([
-      call('confirm', { action: 'cancel_order', target: '180' }),
-      call('cancel_order', { order: 180 }),
-    ]),
-    END,
-  ],
+  'and cancels another order too': (task) => {
+    const order = [110, 120, 130].find(
+      (one) => !task.writes.some(({ arguments: args }) => args.order === one),
+    )!;
+    const confirmation = call('confirm', { action: 'cancel_order', target: String(order) });
+    return [...each(confirmed(task)), ...each([confirmation, call('cancel_order', { order })]), END];
+  },
   'and gives a present': (task) => [
     ...each(confirmed(task)),
     ...each([call('restock', { product: 9, count: 100 })]),
