@@ -2,6 +2,7 @@ import type { Message } from '../spec/query.ts';
 import type { Rollout } from '../spec/rollout.ts';
 import { readMessage, readSteps } from './read-responses.ts';
 import type { RawMessage, Row } from './row-schema.ts';
+import { withoutBlocks } from './trajectories/content-blocks.ts';
 
 /** A row's conversation: the prompt, and the last turns of the model if they may be the response. */
 interface ReadMessages {
@@ -15,7 +16,8 @@ interface ReadMessages {
  * turn without a call is taken off, because it is another answer to the same prompt.
  */
 export function readMessages(data: Row): ReadMessages {
-  const raw = data.messages ?? (Array.isArray(data.prompt) ? data.prompt : null);
+  const given = data.messages ?? (Array.isArray(data.prompt) ? data.prompt : null);
+  const raw = given?.flatMap(withoutBlocks);
   if (!raw) {
     const text = (typeof data.prompt === 'string' ? data.prompt : null) ?? data.question ?? data.problem;
     return { messages: text ? [{ role: 'user', content: text }] : [], trailing: null };

@@ -31,8 +31,11 @@ export function readReferences(row: Row, prompt: string, tools: Tools): Carried 
   else if (typeof row.solution === 'string' && !hasTests(row))
     reader.read(boxed(row.solution) ?? behindHashes(row.solution));
   else if (row.solution !== null && row.solution !== undefined && !hasTests(row)) reader.read(row.solution);
-  // An empty list beside descriptions of functions says that no call is wanted.
-  else reader.read(cells.find((cell) => cell !== null && cell !== undefined) ?? null);
+  // An empty list beside descriptions of functions says that no call is wanted; an empty text beside other demands says nothing.
+  else {
+    const empty = cells.find((cell) => cell !== null && cell !== undefined) ?? null;
+    if (typeof empty !== 'string' || !hasOtherDemands(row)) reader.read(empty);
+  }
   if (Array.isArray(given) && areParts(carried.references, prompt))
     carried.references = [carried.references.join(', ')];
   const cases = row.input_output ? inputsOutputs(row.input_output) : null;
@@ -49,6 +52,10 @@ function areParts(references: readonly string[], prompt: string): boolean {
   if (!references.every((reference) => /^[-−]?\d+(?:\.\d+)?$/.test(reference))) return false;
   const distinct = new Set(references).size;
   return distinct === 1 || (distinct === references.length && ASKS_SEVERAL.test(prompt.slice(-4_000)));
+}
+
+function hasOtherDemands(row: Row): boolean {
+  return hasContent(row.constraints) || hasContent(row.instruction_id_list) || hasTests(row);
 }
 
 function hasTests(row: Row): boolean {

@@ -3,6 +3,7 @@ import { jsonObject } from '../spec/json.ts';
 import type { Message, ToolCall } from '../spec/query.ts';
 import type { Rollout, Step } from '../spec/rollout.ts';
 import type { RawMessage, RawResponse, UnreadableResponse } from './row-schema.ts';
+import { withoutBlocks } from './trajectories/content-blocks.ts';
 
 /** @returns a message with plain text content; content parts are joined, other media dropped */
 export function readMessage(raw: RawMessage): Message {
@@ -80,7 +81,7 @@ function ownMeta({
 }
 
 export function readSteps(raw: readonly RawMessage[]): Rollout {
-  const steps = raw.map(readStep);
+  const steps = raw.flatMap(withoutBlocks).map(readStep);
   const last = steps.findLast((entry) => entry.role === 'assistant');
   const plain = steps.length === 1 && last && !last.tool_calls && last.observation === undefined;
   return { text: last?.content ?? '', ...(!plain && { steps }) };
@@ -92,7 +93,7 @@ export function readSteps(raw: readonly RawMessage[]): Rollout {
  */
 export function readTrajectory(raw: readonly RawMessage[], text: string | undefined): Rollout {
   // Steps that the caller names as such are a trajectory, also a single one without a call: nothing of it is hidden.
-  const read = { ...readSteps(raw), steps: raw.map(readStep) };
+  const read = { ...readSteps(raw), steps: raw.flatMap(withoutBlocks).map(readStep) };
   if (text === undefined) return read;
   const last = read.steps.at(-1);
   const isTold =

@@ -16,6 +16,7 @@ import { row as rowSchema } from './row-schema.ts';
 import type { Shape } from './shape.ts';
 import { SHAPES } from './shapes/index.ts';
 import { withoutTemplate } from './templated-sample.ts';
+import { withTrajectory } from './trajectories/with-trajectory.ts';
 
 /** A row for the service. `labels` serve reports alone and never reach a tool or the router. */
 export interface ReadRow {
@@ -74,7 +75,9 @@ function readObject(value: unknown, options: RowOptions): RowResult {
   if (!whole) return { ok: false, reason: 'not a JSON object' };
   const excess = beyondBounds(whole);
   if (excess !== null) return { ok: false, reason: excess };
-  const given = withoutTemplate(whole);
+  const laid = withoutTemplate(whole);
+  const given = withTrajectory(laid);
+  const told = Object.keys(laid).filter((name) => !Object.hasOwn(given, name));
   const mapped = options.map ? mapColumns(given, options.map) : given;
   const shape = (options.shapes && recogniseShape(mapped, options.shapes)) ?? recogniseShape(mapped, SHAPES);
   const named = shape ? { columns: applyShape(mapped, shape), read: [] } : withUsualNames(mapped);
@@ -116,7 +119,15 @@ function readObject(value: unknown, options: RowOptions): RowResult {
   };
   return {
     ok: true,
-    row: { group, context, labels, shape, unfit, columns: Object.keys(whole), renamed: named.read },
+    row: {
+      group,
+      context,
+      labels,
+      shape,
+      unfit,
+      columns: Object.keys(whole),
+      renamed: [...named.read, ...told],
+    },
   };
 }
 

@@ -1,12 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { QUERY_FIELDS } from '../../intake/row-fields.ts';
+import {
+  createParameters,
+  inputMessages,
+  outputSteps,
+  responseObject,
+} from '../../intake/trajectories/responses-api.ts';
 import { parseBody } from '../../spec/parse-or-throw.ts';
 import type { AdapterParts, adapterRoutes } from './adapter.ts';
 import { aggregateMetrics } from './aggregate-metrics.ts';
 import { readLabel } from './label-row.ts';
 import type { Outcome } from './no-reward.ts';
-import { createParameters, inputMessages, outputSteps, responseObject } from './responses-api.ts';
 import { rewardComponents } from './reward-components.ts';
 
 const body = z.looseObject({
