@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { clip, contributions, delta, firstError, increments, outcomeFirst, potential } from './step-rewards.ts';
+import {
+  clip,
+  contributions,
+  delta,
+  firstError,
+  increments,
+  outcomeFirst,
+  potential,
+} from './step-rewards.ts';
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const score = fc.double({ min: 0, max: 1, noNaN: true });

@@ -1,7 +1,15 @@
 import type { SettingsOf } from '../../spec/shaping.ts';
 import type { Scored, Shape } from './member.ts';
 import { pivots } from './pivot.ts';
-import { clip, contributions, delta, firstError, increments, outcomeFirst, potential } from './step-rewards.ts';
+import {
+  clip,
+  contributions,
+  delta,
+  firstError,
+  increments,
+  outcomeFirst,
+  potential,
+} from './step-rewards.ts';
 
 /** The settings of all ways that need a tool's scores. */
 type ByScores = Omit<SettingsOf<'steps'>, 'shape' | 'how'> & {
