@@ -164,7 +164,17 @@ const shapes = {
     shape: z.literal('steps'),
     /** The tool whose step scores are taken; the first that has some by default. */
     tool: z.string().optional(),
-    how: z.enum(['clip', 'delta', 'potential', 'share', 'progress', 'outcome-first', 'first-error', 'pivot', 'last']),
+    how: z.enum([
+      'clip',
+      'delta',
+      'potential',
+      'share',
+      'progress',
+      'outcome-first',
+      'first-error',
+      'pivot',
+      'last',
+    ]),
     /** `clip`: the score above which a step earns nothing. */
     threshold: z.number().default(1),
     /** `potential`: the discount. */
