@@ -4,6 +4,7 @@ import { scoreOne, UNHURRIED } from '../../spec/prepared-tool.ts';
 import type { Tool, ToolQuery } from '../../spec/tool.ts';
 import type { Verdict } from '../../spec/verdict.ts';
 import { gatesOfPairs } from './gates-of-pairs.ts';
+import { type JudgedPair, judgeAgreement } from './judge-agreement.ts';
 import type { PreferencePair } from './preference-pairs.ts';
 
 /** Responses that say nothing, or nothing beside words to the judge: they earn the floor, and no model is asked. */
@@ -65,13 +66,22 @@ export async function tryJudge(tool: Tool, pairs: readonly PreferencePair[]): Pr
       : OF_PAIRS.map((gate) => [...gate, 'no labelled pairs of its kind were given'] as const)),
     ...UNASKED,
   ].map(([gate, name, reason]) => ({ gate, name, outcome: 'not-applicable', cases: 0, reason }) as const);
-  const asked =
-    pairs.length === 0
-      ? []
-      : await gatesOfPairs(pairs, async (pair, responses) =>
-          (await verdictsOn(tool, pair, responses)).map(valueOn),
-        );
-  return [answered, stochastic, endpoints, ...asked, ...unasked].sort((a, b) => (a.gate < b.gate ? -1 : 1));
+  const asked = pairs.length === 0 ? [] : await gatesOn(tool, pairs);
+  return [answered, stochastic, endpoints, ...asked, ...unasked].sort((one, other) => one.gate.localeCompare(other.gate));
+}
+
+async function gatesOn(tool: Tool, pairs: readonly PreferencePair[]): Promise<GateReport[]> {
+  const judged: JudgedPair[] = [];
+  const gates = await gatesOfPairs(pairs, async (pair, responses) => {
+    const values = (await verdictsOn(tool, pair, responses)).map(valueOn);
+    const [good = null, bad = null] = values;
+    const characters = Math.max(pair.chosen.length, pair.rejected.length);
+    // The gate asks for the two responses of every pair first, and for hacks of some of them after that.
+    if (responses.length === 2 && judged.length < pairs.length)
+      judged.push({ prompt: pair.prompt, characters, good, bad });
+    return values;
+  });
+  return [...gates, judgeAgreement(judged)];
 }
 
 /** A judge that ranks a group is asked about each response beside the better one of its pair. */

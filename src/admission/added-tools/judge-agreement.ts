@@ -1,0 +1,109 @@
+import { alwaysValidShare } from '../../spec/always-valid.ts';
+import type { GateReport } from '../../spec/evidence.ts';
+import type { Share } from '../../spec/share.ts';
+import { detectLanguage } from '../../text/language.ts';
+
+/** What a judge made of one labelled pair. */
+export interface JudgedPair {
+  readonly prompt: string;
+  /** Characters of the longer response. */
+  readonly characters: number;
+  /** From 0 to 1; null where the judge does not judge the pair. */
+  readonly good: number | null;
+  readonly bad: number | null;
+}
+
+/** Upper ends of the classes of length, in characters. */
+const LENGTHS = [500, 2_000, 8_000, 64_000] as const;
+/** Pairs of one length or language that say something of it. */
+const LEAST = 20;
+const BINS = 5;
+const ALPHA = 0.05;
+
+/**
+ * How far a judge agrees with labels, with intervals that hold however often one looks: the share of pairs in which the
+ * better response stands higher; κ, which takes away what chance gives; the calibration error, how far the distance of two
+ * values is from the share that is right at that distance; and agreement by length and language.
+ * @returns the gate, which fails where the judge is at chance on responses or prompts that it says it judges
+ */
+export function judgeAgreement(pairs: readonly JudgedPair[]): GateReport {
+  const scored = pairs.flatMap(({ good, bad, ...pair }) =>
+    good === null || bad === null ? [] : [{ ...pair, margin: good - bad }],
+  );
+  const agreement = agreementOf(scored);
+  const ties = scored.filter(({ margin }) => margin === 0).length;
+  const byLength = classes(
+    scored,
+    ({ characters }) => `up to ${LENGTHS.find((end) => characters <= end)} characters`,
+  );
+  const byLanguage = classes(scored, ({ prompt }) => `in ${languageOf(prompt)}`);
+  const lost = [...byLength, ...byLanguage].filter(([, { value, of }]) => of >= LEAST && value <= 0.5);
+  const shares = {
+    agreement,
+    kappa: kappa(agreement, ties),
+    calibrationError: calibrationError(scored),
+    ...Object.fromEntries(byLength),
+    ...Object.fromEntries(byLanguage),
+  };
+  const found = { gate: 'G4', name: 'agreement', cases: scored.length, shares } as const;
+  if (scored.length < LEAST)
+    return {
+      ...found,
+      outcome: 'not-applicable',
+      reason: `${scored.length} of ${pairs.length} pairs could be judged; ${LEAST} are needed`,
+    };
+  if (lost.length === 0) return { ...found, outcome: 'passed' };
+  const named = lost.map(([name, { value, of }]) => `${name}: ${(100 * value).toFixed(0)} % of ${of}`);
+  return {
+    ...found,
+    outcome: 'failed',
+    reason: `at chance ${named.join(', ')}; set \`longest\` or \`languages\` so that it does not judge these`,
+  };
+}
+
+interface Scored {
+  readonly prompt: string;
+  readonly characters: number;
+  readonly margin: number;
+}
+
+/** A tie is half right: a coin would decide it. */
+function agreementOf(scored: readonly Scored[], alpha = ALPHA): Share {
+  const right = scored.filter(({ margin }) => margin > 0).length;
+  const ties = scored.filter(({ margin }) => margin === 0).length;
+  return alwaysValidShare(right + Math.floor(ties / 2), scored.length, alpha);
+}
+
+/** Cohen's κ of labels that name either response as often: a tie agrees with none of them. */
+function kappa({ value, low, high, of }: Share, ties: number): Share {
+  const chance = of === 0 ? 0.5 : (1 - ties / of) / 2 + ties / of / 2;
+  const without = (share: number) => Number(Math.max(-1, (share - chance) / (1 - chance)).toFixed(4));
+  return { value: without(value), low: without(low), high: without(high), of };
+}
+
+/** The expected calibration error over classes of the distance, each with its own interval. */
+function calibrationError(scored: readonly Scored[]): Share {
+  const bins = Map.groupBy(scored, ({ margin }) => Math.min(BINS - 1, Math.floor(Math.abs(margin) * BINS)));
+  const sum = { value: 0, low: 0, high: 0 };
+  for (const bin of bins.values()) {
+    const said = bin.reduce((total, { margin }) => total + 0.5 + Math.abs(margin) / 2, 0) / bin.length;
+    const { value, low, high } = agreementOf(bin, ALPHA / BINS);
+    const weight = bin.length / scored.length;
+    sum.value += weight * Math.abs(value - said);
+    sum.low += weight * Math.max(0, low - said, said - high);
+    sum.high += weight * Math.max(Math.abs(low - said), Math.abs(high - said));
+  }
+  const round = (number: number) => Number(number.toFixed(4));
+  if (scored.length === 0) return { value: 0, low: 0, high: 1, of: 0 };
+  return { value: round(sum.value), low: round(sum.low), high: round(sum.high), of: scored.length };
+}
+
+function classes(scored: readonly Scored[], nameOf: (pair: Scored) => string): [string, Share][] {
+  return [...Map.groupBy(scored, nameOf)]
+    .map(([name, list]): [string, Share] => [name, agreementOf(list)])
+    .sort(([left], [right]) => left.localeCompare(right, 'en', { numeric: true }));
+}
+
+function languageOf(prompt: string): string {
+  return detectLanguage(prompt)?.language.slice(0, 2) ?? 'an unknown language';
+}
