@@ -70,6 +70,11 @@ function toolLines(result: ToolResult): string[] {
     const said = typeof value === 'string' ? whole(value) : oneLine(JSON.stringify(value), 200);
     lines.push(...(name === 'criteria' ? criteriaLines(value) : [field('', `${name}: ${said}`)]));
   }
+  const { usage } = result;
+  if (usage)
+    lines.push(
+      field('', `language models: ${usage.calls} calls, ${usage.inputTokens + usage.outputTokens} tokens`),
+    );
   return lines;
 }
 

@@ -60,6 +60,7 @@ test('a judge is added, listed, scores a file and explains itself; what it says 
     const scored = await rlar(tape, ...score);
     assert.equal(scored.code, 0, scored.out);
     assert.match(scored.out, /"reward":1,[\s\S]*"reward":0\.25,[\s\S]*"reward":0,/);
+    assert.match(scored.out, /Judges asked language models 4 times: 60 tokens\./);
     const record = /"record":"([^"]+)"/.exec(scored.out)?.[1] ?? '';
     const explained = await rlar({}, 'explain', record);
     assert.match(
@@ -67,6 +68,7 @@ test('a judge is added, listed, scores a file and explains itself; what it says 
       /short: met: It has fewer than ten words\.\n +as it stands “Hi, have some cake\.”/,
     );
     assert.match(explained.out, /kind: met: It is friendly\./);
+    assert.match(explained.out, /language models: 2 calls, 30 tokens/);
   } finally {
     await server.close();
   }

@@ -1,3 +1,4 @@
+import type { ChatUsage } from '../spec/chat-usage.ts';
 import type { Cause } from '../spec/verdict.ts';
 import type { Report, Tally } from './report.ts';
 import { oneLine, percent, styled, table } from './terminal.ts';
@@ -20,6 +21,8 @@ export function reportTable(report: Report): string {
   const rows = kinds.map(([kind, tally]) => row(kind, tally));
   if (kinds.length > 1) rows.push(row('all', report.overall, false));
   const parts = [table(head, rows)];
+  const { judges } = report.overall;
+  if (judges) parts.push('', judgesLine(judges));
   const reasons = Object.entries(report.reasons).sort((left, right) => right[1] - left[1]);
   if (reasons.length > 0) {
     parts.push('', styled('bold', `Without a reward${causesOf(report)}:`));
@@ -31,6 +34,11 @@ export function reportTable(report: Report): string {
   }
   if (report.badLines > 0) parts.push('', styled('red', `lines that could not be read: ${report.badLines}`));
   return parts.join('\n');
+}
+
+function judgesLine({ calls, inputTokens, outputTokens, costUsd }: ChatUsage): string {
+  const cost = costUsd === null ? '' : `, $${costUsd.toFixed(4)}`;
+  return `Judges asked language models ${calls} times: ${inputTokens + outputTokens} tokens${cost}.`;
 }
 
 function row(kind: string, tally: Tally, withTools = true): string[] {

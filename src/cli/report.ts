@@ -1,3 +1,4 @@
+import type { ChatUsage } from '../spec/chat-usage.ts';
 import type { Reward } from '../spec/reward.ts';
 import { getOwn, setOwn } from '../spec/table.ts';
 import type { Cause } from '../spec/verdict.ts';
@@ -14,6 +15,8 @@ export interface Tally {
   right: number;
   falsePositives: number;
   falseNegatives: number;
+  /** What judges asked of language models; absent where none was asked. */
+  judges?: ChatUsage;
   /** `id@version` of the tools that decided, with how many results each gave. */
   tools: Record<string, number>;
 }
@@ -94,6 +97,7 @@ function addToTally(tally: Tally, reward: Reward, label: boolean | null): void {
   tally.rollouts += 1;
   tally[reward.status] += 1;
   for (const { id, version } of reward.assignment.tools) count(tally.tools, `${id}@${version}`);
+  for (const { usage } of reward.results) if (usage) tally.judges = addUsage(tally.judges, usage);
   if (reward.reward === null) return;
   tally.rewardSum += reward.reward;
   if (label === null) return;
@@ -102,6 +106,16 @@ function addToTally(tally: Tally, reward: Reward, label: boolean | null): void {
   if (right === label) tally.right += 1;
   else if (right) tally.falsePositives += 1;
   else tally.falseNegatives += 1;
+}
+
+function addUsage(before: ChatUsage | undefined, more: ChatUsage): ChatUsage {
+  if (!before) return more;
+  return {
+    calls: before.calls + more.calls,
+    inputTokens: before.inputTokens + more.inputTokens,
+    outputTokens: before.outputTokens + more.outputTokens,
+    costUsd: before.costUsd === null || more.costUsd === null ? null : before.costUsd + more.costUsd,
+  };
 }
 
 export function addBadLine(report: Report, line: number, reason: string): void {

@@ -1,5 +1,5 @@
+import type { ChatUsage } from '../spec/chat-usage.ts';
 import { RlarError } from '../spec/errors.ts';
-import type { ChatUsage } from './chat-usage.ts';
 import type { CompletionRequest } from './completer.ts';
 
 /** What may be spent; null is no bound. */

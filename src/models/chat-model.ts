@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ChatUsage } from './chat-usage.ts';
+import type { ChatUsage } from '../spec/chat-usage.ts';
 
 /** One question to a chat model: a system text and one user text. What was said before goes into the prompt. */
 export interface ChatRequest {

@@ -1,16 +1,5 @@
-import { z } from 'zod';
+import type { ChatUsage } from '../spec/chat-usage.ts';
 import type { Price } from './settings.ts';
-
-/** The calls so far and their cost. Tokens are counted by the endpoint. */
-export const chatUsage = z.object({
-  /** Number of answered requests, with repairs but without retries after an error. */
-  calls: z.number().int(),
-  inputTokens: z.number().int(),
-  outputTokens: z.number().int(),
-  /** The cost by the configured prices; null without prices. */
-  costUsd: z.number().nullable(),
-});
-export type ChatUsage = Readonly<z.infer<typeof chatUsage>>;
 
 /** @returns the usage before the first request. Without a price the cost is null */
 export function noUsage(price?: Price): ChatUsage {

@@ -96,6 +96,7 @@ function toResult(assigned: AssignedTool, { verdict, ms, cached }: Answer): Tool
     ...(verdict.flags && { flags: [...verdict.flags] }),
     ms: cached ? 0 : Math.round(ms * 1000) / 1000,
     ...(cached && { cached }),
+    ...(verdict.usage && !cached && { usage: verdict.usage }),
   };
 }
 

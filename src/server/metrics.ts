@@ -28,6 +28,18 @@ export function serverMetrics(
     labelNames: ['tool', 'status', 'cause'],
     registers,
   });
+  const judgeCalls = new Counter({
+    name: 'rlar_judge_calls_total',
+    help: 'Calls of language models by judges, by tool; calls of agents are counted apart',
+    labelNames: ['tool'],
+    registers,
+  });
+  const judgeTokens = new Counter({
+    name: 'rlar_judge_tokens_total',
+    help: 'Tokens of calls of language models by judges, by tool',
+    labelNames: ['tool'],
+    registers,
+  });
   const flags = new Counter({
     name: 'rlar_flags_total',
     help: 'Rewards by flag',
@@ -57,12 +69,13 @@ export function serverMetrics(
         ...(cause && { cause }),
       });
       for (const flag of reward.flags) flags.inc({ flag: flagLabel(flag) });
-      for (const result of reward.results)
-        tools.inc({
-          tool: toolLabel(result.tool),
-          status: result.status,
-          ...(result.cause && { cause: result.cause }),
-        });
+      for (const result of reward.results) {
+        const tool = toolLabel(result.tool);
+        tools.inc({ tool, status: result.status, ...(result.cause && { cause: result.cause }) });
+        if (!result.usage) continue;
+        judgeCalls.inc({ tool }, result.usage.calls);
+        judgeTokens.inc({ tool }, result.usage.inputTokens + result.usage.outputTokens);
+      }
     }
   });
   gauge(registers, 'rlar_rollouts_in_work', 'Rollouts in work', () => queue.inWork);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assignment } from './assignment.ts';
+import { chatUsage } from './chat-usage.ts';
 import { errorBodySchema } from './errors.ts';
 import { jsonObject } from './json.ts';
 import { kindName } from './kinds.ts';
@@ -30,6 +31,8 @@ export const toolResult = z.object({
   /** Milliseconds of work; 0 where the result came out of the cache. */
   ms: z.number(),
   cached: z.boolean().optional(),
+  /** What was asked of language models for this result; absent where none was asked, or the result came out of the cache. */
+  usage: chatUsage.optional(),
 });
 export type ToolResult = z.infer<typeof toolResult>;
 

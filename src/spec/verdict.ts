@@ -1,3 +1,4 @@
+import type { ChatUsage } from './chat-usage.ts';
 import type { ErrorBody, ErrorCode } from './errors.ts';
 import { errorBody } from './errors.ts';
 import type { JsonObject } from './json.ts';
@@ -13,7 +14,10 @@ export type Cause = (typeof CAUSES)[number];
  * What a tool says of one rollout. A value exists in `scored` alone: `unscored` means that the tool does not apply or
  * cannot tell, `failed` that it broke. No number ever comes out of an error. Flags are added to those of the reward.
  */
-export type Verdict =
+export type Verdict = {
+  /** What was asked of language models for this verdict, and what it cost; absent where none was asked. */
+  readonly usage?: ChatUsage;
+} & (
   | {
       readonly status: 'scored';
       readonly value: number;
@@ -37,7 +41,8 @@ export type Verdict =
       readonly cause?: Cause;
       readonly evidence?: JsonObject;
       readonly flags?: readonly string[];
-    };
+    }
+);
 
 export function scored(value: number, evidence: JsonObject = {}): Verdict {
   return { status: 'scored', value, evidence };

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { ChatModel, ChatRequest } from '../models/chat-model.ts';
-import type { ChatUsage } from '../models/chat-usage.ts';
 import { askForShape } from '../models/structured-answer.ts';
 import { withoutThinking } from '../models/without-thinking.ts';
+import type { ChatUsage } from '../spec/chat-usage.ts';
 import { RlarError } from '../spec/errors.ts';
 import type { JsonObject } from '../spec/json.ts';
 

@@ -67,7 +67,9 @@ export async function tryJudge(tool: Tool, pairs: readonly PreferencePair[]): Pr
     ...UNASKED,
   ].map(([gate, name, reason]) => ({ gate, name, outcome: 'not-applicable', cases: 0, reason }) as const);
   const asked = pairs.length === 0 ? [] : await gatesOn(tool, pairs);
-  return [answered, stochastic, endpoints, ...asked, ...unasked].sort((one, other) => one.gate.localeCompare(other.gate));
+  return [answered, stochastic, endpoints, ...asked, ...unasked].sort((one, other) =>
+    one.gate.localeCompare(other.gate),
+  );
 }
 
 async function gatesOn(tool: Tool, pairs: readonly PreferencePair[]): Promise<GateReport[]> {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Library } from '../../library/library.ts';
-import type { ChatUsage } from '../../models/chat-usage.ts';
 import { type Completer, requestKey } from '../../models/completer.ts';
 import { meteredChatModel } from '../../models/metered-chat-model.ts';
+import type { ChatUsage } from '../../spec/chat-usage.ts';
 import { makeFolder } from '../../store/make-folder.ts';
 import type { AcquisitionRequest } from '../code-agent/request.ts';
 import type { MissingPart, MissingParts } from './missing-parts.ts';

@@ -1,9 +1,10 @@
 import type { Library } from '../../library/library.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
-import { type ChatUsage, noUsage, withAnswer } from '../../models/chat-usage.ts';
+import { noUsage, withAnswer } from '../../models/chat-usage.ts';
 import { type Completer, type Completion, requestKey } from '../../models/completer.ts';
 import { meteredChatModel } from '../../models/metered-chat-model.ts';
 import type { Price } from '../../models/settings.ts';
+import type { ChatUsage } from '../../spec/chat-usage.ts';
 import { asRlarError } from '../../spec/errors.ts';
 import type { EvidenceReport } from '../../spec/evidence.ts';
 import { jsonObject } from '../../spec/json.ts';

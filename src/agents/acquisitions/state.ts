@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chatUsage } from '../../models/chat-usage.ts';
+import { chatUsage } from '../../spec/chat-usage.ts';
 import { query } from '../../spec/query.ts';
 import { acquisitionTarget } from '../code-agent/request.ts';
 import { modelRequest } from '../web-agent/model-request.ts';

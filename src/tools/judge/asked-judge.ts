@@ -1,4 +1,5 @@
 import type { ChatModel } from '../../models/chat-model.ts';
+import type { ChatUsage } from '../../spec/chat-usage.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { failed, type Verdict } from '../../spec/verdict.ts';
@@ -9,27 +10,41 @@ export type OpenModel = () => Promise<ChatModel>;
 
 /**
  * Runs work that asks a model, and counts what it asks.
- * @param work gets how to ask; what it returns gets the name of the model and the number of questions as evidence
- * @returns one verdict, or several; where the model's answers are none, one `failed` verdict: what keeps a judge from a
- * verdict is its own fault, and never the response's
+ * @param open gives a model whose usage is that of this work alone
+ * @param work gets how to ask; `asked` tells the evidence of its questions
+ * @returns its verdict; where the model's answers are none, a `failed` one: what keeps a judge from a verdict is its own
+ * fault, and never the response's
  */
-export async function askedJudge<Made extends Verdict | readonly Verdict[]>(
+export async function askedJudge<Made extends Verdict>(
   open: OpenModel,
   how: Pick<Asking, 'votes' | 'signal'>,
-  work: (asking: Asking, evidence: () => JsonObject) => Promise<Made>,
+  work: (asking: Asking, asked: () => JsonObject) => Promise<Made>,
 ): Promise<Made | Verdict> {
-  let calls = 0;
-  let name: string | null = null;
-  const evidence = (): JsonObject => ({ ...(name !== null && { model: name }), calls });
+  let questions = 0;
+  let model: ChatModel | null = null;
+  const asked = (): JsonObject => ({ ...(model && { model: model.name }), questions });
+  const spent = (before: ChatUsage | undefined): { usage?: ChatUsage } =>
+    model && before && model.usage.calls > before.calls ? { usage: between(before, model.usage) } : {};
+  let before: ChatUsage | undefined;
   try {
-    const model = await open();
-    name = model.name;
+    model = await open();
+    before = model.usage;
     const onAsk = (): void => {
-      calls += 1;
+      questions += 1;
     };
-    return await work({ ...how, model, onAsk }, evidence);
+    const made = await work({ ...how, model, onAsk }, asked);
+    return { ...made, ...spent(before) };
   } catch (thrown) {
     if (!(thrown instanceof RlarError)) throw thrown;
-    return { ...failed(thrown.code, thrown.message, 'system'), evidence: evidence() };
+    return { ...failed(thrown.code, thrown.message, 'system'), evidence: asked(), ...spent(before) };
   }
+}
+
+function between(before: ChatUsage, after: ChatUsage): ChatUsage {
+  return {
+    calls: after.calls - before.calls,
+    inputTokens: after.inputTokens - before.inputTokens,
+    outputTokens: after.outputTokens - before.outputTokens,
+    costUsd: after.costUsd === null ? null : after.costUsd - (before.costUsd ?? 0),
+  };
 }

@@ -37,5 +37,5 @@ export function guard(
   };
   const flags = appeals > 0 ? [SPOKE] : [];
   if (nothing === null) return { shown, facts, flags };
-  return { verdict: { ...scored(0, { guard: nothing, ...facts, calls: 0 }), flags } };
+  return { verdict: { ...scored(0, { guard: nothing, ...facts, questions: 0 }), flags } };
 }

@@ -52,8 +52,9 @@ test('criteria are asked apart, and their answers are added up outside of the mo
       tone: { asks: 'It is friendly.', value: 0.5, weight: 1, reason: 'as it stands' },
     },
     model: 'scripted',
-    calls: 2,
+    questions: 2,
   });
+  assert.equal(verdict.usage?.calls, 2);
   const together = scriptedJudge(says({ time: false, tone: 2 }));
   const other = await judged({ criteria, apart: false }, together);
   assert.equal(other.status === 'scored' && other.value, 1 / 4);

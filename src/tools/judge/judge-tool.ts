@@ -11,16 +11,8 @@ import { equivalenceJudge } from './equivalence-judge.ts';
 import { rankingJudge } from './ranking-judge.ts';
 import { rubricJudge } from './rubric-judge.ts';
 
-/** A judge as a tool. It opens its model when it is used first. */
-export function judgeTool(declaration: ToolDeclaration, spec: JudgeSpec, openModel: OpenModel): Tool {
-  let opened: ReturnType<OpenModel> | null = null;
-  const open: OpenModel = () => {
-    opened ??= openModel().catch((thrown: unknown) => {
-      opened = null;
-      throw thrown;
-    });
-    return opened;
-  };
+/** A judge as a tool. @param open asked before each piece of work, so that its usage is that of the work */
+export function judgeTool(declaration: ToolDeclaration, spec: JudgeSpec, open: OpenModel): Tool {
   if (spec.judges === 'clauses')
     return makeTool({
       declaration,

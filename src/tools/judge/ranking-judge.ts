@@ -44,15 +44,18 @@ export function rankingJudge(spec: Spec, query: ToolQuery, open: OpenModel): Pre
         const ranking = await rankingOf(list, query, spec, asking);
         return { ...scored(0, asked()), ranking };
       });
-      if (!('ranking' in outcome)) return rollouts.map(() => outcome);
+      const { usage, ...rest } = outcome;
+      // The questions are of the whole group: they are counted once.
+      const once = (at: number) => (usage && at === 0 ? { usage } : {});
+      if (!('ranking' in outcome)) return rollouts.map((_, at) => ({ ...rest, ...once(at) }));
       const { levels, matches } = outcome.ranking;
       const levelOf = new Map(list.map(({ shown }, at) => [shown, levels[at]!]));
       const all = guarded.flatMap((entry) =>
         'shown' in entry ? [levelOf.get(entry.shown)!] : entry.verdict.status === 'scored' ? [FLOOR] : [],
       );
       const facts = { rank, comparisons: matches.length, cycles: countCycles(list.length, matches) };
-      return guarded.map((entry): Verdict => {
-        if ('verdict' in entry && entry.verdict.status !== 'scored') return entry.verdict;
+      return guarded.map((entry, at): Verdict => {
+        if ('verdict' in entry && entry.verdict.status !== 'scored') return { ...entry.verdict, ...once(at) };
         const level = 'shown' in entry ? levelOf.get(entry.shown)! : FLOOR;
         const below = all.filter((other) => other < level).length;
         const beside = all.filter((other) => other === level).length - 1;
@@ -69,6 +72,7 @@ export function rankingJudge(spec: Spec, query: ToolQuery, open: OpenModel): Pre
         return {
           ...scored((below + beside / 2) / (all.length - 1), evidence),
           ...(flags.length > 0 && { flags }),
+          ...once(at),
         };
       });
     },
