@@ -36,6 +36,7 @@ const EMPTY = [
   'Below you will find the explanation that you asked for.',
   'This is the first paragraph about phases.',
   'Reason two for the moon.',
+  'This is paragraph one about phases.',
   'The the of and in to for with.',
   'Phases moon the why explain has shadow word the use.',
 ];
@@ -99,4 +100,11 @@ test('long texts of marks and of words are read to their end', () => {
     '*** '.repeat(20_000),
   ])
     assert.doesNotThrow(() => whyOnlyTalk(text, beside));
+});
+
+test('behind an announcement, promises say nothing either', () => {
+  const promises = 'I will write about the moon. It will be helpful and kind. I will check it twice.';
+  assert.equal(whyOnlyTalk(promises, beside), 'announcement');
+  assert.equal(whyOnlyTalk(`${promises} Half of it is always lit.`, beside), null);
+  assert.equal(whyOnlyTalk('It will be dark in a week.', beside), null);
 });

@@ -62,7 +62,8 @@ export function whyOnlyTalk(text: string, beside: Beside): Emptiness | null {
   if (units.length === 1 && units[0]!.words.length > 2 && /[:：]\W*$/u.test(text)) return 'announcement';
   let first: Emptiness | null = null;
   for (const unit of units) {
-    const why = whyEmptyUnit(unit, beside);
+    const why =
+      whyEmptyUnit(unit, beside) ?? (first === 'announcement' && PROMISES.test(unit.plain) ? first : null);
     if (!why) return null;
     first ??= why;
   }
@@ -71,6 +72,9 @@ export function whyOnlyTalk(text: string, beside: Beside): Emptiness | null {
   if (first === 'words about the text' && units.length === 1 && /\?/.test(beside.prompt)) return null;
   return first;
 }
+/** Behind an announcement: "It will be helpful. I will check it twice." */
+const PROMISES =
+  /^(?:(?:and|then|also) )*(?:it|this|that|the (?:text|post|answer|response|poem|story|list|article|essay|letter|email)|i) (?:will|shall|am going to|is going to|'ll|hope)\b/u;
 const ANSWERS = /^(?:yes|no|maybe|true|false|correct|oui|non|ja|nein|sí|si|sim|да|нет|是|はい)(?!\p{L})/u;
 
 /** A request said back, or a part of it such as its example. What a prompt gives to work on may well be given again. */

@@ -9,6 +9,7 @@ const NAMES_PART = new RegExp(
   `^(?:and )?(?:(?:this|here|that) (?:is|comes|goes) (?:my |the |an? )?${PART}|(?:(?:this|here|that) (?:is|comes|goes) )?(?:my |the |an? )?(?:${COUNT} (?:\\w+ )?${PART}|${PART} (?:number )?${COUNT}))(?: (?<rest>.*))?$`,
   'u',
 );
+const COUNTS = new RegExp(`^${COUNT}$`, 'u');
 const FEWEST_OF_BAG = 8;
 const LONGEST_PROMPT = 20_000;
 /** Prompts that give the words of their answer, or leave a choice. */
@@ -29,7 +30,7 @@ export function namesPart(words: readonly string[], asked: { readonly prompt: st
   const found = NAMES_PART.exec(words.join(' '));
   if (!found) return false;
   const rest = found.groups?.rest?.split(' ') ?? [];
-  return rest.every((word) => isOf(asked, word));
+  return rest.every((word) => isOf(asked, word) || COUNTS.test(word));
 }
 
 /**

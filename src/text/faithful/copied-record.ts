@@ -1,4 +1,4 @@
-import { prepareSpelledCheck } from './spelled-record.ts';
+import { prepareSpelledCheck, tableRows } from './spelled-record.ts';
 import { rootOf, wordsOf } from './words-of.ts';
 
 const SLOT =
@@ -17,8 +17,10 @@ const GLUE = new Set('the a an and or no yes'.split(' '));
 
 /** @returns the values of a record in a prompt: `name='Zaytun', area=south`, `name[Zaytun]`, `"name": "Zaytun"`, `Zaytun | area | south` */
 function recordValues(prompt: string): string[] {
-  const values: string[] = [];
   const text = prompt.slice(0, LONGEST_PROMPT);
+  const [, ...rows] = tableRows(text);
+  const values: string[] = rows.flat().filter((cell) => cell.length > 1 && !NO_VALUE.has(cell.toLowerCase()));
+  if (values.length > 0) return values.slice(0, MOST_SLOTS);
   SLOT.lastIndex = 0;
   for (let found = SLOT.exec(text); found && values.length < MOST_SLOTS; found = SLOT.exec(text)) {
     const [, single, double, bare] = found;
@@ -109,6 +111,7 @@ const SAME = [
   'restaurant eatery diner place',
   'coffee cafe café',
   'riverside river',
+  'population inhabitants people residents',
   'city town',
   'centre center downtown',
   'customer guest visitor',

@@ -34,7 +34,7 @@ const ARTICLES = new Set(
 const SHORT = new Set(
   (
     'who all any one out off per via now not but nor yet too has had its his her our she him you was are for get got put let may can did own few new old way ' +
-    'day set say see use how why ago due end ich wir ihr ihm ihn uns sie man hat vor bei zum zur aus mit von wie was wer war ist und der die das den dem des ' +
+    'day set say see use how why ago due end ich wir ihr ihm ihn uns sie hat vor bei zum zur aus mit von wie was wer war ist und der die das den dem des ' +
     'ein nur nun tag neu als bis ins ihr fût eux lui ils par sur les des une est pas que qui son ses sa tes mes nos vos leur ont ait dès peu bon car ' +
     'los las una uno por con sin del más muy son fue era sus mis tus hay han sea ser día dos che non gli dei del per con una uno tra fra suo sua lui lei dal nel ' +
     'sul più ciò mai poi già era ora com por não uma dos das nos nas seu sua foi são mas até bem het een van met aan bij uit wel nog dan dat der den det och ett'

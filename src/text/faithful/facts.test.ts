@@ -232,3 +232,14 @@ test('with and without, before and after: opposites only in a text that is close
     null,
   );
 });
+
+test('tables: the row is the data, the names of the columns are not', () => {
+  const prompt =
+    'Turn the row into a sentence.\n| City | Country | Population |\n|---|---|---|\n| Halden | Norway | 31,000 |';
+  const right = 'Halden, a city in Norway, has a population of 31,000.';
+  const check = (text: string) => faultOf(right, text, 'record', prompt);
+  assert.equal(check('The Norwegian town of Halden has 31,000 inhabitants.'), null);
+  assert.equal(check('The Norwegian town of Halden has many inhabitants.'), 'missing-fact');
+  assert.ok(check('| Halden | Norway | 31,000 |'));
+  assert.equal(check('A city in Norway has a population of 31,000.'), 'missing-fact');
+});

@@ -34,12 +34,39 @@ interface Slot {
 }
 
 function slotsOf(prompt: string): Slot[] {
-  const slots: Slot[] = [];
+  const slots: Slot[] = tableSlots(prompt);
+  if (slots.length > 0) return slots;
   for (const [, name, value] of prompt.matchAll(SLOT)) {
     const slot = { name: parts(name!), value: parts(value!).slice(0, 2) };
     if (slot.name.length > 0 && slot.value.length > 0 && slots.push(slot) === MOST_SLOTS) break;
   }
   return slots;
+}
+
+/** The cells of a table under the names of their columns. */
+function tableSlots(prompt: string): Slot[] {
+  const [header, ...rows] = tableRows(prompt);
+  return rows
+    .flatMap((row) =>
+      row.map((cell, at) => ({ name: parts(header?.[at] ?? ''), value: parts(cell).slice(0, 2) })),
+    )
+    .filter(({ name, value }) => name.length > 0 && value.length > 0)
+    .slice(0, MOST_SLOTS);
+}
+
+/** @returns the rows of the tables that a prompt shows with bars between cells, the names of the columns first; no rows where it shows none */
+export function tableRows(prompt: string): string[][] {
+  const rows = prompt
+    .split('\n')
+    .filter((line) => /^\s*\|.*\|.*\|\s*$/.test(line) && !/^[\s|:-]+$/.test(line))
+    .map((line) =>
+      line
+        .trim()
+        .slice(1, -1)
+        .split('|')
+        .map((cell) => cell.trim()),
+    );
+  return rows.length > 1 ? rows : [];
 }
 
 /** `customerRating` and `customer_rating` are two words. */

@@ -28,7 +28,7 @@ const WRITES_ABOUT =
 const FEWEST_TOPICS = { account: 3, about: 2, free: Number.POSITIVE_INFINITY, other: 5 } as const;
 /** "A paragraph about the river Danube": a text about two things names one of them; one that explains how may go without. */
 const IS_ABOUT =
-  /\b(?:essay|article|paragraph|report|description|overview|introduction|biography|review|history)s? (?:about|of|on)\b|\b(?:e-?mails?|letters?|notes?|messages?|complaints?)\b[^.!?\n]{0,40}\babout\b/i;
+  /\b(?:essay|article|paragraph|report|description|overview|introduction|biography|review|history|post)s? (?:about|of|on)\b|\b(?:e-?mails?|letters?|notes?|messages?|complaints?)\b[^.!?\n]{0,40}\babout\b/i;
 /** A text of so many words that says none of a few topics, or of many, is about something else. */
 const FEWEST_WORDS = { few: 30, many: 15 } as const;
 const MANY_TOPICS = 4;
@@ -55,7 +55,8 @@ export function prepareTopicCheck(prompt: string): (text: string) => boolean {
 }
 
 function sortOf(prompt: string): keyof typeof FEWEST_TOPICS {
-  if (FREE.test(prompt)) return 'free';
+  // What stands in brackets or quotation marks is a word of the form: "such as [name]".
+  if (FREE.test(prompt.replace(/\[[^\]\n]{0,60}\]|"[^"\n]{0,60}"/g, ' '))) return 'free';
   if (IS_ABOUT.test(prompt)) return 'about';
   return SAYS_WHAT.test(prompt) ? 'account' : 'other';
 }

@@ -3,7 +3,7 @@ import { leavesOf } from '../../text/json-leaves.ts';
 import { isSameJson } from '../../text/same-json.ts';
 import { isFromText } from './from-text.ts';
 import { listedValues } from './listed-values.ts';
-import { isStandIn, MOST_STAND_INS, NOT_KNOWN } from './stand-ins.ts';
+import { areLetters, isStandIn, MOST_STAND_INS, NOT_KNOWN } from './stand-ins.ts';
 
 /** What a value says: nothing at all, nothing but what stands in for something, nothing of the text, or something. */
 export type EmptyReason = 'empty' | 'placeholders' | 'other-keys' | 'example' | 'repeated' | 'not-from-text';
@@ -40,6 +40,13 @@ export function whyEmpty(value: JsonValue, schema: JsonObject, given: Given): Em
   if (texts.every(({ text }) => text === ''))
     return isListed || (counts && texts.length < others.length) ? null : 'empty';
   if (texts.every(({ key, text }) => isStandIn(text, key, given.prompt))) return 'placeholders';
+  if (
+    areLetters(
+      texts.map(({ text }) => text),
+      given.prompt,
+    )
+  )
+    return 'placeholders';
   const told = texts.filter(({ key, text }) => !isStandIn(text, key, given.prompt));
   if (!counts && !isListed && told.every(({ text }) => NOT_KNOWN.test(text))) return 'placeholders';
   if (

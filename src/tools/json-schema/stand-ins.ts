@@ -2,14 +2,14 @@ import { whyOnlyTalk } from '../../text/empty-talk/empty-talk.ts';
 import { isLoremAlone } from '../../text/empty-talk/no-words.ts';
 
 /** From how many texts on half of them standing in for something make the document empty. */
-export const MOST_STAND_INS = 4;
+export const MOST_STAND_INS = 3;
 
 const STAND_INS =
   /^(?:string|str|text|value|number|integer|int|boolean|array|object|\.{2,}|…|-+|\?+|tbd|todo|placeholder|example|dummy|sample|xxx*|yyy*|zzz*|x|y|z|foo|bar|baz|qux|test|abc|asdf|qwerty|lorem\b.*|<[^<>]{1,60}>|\[[^[\]]{1,60}\]|\{+[^{}]{1,60}\}+|(?:your|insert|enter|some|any) [\w ]{1,40}(?: here)?|[\w ]{1,40} (?:here|goes here))$/i;
 const NUMBERED = /^(.{1,40}?)(?:[ _-]?\d{1,3}|[ _-](?:[a-z]|one|two|three|four|five))$/i;
 /** "Person 1", "Task B", "some country": a sort of thing and a number, in place of a thing. */
 const GENERIC =
-  /^(?:the |an? |some |any )?(?:first |second |third |sample |example |random |generic )?(?:person|people|name|task|item|thing|user|customer|city|town|country|product|option|value|example|company|place|word|title|entry|element|step|rule|point|reason|feature|event|object|author|book|movie|date|address|label|category|field|key|string|number|answer|text|description|sentence|character|ingredient|team|player|animal)s?(?: ?#?\d{1,3}| [a-z]| (?:one|two|three|here|name|title))$|^(?:some|any|random|generic|sample|example|a certain) (?:[a-z]+ )?(?:name|title|person|city|country|place|text|value|description|word|thing|product|item|date|address|author|company)s?$/i;
+  /^(?:the |an? |some |any )?(?:first |second |third |sample |example |random |generic )?(?:person|people|name|task|item|thing|user|customer|city|town|country|product|option|value|example|company|place|word|title|entry|element|step|rule|point|reason|feature|event|object|author|book|movie|date|address|label|category|field|key|string|number|answer|text|description|sentence|character|ingredient|team|player|animal)s?(?: ?#?\d{1,3}| [a-z]| (?:one|two|three|here|name|title))$|^(?:some|any|random|generic|sample|example|a certain) (?:[a-z]+ )?(?:name|title|person|city|country|place|text|value|description|word|thing|product|item|date|address|author|company)s?$|^(?:sample|example|dummy|generic|placeholder) [a-z]+(?: [a-z]+)?$/i;
 /** Last words of keys whose value may well be one letter, and of those whose value may be marks alone. */
 const ABOUT_LETTERS = new Set(
   'grade letter answer choice option label initial size symbol variable category code type class rating key note chord id unit element gene section team axis node vertex'.split(
@@ -26,6 +26,14 @@ const PROSE_KEY =
   /reason|explanation|description|summary|comment|text|content|title|rule|step|ingredient|instruction|body|message|note|name/i;
 const NO_WORDS: ReadonlySet<string> = new Set();
 
+const ASKS_LETTERS =
+  /\b(?:letters?|grades?|alphabet|options?|choices?|notes?|chords?|vitamins?|blood|symbols?|variables?|initials?|axes|keys?|elements?|vowels?|consonants?)\b/i;
+
+/** @returns whether several texts are single letters, though the prompt asks for none */
+export function areLetters(texts: readonly string[], prompt: string): boolean {
+  return texts.length > 1 && texts.every((text) => /^[A-Za-z]$/.test(text)) && !ASKS_LETTERS.test(prompt);
+}
+
 /** Words with which a document says that a value is not given. */
 export const NOT_KNOWN =
   /^(?:n\/?a|none|null|nil|unknown|not (?:available|known|specified|given)|undefined)$/i;
@@ -36,7 +44,7 @@ export const NOT_KNOWN =
  * "ingredient 2"), talk about the task, or the request said back
  */
 export function isStandIn(text: string, key: string, prompt: string): boolean {
-  const request = prompt.split(/[:"“„«\n]/)[0]!;
+  const request = prompt.split(/[:"“„«\n]|(?<=\s)['‘](?=\p{L})/u)[0]!;
   if (text === '' || STAND_INS.test(text) || GENERIC.test(text)) return true;
   if (!/\p{L}|[1-9]/u.test(text)) return !ABOUT_MARKS.has(lastWord(key));
   if (/^[A-Za-z]$/.test(text)) return key.length > 1 && !ABOUT_LETTERS.has(lastWord(key));

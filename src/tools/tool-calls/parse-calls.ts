@@ -40,12 +40,20 @@ export function parseCalls(rollout: ToolRollout, isTool: IsTool): ParsedCalls {
 
 function parseText(given: string, isTool: IsTool): ParsedCalls {
   const harmony = harmonyCalls(given);
-  const text = harmony.length > 0 ? given : withoutThinking(given);
+  const text = harmony.length > 0 ? given : withoutResults(withoutThinking(given));
   const marked = harmony.length > 0 ? harmony : markedCalls(text, isTool);
   if (marked.length === 0) return { calls: unmarkedCalls(text, isTool), where: 'text', broken: 0 };
   const made = marked.filter(({ start, end }) => isMade(text, start, end, true));
   const calls = made.flatMap((part) => part.calls ?? []);
   return { calls, where: 'marked', broken: made.filter((part) => part.calls === null).length };
+}
+
+/** What stands between the tags of a result is what a tool gave back. Its place is kept, so that nothing else moves. */
+function withoutResults(text: string): string {
+  return text.replace(
+    /<(tool_response|tool_result|function_results?|observation)>[\s\S]*?(?:<\/\1>|$)/g,
+    (part) => ' '.repeat(part.length),
+  );
 }
 
 const MENTIONED =

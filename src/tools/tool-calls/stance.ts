@@ -7,7 +7,7 @@ const DENIED =
   /\b(?:not|never|\w+n['’]t|cannot|without|instead of|rather than|refus\w+|avoid\w*|declin\w+|no need|unable|nicht|keine?[nmrs]?|ohne|pas|jamais|sans|sin|nunca|senza|não|nem|не|нельзя|без)\b|不|没有|别|なく|ない/giu;
 /** Words that make of a call something that is spoken of. */
 const SPOKEN_OF =
-  /\b(?:would|could|might|may|if|example|examples|e\.g\.|for instance|such as|like this|looks? like|format|syntax|hypothetical\w*|wrong|incorrect|invalid|mistake\w*|previous(?:ly)?|earlier|ignore|cancel\w*|once you|when you|will be (?:made|sent|run|called|executed)|dry run|nothing is|pseudo\w*|simulat\w+|mock\w*|draft|system|called|failed|suppose|imagine|said|says|wrote|asked|asks|user|prompt|zum beispiel|par exemple|por ejemplo)\b|例如|たとえば/iu;
+  /\b(?:would|could|might|may|if|example|examples|e\.g\.|for instance|such as|like this|looks? like|format|syntax|hypothetical\w*|wrong|incorrect|invalid|mistake\w*|previous(?:ly)?|earlier|ignore|cancel\w*|once you|when you|will be (?:made|sent|run|called|executed)|dry run|nothing is|pseudo\w*|simulat\w+|mock\w*|draft|system|called|failed|suppose|imagine|(?:should|shall|may|can) i|do you want me to|would you like me to|said|says|wrote|asked|asks|user|prompt|zum beispiel|par exemple|por ejemplo)\b|例如|たとえば/iu;
 const TAKEN_BACK =
   /^["'`”’)\]\s]{0,6}(?:,|;|—|–|-|\.|\.\.\.)?\s{0,3}(?:but|no\b|not\b|is not|isn't|was|would|wouldn't|should|could|might|scratch|cancel|ignore|never ?mind|wait|on second thought|i (?:will|would|do|did|can|could|should) ?(?:not|n't)|i (?:won't|don't|can't|cannot|refuse)|is (?:wrong|what|how|only|just|an? (?:example|wrong|bad)))/iu;
 

@@ -43,6 +43,7 @@ const READ: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['Write a poem about rain. Every line must start with the letter R.', ['layout:line_start {"letter":"r"}']],
   ['Write an acrostic poem for the word "RIVER".', ['layout:acrostic {"word":"RIVER"}']],
+  ['Write an acrostic poem about frost using the word "SNOW".', ['layout:acrostic {"word":"SNOW"}']],
   ['Write a note to a friend. Finish with a question mark.', ['layout:last_mark {"mark":"?"}']],
   [
     'Give me a JSON object with the keys "name" and "age" for a baker.',

@@ -39,7 +39,7 @@ const BULLET_MARK =
 const LINE_START =
   /\b(?:(?:each|every) (?:line|verse)(?: of (?:the|your) \w+)?(?: (?:must|should|has to|needs to))? (?:start(?:s|ing)?|begin(?:s|ning)?)|(?:with )?(?:all|every) lines? (?:starting|beginning)) with (?:the (?:same )?letter )(\x01{3}|\p{L}(?![\p{L}\p{N}]))/gu;
 const ACROSTIC =
-  /\b(?:an )?acrostic(?: poem)?(?: (?:of|for|on|with|using|that spells|spelling))?(?: out)? (?:the (?:word|name) )?(\x01{4,40})|\b(?:first|initial) letters? of (?:each|every|the) lines? (?:must |should |has to |have to )?spells?(?: out)? (?:the (?:word|name) )?(\x01{4,40})/gu;
+  /\b(?:an )?acrostic(?: poem)?(?: about [^.!?\n\x01]{1,40}?)?(?: (?:of|for|on|with|using|that spells|spelling))?(?: out)? (?:the (?:word|name) )?(\x01{4,40})|\b(?:first|initial) letters? of (?:each|every|the) lines? (?:must |should |has to |have to )?spells?(?: out)? (?:the (?:word|name) )?(\x01{4,40})/gu;
 const LAST_MARK =
   /\b(?:end|finish|conclude|close)(?: (?:your|the|this) (?:entire |whole )?\p{L}{1,14}| it)? with (?:an? )?(exclamation|question) (?:mark|point)(?! and)/gu;
 const JSON_KEYS =

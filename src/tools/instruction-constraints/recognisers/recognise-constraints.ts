@@ -17,8 +17,8 @@ const FINDERS = [
   ...wholeAnswerFinders,
   ...formatFinders,
   ...beginAndEndFinders,
-  ...keywordFinders,
   ...layoutFinders,
+  ...keywordFinders,
   otherLanguages,
 ];
 /** Every wording that is recognised holds one of these, in one of the languages that are read. */
