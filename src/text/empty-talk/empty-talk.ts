@@ -62,8 +62,9 @@ export function whyOnlyTalk(text: string, beside: Beside): Emptiness | null {
   if (units.length === 1 && units[0]!.words.length > 2 && /[:：]\W*$/u.test(text)) return 'announcement';
   let first: Emptiness | null = null;
   for (const unit of units) {
-    const why =
-      whyEmptyUnit(unit, beside) ?? (first === 'announcement' && PROMISES.test(unit.plain) ? first : null);
+    const promises: Emptiness | null =
+      first === 'announcement' && PROMISES.test(unit.plain) ? 'announcement' : null;
+    const why: Emptiness | null = whyEmptyUnit(unit, beside) ?? promises;
     if (!why) return null;
     first ??= why;
   }

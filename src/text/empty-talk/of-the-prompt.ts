@@ -9,7 +9,7 @@ const NAMES_PART = new RegExp(
   `^(?:and )?(?:(?:this|here|that) (?:is|comes|goes) (?:my |the |an? )?${PART}|(?:(?:this|here|that) (?:is|comes|goes) )?(?:my |the |an? )?(?:${COUNT} (?:\\w+ )?${PART}|${PART} (?:number )?${COUNT}))(?: (?<rest>.*))?$`,
   'u',
 );
-const COUNTS = new RegExp(`^${COUNT}$`, 'u');
+const COUNTS = new RegExp(`^(?!\\d)${COUNT}$`, 'u');
 const FEWEST_OF_BAG = 8;
 const LONGEST_PROMPT = 20_000;
 /** Prompts that give the words of their answer, or leave a choice. */
