@@ -58,6 +58,8 @@ export interface RewardModelServerOptions {
   /** The server's own words for a folder it loaded, beside the name it serves it under. vLLM and SGLang. */
   readonly root?: string;
   readonly faults?: ServerFaults;
+  /** By default one that is free. */
+  readonly port?: number;
 }
 
 export interface RewardModelServer {
@@ -137,7 +139,7 @@ export async function rewardModelServer(options: RewardModelServerOptions): Prom
     );
     reply(response, faults.nan ? text.replace(/-?\d+\.\d+(?:e-?\d+)?/, 'NaN') : text);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,

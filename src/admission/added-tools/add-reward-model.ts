@@ -1,11 +1,11 @@
 import type { AddedTool, ToolSources } from '../../library/added-tools/record.ts';
 import { type RewardModelParts, rewardModelRecord } from '../../library/added-tools/reward-model-record.ts';
+import { serverOf } from '../../library/added-tools/server-of.ts';
 import type { PublishPlace } from '../../library/registry/open-registry.ts';
 import { keepRefusedTool, publishTool } from '../../library/registry/publish.ts';
 import { scoresOf } from '../../models/reward-models/recorded-scores.ts';
 import { ScorerClient } from '../../models/reward-models/scorer-client.ts';
 import { unservableReason } from '../../models/reward-models/unservable-reason.ts';
-import { workerOf } from '../../models/worker/worker-of.ts';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { EvidenceReport, GateReport } from '../../spec/evidence.ts';
@@ -78,7 +78,7 @@ export async function triedRewardModel(
   { pairs = [], second, ...parts }: Omit<RewardModelToAdd, 'reason'>,
 ): Promise<RewardModelTried> {
   const { by } = parts;
-  const reason = unservableReason(spec, 'url' in by ? 'address' : 'worker');
+  const reason = unservableReason(spec, 'worker' in by ? 'worker' : 'address');
   if (reason !== null) throw new RlarError('RLAR_INVALID_TOOL', `${spec.model}: ${reason}`);
   // A bad name or shape is told before anything is asked.
   rewardModelRecord(spec, parts);
@@ -183,8 +183,7 @@ export async function tryRewardModel(
   by: RewardModelParts['by'],
   { pairs, kinds, second, onScores }: Tried,
 ): Promise<GateReport[]> {
-  const worker = 'worker' in by ? workerOf(home, spec, by.worker) : null;
-  const server = worker ?? ('url' in by ? by.url : '');
+  const server = serverOf(home, spec, by);
   try {
     const probed = await probeRewardModel(spec, server, { kinds, signal: AbortSignal.timeout(PROBE_MS) });
     const asked =
@@ -206,6 +205,6 @@ export async function tryRewardModel(
     );
     return [...probed, ...asked, ...unasked].sort((a, b) => (a.gate < b.gate ? -1 : 1));
   } finally {
-    await worker?.close();
+    if (typeof server === 'object') await server.close();
   }
 }

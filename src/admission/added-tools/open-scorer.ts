@@ -1,10 +1,10 @@
 import { loadToolVersion } from '../../library/added-tools/load-added-tools.ts';
 import { readAdapter } from '../../library/added-tools/read-adapter.ts';
+import { serverOf } from '../../library/added-tools/server-of.ts';
 import type { PublishPlace } from '../../library/registry/open-registry.ts';
 import { publishedCard } from '../../library/registry/publish.ts';
 import { ModelScorer } from '../../models/reward-models/model-scorer.ts';
 import type { ScorerServer } from '../../models/reward-models/scorer-server.ts';
-import { workerOf } from '../../models/worker/worker-of.ts';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { ScorePair } from './gates-of-pairs.ts';
@@ -26,8 +26,13 @@ export async function openScorer(
   const { run } = record;
   if (run.language !== 'adapter') throw new RlarError('RLAR_INVALID_TOOL', `${id} is no reward model`);
   const spec = readAdapter(sources.program);
-  const worker = run.worker ? workerOf(place.home, spec, run.worker) : null;
-  return { scores: scoresBy(spec, worker ?? run.url ?? ''), close: async () => worker?.close() };
+  const server = serverOf(place.home, spec, run);
+  return {
+    scores: scoresBy(spec, server),
+    close: async () => {
+      if (typeof server === 'object') await server.close();
+    },
+  };
 }
 
 /** @returns what scores pairs with a model; an error of its server is thrown */

@@ -25,7 +25,11 @@ export async function probeAgain(
   const { record, sources, evidence: before } = loadToolVersion(place.home, id, version);
   const { run, declaration } = record;
   if (run.language !== 'adapter') throw new RlarError('RLAR_INVALID_TOOL', `${id} is no reward model`);
-  const by: RewardModelParts['by'] = run.worker ? { worker: run.worker } : { url: run.url ?? '' };
+  const by: RewardModelParts['by'] = run.worker
+    ? { worker: run.worker }
+    : run.engine
+      ? { engine: run.engine }
+      : { url: run.url ?? '' };
   const tried = await tryRewardModel(place.home, readAdapter(sources.program), by, {
     pairs,
     kinds: declaration.kinds,

@@ -99,13 +99,13 @@ async function tryCandidate(
 ): Promise<Tried> {
   try {
     const transfer = spokenTransfer((note) => onEvent({ step: 'fetching', model, note }));
-    const { spec, worker, licence } = await deployModel(
+    const { spec, by, licence } = await deployModel(
       { source, home, model, revision, demand, adapter },
       { ...transfer, signal },
     );
     transfer.onNote('on this machine; probing it');
     const files = await triedRewardModel(home, spec, {
-      by: { worker },
+      by,
       kinds: [request.target.kind],
       pairs: request.pairs,
       ...(request.id !== null && { id: request.id }),

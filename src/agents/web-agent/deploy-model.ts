@@ -1,6 +1,8 @@
 import type { DownloadWatch } from '../../hub/model-download.ts';
 import type { ModelFacts } from '../../hub/model-facts.ts';
 import type { ModelSource } from '../../hub/model-source.ts';
+import type { EngineRecord } from '../../library/added-tools/server-of.ts';
+import type { ServingEngine } from '../../models/engine/engine-command.ts';
 import { unservableReason } from '../../models/reward-models/unservable-reason.ts';
 import { builtInProblem } from '../../models/worker/built-in-model.ts';
 import { engineIsHere } from '../../models/worker/launch-worker.ts';
@@ -22,12 +24,15 @@ interface ToDeploy {
   readonly demand: Demand;
   /** The adapter that was chosen with the model; without it the rules fill one. */
   readonly adapter?: AdapterSpec;
+  /** An inference engine that rlar starts in place of a worker of its own; by this command where one is given. */
+  readonly engine?: ServingEngine;
+  readonly command?: readonly string[];
 }
 
 /** A model whose files are on this machine, with what is to run it. */
 export interface DeployedModel {
   readonly spec: AdapterSpec;
-  readonly worker: WorkerRecord;
+  readonly by: { readonly worker: WorkerRecord } | { readonly engine: EngineRecord };
   readonly licence: string | null;
 }
 
@@ -38,30 +43,38 @@ export interface DeployedModel {
  * RLAR_WORKER_ENVIRONMENT
  */
 export async function deployModel(
-  { source, home, model, revision, demand, adapter }: ToDeploy,
+  { source, home, model, revision, demand, adapter, engine, command }: ToDeploy,
   watch: DownloadWatch & { readonly onNote: (note: string) => void; readonly signal: AbortSignal },
 ): Promise<DeployedModel> {
   const facts = withKnownFigures(await source.facts(model, revision));
-  const spec = adapter ?? specOf(facts, demand);
+  const spec = adapter ?? specOf(facts, demand, engine);
   const parameters = facts.parameters ?? 0;
   const bytes = facts.weights.bytes ?? 2 * parameters;
-  requireMemory(
-    model,
-    bytesOf([{ name: 'model.safetensors', size: bytes, sha256: '' }], 'torch', spec.dtype),
-  );
+  // An engine has its weights on a GPU, whose memory it looks at itself.
+  if (!engine)
+    requireMemory(
+      model,
+      bytesOf([{ name: 'model.safetensors', size: bytes, sha256: '' }], 'torch', spec.dtype),
+    );
   const folder = modelFolder(home, spec.model, spec.revision);
   const files = await source.fetchTo(folder, { id: spec.model, revision: spec.revision }, watch);
+  const licence = facts.licence.state === 'stated' ? facts.licence.id : null;
+  if (engine) {
+    const by = { engine: { name: engine, files: hashOfFiles(files), ...(command && { command }) } };
+    return { spec, by, licence };
+  }
   const problem = builtInProblem(folder, spec.render.as);
   if (problem !== null) await prepareTorch(home, problem, watch);
   return {
     spec,
-    worker: { engine: problem === null ? 'built-in' : 'torch', files: hashOfFiles(files) },
-    licence: facts.licence.state === 'stated' ? facts.licence.id : null,
+    by: { worker: { engine: problem === null ? 'built-in' : 'torch', files: hashOfFiles(files) } },
+    licence,
   };
 }
 
-function specOf(facts: ModelFacts, demand: Demand): AdapterSpec {
-  const own = { ...demand, machine: { ...demand.machine, runtimes: ['managed-worker'] } };
+/** @returns the adapter that rules give for a worker, or an engine, of this machine. @throws RLAR_INVALID_TOOL */
+export function specOf(facts: ModelFacts, demand: Demand, engine?: ServingEngine): AdapterSpec {
+  const own = { ...demand, machine: { ...demand.machine, runtimes: [engine ?? 'managed-worker'] } };
   const { contenders, refused } = chooseModel([facts], own);
   const [contender] = contenders;
   if (!contender)
@@ -73,7 +86,7 @@ function specOf(facts: ModelFacts, demand: Demand): AdapterSpec {
       `${facts.id}: how it is called is not known by rules: ${found.missing}`,
     );
   const spec = adapterSpec.parse({ ...found.contract, model: facts.id, revision: facts.revision });
-  const reason = unservableReason(spec, 'worker');
+  const reason = unservableReason(spec, engine ? 'address' : 'worker');
   if (reason !== null) throw new RlarError('RLAR_INVALID_TOOL', `${facts.id}: ${reason}`);
   return spec;
 }

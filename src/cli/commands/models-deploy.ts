@@ -1,8 +1,11 @@
 import { type Command, Option } from 'commander';
+import { z } from 'zod';
 import { addRewardModel } from '../../admission/added-tools/add-reward-model.ts';
 import { readPairs } from '../../admission/added-tools/preference-pairs.ts';
-import { deployModel } from '../../agents/web-agent/deploy-model.ts';
+import { deployModel, specOf } from '../../agents/web-agent/deploy-model.ts';
 import { loadConfig } from '../../config.ts';
+import { engineManifest, SERVING_ENGINES, type ServingEngine } from '../../models/engine/engine-command.ts';
+import { RlarError } from '../../spec/errors.ts';
 import { openPlace } from '../library-place.ts';
 import { openModelSource, SOURCE_OPTIONS, type SourceFlags } from '../model-source.ts';
 import { readDemand } from '../read-demand.ts';
@@ -19,6 +22,9 @@ interface Flags extends SourceFlags {
   pairs?: string;
   second?: string;
   shape?: 'par' | 'raw';
+  engine?: ServingEngine;
+  command?: string;
+  manifest?: boolean;
   json?: boolean;
 }
 
@@ -38,12 +44,31 @@ export function modelsDeployCommand(models: Command): void {
       'another reward model of the library, for a second opinion on the pairs (gate G7)',
     )
     .addOption(new Option('--shape <shape>', SHAPE_HELP).choices(['par', 'raw']))
+    .addOption(
+      new Option(
+        '--engine <engine>',
+        'start this inference engine in place of a worker of rlar’s, and watch it',
+      ).choices([...SERVING_ENGINES]),
+    )
+    .option(
+      '--command <json>',
+      'with --engine: program and arguments as a JSON list, with {folder}, {model}, {port}',
+    )
+    .option('--manifest', 'with --engine: print a manifest for a cluster, and start nothing')
     .option('--id <id>', 'its name in the library; made from the model’s by default')
     .option('--json', 'print the card as JSON');
   for (const [flag, text] of SOURCE_OPTIONS) command.option(flag, text);
   command.action(async (model: string, flags: Flags) => {
     const source = await openModelSource(flags);
     const demand = readDemand({ ...flags, reference: flags.reference });
+    if (flags.manifest) {
+      const facts = await source.facts(model, flags.revision);
+      const engine = flags.engine ?? 'vllm';
+      const { yaml, url } = engineManifest(engine, specOf(facts, demand, engine));
+      process.stdout.write(`${yaml}# then: rlar models add SPEC.json --url ${url} --kind ${flags.kind}\n`);
+      return;
+    }
+    const started = commandOf(flags);
     const pairs = flags.pairs === undefined ? [] : readPairs(flags.pairs);
     const place = await openPlace(await loadConfig(flags.config), true);
     const notes = transferNotes(model);
@@ -51,19 +76,20 @@ export function modelsDeployCommand(models: Command): void {
     const onSignal = () => stop.abort(new Error('stopped'));
     process.once('SIGINT', onSignal);
     try {
-      const { spec, worker, licence } = await deployModel(
+      const { spec, by, licence } = await deployModel(
         {
           source,
           home: place.home,
           model,
           demand,
           ...(flags.revision !== undefined && { revision: flags.revision }),
+          ...started,
         },
         { ...notes, signal: stop.signal },
       ).finally(() => process.off('SIGINT', onSignal));
       notes.onNote('probing it');
       const added = await addRewardModel(place, spec, {
-        by: { worker },
+        by,
         kinds: [flags.kind],
         pairs,
         ...(flags.second !== undefined && { second: flags.second }),
@@ -79,4 +105,17 @@ export function modelsDeployCommand(models: Command): void {
       await place.live.close();
     }
   });
+}
+
+const commandShape = z.array(z.string()).min(1);
+
+/** @throws RLAR_INVALID_TOOL */
+function commandOf({ engine, command }: Flags): { engine?: ServingEngine; command?: string[] } {
+  if (command === undefined) return engine ? { engine } : {};
+  if (!engine) throw new RlarError('RLAR_INVALID_TOOL', '--command goes with --engine');
+  try {
+    return { engine, command: commandShape.parse(JSON.parse(command)) };
+  } catch {
+    throw new RlarError('RLAR_INVALID_TOOL', '--command is no JSON list of texts');
+  }
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { SERVING_ENGINES } from '../../models/engine/engine-command.ts';
 import { judgeModel } from '../../models/judge-model.ts';
 import { ENGINES } from '../../models/worker/launch-worker.ts';
 import { grant, pythonFunction } from '../../sandbox/functions/function-spec.ts';
@@ -49,8 +50,19 @@ const adapter = z
       .max(8)
       .optional(),
     worker: z.object({ engine: z.enum(ENGINES), files: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
+    /** An inference engine that rlar starts, and watches; by its own command where the user gave one. */
+    engine: z
+      .object({
+        name: z.enum(SERVING_ENGINES),
+        files: z.string().regex(/^[0-9a-f]{64}$/),
+        command: z.array(z.string().max(2000)).min(1).max(80).optional(),
+      })
+      .optional(),
   })
-  .refine(({ url, worker }) => (url === undefined) !== (worker === undefined), 'either url or worker');
+  .refine(
+    (run) => [run.url, run.worker, run.engine].filter((by) => by !== undefined).length === 1,
+    'one of url, worker and engine',
+  );
 
 /** Set for a judge, which has no program: the file is its description, and this model answers its questions. */
 const judge = z.object({

@@ -5,6 +5,7 @@ import { RlarError } from '../../spec/errors.ts';
 import { firstIssue } from '../../spec/parse-or-throw.ts';
 import { type ToolDeclaration, UNBOUNDED } from '../../spec/tool-card.ts';
 import { type AddedTool, addedTool, finishRecord, type ToolSources } from './record.ts';
+import type { EngineRecord } from './server-of.ts';
 
 /** A user's description of a reward model. */
 export interface RewardModelParts {
@@ -13,7 +14,8 @@ export interface RewardModelParts {
   /** The server of the model: an address, or a worker of rlar. */
   readonly by:
     | { readonly url: string; readonly others?: readonly string[] }
-    | { readonly worker: WorkerRecord };
+    | { readonly worker: WorkerRecord }
+    | { readonly engine: EngineRecord };
   readonly license?: string;
   /** `par`: values are shaped by the scores of the query's references. The query must have references. */
   readonly shape?: 'par' | 'raw';
@@ -35,7 +37,7 @@ const BESIDE =
 /** Most milliseconds for a group, including retries. */
 const GROUP_MS = 60_000;
 /** Groups in work at once: of a server, which batches them, and of a worker on this machine. */
-const GROUPS = { url: 64, worker: 8 } as const;
+const GROUPS = { server: 64, worker: 8 } as const;
 
 /** @returns the record of the tool, and its only source: the adapter. @throws RLAR_INVALID_TOOL naming the field */
 export function rewardModelRecord(
@@ -52,7 +54,8 @@ export function rewardModelRecord(
       `${model} compares with the reference itself: it takes no --shape`,
     );
   const bounds = range && (sign === 1 ? range : [-range[1], -range[0]]);
-  const place = 'url' in by ? `at ${by.url}` : `run by rlar (${by.worker.engine})`;
+  const place =
+    'url' in by ? `at ${by.url}` : `run by rlar (${'worker' in by ? by.worker.engine : by.engine.name})`;
   const parsed = addedTool.safeParse({
     declaration: {
       id,
@@ -70,7 +73,7 @@ export function rewardModelRecord(
       kinds,
       execution: 'async',
       deadlineMs: GROUP_MS,
-      concurrency: 'url' in by ? GROUPS.url : GROUPS.worker,
+      concurrency: 'worker' in by ? GROUPS.worker : GROUPS.server,
       // The last digits of a value depend on the other items of its batch, so the model is not deterministic.
       deterministic: false,
       // The model has no floor, so a response without content gets no value.

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { ModelScorer, type Outcome } from '../../models/reward-models/model-scorer.ts';
-import type { ManagedWorker } from '../../models/worker/managed-worker.ts';
+import type { RunServer } from '../../models/reward-models/scorer-server.ts';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { makeTool, noOptions } from '../../spec/make-tool.ts';
@@ -18,13 +18,13 @@ const REFERENCES = 20_000;
 const RAW = 'raw_score';
 
 /**
- * @param server the address of the model, or the worker that runs it
+ * @param server the address of the model, or what runs it on this machine
  * @returns a tool that sends whole groups to the reward model. Its values are the model's raw numbers
  */
 export function rewardModelTool(
   declaration: ToolDeclaration,
   spec: AdapterSpec,
-  server: string | ManagedWorker,
+  server: string | RunServer,
   others: readonly string[] = [],
 ): Tool {
   const scorers = [server, ...others].map((one) => new ModelScorer(spec, one));

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { workerOf } from '../../models/worker/worker-of.ts';
 import { oneSort } from '../../spec/one-sort.ts';
 import type { Tool } from '../../spec/tool.ts';
 import { constraintTool, javascriptConstraint } from './constraint-tool.ts';
@@ -11,6 +10,7 @@ import { pythonConstraint, pythonTool } from './python-tool.ts';
 import { readAdapter } from './read-adapter.ts';
 import { type AddedTool, helpersFor, homeOf, type ToolSources } from './record.ts';
 import { rewardModelTool } from './reward-model-tool.ts';
+import { serverOf } from './server-of.ts';
 
 /**
  * @param folder the tool's folder with its packages; unused for a tool without packages
@@ -34,7 +34,7 @@ function scorerOf({ declaration, run, callMs }: AddedTool, script: Script, folde
   const constrains = declaration.constraint !== undefined;
   if (run.language === 'adapter') {
     const spec = readAdapter(script.source);
-    const server = run.worker ? workerOf(homeOf(folder), spec, run.worker) : (run.url ?? '');
+    const server = run.url ?? serverOf(homeOf(folder), spec, run);
     return rewardModelTool(declaration, spec, server, run.others);
   }
   if (run.language === 'judge') return loadJudge(declaration, script.source, run);

@@ -64,7 +64,7 @@ export class ScorerClient {
    * @throws RLAR_INVALID_TOOL where such a model is not called so
    */
   constructor(spec: AdapterSpec, server: string | ScorerServer, settings: ScorerSettings = {}) {
-    const reason = unservableReason(spec, typeof server === 'string' ? 'address' : 'worker');
+    const reason = unservableReason(spec, placeOf(spec, server));
     const runtime = runtimeOf(spec);
     if (reason !== null || runtime === null)
       throw new RlarError('RLAR_INVALID_TOOL', `${spec.model}: ${reason}`);
@@ -180,6 +180,11 @@ export class ScorerClient {
       throw new Error(`${numbers.length} scores for ${batch.length} items`);
     return numbers;
   }
+}
+
+/** An engine that rlar started is asked as a server at an address is. */
+function placeOf({ runtime }: AdapterSpec, server: string | ScorerServer): 'address' | 'worker' {
+  return typeof server === 'object' && runtime === 'managed-worker' ? 'worker' : 'address';
 }
 
 function messageOf(thrown: unknown): string {

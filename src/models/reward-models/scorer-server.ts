@@ -1,5 +1,6 @@
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
+import type { ToolHealth } from '../../spec/tool.ts';
 import type { ServerSign } from './adaptive-queue.ts';
 import { askServer } from './ask-server.ts';
 import { type BreakerSettings, CircuitBreaker } from './circuit-breaker.ts';
@@ -19,7 +20,16 @@ export interface ScorerServer {
   served(signal: AbortSignal): Promise<ServedModel>;
 }
 
-export interface AddressSettings {
+/** A server that rlar runs itself. */
+export interface RunServer extends ScorerServer {
+  /** @returns whether it runs, or could be started as far as can be seen without starting it */
+  health(): Promise<ToolHealth>;
+  /** Starts it where it does not run. @throws RLAR_WORKER_FAILED and its like */
+  warm(signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface AddressSettings {
   readonly retries: number;
   readonly retryMs: number;
   /** Milliseconds of one request. */

@@ -7,7 +7,7 @@ import { asRlarError, RlarError } from '../../spec/errors.ts';
 import { orAborted } from '../../spec/or-aborted.ts';
 import type { ToolHealth } from '../../spec/tool.ts';
 import { InputRefused } from '../reward-models/ask-server.ts';
-import type { ScorerServer } from '../reward-models/scorer-server.ts';
+import type { RunServer } from '../reward-models/scorer-server.ts';
 import type { ServedModel } from '../reward-models/served-model.ts';
 import { type OpenRequest, type WorkerAnswer, workerAnswer } from './protocol.ts';
 
@@ -37,7 +37,7 @@ const BOUNDS: FrameBounds = { bytes: 16 * 1024 * 1024, depth: 6, values: 200_000
  * request that saw its process die is asked anew in the next one, so that no item is lost. A request that kills three
  * in a row is refused as a whole, and `ScorerClient` then sends its items alone: one that kills workers costs itself.
  */
-export class ManagedWorker implements ScorerServer {
+export class ManagedWorker implements RunServer {
   readonly #settings: Required<ManagedWorkerSettings>;
   readonly #queue: PQueue;
   readonly #idle: FunctionProcess[] = [];

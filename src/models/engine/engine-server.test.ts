@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseAllDocuments } from 'yaml';
+import { rewardAdapter } from '../../testing/reward-adapter.ts';
+import type { ScorerInput } from '../reward-models/render-input.ts';
+import { ScorerClient } from '../reward-models/scorer-client.ts';
+import { engineCommand, engineManifest } from './engine-command.ts';
+import { EngineServer } from './engine-server.ts';
+
+const MODEL = 'owner/reward';
+const spec = rewardAdapter('sglang', { model: MODEL });
+const signal = AbortSignal.timeout(120_000);
+/** A small server in the engine's place: it dies of the first text that says so, and serves it when it is asked again. */
+const program = (served: string) => `
+  const { existsSync, writeFileSync } = require('node:fs');
+  require('node:http').createServer(async (request, response) => {
+    if (request.method === 'GET') return response.end(JSON.stringify({ data: [{ id: '${served}' }] }));
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const { text } = JSON.parse(body);
+    const mark = process.argv[2];
+    if (text.some((one) => one === 'deadly') && !existsSync(mark)) { writeFileSync(mark, ''); process.exit(9); }
+    response.end(JSON.stringify(text.map((one) => ({ embedding: [one.length] }))));
+  }).listen(Number(process.argv[1]), '127.0.0.1');`;
+const engineOf = (served: string, mark = '/nonexistent') =>
+  new EngineServer(spec, {
+    name: 'sglang',
+    command: [process.execPath, '-e', program(served), '{port}', mark],
+    restartMs: 10,
+  });
+const texts = (...all: string[]): ScorerInput[] => all.map((text) => ({ as: 'text', text }));
+
+test('an engine is started with the first request, and started again when it dies: no item is lost', async (context) => {
+  const mark = `/tmp/rlar-engine-${process.pid}-${Math.random().toString(36).slice(2)}`;
+  const engine = engineOf(MODEL, mark);
+  context.after(() => engine.close());
+  assert.equal(engine.pid, undefined);
+  assert.deepEqual(await engine.health(), { ok: true });
+  const client = new ScorerClient(spec, engine);
+  assert.deepEqual(await client.score(texts('one', 'three'), signal), [{ score: 3 }, { score: 5 }]);
+  const before = engine.pid;
+  assert.deepEqual(await client.score(texts('a', 'deadly', 'ccc'), signal), [
+    { score: 1 },
+    { score: 6 },
+    { score: 3 },
+  ]);
+  assert.equal(engine.restarts, 1);
+  assert.notEqual(engine.pid, before);
+  const guard = engine.pid!;
+  await engine.close();
+  assert.throws(() => process.kill(guard, 0), { code: 'ESRCH' });
+});
+
+test('an engine that serves another model, or does not start, is given up with its last words', async (context) => {
+  const wrong = engineOf('owner/other');
+  context.after(() => wrong.close());
+  const [raw] = await new ScorerClient(spec, wrong).score(texts('x'), signal);
+  assert.match(raw && 'error' in raw ? raw.error.message : '', /owner\/other/);
+  const broken = new EngineServer(spec, {
+    name: 'vllm',
+    command: [process.execPath, '-e', 'console.error("no GPU here"); process.exit(3)'],
+    restartMs: 1,
+  });
+  context.after(() => broken.close());
+  const [none] = await new ScorerClient(spec, broken).score(texts('x'), signal);
+  assert.equal(none && 'error' in none ? none.error.code : '', 'RLAR_WORKER_FAILED');
+  assert.match(none && 'error' in none ? none.error.message : '', /no GPU here/);
+  assert.equal((await broken.health()).ok, false);
+});
+
+test('commands and manifests name the model, its commit and the port', () => {
+  assert.deepEqual(engineCommand('vllm', spec, { from: '/models/a', host: '127.0.0.1' }), [
+    ...['vllm', 'serve', '/models/a', '--runner', 'pooling'],
+    ...['--served-model-name', MODEL, '--host', '127.0.0.1', '--port', '{port}'],
+  ]);
+  for (const engine of ['vllm', 'sglang'] as const) {
+    const { yaml, url } = engineManifest(engine, spec);
+    const [deployment, service] = parseAllDocuments(yaml).map((document) => document.toJSON());
+    const [container] = deployment.spec.template.spec.containers;
+    assert.ok(container.command.includes(MODEL) && container.command.includes(spec.revision));
+    assert.equal(url, `http://${service.metadata.name}:${service.spec.ports[0].port}`);
+    assert.ok(container.command.includes(String(service.spec.ports[0].port)));
+    assert.ok(!yaml.includes('{port}'));
+  }
+});
