@@ -9,6 +9,9 @@ export const PAIRS_HELP =
 export const SHAPE_HELP =
   'par: shape the score by those of the query’s references, from 0 to 1 (the default for unbounded scores with --reference yes) · raw: leave it';
 
+export const TRANSLATION_HELP =
+  'it judges translations, form first: sem, by the model alone · mix, the mean of the model and of the closeness to references';
+
 const RAW =
   'Its scores are raw: they order the responses to one prompt, and mean nothing between prompts or beside another tool.';
 const CALIBRATED = 'Its rewards run from 0 to 1: the place of a score among those of the pairs.';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { addRewardModel } from '../../admission/added-tools/add-reward-model.ts';
 import { readPairs } from '../../admission/added-tools/preference-pairs.ts';
@@ -10,7 +10,7 @@ import { type AdapterSpec, adapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 import { openPlace } from '../library-place.ts';
-import { PAIRS_HELP, SHAPE_HELP, showAdded } from '../reward-model-page.ts';
+import { PAIRS_HELP, SHAPE_HELP, showAdded, TRANSLATION_HELP } from '../reward-model-page.ts';
 
 /** Milliseconds that all calls of tuning may take. */
 const TUNE_MS = 600_000;
@@ -27,6 +27,7 @@ const flagsShape = z.object({
   second: z.string().optional(),
   tokenizer: z.string().optional(),
   tune: z.string().optional(),
+  translation: z.enum(['sem', 'mix']).optional(),
   other: z.array(z.url({ protocol: /^https?$/ })).optional(),
   shape: z.enum(['par', 'raw']).optional(),
   reference: z.enum(['yes', 'no']).default('no'),
@@ -40,6 +41,7 @@ export function modelsAddCommand(models: Command): void {
     .argument('<spec>', 'JSON: an adapter, or what `rlar models choose --json` printed')
     .description('probes a reward model that a server serves, and makes it a provisional tool')
     .requiredOption('--url <url>', 'where it is served, as http://HOST:PORT')
+    .addOption(new Option('--translation <how>', TRANSLATION_HELP).choices(['sem', 'mix']))
     .option('--id <id>', 'its name in the library; made from the model’s by default')
     .option('--kind <kind...>', 'kinds that it may be routed to where provisional tools are allowed')
     .option('--shape <shape>', SHAPE_HELP)

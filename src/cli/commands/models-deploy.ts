@@ -9,7 +9,7 @@ import { RlarError } from '../../spec/errors.ts';
 import { openPlace } from '../library-place.ts';
 import { openModelSource, SOURCE_OPTIONS, type SourceFlags } from '../model-source.ts';
 import { readDemand } from '../read-demand.ts';
-import { PAIRS_HELP, SHAPE_HELP, showAdded } from '../reward-model-page.ts';
+import { PAIRS_HELP, SHAPE_HELP, showAdded, TRANSLATION_HELP } from '../reward-model-page.ts';
 import { transferNotes } from '../transfer-notes.ts';
 
 interface Flags extends SourceFlags {
@@ -21,6 +21,7 @@ interface Flags extends SourceFlags {
   id?: string;
   pairs?: string;
   second?: string;
+  translation?: 'sem' | 'mix';
   shape?: 'par' | 'raw';
   engine?: ServingEngine;
   command?: string;
@@ -55,6 +56,7 @@ export function modelsDeployCommand(models: Command): void {
       'with --engine: program and arguments as a JSON list, with {folder}, {model}, {port}',
     )
     .option('--manifest', 'with --engine: print a manifest for a cluster, and start nothing')
+    .addOption(new Option('--translation <how>', TRANSLATION_HELP).choices(['sem', 'mix']))
     .option('--id <id>', 'its name in the library; made from the model’s by default')
     .option('--json', 'print the card as JSON');
   for (const [flag, text] of SOURCE_OPTIONS) command.option(flag, text);
@@ -96,6 +98,7 @@ export function modelsDeployCommand(models: Command): void {
         reason: `rlar models deploy ${spec.model}`,
         ...(flags.id !== undefined && { id: flags.id }),
         ...(flags.shape && { shape: flags.shape }),
+        ...(flags.translation && { translation: flags.translation }),
         carriesReference: flags.reference === 'yes',
         ...(licence !== null && { license: licence }),
       });

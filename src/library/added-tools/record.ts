@@ -50,6 +50,14 @@ const adapter = z
       .max(8)
       .optional(),
     worker: z.object({ engine: z.enum(ENGINES), files: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
+    /** Set where it judges translations: form first, then the model, or the mean of the model and `lex`. */
+    translation: z
+      .object({
+        how: z.enum(['sem', 'mix']),
+        range: z.tuple([z.number(), z.number()]),
+        calibration: toolDeclaration.shape.calibration,
+      })
+      .optional(),
     /** An inference engine that rlar starts, and watches; by its own command where the user gave one. */
     engine: z
       .object({

@@ -19,6 +19,8 @@ export interface RewardModelParts {
   readonly license?: string;
   /** `par`: values are shaped by the scores of the query's references. The query must have references. */
   readonly shape?: 'par' | 'raw';
+  /** Set where it judges translations: form first, then the model (`sem`), or the mean of the model and `lex` (`mix`). */
+  readonly translation?: 'sem' | 'mix';
   /** Whether the queries of its kinds carry a reference: unbounded scores are then shaped by it unless `shape` says `raw`. */
   readonly carriesReference?: boolean;
   /** What its values mean, from 0 to 1, as its scores of labelled pairs show. */
@@ -46,13 +48,14 @@ export function rewardModelRecord(
 ): { readonly record: AddedTool; readonly sources: ToolSources } {
   const { id = idOf(spec.model), by, license, kinds = [] } = parts;
   const { model, revision, needs, range, sign, runtime } = spec;
-  const shape = shapeOf(spec, parts);
+  const shape = parts.translation ? undefined : shapeOf(spec, parts);
   const calibration = shape === undefined && parts.shape !== 'raw' ? parts.calibration : undefined;
   if (shape === 'par' && needs.includes('reference'))
     throw new RlarError(
       'RLAR_INVALID_TOOL',
       `${model} compares with the reference itself: it takes no --shape`,
     );
+  const judges = parts.translation;
   const bounds = range && (sign === 1 ? range : [-range[1], -range[0]]);
   const place =
     'url' in by ? `at ${by.url}` : `run by rlar (${'worker' in by ? by.worker.engine : by.engine.name})`;
@@ -64,12 +67,12 @@ export function rewardModelRecord(
       description: `The reward model ${model}, called as ${runtime}. ${shape === 'par' ? BESIDE : calibration ? CALIBRATED : RAW}`,
       type: 'reward-model',
       slot: 'quality',
-      needs: ['prompt', ...(needs.includes('reference') || shape ? ['reference'] : [])],
+      needs: ['prompt', ...(needs.includes('reference') || shape || judges === 'mix' ? ['reference'] : [])],
       ...(shape && { shape }),
-      ...(calibration && { calibration }),
+      ...(calibration && !judges && { calibration }),
       // Whose taste counts stands in a column of the row.
       ...(spec.read.from === 'heads' && spec.read.users && { meta: true }),
-      range: bounds ?? (comparesTwo(spec) ? [0, 1] : UNBOUNDED),
+      range: judges ? [0, 1] : (bounds ?? (comparesTwo(spec) ? [0, 1] : UNBOUNDED)),
       kinds,
       execution: 'async',
       deadlineMs: GROUP_MS,
@@ -82,7 +85,13 @@ export function rewardModelRecord(
     },
     file: 'adapter.json',
     callMs: GROUP_MS,
-    run: { language: 'adapter', ...('url' in by && by.others?.length === 0 ? { url: by.url } : by) },
+    run: {
+      language: 'adapter',
+      ...(judges && {
+        translation: { how: judges, range: bounds ?? [0, 0], ...(calibration && { calibration }) },
+      }),
+      ...('url' in by && by.others?.length === 0 ? { url: by.url } : by),
+    },
   });
   if (!parsed.success) throw new RlarError('RLAR_INVALID_TOOL', firstIssue(parsed.error));
   const sources = { program: `${JSON.stringify(spec, null, 2)}\n` };

@@ -7,6 +7,7 @@ import { javascriptTool } from './javascript-tool.ts';
 import { loadJudge } from './load-judge.ts';
 import { promptRecogniser } from './prompt-recogniser.ts';
 import { pythonConstraint, pythonTool } from './python-tool.ts';
+import { qualityEstimation } from './quality-estimation.ts';
 import { readAdapter } from './read-adapter.ts';
 import { type AddedTool, helpersFor, homeOf, type ToolSources } from './record.ts';
 import { rewardModelTool } from './reward-model-tool.ts';
@@ -35,7 +36,8 @@ function scorerOf({ declaration, run, callMs }: AddedTool, script: Script, folde
   if (run.language === 'adapter') {
     const spec = readAdapter(script.source);
     const server = run.url ?? serverOf(homeOf(folder), spec, run);
-    return rewardModelTool(declaration, spec, server, run.others);
+    const model = rewardModelTool(declaration, spec, server, run.others);
+    return run.translation ? qualityEstimation(model, run.translation) : model;
   }
   if (run.language === 'judge') return loadJudge(declaration, script.source, run);
   if (run.language === 'javascript')

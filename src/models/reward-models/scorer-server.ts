@@ -23,7 +23,7 @@ export interface ScorerServer {
 /** A server that rlar runs itself. */
 export interface RunServer extends ScorerServer {
   /** @returns whether it runs, or could be started as far as can be seen without starting it */
-  health(): Promise<ToolHealth>;
+  health(): ToolHealth | Promise<ToolHealth>;
   /** Starts it where it does not run. @throws RLAR_WORKER_FAILED and its like */
   warm(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
