@@ -5,7 +5,7 @@ import { sameValue } from './tolerance.ts';
 const EMPTY_WORDS: ReadonlySet<string> = new Set(
   'a an the is are it its so of and to in that then thus hence therefore exactly about'.split(' '),
 );
-const TOKEN = /(?<![\p{L}\p{N}.])[-+−](?=\d)\d+(?:\.\d+)?|\d+(?:\.\d+)?|\p{L}+/gu;
+const TOKEN = /(?:(?<![\p{L}\p{N}.])[-+−])?(?:(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?|\p{L}+/gu;
 const MOST_TOKENS = 600;
 
 /**
@@ -25,7 +25,7 @@ export function contentOf(text: string): string[] {
 
 function readToken(token: string): string {
   if (!/\d/.test(token)) return token;
-  const plain = token.replace('−', '-').replace('+', '');
+  const plain = token.replace('−', '-').replace('+', '').replaceAll(',', '');
   return plain.replace('-', '').length > 15 ? plain : String(Number(plain));
 }
 

@@ -11,9 +11,9 @@ import { readTask, type Task } from './read-task.ts';
 
 const MOST_SUBJECTS = 12;
 /** Most queries per sort of edit, and most edits in all, by what is known about the edits. */
-const EACH = { wrong: 6, suspect: 3, right: 3, free: 3, open: 1 } as const;
-const MOST = { wrong: 420, suspect: 300, right: 45, free: 45, open: 60 } as const;
-const KNOWN = ['wrong', 'suspect', 'right', 'free', 'open'] as const;
+const EACH = { wrong: 6, suspect: 3, right: 3, free: 3, hostile: 1, open: 1 } as const;
+const MOST = { wrong: 420, suspect: 300, right: 45, free: 45, hostile: 24, open: 60 } as const;
+const KNOWN = ['wrong', 'suspect', 'right', 'free', 'hostile', 'open'] as const;
 
 /** An edit of a right response, with its expected effect. */
 export interface StructureCase {
@@ -24,7 +24,8 @@ export interface StructureCase {
   readonly from: Runnable;
   /**
    * `wrong`: it breaks a demand of the prompt · `suspect`: it probably breaks a demand · `right`: no reader would object ·
-   * `free`: hardly a reader would object · `open`: the prompt does not decide
+   * `free`: hardly a reader would object · `hostile`: only a verdict in time is
+   * asked · `open`: the prompt does not decide
    */
   readonly known: (typeof KNOWN)[number];
   /** True: an edit of code, which does the same now and then. So only sorts of such edits are judged, never their sum. */
@@ -52,8 +53,8 @@ export function structureCases(trial: Trial): StructureCase[] | null {
     ): StructureCase => {
       const broken = demands.filter(({ holds }) => !holds(asked, readShape(run.response, form), shape));
       const ofPrompt = asked !== prompt;
-      if (how === 'hostile' || (how === 'wraps' && !only))
-        return { sort, subject, run, from, known: 'open', breaks: [] };
+      if (how === 'hostile') return { sort, subject, run, from, known: 'hostile', breaks: [] };
+      if (how === 'wraps' && !only) return { sort, subject, run, from, known: 'open', breaks: [] };
       const known = knownOf(broken, keeps);
       const weighty = broken.filter(({ sure, likely }) => sure || (known === 'suspect' && likely));
       const breaks = namesOf(known === 'open' ? broken : weighty);

@@ -7,8 +7,10 @@ import { scored } from '../../spec/verdict.ts';
 import { testCard } from '../../testing/test-card.ts';
 import type { Case } from '../candidate.ts';
 import { codeIn, plainCode } from '../demands/code.ts';
+import { hostileInside } from '../structure-edits/hostile-inside.ts';
 import { Trial } from '../trial.ts';
 import { structure } from './structure.ts';
+import { structureCases } from './structure-cases.ts';
 
 interface Row {
   readonly prompt: string;
@@ -32,8 +34,11 @@ function sample({ prompt, reference }: Row, response: string, good: boolean): Ca
   };
 }
 
-/** @returns what the gate says of a verifier of these rows. Without a prompt of them it pays nothing */
-async function judged(rows: readonly Row[], judge: Judge, more: readonly Case[] = []) {
+const judged = (rows: readonly Row[], judge: Judge, more: readonly Case[] = []) =>
+  structure.run(trialOf(rows, judge, more));
+
+/** @returns the trial of a verifier of these rows. Without a prompt of them it pays nothing */
+function trialOf(rows: readonly Row[], judge: Judge, more: readonly Case[] = []): Trial {
   const card = testCard({ id: 'verify-x' });
   const tool: Tool = {
     declaration: { ...card, provenance: { ...card.provenance, origin: 'user' } },
@@ -46,7 +51,7 @@ async function judged(rows: readonly Row[], judge: Judge, more: readonly Case[] 
     sample(row, row.right, true),
     ...(row.wrong === undefined ? [] : [sample(row, row.wrong, false)]),
   ]);
-  return structure.run(new Trial({ tool, fresh: () => tool, cases: [...cases, ...more], seed: 20 }, 'audit'));
+  return new Trial({ tool, fresh: () => tool, cases: [...cases, ...more], seed: 20 }, 'audit');
 }
 
 const sum = (digits: string) => [...digits].reduce((all, digit) => all + Number(digit), 0);
@@ -165,4 +170,13 @@ describe('ways of writing', () => {
     const { outcome, reason } = await judged(UNITS, lenient);
     assert.equal(outcome, 'passed', reason);
   });
+});
+
+test('hostile words are tried whatever else there is to try', () => {
+  for (const rows of [CHECKED, CODE, UNITS]) {
+    const cases = structureCases(trialOf(rows, exact)) ?? [];
+    const hostile = cases.filter(({ known }) => known === 'hostile').map(({ sort }) => sort);
+    const right = rows[0]!.right;
+    for (const { sort } of hostileInside(right)) assert.ok(hostile.includes(sort), sort);
+  }
 });
