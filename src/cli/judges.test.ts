@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -81,4 +81,36 @@ test('a judge is added, listed, scores a file and explains itself; what it says 
   assert.match(wrong.out, /RLAR_INVALID_TOOL[\s\S]*criteria/);
   const tested = await rlar(tape, 'tools', 'test', 'short-and-kind');
   assert.match(tested.out, /is a judge/);
+});
+
+test('a rubric is written out of pairs and admitted on those that its writer did not see', async () => {
+  const judge = scriptedJudge(({ asks, response }) => asks.includes('thanks') && response.includes('Thank'));
+  const asks = { thanks: 'It thanks the guest.', cake: 'It speaks of cake.' };
+  let written = asks.thanks;
+  const server = await localEndpoint(({ messages }) => {
+    const [system = '', prompt = ''] = messages.map(({ content }) => content);
+    if (!system.startsWith('You write rubrics')) return judge.ask({ purpose: 'judge', system, prompt });
+    return JSON.stringify({ criteria: [{ id: 'one', asks: written, hard: false, weight: 1 }] });
+  });
+  const pairs = join(folder, 'pairs.jsonl');
+  const rows = Array.from({ length: 80 }, (_, at) => ({
+    prompt: `Answer guest ${at}.`,
+    chosen: `Thank you, guest ${at}.`,
+    rejected: `${at % 2 ? 'The room is ready for you. ' : ''}Come in, guest ${at}.`,
+  }));
+  writeFileSync(pairs, rows.map((row) => JSON.stringify(row)).join('\n'));
+  const model = { RLAR_LLM_MODEL: 'tiny', RLAR_LLM_BASE_URL: server.baseUrl };
+  const write = ['judges', 'write', '--kind', 'chat', '--pairs', pairs, '--rounds', '1'];
+  try {
+    const kept = await rlar(model, ...write, '--out', join(folder, 'rubric.json'));
+    assert.equal(kept.code, 0, kept.out);
+    assert.match(kept.out, /100\.0 %; the best[\s\S]*rubric-chat@\w+ is used for chat/);
+    assert.match(readFileSync(join(folder, 'rubric.json'), 'utf8'), /It thanks the guest/);
+    written = asks.cake;
+    const refused = await rlar(model, ...write, '--id', 'cake');
+    assert.notEqual(refused.code, 0);
+    assert.match(refused.out, /cake@\w+ is refused/);
+  } finally {
+    await server.close();
+  }
 });

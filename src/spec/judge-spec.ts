@@ -21,7 +21,7 @@ const criterion = z.strictObject({
 });
 export type Criterion = z.infer<typeof criterion>;
 
-const criteria = z
+export const criteria = z
   .array(criterion)
   .min(1)
   .max(30)

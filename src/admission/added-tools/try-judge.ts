@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { RlarError } from '../../spec/errors.ts';
 import type { GateReport } from '../../spec/evidence.ts';
 import { scoreOne, UNHURRIED } from '../../spec/prepared-tool.ts';
@@ -6,6 +7,7 @@ import type { Verdict } from '../../spec/verdict.ts';
 import { gatesOfPairs } from './gates-of-pairs.ts';
 import { type JudgedPair, judgeAgreement } from './judge-agreement.ts';
 import type { PreferencePair } from './preference-pairs.ts';
+import { type CriteriaOnPair, rubricCoverage } from './rubric-coverage.ts';
 
 /** Responses that say nothing, or nothing beside words to the judge: they earn the floor, and no model is asked. */
 const NOTHING = [
@@ -72,18 +74,50 @@ export async function tryJudge(tool: Tool, pairs: readonly PreferencePair[]): Pr
   );
 }
 
+/** What a judge says of labelled pairs: the values of both responses, and of the criteria where it has some. */
+export async function judgePairs(
+  tool: Tool,
+  pairs: readonly PreferencePair[],
+): Promise<(JudgedPair & { readonly criteria: CriteriaOnPair })[]> {
+  return Promise.all(
+    pairs.map(async (pair) => {
+      const [good, bad] = await verdictsOn(tool, pair, [pair.chosen, pair.rejected]);
+      return {
+        prompt: pair.prompt,
+        characters: Math.max(pair.chosen.length, pair.rejected.length),
+        good: valueOn(good!),
+        bad: valueOn(bad!),
+        criteria: { good: criteriaOf(good!), bad: criteriaOf(bad!) },
+      };
+    }),
+  );
+}
+
 async function gatesOn(tool: Tool, pairs: readonly PreferencePair[]): Promise<GateReport[]> {
-  const judged: JudgedPair[] = [];
+  const judged = await judgePairs(tool, pairs);
+  const known = new Map(pairs.map((pair, at) => [pair, judged[at]!]));
   const gates = await gatesOfPairs(pairs, async (pair, responses) => {
-    const values = (await verdictsOn(tool, pair, responses)).map(valueOn);
-    const [good = null, bad = null] = values;
-    const characters = Math.max(pair.chosen.length, pair.rejected.length);
-    // The gate asks for the two responses of every pair first, and for hacks of some of them after that.
-    if (responses.length === 2 && judged.length < pairs.length)
-      judged.push({ prompt: pair.prompt, characters, good, bad });
-    return values;
+    const { good, bad } = known.get(pair)!;
+    if (responses.length === 2 && responses[0] === pair.chosen && responses[1] === pair.rejected)
+      return [good, bad];
+    return (await verdictsOn(tool, pair, responses)).map(valueOn);
   });
-  return [...gates, judgeAgreement(judged)];
+  const agreement = judgeAgreement(judged);
+  const coverage = rubricCoverage(judged.map(({ criteria }) => criteria));
+  return [...gates, { ...agreement, shares: { ...agreement.shares, ...coverage } }];
+}
+
+const judgedCriteria = z.record(
+  z.string(),
+  z.looseObject({ met: z.boolean().optional(), value: z.number().optional() }),
+);
+
+function criteriaOf({ evidence }: Verdict): Record<string, number> {
+  const criteria = judgedCriteria.safeParse(evidence?.criteria);
+  if (!criteria.success) return {};
+  return Object.fromEntries(
+    Object.entries(criteria.data).map(([id, { met, value }]) => [id, value ?? Number(met ?? false)]),
+  );
 }
 
 /** A judge that ranks a group is asked about each response beside the better one of its pair. */

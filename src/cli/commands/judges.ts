@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
 import { judgesAddCommand } from './judges-add.ts';
 import { judgesListCommand } from './judges-list.ts';
+import { judgesWriteCommand } from './judges-write.ts';
 
 export function judgesCommand(program: Command): void {
   const judges = program
     .command('judges')
     .description(
-      'language models that judge by a rubric: add one, list them (rlar tools shows and removes them)',
+      'language models that judge by a rubric: add one, have one written, list them (rlar tools shows and removes them)',
     );
   judgesAddCommand(judges);
+  judgesWriteCommand(judges);
   judgesListCommand(judges);
 }

@@ -1,0 +1,81 @@
+import type { PreferencePair } from '../../admission/added-tools/preference-pairs.ts';
+import { judgePairs } from '../../admission/added-tools/try-judge.ts';
+import type { ChatModel } from '../../models/chat-model.ts';
+import { RlarError } from '../../spec/errors.ts';
+import { type Criterion, type JudgeSpec, judgeSpec } from '../../spec/judge-spec.ts';
+import { Random } from '../../spec/random.ts';
+import type { Tool } from '../../spec/tool.ts';
+import { rubricQuestion, type TriedRubric, writtenRubric } from './rubric-question.ts';
+
+/** What the writer is to make. */
+export interface RubricOrder {
+  readonly id: string;
+  readonly kind: string;
+  /** Labelled pairs of the kind. Half of them are shown to the writer; the others test what it wrote. */
+  readonly pairs: readonly PreferencePair[];
+  /** How often a rubric is written; the best on the shown half is taken. */
+  readonly rounds: number;
+}
+
+/** A rubric, with the pairs that neither its writer nor its choice has seen. */
+export interface WrittenRubric {
+  readonly spec: JudgeSpec;
+  readonly heldOut: readonly PreferencePair[];
+  /** Shares of the shown pairs that each rubric decided rightly, in the order in which they were written. */
+  readonly tried: readonly number[];
+}
+
+const SEED = 20;
+/** Pairs below which no half says anything. */
+const LEAST = 80;
+/** Pairs in one request, on which rubrics are tried, and wrong ones that are shown again. */
+const IN_REQUEST = 8;
+const TRIED = 24;
+const SHOWN_WRONG = 6;
+const GOOD = 0.95;
+
+/**
+ * Has a rubric written out of labelled pairs: what is hard and what is good is read off a better and a worse response;
+ * each rubric is tried with the judge that is to use it, and what it decides wrongly goes back. The held-out half stays
+ * sealed: the caller admits the judge on it, and a rubric that does not recover its labels is refused.
+ * @param judgeWith the judge that uses a rubric
+ * @throws RlarError RLAR_INVALID_TOOL where there are too few pairs · RLAR_MODEL_…
+ */
+export async function writeRubric(
+  writer: ChatModel,
+  { id, kind, pairs, rounds }: RubricOrder,
+  judgeWith: (spec: JudgeSpec) => Tool,
+): Promise<WrittenRubric> {
+  if (pairs.length < LEAST)
+    throw new RlarError(
+      'RLAR_INVALID_TOOL',
+      `${pairs.length} pairs are too few: ${LEAST} are needed, half of them to test the rubric on`,
+    );
+  const mixed = new Random(SEED, id).shuffled(pairs);
+  const half = Math.floor(mixed.length / 2);
+  const shown = mixed.slice(0, half);
+  const trial = shown.slice(0, TRIED);
+  const tried: number[] = [];
+  let best: { readonly spec: JudgeSpec; readonly right: number } | null = null;
+  let before: TriedRubric | null = null;
+  for (let round = 1; round <= rounds; round += 1) {
+    const question = rubricQuestion(kind, shown.slice(0, IN_REQUEST), before);
+    const { criteria } = await writer.askStructured(
+      { purpose: 'rubric', ...question, seed: round, temperature: 0.7 },
+      writtenRubric,
+    );
+    const spec = specOf(id, kind, criteria);
+    const judged = await judgePairs(judgeWith(spec), trial);
+    const wrong = trial.filter((_, at) => !(judged[at]!.good! > judged[at]!.bad!));
+    const right = (trial.length - wrong.length) / trial.length;
+    tried.push(right);
+    if (!best || right > best.right) best = { spec, right };
+    if (right >= GOOD) break;
+    before = { criteria, wrong: wrong.slice(0, SHOWN_WRONG) };
+  }
+  return { spec: best!.spec, heldOut: mixed.slice(half), tried };
+}
+
+function specOf(id: string, kind: string, criteria: readonly Criterion[]): JudgeSpec {
+  return judgeSpec.parse({ judges: 'rubric', id, kinds: [kind], criteria });
+}
