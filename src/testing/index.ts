@@ -26,9 +26,12 @@ export {
   type RewardModelServer,
   type RewardModelServerOptions,
   rewardModelServer,
+  type ServedItem,
+  type ServedModelBehind,
   type ServedRuntime,
   type ServerFaults,
 } from './reward-model-server.ts';
+export { type BodyFaults, modelBehind } from './reward-models/model-behind.ts';
 export { type HubWords, rewardHubModel } from './reward-models/reward-hub-model.ts';
 export { safetensorsBytes, type WrittenTensor } from './reward-models/safetensors-bytes.ts';
 export { type TinyModel, tinyRewardModel } from './reward-models/tiny-reward-model.ts';
