@@ -170,3 +170,94 @@ test('what the probe finds wrong is not added', async () => {
     /changes nothing|all 80 scores are 1/,
   );
 });
+
+test('a group that the first server does not serve whole is served whole by the second', async () => {
+  const [first, second] = [await serve(), await serve()];
+  await addRewardModel({ home }, spec, { by: { url: first.url, others: [second.url] }, id: 'two-servers' });
+  const service = await createRewardService({ home, record: false });
+  try {
+    const many = Array.from({ length: 60 }, (_, index) => `Evening ${index} was fine.`);
+    const group = { ...row(many), tools: ['two-servers'] };
+    first.faults.diesAfter = first.requests.length + 2;
+    const before = second.requests.length;
+    const rewards = await service.reward(group);
+    assert.deepEqual(new Set(rewards.map(({ status }) => status)), new Set(['scored']));
+    const texts = second.requests.slice(before).flatMap((body) => (body as { text: string[] }).text);
+    for (const text of many)
+      assert.ok(
+        texts.some((sent) => sent.endsWith(text)),
+        `${text} was not asked at the second`,
+      );
+  } finally {
+    await service.close();
+  }
+});
+
+test('references are scored once for each prompt, whichever request brings them', async () => {
+  const server = await serve();
+  await addRewardModel({ home }, spec, { by: { url: server.url }, id: 'kept', carriesReference: true });
+  const service = await createRewardService({ home, record: false });
+  try {
+    for (const response of ['It was good.', 'no', 'So it was. Good.'])
+      await service.reward({ ...row([response]), tools: ['kept'], reference: 'A reference day.' });
+    const asked = server.requests.flatMap((body) => (body as { text: string[] }).text);
+    assert.equal(asked.filter((text) => text.endsWith('A reference day.')).length, 1);
+  } finally {
+    await service.close();
+  }
+});
+
+test('with pairs and a second opinion a model is admitted, calibrated, and routed to like any other', async () => {
+  /** Sees whether sentences begin and end as sentences do. */
+  const wise = (text: string) => {
+    const answer = text.slice(text.indexOf('\nA: ') + 4).trim();
+    const begun = answer.match(/(?:^|[.!?]\s+)[A-Z][a-z]/g)?.length ?? 0;
+    const spoilt = /potato|turtles|stupid|idiot|banana|xkq|hate|\?/.test(answer) ? 10 : 0;
+    return (
+      Math.min(2, begun) +
+      (/[.!?]$/.test(answer) ? 0.3 : 0) +
+      answer.length / 500 -
+      spoilt +
+      text.length / 1e4 -
+      1
+    );
+  };
+  const server = await serve({}, wise);
+  const other = await serve({}, (text) => 2 * wise(text) + 1);
+  const pairs = Array.from({ length: 60 }, (_, at) => ({
+    prompt: `What of day ${at}?`,
+    chosen: at % 2 ? `Day ${at} was long. It was good. We went out.` : `Day ${at} was fine.`,
+    rejected:
+      at % 2
+        ? `no ${at}`
+        : `I hate that stupid day ${at}, and all the days before it, and whoever asks of them ${at}`,
+  }));
+  await addRewardModel({ home }, spec, { by: { url: other.url }, id: 'opinion' });
+  const { evidence, declaration } = await addRewardModel({ home }, spec, {
+    by: { url: server.url },
+    id: 'admitted',
+    kinds: ['writing'],
+    pairs,
+    second: 'opinion',
+  });
+  assert.deepEqual(
+    evidence.gates
+      .filter(({ outcome }) => outcome !== 'passed')
+      .map(({ gate, reason }) => `${gate} ${reason}`),
+    [],
+  );
+  assert.deepEqual([evidence.admitted, evidence.provisional], [true, false]);
+  assert.ok(declaration.calibration);
+  const service = await createRewardService({ home, record: false });
+  try {
+    const { tools: _, ...unpinned } = row(['It was good. So it was.', 'no']);
+    const [good, bad] = await service.reward({ ...unpinned, kind: 'writing' });
+    assert.equal(good?.status, 'scored');
+    assert.ok(
+      Number(good?.reward) <= 1 && Number(good?.reward) > Number(bad?.reward) && Number(bad?.reward) >= 0,
+    );
+    assert.ok(!good?.flags.includes('provisional'));
+  } finally {
+    await service.close();
+  }
+});

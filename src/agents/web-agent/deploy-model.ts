@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DownloadWatch } from '../../hub/model-download.ts';
 import type { ModelFacts } from '../../hub/model-facts.ts';
 import type { ModelSource } from '../../hub/model-source.ts';
 import type { EngineRecord } from '../../library/added-tools/server-of.ts';
 import type { ServingEngine } from '../../models/engine/engine-command.ts';
+import { chatTemplateOf } from '../../models/reward-models/chat-template.ts';
 import { unservableReason } from '../../models/reward-models/unservable-reason.ts';
 import { builtInProblem } from '../../models/worker/built-in-model.ts';
 import { engineIsHere } from '../../models/worker/launch-worker.ts';
@@ -47,17 +50,16 @@ export async function deployModel(
   watch: DownloadWatch & { readonly onNote: (note: string) => void; readonly signal: AbortSignal },
 ): Promise<DeployedModel> {
   const facts = withKnownFigures(await source.facts(model, revision));
-  const spec = adapter ?? specOf(facts, demand, engine);
+  const contract = adapter ?? specOf(facts, demand, engine);
+  const { model: id, revision: commit, dtype } = contract;
   const parameters = facts.parameters ?? 0;
   const bytes = facts.weights.bytes ?? 2 * parameters;
   // An engine has its weights on a GPU, whose memory it looks at itself.
   if (!engine)
-    requireMemory(
-      model,
-      bytesOf([{ name: 'model.safetensors', size: bytes, sha256: '' }], 'torch', spec.dtype),
-    );
-  const folder = modelFolder(home, spec.model, spec.revision);
-  const files = await source.fetchTo(folder, { id: spec.model, revision: spec.revision }, watch);
+    requireMemory(model, bytesOf([{ name: 'model.safetensors', size: bytes, sha256: '' }], 'torch', dtype));
+  const folder = modelFolder(home, id, commit);
+  const files = await source.fetchTo(folder, { id, revision: commit }, watch);
+  const spec = engine === 'sglang' ? withOwnTemplate(contract, folder) : contract;
   const licence = facts.licence.state === 'stated' ? facts.licence.id : null;
   if (engine) {
     const by = { engine: { name: engine, files: hashOfFiles(files), ...(command && { command }) } };
@@ -86,9 +88,22 @@ export function specOf(facts: ModelFacts, demand: Demand, engine?: ServingEngine
       `${facts.id}: how it is called is not known by rules: ${found.missing}`,
     );
   const spec = adapterSpec.parse({ ...found.contract, model: facts.id, revision: facts.revision });
-  const reason = unservableReason(spec, engine ? 'address' : 'worker');
+  // SGLang takes finished text, and the chat template comes with the files.
+  const reason =
+    engine === 'sglang' && spec.render.as === 'chat'
+      ? null
+      : unservableReason(spec, engine ? 'address' : 'worker');
   if (reason !== null) throw new RlarError('RLAR_INVALID_TOOL', `${facts.id}: ${reason}`);
   return spec;
+}
+
+function withOwnTemplate(spec: AdapterSpec, folder: string): AdapterSpec {
+  if (spec.render.as !== 'chat') return spec;
+  const { template, tokens } = chatTemplateOf(
+    JSON.parse(readFileSync(join(folder, 'tokenizer_config.json'), 'utf8')),
+  );
+  // The server puts a BOS before every text.
+  return { ...spec, chatTemplate: template, templateTokens: tokens, stripBos: true };
 }
 
 async function prepareTorch(
