@@ -2,6 +2,7 @@ import type { Found, Grammar } from '../../answers/grammar.ts';
 import { opensWithWords } from '../../answers/opens-with-words.ts';
 import { table } from '../../spec/table.ts';
 import { findNumbers } from '../../text/numbers/find-numbers.ts';
+import type { Rational } from '../../text/numbers/rational.ts';
 import { joinedValues } from './joined-values.ts';
 import { plainFormulasIn } from './plain-formulas.ts';
 
@@ -68,7 +69,7 @@ function find(text: string): Found<string>[] {
     for (const number of findNumbers(text, { mark: '.', bounds: false }))
       if (number.inWords && number.value)
         found.push({
-          value: `\\frac{${number.value.numerator}}{${number.value.denominator}}`,
+          value: written(number.value),
           start: number.start,
           end: number.end,
         });
@@ -76,6 +77,11 @@ function find(text: string): Found<string>[] {
     text,
     found.sort((left, right) => left.start - right.start),
   );
+}
+
+/** A number in words as mathematics: a whole one is no fraction. */
+function written({ numerator, denominator }: Rational): string {
+  return denominator === 1n ? String(numerator) : `\\frac{${numerator}}{${denominator}}`;
 }
 
 /** "x = 2 and x = 3" in prose: all of them together are the answer. */

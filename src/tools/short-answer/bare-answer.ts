@@ -39,6 +39,7 @@ export function bareText(written: string): string {
 export function judgeBare(key: AnswerKey, written: string): Likeness {
   if (written.length > LONGEST) return 'unknown';
   const text = lastSide(key, bareText(written));
+  if (saysTwice(key, text)) return 'same';
   if (text === '' || ASKS.test(text)) return 'unknown';
   if (/[?？]/.test(text) && !key.aliases.some((alias) => alias.written.includes('?'))) return 'unknown';
   const tokens = tokenize(text, LONGEST);
@@ -55,6 +56,22 @@ export function judgeBare(key: AnswerKey, written: string): Likeness {
   }
   return different ? 'different' : 'unknown';
 }
+
+/** "0 °C (32 °F)", "32 °F, which is 0 °C": one amount in two units, both of them the wanted one. */
+function saysTwice(key: AnswerKey, text: string): boolean {
+  const [, first, second] = TWICE.exec(text) ?? [];
+  if (first === undefined || second === undefined) return false;
+  return key.aliases.some(({ quantity }) => {
+    const said = [first, second].map((part) => readQuantity(part, key.mark));
+    return (
+      quantity !== null &&
+      said.every((one) => one !== null && one.counted !== '' && compareQuantities(quantity, one) === 'same')
+    );
+  });
+}
+
+const TWICE =
+  /^([^(),=]{1,30}?)\s?(?:\(|,?\s?(?:which is|that is|i\.e\.,?|equal to|equals|or|=|≈|oder|soit|o sea)\s)(?:or |about |i\.e\. )?([^(),=]{1,30})\)?$/i;
 
 /** "0.15 × 80 = 12": where a number is wanted, what stands behind the last equals sign. */
 function lastSide({ aliases }: AnswerKey, text: string): string {

@@ -20,7 +20,7 @@ const TEXT_LIMIT = 4000;
 /** A sign belongs to a number where nothing stands in front of it that could be subtracted from. */
 const SIGN = '(?<!\\p{L}|[\\p{N}\\p{Sc}%)\\]]\\s{0,2})[-−](?=[\\d.])';
 const DIGITS =
-  '\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3}(?![\\p{L}\\p{N}]))?|(?<![\\p{L}\\p{N}])\\.\\d+';
+  '\\d{1,3}(?:\\.\\d{3}){2,}(?![.\\d])|\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3}(?![\\p{L}\\p{N}]))?|(?<![\\p{L}\\p{N}])\\.\\d+';
 /** Scripts that put no space between words: each sign counts as a word. */
 const UNSPACED =
   '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Hangul}]';
@@ -101,7 +101,8 @@ function read(
   if (raw === '&') return { ...base, text: 'and', capital: false, value: null };
   if (raw === '%') return { ...base, text: 'percent', capital: false, value: null };
   if (/^[-−–.\d]/.test(raw)) {
-    const value = Number(raw.replaceAll(',', '').replace(/^[−–]/, '-'));
+    const plain = /\.\d{3}\./.test(raw) ? raw.replaceAll('.', '') : raw.replaceAll(',', '');
+    const value = Number(plain.replace(/^[−–]/, '-'));
     return { ...base, text: numberText(value), capital: false, value };
   }
   const suffix = /^(?:st|nd|rd|th)$/i.test(raw) && gap === '' && /\d/.test(text[at - 1] ?? '');
