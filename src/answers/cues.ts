@@ -31,7 +31,7 @@ export const EXPLAINS =
 
 /** The part of {@link EXPLAINS} that also cuts a sentence whose last value counts. */
 export const EXPLAINS_LAST =
-  /[\s,;:(–—-]+(?:because|since|as (?!a\b|the\b|an\b|well\b|many\b|much\b|few\b|little\b)|given (?:that )?|due to|based on|owing to|seeing that|denn|weil|porque|ya que|car (?=il|elle|c['’]|le|la|on|ce)|parce que|puisque|perché|потому что|так как)|[，、]?\s*(?:因为|因為|由于|なぜなら)|,\s(?:which is |that is |i\.e\.,? )?(?:about |roughly |exactly |only |just )?(?:(?:half|twice|double|three times|(?:one|a) (?:third|quarter)) (?:of )?(?:the|what|as)\b|compared (?:to|with)\b|unlike\b|up from\b|down from\b|(?:more|less|fewer|higher|lower|larger|smaller) than\b)|:\s+(?=[$€£]?\d[^=≈→:\n]{0,60}(?:\bplus\b|\band\b|\+)(?![^\n]*(?:=|≈|→|\b(?:makes?|makes|total\w*|is|are|gives?|equals?|sum|so|then|leaving|leaves)\b)))/iu;
+  /[\s,;:(–—-]+(?:because|since|as (?!a\b|the\b|an\b|well\b|many\b|much\b|few\b|little\b)|given (?:that )?|due to|based on|owing to|seeing that|even though|even if|although|despite|provided (?:that )?|denn|weil|porque|ya que|car (?=il|elle|c['’]|le|la|on|ce)|parce que|puisque|perché|потому что|так как)|[，、]?\s*(?:因为|因為|由于|なぜなら)|,\s(?:which is |that is |i\.e\.,? )?(?:about |roughly |exactly |only |just )?(?:(?:half|twice|double|three times|(?:one|a) (?:third|quarter)) (?:of )?(?:the|what|as)\b|compared (?:to|with)\b|unlike\b|up from\b|down from\b|(?:more|less|fewer|higher|lower|larger|smaller) than\b)|:\s+(?=[$€£]?\d[^=≈→:\n]{0,60}(?:\bplus\b|\band\b|\+)(?![^\n]*(?:=|≈|→|\b(?:makes?|makes|total\w*|is|are|gives?|equals?|sum|so|then|leaving|leaves)\b)))/iu;
 
 /** Takes back what was said before it, whatever comes then. */
 export const TAKES_BACK =

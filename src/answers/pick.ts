@@ -30,7 +30,7 @@ export function pick<Value>(
   const isDenied = denials(text, lead, found);
   const standing = found.filter((_, index) => !isDenied[index]);
   if (standing.length === 0) return picked([found[0]!], 'denied', grammar);
-  const since = sinceLastTurn(text, standing);
+  const since = sinceLastTurn(text, standing, grammar.closed);
   const told = withoutReported(
     text,
     beforeExplanation(text, last || formal ? since : behindCopula(text, since, grammar.closed), last),
@@ -87,10 +87,20 @@ function stanceOf<Value>(text: string, lead: string, told: readonly Found<Value>
   if (WRONG_ANSWER.test(own)) return 'denied';
   if (isReported(own)) return 'quoted';
   return DOUBTED.test(before) ||
-    DOUBTED.test(text.slice(told[0]!.end, told[0]!.end + 80)) ||
+    DOUBTED.test(restOfClause(text, told)) ||
     /^["')\]*}`$]{0,4}\?/.test(text.slice(told.at(-1)!.end, told.at(-1)!.end + 6))
     ? 'doubted'
     : 'asserted';
+}
+
+/** What is said of a value behind it: up to the colon or dash behind which something else is said. */
+function restOfClause<Value>(text: string, told: readonly Found<Value>[]): string {
+  const last = told.at(-1)!.end;
+  const rest = text.slice(told[0]!.end, told[0]!.end + 80);
+  const cut = rest
+    .slice(Math.max(0, last - told[0]!.end))
+    .search(/[:;]\s|\s?—|\s[–-]\s|,\s(?:because|since|as|so)\s/);
+  return cut < 0 ? rest : rest.slice(0, Math.max(0, last - told[0]!.end) + cut);
 }
 
 function picked<Value>(

@@ -8,6 +8,8 @@ export interface Piece {
 /** A number or letter of a list, an initial, an abbreviation. */
 const ABBREVIATED =
   /(?:^|\n)[\s*_#>-]{0,6}(?:\p{L}|\d{1,2})\.$|(?:(?<!\p{L})(?!Option|Choice|Answer|Letter)\p{Lu}\p{Ll}+ |(?<!\p{L})\p{Lu}\. ?)\p{Lu}\.$|(?:^|[\s(])(?:[Mm]rs?|[Mm]s|[Dd]r|[Ss]t|[Mm]t|vs|etc|e\.g|i\.e|approx|ca|[Ff]ig|eq|bzw|z\.b|p\.ej|[JjSs]r|U\.S|U\.K)\.$/u;
+/** `5! = 120`: no end of a sentence. */
+const FACTORIAL = /^[\dn)]!\s?[=+*/×·≈^)<>−-]/;
 const END = /[.!?。！？；]+["')\]*”»]{0,4}(?=\s|$|[\u3000-\u9fff\uac00-\ud7af])|\n+/gu;
 
 /**
@@ -29,6 +31,7 @@ export function sentencesOf(text: string, from = 0, to = text.length): Piece[] {
   END.lastIndex = from;
   for (let match = END.exec(text); match && match.index < to; match = END.exec(text)) {
     const end = match.index + match[0].length;
+    if (match[0] === '!' && FACTORIAL.test(text.slice(match.index - 1, end + 3))) continue;
     if (
       match[0] === '.' &&
       ABBREVIATED.test(text.slice(Math.max(from, start - 1, end - 24), end)) &&

@@ -5,14 +5,25 @@ import type { Found } from './grammar.ts';
 const LEAVES =
   /\b(?:leaves|leaving)\s(?:only |just |us with |me with |us |you with )?(?:option |answer |the |an? )?\W{0,3}$/i;
 
+/** "Carrot is a vegetable, so (B) is the odd one out": what is concluded stands behind. */
+const HENCE =
+  /[,;:]\s(?:and )?(?:so|thus|hence|therefore|which means(?: that)?|daher|also|deshalb|donc|por (?:lo )?tanto|así que|quindi|dunque|portanto|logo|поэтому|значит)\s|[，,]\s?(?:所以|因此|故)/iu;
+
 /** "A, no, sorry, D": what stands before the last turn is taken back. */
-export function sinceLastTurn<Value>(text: string, found: readonly Found<Value>[]): readonly Found<Value>[] {
+export function sinceLastTurn<Value>(
+  text: string,
+  found: readonly Found<Value>[],
+  closed: boolean,
+): readonly Found<Value>[] {
   for (let index = found.length - 1; index > 0; index -= 1) {
     const between = text.slice(found[index - 1]!.end, found[index]!.start);
     if (
       between.length > 2 &&
       /\p{L}/u.test(between) &&
-      (LOOKS_AGAIN.test(between) || TAKES_BACK.test(between) || LEAVES.test(between))
+      (LOOKS_AGAIN.test(between) ||
+        TAKES_BACK.test(between) ||
+        LEAVES.test(between) ||
+        (closed && HENCE.test(between)))
     )
       return found.slice(index);
   }

@@ -34,7 +34,7 @@ export function unmarked<Value>(said: string, from: number, grammar: Grammar<Val
   if (bare && bare.values.length > 1) return bare;
   const isRefused = () => pieces.some(({ text }) => REFUSED.test(text));
   const last = lastSaid(pieces, grammar);
-  if (bare && !(last && last.start > bare.end && last.concludes))
+  if (bare && !(last && last.start > bare.end && (last.concludes || last.place === 'bold')))
     return { ...bare, stance: isRefused() ? 'doubted' : bare.stance };
   if (!last) return null;
   return !last.concludes && last.stance === 'asserted' && isRefused() ? { ...last, stance: 'doubted' } : last;

@@ -1,5 +1,5 @@
 import { unitAtStart } from './unit-at-start.ts';
-import { isSameUnit, type Unit } from './units.ts';
+import { isSameUnit, type Unit, unitNamed } from './units.ts';
 
 const HOW_MANY =
   /(?:\bhow (?:many|much)(?: more| fewer| less| total| full| whole)?|\b(?:wie ?viele?|combien de|combien d['’]|quantas)|(?<!\p{L})(?:cuánt[oa]s|quant[ieo]s?|сколько)|多少|几)(?=\s?(?!in\b)[\p{L}°]{1,14})/giu;
@@ -27,7 +27,20 @@ export function unitAsked(prompt: string): Unit | null {
       }
     if (units.length > 1) return null;
   }
-  return units[0] ?? null;
+  return units[0] ?? moneyAsked(text, asking);
+}
+
+const ASKS_PRICE =
+  /\b(?:prices?|costs?|pays?|paid|spends?|spent|earns?|revenue|profit|salary|charges?|worth|owes?|kosten|kostet|preis|bezahlt?|coûte(?:nt)?|coût|prix|paie|precio|cuestan?|pagar?|costano|costa|prezzo)\b/i;
+
+/** Where a price is asked for, the one currency whose sign the prompt shows. */
+function moneyAsked(text: string, asking: readonly string[]): Unit | null {
+  const last = asking.at(-1) ?? '';
+  const signs = new Set(text.match(/[$€]/g) ?? []);
+  const [sign] = signs;
+  if (signs.size !== 1 || !ASKS_PRICE.test(last) || /%|\bper ?cent|\bhow many\b|\bwie viele\b/i.test(last))
+    return null;
+  return unitNamed(sign!);
 }
 
 /** "the height h in feet is given by …, where t is in seconds": says how the givens are measured. */

@@ -1,6 +1,6 @@
 import { type Unit, unitNamed } from './units.ts';
 
-const NAME = String.raw`(?:°\s?[CF](?![\p{L}])|[°℃℉€¢£]|[\p{Script=Latin}\p{Script=Cyrillic}µΩ]{1,14}|(?:平方|立方)?\p{Script=Han}{1,2})`;
+const NAME = String.raw`(?:°\s?[CF](?![\p{L}])|degrees? (?:celsius|centigrade|fahrenheit|[CF](?!\p{L}))|grad celsius|degrés celsius|grados (?:celsius|centígrados)|градус\p{L}* цельсия|[°℃℉€¢£]|[\p{Script=Latin}\p{Script=Cyrillic}µΩ]{1,14}|(?:平方|立方)?\p{Script=Han}{1,2})`;
 const POWER = String.raw`(?:[²³]|\s?\^\s?\{?\s?[23]\s?\}?|[23](?![\d.]))?`;
 const UNIT = String.raw`(?:(?:sq\.?|square|cubic|cu\.)\s)?${NAME}${POWER}(?:\s(?:carrés?|cubes?|cuadrados?|cúbicos?|quadrat[io]|cub[io]|quadrados?)(?!\p{L}))?`;
 const OVER = String.raw`(?:\s?/\s?|\s(?:per|an?|pro|par|por|al|в)\s)`;
@@ -34,5 +34,9 @@ export function unitAtStart(behind: string): Unit | null {
 }
 
 function plain(name: string): string {
-  return name.replace(/[\s{}^]+(?=[23])|[{}]/g, '').replace(/°\s/, '°');
+  return name
+    .replace(/[\s{}^]+(?=[23])|[{}]/g, '')
+    .replace(/°\s/, '°')
+    .replace(/^(?:degrees?|grad|degrés|grados|градус\p{L}*) (?:c.*|ц.*)$/iu, '°C')
+    .replace(/^degrees? f.*$/i, '°F');
 }

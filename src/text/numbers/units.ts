@@ -48,6 +48,13 @@ export function isSameUnit(left: Unit, right: Unit): boolean {
   );
 }
 
+/** Whether two units measure one thing: degrees alone may be degrees of any scale. */
+export function isSameSort(left: Unit, right: Unit): boolean {
+  if (left.dimension === right.dimension) return true;
+  const degrees = left.dimension === 'angle' ? right : right.dimension === 'angle' ? left : null;
+  return degrees !== null && /^(?:celsius|fahrenheit)$/.test(degrees.dimension);
+}
+
 function read(written: string): Unit | null {
   const made = MADE_OF[written.toLowerCase()];
   if (made !== undefined) return read(made);

@@ -203,6 +203,12 @@ function insideOf(
     if (bare.length === 1 && others.some((word) => word.length === 1)) continue;
     // What the question quotes is another candidate: "nomel lemon".
     if (others.some((word) => quoted.has(word)) && !others.some((word) => FUNCTION_WORDS.has(word))) continue;
+    // "It prints 0 1 2 3." is another row of digits; beside words alone the row stands by itself.
+    if (/\d$/.test(bare) && /^[\s,;]*[-−]?\d/.test(text.slice(at + bare.length))) continue;
+    if (/^\d/.test(bare) && /\d[\s,;]*$/.test(text.slice(0, at))) continue;
+    const isRow = /^\d[\d\s,;.]*\d$/.test(bare) && /\d[\s,;]+\d/.test(bare);
+    if (isRow && others.every((word) => !/\d/.test(word)))
+      return { value: { wanted: index }, start: at, end: at + bare.length };
     if (others.every((word) => !own.has(word) && (FUNCTION_WORDS.has(word) || asked.has(stem(word)))))
       return { value: { wanted: index }, start: at, end: at + bare.length };
   }

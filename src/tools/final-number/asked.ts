@@ -3,7 +3,7 @@ import type { FoundNumber, NumberReading } from '../../text/numbers/found-number
 import { decimalMarkOf } from '../../text/numbers/number-style.ts';
 import { equalRationals, multiplyRationals, type Rational } from '../../text/numbers/rational.ts';
 import { unitAsked } from '../../text/numbers/unit-asked.ts';
-import { isSameUnit, type Unit } from '../../text/numbers/units.ts';
+import { isSameSort, isSameUnit, type Unit } from '../../text/numbers/units.ts';
 import { type Counted, countedIn } from './counted.ts';
 
 /** What a query asks its number to be. */
@@ -72,7 +72,9 @@ export function isAsked(number: FoundNumber, asked: Asked): boolean {
       return equalRationals(multiplyRationals(value, HUNDREDTH) ?? value, wanted.value!);
     const unit = wanted.unit ?? asked.unit;
     if (number.unit && unit && !isSameUnit(number.unit, unit) && !number.percent) {
-      if (number.unit.dimension !== unit.dimension) return false;
+      if (unit.dimension.startsWith(`${number.unit.dimension}/`)) return equalRationals(value, wanted.value!);
+      if (!isSameSort(number.unit, unit)) return false;
+      if (number.unit.dimension !== unit.dimension) return equalRationals(value, wanted.value!);
       const [have, want] = [number.unit.factor, unit.factor];
       const left = multiplyRationals(value, have);
       const right = multiplyRationals(wanted.value!, want);

@@ -1,7 +1,7 @@
 import type { Counts } from '../../answers/grammar-of-numbers.ts';
 import { porterStem } from '../../text/metrics/porter-stem.ts';
 import type { FoundNumber } from '../../text/numbers/found-number.ts';
-import { isSameUnit, type Unit, unitNamed } from '../../text/numbers/units.ts';
+import { isSameSort, isSameUnit, type Unit, unitNamed } from '../../text/numbers/units.ts';
 
 const ASKED =
   /\bhow many (?:more |fewer |whole |full |total |different )?(?!(?:are|is|was|were|does|did|can|will|would|could|should|have|has|had|more|less|fewer|remain\w*|left|there|each|every|the|you|they|she|must)\b)(\p{L}{3,20})|,? in (?!(?:total|all|sum|full|whole|vain|detail)\b)(\p{L}{3,20})\s*\?/giu;
@@ -33,6 +33,16 @@ export function countedIn(prompt: string): Counted | null {
   return { asked, unit: unitNamed(words[0]!), others, asksRate };
 }
 
+/** "5 minutes for each of the 5 km" where minutes per km are asked for. */
+export function isPerOne(behind: string, unit: Unit, wanted: Unit): boolean {
+  return (
+    wanted.dimension.startsWith(`${unit.dimension}/`) &&
+    /^[^.;!?\d]{0,30}\b(?:each|every|per|apiece|an?|je|jede\w{0,2}|pro|chaque|par|cada|por|ogni)\b/i.test(
+      behind,
+    )
+  );
+}
+
 const NOUN = /^\s(\p{L}{2,20})(?:\s(\p{L}{3,20}))?/u;
 
 /** What a number of a sentence counts or measures: the 5 of "60 eggs in the 5 boxes" is something else than eggs. */
@@ -44,7 +54,11 @@ export function countsWhat(
   const { counted } = asked;
   const wanted = asked.unit ?? counted?.unit ?? null;
   if (unit && wanted && !percent)
-    return unit.dimension !== wanted.dimension ? 'other' : isSameUnit(unit, wanted) ? 'asked' : 'other unit';
+    return isSameUnit(unit, wanted) || isPerOne(text.slice(end), unit, wanted)
+      ? 'asked'
+      : isSameSort(unit, wanted)
+        ? 'other unit'
+        : 'other';
   const words = counted && NOUN.exec(text.slice(end, end + 44).toLowerCase());
   if (!words) return null;
   const stems = [words[1]!, words[2] ?? ''].map(porterStem);

@@ -156,6 +156,7 @@ function isBareAnswer(text: string): boolean {
   const words = text.replace(/\\(?:text\w*|mbox|mathrm|operatorname)\s?\{[^{}]*\}|\\[a-zA-Z]+/g, ' ');
   if (SAYS.test(words) || /^\|.*\s\|\s.*\|$/.test(text) || /\d\s+\((?=[^)]*\d)/.test(text)) return false;
   if (!/[\d\\=^_+*/∞π√]/.test(text) && /\p{L}{4}/u.test(text)) return false;
+  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}]/u.test(words) && /[\d=]/.test(text)) return false;
   if (/^\p{L}{3,}\s{0,2}(?::|\s[^\p{L}]*[\d$]|\s.{0,3}\\[([])/u.test(text) && !/^[a-z]+\s*[=(^]/i.test(text))
     return false;
   if (/^[A-Z][a-z]* [a-z]{3,}\b(?! ?[=(^])/.test(words)) return false;

@@ -39,6 +39,11 @@ export function readAnswer(text: string, lenient = false): ReadAnswer {
     const value = worked === undefined ? null : parseAnswer(worked);
     if (value) readings.push(value);
   }
+  if (readings.length === 0 && lenient) {
+    const last = CHAIN.exec(source)?.[1];
+    const value = last === undefined ? null : parseAnswer(last);
+    if (value) readings.push(value);
+  }
   const other = alternative(source, lenient);
   const second = other === null ? null : parseAnswer(other);
   if (second) readings.push(second);
@@ -50,6 +55,10 @@ export function readAnswer(text: string, lenient = false): ReadAnswer {
 /** `\int x\,dx = … = \frac{x^2}{2} + C`: what an integral, a limit or a derivative comes to. */
 const WORKED_OUT =
   /^(?:\\(?:[io]?i?int|lim|sum|prod|d?frac\s?\{(?:d|\\partial))|d[a-z]?\s?\/\s?d[a-z]|[∫∑])(?:(?![<>]).){1,600}=([^=<>]{1,300})$/s;
+
+/** `det = 2·3 − 1·5 = 1`: what a name in letters comes to, where what stands between cannot be read. */
+const CHAIN =
+  /^(?:\\?[a-zA-Z]{2,12}(?: [a-z]{2,12}){0,3}|[A-Z]\([^()]{1,20}\))\s?=(?:(?![<>]).){1,300}=\s?([^=<>]{1,80})$/s;
 
 /** A number that is spelled out: "twelve", "three and a half", "1 in 4". */
 function inWords(source: string): ParsedAnswer | null {
@@ -78,6 +87,7 @@ function clean(text: string): string {
     )
     .replace(/(\d)\{,\}(\d{1,2})(?!\d)/g, '$1.$2')
     .replace(/(?<=\d)(?:st|nd|rd|th)\b/g, '')
+    .replace(/^(\d{1,6}) to (\d{1,6})$/, '$1:$2')
     .replace(/(?<![a-zA-Z])([a-zA-Z]|\d{1,6}) (squared|cubed)\b/g, (_, base: string, power: string) =>
       power === 'squared' ? `${base}^2` : `${base}^3`,
     )
