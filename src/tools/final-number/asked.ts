@@ -63,8 +63,11 @@ export function readAsked(prompt: string, references: readonly string[]): Asked 
   };
 }
 
-/** Whether a number is one that is wanted: per cent are read one way, units of one sort are converted. */
-export function isAsked(number: FoundNumber, asked: Asked): boolean {
+/**
+ * Whether a number is one that is wanted: per cent are read one way, units of one sort are converted.
+ * @param perOne whether the text says that there is so much for each, where so much per one is asked for
+ */
+export function isAsked(number: FoundNumber, asked: Asked, perOne: boolean): boolean {
   const { value } = number;
   if (!value) return false;
   return asked.wanted.some((wanted) => {
@@ -72,7 +75,7 @@ export function isAsked(number: FoundNumber, asked: Asked): boolean {
       return equalRationals(multiplyRationals(value, HUNDREDTH) ?? value, wanted.value!);
     const unit = wanted.unit ?? asked.unit;
     if (number.unit && unit && !isSameUnit(number.unit, unit) && !number.percent) {
-      if (unit.dimension.startsWith(`${number.unit.dimension}/`)) return equalRationals(value, wanted.value!);
+      if (perOne) return equalRationals(value, wanted.value!);
       if (!isSameSort(number.unit, unit)) return false;
       if (number.unit.dimension !== unit.dimension) return equalRationals(value, wanted.value!);
       const [have, want] = [number.unit.factor, unit.factor];

@@ -37,9 +37,7 @@ export function countedIn(prompt: string): Counted | null {
 export function isPerOne(behind: string, unit: Unit, wanted: Unit): boolean {
   return (
     wanted.dimension.startsWith(`${unit.dimension}/`) &&
-    /^[^.;!?\d]{0,30}\b(?:each|every|per|apiece|an?|je|jede\w{0,2}|pro|chaque|par|cada|por|ogni)\b/i.test(
-      behind,
-    )
+    /^[^.;!?\d]{0,30}\b(?:each|every|per|apiece|je|jede\w{0,2}|pro|chaque|par|cada|por|ogni)\b/i.test(behind)
   );
 }
 

@@ -10,7 +10,7 @@ import { equalRationals } from '../../text/numbers/rational.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
 import { type Asked, isAsked, readAsked } from './asked.ts';
 import { asksTimes, isCoefficient } from './coefficient.ts';
-import { countsOther, countsWhat } from './counted.ts';
+import { countsOther, countsWhat, isPerOne } from './counted.ts';
 
 /** Compares the number a worked solution ends in with a numeric reference, exactly (GSM8K, arXiv 2110.14168). */
 export const finalNumber = defineBuiltIn({
@@ -66,8 +66,13 @@ function judge(text: string, asked: Asked, { grammar, claims }: Reading) {
     outcome: settled.outcome,
   };
   if (number === undefined || settled.outcome === 'several') return scored(0, evidence);
+  const perOne =
+    settled.place === 'sentence' &&
+    number.unit !== null &&
+    asked.unit !== null &&
+    isPerOne(settled.text.slice(number.end), number.unit, asked.unit);
   const right =
-    isAsked(number, asked) &&
+    isAsked(number, asked, perOne) &&
     (!(asked.decimal || asked.whole) || isDecimal(settled.text, number, asked)) &&
     !(asked.counted && countsOther(settled.text, asked.counted)) &&
     !(settled.place === 'sentence' && countsWhat(settled.text, number, asked) === 'other') &&

@@ -30,7 +30,7 @@ export function saysAnother(key: AnswerKey, { response, best, text }: Measuremen
   if (key.aliases.every(({ novelWeight }) => novelWeight === 0)) return true;
   if (isOtherLanguage(key, text)) return false;
   if (tokens.length > ENOUGH_WORDS || isAnotherPerson(key, tokens, best.recall)) return true;
-  if (isAnotherOfSort(key, tokens, best.recall)) return true;
+  if (isAnotherOfSort(key, tokens)) return true;
   const isFull = key.aliases.every(
     ({ proper, words, numbers }) => proper && words.length >= 2 && numbers.length === 0,
   );
@@ -84,23 +84,22 @@ const SORTS =
 const MOST_NAME_WORDS = 3;
 
 /** "Kanpur" for "Ahmedabad" where a city is asked for: bare names of one sort that share nothing. */
-function isAnotherOfSort(
-  { question, aliases, prompt }: AnswerKey,
-  tokens: readonly Token[],
-  recall: number,
-): boolean {
+function isAnotherOfSort({ question, aliases, prompt }: AnswerKey, tokens: readonly Token[]): boolean {
   const words = tokens.filter(({ text }) => !STOP_WORDS.has(text) && !question.content.has(text));
   const isName =
     words.length > 0 && words.length <= MOST_NAME_WORDS && words.every(({ value }) => value === null);
-  if (recall >= 0.1 || !isName || tokens.length > MOST_NAME_WORDS + 1) return false;
+  if (!isName || tokens.length > MOST_NAME_WORDS + 1) return false;
   const isPerson = question.asks === 'who' && aliases.every(({ proper }) => proper);
   if (!isPerson && !SORTS.test(prompt.slice(-600))) return false;
-  return aliases.every(
-    ({ words: own, numbers }) =>
+  return aliases.every(({ words: all, numbers }) => {
+    const own = all.filter((word) => !STOP_WORDS.has(word) && !question.content.has(word));
+    return (
       numbers.length === 0 &&
+      own.length > 0 &&
       own.length <= MOST_NAME_WORDS &&
-      own.every((word) => words.every(({ text }) => !isAkin(word, text))),
-  );
+      own.every((word) => words.every(({ text }) => !isAkin(word, text)))
+    );
+  });
 }
 
 /** Whether two words could be spellings, short forms or forms of one, or names of one place. */

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { scoreOne } from '../../spec/prepared-tool.ts';
+import { toToolQuery } from '../fixtures.ts';
+import { finalNumber } from './index.ts';
+
+async function earned(prompt: string, reference: string, text: string): Promise<number | null> {
+  const query = toToolQuery({ messages: [{ role: 'user', content: prompt }], references: [reference] });
+  const verdict = await scoreOne(finalNumber.prepare(query, {}), { text });
+  return verdict.status === 'scored' ? verdict.value : null;
+}
+
+test('the unit that the question names is the one that counts, and no other of its numbers', async () => {
+  const units: readonly (readonly [asked: string, right: readonly string[], wrong: readonly string[]])[] = [
+    [
+      'How long is it in metres if it is laid out?',
+      ['40 m', '40 meters', '4000 cm'],
+      ['40 feet', '40 km', '40 m²'],
+    ],
+    [
+      'What is the speed in km/h?',
+      ['40 km/h', '40 kilometres per hour', '40 kph'],
+      ['40 m/s', '40 km', '40 mph'],
+    ],
+    [
+      'What is the area in square metres?',
+      ['40 m²', '40 square meters', '40 sq m'],
+      ['40 m', '40 cm²', '40 m^3'],
+    ],
+    ['What was it in °C?', ['40 °C', '40 degrees Celsius', '40 degrees'], ['40 °F']],
+    ['The shirt costs $50. What is the new price?', ['$40', '40 dollars', '40'], ['€40', '40 kg']],
+  ];
+  for (const [prompt, right, wrong] of units)
+    for (const lead of ['', 'It is ', 'So the answer is '])
+      for (const [list, value] of [
+        [right, 1],
+        [wrong, 0],
+      ] as const)
+        for (const text of list) {
+          assert.equal(await earned(prompt, '40', `${lead}${text}.`), value, `${prompt} ${lead}${text}`);
+        }
+  const eggs = 'There are 5 boxes with 12 eggs each. How many eggs are there in total?';
+  for (const [text, value] of [
+    ['There are 60 eggs in the 5 boxes.', 1],
+    ['12 eggs in each of the 5 boxes make 60.', 1],
+    ['There are 60 boxes.', 0],
+    ['There are 5 eggs in the 60 boxes.', 0],
+  ] as const)
+    assert.equal(await earned(eggs, '60', text), value, text);
+  const work = 'Tom works 8 hours a day. How many hours does he work in 5 days?';
+  for (const [text, value] of [
+    ['He works 40 hours over 5 days.', 1],
+    ['He works 40 days.', 0],
+    ['He works 2400 minutes.', 1],
+  ] as const)
+    assert.equal(await earned(work, '40', text), value, text);
+  const pace = 'Maria runs 5 km in 25 minutes. What is her pace in minutes per km?';
+  for (const [text, value] of [
+    ['She takes 5 minutes for each of the 5 km.', 1],
+    ['Her pace is 5 minutes per kilometre.', 1],
+    ['Her pace is 5 km per minute.', 0],
+    ['She takes 5 minutes.', 0],
+  ] as const)
+    assert.equal(await earned(pace, '5', text), value, text);
+});
