@@ -11,7 +11,7 @@ import type { ShortAnswerModel } from './model.ts';
 import { objectionTo } from './objections.ts';
 import { judgeParts } from './parts.ts';
 import { isAnotherOfPassage } from './passage.ts';
-import { saysAnother } from './same-sort.ts';
+import { isAnotherOfSort, saysAnother } from './same-sort.ts';
 
 export type Outcome = 'right' | 'wrong' | 'unsure' | 'suspicious';
 
@@ -46,7 +46,8 @@ export function ruleOn(key: AnswerKey, reading: Reading, measurement: Measuremen
       () =>
         (stance === 'denied' && measurement.located.whole) ||
         listsCandidates(listedValues(key), measurement.text) === 'several' ||
-        isAnotherOfPassage(key, measurement),
+        isAnotherOfPassage(key, measurement) ||
+        (!measurement.located.whole && isAnotherOfSort(key, measurement.response.tokens)),
     ),
     another: once(() => saysAnother(key, measurement)),
   };

@@ -84,7 +84,7 @@ const SORTS =
 const MOST_NAME_WORDS = 3;
 
 /** "Kanpur" for "Ahmedabad" where a city is asked for: bare names of one sort that share nothing. */
-function isAnotherOfSort({ question, aliases, prompt }: AnswerKey, tokens: readonly Token[]): boolean {
+export function isAnotherOfSort({ question, aliases, prompt }: AnswerKey, tokens: readonly Token[]): boolean {
   const words = tokens.filter(({ text }) => !STOP_WORDS.has(text) && !question.content.has(text));
   const isName =
     words.length > 0 && words.length <= MOST_NAME_WORDS && words.every(({ value }) => value === null);
