@@ -8,6 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { type HubServer, hubServer } from '../testing/hub/hub-server.ts';
 import { localEndpoint } from '../testing/local-endpoint.ts';
+import { modelOnDisk } from '../testing/reward-models/model-on-disk.ts';
 import { rewardHubModel } from '../testing/reward-models/reward-hub-model.ts';
 import { tinyRewardModel } from '../testing/reward-models/tiny-reward-model.ts';
 
@@ -206,6 +207,16 @@ const replied = z.looseObject({
   target: z.looseObject({ what: z.string() }).optional(),
   usage: z.looseObject({ calls: z.number() }).optional(),
   items: z.array(z.looseObject({ reward: z.number().nullable() })).default([]),
+});
+
+test('a model of a folder is acquired, whatever its name is', async () => {
+  const files = { ...tinyRewardModel(), 'README.md': Buffer.from('---\nlicense: mit\n---\nA reward model.') };
+  modelOnDisk(join(folder, 'models', 'lab', 'quiet-thing'), files);
+  const asked = hub.requests.length;
+  const acquired = await rlar('folder', [...ACQUIRE, '--folder', 'models', '--json']);
+  const [state] = JSON.parse(acquired.out).acquisitions;
+  assert.equal(state.status, 'admitted', acquired.err);
+  assert.equal(hub.requests.length, asked);
 });
 
 test('over HTTP one is acquired from labelled groups in the background, and scores', async (context) => {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { readPairs } from '../admission/added-tools/preference-pairs.ts';
 import type { SampleGroup } from '../agents/acquisitions/request-for.ts';
 import type { AcquisitionState } from '../agents/acquisitions/state.ts';
@@ -58,7 +59,7 @@ export async function acquireRewardModel(
         ...(language !== undefined && { language: demand.language }),
         ...(reference !== undefined && { reference: reference === 'yes' }),
         ...(pairs !== undefined && { pairs: readPairs(pairs) }),
-        ...(folder !== undefined && { folder }),
+        ...(folder !== undefined && { folder: resolve(folder) }),
         ...(id !== undefined && { id }),
         ...(shape && { shape }),
       },

@@ -51,7 +51,9 @@ export async function acquireModel(
   };
   const demand = demandOf(request);
   const source = openSource(request.folder, home);
-  const chosen = chosenBefore(earlier) ?? (await candidatesFor(demand, source, { model, onEvent }));
+  const chosen =
+    chosenBefore(earlier) ??
+    (await candidatesFor(demand, source, { model, onEvent, all: request.folder !== null }));
   onEvent({ step: 'chosen', ...chosen });
   const refusals = new Map(
     earlier.flatMap((event) =>

@@ -20,6 +20,8 @@ interface Chooser {
   /** Null leaves the choice to the rules. */
   readonly model: ChatModel | null;
   readonly onEvent: (event: ModelEvent) => void;
+  /** Whether all models of the source are looked at, as of a folder; otherwise it is searched. */
+  readonly all: boolean;
 }
 
 /** Models whose facts are read. */
@@ -35,7 +37,7 @@ export async function candidatesFor(
   chooser: Chooser,
 ): Promise<ModelsChosen> {
   const { kind, carries } = demand;
-  const queries = source.name === 'folder' ? [{}] : queriesFor(kind, carries);
+  const queries = chooser.all ? [{}] : queriesFor(kind, carries);
   const { models, unread } = await retrieve(source, queries, MOST_READ);
   chooser.onEvent({ step: 'found', source: source.name, models: models.length, unread: unread.length });
   const { contenders, refused } = chooseModel(models, demand);
