@@ -99,7 +99,7 @@ export function acquireCommand(program: Command): void {
       const ways = [flags.kind ?? flags.constraint ?? flags.samples, flags.fromUnscored, flags.resume];
       if (ways.filter((way) => way !== undefined).length !== 1)
         command.error(
-          'error: say what: --kind or --constraint with --samples, --samples, --from-unscored or --resume',
+          'error: say what: --kind or --constraint with --samples, --kind with --type reward-model, --samples, --from-unscored or --resume',
         );
       const isForModel = flags.type === 'reward-model';
       if (isForModel && flags.kind === undefined && flags.resume === undefined)
