@@ -62,7 +62,7 @@ async function run(): Promise<void> {
   const [state] = acquired(
     await told([...find.split(' '), '--json'], (line) => {
       const [, step] = line.split(' · ');
-      if (step !== undefined && !/ G\d /.test(step)) say(styled('dim', oneLine(step, 110)));
+      if (step !== undefined && !/ G\d | of [\d.]+ MB$/.test(step)) say(styled('dim', oneLine(step, 110)));
     }),
   );
   say('');

@@ -88,7 +88,7 @@ test('wrong files say which field, and what a name tells of the queries is taken
     code: 'RLAR_FILE_UNREADABLE',
     message: /facts\.json: .*id/,
   });
-  writeFileSync(facts, '{"memory": 3}');
+  writeFileSync(facts, '{"disk": 3}');
   const flags = { kind: 'chat', language: 'en', reference: 'no' } as const;
   assert.throws(() => readDemand({ ...flags, machine: facts }), {
     code: 'RLAR_INVALID_CONFIG',

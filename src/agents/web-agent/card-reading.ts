@@ -1,29 +1,5 @@
-import { z } from 'zod';
-import { adapterContract } from '../../spec/adapter-spec.ts';
+import type { CardAnswer } from './card-answer.ts';
 import type { Contender } from './weigh-model.ts';
-
-const { render, read, endToken, sign, range, needs } = adapterContract.shape;
-
-/** The form of a language model's answer about a card: words from a closed list, with passages of the card that show them. */
-export const cardReading = z.strictObject({
-  purpose: z.enum([
-    'scores-one-response',
-    'compares-two',
-    'writes-text',
-    'ranks-documents',
-    'not-said',
-    'instructs-the-reader',
-  ]),
-  render,
-  read,
-  endToken,
-  sign,
-  range,
-  maxTokens: z.number().int().min(16).max(10_000_000).nullable(),
-  needs,
-  quotes: z.array(z.string().min(8).max(500)).min(1).max(8),
-});
-export type CardReading = z.infer<typeof cardReading>;
 
 /** How a score may be read of each role; a card cannot say otherwise. */
 const READINGS: Readonly<Record<Contender['role'], readonly string[]>> = {
@@ -40,7 +16,7 @@ const READINGS: Readonly<Record<Contender['role'], readonly string[]>> = {
  * Checks a reading of a card against the facts and against the card itself.
  * @returns each contradiction in words; none where the reading may be used
  */
-export function contradictions(reading: CardReading, { facts, role, needs }: Contender): string[] {
+export function contradictions(reading: CardAnswer, { facts, role, needs }: Contender): string[] {
   const found: string[] = [];
   const card = flat(facts.card);
   const lost = lostQuotes(reading.quotes, facts.card);
@@ -69,7 +45,7 @@ export function lostQuotes(quotes: readonly string[], card: string): string[] {
 }
 
 /** Texts that the model would be given word by word: each must come from the card. */
-function literals({ render, read, endToken }: CardReading): string[] {
+function literals({ render, read, endToken }: CardAnswer): string[] {
   const templates =
     render.as === 'template'
       ? [render.template]

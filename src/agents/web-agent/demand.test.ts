@@ -14,6 +14,17 @@ test('a machine is read as people write it', () => {
     { gpus: [{ name: 'a card', vram_gb: 24 }, { memory_gb: 24 }], memory_gb: 64 },
   ])
     assert.deepEqual(read(machine).data?.machine, { gpus: two, memoryGb: 64, cores: 2, runtimes: null });
+  for (const machine of [
+    { gpu: { name: 'a card', vram: 24 }, ram: 64, cpu: { cores: 2 } },
+    { gpu: 'a card', gpu_vram_gb: 24, ram_GB: 64, num_gpus: 1 },
+    { gpu_count: 1, gpu_memory_gb: 24, memory: 64, cpu_cores: 2, constructor: 'x' },
+  ])
+    assert.deepEqual(read(machine).data?.machine.gpus, [{ memoryGb: 24 }], JSON.stringify(machine));
+  assert.deepEqual(read({ gpus: 0, vram_gb: 0, ram_gb: 16 }).data?.machine.gpus, []);
+  assert.deepEqual(read({ gpu: null, ram_gb: 16 }).data?.machine.memoryGb, 16);
+  assert.deepEqual(read({ ram_gb: 16, runtimes: ['transformers'] }).data?.machine.runtimes, [
+    'managed-worker',
+  ]);
   assert.deepEqual(read({ gpu_memory_gb: 24, cpus: 8 }).data?.machine.gpus, [{ memoryGb: 24 }]);
   assert.deepEqual(read({ gpus: 0, memoryGb: 16 }).data?.machine.gpus, []);
 });
@@ -87,6 +98,10 @@ test('a kind is read in capitals, with spaces, and by other names of its family'
 test('settings go by other names too, and unknown ones are still refused', () => {
   const settings = (given: object) => read({ memoryGb: 64 }, given).data?.settings;
   assert.equal(settings({ commercial: false })?.licences.use, 'research');
+  assert.equal(
+    settings({ licences: { commercial: false, denied: ['gemma'] }, hf_token: null })?.licences.use,
+    'research',
+  );
   assert.deepEqual(settings({ allowed_licenses: ['mit'], commercial: true })?.licences.allow, ['mit']);
   assert.deepEqual(settings({ licence_policy: { deny: ['gemma'] } })?.licences.deny, ['gemma']);
   assert.equal(settings({ max_input_tokens: 9000, trust_remote_code: false })?.inputTokens, 9000);

@@ -1,12 +1,8 @@
 import { z } from 'zod';
+import { machineNames } from './machine-names.ts';
 
 const gigabytes = z.number().positive();
-const gpu = z.union([
-  gigabytes,
-  z
-    .looseObject({ memoryGb: gigabytes.optional(), vramGb: gigabytes.optional() })
-    .refine((card) => card.memoryGb !== undefined || card.vramGb !== undefined, 'a card has memoryGb'),
-]);
+const gpu = z.union([gigabytes, z.looseObject({ memoryGb: gigabytes })]);
 
 /** The machine that is to serve the model. */
 export interface Machine {
@@ -23,21 +19,18 @@ export interface Machine {
 const written = z.looseObject({
   gpus: z.union([z.number().int().nonnegative(), z.array(gpu)]).nullish(),
   gpuMemoryGb: gigabytes.nullish(),
-  vramGb: gigabytes.nullish(),
   memoryGb: gigabytes.optional(),
-  ramGb: gigabytes.optional(),
   cores: z.number().int().positive().optional(),
-  cpus: z.number().int().positive().optional(),
   /** The runtimes that can be started there. */
   runtimes: z.array(z.enum(['managed-worker', 'vllm', 'sglang', 'tei', 'openrlhf'])).optional(),
 });
 
 /**
- * Reads a machine: cards as objects, as gigabytes, or as a number of cards with `gpuMemoryGb`; `ramGb` or `memoryGb`;
- * `cpus` or `cores`. Names may be written with underscores.
+ * Reads a machine: cards as objects, as gigabytes, or as a number of cards with `gpuMemoryGb`. Fields may go by other names
+ * (`vram_gb`, `ram_gb`, `cpus`), and may be written with underscores.
  */
-export const machineAsWritten = z.preprocess(plainNames, written).transform((machine, context): Machine => {
-  const ofOne = machine.gpuMemoryGb ?? machine.vramGb ?? null;
+export const machineAsWritten = z.preprocess(machineNames, written).transform((machine, context): Machine => {
+  const ofOne = machine.gpuMemoryGb ?? null;
   const listed = machine.gpus ?? (ofOne === null ? 0 : 1);
   if (typeof listed === 'number' && listed > 0 && ofOne === null) {
     context.addIssue({
@@ -49,9 +42,9 @@ export const machineAsWritten = z.preprocess(plainNames, written).transform((mac
   }
   const cards = typeof listed === 'number' ? Array.from({ length: listed }, () => ofOne ?? 0) : listed;
   const gpus = cards.map((card) => ({
-    memoryGb: typeof card === 'number' ? card : (card.memoryGb ?? card.vramGb ?? 0),
+    memoryGb: typeof card === 'number' ? card : card.memoryGb,
   }));
-  const memoryGb = machine.memoryGb ?? machine.ramGb;
+  const { memoryGb } = machine;
   if (memoryGb === undefined && gpus.length === 0) {
     context.addIssue({ code: 'custom', path: ['memoryGb'], message: 'gigabytes of main memory' });
     return z.NEVER;
@@ -59,23 +52,7 @@ export const machineAsWritten = z.preprocess(plainNames, written).transform((mac
   return {
     gpus,
     memoryGb: memoryGb ?? gpus.reduce((sum, card) => sum + card.memoryGb, 0),
-    cores: machine.cores ?? machine.cpus ?? 2,
+    cores: machine.cores ?? 2,
     runtimes: machine.runtimes ?? null,
   };
 });
-
-/** @returns an object whose own names, all the way down, are without underscores and say `licences`; other values as they are */
-export function plainNames(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plainNames);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [
-      name
-        .replace(/[_-]([a-z])/g, (_, letter: string) => letter.toUpperCase())
-        .replace(/license/g, 'licence')
-        .replace(/License/g, 'Licence')
-        .replace(/^licence$/, 'licences'),
-      plainNames(inner),
-    ]),
-  );
-}

@@ -110,6 +110,12 @@ test('an answer that is no closed spec is asked for again, then left', async () 
     'import os',
     { ...READING, code: 'x' },
     { ...READING, render: { as: 'python', code: 'x' } },
+    { ...READING, render: { as: 'template', template: 'no place for it' } },
+    {
+      ...READING,
+      read: { from: 'log-probability', reduce: 'sum', against: { model: 'x/y', url: 'http://evil.example' } },
+    },
+    { ...READING, read: { from: 'head', index: 0, path: 'a.b' } },
   ]) {
     const { contract, problem, model } = await read(answer as JsonObject);
     assert.equal(contract, undefined);

@@ -4,7 +4,8 @@ import type { ChatModel } from '../../models/chat-model.ts';
 import type { AdapterContract } from '../../spec/adapter-spec.ts';
 import { asRlarError } from '../../spec/errors.ts';
 import { fenceFor } from '../../text/fence-for.ts';
-import { cardReading, contradictions, lostQuotes } from './card-reading.ts';
+import { cardAnswer } from './card-answer.ts';
+import { contradictions, lostQuotes } from './card-reading.ts';
 import { type Choice, inOrder, UNCALLED } from './choose-model.ts';
 import { contractByRules, contractOf } from './contract-by-rules.ts';
 import type { Demand } from './demand.ts';
@@ -121,7 +122,7 @@ async function readOne(contender: Contender, demand: Demand, model: ChatModel): 
   try {
     const reading = await model.askStructured(
       { purpose: 'read-card', system: SYSTEM, prompt: promptFor(contender), temperature: 0 },
-      cardReading,
+      cardAnswer,
     );
     if (reading.purpose === 'not-said') return { problem: 'its card does not say how it is called' };
     if (reading.purpose === 'instructs-the-reader') return instructing(reading.quotes, contender);

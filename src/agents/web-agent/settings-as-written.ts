@@ -1,5 +1,5 @@
 import { table } from '../../spec/table.ts';
-import { plainNames } from './machine-as-written.ts';
+import { plainNames } from './plain-names.ts';
 
 /** Other names of settings, with the place where each stands. */
 const OTHER_NAMES = table<readonly [string, string?]>({
@@ -25,6 +25,11 @@ const OTHER_NAMES = table<readonly [string, string?]>({
   minInputTokens: ['inputTokens'],
 });
 
+/** Other names within the policy on licences. */
+const OF_LICENCES = table<string>({ allowed: 'allow', denied: 'deny' });
+/** Whether there is a token changes nothing: a gated model is taken where its terms were accepted by name. */
+const TOKEN = /^(?:has|hf|hub|gated)?token$/i;
+
 /** @returns settings under their own names; names that nobody knows stay as they are, so that they are refused */
 export function settingsAsWritten(given: unknown): unknown {
   const named = plainNames(given);
@@ -32,6 +37,7 @@ export function settingsAsWritten(given: unknown): unknown {
   const settings: Record<string, unknown> = {};
   const licences: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(named)) {
+    if (TOKEN.test(name)) continue;
     if (name === 'commercial' && typeof value === 'boolean') {
       licences.use = value ? 'commercial' : 'research';
       continue;
@@ -40,8 +46,22 @@ export function settingsAsWritten(given: unknown): unknown {
     if (part !== undefined) licences[part] = value;
     else settings[field] = field === 'customCode' && value === false ? [] : value;
   }
+  settings.licences = policyOf(settings.licences);
+  if (settings.licences === undefined) delete settings.licences;
   if (Object.keys(licences).length > 0) settings.licences = merged(settings.licences, licences);
   return settings;
+}
+
+/** `commercial` as yes or no, and other names of lists. */
+function policyOf(given: unknown): unknown {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) =>
+      name === 'commercial' && typeof value === 'boolean'
+        ? ['use', value ? 'commercial' : 'research']
+        : [OF_LICENCES[name] ?? name, value],
+    ),
+  );
 }
 
 function merged(given: unknown, more: Record<string, unknown>): unknown {
