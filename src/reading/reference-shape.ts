@@ -44,9 +44,9 @@ const LITERAL = /^(?:\(\)|\[.*\]|\(.*,.*\)|\{.*\}|'.*'|".*"|b['"].*['"])$/s;
 /** `search(city="Oslo", days=2)`: a name with named arguments. */
 const CALL = /^[A-Za-z_][\w.]*\(\s*[A-Za-z_]\w*\s*=\s*[^=\s][\s\S]*\)$/;
 const DATE = /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})$/;
-/** A formula without LaTeX: single letters, functions, numbers, and an operator that a name has not. */
+/** A formula without LaTeX: single letters, functions, numbers, and an operator that a name has not, or a product with brackets. */
 const FORMULA =
-  /^(?=[^^=<>≤≥\\]*(?:\^|[a-z\d)\]]\s*[=<>≤≥]\s*[-+\d(a-z]|\\| [-+*/] ))(?:[\s\d.,+*/^=()[\]{}<>|_≤≥≠π√∞×·−-]|\\?(?:sin|cos|tan|log|ln|exp|sqrt|infty|pi|cup|cap|in|le|ge|leq|geq|ne|or|and)(?![a-z])|\b[a-zA-Z]\b|(?<=\d)[a-z](?![a-z]))+$/;
+  /^(?=[^^=<>≤≥\\]*(?:\^|[a-z\d)\]]\s*[=<>≤≥]\s*[-+\d(a-z]|\\| [-+*/] |[a-z\d)]\([^()]{0,40}[-+][^()]{0,40}\)))(?:[\s\d.,+*/^=()[\]{}<>|_≤≥≠π√∞×·−-]|\\?(?:sin|cos|tan|log|ln|exp|sqrt|infty|pi|cup|cap|in|le|ge|leq|geq|ne|or|and)(?![a-z])|\b[a-zA-Z]\b|(?<=\d)[a-z](?![a-z]))+$/;
 /** What is right to the letter alone: an address, a link, a colour, a name in a program, a number of a document, a time of day. `52_8` is a number in base 8. */
 const TOKEN =
   /^(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?:\/\/\S+|#[0-9a-f]{3}(?:[0-9a-f]{3}){0,1}|(?!\d+_\d+$)\w*[A-Za-z0-9]_[A-Za-z0-9]\w*|(?=(?:\D*\d){5})\d[\d-]*-\d+|\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?)$/i;

@@ -243,3 +243,11 @@ test('tables: the row is the data, the names of the columns are not', () => {
   assert.ok(check('| Halden | Norway | 31,000 |'));
   assert.equal(check('A city in Norway has a population of 31,000.'), 'missing-fact');
 });
+
+test('what is refused may be said to be not done', () => {
+  const right = 'The zoo gives its two elephants away because the city refused to pay for a new house.';
+  assert.equal(
+    faultOf(right, 'The zoo gives its two elephants away because the city would not pay for a new house.'),
+    null,
+  );
+});

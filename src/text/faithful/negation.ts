@@ -46,6 +46,19 @@ function marked(text: string): Marked[] {
   });
 }
 
+const IMPLIES =
+  /^(?:refus|declin|reject|fail|lack|unable|unwilling|deni|deny|prevent|avoid|stop|without|weiger|ablehn|abgelehnt|verhinder|nég|neg[óa]|rechaz|rifiut|recus|impid|empêch)/;
+
+/** What somebody refuses to do, or fails to, is not done: another wording says so with a negation. */
+function impliedly(text: string): Marked[] {
+  let behind = Number.POSITIVE_INFINITY;
+  return wordsOf(text).flatMap((word) => {
+    if (IMPLIES.test(word.toLowerCase())) behind = 0;
+    else if (!LIGHT.has(word.toLowerCase())) behind += 1;
+    return behind > 0 && behind <= REACH ? [{ root: rootOf(word), negated: true }] : [];
+  });
+}
+
 /** Chinese and Japanese negate inside words: a text with the characters of a reference has its negations or one more, or one less. */
 const UNSPACED = /(?<!不)不(?![但仅仅过])|没有?|未|ません|ない|なかった|なく|ず(?=[、。に])/gu;
 const HAN = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/gu;
@@ -99,7 +112,7 @@ export function prepareNegationCheck(
 ): (text: string) => Turned | null {
   const said = new Map<string, { plain: boolean; negated: boolean }>();
   for (const text of [...references, ...known])
-    for (const { root, negated } of marked(text)) {
+    for (const { root, negated } of [...marked(text), ...impliedly(text)]) {
       const entry = said.get(root) ?? { plain: false, negated: false };
       said.set(root, { plain: entry.plain || !negated, negated: entry.negated || negated });
     }
