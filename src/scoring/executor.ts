@@ -86,7 +86,7 @@ export class Executor {
     const waits: Promise<void>[] = [];
     const stretches = new Stretches();
     for (const [index, work] of works.entries()) {
-      await stretches.giveWay();
+      if (index > 0) await stretches.giveWay();
       const put = (at: number, timed: TimedVerdict, cached: boolean): void => {
         answers[index]![at] = { ...timed, cached };
       };

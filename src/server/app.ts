@@ -121,7 +121,15 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
     routes.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
       return reply.type(registry.contentType).send(await registry.metrics());
     });
-    routes.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+    let description: string | undefined;
+    routes.get(
+      '/openapi.json',
+      { schema: { hide: true }, serializerCompiler: () => (body) => body as string },
+      async (_request, reply) => {
+        description ??= JSON.stringify(app.swagger());
+        return reply.type('application/json; charset=utf-8').send(description);
+      },
+    );
     routes.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));
   });
   app.addHook('onClose', async () => {

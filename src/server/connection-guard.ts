@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Milliseconds in which the head of a request must have arrived, and in which all of it must. */
@@ -10,14 +10,26 @@ const OTHERS = 256;
 const MOST = 16_384;
 /** Milliseconds without a byte after which a connection counts as silent. */
 const QUIET_MS = 5_000;
+/** Most unanswered requests of one connection. Clients send the next one when they have the answer. */
+const UNANSWERED = 16;
+/** Milliseconds in which a client must read some of its reply. */
+const UNREAD_MS = 30_000;
+/** Most bytes of all replies that clients have not read. */
+const UNREAD_BYTES = 128 * 1024 * 1024;
 
 /**
- * Protects connections from each other. A request that does not arrive in time is dropped. If no descriptor is left for a
- * new connection, the connection that has been silent for longest is closed. A connection whose request is being answered
- * is never dropped.
+ * Protects connections from each other. A request that does not arrive in time is dropped, and so is a connection that sends
+ * many requests without waiting for answers, or does not read its reply. If no descriptor is left for a new connection, the
+ * connection that has been silent for longest is closed. A connection whose request is being answered is never dropped.
  * @param most most simultaneous connections
+ * @returns a function that says whether a request may be answered. It is to be called once for each request
  */
-export function guardConnections(server: Server, most = mostConnections()): void {
+export function guardConnections(
+  server: Server,
+  most = mostConnections(),
+): (request: IncomingMessage, response: ServerResponse) => boolean {
+  const unanswered = new WeakMap<Socket, number>();
+  const unread = new UnreadReplies();
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = REQUEST_MS;
   const heard = new Map<Socket, number>();
@@ -41,6 +53,38 @@ export function guardConnections(server: Server, most = mostConnections()): void
       else answering.delete(socket);
     });
   });
+  return ({ socket }, response) => {
+    const open = (unanswered.get(socket) ?? 0) + 1;
+    if (socket.destroyed || open > UNANSWERED) {
+      socket.destroy();
+      return false;
+    }
+    unanswered.set(socket, open);
+    response.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
+    response.once('prefinish', () => unread.add(socket, response));
+    return true;
+  };
+}
+
+/** Replies that were written and that the system could not send on yet, because their clients do not read them. */
+class UnreadReplies {
+  /** In the order in which they were written. */
+  readonly #sockets = new Set<Socket>();
+
+  add(socket: Socket, response: ServerResponse): void {
+    if (socket.writableLength === 0) return;
+    // Counts from the last byte that was sent on.
+    socket.setTimeout(UNREAD_MS);
+    this.#sockets.add(socket);
+    response.once('close', () => this.#sockets.delete(socket));
+    let bytes = 0;
+    for (const { writableLength } of this.#sockets) bytes += writableLength;
+    for (const oldest of this.#sockets) {
+      if (bytes <= UNREAD_BYTES) return;
+      bytes -= oldest.writableLength;
+      oldest.destroy();
+    }
+  }
 }
 
 /**

@@ -45,6 +45,8 @@ export function fromFastify(thrown: unknown): RlarError | null {
     return new RlarError('RLAR_BODY_TOO_LARGE', 'the body is too large');
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')
     return new RlarError('RLAR_INVALID_REQUEST', 'Content-Length does not fit the body');
+  const status = thrown instanceof Error && 'statusCode' in thrown ? Number(thrown.statusCode) : 0;
+  if (status === 403 || status === 404) return new RlarError('RLAR_NOT_FOUND', 'there is no such page');
   return null;
 }
 

@@ -27,12 +27,13 @@ interface Held {
 export class WarmupServer {
   readonly server: Server;
   readonly #held = new Set<Held>();
+  readonly #mayBeAnswered: ReturnType<typeof guardConnections>;
   #handler: RequestListener | null = null;
 
   constructor() {
     this.server = createServer((request, response) => this.#take(request, response));
     this.server.keepAliveTimeout = KEEP_ALIVE_MS;
-    guardConnections(this.server);
+    this.#mayBeAnswered = guardConnections(this.server);
   }
 
   get held(): number {
@@ -74,6 +75,7 @@ export class WarmupServer {
   }
 
   #take(request: IncomingMessage, response: ServerResponse): void {
+    if (!this.#mayBeAnswered(request, response)) return;
     if (this.#handler) this.#handler(request, response);
     else if (request.url === '/healthz') answer(response, 200, { status: 'ok' });
     else if (request.url === '/readyz') answer(response, 503, { status: 'starting' });

@@ -1,20 +1,45 @@
 /** Milliseconds of work on the thread of the event loop after which others get a turn, by default. */
 const STRETCH_MS = 10;
 
-/** Splits long work on the thread of the event loop into stretches. All other work gets a turn between two stretches. */
+/** When the present turn of the event loop began; null where no long work has run in it. */
+let begun: number | null = null;
+/** Long work that waits for its turn, the oldest first. */
+const waiting: (() => void)[] = [];
+
+function turnBegan(): number {
+  if (begun === null) {
+    begun = performance.now();
+    setImmediate(nextTurn);
+  }
+  return begun;
+}
+
+function nextTurn(): void {
+  begun = null;
+  const next = waiting.shift();
+  if (!next) return;
+  turnBegan();
+  next();
+}
+
+/**
+ * Splits long work on the thread of the event loop into stretches. All other work gets a turn between two stretches. Pieces
+ * of long work share a turn: however many of them there are, together they take one stretch, and then the next turn goes to
+ * the one that has waited for longest.
+ */
 export class Stretches {
   readonly #longestMs: number;
-  #since = performance.now();
 
   /** @param longestMs milliseconds of one stretch */
   constructor(longestMs = STRETCH_MS) {
     this.#longestMs = longestMs;
   }
 
-  /** Lets other work run if the present stretch is long enough. Call it between the pieces of the work. */
+  /** Lets other work run if the present turn is long enough. Call it between the pieces of the work. */
   async giveWay(): Promise<void> {
-    if (performance.now() - this.#since < this.#longestMs) return;
-    await new Promise(setImmediate);
-    this.#since = performance.now();
+    if (performance.now() - turnBegan() < this.#longestMs) return;
+    await new Promise<void>((resolve) => {
+      waiting.push(resolve);
+    });
   }
 }
