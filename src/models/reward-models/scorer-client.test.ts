@@ -262,3 +262,23 @@ test('the key of a server comes from the environment, goes into the header and i
     locked.close();
   }
 });
+
+test('another model under the right name is noticed by recorded scores; a server too busy to show them is not ill', async () => {
+  const server = await serve('openrlhf');
+  const texts = ['a', 'a longer answer'].map((response) => ({ prompt: 'Why?', response }));
+  const recorded = texts.map((text) => ({
+    ...text,
+    score: `Q: ${text.prompt}\nA: ${text.response}`.length + 0.25,
+  }));
+  const health = (scores: typeof recorded) =>
+    new ScorerClient(
+      rewardAdapter('openrlhf', { model: MODEL, recorded: scores }),
+      server.url,
+      settings,
+    ).health(signal);
+  assert.deepEqual(await health(recorded), { ok: true });
+  const other = await health(recorded.map((one) => ({ ...one, score: one.score * 2 })));
+  assert.match(other.ok ? '' : other.reason, /another model, commit or layout/);
+  server.faults.status = { code: 503, times: 99 };
+  assert.deepEqual(await health(recorded), { ok: true });
+});
