@@ -36,6 +36,8 @@ const EMPTY = [
   'Below you will find the explanation that you asked for.',
   'This is the first paragraph about phases.',
   'Reason two for the moon.',
+  'It is about the phases of the moon.',
+  'This uses the word shadow.',
   'This is paragraph one about phases.',
   'The the of and in to for with.',
   'Phases moon the why explain has shadow word the use.',

@@ -9,6 +9,9 @@ const NAMES_PART = new RegExp(
   `^(?:and )?(?:(?:this|here|that) (?:is|comes|goes) (?:my |the |an? )?${PART}|(?:(?:this|here|that) (?:is|comes|goes) )?(?:my |the |an? )?(?:${COUNT} (?:\\w+ )?${PART}|${PART} (?:number )?${COUNT}))(?: (?<rest>.*))?$`,
   'u',
 );
+/** "It is about a pizzeria", "this mentions the crust". */
+const OF_ITSELF =
+  /^(?:and )?(?:this|it|here|the (?:text|review|post|poem|story|answer|response|letter|article|essay|list))(?: \w+)? (?:is|has|mentions?|contains?|includes?|uses?|describes?|talks?|tells?|speaks?|names?|gives?|shows?)\b(?<rest>.*)$/u;
 const COUNTS = new RegExp(`^(?!\\d)${COUNT}$`, 'u');
 const FEWEST_OF_BAG = 8;
 const LONGEST_PROMPT = 20_000;
@@ -24,12 +27,14 @@ const kept = new WeakMap<{ readonly prompt: string }, ReadonlySet<string>>();
 
 /**
  * @param words of one sentence, in lower case
- * @returns whether it counts a part of the text ("the first paragraph") and says no more of it than the request did
+ * @returns whether it counts a part of the text ("the first paragraph"), or says of the text that it is or has what was asked for, and
+ * says no more than the request did
  */
 export function namesPart(words: readonly string[], asked: { readonly prompt: string }): boolean {
-  const found = NAMES_PART.exec(words.join(' '));
+  const plain = words.join(' ');
+  const found = NAMES_PART.exec(plain) ?? (asked.prompt.includes('?') ? null : OF_ITSELF.exec(plain));
   if (!found) return false;
-  const rest = found.groups?.rest?.split(' ') ?? [];
+  const rest = (found.groups?.rest ?? '').split(' ').filter((word) => word !== '');
   return rest.every((word) => isOf(asked, word) || COUNTS.test(word));
 }
 

@@ -73,11 +73,16 @@ function namesKey(text: string, key: string, request: string): boolean {
   return names.some(
     (one) =>
       base === one ||
+      (base.startsWith(`${one} `) && OF_A_KEY.test(base.slice(one.length + 1))) ||
       (base.endsWith(` ${one}`) &&
         base.split(' ').length <= one.split(' ').length + 1 &&
         (!/^[a-z]/.test(text) || ` ${request} `.includes(` ${base.split(' ')[0]} `))),
   );
 }
+
+/** "Company name" under `company`, "Due date" under `due`. */
+const OF_A_KEY =
+  /^(?:name|date|value|text|number|title|string|here|goes here|description|info|information|details)$/;
 
 function lastWord(key: string): string {
   return folded(key).split(' ').at(-1)!;

@@ -41,6 +41,12 @@ const READ: readonly (readonly [string, readonly string[]])[] = [
     'Respond with a numbered list of exactly 4 items: reasons to visit Norway.',
     ['layout:numbered_items {"least":4,"most":4}'],
   ],
+  ['Give 5 tips for saving water as a numbered list.', ['layout:numbered_items {"least":5,"most":5}']],
+  [
+    'Escribe tres párrafos cortos sobre el café, sin usar la palabra "taza".',
+    ['layout:paragraphs {"least":3,"most":3}', lacking('taza')],
+  ],
+  ['Schreibe zwei Sätze über Wien.', sentences(2)],
   ['Write a poem about rain. Every line must start with the letter R.', ['layout:line_start {"letter":"r"}']],
   ['Write an acrostic poem for the word "RIVER".', ['layout:acrostic {"word":"RIVER"}']],
   ['Write an acrostic poem about frost using the word "SNOW".', ['layout:acrostic {"word":"SNOW"}']],

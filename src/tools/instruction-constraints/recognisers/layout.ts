@@ -27,8 +27,8 @@ const STANZAS = new RegExp(
   'g',
 );
 const NUMBERED = new RegExp(
-  `\\b(?:(?:respond|reply|answer)(?: only)? with an? )?(?:numbered|ordered) list (?:of|with|containing|that has) (${amountOf('(?:\\w+ )?(?:items?|entries|points?|steps?|tips|reasons|ideas|things)')})|\\b(${amountOf('numbered (?:items?|points?|steps?|entries)')})`,
-  'g',
+  `\\b(?:(?:respond|reply|answer)(?: only)? with an? )?(?:numbered|ordered) list (?:of|with|containing|that has) (${amountOf('(?:\\w+ )?(?:items?|entries|points?|steps?|tips|reasons|ideas|things)')})|\\b(${amountOf('numbered (?:items?|points?|steps?|entries)')})|\\b(${amountOf('(?:[\\p{L}-]+ ){1,6}?(?:as|in) an? (?:numbered|ordered) list')})`,
+  'gu',
 );
 const LIST = new RegExp(
   `\\b(?:(?:respond|reply|answer)(?: only)? with an? )?(?:bulleted|bullet|bullet-point|unordered) list (?:of|with|containing|that has) (${amountOf('(?:\\w+ )?(?:items?|entries|points?|tips|reasons|ideas|things|bullets)')})|\\b(${amountOf('(?:\\w+ ){1,4}?as (?:a )?(?:bulleted|bullet|bullet-point|unordered) list')})`,
@@ -111,7 +111,7 @@ const lists: Finder = (view, findings) => {
     ['layout:list_items', LIST],
   ] as const)
     for (const match of view.text.matchAll(pattern))
-      addAmount(view, findings, id, match[1] ?? match[2]!, spanOf(match));
+      addAmount(view, findings, id, match[1] ?? match[2] ?? match[3]!, spanOf(match));
   if (findings.has('layout:list_items'))
     for (const match of view.text.matchAll(BULLET_MARK)) findings.companions.push(spanOf(match));
 };
@@ -147,7 +147,7 @@ function addAmount(
   others: JsonObject = {},
 ): void {
   const quantity = readQuantity(
-    amount.replace(/^an? /, '').replace(/ as (?:a )?[\w-]+ list$| (?:with|of) .*$/, ''),
+    amount.replace(/^an? /, '').replace(/ (?:as|in) (?:an? )?[\w-]+ list$| (?:with|of) .*$/, ''),
   );
   if (!quantity || isNegated(view, span[0]) || isAbout(view, span)) return;
   if (findings.has(id)) return;

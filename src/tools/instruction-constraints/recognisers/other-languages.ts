@@ -98,7 +98,7 @@ function patternsOf(of: Wordings): Patterns {
   const number = `(?:\\d{1,5}|${numbers.filter((name) => name !== '').join('|')})`;
   const amount = (unit: string) =>
     new RegExp(
-      `(?<!\\p{L})(?:(?:${of.in}) )?(?:(?<least>${of.least})|(?<most>${of.most})|(?<under>${of.under})|(?<over>${of.over})|(?<exact>${of.exact})|(?<plain>${of.in})) (?<count>${number}) (?:${of.adjectives} )?(?:${unit})(?!\\p{L})(?<behind> (?:${of.mostBehind}|${of.leastBehind}))?`,
+      `(?<!\\p{L})(?:(?:${of.in}) )?(?:(?<least>${of.least})|(?<most>${of.most})|(?<under>${of.under})|(?<over>${of.over})|(?<exact>${of.exact})|(?<plain>${of.in}|${of.verbs})) (?<count>${number}) (?:${of.adjectives} )?(?:${unit})(?!\\p{L})(?<behind> (?:${of.mostBehind}|${of.leastBehind}))?`,
       'gu',
     );
   return {
