@@ -9,6 +9,7 @@ import { unservableReason } from '../../models/reward-models/unservable-reason.t
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { EvidenceReport, GateReport } from '../../spec/evidence.ts';
+import { table } from '../../spec/table.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { probeRewardModel } from '../reward-model-probes/probe-reward-model.ts';
 import { questionsOf, RUDE } from '../reward-model-probes/sanity.ts';
@@ -137,10 +138,10 @@ async function withRecordedScores(spec: AdapterSpec, url: string): Promise<Adapt
 }
 
 /** Why a gate is not asked. */
-const UNASKED: Readonly<Record<string, string>> = {
+const UNASKED = table<string>({
   G4: 'no labelled pairs of its kind were given',
   G7: 'no second scorer was given (--second)',
-};
+});
 
 interface Tried {
   readonly pairs: readonly PreferencePair[];

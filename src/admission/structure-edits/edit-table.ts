@@ -63,7 +63,7 @@ export function editTable({ shape, sums, words }: EditInput): StructureEdit[] {
     for (const column of summed)
       for (const { sort, text } of otherNumbers(last[column]!))
         add(`the sum in column ${column + 1}: ${sort}`, [first!, ...body, last.with(column, text)]);
-    add('the last row first', [first!, last, ...body]);
+    if (body.length > 0) add('the last row first', [first!, last, ...body]);
   }
   for (const column of places(width)) {
     for (const { sort, text } of renamings(first![column]!, []))
