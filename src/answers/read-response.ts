@@ -37,7 +37,7 @@ const LOOKED_UP =
 
 /** @returns a text without what it asks of a search engine and what that answers: neither is said to the user */
 function withoutLookups(text: string): string {
-  return ASKS.test(text) ? text.replace(LOOKED_UP, ' ') : text;
+  return text.includes('<') && ASKS.test(text) ? text.replace(LOOKED_UP, ' ') : text;
 }
 
 const STRUCK = /(?<![\w`~'"])~~(?![~\s])[^~\n`]{1,300}~~(?![\w~'"])|<(s|del|strike)>[^<>\n]{1,300}<\/\1>/g;

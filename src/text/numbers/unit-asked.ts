@@ -13,6 +13,7 @@ const LONGEST = 1_500;
 
 /** @returns the unit that a question asks its number in ("how many km", "…, in kg?"); null where it names none or two */
 export function unitAsked(prompt: string): Unit | null {
+  if (prompt === '') return null;
   const text = prompt.slice(-LONGEST);
   const asking = sentencesOf(text).filter((sentence) => ASKS.test(sentence));
   const units: Unit[] = [];

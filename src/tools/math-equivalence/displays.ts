@@ -7,7 +7,14 @@ const BROKEN = /(?<![$\\])\$[ \t]*\n[^$\n]{0,300}\n[ \t]*\$(?!\$)|\\\([ \t]*\n[^
 /** @returns a text whose displayed formulas stand on one line each, so that no line end cuts them, and without broken formulas */
 export function oneLineDisplays(text: string): string {
   if (!text.includes('\n') || !(text.includes('\\') || text.includes('$'))) return text;
-  const whole = /\$[ \t]*\n|\\\([ \t]*\n/.test(text) ? text.replace(BROKEN, ' ') : text;
-  if (!text.includes('\n') || !/\$\$|\\\[|\\begin/.test(whole)) return whole;
+  const whole = mayBreak(text) ? text.replace(BROKEN, ' ') : text;
+  if (!(whole.includes('$$') || whole.includes('\\[') || whole.includes('\\begin'))) return whole;
   return whole.replace(DISPLAY, (display) => display.replaceAll('\n', ' '));
+}
+
+/** A cheap look first: most texts have dollars in front of numbers alone. */
+function mayBreak(text: string): boolean {
+  if (!(text.includes('$\n') || text.includes('$ ') || text.includes('$\t') || text.includes('\\(')))
+    return false;
+  return /\$[ \t]*\n|\\\([ \t]*\n/.test(text);
 }
