@@ -64,6 +64,13 @@ const EDITS: readonly RandomEdit[] = [
   },
 ];
 
+const SORTS: ReadonlySet<string> = new Set(EDITS.map(({ sort }) => sort));
+
+/** @returns whether a sort of edit is one at random places */
+export function isRandomSort(sort: string): boolean {
+  return SORTS.has(sort);
+}
+
 /** @returns a text with one letter or digit replaced */
 function atLetter(text: string, random: Random, change: (letter: string) => string): string {
   const found = random.pick([...text.matchAll(LETTER)]);

@@ -33,9 +33,10 @@ function isTelling(pattern: string): boolean {
   );
 }
 
-/** @returns a line with runs of digits and of letters as one sign each */
+/** @returns a line with runs of digits, of letters and of white space as one sign each */
 function patternOf(line: string): string {
   return line
+    .replace(/\s+/g, ' ')
     .replace(/\d+/g, '#')
     .replace(/\p{L}+/gu, 'a')
     .replace(/a(?: a)+/g, 'a');

@@ -1,4 +1,4 @@
-import { randomEdits } from '../boundary/random-edits.ts';
+import { isRandomSort, randomEdits } from '../boundary/random-edits.ts';
 import { type MinimalPair, type Start, searchBoundary } from '../boundary/search-boundary.ts';
 import type { Demand } from '../demands/demand.ts';
 import { readShape } from '../demands/shape.ts';
@@ -9,6 +9,8 @@ import type { Finding } from './gate.ts';
 import { othersOf, readTask } from './read-task.ts';
 
 const MOST_SUBJECTS = 8;
+/** Edits of parts, and edits at random places, of each response. */
+const MOST_OF_PARTS = 30;
 const MOST_RANDOM = 60;
 const MOST_SINGLE = 64;
 /** Queries in which edits in a row that break the same demand are paid: from this number on it is no accident. */
@@ -57,12 +59,16 @@ export async function furtherEdits(trial: Trial): Promise<FurtherEdits> {
   const { pairs } = await searchBoundary<Subject>({
     starts: rights.map(({ subject, entry }) => ({ query: subject, text: entry.response })),
     edits: ({ query, text }) => [
-      ...structureEdits({
-        shape: readShape(text, task.form),
-        prompt: query.prompt,
-        sums: task.sums,
-        words: [],
-      }).filter(({ wraps }) => !wraps),
+      ...random
+        .shuffled(
+          structureEdits({
+            shape: readShape(text, task.form),
+            prompt: query.prompt,
+            sums: task.sums,
+            words: [],
+          }).filter(({ wraps, keeps, free }) => !wraps && !keeps && !free),
+        )
+        .slice(0, MOST_OF_PARTS),
       ...randomEdits(text, othersOf(task, query), random, MOST_RANDOM),
     ],
     mine,
@@ -74,7 +80,10 @@ export async function furtherEdits(trial: Trial): Promise<FurtherEdits> {
     random,
     single: MOST_SINGLE,
   });
-  const paid = pairs.filter(({ paid: isPaid, sorts }) => isPaid && sorts.length > 1);
+  // Single edits of parts are judged by their sort elsewhere.
+  const paid = pairs.filter(
+    ({ paid: isPaid, sorts }) => isPaid && (sorts.length > 1 || isRandomSort(sorts[0]!)),
+  );
   const byDemand = [...Map.groupBy(paid, (pair) => brokenBy(pair)!.name)];
   const holes = byDemand.flatMap(([demand, list]): FurtherHole[] => {
     const queries = new Set(list.map(({ query }) => query)).size;

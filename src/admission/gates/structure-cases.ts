@@ -101,8 +101,12 @@ function partsOfPrompt(prompt: string): string[] {
 }
 
 /** What an edit says of itself, where the demands do not decide. */
-function knownByEdit(judged: StructureCase, { free, alters }: StructureEdit, task: Task): StructureCase {
-  if (free && judged.breaks.length > 0) return { ...judged, known: 'open' };
+function knownByEdit(
+  judged: StructureCase,
+  { free, keeps, alters }: StructureEdit,
+  task: Task,
+): StructureCase {
+  if ((free || keeps) && judged.breaks.length > 0) return { ...judged, known: 'open' };
   if (judged.known !== 'open') return judged;
   if (alters === 'surely' && task.codeDecides)
     return { ...judged, known: 'wrong', breaks: ['what the code does'], bySortAlone: true };
