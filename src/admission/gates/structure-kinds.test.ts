@@ -75,7 +75,7 @@ describe('a checksum', () => {
       sum(response.trim().slice(0, -1)) % 10 === Number(response.trim().at(-1));
     const { outcome, reason = '' } = await judged(CHECKED, loose);
     assert.equal(outcome, 'failed', reason);
-    assert.match(reason, /, after .*: paid, though it breaks/);
+    assert.match(reason, /(?:changed|exchanged|, after ).*paid, though it breaks/);
   });
   test('passed: the very number', async () => {
     const { outcome, reason } = await judged(CHECKED, (response, { right }) => response.trim() === right);
