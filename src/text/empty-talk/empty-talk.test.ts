@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { type Beside, whyOnlyTalk } from './empty-talk.ts';
 
 const beside: Beside = {
-  prompt: 'Explain why the moon has phases. Use the word shadow.',
+  prompt: "Explain why the moon has phases. Mention the word 'shadow'.",
   mayEcho: false,
   words: new Set(['shadow']),
 };
@@ -37,10 +37,10 @@ const EMPTY = [
   'This is the first paragraph about phases.',
   'Reason two for the moon.',
   'It is about the phases of the moon.',
-  'This uses the word shadow.',
+  'It mentions the shadow.',
   'This is paragraph one about phases.',
   'The the of and in to for with.',
-  'Phases moon the why explain has shadow word the use.',
+  'Phases moon the why explain has shadow word the mention.',
 ];
 const SAYING = [
   'We see the lit half of the moon from changing sides.',

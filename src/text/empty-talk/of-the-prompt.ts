@@ -58,7 +58,7 @@ function stemsOf(asked: { readonly prompt: string }): ReadonlySet<string> {
     asked.prompt
       .slice(0, LONGEST_PROMPT)
       .toLowerCase()
-      .match(/[\p{L}\p{N}']+/gu) ?? [];
+      .match(/[\p{L}\p{N}]+(?:['’]\p{L}+)?/gu) ?? [];
   const stems = new Set(words.map(porterStem));
   kept.set(asked, stems);
   return stems;
