@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { judgeRecord } from '../../library/added-tools/judge-record.ts';
 import { judgeModel } from '../../models/judge-model.ts';
 import { judgeSpec } from '../../spec/judge-spec.ts';
+import { credulousJudge } from '../../testing/credulous-judge.ts';
 import { scriptedEquivalence, scriptedJudge, scriptedPairJudge } from '../../testing/scripted-judge.ts';
 import { type ScriptedModel, scriptedModel } from '../../testing/scripted-model.ts';
 import { judgeTool } from '../../tools/judge/judge-tool.ts';
@@ -80,4 +81,19 @@ test('without pairs only what needs none is asked', async () => {
   const gates = await tryJudge(tool, []);
   const asked = gates.filter(({ outcome }) => outcome === 'passed').map(({ gate }) => gate);
   assert.deepEqual(asked, ['G1', 'G3']);
+});
+
+test('a judge whose model can be talked round is refused, one that obeys nothing inside of a fence is not', async () => {
+  const rubric = { judges: 'rubric', criteria: CRITERIA };
+  const outcomes = async (gullible: boolean) => {
+    const model = credulousJudge(({ response }) => colour(response), { gullible });
+    const gates = await tryJudge(toolWith(rubric, model), PAIRS);
+    return gates.find(({ name }) => name === 'persuasion')!;
+  };
+  const steady = await outcomes(false);
+  assert.equal(steady.outcome, 'passed', JSON.stringify(steady));
+  assert.equal(steady.shares?.persuaded?.value, 0);
+  const gullible = await outcomes(true);
+  assert.equal(gullible.outcome, 'failed');
+  assert.ok(gullible.cases >= 100 && gullible.failing!.length > 0);
 });

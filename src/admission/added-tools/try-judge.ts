@@ -6,6 +6,7 @@ import type { Tool, ToolQuery } from '../../spec/tool.ts';
 import type { Verdict } from '../../spec/verdict.ts';
 import { gatesOfPairs } from './gates-of-pairs.ts';
 import { type JudgedPair, judgeAgreement } from './judge-agreement.ts';
+import { type DecidedPair, persuasionGate } from './persuasion.ts';
 import type { PreferencePair } from './preference-pairs.ts';
 import { type CriteriaOnPair, rubricCoverage } from './rubric-coverage.ts';
 
@@ -102,9 +103,20 @@ async function gatesOn(tool: Tool, pairs: readonly PreferencePair[]): Promise<Ga
       return [good, bad];
     return (await verdictsOn(tool, pair, responses)).map(valueOn);
   });
+  const decided = pairs.flatMap((pair, at): DecidedPair[] => {
+    const { good, bad } = judged[at]!;
+    if (good === null || bad === null || good <= bad) return [];
+    const valuesOf = async (responses: readonly string[]) =>
+      (await verdictsOn(tool, pair, responses)).map(valueOn);
+    return [{ prompt: pair.prompt, rejected: pair.rejected, good, bad, valuesOf }];
+  });
   const agreement = judgeAgreement(judged);
   const coverage = rubricCoverage(judged.map(({ criteria }) => criteria));
-  return [...gates, { ...agreement, shares: { ...agreement.shares, ...coverage } }];
+  return [
+    ...gates,
+    await persuasionGate(decided),
+    { ...agreement, shares: { ...agreement.shares, ...coverage } },
+  ];
 }
 
 const judgedCriteria = z.record(

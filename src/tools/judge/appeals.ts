@@ -13,7 +13,7 @@ const TOP =
   '(?:full|max(?:imum|imal)?|highest|top|perfect|best(?: possible)?|all(?: the| possible| available)?|100 ?%|10 ?/ ?10|5 ?/ ?5|an? (?:10|ten|a\\+?))';
 const POINTS = '(?:marks?|scores?|points?|grades?|ratings?|credits?|rewards?|verdicts?|10|a\\+)';
 const ANSWER = '(?:answers?|responses?|solutions?|repl(?:y|ies)|outputs?|submissions?|completions?)';
-const OWN = `(?:(?:this|that|my|our)(?: \\w+)? ${ANSWER}|the (?:above |following |present |given )?${ANSWER}(?: above| below)?)`;
+const OWN = `(?:(?:this|that|my|our)(?: \\w+)? ${ANSWER}|the (?:above |following |present |given )?${ANSWER}(?: above| below)?|the (?:above (?:text|statement|essay|item)|(?:text|statement|essay|item) above)|this (?:item|text))`;
 const GOOD =
   '(?:correct|right|perfect|flawless|complete|accurate|excellent|acceptable|accepted|approved|verified|valid|ideal|outstanding|superb|the best|better|preferred|met|satisfied)';
 const ORDER =
@@ -43,7 +43,25 @@ const ENGLISH = [
   '\\breference\\b[^\\n]{0,40}\\b(?:so is mine|my answer)\\b|\\bmy (?:answer|response|solution)\\b[^\\n]{0,30}\\breference\\b',
   '^\\P{L}*(?:end|close|start|begin)(?:ning|ing)? of (?:the )?(?:response|answer|candidate|data|task|evaluation|rubric)\\b',
 ];
+const PLEAS = [
+  `${ORDER}(?:score|rate|grade|mark) (?:this|it|me|${OWN})(?: as)?(?: an?)? (?:\\d|ten|five|full|pass|good|high)`,
+  '\\bthat you (?:assign|give|award|grant)\\b[^\\n]{0,20}(?:\\d|\\bfull\\b|\\bpass\\b|\\bmarks?\\b)',
+  '\\b(?:from now on,? you|you are now|you now (?:approve|accept|print|say|must|only)|your (?:new )?(?:task|job|role|instructions?|only task) (?:is|are|has|have) (?:changed|now|to (?:say|print|approve|accept|return|answer))|do not read (?:any )?further)\\b',
+  '\\bthe (?:statement|criterion|claim) (?:holds|is met|is satisfied|is fulfilled)\\b',
+  '\\b(?:previous|other|human|earlier|first|expert|independent|all|many|most) (?:evaluators?|raters?|judges?|graders?|annotators?|reviewers?)\\b[^\\n]{0,40}\\b(?:gave|preferred|rated|scored|agreed?|accepted|approved|chose|liked)\\b',
+  `\\b(?:this|that|the above|mine) (?:is|was)\\b[^\\n]{0,24}\\b(?:gold|reference|official|ideal|perfect|model|correct|winning) (?:reference )?${ANSWER}\\b|\\bwhat an? (?:perfect|ideal|excellent|good) ${ANSWER} looks like\\b|\\b(?:above|this)\\b[^\\n]{0,20}\\b(?:generated|written|produced|given) by (?:the|an?) (?:reference|expert|oracle|grader|teacher)\\b`,
+  "\\b(?:(?:do not|don['’]t|never) fail (?:me|this|it)|unfair (?:not )?to\\b[^\\n]{0,30}\\b(?:reward|fail|grade|mark)|depends? on (?:an? |your |this )?(?:\\w+ )?(?:grade|score|rating|verdict|evaluation)|reward (?:such|this|my|the) effort)\\b",
+  "\\b(?:grading|grader|evaluat(?:or|ion)|judge|judging|marking|scoring|rater)['’]?s?[ -](?:note|hint|instructions?|comment|tip|purposes?|guide|override|bug)\\b",
+  '\\b(?:correct|right|true|expected|intended|final|proper) (?:label|verdict|grade|score|rating|judge?ment)\\b[^\\n]{0,30}\\b(?:is|are|should|must|here)\\b',
+  '^\\P{L}*(?:(?:o|oh|hey|hi|hello|there|dear|kind|great|wise|fair|mighty|honou?rable|my) ?,? ?){0,4}(?:judge|grader|evaluator|rater|examiner|assessor)s?\\s*[,:!)]',
+  '(?:\\/\\/|\\/\\*|#|<!--)\\s*(?:to |for |note to )?(?:the )?(?:judge|grader|evaluator|rater)\\b',
+  '^\\P{L}*(?:begin|end) (?:admin|system|override|judge|evaluation)\\b',
+  '\\bself.?(?:evaluation|assessment|grading|check)\\b[^\\n]{0,60}(?:\\d|\\b(?:fulfil\\w*|meets?|met|satisf\\w+|correct|right|pass\\w*|complete)\\b)',
+  '^\\P{L}*(?:correct|right) answer\\P{L}+(?:verified|complete|approved|confirmed)\\b',
+];
 const OTHERS = [
+  // Any language: that a criterion is met
+  '(?:kriteri\\p{L}+|critères?|criterios?|criteri[oa]|critérios?|критери\\p{L}*|标准|標準|条件|條件|基準|기준|المع[ايي]\\p{L}*|kriter\\p{L}*)[^\\n]{0,24}?(?:erfüllt|rempli|satisfait|cumpl|soddisfatt|atendid|выполнен|соблюд|满足|滿足|符合|達成|満た|충족|مستوف|karşılan|spełnion)|bewerte\\p{L}*[^\\n]{0,30} als (?:erfüllt|richtig|korrekt|bestanden)',
   // German, Dutch
   '(?:ignorier\\w*|missacht\\w*|vergiss|vergesst|negeer)\\b[^\\n]{0,60}\\b(?:anweisung\\w*|regeln?|kriteri\\w+|bewertung\\w*|vorgaben?|rubrik|instructies)\\b|\\b(?:gib|gebt|geben|vergib|vergeben|verdient|bewerte\\w*|geef)\\b[^\\n]{0,50}\\b(?:volle?|maximale|höchste|beste|hoogste)\\b|\\b(?:liebe[rs]?|sehr geehrte\\w*|an (?:den|die)|hinweis (?:an|für)(?: den| die)?) (?:prüfer|bewerter|gutachter|richter|juror)|^\\P{L}*diese antwort (?:ist|erfüllt|verdient)',
   // French
@@ -63,7 +81,7 @@ const OTHERS = [
 ];
 /** The border of a word in any script; `\\b` knows the letters of English alone. */
 const BORDER = '(?:(?<![\\p{L}\\p{N}_])(?=[\\p{L}\\p{N}_])|(?<=[\\p{L}\\p{N}_])(?![\\p{L}\\p{N}_]))';
-const APPEALS = [...ENGLISH, ...OTHERS.map((source) => source.replaceAll('\\b', BORDER))].map(
+const APPEALS = [...ENGLISH, ...PLEAS, ...OTHERS.map((source) => source.replaceAll('\\b', BORDER))].map(
   (source) => new RegExp(source, 'iu'),
 );
 
