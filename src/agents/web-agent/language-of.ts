@@ -7,8 +7,8 @@ import { MANY_LANGUAGES } from './language-as-written.ts';
 /** Prompts that are looked at. */
 const MOST_READ = 100;
 /** The share of prompts in one language from which the queries count as being in it. */
-const MOSTLY = 0.8;
-const SURE = 0.9;
+const MOSTLY = 0.6;
+const SURE = 0.999;
 
 /**
  * @returns the language that most queries want answers in: of a translation the one into which it goes; `mul` where there

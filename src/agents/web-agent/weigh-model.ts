@@ -31,6 +31,7 @@ export interface Refused {
 
 export type Weighed = { readonly contender: Contender } | { readonly refused: Refused };
 
+const STEPS_OF_WHAT = 'its card does not say of what trade its steps are';
 /** Shortest input, of what is wanted, that is worth having. */
 const LEAST_SHARE_OF_INPUT = 0.25;
 
@@ -112,6 +113,7 @@ export function weighModel(facts: ModelFacts, demand: Demand): Weighed {
       facts.maxTokens === null ? '' : `reads ${facts.maxTokens} tokens`,
     ],
     [role === 'steps' && !demand.carries.includes('steps') ? 8 : 0, ''],
+    [role === 'steps' && fit.of !== 'own' ? 8 : 0, role === 'steps' && fit.of !== 'own' ? STEPS_OF_WHAT : ''],
   ];
   const points = against.reduce((sum, [demerit]) => sum - demerit, quality.points);
   const why = [
@@ -151,7 +153,8 @@ function needsOf(role: Role, reference: string | null): Contender['needs'] {
 function misfitOf(fit: TaskFit, role: Role, { kind, carries }: Demand): string | null {
   if (fit.of === 'other') return `it was made for ${fit.domain ?? 'another task'}, not for ${kind}`;
   if (role === 'labels' && fit.of !== 'own') return `its labels say nothing of ${kind}`;
-  if (role === 'steps' && fit.of !== 'own') return `it judges steps of another trade than ${kind}`;
+  if (role === 'steps' && fit.of !== 'own' && !carries.includes('steps'))
+    return `it judges steps, and its card does not say that they are of ${kind}`;
   // A score of general preference says too little about a translation or about single steps to be chosen for it.
   if (fit.share <= 0.5) return `a score of general preference says little about ${kind}`;
   if (carries.includes('steps') && role !== 'steps')
