@@ -59,8 +59,8 @@ export const BESIDE: readonly EscapeAttack[] = [
             `[pid for pid in os.listdir("/proc") if pid.isdigit() and int(pid) != os.getpid() and os.access(f"/proc/{pid}/${name}", os.R_OK)] or None`,
         ),
         'os.getpid() != 1 and os.open("/proc/1/mem", os.O_RDWR)',
-        'os.getppid() and os.open(f"/proc/{os.getppid()}/mem", os.O_RDWR)',
-        'os.getppid() and os.listdir(f"/proc/{os.getppid()}/fd")',
+        'os.open(f"/proc/{os.getppid()}/mem", os.O_RDWR) if os.getppid() else None',
+        'os.listdir(f"/proc/{os.getppid()}/fd") if os.getppid() else None',
       ),
       javascript: javascript(
         ...['fd', 'task', 'root/usr'].map(
