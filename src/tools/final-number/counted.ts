@@ -57,6 +57,8 @@ export function countsWhat(
       : isSameSort(unit, wanted)
         ? 'other unit'
         : 'other';
+  // "168 pages in 14 days": what is measured is not what is counted.
+  if (unit && counted && !percent) return 'other';
   const words = counted && NOUN.exec(text.slice(end, end + 44).toLowerCase());
   if (!words) return null;
   const stems = [words[1]!, words[2] ?? ''].map(porterStem);

@@ -54,6 +54,12 @@ test('the unit that the question names is the one that counts, and no other of i
     ['He works 2400 minutes.', 1],
   ] as const)
     assert.equal(await earned(work, '40', text), value, text);
+  const pages = 'Tom reads 12 pages a day. How many pages does he read in 2 weeks?';
+  for (const [text, value] of [
+    ['He reads 168 pages in 14 days.', 1],
+    ['He reads for 168 days.', 0],
+  ] as const)
+    assert.equal(await earned(pages, '168', text), value, text);
   const pace = 'Maria runs 5 km in 25 minutes. What is her pace in minutes per km?';
   for (const [text, value] of [
     ['She takes 5 minutes for each of the 5 km.', 1],

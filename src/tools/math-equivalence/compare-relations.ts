@@ -37,9 +37,17 @@ export function valueSide(node: MathNode, lenient = false): MathNode | null {
   if (isName(sources[0]!) || isName(sources.at(-2)!)) return last;
   if (isSumOfNames(sources[0]!) && isNumeric(last)) return last;
   const equations = lenient && operators.every((operator) => operator === '=');
+  if (equations && isIdentity(operands)) return last;
   return equations && operands.slice(0, -1).every((operand) => isNumeric(operand) || operands.length > 2)
     ? last
     : null;
+}
+
+/** `6x²/(3x) = 2x`: holds whatever its letters are, so that it says what the first side comes to. */
+function isIdentity(operands: readonly MathNode[]): boolean {
+  return operands.every(
+    (side, at) => side.type === 'apply' && (at === 0 || compareValues(operands[at - 1]!, side) === 'equal'),
+  );
 }
 
 /** Whether two members of a chain of equations are numbers and differ: `6π = 9π` gives no value. */

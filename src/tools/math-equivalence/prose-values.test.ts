@@ -50,6 +50,8 @@ test('what an expression of the question, a derivative or an integral is turned 
     ['Factor x^2-1.', '(x-1)(x+1)', 'x^2-1 = (x-1)(x-1)', 0],
     ['Factor x^2-1.', '(x-1)(x+1)', '(x-1)(x+1) = x^2-1', 0],
     ['Solve x^2-1 = 0.', '0', 'x^2-1 = 0', 0],
+    ['Simplify $\\frac{6x^2}{3x}$.', '2x', '6x²/(3x) = 2x', 1],
+    ['Simplify $\\frac{6x^2}{3x}$.', '2x', '6x²/(3x) = 3x', 0],
     ['Differentiate x^3.', '3x^2', 'dy/dx = 3x^2', 1],
     ['Differentiate x^3.', '3x^2', '\\frac{d}{dx} x^3 = 3x^2', 1],
     ['Differentiate x^3.', '3x^2', 'dy/dx = 3x', 0],
