@@ -5,6 +5,8 @@ import type { ProbeBench } from './probe-bench.ts';
 import type { Question } from './sanity.ts';
 
 const WORD = 'water ';
+/** How far two scores of one layout may lie apart, as a share of all scores' spread: the last digits of an engine, and no more. */
+const SAME_LAYOUT = 0.005;
 
 /** BOS twice: the finished text has one, and the server puts another before it. */
 export const beginning: Probe = {
@@ -83,7 +85,7 @@ async function sameAsServer(bench: ProbeBench, { prompt, good }: Question): Prom
   ]);
   if (theirs === null) return null;
   const [left, right] = [bench.numberOf(ours.numbers[0]!), bench.numberOf(theirs.numbers[0]!)];
-  if (Math.abs(left - right) <= 0.02 * (await bench.spread())) return null;
+  if (Math.abs(left - right) <= SAME_LAYOUT * (await bench.spread())) return null;
   return `the server's own chat template gives ${right.toPrecision(4)} where the adapter's gives ${left.toPrecision(4)}: one of the two is another model's`;
 }
 
