@@ -9,7 +9,7 @@ import { shapeSchema } from './intake/shape.ts';
 import { llmFromEnvironment, llmSettings } from './models/settings.ts';
 import { RlarError } from './spec/errors.ts';
 import { parseOrThrow } from './spec/parse-or-throw.ts';
-import { shapingByKind } from './spec/shaping.ts';
+import { shapingByKind } from './spec/shaping-by-kind.ts';
 import type { Tool } from './spec/tool.ts';
 import { trainerSettings } from './spec/trainer-settings.ts';
 import { slipOfKinds } from './text/kind-meant.ts';

@@ -13,8 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { HubAnswer, HubRequest } from '../testing/hub/hub-answer.ts';
-import { fileAnswer } from '../testing/hub/hub-file-answer.ts';
-import { type HubModel, hubFile, weightsFile } from '../testing/hub/hub-model.ts';
+import { type HubModel, hubFile } from '../testing/hub/hub-model.ts';
 import { type HubServer, hubServer } from '../testing/hub/hub-server.ts';
 import { hubSettings } from './hub-settings.ts';
 import { huggingFace } from './hugging-face.ts';
@@ -240,13 +239,4 @@ test('a model of a folder is copied in the state in which it was chosen', async 
   await assert.rejects(local.fetchTo(place(), { id: 'scorer', revision: revision ?? '' }, {}), {
     code: 'RLAR_DOWNLOAD_BROKEN',
   });
-});
-
-test('the test hub gives real bytes however many they are, and makes up no gigabytes', () => {
-  const range = { method: 'GET', headers: { range: 'bytes=0-' } };
-  const large = { ...MODEL, files: { 'model.safetensors': hubFile(Buffer.alloc(66 * 1024 * 1024)) } };
-  const whole = fileAnswer(large, 'model.safetensors', range);
-  assert.deepEqual([whole.status, whole.body?.length], [206, 66 * 1024 * 1024]);
-  const made = { ...MODEL, files: { 'model.safetensors': weightsFile({ 'score.weight': [1, 9e9] }) } };
-  assert.equal(fileAnswer(made, 'model.safetensors', range).status, 416);
 });

@@ -1,46 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { AssignedTool } from '../spec/assignment.ts';
 import { errorBody } from '../spec/errors.ts';
-import type { ToolResult } from '../spec/reward.ts';
-import { type ToolCard, UNBOUNDED } from '../spec/tool-card.ts';
+import { assigned, broken, cardOf, plain, result } from '../testing/combine-parts.ts';
 import { combine, flagIncompleteGroup } from './combine.ts';
-
-const cards: Record<string, Pick<ToolCard, 'slot' | 'range' | 'contentGuard' | 'type' | 'calibration'>> = {
-  right: { type: 'verifier', slot: 'correctness', range: [0, 1], contentGuard: true },
-  graded: { type: 'metric', slot: 'quality', range: [0, 1], contentGuard: true },
-  shape: { type: 'verifier', slot: 'format', range: [0, 1], contentGuard: false },
-  wide: { type: 'metric', slot: 'quality', range: [-10, 10], contentGuard: true },
-  model: { type: 'reward-model', slot: 'quality', range: [-1000, 1000], contentGuard: true },
-  calibrated: {
-    type: 'reward-model',
-    slot: 'quality',
-    range: [-1000, 1000],
-    contentGuard: true,
-    calibration: [
-      { value: -4, share: 0 },
-      { value: 0, share: 0.5 },
-      { value: 4, share: 1 },
-    ],
-  },
-};
-const cardOf = (id: string) => cards[id]!;
-const plain = { noContent: false, truncated: false };
-
-function assigned(...tools: (Partial<AssignedTool> & { id: string })[]) {
-  return {
-    tools: tools.map((tool) => ({ version: '1', weight: 1, ...tool })),
-    truncated: 'score' as const,
-    reason: 'because',
-  };
-}
-function result(tool: string, value: number | null): ToolResult {
-  return { tool, version: '1', status: value === null ? 'unscored' : 'scored', value, evidence: {}, ms: 0 };
-}
-function broken(tool: string): ToolResult {
-  return { ...result(tool, null), status: 'failed', error: errorBody('RLAR_TOOL_CRASHED', 'boom') };
-}
 
 test('one tool: its value, in its slot', () => {
   const outcome = combine(assigned({ id: 'right' }), [result('right', 1)], plain, cardOf);
@@ -166,104 +129,6 @@ test('property: a reward is a number exactly when scored, and within the range o
   );
 });
 
-const wide: Record<string, Pick<ToolCard, 'slot' | 'range' | 'contentGuard' | 'type' | 'calibration'>> = {
-  ...cards,
-  other: { type: 'verifier', slot: 'correctness', range: [-2, 2], contentGuard: false },
-};
-const wideCardOf = (id: string) => wide[id]!;
-function together(...ids: string[]) {
-  return { ...assigned(...ids.map((id) => ({ id }))), combine: 'all' as const };
-}
-
-test('all: the least of the parts, each in its own range; a slot holds its own least', () => {
-  const results = [result('right', 1), result('shape', 0.75), result('other', 0)];
-  const outcome = combine(together('right', 'shape', 'other'), results, plain, wideCardOf);
-  assert.equal(outcome.reward, 0.5);
-  assert.equal(outcome.slots.correctness, 0.5);
-  assert.equal(outcome.slots.format, 0.75);
-});
-
-test('all: one part that does not score leaves no number where the others might be met', () => {
-  const results = [result('right', 0.5), { ...result('shape', null), reason: 'cannot tell' }];
-  const outcome = combine(together('right', 'shape'), results, plain, wideCardOf);
-  assert.equal(outcome.status, 'unscored');
-  assert.deepEqual(Object.values(outcome.slots), [null, null, null, null, null]);
-  assert.match(outcome.reason ?? '', /shape: cannot tell/);
-});
-
-test('all: where one part earned nothing, an output that makes another part silent is no way out; a query or a system is', () => {
-  const of = (cause: 'output' | 'query' | 'system') =>
-    combine(
-      together('right', 'shape'),
-      [result('right', 0), { ...result('shape', null), cause }],
-      plain,
-      wideCardOf,
-    );
-  assert.deepEqual([of('output').reward, of('query').reward, of('system').reward], [0, null, null]);
-  assert.deepEqual(of('output').flags, ['partial']);
-  assert.equal(of('output').slots.correctness, 0);
-});
-
-test('all: a response without content floors the guarded parts; the others judge it', () => {
-  const blank = { ...plain, noContent: true };
-  const floored = combine(
-    together('right', 'shape'),
-    [result('right', 1), result('shape', 1)],
-    blank,
-    wideCardOf,
-  );
-  assert.equal(floored.reward, 0);
-  assert.deepEqual(floored.flags, ['no_content']);
-  assert.equal(combine(together('shape'), [result('shape', 1)], blank, wideCardOf).reward, 1);
-});
-
-test('all: a cut-off answer is floored where the kind says so', () => {
-  const cut = { ...plain, truncated: true };
-  const floors = { ...together('right', 'shape'), truncated: 'floor' as const };
-  assert.equal(combine(floors, [result('right', 1), result('shape', 1)], cut, wideCardOf).reward, 0);
-  assert.equal(combine(floors, [result('right', 1), result('shape', null)], cut, wideCardOf).reward, 0);
-});
-
-test('property: all is a number only where every part scored or one earned nothing, and no part is below it', () => {
-  const part = fc.record({
-    id: fc.constantFrom('right', 'graded', 'shape', 'other'),
-    status: fc.constantFrom('scored', 'scored', 'scored', 'unscored', 'failed'),
-    share: fc.double({ min: 0, max: 1, noNaN: true }),
-  });
-  fc.assert(
-    fc.property(fc.array(part, { minLength: 1, maxLength: 6 }), fc.boolean(), (parts, truncated) => {
-      const results = parts.map(({ id, status, share }) => {
-        const [bottom, top] = wideCardOf(id).range;
-        if (status === 'failed') return broken(id);
-        return result(id, status === 'scored' ? bottom + share * (top - bottom) : null);
-      });
-      const facts = { noContent: false, truncated };
-      const outcome = combine(together(...parts.map(({ id }) => id)), results, facts, wideCardOf);
-      const found = new Set(parts.map(({ status }) => status));
-      const scoredShares = parts.flatMap(({ status, share }) => (status === 'scored' ? [share] : []));
-      const isOpen =
-        found.has('unscored') &&
-        !results.some(({ tool, value }) => value !== null && value <= wideCardOf(tool).range[0]);
-      const wanted = found.has('failed') ? 'failed' : isOpen ? 'unscored' : 'scored';
-      assert.equal(outcome.status, wanted);
-      assert.equal(outcome.reward !== null, wanted === 'scored');
-      const filled = Object.values(outcome.slots).filter((value) => value !== null);
-      if (outcome.reward === null) assert.deepEqual(filled, []);
-      else {
-        assert.equal(outcome.reward, Math.min(...filled));
-        assert.ok(Math.abs(outcome.reward - Math.min(...scoredShares)) < 1e-9);
-        const turned = combine(
-          together(...parts.map(({ id }) => id).reverse()),
-          results.toReversed(),
-          facts,
-          wideCardOf,
-        );
-        assert.equal(turned.reward, outcome.reward);
-      }
-    }),
-  );
-});
-
 test('a group scored in part is flagged on every member, a whole one on none', () => {
   const whole = [
     { status: 'scored' as const, flags: [] },
@@ -277,48 +142,6 @@ test('a group scored in part is flagged on every member, a whole one on none', (
   assert.deepEqual(
     flagIncompleteGroup(part).map((reward) => reward.flags),
     [['group_incomplete'], ['group_incomplete']],
-  );
-});
-
-test('a mean never mixes ranges: values of unlike scales are brought to 0 … 1 first, in the slots as well', () => {
-  const both = assigned({ id: 'right' }, { id: 'wide' });
-  const outcome = combine(both, [result('right', 1), result('wide', -10)], plain, cardOf);
-  assert.equal(outcome.reward, 0.5);
-  assert.deepEqual([outcome.slots.correctness, outcome.slots.quality], [1, 0]);
-  const alone = combine(both, [result('right', null), result('wide', 5)], plain, cardOf);
-  assert.equal(alone.reward, 0.75, 'one scale for all rollouts of a group, whoever scored');
-  assert.equal(combine(assigned({ id: 'wide' }), [result('wide', 5)], plain, cardOf).reward, 5);
-});
-
-test('a calibrated value is read between its points, and counts as calibrated where it stands alone', () => {
-  const reward = (value: number) =>
-    combine(assigned({ id: 'calibrated' }), [result('calibrated', value)], plain, cardOf).reward;
-  assert.deepEqual([-900, -4, -2, 0, 1, 4, 77].map(reward), [0, 0, 0.25, 0.5, 0.625, 1, 1]);
-  const both = assigned({ id: 'right' }, { id: 'calibrated' });
-  assert.equal(combine(both, [result('right', 1), result('calibrated', 0)], plain, cardOf).reward, 0.75);
-});
-
-test('a reward model without a calibration stands alone or not at all', () => {
-  assert.equal(combine(assigned({ id: 'model' }), [result('model', 3)], plain, cardOf).reward, 3);
-  for (const how of [{}, { combine: 'all' as const }]) {
-    const both = { ...assigned({ id: 'right' }, { id: 'model' }), ...how };
-    const outcome = combine(both, [result('right', 1), result('model', 3)], plain, cardOf);
-    assert.deepEqual([outcome.status, outcome.reward, outcome.cause], ['failed', null, 'system']);
-    assert.equal(outcome.error?.code, 'RLAR_NOT_CALIBRATED');
-  }
-});
-
-test('property: a reward of several tools stays between the least and the most of their shares', () => {
-  const value = fc.double({ min: -10, max: 10, noNaN: true });
-  fc.assert(
-    fc.property(value, fc.double({ min: 0, max: 1, noNaN: true }), (wide, right) => {
-      const results = [result('wide', wide), result('right', right)];
-      const { reward } = combine(assigned({ id: 'wide' }, { id: 'right' }), results, plain, cardOf);
-      const shares = [(wide + 10) / 20, right];
-      assert.ok(
-        reward !== null && reward >= Math.min(...shares) - 1e-9 && reward <= Math.max(...shares) + 1e-9,
-      );
-    }),
   );
 });
 
@@ -342,27 +165,6 @@ test('without a reward, the cause is told: the machine before the query before t
   assert.equal(combine(assigned(), [], plain, cardOf).cause, 'query');
   assert.equal(combine(assigned({ id: 'right' }), [broken('right')], plain, cardOf).cause, 'system');
   assert.equal('cause' in combine(assigned({ id: 'right' }), [result('right', 1)], plain, cardOf), false);
-});
-
-test('values without bounds have no floor and no place from 0 to 1: none is made up', () => {
-  const logits = { ...cards.model!, range: [...UNBOUNDED] as [number, number] };
-  const of = () => logits;
-  const one = assigned({ id: 'logits' });
-  const anyValue = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
-  fc.assert(
-    fc.property(anyValue, (value) => {
-      assert.equal(combine(one, [result('logits', value)], plain, of).reward, value);
-      const empty = combine(one, [result('logits', value)], { ...plain, noContent: true }, of);
-      const cut = { ...one, truncated: 'floor' as const };
-      const cutOff = combine(cut, [result('logits', value)], { ...plain, truncated: true }, of);
-      for (const { status, reward, slots, reason } of [empty, cutOff]) {
-        assert.deepEqual([status, reward, slots.quality], ['unscored', null, null]);
-        assert.match(reason ?? '', /floor/);
-      }
-      const all = combine({ ...one, combine: 'all' as const }, [result('logits', value)], plain, of);
-      assert.deepEqual([all.status, all.error?.code], ['failed', 'RLAR_NOT_CALIBRATED']);
-    }),
-  );
 });
 
 test('the first tool that scored decides; what it left over is decided by the next', () => {

@@ -1,7 +1,7 @@
 import type { Library } from '../library/library.ts';
 import type { Assignment } from '../spec/assignment.ts';
 import type { Query } from '../spec/query.ts';
-import { shapingOf } from '../spec/shaping.ts';
+import { shapingOf } from '../spec/shaping-by-kind.ts';
 import type { RunSettings } from '../store/runs.ts';
 import { assignQuery } from './assign.ts';
 

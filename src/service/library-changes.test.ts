@@ -223,52 +223,6 @@ test('what a judge said stands as it was recorded', async () => {
   await without.close();
 });
 
-test('a provisional tool is routed to only where that is allowed, and every reward says so', async () => {
-  const home = newHome();
-  const tool = await sampleTool('half', '0.5', { provisional: true });
-  await publishTool({ home }, tool, user);
-  for (const allowProvisional of [false, true]) {
-    const service = await createRewardService({ home, allowProvisional });
-    const { reward, flags } = await score(service, 'one', undefined, { kind: 'puzzle.sample' });
-    assert.equal(reward, allowProvisional ? 0.5 : null);
-    assert.equal(flags.includes('provisional'), allowProvisional);
-    await service.close();
-  }
-});
-
-test('a request may allow provisional tools for itself, and the first of a run for the run', async () => {
-  const home = newHome();
-  await publishTool({ home }, await sampleTool('half', '0.5', { provisional: true }), user);
-  const service = await createRewardService({ home });
-  const asked = query.parse({ messages: [{ role: 'user', content: 'one' }], kind: 'puzzle.sample' });
-  const groups = [{ query: asked, rollouts: [{ text: 'an answer' }] }];
-  const status = async (run?: string, allow_provisional?: boolean) => {
-    const context = { ...(run && { run }), ...(allow_provisional !== undefined && { allow_provisional }) };
-    return (await service.score({ context, groups }))[0]![0]!.status;
-  };
-  assert.equal(await status(), 'unscored');
-  assert.equal(await status(undefined, true), 'scored');
-  assert.equal(await status(undefined, false), 'unscored');
-  assert.deepEqual([await status('with', true), await status('with')], ['scored', 'scored']);
-  assert.deepEqual([await status('without'), await status('without', true)], ['unscored', 'unscored']);
-  await service.close();
-});
-
-test('a run that is pinned by hand gets that snapshot for what it has not been assigned yet', async () => {
-  const home = newHome();
-  const one = await publish(home, '0.5');
-  const service = await createRewardService({ home });
-  await publish(home, '0.25');
-  await service.refreshLibrary();
-  assert.equal((await score(service, 'one', 'run')).reward, 0.25);
-  await service.store!.pinRun('run', one!.snapshot);
-  await publish(home, '0.125');
-  await service.refreshLibrary();
-  assert.equal((await score(service, 'one', 'run')).reward, 0.25);
-  assert.equal((await score(service, 'two', 'run')).reward, 0.5);
-  await service.close();
-});
-
 test('a built-in tool that changed since has another version, and the old one is gone', async () => {
   const home = newHome();
   const service = await createRewardService({ home });
@@ -287,13 +241,5 @@ test('a built-in tool that changed since has another version, and the old one is
   assert.equal(same.status, 'scored');
   const now = await score(service, 'one', 'new', { pinned: ['exact-answer'], references: ['an answer'] });
   assert.equal(now.reward, 1);
-  await service.close();
-});
-
-test('a run of which the snapshot is not recorded is refused', async () => {
-  const home = newHome();
-  const service = await createRewardService({ home });
-  await service.store!.pinRun('lost', 'lib-0');
-  assert.equal((await score(service, 'one', 'lost')).error?.code, 'RLAR_SNAPSHOT_UNAVAILABLE');
   await service.close();
 });

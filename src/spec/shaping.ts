@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { kindName } from './kinds.ts';
 import { slotName } from './slots.ts';
 
 /**
@@ -238,17 +237,6 @@ export const shapingList = z.array(shapeSettings).superRefine((list, context) =>
       refuse('it stands in the list already');
   }
 });
-
-/** Lists by kind: an exact kind wins over its family, and that over `*`. */
-export const shapingByKind = z.record(z.union([z.literal('*'), kindName]), shapingList);
-export type ShapingByKind = z.infer<typeof shapingByKind>;
-
-/** @returns the shapes of a kind, none where nothing names it */
-export function shapingOf(kind: string | null, byKind: ShapingByKind): readonly ShapeSettings[] {
-  const family = kind?.split('.')[0];
-  const name = [kind, family, '*'].find((one) => typeof one === 'string' && Object.hasOwn(byKind, one));
-  return typeof name === 'string' ? byKind[name]! : [];
-}
 
 function grows(values: readonly number[]): boolean {
   return values.every((value, index) => index === 0 || value > values[index - 1]!);

@@ -4,7 +4,7 @@ import { noReward } from './no-reward.ts';
 import { query } from './query.ts';
 import { reward } from './reward.ts';
 import { rollout } from './rollout.ts';
-import { shapingByKind } from './shaping.ts';
+import { shapingByKind } from './shaping-by-kind.ts';
 
 /** The place of a request in a training run. It is stored and returned with every reward. */
 export const runContext = z.object({

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Assignment } from '../spec/assignment.ts';
 import { noReward } from '../spec/no-reward.ts';
 import type { Query } from '../spec/query.ts';
-import { shapingByKind } from '../spec/shaping.ts';
+import { shapingByKind } from '../spec/shaping-by-kind.ts';
 
 /** The settings of a whole run. Its first request sets them. */
 export const runSettings = z.object({

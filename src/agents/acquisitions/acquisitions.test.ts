@@ -1,77 +1,17 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
-import { builtInLibrary } from '../../library/built-in.ts';
 import type { Completer } from '../../models/completer.ts';
 import { RlarError } from '../../spec/errors.ts';
-import { query } from '../../spec/query.ts';
 import { withJobs } from '../../store/open-registry.ts';
-import type { AcquisitionRequest } from '../code-agent/request.ts';
+import { counting, open, request } from '../../testing/counted-acquisition.ts';
 import { AcquisitionFolder } from './acquisition-folder.ts';
-import { Acquisitions } from './acquisitions.ts';
 import type { Acquire } from './run-acquisition.ts';
 import { acquireSettings } from './settings.ts';
 import { readTrace } from './trace.ts';
-
-const library = builtInLibrary([]);
-const asked = query.parse({ messages: [{ role: 'user', content: 'A private prompt: rhyme.' }] });
-
-function request(id = 'style:rhyme', seed = 1): AcquisitionRequest {
-  return { target: { what: 'constraint', id }, queries: [asked], rollouts: [], seed };
-}
-
-/** Counts what is asked; the `stopAt`th question is answered by throwing. */
-function counting(stopAt = Number.POSITIVE_INFINITY): Completer & { asked: number } {
-  const completer = {
-    name: 'tiny',
-    asked: 0,
-    complete: async () => {
-      completer.asked += 1;
-      if (completer.asked >= stopAt) throw new RlarError('RLAR_MODEL_UNREACHABLE', 'gone');
-      return { text: `answer ${completer.asked}`, inputTokens: 10, outputTokens: 5, model: 'tiny' };
-    },
-  };
-  return completer;
-}
-
-/** Three questions, then a refusal. */
-const threeQuestions: Acquire = async ({ target }, model, { onEvent }) => {
-  for (const step of [1, 2, 3]) {
-    await model!.ask({ purpose: `step-${step}`, system: 's', prompt: `${JSON.stringify(target)} ${step}` });
-    const example = { gate: 'G4', prompt: 'A private prompt: rhyme.', got: '1' };
-    onEvent({
-      step: 'round',
-      round: step,
-      candidate: 'a',
-      merit: 0.5,
-      admitted: false,
-      failing: ['G4'],
-      counterExamples: [example],
-    });
-  }
-  return { outcome: 'refused', reason: 'G4', evidence: null };
-};
-
-function open(context: TestContext, more: Partial<ConstructorParameters<typeof Acquisitions>[0]> = {}) {
-  const home = more.home ?? mkdtempSync(join(tmpdir(), 'rlar-acquisitions-'));
-  if (!more.home) context.after(() => rmSync(home, { recursive: true }));
-  const completer = counting();
-  const acquisitions = new Acquisitions({
-    home,
-    settings: acquireSettings.parse({}),
-    keepTexts: true,
-    openModel: async () => completer,
-    library: () => library,
-    acquire: threeQuestions,
-    keep: async () => {},
-    ...more,
-  });
-  return { home, completer, acquisitions };
-}
 
 test('an acquisition runs in the background and leaves state, trace and outcome', async (context) => {
   const { home, completer, acquisitions } = open(context);
@@ -173,94 +113,6 @@ test('a trace that a crash cut short is read up to there', async (context) => {
       .slice(0, -1)
       .every((line) => JSON.parse(line)),
   );
-});
-
-/** A process that took an acquisition and died at its second question, as a container that is killed: nothing is given back. */
-async function crashedProcess(context: TestContext, leaseMs: number): Promise<{ home: string; id: string }> {
-  const { promise: asked, resolve: reached } = Promise.withResolvers<void>();
-  const answers = counting();
-  const dying: Completer = {
-    name: 'dying',
-    complete: async (question) => {
-      if (answers.asked > 0) {
-        reached();
-        return new Promise(() => {});
-      }
-      return answers.complete(question);
-    },
-  };
-  const lease = { ms: leaseMs, renewEveryMs: 3_600_000 };
-  const { home, acquisitions } = open(context, { openModel: async () => dying, lease });
-  const { id } = await acquisitions.request(request());
-  await asked;
-  return { home, id };
-}
-
-test('while a lease runs the target is its owner’s, be it alive or not, whatever process ids say', async (context) => {
-  const { home, id } = await crashedProcess(context, 3_600_000);
-  const { acquisitions } = open(context, { home, lease: { ms: 300, renewEveryMs: 100 } });
-  assert.equal((await acquisitions.get(id))?.status, 'running');
-  assert.deepEqual(await acquisitions.recover(), []);
-  await assert.rejects(acquisitions.request(request()), { code: 'RLAR_ACQUISITION_RUNNING' });
-  await assert.rejects(acquisitions.request(request('style:rhyme', 2)), { code: 'RLAR_ACQUISITION_RUNNING' });
-  assert.equal((await (await acquisitions.request(request('style:other'))).done).status, 'refused');
-  await acquisitions.close();
-});
-
-test('after a crash it is interrupted, and goes on by itself without asking again what was answered', async (context) => {
-  const { home, id } = await crashedProcess(context, 0);
-  const { completer, acquisitions } = open(context, { home });
-  assert.deepEqual(
-    (await acquisitions.list()).map((state) => [state.id, state.status]),
-    [[id, 'interrupted']],
-  );
-  const recovered = await acquisitions.recover();
-  assert.deepEqual(
-    recovered.map((running) => running.id),
-    [id],
-  );
-  assert.equal((await recovered[0]!.done).status, 'refused');
-  assert.equal(completer.asked, 2);
-  assert.deepEqual(await acquisitions.recover(), [], 'what has ended is not taken up again');
-  await acquisitions.close();
-});
-
-test('an owner whose lease was taken over stops, and writes nothing more', async (context) => {
-  const { promise: asked, resolve: reached } = Promise.withResolvers<void>();
-  const patient: Completer = {
-    name: 'patient',
-    complete: ({ signal }) => {
-      reached();
-      return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
-    },
-  };
-  const lease = { ms: 0, renewEveryMs: 20 };
-  const { home, acquisitions } = open(context, { openModel: async () => patient, lease });
-  const { id, done } = await acquisitions.request(request());
-  await asked;
-  const thief = { id, kind: 'acquisition', key: 'constraint style:rhyme', spec: {}, owner: 'thief' };
-  await withJobs(home, async (jobs) => {
-    while ((await jobs.claim({ ...thief, leaseMs: 3_600_000 })) !== null) await setTimeout(1);
-  });
-  assert.equal((await done).note, 'taken over elsewhere');
-  const folder = new AcquisitionFolder(home, id);
-  assert.equal(folder.state()?.status, 'running');
-  assert.equal((await withJobs(home, (jobs) => jobs.get(id)))?.owner, 'thief');
-  await acquisitions.close();
-});
-
-test('closing stops what is in work, and it can go on', async (context) => {
-  const patient: Completer = {
-    name: 'patient',
-    complete: ({ signal }) =>
-      new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
-  };
-  const { home, acquisitions } = open(context, { openModel: async () => patient });
-  const running = await acquisitions.request(request());
-  await acquisitions.close();
-  assert.equal((await running.done).status, 'interrupted');
-  const after = open(context, { home });
-  assert.equal((await (await after.acquisitions.resume(running.id)).done).status, 'refused');
 });
 
 test('a spent budget ends it with a clear error; a larger one lets it go on', async (context) => {

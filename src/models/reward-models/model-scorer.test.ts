@@ -4,7 +4,6 @@ import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import type { ToolQuery } from '../../spec/tool.ts';
 import { type JsonServer, jsonServer } from '../../testing/json-server.ts';
 import { rewardAdapter } from '../../testing/reward-adapter.ts';
-import { hedge, mixHeads } from './mix-heads.ts';
 import { ModelScorer, type Outcome } from './model-scorer.ts';
 import { nearness } from './written-runtimes.ts';
 
@@ -238,16 +237,4 @@ test('heads are mixed by context and by user, each on one scale', async () => {
     signal,
   );
   assert.deepEqual(seen(personal), [0.25 * 2 + 0.75 * -2, 2]);
-});
-
-test('weights of heads are learned from pairs, and few pairs move little', () => {
-  const pairs = Array.from({ length: 20 }, (_, at) => ({ good: [10, 0.2], bad: [10 + (at % 3), -0.2] }));
-  const [helpful, safe] = hedge(HEADS, pairs) as [number, number];
-  assert.ok(safe > 0.9 && Math.abs(helpful + safe - 1) < 1e-9);
-  assert.deepEqual(hedge(HEADS, []), [0.5, 0.5]);
-  const read = { from: 'heads', heads: HEADS, weights: [0.5, 0.5] } as const;
-  assert.throws(
-    () => mixHeads({ ...read, heads: [...HEADS], weights: [0.5, 0.5] }, [1], { prompt: '' }),
-    /safe is not among/,
-  );
 });

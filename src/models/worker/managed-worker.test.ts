@@ -12,7 +12,6 @@ import { tinyRewardModel } from '../../testing/reward-models/tiny-reward-model.t
 import type { RawScore } from '../reward-models/raw-score.ts';
 import type { ScorerInput } from '../reward-models/render-input.ts';
 import { ScorerClient } from '../reward-models/scorer-client.ts';
-import { builtInProblem } from './built-in-model.ts';
 import { launchWorker } from './launch-worker.ts';
 import { ManagedWorker, type ManagedWorkerSettings } from './managed-worker.ts';
 
@@ -115,18 +114,6 @@ test('a number that is none costs its own item, and no process', async () => {
     assert.deepEqual([typeof number, none, last], ['number', 'RLAR_SCORER_INVALID', number]);
   }
   assert.equal(one.restarts, 0);
-});
-
-test('a tokenizer that cuts words of its own out of a text is not read as a plain one', () => {
-  const own = tinyRewardModel();
-  const tokenizer = JSON.parse(own['tokenizer.json']!.toString('utf8'));
-  const problemWith = (...added: object[]) => {
-    const file = Buffer.from(JSON.stringify({ ...tokenizer, added_tokens: added }));
-    modelOnDisk(join(folder, 'words'), { ...own, 'tokenizer.json': file });
-    return builtInProblem(join(folder, 'words'), 'pair');
-  };
-  assert.equal(problemWith({ id: 3, content: '[SEP]', special: true }), null);
-  assert.match(problemWith({ id: 200, content: 'newword', special: false }) ?? '', /added_tokens/);
 });
 
 test('a worker that is killed in the middle of its work loses no item', async () => {

@@ -1,24 +1,7 @@
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { bubblewrapProblem } from '../../sandbox/program/bubblewrap.ts';
-import { scoreOne } from '../../spec/prepared-tool.ts';
-import { query } from '../../spec/query.ts';
-import { toToolQuery } from '../fixtures.ts';
-import { unitTests } from './index.ts';
+import { testPrograms } from '../../testing/test-programs.ts';
 
-/** Objects of the program, as tests in another process see them: they behave, and nothing of theirs decides a check. */
-const skip = bubblewrapProblem() ?? false;
-
-interface Row {
-  readonly name: string;
-  readonly program: string;
-  readonly tests: string;
-  readonly entry?: string;
-  readonly value?: number;
-  readonly place?: string;
-}
-
-const ROWS: readonly Row[] = [
+/** Objects of a program behave in tests of another process as they do in their own. */
+testPrograms([
   {
     name: 'types',
     program: `class Point:
@@ -256,74 +239,4 @@ q.push(3)
 assert len(q)==2`,
     entry: 'Queue',
   },
-  {
-    name: 'a length that is another at every look',
-    program: `class A:
-    k=0
-    def __len__(self):
-        A.k+=1
-        return 9 if A.k%2 else 1
-def f(x): return A()`,
-    tests: `r=f(3)
-assert len(r)>5 and len(r)<3`,
-    value: 0,
-  },
-  {
-    name: 'an attribute that is another at every look',
-    program: `class A:
-    k=0
-    @property
-    def v(self):
-        A.k+=1
-        return 9 if A.k%2 else 1
-def f(x): return A()`,
-    tests: `r=f(3)
-assert r.v>5 and r.v<3`,
-    value: 0,
-  },
-  {
-    name: 'a difference to everything that is nothing',
-    program: `class A:
-    def __sub__(s,o): return 0
-    __rsub__=__sub__
-    def __abs__(s): return 0
-def f(x): return A()`,
-    tests: `assert abs(f(3)-6)<1e-6`,
-    value: 0,
-  },
-  {
-    name: 'a coroutine that nobody awaits',
-    program: `async def f(x): return 9`,
-    tests: `assert f(3)==9`,
-    value: 0,
-  },
-  {
-    name: 'a number equal to everything',
-    program: `class A(int):
-    def __eq__(s,o): return True
-    __hash__=int.__hash__
-def f(x): return A(1)`,
-    tests: `assert f(3)==9`,
-    value: 0,
-  },
-  {
-    name: 'a tuple equal to everything',
-    program: `class A(tuple):
-    def __eq__(s,o): return True
-    __hash__=tuple.__hash__
-def f(x): return A((3,4))`,
-    tests: `assert f(3)==(1,2)`,
-    value: 0,
-  },
-];
-
-for (const { name, program, tests, entry = 'f', value = 1, place = 'separate-process' } of ROWS)
-  test(`${name}: ${value}`, { skip }, async () => {
-    const asked = query.partial().parse({ tests: { test: tests, entry_point: entry } });
-    const inProcess = place === 'in-process';
-    const verdict = await scoreOne(unitTests.prepare(toToolQuery(asked), { inProcess }), {
-      text: `\`\`\`python\n${program}\n\`\`\``,
-    });
-    const shown = verdict.status === 'scored' && [verdict.value, verdict.evidence.isolation];
-    assert.deepEqual(shown, [value, place], JSON.stringify(verdict));
-  });
+]);
