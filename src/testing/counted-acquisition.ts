@@ -33,7 +33,7 @@ export function counting(stopAt = Number.POSITIVE_INFINITY): Completer & { asked
 }
 
 /** Three questions, then a refusal. */
-export const threeQuestions: Acquire = async ({ target }, model, { onEvent }) => {
+const threeQuestions: Acquire = async ({ target }, model, { onEvent }) => {
   for (const step of [1, 2, 3]) {
     await model!.ask({ purpose: `step-${step}`, system: 's', prompt: `${JSON.stringify(target)} ${step}` });
     const example = { gate: 'G4', prompt: 'A private prompt: rhyme.', got: '1' };
