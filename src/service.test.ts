@@ -79,7 +79,9 @@ test('one query, one assignment within a run, over restarts, one rollout at a ti
   const groups = [groupOf({ ...problem, response: '99' }), groupOf({ ...problem, responses: ['1', '12'] })];
   const rewards = (await second.score({ context, groups })).flat();
   await second.close();
-  for (const reward of rewards) assert.deepEqual(reward.assignment, one?.assignment);
+  assert.equal(rewards.length, 3);
+  assert.ok(one);
+  for (const reward of rewards) assert.deepEqual(reward.assignment, one.assignment);
 });
 
 test("one group's trouble touches no other, and its members are failed, without a number", async () => {

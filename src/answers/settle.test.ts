@@ -107,5 +107,5 @@ test('long runs of every mark end', () => {
     '1 or ',
     '= ',
   ])
-    settle(readResponse(piece.repeat(100_000)), grammar);
+    assert.equal(standing(piece.repeat(100_000)), piece === '1 or ' ? '1' : 'none', piece);
 });

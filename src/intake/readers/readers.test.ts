@@ -50,8 +50,9 @@ for (const name of READERS) {
 }
 
 test('lists inside of columns may hold an object that has no text', () => {
-  readerNamed('options')('Which?', { text: [{ toString: '' }, 'b'], label: ['A', 'B'] });
-  readerNamed('asserts')([], null, [{ toString: '', valueOf: 1 }]);
+  const asked = readerNamed('options')('Which?', { text: [{ toString: '' }, 'b'], label: ['A', 'B'] });
+  assert.match(JSON.stringify(asked), /B\. b/);
+  assert.notEqual(readerNamed('asserts')([], null, [{ toString: '', valueOf: 1 }]), null);
 });
 
 test('conversations without a turn are none', () => {

@@ -118,6 +118,7 @@ test('hostile: one word of many letters and many empty lines are answered', () =
   const reference = 'The retailer Northwood in Leeds was acquired by Hagen in May.';
   for (const from of ['article', 'record', 'translation'] as const) {
     const check = prepareFaults(from, [reference], '');
+    assert.equal(check('é'.repeat(400_000))?.name, 'run-together');
     for (const tail of ['是'.repeat(400_000), 'é'.repeat(400_000), '\n'.repeat(400_000)]) {
       check(tail);
       check(`${reference} ${tail}`);

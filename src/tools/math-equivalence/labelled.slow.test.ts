@@ -72,6 +72,7 @@ test('every reference of MATH equals itself, and no master key is ever right', {
   const keys = lines('verify', 'master_keys.jsonl').map((line) =>
     z.object({ response: z.string() }).parse(JSON.parse(line)),
   );
+  assert.ok(prompts.length > 100 && keys.length > 0, `${prompts.length} references, ${keys.length} keys`);
   for (const reference of prompts) {
     assert.equal(await scoreOf(reference, `\\boxed{${reference}}`), 1, reference);
     for (const key of keys) assert.notEqual(await scoreOf(reference, key.response), 1, key.response);
