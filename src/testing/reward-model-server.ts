@@ -56,7 +56,7 @@ export async function rewardModelServer(options: RewardModelServerOptions): Prom
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
     requests.push(body);
-    if (faults.slowMs) await sleep(faults.slowMs);
+    if (faults.slowMs) await sleep(faults.slowMs, undefined, { ref: false });
     if (faults.diesAfter !== undefined && requests.length > faults.diesAfter) {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('[');
