@@ -63,8 +63,10 @@ function ofWhatIsAsked(
   numbers: readonly FoundNumber[],
   countsWhat: CountsWhat,
 ): readonly FoundNumber[] {
+  // "12 months · $60 = $720": what a calculation comes to is the answer, whatever else it counts.
+  if (/=\s*[$€£¥]?\s*$/.test(text.slice(0, numbers.at(-1)!.start))) return numbers;
   const counts = numbers.map((number) => countsWhat(text, number));
-  const drops = (one: Counts) => one === 'other' || (one === 'other unit' && counts.includes('asked'));
-  const own = numbers.filter((_, index) => !drops(counts[index]!));
+  if (!counts.includes('asked')) return numbers;
+  const own = numbers.filter((_, index) => counts[index] !== 'other' && counts[index] !== 'other unit');
   return own.some(({ value }) => value !== null) ? own : numbers;
 }

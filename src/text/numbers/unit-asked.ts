@@ -16,30 +16,41 @@ export function unitAsked(prompt: string): Unit | null {
   if (prompt === '') return null;
   const text = prompt.slice(-LONGEST);
   const asking = sentencesOf(text).filter((sentence) => ASKS.test(sentence));
+  const last = asking.at(-1) ?? '';
+  const own = unitsOf(last);
+  if (own.length > 0) return own.length === 1 ? own[0]! : null;
+  const price = moneyAsked(text, last);
+  if (price) return price;
+  const before = unitsOf(asking.at(-2) ?? '');
+  return before.length === 1 && !ASKS_PRICE.test(last) ? before[0]! : null;
+}
+
+/** @returns the units that a sentence asks for, each once */
+function unitsOf(sentence: string): Unit[] {
   const units: Unit[] = [];
-  for (const sentence of asking.slice(-2)) {
-    for (const pattern of [HOW_MANY, IN, IN_BRACKETS])
-      for (const match of sentence.matchAll(pattern)) {
-        const behind = sentence.slice(match.index + match[0].length).replace(/^(?:in|en|em)\s/, '');
-        const unit = unitAtStart(` ${behind.trimStart()}`);
-        if (!unit || isLetterOfSymbol(behind)) continue;
-        if (pattern === IN && isGiven(sentence, match.index)) continue;
-        if (!units.some((other) => isSameUnit(other, unit))) units.push(unit);
-      }
-    if (units.length > 1) return null;
-  }
-  return units[0] ?? moneyAsked(text, asking);
+  for (const pattern of [HOW_MANY, IN, IN_BRACKETS])
+    for (const match of sentence.matchAll(pattern)) {
+      const behind = sentence.slice(match.index + match[0].length).replace(/^(?:in|en|em)\s/, '');
+      const unit = unitAtStart(` ${behind.trimStart()}`);
+      if (!unit || isLetterOfSymbol(behind)) continue;
+      if (pattern === IN && isGiven(sentence, match.index)) continue;
+      if (!units.some((other) => isSameUnit(other, unit))) units.push(unit);
+    }
+  return units;
 }
 
 const ASKS_PRICE =
   /\b(?:prices?|costs?|pays?|paid|spends?|spent|earns?|revenue|profit|salary|charges?|worth|owes?|kosten|kostet|preis|bezahlt?|coûte(?:nt)?|coût|prix|paie|precio|cuestan?|pagar?|costano|costa|prezzo)\b/i;
 
 /** Where a price is asked for, the one currency whose sign the prompt shows. */
-function moneyAsked(text: string, asking: readonly string[]): Unit | null {
-  const last = asking.at(-1) ?? '';
+function moneyAsked(text: string, last: string): Unit | null {
   const signs = new Set(text.match(/[$€]/g) ?? []);
   const [sign] = signs;
-  if (signs.size !== 1 || !ASKS_PRICE.test(last) || /%|\bper ?cent|\bhow many\b|\bwie viele\b/i.test(last))
+  if (
+    signs.size !== 1 ||
+    !ASKS_PRICE.test(last) ||
+    /%|\bper ?cent|\bhow (?:many|long)\b|\bwie (?:viele|lange)\b/i.test(last)
+  )
     return null;
   return unitNamed(sign!);
 }

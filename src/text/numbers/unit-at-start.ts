@@ -19,6 +19,8 @@ export function unitAtStart(behind: string): Unit | null {
   const match = AT_START.exec(behind);
   if (!match) return null;
   const name = plain(match[1]!);
+  // "$720 in a year" is no length.
+  if (name === 'in' && match[2] !== undefined && !match[0].includes('/')) return null;
   if (match[2] !== undefined) {
     const rate = unitNamed(`${name}/${plain(match[2])}`);
     if (rate) return rate;

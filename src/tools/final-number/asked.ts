@@ -76,6 +76,9 @@ export function isAsked(number: FoundNumber, asked: Asked, perOne: boolean): boo
     const unit = wanted.unit ?? asked.unit;
     if (number.unit && unit && !isSameUnit(number.unit, unit) && !number.percent) {
       if (perOne) return equalRationals(value, wanted.value!);
+      // "30 miles a week" where miles are asked for, "5 hours" where hours a week are: the time is said, or left out.
+      if (asked.counted && (isRateOf(number.unit, unit) || isRateOf(unit, number.unit)))
+        return equalRationals(value, wanted.value!);
       if (!isSameSort(number.unit, unit)) return false;
       if (number.unit.dimension !== unit.dimension) return equalRationals(value, wanted.value!);
       const [have, want] = [number.unit.factor, unit.factor];
@@ -91,6 +94,10 @@ export function isAsked(number: FoundNumber, asked: Asked, perOne: boolean): boo
     }
     return equalRationals(value, wanted.value!);
   });
+}
+
+function isRateOf(rate: Unit, unit: Unit): boolean {
+  return rate.dimension === `${unit.dimension}/time` || rate.dimension === `${unit.dimension}/months`;
 }
 
 function isShare({ numerator, denominator }: Rational): boolean {

