@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { oneSort } from '../../spec/one-sort.ts';
 import type { Tool } from '../../spec/tool.ts';
+import { qualityEstimation } from '../../tools/translation/quality-estimation.ts';
 import { constraintTool, javascriptConstraint } from './constraint-tool.ts';
 import { closeJavaScript, type Script } from './javascript-calls.ts';
 import { javascriptTool } from './javascript-tool.ts';
 import { loadJudge } from './load-judge.ts';
 import { promptRecogniser } from './prompt-recogniser.ts';
 import { pythonConstraint, pythonTool } from './python-tool.ts';
-import { qualityEstimation } from './quality-estimation.ts';
 import { readAdapter } from './read-adapter.ts';
 import { type AddedTool, helpersFor, homeOf, type ToolSources } from './record.ts';
 import { rewardModelTool } from './reward-model-tool.ts';

@@ -2,11 +2,11 @@ import { shareOf } from '../../spec/share-of.ts';
 import type { Tool, ToolQuery, ToolRollout } from '../../spec/tool.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { scored, unscored, type Verdict } from '../../spec/verdict.ts';
-import { prepareCopyCheck } from '../../tools/translation/copied-source.ts';
-import { extractTranslation } from '../../tools/translation/extract-translation.ts';
-import { translation } from '../../tools/translation/index.ts';
-import { prepareLanguageCheck } from '../../tools/translation/target-language.ts';
-import { prepareScriptCheck } from '../../tools/translation/target-script.ts';
+import { prepareCopyCheck } from './copied-source.ts';
+import { extractTranslation } from './extract-translation.ts';
+import { translation } from './index.ts';
+import { prepareLanguageCheck } from './target-language.ts';
+import { prepareScriptCheck } from './target-script.ts';
 
 /** `sem`: what the model says of the meaning · `mix`: the mean of that and of the closeness to references (`lex`). */
 export interface QualityEstimation {
