@@ -81,10 +81,16 @@ function ownMeta({
 }
 
 export function readSteps(raw: readonly RawMessage[]): Rollout {
+  const { text, steps } = trajectoryOf(raw);
+  const [only] = steps;
+  const plain =
+    steps.length === 1 && only?.role === 'assistant' && !only.tool_calls && only.observation === undefined;
+  return { text, ...(!plain && { steps }) };
+}
+
+function trajectoryOf(raw: readonly RawMessage[]): { readonly text: string; readonly steps: Step[] } {
   const steps = raw.flatMap(withoutBlocks).map(readStep);
-  const last = steps.findLast((entry) => entry.role === 'assistant');
-  const plain = steps.length === 1 && last && !last.tool_calls && last.observation === undefined;
-  return { text: last?.content ?? '', ...(!plain && { steps }) };
+  return { text: steps.findLast(({ role }) => role === 'assistant')?.content ?? '', steps };
 }
 
 /**
@@ -93,7 +99,7 @@ export function readSteps(raw: readonly RawMessage[]): Rollout {
  */
 export function readTrajectory(raw: readonly RawMessage[], text: string | undefined): Rollout {
   // Steps that the caller names as such are a trajectory, also a single one without a call: nothing of it is hidden.
-  const read = { ...readSteps(raw), steps: raw.flatMap(withoutBlocks).map(readStep) };
+  const read = trajectoryOf(raw);
   if (text === undefined) return read;
   const last = read.steps.at(-1);
   const isTold =
