@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { fileText } from '../../intake/file-text.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 
@@ -17,7 +17,9 @@ export type PreferencePair = z.infer<typeof preferencePair>;
 
 /** @throws RLAR_FILE_UNREADABLE naming the line and the field */
 export function readPairs(file: string): PreferencePair[] {
-  const lines = textOf(file).split('\n');
+  const lines = fileText(file, 'Name a JSONL file of pairs: prompt, chosen and rejected in each line.').split(
+    '\n',
+  );
   return lines.flatMap((line, at) => {
     if (line.trim() === '') return [];
     return [
@@ -27,14 +29,6 @@ export function readPairs(file: string): PreferencePair[] {
       }),
     ];
   });
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new RlarError('RLAR_FILE_UNREADABLE', `${file}: ${(cause as Error).message}`, { cause });
-  }
 }
 
 function jsonOf(line: string, where: string): unknown {

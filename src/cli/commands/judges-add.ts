@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { addJudge } from '../../admission/added-tools/add-judge.ts';
 import { readPairs } from '../../admission/added-tools/preference-pairs.ts';
 import { loadConfig } from '../../config.ts';
+import { fileText } from '../../intake/file-text.ts';
 import { readJudge } from '../../library/added-tools/read-judge.ts';
-import { RlarError } from '../../spec/errors.ts';
 import { judgeModelOf, showJudge } from '../judge-page.ts';
 import { openPlace } from '../library-place.ts';
 
@@ -24,7 +23,10 @@ export function judgesAddCommand(judges: Command): void {
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (file: string, { pairs, json, config: named }: Flags) => {
       const config = await loadConfig(named);
-      const spec = readJudge(textOf(file), `${file}: `);
+      const spec = readJudge(
+        fileText(file, 'Name the file of the rubric, YAML or JSON (docs/judges.md).'),
+        `${file}: `,
+      );
       const model = judgeModelOf(config);
       const place = await openPlace(config, true);
       try {
@@ -34,12 +36,4 @@ export function judgesAddCommand(judges: Command): void {
         await place.live.close();
       }
     });
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new RlarError('RLAR_FILE_UNREADABLE', `${file}: ${(cause as Error).message}`, { cause });
-  }
 }

@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { addRewardModel } from '../../admission/added-tools/add-reward-model.ts';
 import { readPairs } from '../../admission/added-tools/preference-pairs.ts';
 import { tuneHeads } from '../../admission/added-tools/tune-heads.ts';
 import { loadConfig } from '../../config.ts';
+import { fileJson } from '../../intake/file-text.ts';
 import { chatTemplateOf } from '../../models/reward-models/chat-template.ts';
 import { type AdapterSpec, adapterSpec } from '../../spec/adapter-spec.ts';
-import { RlarError } from '../../spec/errors.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 import { openPlace } from '../library-place.ts';
 import { PAIRS_HELP, SHAPE_HELP, showAdded, TRANSLATION_HELP } from '../reward-model-page.ts';
@@ -100,23 +99,20 @@ export function modelsAddCommand(models: Command): void {
 
 const chosen = z.object({ choice: z.object({ adapter: z.unknown() }) });
 
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (cause) {
-    throw new RlarError('RLAR_FILE_UNREADABLE', `${file}: ${(cause as Error).message}`, { cause });
-  }
-}
-
 function withTemplate(spec: AdapterSpec, tokenizer: string | undefined): AdapterSpec {
   if (tokenizer === undefined) return spec;
-  const { template, tokens } = chatTemplateOf(readJson(tokenizer));
+  const { template, tokens } = chatTemplateOf(
+    fileJson(tokenizer, 'Name the tokenizer_config.json of the model.'),
+  );
   return { ...spec, chatTemplate: template, templateTokens: tokens };
 }
 
 /** @throws RLAR_FILE_UNREADABLE, RLAR_INVALID_TOOL naming the field */
 function readSpec(file: string): AdapterSpec {
-  const value = readJson(file);
+  const value = fileJson(
+    file,
+    'Name the JSON file of an adapter, as `rlar models choose --json` writes it (docs/reward-models.md).',
+  );
   const choice = chosen.safeParse(value);
   return parseOrThrow(adapterSpec, choice.success ? choice.data.choice.adapter : value, {
     code: 'RLAR_INVALID_TOOL',
