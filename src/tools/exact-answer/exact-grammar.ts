@@ -1,18 +1,12 @@
 import { NEGATION } from '../../answers/cues.ts';
 import type { Found, Grammar } from '../../answers/grammar.ts';
+import { CHATTER, EXPLANATION, GUESSED, LEAD, OFFERED } from '../../answers/statement-cues.ts';
 import { withoutMarkup } from '../../text/without-markup.ts';
 import { isSameAnswer, type Wanted } from './compare.ts';
 
 /** The reference, by its place in the list, or what is given in its stead. */
 export type Given = { readonly wanted: number } | { readonly other: string };
 
-/** Up to the copula, colon or verb behind which a sentence names its answer. */
-const LEAD =
-  /^[\s\S]{0,160}?(?:\b(?:is|are|was|were|be|been|get|got|obtain|find|gives?|yields?|becomes?|reads?|prints?|outputs?|displays?|equals?|says?|called|est|ist|lautet|es|è|é|sont|sind|son|vaut|beträgt|ergibt|choose|pick|go(?:ing)? with|settle on|write|mean|meant|(?:it|that|this|there|here|he|she|what|answer|result|output|word|string|solution)['’]s)\b(?: (?:simply|just|exactly|therefore|thus|then|now|indeed|clearly|certainly))?|[:=→])\s{0,3}(?:an? |the |to be )?/i;
-const EXPLANATION =
-  /(?:,\s+(?:and not|not|rather than|instead of|nor)\b|[,;]?\s+(?:because|since|as (?:you|we|can|it|the|shown)|given|due to|which|so that|for it|where|when|the only)\b|\s+[-–—]\s+(?=\p{L}{2})|\s+\((?=\p{L}{2})|,\s+(?:as|which|because|since|the)\b|\.\s+\p{Lu})[\s\S]*$/u;
-const CHATTER =
-  /^(?:sure|okay|ok|working|thinking|hmm+|hello|hi|great|done|yes|right|thanks|thank you|results?|answers?|output|final|solution|steps? ?\d*|let me (?:see|think)|here(?: it is| you go)?|hope (?:that|this|it) helps|of course|good|alright|so|well|first|next|then|finally)\b[\s.!:,-]*$/i;
 /** "K→H, H→E": letter by letter, on the way to the answer. */
 const MAPPING = /^\s*\S{1,12}\s?(?:→|->)\s?\S{1,12}(?:,\s*\S{1,12}\s?(?:→|->)\s?\S{1,12}){1,60}\s*$/u;
 const FUNCTION_WORDS = new Set(
@@ -22,8 +16,6 @@ const FUNCTION_WORDS = new Set(
   ).split(' '),
 );
 const MOST_WORDS = 40;
-const OFFERED = /^\s*(?:or|maybe|perhaps|possibly|alternatively|otherwise)[\s:,]+/i;
-const GUESSED = /^[\s*_#-]*(?:my |a |second |other |another |next )*guess\b/i;
 /** The words of each reference. */
 type Shapes = readonly (readonly string[])[];
 
