@@ -24,6 +24,8 @@ export interface CardSignals {
   /** The card or its tags show how a step is marked. */
   readonly stepProtocol: boolean;
   readonly reference: 'needed' | 'optional' | 'without' | null;
+  /** Its number is a probability, by a sigmoid over its one logit. */
+  readonly probability: boolean;
   /** A higher number is worse. */
   readonly inverted: boolean;
   /** A head or class that stock loaders do not have. */
@@ -125,6 +127,9 @@ export function cardSignals({ id, card, tags, library, pipelineTag }: ModelFacts
         /<extra_0>|step[ _]tag|\btag ends each step|after each step[^.\n]{0,60}['’"]\+['’"]|\bone score per step\b/i,
       ),
     reference: referenceUse(text),
+    probability: claimsIt(
+      /\bsigmoid\b|\bBCE(?:WithLogits|\b)|binary cross-?entropy|probability (?:that|of)[^.\n]{0,60}\b(?:correct|right)|\bp\(correct\)/i,
+    ),
     inverted: ownSays(
       /\b(?:scores?|errors?|costs?|outputs?|reward)\b[^.\n]{0,60}\blower is better\b|^lower is better\b|higher score means more (?:harm|error)|must be negated|\bthen negate\b|(?<!-)\bcost model of\b/i,
     ),
@@ -149,7 +154,7 @@ export function cardSignals({ id, card, tags, library, pipelineTag }: ModelFacts
 
 /** A reference as something that is scored against; a reference model or policy is another thing. */
 const REFERENCE_READ =
-  /without a reference it has no meaning|needs? (?:a |source, translation and |the )?reference\b(?! (?:model|policy))|reference-based|agreement [^.\n]{0,80} with a reference|reference-conditioned|\breference trajector|["']ref(?:erence)?["']\s*:|\b(?:source|hypothesis|translation)\b[^.\n]{0,60}\band (?:the )?reference\b|\breference translation\b/i;
+  /without a reference it has no meaning|needs? (?:a |source, translation and |the )?reference\b(?! (?:model|policy))|reference-based|agreement [^.\n]{0,80} with a reference|reference-conditioned|\breference(?: answers?)?,? and (?:the |a )?(?:completion|response|candidate)|\breference answers? as (?:an? |its )?input|\breference trajector|["']ref(?:erence)?["']\s*:|\b(?:source|hypothesis|translation)\b[^.\n]{0,60}\band (?:the )?reference\b|\breference translation\b/i;
 const REFERENCE_LEFT_OUT =
   /with a reference or without|reference part for QE|optional(?:ly)? (?:a )?reference(?! (?:model|policy))|\bref\?\}|(?:with or without|also[^.\n]{0,40}without) (?:a |the )?references?\b/i;
 

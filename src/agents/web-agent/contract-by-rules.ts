@@ -1,6 +1,7 @@
 import type { AdapterContract, Rendering, ScoreReading } from '../../spec/adapter-spec.ts';
 import { type CardSignals, cardSignals } from './card-signals.ts';
 import type { Demand } from './demand.ts';
+import { referenceLayout } from './reference-layout.ts';
 import { runtimeFor } from './runtime-for.ts';
 import type { Contender } from './weigh-model.ts';
 
@@ -41,6 +42,8 @@ export function contractOf(
 ): ContractFound {
   const runtime = runtimeFor(role, facts, machine);
   if (runtime === null) return { missing: 'a runtime on this machine' };
+  // SGLang gives raw logits alone: they have no bounds, and order responses as the probabilities do.
+  const raw = runtime === 'sglang-classify' && parts.activation === 'sigmoid';
   return {
     contract: {
       runtime,
@@ -49,8 +52,10 @@ export function contractOf(
       endToken: parts.endToken ?? null,
       read: parts.read,
       sign: parts.sign ?? (cardSignals(facts).inverted ? -1 : 1),
-      activation: parts.activation ?? (role === 'labels' || role === 'steps' ? 'softmax' : 'none'),
-      range: parts.range ?? null,
+      activation: raw
+        ? 'none'
+        : (parts.activation ?? (role === 'labels' || role === 'steps' ? 'softmax' : 'none')),
+      range: raw ? null : (parts.range ?? null),
       maxTokens: parts.maxTokens ?? facts.maxTokens ?? USUAL_TOKENS,
       overlong: 'reject',
       needs: [...needs],
@@ -63,6 +68,7 @@ export function contractOf(
 function partsOf({ facts, role }: Contender, signals: CardSignals): Parts {
   switch (role) {
     case 'scalar': {
+      if (signals.reference === 'needed') return besideReference(facts.card, signals);
       const render = textLayout(facts, signals);
       return 'missing' in render ? render : { render, read: { from: 'head', index: 0 } };
     }
@@ -135,6 +141,17 @@ function textLayout(
   if (tokenizer.chatTemplate === null && layout !== 'chat')
     return { missing: 'its layout of the text: nobody read its tokenizer' };
   return chatLayout(card);
+}
+
+/** A head that reads the response beside a reference. Without its own layout the reference would not be shown to it. */
+function besideReference(card: string, { probability }: CardSignals): Parts {
+  const template = referenceLayout(card);
+  if (template === null) return { missing: 'how question, reference and response are laid out for it' };
+  return {
+    render: { as: 'template', template },
+    read: { from: 'head', index: 0 },
+    ...(probability && { activation: 'sigmoid', range: [0, 1] }),
+  };
 }
 
 function chatLayout(card: string): Rendering {

@@ -199,3 +199,58 @@ test('what looks like a scorer and is none stays out', () => {
     'kind',
   );
 });
+
+const VERIFIER = (use: string) => `---
+license: apache-2.0
+---
+# Math-Verify-Head-1.5B
+A reference-based reward model for mathematics. It judges question, reference answer and completion, and gives the probability
+that the completion is correct: a score head with a sigmoid over one logit, trained with binary cross-entropy.
+${use}`;
+const SHOWN = `\`\`\`python
+text = f"<question>{row['question']}</question>\\n"
+       f"<reference_answer>{row['reference_answer']}</reference_answer>\\n<completion>{row['completion']}</completion>"
+\`\`\``;
+const verifier = (use: string, wanted: object = {}) =>
+  verdict(
+    {
+      card: VERIFIER(use),
+      config: { architectures: ['Qwen2ForSequenceClassification'], ...ONE },
+      template: true,
+      tensors: SCORE,
+    },
+    { kind: 'math.final-answer', carries: ['reference'], ...wanted },
+  );
+
+test('a model that judges beside a reference is shown it, in the layout of its card; it serves no query without one', () => {
+  const template =
+    '<question>{prompt}</question>\n<reference_answer>{reference}</reference_answer>\n<completion>{response}</completion>';
+  const { found } = verifier(SHOWN);
+  assert.ok(typeof found === 'object');
+  assert.deepEqual(
+    [found.render, found.needs, found.activation, found.range, found.read],
+    [{ as: 'template', template }, ['reference'], 'sigmoid', [0, 1], { from: 'head', index: 0 }],
+  );
+  assert.deepEqual(verifier(SHOWN, { carries: [] }), { refused: 'needs' });
+  const sglang = verifier(SHOWN, { machine: { gpus: [24], memoryGb: 64, runtimes: ['sglang'] } }).found;
+  assert.ok(typeof sglang === 'object' && sglang.activation === 'none' && sglang.range === null);
+});
+
+test('where a card shows no layout with a reference, or two, nobody knows how it is called: its chat template has no place for one', () => {
+  for (const use of ['', `${SHOWN}\n\`Q: {question} R: {reference} A: {answer}\``, '`{question} {answer}`'])
+    assert.match(String(verifier(use).found), /how question, reference and response/, use);
+});
+
+test('the layout of VerifyRM is known from its training code', () => {
+  const { found } = verdict(
+    {
+      card: '# VerifyRM\nA reference-based reward model for maths: p(correct) by a sigmoid.',
+      config: { architectures: ['Qwen2ForSequenceClassification'], ...ONE },
+      template: true,
+      tensors: SCORE,
+    },
+    { kind: 'math.final-answer', carries: ['reference'], settings: { licences: { unstated: 'allow' } } },
+  );
+  assert.ok(typeof found === 'object' && found.render.as === 'template');
+  assert.match(found.render.template, /^<question>\{prompt\}.*\n<reference_answer>/);
+});

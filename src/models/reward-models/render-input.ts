@@ -3,6 +3,7 @@ import type { Message } from '../../spec/query.ts';
 import type { ToolQuery } from '../../spec/tool.ts';
 import { withoutEnds } from '../../text/chat-template.ts';
 import { layOut } from './chat-template.ts';
+import { forgedLayout } from './forged-layout.ts';
 import { marksOf, withoutBos } from './template-marks.ts';
 
 /** One query with one response, as the adapter of a model lays it out. */
@@ -41,7 +42,10 @@ export function renderInput(
 ): ScorerInput | NoInput {
   const [response, other] = [withoutEnds(written).text, withoutEnds(against).text];
   const both = `${response}\n${other}`;
-  const token = TURN_TOKEN.exec(both)?.[0] ?? layoutTokens(spec).find((text) => both.includes(text));
+  const token =
+    TURN_TOKEN.exec(both)?.[0] ??
+    layoutTokens(spec).find((text) => both.includes(text)) ??
+    forgedLayout(spec.render, both);
   if (token !== undefined)
     return { refused: `The response holds ${token}, which the model reads as layout.`, cause: 'output' };
   const reference = query.references[0];
