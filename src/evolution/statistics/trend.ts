@@ -7,7 +7,7 @@ import { leastMean } from './mean-bounds.ts';
  * reference is paid for: the mean to hold is a lower bound of it, taken anew each time the reference has doubled. Each bound
  * comes from values before those that it is held against. After an alarm a new reference begins.
  */
-export const trend = z.object({
+const trend = z.object({
   detector,
   /** Whether all values are 0 or 1. */
   areBits: z.boolean(),
