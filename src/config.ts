@@ -8,6 +8,7 @@ import { acquireSettings } from './agents/acquisitions/settings.ts';
 import { shapeSchema } from './intake/shape.ts';
 import { llmFromEnvironment, llmSettings } from './models/settings.ts';
 import { RlarError } from './spec/errors.ts';
+import { judgeBudget } from './spec/judge-budget.ts';
 import { parseOrThrow } from './spec/parse-or-throw.ts';
 import { shapingByKind } from './spec/shaping-by-kind.ts';
 import type { Tool } from './spec/tool.ts';
@@ -52,6 +53,14 @@ const limits = z.strictObject({
   abandonMs: z.number().int().nonnegative().default(2_000),
 });
 
+/** What holds for all judges of the deployment (docs/judges.md). */
+const judgeSettings = z.strictObject({
+  /** What the judges of one run may spend, where the run says nothing else. */
+  budget: judgeBudget.prefault({}),
+  /** Whether answers of language models to judges are kept in the home; never where `texts` is `hash`. */
+  keepAnswers: z.boolean().default(true),
+});
+
 /** Everything that can be configured, with its defaults. Secrets are not here: they come from the environment. */
 const configSchema = z.strictObject({
   /** Folder of the ledger and of added tools, made absolute here; null has neither. RLAR_HOME wins over it. */
@@ -92,6 +101,7 @@ const configSchema = z.strictObject({
   port: z.number().int().min(0).max(65_535).default(8421),
   limits: limits.prefault({}),
   trainers: trainerSettings.prefault({}),
+  judges: judgeSettings.prefault({}),
   /** The language model that agents ask. */
   llm: llmSettings.prefault({}),
   /** What acquisitions may spend, and how many work at once. */

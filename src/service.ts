@@ -6,8 +6,10 @@ import { LiveLibrary } from './library/live-library.ts';
 import { Executor } from './scoring/executor.ts';
 import type { TimedVerdict } from './scoring/job.ts';
 import type { KnownHealth } from './scoring/readiness.ts';
+import { asksJudge, JudgeSpending, type Reserved } from './service/judge-spending.ts';
 import { assignmentReply, checkReply } from './service/look-replies.ts';
 import { GroupMeans } from './service/neutral.ts';
+import type { PlannedGroup } from './service/planned-group.ts';
 import { Planner } from './service/planner.ts';
 import { recordRewards } from './service/record-rewards.ts';
 import { scorePlanned } from './service/score-planned.ts';
@@ -51,6 +53,7 @@ export class RewardService {
   readonly #live: LiveLibrary;
   readonly #planner: Planner;
   readonly #means = new GroupMeans();
+  readonly #spending: JudgeSpending;
   readonly #executor: Executor;
   readonly #observers: ((observation: Observation) => void)[] = [];
 
@@ -59,6 +62,7 @@ export class RewardService {
     this.store = store;
     this.#live = library instanceof LiveLibrary ? library : LiveLibrary.of(library);
     this.#planner = new Planner(config, this.#live, store);
+    this.#spending = new JudgeSpending(store);
     this.#executor = new Executor(config);
   }
 
@@ -86,9 +90,11 @@ export class RewardService {
   async score(request: ScoreRequest, options: ScoreOptions = {}): Promise<Reward[][]> {
     const start = performance.now();
     const { context } = request;
-    const planned = await this.#planner.plan(request, options.noReward);
+    const all = await this.#planner.plan(request, options.noReward);
+    const { planned, settle } = await this.#reserve(context, all);
     const origin = { run: context.run, signal: options.signal };
     const scored = await scorePlanned(this.#executor, planned, this.#longest, origin);
+    await settle(scored);
     options.signal?.throwIfAborted();
     const rewards = this.store ? await recordRewards(this.store, context, planned, scored) : scored;
     const observation: Observation = { rewards: rewards.flat(), ms: performance.now() - start };
@@ -194,6 +200,13 @@ export class RewardService {
     await this.#executor.close();
     await this.store?.close();
     await this.#live.close();
+  }
+
+  /** Holds the judges of the run to its budget. A request without a judge asks for no settings. */
+  async #reserve(context: RunContext, planned: PlannedGroup[]): Promise<Reserved> {
+    if (!planned.some(asksJudge)) return { planned, settle: async () => undefined };
+    const { judgeBudget } = await this.#planner.settingsOf(context);
+    return this.#spending.reserve(context, planned, judgeBudget);
   }
 
   #tools(): Tool[] {

@@ -2,6 +2,7 @@ import { builtInParts } from '../library/built-in.ts';
 import { Library, type LibraryPart } from '../library/library.ts';
 import { LiveLibrary } from '../library/live-library.ts';
 import { openRegistry } from '../library/registry/open-registry.ts';
+import { keepAnswersIn } from '../models/judge-model.ts';
 import { Readiness } from '../scoring/readiness.ts';
 import { canonicalJson } from '../spec/canonical-json.ts';
 import { asRlarError, type RlarError } from '../spec/errors.ts';
@@ -16,6 +17,8 @@ interface LibraryConfig {
   readonly home: string | null;
   readonly tools: readonly (Tool & { readonly fixtures?: readonly Fixture[] })[];
   readonly allowProvisional?: boolean;
+  readonly texts?: 'full' | 'hash';
+  readonly judges?: { readonly keepAnswers: boolean };
 }
 
 interface OpenOptions {
@@ -29,7 +32,7 @@ interface OpenOptions {
  * @throws RlarError RLAR_INVALID_TOOL, or of the registry
  */
 export async function openLibrary(
-  { home, tools, allowProvisional }: LibraryConfig,
+  { home, tools, allowProvisional, texts, judges }: LibraryConfig,
   { isDeployment = false }: OpenOptions = {},
 ): Promise<LiveLibrary> {
   const configured = tools.map(async (tool) => ({ tool, evidence: await evidenceOf(tool) }));
@@ -40,6 +43,7 @@ export async function openLibrary(
   const policy = allowProvisional ? { allowProvisional } : {};
   if (home === null) return LiveLibrary.open(staticTools, { home, ...policy });
   const onBroken = (error: RlarError) => warn(error.message);
+  keepAnswersIn(home, texts !== 'hash' && judges?.keepAnswers !== false);
   const registry = await openRegistry(home, warn);
   if (isDeployment) await recordStaticTools(registry, staticTools);
   return LiveLibrary.open(staticTools, { home, onBroken, ...policy }, registry);

@@ -16,6 +16,8 @@ export const completion = z.object({
   outputTokens: z.number().int().nonnegative(),
   /** The endpoint's name for the model that answered. */
   model: z.string(),
+  /** It was given before and paid for then, so that it costs nothing now. */
+  kept: z.literal(true).optional(),
 });
 export type Completion = z.infer<typeof completion>;
 

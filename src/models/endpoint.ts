@@ -14,20 +14,30 @@ const LONGEST_WAIT = 5 * 60_000;
  * A model behind an endpoint: a bounded number of requests at once and a minute, each with its time; sent again, after
  * a growing and jittered wait or the one the endpoint asks for, where the error may pass.
  * @param secret the key, so that no message repeats it
+ * @param pace takes a place among the requests of all processes, and says how many milliseconds to wait for it; by default
+ * the limit on requests a minute holds for this process alone
  */
 export function endpoint(
   model: LanguageModel,
   name: string,
   settings: LlmSettings,
-  secret?: string,
+  { secret, pace }: { readonly secret?: string; readonly pace?: () => number } = {},
 ): Completer {
   const { concurrency, requestsPerMinute, retries, retryMs } = settings;
   const queue = new PQueue({
     concurrency,
-    ...(requestsPerMinute && { interval: 60_000, intervalCap: requestsPerMinute, strict: true }),
+    ...(requestsPerMinute && !pace && { interval: 60_000, intervalCap: requestsPerMinute, strict: true }),
   });
   const send = (request: CompletionRequest): Promise<Completion> =>
-    queue.add(() => completeOnce(model, request, settings), request.signal ? { signal: request.signal } : {});
+    queue.add(
+      async () => {
+        const waitMs = pace?.() ?? 0;
+        if (waitMs > 0) await pause(waitMs, request.signal);
+        request.signal?.throwIfAborted();
+        return completeOnce(model, request, settings);
+      },
+      request.signal ? { signal: request.signal } : {},
+    );
   const complete = async (request: CompletionRequest): Promise<Completion> => {
     let last: CompletionFailure | null = null;
     const attempt = async (): Promise<Completion> => {

@@ -35,7 +35,7 @@ export function meteredChatModel(
     inWork += 1;
     try {
       const completion = await completer.complete(request);
-      usage = withAnswer(usage, completion, price);
+      if (!completion.kept) usage = withAnswer(usage, completion, price);
       return withoutThinking(completion.text);
     } finally {
       inWork -= 1;

@@ -3,9 +3,11 @@ import { cassette } from './cassette.ts';
 import type { Completer } from './completer.ts';
 import type { LlmSettings } from './settings.ts';
 
-interface Secrets {
+interface Reach {
   /** RLAR_LLM_API_KEY. */
   readonly apiKey?: string;
+  /** See `endpoint`. */
+  readonly pace?: () => number;
 }
 
 /**
@@ -15,13 +17,13 @@ interface Secrets {
  */
 export async function openCompleter(
   settings: LlmSettings,
-  { apiKey }: Secrets,
+  reach: Reach,
   prompts: 'full' | 'hash',
 ): Promise<Completer> {
   const configured =
     settings.model !== undefined &&
     (settings.baseUrl !== undefined || settings.provider !== 'openai-compatible');
-  const inner = configured ? await openLazily(settings, apiKey) : null;
+  const inner = configured ? await openLazily(settings, reach) : null;
   if (settings.cassette !== undefined) {
     const model = settings.model ?? null;
     return cassette({ folder: settings.cassette, inner, model, prompts });
@@ -32,7 +34,7 @@ export async function openCompleter(
 }
 
 /** The SDK is loaded by those alone who ask a model. */
-async function openLazily(settings: LlmSettings, apiKey: string | undefined): Promise<Completer> {
+async function openLazily(settings: LlmSettings, { apiKey, pace }: Reach): Promise<Completer> {
   const { openEndpoint } = await import('./open-endpoint.ts');
-  return openEndpoint(settings, apiKey);
+  return openEndpoint(settings, apiKey, pace);
 }

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Library } from '../library/library.ts';
 import type { LiveLibrary } from '../library/live-library.ts';
 import { RlarError } from '../spec/errors.ts';
+import { NOTHING_SPENT } from '../spec/judge-budget.ts';
 import type { NoReward } from '../spec/no-reward.ts';
 import type { RunContext } from '../spec/wire.ts';
 import { phaseAt, type RunEntry, type RunSettings } from '../store/runs.ts';
@@ -88,13 +89,14 @@ export class RunRegistry {
   }
 
   #settingsFor(context: RunContext, noReward: NoReward | null): RunSettings {
-    const { hints, provisional, formOnly, bareCheckers, shaping } = this.#defaults;
+    const { hints, provisional, formOnly, bareCheckers, shaping, judgeBudget } = this.#defaults;
     return {
       hints,
       provisional: context.allow_provisional ?? provisional,
       formOnly: context.form_only ?? formOnly,
       bareCheckers: context.bare_checkers ?? bareCheckers,
       shaping: context.shaping ?? shaping,
+      judgeBudget: context.judge_budget ?? judgeBudget,
       noReward: context.no_reward ?? noReward,
     };
   }
@@ -103,7 +105,15 @@ export class RunRegistry {
     const { current } = this.#live;
     const { snapshot } = current;
     const store = this.#store;
-    if (!store) return { run, settings, phases: [{ fromStep: 0, snapshot }], created: Date.now(), rows: 0 };
+    if (!store)
+      return {
+        run,
+        settings,
+        phases: [{ fromStep: 0, snapshot }],
+        created: Date.now(),
+        rows: 0,
+        judged: NOTHING_SPENT,
+      };
     if (!(await store.getRun(run))?.phases.length) await keepSnapshot(this.#live, current);
     return store.openRun(run, { settings, snapshot });
   }

@@ -114,12 +114,11 @@ class TakenGroups {
  * win.
  */
 function pickContext(body: object): Record<string, unknown> {
-  const { run, step, epoch, policy, allow_provisional, form_only, bare_checkers, shaping, no_reward } =
-    body as Record<string, unknown>;
-  const given = { run, step, epoch, policy, allow_provisional, form_only, bare_checkers, shaping, no_reward };
-  return Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
+  const given = body as Record<string, unknown>;
+  const names = Object.keys(runContext.shape).filter(
+    (name) => given[name] !== undefined && given[name] !== null,
   );
+  return Object.fromEntries(names.map((name) => [name, given[name]]));
 }
 
 /** @returns the groups that could be read */

@@ -8,6 +8,7 @@ const STATED = {
   form_only: 'formOnly',
   bare_checkers: 'bareCheckers',
   shaping: 'shaping',
+  judge_budget: 'judgeBudget',
   no_reward: 'noReward',
 } as const satisfies Partial<Record<keyof RunContext, keyof RunSettings>>;
 

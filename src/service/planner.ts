@@ -30,6 +30,7 @@ export class Planner {
       formOnly: config.formOnly,
       bareCheckers: config.bareCheckers,
       shaping: config.shaping,
+      judgeBudget: config.judges.budget,
       noReward: null,
     });
     this.#assigner = new Assigner(live, store);

@@ -364,9 +364,10 @@ export const ERRORS = {
     boundary: 'model',
     status: 429,
     retryable: false,
-    meaning: 'The next call would exceed the budget of calls, tokens or US dollars.',
+    meaning:
+      'The next call, or the judges of the next group, would exceed a budget of calls, tokens or US dollars.',
     remedy:
-      'Raise acquire.maxCalls, acquire.maxTokens or acquire.maxUsd and start the same acquisition again.',
+      'For an acquisition raise acquire.maxCalls, acquire.maxTokens or acquire.maxUsd and start it again; for judges raise judges.budget, or judge_budget of a new run.',
   },
   RLAR_CASSETTE_MISS: {
     boundary: 'model',

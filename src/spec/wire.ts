@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assignment } from './assignment.ts';
+import { judgeBudget } from './judge-budget.ts';
 import { noReward } from './no-reward.ts';
 import { query } from './query.ts';
 import { reward } from './reward.ts';
@@ -20,6 +21,8 @@ export const runContext = z.object({
   bare_checkers: z.boolean().optional(),
   /** How rewards are shaped, by kind, in place of what is configured; said as above. */
   shaping: shapingByKind.optional(),
+  /** What the judges of the run may spend, in place of what is configured; said as above. */
+  judge_budget: judgeBudget.optional(),
   /** What the run's trainer puts where a rollout has no reward; the first request of a run says it for the run. */
   no_reward: noReward.optional(),
 });

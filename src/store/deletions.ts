@@ -32,6 +32,7 @@ export function deletions(database: DatabaseSync): Deletions {
     AND NOT EXISTS (SELECT 1 FROM assignments WHERE query = queries.number)`);
   const emptyRun = database.prepare('SELECT number FROM runs WHERE run = ? AND rows = 0');
   const deletePhases = database.prepare('DELETE FROM phases WHERE run = ?');
+  const deleteJudged = database.prepare('DELETE FROM judged_groups WHERE run = ?');
   const deleteRun = database.prepare('DELETE FROM runs WHERE number = ?');
   const countPrune = database.prepare('UPDATE counters SET prunes = prunes + 1');
 
@@ -73,6 +74,7 @@ export function deletions(database: DatabaseSync): Deletions {
       if (!found) return { assignments: 0, queries: 0 };
       const deleted = withQueries(deleteOfRun.all(Number(found.number)));
       deletePhases.run(Number(found.number));
+      deleteJudged.run(Number(found.number));
       deleteRun.run(Number(found.number));
       return deleted;
     },

@@ -70,6 +70,7 @@ test('told to continue, a full store answers without records and counts them', a
     formOnly: false,
     bareCheckers: false,
     shaping: {},
+    judgeBudget: { calls: null, tokens: null, usd: null },
     noReward: null,
   };
   for (let run = 0; run < 300; run += 1)

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { BUSY_TIMEOUT_MS, openWritable } from './database.ts';
 import { deletions } from './deletions.ts';
 import { storeFailure } from './failure.ts';
+import { judgingAccounts } from './judging-accounts.ts';
 import { LedgerWriter } from './ledger-writer.ts';
 import type { JobAnswer, JobReply, WriterJob, WriterMethods } from './writer-jobs.ts';
 
@@ -106,6 +107,10 @@ function perform(methods: WriterMethods, job: WriterJob): JobAnswer {
       return methods.openRun(job.argument);
     case 'pinRun':
       return methods.pinRun(job.argument);
+    case 'reserveJudging':
+      return methods.reserveJudging(job.argument);
+    case 'settleJudging':
+      return methods.settleJudging(job.argument);
     case 'deleteRewards':
       return methods.deleteRewards(job.argument);
     case 'deleteAssignments':
@@ -155,6 +160,7 @@ function writerMethods(database: DatabaseSync, writer: LedgerWriter): WriterMeth
       pin.run({ run: writer.run(run, at), snapshot, fromStep, at });
       return null;
     },
+    ...judgingAccounts(database, writer),
     ...deletions(database),
     vacuum(pages) {
       database.exec(`PRAGMA incremental_vacuum(${Math.trunc(pages)})`);

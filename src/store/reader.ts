@@ -13,6 +13,10 @@ const runRow = z.object({
   settings: z.string().nullable(),
   created: z.number(),
   rows: z.number(),
+  judge_calls: z.number(),
+  judge_tokens: z.number(),
+  judge_usd: z.number(),
+  judge_responses: z.number(),
 });
 const phaseRow = z.object({ fromStep: z.number(), snapshot: z.string() });
 const headRow = z.object({ key: z.string(), query: z.string().nullable(), assignment: z.string() });
@@ -45,9 +49,22 @@ export class LedgerReader implements RowContext {
   }
 
   #runEntry(found: unknown): RunEntry {
-    const { number, settings, ...run } = runRow.parse(found);
+    const row = runRow.parse(found);
+    const { number, settings, run, created, rows } = row;
     const phases = this.#statements.phases.all(number).map((phase) => phaseRow.parse(phase));
-    return { ...run, settings: settings === null ? null : runSettings.parse(JSON.parse(settings)), phases };
+    return {
+      run,
+      created,
+      rows,
+      settings: settings === null ? null : runSettings.parse(JSON.parse(settings)),
+      phases,
+      judged: {
+        calls: row.judge_calls,
+        tokens: row.judge_tokens,
+        usd: row.judge_usd,
+        responses: row.judge_responses,
+      },
+    };
   }
 
   word(number: number): string {
@@ -85,7 +102,7 @@ export class LedgerReader implements RowContext {
 }
 
 function prepareStatements(database: DatabaseSync) {
-  const run = 'SELECT number, run, settings, created, rows FROM runs WHERE';
+  const run = 'SELECT * FROM runs WHERE';
   return {
     sticky: database.prepare(`
       SELECT body FROM assignments WHERE query = (SELECT number FROM queries WHERE key = ?)

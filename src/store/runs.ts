@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Assignment } from '../spec/assignment.ts';
+import { type JudgeAccount, type JudgeBudget, type JudgeSpend, judgeBudget } from '../spec/judge-budget.ts';
 import { noReward } from '../spec/no-reward.ts';
 import type { Query } from '../spec/query.ts';
 import { shapingByKind } from '../spec/shaping-by-kind.ts';
@@ -20,6 +21,8 @@ export const runSettings = z.object({
   bareCheckers: z.boolean().default(false),
   /** How rewards are shaped, by kind. */
   shaping: shapingByKind.default({}),
+  /** What its judges may spend. */
+  judgeBudget: judgeBudget.prefault({}),
   /** The value that its trainer gets for a rollout without a reward; null where the configuration of the trainer decides. */
   noReward: noReward.nullable(),
 });
@@ -41,6 +44,24 @@ export interface RunEntry {
   readonly created: number;
   /** Number of its rewards in the ledger. */
   readonly rows: number;
+  /** What its judges spent under a budget. */
+  readonly judged: JudgeAccount;
+}
+
+/** A group whose reward function asks a judge. */
+export interface GroupToJudge {
+  readonly queryKey: string;
+  /** The step that it belongs to; null where the request says none. */
+  readonly step: number | null;
+  readonly responses: number;
+  /** What one response is expected to cost before anything is known. */
+  readonly each: JudgeSpend;
+}
+
+/** Whether the budget of a run lets a group in, and what it is then expected to cost. */
+export interface JudgingReserved {
+  readonly fits: boolean;
+  readonly expected: JudgeSpend;
 }
 
 export interface AssignmentEntry {
@@ -78,6 +99,18 @@ export interface Runs {
    * @returns the valid assignments. Assignments that were stored earlier win
    */
   putAssignments(entries: readonly AssignmentEntry[]): Promise<Assignment[]>;
+  /**
+   * Asks for groups, in their order, whether the budget of their run lets them in, and adds what they are expected to cost to
+   * the run. What was decided for a query in a step holds for all its later responses in this step.
+   * @param run null for requests that name no run, which share one row
+   */
+  reserveJudging(
+    run: string | null,
+    groups: readonly GroupToJudge[],
+    budget: JudgeBudget,
+  ): Promise<JudgingReserved[]>;
+  /** Puts what a run's groups really cost in the place of what they were expected to. */
+  settleJudging(run: string | null, expected: JudgeSpend, real: JudgeSpend): Promise<void>;
 }
 
 /** @returns the phase that a step belongs to: the last phase for a request without a step; null for a run without phases */

@@ -88,6 +88,16 @@ CREATE TABLE jobs(
   owner TEXT, until INTEGER, created INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX jobs_by_key ON jobs(kind, key);
 `,
+  // What the judges of a run spend, groups in work included, and which groups its budget let in.
+  `
+ALTER TABLE runs ADD COLUMN judge_calls INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE runs ADD COLUMN judge_tokens INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE runs ADD COLUMN judge_usd REAL NOT NULL DEFAULT 0;
+ALTER TABLE runs ADD COLUMN judge_responses INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE judged_groups(
+  run INTEGER NOT NULL, step INTEGER NOT NULL, query TEXT NOT NULL, fits INTEGER NOT NULL,
+  PRIMARY KEY (run, step, query)) WITHOUT ROWID;
+`,
 ];
 
 /** Records of one block of the index of items, as the schema has it. */

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { type Assignment, assignment } from '../spec/assignment.ts';
 import { RlarError } from '../spec/errors.ts';
+import { NOTHING_SPENT } from '../spec/judge-budget.ts';
 import { storeFailure } from './failure.ts';
 import { jsonOnce } from './json-once.ts';
 import type {
@@ -107,7 +108,7 @@ export class SqliteStore implements Store {
         return stored(await this.getRun(run), `run ${run}`);
       },
       async () => ({
-        ...(found ?? { run, created: at, rows: 0 }),
+        ...(found ?? { run, created: at, rows: 0, judged: NOTHING_SPENT }),
         settings: found?.settings ?? settings,
         phases: found?.phases.length ? found.phases : [{ fromStep: 0, snapshot }],
       }),
@@ -126,6 +127,14 @@ export class SqliteStore implements Store {
 
   async listRuns(): Promise<RunEntry[]> {
     return this.#reading(() => this.#reader.runEntries());
+  }
+
+  async reserveJudging(...[run, groups, budget]: Parameters<Store['reserveJudging']>) {
+    return this.#writing().call('reserveJudging', { run, groups, budget, at: Date.now() });
+  }
+
+  async settleJudging(...[run, expected, real]: Parameters<Store['settleJudging']>): Promise<void> {
+    await this.#writing().call('settleJudging', { run, expected, real });
   }
 
   async getReward(record: string): Promise<LedgerRecord | null> {

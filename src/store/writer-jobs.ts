@@ -1,4 +1,6 @@
+import type { JudgeBudget, JudgeSpend } from '../spec/judge-budget.ts';
 import type { EncodedBatch } from './encoded-batch.ts';
+import type { GroupToJudge, JudgingReserved } from './runs.ts';
 
 interface EncodedAssignment {
   readonly run: string;
@@ -40,6 +42,18 @@ export interface WriterMethods {
     readonly snapshot: string;
     readonly fromStep: number | null;
     readonly at: number;
+  }): null;
+  /** See `Runs.reserveJudging`. */
+  reserveJudging(asked: {
+    readonly run: string | null;
+    readonly at: number;
+    readonly groups: readonly GroupToJudge[];
+    readonly budget: JudgeBudget;
+  }): JudgingReserved[];
+  settleJudging(settled: {
+    readonly run: string | null;
+    readonly expected: JudgeSpend;
+    readonly real: JudgeSpend;
   }): null;
   /** Deletes whole groups. Answers with the rows deleted, the assignments they had, and the last record that was read. */
   deleteRewards(window: DeletedWindow): { deleted: number; assignments: number[]; to: number };

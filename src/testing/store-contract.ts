@@ -169,6 +169,7 @@ export function runsContract(name: string, open: OpenStore): void {
     formOnly: false,
     bareCheckers: true,
     shaping: {},
+    judgeBudget: { calls: null, tokens: null, usd: null },
     noReward: 'neutral',
   };
 
@@ -212,6 +213,7 @@ export function runsContract(name: string, open: OpenStore): void {
         formOnly: true,
         bareCheckers: false,
         shaping: {},
+        judgeBudget: { calls: 5, tokens: null, usd: null },
         noReward: 0.5,
       },
       snapshot: 's2',

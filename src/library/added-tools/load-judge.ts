@@ -1,4 +1,4 @@
-import { openJudgeModel } from '../../models/judge-model.ts';
+import { judgeBookOf, openJudgeModel } from '../../models/judge-model.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { Tool } from '../../spec/tool.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
@@ -9,12 +9,14 @@ import type { AddedTool } from './record.ts';
 
 /**
  * @param source the judge's description, as JSON
+ * @param home of the deployment; null for a judge that is only tried
  * @throws RLAR_VERSION_GONE where this rlar asks in other words than those that the judge was made with
  */
 export function loadJudge(
   declaration: ToolDeclaration,
   source: string,
   { model, questions }: Extract<AddedTool['run'], { language: 'judge' }>,
+  home: string | null,
 ): Tool {
   const spec = readJudge(source);
   if (questionsHash(spec) !== questions)
@@ -22,5 +24,9 @@ export function loadJudge(
       'RLAR_VERSION_GONE',
       `this rlar asks in other words than ${declaration.id}@${declaration.version} was tried with; rlar judges add tries it anew`,
     );
-  return judgeTool(declaration, spec, () => openJudgeModel(model));
+  const name = `${declaration.id}@${declaration.version}`;
+  if (home === null) return judgeTool(declaration, spec, () => openJudgeModel(model));
+  const book = judgeBookOf(home);
+  const tool = judgeTool(declaration, spec, () => openJudgeModel(model, { home, name }));
+  return { ...tool, close: () => book.close() };
 }

@@ -39,7 +39,8 @@ function scorerOf({ declaration, run, callMs }: AddedTool, script: Script, folde
     const model = rewardModelTool(declaration, spec, server, run.others);
     return run.translation ? qualityEstimation(model, run.translation) : model;
   }
-  if (run.language === 'judge') return loadJudge(declaration, script.source, run);
+  if (run.language === 'judge')
+    return loadJudge(declaration, script.source, run, folder === '' ? null : homeOf(folder));
   if (run.language === 'javascript')
     return constrains
       ? constraintTool(declaration, javascriptConstraint(declaration, script, callMs))

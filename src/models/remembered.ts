@@ -1,0 +1,42 @@
+import { type Completer, type CompletionRequest, completion, requestKey } from './completer.ts';
+
+/** Where answers of models are kept over the end of a process. */
+export interface AnswerShelf {
+  answer(key: string): string | null;
+  keep(answer: { readonly key: string; readonly judge: string; readonly body: string }): void;
+  drop(keys: readonly string[]): void;
+}
+
+/**
+ * A completer that asks no question twice: an answer that is on the shelf is not paid for again. A shelf that cannot be read or written only costs its savings.
+ * @param owner the judge with its version, so that another version asks anew
+ */
+export function remembered(inner: Completer, shelf: AnswerShelf, model: string, owner: string): Completer {
+  const ask = async (key: string, request: CompletionRequest) => {
+    const answer = await inner.complete(request);
+    quietly(() => shelf.keep({ key, judge: owner, body: JSON.stringify(answer) }));
+    return answer;
+  };
+  return {
+    name: inner.name,
+    complete: async (request) => {
+      const key = shelfKey(request, model, owner);
+      const kept = quietly(() => shelf.answer(key));
+      if (kept) return { ...completion.parse(JSON.parse(kept)), kept: true };
+      return ask(key, request);
+    },
+  };
+}
+
+/** @returns the place of an answer on the shelf */
+export function shelfKey(request: CompletionRequest, model: string, owner: string): string {
+  return `${owner}/${requestKey(request, model)}`;
+}
+
+function quietly<Value>(work: () => Value): Value | null {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
+}
