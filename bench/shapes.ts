@@ -12,6 +12,7 @@ const GROUP = 8;
 const TIMES = 7;
 
 const random = new Random(1);
+const QUESTIONS = ['who wrote Faust', 'the author of Faust', 'where was Goethe born', 'birthplace of Goethe'];
 const words = 'the sum of all parts is what a reader finds at the end of it'.split(' ');
 const groups = Array.from({ length: ROLLOUTS / GROUP }, () => Array.from({ length: GROUP }, anyMember));
 
@@ -21,7 +22,7 @@ function anyMember(): Member {
     [0, 1].map((tool) => ({ tool: `${slot}-${tool}`, slot, value: random.next() })),
   );
   const text = Array.from({ length: 120 }, () => random.pick(words)).join(' ');
-  return { reward: random.below(2), slots, said, text, steps: 0, extra: {} };
+  return { reward: random.below(2), slots, said, text, steps: 0, extra: { asked: random.pick(QUESTIONS) } };
 }
 
 const weights = Object.fromEntries(SLOTS.map((slot) => [slot, 1]));
@@ -34,13 +35,17 @@ const LIST: readonly ShapeSettings[] = [
   { shape: 'length-gate' },
   { shape: 'length-penalty', free: 100, cap: 1000 },
   { shape: 'canon' },
+  { shape: 'scale', measure: 'characters', from: 0.5, to: -0.5, end: 100 },
+  { shape: 'apart', by: 'asked' },
+  { shape: 'regroup', by: 'asked' },
+  { shape: 'amplify' },
   { shape: 'gdpo', weights },
   { shape: 'hybrid', confidence: 0.7 },
   { shape: 'ensemble' },
   { shape: 'adaptive', slot: 'format', weight: 0.1 },
   { shape: 'novelty' },
   { shape: 'filter', keep: 'best-worst' },
-  { shape: 'steps', how: 'delta' },
+  { shape: 'steps', how: 'progress' },
   { shape: 'audit' },
 ].map((settings) => shapeSettings.parse(settings));
 

@@ -51,10 +51,11 @@ export function explanation(reward: Reward, query: Query | null, rollout: Rollou
   return lines.join('\n');
 }
 
-function shapedLine({ from, steps }: NonNullable<Reward['shaped']>, weight = 1): string {
+function shapedLine({ from, steps, task_value: value }: NonNullable<Reward['shaped']>, weight = 1): string {
   const said = steps.map((step) =>
     'reward' in step ? `${step.shape} → ${step.reward}` : `${step.shape}: not done, ${step.skipped}`,
   );
+  if (value !== undefined) said.push(`task value ${value}`);
   return `${[`from ${from}`, ...said].join(' · ')}${weight === 1 ? '' : ` · weight ${weight}`}`;
 }
 

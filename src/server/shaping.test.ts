@@ -63,7 +63,16 @@ async function post(body: object) {
 }
 
 for (const shape of SHAPE_NAMES) {
-  const { settings, tools: pinned, sent, wanted, weights, stepRewards, extra } = SHAPING_CASES[shape];
+  const {
+    settings,
+    tools: pinned,
+    sent,
+    wanted,
+    weights,
+    stepRewards,
+    extra,
+    taskValue,
+  } = SHAPING_CASES[shape];
   test(`${shape}, switched on by the first request of a run`, async () => {
     const groups = [
       {
@@ -84,6 +93,7 @@ for (const shape of SHAPE_NAMES) {
       assert.ok(Math.abs(reward.reward! - wanted[index]!) < 0.02, `${reward.reward} is not ${wanted[index]}`);
       assert.equal(reward.weight ?? 1, weights?.[index] ?? 1);
       assert.equal(reward.shaped?.steps[0]?.shape, shape);
+      assert.equal(reward.shaped?.task_value, taskValue);
       assert.equal(reward.step_rewards?.length, stepRewards?.[index]?.length);
       for (const [at, value] of (reward.step_rewards ?? []).entries())
         assert.ok(Math.abs(value - stepRewards![index]![at]!) < 1e-9);

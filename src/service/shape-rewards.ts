@@ -19,7 +19,7 @@ export function shapeRewards(
   const members = rewards.map((reward, index) => memberOf(reward, group.rollouts[index]!, assignment));
   const seed = Number.parseInt(key.slice(0, SEED_DIGITS), 16);
   return shapeGroup(members, shaping, { step, seed }).map(
-    ({ reward, weight, flags, steps, stepRewards }, index) => {
+    ({ reward, weight, flags, steps, stepRewards, taskValue }, index) => {
       const before = rewards[index]!;
       if (before.reward === null) return before;
       const skipped = steps.some((done) => 'skipped' in done) ? [FLAGS.notShaped] : [];
@@ -27,7 +27,11 @@ export function shapeRewards(
         ...before,
         reward,
         flags: [...before.flags, ...flags, ...skipped],
-        shaped: { from: before.reward, steps: [...steps] },
+        shaped: {
+          from: before.reward,
+          steps: [...steps],
+          ...(taskValue !== undefined && { task_value: taskValue }),
+        },
         ...(stepRewards && { step_rewards: [...stepRewards] }),
         ...(weight !== undefined && { weight }),
       };

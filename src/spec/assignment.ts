@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jsonObject } from './json.ts';
 import { kindName } from './kinds.ts';
-import { shapingList } from './shaping.ts';
+import { shapeSettings } from './shaping.ts';
 import { slotName } from './slots.ts';
 
 /** The rule that decided, from the cheapest to the most expensive. */
@@ -55,7 +55,7 @@ export const assignment = z.object({
   /** Parts of the query that no tool checks; where there are some, `tools` is empty. */
   missing: z.array(missingPart).optional(),
   /** The shapes for the rewards of the group, in this order; absent where the rewards stay unchanged. */
-  shaping: shapingList.optional(),
+  shaping: z.array(shapeSettings).optional(),
   truncated: truncationRule.default('score'),
   rung,
   reason: z.string(),

@@ -46,6 +46,8 @@ const shaped = z.object({
       z.object({ shape: z.enum(SHAPE_NAMES), skipped: z.string() }),
     ]),
   ),
+  /** How much the query can teach now, from 0 (all rollouts are right, or none) to 1 (half of them are); told by `audit`. */
+  task_value: z.number().min(0).max(1).optional(),
 });
 
 /** The result for one rollout: one number or none, with all data that explain it. */

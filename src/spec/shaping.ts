@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { advantageShapes } from './advantage-shapes.ts';
+import { measure, share, slotWeights, step, weight } from './shape-parts.ts';
 import { slotName } from './slots.ts';
 
 /**
@@ -6,20 +8,6 @@ import { slotName } from './slots.ts';
  * docs/shaping.md has the formula, the source and the curve of each. A list is a part of the assignment, so that it is
  * recorded, replayed and the same for all of a group.
  */
-const share = z.number().min(0).max(1);
-const weight = z.number().positive().max(1_000);
-const step = z.number().int().nonnegative();
-/** A number of the rollout: its length, or one that the trainer sent in `extra_info`, as `extra:NAME`. */
-const measure = z.union([
-  z.enum(['characters', 'words', 'steps']),
-  z.templateLiteral(['extra:', z.string()]),
-]);
-export type Measure = z.infer<typeof measure>;
-
-const slotWeights = z.partialRecord(slotName, weight).refine((slots) => Object.keys(slots).length > 0, {
-  message: 'name one slot at least',
-});
-
 const shapes = {
   /** Slots of `pay` are added only where `slot` reaches `at` (G-RA, arXiv 2508.10548). */
   gate: z.strictObject({
@@ -29,12 +17,17 @@ const shapes = {
     pay: slotWeights,
   }),
   /** Progress times what the factors leave of it; 0 where a hard slot is 0 (CaRL, 2025). */
-  product: z.strictObject({
-    shape: z.literal('product'),
-    progress: slotName.default('correctness'),
-    factors: z.array(slotName).default([]),
-    hard: z.array(slotName).default([]),
-  }),
+  product: z
+    .strictObject({
+      shape: z.literal('product'),
+      progress: slotName.default('correctness'),
+      factors: z.array(slotName).default([]),
+      hard: z.array(slotName).default([]),
+    })
+    .refine(({ progress, factors }) => !factors.includes(progress), {
+      message: '`progress` is no factor of itself',
+      path: ['factors'],
+    }),
   /** Each stage counts only where all before it reached their mark (progressive reward shaping, 2025). */
   stages: z.strictObject({
     shape: z.literal('stages'),
@@ -87,44 +80,20 @@ const shapes = {
       most: weight.default(1),
     })
     .refine(({ free, cap }) => cap > free, { message: '`cap` must be above `free`', path: ['cap'] }),
-  /** Compares the longer half of a group with the shorter one, without a wish for either (CANON, 2025). */
-  canon: z.strictObject({
-    shape: z.literal('canon'),
-    measure: measure.default('characters'),
-    /** Share of the comparison between the halves; the rest is within each half. */
-    between: share.default(0.5),
-  }),
-  /**
-   * The advantage of a rollout, more or less of it by a number that the trainer sends, such as its mean surprisal or the acceleration
-   * of its effective rank (AEM, 2026; VERL, 2025).
-   */
-  scale: z
-    .strictObject({
-      shape: z.literal('scale'),
-      measure,
-      /** What one standard deviation of the measure adds to the factor, at `start` and at `end`. */
-      from: z.number().min(-1).max(1),
-      to: z.number().min(-1).max(1),
-      start: step.default(0),
-      end: step,
-    })
-    .refine(({ start, end }) => end > start, { message: '`end` must be after `start`', path: ['end'] }),
-  /** Rollouts of two sorts, such as guided and unguided ones, are compared each with its own (Agent-RLVR, 2025). */
-  apart: z.strictObject({
-    shape: z.literal('apart'),
-    /** The name of the sample's column or `extra_info` that holds the sort. */
-    by: z.string().min(1).max(200),
-  }),
-  /** Each slot is normalised over the group by itself, then they are summed (GDPO, 2026). */
-  gdpo: z.strictObject({ shape: z.literal('gdpo'), weights: slotWeights }),
+  ...advantageShapes,
   /** A rule's verdict and a model's score, mixed by how sure the rule is (Beyond Monolithic Rewards, 2025). */
-  hybrid: z.strictObject({
-    shape: z.literal('hybrid'),
-    rule: slotName.default('correctness'),
-    model: slotName.default('quality'),
-    /** How far the rule is believed. */
-    confidence: share,
-  }),
+  hybrid: z
+    .strictObject({
+      shape: z.literal('hybrid'),
+      rule: slotName.default('correctness'),
+      model: slotName.default('quality'),
+      /** How far the rule is believed. */
+      confidence: share,
+    })
+    .refine(({ rule, model }) => rule !== model, {
+      message: '`rule` and `model` must be two slots',
+      path: ['model'],
+    }),
   /** Several scores of one slot: a rollout on which they disagree gets no weight (Secrets of RLHF II, 2024). */
   ensemble: z.strictObject({
     shape: z.literal('ensemble'),
@@ -159,30 +128,44 @@ const shapes = {
     count: z.number().int().positive().default(1),
   }),
   /** Rewards of the steps of a trajectory, beside its reward; docs/shaping.md has each way. */
-  steps: z.strictObject({
-    shape: z.literal('steps'),
-    /** The tool whose step scores are taken; the first that has some by default. */
-    tool: z.string().optional(),
-    how: z.enum([
-      'clip',
-      'delta',
-      'potential',
-      'share',
-      'progress',
-      'outcome-first',
-      'first-error',
-      'pivot',
-      'last',
-    ]),
-    /** `clip`: the score above which a step earns nothing. */
-    threshold: z.number().default(1),
-    /** `potential`: the discount. */
-    discount: share.default(1),
-    /** `outcome-first`: the most that all steps together may add or take, as a share of the outcome's range. */
-    most: share.default(0.3),
-    /** `first-error`: the score below which a step is an error. */
-    below: z.number().default(0.5),
-  }),
+  steps: z
+    .strictObject({
+      shape: z.literal('steps'),
+      /** The tool whose step scores are taken; the first that has some by default. */
+      tool: z.string().optional(),
+      how: z
+        .enum([
+          'clip',
+          'delta',
+          'potential',
+          'share',
+          'progress',
+          'outcome-first',
+          'first-error',
+          'pivot',
+          'last',
+        ])
+        .optional(),
+      /** The trainer's algorithm, which chooses `how` where it is not said. */
+      algorithm: z.enum(['grpo', 'rloo', 'ppo']).optional(),
+      /** `clip`: the score above which a step earns nothing. */
+      threshold: z.number().default(1),
+      /** `potential`: the discount. */
+      discount: share.default(1),
+      /** `outcome-first`: the most that all steps together may add or take, as a share of the outcome's range. */
+      most: share.default(0.3),
+      /** `first-error`: the score below which a step is an error. */
+      below: z.number().default(0.5),
+    })
+    .refine(({ how, algorithm }) => how !== undefined || algorithm !== undefined, {
+      message: 'say `how`, or the `algorithm` that it should fit',
+      path: ['how'],
+    })
+    .refine(({ how = 'last', algorithm }) => algorithm !== 'grpo' || how === 'last', {
+      message:
+        'grpo has one advantage per rollout and learns nothing from rewards of steps: `last`, or another algorithm',
+      path: ['how'],
+    }),
   /** Changes no reward: says which groups teach nothing, and which ranks hang on the weights (Policy Cliff, 2025; VSPO, 2025). */
   audit: z.strictObject({
     shape: z.literal('audit'),
@@ -203,6 +186,8 @@ export const shapeSettings = z.discriminatedUnion('shape', [
   shapes.canon,
   shapes.scale,
   shapes.apart,
+  shapes.regroup,
+  shapes.amplify,
   shapes.gdpo,
   shapes.hybrid,
   shapes.ensemble,
@@ -216,27 +201,6 @@ export type ShapeSettings = z.infer<typeof shapeSettings>;
 export type ShapeName = ShapeSettings['shape'];
 export const SHAPE_NAMES = Object.keys(shapes) as [ShapeName, ...ShapeName[]];
 export type SettingsOf<Name extends ShapeName> = Extract<ShapeSettings, { shape: Name }>;
-
-/** Shapes whose result is an advantage: it stands around 0, and no value after it is a reward any more. */
-const ADVANTAGES: readonly ShapeName[] = ['gdpo', 'canon', 'scale', 'apart'];
-const LENGTHS: readonly ShapeName[] = ['length-gate', 'length-penalty', 'canon'];
-const AFTER_ADVANTAGE: readonly ShapeName[] = ['filter', 'steps', 'audit'];
-
-/** Shapes in the order in which they are done; a list that contradicts itself is refused. */
-export const shapingList = z.array(shapeSettings).superRefine((list, context) => {
-  for (const [index, { shape }] of list.entries()) {
-    const before = list.slice(0, index).map((earlier) => earlier.shape);
-    const refuse = (message: string): void =>
-      context.addIssue({ code: 'custom', path: [index], message: `${shape}: ${message}` });
-    const length = before.find((name) => name !== shape && LENGTHS.includes(name));
-    if (LENGTHS.includes(shape) && length) refuse(`${length} judges length already; choose one`);
-    const advantage = before.find((name) => ADVANTAGES.includes(name));
-    if (advantage && !AFTER_ADVANTAGE.includes(shape))
-      refuse(`${advantage} has made advantages of the rewards; only filter and audit may follow it`);
-    if (before.includes(shape) && !['gate', 'schedule', 'adaptive'].includes(shape))
-      refuse('it stands in the list already');
-  }
-});
 
 function grows(values: readonly number[]): boolean {
   return values.every((value, index) => index === 0 || value > values[index - 1]!);

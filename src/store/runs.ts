@@ -7,7 +7,7 @@ import type { Assignment } from '../spec/assignment.ts';
 import { type JudgeAccount, type JudgeBudget, type JudgeSpend, judgeBudget } from '../spec/judge-budget.ts';
 import { noReward } from '../spec/no-reward.ts';
 import type { Query } from '../spec/query.ts';
-import { shapingByKind } from '../spec/shaping-by-kind.ts';
+import { storedShapingByKind } from '../spec/shaping-by-kind.ts';
 
 /** The settings of a whole run. Its first request sets them. */
 export const runSettings = z.object({
@@ -20,7 +20,7 @@ export const runSettings = z.object({
   /** Whether the checkers of constraints decide without the guard beside them. */
   bareCheckers: z.boolean().default(false),
   /** How rewards are shaped, by kind. */
-  shaping: shapingByKind.default({}),
+  shaping: storedShapingByKind.default({}),
   /** What its judges may spend. */
   judgeBudget: judgeBudget.prefault({}),
   /** The value that its trainer gets for a rollout without a reward; null where the configuration of the trainer decides. */

@@ -12,6 +12,7 @@ export const SHAPING_CASES: Readonly<
       weights?: number[];
       stepRewards?: number[][];
       extra?: object[];
+      taskValue?: number;
     }
   >
 > = {
@@ -72,6 +73,24 @@ export const SHAPING_CASES: Readonly<
     extra: [{ guided: true }, { guided: true }, { guided: false }, { guided: false }],
     wanted: [0.25, -0.25, 0.1, -0.1],
   },
+  regroup: {
+    settings: { by: 'asked' },
+    tools: ['c'],
+    sent: ['c=1', 'c=0', 'c=0.8', 'c=0.4'],
+    extra: [
+      { asked: 'population of Paris' },
+      { asked: 'Paris population' },
+      { asked: 'who wrote Faust' },
+      { asked: 'Who wrote Faust?' },
+    ],
+    wanted: [0.5, -0.5, 0.2, -0.2],
+  },
+  amplify: {
+    settings: { gain: 3 },
+    tools: ['c'],
+    sent: ['c=1', 'c=0', 'c=0', 'c=0'],
+    wanted: [2.25, -0.25, -0.25, -0.25],
+  },
   gdpo: {
     settings: { weights: { correctness: 1, format: 1 } },
     tools: ['c', 'f'],
@@ -114,5 +133,5 @@ export const SHAPING_CASES: Readonly<
       [0, 0],
     ],
   },
-  audit: { settings: {}, tools: ['c'], sent: ['c=1', 'c=1'], wanted: [1, 1] },
+  audit: { settings: {}, tools: ['c'], sent: ['c=1', 'c=1'], wanted: [1, 1], taskValue: 0 },
 };

@@ -1,5 +1,5 @@
 import type { SettingsOf } from '../../spec/shaping.ts';
-import { type Shape, slotValues } from './member.ts';
+import { passRate, type Shape, slotValues } from './member.ts';
 
 /**
  * A component that counts only while the learner is in a certain state: r + w·s while the share of right rollouts in the
@@ -8,7 +8,7 @@ import { type Shape, slotValues } from './member.ts';
  * group.
  */
 export const adaptive: Shape<SettingsOf<'adaptive'>> = (members, { slot, weight, above, below, right }) => {
-  const rate = members.filter(({ reward }) => reward >= right).length / members.length;
+  const rate = passRate(members, right);
   if (rate < above || rate > below) return members.map(({ reward }) => ({ reward }));
   const values = slotValues(members, slot);
   if ('why' in values) return values;

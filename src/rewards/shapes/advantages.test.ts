@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { shapeSettings } from '../../spec/shaping.ts';
 import { long, member, near, PLACE, right, shapedBy, wrong } from '../../testing/shaped-group.ts';
 import { shapeGroup } from './shape-group.ts';
@@ -18,6 +19,62 @@ test('gdpo tells combinations apart that one sum does not', () => {
   near(shapedBy(settings, [of(0, 0), of(1, 0)]), [-Math.SQRT1_2, Math.SQRT1_2]);
   near(shapedBy(settings, [of(0, 0), of(1, 1)]), [-Math.SQRT2, Math.SQRT2]);
   near(shapedBy(settings, [of(1, 0.1), of(1, 0.1)]), [0, 0]);
+});
+
+test('gdpo behind a gate: what is gated out is 0 before it is normalised, so that a closed gate is not lost in it', () => {
+  const of = (correctness: number, format: number) => member({ slots: { correctness, format } });
+  const group = [of(1, 1), of(1, 0), of(0, 1), of(0, 0)];
+  const weights = { correctness: 1, format: 1 };
+  const open = shapedBy({ shape: 'gdpo', weights }, group);
+  const shut = shapedBy({ shape: 'gdpo', weights, behind: { slot: 'correctness', at: 1 } }, group);
+  assert.ok(open[2]! > open[3]!, 'a wrong one is paid for its form');
+  assert.equal(shut[2], shut[3], 'and is not where the gate closes first');
+  assert.ok(shut[0]! > shut[1]! && shut[1]! > shut[2]!);
+});
+
+test('regroup: trajectories that asked nearly the same are compared with each other', () => {
+  const of = (reward: number, asked: unknown) => member({ reward, extra: { asked } });
+  const settings = { shape: 'regroup', by: 'asked' };
+  const group = [
+    of(1, 'height of the Eiffel Tower'),
+    of(0, 'Eiffel tower height'),
+    of(0.5, '東京の人口'),
+    of(0.1, '東京 人口'),
+    of(0.9, 'unlike anything'),
+  ];
+  near(shapedBy(settings, group), [0.5, -0.5, 0.2, -0.2, 0]);
+  near(shapedBy({ ...settings, at: 1 }, group), [0, 0, 0, 0, 0]);
+  near(shapedBy({ ...settings, at: 0 }, group), [0.5, -0.5, 0, -0.4, 0.4]);
+  near(shapedBy(settings, [of(1, 'one'), of(0, 7)]), [1, 0]);
+});
+
+test('property: regroup and amplify: no sign turns against the comparison, and each group of texts sums to 0', () => {
+  const rollout = fc.record({
+    reward: fc.double({ min: 0, max: 1, noNaN: true }),
+    asked: fc.constantFrom('a b', 'b c', 'c d', 'x y', 'y z', ''),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(rollout, { minLength: 1, maxLength: 8 }),
+      fc.integer({ min: 1, max: 9 }),
+      (list, gain) => {
+        const group = list.map(({ reward, asked }) => member({ reward, extra: { asked } }));
+        const made = shapedBy({ shape: 'regroup', by: 'asked' }, group) as number[];
+        assert.ok(Math.abs(made.reduce((sum, value) => sum + value, 0)) < 1e-9);
+        const plain = shapedBy({ shape: 'amplify', gain: 1 }, group) as number[];
+        const more = shapedBy({ shape: 'amplify', gain }, group) as number[];
+        for (const [index, value] of more.entries())
+          assert.ok(value === plain[index] || (value > 0 && Math.abs(value - gain * plain[index]!) < 1e-9));
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+test('amplify: few successes weigh more, and what is right often is left alone', () => {
+  const settings = { shape: 'amplify', gain: 2, below: 0.5 };
+  near(shapedBy(settings, [right(), wrong(), wrong(), wrong()]), [1.5, -0.25, -0.25, -0.25]);
+  near(shapedBy(settings, [right(), right(), wrong(), wrong()]), [0.5, 0.5, -0.5, -0.5]);
 });
 
 test('hybrid: the rule as far as it is believed, the model for the rest', () => {

@@ -1,14 +1,15 @@
 import type { SettingsOf } from '../../spec/shaping.ts';
 import { SLOTS } from '../../spec/slots.ts';
-import { mean, type Scored, type Shape } from './member.ts';
+import { mean, passRate, type Scored, type Shape } from './member.ts';
 
 /**
- * Reports how much a group can teach, and changes no reward. `zero_variance`: all rewards are equal, so GRPO learns nothing
- * from the group (“VSPO”, 2025) · `tie`: several rollouts share the best reward while others do not · `weight_sensitive`:
+ * Reports how much a group can teach, and changes no reward. The task value 4p(1 − p), with p the share of right rollouts, tells a trainer which
+ * queries to sample again (“VSPO”, 2025, which takes difficulty and uncertainty; its abstract has no formula, this one is ours) ·
+ * `zero_variance`: all rewards are equal, so GRPO learns nothing from the group · `tie`: several rollouts share the best reward while others do not · `weight_sensitive`:
  * another rollout would be the best if the weight of one slot moved by `move` (“The Policy Cliff”, 2025: the map from
  * rewards to policies is unstable there).
  */
-export const audit: Shape<SettingsOf<'audit'>> = (members, { move }) => {
+export const audit: Shape<SettingsOf<'audit'>> = (members, { move, right }) => {
   const rewards = members.map(({ reward }) => reward);
   const best = Math.max(...rewards);
   const atTop = rewards.filter((reward) => reward === best).length;
@@ -16,15 +17,16 @@ export const audit: Shape<SettingsOf<'audit'>> = (members, { move }) => {
   if (members.length > 1 && atTop === members.length) flags.push('zero_variance');
   else if (atTop > 1) flags.push('tie');
   if (isSensitive(members, move)) flags.push('weight_sensitive');
-  return members.map(({ reward }) => ({ reward, ...(flags.length > 0 && { flags }) }));
+  const value = taskValue(passRate(members, right));
+  return members.map(({ reward }) => ({ reward, taskValue: value, ...(flags.length > 0 && { flags }) }));
 };
 
 /**
- * @param passRate share of a group's rollouts that are right
+ * @param rate share of a group's rollouts that are right
  * @returns how much the query can teach now: 4·p·(1 − p), from 0 (all rollouts are right, or none) to 1 (half of them are)
  */
-export function taskValue(passRate: number): number {
-  return 4 * passRate * (1 - passRate);
+export function taskValue(rate: number): number {
+  return 4 * rate * (1 - rate);
 }
 
 /** Whether the best rollout changes when the weight of one slot moves by a share, up or down. */

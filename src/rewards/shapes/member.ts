@@ -1,4 +1,4 @@
-import type { Measure } from '../../spec/shaping.ts';
+import type { Measure } from '../../spec/shape-parts.ts';
 import type { Slots } from '../../spec/slots.ts';
 
 /** The facts about one rollout of a group that a shape may use. */
@@ -36,6 +36,8 @@ export interface Shaped {
   readonly flags?: readonly string[];
   /** One number a step of the trajectory. */
   readonly stepRewards?: readonly number[];
+  /** How much the query of the group can teach, from 0 to 1. */
+  readonly taskValue?: number;
 }
 
 /** The place of the group in its run. */
@@ -104,6 +106,11 @@ export function shares(columns: Iterable<readonly number[]>): boolean {
 
 export const NOT_SHARES: NotShaped = { why: 'a slot has values outside 0 … 1' };
 export const ALONE: NotShaped = { why: 'the group has one scored rollout' };
+
+/** @returns the share of rollouts whose reward is at least `right` */
+export function passRate(members: readonly Scored[], right: number): number {
+  return members.filter(({ reward }) => reward >= right).length / members.length;
+}
 
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;

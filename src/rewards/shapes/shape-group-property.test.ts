@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { SHAPE_NAMES, type ShapeSettings, shapeSettings, shapingList } from '../../spec/shaping.ts';
+import { SHAPE_NAMES, type ShapeSettings, shapeSettings } from '../../spec/shaping.ts';
+import { shapingList } from '../../spec/shaping-list.ts';
 import { SLOTS, type Slots } from '../../spec/slots.ts';
 import { member } from '../../testing/shaped-group.ts';
 import type { Member } from './member.ts';
@@ -26,13 +27,15 @@ const EXAMPLES: readonly ShapeSettings[] = [
   { shape: 'canon' },
   { shape: 'scale', measure: 'characters', from: 0.5, to: -0.5, end: 20 },
   { shape: 'apart', by: 'guided' },
+  { shape: 'regroup', by: 'asked' },
+  { shape: 'amplify', right: 0.7 },
   { shape: 'gdpo', weights: { correctness: 2, format: 1 } },
   { shape: 'hybrid', confidence: 0.3, model: 'format' },
   { shape: 'ensemble', slot: 'format' },
   { shape: 'adaptive', slot: 'format', weight: 0.1 },
   { shape: 'novelty', at: 0.5 },
   { shape: 'filter', keep: 'best-worst' },
-  { shape: 'steps', how: 'delta' },
+  { shape: 'steps', algorithm: 'ppo' },
   { shape: 'audit' },
 ].map((settings) => shapeSettings.parse(settings));
 
@@ -48,11 +51,17 @@ const anyMember: fc.Arbitrary<Member> = fc
     lacks: fc.constantFrom(null, null, null, ...SLOTS),
     text: fc.string({ maxLength: 12 }),
     votes: fc.tuple(share, share),
+    asked: fc.constantFrom('a b c', 'b c', 'c d', 'x', undefined),
+    judged: fc.option(fc.array(share, { minLength: 1, maxLength: 4 })),
   })
-  .map(({ scored, slots: [correctness, format, safety], lacks, text, votes }) => {
+  .map(({ scored, slots: [correctness, format, safety], lacks, text, votes, asked, judged }) => {
     const filled = { ...NONE, correctness, format, safety, ...(lacks && { [lacks]: null }) };
-    const said = votes.map((value, index) => ({ tool: `t${index}`, slot: 'format' as const, value }));
-    return member({ reward: scored ? correctness : null, slots: filled, text, said });
+    const said = votes.map((value, index) => ({
+      ...{ tool: `t${index}`, slot: 'format' as const, value },
+      ...(judged && index === 0 && { steps: judged }),
+    }));
+    const extra = asked === undefined ? {} : { asked };
+    return member({ reward: scored ? correctness : null, slots: filled, text, said, extra });
   });
 
 test('property: no shape makes a number of nothing, and the order of a group changes nothing but the order', () => {
@@ -65,8 +74,9 @@ test('property: no shape makes a number of nothing, and the order of a group cha
       (members, first, second, seed) => {
         const list = shapingList.safeParse([first, second]).success ? [first, second] : [first];
         const made = shapeGroup(members, list, { step: 5, seed });
-        for (const [index, { reward, weight = 1 }] of made.entries()) {
+        for (const [index, { reward, weight = 1, ...more }] of made.entries()) {
           assert.equal(reward === null, members[index]!.reward === null);
+          assert.ok(reward !== null || (!more.stepRewards && more.taskValue === undefined && weight === 1));
           assert.ok(reward === null || Number.isFinite(reward), `${first.shape}, ${second.shape}`);
           assert.ok(weight >= 0 && weight <= 1);
         }

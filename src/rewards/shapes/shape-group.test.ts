@@ -154,6 +154,12 @@ test('steps: every way, beside a reward that stays as it is', () => {
   near(made('progress').stepRewards!, [0.8, 0, 0]);
   near(made('outcome-first').stepRewards!, [0.3, -0.3, 0.8]);
   near(made('last').stepRewards!, [0, 0, 0.8]);
+  const chosen = (algorithm: string) => {
+    const [shaped] = shapeGroup(group, [shapeSettings.parse({ shape: 'steps', algorithm })], PLACE);
+    return shaped!.stepRewards!;
+  };
+  near(chosen('grpo'), [0, 0, 0.8]);
+  near(chosen('rloo'), [0.8, 0, 0]);
   near(made('first-error').stepRewards!, [0, -0.2, 0]);
   assert.deepEqual(made('first-error').flags, ['first_error']);
   assert.deepEqual(made('first-error', { below: 0.2 }).flags, []);
@@ -172,6 +178,12 @@ test('audit: groups that teach nothing, ties at the top, ranks that hang on the 
     ['weight_sensitive'],
   );
   assert.deepEqual([0, 0.5, 1].map(taskValue), [0, 1, 0]);
+  const [told] = shapeGroup(
+    [right(), wrong(), wrong(), wrong()],
+    [shapeSettings.parse({ shape: 'audit' })],
+    PLACE,
+  );
+  assert.equal(told!.taskValue, 0.75);
 });
 
 test('numbers that grow out of bounds and groups too large to compare leave a group as it was', () => {

@@ -1,5 +1,6 @@
 import type { ShapeName, ShapeSettings } from '../../spec/shaping.ts';
 import { adaptive } from './adaptive.ts';
+import { amplify } from './amplify.ts';
 import { apart } from './apart.ts';
 import { audit } from './audit.ts';
 import { canon } from './canon.ts';
@@ -13,6 +14,7 @@ import { lengthPenalty } from './length-penalty.ts';
 import type { Member, Scored, Shape, Shaped, ShapingPlace } from './member.ts';
 import { novelty } from './novelty.ts';
 import { product } from './product.ts';
+import { regroup } from './regroup.ts';
 import { scale } from './scale.ts';
 import { schedule } from './schedule.ts';
 import { stages } from './stages.ts';
@@ -32,6 +34,8 @@ const SHAPES: Shapes = {
   canon,
   scale,
   apart,
+  regroup,
+  amplify,
   gdpo,
   hybrid,
   ensemble,
@@ -50,6 +54,7 @@ export interface MemberShaped {
   readonly weight?: number;
   readonly flags: readonly string[];
   readonly stepRewards?: readonly number[];
+  readonly taskValue?: number;
   /** By shape, in the order of the list: the reward after this shape, or the reason why the group was left unchanged. */
   readonly steps: readonly ShapedStep[];
 }
@@ -92,17 +97,19 @@ class Part {
   #weight = 1;
   readonly #flags = new Set<string>();
   #stepRewards: readonly number[] | undefined;
+  #taskValue: number | undefined;
 
   constructor(member: Member) {
     const { reward } = member;
     this.scored = reward === null ? null : { ...member, reward };
   }
 
-  take(shape: ShapeName, { reward, weight = 1, flags = [], stepRewards }: Shaped): void {
+  take(shape: ShapeName, { reward, weight = 1, flags = [], stepRewards, taskValue }: Shaped): void {
     this.scored = { ...this.scored!, reward };
     this.#weight *= weight;
     for (const flag of flags) this.#flags.add(flag);
     this.#stepRewards = stepRewards ?? this.#stepRewards;
+    this.#taskValue = taskValue ?? this.#taskValue;
     this.steps.push({ shape, reward });
   }
 
@@ -113,6 +120,7 @@ class Part {
       flags: [...this.#flags],
       steps: this.steps,
       ...(this.#stepRewards && { stepRewards: this.#stepRewards }),
+      ...(this.#taskValue !== undefined && { taskValue: this.#taskValue }),
     };
   }
 }

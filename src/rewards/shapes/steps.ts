@@ -11,9 +11,20 @@ import {
   potential,
 } from './step-rewards.ts';
 
+type How = NonNullable<SettingsOf<'steps'>['how']>;
 /** The settings of all ways that need a tool's scores. */
-type ByScores = Omit<SettingsOf<'steps'>, 'shape' | 'how'> & {
-  readonly how: Exclude<SettingsOf<'steps'>['how'], 'pivot'>;
+type ByScores = Pick<SettingsOf<'steps'>, 'threshold' | 'discount' | 'most' | 'below'> & {
+  readonly how: Exclude<How, 'pivot'>;
+};
+
+/**
+ * How dense the rewards are where only the trainer's algorithm is said, after “A Practitioner's Guide to Multi-turn Agentic RL” (2025): GRPO has
+ * one advantage per rollout; PPO and RLOO by turn take rewards that sum to the outcome. The choice among those is ours.
+ */
+const BY_ALGORITHM: Readonly<Record<NonNullable<SettingsOf<'steps'>['algorithm']>, How>> = {
+  grpo: 'last',
+  rloo: 'progress',
+  ppo: 'progress',
 };
 
 /** Trajectories of a group that are compared each with each. */
@@ -23,14 +34,15 @@ const MOST_COMPARED = 256;
  * Gives each step of a trajectory a reward, made from a tool's score of the step and the reward of the rollout. The reward
  * of the rollout stays unchanged. Only a trainer with advantages by step or turn can use these rewards.
  */
-export const steps: Shape<SettingsOf<'steps'>> = (members, { how, ...settings }) => {
+export const steps: Shape<SettingsOf<'steps'>> = (members, settings) => {
+  const how = settings.how ?? BY_ALGORITHM[settings.algorithm!];
   if (how === 'pivot') return pivotal(members);
   const scores = members.map((member) => stepScores(member, settings.tool));
   const whole = scores.filter((list): list is readonly number[] => list !== null && list.length > 0);
   if (whole.length < scores.length) return { why: 'no tool scored the steps of a rollout' };
   return members.map(({ reward }, index) => ({
     reward,
-    ...made(whole[index]!, reward, { how, ...settings }),
+    ...made(whole[index]!, reward, { ...settings, how }),
   }));
 };
 
