@@ -91,11 +91,31 @@ const reading = z.discriminatedUnion('from', [
     index: z.number().int().min(-1).max(10_000),
   }),
   z.strictObject({
-    /** One number for each step, at the step's own token. */
+    /** One number for each step of the response, at the step's own token. */
     from: z.literal('steps'),
+    /** The token that ends a step; of a model that writes its verdict on each step (`chat`), the word for a good one. */
     token: z.string().min(1).max(40),
+    /** The word for a bad step, of a model that writes. */
+    negative: z.string().min(1).max(40).optional(),
+    /** Where a plain scorer puts the numbers of an item's steps. */
+    path: answerPath.optional(),
+    /** Which label of several; −1 is the last. */
     index: z.number().int().min(-1).max(10_000),
+    /** The score of the response: the last step's, the least, the product or the mean of all. */
     reduce: z.enum(['last', 'least', 'product', 'mean']),
+    /** Where one step of a plain text ends. Steps of a trajectory are its own. */
+    split: z.enum(['blank-line', 'line']).optional(),
+    /** The layout of one step, with `{step}`; by default the step and its token. */
+    each: z
+      .string()
+      .max(200)
+      .refine((text) => text.includes('{step}'), 'the layout of a step holds {step}')
+      .optional(),
+    /**
+     * The rows that a server answers with: one for each step's token (by default), or one for each token of the input,
+     * whose places are then asked for (`/tokenize`).
+     */
+    rows: z.enum(['steps', 'tokens']).optional(),
   }),
   z.strictObject({
     /** The share of probability that the first written token gives to one word against others. */

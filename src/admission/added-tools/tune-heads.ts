@@ -1,6 +1,7 @@
 import { type HeadPair, hedge } from '../../models/reward-models/mix-heads.ts';
-import { renderInput, type ScorerInput } from '../../models/reward-models/render-input.ts';
+import { renderInput } from '../../models/reward-models/render-input.ts';
 import { ScorerClient } from '../../models/reward-models/scorer-client.ts';
+import type { ScorerInput } from '../../models/reward-models/scorer-input.ts';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { PreferencePair } from './preference-pairs.ts';

@@ -1,4 +1,4 @@
-import type { ScorerInput } from '../../models/reward-models/render-input.ts';
+import type { ScorerInput } from '../../models/reward-models/scorer-input.ts';
 import { failed, type Probe, passed } from './probe.ts';
 import type { ProbeBench } from './probe-bench.ts';
 

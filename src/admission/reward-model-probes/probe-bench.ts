@@ -1,8 +1,9 @@
 import { ModelScorer } from '../../models/reward-models/model-scorer.ts';
 import { numberOf } from '../../models/reward-models/number-of.ts';
 import type { RawScore } from '../../models/reward-models/raw-score.ts';
-import { renderInput, type ScorerInput } from '../../models/reward-models/render-input.ts';
+import { renderInput } from '../../models/reward-models/render-input.ts';
 import type { ScorerClient } from '../../models/reward-models/scorer-client.ts';
+import type { ScorerInput } from '../../models/reward-models/scorer-input.ts';
 import type { ScorerServer } from '../../models/reward-models/scorer-server.ts';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';

@@ -107,10 +107,47 @@ const WRITING: readonly Question[] = [
   ...TALK.slice(2, 6),
 ];
 
+/** In steps, as a process reward model reads them. */
+const MATHS: readonly Question[] = [
+  [
+    'Jane has 12 apples. She gives 4 to her friend. How many are left?',
+    'Jane begins with 12 apples.',
+    'She gives 4 away, so 12 − 4 = 8 are left.',
+  ],
+  [
+    'A ticket costs 7 euros. What do 6 tickets cost?',
+    'Each of the 6 tickets costs 7 euros.',
+    'Together they cost 6 × 7 = 42 euros.',
+  ],
+  ['Solve 2x + 3 = 11.', 'Take 3 from both sides: 2x = 8.', 'Divide both sides by 2: x = 4.'],
+  [
+    'What is the area of a rectangle with sides of 5 cm and 9 cm?',
+    'The area of a rectangle is the product of its sides.',
+    'So it is 5 × 9 = 45 square centimetres.',
+  ],
+  ['What is 15 % of 80?', 'One per cent of 80 is 0.8.', 'So 15 % is 15 × 0.8 = 12.'],
+  [
+    'The sum of two consecutive integers is 31. Which are they?',
+    'Call the smaller one n, so n + (n + 1) = 31.',
+    'Then 2n = 30, so n = 15, and the integers are 15 and 16.',
+  ],
+  [
+    'A train goes 180 km in 2 hours. How fast is it on average?',
+    'Speed is distance over time.',
+    'The average is 180 / 2 = 90 kilometres an hour.',
+  ],
+  [
+    'How many different ways are there to order the letters A, B and C?',
+    'There are 3 letters for the first place, 2 for the second and 1 for the last.',
+    'That makes 3 × 2 × 1 = 6 ways.',
+  ],
+].map(([prompt, ...steps]) => ({ prompt: prompt!, good: steps.join('\n\n') }));
+
 const OWN = table<readonly Question[]>({
   translation: TRANSLATIONS,
   safety: SAFETY,
   writing: WRITING,
+  math: MATHS,
 });
 
 /** @returns eight questions in the form of the first kind that has one of its own; of open conversation for any other */

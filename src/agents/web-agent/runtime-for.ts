@@ -30,8 +30,7 @@ export function runtimeFor(role: Role, facts: ModelFacts, machine: Machine): Sco
     case 'engine-scalar':
       return there.has('vllm') ? 'vllm-pooling' : there.has('sglang') ? 'sglang-classify' : null;
     case 'steps':
-      if (there.has('vllm')) return 'vllm-pooling';
-      return /ForTokenClassification$/.test(architecture) ? worker : null;
+      return there.has('vllm') ? 'vllm-pooling' : null;
     case 'decoder':
       return worker;
     case 'rubric-judge':

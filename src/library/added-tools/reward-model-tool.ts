@@ -31,7 +31,12 @@ export function rewardModelTool(
   /** Scores of references: the same for every group of a query, whichever request brings it. */
   const known = new LRUCache<string, number>({ max: REFERENCES });
   const personal = spec.read.from === 'heads' && spec.read.users !== undefined;
-  const facts: JsonObject = { model: spec.model, revision: spec.revision, activation: spec.activation };
+  const facts: JsonObject = {
+    model: spec.model,
+    revision: spec.revision,
+    activation: spec.activation,
+    ...(spec.read.from === 'steps' && { steps: spec.read.reduce }),
+  };
   return makeTool({
     declaration,
     options: noOptions,
@@ -55,7 +60,11 @@ export function rewardModelTool(
         const compared = declaration.shape === 'par' ? query.references : [];
         const asked = compared.filter((text) => !known.has(keyOf(query, text)));
         const written = [
-          ...rollouts.map(({ text, meta }) => ({ text, user: personal ? userOf(meta) : undefined })),
+          ...rollouts.map(({ text, steps, meta }) => ({
+            text,
+            steps,
+            user: personal ? userOf(meta) : undefined,
+          })),
           ...asked.map((text) => ({ text })),
         ];
         const outcomes = await wholeGroup(scorers, (scorer) => scorer.score(query, written, signal));
@@ -103,7 +112,11 @@ function userOf(meta: RolloutMeta | undefined): string | undefined {
 function verdictOf(raw: Outcome, facts: JsonObject): Verdict {
   if ('refused' in raw) return unscored(raw.refused, undefined, raw.cause);
   if ('score' in raw)
-    return { ...scored(raw.score, { ...facts, ...raw.facts, raw: raw.score }), flags: [RAW] };
+    return {
+      ...scored(raw.score, { ...facts, ...raw.facts, raw: raw.score }),
+      ...(raw.steps && { steps: raw.steps }),
+      flags: [RAW],
+    };
   if ('unreadable' in raw) return unscored(`The model cannot read it whole: ${raw.unreadable}.`);
   return failed(raw.error.code, raw.error.message, 'system');
 }

@@ -1,5 +1,6 @@
 import { engineCommand, type ServingEngine } from '../../models/engine/engine-command.ts';
 import { EngineServer } from '../../models/engine/engine-server.ts';
+import { stepTagOf } from '../../models/engine/step-tag.ts';
 import type { RunServer } from '../../models/reward-models/scorer-server.ts';
 import { modelFolder, readModelFiles } from '../../models/worker/model-files.ts';
 import { type WorkerRecord, workerOf } from '../../models/worker/worker-of.ts';
@@ -33,7 +34,8 @@ export function serverOf(
   if (worker) return workerOf(home, spec, worker);
   if (!engine) return url ?? '';
   const folder = modelFolder(home, spec.model, spec.revision);
-  const usual = engineCommand(engine.name, spec, { from: folder, host: '127.0.0.1' });
+  const stepTag = stepTagOf(spec, folder);
+  const usual = engineCommand(engine.name, spec, { from: folder, host: '127.0.0.1', stepTag });
   const own = engine.command?.map((part) =>
     part.replaceAll('{folder}', folder).replaceAll('{model}', spec.model),
   );

@@ -10,19 +10,29 @@ const IMAGES: Readonly<Record<ServingEngine, string>> = {
   sglang: 'lmsysorg/sglang:latest',
 };
 
+interface EngineOptions {
+  readonly from: string;
+  readonly host: string;
+  readonly revision?: string;
+  readonly stepTag?: number | null;
+}
+
 /**
  * @param from the folder of the model's files, or its id on the hub
+ * @param stepTag the number of the token that ends a step, of a model that judges steps
  * @returns program and arguments; `{port}` stands for the port
  */
 export function engineCommand(
   engine: ServingEngine,
   { model }: Pick<AdapterSpec, 'model'>,
-  { from, host, revision }: { readonly from: string; readonly host: string; readonly revision?: string },
+  { from, host, revision, stepTag = null }: EngineOptions,
 ): string[] {
   const commit = revision === undefined ? [] : ['--revision', revision];
+  const pooler = JSON.stringify({ pooling_type: 'STEP', step_tag_id: stepTag });
+  const steps = stepTag === null ? [] : ['--pooler-config', pooler];
   const at = ['--served-model-name', model, '--host', host, '--port', '{port}'];
   return engine === 'vllm'
-    ? ['vllm', 'serve', from, '--runner', 'pooling', ...commit, ...at]
+    ? ['vllm', 'serve', from, '--runner', 'pooling', ...steps, ...commit, ...at]
     : ['python3', '-m', 'sglang.launch_server', '--model-path', from, '--is-embedding', ...commit, ...at];
 }
 

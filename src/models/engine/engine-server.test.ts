@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { parseAllDocuments } from 'yaml';
 import { rewardAdapter } from '../../testing/reward-adapter.ts';
-import type { ScorerInput } from '../reward-models/render-input.ts';
 import { ScorerClient } from '../reward-models/scorer-client.ts';
+import type { ScorerInput } from '../reward-models/scorer-input.ts';
 import { engineCommand, engineManifest } from './engine-command.ts';
 import { EngineServer } from './engine-server.ts';
+import { stepTagOf } from './step-tag.ts';
 
 const MODEL = 'owner/reward';
 const spec = rewardAdapter('sglang', { model: MODEL });
@@ -81,5 +85,27 @@ test('commands and manifests name the model, its commit and the port', () => {
     assert.equal(url, `http://${service.metadata.name}:${service.spec.ports[0].port}`);
     assert.ok(container.command.includes(String(service.spec.ports[0].port)));
     assert.ok(!yaml.includes('{port}'));
+  }
+});
+
+test('an engine of a model that judges steps is told the number of the token that ends one, where the tokenizer names it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rlar-step-tag-'));
+  try {
+    const steps = { read: { from: 'steps', token: '<extra_0>', index: 1, reduce: 'least' } } as const;
+    assert.equal(stepTagOf(steps, folder), null);
+    writeFileSync(join(folder, 'added_tokens.json'), '{"<extra_0>": 7}');
+    assert.equal(stepTagOf(steps, folder), 7);
+    const added_tokens_decoder = { 151651: { content: '<extra_0>' }, 151652: { content: '<extra_1>' } };
+    writeFileSync(join(folder, 'tokenizer_config.json'), JSON.stringify({ added_tokens_decoder }));
+    const stepTag = stepTagOf(steps, folder);
+    assert.equal(stepTag, 151651);
+    assert.equal(stepTagOf(spec, folder), null);
+    const command = engineCommand('vllm', spec, { from: folder, host: '127.0.0.1', stepTag });
+    assert.equal(
+      command[command.indexOf('--pooler-config') + 1],
+      '{"pooling_type":"STEP","step_tag_id":151651}',
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 });

@@ -1,6 +1,6 @@
 import { orAborted } from '../../spec/or-aborted.ts';
 import type { RawScore } from './raw-score.ts';
-import type { ScorerInput } from './render-input.ts';
+import type { ScorerInput } from './scorer-input.ts';
 import { tokenBatches, tokensOf } from './token-batches.ts';
 
 export interface GatheringSettings {

@@ -1,12 +1,19 @@
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { JsonObject } from '../../spec/json.ts';
+import type { Step } from '../../spec/rollout.ts';
 import type { ToolQuery } from '../../spec/tool.ts';
+import { withoutEnds } from '../../text/chat-template.ts';
+import { stepChats, writesOfSteps } from './lay-out-steps.ts';
 import { mixHeads } from './mix-heads.ts';
+import type { NoInput } from './no-input.ts';
 import type { RawScore } from './raw-score.ts';
-import { type NoInput, renderInput, type ScorerInput } from './render-input.ts';
+import { renderInput } from './render-input.ts';
 import { ScorerClient, type ScorerSettings } from './scorer-client.ts';
+import type { ScorerInput } from './scorer-input.ts';
 import type { ScorerServer } from './scorer-server.ts';
+import { stepScore } from './step-score.ts';
+import { type StepReading, stepsOfResponse } from './steps-of-response.ts';
 import { comparesTwo } from './unservable-reason.ts';
 
 /** The result for one response: its score with facts that explain it, or why there is none. */
@@ -15,6 +22,8 @@ export type Outcome = (RawScore & { readonly facts?: JsonObject }) | NoInput;
 /** One response, and the user whose taste counts, where it is known. */
 export interface Written {
   readonly text: string;
+  /** Where it came in steps. */
+  readonly steps?: readonly Step[] | undefined;
   readonly user?: string | undefined;
 }
 
@@ -41,7 +50,9 @@ export class ModelScorer {
   async score(query: ToolQuery, written: readonly Written[], signal: AbortSignal): Promise<Outcome[]> {
     const { read } = this.#spec;
     if (comparesTwo(this.#spec)) return this.#compared(query, written, signal);
-    const laidOut = written.map(({ text }) => renderInput(this.#spec, query, text));
+    if (read.from === 'steps' && writesOfSteps(this.#spec))
+      return this.#stepByStep(query, written, read, signal);
+    const laidOut = written.map(({ text, steps }) => renderInput(this.#spec, query, text, '', steps));
     if (read.from === 'follow-ups') return this.#followed(laidOut, read, signal);
     const all = inputsOf(laidOut);
     const [own, others] = await Promise.all([
@@ -57,6 +68,36 @@ export class ModelScorer {
       return mixed(() =>
         mixHeads(read, raw.numbers ?? [], { prompt: query.prompt, user: written[at]!.user }),
       );
+    });
+  }
+
+  /** One request for each step of a response, of which all steps before it are a part. */
+  async #stepByStep(
+    query: ToolQuery,
+    written: readonly Written[],
+    read: StepReading,
+    signal: AbortSignal,
+  ): Promise<Outcome[]> {
+    const chats = written.map(({ text, steps: trajectory }): readonly ScorerInput[] | NoInput => {
+      const whole = renderInput(this.#spec, query, text, '', trajectory);
+      const steps = stepsOfResponse(read, withoutEnds(text).text, trajectory);
+      if ('refused' in whole || 'refused' in steps) return 'refused' in whole ? whole : (steps as NoInput);
+      const first = renderInput(this.#spec, query, steps[0]!);
+      return 'as' in first && first.as === 'chat' ? stepChats(read, steps, first) : (first as NoInput);
+    });
+    const scores = (
+      await this.client.score(
+        chats.flatMap((own) => ('refused' in own ? [] : own)),
+        signal,
+      )
+    ).values();
+    return chats.map((own): Outcome => {
+      if ('refused' in own) return own;
+      const raws = own.map(() => scores.next().value!);
+      const without = raws.find((raw) => !('score' in raw));
+      if (without) return without;
+      const numbers = raws.flatMap((raw) => ('score' in raw ? [raw.score] : []));
+      return stepScore({ read, sign: 1, range: null }, numbers, own.length);
     });
   }
 

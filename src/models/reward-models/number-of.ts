@@ -1,12 +1,19 @@
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { RawScore } from './raw-score.ts';
+import { stepScore } from './step-score.ts';
 
-/** @returns the score among the numbers of one item, higher is better; an error where the labels or the value are not as the adapter says */
+/**
+ * @param steps of the response, where the numbers are those of its steps
+ * @returns the score among the numbers of one item, higher is better; an error where the labels or the value are not as the
+ * adapter says
+ */
 export function numberOf(
   { read, sign, range, activation }: AdapterSpec,
   numbers: readonly number[],
+  steps?: number,
 ): RawScore {
+  if (read.from === 'steps' && steps !== undefined) return stepScore({ read, sign, range }, numbers, steps);
   if (read.from === 'heads') {
     const value = numbers[read.heads[0]!.index];
     return value === undefined || !Number.isFinite(value)

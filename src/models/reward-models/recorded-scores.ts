@@ -1,6 +1,7 @@
 import type { AdapterSpec, RecordedScore } from '../../spec/adapter-spec.ts';
 import type { RawScore } from './raw-score.ts';
-import { renderInput, type ScorerInput } from './render-input.ts';
+import { renderInput } from './render-input.ts';
+import type { ScorerInput } from './scorer-input.ts';
 
 /** How far a score may move between engines and number types, as a share of the spread of the recorded ones. */
 const TOLERANCE = 0.05;

@@ -1,28 +1,14 @@
 import type { AdapterSpec, Rendering } from '../../spec/adapter-spec.ts';
 import type { Message } from '../../spec/query.ts';
+import type { Step } from '../../spec/rollout.ts';
 import type { ToolQuery } from '../../spec/tool.ts';
 import { withoutEnds } from '../../text/chat-template.ts';
 import { layOut } from './chat-template.ts';
 import { forgedLayout } from './forged-layout.ts';
+import { layOutSteps, writesOfSteps } from './lay-out-steps.ts';
+import type { NoInput } from './no-input.ts';
+import type { ChatTurn, ScorerInput } from './scorer-input.ts';
 import { marksOf, withoutBos } from './template-marks.ts';
-
-/** One query with one response, as the adapter of a model lays it out. */
-export type ScorerInput =
-  | { readonly as: 'text'; readonly text: string }
-  | { readonly as: 'pair'; readonly first: string; readonly second: string }
-  | { readonly as: 'chat'; readonly messages: readonly ChatTurn[] }
-  | { readonly as: 'fields'; readonly fields: Readonly<Record<string, string>> };
-
-interface ChatTurn {
-  readonly role: string;
-  readonly content: string;
-}
-
-/** The reason why a query and a response cannot be laid out: a cause and one sentence. */
-export interface NoInput {
-  readonly refused: string;
-  readonly cause: 'query' | 'output';
-}
 
 /** Tokens that separate turns. A response that holds one could end its turn and write another, such as a better answer's. */
 const TURN_TOKEN =
@@ -33,15 +19,17 @@ type Parts = Readonly<Record<'prompt' | 'response' | 'reference' | 'other', stri
 /**
  * Lays out one query and one response. What a response says is never read as a part of the layout.
  * @param against another response to the query, for models that compare two
+ * @param trajectory the steps of the response where they came apart, for models that judge steps
  */
 export function renderInput(
   spec: AdapterSpec,
   query: ToolQuery,
   written: string,
   against = '',
+  trajectory?: readonly Step[],
 ): ScorerInput | NoInput {
   const [response, other] = [withoutEnds(written).text, withoutEnds(against).text];
-  const both = `${response}\n${other}`;
+  const both = [response, other, ...(trajectory ?? []).map(({ content }) => content)].join('\n');
   const token =
     TURN_TOKEN.exec(both)?.[0] ??
     layoutTokens(spec).find((text) => both.includes(text)) ??
@@ -51,8 +39,22 @@ export function renderInput(
   const reference = query.references[0];
   if (reference === undefined && spec.needs.includes('reference'))
     return { refused: 'The query has no reference, and the model compares with one.', cause: 'query' };
+  const { read } = spec;
+  if (read.from !== 'steps' || writesOfSteps(spec)) return laidOut(spec, query, response, other);
+  const steps = layOutSteps(read, { prompt: query.prompt, response, trajectory });
+  if ('refused' in steps) return steps;
+  const input = laidOut(spec, query, steps.text, other);
+  return 'as' in input ? steps.finish(input) : input;
+}
+
+function laidOut(
+  spec: AdapterSpec,
+  query: ToolQuery,
+  response: string,
+  other: string,
+): ScorerInput | NoInput {
   const { render } = spec;
-  const parts = { prompt: query.prompt, response, reference: reference ?? '', other };
+  const parts = { prompt: query.prompt, response, reference: query.references[0] ?? '', other };
   const messages = query.messages.length > 0 ? query.messages : [{ role: 'user', content: query.prompt }];
   if (render.as === 'chat') {
     const turns = chatOf(render, messages, parts);
@@ -81,8 +83,10 @@ export function laysOutChats({ render, runtime, chatTemplate }: AdapterSpec): bo
   return render.as === 'chat' && chatTemplate !== undefined && !TAKE_TURNS.has(runtime);
 }
 
-function layoutTokens({ endToken, render, chatTemplate }: AdapterSpec): string[] {
+function layoutTokens(spec: AdapterSpec): string[] {
+  const { endToken, render, chatTemplate, read } = spec;
   return [
+    ...(read.from === 'steps' && read.token.trim() !== '' && !writesOfSteps(spec) ? [read.token] : []),
     ...(chatTemplate === undefined ? [] : marksOf(chatTemplate, [])),
     ...(endToken === null ? [] : [endToken]),
     ...(render.as === 'trajectories' ? [render.separator] : []),

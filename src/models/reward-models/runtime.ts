@@ -1,5 +1,5 @@
 import type { AdapterSpec, ScoreReading } from '../../spec/adapter-spec.ts';
-import type { ScorerInput } from './render-input.ts';
+import type { ScorerInput } from './scorer-input.ts';
 
 /** How one runtime is asked, and how its answer is read. */
 export interface Runtime {

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { AdapterSpec, ScorerRuntime } from '../../spec/adapter-spec.ts';
 import { readPath } from './read-path.ts';
-import type { ScorerInput } from './render-input.ts';
 import type { Runtime } from './runtime.ts';
+import type { ScorerInput } from './scorer-input.ts';
 import { chatRuntime, completionsRuntime, embedRuntime } from './written-runtimes.ts';
 
 const MOST = 32;
 const HEADS = ['head', 'heads'] as const;
+const STEPS = [...HEADS, 'steps'] as const;
 const indexed = <Item extends z.ZodRawShape>(item: Item) =>
   z.object({ model: z.string().nullish(), data: z.array(z.object({ index: z.number().int(), ...item })) });
 
@@ -36,7 +37,9 @@ const vllm = {
     model: spec.model,
     ...(inputs[0]?.as === 'chat'
       ? { messages: inputs[0].messages, add_generation_prompt: false, add_special_tokens: false }
-      : { input: inputs.map(textOf), add_special_tokens: true }),
+      : inputs[0]?.as === 'tokens'
+        ? { input: inputs.map((input) => (input.as === 'tokens' ? input.ids : [])) }
+        : { input: inputs.map(textOf), add_special_tokens: true }),
     use_activation: spec.activation !== 'none',
     ...(spec.overlong === 'truncate-prompt-left' && {
       truncate_prompt_tokens: spec.maxTokens,
@@ -65,10 +68,13 @@ const RUNTIMES: Readonly<Partial<Record<ScorerRuntime, Runtime>>> = {
   'vllm-classify-chat': { ...classify, takes: ['chat'] },
   'vllm-pooling': {
     ...vllm,
+    takes: ['text', 'chat', 'tokens'],
+    reads: STEPS,
     path: '/pooling',
-    // One row of numbers a token; the score stands at the last.
-    read: (answer, spec, count) =>
-      inOrder(pooled.parse(answer), spec, count).map(({ data }) => {
+    // One row of numbers a token; the score stands at the last. With STEP pooling one row for each step's token.
+    read: (answer, spec, count, inputs) =>
+      inOrder(pooled.parse(answer), spec, count).map(({ data }, at) => {
+        if (spec.read.from === 'steps') return numbersOfSteps(data, spec.read.index, inputs[at]);
         const last = data.at(-1);
         return Array.isArray(last) ? last : (data as number[]);
       }),
@@ -140,7 +146,7 @@ const RUNTIMES: Readonly<Partial<Record<ScorerRuntime, Runtime>>> = {
     activates: true,
     cutsSilently: false,
     identity: null,
-    reads: HEADS,
+    reads: STEPS,
     body: (_, inputs) => ({ inputs: inputs.map(plainOf) }),
     read: (answer, { read }, count) => {
       if (!('path' in read) || read.path === undefined) throw new Error('the adapter has no read.path');
@@ -169,7 +175,24 @@ function plainOf(input: ScorerInput): unknown {
       return input.messages;
     case 'fields':
       return input.fields;
+    case 'pieces':
+    case 'tokens':
+      throw new RangeError(`the runtime takes no ${input.as}`);
   }
+}
+
+/** @returns the number of each step. Of rows for every token, those where a step ends. @throws Error where the rows are fewer or more */
+function numbersOfSteps(
+  data: readonly (number | readonly number[])[],
+  index: number,
+  input: ScorerInput | undefined,
+): number[] {
+  if (input?.as === 'tokens' && data.length !== input.ids.length)
+    throw new Error(
+      `${data.length} rows for ${input.ids.length} tokens: the server answers for steps, not for tokens`,
+    );
+  const rows = input?.as === 'tokens' ? input.ends.map((end) => data[end]!) : data;
+  return rows.map((row) => (typeof row === 'number' ? [row] : row).at(index) ?? Number.NaN);
 }
 
 /** @throws Error where an index is missing, or there twice, or another model answered than the one that was asked */

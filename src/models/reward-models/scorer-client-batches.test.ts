@@ -10,8 +10,8 @@ import {
   type ServerFaults,
 } from '../../testing/reward-model-server.ts';
 import type { RawScore } from './raw-score.ts';
-import type { ScorerInput } from './render-input.ts';
 import { ScorerClient } from './scorer-client.ts';
+import type { ScorerInput } from './scorer-input.ts';
 
 const MODEL = 'owner/reward';
 const SHA = '0123456789abcdef0123456789abcdef01234567';

@@ -9,12 +9,13 @@ import { Gathering } from './gathering.ts';
 import { numberOf } from './number-of.ts';
 import type { RawScore } from './raw-score.ts';
 import { driftOf } from './recorded-scores.ts';
-import type { ScorerInput } from './render-input.ts';
 import type { Runtime } from './runtime.ts';
 import { runtimeOf } from './runtimes.ts';
+import type { ScorerInput } from './scorer-input.ts';
 import { type ScorerServer, serverAt } from './scorer-server.ts';
 import type { ServedModel } from './served-model.ts';
 import { tokensOf } from './token-batches.ts';
+import { TokenPlaces } from './token-places.ts';
 import { unservableReason } from './unservable-reason.ts';
 
 export interface ScorerSettings {
@@ -58,6 +59,7 @@ export class ScorerClient {
   readonly #runtime: Runtime;
   readonly #queue: AdaptiveQueue;
   readonly #gathering: Gathering;
+  readonly #places: TokenPlaces;
   /** When the recorded scores were last seen to come out again. */
   #sameAt = Number.NEGATIVE_INFINITY;
 
@@ -78,6 +80,7 @@ export class ScorerClient {
         ? serverAt(spec, server, { retries, retryMs, callMs, ...(breaker && { breaker }) })
         : server;
     this.#runtime = runtime;
+    this.#places = new TokenPlaces(this.#server, spec.model);
     this.#queue = new AdaptiveQueue({ most: concurrency });
     this.#gathering = new Gathering({
       gatherMs,
@@ -89,6 +92,7 @@ export class ScorerClient {
 
   /** @returns the result of each input, in order. @throws the signal's reason */
   async score(inputs: readonly ScorerInput[], signal: AbortSignal): Promise<RawScore[]> {
+    if (inputs.some(({ as }) => as === 'pieces')) return this.#byPlaces(inputs, signal);
     const long = inputs.map((input) => this.#runtime.cutsSilently && tokensOf(input) > this.#spec.maxTokens);
     const fitting = inputs.filter((_, at) => !long[at]);
     const scores = (await this.#gathering.score(fitting, signal)).values();
@@ -96,6 +100,21 @@ export class ScorerClient {
       tooLong
         ? { unreadable: `it may be longer than ${this.#spec.maxTokens} tokens, and the server would cut it` }
         : scores.next().value!,
+    );
+  }
+
+  /** Asks where the steps end among the tokens, then for the scores; an input without an answer costs its own alone. */
+  async #byPlaces(inputs: readonly ScorerInput[], signal: AbortSignal): Promise<RawScore[]> {
+    return Promise.all(
+      inputs.map(async (input): Promise<RawScore> => {
+        try {
+          const placed = input.as === 'pieces' ? await this.#places.of(input, signal) : input;
+          return (await this.score([placed], signal))[0]!;
+        } catch (thrown) {
+          signal.throwIfAborted();
+          return this.#withoutScore(thrown);
+        }
+      }),
     );
   }
 
@@ -163,7 +182,7 @@ export class ScorerClient {
     const most = inputs[0] ? this.#runtime.most(inputs[0].as) : 1;
     for (let from = 0; from < inputs.length; from += most)
       numbers.push(...(await this.look(inputs.slice(from, from + most), signal)).numbers);
-    return numbers.map((own) => numberOf(this.#spec, own));
+    return numbers.map((own, at) => numberOf(this.#spec, own, inputs[at]!.steps));
   }
 
   served(signal: AbortSignal): Promise<ServedModel> {
@@ -174,7 +193,7 @@ export class ScorerClient {
   async #scoreBatch(batch: readonly ScorerInput[], signal: AbortSignal): Promise<RawScore[]> {
     try {
       const numbers = await this.#queue.add(() => this.#ask(batch, signal), signal);
-      return numbers.map((own) => numberOf(this.#spec, own));
+      return numbers.map((own, at) => numberOf(this.#spec, own, batch[at]!.steps));
     } catch (thrown) {
       signal.throwIfAborted();
       if (thrown instanceof InputRefused && batch.length > 1)

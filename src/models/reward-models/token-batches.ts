@@ -1,7 +1,8 @@
-import type { ScorerInput } from './render-input.ts';
+import type { ScorerInput } from './scorer-input.ts';
 
 /** @returns a guess of the tokens of an input, on the high side for English: no tokenizer is at hand */
 export function tokensOf(input: ScorerInput): number {
+  if (input.as === 'tokens') return input.ids.length;
   return Math.ceil(textsOf(input).reduce((sum, text) => sum + Buffer.byteLength(text), 0) / 3);
 }
 
@@ -42,5 +43,9 @@ function textsOf(input: ScorerInput): string[] {
       return input.messages.map(({ content }) => content);
     case 'fields':
       return Object.values(input.fields);
+    case 'pieces':
+      return [input.before, ...input.parts, input.behind];
+    case 'tokens':
+      return [];
   }
 }

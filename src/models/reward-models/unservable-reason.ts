@@ -1,6 +1,8 @@
 import type { AdapterSpec, Rendering, ScoreReading } from '../../spec/adapter-spec.ts';
+import { writesOfSteps } from './lay-out-steps.ts';
 import { laysOutChats } from './render-input.ts';
 import { runtimeOf } from './runtimes.ts';
+import type { StepReading } from './steps-of-response.ts';
 
 /**
  * @param by what answers: a server at an address, or a worker that rlar starts
@@ -18,7 +20,8 @@ export function unservableReason(spec: AdapterSpec, by: 'address' | 'worker' = '
   const path = 'path' in read ? read.path : undefined;
   if (name === 'plain-scorer' && !path?.split('.').includes('*'))
     return 'a plain scorer needs read.path, with * where the item stands';
-  const layout = laysOutChats(spec) ? 'text' : layoutOf(render);
+  const laidOut = laysOutChats(spec) ? 'text' : layoutOf(render);
+  const layout = laidOut === 'text' && read.from === 'steps' && read.rows === 'tokens' ? 'tokens' : laidOut;
   if (!runtime.takes.includes(layout))
     return layout === 'chat'
       ? `${name} takes finished text, and the chat template is not in the adapter: put the tokenizer’s into chatTemplate (rlar models add --tokenizer), or serve it with vllm-classify-chat`
@@ -27,8 +30,10 @@ export function unservableReason(spec: AdapterSpec, by: 'address' | 'worker' = '
     return `the end token ${endToken} cannot be added to a chat that the server lays out`;
   if (activation !== 'none' && !runtime.activates)
     return `${name} gives raw logits alone: activation must be none`;
-  const missing = needs.find((need) => need !== 'reference');
+  const missing = needs.find((need) => need !== 'reference' && !(need === 'steps' && read.from === 'steps'));
   if (missing) return `queries carry no ${missing} that could be sent`;
+  const stepless = read.from === 'steps' ? unjudgeable(spec, read) : null;
+  if (stepless !== null) return stepless;
   const mixed = read.from === 'heads' ? unmixable(read) : null;
   if (mixed !== null) return mixed;
   const texts = templatesOf(render).join('\n');
@@ -43,6 +48,19 @@ export function unservableReason(spec: AdapterSpec, by: 'address' | 'worker' = '
 /** @returns whether the model says which of two responses is better, and scores none */
 export function comparesTwo({ read }: Pick<AdapterSpec, 'read'>): boolean {
   return read.from === 'verdict' && read.form !== 'rating';
+}
+
+function unjudgeable(spec: AdapterSpec, read: StepReading): string | null {
+  if (writesOfSteps(spec))
+    return read.negative === undefined ? 'read.negative: the word that the model writes of a bad step' : null;
+  if (read.reduce === 'product' && spec.sign === -1)
+    return 'read.reduce product is that of probabilities: sign must be 1';
+  if (read.rows === 'tokens' && (spec.render.as !== 'template' || spec.runtime !== 'vllm-pooling'))
+    return 'read.rows tokens is read from vllm-pooling, with render.as template';
+  const { each = read.token, token } = read;
+  return read.rows !== 'tokens' && !each.includes(token)
+    ? `read.each has no ${JSON.stringify(token)}, at which the score of a step is read`
+    : null;
 }
 
 function unmixable({

@@ -6,7 +6,7 @@ import type { Runtime } from './runtime.ts';
 /** Models that write, or tell how likely a text is to them: what their servers are asked, and how the answer is read. */
 
 /** Tokens of a verdict with the reasoning before it, and of a digit in a short JSON. */
-const TOKENS = { verdict: 4096, 'token-odds': 1, 'digit-mean': 16 } as const;
+const TOKENS = { verdict: 4096, 'token-odds': 1, steps: 1, 'digit-mean': 16 } as const;
 
 const likely = z.object({ token: z.string(), logprob: z.number() });
 const completion = z.object({
@@ -33,7 +33,7 @@ export const chatRuntime: Runtime = {
   activates: false,
   cutsSilently: false,
   identity: 'models',
-  reads: ['verdict', 'token-odds', 'digit-mean'],
+  reads: ['verdict', 'token-odds', 'digit-mean', 'steps'],
   body: ({ model, read }, [input]) => ({
     model,
     messages: input?.as === 'chat' ? input.messages : [],
@@ -48,19 +48,25 @@ export const chatRuntime: Runtime = {
       return [[readVerdict(choice!.message.content ?? '', read)]];
     }
     const tokens = choice!.logprobs?.content ?? [];
-    return [[read.from === 'token-odds' ? oddsOf(tokens[0], read) : digitMean(tokens, read)]];
+    return [[read.from === 'digit-mean' ? digitMean(tokens, read) : oddsOf(tokens[0], read)]];
   },
 };
 
 type Told = { readonly token: string; readonly top_logprobs: readonly z.infer<typeof likely>[] };
 
 function oddsOf(first: Told | undefined, read: AdapterSpec['read']): number {
-  if (read.from !== 'token-odds') throw new RangeError(read.from);
-  const share = (words: readonly string[]) =>
+  const words =
+    read.from === 'token-odds'
+      ? read
+      : read.from === 'steps' && read.negative !== undefined
+        ? { positive: [read.token], negative: [read.negative] }
+        : null;
+  if (words === null) throw new RangeError(read.from);
+  const share = (wanted: readonly string[]) =>
     (first?.top_logprobs ?? [])
-      .filter(({ token }) => words.includes(token.trim()))
+      .filter(({ token }) => wanted.includes(token.trim()))
       .reduce((sum, { logprob }) => sum + Math.exp(logprob), 0);
-  const [yes, no] = [share(read.positive), share(read.negative)];
+  const [yes, no] = [share(words.positive), share(words.negative)];
   if (yes + no === 0) throw new Error('none of the words is among the likely first tokens');
   return yes / (yes + no);
 }

@@ -10,8 +10,8 @@ import { rewardAdapter } from '../../testing/reward-adapter.ts';
 import { modelOnDisk } from '../../testing/reward-models/model-on-disk.ts';
 import { tinyRewardModel } from '../../testing/reward-models/tiny-reward-model.ts';
 import type { RawScore } from '../reward-models/raw-score.ts';
-import type { ScorerInput } from '../reward-models/render-input.ts';
 import { ScorerClient } from '../reward-models/scorer-client.ts';
+import type { ScorerInput } from '../reward-models/scorer-input.ts';
 import { launchWorker } from './launch-worker.ts';
 import { ManagedWorker, type ManagedWorkerSettings } from './managed-worker.ts';
 

@@ -8,8 +8,8 @@ import { after, test } from 'node:test';
 import { rewardAdapter } from '../../testing/reward-adapter.ts';
 import { modelOnDisk } from '../../testing/reward-models/model-on-disk.ts';
 import type { RawScore } from '../reward-models/raw-score.ts';
-import type { ScorerInput } from '../reward-models/render-input.ts';
 import { ScorerClient } from '../reward-models/scorer-client.ts';
+import type { ScorerInput } from '../reward-models/scorer-input.ts';
 import { ManagedWorker } from './managed-worker.ts';
 
 const TORCH = `
