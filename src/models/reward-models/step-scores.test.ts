@@ -38,7 +38,7 @@ const QWEN = {
   read: { from: 'steps', token: '<extra_0>', index: 1, reduce: 'least' },
   range: [0, 1],
   activation: 'softmax',
-} as const;
+} satisfies Partial<AdapterSpec>;
 const adapter = (parts: Partial<AdapterSpec>): AdapterSpec =>
   rewardAdapter('vllm', { model: MODEL, ...parts });
 const pooling = (data: unknown, index = 0) => ({
