@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import type { LiveLibrary } from '../library/live-library.ts';
 import { type PublishPlace, withRegistry } from '../library/registry/open-registry.ts';
 import { RlarError } from '../spec/errors.ts';
-import type { ToolCard } from '../spec/tool-card.ts';
+import type { LibraryContent } from '../store/registry.ts';
 import { requireHome } from './require-home.ts';
 
 /** The library that a configuration names, and where it is published. */
@@ -23,20 +23,21 @@ export async function openPlace(config: Config, publishes: boolean): Promise<Lib
 
 /**
  * @param name a snapshot, the number of an entry of the log, or nothing for the library as it is
- * @returns the snapshot's id and cards, from wherever they are recorded
+ * @returns the snapshot's id, cards and decisions, from wherever they are recorded
  * @throws RLAR_NOT_FOUND
  */
 export async function findSnapshot(
   { home, live }: LibraryPlace,
   name?: string,
-): Promise<{ readonly id: string; readonly cards: readonly ToolCard[] }> {
-  const current = { id: live.current.snapshot, cards: live.current.cards() };
+): Promise<LibraryContent & { readonly id: string }> {
+  const { snapshot, decisions } = live.current;
+  const current = { id: snapshot, cards: live.current.cards(), decisions };
   if (name === undefined || name === current.id) return current;
-  const { id, cards } = await withRegistry({ home }, async (registry) => {
+  const { id, content } = await withRegistry({ home }, async (registry) => {
     const entry = (await registry.entries()).find(({ seq }) => String(seq) === name);
     const wanted = entry?.snapshot ?? name;
-    return { id: wanted, cards: await registry.snapshot(wanted) };
+    return { id: wanted, content: await registry.snapshot(wanted) };
   });
-  if (cards) return { id, cards };
+  if (content) return { id, ...content };
   throw new RlarError('RLAR_NOT_FOUND', `no snapshot ${name}; rlar library log lists them`);
 }

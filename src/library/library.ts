@@ -1,8 +1,10 @@
+import { type Decisions, NO_DECISIONS, type Template } from '../spec/decisions.ts';
 import { RlarError } from '../spec/errors.ts';
 import type { EvidenceReport } from '../spec/evidence.ts';
+import type { KindName } from '../spec/kinds.ts';
 import { firstIssue } from '../spec/parse-or-throw.ts';
 import type { Tool } from '../spec/tool.ts';
-import { type ToolCard, toolDeclaration } from '../spec/tool-card.ts';
+import { type Need, type ToolCard, toolDeclaration } from '../spec/tool-card.ts';
 import { snapshotId } from './snapshot-id.ts';
 
 /** A tool with its card and evidence. */
@@ -27,18 +29,25 @@ export interface LibraryPolicy {
 }
 
 /**
- * All tools of one snapshot. Immutable: another set of tools, versions or evidence is another snapshot with another
+ * All tools of one snapshot, and what the policy agent decided about them. Immutable: another set of tools, versions, evidence or decisions is another snapshot with another
  * id. The id is made from the content, so the same library has the same id on every machine.
  */
 export class Library {
   readonly snapshot: string;
+  readonly decisions: Decisions;
   readonly #entries: ReadonlyMap<string, LibraryEntry>;
   readonly #list: readonly LibraryEntry[];
   readonly #policy: LibraryPolicy;
+  readonly #templates: ReadonlyMap<string, Template>;
   #otherPolicy: Library | null = null;
 
-  constructor(entries: Iterable<LibraryPart>, policy: LibraryPolicy = {}) {
+  constructor(
+    entries: Iterable<LibraryPart>,
+    policy: LibraryPolicy = {},
+    decisions: Decisions = NO_DECISIONS,
+  ) {
     this.#policy = policy;
+    this.decisions = decisions;
     const map = new Map<string, LibraryEntry>();
     for (const { tool, evidence, gone = false } of entries) {
       const parsed = toolDeclaration.safeParse(tool.declaration);
@@ -52,13 +61,14 @@ export class Library {
     }
     this.#entries = new Map([...map].sort(([left], [right]) => (left < right ? -1 : 1)));
     this.#list = [...this.#entries.values()];
-    this.snapshot = snapshotId(this.cards());
+    this.#templates = new Map(decisions.templates.map((one) => [templateKey(one.kind, one.carries), one]));
+    this.snapshot = snapshotId(this.cards(), decisions);
   }
 
   /** @returns the same snapshot under another policy on provisional tools */
   withProvisional(allowed: boolean): Library {
     if ((this.#policy.allowProvisional === true) === allowed) return this;
-    this.#otherPolicy ??= new Library(this.parts(), { allowProvisional: allowed });
+    this.#otherPolicy ??= new Library(this.parts(), { allowProvisional: allowed }, this.decisions);
     return this.#otherPolicy;
   }
 
@@ -69,6 +79,12 @@ export class Library {
   /** The tools that the library was made from. */
   parts(): LibraryPart[] {
     return this.#list.map(({ tool, card, gone }) => ({ tool, evidence: card.evidence, gone }));
+  }
+
+  /** @returns what the policy agent decided for queries of a kind that carry these inputs, in any order */
+  templateFor(kind: KindName, carries: Iterable<Need>): Template | undefined {
+    if (this.#templates.size === 0) return undefined;
+    return this.#templates.get(templateKey(kind, carries));
   }
 
   cards(): ToolCard[] {
@@ -98,4 +114,8 @@ export class Library {
     const evidence = this.#entries.get(id)?.card.evidence;
     return evidence?.admitted === true && (!evidence.provisional || this.#policy.allowProvisional === true);
   }
+}
+
+function templateKey(kind: KindName, carries: Iterable<Need>): string {
+  return [kind, ...[...carries].sort()].join(' ');
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { Decisions } from '../spec/decisions.ts';
 import { asRlarError, RlarError } from '../spec/errors.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
 import type { Registry } from '../store/registry.ts';
@@ -116,9 +117,9 @@ export class LiveLibrary {
   }
 
   async #load(snapshot: string): Promise<Library | null> {
-    const cards = await this.#registry?.snapshot(snapshot);
-    if (!cards) return null;
-    const library = this.#resolver.libraryOf(cards, this.#settings);
+    const content = await this.#registry?.snapshot(snapshot);
+    if (!content) return null;
+    const library = this.#resolver.libraryOf(content, this.#settings);
     this.#libraries.set(snapshot, library);
     return library;
   }
@@ -128,7 +129,10 @@ export class LiveLibrary {
    * @throws RLAR_DISK_FULL
    */
   async keep(library: Library): Promise<void> {
-    await this.#registry?.addSnapshot(library.snapshot, library.cards());
+    await this.#registry?.addSnapshot(library.snapshot, {
+      cards: library.cards(),
+      decisions: library.decisions,
+    });
   }
 
   /** Stops looking for changes and closes the tools. The library itself stays as it is. */
@@ -142,14 +146,14 @@ export class LiveLibrary {
   /** @returns whether something was published. @throws RLAR_STORE_FAILED, RLAR_STORE_NEWER */
   async #look(): Promise<boolean> {
     if (!this.#registry || (await this.#registry.seq()) === this.#seq) return false;
-    const { seq, published } = await this.#registry.head();
-    this.#current = this.#libraryWith(published);
+    const { seq, published, decisions } = await this.#registry.head();
+    this.#current = this.#libraryWith(published, decisions);
     this.#seq = seq;
     for (const observe of this.#observers) observe(this.#current);
     return true;
   }
 
-  #libraryWith(published: readonly ToolCard[]): Library {
+  #libraryWith(published: readonly ToolCard[], decisions: Decisions): Library {
     const { staticTools } = this.#resolver;
     const taken = new Set(staticTools.map(({ tool }) => tool.declaration.id));
     const parts = published.flatMap((card): LibraryPart[] => {
@@ -163,6 +167,6 @@ export class LiveLibrary {
         return [];
       }
     });
-    return new Library([...staticTools, ...parts], this.#settings);
+    return new Library([...staticTools, ...parts], this.#settings, decisions);
   }
 }

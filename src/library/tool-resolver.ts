@@ -2,6 +2,7 @@ import { asRlarError, RlarError } from '../spec/errors.ts';
 import { closeTool } from '../spec/open-tool.ts';
 import type { Tool } from '../spec/tool.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
+import type { LibraryContent } from '../store/registry.ts';
 import { loadToolVersion } from './added-tools/load-added-tools.ts';
 import { Library, type LibraryPart, type LibraryPolicy } from './library.ts';
 
@@ -44,13 +45,14 @@ export class ToolResolver {
   }
 
   /**
-   * @returns the library of these cards, with its recorded id. Each tool has the version of its card. A tool with a missing
+   * @returns the library of these cards and decisions, with its recorded id. Each tool has the version of its card. A tool with a missing
    * version is marked as gone, and no other version replaces it.
    */
-  libraryOf(cards: readonly ToolCard[], policy: LibraryPolicy): Library {
+  libraryOf({ cards, decisions }: LibraryContent, policy: LibraryPolicy): Library {
     return new Library(
       cards.map((card) => this.#part(card)),
       policy,
+      decisions,
     );
   }
 

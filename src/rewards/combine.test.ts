@@ -188,3 +188,34 @@ test('the first tool that scored decides; what it left over is decided by the ne
   );
   assert.equal(empty.reward, 0);
 });
+
+test('a composite is whole or none: a shut gate is 0, a part that does not score is no reward', () => {
+  const made = {
+    ...assigned({ id: 'other', gate: true }, { id: 'right', gate: true, weight: 2 }, { id: 'calibrated' }),
+    combine: 'composite' as const,
+  };
+  const say = (other: number | null, right: number | null, quality: number | null, facts = plain) =>
+    combine(
+      made,
+      [result('other', other), result('right', right), result('calibrated', quality)],
+      facts,
+      cardOf,
+    );
+  assert.equal(say(2, 1, 4).reward, 1);
+  assert.equal(say(2, 1, 0).reward, 0.875);
+  assert.deepEqual([say(-2, null, null).reward, say(2, 0, null).reward], [0, 0]);
+  for (const [other, right, quality] of [
+    [null, 1, 1],
+    [2, null, 1],
+    [2, 1, null],
+  ] as const)
+    assert.deepEqual(
+      [say(other, right, quality).reward, say(other, right, quality).status],
+      [null, 'unscored'],
+    );
+  const empty = { noContent: true, truncated: false };
+  assert.equal(say(2, 0, null, empty).reward, 0);
+  const judged = { ...assigned({ id: 'shape' }, { id: 'graded' }), combine: 'composite' as const };
+  const none = combine(judged, [result('shape', 1), result('graded', 0.9)], empty, cardOf);
+  assert.deepEqual([none.reward, none.flags], [0, ['no_content']]);
+});

@@ -1,5 +1,6 @@
 import type { Assignment } from '../spec/assignment.ts';
 import { errorBody } from '../spec/errors.ts';
+import { isShut } from '../spec/is-shut.ts';
 import type { Reward, ToolResult } from '../spec/reward.ts';
 import type { Slots } from '../spec/slots.ts';
 import { hasBounds, type ToolCard } from '../spec/tool-card.ts';
@@ -60,6 +61,11 @@ interface Part {
  * With `combine: 'form'` the tools check only the form of an answer. No tool judges whether the answer is right, so the
  * slot `format` holds the least of the values and there is no reward.
  *
+ * With `combine: 'composite'` the tools are asked in order. A gate that scored its floor makes the reward 0, and the tools after it
+ * were not asked. Where one tool did not score, there is no reward: the others alone would be another reward function. Else
+ * the reward is the weighted mean of all values, each brought to 0 … 1. A response without content earns 0 where a tool of
+ * the assignment floors it.
+ *
  * With `combine: 'first'` the first tool that scored decides, after steps 1 and 2; the others were not asked.
  *
  * @param results in the order of `assignment.tools`
@@ -101,6 +107,7 @@ export function combine(
   if (raw && (assignment.tools.length > 1 || assignment.combine === 'all'))
     return notCalibrated(raw.id, flags);
   if (assignment.combine === 'first') return firstOf(parts, flags);
+  if (assignment.combine === 'composite') return composite(parts, flags);
   return assignment.combine === 'all' ? least(parts, flags) : mean(parts, flags);
 }
 
@@ -108,6 +115,16 @@ function firstOf(all: readonly Part[], flags: string[]): Outcome {
   const parts = haveOneScale(all.map(({ card }) => card)) ? all : all.map(asShare);
   const found = parts.find(({ value }) => value !== null);
   return found ? mean([found], flags) : unscored(parts, flags);
+}
+
+function composite(parts: readonly Part[], flags: string[]): Outcome {
+  const end = parts.findIndex(({ value, card, gate }) => value === null || isShut(value, { gate }, card));
+  const last = parts[end];
+  if (last?.value === null) return unscored([last], flags);
+  const asked = parts.slice(0, end < 0 ? parts.length : end + 1).map(asShare);
+  const found = mean(asked, flags);
+  if (last) return { ...found, reward: 0 };
+  return flags.includes(FLAGS.noContent) ? { ...found, reward: 0 } : found;
 }
 
 function mean(all: readonly Part[], flags: string[]): Outcome {

@@ -1,21 +1,24 @@
 import type { Library, LibraryEntry } from '../library/library.ts';
 import { referenceShape } from '../reading/reference-shape.ts';
-import type { AssignedTool, Assignment, MissingPart } from '../spec/assignment.ts';
-import type { JsonObject } from '../spec/json.ts';
-import { familyOf, type KindName } from '../spec/kinds.ts';
+import type { Assignment, MissingPart } from '../spec/assignment.ts';
+import type { KindName } from '../spec/kinds.ts';
 import { promptText, type Query } from '../spec/query.ts';
-import type { ToolCard } from '../spec/tool-card.ts';
 import { assignConstraints, type ConstraintsAssigned } from './assign-constraints.ts';
+import { assignedTool } from './assigned-tool.ts';
+import { decidedByAgent } from './decided-by-agent.ts';
 import { ineligibilityReason } from './eligibility.ts';
 import { DEFAULT_FORM_RULES, type FormRules } from './form-rules.ts';
 import { ruleOf } from './kind-rules.ts';
+import { namedByAgent } from './named-by-agent.ts';
 import { type Profile, profileQuery } from './profile.ts';
 import { recogniseKind } from './recognise-kind.ts';
+import { backs, serving } from './serving.ts';
 import { byUtility } from './utility.ts';
 
 /**
  * Gives a query its reward function by the first rule that applies: the tools that the caller pinned; the checkers of the
- * constraints that the query carries or states; the tool for its kind with the best expected accuracy minus λ·cost. Looks
+ * constraints that the query carries or states; the template that the policy agent made for its kind; the tool for its kind
+ * with the best expected accuracy minus λ·cost. Looks
  * at the query alone, never at a response. Where no tool fits, the assignment has no tools, gives the reason, and lists the
  * missing parts. There is no default reward.
  * @throws RlarError RLAR_TOOL_UNAVAILABLE where a pinned tool is not in the library
@@ -33,17 +36,20 @@ export async function assignQuery(
 /** @returns the assignment for all demands of a query, except a reference that stands beside its constraints or calls */
 async function assignTask(query: Query, library: Library, rules: FormRules): Promise<Assignment> {
   const recognised = await recogniseKind(query, library);
-  const profile = profileQuery(query, recognised);
+  const known = profileQuery(query, recognised);
+  const profile = recognised ? known : namedByAgent(query, known, library);
   const { kind, confidence } = profile;
   const truncated = kind ? ruleOf(kind).truncated : 'score';
   const base = { kind, confidence, snapshot: library.snapshot, truncated };
   if (query.pinned) {
-    const tools = query.pinned.map((id) => assigned(library.require(id), kind));
+    const tools = query.pinned.map((id) => assignedTool(library.require(id).card, kind));
     return { ...base, tools, rung: 'pinned', reason: 'the caller pinned these tools' };
   }
   const best = kind === null ? null : bestTool(kind, profile, library);
   const composed = await assignConstraints(query, profile, best, library, rules);
   if (composed?.assigned) return { ...base, ...composed.assigned };
+  const decided = kind && !composed ? decidedByAgent(kind, profile, best, library) : null;
+  if (decided) return { ...base, ...decided };
   if (best && kind && !composed)
     return { ...base, ...withBacker(best, kind, profile, library), rung: profile.rung };
   return { ...base, ...nothing(profile, composed, library) };
@@ -57,19 +63,16 @@ function withBacker(
   library: Library,
 ): Pick<Assignment, 'tools' | 'combine' | 'reason'> {
   const { reason } = profile;
-  const tools = [assigned(best, kind)];
-  const names = namesOf(kind);
+  const tools = [assignedTool(best.card, kind)];
   const backers = library
     .entries()
     .filter(
-      (entry) =>
-        entry.card.backs?.some((name) => names.includes(name)) &&
-        ineligibilityReason(entry, library, profile.carries) === null,
+      (entry) => backs(entry.card, kind) && ineligibilityReason(entry, library, profile.carries) === null,
     );
   const [backer] = backers.toSorted((left, right) => byUtility(left.card, right.card));
   if (!backer || best.card.type !== 'verifier') return { tools, reason };
   return {
-    tools: [...tools, assigned(backer, kind)],
+    tools: [...tools, assignedTool(backer.card, kind)],
     combine: 'first',
     reason: `${reason}; ${backer.card.id} judges what ${best.card.id} leaves unscored`,
   };
@@ -117,38 +120,11 @@ function nothing(
   return { tools: [], rung: 'none', reason, ...(missing.length > 0 && { missing }) };
 }
 
-function assigned({ card }: LibraryEntry, kind: KindName | null): AssignedTool {
-  const options = kind ? optionsFor(kind, card) : undefined;
-  return { id: card.id, version: card.version, weight: 1, ...(options && { options }) };
-}
-
-function optionsFor(kind: KindName, { optionsFor: stated = {} }: ToolCard): JsonObject | undefined {
-  const name = [kind, familyOf(kind)].find((one) => Object.hasOwn(stated, one));
-  return name === undefined ? undefined : stated[name];
-}
-
 function bestTool(kind: KindName, profile: Profile, library: Library): LibraryEntry | null {
   const eligible = serving(kind, library).filter(
     (entry) => ineligibilityReason(entry, library, profile.carries) === null,
   );
   return eligible.toSorted((left, right) => byUtility(left.card, right.card, kind))[0] ?? null;
-}
-
-/**
- * @returns tools whose card names the kind, or its family where the kind allows that. Checkers of a single constraint do
- * not serve a kind
- */
-function serving(kind: KindName, library: Library): LibraryEntry[] {
-  const names = namesOf(kind);
-  return library
-    .entries()
-    .filter(
-      ({ card }) => card.constraint === undefined && card.kinds.some((served) => names.includes(served)),
-    );
-}
-
-function namesOf(kind: KindName): string[] {
-  return ruleOf(kind).ownToolsOnly ? [kind] : [kind, familyOf(kind)];
 }
 
 function whyNone(kind: KindName, profile: Profile, library: Library): string {

@@ -11,7 +11,8 @@ const LAMBDA = 0.01;
  */
 const PRIOR = { right: 15, of: 20 } as const;
 
-interface Sample {
+/** Labelled answers that a tool judged. */
+export interface Sample {
   readonly right: number;
   readonly of: number;
 }
@@ -21,9 +22,42 @@ interface Sample {
  * from 0 to 1, less λ times its cost. It is rounded to a hundredth: smaller differences are ties.
  */
 export function utility(card: ToolCard): number {
-  const { right, of } = card.evidence ? measured(card.evidence, card.type) : { right: 0, of: 0 };
-  const accuracy = share(right + PRIOR.right, of + PRIOR.of).low;
-  return Math.round(100 * (accuracy - LAMBDA * card.costPer1000)) / 100;
+  return rounded(leastAccuracy(card) - LAMBDA * card.costPer1000);
+}
+
+/** @returns the lower end of the 95 % interval of a tool's accuracy on labelled answers, from 0 to 1 */
+export function leastAccuracy(card: ToolCard): number {
+  const { right, of } = labelledAnswers(card);
+  return share(right + PRIOR.right, of + PRIOR.of).low;
+}
+
+/** @returns how many labelled answers a tool judged for its evidence, and how many of them rightly */
+export function labelledAnswers({ evidence, type }: ToolCard): Sample {
+  return evidence ? measured(evidence, type) : { right: 0, of: 0 };
+}
+
+/**
+ * The same quantity for tools that are put together. The gates decide what is right, where there are some, so the least of
+ * their accuracies counts; without gates the mean by weight counts in a composite, and the first tool else. The cost is
+ * that of all tools, as if each were asked every time.
+ */
+export function utilityOf(
+  parts: readonly { readonly card: ToolCard; readonly weight: number; readonly gate?: boolean | undefined }[],
+  isComposite: boolean,
+): number {
+  const gates = parts.filter(({ gate }) => gate);
+  const total = parts.reduce((sum, { weight }) => sum + weight, 0);
+  const accuracy =
+    gates.length > 0
+      ? Math.min(...gates.map(({ card }) => leastAccuracy(card)))
+      : isComposite
+        ? parts.reduce((sum, { card, weight }) => sum + (leastAccuracy(card) * weight) / total, 0)
+        : leastAccuracy(parts[0]!.card);
+  return rounded(accuracy - LAMBDA * parts.reduce((sum, { card }) => sum + card.costPer1000, 0));
+}
+
+function rounded(value: number): number {
+  return Math.round(100 * value) / 100;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Library } from '../library/library.ts';
 import type { AssignedTool } from '../spec/assignment.ts';
+import { isShut } from '../spec/is-shut.ts';
 import type { ToolResult } from '../spec/reward.ts';
 import type { ToolQuery, ToolRollout } from '../spec/tool.ts';
 import { type Cause, causeOfError, type Verdict } from '../spec/verdict.ts';
@@ -16,8 +17,12 @@ export interface ScoringGroup {
   readonly library: Library;
   /** The training run that the group belongs to; runs take turns. */
   readonly run?: string;
-  /** A tool is asked only about rollouts that the tools before it left unscored because of the response. */
-  readonly inOrder?: boolean;
+  /**
+   * Absent: all tools are asked about all rollouts · `first`: a tool is asked only about rollouts that the tools before it
+   * left unscored because of the response · `composite`: a tool is asked only about rollouts that the tools before it
+   * scored, and that no gate among them put at its floor.
+   */
+  readonly order?: 'first' | 'composite' | undefined;
 }
 
 /**
@@ -32,7 +37,7 @@ export async function scoreGroups(
   signal?: AbortSignal,
 ): Promise<ToolResult[][][]> {
   const results = groups.map(({ rollouts }) => rollouts.map((): ToolResult[] => []));
-  const last = Math.max(1, ...groups.map(({ inOrder, tools }) => (inOrder ? tools.length : 1)));
+  const last = Math.max(1, ...groups.map(({ order, tools }) => (order ? tools.length : 1)));
   for (let round = 0; round < last; round += 1) {
     const asked = groups.flatMap((group, index) => askedIn(round, group, results[index]!));
     const answers = await executor.run(
@@ -54,9 +59,10 @@ interface Asked {
 
 /** @returns the work of a group in a round: all of its tools in the first, or the one tool whose turn it is */
 function askedIn(round: number, group: ScoringGroup, into: readonly ToolResult[][]): Asked[] {
-  const tools = group.inOrder ? group.tools.slice(round, round + 1) : round === 0 ? group.tools : [];
+  const { order } = group;
+  const tools = order ? group.tools.slice(round, round + 1) : round === 0 ? group.tools : [];
   return tools.map((assigned): Asked => {
-    const isOpen = into.map((before) => !group.inOrder || before.every(isLeftOver));
+    const isOpen = into.map((before) => isAsked(group, before));
     const rollouts = group.rollouts.filter((_, at) => isOpen[at]);
     const put = (results: readonly ToolResult[]): void => {
       let next = 0;
@@ -64,6 +70,14 @@ function askedIn(round: number, group: ScoringGroup, into: readonly ToolResult[]
     };
     return { assigned, work: workOf({ ...group, rollouts }, assigned), put };
   });
+}
+
+function isAsked({ order, tools, library }: ScoringGroup, before: readonly ToolResult[]): boolean {
+  if (order === 'first') return before.every(isLeftOver);
+  if (order === undefined) return true;
+  return before.every(
+    ({ value }, at) => value !== null && !isShut(value, tools[at]!, library.require(tools[at]!.id).card),
+  );
 }
 
 /** Whether a tool could not tell because of the response, so that the next one is asked. */

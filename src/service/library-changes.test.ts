@@ -8,9 +8,11 @@ import { defineTool } from '../index.ts';
 import { versionFolder } from '../library/added-tools/record.ts';
 import { withRegistry } from '../library/registry/open-registry.ts';
 import { publishTool } from '../library/registry/publish.ts';
+import { forgetDecisions, publishDecisions } from '../library/registry/publish-decisions.ts';
 import { rollBack } from '../library/registry/roll-back.ts';
 import { snapshotId } from '../library/snapshot-id.ts';
 import { createRewardService, type RewardService } from '../service.ts';
+import { NO_DECISIONS, type Template } from '../spec/decisions.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { query } from '../spec/query.ts';
 import type { Reward } from '../spec/reward.ts';
@@ -232,7 +234,9 @@ test('a built-in tool that changed since has another version, and the old one is
     return { ...card, version, evidence: card.evidence && { ...card.evidence, version } };
   });
   const snapshot = snapshotId(cards);
-  await withRegistry({ home }, (registry) => registry.addSnapshot(snapshot, cards));
+  await withRegistry({ home }, (registry) =>
+    registry.addSnapshot(snapshot, { cards, decisions: NO_DECISIONS }),
+  );
   await service.store!.pinRun('old', snapshot);
   const changed = await score(service, 'one', 'old', { pinned: ['exact-answer'], references: ['an answer'] });
   assert.deepEqual([changed.reward, changed.error?.code], [null, 'RLAR_VERSION_GONE']);
@@ -242,4 +246,49 @@ test('a built-in tool that changed since has another version, and the old one is
   const now = await score(service, 'one', 'new', { pinned: ['exact-answer'], references: ['an answer'] });
   assert.equal(now.reward, 1);
   await service.close();
+});
+
+test('a run keeps its templates; a later run gets the new ones, and a rollback takes them back', async () => {
+  const home = newHome();
+  await publish(home, '0.5');
+  await publishTool({ home }, await sampleTool('whole', '1'), user);
+  const service = await createRewardService({ home });
+  const { version } = service.library.require('whole').card;
+  const kind = 'puzzle.sample';
+  const puzzle = (prompt: string, run: string) => score(service, prompt, run, { kind });
+  const before = await puzzle('one', 'old');
+  assert.deepEqual([before.assignment.rung, before.reward], ['pinned', 0.5]);
+  const template: Template = {
+    kind,
+    carries: ['prompt'],
+    tools: [{ id: 'whole', version, weight: 1 }],
+    acquire: null,
+    utility: 0.5,
+    reason: 'it is whole',
+    by: 'a model',
+    seen: 'then',
+  };
+  await publishDecisions({ home }, { templates: [template], kinds: [] }, { by: 'policy' });
+  await service.refreshLibrary();
+  const later = await puzzle('one', 'new');
+  assert.deepEqual([later.assignment.rung, later.reward], ['agent', 1]);
+  assert.notEqual(later.assignment.snapshot, before.assignment.snapshot);
+  assert.equal((await puzzle('two', 'old')).reward, 0.5);
+  await rollBack({ home }, undefined, user);
+  await service.refreshLibrary();
+  assert.deepEqual((await puzzle('three', 'third')).assignment.snapshot, before.assignment.snapshot);
+  await service.close();
+  const again = await createRewardService({ home });
+  assert.equal(
+    (await score(again, 'four', 'new', { kind })).reward,
+    1,
+    'a restart finds the templates of a run',
+  );
+  await again.close();
+  const [entry] = await withRegistry({ home }, (registry) => registry.entries());
+  assert.equal(entry?.action, 'rollback');
+  await forgetDecisions({ home }, kind, user).then(
+    () => assert.fail('there is nothing to forget'),
+    ({ code }) => assert.equal(code, 'RLAR_NOT_FOUND'),
+  );
 });

@@ -28,8 +28,9 @@ export function scoringGroupOf(planned: PlannedGroup, longest: number, run?: str
   const kept = inEvery(recorded?.filter((_, index) => isShown[index]));
   const tools = error || rollouts.length === 0 ? [] : assignment.tools.filter((tool) => !kept.has(tool.id));
   const query = toolQueryOf(group.query);
-  const inOrder = assignment.combine === 'first';
-  return { queryKey: key, query, tools, rollouts, library, inOrder, ...(run !== undefined && { run }) };
+  const { combine: how } = assignment;
+  const order = how === 'first' || how === 'composite' ? how : undefined;
+  return { queryKey: key, query, tools, rollouts, library, order, ...(run !== undefined && { run }) };
 }
 
 /**

@@ -15,6 +15,7 @@ export async function unservedReason(
   if (assignment.combine === 'form')
     return 'only the form is checked; whether the answer is right is not judged';
   const query = toolQueryOf(group.query);
+  const isWhole = assignment.combine === 'all' || assignment.combine === 'composite';
   const reasons: string[] = [];
   let serving = 0;
   for (const { id, options, optional } of assignment.tools) {
@@ -24,8 +25,8 @@ export async function unservedReason(
       options: options ?? {},
     });
     if (reason === null) serving += 1;
-    else if (assignment.combine === 'all' || !optional) reasons.push(`${id}: ${reason}`);
+    else if (isWhole || !optional) reasons.push(`${id}: ${reason}`);
   }
-  const lost = assignment.combine === 'all' ? reasons.length > 0 : serving === 0;
+  const lost = isWhole ? reasons.length > 0 : serving === 0;
   return lost ? reasons.join('; ') : null;
 }

@@ -49,9 +49,10 @@ export const assignment = z.object({
    * score: the parts of one task, which is done only where all of them are · `form`: the tools check the form alone of an answer that
    * is right or wrong besides; the slot `format` holds the least of them, and there is no reward · `first`: the first tool
    * that scores a response decides it; each is asked only about responses that those before it left unscored because of
-   * the response.
+   * the response · `composite`: the tools in order; a gate that scores its floor makes the reward 0, and no later tool is asked; what
+   * passes gets the weighted mean of all values, and no reward where one tool did not score.
    */
-  combine: z.enum(['mean', 'all', 'form', 'first']).optional(),
+  combine: z.enum(['mean', 'all', 'form', 'first', 'composite']).optional(),
   /** Parts of the query that no tool checks; where there are some, `tools` is empty. */
   missing: z.array(missingPart).optional(),
   /** The shapes for the rewards of the group, in this order; absent where the rewards stay unchanged. */

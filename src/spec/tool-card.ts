@@ -14,7 +14,7 @@ const NEEDS = [
   'languages',
   'steps',
 ] as const;
-const need = z.enum(NEEDS);
+export const need = z.enum(NEEDS);
 export type Need = z.infer<typeof need>;
 
 /** The range of a tool whose values have no bounds, such as a reward model's logits: there is no floor, and no middle. */

@@ -2,6 +2,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import { NO_DECISIONS } from '../spec/decisions.ts';
 import { RlarError } from '../spec/errors.ts';
 import { toolCard } from '../spec/tool-card.ts';
 import { BUSY_TIMEOUT_MS } from './database.ts';
@@ -76,7 +77,12 @@ function putAside(earlier: string): void {
 function moveSnapshots(database: DatabaseSync): void {
   for (const row of database.prepare('SELECT id, created, cards FROM snapshots').all()) {
     const { id, created, cards } = earlierSnapshot.parse(row);
-    keepSnapshot(database, { id, cards: z.array(toolCard).parse(JSON.parse(cards)), at: created });
+    keepSnapshot(database, {
+      id,
+      cards: z.array(toolCard).parse(JSON.parse(cards)),
+      decisions: NO_DECISIONS,
+      at: created,
+    });
   }
   database.exec('DELETE FROM snapshots');
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
 import { canonicalJson } from '../spec/canonical-json.ts';
+import { type Decisions, NO_DECISIONS } from '../spec/decisions.ts';
 import { type ToolCard, toolCard } from '../spec/tool-card.ts';
 import { openRegistry } from './open-registry.ts';
 import type { NewEntry, Registry } from './registry.ts';
@@ -35,22 +36,55 @@ const card = (id: string): ToolCard =>
     kinds: [],
     evidence: null,
   });
-function entry(published: ToolCard[], snapshot: string): NewEntry {
+function entry(published: ToolCard[], snapshot: string, decisions = NO_DECISIONS): NewEntry {
   const changes = published.map(({ id }) => ({ id, from: null, to: '1' }));
   return {
     action: 'publish',
     by: 'user',
     reason: 'a test',
-    snapshot: { id: snapshot, cards: published },
+    snapshot: { id: snapshot, cards: published, decisions },
     published,
+    decisions,
     changes,
   };
 }
 
+const only = (cards: ToolCard[]) => ({ cards, decisions: NO_DECISIONS });
+const DECIDED: Decisions = {
+  templates: [
+    {
+      kind: 'chat',
+      carries: ['prompt'],
+      tools: [{ id: 'a', version: '1', weight: 1 }],
+      acquire: null,
+      utility: 0.5,
+      reason: 'a test',
+      by: 'model',
+      seen: 'none',
+    },
+  ],
+  kinds: [
+    {
+      kind: 'chat.menus',
+      says: 'menus',
+      centre: [[3, 1]],
+      nearness: 0.4,
+      prompts: 3,
+      mostTraits: 9,
+      by: 'model',
+    },
+  ],
+};
+
 for (const [name, make] of Object.entries(openings)) {
   test(`${name}: nothing is there before the first entry`, async () => {
     const registry = await make()();
-    assert.deepEqual(await registry.head(), { seq: 0, published: [], staticCards: null });
+    assert.deepEqual(await registry.head(), {
+      seq: 0,
+      published: [],
+      decisions: NO_DECISIONS,
+      staticCards: null,
+    });
     assert.equal(await registry.seq(), 0);
     assert.deepEqual(await registry.entries(), []);
     assert.equal(await registry.snapshot('lib-0'), null);
@@ -66,14 +100,20 @@ for (const [name, make] of Object.entries(openings)) {
     const open = make();
     const [one, other] = [await open(), await open()];
     await one.setStaticCards([card('static')]);
-    const made = await one.append(() => entry([card('a')], 'lib-1'));
+    const made = await one.append(() => entry([card('a')], 'lib-1', DECIDED));
     assert.equal(made?.seq, 1);
-    await one.addSnapshot('lib-9', [card('b'), card('a')]);
-    await one.addSnapshot('lib-9', []);
-    assert.deepEqual(await other.head(), { seq: 1, published: [card('a')], staticCards: [card('static')] });
+    await one.addSnapshot('lib-9', only([card('b'), card('a')]));
+    await one.addSnapshot('lib-9', only([]));
+    assert.deepEqual(await other.head(), {
+      seq: 1,
+      published: [card('a')],
+      decisions: DECIDED,
+      staticCards: [card('static')],
+    });
     assert.deepEqual(await other.entries(), [made]);
-    assert.deepEqual(await other.snapshot('lib-1'), [card('a')]);
-    assert.deepEqual(await other.snapshot('lib-9'), [card('b'), card('a')]);
+    assert.deepEqual(await other.snapshot('lib-1'), { cards: [card('a')], decisions: DECIDED });
+    assert.deepEqual(await other.publishedAt(1), { cards: [card('a')], decisions: DECIDED });
+    assert.deepEqual(await other.snapshot('lib-9'), only([card('b'), card('a')]));
     assert.equal(await other.append(() => null), null);
     assert.equal(await other.seq(), 1);
     await assert.rejects(
@@ -171,7 +211,7 @@ test('a home of before: log, cards and snapshots of both files are taken over, o
   for (const registry of registries) {
     const { seq, published } = await registry.head();
     assert.deepEqual([seq, published], [2, [card('a'), card('b')]]);
-    assert.deepEqual(await registry.publishedAt(1), [card('a')]);
+    assert.deepEqual(await registry.publishedAt(1), only([card('a')]));
     assert.deepEqual(
       (await registry.entries()).map(({ seq: number, by, reason, snapshot }) => [
         number,
@@ -184,8 +224,8 @@ test('a home of before: log, cards and snapshots of both files are taken over, o
         [1, 'user', 'first', 'lib-1'],
       ],
     );
-    assert.deepEqual(await registry.snapshot('lib-1'), [card('a')]);
-    assert.deepEqual(await registry.snapshot('lib-3'), [card('c')]);
+    assert.deepEqual(await registry.snapshot('lib-1'), only([card('a')]));
+    assert.deepEqual(await registry.snapshot('lib-3'), only([card('c')]));
   }
   assert.ok(!existsSync(join(home, 'library.db')) && existsSync(join(home, 'library.db.earlier')));
   assert.equal((await registries[0]!.append(({ published }) => entry([...published], 'lib-4')))?.seq, 3);

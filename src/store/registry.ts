@@ -4,14 +4,15 @@
  * second entry builds on the first.
  */
 import { z } from 'zod';
+import type { Decisions } from '../spec/decisions.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
 
 /**
- * `publish`: tools were added, or got new evidence · `remove`: a tool was taken out · `rollback`: the tools of another
+ * `publish`: tools were added, or got new evidence · `decide`: the policy agent decided for kinds, or a decision was taken out · `remove`: a tool was taken out · `rollback`: the tools of another
  * entry were published again · `pin`: a run was pinned by hand · `refuse`: a tool did not pass its gates and stays out of
  * the library · `adopt`: tools that are older than the log were published
  */
-const action = z.enum(['publish', 'remove', 'rollback', 'pin', 'refuse', 'adopt']);
+const action = z.enum(['publish', 'decide', 'remove', 'rollback', 'pin', 'refuse', 'adopt']);
 export type LibraryAction = z.infer<typeof action>;
 
 /** The change of one tool: its version before and after. Null means that the tool was not in the library. */
@@ -38,11 +39,18 @@ export const logEntry = z.object({
 });
 export type LogEntry = z.infer<typeof logEntry>;
 
+/** What a library is made of: its cards, and what the policy agent decided. */
+export interface LibraryContent {
+  readonly cards: readonly ToolCard[];
+  readonly decisions: Decisions;
+}
+
 /** The present state of the registry. */
 export interface RegistryHead {
   /** Number of the last entry; 0 where there is none. */
   readonly seq: number;
   readonly published: readonly ToolCard[];
+  readonly decisions: Decisions;
   /**
    * Cards of the static tools of the deployment, which need no publishing: the tools of the package and of the
    * configuration. They are recorded each time the library is opened; null before the first time.
@@ -52,9 +60,10 @@ export interface RegistryHead {
 
 /** A new entry without its number and time. */
 export interface NewEntry extends Omit<LogEntry, 'seq' | 'at' | 'snapshot'> {
-  readonly snapshot: { readonly id: string; readonly cards: readonly ToolCard[] };
+  readonly snapshot: LibraryContent & { readonly id: string };
   /** The published tools after this entry. */
   readonly published: readonly ToolCard[];
+  readonly decisions: Decisions;
 }
 
 /** All methods reject with RLAR_STORE_FAILED or RLAR_STORE_NEWER where the registry cannot be read, and after `close`. */
@@ -62,14 +71,14 @@ export interface Registry {
   /** A cheap call, made once a second. */
   seq(): Promise<number>;
   head(): Promise<RegistryHead>;
-  /** @returns the published tools at an entry. @throws RLAR_NOT_FOUND */
-  publishedAt(seq: number): Promise<ToolCard[]>;
+  /** @returns the published tools and the decisions at an entry. @throws RLAR_NOT_FOUND */
+  publishedAt(seq: number): Promise<LibraryContent>;
   /** @returns the entries, the newest first */
   entries(): Promise<LogEntry[]>;
-  /** @returns all cards of a snapshot, or null where the snapshot is not stored */
-  snapshot(id: string): Promise<ToolCard[] | null>;
+  /** @returns all cards and decisions of a snapshot, or null where the snapshot is not stored */
+  snapshot(id: string): Promise<LibraryContent | null>;
   /** Stores a snapshot. An existing snapshot is not changed. @throws RLAR_DISK_FULL */
-  addSnapshot(id: string, cards: readonly ToolCard[]): Promise<void>;
+  addSnapshot(id: string, content: LibraryContent): Promise<void>;
   /** Stores the cards of the static tools of this deployment. @throws RLAR_DISK_FULL */
   setStaticCards(cards: readonly ToolCard[]): Promise<void>;
   /**

@@ -1,9 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { NO_DECISIONS } from '../spec/decisions.ts';
 import { RlarError } from '../spec/errors.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
 import type { HomeDatabase } from './home-database.ts';
-import { keepCards, keepSnapshot, readCards } from './kept-cards.ts';
-import { type LogEntry, logEntry, type NewEntry, type Registry, type RegistryHead } from './registry.ts';
+import { keepContent, keepSnapshot, readContent } from './kept-cards.ts';
+import {
+  type LibraryContent,
+  type LogEntry,
+  logEntry,
+  type NewEntry,
+  type Registry,
+  type RegistryHead,
+} from './registry.ts';
 
 const LONGEST_REASON = 2_000;
 
@@ -19,11 +27,13 @@ export class SqliteRegistry implements Registry {
   }
 
   async head(): Promise<RegistryHead> {
-    return (await this.#home.read(headOf)) ?? { seq: 0, published: [], staticCards: null };
+    return (
+      (await this.#home.read(headOf)) ?? { seq: 0, published: [], decisions: NO_DECISIONS, staticCards: null }
+    );
   }
 
-  async publishedAt(seq: number): Promise<ToolCard[]> {
-    const found = await this.#home.read((database) => publishedAt(database, seq));
+  async publishedAt(seq: number): Promise<LibraryContent> {
+    const found = await this.#home.read((database) => contentAt(database, seq));
     if (found) return found;
     throw new RlarError('RLAR_NOT_FOUND', `the library's log has no entry ${seq}`);
   }
@@ -38,25 +48,26 @@ export class SqliteRegistry implements Registry {
     return found ?? [];
   }
 
-  snapshot(id: string): Promise<ToolCard[] | null> {
+  snapshot(id: string): Promise<LibraryContent | null> {
     return this.#home.read((database) => {
       const found = database.prepare('SELECT cards FROM library_snapshots WHERE id = ?').get(id);
-      return found ? readCards(database, String(found.cards)) : null;
+      return found ? readContent(database, String(found.cards)) : null;
     });
   }
 
-  async addSnapshot(id: string, cards: readonly ToolCard[]): Promise<void> {
+  async addSnapshot(id: string, content: LibraryContent): Promise<void> {
     const known = await this.#home.read(
       (database) => database.prepare('SELECT 1 FROM library_snapshots WHERE id = ?').get(id) !== undefined,
     );
-    if (!known) await this.#home.write((database) => keepSnapshot(database, { id, cards, at: Date.now() }));
+    if (!known)
+      await this.#home.write((database) => keepSnapshot(database, { id, ...content, at: Date.now() }));
   }
 
   async setStaticCards(cards: readonly ToolCard[]): Promise<void> {
     const write = (database: DatabaseSync) =>
       database
         .prepare('INSERT OR REPLACE INTO deployment(id, at, cards) VALUES (1, ?, ?)')
-        .run(Date.now(), keepCards(database, cards));
+        .run(Date.now(), keepContent(database, { cards, decisions: NO_DECISIONS }));
     await this.#home.write(write);
   }
 
@@ -79,16 +90,18 @@ function seqOf(database: DatabaseSync): number {
 function headOf(database: DatabaseSync): RegistryHead {
   const seq = seqOf(database);
   const deployment = database.prepare('SELECT cards FROM deployment WHERE id = 1').get();
+  const content = contentAt(database, seq);
   return {
     seq,
-    published: publishedAt(database, seq) ?? [],
-    staticCards: deployment ? readCards(database, String(deployment.cards)) : null,
+    published: content?.cards ?? [],
+    decisions: content?.decisions ?? NO_DECISIONS,
+    staticCards: deployment ? readContent(database, String(deployment.cards)).cards : null,
   };
 }
 
-function publishedAt(database: DatabaseSync, seq: number): ToolCard[] | null {
+function contentAt(database: DatabaseSync, seq: number): LibraryContent | null {
   const found = database.prepare('SELECT published FROM library_log WHERE seq = ?').get(seq);
-  return found ? readCards(database, String(found.published)) : null;
+  return found ? readContent(database, String(found.published)) : null;
 }
 
 function appendEntry(database: DatabaseSync, made: NewEntry): LogEntry {
@@ -100,6 +113,14 @@ function appendEntry(database: DatabaseSync, made: NewEntry): LogEntry {
     .prepare(
       'INSERT INTO library_log(at, action, by, reason, snapshot, changes, published) VALUES (?,?,?,?,?,?,?)',
     )
-    .run(at, action, by, reason, snapshot.id, JSON.stringify(changes), keepCards(database, made.published));
+    .run(
+      at,
+      action,
+      by,
+      reason,
+      snapshot.id,
+      JSON.stringify(changes),
+      keepContent(database, { cards: made.published, decisions: made.decisions }),
+    );
   return { seq: Number(lastInsertRowid), at, action, by, reason, snapshot: snapshot.id, changes };
 }

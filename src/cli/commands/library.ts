@@ -37,8 +37,12 @@ export function libraryCommand(program: Command): void {
     .argument('[snapshot]', 'its id, or the number of an entry of the log')
     .action((name: string | undefined, flags: LibraryFlags) =>
       inPlace(flags, async (place) => {
-        const { id, cards } = await findSnapshot(place, name);
-        print(flags, { snapshot: id, tools: cards }, () => `${cardTable(cards)}\n\nsnapshot ${id}`);
+        const { id, cards, decisions } = await findSnapshot(place, name);
+        print(
+          flags,
+          { snapshot: id, tools: cards, decisions },
+          () => `${cardTable(cards)}\n\nsnapshot ${id}`,
+        );
       }),
     );
   command('diff', 'what is different in the second of two snapshots')
@@ -47,7 +51,7 @@ export function libraryCommand(program: Command): void {
     .action((before: string, after: string | undefined, flags: LibraryFlags) =>
       inPlace(flags, async (place) => {
         const [left, right] = [await findSnapshot(place, before), await findSnapshot(place, after)];
-        const differences = snapshotDiff(left.cards, right.cards);
+        const differences = snapshotDiff(left, right);
         print(flags, { before: left.id, after: right.id, differences }, () => diffTable(differences));
       }),
     );
@@ -108,9 +112,9 @@ async function pinRun(
   name: string,
   fromStep: number | undefined,
 ): Promise<{ readonly id: string }> {
-  const { id, cards } = await findSnapshot(place, name);
+  const { id, ...content } = await findSnapshot(place, name);
   await withRegistry(place, async (registry) => {
-    await registry.addSnapshot(id, cards);
+    await registry.addSnapshot(id, content);
     const store = await openStore({ home: place.home });
     try {
       await store.pinRun(run, id, fromStep);

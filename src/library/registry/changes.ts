@@ -1,5 +1,5 @@
 import type { ToolCard } from '../../spec/tool-card.ts';
-import type { LibraryChange } from '../../store/registry.ts';
+import type { LibraryChange, LibraryContent } from '../../store/registry.ts';
 import { snapshotDiff } from '../snapshot-diff.ts';
 
 /** @returns the cards with ids that are not among the other cards */
@@ -9,6 +9,6 @@ export function without(cards: readonly ToolCard[], others: readonly ToolCard[])
 }
 
 /** If only the evidence of a tool changed, the tool is listed with its unchanged version. */
-export function changesBetween(before: readonly ToolCard[], after: readonly ToolCard[]): LibraryChange[] {
+export function changesBetween(before: LibraryContent, after: LibraryContent): LibraryChange[] {
   return snapshotDiff(before, after).map(({ id, from, to }) => ({ id, from, to }));
 }

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../spec/canonical-json.ts';
+import type { Decisions } from '../../spec/decisions.ts';
 import type { ToolCard } from '../../spec/tool-card.ts';
 import type { LibraryAction, NewEntry, RegistryHead } from '../../store/registry.ts';
 import { builtInLibrary } from '../built-in.ts';
@@ -19,24 +20,30 @@ interface EntryText {
 
 /**
  * @param change computes the published tools after the entry from the tools published now and the cards of the static tools
- * @returns the next entry after a head; null where the action should change the published tools but does not
+ * @param decide computes the decisions after the entry; they stay where it is left out
+ * @returns the next entry after a head; null where the action should change the published tools or the decisions but does not
  */
 export function nextEntry(
   head: RegistryHead,
   { action, by, reason }: EntryText,
   change: (published: readonly ToolCard[], others: readonly ToolCard[]) => readonly ToolCard[],
+  decide: (before: Decisions) => Decisions = (before) => before,
 ): NewEntry | null {
   const others = without(head.staticCards ?? builtInLibrary().cards(), head.published);
   const published = change(head.published, others);
   const isIdle = action !== 'pin' && action !== 'refuse';
-  if (isIdle && canonicalJson(head.published) === canonicalJson(published)) return null;
+  const decisions = decide(head.decisions);
+  const before = { cards: head.published, decisions: head.decisions };
+  const after = { cards: published, decisions };
+  if (isIdle && canonicalJson(before) === canonicalJson(after)) return null;
   const cards = [...others, ...without(published, others)];
   return {
     action,
     by,
     reason,
-    snapshot: { id: snapshotId(cards), cards },
+    snapshot: { id: snapshotId(cards, decisions), cards, decisions },
     published,
-    changes: changesBetween(head.published, published),
+    decisions,
+    changes: changesBetween(before, after),
   };
 }

@@ -1,3 +1,4 @@
+import { NO_DECISIONS } from '../../spec/decisions.ts';
 import { asRlarError, RlarError } from '../../spec/errors.ts';
 import type { LogEntry, Registry } from '../../store/registry.ts';
 import { loadToolVersion } from '../added-tools/load-added-tools.ts';
@@ -6,7 +7,7 @@ import { type LibraryActor, nextEntry } from './next-entry.ts';
 import { type PublishPlace, withRegistry } from './open-registry.ts';
 
 /**
- * Publishes the tools of an earlier entry again. The rollback is an entry of its own.
+ * Publishes the tools and decisions of an earlier entry again. The rollback is an entry of its own.
  * @param to a snapshot, or the number of an entry; by default the state before the last change
  * @returns the entry; null where nothing changes
  * @throws RLAR_NOT_FOUND · RLAR_VERSION_GONE where one of its tools is not on the disk any more
@@ -18,12 +19,18 @@ export function rollBack(
 ): Promise<LogEntry | null> {
   return withRegistry(place, async (registry) => {
     const seq = await targetOf(registry, to);
-    const cards = seq === 0 ? [] : await registry.publishedAt(seq);
+    const { cards, decisions } =
+      seq === 0 ? { cards: [], decisions: NO_DECISIONS } : await registry.publishedAt(seq);
     for (const { id, version } of cards) requireVersion(place.home, id, version);
     const target = seq === 0 ? 'before the first entry' : `entry ${seq}`;
     const reason = `to ${target}${actor.reason ? `: ${actor.reason}` : ''}`;
     return registry.append((head) =>
-      nextEntry(head, { action: 'rollback', by: actor.by, reason }, () => cards),
+      nextEntry(
+        head,
+        { action: 'rollback', by: actor.by, reason },
+        () => cards,
+        () => decisions,
+      ),
     );
   });
 }

@@ -1,0 +1,73 @@
+import type { Library, LibraryEntry } from '../../library/library.ts';
+import { lacksScale } from '../../rewards/scale.ts';
+import { ineligibilityReason } from '../../routing/eligibility.ts';
+import { backs, serves } from '../../routing/serving.ts';
+import { hasBounds, type Need } from '../../spec/tool-card.ts';
+import type { Candidate } from './candidates.ts';
+import type { PolicyDecision } from './policy-answer.ts';
+import type { PolicyAsk } from './policy-ask.ts';
+
+/** Tools that each way of putting them together takes: at least, at most. */
+const COUNTS: Readonly<Record<PolicyDecision['how'], readonly [number, number]>> = {
+  none: [0, 0],
+  one: [1, 1],
+  first: [2, 3],
+  gated: [2, 4],
+  mixed: [2, 2],
+};
+
+/**
+ * Holds a decision to the rules that routing itself keeps: which tools may be chosen for such queries, and which may be put
+ * together.
+ * @returns what is wrong with it, in words for the agent; empty where nothing is
+ */
+export function violations(
+  { how, tools, weights }: PolicyDecision,
+  ask: PolicyAsk,
+  candidates: readonly Candidate[],
+  library: Library,
+): string[] {
+  const [least, most] = COUNTS[how];
+  if (tools.length < least || tools.length > most)
+    return [`"${how}" takes ${least === most ? least : `${least} to ${most}`} tools, not ${tools.length}`];
+  const found = tools.map((code) => candidates.find((candidate) => candidate.code === code)?.entry);
+  const wrong = tools.flatMap((code, at) => (found[at] ? [] : [`there is no card ${code}`]));
+  if (new Set(tools).size < tools.length) wrong.push('a tool stands twice');
+  if (weights.length > 0 && (how !== 'gated' || weights.length !== tools.length))
+    wrong.push('weights are for "gated", one for each tool');
+  const entries = found.filter((entry) => entry !== undefined);
+  const carries = new Set<Need>([...ask.carries, 'steps']);
+  for (const [at, entry] of entries.entries()) {
+    const code = tools[at]!;
+    const reason = ineligibilityReason(entry, library, carries);
+    if (reason !== null) wrong.push(`${code}: ${reason}`);
+    if (!mayServe(entry, ask, how, at)) wrong.push(`${code} does not serve ${ask.kind}`);
+    if (how === 'gated' && at < entries.length - 1 && !isGate(entry))
+      wrong.push(`${code} is no verifier, so it cannot be a gate`);
+    if (entries.length > 1 && lacksScale(entry.card))
+      wrong.push(`${code} has no calibration, so it cannot stand beside another tool`);
+  }
+  if (how === 'mixed' && entries.length === 2 && !isRuleAndModel(entries))
+    wrong.push('"mixed" takes a verifier first, and then a graded tool');
+  return wrong;
+}
+
+/** A checker of form serves every kind as a gate: it says nothing of what is right. */
+function mayServe(
+  { card }: LibraryEntry,
+  { kind }: PolicyAsk,
+  how: PolicyDecision['how'],
+  at: number,
+): boolean {
+  if (serves(card, kind)) return true;
+  if (how === 'first' && at > 0) return backs(card, kind);
+  return how === 'gated' && card.slot === 'format' && card.kinds.length === 0 && !card.constraints;
+}
+
+function isGate({ card }: LibraryEntry): boolean {
+  return card.type === 'verifier' && hasBounds(card);
+}
+
+function isRuleAndModel([rule, model]: readonly LibraryEntry[]): boolean {
+  return rule?.card.type === 'verifier' && model !== undefined && model.card.type !== 'verifier';
+}

@@ -1,0 +1,40 @@
+import type { Library } from '../../library/library.ts';
+import { leastAccuracy, utilityOf } from '../../routing/utility.ts';
+import type { Template } from '../../spec/decisions.ts';
+import { type Candidate, evidenceFor } from './candidates.ts';
+import type { PolicyDecision } from './policy-answer.ts';
+import type { PolicyAsk } from './policy-ask.ts';
+
+/** @returns a decision without violations, as the template that assignments are made by */
+export function templateOf(
+  { how, tools, weights, acquire, why }: PolicyDecision,
+  { kind, carries }: PolicyAsk,
+  candidates: readonly Candidate[],
+  library: Library,
+  by: string,
+): Template {
+  const chosen = tools.map((code) => candidates.find((candidate) => candidate.code === code)!.entry);
+  const trust = how === 'mixed' ? leastAccuracy(chosen[0]!.card) : null;
+  const parts = chosen.map(({ card }, at) => ({
+    card,
+    weight: trust === null ? (weights[at] ?? 1) : at === 0 ? trust : 1 - trust,
+    gate: how === 'gated' && at < chosen.length - 1,
+  }));
+  const combine = how === 'first' ? how : how === 'gated' || how === 'mixed' ? 'composite' : undefined;
+  return {
+    kind,
+    carries: [...carries],
+    tools: parts.map(({ card, weight, gate }) => ({
+      id: card.id,
+      version: card.version,
+      weight: Math.round(1000 * weight) / 1000,
+      ...(gate && { gate }),
+    })),
+    ...(combine && { combine }),
+    acquire: how === 'none' && acquire !== 'nothing' ? { agent: acquire, what: `a tool for ${kind}` } : null,
+    utility: parts.length > 0 ? utilityOf(parts, combine === 'composite') : null,
+    reason: why,
+    by,
+    seen: evidenceFor(kind, library),
+  };
+}

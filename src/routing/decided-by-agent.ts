@@ -1,0 +1,56 @@
+import type { Library, LibraryEntry } from '../library/library.ts';
+import type { AssignedTool, Assignment } from '../spec/assignment.ts';
+import type { Template } from '../spec/decisions.ts';
+import type { KindName } from '../spec/kinds.ts';
+import type { Need } from '../spec/tool-card.ts';
+import { assignedTool } from './assigned-tool.ts';
+import { ineligibilityReason } from './eligibility.ts';
+import type { Profile } from './profile.ts';
+
+type Decided = Pick<Assignment, 'tools' | 'combine' | 'rung' | 'reason' | 'missing'>;
+
+/**
+ * Applies the template that the policy agent made for a kind. It is read from the library; no model is asked here. Each of
+ * its tools must be in the library in the version that the agent chose, and must be eligible for this query; else the
+ * rules below decide, as if there were no template. A template that says that nothing fits counts only where the rules have
+ * no tool either: the agent may not take away what has evidence.
+ * @param best the tool that the rules would choose
+ * @returns null where the rules decide
+ */
+export function decidedByAgent(
+  kind: KindName,
+  profile: Pick<Profile, 'carries' | 'reason'>,
+  best: LibraryEntry | null,
+  library: Library,
+): Decided | null {
+  const made = library.templateFor(kind, inputsOf(profile.carries));
+  if (!made) return null;
+  const because = `${profile.reason}; the policy agent (${made.by}): ${made.reason}`;
+  if (made.tools.length === 0) {
+    if (best) return null;
+    const what = made.acquire
+      ? `; it would have the ${made.acquire.agent} agent acquire ${made.acquire.what}`
+      : '';
+    return { tools: [], rung: 'agent', reason: `${because}${what}`, missing: [{ what: 'kind', name: kind }] };
+  }
+  const tools = made.tools.map((each) => usable(each, kind, profile.carries, library));
+  if (!tools.every((tool) => tool !== null)) return null;
+  return { tools, ...(made.combine && { combine: made.combine }), rung: 'agent', reason: because };
+}
+
+/** @returns the inputs by which templates are kept, sorted. Steps belong to rollouts, and are left out */
+export function inputsOf(carries: Iterable<Need>): Need[] {
+  return [...carries].filter((need) => need !== 'steps').sort();
+}
+
+function usable(
+  { id, version, weight, gate }: Template['tools'][number],
+  kind: KindName,
+  carries: ReadonlySet<Need>,
+  library: Library,
+): AssignedTool | null {
+  const entry = library.get(id);
+  if (!entry || entry.gone || entry.card.version !== version) return null;
+  if (ineligibilityReason(entry, library, carries) !== null) return null;
+  return { ...assignedTool(entry.card, kind), weight, ...(gate && { gate }) };
+}
