@@ -39,7 +39,7 @@ export function decidedByAgent(
 }
 
 /** @returns the inputs by which templates are kept, sorted. Steps belong to rollouts, and are left out */
-export function inputsOf(carries: Iterable<Need>): Need[] {
+function inputsOf(carries: Iterable<Need>): Need[] {
   return [...carries].filter((need) => need !== 'steps').sort();
 }
 

@@ -21,7 +21,7 @@ export function namedByAgent(query: Query, profile: Profile, library: Library): 
 }
 
 /** @returns the named cluster that a prompt belongs to, and the share of its traits that the prompt has; null where none is near enough */
-export function nearestKind(
+function nearestKind(
   prompt: string,
   kinds: readonly NamedKind[],
 ): (NamedKind & { readonly near: number }) | null {

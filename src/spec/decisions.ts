@@ -5,8 +5,7 @@ import { kindName } from './kinds.ts';
 import { need } from './tool-card.ts';
 
 /** The agent that could get what is missing: `code` writes a program, `web` finds a reward model, `rubric` writes a judge's rubric. */
-export const acquiringAgent = z.enum(['code', 'web', 'rubric']);
-export type AcquiringAgent = z.infer<typeof acquiringAgent>;
+const acquiringAgent = z.enum(['code', 'web', 'rubric']);
 
 const templateTool = z.object({
   id: z.string(),
@@ -19,7 +18,7 @@ const templateTool = z.object({
  * What the policy agent decided for the queries of one kind that carry the same inputs. It is a part of the library's
  * snapshot, so that a run that is pinned to a snapshot keeps its templates.
  */
-export const template = z.object({
+const template = z.object({
   kind: kindName,
   /** The inputs that the queries carry, sorted. The template is for queries with exactly these. */
   carries: z.array(need),
@@ -43,7 +42,7 @@ export type Template = z.infer<typeof template>;
  * A kind that the policy agent named for a cluster of prompts which the classifier does not know. `centre` holds the
  * traits that most of them share and other prompts lack, as features of the classifier, with weights that sum to 1.
  */
-export const namedKind = z.object({
+const namedKind = z.object({
   kind: kindName,
   says: z.string(),
   centre: z.array(z.tuple([z.number().int().nonnegative(), z.number()])),

@@ -10,7 +10,7 @@ import { policyQuestion } from './policy-question.ts';
 import { templateOf } from './template-of.ts';
 
 /** Questions of one request. */
-export const MOST_QUESTIONS = 8;
+const MOST_QUESTIONS = 8;
 
 /** What came of one question: a template, or the reasons why the agent's decision was refused. */
 export type Decided = { readonly ask: PolicyAsk } & (
