@@ -1,5 +1,6 @@
 import type { ModelFacts } from '../../hub/model-facts.ts';
 import { forbidsCommerce } from './forbids-commerce.ts';
+import { scoresHarm } from './scores-harm.ts';
 
 /**
  * What fixed patterns find in the words of a card. The card is a stranger's: a pattern may take a model out, or say what a
@@ -130,9 +131,11 @@ export function cardSignals({ id, card, tags, library, pipelineTag }: ModelFacts
     probability: claimsIt(
       /\bsigmoid\b|\bBCE(?:WithLogits|\b)|binary cross-?entropy|probability (?:that|of)[^.\n]{0,60}\b(?:correct|right)|\bp\(correct\)/i,
     ),
-    inverted: ownSays(
-      /\b(?:scores?|errors?|costs?|outputs?|reward)\b[^.\n]{0,60}\blower is better\b|^lower is better\b|higher score means more (?:harm|error)|must be negated|\bthen negate\b|(?<!-)\bcost model of\b/i,
-    ),
+    inverted:
+      scoresHarm(own.join('\n')) ||
+      ownSays(
+        /\b(?:scores?|errors?|costs?|outputs?|reward)\b[^.\n]{0,60}\blower is better\b|^lower is better\b|higher score means more (?:harm|error)|must be negated|\bthen negate\b|(?<!-)\bcost model of\b/i,
+      ),
     ownHead: says(
       /\bcustom (?:class|loader|head|\w*(?:RewardModel|RM|ForScore|Classification|PRMModel)\b)|\bv_head\b|value head|regression[_ -](?:head|layer)|trust_remote_code|\bremote code\b|no score head|two-layer score head|own PRM class|\bauto_map\b|AutoModelForScore|replaced by a 1-wide/i,
     ),

@@ -1,6 +1,7 @@
 import type { ModelFacts } from '../../hub/model-facts.ts';
 import { familyOf } from '../../spec/kinds.ts';
 import { table } from '../../spec/table.ts';
+import { scoresHarm } from './scores-harm.ts';
 
 /** The trades for which specialists are trained. */
 type Domain = 'translation' | 'math' | 'code' | 'summarization' | 'safety' | 'chat-app';
@@ -16,7 +17,6 @@ const DOMAINS: readonly (readonly [Domain, RegExp])[] = [
 /** Words of a model that was trained on preferences of all sorts. */
 const GENERAL =
   /rewardbench|bradley-terry (?:model|scalar)|dialogue, writing|ultrafeedback|preference_700k|helpfulness\b|general(?:-purpose)? reward|\bRLHF reward\b|outcome reward model on/i;
-
 /** Kinds that are of a specialist's trade, by family. */
 const TRADE = table<readonly Domain[]>({
   translation: ['translation'],
@@ -80,8 +80,15 @@ export function taskFit({ card, tags, figures }: ModelFacts, kind: string): Task
   const family = familyOf(kind);
   const named = DOMAINS.filter(([, pattern]) => pattern.test(text)).map(([domain]) => domain);
   const measured = figures.rewardBench !== null || Object.keys(figures.rewardBench2).length > 0;
-  const general = measured || named.length === 0 || (GENERAL.test(text) && named[0] !== 'chat-app');
+  // A figure says how well a score orders responses on the benchmark, not what it is a score of: beside the one trade that
+  // a card names it makes no generalist.
+  const general =
+    named.length === 0 || (measured && named.length > 1) || (GENERAL.test(text) && named[0] !== 'chat-app');
   if (named.includes('chat-app')) return { of: 'other', domain: 'chat-app', share: 0 };
+  if (scoresHarm(text))
+    return trades(kind).includes('safety')
+      ? { of: 'own', domain: 'safety', share: 1 }
+      : { of: 'other', domain: 'safety', share: 0 };
   // A card that names translation belongs to a model that scores translations, whatever its other words are.
   const trade = named.includes('translation') ? ['translation'] : named;
   const own = trades(kind).find((domain) => trade.includes(domain));
