@@ -128,7 +128,8 @@ test('a spoilt copy of the choice is refused in every case, whatever its figures
 // Figures of others may say what a model is for of which nothing else does (`unclear`).
 test('the best figures bring no model in that was refused for what it is', () => {
   const figures = { rewardBench: 99.9, rewardBench2: { average: 99, safety: 99, math: 99 } };
-  for (const { shortlist: _, forbidden: __, ...wanted } of cases) {
+  const ofKinds = new Map(cases.map((one) => [one.kind, one])).values();
+  for (const { shortlist: _, forbidden: __, ...wanted } of ofKinds) {
     const demand = demandSchema.parse(wanted);
     const { refused } = chooseModel(models, demand);
     const out = new Set(refused.filter(({ code }) => code !== 'unclear').map(({ id }) => id));
