@@ -95,9 +95,10 @@ async function run(): Promise<void> {
   head('Scoring a file');
   const [pair] = conversationPairs('held-out', 1, 9) as [Pair];
   const { prompt, reference, chosen, rejected } = pair;
-  write('rows.jsonl', [{ prompt, reference, responses: [chosen, rejected, ''], tool: 'conversation' }]);
-  command('rlar score rows.jsonl --tool conversation');
-  const scored = await rlar('score', 'rows.jsonl', '--tool', 'conversation', '--out', '-', '--no-record');
+  const based = { par_references: [reference] };
+  write('rows.jsonl', [{ prompt, ...based, kind: 'chat', responses: [chosen, rejected, ''] }]);
+  command('rlar score rows.jsonl');
+  const scored = await rlar('score', 'rows.jsonl', '--out', '-', '--no-record');
   const rewards = rewardsOf(scored.out);
   say(
     table(
@@ -112,7 +113,7 @@ async function run(): Promise<void> {
 
   head('The same over HTTP');
   command('rlar serve; POST /v1/rewards');
-  const items = await post({ prompt, reference, responses: [chosen, rejected], tools: ['conversation'] });
+  const items = await post({ prompt, ...based, kind: 'chat', responses: [chosen, rejected] });
   say(`rewards: ${items.map(shown).join(', ')}`);
   const [good, bad] = items;
   if (typeof good !== 'number' || typeof bad !== 'number' || good <= bad)

@@ -86,6 +86,11 @@ const configSchema = z.strictObject({
   formOnly: z.boolean().default(false),
   /** Whether the checkers of constraints decide alone, also of what says nothing beyond the form. */
   bareCheckers: z.boolean().default(false),
+  /**
+   * A file of reference responses: rows with a prompt and what a base policy answered. Rewards of the shape `par` stand
+   * beside them, where a query brings none of its own.
+   */
+  parReferences: z.string().optional(),
   /** How the rewards of a group are shaped after its tools have spoken, by kind, family or `*` (docs/shaping.md). */
   shaping: shapingByKind.default({}).superRefine((byKind, context) => {
     const slip = slipOfKinds(byKind);

@@ -1,11 +1,11 @@
 /** A learned reward from its adapter to the rewards of a group, over a real server that may die on the way. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { addRewardModel } from './admission/added-tools/add-reward-model.ts';
-import { createRewardService } from './service.ts';
+import { createRewardService, type RewardService } from './service.ts';
 import { rewardAdapter } from './testing/reward-adapter.ts';
 import {
   type RewardModelServer,
@@ -130,7 +130,7 @@ test('with PAR a response stands among the references, and its reward beside oth
     id: 'beside',
     shape: 'par',
   });
-  assert.ok(declaration.needs.includes('reference'));
+  assert.ok(declaration.needs.includes('par-reference') && !declaration.needs.includes('reference'));
   const service = await createRewardService({ home, record: false });
   try {
     const beside = { ...row(['It was good. So good.', 'Fine day it was.', 'no']), tools: ['beside'] };
@@ -147,6 +147,70 @@ test('with PAR a response stands among the references, and its reward beside oth
   } finally {
     await service.close();
   }
+});
+
+test('with PAR a response stands among what a base policy answered: of the row, of a file for the run, recorded', async () => {
+  const server = await serve();
+  const own = join(home, 'par');
+  await addRewardModel({ home: own }, spec, {
+    by: { url: server.url },
+    id: 'placed',
+    kinds: ['chat'],
+    shape: 'par',
+  });
+  const asked = {
+    prompt: 'Tell me of your day.',
+    responses: ['It was good. So good.', 'Fine day it was.', 'no'],
+  };
+  const based = ['Fine day it was.', 'It was long. It was wet.'];
+  const rewardsIn = async (service: RewardService, more: object) =>
+    (await service.reward({ ...asked, tools: ['placed'], ...more })).map(({ reward }) => reward);
+  const service = await createRewardService({ home: own, record: false });
+  const inRow = await rewardsIn(service, { par_references: based });
+  const [one, two] = [
+    await rewardsIn(service, { reference: based[0] }),
+    await rewardsIn(service, { reference: based[1] }),
+  ];
+  for (const [at, reward] of inRow.entries())
+    assert.ok(Math.abs(Number(reward) - (Number(one[at]) + Number(two[at])) / 2) < 1e-9);
+  // Those of the base policy count, and a right answer beside them does not.
+  assert.deepEqual(await rewardsIn(service, { par_references: based, reference: 'no' }), inRow);
+  // Also as JSON text, as cells of a table have them.
+  assert.deepEqual(await rewardsIn(service, { par_references: JSON.stringify(based) }), inRow);
+  const routed = { ...asked, kind: 'chat' };
+  const [none] = await service.reward(routed);
+  assert.deepEqual([none?.reward, none?.status], [null, 'unscored']);
+  await assert.rejects(service.reward({ ...asked, par_references: [3] }), /par_references: expected/);
+  await service.close();
+
+  const file = join(own, 'base.jsonl');
+  const lines = [
+    ...based.map((response) => ({ prompt: asked.prompt, response })),
+    { prompt: 'Another one?', response: 'Something.' },
+  ];
+  writeFileSync(file, lines.map((line) => JSON.stringify(line)).join('\n'));
+  const given = { home: own, allowProvisional: true, parReferences: file };
+  const withFile = await createRewardService(given);
+  const rewards = await withFile.reward({ ...routed, run: 'r' });
+  assert.deepEqual(
+    rewards.map(({ reward }) => reward),
+    inRow,
+  );
+  const [unknown] = await withFile.reward({ ...routed, prompt: 'What of the night?', run: 'r' });
+  assert.deepEqual([unknown?.reward, unknown?.status], [null, 'unscored']);
+  assert.match(unknown?.reason ?? '', /par_references/);
+  const recorded = await Array.fromAsync(withFile.store!.scanGroups({ run: 'r' }));
+  await withFile.close();
+  const later = await createRewardService({ home: own, record: false });
+  const again = (await later.replay(recorded, 'same')).flat().map(({ reward }) => reward);
+  await later.close();
+  assert.deepEqual(
+    again.slice().sort(),
+    [...inRow, null, null, null].sort(),
+    'no file is needed to make them again',
+  );
+  writeFileSync(file, JSON.stringify({ prompt: 'Empty?' }));
+  await assert.rejects(createRewardService(given), { code: 'RLAR_FILE_UNREADABLE' });
 });
 
 test('what the probe finds wrong is not added', async () => {
@@ -198,8 +262,11 @@ test('references are scored once for each prompt, whichever request brings them'
   await addRewardModel({ home }, spec, { by: { url: server.url }, id: 'kept', carriesReference: true });
   const service = await createRewardService({ home, record: false });
   try {
-    for (const response of ['It was good.', 'no', 'So it was. Good.'])
-      await service.reward({ ...row([response]), tools: ['kept'], reference: 'A reference day.' });
+    const ask = (response: string) =>
+      service.reward({ ...row([response]), tools: ['kept'], reference: 'A reference day.' });
+    // As trainers send them: at the same time, and later.
+    await Promise.all(['It was good.', 'no', 'So it was. Good.'].map(ask));
+    await ask('Another.');
     const asked = server.requests.flatMap((body) => (body as { text: string[] }).text);
     assert.equal(asked.filter((text) => text.endsWith('A reference day.')).length, 1);
   } finally {

@@ -9,6 +9,7 @@ import type { KnownHealth } from './scoring/readiness.ts';
 import { asksJudge, JudgeSpending, type Reserved } from './service/judge-spending.ts';
 import { assignmentReply, checkReply } from './service/look-replies.ts';
 import { GroupMeans } from './service/neutral.ts';
+import { type ParReferences, readParReferenceFile } from './service/par-references.ts';
 import type { PlannedGroup } from './service/planned-group.ts';
 import { Planner } from './service/planner.ts';
 import { recordRewards } from './service/record-rewards.ts';
@@ -57,11 +58,17 @@ export class RewardService {
   readonly #executor: Executor;
   readonly #observers: ((observation: Observation) => void)[] = [];
 
-  constructor(config: Config, library: Library | LiveLibrary, store: Store | null) {
+  /** @param beside reference responses of the run's prompts */
+  constructor(
+    config: Config,
+    library: Library | LiveLibrary,
+    store: Store | null,
+    beside: ParReferences | null = null,
+  ) {
     this.config = config;
     this.store = store;
     this.#live = library instanceof LiveLibrary ? library : LiveLibrary.of(library);
-    this.#planner = new Planner(config, this.#live, store);
+    this.#planner = new Planner(config, this.#live, store, beside);
     this.#spending = new JudgeSpending(store);
     this.#executor = new Executor(config);
   }
@@ -220,11 +227,13 @@ export class RewardService {
  */
 export async function createRewardService(input: ConfigInput = {}): Promise<RewardService> {
   const config = parseConfig({ ...input, home: input.home ?? null });
+  const { parReferences } = config;
+  const beside = parReferences === undefined ? null : await readParReferenceFile(parReferences);
   const live = await openLibrary(config, { isDeployment: config.record });
   const store =
     config.home === null || !config.record
       ? null
       : await openStore({ home: config.home, texts: config.texts, onFull: config.onFull });
   if (store) await live.keep(live.current);
-  return new RewardService(config, live, store);
+  return new RewardService(config, live, store, beside);
 }

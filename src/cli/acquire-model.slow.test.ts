@@ -219,6 +219,28 @@ test('a model of a folder is acquired, whatever its name is', async () => {
   assert.equal(hub.requests.length, asked);
 });
 
+test('a fallback of another owner gives the second opinion, and the model is routed to like any other', async () => {
+  const card = Buffer.from('---\nlicense: mit\n---\nA reward model.');
+  const put = (id: string, seed: number) =>
+    modelOnDisk(join(folder, 'two', ...id.split('/')), { ...tinyRewardModel({ seed }), 'README.md': card });
+  put('a-lab/taste', 1);
+  // The same weights under another name have no opinion of their own, and one owner has one opinion.
+  put('a-lab/taste-too', 2);
+  put('copying-lab/taste', 1);
+  const acquire = [...ACQUIRE, '--folder', 'two', '--json'];
+  const alone = await rlar('alone', acquire);
+  const note = (text: string): string => JSON.parse(text).acquisitions[0].note;
+  assert.match(note(alone.out), /provisional[\s\S]*the same model/, alone.err);
+  assert.equal((await rlar('alone', ['score', 'rows.jsonl'])).code, 4);
+
+  put('other-lab/preference', 3);
+  const both = await rlar('both', acquire);
+  assert.match(note(both.out), /^(?!.*provisional)/s, both.err);
+  const scored = await rlar('both', ['score', 'rows.jsonl', '--json']);
+  const { overall } = JSON.parse(scored.out);
+  assert.deepEqual([overall.rollouts, overall.scored], [120, 120]);
+});
+
 test('over HTTP one is acquired from labelled groups in the background, and scores', async (context) => {
   const served = start('http', ['serve', '--port', '0']);
   context.after(() => served.child.kill('SIGTERM'));

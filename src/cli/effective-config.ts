@@ -7,6 +7,7 @@ interface ConfigFlags {
   readonly allowProvisional?: boolean;
   readonly formOnly?: boolean;
   readonly bareCheckers?: boolean;
+  readonly parReferences?: string;
   /** False: nothing is recorded. */
   readonly record?: boolean;
 }
@@ -25,5 +26,6 @@ export async function effectiveConfig(flags: ConfigFlags): Promise<Config> {
     formOnly: config.formOnly || flags.formOnly === true,
     bareCheckers: config.bareCheckers || flags.bareCheckers === true,
     record: config.record && flags.record !== false,
+    ...(flags.parReferences !== undefined && { parReferences: flags.parReferences }),
   };
 }

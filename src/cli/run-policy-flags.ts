@@ -5,6 +5,7 @@ export interface RunPolicyFlags {
   readonly allowProvisional?: boolean;
   readonly formOnly?: boolean;
   readonly bareCheckers?: boolean;
+  readonly parReferences?: string;
   readonly config?: string;
 }
 
@@ -17,5 +18,9 @@ export function withRunPolicy(command: Command): Command {
       'pay for the form that a prompt asks for, also where its question has a right answer',
     )
     .option('--bare-checkers', 'constraint checkers decide alone, without the guard that floors empty form')
+    .option(
+      '--par-references <file>',
+      'rows with prompts and what a base policy answered: rewards of the shape par stand beside these',
+    )
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml');
 }

@@ -6,7 +6,14 @@ import { type Row, row } from './row-schema.ts';
 
 /** Fields that hold a part of the query in some data sets and other data in others. Functions may ask for them by name. */
 const ALSO_COLUMNS: ReadonlySet<string> = new Set([
-  ...['solution', 'golden_answers', 'input_output', 'response_format', 'expected_tool_calls'],
+  ...[
+    'solution',
+    'golden_answers',
+    'input_output',
+    'response_format',
+    'expected_tool_calls',
+    'par_references',
+  ],
   ...OPTION_FIELDS,
   ...TOOL_SPEC_FIELDS,
   ...Object.values(OUTCOME_FIELDS).flat(),

@@ -4,6 +4,7 @@ import { type LanguagePair, type Message, promptText, type Query } from '../spec
 import { parseOptions } from '../text/choices/options.ts';
 import { hasContent } from './has-content.ts';
 import { parsedText } from './parsed-text.ts';
+import { readParReferences } from './read-par-references.ts';
 import { type Carried, readReferences } from './read-references.ts';
 import { answerOptions } from './readers/answer-options.ts';
 import { constraintPairs } from './readers/constraints.ts';
@@ -41,6 +42,8 @@ export function readQuery(data: Row, messages: Message[]): Query | string {
     schemaIn(data.response_format ?? null) ??
     (told.told ? null : schemaInPrompt(messages));
   const calls = expected ?? carried.expectedCalls;
+  const beside = readParReferences(data.par_references ?? null);
+  if (beside === null) return 'par_references: expected a text, a list of texts, or of {text}';
   const source = data.data_source;
   return {
     messages,
@@ -52,6 +55,7 @@ export function readQuery(data: Row, messages: Message[]): Query | string {
     ...(calls && { expected_calls: calls }),
     ...(languages && { languages }),
     ...(asksOptions && { options: asksOptions.options }),
+    ...(beside.length > 0 && { par_references: beside }),
     ...(kind?.success && { kind: kind.data }),
     ...(data.tools && data.tools.length > 0 && { pinned: data.tools }),
   };

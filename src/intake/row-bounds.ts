@@ -11,6 +11,7 @@ const ENTRIES: Readonly<Record<string, number>> = table({
   references: 10_000,
   reference: 10_000,
   golden_answers: 10_000,
+  par_references: 64,
   messages: 10_000,
   steps: 10_000,
   prompt: 10_000,

@@ -112,6 +112,9 @@ export const row = z.object({
   /** Other columns of the data set by name, from a caller that has sorted them out. */
   columns: jsonObject.nullish().catch(null),
 
+  /** Responses of a base policy to this prompt: one text or a list, also as JSON text. */
+  par_references: jsonValue.nullish(),
+
   instruction_id_list: z.array(z.string()).nullish(),
   kwargs: z.union([z.array(jsonObject.nullable()), z.string()]).nullish(),
   constraints: z.array(z.object({ id: z.string(), kwargs: jsonObject.nullish() })).nullish(),

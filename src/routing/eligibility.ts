@@ -13,9 +13,13 @@ export function ineligibilityReason(
   carries?: ReadonlySet<Need>,
 ): string | null {
   const lacks = carries ? card.needs.filter((need) => !carries.has(need)) : [];
-  if (lacks.length > 0) return `${card.id} needs ${lacks.join(' and ')}`;
+  if (lacks.length > 0) return `${card.id} needs ${lacks.map(inWords).join(' and ')}`;
   if (library.routable(card.id)) return null;
   return card.evidence?.admitted
     ? `${card.id} is provisional: some of its gates could not run, and such tools are not allowed here`
     : `${card.id} has no evidence`;
+}
+
+function inWords(need: Need): string {
+  return need === 'par-reference' ? 'responses to stand beside (par_references, or a reference)' : need;
 }

@@ -114,7 +114,8 @@ function classifierText(query: Query, prompt: string): string {
 export function carriedBy(query: Query, prompt = promptText(query)): Set<Need> {
   const carries = new Set<Need>(['steps']);
   if (prompt !== '') carries.add('prompt');
-  if (query.references.length > 0) carries.add('reference');
+  if (query.references.length > 0) carries.add('reference').add('par-reference');
+  if (query.par_references) carries.add('par-reference');
   if (query.tests !== undefined) carries.add('tests');
   if (query.constraints.length > 0) carries.add('constraints');
   if (query.schema) carries.add('schema');

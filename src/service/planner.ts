@@ -10,6 +10,7 @@ import type { Group, RunContext, ScoreRequest } from '../spec/wire.ts';
 import type { RecordedGroup } from '../store/ledger.ts';
 import type { RunSettings } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
+import type { ParReferences } from './par-references.ts';
 import { missingToolVersion, type PlannedGroup } from './planned-group.ts';
 import { planReplay } from './replay.ts';
 
@@ -21,9 +22,12 @@ export class Planner {
   readonly #live: LiveLibrary;
   readonly #runs: RunRegistry;
   readonly #assigner: Assigner;
+  readonly #beside: ParReferences | null;
 
-  constructor(config: Config, live: LiveLibrary, store: Store | null) {
+  /** @param beside reference responses of the run's prompts, for queries that bring none */
+  constructor(config: Config, live: LiveLibrary, store: Store | null, beside: ParReferences | null = null) {
     this.#live = live;
+    this.#beside = beside;
     this.#runs = new RunRegistry(live, store, {
       hints: config.hints,
       provisional: config.allowProvisional,
@@ -73,7 +77,10 @@ export class Planner {
       return groups.map((group) => this.#entry(group, queryKey(group.query), { error }, context));
     }
     const { hints } = state.settings;
-    const asked = groups.map((group) => ({ ...group, query: countedQuery(group.query, hints) }));
+    const asked = groups.map((group) => {
+      const query = countedQuery(group.query, hints);
+      return { ...group, query: this.#beside?.with(query) ?? query };
+    });
     const queries = asked.map(({ query }) => ({ key: queryKey(query), query }));
     const outcomes = await this.#assigner[how](queries, state);
     return asked.map((group, index) => this.#entry(group, queries[index]!.key, outcomes[index]!, context));

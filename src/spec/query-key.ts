@@ -18,6 +18,7 @@ export function queryKey(query: Query): string {
     query.pinned ?? null,
     query.hints,
     ...(query.options ? [query.options] : []),
+    ...(query.par_references ? [{ par_references: query.par_references }] : []),
   ];
   return hash('sha256', JSON.stringify(parts), 'hex').slice(0, 32);
 }

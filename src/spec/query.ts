@@ -53,6 +53,8 @@ export const query = z.object({
    * all of them are required.
    */
   options: z.array(answerOption).optional(),
+  /** Responses of a base policy to the same prompt. Rewards of the shape `par` stand beside them; no one says that they are right. */
+  par_references: z.array(z.string()).optional(),
   hints: hints.default({}),
   kind: kindName.optional(),
   pinned: z.array(z.string()).optional(),

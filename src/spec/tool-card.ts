@@ -3,10 +3,14 @@ import { evidenceReport } from './evidence.ts';
 import { jsonObject } from './json.ts';
 import { slotName } from './slots.ts';
 
-/** What a query must carry for a tool to apply; `steps` is what rollouts carry, so a tool that needs them is pinned, never chosen. */
+/**
+ * What a query must carry for a tool to apply; `steps` is what rollouts carry, so a tool that needs them is pinned, never
+ * chosen. `par-reference`: responses to stand beside, which are those of a base policy or else the references.
+ */
 const NEEDS = [
   'prompt',
   'reference',
+  'par-reference',
   'tests',
   'constraints',
   'schema',
@@ -50,7 +54,7 @@ export const toolDeclaration = z.object({
     )
     .optional(),
   /**
-   * What becomes of a raw value in the reward. `par`: its place among the scores of the query's references, which the tool
+   * What becomes of a raw value in the reward. `par`: its place among the scores of reference responses to the same prompt, which the tool
    * puts into `evidence.references`; from 0 to 1.
    */
   shape: z.literal('par').optional(),

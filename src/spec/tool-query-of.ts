@@ -13,5 +13,6 @@ export function toolQueryOf(query: Query): ToolQuery {
     ...(query.expected_calls && { expectedCalls: query.expected_calls }),
     ...(query.languages && { languages: query.languages }),
     ...(query.options && { options: query.options }),
+    ...(query.par_references && { parReferences: query.par_references }),
   };
 }

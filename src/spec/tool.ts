@@ -19,6 +19,8 @@ export interface ToolQuery {
   readonly languages?: LanguagePair;
   /** The answers that are allowed, where the row lists them; the prompt may list them as well. */
   readonly options?: readonly AnswerOption[];
+  /** Responses of a base policy to the same prompt, which a reward of the shape `par` stands beside. */
+  readonly parReferences?: readonly string[];
 }
 
 /** The span of a demand in a prompt: the index of its first character, and the index after its last. */

@@ -64,6 +64,8 @@ READ: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(("schema", "json_schema", "languages"), _object),
     **dict.fromkeys(("expected_calls", "expected_tool_calls"), _objects),
     "golden_answers": _anything,
+    # Responses of a base policy, which learned rewards stand beside.
+    "par_references": _anything,
     **dict.fromkeys(("input_output", "response_format"), _anything),
     # The allowed answers.
     **dict.fromkeys(("choices", "options", "answer_choices", "labels", "label_set", "label_names"), _anything),

@@ -9,7 +9,6 @@ import { unservableReason } from '../../models/reward-models/unservable-reason.t
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { EvidenceReport, GateReport } from '../../spec/evidence.ts';
-import { table } from '../../spec/table.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { probeRewardModel } from '../reward-model-probes/probe-reward-model.ts';
 import { questionsOf, RUDE } from '../reward-model-probes/sanity.ts';
@@ -18,6 +17,7 @@ import { mutationOfPairs } from './edits-of-pairs.ts';
 import { gatesOfPairs, type ScorePair } from './gates-of-pairs.ts';
 import { openScorer, scoresBy } from './open-scorer.ts';
 import type { PreferencePair } from './preference-pairs.ts';
+import { secondByDefault } from './second-by-default.ts';
 import { secondScorer } from './second-scorer.ts';
 
 /** Gates that pairs answer. */
@@ -36,7 +36,7 @@ const PROBE_MS = 600_000;
 export interface RewardModelToAdd extends RewardModelParts {
   /** Held-out pairs of the kinds that it is to serve. Without them the tool is provisional, whatever it is worth. */
   readonly pairs?: readonly PreferencePair[];
-  /** Another reward model of the library, for a second opinion on the pairs. */
+  /** Another reward model of the library, for a second opinion on the pairs; without it `secondByDefault` finds one. */
   readonly second?: string;
   /** For the log of the library. */
   readonly reason?: string;
@@ -57,7 +57,7 @@ export interface RewardModelTried {
 
 /**
  * Probes a reward model, tries it on pairs where there are some, and publishes it as a tool. It is provisional
- * while a gate could not be asked: without pairs, with too few of them, or without a second scorer.
+ * while a gate could not be asked: without pairs, with too few of them, or where nothing gives a second opinion.
  * @throws RLAR_INVALID_TOOL with what its adapter or its scores have wrong · RLAR_SCORER_UNREACHABLE and its like
  */
 export async function addRewardModel(
@@ -138,10 +138,7 @@ async function withRecordedScores(spec: AdapterSpec, url: string): Promise<Adapt
 }
 
 /** Why a gate is not asked. */
-const UNASKED = table<string>({
-  G4: 'no labelled pairs of its kind were given',
-  G7: 'no second scorer was given (--second)',
-});
+const UNASKED = 'no labelled pairs of its kind were given';
 
 interface Tried {
   readonly pairs: readonly PreferencePair[];
@@ -154,10 +151,20 @@ interface Tried {
 async function askedOfPairs(
   home: string,
   pairs: readonly PreferencePair[],
-  { own, second }: { readonly own: ScorePair; readonly second: string | undefined },
+  {
+    own,
+    second,
+    model,
+    kinds,
+  }: {
+    readonly own: ScorePair;
+    readonly second: string | undefined;
+    readonly model: string;
+    readonly kinds: readonly string[];
+  },
 ): Promise<GateReport[]> {
   const gates = [...(await gatesOfPairs(pairs, own)), await mutationOfPairs(pairs, own)];
-  if (second === undefined) return gates;
+  if (second === undefined) return [...gates, await secondByDefault(home, { model, kinds, pairs, own })];
   const other = await openScorer({ home }, second);
   try {
     return [...gates, await secondScorer(second, pairs, { own, second: other.scores })];
@@ -166,14 +173,28 @@ async function askedOfPairs(
   }
 }
 
+function isWhole({ chosen, rejected }: PreferencePair, responses: readonly string[]): boolean {
+  return responses.length === 2 && responses[0] === chosen && responses[1] === rejected;
+}
+
 /** @returns the same scorer, which tells of the scores of whole pairs */
 function told(scores: ScorePair, onScores: Tried['onScores']): ScorePair {
   if (!onScores) return scores;
   return async (pair, responses) => {
     const values = await scores(pair, responses);
-    const isPair = responses.length === 2 && responses[0] === pair.chosen && responses[1] === pair.rejected;
-    if (isPair) onScores(values.filter((value) => value !== null));
+    if (isWhole(pair, responses)) onScores(values.filter((value) => value !== null));
     return values;
+  };
+}
+
+/** @returns the same scorer, which is asked once for each whole pair, whichever gate wants to know */
+function remembered(scores: ScorePair): ScorePair {
+  const known = new Map<PreferencePair, ReturnType<ScorePair>>();
+  return (pair, responses) => {
+    if (!isWhole(pair, responses)) return scores(pair, responses);
+    const answer = known.get(pair) ?? scores(pair, responses);
+    known.set(pair, answer);
+    return answer;
   };
 }
 
@@ -190,8 +211,10 @@ export async function tryRewardModel(
     const asked =
       pairs.length > 0
         ? await askedOfPairs(home, pairs, {
-            own: told(scoresBy(spec, server), onScores),
+            own: remembered(told(scoresBy(spec, server), onScores)),
             second,
+            model: spec.model,
+            kinds,
           })
         : [];
     const unasked = OF_PAIRS.filter(([gate]) => asked.every((report) => report.gate !== gate)).map(
@@ -201,7 +224,7 @@ export async function tryRewardModel(
           name,
           outcome: 'not-applicable',
           cases: 0,
-          reason: UNASKED[pairs.length > 0 ? gate : 'G4'],
+          reason: UNASKED,
         }) as const,
     );
     return [...probed, ...asked, ...unasked].sort((a, b) => (a.gate < b.gate ? -1 : 1));

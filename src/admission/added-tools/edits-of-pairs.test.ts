@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { mutationOfPairs } from './edits-of-pairs.ts';
 import type { ScorePair } from './gates-of-pairs.ts';
 import type { PreferencePair } from './preference-pairs.ts';
 import { reportCard } from './report-card.ts';
+import { secondByDefault } from './second-by-default.ts';
 import { secondScorer } from './second-scorer.ts';
 
 const pairs: PreferencePair[] = Array.from({ length: 40 }, (_, at) => ({
@@ -43,10 +47,33 @@ test('G5: edits that keep the meaning keep the score, others do not, and each pr
 
 test('G7: a second scorer that agrees, one that does not, and one that decides nothing', async () => {
   const with_ = (second: ScorePair) => secondScorer('other', pairs, { own: sound, second });
-  assert.equal((await with_(sound)).outcome, 'passed');
+  const twice: ScorePair = async (pair, texts) => (await sound(pair, texts)).map((value) => 2 * (value ?? 0));
+  assert.equal((await with_(twice)).outcome, 'passed');
+  assert.match((await with_(sound)).reason ?? '', /the same model/);
   const contrary: ScorePair = async (pair, texts) => (await sound(pair, texts)).map((value) => -(value ?? 0));
   assert.match((await with_(contrary)).reason ?? '', /agrees on 0/);
   assert.equal((await with_(each(() => 1))).outcome, 'not-applicable');
+});
+
+test('G7 where nobody named a second: closeness to references that are no response, or the model stays provisional', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'rlar-second-'));
+  const ask = (given: readonly PreferencePair[], own = sound) =>
+    secondByDefault(home, { model: 'lab/own', kinds: ['chat'], pairs: given, own });
+  const said = pairs.map((pair) => ({ ...pair, reference: `${pair.chosen} That is what people say of it.` }));
+  assert.equal((await ask(said)).outcome, 'passed');
+  assert.match((await ask(said)).reason ?? '', /closeness to the reference\) agrees on/);
+  const nothing: [string, readonly PreferencePair[]][] = [
+    ['no references', pairs],
+    ['the label again', pairs.map((pair) => ({ ...pair, reference: `“${pair.chosen.toUpperCase()}”` }))],
+    ['of the worse response', said.map((pair) => ({ ...pair, reference: `${pair.rejected} So they say.` }))],
+    ['of something else', said.map((pair) => ({ ...pair, reference: 'Boil rice until soft.' }))],
+    ['of few', said.slice(0, 19)],
+  ];
+  for (const [name, given] of nothing) assert.equal((await ask(given)).outcome, 'not-applicable', name);
+  // One that does not agree refuses nothing: the references may be one good answer of many.
+  const contrary: ScorePair = async (pair, texts) => (await sound(pair, texts)).map((value) => -(value ?? 0));
+  assert.equal((await ask(said, contrary)).outcome, 'not-applicable');
+  rmSync(home, { recursive: true, force: true });
 });
 
 test('a report card: order by kind and length, the best of several, probabilities', async () => {

@@ -1,4 +1,5 @@
 import { refusalOf, triedRewardModel } from '../../admission/added-tools/add-reward-model.ts';
+import { lacksOpinionAlone, secondByFallback } from '../../admission/added-tools/second-by-fallback.ts';
 import type { ModelSource } from '../../hub/model-source.ts';
 import { openSource } from '../../hub/open-source.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
@@ -23,6 +24,8 @@ export interface ModelHooks {
 
 /** Models that are fetched and tried at most. */
 const MOST_TRIED = 5;
+/** Fallbacks of the model that passed which are asked for a second opinion at most. */
+const MOST_OPINIONS = 2;
 /** Errors that say nothing about the model: the acquisition fails, and goes on when they have passed. */
 const PASSING = new Set([
   'RLAR_HUB_UNREACHABLE',
@@ -61,11 +64,13 @@ export async function acquireModel(
     ),
   );
   let kept: Tried | null = null;
-  for (const candidate of chosen.candidates.slice(0, MOST_TRIED)) {
+  const candidates = chosen.candidates.slice(0, MOST_TRIED);
+  for (const [at, candidate] of candidates.entries()) {
     signal.throwIfAborted();
     const before = refusals.get(candidate.model);
     if (before === undefined) {
-      const tried = await tryCandidate(candidate, { request, demand, source, hooks });
+      const work = { request, demand, source, hooks };
+      const tried = await withOpinion(await tryCandidate(candidate, work), candidates.slice(at), work);
       const { reason } = tried;
       onEvent({
         step: 'tried',
@@ -123,6 +128,36 @@ async function tryCandidate(
     if (signal.aborted || PASSING.has(error.code) || error.code === 'RLAR_INTERNAL') throw thrown;
     return { reason: `${error.code} ${error.message}` };
   }
+}
+
+/**
+ * A model that lacks a second opinion alone gets it of the next of its fallbacks that is of another owner and passes the
+ * gates too. Where none does, it stays provisional.
+ */
+async function withOpinion(
+  tried: Tried,
+  [own, ...fallbacks]: readonly ModelCandidate[],
+  work: Work,
+): Promise<Tried> {
+  const { files } = tried;
+  if (!files || !lacksOpinionAlone(files.evidence)) return tried;
+  const others = fallbacks.filter(({ model }) => ownerOf(model) !== ownerOf(own?.model ?? ''));
+  let last = tried;
+  for (const other of others.slice(0, MOST_OPINIONS)) {
+    const { files: second, reason } = await tryCandidate(other, work);
+    work.hooks.onEvent({ step: 'fetching', model: other.model, note: `for a second opinion: ${reason}` });
+    if (!second?.evidence.admitted) continue;
+    const asked = await secondByFallback(work.hooks.home, files, second, work.request.pairs);
+    const report = asked.evidence.gates.find(({ gate }) => gate === 'G7')!;
+    work.hooks.onEvent({ step: 'gate', candidate: own?.model ?? '', phase: 'audit', report });
+    last = { ...tried, files: asked };
+    if (report.outcome === 'passed') break;
+  }
+  return last;
+}
+
+function ownerOf(model: string): string {
+  return model.split('/')[0] ?? '';
 }
 
 function demandOf({ target, settings }: ModelRequest): Demand {

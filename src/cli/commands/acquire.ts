@@ -155,7 +155,10 @@ async function modelFor(config: Config, flags: AcquireFlags): Promise<number> {
 function useOf([state]: readonly AcquisitionState[]): string {
   if (!state?.tool) return '';
   const { id } = state.tool;
-  return `rlar score FILE --tool ${id} scores with it; rlar score FILE --allow-provisional also routes to it\n`;
+  const routes = /, provisional, /.test(state.note)
+    ? 'rlar score FILE --allow-provisional also routes to it'
+    : 'rlar score FILE also routes to it';
+  return `rlar score FILE --tool ${id} scores with it; ${routes}\n`;
 }
 
 const nameOf = ({ id, version }: ToolCard): string => `${id}@${version}`;

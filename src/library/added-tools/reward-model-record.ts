@@ -17,7 +17,7 @@ export interface RewardModelParts {
     | { readonly worker: WorkerRecord }
     | { readonly engine: EngineRecord };
   readonly license?: string;
-  /** `par`: values are shaped by the scores of the query's references. The query must have references. */
+  /** `par`: values are shaped by the scores of reference responses (`par_references`, else the references), which the query must have. */
   readonly shape?: 'par' | 'raw';
   /** Set where it judges translations: form first, then the model (`sem`), or the mean of the model and `lex` (`mix`). */
   readonly translation?: 'sem' | 'mix';
@@ -34,7 +34,7 @@ const RAW =
 const CALIBRATED =
   'The reward is the place of a score among those of labelled pairs, from 0 to 1; a half is the middle one.';
 const BESIDE =
-  'The reward is how far a response stands above the references of its query, from 0 to 1; a half is as good as they are.';
+  'The reward is how far a response stands above reference responses to its prompt, from 0 to 1; a half is as good as they are.';
 
 /** Most milliseconds for a group, including retries. */
 const GROUP_MS = 60_000;
@@ -67,7 +67,11 @@ export function rewardModelRecord(
       description: `The reward model ${model}, called as ${runtime}. ${shape === 'par' ? BESIDE : calibration ? CALIBRATED : RAW}`,
       type: 'reward-model',
       slot: 'quality',
-      needs: ['prompt', ...(needs.includes('reference') || shape || judges === 'mix' ? ['reference'] : [])],
+      needs: [
+        'prompt',
+        ...(needs.includes('reference') || judges === 'mix' ? ['reference'] : []),
+        ...(shape ? ['par-reference'] : []),
+      ],
       ...(shape && { shape }),
       ...(calibration && !judges && { calibration }),
       // Whose taste counts stands in a column of the row.

@@ -1,5 +1,3 @@
-import { hash } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import { ModelScorer, type Outcome } from '../../models/reward-models/model-scorer.ts';
 import type { RunServer } from '../../models/reward-models/scorer-server.ts';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
@@ -9,11 +7,12 @@ import type { RolloutMeta } from '../../spec/rollout.ts';
 import type { Tool, ToolHealth, ToolQuery } from '../../spec/tool.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
+import { ReferenceScores } from './reference-scores.ts';
 
 /** Rollouts of one call: a group, as trainers send them. */
 const GROUP = 64;
-/** Scores of references that are kept; the tool, and with it what is kept, is of one version. */
-const REFERENCES = 20_000;
+/** Reference responses that a reward of the shape `par` stands beside, at most: the first of the query. */
+const BESIDE = 16;
 /** Flag for a model's raw values. They order the responses to one prompt and cannot be compared between prompts. */
 const RAW = 'raw_score';
 
@@ -28,8 +27,10 @@ export function rewardModelTool(
   others: readonly string[] = [],
 ): Tool {
   const scorers = [server, ...others].map((one) => new ModelScorer(spec, one));
-  /** Scores of references: the same for every group of a query, whichever request brings it. */
-  const known = new LRUCache<string, number>({ max: REFERENCES });
+  const references = new ReferenceScores(async (query, text, signal) => {
+    const [outcome] = await wholeGroup(scorers, (scorer) => scorer.score(query, [{ text }], signal));
+    return outcome!;
+  });
   const personal = spec.read.from === 'heads' && spec.read.users !== undefined;
   const facts: JsonObject = {
     model: spec.model,
@@ -57,28 +58,24 @@ export function rewardModelTool(
     }),
     prepare: (query) => ({
       async score(rollouts, { signal }) {
-        const compared = declaration.shape === 'par' ? query.references : [];
-        const asked = compared.filter((text) => !known.has(keyOf(query, text)));
-        const written = [
-          ...rollouts.map(({ text, steps, meta }) => ({
-            text,
-            steps,
-            user: personal ? userOf(meta) : undefined,
-          })),
-          ...asked.map((text) => ({ text })),
-        ];
-        const outcomes = await wholeGroup(scorers, (scorer) => scorer.score(query, written, signal));
-        const verdicts = outcomes.map((outcome) => verdictOf(outcome, facts));
-        const own = verdicts.slice(0, rollouts.length);
-        if (declaration.shape !== 'par') return own;
-        const found = verdicts.slice(rollouts.length).values();
-        const beside = compared.map((text): Verdict => {
-          const value = known.get(keyOf(query, text));
-          const verdict = value === undefined ? found.next().value! : scored(value);
-          if (verdict.status === 'scored') known.set(keyOf(query, text), verdict.value);
-          return verdict;
-        });
-        return besideReferences(own, beside);
+        const shaped = declaration.shape === 'par';
+        const compared = shaped ? comparedWith(query) : [];
+        if (shaped && compared.length === 0) return rollouts.map(() => ALONE);
+        const written = rollouts.map(({ text, steps, meta }) => ({
+          text,
+          steps,
+          user: personal ? userOf(meta) : undefined,
+        }));
+        const [own, beside] = await Promise.all([
+          wholeGroup(scorers, (scorer) => scorer.score(query, written, signal)),
+          references.of(query, compared, signal),
+        ]);
+        const verdicts = own.map((outcome) => verdictOf(outcome, facts));
+        if (!shaped) return verdicts;
+        return besideReferences(
+          verdicts,
+          beside.map((outcome) => verdictOf(outcome, facts)),
+        );
       },
     }),
   });
@@ -99,8 +96,16 @@ async function wholeGroup(
   return first ?? [];
 }
 
-function keyOf({ prompt, messages }: ToolQuery, reference: string): string {
-  return hash('sha256', JSON.stringify([prompt, messages, reference]), 'base64');
+/** Where a query has no reference response there is no reward: the raw number would be on another scale. */
+const ALONE = unscored(
+  'The query has no reference response to stand beside: give par_references, a reference, or a file of them for the run.',
+  undefined,
+  'query',
+);
+
+/** The responses of a base policy, where the query has some, else its references. */
+function comparedWith({ parReferences = [], references }: ToolQuery): readonly string[] {
+  return (parReferences.length > 0 ? parReferences : references).slice(0, BESIDE);
 }
 
 function userOf(meta: RolloutMeta | undefined): string | undefined {
@@ -123,10 +128,6 @@ function verdictOf(raw: Outcome, facts: JsonObject): Verdict {
 
 /** A rollout is placed among its references, so one missing reference score fails all rollouts. */
 function besideReferences(own: readonly Verdict[], references: readonly Verdict[]): Verdict[] {
-  if (references.length === 0)
-    return own.map(() =>
-      unscored('The query has no reference response to stand beside.', undefined, 'query'),
-    );
   const broken = references.find(({ status }) => status === 'failed');
   if (broken) return own.map(() => broken);
   const values = references.flatMap((verdict) => (verdict.status === 'scored' ? [verdict.value] : []));
