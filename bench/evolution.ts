@@ -5,6 +5,7 @@
 import { delays, falseAlarms, WATCHES } from './evolution/falls.ts';
 import { manyAtOnce } from './evolution/many.ts';
 import { promotions, RULES } from './evolution/promotions.ts';
+import { watchStill } from './evolution/watched-streams.ts';
 
 const RUNS = 1_000;
 const AUDITS = 4_000;
@@ -86,6 +87,25 @@ for (const how of ['e-bh', 'each'] as const) {
   );
   if (how === 'e-bh') bound('e-BH: at most 5 % wrong', wrongShare <= 0.05);
 }
+
+console.log('\nall watches together on streams of 20,000 queries that do not shift');
+let [streams, cries] = [0, 0];
+for (const [name, shape] of [
+  ['3 kinds, 8 rollouts', { kinds: 3, rollouts: 8, precision: 0.95, unscorable: 0.02 }],
+  ['20 kinds, 4 rollouts', { kinds: 20, rollouts: 4, precision: 0.97, unscorable: 0.1 }],
+  ['8 kinds, 1 rollout', { kinds: 8, rollouts: 1, precision: 0.85, unscorable: 0 }],
+] as const) {
+  const seen = Array.from({ length: 8 }, (_, seed) => watchStill(shape, 20_000, seed));
+  const alarms = seen.reduce((sum, one) => sum + one.alarms, 0);
+  streams += seen.length;
+  cries += alarms;
+  const bounds = Math.max(...seen.map(({ expected }) => expected));
+  console.log(
+    `  ${name}: ${alarms} alarms in ${seen.length} streams (${seen.flatMap(({ names }) => names).join(' ')}), ${seen[0]!.audits} audits; expected at most ${bounds.toFixed(2)} a stream`,
+  );
+  bound('the bound of all watches is one in 20,000 queries', bounds <= 1);
+}
+bound('false alarms: at most 1 in 20,000 queries', cries <= streams);
 
 for (const name of missed) console.log(`\nMISSED: ${name}`);
 process.exitCode = missed.length > 0 ? 1 : 0;

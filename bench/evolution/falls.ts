@@ -5,10 +5,16 @@ import { Random } from '../../src/spec/random.ts';
 type Watch = () => (confirmed: number) => boolean;
 
 const FALSE_ALARM_EVERY = 8_000;
+const REFERENCE_ERROR = 0.012;
 
 export const WATCHES: Readonly<Record<string, Watch>> = {
   'e-detector over its own reference': () => {
-    const running = newTrend(FALSE_ALARM_EVERY, true, 0);
+    const running = newTrend({
+      alarmAt: FALSE_ALARM_EVERY,
+      areBits: true,
+      tolerance: 0,
+      error: REFERENCE_ERROR,
+    });
     return (confirmed) => follow(running, confirmed) !== null;
   },
   'z-test against the first 200, every 50': () => {

@@ -142,23 +142,23 @@ test('a bet that never rises is never won', () => {
   assert.equal(isWon(running, 0.05), false);
 });
 
-test('a trend pays for the error of its own reference, and begins a new one after an alarm', () => {
+test('a trend pays for the error of its own reference, and sees a fall below it', () => {
   const random = new Random(5);
   let alarms = 0;
   for (let run = 0; run < 30; run++) {
-    const running = newTrend(1_000, true, 0);
+    const running = newTrend({ alarmAt: 1_000, areBits: true, tolerance: 0, error: 0.02 });
     for (let item = 0; item < 1_000; item++)
       if (follow(running, random.next() < 0.9 ? 1 : 0) !== null) alarms += 1;
   }
   assert.ok(alarms <= 30, `${alarms} alarms where 30 are expected at most`);
-  const running = newTrend(8_000, true, 0);
+  const running = newTrend({ alarmAt: 8_000, areBits: true, tolerance: 0, error: 0.02 });
   const seen: number[] = [];
   for (let item = 0; item < 900; item++)
     if (follow(running, random.next() < (item < 400 ? 0.95 : 0.7) ? 1 : 0) !== null) seen.push(item);
-  assert.ok(seen.length === 1 && seen[0]! > 400 && seen[0]! < 600, `${seen}`);
+  assert.ok(seen.length > 0 && seen[0]! > 400 && seen[0]! < 600, `${seen}`);
 });
 
 test('a trend says nothing of fewer values than a reference has', () => {
-  const running = newTrend(10, true, 0);
+  const running = newTrend({ alarmAt: 10, areBits: true, tolerance: 0, error: 0.02 });
   for (let item = 0; item < 49; item++) assert.equal(follow(running, item < 25 ? 1 : 0), null);
 });

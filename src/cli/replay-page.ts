@@ -1,0 +1,79 @@
+import type { ReplayReport, Window } from '../evolution/replay/replay-report.ts';
+import type { Figures } from '../evolution/replay/tally.ts';
+import type { Alarm } from '../evolution/watches/alarm.ts';
+import { table } from './terminal.ts';
+
+/** Rollouts that the page shows of one alarm. */
+const SHOWN_ROLLOUTS = 5;
+
+/** @returns the report of a replay for people */
+export function replayPage(report: ReplayReport): string {
+  const { overall, windows, alarms, changes, audits, expectedFalseAlarms } = report;
+  const rows = [...windows.map(windowCells), ['all', '', ...figureCells(overall), String(audits), '']];
+  const head = [
+    'queries',
+    'steps',
+    'coverage',
+    'accuracy',
+    'wrong paid',
+    'agent calls/1,000',
+    'audits',
+    'alarms',
+  ];
+  const calls = report.agentCallsPer1000.toFixed(2);
+  rows.at(-1)!.splice(5, 0, calls);
+  const bound = `False alarms expected at most on a stream of this length that does not shift: ${expectedFalseAlarms}.`;
+  return [
+    table(head, rows),
+    alarms.length === 0 ? 'No alarm.' : alarms.map(alarmText).join('\n\n'),
+    ...(changes.length === 0
+      ? []
+      : [changes.map(({ query, what }) => `after query ${query}: ${what}`).join('\n')]),
+    bound,
+  ].join('\n\n');
+}
+
+function windowCells(window: Window): string[] {
+  const { from, to, fromStep, toStep, audits, alarms, agentCallsPer1000 } = window;
+  const steps = fromStep === null ? '' : fromStep === toStep ? String(fromStep) : `${fromStep}-${toStep}`;
+  return [
+    `${from}-${to}`,
+    steps,
+    ...figureCells(window),
+    agentCallsPer1000.toFixed(2),
+    String(audits),
+    alarms.join(' '),
+  ];
+}
+
+function figureCells({ coverage, accuracy, falsePositives }: Figures): string[] {
+  return [coverage, accuracy, falsePositives].map((share) =>
+    share === null ? '' : `${(100 * share).toFixed(1)}%`,
+  );
+}
+
+function alarmText(alarm: Alarm): string {
+  const {
+    id,
+    level,
+    watch,
+    subject,
+    query,
+    step,
+    meaning,
+    before,
+    since,
+    values,
+    rollouts,
+    guarantee,
+    advice,
+  } = alarm;
+  const at = step === null ? `query ${query}` : `query ${query}, step ${step}`;
+  const shown = rollouts.slice(-SHOWN_ROLLOUTS).join(', ');
+  return [
+    `${id}. ${level} ${watch} (${subject}), ${at}: ${meaning}: ${before.toFixed(3)} before, ${since.toFixed(3)} over the last ${values} values`,
+    ...(shown === '' ? [] : [`   rollouts: ${shown}${rollouts.length > SHOWN_ROLLOUTS ? ' …' : ''}`]),
+    `   ${guarantee}`,
+    `   ${advice}`,
+  ].join('\n');
+}

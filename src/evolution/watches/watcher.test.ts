@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Random } from '../../spec/random.ts';
+import type { Alarm } from './alarm.ts';
+import { chooseAudit } from './choose-audit.ts';
+import { formOf } from './form-of.ts';
+import { isPaid, type WatchedGroup, type WatchedRollout } from './watched-group.ts';
+import { Watcher, watcherSettings, watcherState } from './watcher.ts';
+
+const SETTINGS = watcherSettings.parse({ auditShare: 1 });
+
+/** What may change in a stream: each draws one rollout. */
+type Draw = (random: Random, id: string) => Partial<WatchedRollout>;
+
+const usual: Draw = (random) => ({
+  text: `The answer is ${random.below(100)}. ${'x'.repeat(random.below(40))}`,
+  ...verdictOf(random.next() < 0.6, random.next() < 0.97),
+});
+
+function verdictOf(right: boolean, confirmed: boolean): Partial<WatchedRollout> {
+  return { reward: right ? 1 : 0, trusted: right === confirmed };
+}
+
+const missing = (cause: 'output' | 'system'): Partial<WatchedRollout> => ({
+  status: 'unscored',
+  cause,
+  reward: null,
+});
+
+function group(at: number, random: Random, draw: Draw, change: Partial<WatchedGroup> = {}): WatchedGroup {
+  const rollouts = Array.from({ length: 4 }, (_, index) => {
+    const id = `q${at}/${index}`;
+    return {
+      id,
+      status: 'scored' as const,
+      cause: null,
+      reward: 0,
+      text: '',
+      trusted: null,
+      ...draw(random, id),
+    };
+  });
+  return {
+    id: `q${at}`,
+    queryKey: `q${at}`,
+    step: Math.floor(at / 8),
+    kind: at % 3 === 0 ? 'choice' : 'math.final-answer',
+    tools: ['final-number@1'],
+    isGraded: false,
+    rollouts,
+    kl: null,
+    ...change,
+  };
+}
+
+/** @returns the alarms of a stream of usual groups, of which those from `from` on are changed */
+function alarmsOf(
+  from: number,
+  to: number,
+  changed: (at: number, random: Random) => WatchedGroup,
+  watcher = new Watcher(SETTINGS),
+): Alarm[] {
+  const random = new Random(5);
+  return Array.from({ length: to }, (_, at) => {
+    const watched = at < from ? group(at, random, usual) : changed(at, random);
+    const audit = watcher.choose(watched);
+    return watcher.see(watched, audit, audit?.rollout.trusted ?? null);
+  }).flat();
+}
+
+/** Changes, each with the watch that has to notice it. */
+const CHANGES: readonly (readonly [string, string, (at: number, random: Random) => WatchedGroup])[] = [
+  [
+    'precision',
+    'a policy exploits a tool',
+    (at, random) => group(at, random, () => verdictOf(true, random.next() < 0.7)),
+  ],
+  [
+    'missed',
+    'a tool no longer reads right responses',
+    (at, random) => group(at, random, () => verdictOf(false, random.next() < 0.5)),
+  ],
+  [
+    'unscorable',
+    'a policy learns to be unscorable',
+    (at, random) =>
+      group(at, random, (draw, id) => (draw.next() < 0.2 ? missing('output') : usual(draw, id))),
+  ],
+  [
+    'system',
+    'an endpoint is ill',
+    (at, random) =>
+      group(at, random, (draw, id) => (draw.next() < 0.2 ? missing('system') : usual(draw, id))),
+  ],
+  [
+    'new-kind',
+    'a kind without a tool arrives',
+    (at, random) => group(at, random, usual, random.next() < 0.2 ? { tools: [], kind: 'poem' } : {}),
+  ],
+  ['signal', 'all rollouts earn the same', (at, random) => group(at, random, () => verdictOf(true, true))],
+  [
+    'scores-fall',
+    'rewards fall',
+    (at, random) => group(at, random, () => verdictOf(random.next() < 0.2, true)),
+  ],
+  [
+    'scores-rise',
+    'rewards rise',
+    (at, random) => group(at, random, () => verdictOf(random.next() < 0.9, true)),
+  ],
+  [
+    'lengths-rise',
+    'responses grow',
+    (at, random) =>
+      group(at, random, (draw, id) => ({ ...usual(draw, id), text: 'long '.repeat(60 + draw.below(9)) })),
+  ],
+  [
+    'lengths-fall',
+    'responses shrink',
+    (at, random) => group(at, random, (draw, id) => ({ ...usual(draw, id), text: String(draw.below(99)) })),
+  ],
+  [
+    'format',
+    'responses get another form',
+    (at, random) =>
+      group(at, random, (draw, id) => ({ ...usual(draw, id), text: `# Answer\n\\boxed{${draw.below(99)}}` })),
+  ],
+  [
+    'diversity',
+    'rollouts are one text',
+    (at, random) =>
+      group(at, random, (draw, id) => ({
+        ...usual(draw, id),
+        text: 'The answer is 4. xxxxxxxxxxxxxxxxxxxx',
+      })),
+  ],
+];
+
+for (const [watch, what, changed] of CHANGES)
+  test(`${what}: ${watch} is raised, with the rollouts that show it`, () => {
+    const alarms = alarmsOf(450, 900, changed);
+    const found = alarms.find((alarm) => alarm.watch === watch);
+    assert.ok(found && found.query > 450, `${alarms.map((alarm) => alarm.watch)}`);
+    assert.ok(found.since < found.before);
+    const late = found.rollouts.filter((id) => Number(id.slice(1).split('/')[0]) >= 430);
+    assert.ok(late.length > 0 && late.length >= 0.8 * found.rollouts.length, `${found.rollouts}`);
+  });
+
+test('a stream that does not change raises nothing, and each alarm would have its bound', () => {
+  const watcher = new Watcher(SETTINGS);
+  assert.deepEqual(
+    alarmsOf(2_500, 2_500, (at, random) => group(at, random, usual), watcher),
+    [],
+  );
+  assert.ok(watcher.expectedFalseAlarms < 1);
+});
+
+test('a stored state goes on as if nothing had happened', () => {
+  const [, , exploit] = CHANGES[0]!;
+  const whole = alarmsOf(450, 700, exploit);
+  const random = new Random(5);
+  let watcher = new Watcher(SETTINGS);
+  const parts = Array.from({ length: 700 }, (_, at) => {
+    if (at % 50 === 0)
+      watcher = new Watcher(SETTINGS, watcherState.parse(JSON.parse(JSON.stringify(watcher.state()))));
+    const watched = at < 450 ? group(at, random, usual) : exploit(at, random);
+    const audit = watcher.choose(watched);
+    return watcher.see(watched, audit, audit?.rollout.trusted ?? null);
+  }).flat();
+  assert.ok(whole.length > 0);
+  assert.deepEqual(parts, whole);
+});
+
+test('an audit is one rollout of a group, chosen without a look at its verdict, mostly a paid one', () => {
+  const random = new Random(8);
+  let paid = 0;
+  for (let at = 0; at < 60; at++) {
+    const watched = group(at, random, usual);
+    const chosen = chooseAudit(watched, 1, 3, () => true);
+    const turned = {
+      ...watched,
+      rollouts: watched.rollouts.map((one) => ({ ...one, trusted: one.trusted !== true })),
+    };
+    assert.equal(chooseAudit(turned, 1, 3, () => true)?.rollout.id, chosen?.rollout.id);
+    assert.ok(chosen && chosen.paid === isPaid(chosen.rollout));
+    if (chosen.paid) paid += 1;
+    assert.equal(
+      chooseAudit(watched, 0, 3, () => true),
+      null,
+    );
+  }
+  assert.ok(paid > 40 && paid < 58, `${paid} of 60`);
+  assert.equal(
+    chooseAudit(
+      group(1, random, () => missing('output')),
+      1,
+      3,
+      () => true,
+    ),
+    null,
+  );
+});
+
+test('the form of a response is what it is made of, at any length', () => {
+  assert.equal(formOf('The answer is 4.'), '');
+  assert.equal(formOf('# A\n- one\n**bold**'), 'heading+list+bold');
+  assert.equal(formOf('<think>a</think>\\boxed{4}'), 'box+think');
+  assert.equal(formOf(':'), 'shown signs alone');
+  assert.equal(formOf(`${'a'.repeat(100_000)}\n# b`), '');
+});
