@@ -34,7 +34,7 @@ interface ReplayOptions {
   readonly onAlarm?: (alarm: Alarm) => void;
 }
 
-export interface ScoredItem {
+interface ScoredItem {
   readonly item: StreamItem;
   readonly rewards: readonly Reward[];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** One alarm: what changed, how sure that is, the rollouts that show it, and what to do. */
-export const alarm = z.object({
+const alarm = z.object({
   /** `1` for the first of a stream. */
   id: z.string(),
   watch: z.string(),
