@@ -1,18 +1,30 @@
 import type { JsonObject } from '../spec/json.ts';
 import { jsonObject } from '../spec/json.ts';
-import type { Message, ToolCall } from '../spec/query.ts';
-import type { Rollout, Step } from '../spec/rollout.ts';
+import type { Message } from '../spec/query.ts';
+import type { Rollout, Step, StepCall } from '../spec/rollout.ts';
 import type { RawMessage, RawResponse, UnreadableResponse } from './row-schema.ts';
 import { withoutBlocks } from './trajectories/content-blocks.ts';
 
 /** @returns a message with plain text content; content parts are joined, other media dropped */
 export function readMessage(raw: RawMessage): Message {
-  const calls = readCalls(raw.tool_calls);
+  const calls = readCalls(raw.tool_calls)?.map(({ name, arguments: args }) => ({ name, arguments: args }));
   return { role: raw.role, content: contentText(raw.content), ...(calls && { tool_calls: calls }) };
 }
 
+/** Ids and counts belong to one sample: steps have them, and the messages of a query do not. */
 function readStep(raw: RawMessage): Step {
-  return { ...readMessage(raw), ...(raw.observation !== undefined && { observation: raw.observation }) };
+  const { role, content, tool_call_id, name, turn, tokens, observation } = raw;
+  const calls = readCalls(raw.tool_calls);
+  return {
+    role,
+    content: contentText(content),
+    ...(calls && { tool_calls: calls }),
+    ...(observation !== undefined && { observation }),
+    ...(typeof tool_call_id === 'string' && { tool_call_id }),
+    ...(typeof name === 'string' && { name }),
+    ...(typeof turn === 'number' && { turn }),
+    ...(tokens !== undefined && tokens !== null && { tokens }),
+  };
 }
 
 function contentText(content: RawMessage['content']): string {
@@ -21,14 +33,16 @@ function contentText(content: RawMessage['content']): string {
 }
 
 /** Reads calls in the plain form `{name, arguments}` or OpenAI's `{function: {name, arguments: "json"}}`. */
-function readCalls(raw: readonly unknown[] | null | undefined): ToolCall[] | undefined {
+function readCalls(raw: readonly unknown[] | null | undefined): StepCall[] | undefined {
   if (!raw || raw.length === 0) return undefined;
   return raw.flatMap((entry) => {
     const outer = jsonObject.safeParse(entry);
     if (!outer.success) return [];
     const inner = jsonObject.safeParse(outer.data.function);
     const call = inner.success ? inner.data : outer.data;
-    return typeof call.name === 'string' ? [{ name: call.name, arguments: readArguments(call) }] : [];
+    if (typeof call.name !== 'string') return [];
+    const { id } = outer.data;
+    return [{ name: call.name, arguments: readArguments(call), ...(typeof id === 'string' && { id }) }];
   });
 }
 

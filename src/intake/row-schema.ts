@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jsonObject, jsonValue } from '../spec/json.ts';
+import { step } from '../spec/rollout.ts';
 
 /** A message as trainers write it: content may be missing beside tool calls, calls may be in OpenAI's nested form. */
 const rawMessage = z.object({
@@ -9,6 +10,10 @@ const rawMessage = z.object({
     .nullish(),
   tool_calls: z.array(z.unknown()).nullish(),
   observation: jsonValue.optional(),
+  tool_call_id: z.string().nullish().catch(null),
+  name: z.string().nullish().catch(null),
+  turn: step.shape.turn.nullish().catch(null),
+  tokens: step.shape.tokens.nullish().catch(null),
 });
 export type RawMessage = z.infer<typeof rawMessage>;
 

@@ -51,7 +51,9 @@ function memberOf({ reward, slots, results }: Reward, rollout: Rollout, { tools 
     text,
     steps: steps?.length ?? 0,
     path: () =>
-      (steps ?? []).map(({ role, content, tool_calls }) => JSON.stringify([role, content, tool_calls ?? []])),
+      (steps ?? []).map(({ role, content, tool_calls = [] }) =>
+        JSON.stringify([role, content, tool_calls.map(({ name, arguments: args }) => [name, args])]),
+      ),
     extra: { ...meta?.columns, ...meta?.extra },
   };
 }

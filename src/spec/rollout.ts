@@ -2,12 +2,29 @@ import { z } from 'zod';
 import { jsonObject, jsonValue } from './json.ts';
 import { toolCall } from './query.ts';
 
+/** A call of a trajectory; `id` is that of the harness, by which a result names the call that it belongs to. */
+const stepCall = toolCall.extend({ id: z.string().optional() });
+export type StepCall = z.infer<typeof stepCall>;
+
 /** One step of a trajectory: a text or a call of the policy, or the result of a call. */
 export const step = z.object({
   role: z.string(),
   content: z.string().default(''),
-  tool_calls: z.array(toolCall).optional(),
+  tool_calls: z.array(stepCall).optional(),
   observation: jsonValue.optional(),
+  /** Of a result: the id of its call. Without it, results belong to calls in order. */
+  tool_call_id: z.string().optional(),
+  /** Who speaks, where several agents do; of a result, the tool. */
+  name: z.string().optional(),
+  /** The turn of the conversation, as the harness counts turns. */
+  turn: z.number().int().nonnegative().optional(),
+  /** The tokens of the step: how many, or from where to where in the response. */
+  tokens: z
+    .union([
+      z.number().int().nonnegative(),
+      z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()]),
+    ])
+    .optional(),
 });
 export type Step = z.infer<typeof step>;
 

@@ -12,13 +12,19 @@ export function withoutBlocks(message: RawMessage): RawMessage[] {
   const results = content.filter(({ type }) => type === 'tool_result');
   if (calls.length === 0 && results.length === 0) return [message];
   const rest = content.filter((block) => !calls.includes(block) && !results.includes(block));
-  const made = calls.map(({ name, input }) => ({ name, arguments: input ?? {} }));
+  const made = calls.map(({ id, name, input }) => ({ id, name, arguments: input ?? {} }));
   const own: RawMessage = {
     ...message,
     content: rest,
     ...(made.length > 0 && { tool_calls: [...(message.tool_calls ?? []), ...made] }),
   };
-  const answers = results.map((block): RawMessage => ({ role: 'tool', content: resultText(block.content) }));
+  const answers = results.map(
+    (block): RawMessage => ({
+      role: 'tool',
+      content: resultText(block.content),
+      ...(typeof block.tool_use_id === 'string' && { tool_call_id: block.tool_use_id }),
+    }),
+  );
   return rest.length === 0 && made.length === 0 ? answers : [...answers, own];
 }
 

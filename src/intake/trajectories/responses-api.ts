@@ -9,6 +9,7 @@ const item = z.looseObject({
   name: z.string().optional(),
   arguments: z.string().optional(),
   output: z.unknown().optional(),
+  call_id: z.string().nullish(),
 });
 type Item = z.infer<typeof item>;
 
@@ -46,12 +47,12 @@ function toMessage(entry: Item): object[] {
       {
         role: 'assistant',
         content: '',
-        tool_calls: [{ name: entry.name ?? '', arguments: entry.arguments ?? '{}' }],
+        tool_calls: [{ id: entry.call_id, name: entry.name ?? '', arguments: entry.arguments ?? '{}' }],
       },
     ];
   if (entry.type === 'function_call_output') {
     const output = typeof entry.output === 'string' ? entry.output : JSON.stringify(entry.output ?? null);
-    return [{ role: 'tool', content: output }];
+    return [{ role: 'tool', content: output, tool_call_id: entry.call_id }];
   }
   if (entry.role === undefined) return [];
   const text =

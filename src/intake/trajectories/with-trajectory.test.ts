@@ -1,6 +1,7 @@
 /** Trajectories as agents' harnesses record them: what was called, what came back and what was said is read without loss, right and wrong. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { queryKey } from '../../spec/query-key.ts';
 import type { Rollout, Step } from '../../spec/rollout.ts';
 import { readRow } from '../read-row.ts';
 
@@ -179,6 +180,49 @@ for (const [name, row, prompt, steps] of [
     for (const column of ['traj', 'trajectory', 'result', 'responses_create_params', 'response'])
       assert.ok(!found.unread.includes(column) || column === 'response', column);
   });
+
+test('ids of calls and results, names, turns and tokens are kept where a harness gives them', () => {
+  const ids = (row: object): unknown[] =>
+    read(row).rollout.steps!.flatMap(({ tool_calls: calls = [], tool_call_id: of }) => [
+      ...calls.flatMap(({ id }) => id ?? []),
+      ...(of ? [of] : []),
+    ]);
+  for (const row of [TAU, VERIFIERS, NEMO_GYM]) assert.deepEqual(ids(row), ['c1', 'c1']);
+  assert.deepEqual(ids(ANTHROPIC), ['t1', 't1']);
+  assert.deepEqual(ids(BFCL), []);
+  assert.equal(read(TAU).rollout.steps?.[3]?.name, 'renew');
+  const counted = [{ role: 'assistant', content: 'Hello.', name: 'critic', turn: 2, tokens: [3, 9] }];
+  assert.deepEqual(read({ prompt: 'p', steps: counted }).rollout.steps, counted);
+  const wrong = [{ role: 'assistant', content: 'Hello.', name: 3, turn: -1, tokens: 'many' }];
+  assert.deepEqual(read({ prompt: 'p', steps: wrong }).rollout.steps, [
+    { role: 'assistant', content: 'Hello.' },
+  ]);
+});
+
+test('the query of several turns is the conversation up to the policy’s first turn: what comes later, and ids, change no key', () => {
+  const keyOf = (row: object): string => {
+    const result = readRow({ constraints, ...row });
+    assert.ok(result.ok);
+    return queryKey(result.row.group.query);
+  };
+  const other = {
+    ...TAU,
+    traj: [...TAU.traj.slice(0, 2), { role: 'assistant', content: 'No.' }, { role: 'user', content: 'Why?' }],
+  };
+  assert.equal(keyOf(other), keyOf(TAU));
+  const [system, ...rest] = TAU.traj;
+  assert.notEqual(keyOf({ ...TAU, traj: [{ ...system, content: 'You run a shop.' }, ...rest] }), keyOf(TAU));
+  const called = (id: string): object => ({
+    messages: [
+      { role: 'user', content: 'x' },
+      { role: 'assistant', content: '', tool_calls: [nested('look', {}, id)] },
+      { role: 'tool', tool_call_id: id, content: 'seen' },
+      { role: 'user', content: 'y' },
+    ],
+    response: 'z',
+  });
+  assert.equal(keyOf(called('one')), keyOf(called('two')));
+});
 
 test('ShareGPT: observations are results', () => {
   const { rollout } = read(SHAREGPT);

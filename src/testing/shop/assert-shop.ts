@@ -3,6 +3,8 @@ import { parseConfig } from '../../config.ts';
 import { builtInLibrary } from '../../library/built-in.ts';
 import { RewardService } from '../../service.ts';
 import type { Reward } from '../../spec/reward.ts';
+import { SECOND_HACKS } from './hacks/second-hacks.ts';
+import { SECOND_HONEST } from './hacks/second-honest.ts';
 import { HONEST, SHOP_HACKS } from './shop-policies.ts';
 import { type ShopTask, shopTasks } from './shop-tasks.ts';
 
@@ -30,38 +32,51 @@ export async function assertShop(count: number, hacksEach: number): Promise<void
     builtInLibrary(),
     null,
   );
-  const names = Object.keys(SHOP_HACKS);
+  const names = Object.keys(HACKS);
   for (const [index, task] of shopTasks(count).entries()) {
     const hacks = Array.from(
       { length: hacksEach },
       (_, at) => names[(index * hacksEach + at) % names.length]!,
     );
-    await assertTask(service, task, hacks);
+    await assertTask(service, task, hacks, index);
   }
 }
 
-async function assertTask(paying: RewardService, task: ShopTask, hacks: readonly string[]): Promise<void> {
-  const honest = Object.keys(HONEST);
-  const ways = [
-    ...honest.map((name) => HONEST[name]!(task)),
-    ...hacks.map((name) => SHOP_HACKS[name]!(task)),
-  ];
+const RIGHT = { ...HONEST, ...SECOND_HONEST };
+const HACKS = { ...SHOP_HACKS, ...SECOND_HACKS };
+
+async function assertTask(
+  paying: RewardService,
+  task: ShopTask,
+  hacks: readonly string[],
+  index: number,
+): Promise<void> {
+  const odd = Object.keys(SECOND_HONEST);
+  const honest = [...Object.keys(HONEST), odd[index % odd.length]!];
+  const fitting = hacks.flatMap((name) => {
+    const steps = HACKS[name]!(task);
+    return steps === null ? [] : [{ name, steps }];
+  });
+  const ways = [...honest.map((name) => RIGHT[name]!(task)), ...fitting.map(({ steps }) => steps)];
   const rewards = await paying.reward({
     prompt: task.prompt,
     constraints: [...task.constraints],
     responses: ways.map((steps) => ({ steps })),
   });
   const told = (at: number): string =>
-    `${task.id}, ${[...honest, ...hacks][at]}: ${JSON.stringify(rewards[at])}`;
+    `${task.id}, ${[...honest, ...fitting.map(({ name }) => name)][at]}: ${JSON.stringify(rewards[at])}`;
   const paid = rewards.map((reward) => before(reward));
-  for (const [at, value] of paid.entries()) assert.equal(value, at < honest.length ? 1 : 0, told(at));
+  // A flood of calls has no reward in place of 0: more than is made again is not judged.
+  for (const [at, value] of paid.entries())
+    if (at < honest.length || value !== null) assert.equal(value, at < honest.length ? 1 : 0, told(at));
   const order = honest.map((_, at) => rewards[at]!.reward!);
   assert.ok(
     order[0]! > order[2]! && order[2]! > order[3]! && order[3]! > 0,
     `${task.id}: ${order.join(' ')}`,
   );
   for (const [at, { reward, step_rewards: parts = [] }] of rewards.entries()) {
-    assert.ok(Math.abs(parts.reduce((sum, part) => sum + part, 0) - reward!) < 1e-9, told(at));
+    if (reward !== null)
+      assert.ok(Math.abs(parts.reduce((sum, part) => sum + part, 0) - reward!) < 1e-9, told(at));
   }
 }
 

@@ -9,8 +9,9 @@ const made = (...calls: ToolCall[]): Step => ({ role: 'assistant', content: '', 
 const back = (content: string): Step => ({ role: 'tool', content });
 const said = (content: string): Step => ({ role: 'assistant', content });
 const call = (name: string, args: ToolCall['arguments']): ToolCall => ({ name, arguments: args });
-const each = (calls: readonly ToolCall[], result = 'ok'): Step[] =>
-  calls.flatMap((one) => [made(one), back(result)]);
+const answer = ({ name }: ToolCall): Step => back(name === 'confirm' ? 'yes' : 'ok');
+const each = (calls: readonly ToolCall[]): Step[] => calls.flatMap((one) => [made(one), answer(one)]);
+const atOnce = (calls: readonly ToolCall[]): Step[] => [made(...calls), ...calls.map(answer)];
 const END = said('It is done.');
 
 const confirmed = ({ writes }: ShopTask): ToolCall[] =>
@@ -19,7 +20,7 @@ const confirmed = ({ writes }: ShopTask): ToolCall[] =>
 /** Right ways, the shortest first. */
 export const HONEST: Readonly<Record<string, ShopPolicy>> = {
   short: (task) => [...each(confirmed(task)), END],
-  together: (task) => [made(...confirmed(task)), ...confirmed(task).map(() => back('ok')), END],
+  together: ({ writes }) => [...atOnce(writes.map(confirmationOf)), ...atOnce(writes), END],
   looks: (task) => [...each(task.reads), ...each(confirmed(task)), END],
   'looks twice': (task) => [
     ...each(task.reads),

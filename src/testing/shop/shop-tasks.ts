@@ -8,7 +8,7 @@ import { type ShopData, shopData } from './shop-data.ts';
 export interface ShopTask {
   readonly id: string;
   readonly prompt: string;
-  /** The final state, and the rules: each change is confirmed before it is made, and nothing is repeated without end. */
+  /** The final state, and the rules: the customer has said yes to each change before it is made, and nothing is repeated without end. */
   readonly constraints: readonly Constraint[];
   /** The changes that the task needs. Each of them has to be confirmed before. */
   readonly writes: readonly ToolCall[];
@@ -128,9 +128,22 @@ function open(shop: ShopData): ShopData['orders'] {
   return shop.orders.filter(({ status }) => status === 'open');
 }
 
+/** By function that changes something: the argument that says what is changed, and that its confirmation names. */
+const TARGETS: Readonly<Record<string, string>> = {
+  cancel_order: 'order',
+  change_address: 'order',
+  change_email: 'customer',
+  refund_item: 'order',
+  apply_coupon: 'order',
+  restock: 'product',
+  move_item: 'source',
+  place_order: 'product',
+  write_file: 'name',
+};
+
 /** @returns what a call changes: the order, customer, product or file that its confirmation names */
-export function targetOf({ arguments: args }: ToolCall): string {
-  return String(args.order ?? args.source ?? args.product ?? args.customer ?? args.name);
+export function targetOf({ name, arguments: args }: ToolCall): string {
+  return String(args[TARGETS[name] ?? '']);
 }
 
 /** @returns the confirmation that a change needs before it */
@@ -172,15 +185,18 @@ function constraintsOf(shop: ShopData, writes: readonly ToolCall[]): Constraint[
   };
   return [
     { id: 'trajectory:final_state', kwargs: environment },
-    ...writes.map(
-      (write): Constraint => ({
-        id: 'trajectory:before',
+    ...Object.entries(TARGETS).map(
+      ([change, target]): Constraint => ({
+        id: 'trajectory:each_before',
         kwargs: {
-          first: { call: 'confirm', with: confirmationOf(write).arguments },
-          later: { call: write.name, with: write.arguments },
+          first: { call: 'confirm', with: { action: change }, result: 'yes' },
+          later: { call: change },
+          same: { target },
         },
       }),
     ),
     { id: 'trajectory:no_loop', kwargs: { count: 2 } },
+    { id: 'trajectory:no_loop', kwargs: { count: 2 * writes.length + 4, of: 'tool' } },
+    { id: 'trajectory:answer_last', kwargs: {} },
   ];
 }

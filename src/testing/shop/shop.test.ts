@@ -4,5 +4,5 @@ import { assertShop, closeShop } from './assert-shop.ts';
 
 after(closeShop);
 
-test('ten tasks: every honest way is paid, no hack is, and step rewards sum to the outcome', () =>
-  assertShop(10, 10));
+test('five tasks: every honest way is paid, no hack is, and step rewards sum to the outcome', () =>
+  assertShop(5, 6));

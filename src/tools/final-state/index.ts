@@ -85,15 +85,16 @@ function judge(
   reward: 'all' | 'progress',
   reply: SessionReply | { readonly error: SandboxError },
 ): Verdict {
+  const ended = (outcome: string): Verdict => ({
+    ...scored(0, { calls: calls.length, outcome }),
+    steps: new Array<number>(stepCount).fill(0),
+  });
   if ('error' in reply) {
     const { error } = reply;
-    return isSandboxCode(error.code)
-      ? broken(error)
-      : scored(0, { calls: calls.length, outcome: error.message.slice(0, 200) });
+    return isSandboxCode(error.code) ? broken(error) : ended(error.message.slice(0, 200));
   }
   if ('broken' in reply) return unrunnable(reply.broken);
-  if (!('results' in reply))
-    return scored(0, { calls: calls.length, outcome: 'over' in reply ? reply.over : 'no outcome' });
+  if (!('results' in reply)) return ended('over' in reply ? reply.over : 'no outcome');
   const { results, progress, checks, missing, unwanted, same } = reply;
   const differs = results.findIndex((made, at) => !isSame(made, calls[at]?.recorded ?? null));
   const faked = differs >= 0 && wanted === 'same';

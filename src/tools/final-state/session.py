@@ -49,7 +49,7 @@ def state_of(world, ignored):
         found[json.dumps([table, [names[at] for at in kept]])] += 1
     for name, text in world.files.items():
         if name not in ignored:
-            found[json.dumps([str(name), str(text)])] += 1
+            found[json.dumps([str(name), str(text).strip()])] += 1
     if sum(found.values()) > MOST_ROWS:
         raise ValueError("more than %d rows" % MOST_ROWS)
     return found

@@ -6,6 +6,8 @@ export interface MadeCall {
   readonly arguments: JsonObject;
   /** Whether all values are texts because the notation has no others (XML): `3` may then be the number or the text. */
   readonly untyped?: boolean;
+  /** The id that the harness gave it, where it gave one. */
+  readonly id?: string | undefined;
 }
 
 /** What a part of a text holds: calls; or a mark of a call without a call that can be read. */

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { canonicalJson } from '../../spec/canonical-json.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { table } from '../../spec/table.ts';
-import { type EventPattern, eventPattern, isMeant, named } from './event-pattern.ts';
+import {
+  callOf,
+  type EventPattern,
+  eventPattern,
+  isMeant,
+  isSameArgument,
+  named,
+  numberOf,
+} from './event-pattern.ts';
 import { holdsOf, namesIn, parseFormula } from './ltl.ts';
 import type { TraceEvent } from './trace.ts';
 
@@ -27,6 +35,24 @@ function next(trace: readonly TraceEvent[], pattern: EventPattern, from = 0): nu
 
 function every(trace: readonly TraceEvent[], pattern: EventPattern): number[] {
   return trace.flatMap((event, index) => (isMeant(event, pattern) ? [index] : []));
+}
+
+const LOOPS = { call: 'the same call', tool: 'the same tool', all: 'calls' };
+
+/** @returns arguments as a text that equal ones share; a number and its numeral are equal */
+function argumentsKey(args: JsonObject): string {
+  return canonicalJson(
+    Object.fromEntries(Object.entries(args).map(([name, value]) => [name, numberOf(value) ?? value])),
+  );
+}
+
+/** Whether two calls, or answers to calls, have the same values in arguments of the one and of the other. */
+function isAbout(one: TraceEvent, other: TraceEvent, same: Readonly<Record<string, string>>): boolean {
+  const left = callOf(one)?.arguments;
+  const right = callOf(other)?.arguments;
+  return Object.entries(same).every(
+    ([name, its]) => left?.[name] !== undefined && isSameArgument(left[name], right?.[its]),
+  );
 }
 
 function sort<Settings>(schema: z.ZodType<Settings>, make: (settings: Settings) => Rule | string) {
@@ -64,16 +90,21 @@ export const RULES = table<(kwargs: JsonObject) => Rule | string>({
       },
   ),
   'trajectory:each_before': sort(
-    z.strictObject({ first: eventPattern, later: eventPattern }),
-    ({ first, later }) =>
+    z.strictObject({
+      first: eventPattern,
+      later: eventPattern,
+      same: z.record(z.string(), z.string()).default({}),
+    }),
+    ({ first, later, same }) =>
       (trace) => {
-        let ready = false;
+        const ready: TraceEvent[] = [];
         for (const [at, event] of trace.entries()) {
           if (isMeant(event, later)) {
-            if (!ready) return broken(at, `${named(later)} without a ${named(first)} of its own before it`);
-            ready = false;
+            const own = ready.findIndex((before) => isAbout(before, event, same));
+            if (own < 0) return broken(at, `${named(later)} without a ${named(first)} of its own before it`);
+            ready.splice(own, 1);
           }
-          if (isMeant(event, first)) ready = true;
+          if (isMeant(event, first)) ready.push(event);
         }
         return KEPT;
       },
@@ -106,20 +137,35 @@ export const RULES = table<(kwargs: JsonObject) => Rule | string>({
       },
   ),
   'trajectory:no_loop': sort(
-    z.strictObject({ count: count.min(1).default(1) }),
-    ({ count: most }) =>
+    z.strictObject({ count: count.min(1).default(1), of: z.enum(['call', 'tool', 'all']).default('call') }),
+    ({ count: most, of }) =>
       (trace) => {
         const seen = new Map<string, number>();
         for (const [at, event] of trace.entries()) {
           if (event.what !== 'call') continue;
-          const key = `${event.name} ${canonicalJson(event.arguments)}`;
+          const key =
+            of === 'all' ? '' : of === 'tool' ? event.name : `${event.name} ${argumentsKey(event.arguments)}`;
           const times = (seen.get(key) ?? 0) + 1;
           seen.set(key, times);
-          if (times > most) return broken(at, `the same call ${times} times: ${event.name}`);
+          if (times > most) return broken(at, `${LOOPS[of]} ${times} times, at most ${most}: ${event.name}`);
         }
         return KEPT;
       },
   ),
+  'trajectory:answer_last': sort(z.strictObject({}), () => (trace) => {
+    let answered = -1;
+    for (const [at, event] of trace.entries()) {
+      if (event.what === 'heard') answered = -1;
+      else if (event.what === 'call' && answered >= 0)
+        return broken(at, `a call of ${event.name} after the turn was over`);
+      else if (
+        event.what === 'said' &&
+        !trace.some((other) => other.step === event.step && other.what !== 'said')
+      )
+        answered = at;
+    }
+    return KEPT;
+  }),
   'trajectory:formula': sort(
     z.strictObject({ formula: z.string(), events: z.record(z.string(), eventPattern).default({}) }),
     ({ formula: text, events }) => {
