@@ -5,7 +5,7 @@ import { isSandboxCode, type SandboxError } from '../../sandbox/program/types.ts
 import type { JsonObject } from '../../spec/json.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { constraint } from '../../spec/query.ts';
-import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
+import { failed, unscored, type Verdict } from '../../spec/verdict.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
 import { toolNames } from '../tool-calls/parse-calls.ts';
 import { stepsOf } from '../trajectory-rules/steps-of.ts';
@@ -86,7 +86,9 @@ function judge(
   reply: SessionReply | { readonly error: SandboxError },
 ): Verdict {
   const ended = (outcome: string): Verdict => ({
-    ...scored(0, { calls: calls.length, outcome }),
+    status: 'scored',
+    value: 0,
+    evidence: { calls: calls.length, outcome },
     steps: new Array<number>(stepCount).fill(0),
   });
   if ('error' in reply) {
