@@ -49,6 +49,8 @@ export {
   scriptedPairJudge,
 } from './scripted-judge.ts';
 export { type Script, type ScriptedModel, scriptedModel } from './scripted-model.ts';
+export { SECOND_HACKS } from './shop/hacks/second-hacks.ts';
+export { SECOND_HONEST } from './shop/hacks/second-honest.ts';
 export { HONEST, SHOP_HACKS, type ShopPolicy } from './shop/shop-policies.ts';
 export { confirmationOf, type ShopTask, shopTasks } from './shop/shop-tasks.ts';
 export { send, withTrainers } from './trainer-requests.ts';

@@ -182,6 +182,7 @@ function constraintsOf(shop: ShopData, writes: readonly ToolCall[]): Constraint[
     functions: FUNCTIONS,
     solution: [...writes],
     ignore: ['confirmations'],
+    calls: 4 * writes.length + 20,
   };
   return [
     { id: 'trajectory:final_state', kwargs: environment },

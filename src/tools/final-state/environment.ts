@@ -33,6 +33,8 @@ export const environment = z
     ignore: z.array(z.string()).max(200).default([]),
     /** `same`: a recorded result that the replay does not give makes the trajectory wrong · `any`: it is only shown. */
     results: z.enum(['any', 'same']).default('any'),
+    /** Calls that the task may take; a trajectory with more of them is wrong. Without it, one with more than can be made again is not judged. */
+    calls: z.number().int().positive().max(MOST_CALLS).optional(),
   })
   .refine(
     ({ solution, final }) => solution !== null || final.length > 0,

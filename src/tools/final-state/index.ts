@@ -59,6 +59,9 @@ export const finalState = defineBuiltIn({
     return eachRollout(async (rollout, { signal }): Promise<Verdict> => {
       const steps = stepsOf(rollout);
       const calls = madeCalls(steps, (name) => isDefined(name) || isNamed(name));
+      const most = read.data.calls;
+      if (most !== undefined && (calls?.length ?? most + 1) > most)
+        return ended(`more than ${most} calls`, calls?.length ?? null, steps.length);
       if (!calls) return unscored('The trajectory has more calls than are made again.');
       // Once a query, with no rollout's signal: a session ends by itself. What the machine could not do is tried anew.
       const trial = await (tried ??= runSession(read.data, null));
@@ -85,18 +88,15 @@ function judge(
   reward: 'all' | 'progress',
   reply: SessionReply | { readonly error: SandboxError },
 ): Verdict {
-  const ended = (outcome: string): Verdict => ({
-    status: 'scored',
-    value: 0,
-    evidence: { calls: calls.length, outcome },
-    steps: new Array<number>(stepCount).fill(0),
-  });
   if ('error' in reply) {
     const { error } = reply;
-    return isSandboxCode(error.code) ? broken(error) : ended(error.message.slice(0, 200));
+    return isSandboxCode(error.code)
+      ? broken(error)
+      : ended(error.message.slice(0, 200), calls.length, stepCount);
   }
   if ('broken' in reply) return unrunnable(reply.broken);
-  if (!('results' in reply)) return ended('over' in reply ? reply.over : 'no outcome');
+  if (!('results' in reply))
+    return ended('over' in reply ? reply.over : 'no outcome', calls.length, stepCount);
   const { results, progress, checks, missing, unwanted, same } = reply;
   const differs = results.findIndex((made, at) => !isSame(made, calls[at]?.recorded ?? null));
   const faked = differs >= 0 && wanted === 'same';
@@ -122,6 +122,12 @@ function judge(
     steps: perStep(calls, progress, stepCount, faked),
   };
   return differs < 0 ? verdict : { ...verdict, flags: ['result-differs'] };
+}
+
+/** A trajectory that came to no final state earns nothing, at any step. */
+function ended(outcome: string, calls: number | null, stepCount: number): Verdict {
+  const steps = new Array<number>(stepCount).fill(0);
+  return { status: 'scored', value: 0, evidence: { calls, outcome }, steps };
 }
 
 /** @returns how near the state was after each step */
