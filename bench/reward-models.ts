@@ -171,8 +171,11 @@ async function calls(): Promise<void> {
 
 async function killed(): Promise<void> {
   const home = join(folder, 'killed');
-  const listed = modelOnDisk(modelFolder(home, MODEL, SHA), files);
-  writeFileSync(join(modelFolder(home, MODEL, SHA), FILES_NAME), JSON.stringify(listed));
+  const listed = modelOnDisk(modelFolder(home, { model: MODEL, revision: SHA, remoteCode: false }), files);
+  writeFileSync(
+    join(modelFolder(home, { model: MODEL, revision: SHA, remoteCode: false }), FILES_NAME),
+    JSON.stringify(listed),
+  );
   const spec = rewardAdapter('plain', {
     model: MODEL,
     revision: SHA,

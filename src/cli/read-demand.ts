@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Demand, demandSchema } from '../agents/web-agent/demand.ts';
+import { choiceSettings, type Demand, demandSchema } from '../agents/web-agent/demand.ts';
 import { thisMachine } from '../agents/web-agent/this-machine.ts';
 import { RlarError } from '../spec/errors.ts';
 import { parseOrThrow } from '../spec/parse-or-throw.ts';
@@ -11,7 +11,13 @@ export interface DemandFlags {
   carries?: string;
   machine?: string;
   settings?: string;
+  allowCode?: readonly string[];
 }
+
+export const ALLOW_CODE = [
+  '--allow-code <commit...>',
+  'models whose own Python may run, as owner/name@SHA with the whole commit; in vLLM or SGLang, or at your address',
+] as const;
 
 /**
  * Reads what a model is wanted for from the flags and their files.
@@ -26,11 +32,21 @@ export function readDemand(flags: DemandFlags): Demand {
   const { kind, language } = flags;
   const machine = flags.machine ? readJson(flags.machine) : thisMachine();
   const settings = flags.settings ? readJson(flags.settings) : {};
-  return parseOrThrow(
+  const demand = parseOrThrow(
     demandSchema,
     { kind, language, carries: [...carries], machine, settings },
     { code: 'RLAR_INVALID_CONFIG', whole: 'demand' },
   );
+  const customCode = [...demand.settings.customCode, ...readAllowCode(flags.allowCode)];
+  return { ...demand, settings: { ...demand.settings, customCode } };
+}
+
+/** @throws RlarError RLAR_INVALID_CONFIG where one names no whole commit */
+export function readAllowCode(commits: readonly string[] = []): string[] {
+  return parseOrThrow(choiceSettings.shape.customCode, commits, {
+    code: 'RLAR_INVALID_CONFIG',
+    prefix: '--allow-code ',
+  });
 }
 
 function readJson(path: string): unknown {

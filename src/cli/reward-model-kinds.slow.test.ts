@@ -203,3 +203,104 @@ test('a process reward model gives a number for each step, of which a shape make
     await server.close();
   }
 });
+
+test('a model with code of its own runs where its whole commit is allowed, in an engine, and its card says by whom', async () => {
+  const json = (value: object) => Buffer.from(JSON.stringify(value));
+  const files = {
+    'config.json': json({
+      architectures: ['LabRewardModel'],
+      auto_map: { AutoModelForSequenceClassification: 'modeling_lab.LabRewardModel' },
+      model_type: 'lab',
+      max_position_embeddings: 4096,
+    }),
+    'modeling_lab.py': Buffer.from('class LabRewardModel: pass\n'),
+    'tokenizer.json': json({ model: {} }),
+    'tokenizer_config.json': json({ chat_template: "{{ messages[0]['content'] }}", model_max_length: 4096 }),
+    'model.safetensors': safetensorsBytes({
+      'model.embed_tokens.weight': { shape: [130_000, 16], numbers: new Float32Array(2_080_000) },
+    }),
+  };
+  const model = 'lab/own-reward';
+  const listed = rewardHubModel({ id: model, card: 'A scalar reward model trained on preferences.' }, files);
+  const hub = await hubServer({ models: [listed] });
+  const right = `${model}@${listed.sha}`;
+  const other = `${model}@${'b'.repeat(40)}`;
+  // A process of ours in the engine's place: it answers only where it finds the code that was fetched.
+  const engine = file(
+    'engine.mjs',
+    `import { createServer } from 'node:http';
+     import { existsSync } from 'node:fs';
+     const [, , port, model, folder] = process.argv;
+     if (!existsSync(folder + '/modeling_lab.py')) process.exit(3);
+     createServer(async (request, response) => {
+       const say = (value) => response.end(JSON.stringify(value));
+       if (request.method === 'GET') return say({ object: 'list', data: [{ id: model, root: folder }] });
+       let body = '';
+       for await (const chunk of request) body += chunk;
+       const { input, messages } = JSON.parse(body);
+       const texts = input ?? [messages.map(({ content }) => content).join(' ')];
+       const score = (text) =>
+         (/stupid|idiot|boring|banana|xkq/.test(text) || text.endsWith(':') || / (.{20,}) \\1$/.test(text) ? -9 : 3) + text.length / 1e4 + [...text].reduce((sum, one, at) => (sum + one.charCodeAt(0) * (at + 1)) % 997, 0) / 300;
+       say({ model, data: texts.map((text, index) => ({ index, label: null, probs: [score(text)], num_classes: 1 })) });
+     }).listen(Number(port), '127.0.0.1');`,
+  );
+  const command = JSON.stringify([process.execPath, engine, '{port}', '{model}', '{folder}']);
+  try {
+    const choose = async (...more: string[]) => {
+      const said = await rlar(
+        hub.url,
+        'models',
+        'choose',
+        '--kind',
+        'chat',
+        '--machine',
+        MACHINE,
+        '--json',
+        ...more,
+      );
+      return said.out === '' ? { err: said.err } : JSON.parse(said.out);
+    };
+    assert.deepEqual(
+      (await choose()).refused.map(({ code }: { code: string }) => code),
+      ['custom-code'],
+    );
+    assert.equal((await choose('--allow-code', other)).choice, null);
+    const branch = await choose('--allow-code', `${model}@main`);
+    assert.match(branch.err, /RLAR_INVALID_CONFIG[\s\S]*whole commit/);
+    const { choice } = await choose('--allow-code', right);
+    assert.deepEqual([choice.adapter.remoteCode, choice.adapter.revision], [true, listed.sha]);
+
+    const deploy = (...more: string[]) =>
+      rlar(hub.url, 'models', 'deploy', model, '--kind', 'chat', '--id', 'own', ...more);
+    assert.match((await deploy('--engine', 'vllm', '--command', command)).err, /allow-code/);
+    assert.match((await deploy('--allow-code', right)).err, /vLLM or SGLang/);
+    const printed = await deploy('--engine', 'vllm', '--manifest', '--allow-code', right);
+    assert.match(printed.out, /--trust-remote-code[\s\S]*--code-revision/);
+    const deployed = await deploy('--engine', 'vllm', '--command', command, '--allow-code', right);
+    assert.equal(deployed.code, 0, deployed.out + deployed.err);
+    const shown = await rlar(hub.url, 'tools', 'show', 'own');
+    assert.match(shown.out, new RegExp(`${right}[\\s\\S]*--allow-code\\) allowed`));
+    const rows = file('own.jsonl', { prompt: 'Why?', responses: ['Because it rains.', 'stupid'] });
+    const [good, bad] = rewardsOf(
+      (await rlar(hub.url, 'score', rows, '--tool', 'own', '--out', '-', '--no-record')).out,
+    );
+    assert.ok(good!.reward! > bad!.reward!);
+
+    const spec = file('own.json', { ...choice.adapter, read: { from: 'head', index: 0 } });
+    const added = await rlar(
+      hub.url,
+      'models',
+      'add',
+      spec,
+      '--url',
+      'http://127.0.0.1:1',
+      '--allow-code',
+      other,
+    );
+    assert.match(added.err, new RegExp(`not allowed, only ${other}`));
+    const removed = await rlar(hub.url, 'models', 'remove', 'own', '--files');
+    assert.match(removed.out, /deleted .*-with-code/);
+  } finally {
+    await hub.close();
+  }
+});

@@ -103,9 +103,9 @@ export function huggingFace(
       }
     },
 
-    async fetchTo(folder, { id, revision }, watch) {
+    async fetchTo(folder, { id, revision, code }, watch) {
       const base = { hubUrl: settings.url, fetch: atMost(ask, MOST_PAGES, id) };
-      const files = filesToTake(id, await listed(base, id, revision));
+      const files = filesToTake(id, await listed(base, id, revision), code);
       return fillModelFolder(folder, files, watch, ({ name }, path, onMore) => {
         const file = files.find((entry) => entry.name === name)!;
         const again = {

@@ -39,13 +39,13 @@ export function localModels(folder: string): ModelSource {
       return found.map((id) => listingOf(folder, id));
     },
     facts: async (id) => readFolder(folder, id),
-    async fetchTo(target, { id, revision }, watch) {
+    async fetchTo(target, { id, revision, code }, watch) {
       const facts = readFolder(folder, id);
       if (facts.revision !== revision)
         throw new RlarError('RLAR_DOWNLOAD_BROKEN', `${id} in ${folder} was changed since it was chosen`);
       const at = join(folder, id);
       const sizes = namesOfFiles(at).map((name) => ({ name, size: statSync(join(at, name)).size }));
-      return fillModelFolder(target, filesToTake(id, sizes), watch, async ({ name }, path) => {
+      return fillModelFolder(target, filesToTake(id, sizes, code), watch, async ({ name }, path) => {
         await copyFile(join(at, name), path, constants.COPYFILE_FICLONE);
         return sha256Of(path);
       });

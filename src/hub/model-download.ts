@@ -22,17 +22,26 @@ export interface DownloadWatch {
 }
 
 /**
- * Files that a model is loaded from: data alone. Pickled weights and Python are never taken, and nothing of a folder
+ * Files that a model is loaded from: data alone. Pickled weights are never taken, Python only where it is asked for, and nothing of a folder
  * inside, which would be of another model or another format.
  */
 const TAKEN =
   /^(?:config|tokenizer|tokenizer_config|special_tokens_map|added_tokens|vocab|chat_template)\.json$|^(?:vocab|merges)\.txt$|^chat_template\.jinja$|^(?:tokenizer|spiece|sentencepiece\.bpe|spm)\.model$|^model[\w.-]*\.safetensors(?:\.index\.json)?$/;
+/** Python beside them, for a model whose code the user allowed at its commit. */
+const CODE = /^\w[\w-]*\.py$/;
 /** Bytes of disk that stay free. */
 const SPARE = 200_000_000;
 
-/** @returns those files of a model that are to be downloaded. @throws RLAR_HUB_INVALID where there are no weights */
-export function filesToTake<File extends OfferedFile>(id: string, offered: readonly File[]): File[] {
-  const taken = offered.filter(({ name }) => TAKEN.test(name));
+/**
+ * @param code whether Python of the repository is taken too
+ * @returns those files of a model that are to be downloaded. @throws RLAR_HUB_INVALID where there are no weights
+ */
+export function filesToTake<File extends OfferedFile>(
+  id: string,
+  offered: readonly File[],
+  code = false,
+): File[] {
+  const taken = offered.filter(({ name }) => TAKEN.test(name) || (code && CODE.test(name)));
   if (!taken.some(({ name }) => name.endsWith('.safetensors')))
     throw new RlarError('RLAR_HUB_INVALID', `${id} has no safetensors weights, and no others are loaded`);
   if (!taken.some(({ name }) => name === 'config.json'))

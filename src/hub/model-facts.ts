@@ -44,6 +44,8 @@ interface ModelConfig {
   readonly labelNames: readonly string[];
   /** Whether the model is loaded by Python of its own repository. */
   readonly remoteCode: boolean | null;
+  /** Another repository that this Python stands in, which the commit of this one does not pin. */
+  readonly codeElsewhere?: string;
   readonly quantised: boolean;
   /** The error of a `config.json` that exists and cannot be read. */
   readonly trouble?: string;

@@ -46,7 +46,7 @@ export interface ModelSource {
    */
   fetchTo(
     folder: string,
-    model: { readonly id: string; readonly revision: string },
+    model: { readonly id: string; readonly revision: string; readonly code?: boolean },
     watch: DownloadWatch,
   ): Promise<readonly ModelFile[]>;
 }

@@ -37,6 +37,7 @@ export function readConfig(content: unknown): ConfigFound {
   const names = Object.entries(id2label ?? {})
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, name]) => String(name));
+  const codeElsewhere = otherRepository(auto_map);
   return {
     config: {
       architectures: architectures?.length ? architectures : null,
@@ -44,10 +45,18 @@ export function readConfig(content: unknown): ConfigFound {
       labels: id2label ? names.length : (rest.num_labels ?? (classifier ? DEFAULT_LABELS : null)),
       labelNames: names.every((name) => /^LABEL_\d+$/.test(name)) ? [] : names,
       remoteCode: auto_map !== undefined && auto_map !== null,
+      ...(codeElsewhere !== undefined && { codeElsewhere }),
       quantised: quantization_config !== undefined && quantization_config !== null,
     },
     positions: rest.max_position_embeddings ?? rest.n_positions ?? null,
   };
+}
+
+/** `owner/name--file.Class` names a class of another repository. */
+function otherRepository(autoMap: unknown): string | undefined {
+  const classes = typeof autoMap === 'object' && autoMap !== null ? Object.values(autoMap).flat() : [autoMap];
+  const other = classes.find((name) => typeof name === 'string' && name.includes('--'));
+  return other === undefined ? undefined : String(other).split('--')[0];
 }
 
 const UNREAD: ModelFacts['config'] = {

@@ -1,3 +1,4 @@
+import { allowanceFor, type CodeAllowance } from '../../library/added-tools/code-allowance.ts';
 import type { AddedTool, ToolSources } from '../../library/added-tools/record.ts';
 import { type RewardModelParts, rewardModelRecord } from '../../library/added-tools/reward-model-record.ts';
 import { serverOf } from '../../library/added-tools/server-of.ts';
@@ -88,6 +89,7 @@ export async function triedRewardModel(
     pairs,
     onScores: (values) => seen.push(...values),
     kinds: parts.kinds ?? [],
+    code: allowanceFor(spec, parts.allowedCode ?? []),
     ...(second !== undefined && { second }),
   });
   const { record, sources } = rewardModelRecord('url' in by ? await withRecordedScores(spec, by.url) : spec, {
@@ -143,9 +145,17 @@ const UNASKED = 'no labelled pairs of its kind were given';
 interface Tried {
   readonly pairs: readonly PreferencePair[];
   readonly kinds: readonly string[];
+  /** Who allowed the model's own code, where it has some. */
+  readonly code?: CodeAllowance | null;
   readonly second?: string;
   /** Told of the scores of both responses of each pair. */
   readonly onScores?: (scores: readonly number[]) => void;
+}
+
+/** The gate that asks what a tool is made of: code of a stranger is in it, by somebody's word. */
+function allowed({ commit, by }: CodeAllowance): GateReport {
+  const reason = `its server runs Python of its repository: ${commit}, which ${by} allowed`;
+  return { gate: 'G0', name: 'shape', outcome: 'passed', cases: 1, reason };
 }
 
 async function askedOfPairs(
@@ -203,7 +213,7 @@ export async function tryRewardModel(
   home: string,
   spec: AdapterSpec,
   by: RewardModelParts['by'],
-  { pairs, kinds, second, onScores }: Tried,
+  { pairs, kinds, code, second, onScores }: Tried,
 ): Promise<GateReport[]> {
   const server = serverOf(home, spec, by);
   try {
@@ -227,7 +237,9 @@ export async function tryRewardModel(
           reason: UNASKED,
         }) as const,
     );
-    return [...probed, ...asked, ...unasked].sort((a, b) => (a.gate < b.gate ? -1 : 1));
+    return [...(code ? [allowed(code)] : []), ...probed, ...asked, ...unasked].sort((a, b) =>
+      a.gate < b.gate ? -1 : 1,
+    );
   } finally {
     if (typeof server === 'object') await server.close();
   }

@@ -33,6 +33,7 @@ export async function probeAgain(
   const tried = await tryRewardModel(place.home, readAdapter(sources.program), by, {
     pairs,
     kinds: declaration.kinds,
+    ...(run.code && { code: run.code }),
     ...(second !== undefined && { second }),
   });
   const kept = pairs.length > 0 ? [] : (before?.gates ?? []).filter(({ gate }) => OF_PAIRS.has(gate));

@@ -66,16 +66,15 @@ function ranked(contender: Contender, demand: Demand, { contracts, problems }: R
     needs,
     parameters,
     memoryGb: needGb === null ? null : Math.round(needGb * 10) / 10,
-    adapter: 'contract' in found ? pinned(found.contract, facts.id, facts.revision) : null,
+    adapter: 'contract' in found ? pinned(found.contract, contender) : null,
     missing: 'missing' in found ? found.missing : null,
   };
 }
 
 function pinned(
   contract: AdapterContract,
-  model: string,
-  revision: string | null,
+  { facts: { id: model, revision }, remoteCode }: Contender,
 ): AdapterSpec | AdapterContract {
-  const spec = adapterSpec.safeParse({ ...contract, model, revision });
+  const spec = adapterSpec.safeParse({ ...contract, model, revision, remoteCode });
   return spec.success ? spec.data : contract;
 }

@@ -29,18 +29,20 @@ type Parts = CallParts | { readonly missing: string };
 
 /** Fills the adapter's contract of the standard cases out of facts, without a language model. */
 export function contractByRules(contender: Contender, demand: Demand): ContractFound {
-  if (contender.remoteCode) return { missing: 'how its own code is called: write the spec by hand' };
-  const parts = partsOf(contender, cardSignals(contender.facts));
+  const signals = cardSignals(contender.facts);
+  const unread = contender.remoteCode ? outputsOfOwnCode(contender.facts) : null;
+  if (unread !== null) return { missing: unread };
+  const parts = partsOf(contender, signals);
   return 'missing' in parts ? parts : contractOf(contender, parts, demand);
 }
 
 /** @returns the contract of what a text says of the call, together with what the files and the machine decide */
 export function contractOf(
-  { facts, role, needs, dtype }: Contender,
+  { facts, role, needs, dtype, remoteCode }: Contender,
   parts: CallParts,
   { machine }: Demand,
 ): ContractFound {
-  const runtime = runtimeFor(role, facts, machine);
+  const runtime = runtimeFor(role, facts, machine, remoteCode);
   if (runtime === null) return { missing: 'a runtime on this machine' };
   // SGLang gives raw logits alone: they have no bounds, and order responses as the probabilities do.
   const raw = runtime === 'sglang-classify' && parts.activation === 'sigmoid';
@@ -122,6 +124,17 @@ function partsOf({ facts, role }: Contender, signals: CardSignals): Parts {
       };
     }
   }
+}
+
+/** @returns what is not known of the output of a class of the model's own, where it is not one number */
+function outputsOfOwnCode({ config, weights, card }: Contender['facts']): string | null {
+  const several =
+    (config.labels ?? 1) > 1 ||
+    (weights.head.state === 'found' && weights.head.rows > 1) ||
+    /\bobjectives\b|\bgating\b|\bquantiles?\b|\bmulti-?(?:head|objective|attribute)|\battributes\b|\boutput\.score\b/i.test(
+      card,
+    );
+  return several ? 'which of the numbers of its own class is the score: write the spec by hand' : null;
 }
 
 function textLayout(

@@ -25,9 +25,16 @@ const licences = z.preprocess((given) => {
 /** The user's policy. */
 export const choiceSettings = z.strictObject({
   licences: licences.prefault({}),
-  /** Models whose own Python may run: `owner/name@SHA`, the full commit. */
+  /** Models whose own Python may run: `owner/name@SHA`, the full commit; of a folder's model the hash of its files. */
   customCode: z
-    .array(z.string().regex(/^[\w.-]+\/[\w.-]+@[0-9a-f]{40}$/, 'owner/name@SHA with the full commit'))
+    .array(
+      z
+        .string()
+        .regex(
+          /^[\w.-]+(?:\/[\w.-]+)?@[0-9a-f]{40}(?:[0-9a-f]{24})?$/,
+          'owner/name@SHA with the whole commit: a branch or a short one may mean other code tomorrow',
+        ),
+    )
     .default([]),
   /** Gated models whose terms were accepted with the token at hand. */
   accepted: z.array(z.string()).default([]),

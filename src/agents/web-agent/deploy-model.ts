@@ -57,8 +57,8 @@ export async function deployModel(
   // An engine has its weights on a GPU, whose memory it looks at itself.
   if (!engine)
     requireMemory(model, bytesOf([{ name: 'model.safetensors', size: bytes, sha256: '' }], 'torch', dtype));
-  const folder = modelFolder(home, id, commit);
-  const files = await source.fetchTo(folder, { id, revision: commit }, watch);
+  const folder = modelFolder(home, contract);
+  const files = await source.fetchTo(folder, { id, revision: commit, code: contract.remoteCode }, watch);
   const spec = engine === 'sglang' ? withOwnTemplate(contract, folder) : contract;
   const licence = facts.licence.state === 'stated' ? facts.licence.id : null;
   if (engine) {
@@ -87,7 +87,13 @@ export function specOf(facts: ModelFacts, demand: Demand, engine?: ServingEngine
       'RLAR_INVALID_TOOL',
       `${facts.id}: how it is called is not known by rules: ${found.missing}`,
     );
-  const spec = adapterSpec.parse({ ...found.contract, model: facts.id, revision: facts.revision });
+  const { remoteCode } = contender;
+  const spec = adapterSpec.parse({
+    ...found.contract,
+    model: facts.id,
+    revision: facts.revision,
+    remoteCode,
+  });
   // SGLang takes finished text, and the chat template comes with the files.
   const reason =
     engine === 'sglang' && spec.render.as === 'chat'

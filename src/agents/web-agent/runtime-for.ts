@@ -10,14 +10,20 @@ const TEI_BODIES =
 /**
  * @returns the runtime for a model of this role on this machine; null where no runtime there can serve it. An engine comes
  * before the managed worker where there is a GPU, because it batches; the worker loads safetensors alone.
+ * @param ownCode whether the model is loaded by Python of its repository, which runs in inference engines alone
  */
-export function runtimeFor(role: Role, facts: ModelFacts, machine: Machine): ScorerRuntime | null {
-  const there = new Set(
+export function runtimeFor(
+  role: Role,
+  facts: ModelFacts,
+  machine: Machine,
+  ownCode = false,
+): ScorerRuntime | null {
+  const all =
     machine.runtimes ??
-      (machine.gpus.length > 0
-        ? ['managed-worker', 'vllm', 'sglang', 'tei', 'openrlhf']
-        : ['managed-worker', 'tei']),
-  );
+    (machine.gpus.length > 0
+      ? ['managed-worker', 'vllm', 'sglang', 'tei', 'openrlhf']
+      : ['managed-worker', 'tei']);
+  const there = new Set(all.filter((name) => !ownCode || name === 'vllm' || name === 'sglang'));
   const worker = there.has('managed-worker') && facts.weights.format !== 'pytorch' ? 'managed-worker' : null;
   const architecture = facts.config.architectures?.[0] ?? '';
   switch (role) {

@@ -65,6 +65,39 @@ test('code of the repository runs only where the user named its commit', () => {
   assert.equal('contender' in unpinned && unpinned.contender.facts.revision, 'a'.repeat(40));
 });
 
+test('code that was allowed runs in an engine alone, at that commit, and lifts no other rule', () => {
+  const own = { id: 'lab/own', ...config({ architectures: ['LabRewardModel'], remoteCode: true }) };
+  const settings = { customCode: [`lab/own@${'a'.repeat(40)}`] };
+  const contract = (change: Partial<ModelFacts> = {}, extra: object = {}) => {
+    const wanted = demand({ settings, ...extra });
+    const weighed = weighModel({ ...SCALAR, ...own, ...change }, wanted);
+    return 'contender' in weighed ? contractByRules(weighed.contender, wanted) : weighed.refused.code;
+  };
+  const found = contract();
+  assert.ok(typeof found === 'object' && 'contract' in found && found.contract.runtime === 'vllm-classify');
+  for (const runtimes of [['managed-worker'], ['tei', 'openrlhf']])
+    assert.equal(contract({}, { machine: { gpus: [24], memoryGb: 64, runtimes } }), 'runtime');
+  assert.equal(contract({ card: 'A reward model, for non-commercial use only.' }), 'licence');
+  const elsewhere = { ...own.config, codeElsewhere: 'other/code' };
+  assert.equal(contract({ config: elsewhere }), 'custom-code');
+  const several = contract({ card: 'A reward model with 19 objectives; read output.score.' });
+  assert.match(
+    typeof several === 'object' && 'missing' in several ? several.missing : '',
+    /which of the numbers/,
+  );
+});
+
+test('a commit is allowed by its whole name: no branch, no short sha, no bare name', () => {
+  for (const entry of [
+    'lab/own',
+    'lab/own@main',
+    `lab/own@${'a'.repeat(7)}`,
+    `lab/own@${'A'.repeat(40)}`,
+    `@${'a'.repeat(40)}`,
+  ])
+    assert.throws(() => demand({ settings: { customCode: [entry] } }), /whole commit/, entry);
+});
+
 test('the licence is held against the policy', () => {
   const stated = (id: string, name: string | null = null): Partial<ModelFacts> => ({
     licence: { state: 'stated', id, name },

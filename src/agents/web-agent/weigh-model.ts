@@ -1,4 +1,5 @@
 import type { ModelFacts } from '../../hub/model-facts.ts';
+import { cardSignals } from './card-signals.ts';
 import type { Demand } from './demand.ts';
 import { expectedQuality } from './expected-quality.ts';
 import { languageFit } from './languages.ts';
@@ -50,18 +51,26 @@ export function weighModel(facts: ModelFacts, demand: Demand): Weighed {
   const allowed = allowedCommit(facts, settings.customCode);
   if (found.role === null && !(found.code === 'custom-code' && allowed)) {
     const remedy =
-      found.code === 'custom-code' ? `; to allow its code, put ${facts.id}@SHA into settings.customCode` : '';
+      found.code === 'custom-code'
+        ? `; to allow its code, name its commit: --allow-code ${facts.id}@${facts.revision ?? 'SHA'}, or settings.customCode`
+        : '';
     return refuse(found.code, `${found.why}${remedy}`);
   }
-  const role = found.role ?? 'scalar';
-  const signals = found.role === null ? null : found.signals;
+  const ownCode = found.role === null;
+  if (ownCode && facts.config.codeElsewhere !== undefined)
+    return refuse(
+      'custom-code',
+      `its Python stands in ${facts.config.codeElsewhere}, of which its own commit pins none`,
+    );
+  const signals = ownCode ? cardSignals(facts) : found.signals;
+  const role = found.role ?? (signals.stepProtocol ? 'steps' : 'scalar');
 
-  const licence = licenceRuling(facts, { nonCommercial: signals?.nonCommercial ?? false }, settings.licences);
+  const licence = licenceRuling(facts, signals, settings.licences);
   if (!licence.ok) return refuse('licence', licence.why);
-  if (signals?.experimental && settings.licences.use === 'commercial')
+  if (signals.experimental && settings.licences.use === 'commercial')
     return refuse('licence', 'its authors advise against other use than research');
 
-  const needs = needsOf(role, signals?.reference ?? null);
+  const needs = needsOf(role, signals.reference);
   const missing = needs.find((need) => !demand.carries.includes(need));
   if (missing)
     return refuse(
@@ -83,14 +92,19 @@ export function weighModel(facts: ModelFacts, demand: Demand): Weighed {
       'size',
       `it needs ${size.needGb?.toFixed(0)} GB, the machine gives ${size.haveGb.toFixed(0)} GB`,
     );
-  if (runtimeFor(role, facts, machine) === null)
-    return refuse('runtime', 'nothing that this machine can start serves it');
+  if (runtimeFor(role, facts, machine, ownCode) === null)
+    return refuse(
+      'runtime',
+      ownCode
+        ? 'its code runs in vLLM or SGLang, which are not there, or at an address of yours (rlar models add): a worker of rlar’s runs none'
+        : 'nothing that this machine can start serves it',
+    );
   if (facts.maxTokens !== null && facts.maxTokens < LEAST_SHARE_OF_INPUT * settings.inputTokens)
     return refuse('too-short', `it reads ${facts.maxTokens} tokens, wanted are ${settings.inputTokens}`);
 
   const seesReference =
     demand.carries.includes('reference') &&
-    (signals?.reference === 'needed' || signals?.reference === 'optional');
+    (signals.reference === 'needed' || signals.reference === 'optional');
   const quality = expectedQuality(facts, { kind, fit, parameters: size.parameters, seesReference });
   const against: [number, string][] = [
     [licence.demerit, `licence ${licence.note}`],
@@ -105,9 +119,9 @@ export function weighModel(facts: ModelFacts, demand: Demand): Weighed {
       facts.weights.format === 'pytorch' ? 'weights are pickles, no safetensors' : '',
     ],
     [facts.config.quantised ? 4 : 0, facts.config.quantised ? 'quantised' : ''],
-    [signals?.experimental ? 10 : 0, signals?.experimental ? 'called an experiment by its authors' : ''],
-    [signals?.layout === 'own' ? 6 : 0, signals?.layout === 'own' ? 'wants a layout of its own' : ''],
-    [signals?.undocumented ? 8 : 0, signals?.undocumented ? 'its layout is not documented' : ''],
+    [signals.experimental ? 10 : 0, signals.experimental ? 'called an experiment by its authors' : ''],
+    [signals.layout === 'own' ? 6 : 0, signals.layout === 'own' ? 'wants a layout of its own' : ''],
+    [signals.undocumented ? 8 : 0, signals.undocumented ? 'its layout is not documented' : ''],
     [
       shortness(facts.maxTokens, settings.inputTokens),
       facts.maxTokens === null ? '' : `reads ${facts.maxTokens} tokens`,
@@ -132,7 +146,7 @@ export function weighModel(facts: ModelFacts, demand: Demand): Weighed {
       parameters: size.parameters,
       needGb: size.needGb,
       dtype: size.dtype,
-      remoteCode: found.role === null,
+      remoteCode: ownCode,
     },
   };
 }

@@ -5,10 +5,12 @@ import { readPairs } from '../../admission/added-tools/preference-pairs.ts';
 import { tuneHeads } from '../../admission/added-tools/tune-heads.ts';
 import { loadConfig } from '../../config.ts';
 import { fileJson } from '../../intake/file-text.ts';
+import { allowancesOf } from '../../library/added-tools/code-allowance.ts';
 import { chatTemplateOf } from '../../models/reward-models/chat-template.ts';
 import { type AdapterSpec, adapterSpec } from '../../spec/adapter-spec.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 import { openPlace } from '../library-place.ts';
+import { ALLOW_CODE, readAllowCode } from '../read-demand.ts';
 import { PAIRS_HELP, SHAPE_HELP, showAdded, TRANSLATION_HELP } from '../reward-model-page.ts';
 
 /** Milliseconds that all calls of tuning may take. */
@@ -30,6 +32,7 @@ const flagsShape = z.object({
   other: z.array(z.url({ protocol: /^https?$/ })).optional(),
   shape: z.enum(['par', 'raw']).optional(),
   reference: z.enum(['yes', 'no']).default('no'),
+  allowCode: z.array(z.string()).optional(),
   json: z.boolean().optional(),
   config: z.string().optional(),
 });
@@ -54,6 +57,7 @@ export function modelsAddCommand(models: Command): void {
       'pairs, with a column user if there are several, that the weights of several heads are learned from',
     )
     .option('--tokenizer <file>', 'tokenizer_config.json whose chat template rlar is to lay chats out by')
+    .option(...ALLOW_CODE)
     .option('--license <license>', 'licence of the model, for its card')
     .option('--pairs <file>', PAIRS_HELP)
     .option(
@@ -73,6 +77,7 @@ export function modelsAddCommand(models: Command): void {
         other = [],
         tune,
         reference,
+        allowCode,
         ...parts
       } = parseOrThrow(flagsShape, given, {
         code: 'RLAR_INVALID_TOOL',
@@ -86,6 +91,7 @@ export function modelsAddCommand(models: Command): void {
         const added = await addRewardModel(place, spec, {
           ...parts,
           by: { url, others: other },
+          allowedCode: allowancesOf(readAllowCode(allowCode), '--allow-code'),
           carriesReference: reference === 'yes',
           ...(kind && { kinds: kind }),
           ...(pairs !== undefined && { pairs: readPairs(pairs) }),

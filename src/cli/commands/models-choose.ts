@@ -12,7 +12,7 @@ import { meteredChatModel } from '../../models/metered-chat-model.ts';
 import { choicePage } from '../choice-page.ts';
 import { EXIT } from '../exit.ts';
 import { openModelSource, SOURCE_OPTIONS, type SourceFlags } from '../model-source.ts';
-import { type DemandFlags, readDemand } from '../read-demand.ts';
+import { ALLOW_CODE, type DemandFlags, readDemand } from '../read-demand.ts';
 import { printJson } from '../terminal.ts';
 
 interface Flags extends DemandFlags, SourceFlags {
@@ -38,6 +38,7 @@ export function modelsChooseCommand(models: Command): void {
     .option('--carries <list>', 'what else they carry, with commas: steps, rubric')
     .option('--machine <file>', 'JSON: gpus, memoryGb, cores, runtimes; this machine without it')
     .option('--settings <file>', 'JSON: licences, customCode, accepted, inputTokens')
+    .option(...ALLOW_CODE)
     .option('--facts <file>', 'JSON: recorded facts of models, to choose among in place of a hub')
     .option(
       '--read-cards',

@@ -4,11 +4,12 @@ import { addRewardModel } from '../../admission/added-tools/add-reward-model.ts'
 import { readPairs } from '../../admission/added-tools/preference-pairs.ts';
 import { deployModel, specOf } from '../../agents/web-agent/deploy-model.ts';
 import { loadConfig } from '../../config.ts';
+import { allowancesOf } from '../../library/added-tools/code-allowance.ts';
 import { engineManifest, SERVING_ENGINES, type ServingEngine } from '../../models/engine/engine-command.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { openPlace } from '../library-place.ts';
 import { openModelSource, SOURCE_OPTIONS, type SourceFlags } from '../model-source.ts';
-import { readDemand } from '../read-demand.ts';
+import { ALLOW_CODE, readDemand } from '../read-demand.ts';
 import { PAIRS_HELP, SHAPE_HELP, showAdded, TRANSLATION_HELP } from '../reward-model-page.ts';
 import { transferNotes } from '../transfer-notes.ts';
 
@@ -18,6 +19,7 @@ interface Flags extends SourceFlags {
   language: string;
   reference: 'yes' | 'no';
   settings?: string;
+  allowCode?: readonly string[];
   id?: string;
   pairs?: string;
   second?: string;
@@ -39,6 +41,7 @@ export function modelsDeployCommand(models: Command): void {
     .option('--reference <answer>', 'whether the queries carry a reference: yes or no', 'no')
     .option('--revision <sha>', 'commit, branch or tag; the newest commit without it')
     .option('--settings <file>', 'JSON: licences, accepted, inputTokens')
+    .option(...ALLOW_CODE)
     .option('--pairs <file>', PAIRS_HELP)
     .option(
       '--second <id>',
@@ -92,6 +95,10 @@ export function modelsDeployCommand(models: Command): void {
       notes.onNote('probing it');
       const added = await addRewardModel(place, spec, {
         by,
+        allowedCode: [
+          ...allowancesOf(flags.allowCode ?? [], '--allow-code'),
+          ...allowancesOf(demand.settings.customCode, `settings ${flags.settings}`),
+        ],
         kinds: [flags.kind],
         pairs,
         ...(flags.second !== undefined && { second: flags.second }),

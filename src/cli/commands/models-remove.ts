@@ -53,9 +53,9 @@ export function modelsRemoveCommand(models: Command): void {
 function filesOf(home: string, id: string, version: string): string | null {
   try {
     const { record, sources } = loadToolVersion(home, id, version);
-    if (record.run.language !== 'adapter' || !record.run.worker) return null;
-    const { model, revision } = readAdapter(sources.program);
-    return modelFolder(home, model, revision);
+    const { run } = record;
+    if (run.language !== 'adapter' || !(run.worker ?? run.engine)) return null;
+    return modelFolder(home, readAdapter(sources.program));
   } catch {
     return null;
   }

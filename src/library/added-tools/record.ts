@@ -50,6 +50,8 @@ const adapter = z
       .max(8)
       .optional(),
     worker: z.object({ engine: z.enum(ENGINES), files: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
+    /** The commit whose own Python the model's server runs, and who allowed it. */
+    code: z.object({ commit: z.string().max(300), by: z.string().max(300) }).optional(),
     /** Set where it judges translations: form first, then the model, or the mean of the model and `lex`. */
     translation: z
       .object({

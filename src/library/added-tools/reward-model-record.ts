@@ -4,6 +4,7 @@ import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { firstIssue } from '../../spec/parse-or-throw.ts';
 import { type ToolDeclaration, UNBOUNDED } from '../../spec/tool-card.ts';
+import { allowanceFor, type CodeAllowance } from './code-allowance.ts';
 import { type AddedTool, addedTool, finishRecord, type ToolSources } from './record.ts';
 import type { EngineRecord } from './server-of.ts';
 
@@ -25,6 +26,8 @@ export interface RewardModelParts {
   readonly carriesReference?: boolean;
   /** What its values mean, from 0 to 1, as its scores of labelled pairs show. */
   readonly calibration?: ToolDeclaration['calibration'];
+  /** Commits whose own Python may run. */
+  readonly allowedCode?: readonly CodeAllowance[];
   /** Kinds for which the router may choose the model, where provisional tools are allowed. */
   readonly kinds?: readonly string[];
 }
@@ -56,6 +59,7 @@ export function rewardModelRecord(
       `${model} compares with the reference itself: it takes no --shape`,
     );
   const judges = parts.translation;
+  const code = allowanceFor(spec, parts.allowedCode ?? []);
   const bounds = range && (sign === 1 ? range : [-range[1], -range[0]]);
   const place =
     'url' in by ? `at ${by.url}` : `run by rlar (${'worker' in by ? by.worker.engine : by.engine.name})`;
@@ -64,7 +68,7 @@ export function rewardModelRecord(
       id,
       version: 'unset',
       title: `${model}, ${shape === 'par' ? 'against references' : calibration ? 'calibrated scores' : 'raw scores'}`,
-      description: `The reward model ${model}, called as ${runtime}. ${shape === 'par' ? BESIDE : calibration ? CALIBRATED : RAW}`,
+      description: `The reward model ${model}, called as ${runtime}. ${shape === 'par' ? BESIDE : calibration ? CALIBRATED : RAW}${code ? ` Its server runs Python of its repository: ${code.commit}, which ${code.by} allowed.` : ''}`,
       type: 'reward-model',
       slot: 'quality',
       needs: [
@@ -94,6 +98,7 @@ export function rewardModelRecord(
       ...(judges && {
         translation: { how: judges, range: bounds ?? [0, 0], ...(calibration && { calibration }) },
       }),
+      ...(code && { code }),
       ...('url' in by && by.others?.length === 0 ? { url: by.url } : by),
     },
   });

@@ -1,8 +1,9 @@
 import { engineCommand, type ServingEngine } from '../../models/engine/engine-command.ts';
 import { EngineServer } from '../../models/engine/engine-server.ts';
+import { requireSameFiles } from '../../models/engine/same-files.ts';
 import { stepTagOf } from '../../models/engine/step-tag.ts';
 import type { RunServer } from '../../models/reward-models/scorer-server.ts';
-import { modelFolder, readModelFiles } from '../../models/worker/model-files.ts';
+import { modelFolder } from '../../models/worker/model-files.ts';
 import { type WorkerRecord, workerOf } from '../../models/worker/worker-of.ts';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 
@@ -33,7 +34,7 @@ export function serverOf(
 ): string | RunServer {
   if (worker) return workerOf(home, spec, worker);
   if (!engine) return url ?? '';
-  const folder = modelFolder(home, spec.model, spec.revision);
+  const folder = modelFolder(home, spec);
   const stepTag = stepTagOf(spec, folder);
   const usual = engineCommand(engine.name, spec, { from: folder, host: '127.0.0.1', stepTag });
   const own = engine.command?.map((part) =>
@@ -42,6 +43,6 @@ export function serverOf(
   return new EngineServer(spec, {
     name: engine.name,
     command: own ?? usual,
-    before: () => void readModelFiles(folder, engine.files),
+    before: () => requireSameFiles(folder, engine.files),
   });
 }

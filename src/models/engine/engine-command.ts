@@ -24,16 +24,29 @@ interface EngineOptions {
  */
 export function engineCommand(
   engine: ServingEngine,
-  { model }: Pick<AdapterSpec, 'model'>,
+  { model, remoteCode }: Pick<AdapterSpec, 'model' | 'remoteCode'>,
   { from, host, revision, stepTag = null }: EngineOptions,
 ): string[] {
   const commit = revision === undefined ? [] : ['--revision', revision];
   const pooler = JSON.stringify({ pooling_type: 'STEP', step_tag_id: stepTag });
   const steps = stepTag === null ? [] : ['--pooler-config', pooler];
+  // vLLM would take the newest code; SGLang, as transformers does, takes that of the commit.
+  const pinned = engine === 'vllm' && revision !== undefined ? ['--code-revision', revision] : [];
+  const code = remoteCode ? ['--trust-remote-code', ...pinned] : [];
   const at = ['--served-model-name', model, '--host', host, '--port', '{port}'];
   return engine === 'vllm'
-    ? ['vllm', 'serve', from, '--runner', 'pooling', ...steps, ...commit, ...at]
-    : ['python3', '-m', 'sglang.launch_server', '--model-path', from, '--is-embedding', ...commit, ...at];
+    ? ['vllm', 'serve', from, '--runner', 'pooling', ...steps, ...code, ...commit, ...at]
+    : [
+        'python3',
+        '-m',
+        'sglang.launch_server',
+        '--model-path',
+        from,
+        '--is-embedding',
+        ...code,
+        ...commit,
+        ...at,
+      ];
 }
 
 /** @returns a manifest (Kubernetes) that serves the model at its commit inside a cluster, and the address that it has there */

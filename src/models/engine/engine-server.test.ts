@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,8 +8,10 @@ import { parseAllDocuments } from 'yaml';
 import { rewardAdapter } from '../../testing/reward-adapter.ts';
 import { ScorerClient } from '../reward-models/scorer-client.ts';
 import type { ScorerInput } from '../reward-models/scorer-input.ts';
+import { FILES_NAME, hashOfFiles } from '../worker/model-files.ts';
 import { engineCommand, engineManifest } from './engine-command.ts';
 import { EngineServer } from './engine-server.ts';
+import { requireSameFiles } from './same-files.ts';
 import { stepTagOf } from './step-tag.ts';
 
 const MODEL = 'owner/reward';
@@ -85,6 +88,43 @@ test('commands and manifests name the model, its commit and the port', () => {
     assert.equal(url, `http://${service.metadata.name}:${service.spec.ports[0].port}`);
     assert.ok(container.command.includes(String(service.spec.ports[0].port)));
     assert.ok(!yaml.includes('{port}'));
+  }
+});
+
+test('code of the model’s own is loaded at its commit, and only where the adapter says that it was allowed', () => {
+  const own = { ...spec, remoteCode: true };
+  const revision = spec.revision;
+  const given = { from: MODEL, host: '127.0.0.1', revision };
+  assert.ok(!String(engineCommand('vllm', spec, given)).includes('trust'));
+  const vllm = String(engineCommand('vllm', own, given));
+  assert.match(vllm, new RegExp(`--trust-remote-code,--code-revision,${revision},--revision,${revision}`));
+  assert.match(
+    String(engineCommand('sglang', own, given)),
+    new RegExp(`--trust-remote-code,--revision,${revision}`),
+  );
+});
+
+test('an engine loads no other files than were fetched', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rlar-same-files-'));
+  try {
+    const put = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text);
+      return { name, size: text.length, sha256: hash('sha256', text, 'hex') };
+    };
+    const files = [put('config.json', '{}'), put('modeling.py', 'x = 1'), put('model.safetensors', 'w')];
+    put(FILES_NAME, JSON.stringify(files));
+    const wanted = hashOfFiles(files);
+    requireSameFiles(folder, wanted);
+    assert.throws(() => requireSameFiles(folder, 'f'.repeat(64)), { code: 'RLAR_VERSION_GONE' });
+    put('late.py', 'x = 3');
+    assert.throws(() => requireSameFiles(folder, wanted), /late\.py/);
+    rmSync(join(folder, 'late.py'));
+    put('modeling.py', 'x = 2');
+    assert.throws(() => requireSameFiles(folder, wanted), /modeling\.py/);
+    rmSync(join(folder, 'modeling.py'));
+    assert.throws(() => requireSameFiles(folder, wanted), /modeling\.py/);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 });
 

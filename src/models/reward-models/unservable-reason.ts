@@ -14,6 +14,8 @@ export function unservableReason(spec: AdapterSpec, by: 'address' | 'worker' = '
   const worker = name === 'managed-worker';
   if (!runtime || (worker && by === 'address'))
     return `runtime ${name} is not called at an address${worker ? ': rlar models deploy starts it' : ''}`;
+  if (worker && spec.remoteCode)
+    return 'Python of its repository does not run in a worker of rlar’s: --engine vllm, or an address of yours';
   if (!worker && by === 'worker') return `runtime ${name} is not what a worker of rlar's runs`;
   if (!runtime.reads.includes(read.from))
     return `read.from ${read.from} is not read from ${name}; it takes ${runtime.reads.join(', ')}`;

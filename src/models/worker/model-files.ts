@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 
 /** Beside the files of a model on this machine: which they are. */
@@ -15,9 +16,12 @@ const modelFile = z.object({
 const modelFiles = z.array(modelFile).min(1);
 export type ModelFile = z.infer<typeof modelFile>;
 
-/** @returns where a model's files of one commit are kept on this machine */
-export function modelFolder(home: string, model: string, revision: string): string {
-  return join(home, 'models', ...model.split('/'), revision);
+/** @returns where a model's files of one commit are kept on this machine; those of a model with code of its own stand apart */
+export function modelFolder(
+  home: string,
+  { model, revision, remoteCode }: Pick<AdapterSpec, 'model' | 'revision' | 'remoteCode'>,
+): string {
+  return join(home, 'models', ...model.split('/'), remoteCode ? `${revision}-with-code` : revision);
 }
 
 /** @returns one hash over all files, which is a part of the version of a tool that works with them */

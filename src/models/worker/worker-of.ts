@@ -24,7 +24,7 @@ const GROWTH = 1.2;
  * @param home where the model's files are
  */
 export function workerOf(home: string, spec: AdapterSpec, { engine, files }: WorkerRecord): ManagedWorker {
-  const folder = modelFolder(home, spec.model, spec.revision);
+  const folder = modelFolder(home, spec);
   const before = () => {
     const found = readModelFiles(folder, files);
     if (!engineIsHere(engine, home))
