@@ -16,6 +16,7 @@ import rlar
 from rlar import _samples, areal, openrlhf, roll, skyrl, slime, swift, trl, verifiers, verl
 from rlar._keys import KEYS
 from rlar._cut_prompt import cut_prompt
+from rlar.turns import token_rewards, turn_ends, turn_rewards
 
 Use = Callable[..., None]
 JOKE = "Tell me a joke."
@@ -284,3 +285,95 @@ def test_lists_of_different_lengths_lose_no_sample(scripted: Scripted, use: Use)
     with pytest.raises(ValueError):
         roll.rewards(["a"], ["4", "5"], [{}])
     assert scripted.bodies == []
+
+
+def _shaped(reward: float, steps: list[float] | None = None, **fields: object) -> dict[str, object]:
+    shaped = {"from": 1.0, "steps": [{"shape": "steps", "reward": reward}], "task_value": 0.75}
+    return item(reward, shaped=shaped, **({"step_rewards": steps} if steps else {}), **fields)
+
+
+def test_step_rewards_by_turn_and_token() -> None:
+    steps = [{"role": role} for role in ("tool", "assistant", "tool", "assistant", "user", "assistant")]
+    turns = turn_rewards([0.5, 0.25, 0.125, 1.0, -1.0, 2.0], steps)
+    assert turns == [0.875, 0.0, 2.0]
+    mask = [1, 1, 0, 0, 1, 0, 1]
+    assert turn_ends(mask) == [1, 4, 6]
+    assert token_rewards(turns, turn_ends(mask), 7) == [0.0, 0.875, 0.0, 0.0, 0.0, 0.0, 2.0]
+    assert turn_rewards([], []) == []
+    with pytest.raises(ValueError, match="one each"):
+        turn_rewards([1.0], steps)
+    with pytest.raises(ValueError, match="no step"):
+        turn_rewards([1.0], [{"role": "tool"}])
+    for ends in ([1, 1, 2], [0, 1, 7], [-1, 0, 1]):
+        with pytest.raises(ValueError, match="do not grow"):
+            token_rewards(turns, ends, 7)
+    with pytest.raises(ValueError, match="one each"):
+        token_rewards(turns, [1], 7)
+
+
+def test_each_trainer_gets_of_step_rewards_what_it_can_take(scripted: Scripted, use: Use) -> None:
+    use(scripted.url)
+    scripted.answers = [(200, {"items": [_shaped(0.8, [0.2, 0.6])]}, {})]
+    assert rlar.Client().reward({"prompt": "a", "response": "b"}).step_rewards == (0.2, 0.6)
+    extra: dict[str, list[str]] = {}
+    metrics: dict[str, float] = {}
+    given = {"log_extra": extra.__setitem__, "log_metric": metrics.__setitem__}
+    assert trl.reward_rlar(["a"], ["b"], **given) == [0.8]
+    assert extra["rlar_step_rewards"] == ["0.2 0.6"] and metrics["rlar/task_value"] == 0.75
+    keys = verl.compute_score("x", "b", "4", {"question": "a"})
+    assert tuple(keys) == KEYS and keys["score"] == 0.8
+    sample = _slime("a", "b", None)
+    assert asyncio.run(slime.custom_rm(types.SimpleNamespace(reward_key=None), sample)) == 0.8
+    assert sample.metadata["rlar_step_rewards"] == [0.2, 0.6]
+    trace = types.SimpleNamespace(last_reply="b", num_turns=1, info={})
+    assert asyncio.run(verifiers.reward({"prompt": "a"}, trace)) == 0.8
+    assert trace.info["rlar"] == {"step_rewards": [0.2, 0.6], "weight": 1.0, "record": None}
+
+
+def test_skyrl_scores_the_last_of_several_turns(scripted: Scripted, use: Use) -> None:
+    use(scripted.url)
+
+    class Shop(skyrl.RlarEnv):
+        def observe(self, action: str) -> list[dict[str, object]] | None:
+            return None if action == "done" else [{"role": "user", "content": f"seen {action}"}]
+
+    env = Shop({}, {})
+    for _ in range(2):
+        scripted.answers = [(200, {"items": [_shaped(0.8, [0.2, 0.1, 0.5])]}, {})]
+        env.init([{"role": "user", "content": "Buy a pen."}])
+        first = env.step("look")
+        assert (first["reward"], first["done"], first["observations"][0]["content"]) == (0.0, False, "seen look")
+        last = env.step("done")
+        assert (last["reward"], last["done"]) == (0.8, True)
+        assert last["metadata"]["turn_rewards"] == pytest.approx([0.3, 0.5])
+        assert scripted.bodies[-1].count(b'"role":"assistant"') == 2
+
+
+def test_a_rollout_without_weight_is_left_out_where_the_trainer_can(scripted: Scripted, use: Use) -> None:
+    use(scripted.url)
+    out = _shaped(0.2, weight=0.0, flags=["filtered"])
+    scripted.answers = [(200, {"items": [_shaped(1.0), out, _shaped(0.0)]}, {})]
+    prompts, answers = ["a"] * 3, ["b", "c", "d"]
+    assert trl.reward_rlar(prompts, answers) == [1.0, None, 0.0]
+    assert asyncio.run(trl.rlar_correctness(prompts, answers)) == [1.0, None, 0.0]
+    samples = [_slime("a", text, None) for text in answers]
+    assert asyncio.run(slime.custom_rm(types.SimpleNamespace(reward_key=None), samples)) == [1.0, 0.2, 0.0]
+    assert [sample.remove_sample for sample in samples] == [False, True, False]
+    use(scripted.url, RLAR_ON_MISSING="none")
+    scripted.answers = [(200, {"items": [out, out]}, {})]
+    samples = [_slime("a", text, None) for text in "bc"]
+    assert asyncio.run(slime.custom_rm(types.SimpleNamespace(reward_key=None), samples)) == [0.2, 0.2]
+    assert all(sample.remove_sample for sample in samples)
+
+
+def test_components_are_not_normalised_twice(scripted: Scripted, use: Use) -> None:
+    use(scripted.url)
+    shaped = {"from": 1.0, "steps": [{"shape": "gdpo", "reward": 0.7}]}
+    scripted.answers = [(200, {"items": [item(0.7, shaped=shaped), item(-0.7, shaped=shaped)]}, {})]
+    assert trl.reward_rlar(["a"] * 2, ["b", "c"]) == [0.7, -0.7]
+    with pytest.raises(ValueError, match="gdpo"):
+        asyncio.run(trl.rlar_correctness(["a"] * 2, ["b", "c"]))
+    table: dict[str, type] = {}
+    swift.register(table)
+    with pytest.raises(ValueError, match="gdpo"):
+        asyncio.run(table["rlar_format"](args=None)(["b", "c"], prompt=["a"] * 2))

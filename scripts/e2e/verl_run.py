@@ -31,6 +31,7 @@ from real_server import Server  # noqa: E402
 from tensordict import TensorDict  # noqa: E402
 from verl import DataProto  # noqa: E402
 from verl.experimental.reward_loop.reward_loop import RewardLoopManager  # noqa: E402
+from verl.trainer.ppo.core_algos import compute_gdpo_outcome_advantage  # noqa: E402
 from verl.workers.reward_manager import get_reward_manager_cls  # noqa: E402
 
 import rlar  # noqa: E402
@@ -187,8 +188,44 @@ def reward_loop(
     assert all(columns[key].dtype == np.float64 and np.isfinite(columns[key]).all() for key in rlar.verl.KEYS)
     killed = ", server killed and started again" if kill else ""
     print(f"reward loop, {manager} with {function}: {said}; {seconds:.1f} s{killed}", flush=True)
+    if manager == "gdpo":
+        print(gdpo_advantages(samples, batch, answer), flush=True)
     for worker in loop.reward_loop_workers:
         ray.kill(worker)
+
+
+def gdpo_advantages(samples: list[dict[str, Any]], batch: DataProto, answer: DataProto) -> str:
+    """verl's own GDPO over our slots in a mixed batch, samples without a reward among them: no key is missing, and what the
+    slots say stands in the advantages."""
+    keys = [key for key in rlar.verl.KEYS if key in rlar.SLOTS]
+    columns = answer.non_tensor_batch
+    assert all(len(columns[key]) == len(samples) and np.isfinite(columns[key]).all() for key in keys)
+    missing = columns["no_reward"] == 1.0
+    assert missing.any() and all((columns[key][missing] == 0).all() for key in keys)
+    groups = np.array([sample["extra"]["question"] for sample in samples])
+    mask = batch.batch["attention_mask"][:, 8:]
+    advantages, _ = compute_gdpo_outcome_advantage(
+        token_level_rewards=answer.batch["rm_scores"],
+        response_mask=mask,
+        index=groups,
+        config=OmegaConf.create({"gdpo_reward_keys": keys, "gdpo_reward_weights": [1.0] * len(keys)}),
+        non_tensor_batch=columns,
+        batch=batch.batch,
+    )
+    numbers = advantages[torch.arange(len(samples)), mask.sum(dim=1) - 1].numpy()
+    assert np.isfinite(numbers).all()
+    kinds = 0
+    for group in np.unique(groups):
+        own = groups == group
+        spread = sum(float(columns[key][own].std()) for key in keys)
+        if spread < 1e-9:
+            assert np.ptp(numbers[own]) < 1e-5, group
+            continue
+        kinds += 1
+        total = sum(columns[key][own] for key in keys)
+        assert numbers[own][total.argmax()] > numbers[own][total.argmin()], group
+    assert kinds > 0
+    return f"verl's GDPO over {', '.join(keys)}: {len(samples)} samples, {int(missing.sum())} without a reward, every key in each"
 
 
 def legacy(name: str, function: Any, samples: list[dict[str, Any]], tokens: Any, server: Server, **more: Any) -> None:

@@ -160,6 +160,8 @@ def numbers(
 ) -> list[float | None]:
     """The rewards as the trainer gets them.
 
+    Under ``none`` a rollout to which a shape gave no weight in the update has None as well: it is left out.
+
     :param unsent: gives the columns that are no part of the query; a warning of missing rewards names each of them once
     :raises NoReward: under ``raise``, where one has no reward
     """
@@ -180,11 +182,25 @@ def numbers(
             f"; columns that are no part of the query: {', '.join(names)}" if names else "",
         )
     if policy == "none":
-        return [reward.reward for reward in rewards]
+        return [None if reward.weight == 0 else reward.reward for reward in rewards]
     if missing:
         with _lock:
             _counts["replaced"] += len(missing)
     return [_stand_in(reward, policy) if reward.reward is None else reward.reward for reward in rewards]
+
+
+
+def slot_numbers(rewards: Sequence[Reward], slot: str) -> list[float | None]:
+    """One component as a trainer that weighs or normalises components gets it: None where no tool filled the slot.
+
+    :raises ValueError: where the server has normalised the components itself: doing it twice takes away what GDPO keeps
+    """
+    if any("gdpo" in reward.shapes for reward in rewards):
+        raise ValueError(
+            f"the run has the shape gdpo, and rlar_{slot} is a component for a trainer that does the same: "
+            "take the shape out of the run's settings, or use the whole reward without normalisation in the trainer"
+        )
+    return [reward.slots[slot] if reward.scored and reward.weight > 0 else None for reward in rewards]
 
 
 def _stand_in(reward: Reward, policy: OnMissing) -> float:

@@ -40,6 +40,29 @@ class Reward:
     def scored(self) -> bool:
         return self.reward is not None
 
+    @property
+    def step_rewards(self) -> tuple[float, ...] | None:
+        """One number a step of the trajectory, where a shape of the run makes them. See :mod:`rlar.turns`."""
+        numbers = self.raw.get("step_rewards")
+        return None if numbers is None else tuple(float(number) for number in numbers)
+
+    @property
+    def weight(self) -> float:
+        """Share of the update that the rollout is meant to have: 1 unless a shape of the run says less."""
+        return float(self.raw.get("weight", 1.0))
+
+    @property
+    def task_value(self) -> float | None:
+        """How much its query can teach now, from 0 to 1, where the run has the shape ``audit``."""
+        value = (self.raw.get("shaped") or {}).get("task_value")
+        return None if value is None else float(value)
+
+    @property
+    def shapes(self) -> tuple[str, ...]:
+        """The shapes that made the number, in order; those that the group was left unchanged by are not among them."""
+        steps = (self.raw.get("shaped") or {}).get("steps") or ()
+        return tuple(str(step["shape"]) for step in steps if "reward" in step)
+
     def why(self) -> str:
         """One line for a person: what happened to this rollout, and what each tool saw."""
         said = self.reason or (f"reward {self.reward:g}" if self.reward is not None else "no reason given")

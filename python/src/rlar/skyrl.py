@@ -1,4 +1,4 @@
-"""SkyRL: an environment of one turn. Read at skyrl-gym 0.4.0 and skyrl 0.3.0 (PyPI).
+"""SkyRL: an environment of one turn, or of yours. Read at skyrl-gym 0.4.0 and skyrl 0.3.0 (PyPI).
 
 .. code-block:: python
 
@@ -21,6 +21,7 @@ from rlar._columns import meta_of, query_of
 from rlar._keys import flat_keys
 from rlar._samples import Sample, numbers, score
 from rlar._settings import on_missing
+from rlar.turns import turn_rewards
 
 if TYPE_CHECKING:
     _Base = object
@@ -32,26 +33,46 @@ else:
 
 
 class RlarEnv(_Base):
-    """Scores the first action and is done."""
+    """Scores the first action and is done, unless a class of yours has :meth:`observe`: then the last turn is scored.
+
+    SkyRL wants a turn's reward as the turn ends, when nobody knows what the trajectory will be worth. So earlier turns
+    have 0, the last one has the reward, and the rewards of all turns are ``metadata["turn_rewards"]`` of the last one,
+    for a generator of your own (:mod:`rlar.turns`).
+    """
 
     def __init__(self, env_config: Any = None, extras: Mapping[str, Any] | None = None) -> None:
         super().__init__()
         self._extras = dict(extras or {})
         self._prompt: Any = self._extras.get("prompt")
+        self._steps: list[dict[str, Any]] = []
 
     def init(self, prompt: Any) -> tuple[Any, dict[str, Any]]:
         self._prompt = prompt
+        self._steps = []
         return prompt, {}
 
+    def observe(self, action: str) -> list[dict[str, Any]] | None:
+        """What comes back of an action, as messages; None ends the trajectory."""
+        return None
+
     def step(self, action: str) -> dict[str, Any]:
+        self._steps.append({"role": "assistant", "content": action})
+        seen = self.observe(action)
+        if seen is not None:
+            self._steps += seen
+            return {"observations": seen, "reward": 0.0, "done": False, "metadata": {}}
+        response = action if len(self._steps) == 1 else self._steps
         spec = self._extras.get("reward_spec")
         truth = spec.get("ground_truth") if isinstance(spec, Mapping) else None
         query = query_of({"prompt": self._prompt, "reference": truth}, self._extras)
-        [reward] = score([Sample(query, action, meta=meta_of(self._extras))])
+        [reward] = score([Sample(query, response, meta=meta_of(self._extras))])
         policy = on_missing(None, "raise")
         [number] = numbers([reward], "raise" if policy == "none" else policy)
         assert number is not None
-        return {"observations": [], "reward": number, "done": True, "metadata": dict(flat_keys(reward, number))}
+        metadata: dict[str, Any] = dict(flat_keys(reward, number))
+        if reward.step_rewards is not None:
+            metadata["turn_rewards"] = turn_rewards(reward.step_rewards, self._steps)
+        return {"observations": [], "reward": number, "done": True, "metadata": metadata}
 
     def close(self) -> None:
         pass

@@ -8,6 +8,9 @@ With ``--group-rm`` there is a better choice, ``RLAR_ON_MISSING=none``: the samp
 (``sample.remove_sample``) and the mean of its group's scored samples stands for it, so that the baseline of the others
 does not move.
 
+A sample to which a shape gave no weight leaves the loss in the same way. slime takes one number a sample: rewards of
+steps are put into ``sample.metadata["rlar_step_rewards"]``, for an advantage function of your own.
+
 Fields of ``sample.metadata`` that rlar knows (docs/input.md) are passed on; so is a label that is a JSON object.
 ``RLAR_RUN`` names the run.
 """
@@ -33,6 +36,7 @@ async def custom_rm(args: Any, sample: Any, **_ignored: Any) -> Any:
     [reward] = await score_async([_sample(sample)])
     policy = on_missing(None, "raise")
     [number] = numbers([reward], "raise" if policy == "none" else policy)
+    _tell(sample, reward)
     return _shape(args, reward, number)
 
 
@@ -40,14 +44,23 @@ async def _group(args: Any, samples: Sequence[Any]) -> list[Any]:
     rewards = await score_async([_sample(sample) for sample in samples])
     policy = on_missing(None, "raise")
     found = numbers(rewards, policy)
-    scored = [number for number in found if number is not None]
-    if not scored and rewards:
+    kept = [number for number in found if number is not None] or [r.reward for r in rewards if r.reward is not None]
+    if not kept and rewards:
         raise NoReward(rewards[0], len(rewards), len(rewards))
-    for index, number in enumerate(found):
-        if number is None:
-            samples[index].remove_sample = True
-            found[index] = sum(scored) / len(scored)
+    for index, (sample, reward) in enumerate(zip(samples, rewards, strict=True)):
+        _tell(sample, reward)
+        if found[index] is None:
+            sample.remove_sample = True
+            found[index] = sum(kept) / len(kept)
     return [_shape(args, reward, number) for reward, number in zip(rewards, found, strict=True)]
+
+
+def _tell(sample: Any, reward: Reward) -> None:
+    """What no number says is put beside it, for an advantage or a post-processing function of the user's own."""
+    if reward.weight == 0:
+        sample.remove_sample = True
+    if reward.step_rewards is not None and isinstance(sample.metadata, dict):
+        sample.metadata["rlar_step_rewards"] = list(reward.step_rewards)
 
 
 def _sample(sample: Any) -> Sample:

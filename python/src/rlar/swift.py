@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rlar._columns import meta_of, others_of, query_of, rows_of, unsent
-from rlar._samples import Sample, numbers, score_async
+from rlar._samples import Sample, numbers, score_async, slot_numbers
 from rlar._settings import on_missing
 from rlar.reward import SLOTS
 
@@ -38,7 +38,7 @@ class RlarORM:
         if self.slot is None:
             policy = on_missing(None, "none")
             return numbers(rewards, policy, lambda: unsent(given, [sample.query for sample in samples]))
-        return [reward.slots[self.slot] if reward.scored else None for reward in rewards]
+        return slot_numbers(rewards, self.slot)
 
 
 def _samples(completions: Sequence[Any], given: Mapping[str, Any]) -> list[Sample]:

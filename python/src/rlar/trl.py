@@ -9,7 +9,9 @@ For one function a slot, so that the trainer weighs them (``reward_weights``) or
 (``multi_objective_aggregation="normalize_then_sum"``): ``reward_funcs=[rlar_correctness, rlar_format]``. These are
 asynchronous, so that TRL asks for all of them at once and the server does the work once.
 
-A sample without a reward gets ``None``: TRL leaves it out of the group's mean and gives it no gradient. A server that
+A sample without a reward gets ``None``: TRL leaves it out of the group's mean and gives it no gradient. So does one to
+which a shape gave no weight. TRL takes one number a completion: rewards of steps are a column of its table of
+completions, and nothing learns from them. A server that
 is away is waited for until ``RLAR_DEADLINE_SECONDS``; then :class:`rlar.Unreachable` ends the run, and no number is
 invented. ``RLAR_ON_MISSING`` may choose ``raise`` or a number.
 
@@ -23,7 +25,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from rlar._columns import meta_of, others_of, query_of, rows_of, unsent
-from rlar._samples import Sample, numbers, score, score_async
+from rlar._samples import Sample, numbers, score, score_async, slot_numbers
 from rlar._settings import on_missing
 from rlar.reward import SLOTS, Reward
 
@@ -47,7 +49,7 @@ async def reward_rlar_async(prompts: Sequence[Any], completions: Sequence[Any], 
 def _slot(name: str) -> Callable[..., Awaitable[list[float | None]]]:
     async def function(prompts: Sequence[Any], completions: Sequence[Any], **given: Any) -> list[float | None]:
         rewards = await score_async(_samples(prompts, completions, given), step=_step(given))
-        return [reward.slots[name] if reward.scored else None for reward in rewards]
+        return slot_numbers(rewards, name)
 
     function.__name__ = function.__qualname__ = f"rlar_{name}"
     function.__doc__ = f"The slot ``{name}`` alone; None where no tool filled it, whatever ``RLAR_ON_MISSING`` says."
@@ -91,7 +93,16 @@ def _log(rewards: Sequence[Reward], given: dict[str, Any]) -> None:
             values = [value for reward in rewards if (value := reward.slots[name]) is not None]
             if values:
                 log_metric(f"rlar/{name}", sum(values) / len(values))
+        teach = [value for reward in rewards if (value := reward.task_value) is not None]
+        if teach:
+            log_metric("rlar/task_value", sum(teach) / len(teach))
     log_extra = given.get("log_extra")
     if callable(log_extra):
         log_extra("rlar_kind", [reward.kind or "" for reward in rewards])
+        if any(reward.step_rewards is not None for reward in rewards):
+            log_extra("rlar_step_rewards", [_written(reward.step_rewards) for reward in rewards])
         log_extra("rlar_record", [reward.record or "" for reward in rewards])
+
+
+def _written(numbers: Sequence[float] | None) -> str:
+    return "" if numbers is None else " ".join(f"{number:g}" for number in numbers)

@@ -10,6 +10,9 @@ the trace.
 
 A trace without a reward raises :class:`rlar.NoReward`: verifiers records a ``TaskError`` on the trace, and prime-rl
 leaves it out of the group's baseline. ``RLAR_ON_MISSING`` may choose a number.
+
+verifiers takes one number a trace. Rewards of steps and a weight below 1 are put into ``trace.info["rlar"]``, where an
+algorithm with credit by turn finds them (:mod:`rlar.turns`).
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from typing import Any
 from rlar._columns import meta_of, query_of
 from rlar._samples import Sample, numbers, score_async
 from rlar._settings import on_missing
+from rlar.reward import Reward
 
 
 async def reward(task: Any, trace: Any) -> float:
@@ -30,7 +34,15 @@ async def reward(task: Any, trace: Any) -> float:
     policy = on_missing(None, "raise")
     [number] = numbers([found], "raise" if policy == "none" else policy)
     assert number is not None
+    _tell(trace, found)
     return number
+
+
+def _tell(trace: Any, found: Reward) -> None:
+    info = getattr(trace, "info", None)
+    if isinstance(info, dict) and (found.step_rewards is not None or found.weight < 1):
+        numbers = None if found.step_rewards is None else list(found.step_rewards)
+        info["rlar"] = {"step_rewards": numbers, "weight": found.weight, "record": found.record}
 
 
 def _response(trace: Any) -> Any:

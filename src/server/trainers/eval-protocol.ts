@@ -13,7 +13,8 @@ const body = z.looseObject({
 /**
  * `POST /evaluate` of Fireworks' eval-protocol. Read: `eval_protocol/{generic_server,reward_function,models}.py` at commit
  * 000c2a48. The last message is the assistant's; `ground_truth` may be anything, and is not read where it is a list of
- * messages, which its client sends where nothing else is given. Without a reward, `is_score_valid` is false.
+ * messages, which its client sends where nothing else is given. Without a reward, `is_score_valid` is false. Rewards of steps are
+ * `step_outputs`, whose `step_index` counts the messages of the response.
  */
 export function evalProtocolRoute(route: ReturnType<typeof adapterRoutes>): void {
   route<object>({
@@ -56,7 +57,8 @@ export function evalProtocolRoute(route: ReturnType<typeof adapterRoutes>): void
         is_score_valid: !replaced,
         reason,
         metrics: Object.fromEntries(filled),
-        step_outputs: null,
+        step_outputs:
+          reward.step_rewards?.map((step, index) => ({ step_index: index, base_reward: step })) ?? null,
         error: replaced ? (reward.error?.message ?? reason) : null,
       });
     },

@@ -159,3 +159,48 @@ test('the allowed answers of a row are part of its query, as in a file', async (
     assert.deepEqual([await rewardOf('A'), await rewardOf('apple'), await rewardOf('rock')], [1, 1, 0]);
   });
 });
+
+test('each wire gets of step rewards and weights what it can take; flat maps of numbers stay as they are', async () => {
+  const tool = (name: string) => ({ type: 'function_call', call_id: name, name, arguments: '{}' });
+  const result = { type: 'function_call_output', call_id: 'x', output: 'yes' };
+  const row = { constraints: [{ id: 'trajectory:before', kwargs: { first: 'confirm', later: 'delete' } }] };
+  await withTrainers(
+    async (app) => {
+      const sent = verify([tool('confirm'), result, tool('delete'), message('Done.')], row);
+      const { body } = await send(app, '/verify', sent);
+      const answer = body as Verified & { step_rewards: number[] };
+      assert.deepEqual([answer.reward, answer.mask_sample, answer.step_rewards.length], [1, false, 4]);
+      assert.ok(Math.abs(answer.step_rewards.reduce((left, right) => left + right, 0) - 1) < 1e-9);
+
+      const calls = [{ type: 'function', function: { name: 'confirm', arguments: '{}' } }];
+      const messages = [...MESSAGES, { role: 'assistant', content: null, tool_calls: calls }];
+      const evaluated = await send(app, '/evaluate', { messages, kwargs: row });
+      const { step_outputs: outputs } = evaluated.body as { step_outputs: unknown };
+      assert.deepEqual(outputs, [{ step_index: 0, base_reward: 1 }]);
+
+      const two = await Promise.all(
+        ['12', '13'].map((said) =>
+          send(app, '/verify?group_window_ms=2000&group_size=2&run=two', verify([message(said)])),
+        ),
+      );
+      assert.deepEqual(
+        two.map(({ body: one }) => {
+          const { reward, instance_config: config, step_rewards: steps } = one as Verified;
+          return [reward, config.mask_sample, steps];
+        }),
+        [
+          [1, false, null],
+          [0, true, null],
+        ],
+      );
+    },
+    {
+      shaping: {
+        '*': [
+          { shape: 'filter', keep: 'top' },
+          { shape: 'steps', how: 'share' },
+        ],
+      },
+    },
+  );
+});

@@ -77,7 +77,8 @@ function readRow(sent: Body): object {
  * `/verify` gets the data set's row and the policy's Responses object, and answers with the same and `reward`;
  * `reward_components` sum to it. A non-2xx answer of `/verify` is not tried again and loses the rollout, so a rollout
  * without a reward is 200 with 0.0, `_ng_failure_class`, which keeps it out of the metrics, and `mask_sample`, both at
- * the top and in `instance_config`, which keeps it out of the loss.
+ * the top and in `instance_config`, which keeps it out of the loss. A rollout to which a shape gave no weight is masked in the same way.
+ * Rewards of steps stand beside the reward as `step_rewards`; NeMo RL trains on `reward` alone.
  */
 export function nemoGymRoutes(
   app: FastifyInstance,
@@ -94,6 +95,7 @@ export function nemoGymRoutes(
     rows: (sent) => [readRow(sent)],
     write([outcome], sent) {
       const { reward, value, replaced } = outcome!;
+      const masked = replaced || reward.weight === 0;
       return JSON.stringify({
         ...sent,
         reward: value,
@@ -101,8 +103,9 @@ export function nemoGymRoutes(
           outcome!,
           (tool) => service.library.get(tool)?.card.slot ?? 'correctness',
         ),
-        mask_sample: replaced,
-        instance_config: { ...sent.instance_config, mask_sample: replaced },
+        mask_sample: masked,
+        instance_config: { ...sent.instance_config, mask_sample: masked },
+        step_rewards: reward.step_rewards ?? null,
         failure_reason: replaced ? (reward.reason ?? reward.status) : null,
         ...(replaced && failure(outcome!)),
         rlar_verdict: {
