@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { weightsFile } from '../testing/hub/hub-model.ts';
 import { localModels } from './local-models.ts';
+import type { ModelQuery } from './model-source.ts';
 
 function folderOf(files: Readonly<Record<string, string | Buffer>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'models-'));
@@ -41,6 +42,26 @@ test('a folder holds models by name, and by owner and name', async () => {
   assert.deepEqual(facts.weights.head, { state: 'found', tensor: 'classifier.weight', rows: 1, hidden: 384 });
   assert.deepEqual([facts.parameters, facts.access, facts.weights.format], [384, 'open', 'safetensors']);
   assert.equal((await source.facts('lab/theirs')).weights.format, 'none');
+});
+
+test('a folder filters as a hub does: by task, tags, gate and size', async () => {
+  const card = (task: string, license: string) =>
+    `---\npipeline_tag: ${task}\nlicense: ${license}\nlanguage: en\ntags: [reward-model]\n---\nWords.`;
+  const folder = folderOf({
+    'small/config.json': CONFIG,
+    'small/model.safetensors': HEAD,
+    'small/README.md': card('text-classification', 'mit'),
+    'other/config.json': CONFIG,
+    'other/README.md': card('text-generation', 'apache-2.0'),
+  });
+  const found = async (query: ModelQuery) =>
+    (await localModels(folder).search([query])).map(({ id }) => id).join(' ');
+  assert.equal(await found({ task: 'text-classification' }), 'small');
+  assert.equal(await found({ tags: ['license:apache-2.0', 'en'] }), 'other');
+  assert.equal(await found({ tags: ['reward-model'], gated: false }), 'other small');
+  assert.equal(await found({ gated: true }), '');
+  assert.equal(await found({ parameters: { max: '1M' } }), 'small');
+  assert.equal(await found({ parameters: { min: '1M' } }), '');
 });
 
 test('a revision is of the files: it stays, and changes with any of them', async () => {

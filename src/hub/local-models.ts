@@ -33,10 +33,15 @@ export function localModels(folder: string): ModelSource {
   return {
     name: folder,
     search: async (queries) => {
-      const found = idsIn(folder).filter(
+      const named = idsIn(folder).filter(
         (id) => queries.length === 0 || queries.some((query) => fits(id, query)),
       );
-      return found.map((id) => listingOf(folder, id));
+      return named.flatMap((id) => {
+        const facts = readFolder(folder, id);
+        const found =
+          queries.length === 0 || queries.some((query) => fits(id, query) && filtered(facts, query));
+        return found ? [listingOf(facts)] : [];
+      });
     },
     facts: async (id) => readFolder(folder, id),
     async fetchTo(target, { id, revision, code }, watch) {
@@ -95,10 +100,37 @@ function fits(id: string, { query, owner }: ModelQuery): boolean {
   );
 }
 
-function listingOf(folder: string, id: string): ModelListing {
-  const facts = readFolder(folder, id);
+/** The filters that a hub would have applied. */
+function filtered(
+  facts: ModelFacts,
+  { task, tags = [], gated, parameters: bounds = {} }: ModelQuery,
+): boolean {
+  const { parameters, licence } = facts;
+  const has = new Set([
+    ...facts.tags,
+    ...(facts.languages ?? []),
+    ...(facts.library === null ? [] : [facts.library]),
+    ...(licence.state === 'stated' ? [`license:${licence.id}`] : []),
+  ]);
+  const [least, most] = [sizeOf(bounds.min), sizeOf(bounds.max)];
+  return (
+    (task === undefined || task === facts.pipelineTag) &&
+    tags.every((tag) => has.has(tag)) &&
+    gated !== true &&
+    (least === null || (parameters !== null && parameters >= least)) &&
+    (most === null || (parameters !== null && parameters <= most))
+  );
+}
+
+/** `6B`, `500M` */
+function sizeOf(text: string | undefined): number | null {
+  const [, number, unit] = /^([\d.]+)([MB])$/.exec(text ?? '') ?? [];
+  return number === undefined ? null : Number(number) * (unit === 'B' ? 1e9 : 1e6);
+}
+
+function listingOf(facts: ModelFacts): ModelListing {
   return {
-    id,
+    id: facts.id,
     task: facts.pipelineTag,
     library: facts.library,
     licence: facts.licence.state === 'stated' ? facts.licence.id : null,

@@ -124,14 +124,18 @@ export function refusalOf({ gates }: EvidenceReport): string | undefined {
 const MARKS = questionsOf([])
   .slice(0, 2)
   .flatMap(({ prompt, good }) =>
-    [good, RUDE[0], 'banana '.repeat(20)].map((response) => ({ prompt, response })),
+    [good, RUDE[0], 'banana '.repeat(20)].map((response) => ({ prompt, response, reference: good })),
   );
 
 /** @returns the adapter with scores of this server, so that another model behind its address is noticed later */
 async function withRecordedScores(spec: AdapterSpec, url: string): Promise<AdapterSpec> {
-  if (spec.recorded || spec.needs.length > 0 || spec.read.from !== 'head') return spec;
-  const scores = await scoresOf(spec, new ScorerClient(spec, url), MARKS, AbortSignal.timeout(PROBE_MS));
-  const recorded = MARKS.flatMap((text, at) => {
+  const byInput = spec.read.from === 'head' || (spec.read.from === 'steps' && spec.runtime !== 'chat');
+  if (spec.recorded || !byInput) return spec;
+  const marks = spec.needs.includes('reference')
+    ? MARKS
+    : MARKS.map(({ prompt, response }) => ({ prompt, response }));
+  const scores = await scoresOf(spec, new ScorerClient(spec, url), marks, AbortSignal.timeout(PROBE_MS));
+  const recorded = marks.flatMap((text, at) => {
     const score = scores[at];
     // Few digits, so that the last ones, which a server does not repeat, make no other version of the tool.
     return typeof score === 'number' ? [{ ...text, score: Number(score.toPrecision(4)) }] : [];

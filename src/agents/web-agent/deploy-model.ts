@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { DownloadWatch } from '../../hub/model-download.ts';
 import type { ModelFacts } from '../../hub/model-facts.ts';
 import type { ModelSource } from '../../hub/model-source.ts';
 import type { EngineRecord } from '../../library/added-tools/server-of.ts';
 import type { ServingEngine } from '../../models/engine/engine-command.ts';
-import { chatTemplateOf } from '../../models/reward-models/chat-template.ts';
+import { chatTemplateIn } from '../../models/reward-models/chat-template.ts';
 import { unservableReason } from '../../models/reward-models/unservable-reason.ts';
 import { builtInProblem } from '../../models/worker/built-in-model.ts';
 import { engineIsHere } from '../../models/worker/launch-worker.ts';
@@ -105,9 +103,7 @@ export function specOf(facts: ModelFacts, demand: Demand, engine?: ServingEngine
 
 function withOwnTemplate(spec: AdapterSpec, folder: string): AdapterSpec {
   if (spec.render.as !== 'chat') return spec;
-  const { template, tokens } = chatTemplateOf(
-    JSON.parse(readFileSync(join(folder, 'tokenizer_config.json'), 'utf8')),
-  );
+  const { template, tokens } = chatTemplateIn(folder);
   // The server puts a BOS before every text.
   return { ...spec, chatTemplate: template, templateTokens: tokens, stripBos: true };
 }

@@ -39,8 +39,9 @@ const CALIBRATED =
 const BESIDE =
   'The reward is how far a response stands above reference responses to its prompt, from 0 to 1; a half is as good as they are.';
 
-/** Most milliseconds for a group, including retries. */
+/** Most milliseconds for a group, including retries; of a model that writes its reasons. */
 const GROUP_MS = 60_000;
+const WRITTEN_GROUP_MS = 600_000;
 /** Groups in work at once: of a server, which batches them, and of a worker on this machine. */
 const GROUPS = { server: 64, worker: 8 } as const;
 
@@ -59,6 +60,7 @@ export function rewardModelRecord(
       `${model} compares with the reference itself: it takes no --shape`,
     );
   const judges = parts.translation;
+  const groupMs = spec.read.from === 'verdict' ? WRITTEN_GROUP_MS : GROUP_MS;
   const code = allowanceFor(spec, parts.allowedCode ?? []);
   const bounds = range && (sign === 1 ? range : [-range[1], -range[0]]);
   const place =
@@ -83,7 +85,7 @@ export function rewardModelRecord(
       range: judges ? [0, 1] : (bounds ?? (comparesTwo(spec) ? [0, 1] : UNBOUNDED)),
       kinds,
       execution: 'async',
-      deadlineMs: GROUP_MS,
+      deadlineMs: groupMs,
       concurrency: 'worker' in by ? GROUPS.worker : GROUPS.server,
       // The last digits of a value depend on the other items of its batch, so the model is not deterministic.
       deterministic: false,
@@ -92,7 +94,7 @@ export function rewardModelRecord(
       provenance: { origin: 'user', source: `${model}@${revision} ${place}`, ...(license && { license }) },
     },
     file: 'adapter.json',
-    callMs: GROUP_MS,
+    callMs: groupMs,
     run: {
       language: 'adapter',
       ...(judges && {

@@ -81,7 +81,7 @@ export function rewardModelTool(
   });
 }
 
-/** Asks the next server where the one before it did not serve all of a group: one group has one server, or none. */
+/** Asks the next server where the one before it broke on a part of a group: one group has one server, or none. */
 async function wholeGroup(
   scorers: readonly ModelScorer[],
   ask: (scorer: ModelScorer) => Promise<Outcome[]>,
@@ -89,7 +89,7 @@ async function wholeGroup(
   let first: Outcome[] | null = null;
   for (const scorer of scorers) {
     const outcomes = await ask(scorer);
-    const broken = outcomes.some((one) => 'error' in one && one.error.code === 'RLAR_SCORER_UNREACHABLE');
+    const broken = outcomes.some((one) => 'error' in one);
     if (!broken) return outcomes;
     first ??= outcomes;
   }

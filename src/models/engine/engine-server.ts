@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
+import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { asRlarError, RlarError } from '../../spec/errors.ts';
@@ -7,6 +6,8 @@ import type { ToolHealth } from '../../spec/tool.ts';
 import type { ServerSign } from '../reward-models/adaptive-queue.ts';
 import { type RunServer, type ScorerServer, serverAt } from '../reward-models/scorer-server.ts';
 import type { ServedModel } from '../reward-models/served-model.ts';
+import { freePort } from './free-port.ts';
+import { launchEngine } from './launch-engine.ts';
 
 export interface EngineSettings {
   /** For messages: vllm, sglang. */
@@ -17,27 +18,17 @@ export interface EngineSettings {
   readonly startMs?: number;
   /** Milliseconds before it is started again; twice as long each next time, until it has served. */
   readonly restartMs?: number;
+  /** Milliseconds between two looks at an engine that serves; one that is silent at three of them is ended, and started again. */
+  readonly watchMs?: number;
   /** Called before it is started. @throws where it may not be */
   readonly before?: () => void;
 }
 
+/** Looks in a row at which an engine may be silent, or say that it is broken. */
+const MOST_SILENT = 3;
 /** Times in a row that the process may end without having served before it is given up. */
 const MOST_DEATHS = 4;
 const LAST_WORDS = 600;
-/**
- * Stands between: it ends the engine and all its children when the pipe from rlar closes, so that an engine outlives no
- * rlar, however that ended.
- */
-const GUARD = `
-const { spawn } = require('node:child_process');
-const child = spawn(process.argv[1], process.argv.slice(2), { stdio: ['ignore', 'inherit', 'inherit'], detached: true });
-const end = () => { try { process.kill(-child.pid, 'SIGKILL'); } catch {} };
-child.on('error', (error) => { console.error(error.message); process.exit(127); });
-child.on('exit', (code) => { end(); process.exit(code ?? 1); });
-process.stdin.on('end', () => { end(); process.exit(0); }).resume();
-process.on('SIGTERM', () => { end(); process.exit(0); });
-`;
-
 interface Running {
   readonly child: ChildProcess;
   readonly server: ScorerServer;
@@ -62,7 +53,7 @@ export class EngineServer implements RunServer {
 
   constructor(spec: AdapterSpec, settings: EngineSettings) {
     this.#spec = spec;
-    this.#settings = { startMs: 600_000, restartMs: 500, before: () => {}, ...settings };
+    this.#settings = { startMs: 600_000, restartMs: 500, watchMs: 15_000, before: () => {}, ...settings };
   }
 
   get name(): string {
@@ -154,16 +145,14 @@ export class EngineServer implements RunServer {
     const [command = '', ...args] = this.#settings.command.map((part) =>
       part.replaceAll('{port}', String(port)),
     );
-    const child = spawn(process.execPath, ['-e', GUARD, command, ...args], {
-      env: environment(),
-      stdio: ['pipe', 'ignore', 'pipe'],
-    });
+    const child = launchEngine(command, args);
     this.#pid = child.pid;
     child.stderr?.on('data', (chunk: Buffer) => {
       this.#words = (this.#words + chunk.toString('utf8')).slice(-LAST_WORDS);
     });
     const again = { retries: 1, retryMs: 100, callMs: 60_000, breaker: { failures: 1_000 } };
-    const server = serverAt(this.#spec, `http://127.0.0.1:${port}`, again);
+    const url = `http://127.0.0.1:${port}`;
+    const server = serverAt(this.#spec, url, again);
     const running: Running = { child, server, ended: false, ready: Promise.resolve() };
     const ended = new Promise<never>((_, reject) => {
       child.once('close', () => {
@@ -181,8 +170,22 @@ export class EngineServer implements RunServer {
     });
     ended.catch(() => {});
     const ready = Promise.race([this.#untilServing(server, running), ended]);
-    ready.catch(() => {});
+    ready.then(
+      () => void this.#watch(running, url),
+      () => {},
+    );
     return Object.assign(running, { ready });
+  }
+
+  /** A process that hangs, or whose engine has died behind its server, says nothing by itself. */
+  async #watch(running: Running, url: string): Promise<void> {
+    for (let silent = 0; !running.ended && silent < MOST_SILENT; ) {
+      await sleep(this.#settings.watchMs, undefined, { ref: false });
+      silent = (await isWell(url, this.#settings.watchMs)) ? 0 : silent + 1;
+    }
+    if (running.ended) return;
+    this.#words = `it did not answer ${MOST_SILENT} times in a row, and was ended`;
+    running.child.stdin?.end();
   }
 
   #again(): void {
@@ -214,24 +217,19 @@ export class EngineServer implements RunServer {
   }
 }
 
-function environment(): NodeJS.ProcessEnv {
-  const { PATH, HOME, CUDA_VISIBLE_DEVICES, LD_LIBRARY_PATH } = process.env;
-  const given = { PATH, HOME, CUDA_VISIBLE_DEVICES, LD_LIBRARY_PATH };
-  // The files are here: an engine that asks a hub for others would serve another model.
-  return { ...given, LANG: 'C.UTF-8', HF_HUB_OFFLINE: '1', TRANSFORMERS_OFFLINE: '1' };
+/** Both engines have this page; it says 503 where the engine behind it is dead. Another server's 404 is an answer. */
+async function isWell(url: string, withinMs: number): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(withinMs) });
+    await response.body?.cancel();
+    return response.status < 500;
+  } catch {
+    return false;
+  }
 }
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address === 'object' && address) return address.port;
-  throw new RlarError('RLAR_WORKER_FAILED', 'no port is free');
 }

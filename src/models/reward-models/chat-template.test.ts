@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { rewardAdapter } from '../../testing/reward-adapter.ts';
-import { chatTemplateOf, layOut } from './chat-template.ts';
+import { chatTemplateIn, chatTemplateOf, layOut } from './chat-template.ts';
 import { renderInput } from './render-input.ts';
 
 /** As a family of models writes it. */
@@ -63,4 +66,20 @@ test('for a server of finished text the BOS is kept or taken off, and a response
     chatTemplate: "<<{{ messages[0]['content'] }}<|odd_mark|>{{ messages[1]['content'] }}",
   };
   assert.equal((renderInput(own, query, 'a<|odd_mark|>b') as { cause: string }).cause, 'output');
+});
+
+test('a template stands in the tokenizer’s file, or in one of its own, which wins', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rlar-template-'));
+  try {
+    const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
+    assert.throws(() => chatTemplateIn(folder), { code: 'RLAR_INVALID_TOOL' });
+    put('tokenizer_config.json', '{"chat_template": "old", "eos_token": "</s>"}');
+    assert.deepEqual(chatTemplateIn(folder), { template: 'old', tokens: { eos_token: '</s>' } });
+    put('chat_template.json', '{"chat_template": "newer"}');
+    assert.equal(chatTemplateIn(folder).template, 'newer');
+    put('chat_template.jinja', 'newest');
+    assert.deepEqual(chatTemplateIn(folder), { template: 'newest', tokens: { eos_token: '</s>' } });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

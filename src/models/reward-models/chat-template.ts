@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createContext, Script } from 'node:vm';
 import { Template } from '@huggingface/jinja';
 import { LRUCache } from 'lru-cache';
@@ -52,6 +54,19 @@ export function layOut(
 const spelled = z.union([z.string(), z.object({ content: z.string() }).transform(({ content }) => content)]);
 const named = z.array(z.object({ name: z.string(), template: z.string() }));
 const tokenizerConfig = z.looseObject({ chat_template: z.union([z.string(), named]).optional() });
+
+/**
+ * @param folder with a model's files, where the template stands in one of its own or in `tokenizer_config.json`
+ * @throws RLAR_INVALID_TOOL where there is none
+ */
+export function chatTemplateIn(folder: string): ChatTemplate {
+  const textOf = (name: string) =>
+    existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : null;
+  const config = JSON.parse(textOf('tokenizer_config.json') ?? '{}') as object;
+  const beside = JSON.parse(textOf('chat_template.json') ?? '{}') as object;
+  const alone = textOf('chat_template.jinja');
+  return chatTemplateOf({ ...config, ...beside, ...(alone !== null && { chat_template: alone }) });
+}
 
 /**
  * @param content the parsed `tokenizer_config.json`

@@ -72,7 +72,7 @@ export class ScorerClient {
     const runtime = runtimeOf(spec);
     if (reason !== null || runtime === null)
       throw new RlarError('RLAR_INVALID_TOOL', `${spec.model}: ${reason}`);
-    const { concurrency = 64, batchTokens = 16_384, gatherMs = 5, callMs = 30_000 } = settings;
+    const { concurrency = 64, batchTokens = 16_384, gatherMs = 5, callMs = usualCallMs(spec) } = settings;
     const { retries = 3, retryMs = 200, breaker } = settings;
     this.#spec = spec;
     this.#server =
@@ -180,9 +180,12 @@ export class ScorerClient {
   async #apart(inputs: readonly ScorerInput[], signal: AbortSignal): Promise<RawScore[]> {
     const numbers: (readonly number[])[] = [];
     const most = inputs[0] ? this.#runtime.most(inputs[0].as) : 1;
-    for (let from = 0; from < inputs.length; from += most)
-      numbers.push(...(await this.look(inputs.slice(from, from + most), signal)).numbers);
-    return numbers.map((own, at) => numberOf(this.#spec, own, inputs[at]!.steps));
+    const placed = await Promise.all(
+      inputs.map((input) => (input.as === 'pieces' ? this.#places.of(input, signal) : input)),
+    );
+    for (let from = 0; from < placed.length; from += most)
+      numbers.push(...(await this.look(placed.slice(from, from + most), signal)).numbers);
+    return numbers.map((own, at) => numberOf(this.#spec, own, placed[at]!.steps));
   }
 
   served(signal: AbortSignal): Promise<ServedModel> {
@@ -219,6 +222,11 @@ export class ScorerClient {
       throw new Error(`${numbers.length} scores for ${batch.length} items`);
     return numbers;
   }
+}
+
+/** Milliseconds of one request: a model that writes its reasons takes longer than one with a head. */
+function usualCallMs({ read }: AdapterSpec): number {
+  return read.from === 'verdict' ? 180_000 : 30_000;
 }
 
 /** An engine that rlar started is asked as a server at an address is. */
