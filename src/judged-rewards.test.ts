@@ -107,10 +107,14 @@ test('demands that no program reads are judged beside the programs, all of them 
   assert.deepEqual([idsOf(without!), without!.reward], [[], null]);
 });
 
-test('a judge of clauses that fails leaves no reward, whatever the programs say', async () => {
+test('a judge of clauses that fails leaves no reward; what a program floored is decided, and the judge is not asked', async () => {
   const broken = scriptedModel(() => '{}');
-  const response = 'Thus, the garden, as observed, is considerable.';
-  const [reward] = await rewards({ judges: 'clauses' }, broken, { prompt: DEMANDS, response });
-  assert.equal(reward!.status, 'failed');
-  assert.equal(reward!.reward, null);
+  const responses = [
+    'Thus the garden as observed is considerable.',
+    'Thus, the garden, as observed, is considerable.',
+  ];
+  const [passed, floored] = await rewards({ judges: 'clauses' }, broken, { prompt: DEMANDS, responses });
+  assert.deepEqual([passed!.status, passed!.reward], ['failed', null]);
+  assert.deepEqual([floored!.status, floored!.reward], ['scored', 0]);
+  assert.ok(broken.requests.every(({ prompt }) => !prompt.includes('| Thus, the garden')));
 });

@@ -14,6 +14,15 @@ export interface ChatRequest {
   /** Most tokens of the answer; by default the value of the configuration. */
   readonly maxTokens?: number;
   readonly signal?: AbortSignal;
+  /** Told of the tokens of each answer, where the endpoint gives log-probabilities; they are asked for where this is set. */
+  readonly onTokens?: (tokens: readonly TokenLikelihood[]) => void;
+}
+
+/** A token of an answer, with what else stood to choose there. */
+export interface TokenLikelihood {
+  readonly token: string;
+  /** Natural logarithms of probabilities, by token; the likeliest ones. */
+  readonly among: Readonly<Record<string, number>>;
 }
 
 /** A language model, seen as narrowly as agents need it. */

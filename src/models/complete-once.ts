@@ -1,4 +1,5 @@
 import { generateText, jsonSchema, type LanguageModel, Output } from 'ai';
+import { z } from 'zod';
 import { RlarError } from '../spec/errors.ts';
 import type { Completion, CompletionRequest } from './completer.ts';
 import type { LlmSettings } from './settings.ts';
@@ -27,7 +28,7 @@ export async function completeOnce(
     maxOutputTokens,
     maxRetries: 0,
     abortSignal: AbortSignal.any(signals),
-    providerOptions: { rlar: { strictJsonSchema: false } },
+    providerOptions: { rlar: { strictJsonSchema: false, ...(request.onTokens && LIKELIHOODS) } },
     ...(temperature !== undefined && { temperature }),
     ...(request.seed !== undefined && { seed: request.seed }),
     ...(asked && request.schema && { output: unread(request.schema) }),
@@ -41,7 +42,30 @@ export async function completeOnce(
     inputTokens: usage.inputTokens ?? 0,
     outputTokens: usage.outputTokens ?? 0,
     model: response.modelId,
+    ...(request.onTokens && tokensOf(response)),
   };
+}
+
+/** The field names of the OpenAI API, which local servers share; other providers ignore them. */
+const LIKELIHOODS = { logprobs: true, top_logprobs: 20 };
+const likelihood = z.object({ token: z.string(), logprob: z.number() });
+const withLikelihoods = z.looseObject({
+  choices: z.tuple([
+    z.looseObject({
+      logprobs: z.looseObject({ content: z.array(likelihood.extend({ top_logprobs: z.array(likelihood) })) }),
+    }),
+  ]),
+});
+
+function tokensOf(response: { readonly body?: unknown }): Pick<Completion, 'tokens'> {
+  const read = withLikelihoods.safeParse(response.body);
+  if (!read.success) return {};
+  const { content } = read.data.choices[0].logprobs;
+  const tokens = content.map(({ token, logprob, top_logprobs: top }) => ({
+    token,
+    among: Object.fromEntries([[token, logprob], ...top.map((one) => [one.token, one.logprob])]),
+  }));
+  return { tokens };
 }
 
 /** The SDK sends the schema, and leaves reading the answer to us: behind thinking, in fences, with repair. */

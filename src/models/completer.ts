@@ -16,6 +16,8 @@ export const completion = z.object({
   outputTokens: z.number().int().nonnegative(),
   /** The endpoint's name for the model that answered. */
   model: z.string(),
+  /** The tokens of the text, where they were asked for and the endpoint gives them. */
+  tokens: z.array(z.object({ token: z.string(), among: z.record(z.string(), z.number()) })).optional(),
   /** It was given before and paid for then, so that it costs nothing now. */
   kept: z.literal(true).optional(),
 });
@@ -31,7 +33,15 @@ export interface Completer {
 /** @returns what decides a model's answer, in a fixed order of keys; neither the purpose nor configured defaults */
 export function canonicalRequest(request: CompletionRequest): JsonObject {
   const { system, prompt, seed = null, temperature = null, maxTokens = null, schema = null } = request;
-  return { system, prompt, seed, temperature, maxTokens, schema };
+  return {
+    system,
+    prompt,
+    seed,
+    temperature,
+    maxTokens,
+    schema,
+    ...(request.onTokens && { likelihoods: true }),
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
-import type { Assignment } from '../spec/assignment.ts';
+import { type Assignment, isMonitor } from '../spec/assignment.ts';
 import { errorBody } from '../spec/errors.ts';
 import { isShut } from '../spec/is-shut.ts';
-import type { Reward, ToolResult } from '../spec/reward.ts';
+import { NOT_ASKED, type Reward, type ToolResult } from '../spec/reward.ts';
 import type { Slots } from '../spec/slots.ts';
 import { hasBounds, type ToolCard } from '../spec/tool-card.ts';
 import { CAUSES, type Cause } from '../spec/verdict.ts';
@@ -66,6 +66,8 @@ interface Part {
  * the reward is the weighted mean of all values, each brought to 0 … 1. A response without content earns 0 where a tool of
  * the assignment floors it.
  *
+ * A tool of weight 0 is a monitor, and is left out of all of this.
+ *
  * With `combine: 'first'` the first tool that scored decides, after steps 1 and 2; the others were not asked.
  *
  * @param results in the order of `assignment.tools`
@@ -77,6 +79,8 @@ export function combine(
   facts: RolloutFacts,
   cardOf: (tool: string) => CardFacts,
 ): Outcome {
+  if (assignment.tools.some(isMonitor))
+    return combine(...withoutMonitors(assignment, results), facts, cardOf);
   const flags: string[] = [];
   if (facts.truncated) flags.push(FLAGS.truncated);
   if (assignment.tools.length === 0) return { ...nothing(flags, assignment.reason), cause: 'query' };
@@ -111,6 +115,19 @@ export function combine(
   return assignment.combine === 'all' ? least(parts, flags) : mean(parts, flags);
 }
 
+/** A monitor has no part in a reward, not even by its failure. */
+function withoutMonitors(
+  assignment: Parameters<typeof combine>[0],
+  results: readonly ToolResult[],
+): [Parameters<typeof combine>[0], readonly ToolResult[]] {
+  const { tools } = assignment;
+  const monitors = new Set(tools.filter(isMonitor).map(({ id }) => id));
+  return [
+    { ...assignment, tools: tools.filter((tool) => !isMonitor(tool)) },
+    results.filter(({ tool }) => !monitors.has(tool)),
+  ];
+}
+
 function firstOf(all: readonly Part[], flags: string[]): Outcome {
   const parts = haveOneScale(all.map(({ card }) => card)) ? all : all.map(asShare);
   const found = parts.find(({ value }) => value !== null);
@@ -143,10 +160,15 @@ function mean(all: readonly Part[], flags: string[]): Outcome {
     slotWeights[slot] = before + part.weight;
   }
   if (weight === 0) return unscored(parts, flags);
-  if (parts.some(({ value }) => value === null)) flags.push(FLAGS.partial);
+  if (parts.some(isMissing)) flags.push(FLAGS.partial);
   const closed = parts.some(({ gate, value, card }) => gate && value !== null && value <= card.range[0]);
   const reward = closed ? Math.min(...parts.map(({ card }) => card.range[0])) : sum / weight;
   return { reward, status: 'scored', slots, flags };
+}
+
+/** Whether a part did not score although it was asked. */
+function isMissing({ value, reason }: Part): boolean {
+  return value === null && !reason.startsWith(NOT_ASKED);
 }
 
 function least(parts: readonly Part[], flags: string[]): Outcome {
@@ -154,7 +176,7 @@ function least(parts: readonly Part[], flags: string[]): Outcome {
   const isLost = parts.some(({ card, value }) => value !== null && shareOf(value, card) <= 0);
   const isDecided = silent.length === 0 || (isLost && silent.every(({ cause }) => cause === 'output'));
   if (parts.length === 0 || !isDecided) return unscored(parts, flags);
-  if (silent.length > 0) flags.push(FLAGS.partial);
+  if (silent.some(isMissing)) flags.push(FLAGS.partial);
   const slots = emptySlots();
   let reward = 1;
   for (const { card, value } of parts) {

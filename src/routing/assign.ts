@@ -12,7 +12,7 @@ import { ruleOf } from './kind-rules.ts';
 import { namedByAgent } from './named-by-agent.ts';
 import { type Profile, profileQuery } from './profile.ts';
 import { recogniseKind } from './recognise-kind.ts';
-import { backs, serving } from './serving.ts';
+import { serving, stands } from './serving.ts';
 import { byUtility } from './utility.ts';
 
 /**
@@ -30,7 +30,8 @@ export async function assignQuery(
 ): Promise<Assignment> {
   const made = await assignTask(query, library, rules);
   const alone = made.tools.length === 0 ? null : answerAlone(query);
-  return alone ? withAnswer(made, await assignTask(alone, library, DEFAULT_FORM_RULES)) : made;
+  const whole = alone ? withAnswer(made, await assignTask(alone, library, DEFAULT_FORM_RULES)) : made;
+  return withMonitors(whole, library);
 }
 
 /** @returns the assignment for all demands of a query, except a reference that stands beside its constraints or calls */
@@ -51,12 +52,23 @@ async function assignTask(query: Query, library: Library, rules: FormRules): Pro
   const decided = kind && !composed ? decidedByAgent(kind, profile, best, library) : null;
   if (decided) return { ...base, ...decided };
   if (best && kind && !composed)
-    return { ...base, ...withBacker(best, kind, profile, library), rung: profile.rung };
+    return { ...base, ...withJudge(best, kind, profile, library), rung: profile.rung };
   return { ...base, ...nothing(profile, composed, library) };
 }
 
-/** The tool of a kind, with a judge behind it where one may judge what a program leaves unscored. */
-function withBacker(
+/** Adds the monitors of a kind. They are asked and recorded, and change no reward, so that provisional ones may stand here. */
+function withMonitors(made: Assignment, library: Library): Assignment {
+  const { kind, tools, rung } = made;
+  if (kind === null || tools.length === 0 || rung === 'pinned') return made;
+  const monitors = library
+    .entries()
+    .filter(({ card }) => stands(card.monitors, kind) && card.evidence?.admitted)
+    .map(({ card: { id, version } }) => ({ id, version, weight: 0 }));
+  return monitors.length === 0 ? made : { ...made, tools: [...tools, ...monitors] };
+}
+
+/** The tool of a kind, with a judge behind it for what a program leaves unscored, or beside it for what a program passes. */
+function withJudge(
   best: LibraryEntry,
   kind: KindName,
   profile: Profile,
@@ -64,17 +76,29 @@ function withBacker(
 ): Pick<Assignment, 'tools' | 'combine' | 'reason'> {
   const { reason } = profile;
   const tools = [assignedTool(best.card, kind)];
-  const backers = library
-    .entries()
-    .filter(
-      (entry) => backs(entry.card, kind) && ineligibilityReason(entry, library, profile.carries) === null,
-    );
-  const [backer] = backers.toSorted((left, right) => byUtility(left.card, right.card));
-  if (!backer || best.card.type !== 'verifier') return { tools, reason };
+  if (best.card.type !== 'verifier') return { tools, reason };
+  const judgeFor = (served: 'backs' | 'besides'): LibraryEntry | undefined =>
+    library
+      .entries()
+      .filter(
+        (entry) =>
+          stands(entry.card[served], kind) &&
+          ineligibilityReason(entry, library, profile.carries, profile.prompt) === null,
+      )
+      .toSorted((left, right) => byUtility(left.card, right.card))[0];
+  const backer = judgeFor('backs');
+  if (backer)
+    return {
+      tools: [...tools, assignedTool(backer.card, kind)],
+      combine: 'first',
+      reason: `${reason}; ${backer.card.id} judges what ${best.card.id} leaves unscored`,
+    };
+  const beside = judgeFor('besides');
+  if (!beside) return { tools, reason };
   return {
-    tools: [...tools, assignedTool(backer.card, kind)],
-    combine: 'first',
-    reason: `${reason}; ${backer.card.id} judges what ${best.card.id} leaves unscored`,
+    tools: [...tools, assignedTool(beside.card, kind)],
+    combine: 'all',
+    reason: `${reason}; ${beside.card.id} is asked about what ${best.card.id} passes, and both are required`,
   };
 }
 
@@ -122,7 +146,7 @@ function nothing(
 
 function bestTool(kind: KindName, profile: Profile, library: Library): LibraryEntry | null {
   const eligible = serving(kind, library).filter(
-    (entry) => ineligibilityReason(entry, library, profile.carries) === null,
+    (entry) => ineligibilityReason(entry, library, profile.carries, profile.prompt) === null,
   );
   return eligible.toSorted((left, right) => byUtility(left.card, right.card, kind))[0] ?? null;
 }
@@ -130,5 +154,7 @@ function bestTool(kind: KindName, profile: Profile, library: Library): LibraryEn
 function whyNone(kind: KindName, profile: Profile, library: Library): string {
   const entries = serving(kind, library);
   if (entries.length === 0) return `no tool of the library serves ${kind}`;
-  return entries.flatMap((entry) => ineligibilityReason(entry, library, profile.carries) ?? []).join(', ');
+  return entries
+    .flatMap((entry) => ineligibilityReason(entry, library, profile.carries, profile.prompt) ?? [])
+    .join(', ');
 }

@@ -1,19 +1,27 @@
 import type { Library, LibraryEntry } from '../library/library.ts';
 import type { Need } from '../spec/tool-card.ts';
+import { detectLanguage } from '../text/language.ts';
 
 /**
  * The single rule on which tools the router may choose. A tool that may not be chosen has no influence at all: its
  * recogniser is not asked either. So an unroutable tool that enters the library changes no reward.
  * @param carries the inputs that the query carries. Leave it out to ask about the tool alone, before a query is known
+ * @param prompt decides the language, for tools that are for some languages alone
  * @returns the reason why the router may not choose the tool, or null where it may
  */
 export function ineligibilityReason(
   { card }: LibraryEntry,
   library: Library,
   carries?: ReadonlySet<Need>,
+  prompt?: string,
 ): string | null {
   const lacks = carries ? card.needs.filter((need) => !carries.has(need)) : [];
   if (lacks.length > 0) return `${card.id} needs ${lacks.map(inWords).join(' and ')}`;
+  if (prompt !== undefined && card.languages) {
+    const language = detectLanguage(prompt)?.language.slice(0, 2) ?? 'a language that is not known';
+    if (!card.languages.includes(language))
+      return `${card.id} judges prompts in ${card.languages.join(', ')}, and this one is in ${language}`;
+  }
   if (library.routable(card.id)) return null;
   return card.evidence?.admitted
     ? `${card.id} is provisional: some of its gates could not run, and such tools are not allowed here`

@@ -20,7 +20,7 @@ export function judgeClauses(
   if (leftovers.length === 0 || !isWhole) return null;
   const judges = library
     .entries()
-    .filter((entry) => entry.card.clauses && ineligibilityReason(entry, library, carries) === null);
+    .filter((entry) => entry.card.clauses && ineligibilityReason(entry, library, carries, prompt) === null);
   const [judge] = judges.toSorted((left, right) => byUtility(left.card, right.card));
   if (!judge) return null;
   const { id, version } = judge.card;

@@ -18,6 +18,7 @@ export interface Profile {
   readonly reason: string;
   readonly carries: ReadonlySet<Need>;
   readonly shape: ReferenceShape;
+  readonly prompt: string;
 }
 
 export type Decision = Pick<Profile, 'kind' | 'confidence' | 'rung' | 'reason'>;
@@ -30,7 +31,7 @@ export function profileQuery(query: Query, recognised: Decision | null = null): 
   const prompt = promptText(query);
   const shape = referenceShape(query.references, prompt, query.options);
   const decision = kindIsGiven(query) ?? recognised ?? decide(query, prompt, shape);
-  return { ...decision, carries: carriedBy(query, prompt), shape };
+  return { ...decision, carries: carriedBy(query, prompt), shape, prompt };
 }
 
 /** @returns the kind that the caller states or that the query's content defines, or null */

@@ -1,7 +1,7 @@
 import type { Library } from '../library/library.ts';
-import type { AssignedTool } from '../spec/assignment.ts';
+import { type AssignedTool, type Assignment, isMonitor } from '../spec/assignment.ts';
 import { isShut } from '../spec/is-shut.ts';
-import type { ToolResult } from '../spec/reward.ts';
+import { NOT_ASKED, type ToolResult } from '../spec/reward.ts';
 import type { ToolQuery, ToolRollout } from '../spec/tool.ts';
 import { type Cause, causeOfError, type Verdict } from '../spec/verdict.ts';
 import type { Executor } from './executor.ts';
@@ -17,12 +17,8 @@ export interface ScoringGroup {
   readonly library: Library;
   /** The training run that the group belongs to; runs take turns. */
   readonly run?: string;
-  /**
-   * Absent: all tools are asked about all rollouts · `first`: a tool is asked only about rollouts that the tools before it
-   * left unscored because of the response · `composite`: a tool is asked only about rollouts that the tools before it
-   * scored, and that no gate among them put at its floor.
-   */
-  readonly order?: 'first' | 'composite' | undefined;
+  /** How the results become a reward, which decides who need not be asked: see `needsNo`. */
+  readonly combine?: Assignment['combine'];
 }
 
 /**
@@ -36,8 +32,10 @@ export async function scoreGroups(
   groups: readonly ScoringGroup[],
   signal?: AbortSignal,
 ): Promise<ToolResult[][][]> {
-  const results = groups.map(({ rollouts }) => rollouts.map((): ToolResult[] => []));
-  const last = Math.max(1, ...groups.map(({ order, tools }) => (order ? tools.length : 1)));
+  const results = groups.map(({ rollouts, tools }) =>
+    rollouts.map(() => tools.map((): ToolResult | null => null)),
+  );
+  const last = Math.max(1, ...groups.map(roundsOf));
   for (let round = 0; round < last; round += 1) {
     const asked = groups.flatMap((group, index) => askedIn(round, group, results[index]!));
     const answers = await executor.run(
@@ -47,7 +45,7 @@ export async function scoreGroups(
     for (const [at, { assigned, put }] of asked.entries())
       put(answers[at]!.map((answer) => toResult(assigned, answer)));
   }
-  return results;
+  return results.map((group) => group.map((list) => list.map((result) => result!)));
 }
 
 /** The work of one tool, and what becomes of its results, one for each of its rollouts. */
@@ -57,27 +55,71 @@ interface Asked {
   readonly put: (results: readonly ToolResult[]) => void;
 }
 
-/** @returns the work of a group in a round: all of its tools in the first, or the one tool whose turn it is */
-function askedIn(round: number, group: ScoringGroup, into: readonly ToolResult[][]): Asked[] {
-  const { order } = group;
-  const tools = order ? group.tools.slice(round, round + 1) : round === 0 ? group.tools : [];
-  return tools.map((assigned): Asked => {
-    const isOpen = into.map((before) => isAsked(group, before));
-    const rollouts = group.rollouts.filter((_, at) => isOpen[at]);
+/** Whether each tool is asked behind those before it. */
+function isInOrder(combine: Assignment['combine']): boolean {
+  return combine === 'first' || combine === 'composite';
+}
+
+function roundsOf({ combine, tools }: ScoringGroup): number {
+  return isInOrder(combine) ? tools.length : 2;
+}
+
+/**
+ * The round in which a tool is asked. With `first` and `composite` each has its own; else a judge, which costs most, comes behind the others.
+ * A monitor has no part in the reward, and waits for nobody.
+ */
+function roundOf(at: number, { combine, tools, library }: ScoringGroup): number {
+  if (isMonitor(tools[at]!)) return 0;
+  if (isInOrder(combine)) return tools.slice(0, at).filter((tool) => !isMonitor(tool)).length;
+  const mayDecide = combine === 'all' || tools.some(({ gate }) => gate);
+  return mayDecide && library.get(tools[at]!.id)?.card.type === 'judge' ? 1 : 0;
+}
+
+/** @returns the work of a group in a round */
+function askedIn(round: number, group: ScoringGroup, into: readonly (ToolResult | null)[][]): Asked[] {
+  return group.tools.flatMap((assigned, at): Asked[] => {
+    if (roundOf(at, group) !== round) return [];
+    const why = into.map((before) => (isMonitor(assigned) ? null : needsNo(group, before)));
+    const rollouts = group.rollouts.filter((_, index) => why[index] === null);
     const put = (results: readonly ToolResult[]): void => {
       let next = 0;
-      for (const [at, list] of into.entries()) list.push(isOpen[at] ? results[next++]! : notAsked(assigned));
+      for (const [index, list] of into.entries())
+        list[at] = why[index] === null ? results[next++]! : notAsked(assigned, why[index]!);
     };
-    return { assigned, work: workOf({ ...group, rollouts }, assigned), put };
+    return [{ assigned, work: workOf({ ...group, rollouts }, assigned), put }];
   });
 }
 
-function isAsked({ order, tools, library }: ScoringGroup, before: readonly ToolResult[]): boolean {
-  if (order === 'first') return before.every(isLeftOver);
-  if (order === undefined) return true;
-  return before.every(
-    ({ value }, at) => value !== null && !isShut(value, tools[at]!, library.require(tools[at]!.id).card),
-  );
+/**
+ * @param before the results so far, by tool
+ * @returns why a rollout need not be asked about any more, whatever the tools left would say; null where they may change its
+ * reward. It looks at this rollout alone
+ */
+function needsNo(
+  { combine, tools, library }: ScoringGroup,
+  before: readonly (ToolResult | null)[],
+): { readonly reason: string; readonly cause: Cause } | null {
+  const known = before.flatMap((result, at) => {
+    const tool = tools[at]!;
+    return result && !isMonitor(tool) ? [{ result, tool }] : [];
+  });
+  if (combine === 'first')
+    return known.every(({ result }) => isLeftOver(result))
+      ? null
+      : { reason: 'a tool before it has answered', cause: 'query' };
+  if (combine === 'composite')
+    return known.every(
+      ({ result: { value }, tool }) => value !== null && !isShut(value, tool, library.require(tool.id).card),
+    )
+      ? null
+      : { reason: 'a tool before it has decided', cause: 'query' };
+  if (known.some(({ result, tool }) => result.status === 'failed' && !tool.optional))
+    return { reason: 'a tool before it failed', cause: 'system' };
+  const floored = known.some(({ result, tool }) => {
+    const bottom = library.get(tool.id)?.card.range[0] ?? 0;
+    return (combine === 'all' || tool.gate) && result.value !== null && result.value <= bottom;
+  });
+  return floored ? { reason: 'a tool before it scored the floor', cause: 'output' } : null;
 }
 
 /** Whether a tool could not tell because of the response, so that the next one is asked. */
@@ -85,9 +127,12 @@ function isLeftOver({ status, cause }: ToolResult): boolean {
   return status === 'unscored' && cause === 'output';
 }
 
-function notAsked({ id, version }: AssignedTool): ToolResult {
-  const reason = 'not asked: a tool before it has answered';
-  return { tool: id, version, status: 'unscored', value: null, reason, cause: 'query', evidence: {}, ms: 0 };
+function notAsked(
+  { id, version }: AssignedTool,
+  { reason, cause }: { readonly reason: string; readonly cause: Cause },
+): ToolResult {
+  const told = `${NOT_ASKED}${reason}`;
+  return { tool: id, version, status: 'unscored', value: null, reason: told, cause, evidence: {}, ms: 0 };
 }
 
 function workOf({ library, query, rollouts, run, queryKey }: ScoringGroup, assigned: AssignedTool): Work {

@@ -16,6 +16,8 @@ export interface PlannedGroup {
   readonly error: RlarError | null;
   /** The step of the run that the group belongs to, where the request says one. */
   readonly step?: number | undefined;
+  /** Monitors that are not asked, because the budget does not reach for them. */
+  readonly unasked?: ReadonlySet<string>;
   /** By rollout: recorded results that are reused when the group is scored again. */
   readonly recorded?: readonly (readonly ToolResult[])[];
 }

@@ -4,7 +4,7 @@ import { combine, flagIncompleteGroup } from '../rewards/combine.ts';
 import { failedReward } from '../rewards/failed-reward.ts';
 import { FLAGS } from '../rewards/flags.ts';
 import type { ScoringGroup } from '../scoring/scorer.ts';
-import type { Assignment } from '../spec/assignment.ts';
+import { type Assignment, isMonitor } from '../spec/assignment.ts';
 import type { Stretches } from '../spec/give-way.ts';
 import type { Reward, ToolResult } from '../spec/reward.ts';
 import type { Rollout } from '../spec/rollout.ts';
@@ -22,15 +22,25 @@ import { shapeRewards } from './shape-rewards.ts';
  * @returns the part of a group that its tools are shown
  */
 export function scoringGroupOf(planned: PlannedGroup, longest: number, run?: string): ScoringGroup {
-  const { group, key, assignment, library, error, recorded } = planned;
+  const { group, key, assignment, library, error, recorded, unasked } = planned;
   const isShown = group.rollouts.map((rollout) => refusedResponse(rollout, longest) === null);
   const rollouts = group.rollouts.filter((_, index) => isShown[index]);
   const kept = inEvery(recorded?.filter((_, index) => isShown[index]));
-  const tools = error || rollouts.length === 0 ? [] : assignment.tools.filter((tool) => !kept.has(tool.id));
+  const tools =
+    error || rollouts.length === 0
+      ? []
+      : assignment.tools.filter(({ id }) => !kept.has(id) && !unasked?.has(id));
   const query = toolQueryOf(group.query);
-  const { combine: how } = assignment;
-  const order = how === 'first' || how === 'composite' ? how : undefined;
-  return { queryKey: key, query, tools, rollouts, library, order, ...(run !== undefined && { run }) };
+  const { combine } = assignment;
+  return {
+    queryKey: key,
+    query,
+    tools,
+    rollouts,
+    library,
+    ...(combine && { combine }),
+    ...(run !== undefined && { run }),
+  };
 }
 
 /**
@@ -83,7 +93,8 @@ function inOrder({ tools }: Assignment, ...given: readonly (readonly ToolResult[
 }
 
 function provenanceFlags(assignment: Assignment, library: Library): string[] {
-  const cards = assignment.tools.flatMap((tool) => library.get(tool.id)?.card ?? []);
+  const deciding = assignment.tools.filter((tool) => !isMonitor(tool));
+  const cards = deciding.flatMap((tool) => library.get(tool.id)?.card ?? []);
   const flags: string[] = [];
   if (cards.some((card) => card.evidence?.admitted !== true)) flags.push(FLAGS.vouchedByUser);
   if (cards.some((card) => card.evidence?.provisional)) flags.push(FLAGS.provisional);

@@ -13,8 +13,11 @@ const assignedTool = z.object({
   version: z.string(),
   /** The slot that the tool fills; absent in assignments of an older rlar. */
   slot: slotName.optional(),
-  /** Share in the reward, positive; the weights of the tools that scored are normalised to sum 1. */
-  weight: z.number().positive(),
+  /**
+   * Share in the reward; the weights of the tools that scored are normalised to sum 1. 0 is a monitor: it is asked and
+   * recorded, and whatever becomes of it changes no reward.
+   */
+  weight: z.number().nonnegative(),
   /** A required tool that fails makes the rollout `failed`; an optional one is left out. */
   optional: z.boolean().optional(),
   /** A gate that scores 0 makes the reward 0 whatever the others say. */
@@ -22,6 +25,11 @@ const assignedTool = z.object({
   options: jsonObject.optional(),
 });
 export type AssignedTool = z.infer<typeof assignedTool>;
+
+/** Whether a tool is asked and recorded, and has no part in the reward. */
+export function isMonitor({ weight }: Pick<AssignedTool, 'weight'>): boolean {
+  return weight === 0;
+}
 
 /** The treatment of cut-off answers: they are scored as they are, or they get the floor. */
 const truncationRule = z.enum(['score', 'floor']);

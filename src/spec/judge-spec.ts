@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INSTRUMENTS } from './judge-instruments.ts';
 import { kindName } from './kinds.ts';
 import { slotName } from './slots.ts';
 
@@ -16,6 +17,8 @@ const criterion = z.strictObject({
   hard: z.boolean().default(false),
   /** Counts as met only with words of the response that show it. */
   quote: z.boolean().default(false),
+  /** False for a criterion of a judge with instruments that no result of theirs could show. */
+  cite: z.boolean().optional(),
   /** Earlier criteria, by id, without which this one cannot be met. */
   after: z.array(name).max(20).default([]),
 });
@@ -49,6 +52,19 @@ const pairCriteria = z
   .max(12)
   .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'two criteria have one name');
 
+/** A cheaper model that is asked before the judge's own. What is not said here is as of the judge's own model. */
+const cheaperModel = z.strictObject({
+  model: z.string().min(1),
+  provider: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,40}$/, 'lowercase letters, digits and hyphens')
+    .optional(),
+  baseUrl: z.url({ protocol: /^https?$/ }).optional(),
+  /** US dollars for a million tokens. */
+  price: z.strictObject({ input: z.number().nonnegative(), output: z.number().nonnegative() }).optional(),
+});
+export type CheaperModel = z.infer<typeof cheaperModel>;
+
 /** What all judges say of themselves. */
 const shared = {
   id: name,
@@ -74,6 +90,13 @@ const shared = {
     .min(1)
     .max(60)
     .optional(),
+  /**
+   * Asked first, at least twice a question; where it is unsure of one response of a group, the judge's own model judges the
+   * whole group. The first choice for a query holds within a run.
+   */
+  cheaper: cheaperModel.optional(),
+  /** Whether it is only asked and recorded, for its kinds, and changes no reward. */
+  monitor: z.boolean().optional(),
 };
 
 /** A judge as its author describes it: what a language model is asked about a response, and how its answers add up. */
@@ -87,6 +110,12 @@ export const judgeSpec = z.discriminatedUnion('judges', [
     apart: z.boolean().default(true),
     /** Whether the judge is shown the references of the query, which it then needs. */
     reference: z.boolean().default(false),
+    /** What the judge may have worked out by programs; what it then finds must name the result that shows it. */
+    instruments: z.array(z.enum(INSTRUMENTS)).min(1).optional(),
+    /** Whether a value is the mean over what the model finds likely, where its endpoint gives log-probabilities. */
+    likelihoods: z.boolean().optional(),
+    /** Whether each query has a rubric of its own, which `rlar judges rubrics` writes; these criteria are asked as well. */
+    perQuery: z.boolean().optional(),
   }),
   z.strictObject({
     /** The responses of a group against each other, or against the reference; each pair in both orders. */
@@ -94,10 +123,13 @@ export const judgeSpec = z.discriminatedUnion('judges', [
     ...shared,
     criteria: pairCriteria,
     /**
-     * `elimination`: a seeded cup, one comparison fewer than responses · `round-robin`: each against each, the reward is the
-     * share won · `anchor`: each against the first reference of the query.
+     * `elimination`: a seeded cup, one comparison fewer than responses · `round-robin`: each against each, the reward is its
+     * place by the share won · `win-rate`: the same, against the references as well, and the reward is the share itself ·
+     * `anchor`: each against the first reference of the query.
      */
-    rank: z.enum(['elimination', 'round-robin', 'anchor']).default('elimination'),
+    rank: z.enum(['elimination', 'round-robin', 'win-rate', 'anchor']).default('elimination'),
+    /** How a cup is seeded: `pointwise`, by one question about each response; by what it says where this is absent. */
+    seeds: z.literal('pointwise').optional(),
   }),
   z.strictObject({
     /** Whether a response says one of the references. Stands behind the program of its kinds, for what that leaves unscored. */
@@ -108,6 +140,31 @@ export const judgeSpec = z.discriminatedUnion('judges', [
     /** Demands of a prompt that no program reads, beside the programs that check the others. */
     judges: z.literal('clauses'),
     ...shared,
+  }),
+  z.strictObject({
+    /** Whether a task was done, by the trajectory, its last observations and the final answer: without a reference. */
+    judges: z.literal('success'),
+    ...shared,
+  }),
+  z.strictObject({
+    /**
+     * Whether the evidence that a response names shows that its task was done. The response ends with JSON,
+     * `{"evidence": [{"step": 3, "quote": "…"}]}`; what does not stand in its trajectory earns 0, and the judge is shown the
+     * task and this evidence alone.
+     */
+    judges: z.literal('evidence'),
+    ...shared,
+    /** Pieces of evidence that cost nothing. */
+    free: z.number().int().min(1).max(20).default(3),
+    /** What each further one costs. */
+    each: z.number().min(0).max(1).default(0.1),
+  }),
+  z.strictObject({
+    /** Whether a program does its work itself. Stands beside the tests of its kinds, for what passes them. */
+    judges: z.literal('programs'),
+    ...shared,
+    /** In place of the criteria that rlar has. */
+    criteria: criteria.optional(),
   }),
 ]);
 export type JudgeSpec = z.infer<typeof judgeSpec>;

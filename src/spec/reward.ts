@@ -13,6 +13,9 @@ export type Status = z.infer<typeof status>;
 
 const cause = z.enum(CAUSES);
 
+/** How the reason of a result begins whose tool was not asked, because it could not have changed the reward. */
+export const NOT_ASKED = 'not asked: ';
+
 /** The recorded verdict of one tool on one rollout. */
 export const toolResult = z.object({
   tool: z.string(),

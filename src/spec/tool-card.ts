@@ -74,6 +74,15 @@ export const toolDeclaration = z.object({
    * unscored, and never judges alone.
    */
   backs: z.array(z.string()).optional(),
+  /**
+   * Kinds in which the tool stands beside the program of the kind, and asks something else of what the program passed: both
+   * are required. It never judges alone.
+   */
+  besides: z.array(z.string()).optional(),
+  /** Kinds for which the tool is a monitor: it is asked and recorded, and changes no reward. */
+  monitors: z.array(z.string()).optional(),
+  /** Languages of the prompts that the tool is for, as ISO 639-1 codes; all where it is absent. */
+  languages: z.array(z.string()).optional(),
   /** Whether it judges demands of a prompt that no program reads; `prepare` gets their words as `options.clauses`. */
   clauses: z.boolean().optional(),
   /** Options that the router sets where the tool serves a kind, by kind or family. */

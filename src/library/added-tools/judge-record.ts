@@ -16,7 +16,7 @@ export function judgeRecord(
   spec: JudgeSpec,
   model: JudgeModel,
 ): { readonly record: AddedTool; readonly sources: ToolSources } {
-  const { id, title, description, slot, kinds } = spec;
+  const { id, title, description, slot, kinds, languages, monitor } = spec;
   const { does, questions, ...own } = ownParts(spec);
   const record: AddedTool = {
     declaration: toolDeclaration.parse({
@@ -29,6 +29,14 @@ export function judgeRecord(
       kinds,
       ...own,
       ...(slot && { slot }),
+      ...(languages && { languages }),
+      ...(monitor && {
+        kinds: [],
+        backs: undefined,
+        besides: undefined,
+        clauses: undefined,
+        monitors: kinds,
+      }),
       execution: 'async',
       deadlineMs: WORK_MS,
       concurrency: AT_ONCE,
@@ -44,7 +52,7 @@ export function judgeRecord(
   return { record: finishRecord(record, sources), sources };
 }
 
-type OwnParts = Partial<Pick<ToolDeclaration, 'kinds' | 'slot' | 'backs' | 'clauses'>> & {
+type OwnParts = Partial<Pick<ToolDeclaration, 'kinds' | 'slot' | 'backs' | 'besides' | 'clauses'>> & {
   readonly needs: Need[];
   /** What the judge does, in a sentence that goes on from its model's name. */
   readonly does: string;
@@ -68,7 +76,7 @@ function ownParts(spec: JudgeSpec): OwnParts {
       return {
         does: `compares responses (${rank}) by: ${listed(criteria)}`,
         needs: rank === 'anchor' ? ['prompt', 'reference'] : ['prompt'],
-        questions: rank === 'round-robin' ? 8 : 2,
+        questions: rank === 'round-robin' || rank === 'win-rate' ? 8 : 2,
       };
     }
     case 'equivalence':
@@ -78,6 +86,29 @@ function ownParts(spec: JudgeSpec): OwnParts {
         slot: 'correctness',
         kinds: [],
         backs: spec.kinds,
+        questions: 1,
+      };
+    case 'success':
+      return {
+        does: 'says of a trajectory, without a reference, whether its task was done, and which step shows it.',
+        needs: ['prompt'],
+        slot: 'correctness',
+        questions: 1,
+      };
+    case 'evidence':
+      return {
+        does: 'says whether the evidence that a response names out of its trajectory shows that the task was done.',
+        needs: ['prompt'],
+        slot: 'correctness',
+        questions: 1,
+      };
+    case 'programs':
+      return {
+        does: 'reads a program that passes its tests for what passes them without doing the work.',
+        needs: ['prompt'],
+        slot: 'safety',
+        kinds: [],
+        besides: spec.kinds,
         questions: 1,
       };
     case 'clauses':

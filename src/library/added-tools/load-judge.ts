@@ -1,5 +1,6 @@
-import { judgeBookOf, openJudgeModel } from '../../models/judge-model.ts';
+import { type JudgeModel, judgeBookOf, openJudgeModel } from '../../models/judge-model.ts';
 import { RlarError } from '../../spec/errors.ts';
+import type { CheaperModel } from '../../spec/judge-spec.ts';
 import type { Tool } from '../../spec/tool.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { judgeTool } from '../../tools/judge/judge-tool.ts';
@@ -24,9 +25,24 @@ export function loadJudge(
       'RLAR_VERSION_GONE',
       `this rlar asks in other words than ${declaration.id}@${declaration.version} was tried with; rlar judges add tries it anew`,
     );
-  const name = `${declaration.id}@${declaration.version}`;
-  if (home === null) return judgeTool(declaration, spec, () => openJudgeModel(model));
+  const { cheaper } = spec;
+  const modelFor = (which?: 'cheaper'): JudgeModel =>
+    which && cheaper ? cheaperThan(model, cheaper) : model;
+  if (home === null) return judgeTool(declaration, spec, (which) => openJudgeModel(modelFor(which)));
   const book = judgeBookOf(home);
-  const tool = judgeTool(declaration, spec, () => openJudgeModel(model, { home, name }));
+  const name = `${declaration.id}@${declaration.version}`;
+  const tool = judgeTool(declaration, spec, (which) => openJudgeModel(modelFor(which), { home, name }), book);
   return { ...tool, close: () => book.close() };
+}
+
+/** The prices of a model are not those of a cheaper one. */
+function cheaperThan({ price: _, ...model }: JudgeModel, cheaper: CheaperModel): JudgeModel {
+  const { provider, baseUrl, price } = cheaper;
+  return {
+    ...model,
+    model: cheaper.model,
+    ...(provider && { provider }),
+    ...(baseUrl && { baseUrl }),
+    ...(price && { price }),
+  };
 }

@@ -5,8 +5,8 @@ import type { JsonObject } from '../../spec/json.ts';
 import { failed, type Verdict } from '../../spec/verdict.ts';
 import type { Asking } from './ask-votes.ts';
 
-/** How a judge reaches its model. */
-export type OpenModel = () => Promise<ChatModel>;
+/** How a judge reaches its model, or the cheaper one before it. */
+export type OpenModel = (which?: 'cheaper') => Promise<ChatModel>;
 
 /**
  * Runs work that asks a model, and counts what it asks.
@@ -21,8 +21,15 @@ export async function askedJudge<Made extends Verdict>(
   work: (asking: Asking, asked: () => JsonObject) => Promise<Made>,
 ): Promise<Made | Verdict> {
   let questions = 0;
+  let splits = 0;
+  const results: JsonObject[] = [];
   let model: ChatModel | null = null;
-  const asked = (): JsonObject => ({ ...(model && { model: model.name }), questions });
+  const asked = (): JsonObject => ({
+    ...(model && { model: model.name }),
+    questions,
+    ...(splits > 0 && { splits }),
+    ...(results.length > 0 && { results: [...results] }),
+  });
   const spent = (before: ChatUsage | undefined): { usage?: ChatUsage } =>
     model && before && model.usage.calls > before.calls ? { usage: between(before, model.usage) } : {};
   let before: ChatUsage | undefined;
@@ -32,7 +39,13 @@ export async function askedJudge<Made extends Verdict>(
     const onAsk = (): void => {
       questions += 1;
     };
-    const made = await work({ ...how, model, onAsk }, asked);
+    const onSplit = (): void => {
+      splits += 1;
+    };
+    const made = await work(
+      { ...how, model, onAsk, onSplit, onResult: (result) => void results.push(result) },
+      asked,
+    );
     return { ...made, ...spent(before) };
   } catch (thrown) {
     if (!(thrown instanceof RlarError)) throw thrown;

@@ -23,7 +23,7 @@ export async function comparePair(
   one: string,
   other: string,
   criteria: readonly PairCriterion[],
-  { model, votes, signal, onAsk }: Asking,
+  { model, votes, signal, onAsk, onSplit }: Asking,
 ): Promise<Comparison> {
   const ask = (first: string, second: string, seed: number) => {
     onAsk?.();
@@ -40,6 +40,7 @@ export async function comparePair(
     sum += there.preference + (1 - back.preference);
     questions += 2;
     const agreed = Math.sign(there.preference - 0.5) === Math.sign(0.5 - back.preference);
+    if (!agreed && seed === 1) onSplit?.();
     const round = Math.round((1e6 * sum) / questions) / 1e6;
     if (agreed || seed === votes) return { preference: round, agreed, questions, reason: there.reason };
   }

@@ -12,6 +12,8 @@ export interface CriterionAnswer {
   readonly value: number;
   /** Words of the response that show it. */
   readonly quote?: string;
+  /** Results of instruments that show it, by id. */
+  readonly cites?: readonly string[];
 }
 export type CriteriaAnswer = Readonly<Record<string, CriterionAnswer>>;
 
@@ -27,6 +29,8 @@ export interface ShownBeside {
   readonly references?: readonly string[];
   /** Demands of the task in their own words, which criteria speak of by number. */
   readonly demands?: readonly string[];
+  /** Ids of the results that instruments gave; what is found must name one of them. */
+  readonly results?: readonly string[];
 }
 
 /**
@@ -38,7 +42,7 @@ export function criteriaQuestion(
   query: Pick<ToolQuery, 'messages' | 'prompt'>,
   response: string,
   criteria: readonly Criterion[],
-  { references = [], demands = [] }: ShownBeside = {},
+  { references = [], demands = [], results }: ShownBeside = {},
 ): Question<CriteriaAnswer> {
   const texts = fenceTexts({
     task: taskText(query),
@@ -65,7 +69,7 @@ export function criteriaQuestion(
   const shape = z
     .object({
       check: z.string().refine((mark) => mark === texts.mark, `it must be the mark, ${texts.mark}`),
-      ...Object.fromEntries(criteria.map((one) => [one.id, answerShape(one, response)])),
+      ...Object.fromEntries(criteria.map((one) => [one.id, answerShape(one, response, results)])),
     })
     .transform(({ check: _, ...answers }) => answers as CriteriaAnswer);
   return { system: SYSTEM, prompt, shape };
@@ -77,21 +81,36 @@ export function taskText({ messages, prompt }: Pick<ToolQuery, 'messages' | 'pro
   return messages.map(({ role, content }) => `[${role}]\n${content}`).join('\n\n');
 }
 
-function answerShape({ grades, quote: quoted }: Criterion, response: string): z.ZodType<CriterionAnswer> {
+function answerShape(
+  { grades, quote: quoted, cite = true }: Criterion,
+  response: string,
+  results: readonly string[] | undefined,
+): z.ZodType<CriterionAnswer> {
   const most = grades ? grades.length - 1 : 1;
   const verdict = grades ? { grade: z.int().min(0).max(most) } : { met: z.boolean() };
-  return z.object({ reason, ...(quoted && { quote }), ...verdict }).transform((answer, context) => {
+  const cited = results ? { cites: z.array(z.string()).max(20) } : {};
+  return z.object({ reason, ...(quoted && { quote }), ...verdict, ...cited }).transform((answer, context) => {
     const { reason: why, ...rest } = answer;
     const given = 'grade' in rest ? rest.grade : rest.met;
     const value = Number(given) / most;
-    if (!('quote' in rest)) return { reason: why, value };
+    const wrong = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    const cites = results ? z.array(z.string()).parse('cites' in rest ? rest.cites : []) : [];
+    // What is found must be shown by a result that was given.
+    const isUnshown = cite && value > 0 && cites.length === 0;
+    if (results && (isUnshown || cites.some((id) => !results.includes(id))))
+      wrong(
+        'cites',
+        `name the results that show it (${results.join(', ') || 'there are none yet'}), or say that it does not hold`,
+      );
+    const shown = results ? { cites } : {};
+    if (!('quote' in rest)) return { reason: why, value, ...shown };
     const words = quote.parse(rest.quote);
     if (value > 0 && !standsIn(words, response))
-      context.addIssue({
-        code: 'custom',
-        path: ['quote'],
-        message: 'these words do not stand in the response; copy them from it, or say that it does not hold',
-      });
-    return { reason: why, value, quote: words };
+      wrong(
+        'quote',
+        'these words do not stand in the response; copy them from it, or say that it does not hold',
+      );
+    return { reason: why, value, quote: words, ...shown };
   });
 }

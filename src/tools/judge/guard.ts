@@ -5,7 +5,7 @@ import { scored, unscored, type Verdict } from '../../spec/verdict.ts';
 import { judgedResponse } from './judged-response.ts';
 
 /** Flag of a response that spoke to whoever judges it. */
-const SPOKE = 'spoke_to_judge';
+export const SPOKE = 'spoke_to_judge';
 
 /** A response that a judge may be shown, or its verdict where nobody need be asked. */
 export type Guarded =

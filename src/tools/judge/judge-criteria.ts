@@ -7,7 +7,12 @@ import {
   criteriaQuestion,
   type ShownBeside,
 } from './criteria-question.ts';
+import { instrumentedQuestion } from './instrumented-question.ts';
+import { likelihoodQuestion } from './likelihoods.ts';
 import type { Findings } from './rubric-verdict.ts';
+
+/** What a judge is asked of a response, and how. */
+export type CriteriaAsked = Pick<JudgeSpecOf<'rubric'>, 'criteria' | 'apart' | 'instruments' | 'likelihoods'>;
 
 /**
  * Asks a judge for all criteria that can still change the reward: hard rules first, and none behind one that is broken;
@@ -16,7 +21,7 @@ import type { Findings } from './rubric-verdict.ts';
  * @throws RlarError RLAR_MODEL_… where one answer is none
  */
 export async function judgeCriteria(
-  { criteria, apart }: Pick<JudgeSpecOf<'rubric'>, 'criteria' | 'apart'>,
+  { criteria, apart, instruments, likelihoods }: CriteriaAsked,
   query: ToolQuery,
   response: string,
   beside: ShownBeside,
@@ -24,7 +29,12 @@ export async function judgeCriteria(
 ): Promise<Findings> {
   const found = new Map<string, CriterionAnswer>();
   const ask = async (some: readonly Criterion[]): Promise<void> => {
-    const answers = await askVotes(criteriaQuestion(query, response, some, beside), sameAnswers, asking);
+    const question = instruments
+      ? instrumentedQuestion(instruments, { query, response, criteria: some, beside, asking })
+      : likelihoods
+        ? likelihoodQuestion(query, response, some, beside)
+        : criteriaQuestion(query, response, some, beside);
+    const answers = await askVotes(question, sameAnswers, asking);
     for (const { id, grades } of some)
       found.set(
         id,

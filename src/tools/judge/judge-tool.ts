@@ -1,4 +1,4 @@
-import type { JudgeSpec } from '../../spec/judge-spec.ts';
+import { criteria as criteriaShape, type JudgeSpec } from '../../spec/judge-spec.ts';
 import { makeTool, noOptions } from '../../spec/make-tool.ts';
 import { inapplicable } from '../../spec/prepared-tool.ts';
 import type { PreparedTool, Tool, ToolQuery } from '../../spec/tool.ts';
@@ -6,32 +6,102 @@ import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { detectLanguage } from '../../text/language.ts';
 import { anchorJudge } from './anchor-judge.ts';
 import type { OpenModel } from './asked-judge.ts';
+import { cheaperFirst } from './cheaper-first.ts';
 import { clausesJudge, clausesOptions } from './clauses-judge.ts';
+import { choiceKey, type JudgeDesk, rubricKey } from './desk.ts';
 import { equivalenceJudge } from './equivalence-judge.ts';
+import { evidenceJudge } from './evidence-judge.ts';
+import { programJudge } from './program-judge.ts';
 import { rankingJudge } from './ranking-judge.ts';
 import { rubricJudge } from './rubric-judge.ts';
+import { successJudge } from './success-judge.ts';
+import { winRateJudge } from './win-rate-judge.ts';
 
-/** A judge as a tool. @param open asked before each piece of work, so that its usage is that of the work */
-export function judgeTool(declaration: ToolDeclaration, spec: JudgeSpec, open: OpenModel): Tool {
+/**
+ * A judge as a tool.
+ * @param open asked before each piece of work, so that its usage is that of the work
+ * @param desk keeps what is chosen once for a query; absent for a judge that is only tried
+ */
+export function judgeTool(
+  declaration: ToolDeclaration,
+  spec: JudgeSpec,
+  open: OpenModel,
+  desk?: JudgeDesk,
+): Tool {
+  const ranks = spec.judges === 'pairs' && spec.rank !== 'anchor';
+  const parts = {
+    declaration,
+    ...((ranks || spec.cheaper) && { batch: 'group' as const }),
+  };
+  const name = `${declaration.id}@${declaration.version}`;
+  const prepare = (query: ToolQuery, clauses: readonly string[]): PreparedTool => {
+    const none = outside(spec, query);
+    if (none) return none;
+    const asked = withOwnRubric(spec, query, name, desk);
+    if ('score' in asked) return asked;
+    return withCheaper(asked, query, open, { clauses, name, desk });
+  };
   if (spec.judges === 'clauses')
     return makeTool({
-      declaration,
+      ...parts,
       options: clausesOptions,
-      prepare: (query, { clauses }) => outside(spec, query) ?? clausesJudge(spec, query, clauses, open),
+      prepare: (query, { clauses }) => prepare(query, clauses),
     });
-  const ranks = spec.judges === 'pairs' && spec.rank !== 'anchor';
-  return makeTool({
-    declaration,
-    options: noOptions,
-    ...(ranks && { batch: 'group' as const }),
-    prepare: (query) => outside(spec, query) ?? preparedFor(spec, query, open),
+  return makeTool({ ...parts, options: noOptions, prepare: (query) => prepare(query, []) });
+}
+
+interface With {
+  readonly clauses: readonly string[];
+  readonly name: string;
+  readonly desk: JudgeDesk | undefined;
+}
+
+function withCheaper(
+  spec: JudgeSpec,
+  query: ToolQuery,
+  open: OpenModel,
+  { clauses, name, desk }: With,
+): PreparedTool {
+  const dear = preparedFor(spec, query, open, clauses);
+  if (!spec.cheaper || dear.inapplicable !== undefined) return dear;
+  // Two answers show whether the cheaper model is sure.
+  const twice = { ...spec, votes: Math.max(3, spec.votes) };
+  const cheap = preparedFor(twice, query, () => open('cheaper'), clauses);
+  let here: 'cheap' | 'dear' | null = null;
+  return cheaperFirst({
+    cheap,
+    dear,
+    levelIsUnsure: spec.judges === 'rubric' || spec.judges === 'pairs',
+    settle: (choice) => {
+      const key = desk ? choiceKey('escalation', name, query) : null;
+      if (!desk || key === null) return (here = choice ?? here);
+      const held = choice === null ? desk.chosen(key) : desk.choose(key, choice);
+      return held === 'cheap' || held === 'dear' ? held : null;
+    },
   });
 }
 
+/** Adds the rubric that was written for this query. The first look of a run at it holds for the run, also where there was none. */
+function withOwnRubric(
+  spec: JudgeSpec,
+  query: ToolQuery,
+  name: string,
+  desk: JudgeDesk | undefined,
+): JudgeSpec | PreparedTool {
+  if (spec.judges !== 'rubric' || !spec.perQuery) return spec;
+  const written = desk?.chosen(rubricKey(spec.id, query)) ?? '';
+  const key = choiceKey('rubric-of-run', name, query);
+  const held = desk && key !== null ? desk.choose(key, written) : written;
+  if (held === '')
+    return inapplicable('No rubric was written for this query; rlar judges rubrics writes them.');
+  return { ...spec, criteria: [...spec.criteria, ...criteriaShape.parse(JSON.parse(held))] };
+}
+
 function preparedFor(
-  spec: Exclude<JudgeSpec, { judges: 'clauses' }>,
+  spec: JudgeSpec,
   query: ToolQuery,
   open: OpenModel,
+  clauses: readonly string[],
 ): PreparedTool {
   switch (spec.judges) {
     case 'rubric':
@@ -41,7 +111,16 @@ function preparedFor(
     case 'equivalence':
       return equivalenceJudge(spec, query, open);
     case 'pairs':
-      return spec.rank === 'anchor' ? anchorJudge(spec, query, open) : rankingJudge(spec, query, open);
+      if (spec.rank === 'anchor') return anchorJudge(spec, query, open);
+      return spec.rank === 'win-rate' ? winRateJudge(spec, query, open) : rankingJudge(spec, query, open);
+    case 'clauses':
+      return clausesJudge(spec, query, clauses, open);
+    case 'success':
+      return successJudge(spec, query, open);
+    case 'evidence':
+      return evidenceJudge(spec, query, open);
+    case 'programs':
+      return programJudge(spec, query, open);
   }
 }
 

@@ -4,9 +4,12 @@ import type { ToolQuery } from '../../spec/tool.ts';
 import { clausesCriteria } from './clauses-judge.ts';
 import { criteriaQuestion } from './criteria-question.ts';
 import { equivalenceQuestion } from './equivalence-question.ts';
+import { evidenceQuestion } from './evidence-question.ts';
 import { judgedResponse } from './judged-response.ts';
 import { pairQuestion } from './pair-question.ts';
+import { PROGRAM_CRITERIA } from './program-judge.ts';
 import type { Question } from './question.ts';
+import { successQuestion } from './success-question.ts';
 
 /** Texts in which the guard and the fence have something to do, so that a change of either is another judge. */
 const RESPONSES = [
@@ -27,7 +30,7 @@ const QUERY: ToolQuery = {
  * of the guard. It is a part of the version of the tool
  */
 export function questionsHash(spec: JudgeSpec): string {
-  const rubric = 'criteria' in spec ? spec.criteria.map(({ asks }) => asks) : [];
+  const rubric = 'criteria' in spec && spec.criteria ? spec.criteria.map(({ asks }) => asks) : [];
   const asked = RESPONSES.map((response) => {
     const { shown, ...guard } = judgedResponse(response, QUERY, rubric);
     const { system, prompt } = exampleOf(spec, shown);
@@ -44,6 +47,12 @@ function exampleOf(spec: JudgeSpec, shown: string): Pick<Question<unknown>, 'sys
       return pairQuestion(QUERY, [shown, 'It opens.'], spec.criteria);
     case 'equivalence':
       return equivalenceQuestion(QUERY, shown);
+    case 'success':
+      return successQuestion(QUERY, { steps: [`assistant: ${shown}`], shown, appeals: 0 });
+    case 'evidence':
+      return evidenceQuestion(QUERY, [{ step: 1, quote: shown, role: 'tool' }]);
+    case 'programs':
+      return criteriaQuestion(QUERY, shown, spec.criteria ?? PROGRAM_CRITERIA);
     case 'clauses':
       return criteriaQuestion(QUERY, shown, clausesCriteria(2), { demands: ['Be brief.', 'Be kind.'] });
   }

@@ -8,8 +8,9 @@ import { askedJudge, type OpenModel } from './asked-judge.ts';
 import { comparePair } from './compare-pair.ts';
 import { guard } from './guard.ts';
 import { countCycles, eliminate, type Ranking, roundRobin } from './rank-texts.ts';
+import { seededPointwise } from './seeded-pointwise.ts';
 
-type Spec = Pick<JudgeSpecOf<'pairs'>, 'criteria' | 'votes' | 'longest' | 'rank'>;
+type Spec = Pick<JudgeSpecOf<'pairs'>, 'criteria' | 'votes' | 'longest' | 'rank' | 'seeds'>;
 
 /** A response of the group that takes part; responses that are shown alike take part as one. */
 interface Player {
@@ -39,16 +40,18 @@ export function rankingJudge(spec: Spec, query: ToolQuery, open: OpenModel): Pre
         return guarded.map((entry) =>
           'verdict' in entry ? entry.verdict : unscored(ALONE, undefined, 'query'),
         );
-      const list = seeded([...players.values()], query);
+      const drawn = seeded([...players.values()], query);
       const outcome = await askedJudge(open, { votes, signal }, async (asking, asked) => {
+        const list = spec.seeds ? await seededPointwise(drawn, query, criteria, asking) : drawn;
         const ranking = await rankingOf(list, query, spec, asking);
-        return { ...scored(0, asked()), ranking };
+        return { ...scored(0, asked()), ranking, list };
       });
       const { usage, ...rest } = outcome;
       // The questions are of the whole group: they are counted once.
       const once = (at: number) => (usage && at === 0 ? { usage } : {});
       if (!('ranking' in outcome)) return rollouts.map((_, at) => ({ ...rest, ...once(at) }));
-      const { levels, matches } = outcome.ranking;
+      const { ranking, list } = outcome;
+      const { levels, matches } = ranking;
       const levelOf = new Map(list.map(({ shown }, at) => [shown, levels[at]!]));
       const all = guarded.flatMap((entry) =>
         'shown' in entry ? [levelOf.get(entry.shown)!] : entry.verdict.status === 'scored' ? [FLOOR] : [],

@@ -5,11 +5,11 @@ import { scored } from '../../spec/verdict.ts';
 import { askedJudge, type OpenModel } from './asked-judge.ts';
 import type { ShownBeside } from './criteria-question.ts';
 import { guard } from './guard.ts';
-import { judgeCriteria } from './judge-criteria.ts';
+import { type CriteriaAsked, judgeCriteria } from './judge-criteria.ts';
 import { rubricVerdict } from './rubric-verdict.ts';
 
 /** The part of a rubric that decides a verdict. */
-export type Rubric = Pick<JudgeSpecOf<'rubric'>, 'criteria' | 'apart' | 'votes' | 'longest'>;
+export type Rubric = CriteriaAsked & Pick<JudgeSpecOf<'rubric'>, 'votes' | 'longest'>;
 
 /**
  * Judges each response by itself, criterion by criterion.

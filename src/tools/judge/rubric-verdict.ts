@@ -39,5 +39,7 @@ function told(
   const verdict: JsonObject = grades ? { value } : { met: value === 1 };
   const share: JsonObject = hard ? { hard } : { weight };
   const reason = found?.reason ?? 'not asked: it could not change the reward';
-  return { asks, ...verdict, ...share, reason, ...(found?.quote && { quote: found.quote }) };
+  const { quote, cites = [] } = found ?? {};
+  const shown = { ...(quote && { quote }), ...(cites.length > 0 && { cites: [...cites] }) };
+  return { asks, ...verdict, ...share, reason, ...shown };
 }
