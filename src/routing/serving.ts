@@ -17,6 +17,11 @@ export function serves({ constraint, kinds }: ToolCard, kind: KindName): boolean
   return constraint === undefined && kinds.some((served) => names.includes(served));
 }
 
+/** Whether a tool stands behind the program of a kind, to judge what that leaves unscored. */
+export function backs({ backs: backed }: ToolCard, kind: KindName): boolean {
+  return stands(backed, kind);
+}
+
 /** Whether a list of a card names the kind, or its family where the kind allows that. */
 export function stands(listed: readonly string[] | undefined, kind: KindName): boolean {
   const names = namesOf(kind);
