@@ -4,12 +4,14 @@
  * patterns, only the tests whose path holds one of them, without the checks: `npm test -- store routing`.
  * `npm run coverage` reports coverage. Under `RLAR_STRICT=1` a skipped test is a failure.
  */
-import { availableParallelism } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { ensureBubblewrap } from '../src/sandbox/program/bubblewrap.ts';
 import { installToolchains } from '../src/sandbox/program/install-toolchains.ts';
+import { bundleTests } from './bundle-tests.ts';
 import { runChecks } from './check.ts';
 import { chooseTests } from './choose-tests.ts';
 import { countTests, failureLines } from './count-tests.ts';
@@ -39,8 +41,10 @@ const badChecks = patterns.length > 0 || tier === 'slow' ? [] : runChecks();
 const coverage = args.includes('--coverage');
 // Compiled modules lose the places that coverage reports.
 if (coverage) delete process.env.NODE_COMPILE_CACHE;
+const folder = mkdtempSync(join(tmpdir(), 'rlar-tests-'));
 const stream = run({
-  files,
+  // Slow tests stay apart: they wait for processes more than they load.
+  files: tier === 'slow' ? files : bundleTests(root, files, folder),
   cwd: root,
   // One file more than there are processors, because many wait for processes of their own.
   concurrency: availableParallelism() + 1,
@@ -51,6 +55,7 @@ const stream = run({
     coverageExcludeGlobs: ['**/*.test.ts'],
   }),
 });
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 const counted = countTests(stream);
 stream.compose(new spec()).pipe(process.stdout);
 const count = await counted;
