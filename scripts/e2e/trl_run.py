@@ -220,7 +220,7 @@ def components(tokens: PreTrainedTokenizerFast, folder: str) -> None:
     said = []
     for slot in ("correctness", "format"):
         values = [entry[f"rewards/rlar_{slot}/mean"] for entry in logged]
-        filled = [value for value in values if math.isfinite(value)]
+        filled = [value for value in values if value is not None and math.isfinite(value)]
         assert filled, values
         said.append(f"{slot} {filled[0]:.2f} to {filled[-1]:.2f}")
     print(f"components, normalize_then_sum: {COMPONENT_STEPS} steps, means {', '.join(said)}")

@@ -4,6 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { parse } from 'yaml';
+import { parseConfig } from '../config.ts';
 import type { Reward } from '../spec/reward.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rlar-cli-'));
@@ -98,6 +100,7 @@ test('explain, ledger, rescore: what was recorded can be seen and made again', (
   assert.match(best.err, /^1 responses? to 1 quer/);
   assert.equal(rlar(['ledger', 'best', '--keep', '0']).code, 2);
   assert.match(rlar(['ledger', 'progress']).out, /no reward of a known kind with a step/);
+  assert.match(rlar(['shapes', 'steps']).out, /no tool scored the steps of a rollout/);
   const changes = JSON.parse(rlar(['rescore', '--run', 'cli', '--json']).out).changes;
   assert.deepEqual(changes['math.final-number'], {
     rescored: 3,
@@ -166,4 +169,24 @@ test('a killed run goes on with --resume, and the output is that of a run that w
     linesOf('long.out').map((reward) => reward.id),
     rows.map((_, index) => `r${index}`),
   );
+});
+
+test('shapes: settings out of labelled rewards, which rlar.yaml takes as they are written', () => {
+  const labels = Array.from({ length: 800 }, (_, index) => ({
+    score: (index % 10) / 10,
+    right: index % 10 > 4,
+    group: `q${index % 80}`,
+  }));
+  writeFileSync(join(folder, 'labels.jsonl'), labels.map((label) => JSON.stringify(label)).join('\n'));
+  const gate = ['shapes', 'gate', 'labels.jsonl', '--kind', 'math', '--pay', 'format=0.2'];
+  const made = rlar([...gate, '--out', 'shaping.yaml']);
+  assert.deepEqual([made.code, made.err], [0, '']);
+  const written = parseConfig(parse(readFileSync(join(folder, 'shaping.yaml'), 'utf8')));
+  assert.deepEqual(written.shaping.math, [
+    { shape: 'gate', slot: 'correctness', at: 0.5, pay: { format: 0.2 } },
+  ]);
+  const never = rlar([...gate, '--most', '0.0001', '--out', 'never.yaml']);
+  assert.deepEqual([never.code, existsSync(join(folder, 'never.yaml'))], [1, false]);
+  assert.match(never.out, /label more rollouts/);
+  assert.match(rlar(['shapes', 'filter', 'labels.jsonl']).out, /^best-worst /m);
 });

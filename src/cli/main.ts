@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
   rescore: async () => (await import('./commands/rescore.ts')).rescoreCommand,
   ledger: async () => (await import('./commands/ledger.ts')).ledgerCommand,
+  shapes: async () => (await import('./commands/shapes.ts')).shapesCommand,
   tools: async () => (await import('./commands/tools.ts')).toolsCommand,
   library: async () => (await import('./commands/library.ts')).libraryCommand,
   admit: async () => (await import('./commands/admit.ts')).admitCommand,
