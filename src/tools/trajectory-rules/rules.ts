@@ -11,21 +11,20 @@ import {
   named,
   numberOf,
 } from './event-pattern.ts';
+import { calculations } from './graded/calculations.ts';
+import { callSequence } from './graded/call-sequence.ts';
+import { citations } from './graded/citations.ts';
+import { clarification } from './graded/clarification.ts';
+import { discussion } from './graded/discussion.ts';
+import { information } from './graded/information.ts';
+import { progressTree } from './graded/progress-tree.ts';
 import { holdsOf, namesIn, parseFormula } from './ltl.ts';
+import { broken, KEPT, type RuleMaker, ruleOf } from './outcome.ts';
 import type { TraceEvent } from './trace.ts';
-
-/** What a rule says of a trace. `at` is the event that broke it, null where it is what never came. */
-type RuleOutcome =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly at: number | null; readonly detail: string };
-
-export type Rule = (trace: readonly TraceEvent[]) => RuleOutcome;
 
 /** Events from the end among which the one that broke a formula is looked for. */
 const MOST_BACK = 200;
 
-const KEPT: RuleOutcome = { ok: true };
-const broken = (at: number | null, detail: string): RuleOutcome => ({ ok: false, at, detail });
 const count = z.number().int().nonnegative();
 
 /** @returns the first event from a place on that the pattern means, or -1 */
@@ -55,30 +54,21 @@ function isAbout(one: TraceEvent, other: TraceEvent, same: Readonly<Record<strin
   );
 }
 
-function sort<Settings>(schema: z.ZodType<Settings>, make: (settings: Settings) => Rule | string) {
-  return (kwargs: JsonObject): Rule | string => {
-    const parsed = schema.safeParse(kwargs);
-    if (parsed.success) return make(parsed.data);
-    const issue = parsed.error.issues[0]!;
-    return [issue.path.join('.'), issue.message].filter((part) => part !== '').join(': ');
-  };
-}
-
 const moves = z.array(z.strictObject({ from: z.string(), event: eventPattern, to: z.string() })).max(200);
 
 /** The sorts of rule, by constraint id. Each makes a rule of its arguments, or says what is wrong with them. */
-export const RULES = table<(kwargs: JsonObject) => Rule | string>({
-  'trajectory:never': sort(z.strictObject({ event: eventPattern }), ({ event }) => (trace) => {
+export const RULES = table<RuleMaker>({
+  'trajectory:never': ruleOf(z.strictObject({ event: eventPattern }), ({ event }) => (trace) => {
     const at = next(trace, event);
     return at < 0 ? KEPT : broken(at, `${named(event)} must not happen`);
   }),
-  'trajectory:eventually': sort(
+  'trajectory:eventually': ruleOf(
     z.strictObject({ event: eventPattern }),
     ({ event }) =>
       (trace) =>
         next(trace, event) < 0 ? broken(null, `${named(event)} never happened`) : KEPT,
   ),
-  'trajectory:before': sort(
+  'trajectory:before': ruleOf(
     z.strictObject({ first: eventPattern, later: eventPattern }),
     ({ first, later }) =>
       (trace) => {
@@ -89,7 +79,7 @@ export const RULES = table<(kwargs: JsonObject) => Rule | string>({
           : broken(at, `${named(later)} before any ${named(first)}`);
       },
   ),
-  'trajectory:each_before': sort(
+  'trajectory:each_before': ruleOf(
     z.strictObject({
       first: eventPattern,
       later: eventPattern,
@@ -109,7 +99,7 @@ export const RULES = table<(kwargs: JsonObject) => Rule | string>({
         return KEPT;
       },
   ),
-  'trajectory:after': sort(
+  'trajectory:after': ruleOf(
     z.strictObject({ event: eventPattern, later: eventPattern }),
     ({ event, later }) =>
       (trace) => {
@@ -118,7 +108,7 @@ export const RULES = table<(kwargs: JsonObject) => Rule | string>({
         return broken(last, `no ${named(later)} after ${named(event)}`);
       },
   ),
-  'trajectory:at_most': sort(
+  'trajectory:at_most': ruleOf(
     z.strictObject({ event: eventPattern, count }),
     ({ event, count: most }) =>
       (trace) => {
@@ -128,7 +118,7 @@ export const RULES = table<(kwargs: JsonObject) => Rule | string>({
           : broken(found[most]!, `${named(event)} ${found.length} times, at most ${most}`);
       },
   ),
-  'trajectory:at_least': sort(
+  'trajectory:at_least': ruleOf(
     z.strictObject({ event: eventPattern, count }),
     ({ event, count: least }) =>
       (trace) => {
@@ -136,7 +126,7 @@ export const RULES = table<(kwargs: JsonObject) => Rule | string>({
         return found >= least ? KEPT : broken(null, `${named(event)} ${found} times, at least ${least}`);
       },
   ),
-  'trajectory:no_loop': sort(
+  'trajectory:no_loop': ruleOf(
     z.strictObject({ count: count.min(1).default(1), of: z.enum(['call', 'tool', 'all']).default('call') }),
     ({ count: most, of }) =>
       (trace) => {
@@ -152,7 +142,7 @@ export const RULES = table<(kwargs: JsonObject) => Rule | string>({
         return KEPT;
       },
   ),
-  'trajectory:answer_last': sort(z.strictObject({}), () => (trace) => {
+  'trajectory:answer_last': ruleOf(z.strictObject({}), () => (trace) => {
     let answered = -1;
     for (const [at, event] of trace.entries()) {
       if (event.what === 'heard') answered = -1;
@@ -166,7 +156,14 @@ export const RULES = table<(kwargs: JsonObject) => Rule | string>({
     }
     return KEPT;
   }),
-  'trajectory:formula': sort(
+  'trajectory:calls': callSequence,
+  'trajectory:progress': progressTree,
+  'trajectory:clarification': clarification,
+  'trajectory:information': information,
+  'trajectory:citations': citations,
+  'trajectory:calculations': calculations,
+  'trajectory:discussion': discussion,
+  'trajectory:formula': ruleOf(
     z.strictObject({ formula: z.string(), events: z.record(z.string(), eventPattern).default({}) }),
     ({ formula: text, events }) => {
       const formula = parseFormula(text);
@@ -183,7 +180,7 @@ export const RULES = table<(kwargs: JsonObject) => Rule | string>({
       };
     },
   ),
-  'trajectory:machine': sort(
+  'trajectory:machine': ruleOf(
     z.strictObject({
       start: z.string(),
       moves,

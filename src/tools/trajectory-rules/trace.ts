@@ -6,6 +6,7 @@ import { parseCalls } from '../tool-calls/parse-calls.ts';
 
 /** A call of a trajectory. */
 export interface TracedCall {
+  readonly step: number;
   readonly name: string;
   readonly arguments: JsonObject;
   readonly id?: string | undefined;
@@ -13,7 +14,7 @@ export interface TracedCall {
 
 /** One thing that happened in a trajectory, in order. `step` counts from 0. */
 export type TraceEvent =
-  | ({ readonly step: number; readonly what: 'call' } & TracedCall)
+  | ({ readonly what: 'call' } & TracedCall)
   /** What came back from a tool: the environment's word, which the policy cannot write. `of` is the call that it answers. */
   | { readonly step: number; readonly what: 'result'; readonly text: string; readonly of: TracedCall | null }
   /** What the policy said. */
@@ -68,7 +69,7 @@ function eventsOf(
   if (role !== 'assistant') return [{ step, what: 'heard', text }, ...came()];
   const { calls } = parseCalls({ text: content, steps: [given] }, isTool);
   if (calls.length >= MOST_CALLS) return null;
-  for (const call of calls) open.made(call);
+  for (const call of calls) open.made({ ...call, step });
   const made = calls.map(
     ({ name, arguments: args }): TraceEvent => ({ step, what: 'call', name, arguments: args }),
   );

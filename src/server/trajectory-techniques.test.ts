@@ -1,0 +1,88 @@
+/** Techniques for trajectories, switched on over HTTP by a constraint of the query: each changes a reward as docs/techniques.md says. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { createRewardService } from '../service.ts';
+import type { Reward } from '../spec/reward.ts';
+import { buildApp } from './app.ts';
+
+const service = await createRewardService({ home: null, record: false, threads: 1 });
+const app = await buildApp(service);
+after(() => app.close());
+
+const say = (content: string, name?: string): object => ({
+  role: 'assistant',
+  content,
+  ...(name && { name }),
+});
+const use = (name: string, args: object = {}): object => ({
+  role: 'assistant',
+  content: '',
+  tool_calls: [{ name, arguments: args }],
+});
+const got = (content: string): object => ({ role: 'tool', content });
+const user = (content: string): object => ({ role: 'user', content });
+const rule = (id: string, kwargs: object = {}): object => ({ id: `trajectory:${id}`, kwargs });
+
+/** A rule that all of these trajectories keep: what they earn where the technique is not switched on. */
+const PLAIN = rule('at_most', { event: 'explode', count: 0 });
+const CALLS = [
+  { name: 'find', arguments: { q: 'lamp' } },
+  { name: 'buy', arguments: { id: 3 } },
+];
+
+/** By technique: what switches it on, a trajectory, its reward, and its step rewards under the shape `progress` or `share` where they say more. */
+const CASES: Readonly<Record<string, readonly [object[], object[], number]>> = {
+  'tool-call sequences': [[rule('calls', { calls: CALLS })], [use('find', { q: 'lamp' }), got('3')], 0.5],
+  'decision-tree progress': [
+    [
+      rule('progress', {
+        tree: { if: { happened: 'buy' }, yes: 1, no: { if: { loop: true }, yes: 0, no: 0.3 } },
+      }),
+    ],
+    [use('find'), got('3')],
+    0.3,
+  ],
+  clarification: [
+    [rule('clarification', { slots: [{ name: 'size', about: ['size'] }], act: 'buy' })],
+    [say('Which size?'), user('large'), say('And your name?'), user('Ada'), use('buy'), got('ok')],
+    0.8,
+  ],
+  'information gain': [
+    [rule('information', { attributes: { size: ['small', 'large'], colour: ['red', 'blue'] } })],
+    [say('Which size?'), user('large')],
+    0.5,
+  ],
+  'success with evidence': [
+    [rule('citations', { must: [{ call: 'buy', result: 'ok' }] })],
+    [use('buy'), got('ok, number 17'), say('Bought [step 1: "ok, number 18"].')],
+    0,
+  ],
+  'calculations checked': [[rule('calculations')], [say('2 + 2 = 4. 3 * 3 = 10.')], 0.5],
+  discussion: [
+    [rule('discussion', { solvers: ['a'], critics: ['b'], answers: ['42'] })],
+    [say('The answer is 42.', 'a'), say('That is wrong.', 'b')],
+    0.5,
+  ],
+  'purified trajectories': [
+    [rule('no_loop', { of: 'tool', count: 1 }), rule('purified')],
+    [use('find', { q: 'lmap' }), got('Error: nothing'), use('find', { q: 'lamp' }), got('3')],
+    1,
+  ],
+};
+
+async function rewardOf(constraints: readonly object[], steps: readonly object[]): Promise<Reward> {
+  const groups = [{ prompt: 'What is 6 * 7, and buy me a lamp.', constraints, steps }];
+  const reply = await app.inject({ method: 'POST', url: '/v1/rewards', payload: { groups } });
+  assert.equal(reply.statusCode, 200, reply.body);
+  return (reply.json() as { items: Reward[] }).items[0]!;
+}
+
+for (const [name, [constraints, steps, wanted]] of Object.entries(CASES))
+  test(`${name}, switched on over HTTP`, async () => {
+    const reward = await rewardOf(constraints, steps);
+    assert.equal(reward.reward, wanted, JSON.stringify(reward.results));
+    assert.equal(reward.results[0]?.steps?.length, steps.length);
+    const without = await rewardOf(name.startsWith('purified') ? constraints.slice(0, 1) : [PLAIN], steps);
+    assert.notEqual(without.reward, wanted);
+    assert.notEqual(without.reward, null);
+  });
