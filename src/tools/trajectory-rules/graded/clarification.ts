@@ -72,7 +72,7 @@ export const clarification = ruleOf(
 const QUESTION = /[^.!?？؟\n]*[?？؟]/g;
 
 /** @returns the questions of an event: sentences of the policy that end as one, or a call that asks */
-export function questionsOf(event: TraceEvent, ask?: z.infer<typeof eventPattern>): string[] {
+function questionsOf(event: TraceEvent, ask?: z.infer<typeof eventPattern>): string[] {
   if (event.what === 'said') return event.text.match(QUESTION) ?? [];
   const isAsking = ask !== undefined && event.what === 'call' && isMeant(event, ask);
   return isAsking ? [plainText(JSON.stringify(event.arguments))] : [];

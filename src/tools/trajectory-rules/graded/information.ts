@@ -69,7 +69,7 @@ function normalised(weights: readonly (readonly [string, number])[]): Map<string
 }
 
 /** @returns the entropy of a belief in bits: the sum over its attributes */
-export function entropyOf(belief: Belief): number {
+function entropyOf(belief: Belief): number {
   let bits = 0;
   for (const values of belief.values())
     for (const share of values.values()) if (share > 0) bits -= share * Math.log2(share);
