@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readRecordedModels } from '../../hub/recorded-models.ts';
 import { recordedModelsFile } from '../../testing/hub/recorded-models.ts';
+import { demandSchema } from './demand.ts';
 import { roleOf } from './role.ts';
+import { weighModel } from './weigh-model.ts';
 
 const models = new Map(readRecordedModels(recordedModelsFile).map((facts) => [facts.id, facts]));
 
@@ -33,6 +35,11 @@ const TRAPS: Readonly<Record<string, string>> = {
   'Ray2333/GRM-llama3-8B-sftreg': 'custom-code',
   'TIGER-Lab/AceCodeRM-7B': 'custom-code',
   'Nexusflow/Starling-RM-34B': 'custom-code',
+  'openbmb/UltraRM-13b': 'custom-code',
+  'infly/INF-ORM-Llama3.1-70B': 'custom-code',
+  'PKU-Alignment/beaver-7b-v1.0-reward': 'custom-code',
+  'nvidia/Llama-3.1-Nemotron-70B-Reward-HF': 'not-a-scorer',
+  'NCSOFT/Llama-3-OffsetBias-8B': 'pairwise',
   'trl-internal-testing/tiny-Qwen3ForSequenceClassification': 'test',
 };
 
@@ -44,6 +51,35 @@ test('a model is what its files make it, not what its name promises', () => {
     }),
   );
   assert.deepEqual(found, TRAPS);
+});
+
+/** No licence in the metadata, or one that stands in the card's prose or forbids commercial use. */
+const LICENCES: Readonly<Record<string, string>> = {
+  'Skywork/Skywork-Reward-Llama-3.1-8B': 'no licence',
+  'Skywork/Skywork-Reward-Llama-3.1-8B-v0.2': 'no licence',
+  'hendrydong/Mistral-RM-for-RAFT-GSHF-v0': 'no licence',
+  'infly/INF-ORM-Llama3.1-70B': 'no licence',
+  'PKU-Alignment/beaver-7b-v1.0-reward': 'forbids',
+  'berkeley-nest/Starling-RM-7B-alpha': 'forbids',
+  'ChaiML/gpt2_base_retry_and_continue_5m_reward_model': 'forbids',
+  'Unbabel/wmt22-cometkiwi-da': 'forbids',
+  'Unbabel/XCOMET-XL': 'forbids',
+};
+
+test('a licence is read where it stands, and where there is none nobody makes one up; allowed code changes nothing of that', () => {
+  const customCode = [...models.values()].map(({ id, revision }) => `${id}@${revision ?? 'a'.repeat(40)}`);
+  const machine = { gpus: [80, 80, 80, 80], memoryGb: 512 };
+  for (const [id, why] of Object.entries(LICENCES)) {
+    const demand = demandSchema.parse({ kind: 'chat', language: 'en', machine, settings: { customCode } });
+    const weighed = weighModel(models.get(id)!, demand);
+    assert.ok('refused' in weighed && weighed.refused.code === 'licence', id);
+    assert.match(weighed.refused.why, new RegExp(why), id);
+  }
+  const pairs = weighModel(
+    models.get('llm-blender/PairRM-hf')!,
+    demandSchema.parse({ kind: 'chat', language: 'en', machine, settings: { customCode } }),
+  );
+  assert.ok('refused' in pairs && pairs.refused.code === 'pairwise');
 });
 
 test('a name changes nothing about what a model is', () => {

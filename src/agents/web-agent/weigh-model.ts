@@ -63,7 +63,9 @@ export function weighModel(facts: ModelFacts, demand: Demand): Weighed {
       `its Python stands in ${facts.config.codeElsewhere}, of which its own commit pins none`,
     );
   const signals = ownCode ? cardSignals(facts) : found.signals;
-  const role = found.role ?? (signals.stepProtocol ? 'steps' : 'scalar');
+  if (ownCode && signals.pairwise && !signals.rubric)
+    return refuse('pairwise', 'it compares two responses, and gives no score of one');
+  const role = found.role ?? (signals.steps || signals.stepProtocol ? 'steps' : 'scalar');
 
   const licence = licenceRuling(facts, signals, settings.licences);
   if (!licence.ok) return refuse('licence', licence.why);
