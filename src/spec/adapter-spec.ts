@@ -156,6 +156,8 @@ const reading = z.discriminatedUnion('from', [
      */
     from: z.literal('log-probability'),
     reduce: z.enum(['sum', 'mean']),
+    /** Whether each step is told as well, and where one ends: the steps' sums are those of all tokens (implicit process rewards, OPRL, arXiv 2509.19199). */
+    steps: z.enum(['blank-line', 'line']).optional(),
     against: z
       .strictObject({ model: z.string().min(1).max(200), url: z.url({ protocol: /^https?$/ }) })
       .optional(),

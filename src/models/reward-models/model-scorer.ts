@@ -165,7 +165,9 @@ function inputsOf(laidOut: readonly (ScorerInput | NoInput)[]): ScorerInput[] {
 
 function difference(strong: RawScore, weak: RawScore): Outcome & RawScore {
   if (!('score' in strong)) return strong;
-  return 'score' in weak ? { score: strong.score - weak.score } : weak;
+  if (!('score' in weak)) return weak;
+  const steps = strong.steps?.map((step, at) => step - weak.steps![at]!);
+  return { score: strong.score - weak.score, ...(steps && { steps }) };
 }
 
 function mixed(mix: () => ReturnType<typeof mixHeads>): Outcome {

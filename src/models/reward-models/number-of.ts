@@ -20,6 +20,11 @@ export function numberOf(
       ? wrong(`${numbers.length} labels, and no number for ${read.heads[0]!.name}`)
       : { score: value, numbers };
   }
+  if (read.from === 'log-probability' && read.steps !== undefined) {
+    const [whole, ...steps] = numbers;
+    if (whole === undefined || !numbers.every(Number.isFinite)) return wrong('no log-probability of a step');
+    return { score: sign * whole, steps: steps.map((step) => sign * step) };
+  }
   const index = read.from === 'head' ? read.index : 0;
   const scalar = index <= 0 && activation !== 'softmax';
   if (scalar && numbers.length !== 1) return wrong(`${numbers.length} labels where the adapter says one`);

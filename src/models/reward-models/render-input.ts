@@ -8,6 +8,7 @@ import { forgedLayout } from './forged-layout.ts';
 import { layOutSteps, writesOfSteps } from './lay-out-steps.ts';
 import type { NoInput } from './no-input.ts';
 import type { ChatTurn, ScorerInput } from './scorer-input.ts';
+import { stepsOfResponse } from './steps-of-response.ts';
 import { marksOf, withoutBos } from './template-marks.ts';
 
 /** Tokens that separate turns. A response that holds one could end its turn and write another, such as a better answer's. */
@@ -40,11 +41,24 @@ export function renderInput(
   if (reference === undefined && spec.needs.includes('reference'))
     return { refused: 'The query has no reference, and the model compares with one.', cause: 'query' };
   const { read } = spec;
+  if (read.from === 'log-probability' && read.steps !== undefined)
+    return likelyByStep(spec, query, stepsOfResponse({ split: read.steps }, response, trajectory));
   if (read.from !== 'steps' || writesOfSteps(spec)) return laidOut(spec, query, response, other);
   const steps = layOutSteps(read, { prompt: query.prompt, response, trajectory });
   if ('refused' in steps) return steps;
   const input = laidOut(spec, query, steps.text, other);
   return 'as' in input ? steps.finish(input) : input;
+}
+
+/** The steps with blank lines between them, so that the place of each in the text is known. */
+function likelyByStep(
+  spec: AdapterSpec,
+  query: ToolQuery,
+  parts: readonly string[] | NoInput,
+): ScorerInput | NoInput {
+  if ('refused' in parts) return parts;
+  const input = laidOut(spec, query, parts.join('\n\n'), '');
+  return 'as' in input && input.as === 'pair' ? { ...input, parts } : input;
 }
 
 function laidOut(

@@ -1,7 +1,13 @@
 /** One query with one response, as the adapter of a model lays it out. */
 export type ScorerInput = (
   | { readonly as: 'text'; readonly text: string }
-  | { readonly as: 'pair'; readonly first: string; readonly second: string }
+  | {
+      readonly as: 'pair';
+      readonly first: string;
+      readonly second: string;
+      /** The steps within `second`, in order, where each of them is to have a number of its own. */
+      readonly parts?: readonly string[];
+    }
   | { readonly as: 'chat'; readonly messages: readonly ChatTurn[] }
   | { readonly as: 'fields'; readonly fields: Readonly<Record<string, string>> }
   | StepPieces

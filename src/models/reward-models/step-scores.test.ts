@@ -227,3 +227,47 @@ test('an adapter whose steps cannot be told apart is refused with the reason', (
     assert.match(unservableReason(adapter({ ...QWEN, ...(parts as object) })) ?? 'served', why);
   assert.equal(unservableReason(adapter({ ...QWEN, needs: ['steps'] })), null);
 });
+
+test('how much likelier each step is to one model than to another sums to that of the whole (OPRL)', async () => {
+  const likely = (factor: number) =>
+    serve((_, { prompt }: { prompt: string }) => {
+      const tokens = prompt.match(/\S+\s*|\s+/g) ?? [];
+      let at = 0;
+      const text_offset = tokens.map((token) => {
+        at += token.length;
+        return at - token.length;
+      });
+      const token_logprobs = tokens.map((token, index) =>
+        index === 0 ? null : -factor * token.trim().length,
+      );
+      return { choices: [{ index: 0, logprobs: { tokens, token_logprobs, text_offset } }] };
+    });
+  const [strong, weak] = [await likely(0.5), await likely(1)];
+  const spec = adapter({
+    runtime: 'vllm-completions',
+    render: { as: 'pair', first: '{prompt}\n', second: '{response}' },
+    read: {
+      from: 'log-probability',
+      reduce: 'sum',
+      steps: 'blank-line',
+      against: { model: MODEL, url: weak.url },
+    },
+  });
+  const steps = [
+    { role: 'assistant', content: 'aa bb' },
+    { role: 'assistant', content: 'aa\n\ncccc' },
+  ];
+  const outcomes = await ask(spec, strong, [
+    { text: 'aa bb\n\n\ncccc' },
+    { text: 'cccc', steps },
+    { text: '' },
+  ]);
+  assert.deepEqual(seen(outcomes), [{ score: 4, steps: [2, 2] }, { score: 5, steps: [2, 3] }, 'output']);
+  const plain = adapter({
+    ...spec,
+    read: { from: 'log-probability', reduce: 'sum', against: { model: MODEL, url: weak.url } },
+  });
+  assert.deepEqual(seen(await ask(plain, strong, [{ text: 'aa bb\n\n\ncccc' }])), [
+    { score: 4, steps: undefined },
+  ]);
+});

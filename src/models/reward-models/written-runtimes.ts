@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { readVerdict } from './read-verdict.ts';
 import type { Runtime } from './runtime.ts';
+import type { ScorerInput } from './scorer-input.ts';
 
 /** Models that write, or tell how likely a text is to them: what their servers are asked, and how the answer is read. */
 
@@ -123,9 +124,34 @@ export const completionsRuntime: Runtime = {
     if (own.length === 0 || own.some((value) => value === null))
       throw new Error('the server told no log-probabilities of the response');
     const sum = own.reduce<number>((total, value) => total + value!, 0);
-    return [[read.from === 'log-probability' && read.reduce === 'sum' ? sum : sum / own.length]];
+    const whole = read.from === 'log-probability' && read.reduce === 'sum' ? sum : sum / own.length;
+    return [[whole, ...stepSums(input, logs, offsets)]];
   },
 };
+
+/** @returns for each step the sum over its tokens; what stands between two steps belongs to the one before */
+function stepSums(
+  { first, second, parts = [] }: Extract<ScorerInput, { as: 'pair' }>,
+  logs: readonly (number | null)[],
+  offsets: readonly number[],
+): number[] {
+  let at = 0;
+  const starts = parts.map((part) => {
+    const start = second.indexOf(part, at);
+    at = start + part.length;
+    return first.length + start;
+  });
+  const sums = parts.map(() => 0);
+  for (const [token, offset] of offsets.entries()) {
+    if (offset < first.length || offset >= first.length + second.length) continue;
+    const step = Math.max(
+      0,
+      starts.findLastIndex((start) => start <= offset),
+    );
+    if (parts.length > 0) sums[step]! += logs[token]!;
+  }
+  return sums;
+}
 
 const rows = z.array(z.array(z.number()));
 /** Embeddings of text-embeddings-inference: of texts, or of each of their tokens. */
