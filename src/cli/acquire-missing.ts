@@ -1,30 +1,44 @@
 import { acquisitionId } from '../agents/acquisitions/acquisition-id.ts';
 import { type AnyRequest, isForModel } from '../agents/acquisitions/any-request.ts';
+import type { MissingPart, MissingParts } from '../agents/acquisitions/missing-parts.ts';
 import { type AcquiringConfig, openModel } from '../agents/acquisitions/open-acquisitions.ts';
 import { planAcquisitions } from '../agents/acquisitions/plan.ts';
 import type { AcquisitionState } from '../agents/acquisitions/state.ts';
 import type { AcquisitionTarget } from '../agents/code-agent/request.ts';
+import { PolicyWork } from '../agents/policy-agent/policy-work.ts';
 import { modelRequestFor } from '../agents/web-agent/model-request-for.ts';
 import { noProgramJudges } from '../agents/web-agent/no-program-judges.ts';
 import type { Config } from '../config.ts';
 import { IntakeNotes } from '../intake/intake-notes.ts';
+import type { Library } from '../library/library.ts';
 import { createRewardService, type RewardService } from '../service.ts';
+import type { AcquiringAgent } from '../spec/decisions.ts';
 import { RlarError } from '../spec/errors.ts';
 import { acquireAll, exitOf } from './acquire-all.ts';
 import { acquisitionsTable } from './acquisitions-table.ts';
+import { type AgentsTally, NO_AGENTS, withAcquisitions, withWork } from './agents-tally.ts';
+import { askPolicyFirst } from './ask-policy-first.ts';
 import { EXIT } from './exit.ts';
 import { missingInFile } from './find-missing.ts';
 import { readBatches } from './read-rows.ts';
 import { requirePrompts } from './require-prompts.ts';
 import type { RowFlags } from './row-flags.ts';
 import { UsageError } from './usage-error.ts';
+import { canWriteRubric, writeMissingRubrics } from './write-missing-rubrics.ts';
+
+/** What agents did for a file. */
+export interface Acquired {
+  readonly states: readonly AcquisitionState[];
+  readonly agents: AgentsTally;
+}
 
 /**
- * Acquires the missing tools for a file before it is scored, each sort once. The code agent is asked first; a kind that it
- * calls not checkable goes to the web agent, which finds a reward model for it. If no tool is missing, nobody is asked.
- * Lines that cannot be read are left to the scoring, which names them. Queries stay `unscored` if their acquisition does
- * not give a tool.
- * @returns the states in which the acquisitions end
+ * Acquires the missing tools for a file before it is scored, each sort once. The policy agent is asked first: it names the kinds
+ * of prompts that no rule knows, decides what the kinds get, and says which agent is to get what is missing. Without its word
+ * the code agent is asked first, and a kind that it calls not checkable goes to the web agent, which finds a reward model
+ * for it. If no tool is missing and nothing is to be decided, nobody is asked. Lines that cannot be read are left to the
+ * scoring, which names them. Queries stay `unscored` if their acquisition does not give a tool.
+ * @returns the states in which the acquisitions end, and what each agent cost
  * @throws UsageError where something is missing and no row has a prompt
  * @throws RlarError RLAR_MODEL_MISSING where something is missing that a language model would have to write
  */
@@ -32,7 +46,7 @@ export async function acquireMissing(
   config: Config & AcquiringConfig,
   file: string,
   flags: RowFlags,
-): Promise<AcquisitionState[]> {
+): Promise<Acquired> {
   if (file === '-')
     throw new UsageError(
       'RLAR_INVALID_REQUEST',
@@ -42,38 +56,88 @@ export async function acquireMissing(
       },
     );
   const service = await createRewardService({ ...config, record: false });
+  const since = Date.now();
   try {
-    const notes = new IntakeNotes(flags.map);
-    const { library } = service;
-    const batches = readBatches(file, { flags, config, library, notes, needsResponse: false });
-    const missing = await missingInFile(service, batches);
-    const { parts, requests } = await planAcquisitions(missing, config, service.library, { seed: 1 });
-    if (requests.length === 0) return [];
-    requirePrompts(file, notes);
     const canWrite = await hasModel(config);
+    const first = await lookAt(config, service, file, flags);
+    const before = canWrite
+      ? await askPolicyFirst(config, service, first.work, NO_AGENTS)
+      : { answer: null, tally: NO_AGENTS };
+    const { missing, notes } = before.answer?.named.length
+      ? await lookAt(config, service, file, flags)
+      : first;
+    const { parts, requests, reading } = await planAcquisitions(missing, config, service.library, {
+      seed: 1,
+    });
+    const read = withWork(before.tally, 'code', { worked: 0, kept: 0, usage: reading });
+    if (requests.length === 0) return { states: [], agents: read };
+    requirePrompts(file, notes);
+    const isFor = new Map(parts.map((part) => [part, agentFor(part, service.library, canWrite)]));
     const written = await acquiredAll(
       config,
       service,
-      canWrite ? requests : requests.filter(({ target }) => !isOpen(target)),
+      requests.filter((_, at) => isFor.get(parts[at]!) === 'code'),
     );
-    if (exitOf(written) === EXIT.interrupted) return written;
-    const toFind = parts.filter(({ target }, at) =>
-      canWrite ? isNotCheckable(written, requests[at]!) : isOpen(target),
-    );
+    if (exitOf(written) === EXIT.interrupted)
+      return { states: written, agents: withAcquisitions(read, written, since) };
     const found = await acquiredAll(
       config,
       service,
-      toFind.flatMap(({ target, samples }) =>
-        target.what === 'kind'
+      parts.flatMap(({ target, samples }, at) =>
+        target.what === 'kind' && (isFor.get(parts[at]!) === 'web' || isNotCheckable(written, requests[at]!))
           ? [modelRequestFor({ kind: target.kind, settings: config.acquire.models }, samples)]
           : [],
       ),
     );
-    return [...written, ...found];
+    const rubrics = parts.flatMap(({ target, samples }, at) =>
+      target.what === 'kind' && isFor.get(parts[at]!) === 'rubric' ? [{ kind: target.kind, samples }] : [],
+    );
+    const states = [...written, ...found];
+    const acquired = withAcquisitions(read, states, since);
+    const agents = await writeMissingRubrics(config, rubrics, acquired);
+    if (!canWrite || NAMES.every((name) => agents[name].kept === read[name].kept)) return { states, agents };
+    await service.refreshLibrary();
+    const { work } = await lookAt(config, service, file, flags);
+    return { states, agents: (await askPolicyFirst(config, service, work, agents)).tally };
   } finally {
     await service.close();
   }
 }
+
+async function lookAt(
+  config: Config,
+  service: RewardService,
+  file: string,
+  flags: RowFlags,
+): Promise<{ readonly missing: MissingParts; readonly work: PolicyWork; readonly notes: IntakeNotes }> {
+  const notes = new IntakeNotes(flags.map);
+  const work = new PolicyWork();
+  const { library } = service;
+  const batches = readBatches(file, { flags, config, library, notes, needsResponse: false });
+  return { missing: await missingInFile(service, batches, work), work, notes };
+}
+
+/**
+ * @returns the agent that is to get what is missing; null where none is. What the policy agent decided for a kind counts; a
+ * rubric needs labelled responses, and a reward model is found where there are too few
+ */
+function agentFor(
+  { target, samples }: MissingPart,
+  { decisions }: Library,
+  canWrite: boolean,
+): AcquiringAgent | null {
+  if (!canWrite) return isOpen(target) ? 'web' : 'code';
+  const made = decisions.templates.find(
+    ({ kind, tools, refused }) =>
+      target.what === 'kind' && kind === target.kind && tools.length === 0 && !refused,
+  );
+  if (!made) return 'code';
+  const agent = made.acquire?.agent ?? null;
+  return agent === 'rubric' && !canWriteRubric({ samples }) ? 'web' : agent;
+}
+
+/** The agents that bring tools. */
+const NAMES = ['code', 'web', 'rubric'] as const;
 
 async function acquiredAll(
   config: Config & AcquiringConfig,

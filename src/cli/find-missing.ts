@@ -1,5 +1,6 @@
 import { MissingParts } from '../agents/acquisitions/missing-parts.ts';
 import { MOST_ANSWERS, type SampleGroup } from '../agents/acquisitions/request-for.ts';
+import type { PolicyWork } from '../agents/policy-agent/policy-work.ts';
 import type { FileBatch } from '../intake/batch-rows.ts';
 import type { RewardService } from '../service.ts';
 import type { Query } from '../spec/query.ts';
@@ -11,17 +12,23 @@ export function samplesOf({ groups }: FileBatch): SampleGroup[] {
   return groups.map(({ group, labels }) => sampleOf(group, labels));
 }
 
-/** Looks at what each query of a file would be scored with, and collects what is missing. */
+/**
+ * Looks at what each query of a file would be scored with, and collects what is missing.
+ * @param work gets what the policy agent could be asked about
+ */
 export async function missingInFile(
   service: RewardService,
   batches: AsyncIterable<FileBatch>,
+  work?: PolicyWork,
 ): Promise<MissingParts> {
   const missing = new MissingParts(service.library);
   for await (const batch of batches) {
     const groups = batch.groups.map(({ group }) => group);
     const assigned = await service.assign({ context: {}, groups });
-    for (const [index, sample] of samplesOf(batch).entries())
+    for (const [index, sample] of samplesOf(batch).entries()) {
       missing.add(sample, assigned[index]!.assignment);
+      work?.note(sample.query, assigned[index]!.assignment);
+    }
   }
   return missing;
 }

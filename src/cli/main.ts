@@ -28,6 +28,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   models: async () => (await import('./commands/models.ts')).modelsCommand,
   judges: async () => (await import('./commands/judges.ts')).judgesCommand,
   evolution: async () => (await import('./commands/evolution.ts')).evolutionCommand,
+  policy: async () => (await import('./commands/policy.ts')).policyCommand,
   quickstart: async () => (await import('./commands/quickstart.ts')).quickstartCommand,
   setup: async () => (await import('./commands/setup.ts')).setupCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,

@@ -1,10 +1,14 @@
-import type { ChatUsage } from '../spec/chat-usage.ts';
 import type { Cause } from '../spec/verdict.ts';
+import { type AgentsTally, agentsTable } from './agents-tally.ts';
 import type { Report, Tally } from './report.ts';
 import { oneLine, percent, styled, table } from './terminal.ts';
+import { usageText } from './usage-text.ts';
 
-/** @returns the report as tables for people: by kind, then why some have no reward */
-export function reportTable(report: Report): string {
+/**
+ * @param agents what agents did before the scoring, where they were asked to
+ * @returns the report as tables for people: by kind, then who was asked, then why some have no reward
+ */
+export function reportTable(report: Report, agents: AgentsTally | null = null): string {
   const kinds = Object.entries(report.kinds).sort(([left], [right]) => (left < right ? -1 : 1));
   const head = [
     'kind',
@@ -22,7 +26,8 @@ export function reportTable(report: Report): string {
   if (kinds.length > 1) rows.push(row('all', report.overall, false));
   const parts = [table(head, rows)];
   const { judges } = report.overall;
-  if (judges) parts.push('', judgesLine(judges));
+  if (agents) parts.push('', agentsTable(agents, judges));
+  else if (judges) parts.push('', `Judges asked language models ${usageText(judges)}.`);
   const reasons = Object.entries(report.reasons).sort((left, right) => right[1] - left[1]);
   if (reasons.length > 0) {
     parts.push('', styled('bold', `Without a reward${causesOf(report)}:`));
@@ -34,11 +39,6 @@ export function reportTable(report: Report): string {
   }
   if (report.badLines > 0) parts.push('', styled('red', `lines that could not be read: ${report.badLines}`));
   return parts.join('\n');
-}
-
-function judgesLine({ calls, inputTokens, outputTokens, costUsd }: ChatUsage): string {
-  const cost = costUsd === null ? '' : `, $${costUsd.toFixed(4)}`;
-  return `Judges asked language models ${calls} times: ${inputTokens + outputTokens} tokens${cost}.`;
 }
 
 function row(kind: string, tally: Tally, withTools = true): string[] {

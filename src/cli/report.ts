@@ -1,4 +1,4 @@
-import type { ChatUsage } from '../spec/chat-usage.ts';
+import { addUsage, type ChatUsage } from '../spec/chat-usage.ts';
 import type { Reward } from '../spec/reward.ts';
 import { getOwn, setOwn } from '../spec/table.ts';
 import type { Cause } from '../spec/verdict.ts';
@@ -97,7 +97,8 @@ function addToTally(tally: Tally, reward: Reward, label: boolean | null): void {
   tally.rollouts += 1;
   tally[reward.status] += 1;
   for (const { id, version } of reward.assignment.tools) count(tally.tools, `${id}@${version}`);
-  for (const { usage } of reward.results) if (usage) tally.judges = addUsage(tally.judges, usage);
+  for (const { usage } of reward.results)
+    if (usage) tally.judges = tally.judges ? addUsage(tally.judges, usage) : usage;
   if (reward.reward === null) return;
   tally.rewardSum += reward.reward;
   if (label === null) return;
@@ -106,16 +107,6 @@ function addToTally(tally: Tally, reward: Reward, label: boolean | null): void {
   if (right === label) tally.right += 1;
   else if (right) tally.falsePositives += 1;
   else tally.falseNegatives += 1;
-}
-
-function addUsage(before: ChatUsage | undefined, more: ChatUsage): ChatUsage {
-  if (!before) return more;
-  return {
-    calls: before.calls + more.calls,
-    inputTokens: before.inputTokens + more.inputTokens,
-    outputTokens: before.outputTokens + more.outputTokens,
-    costUsd: before.costUsd === null || more.costUsd === null ? null : before.costUsd + more.costUsd,
-  };
 }
 
 export function addBadLine(report: Report, line: number, reason: string): void {

@@ -24,7 +24,7 @@ export function decidedByAgent(
   library: Library,
 ): Decided | null {
   const made = library.templateFor(kind, inputsOf(profile.carries));
-  if (!made) return null;
+  if (!made || made.refused) return null;
   const because = `${profile.reason}; the policy agent (${made.by}): ${made.reason}`;
   if (made.tools.length === 0) {
     if (best) return null;
@@ -39,7 +39,7 @@ export function decidedByAgent(
 }
 
 /** @returns the inputs by which templates are kept, sorted. Steps belong to rollouts, and are left out */
-function inputsOf(carries: Iterable<Need>): Need[] {
+export function inputsOf(carries: Iterable<Need>): Need[] {
   return [...carries].filter((need) => need !== 'steps').sort();
 }
 

@@ -10,3 +10,13 @@ export const chatUsage = z.object({
   costUsd: z.number().nullable(),
 });
 export type ChatUsage = Readonly<z.infer<typeof chatUsage>>;
+
+/** @returns the sum of two usages; its cost is not known where one of theirs is not */
+export function addUsage(before: ChatUsage, more: ChatUsage): ChatUsage {
+  return {
+    calls: before.calls + more.calls,
+    inputTokens: before.inputTokens + more.inputTokens,
+    outputTokens: before.outputTokens + more.outputTokens,
+    costUsd: before.costUsd === null || more.costUsd === null ? null : before.costUsd + more.costUsd,
+  };
+}

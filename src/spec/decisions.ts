@@ -6,6 +6,7 @@ import { need } from './tool-card.ts';
 
 /** The agent that could get what is missing: `code` writes a program, `web` finds a reward model, `rubric` writes a judge's rubric. */
 const acquiringAgent = z.enum(['code', 'web', 'rubric']);
+export type AcquiringAgent = z.infer<typeof acquiringAgent>;
 
 const templateTool = z.object({
   id: z.string(),
@@ -31,6 +32,8 @@ const template = z.object({
   /** The lower end of the accuracy of its tools less λ times their cost; null where there are none. */
   utility: z.number().nullable(),
   reason: z.string(),
+  /** True: the agent's decision broke the rules, twice. The rules decide, and it is asked again when the evidence changes. */
+  refused: z.boolean().optional(),
   /** The model that decided. */
   by: z.string(),
   /** A hash of the evidence that the decision was made from. Where the library's differs, the kind is decided again. */

@@ -1,16 +1,12 @@
-import { join } from 'node:path';
 import type { Library } from '../../library/library.ts';
-import { type Completer, requestKey } from '../../models/completer.ts';
-import { meteredChatModel } from '../../models/metered-chat-model.ts';
+import type { Completer } from '../../models/completer.ts';
 import type { ChatUsage } from '../../spec/chat-usage.ts';
-import { makeFolder } from '../../store/make-folder.ts';
 import type { AcquisitionRequest } from '../code-agent/request.ts';
 import type { MissingPart, MissingParts } from './missing-parts.ts';
-import { type AcquiringConfig, homeOf, openModel } from './open-acquisitions.ts';
+import { type AcquiringConfig, openModel } from './open-acquisitions.ts';
 import { readClauses } from './read-clauses.ts';
 import { requestFor } from './request-for.ts';
-import { readTrace, Trace } from './trace.ts';
-import { tracedCompleter } from './traced-completer.ts';
+import { withKeptAnswers } from './with-kept-answers.ts';
 
 interface PlanOptions {
   readonly seed: number;
@@ -51,22 +47,8 @@ async function read(
   completer: Completer,
   seed: number,
 ): Promise<ChatUsage> {
-  const folder = join(homeOf(config), 'acquisitions');
-  makeFolder(folder);
-  const file = join(folder, 'clauses.jsonl');
-  const earlier = readTrace(file);
-  const trace = new Trace(file, config.texts === 'full');
-  try {
-    const { price } = config.llm;
-    const model = meteredChatModel(tracedCompleter(completer, trace, earlier), {
-      budget: config.acquire,
-      onUnfit: (requests) =>
-        trace.append({ type: 'unfit', keys: requests.map((request) => requestKey(request)) }),
-      ...(price && { price }),
-    });
+  return withKeptAnswers(config, completer, 'clauses.jsonl', async (model) => {
     await readClauses(missing, library, model, { seed });
     return model.usage;
-  } finally {
-    trace.close();
-  }
+  });
 }

@@ -107,14 +107,14 @@ for (const [what, answer, reason] of REFUSED)
   });
 
 test('an answer of no shape refuses its own questions alone; an endpoint that fails is an error', async () => {
-  const { one } = await decidedBy('what?', 'what?', 'what?', 'what?');
-  assert.ok('refused' in one);
+  const { one, model } = await decidedBy('what?', 'what?');
+  assert.ok('refused' in one && model.requests.length === 2);
   const asks = Array.from({ length: 9 }, () => CHAT);
-  const model = scriptedModel(({ prompt }) => {
+  const other = scriptedModel(({ prompt }) => {
     const first = prompt.includes('8. kind');
     return first ? 'what?' : { decisions: [{ ...choice('one', ['raw'], {}, [CHAT]) }] };
   });
-  const decided = await decide(asks, LIBRARY, model);
+  const decided = await decide(asks, LIBRARY, other);
   assert.deepEqual(
     decided.map((each) => 'template' in each),
     [...Array.from({ length: 8 }, () => false), true],

@@ -48,7 +48,8 @@ async function decideSome(
   const request = { purpose: 'policy', ...question, temperature: 0 };
   const first = await answersOrNone(request, asks, candidates, library, model);
   const wrong = first.filter(({ problems }) => problems.length > 0);
-  if (wrong.length === 0) return first.map((read) => asDecided(read, candidates, library, model));
+  if (wrong.length === 0 || wrong.every(({ isUnread }) => isUnread))
+    return first.map((read) => asDecided(read, candidates, library, model));
   const again = {
     ...request,
     purpose: 'policy.again',
@@ -64,6 +65,8 @@ interface Read {
   readonly ask: PolicyAsk;
   readonly decision: PolicyDecision | null;
   readonly problems: readonly string[];
+  /** The whole answer had no fitting shape, and the model was told so. */
+  readonly isUnread?: boolean;
 }
 
 /** An answer of no fitting shape decides nothing, and stops nothing else. */
@@ -73,7 +76,7 @@ async function answersOrNone(...asked: Parameters<typeof answers>): Promise<Read
   } catch (thrown) {
     const { code, message } = asRlarError(thrown);
     if (code !== 'RLAR_MODEL_INVALID_OUTPUT') throw thrown;
-    return asked[1].map((ask) => ({ ask, decision: null, problems: [message] }));
+    return asked[1].map((ask) => ({ ask, decision: null, problems: [message], isUnread: true }));
   }
 }
 

@@ -5,6 +5,8 @@ import { type Candidate, evidenceFor } from './candidates.ts';
 import type { PolicyDecision } from './policy-answer.ts';
 import type { PolicyAsk } from './policy-ask.ts';
 
+const LONGEST_REASON = 300;
+
 /** @returns a decision without violations, as the template that assignments are made by */
 export function templateOf(
   { how, tools, weights, acquire, why }: PolicyDecision,
@@ -36,5 +38,27 @@ export function templateOf(
     reason: why,
     by,
     seen: evidenceFor(kind, library),
+  };
+}
+
+/** @returns a refused decision, kept so that the agent is not asked again before the evidence changes */
+export function refusalOf(
+  { kind, carries }: PolicyAsk,
+  reasons: readonly string[],
+  library: Library,
+  by: string,
+): Template {
+  const seen = evidenceFor(kind, library);
+  const reason = `refused: ${reasons.join('; ')}`.slice(0, LONGEST_REASON);
+  return {
+    kind,
+    carries: [...carries],
+    tools: [],
+    acquire: null,
+    utility: null,
+    reason,
+    refused: true,
+    by,
+    seen,
   };
 }

@@ -27,7 +27,7 @@ export interface WrittenRubric {
 
 const SEED = 20;
 /** Pairs below which no half says anything. */
-const LEAST = 80;
+export const LEAST_PAIRS = 80;
 /** Pairs in one request, on which rubrics are tried, and wrong ones that are shown again. */
 const IN_REQUEST = 8;
 const TRIED = 24;
@@ -46,10 +46,10 @@ export async function writeRubric(
   { id, kind, pairs, rounds }: RubricOrder,
   judgeWith: (spec: JudgeSpec) => Tool,
 ): Promise<WrittenRubric> {
-  if (pairs.length < LEAST)
+  if (pairs.length < LEAST_PAIRS)
     throw new RlarError(
       'RLAR_INVALID_TOOL',
-      `${pairs.length} pairs are too few: ${LEAST} are needed, half of them to test the rubric on`,
+      `${pairs.length} pairs are too few: ${LEAST_PAIRS} are needed, half of them to test the rubric on`,
     );
   const mixed = new Random(SEED, id).shuffled(pairs);
   const half = Math.floor(mixed.length / 2);

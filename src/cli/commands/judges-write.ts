@@ -1,18 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { addJudge } from '../../admission/added-tools/add-judge.ts';
 import { readPairs } from '../../admission/added-tools/preference-pairs.ts';
-import { writeRubric } from '../../agents/rubric-writer/write-rubric.ts';
 import { loadConfig } from '../../config.ts';
-import { judgeRecord } from '../../library/added-tools/judge-record.ts';
-import { toolOf } from '../../library/added-tools/tool-of.ts';
-import { openJudgeModel } from '../../models/judge-model.ts';
 import { kindName } from '../../spec/kinds.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 import { judgeModelOf, showJudge } from '../judge-page.ts';
 import { openPlace } from '../library-place.ts';
 import { percent } from '../terminal.ts';
+import { judgeIdFor, writeJudge } from '../write-judge.ts';
 
 const flagsShape = z.object({
   kind: kindName,
@@ -42,24 +38,19 @@ export function judgesWriteCommand(judges: Command): void {
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (given: unknown) => {
       const flags = parseOrThrow(flagsShape, given, { code: 'RLAR_INVALID_TOOL', prefix: '--' });
-      const { kind, rounds, out, id = `rubric-${kind.replaceAll('.', '-')}`.slice(0, 40) } = flags;
+      const { kind, rounds, out, id = judgeIdFor(kind) } = flags;
       const config = await loadConfig(flags.config);
       const pairs = readPairs(flags.pairs);
       const model = judgeModelOf(config);
       const place = await openPlace(config, true);
       try {
-        const writer = await openJudgeModel(model);
-        const order = { id, kind, pairs, rounds };
-        const { spec, heldOut, tried } = await writeRubric(writer, order, (each) => {
-          const { record, sources } = judgeRecord(each, model);
-          return toolOf(record, sources);
-        });
+        const { spec, tried, admit } = await writeJudge(place, { id, kind, pairs, rounds }, model);
         if (out !== undefined) writeFileSync(out, `${JSON.stringify(spec, null, 2)}\n`);
         const shares = tried.map((share) => percent(share, 1)).join(', ');
         process.stderr.write(
           `rubrics tried on the shown pairs: ${shares}; the best is tried on the others\n`,
         );
-        showJudge(await addJudge(place, spec, model, heldOut), flags.json ?? false);
+        showJudge(await admit(), flags.json ?? false);
       } finally {
         await place.live.close();
       }

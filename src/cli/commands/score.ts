@@ -8,6 +8,7 @@ import type { Reward } from '../../spec/reward.ts';
 import { visible, visibleJson } from '../../text/visible.ts';
 import { exitOf } from '../acquire-all.ts';
 import { acquireMissing } from '../acquire-missing.ts';
+import type { AgentsTally } from '../agents-tally.ts';
 import { checkRowFlags } from '../check-row-flags.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { EXIT } from '../exit.ts';
@@ -54,9 +55,11 @@ const HEAP_GROWTH = '--heap-growing-percent=20';
 async function scoreFile(file: string, flags: ScoreFlags): Promise<number> {
   setFlagsFromString(HEAP_GROWTH);
   const config = await effectiveConfig(flags);
+  let agents: AgentsTally | null = null;
   if (flags.acquire) {
-    const states = await acquireMissing(config, file, flags);
-    if (exitOf(states) === EXIT.interrupted) return EXIT.interrupted;
+    const acquired = await acquireMissing(config, file, flags);
+    if (exitOf(acquired.states) === EXIT.interrupted) return EXIT.interrupted;
+    agents = acquired.agents;
   }
   const service = await createRewardService(config);
   try {
@@ -65,8 +68,8 @@ async function scoreFile(file: string, flags: ScoreFlags): Promise<number> {
     const target = flags.out === '-' ? process.stderr : process.stdout;
     target.write(
       flags.json
-        ? `${visibleJson(JSON.stringify({ snapshot: service.library.snapshot, ...report }, null, 2))}\n`
-        : `${reportTable(report)}\n`,
+        ? `${visibleJson(JSON.stringify({ snapshot: service.library.snapshot, ...report, ...(agents && { agents }) }, null, 2))}\n`
+        : `${reportTable(report, agents)}\n`,
     );
     for (const { line, reason } of report.firstBadLines)
       process.stderr.write(`${visible(`${file}:${line}: ${reason}`)}\n`);

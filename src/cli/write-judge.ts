@@ -1,0 +1,38 @@
+import { addJudge, type JudgeAdded } from '../admission/added-tools/add-judge.ts';
+import { type RubricOrder, type WrittenRubric, writeRubric } from '../agents/rubric-writer/write-rubric.ts';
+import { judgeRecord } from '../library/added-tools/judge-record.ts';
+import { toolOf } from '../library/added-tools/tool-of.ts';
+import type { PublishPlace } from '../library/registry/open-registry.ts';
+import { type JudgeModel, openJudgeModel } from '../models/judge-model.ts';
+import type { ChatUsage } from '../spec/chat-usage.ts';
+
+/** A rubric that an agent wrote, and what became of the judge that uses it. */
+export interface JudgeWritten extends WrittenRubric {
+  /** What its writer asked; what the judges asked while they were tried is not in it. */
+  readonly usage: ChatUsage;
+  /** Admits the judge on the pairs that stayed sealed. */
+  readonly admit: () => Promise<JudgeAdded>;
+}
+
+/**
+ * Has a rubric written for a kind by the configured model, which also judges by it.
+ * @throws RlarError RLAR_INVALID_TOOL for too few pairs · RLAR_MODEL_…
+ */
+export async function writeJudge(
+  place: PublishPlace,
+  order: RubricOrder,
+  model: JudgeModel,
+): Promise<JudgeWritten> {
+  const writer = await openJudgeModel(model);
+  const written = await writeRubric(writer, order, (each) => {
+    const { record, sources } = judgeRecord(each, model);
+    return toolOf(record, sources);
+  });
+  const { spec, heldOut } = written;
+  return { ...written, usage: writer.usage, admit: () => addJudge(place, spec, model, heldOut) };
+}
+
+/** @returns the name of a judge that is written for a kind */
+export function judgeIdFor(kind: string): string {
+  return `rubric-${kind.replaceAll('.', '-')}`.slice(0, 40);
+}

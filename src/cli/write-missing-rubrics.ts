@@ -1,0 +1,51 @@
+import type { SampleGroup } from '../agents/acquisitions/request-for.ts';
+import { LEAST_PAIRS } from '../agents/rubric-writer/write-rubric.ts';
+import { pairsOf } from '../agents/web-agent/pairs-of.ts';
+import type { Config } from '../config.ts';
+import { RlarError } from '../spec/errors.ts';
+import { type AgentsTally, withWork } from './agents-tally.ts';
+import { judgeModelOf } from './judge-page.ts';
+import { requireHome } from './require-home.ts';
+import { judgeIdFor, writeJudge } from './write-judge.ts';
+
+/** A kind for which the policy agent wants a rubric, with samples of the file. */
+interface Wanted {
+  readonly kind: string;
+  readonly samples: readonly SampleGroup[];
+}
+
+const ROUNDS = 3;
+
+/** Whether the labels of the samples are enough to write a rubric and to test it. */
+export function canWriteRubric({ samples }: Pick<Wanted, 'samples'>): boolean {
+  return pairsOf(samples).length >= LEAST_PAIRS;
+}
+
+/**
+ * Has a rubric written for each kind, out of the labelled responses of its samples, and keeps the judges that recover the
+ * labels which stayed sealed. Where the model fails, the kind stays as it is, and that is said.
+ */
+export async function writeMissingRubrics(
+  config: Config,
+  wanted: readonly Wanted[],
+  before: AgentsTally,
+): Promise<AgentsTally> {
+  let tally = before;
+  for (const { kind, samples } of wanted)
+    try {
+      const order = { id: judgeIdFor(kind), kind, pairs: pairsOf(samples), rounds: ROUNDS };
+      const written = await writeJudge({ home: requireHome(config) }, order, judgeModelOf(config));
+      const { declaration, evidence } = await written.admit();
+      tally = withWork(tally, 'rubric', {
+        worked: 1,
+        kept: Number(evidence.admitted),
+        usage: written.usage,
+      });
+      const became = evidence.admitted ? 'a provisional judge' : 'refused: it does not recover the labels';
+      process.stderr.write(`a rubric for ${kind} was written: ${declaration.id} is ${became}\n`);
+    } catch (thrown) {
+      if (!(thrown instanceof RlarError)) throw thrown;
+      process.stderr.write(`no rubric for ${kind}: ${thrown.message}\n`);
+    }
+  return tally;
+}
