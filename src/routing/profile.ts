@@ -6,6 +6,7 @@ import type { Need } from '../spec/tool-card.ts';
 import { classifyKind } from './classifier/classify-kind.ts';
 import { familyOfHint } from './hints/family-of-hint.ts';
 import { refineKind } from './refine-kind.ts';
+import { writingKind } from './writing-kind.ts';
 
 /** The facts about a query that routing uses. No response is looked at. */
 export interface Profile {
@@ -42,6 +43,8 @@ export function kindIsGiven(query: Query): Decision | null {
 }
 
 function decide(query: Query, prompt: string, shape: ReferenceShape): Decision {
+  const written = writingKind(query, prompt, shape);
+  if (written) return written;
   const label = query.hints.task ?? query.hints.source;
   const hinted = label ? familyOfHint(label) : null;
   if (hinted) {

@@ -18,6 +18,7 @@ import { toolCalls } from './tool-calls/index.ts';
 import { trajectoryRules } from './trajectory-rules/index.ts';
 import { translation } from './translation/index.ts';
 import { unitTests } from './unit-tests/index.ts';
+import { writing } from './writing/index.ts';
 
 /** The tools of the embedded default. One folder each; a new one is added here. */
 export const builtInTools: readonly Tool[] = [
@@ -40,4 +41,5 @@ export const builtInTools: readonly Tool[] = [
   trajectoryRules,
   translation,
   unitTests,
+  writing,
 ];

@@ -5,7 +5,7 @@ import { letterOf, optionsOf, optionsPrompt, rightLetter, rightOption } from './
 import { constraintPairs, multiTurnConstraints, tuluConstraints } from './constraints.ts';
 import { beforeLast, beforeLastCalls, commonTranscript, multiTurnPrompts, turns } from './dialogues.ts';
 import { languagePair, sideOfPair } from './languages.ts';
-import { highlighted, joined, lines, withTests } from './prompts.ts';
+import { highlighted, joined, labelled, lines, withTests } from './prompts.ts';
 import { countdown, grid, roles } from './puzzles.ts';
 import {
   asserts,
@@ -37,6 +37,7 @@ const BY_NAME = {
   'inputs-outputs': inputsOutputs,
   joined,
   'json-calls': jsonCalls,
+  labelled,
   'language-pair': languagePair,
   'last-calls': lastCalls,
   'leetcode-test': leetcodeTest,

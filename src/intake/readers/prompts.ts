@@ -17,6 +17,19 @@ export function lines(value: JsonValue): JsonValue {
   return texts.length > 0 ? texts.join('\n') : null;
 }
 
+/** A head, and then in turn a label and what stands under it. Parts that are not there are left out; a list stands one a line. */
+export function labelled(head: JsonValue, ...parts: readonly JsonValue[]): JsonValue {
+  const blocks = typeof head === 'string' ? [head] : [];
+  const before = blocks.length;
+  for (let at = 0; at + 1 < parts.length; at += 2) {
+    const part = parts[at + 1] ?? null;
+    const text = part === null ? '' : (lines(part) ?? cellText(part));
+    if (typeof text !== 'string' || text.trim() === '') continue;
+    blocks.push(parts[at] === '' ? text : `${cellText(parts[at] ?? null)}:\n${text}`);
+  }
+  return blocks.length > before ? blocks.join('\n\n') : null;
+}
+
 /** MBPP's prompt names no function: the first test does, as its own few-shot prompt shows it. */
 export function withTests(prompt: JsonValue, tests: JsonValue): JsonValue {
   const read = parsedText(tests);

@@ -6,6 +6,7 @@ import { bfcl } from './bfcl.ts';
 import { bfclText } from './bfcl-text.ts';
 import { bigMath } from './big-math.ts';
 import { boolq } from './boolq.ts';
+import { writingCloze, writingEdit, writingEndToEnd, writingExpand } from './c3ebench.ts';
 import { cnnDailymail } from './cnn-dailymail.ts';
 import { codeContests } from './code-contests.ts';
 import { commonsenseQa } from './commonsense-qa.ts';
@@ -150,6 +151,10 @@ export const SHAPES: readonly Shape[] = [
   webNlg,
   totto,
   gemWebNlg,
+  writingCloze,
+  writingEdit,
+  writingExpand,
+  writingEndToEnd,
   hhRlhf,
   wildchat,
   sharegpt,
