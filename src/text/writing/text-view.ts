@@ -5,7 +5,7 @@ import { splitSentences } from '../sentences.ts';
 /** Characters that are read of a text. */
 export const LONGEST_TEXT = 24_000;
 
-export interface Sentence {
+interface Sentence {
   readonly text: string;
   /** Words in lower case; of Chinese its characters. Marks are left out. */
   readonly words: readonly string[];
