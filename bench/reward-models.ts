@@ -2,17 +2,14 @@
  * Calls of one reward model: one item a request, OpenRLHF's client, rlar; a worker that is killed; and the time from a model
  * on disk to its first reward. `node scripts/with-node.mjs bench/reward-models.ts`
  *
- * The server takes time as one with a GPU does: a part for each forward pass, a part for each item, one pass after another,
- * 32 items a pass. Its numbers are those of a small real model, so that all three ways must agree.
+ * The server (`reward-model-server.ts`) has the numbers of a small real model, so that all ways must agree.
  */
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import PQueue from 'p-queue';
 import { z } from 'zod';
 import { addRewardModel } from '../src/admission/added-tools/add-reward-model.ts';
 import { ScorerClient } from '../src/models/reward-models/scorer-client.ts';
@@ -20,13 +17,10 @@ import { FILES_NAME, hashOfFiles, modelFolder } from '../src/models/worker/model
 import { workerOf } from '../src/models/worker/worker-of.ts';
 import { createRewardService } from '../src/service.ts';
 import { rewardAdapter } from '../src/testing/reward-adapter.ts';
-import { modelBehind } from '../src/testing/reward-models/model-behind.ts';
 import { modelOnDisk } from '../src/testing/reward-models/model-on-disk.ts';
 import { tinyRewardModel } from '../src/testing/reward-models/tiny-reward-model.ts';
 
-const [ITEMS, GROUP, PASS] = [1024, 8, 32];
-/** Milliseconds of a forward pass, and of each item in it. */
-const [PASS_MS, ITEM_MS] = [12, 0.6];
+const [ITEMS, GROUP] = [1024, 8];
 const MODEL = 'lab/tiny';
 const SHA = 'a'.repeat(40);
 const TEMPLATE = '{prompt}[SEP]{response}';
@@ -41,44 +35,27 @@ const itemsOf = (part: string) =>
   }));
 const items = itemsOf('one');
 const others = itemsOf('two');
-const textOf = ({ prompt, response }: (typeof items)[number]) =>
+type Item = (typeof items)[number];
+const textOf = ({ prompt, response }: Item) =>
   TEMPLATE.replace('{prompt}', prompt).replace('{response}', response);
 
-/** OpenRLHF's reward server: a request is one list of texts, which is read 32 at a time. */
-async function startServer(): Promise<{ url: string; close: () => void }> {
-  const model = modelBehind(files);
-  const known = new Map<string, number>();
-  const score = (text: string): number => {
-    const value = known.get(text) ?? model.logits([{ as: 'text', parts: [text] }])[0]![0]!;
-    known.set(text, value);
-    return value;
-  };
-  // Before anything is timed: what the model costs is what it is said to cost.
-  for (const item of [...items, ...others]) score(textOf(item));
-  const passes = new PQueue({ concurrency: 1 });
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    if (chunks.length === 0) return void response.writeHead(404).end();
-    const { query } = z
-      .object({ query: z.array(z.string()) })
-      .parse(JSON.parse(String(Buffer.concat(chunks))));
-    const rewards: number[] = [];
-    for (let from = 0; from < query.length; from += PASS) {
-      const pass = query.slice(from, from + PASS);
-      await passes.add(() => sleep(PASS_MS + ITEM_MS * pass.length));
-      rewards.push(...pass.map(score));
-    }
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ rewards, scores: rewards, extra_logs: {} }));
+/** Starts the server in a process of its own, so that it takes no time of whoever calls it. */
+async function startServer() {
+  const child = fork(join(import.meta.dirname, 'reward-model-server.ts'), {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const told = async (): Promise<unknown> => (await once(child, 'message'))[0];
+  const url = z.string().parse(await told());
+  child.send([...items, ...others].map(textOf));
+  await told();
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
+    url,
+    /** What it was asked since the last time. */
+    counted: async () => {
+      child.send('count');
+      return z.object({ requests: z.number(), items: z.number(), passes: z.number() }).parse(await told());
     },
+    close: () => child.disconnect(),
   };
 }
 
@@ -101,15 +78,14 @@ async function openRlhfRequest(url: string, query: readonly string[]): Promise<n
   throw new Error('five requests failed');
 }
 
-async function timed<Value>(name: string, work: () => Promise<Value>): Promise<{ value: Value; ms: number }> {
-  const began = performance.now();
-  const value = await work();
-  const ms = performance.now() - began;
-  console.log(
-    `${name.padEnd(58)} ${(ms / 1000).toFixed(2).padStart(7)} s ${(ITEMS / (ms / 1000)).toFixed(0).padStart(7)} items/s`,
-  );
-  return { value, ms };
+interface Way {
+  readonly name: string;
+  readonly of: readonly Item[];
+  readonly score: () => Promise<(number | null)[]>;
 }
+
+/** Rounds of all ways but the loop, in turn: a busy machine is busy for each of them. The median counts. */
+const ROUNDS = 5;
 
 async function calls(): Promise<void> {
   const server = await startServer();
@@ -121,23 +97,9 @@ async function calls(): Promise<void> {
   });
   const home = join(folder, 'calls');
   await addRewardModel({ home }, spec, { by: { url: server.url }, id: 'tiny' });
-  const texts = items.map(textOf);
-  const loop = await timed('plain loop, one item a request', async () => {
-    const scores: number[] = [];
-    for (const text of texts) scores.push(...(await openRlhfRequest(server.url, [text])));
-    return scores;
-  });
-  const peer = await timed('OpenRLHF’s client, all items in one request', () =>
-    openRlhfRequest(server.url, texts),
-  );
-  const own = new ScorerClient(spec, server.url);
-  const client = await timed('rlar’s client, all items in one call', async () => {
-    const inputs = texts.map((text) => ({ as: 'text' as const, text }));
-    const raws = await own.score(inputs, new AbortController().signal);
-    return raws.map((raw) => ('score' in raw ? raw.score : Number.NaN));
-  });
-  const service = await createRewardService({ home, record: false });
-  const reward = async (of: readonly (typeof items)[number][]) =>
+  // Without a cache of results: each round asks for the same items.
+  const service = await createRewardService({ home, record: false, cacheEntries: 0 });
+  const reward = async (of: readonly Item[]) =>
     (
       await service.reward({
         prompt: of[0]!.prompt,
@@ -145,28 +107,93 @@ async function calls(): Promise<void> {
         tools: ['tiny'],
       })
     ).map((one) => one.reward);
+  const own = new ScorerClient(spec, server.url);
+  const inGroups = (list: readonly Item[]) =>
+    Array.from({ length: ITEMS / GROUP }, (_, at) => list.slice(at * GROUP, (at + 1) * GROUP));
+  const ways: readonly Way[] = [
+    {
+      name: 'OpenRLHF’s client, all items in one request',
+      of: items,
+      score: () => openRlhfRequest(server.url, items.map(textOf)),
+    },
+    {
+      name: 'rlar’s client, all items in one call',
+      of: items,
+      score: async () => {
+        const inputs = items.map((item) => ({ as: 'text' as const, text: textOf(item) }));
+        const raws = await own.score(inputs, new AbortController().signal);
+        return raws.map((raw) => ('score' in raw ? raw.score : Number.NaN));
+      },
+    },
+    {
+      name: `OpenRLHF’s client, groups of ${GROUP}, all at once`,
+      of: items,
+      score: async () =>
+        (
+          await Promise.all(inGroups(items).map((group) => openRlhfRequest(server.url, group.map(textOf))))
+        ).flat(),
+    },
+    {
+      name: `rlar, groups of ${GROUP}, all at once`,
+      of: items,
+      score: async () => (await Promise.all(inGroups(items).map(reward))).flat(),
+    },
+    {
+      name: 'rlar, one response a call, as some trainers send them',
+      of: others,
+      score: async () => (await Promise.all(others.map((item) => reward([item])))).flat(),
+    },
+  ];
+  const right = new Map<readonly Item[], string>();
+  const began = performance.now();
+  const looped: number[] = [];
+  for (const item of items) looped.push(...(await openRlhfRequest(server.url, [textOf(item)])));
+  const loop = performance.now() - began;
+  right.set(items, JSON.stringify(looped));
+  right.set(others, JSON.stringify(await openRlhfRequest(server.url, others.map(textOf))));
+  const times = new Map<Way, number[]>(ways.map((way) => [way, []]));
+  const passes = new Map<Way, number>();
+  /** Milliseconds of processor time of the caller, in the last round. */
+  const worked = new Map<Way, number>();
   await reward(items.slice(0, 1));
-  const groups = await timed(`rlar, groups of ${GROUP}`, async () => {
-    const all = Array.from({ length: ITEMS / GROUP }, (_, at) => items.slice(at * GROUP, (at + 1) * GROUP));
-    return (await Promise.all(all.map(reward))).flat();
-  });
-  const single = await timed('rlar, one response a call, as some trainers send them', async () =>
-    (await Promise.all(others.map((item) => reward([item])))).flat(),
-  );
-  const same = await openRlhfRequest(server.url, others.map(textOf));
+  for (let round = -1; round < ROUNDS; round += 1)
+    for (const way of ways) {
+      await server.counted();
+      const from = performance.now();
+      const cpu = process.cpuUsage();
+      const scores = await way.score();
+      const ms = performance.now() - from;
+      const { user, system } = process.cpuUsage(cpu);
+      const counted = await server.counted();
+      if (JSON.stringify(scores) !== right.get(way.of)) throw new Error(`${way.name}: the results differ`);
+      // Scores of the adapter are asked for again once a minute, beside the items.
+      if (counted.items < ITEMS) throw new Error(`${way.name}: ${counted.items} items were asked for`);
+      // The first round warms up.
+      if (round >= 0) times.get(way)!.push(ms);
+      passes.set(way, counted.passes);
+      worked.set(way, (user + system) / 1000);
+    }
   await service.close();
   server.close();
-  if (JSON.stringify(same) !== JSON.stringify(single.value))
-    throw new Error('the results of single responses differ');
-  for (const other of [peer, client, groups])
-    if (JSON.stringify(other.value) !== JSON.stringify(loop.value)) {
-      const at = loop.value.findIndex((value, place) => value !== other.value[place]);
-      throw new Error(`the results differ: ${loop.value[at]} and ${other.value[at]} for item ${at}`);
-    }
-  const times = (ms: number) => `${(loop.ms / ms).toFixed(1)} ×`;
-  console.log(
-    `equal results; over one item a request: rlar ${times(client.ms)}, ${times(groups.ms)} and ${times(single.ms)}, OpenRLHF’s client ${times(peer.ms)}`,
-  );
+  console.log(line('plain loop, one item a request', [loop], `${ITEMS} passes`));
+  for (const way of ways)
+    console.log(
+      line(
+        way.name,
+        times.get(way)!,
+        `${passes.get(way)} passes, ${worked.get(way)!.toFixed(0)} ms of own work, ${(loop / medianOf(times.get(way)!)).toFixed(1)} × the loop`,
+      ),
+    );
+}
+
+function line(name: string, ms: readonly number[], more: string): string {
+  const seconds = (value: number) => (value / 1000).toFixed(2);
+  const range = ms.length > 1 ? ` (${seconds(Math.min(...ms))} to ${seconds(Math.max(...ms))})` : '';
+  return `${name.padEnd(56)} ${seconds(medianOf(ms)).padStart(6)} s${range}, ${more}`;
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)]!;
 }
 
 async function killed(): Promise<void> {
@@ -249,10 +276,11 @@ async function firstReward(): Promise<void> {
   if (deployed !== 0 || scored !== 0) throw new Error(`deploy ended with ${deployed}, score with ${scored}`);
 }
 
+const PARTS = { calls, killed, first: firstReward };
+/** `node bench/reward-models.ts calls` runs one part alone. */
+const wanted = process.argv[2];
 try {
-  await calls();
-  await killed();
-  await firstReward();
+  for (const [name, part] of Object.entries(PARTS)) if (wanted === undefined || wanted === name) await part();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
