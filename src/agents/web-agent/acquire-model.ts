@@ -3,7 +3,9 @@ import { lacksOpinionAlone, secondByFallback } from '../../admission/added-tools
 import type { ModelSource } from '../../hub/model-source.ts';
 import { openSource } from '../../hub/open-source.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
+import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { asRlarError } from '../../spec/errors.ts';
+import { familyOf } from '../../spec/kinds.ts';
 import type { AcquisitionOutcome } from '../code-agent/request.ts';
 import { candidatesFor, type ModelsChosen } from './candidates-for.ts';
 import { type Demand, demandSchema } from './demand.ts';
@@ -22,6 +24,8 @@ export interface ModelHooks {
   readonly earlier: readonly unknown[];
 }
 
+/** Pairs whose scores make a scale for a model without one. */
+const LEAST_FOR_SCALE = 20;
 /** Models that are fetched and tried at most. */
 const MOST_TRIED = 5;
 /** Fallbacks of the model that passed which are asked for a second opinion at most. */
@@ -117,6 +121,7 @@ async function tryCandidate(
       pairs: request.pairs,
       ...(request.id !== null && { id: request.id }),
       ...(request.shape !== null && { shape: request.shape }),
+      ...formFirst(request, spec),
       ...(licence !== null && { license: licence }),
     });
     const { evidence } = files;
@@ -154,6 +159,17 @@ async function withOpinion(
     if (report.outcome === 'passed') break;
   }
   return last;
+}
+
+/** A translation is judged form first: by the model alone, or where there are references by their closeness too. */
+function formFirst(
+  { target: { kind, reference }, shape, pairs }: ModelRequest,
+  { range, read }: AdapterSpec,
+): { readonly translation?: 'sem' | 'mix' } {
+  const judges = read.from === 'head' || read.from === 'decoder-token';
+  const hasScale = range !== null || pairs.length >= LEAST_FOR_SCALE;
+  if (familyOf(kind) !== 'translation' || shape !== null || !judges || !hasScale) return {};
+  return { translation: reference ? 'mix' : 'sem' };
 }
 
 function ownerOf(model: string): string {

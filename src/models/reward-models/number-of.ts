@@ -25,6 +25,7 @@ export function numberOf(
     if (whole === undefined || !numbers.every(Number.isFinite)) return wrong('no log-probability of a step');
     return { score: sign * whole, steps: steps.map((step) => sign * step) };
   }
+  if (read.from === 'decoder-token') return clamped(numbers, sign, range);
   const index = read.from === 'head' ? read.index : 0;
   const scalar = index <= 0 && activation !== 'softmax';
   if (scalar && numbers.length !== 1) return wrong(`${numbers.length} labels where the adapter says one`);
@@ -34,6 +35,16 @@ export function numberOf(
   if (range && (value < range[0] || value > range[1]))
     return wrong(`${value} is outside of the range ${range[0]} to ${range[1]}`);
   return { score: value === 0 ? 0 : sign * value };
+}
+
+/** The logit of a decoder's token has no bounds; what its model means by it has, and is cut to them. */
+function clamped(numbers: readonly number[], sign: 1 | -1, range: AdapterSpec['range']): RawScore {
+  const [value] = numbers;
+  if (value === undefined || numbers.length !== 1)
+    return wrong(`${numbers.length} numbers where one token is read`);
+  if (!Number.isFinite(value)) return wrong(`${value} is no score`);
+  const inside = range ? Math.min(range[1], Math.max(range[0], value)) : value;
+  return { score: inside === 0 ? 0 : sign * inside };
 }
 
 function wrong(reason: string): RawScore {

@@ -3,6 +3,7 @@ import type { Message } from '../../spec/query.ts';
 import type { Step } from '../../spec/rollout.ts';
 import type { ToolQuery } from '../../spec/tool.ts';
 import { withoutEnds } from '../../text/chat-template.ts';
+import { sourceInPrompt } from '../../text/source-in-prompt.ts';
 import { layOut } from './chat-template.ts';
 import { forgedLayout } from './forged-layout.ts';
 import { layOutSteps, writesOfSteps } from './lay-out-steps.ts';
@@ -15,7 +16,7 @@ import { marksOf, withoutBos } from './template-marks.ts';
 const TURN_TOKEN =
   /<\|(?:im_start|im_end|start_header_id|end_header_id|eot_id|eom_id|begin_of_text|end_of_text|endoftext|system|user|assistant|end)\|>|<(?:start|end)_of_turn>|\[\/?INST\]|<[|｜](?:User|Assistant|end▁of▁sentence)[|｜]>/;
 
-type Parts = Readonly<Record<'prompt' | 'response' | 'reference' | 'other', string>>;
+type Parts = Readonly<Record<'prompt' | 'source' | 'response' | 'reference' | 'other', string>>;
 
 /**
  * Lays out one query and one response. What a response says is never read as a part of the layout.
@@ -68,7 +69,8 @@ function laidOut(
   other: string,
 ): ScorerInput | NoInput {
   const { render } = spec;
-  const parts = { prompt: query.prompt, response, reference: query.references[0] ?? '', other };
+  const source = sourceInPrompt(query.prompt);
+  const parts = { prompt: query.prompt, source, response, reference: query.references[0] ?? '', other };
   const messages = query.messages.length > 0 ? query.messages : [{ role: 'user', content: query.prompt }];
   if (render.as === 'chat') {
     const turns = chatOf(render, messages, parts);
@@ -160,5 +162,8 @@ function plainOf(spec: AdapterSpec, parts: Parts): ScorerInput {
 
 /** Fills the template in one pass, so that braces in the inserted texts stay text. */
 function fill(template: string, parts: Parts): string {
-  return template.replace(/\{(prompt|response|reference|other)\}/g, (_, name: keyof Parts) => parts[name]);
+  return template.replace(
+    /\{(prompt|source|response|reference|other)\}/g,
+    (_, name: keyof Parts) => parts[name],
+  );
 }

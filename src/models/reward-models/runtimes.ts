@@ -127,7 +127,7 @@ const RUNTIMES: Readonly<Partial<Record<ScorerRuntime, Runtime>>> = {
     activates: true,
     cutsSilently: false,
     identity: null,
-    reads: HEADS,
+    reads: [...HEADS, 'decoder-token'],
     body: ({ activation, maxTokens, overlong }, inputs) => ({
       do: 'score',
       inputs,

@@ -194,7 +194,7 @@ test('what no server at an address can be asked is refused at once', () => {
   refused('vllm', { render: chat, endToken: '<e>' }, /end token <e>/);
   refused('sglang', { activation: 'sigmoid' }, /raw logits/);
   refused('openrlhf', { render: { as: 'pair', first: '{prompt}', second: '{response}' } }, /pair/);
-  refused('tei', { render: { as: 'template', template: '{source} {response}' } }, /no source/);
+  refused('tei', { render: { as: 'template', template: '{rubric} {response}' } }, /no rubric/);
   refused('tei', { needs: ['rubric'] }, /no rubric/);
   refused('vllm', { runtime: 'managed-worker' }, /not called at an address/);
   refused('vllm', { read: { from: 'similarity' } }, /similarity/);
@@ -218,4 +218,22 @@ test('another model under the right name is noticed by recorded scores; a server
   assert.match(other.ok ? '' : other.reason, /another model, commit or layout/);
   server.faults.status = { code: 503, times: 99 };
   assert.deepEqual(await health(recorded), { ok: true });
+});
+
+test('the logit of a decoder’s token is cut to what its model means by it, and turned round where lower is better', async () => {
+  const spec = rewardAdapter('plain', {
+    runtime: 'managed-worker',
+    model: MODEL,
+    render: { as: 'template', template: 'source: {source} candidate: {response}' },
+    read: { from: 'decoder-token', token: 7 },
+    sign: -1,
+    range: [0, 25],
+  });
+  const worker = {
+    name: 'a worker',
+    ask: async () => ({ scores: [[3.5], [-2], [40], [null], [1, 2]] }),
+    served: async () => ({ is: 'right', revision: true }) as const,
+  };
+  const five = await new ScorerClient(spec, worker).score(texts(1, 1, 1, 1, 1), signal);
+  assert.deepEqual(seen(five), [-3.5, 0, -25, 'RLAR_SCORER_INVALID', 'RLAR_SCORER_INVALID']);
 });

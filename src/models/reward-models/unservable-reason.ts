@@ -43,8 +43,7 @@ export function unservableReason(spec: AdapterSpec, by: 'address' | 'worker' = '
     return `read.form ${read.from === 'verdict' ? read.form : ''} compares two responses: render.user holds {response} and {other}`;
   if (read.from === 'similarity' && !texts.includes('{reference}'))
     return 'a similarity is that to the reference: render.first holds {reference}';
-  const field = /\{(source|rubric)\}/.exec(texts)?.[1];
-  return field === undefined ? null : `queries carry no ${field} that could be sent`;
+  return texts.includes('{rubric}') ? 'queries carry no rubric that could be sent' : null;
 }
 
 /** @returns whether the model says which of two responses is better, and scores none */

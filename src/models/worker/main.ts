@@ -38,7 +38,8 @@ async function answerTo(value: unknown): Promise<WorkerAnswer> {
   return request.do === 'open' ? open(request) : score(request);
 }
 
-async function open({ folder, files }: OpenRequest): Promise<WorkerAnswer> {
+async function open({ folder, files, decoderToken }: OpenRequest): Promise<WorkerAnswer> {
+  if (decoderToken !== undefined) throw new Error('a decoder is not what this engine runs');
   for (const { name, sha256 } of files) {
     const hash = createHash('sha256');
     for await (const chunk of createReadStream(join(folder, name), { highWaterMark: 1024 * 1024 }))

@@ -16,6 +16,8 @@ const open = z.object({
   files: z.array(z.object({ name: z.string(), sha256: z.string() })),
   dtype: z.string(),
   attention: z.string(),
+  /** The token of a text-to-text body whose logit, after one step of its decoder, is the score. */
+  decoderToken: z.number().int().nonnegative().optional(),
 });
 
 const score = z.object({

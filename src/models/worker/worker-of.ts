@@ -39,6 +39,7 @@ export function workerOf(home: string, spec: AdapterSpec, { engine, files }: Wor
       files: readModelFiles(folder, files).map(({ name, sha256 }) => ({ name, sha256 })),
       dtype: spec.dtype,
       attention: spec.attention,
+      ...(spec.read.from === 'decoder-token' && { decoderToken: spec.read.token }),
     }),
     // Torch uses all cores, or the GPU, with one.
     processes: engine === 'torch' ? 1 : Math.min(MOST_PROCESSES, availableParallelism()),

@@ -18,15 +18,19 @@ class Refused(Exception):
 
 
 class Model:
-    def __init__(self, folder, dtype, attention):
+    def __init__(self, folder, dtype, attention, decoder_token=None):
         import torch
-        from transformers import AutoModelForSequenceClassification, AutoTokenizer
+        import transformers
+        from transformers import AutoTokenizer
 
         self.torch = torch
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         kept = {"local_files_only": True, "trust_remote_code": False}
         self.tokenizer = AutoTokenizer.from_pretrained(folder, **kept)
-        self.model, report = AutoModelForSequenceClassification.from_pretrained(
+        self.decoder_token = decoder_token
+        reads_head = decoder_token is None
+        body = "AutoModelForSequenceClassification" if reads_head else "AutoModelForSeq2SeqLM"
+        self.model, report = getattr(transformers, body).from_pretrained(
             folder,
             use_safetensors=True,
             dtype=getattr(torch, dtype),
@@ -44,7 +48,10 @@ class Model:
         if self.model.config.pad_token_id is None:
             self.model.config.pad_token_id = self.tokenizer.pad_token_id
         self.marks = [mark for mark in self.tokenizer.all_special_tokens if len(mark) > 1]
-        self.labels = self.model.config.num_labels
+        self.labels = self.model.config.num_labels if reads_head else 1
+        if not reads_head:
+            start = self.model.config.decoder_start_token_id
+            self.start = torch.tensor([[0 if start is None else start]], device=self.device)
 
     def encode(self, given, most, overlong):
         bos = self.tokenizer.bos_token
@@ -89,8 +96,15 @@ class Model:
         with torch.inference_mode():
             # One at a time: what a batch is padded with moves the last digits of a score.
             for one in encoded:
+                if self.decoder_token is not None and one["input_ids"][0][-1:] == [self.tokenizer.eos_token_id]:
+                    # As MetricX is read: without the mark that ends a text.
+                    one = {name: [row[:-1] for row in rows] for name, rows in one.items()}
                 tensors = {name: torch.tensor(values, device=self.device) for name, values in one.items()}
-                logits = self.model(**tensors).logits[0].float()
+                if self.decoder_token is None:
+                    logits = self.model(**tensors).logits[0].float()
+                else:
+                    first = self.model(**tensors, decoder_input_ids=self.start).logits[0][0].float()
+                    logits = first[self.decoder_token : self.decoder_token + 1]
                 if request["activation"] == "sigmoid":
                     logits = logits.sigmoid()
                 elif request["activation"] == "softmax":
@@ -127,7 +141,7 @@ def open_model(request):
                 digest.update(chunk)
         if digest.hexdigest() != file["sha256"]:
             raise ValueError(file["name"] + " was changed since it was downloaded")
-    return Model(request["folder"], request["dtype"], request["attention"])
+    return Model(request["folder"], request["dtype"], request["attention"], request.get("decoderToken"))
 
 
 def main():
