@@ -16,6 +16,8 @@ export interface GatheringSettings {
 
 interface Item {
   readonly input: ScorerInput;
+  /** As far as they can be guessed. */
+  readonly tokens: number;
   readonly signal: AbortSignal;
   readonly done: PromiseWithResolvers<RawScore>;
 }
@@ -36,7 +38,9 @@ export class Gathering {
   /** @returns the result of each input, in order. @throws the signal's reason */
   async score(inputs: readonly ScorerInput[], signal: AbortSignal): Promise<RawScore[]> {
     signal.throwIfAborted();
-    const items = inputs.map((input): Item => ({ input, signal, done: Promise.withResolvers<RawScore>() }));
+    const items = inputs.map(
+      (input): Item => ({ input, tokens: tokensOf(input), signal, done: Promise.withResolvers<RawScore>() }),
+    );
     const all = Promise.all(items.map(({ done }) => done.promise));
     all.catch(() => {});
     this.#waiting.push(...items);
@@ -50,7 +54,7 @@ export class Gathering {
     const [first] = this.#waiting;
     if (!first) return false;
     if (gatherMs === 0 || this.#waiting.length >= most(first.input.as)) return true;
-    return this.#waiting.reduce((sum, { input }) => sum + tokensOf(input), 0) >= batchTokens;
+    return this.#waiting.reduce((sum, { tokens }) => sum + tokens, 0) >= batchTokens;
   }
 
   #flush(): void {
@@ -60,16 +64,18 @@ export class Gathering {
     this.#waiting = [];
     const { batchTokens, most } = this.#settings;
     // Of like length, because each item is padded to the longest of its request.
-    const byLength = waiting.toSorted((left, right) => tokensOf(right.input) - tokensOf(left.input));
+    const byLength = waiting.toSorted((left, right) => right.tokens - left.tokens);
     for (const batch of tokenBatches(byLength, batchTokens, most)) void this.#send(batch);
   }
 
   async #send(batch: readonly Item[]): Promise<void> {
     const given = new AbortController();
+    // A call has one signal for all of its items.
+    const signals = [...new Set(batch.map(({ signal }) => signal))];
     const giveUp = () => {
-      if (batch.every(({ signal }) => signal.aborted)) given.abort(batch[0]!.signal.reason);
+      if (signals.every((signal) => signal.aborted)) given.abort(signals[0]!.reason);
     };
-    for (const { signal } of batch) signal.addEventListener('abort', giveUp);
+    for (const signal of signals) signal.addEventListener('abort', giveUp);
     try {
       const results = await this.#settings.send(
         batch.map(({ input }) => input),
@@ -79,7 +85,7 @@ export class Gathering {
     } catch (thrown) {
       for (const { done } of batch) done.reject(thrown);
     } finally {
-      for (const { signal } of batch) signal.removeEventListener('abort', giveUp);
+      for (const signal of signals) signal.removeEventListener('abort', giveUp);
     }
   }
 }

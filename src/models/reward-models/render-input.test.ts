@@ -37,7 +37,8 @@ test('what a response says in braces stays text', () => {
   const spec = rewardAdapter('vllm', { model });
   fc.assert(
     fc.property(fc.string(), (noise) => {
-      fc.pre(!/[<[]/.test(noise));
+      // Labels of the layout are refused, as its tokens are.
+      fc.pre(!/[<[]|q:/i.test(noise));
       const response = `${noise}{prompt}{reference}$&.`;
       const input = renderInput(spec, query(), response);
       assert.deepEqual(input, { as: 'text', text: `Q: Why?\nA: ${response}` });

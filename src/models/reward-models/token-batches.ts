@@ -11,7 +11,7 @@ export function tokensOf(input: ScorerInput): number {
  * longest of its batch. An item above the budget is alone.
  * @param most items of a batch
  */
-export function tokenBatches<Item extends { readonly input: ScorerInput }>(
+export function tokenBatches<Item extends { readonly input: ScorerInput; readonly tokens: number }>(
   items: readonly Item[],
   budget: number,
   most: (as: ScorerInput['as']) => number,
@@ -20,7 +20,7 @@ export function tokenBatches<Item extends { readonly input: ScorerInput }>(
   let longest = 0;
   for (const item of items) {
     const batch = batches.at(-1);
-    const tokens = tokensOf(item.input);
+    const { tokens } = item;
     const padded = Math.max(longest, tokens) * ((batch?.length ?? 0) + 1);
     if (batch && batch.length < most(item.input.as) && padded <= budget) {
       batch.push(item);
