@@ -1,11 +1,36 @@
 /** Techniques for trajectories, switched on over HTTP by a constraint of the query: each changes a reward as docs/techniques.md says. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { defineTool } from '../index.ts';
 import { createRewardService } from '../service.ts';
 import type { Reward } from '../spec/reward.ts';
 import { buildApp } from './app.ts';
 
-const service = await createRewardService({ home: null, record: false, threads: 1 });
+/** Reads what it says of each step behind its letter: `a:1 0.5 b:0 0 r:1`, and the reward behind `r:`. */
+const reader = (id: string) =>
+  defineTool({
+    id,
+    version: '1',
+    title: id,
+    description: `Reads the numbers behind ${id}:.`,
+    type: 'verifier',
+    slot: 'correctness',
+    kinds: [],
+    prepare:
+      () =>
+      ({ text }) => {
+        const numbers = (of: string): number[] =>
+          (new RegExp(`${of}:([0-9. ]+)`).exec(text)?.[1] ?? '').trim().split(' ').map(Number);
+        return { status: 'scored', value: numbers('r')[0]!, evidence: {}, steps: numbers(id) };
+      },
+  });
+
+const service = await createRewardService({
+  home: null,
+  record: false,
+  threads: 1,
+  tools: [reader('a'), reader('b')],
+});
 const app = await buildApp(service);
 after(() => app.close());
 
@@ -85,4 +110,82 @@ for (const [name, [constraints, steps, wanted]] of Object.entries(CASES))
     const without = await rewardOf(name.startsWith('purified') ? constraints.slice(0, 1) : [PLAIN], steps);
     assert.notEqual(without.reward, wanted);
     assert.notEqual(without.reward, null);
+  });
+
+/** By way: its settings, what is sent, and the step rewards, weights and flags of each rollout. */
+const WAYS: Readonly<
+  Record<string, readonly [object, string[], number[][], (number[] | undefined)[], string[]]>
+> = {
+  'two-tier': [
+    { tool: 'a', check: 'b' },
+    ['a:1 0.5 b:1 0.4 r:1', 'a:1 1 b:1 0 r:1'],
+    [
+      [1, 0.5],
+      [1, 0],
+    ],
+    [undefined, undefined],
+    ['', 'tiers_disagree'],
+  ],
+  regression: [
+    {},
+    ['a:1 0 b:0 1 r:1', 'a:0 0 b:1 0 r:0'],
+    [
+      [1, 0],
+      [0, 0],
+    ],
+    [undefined, undefined],
+    ['', ''],
+  ],
+  implicit: [
+    { beta: 0.5 },
+    ['a:0 0 b:0 0 r:1', 'a:0 0 b:0 0 r:0'],
+    [
+      [0.75, 0.25],
+      [0.25, -0.25],
+    ],
+    [undefined, undefined],
+    ['', ''],
+  ],
+  regularised: [
+    { beta: 0.5 },
+    ['a:0 0 b:0 0 r:1', 'a:0 0 b:0 0 r:0'],
+    [
+      [0, 0.5],
+      [-0.5, 0],
+    ],
+    [undefined, undefined],
+    ['', ''],
+  ],
+  'first-error': [
+    { tool: 'a' },
+    ['a:1 0.2 b:0 0 r:0', 'a:1 1 b:0 0 r:1'],
+    [
+      [0, -0.3],
+      [0, 0],
+    ],
+    [[1, 1], undefined],
+    ['first_error', ''],
+  ],
+};
+
+for (const [how, [settings, sent, wanted, weights, flags]] of Object.entries(WAYS))
+  test(`step rewards ${how}, switched on over HTTP`, async () => {
+    const responses = sent.map((text) => ({
+      steps: [say('I look.'), say(text)],
+      extra_info: { log_ratios: [1, 0] },
+    }));
+    const groups = [{ id: how, prompt: 'Try.', tools: ['a', 'b'], responses }];
+    const post = async (body: object): Promise<Reward[]> => {
+      const reply = await app.inject({ method: 'POST', url: '/v1/rewards', payload: body });
+      assert.equal(reply.statusCode, 200, reply.body);
+      return (reply.json() as { items: Reward[] }).items;
+    };
+    const rewards = await post({ shaping: { '*': [{ shape: 'steps', how, ...settings }] }, groups });
+    for (const [index, reward] of rewards.entries()) {
+      for (const [step, value] of wanted[index]!.entries())
+        assert.ok(Math.abs(reward.step_rewards![step]! - value) < 1e-4, JSON.stringify(reward.step_rewards));
+      assert.deepEqual(reward.step_weights, weights[index]);
+      assert.ok(flags[index] === '' || reward.flags.includes(flags[index]!), String(reward.flags));
+    }
+    assert.ok((await post({ groups })).every((reward) => reward.step_rewards === undefined));
   });

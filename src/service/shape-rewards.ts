@@ -19,7 +19,7 @@ export function shapeRewards(
   const members = rewards.map((reward, index) => memberOf(reward, group.rollouts[index]!, assignment));
   const seed = Number.parseInt(key.slice(0, SEED_DIGITS), 16);
   return shapeGroup(members, shaping, { step, seed }).map(
-    ({ reward, weight, flags, steps, stepRewards, taskValue }, index) => {
+    ({ reward, weight, flags, steps, stepRewards, stepWeights, taskValue }, index) => {
       const before = rewards[index]!;
       if (before.reward === null) return before;
       const skipped = steps.some((done) => 'skipped' in done) ? [FLAGS.notShaped] : [];
@@ -33,6 +33,7 @@ export function shapeRewards(
           ...(taskValue !== undefined && { task_value: taskValue }),
         },
         ...(stepRewards && { step_rewards: [...stepRewards] }),
+        ...(stepWeights && { step_weights: [...stepWeights] }),
         ...(weight !== undefined && { weight }),
       };
     },

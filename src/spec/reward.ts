@@ -73,6 +73,8 @@ export const reward = z.object({
   shaped: shaped.optional(),
   /** One number a step of the trajectory, made by a shape of the assignment; `reward` stands beside it and is not their sum unless the shape says so. */
   step_rewards: z.array(z.number()).optional(),
+  /** One weight a step: 0 for a step that is not to be trained on. Absent where all steps have their share. */
+  step_weights: z.array(z.number().min(0)).optional(),
   /** Share of the update that the rollout is meant to have; absent where it has all of it. */
   weight: z.number().min(0).max(1).optional(),
   /**

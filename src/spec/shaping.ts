@@ -144,6 +144,10 @@ const shapes = {
           'first-error',
           'pivot',
           'last',
+          'two-tier',
+          'regression',
+          'implicit',
+          'regularised',
         ])
         .optional(),
       /** The trainer's algorithm, which chooses `how` where it is not said. */
@@ -156,6 +160,18 @@ const shapes = {
       most: share.default(0.3),
       /** `first-error`: the score below which a step is an error. */
       below: z.number().default(0.5),
+      /** `two-tier`: the tool that looks again at what `tool` says of each step. */
+      check: z.string().optional(),
+      /** `two-tier`: how far the two may differ. */
+      differ: share.default(0.3),
+      /** `implicit`, `regularised`: the key of `extra_info` that holds a log-ratio for each step. */
+      ratios: z.string().default('log_ratios'),
+      /** `implicit`, `regularised`: the weight of the ratios. */
+      beta: z.number().min(0).max(100).default(0.05),
+    })
+    .refine(({ how, tool, check }) => how !== 'two-tier' || (tool !== undefined && check !== undefined), {
+      message: '`two-tier` needs `tool`, and `check`, the tool that looks again',
+      path: ['check'],
     })
     .refine(({ how, algorithm }) => how !== undefined || algorithm !== undefined, {
       message: 'say `how`, or the `algorithm` that it should fit',

@@ -116,6 +116,7 @@ function encodeStrings(
           cause: reward.cause,
           shaped: reward.shaped,
           step_rewards: reward.step_rewards,
+          step_weights: reward.step_weights,
           weight: reward.weight,
         });
   const results = JSON.stringify(reward.results);

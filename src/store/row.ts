@@ -47,6 +47,7 @@ const outcome = reward.pick({
   cause: true,
   shaped: true,
   step_rewards: true,
+  step_weights: true,
   weight: true,
 });
 const flags = z.array(z.string());

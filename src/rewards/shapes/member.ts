@@ -36,6 +36,8 @@ export interface Shaped {
   readonly flags?: readonly string[];
   /** One number a step of the trajectory. */
   readonly stepRewards?: readonly number[];
+  /** One weight a step: 0 where it is not to be trained on. */
+  readonly stepWeights?: readonly number[];
   /** How much the query of the group can teach, from 0 to 1. */
   readonly taskValue?: number;
 }

@@ -54,6 +54,7 @@ export interface MemberShaped {
   readonly weight?: number;
   readonly flags: readonly string[];
   readonly stepRewards?: readonly number[];
+  readonly stepWeights?: readonly number[];
   readonly taskValue?: number;
   /** By shape, in the order of the list: the reward after this shape, or the reason why the group was left unchanged. */
   readonly steps: readonly ShapedStep[];
@@ -97,6 +98,7 @@ class Part {
   #weight = 1;
   readonly #flags = new Set<string>();
   #stepRewards: readonly number[] | undefined;
+  #stepWeights: readonly number[] | undefined;
   #taskValue: number | undefined;
 
   constructor(member: Member) {
@@ -104,11 +106,15 @@ class Part {
     this.scored = reward === null ? null : { ...member, reward };
   }
 
-  take(shape: ShapeName, { reward, weight = 1, flags = [], stepRewards, taskValue }: Shaped): void {
+  take(
+    shape: ShapeName,
+    { reward, weight = 1, flags = [], stepRewards, stepWeights, taskValue }: Shaped,
+  ): void {
     this.scored = { ...this.scored!, reward };
     this.#weight *= weight;
     for (const flag of flags) this.#flags.add(flag);
     this.#stepRewards = stepRewards ?? this.#stepRewards;
+    this.#stepWeights = stepWeights ?? this.#stepWeights;
     this.#taskValue = taskValue ?? this.#taskValue;
     this.steps.push({ shape, reward });
   }
@@ -120,6 +126,7 @@ class Part {
       flags: [...this.#flags],
       steps: this.steps,
       ...(this.#stepRewards && { stepRewards: this.#stepRewards }),
+      ...(this.#stepWeights && { stepWeights: this.#stepWeights }),
       ...(this.#taskValue !== undefined && { taskValue: this.#taskValue }),
     };
   }

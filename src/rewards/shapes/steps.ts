@@ -1,5 +1,5 @@
 import type { SettingsOf } from '../../spec/shaping.ts';
-import type { Scored, Shape } from './member.ts';
+import type { Scored, Shape, Shaped } from './member.ts';
 import { pivots } from './pivot.ts';
 import {
   clip,
@@ -10,11 +10,12 @@ import {
   outcomeFirst,
   potential,
 } from './step-rewards.ts';
+import { byRatios, byRegression, twoTier } from './steps-by-group.ts';
 
 type How = NonNullable<SettingsOf<'steps'>['how']>;
 /** The settings of all ways that need a tool's scores. */
 type ByScores = Pick<SettingsOf<'steps'>, 'threshold' | 'discount' | 'most' | 'below'> & {
-  readonly how: Exclude<How, 'pivot'>;
+  readonly how: Exclude<How, 'pivot' | 'two-tier' | 'regression' | 'implicit' | 'regularised'>;
 };
 
 /**
@@ -37,6 +38,9 @@ const MOST_COMPARED = 256;
 export const steps: Shape<SettingsOf<'steps'>> = (members, settings) => {
   const how = settings.how ?? BY_ALGORITHM[settings.algorithm!];
   if (how === 'pivot') return pivotal(members);
+  if (how === 'two-tier') return twoTier(members, settings);
+  if (how === 'regression') return byRegression(members);
+  if (how === 'implicit' || how === 'regularised') return byRatios(members, settings, how);
   const scores = members.map((member) => stepScores(member, settings.tool));
   const whole = scores.filter((list): list is readonly number[] => list !== null && list.length > 0);
   if (whole.length < scores.length) return { why: 'no tool scored the steps of a rollout' };
@@ -54,7 +58,8 @@ function pivotal(members: readonly Scored[]): ReturnType<Shape<SettingsOf<'steps
   const found = pivots(members.map(({ reward }, index) => ({ reward, path: paths[index]! })));
   return members.map(({ reward }, index) => {
     const { at, stepRewards } = found[index]!;
-    return { reward, stepRewards, ...(at >= 0 && { flags: ['pivot'] }) };
+    const stepWeights = stepRewards.map((_, step) => Number(step >= at));
+    return { reward, stepRewards, ...(at >= 0 && { flags: ['pivot'], stepWeights }) };
   });
 }
 
@@ -67,7 +72,7 @@ function made(
   scores: readonly number[],
   outcome: number,
   { how, threshold, discount, most, below }: ByScores,
-): { readonly stepRewards: readonly number[]; readonly flags?: readonly string[] } {
+): Omit<Shaped, 'reward'> {
   switch (how) {
     case 'clip':
       return { stepRewards: clip(scores, threshold) };
@@ -86,7 +91,8 @@ function made(
     case 'first-error': {
       const at = firstError(scores, below);
       const stepRewards = scores.map((score, index) => (index === at ? score - below : 0));
-      return { stepRewards, ...(at >= 0 && { flags: ['first_error'] }) };
+      const stepWeights = scores.map((_, index) => Number(index <= at));
+      return { stepRewards, ...(at >= 0 && { flags: ['first_error'], stepWeights }) };
     }
   }
 }
