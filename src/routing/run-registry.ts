@@ -34,6 +34,9 @@ export class RunRegistry {
   readonly #store: Store | null;
   readonly #defaults: RunSettings;
   readonly #entries: LRUCache<string, RunEntry>;
+  /** The latest step and epoch of each run that this process knows of. Earlier steps keep their phases. */
+  readonly #reached = new LRUCache<string, number>({ max: KEPT_RUNS });
+  readonly #epochs = new LRUCache<string, number>({ max: KEPT_RUNS });
   readonly #started = Date.now();
 
   /** @param defaults the settings of the configuration */
@@ -60,7 +63,7 @@ export class RunRegistry {
       entry = await this.#opened(run, this.#settingsFor(context, noReward));
       this.#entries.set(run, entry);
     }
-    return this.#stateOf(entry, context);
+    return this.#stateOf(await this.#followed(entry, context), context);
   }
 
   /** Like `open`, but nothing is stored. @throws RlarError RLAR_SNAPSHOT_UNAVAILABLE */
@@ -89,7 +92,7 @@ export class RunRegistry {
   }
 
   #settingsFor(context: RunContext, noReward: NoReward | null): RunSettings {
-    const { hints, provisional, formOnly, bareCheckers, shaping, judgeBudget } = this.#defaults;
+    const { hints, provisional, formOnly, bareCheckers, shaping, judgeBudget, follow } = this.#defaults;
     return {
       hints,
       provisional: context.allow_provisional ?? provisional,
@@ -97,6 +100,7 @@ export class RunRegistry {
       bareCheckers: context.bare_checkers ?? bareCheckers,
       shaping: context.shaping ?? shaping,
       judgeBudget: context.judge_budget ?? judgeBudget,
+      follow: context.follow ?? follow,
       noReward: context.no_reward ?? noReward,
     };
   }
@@ -116,6 +120,27 @@ export class RunRegistry {
       };
     if (!(await store.getRun(run))?.phases.length) await keepSnapshot(this.#live, current);
     return store.openRun(run, { settings, snapshot });
+  }
+
+  /** @returns the run, with a new phase where it follows the library and the request is the first of a later step */
+  async #followed(entry: RunEntry, { step, epoch }: RunContext): Promise<RunEntry> {
+    const { run, settings, phases } = entry;
+    const follow = settings?.follow ?? 'never';
+    if (follow === 'never' || step === undefined || (follow === 'epoch' && epoch === undefined)) return entry;
+    if (step <= (this.#reached.get(run) ?? -1)) return entry;
+    const at = { step, epoch: follow === 'epoch' ? Math.floor(epoch!) : null };
+    const { current } = this.#live;
+    const last = phases.at(-1);
+    let next = entry;
+    if (this.#store) {
+      if (last?.snapshot !== current.snapshot) await keepSnapshot(this.#live, current);
+      next = await this.#store.reachStep(run, at, current.snapshot);
+    } else if (last?.snapshot !== current.snapshot && (at.epoch ?? 0) > (this.#epochs.get(run) ?? -1))
+      next = { ...entry, phases: [...phases, { fromStep: step, snapshot: current.snapshot }] };
+    this.#reached.set(run, step);
+    if (at.epoch !== null) this.#epochs.set(run, at.epoch);
+    this.#entries.set(run, next);
+    return next;
   }
 
   async #stateOf(entry: RunEntry, context: RunContext): Promise<RunState> {

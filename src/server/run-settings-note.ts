@@ -9,6 +9,7 @@ const STATED = {
   bare_checkers: 'bareCheckers',
   shaping: 'shaping',
   judge_budget: 'judgeBudget',
+  follow: 'follow',
   no_reward: 'noReward',
 } as const satisfies Partial<Record<keyof RunContext, keyof RunSettings>>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assignment } from './assignment.ts';
+import { following } from './following.ts';
 import { judgeBudget } from './judge-budget.ts';
 import { noReward } from './no-reward.ts';
 import { query } from './query.ts';
@@ -23,6 +24,8 @@ export const runContext = z.object({
   shaping: shapingByKind.optional(),
   /** What the judges of the run may spend, in place of what is configured; said as above. */
   judge_budget: judgeBudget.optional(),
+  /** Where the run takes up changes of the library; the first request of a run says it for the run. */
+  follow: following.optional(),
   /** What the run's trainer puts where a rollout has no reward; the first request of a run says it for the run. */
   no_reward: noReward.optional(),
 });

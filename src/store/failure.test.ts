@@ -71,6 +71,7 @@ test('told to continue, a full store answers without records and counts them', a
     bareCheckers: false,
     shaping: {},
     judgeBudget: { calls: null, tokens: null, usd: null },
+    follow: 'never' as const,
     noReward: null,
   };
   for (let run = 0; run < 300; run += 1)

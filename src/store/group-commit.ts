@@ -4,6 +4,7 @@ import { deletions } from './deletions.ts';
 import { storeFailure } from './failure.ts';
 import { judgingAccounts } from './judging-accounts.ts';
 import { LedgerWriter } from './ledger-writer.ts';
+import { reachedSteps } from './reached-steps.ts';
 import type { JobAnswer, JobReply, WriterJob, WriterMethods } from './writer-jobs.ts';
 
 export interface WriterSettings {
@@ -107,6 +108,8 @@ function perform(methods: WriterMethods, job: WriterJob): JobAnswer {
       return methods.openRun(job.argument);
     case 'pinRun':
       return methods.pinRun(job.argument);
+    case 'reachStep':
+      return methods.reachStep(job.argument);
     case 'reserveJudging':
       return methods.reserveJudging(job.argument);
     case 'settleJudging':
@@ -160,6 +163,7 @@ function writerMethods(database: DatabaseSync, writer: LedgerWriter): WriterMeth
       pin.run({ run: writer.run(run, at), snapshot, fromStep, at });
       return null;
     },
+    ...reachedSteps(database, writer),
     ...judgingAccounts(database, writer),
     ...deletions(database),
     vacuum(pages) {

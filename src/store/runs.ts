@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Assignment } from '../spec/assignment.ts';
+import { following } from '../spec/following.ts';
 import { type JudgeAccount, type JudgeBudget, type JudgeSpend, judgeBudget } from '../spec/judge-budget.ts';
 import { noReward } from '../spec/no-reward.ts';
 import type { Query } from '../spec/query.ts';
@@ -23,6 +24,8 @@ export const runSettings = z.object({
   shaping: storedShapingByKind.default({}),
   /** What its judges may spend. */
   judgeBudget: judgeBudget.prefault({}),
+  /** Where it takes up changes of the library. */
+  follow: following.default('never'),
   /** The value that its trainer gets for a rollout without a reward; null where the configuration of the trainer decides. */
   noReward: noReward.nullable(),
 });
@@ -88,6 +91,17 @@ export interface Runs {
    * @returns the stored run
    */
   pinRun(run: string, snapshot: string, fromStep?: number): Promise<RunEntry>;
+  /**
+   * Says that a run has reached a step. Whoever says so first decides: if the step is later than all before, and in a later
+   * epoch where one is given, a new phase with the snapshot begins there. Steps that were reached before keep their phases.
+   * @param epoch the whole epoch that the step belongs to; null for a run that takes up changes at each step
+   * @returns the stored run
+   */
+  reachStep(
+    run: string,
+    at: { readonly step: number; readonly epoch: number | null },
+    snapshot: string,
+  ): Promise<RunEntry>;
   getRun(run: string): Promise<RunEntry | null>;
   /** All runs, the newest first. */
   listRuns(): Promise<RunEntry[]>;

@@ -98,6 +98,11 @@ CREATE TABLE judged_groups(
   run INTEGER NOT NULL, step INTEGER NOT NULL, query TEXT NOT NULL, fits INTEGER NOT NULL,
   PRIMARY KEY (run, step, query)) WITHOUT ROWID;
 `,
+  // How far a run that follows the library has come.
+  `
+ALTER TABLE runs ADD COLUMN last_step INTEGER;
+ALTER TABLE runs ADD COLUMN last_epoch INTEGER;
+`,
 ];
 
 /** Records of one block of the index of items, as the schema has it. */

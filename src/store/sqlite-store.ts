@@ -121,6 +121,16 @@ export class SqliteStore implements Store {
     return stored(await this.getRun(run), `run ${run}`);
   }
 
+  async reachStep(...[run, { step, epoch }, snapshot]: Parameters<Store['reachStep']>): Promise<RunEntry> {
+    return this.#unlessFull(
+      async () => {
+        await this.#writing().call('reachStep', { run, snapshot, step, epoch, at: Date.now() });
+        return stored(await this.getRun(run), `run ${run}`);
+      },
+      async () => stored(await this.getRun(run), `run ${run}`),
+    );
+  }
+
   async getRun(run: string): Promise<RunEntry | null> {
     return this.#reading(() => this.#reader.runEntry(run));
   }

@@ -43,6 +43,14 @@ export interface WriterMethods {
     readonly fromStep: number | null;
     readonly at: number;
   }): null;
+  /** See `Runs.reachStep`. */
+  reachStep(reached: {
+    readonly run: string;
+    readonly snapshot: string;
+    readonly step: number;
+    readonly epoch: number | null;
+    readonly at: number;
+  }): null;
   /** See `Runs.reserveJudging`. */
   reserveJudging(asked: {
     readonly run: string | null;

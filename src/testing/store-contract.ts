@@ -170,6 +170,7 @@ export function runsContract(name: string, open: OpenStore): void {
     bareCheckers: true,
     shaping: {},
     judgeBudget: { calls: null, tokens: null, usd: null },
+    follow: 'never' as const,
     noReward: 'neutral',
   };
 
@@ -214,6 +215,7 @@ export function runsContract(name: string, open: OpenStore): void {
         bareCheckers: false,
         shaping: {},
         judgeBudget: { calls: 5, tokens: null, usd: null },
+        follow: 'step' as const,
         noReward: 0.5,
       },
       snapshot: 's2',
@@ -248,5 +250,25 @@ export function runsContract(name: string, open: OpenStore): void {
     await store.pinRun('a', 's4');
     assert.deepEqual((await phases('a'))?.at(-1), [100, 's4'], 'the last phase, where no step is said');
     assert.deepEqual((await store.getRun('a'))?.settings, settings);
+  });
+
+  test(`${name}: whoever reaches a step first decides what begins there, and earlier steps keep theirs`, async (context) => {
+    const store = await open(context);
+    const reach = async (run: string, step: number, snapshot: string, epoch: number | null = null) =>
+      (await store.reachStep(run, { step, epoch }, snapshot)).phases.map((phase) => Object.values(phase));
+    await store.openRun('a', { settings: { ...settings, follow: 'step' }, snapshot: 's1' });
+    assert.deepEqual(await reach('a', 3, 's1'), [[0, 's1']]);
+    assert.deepEqual(await reach('a', 3, 's2'), [[0, 's1']], 'step 3 has begun');
+    assert.deepEqual(await reach('a', 2, 's2'), [[0, 's1']], 'so have those before it');
+    const [one, other] = await Promise.all([reach('a', 4, 's2'), reach('a', 4, 's3')]);
+    assert.deepEqual(one, other);
+    assert.deepEqual(one?.[1], [4, 's2']);
+    await store.openRun('b', { settings: { ...settings, follow: 'epoch' }, snapshot: 's1' });
+    await reach('b', 1, 's1', 0);
+    assert.deepEqual(await reach('b', 2, 's2', 0), [[0, 's1']], 'the same epoch');
+    assert.deepEqual(await reach('b', 3, 's2', 1), [
+      [0, 's1'],
+      [3, 's2'],
+    ]);
   });
 }

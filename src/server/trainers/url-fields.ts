@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { following } from '../../spec/following.ts';
 import type { NoReward } from '../../spec/no-reward.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 import type { RunContext } from '../../spec/wire.ts';
@@ -19,6 +20,7 @@ const fields = z.strictObject({
   allow_provisional: flag,
   form_only: flag,
   bare_checkers: flag,
+  follow: following.optional(),
   task: z.string().optional(),
   data_source: z.string().optional(),
   kind: z.string().optional(),
@@ -59,6 +61,7 @@ export function readUrlFields(query: unknown): UrlFields {
     allow_provisional,
     form_only,
     bare_checkers,
+    follow,
     tools,
     group_window_ms,
     group_size,
@@ -75,6 +78,7 @@ export function readUrlFields(query: unknown): UrlFields {
     allow_provisional,
     form_only,
     bare_checkers,
+    follow,
   };
   return {
     context: Object.fromEntries(Object.entries(context).filter(([, value]) => value !== undefined)),
