@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { acquireSettings } from './agents/acquisitions/settings.ts';
+import { evolutionSettings } from './evolution/loop/settings.ts';
 import { shapeSchema } from './intake/shape.ts';
 import { llmFromEnvironment, llmSettings } from './models/settings.ts';
 import { RlarError } from './spec/errors.ts';
@@ -111,6 +112,8 @@ const configSchema = z.strictObject({
   llm: llmSettings.prefault({}),
   /** What acquisitions may spend, and how many work at once. */
   acquire: acquireSettings.prefault({}),
+  /** What the loop of evolution may do and spend (docs/evolution.md). */
+  evolution: evolutionSettings.prefault({}),
 });
 export type Config = z.infer<typeof configSchema>;
 export type ConfigInput = z.input<typeof configSchema>;

@@ -29,6 +29,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   judges: async () => (await import('./commands/judges.ts')).judgesCommand,
   evolution: async () => (await import('./commands/evolution.ts')).evolutionCommand,
   policy: async () => (await import('./commands/policy.ts')).policyCommand,
+  gold: async () => (await import('./commands/gold.ts')).goldCommand,
   quickstart: async () => (await import('./commands/quickstart.ts')).quickstartCommand,
   setup: async () => (await import('./commands/setup.ts')).setupCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,

@@ -14,6 +14,7 @@ import { IntakeWarnings } from './intake-warnings.ts';
 import { serverMetrics } from './metrics.ts';
 import { acquisitionRoutes } from './routes/acquisitions.ts';
 import { assignmentRoutes } from './routes/assignments.ts';
+import { evolutionRoutes } from './routes/evolution.ts';
 import { healthRoutes, type LedgerState } from './routes/health.ts';
 import { rewardRoutes } from './routes/rewards.ts';
 import { toolRoutes } from './routes/tools.ts';
@@ -97,7 +98,7 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
     rewardRoutes(routes, { service, queue, replies, warnings, reader });
     assignmentRoutes(routes, service, reader);
     toolRoutes(routes, service);
-    const agentCalls = acquisitionRoutes(routes, service, ({ config }) =>
+    const { agentCalls, acquire } = acquisitionRoutes(routes, service, ({ config }) =>
       openAcquisitions(config, () => service.library, {
         onProgress: ({ id, status, note }, event) => {
           if (event ? event.step !== 'gate' : status !== 'running')
@@ -105,6 +106,7 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
         },
       }),
     );
+    evolutionRoutes(routes, service, acquire);
     healthRoutes(routes, service, ledger);
     const { registry, onNoReward } = serverMetrics(service, queue, replies, agentCalls);
     const notice = noRewardNotice((line) => options.logger?.warn(line));

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeOverEarlier } from './earlier-library.ts';
+import type { Feedback } from './feedback.ts';
 import { HomeDatabase } from './home-database.ts';
 import type { Jobs } from './jobs.ts';
 import type { Registry } from './registry.ts';
+import { SqliteFeedback } from './sqlite-feedback.ts';
 import { SqliteJobs } from './sqlite-jobs.ts';
 import { SqliteRegistry } from './sqlite-registry.ts';
 
@@ -20,6 +22,11 @@ export async function openRegistry(home: string | null): Promise<Registry> {
 /** Opens the jobs of a home, or of this process alone where it is null. @throws the errors of `openRegistry` */
 export async function openJobs(home: string | null): Promise<Jobs> {
   return new SqliteJobs(await openHome(home));
+}
+
+/** Opens the feedback of a home, or of this process alone where it is null. @throws the errors of `openRegistry` */
+export async function openFeedback(home: string | null): Promise<Feedback> {
+  return new SqliteFeedback(await openHome(home));
 }
 
 /** Opens the jobs of a home, calls `use`, and closes them. */

@@ -103,6 +103,13 @@ CREATE TABLE judged_groups(
 ALTER TABLE runs ADD COLUMN last_step INTEGER;
 ALTER TABLE runs ADD COLUMN last_epoch INTEGER;
 `,
+  // What people and trusted checks said of responses. It is only ever added to.
+  `
+CREATE TABLE feedback(
+  number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, sort TEXT NOT NULL, query TEXT NOT NULL,
+  response TEXT NOT NULL, correct INTEGER, by TEXT NOT NULL, body TEXT NOT NULL);
+CREATE INDEX feedback_by_response ON feedback(query, response);
+`,
 ];
 
 /** Records of one block of the index of items, as the schema has it. */

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type AddedTool, versionFolder } from '../../library/added-tools/record.ts';
-import { workFolder } from '../../library/added-tools/tool-files.ts';
+import { type ToolFiles, workFolder } from '../../library/added-tools/tool-files.ts';
 import type { PublishPlace } from '../../library/registry/open-registry.ts';
 import { publishTool } from '../../library/registry/publish.ts';
 import { RlarError } from '../../spec/errors.ts';
@@ -15,6 +15,8 @@ export interface AddToolOptions extends ToolFile, PublishPlace {
   readonly samples?: string;
   /** The share of labels that may be wrong; 0 where it is not said. */
   readonly noise?: number;
+  /** Called in place of publishing, for a tool that is to be tried first. */
+  readonly keep?: (files: ToolFiles) => Promise<void>;
   /** A second verifier of the same thing: a file, or the id of a tool. */
   readonly second?: string;
   /** Publishes a function that its gates refused, too: it can be pinned, and is never routed to. */
@@ -52,11 +54,13 @@ export async function addTool(options: AddToolOptions): Promise<AddedReport> {
     if (trial.evidence?.admitted === false && !options.keepRefused)
       return { record, found, trial, folder: null };
     const files = { record, sources: { program: source }, evidence: trial.evidence, folder: work };
-    await publishTool(
-      options,
-      { ...files, ...(text !== null && { samples: text }) },
-      { by: 'user', reason: `rlar tools add ${basename(options.file)}` },
-    );
+    const reason = `rlar tools add ${basename(options.file)}`;
+    const {
+      keep = async (tool: ToolFiles): Promise<void> => {
+        await publishTool(options, tool, { by: 'user', reason });
+      },
+    } = options;
+    await keep({ ...files, ...(text !== null && { samples: text }) });
     const folder = versionFolder(options.home, record.declaration.id, record.declaration.version);
     return { record, found, trial, folder };
   } finally {

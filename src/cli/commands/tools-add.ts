@@ -2,6 +2,9 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { type AddedReport, addTool, failedOnAll } from '../../admission/added-tools/add-tool.ts';
 import { loadConfig } from '../../config.ts';
+import { leaveWish } from '../../evolution/loop/inbox.ts';
+import type { ToolFiles } from '../../library/added-tools/tool-files.ts';
+import { stageTool } from '../../library/registry/stage.ts';
 import { type Grant, grant } from '../../sandbox/functions/function-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
@@ -26,6 +29,7 @@ const flagsShape = z.object({
   deadline: z.coerce.number().int().positive().max(600_000).optional(),
   stochastic: z.boolean().optional(),
   keepRefused: z.boolean().optional(),
+  shadow: z.boolean().optional(),
   trust: z.enum(['sandbox', 'own']).optional(),
   allow: z.array(z.string()).optional(),
   config: z.string().optional(),
@@ -63,12 +67,16 @@ export function toolsAddCommand(tools: Command): void {
       'the same response may get another value: its card says so, and no gate asks for the same twice',
     )
     .option('--keep-refused', 'add it though its gates refuse it: rows may pin it, nothing routes to it')
+    .option(
+      '--shadow',
+      'try it beside the library first, unpaid; the loop makes it the tool when it is better (docs/evolution.md)',
+    )
     .option('--trust <whom>', '`own`: your own code, with what --allow grants; `sandbox` by default')
     .option('--allow <grant...>', 'net=HOST:PORT or read=PATH, with --trust own')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (file: string, given: unknown) => {
       const flags = parseOrThrow(flagsShape, given, { code: 'RLAR_INVALID_TOOL', prefix: '--' });
-      const { kind, range, noise, deadline, allow, config, disputed, ...rest } = flags;
+      const { kind, range, noise, deadline, allow, config, disputed, shadow, ...rest } = flags;
       const place = await openPlace(await loadConfig(config), true);
       const report = await addTool({
         ...rest,
@@ -79,12 +87,23 @@ export function toolsAddCommand(tools: Command): void {
         ...(range && { range: readRange(range) }),
         ...(deadline && { callMs: deadline }),
         ...(allow && { grants: allow.map(readGrant) }),
+        ...(shadow && { keep: async (files) => tryFirst(place.home, files) }),
       });
       process.stdout.write(`${describe(report)}\n`);
       if (disputed !== undefined && report.trial.evidence)
         process.stdout.write(`${writeDisputed(disputed, report.trial.evidence)}\n`);
       if (report.trial.evidence?.admitted === false) process.exitCode = EXIT.error;
     });
+}
+
+/** Leaves a tool to the loop of evolution. */
+function tryFirst(home: string, files: ToolFiles): void {
+  const id = leaveWish(home, {
+    what: { card: stageTool({ home }, files) },
+    by: 'user',
+    reason: 'rlar tools add --shadow',
+  });
+  process.stdout.write(`on trial as ${id}: rlar evolution status shows it\n`);
 }
 
 /** @throws RLAR_INVALID_TOOL */

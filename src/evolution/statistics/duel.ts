@@ -5,7 +5,7 @@ import { bet, isWon, newBet, wager } from './bet.ts';
  * Two tools on the same items. Each item counts once: one audit a group, or the mean of a group. `forward` bets that the
  * candidate is better, `back` that the incumbent is.
  */
-const duel = z.object({ forward: bet, back: bet });
+export const duel = z.object({ forward: bet, back: bet });
 export type Duel = z.infer<typeof duel>;
 
 /**

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Acquisitions } from '../../agents/acquisitions/acquisitions.ts';
+import type { AnyRequest } from '../../agents/acquisitions/any-request.ts';
 import { LEASE } from '../../agents/acquisitions/lease.ts';
 import { groupsFor, requestFor, type SampleGroup } from '../../agents/acquisitions/request-for.ts';
 import { acquisitionState } from '../../agents/acquisitions/state.ts';
@@ -34,13 +35,13 @@ const listReply = z.object({ acquisitions: z.array(acquisitionState) });
  * work. Scoring goes on meanwhile and uses each tool that is admitted. Acquisitions of a server that died continue here
  * when their leases have run out.
  * @param open called with the first request. Without a home there are no acquisitions
- * @returns a function that gives the number of model calls since the start
+ * @returns functions that give the number of model calls since the start, and that open an acquisition
  */
 export function acquisitionRoutes(
   app: FastifyInstance,
   service: RewardService,
   open: (service: RewardService) => Acquisitions,
-): () => number {
+): { readonly agentCalls: () => number; readonly acquire: (request: AnyRequest) => Promise<string> } {
   let opened: Acquisitions | null = null;
   const acquisitions = (): Acquisitions => {
     opened ??= open(service);
@@ -111,7 +112,10 @@ export function acquisitionRoutes(
       return { ...state, events, calls: costs };
     },
   );
-  return () => opened?.calls ?? 0;
+  return {
+    agentCalls: () => opened?.calls ?? 0,
+    acquire: async (request) => (await acquisitions().request(request)).id,
+  };
 }
 
 function readWanted(given: unknown): {

@@ -1,0 +1,55 @@
+import type { Command } from 'commander';
+import { openAcquisitions } from '../../agents/acquisitions/open-acquisitions.ts';
+import { runLoop } from '../../evolution/loop/run-loop.ts';
+import { allowAgain } from '../../evolution/loop/stop-mark.ts';
+import { evolutionPlace } from '../../service/evolution-place.ts';
+import { createRewardService } from '../../service.ts';
+import { openFeedback } from '../../store/open-registry.ts';
+import { effectiveConfig } from '../effective-config.ts';
+import { EXIT } from '../exit.ts';
+
+interface RunFlags {
+  once?: boolean;
+  config?: string;
+}
+
+export function evolutionRunCommand(evolution: Command): void {
+  evolution
+    .command('run')
+    .description('run the loop here until Ctrl-C or rlar evolution stop; it goes on where it was')
+    .option('--once', 'look at what is in the ledger, and end')
+    .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
+    .action(async (flags: RunFlags) => {
+      process.exitCode = await run(flags);
+    });
+}
+
+/** @returns the exit code */
+async function run({ once = false, config: file }: RunFlags): Promise<number> {
+  const config = await effectiveConfig(file === undefined ? {} : { config: file });
+  const service = await createRewardService(config);
+  const stop = new AbortController();
+  const end = () => stop.abort();
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) process.once(signal, end);
+  const keepAlive = setInterval(() => {}, 60_000);
+  const feedback = await openFeedback(config.home);
+  const acquisitions = config.evolution.acquire ? openAcquisitions(config, () => service.library) : null;
+  try {
+    const place = evolutionPlace(
+      service,
+      feedback,
+      acquisitions ? async (request) => (await acquisitions.request(request)).id : undefined,
+    );
+    allowAgain(place.home);
+    const onTrouble = (message: string) => process.stderr.write(`${message}\n`);
+    const ended = await runLoop(place, config.evolution, { signal: stop.signal, once, onTrouble });
+    return ended === 'aborted' ? EXIT.interrupted : EXIT.ok;
+  } finally {
+    clearInterval(keepAlive);
+    for (const signal of signals) process.off(signal, end);
+    await acquisitions?.close();
+    await feedback.close();
+    await service.close();
+  }
+}

@@ -1,0 +1,140 @@
+import { writeFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import { loadConfig } from '../../config.ts';
+import { goldPairs } from '../../evolution/gold/gold-pairs.ts';
+import { labelledRows } from '../../evolution/gold/labelled-rows.ts';
+import { IntakeNotes } from '../../intake/intake-notes.ts';
+import { createRewardService } from '../../service.ts';
+import { RlarError } from '../../spec/errors.ts';
+import { countedQuery, queryKey } from '../../spec/query-key.ts';
+import type { FeedbackEntry, NewFeedback } from '../../store/feedback.ts';
+import { openFeedback } from '../../store/open-registry.ts';
+import { effectiveConfig } from '../effective-config.ts';
+import { EXIT } from '../exit.ts';
+import { readBatches } from '../read-rows.ts';
+import { type RowFlags, withRowFlags } from '../row-flags.ts';
+import { printJson } from '../terminal.ts';
+
+interface GoldFlags extends RowFlags {
+  by: string;
+  config?: string;
+  json?: boolean;
+  as: 'rows' | 'pairs' | 'disagreements';
+  out?: string;
+}
+
+export function goldCommand(program: Command): void {
+  const gold = program
+    .command('gold')
+    .description('what people said is right: evidence, never an edit of a reward');
+  withRowFlags(gold.command('add'))
+    .argument('<file>', 'rows with responses and `correct`')
+    .description('take labelled rows as gold: audits and admission use them')
+    .option('--by <name>', 'who labelled them', 'user')
+    .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
+    .action(async (file: string, flags: GoldFlags) => {
+      process.exitCode = await add(file, flags);
+    });
+  gold
+    .command('export')
+    .description('write gold labels and verdicts as rows')
+    .addOption(
+      new Option(
+        '--as <what>',
+        'rows: all labelled responses · disagreements: those on which the library as it is says otherwise, for `rlar admit --labelled` · pairs: a better and a worse response to one prompt, with weights of clicks',
+      )
+        .choices(['rows', 'pairs', 'disagreements'])
+        .default('rows'),
+    )
+    .option('--out <file>', 'standard output by default')
+    .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
+    .action(exportGold);
+}
+
+/** @returns the exit code: 0, 3 where lines could not be read, 4 where nothing was labelled */
+async function add(file: string, flags: GoldFlags): Promise<number> {
+  const config = await effectiveConfig({
+    ...(flags.config !== undefined && { config: flags.config }),
+    record: false,
+  });
+  const { home } = config;
+  if (home === null)
+    throw new RlarError('RLAR_INVALID_CONFIG', 'home is null: gold labels are kept in a home');
+  const service = await createRewardService(config);
+  const feedback = await openFeedback(home);
+  let [labelled, bad] = [0, 0];
+  try {
+    const notes = new IntakeNotes(flags.map);
+    for await (const batch of readBatches(file, { flags, config, library: service.library, notes })) {
+      bad += batch.bad.length;
+      const entries = batch.groups.flatMap(({ group, labels }): NewFeedback[] => {
+        const query = countedQuery(group.query, config.hints);
+        return group.rollouts.flatMap(({ text }, at) =>
+          typeof labels[at] === 'boolean'
+            ? [
+                {
+                  sort: 'gold',
+                  query: queryKey(query),
+                  correct: labels[at],
+                  by: flags.by,
+                  body: { query, text },
+                },
+              ]
+            : [],
+        );
+      });
+      if (entries.length > 0) await feedback.add(entries);
+      labelled += entries.length;
+    }
+  } finally {
+    await feedback.close();
+    await service.close();
+  }
+  process.stdout.write(
+    `${labelled} labelled responses are gold${bad > 0 ? `, ${bad} lines could not be read` : ''}\n`,
+  );
+  if (labelled === 0) return EXIT.noReward;
+  return bad > 0 ? EXIT.badLines : EXIT.ok;
+}
+
+async function exportGold({ as, out, config: file }: GoldFlags): Promise<void> {
+  const { home } = await loadConfig(file);
+  if (home === null)
+    throw new RlarError('RLAR_INVALID_CONFIG', 'home is null: gold labels are kept in a home');
+  const feedback = await openFeedback(home);
+  try {
+    const entries = await feedback.list();
+    const rows =
+      as === 'pairs'
+        ? goldPairs(entries)
+        : labelledRows(as === 'rows' ? entries : await disputed(entries, file));
+    const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+    if (out === undefined) process.stdout.write(text);
+    else {
+      writeFileSync(out, text);
+      printJson({ rows: rows.length, out });
+    }
+  } finally {
+    await feedback.close();
+  }
+}
+
+/** @returns the entries whose label the library as it is contradicts */
+async function disputed(
+  entries: readonly FeedbackEntry[],
+  file: string | undefined,
+): Promise<FeedbackEntry[]> {
+  const config = await effectiveConfig({ ...(file !== undefined && { config: file }), record: false });
+  const service = await createRewardService(config);
+  try {
+    const asked = entries.filter(({ correct }) => correct !== null);
+    const groups = asked.map(({ body }) => ({ query: body.query, rollouts: [{ text: body.text }] }));
+    const rewards = groups.length === 0 ? [] : await service.score({ context: {}, groups });
+    return asked.filter(({ correct }, at) => {
+      const reward = rewards[at]?.[0]?.reward ?? null;
+      return reward !== null && reward >= 0.5 !== correct;
+    });
+  } finally {
+    await service.close();
+  }
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { toolCard } from '../../spec/tool-card.ts';
+import { bet, newBet } from '../statistics/bet.ts';
+import { duel, newDuel } from '../statistics/duel.ts';
+
+/**
+ * One change of the library on its way. `shadow`: it is tried off the path, unpaid · `guard`: it was made, and is watched
+ * against what was before · `kept` · `retired`: it was not made · `rolled-back`
+ */
+export const change = z.object({
+  id: z.string(),
+  /** The card that comes in, or the id of a tool that goes. */
+  what: z.union([z.object({ card: toolCard }), z.object({ remove: z.string() })]),
+  phase: z.enum(['shadow', 'guard', 'kept', 'retired', 'rolled-back']),
+  /** The library that it is tried against, and the library with the change. */
+  incumbent: z.string(),
+  candidate: z.string(),
+  /** The wealth of the bets on it. In `guard` the candidate is what was before. */
+  duel,
+  /** For a tool that goes: the bet that it is of less use than is asked. */
+  prune: bet.nullable(),
+  /** Items that were compared, each one audit of a group. */
+  items: z.number(),
+  /** Only groups that were recorded since then count: no item is used twice, nor one that a candidate was made on. */
+  since: z.number(),
+  /** One sentence on the last step. */
+  note: z.string(),
+  created: z.number(),
+  updated: z.number(),
+});
+export type Change = z.infer<typeof change>;
+
+/** Least use, as a difference of two rates of right rewards, for which a tool stays. */
+export const LEAST_USE = 0.02;
+
+/** @returns a change that begins its trial */
+export function newChange(
+  id: string,
+  what: Change['what'],
+  { incumbent, candidate }: Pick<Change, 'incumbent' | 'candidate'>,
+  now: number,
+): Change {
+  return {
+    id,
+    what,
+    phase: 'shadow',
+    incumbent,
+    candidate,
+    duel: newDuel(),
+    prune: 'remove' in what ? newBet((1 - LEAST_USE) / 2) : null,
+    items: 0,
+    since: now,
+    note: 'on trial beside the library as it is, unpaid',
+    created: now,
+    updated: now,
+  };
+}
+
+/** @returns the change in a few words */
+export function titleOf({ what }: Pick<Change, 'what'>): string {
+  return 'card' in what ? `${what.card.id}@${what.card.version}` : `without ${what.remove}`;
+}

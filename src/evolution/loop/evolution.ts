@@ -1,0 +1,162 @@
+import type { AnyRequest } from '../../agents/acquisitions/any-request.ts';
+import type { ChoiceSettings } from '../../agents/web-agent/demand.ts';
+import type { Library } from '../../library/library.ts';
+import { asRlarError } from '../../spec/errors.ts';
+import type { Query } from '../../spec/query.ts';
+import type { Reward } from '../../spec/reward.ts';
+import type { Feedback } from '../../store/feedback.ts';
+import type { Ledger, LedgerRecord, RecordedGroup } from '../../store/ledger.ts';
+import { NewKinds } from '../new-kinds/new-kinds.ts';
+import type { Alarm } from '../watches/alarm.ts';
+import type { Audit } from '../watches/choose-audit.ts';
+import { Watcher } from '../watches/watcher.ts';
+import { forgetWish } from './inbox.ts';
+import { recordedGroup } from './recorded-group.ts';
+import type { EvolutionSettings } from './settings.ts';
+import { addEvent, type EvolutionState, readState, writeState } from './state.ts';
+import { Trials } from './trials.ts';
+
+/** What the loop works with. It is given, because the service stands above this room. */
+export interface EvolutionPlace {
+  readonly home: string;
+  readonly ledger: Pick<Ledger, 'scanGroups'>;
+  readonly feedback: Feedback;
+  readonly library: () => Library;
+  /** Scores recorded groups by a snapshot, and records nothing. */
+  readonly replay: (groups: readonly RecordedGroup[], snapshot: string) => Promise<Reward[][]>;
+  /** The word of the trusted check on a rollout; null where there is no such check, or it cannot tell. */
+  readonly audit: (asked: {
+    readonly query: Query;
+    readonly kind: string | null;
+    readonly record: LedgerRecord;
+  }) => Promise<boolean | null>;
+  /** The policy of the web agent, for kinds that a reward model serves. */
+  readonly models: ChoiceSettings;
+  /** Opens an acquisition in the background; null where none can be opened. */
+  readonly acquire?: (request: AnyRequest) => Promise<string | null>;
+}
+
+/** Groups of one look. */
+const GROUPS_PER_LOOK = 500;
+
+/**
+ * The loop: looks at what was scored, watches it, tries changes of the library beside it, and makes or takes back one at a
+ * time. All that it knows stands in one file, which each look writes whole.
+ */
+export class Evolution {
+  readonly #place: EvolutionPlace;
+  readonly #settings: EvolutionSettings;
+  readonly #state: EvolutionState;
+  readonly #watcher: Watcher;
+  readonly #newKinds: NewKinds;
+  readonly #trials: Trials;
+
+  constructor(place: EvolutionPlace, settings: EvolutionSettings) {
+    this.#place = place;
+    this.#settings = settings;
+    this.#state = readState(place.home);
+    const { auditShare, raisedShare, seed } = settings;
+    this.#watcher = new Watcher({ auditShare, raisedShare, seed }, this.#state.watcher ?? undefined);
+    this.#newKinds = new NewKinds({ ...settings, models: place.models }, this.#state.unserved);
+    this.#trials = new Trials(place, this.#state, settings.alpha);
+  }
+
+  /**
+   * Looks once at what came into the ledger, and acts.
+   * @param signal aborted when another process has taken the loop: then nothing is written
+   * @returns whether there is more to look at
+   */
+  async look(signal?: AbortSignal): Promise<boolean> {
+    const { home, ledger } = this.#place;
+    this.#beginDay();
+    const wishes = await this.#trials.takeWishes();
+    await this.#trials.reconcile();
+    let groups = 0;
+    const { cursor } = this.#state;
+    for await (const group of ledger.scanGroups(cursor === null ? {} : { afterRecord: cursor })) {
+      if (signal?.aborted) return false;
+      await this.#see(group);
+      this.#state.cursor = group.records.at(-1)?.record ?? this.#state.cursor;
+      this.#state.groups += 1;
+      groups += 1;
+      if (groups >= GROUPS_PER_LOOK) break;
+    }
+    await this.#openAcquisitions();
+    if (signal?.aborted) return false;
+    await this.#trials.decide();
+    if (signal?.aborted) return false;
+    this.#state.watcher = this.#watcher.state();
+    this.#state.unserved = this.#newKinds.pool();
+    this.#state.updated = Date.now();
+    writeState(home, this.#state);
+    for (const id of wishes) forgetWish(home, id);
+    return groups >= GROUPS_PER_LOOK;
+  }
+
+  async #see(group: RecordedGroup): Promise<void> {
+    const watched = recordedGroup(group, this.#place.library());
+    if (watched.tools.length === 0 && group.query)
+      this.#newKinds.add(group.queryKey, group.query, group.assignment);
+    const isTexted = group.query !== null && group.records.every(({ rollout }) => rollout !== null);
+    const audit = isTexted ? this.#watcher.choose(watched, () => true) : null;
+    const verdict = audit ? await this.#verdictOn(group, audit) : null;
+    for (const alarm of this.#watcher.see(watched, verdict === null ? null : audit, verdict))
+      this.#tell(alarm);
+    if (!audit || verdict === null) return;
+    const at = watched.rollouts.findIndex(({ id }) => id === audit.rollout.id);
+    await this.#trials.tryOn(group, at, verdict);
+  }
+
+  /** A person's word, a gold label, or the trusted check within its budget. */
+  async #verdictOn(group: RecordedGroup, { rollout }: Audit): Promise<boolean | null> {
+    const { feedback, audit } = this.#place;
+    const record = group.records.find((one) => one.record === rollout.id);
+    if (!record || !group.query) return null;
+    const said = await feedback.verdictOn(group.queryKey, rollout.text);
+    const { day } = this.#state;
+    if (said !== null || day.audits >= this.#settings.auditsPerDay) return said;
+    try {
+      const correct = await audit({ query: group.query, kind: record.reward.kind, record });
+      if (correct === null) return null;
+      day.audits += 1;
+      const body = { query: group.query, text: rollout.text, record: record.record };
+      await feedback.add([{ sort: 'audit', query: group.queryKey, correct, by: 'trusted', body }]);
+      return correct;
+    } catch (thrown) {
+      this.#trouble('an audit', thrown);
+      return null;
+    }
+  }
+
+  async #openAcquisitions(): Promise<void> {
+    const { acquire, library } = this.#place;
+    const { day, opened } = this.#state;
+    if (!acquire || !this.#settings.acquire) return;
+    for (const { key, title, request } of this.#newKinds.frequent(library(), opened)) {
+      if (day.acquisitions >= this.#settings.acquisitionsPerDay) return;
+      try {
+        const id = await acquire(request);
+        if (id === null) continue;
+        day.acquisitions += 1;
+        opened.push(key);
+        addEvent(this.#state, 'acquisition', `acquisition ${id} for ${title}`, { id, target: key });
+      } catch (thrown) {
+        this.#trouble(`an acquisition for ${title}`, thrown);
+      }
+    }
+  }
+
+  #tell(alarm: Alarm): void {
+    addEvent(this.#state, alarm.level, `${alarm.watch} (${alarm.subject}): ${alarm.meaning}`, { ...alarm });
+  }
+
+  #trouble(what: string, thrown: unknown): void {
+    const { code, message } = asRlarError(thrown);
+    addEvent(this.#state, 'trouble', `${what}: ${code} ${message}`, { code });
+  }
+
+  #beginDay(): void {
+    const date = new Date().toISOString().slice(0, 10);
+    if (this.#state.day.date !== date) this.#state.day = { date, audits: 0, acquisitions: 0 };
+  }
+}

@@ -1,0 +1,35 @@
+import type { Library } from '../../library/library.ts';
+import type { RecordedGroup } from '../../store/ledger.ts';
+import { type WatchedGroup, watchedRollout } from '../watches/watched-group.ts';
+
+const KL_NAMES = ['kl', 'kl_divergence', 'approx_kl'];
+
+/** @returns a group of the ledger as the watches see it, without verdicts */
+export function recordedGroup(group: RecordedGroup, library: Library): WatchedGroup {
+  const { records, assignment, context, queryKey, id } = group;
+  const { tools } = assignment;
+  return {
+    id: id ?? records[0]?.reward.id ?? queryKey,
+    queryKey,
+    step: context.step ?? null,
+    kind: records[0]?.reward.kind ?? assignment.kind,
+    tools: tools.map((tool) => `${tool.id}@${tool.version}`),
+    isGraded: tools.some((tool) => {
+      const type = library.get(tool.id)?.card.type;
+      return type !== undefined && type !== 'verifier';
+    }),
+    rollouts: records.map(({ reward, rollout, record }) =>
+      watchedRollout({ ...reward, id: record }, rollout?.text ?? '', null),
+    ),
+    kl: klOf(group),
+  };
+}
+
+function klOf({ records }: RecordedGroup): number | null {
+  for (const { rollout } of records)
+    for (const name of KL_NAMES) {
+      const value = rollout?.meta?.columns?.[name] ?? rollout?.meta?.extra?.[name];
+      if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
+    }
+  return null;
+}

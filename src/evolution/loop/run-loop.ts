@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { keepLease, LEASE } from '../../agents/acquisitions/lease.ts';
+import { asRlarError } from '../../spec/errors.ts';
+import { openJobs } from '../../store/open-registry.ts';
+import { Evolution, type EvolutionPlace } from './evolution.ts';
+import type { EvolutionSettings } from './settings.ts';
+import { isStopped } from './stop-mark.ts';
+
+/** The kind of the loop's job. There is one job for a home, so that two processes never promote twice. */
+export const LOOP_JOB = 'evolution';
+
+interface LoopOptions {
+  readonly signal: AbortSignal;
+  /** True: ends when everything in the ledger was looked at. */
+  readonly once?: boolean;
+  readonly onTrouble?: (message: string) => void;
+  readonly lease?: { readonly ms: number; readonly renewEveryMs: number };
+}
+
+/**
+ * Runs the loop of a home until it is stopped. As long as another process runs it, this one waits, and takes over when the
+ * other's lease ends.
+ * @returns `stopped` by `stopLoop` · `aborted` by the signal · `done`, with `once`
+ */
+export async function runLoop(
+  place: EvolutionPlace,
+  settings: EvolutionSettings,
+  { signal, once = false, onTrouble, lease: length = LEASE }: LoopOptions,
+): Promise<'stopped' | 'aborted' | 'done'> {
+  const jobs = await openJobs(place.home);
+  const owner = randomUUID();
+  try {
+    while (!signal.aborted) {
+      if (isStopped(place.home)) return 'stopped';
+      const claim = { id: LOOP_JOB, kind: LOOP_JOB, key: 'loop', spec: {}, owner, leaseMs: length.ms };
+      if (await jobs.claim(claim)) {
+        await pause(Math.min(settings.everyMs, length.ms), signal);
+        continue;
+      }
+      const lease = keepLease(jobs, LOOP_JOB, owner, length);
+      try {
+        const ended = await holdLoop(place, settings, {
+          signal: AbortSignal.any([signal, lease.lost]),
+          once,
+        });
+        if (ended !== 'lost' || signal.aborted) return ended === 'lost' ? 'aborted' : ended;
+      } catch (thrown) {
+        onTrouble?.(asRlarError(thrown).message);
+        if (once) throw thrown;
+        await pause(settings.everyMs, signal);
+      } finally {
+        await lease.end('open');
+      }
+    }
+    return 'aborted';
+  } finally {
+    await jobs.close();
+  }
+}
+
+async function holdLoop(
+  place: EvolutionPlace,
+  settings: EvolutionSettings,
+  { signal, once }: { readonly signal: AbortSignal; readonly once: boolean },
+): Promise<'stopped' | 'done' | 'lost'> {
+  const evolution = new Evolution(place, settings);
+  while (!signal.aborted) {
+    if (isStopped(place.home)) return 'stopped';
+    const more = await evolution.look(signal);
+    if (more) continue;
+    if (once && !signal.aborted) return 'done';
+    await pause(settings.everyMs, signal);
+  }
+  return 'lost';
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(ms, undefined, { signal, ref: false }).catch(() => {});
+}

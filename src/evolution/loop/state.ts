@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { RlarError } from '../../spec/errors.ts';
+import { jsonObject } from '../../spec/json.ts';
+import { makeFolder } from '../../store/make-folder.ts';
+import { writeWhole } from '../../store/write-whole.ts';
+import { change } from '../changes/change.ts';
+import { unserved } from '../new-kinds/new-kinds.ts';
+import { watcherState } from '../watches/watcher.ts';
+
+/** Something that the loop noticed or did. */
+export const evolutionEvent = z.object({
+  /** From 1, without gaps. */
+  number: z.number().int(),
+  /** Milliseconds since 1970. */
+  at: z.number(),
+  what: z.enum([
+    'alarm',
+    'notice',
+    'tried',
+    'made',
+    'kept',
+    'retired',
+    'rolled-back',
+    'rebased',
+    'acquisition',
+    'trouble',
+  ]),
+  /** One sentence. */
+  text: z.string(),
+  data: jsonObject,
+});
+export type EvolutionEvent = z.infer<typeof evolutionEvent>;
+
+/** All that the loop knows. It is written whole after each look, so that a killed process goes on from the look before. */
+export const evolutionState = z.object({
+  /** The last record of the ledger that was looked at. */
+  cursor: z.string().nullable(),
+  groups: z.number(),
+  watcher: watcherState.nullable(),
+  changes: z.array(change),
+  /** The newest events, the newest last. */
+  events: z.array(evolutionEvent),
+  /** What was spent today. */
+  day: z.object({ date: z.string(), audits: z.number(), acquisitions: z.number() }),
+  /** Queries that no tool serves, to be pooled by what they lack. */
+  unserved: z.array(unserved),
+  /** Targets for which an acquisition was opened: each once. */
+  opened: z.array(z.string()),
+  /** Milliseconds since 1970 of the last look. */
+  updated: z.number(),
+});
+export type EvolutionState = z.infer<typeof evolutionState>;
+
+const KEPT_EVENTS = 2_000;
+
+export function evolutionFolder(home: string): string {
+  return join(home, 'evolution');
+}
+
+export function stateFile(home: string): string {
+  return join(evolutionFolder(home), 'state.json');
+}
+
+export function emptyState(): EvolutionState {
+  return {
+    cursor: null,
+    groups: 0,
+    watcher: null,
+    changes: [],
+    events: [],
+    day: { date: '', audits: 0, acquisitions: 0 },
+    unserved: [],
+    opened: [],
+    updated: 0,
+  };
+}
+
+/** @returns the state of a home, empty before the first look. @throws RLAR_STORE_FAILED where the file cannot be read */
+export function readState(home: string): EvolutionState {
+  const file = stateFile(home);
+  if (!existsSync(file)) return emptyState();
+  try {
+    return evolutionState.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new RlarError('RLAR_STORE_FAILED', `${file} cannot be read`, { cause });
+  }
+}
+
+export function writeState(home: string, state: EvolutionState): void {
+  makeFolder(evolutionFolder(home));
+  writeWhole(stateFile(home), JSON.stringify(state));
+}
+
+/** Adds an event. It becomes visible when the state is written. */
+export function addEvent(
+  state: EvolutionState,
+  what: EvolutionEvent['what'],
+  text: string,
+  data: EvolutionEvent['data'] = {},
+): void {
+  const number = (state.events.at(-1)?.number ?? 0) + 1;
+  state.events.push({ number, at: Date.now(), what, text, data });
+  if (state.events.length > KEPT_EVENTS) state.events.splice(0, state.events.length - KEPT_EVENTS);
+}

@@ -1,0 +1,140 @@
+/** The loop over a real service: a change is tried unpaid, made when it is better, and taken back when live evidence turns. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { Evolution } from '../evolution/loop/evolution.ts';
+import { leaveWish } from '../evolution/loop/inbox.ts';
+import { runLoop } from '../evolution/loop/run-loop.ts';
+import { evolutionSettings } from '../evolution/loop/settings.ts';
+import { readState } from '../evolution/loop/state.ts';
+import { allowAgain, stopLoop } from '../evolution/loop/stop-mark.ts';
+import { publishTool } from '../library/registry/publish.ts';
+import { stageTool } from '../library/registry/stage.ts';
+import { createRewardService, type RewardService } from '../service.ts';
+import { query } from '../spec/query.ts';
+import { queryKey } from '../spec/query-key.ts';
+import type { Feedback } from '../store/feedback.ts';
+import { openFeedback } from '../store/open-registry.ts';
+import { sampleTool } from '../testing/sample-tool.ts';
+import { evolutionPlace } from './evolution-place.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'rlar-evolution-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+const SETTINGS = evolutionSettings.parse({ auditShare: 1, raisedShare: 1 });
+
+/** Scores groups of one rollout, which the label calls right where the response is `good`. */
+async function scoreLabelled(
+  service: RewardService,
+  feedback: Feedback,
+  [from, to]: readonly [number, number],
+  isRight: (response: string) => boolean = (response) => response === 'good',
+): Promise<void> {
+  const groups = Array.from({ length: to - from }, (_, at) => {
+    const asked = query.parse({
+      messages: [{ role: 'user', content: `puzzle ${from + at}` }],
+      kind: 'puzzle.sample',
+    });
+    return { query: asked, rollouts: [{ text: at % 2 === 0 ? 'good' : 'bad' }] };
+  });
+  await service.score({ context: {}, groups });
+  await feedback.add(
+    groups.map(({ query: asked, rollouts: [rollout] }) => ({
+      sort: 'gold',
+      query: queryKey(asked),
+      correct: isRight(rollout!.text),
+      by: 'test',
+      body: { query: asked, text: rollout!.text },
+    })),
+  );
+}
+
+async function opened(name: string, expression: string) {
+  const home = join(folder, name);
+  await publishTool({ home }, await sampleTool('half', expression), { by: 'user' });
+  const service = await createRewardService({ home });
+  const feedback = await openFeedback(home);
+  const place = evolutionPlace(service, feedback);
+  const close = async () => {
+    await feedback.close();
+    await service.close();
+  };
+  return { home, service, feedback, place, close };
+}
+
+const happened = (home: string) =>
+  readState(home)
+    .events.map(({ what }) => what)
+    .filter((what) => what !== 'notice' && what !== 'alarm');
+
+test('a better version is made after its trial, guarded, and taken back where live evidence turns', async () => {
+  const { home, service, feedback, place, close } = await opened('better', '1');
+  const before = service.library.snapshot;
+  const card = stageTool({ home }, await sampleTool('half', "response === 'good' ? 1 : 0"));
+  const id = leaveWish(home, { what: { card }, by: 'test', reason: 'pays less' });
+  await new Evolution(place, SETTINGS).look();
+  assert.equal((await service.refreshLibrary()).snapshot, before, 'on trial, not in the library');
+  await scoreLabelled(service, feedback, [0, 60]);
+  await new Evolution(place, SETTINGS).look();
+  assert.deepEqual(happened(home), ['tried', 'made']);
+  assert.equal((await service.refreshLibrary()).get('half')?.card.version, card.version);
+  await new Evolution(place, SETTINGS).look();
+  assert.equal(readState(home).changes[0]?.phase, 'guard');
+  await scoreLabelled(service, feedback, [100, 160], () => true);
+  await new Evolution(place, SETTINGS).look();
+  assert.deepEqual(happened(home), ['tried', 'made', 'rolled-back']);
+  assert.equal((await service.refreshLibrary()).snapshot, before);
+  assert.deepEqual(
+    readState(home).changes.map((change) => [change.id, change.phase]),
+    [[id, 'rolled-back']],
+  );
+  await close();
+});
+
+test('a worse version is retired, and one that the library has is refused', async () => {
+  const { home, service, feedback, place, close } = await opened('worse', "response === 'good' ? 1 : 0");
+  const before = service.library.snapshot;
+  const worse = stageTool({ home }, await sampleTool('half', '1'));
+  const same = stageTool({ home }, await sampleTool('half', "response === 'good' ? 1 : 0"));
+  for (const card of [worse, same]) leaveWish(home, { what: { card }, by: 'test', reason: '' });
+  await new Evolution(place, SETTINGS).look();
+  await scoreLabelled(service, feedback, [0, 60]);
+  await new Evolution(place, SETTINGS).look();
+  assert.deepEqual(happened(home).sort(), ['retired', 'retired', 'tried']);
+  assert.equal((await service.refreshLibrary()).snapshot, before);
+  await close();
+});
+
+test('what somebody publishes meanwhile begins the trial anew', async () => {
+  const { home, service, feedback, place, close } = await opened('rebased', '1');
+  const card = stageTool({ home }, await sampleTool('half', "response === 'good' ? 1 : 0"));
+  leaveWish(home, { what: { card }, by: 'test', reason: '' });
+  await new Evolution(place, SETTINGS).look();
+  await publishTool({ home }, await sampleTool('other', '0.5'), { by: 'user' });
+  await service.refreshLibrary();
+  await new Evolution(place, SETTINGS).look();
+  const [change] = readState(home).changes;
+  assert.equal(change?.phase, 'shadow');
+  assert.equal(change?.incumbent, service.library.snapshot);
+  assert.deepEqual(happened(home), ['tried', 'rebased']);
+  await scoreLabelled(service, feedback, [0, 4]);
+  await close();
+});
+
+test('of two loops one works, the other waits; a stopped loop stays stopped until it is allowed again', async () => {
+  const { home, place, close } = await opened('two', '1');
+  const settings = { ...SETTINGS, everyMs: 5 };
+  const [one, other] = [new AbortController(), new AbortController()];
+  const lease = { ms: 2_000, renewEveryMs: 500 };
+  const first = runLoop(place, settings, { signal: one.signal, lease });
+  const second = runLoop(place, settings, { signal: other.signal, lease });
+  one.abort();
+  assert.equal(await first, 'aborted');
+  stopLoop(home);
+  assert.equal(await second, 'stopped');
+  assert.equal(await runLoop(place, settings, { signal: other.signal, once: true }), 'stopped');
+  allowAgain(home);
+  assert.equal(await runLoop(place, settings, { signal: other.signal, once: true }), 'done');
+  await close();
+});
