@@ -4,7 +4,7 @@ const who = { by: z.string().min(1).max(200).default('user'), note: z.string().m
 const record = z.string().min(1).max(200);
 
 /** What somebody says of recorded rewards: a verdict, which of two responses is better, or what was done with one. */
-export const feedbackItem = z.union([
+const feedbackItem = z.union([
   z.strictObject({ record, correct: z.boolean(), ...who }),
   z.strictObject({ chosen: record, rejected: record, ...who }),
   z.strictObject({

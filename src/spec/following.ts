@@ -6,4 +6,3 @@ import { z } from 'zod';
  * has begun keeps its snapshot, so no group is split.
  */
 export const following = z.enum(['never', 'step', 'epoch']);
-export type Following = z.infer<typeof following>;

@@ -10,7 +10,7 @@ import { query } from '../spec/query.ts';
  * `gold`: a labelled row · `verdict`: a person's word on a recorded reward · `audit`: the word of a trusted check ·
  * `pair`: this response is better than `other` · `click`: somebody was shown the response and did something
  */
-export const FEEDBACK_SORTS = ['gold', 'verdict', 'audit', 'pair', 'click'] as const;
+const FEEDBACK_SORTS = ['gold', 'verdict', 'audit', 'pair', 'click'] as const;
 
 const body = z.object({
   query,

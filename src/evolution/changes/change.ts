@@ -31,7 +31,7 @@ export const change = z.object({
 export type Change = z.infer<typeof change>;
 
 /** Least use, as a difference of two rates of right rewards, for which a tool stays. */
-export const LEAST_USE = 0.02;
+const LEAST_USE = 0.02;
 
 /** @returns a change that begins its trial */
 export function newChange(

@@ -8,7 +8,7 @@ import type { EvolutionSettings } from './settings.ts';
 import { isStopped } from './stop-mark.ts';
 
 /** The kind of the loop's job. There is one job for a home, so that two processes never promote twice. */
-export const LOOP_JOB = 'evolution';
+const LOOP_JOB = 'evolution';
 
 interface LoopOptions {
   readonly signal: AbortSignal;

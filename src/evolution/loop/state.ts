@@ -10,7 +10,7 @@ import { unserved } from '../new-kinds/new-kinds.ts';
 import { watcherState } from '../watches/watcher.ts';
 
 /** Something that the loop noticed or did. */
-export const evolutionEvent = z.object({
+const evolutionEvent = z.object({
   /** From 1, without gaps. */
   number: z.number().int(),
   /** Milliseconds since 1970. */
@@ -34,7 +34,7 @@ export const evolutionEvent = z.object({
 export type EvolutionEvent = z.infer<typeof evolutionEvent>;
 
 /** All that the loop knows. It is written whole after each look, so that a killed process goes on from the look before. */
-export const evolutionState = z.object({
+const evolutionState = z.object({
   /** The last record of the ledger that was looked at. */
   cursor: z.string().nullable(),
   groups: z.number(),
@@ -59,7 +59,7 @@ export function evolutionFolder(home: string): string {
   return join(home, 'evolution');
 }
 
-export function stateFile(home: string): string {
+function stateFile(home: string): string {
   return join(evolutionFolder(home), 'state.json');
 }
 
