@@ -31,7 +31,7 @@ from trl import GRPOConfig, GRPOTrainer  # noqa: E402
 
 import rlar  # noqa: E402
 from rlar import _samples  # noqa: E402
-from rlar.trl import reward_rlar, rlar_correctness, rlar_format  # noqa: E402
+from rlar.trl import reward_rlar, rlar_correctness, rlar_quality  # noqa: E402
 
 STEPS = int(os.environ.get("RLAR_E2E_STEPS", "60"))
 #: Steps of the second training, with one function a slot.
@@ -209,7 +209,7 @@ def components(tokens: PreTrainedTokenizerFast, folder: str) -> None:
     )
     trainer = GRPOTrainer(
         model=policy(tokens),
-        reward_funcs=[rlar_correctness, rlar_format],
+        reward_funcs=[rlar_correctness, rlar_quality],
         args=arguments,
         processing_class=tokens,
         train_dataset=Dataset.from_list(ROWS * 8),
@@ -218,7 +218,7 @@ def components(tokens: PreTrainedTokenizerFast, folder: str) -> None:
     logged = [entry for entry in trainer.state.log_history if "reward" in entry]
     assert len(logged) == COMPONENT_STEPS and all(math.isfinite(entry["loss"]) for entry in logged)
     said = []
-    for slot in ("correctness", "format"):
+    for slot in ("correctness", "quality"):
         values = [entry[f"rewards/rlar_{slot}/mean"] for entry in logged]
         filled = [value for value in values if value is not None and math.isfinite(value)]
         assert filled, values

@@ -1,4 +1,5 @@
 import type { Library } from '../library/library.ts';
+import { pinnedId } from '../routing/pinned-tool.ts';
 import { familyOf, KIND_FAMILIES } from '../spec/kinds.ts';
 import { nearName } from '../text/near-name.ts';
 import type { RowFlags } from './row-flags.ts';
@@ -11,7 +12,7 @@ import { UsageError } from './usage-error.ts';
 export function checkRowFlags({ tool = [], kind }: RowFlags, library: Library): void {
   const cards = library.cards();
   for (const id of tool) {
-    if (library.get(id)) continue;
+    if (library.get(pinnedId(id))) continue;
     const ids = cards.map((card) => card.id);
     throw new UsageError(
       'RLAR_TOOL_UNAVAILABLE',

@@ -148,3 +148,17 @@ test('a tool that a user named for a kind does not take the place of one that wa
     );
   }
 });
+
+test('a pin may set options of its tool; what the tool does not know stands in the assignment, and scores nothing', async () => {
+  const assigned = async (pin: string) => {
+    const { tools } = await assignQuery(queryOf({ prompt: '2 + 2?', reference: '4', tools: [pin] }), library);
+    return tools[0]!;
+  };
+  assert.deepEqual((await assigned('tool-calls?value=graded')).options, { value: 'graded' });
+  assert.deepEqual((await assigned('exact-answer?case=true&__proto__=1')).options, {
+    case: true,
+    ['__proto__']: 1,
+  });
+  assert.equal((await assigned('exact-answer')).options, undefined);
+  await assert.rejects(assigned('nobody?value=1'), /nobody/);
+});

@@ -10,6 +10,7 @@ import { ineligibilityReason } from './eligibility.ts';
 import { DEFAULT_FORM_RULES, type FormRules } from './form-rules.ts';
 import { ruleOf } from './kind-rules.ts';
 import { namedByAgent } from './named-by-agent.ts';
+import { pinnedTool } from './pinned-tool.ts';
 import { type Profile, profileQuery } from './profile.ts';
 import { recogniseKind } from './recognise-kind.ts';
 import { serving, stands } from './serving.ts';
@@ -43,7 +44,7 @@ async function assignTask(query: Query, library: Library, rules: FormRules): Pro
   const truncated = kind ? ruleOf(kind).truncated : 'score';
   const base = { kind, confidence, snapshot: library.snapshot, truncated };
   if (query.pinned) {
-    const tools = query.pinned.map((id) => assignedTool(library.require(id).card, kind));
+    const tools = query.pinned.map((pin) => pinnedTool(pin, kind, library));
     return { ...base, tools, rung: 'pinned', reason: 'the caller pinned these tools' };
   }
   const best = kind === null ? null : bestTool(kind, profile, library);

@@ -6,6 +6,8 @@ const ORDER = 4;
 export interface BleuOptions {
   readonly tokenizer: TokenizerName;
   readonly lowercase?: boolean;
+  /** The longest n-grams that count; 4 by default. */
+  readonly order?: number;
 }
 
 /**
@@ -20,7 +22,8 @@ export function prepareBleu(
 ): (hypothesis: string) => number {
   const read = (text: string) => tokenize(options.lowercase ? text.toLowerCase() : text, options.tokenizer);
   const sequences = references.map(read);
-  const counter = countNgrams(sequences, ORDER);
+  const most = options.order ?? ORDER;
+  const counter = countNgrams(sequences, most);
   const lengths = sequences.map((tokens) => tokens.length);
 
   return (hypothesis) => {
@@ -30,7 +33,7 @@ export function prepareBleu(
     let logarithms = 0;
     let order = 0;
     let smoothing = 1;
-    for (let n = 0; n < ORDER; n += 1) {
+    for (let n = 0; n < most; n += 1) {
       const total = tokens.length - n;
       if (total <= 0) break;
       order += 1;
@@ -50,4 +53,28 @@ function closest(lengths: readonly number[], length: number): number {
     const difference = Math.abs(length - candidate) - Math.abs(length - best);
     return difference < 0 || (difference === 0 && candidate < best) ? candidate : best;
   });
+}
+
+/**
+ * BLEU for short answers: n-grams are at most as long as the reference, so that an answer of one word can earn all of it; of several references
+ * the nearest counts, with its own brevity penalty. From “Progressive Reward Shaping” (PRS, 2025), which has a length-aware BLEU for short
+ * question answering; we know it from its abstract, and the formula is ours.
+ */
+export function prepareLengthBleu(
+  references: readonly string[],
+  options: BleuOptions,
+): (hypothesis: string) => { readonly value: number; readonly order: number } {
+  const scorers = references.map((reference) => {
+    const words = tokenize(reference, options.tokenizer).length;
+    const order = Math.max(1, Math.min(ORDER, words));
+    return { order, score: prepareBleu([reference], { ...options, order }) };
+  });
+  return (hypothesis) => {
+    let best = { value: 0, order: scorers[0]?.order ?? 1 };
+    for (const { order, score } of scorers) {
+      const value = score(hypothesis);
+      if (value > best.value) best = { value, order };
+    }
+    return best;
+  };
 }

@@ -21,6 +21,7 @@ const METRICS: readonly JsonObject[] = [
   { metric: 'rougeL' },
   { metric: 'rougeLsum', stem: true },
   { metric: 'token-f1' },
+  { metric: 'length-bleu' },
 ];
 
 for (const options of METRICS) {
@@ -64,4 +65,19 @@ test('overlap: padding a faithful sentence never pays by wording', async () => {
     (await value(`Blue Lantern is a restaurant serving Thai food ${"'s price area ".repeat(30)}`)) < plain,
   );
   assert.ok((await value("'s price area restaurant its range")) < plain);
+});
+
+test('length-bleu: n-grams as long as the reference at most, so that a short right answer earns all of it', async () => {
+  const judge = (references: string[], metric = 'length-bleu') =>
+    overlap.prepare(toToolQuery({ references }), { metric });
+  const value = async (references: string[], text: string) => {
+    const verdict = await scoreOne(judge(references), { text });
+    return verdict.status === 'scored' ? verdict.value : null;
+  };
+  assert.equal(await value(['Paris'], 'Paris'), 1);
+  assert.equal(await value(['Paris'], 'Rome'), 0);
+  assert.equal(await value(['New York', 'NYC'], 'new york'), 1);
+  const short = (await value(['the capital of the whole country'], 'the capital'))!;
+  const long = (await value(['Paris'], 'It is Paris or Rome or Berlin or Madrid'))!;
+  assert.ok(short > 0 && short < 0.3 && long > 0 && long < 0.3, `${short} ${long}`);
 });

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../spec/json.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored } from '../../spec/verdict.ts';
 import { prepareFaults } from '../../text/faithful/prepare-faults.ts';
+import { prepareLengthBleu } from '../../text/metrics/bleu.ts';
 import type { Overlap } from '../../text/metrics/f-score.ts';
 import { prepareRouge, ROUGE_LCS_WORDS } from '../../text/metrics/rouge.ts';
 import { prepareTokenF1 } from '../../text/metrics/token-f1.ts';
@@ -25,6 +26,7 @@ const MOST_WORDS: Readonly<Record<OverlapOptions['metric'], number>> = {
   rougeL: ROUGE_LCS_WORDS,
   rougeLsum: ROUGE_LCS_WORDS,
   'token-f1': Number.POSITIVE_INFINITY,
+  'length-bleu': Number.POSITIVE_INFINITY,
 };
 
 type Scorer = (hypothesis: string) => { readonly value: number; readonly parts: JsonObject };
@@ -37,7 +39,7 @@ export const overlap = defineBuiltIn({
     title: 'Overlap with references',
     description:
       'How much of what the references say a text says, by words: our content score (default, for summaries), our ' +
-      'wording score (data to text), ROUGE-1, -2, -L, -Lsum as rouge-score, or token F1 as SQuAD. With our own scores ' +
+      'wording score (data to text), ROUGE-1, -2, -L, -Lsum as rouge-score, token F1 as SQuAD, or BLEU for short answers. With our own scores ' +
       'lists of words, copies, wrong numbers and names and turned negations are not paid. Cannot tell a true statement that ' +
       'no reference makes from a false one.',
     type: 'metric',
@@ -86,6 +88,8 @@ function prepareScorer(references: readonly string[], prompt: string, options: O
   const { metric, part, stem } = options;
   if (metric === 'content') return explained(prepareContent(references));
   if (metric === 'wording') return explained(prepareWording(references, prompt));
+  if (metric === 'length-bleu')
+    return explained(prepareLengthBleu(references, { tokenizer: '13a', lowercase: true }));
   const score =
     metric === 'token-f1' ? prepareTokenF1(references) : prepareRouge(references, metric, { stem });
   return (hypothesis) => {
