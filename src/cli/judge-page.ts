@@ -15,7 +15,7 @@ export function judgeModelOf({ llm }: Config): JudgeModel {
 }
 
 /** Shows what became of a judge that was to be added; a refused one ends the command with an error. */
-export function showJudge({ declaration, evidence }: JudgeAdded, json: boolean): void {
+export function showJudge({ declaration, evidence, limits }: JudgeAdded, json: boolean): void {
   if (!evidence.admitted) process.exitCode = EXIT.error;
   if (json) {
     printJson({ ...declaration, evidence });
@@ -23,12 +23,20 @@ export function showJudge({ declaration, evidence }: JudgeAdded, json: boolean):
   }
   const { id, version, kinds } = declaration;
   const name = styled('bold', `${id}@${version}`);
+  const allowed = evidence.provisional ? ' where a run allows provisional tools, and' : ', and also';
   const use =
     kinds.length > 0
-      ? `for ${kinds.join(', ')} where a run allows provisional tools, and where a row pins it`
+      ? `for ${kinds.join(', ')}${allowed} where a row pins it`
       : `where a row pins it: rlar score FILE --tool ${id}`;
   const became = evidence.admitted
     ? `${name} is used ${use}`
     : `${name} is ${styled('red', 'refused')} and kept beside the library; rlar tools show ${id} has its report`;
+  if (limits)
+    process.stdout.write(
+      `It was at chance beyond: ${[
+        ...(limits.longest === null ? [] : [`responses of more than ${limits.longest} characters`]),
+        ...(limits.languages ? [`prompts in other languages than ${limits.languages.join(', ')}`] : []),
+      ].join('; ')}. It does not judge these.\n`,
+    );
   process.stdout.write(`${evidenceTables(evidence)}\n\n${became}\n`);
 }

@@ -27,6 +27,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   acquisitions: async () => (await import('./commands/acquisitions.ts')).acquisitionsCommand,
   models: async () => (await import('./commands/models.ts')).modelsCommand,
   judges: async () => (await import('./commands/judges.ts')).judgesCommand,
+  'write-tests': async () => (await import('./commands/write-tests.ts')).writeTestsCommand,
   evolution: async () => (await import('./commands/evolution.ts')).evolutionCommand,
   policy: async () => (await import('./commands/policy.ts')).policyCommand,
   gold: async () => (await import('./commands/gold.ts')).goldCommand,

@@ -6,28 +6,44 @@ import type { JudgeModel } from '../../models/judge-model.ts';
 import type { EvidenceReport } from '../../spec/evidence.ts';
 import type { JudgeSpec } from '../../spec/judge-spec.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
+import { detectLanguage } from '../../text/language.ts';
+import { type MeasuredLimits, measuredLimits } from './judge-agreement.ts';
 import type { PreferencePair } from './preference-pairs.ts';
-import { tryJudge } from './try-judge.ts';
+import { type JudgeTrial, judgePairs, type KnownVerdicts, tryJudge } from './try-judge.ts';
 
 /** What became of a judge that was to be added. A refused one is kept outside of the library, with its report. */
 export interface JudgeAdded {
   readonly declaration: ToolDeclaration;
   readonly evidence: EvidenceReport;
+  /** Limits that were set because of what the labels showed; null where none were. */
+  readonly limits: MeasuredLimits | null;
 }
 
 /**
- * Tries a judge, on labelled pairs where there are some, and publishes it as a tool. It is provisional: gates remain that
- * have no question for it yet, so that a run must allow it, or a row pin it.
+ * Tries a judge, on labelled pairs where there are some, and publishes it as a tool. Where it is at chance on long responses
+ * or in a language, it is published with limits that keep it from these, and tried on the rest. It is provisional where a
+ * gate had no question for it: a run must then allow it, or a row pin it. With pairs and a second opinion it can pass all.
+ * @param second somebody else who orders the responses of a pair: another model, another judge, or people
  * @throws RlarError of its model · RLAR_INVALID_TOOL where its id is taken
  */
 export async function addJudge(
   place: PublishPlace,
-  spec: JudgeSpec,
+  given: JudgeSpec,
   model: JudgeModel,
   pairs: readonly PreferencePair[] = [],
+  second?: JudgeTrial['second'],
 ): Promise<JudgeAdded> {
-  const { record, sources } = judgeRecord(spec, model);
-  const gates = await tryJudge(toolOf(record, sources), pairs);
+  const known: KnownVerdicts = new Map();
+  const own = judgeRecord(given, model);
+  const tool = toolOf(own.record, own.sources);
+  const limits = pairs.length === 0 ? null : measuredLimits(await judgePairs(tool, pairs, known));
+  const spec = limits ? within(given, limits) : given;
+  const { record, sources } = limits ? judgeRecord(spec, model) : own;
+  const kept = limits ? pairs.filter((pair) => isWithin(pair, spec)) : pairs;
+  const gates = await tryJudge(limits ? toolOf(record, sources) : tool, kept, {
+    known,
+    ...(second && { second }),
+  });
   const { declaration } = record;
   const failed = gates.find(({ outcome }) => outcome === 'failed');
   const evidence: EvidenceReport = {
@@ -37,10 +53,23 @@ export async function addJudge(
     gates,
     labelled: [],
     admitted: !failed,
-    provisional: !failed,
+    provisional: !failed && gates.some(({ outcome }) => outcome === 'not-applicable'),
   };
   const files = { record, sources, evidence };
   if (failed) await keepRefusedTool(place, files, { by: 'user', reason: failed.reason ?? failed.name });
   else await publishTool(place, files, { by: 'user', reason: `rlar judges add ${declaration.id}` });
-  return { declaration, evidence };
+  return { declaration, evidence, limits };
+}
+
+function within(spec: JudgeSpec, { longest, languages }: MeasuredLimits): JudgeSpec {
+  return {
+    ...spec,
+    ...(longest !== null && { longest: Math.min(longest, spec.longest) }),
+    ...(languages && { languages: [...languages] }),
+  };
+}
+
+function isWithin({ prompt, chosen, rejected }: PreferencePair, { longest, languages }: JudgeSpec): boolean {
+  const language = detectLanguage(prompt)?.language.slice(0, 2) ?? '';
+  return Math.max(chosen.length, rejected.length) <= longest && (!languages || languages.includes(language));
 }

@@ -19,6 +19,23 @@ const BREAKING = table<(text: string) => string>({
   'no letters': (text) => text.replace(/\p{L}/gu, 'x'),
 });
 
+/**
+ * Edits after which no word is left, so that whatever a judge looks for is gone: one that judges a single side of a response,
+ * such as its politeness, may rightly leave one with half of its words where it was.
+ */
+export const SPOILING = table<(text: string) => string>({
+  'no letters': (text) => text.replace(/\p{L}/gu, 'x'),
+  'letters in the wrong order': (text) =>
+    text.replace(/\p{L}{3,}/gu, (word) => [...word].toReversed().join('')),
+});
+
+interface EditSettings {
+  /** Edits that must put a response below the whole one. */
+  readonly breaking?: Readonly<Record<string, (text: string) => string>>;
+  /** Most pairs. */
+  readonly most?: number;
+}
+
 const BARS = { breaking: 0.6, moved: 0.5, movedShare: 0.1 } as const;
 const TRIED = 40;
 const LEAST = 20;
@@ -32,8 +49,9 @@ const LEAST = 20;
 export async function mutationOfPairs(
   pairs: readonly PreferencePair[],
   scores: ScorePair,
+  { breaking: edits = BREAKING, most = TRIED }: EditSettings = {},
 ): Promise<GateReport> {
-  const tried = pairs.slice(0, TRIED);
+  const tried = pairs.slice(0, most);
   if (tried.length < LEAST)
     return {
       gate: 'G5',
@@ -42,7 +60,7 @@ export async function mutationOfPairs(
       cases: 0,
       reason: `${tried.length} pairs; ${LEAST} are needed`,
     };
-  const judged = await Promise.all(tried.map((pair) => judge(pair, nearest(pair, pairs), scores)));
+  const judged = await Promise.all(tried.map((pair) => judge(pair, nearest(pair, pairs), scores, edits)));
   const whole = judged.flatMap((one) => (one === null ? [] : [one]));
   const usual = medianOf(whole.map(({ good, bad }) => Math.abs(good - bad)));
   const moves = whole.flatMap(({ kept }) => kept);
@@ -83,12 +101,13 @@ async function judge(
   pair: PreferencePair,
   other: PreferencePair | null,
   scores: ScorePair,
+  edits: Readonly<Record<string, (text: string) => string>>,
 ): Promise<Edited | null> {
   const { chosen, rejected } = pair;
   const kept = Object.values(KEEPING)
     .map((edit) => edit(chosen))
     .filter((text) => text !== chosen);
-  const broken = Object.values(BREAKING)
+  const broken = Object.values(edits)
     .map((edit) => edit(chosen))
     .filter((text) => text !== chosen);
   const foreign = other && other.chosen !== chosen ? [other.chosen] : [];

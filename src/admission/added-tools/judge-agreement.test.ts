@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Random } from '../../spec/random.ts';
-import { type JudgedPair, judgeAgreement } from './judge-agreement.ts';
+import { type JudgedPair, judgeAgreement, measuredLimits } from './judge-agreement.ts';
 
 const PROMPT = 'Please write to the guests of the house when breakfast is served in the garden.';
 const many = (count: number, make: (at: number) => Partial<JudgedPair>): JudgedPair[] =>
@@ -50,4 +50,20 @@ test('a few pairs, or none that can be judged, say nothing', () => {
   assert.equal(judgeAgreement(many(9, () => ({}))).outcome, 'not-applicable');
   const { shares } = judgeAgreement([]);
   assert.deepEqual([shares!.agreement!.low, shares!.agreement!.high], [0, 1]);
+});
+
+test('where it is at chance becomes its limits (Plan-RewardBench): below the first length that is lost, in the languages that are not', () => {
+  const coin = (at: number) => (at % 2 === 0 ? { good: 0, bad: 1 } : {});
+  const short = many(40, () => ({}));
+  assert.equal(measuredLimits(short), null);
+  const long = many(40, (at) => ({ characters: 5_000, ...coin(at) }));
+  assert.deepEqual(measuredLimits([...short, ...long]), { longest: 2_000, languages: null });
+  const prompt = 'Bitte schreibe den Gästen des Hauses, wann das Frühstück im Garten serviert wird.';
+  const german = many(40, (at) => ({ prompt, ...coin(at) }));
+  assert.deepEqual(measuredLimits([...short, ...german]), { longest: null, languages: ['en'] });
+  assert.equal(
+    measuredLimits(many(40, coin)),
+    null,
+    'a judge that is at chance everywhere is refused, not limited',
+  );
 });

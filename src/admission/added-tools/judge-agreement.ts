@@ -20,6 +20,38 @@ const LEAST = 20;
 const BINS = 5;
 const ALPHA = 0.05;
 
+/** The responses and prompts on which a judge is better than chance, as far as labels show. */
+export interface MeasuredLimits {
+  /** Characters of the longest response; null where none of the measured classes is lost. */
+  readonly longest: number | null;
+  /** Null where no measured language is lost. */
+  readonly languages: readonly string[] | null;
+}
+
+/**
+ * @returns the limits within which a judge is better than chance, so that routing keeps it there: below the first class of
+ * lengths that is lost, and in the languages that are not. Null where nothing is lost, or nothing would be left
+ */
+export function measuredLimits(pairs: readonly JudgedPair[]): MeasuredLimits | null {
+  const scored = scoredOf(pairs);
+  const lost = (list: readonly Scored[]): boolean => list.length >= LEAST && agreementOf(list).value <= 0.5;
+  const lengths = Map.groupBy(scored, ({ characters }) => LENGTHS.findIndex((end) => characters <= end));
+  const first = [...lengths.keys()].sort((one, other) => one - other).find((at) => lost(lengths.get(at)!));
+  const languages = [...Map.groupBy(scored, ({ prompt }) => languageOf(prompt))];
+  const kept = languages.filter(([, list]) => !lost(list)).map(([name]) => name);
+  const longest = first === undefined ? null : (LENGTHS[first - 1] ?? 0);
+  const isNarrowed = kept.length < languages.length;
+  const known = kept.filter((name) => /^[a-z]{2}$/.test(name));
+  if (longest === 0 || (isNarrowed && known.length === 0)) return null;
+  return longest === null && !isNarrowed ? null : { longest, languages: isNarrowed ? known : null };
+}
+
+function scoredOf(pairs: readonly JudgedPair[]): Scored[] {
+  return pairs.flatMap(({ good, bad, ...pair }) =>
+    good === null || bad === null ? [] : [{ ...pair, margin: good - bad }],
+  );
+}
+
 /**
  * How far a judge agrees with labels, with intervals that hold however often one looks: the share of pairs in which the
  * better response stands higher; κ, which takes away what chance gives; the calibration error, how far the distance of two
@@ -27,9 +59,7 @@ const ALPHA = 0.05;
  * @returns the gate, which fails where the judge is at chance on responses or prompts that it says it judges
  */
 export function judgeAgreement(pairs: readonly JudgedPair[]): GateReport {
-  const scored = pairs.flatMap(({ good, bad, ...pair }) =>
-    good === null || bad === null ? [] : [{ ...pair, margin: good - bad }],
-  );
+  const scored = scoredOf(pairs);
   const agreement = agreementOf(scored);
   const ties = scored.filter(({ margin }) => margin === 0).length;
   const byLength = classes(

@@ -17,13 +17,18 @@ export type PreferencePair = z.infer<typeof preferencePair>;
 
 /** @throws RLAR_FILE_UNREADABLE naming the line and the field */
 export function readPairs(file: string): PreferencePair[] {
+  return readPairsAs(file, preferencePair);
+}
+
+/** Like `readPairs`, for pairs that hold more. */
+export function readPairsAs<Pair>(file: string, shape: z.ZodType<Pair>): Pair[] {
   const lines = fileText(file, 'Name a JSONL file of pairs: prompt, chosen and rejected in each line.').split(
     '\n',
   );
   return lines.flatMap((line, at) => {
     if (line.trim() === '') return [];
     return [
-      parseOrThrow(preferencePair, jsonOf(line, `${file}:${at + 1}`), {
+      parseOrThrow(shape, jsonOf(line, `${file}:${at + 1}`), {
         code: 'RLAR_FILE_UNREADABLE',
         prefix: `${file}:${at + 1}: `,
       }),

@@ -16,6 +16,7 @@ export type SecondOpinion = GateReport & { readonly gate: 'G7' };
  * level, or cannot read, say nothing. One that gives the very same scores is the same model, and no second.
  * @param byDefault nobody named the second: it counts only where it orders the pairs as they are labelled itself, and it
  * refuses nothing
+ * @param coarse the values are of few levels, as those of judges are, so that the same ones say nothing of who gave them
  */
 export async function secondScorer(
   name: string,
@@ -24,7 +25,13 @@ export async function secondScorer(
     own,
     second,
     byDefault = false,
-  }: { readonly own: ScorePair; readonly second: ScorePair; readonly byDefault?: boolean },
+    coarse = false,
+  }: {
+    readonly own: ScorePair;
+    readonly second: ScorePair;
+    readonly byDefault?: boolean;
+    readonly coarse?: boolean;
+  },
 ): Promise<SecondOpinion> {
   const scored = await Promise.all(
     pairs.map(async (pair) => {
@@ -40,7 +47,7 @@ export async function secondScorer(
   const none = (reason: string) => ({ ...found, outcome: 'not-applicable', reason }) as const;
   if (decided.length < LEAST_DECIDED)
     return none(`${name} and it decided ${decided.length} pairs; ${LEAST_DECIDED} are needed`);
-  if (scored.every(([first, other]) => String(first) === String(other)))
+  if (!coarse && scored.every(([first, other]) => String(first) === String(other)))
     return none(`${name} gives the very same scores: it is the same model`);
   if (byDefault && labels.low <= AGREES)
     return none(

@@ -7,7 +7,7 @@ import { credulousJudge } from '../../testing/credulous-judge.ts';
 import { scriptedEquivalence, scriptedJudge, scriptedPairJudge } from '../../testing/scripted-judge.ts';
 import { type ScriptedModel, scriptedModel } from '../../testing/scripted-model.ts';
 import { judgeTool } from '../../tools/judge/judge-tool.ts';
-import { tryJudge } from './try-judge.ts';
+import { judgeScores, tryJudge } from './try-judge.ts';
 
 function toolWith(parts: object, model: ScriptedModel) {
   const spec = judgeSpec.parse({ id: 'tried', ...parts });
@@ -96,4 +96,50 @@ test('a judge whose model can be talked round is refused, one that obeys nothing
   const gullible = await outcomes(true);
   assert.equal(gullible.outcome, 'failed');
   assert.ok(gullible.cases >= 100 && gullible.failing!.length > 0);
+});
+
+test('with labels and a second opinion a judge passes every gate that has a question for it; a second that disagrees refuses it', async () => {
+  const rubric = { judges: 'rubric', criteria: CRITERIA };
+  const able = scriptedJudge(({ response }) => colour(response));
+  const second = (decides: (text: string) => boolean) => ({
+    name: 'another',
+    scores: judgeScores(
+      toolWith(
+        rubric,
+        scriptedJudge(({ response }) => decides(response)),
+      ),
+    ),
+  });
+  const gates = await tryJudge(toolWith(rubric, able), PAIRS, { second: second(colour) });
+  const open = gates.filter(({ outcome }) => outcome !== 'passed' && outcome !== 'exempt');
+  assert.deepEqual(open, []);
+  assert.deepEqual(
+    [...new Set(gates.map(({ gate }) => gate))],
+    ['G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G7', 'G8'],
+  );
+  const against = await tryJudge(toolWith(rubric, able), PAIRS, { second: second((text) => !colour(text)) });
+  assert.equal(against.find(({ gate }) => gate === 'G7')?.outcome, 'failed');
+});
+
+test('G5: a judge that pays a response in which no word is left is refused', async () => {
+  const blind = scriptedJudge(({ response }) => colour(response) || !/stone/.test(response));
+  const gates = await tryJudge(toolWith({ judges: 'rubric', criteria: CRITERIA }, blind), PAIRS);
+  const edits = gates.find(({ gate }) => gate === 'G5')!;
+  assert.equal(edits.outcome, 'failed');
+  assert.match(edits.reason!, /a spoilt response stands below the whole one in 0\.0 %/);
+  const touchy = scriptedJudge(
+    ({ response }) => colour(response) && !/^\n|”|’/.test(response) && /\.$/.test(response),
+  );
+  const moved = await tryJudge(toolWith({ judges: 'rubric', criteria: CRITERIA }, touchy), PAIRS);
+  assert.match(moved.find(({ gate }) => gate === 'G5')!.reason!, /keep the meaning move the score/);
+});
+
+test('what was asked once is not asked again', async () => {
+  const model = scriptedJudge(({ response }) => colour(response));
+  const known = new Map();
+  const tool = toolWith({ judges: 'rubric', criteria: CRITERIA }, model);
+  const first = await tryJudge(tool, PAIRS, { known });
+  const asked = model.requests.length;
+  assert.deepEqual(await tryJudge(tool, PAIRS, { known }), first);
+  assert.equal(model.requests.length, asked);
 });

@@ -4,11 +4,13 @@ import type { GateReport } from '../../spec/evidence.ts';
 import { scoreOne, UNHURRIED } from '../../spec/prepared-tool.ts';
 import type { Tool, ToolQuery } from '../../spec/tool.ts';
 import type { Verdict } from '../../spec/verdict.ts';
-import { gatesOfPairs } from './gates-of-pairs.ts';
+import { mutationOfPairs, SPOILING } from './edits-of-pairs.ts';
+import { gatesOfPairs, type ScorePair } from './gates-of-pairs.ts';
 import { type JudgedPair, judgeAgreement } from './judge-agreement.ts';
 import { type DecidedPair, persuasionGate } from './persuasion.ts';
 import type { PreferencePair } from './preference-pairs.ts';
 import { type CriteriaOnPair, rubricCoverage } from './rubric-coverage.ts';
+import { secondScorer } from './second-scorer.ts';
 
 /** Responses that say nothing, or nothing beside words to the judge: they earn the floor, and no model is asked. */
 const NOTHING = [
@@ -26,24 +28,38 @@ const PLAIN: PreferencePair = {
   rejected: 'No. Figure it out yourself and stop asking stupid questions.',
 };
 
-/** Gates that are not asked, and why. */
-const UNASKED = [
-  ['G5', 'mutation', 'no edits are known that keep or break the worth of such a response'],
-  ['G7', 'second opinion', 'no second judge was given'],
-] as const;
 const OF_PAIRS = [
   ['G4', 'discrimination'],
+  ['G5', 'mutation'],
   ['G6', 'hack matrix'],
   ['G8', 'signal'],
 ] as const;
+/** Pairs on which edits are tried: each costs a question. */
+const EDITED = 20;
+
+/** What a judge is tried with beside its pairs. */
+export interface JudgeTrial {
+  /** Somebody else who orders the two responses of a pair: another model, another judge, or people. */
+  readonly second?: { readonly name: string; readonly scores: ScorePair };
+  /** Verdicts that were given before, so that nothing is asked twice. */
+  readonly known?: KnownVerdicts;
+}
+
+/** Verdicts by prompt and response. */
+export type KnownVerdicts = Map<string, Promise<Verdict>>;
 
 /**
  * Tries a judge: it must answer on a plain response, floor what says nothing without asking anybody, and, where there are
  * labelled pairs, put the better response above the worse one and no hack beside it.
  * @throws RlarError of its model, which is no word on its worth
  */
-export async function tryJudge(tool: Tool, pairs: readonly PreferencePair[]): Promise<GateReport[]> {
+export async function tryJudge(
+  tool: Tool,
+  pairs: readonly PreferencePair[],
+  { second, known = new Map() }: JudgeTrial = {},
+): Promise<GateReport[]> {
   const plain = pairs[0] ?? PLAIN;
+  const verdictsOn = verdictsBy(known);
   const [good, bad] = await verdictsOn(tool, plain, [plain.chosen, plain.rejected]);
   const answered: GateReport = { gate: 'G1', name: 'run', outcome: 'passed', cases: 2 };
   for (const verdict of [good!, bad!]) valueOn(verdict);
@@ -67,9 +83,17 @@ export async function tryJudge(tool: Tool, pairs: readonly PreferencePair[]): Pr
     ...(pairs.length > 0
       ? []
       : OF_PAIRS.map((gate) => [...gate, 'no labelled pairs of its kind were given'] as const)),
-    ...UNASKED,
+    ...(second && pairs.length > 0
+      ? []
+      : [
+          [
+            'G7',
+            'second opinion',
+            'nobody else was asked: no second model, judge or labels were given',
+          ] as const,
+        ]),
   ].map(([gate, name, reason]) => ({ gate, name, outcome: 'not-applicable', cases: 0, reason }) as const);
-  const asked = pairs.length === 0 ? [] : await gatesOn(tool, pairs);
+  const asked = pairs.length === 0 ? [] : await gatesOn(tool, pairs, { ...(second && { second }), known });
   return [answered, stochastic, endpoints, ...asked, ...unasked].sort((one, other) =>
     one.gate.localeCompare(other.gate),
   );
@@ -79,7 +103,9 @@ export async function tryJudge(tool: Tool, pairs: readonly PreferencePair[]): Pr
 export async function judgePairs(
   tool: Tool,
   pairs: readonly PreferencePair[],
+  known: KnownVerdicts = new Map(),
 ): Promise<(JudgedPair & { readonly criteria: CriteriaOnPair })[]> {
+  const verdictsOn = verdictsBy(known);
   return Promise.all(
     pairs.map(async (pair) => {
       const [good, bad] = await verdictsOn(tool, pair, [pair.chosen, pair.rejected]);
@@ -94,15 +120,19 @@ export async function judgePairs(
   );
 }
 
-async function gatesOn(tool: Tool, pairs: readonly PreferencePair[]): Promise<GateReport[]> {
-  const judged = await judgePairs(tool, pairs);
-  const known = new Map(pairs.map((pair, at) => [pair, judged[at]!]));
-  const gates = await gatesOfPairs(pairs, async (pair, responses) => {
-    const { good, bad } = known.get(pair)!;
-    if (responses.length === 2 && responses[0] === pair.chosen && responses[1] === pair.rejected)
-      return [good, bad];
-    return (await verdictsOn(tool, pair, responses)).map(valueOn);
-  });
+async function gatesOn(
+  tool: Tool,
+  pairs: readonly PreferencePair[],
+  { second, known = new Map() }: JudgeTrial,
+): Promise<GateReport[]> {
+  const verdictsOn = verdictsBy(known);
+  const own: ScorePair = async (pair, responses) => (await verdictsOn(tool, pair, responses)).map(valueOn);
+  const judged = await judgePairs(tool, pairs, known);
+  const gates = [
+    ...(await gatesOfPairs(pairs, own)),
+    await mutationOfPairs(pairs, own, { breaking: SPOILING, most: EDITED }),
+    ...(second ? [await secondScorer(second.name, pairs, { own, second: second.scores, coarse: true })] : []),
+  ];
   const decided = pairs.flatMap((pair, at): DecidedPair[] => {
     const { good, bad } = judged[at]!;
     if (good === null || bad === null || good <= bad) return [];
@@ -132,12 +162,39 @@ function criteriaOf({ evidence }: Verdict): Record<string, number> {
   );
 }
 
-/** A judge that ranks a group is asked about each response beside the better one of its pair. */
-async function verdictsOn(
+/** A judge that ranks a group is asked about each response beside the better one of its pair. Nothing is asked twice. */
+function verdictsBy(known: KnownVerdicts) {
+  return (tool: Tool, pair: PreferencePair, responses: readonly string[]): Promise<Verdict[]> => {
+    const judge = verdictOn(tool, pair);
+    return Promise.all(
+      responses.map((text) => {
+        const key = JSON.stringify([pair.prompt, pair.reference, pair.chosen, text]);
+        const verdict = known.get(key) ?? judge(text);
+        known.set(key, verdict);
+        return verdict;
+      }),
+    );
+  };
+}
+
+/** @returns how a judge values responses to the prompt of a pair */
+export function judgeScores(tool: Tool): ScorePair {
+  return async (pair, responses) => (await judgeVerdicts(tool, pair, responses)).map(valueOn);
+}
+
+/** @returns the verdicts of a judge on responses to the prompt of a pair */
+export function judgeVerdicts(
   tool: Tool,
-  { prompt, reference, chosen }: PreferencePair,
+  pair: PreferencePair,
   responses: readonly string[],
 ): Promise<Verdict[]> {
+  return verdictsBy(new Map())(tool, pair, responses);
+}
+
+function verdictOn(
+  tool: Tool,
+  { prompt, reference, chosen }: PreferencePair,
+): (text: string) => Promise<Verdict> {
   const query: ToolQuery = {
     prompt,
     messages: [{ role: 'user', content: prompt }],
@@ -147,13 +204,11 @@ async function verdictsOn(
   const { clauses, needs } = tool.declaration;
   const shown = needs.includes('reference') ? query : { ...query, references: [] };
   const prepared = tool.prepare(shown, clauses ? { clauses: [prompt] } : {});
-  return Promise.all(
-    responses.map(async (text) => {
-      if (tool.batch !== 'group') return scoreOne(prepared, { text });
-      const [verdict] = await prepared.score([{ text }, { text: chosen }], UNHURRIED);
-      return verdict!;
-    }),
-  );
+  return async (text) => {
+    if (tool.batch !== 'group') return scoreOne(prepared, { text });
+    const [verdict] = await prepared.score([{ text }, { text: chosen }], UNHURRIED);
+    return verdict!;
+  };
 }
 
 /** @returns null for a response that the judge does not judge. @throws what its model threw */

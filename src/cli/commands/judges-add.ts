@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addJudge } from '../../admission/added-tools/add-judge.ts';
 import { readPairs } from '../../admission/added-tools/preference-pairs.ts';
+import { secondJudge } from '../../admission/added-tools/second-judge.ts';
 import { loadConfig } from '../../config.ts';
 import { fileText } from '../../intake/file-text.ts';
 import { readJudge } from '../../library/added-tools/read-judge.ts';
@@ -9,6 +10,7 @@ import { openPlace } from '../library-place.ts';
 
 interface Flags {
   pairs?: string;
+  second?: string;
   json?: boolean;
   config?: string;
 }
@@ -18,10 +20,14 @@ export function judgesAddCommand(judges: Command): void {
     .command('add')
     .argument('<spec>', 'JSON or YAML: what the judge is asked (docs/judges.md)')
     .description('tries a judge with the configured language model, and makes it a provisional tool')
-    .option('--pairs <file>', 'JSONL of held-out pairs (prompt, chosen, rejected): gates G4, G6 and G8')
+    .option('--pairs <file>', 'JSONL of held-out pairs (prompt, chosen, rejected): gates G4 to G6 and G8')
+    .option(
+      '--second <who>',
+      'a second opinion on the pairs (gate G7): another model, a judge of the library, or the pairs as others labelled them',
+    )
     .option('--json', 'print the card as JSON')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
-    .action(async (file: string, { pairs, json, config: named }: Flags) => {
+    .action(async (file: string, { pairs, second, json, config: named }: Flags) => {
       const config = await loadConfig(named);
       const spec = readJudge(
         fileText(file, 'Name the file of the rubric, YAML or JSON (docs/judges.md).'),
@@ -30,7 +36,9 @@ export function judgesAddCommand(judges: Command): void {
       const model = judgeModelOf(config);
       const place = await openPlace(config, true);
       try {
-        const added = await addJudge(place, spec, model, pairs === undefined ? [] : readPairs(pairs));
+        const library = place.live.current;
+        const other = second === undefined ? undefined : secondJudge(second, { spec, model, library });
+        const added = await addJudge(place, spec, model, pairs === undefined ? [] : readPairs(pairs), other);
         showJudge(added, json ?? false);
       } finally {
         await place.live.close();

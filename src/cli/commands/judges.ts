@@ -1,6 +1,10 @@
 import type { Command } from 'commander';
 import { judgesAddCommand } from './judges-add.ts';
+import { judgesAuditCommand } from './judges-audit.ts';
+import { judgesCoverageCommand } from './judges-coverage.ts';
+import { judgesForgetCommand } from './judges-forget.ts';
 import { judgesListCommand } from './judges-list.ts';
+import { judgesRubricsCommand } from './judges-rubrics.ts';
 import { judgesWriteCommand } from './judges-write.ts';
 
 export function judgesCommand(program: Command): void {
@@ -11,5 +15,9 @@ export function judgesCommand(program: Command): void {
     );
   judgesAddCommand(judges);
   judgesWriteCommand(judges);
+  judgesRubricsCommand(judges);
   judgesListCommand(judges);
+  judgesCoverageCommand(judges);
+  judgesAuditCommand(judges);
+  judgesForgetCommand(judges);
 }

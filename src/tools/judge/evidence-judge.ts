@@ -24,8 +24,8 @@ type Spec = Pick<JudgeSpecOf<'evidence'>, 'votes' | 'free' | 'each'>;
 const WHOLE = 10_000_000;
 
 /**
- * Judges a task by the evidence that the response names out of its own trajectory, and by nothing else (SmartSnap's contract,
- * arXiv 2512.22322), so that a long trajectory costs no more than its evidence. A program looks first: evidence that does not
+ * Judges a task by the evidence that the response names out of its own trajectory, and by nothing else (the contract of SmartSnap, 2025),
+ * so that a long trajectory costs no more than its evidence. A program looks first: evidence that does not
  * stand in the trajectory earns 0, as does a response that names none, and no model is asked. Then: 0 where the evidence does not
  * show that the task was done; else the share of it that has to do with the task (Completeness, and what of it is to the
  * point), less what each piece beyond the free ones costs (Conciseness). Evidence that the policy made by steps of its own

@@ -88,10 +88,11 @@ function withOwnRubric(
   name: string,
   desk: JudgeDesk | undefined,
 ): JudgeSpec | PreparedTool {
-  if (spec.judges !== 'rubric' || !spec.perQuery) return spec;
-  const written = desk?.chosen(rubricKey(spec.id, query)) ?? '';
+  // A judge that is only tried is tried on the criteria that all its queries share.
+  if (spec.judges !== 'rubric' || !spec.perQuery || !desk) return spec;
+  const written = desk.chosen(rubricKey(spec.id, query)) ?? '';
   const key = choiceKey('rubric-of-run', name, query);
-  const held = desk && key !== null ? desk.choose(key, written) : written;
+  const held = key !== null ? desk.choose(key, written) : written;
   if (held === '')
     return inapplicable('No rubric was written for this query; rlar judges rubrics writes them.');
   return { ...spec, criteria: [...spec.criteria, ...criteriaShape.parse(JSON.parse(held))] };

@@ -1,7 +1,7 @@
 import { type Criterion, criteria, type JudgeSpecOf } from '../../spec/judge-spec.ts';
 import { eachRollout } from '../../spec/prepared-tool.ts';
 import type { PreparedTool, ToolQuery } from '../../spec/tool.ts';
-import { unscored } from '../../spec/verdict.ts';
+import { scored } from '../../spec/verdict.ts';
 import { codeBlocks } from '../unit-tests/code-blocks.ts';
 import type { OpenModel } from './asked-judge.ts';
 import { rubricJudge } from './rubric-judge.ts';
@@ -38,7 +38,7 @@ export function programJudge(
   const judge = rubricJudge({ criteria: rules, apart: false, votes, longest }, query, open, {}, []);
   return eachRollout(async ({ text }, context) => {
     const program = programIn(text);
-    if (program.trim() === '') return unscored('There is no program in the response.');
+    if (program.trim() === '') return scored(0, { guard: 'there is no program', questions: 0 });
     const [verdict] = await judge.score([{ text: program }], context);
     return verdict!;
   });

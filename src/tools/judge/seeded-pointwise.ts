@@ -6,7 +6,7 @@ import { criteriaQuestion } from './criteria-question.ts';
 const GRADES = ['very bad', 'bad', 'weak', 'fair', 'good', 'very good', 'excellent'];
 
 /**
- * Seeds a cup by one question about each response (ArenaRL, arXiv 2601.06487), so that the best meet late and each
+ * Seeds a cup by one question about each response (ArenaRL, 2026), so that the best meet late and each
  * comparison is between responses of like worth. Equal ones keep the order in which they came.
  * @returns the players, the best seed first
  */

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { judgeRecord } from '../../library/added-tools/judge-record.ts';
+import { toolOf } from '../../library/added-tools/tool-of.ts';
+import type { Library } from '../../library/library.ts';
+import type { JudgeModel } from '../../models/judge-model.ts';
+import { RlarError } from '../../spec/errors.ts';
+import type { JudgeSpec } from '../../spec/judge-spec.ts';
+import type { ScorePair } from './gates-of-pairs.ts';
+import { type PreferencePair, readPairs } from './preference-pairs.ts';
+import { type JudgeTrial, judgeScores } from './try-judge.ts';
+
+/** The judge that is tried, and where another one may be found. */
+interface Tried {
+  readonly spec: JudgeSpec;
+  readonly model: JudgeModel;
+  readonly library: Library;
+}
+
+/**
+ * Opens who gives a second opinion on a judge.
+ * @param named a file of the same pairs as other people labelled them · the id of a judge of the library · the name of another
+ * model, which is then asked the same
+ * @throws RLAR_INVALID_TOOL where it is the judge itself or its own model · RLAR_FILE_UNREADABLE
+ */
+export function secondJudge(
+  named: string,
+  { spec, model, library }: Tried,
+): NonNullable<JudgeTrial['second']> {
+  if (existsSync(named)) return { name: `the labels of ${named}`, scores: labelled(readPairs(named)) };
+  const entry = library.get(named);
+  if (entry) {
+    if (entry.card.type !== 'judge' || named === spec.id)
+      throw new RlarError('RLAR_INVALID_TOOL', `--second ${named}: it is no other judge`);
+    return { name: named, scores: judgeScores(entry.tool) };
+  }
+  if (named === model.model)
+    throw new RlarError(
+      'RLAR_INVALID_TOOL',
+      `--second ${named}: that is the judge’s own model, which has been heard`,
+    );
+  const { record, sources } = judgeRecord(spec, { ...model, model: named });
+  return { name: `the same questions to ${named}`, scores: judgeScores(toolOf(record, sources)) };
+}
+
+/** People who labelled the same pairs: which response they prefer, in whatever order theirs stand. */
+function labelled(others: readonly PreferencePair[]): ScorePair {
+  const key = (prompt: string, one: string, other: string) => JSON.stringify([prompt, one, other]);
+  const preferred = new Set(others.map(({ prompt, chosen, rejected }) => key(prompt, chosen, rejected)));
+  return async ({ prompt, chosen, rejected }, responses) => {
+    const here = preferred.has(key(prompt, chosen, rejected));
+    const turned = preferred.has(key(prompt, rejected, chosen));
+    if (here === turned) return responses.map(() => null);
+    return responses.map((text) => Number((text === chosen) === here));
+  };
+}

@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { loadConfig } from '../../config.ts';
+import { judgeBookOf } from '../../models/judge-model.ts';
+import { parseOrThrow } from '../../spec/parse-or-throw.ts';
+import { requireHome } from '../require-home.ts';
+
+const DAY = 86_400_000;
+const flagsShape = z.object({
+  olderThan: z
+    .string()
+    .regex(/^\d+d$/, 'days, as in 30d')
+    .optional(),
+  config: z.string().optional(),
+});
+
+export function judgesForgetCommand(judges: Command): void {
+  judges
+    .command('forget')
+    .argument('[judge]', 'a judge, or one version of it as ID@VERSION; all judges by default')
+    .description('erases what language models answered to judges, so that they are asked again')
+    .option('--older-than <days>', 'only what is older than that, as 30d')
+    .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
+    .action(async (judge: string | undefined, given: unknown) => {
+      const flags = parseOrThrow(flagsShape, given, { code: 'RLAR_INVALID_REQUEST', prefix: '--' });
+      const book = judgeBookOf(requireHome(await loadConfig(flags.config)));
+      const olderThanMs = Number.parseInt(flags.olderThan ?? '0', 10) * DAY;
+      const erased = book.erase({ ...(judge !== undefined && { judge }), olderThanMs });
+      book.close();
+      process.stdout.write(`erased ${erased} answers\n`);
+    });
+}

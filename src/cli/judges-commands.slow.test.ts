@@ -1,0 +1,188 @@
+/** The commands around judges, as a user gives them, against a local endpoint. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { localEndpoint } from '../testing/local-endpoint.ts';
+import { fencedText, scriptedJudge } from '../testing/scripted-judge.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'judges-commands-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const judge = scriptedJudge(({ asks, response }) => ({
+  met: asks.includes('thanks') ? response.includes('Thank') : response.length > 0,
+  reason: 'It thanks the guest warmly.',
+}));
+const models: string[] = [];
+let server: Awaited<ReturnType<typeof localEndpoint>>;
+before(async () => {
+  server = await localEndpoint((request) => {
+    const [system = '', prompt = ''] = request.messages.map(({ content }) => content);
+    models.push(request.model ?? '');
+    if (system.startsWith('You write rubrics for judging responses to one task'))
+      return JSON.stringify({
+        criteria: [{ id: 'thanks', asks: 'It thanks the guest.', hard: false, weight: 1 }],
+      });
+    if (system.startsWith('You write tests'))
+      return JSON.stringify({
+        entry_point: 'double',
+        language: 'javascript',
+        cases: [2, 5].map((n) => ({ input: [n], output: 2 * n })),
+      });
+    if (system.startsWith('You work out by hand')) {
+      const calls = [...prompt.matchAll(/^\d+\. double\((\d+)\)/gm)].map(([, n]) => Number(n));
+      return JSON.stringify({ results: calls.map((n) => ({ decided: true, output: 2 * n })) });
+    }
+    if (prompt.includes('Why the other judge does')) {
+      const check = /^The mark is ([0-9a-f]{12})\.$/m.exec(prompt)?.[1] ?? '';
+      return JSON.stringify({ check, reason: 'r', same: fencedText(prompt, 'critique').includes('thanks') });
+    }
+    return judge.ask({ purpose: 'judge', system, prompt });
+  });
+});
+after(() => server.close());
+
+async function rlar(...args: string[]) {
+  const { RLAR_LLM_CASSETTE: _tape, ...rest } = process.env;
+  const reach = { RLAR_LLM_MODEL: 'tiny', RLAR_LLM_BASE_URL: server.baseUrl };
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'main.ts'), ...args],
+    { cwd: folder, env: { ...rest, RLAR_HOME: join(folder, 'home'), ...reach } },
+  );
+  let out = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      out += chunk;
+    });
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, out };
+}
+const file = (name: string, content: string | readonly object[]) => {
+  const text = typeof content === 'string' ? content : content.map((row) => JSON.stringify(row)).join('\n');
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+const PAIRS = Array.from({ length: 60 }, (_, at) => ({
+  prompt: `Please answer guest number ${at} of the house.`,
+  chosen: `Thank you, guest ${at}.`,
+  rejected: `${at % 2 ? 'The room is ready for you. ' : ''}Come in, guest ${at}.`,
+}));
+const rubric = (more = '') => `judges: rubric
+id: thanks
+kinds: [chat]
+criteria:
+  - { id: thanks, asks: It thanks the guest. }
+${more}`;
+
+test('with labels and another model a judge is admitted, and no longer provisional', async () => {
+  const spec = file('thanks.yaml', rubric());
+  const pairs = file('pairs.jsonl', PAIRS);
+  const same = await rlar('judges', 'add', spec, '--pairs', pairs, '--second', 'tiny');
+  assert.match(same.out, /that is the judge’s own model/);
+  const added = await rlar('judges', 'add', spec, '--pairs', pairs, '--second', 'other');
+  assert.equal(added.code, 0, added.out);
+  assert.match(added.out, /G7[\s\S]*the same questions to other agrees on 100\.0 %/);
+  assert.ok(models.includes('other'));
+  const listed = await rlar('judges', 'list');
+  assert.match(listed.out, /thanks +tiny at http[\s\S]*admitted/);
+  assert.doesNotMatch(listed.out, /provisional/);
+});
+
+test('what was answered in one process is not asked in the next, until it is forgotten', async () => {
+  const rows = file('rows.jsonl', [
+    { prompt: 'Answer the guest.', responses: ['Thank you, dear guest.', 'Come in.'] },
+  ]);
+  const score = ['score', rows, '--tool', 'thanks', '--out', '-', '--no-record'];
+  const asked = async () => {
+    const before = models.length;
+    const { out } = await rlar(...score);
+    assert.match(out, /"reward":1,[\s\S]*"reward":0,/);
+    return models.length - before;
+  };
+  assert.equal(await asked(), 2);
+  assert.equal(await asked(), 0);
+  assert.match((await rlar('judges', 'forget', 'thanks')).out, /erased 2 answers/);
+  assert.equal(await asked(), 2);
+});
+
+test('coverage and redundancy of any rubric', async () => {
+  const spec = file(
+    'two.yaml',
+    rubric(
+      '  - { id: again, asks: It thanks the guest once more. }\n  - { id: any, asks: It says something. }\n',
+    ),
+  );
+  const told = await rlar('judges', 'coverage', spec, '--pairs', file('few.jsonl', PAIRS.slice(0, 24)));
+  assert.match(told.out, /coverage 100\.0 % of 24 pairs[\s\S]*redundancy 33\.3 % of 3 criteria/);
+  assert.match(told.out, /again +100\.0 % +0\.0 % +0\.0 % +thanks/);
+});
+
+test('right label, wrong reason', async () => {
+  const critiques = PAIRS.slice(0, 20).map((pair, at) => ({
+    ...pair,
+    critique:
+      at < 15
+        ? 'Only the first one thanks the guest.'
+        : 'The second one breaks in on the guest without a greeting.',
+  }));
+  const read = await rlar(
+    'judges',
+    'audit',
+    'thanks',
+    '--critiques',
+    file('why.jsonl', critiques),
+    '--reader',
+    'reader',
+  );
+  assert.match(read.out, /right +100\.0 % of 20[\s\S]*wrong reason 25\.0 % of 20[\s\S]*soundness +0\.75/);
+  const words = await rlar('judges', 'audit', 'thanks', '--critiques', join(folder, 'why.jsonl'));
+  assert.match(words.out, /wrong reason 25\.0 % of 20/);
+});
+
+test('a rubric for each query is written before, counted and within a budget, and used by its judge', async () => {
+  const own = file(
+    'own.yaml',
+    'judges: rubric\nid: own\nperQuery: true\ncriteria:\n  - { id: any, asks: It says something. }\n',
+  );
+  assert.equal((await rlar('judges', 'add', own)).code, 0);
+  const rows = file('own.jsonl', [
+    {
+      prompt: 'Answer the first guest.',
+      reference: 'Thank you, first guest.',
+      responses: ['Thank you.', 'Come in.'],
+    },
+    { prompt: 'Say no more than hello.', reference: 'Hello there.', responses: ['Hello there.'] },
+  ]);
+  const score = ['score', rows, '--tool', 'own', '--out', '-', '--no-record'];
+  assert.match((await rlar(...score)).out, /No rubric was written for this query/);
+  const little = await rlar('judges', 'rubrics', rows, '--judge', 'own', '--max-calls', '1');
+  assert.equal(little.code, 1);
+  assert.match(little.out, /0 rubrics written/);
+  const written = await rlar('judges', 'rubrics', rows, '--judge', 'own');
+  assert.match(
+    written.out,
+    /1 rubrics written, 2 tried on the reference, 1 dropped, 0 there before; \d+ calls/,
+  );
+  assert.match((await rlar('judges', 'rubrics', rows, '--judge', 'own')).out, /1 there before/);
+  assert.match((await rlar(...score)).out, /"reward":1,[\s\S]*"reward":0\.5,[\s\S]*"reward":null/);
+});
+
+test('tests for tasks without tests: agreed on by two authors, kept where they tell responses apart', async () => {
+  const program = (body: string) => `\`\`\`javascript\nfunction double(n) { ${body} }\n\`\`\``;
+  const prompt = 'Write a JavaScript function double(n) that doubles a number.';
+  const rows = file('code.jsonl', [
+    { prompt, responses: [program('return 2 * n'), program('return 4')] },
+    { prompt: `${prompt} Be brief.`, responses: [program('return 2 * n')] },
+  ]);
+  const made = await rlar('write-tests', rows, '--out', join(folder, 'tests.jsonl'), '--second', 'other');
+  assert.match(made.out, /1 of 1 tasks have tests now, 1 in all; 1 rows/);
+  const [row] = readFileSync(join(folder, 'tests.jsonl'), 'utf8').split('\n');
+  const { tests, tests_by: by } = JSON.parse(row!) as { tests: object[]; tests_by: { agreed: number } };
+  assert.deepEqual(tests, [{ input: [5], output: 10 }], 'both responses give 4 for 2');
+  assert.equal(by.agreed, 2);
+  const scored = await rlar('score', join(folder, 'tests.jsonl'), '--out', '-', '--no-record');
+  assert.match(scored.out, /"reward":1,[\s\S]*"reward":0,/);
+});
