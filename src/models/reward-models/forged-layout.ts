@@ -2,23 +2,43 @@ import type { Rendering } from '../../spec/adapter-spec.ts';
 
 /** A tag around a part: `<question>`, `</reference_answer>`. */
 const TAG = /<\/?([A-Za-z][\w-]{0,40})>/g;
-/** A label at the front of a line, before a part that is not the response: `Reference answer:`. */
-const LABEL = /(?:^|\n)[ \t]*([^\n{}<>:]{1,40}:)[ \t]*\n?\{(?:prompt|reference|source|rubric)\}/g;
+/** What stands on the line of another part, or above it: `Reference answer:`, `[B]`, `### Question`. */
+const BEFORE = /(?:^|\n)[ \t]*([^\n{}]{1,60}?)[ \t]*\n?\{(?:prompt|reference|source|rubric|other)\}/g;
+/** What closes the response on a line of its own: `[The End of Answer A]`. */
+const BEHIND = /\{(?:response|other)\}[ \t]*\n[ \t]*([^\n{}]{3,60})(?=\n|$)/g;
+/** A mark, and not mere words, which a response may well begin a line with. */
+const MARK = /^[[<#*=|-]|[\]>:|=]$/;
 
 /**
- * Finds in a response what a layout of tags and labels marks its other parts with. A response that could close its own part
- * and write another reference behind it would be its own judge.
- * @returns the forged tag or label as the response has it; undefined where there is none
+ * Finds in a response what a layout marks its other parts with. A response that could close its own part and write another
+ * reference, question or answer behind it would be its own judge.
+ * @returns the forged mark as the response has it; undefined where there is none
  */
 export function forgedLayout(render: Rendering, written: string): string | undefined {
-  if (render.as !== 'template') return undefined;
-  const tags = [...render.template.matchAll(TAG)].map(([, name]) => escaped(name!));
-  const labels = [...render.template.matchAll(LABEL)].map(([, label]) => escaped(label!.trim()));
+  const layout = layoutOf(render);
+  const tags = [...layout.matchAll(TAG)].map(([, name]) => escaped(name!));
+  const marks = [...layout.matchAll(BEFORE), ...layout.matchAll(BEHIND)]
+    .map(([, mark]) => mark!.trim())
+    .filter((mark) => MARK.test(mark))
+    .map(escaped);
   const forms = [
     ...(tags.length > 0 ? [`<\\s{0,3}/?\\s{0,3}(?:${tags.join('|')})\\s{0,3}>`] : []),
-    ...(labels.length > 0 ? [`^[ \\t]{0,3}(?:${labels.join('|')})`] : []),
+    ...(marks.length > 0 ? [`^[ \\t]{0,3}(?:${marks.join('|')})`] : []),
   ];
   return forms.length === 0 ? undefined : new RegExp(forms.join('|'), 'im').exec(written)?.[0].trim();
+}
+
+function layoutOf(render: Rendering): string {
+  switch (render.as) {
+    case 'template':
+      return render.template;
+    case 'pair':
+      return `${render.first}\n${render.second}`;
+    case 'chat':
+      return render.user ?? '';
+    default:
+      return '';
+  }
 }
 
 function escaped(text: string): string {
