@@ -7,6 +7,7 @@ import { bytes, printJson, table } from '../terminal.ts';
 import { ledgerBestCommand } from './ledger-best.ts';
 import { ledgerListCommand } from './ledger-list.ts';
 import { ledgerProgressCommand } from './ledger-progress.ts';
+import { ledgerTrajectoryCommands } from './ledger-trajectories.ts';
 
 const CONFIG = ['--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml'] as const;
 
@@ -15,6 +16,7 @@ export function ledgerCommand(program: Command): void {
   ledgerListCommand(ledger);
   ledgerBestCommand(ledger);
   ledgerProgressCommand(ledger);
+  ledgerTrajectoryCommands(ledger);
   ledger
     .command('size')
     .description('bytes and rows, by run')

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { guidanceOf } from '../../evaluation/retries/guidance.ts';
 import type { RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { Stretches } from '../../spec/give-way.ts';
@@ -61,6 +62,23 @@ export function rewardRoutes(
       const found = (await service.store?.getReward(id)) ?? (await service.store?.findRewards(id, 1))?.[0];
       if (!found) throw new RlarError('RLAR_NOT_FOUND', `no recorded reward ${id}`);
       return { ...found, reward: wireReward(found.reward) };
+    },
+  );
+
+  app.get<{ Params: { '*': string } }>(
+    '/v1/guidance/*',
+    {
+      schema: {
+        summary: 'What went wrong in a recorded response, without the solution, for a second attempt',
+        tags: ['rewards'],
+      },
+    },
+    async (request) => {
+      const id = request.params['*'];
+      const found = (await service.store?.getReward(id)) ?? (await service.store?.findRewards(id, 1))?.[0];
+      if (!found) throw new RlarError('RLAR_NOT_FOUND', `no recorded reward ${id}`);
+      const guidance = found.query === null ? null : guidanceOf(found.reward, found.query);
+      return { record: found.record, reward: found.reward.reward, guidance };
     },
   );
 }
