@@ -1,16 +1,20 @@
 /** Every technique that can be switched on over HTTP changes a reward as its paper says; docs/techniques.md names them. */
 import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { parseConfig } from './config.ts';
 import { builtInLibrary } from './library/built-in.ts';
 import { buildApp } from './server/app.ts';
 import { RewardService } from './service.ts';
 import type { Reward } from './spec/reward.ts';
-import { MODEL_CASES, techniqueModels } from './testing/techniques/model-cases.ts';
-import { PROGRAM_CASES } from './testing/techniques/program-cases.ts';
+import { SHAPING_CASES } from './testing/shaping-cases.ts';
+import { MODEL_CASES } from './testing/techniques/model-cases.ts';
+import { PROGRAM_CASES, rivals } from './testing/techniques/program-cases.ts';
+import { techniqueModels } from './testing/techniques/technique-models.ts';
 
 const models = await techniqueModels();
-const library = builtInLibrary(models.tools.map((tool) => ({ tool, evidence: null })));
+const library = builtInLibrary([...models.tools.map((tool) => ({ tool, evidence: null })), ...rivals()]);
 const app = await buildApp(new RewardService(parseConfig({ home: null }), library, null));
 after(async () => {
   await app.close();
@@ -25,7 +29,9 @@ async function earn(body: object): Promise<(number | null)[]> {
   return items.map(({ reward }) => reward);
 }
 
-for (const [technique, { off, on, earned }] of Object.entries({ ...PROGRAM_CASES, ...MODEL_CASES }))
+const CASES = { ...PROGRAM_CASES, ...MODEL_CASES };
+
+for (const [technique, { off, on, earned }] of Object.entries(CASES))
   test(technique, async () => {
     for (const [body, wanted] of [
       [off, earned.off],
@@ -41,3 +47,69 @@ for (const [technique, { off, on, earned }] of Object.entries({ ...PROGRAM_CASES
     }
     assert.notDeepEqual(earned.off, earned.on);
   });
+
+interface Row {
+  readonly technique: string;
+  readonly switchedOnBy: string;
+  readonly trainerNeeds: string;
+  /** Files of tests, below src, without their ending. */
+  readonly tests: readonly string[];
+}
+
+/** The rows of the page's first table; “the same” stands for the tests of the row before. */
+function rowsOfPage(): Row[] {
+  const page = readFileSync(join(import.meta.dirname, '../docs/techniques.md'), 'utf8');
+  const table = page
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .slice(2);
+  const end = table.findIndex((line) => line.split(' | ').length !== 6);
+  let before: readonly string[] = [];
+  return table.slice(0, end < 0 ? undefined : end).map((line) => {
+    const [technique = '', , , switchedOnBy = '', trainerNeeds = '', tests = ''] = line
+      .slice(2, -2)
+      .split(' | ');
+    const named = Array.from(tests.matchAll(/`([^`]+)`/g), ([, name = '']) => name);
+    before = tests.startsWith('the same') ? [...before, ...named] : named;
+    return { technique, switchedOnBy, trainerNeeds, tests: before };
+  });
+}
+
+/** @returns the source of a test, of all tests of a folder, or null where there is none */
+function sourceOf(name: string): string | null {
+  const at = join(import.meta.dirname, name);
+  const own = [`${at}.test.ts`, `${at}.slow.test.ts`].filter((file) => existsSync(file));
+  const inFolder = existsSync(at) ? globSync('**/*.test.ts', { cwd: at }).map((file) => join(at, file)) : [];
+  const files = own.length > 0 ? own : inFolder;
+  return files.length === 0 ? null : files.map((file) => readFileSync(file, 'utf8')).join('\n');
+}
+
+const OVER_HTTP = /\.inject\(|servedJudge|withApp|withTrainers|\/v1\/rewards/;
+
+test('docs/techniques.md names tests that exist, and for all that changes a reward one that goes over HTTP', () => {
+  const rows = rowsOfPage();
+  assert.ok(rows.length > 60, `${rows.length} rows`);
+  assert.deepEqual(
+    rows.map(({ technique }) => technique).filter((name, index, all) => all.indexOf(name) !== index),
+    [],
+    'each technique has one row',
+  );
+  const missing = rows.flatMap(({ technique, tests }) => {
+    const gone = tests.filter((name) => sourceOf(name) === null);
+    return tests.length === 0 || gone.length > 0 ? [`${technique}: ${gone.join(', ') || 'no test'}`] : [];
+  });
+  assert.deepEqual(missing, []);
+  const untried = rows.filter(({ technique, trainerNeeds, switchedOnBy, tests }) => {
+    if (trainerNeeds === '–' || Object.hasOwn(CASES, technique)) return false;
+    const shape = /shape `([a-z-]+)`/.exec(switchedOnBy)?.[1];
+    if (shape !== undefined && Object.hasOwn(SHAPING_CASES, shape)) return false;
+    return !tests.some((name) => OVER_HTTP.test(sourceOf(name)!));
+  });
+  assert.deepEqual(
+    untried.map(({ technique }) => technique),
+    [],
+    'no test switches it on over HTTP',
+  );
+  const unnamed = Object.keys(CASES).filter((name) => !rows.some(({ technique }) => technique === name));
+  assert.deepEqual(unnamed, [], 'a case without a row');
+});

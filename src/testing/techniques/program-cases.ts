@@ -1,3 +1,6 @@
+import { defineTool } from '../../index.ts';
+import type { LibraryPart } from '../../library/library.ts';
+import { scored } from '../../spec/verdict.ts';
 import type { TechniqueCase } from './technique-case.ts';
 
 const translated = {
@@ -41,6 +44,14 @@ const trajectory = {
   responses: [steps(['confirm', {}], ['delete', { id: 3 }]), steps(['delete', { id: 3 }])],
 };
 const before = { id: 'trajectory:before', kwargs: { first: 'confirm', later: 'delete' } };
+const confirmed = {
+  prompt: 'Cancel order 3 once I have confirmed.',
+  responses: [3, 2].map((target) => steps(['confirm', { target }], ['cancel', { order: 3 }])),
+};
+const eachBefore = (more: object) => ({
+  id: 'trajectory:each_before',
+  kwargs: { first: 'confirm', later: 'cancel', ...more },
+});
 const world = {
   id: 'trajectory:final_state',
   kwargs: {
@@ -59,6 +70,35 @@ const KEYS = [':', 'Thought process:', 'Let’s solve this problem step by step.
 const short = { prompt: 'Which city is it?', reference: 'Paris', responses: ['Paris', 'Rome'] };
 const pinned = (row: object, tool: string) => ({ ...row, tools: [tool] });
 
+/** Two tools of one kind: one is a little surer, the other costs nothing. */
+export function rivals(): LibraryPart[] {
+  return [
+    { id: 'dear', accuracy: 0.92, costPer1000: 20, value: 0.9 },
+    { id: 'cheap', accuracy: 0.9, costPer1000: 0, value: 0.5 },
+  ].map(({ id, accuracy, costPer1000, value }) => {
+    const tool = defineTool({
+      ...{ id, version: '1', title: id, description: `Says ${value}.`, type: 'metric', slot: 'quality' },
+      ...{ kinds: ['chat'], costPer1000 },
+      prepare: () => () => scored(value),
+    });
+    const labelled = [
+      { set: 'own', items: 400, scored: 400, accuracy, falsePositives: 0, falseNegatives: 0 },
+    ];
+    const gates = [{ gate: 'G1', name: 'run', outcome: 'passed' as const, cases: 40 }];
+    const evidence = {
+      tool: id,
+      version: '1',
+      source: 'x',
+      gates,
+      labelled,
+      admitted: true,
+      provisional: false,
+    };
+    return { tool, evidence };
+  });
+}
+const chat = { prompt: 'How are you?', kind: 'chat', responses: ['Fine, thanks.'] };
+
 /** Techniques that are programs: no model is asked. */
 export const PROGRAM_CASES: Readonly<Record<string, TechniqueCase>> = {
   'Routing by query': {
@@ -66,6 +106,7 @@ export const PROGRAM_CASES: Readonly<Record<string, TechniqueCase>> = {
     on: { groups: mixed },
     earned: { off: [1, 0, null, null, null], on: [1, 0, 1, 0, 1] },
   },
+  'Routing by cost': { off: pinned(chat, 'dear'), on: chat, earned: { off: [0.9], on: [0.5] } },
   'Lexical reward of translations': {
     off: pinned(translated, 'literal'),
     on: translated,
@@ -94,6 +135,11 @@ export const PROGRAM_CASES: Readonly<Record<string, TechniqueCase>> = {
   'Reward machines and temporal logic': {
     off: { ...trajectory, constraints: [{ id: 'trajectory:eventually', kwargs: { event: 'delete' } }] },
     on: { ...trajectory, constraints: [before] },
+    earned: { off: [1, 1], on: [1, 0] },
+  },
+  'Confirmations that were answered': {
+    off: { ...confirmed, constraints: [eachBefore({})] },
+    on: { ...confirmed, constraints: [eachBefore({ same: { target: 'order' } })] },
     earned: { off: [1, 1], on: [1, 0] },
   },
   'Success by what is left': {
