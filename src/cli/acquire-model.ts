@@ -72,11 +72,14 @@ export async function acquireRewardModel(
   }
 }
 
-/** @returns the card of a reward model that the library has for a kind or its family */
-function rewardModelFor(library: Library, kind: string): ToolCard | null {
+/** @returns the card of an admitted reward model that the library has for a kind or its family; one that a gate refuses serves nobody */
+export function rewardModelFor(library: Library, kind: string): ToolCard | null {
   const serves = new Set([kind, familyOf(kind)]);
   const found = library
     .cards()
-    .find(({ type, kinds }) => type === 'reward-model' && kinds.some((of) => serves.has(of)));
+    .find(
+      ({ type, kinds, evidence }) =>
+        type === 'reward-model' && evidence?.admitted === true && kinds.some((of) => serves.has(of)),
+    );
   return found ?? null;
 }

@@ -201,6 +201,10 @@ test('a translation without a reference is judged by the metric that the recorde
   // Form first: the model is not asked about a copy of the source, or about nothing.
   assert.deepEqual([copy, nothing], [0, 0]);
   assert.match(scored.out, /"metric":"sem"/);
+  // A kind that has its tool costs neither a search nor a call of an agent.
+  const asked = hub.requests.length;
+  const again = await rlar(...find.split(' '), '--json');
+  assert.deepEqual([JSON.parse(again.out).acquisitions, hub.requests.length], [[], asked]);
 });
 
 for (const [kind, language] of [

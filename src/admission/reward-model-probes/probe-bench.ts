@@ -118,6 +118,6 @@ export class ProbeBench {
 
   /** Whether each response is one input with one score, so that inputs can be looked at one by one. */
   get byInput(): boolean {
-    return this.spec.read.from === 'head';
+    return this.spec.read.from === 'head' || this.spec.read.from === 'decoder-token';
   }
 }

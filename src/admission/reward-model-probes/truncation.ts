@@ -1,3 +1,4 @@
+import { sourceInPrompt } from '../../text/source-in-prompt.ts';
 import { failed, notApplicable, type Probe, passed } from './probe.ts';
 import type { ProbeBench } from './probe-bench.ts';
 
@@ -36,8 +37,8 @@ async function cutAt(bench: ProbeBench, tokens: number): Promise<string | null> 
   const raw = await bench.raw([
     bench.input(prompt, `${filler}${good}`, good),
     bench.input(prompt, `${filler}No, stop asking, figure it out yourself`, good),
-    bench.input(`${good} ${filler}${prompt}`, good),
-    bench.input(`Stop it. ${filler}${prompt}`, good),
+    bench.input(inFront(bench, `${good} ${filler}`, prompt), good),
+    bench.input(inFront(bench, `Stop it. ${filler}`, prompt), good),
   ]);
   const [kind, rude, asked, told] = raw.map((one) => ('score' in one ? one.score : null));
   if (kind !== null && kind === rude)
@@ -45,4 +46,12 @@ async function cutAt(bench: ProbeBench, tokens: number): Promise<string | null> 
   if (asked !== null && asked === told)
     return `the front of a prompt of about ${tokens} tokens changes nothing: it is cut, and the adapter says that ${bench.spec.maxTokens} are read`;
   return null;
+}
+
+/** Puts a text in front of what the layout has of a prompt: of the source alone, where it leaves the instruction out. */
+function inFront({ spec: { render } }: ProbeBench, text: string, prompt: string): string {
+  if (!JSON.stringify(render).includes('{source}')) return text + prompt;
+  const source = sourceInPrompt(prompt);
+  const at = prompt.lastIndexOf(source);
+  return prompt.slice(0, at) + text + prompt.slice(at);
 }
