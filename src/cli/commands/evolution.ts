@@ -11,6 +11,7 @@ import { isHeld } from '../../store/jobs.ts';
 import { withJobs } from '../../store/open-registry.ts';
 import { visible } from '../../text/visible.ts';
 import { printJson, table } from '../terminal.ts';
+import { evolutionProbeCommand } from './evolution-probe.ts';
 import { evolutionReplayCommand } from './evolution-replay.ts';
 import { evolutionRunCommand } from './evolution-run.ts';
 
@@ -70,6 +71,7 @@ export function evolutionCommand(program: Command): void {
     });
   evolutionRunCommand(evolution);
   evolutionReplayCommand(evolution);
+  evolutionProbeCommand(evolution);
 }
 
 /** @throws RlarError RLAR_INVALID_CONFIG where there is no home */

@@ -1,3 +1,5 @@
+import type { OverOptimisation } from '../probes/over-optimisation.ts';
+import type { Agreement } from '../watches/agreements.ts';
 import type { Alarm } from '../watches/alarm.ts';
 import type { Change } from './replay-stream.ts';
 import type { Figures } from './tally.ts';
@@ -34,6 +36,10 @@ export interface ReplayReport {
   readonly auditedShareOfPaid: number | null;
   /** False alarms of all watches together that are expected at most in a stream like this one without any change. */
   readonly expectedFalseAlarms: number;
+  /** How scores go with trusted verdicts at first and now (Correlated Proxies). */
+  readonly agreement: readonly Agreement[];
+  /** The curve of the true worth over KL, where the stream has KL. */
+  readonly overOptimisation: OverOptimisation | null;
   readonly windows: readonly Window[];
   readonly alarms: readonly Alarm[];
   /** What was changed in the library, in order. */

@@ -116,6 +116,8 @@ export async function replayStream(
     audits: watcher.audits,
     auditedShareOfPaid: paid === 0 ? null : Math.round((watcher.audits / paid) * 1e4) / 1e4,
     expectedFalseAlarms: Math.round(watcher.expectedFalseAlarms * 1e3) / 1e3,
+    agreement: watcher.agreements.bySubject(),
+    overOptimisation: watcher.agreements.overOptimisation(),
     windows,
     alarms,
     changes,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alarmNearness } from '../statistics/detector.ts';
 import { follow, newTrend, trend } from '../statistics/trend.ts';
+import { Agreements, agreementsState } from './agreements.ts';
 import type { Alarm } from './alarm.ts';
 import { type Audit, chooseAudit } from './choose-audit.ts';
 import { formOf } from './form-of.ts';
@@ -37,6 +38,7 @@ export const watcherState = z.object({
   series: z.array(z.tuple([z.string(), series])),
   usual: z.array(z.tuple([z.string(), usual])),
   forms: z.array(z.tuple([z.string(), forms])),
+  agreements: agreementsState,
 });
 export type WatcherState = z.infer<typeof watcherState>;
 type Series = z.infer<typeof series>;
@@ -67,6 +69,7 @@ export class Watcher {
   readonly #series: Map<string, Series>;
   readonly #usual: Map<string, z.infer<typeof usual>>;
   readonly #forms: Map<string, z.infer<typeof forms>>;
+  readonly agreements: Agreements;
   #groups: number;
   #audits: number;
   #alarms: number;
@@ -77,6 +80,7 @@ export class Watcher {
     this.#series = new Map(state?.series);
     this.#usual = new Map(state?.usual);
     this.#forms = new Map(state?.forms);
+    this.agreements = new Agreements(state?.agreements);
     this.#groups = state?.groups ?? 0;
     this.#audits = state?.audits ?? 0;
     this.#alarms = state?.alarms ?? 0;
@@ -92,6 +96,7 @@ export class Watcher {
       series: [...this.#series],
       usual: [...this.#usual],
       forms: [...this.#forms],
+      agreements: this.agreements.state(),
     };
   }
 
@@ -142,6 +147,7 @@ export class Watcher {
     const alarms = readings.flatMap((reading) => this.#follow(reading, group, whole));
     if (!audit || verdict === null) return alarms;
     this.#audits += 1;
+    this.agreements.add(auditSubject(group), audit.rollout.reward ?? 0, verdict, group.kl);
     const found = auditReadings(group, audit, verdict);
     return [...alarms, ...found.flatMap((reading) => this.#follow(reading, group, [audit.rollout.id]))];
   }
