@@ -158,10 +158,10 @@ function textLayout(
 
 /** A head that reads the response beside a reference. Without its own layout the reference would not be shown to it. */
 function besideReference(card: string, { probability }: CardSignals): Parts {
-  const template = referenceLayout(card);
-  if (template === null) return { missing: 'how question, reference and response are laid out for it' };
+  const render = referenceLayout(card);
+  if (render === null) return { missing: 'how question, reference and response are laid out for it' };
   return {
-    render: { as: 'template', template },
+    render,
     read: { from: 'head', index: 0 },
     ...(probability && { activation: 'sigmoid', range: [0, 1] }),
   };

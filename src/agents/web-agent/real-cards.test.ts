@@ -236,6 +236,21 @@ test('a model that judges beside a reference is shown it, in the layout of its c
   assert.ok(typeof sglang === 'object' && sglang.activation === 'none' && sglang.range === null);
 });
 
+test('where the card puts question, reference and response into a turn of a chat, they stand in that turn', () => {
+  const text = 'Problem: {problem}\\nGold: {gold_answer}\\nStudent: {student_answer}';
+  const code = (turns: string) =>
+    `\`\`\`python\nmessages = [${turns}{"role": "user", "content": f"${text}"}]\ntokenizer.apply_chat_template(messages)\n\`\`\``;
+  const { found } = verifier(code(''));
+  assert.ok(typeof found === 'object');
+  assert.deepEqual(found.render, {
+    as: 'chat',
+    system: 'forbid',
+    user: 'Problem: {prompt}\nGold: {reference}\nStudent: {response}',
+    assistant: false,
+  });
+  assert.match(String(verifier(code('{"role": "system", "content": RULES}, ')).found), /laid out/);
+});
+
 test('where a card shows no layout with a reference, or two, nobody knows how it is called: its chat template has no place for one', () => {
   for (const use of ['', `${SHOWN}\n\`Q: {question} R: {reference} A: {answer}\``, '`{question} {answer}`'])
     assert.match(String(verifier(use).found), /how question, reference and response/, use);

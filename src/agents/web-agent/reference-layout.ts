@@ -1,3 +1,4 @@
+import type { Rendering } from '../../spec/adapter-spec.ts';
 import { table } from '../../spec/table.ts';
 
 /**
@@ -5,14 +6,16 @@ import { table } from '../../spec/table.ts';
  * VerifyRM of “Cooper” (arXiv 2508.05613), which gives the probability that the response is correct.
  */
 
-/** The names that programs give to the three parts. */
+/** The names that programs give to the three parts, without their underscores. */
 const PARTS = table<'prompt' | 'reference' | 'response'>({
   ...named('prompt', 'prompt question problem query instruction task'),
   ...named(
     'reference',
-    'reference reference_answer ref ground_truth gold gold_answer target standard_answer',
+    'reference referenceanswer referencesolution ref groundtruth gt gold goldanswer target',
   ),
-  ...named('response', 'response completion answer solution candidate prediction output model_answer'),
+  ...named('reference', 'standardanswer correctanswer answerkey'),
+  ...named('response', 'response completion answer solution candidate prediction pred output'),
+  ...named('response', 'modelanswer modeloutput modelresponse studentanswer generatedanswer llmresponse'),
 });
 
 /**
@@ -33,8 +36,20 @@ const LITERALS = [/"((?:[^"\\\n]|\\.){1,2000})"/g, /`((?:[^`\n]){1,2000})`/g, /`
 const JOINED = /"\s*\n\s*[rf]{0,2}"/g;
 const CODE = /^\s*(?:import|from|def|for|return|print)\b|\w\(|^\s*\w+ = /m;
 
-/** @returns the template that the card shows, or the known one of its model; null where it shows none, or several */
-export function referenceLayout(card: string): string | null {
+/** Turns of a chat in a card's code, within which the text then stands. */
+const CHAT = /apply_chat_template\(|["']role["']\s*:/;
+const SYSTEM = /["']role["']\s*:\s*["']system["']/;
+
+/** @returns the layout that the card shows, or the known one of its model; null where it shows none, or several */
+export function referenceLayout(card: string): Rendering | null {
+  const template = templateIn(card);
+  if (template === null) return null;
+  if (!CHAT.test(card)) return { as: 'template', template };
+  // What the system turn says is not known.
+  return SYSTEM.test(card) ? null : { as: 'chat', system: 'forbid', user: template, assistant: false };
+}
+
+function templateIn(card: string): string | null {
   const text = card.slice(0, LONGEST_CARD).replace(JOINED, '');
   const found = LITERALS.flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap(([, literal = '']) => templateOf(literal) ?? []),
@@ -52,7 +67,7 @@ function templateOf(literal: string): string | null {
     .replace(/\\n/g, '\n')
     .replace(/\\"/g, '"')
     .replace(FIELD, (_, name: string) => {
-      const part = PARTS[name.toLowerCase()];
+      const part = PARTS[name.toLowerCase().replaceAll('_', '')];
       parts.push(part);
       return `{${part}}`;
     });
