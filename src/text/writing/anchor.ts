@@ -8,15 +8,20 @@ import type { WritingTask } from './writing-task.ts';
 export interface Likeness {
   /** How much of what only the original says, and not the prompt, it says too; 1 from a sixth of its rare things on. */
   readonly shared: number;
-  /** Of a text that takes passages over from the original: how whole, how pure, and how far in order they stand there. 1 where there are none. */
+  /**
+   * Of a text that takes passages over from the original: how far they stand in order, with as many negations, and without
+   * other text around them. 1 where there are none. Only the original itself has exactly 1 of the texts that have some.
+   */
   readonly faithful: number;
+  /** Its length against the original's, where it is shorter; 1 else. */
+  readonly whole: number;
 }
 
 /** Shares of what an original says that a text about the same has; texts about something else have `chance`. */
 const ENOUGH = { rare: 0.17, any: 0.4 } as const;
 const CHANCE = { en: 0.16, zh: 0.06 } as const;
 const FEWEST_RARE = 6;
-const TAKEN_OVER = 0.2;
+const TAKEN_OVER = 0.1;
 
 /** Prepares the comparison with the human original. Linear in both texts. */
 export function prepareLikeness(
@@ -37,11 +42,15 @@ export function prepareLikeness(
   return (text) => {
     const any = Math.max(0, shareOf(own, text) - CHANCE[language]) / ENOUGH.any;
     const some = rare.length < FEWEST_RARE ? 0 : shareOf(rare, text) / ENOUGH.rare;
-    return { shared: Math.min(1, Math.max(any, some)), faithful: faithfulness(text, view, places) };
+    return {
+      shared: Math.min(1, Math.max(any, some)),
+      faithful: faithfulness(text, view, places),
+      whole: Math.min(1, text.words.length / Math.max(1, view.words.length)),
+    };
   };
 }
 
-const RUN = { en: 3, zh: 4 } as const;
+const RUN = { en: 4, zh: 6 } as const;
 
 function faithfulness(text: TextView, original: TextView, places: ReadonlyMap<string, number>): number {
   if (text.text.trim() === original.text.trim()) return 1;
@@ -50,10 +59,14 @@ function faithfulness(text: TextView, original: TextView, places: ReadonlyMap<st
   const pure = at.length / Math.max(1, runs.length);
   if (pure < TAKEN_OVER) return 1;
   const whole = new Set(at).size / Math.max(1, places.size);
-  const turned = pure < MOSTLY ? 0 : Math.abs(negationsOf(text) - negationsOf(original));
-  return pure * whole * rising(at) * Math.exp(-turned / 2);
+  const longer = Math.max(1, text.words.length / Math.max(1, original.words.length));
+  const turned = pure < MOSTLY ? 0 : Math.abs(negationsOf(text) - negationsOf(original) * Math.min(1, whole));
+  const same = pure ** pure * (1 - SLIGHT + SLIGHT * whole);
+  return (same * (1 - pure + pure * rising(at)) * Math.exp(-turned / 3)) / longer;
 }
 
+/** Least loss of a text that lacks some of the original. */
+const SLIGHT = 0.05;
 /** A text that is mostly the original, and denies more or less than it, says something else. */
 const MOSTLY = 0.5;
 const NEGATION =

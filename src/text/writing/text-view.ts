@@ -3,7 +3,7 @@ import { porterStem } from '../metrics/porter-stem.ts';
 import { splitSentences } from '../sentences.ts';
 
 /** Characters that are read of a text. */
-export const LONGEST_TEXT = 24_000;
+export const LONGEST_TEXT = 40_000;
 
 interface Sentence {
   readonly text: string;

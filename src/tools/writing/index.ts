@@ -6,6 +6,7 @@ import { scored } from '../../spec/verdict.ts';
 import { prepareLikeness } from '../../text/writing/anchor.ts';
 import { floorOf } from '../../text/writing/floor-of.ts';
 import { MEASURES, type Measures, prepareMeasures } from '../../text/writing/measure-text.ts';
+import { passageOf } from '../../text/writing/passage-of.ts';
 import { rateAgainst, rateText } from '../../text/writing/rate-text.ts';
 import { LONGEST_TEXT, viewText } from '../../text/writing/text-view.ts';
 import { writingTask } from '../../text/writing/writing-task.ts';
@@ -14,6 +15,10 @@ import { withoutAppeals, withoutMarks } from '../judge/without-appeals.ts';
 
 /** What a text earns at most that says nothing of what only the original says. */
 const UNLIKE = 0.5;
+/** What `noTalk` is of a text with remarks around it. */
+const REMARKS = 0.5;
+/** How steeply the reward falls with a length below the original's. */
+const SHORT = 0.25;
 
 /**
  * Rates texts that a prompt asks a writer for, by what a program can tell: whether they keep to what is asked, stand in
@@ -48,16 +53,17 @@ export const writing = defineBuiltIn({
     const anchor = original === undefined ? null : measure(original);
     const likeness = original === undefined ? null : prepareLikeness(task, prompt, original);
     return eachRollout(({ text }) => {
-      const whole = withoutThinking(text).trim();
-      const guarded = withoutAppeals(whole.slice(0, LONGEST_TEXT), prompt);
-      const said = withoutMarks(guarded.text).trim();
-      const measures = measure(said);
+      const answer = withoutThinking(text).trim();
+      const guarded = withoutAppeals(answer.slice(0, LONGEST_TEXT), prompt);
+      const whole = withoutMarks(guarded.text).trim();
+      const said = whole === original ? whole : passageOf(whole, task);
+      const measures = said === whole ? measure(said) : { ...measure(said), noTalk: REMARKS };
       const spoke = guarded.sentences > 0 ? ['spoke_to_judge'] : [];
       const facts = {
         operation: task.operation,
         language: task.language,
         words: measures.words,
-        ...(whole.length > LONGEST_TEXT && { clipped: true }),
+        ...(answer.length > LONGEST_TEXT && { clipped: true }),
       };
       const fault = said === original ? null : floorOf(task, prompt, said, measures);
       if (fault) return { ...scored(0, { ...facts, fault }), flags: [fault, ...spoke] };
@@ -69,9 +75,16 @@ export const writing = defineBuiltIn({
         };
       }
       const { value, weakest } = rateAgainst(task, measures, anchor);
-      const { shared, faithful } = likeness(viewText(said, task.language));
-      const reward = value * (UNLIKE + (1 - UNLIKE) * shared) * faithful;
-      const evidence = { ...facts, shared: round(shared), faithful: round(faithful), weakest: [...weakest] };
+      const like = likeness(viewText(said, task.language));
+      const { shared, faithful } = like;
+      const reward = value * (UNLIKE + (1 - UNLIKE) * shared) * faithful * like.whole ** SHORT;
+      const evidence = {
+        ...facts,
+        shared: round(shared),
+        faithful: round(faithful),
+        whole: round(like.whole),
+        weakest: [...weakest],
+      };
       return {
         ...scored(reward, { ...evidence, measures: shown(measures), original: shown(anchor) }),
         flags: spoke,
