@@ -1,6 +1,9 @@
 /**
  * Fits the statistics of the writing tools to the half of the writing data that is developed on: the table of pairs of
  * words, the range of every measure in human texts, and its weight. Prints the share of pairs ranked right. Needs RLAR_DATA.
+ *
+ * Three steps: `--table` makes the table of one part of the half, without a flag weights are fitted to the other part,
+ * whose texts the table has not seen, and `--whole-table` makes the table that is used, of both.
  */
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
@@ -14,7 +17,8 @@ import {
   UNIT_BITS,
   unitBit,
 } from '../src/text/writing/fluency.ts';
-import { viewText } from '../src/text/writing/text-view.ts';
+import { type TextView, viewText } from '../src/text/writing/text-view.ts';
+import { writingTask } from '../src/text/writing/writing-task.ts';
 import { isDeveloped, readWriting, type WritingItem } from './writing/data.ts';
 import { fitWeights } from './writing/fit-weights.ts';
 
@@ -30,8 +34,7 @@ const FEWEST_TEXTS = { pairs: 2, triples: 2, units: 3 } as const;
 function trainTables(items: readonly WritingItem[]): void {
   const made = { pairs: { en: '', zh: '' }, triples: { en: '', zh: '' }, units: { en: '', zh: '' } };
   for (const lang of ['en', 'zh'] as const) {
-    const ofTable = items.filter((item) => item.lang === lang && isOfTable(item));
-    const views = ofTable.map(({ reference }) => viewText(reference, lang));
+    const views = items.filter((item) => item.lang === lang).flatMap(humanTexts);
     made.pairs[lang] = tableOf(
       views.map(({ sentences }) => sentences.flatMap(({ words }) => pairsOf(pairTokens(words, lang)))),
       PAIR_BITS,
@@ -49,6 +52,13 @@ function trainTables(items: readonly WritingItem[]): void {
     );
   }
   writeFileSync(join(room, 'weights-fluency.json'), `${JSON.stringify(made)}\n`);
+}
+
+/** What people wrote of an item: the original, and what stands around a gap. */
+function humanTexts({ lang, prompt, reference }: WritingItem): TextView[] {
+  const { before = '', after = '' } = writingTask(prompt) ?? {};
+  const around = `${before}\n${after}`.trim();
+  return [reference, ...(around === '' ? [] : [around])].map((text) => viewText(text, lang));
 }
 
 function pairsOf(tokens: readonly string[]): number[] {
@@ -76,7 +86,9 @@ if (!folder) console.log('skipped: no data');
 else {
   const { items, generated } = readWriting(folder);
   const developed = items.filter(isDeveloped);
-  if (process.argv.includes('--table')) trainTables(developed);
+  const isFirst = process.argv.includes('--table');
+  if (isFirst || process.argv.includes('--whole-table'))
+    trainTables(isFirst ? developed.filter(isOfTable) : developed);
   else
     fitWeights(
       developed.filter((item) => !isOfTable(item)),

@@ -162,3 +162,24 @@ test('a pin may set options of its tool; what the tool does not know stands in t
   assert.equal((await assigned('exact-answer')).options, undefined);
   await assert.rejects(assigned('nobody?value=1'), /nobody/);
 });
+
+test('what a writer is asked goes by operation; a gap with a short answer is a question; without the original nobody is paid', async () => {
+  const around = (mark: string) =>
+    `Fill in the blank in this text.\n\nThe ferry left at nine, though nobody on the pier had expected it to leave.\n\n${mark}\n\nWhen it came back, the lamp was out.`;
+  const reference =
+    'All night long it circled the bay. The keeper counted its lights from the tower, and wrote them down one by one, until the ink froze.';
+  assert.deepEqual(await assigned({ prompt: around('[fill in the blank]'), reference }), [
+    'writing.cloze',
+    'writing',
+  ]);
+  assert.deepEqual(await assigned({ prompt: around('[fill in the blank]') }), ['writing.cloze', '']);
+  const [kind] = await assigned({
+    prompt: 'Fill in the blank: the capital of France is ____.',
+    reference: 'Paris',
+  });
+  assert.doesNotMatch(kind ?? '', /writing/);
+  const edit =
+    'Rewrite the draft.\n\ncontent:\nThe town was nice.\n\ncritique:\nShow the town, do not praise it.';
+  assert.deepEqual(await assigned({ prompt: edit, reference }), ['writing.edit', 'writing']);
+  assert.notEqual((await assigned({ prompt: edit, reference, task: 'translation' }))[0], 'writing.edit');
+});

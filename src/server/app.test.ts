@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { folder, post, problem, withApp } from '../testing/with-app.ts';
@@ -208,5 +209,26 @@ test('assignments, tools, health, metrics, and the documentation', async () => {
       '/v1/tools/{id}',
     ]);
     assert.equal((await app.inject({ url: '/docs' })).statusCode, 200);
+  });
+});
+
+test('writing, as C3EBench has it: the original above all others, by operation, without a language model', async () => {
+  const file = join(import.meta.dirname, '../intake/shapes/fixtures/c3ebench.jsonl');
+  const rows = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { reference: string; responses: string[] });
+  await withApp(async (app) => {
+    const groups = rows.map((row) => {
+      const cut = row.reference.slice(0, row.reference.length / 2);
+      return { ...row, responses: [...row.responses, cut, `${row.reference}\n${row.responses[1]}`] };
+    });
+    const { status, body } = await post(app, { groups });
+    assert.equal(status, 200);
+    for (const at of rows.keys()) {
+      const [original, ...others] = body.items.slice(4 * at, 4 * at + 4);
+      assert.equal(original?.reward, 1);
+      for (const other of others) assert.ok((other.reward ?? 1) < 0.95, `${other.id}: ${other.reward}`);
+    }
   });
 });

@@ -21,8 +21,9 @@ const FEWEST_IN_GAP = { en: 5, zh: 10 } as const;
 const OWN = 0.6;
 const CHANGED = 0.05;
 const FRESH = 0.6;
-/** Of 1,000 human texts none had less order among its words, of words in any order none had more. */
-const ORDERED = { en: 0.06, zh: 0.12 } as const;
+/** Order among words that hardly a human text lacks, and by how much words in any order miss it by chance, by their number. */
+const ORDERED = { en: 0.05, zh: 0.1 } as const;
+const CHANCE = 0.55;
 const GAP_LEFT = /\[\s{0,3}fill[\s_-]?in[\s_-]?the[\s_-]?blank/i;
 
 /** @returns why a text earns nothing, however well it is written; null where it may be an answer */
@@ -40,7 +41,8 @@ export function floorOf(
   if (measures.apart < OWN || (operation !== 'edit' && measures.own < OWN)) return 'prompt-copied';
   if (operation === 'edit' && measures.own < CHANGED) return 'unchanged';
   if (measures.fresh < FRESH) return 'repeats-itself';
-  if (measures.wordOrder < ORDERED[language] || isList(text)) return 'no-sentences';
+  if (measures.wordOrder < ORDERED[language] + CHANCE / Math.sqrt(measures.words) || isList(text))
+    return 'no-sentences';
   if (measures.topic === 0 && measures.grounded === 0) return 'off-topic';
   const beside = { prompt: prompt.slice(0, 50_000), mayEcho: operation === 'edit', words: new Set<string>() };
   return whyOnlyTalk(text.slice(0, 20_000), beside) ? 'says-nothing' : null;

@@ -30,7 +30,7 @@ function withoutRemarks(response: string): string {
 
 /** Sentences of a response that stand around the gap, at least. */
 const MOSTLY_CONTEXT = 0.4;
-const FEWEST_SENTENCES = 4;
+const FEWEST_SENTENCES = 2;
 
 function withoutContext(text: string, { before, after, language }: WritingTask): string {
   const around = new Set(sentencesOf(viewText(`${before}\n${after}`, language)));

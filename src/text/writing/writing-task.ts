@@ -38,6 +38,9 @@ const ASKS_FOR_TEXT =
 const LEAST_BRIEF = { en: 60, zh: 24 } as const;
 /** Longer prompts without labelled parts carry a text to work on. */
 const MOST_BRIEF = 6_000;
+/** What is written for a machine, or is less than a text. */
+const NO_TEXT =
+  /^[^.!?\n]{0,80}\b(?:function|program|script|code|quer(?:y|ies)|regex|macro|class|method|sentence|json|html|css|sql)\b|^[^。\n]{0,30}(?:函数|代码|程序|脚本|查询语句|一句话|造句)/i;
 /** Words of a prompt that asks for something to be made out of a given text. */
 const WORKS_ON_TEXT =
   /\b(?:summari[sz]e|summary of|translate|paraphrase|rewrite|the following (?:text|article|passage|paragraph|table|data)|given (?:text|article|passage))\b(?![^\n]{0,80}\bessay)|(?:翻译|概括|总结|改写|润色|修改|缩写|扩写)(?:下面|下列|以下|这)|(?:下面|以下|下列)(?:文章|文本|段落|内容|文字)/i;
@@ -68,8 +71,15 @@ export function writingTask(prompt: string): WritingTask | null {
   const asks = sections.head.slice(0, 300);
   const wishes = sections.isLabelled ? WRITES : ASKS_FOR_TEXT;
   if (sections.outline.length > 1 && wishes.test(asks) && !worksOnText(asks, sections.brief))
-    return { ...empty, operation: 'expand', brief, outline: sections.outline, length };
-  if (!ASKS_FOR_TEXT.test(asks) || worksOnText(asks, sections.brief)) return null;
+    return {
+      ...empty,
+      operation: 'expand',
+      brief,
+      outline: sections.outline,
+      length,
+      isLabelled: sections.isLabelled,
+    };
+  if (!ASKS_FOR_TEXT.test(asks) || NO_TEXT.test(asks) || worksOnText(asks, sections.brief)) return null;
   if (text.length > MOST_BRIEF && sections.brief === '') return null;
   if (brief.length < LEAST_BRIEF[language]) return null;
   return { ...empty, operation: 'end-to-end', brief, length, isLabelled: sections.isLabelled };

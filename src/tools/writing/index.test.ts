@@ -1,10 +1,78 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fixtureMismatch, readFixtures, runFixture } from '../fixtures.ts';
+import fc from 'fast-check';
+import { HOSTILE_INPUTS } from '../../attacks/hostile-inputs.ts';
+import { scoreOne } from '../../spec/prepared-tool.ts';
+import { Random } from '../../spec/random.ts';
+import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { writing } from './index.ts';
 
-for (const entry of readFixtures(import.meta.dirname)) {
-  test(`writing: ${entry.class}: ${entry.name}`, async () => {
-    assert.equal(fixtureMismatch(writing, entry, await runFixture(writing, entry)), null);
-  });
-}
+const fixtures = readFixtures(import.meta.dirname);
+
+test('every fixture earns what it says', async () => {
+  for (const entry of fixtures)
+    assert.equal(fixtureMismatch(writing, entry, await runFixture(writing, entry)), null, entry.name);
+});
+
+const originals = fixtures.filter((entry) => entry.class === 'full');
+const reward = async (query: (typeof originals)[number]['query'], text: string) => {
+  const verdict = await scoreOne(writing.prepare(toToolQuery(query), {}), { text });
+  return verdict.status === 'scored' ? verdict.value : null;
+};
+const original = fc.constantFrom(...originals);
+
+test('the words of the original in any other order earn nothing', async () => {
+  await fc.assert(
+    fc.asyncProperty(original, fc.integer(), async ({ query, response }, seed) => {
+      const isHan = /\p{sc=Han}/u.test(response);
+      const words = isHan ? [...response] : response.split(/\s+/);
+      const text = new Random(seed).shuffled(words).join(isHan ? '' : ' ');
+      if (text !== response) assert.equal(await reward(query, text), 0, text.slice(0, 200));
+    }),
+    { numRuns: 24 },
+  );
+});
+
+test('an edit of the original never earns as much as the original: cut, doubled, moved or mixed sentences', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      original,
+      original,
+      fc.constantFrom('cut', 'doubled', 'moved', 'mixed'),
+      fc.nat(),
+      async ({ query, response }, other, how, at) => {
+        const parts = response.split(/(?<=[.!?。！？”"])\s*/);
+        const strangers = other.response.split(/(?<=[.!?。！？”"])\s*/);
+        const place = at % parts.length;
+        const stranger = strangers[at % strangers.length]!;
+        const edits = {
+          cut: parts.toSpliced(place, 1),
+          doubled: parts.toSpliced(place, 0, parts[place]!),
+          moved: [...parts.toSpliced(place, 1), parts[place]!],
+          mixed: parts.toSpliced(place, 0, stranger),
+        };
+        const text = edits[how as keyof typeof edits].join(' ');
+        const letters = (of: string) => of.replace(/[^\p{L}\p{N}]+/gu, '');
+        if (letters(text) === letters(response)) return;
+        const value = await reward(query, text);
+        assert.ok(value !== null && value < 1, `${how}: ${value}`);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('hostile input is judged, in range and without the top', async () => {
+  const { query } = originals[0]!;
+  for (const { name, text } of HOSTILE_INPUTS) {
+    const value = await reward(query, text);
+    assert.ok(value !== null && value >= 0 && value < 0.5, `${name}: ${value}`);
+  }
+});
+
+test('a prompt that no writer is asked is unscored; without an original a pinned query is rated by itself', async () => {
+  const { query, response } = originals[0]!;
+  assert.equal(await reward({ messages: [{ role: 'user', content: 'What is 2 + 2?' }] }, '4'), null);
+  const alone = await reward({ messages: query.messages ?? [] }, response);
+  assert.ok(alone !== null && alone > 0 && alone < 1);
+});
