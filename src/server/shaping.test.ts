@@ -122,6 +122,21 @@ for (const shape of SHAPE_NAMES) {
     );
     assert.ok(plain.body.items.every(({ shaped }) => shaped === undefined));
 
+    // A trainer that sends the same samples in its own protocol gets the same numbers: the run says how they are shaped.
+    const labels = sent.map((_, index) =>
+      JSON.stringify({ tools: pinned, group: shape, ...(extra && { extra_info: extra[index] }) }),
+    );
+    const prompt = `Try ${shape}.`;
+    const adapted = await app.inject({
+      method: 'POST',
+      url: `/get_reward?run=${encodeURIComponent(context.run)}&step=10`,
+      payload: { query: sent.map((text) => `${prompt}${text}`), prompts: sent.map(() => prompt), labels },
+    });
+    assert.deepEqual(
+      (adapted.json() as { rewards: number[] }).rewards,
+      body.items.map(({ reward }) => reward),
+    );
+
     const [recorded] = await Array.fromAsync(service.store!.scanGroups({ run: `with ${shape}` }));
     const [made] = await service.replay([recorded!], 'same');
     assert.deepEqual(

@@ -1,9 +1,8 @@
 import type { SettingsOf } from '../../spec/shaping.ts';
 import { ALONE, mean, type Shape } from './member.ts';
 
-/** Length of a text's vector, and number of letters in one piece of the text. */
+/** Length of a text's vector, which counts pieces of three letters. */
 const PLACES = 512;
-const PIECE = 3;
 /** Rollouts of a group that are compared, each with each. */
 const MOST = 256;
 /** Most characters of a text that are compared. */
@@ -19,10 +18,16 @@ export const novelty: Shape<SettingsOf<'novelty'>> = (members, { weight, neighbo
   if (members.length < 2) return ALONE;
   if (members.length > MOST) return { why: `the group has more than ${MOST} scored rollouts` };
   const vectors = members.map(({ text }) => vectorOf(text));
-  const distances = vectors.map((vector, index) => {
-    const others = vectors.flatMap((other, place) => (place === index ? [] : [1 - cosine(vector, other)]));
-    return mean(others.toSorted((left, right) => left - right).slice(0, neighbours));
-  });
+  const apart = vectors.map(() => [] as number[]);
+  for (let index = 1; index < vectors.length; index++)
+    for (let other = 0; other < index; other++) {
+      const distance = 1 - cosine(vectors[index]!, vectors[other]!);
+      apart[index]!.push(distance);
+      apart[other]!.push(distance);
+    }
+  const distances = apart.map((others) =>
+    mean(others.sort((left, right) => left - right).slice(0, neighbours)),
+  );
   const most = Math.max(...distances.filter((_, index) => members[index]!.reward >= at));
   return members.map(({ reward }, index) => {
     if (reward < at || !(most > 0)) return { reward };
@@ -33,11 +38,13 @@ export const novelty: Shape<SettingsOf<'novelty'>> = (members, { weight, neighbo
 function vectorOf(text: string): Float64Array {
   const vector = new Float64Array(PLACES);
   const letters = text.slice(0, LONGEST).toLowerCase();
-  for (let start = 0; start + PIECE <= letters.length; start++) {
-    let place = 0;
-    for (let next = start; next < start + PIECE; next++)
-      place = (Math.imul(place, 31) + letters.charCodeAt(next)) | 0;
+  let [first, second] = [letters.charCodeAt(0), letters.charCodeAt(1)];
+  for (let end = 2; end < letters.length; end++) {
+    const third = letters.charCodeAt(end);
+    const place = (Math.imul((Math.imul(first, 31) + second) | 0, 31) + third) | 0;
     vector[Math.abs(place) % PLACES]! += 1;
+    first = second;
+    second = third;
   }
   let squares = 0;
   for (let at = 0; at < PLACES; at++) squares += vector[at]! ** 2;
