@@ -38,7 +38,7 @@ export async function candidatesFor(
 ): Promise<ModelsChosen> {
   const { kind, carries } = demand;
   const queries = chooser.all ? [{}] : queriesFor(kind, carries);
-  const { models, unread } = await retrieve(source, queries, MOST_READ);
+  const { models, unread } = await retrieve(source, queries, MOST_READ, demand.settings.customCode);
   chooser.onEvent({ step: 'found', source: source.name, models: models.length, unread: unread.length });
   const { contenders, refused } = chooseModel(models, demand);
   const { choice, ...readings } = await cardsRead(

@@ -47,7 +47,9 @@ export async function deployModel(
   { source, home, model, revision, demand, adapter, engine, command }: ToDeploy,
   watch: DownloadWatch & { readonly onNote: (note: string) => void; readonly signal: AbortSignal },
 ): Promise<DeployedModel> {
-  const facts = withKnownFigures(await source.facts(model, revision));
+  // The commit whose code was allowed is the one that is wanted, where no other is named.
+  const allowed = demand.settings.customCode.find((commit) => commit.startsWith(`${model}@`));
+  const facts = withKnownFigures(await source.facts(model, revision ?? allowed?.slice(model.length + 1)));
   const contract = adapter ?? specOf(facts, demand, engine);
   const { model: id, revision: commit, dtype } = contract;
   const parameters = facts.parameters ?? 0;

@@ -22,7 +22,12 @@ async function chosen(models: readonly HubModel[], wanted: object, limit = 120) 
     ...wanted,
   });
   const source = huggingFace(hubSettings({ HF_ENDPOINT: server.url }, null), { retryMs: 1 });
-  const found = await retrieve(source, queriesFor(demand.kind, demand.carries), limit);
+  const found = await retrieve(
+    source,
+    queriesFor(demand.kind, demand.carries),
+    limit,
+    demand.settings.customCode,
+  );
   return { ...found, ...chooseModel(found.models, demand) };
 }
 
@@ -142,6 +147,27 @@ test('a model whose files break is refused by itself, and the others are read', 
   assert.deepEqual(
     unread.map(({ id }) => id),
     ['lab/broken-reward'],
+  );
+});
+
+test('a model whose code was allowed is read at that commit, also where no search finds it', async () => {
+  const own = decoy('lab/quiet', {
+    'config.json': hubFile({ architectures: ['OwnModel'], auto_map: { AutoModel: 'own.OwnModel' } }),
+  });
+  const wanted = async (sha: string) =>
+    chosen([GOOD, own], {
+      kind: 'chat',
+      machine: { gpus: [24], memoryGb: 64 },
+      settings: { customCode: [`lab/quiet@${sha}`] },
+    });
+  const { contenders } = await wanted(own.sha);
+  const quiet = contenders.find(({ facts }) => facts.id === 'lab/quiet');
+  assert.ok(quiet?.remoteCode && quiet.facts.revision === own.sha);
+  assert.ok(quiet.why.some((why) => why.includes(own.sha)));
+  const { unread } = await wanted('b'.repeat(40));
+  assert.deepEqual(
+    unread.map(({ id, code }) => [id, code]),
+    [['lab/quiet', 'access']],
   );
 });
 

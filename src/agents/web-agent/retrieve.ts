@@ -53,16 +53,22 @@ export function queriesFor(kind: string, carries: readonly string[]): ModelQuery
 /**
  * Searches wide and reads the facts of what is found.
  * @param limit models whose facts are read; the more downloaded come first, and each query has its share
+ * @param commits `id@SHA` of models that are read at this commit in any case, whatever the searches find
  * @throws RlarError RLAR_HUB_UNREACHABLE, RLAR_HUB_RATE_LIMITED: what concerns the hub as a whole
  */
 export async function retrieve(
   source: ModelSource,
   queries: readonly ModelQuery[],
   limit: number,
+  commits: readonly string[] = [],
 ): Promise<Retrieved> {
+  const pinned = new Map(
+    commits.map((commit) => [commit.slice(0, commit.lastIndexOf('@')), commitOf(commit)]),
+  );
   const lists: ModelListing[][] = [];
   for (const query of queries) lists.push(await source.search([{ ...query, limit }]));
-  const ids = inTurns(lists.map((list) => list.filter(ofText).map(({ id }) => id))).slice(0, limit);
+  const found = inTurns(lists.map((list) => list.filter(ofText).map(({ id }) => id))).slice(0, limit);
+  const ids = [...new Set([...pinned.keys(), ...found])];
   const models: ModelFacts[] = [];
   const unread: Refused[] = [];
   const atOnce = pLimit(AT_ONCE);
@@ -70,7 +76,7 @@ export async function retrieve(
     ids.map((id) =>
       atOnce(async () => {
         try {
-          models.push(withKnownFigures(await source.facts(id)));
+          models.push(withKnownFigures(await source.facts(id, pinned.get(id))));
         } catch (cause) {
           if (!(cause instanceof RlarError) || HUB_AS_A_WHOLE.has(cause.code)) throw cause;
           unread.push({ id, code: 'access', why: `its facts could not be read: ${cause.message}` });
@@ -79,6 +85,10 @@ export async function retrieve(
     ),
   );
   return { models, unread };
+}
+
+function commitOf(commit: string): string {
+  return commit.slice(commit.lastIndexOf('@') + 1);
 }
 
 const HUB_AS_A_WHOLE = new Set(['RLAR_HUB_UNREACHABLE', 'RLAR_HUB_RATE_LIMITED']);

@@ -123,6 +123,7 @@ export function weighModel(facts: ModelFacts, demand: Demand): Weighed {
     [facts.config.quantised ? 4 : 0, facts.config.quantised ? 'quantised' : ''],
     [signals.experimental ? 10 : 0, signals.experimental ? 'called an experiment by its authors' : ''],
     [signals.layout === 'own' ? 6 : 0, signals.layout === 'own' ? 'wants a layout of its own' : ''],
+    [0, ownCode ? `runs Python of its own repository, allowed at ${allowed}` : ''],
     [signals.undocumented ? 8 : 0, signals.undocumented ? 'its layout is not documented' : ''],
     [
       shortness(facts.maxTokens, settings.inputTokens),

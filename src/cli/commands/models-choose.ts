@@ -62,11 +62,12 @@ export function modelsChooseCommand(models: Command): void {
   });
 }
 
-async function candidates(flags: Flags, { kind, carries }: Demand): Promise<Retrieved> {
+async function candidates(flags: Flags, { kind, carries, settings }: Demand): Promise<Retrieved> {
   if (flags.facts !== undefined) return { models: readRecordedModels(flags.facts), unread: [] };
   const source = await openModelSource(flags);
   const limit = Math.max(1, Math.trunc(Number(flags.limit)) || 1);
-  return retrieve(source, flags.folder === undefined ? queriesFor(kind, carries) : [{}], limit);
+  const queries = flags.folder === undefined ? queriesFor(kind, carries) : [{}];
+  return retrieve(source, queries, limit, settings.customCode);
 }
 
 async function cardReader(file: string | undefined): Promise<ChatModel> {

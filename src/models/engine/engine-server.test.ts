@@ -58,22 +58,6 @@ test('an engine is started with the first request, and started again when it die
   assert.throws(() => process.kill(guard, 0), { code: 'ESRCH' });
 });
 
-test('an engine that hangs is ended and started again, and what it was asked is asked anew', async (context) => {
-  const mark = `/tmp/rlar-hang-${process.pid}-${Math.random().toString(36).slice(2)}`;
-  const hangs = program(MODEL).replace('process.exit(9)', "process.kill(process.pid, 'SIGSTOP')");
-  const engine = new EngineServer(spec, {
-    name: 'sglang',
-    command: [process.execPath, '-e', hangs, '{port}', mark],
-    restartMs: 10,
-    watchMs: 40,
-  });
-  context.after(() => engine.close());
-  context.after(() => rmSync(mark, { force: true }));
-  const client = new ScorerClient(spec, engine);
-  assert.deepEqual(await client.score(texts('a', 'deadly'), signal), [{ score: 1 }, { score: 6 }]);
-  assert.ok(engine.restarts >= 1);
-});
-
 test('an engine that serves another model, or does not start, is given up with its last words', async (context) => {
   const wrong = engineOf('owner/other');
   context.after(() => wrong.close());
