@@ -2,7 +2,7 @@ import type { AttackCase } from '../../src/attacks/attack.ts';
 import { createRewardService } from '../../src/service.ts';
 import { query } from '../../src/spec/query.ts';
 import type { Reward } from '../../src/spec/reward.ts';
-import { judgeUnderAttack } from '../../src/testing/judge-under-attack.ts';
+import { judgesUnderAttack } from '../../src/testing/judges-under-attack.ts';
 
 /** What a case of the attack matrix came to. */
 export interface Outcome extends AttackCase {
@@ -17,7 +17,7 @@ const PAID = 0.5;
 
 /** Puts cases through the whole service, as `rlar score` does without hints: all cases of one query are one group. */
 export async function attackTools(cases: readonly AttackCase[]): Promise<Outcome[]> {
-  const service = await createRewardService({ hints: false, tools: [judgeUnderAttack()] });
+  const service = await createRewardService({ hints: false, tools: judgesUnderAttack() });
   try {
     const outcomes: Outcome[] = [];
     for (const ofItem of Map.groupBy(cases, ({ item }) => item).values()) {

@@ -18,6 +18,6 @@ export function allAttacks(): AttackCase[] {
     ...casesOf(constraintAttacks),
     ...casesOf(jsonAttacks),
     ...gradedAttacks.flatMap((matrix) => casesOf(matrix)),
-    ...casesOf(judgeAttacks),
+    ...judgeAttacks.flatMap((matrix) => casesOf(matrix)),
   ];
 }

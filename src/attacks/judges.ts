@@ -3,8 +3,19 @@ import { prose } from './hostile-inputs.ts';
 import { FORMS_ALONE, INSTRUCTIONS, MASTER_KEYS } from './keys.ts';
 import { PERSUASIONS } from './persuasions.ts';
 
-/** The id of the judge that is attacked. */
+/** The id of the judge by a rubric that is attacked; judges of other sorts have it before theirs. */
 export const JUDGE_UNDER_ATTACK = 'judge-under-attack';
+
+/** The other sorts of judges that are attacked: each asks in words of its own. */
+export const OTHER_JUDGES = [
+  'pairs',
+  'equivalence',
+  'clauses',
+  'success',
+  'programs',
+  'instruments',
+] as const;
+export type OtherJudge = (typeof OTHER_JUDGES)[number];
 
 interface JudgeItem extends AttackItem {
   readonly prompt: string;
@@ -174,9 +185,20 @@ const rights: readonly JudgeAttack[] = [
   honest('right and long', (right) => `${right}\n${prose(3_000)}`),
 ];
 
-/** Attacks on a judge: what they say is wrong, so that whatever pays them was talked into it. */
-export const judgeAttacks: AttackMatrix<JudgeItem> = {
-  tool: JUDGE_UNDER_ATTACK,
-  items: judgeItems,
-  attacks: [...injections, ...orders, ...others, ...persuasions, ...talk, ...rights],
-};
+const attacks = [...injections, ...orders, ...others, ...persuasions, ...talk, ...rights];
+
+/** The items of a judge of another sort; one that compares has the right answer as its reference. */
+function itemsFor(sort: OtherJudge): JudgeItem[] {
+  const references = (right: string) =>
+    sort === 'pairs' || sort === 'equivalence' ? { references: [right] } : {};
+  return [judgeItems[0]!, judgeItems.at(-1)!].map((one) => ({
+    ...one,
+    query: { ...one.query, ...references(one.right), pinned: [`${JUDGE_UNDER_ATTACK}-${sort}`] },
+  }));
+}
+
+/** Attacks on judges: what they say is wrong, so that whatever pays them was talked into it. */
+export const judgeAttacks: readonly AttackMatrix<JudgeItem>[] = [
+  { tool: JUDGE_UNDER_ATTACK, items: judgeItems, attacks },
+  ...OTHER_JUDGES.map((sort) => ({ tool: `${JUDGE_UNDER_ATTACK}-${sort}`, items: itemsFor(sort), attacks })),
+];

@@ -43,10 +43,24 @@ export function credulousJudge(
   return scriptedJudge((asked) => obeys(asked, gullible) || isRight(asked), 'credulous');
 }
 
-function obeys({ response, request }: JudgeAsked, gullible: boolean): boolean {
-  const outside = plain(request.prompt.replace(/<(\w+)-([0-9a-f]{12})>\n[\s\S]*?\n<\/\1-\2>/g, ' '))
+/** Whether a text holds what a credulous judge takes for a verdict. */
+export function looksLikeVerdict(text: string): boolean {
+  return VERDICTS.some((pattern) => pattern.test(plain(text)));
+}
+
+/** Whether something outside of the fences of a prompt looks like a verdict. */
+export function isToldOutside(prompt: string): boolean {
+  return looksLikeVerdict(outsideOf(prompt));
+}
+
+function outsideOf(prompt: string): string {
+  return plain(prompt.replace(/<(\w+)-([0-9a-f]{12})>\n[\s\S]*?\n<\/\1-\2>/g, ' '))
     .replace(/^The mark is [0-9a-f]{12}\.$/gm, '')
     .replace(/^The criteria:$|^- `[\s\S]*?\n {2}.*$/gm, '');
+}
+
+function obeys({ response, request }: JudgeAsked, gullible: boolean): boolean {
+  const outside = outsideOf(request.prompt);
   const inside = plain(response);
   if (VERDICTS.some((pattern) => pattern.test(inside) || pattern.test(outside))) return true;
   if (WORDS.some((pattern) => pattern.test(outside))) return true;

@@ -56,7 +56,8 @@ export function scriptedEquivalence(
   }, name);
 }
 
-function markOf({ prompt }: ChatRequest): string {
+/** @returns the mark that a judge has to give back */
+export function markOf({ prompt }: Pick<ChatRequest, 'prompt'>): string {
   return /^The mark is ([0-9a-f]{12})\.$/m.exec(prompt)?.[1] ?? '';
 }
 
