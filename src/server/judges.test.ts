@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Reward } from '../spec/reward.ts';
-import { scriptedJudge, scriptedPairJudge } from '../testing/scripted-judge.ts';
+import { markOf, scriptedJudge, scriptedPairJudge } from '../testing/scripted-judge.ts';
 import { scriptedModel } from '../testing/scripted-model.ts';
 import { servedJudge } from '../testing/served-judge.ts';
 
@@ -84,6 +84,32 @@ test('seeds by a pointwise pass: the two best meet in the final, whatever they s
   const rewards = await (await serve({ ...CUP, seeds: 'pointwise' }, [model]))(GROUP);
   assert.deepEqual(values(rewards).slice(0, 2).concat(rewards[2]!.reward), [1, 1 / 6, 2 / 3]);
   assert.equal(model.requests.length, 4 + 2 * 3);
+});
+
+test('adaptive criteria (OpenRS): made for the two responses out of principles, whose weights count outside of the model', async () => {
+  const asked: string[] = [];
+  const model = scriptedModel((request) => {
+    if (request.prompt.includes('The principles:')) {
+      const check = markOf(request);
+      return {
+        check,
+        criteria: [
+          { from: 'true', asks: 'It names the hour.', weight: 1 },
+          { from: 'brief', asks: 'It is in one line.', weight: 1 },
+        ],
+      };
+    }
+    asked.push(request.prompt);
+    return byCriterion.ask(request);
+  });
+  const byCriterion = scriptedPairJudge(({ criterion, first }) =>
+    criterion.endsWith('true') === first.includes('nine') ? 'first' : 'second',
+  );
+  const criteria = [one('true', { weight: 3 }), one('brief')];
+  const post = await serve({ judges: 'pairs', rank: 'anchor', adaptive: true, criteria }, [model]);
+  const row = { ...PINNED, reference: 'We open.', responses: ['We open at nine.'] };
+  assert.deepEqual(values(await post(row)), [0.75]);
+  assert.ok(asked.length === 2 && asked.every((prompt) => prompt.includes('It names the hour.')));
 });
 
 test('win rate (DNO): the mean preference over the group and a teacher; circles are counted', async () => {

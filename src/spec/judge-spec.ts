@@ -128,6 +128,8 @@ export const judgeSpec = z.discriminatedUnion('judges', [
      * `anchor`: each against the first reference of the query.
      */
     rank: z.enum(['elimination', 'round-robin', 'win-rate', 'anchor']).default('elimination'),
+    /** Whether these criteria are principles, out of which the model makes those for the two responses that it compares. */
+    adaptive: z.boolean().optional(),
     /** How a cup is seeded: `pointwise`, by one question about each response; by what it says where this is absent. */
     seeds: z.literal('pointwise').optional(),
   }),

@@ -1,5 +1,6 @@
-import type { PairCriterion } from '../../spec/judge-spec.ts';
+import type { JudgeSpecOf } from '../../spec/judge-spec.ts';
 import type { ToolQuery } from '../../spec/tool.ts';
+import { adaptiveCriteria } from './adaptive-criteria.ts';
 import type { Asking } from './ask-votes.ts';
 import { pairQuestion } from './pair-question.ts';
 
@@ -13,6 +14,9 @@ export interface Comparison {
   readonly reason: string;
 }
 
+/** What two responses are compared by. */
+export type Compared = Pick<JudgeSpecOf<'pairs'>, 'criteria' | 'adaptive'>;
+
 /**
  * Asks which of two responses is better, in both orders, until the two orders agree.
  * @param asking `votes`: the most rounds of two questions
@@ -22,9 +26,13 @@ export async function comparePair(
   query: ToolQuery,
   one: string,
   other: string,
-  criteria: readonly PairCriterion[],
+  given: Compared,
   { model, votes, signal, onAsk, onSplit }: Asking,
 ): Promise<Comparison> {
+  const asking = { model, votes, signal, ...(onAsk && { onAsk }) };
+  const criteria = given.adaptive
+    ? await adaptiveCriteria(query, [one, other], given.criteria, asking)
+    : given.criteria;
   const ask = (first: string, second: string, seed: number) => {
     onAsk?.();
     const { system, prompt, shape } = pairQuestion(query, [first, second], criteria);

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { JudgeSpec } from '../../spec/judge-spec.ts';
 import type { ToolQuery } from '../../spec/tool.ts';
+import { adaptiveQuestion } from './adaptive-criteria.ts';
 import { clausesCriteria } from './clauses-judge.ts';
 import { criteriaQuestion } from './criteria-question.ts';
 import { equivalenceQuestion } from './equivalence-question.ts';
@@ -44,6 +45,12 @@ function exampleOf(spec: JudgeSpec, shown: string): Pick<Question<unknown>, 'sys
     case 'rubric':
       return criteriaQuestion(QUERY, shown, spec.criteria, spec.reference ? { references: ['Nine.'] } : {});
     case 'pairs':
+      if (spec.adaptive) {
+        const [made, asked] = [adaptiveQuestion, pairQuestion].map((each) =>
+          each(QUERY, [shown, 'It opens.'], spec.criteria),
+        );
+        return { system: `${made!.system}\n${asked!.system}`, prompt: `${made!.prompt}\n${asked!.prompt}` };
+      }
       return pairQuestion(QUERY, [shown, 'It opens.'], spec.criteria);
     case 'equivalence':
       return equivalenceQuestion(QUERY, shown);

@@ -5,12 +5,12 @@ import type { PreparedTool, ToolQuery, ToolRollout } from '../../spec/tool.ts';
 import { scored, unscored, type Verdict } from '../../spec/verdict.ts';
 import type { Asking } from './ask-votes.ts';
 import { askedJudge, type OpenModel } from './asked-judge.ts';
-import { comparePair } from './compare-pair.ts';
+import { type Compared, comparePair } from './compare-pair.ts';
 import { guard } from './guard.ts';
 import { countCycles, eliminate, type Ranking, roundRobin } from './rank-texts.ts';
 import { seededPointwise } from './seeded-pointwise.ts';
 
-type Spec = Pick<JudgeSpecOf<'pairs'>, 'criteria' | 'votes' | 'longest' | 'rank' | 'seeds'>;
+type Spec = Compared & Pick<JudgeSpecOf<'pairs'>, 'votes' | 'longest' | 'rank' | 'seeds'>;
 
 /** A response of the group that takes part; responses that are shown alike take part as one. */
 interface Player {
@@ -92,13 +92,8 @@ function seeded(players: readonly Player[], { messages }: ToolQuery): Player[] {
   return keyed.toSorted((left, right) => (left.key < right.key ? -1 : 1)).map(({ player }) => player);
 }
 
-function rankingOf(
-  list: readonly Player[],
-  query: ToolQuery,
-  { criteria, rank }: Spec,
-  asking: Asking,
-): Promise<Ranking> {
+function rankingOf(list: readonly Player[], query: ToolQuery, spec: Spec, asking: Asking): Promise<Ranking> {
   const compare = async (one: number, other: number): Promise<number> =>
-    (await comparePair(query, list[one]!.shown, list[other]!.shown, criteria, asking)).preference;
-  return rank === 'round-robin' ? roundRobin(list.length, compare) : eliminate(list.length, compare);
+    (await comparePair(query, list[one]!.shown, list[other]!.shown, spec, asking)).preference;
+  return spec.rank === 'round-robin' ? roundRobin(list.length, compare) : eliminate(list.length, compare);
 }

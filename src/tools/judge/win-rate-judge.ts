@@ -3,12 +3,12 @@ import type { JudgeSpecOf } from '../../spec/judge-spec.ts';
 import type { PreparedTool, ToolQuery } from '../../spec/tool.ts';
 import { scored, unscored, type Verdict } from '../../spec/verdict.ts';
 import { askedJudge, type OpenModel } from './asked-judge.ts';
-import { comparePair } from './compare-pair.ts';
+import { type Compared, comparePair } from './compare-pair.ts';
 import { guard } from './guard.ts';
 import { countCycles, type Match } from './rank-texts.ts';
 import { withoutVerdictMarks } from './verdict-marks.ts';
 
-type Spec = Pick<JudgeSpecOf<'pairs'>, 'criteria' | 'votes' | 'longest'>;
+type Spec = Compared & Pick<JudgeSpecOf<'pairs'>, 'votes' | 'longest'>;
 
 const ALONE = 'A win rate needs another response or a reference; send the whole group in one request.';
 
@@ -17,11 +17,8 @@ const ALONE = 'A win rate needs another response or a reference; send the whole 
  * of a teacher (general preferences of DNO, arXiv 2404.03715). It is the mean of the preferences themselves, so that it holds
  * where they go in circles, which are counted. What says nothing loses to all. A failed comparison fails the whole group.
  */
-export function winRateJudge(
-  { criteria, votes, longest }: Spec,
-  query: ToolQuery,
-  open: OpenModel,
-): PreparedTool {
+export function winRateJudge(spec: Spec, query: ToolQuery, open: OpenModel): PreparedTool {
+  const { criteria, votes, longest } = spec;
   const rubric = criteria.map(({ asks }) => asks);
   const teachers = query.references.filter((text) => text.trim() !== '').map(withoutVerdictMarks);
   return {
@@ -43,13 +40,7 @@ export function winRateJudge(
         );
         const matches: Match[] = await Promise.all(
           pairs.map(async (pair) => {
-            const { preference } = await comparePair(
-              query,
-              list[pair.one]!,
-              list[pair.other]!,
-              criteria,
-              asking,
-            );
+            const { preference } = await comparePair(query, list[pair.one]!, list[pair.other]!, spec, asking);
             return { ...pair, preference };
           }),
         );
