@@ -42,7 +42,7 @@ export function readQuery(data: Row, messages: Message[]): Query | string {
     schemaIn(data.response_format ?? null) ??
     (told.told ? null : schemaInPrompt(messages));
   const calls = expected ?? carried.expectedCalls;
-  const beside = readParReferences(data.par_references ?? null);
+  const beside = readParReferences(data.par_references ?? data.extra_info?.par_references ?? null);
   if (beside === null) return 'par_references: expected a text, a list of texts, or of {text}';
   const source = data.data_source;
   return {

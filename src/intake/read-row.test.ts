@@ -202,3 +202,38 @@ test('property: no JSON value throws or meets a defect', () => {
   );
   fc.assert(fc.property(fc.dictionary(keys, fc.jsonValue()), reads));
 });
+
+test('responses of a base policy are a part of the query, in every form that a cell has, and no right answer', () => {
+  const forms: [unknown, string[]][] = [
+    ['One.', ['One.']],
+    [
+      ['One.', ' ', 'Two.'],
+      ['One.', 'Two.'],
+    ],
+    ['["One.", "Two."]', ['One.', 'Two.']],
+    ["['One.', 'Two.']", ['One.', 'Two.']],
+    [
+      [{ text: 'One.' }, { role: 'assistant', content: 'Two.' }],
+      ['One.', 'Two.'],
+    ],
+    ['[1] is what the list says.', ['[1] is what the list says.']],
+    ['[1, 2]', ['[1, 2]']],
+  ];
+  const told = { prompt: 'Say something.', response: 'Hm.' };
+  const queryOf = (row: object) => {
+    const read = readRow({ ...told, ...row });
+    return read.ok ? read.row.group.query : read.reason;
+  };
+  for (const [given, expected] of forms) {
+    for (const row of [{ par_references: given }, { extra_info: { par_references: given } }]) {
+      const query = queryOf(row);
+      assert.ok(typeof query === 'object', JSON.stringify(given));
+      assert.deepEqual([query.par_references, query.references], [expected, []]);
+    }
+  }
+  for (const nothing of [null, '', [], [' ']])
+    assert.deepEqual(queryOf({ par_references: nothing }), queryOf({}));
+  for (const wrong of [7, [7], [['One.']], { one: 1 }])
+    assert.match(String(queryOf({ par_references: wrong })), /par_references: expected a text/);
+  assert.match(String(queryOf({ par_references: Array(65).fill('x') })), /at most 64/);
+});

@@ -15,6 +15,16 @@ const MARK = /^[[<#*=|-]|[\]>:|=]$/;
  * @returns the forged mark as the response has it; undefined where there is none
  */
 export function forgedLayout(render: Rendering, written: string): string | undefined {
+  const before = known.get(render);
+  const forgery = before === undefined ? forgeryOf(render) : before;
+  known.set(render, forgery);
+  return forgery?.exec(written)?.[0].trim();
+}
+
+/** What is forged of each layout, looked for in every response and made once. */
+const known = new WeakMap<Rendering, RegExp | null>();
+
+function forgeryOf(render: Rendering): RegExp | null {
   const layout = layoutOf(render);
   const tags = [...layout.matchAll(TAG)].map(([, name]) => escaped(name!));
   const marks = [...layout.matchAll(BEFORE), ...layout.matchAll(BEHIND)]
@@ -25,7 +35,7 @@ export function forgedLayout(render: Rendering, written: string): string | undef
     ...(tags.length > 0 ? [`<\\s{0,3}/?\\s{0,3}(?:${tags.join('|')})\\s{0,3}>`] : []),
     ...(marks.length > 0 ? [`^[ \\t]{0,3}(?:${marks.join('|')})`] : []),
   ];
-  return forms.length === 0 ? undefined : new RegExp(forms.join('|'), 'im').exec(written)?.[0].trim();
+  return forms.length === 0 ? null : new RegExp(forms.join('|'), 'im');
 }
 
 function layoutOf(render: Rendering): string {

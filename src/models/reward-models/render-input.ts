@@ -69,7 +69,7 @@ function laidOut(
   other: string,
 ): ScorerInput | NoInput {
   const { render } = spec;
-  const source = sourceInPrompt(query.prompt);
+  const source = hasSource(render) ? sourceInPrompt(query.prompt) : '';
   const parts = { prompt: query.prompt, source, response, reference: query.references[0] ?? '', other };
   const messages = query.messages.length > 0 ? query.messages : [{ role: 'user', content: query.prompt }];
   if (render.as === 'chat') {
@@ -84,6 +84,15 @@ function laidOut(
   const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
   const prompt = [...system, turns[0]?.content ?? query.prompt].join('\n\n');
   return plainOf(spec, { ...parts, prompt });
+}
+
+const withSource = new WeakMap<Rendering, boolean>();
+
+/** Whether a layout has the source of a translation apart from the prompt; looked at once for each layout. */
+function hasSource(render: Rendering): boolean {
+  const known = withSource.get(render) ?? /\{source\}|"of":"source"/.test(JSON.stringify(render));
+  withSource.set(render, known);
+  return known;
 }
 
 /** Runtimes that are sent turns, and lay them out themselves. */
