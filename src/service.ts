@@ -14,6 +14,7 @@ import type { PlannedGroup } from './service/planned-group.ts';
 import { Planner } from './service/planner.ts';
 import { recordRewards } from './service/record-rewards.ts';
 import { scorePlanned } from './service/score-planned.ts';
+import type { Assignment } from './spec/assignment.ts';
 import { RlarError } from './spec/errors.ts';
 import type { JsonObject } from './spec/json.ts';
 import type { NoReward } from './spec/no-reward.ts';
@@ -57,6 +58,7 @@ export class RewardService {
   readonly #spending: JudgeSpending;
   readonly #executor: Executor;
   readonly #observers: ((observation: Observation) => void)[] = [];
+  readonly #planObservers: ((query: Query, assignment: Assignment) => void)[] = [];
 
   /** @param beside reference responses of the run's prompts */
   constructor(
@@ -98,6 +100,8 @@ export class RewardService {
     const start = performance.now();
     const { context } = request;
     const all = await this.#planner.plan(request, options.noReward);
+    for (const observe of this.#planObservers)
+      for (const { group, assignment, error } of all) if (!error) observe(group.query, assignment);
     const { planned, settle } = await this.#reserve(context, all);
     const origin = { run: context.run, signal: options.signal };
     const scored = await scorePlanned(this.#executor, planned, this.#longest, origin);
@@ -183,6 +187,11 @@ export class RewardService {
   /** Calls `observer` after every call of `score`. */
   observe(observer: (observation: Observation) => void): void {
     this.#observers.push(observer);
+  }
+
+  /** Calls `observer` with each query that is to be scored and its assignment. It must be quick: rewards wait for it. */
+  observePlans(observer: (query: Query, assignment: Assignment) => void): void {
+    this.#planObservers.push(observer);
   }
 
   /** Starts the worker threads and opens the tools before the first request. */

@@ -1,9 +1,9 @@
+import { askPolicy, type PolicyAnswer } from '../agents/policy-agent/ask-policy.ts';
 import type { PolicyWork } from '../agents/policy-agent/policy-work.ts';
 import type { Config } from '../config.ts';
 import type { RewardService } from '../service.ts';
 import { RlarError } from '../spec/errors.ts';
 import { type AgentsTally, withWork } from './agents-tally.ts';
-import { askPolicy, type PolicyAnswer } from './ask-policy.ts';
 import { policyAnswerPage } from './policy-page.ts';
 
 /** What the policy agent decided in the course of another command; null where it was not asked, or gave no answer. */
@@ -25,7 +25,7 @@ export async function askPolicyFirst(
 ): Promise<PolicyFirst> {
   if (work.unknown.size === 0 && work.asks(service.library).length === 0) return { answer: null, tally };
   try {
-    const answer = await askPolicy(config, service, work);
+    const answer = await askPolicy(config, work, { library: () => service.refreshLibrary() });
     const { named, decided, usage } = answer;
     if (usage.calls === 0) return { answer, tally };
     process.stderr.write(`${policyAnswerPage(answer)}\n`);

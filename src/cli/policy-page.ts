@@ -1,8 +1,8 @@
+import type { PolicyAnswer } from '../agents/policy-agent/ask-policy.ts';
 import { evidenceFor } from '../agents/policy-agent/candidates.ts';
 import type { Decided } from '../agents/policy-agent/decide.ts';
 import type { Library } from '../library/library.ts';
 import type { NamedKind, Template } from '../spec/decisions.ts';
-import type { PolicyAnswer } from './ask-policy.ts';
 import { oneLine, table } from './terminal.ts';
 import { usageText } from './usage-text.ts';
 

@@ -19,7 +19,7 @@ type Decided = Pick<Assignment, 'tools' | 'combine' | 'rung' | 'reason' | 'missi
  */
 export function decidedByAgent(
   kind: KindName,
-  profile: Pick<Profile, 'carries' | 'reason'>,
+  profile: Pick<Profile, 'carries' | 'reason' | 'prompt'>,
   best: LibraryEntry | null,
   library: Library,
 ): Decided | null {
@@ -33,24 +33,40 @@ export function decidedByAgent(
       : '';
     return { tools: [], rung: 'agent', reason: `${because}${what}`, missing: [{ what: 'kind', name: kind }] };
   }
-  const tools = made.tools.map((each) => usable(each, kind, profile.carries, library));
+  const tools = made.tools.map((each) => usable(each, kind, profile, library));
   if (!tools.every((tool) => tool !== null)) return null;
   return { tools, ...(made.combine && { combine: made.combine }), rung: 'agent', reason: because };
 }
 
-/** @returns the inputs by which templates are kept, sorted. Steps belong to rollouts, and are left out */
+/** Inputs that follow from another one. */
+const IMPLIED = new Map<Need, Need>([['par-reference', 'reference']]);
+
+/** @returns the inputs by which templates are kept, sorted: without steps, and without what follows from another input */
 export function inputsOf(carries: Iterable<Need>): Need[] {
-  return [...carries].filter((need) => need !== 'steps').sort();
+  const all = new Set(carries);
+  return [...all].filter((need) => isOwn(need, all)).sort();
+}
+
+function isOwn(need: Need, all: ReadonlySet<Need>): boolean {
+  const from = IMPLIED.get(need);
+  return need !== 'steps' && (from === undefined || !all.has(from));
+}
+
+/** @returns all that queries with these inputs carry */
+export function carriesWith(inputs: Iterable<Need>): Set<Need> {
+  const carries = new Set<Need>([...inputs, 'steps']);
+  for (const [need, from] of IMPLIED) if (carries.has(from)) carries.add(need);
+  return carries;
 }
 
 function usable(
   { id, version, weight, gate }: Template['tools'][number],
   kind: KindName,
-  carries: ReadonlySet<Need>,
+  { carries, prompt }: Pick<Profile, 'carries' | 'prompt'>,
   library: Library,
 ): AssignedTool | null {
   const entry = library.get(id);
   if (!entry || entry.gone || entry.card.version !== version) return null;
-  if (ineligibilityReason(entry, library, carries) !== null) return null;
+  if (ineligibilityReason(entry, library, carries, prompt) !== null) return null;
   return { ...assignedTool(entry.card, kind), weight, ...(gate && { gate }) };
 }

@@ -203,6 +203,8 @@ test('assignments, tools, health, metrics, and the documentation', async () => {
       '/v1/evolution',
       '/v1/feedback',
       '/v1/fine_tuning/alpha/graders/run',
+      '/v1/guidance/{*}',
+      '/v1/policy',
       '/v1/rewards',
       '/v1/rewards/{*}',
       '/v1/tools',

@@ -4,6 +4,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerFactory } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { openAcquisitions } from '../agents/acquisitions/open-acquisitions.ts';
+import { PolicyDesk } from '../agents/policy-agent/policy-desk.ts';
 import type { RewardService } from '../service.ts';
 import { asRlarError, RlarError } from '../spec/errors.ts';
 import { authorize, requireLocalHost } from './authorize.ts';
@@ -16,6 +17,7 @@ import { acquisitionRoutes } from './routes/acquisitions.ts';
 import { assignmentRoutes } from './routes/assignments.ts';
 import { evolutionRoutes } from './routes/evolution.ts';
 import { healthRoutes, type LedgerState } from './routes/health.ts';
+import { policyRoutes } from './routes/policy.ts';
 import { rewardRoutes } from './routes/rewards.ts';
 import { toolRoutes } from './routes/tools.ts';
 import { GroupReader } from './rows/group-reader.ts';
@@ -107,8 +109,18 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
       }),
     );
     evolutionRoutes(routes, service, acquire);
+    const policyCalls = policyRoutes(
+      routes,
+      service,
+      ({ config }) => new PolicyDesk(config, () => service.refreshLibrary()),
+    );
     healthRoutes(routes, service, ledger);
-    const { registry, onNoReward } = serverMetrics(service, queue, replies, agentCalls);
+    const { registry, onNoReward } = serverMetrics(
+      service,
+      queue,
+      replies,
+      () => agentCalls() + policyCalls(),
+    );
     const notice = noRewardNotice((line) => options.logger?.warn(line));
     trainerRoutes(routes, {
       service,

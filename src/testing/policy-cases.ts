@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { PolicyAsk } from '../agents/policy-agent/policy-ask.ts';
 import type { Library } from '../library/library.ts';
 import { classifyKind } from '../routing/classifier/classify-kind.ts';
+import { carriesWith } from '../routing/decided-by-agent.ts';
 import { ineligibilityReason } from '../routing/eligibility.ts';
 import { serves } from '../routing/serving.ts';
 import { query } from '../spec/query.ts';
@@ -45,7 +46,7 @@ type CaseCard = z.infer<typeof caseCard>;
 /** Whether routing would let a query have a tool that fits it: eligible, of its kind, and none of the tempting ones. */
 export function mayUse({ carries, kind, traps }: PolicyCase, id: string, library: Library): boolean {
   const entry = library.require(id);
-  const isEligible = ineligibilityReason(entry, library, new Set([...carries, 'steps'])) === null;
+  const isEligible = ineligibilityReason(entry, library, carriesWith(carries)) === null;
   return isEligible && serves(entry.card, kind) && !traps.includes(id);
 }
 

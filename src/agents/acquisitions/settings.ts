@@ -24,6 +24,10 @@ export const acquireSettings = z.strictObject({
    * author's words alone. How far apart the two authors stood is recorded in the evidence.
    */
   secondAuthor: z.boolean().default(true),
+  /** Whether a server asks the policy agent by itself about queries that got no reward, off the path of rewards. */
+  decide: z.boolean().default(false),
+  /** Milliseconds between two such questions. */
+  decideEveryMs: z.number().int().positive().default(60_000),
   /** The policy of the web agent: licences, commits whose code may run, gated models that were accepted, length of inputs. */
   models: z.preprocess(settingsAsWritten, choiceSettings).prefault({}),
 });

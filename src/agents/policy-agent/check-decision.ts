@@ -1,11 +1,12 @@
 import type { Library, LibraryEntry } from '../../library/library.ts';
 import { lacksScale } from '../../rewards/scale.ts';
+import { carriesWith } from '../../routing/decided-by-agent.ts';
 import { ineligibilityReason } from '../../routing/eligibility.ts';
 import { backs, serves } from '../../routing/serving.ts';
-import { hasBounds, type Need } from '../../spec/tool-card.ts';
+import { hasBounds } from '../../spec/tool-card.ts';
 import type { Candidate } from './candidates.ts';
 import type { PolicyDecision } from './policy-answer.ts';
-import type { PolicyAsk } from './policy-ask.ts';
+import { type PolicyAsk, promptsOf } from './policy-ask.ts';
 
 /** Tools that each way of putting them together takes: at least, at most. */
 const COUNTS: Readonly<Record<PolicyDecision['how'], readonly [number, number]>> = {
@@ -36,10 +37,9 @@ export function violations(
   if (weights.length > 0 && (how !== 'gated' || weights.length !== tools.length))
     wrong.push('weights are for "gated", one for each tool');
   const entries = found.filter((entry) => entry !== undefined);
-  const carries = new Set<Need>([...ask.carries, 'steps']);
   for (const [at, entry] of entries.entries()) {
     const code = tools[at]!;
-    const reason = ineligibilityReason(entry, library, carries);
+    const reason = reasonAgainst(entry, ask, library);
     if (reason !== null) wrong.push(`${code}: ${reason}`);
     if (!mayServe(entry, ask, how, at)) wrong.push(`${code} does not serve ${ask.kind}`);
     if (how === 'gated' && at < entries.length - 1 && !isGate(entry))
@@ -50,6 +50,15 @@ export function violations(
   if (how === 'mixed' && entries.length === 2 && !isRuleAndModel(entries))
     wrong.push('"mixed" takes a verifier first, and then a graded tool');
   return wrong;
+}
+
+/** @returns why routing would not let one of the queries have the tool; null where all of them may */
+function reasonAgainst(entry: LibraryEntry, ask: PolicyAsk, library: Library): string | null {
+  const carries = carriesWith(ask.carries);
+  const prompts = promptsOf(ask);
+  if (prompts.length === 0) return ineligibilityReason(entry, library, carries);
+  const reasons = prompts.map((prompt) => ineligibilityReason(entry, library, carries, prompt));
+  return reasons.find((reason) => reason !== null) ?? null;
 }
 
 /** A checker of form serves every kind as a gate: it says nothing of what is right. */

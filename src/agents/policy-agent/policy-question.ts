@@ -50,7 +50,7 @@ export function policyQuestion(
 }
 
 function factsOf({ entry: { card } }: Candidate, library: Library): string {
-  const { evidence, type, slot, kinds, backs = [], needs, costPer1000, deadlineMs } = card;
+  const { evidence, type, slot, kinds, backs = [], languages = [], needs, costPer1000, deadlineMs } = card;
   const state = library.routable(card.id)
     ? 'admitted'
     : evidence?.admitted
@@ -65,6 +65,7 @@ function factsOf({ entry: { card } }: Candidate, library: Library): string {
   return [
     `${type} of ${slot}`,
     kinds.length > 0 ? `serves ${kinds.join(', ')}` : 'serves no kind by itself',
+    ...(languages.length > 0 ? [`reads ${languages.join(', ')} alone`] : []),
     ...(backs.length > 0 ? [`stands behind programs for ${backs.join(', ')}`] : []),
     `needs ${listed(needs)}`,
     `evidence ${state}: ${measured}`,

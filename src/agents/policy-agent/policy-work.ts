@@ -1,5 +1,5 @@
 import type { Library } from '../../library/library.ts';
-import { inputsOf } from '../../routing/decided-by-agent.ts';
+import { carriesWith, inputsOf } from '../../routing/decided-by-agent.ts';
 import { ineligibilityReason } from '../../routing/eligibility.ts';
 import { carriedBy } from '../../routing/profile.ts';
 import { backs, serves } from '../../routing/serving.ts';
@@ -79,7 +79,7 @@ export class PolicyWork {
 }
 
 function isOpen({ kind, carries }: PolicyAsk, library: Library): boolean {
-  const inputs = new Set([...carries, 'steps' as const]);
+  const inputs = carriesWith(carries);
   const eligible = library
     .entries()
     .filter(

@@ -8,6 +8,7 @@ import { interval } from '../../evaluation/bootstrap.ts';
 import { Library } from '../../library/library.ts';
 import { cassette as cassetteOf } from '../../models/cassette.ts';
 import { meteredChatModel } from '../../models/metered-chat-model.ts';
+import { carriesWith } from '../../routing/decided-by-agent.ts';
 import { ineligibilityReason } from '../../routing/eligibility.ts';
 import { nearestKind } from '../../routing/named-by-agent.ts';
 import { serves } from '../../routing/serving.ts';
@@ -41,7 +42,7 @@ test('eighty queries of fourteen kinds and more: no need is broken, and no tempt
   assert.ok(new Set(choices.map(({ asked }) => asked.kind)).size >= 14);
   for (const { asked, tools } of choices)
     for (const id of tools) {
-      const carries = new Set([...asked.carries, 'steps' as const]);
+      const carries = carriesWith(asked.carries);
       assert.equal(
         ineligibilityReason(library.require(id), library, carries),
         null,

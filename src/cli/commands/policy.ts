@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
+import { askPolicy } from '../../agents/policy-agent/ask-policy.ts';
 import { PolicyWork } from '../../agents/policy-agent/policy-work.ts';
 import { IntakeNotes } from '../../intake/intake-notes.ts';
 import { forgetDecisions } from '../../library/registry/publish-decisions.ts';
@@ -7,7 +8,6 @@ import { createRewardService, type RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { type Need, need } from '../../spec/tool-card.ts';
 import { visible } from '../../text/visible.ts';
-import { askPolicy } from '../ask-policy.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { openPlace } from '../library-place.ts';
 import { kindTable, policyAnswerPage, templateTable } from '../policy-page.ts';
@@ -101,7 +101,11 @@ async function decideFor(flags: DecideFlags): Promise<void> {
       printPlan(work, all, service, flags);
       return;
     }
-    const answer = await askPolicy(config, service, work, { seed: flags.seed, all });
+    const answer = await askPolicy(config, work, {
+      library: () => service.refreshLibrary(),
+      seed: flags.seed,
+      all,
+    });
     if (flags.json) printJson(answer);
     else process.stdout.write(`${policyAnswerPage(answer)}\n`);
   } finally {
