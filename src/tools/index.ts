@@ -11,6 +11,7 @@ import { instructionConstraints } from './instruction-constraints/index.ts';
 import { jsonSchema } from './json-schema/index.ts';
 import { literal } from './literal/index.ts';
 import { mathEquivalence } from './math-equivalence/index.ts';
+import { measuredProgram } from './measured-program/index.ts';
 import { overlap } from './overlap/index.ts';
 import { puzzleSolution } from './puzzle-solution/index.ts';
 import { shortAnswer } from './short-answer/index.ts';
@@ -34,6 +35,7 @@ export const builtInTools: readonly Tool[] = [
   jsonSchema,
   literal,
   mathEquivalence,
+  measuredProgram,
   overlap,
   puzzleSolution,
   shortAnswer,

@@ -21,7 +21,7 @@ const ABOUT_WORDS =
 /** Sorts whose answer stands in the prompt, word for word. */
 const ECHOES = /constrained_response$|repeat_prompt$/;
 /** Sorts that say every word of the response, or judge what was done and not what is said: they leave nothing to guard. */
-const SAYS_ALL = /^(?:copy:cop|new:copy_span_idx$|trajectory:)/;
+const SAYS_ALL = /^(?:copy:cop|new:copy_span_idx$|trajectory:|program:)/;
 /** Sorts that ask for the same words several times. */
 const REPEATS = /^copy:repeat_phrase$/;
 

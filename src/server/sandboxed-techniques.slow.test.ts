@@ -1,4 +1,4 @@
-/** Guided retries end to end: an attempt, its tests, guidance from their log, a second attempt that is compared with its like alone, exports. */
+/** Techniques that run programs, over HTTP: guided retries end to end, partial credit for milestones, tiers of speed. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -82,3 +82,56 @@ test('an attempt, its guidance, a second attempt, and the rows for a trainer', {
   assert.match(rows[0].guidance, /a test failed/);
   assert.ok(rows[0].tests && rows[0].messages, 'the row can be scored as it is, beside a response');
 });
+
+const code = (source: string): string => `\`\`\`python\n${source}\n\`\`\``;
+const MILESTONES = {
+  id: 'program:milestones',
+  kwargs: { milestones: [{ name: 'model', assign: 'model' }], done: [{ prints: 'fitted' }] },
+};
+const SPEED = {
+  id: 'program:speed',
+  kwargs: {
+    entry: 'f',
+    baseline:
+      'def f(n):\n    total = 0\n    for a in range(n):\n        for b in range(a):\n            total += b\n    return total',
+    inputs: 'def make(random):\n    return [random.randrange(400, 900)]',
+    tiers: [{ at: 3, value: 1 }],
+  },
+};
+
+for (const [name, constraint, responses, wanted] of [
+  [
+    'milestones',
+    MILESTONES,
+    [
+      code('model = 1\nprint("fitted")'),
+      code('model = 1\nraise ValueError()'),
+      code('print("model reached")'),
+    ],
+    [1, 0.5, 0],
+  ],
+  [
+    'speed',
+    SPEED,
+    [
+      code('def f(n):\n    return n * (n - 1) * (n - 2) // 6'),
+      code(SPEED.kwargs.baseline),
+      code('def f(n):\n    return 4'),
+    ],
+    [1, 0, 0],
+  ],
+] as const)
+  test(`${name}, switched on over HTTP`, { skip }, async () => {
+    const service = await createRewardService({ home: null, record: false, threads: 1 });
+    const app = await buildApp(service);
+    const groups = [{ prompt: 'Write a Python program.', constraints: [constraint], responses }];
+    const reply = await app.inject({ method: 'POST', url: '/v1/rewards', payload: { groups } });
+    const { items } = reply.json() as { items: Reward[] };
+    assert.deepEqual(
+      items.map(({ reward }) => reward),
+      wanted,
+      JSON.stringify(items.map(({ results }) => results)),
+    );
+    await app.close();
+    await service.close();
+  });
