@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonValue } from '../../spec/json.ts';
+import { jsonObject, jsonValue } from '../../spec/json.ts';
 import { toolCall } from '../../spec/query.ts';
 
 const MOST_CHECKS = 50;
@@ -11,7 +11,40 @@ const finalCheck = z.union([
   z.strictObject({ file: z.string(), text: z.string() }),
   z.strictObject({ file: z.string(), contains: z.string().min(1) }),
   z.strictObject({ file: z.string(), absent: z.literal(true) }),
+  z.strictObject({
+    service: z.string(),
+    /** A request that was accepted: `*` in a path stands for one part; of a body only what is written here is compared. */
+    request: z.strictObject({
+      method: z.string().toUpperCase(),
+      path: z.string(),
+      body: jsonValue.optional(),
+    }),
+    count: z.number().int().nonnegative().default(1),
+  }),
 ]);
+
+/** A service that functions may ask: records behind REST paths (`GET /orders`, `POST /orders`, `PATCH /orders/3` …), and replies written down. */
+const service = z.strictObject({
+  collections: z.record(z.string().regex(/^[\w-]{1,100}$/), z.array(jsonObject).max(1_000)).default({}),
+  /** Replies that come before the records, such as a failure: `times` says how often, without end by default. */
+  replies: z
+    .array(
+      z.strictObject({
+        method: z.string().toUpperCase(),
+        path: z.string().max(500),
+        status: z.number().int().min(100).max(599).default(200),
+        body: jsonValue.default(null),
+        times: z
+          .number()
+          .int()
+          .positive()
+          .nullish()
+          .transform((times) => times ?? -1),
+      }),
+    )
+    .max(100)
+    .default([]),
+});
 
 /**
  * The environment of a task, as the arguments of the constraint `trajectory:final_state`: what it holds at the start, its
@@ -23,13 +56,15 @@ export const environment = z
     sql: z.string().max(1_000_000).default(''),
     /** The files at the start, by name. */
     files: z.record(z.string(), z.string()).default({}),
+    /** Services by name: `world.request(name, method, path, body)` gives `{"status", "body"}`. */
+    services: z.record(z.string().regex(/^[\w-]{1,100}$/), service).default({}),
     /** Python functions by the names that the policy calls. Each gets the world (`db`, `files`) and the call's arguments. */
     functions: z.string().min(1).max(200_000),
     /** Calls that do the task. Their final state is the one that counts, whatever way led to it. */
     solution: z.array(toolCall).max(MOST_CALLS).nullable().default(null),
     /** What must hold at the end. */
     final: z.array(finalCheck).max(MOST_CHECKS).default([]),
-    /** Tables, `table.column` and files that do not count. */
+    /** Tables, `table.column`, files, services, `service/collection` and `service/collection.key` that do not count. */
     ignore: z.array(z.string()).max(200).default([]),
     /** `same`: a recorded result that the replay does not give makes the trajectory wrong · `any`: it is only shown. */
     results: z.enum(['any', 'same']).default('any'),

@@ -121,3 +121,63 @@ test('the same trajectory leaves the same state each time, and nothing of anothe
     );
   }
 });
+
+const MAIL = `def send(world, to, text):
+    reply = world.request('mail', 'POST', '/messages', {'to': to, 'text': text})
+    if reply['status'] != 201:
+        raise RuntimeError('the mail service said %d' % reply['status'])
+    return reply['body']['id']
+
+def erase(world, id):
+    return world.request('mail', 'DELETE', '/messages/%d' % id)['status']
+
+def send_and_fail(world, to):
+    send(world, to, 'x')
+    raise RuntimeError('no')
+`;
+
+test('a service is a part of the state: what was sent to it counts, what was refused and what was taken back does not', async () => {
+  const mail = { collections: { messages: [{ id: 7, to: 'Ada', text: 'old' }] } };
+  const solution = [{ name: 'send', arguments: { to: 'Ben', text: 'Hello.' } }];
+  const value = async (kwargs: object, ...calls: [string, object][]): Promise<unknown> => {
+    const environment = { sql: '', functions: MAIL, services: { mail }, ...kwargs };
+    const prepared = finalState.prepare(
+      toToolQuery({ constraints: [{ id: 'trajectory:final_state', kwargs: environment as never }] }),
+      {},
+    );
+    const verdict = await scoreOne(prepared, {
+      text: '',
+      steps: called(...(calls as [string, Record<string, never>][])),
+    });
+    return verdict.status === 'scored' ? verdict.value : verdict;
+  };
+  const right: [string, object] = ['send', { to: 'Ben', text: 'Hello.' }];
+  assert.equal(await value({ solution }, right), 1);
+  assert.equal(await value({ solution }), 0);
+  assert.equal(await value({ solution }, right, right), 0);
+  assert.equal(await value({ solution }, ['send', { to: 'Ben', text: 'Hi.' }]), 0);
+  assert.equal(
+    await value({ solution, ignore: ['mail/messages.text'] }, ['send', { to: 'Ben', text: 'Hi.' }]),
+    1,
+  );
+  assert.equal(await value({ solution }, right, ['erase', { id: 7 }]), 0);
+  assert.equal(
+    await value({ solution }, right, ['send_and_fail', { to: 'Eve' }]),
+    0,
+    'what was sent is sent',
+  );
+  assert.equal(await value({ solution }, right, ['send', { to: 'Eve', text: 'x' }], ['erase', { id: 9 }]), 1);
+
+  const request = { method: 'POST', path: '/messages', body: { to: 'Ben' } };
+  const final = [{ service: 'mail', request }];
+  assert.equal(await value({ final }, right), 1);
+  assert.equal(await value({ final }, right, right), 0);
+  assert.equal(await value({ final }, ['send', { to: 'Eve', text: 'x' }]), 0);
+  const busy = { ...mail, replies: [{ method: 'POST', path: '/*', status: 503, times: 1 }] };
+  assert.equal(
+    await value({ final, services: { mail: busy } }, right),
+    0,
+    'a request that was refused was not done',
+  );
+  assert.equal(await value({ final, services: { mail: busy } }, right, right), 1);
+});

@@ -10,7 +10,9 @@ import type { Environment } from './environment.ts';
 /** What a session may take. The sandbox ends what takes longer. */
 export const SESSION_MS = 3_000;
 const LIMITS = { ...DEFAULT_LIMITS, wallMs: SESSION_MS, cpuSeconds: SESSION_MS / 1000 };
-const SOURCE = readFileSync(join(import.meta.dirname, 'session.py'), 'utf8');
+const SOURCE = ['service.py', 'session.py']
+  .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
+  .join('\n');
 
 const told = z.array(z.string());
 const result = z.union([z.object({ value: jsonValue }), z.object({ error: z.string() })]);

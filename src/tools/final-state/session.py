@@ -17,13 +17,17 @@ def tell(told):
 
 
 class World:
-    """What a function gets as its first argument: `db`, a SQLite connection, and `files`, a dict of texts."""
+    """What a function gets as its first argument: `db`, a SQLite connection, `files`, a dict of texts, and `request`, which asks a service."""
 
     def __init__(self, job):
         self.db = sqlite3.connect(":memory:", isolation_level=None)
         self.db.row_factory = sqlite3.Row
         self.db.executescript(job["sql"])
         self.files = dict(job["files"])
+        self.services = {name: Service(spec) for name, spec in job["services"].items()}
+
+    def request(self, service, method, path, body=None):
+        return self.services[service].request(method, path, body)
 
 
 def plain(value):
@@ -50,6 +54,13 @@ def state_of(world, ignored):
     for name, text in world.files.items():
         if name not in ignored:
             found[json.dumps([str(name), str(text).strip()])] += 1
+    for name, service in world.services.items():
+        for collection, records in service.collections.items():
+            place = name + "/" + collection
+            if name in ignored or place in ignored:
+                continue
+            for record in records:
+                found[json.dumps([place, {key: value for key, value in record.items() if place + "." + key not in ignored}], sort_keys=True)] += 1
     if sum(found.values()) > MOST_ROWS:
         raise ValueError("more than %d rows" % MOST_ROWS)
     return found
@@ -65,6 +76,8 @@ def holds(world, check):
             rows = [[plain(item) for item in row] for row in world.db.execute(check["sql"]).fetchmany(MOST_ROWS)]
             key = lambda row: json.dumps(row)
             return sorted(map(key, rows)) == sorted(map(key, check["rows"]))
+        if "service" in check:
+            return world.services[check["service"]].count(check["request"]) == check["count"]
         text = world.files.get(check["file"])
         if check.get("absent"):
             return text is None
@@ -91,7 +104,7 @@ def functions():
 
 
 def run_call(world, names, call):
-    """One call. A function that raises has changed nothing."""
+    """One call. A function that raises has changed no table and no file; what it sent to a service is sent."""
     function = names.get(call["name"])
     if call["name"].startswith("_") or not getattr(function, "__module__", None) == "environment" or not callable(function):
         return {"error": "there is no function " + call["name"][:100]}
