@@ -47,12 +47,14 @@ export async function openJudgeModel(model: JudgeModel, judge?: AskingJudge): Pr
   const key = JSON.stringify([settings, judge?.home]);
   const completer =
     opened.get(key) ??
-    openCompleter(settings, { ...(apiKey && { apiKey }), ...paceOf(settings, judge) }, 'full').catch(
-      (thrown: unknown) => {
-        opened.delete(key);
-        throw thrown;
-      },
-    );
+    openCompleter(
+      settings,
+      { ...(apiKey && { apiKey }), ...(judge && paceIn(judge.home, settings)) },
+      'full',
+    ).catch((thrown: unknown) => {
+      opened.delete(key);
+      throw thrown;
+    });
   opened.set(key, completer);
   const price = model.price ? { price: model.price } : {};
   if (!judge || cassette || withoutAnswers.has(judge.home)) return meteredChatModel(await completer, price);
@@ -65,10 +67,11 @@ export async function openJudgeModel(model: JudgeModel, judge?: AskingJudge): Pr
   });
 }
 
-function paceOf(settings: LlmSettings, judge: AskingJudge | undefined): { pace?: () => number } {
+/** @returns the pace of requests that all processes of a home keep together; nothing where no limit is set */
+export function paceIn(home: string, settings: LlmSettings): { pace?: () => number } {
   const { requestsPerMinute: most } = settings;
-  if (!judge || most === undefined) return {};
-  const book = judgeBookOf(judge.home);
+  if (most === undefined) return {};
+  const book = judgeBookOf(home);
   return { pace: () => book.takePlace(sourceOf(settings), most) };
 }
 

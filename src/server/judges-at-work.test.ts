@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { JsonObject } from '../spec/json.ts';
 import type { Reward } from '../spec/reward.ts';
-import { fencedText, scriptedJudge } from '../testing/scripted-judge.ts';
+import { fencedText, markOf, scriptedJudge } from '../testing/scripted-judge.ts';
 import { type ScriptedModel, scriptedModel } from '../testing/scripted-model.ts';
 import { servedJudge } from '../testing/served-judge.ts';
 
@@ -179,4 +179,40 @@ test('a budget of a run is kept by whole groups: what it does not reach for is f
   assert.equal(model.requests.length, 2);
   const other = await post({ run: 'c', judge_budget: { usd: 1 }, groups: [body('One?', ['a b'])] });
   assert.equal(other[0]!.reward, 1);
+});
+
+test('together: a group in few questions, in any order the same, and what fails fails all of it', async () => {
+  const asked: string[] = [];
+  const model = scriptedModel((request): JsonObject | string => {
+    const { prompt } = request;
+    asked.push(prompt);
+    const names = [...prompt.matchAll(/^The response `(response\d)`:$/gm)].map(([, name]) => name!);
+    const said = names.map((name) => [name, fencedText(prompt, name)]);
+    if (said.some(([, text]) => text!.includes('broken'))) return 'no verdict';
+    const answers = said.map(([name, text]) => [
+      name,
+      { kind: { reason: 'r', met: text!.includes('kind') } },
+    ]);
+    return { check: markOf(request), ...Object.fromEntries(answers) };
+  });
+  const post = await serve({ judges: 'rubric', criteria: [one('kind')], together: 3 }, [model]);
+  const responses = ['kind one', 'rude two', 'kind three', 'rude four', '', 'kind one'];
+  const wanted = [1, 0, 1, 0, 0, 1];
+  assert.deepEqual(values(await post({ ...PINNED, responses })), wanted);
+  assert.equal(asked.length, 2);
+  const turned = await post({ ...PINNED, responses: responses.toReversed() });
+  assert.deepEqual(values(turned), wanted.toReversed());
+  assert.deepEqual(asked.slice(2), asked.slice(0, 2), 'the same questions');
+  const failed = await post({ ...PINNED, responses: ['kind one', 'broken'] });
+  assert.ok(failed.every(({ status, cause }) => status === 'failed' && cause === 'system'));
+});
+
+test('a budget that does not reach leaves a monitor out, and the reward as it is', async () => {
+  const model = scriptedJudge(() => true);
+  const row = { prompt: 'How many apples are 3 bags of 4?', reference: '12', responses: ['12', '13'] };
+  const post = await serve({ judges: 'rubric', criteria: [one('kind')], kinds: ['math'], monitor: true }, [
+    model,
+  ]);
+  const [right] = await post({ run: 'm', judge_budget: { calls: 0 }, groups: [row] });
+  assert.deepEqual([right!.reward, right!.results.length, model.requests.length], [1, 1, 0]);
 });

@@ -1,3 +1,4 @@
+import { type AssignedTool, isMonitor } from '../spec/assignment.ts';
 import { RlarError } from '../spec/errors.ts';
 import {
   type JudgeAccount,
@@ -31,7 +32,7 @@ interface JudgedIn {
 
 /**
  * Holds the judges of a run to its budget, by whole groups: a group that may cost more than is left is `failed`, and none of
- * its responses is judged. What was decided for a query in a step holds for all its responses in that step.
+ * its responses is judged; one whose judges are monitors goes on without them. What was decided for a query in a step holds for all its responses in that step.
  */
 export class JudgeSpending {
   readonly #store: Store | null;
@@ -78,7 +79,11 @@ export class JudgeSpending {
     const refused = (group: PlannedGroup): boolean => byGroup.get(group)?.fits === false;
     const admitted = judged.filter((group) => !refused(group));
     return {
-      planned: planned.map((group) => (refused(group) ? { ...group, error } : group)),
+      planned: planned.map((group) => {
+        if (!refused(group)) return group;
+        const monitors = judgesOf(group, isMonitor).map(({ id }) => id);
+        return decides(group) ? { ...group, error } : { ...group, unasked: new Set(monitors) };
+      }),
       settle: async (rewards) => {
         const expected = sum(admitted.map((group) => byGroup.get(group)!.expected));
         const real = sum(
@@ -116,13 +121,21 @@ export class JudgeSpending {
   }
 }
 
-/** Whether the reward function of a group asks a judge. */
+/** Whether a judge is asked about a group, be it only a monitor. */
 export function asksJudge({ assignment, library, error }: PlannedGroup): boolean {
   return !error && assignment.tools.some(({ id }) => library.get(id)?.card.type === 'judge');
 }
 
-function judgesOf({ assignment, library }: PlannedGroup) {
-  return assignment.tools.flatMap(({ id }) => {
+/** Whether a judge has a part in the reward of a group. */
+function decides(group: PlannedGroup): boolean {
+  return judgesOf(group, (tool) => !isMonitor(tool)).length > 0;
+}
+
+function judgesOf(
+  { assignment, library }: PlannedGroup,
+  which: (tool: AssignedTool) => boolean = () => true,
+) {
+  return assignment.tools.filter(which).flatMap(({ id }) => {
     const card = library.get(id)?.card;
     return card?.type === 'judge' ? [card] : [];
   });

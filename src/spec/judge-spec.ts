@@ -110,6 +110,8 @@ export const judgeSpec = z.discriminatedUnion('judges', [
     apart: z.boolean().default(true),
     /** Whether the judge is shown the references of the query, which it then needs. */
     reference: z.boolean().default(false),
+    /** Responses of a group that are judged in one question, each by itself; one where it is absent. */
+    together: z.number().int().min(2).max(16).optional(),
     /** What the judge may have worked out by programs; what it then finds must name the result that shows it. */
     instruments: z.array(z.enum(INSTRUMENTS)).min(1).optional(),
     /** Whether a value is the mean over what the model finds likely, where its endpoint gives log-probabilities. */

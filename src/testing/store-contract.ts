@@ -271,4 +271,30 @@ export function runsContract(name: string, open: OpenStore): void {
       [3, 's2'],
     ]);
   });
+
+  test(`${name}: judges of a run keep to its budget by whole groups, and a step’s decision on a query holds`, async (context) => {
+    const store = await open(context);
+    const budget = { calls: 20, tokens: null, usd: null };
+    const group = (queryKey: string, responses: number, step: number | null = 1) => ({
+      queryKey,
+      step,
+      responses,
+      each: { calls: 2, tokens: 100, usd: 0 },
+    });
+    const fits = async (...groups: ReturnType<typeof group>[]) =>
+      (await store.reserveJudging('a', groups, budget)).map((one) => one.fits);
+    assert.deepEqual(await fits(group('q1', 4), group('q2', 7), group('q3', 6)), [true, false, true]);
+    assert.deepEqual(await fits(group('q2', 1), group('q3', 1), group('q4', 1)), [false, true, false]);
+    assert.deepEqual(await fits(group('q4', 1, 2), group('q4', 1, null)), [false, false]);
+    await store.settleJudging('a', { calls: 20, tokens: 1_000, usd: 0 }, { calls: 5, tokens: 400, usd: 0.5 });
+    const { judged } = (await store.getRun('a'))!;
+    assert.deepEqual(judged, { calls: 7, tokens: 500, usd: 0.5, responses: 11 });
+    assert.deepEqual(await fits(group('q2', 1), group('q4', 1, 2), group('q5', 1)), [false, false, true]);
+    assert.deepEqual((await store.reserveJudging(null, [group('q1', 9)], budget))[0]!.fits, true);
+    assert.equal(
+      (await store.getRun('a'))!.judged.responses,
+      12,
+      'requests without a run have a row of their own',
+    );
+  });
 }

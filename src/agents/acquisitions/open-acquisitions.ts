@@ -3,6 +3,7 @@ import type { Library } from '../../library/library.ts';
 import type { PublishPlace } from '../../library/registry/open-registry.ts';
 import { keepRefusedTool, publishTool } from '../../library/registry/publish.ts';
 import type { Completer } from '../../models/completer.ts';
+import { paceIn } from '../../models/judge-model.ts';
 import { openCompleter } from '../../models/open-completer.ts';
 import type { LlmSettings } from '../../models/settings.ts';
 import { RlarError } from '../../spec/errors.ts';
@@ -64,9 +65,10 @@ async function acquire(
 }
 
 /** @throws RlarError RLAR_MODEL_MISSING */
-export function openModel({ llm, texts }: AcquiringConfig): Promise<Completer> {
+export function openModel({ llm, texts, home }: AcquiringConfig): Promise<Completer> {
   const apiKey = process.env.RLAR_LLM_API_KEY;
-  return openCompleter(llm, apiKey ? { apiKey } : {}, texts);
+  const pace = home === null ? {} : paceIn(home, llm);
+  return openCompleter(llm, { ...(apiKey && { apiKey }), ...pace }, texts);
 }
 
 /** @returns the folder of acquisitions. @throws RLAR_INVALID_CONFIG */

@@ -50,20 +50,12 @@ export function criteriaQuestion(
     ...(references.length > 0 && { reference: references.join('\n\n') }),
     ...(demands.length > 0 && { demands: demands.map((text, at) => `${at + 1}. ${text}`).join('\n') }),
   });
-  const asked = criteria.map(
-    ({ id, asks, grades, quote: quoted }) =>
-      `- \`${id}\`: ${asks}\n  ${
-        grades
-          ? `Give the grade, a whole number: ${grades.map((text, at) => `${at} = ${text}`).join('; ')}.`
-          : 'Say whether it holds, with `met`.'
-      }${quoted ? ' Copy the words of the response that show it into `quote`, exactly as they stand there; leave it empty where there are none, and the criterion does not hold.' : ''}`,
-  );
   const prompt = [
     `The task:\n${texts.of('task')}`,
     ...(references.length > 0 ? [`A response that is known to be good:\n${texts.of('reference')}`] : []),
     ...(demands.length > 0 ? [`Demands of the task, in its own words:\n${texts.of('demands')}`] : []),
     `The response in question:\n${texts.of('response')}`,
-    `The criteria:\n${asked.join('\n')}`,
+    `The criteria:\n${listedCriteria(criteria)}`,
     `The mark is ${texts.mark}.`,
   ].join('\n\n');
   const shape = z
@@ -75,16 +67,30 @@ export function criteriaQuestion(
   return { system: SYSTEM, prompt, shape };
 }
 
+/** @returns the criteria as a judge reads them, with how each is to be answered */
+export function listedCriteria(criteria: readonly Criterion[]): string {
+  const asked = criteria.map(
+    ({ id, asks, grades, quote: quoted }) =>
+      `- \`${id}\`: ${asks}\n  ${
+        grades
+          ? `Give the grade, a whole number: ${grades.map((text, at) => `${at} = ${text}`).join('; ')}.`
+          : 'Say whether it holds, with `met`.'
+      }${quoted ? ' Copy the words of the response that show it into `quote`, exactly as they stand there; leave it empty where there are none, and the criterion does not hold.' : ''}`,
+  );
+  return asked.join('\n');
+}
+
 /** The system prompt and earlier turns belong to the task. */
 export function taskText({ messages, prompt }: Pick<ToolQuery, 'messages' | 'prompt'>): string {
   if (messages.length <= 1) return prompt;
   return messages.map(({ role, content }) => `[${role}]\n${content}`).join('\n\n');
 }
 
-function answerShape(
+/** @returns the shape of what is said of one criterion of a response */
+export function answerShape(
   { grades, quote: quoted, cite = true }: Criterion,
   response: string,
-  results: readonly string[] | undefined,
+  results?: readonly string[],
 ): z.ZodType<CriterionAnswer> {
   const most = grades ? grades.length - 1 : 1;
   const verdict = grades ? { grade: z.int().min(0).max(most) } : { met: z.boolean() };

@@ -35,14 +35,7 @@ export async function judgeCriteria(
         ? likelihoodQuestion(query, response, some, beside)
         : criteriaQuestion(query, response, some, beside);
     const answers = await askVotes(question, sameAnswers, asking);
-    for (const { id, grades } of some)
-      found.set(
-        id,
-        settled(
-          answers.map((answer) => answer[id]!),
-          grades !== undefined,
-        ),
-      );
+    for (const [id, answer] of Object.entries(settledAnswers(some, answers))) found.set(id, answer);
   };
   if (!apart) {
     await ask(criteria);
@@ -69,8 +62,25 @@ function rounds(criteria: readonly Criterion[]): Criterion[][] {
     .filter((round) => round.length > 0);
 }
 
-function sameAnswers(one: CriteriaAnswer, other: CriteriaAnswer): boolean {
+/** Whether two answers say the same of every criterion. */
+export function sameAnswers(one: CriteriaAnswer, other: CriteriaAnswer): boolean {
   return Object.keys(one).every((id) => one[id]!.value === other[id]?.value);
+}
+
+/** @returns what several votes say of each criterion */
+export function settledAnswers(
+  criteria: readonly Criterion[],
+  votes: readonly CriteriaAnswer[],
+): CriteriaAnswer {
+  return Object.fromEntries(
+    criteria.map(({ id, grades }) => [
+      id,
+      settled(
+        votes.map((vote) => vote[id]!),
+        grades !== undefined,
+      ),
+    ]),
+  );
 }
 
 /** Of several votes: what most say of a criterion that is met or not, the mean of grades. */

@@ -1,4 +1,4 @@
-import { criteria as criteriaShape, type JudgeSpec } from '../../spec/judge-spec.ts';
+import { criteria as criteriaShape, type JudgeSpec, type JudgeSpecOf } from '../../spec/judge-spec.ts';
 import { makeTool, noOptions } from '../../spec/make-tool.ts';
 import { inapplicable } from '../../spec/prepared-tool.ts';
 import type { PreparedTool, Tool, ToolQuery } from '../../spec/tool.ts';
@@ -8,6 +8,7 @@ import { anchorJudge } from './anchor-judge.ts';
 import type { OpenModel } from './asked-judge.ts';
 import { cheaperFirst } from './cheaper-first.ts';
 import { clausesJudge, clausesOptions } from './clauses-judge.ts';
+import type { ShownBeside } from './criteria-question.ts';
 import { choiceKey, type JudgeDesk, rubricKey } from './desk.ts';
 import { equivalenceJudge } from './equivalence-judge.ts';
 import { evidenceJudge } from './evidence-judge.ts';
@@ -15,6 +16,7 @@ import { programJudge } from './program-judge.ts';
 import { rankingJudge } from './ranking-judge.ts';
 import { rubricJudge } from './rubric-judge.ts';
 import { successJudge } from './success-judge.ts';
+import { togetherJudge } from './together-judge.ts';
 import { winRateJudge } from './win-rate-judge.ts';
 
 /**
@@ -29,9 +31,10 @@ export function judgeTool(
   desk?: JudgeDesk,
 ): Tool {
   const ranks = spec.judges === 'pairs' && spec.rank !== 'anchor';
+  const together = spec.judges === 'rubric' && spec.together !== undefined;
   const parts = {
     declaration,
-    ...((ranks || spec.cheaper) && { batch: 'group' as const }),
+    ...((ranks || spec.cheaper || together) && { batch: 'group' as const }),
   };
   const name = `${declaration.id}@${declaration.version}`;
   const prepare = (query: ToolQuery, clauses: readonly string[]): PreparedTool => {
@@ -106,9 +109,9 @@ function preparedFor(
 ): PreparedTool {
   switch (spec.judges) {
     case 'rubric':
-      if (!spec.reference) return rubricJudge(spec, query, open);
+      if (!spec.reference) return byRubric(spec, query, open, {});
       if (query.references.length === 0) return inapplicable('There is no reference to show to the judge.');
-      return rubricJudge(spec, query, open, { references: query.references });
+      return byRubric(spec, query, open, { references: query.references });
     case 'equivalence':
       return equivalenceJudge(spec, query, open);
     case 'pairs':
@@ -123,6 +126,15 @@ function preparedFor(
     case 'programs':
       return programJudge(spec, query, open);
   }
+}
+
+function byRubric(
+  spec: JudgeSpecOf<'rubric'>,
+  query: ToolQuery,
+  open: OpenModel,
+  beside: ShownBeside,
+): PreparedTool {
+  return spec.together ? togetherJudge(spec, query, open, beside) : rubricJudge(spec, query, open, beside);
 }
 
 /** @returns the verdicts on a query outside of the judge's limits; null within them */

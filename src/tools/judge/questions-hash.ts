@@ -11,6 +11,7 @@ import { pairQuestion } from './pair-question.ts';
 import { PROGRAM_CRITERIA } from './program-judge.ts';
 import type { Question } from './question.ts';
 import { successQuestion } from './success-question.ts';
+import { togetherQuestion } from './together-question.ts';
 
 /** Texts in which the guard and the fence have something to do, so that a change of either is another judge. */
 const RESPONSES = [
@@ -43,6 +44,7 @@ export function questionsHash(spec: JudgeSpec): string {
 function exampleOf(spec: JudgeSpec, shown: string): Pick<Question<unknown>, 'system' | 'prompt'> {
   switch (spec.judges) {
     case 'rubric':
+      if (spec.together) return togetherQuestion(QUERY, [shown, 'It opens.'], spec.criteria, {});
       return criteriaQuestion(QUERY, shown, spec.criteria, spec.reference ? { references: ['Nine.'] } : {});
     case 'pairs':
       if (spec.adaptive) {
