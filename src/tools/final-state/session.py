@@ -1,6 +1,6 @@
 # Replays the calls of a trajectory in an environment of its own: a SQLite database, files, and functions that work on them.
 # Reads a job as JSON and prints what became of it. The functions are the environment author's; of the policy come their arguments alone.
-import collections, io, json, os, random, sqlite3, sys
+import collections, io, json, os, random, shutil, sqlite3, sys
 
 job = json.load(sys.stdin)
 out = os.fdopen(os.dup(1), "w")
@@ -129,7 +129,18 @@ def run_call(world, names, call):
     return result
 
 
+def wipe():
+    """Takes away what functions wrote to the machine and not to the world, so that no replay sees what another one left."""
+    for name in os.listdir("/tmp"):
+        path = os.path.join("/tmp", name)
+        try:
+            shutil.rmtree(path) if os.path.isdir(path) and not os.path.islink(path) else os.remove(path)
+        except OSError:
+            pass
+
+
 def replay(calls, look):
+    wipe()
     random.seed(0)
     world = World(job)
     names = functions()
