@@ -107,16 +107,8 @@ gives the probability that the completion is correct (a sigmoid over one logit).
     const chosen = await choose('yes');
     const { choice } = JSON.parse(chosen.out);
     assert.deepEqual([choice.id, choice.needs, choice.adapter.activation], [model, ['reference'], 'sigmoid']);
-    const added = await rlar(
-      hub.url,
-      'models',
-      'add',
-      file('verify.json', chosen.out),
-      '--url',
-      server.url,
-      '--id',
-      'verify',
-    );
+    const verify = file('verify.json', chosen.out);
+    const added = await rlar(hub.url, 'models', 'add', verify, '--url', server.url, '--id', 'verify');
     assert.equal(added.code, 0, added.out + added.err);
     const row = {
       prompt: 'What is 2 + 3?',
@@ -135,6 +127,38 @@ gives the probability that the completion is correct (a sigmoid over one logit).
     );
     assert.ok(rewards[0]!.reward! > 0.9 && rewards[1]!.reward! < 0.9);
     assert.deepEqual([rewards[2]!.cause, rewards[3]!.cause], ['output', 'query']);
+
+    // Behind the program of a kind it is asked for what that leaves unscored, and for nothing else.
+    const behind = await rlar(
+      hub.url,
+      'models',
+      'add',
+      verify,
+      '--url',
+      server.url,
+      '--id',
+      'behind',
+      '--kind',
+      'qa',
+      '--behind',
+    );
+    assert.match(behind.out, /behind the programs for qa/);
+    const asked = { prompt: 'Who wrote the play Hamlet?', reference: 'William Shakespeare', kind: 'qa' };
+    const responses = [
+      'William Shakespeare',
+      'The playwright William Shakespeare of Stratford, called the bard',
+    ];
+    const open = file('qa.jsonl', { ...asked, responses });
+    const byProgram = rewardsOf((await rlar(hub.url, 'score', open, '--out', '-', '--no-record')).out);
+    const byBoth = rewardsOf(
+      (await rlar(hub.url, 'score', open, '--out', '-', '--no-record', '--allow-provisional')).out,
+    );
+    assert.deepEqual(
+      byProgram.map(({ status }) => status),
+      ['scored', 'unscored'],
+    );
+    assert.deepEqual([byBoth[0]!.reward, byBoth[1]!.status], [1, 'scored']);
+    assert.ok(byBoth[1]!.reward! > 0 && byBoth[1]!.reward! < 1);
   } finally {
     await Promise.all([hub.close(), server.close()]);
   }

@@ -32,7 +32,7 @@ export async function probeAgain(
       : { url: run.url ?? '' };
   const tried = await tryRewardModel(place.home, readAdapter(sources.program), by, {
     pairs,
-    kinds: declaration.kinds,
+    kinds: [...declaration.kinds, ...(declaration.backs ?? [])],
     ...(run.code && { code: run.code }),
     ...(second !== undefined && { second }),
   });

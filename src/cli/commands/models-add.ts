@@ -11,7 +11,7 @@ import { type AdapterSpec, adapterSpec } from '../../spec/adapter-spec.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 import { openPlace } from '../library-place.ts';
 import { ALLOW_CODE, readAllowCode } from '../read-demand.ts';
-import { PAIRS_HELP, SHAPE_HELP, showAdded, TRANSLATION_HELP } from '../reward-model-page.ts';
+import { BEHIND_HELP, PAIRS_HELP, SHAPE_HELP, showAdded, TRANSLATION_HELP } from '../reward-model-page.ts';
 
 /** Milliseconds that all calls of tuning may take. */
 const TUNE_MS = 600_000;
@@ -32,6 +32,7 @@ const flagsShape = z.object({
   other: z.array(z.url({ protocol: /^https?$/ })).optional(),
   shape: z.enum(['par', 'raw']).optional(),
   reference: z.enum(['yes', 'no']).default('no'),
+  behind: z.boolean().optional(),
   allowCode: z.array(z.string()).optional(),
   json: z.boolean().optional(),
   config: z.string().optional(),
@@ -57,6 +58,7 @@ export function modelsAddCommand(models: Command): void {
       'pairs, with a column user if there are several, that the weights of several heads are learned from',
     )
     .option('--tokenizer <file>', 'tokenizer_config.json whose chat template rlar is to lay chats out by')
+    .option('--behind', BEHIND_HELP)
     .option(...ALLOW_CODE)
     .option('--license <license>', 'licence of the model, for its card')
     .option('--pairs <file>', PAIRS_HELP)

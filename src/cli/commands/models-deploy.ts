@@ -10,7 +10,7 @@ import { RlarError } from '../../spec/errors.ts';
 import { openPlace } from '../library-place.ts';
 import { openModelSource, SOURCE_OPTIONS, type SourceFlags } from '../model-source.ts';
 import { ALLOW_CODE, readDemand } from '../read-demand.ts';
-import { PAIRS_HELP, SHAPE_HELP, showAdded, TRANSLATION_HELP } from '../reward-model-page.ts';
+import { BEHIND_HELP, PAIRS_HELP, SHAPE_HELP, showAdded, TRANSLATION_HELP } from '../reward-model-page.ts';
 import { transferNotes } from '../transfer-notes.ts';
 
 interface Flags extends SourceFlags {
@@ -19,6 +19,7 @@ interface Flags extends SourceFlags {
   language: string;
   reference: 'yes' | 'no';
   settings?: string;
+  behind?: boolean;
   allowCode?: readonly string[];
   id?: string;
   pairs?: string;
@@ -41,6 +42,7 @@ export function modelsDeployCommand(models: Command): void {
     .option('--reference <answer>', 'whether the queries carry a reference: yes or no', 'no')
     .option('--revision <sha>', 'commit, branch or tag; the newest commit without it')
     .option('--settings <file>', 'JSON: licences, accepted, inputTokens')
+    .option('--behind', BEHIND_HELP)
     .option(...ALLOW_CODE)
     .option('--pairs <file>', PAIRS_HELP)
     .option(
@@ -100,6 +102,7 @@ export function modelsDeployCommand(models: Command): void {
           ...allowancesOf(demand.settings.customCode, `settings ${flags.settings}`),
         ],
         kinds: [flags.kind],
+        ...(flags.behind && { behind: true }),
         pairs,
         ...(flags.second !== undefined && { second: flags.second }),
         reason: `rlar models deploy ${spec.model}`,

@@ -26,6 +26,8 @@ export interface RewardModelParts {
   readonly carriesReference?: boolean;
   /** What its values mean, from 0 to 1, as its scores of labelled pairs show. */
   readonly calibration?: ToolDeclaration['calibration'];
+  /** Whether it stands behind the programs of its kinds, and judges what they leave unscored, in place of judging alone. */
+  readonly behind?: boolean;
   /** Commits whose own Python may run. */
   readonly allowedCode?: readonly CodeAllowance[];
   /** Kinds for which the router may choose the model, where provisional tools are allowed. */
@@ -36,8 +38,16 @@ const RAW =
   "Its values are the model's own numbers, without a calibration: they order the responses to one prompt, and cannot be put together with another tool's.";
 const CALIBRATED =
   'The reward is the place of a score among those of labelled pairs, from 0 to 1; a half is the middle one.';
+const PROBABLE =
+  'It judges what the program of its kinds leaves unscored: the reward is the probability that the response is right, beside the reference.';
 const BESIDE =
   'The reward is how far a response stands above reference responses to its prompt, from 0 to 1; a half is as good as they are.';
+
+/** A probability means what it says. */
+const AS_IT_IS = [
+  { value: 0, share: 0 },
+  { value: 1, share: 1 },
+] as const;
 
 /** Most milliseconds for a group, including retries; of a model that writes its reasons. */
 const GROUP_MS = 60_000;
@@ -53,26 +63,29 @@ export function rewardModelRecord(
   const { id = idOf(spec.model), by, license, kinds = [] } = parts;
   const { model, revision, needs, range, sign, runtime } = spec;
   const shape = parts.translation ? undefined : shapeOf(spec, parts);
-  const calibration = shape === undefined && parts.shape !== 'raw' ? parts.calibration : undefined;
+  const ofPairs = shape === undefined && parts.shape !== 'raw' ? parts.calibration : undefined;
+  const calibration = parts.behind ? [...AS_IT_IS] : ofPairs;
   if (shape === 'par' && needs.includes('reference'))
     throw new RlarError(
       'RLAR_INVALID_TOOL',
       `${model} compares with the reference itself: it takes no --shape`,
     );
+  if (parts.behind) requireVerifier(spec, kinds);
   const judges = parts.translation;
   const groupMs = spec.read.from === 'verdict' ? WRITTEN_GROUP_MS : GROUP_MS;
   const code = allowanceFor(spec, parts.allowedCode ?? []);
   const bounds = range && (sign === 1 ? range : [-range[1], -range[0]]);
   const place =
     'url' in by ? `at ${by.url}` : `run by rlar (${'worker' in by ? by.worker.engine : by.engine.name})`;
+  const values = parts.behind ? PROBABLE : shape === 'par' ? BESIDE : calibration ? CALIBRATED : RAW;
   const parsed = addedTool.safeParse({
     declaration: {
       id,
       version: 'unset',
-      title: `${model}, ${shape === 'par' ? 'against references' : calibration ? 'calibrated scores' : 'raw scores'}`,
-      description: `The reward model ${model}, called as ${runtime}. ${shape === 'par' ? BESIDE : calibration ? CALIBRATED : RAW}${code ? ` Its server runs Python of its repository: ${code.commit}, which ${code.by} allowed.` : ''}`,
+      title: `${model}, ${shape === 'par' ? 'against references' : parts.behind ? 'behind programs' : calibration ? 'calibrated scores' : 'raw scores'}`,
+      description: `The reward model ${model}, called as ${runtime}. ${values}${code ? ` Its server runs Python of its repository: ${code.commit}, which ${code.by} allowed.` : ''}`,
       type: 'reward-model',
-      slot: 'quality',
+      slot: parts.behind ? 'correctness' : 'quality',
       needs: [
         'prompt',
         ...(needs.includes('reference') || judges === 'mix' ? ['reference'] : []),
@@ -83,7 +96,8 @@ export function rewardModelRecord(
       // Whose taste counts stands in a column of the row.
       ...(spec.read.from === 'heads' && spec.read.users && { meta: true }),
       range: judges ? [0, 1] : (bounds ?? (comparesTwo(spec) ? [0, 1] : UNBOUNDED)),
-      kinds,
+      kinds: parts.behind ? [] : kinds,
+      ...(parts.behind && { backs: kinds }),
       execution: 'async',
       deadlineMs: groupMs,
       concurrency: 'worker' in by ? GROUPS.worker : GROUPS.server,
@@ -107,6 +121,17 @@ export function rewardModelRecord(
   if (!parsed.success) throw new RlarError('RLAR_INVALID_TOOL', firstIssue(parsed.error));
   const sources = { program: `${JSON.stringify(spec, null, 2)}\n` };
   return { record: finishRecord(parsed.data, sources), sources };
+}
+
+/** What stands behind a program must say the same as it does: from 0 to 1, how right a response is, beside the reference. */
+function requireVerifier({ model, needs, range, sign }: AdapterSpec, kinds: readonly string[]): void {
+  const isProbability = range?.[0] === 0 && range[1] === 1 && sign === 1;
+  if (needs.includes('reference') && isProbability && kinds.length > 0) return;
+  const lack = kinds.length === 0 ? 'no --kind is named' : 'it reads no reference, or gives no probability';
+  throw new RlarError(
+    'RLAR_INVALID_TOOL',
+    `${model} cannot stand behind programs: ${lack} (needs: ["reference"], range: [0, 1], sign: 1)`,
+  );
 }
 
 /** PAR is the shape of scores without bounds, where there is a reference to stand beside. */

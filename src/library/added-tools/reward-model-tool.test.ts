@@ -86,3 +86,24 @@ test('code of a model’s own needs the word of somebody for that very commit, w
   assert.match(declaration.description, new RegExp(`${right}, which ann \\(--allow-code\\) allowed`));
   assert.deepEqual(run.language === 'adapter' && run.code, { commit: right, by: 'ann (--allow-code)' });
 });
+
+test('only a model that gives a probability beside the reference stands behind programs, and then judges alone nowhere', () => {
+  const verifier: Partial<AdapterSpec> = {
+    needs: ['reference'],
+    range: [0, 1],
+    activation: 'sigmoid',
+    render: { as: 'template', template: '<q>{prompt}</q><r>{reference}</r><c>{response}</c>' },
+  };
+  const declared = (parts: Partial<AdapterSpec>, kinds: string[]) =>
+    rewardModelRecord(rewardAdapter('vllm', { model: MODEL, ...parts }), {
+      by: { url: 'http://127.0.0.1:1' },
+      behind: true,
+      kinds,
+    }).record.declaration;
+  const { kinds, backs, slot, range } = declared(verifier, ['qa']);
+  assert.deepEqual([kinds, backs, slot, range], [[], ['qa'], 'correctness', [0, 1]]);
+  const others: Partial<AdapterSpec>[] = [{ needs: [] }, { range: null }, { range: [0, 5] }, { sign: -1 }];
+  for (const change of others)
+    assert.throws(() => declared({ ...verifier, ...change }, ['qa']), { code: 'RLAR_INVALID_TOOL' });
+  assert.throws(() => declared(verifier, []), /--kind/);
+});

@@ -32,6 +32,8 @@ export function rewardModelTool(
     return outcome!;
   });
   const personal = spec.read.from === 'heads' && spec.read.users !== undefined;
+  // What stands behind a program speaks on the program's own scale.
+  const flags = declaration.backs === undefined ? [RAW] : [];
   const facts: JsonObject = {
     model: spec.model,
     revision: spec.revision,
@@ -70,11 +72,11 @@ export function rewardModelTool(
           wholeGroup(scorers, (scorer) => scorer.score(query, written, signal)),
           references.of(query, compared, signal),
         ]);
-        const verdicts = own.map((outcome) => verdictOf(outcome, facts));
+        const verdicts = own.map((outcome) => verdictOf(outcome, facts, flags));
         if (!shaped) return verdicts;
         return besideReferences(
           verdicts,
-          beside.map((outcome) => verdictOf(outcome, facts)),
+          beside.map((outcome) => verdictOf(outcome, facts, flags)),
         );
       },
     }),
@@ -114,13 +116,13 @@ function userOf(meta: RolloutMeta | undefined): string | undefined {
   return typeof user === 'string' || typeof user === 'number' ? String(user) : undefined;
 }
 
-function verdictOf(raw: Outcome, facts: JsonObject): Verdict {
+function verdictOf(raw: Outcome, facts: JsonObject, flags: readonly string[]): Verdict {
   if ('refused' in raw) return unscored(raw.refused, undefined, raw.cause);
   if ('score' in raw)
     return {
       ...scored(raw.score, { ...facts, ...raw.facts, raw: raw.score }),
       ...(raw.steps && { steps: raw.steps }),
-      flags: [RAW],
+      flags,
     };
   if ('unreadable' in raw) return unscored(`The model cannot read it whole: ${raw.unreadable}.`);
   return failed(raw.error.code, raw.error.message, 'system');
