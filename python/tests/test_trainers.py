@@ -16,7 +16,7 @@ import rlar
 from rlar import _samples, areal, openrlhf, roll, skyrl, slime, swift, trl, verifiers, verl
 from rlar._keys import KEYS
 from rlar._cut_prompt import cut_prompt
-from rlar.turns import token_rewards, turn_ends, turn_rewards
+from rlar.turns import token_rewards, token_weights, turn_ends, turn_rewards, turn_weights
 
 Use = Callable[..., None]
 JOKE = "Tell me a joke."
@@ -300,6 +300,12 @@ def test_step_rewards_by_turn_and_token() -> None:
     assert turn_ends(mask) == [1, 4, 6]
     assert token_rewards(turns, turn_ends(mask), 7) == [0.0, 0.875, 0.0, 0.0, 0.0, 0.0, 2.0]
     assert turn_rewards([], []) == []
+    weights = turn_weights([0, 1, 0, 0, 1, 0.5], steps)
+    assert weights == [1, 0, 0.5] and token_weights(weights, mask) == [1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.5]
+    assert token_weights([], [0, 0]) == [0.0, 0.0]
+    for wrong in (lambda: turn_weights([1], steps), lambda: token_weights([1], mask)):
+        with pytest.raises(ValueError, match="one each"):
+            wrong()
     with pytest.raises(ValueError, match="one each"):
         turn_rewards([1.0], steps)
     with pytest.raises(ValueError, match="no step"):
@@ -327,7 +333,7 @@ def test_each_trainer_gets_of_step_rewards_what_it_can_take(scripted: Scripted, 
     assert sample.metadata["rlar_step_rewards"] == [0.2, 0.6]
     trace = types.SimpleNamespace(last_reply="b", num_turns=1, info={})
     assert asyncio.run(verifiers.reward({"prompt": "a"}, trace)) == 0.8
-    assert trace.info["rlar"] == {"step_rewards": [0.2, 0.6], "weight": 1.0, "record": None}
+    assert trace.info["rlar"] == {"step_rewards": [0.2, 0.6], "step_weights": None, "weight": 1.0, "record": None}
 
 
 def test_skyrl_scores_the_last_of_several_turns(scripted: Scripted, use: Use) -> None:
@@ -339,13 +345,14 @@ def test_skyrl_scores_the_last_of_several_turns(scripted: Scripted, use: Use) ->
 
     env = Shop({}, {})
     for _ in range(2):
-        scripted.answers = [(200, {"items": [_shaped(0.8, [0.2, 0.1, 0.5])]}, {})]
+        scripted.answers = [(200, {"items": [_shaped(0.8, [0.2, 0.1, 0.5], step_weights=[0, 0, 1])]}, {})]
         env.init([{"role": "user", "content": "Buy a pen."}])
         first = env.step("look")
         assert (first["reward"], first["done"], first["observations"][0]["content"]) == (0.0, False, "seen look")
         last = env.step("done")
         assert (last["reward"], last["done"]) == (0.8, True)
         assert last["metadata"]["turn_rewards"] == pytest.approx([0.3, 0.5])
+        assert last["metadata"]["turn_weights"] == [0.0, 1.0]
         assert scripted.bodies[-1].count(b'"role":"assistant"') == 2
 
 

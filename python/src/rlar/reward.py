@@ -47,6 +47,12 @@ class Reward:
         return None if numbers is None else tuple(float(number) for number in numbers)
 
     @property
+    def step_weights(self) -> tuple[float, ...] | None:
+        """One weight a step, 0 where it is not to be trained on, where a shape of the run says so."""
+        numbers = self.raw.get("step_weights")
+        return None if numbers is None else tuple(float(number) for number in numbers)
+
+    @property
     def weight(self) -> float:
         """Share of the update that the rollout is meant to have: 1 unless a shape of the run says less."""
         return float(self.raw.get("weight", 1.0))

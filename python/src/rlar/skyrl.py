@@ -21,7 +21,7 @@ from rlar._columns import meta_of, query_of
 from rlar._keys import flat_keys
 from rlar._samples import Sample, numbers, score
 from rlar._settings import on_missing
-from rlar.turns import turn_rewards
+from rlar.turns import turn_rewards, turn_weights
 
 if TYPE_CHECKING:
     _Base = object
@@ -72,6 +72,8 @@ class RlarEnv(_Base):
         metadata: dict[str, Any] = dict(flat_keys(reward, number))
         if reward.step_rewards is not None:
             metadata["turn_rewards"] = turn_rewards(reward.step_rewards, self._steps)
+        if reward.step_weights is not None:
+            metadata["turn_weights"] = turn_weights(reward.step_weights, self._steps)
         return {"observations": [], "reward": number, "done": True, "metadata": metadata}
 
     def close(self) -> None:

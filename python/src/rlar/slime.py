@@ -61,6 +61,8 @@ def _tell(sample: Any, reward: Reward) -> None:
         sample.remove_sample = True
     if reward.step_rewards is not None and isinstance(sample.metadata, dict):
         sample.metadata["rlar_step_rewards"] = list(reward.step_rewards)
+        if reward.step_weights is not None:
+            sample.metadata["rlar_step_weights"] = list(reward.step_weights)
 
 
 def _sample(sample: Any) -> Sample:

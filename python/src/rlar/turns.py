@@ -35,6 +35,32 @@ def turn_rewards(step_rewards: Sequence[float], steps: Sequence[Mapping[str, Any
     return turns
 
 
+def turn_weights(step_weights: Sequence[float], steps: Sequence[Mapping[str, Any]]) -> list[float]:
+    """One weight a turn of the policy: that of its own step. What came back of it is never trained on.
+
+    :raises ValueError: where there is not one weight a step
+    """
+    if len(step_weights) != len(steps):
+        raise ValueError(f"{len(step_weights)} weights for {len(steps)} steps: one each is needed")
+    return [weight for weight, step in zip(step_weights, steps, strict=True) if step.get("role") == "assistant"]
+
+
+def token_weights(turns: Sequence[float], policy_mask: Sequence[Any]) -> list[float]:
+    """By token of the response: the weight of its turn where the policy wrote it, 0 elsewhere: a mask of the loss.
+
+    :raises ValueError: where the mask has another number of turns
+    """
+    ends = turn_ends(policy_mask)
+    if len(turns) != len(ends):
+        raise ValueError(f"{len(turns)} turns for {len(ends)} in the mask: one each is needed")
+    turn = 0
+    weights: list[float] = []
+    for index, own in enumerate(policy_mask):
+        weights.append(float(turns[turn]) if own else 0.0)
+        turn += int(turn < len(ends) - 1 and index == ends[turn])
+    return weights
+
+
 def token_rewards(turns: Sequence[float], ends: Sequence[int], length: int) -> list[float]:
     """A list of ``length`` numbers: each turn's reward on its last token, 0 elsewhere.
 

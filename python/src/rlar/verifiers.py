@@ -41,8 +41,12 @@ async def reward(task: Any, trace: Any) -> float:
 def _tell(trace: Any, found: Reward) -> None:
     info = getattr(trace, "info", None)
     if isinstance(info, dict) and (found.step_rewards is not None or found.weight < 1):
-        numbers = None if found.step_rewards is None else list(found.step_rewards)
-        info["rlar"] = {"step_rewards": numbers, "weight": found.weight, "record": found.record}
+        info["rlar"] = {
+            "step_rewards": None if found.step_rewards is None else list(found.step_rewards),
+            "step_weights": None if found.step_weights is None else list(found.step_weights),
+            "weight": found.weight,
+            "record": found.record,
+        }
 
 
 def _response(trace: Any) -> Any:

@@ -106,6 +106,7 @@ export function nemoGymRoutes(
         mask_sample: masked,
         instance_config: { ...sent.instance_config, mask_sample: masked },
         step_rewards: reward.step_rewards ?? null,
+        ...(reward.step_weights && { step_weights: reward.step_weights }),
         failure_reason: replaced ? (reward.reason ?? reward.status) : null,
         ...(replaced && failure(outcome!)),
         rlar_verdict: {
