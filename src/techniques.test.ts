@@ -59,20 +59,21 @@ interface Row {
 /** The rows of the page's first table; “the same” stands for the tests of the row before. */
 function rowsOfPage(): Row[] {
   const page = readFileSync(join(import.meta.dirname, '../docs/techniques.md'), 'utf8');
-  const table = page
-    .split('\n')
-    .filter((line) => line.startsWith('| '))
-    .slice(2);
-  const end = table.findIndex((line) => line.split(' | ').length !== 6);
+  const [named = '', missing = ''] = page.split('\n## What is not here');
+  const rowsIn = (part: string) =>
+    part.split('\n').filter((line) => /^\| .* \|$/.test(line) && line.split(' | ').length === 6);
+  assert.deepEqual(rowsIn(missing), [], 'rows of what is here stand in the first table');
   let before: readonly string[] = [];
-  return table.slice(0, end < 0 ? undefined : end).map((line) => {
-    const [technique = '', , , switchedOnBy = '', trainerNeeds = '', tests = ''] = line
-      .slice(2, -2)
-      .split(' | ');
-    const named = Array.from(tests.matchAll(/`([^`]+)`/g), ([, name = '']) => name);
-    before = tests.startsWith('the same') ? [...before, ...named] : named;
-    return { technique, switchedOnBy, trainerNeeds, tests: before };
-  });
+  return rowsIn(named)
+    .slice(2)
+    .map((line) => {
+      const [technique = '', , , switchedOnBy = '', trainerNeeds = '', tests = ''] = line
+        .slice(2, -2)
+        .split(' | ');
+      const named = Array.from(tests.matchAll(/`([^`]+)`/g), ([, name = '']) => name);
+      before = tests.startsWith('the same') ? [...before, ...named] : named;
+      return { technique, switchedOnBy, trainerNeeds, tests: before };
+    });
 }
 
 /** @returns the source of a test, of all tests of a folder, or null where there is none */

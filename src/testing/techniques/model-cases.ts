@@ -59,6 +59,11 @@ export const MODEL_CASES: Readonly<Record<string, TechniqueCase>> = {
     on: asked('stepwise', ['Add.\n\nFive.', 'Add.\n\nwrong: six.']),
     earned: { off: [11, 17], on: [0.8, 0.1] },
   },
+  'Limits by length and language': {
+    off: asked('judge', ['Air scatters it.', `Air scatters it, ${'and so on, '.repeat(9)}again.`]),
+    on: asked('short-judge', ['Air scatters it.', `Air scatters it, ${'and so on, '.repeat(9)}again.`]),
+    earned: { off: [1, 1], on: [1, null] },
+  },
   'Policy discriminator': {
     off: asked('raw', ['air scatters blue light', 'it is paint']),
     on: asked('polar', ['air scatters blue light', 'it is paint'], {

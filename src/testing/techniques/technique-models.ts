@@ -1,9 +1,14 @@
+import { judgeRecord } from '../../library/added-tools/judge-record.ts';
 import { rewardModelRecord } from '../../library/added-tools/reward-model-record.ts';
 import { toolOf } from '../../library/added-tools/tool-of.ts';
+import { judgeModel } from '../../models/judge-model.ts';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
+import { judgeSpec } from '../../spec/judge-spec.ts';
 import type { Tool } from '../../spec/tool.ts';
+import { judgeTool } from '../../tools/judge/judge-tool.ts';
 import { jsonServer } from '../json-server.ts';
 import { rewardAdapter } from '../reward-adapter.ts';
+import { scriptedJudge } from '../scripted-judge.ts';
 
 const MODEL = 'owner/model';
 const pair = { as: 'pair', first: 'User: {prompt}\nBot: ', second: '{response}' } as const;
@@ -202,6 +207,14 @@ function whenAsked(answer: Answer): Answer {
   return (path, body) => (body === null ? served : answer(path, body));
 }
 
+/** A judge that finds everything good, with the limits that its spec states. */
+function judge(id: string, limits: object): Tool {
+  const criteria = [{ id: 'good', asks: 'It is good.' }];
+  const spec = judgeSpec.parse({ judges: 'rubric', id, criteria, ...limits });
+  const { record } = judgeRecord(spec, judgeModel.parse({ model: 'm' }));
+  return judgeTool(record.declaration, spec, async () => scriptedJudge(() => true));
+}
+
 /** @returns the tools of all model techniques, and an end for their servers */
 export async function techniqueModels(): Promise<{ tools: Tool[]; close: () => Promise<void> }> {
   const weak = await jsonServer(whenAsked(echo(/right/)));
@@ -219,7 +232,7 @@ export async function techniqueModels(): Promise<{ tools: Tool[]; close: () => P
   );
   const servers = [weak, ...made.map(({ server }) => server)];
   return {
-    tools: made.map(({ tool }) => tool),
+    tools: [...made.map(({ tool }) => tool), judge('judge', {}), judge('short-judge', { longest: 100 })],
     close: async () => void (await Promise.all(servers.map((server) => server.close()))),
   };
 }
