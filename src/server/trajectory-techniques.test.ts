@@ -82,7 +82,7 @@ const CASES: Readonly<Record<string, readonly [object[], object[], number]>> = {
     [use('buy'), got('ok, number 17'), say('Bought [step 1: "ok, number 18"].')],
     0,
   ],
-  'calculations checked': [[rule('calculations')], [say('2 + 2 = 4. 3 * 3 = 10.')], 0.5],
+  'calculations checked': [[rule('calculations', { wrong: 0.5 })], [say('2 + 2 = 4. 3 * 3 = 10.')], 0.5],
   discussion: [
     [rule('discussion', { solvers: ['a'], critics: ['b'], answers: ['42'] })],
     [say('The answer is 42.', 'a'), say('That is wrong.', 'b')],

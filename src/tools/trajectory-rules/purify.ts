@@ -12,6 +12,8 @@ export const purifying = z.strictObject({
     .default(['error', 'exception', 'traceback', 'not found', 'invalid', 'failed']),
   /** How alike the arguments of a call and of its correction must be, for the call alone to be replaced and its words kept. */
   alike: cost.default(0.5),
+  /** Failed attempts at most before a correction: who tries at random has corrected nothing. */
+  most: z.number().int().positive().max(100).default(3),
 });
 export type Purifying = z.infer<typeof purifying>;
 
@@ -38,7 +40,7 @@ const MOST_STEPS = 2_000;
  */
 export function purify(
   steps: readonly Step[],
-  { errors, alike }: Purifying,
+  { errors, alike, most }: Purifying,
 ): { readonly steps: readonly Step[]; readonly places: readonly number[]; readonly spans: PurifiedSpan[] } {
   const made = steps.length > MOST_STEPS ? [] : attemptsOf(steps, errors.map(plainText));
   const kept: { step: Step; place: number }[] = steps.map((step, place) => ({ step, place }));
@@ -48,6 +50,9 @@ export function purify(
     if (!failed.fails || failed.at < free) continue;
     const fixed = made.find((later) => later.at > failed.at && !later.fails && isCorrection(failed, later));
     if (!fixed) continue;
+    const tried = made.filter(({ at, fails }) => fails && at >= failed.at && at < fixed.at).length;
+    free = fixed.end + 1;
+    if (tried > most) continue;
     const near = likeness(failed.args, fixed.args);
     const how = near >= alike ? 'shallow' : 'deep';
     spans.push({
@@ -57,7 +62,6 @@ export function purify(
       alike: Math.round(near * 1_000) / 1_000,
       how,
     });
-    free = fixed.end + 1;
   }
   const dropped = new Set<number>();
   for (const { from, by, how } of spans) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Evaluated, evaluate } from '../../puzzle-solution/expression.ts';
-import { ruleOf } from '../outcome.ts';
+import { asShare, cost, ruleOf } from '../outcome.ts';
 
 /** An equation in a text: a sum of numbers on the left, one number on the right. */
 const EQUATION =
@@ -19,14 +19,14 @@ interface Claim {
 }
 
 /**
- * Checks each calculation that a policy writes (`12 × 3 = 36`) with exact arithmetic: a step's score is the share of its calculations that hold, by how
- * surely they are said; the value is that of all. The evidence says what a wrong one comes to, so that it can be put right. A number with decimal
+ * Checks each calculation that a policy writes (`12 × 3 = 36`) with exact arithmetic. Each wrong one costs `wrong`, half of it where it is said with `≈`; a step is
+ * scored by its own calculations, and the value is that of all. The evidence says what a wrong one comes to, so that it can be put right. A number with decimal
  * places may be rounded at its last place. From the verifier of “Agent0-VL” (2025), which grounds its critique of each step in tools, with a
  * confidence, and repairs; we know it by its abstract. A model is needed for claims that are no calculations.
  */
 export const calculations = ruleOf(
-  z.strictObject({ least: z.number().int().positive().default(1) }),
-  ({ least }) =>
+  z.strictObject({ least: z.number().int().positive().default(1), wrong: cost.default(1) }),
+  ({ least, wrong: costOfWrong }) =>
     (_, steps) => {
       const scores = new Map<number, number>();
       const all: Claim[] = [];
@@ -39,17 +39,22 @@ export const calculations = ruleOf(
         const claims = claimsIn(text);
         if (claims.length === 0) continue;
         all.push(...claims);
-        scores.set(step, held(claims));
+        scores.set(step, held(claims, costOfWrong));
         for (const { ok, said, value } of claims) if (!ok) wrong.push({ step, said, is: value });
       }
       if (all.length < least) return { untold: `it writes ${all.length} calculations, fewer than ${least}` };
-      return { value: held(all), detail: { checked: all.length, wrong: wrong.slice(0, 10) }, steps: scores };
+      return {
+        value: held(all, costOfWrong),
+        detail: { checked: all.length, wrong: wrong.slice(0, 10) },
+        steps: scores,
+      };
     },
 );
 
-function held(claims: readonly Claim[]): number {
-  const sum = (of: readonly Claim[]): number => of.reduce((total, { weight }) => total + weight, 0);
-  return sum(claims.filter(({ ok }) => ok)) / sum(claims);
+/** @returns 1 less the cost of what is wrong. What is right adds nothing: a policy could drown an error in sums that nobody asked for */
+function held(claims: readonly Claim[], costOfWrong: number): number {
+  const wrong = claims.filter(({ ok }) => !ok).reduce((total, { weight }) => total + weight, 0);
+  return asShare(1 - costOfWrong * wrong);
 }
 
 function claimsIn(text: string): Claim[] {

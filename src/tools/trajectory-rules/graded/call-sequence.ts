@@ -10,13 +10,14 @@ const MOST_CALLS = 200;
  * The calls of a trajectory beside those that are wanted. `exact`: these and no others, in this order · `in_order`: others may stand between · `any`:
  * in any order. A call counts as far as it is alike: its name, the names of its arguments, and their values in equal shares, as “ToolRL” (2025)
  * scores name, parameter names and values with the best matching; the paper's range of −3 … 3 is written from 0 to 1 here. A call of
- * another name counts nothing. `extra` is the cost of each call that is not matched.
+ * another name counts nothing. `extra` is the cost of each call that is not matched: without one, a policy
+ * that makes all calls there are makes the wanted ones among them.
  */
 export const callSequence = ruleOf(
   z.strictObject({
     calls: z.array(toolCall).min(1).max(MOST_CALLS),
     order: z.enum(['exact', 'in_order', 'any']).default('in_order'),
-    extra: cost.default(0),
+    extra: cost.default(0.1),
   }),
   ({ calls: wanted, order, extra }) =>
     (trace) => {

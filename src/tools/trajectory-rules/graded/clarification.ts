@@ -37,23 +37,32 @@ export const clarification = ruleOf(
       const scores = new Map<number, number>();
       const asked = new Set<string>();
       let [questions, needless] = [0, 0];
+      /** What the policy said since the user spoke, where it asked nothing: that is a question too, once the user has to answer it. */
+      let told: { text: string; step: number } | null = null;
       for (const [at, event] of trace.entries()) {
         if (act !== undefined && isMeant(event, act)) {
           if (open.size > 0) return broken(at, `acted without knowing ${[...open.keys()].join(', ')}`);
           return graded(slots.length, 0);
         }
-        if (event.what === 'heard') hear(event.text);
-        for (const text of questionsOf(event, ask)) {
-          questions += 1;
-          const about = [...open].filter(([, wanted]) => wanted.about.some((word) => text.includes(word)));
-          for (const [name] of about) asked.add(name);
-          if (about.length === 0) needless += 1;
-          scores.set(event.step, about.length === 0 ? 0 : 1);
+        if (event.what === 'heard') {
+          if (told !== null) count(told.text, told.step);
+          told = null;
+          hear(event.text);
         }
+        const own = questionsOf(event, ask);
+        for (const text of own) count(text, event.step);
+        if (event.what === 'said') told = own.length > 0 ? null : { text: event.text, step: event.step };
       }
       if (act !== undefined) return broken(null, 'never acted');
       return graded(slots.length, open.size);
 
+      function count(text: string, step: number): void {
+        questions += 1;
+        const about = [...open].filter(([, wanted]) => wanted.about.some((word) => text.includes(word)));
+        for (const [name] of about) asked.add(name);
+        if (about.length === 0) needless += 1;
+        scores.set(step, about.length === 0 ? 0 : 1);
+      }
       function hear(text: string): void {
         for (const [name, { value }] of open)
           if (value === null ? asked.has(name) : text.includes(value)) open.delete(name);

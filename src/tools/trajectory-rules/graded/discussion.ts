@@ -37,6 +37,7 @@ export const discussion = ruleOf(
       const scores = new Map<number, number>();
       const byAgent = new Map<string, number[]>();
       let solved: boolean | null = null;
+      let speaker: string | null = null;
       for (const [index, step] of steps.entries()) {
         const { name = '', role, content } = step;
         if (role !== 'assistant') continue;
@@ -45,7 +46,10 @@ export const discussion = ruleOf(
         else if (!critics.includes(name) || solved === null) continue;
         const score = Number(isSolver ? solved : saysRight(withoutThinking(content)) === solved);
         scores.set(index, score);
-        byAgent.set(name, [...(byAgent.get(name) ?? []), score]);
+        const own = byAgent.get(name) ?? [];
+        // Who speaks twice in a row has said one thing, so that nothing is won by saying it again.
+        byAgent.set(name, [...(name === speaker ? own.slice(0, -1) : own), score]);
+        speaker = name;
       }
       const counted = [...byAgent].flatMap(([name, list]) =>
         of === undefined || of.includes(name) ? list : [],
