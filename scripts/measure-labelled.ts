@@ -8,6 +8,7 @@ import { batchRows } from '../src/intake/batch-rows.ts';
 import { readFile } from '../src/intake/read-file.ts';
 import { createRewardService } from '../src/service.ts';
 import type { LabelledReport } from '../src/spec/evidence.ts';
+import { pairedTasks, rewardsOf } from './writing/pairs.ts';
 
 interface Count {
   items: number;
@@ -35,7 +36,47 @@ export async function measureLabelled(
       reports.set(tool, list);
     }
   }
+  if (!sets || sets.includes(WRITING))
+    for (const [tool, report] of await measureWriting(service, data)) {
+      const list = reports.get(tool) ?? [];
+      list.push(report);
+      reports.set(tool, list);
+    }
   await service.close();
+  return reports;
+}
+
+/** Pairs of an original and a text that is worse by construction, of the half of the items that nothing was fitted to. */
+const WRITING = 'c3ebench_pairs';
+const ITEMS_OF_A_SORT = 12;
+
+async function measureWriting(
+  service: Awaited<ReturnType<typeof createRewardService>>,
+  data: string,
+): Promise<Map<string, LabelledReport>> {
+  const reports = new Map<string, LabelledReport>();
+  if (!existsSync(join(data, 'writing'))) return reports;
+  const counts = { items: 0, scored: 0, right: 0 };
+  for (const task of pairedTasks(data, 'left-out', ITEMS_OF_A_SORT, false)) {
+    const rewards = await rewardsOf(service, task, { carries: true });
+    for (const { better, worse } of task.pairs) {
+      const [one, other] = [rewards[better] ?? null, rewards[worse] ?? null];
+      counts.items += 1;
+      if (one === null || other === null) continue;
+      counts.scored += 1;
+      if (one > other) counts.right += 1;
+    }
+  }
+  const { items, scored, right } = counts;
+  if (scored > 0)
+    reports.set('writing', {
+      set: WRITING,
+      items,
+      scored,
+      accuracy: Math.round((10_000 * right) / scored) / 10_000,
+      falsePositives: scored - right,
+      falseNegatives: 0,
+    });
   return reports;
 }
 

@@ -1,6 +1,9 @@
 /** Judges in composed rewards: behind a program, and beside programs for the demands that no program reads. */
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { parse } from 'yaml';
 import { parseConfig } from './config.ts';
 import { judgeRecord } from './library/added-tools/judge-record.ts';
 import { builtInLibrary } from './library/built-in.ts';
@@ -8,7 +11,7 @@ import { judgeModel } from './models/judge-model.ts';
 import { RewardService } from './service.ts';
 import { judgeSpec } from './spec/judge-spec.ts';
 import type { Reward } from './spec/reward.ts';
-import { scriptedEquivalence, scriptedJudge } from './testing/scripted-judge.ts';
+import { scriptedEquivalence, scriptedJudge, scriptedPairJudge } from './testing/scripted-judge.ts';
 import { type ScriptedModel, scriptedModel } from './testing/scripted-model.ts';
 import { judgeTool } from './tools/judge/judge-tool.ts';
 
@@ -117,4 +120,43 @@ test('a judge of clauses that fails leaves no reward; what a program floored is 
   assert.deepEqual([passed!.status, passed!.reward], ['failed', null]);
   assert.deepEqual([floored!.status, floored!.reward], ['scored', 0]);
   assert.ok(broken.requests.every(({ prompt }) => !prompt.includes('| Thus, the garden')));
+});
+
+test('a judge beside the program for writing: it counts where the program floors nothing, and is asked about nothing else', async () => {
+  const file = join(import.meta.dirname, 'intake/shapes/fixtures/c3ebench.jsonl');
+  const [row] = readFileSync(file, 'utf8').split('\n');
+  const { responses: _, correct: _labels, ...asked } = JSON.parse(row!) as Record<string, string>;
+  const good =
+    'My grandfather only shrugged. He polished the brass of the wheel that night, as he did every night, and told my grandmother that a bridge had never yet waited for anybody who was late.';
+  const spec = parse(
+    readFileSync(join(import.meta.dirname, '../examples/judges/writing/cloze.yaml'), 'utf8'),
+  );
+  const model = scriptedPairJudge(({ first }) => (first.includes('only shrugged') ? 'first' : 'second'));
+  const [own, other, echo] = await rewards(spec as object, model, {
+    ...asked,
+    responses: [asked.reference, good, `${asked.before}\n\n${asked.after}`],
+  });
+  assert.deepEqual(idsOf(other!), ['writing', 'writing-cloze']);
+  assert.equal(other!.assignment.tools[0]!.gate, true);
+  assert.equal(other!.results[1]!.value, 1);
+  assert.equal(other!.reward, (other!.results[0]!.value! + 1) / 2);
+  assert.equal(own!.results[0]!.value, 1);
+  assert.equal(echo!.reward, 0);
+  assert.ok(model.requests.every(({ prompt }) => prompt.includes('in the manner of the text around it')));
+});
+
+test('the shipped judges of writing are judges, one for each operation, and stand beside programs alone', () => {
+  const folder = join(import.meta.dirname, '../examples/judges/writing');
+  const kinds = readdirSync(folder).map((name) => {
+    const read = judgeSpec.parse(parse(readFileSync(join(folder, name), 'utf8')));
+    const { declaration } = judgeRecord(read, judgeModel.parse({ model: 'm' })).record;
+    assert.deepEqual([declaration.kinds, declaration.needs], [[], ['prompt', 'reference']]);
+    return declaration.besides?.[0];
+  });
+  assert.deepEqual(kinds.toSorted(), [
+    'writing.cloze',
+    'writing.edit',
+    'writing.end-to-end',
+    'writing.expand',
+  ]);
 });

@@ -22,7 +22,7 @@ export function casesOfFixtures({ declaration }: Tool, fixtures: readonly Fixtur
       query: entry.query,
       options: entry.options,
       response: entry.response,
-      good: entry.class === 'good' || good,
+      good,
       origin: 'label',
       ...(entry.steps && { steps: entry.steps }),
       ...(value !== undefined && { value }),

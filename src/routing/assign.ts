@@ -77,7 +77,7 @@ function withJudge(
 ): Pick<Assignment, 'tools' | 'combine' | 'reason'> {
   const { reason } = profile;
   const tools = [assignedTool(best.card, kind)];
-  if (best.card.type !== 'verifier') return { tools, reason };
+  if (best.card.type !== 'verifier' && best.card.type !== 'metric') return { tools, reason };
   const judgeFor = (served: 'backs' | 'besides'): LibraryEntry | undefined =>
     library
       .entries()
@@ -87,7 +87,8 @@ function withJudge(
           ineligibilityReason(entry, library, profile.carries, profile.prompt) === null,
       )
       .toSorted((left, right) => byUtility(left.card, right.card))[0];
-  const backer = judgeFor('backs');
+  const graded = best.card.type === 'metric';
+  const backer = graded ? undefined : judgeFor('backs');
   if (backer)
     return {
       tools: [...tools, assignedTool(backer.card, kind)],
@@ -96,6 +97,11 @@ function withJudge(
     };
   const beside = judgeFor('besides');
   if (!beside) return { tools, reason };
+  if (graded)
+    return {
+      tools: [{ ...tools[0]!, gate: true }, assignedTool(beside.card, kind)],
+      reason: `${reason}; ${beside.card.id} judges beside ${best.card.id}, and counts where that does not give 0`,
+    };
   return {
     tools: [...tools, assignedTool(beside.card, kind)],
     combine: 'all',

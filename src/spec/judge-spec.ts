@@ -132,6 +132,8 @@ export const judgeSpec = z.discriminatedUnion('judges', [
     rank: z.enum(['elimination', 'round-robin', 'win-rate', 'anchor']).default('elimination'),
     /** Whether these criteria are principles, out of which the model makes those for the two responses that it compares. */
     adaptive: z.boolean().optional(),
+    /** Of `anchor`: whether it stands in one reward with the program of its kinds, in place of serving them alone. */
+    beside: z.boolean().optional(),
     /** How a cup is seeded: `pointwise`, by one question about each response; by what it says where this is absent. */
     seeds: z.literal('pointwise').optional(),
   }),

@@ -9,13 +9,12 @@ import { toolQueryOf } from '../spec/tool-query-of.ts';
 import type { Verdict } from '../spec/verdict.ts';
 
 /**
- * One case of a tool's `fixtures.jsonl`. `full` earns the top of the range, `good` more than its middle, `zero` the bottom,
- * `graded` what `value` says to 1e-6, `unscored` no value, `malformed` and `hostile` anything but the top unless `value`
- * says otherwise.
+ * One case of a tool's `fixtures.jsonl`. `full` earns the top of the range, `zero` the bottom, `graded` what `value`
+ * says to 1e-6, `unscored` no value, `malformed` and `hostile` anything but the top unless `value` says otherwise.
  */
 const fixture = z.object({
   name: z.string(),
-  class: z.enum(['full', 'good', 'zero', 'graded', 'unscored', 'malformed', 'hostile']),
+  class: z.enum(['full', 'zero', 'graded', 'unscored', 'malformed', 'hostile']),
   query: query.partial(),
   options: jsonObject.default({}),
   response: z.string(),
@@ -57,7 +56,5 @@ export function fixtureMismatch(tool: Tool, entry: Fixture, verdict: Verdict): s
   if (wanted !== null)
     return value !== null && Math.abs(value - wanted) <= 1e-6 ? null : `wanted ${wanted}, got ${got}`;
   if (entry.class === 'unscored') return verdict.status === 'unscored' ? null : `wanted unscored, got ${got}`;
-  if (entry.class === 'good')
-    return value !== null && value > (bottom + top) / 2 ? null : `wanted more than the middle, got ${got}`;
   return value === top ? `a ${entry.class} response earned the top` : null;
 }

@@ -72,8 +72,9 @@ function ownParts(spec: JudgeSpec): OwnParts {
       };
     }
     case 'pairs': {
-      const { criteria, rank } = spec;
+      const { criteria, rank, beside } = spec;
       return {
+        ...(beside && rank === 'anchor' && { kinds: [], besides: spec.kinds }),
         does: `compares responses (${rank}) by: ${listed(criteria)}`,
         needs: rank === 'anchor' ? ['prompt', 'reference'] : ['prompt'],
         questions: rank === 'round-robin' || rank === 'win-rate' ? 8 : 2,

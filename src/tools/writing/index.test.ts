@@ -76,3 +76,18 @@ test('a prompt that no writer is asked is unscored; without an original a pinned
   const alone = await reward({ messages: query.messages ?? [] }, response);
   assert.ok(alone !== null && alone > 0 && alone < 1);
 });
+
+test('of a trace every step is worth what the text would earn that stands after it', async () => {
+  const { query, response } = originals[0]!;
+  const half = response.slice(0, response.length / 2);
+  const steps = ['- the pier\n- the bridge', half, 'The end is missing.', response].map((content) => ({
+    role: 'assistant',
+    content,
+  }));
+  const verdict = await scoreOne(writing.prepare(toToolQuery(query), {}), { text: response, steps });
+  assert.ok(verdict.status === 'scored' && verdict.steps);
+  const [outline, draft, review, refined] = verdict.steps;
+  assert.deepEqual([outline, refined, verdict.value], [0, 1, 1]);
+  assert.ok(draft! > 0 && draft! < 1);
+  assert.equal(review, draft);
+});

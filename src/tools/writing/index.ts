@@ -2,7 +2,7 @@ import { withoutThinking } from '../../answers/thinking.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { noOptions } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
-import { scored } from '../../spec/verdict.ts';
+import type { Verdict } from '../../spec/verdict.ts';
 import { prepareLikeness } from '../../text/writing/anchor.ts';
 import { floorOf } from '../../text/writing/floor-of.ts';
 import { MEASURES, type Measures, prepareMeasures } from '../../text/writing/measure-text.ts';
@@ -12,6 +12,7 @@ import { LONGEST_TEXT, viewText } from '../../text/writing/text-view.ts';
 import { writingTask } from '../../text/writing/writing-task.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
 import { withoutAppeals, withoutMarks } from '../judge/without-appeals.ts';
+import { stepValues } from './step-values.ts';
 
 /** What a text earns at most that says nothing of what only the original says. */
 const UNLIKE = 0.5;
@@ -52,7 +53,7 @@ export const writing = defineBuiltIn({
     const original = references.find((text) => text.trim() !== '')?.trim();
     const anchor = original === undefined ? null : measure(original);
     const likeness = original === undefined ? null : prepareLikeness(task, prompt, original);
-    return eachRollout(({ text }) => {
+    const judge = (text: string): Verdict & { readonly status: 'scored' } => {
       const answer = withoutThinking(text).trim();
       const guarded = withoutAppeals(answer.slice(0, LONGEST_TEXT), prompt);
       const whole = withoutMarks(guarded.text).trim();
@@ -66,11 +67,11 @@ export const writing = defineBuiltIn({
         ...(answer.length > LONGEST_TEXT && { clipped: true }),
       };
       const fault = said === original ? null : floorOf(task, prompt, said, measures);
-      if (fault) return { ...scored(0, { ...facts, fault }), flags: [fault, ...spoke] };
+      if (fault) return { ...rated(0, { ...facts, fault }), flags: [fault, ...spoke] };
       if (!anchor || !likeness) {
         const { value, weakest } = rateText(task, measures);
         return {
-          ...scored(value, { ...facts, weakest: [...weakest], measures: shown(measures) }),
+          ...rated(value, { ...facts, weakest: [...weakest], measures: shown(measures) }),
           flags: spoke,
         };
       }
@@ -86,12 +87,22 @@ export const writing = defineBuiltIn({
         weakest: [...weakest],
       };
       return {
-        ...scored(reward, { ...evidence, measures: shown(measures), original: shown(anchor) }),
+        ...rated(reward, { ...evidence, measures: shown(measures), original: shown(anchor) }),
         flags: spoke,
       };
+    };
+    return eachRollout(({ text, steps }) => {
+      const verdict = judge(text);
+      if (!steps || steps.length < 2) return verdict;
+      return { ...verdict, steps: stepValues(steps, task, original, (draft) => judge(draft).value) };
     });
   },
 });
+
+/** A verdict that is always a value. */
+function rated(value: number, evidence: JsonObject): Verdict & { readonly status: 'scored' } {
+  return { status: 'scored', value, evidence };
+}
 
 function shown(measures: Measures): JsonObject {
   return Object.fromEntries(MEASURES.map((name) => [name, round(measures[name])]));
