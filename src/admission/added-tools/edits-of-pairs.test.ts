@@ -90,3 +90,21 @@ test('a report card: order by kind and length, the best of several, probabilitie
   assert.equal(coin.accuracy.all?.value, 0.5);
   assert.ok(coin.calibration.expectedError < 0.05 && Math.abs(coin.calibration.brier - 0.25) < 0.02);
 });
+
+test('one right among several wrong (RewardMATH): ties are shared, so that a model that says the same of all is no best one', async () => {
+  const pairs = ['a', 'b'].flatMap((prompt) =>
+    ['w1', 'w2', 'w3'].map((rejected) => ({ prompt, chosen: 'right', rejected })),
+  );
+  const level = await reportCard(pairs, async () => [1, 1]);
+  assert.deepEqual(
+    [level.bestOf['4']?.value, level.reciprocalRank, level.accuracy.all?.value],
+    [0.25, 0.4, 0.5],
+  );
+  const sound = await reportCard(pairs, async () => [2, 1]);
+  assert.deepEqual([sound.bestOf['4']?.value, sound.reciprocalRank], [1, 1]);
+  const fooled = await reportCard(pairs, async ({ prompt, rejected }) => [
+    2,
+    prompt === 'a' && rejected === 'w1' ? 3 : 1,
+  ]);
+  assert.deepEqual([fooled.bestOf['4']?.value, fooled.reciprocalRank], [0.5, 0.75]);
+});

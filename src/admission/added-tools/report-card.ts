@@ -9,6 +9,11 @@ export interface ReportCard {
   readonly accuracy: Readonly<Record<string, Share>>;
   /** By number of responses to one prompt: how often the one that stands highest is a preferred one. */
   readonly bestOf: Readonly<Record<string, Share>>;
+  /**
+   * Of prompts with several responses beside a preferred one: the mean of 1 / the place of the best preferred one, as “RewardMATH” (2024)
+   * measures a right solution among several wrong ones. Null where there are no such prompts.
+   */
+  readonly reciprocalRank: number | null;
   /** What the differences of scores say as probabilities, at the temperature that fits them best. */
   readonly calibration: {
     readonly temperature: number;
@@ -31,7 +36,11 @@ export async function reportCard(pairs: readonly PreferencePair[], scores: Score
   const whole = judged.flatMap(({ pair, good, bad }) =>
     good === null || bad === null ? [] : [{ pair, good, bad }],
   );
-  const right = (list: typeof whole) => share(list.filter(({ good, bad }) => good > bad).length, list.length);
+  const right = (list: typeof whole) =>
+    share(
+      list.reduce((sum, { good, bad }) => sum + (good > bad ? 1 : good === bad ? 0.5 : 0), 0),
+      list.length,
+    );
   const groups = Map.groupBy(whole, ({ pair }) => (typeof pair.kind === 'string' ? `kind ${pair.kind}` : ''));
   const longer = whole.filter(({ pair }) => pair.chosen.length > pair.rejected.length);
   const shorter = whole.filter(({ pair }) => pair.chosen.length <= pair.rejected.length);
@@ -49,7 +58,7 @@ export async function reportCard(pairs: readonly PreferencePair[], scores: Score
         [...groups].filter(([name]) => name !== '').map(([name, list]) => [name, right(list)]),
       ),
     },
-    bestOf: bestOfN(whole),
+    ...amongSeveral(whole),
     calibration: calibrationOf(whole.map(({ good, bad }) => good - bad)),
   };
 }
@@ -60,22 +69,42 @@ interface Judged {
   readonly bad: number;
 }
 
-function bestOfN(whole: readonly Judged[]): Record<string, Share> {
-  const outcomes: { readonly size: number; readonly won: boolean }[] = [];
+/** Ties are shared: of two that stand highest, each is the best one half of the time. */
+function amongSeveral(whole: readonly Judged[]): Pick<ReportCard, 'bestOf' | 'reciprocalRank'> {
+  const outcomes: { readonly size: number; readonly won: number }[] = [];
+  const ranks: number[] = [];
   for (const list of Map.groupBy(whole, ({ pair }) => pair.prompt).values()) {
     const all = new Map<string, { readonly score: number; preferred: boolean }>();
     for (const { pair, good, bad } of list) {
       all.set(pair.chosen, { score: good, preferred: true });
       if (!all.has(pair.rejected)) all.set(pair.rejected, { score: bad, preferred: false });
     }
-    const top = [...all.values()].toSorted((left, right) => right.score - left.score)[0];
-    outcomes.push({ size: all.size, won: top?.preferred ?? false });
+    const responses = [...all.values()];
+    const highest = Math.max(...responses.map(({ score }) => score));
+    const tops = responses.filter(({ score }) => score === highest);
+    outcomes.push({ size: all.size, won: tops.filter(({ preferred }) => preferred).length / tops.length });
+    if (all.size > 2) ranks.push(1 / placeOfBest(responses));
   }
-  return Object.fromEntries(
+  const bestOf = Object.fromEntries(
     [...Map.groupBy(outcomes, ({ size }) => size)]
       .toSorted(([left], [right]) => left - right)
-      .map(([size, list]) => [`${size}`, share(list.filter(({ won }) => won).length, list.length)]),
+      .map(([size, list]) => [
+        `${size}`,
+        share(
+          list.reduce((sum, { won }) => sum + won, 0),
+          list.length,
+        ),
+      ]),
   );
+  return { bestOf, reciprocalRank: ranks.length === 0 ? null : rounded(meanOf(ranks)) };
+}
+
+/** The place of the highest preferred response; among equal ones the middle. */
+function placeOfBest(responses: readonly { readonly score: number; readonly preferred: boolean }[]): number {
+  const best = Math.max(...responses.filter(({ preferred }) => preferred).map(({ score }) => score));
+  const above = responses.filter(({ score }) => score > best).length;
+  const level = responses.filter(({ score }) => score === best).length;
+  return above + (level + 1) / 2;
 }
 
 /** Every pair is seen from both sides, so that a probability above a half can be wrong as well as right. */

@@ -42,6 +42,9 @@ export function modelsReportCommand(models: Command): void {
           ...Object.entries(bestOf).map(([size, part]) =>
             row(`the best of ${size} is a preferred one`, part),
           ),
+          ...(card.reciprocalRank === null
+            ? []
+            : [`place of the preferred one among several, 1 / place: ${card.reciprocalRank}`]),
           `as probabilities, at a temperature of ${calibration.temperature}: Brier ${calibration.brier}, expected error ${calibration.expectedError}`,
         ];
         process.stdout.write(`${lines.join('\n')}\n`);
