@@ -14,6 +14,6 @@ test('the demo finds, chooses, deploys, admits and uses its model, and is refuse
   assert.equal(code, 0, said);
   assert.match(
     said,
-    /admitted for chat: right on 9[\s\S]*calls of a language model: 0[\s\S]*refused for math\.final-answer: G4[\s\S]*rewards: 0\.\d+, 0\.\d+/,
+    /admitted for chat: right on 9[\s\S]*second opinion passed: overlap[\s\S]*calls of a language model: 0[\s\S]*refused for math\.final-answer: G4[\s\S]*rewards: 0\.\d+, 0\.\d+/,
   );
 });

@@ -14,7 +14,14 @@ import { DECOYS, hubOf, SOUND } from './reward-model-demo/decoys.ts';
 import { makeRewardModel } from './reward-model-demo/make-model.ts';
 import { outcomesTable } from './reward-model-demo/outcomes-table.ts';
 import { conversationPairs, type Pair, sumPairs } from './reward-model-demo/pairs.ts';
-import { accuracyOf, acquired, deployed, eventsOf, rewardsOf } from './reward-model-demo/reports.ts';
+import {
+  accuracyOf,
+  acquired,
+  deployed,
+  eventsOf,
+  opinionOf,
+  rewardsOf,
+} from './reward-model-demo/reports.ts';
 
 const [TRAINING, HELD_OUT, SUMS] = [200, 90, 44];
 const folder = mkdtempSync(join(tmpdir(), 'rlar-demo-'));
@@ -70,6 +77,7 @@ async function run(): Promise<void> {
   say(outcomesTable(events, DECOYS));
   if (state.status !== 'admitted' || state.tool === null) throw new Error(`not admitted: ${state.note}`);
   say(`\n${styled('green', 'admitted')} for chat: ${accuracyOf(events, SOUND)}`);
+  say(opinionOf(events, SOUND));
   say(`calls of a language model: ${state.usage.calls}`);
   command(`rlar acquire --kind chat --type reward-model`);
   say((await rlar('acquire', '--kind', 'chat', '--type', 'reward-model')).out.trim());

@@ -56,6 +56,12 @@ export function accuracyOf(events: ReturnType<typeof eventsOf>, model: string): 
   return `right on ${value} of ${pairs.of} held-out pairs (95 % interval ${low} to ${high})`;
 }
 
+/** @returns who gave a second opinion on a model, in words */
+export function opinionOf(events: ReturnType<typeof eventsOf>, model: string): string {
+  const found = events.findLast(({ candidate, report }) => candidate === model && report?.gate === 'G7');
+  return `second opinion ${found?.report?.outcome ?? 'not asked'}: ${found?.report?.reason ?? ''}`;
+}
+
 /** @returns the rewards among lines of `rlar score --out -`, in order */
 export function rewardsOf(lines: string): (number | null)[] {
   return [...lines.matchAll(/"reward":(null|-?[\d.]+)/g)].map(([, value]) =>

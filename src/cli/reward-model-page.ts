@@ -10,7 +10,7 @@ export const BEHIND_HELP =
   'it stands behind the programs of its kinds, and judges what they leave unscored: for models that give the probability that a response is right beside the reference';
 
 export const SHAPE_HELP =
-  'par: shape the score by those of the query’s references, from 0 to 1 (the default for unbounded scores with --reference yes) · raw: leave it';
+  'par: shape the score by those of reference responses (par_references, or the query’s references), from 0 to 1 (the default for unbounded scores with --reference yes) · raw: leave it';
 
 export const TRANSLATION_HELP =
   'it judges translations, form first: sem, by the model alone · mix, the mean of the model and of the closeness to references';
@@ -19,7 +19,8 @@ const RAW =
   'Its scores are raw: they order the responses to one prompt, and mean nothing between prompts or beside another tool.';
 const CALIBRATED = 'Its rewards run from 0 to 1: the place of a score among those of the pairs.';
 const PROBABLE = 'Its rewards are probabilities that a response is right, from 0 to 1.';
-const BESIDE = 'Its rewards run from 0 to 1; a half is as good as the references of the query.';
+const BESIDE =
+  'Its rewards run from 0 to 1; a half is as good as the reference responses of the query: par_references, or its references.';
 
 /** Shows what became of a reward model that was to be added; a refused one ends the command with an error. */
 export function showAdded({ declaration, evidence }: RewardModelAdded, json: boolean): void {

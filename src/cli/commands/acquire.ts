@@ -88,7 +88,9 @@ export function acquireCommand(program: Command): void {
     .option('--settings <file>', 'reward model: JSON with licences, customCode, accepted, inputTokens')
     .option('--folder <dir>', 'reward model: models of a folder in place of the hub at HF_ENDPOINT')
     .addOption(
-      new Option('--shape <shape>', 'reward model: par, shaped by the scores of references').choices(['par']),
+      new Option('--shape <shape>', 'reward model: par, shaped by the scores of reference responses').choices(
+        ['par'],
+      ),
     )
     .option('--id <id>', 'reward model: its name in the library')
     .option('--seed <number>', 'another seed is another try', positive, 1)
