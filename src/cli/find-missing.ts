@@ -27,7 +27,7 @@ export async function missingInFile(
     const assigned = await service.assign({ context: {}, groups });
     for (const [index, sample] of samplesOf(batch).entries()) {
       missing.add(sample, assigned[index]!.assignment);
-      work?.note(sample.query, assigned[index]!.assignment);
+      work?.note(sample.query, assigned[index]!.assignment, sample.answers);
     }
   }
   return missing;

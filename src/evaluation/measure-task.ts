@@ -112,10 +112,13 @@ async function scoreItems(items: readonly Item[], score: ScoreGroups): Promise<R
 }
 
 function remember(reward: Reward, known: Known, assigned: Map<string, number>): void {
+  const { combine } = reward.assignment;
+  /** Of tools that are asked in turn, the later ones may not have been asked at all. */
+  const isInTurn = combine === 'first' || combine === 'composite';
   for (const [place, tool] of reward.assignment.tools.entries()) {
     const name = staticName(tool.id, tool.options);
     const result = reward.results[place];
-    if (result) known.set(name, result);
+    if (result && !isInTurn) known.set(name, result);
   }
   const tools = reward.assignment.tools.map(({ id, options }) => staticName(id, options)).join(' + ');
   assigned.set(tools || 'none', (assigned.get(tools || 'none') ?? 0) + 1);

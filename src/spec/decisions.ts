@@ -13,6 +13,8 @@ const templateTool = z.object({
   version: z.string(),
   weight: z.number().positive(),
   gate: z.boolean().optional(),
+  /** What the decision had from labelled rows: of how many pairs of responses, how many the tool ranks right. */
+  measured: z.object({ right: z.number().int(), of: z.number().int() }).optional(),
 });
 
 /**

@@ -3,10 +3,15 @@ import { lacksScale } from '../../rewards/scale.ts';
 import { carriesWith } from '../../routing/decided-by-agent.ts';
 import { ineligibilityReason } from '../../routing/eligibility.ts';
 import { backs, serves } from '../../routing/serving.ts';
+import type { Sample } from '../../routing/utility.ts';
+import { share } from '../../spec/share.ts';
 import { hasBounds } from '../../spec/tool-card.ts';
 import type { Candidate } from './candidates.ts';
 import type { PolicyDecision } from './policy-answer.ts';
 import { type PolicyAsk, promptsOf } from './policy-ask.ts';
+
+/** Share of labelled pairs that a tool without the kind on its card must surely rank right. */
+const LEAST_RANKED = 0.6;
 
 /** Tools that each way of putting them together takes: at least, at most. */
 const COUNTS: Readonly<Record<PolicyDecision['how'], readonly [number, number]>> = {
@@ -64,13 +69,18 @@ function reasonAgainst(entry: LibraryEntry, ask: PolicyAsk, library: Library): s
 /** A checker of form serves every kind as a gate: it says nothing of what is right. */
 function mayServe(
   { card }: LibraryEntry,
-  { kind }: PolicyAsk,
+  { kind, measured }: PolicyAsk,
   how: PolicyDecision['how'],
   at: number,
 ): boolean {
   if (serves(card, kind)) return true;
-  if (how === 'first' && at > 0) return backs(card, kind);
+  if (how === 'first' && at > 0) return backs(card, kind) || isShown(measured?.get(card.id));
   return how === 'gated' && card.slot === 'format' && card.kinds.length === 0 && !card.constraints;
+}
+
+/** Whether labelled rows of the kind surely show what the card does not: the bar is that of gate G4. */
+function isShown(found: Sample | undefined): boolean {
+  return found !== undefined && share(found.right, found.of).low > LEAST_RANKED;
 }
 
 function isGate({ card }: LibraryEntry): boolean {

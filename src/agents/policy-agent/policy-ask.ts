@@ -1,3 +1,4 @@
+import type { Sample } from '../../routing/utility.ts';
 import type { KindName } from '../../spec/kinds.ts';
 import { promptText, type Query } from '../../spec/query.ts';
 import type { Need } from '../../spec/tool-card.ts';
@@ -9,6 +10,17 @@ export interface PolicyAsk {
   readonly carries: readonly Need[];
   /** A few of the queries. */
   readonly queries: readonly Query[];
+  /** Queries with responses that somebody labelled, where there are some. */
+  readonly labelled?: readonly LabelledQuery[];
+  /** By tool: of how many pairs of a right and a wrong response to one query, how many it ranks right. */
+  readonly measured?: ReadonlyMap<string, Sample>;
+}
+
+/** A query with a right and a wrong response. */
+export interface LabelledQuery {
+  readonly query: Query;
+  readonly right: string;
+  readonly wrong: string;
 }
 
 /** @returns the prompts of the queries, for a reader */

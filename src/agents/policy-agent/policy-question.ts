@@ -41,12 +41,30 @@ export function policyQuestion(
   );
   const questions = asks.map(({ kind, carries }, at) => {
     const prompts = shown[at]!.map((text) => `<prompt-${mark}>${text}</prompt-${mark}>`);
-    return [`${at + 1}. kind ${kind}; the queries carry ${listed(carries)}`, ...prompts].join('\n');
+    const ranked = rankingOf(asks[at]!, candidates);
+    return [`${at + 1}. kind ${kind}; the queries carry ${listed(carries)}`, ...ranked, ...prompts].join(
+      '\n',
+    );
   });
   return {
     system: SYSTEM,
     prompt: `Cards:\n\n${cards.join('\n\n')}\n\nQuestions:\n\n${questions.join('\n\n')}`,
   };
+}
+
+/** What was measured on labelled rows of the question; nothing where there are too few. */
+function rankingOf({ measured }: PolicyAsk, candidates: readonly Candidate[]): string[] {
+  if (!measured) return [];
+  const told = candidates.flatMap(({ code, entry }): string[] => {
+    const found = measured.get(entry.card.id);
+    return found ? [`${code} ${Math.round((100 * found.right) / found.of)} %`] : [];
+  });
+  const [{ of } = { of: 0 }] = measured.values();
+  const note =
+    'A tool that does not serve the kind may stand second in "first", where it ranks clearly more than 60 %.';
+  return told.length > 0
+    ? [`of ${of} labelled pairs of such responses they rank right: ${told.join(', ')}. ${note}`]
+    : [];
 }
 
 function factsOf({ entry: { card } }: Candidate, library: Library): string {

@@ -8,12 +8,21 @@ import { familyOf } from '../../spec/kinds.ts';
 import { promptText, type Query } from '../../spec/query.ts';
 import type { Need } from '../../spec/tool-card.ts';
 import { evidenceFor } from './candidates.ts';
-import type { PolicyAsk } from './policy-ask.ts';
+import type { LabelledQuery, PolicyAsk } from './policy-ask.ts';
 
-/** Queries of one kind that are kept, kinds, and prompts of known and of unknown kind. */
+/** Queries of one kind that are kept, pairs of labelled responses, kinds, and prompts of known and of unknown kind. */
 const KEPT_QUERIES = 8;
+const KEPT_PAIRS = 300;
 const MOST_KINDS = 200;
 const MOST_PROMPTS = 2_000;
+
+/** A response, and whether somebody called it right. */
+interface Answer {
+  readonly text: string;
+  readonly good: boolean | null;
+}
+
+type Noted = PolicyAsk & { readonly queries: Query[]; readonly labelled: LabelledQuery[] };
 
 /** The family whose queries are composed of constraints. No template serves them. */
 const COMPOSED = 'instruction-following';
@@ -23,12 +32,15 @@ const COMPOSED = 'instruction-following';
  * a template of today's evidence, and prompts of no known kind.
  */
 export class PolicyWork {
-  readonly #asks = new Map<string, PolicyAsk & { readonly queries: Query[] }>();
+  readonly #asks = new Map<string, Noted>();
   readonly #unknown = new Map<string, Query>();
   readonly #known = new Set<string>();
 
-  /** @param assignment the assignment by the current library */
-  note(query: Query, assignment: Assignment): void {
+  /**
+   * @param assignment the assignment by the current library
+   * @param answers responses to the query, and whether somebody called them right
+   */
+  note(query: Query, assignment: Assignment, answers: readonly Answer[] = []): void {
     const prompt = promptText(query);
     if (query.pinned) return;
     if (assignment.kind === null) {
@@ -37,20 +49,24 @@ export class PolicyWork {
       return;
     }
     if (prompt !== '' && this.#known.size < MOST_PROMPTS) this.#known.add(prompt);
-    if (familyOf(assignment.kind) !== COMPOSED) this.add(assignment.kind, query);
+    if (familyOf(assignment.kind) !== COMPOSED) this.add(assignment.kind, query, answers);
   }
 
   /** Adds a query of a kind that the agent is to be asked about. */
-  add(kind: string, query: Query): void {
-    const { queries } = this.ask(kind, carriedBy(query));
+  add(kind: string, query: Query, answers: readonly Answer[] = []): void {
+    const { queries, labelled } = this.ask(kind, carriedBy(query));
     if (queries.length < KEPT_QUERIES) queries.push(query);
+    const right = answers.find(({ good }) => good === true);
+    const wrong = answers.find(({ good }) => good === false);
+    if (right && wrong && labelled.length < KEPT_PAIRS)
+      labelled.push({ query, right: right.text, wrong: wrong.text });
   }
 
   /** Adds a kind whose queries carry these inputs, without a query of it. */
-  ask(kind: string, inputs: Iterable<Need>): { readonly queries: Query[] } {
+  ask(kind: string, inputs: Iterable<Need>): Noted {
     const carries = inputsOf(inputs);
     const key = [kind, ...carries].join(' ');
-    const ask = this.#asks.get(key) ?? { kind, carries, queries: [] };
+    const ask = this.#asks.get(key) ?? { kind, carries, queries: [], labelled: [] };
     if (this.#asks.size < MOST_KINDS) this.#asks.set(key, ask);
     return ask;
   }

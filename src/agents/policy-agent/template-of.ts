@@ -10,7 +10,7 @@ const LONGEST_REASON = 300;
 /** @returns a decision without violations, as the template that assignments are made by */
 export function templateOf(
   { how, tools, weights, acquire, why }: PolicyDecision,
-  { kind, carries }: PolicyAsk,
+  { kind, carries, measured }: PolicyAsk,
   candidates: readonly Candidate[],
   library: Library,
   by: string,
@@ -31,6 +31,7 @@ export function templateOf(
       version: card.version,
       weight: Math.round(1000 * weight) / 1000,
       ...(gate && { gate }),
+      ...(measured?.has(card.id) && { measured: measured.get(card.id)! }),
     })),
     ...(combine && { combine }),
     acquire: how === 'none' && acquire !== 'nothing' ? { agent: acquire, what: `a tool for ${kind}` } : null,

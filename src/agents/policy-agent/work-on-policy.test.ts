@@ -6,6 +6,9 @@ import { query } from '../../spec/query.ts';
 import { type CardParts, cardLibrary } from '../../testing/card-library.ts';
 import { choicesIn } from '../../testing/choosing-agent.ts';
 import { scriptedModel } from '../../testing/scripted-model.ts';
+import { candidatesFor } from './candidates.ts';
+import { decide } from './decide.ts';
+import { measureOnRows } from './measure-on-rows.ts';
 import { PolicyWork } from './policy-work.ts';
 import { workOnPolicy } from './work-on-policy.ts';
 
@@ -72,4 +75,64 @@ test('a decision that is refused is kept as refused: the rules decide, and the a
   assert.equal(again.model.requests.length, 0);
   const made = await assignQuery(ROWS[0]!, cardLibrary(CARDS, first.decisions));
   assert.deepEqual([made.rung, made.tools[0]!.id], ['pinned', 'second']);
+});
+
+/** A question with labelled pairs; the better response says "good", and every third pair says it in capitals. */
+function labelledAsk(pairs: number) {
+  const queries = Array.from({ length: pairs }, (_, at) =>
+    query.parse({ messages: [{ role: 'user', content: `Why ${at}?` }], references: ['x'], kind: 'qa' }),
+  );
+  const work = new PolicyWork();
+  for (const [at, asked] of queries.entries())
+    work.add('qa', asked, [
+      { text: at % 3 === 0 ? 'GOOD' : 'good', good: true },
+      { text: 'bad', good: false },
+    ]);
+  return work.asks(cardLibrary([]), true)[0]!;
+}
+const RANKING: CardParts[] = [
+  { id: 'strict', kinds: ['qa'], right: 900, of: 1000, value: (text) => Number(text === 'good') },
+  { id: 'lenient', kinds: ['writing'], right: 900, of: 1000, value: (text) => Number(/good/i.test(text)) },
+  { id: 'blind', kinds: ['writing'], right: 900, of: 1000 },
+  { id: 'unproved', kinds: ['writing'], value: (text) => Number(/good/i.test(text)) },
+  { id: 'model', type: 'judge', kinds: ['qa'], right: 900, of: 1000 },
+];
+
+test('labelled rows show how programs rank the responses of a kind; a tie is not right, and few rows show nothing', async () => {
+  const library = cardLibrary(RANKING);
+  const { measured } = await measureOnRows(labelledAsk(60), library);
+  assert.deepEqual(
+    [...measured!],
+    [
+      ['blind', { right: 0, of: 60 }],
+      ['lenient', { right: 60, of: 60 }],
+      ['strict', { right: 40, of: 60 }],
+    ],
+  );
+  assert.equal((await measureOnRows(labelledAsk(29), library)).measured, undefined);
+});
+
+test('a tool of another kind may stand behind one of the kind where labelled rows surely show it, and nowhere else', async () => {
+  const library = cardLibrary(RANKING);
+  const ask = await measureOnRows(labelledAsk(60), library);
+  const codes = new Map(candidatesFor([ask], library, 1).map(({ code, entry }) => [entry.card.id, code]));
+  const decidedBy = async (how: string, ids: readonly string[], asked = ask) => {
+    const tools = ids.map((id) => codes.get(id)!);
+    const answer = { question: 1, how, tools, weights: [], acquire: 'nothing', why: 'a test' };
+    const model = scriptedModel(() => ({ decisions: [answer] }));
+    const [one] = await decide([asked], library, model);
+    return { one: one!, prompt: model.requests[0]!.prompt };
+  };
+  const { one, prompt } = await decidedBy('first', ['strict', 'lenient']);
+  assert.match(prompt, /of 60 labelled pairs of such responses they rank right: .*100 %/);
+  assert.ok('template' in one, JSON.stringify(one));
+  assert.deepEqual(one.template.tools[1]!.measured, { right: 60, of: 60 });
+  for (const [how, ids] of [
+    ['one', ['lenient']],
+    ['first', ['lenient', 'strict']],
+    ['first', ['strict', 'blind']],
+  ] as const)
+    assert.ok('refused' in (await decidedBy(how, ids)).one, ids.join());
+  const { measured: _, ...unmeasured } = ask;
+  assert.ok('refused' in (await decidedBy('first', ['strict', 'lenient'], unmeasured)).one);
 });

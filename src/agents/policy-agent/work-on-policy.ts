@@ -3,7 +3,9 @@ import type { ChatModel } from '../../models/chat-model.ts';
 import { NO_KIND, nearestKind } from '../../routing/named-by-agent.ts';
 import type { Decisions, NamedKind, Template } from '../../spec/decisions.ts';
 import { type Decided, decide } from './decide.ts';
+import { measureOnRows } from './measure-on-rows.ts';
 import { nameKinds } from './name-kinds.ts';
+import type { PolicyAsk } from './policy-ask.ts';
 import type { PolicyWork } from './policy-work.ts';
 import { refusalOf } from './template-of.ts';
 
@@ -40,7 +42,9 @@ export async function workOnPolicy(
     const kind = nearestKind(prompt, current.decisions.kinds)?.kind ?? NO_KIND;
     if (kind !== NO_KIND) work.add(kind, query);
   }
-  const decided = await decide(work.asks(current, all), current, model, seed);
+  const asks: PolicyAsk[] = [];
+  for (const ask of work.asks(current, all)) asks.push(await measureOnRows(ask, current));
+  const decided = await decide(asks, current, model, seed);
   const templates = decided.map(
     (one): Template =>
       'template' in one ? one.template : refusalOf(one.ask, one.refused, current, model.name),

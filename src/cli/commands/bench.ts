@@ -32,6 +32,7 @@ interface BenchFlags {
   page?: string;
   seed: number;
   resamples: number;
+  published?: boolean;
   config?: string;
 }
 
@@ -48,6 +49,10 @@ export function benchCommand(program: Command): void {
     .option('--page <file>', 'write a page with tables and plots')
     .option('--seed <number>', 'of the resamples and random choices', positive, 1)
     .option('--resamples <number>', 'of the bootstrap', positive, 2000)
+    .option(
+      '--published',
+      'with the tools that were published in the home, and what the policy agent decided',
+    )
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (files: string[], flags: BenchFlags) => {
       if (flags.suite && flags.data && files.length === 0) await benchSuite(flags.suite, flags.data, flags);
@@ -170,7 +175,9 @@ function scoreWith(service: RewardService): ScoreGroups {
   return (groups) => service.score({ context: {}, groups });
 }
 
-/** Nothing is recorded, and the hints of rows do not count. */
-async function benchConfig({ config }: BenchFlags): Promise<Config> {
-  return { ...(await effectiveConfig({ ...(config && { config }), ignoreHints: true })), home: null };
+/** Nothing is recorded, and the hints of rows do not count; by default the library is that of the package. */
+async function benchConfig({ config, published }: BenchFlags): Promise<Config> {
+  const flags = { ...(config && { config }), ignoreHints: true, record: false };
+  const found = await effectiveConfig(flags);
+  return published ? found : { ...found, home: null };
 }

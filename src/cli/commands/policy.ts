@@ -9,6 +9,7 @@ import { RlarError } from '../../spec/errors.ts';
 import { type Need, need } from '../../spec/tool-card.ts';
 import { visible } from '../../text/visible.ts';
 import { effectiveConfig } from '../effective-config.ts';
+import { samplesOf } from '../find-missing.ts';
 import { openPlace } from '../library-place.ts';
 import { kindTable, policyAnswerPage, templateTable } from '../policy-page.ts';
 import { readBatches } from '../read-rows.ts';
@@ -128,7 +129,8 @@ async function workOf(flags: DecideFlags, service: RewardService): Promise<Polic
       process.stderr.write(`${visible(`${rows}:${line}: ${reason}`)}\n`);
     const groups = batch.groups.map(({ group }) => group);
     const assigned = await service.assign({ context: {}, groups });
-    for (const [index, { query: asked }] of groups.entries()) work.note(asked, assigned[index]!.assignment);
+    for (const [index, { query, answers }] of samplesOf(batch).entries())
+      work.note(query, assigned[index]!.assignment, answers);
     queries += groups.length;
   }
   if (queries > 0) return work;
