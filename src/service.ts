@@ -6,6 +6,7 @@ import { LiveLibrary } from './library/live-library.ts';
 import { Executor } from './scoring/executor.ts';
 import type { TimedVerdict } from './scoring/job.ts';
 import type { KnownHealth } from './scoring/readiness.ts';
+import { withDeclaredWorth } from './service/declared-worth.ts';
 import { asksJudge, JudgeSpending, type Reserved } from './service/judge-spending.ts';
 import { assignmentReply, checkReply } from './service/look-replies.ts';
 import { GroupMeans } from './service/neutral.ts';
@@ -110,7 +111,8 @@ export class RewardService {
     const rewards = this.store ? await recordRewards(this.store, context, planned, scored) : scored;
     const observation: Observation = { rewards: rewards.flat(), ms: performance.now() - start };
     for (const observe of this.#observers) observe(observation);
-    return rewards.map((group, index) => this.#means.apply(context, planned[index]!.key, group));
+    const told = rewards.map((group, index) => this.#means.apply(context, planned[index]!.key, group));
+    return withDeclaredWorth(told, () => this.#planner.settingsOf(context));
   }
 
   /**

@@ -92,7 +92,8 @@ export class RunRegistry {
   }
 
   #settingsFor(context: RunContext, noReward: NoReward | null): RunSettings {
-    const { hints, provisional, formOnly, bareCheckers, shaping, judgeBudget, follow } = this.#defaults;
+    const { hints, provisional, formOnly, bareCheckers, shaping, judgeBudget, unscorable, follow } =
+      this.#defaults;
     return {
       hints,
       provisional: context.allow_provisional ?? provisional,
@@ -100,6 +101,7 @@ export class RunRegistry {
       bareCheckers: context.bare_checkers ?? bareCheckers,
       shaping: context.shaping ?? shaping,
       judgeBudget: context.judge_budget ?? judgeBudget,
+      unscorable: context.unscorable ?? unscorable,
       follow: context.follow ?? follow,
       noReward: context.no_reward ?? noReward,
     };

@@ -10,6 +10,7 @@ const STATED = {
   shaping: 'shaping',
   judge_budget: 'judgeBudget',
   follow: 'follow',
+  unscorable: 'unscorable',
   no_reward: 'noReward',
 } as const satisfies Partial<Record<keyof RunContext, keyof RunSettings>>;
 

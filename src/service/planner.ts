@@ -35,6 +35,7 @@ export class Planner {
       bareCheckers: config.bareCheckers,
       shaping: config.shaping,
       judgeBudget: config.judges.budget,
+      unscorable: null,
       follow: 'never',
       noReward: null,
     });

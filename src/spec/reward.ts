@@ -82,5 +82,10 @@ export const reward = z.object({
    * reward; a trainer whose wire needs a number gets it under the policy `neutral`, so that the advantage is 0. Not recorded.
    */
   neutral: z.number().nullable().optional(),
+  /**
+   * Where there is no number because of the response itself, and the run declared what that is worth: this worth, which its
+   * trainer gets in place of what the policy for missing rewards says. It is no reward. Not recorded.
+   */
+  worth: z.number().optional(),
 });
 export type Reward = z.infer<typeof reward>;

@@ -24,6 +24,11 @@ export const runContext = z.object({
   shaping: shapingByKind.optional(),
   /** What the judges of the run may spend, in place of what is configured; said as above. */
   judge_budget: judgeBudget.optional(),
+  /**
+   * What a response without a reward is worth to the run's trainer where that is the response's own doing (`cause: output`), so
+   * that being unscorable is no cheaper than being wrong. Its reward stays without a number; said as above.
+   */
+  unscorable: z.number().optional(),
   /** Where the run takes up changes of the library; the first request of a run says it for the run. */
   follow: following.optional(),
   /** What the run's trainer puts where a rollout has no reward; the first request of a run says it for the run. */

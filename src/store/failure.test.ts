@@ -71,6 +71,7 @@ test('told to continue, a full store answers without records and counts them', a
     bareCheckers: false,
     shaping: {},
     judgeBudget: { calls: null, tokens: null, usd: null },
+    unscorable: null,
     follow: 'never' as const,
     noReward: null,
   };

@@ -24,6 +24,8 @@ export const runSettings = z.object({
   shaping: storedShapingByKind.default({}),
   /** What its judges may spend. */
   judgeBudget: judgeBudget.prefault({}),
+  /** What a response without a reward is worth to its trainer where that is the response's own doing; null where nothing was declared. */
+  unscorable: z.number().nullable().default(null),
   /** Where it takes up changes of the library. */
   follow: following.default('never'),
   /** The value that its trainer gets for a rollout without a reward; null where the configuration of the trainer decides. */

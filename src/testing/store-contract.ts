@@ -170,6 +170,7 @@ export function runsContract(name: string, open: OpenStore): void {
     bareCheckers: true,
     shaping: {},
     judgeBudget: { calls: null, tokens: null, usd: null },
+    unscorable: null,
     follow: 'never' as const,
     noReward: 'neutral',
   };
@@ -215,6 +216,7 @@ export function runsContract(name: string, open: OpenStore): void {
         bareCheckers: false,
         shaping: {},
         judgeBudget: { calls: 5, tokens: null, usd: null },
+        unscorable: -1,
         follow: 'step' as const,
         noReward: 0.5,
       },

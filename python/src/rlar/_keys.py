@@ -31,5 +31,5 @@ def flat_keys(reward: Reward, score: float) -> dict[str, float]:
 
 
 KEYS = tuple(
-    flat_keys(Reward("", None, "failed", None, dict.fromkeys(SLOTS), (), None, None, False, None, None, {}), 0.0)
+    flat_keys(Reward("", None, "failed", None, dict.fromkeys(SLOTS), (), None, None, False, None, None, None, {}), 0.0)
 )

@@ -165,7 +165,7 @@ def numbers(
     :param unsent: gives the columns that are no part of the query; a warning of missing rewards names each of them once
     :raises NoReward: under ``raise``, where one has no reward
     """
-    missing = [reward for reward in rewards if reward.reward is None]
+    missing = [reward for reward in rewards if reward.reward is None and reward.worth is None]
     if missing and policy == "raise":
         raise NoReward(missing[0], len(missing), len(rewards))
     if missing:
@@ -182,7 +182,10 @@ def numbers(
             f"; columns that are no part of the query: {', '.join(names)}" if names else "",
         )
     if policy == "none":
-        return [None if reward.weight == 0 else reward.reward for reward in rewards]
+        return [
+            None if reward.weight == 0 else reward.worth if reward.reward is None else reward.reward
+            for reward in rewards
+        ]
     if missing:
         with _lock:
             _counts["replaced"] += len(missing)
@@ -204,6 +207,8 @@ def slot_numbers(rewards: Sequence[Reward], slot: str) -> list[float | None]:
 
 
 def _stand_in(reward: Reward, policy: OnMissing) -> float:
+    if reward.worth is not None:
+        return reward.worth
     if policy == "neutral":
         return 0.0 if reward.neutral is None else reward.neutral
     return float(policy)

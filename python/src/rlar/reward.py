@@ -33,6 +33,8 @@ class Reward:
     record: str | None
     #: Where there is no number: the mean of what its group has earned so far; None where nothing, and beside a number.
     neutral: float | None
+    #: Where there is no number because of the response itself: what the run declared that to be worth; else None.
+    worth: float | None
     #: The item as sent, with assignment and results.
     raw: Mapping[str, Any] = field(repr=False, compare=False)
 
@@ -105,5 +107,6 @@ def reward_of(item: Mapping[str, Any]) -> Reward:
         retryable=bool(error.get("retryable", False)),
         record=item.get("record"),
         neutral=None if number is not None or item.get("neutral") is None else float(item["neutral"]),
+        worth=None if number is not None or item.get("worth") is None else float(item["worth"]),
         raw=item,
     )

@@ -8,6 +8,7 @@ import { fileBytes } from '../../intake/read-file.ts';
 import { createRewardService, type RewardService } from '../../service.ts';
 import type { Reward } from '../../spec/reward.ts';
 import { effectiveConfig } from '../effective-config.ts';
+import { evolving, replayHome } from '../evolve-replay.ts';
 import { EXIT } from '../exit.ts';
 import { startProgress } from '../progress.ts';
 import { readBatches } from '../read-rows.ts';
@@ -21,6 +22,8 @@ interface ReplayFlags extends RowFlags, RunPolicyFlags {
   auditShare?: number;
   seed: number;
   ignoreHints?: boolean;
+  evolve?: boolean;
+  least: number;
   json?: boolean;
 }
 
@@ -34,6 +37,16 @@ export function evolutionReplayCommand(evolution: Command): void {
     .option('--every <queries>', 'queries of one row of the table', count, 500)
     .option('--audit-share <share>', 'share of the groups of which one rollout is audited', share)
     .option('--seed <number>', 'decides what is audited', count, 1)
+    .option(
+      '--evolve',
+      'let agents get tools for what is missing, into a home of its own that ends with the replay',
+    )
+    .option(
+      '--least <queries>',
+      'with --evolve: queries that must lack the same before a tool is acquired',
+      count,
+      30,
+    )
     .option('--ignore-hints', "do not look at the rows' task and data_source")
     .option('--json', 'print the report as JSON')
     .action(async (file: string, flags: ReplayFlags) => {
@@ -43,8 +56,11 @@ export function evolutionReplayCommand(evolution: Command): void {
 
 /** @returns the exit code: 0, 3 where lines could not be read, 4 where nothing got a reward */
 async function replay(file: string, flags: ReplayFlags): Promise<number> {
-  const config = await effectiveConfig({ ...flags, record: false });
+  const given = await effectiveConfig({ ...flags, record: false });
+  const place = flags.evolve ? replayHome() : null;
+  const config = place ? { ...given, home: place.home } : given;
   const service = await createRewardService(config);
+  const agents = flags.evolve ? evolving(config, service, flags.least) : null;
   const progress = startProgress(file === '-' ? null : fileBytes(file), 'replaying');
   const bad: { line: number; reason: string }[] = [];
   try {
@@ -69,13 +85,14 @@ async function replay(file: string, flags: ReplayFlags): Promise<number> {
       }
     };
     const report = await replayStream(items(), {
-      way: 'frozen',
+      way: agents ? 'evolving' : 'frozen',
       every: flags.every,
       watcher: watcherSettings.parse({ auditShare: flags.auditShare, seed: flags.seed }),
       score: (batch) => scored(service, batch),
       isGraded: (tool) => graded.has(tool),
       snapshot: () => service.library.snapshot,
-      agentCalls: () => 0,
+      agentCalls: () => agents?.agentCalls() ?? 0,
+      ...(agents && { evolve: agents.evolve }),
     });
     progress.stop();
     const whole = { stream: file, ...report, badLines: bad.length, firstBadLines: bad.slice(0, 20) };
@@ -86,7 +103,9 @@ async function replay(file: string, flags: ReplayFlags): Promise<number> {
     return bad.length > 0 ? EXIT.badLines : EXIT.ok;
   } finally {
     progress.stop();
+    await agents?.close();
     await service.close();
+    place?.remove();
   }
 }
 

@@ -67,7 +67,9 @@ export class NewKinds {
     return missing
       .parts()
       .filter(({ queries, target }) => queries >= this.#least && !opened.includes(targetKey(target)))
-      .map(({ target, samples }) => {
+      .map(({ target, samples: all }) => {
+        // The first that lacked it, so that the size of a batch does not decide what an agent is shown.
+        const samples = all.slice(0, this.#least);
         const isOpen = target.what === 'kind' && noProgramJudges(target.kind);
         const request = isOpen
           ? modelRequestFor({ kind: target.kind, settings: this.#models, seed: this.#seed }, samples)

@@ -34,7 +34,8 @@ interface ReplayOptions {
   readonly onAlarm?: (alarm: Alarm) => void;
 }
 
-interface ScoredItem {
+/** A group of the stream with its rewards. */
+export interface ScoredItem {
   readonly item: StreamItem;
   readonly rewards: readonly Reward[];
 }

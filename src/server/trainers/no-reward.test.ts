@@ -46,6 +46,29 @@ test('neutral: a mixed step goes on, and a rollout without a reward changes no m
   }, config);
 });
 
+test('a run may say what an unscorable response is worth; another rollout without a reward gets what the policy says', async () => {
+  const config = { limits: { textCharacters: 500 } };
+  await withTrainers(async (app) => {
+    const math = ['12', TOO_LONG].map((response) => sample(MESSAGES, response));
+    const priced = await send(app, '/slime?run=priced&unscorable=-1&reply=object', math);
+    assert.equal(priced.status, 200);
+    assert.deepEqual(numbers(priced.body), [
+      [1, 0],
+      [-1, 1],
+    ]);
+    assert.equal((await send(app, '/slime?run=free&reply=object', math)).status, 413, 'nothing is made up');
+    const poem = await send(app, '/slime?run=priced', sample(POEM, 'Rain falls.'));
+    assert.equal(poem.status, 422, 'the query lacks a tool: that is not the response’s doing');
+    const record = await app.inject({
+      method: 'POST',
+      url: '/v1/rewards',
+      payload: { run: 'priced', prompt: MESSAGES, reference: '12', responses: [TOO_LONG] },
+    });
+    const [reward] = record.json().items;
+    assert.deepEqual([reward.reward, reward.status, reward.worth], [null, 'failed', -1]);
+  }, config);
+});
+
 test('the first request of a run says the policy, in the URL too, and it holds after a restart', async () => {
   const poem = sample(POEM, 'Rain falls.');
   const ask = async (query: string): Promise<number> => {

@@ -60,11 +60,15 @@ export function applyNoReward(
   const outcomes = rewards.map((reward): Outcome => {
     if (reward.reward !== null && Number.isFinite(reward.reward))
       return { reward, value: reward.reward, replaced: false };
+    if (reward.worth !== undefined) {
+      onUse({ trainer, policy: 'number', status: reward.status });
+      return { reward, value: reward.worth, replaced: true };
+    }
     const named = typeof policy === 'number' ? 'number' : policy;
     onUse({ trainer, policy: named, status: reward.status });
     return { reward, value: standIn(reward, policy), replaced: true };
   });
-  const first = outcomes.find((outcome) => outcome.replaced)?.reward;
+  const first = outcomes.find(({ replaced, reward }) => replaced && reward.worth === undefined)?.reward;
   if (policy === 'error' && first) {
     const code: ErrorCode = first.error?.code ?? 'RLAR_NO_REWARD';
     return new RlarError(code, `${first.id}: ${first.error?.message ?? first.reason ?? 'no reward'}`);

@@ -21,6 +21,7 @@ const fields = z.strictObject({
   form_only: flag,
   bare_checkers: flag,
   follow: following.optional(),
+  unscorable: z.coerce.number().optional(),
   task: z.string().optional(),
   data_source: z.string().optional(),
   kind: z.string().optional(),
@@ -62,6 +63,7 @@ export function readUrlFields(query: unknown): UrlFields {
     form_only,
     bare_checkers,
     follow,
+    unscorable,
     tools,
     group_window_ms,
     group_size,
@@ -79,6 +81,7 @@ export function readUrlFields(query: unknown): UrlFields {
     form_only,
     bare_checkers,
     follow,
+    unscorable,
   };
   return {
     context: Object.fromEntries(Object.entries(context).filter(([, value]) => value !== undefined)),

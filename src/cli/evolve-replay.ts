@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openAcquisitions } from '../agents/acquisitions/open-acquisitions.ts';
+import type { Config } from '../config.ts';
+import { NewKinds } from '../evolution/new-kinds/new-kinds.ts';
+import type { ScoredItem } from '../evolution/replay/replay-stream.ts';
+import type { RewardService } from '../service.ts';
+import { asRlarError } from '../spec/errors.ts';
+import { countedQuery, queryKey } from '../spec/query-key.ts';
+
+/** A replay in which the library evolves: what it acquires is published into a home of its own. */
+export interface Evolving {
+  readonly agentCalls: () => number;
+  /** @returns what was changed in the library after a batch. The stream stands meanwhile */
+  readonly evolve: (batch: readonly ScoredItem[]) => Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** @returns a new home for a replay, and how it is removed */
+export function replayHome(): { readonly home: string; readonly remove: () => void } {
+  const home = mkdtempSync(join(tmpdir(), 'rlar-replay-'));
+  return { home, remove: () => rmSync(home, { recursive: true, force: true }) };
+}
+
+/** @param config with the home of the replay */
+export function evolving(config: Config, service: RewardService, leastQueries: number): Evolving {
+  const acquisitions = openAcquisitions(config, () => service.library);
+  const { seed } = config.evolution;
+  const pool = new NewKinds({ leastQueries, seed, models: config.acquire.models });
+  const opened: string[] = [];
+  return {
+    agentCalls: () => acquisitions.calls,
+    evolve: async (batch) => {
+      for (const { item, rewards } of batch) {
+        const assignment = rewards[0]?.assignment;
+        const query = countedQuery(item.group.query, config.hints);
+        if (assignment && assignment.tools.length === 0) pool.add(queryKey(query), query, assignment);
+      }
+      const changes: string[] = [];
+      for (const { key, title, request } of pool.frequent(service.library, opened)) {
+        opened.push(key);
+        try {
+          const { status, note } = await (await acquisitions.request(request)).done;
+          changes.push(`acquisition for ${title}: ${status}, ${note}`);
+        } catch (thrown) {
+          changes.push(`acquisition for ${title}: ${asRlarError(thrown).message}`);
+        }
+      }
+      if (changes.length > 0) await service.refreshLibrary();
+      return changes;
+    },
+    close: () => acquisitions.close(),
+  };
+}
