@@ -9,6 +9,11 @@ import { familyOfHint } from './hints/family-of-hint.ts';
 /** References that are a whole text. A gap with a short one is a question with one right answer. */
 const TEXTS: ReadonlySet<ReferenceShape> = new Set(['none', 'long-text', 'sentence', 'parts', 'wordings']);
 
+/** Characters of the shortest text that counts as an original. */
+const LEAST_ORIGINAL = 60;
+/** Below it, a prompt that carries an original is a matter of writing, whatever it is about. */
+const SURELY_SAFETY = 0.85;
+
 interface WritingKind {
   readonly kind: KindName;
   readonly confidence: number;
@@ -33,8 +38,9 @@ export function writingKind(query: Query, prompt: string, shape: ReferenceShape)
   if (task.isLabelled || family === 'writing')
     return { kind, confidence: 0.99, rung: family ? 'hint' : 'rule', reason: REASONS[task.operation] };
   const guess = classifyKind(promptText(query));
-  if (guess?.kind === 'safety') return null;
-  if (shape !== 'long-text' && guess?.kind !== 'writing') return null;
+  if (guess?.kind === 'safety' && guess.confidence >= SURELY_SAFETY) return null;
+  const hasOriginal = query.references.some((text) => text.trim().length >= LEAST_ORIGINAL);
+  if (!hasOriginal && guess?.kind !== 'writing') return null;
   return { kind, confidence: 0.95, rung: 'rule', reason: REASONS[task.operation] };
 }
 

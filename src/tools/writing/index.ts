@@ -55,30 +55,29 @@ export const writing = defineBuiltIn({
     const likeness = original === undefined ? null : prepareLikeness(task, prompt, original);
     const judge = (text: string): Verdict & { readonly status: 'scored' } => {
       const answer = withoutThinking(text).trim();
-      const guarded = withoutAppeals(answer.slice(0, LONGEST_TEXT), prompt);
-      const whole = withoutMarks(guarded.text).trim();
-      const said = whole === original ? whole : passageOf(whole, task);
-      const measures = said === whole ? measure(said) : { ...measure(said), noTalk: REMARKS };
-      const spoke = guarded.sentences > 0 ? ['spoke_to_judge'] : [];
+      const isOriginal = answer === original;
+      const read = answer.slice(0, LONGEST_TEXT);
+      const said = isOriginal ? read : passageOf(read, task);
+      const measures = said === read ? measure(said) : { ...measure(said), noTalk: REMARKS };
       const facts = {
         operation: task.operation,
         language: task.language,
         words: measures.words,
         ...(answer.length > LONGEST_TEXT && { clipped: true }),
       };
-      const fault = said === original ? null : floorOf(task, prompt, said, measures);
-      if (fault) return { ...rated(0, { ...facts, fault }), flags: [fault, ...spoke] };
+      const fault = isOriginal
+        ? null
+        : (onlySpeaksToJudge(said, prompt) ?? floorOf(task, prompt, said, measures));
+      if (fault) return { ...rated(0, { ...facts, fault }), flags: [fault] };
       if (!anchor || !likeness) {
         const { value, weakest } = rateText(task, measures);
-        return {
-          ...rated(value, { ...facts, weakest: [...weakest], measures: shown(measures) }),
-          flags: spoke,
-        };
+        return rated(value, { ...facts, weakest: [...weakest], measures: shown(measures) });
       }
       const { value, weakest } = rateAgainst(task, measures, anchor);
       const like = likeness(viewText(said, task.language));
       const { shared, faithful } = like;
-      const reward = value * (UNLIKE + (1 - UNLIKE) * shared) * faithful * like.whole ** SHORT;
+      const readShare = isOriginal ? 1 : Math.min(1, LONGEST_TEXT / Math.max(1, answer.length));
+      const reward = value * (UNLIKE + (1 - UNLIKE) * shared) * faithful * like.whole ** SHORT * readShare;
       const evidence = {
         ...facts,
         shared: round(shared),
@@ -86,10 +85,7 @@ export const writing = defineBuiltIn({
         whole: round(like.whole),
         weakest: [...weakest],
       };
-      return {
-        ...rated(reward, { ...evidence, measures: shown(measures), original: shown(anchor) }),
-        flags: spoke,
-      };
+      return rated(reward, { ...evidence, measures: shown(measures), original: shown(anchor) });
     };
     return eachRollout(({ text, steps }) => {
       const verdict = judge(text);
@@ -98,6 +94,17 @@ export const writing = defineBuiltIn({
     });
   },
 });
+
+/** Of a text at least this share is meant for whoever judges it. */
+const MOSTLY_APPEALS = 0.5;
+
+/** Sentences that speak to a judge persuade no program. A text of little else says nothing. */
+function onlySpeaksToJudge(text: string, prompt: string): 'spoke_to_judge' | null {
+  const guarded = withoutAppeals(text, prompt);
+  if (guarded.sentences === 0) return null;
+  const left = withoutMarks(guarded.text).trim();
+  return left.length < (1 - MOSTLY_APPEALS) * text.length ? 'spoke_to_judge' : null;
+}
 
 /** A verdict that is always a value. */
 function rated(value: number, evidence: JsonObject): Verdict & { readonly status: 'scored' } {
