@@ -1,4 +1,4 @@
-import { correlation } from './correlation.ts';
+import { correlation } from '../../evolution/probes/correlation.ts';
 
 /** What a tool said of the steps of one rollout, and what the rollout earned in the end. */
 export interface ScoredSteps {

@@ -1,6 +1,6 @@
+import { correlation } from '../../evolution/probes/correlation.ts';
 import { shapeGroup } from '../../rewards/shapes/shape-group.ts';
 import { type SettingsOf, shapeSettings } from '../../spec/shaping.ts';
-import { correlation } from './correlation.ts';
 
 /** A reward of a group, and what the rollout was really worth. */
 export interface LabelledReward {
