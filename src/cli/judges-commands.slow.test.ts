@@ -108,6 +108,35 @@ test('what was answered in one process is not asked in the next, until it is for
   assert.equal(await asked(), 2);
 });
 
+test('a classifier out of the ledger takes the groups that it is sure of', async () => {
+  const rows = Array.from({ length: 110 }, (_, at) => ({
+    prompt: `Please answer guest number ${at} of the house.`,
+    responses: [0, 1, 2, 3].map(
+      (one) => `${one % 2 ? 'Thank you' : 'Go away'}, guest ${at} of room ${at * 7 + one}.`,
+    ),
+  }));
+  const few = await rlar('judges', 'distil', 'thanks');
+  assert.match(few.out, /the ledger has 0 verdicts/);
+  const scored = await rlar(
+    'score',
+    file('ledger.jsonl', rows),
+    '--tool',
+    'thanks',
+    '--out',
+    join(folder, 'scored.jsonl'),
+  );
+  assert.equal(scored.code, 0, scored.out);
+  const made = await rlar('judges', 'distil', 'thanks');
+  assert.match(made.out, /thanks@\w+: a classifier decides/);
+  const before = models.length;
+  const bad = file('bad.jsonl', [
+    { prompt: 'Please answer guest 900.', responses: ['Go away, guest 900.', 'Go away now, guest.'] },
+  ]);
+  const again = await rlar('score', bad, '--tool', 'thanks', '--out', '-', '--no-record');
+  assert.match(again.out, /"judgedBy":"the classifier"/);
+  assert.equal(models.length, before);
+});
+
 test('coverage and redundancy of any rubric', async () => {
   const spec = file(
     'two.yaml',

@@ -197,7 +197,7 @@ export class Executor {
   }
 
   async #runHere(
-    { tool, run = '' }: Work,
+    { tool, run = '', step }: Work,
     job: Job,
     where: Placement,
     unwanted: AbortSignal,
@@ -210,7 +210,7 @@ export class Executor {
       return job.rollouts.map(() => ({ verdict, ms: 0 }));
     }
     const signal = AbortSignal.any([this.#closing.signal, unwanted]);
-    const timed = await runInTurn(tool, job, { turns: this.#turnsOf(tool), run, signal });
+    const timed = await runInTurn(tool, job, { turns: this.#turnsOf(tool), run, step, signal });
     if (!signal.aborted && timed.some(({ verdict }) => verdict.status === 'failed'))
       this.#readiness.doubt(tool);
     return timed;

@@ -12,8 +12,9 @@ import type { Turns } from './turns.ts';
 /** The queue in which the batches of an `async` tool wait, and the signal that ends them. */
 export interface Line {
   readonly turns: Turns;
-  /** The run that the work belongs to. */
+  /** The run that the work belongs to, and the step of it. */
   readonly run: string;
+  readonly step?: number | undefined;
   /** Aborts all batches. */
   readonly signal: AbortSignal;
 }
@@ -80,7 +81,7 @@ function startInTurn(
   tool: Tool,
   prepared: PreparedTool,
   batch: Batch,
-  { turns, run, signal }: Line,
+  { turns, run, step, signal }: Line,
 ): { readonly verdicts: Promise<TimedVerdict[]>; readonly ended: Promise<void> } {
   const { promise, resolve } = Promise.withResolvers<TimedVerdict[]>();
   const { deadlineMs } = tool.declaration;
@@ -105,7 +106,7 @@ function startInTurn(
     }
   };
   const ended = turns
-    .run(run, () => inTurnOf(run, work), signal)
+    .run(run, () => inTurnOf(run, work, step), signal)
     .catch((refused: unknown) => resolve(timed(tool, batch, all(crashed(tool, refused)), 0)));
   return { verdicts: promise, ended };
 }

@@ -17,6 +17,8 @@ export interface ScoringGroup {
   readonly library: Library;
   /** The training run that the group belongs to; runs take turns. */
   readonly run?: string;
+  /** The step of the run that the group belongs to. */
+  readonly step?: number | undefined;
   /** How the results become a reward, which decides who need not be asked: see `needsNo`. */
   readonly combine?: Assignment['combine'];
 }
@@ -135,10 +137,13 @@ function notAsked(
   return { tool: id, version, status: 'unscored', value: null, reason: told, cause, evidence: {}, ms: 0 };
 }
 
-function workOf({ library, query, rollouts, run, queryKey }: ScoringGroup, assigned: AssignedTool): Work {
+function workOf(
+  { library, query, rollouts, run, step, queryKey }: ScoringGroup,
+  assigned: AssignedTool,
+): Work {
   const { tool } = library.require(assigned.id);
   const options = assigned.options ?? {};
-  return { tool, query, options, rollouts, queryKey, ...(run !== undefined && { run }) };
+  return { tool, query, options, rollouts, queryKey, ...(run !== undefined && { run }), step };
 }
 
 function toResult(assigned: AssignedTool, { verdict, ms, cached }: Answer): ToolResult {

@@ -11,6 +11,8 @@ export interface Work {
   readonly rollouts: readonly ToolRollout[];
   /** The training run that the work belongs to; runs take turns. */
   readonly run?: string;
+  /** The step of the run. */
+  readonly step?: number | undefined;
   /** Key of the query in the cache. Without it nothing of this work is cached. */
   readonly queryKey?: string;
 }

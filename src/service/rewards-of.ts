@@ -22,7 +22,7 @@ import { shapeRewards } from './shape-rewards.ts';
  * @returns the part of a group that its tools are shown
  */
 export function scoringGroupOf(planned: PlannedGroup, longest: number, run?: string): ScoringGroup {
-  const { group, key, assignment, library, error, recorded, unasked } = planned;
+  const { group, key, assignment, library, error, recorded, unasked, step } = planned;
   const isShown = group.rollouts.map((rollout) => refusedResponse(rollout, longest) === null);
   const rollouts = group.rollouts.filter((_, index) => isShown[index]);
   const kept = inEvery(recorded?.filter((_, index) => isShown[index]));
@@ -40,6 +40,7 @@ export function scoringGroupOf(planned: PlannedGroup, longest: number, run?: str
     library,
     ...(combine && { combine }),
     ...(run !== undefined && { run }),
+    step,
   };
 }
 

@@ -65,6 +65,18 @@ const cheaperModel = z.strictObject({
 });
 export type CheaperModel = z.infer<typeof cheaperModel>;
 
+/** A linear classifier over hashed words, trained on verdicts of a judge. */
+const distilledClassifier = z.strictObject({
+  /** Of 2^12 features, as 32-bit floats in base64. */
+  weights: z.string().max(30_000),
+  bias: z.number(),
+  /** How likely a verdict must be to count as sure. */
+  sure: z.number().min(0.5).max(1),
+  /** `low`: it decides only what is not good, because words alone could talk it into the other. */
+  decides: z.enum(['both', 'low']),
+});
+export type DistilledClassifier = z.infer<typeof distilledClassifier>;
+
 /** What all judges say of themselves. */
 const shared = {
   id: name,
@@ -110,6 +122,8 @@ export const judgeSpec = z.discriminatedUnion('judges', [
     apart: z.boolean().default(true),
     /** Whether the judge is shown the references of the query, which it then needs. */
     reference: z.boolean().default(false),
+    /** A classifier that learned from this judge, as `rlar judges distil` makes it; asked first, for whole groups. */
+    distilled: distilledClassifier.optional(),
     /** Responses of a group that are judged in one question, each by itself; one where it is absent. */
     together: z.number().int().min(2).max(16).optional(),
     /** What the judge may have worked out by programs; what it then finds must name the result that shows it. */

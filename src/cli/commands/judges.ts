@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { judgesAddCommand } from './judges-add.ts';
 import { judgesAuditCommand } from './judges-audit.ts';
 import { judgesCoverageCommand } from './judges-coverage.ts';
+import { judgesDistilCommand } from './judges-distil.ts';
 import { judgesForgetCommand } from './judges-forget.ts';
 import { judgesListCommand } from './judges-list.ts';
 import { judgesRubricsCommand } from './judges-rubrics.ts';
@@ -19,5 +20,6 @@ export function judgesCommand(program: Command): void {
   judgesListCommand(judges);
   judgesCoverageCommand(judges);
   judgesAuditCommand(judges);
+  judgesDistilCommand(judges);
   judgesForgetCommand(judges);
 }

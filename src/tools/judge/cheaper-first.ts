@@ -6,6 +6,8 @@ import type { Verdict } from '../../spec/verdict.ts';
 export interface CheaperFirst {
   readonly cheap: PreparedTool;
   readonly dear: PreparedTool;
+  /** What the cheaper one is called in the evidence. */
+  readonly name: string;
   /** Whether a group in which all responses earn the same tells that the cheaper judge sees no difference. */
   readonly levelIsUnsure: boolean;
   /** @returns the choice that holds; `choice` null asks for an earlier one */
@@ -17,15 +19,15 @@ export interface CheaperFirst {
  * a group is never judged by both. It is unsure where its own answers differed, where it failed, and where it sees no
  * difference between responses that differ. A response that comes alone shows no group, and goes to the dear judge.
  */
-export function cheaperFirst({ cheap, dear, levelIsUnsure, settle }: CheaperFirst): PreparedTool {
+export function cheaperFirst({ cheap, dear, name, levelIsUnsure, settle }: CheaperFirst): PreparedTool {
   return {
     async score(rollouts, context) {
       const before = settle(null) ?? (rollouts.length < 2 ? settle('dear') : null);
-      if (before === 'dear') return named(await dear.score(rollouts, context), 'dear', null);
+      if (before === 'dear') return named(await dear.score(rollouts, context), null, null);
       const first = await cheap.score(rollouts, context);
       const why = before === 'cheap' ? null : unsureOf(rollouts, first, levelIsUnsure);
-      if (settle(why === null ? 'cheap' : 'dear') !== 'dear') return named(first, 'cheap', null);
-      const second = named(await dear.score(rollouts, context), 'dear', why);
+      if (settle(why === null ? 'cheap' : 'dear') !== 'dear') return named(first, name, null);
+      const second = named(await dear.score(rollouts, context), null, why);
       return second.map((verdict, at) => withUsage(verdict, first[at]!.usage));
     },
   };
@@ -44,12 +46,13 @@ function unsureOf(
   return levelIsUnsure && isLevel && texts.size > 1 ? 'it saw no difference' : null;
 }
 
-function named(verdicts: readonly Verdict[], by: 'cheap' | 'dear', why: string | null): Verdict[] {
-  const said = {
-    judgedBy: by === 'cheap' ? 'the cheaper model' : 'the model',
-    ...(why && { escalated: why }),
-  };
-  return verdicts.map((verdict) => ({ ...verdict, evidence: { ...verdict.evidence, ...said } }));
+/** @param by the cheaper judge; null for the other one, whose own evidence may say who it was */
+function named(verdicts: readonly Verdict[], by: string | null, why: string | null): Verdict[] {
+  return verdicts.map((verdict) => {
+    const { judgedBy = 'the model', ...rest } = verdict.evidence ?? {};
+    const said = { ...rest, judgedBy: by ?? judgedBy, ...(why && { escalated: why }) };
+    return { ...verdict, evidence: said };
+  });
 }
 
 function withUsage(verdict: Verdict, more: ChatUsage | undefined): Verdict {

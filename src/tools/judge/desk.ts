@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ToolQuery } from '../../spec/tool.ts';
-import { whoseTurn } from '../../spec/whose-turn.ts';
+import { stepOfTurn, whoseTurn } from '../../spec/whose-turn.ts';
 
 /** Choices that a judge makes once for a query, and keeps within a run. */
 export interface JudgeDesk {
@@ -10,10 +10,20 @@ export interface JudgeDesk {
   chosen(key: string): string | null;
 }
 
-/** @returns what a choice about a query is kept under; null outside of a run, where nothing is kept */
-export function choiceKey(what: string, judge: string, query: ToolQuery): string | null {
+/**
+ * @param holdsFor `run`: for the whole run · `step`: for a step of it, or the whole run where requests say no step
+ * @returns what a choice about a query is kept under; null outside of a run, where nothing is kept
+ */
+export function choiceKey(
+  what: string,
+  judge: string,
+  query: ToolQuery,
+  holdsFor: 'run' | 'step',
+): string | null {
   const run = whoseTurn();
-  return run === '' ? null : `${what}/${judge}/${run}/${queryHash(query)}`;
+  if (run === '') return null;
+  const step = holdsFor === 'step' ? `/${stepOfTurn() ?? ''}` : '';
+  return `${what}/${judge}/${run}${step}/${queryHash(query)}`;
 }
 
 /** @returns what a rubric of one query is kept under */

@@ -6,10 +6,11 @@ import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { detectLanguage } from '../../text/language.ts';
 import { anchorJudge } from './anchor-judge.ts';
 import type { OpenModel } from './asked-judge.ts';
-import { cheaperFirst } from './cheaper-first.ts';
+import { type CheaperFirst, cheaperFirst } from './cheaper-first.ts';
 import { clausesJudge, clausesOptions } from './clauses-judge.ts';
 import type { ShownBeside } from './criteria-question.ts';
 import { choiceKey, type JudgeDesk, rubricKey } from './desk.ts';
+import { distilledJudge } from './distilled-judge.ts';
 import { equivalenceJudge } from './equivalence-judge.ts';
 import { evidenceJudge } from './evidence-judge.ts';
 import { programJudge } from './program-judge.ts';
@@ -31,7 +32,7 @@ export function judgeTool(
   desk?: JudgeDesk,
 ): Tool {
   const ranks = spec.judges === 'pairs' && spec.rank !== 'anchor';
-  const together = spec.judges === 'rubric' && spec.together !== undefined;
+  const together = spec.judges === 'rubric' && (spec.together !== undefined || spec.distilled !== undefined);
   const parts = {
     declaration,
     ...((ranks || spec.cheaper || together) && { batch: 'group' as const }),
@@ -59,29 +60,52 @@ interface With {
   readonly desk: JudgeDesk | undefined;
 }
 
+/** The judge behind what is cheaper than it: a classifier that learned from it, then a cheaper model. */
 function withCheaper(
   spec: JudgeSpec,
   query: ToolQuery,
   open: OpenModel,
-  { clauses, name, desk }: With,
+  { clauses, ...kept }: With,
 ): PreparedTool {
-  const dear = preparedFor(spec, query, open, clauses);
-  if (!spec.cheaper || dear.inapplicable !== undefined) return dear;
+  const own = preparedFor(spec, query, open, clauses);
+  if (own.inapplicable !== undefined) return own;
   // Two answers show whether the cheaper model is sure.
   const twice = { ...spec, votes: Math.max(3, spec.votes) };
-  const cheap = preparedFor(twice, query, () => open('cheaper'), clauses);
-  let here: 'cheap' | 'dear' | null = null;
+  const dear = spec.cheaper
+    ? cheaperFirst({
+        cheap: preparedFor(twice, query, () => open('cheaper'), clauses),
+        dear: own,
+        name: 'the cheaper model',
+        levelIsUnsure: spec.judges === 'rubric' || spec.judges === 'pairs',
+        settle: settling('escalation', query, kept),
+      })
+    : own;
+  if (spec.judges !== 'rubric' || !spec.distilled) return dear;
   return cheaperFirst({
-    cheap,
+    cheap: distilledJudge(spec.distilled, spec, query),
     dear,
-    levelIsUnsure: spec.judges === 'rubric' || spec.judges === 'pairs',
-    settle: (choice) => {
-      const key = desk ? choiceKey('escalation', name, query) : null;
-      if (!desk || key === null) return (here = choice ?? here);
-      const held = choice === null ? desk.chosen(key) : desk.choose(key, choice);
-      return held === 'cheap' || held === 'dear' ? held : null;
-    },
+    name: 'the classifier',
+    levelIsUnsure: false,
+    settle: settling('classifier', query, kept),
   });
+}
+
+/** @returns how a choice between two judges of a query is kept: within a step of a run, or here alone */
+function settling(
+  what: string,
+  query: ToolQuery,
+  { name, desk }: Omit<With, 'clauses'>,
+): CheaperFirst['settle'] {
+  let here: 'cheap' | 'dear' | null = null;
+  return (choice) => {
+    const key = desk ? choiceKey(what, name, query, 'step') : null;
+    if (!desk || key === null) {
+      here = choice ?? here;
+      return here;
+    }
+    const held = choice === null ? desk.chosen(key) : desk.choose(key, choice);
+    return held === 'cheap' || held === 'dear' ? held : null;
+  };
 }
 
 /** Adds the rubric that was written for this query. The first look of a run at it holds for the run, also where there was none. */
@@ -94,7 +118,7 @@ function withOwnRubric(
   // A judge that is only tried is tried on the criteria that all its queries share.
   if (spec.judges !== 'rubric' || !spec.perQuery || !desk) return spec;
   const written = desk.chosen(rubricKey(spec.id, query)) ?? '';
-  const key = choiceKey('rubric-of-run', name, query);
+  const key = choiceKey('rubric-of-run', name, query, 'run');
   const held = key !== null ? desk.choose(key, written) : written;
   if (held === '')
     return inapplicable('No rubric was written for this query; rlar judges rubrics writes them.');

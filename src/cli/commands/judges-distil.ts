@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import { distilJudge, type JudgedText } from '../../admission/added-tools/distil-judge.ts';
+import { loadConfig } from '../../config.ts';
+import { judgeRecord } from '../../library/added-tools/judge-record.ts';
+import { loadToolVersion } from '../../library/added-tools/load-added-tools.ts';
+import { readJudge } from '../../library/added-tools/read-judge.ts';
+import { publishTool } from '../../library/registry/publish.ts';
+import { RlarError } from '../../spec/errors.ts';
+import { promptText } from '../../spec/query.ts';
+import type { Store } from '../../store/store.ts';
+import { EXIT } from '../exit.ts';
+import { openPlace } from '../library-place.ts';
+import { withLedger } from '../open-ledger.ts';
+
+export function judgesDistilCommand(judges: Command): void {
+  judges
+    .command('distil')
+    .argument('<judge>', 'a judge of the library, by criteria')
+    .description(
+      'trains a classifier on what a judge said in the ledger, and lets it decide the groups that it is sure of',
+    )
+    .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
+    .action(async (id: string, { config: named }: { config?: string }) => {
+      const config = await loadConfig(named);
+      const texts: JudgedText[] = [];
+      const place = await openPlace(config, true);
+      try {
+        const entry = place.live.current.get(id);
+        if (entry?.card.type !== 'judge')
+          throw new RlarError('RLAR_NOT_FOUND', `${id} is no judge of the library`);
+        const { record, sources, evidence } = loadToolVersion(place.home, id, entry.card.version);
+        const spec = readJudge(sources.program);
+        if (spec.judges !== 'rubric' || record.run.language !== 'judge')
+          throw new RlarError('RLAR_INVALID_TOOL', `${id} judges no single responses by criteria`);
+        await withLedger(named, 'read', (store) => gather(store, id, texts));
+        const { classifier, gate } = distilJudge(texts);
+        if (!classifier || !evidence) {
+          process.stdout.write(`no classifier is good enough: ${gate.reason}\n`);
+          process.exitCode = EXIT.error;
+          return;
+        }
+        const made = judgeRecord({ ...spec, distilled: classifier }, record.run.model);
+        const { version } = made.record.declaration;
+        const gates = [...evidence.gates.filter(({ name }) => name !== 'distilled'), gate];
+        const report = { ...evidence, gates, version, source: version };
+        const reason = `rlar judges distil ${id}`;
+        await publishTool(place, { ...made, evidence: report }, { by: 'user', reason });
+        const { sure, agreement } = gate.shares!;
+        process.stdout.write(
+          `${id}@${version}: a classifier decides ${classifier.decides === 'low' ? 'what is not good' : 'both ways'} where it is sure, ${(100 * sure!.value).toFixed(1)} % of sealed verdicts, and agrees with the judge in ${(100 * agreement!.value).toFixed(1)} % of these\n`,
+        );
+      } finally {
+        await place.live.close();
+      }
+    });
+}
+
+/** Verdicts of the judge's own model alone: what a classifier said teaches nothing. */
+async function gather(store: Store, id: string, texts: JudgedText[]): Promise<void> {
+  for await (const { query, rollout, reward } of store.scanRewards({})) {
+    const result = reward.results.find(({ tool }) => tool === id);
+    if (!query || !rollout || result?.status !== 'scored' || result.value === null) continue;
+    if (result.evidence.judgedBy === 'the classifier' || result.evidence.guard !== undefined) continue;
+    texts.push({ prompt: promptText(query), response: rollout.text, value: result.value });
+  }
+}
