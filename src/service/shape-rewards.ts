@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import { FLAGS } from '../rewards/flags.ts';
 import type { Member } from '../rewards/shapes/member.ts';
 import { shapeGroup } from '../rewards/shapes/shape-group.ts';
 import type { Assignment } from '../spec/assignment.ts';
+import type { JsonValue } from '../spec/json.ts';
 import type { Reward } from '../spec/reward.ts';
 import type { Rollout } from '../spec/rollout.ts';
 import type { PlannedGroup } from './planned-group.ts';
@@ -41,9 +43,14 @@ export function shapeRewards(
 }
 
 function memberOf({ reward, slots, results }: Reward, rollout: Rollout, { tools }: Assignment): Member {
-  const said = tools.flatMap(({ id, slot }, index) =>
-    slot ? [{ tool: id, slot, value: results[index]?.value ?? null, steps: results[index]?.steps }] : [],
-  );
+  const said = tools.flatMap(({ id, slot }, index) => {
+    if (!slot) return [];
+    const result = results[index];
+    const factors = factorsIn(result?.evidence.factors);
+    return [
+      { tool: id, slot, value: result?.value ?? null, steps: result?.steps, ...(factors && { factors }) },
+    ];
+  });
   const { text, steps, meta } = rollout;
   return {
     reward,
@@ -57,4 +64,13 @@ function memberOf({ reward, slots, results }: Reward, rollout: Rollout, { tools 
       ),
     extra: { ...meta?.columns, ...meta?.extra },
   };
+}
+
+const factorLists = z.array(z.array(z.number()).min(1)).min(1);
+
+/** @returns the factors of steps that a tool wrote into its evidence, or null */
+function factorsIn(value: JsonValue | undefined): number[][] | null {
+  if (value === undefined) return null;
+  const read = factorLists.safeParse(value);
+  return read.success ? read.data : null;
 }

@@ -15,6 +15,7 @@ import { measuredProgram } from './measured-program/index.ts';
 import { overlap } from './overlap/index.ts';
 import { puzzleSolution } from './puzzle-solution/index.ts';
 import { shortAnswer } from './short-answer/index.ts';
+import { stepFactors } from './step-factors/index.ts';
 import { toolCalls } from './tool-calls/index.ts';
 import { trajectoryRules } from './trajectory-rules/index.ts';
 import { translation } from './translation/index.ts';
@@ -39,6 +40,7 @@ export const builtInTools: readonly Tool[] = [
   overlap,
   puzzleSolution,
   shortAnswer,
+  stepFactors,
   toolCalls,
   trajectoryRules,
   translation,

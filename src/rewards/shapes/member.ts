@@ -23,6 +23,8 @@ interface ToolValue {
   readonly value: number | null;
   /** One number per step, from a tool that judges steps. */
   readonly steps?: readonly number[] | undefined;
+  /** Several numbers per step, from a tool that says factors of steps. */
+  readonly factors?: readonly (readonly number[])[] | undefined;
 }
 
 /** A member that has a reward. */

@@ -29,19 +29,23 @@ export function twoTier(members: readonly Scored[], { tool, check, differ }: Set
     : { why: `the steps of a rollout were not scored by both of ${tool} and ${check}` };
 }
 
-/** The factors are the step scores of all tools that score the steps of every rollout. */
+/** The factors are the step scores, and the factors of steps, of all tools that say some of every rollout. */
 export function byRegression(members: readonly Scored[]): Made {
   const everywhere = (members[0]?.said ?? []).filter(({ tool }) =>
-    members.every((member) => (scoresOf(member, tool)?.length ?? 0) > 0),
+    members.every((member) => (factorsOf(member, tool)?.length ?? 0) > 0),
   );
   if (everywhere.length === 0) return { why: 'no tool scored the steps of every rollout' };
-  const lists = members.map((member) => everywhere.map(({ tool }) => scoresOf(member, tool)!));
-  if (lists.some((own) => own.some(({ length }) => length !== own[0]!.length)))
-    return { why: 'the tools scored other numbers of steps' };
+  const lists = members.map((member) => everywhere.map(({ tool }) => factorsOf(member, tool)!));
+  const widths = lists[0]!.map(([first]) => first!.length);
+  const fits = (own: (typeof lists)[number]): boolean =>
+    own.every(
+      (rows, at) => rows.length === own[0]!.length && rows.every(({ length }) => length === widths[at]),
+    );
+  if (!lists.every(fits)) return { why: 'the tools scored other numbers of steps' };
   const found = regression(
     members.map(({ reward }, index) => ({
       outcome: reward,
-      factors: lists[index]![0]!.map((_, step) => lists[index]!.map((scores) => scores[step]!)),
+      factors: lists[index]![0]!.map((_, step) => lists[index]!.flatMap((rows) => rows[step]!)),
     })),
   );
   return members.map(({ reward }, index) => ({ reward, stepRewards: found[index]! }));
@@ -65,4 +69,10 @@ export function byRatios(
 
 function scoresOf({ said }: Scored, wanted: string): readonly number[] | null {
   return said.find(({ tool, steps }) => tool === wanted && steps)?.steps ?? null;
+}
+
+/** @returns what a tool says of each step, one list a step */
+function factorsOf({ said }: Scored, wanted: string): readonly (readonly number[])[] | null {
+  const own = said.find(({ tool, steps, factors }) => tool === wanted && (factors ?? steps));
+  return own?.factors ?? own?.steps?.map((score) => [score]) ?? null;
 }
