@@ -189,3 +189,28 @@ for (const [how, [settings, sent, wanted, weights, flags]] of Object.entries(WAY
     }
     assert.ok((await post({ groups })).every((reward) => reward.step_rewards === undefined));
   });
+
+test('factors of steps by code, redistributed over HTTP', async () => {
+  const code = 'function factors(step) { return [step.content.includes("good") ? 1 : 0]; }';
+  const constraints = [rule('factors', { code }), rule('eventually', { event: { said: 'good' } })];
+  const responses = [{ steps: [say('bad'), say('good')] }, { steps: [say('bad'), say('worse')] }];
+  const payload = {
+    shaping: { '*': [{ shape: 'steps', how: 'regression' }] },
+    groups: [{ prompt: 'Say something.', constraints, responses }],
+  };
+  const reply = await app.inject({ method: 'POST', url: '/v1/rewards', payload });
+  const { items } = reply.json() as { items: Reward[] };
+  assert.deepEqual(
+    items.map(({ reward }) => reward),
+    [1, 0],
+    reply.body,
+  );
+  const [right, wrong] = items.map(({ step_rewards: parts = [] }) =>
+    parts.map((part) => Math.round(part * 100) / 100),
+  );
+  assert.ok(right![1]! > right![0]!, String(right));
+  assert.deepEqual(
+    wrong!.map((part) => part + 0).reduce((sum, part) => sum + part, 0),
+    0,
+  );
+});

@@ -15,6 +15,7 @@ export type PromptName =
   | 'wordings'
   | 'write-constraint'
   | 'write-kind'
+  | 'write-factors'
   | 'repair'
   | 'adjudicate';
 

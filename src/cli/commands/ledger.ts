@@ -5,6 +5,7 @@ import { withLedger } from '../open-ledger.ts';
 import { OutputFile } from '../output-file.ts';
 import { bytes, printJson, table } from '../terminal.ts';
 import { ledgerBestCommand } from './ledger-best.ts';
+import { ledgerFactorsCommand } from './ledger-factors.ts';
 import { ledgerListCommand } from './ledger-list.ts';
 import { ledgerProgressCommand } from './ledger-progress.ts';
 import { ledgerTrajectoryCommands } from './ledger-trajectories.ts';
@@ -17,6 +18,7 @@ export function ledgerCommand(program: Command): void {
   ledgerBestCommand(ledger);
   ledgerProgressCommand(ledger);
   ledgerTrajectoryCommands(ledger);
+  ledgerFactorsCommand(ledger);
   ledger
     .command('size')
     .description('bytes and rows, by run')
