@@ -5,7 +5,6 @@ import { loadConfig } from '../../config.ts';
 import { meteredChatModel } from '../../models/metered-chat-model.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { closeFactors } from '../../tools/step-factors/run-factors.ts';
-import { openModelSource, SOURCE_OPTIONS, type SourceFlags } from '../model-source.ts';
 import { withLedger } from '../open-ledger.ts';
 import { printJson } from '../terminal.ts';
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { JsonObject } from '../../spec/json.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { constraint } from '../../spec/query.ts';
+import type { Step } from '../../spec/rollout.ts';
 import { failed, scored, unscored, type Verdict } from '../../spec/verdict.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
 import { closeFactors, runFactors } from './run-factors.ts';
@@ -14,7 +15,7 @@ const settings = z.strictObject({
 const kwargsShape = z.strictObject({ code: z.string().min(1).max(50_000) });
 
 /**
- * Latent factors of the steps of a trajectory, by a function in JavaScript that an agent or the user wrote. It judges nothing: its value is 1, and the shape
+ * Latent factors of the steps of a trajectory, by a function in JavaScript that an agent or the user wrote. It judges nothing: its value is 1 wherever the policy did anything, and the shape
  * `steps` (`how: regression`) makes rewards of the factors. From “LaRe: Latent Reward” (2024), in which a language model's code maps a step to several
  * factors; we know it by its abstract. A trajectory on which the code fails has no factors, and no other reward for that.
  */
@@ -25,7 +26,7 @@ export const stepFactors = defineBuiltIn({
     title: 'Factors of steps',
     description:
       'Says numbers of each step of a trajectory, by a function that the query carries, for the redistribution of rewards over steps. ' +
-      'Does not judge: every trajectory has the value 1.',
+      'Does not judge: every trajectory in which the policy did anything has the value 1.',
     type: 'verifier',
     slot: 'correctness',
     needs: ['constraints'],
@@ -44,6 +45,9 @@ export const stepFactors = defineBuiltIn({
       return inapplicable('The query carries no code for factors, or several pieces of it.');
     return eachRollout(async ({ steps = [] }, { signal }): Promise<Verdict> => {
       if (steps.length === 0) return unscored('The rollout has no steps.');
+      const isBlank = ({ role, content, tool_calls: calls = [] }: Step): boolean =>
+        role !== 'assistant' || (content.trim() === '' && calls.length === 0);
+      if (steps.every(isBlank)) return scored(0, { none: 'the policy did nothing' });
       const made = await runFactors(read.data.code, steps, signal);
       if ('factors' in made) return scored(1, { factors: made.factors } as unknown as JsonObject);
       if (made.broken) return failed('RLAR_SANDBOX_FAILED', made.why);
