@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { tryJudge } from '../../admission/added-tools/try-judge.ts';
 import { judgeRecord } from '../../library/added-tools/judge-record.ts';
 import { judgeModel } from '../../models/judge-model.ts';
-import type { JudgeSpec } from '../../spec/judge-spec.ts';
+import { type JudgeSpec, judgeSpec } from '../../spec/judge-spec.ts';
+import { Random } from '../../spec/random.ts';
 import { scriptedJudge } from '../../testing/scripted-judge.ts';
 import { scriptedModel } from '../../testing/scripted-model.ts';
 import { judgeTool } from '../../tools/judge/judge-tool.ts';
@@ -89,3 +90,47 @@ test('criteria that are none are asked for again, and few pairs are an error', a
     message: /50 pairs are too few/,
   });
 });
+
+test('a rubric in use is revised by what it decides wrongly, and stays where no revision is better (MPO)', async () => {
+  const rubric = (...criteria: object[]) =>
+    judgeSpec.parse({ judges: 'rubric', id: 'guests', kinds: ['chat'], criteria });
+  const ids = (spec: JudgeSpec) => (spec.judges === 'rubric' ? spec.criteria.map(({ id }) => id) : []);
+  const room = rubric(ROOM);
+  const better = scriptedModel([{ criteria: [THANKS] }]);
+  const revised = await writeRubric(better, { ...ORDER, from: room }, judgeWith);
+  assert.deepEqual([ids(revised.spec), revised.tried.length, revised.tried[1]], [['thanks'], 2, 1]);
+  assert.match(
+    better.requests[0]!.prompt,
+    /room: It speaks of the room/,
+    'its wrong decisions go to the writer first',
+  );
+  const worse = scriptedModel(() => ({ criteria: [ROOM] }));
+  const mixed = rubric({ ...THANKS, id: 'thanks' }, { ...ROOM, weight: 0.5 });
+  const kept = await writeRubric(worse, { ...ORDER, rounds: 1, from: mixed }, judgeWith);
+  assert.equal(kept.spec, mixed);
+  // A revision that wins on the shown pairs alone is none.
+  const fooled = scriptedModel(() => ({
+    criteria: [{ ...THANKS, id: 'learned', asks: 'It is one of the shown.' }],
+  }));
+  const overfits = (spec: JudgeSpec) => {
+    const { record } = judgeRecord(spec, judgeModel.parse({ model: 'm' }));
+    const trial = trialOf(spec.id);
+    const model = scriptedJudge(({ asks, response }) =>
+      asks.includes('shown') ? trial.has(response) : response.includes('room'),
+    );
+    return judgeTool(record.declaration, spec, async () => model);
+  };
+  const stays = await writeRubric(fooled, { ...ORDER, rounds: 1, from: room }, overfits);
+  assert.ok(stays.tried[1]! > stays.tried[0]!);
+  assert.equal(stays.spec, room);
+});
+
+/** The better responses on which rubrics of this name are tried. */
+function trialOf(id: string): ReadonlySet<string> {
+  return new Set(
+    new Random(20, id)
+      .shuffled(PAIRS)
+      .slice(0, 24)
+      .map(({ chosen }) => chosen),
+  );
+}

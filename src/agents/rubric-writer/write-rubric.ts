@@ -15,6 +15,8 @@ export interface RubricOrder {
   readonly pairs: readonly PreferencePair[];
   /** How often a rubric is written; the best on the shown half is taken. */
   readonly rounds: number;
+  /** The rubric in use, to be revised by what it decides wrongly; it stays where no revision is better. */
+  readonly from?: JudgeSpec;
 }
 
 /** A rubric, with the pairs that neither its writer nor its choice has seen. */
@@ -38,12 +40,16 @@ const GOOD = 0.95;
  * Has a rubric written out of labelled pairs: what is hard and what is good is read off a better and a worse response;
  * each rubric is tried with the judge that is to use it, and what it decides wrongly goes back. The held-out half stays
  * sealed: the caller admits the judge on it, and a rubric that does not recover its labels is refused.
+
+ * A rubric that is revised is tried first. A revision takes its place only where it decides more of the shown pairs rightly, and not fewer of the
+ * sealed ones. From “Meta Policy Optimization” (MPO, 2025), which refines the prompt of a reward model during training; we know it from its
+ * abstract. Attacks are tried when the judge is admitted.
  * @param judgeWith the judge that uses a rubric
  * @throws RlarError RLAR_INVALID_TOOL where there are too few pairs · RLAR_MODEL_…
  */
 export async function writeRubric(
   writer: ChatModel,
-  { id, kind, pairs, rounds }: RubricOrder,
+  { id, kind, pairs, rounds, from }: RubricOrder,
   judgeWith: (spec: JudgeSpec) => Tool,
 ): Promise<WrittenRubric> {
   if (pairs.length < LEAST_PAIRS)
@@ -56,24 +62,49 @@ export async function writeRubric(
   const shown = mixed.slice(0, half);
   const trial = shown.slice(0, TRIED);
   const tried: number[] = [];
-  let best: { readonly spec: JudgeSpec; readonly right: number } | null = null;
+  let best: { readonly spec: JudgeSpec; readonly right: number } | undefined;
   let before: TriedRubric | null = null;
-  for (let round = 1; round <= rounds; round += 1) {
+  const attempt = async (spec: JudgeSpec, criteria: readonly Criterion[]): Promise<void> => {
+    const wrong = await wrongOf(judgeWith(spec), trial);
+    const right = (trial.length - wrong.length) / trial.length;
+    tried.push(right);
+    if (!best || right > best.right) best = { spec, right };
+    before = { criteria, wrong: wrong.slice(0, SHOWN_WRONG) };
+  };
+  if (from) await attempt(from, criteriaOf(from));
+  for (let round = 1; round <= rounds && !(best && best.right >= GOOD); round += 1) {
     const question = rubricQuestion(kind, shown.slice(0, IN_REQUEST), before);
     const { criteria } = await writer.askStructured(
       { purpose: 'rubric', ...question, seed: round, temperature: 0.7 },
       writtenRubric,
     );
-    const spec = specOf(id, kind, criteria);
-    const judged = await judgePairs(judgeWith(spec), trial);
-    const wrong = trial.filter((_, at) => !(judged[at]!.good! > judged[at]!.bad!));
-    const right = (trial.length - wrong.length) / trial.length;
-    tried.push(right);
-    if (!best || right > best.right) best = { spec, right };
-    if (right >= GOOD) break;
-    before = { criteria, wrong: wrong.slice(0, SHOWN_WRONG) };
+    await attempt(specOf(id, kind, criteria), criteria);
   }
-  return { spec: best!.spec, heldOut: mixed.slice(half), tried };
+  const heldOut = mixed.slice(half);
+  const { spec } = best!;
+  const isWorse = from !== undefined && spec !== from && (await losesTo(from, spec, heldOut, judgeWith));
+  return { spec: isWorse ? from : spec, heldOut, tried };
+}
+
+async function wrongOf(judge: Tool, pairs: readonly PreferencePair[]): Promise<PreferencePair[]> {
+  const judged = await judgePairs(judge, pairs);
+  return pairs.filter((_, at) => !(judged[at]!.good! > judged[at]!.bad!));
+}
+
+/** Whether a revision decides fewer of the sealed pairs rightly than the rubric in use. */
+async function losesTo(
+  from: JudgeSpec,
+  revised: JudgeSpec,
+  pairs: readonly PreferencePair[],
+  judgeWith: (spec: JudgeSpec) => Tool,
+): Promise<boolean> {
+  const [old, now] = [await wrongOf(judgeWith(from), pairs), await wrongOf(judgeWith(revised), pairs)];
+  return now.length > old.length;
+}
+
+function criteriaOf(spec: JudgeSpec): readonly Criterion[] {
+  if (spec.judges === 'rubric') return spec.criteria;
+  throw new RlarError('RLAR_INVALID_TOOL', `a judge of ${spec.judges} has no rubric to revise`);
 }
 
 function specOf(id: string, kind: string, criteria: readonly Criterion[]): JudgeSpec {
