@@ -4,13 +4,16 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { parseConfig } from './config.ts';
+import { defineTool } from './index.ts';
 import { builtInLibrary } from './library/built-in.ts';
+import type { LibraryPart } from './library/library.ts';
 import { buildApp } from './server/app.ts';
 import { RewardService } from './service.ts';
 import type { Reward } from './spec/reward.ts';
+import { scored } from './spec/verdict.ts';
 import { SHAPING_CASES } from './testing/shaping-cases.ts';
 import { MODEL_CASES } from './testing/techniques/model-cases.ts';
-import { PROGRAM_CASES, rivals } from './testing/techniques/program-cases.ts';
+import { PROGRAM_CASES } from './testing/techniques/program-cases.ts';
 import { techniqueModels } from './testing/techniques/technique-models.ts';
 
 const models = await techniqueModels();
@@ -20,6 +23,34 @@ after(async () => {
   await app.close();
   await models.close();
 });
+
+/** Two tools of one kind: one is a little surer, the other costs nothing. */
+function rivals(): LibraryPart[] {
+  return [
+    { id: 'dear', accuracy: 0.92, costPer1000: 20, value: 0.9 },
+    { id: 'cheap', accuracy: 0.9, costPer1000: 0, value: 0.5 },
+  ].map(({ id, accuracy, costPer1000, value }) => {
+    const tool = defineTool({
+      ...{ id, version: '1', title: id, description: `Says ${value}.`, type: 'metric', slot: 'quality' },
+      ...{ kinds: ['chat'], costPer1000 },
+      prepare: () => () => scored(value),
+    });
+    const labelled = [
+      { set: 'own', items: 400, scored: 400, accuracy, falsePositives: 0, falseNegatives: 0 },
+    ];
+    const gates = [{ gate: 'G1', name: 'run', outcome: 'passed' as const, cases: 40 }];
+    const evidence = {
+      tool: id,
+      version: '1',
+      source: 'x',
+      gates,
+      labelled,
+      admitted: true,
+      provisional: false,
+    };
+    return { tool, evidence };
+  });
+}
 
 async function earn(body: object): Promise<(number | null)[]> {
   const reply = await app.inject({ method: 'POST', url: '/v1/rewards', payload: body });

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import { batchRows, type FileBatch } from '../intake/batch-rows.ts';
-import { type ReadFileOptions, readFile } from '../intake/read-file.ts';
+import { type InputLine, type ReadFileOptions, readFile } from '../intake/read-file.ts';
 import type { Library } from '../library/library.ts';
 import type { RunContext } from '../spec/wire.ts';
 import type { RunSettings } from '../store/runs.ts';
@@ -32,4 +32,9 @@ export function readBatches(
   const lines = readFile(file, { ...options, ...rowOptionsOf(flags, config) });
   const hints = settingsOf ? async (context: RunContext) => (await settingsOf(context)).hints : config.hints;
   return batchRows(lines, { hints, merge });
+}
+
+/** The rows of a file for a command that scores nothing and takes no flags of rows: the user's shapes are read here, too. */
+export function readQueries(file: string, config: Config): AsyncGenerator<InputLine> {
+  return readFile(file, rowOptionsOf({}, config));
 }

@@ -4,7 +4,7 @@ const PROGRESS_BYTES = 4 * Int32Array.BYTES_PER_ELEMENT;
 export const PROGRESS = 0;
 /** The number that the kernel gives the thread; 0 where it is not Linux. */
 export const THREAD = 1;
-/** 1 while the thread works on the first rollout of a tool. */
+/** 1 while the thread works on one of its first rollouts of a tool. */
 export const COLD = 2;
 
 /** @returns the shared memory of a new task */

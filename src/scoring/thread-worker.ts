@@ -25,15 +25,20 @@ export interface ThreadTask {
 
 const toolById = new Map(builtInTools.map((tool) => [tool.declaration.id, tool]));
 const thread = workInBackground();
-/** Tools that have judged a rollout in this thread. */
-const warm = new Set<Tool>();
+/**
+ * Rollouts of a tool after which a thread counts as warm for it. The first ones compile the tool's code and its patterns and read
+ * its data, each as far as it needs them: a response that comes to the model of wordings as the fifth one pays for that.
+ */
+const WARM_AFTER = 32;
+/** Number of rollouts that each tool has judged in this thread. */
+const judged = new Map<Tool, number>();
 
 /** @returns a verdict for each rollout, over all jobs in order */
 export default async function runTask({ jobs, progress }: ThreadTask): Promise<TimedVerdict[]> {
   Atomics.store(progress, THREAD, thread);
   const verdicts: TimedVerdict[] = [];
   const begin = (tool: Tool): void => {
-    Atomics.store(progress, COLD, warm.has(tool) ? 0 : 1);
+    Atomics.store(progress, COLD, judgedBy(tool) < WARM_AFTER ? 1 : 0);
     Atomics.store(progress, PROGRESS, verdicts.length + 1);
   };
   for (const job of jobs) {
@@ -49,11 +54,15 @@ export default async function runTask({ jobs, progress }: ThreadTask): Promise<T
         : await Promise.resolve()
             .then(() => scoreOne(prepared, rollout, { ...UNHURRIED, deadline: tool.declaration.deadlineMs }))
             .catch((thrown: unknown) => crashed(tool, thrown));
-      warm.add(tool);
+      judged.set(tool, judgedBy(tool) + 1);
       verdicts.push({ verdict: checkVerdict(tool, verdict), ms: performance.now() - start });
     }
     await closeSafely(prepared);
   }
   Atomics.store(progress, PROGRESS, -1);
   return verdicts;
+}
+
+function judgedBy(tool: Tool): number {
+  return judged.get(tool) ?? 0;
 }

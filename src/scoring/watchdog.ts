@@ -5,8 +5,8 @@ import { COLD, PROGRESS, THREAD } from './progress.ts';
 
 const WATCH_MS = 20;
 /**
- * Extra milliseconds for a thread's first rollout of a tool, because the thread then compiles the tool's code and reads its
- * data.
+ * How many times its limit a rollout has in a thread that is not warm for its tool yet, because the thread then compiles the
+ * tool's code and reads its data.
  */
 const COLD_TIMES = 5;
 

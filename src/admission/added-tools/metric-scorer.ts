@@ -1,17 +1,26 @@
 import { familyOf } from '../../spec/kinds.ts';
 import { query } from '../../spec/query.ts';
+import type { Tool } from '../../spec/tool.ts';
 import { toolQueryOf } from '../../spec/tool-query-of.ts';
-import { overlap } from '../../tools/overlap/index.ts';
-import { translation } from '../../tools/translation/index.ts';
+import { builtInTools } from '../../tools/index.ts';
 import type { ScorePair } from './gates-of-pairs.ts';
 import type { PreferencePair } from './preference-pairs.ts';
+
+/** A kind of plain texts: what serves it compares any text with a reference. */
+const PLAIN_TEXT = 'summarization';
 
 /** @returns a built-in metric that scores pairs by how close their responses come to their reference */
 export function metricScorer(kinds: readonly string[]): {
   readonly name: string;
   readonly scores: ScorePair;
 } {
-  const tool = kinds.some((kind) => familyOf(kind) === 'translation') ? translation : overlap;
+  const families = new Set(kinds.map(familyOf));
+  const metrics = builtInTools.filter(({ declaration }) => declaration.type === 'metric');
+  const serves = ({ declaration }: Tool, of: (kind: string) => boolean): boolean =>
+    declaration.kinds.some(of);
+  const tool =
+    metrics.find((one) => serves(one, (kind) => families.has(familyOf(kind)))) ??
+    metrics.find((one) => serves(one, (kind) => kind === PLAIN_TEXT))!;
   return {
     name: `${tool.declaration.id} (closeness to the reference)`,
     scores: async ({ prompt, reference = '' }, responses) => {

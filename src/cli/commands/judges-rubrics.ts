@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { queryRubric } from '../../agents/rubric-writer/query-rubric.ts';
 import { type Config, loadConfig } from '../../config.ts';
-import { readFile } from '../../intake/read-file.ts';
 import { judgeRecord } from '../../library/added-tools/judge-record.ts';
 import { type JudgeModel, judgeBookOf } from '../../models/judge-model.ts';
 import { meteredChatModel } from '../../models/metered-chat-model.ts';
@@ -15,6 +14,7 @@ import { toolQueryOf } from '../../spec/tool-query-of.ts';
 import { rubricKey } from '../../tools/judge/desk.ts';
 import { judgeTool } from '../../tools/judge/judge-tool.ts';
 import { judgeModelOf } from '../judge-page.ts';
+import { readQueries } from '../read-rows.ts';
 import { requireHome } from '../require-home.ts';
 
 const flagsShape = z.object({
@@ -41,7 +41,7 @@ export function judgesRubricsCommand(judges: Command): void {
     .action(async (file: string, given: unknown) => {
       const flags = parseOrThrow(flagsShape, given, { code: 'RLAR_INVALID_REQUEST', prefix: '--' });
       const config = await loadConfig(flags.config);
-      const queries = await distinctQueries(file);
+      const queries = await distinctQueries(file, config);
       const book = judgeBookOf(requireHome(config));
       const counts = { written: 0, tried: 0, dropped: 0, there: 0 };
       const model = await openWriter(config, flags);
@@ -100,9 +100,9 @@ function triedJudge(
   return judgeTool(record.declaration, spec, async () => asked);
 }
 
-async function distinctQueries(file: string): Promise<ToolQuery[]> {
+async function distinctQueries(file: string, config: Config): Promise<ToolQuery[]> {
   const found = new Map<string, ToolQuery>();
-  for await (const line of readFile(file)) {
+  for await (const line of readQueries(file, config)) {
     if (!line.ok) continue;
     const query = toolQueryOf(line.row.group.query);
     found.set(rubricKey('', query), query);

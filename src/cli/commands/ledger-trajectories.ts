@@ -21,7 +21,7 @@ const TURN = 'That was a mistake. I go back to where it was still right.';
 type Rows = (records: AsyncIterable<LedgerRecord>) => AsyncIterable<object>;
 
 /** What can be made of recorded trajectories, by the name of the command. */
-const EXPORTS: Readonly<Record<string, readonly [description: string, rows: Rows]>> = {
+const EXPORTS = {
   guided: [
     'failed responses as rows for a second attempt, with guidance that does not give the solution away (Agent-RLVR)',
     each(({ record, query, reward }) => {
@@ -57,11 +57,11 @@ const EXPORTS: Readonly<Record<string, readonly [description: string, rows: Rows
     'failed trajectories up to their first error, and from there along a sibling that succeeded (Agent-R)',
     spliced,
   ],
-};
+} satisfies Record<string, readonly [description: string, rows: Rows]>;
 
 /** Exports that make something else of recorded trajectories: rows for a trainer, each with its provenance. */
 export function ledgerTrajectoryCommands(ledger: Command): void {
-  for (const [name, [description, rows]] of Object.entries(EXPORTS))
+  for (const [name, [description, rows]] of Object.entries<readonly [string, Rows]>(EXPORTS))
     ledger
       .command(name)
       .description(description)

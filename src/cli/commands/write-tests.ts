@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { writeTests } from '../../agents/test-writer/write-tests.ts';
 import { type Config, loadConfig } from '../../config.ts';
-import { type InputLine, readFile } from '../../intake/read-file.ts';
+import type { InputLine } from '../../intake/read-file.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
 import { meteredChatModel } from '../../models/metered-chat-model.ts';
 import { openCompleter } from '../../models/open-completer.ts';
@@ -11,6 +11,7 @@ import { createRewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 import { promptText } from '../../spec/query.ts';
+import { readQueries } from '../read-rows.ts';
 
 const flagsShape = z.object({
   out: z.string(),
@@ -42,7 +43,7 @@ export function writeTestsCommand(program: Command): void {
       const counts = { tasks: 0, kept: 0, tests: 0, passedOver: 0 };
       writeFileSync(flags.out, '');
       try {
-        for await (const line of readFile(file)) {
+        for await (const line of readQueries(file, config)) {
           const task = taskOf(line);
           if (!task) {
             counts.passedOver += 1;

@@ -1,8 +1,15 @@
 import type { OverOptimisation } from '../probes/over-optimisation.ts';
 import type { Agreement } from '../watches/agreements.ts';
 import type { Alarm } from '../watches/alarm.ts';
-import type { Change } from './replay-stream.ts';
 import type { Figures } from './tally.ts';
+
+/** One change of the library during a replay. */
+export interface Change {
+  /** Number of queries until then. */
+  readonly query: number;
+  readonly what: string;
+  readonly snapshot: string;
+}
 
 /** A part of the stream, in the order of its queries. */
 export interface Window extends Figures {

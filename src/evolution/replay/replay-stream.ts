@@ -2,17 +2,9 @@ import type { Reward } from '../../spec/reward.ts';
 import type { Alarm } from '../watches/alarm.ts';
 import { isPaid, type WatchedGroup, watchedRollout } from '../watches/watched-group.ts';
 import { Watcher, type WatcherSettings } from '../watches/watcher.ts';
-import type { ReplayReport, Window } from './replay-report.ts';
+import type { Change, ReplayReport, Window } from './replay-report.ts';
 import type { StreamItem } from './stream-item.ts';
 import { addGroup, emptyTally, figuresOf, type Tally } from './tally.ts';
-
-/** One change of the library during a replay. */
-export interface Change {
-  /** Number of queries until then. */
-  readonly query: number;
-  readonly what: string;
-  readonly snapshot: string;
-}
 
 interface ReplayOptions {
   readonly way: ReplayReport['way'];

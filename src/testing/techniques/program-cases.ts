@@ -1,6 +1,3 @@
-import { defineTool } from '../../index.ts';
-import type { LibraryPart } from '../../library/library.ts';
-import { scored } from '../../spec/verdict.ts';
 import type { TechniqueCase } from './technique-case.ts';
 
 const translated = {
@@ -70,33 +67,6 @@ const KEYS = [':', 'Thought process:', 'Let’s solve this problem step by step.
 const short = { prompt: 'Which city is it?', reference: 'Paris', responses: ['Paris', 'Rome'] };
 const pinned = (row: object, tool: string) => ({ ...row, tools: [tool] });
 
-/** Two tools of one kind: one is a little surer, the other costs nothing. */
-export function rivals(): LibraryPart[] {
-  return [
-    { id: 'dear', accuracy: 0.92, costPer1000: 20, value: 0.9 },
-    { id: 'cheap', accuracy: 0.9, costPer1000: 0, value: 0.5 },
-  ].map(({ id, accuracy, costPer1000, value }) => {
-    const tool = defineTool({
-      ...{ id, version: '1', title: id, description: `Says ${value}.`, type: 'metric', slot: 'quality' },
-      ...{ kinds: ['chat'], costPer1000 },
-      prepare: () => () => scored(value),
-    });
-    const labelled = [
-      { set: 'own', items: 400, scored: 400, accuracy, falsePositives: 0, falseNegatives: 0 },
-    ];
-    const gates = [{ gate: 'G1', name: 'run', outcome: 'passed' as const, cases: 40 }];
-    const evidence = {
-      tool: id,
-      version: '1',
-      source: 'x',
-      gates,
-      labelled,
-      admitted: true,
-      provisional: false,
-    };
-    return { tool, evidence };
-  });
-}
 const chat = { prompt: 'How are you?', kind: 'chat', responses: ['Fine, thanks.'] };
 
 /** Techniques that are programs: no model is asked. */
