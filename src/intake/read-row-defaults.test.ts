@@ -30,7 +30,7 @@ test('an assistant turn that calls tools is the response, with what came back', 
   };
   const asked = { role: 'user', content: 'weather in Berlin?' };
   const called = { role: 'assistant', content: null, tool_calls: [call] };
-  const made = [{ name: 'get_weather', arguments: { city: 'Berlin' } }];
+  const made = [{ id: 'c1', name: 'get_weather', arguments: { city: 'Berlin' } }];
   const one = read({ messages: [asked, called] }).group;
   assert.equal(one.query.messages.length, 1);
   assert.deepEqual(one.rollouts[0]?.steps?.[0]?.tool_calls, made);
