@@ -6,6 +6,7 @@ import type { Step } from '../../spec/rollout.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { trajectoryRules } from './index.ts';
 import { type Formula, holdsOf, namesIn, parseFormula } from './ltl.ts';
+import { purify, purifying } from './purify.ts';
 
 for (const entry of readFixtures(import.meta.dirname)) {
   test(`fixture: ${entry.name}`, async () => {
@@ -136,4 +137,24 @@ test('what is no formula says what is wrong with it', () => {
     ['!'.repeat(3_000), /characters/],
   ];
   for (const [text, why] of wrong) assert.match(String(parseFormula(text)), why, text);
+});
+
+test('property: cleaning keeps the order of what it keeps, drops only what its spans name, and a clean trajectory is left alone', () => {
+  const attempt = fc.record({ id: fc.nat(3), fails: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(attempt, { maxLength: 8 }), (attempts) => {
+      const steps = attempts.flatMap(({ id, fails }): Step[] => [
+        { role: 'assistant', content: '', tool_calls: [{ name: 'find', arguments: { id } }] },
+        { role: 'tool', content: fails ? 'Error: not found' : 'ok' },
+      ]);
+      const made = purify(steps, purifying.parse({}));
+      const named = new Set(made.spans.flatMap(({ from, by }) => steps.map((_, at) => at).slice(from, by)));
+      assert.deepEqual(
+        made.places,
+        [...steps.keys()].filter((at) => !named.has(at)),
+      );
+      assert.equal(made.steps.length, made.places.length);
+      if (attempts.every(({ fails }) => !fails)) assert.deepEqual(made.steps, steps);
+    }),
+  );
 });
