@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { RewardService } from '../service.ts';
 import { boundedLabels } from './bounded-labels.ts';
+import { evolutionMetrics } from './evolution-metrics.ts';
 import type { IdempotencyCache } from './idempotency-cache.ts';
 import { libraryMetrics } from './library-metrics.ts';
 import type { NoRewardUse } from './trainers/no-reward.ts';
@@ -99,6 +100,7 @@ export function serverMetrics(
     () => service.store?.stats().unrecorded ?? 0,
   );
   libraryMetrics(service, registers);
+  evolutionMetrics(service.config.home, registers);
   counter(
     registers,
     'rlar_agent_calls_total',

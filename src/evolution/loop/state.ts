@@ -59,7 +59,7 @@ export function evolutionFolder(home: string): string {
   return join(home, 'evolution');
 }
 
-function stateFile(home: string): string {
+export function stateFile(home: string): string {
   return join(evolutionFolder(home), 'state.json');
 }
 

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { AnyRequest } from '../../agents/acquisitions/any-request.ts';
+import { LatestState } from '../../evolution/loop/latest-state.ts';
 import { runLoop } from '../../evolution/loop/run-loop.ts';
-import { type EvolutionEvent, readState } from '../../evolution/loop/state.ts';
+import type { EvolutionEvent, EvolutionState } from '../../evolution/loop/state.ts';
 import { evolutionPlace } from '../../service/evolution-place.ts';
 import { recordFeedback } from '../../service/record-feedback.ts';
 import type { RewardService } from '../../service.ts';
@@ -33,6 +34,11 @@ export function evolutionRoutes(
   acquire: (request: AnyRequest) => Promise<string | null>,
 ): void {
   const { home, evolution } = service.config;
+  const latest = home === null ? null : new LatestState(home);
+  const state = (): EvolutionState => {
+    if (!latest) throw new RlarError('RLAR_NOT_FOUND', 'there is no home, so no loop');
+    return latest.get();
+  };
   let feedback: Feedback | null = null;
   const ending = new AbortController();
   let loop: Promise<unknown> | null = null;
@@ -77,7 +83,7 @@ export function evolutionRoutes(
     },
   );
   app.get('/v1/evolution', { schema: { summary: 'The loop of evolution', tags: ['evolution'] } }, () => {
-    const { groups, changes, events, day, updated } = stateOf(home);
+    const { groups, changes, events, day, updated } = state();
     return { groups, changes, today: day, updated, alarms: events.filter(({ what }) => what === 'alarm') };
   });
   let readers = 0;
@@ -88,7 +94,7 @@ export function evolutionRoutes(
       if (readers >= MOST_READERS) throw new RlarError('RLAR_OVERLOADED', 'too many readers of events');
       const given = request.headers['last-event-id'] ?? request.query.after;
       let last = Number(given);
-      if (!Number.isSafeInteger(last) || given === undefined) last = latest(home);
+      if (!Number.isSafeInteger(last) || given === undefined) last = state().events.at(-1)?.number ?? 0;
       readers += 1;
       reply.hijack();
       reply.raw.writeHead(200, {
@@ -97,7 +103,7 @@ export function evolutionRoutes(
         connection: 'keep-alive',
       });
       const tell = () => {
-        for (const event of stateOf(home).events.filter(({ number }) => number > last)) {
+        for (const event of state().events.filter(({ number }) => number > last)) {
           reply.raw.write(lineOf(event));
           last = event.number;
         }
@@ -121,15 +127,6 @@ export function evolutionRoutes(
       tell();
     },
   );
-}
-
-function stateOf(home: string | null): ReturnType<typeof readState> {
-  if (home === null) throw new RlarError('RLAR_NOT_FOUND', 'there is no home, so no loop');
-  return readState(home);
-}
-
-function latest(home: string | null): number {
-  return stateOf(home).events.at(-1)?.number ?? 0;
 }
 
 /** JSON has no line breaks of its own, so that one event is one line. */
