@@ -72,7 +72,7 @@ function plotOf(reports: Readonly<Record<string, Report>>): string {
       `<text x="${WIDTH - 90 * (names.length - place)}" y="14" fill="${COLOURS[place % COLOURS.length]}">${name}</text>`,
   );
   const head = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${bottom + 44}" font-family="sans-serif" font-size="11">`;
-  return `${head}\n<rect width="100%" height="100%" fill="white"/>\n${[...panels, ...marks, ...legend].join('\n')}\n</svg>\n`;
+  return `${head}\n<title>Coverage, verdict accuracy and agent calls over the stream</title>\n<rect width="100%" height="100%" fill="white"/>\n${[...panels, ...marks, ...legend].join('\n')}\n</svg>\n`;
 }
 
 if (import.meta.main) {
