@@ -166,6 +166,22 @@ const WAYS: Readonly<
     [[1, 1], undefined],
     ['first_error', ''],
   ],
+  // All three begin alike: the credit stands on the step where they part, and what came before is masked out of the update.
+  pivot: [
+    {},
+    ['a:0 0 b:0 0 r:1', 'a:0 0 b:0 0 r:0', 'a:0 0 b:0 0 r:0.5'],
+    [
+      [0, 1],
+      [0, -1],
+      [0, 0.5],
+    ],
+    [
+      [0, 1],
+      [0, 1],
+      [0, 1],
+    ],
+    ['pivot', 'pivot', 'pivot'],
+  ],
 };
 
 for (const [how, [settings, sent, wanted, weights, flags]] of Object.entries(WAYS))
