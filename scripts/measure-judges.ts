@@ -6,7 +6,7 @@
  *
  * A judge is a description as `rlar judges add` takes it; by default those of examples/judges. `pairs` judges are asked in
  * both orders, `rubric` judges about both responses, `equivalence` judges about short answers that the program leaves
- * unscored. Printed are agreement with the labels without and with the swap of orders, the share of pairs on which the
+ * unscored. The seed draws the sample, each pair once, and the order in which the requests go out. Printed are agreement with the labels without and with the swap of orders, the share of pairs on which the
  * orders agree, what other judges in the data reached on the same pairs, and the cost of a verdict. With `--cheaper` that
  * model is asked first, and the other one where its orders disagree. `--record` keeps the answers, named by the hashes of
  * their requests and without the requests; the same command then goes on from there, or runs without a model.
@@ -23,7 +23,7 @@ import { llmFromEnvironment, llmSettings } from '../src/models/settings.ts';
 import type { ChatUsage } from '../src/spec/chat-usage.ts';
 import type { JudgeSpec } from '../src/spec/judge-spec.ts';
 import { share } from '../src/spec/share.ts';
-import { askBoth, askPair, type PairSaid } from './judges/ask-pair.ts';
+import { askPairs, type PairSaid, pairAsker } from './judges/ask-pair.ts';
 import { PAIR_SETS, type PairSet, samplePairs } from './judges/pair-sets.ts';
 import { askShortAnswers } from './judges/short-answers.ts';
 
@@ -61,17 +61,19 @@ if (values.out) writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`
 
 async function measureSet(file: string, spec: JudgeSpec, set: PairSet): Promise<void> {
   const pairs = samplePairs(set, count, seed);
-  const ask = askerOf(spec);
-  if (!ask) throw new Error(`${file}: pairs, rubric and equivalence judges are measured here`);
+  const asker = pairAsker(spec);
+  if (!asker) throw new Error(`${file}: pairs, rubric and equivalence judges are measured here`);
   const model = await open();
   if (values.cheaper === undefined) {
-    const said = await Promise.all(pairs.map((pair) => ask(model, pair)));
+    const said = await askPairs(model, asker, pairs, seed);
     print(basename(file), set, { ...agreement(said), ...cost(model.usage, said.length), ...others(said) });
     return;
   }
   const cheap = await open(values.cheaper);
-  const first = await Promise.all(pairs.map((pair) => ask(cheap, pair)));
-  const said = await Promise.all(first.map((one) => (isUnsure(one) ? ask(model, one.pair) : one)));
+  const first = await askPairs(cheap, asker, pairs, seed);
+  const unsure = first.filter(isUnsure).map(({ pair }) => pair);
+  const again = new Map((await askPairs(model, asker, unsure, seed)).map((one) => [one.pair, one]));
+  const said = first.map((one) => again.get(one.pair) ?? one);
   const escalated = share(first.filter(isUnsure).length, first.length);
   print(basename(file), `${set}, ${values.cheaper} first`, {
     cheaperAlone: agreement(first).withSwap,
@@ -80,12 +82,6 @@ async function measureSet(file: string, spec: JudgeSpec, set: PairSet): Promise<
     cheaper: cost(cheap.usage, said.length),
     ...cost(model.usage, said.length),
   });
-}
-
-function askerOf(spec: JudgeSpec): ((model: ChatModel, pair: PairSaid['pair']) => Promise<PairSaid>) | null {
-  if (spec.judges === 'pairs') return (model, pair) => askPair(model, spec, pair);
-  if (spec.judges === 'rubric') return (model, pair) => askBoth(model, spec, pair);
-  return null;
 }
 
 /** The orders disagree, or one of the answers was none. */

@@ -27,9 +27,12 @@ export const PAIR_SETS = [
 ] as const;
 export type PairSet = (typeof PAIR_SETS)[number];
 
-/** @returns `count` pairs of a set, drawn evenly over its categories by a seed: the same for the same seed, and a larger count holds the smaller */
+/**
+ * @returns `count` pairs of a set, drawn evenly over its categories by a seed: the same for the same seed, and a larger
+ * count holds the smaller. A pair that stands in the set several times, in either order, is drawn once
+ */
 export function samplePairs(set: PairSet, count: number, seed: number): LabelledPair[] {
-  const all = rowsOf(`pairs/${set}`).map((row) => labelledPair.parse(row));
+  const all = eachOnce(rowsOf(`pairs/${set}`).map((row) => labelledPair.parse(row)));
   const byCategory = [...Map.groupBy(all, ({ category }) => category)]
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([category, pairs]) => new Random(seed, `${set}/${category}`).shuffled(pairs));
@@ -37,6 +40,16 @@ export function samplePairs(set: PairSet, count: number, seed: number): Labelled
   for (let round = 0; drawn.length < Math.min(count, all.length); round += 1)
     drawn.push(...byCategory.flatMap((pairs) => pairs.slice(round, round + 1)));
   return drawn.slice(0, count);
+}
+
+/** @returns the pairs without those that an earlier one repeats, but for the space around its texts and their order */
+export function eachOnce<Pair extends Pick<LabelledPair, 'prompt' | 'chosen' | 'rejected'>>(
+  pairs: readonly Pair[],
+): Pair[] {
+  const byTexts = Map.groupBy(pairs, ({ prompt, chosen, rejected }) =>
+    JSON.stringify([prompt.trim(), ...[chosen.trim(), rejected.trim()].sort()]),
+  );
+  return [...byTexts.values()].map(([first]) => first!);
 }
 
 /** @returns the rows of a file of the folder that RLAR_DATA names, packed or not */

@@ -3,6 +3,7 @@ import type { ToolQuery } from '../../spec/tool.ts';
 import { adaptiveCriteria } from './adaptive-criteria.ts';
 import type { Asking } from './ask-votes.ts';
 import { pairQuestion } from './pair-question.ts';
+import { saysTheSame } from './says-the-same.ts';
 
 /** What came of two responses beside each other. */
 export interface Comparison {
@@ -18,7 +19,7 @@ export interface Comparison {
 export type Compared = Pick<JudgeSpecOf<'pairs'>, 'criteria' | 'adaptive'>;
 
 /**
- * Asks which of two responses is better, in both orders, until the two orders agree.
+ * Asks which of two responses is better, in both orders, until the two orders agree. Of one text twice nothing is asked.
  * @param asking `votes`: the most rounds of two questions
  * @throws RlarError RLAR_MODEL_…
  */
@@ -29,6 +30,8 @@ export async function comparePair(
   given: Compared,
   { model, votes, signal, onAsk, onSplit }: Asking,
 ): Promise<Comparison> {
+  if (saysTheSame(one, other))
+    return { preference: 0.5, agreed: true, questions: 0, reason: 'Both say the same.' };
   const asking = { model, votes, signal, ...(onAsk && { onAsk }) };
   const criteria = given.adaptive
     ? await adaptiveCriteria(query, [one, other], given.criteria, asking)

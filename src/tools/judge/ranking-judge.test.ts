@@ -124,6 +124,27 @@ test('what says nothing stands below all others without a question; a lone respo
   assert.equal(model.requests.length, 2);
 });
 
+test('one text twice, but for the space around it, is level everywhere, and no model is asked', async () => {
+  const odd = ({ first }: PairAsked) => (first.startsWith(' ') ? 'second' : 'first');
+  for (const rank of ['elimination', 'round-robin', 'win-rate', 'anchor']) {
+    const model = scriptedPairJudge(odd);
+    const values = valuesOf(await ranked({ rank }, model, ['5', '  5\n', '5 '], ['\n5']));
+    assert.deepEqual(values, [0.5, 0.5, 0.5], rank);
+    assert.equal(model.requests.length, 0, rank);
+  }
+  for (const rank of ['elimination', 'round-robin', 'win-rate'])
+    for (const texts of [
+      ['5', '\n5 ', '7'],
+      ['7', '\n5 ', '5'],
+    ]) {
+      const model = scriptedPairJudge(higher);
+      const values = valuesOf(await ranked({ rank }, model, texts));
+      assert.equal(values[texts.indexOf('5')], values[1], rank);
+      assert.equal(values[texts.indexOf('7')], 1, rank);
+      assert.equal(model.requests.length, 2, rank);
+    }
+});
+
 test('one comparison that failed fails the whole group', async () => {
   const broken = scriptedModel((_, index) =>
     index === 3 ? new RlarError('RLAR_MODEL_TRUNCATED', 'cut off') : '{"no": "verdict"}',

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import type { JsonObject } from '../../spec/json.ts';
 import type { JudgeSpecOf } from '../../spec/judge-spec.ts';
 import type { PreparedTool, ToolQuery, ToolRollout } from '../../spec/tool.ts';
 import { scored, unscored, type Verdict } from '../../spec/verdict.ts';
@@ -8,15 +7,14 @@ import { askedJudge, type OpenModel } from './asked-judge.ts';
 import { type Compared, comparePair } from './compare-pair.ts';
 import { guard } from './guard.ts';
 import { countCycles, eliminate, type Ranking, roundRobin } from './rank-texts.ts';
+import { withoutTwins } from './says-the-same.ts';
 import { seededPointwise } from './seeded-pointwise.ts';
 
 type Spec = Compared & Pick<JudgeSpecOf<'pairs'>, 'votes' | 'longest' | 'rank' | 'seeds'>;
 
-/** A response of the group that takes part; responses that are shown alike take part as one. */
+/** A response of the group that takes part; responses that say the same take part as one. */
 interface Player {
   readonly shown: string;
-  readonly facts: JsonObject;
-  readonly flags: readonly string[];
 }
 
 /**
@@ -30,8 +28,7 @@ export function rankingJudge(spec: Spec, query: ToolQuery, open: OpenModel): Pre
   return {
     async score(rollouts, { signal }) {
       const guarded = rollouts.map(({ text }: ToolRollout) => guard(text, query, { rubric, longest }));
-      const players = new Map<string, Player>();
-      for (const entry of guarded) if ('shown' in entry) players.set(entry.shown, entry);
+      const shown = withoutTwins(guarded.flatMap((entry) => ('shown' in entry ? entry.shown : [])));
       const floored = guarded.filter(
         (entry) => 'verdict' in entry && entry.verdict.status === 'scored',
       ).length;
@@ -40,7 +37,10 @@ export function rankingJudge(spec: Spec, query: ToolQuery, open: OpenModel): Pre
         return guarded.map((entry) =>
           'verdict' in entry ? entry.verdict : unscored(ALONE, undefined, 'query'),
         );
-      const drawn = seeded([...players.values()], query);
+      const drawn = seeded(
+        shown.map((text) => ({ shown: text })),
+        query,
+      );
       const outcome = await askedJudge(open, { votes, signal }, async (asking, asked) => {
         const list = spec.seeds ? await seededPointwise(drawn, query, criteria, asking) : drawn;
         const ranking = await rankingOf(list, query, spec, asking);
@@ -52,14 +52,18 @@ export function rankingJudge(spec: Spec, query: ToolQuery, open: OpenModel): Pre
       if (!('ranking' in outcome)) return rollouts.map((_, at) => ({ ...rest, ...once(at) }));
       const { ranking, list } = outcome;
       const { levels, matches } = ranking;
-      const levelOf = new Map(list.map(({ shown }, at) => [shown, levels[at]!]));
+      const levelOf = new Map(list.map((player, at) => [player.shown.trim(), levels[at]!]));
       const all = guarded.flatMap((entry) =>
-        'shown' in entry ? [levelOf.get(entry.shown)!] : entry.verdict.status === 'scored' ? [FLOOR] : [],
+        'shown' in entry
+          ? [levelOf.get(entry.shown.trim())!]
+          : entry.verdict.status === 'scored'
+            ? [FLOOR]
+            : [],
       );
       const facts = { rank, comparisons: matches.length, cycles: countCycles(list.length, matches) };
       return guarded.map((entry, at): Verdict => {
         if ('verdict' in entry && entry.verdict.status !== 'scored') return { ...entry.verdict, ...once(at) };
-        const level = 'shown' in entry ? levelOf.get(entry.shown)! : FLOOR;
+        const level = 'shown' in entry ? levelOf.get(entry.shown.trim())! : FLOOR;
         const below = all.filter((other) => other < level).length;
         const beside = all.filter((other) => other === level).length - 1;
         const own = 'shown' in entry ? entry : entry.verdict;

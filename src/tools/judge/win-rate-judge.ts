@@ -6,6 +6,7 @@ import { askedJudge, type OpenModel } from './asked-judge.ts';
 import { type Compared, comparePair } from './compare-pair.ts';
 import { guard } from './guard.ts';
 import { countCycles, type Match } from './rank-texts.ts';
+import { withoutTwins } from './says-the-same.ts';
 import { withoutVerdictMarks } from './verdict-marks.ts';
 
 type Spec = Compared & Pick<JudgeSpecOf<'pairs'>, 'votes' | 'longest'>;
@@ -32,7 +33,8 @@ export function winRateJudge(spec: Spec, query: ToolQuery, open: OpenModel): Pre
         const entry = guarded[at]!;
         return 'shown' in entry ? entry.shown : null;
       };
-      const own = [...new Set(rollouts.flatMap((_, at) => shownOf(at) ?? []))];
+      const own = withoutTwins(rollouts.flatMap((_, at) => shownOf(at) ?? []));
+      const placeOf = new Map(own.map((text, place) => [text.trim(), place]));
       const list = [...own, ...teachers];
       const outcome = await askedJudge(open, { votes, signal }, async (asking, asked) => {
         const pairs = own.flatMap((_, one) =>
@@ -63,7 +65,7 @@ export function winRateJudge(spec: Spec, query: ToolQuery, open: OpenModel): Pre
       return guarded.map((entry, at): Verdict => {
         if (!takesPart(at)) return { ...('verdict' in entry ? entry.verdict : unscored(ALONE)), ...once(at) };
         const shown = shownOf(at);
-        const place = shown === null ? -1 : own.indexOf(shown);
+        const place = shown === null ? -1 : placeOf.get(shown.trim())!;
         const beats = (other: string | null, otherPlace: number): number => {
           if (shown === null) return other === null ? 0.5 : 0;
           if (other === null) return 1;
@@ -72,7 +74,7 @@ export function winRateJudge(spec: Spec, query: ToolQuery, open: OpenModel): Pre
         const others = guarded.flatMap((_, index) =>
           index === at || !takesPart(index)
             ? []
-            : [beats(shownOf(index), shownOf(index) === null ? -1 : own.indexOf(shownOf(index)!))],
+            : [beats(shownOf(index), placeOf.get(shownOf(index)?.trim() ?? '') ?? -1)],
         );
         const wins = [...others, ...teachers.map((text, index) => beats(text, own.length + index))];
         if (wins.length === 0) return { ...unscored(ALONE, undefined, 'query'), ...once(at) };
