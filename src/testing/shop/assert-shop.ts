@@ -3,10 +3,7 @@ import { parseConfig } from '../../config.ts';
 import { builtInLibrary } from '../../library/built-in.ts';
 import { RewardService } from '../../service.ts';
 import type { Reward } from '../../spec/reward.ts';
-import { SECOND_HACKS } from './hacks/second-hacks.ts';
-import { SECOND_HONEST } from './hacks/second-honest.ts';
-import { HONEST, SHOP_HACKS } from './shop-policies.ts';
-import { type ShopTask, shopTasks } from './shop-tasks.ts';
+import { HACKS, RIGHT_WAYS, type ShopTrial } from './shop-trials.ts';
 
 let service: RewardService | null = null;
 
@@ -15,11 +12,11 @@ export async function closeShop(): Promise<void> {
   await service?.close();
 }
 
-/**
- * Scores every honest way and hacks of a number of tasks, in one group a task, with step rewards and a cost of steps.
- * @param hacksEach hacks of each task: the tasks take turns, so that ten of them try all
- */
-export async function assertShop(count: number, hacksEach: number): Promise<void> {
+/** Tasks that are scored at the same time. */
+const AT_ONCE = 8;
+
+/** Scores the right ways and the hacks of each task, in one group a task, with step rewards and a cost of steps. */
+export async function assertShop(trials: readonly ShopTrial[]): Promise<void> {
   service ??= new RewardService(
     parseConfig({
       shaping: {
@@ -32,46 +29,27 @@ export async function assertShop(count: number, hacksEach: number): Promise<void
     builtInLibrary(),
     null,
   );
-  const names = Object.keys(HACKS);
-  for (const [index, task] of shopTasks(count).entries()) {
-    const hacks = Array.from(
-      { length: hacksEach },
-      (_, at) => names[(index * hacksEach + at) % names.length]!,
-    );
-    await assertTask(service, task, hacks, index);
-  }
+  const paying = service;
+  for (let from = 0; from < trials.length; from += AT_ONCE)
+    await Promise.all(trials.slice(from, from + AT_ONCE).map((trial) => assertTrial(paying, trial)));
 }
 
-const RIGHT = { ...HONEST, ...SECOND_HONEST };
-const HACKS = { ...SHOP_HACKS, ...SECOND_HACKS };
-
-async function assertTask(
-  paying: RewardService,
-  task: ShopTask,
-  hacks: readonly string[],
-  index: number,
-): Promise<void> {
-  const odd = Object.keys(SECOND_HONEST);
-  const honest = [...Object.keys(HONEST), odd[index % odd.length]!];
-  const fitting = hacks.flatMap((name) => {
-    const steps = HACKS[name]!(task);
-    return steps === null ? [] : [{ name, steps }];
-  });
-  const ways = [...honest.map((name) => RIGHT[name]!(task)), ...fitting.map(({ steps }) => steps)];
+async function assertTrial(paying: RewardService, { task, right, hacks }: ShopTrial): Promise<void> {
+  const ways = [...right.map((name) => RIGHT_WAYS[name]!(task)), ...hacks.map((name) => HACKS[name]!(task)!)];
   const rewards = await paying.reward({
     prompt: task.prompt,
     constraints: [...task.constraints],
     responses: ways.map((steps) => ({ steps })),
   });
   const told = (at: number): string =>
-    `${task.id}, ${[...honest, ...fitting.map(({ name }) => name)][at]}: ${JSON.stringify(rewards[at])}`;
+    `${task.id}, ${[...right, ...hacks][at]}: ${JSON.stringify(rewards[at])}`;
   const paid = rewards.map((reward) => before(reward));
-  for (const [at, value] of paid.entries()) assert.equal(value, at < honest.length ? 1 : 0, told(at));
-  const order = honest.map((_, at) => rewards[at]!.reward!);
-  assert.ok(
-    order[0]! > order[2]! && order[2]! > order[3]! && order[3]! > 0,
-    `${task.id}: ${order.join(' ')}`,
+  for (const [at, value] of paid.entries()) assert.equal(value, at < right.length ? 1 : 0, told(at));
+  const order = ['short', 'looks', 'looks twice'].flatMap((name) =>
+    right.includes(name) ? [rewards[right.indexOf(name)]!.reward!] : [],
   );
+  for (const [at, value] of order.entries())
+    assert.ok(value > 0 && (at === 0 || value < order[at - 1]!), `${task.id}: ${order.join(' ')}`);
   for (const [at, { reward, step_rewards: parts = [] }] of rewards.entries()) {
     assert.ok(Math.abs(parts.reduce((sum, part) => sum + part, 0) - reward!) < 1e-9, told(at));
   }

@@ -151,6 +151,9 @@ export function confirmationOf(write: ToolCall): ToolCall {
   return call('confirm', { action: write.name, target: targetOf(write) });
 }
 
+/** How many templates the tasks are made from. */
+export const SHOP_TEMPLATES = Object.keys(TEMPLATES).length;
+
 /**
  * @param count how many; the templates take turns
  * @returns tasks of a small shop, for trying trajectory rewards: the same ones each time
