@@ -10,6 +10,7 @@ import type { LibraryPart } from './library/library.ts';
 import { buildApp } from './server/app.ts';
 import { RewardService } from './service.ts';
 import type { Reward } from './spec/reward.ts';
+import { SHAPE_NAMES, shapeSettings } from './spec/shaping.ts';
 import { scored } from './spec/verdict.ts';
 import { SHAPING_CASES } from './testing/shaping-cases.ts';
 import { MODEL_CASES } from './testing/techniques/model-cases.ts';
@@ -146,4 +147,19 @@ test('docs/techniques.md names tests that exist, and for all that changes a rewa
   );
   const unnamed = Object.keys(CASES).filter((name) => !rows.some(({ technique }) => technique === name));
   assert.deepEqual(unnamed, [], 'a case without a row');
+});
+
+test('every shape, and every way of `steps`, stands in the picture of docs/shaping.md', () => {
+  const picture = readFileSync(join(import.meta.dirname, '../docs/pictures/shapes.svg'), 'utf8');
+  const texts = Array.from(picture.matchAll(/>([^<]+)<\/text>/g), ([, text = '']) =>
+    text.split(/[^a-z-]+/),
+  ).flat();
+  const ways = shapeSettings.options.find(({ shape: { shape } }) => shape.value === 'steps')!.shape;
+  const hows = 'how' in ways ? ways.how.unwrap().options : [];
+  assert.ok(hows.length > 10);
+  assert.deepEqual(
+    [...SHAPE_NAMES, ...hows].filter((name) => !texts.includes(name)),
+    [],
+    'draw it: node scripts/with-node.mjs scripts/draw-shapes.ts',
+  );
 });
