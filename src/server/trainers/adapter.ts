@@ -3,6 +3,7 @@ import type { RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { NoReward } from '../../spec/no-reward.ts';
 import type { Reward } from '../../spec/reward.ts';
+import type { RunSettings } from '../../store/runs.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { IdempotencyCache } from '../idempotency-cache.ts';
 import type { IntakeWarnings } from '../intake-warnings.ts';
@@ -31,7 +32,7 @@ interface Adapter<Call> {
   /** Rows of docs/input.md, each with one response. */
   readonly rows: (call: Call) => readonly object[];
   /** @returns the body of the reply */
-  readonly write: (outcomes: readonly Outcome[], call: Call) => string;
+  readonly write: (outcomes: readonly Outcome[], call: Call, settings: RunSettings) => string;
 }
 
 /**
@@ -69,9 +70,8 @@ export function adapterRoutes(app: FastifyInstance, parts: AdapterParts) {
                     () => gatherer.score(rows, context, { noReward: own, url, signal }),
                     { run: context.run, signal },
                   );
-            const stored = rewards.every(({ reward }) => reward !== null)
-              ? null
-              : (await service.settingsOf(context)).noReward;
+            const settings = await service.settingsOf(context);
+            const stored = rewards.every(({ reward }) => reward !== null) ? null : settings.noReward;
             const keep = rewards.every((entry) => entry.status !== 'failed');
             const policy = policyFor(stored, own);
             const use = (used: NoRewardUse): void => onNoReward({ ...used, run: context.run });
@@ -79,7 +79,7 @@ export function adapterRoutes(app: FastifyInstance, parts: AdapterParts) {
             if (outcomes instanceof RlarError)
               return { status: outcomes.status, body: JSON.stringify({ error: outcomes.toBody() }), keep };
             const missing = outcomes.filter((outcome) => outcome.replaced).length;
-            return { status: 200, body: adapter.write(outcomes, call), replaced: missing, keep };
+            return { status: 200, body: adapter.write(outcomes, call, settings), replaced: missing, keep };
           },
         );
         if (replaced) reply.header('x-rlar-no-reward', String(replaced));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { FastifyInstance } from 'fastify';
 import { MESSAGES, send, withTrainers } from '../../testing/trainer-requests.ts';
 
 const message = (text: string) => ({
@@ -202,5 +203,27 @@ test('each wire gets of step rewards and weights what it can take; flat maps of 
         ],
       },
     },
+  );
+});
+
+test('a run whose shapes make advantages has no components in any sample, and the verdict says why', async () => {
+  const gdpo = [{ shape: 'gdpo', weights: { correctness: 1 } }] as const;
+  const verified = async (app: FastifyInstance, run: string, kind: string) => {
+    const row = { expected_answer: '12', reward_components: { stale: 1 }, rlar: { reference: '12', kind } };
+    const answer = (await send(app, `/verify?run=${run}`, verify([message('12')], row))).body as Verified;
+    return { components: answer.reward_components, ...(answer.rlar_verdict as { no_components?: string }) };
+  };
+  await withTrainers(
+    async (app) => {
+      for (const kind of ['math.final-answer', 'short-answer', 'chat']) {
+        const { components, no_components: why } = await verified(app, 'one', kind);
+        assert.equal(components, undefined, kind);
+        assert.match(why!, /the shape gdpo/);
+      }
+      await send(app, '/v1/rewards', { run: 'two', shaping: { '*': [{ shape: 'audit' }] }, groups: [] });
+      const { components, no_components: why } = await verified(app, 'two', 'math.final-answer');
+      assert.deepEqual([sum(components), why], [1, undefined]);
+    },
+    { shaping: { math: [...gdpo] } },
   );
 });

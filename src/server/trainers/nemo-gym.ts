@@ -12,7 +12,7 @@ import type { AdapterParts, adapterRoutes } from './adapter.ts';
 import { aggregateMetrics } from './aggregate-metrics.ts';
 import { readLabel } from './label-row.ts';
 import type { Outcome } from './no-reward.ts';
-import { rewardComponents } from './reward-components.ts';
+import { rewardComponents, whyNoComponents } from './reward-components.ts';
 
 const body = z.looseObject({
   responses_create_params: createParameters,
@@ -75,8 +75,8 @@ function readRow(sent: Body): object {
  * `responses_api_agents/simple_agent/app.py` at commit 07d6b0d0 (NVIDIA-NeMo/Gym).
  *
  * `/verify` gets the data set's row and the policy's Responses object, and answers with the same and `reward`;
- * `reward_components` sum to it. A non-2xx answer of `/verify` is not tried again and loses the rollout, so a rollout
- * without a reward is 200 with 0.0, `_ng_failure_class`, which keeps it out of the metrics, and `mask_sample`, both at
+ * `reward_components` sum to it; a run whose shapes make advantages has none, and NeMo RL's GDPO refuses a batch without
+ * them. A non-2xx answer of `/verify` is not tried again and loses the rollout, so a rollout without a reward is 200 with 0.0, `_ng_failure_class`, which keeps it out of the metrics, and `mask_sample`, both at
  * the top and in `instance_config`, which keeps it out of the loss. A rollout to which a shape gave no weight is masked in the same way.
  * Rewards of steps stand beside the reward as `step_rewards`; NeMo RL trains on `reward` alone.
  */
@@ -93,16 +93,15 @@ export function nemoGymRoutes(
     noReward: service.config.trainers.nemoGym.noReward,
     read: (sent) => parseBody(body, sent),
     rows: (sent) => [readRow(sent)],
-    write([outcome], sent) {
+    write([outcome], sent, { shaping }) {
       const { reward, value, replaced } = outcome!;
+      const noComponents = whyNoComponents(shaping);
+      const slotOf = (tool: string) => service.library.get(tool)?.card.slot ?? 'correctness';
       const masked = replaced || reward.weight === 0;
       return JSON.stringify({
         ...sent,
         reward: value,
-        reward_components: rewardComponents(
-          outcome!,
-          (tool) => service.library.get(tool)?.card.slot ?? 'correctness',
-        ),
+        reward_components: noComponents === null ? rewardComponents(outcome!, slotOf) : undefined,
         mask_sample: masked,
         instance_config: { ...sent.instance_config, mask_sample: masked },
         step_rewards: reward.step_rewards ?? null,
@@ -115,6 +114,7 @@ export function nemoGymRoutes(
           status: reward.status,
           kind: reward.kind,
           flags: reward.flags,
+          ...(noComponents !== null && { no_components: noComponents }),
           tools: reward.assignment.tools.map((tool) => `${tool.id}@${tool.version}`),
         },
       });

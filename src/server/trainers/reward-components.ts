@@ -1,4 +1,6 @@
+import { advantageShapes } from '../../spec/advantage-shapes.ts';
 import type { Reward } from '../../spec/reward.ts';
+import type { ShapingByKind } from '../../spec/shaping-by-kind.ts';
 import { SLOTS, type Slots } from '../../spec/slots.ts';
 import type { Outcome } from './no-reward.ts';
 
@@ -26,6 +28,20 @@ export function rewardComponents(
   for (const slot of SLOTS) parts[slot] = scalable ? parts[slot] * scale : 0;
   if (!scalable) parts[filled[0] ?? 'correctness'] = value;
   return parts;
+}
+
+/**
+ * An advantage stands around 0, so parts that are scaled to it say nothing of their slots, and a trainer that normalises components would do
+ * for the second time what the shape did. The whole run is asked and not one kind, so that a batch of several kinds has components in every
+ * sample or in none.
+ * @returns why the samples of a run have no components, or null where they have them
+ */
+export function whyNoComponents(shaping: ShapingByKind): string | null {
+  const shapes = Object.values(shaping).flatMap((list) => list.map(({ shape }) => shape));
+  const found = shapes.find((shape) => Object.hasOwn(advantageShapes, shape));
+  return found === undefined
+    ? null
+    : `the run has the shape ${found}, which makes an advantage of the reward: train on reward alone, or take the shape out of the run`;
 }
 
 function slotWeights(reward: Reward, slotOf: (tool: string) => keyof Slots): Record<keyof Slots, number> {
