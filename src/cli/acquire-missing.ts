@@ -5,6 +5,7 @@ import { type AcquiringConfig, openModel } from '../agents/acquisitions/open-acq
 import { planAcquisitions } from '../agents/acquisitions/plan.ts';
 import type { AcquisitionState } from '../agents/acquisitions/state.ts';
 import type { AcquisitionTarget } from '../agents/code-agent/request.ts';
+import { decidedAgent } from '../agents/policy-agent/decided-agent.ts';
 import { PolicyWork } from '../agents/policy-agent/policy-work.ts';
 import { modelRequestFor } from '../agents/web-agent/model-request-for.ts';
 import { noProgramJudges } from '../agents/web-agent/no-program-judges.ts';
@@ -127,12 +128,8 @@ function agentFor(
   canWrite: boolean,
 ): AcquiringAgent | null {
   if (!canWrite) return isOpen(target) ? 'web' : 'code';
-  const made = decisions.templates.find(
-    ({ kind, tools, refused }) =>
-      target.what === 'kind' && kind === target.kind && tools.length === 0 && !refused,
-  );
-  if (!made) return 'code';
-  const agent = made.acquire?.agent ?? null;
+  const agent = target.what === 'kind' ? decidedAgent(target.kind, decisions) : undefined;
+  if (agent === undefined) return 'code';
   return agent === 'rubric' && !canWriteRubric({ samples }) ? 'web' : agent;
 }
 

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openAcquisitions } from '../agents/acquisitions/open-acquisitions.ts';
+import { askPolicy, type PolicyAnswer } from '../agents/policy-agent/ask-policy.ts';
 import type { Config } from '../config.ts';
+import type { AskPolicy } from '../evolution/new-kinds/naming.ts';
 import { NewKinds } from '../evolution/new-kinds/new-kinds.ts';
 import type { ScoredItem } from '../evolution/replay/replay-stream.ts';
 import type { RewardService } from '../service.ts';
@@ -29,15 +31,26 @@ export function evolving(config: Config, service: RewardService, leastQueries: n
   const { seed } = config.evolution;
   const pool = new NewKinds({ leastQueries, seed, models: config.acquire.models });
   const opened: string[] = [];
+  let namingCalls = 0;
+  const ask: AskPolicy = async (work, mostNamings) => {
+    const answer = await askPolicy(config, work, { mostNamings, library: () => service.refreshLibrary() });
+    namingCalls += answer.usage.calls;
+    return answer;
+  };
   return {
-    agentCalls: () => acquisitions.calls,
+    agentCalls: () => acquisitions.calls + namingCalls,
     evolve: async (batch) => {
       for (const { item, rewards } of batch) {
         const assignment = rewards[0]?.assignment;
         const query = countedQuery(item.group.query, config.hints);
-        if (assignment && assignment.tools.length === 0) pool.add(queryKey(query), query, assignment);
+        if (assignment) pool.add(queryKey(query), query, assignment);
       }
       const changes: string[] = [];
+      try {
+        changes.push(...namesIn(await pool.name(() => service.library, ask)));
+      } catch (thrown) {
+        changes.push(`kinds have no name: ${asRlarError(thrown).message}`);
+      }
       for (const { key, title, request } of pool.frequent(service.library, opened)) {
         opened.push(key);
         try {
@@ -52,4 +65,10 @@ export function evolving(config: Config, service: RewardService, leastQueries: n
     },
     close: () => acquisitions.close(),
   };
+}
+
+function namesIn(answer: PolicyAnswer | null): string[] {
+  return (answer?.named ?? []).map(
+    ({ kind, says, prompts, by }) => `${by} calls ${prompts} prompts of no known kind ${kind}: ${says}`,
+  );
 }

@@ -1,4 +1,5 @@
 import type { AnyRequest } from '../agents/acquisitions/any-request.ts';
+import { askPolicy } from '../agents/policy-agent/ask-policy.ts';
 import type { EvolutionPlace } from '../evolution/loop/evolution.ts';
 import type { RewardService } from '../service.ts';
 import { RlarError } from '../spec/errors.ts';
@@ -11,7 +12,7 @@ const RIGHT = 0.5;
 
 /**
  * @param feedback what people said
- * @param acquire opens an acquisition in the background
+ * @param acquire opens an acquisition in the background. Without it, no agent is asked for anything
  * @returns a service as the loop of evolution needs it
  * @throws RlarError RLAR_INVALID_CONFIG where nothing is recorded
  */
@@ -43,6 +44,10 @@ export function evolutionPlace(
       return verdict.status === 'scored' ? shareOf(verdict.value, entry.card) >= RIGHT : null;
     },
     models: acquiring.models,
-    ...(acquire && { acquire }),
+    ...(acquire && {
+      acquire,
+      askPolicy: (work, mostNamings) =>
+        askPolicy(config, work, { mostNamings, library: () => service.refreshLibrary() }),
+    }),
   };
 }

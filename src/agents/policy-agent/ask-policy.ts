@@ -16,6 +16,8 @@ interface PolicySettings {
   readonly seed?: number;
   /** Also kinds for which the rules leave nothing to decide. */
   readonly all?: boolean;
+  /** Requests in which kinds are named, at most; by default one for 100 prompts. */
+  readonly mostNamings?: number;
   /** The library as it is now, and as it is after something was published. */
   readonly library: () => Library | Promise<Library>;
 }

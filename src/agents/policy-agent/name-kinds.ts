@@ -7,7 +7,7 @@ import { namingAnswer, namingQuestion } from './naming-question.ts';
 
 /** Clusters of one request, and distinct prompts for which one request may be made. */
 const MOST_CLUSTERS = 12;
-const PROMPTS_PER_CALL = 100;
+export const PROMPTS_PER_CALL = 100;
 
 /**
  * Has the kinds of prompts named that the classifier does not know: once for each cluster, and at most one request for
@@ -15,6 +15,7 @@ const PROMPTS_PER_CALL = 100;
  * cluster is asked about once.
  * @param unknown the prompts whose kind is not known
  * @param known prompts beside them whose kind is known
+ * @param most requests at most, where the caller counts the prompts over several times of asking
  * @returns the named clusters; a cluster that the agent left out has no name and may be asked about again
  * @throws RlarError RLAR_MODEL_…, RLAR_BUDGET_SPENT
  */
@@ -23,11 +24,12 @@ export async function nameKinds(
   known: readonly string[],
   library: Library,
   model: ChatModel,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<NamedKind[]> {
   const before = library.decisions.kinds;
   const open = unknown.filter((prompt) => nearestKind(prompt, before) === null);
   const distinct = new Set([...unknown, ...known]).size;
-  const calls = Math.ceil(distinct / PROMPTS_PER_CALL);
+  const calls = Math.min(most, Math.ceil(distinct / PROMPTS_PER_CALL));
   const clusters = clusterPrompts(open, known).slice(0, calls * MOST_CLUSTERS);
   const named: NamedKind[] = [];
   for (let from = 0; from < clusters.length; from += MOST_CLUSTERS)

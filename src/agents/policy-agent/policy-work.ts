@@ -48,8 +48,13 @@ export class PolicyWork {
       if (isOpen && prompt !== '' && this.#unknown.size < MOST_PROMPTS) this.#unknown.set(prompt, query);
       return;
     }
-    if (prompt !== '' && this.#known.size < MOST_PROMPTS) this.#known.add(prompt);
+    this.noteKnown(prompt);
     if (familyOf(assignment.kind) !== COMPOSED) this.add(assignment.kind, query, answers);
+  }
+
+  /** Adds a prompt whose kind is known, beside which unknown ones are seen. */
+  noteKnown(prompt: string): void {
+    if (prompt !== '' && this.#known.size < MOST_PROMPTS) this.#known.add(prompt);
   }
 
   /** Adds a query of a kind that the agent is to be asked about. */

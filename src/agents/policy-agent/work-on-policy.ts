@@ -20,6 +20,8 @@ interface Settings {
   readonly seed?: number;
   /** Also kinds for which the rules leave nothing to decide. */
   readonly all?: boolean;
+  /** Requests in which kinds are named, at most; by default one for 100 prompts. */
+  readonly mostNamings?: number;
   /** Publishes decisions. @returns the library with them */
   readonly publish: (made: Decisions) => Promise<Library>;
 }
@@ -34,9 +36,9 @@ export async function workOnPolicy(
   work: PolicyWork,
   library: Library,
   model: ChatModel,
-  { seed = 1, all = false, publish }: Settings,
+  { seed = 1, all = false, mostNamings, publish }: Settings,
 ): Promise<PolicyOutcome> {
-  const named = await nameKinds([...work.unknown.keys()], work.known, library, model);
+  const named = await nameKinds([...work.unknown.keys()], work.known, library, model, mostNamings);
   const current = named.length > 0 ? await publish({ templates: [], kinds: named }) : library;
   for (const [prompt, query] of work.unknown) {
     const kind = nearestKind(prompt, current.decisions.kinds)?.kind ?? NO_KIND;

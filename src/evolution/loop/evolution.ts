@@ -6,6 +6,7 @@ import type { Query } from '../../spec/query.ts';
 import type { Reward } from '../../spec/reward.ts';
 import type { Feedback } from '../../store/feedback.ts';
 import type { Ledger, LedgerRecord, RecordedGroup } from '../../store/ledger.ts';
+import type { AskPolicy } from '../new-kinds/naming.ts';
 import { NewKinds } from '../new-kinds/new-kinds.ts';
 import type { Alarm } from '../watches/alarm.ts';
 import type { Audit } from '../watches/choose-audit.ts';
@@ -34,6 +35,8 @@ export interface EvolutionPlace {
   readonly models: ChoiceSettings;
   /** Opens an acquisition in the background; null where none can be opened. */
   readonly acquire?: (request: AnyRequest) => Promise<string | null>;
+  /** Has the policy agent name kinds and decide about them; absent where nobody can be asked. */
+  readonly askPolicy?: AskPolicy;
 }
 
 /** Groups of one look. */
@@ -57,7 +60,8 @@ export class Evolution {
     this.#state = readState(place.home);
     const { auditShare, raisedShare, seed } = settings;
     this.#watcher = new Watcher({ auditShare, raisedShare, seed }, this.#state.watcher ?? undefined);
-    this.#newKinds = new NewKinds({ ...settings, models: place.models }, this.#state.unserved);
+    const { unserved, naming } = this.#state;
+    this.#newKinds = new NewKinds({ ...settings, models: place.models }, unserved, naming);
     this.#trials = new Trials(place, this.#state, settings.alpha);
   }
 
@@ -81,12 +85,14 @@ export class Evolution {
       groups += 1;
       if (groups >= GROUPS_PER_LOOK) break;
     }
+    await this.#nameKinds();
     await this.#openAcquisitions();
     if (signal?.aborted) return false;
     await this.#trials.decide();
     if (signal?.aborted) return false;
     this.#state.watcher = this.#watcher.state();
     this.#state.unserved = this.#newKinds.pool();
+    this.#state.naming = this.#newKinds.naming();
     this.#state.updated = Date.now();
     writeState(home, this.#state);
     for (const id of wishes) forgetWish(home, id);
@@ -95,8 +101,7 @@ export class Evolution {
 
   async #see(group: RecordedGroup): Promise<void> {
     const watched = recordedGroup(group, this.#place.library());
-    if (watched.tools.length === 0 && group.query)
-      this.#newKinds.add(group.queryKey, group.query, group.assignment);
+    if (group.query) this.#newKinds.add(group.queryKey, group.query, group.assignment);
     const isTexted = group.query !== null && group.records.every(({ rollout }) => rollout !== null);
     const audit = isTexted ? this.#watcher.choose(watched, () => true) : null;
     const verdict = audit ? await this.#verdictOn(group, audit) : null;
@@ -125,6 +130,24 @@ export class Evolution {
     } catch (thrown) {
       this.#trouble('an audit', thrown);
       return null;
+    }
+  }
+
+  async #nameKinds(): Promise<void> {
+    const { askPolicy, library } = this.#place;
+    if (!askPolicy || !this.#settings.acquire) return;
+    try {
+      const answer = await this.#newKinds.name(library, askPolicy);
+      if (!answer) return;
+      const { calls } = answer.usage;
+      for (const { kind, says, prompts, by } of answer.named)
+        addEvent(this.#state, 'named', `${by} calls ${prompts} prompts of no known kind ${kind}: ${says}`, {
+          kind,
+          prompts,
+          calls,
+        });
+    } catch (thrown) {
+      this.#trouble('naming kinds', thrown);
     }
   }
 

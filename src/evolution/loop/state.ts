@@ -6,7 +6,8 @@ import { jsonObject } from '../../spec/json.ts';
 import { makeFolder } from '../../store/make-folder.ts';
 import { writeWhole } from '../../store/write-whole.ts';
 import { change } from '../changes/change.ts';
-import { unserved } from '../new-kinds/new-kinds.ts';
+import { NO_NAMING, namingState } from '../new-kinds/naming.ts';
+import { unserved } from '../new-kinds/unserved.ts';
 import { watcherState } from '../watches/watcher.ts';
 
 /** Something that the loop noticed or did. */
@@ -25,6 +26,7 @@ const evolutionEvent = z.object({
     'rolled-back',
     'rebased',
     'acquisition',
+    'named',
     'trouble',
   ]),
   /** One sentence. */
@@ -46,6 +48,8 @@ const evolutionState = z.object({
   day: z.object({ date: z.string(), audits: z.number(), acquisitions: z.number() }),
   /** Queries that no tool serves, to be pooled by what they lack. */
   unserved: z.array(unserved),
+  /** When the policy agent is next asked to name kinds. */
+  naming: namingState.default(NO_NAMING),
   /** Targets for which an acquisition was opened: each once. */
   opened: z.array(z.string()),
   /** Milliseconds since 1970 of the last look. */
@@ -72,6 +76,7 @@ export function emptyState(): EvolutionState {
     events: [],
     day: { date: '', audits: 0, acquisitions: 0 },
     unserved: [],
+    naming: NO_NAMING,
     opened: [],
     updated: 0,
   };
