@@ -4,6 +4,7 @@ import { workOnPolicy } from '../../agents/policy-agent/work-on-policy.ts';
 import { choiceSettings } from '../../agents/web-agent/demand.ts';
 import { assignQuery } from '../../routing/assign.ts';
 import { type Decisions, NO_DECISIONS } from '../../spec/decisions.ts';
+import type { JsonObject } from '../../spec/json.ts';
 import { query } from '../../spec/query.ts';
 import { type CardParts, cardLibrary } from '../../testing/card-library.ts';
 import { choicesIn } from '../../testing/choosing-agent.ts';
@@ -29,21 +30,18 @@ const SNARKS = WORDS.map((word) => `Blorple the snark: ${word} zup`);
 const SCRAPS = Array.from({ length: 130 }, (_, at) => `${'qzxj'[at % 4]}${at * 7919} vv${at}w k${at ** 3}`);
 const KNOWN = ['What is the capital of Peru?', 'Translate to German: the house is old'];
 
+const namesIn = (prompt: string, kind: string) =>
+  [...prompt.matchAll(/^(\d+)\. \d+ prompts, such as\n(.*)/gm)].map(([, number, first = '']) => ({
+    cluster: Number(number),
+    kind: first.includes('snark') ? kind : 'none',
+    says: 'a test',
+  }));
+
 /** Names a cluster of snarks by `kind`, and everything else `none`; decides by the cards. */
 const agent =
   (kind: string): Script =>
-  ({ prompt }) =>
-    prompt.startsWith('Cards:')
-      ? { decisions: choicesIn(prompt) }
-      : {
-          names: [...prompt.matchAll(/^(\d+)\. \d+ prompts, such as\n(.*)/gm)].map(
-            ([, number, first = '']) => ({
-              cluster: Number(number),
-              kind: first.includes('snark') ? kind : 'none',
-              says: 'a test',
-            }),
-          ),
-        };
+  ({ prompt }): JsonObject =>
+    prompt.startsWith('Cards:') ? { decisions: choicesIn(prompt) } : { names: namesIn(prompt, kind) };
 
 /** A pool over a library that keeps what the agent decides. */
 function opened(script: Script, cards: readonly CardParts[] = [], least = 6) {
