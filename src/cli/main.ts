@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { z } from 'zod';
-import { asRlarError } from '../spec/errors.ts';
 import { table } from '../spec/table.ts';
-import { visible } from '../text/visible.ts';
 import { EXIT, EXIT_HELP } from './exit.ts';
 import { guardTerminal } from './guard-terminal.ts';
-import { styled } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
+import { tellError } from './tell-error.ts';
 
 /** In the order of the help. A command loads what it needs and no more: most of the time that a short one takes is loading. */
 const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = table({
@@ -59,11 +56,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (thrown) {
-  const error = asRlarError(thrown);
-  process.stderr.write(
-    `${styled('red', error.code, process.stderr)} ${visible(error.message)}\n${visible(error.remedy)}\n`,
-  );
-  if (error.code === 'RLAR_INTERNAL')
-    process.stderr.write(`${error.cause instanceof Error ? error.cause.stack : ''}\n`);
-  process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.error;
+  tellError(thrown);
 }

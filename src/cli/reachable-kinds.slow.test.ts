@@ -15,8 +15,10 @@ import { torchPython } from '../models/worker/torch-environment.ts';
 import { hubFile } from '../testing/hub/hub-model.ts';
 import { type HubServer, hubServer } from '../testing/hub/hub-server.ts';
 import { recordedHubModels } from '../testing/hub/recorded-hub-models.ts';
+import { pairsOfQuestions } from '../testing/pairs-of-questions.ts';
 import { rewardModelServer } from '../testing/reward-model-server.ts';
 import { safetensorsBytes } from '../testing/reward-models/safetensors-bytes.ts';
+import { tasteOf } from '../testing/taste-of.ts';
 import { sourceInPrompt } from '../text/source-in-prompt.ts';
 
 const METRIC = 'google/metricx-24-hybrid-large-v2p6';
@@ -214,19 +216,7 @@ for (const [kind, language] of [
 ] as const)
   test(`${kind} is judged by the model that the recorded hub has for it, served as vLLM serves it`, async () => {
     const questions = questionsOf([kind]);
-    const ofKind: PreferencePair[] = Array.from({ length: 64 }, (_, at) => {
-      const { prompt, good } = questions[at % 8]!;
-      const [other, third] = [questions[(at + 3) % 8]!.good, questions[(at + 5) % 8]!.good];
-      const words = good.split(' ');
-      const worse = [words.slice(0, 4).join(' '), other, `${other} ${third}`, words.toReversed().join(' ')];
-      return {
-        prompt: `${prompt}${' '.repeat(Math.floor(at / 8))}`,
-        chosen: good,
-        rejected: worse[(at + Math.floor(at / 8)) % 4]!,
-        reference: `To put it simply: ${good}`,
-      };
-    });
-    write(`${kind}.jsonl`, ofKind);
+    write(`${kind}.jsonl`, pairsOfQuestions(questions));
     writeFileSync(
       join(folder, 'machine.json'),
       JSON.stringify({ gpus: [24], memoryGb: 64, runtimes: ['vllm'] }),
@@ -258,24 +248,3 @@ for (const [kind, language] of [
       await server.close();
     }
   });
-
-/** Knows the good answers to some questions, and prefers what says them in their order. */
-function tasteOf(questions: readonly { readonly prompt: string; readonly good: string }[]) {
-  const wordsOf = (text: string): string[] => text.toLowerCase().match(/\p{L}+|\p{N}+/gu) ?? [];
-  return (text: string): number => {
-    const question = questions.find(({ prompt }) => text.includes(prompt));
-    const said = wordsOf(
-      question ? text.slice(text.indexOf(question.prompt) + question.prompt.length) : text,
-    );
-    const right = wordsOf(question?.good ?? '');
-    let row = [0];
-    for (const word of said.slice(0, 300)) {
-      const next = [0];
-      for (const [at, wanted] of right.entries())
-        next.push(word === wanted ? (row[at] ?? 0) + 1 : Math.max(next[at]!, row[at + 1] ?? 0));
-      row = next;
-    }
-    const trace = (text.length % 97) + (said.reduce((sum, word) => sum + word.charCodeAt(0), 0) % 89);
-    return (16 * (row.at(-1) ?? 0)) / Math.max(1, said.length + right.length) - 4 + trace / 400;
-  };
-}

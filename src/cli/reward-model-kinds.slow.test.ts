@@ -1,7 +1,6 @@
 /** Models that are more than a head over a chat, from a hub to the reward, by the commands that a user has. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -11,6 +10,7 @@ import { rewardAdapter } from '../testing/reward-adapter.ts';
 import { rewardModelServer } from '../testing/reward-model-server.ts';
 import { rewardHubModel } from '../testing/reward-models/reward-hub-model.ts';
 import { safetensorsBytes } from '../testing/reward-models/safetensors-bytes.ts';
+import { rlarInProcess } from '../testing/rlar-in-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rlar-kinds-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -21,37 +21,22 @@ const file = (name: string, content: object | string): string => {
 };
 const MACHINE = file('machine.json', { gpus: [24], memoryGb: 64, runtimes: ['vllm'] });
 
-async function rlar(
-  endpoint: string,
-  ...args: string[]
-): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'main.ts'), ...args],
-    {
-      cwd: folder,
-      env: { ...process.env, HF_ENDPOINT: endpoint, HF_TOKEN: '', RLAR_HOME: join(folder, 'home') },
-    },
-  );
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (chunk) => (said.out += chunk));
-  child.stderr.on('data', (chunk) => (said.err += chunk));
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, ...said };
+const rlar = (endpoint: string, ...args: string[]) =>
+  rlarInProcess({ HF_ENDPOINT: endpoint, HF_TOKEN: '', RLAR_HOME: join(folder, 'home') }, ...args);
+interface Scored {
+  readonly reward: number | null;
+  readonly status: string;
+  readonly cause?: string;
+  readonly step_rewards?: number[];
 }
-const rewardsOf = (out: string) =>
-  out
-    .trim()
-    .split('\n')
-    .map(
-      (line) =>
-        JSON.parse(line) as {
-          reward: number | null;
-          status: string;
-          cause?: string;
-          step_rewards?: number[];
-        },
-    );
+/** @returns what `rlar score` writes of the rollouts of a file */
+async function score(...args: string[]): Promise<Scored[]> {
+  const out = join(folder, 'rewards.jsonl');
+  const { err } = await rlar('', 'score', ...args, '--out', out, '--no-record');
+  const lines = readFileSync(out, 'utf8').trim().split('\n');
+  assert.notEqual(lines[0], '', err);
+  return lines.map((line) => JSON.parse(line) as Scored);
+}
 const words = (text: string) => new Set(text.toLowerCase().match(/\p{L}+|\d+/gu) ?? []);
 /** Words that both have, of all words. */
 const shared = (one: string, other: string): number => {
@@ -118,9 +103,7 @@ gives the probability that the completion is correct (a sigmoid over one logit).
       'rows.jsonl',
       [{ ...row, reference: 'The sum is 5' }, row].map((one) => JSON.stringify(one)).join('\n'),
     );
-    const rewards = rewardsOf(
-      (await rlar(hub.url, 'score', rows, '--tool', 'verify', '--out', '-', '--no-record')).out,
-    );
+    const rewards = await score(rows, '--tool', 'verify');
     assert.deepEqual(
       rewards.map(({ status }) => status),
       ['scored', 'scored', 'unscored', 'unscored', 'unscored', 'unscored'],
@@ -149,10 +132,8 @@ gives the probability that the completion is correct (a sigmoid over one logit).
       'The playwright William Shakespeare of Stratford, called the bard',
     ];
     const open = file('qa.jsonl', { ...asked, responses });
-    const byProgram = rewardsOf((await rlar(hub.url, 'score', open, '--out', '-', '--no-record')).out);
-    const byBoth = rewardsOf(
-      (await rlar(hub.url, 'score', open, '--out', '-', '--no-record', '--allow-provisional')).out,
-    );
+    const byProgram = await score(open);
+    const byBoth = await score(open, '--allow-provisional');
     assert.deepEqual(
       byProgram.map(({ status }) => status),
       ['scored', 'unscored'],
@@ -206,18 +187,15 @@ test('a process reward model gives a number for each step, of which a shape make
     const right = 'Add: 2 + 3.\n\nThat is 5.';
     const wrong = 'Add: 2 + 3.\n\nSo 2 + 3 = 6.\n\nThe end.';
     const rows = file('steps.jsonl', { prompt: 'What is 2 plus 3?', responses: [right, wrong] });
-    const score = async () =>
-      rewardsOf(
-        (await rlar('', 'score', rows, '--tool', 'prm', '--config', yaml, '--out', '-', '--no-record')).out,
-      );
-    const [first, second] = await score();
+    const ofSteps = () => score(rows, '--tool', 'prm', '--config', yaml);
+    const [first, second] = await ofSteps();
     assert.ok(first!.reward! > 0.9 && second!.reward! < 0.2);
     assert.deepEqual(first!.step_rewards, [0, 0]);
     assert.equal(second!.step_rewards!.length, 3);
     assert.ok(second!.step_rewards![1]! < -0.3 && second!.step_rewards![2] === 0);
     lost = true;
     assert.deepEqual(
-      (await score()).map(({ status, reward }) => [status, reward]),
+      (await ofSteps()).map(({ status, reward }) => [status, reward]),
       [
         ['failed', null],
         ['failed', null],
@@ -305,9 +283,7 @@ test('a model with code of its own runs where its whole commit is allowed, in an
     const shown = await rlar(hub.url, 'tools', 'show', 'own');
     assert.match(shown.out, new RegExp(`${right}[\\s\\S]*--allow-code\\) allowed`));
     const rows = file('own.jsonl', { prompt: 'Why?', responses: ['Because it rains.', 'stupid'] });
-    const [good, bad] = rewardsOf(
-      (await rlar(hub.url, 'score', rows, '--tool', 'own', '--out', '-', '--no-record')).out,
-    );
+    const [good, bad] = await score(rows, '--tool', 'own');
     assert.ok(good!.reward! > bad!.reward!);
 
     const spec = file('own.json', { ...choice.adapter, read: { from: 'head', index: 0 } });

@@ -39,13 +39,13 @@ export async function openScorer(
 export function scoresBy(spec: AdapterSpec, server: string | ScorerServer): ScorePair {
   const scorer = new ModelScorer(spec, server);
   const signal = AbortSignal.timeout(PAIRS_MS);
-  return async ({ prompt, reference, chosen }: PreferencePair, responses: readonly string[]) => {
+  return async ({ prompt, reference, chosen, user }: PreferencePair, responses: readonly string[]) => {
     const references = spec.needs.includes('reference') ? [reference ?? chosen] : [];
     const messages = [{ role: 'user' as const, content: prompt }];
     const query = { prompt, messages, references, constraints: [] };
     const outcomes = await scorer.score(
       query,
-      responses.map((text) => ({ text })),
+      responses.map((text) => ({ text, user })),
       signal,
     );
     return outcomes.map((outcome) => {

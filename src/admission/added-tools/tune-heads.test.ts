@@ -25,7 +25,12 @@ test('scales and weights are learned from pairs: of everybody, of a context, of 
   }));
   try {
     const pairs = Array.from({ length: 12 }, (_, at) => [
-      { prompt: `Question ${at}`, chosen: 'please', rejected: `no, and at great length ${at}`, user: 'ann' },
+      {
+        prompt: `For an essayist ${at}`,
+        chosen: 'please',
+        rejected: `no, and at great length ${at}`,
+        user: 'ann',
+      },
       {
         prompt: `An essay ${at}`,
         chosen: `a very long text of all that there is ${at}`,

@@ -1,4 +1,4 @@
-import { type HeadPair, hedge } from '../../models/reward-models/mix-heads.ts';
+import { contextOf, type HeadPair, hedge } from '../../models/reward-models/mix-heads.ts';
 import { renderInput } from '../../models/reward-models/render-input.ts';
 import { ScorerClient } from '../../models/reward-models/scorer-client.ts';
 import type { ScorerInput } from '../../models/reward-models/scorer-input.ts';
@@ -46,11 +46,10 @@ export async function tuneHeads(
   const users = Object.fromEntries(
     [...byUser].map(([user, own]) => [user, { weights: weightsOf(own), pairs: own.length }]),
   );
-  const contexts = read.contexts?.map(({ when, weights }) => {
-    const own = judged.filter(({ pair }) =>
-      when.some((word) => pair.prompt.toLowerCase().includes(word.toLowerCase())),
-    );
-    return { when, weights: own.length >= LEAST ? weightsOf(own) : weights };
+  const byContext = Map.groupBy(judged, ({ pair }) => contextOf(read, pair.prompt));
+  const contexts = read.contexts?.map((context) => {
+    const own = byContext.get(context) ?? [];
+    return own.length >= LEAST ? { ...context, weights: weightsOf(own) } : context;
   });
   return {
     ...spec,

@@ -35,7 +35,11 @@ export function modelsRemoveCommand(models: Command): void {
         const folder = filesOf(place.home, id, version);
         const { snapshot } = await removeTool(place, id, { by: 'user', reason: 'rlar models remove' });
         process.stdout.write(`removed ${id}; the library is ${snapshot}\n`);
-        if (!flags.files || folder === null) return;
+        if (!flags.files) return;
+        if (folder === null)
+          return void process.stdout.write(
+            `nothing to delete: ${id} is loaded from no files of this machine\n`,
+          );
         const others = listVersions(place.home).filter((other) => other.id !== id);
         if (others.some((other) => filesOf(place.home, other.id, other.version) === folder))
           process.stdout.write(`${folder} stays: another tool works with it\n`);

@@ -25,9 +25,8 @@ export function mixHeads(
   numbers: readonly number[],
   { prompt, user }: { readonly prompt: string; readonly user?: string | undefined },
 ): MixedScore {
-  const { heads, contexts = [], users = {} } = read;
-  const words = new Set(prompt.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
-  const context = contexts.find(({ when }) => when.some((word) => words.has(word.toLowerCase())));
+  const { heads, users = {} } = read;
+  const context = contextOf(read, prompt);
   const common = normalised(context?.weights ?? read.weights);
   const known = user !== undefined && Object.hasOwn(users, user) ? users[user] : undefined;
   const personal = known ? known.pairs / (known.pairs + PRIOR_PAIRS) : 0;
@@ -39,6 +38,15 @@ export function mixHeads(
     return sum + (weights[at]! * (value - mean)) / deviation;
   }, 0);
   return { score, personal, weights: Object.fromEntries(heads.map(({ name }, at) => [name, weights[at]!])) };
+}
+
+/** @returns the first context of which a word stands in the prompt */
+export function contextOf(
+  { contexts = [] }: Pick<Heads, 'contexts'>,
+  prompt: string,
+): NonNullable<Heads['contexts']>[number] | undefined {
+  const words = new Set(prompt.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+  return contexts.find(({ when }) => when.some((word) => words.has(word.toLowerCase())));
 }
 
 /** Two responses to one prompt by the numbers of all heads, the better one first. */

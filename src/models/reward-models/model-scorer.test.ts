@@ -179,6 +179,28 @@ test('how likely a response is: alone, against a weaker model, and by what would
   assert.deepEqual(seen(await ask(alone, mute, ['x'])), ['RLAR_SCORER_INVALID']);
 });
 
+test('a token with the space before it is the response’s, and a BOS that no text has moves no place', async () => {
+  for (const begin of ['', '<s>']) {
+    const server = await serve((_, { prompt }: { prompt: string }) => {
+      const words = [...prompt.matchAll(/\s?\S+|\s/g)];
+      const tokens = [...(begin ? [begin] : []), ...words.map(([word]) => word), ' I'];
+      const text_offset = [
+        ...(begin ? [0] : []),
+        ...words.map(({ index }) => index + begin.length),
+        prompt.length + begin.length,
+      ];
+      const token_logprobs = tokens.map((token, at) => (at === 0 ? null : -token.trim().length));
+      return { choices: [{ index: 0, logprobs: { tokens, token_logprobs, text_offset } }] };
+    });
+    const sum = adapter({ ...LIKELY, read: { from: 'log-probability', reduce: 'sum' } });
+    assert.deepEqual(seen(await ask(sum, server, ['Yes.', 'a bb ccc'])), [-4, -6]);
+    const steps = adapter({ ...LIKELY, read: { from: 'log-probability', reduce: 'sum', steps: 'line' } });
+    const [outcome] = await ask(steps, server, ['one\nthree']);
+    assert.ok(outcome && 'steps' in outcome);
+    assert.deepEqual(outcome.steps, [-3, -5]);
+  }
+});
+
 test('embeddings: cosine with the reference, and token by token in both directions', async () => {
   const axis = (letter: string) => [letter === 'a' ? 1 : 0, letter === 'b' ? 1 : 0, 0.001];
   const server = await serve((path, { inputs }: { inputs: string[] }) =>

@@ -90,6 +90,7 @@ const told = z.object({
     z.object({
       index: z.number().int(),
       logprobs: z.object({
+        tokens: z.array(z.string()).optional(),
         token_logprobs: z.array(z.number().nullable()),
         text_offset: z.array(z.number().int()),
       }),
@@ -117,10 +118,13 @@ export const completionsRuntime: Runtime = {
   read: (answer, { read }, _count, [input]) => {
     const [choice] = told.parse(answer).choices;
     if (input?.as !== 'pair' || !choice) throw new Error('no text was echoed');
-    const { token_logprobs: logs, text_offset: offsets } = choice.logprobs;
-    if (logs.length !== offsets.length) throw new Error('tokens and their places differ in number');
+    const { token_logprobs: logs, text_offset, tokens = [] } = choice.logprobs;
+    if (logs.length !== text_offset.length) throw new Error('tokens and their places differ in number');
+    const begun = lengthOfBegin(input.first + input.second, tokens);
+    const offsets = text_offset.map((offset) => offset - begun);
     const [from, to] = [input.first.length, input.first.length + input.second.length];
-    const own = logs.filter((_, at) => offsets[at]! >= from && offsets[at]! < to);
+    // A token that only ends in the response, such as a word with the space before it, is the response's.
+    const own = logs.filter((_, at) => (offsets[at + 1] ?? to) > from && offsets[at]! < to);
     if (own.length === 0 || own.some((value) => value === null))
       throw new Error('the server told no log-probabilities of the response');
     const sum = own.reduce<number>((total, value) => total + value!, 0);
@@ -129,7 +133,12 @@ export const completionsRuntime: Runtime = {
   },
 };
 
-/** @returns for each step the sum over its tokens; what stands between two steps belongs to the one before */
+/** @returns the characters of a BOS that the server puts before the text and counts among its places, as vLLM does */
+function lengthOfBegin(text: string, [front = '']: readonly string[]): number {
+  return text.startsWith(front) ? 0 : front.length;
+}
+
+/** @returns for each step the sum over its tokens, of which each counts where it ends; what stands between two steps belongs to the one before */
 function stepSums(
   { first, second, parts = [] }: Extract<ScorerInput, { as: 'pair' }>,
   logs: readonly (number | null)[],
@@ -143,10 +152,11 @@ function stepSums(
   });
   const sums = parts.map(() => 0);
   for (const [token, offset] of offsets.entries()) {
-    if (offset < first.length || offset >= first.length + second.length) continue;
+    const end = offsets[token + 1] ?? first.length + second.length;
+    if (end <= first.length || offset >= first.length + second.length) continue;
     const step = Math.max(
       0,
-      starts.findLastIndex((start) => start <= offset),
+      starts.findLastIndex((start) => start < end),
     );
     if (parts.length > 0) sums[step]! += logs[token]!;
   }
