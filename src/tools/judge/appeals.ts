@@ -16,13 +16,15 @@ const ANSWER = '(?:answers?|responses?|solutions?|repl(?:y|ies)|outputs?|submiss
 const OWN = `(?:(?:this|that|my|our)(?: \\w+)? ${ANSWER}|the (?:above |following |present |given )?${ANSWER}(?: above| below)?|the (?:above (?:text|statement|essay|item)|(?:text|statement|essay|item) above)|this (?:item|text))`;
 const GOOD =
   '(?:correct|right|perfect|flawless|complete|accurate|excellent|acceptable|accepted|approved|verified|valid|ideal|outstanding|superb|the best|better|preferred|met|satisfied)';
+const DUE =
+  '(?:deserv\\w+|merit\\w*|(?:should|must|has to|ought to) (?:be (?:given|awarded|rated|scored|graded)|get|receive|earn))';
 const ORDER =
   '(?:^\\P{L}*|[,:;(]\\s*|\\b(?:please|kindly|you|must|should|shall|can|may|and|now|just|then|simply|instead|to|always|therefore)\\s+)';
 
 const ENGLISH = [
   `${ORDER}(?:ignore|disregard|forget|override|bypass|skip|drop|suspend|do not (?:apply|use|follow)|don['’]t (?:apply|use|follow)|stop (?:applying|using|following))\\b[^\\n]{0,70}\\b${RULES}\\b`,
   `${ORDER}(?:give|award|assign|grant|return|output|report|rate|score|mark|grade|print|record|enter|answer|respond|reply)\\b[^\\n]{0,60}\\b${TOP}[^\\n]{0,16}\\b${POINTS}(?!\\p{L})`,
-  `^(?=[^\\n]*?\\b(?:${OWN}|it|i|this)\\b[^\\n]{0,50}\\b(?:deserv\\w+|earn\\w*|merit\\w*|receiv\\w+|gets?|should be (?:given|awarded|rated|scored|graded))\\b)(?=[^\\n]*?\\b${TOP}[^\\n]{0,16}\\b${POINTS}(?!\\p{L}))`,
+  `^(?=[^\\n]*?(?:\\b${OWN}\\b[^\\n]{0,50}\\b(?:earn\\w*|receiv\\w+|gets?|${DUE})|\\b(?:it|i|this)\\b[^\\n]{0,50}\\b${DUE}|^\\P{L}*this (?:earns?|receives?|gets?))\\b)(?=[^\\n]*?\\b${TOP}(?!\\p{L})[^\\n]{0,16}\\b${POINTS}(?!\\p{L}))`,
   `${ORDER}(?:mark|grade|rate|score|judge|accept|treat|count|consider|label|classify|regard|evaluate)\\b[^\\n]{0,16}\\b(?:this|it|me|my|${OWN}|all|every)\\b[^\\n]{0,50}\\b(?:${GOOD}|fulfilled|passed|a pass|true|10|100|winner|generous\\w*|high\\w*|favou?rabl[ey])\\b`,
   `\\b(?:dear|hello|hi|hey|note (?:to|for)|message (?:to|for)|attention|attn|speaking as|thank you|thanks)\\b,? (?:the |any |our |my |all |whichever )?(?:\\w+ )?${JUDGE}\\b`,
   `^\\P{L}*(?:as (?:the|your|an?) |to (?:the|all|any) )(?:\\w+ )?${JUDGE}\\b`,
