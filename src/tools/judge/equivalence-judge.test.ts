@@ -7,6 +7,7 @@ import { scoreOne } from '../../spec/prepared-tool.ts';
 import type { Verdict } from '../../spec/verdict.ts';
 import { scriptedEquivalence, scriptedJudge } from '../../testing/scripted-judge.ts';
 import type { ScriptedModel } from '../../testing/scripted-model.ts';
+import { equivalenceQuestion } from './equivalence-question.ts';
 import { judgeTool } from './judge-tool.ts';
 
 function judged(
@@ -32,6 +33,26 @@ test('equivalence: 1 with the words that say it, 0 without', async () => {
   assert.deepEqual([right.value, right.evidence.says], [1, 'the Titicaca']);
   const wrong = await judged({ judges: 'equivalence' }, model, 'It must be the Poopó.');
   assert.equal(wrong.status === 'scored' && wrong.value, 0);
+});
+
+test('equivalence: a list is one answer, and its quote may run over lines', async () => {
+  const list = 'These are they:\n- Titicaca\n- Poopó\nBoth lie high.';
+  const given = { references: ['Titicaca, Poopó'] };
+  for (const says of ['Titicaca\n- Poopó', '| - Titicaca\n| - Poopó', 'Poopó']) {
+    const verdict = await judged(
+      { judges: 'equivalence' },
+      scriptedEquivalence(() => says),
+      list,
+      given,
+    );
+    assert.equal(verdict.status === 'scored' && verdict.value, 1, says);
+  }
+  const spliced = scriptedEquivalence(() => 'Titicaca … high');
+  assert.equal((await judged({ judges: 'equivalence' }, spliced, list, given)).status, 'failed');
+  const query = { prompt: 'Which lakes?', messages: [], references: ['Titicaca, Poopó'] };
+  const { prompt } = equivalenceQuestion(query, list);
+  assert.match(prompt, /asks for several things, they are the parts of one answer/);
+  assert.doesNotMatch(prompt, /several answers that differ/);
 });
 
 test('equivalence: invented words, no reference and words to the judge alone', async () => {

@@ -16,8 +16,8 @@ export interface EquivalenceAnswer {
 const SYSTEM = systemText(
   'You are given a question, the answers that are known to be right, and a response to the question. Say whether the answer that the response gives in the end is one of the right ones.',
 );
-const RULES = `The field \`says\`: the words of the response that give its answer, exactly as they stand there; empty where it gives none.
-The field \`same\`: whether these words mean what one of the right answers means, for this question. Another spelling, other words, a full name for a short one, and more detail that contradicts nothing mean the same. It is not the same where the response gives several answers that differ, says that it does not know, denies its answer or takes it back, gives something wider or vaguer, leaves out a part that the question asks for, or adds what makes it wrong. You need not know whether the right answers are true.`;
+const RULES = `The field \`says\`: the words of the response that give its answer: one unbroken stretch, copied exactly as it stands there. It may run over several lines, without their bars. Where the answer stands in several places, take the one that gives most of it. Leave it empty where there is no answer.
+The field \`same\`: whether the answer of the response means what one of the right answers means, for this question. Another spelling, other words, a full name for a short one, and more detail that contradicts nothing mean the same. Where the question asks for several things, they are the parts of one answer, in any order: it is the same where the response names all parts that one of the right answers names, and adds none that does not belong to them. It is not the same where the response gives several answers to choose from, says that it does not know, denies its answer or takes it back, gives something wider or vaguer, leaves out a part that the question asks for, or adds what makes it wrong. You need not know whether the right answers are true.`;
 
 /** @returns what a model is asked about a response, as the judge is shown it */
 export function equivalenceQuestion(

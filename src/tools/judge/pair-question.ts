@@ -13,7 +13,7 @@ export interface PairAnswer {
 }
 
 const SYSTEM = systemText(
-  'You are given a task, two responses to it, and criteria. Say for each criterion which of the two responses is better by it. The order in which they stand says nothing.',
+  'You are given a task, two responses to it, and criteria. Say for each criterion which of the two responses is better by it, whatever the other criteria say; how they weigh is settled outside of this question. The order in which they stand says nothing.',
 );
 const SHARE = { first: 1, neither: 0.5, second: 0 } as const;
 
