@@ -99,3 +99,34 @@ test('every shape stands in docs/input.md', () => {
     [],
   );
 });
+
+const harnesses = join(import.meta.dirname, 'intake/trajectories/fixtures');
+
+/** Records of our own making, in the columns of each harness: one that keeps its rules, and others that break one, or only say what they did. */
+for (const file of globSync('*.jsonl', { cwd: harnesses }).toSorted())
+  test(`trajectories of ${basename(file, '.jsonl')}: the right one is paid, the wrong ones are not`, async () => {
+    const lines = readFileSync(join(harnesses, file), 'utf8').trim().split('\n');
+    const rows = lines.map((line) => {
+      const read = readRow(JSON.parse(line));
+      if (!read.ok) assert.fail(read.reason);
+      return read.row;
+    });
+    const rewards = await service.score({ context: {}, groups: rows.map(({ group }) => group) });
+    const labels = rows.map((row) => Number(row.labels[0]));
+    const found = rewards.map(([only]) => only!);
+    assert.deepEqual(
+      found.map(({ reward }) => reward),
+      labels,
+      JSON.stringify(found.map(({ results }) => results)),
+    );
+    assert.ok(labels.includes(1) && labels.includes(0));
+    assert.ok(found.every(({ results }) => results.some(({ tool }) => tool === 'trajectory-rules')));
+    assert.equal(new Set(found.map(({ query }) => query)).size, 1, 'all are ways to do one task');
+  });
+
+test('every harness of docs/trajectories.md has trajectories', () => {
+  const page = readFileSync(join(import.meta.dirname, '../docs/trajectories.md'), 'utf8');
+  const table = page.split('| harness | columns |')[1]!.split('\n\n')[0]!;
+  const named = table.split('\n').slice(2);
+  assert.equal(globSync('*.jsonl', { cwd: harnesses }).length, named.length, named.join('\n'));
+});

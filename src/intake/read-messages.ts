@@ -1,8 +1,9 @@
 import type { Message } from '../spec/query.ts';
 import type { Rollout } from '../spec/rollout.ts';
-import { readMessage, readSteps } from './read-responses.ts';
+import { readMessage, readSteps, readTrajectory } from './read-responses.ts';
 import type { RawMessage, Row } from './row-schema.ts';
 import { withoutBlocks } from './trajectories/content-blocks.ts';
+import { judgesTrajectory } from './trajectories/judges-trajectory.ts';
 
 /** A row's conversation: the prompt, and the last turns of the model if they may be the response. */
 interface ReadMessages {
@@ -12,8 +13,9 @@ interface ReadMessages {
 
 /**
  * Reads the prompt. Where a conversation ends in an assistant's turn and the row gives no response, everything behind the
- * last message of the user is the response: text, calls of tools, and what they gave back. With a response, only a last
- * turn without a call is taken off, because it is another answer to the same prompt.
+ * last message of the user is the response: text, calls of tools, and what they gave back. Where the row's rules judge the
+ * trajectory, everything from the policy's first turn on is the response, so that no rule misses what was done before the user spoke again. With a
+ * response, only a last turn without a call is taken off, because it is another answer to the same prompt.
  */
 export function readMessages(data: Row): ReadMessages {
   const given = data.messages ?? (Array.isArray(data.prompt) ? data.prompt : null);
@@ -22,10 +24,18 @@ export function readMessages(data: Row): ReadMessages {
     const text = (typeof data.prompt === 'string' ? data.prompt : null) ?? data.question ?? data.problem;
     return { messages: text ? [{ role: 'user', content: text }] : [], trailing: null };
   }
+  const last = raw.at(-1);
   if (givesResponse(data)) {
-    const last = raw.at(-1);
     const asked = last?.role === 'assistant' && !last.tool_calls ? raw.slice(0, -1) : raw;
     return { messages: asked.map(readMessage), trailing: null };
+  }
+  if (judgesTrajectory(data) && last && isModels(last)) {
+    const first = raw.findIndex(({ role }) => role === 'assistant');
+    if (first >= 0)
+      return {
+        messages: raw.slice(0, first).map(readMessage),
+        trailing: readTrajectory(raw.slice(first), undefined),
+      };
   }
   const asked = raw.findLastIndex((message) => !isModels(message)) + 1;
   const said = raw.slice(asked);

@@ -1,6 +1,7 @@
 import type { Rollout } from '../spec/rollout.ts';
 import { readResponse, readTrajectory } from './read-responses.ts';
 import type { RawResponse, Row, UnreadableResponse } from './row-schema.ts';
+import { judgesTrajectory } from './trajectories/judges-trajectory.ts';
 
 interface ReadRollouts {
   readonly rollouts: Rollout[];
@@ -29,7 +30,11 @@ export function readRollouts(data: Row, trailing: Rollout | null): ReadRollouts 
     });
     return { rollouts: [side(chosen, 'chosen'), side(rejected, 'rejected')], labels: [true, false] };
   }
-  const rollouts = raw.map(readResponse);
+  // Rules over a trajectory see that a list of one message is all that was done.
+  const isWhole = judgesTrajectory(data);
+  const rollouts = raw.map((entry) =>
+    isWhole && Array.isArray(entry) ? readTrajectory(entry, undefined) : readResponse(entry),
+  );
   const [only] = rollouts;
   if (data.steps && !only) rollouts.push(readTrajectory(data.steps, undefined));
   if (data.steps && only && rollouts.length === 1 && !only.steps && !('unreadable' in only))

@@ -230,6 +230,31 @@ test('ShareGPT: observations are results', () => {
   assert.equal(rollout.steps?.[1]?.content, '{"due": "Friday"}');
 });
 
+test('rules see what was done before the user spoke again, and one message that is all; a chat without rules, and a prompt, stay as they are', () => {
+  const turns = [
+    { role: 'user', content: 'x' },
+    { role: 'assistant', content: '', tool_calls: [nested('renew', { book: 12 }, 'c1')] },
+    { role: 'tool', tool_call_id: 'c1', content: 'done' },
+    { role: 'user', content: 'y' },
+    { role: 'assistant', content: 'z' },
+  ];
+  const judged = read({ messages: turns });
+  assert.deepEqual(
+    [judged.prompt, told(judged.rollout.steps)],
+    [['user: x'], ['assistant renew{"book":12}', 'tool done', 'user y', 'assistant z']],
+  );
+  const chat = read({ messages: turns, constraints: [] });
+  assert.deepEqual([chat.prompt.length, chat.rollout.text, chat.rollout.steps], [4, 'z', undefined]);
+  const asked = readRow({ constraints, messages: turns.slice(0, 4) }, { needsResponse: false });
+  assert.ok(asked.ok);
+  const { query, rollouts } = asked.row.group;
+  assert.deepEqual([query.messages.length, rollouts], [4, []]);
+  const completion = [{ role: 'assistant', content: 'z' }];
+  assert.equal(read({ prompt: 'x', completion }).rollout.steps?.length, 1);
+  assert.equal(read({ prompt: 'x', completions: [completion, completion] }).rollout.steps?.length, 1);
+  assert.equal(read({ prompt: 'x', completion, constraints: [] }).rollout.steps, undefined);
+});
+
 test('what is no trajectory stays as it is: a text, an empty list, a list of numbers, a column beside steps', () => {
   for (const traj of ['a text', [], [1, 2], [{ role: 'user', content: 'x' }], { role: 'user' }]) {
     const result = readRow({ prompt: 'p', response: 'r', constraints, traj });
