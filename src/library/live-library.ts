@@ -4,6 +4,7 @@ import { asRlarError, RlarError } from '../spec/errors.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
 import type { Registry } from '../store/registry.ts';
 import { Library, type LibraryPart, type LibraryPolicy } from './library.ts';
+import { isWithdrawn } from './registry/changes.ts';
 import { ToolResolver } from './tool-resolver.ts';
 
 /** Milliseconds between two looks at the registry. */
@@ -155,7 +156,10 @@ export class LiveLibrary {
 
   #libraryWith(published: readonly ToolCard[], decisions: Decisions): Library {
     const { staticTools } = this.#resolver;
-    const taken = new Set(staticTools.map(({ tool }) => tool.declaration.id));
+    const kept = staticTools.filter(
+      ({ tool: { declaration } }) => !published.some((card) => isWithdrawn(card, declaration)),
+    );
+    const taken = new Set(kept.map(({ tool }) => tool.declaration.id));
     const parts = published.flatMap((card): LibraryPart[] => {
       try {
         if (taken.has(card.id))
@@ -167,6 +171,6 @@ export class LiveLibrary {
         return [];
       }
     });
-    return new Library([...staticTools, ...parts], this.#settings, decisions);
+    return new Library([...kept, ...parts], this.#settings, decisions);
   }
 }

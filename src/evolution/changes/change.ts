@@ -19,6 +19,11 @@ export const change = z.object({
   duel,
   /** For a tool that goes: the bet that it is of less use than is asked. */
   prune: bet.nullable(),
+  /**
+   * For a tool that was withdrawn because a policy exploits it: the kind, and the precision between the one before the alarm
+   * and the one since. It comes back where its precision on live traffic is surely higher.
+   */
+  withdrawn: z.object({ kind: z.string(), level: z.number() }).nullable().default(null),
   /** Items that were compared, each one audit of a group. */
   items: z.number(),
   /** Only groups that were recorded since then count: no item is used twice, nor one that a candidate was made on. */
@@ -48,6 +53,7 @@ export function newChange(
     candidate,
     duel: newDuel(),
     prune: 'remove' in what ? newBet((1 - LEAST_USE) / 2) : null,
+    withdrawn: null,
     items: 0,
     since: now,
     note: 'on trial beside the library as it is, unpaid',
@@ -57,6 +63,7 @@ export function newChange(
 }
 
 /** @returns the change in a few words */
-export function titleOf({ what }: Pick<Change, 'what'>): string {
+export function titleOf({ what, withdrawn }: Pick<Change, 'what'> & Partial<Change>): string {
+  if (withdrawn && 'card' in what) return `without ${what.card.id}@${what.card.version}, which is exploited`;
   return 'card' in what ? `${what.card.id}@${what.card.version}` : `without ${what.remove}`;
 }

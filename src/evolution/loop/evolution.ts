@@ -1,15 +1,20 @@
 import type { AnyRequest } from '../../agents/acquisitions/any-request.ts';
 import type { ChoiceSettings } from '../../agents/web-agent/demand.ts';
 import type { Library } from '../../library/library.ts';
+import { isMonitor } from '../../spec/assignment.ts';
 import { asRlarError } from '../../spec/errors.ts';
 import type { Query } from '../../spec/query.ts';
 import type { Reward } from '../../spec/reward.ts';
 import type { Feedback } from '../../store/feedback.ts';
 import type { Ledger, LedgerRecord, RecordedGroup } from '../../store/ledger.ts';
+import { exploitedTool, keepAudited, replacementFor } from '../changes/audited.ts';
+import { auditOfWithdrawn } from '../changes/withdrawal.ts';
 import type { AskPolicy } from '../new-kinds/naming.ts';
-import { NewKinds } from '../new-kinds/new-kinds.ts';
+import { type FrequentTarget, NewKinds } from '../new-kinds/new-kinds.ts';
 import type { Alarm } from '../watches/alarm.ts';
 import type { Audit } from '../watches/choose-audit.ts';
+import { auditSubject } from '../watches/readings.ts';
+import type { WatchedGroup } from '../watches/watched-group.ts';
 import { Watcher } from '../watches/watcher.ts';
 import { forgetWish } from './inbox.ts';
 import { recordedGroup } from './recorded-group.ts';
@@ -103,13 +108,51 @@ export class Evolution {
     const watched = recordedGroup(group, this.#place.library());
     if (group.query) this.#newKinds.add(group.queryKey, group.query, group.assignment);
     const isTexted = group.query !== null && group.records.every(({ rollout }) => rollout !== null);
-    const audit = isTexted ? this.#watcher.choose(watched, () => true) : null;
+    const usual = isTexted ? this.#watcher.choose(watched, () => true) : null;
+    const { changes } = this.#state;
+    const audit = usual ?? (isTexted ? auditOfWithdrawn(watched, changes, this.#settings) : null);
     const verdict = audit ? await this.#verdictOn(group, audit) : null;
-    for (const alarm of this.#watcher.see(watched, verdict === null ? null : audit, verdict))
+    if (usual?.paid && verdict !== null) this.#keep(group, watched, usual, verdict);
+    for (const alarm of this.#watcher.see(watched, verdict === null ? null : usual, verdict)) {
       this.#tell(alarm);
+      if (alarm.watch === 'precision' && this.#settings.withdraw) await this.#withdraw(alarm);
+    }
     if (!audit || verdict === null) return;
     const at = watched.rollouts.findIndex(({ id }) => id === audit.rollout.id);
     await this.#trials.tryOn(group, at, verdict);
+  }
+
+  #keep(group: RecordedGroup, watched: WatchedGroup, { rollout }: Audit, good: boolean): void {
+    const record = group.records.find((one) => one.record === rollout.id);
+    if (!record || !group.query || watched.kind === null) return;
+    const paying = group.assignment.tools.filter((tool) => !isMonitor(tool)).map(({ id }) => id);
+    const tools = record.reward.results.flatMap(({ tool, version, status }) =>
+      status === 'scored' && paying.includes(tool) ? [`${tool}@${version}`] : [],
+    );
+    const { kind } = watched;
+    const entry = { record: rollout.id, subject: auditSubject(watched), kind, tools };
+    keepAudited(this.#state.audited, { ...entry, query: group.query, text: rollout.text, good });
+  }
+
+  /** Takes the exploited tool out of routing, and opens the acquisition of another one with the rollouts that show it. */
+  async #withdraw(alarm: Alarm): Promise<void> {
+    const cases = this.#state.audited.filter(({ subject }) => subject === alarm.subject);
+    const wrong = cases.filter(({ good, record }) => !good && alarm.rollouts.includes(record));
+    const tool = exploitedTool(wrong);
+    const card = tool === null ? undefined : this.#place.library().get(tool.replace(/@[^@]*$/, ''))?.card;
+    if (!card || `${card.id}@${card.version}` !== tool) {
+      const why = tool === null ? 'no one tool paid all these rollouts' : `${tool} is not in the library`;
+      addEvent(this.#state, 'trouble', `nothing is withdrawn: ${why}`, { alarm: alarm.id });
+      return;
+    }
+    const { kind } = wrong[0]!;
+    try {
+      if (!(await this.#trials.withdraw(alarm, card, kind))) return;
+    } catch (thrown) {
+      return this.#trouble(`the withdrawal of ${tool}`, thrown);
+    }
+    const target = replacementFor(card, kind, cases, this.#settings.seed);
+    if (target) await this.#open([target]);
   }
 
   /** A person's word, a gold label, or the trusted check within its budget. */
@@ -153,10 +196,18 @@ export class Evolution {
 
   async #openAcquisitions(): Promise<void> {
     const { acquire, library } = this.#place;
+    if (acquire && this.#settings.acquire)
+      await this.#open(this.#newKinds.frequent(library(), this.#state.opened));
+  }
+
+  /** Opens acquisitions, each target once, within the budget of the day. */
+  async #open(targets: readonly FrequentTarget[]): Promise<void> {
+    const { acquire } = this.#place;
     const { day, opened } = this.#state;
     if (!acquire || !this.#settings.acquire) return;
-    for (const { key, title, request } of this.#newKinds.frequent(library(), opened)) {
+    for (const { key, title, request } of targets) {
       if (day.acquisitions >= this.#settings.acquisitionsPerDay) return;
+      if (opened.includes(key)) continue;
       try {
         const id = await acquire(request);
         if (id === null) continue;

@@ -17,6 +17,11 @@ export const evolutionSettings = z.strictObject({
   auditsPerDay: z.number().int().nonnegative().default(5_000),
   /** Chance that a change that is no better is made, and that a change is taken back that is no worse. */
   alpha: z.number().gt(0).lt(0.5).default(0.05),
+  /**
+   * Whether a tool is routed no more where the watch `precision` raises an alarm on it. Its kind may have no tool then, so
+   * somebody has to want it.
+   */
+  withdraw: z.boolean().default(false),
   /** Whether acquisitions are opened for kinds and constraints that are missing. */
   acquire: z.boolean().default(false),
   /** Queries that must lack the same thing before an acquisition is opened for it. */

@@ -5,6 +5,7 @@ import { RlarError } from '../../spec/errors.ts';
 import { jsonObject } from '../../spec/json.ts';
 import { makeFolder } from '../../store/make-folder.ts';
 import { writeWhole } from '../../store/write-whole.ts';
+import { audited } from '../changes/audited.ts';
 import { change } from '../changes/change.ts';
 import { NO_NAMING, namingState } from '../new-kinds/naming.ts';
 import { unserved } from '../new-kinds/unserved.ts';
@@ -25,6 +26,7 @@ const evolutionEvent = z.object({
     'retired',
     'rolled-back',
     'rebased',
+    'withdrawn',
     'acquisition',
     'named',
     'trouble',
@@ -50,6 +52,8 @@ const evolutionState = z.object({
   unserved: z.array(unserved),
   /** When the policy agent is next asked to name kinds. */
   naming: namingState.default(NO_NAMING),
+  /** Paid rollouts that were audited, for the alarms of the watch `precision`. */
+  audited: z.array(audited).default([]),
   /** Targets for which an acquisition was opened: each once. */
   opened: z.array(z.string()),
   /** Milliseconds since 1970 of the last look. */
@@ -77,6 +81,7 @@ export function emptyState(): EvolutionState {
     day: { date: '', audits: 0, acquisitions: 0 },
     unserved: [],
     naming: NO_NAMING,
+    audited: [],
     opened: [],
     updated: 0,
   };

@@ -3,11 +3,14 @@ import { rollBack } from '../../library/registry/roll-back.ts';
 import { makeChange, stageChange } from '../../library/registry/stage.ts';
 import { asRlarError } from '../../spec/errors.ts';
 import type { Reward } from '../../spec/reward.ts';
+import type { ToolCard } from '../../spec/tool-card.ts';
 import type { RecordedGroup } from '../../store/ledger.ts';
 import type { LogEntry } from '../../store/registry.ts';
-import { advantageOf } from '../changes/advantage.ts';
+import { advantageOf, withdrawnAdvantage } from '../changes/advantage.ts';
 import { type Change, newChange, titleOf } from '../changes/change.ts';
 import { beginGuard, decideChanges, tryItem } from '../changes/try-item.ts';
+import { withdrawalId, withdrawnCard } from '../changes/withdrawal.ts';
+import type { Alarm } from '../watches/alarm.ts';
 import { waitingWishes } from './inbox.ts';
 import { addEvent, type EvolutionState } from './state.ts';
 
@@ -90,11 +93,46 @@ export class Trials {
           if (!rewards.has(snapshot))
             rewards.set(snapshot, (await this.#place.replay([group], snapshot))[0]?.[at]);
         const [candidate, incumbent] = [rewards.get(change.candidate), rewards.get(change.incumbent)];
-        if (candidate && incumbent) tryItem(change, advantageOf(candidate, incumbent, verdict));
+        if (!candidate || !incumbent) continue;
+        const item = change.withdrawn
+          ? withdrawnAdvantage(change.withdrawn, incumbent, verdict)
+          : advantageOf(candidate, incumbent, verdict);
+        if (item !== null) tryItem(change, item);
       } catch (thrown) {
         const { code, message } = asRlarError(thrown);
         addEvent(this.#state, 'trouble', `the trial of ${titleOf(change)}: ${code} ${message}`, { code });
       }
+  }
+
+  /**
+   * Takes a tool out of routing at once, because an alarm shows that a policy exploits it. It is a change as others are:
+   * recorded, watched on, taken back where the tool proves right again. Runs that are pinned keep it.
+   * @param card the tool as it is in the library
+   * @returns whether the library has changed
+   */
+  async withdraw(alarm: Alarm, card: ToolCard, kind: string): Promise<boolean> {
+    const id = withdrawalId(alarm);
+    const withdrawn = withdrawnCard(card, alarm);
+    if (!withdrawn || this.#state.changes.some((change) => change.id === id)) return false;
+    const what = { card: withdrawn };
+    const entries = await this.#entries();
+    const [made] = entriesOf({ id }, entries);
+    const staged = made
+      ? { incumbent: entries.find(({ seq }) => seq < made.seq)?.snapshot ?? '', candidate: made.snapshot }
+      : await stageChange(this.#place, what);
+    if (!staged) return false;
+    const reason = `${id}: ${alarm.meaning} (${alarm.subject})`;
+    if (!made && !(await makeChange(this.#place, what, staged.incumbent, { by: BY, reason }))) return false;
+    const change = newChange(id, what, staged, Date.now());
+    change.withdrawn = { kind, level: (alarm.before + alarm.since) / 2 };
+    beginGuard(change, Date.now());
+    this.#state.changes.push(change);
+    addEvent(this.#state, 'withdrawn', `${titleOf(change)}: ${alarm.meaning}`, {
+      id,
+      alarm: alarm.id,
+      ...staged,
+    });
+    return true;
   }
 
   /** Makes, keeps, retires or takes back what is decided: one change of the library at most. */
@@ -170,6 +208,6 @@ function withShadowGate({ what, items, duel, incumbent }: Change): Change['what'
 }
 
 /** @returns the entries of the log that the loop made for a change */
-function entriesOf({ id }: Change, entries: readonly LogEntry[]): LogEntry[] {
+function entriesOf({ id }: Pick<Change, 'id'>, entries: readonly LogEntry[]): LogEntry[] {
   return entries.filter(({ by, reason }) => by === BY && reason.includes(`${id}: `));
 }

@@ -12,3 +12,19 @@ export function without(cards: readonly ToolCard[], others: readonly ToolCard[])
 export function changesBetween(before: LibraryContent, after: LibraryContent): LibraryChange[] {
   return snapshotDiff(before, after).map(({ id, from, to }) => ({ id, from, to }));
 }
+
+/** Whether a published card is a static tool that was withdrawn from routing: the same version, not admitted. */
+export function isWithdrawn(
+  { id, version, evidence }: ToolCard,
+  here: Pick<ToolCard, 'id' | 'version'>,
+): boolean {
+  return id === here.id && version === here.version && evidence?.admitted === false;
+}
+
+/** @returns the static cards whose ids are not taken by published tools. A withdrawn tool takes no id: it is the static one */
+export function ownStatic(cards: readonly ToolCard[], published: readonly ToolCard[]): ToolCard[] {
+  return without(
+    cards,
+    published.filter((card) => !cards.some((here) => isWithdrawn(card, here))),
+  );
+}

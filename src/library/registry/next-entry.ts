@@ -4,7 +4,7 @@ import type { ToolCard } from '../../spec/tool-card.ts';
 import type { LibraryAction, NewEntry, RegistryHead } from '../../store/registry.ts';
 import { builtInLibrary } from '../built-in.ts';
 import { snapshotId } from '../snapshot-id.ts';
-import { changesBetween, without } from './changes.ts';
+import { changesBetween, isWithdrawn, ownStatic, without } from './changes.ts';
 
 /** An action on the library: who does it, and why. */
 export interface LibraryActor {
@@ -29,14 +29,15 @@ export function nextEntry(
   change: (published: readonly ToolCard[], others: readonly ToolCard[]) => readonly ToolCard[],
   decide: (before: Decisions) => Decisions = (before) => before,
 ): NewEntry | null {
-  const others = without(head.staticCards ?? builtInLibrary().cards(), head.published);
+  const others = ownStatic(head.staticCards ?? builtInLibrary().cards(), head.published);
   const published = change(head.published, others);
   const isIdle = action !== 'pin' && action !== 'refuse';
   const decisions = decide(head.decisions);
   const before = { cards: head.published, decisions: head.decisions };
   const after = { cards: published, decisions };
   if (isIdle && canonicalJson(before) === canonicalJson(after)) return null;
-  const cards = [...others, ...without(published, others)];
+  const standing = others.filter((here) => !published.some((card) => isWithdrawn(card, here)));
+  const cards = [...standing, ...without(published, standing)];
   return {
     action,
     by,

@@ -5,7 +5,7 @@ import { loadToolVersion } from '../added-tools/load-added-tools.ts';
 import { keepToolFiles, type ToolFiles } from '../added-tools/tool-files.ts';
 import { builtInLibrary } from '../built-in.ts';
 import { cardOf } from './adopt-folders.ts';
-import { without } from './changes.ts';
+import { ownStatic, without } from './changes.ts';
 import { type LibraryActor, nextEntry } from './next-entry.ts';
 import { type PublishPlace, withRegistry } from './open-registry.ts';
 
@@ -22,7 +22,7 @@ export function publishTools(
 ): Promise<LogEntry | null> {
   return withRegistry(place, async (registry) => {
     const { published, staticCards } = await registry.head();
-    requireFree(tools, without(staticCards ?? builtInLibrary().cards(), published));
+    requireFree(tools, ownStatic(staticCards ?? builtInLibrary().cards(), published));
     const cards = tools.map((files) => {
       const { id, version } = files.record.declaration;
       keepToolFiles(place.home, files);

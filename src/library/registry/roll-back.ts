@@ -3,6 +3,7 @@ import { asRlarError, RlarError } from '../../spec/errors.ts';
 import type { LogEntry, Registry } from '../../store/registry.ts';
 import { loadToolVersion } from '../added-tools/load-added-tools.ts';
 import { versionFolder } from '../added-tools/record.ts';
+import { builtInLibrary } from '../built-in.ts';
 import { type LibraryActor, nextEntry } from './next-entry.ts';
 import { type PublishPlace, withRegistry } from './open-registry.ts';
 
@@ -21,7 +22,8 @@ export function rollBack(
     const seq = await targetOf(registry, to);
     const { cards, decisions } =
       seq === 0 ? { cards: [], decisions: NO_DECISIONS } : await registry.publishedAt(seq);
-    for (const { id, version } of cards) requireVersion(place.home, id, version);
+    for (const { id, version } of cards)
+      if (builtInLibrary().get(id)?.card.version !== version) requireVersion(place.home, id, version);
     const target = seq === 0 ? 'before the first entry' : `entry ${seq}`;
     const reason = `to ${target}${actor.reason ? `: ${actor.reason}` : ''}`;
     return registry.append((head) =>
