@@ -11,6 +11,13 @@ import time
 import urllib.request
 from pathlib import Path
 
+#: A user's own function that breaks on some responses.
+BROKEN = """export default (prompt, response, reference) => {
+  if (response.includes('Knock')) throw new Error('my function broke');
+  return response === reference ? 1 : 0;
+};
+"""
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -45,6 +52,15 @@ class Server:
             self.wait()
             self.seconds = time.monotonic() - begin
         return self
+
+    def add_tool(self, source: str, name: str) -> None:
+        """Adds a function of the user's own, vouched for by the user, before the start."""
+        file = self.home / name
+        file.write_text(source)
+        command = shlex.split(os.environ["RLAR_TEST_SERVER"])
+        env = {**os.environ, "RLAR_HOME": str(self.home), "RLAR_LOG_LEVEL": "error"}
+        done = subprocess.run([*command, "tools", "add", str(file)], env=env, cwd=self.home, capture_output=True)
+        assert done.returncode == 0, (done.stdout + done.stderr).decode()
 
     def wait(self) -> None:
         end = time.monotonic() + 60

@@ -11,7 +11,7 @@ import importlib
 import importlib.util
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ import numpy as np
 import pytest
 from conftest import Scripted, item
 from installed import Installed
-from real_server import Server, free_port
+from real_server import BROKEN, Server, free_port
 
 import rlar
 from rlar import swift
@@ -32,8 +32,8 @@ class Config(dict):  # type: ignore[type-arg]
     __getattr__ = dict.__getitem__
 
 
-def _verl(installed: Installed, name: str) -> Any:
-    """verl's own manager and its own loader of custom functions. Stubs: torch, transformers, omegaconf, ray."""
+def _verl(installed: Installed, name: str, manager: str = "naive", on_missing: float | str = 0.0) -> Any:
+    """One of verl's own managers and its own loader of custom functions. Stubs: torch, transformers, omegaconf, ray."""
     installed.shell(
         "verl", "verl.trainer", "verl.trainer.ppo", "verl.utils", "verl.experimental", "verl.experimental.reward_loop"
     )
@@ -47,9 +47,10 @@ def _verl(installed: Installed, name: str) -> Any:
     installed.shell("verl.workers")
     installed.stub("verl.workers.reward_manager", register=lambda _name: lambda cls: cls)
     reward = installed.load("verl.trainer.ppo.reward")
-    custom = {"path": "pkg://rlar.verl", "name": name, "reward_kwargs": {"on_missing": 0.0}}
-    manager = Config(source="register", name="naive")
-    config = Config(reward=Config(custom_reward_function=custom, reward_manager=manager))
+    custom = {"path": "pkg://rlar.verl", "name": name, "reward_kwargs": {"on_missing": on_missing}}
+    chosen = Config(source="register", name=manager)
+    trainer = Config(experiment_name="mixed")
+    config = Config(reward=Config(custom_reward_function=custom, reward_manager=chosen), trainer=trainer)
     return reward.load_reward_manager(config, Words())
 
 
@@ -69,13 +70,13 @@ class Batch(list):  # type: ignore[type-arg]
         return Batch(list.__getitem__(self, key)) if isinstance(key, slice) else list.__getitem__(self, key)
 
 
-def _item(token: int, truth: object, question: str) -> Any:
+def _item(token: int, truth: object, question: str, **extra: object) -> Any:
     batch = {"responses": np.array([token, 0]), "attention_mask": np.array([1, 1, 1, 0])}
     raw = np.array([{"role": "user", "content": question}], dtype=object)
     rest = {
         "data_source": "mixed",
         "reward_model": {"style": "rule", "ground_truth": truth},
-        "extra_info": {"index": np.int64(1)},
+        "extra_info": {"index": np.int64(1), "question": question, **extra},
         "tool_extra_fields": {"raw_prompt": raw},
         "__num_turns__": np.int32(2),
     }
@@ -95,6 +96,60 @@ async def test_verl_naive_manager_runs_ours(server: Server, use: Use, installed:
     columns = {key: np.array([info[key] for info in infos]) for key in infos[0]}
     assert all(column.dtype == np.float64 for column in columns.values())
     assert list(columns["no_reward"]) == [0.0, 0.0, 1.0]
+
+
+@pytest.fixture(scope="module")
+def with_broken_tool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("broken"))
+    running.add_tool(BROKEN, "broken.mjs")
+    running.start()
+    yield running
+    running.stop()
+
+
+async def test_verl_gdpo_gets_every_key_of_a_mixed_batch_with_a_tool_that_throws(
+    with_broken_tool: Server, use: Use, installed: Installed
+) -> None:
+    """verl's ``gdpo`` manager over scored, unscored and failed samples. The chosen number can be told from every reward."""
+    use(with_broken_tool.url)
+    manager = _verl(installed, "compute_score_async", "gdpo", -7.0)
+    own = {"tools": ["broken"]}
+    rows = [
+        *[_item(token, "4", "What is 1 + 3?", **own) for token in (1, 2, 3)],
+        *[_item(token, "4", "What is 2 + 2?") for token in (1, 2)],
+        _item(2, "", "Tell me a joke."),
+        *[_item(3, "4", "What is 4 + 0?", **own) for _ in range(2)],
+    ]
+    answers = await asyncio.gather(*(manager.run_single(Batch([row])) for row in rows))
+    assert [answer["reward_score"] for answer in answers] == [1.0, 0.0, -7.0, 1.0, 0.0, -7.0, -7.0, -7.0]
+    infos = [answer["reward_extra_info"] for answer in answers]
+    assert all(tuple(info) == KEYS for info in infos)
+    columns = {key: np.array([info[key] for info in infos]) for key in infos[0]}
+    assert all(column.dtype == np.float64 and np.isfinite(column).all() for column in columns.values())
+    missing = np.array([0, 0, 1, 0, 0, 1, 1, 1], dtype=bool)
+    assert (columns["no_reward"] == missing).all()
+    for slot in rlar.SLOTS:
+        assert not columns[slot][missing].any() and not columns[f"{slot}_scored"][missing].any(), slot
+    assert list(columns["correctness"]) == [1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0]
+    row = {"prompt": "What is 1 + 3?", "response": "Knock", "reference": "4", **own}
+    failed = rlar.Client().reward(row)
+    assert (failed.status, failed.reward, failed.code) == ("failed", None, "RLAR_TOOL_CRASHED")
+    assert set(failed.slots.values()) == {None}
+
+
+async def test_verl_stops_or_takes_the_mean_where_a_tool_throws(
+    with_broken_tool: Server, use: Use, installed: Installed
+) -> None:
+    rows = [_item(token, "4", "What is 1 + 3?", tools=["broken"]) for token in (1, 2, 3)]
+    use(with_broken_tool.url, RLAR_RUN="neutral")
+    manager = _verl(installed, "compute_score_async", "gdpo", "neutral")
+    answers = [await manager.run_single(Batch([row])) for row in rows]
+    assert [answer["reward_score"] for answer in answers] == [1.0, 0.0, 0.5]
+    assert answers[2]["reward_extra_info"]["no_reward"] == 1.0
+    use(with_broken_tool.url, RLAR_RUN="strict")
+    manager = _verl(installed, "compute_score_async", "gdpo", "raise")
+    with pytest.raises(rlar.NoReward, match="my function broke"):
+        await manager.run_single(Batch([rows[2]]))
 
 
 def test_swift_finds_ours_by_its_plugin(server: Server, use: Use, installed: Installed, tmp_path: Path) -> None:
