@@ -99,6 +99,7 @@ test('explain, ledger, rescore: what was recorded can be seen and made again', (
   );
   assert.match(best.err, /^1 responses? to 1 quer/);
   assert.equal(rlar(['ledger', 'best', '--keep', '0']).code, 2);
+  assert.match(rlar(['ledger', 'audit']).out, /no group was audited/);
   assert.match(rlar(['ledger', 'progress']).out, /no reward of a known kind with a step/);
   assert.match(rlar(['shapes', 'steps']).out, /no tool scored the steps of a rollout/);
   const changes = JSON.parse(rlar(['rescore', '--run', 'cli', '--json']).out).changes;

@@ -1,5 +1,6 @@
 import type { Cause } from '../spec/verdict.ts';
 import { type AgentsTally, agentsTable } from './agents-tally.ts';
+import { auditTable } from './audit-tally.ts';
 import type { Report, Tally } from './report.ts';
 import { oneLine, percent, styled, table } from './terminal.ts';
 import { usageText } from './usage-text.ts';
@@ -25,6 +26,8 @@ export function reportTable(report: Report, agents: AgentsTally | null = null): 
   const rows = kinds.map(([kind, tally]) => row(kind, tally));
   if (kinds.length > 1) rows.push(row('all', report.overall, false));
   const parts = [table(head, rows)];
+  const audited = kinds.flatMap(([kind, { audit }]) => (audit ? [[kind, audit] as const] : []));
+  if (audited.length > 0) parts.push('', auditTable(audited));
   const { judges } = report.overall;
   if (agents) parts.push('', agentsTable(agents, judges));
   else if (judges) parts.push('', `Judges asked language models ${usageText(judges)}.`);

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { failedReward, noAssignment } from '../rewards/failed-reward.ts';
 import { RlarError } from '../spec/errors.ts';
 import { addReward, countReason, emptyReport } from './report.ts';
+import { reportTable } from './report-table.ts';
 
 test('a kind that is called as something every object has is counted as any other', () => {
   const report = emptyReport();
@@ -33,4 +34,25 @@ test('reasons are counted, however many differ', () => {
     [...counts.values()].reduce((sum, count) => sum + count, 0),
     1_001,
   );
+});
+
+test('the audit of groups is summed by kind, and rollouts without a reward or an audit are left out of it', () => {
+  const report = emptyReport();
+  const error = new RlarError('RLAR_INTERNAL', 'no');
+  const failed = { ...failedReward('a', noAssignment('s', error), error.toBody()), kind: 'chat' };
+  const audited = (task_value: number, ...flags: string[]) =>
+    addReward(
+      report,
+      { ...failed, status: 'scored', reward: 1, flags, shaped: { from: 1, steps: [], task_value } },
+      null,
+    );
+  addReward(report, failed, null);
+  addReward(report, { ...failed, status: 'scored', reward: 1, flags: ['tie'] }, null);
+  assert.equal(report.overall.audit, undefined);
+  assert.doesNotMatch(reportTable(report), /teach/);
+  audited(1, 'tie', 'weight_sensitive');
+  audited(0, 'zero_variance', 'vouched_by_user');
+  const wanted = { rollouts: 2, taskValue: 1, flags: { zero_variance: 1, tie: 1, weight_sensitive: 1 } };
+  assert.deepEqual([report.overall.audit, report.kinds.chat?.audit], [wanted, wanted]);
+  assert.match(reportTable(report), /teach.*chat +2 +0\.500 +50\.0 % +50\.0 % +50\.0 %/s);
 });

@@ -2,6 +2,7 @@ import { addUsage, type ChatUsage } from '../spec/chat-usage.ts';
 import type { Reward } from '../spec/reward.ts';
 import { getOwn, setOwn } from '../spec/table.ts';
 import type { Cause } from '../spec/verdict.ts';
+import { type AuditTally, addAudit } from './audit-tally.ts';
 
 /** The result of a scoring run, for one kind or over all. All fields are counts or sums, so that a run can be resumed. */
 export interface Tally {
@@ -17,6 +18,8 @@ export interface Tally {
   falseNegatives: number;
   /** What judges asked of language models; absent where none was asked. */
   judges?: ChatUsage;
+  /** What the shape `audit` said of the groups; absent where it was not switched on. */
+  audit?: AuditTally;
   /** `id@version` of the tools that decided, with how many results each gave. */
   tools: Record<string, number>;
 }
@@ -101,6 +104,8 @@ function addToTally(tally: Tally, reward: Reward, label: boolean | null): void {
     if (usage) tally.judges = tally.judges ? addUsage(tally.judges, usage) : usage;
   if (reward.reward === null) return;
   tally.rewardSum += reward.reward;
+  const audit = addAudit(tally.audit, reward);
+  if (audit) tally.audit = audit;
   if (label === null) return;
   const right = reward.reward > RIGHT;
   tally.labelled += 1;

@@ -4,6 +4,7 @@ import { visibleJson } from '../../text/visible.ts';
 import { withLedger } from '../open-ledger.ts';
 import { OutputFile } from '../output-file.ts';
 import { bytes, printJson, table } from '../terminal.ts';
+import { ledgerAuditCommand } from './ledger-audit.ts';
 import { ledgerBestCommand } from './ledger-best.ts';
 import { ledgerFactorsCommand } from './ledger-factors.ts';
 import { ledgerListCommand } from './ledger-list.ts';
@@ -17,6 +18,7 @@ export function ledgerCommand(program: Command): void {
   ledgerListCommand(ledger);
   ledgerBestCommand(ledger);
   ledgerProgressCommand(ledger);
+  ledgerAuditCommand(ledger);
   ledgerTrajectoryCommands(ledger);
   ledgerFactorsCommand(ledger);
   ledger

@@ -2,6 +2,9 @@ import type { SettingsOf } from '../../spec/shaping.ts';
 import { SLOTS } from '../../spec/slots.ts';
 import { mean, passRate, type Scored, type Shape } from './member.ts';
 
+/** The flags that the audit gives to every rollout of a group. */
+export const FLAGS_OF_AUDIT = ['zero_variance', 'tie', 'weight_sensitive'] as const;
+
 /**
  * Reports how much a group can teach, and changes no reward. The task value 4p(1 − p), with p the share of right rollouts, tells a trainer which
  * queries to sample again (“VSPO”, 2025, which takes difficulty and uncertainty; its abstract has no formula, this one is ours) ·
@@ -13,7 +16,7 @@ export const audit: Shape<SettingsOf<'audit'>> = (members, { move, right }) => {
   const rewards = members.map(({ reward }) => reward);
   const best = Math.max(...rewards);
   const atTop = rewards.filter((reward) => reward === best).length;
-  const flags: string[] = [];
+  const flags: (typeof FLAGS_OF_AUDIT)[number][] = [];
   if (members.length > 1 && atTop === members.length) flags.push('zero_variance');
   else if (atTop > 1) flags.push('tie');
   if (isSensitive(members, move)) flags.push('weight_sensitive');
