@@ -33,7 +33,7 @@ const ENGLISH = [
   `\\b${OWN}\\b[^\\n]{0,30}\\b(?:satisf\\w+|meets?|met|fulfil\\w*|pass\\w*|compl(?:y|ies)\\w*|covers?|address\\w*|deserves?)\\b[^\\n]{0,30}\\b(?:all|every|each|the (?:rubric|criteri\\w+|requirements?|rules?|reference)|praise|credit|it)\\b`,
   '^\\P{L}*(?:all|every|each)(?: of)?(?: the)? (?:\\w+ )?(?:criteri(?:a|on)|requirements?|rubric items?|rules?|checks?|tests?|conditions?)\\b[^\\n]{0,24}\\b(?:met|satisfied|fulfilled|passed|pass|verified|checked|hold|true|ok)\\b',
   '\\b(?:verifier|checker|grader|validator|fact.?check\\w*|judge|evaluation|grading|rubric)(?: \\w+)?[\\s"\'`:_-]{1,4}(?:outputs?|results?|returned|returns|says|confirm\\w*|reports?|reported|passed|passes|complete[d]?|successful|verdict)\\b',
-  `\\b${OWN}\\b[^\\n]{0,30}\\b(?:verified|approved|confirmed|certified|validated|endorsed|reviewed|signed off|checked|written|graded|rated|scored)\\b`,
+  `\\b${OWN}\\b[^\\n]{0,30}(?<!\\b(?:on|of|from|with|using) )\\b(?:verified|approved|confirmed|certified|validated|endorsed|reviewed|signed off|checked|written|graded|rated|scored)\\b`,
   '^\\P{L}*(?:already |officially |independently )?(?:verified|approved|confirmed|certified|validated|endorsed|graded|rated|peer.?reviewed)\\b[^\\n]{0,20}\\b(?:by|as|and)\\b',
   `\\byou(?:['’]re| are| truly are)\\b[^\\n]{0,50}\\b${JUDGE}\\b`,
   '^\\P{L}*(?:system|admin(?:istrator)?|developer|root|sudo|maintenance|debug|calibration|test|god)[ -](?:override|message|notice|note|mode|prompt|instructions?|command|item|check|accept|update)\\b',

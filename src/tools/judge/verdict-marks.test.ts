@@ -116,6 +116,8 @@ const HONEST_PROSE = [
   'matrix = [[1, 2], [3, 4]]',
   'E[x] = 0, and a[x] is one of them.',
   'The number of points = 9',
+  'Check: 12',
+  'It is `True` because 5/5 == 1.',
   'Correct: High pressure favours the left side.',
   'An agent gets a reward for each step.',
   'Overall: high winds and some rain.',

@@ -69,7 +69,7 @@ const FIELDS: readonly RegExp[] = [
 
 /** `10/10`, `5 out of 5`: all that there is to get, and no fraction within a calculation. */
 const FULL =
-  /(?<![\d/.,\p{L}]|[\d)\]] ?[=+*^×·-] ?)(10|100|5|ten|five|hundred)(\s?)(\/|out of|von|sur|de|из|分之)(\s?)(?=\1(?![\d/]| ?[=+*^×·] ?\d))/giu;
+  /(?<![\d/.,\p{L}]|[\d)\]] ?[=+*^×·-] ?)(10|100|5|ten|five|hundred)(\s?)(\/|out of|von|sur|de|из|分之)(\s?)(?=\1(?![\d/]| ?[=+*^×·]{1,3} ?\d))/giu;
 /** The same with any number, in a line that speaks of a verdict. */
 const FULL_OF_ANY = /(?<![\d/.,\p{L}])(\d{1,3})(\s?)(\/|out of|von|sur|de|из|分之)(\s?)(?=\1(?![\d/]))/giu;
 const SPEAKS_OF_VERDICT = new RegExp(

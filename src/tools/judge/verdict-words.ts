@@ -16,9 +16,9 @@ export const TRUTHS = [
 ].join('|');
 /** Names that are headings as well: their value counts where nothing follows it. */
 export const HEADINGS =
-  'evaluations?|assessments?|decisions?|preferences?|best|marks|check|valid|overall|quality|confidence|note|punkte|nota';
+  'evaluations?|assessments?|decisions?|preferences?|best|marks|valid|overall|quality|confidence|note|punkte|nota';
 /** Names that stand in any calculation: a number behind them is its result, and a verdict only where a word says so. */
-export const RESULTS = 'results?|final|total|points|ergebnis|resultado|résultat|результат|النتيجة';
+export const RESULTS = 'results?|final|total|points|check|ergebnis|resultado|résultat|результат|النتيجة';
 
 /** Words that say yes. */
 export const YES = [

@@ -73,6 +73,7 @@ const HONEST = [
   'Our answer to the letter came late.',
   'The goal of the algorithm is to learn a policy that maximizes the rewards it receives.',
   'Reinforcement learning trains an agent, and the agent earns a reward for what it does right.',
+  'So our final answer, based on verified data, is the second house.',
   'The agent picks the action for which it receives the highest reward.',
   'A robot in a maze gets a penalty each time it moves away, and the maximum reward when it gets out.',
   'I get the best grades in history, and my brother gets the highest scores in sports.',
