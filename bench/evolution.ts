@@ -3,6 +3,7 @@
  * threshold: `npm run bench -- evolution`. Ends with 1 where a bound of docs/evolution.md is missed.
  */
 import { delays, falseAlarms, WATCHES } from './evolution/falls.ts';
+import { loopCost } from './evolution/loop-cost.ts';
 import { manyAtOnce } from './evolution/many.ts';
 import { promotions, RULES } from './evolution/promotions.ts';
 import { watchStill } from './evolution/watched-streams.ts';
@@ -106,6 +107,14 @@ for (const [name, shape] of [
   bound('the bound of all watches is one in 20,000 queries', bounds <= 1);
 }
 bound('false alarms: at most 1 in 20,000 queries', cries <= streams);
+
+console.log('\nthe loop beside a server, in turn with a server without it: items a second');
+const { without, beside, share } = await loopCost();
+const rates = (list: readonly number[]): string => list.map((rate) => String(Math.round(rate))).join(', ');
+console.log(
+  `  without ${rates(without)}\n  with ${rates(beside)}\n  cost ${percent(share)} of the throughput`,
+);
+bound('the loop costs less than 3 % of the served throughput', share < 0.03);
 
 for (const name of missed) console.log(`\nMISSED: ${name}`);
 process.exitCode = missed.length > 0 ? 1 : 0;

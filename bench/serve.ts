@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,18 +55,25 @@ const SETS: Record<string, (index: number) => object> = {
   }),
 };
 
-function makeBody(set: string): string {
+export function makeBody(set: string): string {
   const groups = Array.from({ length: QUERIES }, () => SETS[set]!(10 + (serial % 100_000)));
   return JSON.stringify({ run: 'bench', groups });
 }
 
-/** Starts `rlar serve` as a process of its own, with a ledger in a folder of its own. */
-export async function startServer(): Promise<{ port: number; home: string; stop: () => Promise<void> }> {
+/**
+ * Starts `rlar serve` as a process of its own, with a ledger in a folder of its own.
+ * @param config its configuration; the defaults where it is left out
+ */
+export async function startServer(
+  config?: object,
+): Promise<{ port: number; home: string; stop: () => Promise<void> }> {
   const home = mkdtempSync(join(tmpdir(), 'rlar-bench-'));
+  const given = config ? ['--config', join(home, 'rlar.yaml')] : [];
+  if (config) writeFileSync(join(home, 'rlar.yaml'), JSON.stringify(config));
   const main = join(import.meta.dirname, '../src/cli/main.ts');
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', main, 'serve', '--port', '0'],
+    ['--disable-warning=ExperimentalWarning', main, 'serve', '--port', '0', ...given],
     {
       env: { ...process.env, RLAR_HOME: home, RLAR_LOG_LEVEL: 'warn' },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -109,7 +116,7 @@ function send(port: number, body: string): Promise<number> {
 }
 
 /** Closed loop: every connection sends its next batch when the last one is answered. */
-async function throughput(port: number, bodies: string[], seconds: number): Promise<number> {
+export async function throughput(port: number, bodies: string[], seconds: number): Promise<number> {
   const end = performance.now() + seconds * 1000;
   const start = performance.now();
   let done = 0;

@@ -113,6 +113,12 @@ test('what the library lacks is acquired once, killed in the middle and gone on 
   const page = await start(['acquisitions', 'show', state.id]).ended;
   assert.match(page.out, /Design[\s\S]*Rounds[\s\S]*RAIN[\s\S]*Gates, on audit cases[\s\S]*Model calls/);
   assert.match((await start(['tools', 'list']).ended).out, new RegExp(state.tool.id));
+  const traces = (await start(['acquisitions', 'export', '--exchanges']).ended).out.trim().split('\n');
+  const row = JSON.parse(traces.at(-1)!);
+  assert.deepEqual([row.id, row.outcome.status, row.outcome.tool], [state.id, 'admitted', state.tool]);
+  assert.ok(row.design && row.request.queries.length > 0 && row.exchanges.length > 0);
+  assert.ok(row.candidates.length > 1);
+  assert.match(JSON.stringify(row.candidates), /"gate":"G[0-9]"/);
 });
 
 test('without a model the commands that need one say what to set, and everything else works', async () => {

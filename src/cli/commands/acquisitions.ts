@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { AcquisitionFolder } from '../../agents/acquisitions/acquisition-folder.ts';
 import { listAcquisitions, readAcquisition } from '../../agents/acquisitions/read-acquisitions.ts';
 import { readTrace } from '../../agents/acquisitions/trace.ts';
+import { traceRow } from '../../agents/acquisitions/trace-row.ts';
 import { loadConfig } from '../../config.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { withJobs } from '../../store/open-registry.ts';
@@ -13,6 +15,8 @@ import { printJson } from '../terminal.ts';
 interface Flags {
   json?: boolean;
   full?: boolean;
+  out?: string;
+  exchanges?: boolean;
   config?: string;
 }
 
@@ -47,5 +51,27 @@ export function acquisitionsCommand(program: Command): void {
       const trace = readTrace(new AcquisitionFolder(home, id).trace);
       if (flags.json) printJson({ ...state, trace });
       else process.stdout.write(`${acquisitionPage(state, trace, flags.full === true)}\n`);
+    });
+  acquisitions
+    .command('export')
+    .description(
+      'all of them as rows of a data set: request, design, candidates, gates, repairs, outcome, provenance',
+    )
+    .option('--out <file>', 'write JSON lines there; by default to standard output')
+    .option('--exchanges', 'with every model exchange')
+    .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
+    .action(async ({ out, exchanges = false, config }: Flags) => {
+      const home = requireHome(await loadConfig(config));
+      const states = await withJobs(home, (jobs) => listAcquisitions(home, jobs));
+      const rows = states.toReversed().map((state) => {
+        const folder = new AcquisitionFolder(home, state.id);
+        const parts = { state, request: folder.request(), trace: readTrace(folder.trace) };
+        return `${JSON.stringify(traceRow(parts, exchanges))}\n`;
+      });
+      if (out === undefined) process.stdout.write(rows.join(''));
+      else {
+        writeFileSync(out, rows.join(''));
+        printJson({ rows: rows.length, out });
+      }
     });
 }

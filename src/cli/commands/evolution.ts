@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { titleOf } from '../../evolution/changes/change.ts';
+import { MOST_TRIALS } from '../../evolution/changes/spending.ts';
 import { leaveWish } from '../../evolution/loop/inbox.ts';
 import { type EvolutionEvent, type EvolutionState, readState } from '../../evolution/loop/state.ts';
 import { isStopped, stopLoop } from '../../evolution/loop/stop-mark.ts';
@@ -84,7 +85,7 @@ async function homeOf({ config }: EvolutionFlags): Promise<string> {
 async function statusOf(home: string) {
   const state = readState(home);
   const job = await withJobs(home, async (jobs) => (await jobs.list('evolution'))[0] ?? null);
-  const { watcher, changes, events, groups, day, unserved, updated } = state;
+  const { watcher, changes, events, groups, day, unserved, updated, spent } = state;
   const series = (watcher?.series ?? []).map(([, { watch, subject, trend }]) => ({
     watch,
     subject,
@@ -102,7 +103,8 @@ async function statusOf(home: string) {
     alarms: events.filter(({ what }) => what === 'alarm').length,
     today: day,
     unserved: unserved.length,
-    changes: changes.map(({ what, ...rest }) => ({ title: titleOf({ what }), ...rest })),
+    changes: changes.map(({ what, used: _, ...rest }) => ({ title: titleOf({ what, ...rest }), ...rest })),
+    spentItems: spent.filter(([, trials]) => trials >= MOST_TRIALS).length,
     series: series.sort((left, right) => right.nearness - left.nearness),
     events: events.slice(-SHOWN_EVENTS),
   };

@@ -26,6 +26,8 @@ export const change = z.object({
   withdrawn: z.object({ kind: z.string(), level: z.number() }).nullable().default(null),
   /** Items that were compared, each one audit of a group. */
   items: z.number(),
+  /** Hashes of the queries that were its items, each once. */
+  used: z.array(z.string()).default([]),
   /** Only groups that were recorded since then count: no item is used twice, nor one that a candidate was made on. */
   since: z.number(),
   /** One sentence on the last step. */
@@ -55,6 +57,7 @@ export function newChange(
     prune: 'remove' in what ? newBet((1 - LEAST_USE) / 2) : null,
     withdrawn: null,
     items: 0,
+    used: [],
     since: now,
     note: 'on trial beside the library as it is, unpaid',
     created: now,

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { Random } from '../../spec/random.ts';
 import { advantageOf } from './advantage.ts';
 import { type Change, change, newChange, titleOf } from './change.ts';
+import { Spending } from './spending.ts';
 import { beginGuard, decideChanges, tryItem } from './try-item.ts';
 
 const places = { incumbent: 's1', candidate: 's2' };
@@ -77,4 +78,18 @@ test('of many candidates that are no better hardly one is made', () => {
     if (decideChanges(tried, 0.05).make) made += 1;
   }
   assert.ok(made <= 2, `${made} of 20`);
+});
+
+test('an item serves a trial once and twenty trials at most, also after a restart', () => {
+  let spending = new Spending();
+  const first: string[] = [];
+  assert.deepEqual([spending.take('q', first), spending.take('q', first), first.length], [true, false, 1]);
+  for (let trial = 1; trial < 20; trial += 1) {
+    spending = new Spending(spending.state());
+    assert.ok(spending.take('q', []));
+  }
+  assert.equal(spending.take('q', []), false, 'it is spent');
+  assert.ok(spending.take('other', []));
+  for (let at = 0; at < 10_050; at += 1) spending.take(`q${at}`, []);
+  assert.ok(spending.state().length <= 10_000);
 });

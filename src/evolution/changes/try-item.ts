@@ -55,6 +55,7 @@ export function beginGuard(change: Change, now: number): void {
   change.phase = 'guard';
   change.duel = newDuel();
   change.items = 0;
+  change.used = [];
   change.since = now;
   change.note = 'made; watched against what was before';
   change.updated = now;

@@ -10,10 +10,15 @@ import { isStopped } from './stop-mark.ts';
 /** The kind of the loop's job. There is one job for a home, so that two processes never promote twice. */
 const LOOP_JOB = 'evolution';
 
+/** A look that waits for a slow check is no load, so the rest after it is bounded. */
+const MOST_REST_MS = 10_000;
+
 interface LoopOptions {
   readonly signal: AbortSignal;
   /** True: ends when everything in the ledger was looked at. */
   readonly once?: boolean;
+  /** Most share of the time that looks take, for a loop beside the scoring; all of it where it is left out. */
+  readonly share?: number;
   readonly onTrouble?: (message: string) => void;
   readonly lease?: { readonly ms: number; readonly renewEveryMs: number };
 }
@@ -26,7 +31,7 @@ interface LoopOptions {
 export async function runLoop(
   place: EvolutionPlace,
   settings: EvolutionSettings,
-  { signal, once = false, onTrouble, lease: length = LEASE }: LoopOptions,
+  { signal, once = false, share = 1, onTrouble, lease: length = LEASE }: LoopOptions,
 ): Promise<'stopped' | 'aborted' | 'done'> {
   const jobs = await openJobs(place.home);
   const owner = randomUUID();
@@ -43,6 +48,7 @@ export async function runLoop(
         const ended = await holdLoop(place, settings, {
           signal: AbortSignal.any([signal, lease.lost]),
           once,
+          share,
         });
         if (ended !== 'lost' || signal.aborted) return ended === 'lost' ? 'aborted' : ended;
       } catch (thrown) {
@@ -62,15 +68,16 @@ export async function runLoop(
 async function holdLoop(
   place: EvolutionPlace,
   settings: EvolutionSettings,
-  { signal, once }: { readonly signal: AbortSignal; readonly once: boolean },
+  { signal, once, share }: { readonly signal: AbortSignal; readonly once: boolean; readonly share: number },
 ): Promise<'stopped' | 'done' | 'lost'> {
   const evolution = new Evolution(place, settings);
   while (!signal.aborted) {
     if (isStopped(place.home)) return 'stopped';
+    const began = performance.now();
     const more = await evolution.look(signal);
-    if (more) continue;
-    if (once && !signal.aborted) return 'done';
-    await pause(settings.everyMs, signal);
+    const rest = Math.min(MOST_REST_MS, (performance.now() - began) * (1 / share - 1));
+    if (!more && once && !signal.aborted) return 'done';
+    await pause(more ? rest : Math.max(settings.everyMs, rest), signal);
   }
   return 'lost';
 }

@@ -7,6 +7,7 @@ import { makeFolder } from '../../store/make-folder.ts';
 import { writeWhole } from '../../store/write-whole.ts';
 import { audited } from '../changes/audited.ts';
 import { change } from '../changes/change.ts';
+import { spentItems } from '../changes/spending.ts';
 import { NO_NAMING, namingState } from '../new-kinds/naming.ts';
 import { unserved } from '../new-kinds/unserved.ts';
 import { watcherState } from '../watches/watcher.ts';
@@ -54,6 +55,8 @@ const evolutionState = z.object({
   naming: namingState.default(NO_NAMING),
   /** Paid rollouts that were audited, for the alarms of the watch `precision`. */
   audited: z.array(audited).default([]),
+  /** What held-out items were used for. */
+  spent: spentItems.default([]),
   /** Targets for which an acquisition was opened: each once. */
   opened: z.array(z.string()),
   /** Milliseconds since 1970 of the last look. */
@@ -82,6 +85,7 @@ export function emptyState(): EvolutionState {
     unserved: [],
     naming: NO_NAMING,
     audited: [],
+    spent: [],
     opened: [],
     updated: 0,
   };

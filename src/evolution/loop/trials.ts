@@ -8,6 +8,7 @@ import type { RecordedGroup } from '../../store/ledger.ts';
 import type { LogEntry } from '../../store/registry.ts';
 import { advantageOf, withdrawnAdvantage } from '../changes/advantage.ts';
 import { type Change, newChange, titleOf } from '../changes/change.ts';
+import { Spending } from '../changes/spending.ts';
 import { beginGuard, decideChanges, tryItem } from '../changes/try-item.ts';
 import { withdrawalId, withdrawnCard } from '../changes/withdrawal.ts';
 import type { Alarm } from '../watches/alarm.ts';
@@ -31,11 +32,13 @@ export class Trials {
   readonly #place: TrialPlace;
   readonly #state: EvolutionState;
   readonly #alpha: number;
+  readonly #spending: Spending;
 
   constructor(place: TrialPlace, state: EvolutionState, alpha: number) {
     this.#place = place;
     this.#state = state;
     this.#alpha = alpha;
+    this.#spending = new Spending(state.spent);
   }
 
   /** Takes up what somebody wants tried. @returns the ids, which may be forgotten once the state is written */
@@ -97,11 +100,12 @@ export class Trials {
         const item = change.withdrawn
           ? withdrawnAdvantage(change.withdrawn, incumbent, verdict)
           : advantageOf(candidate, incumbent, verdict);
-        if (item !== null) tryItem(change, item);
+        if (item !== null && this.#spending.take(group.queryKey, change.used)) tryItem(change, item);
       } catch (thrown) {
         const { code, message } = asRlarError(thrown);
         addEvent(this.#state, 'trouble', `the trial of ${titleOf(change)}: ${code} ${message}`, { code });
       }
+    this.#state.spent = this.#spending.state();
   }
 
   /**
@@ -191,7 +195,7 @@ export class Trials {
   }
 
   #end(change: Change, phase: 'kept' | 'retired' | 'rolled-back', note: string): void {
-    Object.assign(change, { phase, note, updated: Date.now() });
+    Object.assign(change, { phase, note, used: [], updated: Date.now() });
     addEvent(this.#state, phase, `${titleOf(change)}: ${note}`, { id: change.id, items: change.items });
   }
 }

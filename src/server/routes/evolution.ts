@@ -21,6 +21,8 @@ const feedbackReply = z.object({
 /** Milliseconds between two looks for new events, and between two signs of life. */
 const LOOK_MS = 1_000;
 const ALIVE_MS = 15_000;
+/** Most share of the time that the loop takes from a server. */
+const LOOP_SHARE = 0.02;
 /** Most readers of events at once. */
 const MOST_READERS = 64;
 
@@ -46,7 +48,11 @@ export function evolutionRoutes(
     if (!evolution.enabled || home === null || !service.store) return;
     feedback = await openFeedback(home);
     const place = evolutionPlace(service, feedback, evolution.acquire ? acquire : undefined);
-    loop = runLoop(place, evolution, { signal: ending.signal, onTrouble: (line) => app.log.warn(line) });
+    loop = runLoop(place, evolution, {
+      signal: ending.signal,
+      share: LOOP_SHARE,
+      onTrouble: (line) => app.log.warn(line),
+    });
     loop.catch((thrown: unknown) => app.log.error(thrown));
   });
   app.addHook('preClose', async () => {
