@@ -45,6 +45,9 @@ test('mistakes are told, with what to do', () => {
   const missing = rlar(['score', 'none.jsonl']);
   assert.equal(missing.code, 1);
   assert.match(missing.err, /RLAR_FILE_UNREADABLE no such file: none\.jsonl\nCheck the path/);
+  const replayed = rlar(['evolution', 'replay', 'none.jsonl']);
+  assert.equal(replayed.code, 1);
+  assert.match(replayed.err, /RLAR_FILE_UNREADABLE no such file: none\.jsonl\nCheck the path/);
   writeFileSync(join(folder, 'empty.jsonl'), '');
   assert.match(rlar(['score', 'empty.jsonl']).err, /is empty/);
   assert.equal(rlar(['scroe']).code, 2);

@@ -1,6 +1,7 @@
 import type { ReplayReport, Window } from '../evolution/replay/replay-report.ts';
 import type { Figures } from '../evolution/replay/tally.ts';
 import type { Alarm } from '../evolution/watches/alarm.ts';
+import { shownValue, WATCHES } from '../evolution/watches/watch-table.ts';
 import { table } from './terminal.ts';
 
 /** Rollouts that the page shows of one alarm. */
@@ -69,9 +70,11 @@ function alarmText(alarm: Alarm): string {
     advice,
   } = alarm;
   const at = step === null ? `query ${query}` : `query ${query}, step ${step}`;
+  const [was, is] = [before, since].map((mean) => shownValue(watch, mean).toFixed(3));
+  const figures = `${WATCHES[watch].shown}: ${was} before, ${is} in the newest since; it began about ${values} ${WATCHES[watch].of === 'audit' ? 'audits' : 'groups'} ago`;
   const shown = rollouts.slice(-SHOWN_ROLLOUTS).join(', ');
   return [
-    `${id}. ${level} ${watch} (${subject}), ${at}: ${meaning}: ${before.toFixed(3)} before, ${since.toFixed(3)} over the last ${values} values`,
+    `${id}. ${level} ${watch} (${subject}), ${at}: ${meaning}. ${figures}`,
     ...(shown === '' ? [] : [`   rollouts: ${shown}${rollouts.length > SHOWN_ROLLOUTS ? ' …' : ''}`]),
     `   ${guarantee}`,
     `   ${advice}`,

@@ -62,9 +62,14 @@ function nameOf(path: string): string {
   return path === '-' ? 'standard input' : path;
 }
 
-/** @returns bytes of the file, or null for standard input */
+/** @returns bytes of the file; null for standard input, and for a file that cannot be looked at: reading it says why */
 export function fileBytes(path: string): number | null {
-  return path === '-' ? null : statSync(path).size;
+  if (path === '-') return null;
+  try {
+    return statSync(path).size;
+  } catch {
+    return null;
+  }
 }
 
 function requireFile(path: string): void {

@@ -6,7 +6,12 @@ const record = z.string().min(1).max(200);
 /** What somebody says of recorded rewards: a verdict, which of two responses is better, or what was done with one. */
 const feedbackItem = z.union([
   z.strictObject({ record, correct: z.boolean(), ...who }),
-  z.strictObject({ chosen: record, rejected: record, ...who }),
+  z
+    .strictObject({ chosen: record, rejected: record, ...who })
+    .refine(({ chosen, rejected }) => chosen !== rejected, {
+      path: ['rejected'],
+      error: 'is the same record as chosen: a pair has two',
+    }),
   z.strictObject({
     record,
     /** What was done with the response that was shown, such as `copied`, `upvoted` or `ignored`. */

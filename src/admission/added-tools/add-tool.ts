@@ -50,7 +50,7 @@ export async function addTool(options: AddToolOptions): Promise<AddedReport> {
       ...(options.second !== undefined && { second: options.second }),
     };
     const trial = await admitAddedTool(record, { program: source }, work, samples, more);
-    requireSense(record, trial, text !== null);
+    requireSense(record, trial, text !== null || options.keep !== undefined);
     if (trial.evidence?.admitted === false && !options.keepRefused)
       return { record, found, trial, folder: null };
     const files = { record, sources: { program: source }, evidence: trial.evidence, folder: work };
@@ -68,8 +68,11 @@ export async function addTool(options: AddToolOptions): Promise<AddedReport> {
   }
 }
 
-/** @throws RLAR_INVALID_TOOL where the samples show that it cannot work as it is */
-function requireSense(record: AddedTool, trial: Trial, given: boolean): void {
+/**
+ * @param strict whether a failure on every sample refuses it: with samples of its own, and where it is to be tried on a run
+ * @throws RLAR_INVALID_TOOL where the samples show that it cannot work as it is
+ */
+function requireSense(record: AddedTool, trial: Trial, strict: boolean): void {
   const failures = trial.verdicts.flatMap(({ verdict }) =>
     verdict.status === 'failed' ? [verdict.error] : [],
   );
@@ -86,7 +89,7 @@ function requireSense(record: AddedTool, trial: Trial, given: boolean): void {
   if (unloaded)
     throw new RlarError('RLAR_INVALID_TOOL', `${unloaded.message}; packages come with --requirements FILE`);
   const all = failedOnAll(record, trial);
-  if (all !== null && given) throw new RlarError('RLAR_INVALID_TOOL', all);
+  if (all !== null && strict) throw new RlarError('RLAR_INVALID_TOOL', all);
 }
 
 /** @returns advice for a function that failed on every sample; null where it answered at least one */

@@ -61,7 +61,7 @@ async function replay(file: string, flags: ReplayFlags): Promise<number> {
   const config = place ? { ...given, home: place.home } : given;
   const service = await createRewardService(config);
   const agents = flags.evolve ? evolving(config, service, flags.least) : null;
-  const progress = startProgress(file === '-' ? null : fileBytes(file), 'replaying');
+  const progress = startProgress(fileBytes(file), 'replaying');
   const bad: { line: number; reason: string }[] = [];
   try {
     const { library } = service;

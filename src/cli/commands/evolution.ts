@@ -68,7 +68,9 @@ export function evolutionCommand(program: Command): void {
         by: 'user',
         reason: flags.reason ?? 'rlar evolution prune',
       });
-      process.stdout.write(`on trial as ${id}: rlar evolution status shows it\n`);
+      process.stdout.write(
+        `on trial as ${id}: rlar evolution status shows it once rlar evolution run has looked\n`,
+      );
     });
   evolutionRunCommand(evolution);
   evolutionReplayCommand(evolution);

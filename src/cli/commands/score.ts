@@ -85,7 +85,7 @@ async function scoreInto(
   file: string,
   flags: ScoreFlags,
 ): Promise<{ report: Report; interrupted: boolean }> {
-  const size = file === '-' || file.endsWith('.parquet') ? null : fileBytesOrNull(file);
+  const size = file === '-' || file.endsWith('.parquet') ? null : fileBytes(file);
   if (flags.resume && (!flags.out || flags.out === '-')) {
     throw new UsageError('RLAR_OUTPUT_FAILED', '--resume goes on where an --out file ended', {
       remedy: 'Name that file with --out, or leave --resume out to score anew.',
@@ -169,12 +169,4 @@ async function scoreBatch(service: RewardService, run: string, batch: FileBatch)
     );
   });
   return { batch, rewards: inFileOrder(requests, await Promise.all(results)) };
-}
-
-function fileBytesOrNull(file: string): number | null {
-  try {
-    return fileBytes(file);
-  } catch {
-    return null;
-  }
 }

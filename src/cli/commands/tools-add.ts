@@ -89,7 +89,7 @@ export function toolsAddCommand(tools: Command): void {
         ...(allow && { grants: allow.map(readGrant) }),
         ...(shadow && { keep: async (files) => tryFirst(place.home, files) }),
       });
-      process.stdout.write(`${describe(report)}\n`);
+      process.stdout.write(`${describe(report, shadow ?? false)}\n`);
       if (disputed !== undefined && report.trial.evidence)
         process.stdout.write(`${writeDisputed(disputed, report.trial.evidence)}\n`);
       if (report.trial.evidence?.admitted === false) process.exitCode = EXIT.error;
@@ -103,7 +103,9 @@ function tryFirst(home: string, files: ToolFiles): void {
     by: 'user',
     reason: 'rlar tools add --shadow',
   });
-  process.stdout.write(`on trial as ${id}: rlar evolution status shows it\n`);
+  process.stdout.write(
+    `on trial as ${id}: rlar evolution status shows it once rlar evolution run has looked\n`,
+  );
 }
 
 /** @throws RLAR_INVALID_TOOL */
@@ -124,7 +126,7 @@ function readGrant(text: string): Grant {
   throw new RlarError('RLAR_INVALID_TOOL', `--allow ${text}: expected net=HOST:PORT or read=/PATH`);
 }
 
-function describe({ record, found, trial, folder }: AddedReport): string {
+function describe({ record, found, trial, folder }: AddedReport, onTrial: boolean): string {
   const { declaration, run } = record;
   const { id, version, range, kinds } = declaration;
   const lines = [`found: ${found}`];
@@ -150,11 +152,19 @@ function describe({ record, found, trial, folder }: AddedReport): string {
     ]);
   lines.push('', table(['sample', 'reward', '', 'ms'], rows));
   if (trial.verdicts.length > SHOWN) lines.push(`and ${trial.verdicts.length - SHOWN} more`);
-  const where = folder === null ? 'was not added' : `is in ${folder}, from ${range[0]} to ${range[1]}`;
+  const where =
+    folder === null
+      ? 'was not added'
+      : `is ${onTrial ? 'beside the library' : `in ${folder}`}, from ${range[0]} to ${range[1]}`;
   lines.push('', `${styled('bold', `${id}@${version}`)} ${where}`);
   const failing = failedOnAll(record, trial);
   if (failing !== null) lines.push(styled('red', failing));
-  if (!trial.evidence)
+  if (onTrial && folder !== null)
+    lines.push(
+      'on trial: it pays nothing and no row can pin it, until the loop of evolution makes it a tool of the library',
+    );
+  if (!trial.evidence) {
+    if (onTrial) return lines.join('\n');
     lines.push(
       styled(
         'yellow',
@@ -163,15 +173,15 @@ function describe({ record, found, trial, folder }: AddedReport): string {
           '"]) and never routed to',
       ),
     );
-  else {
+  } else {
     lines.push(evidenceTables(trial.evidence));
     const verdict = verdictOf(trial.evidence);
     lines.push(
       verdict !== 'refused'
         ? styled(
             verdict === 'admitted' ? 'green' : 'yellow',
-            kinds.length > 0
-              ? `${verdict} for ${kinds.join(', ')}`
+            kinds.length > 0 || onTrial
+              ? `${verdict}${kinds.length > 0 ? ` for ${kinds.join(', ')}` : ''}`
               : `${verdict}; without --kind it is used where a row pins it`,
           )
         : styled(

@@ -3,7 +3,20 @@ import type { Query } from '../../spec/query.ts';
 import type { Reward, ToolResult } from '../../spec/reward.ts';
 
 /** Keys of evidence that say what went wrong, and none of what would have been right. */
-const TELLING = ['outcome', 'message', 'error', 'why'] as const;
+const TELLING = ['outcome', 'fault', 'flag', 'message', 'error', 'why'] as const;
+/** Outcomes that are words of the tools among themselves, and what each tells an attempt. */
+const OUTCOMES = new Map([
+  ['one', 'the final answer was understood, and it is not the right one'],
+  ['wrong', 'the final answer was understood, and it is not the right one'],
+  ['several', 'it gives more than one final answer'],
+  ['doubted', 'its final answer is only a guess'],
+  ['denied', 'it takes its final answer back'],
+  ['none', 'no final answer can be found in it'],
+  ['suspicious', 'its final answer is not plain'],
+  ['right', 'it is right, and not as good as it could be'],
+]);
+/** What is told where a tool gave nothing and its evidence has no words for why. */
+const WRONG = 'it is not right';
 const MOST_LINES = 20;
 const LONGEST = 300;
 
@@ -28,14 +41,15 @@ function toldBy({ value, status, evidence, reason }: ToolResult): string[] {
   if (status !== 'scored') return reason === undefined ? [] : [reason.slice(0, LONGEST)];
   if (value === null || value >= 1) return [];
   const failing = asObject(evidence.failing);
-  return [
-    ...TELLING.flatMap((key) => lineOf(evidence[key])),
+  const told = [
+    ...TELLING.flatMap((key) => lineOf(evidence[key])).map((line) => OUTCOMES.get(line) ?? line),
     ...(failing ? [caseOf(failing)] : []),
     ...[...listOf(evidence.rules), ...listOf(evidence.constraints)].flatMap(ruleOf),
     ...listOf(evidence.errors).flatMap((entry) => at(entry, entry.error)),
     ...counted(evidence.missing, 'something is missing at the end'),
     ...counted(evidence.unwanted, 'something is there at the end that should not be'),
   ];
+  return told.length === 0 && value <= 0 ? [WRONG] : told;
 }
 
 /** A test that failed: what was called, what came of it, and nothing of what was expected. */

@@ -36,6 +36,22 @@ test('guidance says what failed and where, and gives no solution away', () => {
   assert.equal(guidanceOf({ results: [] }, asked()), null);
 });
 
+test('guidance tells the kind of fault, never a word that tools use among themselves', () => {
+  const told = (evidence: object, value = 0) => {
+    const results = [said({ found: '#### 13', where: 'sentence', ...evidence }, value)];
+    return guidanceOf({ results }, asked({ references: ['12'] }));
+  };
+  const words = ['one', 'several', 'doubted', 'denied', 'none', 'wrong', 'suspicious'];
+  const lines = words.map((outcome) => told({ outcome })!.split('\n')[1]!);
+  for (const [at, line] of lines.entries()) assert.match(line, /^- \w+(?: [\w,]+){4,}$/, words[at]);
+  assert.equal(new Set(lines).size, words.length - 1, 'one and wrong are the same fault');
+  assert.match(told({ outcome: 'one' })!, /not the right one/);
+  assert.doesNotMatch(told({ outcome: 'one' })!, /1[23]/);
+  assert.match(told({ outcome: 'other numbers' })!, /- other numbers/);
+  assert.match(told({})!, /- it is not right/, 'a fault without words is a fault');
+  assert.equal(told({}, 0.4), null);
+});
+
 const use = (name: string): Step => ({
   role: 'assistant',
   content: '',

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { WATCH_NAMES } from './watch-table.ts';
 
 /** One alarm: what changed, how sure that is, the rollouts that show it, and what to do. */
 const alarm = z.object({
   /** `1` for the first of a stream. */
   id: z.string(),
-  watch: z.string(),
+  watch: z.enum(WATCH_NAMES),
   level: z.enum(['alarm', 'notice']),
   /** The kind, with its tools where the watch is about them; `all` for the whole stream. */
   subject: z.string(),
@@ -12,7 +13,7 @@ const alarm = z.object({
   query: z.number(),
   step: z.number().nullable(),
   meaning: z.string(),
-  /** Mean of the values before the change, and since. 1 is best. */
+  /** Mean of the values before the change, and of the newest ones since. 1 is best. */
   before: z.number(),
   since: z.number(),
   /** Values since the change, as far as they themselves tell when it was. */

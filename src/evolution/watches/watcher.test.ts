@@ -4,6 +4,7 @@ import { Random } from '../../spec/random.ts';
 import type { Alarm } from './alarm.ts';
 import { chooseAudit } from './choose-audit.ts';
 import { formOf } from './form-of.ts';
+import { shownValue, type WatchName } from './watch-table.ts';
 import { isPaid, type WatchedGroup, type WatchedRollout } from './watched-group.ts';
 import { Watcher, watcherSettings, watcherState } from './watcher.ts';
 
@@ -69,7 +70,7 @@ function alarmsOf(
 }
 
 /** Changes, each with the watch that has to notice it. */
-const CHANGES: readonly (readonly [string, string, (at: number, random: Random) => WatchedGroup])[] = [
+const CHANGES: readonly (readonly [WatchName, string, (at: number, random: Random) => WatchedGroup])[] = [
   [
     'precision',
     'a policy exploits a tool',
@@ -142,6 +143,9 @@ for (const [watch, what, changed] of CHANGES)
     const found = alarms.find((alarm) => alarm.watch === watch);
     assert.ok(found && found.query > 450, `${alarms.map((alarm) => alarm.watch)}`);
     assert.ok(found.since < found.before);
+    const [was, is] = [found.before, found.since].map((mean) => shownValue(watch, mean));
+    const rises = /^more|rise|longer|did not have/.test(found.meaning);
+    assert.ok(rises ? is! > was! : is! < was!, `${found.meaning}: ${was} before, ${is} since`);
     const late = found.rollouts.filter((id) => Number(id.slice(1).split('/')[0]) >= 430);
     assert.ok(late.length > 0 && late.length >= 0.8 * found.rollouts.length, `${found.rollouts}`);
   });

@@ -43,6 +43,8 @@ test('a verdict, a pair and a click are recorded beside rewards that stay as the
     ],
     [{ record: one, correct: 'yes' }, 'RLAR_INVALID_REQUEST'],
     [{ record: one, action: 'copied', exposure: 0 }, 'RLAR_INVALID_REQUEST'],
+    [{ chosen: one, rejected: one }, 'RLAR_INVALID_REQUEST'],
+    [{ items: [{ chosen: one, rejected: one }] }, 'RLAR_INVALID_REQUEST'],
     [{ items: [] }, 'RLAR_INVALID_REQUEST'],
     [{}, 'RLAR_INVALID_REQUEST'],
   ] as const)
