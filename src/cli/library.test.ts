@@ -23,19 +23,6 @@ function add(expression: string): void {
   assert.equal(code, 0, err);
 }
 
-test('a function that fails on all samples goes on no trial; one that works is on trial and no tool', () => {
-  writeFileSync(join(folder, 'none.js'), 'module.exports=1');
-  const refused = rlar('tools', 'add', 'none.js', '--shadow');
-  assert.equal(refused.code, 1);
-  assert.match(refused.err, /RLAR_INVALID_TOOL none failed on every sample/);
-  assert.doesNotMatch(refused.out, /on trial/);
-  writeFileSync(join(folder, 'tried.js'), 'export default () => 0.5;');
-  const tried = rlar('tools', 'add', 'tried.js', '--shadow');
-  assert.equal(tried.code, 0, tried.err);
-  assert.match(tried.out, /on trial as [\s\S]*beside the library[\s\S]*no row can pin it/);
-  assert.doesNotMatch(tried.out, /used where a row pins/);
-});
-
 test('the log, the difference, going back, and pinning a run', () => {
   assert.match(rlar('library', 'log').out, /nothing was published yet/);
   add('0.5');
@@ -68,4 +55,17 @@ test('what is not there is told', () => {
   assert.equal(code, 1);
   assert.match(err, /RLAR_NOT_FOUND.*no entry 99/);
   assert.match(rlar('library', 'show', 'lib-0').err, /RLAR_NOT_FOUND/);
+});
+
+test('a function that fails on all samples goes on no trial; one that works is on trial and no tool', () => {
+  writeFileSync(join(folder, 'none.js'), 'module.exports=1');
+  const refused = rlar('tools', 'add', 'none.js', '--shadow');
+  assert.equal(refused.code, 1);
+  assert.match(refused.err, /RLAR_INVALID_TOOL none failed on every sample/);
+  assert.doesNotMatch(refused.out, /on trial/);
+  writeFileSync(join(folder, 'tried.js'), 'export default () => 0.5;');
+  const tried = rlar('tools', 'add', 'tried.js', '--shadow');
+  assert.equal(tried.code, 0, tried.err);
+  assert.match(tried.out, /on trial as [\s\S]*beside the library[\s\S]*no row can pin it/);
+  assert.doesNotMatch(tried.out, /used where a row pins/);
 });
