@@ -17,6 +17,7 @@ import type { Shape } from './shape.ts';
 import { SHAPES } from './shapes/index.ts';
 import { withoutTemplate } from './templated-sample.ts';
 import { withTrajectory } from './trajectories/with-trajectory.ts';
+import { unknownOperation } from './unknown-operation.ts';
 
 /** A row for the service. `labels` serve reports alone and never reach a tool or the router. */
 export interface ReadRow {
@@ -81,6 +82,8 @@ function readObject(value: unknown, options: RowOptions): RowResult {
   const mapped = options.map ? mapColumns(given, options.map) : given;
   const shape = (options.shapes && recogniseShape(mapped, options.shapes)) ?? recogniseShape(mapped, SHAPES);
   const named = shape ? { columns: applyShape(mapped, shape), read: [] } : withUsualNames(mapped);
+  const unknown = shape ? null : unknownOperation(named.columns);
+  if (unknown !== null) return { ok: false, reason: unknown };
   const { columns, unfit } = fittingColumns(named.columns);
   const parsed = rowSchema.safeParse(withDefaults(columns, options.defaults));
   if (!parsed.success) return { ok: false, reason: explain(parsed.error) };

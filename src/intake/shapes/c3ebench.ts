@@ -16,14 +16,20 @@ export const writingCloze: Shape = {
           of: [
             { value: 'Fill in the blank marked with [fill in the blank] in the following text.' },
             { value: '' },
-            { first: ['context', { template: '{before}\n\n[fill in the blank]\n\n{after}' }] },
+            {
+              first: [
+                'context',
+                { template: '{before}\n\n[fill in the blank]\n\n{after}' },
+                { template: '{context_before}\n\n[fill in the blank]\n\n{context_after}' },
+              ],
+            },
           ],
         },
       ],
     },
     reference: ORIGINAL,
   },
-  ignore: ['context', 'before', 'after', 'genre', 'lang'],
+  ignore: ['context', 'before', 'after', 'context_before', 'context_after', 'genre', 'lang'],
   kind: 'writing.cloze',
 };
 
