@@ -17,6 +17,8 @@ export interface Likeness {
   readonly whole: number;
   /** Whether it says more of what only the original says than a text about something else would by chance. */
   readonly says: boolean;
+  /** Whether it says nearly all of that. */
+  readonly all: boolean;
   /** Whether words stand beside each other in it as they do in the original, more often than in any other order. */
   readonly told: boolean;
 }
@@ -26,6 +28,7 @@ const ENOUGH = { rare: 0.17, any: 0.4 } as const;
 const CHANCE = { en: 0.16, zh: 0.06 } as const;
 /** Of fewer rare things a sixth is one or two words, which a text about something else may have too. */
 const FEWEST_RARE = 18;
+const NEARLY_ALL = 0.9;
 /** Pairs of words of the original that its words in any other order hardly have: their number, and their share of the text's. */
 const PAIRS_TOLD = { fewest: 4, share: 0.2 } as const;
 const TAKEN_OVER = 0.1;
@@ -56,6 +59,7 @@ export function prepareLikeness(
       faithful: faithfulness(text, view, places),
       whole: Math.min(1, text.words.length / Math.max(1, view.words.length)),
       says: any > 0,
+      all: shareOf(own, text) >= NEARLY_ALL,
       told: same >= Math.max(PAIRS_TOLD.fewest, PAIRS_TOLD.share * (text.words.length - 1)),
     };
   };

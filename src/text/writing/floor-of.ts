@@ -25,6 +25,8 @@ const FRESH = 0.6;
 /** Order among words that hardly a human text lacks, and by how much words in any order miss it by chance, by their number. */
 const ORDERED = { en: 0.05, zh: 0.1 } as const;
 const CHANCE = 0.65;
+/** In a longer text order tells by itself; and pairs of words such as "of the" stand in any order of it. */
+const SHORT = { en: 50, zh: 70 } as const;
 /** Order of words and known triples together, of a text that says nothing of the original: what hardly a text in any order has. */
 const TOLD = { en: 0.45, zh: 0.55 } as const;
 const GAP_LEFT = /\[\s{0,3}fill[\s_-]?in[\s_-]?the[\s_-]?blank/i;
@@ -63,9 +65,10 @@ function isOrdered(
   language: 'en' | 'zh',
   like: Likeness | null,
 ): boolean {
+  // The words of the original in no order of its own, nor of prose, are the original shuffled.
+  if (like?.all && !like.told && wordOrder + triples < TOLD[language]) return false;
   if (wordOrder >= ORDERED[language] + CHANCE / Math.sqrt(words)) return true;
-  // The words of the original in no order of its own are the original shuffled.
-  if (like?.says) return wordOrder > 0 && like.told;
+  if (like?.says) return words < SHORT[language] && wordOrder > 0 && like.told;
   return wordOrder > 0 && wordOrder + triples >= TOLD[language];
 }
 
