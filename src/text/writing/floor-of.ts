@@ -2,6 +2,7 @@ import { whyOnlyTalk } from '../empty-talk/empty-talk.ts';
 import type { Likeness } from './anchor.ts';
 import type { Measures } from './measure-text.ts';
 import { isHan } from './script-of.ts';
+import { viewText } from './text-view.ts';
 import type { WritingTask } from './writing-task.ts';
 
 /** Why a text is no answer to a task at all. */
@@ -53,10 +54,18 @@ export function floorOf(
   if (operation === 'edit' && measures.own < CHANGED) return 'unchanged';
   if (measures.fresh < FRESH) return 'repeats-itself';
   if (isList(text)) return 'no-sentences';
-  if (measures.topic === 0 && measures.grounded === 0 && !like?.says) return 'off-topic';
+  const strange = measures.topic === 0 && measures.grounded === 0;
+  if (strange && (like ? !like.says : saysEnough(task))) return 'off-topic';
   if (!isOrdered(measures, language, like)) return 'no-sentences';
   const beside = { prompt: prompt.slice(0, 50_000), mayEcho: operation === 'edit', words: new Set<string>() };
   return whyOnlyTalk(text.slice(0, 20_000), beside) ? 'says-nothing' : null;
+}
+
+/** Things that a prompt speaks of, at least, for a text without any of them to be off the topic. */
+const ENOUGH_SAID = 8;
+
+function saysEnough({ language, brief, before, after, draft, outline }: WritingTask): boolean {
+  return viewText([brief, before, after, draft, ...outline].join('\n'), language).units.size >= ENOUGH_SAID;
 }
 
 /** Whether words stand in an order that prose has and the same words in any order have not. */

@@ -75,6 +75,12 @@ test('a prompt that no writer is asked is unscored; without an original a pinned
   assert.equal(await reward({ messages: [{ role: 'user', content: 'What is 2 + 2?' }] }, '4'), null);
   const alone = await reward({ messages: query.messages ?? [] }, response);
   assert.ok(alone !== null && alone > 0 && alone < 1);
+  // A brief of a few words does not tell that a text is off its topic.
+  const content = 'Write a story about a girl who goes fishing alone.';
+  const text =
+    'The harbour lay quiet as Marta came down the stone steps. The boat was tied to the second post, the nets still wet from ' +
+    'the night. By noon two baskets were full of mackerel, and her father sat on the wall and smiled without a word.';
+  assert.ok((await reward({ messages: [{ role: 'user', content }] }, text))! > 0);
 });
 
 /** A story with a gap, the text of the gap, and fills that say it in other words, the context again, and something else. */
