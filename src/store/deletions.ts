@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { FactFiller } from './fact-filler.ts';
 import type { WriterMethods } from './writer-jobs.ts';
 
 type Deletions = Pick<WriterMethods, 'deleteRewards' | 'deleteAssignments' | 'deleteWords' | 'deleteRun'>;
 
 /** The writer's functions that delete. Call each within a transaction. prune.ts explains the order and the reasons. */
-export function deletions(database: DatabaseSync): Deletions {
+export function deletions(database: DatabaseSync, facts: FactFiller): Deletions {
   const deleteRewards = database.prepare(`
     DELETE FROM rewards WHERE record BETWEEN :from AND :to AND at < coalesce(:before, at + 1)
     AND (:run IS NULL OR run = (SELECT number FROM runs WHERE run = :run))
@@ -54,7 +55,10 @@ export function deletions(database: DatabaseSync): Deletions {
       });
       const byRun = Map.groupBy(rows, (row) => Number(row.run));
       for (const [number, ofRun] of byRun) uncount.run({ deleted: ofRun.length, run: number });
-      if (rows.length > 0) deleteGroups.run({ from, to });
+      if (rows.length > 0) {
+        deleteGroups.run({ from, to });
+        facts.removeDeleted(from, to);
+      }
       return {
         to,
         deleted: rows.length,

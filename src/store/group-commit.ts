@@ -1,10 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { RlarError } from '../spec/errors.ts';
 import { BUSY_TIMEOUT_MS, openWritable } from './database.ts';
 import { deletions } from './deletions.ts';
+import { FactFiller } from './fact-filler.ts';
 import { storeFailure } from './failure.ts';
 import { judgingAccounts } from './judging-accounts.ts';
 import { LedgerWriter } from './ledger-writer.ts';
 import { reachedSteps } from './reached-steps.ts';
+import { knownCode } from './writer-client.ts';
 import type { JobAnswer, JobReply, WriterJob, WriterMethods } from './writer-jobs.ts';
 
 export interface WriterSettings {
@@ -45,13 +48,24 @@ export class GroupCommit {
     return [...replies, ...this.#commit(group)];
   }
 
+  /**
+   * Fills the facts of a window of records, in a transaction of its own.
+   * @returns whether there are more
+   * @throws RLAR_STORE_FAILED, RLAR_DISK_FULL
+   */
+  fillFacts(): boolean {
+    const [reply] = this.#commit([{ id: 0, method: 'fillFacts', argument: null }]);
+    if (reply && 'code' in reply) throw new RlarError(knownCode(reply.code), reply.message);
+    return reply?.answer === true;
+  }
+
   close(): void {
     this.database.close();
   }
 
   #commit(jobs: readonly WriterJob[]): JobReply[] {
     if (jobs.length === 0) return [];
-    this.#setSync(jobs.some(({ method }) => method !== 'putAssignments'));
+    this.#setSync(jobs.some(({ method }) => method !== 'putAssignments' && method !== 'fillFacts'));
     try {
       this.database.exec('BEGIN IMMEDIATE');
     } catch (error) {
@@ -70,7 +84,7 @@ export class GroupCommit {
   }
 
   /**
-   * A batch of assignments alone needs no sync. No reward is acknowledged before its own commit, and that commit syncs all
+   * A batch of assignments or facts alone needs no sync. No reward is acknowledged before its own commit, and that commit syncs all
    * earlier writes.
    */
   #setSync(full: boolean): void {
@@ -114,6 +128,8 @@ function perform(methods: WriterMethods, job: WriterJob): JobAnswer {
       return methods.reserveJudging(job.argument);
     case 'settleJudging':
       return methods.settleJudging(job.argument);
+    case 'fillFacts':
+      return methods.fillFacts(job.argument);
     case 'deleteRewards':
       return methods.deleteRewards(job.argument);
     case 'deleteAssignments':
@@ -138,6 +154,7 @@ function writerMethods(database: DatabaseSync, writer: LedgerWriter): WriterMeth
     INSERT INTO phases(run, from_step, snapshot, at)
     VALUES (:run, coalesce(:fromStep, (SELECT max(from_step) FROM phases WHERE run = :run), 0), :snapshot, :at)
     ON CONFLICT(run, from_step) DO UPDATE SET snapshot = :snapshot, at = :at`);
+  const facts = new FactFiller(database);
   return {
     append: (batch) => writer.append(batch),
     putAssignments(entries) {
@@ -165,7 +182,8 @@ function writerMethods(database: DatabaseSync, writer: LedgerWriter): WriterMeth
     },
     ...reachedSteps(database, writer),
     ...judgingAccounts(database, writer),
-    ...deletions(database),
+    fillFacts: () => facts.fill(),
+    ...deletions(database, facts),
     vacuum(pages) {
       database.exec(`PRAGMA incremental_vacuum(${Math.trunc(pages)})`);
       return null;

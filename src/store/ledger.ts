@@ -9,6 +9,7 @@ import type { Query } from '../spec/query.ts';
 import type { Reward, Status } from '../spec/reward.ts';
 import type { Rollout } from '../spec/rollout.ts';
 import type { RunContext } from '../spec/wire.ts';
+import type { LedgerViews } from './views.ts';
 
 /** The stored data of one rollout. The store adds `record`, and the group adds `assignment`. */
 interface LedgerEntry {
@@ -136,6 +137,8 @@ export interface Ledger {
   /** Reads each group with at least one record that matches the filter. Groups are whole and come in the order of commits. */
   scanGroups(filter?: LedgerFilter): AsyncIterableIterator<RecordedGroup>;
   countRewards(filter?: LedgerFilter): Promise<number>;
+  /** Lists, figures and comparisons. */
+  readonly views: LedgerViews;
   size(): Promise<StoreSize>;
   /** Deletes whole groups and returns the space to the disk. It works in small steps, and appends run between them. */
   prune(options: PruneOptions): Promise<Pruned>;

@@ -23,7 +23,9 @@ import { keepReserve, releaseReserve } from './reserve.ts';
 import type { AssignmentEntry, RunEntry } from './runs.ts';
 import { LedgerScan } from './scan.ts';
 import { diskBytes, pageUse, storeSize } from './size.ts';
+import { openViews } from './sqlite-views.ts';
 import type { Store } from './store.ts';
+import type { LedgerViews } from './views.ts';
 import type { WriterClient } from './writer-client.ts';
 
 /** The store over one SQLite file: writes go to the writer, reads to a connection of this thread. */
@@ -35,6 +37,7 @@ export class SqliteStore implements Store {
   readonly #file: string | null;
   readonly #reader: LedgerReader;
   readonly #scan: LedgerScan;
+  readonly views: LedgerViews;
   #unrecorded = 0;
   #appended = 0;
   #closed: Promise<void> | null = null;
@@ -52,6 +55,8 @@ export class SqliteStore implements Store {
     this.#file = file;
     this.#reader = new LedgerReader(database);
     this.#scan = new LedgerScan(database, this.#reader);
+    const record = (name: string) => this.#scan.one(name);
+    this.views = openViews({ database, reader: this.#reader, record, writer, file });
   }
 
   async appendRewards(groups: readonly LedgerGroup[]): Promise<(string | null)[][]> {
@@ -155,20 +160,12 @@ export class SqliteStore implements Store {
     return this.#reading(() => this.#scan.find(itemId, limit));
   }
 
-  async *scanRewards(filter: LedgerFilter = {}): AsyncGenerator<LedgerRecord, undefined> {
-    try {
-      yield* this.#scan.rewards(filter);
-    } catch (error) {
-      throw storeFailure(error, this.#file);
-    }
+  scanRewards(filter: LedgerFilter = {}): AsyncGenerator<LedgerRecord, undefined> {
+    return this.#scanning(this.#scan.rewards(filter));
   }
 
-  async *scanGroups(filter: LedgerFilter = {}): AsyncGenerator<RecordedGroup, undefined> {
-    try {
-      yield* this.#scan.groups(filter);
-    } catch (error) {
-      throw storeFailure(error, this.#file);
-    }
+  scanGroups(filter: LedgerFilter = {}): AsyncGenerator<RecordedGroup, undefined> {
+    return this.#scanning(this.#scan.groups(filter));
   }
 
   async countRewards(filter: LedgerFilter = {}): Promise<number> {
@@ -231,6 +228,14 @@ export class SqliteStore implements Store {
   #writing(): WriterClient {
     if (!this.#writer) throw new RlarError('RLAR_STORE_FAILED', `${this.#file} is open for reading only`);
     return this.#writer;
+  }
+
+  async *#scanning<Found>(items: AsyncIterable<Found>): AsyncGenerator<Found, undefined> {
+    try {
+      yield* items;
+    } catch (error) {
+      throw storeFailure(error, this.#file);
+    }
   }
 
   async #reading<Found>(read: () => Found | Promise<Found>): Promise<Found> {

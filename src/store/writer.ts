@@ -10,6 +10,11 @@ import type { WriterJob, WriterMessage } from './writer-jobs.ts';
  */
 const GROUP_WEIGHT = 8_000_000;
 
+/** Milliseconds without a job after which the facts of new records are filled. */
+const IDLE_MS = 500;
+/** Milliseconds between two windows of facts. */
+const PAUSE_MS = 10;
+
 const port = parentPort;
 if (port) serve(workerData);
 
@@ -23,14 +28,26 @@ function serve(settings: WriterSettings): void {
     port?.close();
     return;
   }
+  let idle: NodeJS.Timeout | undefined;
+  // Where it fails, the facts are filled later: who reads them fills them first.
+  const fill = (): void => {
+    try {
+      if (commit.fillFacts()) idle = setTimeout(fill, PAUSE_MS).unref();
+    } catch {
+      idle = undefined;
+    }
+  };
   port?.on('message', (first: WriterJob | null) => {
+    clearTimeout(idle);
     const { jobs, closing } = gather(first);
     const begin = performance.now();
     const answers = commit.execute(jobs);
     if (closing) commit.close();
     if (answers.length > 0) send({ type: 'answers', answers, ms: performance.now() - begin });
     if (closing) port.close();
+    else idle = setTimeout(fill, IDLE_MS).unref();
   });
+  idle = setTimeout(fill, IDLE_MS).unref();
   send({ type: 'opened' });
 }
 

@@ -6,6 +6,7 @@ import type { LedgerGroup } from '../store/ledger.ts';
 import type { AssignmentEntry, RunSettings } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import { fixtureGroup } from './fixture-group.ts';
+import { viewsContract } from './views-contract.ts';
 
 type OpenStore = (context: TestContext) => Promise<Store>;
 
@@ -159,6 +160,8 @@ export function ledgerContract(name: string, open: OpenStore): void {
       code: 'RLAR_INVALID_REQUEST',
     });
   });
+
+  viewsContract(name, open);
 }
 
 /** @param open makes an empty store, and closes it when the test ends */
