@@ -87,6 +87,11 @@ test('explain, ledger, rescore: what was recorded can be seen and made again', (
   const lowest = JSON.parse(rlar(['ledger', 'list', '--sort', 'lowest', '--limit', '1', '--json']).out);
   assert.deepEqual([lowest.found, lowest.records[0].reward.id], [3, 'b']);
   assert.match(rlar(['ledger', 'list', '--tool', 'nobody']).out, /^0 rewards/);
+  assert.equal(rlar(['ledger', 'list', '--cursor', 'x']).code, 1);
+  assert.match(rlar(['runs']).out, /^1 run\b[\s\S]*\bcli\b/);
+  assert.equal(rlar(['runs', 'show', 'nobody']).code, 1);
+  assert.equal(JSON.parse(rlar(['runs', 'show', 'cli', '--json']).out).figures.rewards, 3);
+  assert.match(rlar(['compare', 'cli', 'run:cli']).out, /^3 rollouts[\s\S]*0 changed/);
   assert.equal(rlar(['ledger', 'export']).out.trim().split('\n').length, 3);
   const best = rlar(['ledger', 'best']);
   const samples = best.out

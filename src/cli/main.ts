@@ -14,6 +14,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   bench: async () => (await import('./commands/bench.ts')).benchCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
   rescore: async () => (await import('./commands/rescore.ts')).rescoreCommand,
+  runs: async () => (await import('./commands/runs.ts')).runsCommand,
+  compare: async () => (await import('./commands/compare.ts')).compareCommand,
   ledger: async () => (await import('./commands/ledger.ts')).ledgerCommand,
   shapes: async () => (await import('./commands/shapes.ts')).shapesCommand,
   tools: async () => (await import('./commands/tools.ts')).toolsCommand,

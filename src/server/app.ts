@@ -17,6 +17,7 @@ import { acquisitionRoutes } from './routes/acquisitions.ts';
 import { assignmentRoutes } from './routes/assignments.ts';
 import { evolutionRoutes } from './routes/evolution.ts';
 import { healthRoutes, type LedgerState } from './routes/health.ts';
+import { listRoutes } from './routes/lists.ts';
 import { policyRoutes } from './routes/policy.ts';
 import { rewardRoutes } from './routes/rewards.ts';
 import { toolRoutes } from './routes/tools.ts';
@@ -98,6 +99,7 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
   await app.register(async (routes) => {
     const warnings = new IntakeWarnings((run, line) => options.logger?.warn({ run }, line));
     rewardRoutes(routes, { service, queue, replies, warnings, reader });
+    listRoutes(routes, service);
     assignmentRoutes(routes, service, reader);
     toolRoutes(routes, service);
     const { agentCalls, acquire } = acquisitionRoutes(routes, service, ({ config }) =>
