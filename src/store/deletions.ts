@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FactFiller } from './fact-filler.ts';
+import { encodeRecord } from './record-id.ts';
 import type { WriterMethods } from './writer-jobs.ts';
 
 type Deletions = Pick<WriterMethods, 'deleteRewards' | 'deleteAssignments' | 'deleteWords' | 'deleteRun'>;
@@ -10,7 +11,18 @@ export function deletions(database: DatabaseSync, facts: FactFiller): Deletions 
     DELETE FROM rewards WHERE record BETWEEN :from AND :to AND at < coalesce(:before, at + 1)
     AND (:run IS NULL OR run = (SELECT number FROM runs WHERE run = :run))
     AND run NOT IN (SELECT number FROM runs WHERE run IN (SELECT value FROM json_each(:keep)))
-    RETURNING run, assignment`);
+    AND (:query IS NULL OR assignment IN (
+      SELECT number FROM assignments WHERE query = (SELECT number FROM queries WHERE key = :query)))
+    AND (:user IS NULL OR EXISTS (
+      SELECT 1 FROM json_tree(coalesce(
+        meta, (SELECT meta FROM groups WHERE first <= record ORDER BY first DESC LIMIT 1), '{}'))
+      WHERE key IN ('user', 'user_id', 'userId', 'username') AND CAST(atom AS TEXT) = :user))
+    RETURNING record, run, assignment`);
+  const deleteFeedback = database.prepare(
+    "DELETE FROM feedback WHERE json_extract(body, '$.record') IN (SELECT value FROM json_each(?))",
+  );
+  const deleteSaid = database.prepare('DELETE FROM feedback WHERE query = ? OR "by" = ?');
+  const deleteJudgedQuery = database.prepare('DELETE FROM judged_groups WHERE query = ?');
   const groupEnd = database.prepare(
     'SELECT max(:to, first + rows - 1) AS "to" FROM groups WHERE first <= :to ORDER BY first DESC LIMIT 1',
   );
@@ -44,7 +56,9 @@ export function deletions(database: DatabaseSync, facts: FactFiller): Deletions 
   }
 
   return {
-    deleteRewards({ from, to: wanted, before, run, keepRuns }) {
+    deleteRewards({ from, to: wanted, before, run, keepRuns, query, user }) {
+      // What is erased shall not stand in the free pages of the file.
+      if (query !== undefined || user !== undefined) database.exec('PRAGMA secure_delete = ON');
       const to = Number(groupEnd.get({ to: wanted })?.to ?? wanted);
       const rows = deleteRewards.all({
         from,
@@ -52,7 +66,14 @@ export function deletions(database: DatabaseSync, facts: FactFiller): Deletions 
         before: before ?? null,
         run: run ?? null,
         keep: JSON.stringify(keepRuns),
+        query: query ?? null,
+        user: user ?? null,
       });
+      if (query !== undefined || user !== undefined) {
+        deleteSaid.run(query ?? null, user ?? null);
+        deleteJudgedQuery.run(query ?? null);
+        deleteFeedback.run(JSON.stringify(rows.map(({ record }) => encodeRecord(Number(record)))));
+      }
       const byRun = Map.groupBy(rows, (row) => Number(row.run));
       for (const [number, ofRun] of byRun) uncount.run({ deleted: ofRun.length, run: number });
       if (rows.length > 0) {

@@ -16,6 +16,8 @@ const WINDOW = 4_000;
 const REMEMBERED = 10_000;
 /** Bytes of the hash that stands for a response: a safe integer. */
 const HASH_BYTES = 6;
+/** Fills up a stored hash that is shorter. */
+const NOTHING = Buffer.alloc(HASH_BYTES);
 
 const newRow = z.object({
   record: z.number(),
@@ -77,7 +79,7 @@ export class FactFiller {
       cause: cause === undefined ? -1 : CAUSES.indexOf(cause),
       tools: this.#name(JSON.stringify([...tools].sort())),
       snapshot: this.#name(this.#snapshot(assignment)),
-      response: whole.readUIntBE(0, HASH_BYTES),
+      response: Buffer.concat([whole, NOTHING]).readUIntBE(0, HASH_BYTES),
     });
   }
 

@@ -32,3 +32,9 @@ function noRoom(file: string): boolean {
     return false;
   }
 }
+
+/** @throws RLAR_STORE_FAILED where what was just written cannot be read */
+export function stored<Found>(found: Found | null, what: string): Found {
+  if (found === null) throw new RlarError('RLAR_STORE_FAILED', `${what} was stored and cannot be read`);
+  return found;
+}

@@ -101,6 +101,13 @@ export interface PruneOptions {
   readonly run?: string;
   /** Runs whose rewards are never deleted. */
   readonly keepRuns?: readonly string[];
+  /**
+   * The key of a query: its rewards, its body and what was said of its responses. With `query` or `user`, single rewards are
+   * deleted, and their bytes are overwritten.
+   */
+  readonly query?: string;
+  /** A person, as `user`, `user_id`, `userId` or `username` of a row names them: their rewards, and what they said of others. */
+  readonly user?: string;
 }
 
 export interface Pruned {

@@ -64,6 +64,18 @@ test('runs, assignments, items and words of version 1 are found, and new rows go
   assert.deepEqual((await Array.fromAsync(store.scanGroups())).map(recordsOf), [['r9', 'ra']]);
 });
 
+test('lists and figures of a ledger of version 1 are filled by who reads them first', async (context) => {
+  const store = await openStore({ home: homeOfVersion1(context), readOnly: true });
+  context.after(() => store.close());
+  const { found, records } = await store.views.listRewards({ origin: 'any', sort: 'oldest', limit: 2 });
+  assert.deepEqual([found, records.map(({ record }) => record)], [9, ['r1', 'r2']]);
+  const runs = (await store.views.figures('run')).map(({ part, rewards }) => [part, rewards]);
+  assert.deepEqual(runs.toSorted(), [
+    [null, 2],
+    ['old', 5],
+  ]);
+});
+
 test('who only reads may be the first to open a store of version 1, and two may open it at once', async (context) => {
   const home = homeOfVersion1(context);
   const stores = await Promise.all([

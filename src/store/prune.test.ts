@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
 import { fixtureGroup } from '../testing/fixture-group.ts';
+import { openFeedback } from './open-registry.ts';
 import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
 
@@ -124,4 +125,55 @@ test('prune deletes whole groups, and words that no row has any more', async (co
     { ...named, context: { run: 'new', policy: 'policy of a run' } },
   ])) as [[string]];
   assert.equal((await store.getReward(record))?.context.policy, 'policy of a run');
+});
+
+test('erasing a query or a person takes their texts, rewards and feedback out of the file, and nothing else', async (context) => {
+  const { home, store } = await filledStore(context);
+  const group = fixtureGroup(77_777, { rollouts: 3, run: 'new' });
+  const written = (index: number, text: string, meta: object) => {
+    const entry = group.entries[index]!;
+    return { ...entry, rollout: { ...entry.rollout, text, meta } };
+  };
+  const [[first, , third]] = (await store.appendRewards([
+    {
+      ...group,
+      entries: [
+        written(0, 'secret-of-ann', { columns: { user_id: 'ann' } }),
+        written(1, 'kept-of-bob', { extra: { deep: { user: 'bob' } } }),
+        written(2, 'secret-of-7', { extra: { userId: 7 } }),
+      ],
+    },
+  ])) as [[string, string, string]];
+  const feedback = await openFeedback(home);
+  const body = { query: group.query, text: 'secret-of-ann', record: first };
+  await feedback.add([
+    { sort: 'verdict', query: group.queryKey, correct: true, by: 'carl', body },
+    { sort: 'verdict', query: 'q'.repeat(32), correct: true, by: 'ann', body: { ...body, record: 'r1' } },
+    {
+      sort: 'verdict',
+      query: 'p'.repeat(32),
+      correct: true,
+      by: 'bob',
+      body: { query: fixtureGroup(3).query, text: 'x', record: 'r2' },
+    },
+  ]);
+  const rows = await store.countRewards();
+  assert.equal((await store.prune({ user: 'nobody' })).rewards, 0);
+  assert.equal((await store.prune({ user: 'ann' })).rewards, 1);
+  assert.equal((await store.prune({ user: '7' })).rewards, 1);
+  assert.deepEqual([await store.getReward(first), await store.getReward(third)], [null, null]);
+  assert.deepEqual(
+    (await feedback.list()).map(({ by }) => by),
+    ['bob'],
+  );
+  assert.equal(await store.countRewards(), rows - 2);
+  assert.deepEqual(
+    await store.prune({ query: group.queryKey }).then(({ rewards, queries }) => [rewards, queries]),
+    [1, 1],
+  );
+  await feedback.close();
+  await store.close();
+  const file = readFileSync(join(home, 'rlar.db'));
+  for (const gone of ['secret-of-', 'kept-of-bob', 'Farmer 77777'])
+    assert.equal(file.includes(gone), false, gone);
 });

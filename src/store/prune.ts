@@ -33,7 +33,7 @@ export async function prune(context: PruneContext, options: PruneOptions): Promi
   if (Object.values(options).every((option) => option === undefined))
     throw new RlarError(
       'RLAR_INVALID_REQUEST',
-      'prune deletes by olderThanMs, maxBytes, run or keepRuns: give one',
+      'prune deletes by olderThanMs, maxBytes, run, keepRuns, query or user: give one',
     );
   const before = context.diskBytes();
   const progress: Progress = { rewards: 0, assignments: 0, queries: 0, orphans: new Set() };
@@ -97,15 +97,18 @@ function rowsToDelete(context: PruneContext, { maxBytes }: PruneOptions): number
 
 async function deleteRewards(
   context: PruneContext,
-  { olderThanMs, run, keepRuns = [] }: PruneOptions,
+  { olderThanMs, keepRuns = [], ...options }: PruneOptions,
   { last, quota }: { last: number; quota: number },
   progress: Progress,
 ): Promise<void> {
   const before = olderThanMs === undefined ? undefined : Date.now() - olderThanMs;
+  const { maxBytes: _bytes, ...wanted } = options;
+  if (wanted.query !== undefined)
+    for (const number of context.scan.assignmentsOf(wanted.query)) progress.orphans.add(number);
   let from = context.scan.bounds().first;
   while (from <= last && quota > 0) {
     const to = Math.min(last, from + Math.min(ROWS, quota) - 1);
-    const chunk = await context.writer.call('deleteRewards', { from, to, before, run, keepRuns });
+    const chunk = await context.writer.call('deleteRewards', { from, to, before, keepRuns, ...wanted });
     from = chunk.to + 1;
     quota -= chunk.deleted;
     progress.rewards += chunk.deleted;

@@ -100,6 +100,10 @@ export class LedgerScan {
     return count;
   }
 
+  assignmentsOf(queryKey: string): number[] {
+    return this.#statements.assignmentsOf.all(queryKey).map(({ number }) => Number(number));
+  }
+
   /** Removes from the set each assignment that a row still uses. @returns the last record that was read */
   async keepUsed(assignments: Set<number>): Promise<number> {
     const { last } = this.bounds();
@@ -184,6 +188,9 @@ function prepareStatements(database: DatabaseSync) {
       AND item = ? ORDER BY record DESC LIMIT ?`),
     rewards: database.prepare(`${ROW} WHERE ${MATCHES} ORDER BY record`),
     count: database.prepare(`SELECT count(*) AS count FROM rewards WHERE ${MATCHES}`),
+    assignmentsOf: database.prepare(
+      'SELECT number FROM assignments WHERE query = (SELECT number FROM queries WHERE key = ?)',
+    ),
     assignments: database.prepare('SELECT DISTINCT assignment FROM rewards WHERE record BETWEEN ? AND ?'),
   };
 }

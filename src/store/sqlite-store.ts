@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type Assignment, assignment } from '../spec/assignment.ts';
 import { RlarError } from '../spec/errors.ts';
 import { NOTHING_SPENT } from '../spec/judge-budget.ts';
-import { storeFailure } from './failure.ts';
+import { stored, storeFailure } from './failure.ts';
 import { jsonOnce } from './json-once.ts';
 import type {
   LedgerFilter,
@@ -245,9 +245,4 @@ export class SqliteStore implements Store {
       throw storeFailure(error, this.#file);
     }
   }
-}
-
-function stored<Found>(found: Found | null, what: string): Found {
-  if (found === null) throw new RlarError('RLAR_STORE_FAILED', `${what} was stored and cannot be read`);
-  return found;
 }

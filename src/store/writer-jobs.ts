@@ -18,6 +18,8 @@ interface DeletedWindow {
   readonly before?: number;
   readonly run?: string;
   readonly keepRuns: readonly string[];
+  readonly query?: string;
+  readonly user?: string;
 }
 
 /** The jobs of the writer, by name, with argument and answer. */

@@ -6,6 +6,7 @@ import { OutputFile } from '../output-file.ts';
 import { bytes, printJson, table } from '../terminal.ts';
 import { ledgerAuditCommand } from './ledger-audit.ts';
 import { ledgerBestCommand } from './ledger-best.ts';
+import { ledgerEraseCommand } from './ledger-erase.ts';
 import { ledgerFactorsCommand } from './ledger-factors.ts';
 import { ledgerListCommand } from './ledger-list.ts';
 import { ledgerProgressCommand } from './ledger-progress.ts';
@@ -21,6 +22,7 @@ export function ledgerCommand(program: Command): void {
   ledgerAuditCommand(ledger);
   ledgerTrajectoryCommands(ledger);
   ledgerFactorsCommand(ledger);
+  ledgerEraseCommand(ledger);
   ledger
     .command('size')
     .description('bytes and rows, by run')
