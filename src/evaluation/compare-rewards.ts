@@ -30,7 +30,7 @@ export interface PairedFigures {
   readonly neither: number;
 }
 
-export interface ChangedRow {
+interface ChangedRow {
   readonly before: string;
   readonly after: string;
   readonly id: string;
@@ -47,7 +47,7 @@ export interface RewardComparison extends PairedFigures {
 }
 
 /** One side: `tool:ID`, `snapshot:ID`, `run:NAME`, or the name of a run alone. */
-export function readSide(text: string): RewardFilter {
+function readSide(text: string): RewardFilter {
   const [, sort, name] = /^(run|snapshot|tool):(.+)$/s.exec(text) ?? [];
   if (name === undefined) return { run: text };
   if (sort === 'run') return { run: name };

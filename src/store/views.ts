@@ -45,7 +45,7 @@ export interface RewardPage {
 }
 
 /** What is counted of a set of rewards. */
-export interface RewardFigures {
+interface RewardFigures {
   readonly rewards: number;
   readonly scored: number;
   /** Rewards without a number, by their cause; `other` where no cause was recorded. */
