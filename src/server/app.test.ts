@@ -199,6 +199,7 @@ test('assignments, tools, health, metrics, and the documentation', async () => {
       '/v1/acquisitions/{id}',
       '/v1/assignments',
       '/v1/chat/completions',
+      '/v1/compare',
       '/v1/events',
       '/v1/evolution',
       '/v1/feedback',
@@ -207,6 +208,8 @@ test('assignments, tools, health, metrics, and the documentation', async () => {
       '/v1/policy',
       '/v1/rewards',
       '/v1/rewards/{*}',
+      '/v1/runs',
+      '/v1/runs/{*}',
       '/v1/tools',
       '/v1/tools/{id}',
     ]);
