@@ -99,7 +99,7 @@ test('a disk that is really full refuses, works again once there is room, and ca
     assert.equal(await first.countRewards(), acknowledged);
     rmSync(ballast);
     await first.appendRewards([fixtureGroup(1)]);
-    writeFileSync(ballast, Buffer.alloc(25_800_000));
+    writeFileSync(ballast, Buffer.alloc(24_500_000));
     const more = await appendUntilRefused(first);
     await first.close();
     const second = await openStore({ home });
