@@ -57,10 +57,12 @@ test('G7: a second scorer that agrees, one that does not, and one that decides n
 
 test('G7 where nobody named a second: closeness to references that are no response, or the model stays provisional', async () => {
   const home = mkdtempSync(join(tmpdir(), 'rlar-second-'));
-  const ask = (given: readonly PreferencePair[], own = sound) =>
-    secondByDefault(home, { model: 'lab/own', kinds: ['chat'], pairs: given, own });
+  const ask = (given: readonly PreferencePair[], own = sound, kind = 'chat') =>
+    secondByDefault(home, { model: 'lab/own', kinds: [kind], pairs: given, own });
   const said = pairs.map((pair) => ({ ...pair, reference: `${pair.chosen} That is what people say of it.` }));
   assert.equal((await ask(said)).outcome, 'passed');
+  // A metric for some writing, such as a gap to be filled, is none for all of it.
+  assert.equal((await ask(said, sound, 'writing')).outcome, 'passed');
   assert.match((await ask(said)).reason ?? '', /closeness to the reference\) agrees on/);
   const nothing: [string, readonly PreferencePair[]][] = [
     ['no references', pairs],

@@ -1,4 +1,3 @@
-import { familyOf } from '../../spec/kinds.ts';
 import { query } from '../../spec/query.ts';
 import type { Tool } from '../../spec/tool.ts';
 import { toolQueryOf } from '../../spec/tool-query-of.ts';
@@ -14,12 +13,13 @@ export function metricScorer(kinds: readonly string[]): {
   readonly name: string;
   readonly scores: ScorePair;
 } {
-  const families = new Set(kinds.map(familyOf));
+  // A tool for a part of a kind has nothing to say of the rest of it.
+  const covers = (kind: string) => kinds.some((asked) => asked === kind || asked.startsWith(`${kind}.`));
   const metrics = builtInTools.filter(({ declaration }) => declaration.type === 'metric');
   const serves = ({ declaration }: Tool, of: (kind: string) => boolean): boolean =>
     declaration.kinds.some(of);
   const tool =
-    metrics.find((one) => serves(one, (kind) => families.has(familyOf(kind)))) ??
+    metrics.find((one) => serves(one, covers)) ??
     metrics.find((one) => serves(one, (kind) => kind === PLAIN_TEXT))!;
   return {
     name: `${tool.declaration.id} (closeness to the reference)`,
