@@ -51,6 +51,13 @@ test('mistakes are told, with what to do', () => {
   writeFileSync(join(folder, 'empty.jsonl'), '');
   assert.match(rlar(['score', 'empty.jsonl']).err, /is empty/);
   assert.equal(rlar(['scroe']).code, 2);
+  const forgotten = rlar(['judges', 'forget', 'nobody']);
+  assert.deepEqual([forgotten.code, /RLAR_NOT_FOUND nobody/.test(forgotten.err)], [1, true], forgotten.err);
+  const steps = rlar(['shapes', 'steps', '--run', 'nobody']);
+  assert.deepEqual([steps.code, /RLAR_NOT_FOUND/.test(steps.err)], [1, true], steps.err);
+  const gold = rlar(['gold', 'add', 'in.jsonl']);
+  assert.equal(gold.code, 4);
+  assert.match(gold.err, /no row has labels: `correct`/);
   const resumed = rlar(['score', 'in.jsonl', '--resume']);
   assert.equal(resumed.code, 2);
   assert.match(resumed.err, /Name that file with --out/);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -25,13 +25,44 @@ async function rlar(...args: string[]): Promise<{ code: number | null; out: stri
   return { code, out };
 }
 
+const scoreOf = (text: string): number =>
+  (text.match(/[a-z]\.(?:\s|$)/g)?.length ?? 0) * 3 -
+  (/potato|turtles|stupid|idiot|banana|xkq|hate/.test(text) ? 30 : 2) +
+  text.length / 1e6;
+
+test('a choice without a model or an adapter says what is missing', async () => {
+  const file = join(folder, 'choice.json');
+  for (const [choice, why] of [
+    [null, /choice\.json: no model was chosen/],
+    [{ adapter: null, missing: ['layout', 'sign'] }, /the choice has no adapter: nobody knows layout, sign/],
+    [{ id: 'lab/rm' }, /the choice has no adapter\n/],
+  ] as const) {
+    writeFileSync(file, JSON.stringify({ choice }));
+    const { code, out } = await rlar('models', 'add', file, '--url', 'http://127.0.0.1:1');
+    assert.equal(code, 1, out);
+    assert.match(out, why);
+  }
+});
+
+test('the adapter of a scorer of one’s own stands whole in the docs, and a server that answers as told is added', async () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/reward-models.md'), 'utf8');
+  const [, written] = /This is a whole `SPEC\.json`[\s\S]*?```json\n([\s\S]*?)```/.exec(page)!;
+  const file = join(folder, 'own.json');
+  writeFileSync(file, written!);
+  const { model } = JSON.parse(written!);
+  const server = await rewardModelServer({ runtime: 'plain', model, score: scoreOf });
+  try {
+    const added = await rlar('models', 'add', file, '--url', server.url);
+    assert.equal(added.code, 0, added.out);
+    assert.match(added.out, /provisional/);
+  } finally {
+    await server.close();
+  }
+});
+
 test('a served model is added, listed, and scores a file', async () => {
   const model = 'owner/tiny';
-  const score = (text: string) =>
-    (text.match(/[a-z]\.(?:\s|$)/g)?.length ?? 0) * 3 -
-    (/potato|turtles|stupid|idiot|banana|xkq|hate/.test(text) ? 30 : 2) +
-    text.length / 1e6;
-  const server = await rewardModelServer({ runtime: 'tei', model, score });
+  const server = await rewardModelServer({ runtime: 'tei', model, score: scoreOf });
   try {
     const spec = join(folder, 'spec.json');
     writeFileSync(spec, JSON.stringify({ choice: { adapter: rewardAdapter('tei', { model }) } }));

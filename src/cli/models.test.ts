@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -101,4 +101,25 @@ test('wrong files say which field, and what a name tells of the queries is taken
   assert.throws(() => readDemand({ ...flags, language: 'elvish tongue' }), { code: 'RLAR_INVALID_CONFIG' });
   for (const kind of ['math.steps', 'Maths process', 'math_prm'])
     assert.deepEqual(readDemand({ ...flags, kind, reference: 'yes' }).carries, ['reference', 'steps']);
+});
+
+test('a search without words lists a folder; nonsense values end with 2', async () => {
+  const models = join(folder, 'some-models');
+  mkdirSync(join(models, 'lab/one'), { recursive: true });
+  writeFileSync(join(models, 'lab/one/config.json'), '{"architectures": ["BertForSequenceClassification"]}');
+  for (const words of [[], ['--kind', 'chat']])
+    assert.match((await rlar('search', '--folder', models, ...words)).out, /lab\/one/);
+  const none = await rlar('search', 'nowhere', '--folder', models);
+  assert.deepEqual([none.code, /no model that nowhere would find/.test(none.out)], [4, true]);
+  for (const wrong of [
+    ['--limit', '-2'],
+    ['--parameters', '9B..2B'],
+    ['--kind', 'nonsense'],
+  ]) {
+    const { code, err } = await rlar('search', '--folder', models, ...wrong);
+    assert.deepEqual([code, err.includes(wrong[0]!)], [2, true], err);
+  }
+  const branch = await rlar('choose', '--kind', 'chat', '--folder', models, '--allow-code', 'lab/code@main');
+  assert.equal(branch.code, 2);
+  assert.match(branch.err, /--allow-code lab\/code@main: expected owner\/name@SHA/);
 });

@@ -3,6 +3,7 @@ import { choiceSettings, type Demand, demandSchema } from '../agents/web-agent/d
 import { thisMachine } from '../agents/web-agent/this-machine.ts';
 import { RlarError } from '../spec/errors.ts';
 import { parseOrThrow } from '../spec/parse-or-throw.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface DemandFlags {
   kind: string;
@@ -43,10 +44,17 @@ export function readDemand(flags: DemandFlags): Demand {
 
 /** @throws RlarError RLAR_INVALID_CONFIG where one names no whole commit */
 export function readAllowCode(commits: readonly string[] = []): string[] {
-  return parseOrThrow(choiceSettings.shape.customCode, commits, {
-    code: 'RLAR_INVALID_CONFIG',
-    prefix: '--allow-code ',
-  });
+  const { customCode } = choiceSettings.shape;
+  for (const commit of commits)
+    if (!customCode.safeParse([commit]).success)
+      throw new UsageError(
+        'RLAR_INVALID_CONFIG',
+        `--allow-code ${commit}: expected owner/name@SHA with the whole commit`,
+        {
+          remedy: 'Name the commit by all 40 digits; the page of the model on its hub has them.',
+        },
+      );
+  return parseOrThrow(customCode, commits, { code: 'RLAR_INVALID_CONFIG', prefix: '--allow-code ' });
 }
 
 function readJson(path: string): unknown {

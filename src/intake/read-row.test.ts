@@ -237,3 +237,16 @@ test('responses of a base policy are a part of the query, in every form that a c
     assert.match(String(queryOf({ par_references: wrong })), /par_references: expected a text/);
   assert.match(String(queryOf({ par_references: Array(65).fill('x') })), /at most 64/);
 });
+
+test('labels are one for each response: a list of another length refuses its row', () => {
+  const read = (correct: unknown, responses: unknown = ['4', '5']) =>
+    readRow({ prompt: 'What is 2 + 2?', reference: '4', responses, correct });
+  for (const wrong of [[true], [true, false, true], []]) {
+    const result = read(wrong);
+    assert.match(
+      result.ok ? '' : result.reason,
+      new RegExp(`^correct: ${wrong.length} labels for 2 responses`),
+    );
+  }
+  for (const right of [[true, false], [null, true], true, null]) assert.ok(read(right).ok);
+});

@@ -17,7 +17,6 @@ import type { Shape } from './shape.ts';
 import { SHAPES } from './shapes/index.ts';
 import { withoutTemplate } from './templated-sample.ts';
 import { withTrajectory } from './trajectories/with-trajectory.ts';
-import { unknownOperation } from './unknown-operation.ts';
 
 /** A row for the service. `labels` serve reports alone and never reach a tool or the router. */
 export interface ReadRow {
@@ -82,8 +81,6 @@ function readObject(value: unknown, options: RowOptions): RowResult {
   const mapped = options.map ? mapColumns(given, options.map) : given;
   const shape = (options.shapes && recogniseShape(mapped, options.shapes)) ?? recogniseShape(mapped, SHAPES);
   const named = shape ? { columns: applyShape(mapped, shape), read: [] } : withUsualNames(mapped);
-  const unknown = shape ? null : unknownOperation(named.columns);
-  if (unknown !== null) return { ok: false, reason: unknown };
   const { columns, unfit } = fittingColumns(named.columns);
   const parsed = rowSchema.safeParse(withDefaults(columns, options.defaults));
   if (!parsed.success) return { ok: false, reason: explain(parsed.error) };
@@ -94,6 +91,13 @@ function readObject(value: unknown, options: RowOptions): RowResult {
     return {
       ok: false,
       reason: 'no response: expected response, responses, completion, completions or steps',
+    };
+  }
+  const { correct } = data;
+  if (Array.isArray(correct) && rollouts.length > 0 && correct.length !== rollouts.length) {
+    return {
+      ok: false,
+      reason: `correct: ${correct.length} labels for ${rollouts.length} responses; it needs one for each, null where it is not known`,
     };
   }
   const query = readQuery(data, messages);

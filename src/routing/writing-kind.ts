@@ -11,8 +11,6 @@ const TEXTS: ReadonlySet<ReferenceShape> = new Set(['none', 'long-text', 'senten
 
 /** Characters of the shortest text that counts as an original. */
 const LEAST_ORIGINAL = 60;
-/** Characters of the shortest prompt that is a brief without an original. */
-const LEAST_BRIEF = { en: 60, zh: 24 } as const;
 /** Below it, a prompt that carries an original is a matter of writing, whatever it is about. */
 const SURELY_SAFETY = 0.85;
 
@@ -37,13 +35,11 @@ export function writingKind(query: Query, prompt: string, shape: ReferenceShape)
   const task = writingTask(prompt);
   if (!task) return null;
   const kind = `writing.${task.operation}`;
-  const hasOriginal = query.references.some((text) => text.trim().length >= LEAST_ORIGINAL);
-  if (task.operation === 'end-to-end' && !hasOriginal && task.brief.length < LEAST_BRIEF[task.language])
-    return null;
   if (task.isLabelled || family === 'writing')
     return { kind, confidence: 0.99, rung: family ? 'hint' : 'rule', reason: REASONS[task.operation] };
   const guess = classifyKind(promptText(query));
   if (guess?.kind === 'safety' && guess.confidence >= SURELY_SAFETY) return null;
+  const hasOriginal = query.references.some((text) => text.trim().length >= LEAST_ORIGINAL);
   if (!hasOriginal && guess?.kind !== 'writing') return null;
   return { kind, confidence: 0.95, rung: 'rule', reason: REASONS[task.operation] };
 }

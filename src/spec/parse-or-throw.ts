@@ -6,9 +6,27 @@ import { type ErrorCode, RlarError } from './errors.ts';
  * @param whole the name of the whole value, for errors without a path
  */
 export function firstIssue(error: z.ZodError, whole = ''): string {
-  const issue = error.issues[0];
-  const path = issue?.path.map(String).join('.') || whole;
-  return path === '' ? `${issue?.message}` : `${path}: ${issue?.message}`;
+  const [issue] = error.issues;
+  if (!issue) return whole;
+  const { path: names, message } = inner(issue);
+  const path = names.map(String).join('.') || whole;
+  return path === '' ? message : `${path}: ${message}`;
+}
+
+/** @returns of a value that fits none of several shapes, the first error of the shape that it comes nearest to */
+function inner(issue: z.core.$ZodIssue): Pick<z.core.$ZodIssue, 'path' | 'message'> {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue;
+  const [nearest] = [...issue.errors].sort((one, other) => faults(one) - faults(other));
+  const first = nearest?.[0] && inner(nearest[0]);
+  return first && first.path.length > 0 ? { ...first, path: [...issue.path, ...first.path] } : issue;
+}
+
+function faults(issues: readonly z.core.$ZodIssue[]): number {
+  return issues.reduce((sum, issue) => {
+    if (issue.code === 'unrecognized_keys') return sum + issue.keys.length;
+    if (issue.code !== 'invalid_union' || issue.errors.length === 0) return sum + 1;
+    return sum + Math.min(...issue.errors.map(faults));
+  }, 0);
 }
 
 interface Where {

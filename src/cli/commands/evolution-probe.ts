@@ -22,6 +22,8 @@ interface ProbeFlags extends RowFlags {
 const MOST_GROUPS = 300;
 /** Two tools nearer than this are one for practical purposes. */
 const SAME = 0.05;
+/** Responses from which on a distance says something. */
+const LEAST_RESPONSES = 100;
 
 export function evolutionProbeCommand(evolution: Command): void {
   withRowFlags(evolution.command('probe'))
@@ -71,9 +73,9 @@ async function probe(tool: string, file: string, flags: ProbeFlags): Promise<voi
       rows.push([
         `STARC distance from ${flags.against}`,
         distance.starc?.toFixed(3) ?? '',
-        distance.starc !== null && distance.starc < SAME
-          ? 'the same for practical purposes'
-          : `${distance.responses} responses`,
+        distance.responses < LEAST_RESPONSES
+          ? `${distance.responses} responses: too few to tell`
+          : `${distance.responses} responses${distance.starc !== null && distance.starc < SAME ? ': the same for practical purposes' : ''}`,
       ]);
     process.stdout.write(`${table(['probe', tool, ''], rows)}\n`);
   } finally {

@@ -7,6 +7,7 @@ import { IntakeNotes } from '../../intake/intake-notes.ts';
 import { fileBytes } from '../../intake/read-file.ts';
 import { createRewardService, type RewardService } from '../../service.ts';
 import type { Reward } from '../../spec/reward.ts';
+import { count } from '../arguments.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { evolving, replayHome } from '../evolve-replay.ts';
 import { EXIT } from '../exit.ts';
@@ -114,13 +115,6 @@ function scored(service: RewardService, items: readonly StreamItem[]): Promise<R
   const [{ step, epoch }] = items as [StreamItem];
   const context = { ...(step !== null && { step }), ...(epoch !== null && { epoch }) };
   return service.score({ context, groups: items.map(({ group }) => group) });
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw new InvalidArgumentError('expected a whole number from 1');
-  return value;
 }
 
 function share(text: string): number {

@@ -23,6 +23,9 @@ interface GoldFlags extends RowFlags {
   out?: string;
 }
 
+/** Lines that could not be read, of which the reason is printed. */
+const SHOWN_BAD = 20;
+
 export function goldCommand(program: Command): void {
   const gold = program
     .command('gold')
@@ -62,11 +65,12 @@ async function add(file: string, flags: GoldFlags): Promise<number> {
     throw new RlarError('RLAR_INVALID_CONFIG', 'home is null: gold labels are kept in a home');
   const service = await createRewardService(config);
   const feedback = await openFeedback(home);
-  let [labelled, bad] = [0, 0];
+  let labelled = 0;
+  const bad: string[] = [];
   try {
     const notes = new IntakeNotes(flags.map);
     for await (const batch of readBatches(file, { flags, config, library: service.library, notes })) {
-      bad += batch.bad.length;
+      bad.push(...batch.bad.map(({ line, reason }) => `${file}:${line}: ${reason}\n`));
       const entries = batch.groups.flatMap(({ group, labels }): NewFeedback[] => {
         const query = countedQuery(group.query, config.hints);
         return group.rollouts.flatMap(({ text }, at) =>
@@ -91,10 +95,16 @@ async function add(file: string, flags: GoldFlags): Promise<number> {
     await service.close();
   }
   process.stdout.write(
-    `${labelled} labelled responses are gold${bad > 0 ? `, ${bad} lines could not be read` : ''}\n`,
+    `${labelled} labelled responses are gold${bad.length > 0 ? `, ${bad.length} lines could not be read` : ''}\n`,
   );
-  if (labelled === 0) return EXIT.noReward;
-  return bad > 0 ? EXIT.badLines : EXIT.ok;
+  process.stderr.write(bad.slice(0, SHOWN_BAD).join(''));
+  if (labelled === 0) {
+    process.stderr.write(
+      'no row has labels: `correct` is true or false for each response, as a list where a row has several\n',
+    );
+    return EXIT.noReward;
+  }
+  return bad.length > 0 ? EXIT.badLines : EXIT.ok;
 }
 
 async function exportGold({ as, out, config: file }: GoldFlags): Promise<void> {

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { loadConfig } from '../../config.ts';
+import { type Config, loadConfig } from '../../config.ts';
 import { judgeBookOf } from '../../models/judge-model.ts';
+import { RlarError } from '../../spec/errors.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
+import { openPlace } from '../library-place.ts';
 import { requireHome } from '../require-home.ts';
 
 const DAY = 86_400_000;
@@ -23,10 +25,27 @@ export function judgesForgetCommand(judges: Command): void {
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (judge: string | undefined, given: unknown) => {
       const flags = parseOrThrow(flagsShape, given, { code: 'RLAR_INVALID_REQUEST', prefix: '--' });
-      const book = judgeBookOf(requireHome(await loadConfig(flags.config)));
+      const config = await loadConfig(flags.config);
+      const book = judgeBookOf(requireHome(config));
+      const answered = [...book.kept().keys()].some((name) => name === judge || name.startsWith(`${judge}@`));
+      if (judge !== undefined && !answered && !(await isJudge(config, judge))) {
+        book.close();
+        throw new RlarError(
+          'RLAR_NOT_FOUND',
+          `${judge} is no judge of the library, and none that has answers`,
+        );
+      }
       const olderThanMs = Number.parseInt(flags.olderThan ?? '0', 10) * DAY;
       const erased = book.erase({ ...(judge !== undefined && { judge }), olderThanMs });
       book.close();
       process.stdout.write(`erased ${erased} answers\n`);
     });
+}
+
+async function isJudge(config: Config, judge: string): Promise<boolean> {
+  const { live } = await openPlace(config, false);
+  const [id, version] = judge.split('@');
+  const card = live.current.get(id ?? '')?.card;
+  await live.close();
+  return card?.type === 'judge' && (version === undefined || card.version === version);
 }

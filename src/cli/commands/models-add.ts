@@ -8,6 +8,7 @@ import { fileJson } from '../../intake/file-text.ts';
 import { allowancesOf } from '../../library/added-tools/code-allowance.ts';
 import { chatTemplateOf } from '../../models/reward-models/chat-template.ts';
 import { type AdapterSpec, adapterSpec } from '../../spec/adapter-spec.ts';
+import { RlarError } from '../../spec/errors.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 import { openPlace } from '../library-place.ts';
 import { ALLOW_CODE, readAllowCode } from '../read-demand.ts';
@@ -105,7 +106,12 @@ export function modelsAddCommand(models: Command): void {
     });
 }
 
-const chosen = z.object({ choice: z.object({ adapter: z.unknown() }) });
+/** What `rlar models choose --json` prints: the choice may be none, and its adapter may be unknown. */
+const chosen = z.object({
+  choice: z
+    .object({ adapter: z.unknown().optional(), missing: z.array(z.string()).nullish().catch(null) })
+    .nullable(),
+});
 
 function withTemplate(spec: AdapterSpec, tokenizer: string | undefined): AdapterSpec {
   if (tokenizer === undefined) return spec;
@@ -121,8 +127,17 @@ function readSpec(file: string): AdapterSpec {
     file,
     'Name the JSON file of an adapter, as `rlar models choose --json` writes it (docs/reward-models.md).',
   );
-  const choice = chosen.safeParse(value);
-  return parseOrThrow(adapterSpec, choice.success ? choice.data.choice.adapter : value, {
+  const read = chosen.safeParse(value);
+  if (read.success && !read.data.choice?.adapter) {
+    const { choice } = read.data;
+    const facts = choice?.missing?.length ? `: nobody knows ${choice.missing.join(', ')}` : '';
+    const why = choice ? `the choice has no adapter${facts}` : 'no model was chosen';
+    throw new RlarError('RLAR_INVALID_TOOL', `${file}: ${why}`, {
+      remedy: 'Write the adapter by hand; docs/reward-models.md has a whole one.',
+    });
+  }
+  return parseOrThrow(adapterSpec, read.success ? read.data.choice?.adapter : value, {
+    whole: 'the adapter',
     code: 'RLAR_INVALID_TOOL',
     prefix: `${file}: `,
   });

@@ -9,6 +9,7 @@ import { loadConfig } from '../../config.ts';
 import { readRecordedModels } from '../../hub/recorded-models.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
 import { meteredChatModel } from '../../models/metered-chat-model.ts';
+import { count } from '../arguments.ts';
 import { choicePage } from '../choice-page.ts';
 import { EXIT } from '../exit.ts';
 import { openModelSource, SOURCE_OPTIONS, type SourceFlags } from '../model-source.ts';
@@ -17,7 +18,7 @@ import { printJson } from '../terminal.ts';
 
 interface Flags extends DemandFlags, SourceFlags {
   facts?: string;
-  limit: string;
+  limit: number;
   json?: boolean;
   readCards?: boolean;
 }
@@ -44,7 +45,7 @@ export function modelsChooseCommand(models: Command): void {
       '--read-cards',
       'let the configured language model read the cards of models whose call rules do not know',
     )
-    .option('--limit <number>', 'models of the hub whose facts are read', '80')
+    .option('--limit <number>', 'models of the hub whose facts are read', count, 80)
     .option('--json', 'print the choice as JSON');
   for (const [flag, text] of SOURCE_OPTIONS) command.option(flag, text);
   command.action(async (flags: Flags) => {
@@ -65,7 +66,7 @@ export function modelsChooseCommand(models: Command): void {
 async function candidates(flags: Flags, { kind, carries, settings }: Demand): Promise<Retrieved> {
   if (flags.facts !== undefined) return { models: readRecordedModels(flags.facts), unread: [] };
   const source = await openModelSource(flags);
-  const limit = Math.max(1, Math.trunc(Number(flags.limit)) || 1);
+  const { limit } = flags;
   const queries = flags.folder === undefined ? queriesFor(kind, carries) : [{}];
   return retrieve(source, queries, limit, settings.customCode);
 }

@@ -4,6 +4,7 @@ import {
   denseAgreement,
   type ScoredSteps,
 } from '../../evaluation/shape-settings/dense-agreement.ts';
+import { RlarError } from '../../spec/errors.ts';
 import type { Store } from '../../store/store.ts';
 import { withLedger } from '../open-ledger.ts';
 import { printJson, table } from '../terminal.ts';
@@ -26,6 +27,8 @@ export function shapesStepsCommand(shapes: Command): void {
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action((flags: Flags) =>
       withLedger(flags.config, 'read', async (store) => {
+        if (flags.run !== undefined && !(await store.listRuns()).some(({ run }) => run === flags.run))
+          throw new RlarError('RLAR_NOT_FOUND', `there is no run ${flags.run} in the ledger`);
         const found = denseAgreement(await stepsOf(store, flags.run));
         if (flags.json) return void printJson(found);
         process.stdout.write(
@@ -48,11 +51,21 @@ async function stepsOf(store: Store, run: string | undefined): Promise<ScoredSte
 
 function page(found: readonly DenseAgreement[], least: number): string {
   const shown = (value: number | null): string => (value === null ? '–' : value.toFixed(2));
-  const rows = found.map(({ tool, rollouts, correlation: r, pairs, disagree }) => [
-    ...[tool, String(rollouts), shown(r), String(pairs), shown(disagree)],
-    r === null ? 'cannot tell' : r < least ? 'outcome alone: { shape: steps, how: last }' : 'steps agree',
+  const rows = found.map((row) => [
+    ...[row.tool, String(row.rollouts), shown(row.correlation)],
+    row.interval ? row.interval.map(shown).join(' to ') : '–',
+    ...[String(row.pairs), shown(row.disagree), verdictOf(row, least)],
   ]);
-  return `${table(['tool', 'rollouts', 'correlation', 'pairs', 'turned round', ''], rows)}\n`;
+  return `${table(['tool', 'rollouts', 'correlation', '95 %', 'pairs', 'turned round', ''], rows)}\n`;
+}
+
+/** A verdict stands where the whole interval is on one side. */
+function verdictOf({ correlation: r, interval }: DenseAgreement, least: number): string {
+  if (r === null) return 'cannot tell: one of the two does not vary';
+  if (interval === null) return 'too few rollouts to tell';
+  const [from, to] = interval;
+  if (to < least) return 'outcome alone: { shape: steps, how: last }';
+  return from >= least ? 'steps agree' : 'too few rollouts to tell';
 }
 
 function correlation(text: string): number {

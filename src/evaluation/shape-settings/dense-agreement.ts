@@ -13,6 +13,8 @@ export interface DenseAgreement {
   readonly rollouts: number;
   /** Correlation of the mean step score with the outcome; null where one of them does not vary. */
   readonly correlation: number | null;
+  /** 95 % interval of the correlation, by Fisher's z; null where there are too few rollouts for one. */
+  readonly interval: readonly [number, number] | null;
   /** Pairs of rollouts of one query that fared otherwise. */
   readonly pairs: number;
   /** Share of those pairs in which the steps prefer the rollout that fared worse; ties count half. Null without such pairs. */
@@ -47,10 +49,22 @@ export function denseAgreement(scored: readonly ScoredSteps[]): DenseAgreement[]
             against += side < 0 ? 1 : side === 0 ? 0.5 : 0;
           }
       }
+      const found = correlation(told.map(({ mean, outcome }) => [mean, outcome]));
       return {
         ...{ tool, rollouts: told.length, pairs },
-        correlation: correlation(told.map(({ mean, outcome }) => [mean, outcome])),
+        correlation: found,
+        interval: found === null ? null : intervalOf(found, told.length),
         disagree: pairs === 0 ? null : against / pairs,
       };
     });
+}
+
+/** Rollouts from which on an interval says something. */
+const LEAST_ROLLOUTS = 10;
+
+function intervalOf(found: number, rollouts: number): [number, number] | null {
+  if (rollouts < LEAST_ROLLOUTS) return null;
+  const z = Math.atanh(Math.max(-0.999999, Math.min(0.999999, found)));
+  const half = 1.96 / Math.sqrt(rollouts - 3);
+  return [Math.tanh(z - half), Math.tanh(z + half)];
 }

@@ -105,6 +105,24 @@ test('steps: a tool whose steps run against the outcome is named by its correlat
   assert.equal(correlation([]), null);
 });
 
+test('steps: of few rollouts there is no interval, and of many it narrows around the correlation', () => {
+  const many = (rollouts: number) =>
+    denseAgreement(
+      Array.from({ length: rollouts }, (_, at) => ({
+        tool: 't',
+        query: `q${at}`,
+        steps: [at % 2],
+        outcome: at % 5 === 0 ? 1 - (at % 2) : at % 2,
+      })),
+    )[0]!;
+  assert.deepEqual([many(2).interval, many(8).interval], [null, null]);
+  const [few, lots] = [many(20), many(400)].map(({ correlation: r, interval }) => {
+    assert.ok(interval && interval[0] < r! && r! < interval[1]);
+    return interval[1] - interval[0];
+  });
+  assert.ok(lots! < few! / 3);
+});
+
 test('labelled rewards: a score or the slots of a reward, beside a label; what has no score is left out', () => {
   const file = join(folder, 'labels.jsonl');
   const rows = [

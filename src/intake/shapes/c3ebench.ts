@@ -16,20 +16,14 @@ export const writingCloze: Shape = {
           of: [
             { value: 'Fill in the blank marked with [fill in the blank] in the following text.' },
             { value: '' },
-            {
-              first: [
-                'context',
-                { template: '{before}\n\n[fill in the blank]\n\n{after}' },
-                { template: '{context_before}\n\n[fill in the blank]\n\n{context_after}' },
-              ],
-            },
+            { first: ['context', { template: '{before}\n\n[fill in the blank]\n\n{after}' }] },
           ],
         },
       ],
     },
     reference: ORIGINAL,
   },
-  ignore: ['context', 'before', 'after', 'context_before', 'context_after', 'genre', 'lang'],
+  ignore: ['context', 'before', 'after', 'genre', 'lang'],
   kind: 'writing.cloze',
 };
 

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { query } from '../../spec/query.ts';
-import { writingTask } from '../../text/writing/writing-task.ts';
 import { readRow } from '../read-row.ts';
 import { defineShape } from '../shape.ts';
 import { SHAPES } from './index.ts';
@@ -120,33 +119,4 @@ test('a shape of the user is tried first, and its own fields are held to their f
     () => defineShape({ ...quiz, read: { prompt: { as: 'nothing' as never, of: 'stem' } } }),
     /our-quiz/,
   );
-});
-
-test('a writing row of an unknown operation is refused by its name; one with a prompt is read', () => {
-  const row = {
-    operation: 'frobnicate',
-    outline: '1. the storm',
-    reference: 'The storm came.',
-    response: 'x',
-  };
-  const read = readRow(row);
-  assert.ok(!read.ok);
-  assert.match(read.reason, /unknown operation "frobnicate": expected cloze/);
-  assert.ok(readRow({ ...row, prompt: 'Write out the outline.' }).ok);
-  assert.ok(readRow({ operation: 'add', prompt: '1 + 1', reference: '2', response: '2' }).ok);
-});
-
-test('a brief alone makes a prompt that is a task of its operation', () => {
-  const text = 'The harbour lay quiet. Marta untied the boat and rowed out past the lighthouse, alone.';
-  for (const row of [
-    { operation: 'end-to-end', brief: 'A girl goes fishing alone.' },
-    { operation: 'expand', outline: ['Marta wakes', 'she rows out', 'she is back'] },
-    { operation: 'edit', draft: 'Marta went.', critique: 'Say where to.' },
-    { operation: 'cloze', context_before: 'It was dawn.', context_after: 'By noon she was back.' },
-  ]) {
-    const read = readRow({ ...row, reference: text, response: text });
-    assert.ok(read.ok);
-    const { messages } = read.row.group.query;
-    assert.equal(writingTask(String(messages[0]?.content))?.operation, row.operation);
-  }
 });

@@ -49,6 +49,21 @@ test('a verdict, a pair and a click are recorded beside rewards that stay as the
     [{}, 'RLAR_INVALID_REQUEST'],
   ] as const)
     assert.equal((await say(wrong)).error.code, code, JSON.stringify(wrong));
+  for (const [wrong, field] of [
+    [{ record: one, correct: 'yes' }, /^correct: /],
+    [{ record: one }, /^(?:correct|action): /],
+    [{ chosen: one, rejected: one }, /^rejected: is the same record/],
+    [
+      {
+        items: [
+          { record: one, correct: true },
+          { record: one, correct: 3 },
+        ],
+      },
+      /^items\.1\.correct: /,
+    ],
+  ] as const)
+    assert.match((await say(wrong)).error.message, field, JSON.stringify(wrong));
   const feedback = await openFeedback(home);
   assert.deepEqual(
     (await feedback.list()).map(({ sort, correct, by, body }) => [sort, correct, by, body.text]),
@@ -79,6 +94,21 @@ test('a verdict, a pair and a click are recorded beside rewards that stay as the
     if (heard.includes('data:')) break;
   }
   assert.match(heard, /^: events of the loop\n\nid: 2\nevent: made\ndata: \{"number":2,.*\}\n\n$/);
+  await app.close();
+});
+
+test('a recorded reward tells what its run declared for responses that cannot be scored', async () => {
+  const app = await buildApp(await createRewardService({ home: join(home, 'worth') }));
+  const row = { prompt: 'What is 2 + 2?', reference: '4', responses: ['4', 'My guess: 4?'] };
+  const payload = { run: 'w', unscorable: -1, groups: [row] };
+  const { items } = (await app.inject({ method: 'POST', url: '/v1/rewards', payload })).json();
+  const told = [];
+  for (const { record, worth } of items)
+    told.push([worth, (await app.inject(`/v1/rewards/${record}`)).json().reward.worth]);
+  assert.deepEqual(told, [
+    [undefined, undefined],
+    [-1, -1],
+  ]);
   await app.close();
 });
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { guidanceOf } from '../../evaluation/retries/guidance.ts';
+import { withDeclaredWorth } from '../../service/declared-worth.ts';
 import type { RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { Stretches } from '../../spec/give-way.ts';
@@ -61,7 +62,10 @@ export function rewardRoutes(
       const id = request.params['*'];
       const found = (await service.store?.getReward(id)) ?? (await service.store?.findRewards(id, 1))?.[0];
       if (!found) throw new RlarError('RLAR_NOT_FOUND', `no recorded reward ${id}`);
-      return { ...found, reward: wireReward(found.reward) };
+      const [[told]] = (await withDeclaredWorth([[found.reward]], () =>
+        service.settingsOf(found.context),
+      )) as [[Reward]];
+      return { ...found, reward: wireReward(told) };
     },
   );
 

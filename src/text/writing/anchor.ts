@@ -15,22 +15,12 @@ export interface Likeness {
   readonly faithful: number;
   /** Its length against the original's, where it is shorter; 1 else. */
   readonly whole: number;
-  /** Whether it says more of what only the original says than a text about something else would by chance. */
-  readonly says: boolean;
-  /** Whether it says nearly all of that. */
-  readonly all: boolean;
-  /** Whether words stand beside each other in it as they do in the original, more often than in any other order. */
-  readonly told: boolean;
 }
 
 /** Shares of what an original says that a text about the same has; texts about something else have `chance`. */
 const ENOUGH = { rare: 0.17, any: 0.4 } as const;
 const CHANCE = { en: 0.16, zh: 0.06 } as const;
-/** Of fewer rare things a sixth is one or two words, which a text about something else may have too. */
-const FEWEST_RARE = 18;
-const NEARLY_ALL = 0.9;
-/** Pairs of words of the original that its words in any other order hardly have: their number, and their share of the text's. */
-const PAIRS_TOLD = { fewest: 4, share: 0.2 } as const;
+const FEWEST_RARE = 6;
 const TAKEN_OVER = 0.1;
 
 /** Prepares the comparison with the human original. Linear in both texts. */
@@ -47,20 +37,15 @@ export function prepareLikeness(
   const places = new Map<string, number>();
   for (const [at, run] of shinglesOf(view, RUN[language]).entries())
     if (!places.has(run)) places.set(run, at);
-  const pairs = new Set(shinglesOf(view, 2));
   const shareOf = (wanted: readonly string[], { units }: TextView) =>
     wanted.filter((unit) => units.has(unit)).length / Math.max(1, wanted.length);
   return (text) => {
     const any = Math.max(0, shareOf(own, text) - CHANCE[language]) / ENOUGH.any;
-    const same = shinglesOf(text, 2).filter((pair) => pairs.has(pair)).length;
     const some = rare.length < FEWEST_RARE ? 0 : shareOf(rare, text) / ENOUGH.rare;
     return {
       shared: Math.min(1, Math.max(any, some)),
       faithful: faithfulness(text, view, places),
       whole: Math.min(1, text.words.length / Math.max(1, view.words.length)),
-      says: any > 0,
-      all: shareOf(own, text) >= NEARLY_ALL,
-      told: same >= Math.max(PAIRS_TOLD.fewest, PAIRS_TOLD.share * (text.words.length - 1)),
     };
   };
 }

@@ -61,25 +61,9 @@ test('what works on a given text, or asks for something else, is none of the fou
     '请概括以下文章的主要内容，写一篇摘要：会议在星期一召开。',
     'Write a Python function that returns the longest word of a report.',
     'Write one sentence that expresses this dialogue act: inform(name=piperade, address=1015 battery street)',
-    'Write a summary of this brief.\nbrief: The court found for the tenant.',
-    'Write a SQL query as the brief asks.\nbrief: all tenants of one house',
-    'Topic: rain',
+    'Write a poem about rain.',
   ])
     assert.equal(writingTask(prompt), null, prompt);
-});
-
-test('a wish for a text is one however short, and a brief is one under its label', () => {
-  for (const prompt of [
-    'Write an essay about X.',
-    'Please write an article on lighthouses.',
-    'Write a short story about a girl who goes fishing alone.',
-    'Write a text as the brief asks.\n\nbrief:\nA girl goes fishing alone.',
-    'Write a text from this brief: a girl goes fishing alone.',
-    'Write a story from this brief.\nbrief: A girl goes fishing alone.',
-    'brief: A girl goes fishing alone. Write the story.',
-    '请撰写一篇关于老渔夫和孙女的短文。',
-  ])
-    assert.equal(writingTask(prompt)?.operation, 'end-to-end', prompt);
 });
 
 test('a prompt of any text is read without error', () => {

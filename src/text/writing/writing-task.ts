@@ -35,11 +35,7 @@ const WRITES =
 /** Opens with a wish for a whole text: what such texts are called, or in Chinese what they are counted by. */
 const ASKS_FOR_TEXT =
   /^\W{0,4}(?:(?:please|kindly|can you|could you|i (?:want|need|would like|'d like) (?:you )?to|help me(?: to)?|your task is to)\W+){0,3}(?:write|compose|draft|produce|create|author|prepare|develop|craft|generate)\s[^.!?\n]{0,160}\b(?:essay|article|speech|address(?!\s*[=:])|story|poem|chapter|letter|report|review|paper|proposal|memoir|monologue|sonnet|ballad|fable|novella|column|editorial|eulogy|sermon|analysis|narrative|scene|fiction|thesis|case study)\b|(?:撰写|写|生成|创作|拟|起草|来)[^。！？\n]{0,24}?[一两几](?:篇|首|封|份|则|部|段)|写(?:篇|首|封|份)|(?:撰写|写|生成|创作)[^。！？\n]{0,60}(?:讲话稿|发言稿|小说|散文|诗歌|现代诗|故事|文章|报告|公文)/i;
-/** A text to be written, by that name alone: as a brief says, or about something. */
-const ASKS_FOR_ANY_TEXT =
-  /^\W{0,4}(?:please\W+)?(?:write|compose|draft|create|produce)\s(?:an?|the)\s(?:\w+\s){0,2}(?:text|piece|composition)\s(?:as|from|about|on|by|for|that|which|of|following|based)\b/i;
-/** A brief under its own label. */
-const BRIEF_LABEL = /(?:^|\n)[\s#*_>【[]{0,6}(?:brief|简介)[\s*_】\]]{0,5}[:：]/i;
+const LEAST_BRIEF = { en: 60, zh: 24 } as const;
 /** Longer prompts without labelled parts carry a text to work on. */
 const MOST_BRIEF = 6_000;
 /** What is written for a machine, or is less than a text. */
@@ -83,18 +79,10 @@ export function writingTask(prompt: string): WritingTask | null {
       length,
       isLabelled: sections.isLabelled,
     };
-  if (NO_TEXT.test(asks) || !(wishesForText(asks, sections.brief) || asksByBrief(asks, text))) return null;
+  if (!ASKS_FOR_TEXT.test(asks) || NO_TEXT.test(asks) || worksOnText(asks, sections.brief)) return null;
   if (text.length > MOST_BRIEF && sections.brief === '') return null;
+  if (brief.length < LEAST_BRIEF[language]) return null;
   return { ...empty, operation: 'end-to-end', brief, length, isLabelled: sections.isLabelled };
-}
-
-function wishesForText(asks: string, brief: string): boolean {
-  return (ASKS_FOR_TEXT.test(asks) || ASKS_FOR_ANY_TEXT.test(asks)) && !worksOnText(asks, brief);
-}
-
-/** Under the label of a brief stands what is to be written, where what stands before says nothing else. */
-function asksByBrief(asks: string, prompt: string): boolean {
-  return BRIEF_LABEL.test(prompt) && (asks === '' || WRITES.test(asks)) && !WORKS_ON_TEXT.test(asks);
 }
 
 function worksOnText(asks: string, brief: string): boolean {

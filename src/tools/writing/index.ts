@@ -47,8 +47,7 @@ export const writing = defineBuiltIn({
     const task = writingTask(prompt);
     if (!task)
       return inapplicable(
-        'The prompt says nowhere what a writer shall do: it has no gap with an instruction to fill it, no draft with a critique, ' +
-          'no outline, no brief under its label, and does not open with a wish for a text ("Write an essay about …").',
+        'The prompt asks for no gap to be filled, no draft to be reworked, and no text to be written.',
       );
     const measure = prepareMeasures(task);
     const original = references.find((text) => text.trim() !== '')?.trim();
@@ -66,16 +65,16 @@ export const writing = defineBuiltIn({
         words: measures.words,
         ...(answer.length > LONGEST_TEXT && { clipped: true }),
       };
-      const like = likeness?.(viewText(said, task.language)) ?? null;
       const fault = isOriginal
         ? null
-        : (onlySpeaksToJudge(said, prompt) ?? floorOf(task, prompt, said, measures, like));
+        : (onlySpeaksToJudge(said, prompt) ?? floorOf(task, prompt, said, measures));
       if (fault) return { ...rated(0, { ...facts, fault }), flags: [fault] };
-      if (!anchor || !like) {
+      if (!anchor || !likeness) {
         const { value, weakest } = rateText(task, measures);
         return rated(value, { ...facts, weakest: [...weakest], measures: shown(measures) });
       }
       const { value, weakest } = rateAgainst(task, measures, anchor);
+      const like = likeness(viewText(said, task.language));
       const { shared, faithful } = like;
       const readShare = isOriginal ? 1 : Math.min(1, LONGEST_TEXT / Math.max(1, answer.length));
       const reward = value * (UNLIKE + (1 - UNLIKE) * shared) * faithful * like.whole ** SHORT * readShare;
