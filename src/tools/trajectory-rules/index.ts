@@ -88,7 +88,7 @@ export const trajectoryRules = defineBuiltIn({
       const share = values.reduce((sum, value) => sum + value, 0) / outcomes.length;
       const value = options.reward === 'fraction' ? share : Math.min(1, ...values);
       // A text without steps may hide what was done: it can break a rule, and shows none kept.
-      if (!rollout.steps?.length && share > 0) return unscored('The rollout has no steps.');
+      if (!rollout.steps?.length && value > 0) return unscored('The rollout has no steps.');
       if (untold && 'untold' in untold && (value > 0 || options.reward === 'fraction'))
         return unscored(`A rule cannot be checked: ${untold.untold}.`);
       const evidence: JsonObject = {
