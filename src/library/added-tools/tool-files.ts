@@ -41,6 +41,8 @@ export interface ToolFiles {
 const refusal = z.object({ at: z.number(), by: z.string(), reason: z.string() });
 export type Refusal = z.infer<typeof refusal>;
 const REFUSED_FILE = 'refused.json';
+/** Stands beside a version that was kept to be tried, until it is published. */
+const TRIAL_FILE = 'on-trial';
 
 /** @returns an empty folder beside the tools, in which a new tool is prepared */
 export function workFolder(home: string): string {
@@ -85,6 +87,21 @@ export function readRefusal(folder: string): Refusal | null {
   return existsSync(file) ? readJson(file, refusal) : null;
 }
 
+/** Says of a kept version that it is tried first, so that a home whose log is empty does not take it into the library. */
+export function markTrial(folder: string): void {
+  writeWhole(join(folder, TRIAL_FILE), '');
+}
+
+/** Takes the mark away, once the version is published. */
+export function unmarkTrial(folder: string): void {
+  rmSync(join(folder, TRIAL_FILE), { force: true });
+}
+
+/** @returns whether a version is kept only to be tried */
+export function isOnTrial(folder: string): boolean {
+  return existsSync(join(folder, TRIAL_FILE));
+}
+
 /** @returns the versions of all added tools that are on the disk */
 export function listVersions(home: string): { readonly id: string; readonly version: string }[] {
   return foldersIn(addedFolder(home)).flatMap((id) =>
@@ -107,6 +124,7 @@ function writeBeside(folder: string, { evidence, samples }: ToolFiles, refused?:
   if (samples !== undefined) writeWhole(join(folder, 'samples.jsonl'), samples);
   if (refused) writeWhole(join(folder, REFUSED_FILE), json(refused));
   else rmSync(join(folder, REFUSED_FILE), { force: true });
+  unmarkTrial(folder);
 }
 
 function isWhole(home: string, id: string, version: string): boolean {

@@ -5,7 +5,7 @@ import type { ToolCard } from '../../spec/tool-card.ts';
 import { makeFolder } from '../../store/make-folder.ts';
 import { type LoadedTool, loadToolFolder, loadToolVersion } from '../added-tools/load-added-tools.ts';
 import { addedFolder, versionFolder } from '../added-tools/record.ts';
-import { foldersIn, listVersions, readRefusal } from '../added-tools/tool-files.ts';
+import { foldersIn, isOnTrial, listVersions, readRefusal } from '../added-tools/tool-files.ts';
 
 const MOVING = '.moving';
 
@@ -22,7 +22,8 @@ export function adoptFolders(home: string, onBroken: (message: string) => void):
   for (const { id, version } of listVersions(home)) {
     const folder = versionFolder(home, id, version);
     const at = statSync(join(folder, 'card.json')).mtimeMs;
-    if (readRefusal(folder) === null && at >= (newest.get(id)?.at ?? 0)) newest.set(id, { version, at });
+    if (readRefusal(folder) === null && !isOnTrial(folder) && at >= (newest.get(id)?.at ?? 0))
+      newest.set(id, { version, at });
   }
   return [...newest].flatMap(([id, { version }]) => {
     const loaded = attempt(() => loadToolVersion(home, id, version), onBroken);

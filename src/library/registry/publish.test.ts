@@ -22,6 +22,7 @@ import { LiveLibrary, type LiveLibrarySettings } from '../live-library.ts';
 import { openRegistry, withRegistry } from './open-registry.ts';
 import { keepRefusedTool, publishTool, publishTools, removeTool } from './publish.ts';
 import { rollBack } from './roll-back.ts';
+import { stageTool } from './stage.ts';
 
 const homes: string[] = [];
 after(() => homes.forEach((home) => rmSync(home, { recursive: true, force: true })));
@@ -152,6 +153,17 @@ test('tools of the layout without versions are taken over once', async () => {
   assert.deepEqual(readdirSync(join(where.home, 'tools')).sort(), ['half', 'other']);
   const [entry] = await entriesOf(where.home);
   assert.equal(entry?.action, 'adopt');
+});
+
+test('a tool that is on trial is not taken over by a home without a log, and one that was published is', async () => {
+  const where = await place();
+  const files = [await sampleTool('half', '0.5'), await sampleTool('half', '0.5')] as const;
+  stageTool(where, files[0]);
+  stageTool(where, await sampleTool('half', '0.5'));
+  assert.deepEqual(await published(where.home), []);
+  await publishTool(where, files[1], user);
+  rmSync(join(where.home, 'rlar.db'));
+  assert.deepEqual(await published(where.home), [`half@${versionOf(files[1])}`]);
 });
 
 test('what others publish is taken up; who holds an earlier library goes on with it', async () => {

@@ -1,7 +1,15 @@
+import { existsSync } from 'node:fs';
 import type { ToolCard } from '../../spec/tool-card.ts';
 import type { LogEntry, RegistryHead } from '../../store/registry.ts';
 import { loadToolVersion } from '../added-tools/load-added-tools.ts';
-import { keepToolFiles, type ToolFiles } from '../added-tools/tool-files.ts';
+import { versionFolder } from '../added-tools/record.ts';
+import {
+  isOnTrial,
+  keepToolFiles,
+  markTrial,
+  type ToolFiles,
+  unmarkTrial,
+} from '../added-tools/tool-files.ts';
 import { cardOf } from './adopt-folders.ts';
 import { without } from './changes.ts';
 import { type LibraryActor, nextEntry } from './next-entry.ts';
@@ -22,7 +30,10 @@ export interface Staged {
  */
 export function stageTool({ home }: PublishPlace, files: ToolFiles): ToolCard {
   const { id, version } = files.record.declaration;
+  const folder = versionFolder(home, id, version);
+  const isForTrial = !existsSync(folder) || isOnTrial(folder);
   keepToolFiles(home, files);
+  if (isForTrial) markTrial(folder);
   return cardOf({ tool: loadToolVersion(home, id, version).tool, evidence: files.evidence });
 }
 
@@ -42,17 +53,19 @@ export function stageChange(place: PublishPlace, change: StagedChange): Promise<
  * Makes a change, if the library is still the one that it was tried against: of two processes one makes it.
  * @returns the entry; null where the library has changed since, or the change is made already
  */
-export function makeChange(
+export async function makeChange(
   place: PublishPlace,
   change: StagedChange,
   incumbent: string,
   actor: LibraryActor,
 ): Promise<LogEntry | null> {
-  return withRegistry(place, (registry) =>
+  const entry = await withRegistry(place, (registry) =>
     registry.append((head) =>
       asItIs(head)?.snapshot.id === incumbent ? changed(head, change, actor) : null,
     ),
   );
+  if (entry && 'card' in change) unmarkTrial(versionFolder(place.home, change.card.id, change.card.version));
+  return entry;
 }
 
 function asItIs(head: RegistryHead): ReturnType<typeof nextEntry> {
