@@ -4,7 +4,7 @@
  */
 import { RlarError } from '../spec/errors.ts';
 import { Random } from '../spec/random.ts';
-import type { LedgerRecord } from '../store/ledger.ts';
+import type { LedgerRecord } from '../store/ledger-record.ts';
 import type { Store } from '../store/store.ts';
 import type { RewardFilter } from '../store/views.ts';
 import { type Interval, interval } from './bootstrap.ts';

@@ -226,10 +226,15 @@ test('writing, as C3EBench has it: the original above all others, by operation, 
   await withApp(async (app) => {
     const groups = rows.map((row) => {
       const cut = row.reference.slice(0, row.reference.length / 2);
-      return { ...row, responses: [...row.responses, cut, `${row.reference}\n${row.responses[1]}`] };
+      // The labels are of the responses that came with the row.
+      return {
+        ...row,
+        correct: undefined,
+        responses: [...row.responses, cut, `${row.reference}\n${row.responses[1]}`],
+      };
     });
     const { status, body } = await post(app, { groups });
-    assert.equal(status, 200);
+    assert.equal(status, 200, JSON.stringify(body));
     for (const at of rows.keys()) {
       const [original, ...others] = body.items.slice(4 * at, 4 * at + 4);
       assert.equal(original?.reward, 1);

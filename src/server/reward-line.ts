@@ -1,4 +1,4 @@
-import type { LedgerRecord } from '../store/ledger.ts';
+import type { LedgerRecord } from '../store/ledger-record.ts';
 import { wireReward } from './wire-reward.ts';
 
 /** Characters of the response in a line. */

@@ -9,6 +9,7 @@ import type { Query } from '../spec/query.ts';
 import type { Reward, Status } from '../spec/reward.ts';
 import type { Rollout } from '../spec/rollout.ts';
 import type { RunContext } from '../spec/wire.ts';
+import type { LedgerRecord } from './ledger-record.ts';
 import type { LedgerViews } from './views.ts';
 
 /** The stored data of one rollout. The store adds `record`, and the group adds `assignment`. */
@@ -31,26 +32,6 @@ export interface LedgerGroup {
   readonly at?: number;
   /** For rescored groups: per entry, the earlier record that it scores again. */
   readonly rescoredFrom?: readonly string[];
-}
-
-/** One stored reward: its form on the wire, and its inputs. */
-export interface LedgerRecord {
-  readonly record: string;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  readonly context: RunContext;
-  readonly group: string | null;
-  readonly queryKey: string;
-  /** Null where texts are stored as hashes: such a row cannot be scored again. */
-  readonly query: Query | null;
-  /** Null where texts are stored as hashes. */
-  readonly rollout: Rollout | null;
-  /** sha256 of the response text in hexadecimal, where texts are stored as hashes. */
-  readonly textHash: string | null;
-  readonly finishReason: string | null;
-  /** The earlier record that this one scores again; null for a reward that a caller asked for. */
-  readonly rescoredFrom: string | null;
-  readonly reward: Reward;
 }
 
 /** One group of the ledger: all rewards that were made together, in order. */

@@ -4,7 +4,7 @@ import type { Query } from '../spec/query.ts';
 import { type Reward, reward, toolResult } from '../spec/reward.ts';
 import { type Rollout, rolloutMeta, step } from '../spec/rollout.ts';
 import { STATUSES } from './encoded-batch.ts';
-import type { LedgerRecord } from './ledger.ts';
+import type { LedgerRecord } from './ledger-record.ts';
 import { encodeRecord } from './record-id.ts';
 
 const value = z.number().nullable();

@@ -8,13 +8,13 @@ import { jsonOnce } from './json-once.ts';
 import type {
   LedgerFilter,
   LedgerGroup,
-  LedgerRecord,
   Pruned,
   PruneOptions,
   RecordedGroup,
   StoreSize,
   StoreStats,
 } from './ledger.ts';
+import type { LedgerRecord } from './ledger-record.ts';
 import { prune } from './prune.ts';
 import { PutQueue } from './put-queue.ts';
 import { LedgerReader } from './reader.ts';

@@ -7,7 +7,7 @@ import { FactFiller } from './fact-filler.ts';
 import { listFacts } from './fact-list.ts';
 import { storeFailure } from './failure.ts';
 import { GroupCommit } from './group-commit.ts';
-import type { LedgerRecord } from './ledger.ts';
+import type { LedgerRecord } from './ledger-record.ts';
 import type { LedgerReader } from './reader.ts';
 import { encodeRecord } from './record-id.ts';
 import { TEMPORARY_FACTS } from './schema.ts';

@@ -5,7 +5,7 @@
 
 import type { Status } from '../spec/reward.ts';
 import type { Cause } from '../spec/verdict.ts';
-import type { LedgerRecord } from './ledger.ts';
+import type { LedgerRecord } from './ledger-record.ts';
 
 export const REWARD_SORTS = ['newest', 'oldest', 'lowest', 'highest', 'longest'] as const;
 export type RewardSort = (typeof REWARD_SORTS)[number];

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { LedgerRecord } from '../../store/ledger.ts';
+import type { LedgerRecord } from '../../store/ledger-record.ts';
 import type { Store } from '../../store/store.ts';
 import { visibleJson } from '../../text/visible.ts';
 import { withLedger } from '../open-ledger.ts';

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { LedgerRecord } from '../../store/ledger.ts';
+import type { LedgerRecord } from '../../store/ledger-record.ts';
 import { REWARD_SORTS, type RewardListing } from '../../store/views.ts';
 import { withLedger } from '../open-ledger.ts';
 import { oneLine, printJson, table } from '../terminal.ts';

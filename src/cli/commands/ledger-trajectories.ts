@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { guidanceOf } from '../../evaluation/retries/guidance.ts';
 import { type Attempt, revisions } from '../../evaluation/retries/revision.ts';
-import type { LedgerRecord } from '../../store/ledger.ts';
+import type { LedgerRecord } from '../../store/ledger-record.ts';
 import type { Store } from '../../store/store.ts';
 import { visibleJson } from '../../text/visible.ts';
 import { purify, purifying } from '../../tools/trajectory-rules/purify.ts';
