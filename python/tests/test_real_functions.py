@@ -146,6 +146,7 @@ async def test_verl_stops_or_takes_the_mean_where_a_tool_throws(
     answers = [await manager.run_single(Batch([row])) for row in rows]
     assert [answer["reward_score"] for answer in answers] == [1.0, 0.0, 0.5]
     assert answers[2]["reward_extra_info"]["no_reward"] == 1.0
+    assert [answer["reward_extra_info"]["correctness"] for answer in answers] == [1.0, 0.0, 0.5]
     use(with_broken_tool.url, RLAR_RUN="strict")
     manager = _verl(installed, "compute_score_async", "gdpo", "raise")
     with pytest.raises(rlar.NoReward, match="my function broke"):

@@ -60,6 +60,30 @@ def test_verl_batch_scores_a_group_at_once(scripted: Scripted, use: Use) -> None
     assert scripted.bodies[0].count(b'"responses":["4","5"]') == 1
 
 
+def test_verl_gdpo_finds_no_made_up_zero_in_a_slot(scripted: Scripted, use: Use) -> None:
+    use(scripted.url)
+    none = dict.fromkeys(rlar.SLOTS)
+    right, wrong = ({**none, "correctness": value, "format": 0.5} for value in (1.0, 0.0))
+    group = [item(1.0, slots=right), item(None), item(0.0, slots=wrong), item(1.0, slots={**none, "correctness": 1.0})]
+
+    def scores(question: str, items: list[dict[str, object]], policy: object) -> list[dict[str, float]]:
+        scripted.answers = [(200, {"items": items}, {})]
+        count = len(items)
+        infos = [{"question": question}] * count
+        return verl.compute_scores(["a"] * count, ["b"] * count, ["4"] * count, infos, on_missing=policy)
+
+    answers = scores("together", group, "neutral")
+    assert [answer["correctness"] for answer in answers] == [1.0, pytest.approx(2 / 3), 0.0, 1.0]
+    assert [answer["format"] for answer in answers] == [0.5] * 4
+    assert [answer["correctness_scored"] for answer in answers] == [1.0, 0.0, 1.0, 1.0]
+    assert [answer["quality"] for answer in answers] == [0.0] * 4
+    assert all(tuple(answer) == KEYS for answer in answers)
+    one_by_one = [scores("alone", [each], "neutral")[0]["correctness"] for each in (group[0], group[2], group[1])]
+    assert one_by_one == [1.0, 0.0, 0.5]
+    assert scores("another", [group[1]], "neutral")[0]["correctness"] == 0.0
+    assert [answer["correctness"] for answer in scores("together", group, -7.0)] == [1.0, 0.0, 0.0, 1.0]
+
+
 def test_no_reward_raises_where_the_trainer_has_no_value_for_it(server: Server, use: Use) -> None:
     use(server.url)
     extra = {"question": JOKE}
