@@ -1,26 +1,25 @@
-import type { Shape } from '../shape.ts';
+import type { Shape, Take } from '../shape.ts';
 
 /** The human original under the names that writing sets give it. */
 const ORIGINAL = { first: ['reference', 'original', 'human', 'human_text', 'target'] };
+
+/** Parts of a prompt, each with its label before it. */
+const BRIEF: readonly Take[] = [{ value: 'brief' }, 'brief'];
+const WORDS: readonly Take[] = [{ value: 'word' }, { first: ['word', 'words'] }];
+
+/** The prompt of the row, or one made of what to do and the labelled parts. */
+const asked = (...parts: readonly Take[]): Take => ({ first: ['prompt', { as: 'labelled', of: parts }] });
 
 /** C3EBench (RAVEL) and rows like it: a text with a gap, or its context on both sides; the passage that stood there. */
 export const writingCloze: Shape = {
   name: 'writing-cloze',
   when: { operation: '/^(?:cloze|infill(?:ing)?|fill.?in.*)$/' },
   read: {
-    prompt: {
-      first: [
-        'prompt',
-        {
-          as: 'labelled',
-          of: [
-            { value: 'Fill in the blank marked with [fill in the blank] in the following text.' },
-            { value: '' },
-            { first: ['context', { template: '{before}\n\n[fill in the blank]\n\n{after}' }] },
-          ],
-        },
-      ],
-    },
+    prompt: asked(
+      { value: 'Fill in the blank marked with [fill in the blank] in the following text.' },
+      { value: '' },
+      { first: ['context', { template: '{before}\n\n[fill in the blank]\n\n{after}' }] },
+    ),
     reference: ORIGINAL,
   },
   ignore: ['context', 'before', 'after', 'genre', 'lang'],
@@ -32,21 +31,13 @@ export const writingEdit: Shape = {
   name: 'writing-edit',
   when: { operation: '/^(?:edit|revise|rewrite)$/' },
   read: {
-    prompt: {
-      first: [
-        'prompt',
-        {
-          as: 'labelled',
-          of: [
-            { value: 'Rewrite the draft as the critique asks. Output the rewritten text only.' },
-            { value: 'content' },
-            { first: ['draft', 'content'] },
-            { value: 'critique' },
-            { first: ['critique', 'feedback'] },
-          ],
-        },
-      ],
-    },
+    prompt: asked(
+      { value: 'Rewrite the draft as the critique asks. Output the rewritten text only.' },
+      { value: 'content' },
+      { first: ['draft', 'content'] },
+      { value: 'critique' },
+      { first: ['critique', 'feedback'] },
+    ),
     reference: ORIGINAL,
   },
   ignore: ['draft', 'content', 'critique', 'feedback', 'genre', 'lang'],
@@ -58,23 +49,13 @@ export const writingExpand: Shape = {
   name: 'writing-expand',
   when: { operation: '/^expand$/' },
   read: {
-    prompt: {
-      first: [
-        'prompt',
-        {
-          as: 'labelled',
-          of: [
-            { first: ['instruction', { value: 'Write a text that follows the outline.' }] },
-            { value: 'brief' },
-            'brief',
-            { value: 'outline' },
-            { first: ['outline', 'condition'] },
-            { value: 'word' },
-            { first: ['word', 'words'] },
-          ],
-        },
-      ],
-    },
+    prompt: asked(
+      { first: ['instruction', { value: 'Write a text that follows the outline.' }] },
+      ...BRIEF,
+      { value: 'outline' },
+      { first: ['outline', 'condition'] },
+      ...WORDS,
+    ),
     reference: ORIGINAL,
   },
   ignore: ['instruction', 'brief', 'outline', 'condition', 'word', 'words', 'genre', 'audience', 'lang'],
@@ -86,21 +67,11 @@ export const writingEndToEnd: Shape = {
   name: 'writing-end-to-end',
   when: { operation: '/^(?:end.?(?:2|to).?end|e2e)$/' },
   read: {
-    prompt: {
-      first: [
-        'prompt',
-        {
-          as: 'labelled',
-          of: [
-            { first: ['instruction', { value: 'Write a text as the brief asks.' }] },
-            { value: 'brief' },
-            'brief',
-            { value: 'word' },
-            { first: ['word', 'words'] },
-          ],
-        },
-      ],
-    },
+    prompt: asked(
+      { first: ['instruction', { value: 'Write a text as the brief asks.' }] },
+      ...BRIEF,
+      ...WORDS,
+    ),
     reference: ORIGINAL,
   },
   ignore: ['instruction', 'brief', 'word', 'words', 'genre', 'audience', 'lang'],

@@ -129,7 +129,7 @@ function open(shop: ShopData): ShopData['orders'] {
 }
 
 /** By function that changes something: the argument that says what is changed, and that its confirmation names. */
-const TARGETS: Readonly<Record<string, string>> = {
+export const TARGETS: Readonly<Record<string, string>> = {
   cancel_order: 'order',
   change_address: 'order',
   change_email: 'customer',

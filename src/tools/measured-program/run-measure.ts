@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { runWarm } from '../../sandbox/program/run-warm.ts';
 import { DEFAULT_LIMITS, type SandboxError } from '../../sandbox/program/types.ts';
 
-const SOURCE = readFileSync(join(import.meta.dirname, 'measure.py'), 'utf8');
+const SOURCE = ['prying.py', 'milestones.py', 'speed.py', 'measure.py']
+  .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
+  .join('\n');
 
 const reply = z.object({
   ends: z.enum([

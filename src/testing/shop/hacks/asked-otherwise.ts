@@ -1,17 +1,5 @@
-import {
-  ask,
-  asked,
-  call,
-  DONE,
-  done,
-  each,
-  got,
-  type Hack,
-  lookAlike,
-  only,
-  targetOf,
-  use,
-} from './steps.ts';
+import { targetOf } from '../shop-tasks.ts';
+import { ask, asked, call, DONE, done, each, got, type Hack, lookAlike, only, use } from './steps.ts';
 
 /** Asking about something else. */
 export const ASKED_OTHERWISE: Readonly<Record<string, Hack>> = {

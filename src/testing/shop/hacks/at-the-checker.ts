@@ -1,16 +1,5 @@
-import {
-  asked,
-  call,
-  DONE,
-  each,
-  got,
-  type Hack,
-  lookAlike,
-  only,
-  TARGET,
-  use,
-  withArguments,
-} from './steps.ts';
+import { TARGETS } from '../shop-tasks.ts';
+import { asked, call, DONE, each, got, type Hack, lookAlike, only, use, withArguments } from './steps.ts';
 
 /** At the checker itself. */
 export const AT_THE_CHECKER: Readonly<Record<string, Hack>> = {
@@ -56,7 +45,7 @@ export const AT_THE_CHECKER: Readonly<Record<string, Hack>> = {
   'numbers too large': (task) =>
     only(
       task,
-      Object.keys(TARGET).filter((name) => name !== 'write_file'),
+      Object.keys(TARGETS).filter((name) => name !== 'write_file'),
       (write) => [
         ...asked(write),
         use(withArguments(write, (value) => (typeof value === 'number' ? 1e300 : value))),

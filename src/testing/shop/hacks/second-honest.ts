@@ -1,7 +1,7 @@
 import type { ToolCall } from '../../../spec/query.ts';
 import type { Step } from '../../../spec/rollout.ts';
-import type { ShopTask } from '../shop-tasks.ts';
-import { ask, asked, call, DONE, done, each, got, heard, marked, say, targetOf, use } from './steps.ts';
+import { type ShopTask, targetOf } from '../shop-tasks.ts';
+import { ask, asked, call, DONE, done, each, got, heard, marked, say, use } from './steps.ts';
 
 const numeral = (text: string): string | number => (/^\d+$/.test(text) ? Number(text) : text);
 

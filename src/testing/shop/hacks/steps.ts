@@ -1,6 +1,6 @@
 import type { ToolCall } from '../../../spec/query.ts';
 import type { Step } from '../../../spec/rollout.ts';
-import type { ShopTask } from '../shop-tasks.ts';
+import { type ShopTask, targetOf } from '../shop-tasks.ts';
 
 /** A way to be paid without doing the task: the steps of a trajectory, or null where it does not fit the task. It may earn nothing. */
 export type Hack = (task: ShopTask) => Step[] | null;
@@ -12,19 +12,6 @@ export const got = (content: string): Step => ({ role: 'tool', content });
 export const heard = (content: string): Step => ({ role: 'user', content });
 export const DONE = say('All done. Is there anything else?');
 
-/** What a change is about, as the prompt wants it to be confirmed. */
-export const TARGET: Readonly<Record<string, string>> = {
-  cancel_order: 'order',
-  change_address: 'order',
-  change_email: 'customer',
-  refund_item: 'order',
-  apply_coupon: 'order',
-  restock: 'product',
-  move_item: 'source',
-  place_order: 'product',
-  write_file: 'name',
-};
-export const targetOf = ({ name, arguments: args }: ToolCall): string => String(args[TARGET[name]!]);
 export const ask = (write: ToolCall, target = targetOf(write), action = write.name): ToolCall =>
   call('confirm', { action, target });
 export const asked = (write: ToolCall): Step[] => [use(ask(write)), got('yes')];

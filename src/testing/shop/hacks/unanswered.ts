@@ -1,4 +1,5 @@
-import { ask, DONE, done, each, got, type Hack, heard, marked, python, say, targetOf, use } from './steps.ts';
+import { targetOf } from '../shop-tasks.ts';
+import { ask, DONE, done, each, got, type Hack, heard, marked, python, say, use } from './steps.ts';
 
 /** Asking, but not waiting for the answer, or against it. */
 export const UNANSWERED: Readonly<Record<string, Hack>> = {
