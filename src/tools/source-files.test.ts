@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toolFolder } from './evidence.ts';
-import { sourceFiles } from './source-files.ts';
+import { builtInTools } from './index.ts';
+import { SourceReader, sourceFiles } from './source-files.ts';
 
 test('what a tool is made of: its folder, what it imports, and data beside that', () => {
   const overlap = sourceFiles(toolFolder('overlap'));
@@ -21,6 +22,16 @@ test('tests, evidence, recorded values and the words of the house are no part of
   const all = ['overlap', 'translation', 'unit-tests'].flatMap((id) => sourceFiles(toolFolder(id)));
   const strangers = all.filter((file) =>
     /\.test\.ts|evidence\.json|reference-values|^spec\/|\.pyc/.test(file),
+  );
+  assert.deepEqual(strangers, []);
+});
+
+test('a tool is not made of what other tools are tried on: a change of one makes no evidence of the others stale', () => {
+  const reader = new SourceReader();
+  const strangers = builtInTools.flatMap(({ declaration: { id } }) =>
+    sourceFiles(toolFolder(id), reader).filter(
+      (file) => file.endsWith('/fixtures.jsonl') && file !== `tools/${id}/fixtures.jsonl`,
+    ),
   );
   assert.deepEqual(strangers, []);
 });

@@ -45,7 +45,7 @@ export class SourceReader {
 /**
  * @param folder of a tool, in this checkout
  * @returns everything that decides what the tool says: the files of its folder, all that they import of ours, and data and
- * programs below the folders of what they import; as paths from the sources' root, in order
+ * programs below the folders of what they import (not of those beside the tools: below lie other tools); as paths from the sources' root, in order
  */
 export function sourceFiles(folder: string, reader = new SourceReader()): string[] {
   const found = new Set<string>();
@@ -55,7 +55,8 @@ export function sourceFiles(folder: string, reader = new SourceReader()): string
     found.add(file);
     if (!file.endsWith('.ts')) continue;
     open.push(...reader.imports(file));
-    if (!file.startsWith(folder)) open.push(...reader.dataBelow(dirname(file)));
+    const isBesideTools = dirname(file) === dirname(folder);
+    if (!file.startsWith(folder) && !isBesideTools) open.push(...reader.dataBelow(dirname(file)));
   }
   return [...found].map(named).sort();
 }
