@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseConfig } from '../config.ts';
+import { Library } from '../library/library.ts';
 import { RewardService } from '../service.ts';
 import { type Decisions, type NamedKind, NO_DECISIONS, type Template } from '../spec/decisions.ts';
 import type { JsonObject } from '../spec/json.ts';
@@ -90,7 +91,12 @@ test('a template decides the tools of its kind, and says so', async () => {
 const BELOW: readonly (readonly [string, JsonObject, Template, CardParts[]])[] = [
   ['the queries carry something else', { ...SUM, tests: ['x'] }, TEMPLATE, CARDS],
   ['a version is another', SUM, { ...TEMPLATE, tools: [{ id: 'other', version: '2', weight: 1 }] }, CARDS],
-  ['a tool is gone', SUM, { ...TEMPLATE, tools: [{ id: 'lost', version: '1', weight: 1 }] }, CARDS],
+  [
+    'a tool is not in the library',
+    SUM,
+    { ...TEMPLATE, tools: [{ id: 'lost', version: '1', weight: 1 }] },
+    CARDS,
+  ],
   [
     'a tool has lost its evidence',
     SUM,
@@ -110,6 +116,19 @@ for (const [what, row, template, cards] of BELOW)
     assert.notEqual(made.rung, 'agent');
     assert.deepEqual(idsOf(made), ['numbers']);
   });
+
+test('a version that is not on this machine changes no reward function: its rollouts fail', async () => {
+  const whole = libraryOf([TEMPLATE]);
+  const parts = whole.parts().map((part) => ({ ...part, gone: part.tool.declaration.id === 'numbers' }));
+  const lacking = new Library(parts, whole.policy, whole.decisions);
+  assert.equal(lacking.snapshot, whole.snapshot);
+  assert.deepEqual(await assign(SUM, lacking), await assign(SUM, whole));
+  const service = new RewardService(parseConfig({ home: null }), lacking, null);
+  const asking = { query: query.parse(SUM), rollouts: [{ text: '<7>' }] };
+  const [rewards] = await service.score({ context: {}, groups: [asking] });
+  await service.close();
+  assert.deepEqual([rewards![0]!.reward, rewards![0]!.error?.code], [null, 'RLAR_VERSION_GONE']);
+});
 
 test('a caller who pins tools gets these', async () => {
   assert.deepEqual(idsOf(await assign({ ...SUM, pinned: ['other'] })), ['other']);

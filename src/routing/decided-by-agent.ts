@@ -66,7 +66,7 @@ function usable(
   library: Library,
 ): AssignedTool | null {
   const entry = library.get(id);
-  if (!entry || entry.gone || entry.card.version !== version) return null;
+  if (!entry || entry.card.version !== version) return null;
   if (ineligibilityReason(entry, library, carries, prompt) !== null) return null;
   return { ...assignedTool(entry.card, kind), weight, ...(gate && { gate }) };
 }
