@@ -5,13 +5,15 @@ const RIGHT = 0.5;
 
 /**
  * @param verdict whether the rollout is right
- * @returns how much more right one reward is than another, from -1 to 1. No reward stands between a right and a wrong one
+ * @returns how much more right one reward is than another, from -1 to 1. No reward stands between a right and a wrong one.
+ * Null where the incumbent failed: an outage of the old tool is no merit of the new one
  */
 export function advantageOf(
   candidate: Pick<Reward, 'status' | 'reward'>,
   incumbent: Pick<Reward, 'status' | 'reward'>,
   verdict: boolean,
-): number {
+): number | null {
+  if (incumbent.status === 'failed') return null;
   return (rightness(candidate, verdict) - rightness(incumbent, verdict)) / 2;
 }
 

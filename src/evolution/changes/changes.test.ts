@@ -28,6 +28,10 @@ test('no reward stands between a right and a wrong one', () => {
   assert.equal(advantageOf(paid!, none, false), -0.5);
   assert.equal(advantageOf(none, paid!, false), 0.5);
   assert.equal(advantageOf(none, none, true), 0);
+  const failed = { status: 'failed' as const, reward: null };
+  assert.equal(advantageOf(failed, paid!, true), -0.5, 'a candidate that fails pays nothing');
+  for (const candidate of [paid!, none, failed])
+    assert.equal(advantageOf(candidate, failed, true), null, 'no merit comes out of an error');
 });
 
 test('a better candidate is made, a worse one retired, an equal one stays on trial', () => {
