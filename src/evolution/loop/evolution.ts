@@ -1,7 +1,6 @@
 import type { AnyRequest } from '../../agents/acquisitions/any-request.ts';
 import type { ChoiceSettings } from '../../agents/web-agent/demand.ts';
 import type { Library } from '../../library/library.ts';
-import { isMonitor } from '../../spec/assignment.ts';
 import { asRlarError } from '../../spec/errors.ts';
 import type { Query } from '../../spec/query.ts';
 import type { Reward } from '../../spec/reward.ts';
@@ -126,11 +125,11 @@ export class Evolution {
   #keep(group: RecordedGroup, watched: WatchedGroup, { rollout }: Audit, good: boolean): void {
     const record = group.records.find((one) => one.record === rollout.id);
     if (!record || !group.query || watched.kind === null) return;
-    const paying = group.assignment.tools.filter((tool) => !isMonitor(tool)).map(({ id }) => id);
-    const tools = record.reward.results.flatMap(({ tool, version, status }) =>
-      status === 'scored' && paying.includes(tool) ? [`${tool}@${version}`] : [],
-    );
     const { kind } = watched;
+    const said = record.reward.results.filter(({ status }) => status === 'scored');
+    const tools = said
+      .map(({ tool, version }) => `${tool}@${version}`)
+      .filter((tool) => watched.tools.includes(tool));
     const entry = { record: rollout.id, subject: auditSubject(watched), kind, tools };
     keepAudited(this.#state.audited, { ...entry, query: group.query, text: rollout.text, good });
   }

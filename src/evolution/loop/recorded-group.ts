@@ -1,21 +1,19 @@
 import type { Library } from '../../library/library.ts';
 import type { RecordedGroup } from '../../store/ledger.ts';
-import { type WatchedGroup, watchedRollout } from '../watches/watched-group.ts';
+import { type WatchedGroup, watchedRollout, watchedTools } from '../watches/watched-group.ts';
 
 const KL_NAMES = ['kl', 'kl_divergence', 'approx_kl'];
 
 /** @returns a group of the ledger as the watches see it, without verdicts */
 export function recordedGroup(group: RecordedGroup, library: Library): WatchedGroup {
   const { records, assignment, context, queryKey, id } = group;
-  const { tools } = assignment;
   return {
     id: id ?? records[0]?.reward.id ?? queryKey,
     queryKey,
     step: context.step ?? null,
     kind: records[0]?.reward.kind ?? assignment.kind,
-    tools: tools.map((tool) => `${tool.id}@${tool.version}`),
-    isGraded: tools.some((tool) => {
-      const type = library.get(tool.id)?.card.type;
+    ...watchedTools(assignment.tools, (id) => {
+      const type = library.get(id)?.card.type;
       return type !== undefined && type !== 'verifier';
     }),
     rollouts: records.map(({ reward, rollout, record }) =>

@@ -1,6 +1,6 @@
 import type { Reward } from '../../spec/reward.ts';
 import type { Alarm } from '../watches/alarm.ts';
-import { isPaid, type WatchedGroup, watchedRollout } from '../watches/watched-group.ts';
+import { isPaid, type WatchedGroup, watchedRollout, watchedTools } from '../watches/watched-group.ts';
 import { Watcher, type WatcherSettings } from '../watches/watcher.ts';
 import type { Change, ReplayReport, Window } from './replay-report.ts';
 import type { StreamItem } from './stream-item.ts';
@@ -125,14 +125,12 @@ function watchedGroup(
   isGraded: (tool: string) => boolean,
 ): WatchedGroup {
   const assignment = rewards[0]?.assignment;
-  const tools = assignment?.tools ?? [];
   return {
     id: group.id ?? '',
     queryKey: group.id ?? '',
     step,
     kind: rewards[0]?.kind ?? assignment?.kind ?? null,
-    tools: tools.map(({ id, version }) => `${id}@${version}`),
-    isGraded: tools.some(({ id }) => isGraded(id)),
+    ...watchedTools(assignment?.tools ?? [], isGraded),
     rollouts: rewards.map((reward, index) =>
       watchedRollout(reward, group.rollouts[index]?.text ?? '', trusted[index] ?? null),
     ),

@@ -1,3 +1,4 @@
+import { type AssignedTool, isMonitor } from '../../spec/assignment.ts';
 import type { Reward, Status } from '../../spec/reward.ts';
 import type { Cause } from '../../spec/verdict.ts';
 
@@ -35,6 +36,18 @@ const RIGHT = 0.5;
 /** @returns whether the rollout was paid: told to be right */
 export function isPaid({ reward }: Pick<WatchedRollout, 'reward'>): boolean {
   return reward !== null && reward >= RIGHT;
+}
+
+/** @returns the tools that decided, without monitors: what only looks on is no part of what is watched */
+export function watchedTools(
+  assigned: readonly AssignedTool[],
+  isGraded: (id: string) => boolean,
+): Pick<WatchedGroup, 'tools' | 'isGraded'> {
+  const deciding = assigned.filter((tool) => !isMonitor(tool));
+  return {
+    tools: deciding.map(({ id, version }) => `${id}@${version}`),
+    isGraded: deciding.some(({ id }) => isGraded(id)),
+  };
 }
 
 /** @returns the rollout as the watches see it */

@@ -5,7 +5,7 @@ import type { Alarm } from './alarm.ts';
 import { chooseAudit } from './choose-audit.ts';
 import { formOf } from './form-of.ts';
 import { shownValue, type WatchName } from './watch-table.ts';
-import { isPaid, type WatchedGroup, type WatchedRollout } from './watched-group.ts';
+import { isPaid, type WatchedGroup, type WatchedRollout, watchedTools } from './watched-group.ts';
 import { Watcher, watcherSettings, watcherState } from './watcher.ts';
 
 const SETTINGS = watcherSettings.parse({ auditShare: 1 });
@@ -211,4 +211,12 @@ test('the form of a response is what it is made of, at any length', () => {
   assert.equal(formOf('<think>a</think>\\boxed{4}'), 'box+think');
   assert.equal(formOf(':'), 'shown signs alone');
   assert.equal(formOf(`${'a'.repeat(100_000)}\n# b`), '');
+});
+
+test('a monitor decides nothing: it names no subject, and makes no verdict graded', () => {
+  const [program, monitor] = [1, 0].map((weight) => ({ id: weight ? 'sum' : 'style', version: '1', weight }));
+  const isGraded = (id: string) => id === 'style';
+  const watched = watchedTools([program!, monitor!], isGraded);
+  assert.deepEqual(watched, { tools: ['sum@1'], isGraded: false });
+  assert.deepEqual(watched, watchedTools([program!], isGraded));
 });
