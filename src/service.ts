@@ -10,7 +10,7 @@ import { withDeclaredWorth } from './service/declared-worth.ts';
 import { asksJudge, JudgeSpending, type Reserved } from './service/judge-spending.ts';
 import { assignmentReply, checkReply } from './service/look-replies.ts';
 import { GroupMeans } from './service/neutral.ts';
-import { type ParReferences, readParReferenceFile } from './service/par-references.ts';
+import type { ParReferences } from './service/par-references.ts';
 import type { PlannedGroup } from './service/planned-group.ts';
 import { Planner } from './service/planner.ts';
 import { recordRewards } from './service/record-rewards.ts';
@@ -239,7 +239,7 @@ export class RewardService {
 export async function createRewardService(input: ConfigInput = {}): Promise<RewardService> {
   const config = parseConfig({ ...input, home: input.home ?? null });
   const { parReferences } = config;
-  const beside = parReferences === undefined ? null : await readParReferenceFile(parReferences);
+  const beside = parReferences === undefined ? null : await besideOf(parReferences);
   const live = await openLibrary(config, { isDeployment: config.record });
   const store =
     config.home === null || !config.record
@@ -247,4 +247,10 @@ export async function createRewardService(input: ConfigInput = {}): Promise<Rewa
       : await openStore({ home: config.home, texts: config.texts, onFull: config.onFull });
   if (store) await live.keep(live.current);
   return new RewardService(config, live, store, beside);
+}
+
+/** Loads the readers of files only where there is a file to read: they bring the parsers of every format. */
+async function besideOf(file: string): Promise<ParReferences> {
+  const { readParReferenceFile } = await import('./service/par-references.ts');
+  return readParReferenceFile(file);
 }
