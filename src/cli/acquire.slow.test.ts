@@ -117,8 +117,15 @@ test('what the library lacks is acquired once, killed in the middle and gone on 
   const row = JSON.parse(traces.at(-1)!);
   assert.deepEqual([row.id, row.outcome.status, row.outcome.tool], [state.id, 'admitted', state.tool]);
   assert.ok(row.design && row.request.queries.length > 0 && row.exchanges.length > 0);
-  assert.ok(row.candidates.length > 1);
-  assert.match(JSON.stringify(row.candidates), /"gate":"G[0-9]"/);
+  const [wrong] = row.candidates;
+  assert.ok(
+    wrong.failing.includes('G4') && wrong.counterExamples.length > 0,
+    'what failed, and what went back',
+  );
+  assert.ok(wrong.gates.every(({ phase }: { phase: string }) => phase === 'development'));
+  const right = row.candidates.find((one: { candidate: string }) => one.candidate === row.frozen.candidate);
+  assert.deepEqual([right.failing, right.counterExamples], [[], []]);
+  assert.ok(right.gates.some(({ phase }: { phase: string }) => phase === 'audit'));
 });
 
 test('without a model the commands that need one say what to set, and everything else works', async () => {
