@@ -4,16 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { parseConfig } from './config.ts';
 import { judgeRecord } from './library/added-tools/judge-record.ts';
-import { builtInLibrary } from './library/built-in.ts';
 import { judgeModel } from './models/judge-model.ts';
-import { RewardService } from './service.ts';
 import { judgeSpec } from './spec/judge-spec.ts';
 import type { Reward } from './spec/reward.ts';
 import { scriptedEquivalence, scriptedJudge, scriptedPairJudge } from './testing/scripted-judge.ts';
 import { type ScriptedModel, scriptedModel } from './testing/scripted-model.ts';
-import { judgeTool } from './tools/judge/judge-tool.ts';
+import { judgeService } from './testing/served-judge.ts';
 
 async function rewards(
   spec: object,
@@ -21,22 +18,7 @@ async function rewards(
   row: object,
   provisional = true,
 ): Promise<Reward[]> {
-  const parsed = judgeSpec.parse({ id: 'judge', ...spec });
-  const { record } = judgeRecord(parsed, judgeModel.parse({ model: 'm' }));
-  const tool = judgeTool(record.declaration, parsed, async () => model);
-  const { id, version } = record.declaration;
-  const evidence = {
-    tool: id,
-    version,
-    source: version,
-    gates: [],
-    labelled: [],
-    admitted: true,
-    provisional: true,
-  };
-  const library = builtInLibrary([{ tool, evidence }]);
-  const config = parseConfig({ home: null, allowProvisional: provisional });
-  const service = new RewardService(config, library.withProvisional(provisional), null);
+  const service = judgeService(spec, [model], { allowProvisional: provisional });
   try {
     return await service.reward(row);
   } finally {

@@ -1,28 +1,13 @@
 /** Judges of trajectories and programs, judges beside other tools, and what their work costs, over HTTP. */
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import type { JsonObject } from '../spec/json.ts';
-import type { Reward } from '../spec/reward.ts';
 import { fencedText, markOf, scriptedJudge } from '../testing/scripted-judge.ts';
 import { type ScriptedModel, scriptedModel } from '../testing/scripted-model.ts';
-import { servedJudge } from '../testing/served-judge.ts';
+import { judgeServers, criterionOf as one, valuesOf as values } from '../testing/served-judge.ts';
 
-const closing: (() => Promise<unknown>)[] = [];
-after(() => Promise.all(closing.map((close) => close())));
-
-async function serve(...given: Parameters<typeof servedJudge>) {
-  const { app, post } = await servedJudge(...given);
-  closing.push(() => app.close());
-  return post;
-}
-
-const values = (rewards: readonly Reward[]) => rewards.map(({ reward }) => reward);
+const serve = judgeServers();
 const PINNED = { prompt: 'Write a note to the guests.', tools: ['judge'] };
-const one = (asks: string, more: object = {}) => ({
-  id: asks.split(' ')[0],
-  asks: `It is ${asks}.`,
-  ...more,
-});
 
 const SHOP = {
   prompt: 'Order two lamps.',

@@ -1,27 +1,12 @@
 /** Techniques of judges, switched on over HTTP: each changes a reward as its paper says, and asks no more than it must. */
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
-import type { Reward } from '../spec/reward.ts';
+import { test } from 'node:test';
 import { markOf, scriptedJudge, scriptedPairJudge } from '../testing/scripted-judge.ts';
 import { scriptedModel } from '../testing/scripted-model.ts';
-import { servedJudge } from '../testing/served-judge.ts';
+import { judgeServers, criterionOf as one, valuesOf as values } from '../testing/served-judge.ts';
 
-const closing: (() => Promise<unknown>)[] = [];
-after(() => Promise.all(closing.map((close) => close())));
-
-async function serve(...given: Parameters<typeof servedJudge>) {
-  const { app, post } = await servedJudge(...given);
-  closing.push(() => app.close());
-  return post;
-}
-
-const values = (rewards: readonly Reward[]) => rewards.map(({ reward }) => reward);
+const serve = judgeServers();
 const PINNED = { prompt: 'Write a note to the guests.', tools: ['judge'] };
-const one = (asks: string, more: object = {}) => ({
-  id: asks.split(' ')[0],
-  asks: `It is ${asks}.`,
-  ...more,
-});
 
 test('rule fraction (AutoRule): the reward is the share of rules that hold', async () => {
   const model = scriptedJudge(({ criterion, response }) => response.includes(criterion));
