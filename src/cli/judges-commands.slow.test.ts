@@ -1,11 +1,11 @@
 /** The commands around judges, as a user gives them, against a local endpoint. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { localEndpoint } from '../testing/local-endpoint.ts';
+import { rlarProcess } from '../testing/rlar-process.ts';
 import { fencedText, scriptedJudge } from '../testing/scripted-judge.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'judges-commands-'));
@@ -45,20 +45,10 @@ before(async () => {
 after(() => server.close());
 
 async function rlar(...args: string[]) {
-  const { RLAR_LLM_CASSETTE: _tape, ...rest } = process.env;
   const reach = { RLAR_LLM_MODEL: 'tiny', RLAR_LLM_BASE_URL: server.baseUrl };
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'main.ts'), ...args],
-    { cwd: folder, env: { ...rest, RLAR_HOME: join(folder, 'home'), ...reach } },
-  );
-  let out = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => {
-      out += chunk;
-    });
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, out };
+  const home = { RLAR_HOME: join(folder, 'home') };
+  const { code, both } = await rlarProcess(folder, { ...home, ...reach }, args);
+  return { code, out: both };
 }
 const file = (name: string, content: string | readonly object[]) => {
   const text = typeof content === 'string' ? content : content.map((row) => JSON.stringify(row)).join('\n');

@@ -1,29 +1,19 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { localEndpoint } from '../testing/local-endpoint.ts';
+import { rlarProcess } from '../testing/rlar-process.ts';
 import { scriptedJudge } from '../testing/scripted-judge.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'judges-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 async function rlar(environment: NodeJS.ProcessEnv, ...args: string[]) {
-  const { RLAR_LLM_BASE_URL: _url, RLAR_LLM_MODEL: _model, RLAR_LLM_CASSETTE: _tape, ...rest } = process.env;
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'main.ts'), ...args],
-    { cwd: folder, env: { ...rest, RLAR_HOME: join(folder, 'home'), ...environment } },
-  );
-  let out = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => {
-      out += chunk;
-    });
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, out };
+  const home = { RLAR_HOME: join(folder, 'home') };
+  const { code, both } = await rlarProcess(folder, { ...home, ...environment }, args);
+  return { code, out: both };
 }
 
 const SPEC = `judges: rubric

@@ -1,28 +1,17 @@
 /** What `rlar ledger` makes of recorded trajectories: one small ledger, every export, and factors by an agent. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { localEndpoint } from '../testing/local-endpoint.ts';
+import { rlarProcess } from '../testing/rlar-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rlar-ledger-trajectories-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
-const main = join(import.meta.dirname, 'main.ts');
 
-async function rlar(args: readonly string[], environment: object = {}) {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
-    cwd: folder,
-    env: { ...process.env, RLAR_LLM_PROVIDER: '', RLAR_LLM_CASSETTE: '', RLAR_HOME: '', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk) => (out += chunk));
-  child.stderr.on('data', (chunk) => (err += chunk));
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, out, err };
-}
+const rlar = (args: readonly string[], environment: Record<string, string> = {}) =>
+  rlarProcess(folder, environment, args);
 
 interface Line {
   readonly messages: { readonly content: string; readonly tool_calls?: { readonly name: string }[] }[];

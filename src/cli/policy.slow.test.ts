@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { choosingAgent } from '../testing/choosing-agent.ts';
 import { localEndpoint } from '../testing/local-endpoint.ts';
+import { rlarProcess } from '../testing/rlar-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rlar-policy-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
-const main = join(import.meta.dirname, 'main.ts');
 
 /** Twelve kinds; what no program judges is among them, and prompts that no rule knows. */
 const ROWS = [
@@ -66,25 +65,8 @@ const ROWS = [
 ];
 writeFileSync(join(folder, 'mixed.jsonl'), ROWS.map((row) => JSON.stringify(row)).join('\n'));
 
-async function rlar(args: readonly string[], environment: object) {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
-    cwd: folder,
-    env: {
-      ...process.env,
-      RLAR_LLM_PROVIDER: '',
-      RLAR_LLM_CASSETTE: '',
-      RLAR_HOME: '',
-      HF_ENDPOINT: 'http://127.0.0.1:9',
-      ...environment,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk) => (out += chunk));
-  child.stderr.on('data', (chunk) => (err += chunk));
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, out, err };
-}
+const rlar = (args: readonly string[], environment: Record<string, string>) =>
+  rlarProcess(folder, { HF_ENDPOINT: 'http://127.0.0.1:9', ...environment }, args);
 
 const NOT_CHECKABLE = JSON.stringify({
   checkable: false,
