@@ -16,6 +16,7 @@ import threading
 import time
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 os.environ.update(HF_HUB_OFFLINE="1", TOKENIZERS_PARALLELISM="false", RLAR_RUN="e2e-trl")
 ROOT = Path(__file__).resolve().parents[2]
@@ -149,26 +150,29 @@ def main() -> None:
             server.stop()
 
 
-def run(server: Server, folder: str) -> None:
-    tokens = character_tokenizer([str(r["prompt"]) for r in ROWS] + ["abej7, ,,,"])
-    watch = Watch(server)
-    arguments = GRPOConfig(
+def settings(folder: str, **own: Any) -> GRPOConfig:
+    """The settings of a training: what both have in common, and its own."""
+    return GRPOConfig(
         output_dir=folder,
         use_cpu=True,
         per_device_train_batch_size=64,
         num_generations=8,
         max_completion_length=10,
         learning_rate=1e-2,
-        max_steps=STEPS,
-        temperature=1.0,
-        beta=0.0,
         logging_steps=1,
         report_to=[],
         save_strategy="no",
         seed=7,
         disable_tqdm=True,
-        shuffle_dataset=True,
-        lr_scheduler_type="constant",
+        **own,
+    )
+
+
+def run(server: Server, folder: str) -> None:
+    tokens = character_tokenizer([str(r["prompt"]) for r in ROWS] + ["abej7, ,,,"])
+    watch = Watch(server)
+    arguments = settings(
+        folder, max_steps=STEPS, temperature=1.0, beta=0.0, shuffle_dataset=True, lr_scheduler_type="constant"
     )
     trainer = GRPOTrainer(
         model=policy(tokens),
@@ -195,21 +199,7 @@ def run(server: Server, folder: str) -> None:
 
 def components(tokens: PreTrainedTokenizerFast, folder: str) -> None:
     """TRL's own GDPO: one function a slot, each normalised for itself; a slot that no tool filled is None, and left out."""
-    arguments = GRPOConfig(
-        output_dir=folder,
-        use_cpu=True,
-        per_device_train_batch_size=64,
-        num_generations=8,
-        max_completion_length=10,
-        learning_rate=1e-2,
-        max_steps=COMPONENT_STEPS,
-        multi_objective_aggregation="normalize_then_sum",
-        logging_steps=1,
-        report_to=[],
-        save_strategy="no",
-        seed=7,
-        disable_tqdm=True,
-    )
+    arguments = settings(folder, max_steps=COMPONENT_STEPS, multi_objective_aggregation="normalize_then_sum")
     trainer = GRPOTrainer(
         model=policy(tokens),
         reward_funcs=[rlar_correctness, rlar_quality],
