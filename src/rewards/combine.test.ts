@@ -22,6 +22,13 @@ test('weights are normalised over what scored', () => {
   assert.equal(combine(assignment, [result('right', 1), result('graded', 0)], plain, cardOf).reward, 0.75);
 });
 
+test('a monitor has no part in a reward, also where the same tool has one under other options', () => {
+  const assignment = assigned({ id: 'graded', weight: 0 }, { id: 'graded' }, { id: 'right', weight: 0 });
+  const results = [result('graded', 0), result('graded', 0.5), broken('right')];
+  const { reward, slots } = combine(assignment, results, plain, cardOf);
+  assert.deepEqual([reward, slots.quality, slots.correctness], [0.5, 0.5, null]);
+});
+
 test('a required tool that failed: failed, no number, the error kept', () => {
   const outcome = combine(
     assigned({ id: 'right' }, { id: 'graded' }),

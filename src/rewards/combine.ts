@@ -121,10 +121,9 @@ function withoutMonitors(
   results: readonly ToolResult[],
 ): [Parameters<typeof combine>[0], readonly ToolResult[]] {
   const { tools } = assignment;
-  const monitors = new Set(tools.filter(isMonitor).map(({ id }) => id));
   return [
     { ...assignment, tools: tools.filter((tool) => !isMonitor(tool)) },
-    results.filter(({ tool }) => !monitors.has(tool)),
+    results.filter((_, index) => !isMonitor(tools[index]!)),
   ];
 }
 
