@@ -160,7 +160,7 @@ function mean(all: readonly Part[], flags: string[]): Outcome {
   }
   if (weight === 0) return unscored(parts, flags);
   if (parts.some(isMissing)) flags.push(FLAGS.partial);
-  const closed = parts.some(({ gate, value, card }) => gate && value !== null && value <= card.range[0]);
+  const closed = parts.some(({ gate, value, card }) => value !== null && isShut(value, { gate }, card));
   const reward = closed ? Math.min(...parts.map(({ card }) => card.range[0])) : sum / weight;
   return { reward, status: 'scored', slots, flags };
 }

@@ -120,6 +120,7 @@ test('where nothing is recorded there is nothing to give feedback on', async () 
     payload: { record: 'r1', correct: true },
   });
   assert.equal(reply.json().error.code, 'RLAR_NOT_FOUND');
-  assert.equal((await app.inject('/v1/events')).statusCode, 404);
+  for (const url of ['/v1/events', '/v1/events?after=0'])
+    assert.equal((await app.inject(url)).statusCode, 404, url);
   await app.close();
 });

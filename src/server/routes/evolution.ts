@@ -98,9 +98,10 @@ export function evolutionRoutes(
     { schema: { summary: 'Events of the loop, as server-sent events', tags: ['evolution'] } },
     (request, reply) => {
       if (readers >= MOST_READERS) throw new RlarError('RLAR_OVERLOADED', 'too many readers of events');
+      const newest = state().events.at(-1)?.number ?? 0;
       const given = request.headers['last-event-id'] ?? request.query.after;
       let last = Number(given);
-      if (!Number.isSafeInteger(last) || given === undefined) last = state().events.at(-1)?.number ?? 0;
+      if (!Number.isSafeInteger(last) || given === undefined) last = newest;
       readers += 1;
       reply.hijack();
       reply.raw.writeHead(200, {
