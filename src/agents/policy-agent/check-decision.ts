@@ -13,6 +13,9 @@ import { type PolicyAsk, promptsOf } from './policy-ask.ts';
 /** Share of labelled pairs that a tool without the kind on its card must surely rank right. */
 const LEAST_RANKED = 0.6;
 
+/** Weights of a template are kept to a thousandth, and one of 0 would leave its tool no part in the reward. */
+const WEIGHTS = { least: 0.01, most: 100 } as const;
+
 /** Tools that each way of putting them together takes: at least, at most. */
 const COUNTS: Readonly<Record<PolicyDecision['how'], readonly [number, number]>> = {
   none: [0, 0],
@@ -41,6 +44,8 @@ export function violations(
   if (new Set(tools).size < tools.length) wrong.push('a tool stands twice');
   if (weights.length > 0 && (how !== 'gated' || weights.length !== tools.length))
     wrong.push('weights are for "gated", one for each tool');
+  if (weights.some((weight) => weight < WEIGHTS.least || weight > WEIGHTS.most))
+    wrong.push(`a weight is from ${WEIGHTS.least} to ${WEIGHTS.most}`);
   const entries = found.filter((entry) => entry !== undefined);
   for (const [at, entry] of entries.entries()) {
     const code = tools[at]!;

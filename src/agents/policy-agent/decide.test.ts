@@ -10,6 +10,7 @@ import { scriptedModel } from '../../testing/scripted-model.ts';
 import { candidatesFor } from './candidates.ts';
 import { type Decided, decide } from './decide.ts';
 import type { PolicyAsk } from './policy-ask.ts';
+import { templateOf } from './template-of.ts';
 
 const LIBRARY = cardLibrary([
   { id: 'numbers', kinds: ['math'], needs: ['reference'], right: 980, of: 1000 },
@@ -82,6 +83,20 @@ test('gates, weights and the mixture of a rule and a model', async () => {
   assert.ok(Math.abs(rule!.weight + model!.weight - 1) < 0.002);
 });
 
+test('a rule that is never wrong leaves the model beside it a part: a weight of 0 would make it a monitor', () => {
+  const sure = cardLibrary([
+    { id: 'sure', kinds: ['math'], right: 1_000_000, of: 1_000_000 },
+    { id: 'style', type: 'judge', kinds: ['math'], right: 300, of: 350 },
+  ]);
+  const cards = candidatesFor([MATH], sure, 1);
+  const tools = ['sure', 'style'].map((id) => cards.find(({ entry }) => entry.card.id === id)!.code);
+  const mixed = { question: 1, how: 'mixed', tools, weights: [], acquire: 'nothing', why: '' } as const;
+  const weights = templateOf({ ...mixed, weights: [] }, MATH, cards, sure, 'm').tools.map(
+    ({ weight }) => weight,
+  );
+  assert.deepEqual(weights, [1, 0.001]);
+});
+
 const REFUSED: readonly (readonly [string, JsonObject, RegExp])[] = [
   ['a need that is not carried', choice('one', ['tests']), /needs tests/],
   ['no evidence', choice('one', ['boaster']), /no evidence/],
@@ -92,6 +107,12 @@ const REFUSED: readonly (readonly [string, JsonObject, RegExp])[] = [
   ['a card that is not there', choice('one', ['Z']), /no card Z/],
   ['two tools for one', choice('one', ['numbers', 'weak']), /takes 1 tools, not 2/],
   ['weights where there are none', choice('one', ['numbers'], { weights: [1] }), /weights are for/],
+  [
+    'a weight that rounds to none',
+    choice('gated', ['form', 'numbers'], { weights: [1, 1e-4] }),
+    /0\.01 to 100/,
+  ],
+  ['a weight beyond measure', choice('gated', ['form', 'numbers'], { weights: [1e308, 1] }), /0\.01 to 100/],
   ['the same tool twice', choice('first', ['numbers', 'numbers']), /stands twice/],
   ['tools beside "none"', choice('none', ['numbers']), /takes 0 tools/],
   ['another question', choice('one', ['numbers'], { question: 2 }), /one decision/],

@@ -29,7 +29,7 @@ export function templateOf(
     tools: parts.map(({ card, weight, gate }) => ({
       id: card.id,
       version: card.version,
-      weight: Math.round(1000 * weight) / 1000,
+      weight: Math.max(1, Math.round(1000 * weight)) / 1000,
       ...(gate && { gate }),
       ...(measured?.has(card.id) && { measured: measured.get(card.id)! }),
     })),
