@@ -10,8 +10,11 @@ import { z } from 'zod';
 import { CAUSES } from '../spec/verdict.ts';
 import { ITEM_BLOCK } from './schema.ts';
 
-/** Records of one window, up to the end of the last group that begins in it. */
-const WINDOW = 4_000;
+/**
+ * Records of one window, up to the end of the last group that begins in it. A request that comes meanwhile waits for the end of
+ * the window, some 5 ms.
+ */
+const WINDOW = 256;
 /** Most names, and snapshots of assignments, in memory. */
 const REMEMBERED = 10_000;
 /** Bytes of the hash that stands for a response: a safe integer. */
@@ -50,7 +53,10 @@ export class FactFiller {
     this.#names.clear();
     this.#snapshots.clear();
     for (const row of this.#statements.rows.iterate(from, to)) this.#fillRow(newRow.parse(row));
-    this.#count(from, to);
+    this.#statements.cells.run({ from, to });
+    // A block that is full now is counted once as a whole, in place of its windows.
+    const full = Math.floor((to + 1) / ITEM_BLOCK) * ITEM_BLOCK - 1;
+    if (full >= from) this.#count(from, full);
     this.#statements.groups.run({ from, to });
     this.#statements.setThrough.run(to);
     return true;
