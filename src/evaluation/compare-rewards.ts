@@ -3,6 +3,7 @@
  * Rollouts of one query are not independent, so the bootstrap draws whole queries (Efron and Tibshirani 1993).
  */
 import { RlarError } from '../spec/errors.ts';
+import { Stretches } from '../spec/give-way.ts';
 import { Random } from '../spec/random.ts';
 import type { LedgerRecord } from '../store/ledger-record.ts';
 import type { Store } from '../store/store.ts';
@@ -92,11 +93,12 @@ export async function compareRewards(
     });
     if (changed.length >= 4 * rows + 1_000) changed = largest(changed, rows);
   }
+  const figures = await all.figures();
+  const ofKinds: RewardComparison['kinds'][number][] = [];
+  for (const [kind, paired] of kinds) ofKinds.push({ kind, ...(await paired.figures()) });
   return {
-    ...all.figures(),
-    kinds: [...kinds]
-      .map(([kind, paired]) => ({ kind, ...paired.figures() }))
-      .sort((one, other) => other.pairs - one.pairs),
+    ...figures,
+    kinds: ofKinds.sort((one, other) => other.pairs - one.pairs),
     changed: largest(changed, rows),
   };
 }
@@ -145,7 +147,7 @@ class Paired {
     if (difference < -EPSILON) this.#counts.down += 1;
   }
 
-  figures(): PairedFigures {
+  async figures(): Promise<PairedFigures> {
     const { pairs } = this.#counts;
     const queries = [...this.#queries.values()];
     return {
@@ -154,21 +156,27 @@ class Paired {
       before: pairs === 0 ? null : this.#before / pairs,
       after: pairs === 0 ? null : this.#after / pairs,
       difference: pairs === 0 ? null : (this.#after - this.#before) / pairs,
-      interval: pairs === 0 ? null : bootstrapped(queries),
+      interval: pairs === 0 ? null : await bootstrapped(queries),
     };
   }
 }
 
-function bootstrapped(queries: readonly { readonly sum: number; readonly pairs: number }[]): Interval {
+/** It draws for seconds where there are many queries, and a server scores meanwhile. */
+async function bootstrapped(
+  queries: readonly { readonly sum: number; readonly pairs: number }[],
+): Promise<Interval> {
   const random = new Random(1);
-  const means = Float64Array.from({ length: RESAMPLES }, () => {
+  const stretches = new Stretches();
+  const means = new Float64Array(RESAMPLES);
+  for (const round of means.keys()) {
+    await stretches.giveWay();
     let [sum, pairs] = [0, 0];
     for (let draw = 0; draw < queries.length; draw += 1) {
       const drawn = queries[random.below(queries.length)]!;
       sum += drawn.sum;
       pairs += drawn.pairs;
     }
-    return sum / pairs;
-  });
+    means[round] = sum / pairs;
+  }
   return interval(means);
 }
