@@ -19,6 +19,7 @@ import { pairsOfQuestions } from '../testing/pairs-of-questions.ts';
 import { rewardModelServer } from '../testing/reward-model-server.ts';
 import { safetensorsBytes } from '../testing/reward-models/safetensors-bytes.ts';
 import { tasteOf } from '../testing/taste-of.ts';
+import { TORCH_OF_LISTS } from '../testing/torch-of-lists.ts';
 import { sourceInPrompt } from '../text/source-in-prompt.ts';
 
 const METRIC = 'google/metricx-24-hybrid-large-v2p6';
@@ -56,21 +57,6 @@ const known = Object.fromEntries([
 ]);
 
 /** The tokenizer and the body of a text-to-text metric, for worker.py: an error from 0 to 25, lower is better. */
-const TORCH = `
-float32 = bfloat16 = "float"
-class Row(list):
-    def float(self): return self
-    def __getitem__(self, key):
-        found = list.__getitem__(self, key)
-        return Row(found) if isinstance(key, slice) else found
-class cuda:
-    @staticmethod
-    def is_available(): return False
-class inference_mode:
-    def __enter__(self): return self
-    def __exit__(self, *_): return False
-def tensor(values, device): return values
-`;
 const TRANSFORMERS = `
 import json, os, re
 from torch import Row
@@ -139,7 +125,7 @@ before(async () => {
   // In the place of transformers: worker.py runs as it is, with modules that hold the model.
   const modules = join(folder, 'modules');
   mkdirSync(modules);
-  writeFileSync(join(modules, 'torch.py'), TORCH);
+  writeFileSync(join(modules, 'torch.py'), TORCH_OF_LISTS);
   writeFileSync(join(modules, 'transformers.py'), TRANSFORMERS);
   const python = torchPython(home);
   mkdirSync(dirname(python), { recursive: true });

@@ -18,6 +18,7 @@ import { factsOfFiles } from './facts-of-files.ts';
 import { filesToTake, fillModelFolder } from './model-download.ts';
 import type { ModelFacts } from './model-facts.ts';
 import type { ModelListing, ModelQuery, ModelSource } from './model-source.ts';
+import { parameterCount } from './parameter-count.ts';
 import type { Tensors } from './read-head.ts';
 import { readHeader } from './read-header.ts';
 
@@ -112,7 +113,7 @@ function filtered(
     ...(facts.library === null ? [] : [facts.library]),
     ...(licence.state === 'stated' ? [`license:${licence.id}`] : []),
   ]);
-  const [least, most] = [sizeOf(bounds.min), sizeOf(bounds.max)];
+  const [least, most] = [parameterCount(bounds.min), parameterCount(bounds.max)];
   return (
     (task === undefined || task === facts.pipelineTag) &&
     tags.every((tag) => has.has(tag)) &&
@@ -120,12 +121,6 @@ function filtered(
     (least === null || (parameters !== null && parameters >= least)) &&
     (most === null || (parameters !== null && parameters <= most))
   );
-}
-
-/** `6B`, `500M` */
-function sizeOf(text: string | undefined): number | null {
-  const [, number, unit] = /^([\d.]+)([MB])$/.exec(text ?? '') ?? [];
-  return number === undefined ? null : Number(number) * (unit === 'B' ? 1e9 : 1e6);
 }
 
 function listingOf(facts: ModelFacts): ModelListing {

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { scoresOf } from '../../models/reward-models/recorded-scores.ts';
 import { ScorerClient } from '../../models/reward-models/scorer-client.ts';
+import { jsonServer } from '../../testing/json-server.ts';
+import { rewardAdapter } from '../../testing/reward-adapter.ts';
 import {
   type PlantedSetting,
   plantedFaults,
@@ -11,6 +13,8 @@ import {
   serveSetting,
 } from '../../testing/reward-models/planted-faults.ts';
 import { type TinyModel, tinyRewardModel } from '../../testing/reward-models/tiny-reward-model.ts';
+import { ProbeBench } from './probe-bench.ts';
+import { truncation } from './truncation.ts';
 
 /** A head of chance that orders everything rightly is told from a trained one by held-out pairs alone; the third is one. */
 const HEADS = [1, 2, 4, 5, 6, 7];
@@ -42,6 +46,31 @@ for (const [fault, settings] of Object.entries(faults))
       assert.match(said, new RegExp(`probe ${name}: `), `${fault}, ${JSON.stringify(setting).slice(0, 200)}`);
     }
   });
+
+test('a layout with named fields that has the source apart from the instruction is not called cut', async () => {
+  const [model, weigh] = [
+    'lab/fields',
+    (text: string) => [...text].reduce((sum, one) => (sum * 31 + one.codePointAt(0)!) % 9973, 7),
+  ];
+  const server = await jsonServer((_, body) => ({
+    scores: (body as { inputs: object[] }).inputs.map((fields) => weigh(JSON.stringify(fields))),
+  }));
+  const fields = [
+    { name: 'src', of: 'source' },
+    { name: 'mt', of: 'response' },
+  ] as const;
+  const spec = rewardAdapter('plain', {
+    model,
+    render: { as: 'fields', fields: [...fields] },
+    maxTokens: 256,
+  });
+  const bench = new ProbeBench(spec, server.url, {
+    kinds: ['translation'],
+    signal: AbortSignal.timeout(60_000),
+  });
+  assert.equal((await truncation.run(bench)).outcome, 'passed');
+  await server.close();
+});
 
 test('a stale commit or another model under the right name is caught by recorded scores', async () => {
   const signal = AbortSignal.timeout(60_000);

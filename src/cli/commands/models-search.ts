@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { queriesFor } from '../../agents/web-agent/retrieve.ts';
 import type { ModelQuery } from '../../hub/model-source.ts';
+import { parameterCount } from '../../hub/parameter-count.ts';
 import { count, kindOf } from '../arguments.ts';
 import { EXIT } from '../exit.ts';
 import { openModelSource, SOURCE_OPTIONS, type SourceFlags } from '../model-source.ts';
@@ -77,11 +78,8 @@ function sizes(text: string): { min?: string; max?: string } {
   const [, min, max] = /^(\d+(?:\.\d+)?[MB])?\.\.(\d+(?:\.\d+)?[MB])?$/.exec(text) ?? [];
   if (min === undefined && max === undefined)
     throw new InvalidArgumentError('expected 500M..8B, ..2B or 1B..');
-  if (min !== undefined && max !== undefined && numberOf(min) > numberOf(max))
+  const [least, most] = [parameterCount(min), parameterCount(max)];
+  if (least !== null && most !== null && least > most)
     throw new InvalidArgumentError('the smaller size comes first');
   return { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
-}
-
-function numberOf(size: string): number {
-  return Number.parseFloat(size) * (size.endsWith('B') ? 1e9 : 1e6);
 }

@@ -1,4 +1,5 @@
 import type { Rendering } from '../../spec/adapter-spec.ts';
+import { templatesOf } from './templates-of.ts';
 
 /** A tag around a part: `<question>`, `</reference_answer>`. */
 const TAG = /<\/?([A-Za-z][\w-]{0,40})>/g;
@@ -25,7 +26,7 @@ export function forgedLayout(render: Rendering, written: string): string | undef
 const known = new WeakMap<Rendering, RegExp | null>();
 
 function forgeryOf(render: Rendering): RegExp | null {
-  const layout = layoutOf(render);
+  const layout = templatesOf(render).join('\n');
   const tags = [...layout.matchAll(TAG)].map(([, name]) => escaped(name!));
   const marks = [...layout.matchAll(BEFORE), ...layout.matchAll(BEHIND)]
     .map(([, mark]) => mark!.trim())
@@ -36,19 +37,6 @@ function forgeryOf(render: Rendering): RegExp | null {
     ...(marks.length > 0 ? [`^[ \\t]{0,3}(?:${marks.join('|')})`] : []),
   ];
   return forms.length === 0 ? null : new RegExp(forms.join('|'), 'im');
-}
-
-function layoutOf(render: Rendering): string {
-  switch (render.as) {
-    case 'template':
-      return render.template;
-    case 'pair':
-      return `${render.first}\n${render.second}`;
-    case 'chat':
-      return render.user ?? '';
-    default:
-      return '';
-  }
 }
 
 function escaped(text: string): string {

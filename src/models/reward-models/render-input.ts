@@ -11,6 +11,7 @@ import type { NoInput } from './no-input.ts';
 import type { ChatTurn, ScorerInput } from './scorer-input.ts';
 import { stepsOfResponse } from './steps-of-response.ts';
 import { marksOf, withoutBos } from './template-marks.ts';
+import { hasSource } from './templates-of.ts';
 
 /** Tokens that separate turns. A response that holds one could end its turn and write another, such as a better answer's. */
 const TURN_TOKEN =
@@ -84,15 +85,6 @@ function laidOut(
   const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
   const prompt = [...system, turns[0]?.content ?? query.prompt].join('\n\n');
   return plainOf(spec, { ...parts, prompt });
-}
-
-const withSource = new WeakMap<Rendering, boolean>();
-
-/** Whether a layout has the source of a translation apart from the prompt; looked at once for each layout. */
-function hasSource(render: Rendering): boolean {
-  const known = withSource.get(render) ?? /\{source\}|"of":"source"/.test(JSON.stringify(render));
-  withSource.set(render, known);
-  return known;
 }
 
 /** Runtimes that are sent turns, and lay them out themselves. */

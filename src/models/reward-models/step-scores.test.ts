@@ -220,6 +220,8 @@ test('an adapter whose steps cannot be told apart is refused with the reason', (
   for (const [parts, why] of [
     [{ read: { ...read, each: '{step}\n' } }, /read\.each/],
     [{ read: { ...read, reduce: 'product' }, sign: -1 }, /product/],
+    [{ read: { ...read, reduce: 'product' }, range: null }, /product/],
+    [{ read: { ...read, reduce: 'product' }, range: [-1, 1] }, /product/],
     [{ read: { ...read, rows: 'tokens' } }, /render\.as template/],
     [{ runtime: 'chat', activation: 'none' }, /read\.negative/],
     [{ runtime: 'vllm-classify-chat' }, /read\.from steps/],

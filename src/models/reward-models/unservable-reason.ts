@@ -3,6 +3,7 @@ import { writesOfSteps } from './lay-out-steps.ts';
 import { laysOutChats } from './render-input.ts';
 import { runtimeOf } from './runtimes.ts';
 import type { StepReading } from './steps-of-response.ts';
+import { templatesOf } from './templates-of.ts';
 
 /**
  * @param by what answers: a server at an address, or a worker that rlar starts
@@ -51,11 +52,16 @@ export function comparesTwo({ read }: Pick<AdapterSpec, 'read'>): boolean {
   return read.from === 'verdict' && read.form !== 'rating';
 }
 
+/** Two bad steps with numbers below 0 would multiply to a good one. */
+function isProbability({ sign, range }: AdapterSpec): boolean {
+  return sign === 1 && range !== null && range[0] >= 0 && range[1] <= 1;
+}
+
 function unjudgeable(spec: AdapterSpec, read: StepReading): string | null {
   if (writesOfSteps(spec))
     return read.negative === undefined ? 'read.negative: the word that the model writes of a bad step' : null;
-  if (read.reduce === 'product' && spec.sign === -1)
-    return 'read.reduce product is that of probabilities: sign must be 1';
+  if (read.reduce === 'product' && !isProbability(spec))
+    return 'read.reduce product is that of probabilities: sign must be 1, and range within [0, 1]';
   if (read.rows === 'tokens' && (spec.render.as !== 'template' || spec.runtime !== 'vllm-pooling'))
     return 'read.rows tokens is read from vllm-pooling, with render.as template';
   const { each = read.token, token } = read;
@@ -83,19 +89,4 @@ function unmixable({
 
 function layoutOf({ as }: Rendering) {
   return as === 'template' || as === 'trajectories' ? 'text' : as;
-}
-
-function templatesOf(render: Rendering): string[] {
-  switch (render.as) {
-    case 'pair':
-      return [render.first, render.second];
-    case 'template':
-      return [render.template];
-    case 'chat':
-      return [render.user ?? ''];
-    case 'fields':
-      return render.fields.map(({ of }) => `{${of}}`);
-    case 'trajectories':
-      return [];
-  }
 }

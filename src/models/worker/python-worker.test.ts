@@ -7,28 +7,12 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { rewardAdapter } from '../../testing/reward-adapter.ts';
 import { modelOnDisk } from '../../testing/reward-models/model-on-disk.ts';
+import { TORCH_OF_LISTS } from '../../testing/torch-of-lists.ts';
 import type { RawScore } from '../reward-models/raw-score.ts';
 import { ScorerClient } from '../reward-models/scorer-client.ts';
 import type { ScorerInput } from '../reward-models/scorer-input.ts';
 import { ManagedWorker } from './managed-worker.ts';
 
-const TORCH = `
-import math
-float32 = "float32"
-class Row(list):
-    def float(self): return self
-    def sigmoid(self): return Row(1 / (1 + math.exp(-v)) for v in self)
-    def softmax(self, _):
-        odds = [math.exp(v) for v in self]
-        return Row(v / sum(odds) for v in odds)
-class cuda:
-    @staticmethod
-    def is_available(): return False
-class inference_mode:
-    def __enter__(self): return self
-    def __exit__(self, *_): return False
-def tensor(values, device): return values
-`;
 /** Tokens are words; the score is their number, and the marks around them; "nan" has none. */
 const TRANSFORMERS = `
 import json, os
@@ -70,7 +54,7 @@ class AutoModelForSequenceClassification:
 const folder = mkdtempSync(join(tmpdir(), 'python-worker-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 mkdirSync(join(folder, 'modules'));
-writeFileSync(join(folder, 'modules', 'torch.py'), TORCH);
+writeFileSync(join(folder, 'modules', 'torch.py'), TORCH_OF_LISTS);
 writeFileSync(join(folder, 'modules', 'transformers.py'), TRANSFORMERS);
 const program = join(import.meta.dirname, 'python', 'worker.py');
 const spec = rewardAdapter('plain', {
