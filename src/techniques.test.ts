@@ -119,7 +119,7 @@ function sourceOf(name: string): string | null {
 
 /** A report, or samples to train on: no reward changes. */
 const REWARDS_NOTHING = /^(?:–|fine-tuning|supervised)/;
-const OVER_HTTP = /\.inject\(|servedJudge|withApp|withTrainers|\/v1\/rewards/;
+const OVER_HTTP = /\.inject\(|servedJudge|judgeServers|withApp|withTrainers|\/v1\/rewards/;
 
 test('docs/techniques.md names tests that exist, and for all that changes a reward one that goes over HTTP', () => {
   const rows = rowsOfPage();

@@ -21,9 +21,11 @@ export function remembered(inner: Completer, shelf: AnswerShelf, model: string, 
     name: inner.name,
     complete: async (request) => {
       const key = shelfKey(request, model, owner);
-      const kept = quietly(() => shelf.answer(key));
-      if (kept) return { ...completion.parse(JSON.parse(kept)), kept: true };
-      return ask(key, request);
+      const kept = quietly(() => {
+        const body = shelf.answer(key);
+        return body === null ? null : completion.parse(JSON.parse(body));
+      });
+      return kept === null ? ask(key, request) : { ...kept, kept: true };
     },
   };
 }

@@ -47,7 +47,7 @@ for (const [fault, settings] of Object.entries(faults))
     }
   });
 
-test('a layout with named fields that has the source apart from the instruction is not called cut', async () => {
+test('a layout with named fields that has the source apart from the instruction is not called cut', async (t) => {
   const [model, weigh] = [
     'lab/fields',
     (text: string) => [...text].reduce((sum, one) => (sum * 31 + one.codePointAt(0)!) % 9973, 7),
@@ -55,6 +55,7 @@ test('a layout with named fields that has the source apart from the instruction 
   const server = await jsonServer((_, body) => ({
     scores: (body as { inputs: object[] }).inputs.map((fields) => weigh(JSON.stringify(fields))),
   }));
+  t.after(() => server.close());
   const fields = [
     { name: 'src', of: 'source' },
     { name: 'mt', of: 'response' },
@@ -69,7 +70,6 @@ test('a layout with named fields that has the source apart from the instruction 
     signal: AbortSignal.timeout(60_000),
   });
   assert.equal((await truncation.run(bench)).outcome, 'passed');
-  await server.close();
 });
 
 test('a stale commit or another model under the right name is caught by recorded scores', async () => {

@@ -1,3 +1,4 @@
+import { hasSource } from '../../models/reward-models/templates-of.ts';
 import { sourceInPrompt } from '../../text/source-in-prompt.ts';
 import { failed, notApplicable, type Probe, passed } from './probe.ts';
 import type { ProbeBench } from './probe-bench.ts';
@@ -50,7 +51,7 @@ async function cutAt(bench: ProbeBench, tokens: number): Promise<string | null> 
 
 /** Puts a text in front of what the layout has of a prompt: of the source alone, where it leaves the instruction out. */
 function inFront({ spec: { render } }: ProbeBench, text: string, prompt: string): string {
-  if (!JSON.stringify(render).includes('{source}')) return text + prompt;
+  if (!hasSource(render)) return text + prompt;
   const source = sourceInPrompt(prompt);
   const at = prompt.lastIndexOf(source);
   return prompt.slice(0, at) + text + prompt.slice(at);
