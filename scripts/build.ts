@@ -1,6 +1,6 @@
 /**
  * Builds `dist/` for publishing: JavaScript and types by tsc, every file beside the sources that
- * is read at run time, and the hashes of the sources that each built-in tool is made of.
+ * is read at run time, the dashboard by vite, and the hashes of the sources that each built-in tool is made of.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, globSync, rmSync } from 'node:fs';
@@ -21,6 +21,12 @@ for (const file of globSync('src/**/*', { cwd: root, withFileTypes: true })) {
   const path = join(file.parentPath, file.name);
   cpSync(path, path.replace(join(root, 'src'), join(root, 'dist')));
 }
+const vite = join(root, 'node_modules/vite/bin/vite.js');
+const web = spawnSync(process.execPath, [vite, 'build', '--config', 'web/vite.config.ts'], {
+  cwd: root,
+  stdio: 'inherit',
+});
+if (web.status !== 0) process.exit(web.status ?? 1);
 recordSourceHashes(
   builtInTools.map(({ declaration }) => declaration.id),
   join(root, 'dist/tools'),

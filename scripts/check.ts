@@ -5,6 +5,7 @@ import { join } from 'node:path';
 const CHECKS: readonly (readonly [string, ...string[]])[] = [
   ['biome', 'check', '--error-on-warnings', '.'],
   ['tsc', '-p', '.'],
+  ['tsc', '-p', 'web'],
   ['knip'],
 ];
 

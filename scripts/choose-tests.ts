@@ -10,9 +10,7 @@ const isSlow = (file: string): boolean => file.endsWith('.slow.test.ts');
  * @returns the test files below `root`, sorted, relative to it
  */
 export function chooseTests(root: string, tier: Tier, patterns: readonly string[]): string[] {
-  const all = globSync(['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'], {
-    cwd: root,
-  }).sort();
+  const all = globSync('{src,scripts,bench,web}/**/*.test.ts', { cwd: root }).sort();
   if (patterns.length > 0) return all.filter((file) => patterns.some((pattern) => file.includes(pattern)));
   return all.filter((file) => tier === 'all' || isSlow(file) === (tier === 'slow'));
 }

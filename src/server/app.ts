@@ -10,6 +10,7 @@ import { asRlarError, RlarError } from '../spec/errors.ts';
 import { authorize, requireLocalHost } from './authorize.ts';
 import { acceptJsonBodies } from './body/body-of.ts';
 import { fromFastify, sendError, withRemedy } from './error-replies.ts';
+import { refuseForeignPages } from './foreign-pages.ts';
 import { IdempotencyCache } from './idempotency-cache.ts';
 import { IntakeWarnings } from './intake-warnings.ts';
 import { serverMetrics } from './metrics.ts';
@@ -26,17 +27,21 @@ import { tokenOutOfPath } from './token-in-path.ts';
 import { trainerRoutes } from './trainers/index.ts';
 import { noRewardNotice } from './trainers/no-reward-notice.ts';
 import type { WarmupServer } from './warmup-server.ts';
+import type { BundleFiles } from './web/bundle-files.ts';
+import { pageRoutes } from './web/page-routes.ts';
 import { WorkQueue } from './work-queue.ts';
 
 interface AppOptions {
   /**
-   * The token that every request must carry, except health checks, `/docs` and `/openapi.json`. Without this option no
-   * token is required.
+   * The token that every request must carry, except health checks, the dashboard's page, `/docs` and `/openapi.json`.
+   * Without this option no token is required.
    */
   readonly token?: string;
   readonly logger?: FastifyBaseLogger;
   /** A server that already listens and holds requests until the app is ready. */
   readonly early?: WarmupServer;
+  /** Gives the files of the dashboard; those of the package, or built from its sources, where it is absent. */
+  readonly bundle?: () => Promise<BundleFiles>;
 }
 
 /** The HTTP face of a service, not yet listening: tests call it with `app.inject()`. Closing it closes the service. */
@@ -79,6 +84,10 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
   } else app.addHook('onRequest', async (request) => requireLocalHost(request));
   app.setSerializerCompiler(() => (body) => JSON.stringify(body));
   app.setValidatorCompiler(() => () => true);
+  app.addHook('onRequest', async (request) => refuseForeignPages(request));
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+  });
   await app.register(swagger, {
     openapi: {
       info: {
@@ -146,7 +155,7 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
         return reply.type('application/json; charset=utf-8').send(description);
       },
     );
-    routes.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));
+    pageRoutes(routes, options.bundle);
   });
   app.addHook('onClose', async () => {
     await reader.close();

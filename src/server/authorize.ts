@@ -1,9 +1,12 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { RlarError } from '../spec/errors.ts';
+import { VIEW_NAMES } from './web/view-names.ts';
 
-/** Paths that answer without a token: they say that the server is there, and what its routes are. */
-const OPEN_PATHS = /^\/(?:healthz|readyz|openapi\.json|docs(?:\/[\w./-]*)?)?(?:\?|$)/;
+/** Paths that answer without a token: they say that the server is there and what its routes are, or are the dashboard without data. */
+const OPEN_PATHS = new RegExp(
+  `^/(?:healthz|readyz|openapi\\.json|docs(?:/[\\w./-]*)?|assets/[\\w.-]+|${VIEW_NAMES.join('|')})?(?:\\?|$)`,
+);
 
 /**
  * @throws RlarError RLAR_UNAUTHORIZED; the comparison takes constant time, and the message never repeats the token that was

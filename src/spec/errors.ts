@@ -77,6 +77,15 @@ export const ERRORS = {
     meaning: 'The token is missing or wrong.',
     remedy: 'Send Authorization: Bearer TOKEN with the token of RLAR_TOKEN.',
   },
+  RLAR_FOREIGN_PAGE: {
+    boundary: 'request',
+    status: 403,
+    retryable: false,
+    meaning:
+      'A web page of another origin sent the request, or a page left out the header that shows it is of this server.',
+    remedy:
+      'Open the dashboard at the address of the server itself. Programs send neither Origin nor Sec-Fetch-Site.',
+  },
   RLAR_NOT_FOUND: {
     boundary: 'request',
     status: 404,
@@ -130,6 +139,14 @@ export const ERRORS = {
     meaning:
       'The server cannot listen on that address: the port is taken, or the host is not of this machine.',
     remedy: 'Use another --port (0 for any free one) or --host.',
+  },
+  RLAR_DASHBOARD_MISSING: {
+    boundary: 'server',
+    status: 503,
+    retryable: false,
+    meaning: 'The dashboard is not built, and cannot be built here. All else is served.',
+    remedy:
+      'In a checkout run `npm ci`, which brings what builds it, and open the page again. A package brings the dashboard.',
   },
   RLAR_OUTPUT_FAILED: {
     boundary: 'file',

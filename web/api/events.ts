@@ -1,0 +1,91 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { ask } from './client.ts';
+
+export interface ServerEvent {
+  readonly id: string;
+  readonly event: string;
+  readonly data: string;
+}
+
+/** Milliseconds before a lost stream is opened again; doubled at each try, up to the most. */
+const FIRST_WAIT_MS = 1_000;
+const MOST_WAIT_MS = 30_000;
+
+/**
+ * Reads server-sent events until the signal aborts, and opens the stream again when it is lost. `EventSource` cannot send a
+ * token in a header, so the stream is read with `fetch`.
+ */
+export async function readEvents(
+  path: string,
+  { signal, onEvent }: { readonly signal: AbortSignal; readonly onEvent: (event: ServerEvent) => void },
+): Promise<void> {
+  let last = '';
+  for (let wait = FIRST_WAIT_MS; !signal.aborted; wait = Math.min(2 * wait, MOST_WAIT_MS)) {
+    try {
+      const response = await ask(path, { signal, headers: last === '' ? {} : { 'last-event-id': last } });
+      for await (const event of eventsOf(piecesOf(response))) {
+        wait = FIRST_WAIT_MS;
+        last = event.id || last;
+        onEvent(event);
+      }
+    } catch {
+      // The stream is lost, or was never there; the next try says so again.
+    }
+    await pause(wait, signal);
+  }
+}
+
+async function* piecesOf({ body }: Response): AsyncGenerator<string> {
+  const reader = body?.getReader();
+  const decoder = new TextDecoder();
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield decoder.decode(value, { stream: true });
+  }
+}
+
+/** @returns the events of a stream: fields by line, a blank line at the end of each */
+export async function* eventsOf(text: AsyncIterable<string>): AsyncGenerator<ServerEvent> {
+  let rest = '';
+  for await (const piece of text) {
+    const blocks = (rest + piece).split('\n\n');
+    rest = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const fields: Record<string, string> = { id: '', event: 'message', data: '' };
+      for (const line of block.split('\n')) {
+        const [, name, value = ''] = /^(id|event|data): ?(.*)$/.exec(line) ?? [];
+        if (name !== undefined)
+          fields[name] = name === 'data' && fields.data ? `${fields.data}\n${value}` : value;
+      }
+      const { id = '', event = 'message', data = '' } = fields;
+      if (data !== '') yield { id, event, data };
+    }
+  }
+}
+
+/** Reads events for as long as a view is on screen. */
+export function useEvents(path: string | null, onEvent: (event: ServerEvent) => void): void {
+  const latest = useRef(onEvent);
+  latest.current = onEvent;
+  useEffect(() => {
+    if (path === null) return undefined;
+    const ending = new AbortController();
+    void readEvents(path, { signal: ending.signal, onEvent: (event) => latest.current(event) });
+    return () => ending.abort();
+  }, [path]);
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}
