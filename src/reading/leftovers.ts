@@ -16,6 +16,7 @@ import {
   STYLE_CUES,
 } from './leftover-cues.ts';
 import { type Clause, sentencesOf } from './sentences-of.ts';
+import { toldClauses } from './told-clauses.ts';
 import { asksOfTheWorld } from './world-question.ts';
 
 /** Most leftovers that are named; where there are more, the rest is not known. */
@@ -34,11 +35,12 @@ const ITEM = /^\s*(?:[-*•–]|\d{1,2}[.)]|[a-z]\))\s/;
 export function leftoverClauses(prompt: string, covered: readonly Span[]): string[] {
   if (prompt.length > LONGEST_PROMPT) return [`a prompt of more than ${LONGEST_PROMPT} characters`];
   const view = viewPrompt(prompt);
-  const open = blotOut(view.text, covered);
+  const sentences = sentencesOf(view.text);
+  const open = blotOut(view.text, [...covered, ...toldClauses(view.text, sentences)]);
   const recognised = covered.filter(([start, end]) => end > start);
   const leftovers: string[] = [];
   let listed = false;
-  for (const sentence of sentencesOf(view.text)) {
+  for (const sentence of sentences) {
     const words = open.slice(sentence.start, sentence.end);
     const isItem = ITEM.test(words);
     listed = LIST_HEADER.test(words.trimEnd()) || (listed && isItem);
@@ -65,6 +67,10 @@ function matches(pattern: RegExp, words: string): boolean {
   return pattern.test(words);
 }
 
+/** In a question about the world an amount is one of the world, unless it is one of the answer: "…, in at most …". */
+const AMOUNT =
+  /^(?:exactly|precisely|at least|at most|no (?:more|less|fewer) than|not more than|a (?:maximum|minimum) of|up to|required?|less than|fewer than|more than|under|over|below|within|between)/;
+
 function binds(words: string, question = false): boolean {
   for (const match of words.matchAll(BINDING)) {
     const before = words.slice(0, match.index);
@@ -74,6 +80,7 @@ function binds(words: string, question = false): boolean {
         match[0],
       );
     if (modal && question && !/^(?:only|without)/.test(match[0])) continue;
+    if (question && AMOUNT.test(match[0]) && !/(?:,|\b(?:in|with|using)) $/.test(before)) continue;
     if (modal && OF_THE_TASK.test(before.trimEnd()) && !FORM_VERBS.test(after)) continue;
     if (match[0].startsWith('should') && /^ (?:i|we|you|he|she|they|one|people|someone)\b/.test(after))
       continue;
