@@ -1,8 +1,10 @@
 import { promptText, type Query } from '../spec/query.ts';
 import type { Span, StatedConstraint } from '../spec/tool.ts';
+import { LONGEST_PROMPT, viewPrompt } from '../text/prompt/prompt-view.ts';
 import { leftoverClauses } from './leftovers.ts';
 import type { LibraryRecognisers } from './library-recognisers.ts';
 import { lengthOf, shareWords } from './spans.ts';
+import { toldClauses } from './told-clauses.ts';
 
 /** What a prompt asks of the form of its answer. */
 export interface PromptReading {
@@ -49,14 +51,18 @@ function once(constraints: readonly StatedConstraint[]): StatedConstraint[] {
 /**
  * Reads from a prompt what it asks of the form of its answer, with the recognisers of the library's constraint tools. Where
  * two tools read the same words, the one that reads more of them counts, unless its further words are a clause of their own.
- * A constraint that is stated twice counts once.
+ * A constraint that is stated twice counts once; one that the prompt only tells of something else does not count.
  * @throws RlarError where a recogniser breaks
  */
 export async function readAsked(prompt: string, recognisers: LibraryRecognisers): Promise<PromptReading> {
   const read = await recognisers.constraints(prompt);
   const kept: StatedConstraint[] = [];
   const covered: Span[] = [];
-  const candidates = read.constraints.map(({ entry, ...found }) => ({ found, source: entry.card.id }));
+  const isRead = read.constraints.length + read.unread.length > 0 && prompt.length <= LONGEST_PROMPT;
+  const told = isRead ? toldClauses(viewPrompt(prompt).text) : [];
+  const candidates = read.constraints
+    .map(({ entry, ...found }) => ({ found, source: entry.card.id }))
+    .filter(({ found }) => !isWithin(found.spans, told));
   for (const [index, { found, source }] of candidates.entries()) {
     const rival = candidates.some((other, at) => {
       if (other.source === source || !shareWords(other.found.spans, found.spans)) return false;
@@ -70,8 +76,18 @@ export async function readAsked(prompt: string, recognisers: LibraryRecognisers)
     kept.push(found);
   }
   const leftovers = leftoverClauses(prompt, [...covered, ...read.companions]);
-  const unread = wordsOf(prompt, read.unread);
+  const unread = wordsOf(
+    prompt,
+    read.unread.filter((span) => !isWithin([span], told)),
+  );
   return { constraints: once(kept), leftovers: [...leftovers, ...unread] };
+}
+
+/** Whether all that was read stands in what the prompt only tells. */
+function isWithin(spans: readonly Span[], told: readonly Span[]): boolean {
+  return (
+    spans.length > 0 && spans.every(([start, end]) => told.some(([from, to]) => from <= start && end <= to))
+  );
 }
 
 /** @returns true where words of the longer spans outside the shorter are a clause of their own: both are then asked for */

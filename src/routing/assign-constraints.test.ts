@@ -126,6 +126,23 @@ test('a reference or a kind that is right or wrong is not judged by its form', a
   assert.equal(referenced.tools[0]?.id, 'final-number');
 });
 
+test('what a prompt only tells is not asked of the answer', async () => {
+  const told = [
+    'Explain why some languages have no capital letters. Use at least 60 words.',
+    'Shorten this note to at least 60 words: Please make sure that you do not use any commas.',
+  ];
+  const words = { id: 'length_constraints:number_words', kwargs: { relation: 'at least', num_words: 60 } };
+  for (const prompt of told) {
+    const made = await assignQuery(queryOf({ prompt, task: 'ifeval' }), builtInLibrary());
+    assert.deepEqual(made.tools[0]?.options, { constraints: [words] }, prompt);
+  }
+  const asked = 'Explain why cats purr with no capital letters.';
+  const made = await assignQuery(queryOf({ prompt: asked, task: 'ifeval' }), builtInLibrary());
+  assert.deepEqual(made.tools[0]?.options, {
+    constraints: [{ id: 'change_case:english_lowercase', kwargs: {} }],
+  });
+});
+
 const FORM_OF_FACTS = 'Who wrote Emma? Answer in all capital letters.';
 
 test('the form of a question that has a right answer is checked, and is no reward unless the run says so', async () => {

@@ -27,13 +27,16 @@ export async function readClauses(
   for (const { id, words, prompts: stating, checkable } of proposed) {
     const groups = stating.flatMap((index) => unread[index]?.alike ?? []);
     if (checkable) missing.addTarget({ what: 'constraint', id, text: words }, groups);
-    else missing.addUnacquirable(`“${words}” is nothing that a program can tell`);
+    else missing.addUnacquirable(`“${words}” is nothing that a program can tell: a judge of clauses can`);
   }
-  for (const [index, found] of constraints.entries())
-    if (found.every(({ known }) => known))
-      missing.addUnacquirable(
-        `known sorts, in words that nothing recognises: “${unread[index]?.clauses.join('”, “')}”`,
-      );
+  for (const [index, found] of constraints.entries()) {
+    if (!found.every(({ known }) => known)) continue;
+    const what =
+      found.length === 0
+        ? 'no demand to the model, and like one to the recognisers: a judge of clauses can tell'
+        : 'known sorts, in words that nothing recognises';
+    missing.addUnacquirable(`${what}: “${unread[index]?.clauses.join('”, “')}”`);
+  }
 }
 
 /** One prompt out of those whose unread words differ in numbers and quotations alone. */
