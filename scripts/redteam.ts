@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { allAttacks } from '../src/attacks/all-attacks.ts';
 import { printEscapeTable } from './redteam/escape/print-table.ts';
+import { attackJudges, WEAKEST } from './redteam/judges/attack-judges.ts';
 import { attackSandbox } from './redteam/sandbox.ts';
 import { attackServer, type Phase } from './redteam/server.ts';
 import { tables, talliesBy, worstPercent } from './redteam/tally.ts';
@@ -21,11 +22,18 @@ const { values, positionals } = parseArgs({
     only: { type: 'string' },
     show: { type: 'string', default: '0' },
     table: { type: 'boolean', default: false },
+    judge: { type: 'string', multiple: true },
+    trials: { type: 'string', default: '4' },
+    record: { type: 'string' },
+    pairs: { type: 'string' },
+    'at-once': { type: 'string', default: '4' },
   },
 });
 
 /** @returns a number that the command line gave */
-function numberOf(name: 'count' | 'seed' | 'seconds' | 'pause' | 'max' | 'show'): number {
+function numberOf(
+  name: 'count' | 'seed' | 'seconds' | 'pause' | 'max' | 'show' | 'trials' | 'at-once',
+): number {
   const number = Number(values[name]);
   if (values[name]?.trim() !== '' && Number.isFinite(number) && number >= 0) return number;
   console.error(`--${name} is a number from 0 up, not ${JSON.stringify(values[name])}`);
@@ -52,6 +60,15 @@ const PARTS: Readonly<Record<string, () => Promise<boolean>>> = {
       console.error(`${tally.name}: ${worstPercent(tally).toFixed(1)} % is over the bound of ${max} %`);
     return over.length === 0;
   },
+  judges: async () =>
+    attackJudges({
+      files: values.judge ?? WEAKEST,
+      pairs: values.pairs,
+      count: numberOf('trials'),
+      seed: numberOf('seed'),
+      atOnce: numberOf('at-once'),
+      record: values.record,
+    }),
   sandbox: async () => {
     if (values.table) return printEscapeTable(values.only);
     const { forged, ...counts } = await attackSandbox(numberOf('count'), numberOf('seed'));

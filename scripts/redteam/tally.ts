@@ -55,22 +55,27 @@ export function tables(outcomes: readonly Outcome[]): string {
 }
 
 function table(head: string, tallies: readonly Tally[]): string {
+  const rows = tallies.map(({ name, wrong, wrongPaid, right, rightAtNothing, rightUnscored, failed }) => [
+    name,
+    wrong,
+    told(wrongPaid, wrong),
+    right,
+    told(rightAtNothing, right),
+    told(rightUnscored, right),
+    failed,
+  ]);
+  return plainTable([head, 'wrong', 'paid', 'right', 'at nothing', 'unscored', 'failed'], rows);
+}
+
+/** @returns rows below a head, without lines: the first column to the left, the others to the right */
+export function plainTable(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const made = new Table({
-    head: [head, 'wrong', 'paid', 'right', 'at nothing', 'unscored', 'failed'],
+    head: [...head],
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
     chars: NO_LINES,
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
+    colAligns: head.map((_, at) => (at === 0 ? 'left' : 'right')),
   });
-  for (const { name, wrong, wrongPaid, right, rightAtNothing, rightUnscored, failed } of tallies)
-    made.push([
-      name,
-      wrong,
-      told(wrongPaid, wrong),
-      right,
-      told(rightAtNothing, right),
-      told(rightUnscored, right),
-      failed,
-    ]);
+  for (const row of rows) made.push([...row]);
   return made.toString();
 }
 
