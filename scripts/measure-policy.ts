@@ -6,8 +6,9 @@
  *
  * A FILE is one that `rlar bench` takes, with recorded values beside its rows. Its items are halved by a hash of their
  * prompts. Of each half and category the agent is asked once, with cards and figures of that half alone; its choice is
- * measured on the other half. Beside it stand the tool that is best overall on the same half, a tool drawn blindly, and two
- * that know the answers: the best tool of each category, and the best single one. The model is that of RLAR_LLM_BASE_URL and
+ * measured on the other half. Beside it stand the tool that is best overall on the same half (`fixed`), the one that is best
+ * there in the category (`eager`), a tool drawn blindly, and two that know the answers: the best tool of each category (`oracle`),
+ * and the best single one. Several files are also taken as one deployment, in which a tool guesses where it has no recording. The model is that of RLAR_LLM_BASE_URL and
  * RLAR_LLM_MODEL; `--record` keeps its answers by the hashes of their requests, and the same command then runs without it.
  */
 import { writeFileSync } from 'node:fs';
@@ -91,7 +92,7 @@ async function choiceOf(
 }
 
 function figuresOf(worth: Worth) {
-  const names = ['agent', 'fixed', 'random', 'oracle', 'single'] as const;
+  const names = ['agent', 'fixed', 'eager', 'random', 'oracle', 'single'] as const;
   const { length } = worth.agent;
   const pairs = Array.from({ length }, (_, at) => ({ better: at, worse: at }));
   const drawn = bootstrap(

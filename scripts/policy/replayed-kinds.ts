@@ -120,6 +120,8 @@ export interface Worth {
   readonly agent: Float64Array;
   /** The tool that is best on the other half, over all categories. */
   readonly fixed: Float64Array;
+  /** The tool that is best in the category on the other half, however few items it has there. */
+  readonly eager: Float64Array;
   /** The mean of all tools: one that is drawn blindly. */
   readonly random: Float64Array;
   /** The tool that is best in the category on these very items. */
@@ -142,15 +144,17 @@ export function worthOf(
       sumOf(members, scores.get(name)!) > sumOf(members, scores.get(best)!) ? name : best,
     );
   const fixed = [0, 1].map((half) => bestOn(all.filter((at) => halves[at] !== half)));
-  const byCategory = new Map(
-    [...Map.groupBy(all, (at) => items[at]!.category)].map(([name, members]) => [name, bestOn(members)]),
-  );
+  const bestBy = (members: readonly number[]) =>
+    new Map([...Map.groupBy(members, (at) => items[at]!.category)].map(([name, of]) => [name, bestOn(of)]));
+  const eager = [0, 1].map((half) => bestBy(all.filter((at) => halves[at] !== half)));
+  const byCategory = bestBy(all);
   const single = bestOn(all);
   const per = (nameOf: (item: BenchmarkItem, at: number) => string) =>
     Float64Array.from(items, (item, at) => scores.get(nameOf(item, at))![at]!);
   return {
     agent: per(({ category }, at) => chosen(category, 1 - halves[at]!) ?? fixed[halves[at]!]!),
     fixed: per((_, at) => fixed[halves[at]!]!),
+    eager: per(({ category }, at) => eager[halves[at]!]!.get(category) ?? fixed[halves[at]!]!),
     random: Float64Array.from(all, (at) => mean(Array.from(scores.values(), (found) => found[at]!))),
     oracle: per(({ category }) => byCategory.get(category)!),
     single: per(() => single),

@@ -9,7 +9,7 @@ import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { detectLanguage } from '../../text/language.ts';
 import { type MeasuredLimits, measuredLimits } from './judge-agreement.ts';
 import type { PreferencePair } from './preference-pairs.ts';
-import { type JudgeTrial, judgePairs, type KnownVerdicts, tryJudge } from './try-judge.ts';
+import { answersAtAll, type JudgeTrial, judgePairs, type KnownVerdicts, tryJudge } from './try-judge.ts';
 
 /** What became of a judge that was to be added. A refused one is kept outside of the library, with its report. */
 export interface JudgeAdded {
@@ -36,7 +36,8 @@ export async function addJudge(
   const known: KnownVerdicts = new Map();
   const own = judgeRecord(given, model);
   const tool = toolOf(own.record, own.sources);
-  const limits = pairs.length === 0 ? null : measuredLimits(await judgePairs(tool, pairs, known));
+  const answers = (await answersAtAll(tool, pairs, known)).outcome === 'passed';
+  const limits = pairs.length > 0 && answers ? measuredLimits(await judgePairs(tool, pairs, known)) : null;
   const spec = limits ? within(given, limits) : given;
   const { record, sources } = limits ? judgeRecord(spec, model) : own;
   const kept = limits ? pairs.filter((pair) => isWithin(pair, spec)) : pairs;

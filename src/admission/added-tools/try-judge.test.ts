@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { judgeRecord } from '../../library/added-tools/judge-record.ts';
+import type { ChatModel } from '../../models/chat-model.ts';
 import { judgeModel } from '../../models/judge-model.ts';
+import { type ErrorCode, RlarError } from '../../spec/errors.ts';
 import { judgeSpec } from '../../spec/judge-spec.ts';
 import { credulousJudge } from '../../testing/credulous-judge.ts';
 import { scriptedEquivalence, scriptedJudge, scriptedPairJudge } from '../../testing/scripted-judge.ts';
-import { type ScriptedModel, scriptedModel } from '../../testing/scripted-model.ts';
+import { scriptedModel } from '../../testing/scripted-model.ts';
 import { judgeTool } from '../../tools/judge/judge-tool.ts';
 import { judgeScores, tryJudge } from './try-judge.ts';
 
-function toolWith(parts: object, model: ScriptedModel) {
+function toolWith(parts: object, model: ChatModel) {
   const spec = judgeSpec.parse({ id: 'tried', ...parts });
   const { record } = judgeRecord(spec, judgeModel.parse({ model: 'm' }));
   return judgeTool(record.declaration, spec, async () => model);
@@ -67,10 +69,39 @@ test('an able judge passes on pairs of all its sorts; a coin and one that pays e
   }
 });
 
-test('a judge whose model gives no verdicts is an error, and no word on its worth', async () => {
-  const model = scriptedModel(() => 'I would rather not.');
-  const tool = toolWith({ judges: 'rubric', criteria: CRITERIA }, model);
-  await assert.rejects(tryJudge(tool, []), { code: 'RLAR_TOOL_CRASHED', message: /asked twice/ });
+test('a model whose answers are none is refused; one that cannot be reached is an error, and no word on its worth', async () => {
+  const rubric = { judges: 'rubric', criteria: CRITERIA };
+  const mute = scriptedModel(() => 'I would rather not.');
+  const refused = await tryJudge(toolWith(rubric, mute), PAIRS);
+  assert.deepEqual(
+    refused.map(({ gate, outcome }) => [gate, outcome]),
+    [['G1', 'failed']],
+  );
+  assert.match(refused[0]!.reason!, /2 of 2 questions got no answer of the asked shape: .*asked twice/);
+  assert.equal(mute.requests.length, 4, 'no more is asked than the first pair, and why it did not fit');
+  const able = scriptedJudge(({ response }) => colour(response));
+  const failing = (code: ErrorCode, each: number): ChatModel => {
+    let asked = 0;
+    return {
+      name: 'failing',
+      usage: able.usage,
+      ask: able.ask,
+      askStructured: async (request, shape) => {
+        asked += 1;
+        if (asked % each === 0) throw new RlarError(code, 'it does not fit');
+        return able.askStructured(request, shape);
+      },
+    };
+  };
+  for (const [each, outcome] of [
+    [4, 'failed'],
+    [200, 'passed'],
+  ] as const) {
+    const gates = await tryJudge(toolWith(rubric, failing('RLAR_MODEL_INVALID_OUTPUT', each)), PAIRS);
+    assert.equal(gates.find(({ gate }) => gate === 'G1')!.outcome, outcome, String(each));
+  }
+  const away = tryJudge(toolWith(rubric, failing('RLAR_MODEL_UNREACHABLE', 4)), PAIRS);
+  await assert.rejects(away, { code: 'RLAR_TOOL_CRASHED', message: /does not fit/ });
 });
 
 test('without pairs only what needs none is asked', async () => {

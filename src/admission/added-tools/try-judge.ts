@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RlarError } from '../../spec/errors.ts';
 import type { GateReport } from '../../spec/evidence.ts';
 import { scoreOne, UNHURRIED } from '../../spec/prepared-tool.ts';
+import { share } from '../../spec/share.ts';
 import type { Tool, ToolQuery } from '../../spec/tool.ts';
 import type { Verdict } from '../../spec/verdict.ts';
 import { mutationOfPairs, SPOILING } from './edits-of-pairs.ts';
@@ -34,6 +35,8 @@ const OF_PAIRS = [
   ['G6', 'hack matrix'],
   ['G8', 'signal'],
 ] as const;
+/** The share of questions without an answer of the asked shape that a judge is refused for, where it is sure. */
+const MOST_UNANSWERED = 0.05;
 /** Pairs on which edits are tried: each costs a question. */
 const EDITED = 20;
 
@@ -60,9 +63,8 @@ export async function tryJudge(
 ): Promise<GateReport[]> {
   const plain = pairs[0] ?? PLAIN;
   const verdictsOn = verdictsBy(known);
-  const [good, bad] = await verdictsOn(tool, plain, [plain.chosen, plain.rejected]);
-  const answered: GateReport = { gate: 'G1', name: 'run', outcome: 'passed', cases: 2 };
-  for (const verdict of [good!, bad!]) valueOn(verdict);
+  const first = await answersAtAll(tool, pairs, known);
+  if (first.outcome === 'failed') return [first];
   const floored = await verdictsOn(tool, plain, NOTHING);
   const paid = NOTHING.filter((_, at) => valueOn(floored[at]!) !== tool.declaration.range[0]);
   const endpoints: GateReport = {
@@ -94,9 +96,34 @@ export async function tryJudge(
         ]),
   ].map(([gate, name, reason]) => ({ gate, name, outcome: 'not-applicable', cases: 0, reason }) as const);
   const asked = pairs.length === 0 ? [] : await gatesOn(tool, pairs, { ...(second && { second }), known });
+  const answered = answeredGate(await Promise.all(known.values()));
   return [answered, stochastic, endpoints, ...asked, ...unasked].sort((one, other) =>
     one.gate.localeCompare(other.gate),
   );
+}
+
+/**
+ * Gate G1 of a judge on the first pair: does its model give answers of the shape that was asked for? Where it gives none, nothing
+ * else need be asked.
+ */
+export async function answersAtAll(
+  tool: Tool,
+  pairs: readonly PreferencePair[],
+  known: KnownVerdicts,
+): Promise<GateReport> {
+  const plain = pairs[0] ?? PLAIN;
+  return answeredGate(await verdictsBy(known)(tool, plain, [plain.chosen, plain.rejected]));
+}
+
+/** @throws what kept the model from answering, which is no word on its worth */
+function answeredGate(verdicts: readonly Verdict[]): GateReport {
+  for (const verdict of verdicts) valueOn(verdict);
+  const none = verdicts.flatMap((verdict) => (verdict.status === 'failed' ? verdict.error.message : []));
+  const unanswered = share(none.length, verdicts.length);
+  const found = { gate: 'G1', name: 'run', cases: verdicts.length, shares: { unanswered } } as const;
+  if (unanswered.low <= MOST_UNANSWERED) return { ...found, outcome: 'passed' };
+  const reason = `${none.length} of ${verdicts.length} questions got no answer of the asked shape: ${none[0]}`;
+  return { ...found, outcome: 'failed', reason: reason.slice(0, 400) };
 }
 
 /** What a judge says of labelled pairs: the values of both responses, and of the criteria where it has some. */
@@ -211,9 +238,12 @@ function verdictOn(
   };
 }
 
-/** @returns null for a response that the judge does not judge. @throws what its model threw */
+/**
+ * @returns null for a response that the judge does not judge, or on which its model gave no answer of the asked shape
+ * @throws what kept the model from answering
+ */
 function valueOn(verdict: Verdict): number | null {
   if (verdict.status === 'scored') return verdict.value;
-  if (verdict.status === 'unscored') return null;
+  if (verdict.status === 'unscored' || verdict.error.code === 'RLAR_MODEL_INVALID_OUTPUT') return null;
   throw new RlarError('RLAR_TOOL_CRASHED', verdict.error.message);
 }

@@ -88,7 +88,10 @@ export async function writeRubric(
 
 async function wrongOf(judge: Tool, pairs: readonly PreferencePair[]): Promise<PreferencePair[]> {
   const judged = await judgePairs(judge, pairs);
-  return pairs.filter((_, at) => !(judged[at]!.good! > judged[at]!.bad!));
+  return pairs.filter((_, at) => {
+    const { good, bad } = judged[at]!;
+    return good === null || bad === null || good <= bad;
+  });
 }
 
 /** Whether a revision decides fewer of the sealed pairs rightly than the rubric in use. */
