@@ -4,7 +4,7 @@ import { LONGEST_PROMPT, viewPrompt } from '../text/prompt/prompt-view.ts';
 import { leftoverClauses } from './leftovers.ts';
 import type { LibraryRecognisers } from './library-recognisers.ts';
 import { lengthOf, shareWords } from './spans.ts';
-import { toldClauses } from './told-clauses.ts';
+import { doubtfulClauses, toldClauses } from './told-clauses.ts';
 
 /** What a prompt asks of the form of its answer. */
 export interface PromptReading {
@@ -51,7 +51,8 @@ function once(constraints: readonly StatedConstraint[]): StatedConstraint[] {
 /**
  * Reads from a prompt what it asks of the form of its answer, with the recognisers of the library's constraint tools. Where
  * two tools read the same words, the one that reads more of them counts, unless its further words are a clause of their own.
- * A constraint that is stated twice counts once; one that the prompt only tells of something else does not count.
+ * A constraint that is stated twice counts once; one that the prompt only tells of
+ * somebody or something else does not count.
  * @throws RlarError where a recogniser breaks
  */
 export async function readAsked(prompt: string, recognisers: LibraryRecognisers): Promise<PromptReading> {
@@ -59,10 +60,13 @@ export async function readAsked(prompt: string, recognisers: LibraryRecognisers)
   const kept: StatedConstraint[] = [];
   const covered: Span[] = [];
   const isRead = read.constraints.length + read.unread.length > 0 && prompt.length <= LONGEST_PROMPT;
-  const told = isRead ? toldClauses(viewPrompt(prompt).text) : [];
-  const candidates = read.constraints
+  const view = isRead ? viewPrompt(prompt).text : '';
+  const [told, doubtful] = [toldClauses(view), doubtfulClauses(view)];
+  const open = read.constraints
     .map(({ entry, ...found }) => ({ found, source: entry.card.id }))
     .filter(({ found }) => !isWithin(found.spans, told));
+  const candidates = open.filter(({ found }) => !isWithin(found.spans, doubtful));
+  const doubted = open.filter(({ found }) => isWithin(found.spans, doubtful));
   for (const [index, { found, source }] of candidates.entries()) {
     const rival = candidates.some((other, at) => {
       if (other.source === source || !shareWords(other.found.spans, found.spans)) return false;
@@ -76,11 +80,12 @@ export async function readAsked(prompt: string, recognisers: LibraryRecognisers)
     kept.push(found);
   }
   const leftovers = leftoverClauses(prompt, [...covered, ...read.companions]);
-  const unread = wordsOf(
-    prompt,
-    read.unread.filter((span) => !isWithin([span], told)),
-  );
-  return { constraints: once(kept), leftovers: [...leftovers, ...unread] };
+  const unread = [
+    ...read.unread.filter((span) => !isWithin([span], told)),
+    ...doubted.flatMap(({ found }) => found.spans),
+  ];
+  const isNew = (words: string): boolean => !leftovers.some((there) => there.includes(words));
+  return { constraints: once(kept), leftovers: [...leftovers, ...wordsOf(prompt, unread).filter(isNew)] };
 }
 
 /** Whether all that was read stands in what the prompt only tells. */

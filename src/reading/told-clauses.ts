@@ -10,9 +10,12 @@ const SPEAKING =
 /** Nouns of what is written: what is said of one of these may be said of the answer. */
 const WRITTEN =
   '(?:story|poem|text|letter|note|essay|answer|reply|response|speech|report|article|scene|song|tale|description|message|email|review|title)';
+/** Nouns of what is explained: "the difference between title case and capitals". */
+const NOTION =
+  'the (?:difference|use|history|rule|meaning|purpose|role|origin|function|idea|concept|notion|practice|habit)s? (?:between|of|that|for|behind)';
 /** What opens a clause that tells of the subject of a text. */
 const OPENS = new RegExp(
-  `\\b(?:(?:in|on|of|at|for|to|by|with|under|during|about|after|from) (?:which|whom|whose)|where|whose|who|when|why|how|${SPEAKING} (?:(?:the|a|an|his|her|their|its) \\w+ |him |her |them )?that|(?<!\\b(?:${WRITTEN}|so|such|sure|certain|ensure) )(?:that|which))\\b`,
+  `\\b(?:(?:in|on|of|at|for|to|by|with|under|during|about|after|from) (?:which|whom|whose)|where|whose|who|when|why|how|${NOTION}|${SPEAKING} (?:(?:the|a|an|his|her|their|its) \\w+ |him |her |them )?that|(?<!\\b(?:${WRITTEN}|so|such|sure|certain|ensure) )(?:that|which))\\b`,
   'g',
 );
 /** Where such a clause ends: another demand begins here. */
@@ -20,6 +23,7 @@ const ENDS =
   /[,;:()\x01]|[.!?]|\b(?:and|but|then|or|while|with no)\b(?= (?:please|also|then|do not|don|never|use|using|keep|make|let|avoid|includ|contain|mention|end|begin|start|write|give|add|put|limit|be|in|with|no)\b)|\b(?:without|using)\b/g;
 /** How the form of the answer is joined to what it is to explain: "explain how tides work in three lines". */
 const JOINS_FORM = /\b(?:in|with|within|as|at|no more|no fewer|exactly)\b/;
+const IS_EXPLAINED = /^(?:why|how|the .*)$/;
 /** Words of texts and their form: a clause with one of them may be a demand on the answer. */
 const OF_THE_TEXT =
   /\b(?:words?|sentences?|paragraphs?|sections?|lines?|stanzas?|verses?|bullets?|points?|items?|lists?|characters?|letters?|syllables?|times|steps|parts|examples?|pages?|placeholders?|hashtags?|emojis?|questions?|tokens|keywords?|phrases?|headings?|titles?|columns?|rows?|tables?|vowels?|consonants?|commas?|punctuation|capitals?|capitali\w+|lower ?-?case|upper ?-?case|quot\w+|brackets?|parenthes\w+|rhym\w+|repeat\w*|mention\w*|nam(?:e|ed|ing)|appear\w*|occur\w*|contain\w*|includ\w*|us(?:e|es|ed|ing)|begin\w*|start\w*|end(?:s|ed|ing)?|writ\w+|spell\w*|texts?|stor(?:y|ies)|poems?|languages?|english|tense|tone|style|person|voice|format\w*|json|xml|html|markdown|csv)\b/;
@@ -35,6 +39,46 @@ const NO_TEXT =
 /** A clause that goes on for longer is not read. */
 const LONGEST = 400;
 const MOST_TEXTS = 20;
+
+/** What opens a clause about somebody, or about what is to be explained: never about the answer. */
+const OF_OTHERS = new RegExp(`^(?:(?:\\w+ )?(?:who|whom|whose)|why|how|${SPEAKING} .*|${NOTION})$`);
+/** What somebody wants of somebody else; the answer may be meant, or not. */
+const REPORTED =
+  /\b(?:wants?|wanted|asks?|asked|tells?|told|requires?|required|expects?|expected|forbids?|forbade|allows?|allowed) (?:us|me|him|her|them|(?:the |all |his |her |their )?(?!this\b|is\b)[a-z]+s) (?:not )?to\b|\b(?:i|we|he|she|they) (?:was|were|am|is|are|got) (?:told|asked|advised|required|taught) (?:not )?to\b/g;
+const WRITES =
+  /\b(?:wr(?:ite|ites|ote|itten|iting)|answer(?:s|ed)|said|say(?:s|ing)?|speak(?:s|ing)?|spoke|print(?:s|ed)?|publish\w*|sing(?:s|ing)?|sang|pen(?:s|ned))\b/;
+/** Where what is told of somebody ends at the latest. */
+const STOPS =
+  /[,;:.!?]|\b(?:and|but|then)\b(?= (?:please|also|then|do not|don|never|use|keep|make|let|avoid|include|contain|mention|end|begin|start|write|give|add|put|limit)\b)/g;
+
+/**
+ * Finds clauses of which it cannot be told whether they bind the answer: they tell of somebody, or of what is to be explained, and
+ * speak of texts and their form ("a poet who never uses commas", "my teacher wants us to use 300 words"). Nothing that is read there
+ * is a constraint, and nothing is left out.
+ * @param text a folded prompt
+ */
+export function doubtfulClauses(text: string): Stretch[] {
+  return sentencesOf(text).flatMap(({ start, end }) => {
+    const sentence = text.slice(start, end);
+    const openers = SETS_TASK.test(sentence.trimStart())
+      ? [...sentence.matchAll(OPENS)].filter(([words]) => OF_OTHERS.test(words))
+      : [];
+    let from = 0;
+    return [...openers, ...sentence.matchAll(REPORTED)].flatMap(({ index, 0: opener }): Stretch[] => {
+      if (index < from) return [];
+      const open = index + opener.length;
+      const rest = sentence.slice(open, open + LONGEST);
+      STOPS.lastIndex = 0;
+      const close = open + (STOPS.exec(rest)?.index ?? rest.length);
+      const clause = sentence.slice(open, close);
+      const form = IS_EXPLAINED.test(opener) ? clause.search(JOINS_FORM) : -1;
+      const about = form < 0 ? clause : clause.slice(0, form);
+      if (OF_THE_ANSWER.test(clause) || !(OF_THE_TEXT.test(about) || WRITES.test(about))) return [];
+      from = close;
+      return [[start + index, start + close]];
+    });
+  });
+}
 
 /**
  * Finds what a prompt tells and does not ask. What the subject of a task does or has to do binds nobody who answers: "a king who
@@ -59,7 +103,7 @@ function toldIn(text: string, { start, end }: Clause): Stretch[] {
     ENDS.lastIndex = 0;
     const close = open + (ENDS.exec(rest)?.index ?? rest.length);
     if (close === open + LONGEST) continue;
-    const isExplained = /^(?:why|how)$/.test(opener[0]);
+    const isExplained = IS_EXPLAINED.test(opener[0]);
     const form = isExplained ? sentence.slice(open, close).search(JOINS_FORM) : -1;
     const until = form < 0 ? close : open + form;
     const clause = sentence.slice(open, until);

@@ -143,6 +143,32 @@ test('what a prompt only tells is not asked of the answer', async () => {
   });
 });
 
+const OF_OTHERS = [
+  'Describe a poet who never uses commas.',
+  'Write a biography of an author who wrote a novel without the letter e.',
+  'Write about a teacher who asks her pupils to write exactly three sentences about snow.',
+  'My professor wants us to use at least 300 words in essays. Is that reasonable?',
+  'Describe how telegrams were written in capital letters.',
+];
+const OF_THE_ANSWER = [
+  'I want you to use at least 300 words.',
+  'Write a poem about a man who waits, and do not use any commas.',
+  'Write of a man who waits and avoid commas.',
+  'Write a novel opening that uses no commas.',
+  'Tell of a singer who must hurry. Write exactly three sentences.',
+];
+for (const prompt of OF_OTHERS)
+  test(`what somebody else does is not read as a demand, nor left out: ${prompt}`, async () => {
+    const made = await assignQuery(queryOf({ prompt, task: 'ifeval' }), builtInLibrary());
+    assert.deepEqual(made.tools, []);
+    assert.equal(made.missing?.length, 1, JSON.stringify(made.missing));
+  });
+for (const prompt of OF_THE_ANSWER)
+  test(`what the answer is to be is read beside somebody else: ${prompt}`, async () => {
+    const made = await assignQuery(queryOf({ prompt, task: 'ifeval' }), builtInLibrary());
+    assert.equal(made.tools[0]?.id, 'instruction-constraints', made.reason);
+  });
+
 const FORM_OF_FACTS = 'Who wrote Emma? Answer in all capital letters.';
 
 test('the form of a question that has a right answer is checked, and is no reward unless the run says so', async () => {
