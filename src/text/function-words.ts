@@ -43,6 +43,21 @@ export function lacksFunctionWords(language: string, words: readonly string[]): 
   return known !== undefined && words.length >= FEWEST && !words.some((word) => known.has(word));
 }
 
+/**
+ * Which language short texts are in, by the words that hardly a sentence does without: letters alone mislead there.
+ * @param language ISO 639-1
+ * @returns whether more words are of this language than of any other; null where no language is ahead, or this one is not known here
+ */
+export function isByFunctionWords(language: string, words: readonly string[]): boolean | null {
+  const own = FUNCTION_WORDS[language];
+  if (own === undefined) return null;
+  const of = (known: ReadonlySet<string>) => words.filter((word) => known.has(word)).length;
+  const most = Math.max(
+    ...Object.values(FUNCTION_WORDS).flatMap((known) => (known === own ? [] : [of(known)])),
+  );
+  return of(own) === most ? null : of(own) > most;
+}
+
 /** @returns whether a row of words is made of such words alone, in one of the languages known here: it says nothing */
 export function areFunctionWords(words: readonly string[]): boolean {
   return (

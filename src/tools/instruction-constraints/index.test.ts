@@ -34,6 +34,44 @@ test('the evidence has every constraint in order, the fraction is their share', 
   );
 });
 
+const SHORT_TEXTS = {
+  en: [
+    'Winter is quiet.',
+    'Bread makes people happy.',
+    'I like cats.',
+    'Rain is good for us.',
+    'Snow falls softly on the roof.',
+    'Music can be loud.',
+    'Dogs bark at night.',
+    'We went to the park.',
+  ],
+  de: ['Das Brot ist gut.', 'Der Winter ist still.', 'Ein Hund bellt im Garten.', 'Wir gehen nach Hause.'],
+  fr: ['La mer est calme.', 'Le chien est petit.', 'Il est dans le jardin.'],
+  es: ['El invierno es frio.', 'La casa es grande.', 'No es para ti.'],
+};
+test('short texts: the language is told by small words, and no text is called another language by its letters alone', () => {
+  const asked = (id: string, kwargs: object, text: string) => {
+    const constraints = [{ id, kwargs: { ...kwargs } }];
+    const query = { prompt: '', messages: [], references: [], constraints };
+    const verdict = scoreOne(instructionConstraints.prepare(query, {}), { text });
+    return 'status' in verdict && verdict.status === 'scored' ? verdict.value : null;
+  };
+  for (const [language, texts] of Object.entries(SHORT_TEXTS))
+    for (const text of texts) {
+      const [lower, upper] = [text.toLowerCase(), text.toUpperCase()];
+      const english = language === 'en' ? 1 : 0;
+      assert.equal(asked('change_case:english_lowercase', {}, lower), english, lower);
+      assert.equal(asked('change_case:english_capital', {}, upper), english, upper);
+      assert.equal(asked('change_case:english_lowercase', {}, upper), 0, upper);
+      for (const wanted of ['de', 'fr', 'es'])
+        assert.equal(
+          asked('language:response_language', { language: wanted }, text),
+          +(wanted === language),
+          text,
+        );
+    }
+});
+
 const MEGABYTES: Readonly<Record<string, string>> = {
   letters: 'a'.repeat(2_000_000),
   words: 'boat '.repeat(400_000),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { table } from '../../spec/table.ts';
+import { isByFunctionWords } from '../../text/function-words.ts';
 import { detectableLanguages, detectLanguage } from '../../text/language.ts';
 import { isPythonLower, isPythonUpper } from '../../text/python-text.ts';
 import { treebankWords } from '../../text/treebank-words.ts';
@@ -10,14 +11,44 @@ import type { ResponseText } from './response-text.ts';
 const SPACE = 0x20;
 const LINE_END = 0x0a;
 
-/** In which language; IFEval lets a text pass whose language cannot be told. */
+/** Up to so many words letters alone mislead ("winter is quiet" reads like Dutch). */
+const SHORT = 10;
+/** A short text is called another language by its letters from this many words and this confidence on. */
+const [FEWEST, SURE] = [5, 0.9];
+
+/**
+ * In which language; IFEval lets a text pass whose language cannot be told. Words such as "the" and "der" decide of a short
+ * text where they tell.
+ */
 function inLanguage({ raw }: ResponseText, wanted: string): ReturnType<Check> {
+  const words = wordsOfShort(raw);
+  const told = words && isByFunctionWords(wanted, words);
+  if (words && told !== null)
+    return { ok: told, detail: `${told ? '' : 'not '}${wanted}, by its small words` };
   const found = detectLanguage(raw);
   if (!found) return { ok: true, detail: 'no language to tell' };
   return {
     ok: found.language === wanted,
     detail: `language ${found.language} (${found.confidence.toFixed(2)}), ${wanted} wanted`,
   };
+}
+
+/** The language of what only had to be in English letters of one case: a short text passes unless it surely is another language. */
+function inEnglish(response: ResponseText): ReturnType<Check> {
+  const found = inLanguage(response, 'en');
+  const words = wordsOfShort(response.raw);
+  if (found.ok || words === null || isByFunctionWords('en', words) === false) return found;
+  const lower = detectLanguage(response.raw.toLowerCase());
+  if (lower === null || lower.language === 'en' || words.length < FEWEST || lower.confidence < SURE)
+    return { ok: true, detail: 'too short to tell the language' };
+  return found;
+}
+
+/** @returns the words of a short text in lower case; null for a longer one */
+function wordsOfShort(raw: string): string[] | null {
+  if (raw.length > 200) return null;
+  const words = raw.toLowerCase().match(/[\p{L}'’]+/gu) ?? [];
+  return words.length <= SHORT ? words.map((word) => word.replaceAll('’', "'")) : null;
 }
 
 const responseLanguage: CheckMaker = withArguments(z.object({ language: z.string() }), ({ language }) => {
@@ -27,12 +58,12 @@ const responseLanguage: CheckMaker = withArguments(z.object({ language: z.string
 
 const englishCapital: CheckMaker = () => (response) => {
   if (!isPythonUpper(response.raw)) return { ok: false, detail: 'not all in capital letters' };
-  return inLanguage(response, 'en');
+  return inEnglish(response);
 };
 
 const englishLowercase: CheckMaker = () => (response) => {
   if (!isPythonLower(response.raw)) return { ok: false, detail: 'not all in lowercase letters' };
-  return inLanguage(response, 'en');
+  return inEnglish(response);
 };
 
 const capitalWords: CheckMaker = withArguments(

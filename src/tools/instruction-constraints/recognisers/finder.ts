@@ -1,6 +1,14 @@
 import type { JsonObject } from '../../../spec/json.ts';
 import type { Span, StatedConstraint } from '../../../spec/tool.ts';
 import type { PromptView } from '../../../text/prompt/prompt-view.ts';
+import { NUMBER } from '../../../text/prompt/quantity.ts';
+import { asksOfSeveral } from './plain-amount.ts';
+
+/** "Write one sentence about rain in lowercase": the sentences are the answer, and no part of it. */
+const WHOLE_ANSWER = new RegExp(
+  `^ *(?:please )?(?:write|compose|give|tell|create|produce)(?: me| us)?(?: just| only| exactly)? (?:${NUMBER}|an?)(?: (?:short|single|brief|long|simple|complete|full))* (?:sentence|paragraph|line|stanza|verse)s?\\b`,
+);
+const WRITING = /\b(?:write|compose|give|tell|create|produce|describe|explain|answer|respond|reply)\b/g;
 
 /** Up to the end of the sentence. */
 export const WITHIN = '[^.!?\\n]';
@@ -45,8 +53,13 @@ function clauseBefore(view: PromptView, place: number): string {
 
 /** @returns true where what is asked for is asked of a part of the answer alone, as far as the words around tell */
 export function asksOfPart(view: PromptView, [start, end]: Span): boolean {
-  const before = clauseBefore(view, start).replace(OF_MATERIAL, ' ');
+  const clause = clauseBefore(view, start).replace(OF_MATERIAL, ' ');
+  const before = asksOneThing(view.text) ? clause.replace(WHOLE_ANSWER, ' ') : clause;
   return PART.test(before) || OF_PART.test(view.text.slice(end, end + 60));
+}
+
+function asksOneThing(text: string): boolean {
+  return (text.match(WRITING)?.length ?? 0) <= 1 && !asksOfSeveral(text);
 }
 
 /** @returns true where the words before turn what is asked for into its contrary */

@@ -11,6 +11,11 @@ const OF_SEVERAL = new RegExp(
   `\\b(?:then|next|finally|afterwards|after that|also|additionally|each|every|both|followed|first|last|respectively|either|combine|merge|join|count|how many|how long|open|close|them|if|poem and|story and)\\b|\\band (?:${NUMBER}|an?|write|add|give|list|explain|include)\\b`,
 );
 
+/** @returns whether a folded prompt has more than one thing to write, or asks of a part: what is said of "a sentence" may be of one of them */
+export function asksOfSeveral(text: string): boolean {
+  return OF_SEVERAL.test(text);
+}
+
 /**
  * Tells whether an amount of sentences without "exactly" is the length of the whole answer: "in one sentence", "Write two
  * sentences about bees", "a three-sentence answer".
@@ -19,7 +24,7 @@ const OF_SEVERAL = new RegExp(
  * @param end where it ends
  */
 export function isWholeLength(text: string, start: number, end: number): boolean {
-  if (OF_SEVERAL.test(text)) return false;
+  if (asksOfSeveral(text)) return false;
   const before =
     text
       .slice(Math.max(0, start - 160), start)

@@ -107,6 +107,34 @@ for (const [wording, ...wanted] of WORDINGS) {
   test(`recognised: ${wording}`, () => assert.deepEqual(found(`${TASK} ${wording}`), wanted));
 }
 
+const [OBJECTS, TOPICS, FORMS] = [
+  ['one sentence', 'a short paragraph', 'two sentences', 'three lines', 'a single long sentence', 'a story'],
+  ['winter', 'the sea', 'my dog'],
+  {
+    english_lowercase: [
+      'in all lowercase letters',
+      'in lowercase letters only',
+      'using only lowercase letters',
+    ],
+    english_capital: ['in all capital letters', 'in all uppercase'],
+    no_comma: ['without using any commas'],
+  },
+];
+test('a sentence or a paragraph that is the whole answer is no part of it', () => {
+  const ids = (prompt: string) => found(prompt).map(([id]) => id);
+  for (const object of OBJECTS)
+    for (const topic of TOPICS)
+      for (const [id, forms] of Object.entries(FORMS))
+        for (const form of forms) {
+          const asked = `${object} about ${topic} ${form}`;
+          assert.ok(ids(`Write ${asked}.`).includes(id), asked);
+          assert.ok(ids(`Please give me ${asked}.`).includes(id), asked);
+          if (id === 'no_comma' || object === 'a story') continue;
+          assert.ok(!ids(`Write a story that ends with ${asked}.`).includes(id), asked);
+          assert.ok(!ids(`Write ${asked}, then write a letter.`).includes(id), asked);
+        }
+});
+
 test('the request to be repeated is what stands above, or below', () => {
   const repeat = 'First repeat the request word for word, then give your answer.';
   assert.deepEqual(found(`${TASK}\n\n${repeat}`), [['repeat_prompt', { prompt_to_repeat: TASK }]]);
