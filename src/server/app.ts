@@ -20,6 +20,7 @@ import { evolutionRoutes } from './routes/evolution.ts';
 import { healthRoutes, type LedgerState } from './routes/health.ts';
 import { listRoutes } from './routes/lists.ts';
 import { policyRoutes } from './routes/policy.ts';
+import { rescoreRoutes } from './routes/rescore.ts';
 import { rewardRoutes } from './routes/rewards.ts';
 import { toolRoutes } from './routes/tools.ts';
 import { GroupReader } from './rows/group-reader.ts';
@@ -108,6 +109,7 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
   await app.register(async (routes) => {
     const warnings = new IntakeWarnings((run, line) => options.logger?.warn({ run }, line));
     rewardRoutes(routes, { service, queue, replies, warnings, reader });
+    rescoreRoutes(routes, service);
     listRoutes(routes, service);
     assignmentRoutes(routes, service, reader);
     toolRoutes(routes, service);

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { ApiError } from '../api/client.ts';
 
 /** Says that data are on their way; the text is seen only where that takes long. */
-function Loading() {
+export function Loading() {
   return (
     <p class="state loading" role="status">
       Loading…
@@ -11,7 +11,7 @@ function Loading() {
 }
 
 /** An error in words, with what to do about it. */
-function Failure({ error, retry }: { readonly error: ApiError; readonly retry?: () => void }) {
+export function Failure({ error, retry }: { readonly error: ApiError; readonly retry?: () => void }) {
   return (
     <div class="state failure" role="alert">
       <strong>{error.message}</strong> <code>{error.code}</code>

@@ -32,7 +32,7 @@ interface VirtualTableProps<Row> {
   readonly onSort?: (sort: string) => void;
 }
 
-const ROW = 34;
+const ROW = 31;
 
 /**
  * A table that draws only the rows in sight, so that a hundred thousand scroll well. The arrow keys (or j and k) choose a row,
