@@ -9,7 +9,7 @@ const SPEAKING =
   '(?:says?|said|saying|insists?|insisted|orders?|ordered|tells?|told|claims?|claimed|believes?|believed|thinks?|decides?|decided|demands?|demanded|warns?|warned|argues?|argued|learns?|learned|knows?|knew)';
 /** Nouns of what is written: what is said of one of these may be said of the answer. */
 const WRITTEN =
-  '(?:story|poem|text|letter|note|essay|answer|reply|response|speech|report|article|scene|song|tale|description|message|email|review|title)';
+  '(?:story|poem|text|letter|note|essay|answer|reply|response|speech|report|article|scene|song|tale|description|message|email|review|title|way|manner|fashion)';
 /** Nouns of what is explained: "the difference between title case and capitals". */
 const NOTION =
   'the (?:difference|use|history|rule|meaning|purpose|role|origin|function|idea|concept|notion|practice|habit)s? (?:between|of|that|for|behind)';
@@ -45,6 +45,9 @@ const OF_OTHERS = new RegExp(`^(?:(?:\\w+ )?(?:who|whom|whose)|why|how|${SPEAKIN
 /** What somebody wants of somebody else; the answer may be meant, or not. */
 const REPORTED =
   /\b(?:wants?|wanted|asks?|asked|tells?|told|requires?|required|expects?|expected|forbids?|forbade|allows?|allowed) (?:us|me|him|her|them|(?:the |all |his |her |their )?(?!this\b|is\b)[a-z]+s) (?:not )?to\b|\b(?:i|we|he|she|they) (?:was|were|am|is|are|got) (?:told|asked|advised|required|taught) (?:not )?to\b/g;
+/** What is described or reported is no part of the answer: all clauses on it tell of others. */
+const OF_THE_WORLD =
+  /^(?:please |now |then |can you |could you )*(?:describ|explain|report on|discuss|tell (?:me |us )?(?:about|of)|talk about|imagin|portray|depict)/;
 const WRITES =
   /\b(?:wr(?:ite|ites|ote|itten|iting)|answer(?:s|ed)|said|say(?:s|ing)?|speak(?:s|ing)?|spoke|print(?:s|ed)?|publish\w*|sing(?:s|ing)?|sang|pen(?:s|ned))\b/;
 /** Where what is told of somebody ends at the latest. */
@@ -60,8 +63,9 @@ const STOPS =
 export function doubtfulClauses(text: string): Stretch[] {
   return sentencesOf(text).flatMap(({ start, end }) => {
     const sentence = text.slice(start, end);
+    const ofTheWorld = OF_THE_WORLD.test(sentence.trimStart());
     const openers = SETS_TASK.test(sentence.trimStart())
-      ? [...sentence.matchAll(OPENS)].filter(([words]) => OF_OTHERS.test(words))
+      ? [...sentence.matchAll(OPENS)].filter(([words]) => ofTheWorld || OF_OTHERS.test(words))
       : [];
     let from = 0;
     return [...openers, ...sentence.matchAll(REPORTED)].flatMap(({ index, 0: opener }): Stretch[] => {

@@ -149,11 +149,13 @@ const OF_OTHERS = [
   'Write about a teacher who asks her pupils to write exactly three sentences about snow.',
   'My professor wants us to use at least 300 words in essays. Is that reasonable?',
   'Describe how telegrams were written in capital letters.',
+  'Report on a contest where entries must contain at least 3 paragraphs.',
 ];
 const OF_THE_ANSWER = [
   'I want you to use at least 300 words.',
   'Write a poem about a man who waits, and do not use any commas.',
   'Write of a man who waits and avoid commas.',
+  'Explain rust in a way that uses no commas.',
   'Write a novel opening that uses no commas.',
   'Tell of a singer who must hurry. Write exactly three sentences.',
 ];
