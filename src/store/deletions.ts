@@ -1,12 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FactFiller } from './fact-filler.ts';
 import { encodeRecord } from './record-id.ts';
+import type { SearchKeeper } from './search/search-keeper.ts';
 import type { WriterMethods } from './writer-jobs.ts';
 
 type Deletions = Pick<WriterMethods, 'deleteRewards' | 'deleteAssignments' | 'deleteWords' | 'deleteRun'>;
 
 /** The writer's functions that delete. Call each within a transaction. prune.ts explains the order and the reasons. */
-export function deletions(database: DatabaseSync, facts: FactFiller): Deletions {
+export function deletions(database: DatabaseSync, facts: FactFiller, search: SearchKeeper): Deletions {
   const deleteRewards = database.prepare(`
     DELETE FROM rewards WHERE record BETWEEN :from AND :to AND at < coalesce(:before, at + 1)
     AND (:run IS NULL OR run = (SELECT number FROM runs WHERE run = :run))
@@ -17,7 +18,7 @@ export function deletions(database: DatabaseSync, facts: FactFiller): Deletions 
       SELECT 1 FROM json_tree(coalesce(
         meta, (SELECT meta FROM groups WHERE first <= record ORDER BY first DESC LIMIT 1), '{}'))
       WHERE key IN ('user', 'user_id', 'userId', 'username') AND CAST(atom AS TEXT) = :user))
-    RETURNING record, run, assignment`);
+    RETURNING record AS number, run, assignment, text`);
   const deleteFeedback = database.prepare(
     "DELETE FROM feedback WHERE json_extract(body, '$.record') IN (SELECT value FROM json_each(?))",
   );
@@ -42,7 +43,7 @@ export function deletions(database: DatabaseSync, facts: FactFiller): Deletions 
   const deleteOfRun = database.prepare('DELETE FROM assignments WHERE run = ? RETURNING query');
   const deleteQueries = database.prepare(`
     DELETE FROM queries WHERE number IN (SELECT value FROM json_each(:numbers))
-    AND NOT EXISTS (SELECT 1 FROM assignments WHERE query = queries.number)`);
+    AND NOT EXISTS (SELECT 1 FROM assignments WHERE query = queries.number) RETURNING number, body AS text`);
   const emptyRun = database.prepare('SELECT number FROM runs WHERE run = ? AND rows = 0');
   const deletePhases = database.prepare('DELETE FROM phases WHERE run = ?');
   const deleteJudged = database.prepare('DELETE FROM judged_groups WHERE run = ?');
@@ -52,13 +53,16 @@ export function deletions(database: DatabaseSync, facts: FactFiller): Deletions 
   function withQueries(deleted: Record<string, unknown>[]): { assignments: number; queries: number } {
     countPrune.run();
     const numbers = JSON.stringify([...new Set(deleted.map((row) => Number(row.query)))]);
-    return { assignments: deleted.length, queries: Number(deleteQueries.run({ numbers }).changes) };
+    const queries = deleteQueries.all({ numbers });
+    search.remove('prompts', queries, true);
+    return { assignments: deleted.length, queries: queries.length };
   }
 
   return {
     deleteRewards({ from, to: wanted, before, run, keepRuns, query, user }) {
       // What is erased shall not stand in the free pages of the file.
-      if (query !== undefined || user !== undefined) database.exec('PRAGMA secure_delete = ON');
+      const erases = query !== undefined || user !== undefined;
+      if (erases) database.exec('PRAGMA secure_delete = ON');
       const to = Number(groupEnd.get({ to: wanted })?.to ?? wanted);
       const rows = deleteRewards.all({
         from,
@@ -69,10 +73,11 @@ export function deletions(database: DatabaseSync, facts: FactFiller): Deletions 
         query: query ?? null,
         user: user ?? null,
       });
-      if (query !== undefined || user !== undefined) {
+      search.remove('responses', rows, erases);
+      if (erases) {
         deleteSaid.run(query ?? null, user ?? null);
         deleteJudgedQuery.run(query ?? null);
-        deleteFeedback.run(JSON.stringify(rows.map(({ record }) => encodeRecord(Number(record)))));
+        deleteFeedback.run(JSON.stringify(rows.map(({ number }) => encodeRecord(Number(number)))));
       }
       const byRun = Map.groupBy(rows, (row) => Number(row.run));
       for (const [number, ofRun] of byRun) uncount.run({ deleted: ofRun.length, run: number });

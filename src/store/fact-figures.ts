@@ -1,12 +1,12 @@
 /** Figures by run, step, kind, tool or snapshot, added up from the counts alone. */
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { CAUSES } from '../spec/verdict.ts';
 import type { FactCondition } from './fact-conditions.ts';
+import { CELL_SUMS, FigureSum } from './figure-sum.ts';
 import type { LedgerReader } from './reader.ts';
 import type { Part, PartFigures } from './views.ts';
 
-const COLUMNS: Readonly<Record<Part, string>> = {
+export const COLUMNS: Readonly<Record<Part, string>> = {
   run: 'run',
   step: 'step',
   kind: 'kind',
@@ -14,20 +14,6 @@ const COLUMNS: Readonly<Record<Part, string>> = {
   snapshot: 'snapshot',
 };
 
-const cell = z.object({
-  part: z.number(),
-  status: z.number(),
-  cause: z.number(),
-  flags: z.number(),
-  rows: z.number(),
-  rewards: z.number(),
-  low: z.number().nullable(),
-  high: z.number().nullable(),
-  characters: z.number(),
-  measured: z.number(),
-  latest: z.number(),
-});
-type Cell = z.infer<typeof cell>;
 const groupCount = z.object({ part: z.number(), groups: z.number(), same: z.number() });
 const names = z.array(z.string());
 
@@ -46,18 +32,15 @@ export function factFigures(
   if (condition === null) return [];
   const column = COLUMNS[part];
   const partsOf = partNames(database, reader, part);
-  const sums = new Map<string | number | null, Sum>();
-  const cells = database.prepare(`
-    SELECT ${column} AS part, status, cause, flags, sum(rows) AS rows, sum(rewards) AS rewards, min(low) AS low,
-      max(high) AS high, sum(characters) AS characters, sum(measured) AS measured, max(latest) AS latest
-    FROM fact_cells WHERE ${condition} GROUP BY ${column}, status, cause, flags`);
+  const sums = new Map<string | number | null, FigureSum>();
+  const cells = database.prepare(
+    `SELECT ${column} AS part, ${CELL_SUMS} FROM fact_cells WHERE ${condition} GROUP BY ${column}, status, cause, flags`,
+  );
   for (const row of cells.all()) {
-    const read = cell.parse(row);
-    const flags = read.flags === 0 ? [] : names.parse(JSON.parse(reader.word(read.flags)));
-    for (const name of partsOf(read.part)) {
-      const sum = sums.get(name) ?? new Sum();
+    for (const name of partsOf(Number(row.part))) {
+      const sum = sums.get(name) ?? new FigureSum();
       sums.set(name, sum);
-      sum.add(read, flags);
+      sum.add(row, (number) => reader.word(number));
     }
   }
   const hasGroups = groups !== undefined && part !== 'snapshot';
@@ -86,7 +69,7 @@ const ORDERS: Readonly<Record<Part, Comparison>> = {
 };
 
 /** @returns the names of a stored part: several tools may stand under one number */
-function partNames(
+export function partNames(
   database: DatabaseSync,
   reader: LedgerReader,
   part: Part,
@@ -107,55 +90,5 @@ function partNames(
         const tools = names.parse(JSON.parse(stored(number)));
         return tools.length > 0 ? tools : [null];
       };
-  }
-}
-
-class Sum {
-  #rewards = 0;
-  #scored = 0;
-  #total = 0;
-  #low: number | null = null;
-  #high: number | null = null;
-  #characters = 0;
-  #measured = 0;
-  #latest = 0;
-  #groups = 0;
-  #same = 0;
-  readonly #missing = { output: 0, query: 0, system: 0, other: 0 };
-  readonly #flags = new Map<string, number>();
-
-  add(read: Cell, flags: readonly string[]): void {
-    this.#rewards += read.rows;
-    if (read.status === 0) this.#scored += read.rows;
-    else this.#missing[CAUSES[read.cause] ?? 'other'] += read.rows;
-    this.#total += read.rewards;
-    if (read.low !== null) this.#low = Math.min(this.#low ?? read.low, read.low);
-    if (read.high !== null) this.#high = Math.max(this.#high ?? read.high, read.high);
-    this.#characters += read.characters;
-    this.#measured += read.measured;
-    this.#latest = Math.max(this.#latest, read.latest);
-    for (const flag of flags) this.#flags.set(flag, (this.#flags.get(flag) ?? 0) + read.rows);
-  }
-
-  addGroups(groups: number, same: number): void {
-    this.#groups += groups;
-    this.#same += same;
-  }
-
-  figures(part: string | number | null, hasGroups: boolean): PartFigures {
-    return {
-      part,
-      rewards: this.#rewards,
-      scored: this.#scored,
-      missing: this.#missing,
-      mean: this.#scored === 0 ? null : this.#total / this.#scored,
-      lowest: this.#low,
-      highest: this.#high,
-      length: this.#measured === 0 ? null : this.#characters / this.#measured,
-      flags: Object.fromEntries([...this.#flags].sort(([, one], [, other]) => other - one)),
-      latest: this.#latest,
-      groups: hasGroups ? this.#groups : null,
-      zeroSignal: hasGroups ? this.#same : null,
-    };
   }
 }

@@ -7,7 +7,9 @@ import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { SLOTS } from '../spec/slots.ts';
 import { CAUSES } from '../spec/verdict.ts';
+import { BINS, FARTHEST_BIN } from './fact-schema.ts';
 import { ITEM_BLOCK } from './schema.ts';
 
 /**
@@ -30,7 +32,9 @@ const newRow = z.object({
   text: z.union([z.string(), z.instanceof(Uint8Array)]),
 });
 const outcome = z.object({ cause: z.enum(CAUSES).optional() });
-const results = z.array(z.object({ tool: z.string(), version: z.string() }));
+const results = z.array(
+  z.object({ tool: z.string(), version: z.string(), value: z.number().nullable().optional() }),
+);
 const snapshotOf = z.object({ snapshot: z.string() });
 
 export class FactFiller {
@@ -54,6 +58,7 @@ export class FactFiller {
     this.#snapshots.clear();
     for (const row of this.#statements.rows.iterate(from, to)) this.#fillRow(newRow.parse(row));
     this.#statements.cells.run({ from, to });
+    this.#statements.bins.run({ from, to });
     // A block that is full now is counted once as a whole, in place of its windows.
     const full = Math.floor((to + 1) / ITEM_BLOCK) * ITEM_BLOCK - 1;
     if (full >= from) this.#count(from, full);
@@ -78,7 +83,8 @@ export class FactFiller {
 
   #fillRow({ record, assignment, outcome: said, results: judged, text }: z.infer<typeof newRow>): void {
     const { cause } = said === null ? {} : outcome.parse(JSON.parse(said));
-    const tools = new Set(results.parse(JSON.parse(judged)).map(({ tool, version }) => `${tool}@${version}`));
+    const verdicts = results.parse(JSON.parse(judged));
+    const tools = new Set(verdicts.map(({ tool, version }) => `${tool}@${version}`));
     const whole = typeof text === 'string' ? hash('sha256', text, 'buffer') : Buffer.from(text);
     this.#statements.addFact.run({
       record,
@@ -86,6 +92,7 @@ export class FactFiller {
       tools: this.#name(JSON.stringify([...tools].sort())),
       snapshot: this.#name(this.#snapshot(assignment)),
       response: Buffer.concat([whole, NOTHING]).readUIntBE(0, HASH_BYTES),
+      disagreement: disagreementOf(verdicts.map(({ value }) => value ?? null)),
     });
   }
 
@@ -112,14 +119,26 @@ export class FactFiller {
   /** Counts the blocks that hold the records from `from` to `to`. */
   #count(from: number, to: number): void {
     const blocks = { first: Math.floor(from / ITEM_BLOCK), last: Math.floor(to / ITEM_BLOCK) };
+    const records = { from: blocks.first * ITEM_BLOCK, to: (blocks.last + 1) * ITEM_BLOCK - 1 };
     this.#statements.removeCells.run(blocks);
-    this.#statements.cells.run({ from: blocks.first * ITEM_BLOCK, to: (blocks.last + 1) * ITEM_BLOCK - 1 });
+    this.#statements.cells.run(records);
+    this.#statements.removeBins.run(blocks);
+    this.#statements.bins.run(records);
   }
 }
 
 const GROUP = `
   INSERT OR REPLACE INTO fact_groups
-  SELECT facts.run, facts.step, facts.query, max(kind), max(tools), count(*), sum(status = 0), min(reward), max(reward)`;
+  SELECT facts.run, facts.step, facts.query, max(kind), max(tools), count(*), sum(status = 0), min(reward), max(reward),
+    max(length), avg(disagreement), max(at)`;
+
+const SLOT_SUMS = SLOTS.map((slot) => `coalesce(sum(${slot}), 0), count(${slot})`).join(', ');
+
+/** @returns how far the tools of one rollout are apart, from 0 to 1; null where fewer than two have a value */
+function disagreementOf(values: readonly (number | null)[]): number | null {
+  const shares = values.filter((value) => value !== null).map((value) => Math.min(1, Math.max(0, value)));
+  return shares.length < 2 ? null : Math.max(...shares) - Math.min(...shares);
+}
 
 function prepareStatements(database: DatabaseSync) {
   return {
@@ -136,7 +155,7 @@ function prepareStatements(database: DatabaseSync) {
       INSERT INTO facts
       SELECT record, at, rewards.run, coalesce(step, -1), assignments.query, coalesce(kind, 0), status, :cause, :tools,
         coalesce(flags, 0), :snapshot, rescored_from IS NOT NULL, reward,
-        CASE typeof(text) WHEN 'text' THEN length(text) END, :response
+        CASE typeof(text) WHEN 'text' THEN length(text) END, :response, ${SLOTS.join(', ')}, :disagreement
       FROM rewards JOIN assignments ON assignments.number = rewards.assignment WHERE record = :record`),
     assignment: database.prepare('SELECT body FROM assignments WHERE number = ?'),
     findName: database.prepare('SELECT number FROM fact_names WHERE name = ?'),
@@ -145,9 +164,16 @@ function prepareStatements(database: DatabaseSync) {
     cells: database.prepare(`
       INSERT INTO fact_cells
       SELECT record / ${ITEM_BLOCK} AS block, run, step, kind, status, cause, tools, flags, snapshot, rescored, count(*),
-        coalesce(sum(reward), 0), min(reward), max(reward), coalesce(sum(length), 0), count(length), max(length), max(at)
+        coalesce(sum(reward), 0), min(reward), max(reward), coalesce(sum(length), 0), count(length), max(length), max(at),
+        ${SLOT_SUMS}
       FROM facts WHERE record BETWEEN :from AND :to
       GROUP BY block, run, step, kind, status, cause, tools, flags, snapshot, rescored`),
+    removeBins: database.prepare('DELETE FROM fact_bins WHERE block BETWEEN :first AND :last'),
+    bins: database.prepare(`
+      INSERT INTO fact_bins
+      SELECT record / ${ITEM_BLOCK} AS block, run, step, kind, tools, rescored,
+        CAST(floor(max(-${FARTHEST_BIN}, min(${FARTHEST_BIN}, reward * ${BINS} + 1e-9))) AS INTEGER) AS bin, count(*)
+      FROM facts WHERE record BETWEEN :from AND :to GROUP BY block, run, step, kind, tools, rescored, bin`),
     groups: database.prepare(`
       ${GROUP} FROM (
         SELECT DISTINCT query, run, step FROM facts WHERE record BETWEEN :from AND :to AND NOT rescored) AS touched

@@ -7,6 +7,7 @@ import { storeFailure } from './failure.ts';
 import { judgingAccounts } from './judging-accounts.ts';
 import { LedgerWriter } from './ledger-writer.ts';
 import { reachedSteps } from './reached-steps.ts';
+import { SearchKeeper } from './search/search-keeper.ts';
 import { knownCode } from './writer-client.ts';
 import type { JobAnswer, JobReply, WriterJob, WriterMethods } from './writer-jobs.ts';
 
@@ -25,20 +26,22 @@ export class GroupCommit {
   readonly #writer: LedgerWriter;
   readonly #methods: WriterMethods;
   readonly database: DatabaseSync;
+  readonly #search: SearchKeeper;
   #syncs = true;
 
   constructor(settings: WriterSettings) {
     this.#settings = settings;
     this.database = openWritable(settings);
     this.#writer = new LedgerWriter(this.database, settings.texts);
-    this.#methods = writerMethods(this.database, this.#writer);
+    this.#search = new SearchKeeper(this.database, settings.texts === 'hash' ? null : settings.file);
+    this.#methods = writerMethods(this.database, this.#writer, this.#search);
   }
 
   execute(jobs: readonly WriterJob[]): JobReply[] {
     const replies: JobReply[] = [];
     let group: WriterJob[] = [];
     for (const job of jobs) {
-      if (job.method !== 'checkpoint') {
+      if (job.method !== 'checkpoint' && job.method !== 'fillSearch') {
         group.push(job);
         continue;
       }
@@ -59,7 +62,17 @@ export class GroupCommit {
     return reply?.answer === true;
   }
 
+  /**
+   * Fills a window of the search index, which is a file of its own.
+   * @returns whether there are more
+   * @throws where the file cannot be written
+   */
+  fillSearch(): boolean {
+    return this.#search.fill();
+  }
+
   close(): void {
+    this.#search.close();
     this.database.close();
   }
 
@@ -75,6 +88,7 @@ export class GroupCommit {
       this.#writer.allocate(0);
       const replies = jobs.map((job) => ({ id: job.id, answer: perform(this.#methods, job) }));
       this.database.exec('COMMIT');
+      this.#search.settle();
       return replies;
     } catch (error) {
       this.#rollBack();
@@ -130,6 +144,8 @@ function perform(methods: WriterMethods, job: WriterJob): JobAnswer {
       return methods.settleJudging(job.argument);
     case 'fillFacts':
       return methods.fillFacts(job.argument);
+    case 'fillSearch':
+      return methods.fillSearch(job.argument);
     case 'deleteRewards':
       return methods.deleteRewards(job.argument);
     case 'deleteAssignments':
@@ -145,7 +161,7 @@ function perform(methods: WriterMethods, job: WriterJob): JobAnswer {
   }
 }
 
-function writerMethods(database: DatabaseSync, writer: LedgerWriter): WriterMethods {
+function writerMethods(database: DatabaseSync, writer: LedgerWriter, search: SearchKeeper): WriterMethods {
   const settle = database.prepare('UPDATE runs SET settings = coalesce(settings, ?) WHERE number = ?');
   const begin = database.prepare(`
     INSERT INTO phases(run, from_step, snapshot, at) SELECT :run, 0, :snapshot, :at
@@ -183,12 +199,14 @@ function writerMethods(database: DatabaseSync, writer: LedgerWriter): WriterMeth
     ...reachedSteps(database, writer),
     ...judgingAccounts(database, writer),
     fillFacts: () => facts.fill(),
-    ...deletions(database, facts),
+    fillSearch: () => search.fill(),
+    ...deletions(database, facts, search),
     vacuum(pages) {
       database.exec(`PRAGMA incremental_vacuum(${Math.trunc(pages)})`);
       return null;
     },
     checkpoint() {
+      search.checkpoint();
       database.exec(
         `PRAGMA busy_timeout = 250; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`,
       );

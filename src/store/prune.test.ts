@@ -157,6 +157,7 @@ test('erasing a query or a person takes their texts, rewards and feedback out of
       body: { query: fixtureGroup(3).query, text: 'x', record: 'r2' },
     },
   ]);
+  assert.equal((await store.views.search({ text: 'ann secret' })).records[0]?.record, first);
   const rows = await store.countRewards();
   assert.equal((await store.prune({ user: 'nobody' })).rewards, 0);
   assert.equal((await store.prune({ user: 'ann' })).rewards, 1);
@@ -176,4 +177,7 @@ test('erasing a query or a person takes their texts, rewards and feedback out of
   const file = readFileSync(join(home, 'rlar.db'));
   for (const gone of ['secret-of-', 'kept-of-bob', 'Farmer 77777'])
     assert.equal(file.includes(gone), false, gone);
+  const index = readFileSync(join(home, 'search.db'));
+  for (const gone of ['secret', 'ann', '77777', '77780']) assert.equal(index.includes(gone), false, gone);
+  assert.ok(index.includes('farmer'));
 });

@@ -1,35 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-
-/**
- * Narrow facts of rewards, and what is counted from them, so that lists and reports read no texts. They are filled behind the
- * ledger: see fact-filler.ts. `fact_cells` counts by block of ITEM_BLOCK records, so that a list skips the blocks without a
- * match. A missing step or cause is -1, a missing kind or set of flags is 0.
- */
-const FACTS = `
-CREATE TABLE fact_state(id INTEGER PRIMARY KEY CHECK (id = 1), through INTEGER NOT NULL);
-INSERT INTO fact_state VALUES (1, 0);
-CREATE TABLE fact_names(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-CREATE TABLE facts(
-  record INTEGER PRIMARY KEY, at INTEGER NOT NULL, run INTEGER NOT NULL, step INTEGER NOT NULL, query INTEGER NOT NULL,
-  kind INTEGER NOT NULL, status INTEGER NOT NULL, cause INTEGER NOT NULL, tools INTEGER NOT NULL, flags INTEGER NOT NULL,
-  snapshot INTEGER NOT NULL, rescored INTEGER NOT NULL, reward REAL, length INTEGER, response INTEGER NOT NULL);
-CREATE INDEX facts_by_query ON facts(query, run, step);
-CREATE TABLE fact_cells(
-  block INTEGER NOT NULL, run INTEGER NOT NULL, step INTEGER NOT NULL, kind INTEGER NOT NULL, status INTEGER NOT NULL,
-  cause INTEGER NOT NULL, tools INTEGER NOT NULL, flags INTEGER NOT NULL, snapshot INTEGER NOT NULL,
-  rescored INTEGER NOT NULL, rows INTEGER NOT NULL, rewards REAL NOT NULL, low REAL, high REAL,
-  characters INTEGER NOT NULL, measured INTEGER NOT NULL, longest INTEGER, latest INTEGER NOT NULL);
-CREATE INDEX fact_cells_by_block ON fact_cells(block);
-CREATE TABLE fact_groups(
-  run INTEGER NOT NULL, step INTEGER NOT NULL, query INTEGER NOT NULL, kind INTEGER NOT NULL, tools INTEGER NOT NULL,
-  rows INTEGER NOT NULL, scored INTEGER NOT NULL, low REAL, high REAL, PRIMARY KEY (run, step, query)) WITHOUT ROWID;
-`;
-
-/** The same tables for one connection alone, where the file cannot be written. */
-export const TEMPORARY_FACTS = FACTS.replaceAll('CREATE TABLE ', 'CREATE TEMP TABLE ').replaceAll(
-  'CREATE INDEX ',
-  'CREATE INDEX temp.',
-);
+import { FACTS_AGAIN } from './fact-schema.ts';
 
 /**
  * Migrations, by the version they lead to; a file knows its version by PRAGMA user_version. The last never changes
@@ -141,7 +111,9 @@ CREATE TABLE feedback(
   response TEXT NOT NULL, correct INTEGER, by TEXT NOT NULL, body TEXT NOT NULL);
 CREATE INDEX feedback_by_response ON feedback(query, response);
 `,
-  FACTS,
+  // Facts with fewer columns stood here: the next makes them anew.
+  '',
+  FACTS_AGAIN,
 ];
 
 /** Records of one block of the index of items, as the schema has it. */

@@ -1,38 +1,50 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
-import { z } from 'zod';
+import type { GroupPage } from '../spec/views/group-line.ts';
+import type { Histogram } from '../spec/views/histogram.ts';
+import type { Series } from '../spec/views/series.ts';
+import { pairs, side } from './compared-facts.ts';
 import { factConditions } from './fact-conditions.ts';
 import { factFigures } from './fact-figures.ts';
 import { FactFiller } from './fact-filler.ts';
+import { factHistogram } from './fact-histogram.ts';
 import { listFacts } from './fact-list.ts';
+import { TEMPORARY_FACTS } from './fact-schema.ts';
+import { factSeries } from './fact-series.ts';
 import { storeFailure } from './failure.ts';
 import { GroupCommit } from './group-commit.ts';
+import { groupRecords, listGroups } from './group-list.ts';
 import type { LedgerRecord } from './ledger-record.ts';
 import type { LedgerReader } from './reader.ts';
 import { encodeRecord } from './record-id.ts';
-import { TEMPORARY_FACTS } from './schema.ts';
+import { SearchReader } from './search/search-reader.ts';
+import { searchRewards } from './search/search-rewards.ts';
 import type {
   ComparedRewards,
+  FoundRewards,
+  GroupFilter,
+  GroupListing,
   LedgerViews,
   Part,
   PartFigures,
   RewardFilter,
   RewardListing,
   RewardPage,
+  RewardSearch,
 } from './views.ts';
 import type { WriterClient } from './writer-client.ts';
 
-/** Queries whose rewards are compared at once. */
-const QUERIES = 200;
 const PAGE = 50;
-
-const sideRow = z.object({ query: z.number(), response: z.number(), record: z.number() });
+/** Milliseconds that a reader without a writer indexes texts before it searches. */
+const SEARCH_MS = 500;
 
 interface ViewsParts {
   readonly database: DatabaseSync;
   readonly reader: LedgerReader;
   /** Fills a window of facts in the file, and says whether there are more. */
   readonly fill: () => Promise<boolean>;
+  /** Indexes a window of texts for searches, and says whether there are more. */
+  readonly fillSearch: () => Promise<boolean>;
   readonly record: (record: string) => LedgerRecord | null;
   readonly file: string | null;
 }
@@ -41,9 +53,11 @@ class SqliteViews implements LedgerViews {
   readonly #parts: ViewsParts;
   /** Fills tables of this connection, where the file's own cannot be filled. */
   #temporary: FactFiller | null = null;
+  readonly #searches: SearchReader;
 
   constructor(parts: ViewsParts) {
     this.#parts = parts;
+    this.#searches = new SearchReader({ ...parts, fill: parts.fillSearch });
   }
 
   async listRewards(listing: RewardListing): Promise<RewardPage> {
@@ -59,45 +73,73 @@ class SqliteViews implements LedgerViews {
   async figures(part: Part, filter: RewardFilter = {}): Promise<PartFigures[]> {
     return this.#filled((database) => {
       const conditions = factConditions(database);
-      const { run, step, kind, tool, origin = 'scored', ...others } = filter;
-      const onGroups = origin === 'scored' && Object.values(others).every((value) => value === undefined);
-      const ofGroups = {
-        ...(run !== undefined && { run }),
-        ...(step !== undefined && { step }),
-        ...(kind !== undefined && { kind }),
-        ...(tool !== undefined && { tool }),
-      };
       return factFigures(database, this.#parts.reader, {
         part,
         condition: conditions(filter),
-        groups: onGroups ? conditions({ ...ofGroups, origin: 'any' }) : undefined,
+        groups: onGroups(filter) && conditions(ofGroups(filter)),
       });
+    });
+  }
+
+  async series(by: Series['by'], points: number, filter: RewardFilter = {}): Promise<Series> {
+    return this.#filled((database) => {
+      const conditions = factConditions(database);
+      return factSeries(database, this.#parts.reader, {
+        by,
+        points,
+        condition: conditions(filter),
+        groups: onGroups(filter) && conditions(ofGroups(filter)),
+      });
+    });
+  }
+
+  async histogram(
+    options: { readonly bins: number; readonly points: number },
+    { origin, ...filter }: GroupFilter & Pick<RewardFilter, 'origin'> = {},
+  ): Promise<Histogram> {
+    return this.#filled((database) => {
+      const condition = factConditions(database)({
+        ...ofGroups(filter),
+        ...(origin === undefined ? { origin: 'scored' } : { origin }),
+      });
+      return factHistogram(database, { ...options, condition });
+    });
+  }
+
+  async listGroups({ sort = 'newest', limit = PAGE, cursor, ...filter }: GroupListing): Promise<GroupPage> {
+    return this.#filled((database) => {
+      const condition = factConditions(database)(ofGroups(filter));
+      return listGroups(database, this.#parts.reader, { condition, sort, limit, cursor });
+    });
+  }
+
+  async search({ text, sort, limit = PAGE, cursor, ...filter }: RewardSearch): Promise<FoundRewards> {
+    return this.#filled((database) =>
+      this.#searches.with(async (index, behind) => {
+        const condition = factConditions(database)(filter);
+        const places = { database, index, record: this.#parts.record };
+        const oldest = sort === 'oldest';
+        return { ...(await searchRewards(places, { text, condition, oldest, limit, cursor })), behind };
+      }),
+    );
+  }
+
+  async groupRewards(
+    query: string,
+    filter: Pick<RewardFilter, 'run' | 'step'>,
+    { limit, after }: { readonly limit: number; readonly after?: string },
+  ): Promise<RewardPage> {
+    return this.#filled((database) => {
+      const condition = factConditions(database)(filter);
+      const { found, records, next } = groupRecords(database, query, { condition, limit, after });
+      const read = records.map((record) => this.#parts.record(record));
+      return { found, records: read.filter((record) => record !== null), next };
     });
   }
 
   async *compared(before: RewardFilter, after: RewardFilter): AsyncGenerator<ComparedRewards, undefined> {
     const [one, other] = await this.#filled((database) => [side(database, before), side(database, after)]);
-    if (!one || !other) return;
-    const { database, record } = this.#parts;
-    const queries = database.prepare(
-      'SELECT min(number) AS "from", max(number) AS "to" FROM (SELECT number FROM queries WHERE number > ? ORDER BY number LIMIT ?)',
-    );
-    const key = ({ query, response }: z.infer<typeof sideRow>) => `${query}/${response}`;
-    for (let past = 0; ; ) {
-      const range = queries.get(past, QUERIES);
-      if (typeof range?.to !== 'number' || typeof range.from !== 'number') return;
-      past = range.to;
-      const rows = other.all(range.from, range.to).map((row) => sideRow.parse(row));
-      const others = new Map(rows.map((row) => [key(row), encodeRecord(row.record)]));
-      for (const row of one.all(range.from, range.to)) {
-        const first = sideRow.parse(row);
-        const second = others.get(key(first));
-        const found = second === undefined ? null : record(second);
-        const from = found && record(encodeRecord(first.record));
-        if (found && from) yield { before: from, after: found };
-      }
-      await setImmediate();
-    }
+    if (one && other) yield* pairs(this.#parts, one, other);
   }
 
   async #filled<Found>(read: (database: DatabaseSync) => Found | Promise<Found>): Promise<Found> {
@@ -132,30 +174,44 @@ function isBehind(database: DatabaseSync): boolean {
   return found.get()?.behind === 1;
 }
 
-/** The newest record of each response to some queries, among those that match. */
-function side(database: DatabaseSync, filter: RewardFilter): StatementSync | null {
-  const condition = factConditions(database)(filter);
-  if (condition === null) return null;
-  return database.prepare(`
-    SELECT query, response, max(record) AS record FROM facts
-    WHERE query BETWEEN ? AND ? AND ${condition} GROUP BY query, response ORDER BY query, response`);
+/** Groups are counted where nothing else is asked for than they know of themselves. */
+function onGroups({ run: _1, step: _2, kind: _3, tool: _4, origin = 'scored', ...others }: RewardFilter) {
+  return origin === 'scored' && Object.values(others).every((value) => value === undefined)
+    ? true
+    : undefined;
 }
 
-/** @param writer null for a store that is open for reading: then a connection of its own fills the facts of the file */
+function ofGroups({ run, step, kind, tool }: GroupFilter): RewardFilter {
+  return {
+    ...(run !== undefined && { run }),
+    ...(step !== undefined && { step }),
+    ...(kind !== undefined && { kind }),
+    ...(tool !== undefined && { tool }),
+    origin: 'any',
+  };
+}
+
+/** @param writer null for a store that is open for reading: then connections of its own fill what stands beside the ledger */
 export function openViews({
   writer,
   ...parts
-}: Omit<ViewsParts, 'fill'> & { readonly writer: WriterClient | null }): LedgerViews {
-  const fill = writer
-    ? () => writer.call('fillFacts', null)
-    : async () => {
-        const commit = new GroupCommit({ file: parts.file, texts: 'full' });
-        try {
-          while (commit.fillFacts()) await setImmediate();
-        } finally {
-          commit.close();
-        }
-        return false;
-      };
-  return new SqliteViews({ ...parts, fill });
+}: Omit<ViewsParts, 'fill' | 'fillSearch'> & { readonly writer: WriterClient | null }): LedgerViews {
+  /** A connection costs more than a window, so it fills all there is, or what time allows. */
+  const alone = async (fill: (commit: GroupCommit) => boolean, ms = Number.POSITIVE_INFINITY) => {
+    const commit = new GroupCommit({ file: parts.file, texts: 'full' });
+    const end = performance.now() + ms;
+    try {
+      while (fill(commit) && performance.now() < end) await setImmediate();
+    } finally {
+      commit.close();
+    }
+    return false;
+  };
+  return new SqliteViews({
+    ...parts,
+    fill: writer ? () => writer.call('fillFacts', null) : () => alone((commit) => commit.fillFacts()),
+    fillSearch: writer
+      ? () => writer.call('fillSearch', null)
+      : () => alone((commit) => commit.fillSearch(), SEARCH_MS),
+  });
 }

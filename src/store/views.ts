@@ -5,6 +5,10 @@
 
 import type { Status } from '../spec/reward.ts';
 import type { Cause } from '../spec/verdict.ts';
+import type { RewardFigures } from '../spec/views/figures.ts';
+import type { GroupPage, GroupSort } from '../spec/views/group-line.ts';
+import type { Histogram } from '../spec/views/histogram.ts';
+import type { Series } from '../spec/views/series.ts';
 import type { LedgerRecord } from './ledger-record.ts';
 
 export const REWARD_SORTS = ['newest', 'oldest', 'lowest', 'highest', 'longest'] as const;
@@ -44,39 +48,38 @@ export interface RewardPage {
   readonly next: string | null;
 }
 
-/** What is counted of a set of rewards. */
-interface RewardFigures {
-  readonly rewards: number;
-  readonly scored: number;
-  /** Rewards without a number, by their cause; `other` where no cause was recorded. */
-  readonly missing: {
-    readonly output: number;
-    readonly query: number;
-    readonly system: number;
-    readonly other: number;
-  };
-  /** Mean of the numbers; null without one. */
-  readonly mean: number | null;
-  readonly lowest: number | null;
-  readonly highest: number | null;
-  /** Mean number of characters of the responses; null where texts are stored as hashes. */
-  readonly length: number | null;
-  /** Number of rewards by flag. */
-  readonly flags: Readonly<Record<string, number>>;
-}
-
 /** What is counted of one part of a run. */
 export interface PartFigures extends RewardFigures {
   /** The step, kind, tool (`id@version`), snapshot or run; null for rewards without one. */
   readonly part: string | number | null;
-  /** Milliseconds since 1970 of the newest reward. */
-  readonly latest: number;
-  /**
-   * Groups with at least two numbers, and how many of these have the same number throughout, so that GRPO learns nothing from
-   * them. Counted for steps, kinds, tools and runs; null for snapshots. A group is all rollouts of a query within a step.
-   */
-  readonly groups: number | null;
-  readonly zeroSignal: number | null;
+}
+
+/** Which groups: all given fields must match. */
+export type GroupFilter = Pick<RewardFilter, 'run' | 'step' | 'kind' | 'tool'>;
+
+export interface GroupListing extends GroupFilter {
+  /** `newest` by default; the others begin with the largest. Groups without the value stand last. */
+  readonly sort?: GroupSort;
+  /** 50 by default. */
+  readonly limit?: number;
+  /** `next` of the page before. */
+  readonly cursor?: string;
+}
+
+export interface RewardSearch extends RewardFilter {
+  /** Words, `"a phrase"`, `begin*`: all must stand in the response, or all in the prompt. */
+  readonly text: string;
+  readonly sort?: 'newest' | 'oldest';
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export interface FoundRewards {
+  /** A page can be shorter than its limit and yet have a next one, where many texts had to be read for a phrase. */
+  readonly records: readonly LedgerRecord[];
+  readonly next: string | null;
+  /** Rewards whose texts are not indexed yet: they are not found. */
+  readonly behind: number;
 }
 
 export type Part = 'run' | 'step' | 'kind' | 'tool' | 'snapshot';
@@ -92,6 +95,26 @@ export interface LedgerViews {
   listRewards(listing: RewardListing): Promise<RewardPage>;
   /** Figures by part: runs and snapshots the newest first, steps in order, kinds and tools the most rewards first. */
   figures(part: Part, filter?: RewardFilter): Promise<PartFigures[]>;
+  /** Figures over steps, in at most `points` stretches, for the parts with the most rewards. */
+  series(by: Series['by'], points: number, filter?: RewardFilter): Promise<Series>;
+  /** How rewards are distributed over their values, in at most `points` stretches of steps. */
+  histogram(
+    options: { readonly bins: number; readonly points: number },
+    filter?: GroupFilter & Pick<RewardFilter, 'origin'>,
+  ): Promise<Histogram>;
+  /** @throws RLAR_INVALID_REQUEST for a cursor that is none of this list */
+  listGroups(listing: GroupListing): Promise<GroupPage>;
+  /**
+   * Looks for words in prompts and responses. It indexes what is missing for a moment, then searches what is indexed.
+   * @throws RLAR_INVALID_REQUEST for a text without a word, and for a cursor of another search
+   */
+  search(search: RewardSearch): Promise<FoundRewards>;
+  /** The rewards that were asked for of one query, by its key, in order, of one run and step where they are given. */
+  groupRewards(
+    query: string,
+    filter: Pick<RewardFilter, 'run' | 'step'>,
+    page: { readonly limit: number; readonly after?: string },
+  ): Promise<RewardPage>;
   /**
    * The rollouts (same query, same response) that have a reward on both sides, with the newest reward of each side.
    * Results are in the order of queries.

@@ -67,6 +67,8 @@ export interface WriterMethods {
   }): null;
   /** Fills the facts of a window of new records. Answers with whether records without facts are left. */
   fillFacts(argument: null): boolean;
+  /** Fills a window of the search index. Answers with whether texts are left that are not indexed. */
+  fillSearch(argument: null): boolean;
   /** Deletes whole groups. Answers with the rows deleted, the assignments they had, and the last record that was read. */
   deleteRewards(window: DeletedWindow): { deleted: number; assignments: number[]; to: number };
   /** Deletes each given assignment that no record after `horizon` uses, and queries without any assignment left. */

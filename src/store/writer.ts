@@ -12,6 +12,8 @@ const GROUP_WEIGHT = 8_000_000;
 
 /** Milliseconds without a job after which the facts of new records are filled. */
 const IDLE_MS = 500;
+/** Milliseconds without a job after which the search index is filled. */
+const SEARCH_IDLE_MS = 2_000;
 /** Milliseconds between two windows of facts. */
 const PAUSE_MS = 10;
 
@@ -32,7 +34,15 @@ function serve(settings: WriterSettings): void {
   // Where it fails, the facts are filled later: who reads them fills them first.
   const fill = (): void => {
     try {
-      if (commit.fillFacts()) idle = setTimeout(fill, PAUSE_MS).unref();
+      const more = commit.fillFacts();
+      idle = setTimeout(more ? fill : fillSearch, more ? PAUSE_MS : SEARCH_IDLE_MS).unref();
+    } catch {
+      idle = undefined;
+    }
+  };
+  const fillSearch = (): void => {
+    try {
+      if (commit.fillSearch()) idle = setTimeout(fillSearch, PAUSE_MS).unref();
     } catch {
       idle = undefined;
     }

@@ -5,6 +5,7 @@ import { errorBody } from '../spec/errors.ts';
 import type { LedgerGroup } from '../store/ledger.ts';
 import type { Store } from '../store/store.ts';
 import { fixtureGroup } from './fixture-group.ts';
+import { observatoryContract } from './observatory-contract.ts';
 import { viewsContract } from './views-contract.ts';
 
 export type OpenStore = (context: TestContext) => Promise<Store>;
@@ -161,4 +162,5 @@ export function ledgerContract(name: string, open: OpenStore): void {
   });
 
   viewsContract(name, open);
+  observatoryContract(name, open);
 }

@@ -15,7 +15,7 @@ const KINDS = ['math.final-answer', 'math.proof', 'code.unit-tests'];
 const TOOLS = ['final-number', 'final-number-2', 'judge'];
 
 /** Groups of all sorts, the same for the same seed. */
-function mixedGroups(count: number, seed: number): LedgerGroup[] {
+export function mixedGroups(count: number, seed: number): LedgerGroup[] {
   const random = new Random(seed);
   return Array.from({ length: count }, (_, index): LedgerGroup => {
     const kind = KINDS[random.below(KINDS.length)]!;
