@@ -1,64 +1,24 @@
-import type { Query } from '../spec/query.ts';
-import { promptText } from '../spec/query.ts';
-import type { CheckReply } from '../spec/wire.ts';
+import type { CheckBucket } from '../spec/views/check-report.ts';
 import { visible } from '../text/visible.ts';
-import { generalReason } from './report.ts';
 import { oneLine, percent, styled, table } from './terminal.ts';
-
-/** The rows of one kind and one source with the same outcome, and three of them as examples. */
-interface Bucket {
-  readonly kind: string;
-  readonly source: string;
-  /** Tools that give the reward; empty without a reward. */
-  readonly tools: string;
-  /** The reason for no reward; empty with a reward. */
-  readonly reason: string;
-  count: number;
-  readonly examples: { id: string; prompt: string }[];
-}
 
 /** The findings of `rlar check` in a file. */
 export interface CheckResult {
   readonly file: string;
   readonly rows: number;
   readonly bad: readonly { readonly line: number; readonly reason: string }[];
-  readonly buckets: readonly Bucket[];
+  readonly buckets: readonly CheckBucket[];
   /** Rows by the published shape that they were recognised as; '' for the field names of docs/input.md. */
   readonly shapes: ReadonlyMap<string, number>;
   readonly notes: readonly string[];
-}
-
-const EXAMPLES = 3;
-
-/** Counts rows by kind, source and outcome. */
-export class Buckets {
-  readonly #buckets = new Map<string, Bucket>();
-
-  add({ id, assignment, unserved }: CheckReply, query: Query): void {
-    const kind = assignment.kind ?? "don't know";
-    const source = query.hints.source ?? query.hints.task ?? '–';
-    const tools = unserved === null ? assignment.tools.map((tool) => tool.id).join(' + ') : '';
-    const reason = unserved === null ? '' : generalReason(unserved);
-    const key = [kind, source, tools, reason].join('\n');
-    const bucket = this.#buckets.get(key) ?? { kind, source, tools, reason, count: 0, examples: [] };
-    bucket.count += 1;
-    if (bucket.examples.length < EXAMPLES)
-      bucket.examples.push({ id, prompt: oneLine(promptText(query), 90) });
-    this.#buckets.set(key, bucket);
-  }
-
-  /** @returns the buckets, the largest first */
-  sorted(): Bucket[] {
-    return [...this.#buckets.values()].sort((left, right) => right.count - left.count);
-  }
 }
 
 /** @returns the result as tables for people */
 export function checkReport({ file, rows, bad, buckets, shapes, notes }: CheckResult): string {
   const served = buckets.filter((bucket) => bucket.tools !== '');
   const unserved = buckets.filter((bucket) => bucket.tools === '');
-  const sum = (list: readonly Bucket[]) => list.reduce((total, bucket) => total + bucket.count, 0);
-  const line = (bucket: Bucket, last: string) => [
+  const sum = (list: readonly CheckBucket[]) => list.reduce((total, bucket) => total + bucket.count, 0);
+  const line = (bucket: CheckBucket, last: string) => [
     bucket.kind,
     bucket.source,
     String(bucket.count),
@@ -89,7 +49,9 @@ export function checkReport({ file, rows, bad, buckets, shapes, notes }: CheckRe
   for (const bucket of buckets) {
     parts.push(`${bucket.kind} · ${bucket.source} · ${bucket.tools || 'no reward'}`);
     parts.push(
-      ...bucket.examples.map(({ id, prompt }) => styled('dim', `  ${id}: ${prompt || '(no prompt)'}`)),
+      ...bucket.examples.map(({ id, prompt }) =>
+        styled('dim', `  ${id}: ${oneLine(prompt) || '(no prompt)'}`),
+      ),
     );
   }
   parts.push(

@@ -1,3 +1,4 @@
+import { generalReason } from '../service/check-rows.ts';
 import { addUsage, type ChatUsage } from '../spec/chat-usage.ts';
 import type { Reward } from '../spec/reward.ts';
 import { getOwn, setOwn } from '../spec/table.ts';
@@ -89,11 +90,6 @@ export function addReward(report: Report, reward: Reward, label: boolean | null)
 /** Counts the reason why a rollout has no reward. */
 export function countReason(reasons: Record<string, number>, { reason, error }: Reward): void {
   count(reasons, generalReason(reason ?? error?.message ?? 'no reason is known'), MOST_REASONS);
-}
-
-/** Reasons that differ in a probability alone are one reason. */
-export function generalReason(reason: string): string {
-  return reason.slice(0, 160).replace(/ \((?:best )?\d\.\d+\)/, '');
 }
 
 function addToTally(tally: Tally, reward: Reward, label: boolean | null): void {

@@ -16,9 +16,13 @@ import { IntakeWarnings } from './intake-warnings.ts';
 import { serverMetrics } from './metrics.ts';
 import { acquisitionRoutes } from './routes/acquisitions.ts';
 import { assignmentRoutes } from './routes/assignments.ts';
+import { checkRoute } from './routes/check.ts';
 import { evolutionRoutes } from './routes/evolution.ts';
 import { healthRoutes, type LedgerState } from './routes/health.ts';
+import { libraryRoutes } from './routes/library.ts';
 import { listRoutes } from './routes/lists.ts';
+import { liveRoute } from './routes/live.ts';
+import { observatoryRoutes } from './routes/observatory.ts';
 import { policyRoutes } from './routes/policy.ts';
 import { rescoreRoutes } from './routes/rescore.ts';
 import { rewardRoutes } from './routes/rewards.ts';
@@ -111,6 +115,10 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
     rewardRoutes(routes, { service, queue, replies, warnings, reader });
     rescoreRoutes(routes, service);
     listRoutes(routes, service);
+    observatoryRoutes(routes, service);
+    libraryRoutes(routes, service, options.token !== undefined);
+    liveRoute(routes, service);
+    checkRoute(routes, service);
     assignmentRoutes(routes, service, reader);
     toolRoutes(routes, service);
     const { agentCalls, acquire } = acquisitionRoutes(routes, service, ({ config }) =>

@@ -77,6 +77,13 @@ export const ERRORS = {
     meaning: 'The token is missing or wrong.',
     remedy: 'Send Authorization: Bearer TOKEN with the token of RLAR_TOKEN.',
   },
+  RLAR_TOKEN_NEEDED: {
+    boundary: 'request',
+    status: 403,
+    retryable: false,
+    meaning: 'The request changes what the server serves, which only a server with a token does.',
+    remedy: 'Start the server with RLAR_TOKEN, or use the command line, such as `rlar library rollback`.',
+  },
   RLAR_FOREIGN_PAGE: {
     boundary: 'request',
     status: 403,

@@ -60,6 +60,15 @@ class SqliteViews implements LedgerViews {
     this.#searches = new SearchReader({ ...parts, fill: parts.fillSearch });
   }
 
+  async newest(): Promise<string | null> {
+    try {
+      const found = this.#parts.database.prepare('SELECT max(record) AS record FROM rewards').get();
+      return found?.record == null ? null : encodeRecord(Number(found.record));
+    } catch (error) {
+      throw storeFailure(error, this.#parts.file);
+    }
+  }
+
   async listRewards(listing: RewardListing): Promise<RewardPage> {
     return this.#filled(async (database) => {
       const { sort = 'newest', limit = PAGE, cursor, ...filter } = listing;

@@ -91,6 +91,8 @@ export interface ComparedRewards {
 }
 
 export interface LedgerViews {
+  /** @returns the newest record of the ledger; null for an empty one. A cheap call, made once a second */
+  newest(): Promise<string | null>;
   /** @throws RLAR_INVALID_REQUEST for a cursor that is none of this list */
   listRewards(listing: RewardListing): Promise<RewardPage>;
   /** Figures by part: runs and snapshots the newest first, steps in order, kinds and tools the most rewards first. */

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { IntakeNotes } from '../../intake/intake-notes.ts';
+import { checkRows } from '../../service/check-rows.ts';
 import { createRewardService } from '../../service.ts';
 import { visibleJson } from '../../text/visible.ts';
-import { askBatch } from '../ask-batch.ts';
-import { Buckets, type CheckResult, checkReport } from '../check-report.ts';
+import { type CheckResult, checkReport } from '../check-report.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { EXIT } from '../exit.ts';
 import { readBatches } from '../read-rows.ts';
@@ -36,28 +36,20 @@ export function checkCommand(program: Command): void {
 async function checkFile(file: string, flags: CheckFlags): Promise<number> {
   const config = await effectiveConfig({ ...flags, record: false });
   const service = await createRewardService(config);
-  const buckets = new Buckets();
   const notes = new IntakeNotes(flags.map);
-  const bad: { line: number; reason: string }[] = [];
-  let rows = 0;
-  try {
-    const { library } = service;
-    const how = { flags, config, library, merge: false, needsResponse: false, notes };
-    const batches = readBatches(file, how);
-    for await (const batch of batches) {
-      bad.push(...batch.bad);
-      const replies = await askBatch(batch, (request) => service.check(request));
-      for (const [index, reply] of replies.entries()) buckets.add(reply, batch.groups[index]!.group.query);
-      rows += replies.length;
+  const { rows, served, bad, buckets } = await (async () => {
+    try {
+      const { library } = service;
+      const how = { flags, config, library, merge: false, needsResponse: false, notes };
+      return await checkRows(readBatches(file, how), (request) => service.check(request));
+    } finally {
+      await service.close();
     }
-  } finally {
-    await service.close();
-  }
+  })();
   const { shapes } = notes;
-  const result: CheckResult = { file, rows, bad, buckets: buckets.sorted(), shapes, notes: notes.lines() };
+  const result: CheckResult = { file, rows, bad, buckets, shapes, notes: notes.lines() };
   process.stdout.write(flags.json ? `${visibleJson(asJson(result))}\n` : checkReport(result));
   if (bad.length > 0) return EXIT.badLines;
-  const served = result.buckets.reduce((sum, { tools, count }) => sum + (tools === '' ? 0 : count), 0);
   const isTooFew = rows > 0 && (served === 0 || (100 * served) / rows < (flags.failUnder ?? 0));
   return isTooFew ? EXIT.noReward : EXIT.ok;
 }

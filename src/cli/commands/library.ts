@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { loadConfig } from '../../config.ts';
+import { findSnapshot } from '../../library/registry/find-snapshot.ts';
 import { nextEntry } from '../../library/registry/next-entry.ts';
 import { withRegistry } from '../../library/registry/open-registry.ts';
 import { rollBack } from '../../library/registry/roll-back.ts';
@@ -7,7 +8,7 @@ import { type SnapshotDifference, snapshotDiff } from '../../library/snapshot-di
 import type { ToolCard } from '../../spec/tool-card.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { LogEntry } from '../../store/registry.ts';
-import { findSnapshot, type LibraryPlace, openPlace } from '../library-place.ts';
+import { type LibraryPlace, openPlace } from '../library-place.ts';
 import { printJson, table } from '../terminal.ts';
 
 interface LibraryFlags {
@@ -37,7 +38,7 @@ export function libraryCommand(program: Command): void {
     .argument('[snapshot]', 'its id, or the number of an entry of the log')
     .action((name: string | undefined, flags: LibraryFlags) =>
       inPlace(flags, async (place) => {
-        const { id, cards, decisions } = await findSnapshot(place, name);
+        const { id, cards, decisions } = await snapshotOf(place, name);
         print(
           flags,
           { snapshot: id, tools: cards, decisions },
@@ -50,7 +51,7 @@ export function libraryCommand(program: Command): void {
     .argument('[after]', 'the library as it is where nothing is said')
     .action((before: string, after: string | undefined, flags: LibraryFlags) =>
       inPlace(flags, async (place) => {
-        const [left, right] = [await findSnapshot(place, before), await findSnapshot(place, after)];
+        const [left, right] = [await snapshotOf(place, before), await snapshotOf(place, after)];
         const differences = snapshotDiff(left, right);
         print(flags, { before: left.id, after: right.id, differences }, () => diffTable(differences));
       }),
@@ -92,6 +93,9 @@ export function libraryCommand(program: Command): void {
     );
 }
 
+const snapshotOf = ({ home, live }: LibraryPlace, name?: string) =>
+  findSnapshot({ home, current: live.current }, name);
+
 async function inPlace(
   { config }: LibraryFlags,
   use: (place: LibraryPlace) => Promise<void>,
@@ -112,7 +116,7 @@ async function pinRun(
   name: string,
   fromStep: number | undefined,
 ): Promise<{ readonly id: string }> {
-  const { id, ...content } = await findSnapshot(place, name);
+  const { id, ...content } = await snapshotOf(place, name);
   await withRegistry(place, async (registry) => {
     await registry.addSnapshot(id, content);
     const store = await openStore({ home: place.home });

@@ -93,7 +93,7 @@ test('a verdict, a pair and a click are recorded beside rewards that stay as the
     heard += String(part);
     if (heard.includes('data:')) break;
   }
-  assert.match(heard, /^: events of the loop\n\nid: 2\nevent: made\ndata: \{"number":2,.*\}\n\n$/);
+  assert.match(heard, /^: events\n\nid: 2\nevent: made\ndata: \{"number":2,.*\}\n\n$/);
   await app.close();
 });
 

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { AnyRequest } from '../../agents/acquisitions/any-request.ts';
+import { labelledRows } from '../../evolution/gold/labelled-rows.ts';
 import { LatestState } from '../../evolution/loop/latest-state.ts';
 import { runLoop } from '../../evolution/loop/run-loop.ts';
-import type { EvolutionEvent, EvolutionState } from '../../evolution/loop/state.ts';
+import type { EvolutionState } from '../../evolution/loop/state.ts';
 import { evolutionPlace } from '../../service/evolution-place.ts';
 import { recordFeedback } from '../../service/record-feedback.ts';
 import type { RewardService } from '../../service.ts';
@@ -12,22 +13,29 @@ import { feedbackBody } from '../../spec/feedback.ts';
 import { parseBody } from '../../spec/parse-or-throw.ts';
 import type { Feedback } from '../../store/feedback.ts';
 import { openFeedback } from '../../store/open-registry.ts';
+import { streamEvents } from '../event-stream.ts';
+import { count, readQuery, text } from '../read-query.ts';
 
+const feedbackQuery = z.strictObject({
+  as: z.enum(['list', 'rows']).default('list'),
+  record: text.optional(),
+  limit: count(1).default(100),
+  cursor: z.coerce.number().int().min(0).default(0),
+});
 const feedbackReply = z.object({
   /** Number of items that were recorded. */
   recorded: z.number().int(),
 });
 
-/** Milliseconds between two looks for new events, and between two signs of life. */
+/** Milliseconds between two looks for new events. */
 const LOOK_MS = 1_000;
-const ALIVE_MS = 15_000;
 /** Most share of the time that the loop takes from a server. */
 const LOOP_SHARE = 0.02;
 /** Most readers of events at once. */
 const MOST_READERS = 64;
 
 /**
- * `POST /v1/feedback`, `GET /v1/evolution`, `GET /v1/events`, and the loop itself where `evolution.enabled` says so.
+ * `POST` and `GET /v1/feedback`, `GET /v1/evolution`, `GET /v1/events`, and the loop itself where `evolution.enabled` says so.
  * @param acquire opens an acquisition in the background
  */
 export function evolutionRoutes(
@@ -88,6 +96,35 @@ export function evolutionRoutes(
       return { recorded: items.length };
     },
   );
+  app.get(
+    '/v1/feedback',
+    {
+      schema: {
+        summary: 'What people and trusted checks said',
+        description:
+          'In the order in which it came; `record` for one reward. `as=rows`: labelled rows as JSON lines, for regression sets and `rlar gold add`.',
+        tags: ['evolution'],
+        querystring: feedbackQuery,
+      },
+    },
+    async (request, reply) => {
+      if (home === null || !service.store) throw new RlarError('RLAR_NOT_FOUND', 'nothing is recorded here');
+      const { as, record, limit, cursor } = readQuery(feedbackQuery, request.query);
+      feedback ??= await openFeedback(home);
+      if (as === 'rows') {
+        const rows = labelledRows(await feedback.list());
+        const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+        return reply.type('application/jsonl; charset=utf-8').serializer(String).send(lines);
+      }
+      if (record !== undefined) {
+        const items = (await feedback.list()).filter(({ body }) => body.record === record);
+        return { items, next: null };
+      }
+      const items = await feedback.list(cursor, limit + 1);
+      const shown = items.slice(0, limit);
+      return { items: shown, next: items.length > limit ? String(shown.at(-1)?.number) : null };
+    },
+  );
   app.get('/v1/evolution', { schema: { summary: 'The loop of evolution', tags: ['evolution'] } }, () => {
     const { groups, changes, events, day, updated } = state();
     return { groups, changes, today: day, updated, alarms: events.filter(({ what }) => what === 'alarm') };
@@ -103,40 +140,19 @@ export function evolutionRoutes(
       let last = Number(given);
       if (!Number.isSafeInteger(last) || given === undefined) last = newest;
       readers += 1;
-      reply.hijack();
-      reply.raw.writeHead(200, {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        connection: 'keep-alive',
+      streamEvents(reply, {
+        everyMs: LOOK_MS,
+        signal: ending.signal,
+        look(send) {
+          for (const event of state().events.filter(({ number }) => number > last)) {
+            send({ id: event.number, event: event.what, data: event });
+            last = event.number;
+          }
+        },
+        onEnd: () => {
+          readers -= 1;
+        },
       });
-      const tell = () => {
-        for (const event of state().events.filter(({ number }) => number > last)) {
-          reply.raw.write(lineOf(event));
-          last = event.number;
-        }
-      };
-      const [look, alive] = [
-        setInterval(tell, LOOK_MS),
-        setInterval(() => reply.raw.write(': alive\n\n'), ALIVE_MS),
-      ];
-      const end = () => {
-        clearInterval(look);
-        clearInterval(alive);
-        reply.raw.end();
-      };
-      ending.signal.addEventListener('abort', end, { once: true });
-      reply.raw.on('close', () => {
-        readers -= 1;
-        ending.signal.removeEventListener('abort', end);
-        end();
-      });
-      reply.raw.write(': events of the loop\n\n');
-      tell();
     },
   );
-}
-
-/** JSON has no line breaks of its own, so that one event is one line. */
-function lineOf(event: EvolutionEvent): string {
-  return `id: ${event.number}\nevent: ${event.what}\ndata: ${JSON.stringify(event)}\n\n`;
 }

@@ -4,55 +4,50 @@ import { compareRewards } from '../../evaluation/compare-rewards.ts';
 import { runReport, runSummaries } from '../../evaluation/run-report.ts';
 import type { RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
-import { parseOrThrow } from '../../spec/parse-or-throw.ts';
-import { CAUSES } from '../../spec/verdict.ts';
 import type { Store } from '../../store/store.ts';
 import { REWARD_SORTS } from '../../store/views.ts';
+import { count, page, readQuery as read, rewardFilter, text } from '../read-query.ts';
 import { rewardLine } from '../reward-line.ts';
-
-const MOST_ROWS = 1_000;
-const text = z.string().min(1).max(1_000);
-const count = z.coerce.number().int().min(0).max(MOST_ROWS);
+import { storeOf } from '../store-of.ts';
 
 const listQuery = z.strictObject({
-  run: text.optional(),
-  step: z.coerce.number().int().min(0).optional(),
-  kind: text.optional(),
-  tool: text.optional(),
-  status: z.enum(['scored', 'unscored', 'failed']).optional(),
-  cause: z.enum(CAUSES).optional(),
-  flag: text.optional(),
-  snapshot: text.optional(),
-  origin: z.enum(['scored', 'rescored', 'any']).optional(),
+  ...rewardFilter,
+  ...page,
   sort: z.enum(REWARD_SORTS).optional(),
-  limit: count.min(1).optional(),
-  cursor: text.optional(),
+  q: text.optional(),
 });
 const reportQuery = z.strictObject({ kind: text.optional(), tool: text.optional() });
-const compareQuery = z.strictObject({ a: text, b: text, run: text.optional(), rows: count.optional() });
+const compareQuery = z.strictObject({ a: text, b: text, run: text.optional(), rows: count(0).optional() });
 
 /**
  * What the ledger has, in lists and figures: `GET /v1/rewards`, `/v1/runs`, `/v1/runs/:run` and `/v1/compare`. They read facts
  * that are filled behind the ledger.
  */
 export function listRoutes(app: FastifyInstance, service: RewardService): void {
-  const store = (): Store => {
-    if (service.store) return service.store;
-    throw new RlarError('RLAR_NOT_FOUND', 'nothing is recorded here, so there is nothing to list');
-  };
+  const store = (): Store => storeOf(service);
   app.get(
     '/v1/rewards',
     {
       schema: {
         summary: 'Recorded rewards, page by page',
         description:
-          '`next` is the `cursor` of the next page, null on the last; `found` counts all that match.',
+          '`next` is the `cursor` of the next page, null on the last; `found` counts all that match. With `q`, rewards whose ' +
+          'prompt or response has all its words, or "a phrase", or begin*, the newest or oldest first: `found` is null, and ' +
+          '`behind` counts rewards that cannot be found yet.',
         tags: ['rewards'],
         querystring: listQuery,
       },
     },
     async (request) => {
-      const { found, records, next } = await store().views.listRewards(read(listQuery, request.query));
+      const { q, sort, ...wanted } = read(listQuery, request.query);
+      if (q !== undefined) {
+        if (sort !== undefined && sort !== 'newest' && sort !== 'oldest')
+          throw new RlarError('RLAR_INVALID_REQUEST', 'a search is sorted by newest or oldest');
+        const order = sort === undefined ? {} : { sort };
+        const { records, next, behind } = await store().views.search({ text: q, ...order, ...wanted });
+        return { found: null, items: records.map(rewardLine), next, behind };
+      }
+      const { found, records, next } = await store().views.listRewards({ ...wanted, ...(sort && { sort }) });
       return { found, items: records.map(rewardLine), next };
     },
   );
@@ -95,9 +90,4 @@ export function listRoutes(app: FastifyInstance, service: RewardService): void {
       });
     },
   );
-}
-
-/** Fields that were not given are left out, not undefined. @throws RLAR_INVALID_REQUEST */
-function read<Schema extends z.ZodType>(schema: Schema, query: unknown): z.output<Schema> {
-  return parseOrThrow(schema, query, { code: 'RLAR_INVALID_REQUEST', whole: 'query' });
 }

@@ -1,0 +1,61 @@
+import type { FastifyInstance } from 'fastify';
+import { listAcquisitions } from '../../agents/acquisitions/read-acquisitions.ts';
+import { LatestState } from '../../evolution/loop/latest-state.ts';
+import type { RewardService } from '../../service.ts';
+import { RlarError } from '../../spec/errors.ts';
+import { withJobs } from '../../store/open-registry.ts';
+import { streamEvents } from '../event-stream.ts';
+
+const LOOK_MS = 1_000;
+/** Looks between two looks at the acquisitions, which stand in files of their own. */
+const ACQUISITIONS_EVERY = 3;
+/** Most readers at once. */
+const MOST_READERS = 64;
+
+/**
+ * `GET /v1/live`: tells a dashboard what has changed, so that it asks again: `ledger` where rewards came in, `library` where
+ * another snapshot serves, `acquisitions` where one moved, `alarm` for each alarm of the loop.
+ */
+export function liveRoute(app: FastifyInstance, service: RewardService): void {
+  const { home } = service.config;
+  const loop = home === null ? null : new LatestState(home);
+  const ending = new AbortController();
+  let readers = 0;
+  app.addHook('preClose', async () => ending.abort());
+  app.get(
+    '/v1/live',
+    { schema: { summary: 'What changes, as server-sent events', tags: ['runs'] } },
+    (_request, reply) => {
+      if (readers >= MOST_READERS) throw new RlarError('RLAR_OVERLOADED', 'too many readers of events');
+      readers += 1;
+      const told: Record<string, string> = {};
+      let alarm = loop?.get().events.at(-1)?.number ?? 0;
+      let looks = 0;
+      streamEvents(reply, {
+        everyMs: LOOK_MS,
+        signal: ending.signal,
+        onEnd: () => {
+          readers -= 1;
+        },
+        async look(send) {
+          const tell = (event: string, data: object): void => {
+            const text = JSON.stringify(data);
+            if (told[event] !== text) send({ event, data });
+            told[event] = text;
+          };
+          tell('ledger', { record: (await service.store?.views.newest()) ?? null });
+          tell('library', { snapshot: service.library.snapshot });
+          if (home !== null && looks % ACQUISITIONS_EVERY === 0) {
+            const states = await withJobs(home, (jobs) => listAcquisitions(home, jobs));
+            const running = states.filter(({ status }) => status === 'running' || status === 'queued').length;
+            tell('acquisitions', { running, updated: Math.max(0, ...states.map(({ updated }) => updated)) });
+          }
+          looks += 1;
+          for (const event of loop?.get().events ?? [])
+            if (event.number > alarm && event.what === 'alarm') send({ event: 'alarm', data: event });
+          alarm = loop?.get().events.at(-1)?.number ?? alarm;
+        },
+      });
+    },
+  );
+}
