@@ -8,7 +8,7 @@ const SLOT_SUMS = SLOTS.map((slot) => `${slot} REAL NOT NULL, ${slot}_rows INTEG
  * ledger: see fact-filler.ts. `fact_cells` counts by block of ITEM_BLOCK records, so that a list skips the blocks without a
  * match; `fact_bins` counts rewards by bins of their value. A missing step or cause is -1, a missing kind or set of flags is 0.
  */
-export const FACTS = `
+const FACTS = `
 CREATE TABLE fact_state(id INTEGER PRIMARY KEY CHECK (id = 1), through INTEGER NOT NULL);
 INSERT INTO fact_state VALUES (1, 0);
 CREATE TABLE fact_names(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);

@@ -39,3 +39,10 @@ export interface ToolList {
 export interface RunList {
   readonly items: readonly RunSummary[];
 }
+
+export type { GroupRecord } from '../../src/server/group-record.ts';
+export type { FileCheck } from '../../src/spec/views/check-report.ts';
+export type { GroupLine, GroupPage, GroupSort } from '../../src/spec/views/group-line.ts';
+export type { Histogram } from '../../src/spec/views/histogram.ts';
+export type { Series, SeriesPoint } from '../../src/spec/views/series.ts';
+export type { Agreement } from '../../src/spec/views/tool-history.ts';

@@ -4,7 +4,7 @@ export const GROUP_SORTS = ['newest', 'spread', 'length', 'disagreement'] as con
 export type GroupSort = (typeof GROUP_SORTS)[number];
 
 /** One line of a list of groups. A group is all rollouts of a query within a step of a run. */
-export const groupLine = z.object({
+const groupLine = z.object({
   /** The key of the query. */
   query: z.string(),
   run: z.string().nullable(),
