@@ -1,7 +1,10 @@
 /** What the routes answer, as the server's own sources say it. Only types come from there. */
+import type { z } from 'zod';
 import type { RunReport, RunSummary } from '../../src/evaluation/run-report.ts';
 import type { rewardLine } from '../../src/server/reward-line.ts';
 import type { ToolCard } from '../../src/spec/tool-card.ts';
+import type { fileCheck } from '../../src/spec/views/check-report.ts';
+import type { agreement } from '../../src/spec/views/tool-history.ts';
 import type { LedgerRecord } from '../../src/store/ledger-record.ts';
 import type { PartFigures } from '../../src/store/views.ts';
 
@@ -41,8 +44,10 @@ export interface RunList {
 }
 
 export type { GroupRecord } from '../../src/server/group-record.ts';
-export type { FileCheck } from '../../src/spec/views/check-report.ts';
 export type { GroupLine, GroupPage, GroupSort } from '../../src/spec/views/group-line.ts';
 export type { Histogram } from '../../src/spec/views/histogram.ts';
-export type { Series, SeriesPoint } from '../../src/spec/views/series.ts';
-export type { Agreement } from '../../src/spec/views/tool-history.ts';
+export type { Series } from '../../src/spec/views/series.ts';
+/** `POST v1/check`. */
+export type FileCheck = z.infer<typeof fileCheck>;
+/** Part of `GET v1/tools/:id/history`. */
+export type Agreement = z.infer<typeof agreement>;

@@ -28,4 +28,3 @@ export const fileCheck = z.object({
   shapes: z.record(z.string(), count),
   notes: z.array(z.string()),
 });
-export type FileCheck = z.infer<typeof fileCheck>;

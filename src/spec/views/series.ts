@@ -5,7 +5,6 @@ import { rewardFigures } from './figures.ts';
 export const stretch = z.object({ from: z.number().int().nullable(), to: z.number().int().nullable() });
 
 const seriesPoint = rewardFigures.extend(stretch.shape);
-export type SeriesPoint = z.infer<typeof seriesPoint>;
 
 /** Figures over the steps of a run, for all rewards, or by kind or tool: those with the most rewards. */
 export const series = z.object({

@@ -13,4 +13,3 @@ export const agreement = z.object({
   /** Of verdicts; null without one. */
   share: shareSchema.nullable(),
 });
-export type Agreement = z.infer<typeof agreement>;
