@@ -2,7 +2,8 @@ import type { PolicyAnswer } from '../agents/policy-agent/ask-policy.ts';
 import { evidenceFor } from '../agents/policy-agent/candidates.ts';
 import type { Decided } from '../agents/policy-agent/decide.ts';
 import type { Library } from '../library/library.ts';
-import type { NamedKind, Template } from '../spec/decisions.ts';
+import { languagesOf, type NamedKind, type Template } from '../spec/decisions.ts';
+import { groupInWords } from '../spec/language-group.ts';
 import { oneLine, table } from './terminal.ts';
 import { usageText } from './usage-text.ts';
 
@@ -25,7 +26,7 @@ export function policyAnswerPage({ named, decided, usage }: PolicyAnswer): strin
 /** @returns templates for people; with a library, whether each still stands */
 export function templateTable(templates: readonly Template[], library?: Library): string {
   const rows = templates.map((made) => [
-    made.kind,
+    [made.kind, groupInWords(languagesOf(made))].join(' ').trim(),
     made.carries.join(' '),
     toolsText(made),
     made.utility === null ? '–' : made.utility.toFixed(2),

@@ -1,7 +1,8 @@
-import { type Decisions, NO_DECISIONS, type Template } from '../spec/decisions.ts';
+import { type Decisions, languagesOf, NO_DECISIONS, type Template } from '../spec/decisions.ts';
 import { RlarError } from '../spec/errors.ts';
 import type { EvidenceReport } from '../spec/evidence.ts';
 import type { KindName } from '../spec/kinds.ts';
+import { isInGroup } from '../spec/language-group.ts';
 import { firstIssue } from '../spec/parse-or-throw.ts';
 import type { Tool } from '../spec/tool.ts';
 import { type Need, type ToolCard, toolDeclaration } from '../spec/tool-card.ts';
@@ -38,7 +39,7 @@ export class Library {
   readonly #entries: ReadonlyMap<string, LibraryEntry>;
   readonly #list: readonly LibraryEntry[];
   readonly #policy: LibraryPolicy;
-  readonly #templates: ReadonlyMap<string, Template>;
+  readonly #templates: ReadonlyMap<string, readonly Template[]>;
   #otherPolicy: Library | null = null;
 
   constructor(
@@ -61,7 +62,7 @@ export class Library {
     }
     this.#entries = new Map([...map].sort(([left], [right]) => (left < right ? -1 : 1)));
     this.#list = [...this.#entries.values()];
-    this.#templates = new Map(decisions.templates.map((one) => [templateKey(one.kind, one.carries), one]));
+    this.#templates = Map.groupBy(decisions.templates, ({ kind, carries }) => templateKey(kind, carries));
     this.snapshot = snapshotId(this.cards(), decisions);
   }
 
@@ -81,10 +82,16 @@ export class Library {
     return this.#list.map(({ tool, card, gone }) => ({ tool, evidence: card.evidence, gone }));
   }
 
-  /** @returns what the policy agent decided for queries of a kind that carry these inputs, in any order */
-  templateFor(kind: KindName, carries: Iterable<Need>): Template | undefined {
+  /**
+   * @param language asked where templates tell languages apart; null where it is not known
+   * @returns what the policy agent decided for queries of a kind in a language that carry these inputs, in any order
+   */
+  templateFor(kind: KindName, carries: Iterable<Need>, language: () => string | null): Template | undefined {
     if (this.#templates.size === 0) return undefined;
-    return this.#templates.get(templateKey(kind, carries));
+    const made = this.#templates.get(templateKey(kind, carries));
+    if (!made?.some(({ languages }) => languages)) return made?.at(-1);
+    const spoken = language();
+    return made.find((one) => isInGroup(spoken, languagesOf(one)));
   }
 
   cards(): ToolCard[] {

@@ -130,6 +130,32 @@ test('a version that is not on this machine changes no reward function: its roll
   assert.deepEqual([rewards![0]!.reward, rewards![0]!.error?.code], [null, 'RLAR_VERSION_GONE']);
 });
 
+test('a template is for its languages alone: in others, and in none that is known, another one or the rules decide', async () => {
+  const one = (id: string): Template => {
+    const { combine: _, ...plain } = TEMPLATE;
+    return { ...plain, tools: [{ id, version: '1', weight: 1 }] };
+  };
+  const english = { ...one('other'), languages: { only: ['en'] } };
+  const rest = { ...one('style'), languages: { except: ['de', 'en'] } };
+  const idsIn = async (prompt: string, templates: Template[]) => {
+    const row = { ...SUM, messages: [{ role: 'user', content: prompt }] };
+    const { rung, tools } = await assign(row, libraryOf(templates));
+    return [rung, ...tools.map(({ id }) => id)].join(' ');
+  };
+  const [inEnglish, inGerman] = ['What is three and four together?', 'Wie viel ist drei und vier zusammen?'];
+  for (const templates of [
+    [english, rest],
+    [rest, english],
+  ]) {
+    assert.equal(await idsIn(inEnglish, templates), 'agent other');
+    assert.equal(await idsIn('三加四等于多少？', templates), 'agent style');
+    assert.equal(await idsIn('= 3 4 ?', templates), 'agent style');
+    assert.equal(await idsIn(inGerman, templates), 'pinned numbers');
+  }
+  assert.equal(await idsIn(inGerman, [one('other')]), 'agent other');
+  assert.notEqual(libraryOf([english]).snapshot, libraryOf([one('other')]).snapshot);
+});
+
 test('a caller who pins tools gets these', async () => {
   assert.deepEqual(idsOf(await assign({ ...SUM, pinned: ['other'] })), ['other']);
 });

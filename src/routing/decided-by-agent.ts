@@ -4,7 +4,7 @@ import type { Template } from '../spec/decisions.ts';
 import type { KindName } from '../spec/kinds.ts';
 import type { Need } from '../spec/tool-card.ts';
 import { assignedTool } from './assigned-tool.ts';
-import { ineligibilityReason } from './eligibility.ts';
+import { ineligibilityReason, promptLanguage } from './eligibility.ts';
 import type { Profile } from './profile.ts';
 
 type Decided = Pick<Assignment, 'tools' | 'combine' | 'rung' | 'reason' | 'missing'>;
@@ -23,7 +23,7 @@ export function decidedByAgent(
   best: LibraryEntry | null,
   library: Library,
 ): Decided | null {
-  const made = library.templateFor(kind, inputsOf(profile.carries));
+  const made = library.templateFor(kind, inputsOf(profile.carries), () => promptLanguage(profile.prompt));
   if (!made || made.refused) return null;
   const because = `${profile.reason}; the policy agent (${made.by}): ${made.reason}`;
   if (made.tools.length === 0) {

@@ -1,5 +1,5 @@
 import type { Library, LibraryEntry } from '../library/library.ts';
-import type { Need } from '../spec/tool-card.ts';
+import type { Need, ToolCard } from '../spec/tool-card.ts';
 import { detectLanguage } from '../text/language.ts';
 
 /**
@@ -18,14 +18,24 @@ export function ineligibilityReason(
   const lacks = carries ? card.needs.filter((need) => !carries.has(need)) : [];
   if (lacks.length > 0) return `${card.id} needs ${lacks.map(inWords).join(' and ')}`;
   if (prompt !== undefined && card.languages) {
-    const language = detectLanguage(prompt)?.language.slice(0, 2) ?? 'a language that is not known';
-    if (!card.languages.includes(language))
-      return `${card.id} judges prompts in ${card.languages.join(', ')}, and this one is in ${language}`;
+    const language = promptLanguage(prompt);
+    if (!reads(card, language))
+      return `${card.id} judges prompts in ${card.languages.join(', ')}, and this one is in ${language ?? 'a language that is not known'}`;
   }
   if (library.routable(card.id)) return null;
   return card.evidence?.admitted
     ? `${card.id} is provisional: some of its gates could not run, and such tools are not allowed here`
     : `${card.id} has no evidence`;
+}
+
+/** @returns the language of a prompt as limits of tools name it, ISO 639-1; null where it is not known */
+export function promptLanguage(prompt: string): string | null {
+  return detectLanguage(prompt)?.language.slice(0, 2) ?? null;
+}
+
+/** Whether a tool judges prompts in a language. */
+export function reads({ languages }: Pick<ToolCard, 'languages'>, language: string | null): boolean {
+  return !languages || (language !== null && languages.includes(language));
 }
 
 function inWords(need: Need): string {

@@ -2,11 +2,15 @@ import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { canonicalJson } from './canonical-json.ts';
 import { kindName } from './kinds.ts';
+import { ANY_LANGUAGE, doOverlap, type LanguageGroup } from './language-group.ts';
 import { need } from './tool-card.ts';
 
 /** The agent that could get what is missing: `code` writes a program, `web` finds a reward model, `rubric` writes a judge's rubric. */
 const acquiringAgent = z.enum(['code', 'web', 'rubric']);
 export type AcquiringAgent = z.infer<typeof acquiringAgent>;
+
+/** Languages, ISO 639-1. */
+const codes = z.array(z.string()).min(1).readonly();
 
 const templateTool = z.object({
   id: z.string(),
@@ -23,6 +27,8 @@ const templateTool = z.object({
  */
 const template = z.object({
   kind: kindName,
+  /** The languages of the queries that it is for, as tools tell them apart; all where it is absent. */
+  languages: z.union([z.object({ only: codes }), z.object({ except: codes })]).optional(),
   /** The inputs that the queries carry, sorted. The template is for queries with exactly these. */
   carries: z.array(need),
   /** Empty where the agent found that nothing fits. */
@@ -72,11 +78,32 @@ export function isUndecided({ templates, kinds }: Decisions): boolean {
   return templates.length === 0 && kinds.length === 0;
 }
 
-/** @returns the name of a decision in logs and differences; one per kind and inputs, or per named cluster */
+/** @returns the languages of the queries that a template is for */
+export function languagesOf({ languages = ANY_LANGUAGE }: Pick<Template, 'languages'>): LanguageGroup {
+  return languages;
+}
+
+/**
+ * Whether a template takes the place of an earlier one: both are for some of the same queries. Where the tools for a kind come to
+ * tell languages apart otherwise, what the earlier one alone was for is left to the rules, until it is asked about again.
+ */
+export function supersedes(made: Template, earlier: Template): boolean {
+  const isSame = made.kind === earlier.kind && made.carries.join() === earlier.carries.join();
+  return isSame && doOverlap(languagesOf(made), languagesOf(earlier));
+}
+
+/** @returns the name of a decision in logs and differences; one per kind, inputs and group of languages, or per named cluster */
 export function decisionName(one: Template | NamedKind): string {
   if ('centre' in one) return `cluster:${one.kind}/${versionOf(one.centre).slice(0, 4)}`;
   const { kind, carries } = one;
-  return `template:${kind}${carries.length > 0 ? `/${carries.join('+')}` : ''}`;
+  const group = languagesOf(one);
+  const languages =
+    'only' in group
+      ? `@${group.only.join('+')}`
+      : group.except.length > 0
+        ? `@not-${group.except.join('+')}`
+        : '';
+  return `template:${kind}${carries.length > 0 ? `/${carries.join('+')}` : ''}${languages}`;
 }
 
 /** @returns decisions by name, with a version that changes with their content */

@@ -4,6 +4,7 @@ import { backs, serves } from '../../routing/serving.ts';
 import { byUtility, utility } from '../../routing/utility.ts';
 import { canonicalJson } from '../../spec/canonical-json.ts';
 import type { KindName } from '../../spec/kinds.ts';
+import { type LanguageGroup, languageGroups } from '../../spec/language-group.ts';
 import { Random } from '../../spec/random.ts';
 import type { PolicyAsk } from './policy-ask.ts';
 
@@ -21,7 +22,7 @@ export interface Candidate {
  * They stand in an order that the seed decides, so that no place in the list favours a tool
  */
 export function candidatesFor(asks: readonly PolicyAsk[], library: Library, seed: number): Candidate[] {
-  const isNear = ({ card }: LibraryEntry) => asks.some(({ kind }) => serves(card, kind) || backs(card, kind));
+  const isNear = (entry: LibraryEntry) => asks.some(({ kind }) => isFor(entry, kind));
   const chosen = library
     .entries()
     .filter(isWhole)
@@ -41,9 +42,28 @@ function isWhole({ card, gone }: LibraryEntry): boolean {
 export function evidenceFor(kind: KindName, library: Library): string {
   const known = library
     .entries()
-    .filter((entry) => isWhole(entry) && (serves(entry.card, kind) || backs(entry.card, kind)))
+    .filter((entry) => isWhole(entry) && isFor(entry, kind))
     .map(({ card }) => [card.id, card.version, utility(card), library.routable(card.id)]);
   return hash('sha256', canonicalJson(known), 'hex').slice(0, 12);
+}
+
+/** Whether a tool serves a kind, or stands behind a tool that does. */
+export function isFor({ card }: LibraryEntry, kind: KindName): boolean {
+  return serves(card, kind) || backs(card, kind);
+}
+
+/** @returns the groups of languages that the tools for a kind tell apart; a single one where each of them reads all */
+export function groupsFor(kind: KindName, library: Library): LanguageGroup[] {
+  const able = library
+    .entries()
+    .filter((entry) => isWhole(entry) && isFor(entry, kind) && library.routable(entry.card.id));
+  return languageGroups(able.flatMap(({ card }) => (card.languages ? [card.languages] : [])));
+}
+
+/** Whether a tool reads all languages that a question is about; where it is about any, that is asked of each query. */
+export function isReadIn({ card }: LibraryEntry, { languages }: PolicyAsk): boolean {
+  if (!languages || !card.languages) return true;
+  return 'only' in languages && languages.only.every((language) => card.languages!.includes(language));
 }
 
 /** A to Z, then AA … */

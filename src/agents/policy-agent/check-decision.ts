@@ -4,9 +4,10 @@ import { carriesWith } from '../../routing/decided-by-agent.ts';
 import { ineligibilityReason } from '../../routing/eligibility.ts';
 import { backs, serves } from '../../routing/serving.ts';
 import type { Sample } from '../../routing/utility.ts';
+import { groupInWords } from '../../spec/language-group.ts';
 import { share } from '../../spec/share.ts';
 import { hasBounds } from '../../spec/tool-card.ts';
-import type { Candidate } from './candidates.ts';
+import { type Candidate, isReadIn } from './candidates.ts';
 import type { PolicyDecision } from './policy-answer.ts';
 import { type PolicyAsk, promptsOf } from './policy-ask.ts';
 
@@ -64,6 +65,8 @@ export function violations(
 
 /** @returns why routing would not let one of the queries have the tool; null where all of them may */
 function reasonAgainst(entry: LibraryEntry, ask: PolicyAsk, library: Library): string | null {
+  if (!isReadIn(entry, ask))
+    return `it judges prompts in ${entry.card.languages!.join(', ')}, and these are ${groupInWords(ask.languages!)}`;
   const carries = carriesWith(ask.carries);
   const prompts = promptsOf(ask);
   if (prompts.length === 0) return ineligibilityReason(entry, library, carries);

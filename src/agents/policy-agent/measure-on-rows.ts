@@ -6,6 +6,7 @@ import { Executor } from '../../scoring/executor.ts';
 import { scoreGroups } from '../../scoring/scorer.ts';
 import { queryKey } from '../../spec/query-key.ts';
 import { toolQueryOf } from '../../spec/tool-query-of.ts';
+import { isReadIn } from './candidates.ts';
 import type { PolicyAsk } from './policy-ask.ts';
 
 /** Pairs below which nothing is measured. */
@@ -20,7 +21,9 @@ export async function measureOnRows(ask: PolicyAsk, library: Library): Promise<P
   const { labelled = [] } = ask;
   if (labelled.length < LEAST_PAIRS) return ask;
   const inputs = carriesWith(ask.carries);
-  const entries = library.entries().filter((entry) => isTried(entry, library, inputs));
+  const entries = library
+    .entries()
+    .filter((entry) => isTried(entry, library, inputs) && isReadIn(entry, ask));
   const executor = new Executor({ cacheEntries: 0 });
   try {
     const results = await scoreGroups(

@@ -1,13 +1,16 @@
 import type { Sample } from '../../routing/utility.ts';
 import type { KindName } from '../../spec/kinds.ts';
+import type { LanguageGroup } from '../../spec/language-group.ts';
 import { promptText, type Query } from '../../spec/query.ts';
 import type { Need } from '../../spec/tool-card.ts';
 
-/** Queries of one kind that carry the same inputs: what one decision is about. */
+/** Queries of one kind that carry the same inputs, in languages that the same tools read: what one decision is about. */
 export interface PolicyAsk {
   readonly kind: KindName;
   /** Sorted, without `steps`. */
   readonly carries: readonly Need[];
+  /** Their languages, where a tool for the kind reads some alone; else they are in any. */
+  readonly languages?: LanguageGroup;
   /** A few of the queries. */
   readonly queries: readonly Query[];
   /** Queries with responses that somebody labelled, where there are some. */

@@ -1,6 +1,7 @@
 import type { Library } from '../../library/library.ts';
 import type { ChatRequest } from '../../models/chat-model.ts';
 import { labelledAnswers, leastAccuracy, utility } from '../../routing/utility.ts';
+import { groupInWords } from '../../spec/language-group.ts';
 import { share } from '../../spec/share.ts';
 import { fenceFor } from '../../text/fence-for.ts';
 import type { Candidate } from './candidates.ts';
@@ -43,12 +44,12 @@ export function policyQuestion(
     (candidate, at) =>
       `[${candidate.code}] ${factsOf(candidate, library)}\n<card-${mark}>${told[at]}</card-${mark}>`,
   );
-  const questions = asks.map(({ kind, carries }, at) => {
+  const questions = asks.map(({ kind, carries, languages }, at) => {
     const prompts = shown[at]!.map((text) => `<prompt-${mark}>${text}</prompt-${mark}>`);
     const ranked = rankingOf(asks[at]!, candidates);
-    return [`${at + 1}. kind ${kind}; the queries carry ${listed(carries)}`, ...ranked, ...prompts].join(
-      '\n',
-    );
+    const spoken = languages ? [`they are ${groupInWords(languages)}`] : [];
+    const question = `${at + 1}. kind ${kind}; the queries carry ${listed(carries)}`;
+    return [question, ...spoken, ...ranked, ...prompts].join('\n');
   });
   return {
     system: SYSTEM,

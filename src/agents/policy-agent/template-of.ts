@@ -10,7 +10,7 @@ const LONGEST_REASON = 300;
 /** @returns a decision without violations, as the template that assignments are made by */
 export function templateOf(
   { how, tools, weights, acquire, why }: PolicyDecision,
-  { kind, carries, measured }: PolicyAsk,
+  { kind, carries, languages, measured }: PolicyAsk,
   candidates: readonly Candidate[],
   library: Library,
   by: string,
@@ -25,6 +25,7 @@ export function templateOf(
   const combine = how === 'first' ? how : how === 'gated' || how === 'mixed' ? 'composite' : undefined;
   return {
     kind,
+    ...spoken(languages),
     carries: [...carries],
     tools: parts.map(({ card, weight, gate }) => ({
       id: card.id,
@@ -44,7 +45,7 @@ export function templateOf(
 
 /** @returns a refused decision, kept so that the agent is not asked again before the evidence changes */
 export function refusalOf(
-  { kind, carries }: PolicyAsk,
+  { kind, languages, carries }: PolicyAsk,
   reasons: readonly string[],
   library: Library,
   by: string,
@@ -53,6 +54,7 @@ export function refusalOf(
   const reason = `refused: ${reasons.join('; ')}`.slice(0, LONGEST_REASON);
   return {
     kind,
+    ...spoken(languages),
     carries: [...carries],
     tools: [],
     acquire: null,
@@ -62,4 +64,9 @@ export function refusalOf(
     by,
     seen,
   };
+}
+
+/** The languages of a question, as a template keeps them: not at all where they are all. */
+function spoken(languages: PolicyAsk['languages']): Pick<Template, 'languages'> {
+  return !languages || ('except' in languages && languages.except.length === 0) ? {} : { languages };
 }

@@ -77,6 +77,89 @@ test('a decision that is refused is kept as refused: the rules decide, and the a
   assert.deepEqual([made.rung, made.tools[0]!.id], ['pinned', 'second']);
 });
 
+const BY_LANGUAGE: CardParts[] = [
+  { id: 'english', kinds: ['chat'], languages: ['en'], right: 990, of: 1000 },
+  { id: 'romance', kinds: ['chat'], languages: ['es', 'fr'], right: 950, of: 1000 },
+  { id: 'any', kinds: ['chat'], right: 800, of: 1000 },
+  { id: 'weak', kinds: ['chat'], right: 600, of: 1000 },
+];
+const GREETINGS = {
+  en: ['Good morning! How are you today?', 'What would you cook for a friend who is ill?'],
+  fr: ['Bonjour, comment allez-vous aujourd’hui ?'],
+  es: ['Buenos días, ¿cómo está usted hoy, mi querido amigo?'],
+  de: ['Guten Morgen, wie geht es Ihnen heute?'],
+  none: ['12 34 !!'],
+};
+const greet = (content: string) => query.parse({ messages: [{ role: 'user', content }], kind: 'chat' });
+
+/** Asks about greetings in some languages. */
+function asksIn(languages: readonly (keyof typeof GREETINGS)[], library = cardLibrary(BY_LANGUAGE)) {
+  const work = new PolicyWork();
+  for (const language of languages) for (const prompt of GREETINGS[language]) work.add('chat', greet(prompt));
+  return work.asks(library);
+}
+
+test('a kind is decided by groups of languages where its tools tell them apart, in one request; no tool gets a language it does not read', async () => {
+  const library = cardLibrary(BY_LANGUAGE);
+  const asks = asksIn(['en', 'fr', 'es', 'de', 'none']);
+  assert.deepEqual(
+    asks.map(({ languages, queries }) => [languages, queries.length]),
+    [
+      [{ only: ['en'] }, 2],
+      [{ only: ['es', 'fr'] }, 2],
+      [{ except: ['en', 'es', 'fr'] }, 2],
+    ],
+  );
+  const model = scriptedModel(({ prompt }) => {
+    const codes = ['english', 'romance', 'any'].map((id) => codeOf(id, asks, library));
+    assert.match(prompt, /kind chat; the queries carry prompt\nthey are in any language but en, es, fr/);
+    return { decisions: codes.map((code, at) => chosen(at + 1, code)) };
+  });
+  const decided = await decide(asks, library, model);
+  assert.equal(model.requests.length, 1);
+  const templates = decided.flatMap((one) => ('template' in one ? [one.template] : []));
+  const made = cardLibrary(BY_LANGUAGE, { templates, kinds: [] });
+  for (const [language, id] of [
+    ['en', 'english'],
+    ['fr', 'romance'],
+    ['de', 'any'],
+    ['none', 'any'],
+  ] as const) {
+    const assigned = await assignQuery(greet(GREETINGS[language][0]!), made);
+    assert.deepEqual([assigned.rung, assigned.tools[0]!.id], ['agent', id], language);
+  }
+  assert.deepEqual(asksIn(['en', 'de'], made), [], 'decided is decided');
+  assert.equal(asksIn(['en'], cardLibrary(BY_LANGUAGE.slice(3))).length, 0, 'one tool, nothing to decide');
+});
+
+test('a tool that reads one of the languages of a question, but not all, is refused for it; without limits nothing is split', async () => {
+  const library = cardLibrary(BY_LANGUAGE);
+  const [romance] = asksIn(['fr']);
+  const answer = { decisions: [chosen(1, codeOf('english', [romance!], library))] };
+  const [one] = await decide([romance!], library, scriptedModel([answer, answer]));
+  assert.ok('refused' in one!);
+  assert.match(one.refused.join(), /it judges prompts in en, and these are in es, fr/);
+  const free = cardLibrary(BY_LANGUAGE.map(({ languages: _, ...card }) => card));
+  const [whole, ...more] = asksIn(['en', 'fr', 'de'], free);
+  assert.deepEqual([whole!.languages, whole!.queries.length, more.length], [undefined, 4, 0]);
+  const work = new PolicyWork();
+  work.ask('chat', ['prompt']);
+  assert.equal(work.asks(library).length, 3, 'without a query there is one question for each group');
+});
+
+function codeOf(id: string, asks: Parameters<typeof candidatesFor>[0], library: typeof NO_LIBRARY): string {
+  return candidatesFor(asks, library, 1).find(({ entry }) => entry.card.id === id)!.code;
+}
+const NO_LIBRARY = cardLibrary([]);
+const chosen = (question: number, code: string) => ({
+  question,
+  how: 'one',
+  tools: [code],
+  weights: [],
+  acquire: 'nothing',
+  why: 'a test',
+});
+
 /** A question with labelled pairs; the better response says "good", and every third pair says it in capitals. */
 function labelledAsk(pairs: number) {
   const queries = Array.from({ length: pairs }, (_, at) =>

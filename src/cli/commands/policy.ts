@@ -6,6 +6,7 @@ import { IntakeNotes } from '../../intake/intake-notes.ts';
 import { forgetDecisions } from '../../library/registry/publish-decisions.ts';
 import { createRewardService, type RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
+import { groupInWords } from '../../spec/language-group.ts';
 import { type Need, need } from '../../spec/tool-card.ts';
 import { visible } from '../../text/visible.ts';
 import { effectiveConfig } from '../effective-config.ts';
@@ -140,16 +141,20 @@ async function workOf(flags: DecideFlags, service: RewardService): Promise<Polic
 }
 
 function printPlan(work: PolicyWork, all: boolean, { library }: RewardService, { json }: DecideFlags): void {
-  const asks = work
-    .asks(library, all)
-    .map(({ kind, carries, queries }) => ({ kind, carries, queries: queries.length }));
+  const asks = work.asks(library, all).map(({ kind, carries, languages, queries }) => ({
+    kind,
+    carries,
+    ...(languages && { languages }),
+    queries: queries.length,
+  }));
   const unknown = work.unknown.size;
   if (json) {
     printJson({ asks, unknown });
     return;
   }
   const lines = asks.map(
-    ({ kind, carries }) => `decide for ${kind}, whose queries carry ${carries.join(', ') || 'nothing'}`,
+    ({ kind, carries, languages }) =>
+      `decide for ${kind}, whose queries carry ${carries.join(', ') || 'nothing'}${languages ? ` and are ${groupInWords(languages)}` : ''}`,
   );
   if (unknown > 0) lines.push(`name the kinds of ${unknown} prompts that no rule knows`);
   process.stdout.write(`${lines.join('\n') || 'nothing is to be asked'}\n`);

@@ -1,4 +1,4 @@
-import { type Decisions, decisionName, type NamedKind, type Template } from '../../spec/decisions.ts';
+import { type Decisions, decisionName, type NamedKind, supersedes } from '../../spec/decisions.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { KindName } from '../../spec/kinds.ts';
 import type { LogEntry } from '../../store/registry.ts';
@@ -6,8 +6,8 @@ import { type LibraryActor, nextEntry } from './next-entry.ts';
 import { type PublishPlace, withRegistry } from './open-registry.ts';
 
 /**
- * Publishes what the policy agent decided, as an entry of the library's log. A decision replaces an earlier one of the same
- * name; all others stay.
+ * Publishes what the policy agent decided, as an entry of the library's log. A template replaces earlier ones for some of
+ * the same queries, a name one of the same cluster; all others stay.
  * @returns the entry; null where the library already has these decisions
  * @throws RLAR_STORE_FAILED, RLAR_DISK_FULL
  */
@@ -25,7 +25,10 @@ export function publishDecisions(
         { action: 'decide', by: actor.by, reason },
         (published) => published,
         ({ templates, kinds }) => ({
-          templates: replaced(templates, made.templates),
+          templates: [
+            ...templates.filter((one) => !made.templates.some((each) => supersedes(each, one))),
+            ...made.templates,
+          ],
           kinds: replaced(kinds, made.kinds),
         }),
       ),
@@ -58,7 +61,7 @@ export async function forgetDecisions(
   throw new RlarError('RLAR_NOT_FOUND', `nothing was decided for ${kind}; rlar policy list shows what was`);
 }
 
-function replaced<One extends Template | NamedKind>(before: readonly One[], made: readonly One[]): One[] {
+function replaced(before: readonly NamedKind[], made: readonly NamedKind[]): NamedKind[] {
   const names = new Set(made.map(decisionName));
   return [...before.filter((one) => !names.has(decisionName(one))), ...made];
 }
