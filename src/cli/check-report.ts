@@ -29,12 +29,16 @@ export function checkReport({ file, rows, bad, buckets, shapes, notes }: CheckRe
     `${file}: ${rows} rows, ${sum(served)} (${percent(sum(served), rows)}) get a reward, ${sum(unserved)} do not, ${bad.length} lines are unreadable`,
     `recognised as: ${visible(shapesText(shapes))}`,
     ...notes.map(visible),
-    '',
-    table(
-      ['kind', 'source', 'rows', 'share', 'reward from'],
-      served.map((bucket) => line(bucket, bucket.tools)),
-    ),
   ];
+  if (served.length > 0) {
+    parts.push(
+      '',
+      table(
+        ['kind', 'source', 'rows', 'share', 'reward from'],
+        served.map((bucket) => line(bucket, bucket.tools)),
+      ),
+    );
+  }
   if (unserved.length > 0) {
     parts.push(
       '',
@@ -45,7 +49,7 @@ export function checkReport({ file, rows, bad, buckets, shapes, notes }: CheckRe
       ),
     );
   }
-  parts.push('', styled('bold', 'Examples'));
+  if (buckets.length > 0) parts.push('', styled('bold', 'Examples'));
   for (const bucket of buckets) {
     parts.push(`${bucket.kind} · ${bucket.source} · ${bucket.tools || 'no reward'}`);
     parts.push(

@@ -140,7 +140,8 @@ test('check: the exit code says where too few rows get a reward', () => {
   const codeOf = (rows: string[], ...args: string[]) =>
     rlar(['check', '-', ...args], `${rows.join('\n')}\n`).code;
   const served = row('a', '12', true);
-  assert.equal(codeOf([unserved]), 4);
+  const { code, out } = rlar(['check', '-'], `${unserved}\n`);
+  assert.deepEqual([code, /reward from/.test(out), /Without a reward/.test(out)], [4, false, true]);
   assert.equal(codeOf([served, unserved]), 0);
   assert.equal(codeOf([served, unserved], '--fail-under', '50.5'), 4);
   assert.equal(codeOf([served, 'nonsense', unserved], '--fail-under', '90'), 3);

@@ -38,6 +38,16 @@ test('--tool and --kind: what there is not is refused before any row is read', (
     /--kind mth\.x: [\s\S]*There are .*chat, .*math/,
   );
   assert.match(refused('score', ...out, '--kind', 'wrting'), /did you mean writing\?/);
+  const choose = ['models', 'choose', '--facts', 'none.json', '--kind'];
+  const decide = ['policy', 'decide', '--plan', '--kind'];
+  for (const [words, says] of [
+    [[...decide, 'gardening'], /--kind gardening: there is no such kind[\s\S]*There are .*chat, /],
+    [[...decide, 'math.final-numbr'], /did you mean math\.final-number\?/],
+    [[...choose, 'gardening'], /--kind gardening: there is no such kind/],
+  ] as const) {
+    const { code, err } = rlar([...words]);
+    assert.deepEqual([code, says.test(err)], [2, true], err);
+  }
   assert.equal(readFileSync(join(folder, 'kept.jsonl'), 'utf8'), 'kept\n');
 });
 
@@ -55,6 +65,9 @@ test('mistakes are told, with what to do', () => {
   assert.deepEqual([forgotten.code, /RLAR_NOT_FOUND nobody/.test(forgotten.err)], [1, true], forgotten.err);
   const steps = rlar(['shapes', 'steps', '--run', 'nobody']);
   assert.deepEqual([steps.code, /RLAR_NOT_FOUND/.test(steps.err)], [1, true], steps.err);
+  assert.match(rlar(['gold', 'export', '--as', 'pairs']).err, /nothing is gold yet: rlar gold add/);
+  const looked = rlar(['evolution', 'run', '--once']);
+  assert.match(looked.out, /nothing new in the ledger[\s\S]*nothing was noticed/, looked.err);
   const gold = rlar(['gold', 'add', 'in.jsonl']);
   assert.equal(gold.code, 4);
   assert.match(gold.err, /no row has labels: `correct`/);

@@ -5,7 +5,7 @@ import { asRlarError } from '../../spec/errors.ts';
 import type { Query } from '../../spec/query.ts';
 import { openJobs } from '../../store/open-registry.ts';
 import { keepLease, LEASE } from '../acquisitions/lease.ts';
-import { type AcquiringConfig, homeOf } from '../acquisitions/open-acquisitions.ts';
+import { type AcquiringConfig, homeOf, openModel } from '../acquisitions/open-acquisitions.ts';
 import { askPolicy, type PolicyAnswer } from './ask-policy.ts';
 import { PolicyWork } from './policy-work.ts';
 
@@ -30,6 +30,7 @@ export class PolicyDesk {
   readonly #config: AcquiringConfig;
   readonly #library: () => Promise<Library>;
   readonly #ask: Ask;
+  readonly #open: () => Promise<unknown>;
   readonly #owner: string = randomUUID();
   #work = new PolicyWork();
   #running: Promise<void> | null = null;
@@ -40,6 +41,7 @@ export class PolicyDesk {
   constructor(config: AcquiringConfig, library: () => Promise<Library>, ask?: Ask) {
     this.#config = config;
     this.#library = library;
+    this.#open = ask ? async () => {} : () => openModel(config);
     this.#ask = ask ?? ((work, all) => askPolicy(config, work, { library, all }));
   }
 
@@ -51,6 +53,11 @@ export class PolicyDesk {
   /** Keeps a query in mind. It costs next to nothing: it is called while rewards are made. */
   note(query: Query, assignment: Assignment): void {
     this.#work.note(query, assignment);
+  }
+
+  /** @throws RlarError RLAR_MODEL_MISSING where nobody can be asked */
+  async requireModel(): Promise<void> {
+    await this.#open();
   }
 
   async state(): Promise<DeskState> {

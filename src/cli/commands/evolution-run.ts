@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { openAcquisitions } from '../../agents/acquisitions/open-acquisitions.ts';
 import { runLoop } from '../../evolution/loop/run-loop.ts';
+import { type EvolutionState, readState } from '../../evolution/loop/state.ts';
 import { allowAgain } from '../../evolution/loop/stop-mark.ts';
 import { evolutionPlace } from '../../service/evolution-place.ts';
 import { createRewardService } from '../../service.ts';
 import { openFeedback } from '../../store/open-registry.ts';
+import { visible } from '../../text/visible.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { EXIT } from '../exit.ts';
 
@@ -42,8 +44,10 @@ async function run({ once = false, config: file }: RunFlags): Promise<number> {
       acquisitions ? async (request) => (await acquisitions.request(request)).id : undefined,
     );
     allowAgain(place.home);
+    const before = readState(place.home);
     const onTrouble = (message: string) => process.stderr.write(`${message}\n`);
     const ended = await runLoop(place, config.evolution, { signal: stop.signal, once, onTrouble });
+    if (once) process.stdout.write(`${lookPage(before, readState(place.home))}\n`);
     return ended === 'aborted' ? EXIT.interrupted : EXIT.ok;
   } finally {
     clearInterval(keepAlive);
@@ -52,4 +56,23 @@ async function run({ once = false, config: file }: RunFlags): Promise<number> {
     await feedback.close();
     await service.close();
   }
+}
+
+/** @returns what a look did, by the state before and after it, for people */
+export function lookPage(before: EvolutionState, after: EvolutionState): string {
+  const last = before.events.at(-1)?.number ?? 0;
+  const events = after.events.filter(({ number }) => number > last);
+  const onTrial = after.changes.filter(({ phase }) => phase === 'shadow' || phase === 'guard').length;
+  const groups = after.groups - before.groups;
+  const audits = (after.watcher?.audits ?? 0) - (before.watcher?.audits ?? 0);
+  const looked =
+    groups === 0
+      ? `nothing new in the ledger (${after.groups} groups were looked at before)`
+      : `looked at ${groups} new groups of the ledger, audited ${audits} of them`;
+  const left = `${onTrial} changes on trial, ${after.unserved.length} queries without a tool`;
+  return [
+    `${looked}; ${left}`,
+    ...events.map(({ what, text }) => `${what}: ${visible(text)}`),
+    ...(events.length === 0 ? ['nothing was noticed, and nothing was changed'] : []),
+  ].join('\n');
 }

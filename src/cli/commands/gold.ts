@@ -118,6 +118,7 @@ async function exportGold({ as, out, config: file }: GoldFlags): Promise<void> {
       as === 'pairs'
         ? goldPairs(entries)
         : labelledRows(as === 'rows' ? entries : await disputed(entries, file));
+    if (rows.length === 0) process.stderr.write(`${nothingFor(as, entries.length)}\n`);
     const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
     if (out === undefined) process.stdout.write(text);
     else {
@@ -127,6 +128,17 @@ async function exportGold({ as, out, config: file }: GoldFlags): Promise<void> {
   } finally {
     await feedback.close();
   }
+}
+
+/** Why an export is empty. */
+function nothingFor(as: GoldFlags['as'], entries: number): string {
+  if (entries === 0)
+    return 'nothing is gold yet: rlar gold add FILE takes labelled rows, POST /v1/feedback labels of people';
+  if (as === 'pairs')
+    return `no pairs in ${entries} labels: a pair is a right and a wrong response to one query, or a preference`;
+  return as === 'rows'
+    ? `no rows in ${entries} entries: none of them says whether a response is right`
+    : `no disagreements: the library says the same as the ${entries} labels, or says nothing`;
 }
 
 /** @returns the entries whose label the library as it is contradicts */

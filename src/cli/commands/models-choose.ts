@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { openLibrary } from '../../admission/open-library.ts';
 import { openModel } from '../../agents/acquisitions/open-acquisitions.ts';
 import { choiceReport } from '../../agents/web-agent/choice-report.ts';
 import { chooseModel } from '../../agents/web-agent/choose-model.ts';
@@ -10,6 +11,7 @@ import { readRecordedModels } from '../../hub/recorded-models.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
 import { meteredChatModel } from '../../models/metered-chat-model.ts';
 import { count } from '../arguments.ts';
+import { checkKind } from '../check-row-flags.ts';
 import { choicePage } from '../choice-page.ts';
 import { EXIT } from '../exit.ts';
 import { openModelSource, SOURCE_OPTIONS, type SourceFlags } from '../model-source.ts';
@@ -50,6 +52,8 @@ export function modelsChooseCommand(models: Command): void {
   for (const [flag, text] of SOURCE_OPTIONS) command.option(flag, text);
   command.action(async (flags: Flags) => {
     const demand = readDemand(flags);
+    const { current: library } = await openLibrary(await loadConfig(flags.config));
+    checkKind(demand.kind, library);
     const { models: known, unread } = await candidates(flags, demand);
     const { contenders, refused } = chooseModel(known, demand);
     const byRules = { contenders, refused: [...refused, ...unread] };

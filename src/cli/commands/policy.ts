@@ -9,6 +9,7 @@ import { RlarError } from '../../spec/errors.ts';
 import { groupInWords } from '../../spec/language-group.ts';
 import { type Need, need } from '../../spec/tool-card.ts';
 import { visible } from '../../text/visible.ts';
+import { checkKind } from '../check-row-flags.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { samplesOf } from '../find-missing.ts';
 import { openPlace } from '../library-place.ts';
@@ -96,6 +97,7 @@ async function decideFor(flags: DecideFlags): Promise<void> {
   if (config.home !== null) await (await openPlace(config, true)).live.close();
   const service = await createRewardService(config);
   try {
+    if (flags.kind !== undefined) checkKind(flags.kind, service.library);
     const work = await workOf(flags, service);
     const isNamed = flags.kind !== undefined && flags.rows === undefined;
     const all = flags.all === true || isNamed;

@@ -64,6 +64,21 @@ async function serverOf(
   return { app, desk, model, calls, score };
 }
 
+test('without a language model nothing is promised: the error says what to set', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'rlar-policy-'));
+  const service = await createRewardService({ home });
+  const app = fastify();
+  app.setSerializerCompiler(() => (body) => JSON.stringify(body));
+  policyRoutes(app, service, () => new PolicyDesk(parseConfig({ home }), async () => service.library));
+  await assert.rejects(async () => {
+    const { body } = await app.inject({ method: 'POST', url: '/v1/policy', payload: { groups } });
+    throw new Error(body);
+  }, /no language model|RLAR_MODEL_MISSING/);
+  await app.close();
+  await service.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
 test('decisions are made in the background and shown; the same is not asked twice', async (context) => {
   const { app, desk, model, calls } = await serverOf(context);
   const first = await app.inject({ method: 'POST', url: '/v1/policy', payload: { groups } });

@@ -25,7 +25,7 @@ const policyReply = decisions.extend({ snapshot: z.string(), agent: state });
 
 /**
  * `GET /v1/policy`: what the policy agent has decided, and what it is doing. `POST /v1/policy` answers 202 and has it
- * decide about the given queries in the background. Where `acquire.decide` is on, it is asked about queries that got no
+ * decide about the given queries in the background; without a language model it answers RLAR_MODEL_MISSING. Where `acquire.decide` is on, it is asked about queries that got no
  * reward by itself.
  * @param open called once. Without a home nothing is decided
  * @returns a function that gives the number of model calls since the start
@@ -83,6 +83,7 @@ export function policyRoutes(
       });
       if (groups.length === 0)
         throw new RlarError('RLAR_INVALID_REQUEST', 'groups: no query to decide about');
+      await desk().requireModel();
       const assigned = await service.assign({ context: {}, groups });
       for (const [index, { query }] of groups.entries()) desk().note(query, assigned[index]!.assignment);
       void desk().start(all);
