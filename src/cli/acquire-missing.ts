@@ -12,6 +12,7 @@ import { noProgramJudges } from '../agents/web-agent/no-program-judges.ts';
 import type { Config } from '../config.ts';
 import { IntakeNotes } from '../intake/intake-notes.ts';
 import type { Library } from '../library/library.ts';
+import { serving } from '../routing/serving.ts';
 import { createRewardService, type RewardService } from '../service.ts';
 import type { AcquiringAgent } from '../spec/decisions.ts';
 import { RlarError } from '../spec/errors.ts';
@@ -37,7 +38,7 @@ export interface Acquired {
  * Acquires the missing tools for a file before it is scored, each sort once. The policy agent is asked first: it names the kinds
  * of prompts that no rule knows, decides what the kinds get, and says which agent is to get what is missing. Without its word
  * the code agent is asked first, and a kind that it calls not checkable goes to the web agent, which finds a reward model
- * for it. If no tool is missing and nothing is to be decided, nobody is asked. Lines that cannot be read are left to the
+ * for it. A kind for which neither brings a tool gets a judge by a rubric, if the file has enough labelled responses. If no tool is missing and nothing is to be decided, nobody is asked. Lines that cannot be read are left to the
  * scoring, which names them. Queries stay `unscored` if their acquisition does not give a tool.
  * @returns the states in which the acquisitions end, and what each agent cost
  * @throws UsageError where something is missing and no row has a prompt
@@ -90,11 +91,10 @@ export async function acquireMissing(
           : [],
       ),
     );
-    const rubrics = parts.flatMap(({ target, samples }, at) =>
-      target.what === 'kind' && isFor.get(parts[at]!) === 'rubric' ? [{ kind: target.kind, samples }] : [],
-    );
     const states = [...written, ...found];
     const acquired = withAcquisitions(read, states, since);
+    if (exitOf(found) === EXIT.interrupted) return { states, agents: acquired };
+    const rubrics = canWrite ? leftForRubrics(parts, await service.refreshLibrary(), isFor) : [];
     const agents = await writeMissingRubrics(config, rubrics, acquired);
     if (!canWrite || NAMES.every((name) => agents[name].kept === read[name].kept)) return { states, agents };
     await service.refreshLibrary();
@@ -151,6 +151,23 @@ async function acquiredAll(
   const states = await acquireAll(config, () => service.refreshLibrary(), { requests });
   process.stderr.write(`${acquisitionsTable(states)}\n`);
   return states;
+}
+
+/**
+ * @returns the kinds that a rubric may still serve, by labelled responses: those for which the policy agent wants one, and those for
+ * which nobody else has brought a tool that may be used
+ */
+function leftForRubrics(
+  parts: readonly MissingPart[],
+  library: Library,
+  isFor: ReadonlyMap<MissingPart, AcquiringAgent | null>,
+): { readonly kind: string; readonly samples: MissingPart['samples'] }[] {
+  return parts.flatMap((part) => {
+    const { target, samples } = part;
+    if (target.what !== 'kind' || isFor.get(part) === null || !canWriteRubric({ samples })) return [];
+    const isServed = serving(target.kind, library).some(({ card }) => library.routable(card.id));
+    return isServed ? [] : [{ kind: target.kind, samples }];
+  });
 }
 
 function isOpen(target: AcquisitionTarget): boolean {

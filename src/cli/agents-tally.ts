@@ -1,6 +1,6 @@
 import type { AcquisitionState } from '../agents/acquisitions/state.ts';
 import type { ChatUsage } from '../spec/chat-usage.ts';
-import { addUsage } from '../spec/chat-usage.ts';
+import { plusUsage } from '../spec/chat-usage.ts';
 import { styled, table } from './terminal.ts';
 
 /** What one agent did for a command. */
@@ -15,16 +15,24 @@ export interface AgentWork {
 
 const AGENTS = ['policy', 'code', 'web', 'rubric'] as const;
 export type AgentName = (typeof AGENTS)[number];
-export type AgentsTally = Readonly<Record<AgentName, AgentWork>>;
+export type AgentsTally = Readonly<Record<AgentName, AgentWork>> & {
+  /** What judges were asked while they were tried for admission; null where nothing was. */
+  readonly trials: ChatUsage | null;
+};
 
 const IDLE: AgentWork = { worked: 0, kept: 0, usage: null };
-export const NO_AGENTS: AgentsTally = { policy: IDLE, code: IDLE, web: IDLE, rubric: IDLE };
+export const NO_AGENTS: AgentsTally = { policy: IDLE, code: IDLE, web: IDLE, rubric: IDLE, trials: null };
 
 /** @returns the tally with more work of one agent */
 export function withWork(tally: AgentsTally, agent: AgentName, more: AgentWork): AgentsTally {
   const { worked, kept, usage } = tally[agent];
-  const sum = more.usage === null ? usage : usage === null ? more.usage : addUsage(usage, more.usage);
+  const sum = plusUsage(usage, more.usage);
   return { ...tally, [agent]: { worked: worked + more.worked, kept: kept + more.kept, usage: sum } };
+}
+
+/** @returns the tally with what judges were asked while they were tried */
+export function withTrials(tally: AgentsTally, more: ChatUsage | null): AgentsTally {
+  return { ...tally, trials: plusUsage(tally.trials, more) };
 }
 
 /** @returns the tally with acquisitions that were worked on since a time, in milliseconds since 1970; answers of before cost nothing */
@@ -54,6 +62,7 @@ export function agentsTable(tally: AgentsTally, judges: ChatUsage | undefined): 
     const { worked, kept, usage } = tally[name];
     return row(`${name} agent`, worked === 0 ? '0' : `${worked}, ${kept} kept`, usage);
   });
+  if (tally.trials) rows.push(row('judges on trial', '', tally.trials));
   rows.push(row('judges', '', judges ?? null));
   return `${styled('bold', 'Who was asked:')}\n${table(['', 'worked', 'model calls', 'tokens', 'USD'], rows)}`;
 }

@@ -8,7 +8,7 @@ import type { ChatUsage } from '../spec/chat-usage.ts';
 
 /** A rubric that an agent wrote, and what became of the judge that uses it. */
 export interface JudgeWritten extends WrittenRubric {
-  /** What its writer asked; what the judges asked while they were tried is not in it. */
+  /** What its writer was asked. */
   readonly usage: ChatUsage;
   /** Admits the judge on the pairs that stayed sealed. */
   readonly admit: () => Promise<JudgeAdded>;
@@ -16,12 +16,14 @@ export interface JudgeWritten extends WrittenRubric {
 
 /**
  * Has a rubric written for a kind by the configured model, which also judges by it.
+ * @param secondModel gives a second opinion on the judge
  * @throws RlarError RLAR_INVALID_TOOL for too few pairs · RLAR_MODEL_…
  */
 export async function writeJudge(
   place: PublishPlace,
   order: RubricOrder,
   model: JudgeModel,
+  secondModel: string | null = null,
 ): Promise<JudgeWritten> {
   const writer = await openJudgeModel(model);
   const written = await writeRubric(writer, order, (each) => {
@@ -29,7 +31,11 @@ export async function writeJudge(
     return toolOf(record, sources);
   });
   const { spec, heldOut } = written;
-  return { ...written, usage: writer.usage, admit: () => addJudge(place, spec, model, heldOut) };
+  return {
+    ...written,
+    usage: writer.usage,
+    admit: () => addJudge(place, spec, model, { pairs: heldOut, secondModel }),
+  };
 }
 
 /** @returns the name of a judge that is written for a kind */

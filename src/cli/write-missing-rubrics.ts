@@ -3,7 +3,8 @@ import { LEAST_PAIRS } from '../agents/rubric-writer/write-rubric.ts';
 import { pairsOf } from '../agents/web-agent/pairs-of.ts';
 import type { Config } from '../config.ts';
 import { RlarError } from '../spec/errors.ts';
-import { type AgentsTally, withWork } from './agents-tally.ts';
+import type { EvidenceReport } from '../spec/evidence.ts';
+import { type AgentsTally, withTrials, withWork } from './agents-tally.ts';
 import { judgeModelOf } from './judge-page.ts';
 import { requireHome } from './require-home.ts';
 import { judgeIdFor, writeJudge } from './write-judge.ts';
@@ -34,18 +35,34 @@ export async function writeMissingRubrics(
   for (const { kind, samples } of wanted)
     try {
       const order = { id: judgeIdFor(kind), kind, pairs: pairsOf(samples), rounds: ROUNDS };
-      const written = await writeJudge({ home: requireHome(config) }, order, judgeModelOf(config));
-      const { declaration, evidence } = await written.admit();
-      tally = withWork(tally, 'rubric', {
-        worked: 1,
-        kept: Number(evidence.admitted),
-        usage: written.usage,
-      });
-      const became = evidence.admitted ? 'a provisional judge' : 'refused: it does not recover the labels';
-      process.stderr.write(`a rubric for ${kind} was written: ${declaration.id} is ${became}\n`);
+      const { secondModel } = config.judges;
+      const written = await writeJudge(
+        { home: requireHome(config) },
+        order,
+        judgeModelOf(config),
+        secondModel,
+      );
+      tally = withTrials(
+        withWork(tally, 'rubric', { worked: 1, kept: 0, usage: written.usage }),
+        written.trials,
+      );
+      const { declaration, evidence, usage } = await written.admit();
+      tally = withTrials(tally, usage);
+      tally = withWork(tally, 'rubric', { worked: 0, kept: Number(evidence.admitted), usage: null });
+      process.stderr.write(`a rubric for ${kind} was written: ${declaration.id} is ${became(evidence)}\n`);
     } catch (thrown) {
       if (!(thrown instanceof RlarError)) throw thrown;
       process.stderr.write(`no rubric for ${kind}: ${thrown.message}\n`);
     }
   return tally;
+}
+
+/** What became of the judge, with the reason where it may not be used as others are. */
+function became({ admitted, provisional, gates }: EvidenceReport): string {
+  const reasonOf = (outcome: string) => {
+    const gate = gates.find((one) => one.outcome === outcome);
+    return `${gate?.gate} ${gate?.reason ?? gate?.name}`;
+  };
+  if (!admitted) return `refused: ${reasonOf('failed')}`;
+  return provisional ? `a provisional judge: ${reasonOf('not-applicable')}` : 'an admitted judge';
 }

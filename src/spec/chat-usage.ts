@@ -20,3 +20,8 @@ export function addUsage(before: ChatUsage, more: ChatUsage): ChatUsage {
     costUsd: before.costUsd === null || more.costUsd === null ? null : before.costUsd + more.costUsd,
   };
 }
+
+/** Like {@link addUsage}, where null says that nothing was asked. */
+export function plusUsage(before: ChatUsage | null, more: ChatUsage | null): ChatUsage | null {
+  return before === null || more === null ? (before ?? more) : addUsage(before, more);
+}

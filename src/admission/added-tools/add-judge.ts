@@ -3,13 +3,24 @@ import { toolOf } from '../../library/added-tools/tool-of.ts';
 import type { PublishPlace } from '../../library/registry/open-registry.ts';
 import { keepRefusedTool, publishTool } from '../../library/registry/publish.ts';
 import type { JudgeModel } from '../../models/judge-model.ts';
+import { type ChatUsage, plusUsage } from '../../spec/chat-usage.ts';
 import type { EvidenceReport } from '../../spec/evidence.ts';
 import type { JudgeSpec } from '../../spec/judge-spec.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { detectLanguage } from '../../text/language.ts';
 import { type MeasuredLimits, measuredLimits } from './judge-agreement.ts';
 import type { PreferencePair } from './preference-pairs.ts';
-import { answersAtAll, type JudgeTrial, judgePairs, type KnownVerdicts, tryJudge } from './try-judge.ts';
+import { secondByDefault } from './second-by-default.ts';
+import { otherModel } from './second-judge.ts';
+import {
+  answersAtAll,
+  type JudgeTrial,
+  judgePairs,
+  judgeScores,
+  type KnownVerdicts,
+  tryJudge,
+  usageOf,
+} from './try-judge.ts';
 
 /** What became of a judge that was to be added. A refused one is kept outside of the library, with its report. */
 export interface JudgeAdded {
@@ -17,21 +28,31 @@ export interface JudgeAdded {
   readonly evidence: EvidenceReport;
   /** Limits that were set because of what the labels showed; null where none were. */
   readonly limits: MeasuredLimits | null;
+  /** What the judge, and another model for a second opinion, were asked; null where nobody was. */
+  readonly usage: ChatUsage | null;
+}
+
+/** What a judge is tried on, and who else is heard. */
+export interface JudgeAdding {
+  readonly pairs?: readonly PreferencePair[];
+  /** Somebody else who orders the responses of a pair: another model, another judge, or people. */
+  readonly second?: JudgeTrial['second'];
+  /** Another model at the same endpoint: it is asked the same where nobody is named. */
+  readonly secondModel?: string | null;
 }
 
 /**
  * Tries a judge, on labelled pairs where there are some, and publishes it as a tool. Where it is at chance on long responses
  * or in a language, it is published with limits that keep it from these, and tried on the rest. It is provisional where a
  * gate had no question for it: a run must then allow it, or a row pin it. With pairs and a second opinion it can pass all.
- * @param second somebody else who orders the responses of a pair: another model, another judge, or people
+ * Where nobody gives a second opinion, `secondByDefault` looks for somebody.
  * @throws RlarError of its model · RLAR_INVALID_TOOL where its id is taken
  */
 export async function addJudge(
   place: PublishPlace,
   given: JudgeSpec,
   model: JudgeModel,
-  pairs: readonly PreferencePair[] = [],
-  second?: JudgeTrial['second'],
+  { pairs = [], second, secondModel = null }: JudgeAdding = {},
 ): Promise<JudgeAdded> {
   const known: KnownVerdicts = new Map();
   const own = judgeRecord(given, model);
@@ -41,9 +62,21 @@ export async function addJudge(
   const spec = limits ? within(given, limits) : given;
   const { record, sources } = limits ? judgeRecord(spec, model) : own;
   const kept = limits ? pairs.filter((pair) => isWithin(pair, spec)) : pairs;
+  const heard: KnownVerdicts = new Map();
+  const other =
+    secondModel === null || secondModel === model.model ? null : otherModel(spec, model, secondModel);
   const gates = await tryJudge(limits ? toolOf(record, sources) : tool, kept, {
     known,
     ...(second && { second }),
+    byDefault: (scores, tried) =>
+      secondByDefault(place.home, {
+        model: null,
+        kinds: spec.kinds,
+        pairs: tried,
+        own: scores,
+        ...(other && { first: { name: other.name, scores: judgeScores(other.tool, heard) } }),
+        coarse: true,
+      }),
   });
   const { declaration } = record;
   const failed = gates.find(({ outcome }) => outcome === 'failed');
@@ -59,7 +92,8 @@ export async function addJudge(
   const files = { record, sources, evidence };
   if (failed) await keepRefusedTool(place, files, { by: 'user', reason: failed.reason ?? failed.name });
   else await publishTool(place, files, { by: 'user', reason: `rlar judges add ${declaration.id}` });
-  return { declaration, evidence, limits };
+  const usage = plusUsage(await usageOf(known), await usageOf(heard));
+  return { declaration, evidence, limits, usage };
 }
 
 function within(spec: JudgeSpec, { longest, languages }: MeasuredLimits): JudgeSpec {

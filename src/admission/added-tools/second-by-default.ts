@@ -11,28 +11,39 @@ import { openScorer } from './open-scorer.ts';
 import type { PreferencePair } from './preference-pairs.ts';
 import { LEAST_DECIDED, type SecondOpinion, secondScorer } from './second-scorer.ts';
 
-/** A reward model that wants a second opinion. */
+/** A reward model or a judge that wants a second opinion. */
 interface Asking {
-  readonly model: string;
+  /** The reward model that it runs, which is no second; null for a judge. */
+  readonly model: string | null;
   readonly kinds: readonly string[];
   readonly pairs: readonly PreferencePair[];
   readonly own: ScorePair;
+  /** Who is asked before the others: the configured second model, on a judge's own questions. */
+  readonly first?: { readonly name: string; readonly scores: ScorePair };
+  /** As of {@link secondScorer}. */
+  readonly coarse?: boolean;
 }
 
 /**
- * G7 of a reward model for which nobody named a second scorer. In order: the admitted reward models that the library has for
- * its kinds, of other models; then a built-in metric, where enough pairs carry a reference that is neither of their
+ * G7 of a reward model or a judge for which nobody named a second scorer. In order: who is given as `first`; the admitted reward models
+ * that the library has for its kinds, of other models; then a built-in metric, where enough pairs carry a reference that is neither of their
  * responses. Whoever does not order the pairs as their labels do has no opinion that counts, and one that does
  * not agree refuses nothing: the model stays provisional, with the reason.
  */
 export async function secondByDefault(home: string, asking: Asking): Promise<GateReport> {
-  const { pairs, own } = asking;
+  const { pairs, own, first, coarse = false } = asking;
+  const settings = { own, byDefault: true, coarse };
   const reasons: string[] = [];
+  if (first) {
+    const found = await asked(() => secondScorer(first.name, pairs, { ...settings, second: first.scores }));
+    if (found.outcome === 'passed') return found;
+    reasons.push(found.reason ?? first.name);
+  }
   for (const card of await modelsOf(home, asking)) {
     const found = await asked(async () => {
       const second = await openScorer({ home }, card.id);
       try {
-        return await secondScorer(card.id, pairs, { own, second: second.scores, byDefault: true });
+        return await secondScorer(card.id, pairs, { ...settings, second: second.scores });
       } finally {
         await second.close();
       }
@@ -43,7 +54,7 @@ export async function secondByDefault(home: string, asking: Asking): Promise<Gat
   const carrying = pairs.filter(withOwnReference);
   if (carrying.length >= LEAST_DECIDED) {
     const { name, scores } = metricScorer(asking.kinds);
-    const found = await asked(() => secondScorer(name, carrying, { own, second: scores, byDefault: true }));
+    const found = await asked(() => secondScorer(name, carrying, { ...settings, second: scores }));
     if (found.outcome === 'passed') return found;
     reasons.push(found.reason ?? name);
   }

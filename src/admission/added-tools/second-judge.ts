@@ -5,6 +5,7 @@ import type { Library } from '../../library/library.ts';
 import type { JudgeModel } from '../../models/judge-model.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { JudgeSpec } from '../../spec/judge-spec.ts';
+import type { Tool } from '../../spec/tool.ts';
 import type { ScorePair } from './gates-of-pairs.ts';
 import { type PreferencePair, readPairs } from './preference-pairs.ts';
 import { type JudgeTrial, judgeScores } from './try-judge.ts';
@@ -38,8 +39,18 @@ export function secondJudge(
       'RLAR_INVALID_TOOL',
       `--second ${named}: that is the judge’s own model, which has been heard`,
     );
+  const { name, tool } = otherModel(spec, model, named);
+  return { name, scores: judgeScores(tool) };
+}
+
+/** @returns a judge that asks another model at the same endpoint the same questions, and what to call it */
+export function otherModel(
+  spec: JudgeSpec,
+  model: JudgeModel,
+  named: string,
+): { readonly name: string; readonly tool: Tool } {
   const { record, sources } = judgeRecord(spec, { ...model, model: named });
-  return { name: `the same questions to ${named}`, scores: judgeScores(toolOf(record, sources)) };
+  return { name: `the same questions to ${named}`, tool: toolOf(record, sources) };
 }
 
 /** People who labelled the same pairs: which response they prefer, in whatever order theirs stand. */

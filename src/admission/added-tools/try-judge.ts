@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ChatUsage, plusUsage } from '../../spec/chat-usage.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { GateReport } from '../../spec/evidence.ts';
 import { scoreOne, UNHURRIED } from '../../spec/prepared-tool.ts';
@@ -44,12 +45,20 @@ const EDITED = 20;
 export interface JudgeTrial {
   /** Somebody else who orders the two responses of a pair: another model, another judge, or people. */
   readonly second?: { readonly name: string; readonly scores: ScorePair };
+  /** Finds somebody (gate G7) where nobody is named. */
+  readonly byDefault?: (own: ScorePair, pairs: readonly PreferencePair[]) => Promise<GateReport>;
   /** Verdicts that were given before, so that nothing is asked twice. */
   readonly known?: KnownVerdicts;
 }
 
 /** Verdicts by prompt and response. */
 export type KnownVerdicts = Map<string, Promise<Verdict>>;
+
+/** @returns what was asked of language models for some verdicts; null where nothing was */
+export async function usageOf(known: KnownVerdicts): Promise<ChatUsage | null> {
+  const verdicts = await Promise.all(known.values());
+  return verdicts.reduce<ChatUsage | null>((sum, { usage }) => plusUsage(sum, usage ?? null), null);
+}
 
 /**
  * Tries a judge: it must answer on a plain response, floor what says nothing without asking anybody, and, where there are
@@ -59,7 +68,7 @@ export type KnownVerdicts = Map<string, Promise<Verdict>>;
 export async function tryJudge(
   tool: Tool,
   pairs: readonly PreferencePair[],
-  { second, known = new Map() }: JudgeTrial = {},
+  { second, byDefault, known = new Map() }: JudgeTrial = {},
 ): Promise<GateReport[]> {
   const plain = pairs[0] ?? PLAIN;
   const verdictsOn = verdictsBy(known);
@@ -85,7 +94,7 @@ export async function tryJudge(
     ...(pairs.length > 0
       ? []
       : OF_PAIRS.map((gate) => [...gate, 'no labelled pairs of its kind were given'] as const)),
-    ...(second && pairs.length > 0
+    ...((second || byDefault) && pairs.length > 0
       ? []
       : [
           [
@@ -95,7 +104,8 @@ export async function tryJudge(
           ] as const,
         ]),
   ].map(([gate, name, reason]) => ({ gate, name, outcome: 'not-applicable', cases: 0, reason }) as const);
-  const asked = pairs.length === 0 ? [] : await gatesOn(tool, pairs, { ...(second && { second }), known });
+  const trial = { ...(second && { second }), ...(byDefault && { byDefault }), known };
+  const asked = pairs.length === 0 ? [] : await gatesOn(tool, pairs, trial);
   const answered = answeredGate(await Promise.all(known.values()));
   return [answered, stochastic, endpoints, ...asked, ...unasked].sort((one, other) =>
     one.gate.localeCompare(other.gate),
@@ -150,7 +160,7 @@ export async function judgePairs(
 async function gatesOn(
   tool: Tool,
   pairs: readonly PreferencePair[],
-  { second, known = new Map() }: JudgeTrial,
+  { second, byDefault, known = new Map() }: JudgeTrial,
 ): Promise<GateReport[]> {
   const verdictsOn = verdictsBy(known);
   const own: ScorePair = async (pair, responses) => (await verdictsOn(tool, pair, responses)).map(valueOn);
@@ -159,6 +169,7 @@ async function gatesOn(
     ...(await gatesOfPairs(pairs, own)),
     await mutationOfPairs(pairs, own, { breaking: SPOILING, most: EDITED }),
     ...(second ? [await secondScorer(second.name, pairs, { own, second: second.scores, coarse: true })] : []),
+    ...(!second && byDefault ? [await byDefault(own, pairs)] : []),
   ];
   const decided = pairs.flatMap((pair, at): DecidedPair[] => {
     const { good, bad } = judged[at]!;
@@ -204,9 +215,13 @@ function verdictsBy(known: KnownVerdicts) {
   };
 }
 
-/** @returns how a judge values responses to the prompt of a pair */
-export function judgeScores(tool: Tool): ScorePair {
-  return async (pair, responses) => (await judgeVerdicts(tool, pair, responses)).map(valueOn);
+/**
+ * @param known keeps the verdicts
+ * @returns how a judge values responses to the prompt of a pair
+ */
+export function judgeScores(tool: Tool, known?: KnownVerdicts): ScorePair {
+  return async (pair, responses) =>
+    (await verdictsBy(known ?? new Map())(tool, pair, responses)).map(valueOn);
 }
 
 /** @returns the verdicts of a judge on responses to the prompt of a pair */

@@ -1,6 +1,7 @@
 import type { PreferencePair } from '../../admission/added-tools/preference-pairs.ts';
-import { judgePairs } from '../../admission/added-tools/try-judge.ts';
+import { judgePairs, type KnownVerdicts, usageOf } from '../../admission/added-tools/try-judge.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
+import { type ChatUsage, plusUsage } from '../../spec/chat-usage.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { type Criterion, type JudgeSpec, judgeSpec } from '../../spec/judge-spec.ts';
 import { Random } from '../../spec/random.ts';
@@ -25,6 +26,8 @@ export interface WrittenRubric {
   readonly heldOut: readonly PreferencePair[];
   /** Shares of the shown pairs that each rubric decided rightly, in the order in which they were written. */
   readonly tried: readonly number[];
+  /** What the judges that use the rubrics were asked meanwhile; null where nothing was. */
+  readonly trials: ChatUsage | null;
 }
 
 const SEED = 20;
@@ -62,6 +65,16 @@ export async function writeRubric(
   const shown = mixed.slice(0, half);
   const trial = shown.slice(0, TRIED);
   const tried: number[] = [];
+  const known: KnownVerdicts[] = [];
+  const wrongOf = async (judge: Tool, of: readonly PreferencePair[]): Promise<PreferencePair[]> => {
+    const verdicts: KnownVerdicts = new Map();
+    known.push(verdicts);
+    const judged = await judgePairs(judge, of, verdicts);
+    return of.filter((_, at) => {
+      const { good, bad } = judged[at]!;
+      return good === null || bad === null || good <= bad;
+    });
+  };
   let best: { readonly spec: JudgeSpec; readonly right: number } | undefined;
   let before: TriedRubric | null = null;
   const attempt = async (spec: JudgeSpec, criteria: readonly Criterion[]): Promise<void> => {
@@ -82,27 +95,14 @@ export async function writeRubric(
   }
   const heldOut = mixed.slice(half);
   const { spec } = best!;
-  const isWorse = from !== undefined && spec !== from && (await losesTo(from, spec, heldOut, judgeWith));
-  return { spec: isWorse ? from : spec, heldOut, tried };
-}
-
-async function wrongOf(judge: Tool, pairs: readonly PreferencePair[]): Promise<PreferencePair[]> {
-  const judged = await judgePairs(judge, pairs);
-  return pairs.filter((_, at) => {
-    const { good, bad } = judged[at]!;
-    return good === null || bad === null || good <= bad;
-  });
-}
-
-/** Whether a revision decides fewer of the sealed pairs rightly than the rubric in use. */
-async function losesTo(
-  from: JudgeSpec,
-  revised: JudgeSpec,
-  pairs: readonly PreferencePair[],
-  judgeWith: (spec: JudgeSpec) => Tool,
-): Promise<boolean> {
-  const [old, now] = [await wrongOf(judgeWith(from), pairs), await wrongOf(judgeWith(revised), pairs)];
-  return now.length > old.length;
+  // A revision that decides fewer of the sealed pairs rightly than the rubric in use does not take its place.
+  const losesTo = async (before: JudgeSpec): Promise<boolean> => {
+    const old = await wrongOf(judgeWith(before), heldOut);
+    return (await wrongOf(judgeWith(spec), heldOut)).length > old.length;
+  };
+  const isWorse = from !== undefined && spec !== from && (await losesTo(from));
+  const trials = (await Promise.all(known.map(usageOf))).reduce(plusUsage, null);
+  return { spec: isWorse ? from : spec, heldOut, tried, trials };
 }
 
 function criteriaOf(spec: JudgeSpec): readonly Criterion[] {

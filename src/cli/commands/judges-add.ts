@@ -38,7 +38,11 @@ export function judgesAddCommand(judges: Command): void {
       try {
         const library = place.live.current;
         const other = second === undefined ? undefined : secondJudge(second, { spec, model, library });
-        const added = await addJudge(place, spec, model, pairs === undefined ? [] : readPairs(pairs), other);
+        const added = await addJudge(place, spec, model, {
+          ...(pairs !== undefined && { pairs: readPairs(pairs) }),
+          ...(other && { second: other }),
+          secondModel: config.judges.secondModel,
+        });
         showJudge(added, json ?? false);
       } finally {
         await place.live.close();
