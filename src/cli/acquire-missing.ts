@@ -16,6 +16,7 @@ import { serving } from '../routing/serving.ts';
 import { createRewardService, type RewardService } from '../service.ts';
 import type { AcquiringAgent } from '../spec/decisions.ts';
 import { RlarError } from '../spec/errors.ts';
+import { familyOf } from '../spec/kinds.ts';
 import { acquireAll, exitOf } from './acquire-all.ts';
 import { acquisitionsTable } from './acquisitions-table.ts';
 import { type AgentsTally, NO_AGENTS, withAcquisitions, withWork } from './agents-tally.ts';
@@ -82,15 +83,10 @@ export async function acquireMissing(
     );
     if (exitOf(written) === EXIT.interrupted)
       return { states: written, agents: withAcquisitions(read, written, since) };
-    const found = await acquiredAll(
-      config,
-      service,
-      parts.flatMap(({ target, samples }, at) =>
-        target.what === 'kind' && (isFor.get(parts[at]!) === 'web' || isNotCheckable(written, requests[at]!))
-          ? [modelRequestFor({ kind: target.kind, settings: config.acquire.models }, samples)]
-          : [],
-      ),
+    const open = parts.filter(
+      (part, at) => isFor.get(part) === 'web' || isNotCheckable(written, requests[at]!),
     );
+    const found = await foundModels(config, service, open);
     const states = [...written, ...found];
     const acquired = withAcquisitions(read, states, since);
     if (exitOf(found) === EXIT.interrupted) return { states, agents: acquired };
@@ -136,6 +132,36 @@ function agentFor(
 /** The agents that bring tools. */
 const NAMES = ['code', 'web', 'rubric'] as const;
 
+/** Families before their details: what is found for chat may serve chat.greetings too, and nothing is searched twice. */
+async function foundModels(
+  config: Config & AcquiringConfig,
+  service: RewardService,
+  parts: readonly MissingPart[],
+): Promise<AcquisitionState[]> {
+  const kinds = parts.map(({ target }) => (target.what === 'kind' ? target.kind : ''));
+  const isDetail = (kind: string): boolean => kind !== familyOf(kind) && kinds.includes(familyOf(kind));
+  const requestsFor = (isNow: (kind: string) => boolean): AnyRequest[] =>
+    parts.flatMap(({ samples }, at) =>
+      kinds[at] !== '' && isNow(kinds[at]!)
+        ? [modelRequestFor({ kind: kinds[at]!, settings: config.acquire.models }, samples)]
+        : [],
+    );
+  const first = await acquiredAll(
+    config,
+    service,
+    requestsFor((kind) => !isDetail(kind)),
+  );
+  if (exitOf(first) === EXIT.interrupted || !kinds.some(isDetail)) return first;
+  const library = await service.refreshLibrary();
+  const isLeft = (kind: string): boolean => isDetail(kind) && !isServed(kind, library);
+  return [...first, ...(await acquiredAll(config, service, requestsFor(isLeft)))];
+}
+
+/** Whether the library has a tool for a kind that may be used. */
+function isServed(kind: string, library: Library): boolean {
+  return serving(kind, library).some(({ card }) => library.routable(card.id));
+}
+
 async function acquiredAll(
   config: Config & AcquiringConfig,
   service: RewardService,
@@ -165,8 +191,7 @@ function leftForRubrics(
   return parts.flatMap((part) => {
     const { target, samples } = part;
     if (target.what !== 'kind' || isFor.get(part) === null || !canWriteRubric({ samples })) return [];
-    const isServed = serving(target.kind, library).some(({ card }) => library.routable(card.id));
-    return isServed ? [] : [{ kind: target.kind, samples }];
+    return isServed(target.kind, library) ? [] : [{ kind: target.kind, samples }];
   });
 }
 

@@ -51,7 +51,12 @@ async function assignTask(query: Query, library: Library, rules: FormRules): Pro
   const composed = await assignConstraints(query, profile, best, library, rules);
   if (composed?.assigned) return { ...base, ...composed.assigned };
   const decided = kind && !composed ? decidedByAgent(kind, profile, best, library) : null;
-  if (decided) return { ...base, ...decided };
+  if (decided && kind) {
+    // A tool that may not be used here is why the agent found nothing: somebody has to be told of it.
+    const isBarred = decided.tools.length === 0 && serving(kind, library).length > 0;
+    const why = isBarred ? `; ${whyNone(kind, profile, library)}` : '';
+    return { ...base, ...decided, reason: `${decided.reason}${why}` };
+  }
   if (best && kind && !composed)
     return { ...base, ...withJudge(best, kind, profile, library), rung: profile.rung };
   return { ...base, ...nothing(profile, composed, library) };

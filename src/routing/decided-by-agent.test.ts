@@ -165,6 +165,11 @@ test('"nothing fits" says what is wanted of whom, and takes away no tool that ha
   const made = await assign(letter, libraryOf([NOTHING]));
   assert.deepEqual([made.rung, made.tools, made.missing], ['agent', [], [{ what: 'kind', name: 'writing' }]]);
   assert.match(made.reason, /no card judges prose; it would have the web agent acquire a tool for writing/);
+  const barred = libraryOf(
+    [NOTHING],
+    [{ id: 'prose', kinds: ['writing'], right: 9, of: 10, provisional: true }],
+  );
+  assert.match((await assign(letter, barred)).reason, /a tool for writing; prose is provisional/);
   const served = await assign(SUM, libraryOf([{ ...NOTHING, kind: SUM.kind, carries: TEMPLATE.carries }]));
   assert.deepEqual([served.rung, idsOf(served)], ['pinned', ['numbers']]);
 });

@@ -2,6 +2,7 @@ import { refusalOf, triedRewardModel } from '../../admission/added-tools/add-rew
 import { lacksOpinionAlone, secondByFallback } from '../../admission/added-tools/second-by-fallback.ts';
 import type { ModelSource } from '../../hub/model-source.ts';
 import { openSource } from '../../hub/open-source.ts';
+import { idOf } from '../../library/added-tools/reward-model-record.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import { asRlarError } from '../../spec/errors.ts';
@@ -119,7 +120,8 @@ async function tryCandidate(
       by,
       kinds: [request.target.kind],
       pairs: request.pairs,
-      ...(request.id !== null && { id: request.id }),
+      // One model may serve several kinds, each with evidence of its own: as a tool it is another for each.
+      id: request.id ?? `${idOf(model)}-${request.target.kind.replaceAll('.', '-')}`,
       ...(request.shape !== null && { shape: request.shape }),
       ...formFirst(request, spec),
       ...(licence !== null && { license: licence }),

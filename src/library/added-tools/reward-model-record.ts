@@ -144,7 +144,8 @@ function shapeOf(
   return carriesReference && unbounded && !needs.includes('reference') ? 'par' : undefined;
 }
 
-function idOf(model: string): string {
+/** @returns the name of a tool that is made from a model's: `lab/Quiet-Taste_v2` is `quiet-taste-v2` */
+export function idOf(model: string): string {
   const name = model.replace(/^.*\//, '').toLowerCase();
   return name.replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+|-+$/g, '') || 'reward-model';
 }
