@@ -9,18 +9,11 @@ import type { JudgeSpec } from '../../spec/judge-spec.ts';
 import type { ToolDeclaration } from '../../spec/tool-card.ts';
 import { detectLanguage } from '../../text/language.ts';
 import { type MeasuredLimits, measuredLimits } from './judge-agreement.ts';
+import { judgeScores, type KnownVerdicts, type LabelledPair, usageOf } from './judge-verdicts.ts';
 import type { PreferencePair } from './preference-pairs.ts';
 import { secondByDefault } from './second-by-default.ts';
 import { otherModel } from './second-judge.ts';
-import {
-  answersAtAll,
-  type JudgeTrial,
-  judgePairs,
-  judgeScores,
-  type KnownVerdicts,
-  tryJudge,
-  usageOf,
-} from './try-judge.ts';
+import { answersAtAll, type JudgeTrial, judgePairs, tryJudge } from './try-judge.ts';
 
 /** What became of a judge that was to be added. A refused one is kept outside of the library, with its report. */
 export interface JudgeAdded {
@@ -34,7 +27,7 @@ export interface JudgeAdded {
 
 /** What a judge is tried on, and who else is heard. */
 export interface JudgeAdding {
-  readonly pairs?: readonly PreferencePair[];
+  readonly pairs?: readonly LabelledPair[];
   /** Somebody else who orders the responses of a pair: another model, another judge, or people. */
   readonly second?: JudgeTrial['second'];
   /** Another model at the same endpoint: it is asked the same where nobody is named. */

@@ -5,8 +5,8 @@ import { type Share, share } from '../../spec/share.ts';
 import type { Tool } from '../../spec/tool.ts';
 import type { Verdict } from '../../spec/verdict.ts';
 import { groundsQuestion } from '../../tools/judge/grounds-question.ts';
+import { judgeVerdicts } from './judge-verdicts.ts';
 import { preferencePair } from './preference-pairs.ts';
-import { judgeVerdicts } from './try-judge.ts';
 
 /** A labelled pair with the reason of the person who labelled it. */
 export const critiquedPair = preferencePair.extend({ critique: z.string().min(1) });

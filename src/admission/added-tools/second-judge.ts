@@ -7,8 +7,9 @@ import { RlarError } from '../../spec/errors.ts';
 import type { JudgeSpec } from '../../spec/judge-spec.ts';
 import type { Tool } from '../../spec/tool.ts';
 import type { ScorePair } from './gates-of-pairs.ts';
+import { judgeScores } from './judge-verdicts.ts';
 import { type PreferencePair, readPairs } from './preference-pairs.ts';
-import { type JudgeTrial, judgeScores } from './try-judge.ts';
+import type { JudgeTrial } from './try-judge.ts';
 
 /** The judge that is tried, and where another one may be found. */
 interface Tried {

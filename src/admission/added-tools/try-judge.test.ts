@@ -9,7 +9,8 @@ import { credulousJudge } from '../../testing/credulous-judge.ts';
 import { scriptedEquivalence, scriptedJudge, scriptedPairJudge } from '../../testing/scripted-judge.ts';
 import { scriptedModel } from '../../testing/scripted-model.ts';
 import { judgeTool } from '../../tools/judge/judge-tool.ts';
-import { judgeScores, tryJudge } from './try-judge.ts';
+import { judgeScores } from './judge-verdicts.ts';
+import { tryJudge } from './try-judge.ts';
 
 function toolWith(parts: object, model: ChatModel) {
   const spec = judgeSpec.parse({ id: 'tried', ...parts });

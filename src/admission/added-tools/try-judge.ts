@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import { type ChatUsage, plusUsage } from '../../spec/chat-usage.ts';
-import { RlarError } from '../../spec/errors.ts';
 import type { GateReport } from '../../spec/evidence.ts';
-import { scoreOne, UNHURRIED } from '../../spec/prepared-tool.ts';
 import { share } from '../../spec/share.ts';
-import type { Tool, ToolQuery } from '../../spec/tool.ts';
+import type { Tool } from '../../spec/tool.ts';
 import type { Verdict } from '../../spec/verdict.ts';
 import { mutationOfPairs, SPOILING } from './edits-of-pairs.ts';
 import { gatesOfPairs, type ScorePair } from './gates-of-pairs.ts';
 import { type JudgedPair, judgeAgreement } from './judge-agreement.ts';
+import { type KnownVerdicts, type LabelledPair, valueOn, verdictsBy } from './judge-verdicts.ts';
 import { type DecidedPair, persuasionGate } from './persuasion.ts';
 import type { PreferencePair } from './preference-pairs.ts';
 import { type CriteriaOnPair, rubricCoverage } from './rubric-coverage.ts';
@@ -51,15 +49,6 @@ export interface JudgeTrial {
   readonly known?: KnownVerdicts;
 }
 
-/** Verdicts by prompt and response. */
-export type KnownVerdicts = Map<string, Promise<Verdict>>;
-
-/** @returns what was asked of language models for some verdicts; null where nothing was */
-export async function usageOf(known: KnownVerdicts): Promise<ChatUsage | null> {
-  const verdicts = await Promise.all(known.values());
-  return verdicts.reduce<ChatUsage | null>((sum, { usage }) => plusUsage(sum, usage ?? null), null);
-}
-
 /**
  * Tries a judge: it must answer on a plain response, floor what says nothing without asking anybody, and, where there are
  * labelled pairs, put the better response above the worse one and no hack beside it.
@@ -67,7 +56,7 @@ export async function usageOf(known: KnownVerdicts): Promise<ChatUsage | null> {
  */
 export async function tryJudge(
   tool: Tool,
-  pairs: readonly PreferencePair[],
+  pairs: readonly LabelledPair[],
   { second, byDefault, known = new Map() }: JudgeTrial = {},
 ): Promise<GateReport[]> {
   const plain = pairs[0] ?? PLAIN;
@@ -118,7 +107,7 @@ export async function tryJudge(
  */
 export async function answersAtAll(
   tool: Tool,
-  pairs: readonly PreferencePair[],
+  pairs: readonly LabelledPair[],
   known: KnownVerdicts,
 ): Promise<GateReport> {
   const plain = pairs[0] ?? PLAIN;
@@ -139,7 +128,7 @@ function answeredGate(verdicts: readonly Verdict[]): GateReport {
 /** What a judge says of labelled pairs: the values of both responses, and of the criteria where it has some. */
 export async function judgePairs(
   tool: Tool,
-  pairs: readonly PreferencePair[],
+  pairs: readonly LabelledPair[],
   known: KnownVerdicts = new Map(),
 ): Promise<(JudgedPair & { readonly criteria: CriteriaOnPair })[]> {
   const verdictsOn = verdictsBy(known);
@@ -159,7 +148,7 @@ export async function judgePairs(
 
 async function gatesOn(
   tool: Tool,
-  pairs: readonly PreferencePair[],
+  pairs: readonly LabelledPair[],
   { second, byDefault, known = new Map() }: JudgeTrial,
 ): Promise<GateReport[]> {
   const verdictsOn = verdictsBy(known);
@@ -198,67 +187,4 @@ function criteriaOf({ evidence }: Verdict): Record<string, number> {
   return Object.fromEntries(
     Object.entries(criteria.data).map(([id, { met, value }]) => [id, value ?? Number(met ?? false)]),
   );
-}
-
-/** A judge that ranks a group is asked about each response beside the better one of its pair. Nothing is asked twice. */
-function verdictsBy(known: KnownVerdicts) {
-  return (tool: Tool, pair: PreferencePair, responses: readonly string[]): Promise<Verdict[]> => {
-    const judge = verdictOn(tool, pair);
-    return Promise.all(
-      responses.map((text) => {
-        const key = JSON.stringify([pair.prompt, pair.reference, pair.chosen, text]);
-        const verdict = known.get(key) ?? judge(text);
-        known.set(key, verdict);
-        return verdict;
-      }),
-    );
-  };
-}
-
-/**
- * @param known keeps the verdicts
- * @returns how a judge values responses to the prompt of a pair
- */
-export function judgeScores(tool: Tool, known?: KnownVerdicts): ScorePair {
-  return async (pair, responses) =>
-    (await verdictsBy(known ?? new Map())(tool, pair, responses)).map(valueOn);
-}
-
-/** @returns the verdicts of a judge on responses to the prompt of a pair */
-export function judgeVerdicts(
-  tool: Tool,
-  pair: PreferencePair,
-  responses: readonly string[],
-): Promise<Verdict[]> {
-  return verdictsBy(new Map())(tool, pair, responses);
-}
-
-function verdictOn(
-  tool: Tool,
-  { prompt, reference, chosen }: PreferencePair,
-): (text: string) => Promise<Verdict> {
-  const query: ToolQuery = {
-    prompt,
-    messages: [{ role: 'user', content: prompt }],
-    references: [reference ?? chosen],
-    constraints: [],
-  };
-  const { clauses, needs } = tool.declaration;
-  const shown = needs.includes('reference') ? query : { ...query, references: [] };
-  const prepared = tool.prepare(shown, clauses ? { clauses: [prompt] } : {});
-  return async (text) => {
-    if (tool.batch !== 'group') return scoreOne(prepared, { text });
-    const [verdict] = await prepared.score([{ text }, { text: chosen }], UNHURRIED);
-    return verdict!;
-  };
-}
-
-/**
- * @returns null for a response that the judge does not judge, or on which its model gave no answer of the asked shape
- * @throws what kept the model from answering
- */
-function valueOn(verdict: Verdict): number | null {
-  if (verdict.status === 'scored') return verdict.value;
-  if (verdict.status === 'unscored' || verdict.error.code === 'RLAR_MODEL_INVALID_OUTPUT') return null;
-  throw new RlarError('RLAR_TOOL_CRASHED', verdict.error.message);
 }

@@ -1,5 +1,6 @@
+import { type KnownVerdicts, usageOf } from '../../admission/added-tools/judge-verdicts.ts';
 import type { PreferencePair } from '../../admission/added-tools/preference-pairs.ts';
-import { judgePairs, type KnownVerdicts, usageOf } from '../../admission/added-tools/try-judge.ts';
+import { judgePairs } from '../../admission/added-tools/try-judge.ts';
 import type { ChatModel } from '../../models/chat-model.ts';
 import { type ChatUsage, plusUsage } from '../../spec/chat-usage.ts';
 import { RlarError } from '../../spec/errors.ts';
