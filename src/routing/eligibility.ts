@@ -34,7 +34,7 @@ export function promptLanguage(prompt: string): string | null {
 }
 
 /** Whether a tool judges prompts in a language. */
-export function reads({ languages }: Pick<ToolCard, 'languages'>, language: string | null): boolean {
+function reads({ languages }: Pick<ToolCard, 'languages'>, language: string | null): boolean {
   return !languages || (language !== null && languages.includes(language));
 }
 

@@ -59,7 +59,7 @@ async function run({ once = false, config: file }: RunFlags): Promise<number> {
 }
 
 /** @returns what a look did, by the state before and after it, for people */
-export function lookPage(before: EvolutionState, after: EvolutionState): string {
+function lookPage(before: EvolutionState, after: EvolutionState): string {
   const last = before.events.at(-1)?.number ?? 0;
   const events = after.events.filter(({ number }) => number > last);
   const onTrial = after.changes.filter(({ phase }) => phase === 'shadow' || phase === 'guard').length;
