@@ -48,6 +48,9 @@ const REPORTED =
 /** What is described or reported is no part of the answer: all clauses on it tell of others. */
 const OF_THE_WORLD =
   /^(?:please |now |then |can you |could you )*(?:describ|explain|report on|discuss|tell (?:me |us )?(?:about|of)|talk about|imagin|portray|depict)/;
+/** How a demand begins. */
+const ASKS =
+  /^\s*(?:please|do not|don|never|use|write|make|keep|your?|the (?:response|answer|summary|translation|rewrite|text|result|output)|answer|respond|no|avoid|include|contain|end|begin|start|limit|give|finish|wrap|put|in|at|with|without|all|each|every|it|also|now|then|and|must|should|highlight|add|mention|let|be)\b/;
 const WRITES =
   /\b(?:wr(?:ite|ites|ote|itten|iting)|answer(?:s|ed)|said|say(?:s|ing)?|speak(?:s|ing)?|spoke|print(?:s|ed)?|publish\w*|sing(?:s|ing)?|sang|pen(?:s|ned))\b/;
 /** Where what is told of somebody ends at the latest. */
@@ -61,26 +64,39 @@ const STOPS =
  * @param text a folded prompt
  */
 export function doubtfulClauses(text: string): Stretch[] {
-  return sentencesOf(text).flatMap(({ start, end }) => {
-    const sentence = text.slice(start, end);
-    const ofTheWorld = OF_THE_WORLD.test(sentence.trimStart());
-    const openers = SETS_TASK.test(sentence.trimStart())
-      ? [...sentence.matchAll(OPENS)].filter(([words]) => ofTheWorld || OF_OTHERS.test(words))
-      : [];
-    let from = 0;
-    return [...openers, ...sentence.matchAll(REPORTED)].flatMap(({ index, 0: opener }): Stretch[] => {
-      if (index < from) return [];
-      const open = index + opener.length;
-      const rest = sentence.slice(open, open + LONGEST);
-      STOPS.lastIndex = 0;
-      const close = open + (STOPS.exec(rest)?.index ?? rest.length);
-      const clause = sentence.slice(open, close);
-      const form = IS_EXPLAINED.test(opener) ? clause.search(JOINS_FORM) : -1;
-      const about = form < 0 ? clause : clause.slice(0, form);
-      if (OF_THE_ANSWER.test(clause) || !(OF_THE_TEXT.test(about) || WRITES.test(about))) return [];
-      from = close;
-      return [[start + index, start + close]];
-    });
+  const sentences = sentencesOf(text);
+  return [...behindGivenText(text, sentences), ...sentences.flatMap((sentence) => ofOthers(text, sentence))];
+}
+
+/** Sentences behind the first one of a text to work on, in its line, that ask nothing of anybody. */
+function behindGivenText(text: string, sentences: readonly Clause[]): Stretch[] {
+  return givenText(text, sentences).flatMap(([, given]): Stretch[] => {
+    const line = text.indexOf('\n', given);
+    const behind = sentences.filter(({ start, end }) => start >= given && (line < 0 || end <= line + 1));
+    const asking = behind.findIndex(({ start, end }) => ASKS.test(text.slice(start, end)));
+    return behind.slice(0, asking < 0 ? undefined : asking).map(({ start, end }) => [start, end]);
+  });
+}
+
+function ofOthers(text: string, { start, end }: Clause): Stretch[] {
+  const sentence = text.slice(start, end);
+  const ofTheWorld = OF_THE_WORLD.test(sentence.trimStart());
+  const openers = SETS_TASK.test(sentence.trimStart())
+    ? [...sentence.matchAll(OPENS)].filter(([words]) => ofTheWorld || OF_OTHERS.test(words))
+    : [];
+  let from = 0;
+  return [...openers, ...sentence.matchAll(REPORTED)].flatMap(({ index, 0: opener }): Stretch[] => {
+    if (index < from) return [];
+    const open = index + opener.length;
+    const rest = sentence.slice(open, open + LONGEST);
+    STOPS.lastIndex = 0;
+    const close = open + (STOPS.exec(rest)?.index ?? rest.length);
+    const clause = sentence.slice(open, close);
+    const form = IS_EXPLAINED.test(opener) ? clause.search(JOINS_FORM) : -1;
+    const about = form < 0 ? clause : clause.slice(0, form);
+    if (OF_THE_ANSWER.test(clause) || !(OF_THE_TEXT.test(about) || WRITES.test(about))) return [];
+    from = close;
+    return [[start + index, start + close]];
   });
 }
 

@@ -149,6 +149,7 @@ const OF_OTHERS = [
   'Write about a teacher who asks her pupils to write exactly three sentences about snow.',
   'My professor wants us to use at least 300 words in essays. Is that reasonable?',
   'Describe how telegrams were written in capital letters.',
+  'Summarize this policy: Guests sign in. Reports need at least 500 words.',
   'Report on a contest where entries must contain at least 3 paragraphs.',
 ];
 const OF_THE_ANSWER = [
@@ -156,6 +157,7 @@ const OF_THE_ANSWER = [
   'Write a poem about a man who waits, and do not use any commas.',
   'Write of a man who waits and avoid commas.',
   'Explain rust in a way that uses no commas.',
+  'Summarize this policy: Guests sign in. Reports are due. Use at least 50 words.',
   'Write a novel opening that uses no commas.',
   'Tell of a singer who must hurry. Write exactly three sentences.',
 ];
