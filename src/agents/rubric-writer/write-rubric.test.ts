@@ -73,8 +73,10 @@ test('a rubric that does not recover labels is refused, ten of ten', async () =>
     };
     const { spec, heldOut } = await writeRubric(writer, { ...ORDER, rounds: 2 }, decides);
     const gates = await tryJudge(decides(spec), heldOut);
-    const [discrimination] = gates.filter(({ name }) => name === 'discrimination');
-    assert.equal(discrimination?.outcome, 'failed', word);
+    assert.ok(
+      gates.some(({ gate, outcome }) => gate === 'G4' && outcome === 'failed'),
+      word,
+    );
   }
 });
 

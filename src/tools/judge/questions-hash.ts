@@ -27,6 +27,9 @@ const QUERY: ToolQuery = {
   constraints: [],
 };
 
+/** How a cup counts ties; another way is another judge. */
+const TIES = 'level';
+
 /**
  * @returns 12 hexadecimal digits of a hash over what a judge asks of examples: the words of its questions, and the work
  * of the guard. It is a part of the version of the tool
@@ -38,7 +41,8 @@ export function questionsHash(spec: JudgeSpec): string {
     const { system, prompt } = exampleOf(spec, shown);
     return [guard, system, prompt];
   });
-  return hash('sha256', JSON.stringify(asked), 'hex').slice(0, 12);
+  const ranked = spec.judges === 'pairs' && spec.rank === 'elimination' ? [TIES] : [];
+  return hash('sha256', JSON.stringify([...asked, ...ranked]), 'hex').slice(0, 12);
 }
 
 function exampleOf(spec: JudgeSpec, shown: string): Pick<Question<unknown>, 'system' | 'prompt'> {

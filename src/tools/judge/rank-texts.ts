@@ -16,13 +16,15 @@ type Compare = (one: number, other: number) => Promise<number>;
 
 /**
  * A cup: each round pairs the best seed that is left with the next, and the loser goes out; a text without an opponent goes
- * on. A tie lets the better seed go on, and is a tie in the final. All that go out in one round stand on one level.
+ * on. A tie lets the better seed go on, and what goes out by it stands on the level that the other one reaches: nobody said that
+ * it is the worse one. All others that go out in one round stand on one level.
  * @param count of texts, the best seed first
  * @returns the ranking, after `count - 1` comparisons
  */
 export async function eliminate(count: number, compare: Compare): Promise<Ranking> {
   const levels = Array.from({ length: count }, () => 0);
   const matches: Match[] = [];
+  const tied: { readonly out: number; readonly on: number }[] = [];
   let left = [...levels.keys()];
   for (let round = 1; left.length > 1; round += 1) {
     const rest = left.length % 2 === 1 ? left.slice(1) : left;
@@ -36,12 +38,14 @@ export async function eliminate(count: number, compare: Compare): Promise<Rankin
     for (const { one, other, preference } of played) {
       if (final && preference === 0.5) continue;
       out.add(preference >= 0.5 ? other : one);
+      if (preference === 0.5) tied.push({ out: other, on: one });
     }
     matches.push(...played);
     for (const text of left) if (!out.has(text)) levels[text] = round;
     if (final) break;
     left = left.filter((text) => !out.has(text));
   }
+  for (const { out, on } of tied.toReversed()) levels[out] = levels[on]!;
   return { levels, matches };
 }
 

@@ -69,15 +69,27 @@ test('the order in which responses come changes no reward, whatever the judge sa
   }
 });
 
-test('a judge that always likes the first place decides nothing: all responses are level in a round robin', async () => {
-  const model = scriptedPairJudge(() => 'first');
-  assert.deepEqual(valuesOf(await ranked({ rank: 'round-robin' }, model, ['1', '2', '3'])), [0.5, 0.5, 0.5]);
-  const final = await ranked(
-    {},
-    scriptedPairJudge(() => 'first'),
-    ['1', '2'],
-  );
-  assert.deepEqual(valuesOf(final), [0.5, 0.5]);
+test('a judge that always likes the first place decides nothing: all responses are level', async () => {
+  for (const rank of ['round-robin', 'elimination'])
+    for (const count of [2, 3, 4, 7]) {
+      const texts = Array.from({ length: count }, (_, at) => String(at));
+      const model = scriptedPairJudge(() => 'first');
+      assert.deepEqual(new Set(valuesOf(await ranked({ rank }, model, texts))), new Set([0.5]), rank);
+    }
+});
+
+test('in a cup responses that nobody tells apart are level, wherever they meet', async () => {
+  const byTens = ({ first, second, ...rest }: PairAsked) =>
+    higher({ ...rest, first: first.slice(0, 1), second: second.slice(0, 1) });
+  for (let round = 0; round < 12; round++) {
+    const texts = [`9${round}`, `9${round + 20}`, `1${round}`, `1${round + 30}`];
+    assert.deepEqual(valuesOf(await ranked({}, scriptedPairJudge(byTens), texts)), [
+      5 / 6,
+      5 / 6,
+      1 / 6,
+      1 / 6,
+    ]);
+  }
 });
 
 test('votes: more questions only while the two orders disagree', async () => {
