@@ -4,7 +4,7 @@
  * the traffic; from 2,500 on mathematics is answered in another form; from 3,300 on a policy exploits the tools of
  * mathematics, so that a quarter of what is paid there is not confirmed; from 4,100 on wrong answers to questions of spelling are
  * written so that they cannot be scored. The first queries of the new sort are those of `examples/acquisitions/exact-numerals`,
- * so that its recorded answers replay.
+ * so that its recorded answers replay. `judgedSample` are the rows of every 61st query, with one judge pinned: `… FILE SEED one-judge`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -49,6 +49,16 @@ export function shiftStream(seed: number): object[] {
       correct: answers.map(({ correct }) => correct),
     };
   });
+}
+
+/** Of so many queries one is judged by the one judge: its answers were written by hand. */
+const JUDGED_EVERY = 61;
+
+/** @returns every 61st row of the stream, for a judge that is asked about everything */
+export function judgedSample(seed: number, judge: string): object[] {
+  return shiftStream(seed).flatMap((row, at) =>
+    at % JUDGED_EVERY === 0 ? [{ ...row, tools: [judge], query_number: at }] : [],
+  );
 }
 
 function usualRow(random: Random, at: number): { query: object; answer: () => Answer } {
@@ -145,11 +155,11 @@ function rest(number: number): string[] {
   return number === 0 ? [] : [spelled(number)];
 }
 
-const [file, seed = '1'] = process.argv.slice(2);
+const [file, seed = '1', judge] = process.argv.slice(2);
 if (import.meta.main && file !== undefined)
   writeFileSync(
     file,
-    shiftStream(Number(seed))
+    (judge === undefined ? shiftStream(Number(seed)) : judgedSample(Number(seed), judge))
       .map((row) => `${JSON.stringify(row)}\n`)
       .join(''),
   );

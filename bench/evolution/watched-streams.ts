@@ -46,6 +46,8 @@ function drawn(
     kind: `kind${kind}`,
     tools: [`tool${kind}@1`],
     isGraded: kind % 4 === 3,
+    admitted: null,
+    worth: null,
     kl: null,
     rollouts: Array.from({ length: rollouts }, (_, index) => {
       const none = random.next() < unscorable;

@@ -4,9 +4,13 @@ import { join } from 'node:path';
 import { openAcquisitions } from '../agents/acquisitions/open-acquisitions.ts';
 import { askPolicy, type PolicyAnswer } from '../agents/policy-agent/ask-policy.ts';
 import type { Config } from '../config.ts';
+import { type Audited, exploitedBy } from '../evolution/changes/audited.ts';
+import { withdrawnCard } from '../evolution/changes/withdrawal.ts';
 import type { AskPolicy } from '../evolution/new-kinds/naming.ts';
 import { NewKinds } from '../evolution/new-kinds/new-kinds.ts';
 import type { ScoredItem } from '../evolution/replay/replay-stream.ts';
+import type { Alarm } from '../evolution/watches/alarm.ts';
+import { makeChange, stageChange } from '../library/registry/stage.ts';
 import type { RewardService } from '../service.ts';
 import { asRlarError } from '../spec/errors.ts';
 import { countedQuery, queryKey } from '../spec/query-key.ts';
@@ -23,6 +27,25 @@ export interface Evolving {
 export function replayHome(): { readonly home: string; readonly remove: () => void } {
   const home = mkdtempSync(join(tmpdir(), 'rlar-replay-'));
   return { home, remove: () => rmSync(home, { recursive: true, force: true }) };
+}
+
+/** @returns what takes an exploited tool out of routing during a replay, and says so */
+export function withdrawing(
+  home: string,
+  service: RewardService,
+): (alarm: Alarm, audits: readonly Audited[]) => Promise<string> {
+  return async (alarm, audits) => {
+    const found = exploitedBy(alarm, audits, service.library);
+    if ('why' in found) return `nothing is withdrawn: ${found.why}`;
+    const card = withdrawnCard(found.card, alarm);
+    const name = `${found.card.id}@${found.card.version}`;
+    const staged = card && (await stageChange({ home }, { card }));
+    if (!staged) return `${name} was withdrawn before`;
+    const actor = { by: 'evolution', reason: `${alarm.meaning} (${alarm.subject})` };
+    await makeChange({ home }, { card }, staged.incumbent, actor);
+    await service.refreshLibrary();
+    return `${name} is withdrawn: ${alarm.meaning}`;
+  };
 }
 
 /** @param config with the home of the replay */

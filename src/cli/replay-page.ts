@@ -30,8 +30,24 @@ export function replayPage(report: ReplayReport): string {
     ...(changes.length === 0
       ? []
       : [changes.map(({ query, what }) => `after query ${query}: ${what}`).join('\n')]),
+    ...(report.unscorable.gained.length === 0 ? [] : [gainedText(report.unscorable)]),
     bound,
   ].join('\n\n');
+}
+
+/** Who gained from having no reward. */
+function gainedText({ rollouts, wrong, labelled, worth, gained }: ReplayReport['unscorable']): string {
+  const price =
+    worth === null
+      ? 'the run declares no worth, so that they are left out and stand where the mean of their group is'
+      : `the run declares a worth of ${worth}`;
+  const head = `${rollouts} rollouts have no reward by their own doing${labelled > 0 ? `, ${wrong} of ${labelled} labelled ones are wrong` : ''}; ${price}.`;
+  const lines = gained.map((one) =>
+    one.mean > 0
+      ? `  ${one.kind}: ${one.gained} of ${one.rollouts} gained, ${one.mean.toFixed(3)} over a wrong response in the mean: ${one.ids.slice(-SHOWN_ROLLOUTS).join(', ')}`
+      : `  ${one.kind}: ${one.rollouts} gained nothing over a wrong response (${one.mean.toFixed(3)})`,
+  );
+  return [head, ...lines].join('\n');
 }
 
 function windowCells(window: Window): string[] {

@@ -33,6 +33,7 @@ export function evolutionPlace(
     ledger: store,
     feedback,
     library: () => service.library,
+    worthIn: async (context) => (await service.settingsOf(context)).unscorable,
     replay: (groups, snapshot) => service.replay(groups, snapshot),
     audit: async ({ query, kind, record }) => {
       const { trusted } = evolution;

@@ -9,7 +9,7 @@ import { createRewardService, type RewardService } from '../../service.ts';
 import type { Reward } from '../../spec/reward.ts';
 import { count } from '../arguments.ts';
 import { effectiveConfig } from '../effective-config.ts';
-import { evolving, replayHome } from '../evolve-replay.ts';
+import { evolving, replayHome, withdrawing } from '../evolve-replay.ts';
 import { EXIT } from '../exit.ts';
 import { startProgress } from '../progress.ts';
 import { readBatches } from '../read-rows.ts';
@@ -24,6 +24,8 @@ interface ReplayFlags extends RowFlags, RunPolicyFlags {
   seed: number;
   ignoreHints?: boolean;
   evolve?: boolean;
+  withdraw?: boolean;
+  unscorable?: number;
   least: number;
   json?: boolean;
 }
@@ -48,6 +50,15 @@ export function evolutionReplayCommand(evolution: Command): void {
       count,
       30,
     )
+    .option(
+      '--withdraw',
+      'a tool that an alarm shows to be exploited is routed no more, in a home of its own that ends with the replay',
+    )
+    .option(
+      '--unscorable <worth>',
+      'what the run declares a response to be worth that cannot be scored by its own doing',
+      worth,
+    )
     .option('--ignore-hints', "do not look at the rows' task and data_source")
     .option('--json', 'print the report as JSON')
     .action(async (file: string, flags: ReplayFlags) => {
@@ -58,7 +69,7 @@ export function evolutionReplayCommand(evolution: Command): void {
 /** @returns the exit code: 0, 3 where lines could not be read, 4 where nothing got a reward */
 async function replay(file: string, flags: ReplayFlags): Promise<number> {
   const given = await effectiveConfig({ ...flags, record: false });
-  const place = flags.evolve ? replayHome() : null;
+  const place = flags.evolve || flags.withdraw ? replayHome() : null;
   const config = place ? { ...given, home: place.home } : given;
   const service = await createRewardService(config);
   const agents = flags.evolve ? evolving(config, service, flags.least) : null;
@@ -66,7 +77,6 @@ async function replay(file: string, flags: ReplayFlags): Promise<number> {
   const bad: { line: number; reason: string }[] = [];
   try {
     const { library } = service;
-    const graded = new Set(library.cards().flatMap(({ id, type }) => (type === 'verifier' ? [] : [id])));
     let bytes = 0;
     const batches = readBatches(file, {
       flags,
@@ -90,10 +100,12 @@ async function replay(file: string, flags: ReplayFlags): Promise<number> {
       every: flags.every,
       watcher: watcherSettings.parse({ auditShare: flags.auditShare, seed: flags.seed }),
       score: (batch) => scored(service, batch),
-      isGraded: (tool) => graded.has(tool),
+      cardOf: (tool) => service.library.get(tool)?.card,
+      worth: flags.unscorable ?? null,
       snapshot: () => service.library.snapshot,
       agentCalls: () => agents?.agentCalls() ?? 0,
       ...(agents && { evolve: agents.evolve }),
+      ...(place && flags.withdraw && { onExploit: withdrawing(place.home, service) }),
     });
     progress.stop();
     const whole = { stream: file, ...report, badLines: bad.length, firstBadLines: bad.slice(0, 20) };
@@ -115,6 +127,12 @@ function scored(service: RewardService, items: readonly StreamItem[]): Promise<R
   const [{ step, epoch }] = items as [StreamItem];
   const context = { ...(step !== null && { step }), ...(epoch !== null && { epoch }) };
   return service.score({ context, groups: items.map(({ group }) => group) });
+}
+
+function worth(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('expected a number');
+  return value;
 }
 
 function share(text: string): number {

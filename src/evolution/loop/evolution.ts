@@ -4,10 +4,11 @@ import type { Library } from '../../library/library.ts';
 import { asRlarError } from '../../spec/errors.ts';
 import type { Query } from '../../spec/query.ts';
 import type { Reward } from '../../spec/reward.ts';
+import type { RunContext } from '../../spec/wire.ts';
 import type { Feedback } from '../../store/feedback.ts';
 import type { Ledger, RecordedGroup } from '../../store/ledger.ts';
 import type { LedgerRecord } from '../../store/ledger-record.ts';
-import { exploitedTool, keepAudited, replacementFor } from '../changes/audited.ts';
+import { auditedEntry, exploitedBy, keepAudited, replacementFor } from '../changes/audited.ts';
 import { auditOfWithdrawn } from '../changes/withdrawal.ts';
 import type { AskPolicy } from '../new-kinds/naming.ts';
 import { type FrequentTarget, NewKinds } from '../new-kinds/new-kinds.ts';
@@ -28,6 +29,8 @@ export interface EvolutionPlace {
   readonly ledger: Pick<Ledger, 'scanGroups'>;
   readonly feedback: Feedback;
   readonly library: () => Library;
+  /** What a run declared a response without a reward to be worth where that is its own doing; null where nothing was declared. */
+  readonly worthIn: (context: RunContext) => Promise<number | null>;
   /** Scores recorded groups by a snapshot, and records nothing. */
   readonly replay: (groups: readonly RecordedGroup[], snapshot: string) => Promise<Reward[][]>;
   /** The word of the trusted check on a rollout; null where there is no such check, or it cannot tell. */
@@ -105,7 +108,9 @@ export class Evolution {
   }
 
   async #see(group: RecordedGroup): Promise<void> {
-    const watched = recordedGroup(group, this.#place.library());
+    const isUnscorable = group.records.some(({ reward }) => reward.cause === 'output');
+    const worth = isUnscorable ? await this.#place.worthIn(group.context) : null;
+    const watched = recordedGroup(group, this.#place.library(), worth);
     if (group.query) this.#newKinds.add(group.queryKey, group.query, group.assignment);
     const isTexted = group.query !== null && group.records.every(({ rollout }) => rollout !== null);
     const usual = isTexted ? this.#watcher.choose(watched, () => true) : null;
@@ -124,32 +129,29 @@ export class Evolution {
 
   #keep(group: RecordedGroup, watched: WatchedGroup, { rollout }: Audit, good: boolean): void {
     const record = group.records.find((one) => one.record === rollout.id);
-    if (!record || !group.query || watched.kind === null) return;
-    const { kind } = watched;
-    const said = record.reward.results.filter(({ status }) => status === 'scored');
-    const tools = said
-      .map(({ tool, version }) => `${tool}@${version}`)
-      .filter((tool) => watched.tools.includes(tool));
-    const entry = { record: rollout.id, subject: auditSubject(watched), kind, tools };
-    keepAudited(this.#state.audited, { ...entry, query: group.query, text: rollout.text, good });
+    if (!record || !group.query) return;
+    const entry = auditedEntry(watched, auditSubject(watched), {
+      record: rollout.id,
+      query: group.query,
+      text: rollout.text,
+      good,
+      results: record.reward.results,
+    });
+    if (entry) keepAudited(this.#state.audited, entry);
   }
 
   /** Takes the exploited tool out of routing, and opens the acquisition of another one with the rollouts that show it. */
   async #withdraw(alarm: Alarm): Promise<void> {
-    const cases = this.#state.audited.filter(({ subject }) => subject === alarm.subject);
-    const wrong = cases.filter(({ good, record }) => !good && alarm.rollouts.includes(record));
-    const tool = exploitedTool(wrong);
-    const card = tool === null ? undefined : this.#place.library().get(tool.replace(/@[^@]*$/, ''))?.card;
-    if (!card || `${card.id}@${card.version}` !== tool) {
-      const why = tool === null ? 'no one tool paid all these rollouts' : `${tool} is not in the library`;
-      addEvent(this.#state, 'trouble', `nothing is withdrawn: ${why}`, { alarm: alarm.id });
+    const found = exploitedBy(alarm, this.#state.audited, this.#place.library());
+    if ('why' in found) {
+      addEvent(this.#state, 'trouble', `nothing is withdrawn: ${found.why}`, { alarm: alarm.id });
       return;
     }
-    const { kind } = wrong[0]!;
+    const { card, kind, cases } = found;
     try {
       if (!(await this.#trials.withdraw(alarm, card, kind))) return;
     } catch (thrown) {
-      return this.#trouble(`the withdrawal of ${tool}`, thrown);
+      return this.#trouble(`the withdrawal of ${card.id}`, thrown);
     }
     const target = replacementFor(card, kind, cases, this.#settings.seed);
     if (target) await this.#open([target]);

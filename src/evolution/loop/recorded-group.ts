@@ -4,18 +4,23 @@ import { type WatchedGroup, watchedRollout, watchedTools } from '../watches/watc
 
 const KL_NAMES = ['kl', 'kl_divergence', 'approx_kl'];
 
-/** @returns a group of the ledger as the watches see it, without verdicts */
-export function recordedGroup(group: RecordedGroup, library: Library): WatchedGroup {
+/**
+ * @param worth what a response without a reward is worth to the run where that is its own doing
+ * @returns a group of the ledger as the watches see it, without verdicts
+ */
+export function recordedGroup(
+  group: RecordedGroup,
+  library: Library,
+  worth: number | null = null,
+): WatchedGroup {
   const { records, assignment, context, queryKey, id } = group;
   return {
     id: id ?? records[0]?.reward.id ?? queryKey,
     queryKey,
     step: context.step ?? null,
     kind: records[0]?.reward.kind ?? assignment.kind,
-    ...watchedTools(assignment.tools, (id) => {
-      const type = library.get(id)?.card.type;
-      return type !== undefined && type !== 'verifier';
-    }),
+    ...watchedTools(assignment.tools, (id) => library.get(id)?.card),
+    worth,
     rollouts: records.map(({ reward, rollout, record }) =>
       watchedRollout({ ...reward, id: record }, rollout?.text ?? '', null),
     ),

@@ -1,6 +1,7 @@
 import type { OverOptimisation } from '../probes/over-optimisation.ts';
 import type { Agreement } from '../watches/agreements.ts';
 import type { Alarm } from '../watches/alarm.ts';
+import type { Gain } from '../watches/gains.ts';
 import type { Figures } from './tally.ts';
 
 /** One change of the library during a replay. */
@@ -58,5 +59,9 @@ export interface ReplayReport {
     /** Those that would have earned less than the mean of their group, by their label. */
     readonly wrong: number;
     readonly labelled: number;
+    /** What the run declared such a response to be worth; null where it declared nothing, and the trainer leaves it out. */
+    readonly worth: number | null;
+    /** By kind, how many had more of it than of being wrong, and which: those with the largest sum first. */
+    readonly gained: readonly Gain[];
   };
 }

@@ -67,7 +67,7 @@ test('a replay counts by window, and names the rows of an exploit', async () => 
     every: 250,
     watcher: watcherSettings.parse({ auditShare: 1 }),
     score: async (items) => items.map((one) => rewardsOf(one, 600)),
-    isGraded: () => false,
+    cardOf: () => undefined,
     snapshot: () => 's1',
     agentCalls: () => 0,
   });
@@ -99,7 +99,7 @@ test('what is changed between batches is told with its place', async () => {
     every: 8,
     watcher: watcherSettings.parse({}),
     score: async (items) => items.map((one) => rewardsOf(one, 600)),
-    isGraded: () => false,
+    cardOf: () => undefined,
     snapshot: () => snapshot,
     agentCalls: () => (snapshot === 's2' ? 3 : 0),
     evolve: async (batch) => {
@@ -113,4 +113,32 @@ test('what is changed between batches is told with its place', async () => {
   assert.deepEqual(report.changes, [{ query: 8, what: 'a tool was published', snapshot: 's2' }]);
   assert.deepEqual(report.snapshots, { first: 's1', last: 's2' });
   assert.equal(report.agentCallsPer1000, (1000 * 3) / 32);
+});
+
+test('an exploit is told between two batches with the audited rollouts, and the library may change then', async () => {
+  let withdrawn = false;
+  const report = await replayStream(stream(800), {
+    way: 'frozen',
+    every: 250,
+    watcher: watcherSettings.parse({ auditShare: 1 }),
+    score: async (items) => items.map((one) => rewardsOf(one, withdrawn ? 1_000 : 600)),
+    cardOf: () => undefined,
+    worth: -1,
+    snapshot: () => (withdrawn ? 's2' : 's1'),
+    agentCalls: () => 0,
+    onExploit: async (alarm, audits) => {
+      assert.ok(
+        audits.some(
+          ({ subject, good, record }) =>
+            subject === alarm.subject && !good && alarm.rollouts.includes(record),
+        ),
+      );
+      withdrawn = true;
+      return 'withdrawn';
+    },
+  });
+  const [change, ...more] = report.changes;
+  assert.ok(change && change.query > 600 && change.query < 700 && change.query % 4 === 0);
+  assert.deepEqual([more, report.snapshots.last, report.windows.at(-1)?.accuracy], [[], 's2', 1]);
+  assert.deepEqual([report.unscorable.worth, report.unscorable.gained], [-1, []]);
 });

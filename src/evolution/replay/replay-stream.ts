@@ -1,5 +1,9 @@
 import type { Reward } from '../../spec/reward.ts';
+import type { ToolCard } from '../../spec/tool-card.ts';
+import { type Audited, auditedEntry, keepAudited } from '../changes/audited.ts';
 import type { Alarm } from '../watches/alarm.ts';
+import type { Audit } from '../watches/choose-audit.ts';
+import { auditSubject } from '../watches/readings.ts';
 import { isPaid, type WatchedGroup, watchedRollout, watchedTools } from '../watches/watched-group.ts';
 import { Watcher, type WatcherSettings } from '../watches/watcher.ts';
 import type { Change, ReplayReport, Window } from './replay-report.ts';
@@ -13,8 +17,10 @@ interface ReplayOptions {
   readonly watcher: WatcherSettings;
   /** Scores groups of one step, each as a whole. */
   readonly score: (items: readonly StreamItem[]) => Promise<Reward[][]>;
-  /** Whether a tool, by its id, gives more than two values. */
-  readonly isGraded: (tool: string) => boolean;
+  /** The card of a tool of the library, by its id. */
+  readonly cardOf: (tool: string) => ToolCard | undefined;
+  /** What the run declares a response without a reward to be worth where that is its own doing. */
+  readonly worth?: number | null;
   readonly snapshot: () => string;
   /** Calls that agents have made so far. */
   readonly agentCalls: () => number;
@@ -23,7 +29,11 @@ interface ReplayOptions {
    * @returns what was changed in the library
    */
   readonly evolve?: (batch: readonly ScoredItem[]) => Promise<readonly string[]>;
-  readonly onAlarm?: (alarm: Alarm) => void;
+  /**
+   * Called between two batches for each alarm of the watch `precision`, with the audited rollouts that are remembered.
+   * @returns what was changed in the library, in words
+   */
+  readonly onExploit?: (alarm: Alarm, audits: readonly Audited[]) => Promise<string>;
 }
 
 /** A group of the stream with its rewards. */
@@ -51,12 +61,13 @@ export async function replayStream(
   batches: AsyncIterable<readonly StreamItem[]>,
   options: ReplayOptions,
 ): Promise<ReplayReport> {
-  const { way, every, score, snapshot, agentCalls, evolve } = options;
+  const { way, every, score, snapshot, agentCalls, evolve, onExploit, worth = null } = options;
   const watcher = new Watcher(options.watcher);
   const [overall, kinds] = [emptyTally(), new Map<string, Tally>()];
   const alarms: Alarm[] = [];
   const changes: Change[] = [];
   const windows: Window[] = [];
+  const audits: Audited[] = [];
   const unscorable = { rollouts: 0, wrong: 0, labelled: 0 };
   const first = snapshot();
   let [queries, paid, judgeCalls] = [0, 0, 0];
@@ -68,9 +79,10 @@ export async function replayStream(
   };
   for await (const batch of batches) {
     const scored = (await score(batch)).map((rewards, index) => ({ item: batch[index]!, rewards }));
+    const exploits: Alarm[] = [];
     for (const { item, rewards } of scored) {
       queries += 1;
-      const watched = watchedGroup(item, rewards, options.isGraded);
+      const watched = watchedGroup(item, rewards, options.cardOf, worth);
       const kind = watched.kind ?? 'unknown';
       for (const tally of [overall, window.tally, tallyOf(kinds, kind), tallyOf(window.kinds, kind)])
         addGroup(tally, rewards, item.gold);
@@ -88,14 +100,17 @@ export async function replayStream(
       }
       const audit = watcher.choose(watched);
       const raised = watcher.see(watched, audit, audit?.rollout.trusted ?? null);
+      if (audit?.paid && audit.rollout.trusted !== null) keepAudit(audits, item, rewards, watched, audit);
       for (const alarm of raised) {
         alarms.push(alarm);
         window.alarms.push(alarm.id);
-        options.onAlarm?.(alarm);
+        if (alarm.watch === 'precision') exploits.push(alarm);
       }
       if (window.tally.queries >= every) close();
     }
-    for (const what of (await evolve?.(scored)) ?? [])
+    const made = [];
+    for (const alarm of onExploit ? exploits : []) made.push(await onExploit!(alarm, audits));
+    for (const what of [...made, ...((await evolve?.(scored)) ?? [])])
       changes.push({ query: queries, what, snapshot: snapshot() });
   }
   close();
@@ -115,14 +130,15 @@ export async function replayStream(
     alarms,
     changes,
     snapshots: { first, last: snapshot() },
-    unscorable,
+    unscorable: { ...unscorable, worth, gained: watcher.gains },
   };
 }
 
 function watchedGroup(
   { group, step, trusted, kl }: StreamItem,
   rewards: readonly Reward[],
-  isGraded: (tool: string) => boolean,
+  cardOf: ReplayOptions['cardOf'],
+  worth: number | null,
 ): WatchedGroup {
   const assignment = rewards[0]?.assignment;
   return {
@@ -130,12 +146,27 @@ function watchedGroup(
     queryKey: group.id ?? '',
     step,
     kind: rewards[0]?.kind ?? assignment?.kind ?? null,
-    ...watchedTools(assignment?.tools ?? [], isGraded),
+    ...watchedTools(assignment?.tools ?? [], cardOf),
+    worth,
     rollouts: rewards.map((reward, index) =>
       watchedRollout(reward, group.rollouts[index]?.text ?? '', trusted[index] ?? null),
     ),
     kl,
   };
+}
+
+function keepAudit(
+  audits: Audited[],
+  { group }: StreamItem,
+  rewards: readonly Reward[],
+  watched: WatchedGroup,
+  { rollout: { id, text, trusted } }: Audit,
+): void {
+  const at = watched.rollouts.findIndex((one) => one.id === id);
+  const { results } = rewards[at]!;
+  const entry = { record: id, query: group.query, text, good: trusted === true, results };
+  const kept = auditedEntry(watched, auditSubject(watched), entry);
+  if (kept) keepAudited(audits, kept);
 }
 
 function openWindow(from: number, agentCalls: number, audits: number): OpenWindow {

@@ -5,7 +5,8 @@ import { leastMean } from './mean-bounds.ts';
 /**
  * Notices when the mean of a stream falls below what it was. The first values are the reference, and the error of the
  * reference is paid for: the mean to hold is a lower bound of it, taken anew each time the reference has doubled. Each bound
- * comes from values before those that it is held against. Plain data, so that it can be stored.
+ * comes from values before those that it is held against. Until there are 50 values, a bound that is known beforehand may
+ * stand in for the reference. Plain data, so that it can be stored.
  */
 export const trend = z.object({
   detector,
@@ -21,15 +22,36 @@ export const trend = z.object({
 });
 export type Trend = z.infer<typeof trend>;
 
-const CLOSINGS: readonly number[] = [50, 100, 200, 300, 400, 600, 800];
+/** The numbers of values at which a bound is taken, each with its share of the error. */
+const CLOSINGS: ReadonlyMap<number, number> = new Map([
+  [50, 0.05],
+  [100, 0.15],
+  [200, 0.3],
+  [300, 0.15],
+  [400, 0.15],
+  [600, 0.1],
+  [800, 0.1],
+]);
+const FIRST_CLOSING = Math.min(...CLOSINGS.keys());
+const LAST_CLOSING = Math.max(...CLOSINGS.keys());
 
+/** @param prior what the mean is at least by what is known before the first value; 0 where nothing is */
 export function newTrend({
   alarmAt,
   areBits,
   tolerance,
   error,
-}: Pick<Trend, 'areBits' | 'tolerance' | 'error'> & { readonly alarmAt: number }): Trend {
-  return { detector: newDetector(0, alarmAt), areBits, tolerance, error, sum: 0, of: 0 };
+  prior = 0,
+}: Pick<Trend, 'areBits' | 'tolerance' | 'error'> & {
+  readonly alarmAt: number;
+  readonly prior?: number;
+}): Trend {
+  return { detector: newDetector(prior, alarmAt), areBits, tolerance, error, sum: 0, of: 0 };
+}
+
+/** @returns the mean before a change: that of the reference, or what was known before it, while there are too few values */
+export function meanBefore({ detector: { mean }, sum, of }: Trend): number {
+  return of < FIRST_CLOSING && mean > 0 ? mean : sum / Math.max(1, of);
 }
 
 /**
@@ -39,10 +61,13 @@ export function newTrend({
 export function follow(running: Trend, value: number): number | null {
   const { detector: watch, tolerance, error } = running;
   const evidence = watch.mean > 0 ? observe(watch, value) : null;
-  if (running.of >= CLOSINGS.at(-1)!) return evidence;
+  if (running.of >= LAST_CLOSING) return evidence;
   running.sum += value;
   running.of += 1;
-  if (CLOSINGS.includes(running.of))
-    watch.mean = Math.max(watch.mean, leastMean(running, error / CLOSINGS.length) - tolerance);
+  const share = CLOSINGS.get(running.of);
+  if (share !== undefined) {
+    const bound = Math.max(0, leastMean(running, error * share) - tolerance);
+    watch.mean = running.of === FIRST_CLOSING ? bound : Math.max(watch.mean, bound);
+  }
   return evidence;
 }

@@ -26,5 +26,18 @@ const alarm = z.object({
   /** Rollouts that raised it, the newest last: at most 20. */
   rollouts: z.array(z.string()),
   advice: z.string(),
+  /** Of the watch `unscorable`: who gained from having no reward, by kind. */
+  gained: z
+    .array(
+      z.object({
+        kind: z.string(),
+        rollouts: z.number(),
+        gained: z.number(),
+        sum: z.number(),
+        mean: z.number(),
+        ids: z.array(z.string()),
+      }),
+    )
+    .optional(),
 });
 export type Alarm = z.infer<typeof alarm>;

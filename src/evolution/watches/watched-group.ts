@@ -1,6 +1,8 @@
 import { type AssignedTool, isMonitor } from '../../spec/assignment.ts';
 import type { Reward, Status } from '../../spec/reward.ts';
+import type { ToolCard } from '../../spec/tool-card.ts';
 import type { Cause } from '../../spec/verdict.ts';
+import { admittedPrecision } from './admitted-precision.ts';
 
 /** One rollout as the watches see it. Nothing here ever reaches a reward. */
 export interface WatchedRollout {
@@ -25,6 +27,10 @@ export interface WatchedGroup {
   readonly tools: readonly string[];
   /** Whether the tools give more than two values, so that their calibration is watched. */
   readonly isGraded: boolean;
+  /** Share of what these tools pay that is right at least, by the evidence that they were admitted with; null where it does not tell. */
+  readonly admitted: number | null;
+  /** What a response without a reward is worth to the run where that is its own doing; null where nothing was declared. */
+  readonly worth: number | null;
   readonly rollouts: readonly WatchedRollout[];
   /** The distance from the starting policy in nats, where the trainer sends it. */
   readonly kl: number | null;
@@ -38,15 +44,21 @@ export function isPaid({ reward }: Pick<WatchedRollout, 'reward'>): boolean {
   return reward !== null && reward >= RIGHT;
 }
 
-/** @returns the tools that decided, without monitors: what only looks on is no part of what is watched */
+/**
+ * @param cardOf the card of a tool of the library
+ * @returns the tools that decided, without monitors: what only looks on is no part of what is watched
+ */
 export function watchedTools(
   assigned: readonly AssignedTool[],
-  isGraded: (id: string) => boolean,
-): Pick<WatchedGroup, 'tools' | 'isGraded'> {
+  cardOf: (id: string) => Pick<ToolCard, 'type' | 'evidence'> | undefined,
+): Pick<WatchedGroup, 'tools' | 'isGraded' | 'admitted'> {
   const deciding = assigned.filter((tool) => !isMonitor(tool));
+  const cards = deciding.map(({ id }) => cardOf(id));
+  const known = cards.map((card) => (card ? admittedPrecision(card) : null));
   return {
     tools: deciding.map(({ id, version }) => `${id}@${version}`),
-    isGraded: deciding.some(({ id }) => isGraded(id)),
+    isGraded: cards.some((card) => card !== undefined && card.type !== 'verifier'),
+    admitted: known.length === 0 || known.includes(null) ? null : Math.min(...known.map((one) => one ?? 0)),
   };
 }
 

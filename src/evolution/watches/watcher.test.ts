@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Random } from '../../spec/random.ts';
+import { admittedPrecision } from './admitted-precision.ts';
 import type { Alarm } from './alarm.ts';
 import { chooseAudit } from './choose-audit.ts';
 import { formOf } from './form-of.ts';
@@ -48,6 +49,8 @@ function group(at: number, random: Random, draw: Draw, change: Partial<WatchedGr
     kind: at % 3 === 0 ? 'choice' : 'math.final-answer',
     tools: ['final-number@1'],
     isGraded: false,
+    admitted: null,
+    worth: null,
     rollouts,
     kl: null,
     ...change,
@@ -215,8 +218,60 @@ test('the form of a response is what it is made of, at any length', () => {
 
 test('a monitor decides nothing: it names no subject, and makes no verdict graded', () => {
   const [program, monitor] = [1, 0].map((weight) => ({ id: weight ? 'sum' : 'style', version: '1', weight }));
-  const isGraded = (id: string) => id === 'style';
-  const watched = watchedTools([program!, monitor!], isGraded);
-  assert.deepEqual(watched, { tools: ['sum@1'], isGraded: false });
-  assert.deepEqual(watched, watchedTools([program!], isGraded));
+  const cardOf = (id: string) => ({
+    type: id === 'style' ? ('judge' as const) : ('verifier' as const),
+    evidence: null,
+  });
+  const watched = watchedTools([program!, monitor!], cardOf);
+  assert.deepEqual(watched, { tools: ['sum@1'], isGraded: false, admitted: null });
+  assert.deepEqual(watched, watchedTools([program!], cardOf));
+});
+
+test('before there are 50 audits the evidence of a tool stands in for its reference, and is given up then', () => {
+  const exploited = (at: number, random: Random) =>
+    group(at, random, () => verdictOf(true, random.next() < 0.6), { admitted: 0.92, kind: 'choice' });
+  const [alarm] = alarmsOf(0, 60, exploited).filter(({ watch }) => watch === 'precision');
+  assert.ok(alarm && alarm.query < 50 && alarm.before === 0.92, `${alarm?.query}`);
+  const noisy = (at: number, random: Random) =>
+    group(at, random, () => verdictOf(true, random.next() < 0.85), { admitted: 0.92, kind: 'choice' });
+  const later = alarmsOf(0, 1_500, noisy).filter(({ watch }) => watch === 'precision');
+  assert.deepEqual(later, [], 'a live precision that stands still is no change');
+});
+
+test('the precision that a tool was admitted with is what its sealed cases leave open, less the noise of verdicts', () => {
+  const gate = (shares: Record<string, { value: number; low: number; high: number; of: number }>) => ({
+    tool: 't',
+    version: '1',
+    source: '',
+    gates: [{ gate: 'G4', name: 'discrimination', outcome: 'passed' as const, cases: 100, shares }],
+    labelled: [],
+    admitted: true,
+    provisional: false,
+  });
+  const evidence = gate({
+    falsePositives: { value: 0, low: 0, high: 0.06, of: 60 },
+    rightOnesPaid: { value: 1, low: 0.9, high: 1, of: 40 },
+  });
+  assert.equal(admittedPrecision({ type: 'verifier', evidence })?.toFixed(3), (1 / 1.06 - 0.02).toFixed(3));
+  assert.equal(admittedPrecision({ type: 'judge', evidence }), null);
+  assert.equal(admittedPrecision({ type: 'verifier', evidence: gate({}) }), null);
+  assert.equal(admittedPrecision({ type: 'verifier', evidence: null }), null);
+});
+
+test('the alarm on unscorable responses says who gained, by what the run declared', () => {
+  const hidden = (worth: number | null) => (at: number, random: Random) =>
+    group(at, random, (draw, id) => (draw.next() < 0.3 ? missing('output') : usual(draw, id)), { worth });
+  for (const [worth, gains] of [
+    [null, true],
+    [-1, false],
+  ] as const) {
+    const watcher = new Watcher(SETTINGS);
+    const alarm = alarmsOf(450, 900, hidden(worth), watcher).find(({ watch }) => watch === 'unscorable');
+    assert.ok(alarm?.gained && alarm.gained.length > 0);
+    assert.equal(
+      alarm.gained.every(({ mean, gained, ids }) => mean > 0 && gained > 0 && ids.length > 0),
+      gains,
+    );
+    assert.equal(watcher.gains[0]!.mean > 0, gains);
+  }
 });

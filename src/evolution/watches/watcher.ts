@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { alarmNearness } from '../statistics/detector.ts';
-import { follow, newTrend, trend } from '../statistics/trend.ts';
+import { follow, meanBefore, newTrend, trend } from '../statistics/trend.ts';
 import { Agreements, agreementsState } from './agreements.ts';
 import type { Alarm } from './alarm.ts';
 import { type Audit, chooseAudit } from './choose-audit.ts';
 import { formOf } from './form-of.ts';
+import { type Gain, Gains, gainsState } from './gains.ts';
 import { auditReadings, auditSubject, groupReadings, type Reading } from './readings.ts';
 import { newUsual, placeAmongUsual, usual } from './usual.ts';
 import { VALUES_OF, WATCH_NAMES, WATCHES, type WatchName } from './watch-table.ts';
@@ -39,21 +40,22 @@ export const watcherState = z.object({
   usual: z.array(z.tuple([z.string(), usual])),
   forms: z.array(z.tuple([z.string(), forms])),
   agreements: agreementsState,
+  gains: gainsState.default([]),
 });
 export type WatcherState = z.infer<typeof watcherState>;
 type Series = z.infer<typeof series>;
 
 /**
- * False alarms of all watches together in 20,000 queries: 0.3 from values of groups, 0.5 from audits at the usual share,
- * 0.04 from references. Each alarm's bound follows from these.
+ * False alarms of all watches together in 20,000 queries: 0.3 from values of groups, 0.58 from audits at the usual share,
+ * 0.09 from references. Each alarm's bound follows from these.
  */
 const QUERIES = 20_000;
 const ALARM_AT = {
   group: (QUERIES * VALUES_OF.group) / 0.3,
   audit: 8_000,
-  graded: 80_000,
+  graded: 100_000,
 } as const;
-const REFERENCE_ERRORS = { group: 0.02, audit: 0.02 } as const;
+const REFERENCE_ERRORS = { group: 0.02, audit: 0.07 } as const;
 
 const KEPT_VALUES = 40;
 const SHOWN_ROLLOUTS = 20;
@@ -70,6 +72,7 @@ export class Watcher {
   readonly #usual: Map<string, z.infer<typeof usual>>;
   readonly #forms: Map<string, z.infer<typeof forms>>;
   readonly agreements: Agreements;
+  readonly #gains: Gains;
   #groups: number;
   #audits: number;
   #alarms: number;
@@ -81,6 +84,7 @@ export class Watcher {
     this.#usual = new Map(state?.usual);
     this.#forms = new Map(state?.forms);
     this.agreements = new Agreements(state?.agreements);
+    this.#gains = new Gains(state?.gains);
     this.#groups = state?.groups ?? 0;
     this.#audits = state?.audits ?? 0;
     this.#alarms = state?.alarms ?? 0;
@@ -97,7 +101,13 @@ export class Watcher {
       usual: [...this.#usual],
       forms: [...this.#forms],
       agreements: this.agreements.state(),
+      gains: this.#gains.state(),
     };
+  }
+
+  /** Who gained from having no reward, by kind. */
+  get gains(): Gain[] {
+    return this.#gains.all();
   }
 
   get audits(): number {
@@ -135,6 +145,7 @@ export class Watcher {
    */
   see(group: WatchedGroup, audit: Audit | null = null, verdict: boolean | null = null): Alarm[] {
     this.#groups += 1;
+    this.#gains.add(group);
     const readings = groupReadings(
       group,
       group.rollouts.map(({ text }) => formOf(text)),
@@ -156,11 +167,11 @@ export class Watcher {
     const key = keyOf(watch, subject);
     let entry = this.#series.get(key);
     if (!entry) {
-      entry = { watch, subject, trend: this.#newTrend(watch), recent: [] };
+      entry = { watch, subject, trend: this.#newTrend(watch, group.admitted), recent: [] };
       this.#series.set(key, entry);
     }
     const { detector } = entry.trend;
-    const before = entry.trend.sum / Math.max(1, entry.trend.of);
+    const before = meanBefore(entry.trend);
     entry.recent.push({ ids: ids.slice(0, SHOWN_OF_GROUP), value, at: detector.seen + 1 });
     if (entry.recent.length > KEPT_VALUES) entry.recent.shift();
     const { onset } = detector;
@@ -174,7 +185,7 @@ export class Watcher {
 
   #alarm(
     { watch, subject, trend: { detector }, recent }: Series,
-    { step }: WatchedGroup,
+    { step, kind }: WatchedGroup,
     { before, onset, evidence }: { before: number; onset: number; evidence: number },
   ): Alarm {
     this.#alarms += 1;
@@ -197,16 +208,24 @@ export class Watcher {
       guarantee: `as long as the mean is ${detector.mean.toFixed(3)} or higher, one false alarm of this watch is expected in ${Math.round(detector.alarmAt)} ${of === 'audit' ? 'audits' : 'groups'} at most`,
       rollouts: raising.slice(-SHOWN_ROLLOUTS),
       advice,
+      ...(watch === 'unscorable' && { gained: this.#gainedBy(subject === 'all' ? null : kind) }),
     };
   }
 
   /** The errors of all references together stay below their bound, however many begin: the k-th has 6/π²k² of it. */
-  #newTrend(watch: WatchName): Series['trend'] {
+  /** @param admitted what the tools were admitted with, for the first reference of their precision */
+  #newTrend(watch: WatchName, admitted: number | null = null): Series['trend'] {
     const { of, areBits, tolerance } = WATCHES[watch];
     this.#references[of] += 1;
     const error = (REFERENCE_ERRORS[of] * 6) / (Math.PI * this.#references[of]) ** 2;
     const isGraded = watch === 'judged-high' || watch === 'judged-low';
-    return newTrend({ alarmAt: isGraded ? ALARM_AT.graded : ALARM_AT[of], areBits, tolerance, error });
+    const prior = watch === 'precision' && admitted !== null ? { prior: admitted } : {};
+    const alarmAt = isGraded ? ALARM_AT.graded : ALARM_AT[of];
+    return newTrend({ alarmAt, areBits, tolerance, error, ...prior });
+  }
+
+  #gainedBy(kind: string | null): Gain[] {
+    return this.#gains.all().filter((one) => kind === null || one.kind === kind);
   }
 
   #usualOf(name: string): z.infer<typeof usual> {
