@@ -119,21 +119,41 @@ function spelling(random: Random, at: number): ReturnType<typeof usualRow> {
 }
 
 function numeralCount(random: Random, place: number): ReturnType<typeof usualRow> {
-  const [given, topics] = [recorded[place], ['a lake', 'a train', 'a garden', 'an old clock', 'a market']];
+  const given = recorded[place];
   const count = given ? (given.kwargs[0]?.count ?? 1) : 1 + random.below(5);
+  const chosen = `${random.pick(TOPICS)} in ${random.pick(TOWNS)}`;
   const prompt =
     given?.prompt ??
-    `Write a short text about ${random.pick(topics)}, part ${place}. Include exactly ${count} numbers written in digits.`;
+    `Write a short text about ${chosen}. Include exactly ${count} numbers written in digits.`;
+  const topic = given ? (TOPIC_OF.exec(given.prompt)?.[1] ?? 'that day') : chosen;
   return {
     query: { prompt, instruction_id_list: ['count:numerals'], kwargs: [{ count }] },
     answer: () => {
       const good = random.next() < RIGHT;
       const written = good ? count : count + 1 + random.below(2);
       const parts = Array.from({ length: written }, () => `we saw ${2 + random.below(90)} birds`);
-      return { text: `It was quiet that day, and ${parts.join(', then ')} near the water.`, correct: good };
+      const text = `A few words on ${topic}. It was quiet that day, and ${parts.join(', then ')} near by. We shall remember ${topic}.`;
+      return { text, correct: good };
     },
   };
 }
+
+const TOPICS = [
+  'a lake',
+  'a train',
+  'a garden',
+  'an old clock',
+  'a market',
+  'a bridge',
+  'a kite',
+  'a harbour',
+];
+const TOWNS =
+  'Turin Bergen Porto Lyon Ghent Kiel Graz Bilbao Cork Malmö Split Riga Tartu Bath Basel Trier Delft Aarhus Siena Nîmes'.split(
+    ' ',
+  );
+/** What a recorded prompt wants a text about. */
+const TOPIC_OF = /(?:about|Describe|entry on|Explain) (.+?)(?: for a travel blog| to a child)?\./;
 
 const ONES =
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(

@@ -1,4 +1,5 @@
 import type { SampleGroup } from '../agents/acquisitions/request-for.ts';
+import { judgeIdFor, writeJudge } from '../agents/rubric-writer/write-judge.ts';
 import { LEAST_PAIRS } from '../agents/rubric-writer/write-rubric.ts';
 import { pairsOf } from '../agents/web-agent/pairs-of.ts';
 import type { Config } from '../config.ts';
@@ -7,7 +8,6 @@ import type { EvidenceReport } from '../spec/evidence.ts';
 import { type AgentsTally, withTrials, withWork } from './agents-tally.ts';
 import { judgeModelOf } from './judge-page.ts';
 import { requireHome } from './require-home.ts';
-import { judgeIdFor, writeJudge } from './write-judge.ts';
 
 /** A kind for which the policy agent wants a rubric, with samples of the file. */
 interface Wanted {

@@ -31,7 +31,7 @@ export function nearestKind(
   const traits = promptTraits(prompt);
   let nearest: (NamedKind & { readonly near: number }) | null = null;
   for (const one of kinds) {
-    const near = shareOfTraits(traits, one.centre);
+    const near = Math.min(1, shareOfTraits(traits, one.centre));
     if (traits.size <= one.mostTraits && near >= one.nearness && near > (nearest?.near ?? 0))
       nearest = { ...one, near };
   }

@@ -5,13 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { AnyRequest } from '../agents/acquisitions/any-request.ts';
+import { workOnPolicy } from '../agents/policy-agent/work-on-policy.ts';
 import { Evolution } from '../evolution/loop/evolution.ts';
 import { leaveWish } from '../evolution/loop/inbox.ts';
 import { runLoop } from '../evolution/loop/run-loop.ts';
 import { evolutionSettings } from '../evolution/loop/settings.ts';
 import { readState } from '../evolution/loop/state.ts';
 import { allowAgain, stopLoop } from '../evolution/loop/stop-mark.ts';
+import type { AskPolicy } from '../evolution/new-kinds/naming.ts';
 import { publishTool } from '../library/registry/publish.ts';
+import { publishDecisions } from '../library/registry/publish-decisions.ts';
 import { rollBack } from '../library/registry/roll-back.ts';
 import { makeChange, stageChange, stageTool } from '../library/registry/stage.ts';
 import { createRewardService, type RewardService } from '../service.ts';
@@ -19,7 +22,9 @@ import { query } from '../spec/query.ts';
 import { queryKey } from '../spec/query-key.ts';
 import type { Feedback } from '../store/feedback.ts';
 import { openFeedback } from '../store/open-registry.ts';
+import { choicesIn } from '../testing/choosing-agent.ts';
 import { sampleTool } from '../testing/sample-tool.ts';
+import { scriptedModel } from '../testing/scripted-model.ts';
 import { evolutionPlace } from './evolution-place.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rlar-evolution-'));
@@ -68,7 +73,7 @@ async function opened(name: string, expression: string) {
 const happened = (home: string) =>
   readState(home)
     .events.map(({ what }) => what)
-    .filter((what) => what !== 'notice' && what !== 'alarm');
+    .filter((what) => !['notice', 'alarm', 'compared'].includes(what));
 
 test('a better version is made after its trial, guarded, and taken back where live evidence turns', async () => {
   const { home, service, feedback, place, close } = await opened('better', '1');
@@ -187,5 +192,141 @@ test('of two loops one works, the other waits; a stopped loop stays stopped unti
   assert.equal(await runLoop(place, settings, { signal: other.signal, once: true }), 'stopped');
   allowAgain(home);
   assert.equal(await runLoop(place, settings, { signal: other.signal, once: true }), 'done');
+  await close();
+});
+
+/** Records groups of rollouts that a rule labels. */
+async function scoreAll(
+  service: RewardService,
+  feedback: Feedback,
+  prompts: readonly string[],
+  texts: readonly string[],
+  { isRight, kind }: { isRight?: (response: string) => boolean; kind?: string } = {},
+): Promise<void> {
+  const groups = prompts.map((content) => ({
+    query: query.parse({ messages: [{ role: 'user', content }], ...(kind && { kind }) }),
+    rollouts: texts.map((text) => ({ text })),
+  }));
+  await service.score({ context: {}, groups });
+  const entries = groups.flatMap(({ query: asked }) =>
+    texts.map((text) => ({
+      sort: 'gold' as const,
+      query: queryKey(asked),
+      correct: isRight?.(text) ?? null,
+      by: 'test',
+      body: { query: asked, text },
+    })),
+  );
+  if (isRight) await feedback.add(entries);
+}
+
+test('a composite of validated tools is found by labels, tried unpaid, made where it is better, and every step is in the log', async () => {
+  const { home, service, feedback, place, close } = await opened(
+    'composite',
+    "response.includes('s') ? 1 : 0",
+  );
+  await publishTool({ home }, await sampleTool('facts', "response.includes('f') ? 1 : 0"), { by: 'user' });
+  await service.refreshLibrary();
+  const settings = { ...SETTINGS, improve: true };
+  const isRight = (response: string) => response.includes('s') && response.includes('f');
+  const texts = ['s', 'f', 's and f', 'none'];
+  const prompts = (from: number) => Array.from({ length: 60 }, (_, at) => `letter ${from + at}`);
+  await scoreAll(service, feedback, prompts(0), texts, { isRight, kind: 'puzzle.sample' });
+  await new Evolution(place, settings).look();
+  assert.deepEqual(happened(home), ['proposed']);
+  await new Evolution(place, settings).look();
+  await scoreAll(service, feedback, prompts(100), texts, { isRight, kind: 'puzzle.sample' });
+  await scoreAll(service, feedback, prompts(200), texts, { isRight, kind: 'puzzle.sample' });
+  await new Evolution(place, settings).look();
+  assert.deepEqual(happened(home).slice(0, 3), ['proposed', 'tried', 'made']);
+  const [template] = (await service.refreshLibrary()).decisions.templates;
+  assert.deepEqual(template?.tools.map(({ id }) => id).sort(), ['facts', 'half']);
+  assert.match(template?.reason ?? '', /G9 shadow/);
+  const row = { messages: [{ role: 'user', content: 'letter 900' }], kind: 'puzzle.sample' };
+  const [rewards] = await service.score({
+    context: {},
+    groups: [{ query: query.parse(row), rollouts: texts.map((text) => ({ text })) }],
+  });
+  assert.deepEqual(
+    rewards!.map(({ reward }) => (reward ?? 0) >= 0.5),
+    [false, false, true, false],
+  );
+  await close();
+});
+
+test('a tool under another name is refused by itself, and of a new version the distance from the old one is told', async () => {
+  const { home, service, feedback, place, close } = await opened('distance', "response === 'good' ? 1 : 0");
+  const prompts = Array.from({ length: 60 }, (_, at) => `puzzle ${at}`);
+  await scoreAll(service, feedback, prompts, ['good', 'bad'], { kind: 'puzzle.sample' });
+  await new Evolution(place, SETTINGS).look();
+  const copy = stageTool({ home }, await sampleTool('copy', "response.startsWith('good') ? 1 : 0"));
+  const other = stageTool({ home }, await sampleTool('other', "response === 'bad' ? 1 : 0"));
+  for (const card of [copy, other]) leaveWish(home, { what: { card }, by: 'test', reason: '' });
+  await new Evolution(place, SETTINGS).look();
+  const events = readState(home).events.filter(({ what }) => what === 'retired' || what === 'tried');
+  assert.deepEqual(
+    events.map(({ what, text }) => [what, /under another name: STARC distance 0 over 120/.test(text)]).sort(),
+    [
+      ['retired', true],
+      ['tried', false],
+    ],
+  );
+  await publishTool({ home }, await sampleTool('half', "response === 'good' ? 0.5 : 0.4"), { by: 'user' });
+  await publishTool({ home }, await sampleTool('half', "response === 'bad' ? 1 : 0"), { by: 'user' });
+  await service.refreshLibrary();
+  await new Evolution(place, SETTINGS).look();
+  const told = readState(home).events.find(({ what }) => what === 'compared');
+  assert.deepEqual([told?.data.distance, told?.data.responses, told?.data.changed], [1, 120, 120]);
+  await close();
+});
+
+test('the loop has kinds named once by a scripted policy agent, and opens what they lack', async () => {
+  const { home, service, feedback, place, close } = await opened('named', '1');
+  const model = scriptedModel(({ prompt }) =>
+    prompt.startsWith('Cards:')
+      ? { decisions: choicesIn(prompt) }
+      : {
+          names: [...prompt.matchAll(/^(\d+)\. \d+ prompts, such as\n(.*)/gm)].map(
+            ([, number, first = '']) => ({
+              cluster: Number(number),
+              kind: first.includes('snark') ? 'snarks.blorple' : 'none',
+              says: 'a test',
+            }),
+          ),
+        },
+  );
+  const asks: AskPolicy = async (work, mostNamings) => {
+    const before = model.usage.calls;
+    const outcome = await workOnPolicy(work, service.library, model, {
+      mostNamings,
+      publish: async (made) => {
+        await publishDecisions({ home }, made, { by: 'policy' });
+        return service.refreshLibrary();
+      },
+    });
+    return { ...outcome, usage: { ...model.usage, calls: model.usage.calls - before } };
+  };
+  const requests: AnyRequest[] = [];
+  const acquire = async (request: AnyRequest) => `a${requests.push(request)}`;
+  const settings = { ...SETTINGS, acquire: true, leastQueries: 6 };
+  const look = () => new Evolution({ ...place, acquire, askPolicy: asks }, settings).look();
+  const words = 'tomato garlic onion pepper leek bean pea beet'.split(' ');
+  const snarks = words.map((word) => `Blorple the snark: ${word} zup`);
+  await scoreAll(service, feedback, ['What is the capital of Peru?', ...snarks], ['it is done']);
+  await look();
+  assert.deepEqual(happened(home), ['named', 'acquisition']);
+  assert.deepEqual(
+    requests.map(({ target }) => target),
+    [{ what: 'kind', kind: 'snarks.blorple' }],
+  );
+  const calls = model.requests.length;
+  await scoreAll(
+    service,
+    feedback,
+    snarks.map((one) => `${one} again`),
+    ['it is done'],
+  );
+  await look();
+  assert.deepEqual([model.requests.length, happened(home)], [calls, ['named', 'acquisition']]);
   await close();
 });

@@ -1,6 +1,7 @@
 import type { AnyRequest } from '../agents/acquisitions/any-request.ts';
 import { askPolicy } from '../agents/policy-agent/ask-policy.ts';
 import type { EvolutionPlace } from '../evolution/loop/evolution.ts';
+import { assignedTool } from '../routing/assigned-tool.ts';
 import type { RewardService } from '../service.ts';
 import { RlarError } from '../spec/errors.ts';
 import { familyOf } from '../spec/kinds.ts';
@@ -35,6 +36,19 @@ export function evolutionPlace(
     library: () => service.library,
     worthIn: async (context) => (await service.settingsOf(context)).unscorable,
     replay: (groups, snapshot) => service.replay(groups, snapshot),
+    valuesOf: async ({ query, kind, texts }, tools) =>
+      Promise.all(
+        texts.map((text) =>
+          Promise.all(
+            tools.map(async (id) => {
+              const { card } = service.library.require(id);
+              const { options = {} } = assignedTool(card, kind);
+              const { verdict } = await service.runTool({ id, options }, query, { text });
+              return verdict.status === 'scored' ? shareOf(verdict.value, card) : null;
+            }),
+          ),
+        ),
+      ),
     audit: async ({ query, kind, record }) => {
       const { trusted } = evolution;
       const id = (kind !== null && (trusted[kind] ?? trusted[familyOf(kind)])) || trusted['*'];

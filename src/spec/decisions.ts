@@ -25,7 +25,7 @@ const templateTool = z.object({
  * What the policy agent decided for the queries of one kind that carry the same inputs. It is a part of the library's
  * snapshot, so that a run that is pinned to a snapshot keeps its templates.
  */
-const template = z.object({
+export const template = z.object({
   kind: kindName,
   /** The languages of the queries that it is for, as tools tell them apart; all where it is absent. */
   languages: z.union([z.object({ only: codes }), z.object({ except: codes })]).optional(),

@@ -1,4 +1,5 @@
 import { judgeRecord } from '../../library/added-tools/judge-record.ts';
+import type { ToolFiles } from '../../library/added-tools/tool-files.ts';
 import { toolOf } from '../../library/added-tools/tool-of.ts';
 import type { PublishPlace } from '../../library/registry/open-registry.ts';
 import { keepRefusedTool, publishTool } from '../../library/registry/publish.ts';
@@ -25,6 +26,9 @@ export interface JudgeAdded {
   readonly usage: ChatUsage | null;
 }
 
+/** Called with a judge that passed its gates in place of publishing it, where it is to be tried on live groups first. */
+export type KeepJudge = (files: ToolFiles) => Promise<void>;
+
 /** What a judge is tried on, and who else is heard. */
 export interface JudgeAdding {
   readonly pairs?: readonly LabelledPair[];
@@ -32,6 +36,7 @@ export interface JudgeAdding {
   readonly second?: JudgeTrial['second'];
   /** Another model at the same endpoint: it is asked the same where nobody is named. */
   readonly secondModel?: string | null;
+  readonly keep?: KeepJudge;
 }
 
 /**
@@ -45,7 +50,7 @@ export async function addJudge(
   place: PublishPlace,
   given: JudgeSpec,
   model: JudgeModel,
-  { pairs = [], second, secondModel = null }: JudgeAdding = {},
+  { pairs = [], second, secondModel = null, keep }: JudgeAdding = {},
 ): Promise<JudgeAdded> {
   const known: KnownVerdicts = new Map();
   const own = judgeRecord(given, model);
@@ -84,6 +89,7 @@ export async function addJudge(
   };
   const files = { record, sources, evidence };
   if (failed) await keepRefusedTool(place, files, { by: 'user', reason: failed.reason ?? failed.name });
+  else if (keep) await keep(files);
   else await publishTool(place, files, { by: 'user', reason: `rlar judges add ${declaration.id}` });
   const usage = plusUsage(await usageOf(known), await usageOf(heard));
   return { declaration, evidence, limits, usage };

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { starcDistance } from '../../admission/starc.ts';
 import { contrastsAmong } from '../../evolution/probes/contrasts.ts';
 import { harmlessEdits, smoothnessOf } from '../../evolution/probes/smoothness.ts';
-import { starcDistance } from '../../evolution/probes/starc.ts';
 import { IntakeNotes } from '../../intake/intake-notes.ts';
 import { createRewardService, type RewardService } from '../../service.ts';
 import { promptText, type Query } from '../../spec/query.ts';

@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
-import { distilJudge, type JudgedText } from '../../admission/added-tools/distil-judge.ts';
+import { distilJudge } from '../../admission/added-tools/distil-judge.ts';
+import { judgedTexts } from '../../admission/added-tools/judged-texts.ts';
 import { loadConfig } from '../../config.ts';
 import { judgeRecord } from '../../library/added-tools/judge-record.ts';
 import { loadToolVersion } from '../../library/added-tools/load-added-tools.ts';
 import { readJudge } from '../../library/added-tools/read-judge.ts';
 import { publishTool } from '../../library/registry/publish.ts';
 import { RlarError } from '../../spec/errors.ts';
-import { promptText } from '../../spec/query.ts';
-import type { Store } from '../../store/store.ts';
 import { EXIT } from '../exit.ts';
 import { openPlace } from '../library-place.ts';
 import { withLedger } from '../open-ledger.ts';
@@ -22,7 +21,6 @@ export function judgesDistilCommand(judges: Command): void {
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (id: string, { config: named }: { config?: string }) => {
       const config = await loadConfig(named);
-      const texts: JudgedText[] = [];
       const place = await openPlace(config, true);
       try {
         const entry = place.live.current.get(id);
@@ -32,7 +30,7 @@ export function judgesDistilCommand(judges: Command): void {
         const spec = readJudge(sources.program);
         if (spec.judges !== 'rubric' || record.run.language !== 'judge')
           throw new RlarError('RLAR_INVALID_TOOL', `${id} judges no single responses by criteria`);
-        await withLedger(named, 'read', (store) => gather(store, id, texts));
+        const texts = await withLedger(named, 'read', (store) => judgedTexts(store, id));
         const { classifier, gate } = distilJudge(texts);
         if (!classifier || !evidence) {
           process.stdout.write(`no classifier is good enough: ${gate.reason}\n`);
@@ -53,14 +51,4 @@ export function judgesDistilCommand(judges: Command): void {
         await place.live.close();
       }
     });
-}
-
-/** Verdicts of the judge's own model alone: what a classifier said teaches nothing. */
-async function gather(store: Store, id: string, texts: JudgedText[]): Promise<void> {
-  for await (const { query, rollout, reward } of store.scanRewards({})) {
-    const result = reward.results.find(({ tool }) => tool === id);
-    if (!query || !rollout || result?.status !== 'scored' || result.value === null) continue;
-    if (result.evidence.judgedBy === 'the classifier' || result.evidence.guard !== undefined) continue;
-    texts.push({ prompt: promptText(query), response: rollout.text, value: result.value });
-  }
 }

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { readPairs } from '../../admission/added-tools/preference-pairs.ts';
+import { judgeIdFor, writeJudge } from '../../agents/rubric-writer/write-judge.ts';
 import { loadConfig } from '../../config.ts';
 import { readJudge } from '../../library/added-tools/read-judge.ts';
 import { kindName } from '../../spec/kinds.ts';
@@ -9,7 +10,6 @@ import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 import { judgeModelOf, showJudge } from '../judge-page.ts';
 import { openPlace } from '../library-place.ts';
 import { percent } from '../terminal.ts';
-import { judgeIdFor, writeJudge } from '../write-judge.ts';
 
 const flagsShape = z.object({
   kind: kindName,

@@ -8,15 +8,16 @@ import type { RunContext } from '../../spec/wire.ts';
 import type { Feedback } from '../../store/feedback.ts';
 import type { Ledger, RecordedGroup } from '../../store/ledger.ts';
 import type { LedgerRecord } from '../../store/ledger-record.ts';
-import { auditedEntry, exploitedBy, keepAudited, replacementFor } from '../changes/audited.ts';
+import { exploitedBy, replacementFor } from '../changes/audited.ts';
 import { auditOfWithdrawn } from '../changes/withdrawal.ts';
+import type { ComposePlace } from '../composites/compose.ts';
 import type { AskPolicy } from '../new-kinds/naming.ts';
 import { type FrequentTarget, NewKinds } from '../new-kinds/new-kinds.ts';
 import type { Alarm } from '../watches/alarm.ts';
-import type { Audit } from '../watches/choose-audit.ts';
-import { auditSubject } from '../watches/readings.ts';
-import type { WatchedGroup } from '../watches/watched-group.ts';
 import { Watcher } from '../watches/watcher.ts';
+import { Audits } from './audits.ts';
+import { Comparisons } from './comparisons.ts';
+import { Improvements } from './improvements.ts';
 import { forgetWish } from './inbox.ts';
 import { recordedGroup } from './recorded-group.ts';
 import type { EvolutionSettings } from './settings.ts';
@@ -26,13 +27,14 @@ import { Trials } from './trials.ts';
 /** What the loop works with. It is given, because the service stands above this room. */
 export interface EvolutionPlace {
   readonly home: string;
-  readonly ledger: Pick<Ledger, 'scanGroups'>;
+  readonly ledger: Pick<Ledger, 'scanGroups' | 'scanRewards'>;
   readonly feedback: Feedback;
   readonly library: () => Library;
   /** What a run declared a response without a reward to be worth where that is its own doing; null where nothing was declared. */
   readonly worthIn: (context: RunContext) => Promise<number | null>;
   /** Scores recorded groups by a snapshot, and records nothing. */
   readonly replay: (groups: readonly RecordedGroup[], snapshot: string) => Promise<Reward[][]>;
+  readonly valuesOf: ComposePlace['valuesOf'];
   /** The word of the trusted check on a rollout; null where there is no such check, or it cannot tell. */
   readonly audit: (asked: {
     readonly query: Query;
@@ -61,6 +63,9 @@ export class Evolution {
   readonly #watcher: Watcher;
   readonly #newKinds: NewKinds;
   readonly #trials: Trials;
+  readonly #improvements: Improvements;
+  readonly #comparisons: Comparisons;
+  readonly #audits: Audits;
 
   constructor(place: EvolutionPlace, settings: EvolutionSettings) {
     this.#place = place;
@@ -71,6 +76,9 @@ export class Evolution {
     const { unserved, naming } = this.#state;
     this.#newKinds = new NewKinds({ ...settings, models: place.models }, unserved, naming);
     this.#trials = new Trials(place, this.#state, settings.alpha);
+    this.#improvements = new Improvements(place, this.#state, settings);
+    this.#comparisons = new Comparisons(place, this.#state);
+    this.#audits = new Audits(place, this.#state, settings.auditsPerDay);
   }
 
   /**
@@ -81,10 +89,12 @@ export class Evolution {
   async look(signal?: AbortSignal): Promise<boolean> {
     const { home, ledger } = this.#place;
     this.#beginDay();
-    const wishes = await this.#trials.takeWishes();
+    await this.#compare();
+    const wishes = await this.#trials.takeWishes(this.#comparisons);
     await this.#trials.reconcile();
     let groups = 0;
-    const { cursor } = this.#state;
+    const { cursor, compared } = this.#state;
+    const began = cursor;
     for await (const group of ledger.scanGroups(cursor === null ? {} : { afterRecord: cursor })) {
       if (signal?.aborted) return false;
       await this.#see(group);
@@ -93,8 +103,11 @@ export class Evolution {
       groups += 1;
       if (groups >= GROUPS_PER_LOOK) break;
     }
+    if (groups > 0) compared.window = began;
     await this.#nameKinds();
     await this.#openAcquisitions();
+    if (signal?.aborted) return false;
+    await this.#improve();
     if (signal?.aborted) return false;
     await this.#trials.decide();
     if (signal?.aborted) return false;
@@ -111,13 +124,14 @@ export class Evolution {
     const isUnscorable = group.records.some(({ reward }) => reward.cause === 'output');
     const worth = isUnscorable ? await this.#place.worthIn(group.context) : null;
     const watched = recordedGroup(group, this.#place.library(), worth);
+    if (this.#settings.improve) this.#improvements.note(group);
     if (group.query) this.#newKinds.add(group.queryKey, group.query, group.assignment);
     const isTexted = group.query !== null && group.records.every(({ rollout }) => rollout !== null);
     const usual = isTexted ? this.#watcher.choose(watched, () => true) : null;
     const { changes } = this.#state;
     const audit = usual ?? (isTexted ? auditOfWithdrawn(watched, changes, this.#settings) : null);
-    const verdict = audit ? await this.#verdictOn(group, audit) : null;
-    if (usual?.paid && verdict !== null) this.#keep(group, watched, usual, verdict);
+    const verdict = audit ? await this.#audits.verdictOn(group, audit) : null;
+    if (usual?.paid && verdict !== null) this.#audits.keep(group, watched, usual, verdict);
     for (const alarm of this.#watcher.see(watched, verdict === null ? null : usual, verdict)) {
       this.#tell(alarm);
       if (alarm.watch === 'precision' && this.#settings.withdraw) await this.#withdraw(alarm);
@@ -125,19 +139,6 @@ export class Evolution {
     if (!audit || verdict === null) return;
     const at = watched.rollouts.findIndex(({ id }) => id === audit.rollout.id);
     await this.#trials.tryOn(group, at, verdict);
-  }
-
-  #keep(group: RecordedGroup, watched: WatchedGroup, { rollout }: Audit, good: boolean): void {
-    const record = group.records.find((one) => one.record === rollout.id);
-    if (!record || !group.query) return;
-    const entry = auditedEntry(watched, auditSubject(watched), {
-      record: rollout.id,
-      query: group.query,
-      text: rollout.text,
-      good,
-      results: record.reward.results,
-    });
-    if (entry) keepAudited(this.#state.audited, entry);
   }
 
   /** Takes the exploited tool out of routing, and opens the acquisition of another one with the rollouts that show it. */
@@ -157,27 +158,6 @@ export class Evolution {
     if (target) await this.#open([target]);
   }
 
-  /** A person's word, a gold label, or the trusted check within its budget. */
-  async #verdictOn(group: RecordedGroup, { rollout }: Audit): Promise<boolean | null> {
-    const { feedback, audit } = this.#place;
-    const record = group.records.find((one) => one.record === rollout.id);
-    if (!record || !group.query) return null;
-    const said = await feedback.verdictOn(group.queryKey, rollout.text);
-    const { day } = this.#state;
-    if (said !== null || day.audits >= this.#settings.auditsPerDay) return said;
-    try {
-      const correct = await audit({ query: group.query, kind: record.reward.kind, record });
-      if (correct === null) return null;
-      day.audits += 1;
-      const body = { query: group.query, text: rollout.text, record: record.record };
-      await feedback.add([{ sort: 'audit', query: group.queryKey, correct, by: 'trusted', body }]);
-      return correct;
-    } catch (thrown) {
-      this.#trouble('an audit', thrown);
-      return null;
-    }
-  }
-
   async #nameKinds(): Promise<void> {
     const { askPolicy, library } = this.#place;
     if (!askPolicy || !this.#settings.acquire) return;
@@ -193,6 +173,23 @@ export class Evolution {
         });
     } catch (thrown) {
       this.#trouble('naming kinds', thrown);
+    }
+  }
+
+  async #compare(): Promise<void> {
+    try {
+      await this.#comparisons.tellChanges();
+    } catch (thrown) {
+      this.#trouble('the comparison of versions', thrown);
+    }
+  }
+
+  async #improve(): Promise<void> {
+    if (!this.#settings.improve) return;
+    try {
+      await this.#improvements.work();
+    } catch (thrown) {
+      this.#trouble('a proposal', thrown);
     }
   }
 
@@ -233,6 +230,7 @@ export class Evolution {
 
   #beginDay(): void {
     const date = new Date().toISOString().slice(0, 10);
-    if (this.#state.day.date !== date) this.#state.day = { date, audits: 0, acquisitions: 0 };
+    if (this.#state.day.date !== date)
+      this.#state.day = { date, audits: 0, acquisitions: 0, improvements: 0 };
   }
 }

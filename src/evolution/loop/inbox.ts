@@ -8,15 +8,22 @@ import { change } from '../changes/change.ts';
 import { evolutionFolder } from './state.ts';
 
 /** A change that somebody wants tried. The loop takes it up at its next look, in whichever process it runs. */
-const wish = z.object({ id: z.string(), what: change.shape.what, by: z.string(), reason: z.string() });
+const wish = z.object({
+  id: z.string(),
+  what: change.shape.what,
+  by: z.string(),
+  reason: z.string(),
+  cheaper: z.boolean().default(false),
+});
 export type Wish = z.infer<typeof wish>;
+type Wanted = Omit<z.input<typeof wish>, 'id'>;
 
 function inboxOf(home: string): string {
   return join(evolutionFolder(home), 'inbox');
 }
 
 /** @returns the id of the trial */
-export function leaveWish(home: string, wanted: Omit<Wish, 'id'>): string {
+export function leaveWish(home: string, wanted: Wanted): string {
   const id = `trial-${randomUUID().slice(0, 8)}`;
   const folder = inboxOf(home);
   makeFolder(evolutionFolder(home));

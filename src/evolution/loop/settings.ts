@@ -28,6 +28,13 @@ export const evolutionSettings = z.strictObject({
   leastQueries: z.number().int().positive().default(30),
   /** Most acquisitions that are opened in a day. */
   acquisitionsPerDay: z.number().int().nonnegative().default(8),
+  /**
+   * Whether the loop proposes changes by itself: other reward functions for a kind out of validated tools, revised rubrics of judges,
+   * and rules or classifiers in place of what a judge decided often. Each goes on trial as any change does.
+   */
+  improve: z.boolean().default(false),
+  /** Most proposals that are worked on in a day. Revising a rubric asks a language model. */
+  improvementsPerDay: z.number().int().nonnegative().default(4),
   /** Milliseconds between two looks at the ledger. */
   everyMs: z.number().int().positive().default(5_000),
   seed: z.number().int().default(1),

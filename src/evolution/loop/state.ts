@@ -7,6 +7,7 @@ import { makeFolder } from '../../store/make-folder.ts';
 import { writeWhole } from '../../store/write-whole.ts';
 import { audited } from '../changes/audited.ts';
 import { change } from '../changes/change.ts';
+import { improvingState, NOT_IMPROVING } from '../changes/improving-state.ts';
 import { spentItems } from '../changes/spending.ts';
 import { NO_NAMING, namingState } from '../new-kinds/naming.ts';
 import { unserved } from '../new-kinds/unserved.ts';
@@ -27,6 +28,8 @@ const evolutionEvent = z.object({
     'retired',
     'rolled-back',
     'rebased',
+    'proposed',
+    'compared',
     'withdrawn',
     'acquisition',
     'named',
@@ -38,6 +41,8 @@ const evolutionEvent = z.object({
 });
 export type EvolutionEvent = z.infer<typeof evolutionEvent>;
 
+const NOT_COMPARED = { snapshot: null, versions: [], window: null };
+
 /** All that the loop knows. It is written whole after each look, so that a killed process goes on from the look before. */
 const evolutionState = z.object({
   /** The last record of the ledger that was looked at. */
@@ -48,7 +53,12 @@ const evolutionState = z.object({
   /** The newest events, the newest last. */
   events: z.array(evolutionEvent),
   /** What was spent today. */
-  day: z.object({ date: z.string(), audits: z.number(), acquisitions: z.number() }),
+  day: z.object({
+    date: z.string(),
+    audits: z.number(),
+    acquisitions: z.number(),
+    improvements: z.number().default(0),
+  }),
   /** Queries that no tool serves, to be pooled by what they lack. */
   unserved: z.array(unserved),
   /** When the policy agent is next asked to name kinds. */
@@ -59,6 +69,16 @@ const evolutionState = z.object({
   spent: spentItems.default([]),
   /** Targets for which an acquisition was opened: each once. */
   opened: z.array(z.string()),
+  /** What the loop proposed changes from. */
+  improving: improvingState.default(NOT_IMPROVING),
+  /** The library at the last look, its tools by id and version, and the record behind which groups are compared on. */
+  compared: z
+    .object({
+      snapshot: z.string().nullable(),
+      versions: z.array(z.tuple([z.string(), z.string()])),
+      window: z.string().nullable(),
+    })
+    .default(NOT_COMPARED),
   /** Milliseconds since 1970 of the last look. */
   updated: z.number(),
 });
@@ -81,12 +101,14 @@ export function emptyState(): EvolutionState {
     watcher: null,
     changes: [],
     events: [],
-    day: { date: '', audits: 0, acquisitions: 0 },
+    day: { date: '', audits: 0, acquisitions: 0, improvements: 0 },
     unserved: [],
     naming: NO_NAMING,
     audited: [],
     spent: [],
     opened: [],
+    improving: structuredClone(NOT_IMPROVING),
+    compared: structuredClone(NOT_COMPARED),
     updated: 0,
   };
 }

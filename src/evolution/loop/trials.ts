@@ -12,6 +12,7 @@ import { Spending } from '../changes/spending.ts';
 import { beginGuard, decideChanges, tryItem } from '../changes/try-item.ts';
 import { withdrawalId, withdrawnCard } from '../changes/withdrawal.ts';
 import type { Alarm } from '../watches/alarm.ts';
+import type { Comparisons } from './comparisons.ts';
 import { waitingWishes } from './inbox.ts';
 import { addEvent, type EvolutionState } from './state.ts';
 
@@ -42,17 +43,23 @@ export class Trials {
   }
 
   /** Takes up what somebody wants tried. @returns the ids, which may be forgotten once the state is written */
-  async takeWishes(): Promise<string[]> {
+  async takeWishes(comparisons: Comparisons): Promise<string[]> {
     const taken: string[] = [];
-    for (const { id, what, by, reason } of waitingWishes(this.#place.home)) {
+    for (const { id, what, by, reason, cheaper } of waitingWishes(this.#place.home)) {
       taken.push(id);
       if (this.#state.changes.some((change) => change.id === id)) continue;
+      const same = 'card' in what ? await comparisons.duplicateOf(what.card).catch(() => null) : null;
+      if (same) {
+        const told = `${titleOf({ what })} is ${same.id}@${same.version} under another name: STARC distance ${same.distance} over ${same.responses} responses`;
+        addEvent(this.#state, 'retired', told, { ...same, id, by, tool: same.id });
+        continue;
+      }
       const staged = await stageChange(this.#place, what);
       if (!staged) {
         addEvent(this.#state, 'retired', `${titleOf({ what })} would change nothing`, { id, by });
         continue;
       }
-      const change = newChange(id, what, staged, Date.now());
+      const change = newChange(id, what, staged, Date.now(), cheaper);
       this.#state.changes.push(change);
       addEvent(this.#state, 'tried', `${titleOf(change)} is on trial, unpaid: ${reason}`, {
         id,
@@ -146,7 +153,8 @@ export class Trials {
     for (const change of keep) this.#end(change, 'kept', 'it holds on what was scored since');
     for (const change of back) await this.#takeBack(change);
     if (!make || back.length > 0) return;
-    const reason = `${make.id}: better than the library as it was over ${make.items} items`;
+    const found = make.cheaper ? 'cheaper, and not worse' : 'better';
+    const reason = `${make.id}: ${found} than the library as it was over ${make.items} items`;
     const what = withShadowGate(make);
     const entry = await makeChange(this.#place, what, make.incumbent, { by: BY, reason });
     if (entry) this.#guard(Object.assign(make, { what, candidate: entry.snapshot }));
@@ -175,8 +183,8 @@ export class Trials {
     const staged = await stageChange(this.#place, change.what);
     if (!staged) return this.#end(change, 'retired', 'the library has it already');
     if (staged.incumbent === change.incumbent) return;
-    const { id, what, created } = change;
-    Object.assign(change, newChange(id, what, staged, Date.now()), { created });
+    const { id, what, created, cheaper } = change;
+    Object.assign(change, newChange(id, what, staged, Date.now(), cheaper), { created });
     addEvent(this.#state, 'rebased', `${titleOf(change)} is tried anew: the library has changed`, {
       id,
       ...staged,
@@ -186,7 +194,8 @@ export class Trials {
   #guard(change: Change): void {
     const { id, items, candidate } = change;
     beginGuard(change, Date.now());
-    const text = `${titleOf(change)} is in the library: better over ${items} items`;
+    const found = change.cheaper ? 'cheaper, and not worse' : 'better';
+    const text = `${titleOf(change)} is in the library: ${found} over ${items} items`;
     addEvent(this.#state, 'made', text, { id, items, snapshot: candidate });
   }
 
@@ -202,10 +211,12 @@ export class Trials {
 
 /** @returns the change with the outcome of its trial in the evidence of its card: gate G9 */
 function withShadowGate({ what, items, duel, incumbent }: Change): Change['what'] {
-  if ('remove' in what || !what.card.evidence) return what;
-  const { evidence } = what.card;
   const wealth = Math.exp(Math.min(700, duel.forward.log)).toPrecision(3);
   const reason = `better than snapshot ${incumbent} on ${items} audited groups, unpaid; e-value ${wealth}`;
+  if ('decide' in what)
+    return { decide: { ...what.decide, reason: `${what.decide.reason}; G9 shadow: ${reason}` } };
+  if ('remove' in what || !what.card.evidence) return what;
+  const { evidence } = what.card;
   const gate = { gate: 'G9', name: 'shadow', outcome: 'passed' as const, cases: items, reason };
   const gates = [...evidence.gates.filter((other) => other.gate !== 'G9'), gate];
   return { card: { ...what.card, evidence: { ...evidence, gates } } };

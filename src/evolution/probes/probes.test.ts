@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { starcDistance } from '../../admission/starc.ts';
 import { Random } from '../../spec/random.ts';
 import { contrastsAmong } from './contrasts.ts';
 import { correlation } from './correlation.ts';
 import { type KlPoint, overOptimisation } from './over-optimisation.ts';
 import { harmlessEdits, smoothnessOf } from './smoothness.ts';
-import { starcDistance } from './starc.ts';
 
 const scores = fc.array(fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 2, maxLength: 4 }), {
   minLength: 1,

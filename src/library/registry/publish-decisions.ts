@@ -1,4 +1,4 @@
-import { type Decisions, decisionName, type NamedKind, supersedes } from '../../spec/decisions.ts';
+import { type Decisions, decisionName, type NamedKind, supersedes, type Template } from '../../spec/decisions.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { KindName } from '../../spec/kinds.ts';
 import type { LogEntry } from '../../store/registry.ts';
@@ -59,6 +59,11 @@ export async function forgetDecisions(
   );
   if (entry) return entry;
   throw new RlarError('RLAR_NOT_FOUND', `nothing was decided for ${kind}; rlar policy list shows what was`);
+}
+
+/** @returns the decisions with a template in the place of those for the same queries */
+export function withTemplate({ templates, kinds }: Decisions, made: Template): Decisions {
+  return { templates: [...templates.filter((one) => !supersedes(made, one)), made], kinds };
 }
 
 function replaced(before: readonly NamedKind[], made: readonly NamedKind[]): NamedKind[] {

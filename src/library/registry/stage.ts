@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Template } from '../../spec/decisions.ts';
 import type { ToolCard } from '../../spec/tool-card.ts';
 import type { LogEntry, RegistryHead } from '../../store/registry.ts';
 import { loadToolVersion } from '../added-tools/load-added-tools.ts';
@@ -14,9 +15,16 @@ import { cardOf } from './adopt-folders.ts';
 import { without } from './changes.ts';
 import { type LibraryActor, nextEntry } from './next-entry.ts';
 import { type PublishPlace, withRegistry } from './open-registry.ts';
+import { withTemplate } from './publish-decisions.ts';
 
-/** One change of the library that is tried before it is made: a card that comes in, or a tool that goes. */
-export type StagedChange = { readonly card: ToolCard } | { readonly remove: string };
+/**
+ * One change of the library that is tried before it is made: a card that comes in, a tool that goes, or another reward function for a
+ * kind.
+ */
+export type StagedChange =
+  | { readonly card: ToolCard }
+  | { readonly remove: string }
+  | { readonly decide: Template };
 
 /** A library as it is, and as it would be. Both are recorded, so that groups can be scored by either. */
 export interface Staged {
@@ -73,6 +81,13 @@ function asItIs(head: RegistryHead): ReturnType<typeof nextEntry> {
 }
 
 function changed(head: RegistryHead, change: StagedChange, { by, reason = '' }: LibraryActor) {
+  if ('decide' in change)
+    return nextEntry(
+      head,
+      { action: 'decide', by, reason },
+      (published) => published,
+      (before) => withTemplate(before, change.decide),
+    );
   const action = 'card' in change ? 'publish' : 'remove';
   return nextEntry(head, { action, by, reason }, (published) =>
     'card' in change

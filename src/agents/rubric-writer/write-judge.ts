@@ -1,17 +1,17 @@
-import { addJudge, type JudgeAdded } from '../admission/added-tools/add-judge.ts';
-import { type RubricOrder, type WrittenRubric, writeRubric } from '../agents/rubric-writer/write-rubric.ts';
-import { judgeRecord } from '../library/added-tools/judge-record.ts';
-import { toolOf } from '../library/added-tools/tool-of.ts';
-import type { PublishPlace } from '../library/registry/open-registry.ts';
-import { type JudgeModel, openJudgeModel } from '../models/judge-model.ts';
-import type { ChatUsage } from '../spec/chat-usage.ts';
+import { addJudge, type JudgeAdded, type KeepJudge } from '../../admission/added-tools/add-judge.ts';
+import { judgeRecord } from '../../library/added-tools/judge-record.ts';
+import { toolOf } from '../../library/added-tools/tool-of.ts';
+import type { PublishPlace } from '../../library/registry/open-registry.ts';
+import { type JudgeModel, openJudgeModel } from '../../models/judge-model.ts';
+import type { ChatUsage } from '../../spec/chat-usage.ts';
+import { type RubricOrder, type WrittenRubric, writeRubric } from './write-rubric.ts';
 
 /** A rubric that an agent wrote, and what became of the judge that uses it. */
 export interface JudgeWritten extends WrittenRubric {
   /** What its writer was asked. */
   readonly usage: ChatUsage;
-  /** Admits the judge on the pairs that stayed sealed. */
-  readonly admit: () => Promise<JudgeAdded>;
+  /** Admits the judge on the pairs that stayed sealed; `keep` is called in place of publishing it. */
+  readonly admit: (keep?: KeepJudge) => Promise<JudgeAdded>;
 }
 
 /**
@@ -34,7 +34,7 @@ export async function writeJudge(
   return {
     ...written,
     usage: writer.usage,
-    admit: () => addJudge(place, spec, model, { pairs: heldOut, secondModel }),
+    admit: (keep) => addJudge(place, spec, model, { pairs: heldOut, secondModel, ...(keep && { keep }) }),
   };
 }
 
