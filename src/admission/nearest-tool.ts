@@ -17,7 +17,7 @@ export interface Distance {
 /** Two tools nearer than this are one for practical purposes. */
 export const SAME_TOOL = 0.02;
 /** Responses from which on a distance says something. */
-export const LEAST_RESPONSES = 100;
+const LEAST_RESPONSES = 100;
 
 /**
  * @param others tools that it might be under another name

@@ -18,6 +18,7 @@ import { publishDecisions } from '../library/registry/publish-decisions.ts';
 import { rollBack } from '../library/registry/roll-back.ts';
 import { makeChange, stageChange, stageTool } from '../library/registry/stage.ts';
 import { createRewardService, type RewardService } from '../service.ts';
+import type { JsonObject } from '../spec/json.ts';
 import { query } from '../spec/query.ts';
 import { queryKey } from '../spec/query-key.ts';
 import type { Feedback } from '../store/feedback.ts';
@@ -282,7 +283,7 @@ test('a tool under another name is refused by itself, and of a new version the d
 
 test('the loop has kinds named once by a scripted policy agent, and opens what they lack', async () => {
   const { home, service, feedback, place, close } = await opened('named', '1');
-  const model = scriptedModel(({ prompt }) =>
+  const model = scriptedModel(({ prompt }): JsonObject =>
     prompt.startsWith('Cards:')
       ? { decisions: choicesIn(prompt) }
       : {

@@ -4,7 +4,7 @@ import { type Share, share } from '../../spec/share.ts';
 import type { JudgedText } from './distil-judge.ts';
 
 /** One thing that a program can see of a response. */
-export type RuleTest =
+type RuleTest =
   | { readonly sees: 'word'; readonly word: string; readonly holds: boolean }
   | { readonly sees: 'words'; readonly atLeast: number; readonly holds: boolean }
   | { readonly sees: 'sign'; readonly sign: RuleSign; readonly holds: boolean };
@@ -17,7 +17,7 @@ export interface DistilledRule {
 }
 
 /** Signs of a response, as regular expressions that take linear time. */
-export const RULE_SIGNS = {
+const RULE_SIGNS = {
   digit: '[0-9]',
   question: '[?？]',
   list: '^[ ]{0,3}(?:[-*•]|[0-9]{1,3}[.)]) ',

@@ -34,7 +34,7 @@ export interface Found {
   readonly value: number;
 }
 
-export function newGenerator(parts: readonly Part[]): Generator {
+function newGenerator(parts: readonly Part[]): Generator {
   return {
     how: HOWS.map(() => 1 / HOWS.length),
     parts: Object.fromEntries(parts.map(({ id }) => [id, 1 / parts.length])),
