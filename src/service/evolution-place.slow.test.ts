@@ -283,18 +283,19 @@ test('a tool under another name is refused by itself, and of a new version the d
 
 test('the loop has kinds named once by a scripted policy agent, and opens what they lack', async () => {
   const { home, service, feedback, place, close } = await opened('named', '1');
-  const model = scriptedModel(({ prompt }): JsonObject =>
-    prompt.startsWith('Cards:')
-      ? { decisions: choicesIn(prompt) }
-      : {
-          names: [...prompt.matchAll(/^(\d+)\. \d+ prompts, such as\n(.*)/gm)].map(
-            ([, number, first = '']) => ({
-              cluster: Number(number),
-              kind: first.includes('snark') ? 'snarks.blorple' : 'none',
-              says: 'a test',
-            }),
-          ),
-        },
+  const model = scriptedModel(
+    ({ prompt }): JsonObject =>
+      prompt.startsWith('Cards:')
+        ? { decisions: choicesIn(prompt) }
+        : {
+            names: [...prompt.matchAll(/^(\d+)\. \d+ prompts, such as\n(.*)/gm)].map(
+              ([, number, first = '']) => ({
+                cluster: Number(number),
+                kind: first.includes('snark') ? 'snarks.blorple' : 'none',
+                says: 'a test',
+              }),
+            ),
+          },
   );
   const asks: AskPolicy = async (work, mostNamings) => {
     const before = model.usage.calls;
