@@ -12,6 +12,7 @@ export interface AcquisitionView {
 /** The steps of an acquisition, for the bar: how far each is on the way. */
 const FAR: Readonly<Record<AcquisitionEvent['step'], number>> = {
   design: 10,
+  notes: 5,
   found: 10,
   'cards-unread': 15,
   chosen: 20,

@@ -14,6 +14,8 @@ function words(event: AcquisitionEvent): string {
       return event.checkable
         ? `design: ${event.summary}`
         : `design: not checkable: ${event.unchecked || event.summary}`;
+    case 'notes':
+      return `${event.notes.length} notes of earlier failures are shown`;
     case 'witnesses':
       return `witnesses: ${event.good} good and ${event.bad} bad answers, ${event.prompts} prompts`;
     case 'candidate':

@@ -7,7 +7,6 @@ import { paceIn } from '../../models/judge-model.ts';
 import { openCompleter } from '../../models/open-completer.ts';
 import type { LlmSettings } from '../../models/settings.ts';
 import { RlarError } from '../../spec/errors.ts';
-import { acquireTool } from '../code-agent/acquire-tool.ts';
 import type { AcquisitionOutcome } from '../code-agent/request.ts';
 import { acquireModel } from '../web-agent/acquire-model.ts';
 import type { AcquisitionEvent } from './acquisition-event.ts';
@@ -16,6 +15,7 @@ import { isForModel } from './any-request.ts';
 import type { Acquire } from './run-acquisition.ts';
 import type { AcquireSettings } from './settings.ts';
 import type { AcquisitionState } from './state.ts';
+import { acquireWithNotes } from './with-notes.ts';
 
 /** The part of the configuration that decides how tools are acquired. */
 export interface AcquiringConfig {
@@ -47,7 +47,7 @@ export function openAcquisitions(
     keepTexts: config.texts === 'full',
     openModel: () => openModel(config),
     library,
-    acquire: (request, model, hooks) => acquire(home, request, model, hooks),
+    acquire: (request, model, hooks) => acquire({ home, texts: config.texts }, request, model, hooks),
     keep: (outcome, id) => keepOutcome({ home }, outcome, id),
     ...(price && { price }),
     ...(onProgress && { onProgress }),
@@ -56,12 +56,13 @@ export function openAcquisitions(
 
 /** The code agent writes a tool, the web agent finds a reward model. */
 async function acquire(
-  home: string,
+  { home, texts }: { readonly home: string; readonly texts: 'full' | 'hash' },
   ...[request, model, hooks]: Parameters<Acquire>
 ): Promise<AcquisitionOutcome> {
   if (isForModel(request)) return acquireModel(request, model, { ...hooks, home });
   if (model === null) throw new RlarError('RLAR_MODEL_MISSING', 'a tool is written by a language model');
-  return acquireTool(request, model, hooks);
+  const { earlier } = hooks;
+  return acquireWithNotes(request, model, hooks, { home, keepTexts: texts === 'full', earlier });
 }
 
 /** @throws RlarError RLAR_MODEL_MISSING */

@@ -40,6 +40,7 @@ export function traceRow({ state, request, trace }: Parts, withExchanges: boolea
     id: state.id,
     target: state.target,
     request: request && withoutSettings(request),
+    notes: eventsOf(events, 'notes')[0]?.notes ?? [],
     design: eventsOf(events, 'design')[0] ?? null,
     candidates,
     dropped: eventsOf(events, 'dropped'),

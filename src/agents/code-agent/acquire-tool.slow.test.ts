@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { toolOf } from '../../library/added-tools/tool-of.ts';
 import { Library } from '../../library/library.ts';
@@ -6,6 +9,8 @@ import { RlarError } from '../../spec/errors.ts';
 import { scoreOne } from '../../spec/prepared-tool.ts';
 import { PROGRAMS, scriptedAcquisition, semicolonRequest } from '../../testing/scripted-acquisition.ts';
 import { scriptedModel } from '../../testing/scripted-model.ts';
+import { readNotes } from '../acquisitions/failure-notes.ts';
+import { acquireWithNotes } from '../acquisitions/with-notes.ts';
 import { acquireTool } from './acquire-tool.ts';
 import { type CodeEvent, codeEvent } from './code-event.ts';
 import type { AcquisitionStrategy } from './request.ts';
@@ -153,4 +158,50 @@ test('errors of the model are thrown', async () => {
   const model = scriptedModel([new RlarError('RLAR_BUDGET_SPENT', 'spent')]);
   const hooks = { onEvent: () => {}, library: new Library([]) };
   await assert.rejects(acquireTool(semicolonRequest(true), model, hooks), /spent/);
+});
+
+test('a failure leaves a note, later writers of its sort are shown it, and it is ranked by what they gained', async (context) => {
+  const home = mkdtempSync(join(tmpdir(), 'rlar-notes-'));
+  context.after(() => rmSync(home, { recursive: true, force: true }));
+  const acquireIn = async (writing: Parameters<typeof scriptedAcquisition>[0], reflects: boolean) => {
+    const script = scriptedAcquisition(writing);
+    const model = scriptedModel((request) => {
+      if (request.purpose !== 'reflect') return script(request);
+      if (reflects) return { cause: 'It read the field missing.', plan: 'Read the text alone.' };
+      throw new RlarError('RLAR_MODEL_UNREACHABLE', 'gone');
+    });
+    const events: CodeEvent[] = [];
+    const hooks = {
+      onEvent: (event: CodeEvent) => events.push(event),
+      library: new Library([]),
+      strategy: 'single' as const,
+    };
+    const outcome = await acquireWithNotes(semicolonRequest(true), model, hooks, {
+      home,
+      keepTexts: true,
+      earlier: [],
+    });
+    return {
+      outcome,
+      events,
+      prompts: model.requests.filter(({ purpose }) => purpose === 'write').map(({ prompt }) => prompt),
+    };
+  };
+  const failed = await acquireIn({ write: [PROGRAMS.crashing] }, true);
+  assert.equal(failed.outcome.outcome, 'refused');
+  const [note] = readNotes(home);
+  assert.deepEqual(
+    [note?.text, note?.by, note?.tries],
+    ['It read the field missing. Read the text alone.', 'agent', 0],
+  );
+  assert.ok(!failed.prompts[0]!.includes('Earlier programs'));
+  const right = await acquireIn({ write: [PROGRAMS.right] }, true);
+  assert.equal(right.outcome.outcome, 'admitted');
+  assert.match(right.prompts[0]!, /Earlier programs[\s\S]*- It read the field missing/);
+  assert.deepEqual(right.events[0], { step: 'notes', notes: [{ id: note!.id, text: note!.text }] });
+  const [gained] = readNotes(home);
+  assert.ok(gained?.tries === 1 && gained.gained > 0.5, JSON.stringify(gained));
+  await acquireIn({ write: [PROGRAMS.lenient] }, false);
+  const [, plain] = readNotes(home);
+  assert.deepEqual([plain?.by, plain?.text.startsWith('Failed: ')], ['gates', true]);
 });

@@ -68,6 +68,7 @@ async function acquire(
     prompts,
     model,
     seed,
+    notes: hooks.notes ?? [],
     ...(signal && { signal }),
   };
   const opining = secondOpinion(job, hooks);

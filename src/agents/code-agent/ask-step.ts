@@ -17,6 +17,7 @@ export type PromptName =
   | 'write-kind'
   | 'write-factors'
   | 'repair'
+  | 'reflect'
   | 'adjudicate';
 
 /** One question of the code agent to the model. */

@@ -17,6 +17,11 @@ export const codeEvent = z.discriminatedUnion('step', [
     /** The part of the target that no program can check. */
     unchecked: z.string(),
   }),
+  /** What earlier failures taught, as the writers were shown it. */
+  z.object({
+    step: z.literal('notes'),
+    notes: z.array(z.object({ id: z.string(), text: z.string() })),
+  }),
   z.object({ step: z.literal('witnesses'), good: z.number(), bad: z.number(), prompts: z.number() }),
   z.object({
     step: z.literal('candidate'),

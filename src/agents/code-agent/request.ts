@@ -62,6 +62,8 @@ export interface AcquisitionHooks {
   readonly signal?: AbortSignal;
   /** `feedback` by default. */
   readonly strategy?: AcquisitionStrategy;
+  /** What earlier failures at tools of this sort taught, for those who write. */
+  readonly notes?: readonly string[];
   /** Whether another call writes prompts, for the audit of a recogniser. */
   readonly secondAuthor?: boolean;
 }

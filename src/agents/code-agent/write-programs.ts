@@ -28,6 +28,8 @@ export interface WritingJob {
   readonly prompts: WitnessPrompts;
   readonly model: ChatModel;
   readonly seed: number;
+  /** What earlier failures at tools of this sort taught; none where nothing is known. */
+  readonly notes: readonly string[];
   readonly signal?: AbortSignal;
 }
 
@@ -38,6 +40,8 @@ const HINTS = [
   'Think of five responses that chat models would really write, right and wrong ones, before you choose how to read them.',
   'Think first of how a policy could earn a yes without deserving it, and write the program that does not let it.',
 ];
+const NOTES_BEFORE =
+  'Earlier programs for other tasks of this sort were refused. What their writers noted, as advice and no rule:';
 const SECOND =
   'Somebody else writes the same programs, and yours is the second opinion on theirs: go by your own reading of what was ' +
   'agreed, and by code of your own rather than the library where that is short.';
@@ -95,7 +99,7 @@ interface Attempt {
 }
 
 function write(
-  { design, shown, prompts, model, signal }: WritingJob,
+  { design, shown, prompts, notes, model, signal }: WritingJob,
   purpose: string,
   prompt: PromptName,
   { hint, seed, temperature, task, data = {} }: Attempt,
@@ -114,11 +118,13 @@ function write(
         ? '`reference` is one text that counts as right.'
         : '`reference` is not needed and may be null.',
       ...(task !== undefined && { task }),
+      ...(notes.length > 0 && { notesBefore: NOTES_BEFORE }),
     },
     data: {
       design: design.text,
       samples: describeSamples(known),
       prompts: describePrompts(prompts),
+      ...(notes.length > 0 && { notes: notes.map((note) => `- ${note}`).join('\n') }),
       ...data,
     },
     shape: programs,

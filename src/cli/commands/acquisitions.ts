@@ -1,16 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { AcquisitionFolder } from '../../agents/acquisitions/acquisition-folder.ts';
+import { rankedNotes, readNotes, worthOfNote } from '../../agents/acquisitions/failure-notes.ts';
 import { listAcquisitions, readAcquisition } from '../../agents/acquisitions/read-acquisitions.ts';
 import { readTrace } from '../../agents/acquisitions/trace.ts';
 import { traceRow } from '../../agents/acquisitions/trace-row.ts';
 import { loadConfig } from '../../config.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { withJobs } from '../../store/open-registry.ts';
+import { visible } from '../../text/visible.ts';
 import { acquisitionPage } from '../acquisition-page.ts';
 import { acquisitionsTable } from '../acquisitions-table.ts';
 import { requireHome } from '../require-home.ts';
-import { printJson } from '../terminal.ts';
+import { printJson, table } from '../terminal.ts';
 
 interface Flags {
   json?: boolean;
@@ -51,6 +53,27 @@ export function acquisitionsCommand(program: Command): void {
       const trace = readTrace(new AcquisitionFolder(home, id).trace);
       if (flags.json) printJson({ ...state, trace });
       else process.stdout.write(`${acquisitionPage(state, trace, flags.full === true)}\n`);
+    });
+  acquisitions
+    .command('notes')
+    .description('what failed acquisitions taught, ranked by what later ones gained with it')
+    .option('--json', 'print as JSON')
+    .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
+    .action(async (flags: Flags) => {
+      const notes = rankedNotes(readNotes(requireHome(await loadConfig(flags.config))));
+      if (flags.json) return printJson({ notes });
+      const rows = notes.map((note) => [
+        worthOfNote(note).toFixed(3),
+        String(note.tries),
+        note.target,
+        note.by,
+        visible(note.text),
+      ]);
+      const text =
+        rows.length > 0
+          ? table(['gain', 'shown', 'failed at', 'by', 'note'], rows)
+          : 'no acquisition has failed yet';
+      process.stdout.write(`${text}\n`);
     });
   acquisitions
     .command('export')

@@ -6,7 +6,7 @@ const gain = z.object({
   kind: z.string(),
   /** Rollouts without a reward by their own doing. */
   rollouts: z.number(),
-  /** Those that had more of it than of the least reward of their group. */
+  /** Those that had more of it than of being wrong. */
   gained: z.number(),
   /** Sum of the differences. */
   sum: z.number(),
@@ -25,8 +25,8 @@ const SHOWN = 20;
 
 /**
  * Says who gained from having no reward. A response that cannot be scored has what the run declared it to be worth. Where nothing was
- * declared, the trainer leaves it out, and it is where the mean of its group is. A wrong response has the least reward of its
- * group. What lies between is what a policy gains by being unscorable rather than wrong.
+ * declared, the trainer leaves it out, and it is where the mean of its group is. A wrong response has 0, or the least reward of its
+ * group where that is lower. What lies between is what a policy gains by being unscorable rather than wrong.
  */
 export class Gains {
   readonly #kinds: Map<string, z.infer<typeof gain>>;
@@ -45,7 +45,7 @@ export class Gains {
     const rewards = rollouts.flatMap(({ reward }) => (reward === null ? [] : [reward]));
     const least = Math.min(0, ...rewards);
     const mean = rewards.length === 0 ? 0 : rewards.reduce((sum, one) => sum + one, 0) / rewards.length;
-    const difference = (worth ?? mean) - (rewards.length === 0 ? least : Math.min(...rewards));
+    const difference = (worth ?? mean) - least;
     const name = kind ?? 'unknown';
     const known = this.#kinds.get(name) ?? { kind: name, rollouts: 0, gained: 0, sum: 0, ids: [] };
     this.#kinds.set(name, known);
