@@ -1,4 +1,10 @@
-import { type Decisions, decisionName, type NamedKind, supersedes, type Template } from '../../spec/decisions.ts';
+import {
+  type Decisions,
+  decisionName,
+  type NamedKind,
+  supersedes,
+  type Template,
+} from '../../spec/decisions.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { KindName } from '../../spec/kinds.ts';
 import type { LogEntry } from '../../store/registry.ts';
