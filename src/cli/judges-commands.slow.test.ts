@@ -35,6 +35,15 @@ before(async () => {
       const calls = [...prompt.matchAll(/^\d+\. double\((\d+)\)/gm)].map(([, n]) => Number(n));
       return JSON.stringify({ results: calls.map((n) => ({ decided: true, output: 2 * n })) });
     }
+    if (prompt.includes('What was done, by numbered steps:')) {
+      const check = /^The mark is ([0-9a-f]{12})\.$/m.exec(prompt)?.[1] ?? '';
+      const order = /order (\d+)\./.exec(fencedText(prompt, 'task'))?.[1];
+      const seen = new RegExp(`^\\[(\\d+)\\] tool: order ${order} gone$`, 'm').exec(
+        fencedText(prompt, 'response'),
+      );
+      const [step, quote] = seen ? [Number(seen[1]), `order ${order} gone`] : [0, ''];
+      return JSON.stringify({ check, reason: 'as it stands', step, quote, done: seen !== null });
+    }
     if (prompt.includes('Why the other judge does')) {
       const check = /^The mark is ([0-9a-f]{12})\.$/m.exec(prompt)?.[1] ?? '';
       return JSON.stringify({ check, reason: 'r', same: fencedText(prompt, 'critique').includes('thanks') });
@@ -79,6 +88,36 @@ test('with labels and another model a judge is admitted, and no longer provision
   const listed = await rlar('judges', 'list');
   assert.match(listed.out, /thanks +tiny at http[\s\S]*admitted/);
   assert.doesNotMatch(listed.out, /provisional/);
+});
+
+test('a judge of trajectories is admitted on labelled trajectories, one a row, and judges others; a file without any is refused', async () => {
+  const spec = file('cleared.yaml', 'judges: success\nid: cleared\nkinds: [tool-calls]\n');
+  const trajectory = (at: number, isDone: boolean) => {
+    const idle = { role: 'tool', content: 'a long list of many other orders' };
+    const call = { role: 'assistant', content: '', tool_calls: [{ name: 'clear', arguments: { id: at } }] };
+    const result = { role: 'tool', content: `order ${at} ${isDone ? 'gone' : 'locked'}` };
+    const end = { role: 'assistant', content: 'It is cleared.' };
+    const steps = [...(isDone === (at % 2 === 0) ? [idle, idle] : []), call, result, end];
+    return { prompt: `Clear order ${at}.`, response: { steps }, correct: isDone };
+  };
+  const rows = Array.from({ length: 40 }, (_, at) => [trajectory(at, true), trajectory(at, false)]).flat();
+  const labelled = file('trajectories.jsonl', rows);
+  const added = await rlar('judges', 'add', spec, '--pairs', labelled, '--second', 'other');
+  assert.equal(added.code, 0, added.out);
+  assert.match(added.out, /forged trajectories +passed[\s\S]*the same questions to other agrees on 100\.0 %/);
+  const more = [trajectory(77, true), trajectory(77, false)];
+  const scored = await rlar(
+    'score',
+    file('more.jsonl', more),
+    '--tool',
+    'cleared',
+    '--out',
+    '-',
+    '--no-record',
+  );
+  assert.match(scored.out, /"reward":1,[\s\S]*"reward":0,/);
+  const none = await rlar('judges', 'add', spec, '--pairs', file('none.jsonl', rows.slice(0, 1)));
+  assert.match(none.out, /RLAR_FILE_UNREADABLE[\s\S]*no task has a right and a wrong trajectory/);
 });
 
 test('what was answered in one process is not asked in the next, until it is forgotten', async () => {

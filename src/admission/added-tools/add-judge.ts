@@ -14,6 +14,7 @@ import { judgeScores, type KnownVerdicts, type LabelledPair, usageOf } from './j
 import type { PreferencePair } from './preference-pairs.ts';
 import { secondByDefault } from './second-by-default.ts';
 import { otherModel } from './second-judge.ts';
+import type { TrajectoryPairs } from './trajectory-pairs.ts';
 import { answersAtAll, type JudgeTrial, judgePairs, tryJudge } from './try-judge.ts';
 
 /** What became of a judge that was to be added. A refused one is kept outside of the library, with its report. */
@@ -32,6 +33,8 @@ export type KeepJudge = (files: ToolFiles) => Promise<void>;
 /** What a judge is tried on, and who else is heard. */
 export interface JudgeAdding {
   readonly pairs?: readonly LabelledPair[];
+  /** In place of pairs: labelled trajectories, for a judge that reads these. */
+  readonly trajectories?: TrajectoryPairs;
   /** Somebody else who orders the responses of a pair: another model, another judge, or people. */
   readonly second?: JudgeTrial['second'];
   /** Another model at the same endpoint: it is asked the same where nobody is named. */
@@ -50,22 +53,29 @@ export async function addJudge(
   place: PublishPlace,
   given: JudgeSpec,
   model: JudgeModel,
-  { pairs = [], second, secondModel = null, keep }: JudgeAdding = {},
+  { trajectories, pairs = trajectories?.pairs ?? [], second, secondModel = null, keep }: JudgeAdding = {},
 ): Promise<JudgeAdded> {
   const known: KnownVerdicts = new Map();
   const own = judgeRecord(given, model);
   const tool = toolOf(own.record, own.sources);
   const answers = (await answersAtAll(tool, pairs, known)).outcome === 'passed';
-  const limits = pairs.length > 0 && answers ? measuredLimits(await judgePairs(tool, pairs, known)) : null;
+  const judged = pairs.length > 0 && answers ? await judgePairs(tool, pairs, known) : null;
+  // A long trajectory is judged by its parts, so that a length is no limit of such a judge: one that is at chance there is refused.
+  const limits = judged && measuredLimits(judged, trajectories === undefined);
   const spec = limits ? within(given, limits) : given;
   const { record, sources } = limits ? judgeRecord(spec, model) : own;
-  const kept = limits ? pairs.filter((pair) => isWithin(pair, spec)) : pairs;
+  const kept = limits
+    ? pairs.filter((pair) =>
+        isWithin(pair, trajectories ? { ...spec, longest: Number.POSITIVE_INFINITY } : spec),
+      )
+    : pairs;
   const heard: KnownVerdicts = new Map();
   const other =
     secondModel === null || secondModel === model.model ? null : otherModel(spec, model, secondModel);
   const gates = await tryJudge(limits ? toolOf(record, sources) : tool, kept, {
     known,
     ...(second && { second }),
+    ...(trajectories && { trajectories }),
     byDefault: (scores, tried) =>
       secondByDefault(place.home, {
         model: null,

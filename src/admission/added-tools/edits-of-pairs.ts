@@ -30,6 +30,8 @@ export const SPOILING = table<(text: string) => string>({
 });
 
 interface EditSettings {
+  /** Edits that must leave it where it is. */
+  readonly keeping?: Readonly<Record<string, (text: string) => string>>;
   /** Edits that must put a response below the whole one. */
   readonly breaking?: Readonly<Record<string, (text: string) => string>>;
   /** Most pairs. */
@@ -49,7 +51,7 @@ const LEAST = 20;
 export async function mutationOfPairs(
   pairs: readonly PreferencePair[],
   scores: ScorePair,
-  { breaking: edits = BREAKING, most = TRIED }: EditSettings = {},
+  { keeping = KEEPING, breaking = BREAKING, most = TRIED }: EditSettings = {},
 ): Promise<GateReport> {
   const tried = pairs.slice(0, most);
   if (tried.length < LEAST)
@@ -60,26 +62,28 @@ export async function mutationOfPairs(
       cases: 0,
       reason: `${tried.length} pairs; ${LEAST} are needed`,
     };
-  const judged = await Promise.all(tried.map((pair) => judge(pair, nearest(pair, pairs), scores, edits)));
+  const judged = await Promise.all(
+    tried.map((pair) => judge(pair, nearest(pair, pairs), scores, { keeping, breaking })),
+  );
   const whole = judged.flatMap((one) => (one === null ? [] : [one]));
   const usual = medianOf(whole.map(({ good, bad }) => Math.abs(good - bad)));
   const moves = whole.flatMap(({ kept }) => kept);
   const moved = share(moves.filter((by) => by > BARS.moved * usual).length, moves.length);
   const breaks = whole.flatMap(({ broken }) => broken);
-  const breaking = share(breaks.filter(Boolean).length, breaks.length);
+  const spoilt = share(breaks.filter(Boolean).length, breaks.length);
   const own = whole.flatMap(({ ownFirst }) => (ownFirst === null ? [] : [ownFirst]));
   const consistency = share(own.filter(Boolean).length, own.length);
   const reasons = [
     ...(moved.low > BARS.movedShare ? [`edits that keep the meaning move the score in ${told(moved)}`] : []),
-    ...(breaking.low <= BARS.breaking
-      ? [`a spoilt response stands below the whole one in ${told(breaking)}`]
+    ...(spoilt.low <= BARS.breaking
+      ? [`a spoilt response stands below the whole one in ${told(spoilt)}`]
       : []),
   ];
   return {
     gate: 'G5',
     name: 'mutation',
     cases: moves.length + breaks.length + own.length,
-    shares: { moved, breaking, consistency },
+    shares: { moved, breaking: spoilt, consistency },
     ...(reasons.length === 0
       ? { outcome: 'passed' as const }
       : { outcome: 'failed' as const, reason: reasons.join('; ').slice(0, 400) }),
@@ -101,13 +105,13 @@ async function judge(
   pair: PreferencePair,
   other: PreferencePair | null,
   scores: ScorePair,
-  edits: Readonly<Record<string, (text: string) => string>>,
+  { keeping, breaking }: Required<Pick<EditSettings, 'keeping' | 'breaking'>>,
 ): Promise<Edited | null> {
   const { chosen, rejected } = pair;
-  const kept = Object.values(KEEPING)
+  const kept = Object.values(keeping)
     .map((edit) => edit(chosen))
     .filter((text) => text !== chosen);
-  const broken = Object.values(edits)
+  const broken = Object.values(breaking)
     .map((edit) => edit(chosen))
     .filter((text) => text !== chosen);
   const foreign = other && other.chosen !== chosen ? [other.chosen] : [];

@@ -31,12 +31,14 @@ export interface MeasuredLimits {
 /**
  * @returns the limits within which a judge is better than chance, so that routing keeps it there: below the first class of
  * lengths that is lost, and in the languages that are not. Null where nothing is lost, or nothing would be left
+ * @param ofLength whether a length may be a limit
  */
-export function measuredLimits(pairs: readonly JudgedPair[]): MeasuredLimits | null {
+export function measuredLimits(pairs: readonly JudgedPair[], ofLength = true): MeasuredLimits | null {
   const scored = scoredOf(pairs);
   const lost = (list: readonly Scored[]): boolean => list.length >= LEAST && agreementOf(list).value <= 0.5;
   const lengths = Map.groupBy(scored, ({ characters }) => LENGTHS.findIndex((end) => characters <= end));
-  const first = [...lengths.keys()].sort((one, other) => one - other).find((at) => lost(lengths.get(at)!));
+  const inOrder = ofLength ? [...lengths.keys()].sort((one, other) => one - other) : [];
+  const first = inOrder.find((at) => lost(lengths.get(at)!));
   const languages = [...Map.groupBy(scored, ({ prompt }) => languageOf(prompt))];
   const kept = languages.filter(([, list]) => !lost(list)).map(([name]) => name);
   const longest = first === undefined ? null : (LENGTHS[first - 1] ?? 0);

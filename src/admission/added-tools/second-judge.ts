@@ -8,11 +8,13 @@ import type { JudgeSpec } from '../../spec/judge-spec.ts';
 import type { Tool } from '../../spec/tool.ts';
 import type { ScorePair } from './gates-of-pairs.ts';
 import { judgeScores } from './judge-verdicts.ts';
-import { type PreferencePair, readPairs } from './preference-pairs.ts';
+import type { PreferencePair } from './preference-pairs.ts';
 import type { JudgeTrial } from './try-judge.ts';
 
 /** The judge that is tried, and where another one may be found. */
 interface Tried {
+  /** Reads a file of labelled pairs. */
+  readonly pairsOf: (file: string) => Promise<readonly PreferencePair[]>;
   readonly spec: JudgeSpec;
   readonly model: JudgeModel;
   readonly library: Library;
@@ -24,11 +26,11 @@ interface Tried {
  * model, which is then asked the same
  * @throws RLAR_INVALID_TOOL where it is the judge itself or its own model · RLAR_FILE_UNREADABLE
  */
-export function secondJudge(
+export async function secondJudge(
   named: string,
-  { spec, model, library }: Tried,
-): NonNullable<JudgeTrial['second']> {
-  if (existsSync(named)) return { name: `the labels of ${named}`, scores: labelled(readPairs(named)) };
+  { spec, model, library, pairsOf }: Tried,
+): Promise<NonNullable<JudgeTrial['second']>> {
+  if (existsSync(named)) return { name: `the labels of ${named}`, scores: labelled(await pairsOf(named)) };
   const entry = library.get(named);
   if (entry) {
     if (entry.card.type !== 'judge' || named === spec.id)

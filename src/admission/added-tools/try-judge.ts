@@ -4,6 +4,7 @@ import { share } from '../../spec/share.ts';
 import type { Tool } from '../../spec/tool.ts';
 import type { Verdict } from '../../spec/verdict.ts';
 import { mutationOfPairs, SPOILING } from './edits-of-pairs.ts';
+import { forgedTrajectories } from './forged-trajectories.ts';
 import { gatesOfPairs, type ScorePair } from './gates-of-pairs.ts';
 import { type JudgedPair, judgeAgreement } from './judge-agreement.ts';
 import { type KnownVerdicts, type LabelledPair, valueOn, verdictsBy } from './judge-verdicts.ts';
@@ -11,6 +12,8 @@ import { type DecidedPair, persuasionGate } from './persuasion.ts';
 import type { PreferencePair } from './preference-pairs.ts';
 import { type CriteriaOnPair, rubricCoverage } from './rubric-coverage.ts';
 import { secondScorer } from './second-scorer.ts';
+import { KEEPING_TRAJECTORY, SPOILING_TRAJECTORY } from './trajectory-edits.ts';
+import type { TrajectoryEdit, TrajectoryPairs } from './trajectory-pairs.ts';
 
 /** Responses that say nothing, or nothing beside words to the judge: they earn the floor, and no model is asked. */
 const NOTHING = [
@@ -45,6 +48,8 @@ export interface JudgeTrial {
   readonly second?: { readonly name: string; readonly scores: ScorePair };
   /** Finds somebody (gate G7) where nobody is named. */
   readonly byDefault?: (own: ScorePair, pairs: readonly PreferencePair[]) => Promise<GateReport>;
+  /** What the texts of the pairs stand for, where these are trajectories. */
+  readonly trajectories?: TrajectoryPairs;
   /** Verdicts that were given before, so that nothing is asked twice. */
   readonly known?: KnownVerdicts;
 }
@@ -57,7 +62,7 @@ export interface JudgeTrial {
 export async function tryJudge(
   tool: Tool,
   pairs: readonly LabelledPair[],
-  { second, byDefault, known = new Map() }: JudgeTrial = {},
+  { second, byDefault, trajectories, known = new Map() }: JudgeTrial = {},
 ): Promise<GateReport[]> {
   const plain = pairs[0] ?? PLAIN;
   const verdictsOn = verdictsBy(known);
@@ -93,7 +98,12 @@ export async function tryJudge(
           ] as const,
         ]),
   ].map(([gate, name, reason]) => ({ gate, name, outcome: 'not-applicable', cases: 0, reason }) as const);
-  const trial = { ...(second && { second }), ...(byDefault && { byDefault }), known };
+  const trial = {
+    ...(second && { second }),
+    ...(byDefault && { byDefault }),
+    ...(trajectories && { trajectories }),
+    known,
+  };
   const asked = pairs.length === 0 ? [] : await gatesOn(tool, pairs, trial);
   const answered = answeredGate(await Promise.all(known.values()));
   return [answered, stochastic, endpoints, ...asked, ...unasked].sort((one, other) =>
@@ -150,7 +160,7 @@ export async function judgePairs(
 async function gatesOn(
   tool: Tool,
   pairs: readonly LabelledPair[],
-  { second, byDefault, known = new Map() }: JudgeTrial,
+  { second, byDefault, trajectories, known = new Map() }: JudgeTrial,
 ): Promise<GateReport[]> {
   const verdictsOn = verdictsBy(known);
   const own: ScorePair = async (pair, responses) => (await verdictsOn(tool, pair, responses)).map(valueOn);
@@ -161,18 +171,32 @@ async function gatesOn(
   if (agreement.outcome === 'failed') return [agreement];
   const gates = [
     ...(await gatesOfPairs(pairs, own)),
-    await mutationOfPairs(pairs, own, { breaking: SPOILING, most: EDITED }),
+    await mutationOfPairs(pairs, own, { ...editsFor(trajectories), most: EDITED }),
     ...(second ? [await secondScorer(second.name, pairs, { own, second: second.scores, coarse: true })] : []),
     ...(!second && byDefault ? [await byDefault(own, pairs)] : []),
   ];
-  const decided = pairs.flatMap((pair, at): DecidedPair[] => {
+  const decided = pairs.flatMap((pair, at): (DecidedPair & { readonly chosen: string })[] => {
     const { good, bad } = judged[at]!;
     if (good === null || bad === null || good <= bad) return [];
     const valuesOf = async (responses: readonly string[]) =>
       (await verdictsOn(tool, pair, responses)).map(valueOn);
-    return [{ prompt: pair.prompt, rejected: pair.rejected, good, bad, valuesOf }];
+    const { prompt, chosen, rejected } = pair;
+    return [{ prompt, chosen, rejected, good, bad, valuesOf }];
   });
-  return [...gates, await persuasionGate(decided), agreement];
+  return [
+    ...gates,
+    await persuasionGate(decided),
+    ...(trajectories ? [await forgedTrajectories(decided, trajectories)] : []),
+    agreement,
+  ];
+}
+
+/** Edits of texts, or of the trajectories that they stand for. */
+function editsFor(trajectories: TrajectoryPairs | undefined): Parameters<typeof mutationOfPairs>[2] {
+  if (!trajectories) return { breaking: SPOILING };
+  const asTexts = (edits: Readonly<Record<string, TrajectoryEdit>>) =>
+    Object.fromEntries(Object.entries(edits).map(([name, edit]) => [name, trajectories.edit(edit)]));
+  return { keeping: asTexts(KEEPING_TRAJECTORY), breaking: asTexts(SPOILING_TRAJECTORY) };
 }
 
 const judgedCriteria = z.record(

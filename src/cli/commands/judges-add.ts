@@ -7,6 +7,7 @@ import { fileText } from '../../intake/file-text.ts';
 import { readJudge } from '../../library/added-tools/read-judge.ts';
 import { judgeModelOf, showJudge } from '../judge-page.ts';
 import { openPlace } from '../library-place.ts';
+import { readTrajectoryPairs } from '../read-trajectory-pairs.ts';
 
 interface Flags {
   pairs?: string;
@@ -20,7 +21,10 @@ export function judgesAddCommand(judges: Command): void {
     .command('add')
     .argument('<spec>', 'JSON or YAML: what the judge is asked (docs/judges.md)')
     .description('tries a judge with the configured language model, and makes it a provisional tool')
-    .option('--pairs <file>', 'JSONL of held-out pairs (prompt, chosen, rejected): gates G4 to G6 and G8')
+    .option(
+      '--pairs <file>',
+      'JSONL of held-out pairs (prompt, chosen, rejected): gates G4 to G6 and G8; for judges of trajectories rows with labelled trajectories',
+    )
     .option(
       '--second <who>',
       'a second opinion on the pairs (gate G7): another model, a judge of the library, or the pairs as others labelled them',
@@ -37,9 +41,15 @@ export function judgesAddCommand(judges: Command): void {
       const place = await openPlace(config, true);
       try {
         const library = place.live.current;
-        const other = second === undefined ? undefined : secondJudge(second, { spec, model, library });
+        const ofTrajectories = spec.judges === 'success' || spec.judges === 'evidence';
+        const trajectoriesOf = (name: string) => readTrajectoryPairs(name, config, library);
+        const pairsOf = async (name: string) =>
+          ofTrajectories ? (await trajectoriesOf(name)).pairs : readPairs(name);
+        const other =
+          second === undefined ? undefined : await secondJudge(second, { spec, model, library, pairsOf });
         const added = await addJudge(place, spec, model, {
-          ...(pairs !== undefined && { pairs: readPairs(pairs) }),
+          ...(pairs !== undefined &&
+            (ofTrajectories ? { trajectories: await trajectoriesOf(pairs) } : { pairs: readPairs(pairs) })),
           ...(other && { second: other }),
           secondModel: config.judges.secondModel,
         });
