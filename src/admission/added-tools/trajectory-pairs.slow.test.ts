@@ -50,9 +50,10 @@ function judgeBy(parts: object, proof: (blocks: readonly string[], task: string)
     const step = found === null ? 0 : Number(/^\[(\d+)\]/.exec(blocks[found]!)?.[1] ?? 0);
     const quote = found === null ? '' : blocks[found]!.replace(/^\[\d+\] \w+: /, '').split('\n')[0]!;
     const check = markOf(request);
-    return parts && 'judges' in parts && parts.judges === 'evidence'
-      ? { check, reason: 'as it stands', shows: found !== null, beside: [] }
-      : { check, reason: 'as it stands', step, quote, done: found !== null };
+    const answer = { check, reason: 'as it stands' };
+    return spec.judges === 'evidence'
+      ? JSON.stringify({ ...answer, shows: found !== null, beside: [] })
+      : JSON.stringify({ ...answer, step, quote, done: found !== null });
   });
   return judgeTool(record.declaration, spec, async () => model);
 }
@@ -118,7 +119,10 @@ const MISLED: readonly (readonly [
 for (const [what, proof, gate] of MISLED)
   test(`a judge of trajectories that ${what} is refused`, async () => {
     const failed = failedIn(await triedOn(PLAIN, judgeBy({ judges: 'success' }, proof)));
-    assert.ok(failed.some((name) => name.startsWith(gate)), failed.join());
+    assert.ok(
+      failed.some((name) => name.startsWith(gate)),
+      failed.join(),
+    );
   });
 
 test('texts stand for trajectories: words behind one are its last words, and nothing else is taken for one', () => {
