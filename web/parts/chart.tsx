@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { coloursChanged } from '../state/theme.ts';
-import { type ColourName, colourOf } from './colours.ts';
+import { type ColourName, colourOf, SERIES } from './colours.ts';
+import { Words } from './words.tsx';
 
 export interface Series {
   readonly label: string;
@@ -102,8 +103,22 @@ export function Chart(props: ChartProps) {
         aria-valuenow={0}
         aria-label={inWords(props)}
       />
+      {series.length > 1 && (
+        <ul class="legend" aria-label={`Lines of ${title}`}>
+          {series.map(({ label, colour }, index) => (
+            <li key={label}>
+              <i style={{ background: `var(--${colour ?? lineColour(index)})` }} />
+              <Words>{label}</Words>
+            </li>
+          ))}
+        </ul>
+      )}
     </figure>
   );
+}
+
+function lineColour(index: number): ColourName {
+  return SERIES[index % SERIES.length]!;
 }
 
 function dataOf({ at, series }: ChartProps): uPlot.AlignedData {
@@ -150,13 +165,13 @@ function settings(
     ],
     series: [
       {},
-      ...series.map(({ label, colour = 'accent', bars }) => ({
+      ...series.map(({ label, colour, bars }, index) => ({
         label,
-        stroke: colourOf(colour),
+        stroke: colourOf(colour ?? lineColour(index)),
         width: 1.5,
         points: { size: 4, show: latest.current.at.length < 60 },
         ...(bars && {
-          fill: colourOf(colour),
+          fill: colourOf(colour ?? lineColour(index)),
           width: 0,
           points: { show: false },
           paths: uPlot.paths.bars!({ size: [0.9, 60] }),

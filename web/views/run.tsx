@@ -1,36 +1,132 @@
 import { useLocation } from 'preact-iso';
 import { get } from '../api/client.ts';
-import type { RunReport } from '../api/types.ts';
+import type { Histogram, RunReport, Series } from '../api/types.ts';
 import { useData } from '../api/use-data.ts';
-import { Chart } from '../parts/chart.tsx';
-import { rewardText } from '../parts/format.ts';
+import { useLive } from '../api/use-live.ts';
+import { Filters } from '../parts/filters.tsx';
+import { agoText, countText, rewardText, shareText } from '../parts/format.ts';
+import { Heatmap } from '../parts/heatmap.tsx';
 import { PageHead } from '../parts/page-head.tsx';
-import { Loaded } from '../parts/states.tsx';
+import { Loaded, NothingHere } from '../parts/states.tsx';
 import { link } from '../routes.ts';
+import { PartsTable } from './run/parts-table.tsx';
+import { RunCharts } from './run/run-charts.tsx';
 
-/** One run over its steps. */
+const WAYS = ['all', 'kind', 'tool'] as const;
+
+/** One run over its steps: what is rewarded, by what, and what is not. Every point leads to its rollouts. */
 export function RunView() {
   const { query, route } = useLocation();
-  const run = query.run ?? '';
+  const { run = '', kind, tool } = query;
+  const by = WAYS.find((way) => way === query.by) ?? 'all';
+  const only = { run, kind, tool };
+  const key = JSON.stringify({ ...only, by });
   const path = `v1/runs/${encodeURIComponent(run)}`;
-  const report = useData(path, (signal) => get<RunReport>(path, {}, { signal }));
+  const report = useData(run === '' ? null : key, (signal) =>
+    get<RunReport>(path, { kind, tool }, { signal }),
+  );
+  const figures = useData(run === '' ? null : key, async (signal) => {
+    const [all, parts, histogram] = await Promise.all([
+      get<Series>('v1/series', only, { signal }),
+      by === 'all' ? null : get<Series>('v1/series', { ...only, by }, { signal }),
+      get<Histogram>('v1/histogram', { ...only, bins: 20, points: 120 }, { signal }),
+    ]);
+    return { all, parts: parts ?? all, histogram };
+  });
+  useLive(() => {
+    report.reload();
+    figures.reload();
+  });
+  if (run === '') return <NothingHere what="No run is chosen." />;
+  const open = (step: number): void => route(link('rewards', { ...only, step }));
+  const place = (step: number): string => `step ${step}`;
   return (
     <>
-      <PageHead title={run} above={<a href={link('runs')}>Runs</a>} />
+      <PageHead title={run} above={<a href={link('runs')}>Runs</a>}>
+        <span class="links">
+          <a href={link('rewards', only)}>its rewards</a>
+          <a href={link('groups', { ...only, sort: 'spread' })}>its groups</a>
+          <a href={link('compare', { a: run })}>compare</a>
+        </span>
+      </PageHead>
+      <Loaded from={report}>{(data) => <Facts report={data} />}</Loaded>
+      <div class="controls">
+        <fieldset class="choice">
+          <legend class="unseen">Lines</legend>
+          {WAYS.map((way) => (
+            <a
+              key={way}
+              href={link('run', { ...query, by: way === 'all' ? null : way })}
+              aria-current={way === by ? 'true' : undefined}
+            >
+              {way === 'all' ? 'all together' : `by ${way}`}
+            </a>
+          ))}
+        </fieldset>
+        <Filters
+          view="run"
+          names={['kind', 'tool']}
+          known={{
+            kind: names(report.data?.kinds),
+            tool: names(report.data?.tools),
+          }}
+        />
+      </div>
+      <Loaded from={figures}>
+        {({ all, parts, histogram }) => (
+          <>
+            <RunCharts all={all} parts={parts} place={place} onOpen={open} />
+            <div class="card">
+              <Heatmap title="Distribution of rewards" histogram={histogram} place={place} onOpen={open} />
+            </div>
+          </>
+        )}
+      </Loaded>
       <Loaded from={report}>
-        {({ steps }) => (
-          <div class="card">
-            <Chart
-              title="Mean reward"
-              at={steps.map(({ part }) => Number(part ?? 0))}
-              series={[{ label: 'mean', values: steps.map(({ mean }) => mean) }]}
-              format={rewardText}
-              place={(at) => `step ${at}`}
-              onOpen={(step) => route(link('rewards', { run, step }))}
+        {({ kinds, tools, snapshots }) => (
+          <div class="part-tables">
+            <PartsTable title="Kinds" parts={kinds} href={(part) => link('run', { ...query, kind: part })} />
+            <PartsTable title="Tools" parts={tools} href={(part) => link('run', { ...query, tool: part })} />
+            <PartsTable
+              title="Libraries"
+              parts={snapshots}
+              href={(part) => link('rewards', { run, snapshot: part })}
             />
           </div>
         )}
       </Loaded>
     </>
+  );
+}
+
+function names(parts: RunReport['kinds'] | undefined): string[] {
+  return (parts ?? []).flatMap(({ part }) => (part === null ? [] : [String(part)]));
+}
+
+/** The run in a line of figures. */
+function Facts({ report: { figures, entry } }: { readonly report: RunReport }) {
+  if (!figures) return <p class="quiet">No reward matches.</p>;
+  const { rewards, mean, scored, missing, groups, zeroSignal, length, latest } = figures;
+  const told: readonly (readonly [string, string])[] = [
+    ['rewards', countText(rewards)],
+    ['mean', rewardText(mean)],
+    ['with a reward', shareText(scored, rewards)],
+    ['none by output', shareText(missing.output, rewards)],
+    ['by query', shareText(missing.query, rewards)],
+    ['by system', shareText(missing.system + missing.other, rewards)],
+    ['groups without a signal', shareText(zeroSignal ?? 0, groups ?? 0)],
+    ['characters', length === null ? '–' : countText(Math.round(length))],
+    ['newest', agoText(latest)],
+    ...(entry ? [['began', agoText(entry.created)] as const] : []),
+  ];
+  return (
+    <dl class="figures">
+      {told.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

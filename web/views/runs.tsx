@@ -1,57 +1,155 @@
+import { useEffect, useState } from 'preact/hooks';
 import { get } from '../api/client.ts';
-import { useEvents } from '../api/events.ts';
-import type { RunList, RunSummary } from '../api/types.ts';
+import type { RunList, RunSummary, Series } from '../api/types.ts';
 import { useData } from '../api/use-data.ts';
+import { useLive } from '../api/use-live.ts';
 import { agoText, countText, rewardText, shareText } from '../parts/format.ts';
 import { PageHead } from '../parts/page-head.tsx';
+import { Sparkline } from '../parts/sparkline.tsx';
 import { Loaded, NothingHere } from '../parts/states.tsx';
 import { type Column, VirtualTable } from '../parts/virtual-table.tsx';
 import { Words } from '../parts/words.tsx';
 import { link } from '../routes.ts';
 
+const figure =
+  (read: (figures: NonNullable<RunSummary['figures']>) => string) =>
+  ({ figures }: RunSummary): string =>
+    figures ? read(figures) : '–';
+
 const COLUMNS: readonly Column<RunSummary>[] = [
-  { name: 'run', width: 'minmax(10rem, 1fr)', cell: ({ run }) => <Words>{run ?? '(without a run)'}</Words> },
-  { name: 'rewards', width: '6rem', numeric: true, cell: ({ figures }) => countText(figures?.rewards ?? 0) },
-  { name: 'mean', width: '5rem', numeric: true, cell: ({ figures }) => rewardText(figures?.mean) },
+  { name: 'run', width: 'minmax(8rem, 2fr)', cell: ({ run }) => <Words>{run ?? '(without a run)'}</Words> },
+  { name: 'rewards', width: '5rem', numeric: true, cell: figure(({ rewards }) => countText(rewards)) },
+  { name: 'mean', width: '3.5rem', numeric: true, cell: figure(({ mean }) => rewardText(mean)) },
+  { name: 'over its steps', width: '6rem', wide: true, cell: (row) => <OverSteps row={row} /> },
+  { name: 'kinds', width: 'minmax(7rem, 2fr)', wide: true, cell: (row) => <Kinds row={row} /> },
   {
-    name: 'no reward',
-    width: '6rem',
+    name: 'none: output',
+    title: 'none by output',
+    width: '6.2rem',
     numeric: true,
-    cell: ({ figures }) => (figures ? shareText(figures.rewards - figures.scored, figures.rewards) : '–'),
+    cell: figure(({ missing, rewards }) => shareText(missing.output, rewards)),
   },
   {
-    name: 'newest',
-    width: '6rem',
+    name: 'none: system',
+    title: 'by query, system',
+    width: '6.8rem',
     numeric: true,
     wide: true,
-    cell: ({ figures }) => (figures ? agoText(figures.latest) : '–'),
+    cell: figure(
+      ({ missing, rewards }) =>
+        `${shareText(missing.query, rewards)}, ${shareText(missing.system + missing.other, rewards)}`,
+    ),
+  },
+  {
+    name: 'no signal',
+    width: '4.5rem',
+    numeric: true,
+    wide: true,
+    cell: figure(({ groups, zeroSignal }) => shareText(zeroSignal ?? 0, groups ?? 0)),
+  },
+  { name: 'library by steps', width: 'minmax(7rem, 1.2fr)', wide: true, cell: ({ entry }) => phases(entry) },
+  {
+    name: 'newest',
+    width: '5.5rem',
+    numeric: true,
+    wide: true,
+    cell: figure(({ latest }) => agoText(latest)),
   },
 ];
 
-/** Every run, live. */
+/** Every run, live: the first thing that one opens. */
 export function RunsView() {
   const runs = useData('runs', (signal) => get<RunList>('v1/runs', {}, { signal }));
-  useEvents('v1/live', ({ event }) => {
-    if (event === 'ledger') runs.reload();
+  const [alarms, setAlarms] = useState(0);
+  useEffect(() => {
+    get<{ alarms: readonly unknown[] }>('v1/evolution').then(
+      (loop) => setAlarms(loop.alarms.length),
+      () => {},
+    );
+  }, []);
+  useLive(runs.reload, ({ event }) => {
+    if (event === 'alarm') setAlarms((count) => count + 1);
   });
   return (
     <>
-      <PageHead title="Runs" />
+      <PageHead title="Runs">
+        {alarms > 0 && (
+          <a class="alarm" href={link('evolution')}>
+            {alarms} {alarms === 1 ? 'alarm' : 'alarms'}
+          </a>
+        )}
+      </PageHead>
       <Loaded from={runs}>
         {({ items }) =>
           items.length === 0 ? (
-            <NothingHere what="Nothing is scored yet. Runs appear here with the first rewards that a trainer asks for." />
+            <NothingHere what="Nothing is scored yet.">
+              <p>
+                Runs appear here with the first rewards that a trainer asks for; nothing needs to be reloaded.
+              </p>
+            </NothingHere>
           ) : (
             <VirtualTable
               label="Runs"
               columns={COLUMNS}
               rows={items}
               keyOf={({ run }) => run ?? ''}
-              href={({ run }) => link('run', { run })}
+              href={({ run }) => (run === null ? link('rewards') : link('run', { run }))}
             />
           )
         }
       </Loaded>
     </>
   );
+}
+
+/** "lib-c847 · from 40 lib-91c0": which library served from which step on. */
+function phases(entry: RunSummary['entry']) {
+  return (entry?.phases ?? []).map(({ fromStep, snapshot }, at) => (
+    <span key={fromStep} title={`${snapshot} from step ${fromStep}`}>
+      {at > 0 ? ` · from ${fromStep} ` : ''}
+      {snapshot.slice(0, 8)}
+    </span>
+  ));
+}
+
+/** What a row asks for by itself, once for as many rewards as it has. */
+const asked = new Map<string, Promise<Series>>();
+
+function useSeries({ run, figures }: RunSummary): Series | null {
+  const [found, setFound] = useState<Series | null>(null);
+  const key = run === null || !figures ? null : `${run}\n${figures.rewards}`;
+  useEffect(() => {
+    if (key === null) return;
+    const wanted = asked.get(key) ?? get<Series>('v1/series', { run, by: 'kind', points: 24 });
+    asked.set(key, wanted);
+    let here = true;
+    wanted.then(
+      (series) => here && setFound(series),
+      () => asked.delete(key),
+    );
+    return () => {
+      here = false;
+    };
+  }, [key]);
+  return found;
+}
+
+function OverSteps({ row }: { readonly row: RunSummary }) {
+  const series = useSeries(row);
+  if (!series) return null;
+  const sums = new Map<number, { sum: number; scored: number }>();
+  for (const { points } of series.parts)
+    for (const { from, mean, scored } of points) {
+      if (from === null) continue;
+      const { sum, scored: before } = sums.get(from) ?? { sum: 0, scored: 0 };
+      sums.set(from, { sum: sum + (mean ?? 0) * scored, scored: before + scored });
+    }
+  const inOrder = [...sums].sort(([one], [other]) => one - other);
+  return <Sparkline values={inOrder.map(([, { sum, scored }]) => (scored === 0 ? null : sum / scored))} />;
+}
+
+function Kinds({ row }: { readonly row: RunSummary }) {
+  const series = useSeries(row);
+  const kinds = (series?.parts ?? []).flatMap(({ part }) => (part === null ? [] : [part]));
+  return <Words>{kinds.join(', ')}</Words>;
 }
