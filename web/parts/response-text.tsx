@@ -103,13 +103,17 @@ function Piece({ text, window: { from, to }, marks, plain }: PieceProps) {
   );
 }
 
-/** A formula on a line of its own, and code, stand apart anyhow: line breaks beside them are left out. */
+/** A formula on a line of its own, code, and thinking stand apart anyhow: line breaks beside them, and the tags of thinking, are left out. */
 function closeUp(text: string, segments: readonly Segment[]): Segment[] {
   const apart = (segment: Segment | undefined): boolean =>
     segment !== undefined && (segment.sort === 'code' || segment.display === true);
   return segments.flatMap((segment, at) => {
     if (segment.sort !== 'prose') return [segment];
     let { start, end } = segment;
+    if (segment.thinking) {
+      start += /^\s*<think(?:ing)?>\s*/i.exec(text.slice(start, end))?.[0].length ?? 0;
+      end -= /\s*<\/think(?:ing)?>\s*$/i.exec(text.slice(start, end))?.[0].length ?? 0;
+    } else if (segments[at - 1]?.thinking) start += /^\s*/.exec(text.slice(start, end))![0].length;
     if (apart(segments[at - 1])) start += /^\s*\n/.exec(text.slice(start, end))?.[0].length ?? 0;
     if (apart(segments[at + 1])) end -= /\n\s*$/.exec(text.slice(start, end))?.[0].length ?? 0;
     return end > start ? [{ ...segment, start, end }] : [];

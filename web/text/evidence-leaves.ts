@@ -15,7 +15,10 @@ export function leavesOf(results: readonly ToolResult[]): Map<string, string> {
 function walk(value: unknown, name: string, leaves: Map<string, string>, depth: number): void {
   if (leaves.size > 200) return;
   if (typeof value !== 'object' || value === null || depth > 4) {
-    leaves.set(name.replace(/[ .:]+$/, ''), typeof value === 'string' ? value : JSON.stringify(value));
+    leaves.set(
+      name.replace(/[ .:]+$/, ''),
+      typeof value === 'string' ? value : value === null ? 'none' : JSON.stringify(value),
+    );
     return;
   }
   if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) {

@@ -24,21 +24,23 @@ const COLUMNS: readonly Column<RunSummary>[] = [
   { name: 'kinds', width: 'minmax(7rem, 2fr)', wide: true, cell: (row) => <Kinds row={row} /> },
   {
     name: 'none: output',
-    title: 'none by output',
-    width: '6.2rem',
+    width: '5.4rem',
     numeric: true,
     cell: figure(({ missing, rewards }) => shareText(missing.output, rewards)),
   },
   {
-    name: 'none: system',
-    title: 'by query, system',
-    width: '6.8rem',
+    name: 'query',
+    width: '3.8rem',
     numeric: true,
     wide: true,
-    cell: figure(
-      ({ missing, rewards }) =>
-        `${shareText(missing.query, rewards)}, ${shareText(missing.system + missing.other, rewards)}`,
-    ),
+    cell: figure(({ missing, rewards }) => shareText(missing.query, rewards)),
+  },
+  {
+    name: 'system',
+    width: '3.8rem',
+    numeric: true,
+    wide: true,
+    cell: figure(({ missing, rewards }) => shareText(missing.system + missing.other, rewards)),
   },
   {
     name: 'no signal',

@@ -1,0 +1,250 @@
+/**
+ * The dashboard in a real browser, over a real ledger and the real server. Skipped where there is no Chromium, which
+ * `RLAR_STRICT=1` calls a failure. One browser serves all tests of the file.
+ */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import type { FastifyInstance } from 'fastify';
+import type { Browser, Page } from 'playwright-core';
+import { buildApp } from '../../src/server/app.ts';
+import { openBundle } from '../../src/server/web/open-bundle.ts';
+import { createRewardService } from '../../src/service.ts';
+import { ELSEWHERE, HOSTILE_ROLLOUTS, manyLines, OWNED } from '../../src/testing/hostile-rollouts.ts';
+import { findChromium, openBrowser } from './browser.ts';
+import { DEMO_LIMITS, makeDemo, sendStep } from './demo-ledger.ts';
+import { demoPages } from './demo-pages.ts';
+
+const chromium = findChromium();
+const skip =
+  chromium === null &&
+  'there is no Chromium here (Debian: apt-get install chromium), or name one in RLAR_CHROMIUM';
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TOKEN = 'the token of a test';
+/** Most of what a page may have to load, gzip. */
+const SCRIPT_BYTES = 60_000;
+
+interface Finding {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+describe('the dashboard in a browser', { skip }, () => {
+  const home = mkdtempSync(join(tmpdir(), 'rlar-dashboard-'));
+  let app: FastifyInstance;
+  let browser: Browser;
+  let address: string;
+  let pages: Record<string, string>;
+
+  before(async () => {
+    await makeDemo(home, { steps: 12, rollouts: 4, hostile: [manyLines()] });
+    app = await buildApp(await createRewardService({ home, limits: DEMO_LIMITS }));
+    address = await app.listen({ host: '127.0.0.1', port: 0 });
+    pages = await demoPages(app);
+    browser = await openBrowser(chromium!);
+  });
+  after(async () => {
+    await browser?.close();
+    await app?.close();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  /** Opens an address, watches what the page does, and fails if it errs or asks for anything elsewhere. */
+  async function visit(path: string, use: (page: Page) => Promise<void>, at = address): Promise<void> {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      colorScheme: 'light',
+    });
+    const page = await context.newPage();
+    const wrong: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
+    page.on('pageerror', (error) => wrong.push(error.message));
+    page.on('dialog', (dialog) => wrong.push(`a dialog: ${dialog.message()}`));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(at)) wrong.push(`asked for ${request.url()}`);
+    });
+    try {
+      await page.goto(`${at}/${path}`);
+      await ready(page);
+      await use(page);
+      assert.deepEqual(wrong, [], path);
+    } finally {
+      await context.close();
+    }
+  }
+
+  test('script stays below 60 kB', async () => {
+    const files = [...(await openBundle())].filter(([name]) => name.endsWith('.js'));
+    const bytes = files.reduce((sum, [, { gzip }]) => sum + gzip.length, 0);
+    assert.ok(files.length > 0 && bytes < SCRIPT_BYTES, `${bytes} bytes`);
+  });
+
+  test('every view shows itself without an error, reads well for everybody, wide and narrow, light and dark', async () => {
+    for (const [name, path] of Object.entries(pages))
+      await visit(path, async (page) => {
+        await page.evaluate(axe);
+        for (const width of [1280, 390])
+          for (const colorScheme of ['light', 'dark'] as const) {
+            await page.setViewportSize({ width, height: 800 });
+            await page.emulateMedia({ colorScheme });
+            const serious = await findings(page);
+            assert.deepEqual(serious, [], `${name}, ${width} pixels, ${colorScheme}`);
+            const wider = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+            assert.ok(Number(wider) <= 0, `${name} is wider than ${width} pixels by ${wider}`);
+          }
+      });
+  });
+
+  test('an address survives a reload, with all that it shows', async () => {
+    const links = [
+      `${pages.run}&by=kind&kind=math`,
+      `${pages.rewards}&status=scored`,
+      `${pages.group}&order=best+first`,
+      pages.reward!,
+    ];
+    for (const path of links)
+      await visit(path, async (page) => {
+        const shown = await textOf(page);
+        await page.reload();
+        await ready(page);
+        assert.equal(await textOf(page), shown);
+      });
+  });
+
+  test('what is scored meanwhile appears without a reload', () =>
+    visit('runs', async (page) => {
+      await page.waitForTimeout(1_500);
+      await sendStep(app, { run: 'just-begun', step: 0, rollouts: 2, skill: 0.5 });
+      await page.getByRole('link', { name: 'just-begun' }).waitFor({ timeout: 15_000 });
+    }));
+
+  test('from a point of a chart to its rollouts, by mouse and by keyboard', () =>
+    visit(pages.run!, async (page) => {
+      const chart = page.getByRole('slider', { name: /^Reward\. step 0 to step 11/ });
+      await chart.focus();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/rewards\?run=grpo-mix&step=1$/);
+      await page.goBack();
+      await page
+        .locator('.u-over')
+        .first()
+        .click({ position: { x: 4, y: 40 } });
+      await page.waitForURL(/rewards\?run=grpo-mix&step=0$/);
+      await page.locator('tr.row').first().waitFor();
+      await page.keyboard.press('j');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/reward\?record=/);
+      await page.keyboard.press('g');
+      await page.keyboard.press('l');
+      await page.waitForURL(/library$/);
+      await page.keyboard.press('?');
+      assert.ok(await page.getByRole('dialog', { name: 'Keys' }).isVisible());
+    }));
+
+  test('a reward marks what was read, is made again, and takes a verdict with a note', () =>
+    visit(pages.reward!, async (page) => {
+      assert.match(await page.locator('.response mark').first().innerText(), /x/);
+      assert.ok((await page.locator('math').count()) > 1);
+      await page.getByRole('button', { name: 'As it was scored' }).click();
+      await page.getByText('The reward is the same.').waitFor();
+      await page.getByLabel('Why', { exact: true }).fill('seen by a test <b>');
+      await page.getByRole('button', { name: 'The response is wrong' }).click();
+      await page.getByText('Recorded: the response is wrong').waitFor();
+      const said = await app.inject({ url: '/v1/feedback' });
+      assert.match(said.body, /seen by a test <b>/);
+      assert.match(said.body, /"correct":false/);
+    }));
+
+  test('code is code, and a trajectory is steps', async () => {
+    await visit(pages['reward-code']!, async (page) => {
+      assert.ok((await page.locator('pre.code .code-word').count()) > 0);
+    });
+    await visit(pages['reward-calls']!, async (page) => {
+      assert.equal(await page.locator('.trajectory > li').count(), 4);
+    });
+  });
+
+  test('hostile rollouts are text', async () => {
+    const reply = await app.inject({ url: '/v1/rewards?run=hostile&sort=oldest&limit=100' });
+    const { items } = reply.json() as { items: { record: string; query: string }[] };
+    assert.equal(items.length, HOSTILE_ROLLOUTS.length + 1);
+    const untouched = async (page: Page, where: string): Promise<void> => {
+      const state = await page.evaluate(
+        `({ owned: window.${OWNED}, proto: ({}).${OWNED}, title: document.title, frames: frames.length, foreign: document.querySelectorAll('main script, main style, main iframe, main img, main form[action], main base, main [onload], main [onerror], main [href*="javascript"]').length, nodes: document.querySelectorAll('*').length })`,
+      );
+      const { nodes, title, ...rest } = state as { nodes: number; title: string };
+      assert.deepEqual(rest, { frames: 0, foreign: 0, owned: undefined, proto: undefined }, where);
+      assert.match(title, /rlar$/, where);
+      assert.ok(nodes < 6_000, `${where}: ${nodes} elements`);
+    };
+    await visit('rewards?run=hostile', (page) => untouched(page, 'the list'));
+    await visit(`groups?run=hostile&step=0&query=${items[0]!.query}`, async (page) => {
+      await untouched(page, 'the group');
+      await page.getByLabel('differences from').selectOption({ index: 2 });
+      await untouched(page, 'the differences');
+    });
+    for (const [at, { record }] of items.entries())
+      await visit(`reward?record=${record}`, async (page) => {
+        const name = HOSTILE_ROLLOUTS[at]?.name ?? 'many lines';
+        await untouched(page, name);
+        await page.getByRole('button', { name: 'plain text' }).click();
+        await untouched(page, `${name}, plain`);
+        const shown = await page.locator('.response').last().innerText();
+        assert.doesNotMatch(
+          shown,
+          /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/,
+          name,
+        );
+        if (name === 'script') assert.ok(shown.includes(`<script src="https://${ELSEWHERE}/a.js"></script>`));
+      });
+  });
+
+  test('a server with a token asks for it once, and never puts it into an address', async () => {
+    const guarded = await buildApp(await createRewardService({ home }), { token: TOKEN });
+    const at = await guarded.listen({ host: '127.0.0.1', port: 0 });
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const addresses: string[] = [];
+    page.on('request', (request) => addresses.push(request.url()));
+    try {
+      await page.goto(`${at}/runs`);
+      await page.getByLabel('Token').fill('another');
+      await page.getByRole('button', { name: 'Open' }).click();
+      await page.getByText('The token was wrong.').waitFor();
+      await page.getByLabel('Token').fill(TOKEN);
+      await page.getByRole('button', { name: 'Open' }).click();
+      await page.getByRole('link', { name: 'grpo-mix', exact: true }).waitFor();
+      await page.reload();
+      await page.getByRole('link', { name: 'grpo-mix', exact: true }).waitFor();
+      assert.ok(addresses.every((one) => !decodeURIComponent(one).includes(TOKEN)));
+    } finally {
+      await context.close();
+      await guarded.close();
+    }
+  });
+});
+
+async function ready(page: Page): Promise<void> {
+  await page.waitForFunction("document.querySelector('main h1') && !document.querySelector('.loading')");
+}
+
+/** The text of a view without times, which change by themselves. */
+async function textOf(page: Page): Promise<string> {
+  await page.waitForTimeout(300);
+  return (await page.locator('main').innerText()).replace(/\d+ (?:s|min|h|d) ago/g, 'ago');
+}
+
+async function findings(page: Page): Promise<string[]> {
+  const found = (await page.evaluate(
+    "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)",
+  )) as Finding[];
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
+}
