@@ -64,6 +64,7 @@ try {
 /** Waits until nothing loads. */
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('load');
-  await page.waitForFunction("document.querySelector('main h1') && !document.querySelector('.loading')");
+  await page.locator('main h1').first().waitFor();
+  await page.locator('.loading').first().waitFor({ state: 'detached' });
   await page.waitForTimeout(400);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { folder, post, problem, withApp } from '../testing/with-app.ts';
+import type { RescoreReply } from './routes/rescore.ts';
 
 test('runs, pages of rewards and comparisons are answered, and bad queries are refused', async () => {
   await withApp(
@@ -37,6 +38,26 @@ test('runs, pages of rewards and comparisons are answered, and bad queries are r
         [compared.body.pairs + compared.body.neither, compared.body.difference, compared.body.changed],
         [3, 0, []],
       );
+      for (const { record, reward } of [...first.body.items, ...second.body.items]) {
+        const again = await post(app, { record }, '/v1/rescore');
+        const { before, after, rollouts } = again.body as unknown as RescoreReply;
+        assert.deepEqual([before.record, before.reward, after.reward, rollouts], [record, reward, reward, 3]);
+        assert.equal(after.record, null);
+      }
+      const kept = await post(
+        app,
+        { record: first.body.items[0].record, snapshot: 'latest', keep: true },
+        '/v1/rescore',
+      );
+      assert.match((kept.body as unknown as RescoreReply).after.record ?? '', /^r/);
+      assert.equal((await get('/v1/rewards?run=team%2Fa')).body.found, 3);
+      for (const [body, status] of [
+        [{ record: 'nothing' }, 404],
+        [{ record: 'rzz' }, 404],
+        [{ record: first.body.items[0].record, snapshot: 'gone' }, 404],
+        [{}, 400],
+      ] as const)
+        assert.equal((await post(app, body, '/v1/rescore')).status, status, JSON.stringify(body));
       for (const [url, status] of [
         ['/v1/rewards?sort=worst', 400],
         ['/v1/rewards?limit=0', 400],

@@ -1,5 +1,5 @@
 import { type Parameters, serverPath } from '../routes.ts';
-import { currentToken, forgetToken } from './token.ts';
+import { currentToken, refused } from './token.ts';
 
 /** An error of the server, with what to do about it. */
 export class ApiError extends Error {
@@ -66,7 +66,7 @@ export async function ask(path: string, init: RequestInit = {}): Promise<Respons
     );
   }
   if (response.ok) return response;
-  if (response.status === 401) forgetToken();
+  if (response.status === 401) refused(token);
   throw await errorOf(response);
 }
 

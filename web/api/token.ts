@@ -4,6 +4,8 @@ const KEY = 'rlar-token';
 
 /** Whether the server asked for a token that the page does not have. The page then shows a field for it and nothing else. */
 export const tokenWanted = signal(false);
+/** Whether the token that was given last is not the server's. */
+export const tokenWrong = signal(false);
 
 let token: string | null = null;
 
@@ -25,9 +27,13 @@ export function setToken(value: string): void {
     // As above.
   }
   tokenWanted.value = false;
+  tokenWrong.value = false;
 }
 
-export function forgetToken(): void {
+/** The server refused a request. @param used the token that the request had; an older one says nothing of the present */
+export function refused(used: string | null): void {
+  if (used !== token) return;
+  if (token !== null) tokenWrong.value = true;
   token = null;
   try {
     sessionStorage.removeItem(KEY);

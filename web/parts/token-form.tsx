@@ -1,10 +1,9 @@
 import { useState } from 'preact/hooks';
-import { currentToken, setToken } from '../api/token.ts';
+import { setToken, tokenWrong } from '../api/token.ts';
 
 /** Asks for the token of a server that wants one. It is kept for this tab and sent in a header. */
 export function TokenForm() {
   const [text, setText] = useState('');
-  const wrong = useState(currentToken() !== null)[0];
   const submit = (event: Event): void => {
     event.preventDefault();
     if (text.trim() !== '') setToken(text.trim());
@@ -13,7 +12,9 @@ export function TokenForm() {
     <form class="token" onSubmit={submit}>
       <h1>This server wants a token</h1>
       <p>
-        {wrong ? 'The token was wrong.' : 'It is the value of RLAR_TOKEN that the server was started with.'}
+        {tokenWrong.value
+          ? 'The token was wrong.'
+          : 'It is the value of RLAR_TOKEN that the server was started with.'}
       </p>
       <label>
         Token

@@ -32,7 +32,9 @@ interface VirtualTableProps<Row> {
   readonly onSort?: (sort: string) => void;
 }
 
+/** Heights of a row and of the head in pixels, as in the styles. */
 const ROW = 31;
+const HEAD = 33;
 
 /**
  * A table that draws only the rows in sight, so that a hundred thousand scroll well. The arrow keys (or j and k) choose a row,
@@ -44,7 +46,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const [chosen, setChosen] = useState(-1);
   const narrow = useNarrow();
   const shown = columns.filter(({ wide }) => !(wide && narrow));
-  const { items, height, scrollTo } = useVirtual(scroller, rows.length, ROW);
+  const { items, height, scrollTo } = useVirtual(scroller, { count: rows.length, size: ROW, head: HEAD });
   const last = items.at(-1)?.index ?? -1;
   useEffect(() => {
     if (last >= rows.length - 20 && (total === undefined || rows.length < total)) onEnd?.();

@@ -52,13 +52,19 @@ export function rescoreRoutes(app: FastifyInstance, service: RewardService): voi
   );
 }
 
+/** How many records before the one that is wanted its group is looked for: few at first, since most groups are small. */
+const LOOKS_BACK = [1, 16, 256, 4_096, 65_536];
+
 /** @throws RLAR_NOT_FOUND */
 async function groupOf({ store }: RewardService, record: string): Promise<RecordedGroup> {
   const number = decodeRecord(record);
-  const after = number !== null && number > 1 ? { afterRecord: encodeRecord(number - 1) } : {};
   if (store && number !== null && (await store.getReward(record)))
-    for await (const group of store.scanGroups({ origin: 'any', ...after }))
-      if (group.records.some((one) => one.record === record)) return group;
-      else break;
+    for (const back of LOOKS_BACK) {
+      const after = number > back ? { afterRecord: encodeRecord(number - back) } : {};
+      for await (const group of store.scanGroups({ origin: 'any', ...after })) {
+        if (group.records.some((one) => one.record === record)) return group;
+        if ((decodeRecord(group.records[0]?.record ?? '') ?? 0) > number) break;
+      }
+    }
   throw new RlarError('RLAR_NOT_FOUND', `no recorded reward ${record}`);
 }
