@@ -95,14 +95,14 @@ describe('the dashboard in a browser', { skip }, () => {
       for (const width of [1280, 390])
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.setViewportSize({ width, height: 800 });
-          await page.emulateMedia({ colorScheme });
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
           const where = `${name}, ${width} pixels, ${colorScheme}`;
           found.push(...(await findings(page)).map((one) => `${where}: ${one}`));
           const wider = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'));
           if (wider > 0) found.push(`${where}: the page is wider by ${wider}`);
         }
       await page.setViewportSize({ width: 1280, height: 800 });
-      await page.emulateMedia({ colorScheme: 'light' });
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     });
     assert.deepEqual(found, []);
   });
