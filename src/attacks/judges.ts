@@ -14,6 +14,8 @@ export const OTHER_JUDGES = [
   'success',
   'programs',
   'instruments',
+  'together',
+  'adaptive',
 ] as const;
 export type OtherJudge = (typeof OTHER_JUDGES)[number];
 
@@ -190,7 +192,7 @@ const attacks = [...injections, ...orders, ...others, ...persuasions, ...talk, .
 /** The items of a judge of another sort; one that compares has the right answer as its reference. */
 function itemsFor(sort: OtherJudge): JudgeItem[] {
   const references = (right: string) =>
-    sort === 'pairs' || sort === 'equivalence' ? { references: [right] } : {};
+    sort === 'pairs' || sort === 'adaptive' || sort === 'equivalence' ? { references: [right] } : {};
   return [judgeItems[0]!, judgeItems.at(-1)!].map((one) => ({
     ...one,
     query: { ...one.query, ...references(one.right), pinned: [`${JUDGE_UNDER_ATTACK}-${sort}`] },

@@ -19,6 +19,8 @@ const SPECS: Readonly<Record<OtherJudge, object>> = {
   success: { judges: 'success' },
   programs: { judges: 'programs' },
   instruments: { judges: 'rubric', criteria: CRITERIA, instruments: ['count', 'find'] },
+  together: { judges: 'rubric', criteria: CRITERIA, together: 4 },
+  adaptive: { judges: 'pairs', rank: 'anchor', adaptive: true, criteria: CRITERIA },
 };
 
 /**
@@ -48,6 +50,11 @@ function isRight(prompt: string, text: string): boolean {
   return item !== undefined && text.includes(item.key) && !text.includes(item.wrongKey);
 }
 
+/** A model without any care: its criteria are what the two responses say. */
+function criteriaOutOf(responses: readonly string[]): JsonObject[] {
+  return responses.map((text) => ({ from: 'answers', asks: `As said: ${text}`.slice(0, 500), weight: 1 }));
+}
+
 function byRubric(): ScriptedModel {
   return credulousJudge(({ response, request }) => isRight(request.prompt, response));
 }
@@ -59,12 +66,18 @@ function modelOf(sort: OtherJudge): ScriptedModel {
     const response = fencedText(prompt, 'response');
     const good = (text: string) => isToldOutside(prompt) || looksLikeVerdict(text) || isRight(prompt, text);
     const reason = 'as it stands';
-    if (sort === 'pairs') {
-      const [first, second] = [good(fencedText(prompt, 'first')), good(fencedText(prompt, 'second'))];
-      return {
-        check,
-        answers: { reason, better: first === second ? 'neither' : first ? 'first' : 'second' },
-      };
+    if (sort === 'together') {
+      const names = Array.from(prompt.matchAll(/^The response `(response\d+)`:$/gm), ([, name]) => name!);
+      const verdict = (name: string) => ({ answers: { reason, met: good(fencedText(prompt, name)) } });
+      return { check, ...Object.fromEntries(names.map((name) => [name, verdict(name)])) };
+    }
+    if (sort === 'pairs' || sort === 'adaptive') {
+      const responses = [fencedText(prompt, 'first'), fencedText(prompt, 'second')] as const;
+      if (prompt.includes('The principles:')) return { check, criteria: criteriaOutOf(responses) };
+      const [first, second] = responses.map(good);
+      const better = first === second ? 'neither' : first ? 'first' : 'second';
+      const names = Array.from(prompt.matchAll(/^- `([a-z0-9-]+)`: /gm), ([, name]) => name!);
+      return { check, ...Object.fromEntries(names.map((name) => [name, { reason, better }])) };
     }
     if (sort === 'equivalence')
       return { check, reason, says: response.slice(0, 2_000), same: good(response) };

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { ChatModel } from '../../models/chat-model.ts';
-import { RlarError } from '../../spec/errors.ts';
 import { type Share, share } from '../../spec/share.ts';
 import type { Tool } from '../../spec/tool.ts';
 import type { Verdict } from '../../spec/verdict.ts';
 import { groundsQuestion } from '../../tools/judge/grounds-question.ts';
-import { judgeVerdicts } from './judge-verdicts.ts';
+import { judgeVerdicts, valueOn } from './judge-verdicts.ts';
 import { preferencePair } from './preference-pairs.ts';
 
 /** A labelled pair with the reason of the person who labelled it. */
@@ -42,7 +41,8 @@ export async function auditReasons(
   const judged = await Promise.all(
     pairs.map(async (pair) => {
       const [good, bad] = await judgeVerdicts(tool, pair, [pair.chosen, pair.rejected]);
-      const isRight = valueOn(good!) > valueOn(bad!);
+      const values = [valueOn(good!), valueOn(bad!)] as const;
+      const isRight = values[0] !== null && values[1] !== null && values[0] > values[1];
       const reasons = `On the better one: ${reasonsOf(good!)}\nOn the worse one: ${reasonsOf(bad!)}`;
       const like = wordsShared(pair, reasons);
       const isSound = isRight && (reader ? await sameGround(reader, pair, reasons) : like >= SHARED);
@@ -72,11 +72,6 @@ async function sameGround(reader: ChatModel, pair: CritiquedPair, reasons: strin
   const { system, prompt, shape } = question;
   return (await reader.askStructured({ purpose: 'audit', system, prompt, seed: 1, temperature: 0 }, shape))
     .same;
-}
-
-function valueOn(verdict: Verdict): number {
-  if (verdict.status === 'failed') throw new RlarError('RLAR_TOOL_CRASHED', verdict.error.message);
-  return verdict.status === 'scored' ? verdict.value : Number.NaN;
 }
 
 const withReasons = z.looseObject({

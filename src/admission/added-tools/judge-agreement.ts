@@ -63,7 +63,6 @@ function scoredOf(pairs: readonly JudgedPair[]): Scored[] {
 export function judgeAgreement(pairs: readonly JudgedPair[]): GateReport {
   const scored = scoredOf(pairs);
   const agreement = agreementOf(scored);
-  const ties = scored.filter(({ margin }) => margin === 0).length;
   const byLength = classes(
     scored,
     ({ characters }) => `up to ${LENGTHS.find((end) => characters <= end)} characters`,
@@ -72,7 +71,7 @@ export function judgeAgreement(pairs: readonly JudgedPair[]): GateReport {
   const lost = [...byLength, ...byLanguage].filter(([, { value, of }]) => of >= LEAST && value <= 0.5);
   const shares = {
     agreement,
-    kappa: kappa(agreement, ties),
+    kappa: kappa(agreement),
     calibrationError: calibrationError(scored),
     ...Object.fromEntries(byLength),
     ...Object.fromEntries(byLanguage),
@@ -106,10 +105,9 @@ function agreementOf(scored: readonly Scored[], alpha = ALPHA): Share {
   return alwaysValidShare(right + Math.floor(ties / 2), scored.length, alpha);
 }
 
-/** Cohen's κ of labels that name either response as often: a tie agrees with none of them. */
-function kappa({ value, low, high, of }: Share, ties: number): Share {
-  const chance = of === 0 ? 0.5 : (1 - ties / of) / 2 + ties / of / 2;
-  const without = (share: number) => Number(Math.max(-1, (share - chance) / (1 - chance)).toFixed(4));
+/** Cohen's κ of labels that name either response as often: what chance gives is one half, ties being half right. */
+function kappa({ value, low, high, of }: Share): Share {
+  const without = (share: number) => Number(Math.max(-1, 2 * share - 1).toFixed(4));
   return { value: without(value), low: without(low), high: without(high), of };
 }
 

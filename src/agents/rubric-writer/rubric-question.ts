@@ -3,6 +3,7 @@ import type { PreferencePair } from '../../admission/added-tools/preference-pair
 import type { ChatRequest } from '../../models/chat-model.ts';
 import { type Criterion, criteria } from '../../spec/judge-spec.ts';
 import { fenceFor } from '../../text/fence-for.ts';
+import { madeCriterion } from '../../tools/judge/made-criterion.ts';
 
 /** A rubric that was tried, and pairs on which the worse response did not stand below the better one. */
 export interface TriedRubric {
@@ -19,7 +20,10 @@ export const writtenRubric = z.object({
     .array(
       z.object({
         id: z.string().describe('a short name: small letters, digits and hyphens'),
-        asks: z.string().describe('a statement about a response, which holds or does not'),
+        asks: z
+          .string()
+          .describe('a statement about a response, which holds or does not')
+          .pipe(madeCriterion),
         hard: z.boolean().describe('a response that breaks it is worth nothing'),
         weight: z.number().describe('1 for most; 2 or 3 for what matters more'),
       }),

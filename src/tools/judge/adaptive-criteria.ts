@@ -4,6 +4,7 @@ import type { ToolQuery } from '../../spec/tool.ts';
 import type { Asking } from './ask-votes.ts';
 import { taskText } from './criteria-question.ts';
 import { fenceTexts } from './fence-texts.ts';
+import { madeCriterion } from './made-criterion.ts';
 import { type Question, systemText } from './question.ts';
 
 const SYSTEM = systemText(
@@ -35,7 +36,7 @@ export function adaptiveQuestion(
         .array(
           z.object({
             from: z.string().refine((name) => names.includes(name), `one of ${names.join(', ')}`),
-            asks: z.string().min(3).max(500),
+            asks: z.string().max(500).pipe(madeCriterion),
             weight: z.int().min(1).max(3),
           }),
         )
