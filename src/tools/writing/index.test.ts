@@ -21,6 +21,41 @@ const reward = async (query: (typeof originals)[number]['query'], text: string) 
 };
 const original = fc.constantFrom(...originals);
 
+/** Short gaps, each with its original and other sentences that fit. */
+const GAPS = [
+  {
+    text: 'Fill in the blank in the text below.\n\nThe committee promised a new bridge within a year. [fill in the blank] Today the ferry still carries us across, and the ferryman has bought a second boat.',
+    original: 'Three chairmen and two floods later, there was nothing but a sign.',
+    fills: [
+      'Money came, and money went, and no stone was laid.',
+      'The plans won a prize and were put in a drawer.',
+    ],
+  },
+  {
+    text: '请根据上下文，填补空缺。\n\n店里的灯一直亮到半夜，老板娘从来不催客人。\n[fill in the blank]\n等最后一位客人走了，她才慢慢把椅子翻到桌上。',
+    original: '有人来这里只为喝一碗热汤，也有人一坐就是几个小时。',
+    fills: ['外面下着雨，大家都不想这么早回家。', '她坐在柜台后面织毛衣，偶尔抬头笑一笑。'],
+  },
+];
+
+test('a short fill in words of its own is never called wrong, and nothing is paid for words in any order or empty talk', async () => {
+  for (const { text, original: reference, fills } of GAPS) {
+    const { query: plain } = originals[0]!;
+    const query = { ...plain, messages: [{ role: 'user' as const, content: text }], references: [reference] };
+    for (const fill of fills) assert.notEqual(await reward(query, fill), 0, fill);
+    assert.equal(await reward(query, reference), 1);
+    const isHan = /\p{sc=Han}/u.test(reference);
+    const words = isHan ? [...reference.replace(/\P{sc=Han}/gu, '')] : reference.split(' ');
+    const mixed = new Random(5).shuffled(words).join(isHan ? '' : ' ');
+    for (const nothing of [mixed, '', '…', text, 'Solution:'])
+      assert.equal(await reward(query, nothing), 0, nothing);
+    // Of a short sentence about nothing it cannot tell, and pays nothing.
+    assert.equal((await reward(query, 'It depends on the context.')) ?? 0, 0);
+    for (const long of [fills.join(' ').repeat(4), reference.repeat(6)])
+      assert.ok(((await reward(query, long)) ?? 0) < 0.5, long);
+  }
+});
+
 test('the words of the original in any other order earn nothing', async () => {
   await fc.assert(
     fc.asyncProperty(original, fc.integer(), async ({ query, response }, seed) => {

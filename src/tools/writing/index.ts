@@ -2,7 +2,7 @@ import { withoutThinking } from '../../answers/thinking.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { noOptions } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
-import type { Verdict } from '../../spec/verdict.ts';
+import { unscored, type Verdict } from '../../spec/verdict.ts';
 import { prepareLikeness } from '../../text/writing/anchor.ts';
 import { floorOf } from '../../text/writing/floor-of.ts';
 import { MEASURES, type Measures, prepareMeasures } from '../../text/writing/measure-text.ts';
@@ -53,7 +53,9 @@ export const writing = defineBuiltIn({
     const original = references.find((text) => text.trim() !== '')?.trim();
     const anchor = original === undefined ? null : measure(original);
     const likeness = original === undefined ? null : prepareLikeness(task, prompt, original);
-    const judge = (text: string): Verdict & { readonly status: 'scored' } => {
+    const isShort =
+      task.operation === 'cloze' && anchor !== null && anchor.words <= SHORT_FILL[task.language];
+    const judge = (text: string): Verdict => {
       const answer = withoutThinking(text).trim();
       const isOriginal = answer === original;
       const read = answer.slice(0, LONGEST_TEXT);
@@ -68,6 +70,19 @@ export const writing = defineBuiltIn({
       const fault = isOriginal
         ? null
         : (onlySpeaksToJudge(said, prompt) ?? floorOf(task, prompt, said, measures));
+      const isUntold = isShort && fault !== null && UNTOLD.has(fault);
+      if (
+        isUntold &&
+        measures.words <= 2 * SHORT_FILL[task.language] &&
+        !isOutOf(original ?? '', said, task.language)
+      )
+        return unscored(
+          'A fill this short shows too little: it may be a sentence that fits, in words of its own.',
+          {
+            ...facts,
+            fault,
+          },
+        );
       if (fault) return { ...rated(0, { ...facts, fault }), flags: [fault] };
       if (!anchor || !likeness) {
         const { value, weakest } = rateText(task, measures);
@@ -90,10 +105,29 @@ export const writing = defineBuiltIn({
     return eachRollout(({ text, steps }) => {
       const verdict = judge(text);
       if (!steps || steps.length < 2) return verdict;
-      return { ...verdict, steps: stepValues(steps, task, original, (draft) => judge(draft).value) };
+      if (verdict.status !== 'scored') return verdict;
+      const worthOf = (draft: string): number => {
+        const judged = judge(draft);
+        return judged.status === 'scored' ? judged.value : 0;
+      };
+      return { ...verdict, steps: stepValues(steps, task, original, worthOf) };
     });
   },
 });
+
+/** Words, or Chinese characters, of the longest original that says so little that a fill may share nothing with what stands around it. */
+const SHORT_FILL = { en: 20, zh: 30 } as const;
+/** What cannot be told of a fill so short: its order by pairs of words, and its topic by words that it shares. */
+const UNTOLD: ReadonlySet<string> = new Set(['no-sentences', 'off-topic']);
+
+/** The share of its words that a text has of the original where it is the original in another order. */
+const OUT_OF = 0.7;
+
+function isOutOf(original: string, text: string, language: 'en' | 'zh'): boolean {
+  const known = new Set(viewText(original, language).words);
+  const { words } = viewText(text, language);
+  return words.filter((word) => known.has(word)).length >= OUT_OF * words.length;
+}
 
 /** Of a text at least this share is meant for whoever judges it. */
 const MOSTLY_APPEALS = 0.5;
