@@ -139,9 +139,9 @@ describe('the dashboard in a browser', { skip }, () => {
       await page.waitForURL(/rewards\?run=grpo-mix&step=1$/);
       await page.goBack();
       await page
-        .locator('.u-over')
+        .locator('.plot')
         .first()
-        .click({ position: { x: 4, y: 40 } });
+        .click({ position: { x: 46, y: 40 } });
       await page.waitForURL(/rewards\?run=grpo-mix&step=0$/);
       await page.locator('tr.row').first().waitFor();
       await page.keyboard.press('j');

@@ -1,8 +1,8 @@
-import { useEffect, useRef } from 'preact/hooks';
-import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
-import { coloursChanged } from '../state/theme.ts';
-import { type ColourName, colourOf, SERIES } from './colours.ts';
+import { type Signal, signal } from '@preact/signals';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Axes, type Frame, LEFT, Lines } from './chart-lines.tsx';
+import { boundsOf, scaleOf } from './chart-scale.ts';
+import { type ColourName, SERIES } from './colours.ts';
 import { Words } from './words.tsx';
 
 export interface Series {
@@ -16,7 +16,7 @@ export interface Series {
 
 interface ChartProps {
   readonly title: string;
-  /** The places of the points: steps, or the left ends of bins. */
+  /** The places of the points: steps, or the left ends of bins; in rising order. */
   readonly at: readonly number[];
   readonly series: readonly Series[];
   readonly height?: number;
@@ -33,81 +33,125 @@ interface ChartProps {
 }
 
 const plain = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(3));
+const [ABOVE, BELOW, RIGHT] = [8, 22, 10];
+
+/** The places that pointers are at, by the name of charts that move together. */
+const pointers = new Map<string, Signal<number | null>>();
+
+function usePointer(sync: string | undefined): Signal<number | null> {
+  return useMemo(() => {
+    const found = (sync === undefined ? undefined : pointers.get(sync)) ?? signal<number | null>(null);
+    if (sync !== undefined) pointers.set(sync, found);
+    return found;
+  }, [sync]);
+}
 
 /**
  * Lines or bars over steps. From any point one can go on: a click opens it, and so do the arrow keys and Enter. What the pointer
  * is at stands in words above the chart.
  */
 export function Chart(props: ChartProps) {
-  const { title, at, series, height = 150, onOpen } = props;
-  const place = useRef<HTMLDivElement>(null);
-  const words = useRef<HTMLOutputElement>(null);
-  const plot = useRef<uPlot | null>(null);
-  const latest = useRef(props);
-  latest.current = props;
-  const colours = coloursChanged.value;
-  const shape = series.map(({ label, colour, bars }) => `${label}/${colour}/${bars}`).join('|');
-  useEffect(() => {
-    const element = place.current;
-    if (!element) return undefined;
-    const chart = new uPlot(
-      settings(element, latest, (text) => {
-        if (words.current) words.current.textContent = text;
-        element.setAttribute('aria-valuetext', text);
-        element.setAttribute('aria-valuenow', String(plot.current?.cursor.idx ?? 0));
-      }),
-      dataOf(latest.current),
-      element,
-    );
-    plot.current = chart;
-    const resized = new ResizeObserver(([entry]) => {
-      const width = Math.floor(entry?.contentRect.width ?? 0);
-      if (width > 0 && width !== chart.width) chart.setSize({ width, height });
+  const { title, at, series, height = 150, range, format = plain, place = String, sync, onOpen } = props;
+  const area = useRef<HTMLDivElement>(null);
+  const width = useWidth(area);
+  const pointer = usePointer(sync);
+  const index = pointer.value === null ? null : nearest(at, pointer.value);
+  const hasBars = series.some(({ bars }) => bars);
+  const drawn = useMemo(() => {
+    const apart = at.length > 1 ? (at.at(-1)! - at[0]!) / (at.length - 1) : 1;
+    const beside = hasBars ? apart / 2 : 0;
+    const across = scaleOf((at[0] ?? 0) - beside, (at.at(-1) ?? 1) + beside, {
+      wanted: width / 70,
+      whole: !hasBars,
     });
-    resized.observe(element);
-    return () => {
-      resized.disconnect();
-      chart.destroy();
-      plot.current = null;
+    const [least, most] = range ?? boundsOf(series.flatMap(({ values }) => values));
+    const room = range ? 0 : (most - least) * 0.06;
+    const upright = scaleOf(hasBars ? Math.min(0, least) : least - room, most + room, {
+      wanted: height / 45,
+    });
+    const wide = Math.max(1, width - LEFT - RIGHT);
+    const high = height - ABOVE - BELOW;
+    const frame: Frame = {
+      width: width - RIGHT,
+      height,
+      x: (value) => LEFT + ((value - across.from) / (across.to - across.from)) * wide,
+      y: (value) => ABOVE + high - ((value - upright.from) / (upright.to - upright.from)) * high,
+      bar: hasBars ? Math.max(1, (0.88 * wide * apart) / (across.to - across.from)) : 0,
     };
-  }, [shape, height, colours]);
-  useEffect(() => plot.current?.setData(dataOf(latest.current)), [at, ...series.map(({ values }) => values)]);
-  const step = (by: number): void => {
-    const chart = plot.current;
-    if (!chart || at.length === 0) return;
-    const index = Math.max(0, Math.min(at.length - 1, (chart.cursor.idx ?? -1) + by));
-    chart.setCursor({ left: chart.valToPos(at[index]!, 'x'), top: 10 });
+    const lines = series.map(({ values, bars = false, colour }, line) => ({
+      values,
+      bars,
+      colour: `var(--${colour ?? lineColour(line)})`,
+    }));
+    return { frame, across, upright, lines };
+  }, [at, series, width, height, range?.[0], range?.[1]]);
+  const { frame, across, upright, lines } = drawn;
+  const under = (event: MouseEvent): number | null => {
+    const box = area.current?.getBoundingClientRect();
+    if (!box || at.length === 0) return null;
+    const share = (event.clientX - box.left - LEFT) / Math.max(1, box.width - LEFT - RIGHT);
+    return nearest(at, across.from + share * (across.to - across.from));
+  };
+  const move = (to: number): void => {
+    pointer.value = at[Math.max(0, Math.min(at.length - 1, to))] ?? null;
   };
   const keys = (event: KeyboardEvent): void => {
-    const index = plot.current?.cursor.idx;
-    if (event.key === 'ArrowRight') step(1);
-    else if (event.key === 'ArrowLeft') step(-1);
-    else if (event.key === 'Enter' && typeof index === 'number') onOpen?.(at[index]!);
+    if (event.key === 'ArrowRight') move((index ?? -1) + 1);
+    else if (event.key === 'ArrowLeft') move((index ?? 1) - 1);
+    else if (event.key === 'Enter' && index !== null) onOpen?.(at[index]!);
     else return;
     event.preventDefault();
   };
+  const words = index === null ? '' : `${place(at[index]!)}: ${said(series, index, format)}`;
   return (
     <figure class="chart">
       <figcaption>
         <span>{title}</span>
-        <output ref={words} class="chart-words" />
+        <output class="chart-words">{words}</output>
       </figcaption>
       <div
-        ref={place}
+        ref={area}
         class={`plot${onOpen ? ' opens' : ''}`}
+        style={{ height: `${height}px` }}
         tabIndex={0}
-        onKeyDown={keys}
         role="slider"
         aria-valuemin={0}
         aria-valuemax={Math.max(0, at.length - 1)}
-        aria-valuenow={0}
+        aria-valuenow={index ?? 0}
+        aria-valuetext={words || 'no point is chosen'}
         aria-label={inWords(props)}
-      />
+        onKeyDown={keys}
+        onMouseMove={(event) => {
+          const to = under(event);
+          if (to !== null) move(to);
+        }}
+        onMouseLeave={() => (pointer.value = null)}
+        onClick={(event) => {
+          const to = under(event);
+          if (to !== null) onOpen?.(at[to]!);
+        }}
+      >
+        {width > 0 && (
+          <svg width={width} height={height} aria-hidden="true">
+            <Axes frame={frame} across={across} upright={upright} format={format} />
+            {index !== null && (
+              <line
+                class="pointer"
+                x1={frame.x(at[index]!)}
+                x2={frame.x(at[index]!)}
+                y1={ABOVE}
+                y2={height - BELOW}
+              />
+            )}
+            <Lines frame={frame} at={at} series={lines} />
+          </svg>
+        )}
+      </div>
       {series.length > 1 && (
         <ul class="legend" aria-label={`Lines of ${title}`}>
-          {series.map(({ label, colour }, index) => (
+          {series.map(({ label, colour }, line) => (
             <li key={label}>
-              <i style={{ background: `var(--${colour ?? lineColour(index)})` }} />
+              <i style={{ background: `var(--${colour ?? lineColour(line)})` }} />
               <Words>{label}</Words>
             </li>
           ))}
@@ -117,96 +161,47 @@ export function Chart(props: ChartProps) {
   );
 }
 
+function useWidth(area: { readonly current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = area.current;
+    if (!element) return undefined;
+    setWidth(element.clientWidth);
+    const resized = new ResizeObserver(() => setWidth(element.clientWidth));
+    resized.observe(element);
+    return () => resized.disconnect();
+  }, []);
+  return width;
+}
+
 function lineColour(index: number): ColourName {
   return SERIES[index % SERIES.length]!;
 }
 
-function dataOf({ at, series }: ChartProps): uPlot.AlignedData {
-  return [[...at], ...series.map(({ values }) => [...values])];
+/** @returns the index of the point that is nearest to a place */
+function nearest(at: readonly number[], to: number): number | null {
+  let best: number | null = null;
+  for (const [index, place] of at.entries())
+    if (best === null || Math.abs(place - to) < Math.abs(at[best]! - to)) best = index;
+  return best;
+}
+
+function said(series: readonly Series[], index: number, format: (value: number) => string): string {
+  const values = series.map(({ label, values }) => {
+    const value = values[index] ?? null;
+    return `${series.length > 1 ? `${label} ` : ''}${value === null ? 'none' : format(value)}`;
+  });
+  return values.join(' · ');
 }
 
 /** What a chart shows, for who does not see it. */
 function inWords({ title, at, series, place = String, format = plain }: ChartProps): string {
-  const said = series.map(({ label, values }) => {
-    const known = values.filter((value) => value !== null);
-    const newest = known.at(-1);
-    return newest === undefined
-      ? `${label}: none`
-      : `${label}: ${format(newest)} at the end, ${format(Math.min(...known))} to ${format(Math.max(...known))}`;
+  const told = series.map(({ label, values }) => {
+    const newest = values.findLast((value) => value !== null);
+    if (newest === undefined || newest === null) return `${label}: none`;
+    const [least, most] = boundsOf(values);
+    return `${label}: ${format(newest)} at the end, ${format(least)} to ${format(most)}`;
   });
   const where = at.length > 0 ? `${place(at[0]!)} to ${place(at.at(-1)!)}. ` : '';
-  return `${title}. ${where}${said.join('; ')}`;
-}
-
-function settings(
-  element: HTMLElement,
-  latest: { readonly current: ChartProps },
-  say: (text: string) => void,
-): uPlot.Options {
-  const { series, height = 150, range, sync, place = String, format = plain } = latest.current;
-  const [faint, line] = [colourOf('faint'), colourOf('line')];
-  const axis = {
-    stroke: faint,
-    font: '11px system-ui, sans-serif',
-    grid: { stroke: line, width: 1 },
-    ticks: { stroke: line, width: 1, size: 4 },
-  };
-  return {
-    width: Math.max(120, element.clientWidth),
-    height,
-    legend: { show: false },
-    scales: {
-      x: { time: false, ...(series.some(({ bars }) => bars) && { range: besideBars }) },
-      ...(range && { y: { range: [range[0], range[1]] as uPlot.Range.MinMax } }),
-    },
-    axes: [
-      { ...axis, size: 24, gap: 3, grid: { show: false } },
-      { ...axis, size: 46, gap: 4, values: (_, splits) => splits.map(format) },
-    ],
-    series: [
-      {},
-      ...series.map(({ label, colour, bars }, index) => ({
-        label,
-        stroke: colourOf(colour ?? lineColour(index)),
-        width: 1.5,
-        points: { size: 4, show: latest.current.at.length < 60 },
-        ...(bars && {
-          fill: colourOf(colour ?? lineColour(index)),
-          width: 0,
-          points: { show: false },
-          paths: uPlot.paths.bars!({ size: [0.9, 60] }),
-        }),
-      })),
-    ],
-    cursor: { y: false, drag: { x: false, y: false }, ...(sync !== undefined && { sync: { key: sync } }) },
-    hooks: {
-      setCursor: [
-        ({ cursor: { idx } }) => {
-          const shown = latest.current;
-          if (typeof idx !== 'number') return say('');
-          const values = shown.series.map(({ label, values }) => {
-            const value = values[idx] ?? null;
-            return `${shown.series.length > 1 ? `${label} ` : ''}${value === null ? 'none' : format(value)}`;
-          });
-          say(`${place(shown.at[idx] ?? 0)}: ${values.join(' · ')}`);
-        },
-      ],
-      ready: [
-        (chart) => {
-          chart.over.addEventListener('click', () => {
-            const { idx } = chart.cursor;
-            const { at, onOpen } = latest.current;
-            if (typeof idx === 'number' && at[idx] !== undefined) onOpen?.(at[idx]);
-          });
-        },
-      ],
-    },
-  };
-}
-
-/** Bars at the ends need room at both sides. */
-function besideBars(chart: uPlot, from: number, to: number): uPlot.Range.MinMax {
-  const [places] = chart.data;
-  const apart = places.length > 1 ? places[1]! - places[0]! : 1;
-  return [from - apart / 2, to + apart / 2];
+  return `${title}. ${where}${told.join('; ')}`;
 }

@@ -1,4 +1,6 @@
-/** The colours of the tokens, for what is drawn on a canvas. */
+type SeriesColour = `series-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}`;
+
+/** The colours of the tokens that a chart may have. */
 export type ColourName =
   | 'accent'
   | 'good'
@@ -10,7 +12,6 @@ export type ColourName =
   | 'line'
   | 'text'
   | SeriesColour;
-export type SeriesColour = `series-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}`;
 
 /** The colours of lines, in order. */
 export const SERIES: readonly SeriesColour[] = [
@@ -23,13 +24,3 @@ export const SERIES: readonly SeriesColour[] = [
   'series-7',
   'series-8',
 ];
-
-/** @returns the colour of a token as it is on screen now */
-export function colourOf(name: ColourName): string {
-  const probe = document.createElement('span');
-  probe.style.color = `var(--${name})`;
-  document.body.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
-}

@@ -6,9 +6,6 @@ const KEY = 'rlar-theme';
 /** The colours that were chosen; `system` follows the device. */
 export const theme = signal<Theme>('system');
 
-/** Counts up whenever the colours on screen change, for what is drawn and not styled. */
-export const coloursChanged = signal(0);
-
 /** Reads what was chosen earlier, and puts it on the page from now on. */
 export function startTheme(): void {
   const kept = read();
@@ -18,10 +15,6 @@ export function startTheme(): void {
     if (value === 'system') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = value;
     keep(value);
-    coloursChanged.value = coloursChanged.peek() + 1;
-  });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-    coloursChanged.value += 1;
   });
 }
 
