@@ -9,6 +9,7 @@ import './styles/shell.css';
 import './styles/parts.css';
 import './styles/text.css';
 import './styles/views.css';
+import './styles/judge.css';
 
 startTheme();
 const place = document.getElementById('app');

@@ -1,11 +1,16 @@
 /** What the routes answer, as the server's own sources say it. Only types come from there. */
 import type { z } from 'zod';
+import type { AcquisitionEvent } from '../../src/agents/acquisitions/acquisition-event.ts';
+import type { AcquisitionState } from '../../src/agents/acquisitions/state.ts';
 import type { RunReport, RunSummary } from '../../src/evaluation/run-report.ts';
+import type { EvolutionEvent, EvolutionState } from '../../src/evolution/loop/state.ts';
+import type { SnapshotDifference } from '../../src/library/snapshot-diff.ts';
 import type { rewardLine } from '../../src/server/reward-line.ts';
 import type { ToolCard } from '../../src/spec/tool-card.ts';
 import type { fileCheck } from '../../src/spec/views/check-report.ts';
 import type { agreement } from '../../src/spec/views/tool-history.ts';
 import type { LedgerRecord } from '../../src/store/ledger-record.ts';
+import type { LogEntry } from '../../src/store/registry.ts';
 import type { PartFigures } from '../../src/store/views.ts';
 
 export type { RewardComparison } from '../../src/evaluation/compare-rewards.ts';
@@ -51,3 +56,46 @@ export type { Series } from '../../src/spec/views/series.ts';
 export type FileCheck = z.infer<typeof fileCheck>;
 /** Part of `GET v1/tools/:id/history`. */
 export type Agreement = z.infer<typeof agreement>;
+export type { GateReport } from '../../src/spec/evidence.ts';
+export type { AcquisitionEvent, AcquisitionState, EvolutionEvent, LogEntry };
+/** `GET v1/acquisitions`. */
+export interface AcquisitionList {
+  readonly acquisitions: readonly AcquisitionState[];
+}
+/** `GET v1/acquisitions/:id`. */
+export interface AcquisitionDetail extends AcquisitionState {
+  readonly events: readonly AcquisitionEvent[];
+  readonly calls: readonly {
+    readonly purpose: string;
+    readonly calls: number;
+    readonly inputTokens: number;
+    readonly outputTokens: number;
+    readonly ms: number;
+  }[];
+}
+/** `GET v1/library/log`. */
+export interface LibraryLog {
+  readonly snapshot: string;
+  readonly items: readonly LogEntry[];
+  readonly next: string | null;
+}
+/** `GET v1/library/diff`. */
+export interface LibraryDiff {
+  readonly before: string;
+  readonly after: string;
+  readonly differences: readonly SnapshotDifference[];
+  readonly cards?: readonly [ToolCard | null, ToolCard | null];
+}
+/** `GET v1/tools/:id/history`. */
+export interface ToolHistory {
+  readonly items: readonly LogEntry[];
+  readonly agreement: Agreement;
+}
+/** `GET v1/evolution`. */
+export interface EvolutionNow {
+  readonly groups: number;
+  readonly changes: EvolutionState['changes'];
+  readonly today: EvolutionState['day'];
+  readonly updated: number;
+  readonly alarms: readonly EvolutionEvent[];
+}

@@ -1,11 +1,177 @@
+import { useEffect, useState } from 'preact/hooks';
+import { get } from '../api/client.ts';
+import { readEvents } from '../api/events.ts';
+import type { EvolutionEvent, EvolutionNow } from '../api/types.ts';
+import { useData } from '../api/use-data.ts';
+import { Chart } from '../parts/chart.tsx';
+import { agoText, countText, timeText } from '../parts/format.ts';
 import { PageHead } from '../parts/page-head.tsx';
-import { NothingHere } from '../parts/states.tsx';
+import { PlainTable } from '../parts/plain-table.tsx';
+import { Loaded, NothingHere } from '../parts/states.tsx';
+import { Words } from '../parts/words.tsx';
+import { link } from '../routes.ts';
 
+/** Events that stand on the page, the newest. */
+const SHOWN = 200;
+
+/** The loop of evolution: alarms with their rollouts, shadow against incumbent, and all that was noticed and done, live. */
 export function EvolutionView() {
+  const found = useData('evolution', (signal) => get<EvolutionNow>('v1/evolution', {}, { signal }));
+  const events = useLoopEvents(found.reload);
+  return (
+    <div class="stack">
+      <PageHead title="Evolution">
+        {found.data && found.data.updated > 0 && (
+          <span class="quiet">
+            {countText(found.data.groups)} groups looked at · {agoText(found.data.updated)}
+          </span>
+        )}
+      </PageHead>
+      <Loaded from={found}>
+        {({ changes, alarms, today }) => (
+          <>
+            {alarms.length > 0 && (
+              <section class="card" aria-label="Alarms">
+                <h2>Alarms</h2>
+                <ol class="timeline">
+                  {alarms.toReversed().map((alarm) => (
+                    <EventLine key={alarm.number} event={alarm} />
+                  ))}
+                </ol>
+              </section>
+            )}
+            <section class="card" aria-label="Changes on trial">
+              <h2>Shadow against incumbent</h2>
+              {changes.length === 0 ? (
+                <p class="quiet">Nothing is on trial, and nothing was.</p>
+              ) : (
+                <Changes changes={changes} />
+              )}
+              <p class="quiet">
+                Today: {today.audits} audits, {today.acquisitions} acquisitions.
+              </p>
+            </section>
+          </>
+        )}
+      </Loaded>
+      <section class="card" aria-label="What the loop noticed and did">
+        <h2>What the loop noticed and did</h2>
+        {events.length === 0 ? (
+          <NothingHere what="Nothing yet. The loop runs where `evolution.enabled` is set, or by `rlar evolution run`." />
+        ) : (
+          <ol class="timeline">
+            {events
+              .slice(-SHOWN)
+              .reverse()
+              .map((event) => (
+                <EventLine key={event.number} event={event} />
+              ))}
+          </ol>
+        )}
+      </section>
+    </div>
+  );
+}
+
+function Changes({ changes }: { readonly changes: EvolutionNow['changes'] }) {
+  const mean = ({ sum, seen }: { readonly sum: number; readonly seen: number }) =>
+    seen === 0 ? null : 2 * (sum / seen) - 1;
+  const rows = changes.toReversed();
   return (
     <>
-      <PageHead title="Evolution" />
-      <NothingHere what="This view is not built yet." />
+      <PlainTable
+        label="Changes on trial"
+        heads={[
+          'change',
+          'phase',
+          'items',
+          'advantage',
+          'evidence for',
+          'evidence against',
+          'last',
+          'updated',
+        ]}
+        numeric={[2, 3, 4, 5, 7]}
+        rows={rows.map(({ what, phase, items, duel, note, updated, incumbent, candidate }) => {
+          const advantage = mean(duel.forward);
+          return [
+            <a href={link('library', { before: incumbent, after: candidate })}>
+              <Words>
+                {'card' in what ? `${what.card.id}@${what.card.version}` : `without ${what.remove}`}
+              </Words>
+            </a>,
+            <span class={`outcome ${phase}`}>{phase}</span>,
+            items,
+            advantage === null ? '–' : `${advantage > 0 ? '+' : ''}${advantage.toFixed(3)}`,
+            wealth(duel.forward.log),
+            wealth(duel.back.log),
+            <Words>{note}</Words>,
+            <span title={timeText(updated)}>{agoText(updated)}</span>,
+          ];
+        })}
+      />
+      {rows.length > 1 && (
+        <Chart
+          title="Items tried, by change"
+          at={changes.map((_, at) => at + 1)}
+          series={[{ label: 'items', values: changes.map(({ items }) => items), bars: true }]}
+          height={110}
+          place={(at) => `change ${at}`}
+        />
+      )}
     </>
   );
+}
+
+/** The wealth of a bet: 20 is enough to decide with an error of 5 %. */
+function wealth(log: number): string {
+  return log > 14 ? 'over a million' : Math.exp(log).toPrecision(3);
+}
+
+function EventLine({ event: { at, what, text, data } }: { readonly event: EvolutionEvent }) {
+  const rollouts = Array.isArray(data.rollouts) ? data.rollouts.filter((one) => typeof one === 'string') : [];
+  return (
+    <li>
+      <span class="quiet" title={timeText(at)}>
+        {timeText(at).slice(5)}
+      </span>
+      <span>
+        <span class={`outcome ${what}`}>{what}</span>
+      </span>
+      <span>
+        <Words>{text}</Words>
+        {rollouts.length > 0 && (
+          <span class="facts-line">
+            {rollouts.slice(0, 12).map((record) => (
+              <a key={record} href={link('reward', { record })}>
+                <Words>{record}</Words>
+              </a>
+            ))}
+          </span>
+        )}
+      </span>
+    </li>
+  );
+}
+
+/** All events of the loop so far, and each new one as it comes. */
+function useLoopEvents(onNew: () => void): readonly EvolutionEvent[] {
+  const [events, setEvents] = useState<readonly EvolutionEvent[]>([]);
+  useEffect(() => {
+    const ending = new AbortController();
+    void readEvents('v1/events?after=0', {
+      signal: ending.signal,
+      onEvent: ({ data }) => {
+        const event = JSON.parse(data) as EvolutionEvent;
+        setEvents((before) =>
+          before.some(({ number }) => number === event.number)
+            ? before
+            : [...before, event].slice(-2 * SHOWN),
+        );
+        if (Date.now() - event.at < 60_000) onNew();
+      },
+    });
+    return () => ending.abort();
+  }, []);
+  return events;
 }
