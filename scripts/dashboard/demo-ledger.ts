@@ -6,7 +6,9 @@ import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../../src/server/app.ts';
 import { createRewardService } from '../../src/service.ts';
 import { Random } from '../../src/spec/random.ts';
+import { toolCard } from '../../src/spec/tool-card.ts';
 import { HOSTILE_ROLLOUTS, type HostileRollout } from '../../src/testing/hostile-rollouts.ts';
+import { addLoop } from './demo-loop.ts';
 import { makers } from './demo-queries.ts';
 
 /** Limits under which a demo is scored: one of the hostile rollouts has a million lines. */
@@ -30,6 +32,8 @@ export async function makeDemo(
     bundle: async () => new Map(),
   });
   try {
+    const { tools } = (await app.inject('/v1/tools')).json();
+    addLoop(home, toolCard.parse(tools[0]));
     for (const [index, run] of ['grpo-mix', 'grpo-mix-2'].entries())
       for (let step = 0; step < (index === 0 ? steps : Math.ceil(steps / 2)); step += 1)
         await sendStep(app, { run, step, rollouts, skill: skillAt(step / steps, index) });

@@ -18,6 +18,7 @@ export async function demoPages(app: FastifyInstance): Promise<Record<string, st
   const calls = await first('run=grpo-mix&kind=tool-calls');
   const none = await first('run=grpo-mix&status=unscored&cause=output');
   const number = await first('run=grpo-mix&step=9&kind=math.final-number');
+  const { snapshot } = (await app.inject('/v1/tools')).json();
   return {
     runs: 'runs',
     run: 'run?run=grpo-mix',
@@ -31,7 +32,9 @@ export async function demoPages(app: FastifyInstance): Promise<Record<string, st
     compare: 'compare?a=grpo-mix&b=grpo-mix-2',
     library: 'library',
     tool: 'library?tool=final-number',
+    diff: `library?before=${snapshot}&tool=final-number`,
     acquisitions: 'acquisitions',
+    acquisition: 'acquisitions?id=style-rhyme-1a2b3c',
     evolution: 'evolution',
     check: 'check',
   };

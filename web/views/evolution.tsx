@@ -3,7 +3,6 @@ import { get } from '../api/client.ts';
 import { readEvents } from '../api/events.ts';
 import type { EvolutionEvent, EvolutionNow } from '../api/types.ts';
 import { useData } from '../api/use-data.ts';
-import { Chart } from '../parts/chart.tsx';
 import { agoText, countText, timeText } from '../parts/format.ts';
 import { PageHead } from '../parts/page-head.tsx';
 import { PlainTable } from '../parts/plain-table.tsx';
@@ -110,15 +109,6 @@ function Changes({ changes }: { readonly changes: EvolutionNow['changes'] }) {
           ];
         })}
       />
-      {rows.length > 1 && (
-        <Chart
-          title="Items tried, by change"
-          at={changes.map((_, at) => at + 1)}
-          series={[{ label: 'items', values: changes.map(({ items }) => items), bars: true }]}
-          height={110}
-          place={(at) => `change ${at}`}
-        />
-      )}
     </>
   );
 }
