@@ -77,40 +77,32 @@ function Changes({ changes }: { readonly changes: EvolutionNow['changes'] }) {
     seen === 0 ? null : 2 * (sum / seen) - 1;
   const rows = changes.toReversed();
   return (
-    <>
-      <PlainTable
-        label="Changes on trial"
-        heads={[
-          'change',
-          'phase',
-          'items',
-          'advantage',
-          'evidence for',
-          'evidence against',
-          'last',
-          'updated',
-        ]}
-        numeric={[2, 3, 4, 5, 7]}
-        rows={rows.map(({ what, phase, items, duel, note, updated, incumbent, candidate }) => {
-          const advantage = mean(duel.forward);
-          return [
-            <a href={link('library', { before: incumbent, after: candidate })}>
-              <Words>
-                {'card' in what ? `${what.card.id}@${what.card.version}` : `without ${what.remove}`}
-              </Words>
-            </a>,
-            <span class={`outcome ${phase}`}>{phase}</span>,
-            items,
-            advantage === null ? '–' : `${advantage > 0 ? '+' : ''}${advantage.toFixed(3)}`,
-            wealth(duel.forward.log),
-            wealth(duel.back.log),
-            <Words>{note}</Words>,
-            <span title={timeText(updated)}>{agoText(updated)}</span>,
-          ];
-        })}
-      />
-    </>
+    <PlainTable
+      label="Changes on trial"
+      heads={['change', 'phase', 'items', 'advantage', 'evidence for', 'evidence against', 'last', 'updated']}
+      numeric={[2, 3, 4, 5, 7]}
+      rows={rows.map(({ what, phase, items, duel, note, updated, incumbent, candidate }) => {
+        const advantage = mean(duel.forward);
+        return [
+          <a href={link('library', { before: incumbent, after: candidate })}>
+            <Words>{titleOf(what)}</Words>
+          </a>,
+          <span class={`outcome ${phase}`}>{phase}</span>,
+          items,
+          advantage === null ? '–' : `${advantage > 0 ? '+' : ''}${advantage.toFixed(3)}`,
+          wealth(duel.forward.log),
+          wealth(duel.back.log),
+          <Words>{note}</Words>,
+          <span title={timeText(updated)}>{agoText(updated)}</span>,
+        ];
+      })}
+    />
   );
+}
+
+function titleOf(what: EvolutionNow['changes'][number]['what']): string {
+  if ('card' in what) return `${what.card.id}@${what.card.version}`;
+  return 'remove' in what ? `without ${what.remove}` : `decision for ${what.decide.kind}`;
 }
 
 /** The wealth of a bet: 20 is enough to decide with an error of 5 %. */
