@@ -41,7 +41,8 @@ export function link(view: View, parameters: Parameters = {}): string {
 
 /** @returns the view that a path names: `runs` for the folder itself, null where there is no such view */
 export function viewOf(path: string): View | null {
-  const name = path.startsWith(BASE) || `${path}/` === BASE ? path.slice(BASE.length) : null;
+  const within = path.startsWith(BASE) || `${path}/` === BASE;
+  const name = within ? path.slice(BASE.length).replace(/\/$/, '') : null;
   if (name === '') return 'runs';
   return name !== null && name in VIEWS ? (name as View) : null;
 }

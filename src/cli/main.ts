@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   library: async () => (await import('./commands/library.ts')).libraryCommand,
   admit: async () => (await import('./commands/admit.ts')).admitCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
+  view: async () => (await import('./commands/view.ts')).viewCommand,
   acquire: async () => (await import('./commands/acquire.ts')).acquireCommand,
   acquisitions: async () => (await import('./commands/acquisitions.ts')).acquisitionsCommand,
   models: async () => (await import('./commands/models.ts')).modelsCommand,

@@ -24,6 +24,7 @@ import { listRoutes } from './routes/lists.ts';
 import { liveRoute } from './routes/live.ts';
 import { observatoryRoutes } from './routes/observatory.ts';
 import { policyRoutes } from './routes/policy.ts';
+import { recordedRewardRoutes } from './routes/recorded-rewards.ts';
 import { rescoreRoutes } from './routes/rescore.ts';
 import { rewardRoutes } from './routes/rewards.ts';
 import { toolRoutes } from './routes/tools.ts';
@@ -114,6 +115,7 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
     const warnings = new IntakeWarnings((run, line) => options.logger?.warn({ run }, line));
     rewardRoutes(routes, { service, queue, replies, warnings, reader });
     rescoreRoutes(routes, service);
+    recordedRewardRoutes(routes, service);
     listRoutes(routes, service);
     observatoryRoutes(routes, service);
     libraryRoutes(routes, service, options.token !== undefined);

@@ -77,6 +77,13 @@ export const ERRORS = {
     meaning: 'The token is missing or wrong.',
     remedy: 'Send Authorization: Bearer TOKEN with the token of RLAR_TOKEN.',
   },
+  RLAR_READ_ONLY: {
+    boundary: 'request',
+    status: 403,
+    retryable: false,
+    meaning: 'The request would change something, and this server only shows a ledger.',
+    remedy: 'Send it to `rlar serve`, or use the command line.',
+  },
   RLAR_TOKEN_NEEDED: {
     boundary: 'request',
     status: 403,

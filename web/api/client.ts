@@ -1,4 +1,5 @@
 import { type Parameters, serverPath } from '../routes.ts';
+import { fromCopy, isCopy } from './copy.ts';
 import { currentToken, refused } from './token.ts';
 
 /** An error of the server, with what to do about it. */
@@ -49,6 +50,16 @@ export async function post<Answer>(path: string, body: unknown, { signal }: Aske
 
 /** @returns the answer, whose body is not read yet. @throws ApiError */
 export async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  if (isCopy) {
+    const held = init.method === 'POST' ? null : await fromCopy(path, init.signal ?? null);
+    if (held) return held;
+    throw new ApiError(
+      404,
+      'copy',
+      'this copy of the dashboard does not hold that',
+      '`rlar view` over the ledger itself shows everything.',
+    );
+  }
   const headers = new Headers(init.headers);
   headers.set('x-rlar-page', '1');
   const token = currentToken();

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { ask } from './client.ts';
+import { isCopy } from './copy.ts';
 
 export interface ServerEvent {
   readonly id: string;
@@ -19,6 +20,7 @@ export async function readEvents(
   path: string,
   { signal, onEvent }: { readonly signal: AbortSignal; readonly onEvent: (event: ServerEvent) => void },
 ): Promise<void> {
+  if (isCopy) return;
   let last = '';
   for (let wait = FIRST_WAIT_MS; !signal.aborted; wait = Math.min(2 * wait, MOST_WAIT_MS)) {
     try {

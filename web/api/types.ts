@@ -98,4 +98,6 @@ export interface EvolutionNow {
   readonly today: EvolutionState['day'];
   readonly updated: number;
   readonly alarms: readonly EvolutionEvent[];
+  /** The newest, the newest last. */
+  readonly events: readonly EvolutionEvent[];
 }

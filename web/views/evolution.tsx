@@ -16,7 +16,9 @@ const SHOWN = 200;
 /** The loop of evolution: alarms with their rollouts, shadow against incumbent, and all that was noticed and done, live. */
 export function EvolutionView() {
   const found = useData('evolution', (signal) => get<EvolutionNow>('v1/evolution', {}, { signal }));
-  const events = useLoopEvents(found.reload);
+  const told = useLoopEvents(found.reload);
+  const known = found.data?.events ?? [];
+  const events = [...known, ...told.filter(({ number }) => number > (known.at(-1)?.number ?? 0))];
   return (
     <div class="stack">
       <PageHead title="Evolution">
@@ -136,12 +138,12 @@ function EventLine({ event: { at, what, text, data } }: { readonly event: Evolut
   );
 }
 
-/** All events of the loop so far, and each new one as it comes. */
+/** Each new event of the loop as it comes. */
 function useLoopEvents(onNew: () => void): readonly EvolutionEvent[] {
   const [events, setEvents] = useState<readonly EvolutionEvent[]>([]);
   useEffect(() => {
     const ending = new AbortController();
-    void readEvents('v1/events?after=0', {
+    void readEvents('v1/events', {
       signal: ending.signal,
       onEvent: ({ data }) => {
         const event = JSON.parse(data) as EvolutionEvent;
@@ -150,7 +152,7 @@ function useLoopEvents(onNew: () => void): readonly EvolutionEvent[] {
             ? before
             : [...before, event].slice(-2 * SHOWN),
         );
-        if (Date.now() - event.at < 60_000) onNew();
+        onNew();
       },
     });
     return () => ending.abort();

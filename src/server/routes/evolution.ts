@@ -27,6 +27,8 @@ const feedbackReply = z.object({
   recorded: z.number().int(),
 });
 
+/** Newest events of a reply. */
+const SHOWN_EVENTS = 200;
 /** Milliseconds between two looks for new events. */
 const LOOK_MS = 1_000;
 /** Most share of the time that the loop takes from a server. */
@@ -127,7 +129,8 @@ export function evolutionRoutes(
   );
   app.get('/v1/evolution', { schema: { summary: 'The loop of evolution', tags: ['evolution'] } }, () => {
     const { groups, changes, events, day, updated } = state();
-    return { groups, changes, today: day, updated, alarms: events.filter(({ what }) => what === 'alarm') };
+    const alarms = events.filter(({ what }) => what === 'alarm');
+    return { groups, changes, today: day, updated, alarms, events: events.slice(-SHOWN_EVENTS) };
   });
   let readers = 0;
   app.get<{ Querystring: { after?: string } }>(

@@ -1,6 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { guidanceOf } from '../../evaluation/retries/guidance.ts';
-import { withDeclaredWorth } from '../../service/declared-worth.ts';
 import type { RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { Stretches } from '../../spec/give-way.ts';
@@ -52,37 +50,6 @@ export function rewardRoutes(
         return queue.run(batch.rollouts, () => score(service, batch, warnings, signal), { run, signal });
       });
       return reply.status(status).type('application/json; charset=utf-8').send(body);
-    },
-  );
-
-  app.get<{ Params: { '*': string } }>(
-    '/v1/rewards/*',
-    { schema: { summary: 'One recorded reward, by its record or its id', tags: ['rewards'] } },
-    async (request) => {
-      const id = request.params['*'];
-      const found = (await service.store?.getReward(id)) ?? (await service.store?.findRewards(id, 1))?.[0];
-      if (!found) throw new RlarError('RLAR_NOT_FOUND', `no recorded reward ${id}`);
-      const [[told]] = (await withDeclaredWorth([[found.reward]], () =>
-        service.settingsOf(found.context),
-      )) as [[Reward]];
-      return { ...found, reward: wireReward(told) };
-    },
-  );
-
-  app.get<{ Params: { '*': string } }>(
-    '/v1/guidance/*',
-    {
-      schema: {
-        summary: 'What went wrong in a recorded response, without the solution, for a second attempt',
-        tags: ['rewards'],
-      },
-    },
-    async (request) => {
-      const id = request.params['*'];
-      const found = (await service.store?.getReward(id)) ?? (await service.store?.findRewards(id, 1))?.[0];
-      if (!found) throw new RlarError('RLAR_NOT_FOUND', `no recorded reward ${id}`);
-      const guidance = found.query === null ? null : guidanceOf(found.reward, found.query);
-      return { record: found.record, reward: found.reward.reward, guidance };
     },
   );
 }
