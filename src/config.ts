@@ -60,8 +60,6 @@ const judgeSettings = z.strictObject({
   budget: judgeBudget.prefault({}),
   /** Whether answers of language models to judges are kept in the home; never where `texts` is `hash`. */
   keepAnswers: z.boolean().default(true),
-  /** Another model at the endpoint of `llm`, for a second opinion (gate G7) on judges where nobody else is named. */
-  secondModel: z.string().min(1).nullable().default(null),
 });
 
 /** Everything that can be configured, with its defaults. Secrets are not here: they come from the environment. */

@@ -35,7 +35,7 @@ export async function writeMissingRubrics(
   for (const { kind, samples } of wanted)
     try {
       const order = { id: judgeIdFor(kind), kind, pairs: pairsOf(samples), rounds: ROUNDS };
-      const { secondModel } = config.judges;
+      const { secondModel = null } = config.llm;
       const written = await writeJudge(
         { home: requireHome(config) },
         order,

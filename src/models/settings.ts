@@ -14,6 +14,8 @@ export const llmSettings = z.strictObject({
   /** `http://host:port/v1` of an OpenAI-compatible endpoint; needed where the provider is that. */
   baseUrl: z.url({ protocol: /^https?$/ }).optional(),
   model: z.string().min(1).optional(),
+  /** Another model at the same endpoint, for what is not to come from the first: second opinions on tools and judges, and what tries them. */
+  secondModel: z.string().min(1).optional(),
   /** Folder of a recording: answers are taken from it, and kept in it. */
   cassette: z.string().min(1).optional(),
   /** False for endpoints that refuse `response_format`: the schema is then written into the prompt. */

@@ -13,6 +13,7 @@ import type { AcquisitionEvent } from './acquisition-event.ts';
 import { Acquisitions } from './acquisitions.ts';
 import { isForModel } from './any-request.ts';
 import type { Acquire } from './run-acquisition.ts';
+import { withSecondVoice } from './second-voice.ts';
 import type { AcquireSettings } from './settings.ts';
 import type { AcquisitionState } from './state.ts';
 import { acquireWithNotes } from './with-notes.ts';
@@ -45,7 +46,7 @@ export function openAcquisitions(
     home,
     settings: config.acquire,
     keepTexts: config.texts === 'full',
-    openModel: () => openModel(config),
+    openModel: () => openVoices(config),
     library,
     acquire: (request, model, hooks) => acquire({ home, texts: config.texts }, request, model, hooks),
     keep: (outcome, id) => keepOutcome({ home }, outcome, id),
@@ -70,6 +71,14 @@ export function openModel({ llm, texts, home }: AcquiringConfig): Promise<Comple
   const apiKey = process.env.RLAR_LLM_API_KEY;
   const pace = home === null ? {} : paceIn(home, llm);
   return openCompleter(llm, { ...(apiKey && { apiKey }), ...pace }, texts);
+}
+
+/** The model, with another one for what is not to come from the same author, if one is configured. */
+async function openVoices(config: AcquiringConfig): Promise<Completer> {
+  const { model, secondModel } = config.llm;
+  const first = await openModel(config);
+  if (secondModel === undefined || model === undefined || secondModel === model) return first;
+  return withSecondVoice(first, await openModel({ ...config, llm: { ...config.llm, model: secondModel } }));
 }
 
 /** @returns the folder of acquisitions. @throws RLAR_INVALID_CONFIG */

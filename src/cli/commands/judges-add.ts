@@ -51,7 +51,7 @@ export function judgesAddCommand(judges: Command): void {
           ...(pairs !== undefined &&
             (ofTrajectories ? { trajectories: await trajectoriesOf(pairs) } : { pairs: readPairs(pairs) })),
           ...(other && { second: other }),
-          secondModel: config.judges.secondModel,
+          secondModel: config.llm.secondModel ?? null,
         });
         showJudge(added, json ?? false);
       } finally {

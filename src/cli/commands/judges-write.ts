@@ -56,7 +56,7 @@ export function judgesWriteCommand(judges: Command): void {
           place,
           { id, kind, pairs, rounds, ...(from && { from: { ...from, id } }) },
           model,
-          config.judges.secondModel,
+          config.llm.secondModel ?? null,
         );
         if (out !== undefined) writeFileSync(out, `${JSON.stringify(spec, null, 2)}\n`);
         const shares = tried.map((share) => percent(share, 1)).join(', ');
