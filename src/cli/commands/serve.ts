@@ -48,7 +48,7 @@ export function serveCommand(program: Command): void {
       };
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
       process.stdout.write(
-        `rlar answers on http://${host}:${port} (documentation: /docs), ledger: ${config.home ?? 'off'}\n`,
+        `rlar answers on http://${host}:${port} (dashboard: /, documentation: /docs), ledger: ${config.home ?? 'off'}\n`,
       );
     });
 }

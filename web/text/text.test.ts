@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { HOSTILE_ROLLOUTS } from '../../src/testing/hostile-rollouts.ts';
+import { eventsOf } from '../api/events.ts';
+import type { ToolResult } from '../api/types.ts';
+import { differencesFrom } from './differences.ts';
+import { highlighted } from './highlight.ts';
+import { marksOf } from './marks.ts';
+import { type MathNode, mathsOf } from './maths.ts';
+import { segmentsOf } from './segments.ts';
+import { windowsOf } from './windows.ts';
+
+const hostile = HOSTILE_ROLLOUTS.map(({ text }) => text);
+const odd = fc.oneof(
+  fc.constantFrom(...hostile),
+  fc
+    .array(
+      fc.constantFrom(
+        '$',
+        '$$',
+        '\\(',
+        '\\)',
+        '\\[',
+        '\\]',
+        '```',
+        '\n',
+        '<think>',
+        '</think>',
+        '\\boxed{',
+        '}',
+        'x',
+        '5',
+        ' ',
+        '\\frac',
+      ),
+    )
+    .map((parts) => parts.join('')),
+  fc.string({ unit: 'binary' }),
+);
+const result = (evidence: ToolResult['evidence']): ToolResult => ({
+  tool: 't',
+  version: '1',
+  status: 'scored',
+  value: 1,
+  evidence,
+  ms: 1,
+});
+
+test('property: segments cover a text in order, windows too, and the words of a difference are those of the text', () => {
+  fc.assert(
+    fc.property(odd, odd, (text, other) => {
+      assert.equal(
+        segmentsOf(text)
+          .map(({ start, end }) => text.slice(start, end))
+          .join(''),
+        text,
+      );
+      for (const { start, end, from, to } of segmentsOf(text))
+        assert.ok(start <= from && from <= to && to <= end);
+      const long = text.repeat(Math.ceil(20_000 / (text.length + 1)));
+      assert.equal(
+        windowsOf(long, [])
+          .map(({ from, to }) => long.slice(from, to))
+          .join(''),
+        long,
+      );
+      assert.equal(
+        highlighted(text)
+          .map((part) => part.text)
+          .join(''),
+        text,
+      );
+      const [short, base] = [text.slice(0, 400), other.slice(0, 400)];
+      assert.equal(
+        differencesFrom(base, short)
+          .map((part) => part.text)
+          .join(''),
+        short,
+      );
+      assert.ok(differencesFrom(short, short).every(({ same }) => same));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('code, maths, boxes and thinking are found; prices are none', () => {
+  const text =
+    '<think>so $x^2$</think>It costs $5 and $6.\n```py\nx = "$1$"\n```\nThus $$\\frac12$$ and \\boxed{a_{1}} or \\(y\\).';
+  const found = segmentsOf(text).filter(({ sort }) => sort !== 'prose');
+  assert.deepEqual(
+    found.map(({ sort, from, to, thinking }) => [sort, text.slice(from, to), thinking]),
+    [
+      ['maths', 'x^2', true],
+      ['code', 'x = "$1$"', false],
+      ['maths', '\\frac12', false],
+      ['maths', '\\boxed{a_{1}}', false],
+      ['maths', 'y', false],
+    ],
+  );
+});
+
+const TAGS = /^(?:m(?:row|i|n|o|text|space|frac|sqrt|root|sup|sub|subsup|under|over|underover|table|tr|td))$/;
+function flat({ tag, attributes = {}, children }: MathNode): string {
+  assert.match(tag, TAGS);
+  for (const name of Object.keys(attributes))
+    assert.match(name, /^(?:class|width|accent|stretchy|linethickness)$/);
+  const inside = children.map((child) => (typeof child === 'string' ? child : flat(child))).join('');
+  return tag === 'mrow' ? inside : `${tag}(${inside})`;
+}
+
+test('maths becomes known elements alone, and what is unknown stays text', () => {
+  const shown = (latex: string) => {
+    const formula = mathsOf(latex);
+    return formula && flat(formula);
+  };
+  assert.equal(shown('x=\\frac{1}{2}'), 'mi(x)mo(=)mfrac(mn(1)mn(2))');
+  assert.equal(shown('\\sum_{i=1}^n i^2'), 'munderover(mo(∑)mi(i)mo(=)mn(1)mi(n))msup(mi(i)mn(2))');
+  assert.equal(shown('\\sqrt[3]{8}\\text{ or }-2'), 'mroot(mn(8)mn(3))mtext(\u00a0or\u00a0)mo(−)mn(2)');
+  assert.match(
+    shown('\\begin{cases} x & y \\\\ 1 & 2 \\end{cases}') ?? '',
+    /mtable\(mtr\(mtd\(mi\(x\)\)mtd\(mi\(y\)\)\)mtr/,
+  );
+  for (const unknown of [
+    '\\href{javascript:x}{1}',
+    '\\unicode{x3c}',
+    '\\frac{1',
+    '}',
+    '\\htmlStyle{a}{b}',
+    `${'{'.repeat(50)}x${'}'.repeat(50)}`,
+    'x'.repeat(5_000),
+  ])
+    assert.equal(shown(unknown), null, unknown.slice(0, 30));
+  fc.assert(
+    fc.property(odd, (text) => void shown(text)),
+    { numRuns: 60 },
+  );
+});
+
+test('what was read is marked where it stands last and alone, and never overlaps', () => {
+  const text = 'First 12, then 123. The answer is 12.';
+  const of = (evidence: ToolResult['evidence']) =>
+    marksOf(text, [result(evidence)]).map(({ from, to }) => [from, text.slice(from, to)]);
+  assert.deepEqual(of({ found: '12', where: 'sentence' }), [[34, '12']]);
+  assert.deepEqual(of({ found: '12', other: { quotes: ['The answer is 12'] } }), [[20, 'The answer is 12']]);
+  assert.deepEqual(of({ found: 'nowhere', where: 'First', reference: '123', quote: '12' }), []);
+});
+
+test('differences are the words that the other has not', () => {
+  const found = differencesFrom('the sum is 5 apples', 'the sum is 7 green apples');
+  assert.deepEqual(
+    found.filter(({ same }) => !same).map(({ text }) => text.trim()),
+    ['7 green'],
+  );
+});
+
+test('server-sent events are read however they are cut', async () => {
+  const wire =
+    ': hello\n\nid: 3\nevent: ledger\ndata: {"a":1}\n\nevent: alarm\ndata: x\ndata: y\n\ndata: cut';
+  for (const size of [1, 7, 1_000]) {
+    async function* pieces() {
+      for (let at = 0; at < wire.length; at += size) yield wire.slice(at, at + size);
+    }
+    const found = await Array.fromAsync(eventsOf(pieces()));
+    assert.deepEqual(found, [
+      { id: '3', event: 'ledger', data: '{"a":1}' },
+      { id: '', event: 'alarm', data: 'x\ny' },
+    ]);
+  }
+});
