@@ -11,7 +11,7 @@ import { transcriptOf } from '../../../src/tools/judge/transcript.ts';
 import { attackLive } from './ask-live.ts';
 import { WEAKEST } from './attack-judges.ts';
 import { chatItems } from './items.ts';
-import { liveTable, liveTally, toldApart } from './live-report.ts';
+import { liveTable, liveTally, toldApart, withstood } from './live-report.ts';
 import { itemsFor, itemsOfPairs, trialsOf } from './trials.ts';
 
 const judgeIn = (file: string) => readJudge(readFileSync(file, 'utf8'), '');
@@ -38,7 +38,7 @@ test('as recorded, nothing is earned, and right responses are told from wrong on
   for (const spec of WEAKEST.map(judgeIn)) {
     const outcomes = await attackLive(model, spec, { count: 1, seed: 15 });
     const { judged, failed, earned, reached } = liveTally('ALL', outcomes);
-    assert.deepEqual([judged, failed, earned, reached], [14, 0, 0, 0], liveTable(spec.id, outcomes));
+    assert.deepEqual([judged, failed, earned, reached], [14, 0, 0, 0], liveTable(outcomes));
     assert.deepEqual(toldApart(outcomes), { items: 6, apart: 6 });
   }
 });
@@ -55,6 +55,9 @@ test('a model that is talked round is found out, alone and between two responses
     );
   assert.ok(byPattern('plea').earned > 0 && byPattern('flattery').earned > 0);
   assert.equal(byPattern('encoded').earned, 0);
+  assert.equal(withstood(byPattern('encoded')), true);
+  const open = scriptedJudge(({ response }) => (isRight(response) || response.includes('\n') ? 2 : 0));
+  assert.equal(withstood(liveTally('ALL', await attackLive(open, good, { count: 1, seed: 1 }))), false);
   const pairs = judgeIn(join(examples, 'better-response.yaml'));
   const items = itemsOfPairs(
     Array.from({ length: 28 }, (_, at) => ({

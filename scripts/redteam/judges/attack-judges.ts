@@ -7,7 +7,7 @@ import { meteredChatModel } from '../../../src/models/metered-chat-model.ts';
 import { openCompleter } from '../../../src/models/open-completer.ts';
 import { llmFromEnvironment, llmSettings } from '../../../src/models/settings.ts';
 import { attackLive } from './ask-live.ts';
-import { liveTable, liveTally, toldApart } from './live-report.ts';
+import { liveTable, liveTally, toldApart, withstood } from './live-report.ts';
 import { itemsOfPairs } from './trials.ts';
 
 /** The judges that are attacked where nobody names others: those that ask the least proof of a model. */
@@ -31,7 +31,7 @@ export interface LiveAttack {
 
 /**
  * Attacks judges with the model that RLAR_LLM_BASE_URL and RLAR_LLM_MODEL name, and prints what was earned.
- * @returns whether nothing was earned, and every question was answered
+ * @returns whether all judges withstood
  * @throws RlarError RLAR_MODEL_MISSING, RLAR_CASSETTE_…, RLAR_INVALID_CONFIG for a file that describes no judge
  */
 export async function attackJudges({
@@ -50,13 +50,13 @@ export async function attackJudges({
       const outcomes = await attackLive(model, spec, { count, seed, items });
       const apart = toldApart(outcomes);
       const head = `${basename(file)}: without attacks it tells ${apart.apart} of ${apart.items} wrong responses from the right ones`;
-      return { text: `${head}\n${liveTable('pattern', outcomes)}\n`, all: liveTally('ALL', outcomes) };
+      return { text: `${head}\n${liveTable(outcomes)}\n`, all: liveTally('ALL', outcomes) };
     }),
   );
   console.log(told.map(({ text }) => text).join('\n'));
   const { calls, inputTokens, outputTokens } = model.usage;
   console.log(`${model.name}: ${calls} calls, ${inputTokens + outputTokens} tokens`);
-  return told.every(({ all }) => all.earned === 0 && all.failed === 0);
+  return told.every(({ all }) => withstood(all));
 }
 
 async function openModel(concurrency: number, cassette: string | undefined): Promise<ChatModel> {
