@@ -24,6 +24,8 @@ interface LiveSettings {
   readonly seed: number;
   /** In place of our own items for the sort of judge. */
   readonly items?: readonly LiveItem[] | null | undefined;
+  /** Told once how many responses were not judged, and why the first was not. */
+  readonly onFailed?: (line: string) => void;
 }
 
 /**
@@ -34,14 +36,14 @@ interface LiveSettings {
 export async function attackLive(
   model: ChatModel,
   spec: JudgeSpec,
-  { count, seed, items = itemsFor(spec) }: LiveSettings,
+  { count, seed, items = itemsFor(spec), onFailed = () => undefined }: LiveSettings,
 ): Promise<LiveOutcome[]> {
   if (!items) throw new RangeError(`judges of ${spec.judges} have no items here`);
   const trials = trialsOf(items, count);
   const { record } = judgeRecord(spec, judgeModel.parse({ model: model.name }));
   const tool = judgeTool(record.declaration, spec, async () => model);
   const isBeside = tool.batch === 'group';
-  const values = new Map<Answered, number | null>();
+  const values = new Map<Answered, number | string>();
   const asked = new Map(
     trials.flatMap(({ item, attacked }) => [attacked, item.wrong, item.right].map((text) => [text, item])),
   );
@@ -55,7 +57,15 @@ export async function attackLive(
       );
     }),
   );
-  const valueFor = (response: Answered) => values.get(response) ?? null;
+  const reasons = [...values.values()].filter((value) => typeof value === 'string');
+  if (reasons[0] !== undefined)
+    onFailed(
+      `${spec.id}: ${reasons.length} of ${values.size} were not judged, the first: ${reasons[0].slice(0, 200)}`,
+    );
+  const valueFor = (response: Answered) => {
+    const value = values.get(response);
+    return typeof value === 'number' ? value : null;
+  };
   return trials.map((trial) => ({
     ...trial,
     value: valueFor(trial.attacked),
@@ -74,9 +84,9 @@ function queryOf({ prompt, right }: LiveItem, { judges }: JudgeSpec): ToolQuery 
   };
 }
 
-async function firstValue(prepared: PreparedTool, group: readonly Answered[]): Promise<number | null> {
+/** @returns the value of the first of a group, or why there is none */
+async function firstValue(prepared: PreparedTool, group: readonly Answered[]): Promise<number | string> {
   const [verdict] = await prepared.score(group, UNHURRIED);
-  if (verdict?.status === 'failed')
-    process.stderr.write(`${verdict.error.code}: ${verdict.error.message.slice(0, 200)}\n`);
-  return verdict?.status === 'scored' ? verdict.value : null;
+  if (verdict?.status === 'scored') return verdict.value;
+  return verdict?.status === 'failed' ? `${verdict.error.code}: ${verdict.error.message}` : 'unscored';
 }

@@ -47,7 +47,7 @@ export async function attackJudges({
   const told = await Promise.all(
     files.map(async (file) => {
       const spec = readJudge(readFileSync(file, 'utf8'), `${file}: `);
-      const outcomes = await attackLive(model, spec, { count, seed, items });
+      const outcomes = await attackLive(model, spec, { count, seed, items, onFailed: console.error });
       const apart = toldApart(outcomes);
       const head = `${basename(file)}: without attacks it tells ${apart.apart} of ${apart.items} wrong responses from the right ones`;
       return { text: `${head}\n${liveTable(outcomes)}\n`, all: liveTally('ALL', outcomes) };
