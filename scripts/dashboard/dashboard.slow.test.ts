@@ -177,6 +177,41 @@ describe('the dashboard in a browser', { skip }, () => {
     });
   });
 
+  test('a file is checked where it is dropped, and its rows are text', () =>
+    visit('check', async (page) => {
+      const rows = [
+        { prompt: 'What is 2 + 2?', reference: '4' },
+        { prompt: `<img src=x onerror="document.title='owned'">Say hello.`, data_source: '<b>web</b>' },
+      ];
+      const lines = [...rows.map((row) => JSON.stringify(row)), 'no row'].join('\n');
+      const file = { name: '<i>rows</i>.jsonl', mimeType: 'text/plain', buffer: Buffer.from(lines) };
+      await page.locator('input[type=file]').setInputFiles(file);
+      const result = page.getByRole('region', { name: 'Result' });
+      await result.waitFor();
+      assert.match(
+        await result.innerText(),
+        /<i>rows<\/i>\.jsonl[\s\S]*2 rows: 1 \(50\.0 %\) get a reward, 1 do not, 1 lines/,
+      );
+      assert.equal(await page.locator('main img, main b, main i').count(), 0);
+      assert.notEqual(await page.title(), 'owned');
+    }));
+
+  test('from a comparison to a row that flipped; a tool shows its gates, an acquisition its program', async () => {
+    await visit(pages.compare!, async (page) => {
+      const flipped = page.getByRole('region', { name: 'Rows that flipped' }).first();
+      await flipped.locator('tbody a').first().click();
+      await page.waitForURL(/reward\?record=/);
+    });
+    await visit(pages.tool!, async (page) => {
+      await page.locator('summary', { hasText: 'G6' }).click();
+      assert.match(await page.locator('details[open]').innerText(), /\d+ cases/);
+    });
+    await visit(pages.acquisition!, async (page) => {
+      await page.locator('summary', { hasText: 'candidate c1' }).click();
+      assert.match(await page.locator('pre.code').innerText(), /export function score/);
+    });
+  });
+
   test('hostile rollouts are text', async () => {
     const reply = await app.inject({ url: '/v1/rewards?run=hostile&sort=oldest&limit=100' });
     const { items } = reply.json() as { items: { record: string; query: string }[] };

@@ -1,4 +1,4 @@
-import type { CheckBucket } from '../spec/views/check-report.ts';
+import type { CheckBucket, RunEstimate } from '../spec/views/check-report.ts';
 import { visible } from '../text/visible.ts';
 import { oneLine, percent, styled, table } from './terminal.ts';
 
@@ -11,10 +11,11 @@ export interface CheckResult {
   /** Rows by the published shape that they were recognised as; '' for the field names of docs/input.md. */
   readonly shapes: ReadonlyMap<string, number>;
   readonly notes: readonly string[];
+  readonly estimate: RunEstimate;
 }
 
 /** @returns the result as tables for people */
-export function checkReport({ file, rows, bad, buckets, shapes, notes }: CheckResult): string {
+export function checkReport({ file, rows, bad, buckets, shapes, notes, estimate }: CheckResult): string {
   const served = buckets.filter((bucket) => bucket.tools !== '');
   const unserved = buckets.filter((bucket) => bucket.tools === '');
   const sum = (list: readonly CheckBucket[]) => list.reduce((total, bucket) => total + bucket.count, 0);
@@ -29,6 +30,7 @@ export function checkReport({ file, rows, bad, buckets, shapes, notes }: CheckRe
     `${file}: ${rows} rows, ${sum(served)} (${percent(sum(served), rows)}) get a reward, ${sum(unserved)} do not, ${bad.length} lines are unreadable`,
     `recognised as: ${visible(shapesText(shapes))}`,
     ...notes.map(visible),
+    estimateText(estimate),
   ];
   if (served.length > 0) {
     parts.push(
@@ -63,6 +65,18 @@ export function checkReport({ file, rows, bad, buckets, shapes, notes }: CheckRe
     '',
   );
   return parts.join('\n');
+}
+
+function estimateText({ rollouts, judgeCalls, judgeTokens, usd, ...agents }: RunEstimate): string {
+  const judges =
+    judgeCalls === 0
+      ? 'no calls of judges'
+      : `about ${judgeCalls} calls of judges, ${judgeTokens} tokens${usd > 0 ? `, $${usd.toFixed(2)}` : ''}`;
+  const missing =
+    agents.missingKinds === 0
+      ? ''
+      : `; an agent that acquires a tool for each of ${agents.missingKinds} kinds without one: about ${agents.agentCalls} calls, ${agents.agentTokens} tokens, once`;
+  return `one pass with ${rollouts} rollouts of each row: ${judges}${missing}`;
 }
 
 function shapesText(shapes: ReadonlyMap<string, number>): string {

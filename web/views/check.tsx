@@ -87,7 +87,7 @@ export function CheckView() {
 }
 
 function Checked({ name, found }: { readonly name: string; readonly found: FileCheck }) {
-  const { rows, served, bad, badLines, buckets, shapes, notes } = found;
+  const { rows, served, bad, badLines, buckets, shapes, notes, estimate } = found;
   const without = buckets.filter(({ tools }) => tools === '');
   const named = Object.entries(shapes).map(
     ([shape, count]) => `${shape || 'field names of rlar'} (${count})`,
@@ -118,6 +118,13 @@ function Checked({ name, found }: { readonly name: string; readonly found: FileC
             Recognised as <Words>{named.join(', ')}</Words>
           </p>
         )}
+        <p class="quiet">
+          One pass with {estimate.rollouts} rollouts of each row asks judges about{' '}
+          {countText(estimate.judgeCalls)} times ({countText(estimate.judgeTokens)} tokens
+          {estimate.usd > 0 && `, $${estimate.usd.toFixed(2)}`}).
+          {estimate.missingKinds > 0 &&
+            ` Agents that acquire a tool for each of ${estimate.missingKinds} kinds without one: about ${countText(estimate.agentCalls)} calls, once.`}
+        </p>
         {notes.map((note) => (
           <p key={note} class="warn">
             <Words>{note}</Words>

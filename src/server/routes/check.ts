@@ -10,13 +10,18 @@ import { batchRows } from '../../intake/batch-rows.ts';
 import { IntakeNotes } from '../../intake/intake-notes.ts';
 import { readFile } from '../../intake/read-file.ts';
 import { checkRows } from '../../service/check-rows.ts';
+import { EstimateSum } from '../../service/run-estimate.ts';
 import type { RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { fileCheck } from '../../spec/views/check-report.ts';
 import { clientSignal } from '../client-signal.ts';
-import { readQuery } from '../read-query.ts';
+import { count, readQuery } from '../read-query.ts';
 
-const query = z.strictObject({ name: z.string().max(300).default('rows.jsonl') });
+const query = z.strictObject({
+  name: z.string().max(300).default('rows.jsonl'),
+  /** Of each row, for the estimate. */
+  rollouts: count(1).default(8),
+});
 /** Bad lines that a reply names. */
 const BAD = 1_000;
 /** Checks at once: each holds a file on the disk. */
@@ -43,7 +48,7 @@ export function checkRoute(app: FastifyInstance, service: RewardService): void {
         },
       },
       async (request, reply) => {
-        const { name } = readQuery(query, request.query);
+        const { name, rollouts } = readQuery(query, request.query);
         if (!(request.body instanceof Readable))
           throw new RlarError('RLAR_INVALID_REQUEST', `the request has no file: send its bytes as ${BYTES}`);
         if (checks >= MOST_CHECKS) throw new RlarError('RLAR_OVERLOADED', 'other files are being checked');
@@ -54,7 +59,7 @@ export function checkRoute(app: FastifyInstance, service: RewardService): void {
           const ending = extname(gzip ? name.slice(0, -gzip.length) : name);
           const file = join(folder, `rows${/^\.\w{1,10}$/.test(ending) ? ending : ''}${gzip}`);
           await pipeline(request.body, noMoreThan(service.config.limits.bodyBytes), createWriteStream(file));
-          return await check(service, file, clientSignal(reply));
+          return await check(service, file, { rollouts, signal: clientSignal(reply) });
         } catch (thrown) {
           throw withoutFolder(thrown, folder);
         } finally {
@@ -66,20 +71,30 @@ export function checkRoute(app: FastifyInstance, service: RewardService): void {
   });
 }
 
-async function check(service: RewardService, file: string, signal: AbortSignal) {
+async function check(
+  service: RewardService,
+  file: string,
+  { rollouts, signal }: { readonly rollouts: number; readonly signal: AbortSignal },
+) {
+  const sum = new EstimateSum(service.library, rollouts);
   const { shapes, hints } = service.config;
   const notes = new IntakeNotes();
   const lines = readFile(file, { shapes, notes, needsResponse: false });
-  const { bad, ...found } = await checkRows(batchRows(lines, { hints, merge: false }), (request) => {
-    signal.throwIfAborted();
-    return service.check(request);
-  });
+  const { bad, ...found } = await checkRows(
+    batchRows(lines, { hints, merge: false }),
+    (request) => {
+      signal.throwIfAborted();
+      return service.check(request);
+    },
+    (asked, said) => sum.add(asked, said),
+  );
   return {
     ...found,
     bad: bad.slice(0, BAD),
     badLines: bad.length,
     shapes: Object.fromEntries(notes.shapes),
     notes: notes.lines(),
+    estimate: sum.estimate,
   };
 }
 

@@ -134,7 +134,11 @@ test('a file is checked, told apart by what its rows get, and what is no file is
       };
       const lines = [JSON.stringify(problem), '{"prompt": "Say hello."}', 'not json'].join('\n');
       const checked = await send(lines, '../../etc/<b>.jsonl');
-      const { rows, served, bad, buckets } = fileCheck.parse(checked.body);
+      const { rows, served, bad, buckets, estimate } = fileCheck.parse(checked.body);
+      assert.deepEqual(
+        [estimate.rollouts, estimate.judgeCalls, estimate.missingKinds, estimate.agentCalls],
+        [8, 0, 1, 6],
+      );
       assert.deepEqual([checked.status, rows, served, bad[0]?.line], [200, 2, 1, 3]);
       assert.ok(buckets.some(({ tools, reason }) => tools === '' && reason !== ''));
       const broken = await send('PAR1 no parquet', 'a.parquet');

@@ -15,6 +15,22 @@ const checkBucket = z.object({
 });
 export type CheckBucket = z.infer<typeof checkBucket>;
 
+/** What one pass over the rows would ask of language models. Agents work once for a kind, whatever the number of its rows. */
+const runEstimate = z.object({
+  /** Of each row. */
+  rollouts: count,
+  judgeCalls: count,
+  /** In and out, guessed by the length of the prompts. */
+  judgeTokens: count,
+  /** By the prices on the cards of tools; those without a price count as 0. */
+  usd: z.number().nonnegative(),
+  /** Kinds with rows that no tool serves: an agent can be asked for a tool for each. */
+  missingKinds: count,
+  agentCalls: count,
+  agentTokens: count,
+});
+export type RunEstimate = z.infer<typeof runEstimate>;
+
 /** What a file of rows will get, before anything is scored. */
 export const fileCheck = z.object({
   rows: count,
@@ -27,4 +43,5 @@ export const fileCheck = z.object({
   /** Rows by the published shape that they were recognised as; '' for the field names of rlar's own. */
   shapes: z.record(z.string(), count),
   notes: z.array(z.string()),
+  estimate: runEstimate,
 });
