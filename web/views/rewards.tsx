@@ -26,7 +26,7 @@ const NAMES: readonly FilterName[] = [
   'sort',
 ];
 const SORTS = ['newest', 'oldest', 'lowest', 'highest', 'longest'];
-const PAGE = 200;
+const PAGE = 500;
 
 const COLUMNS: readonly Column<RewardLine>[] = [
   { name: 'reward', width: '5.2rem', sort: 'highest', cell: (row) => <RewardNumber {...row} /> },
