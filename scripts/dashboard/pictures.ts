@@ -24,6 +24,8 @@ const { values } = parseArgs({
     all: { type: 'boolean', default: false },
   },
 });
+/** Pages that only show another case of a view. */
+const FURTHER = ['reward-calls', 'reward-none', 'diff'];
 const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } } as const;
 
 const chromium = findChromium();
@@ -36,6 +38,7 @@ try {
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   for (const [name, path] of Object.entries(await demoPages(app))) {
     if (values.only !== undefined && !values.only.split(',').includes(name)) continue;
+    if (!values.all && values.only === undefined && FURTHER.includes(name)) continue;
     for (const size of values.all ? (['wide', 'narrow'] as const) : (['wide'] as const))
       for (const colours of values.all ? (['light', 'dark'] as const) : (['light'] as const)) {
         const context = await browser.newContext({ viewport: SIZES[size], colorScheme: colours });

@@ -1,12 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { ask } from './client.ts';
 import { isCopy } from './copy.ts';
-
-export interface ServerEvent {
-  readonly id: string;
-  readonly event: string;
-  readonly data: string;
-}
+import { eventsOf, type ServerEvent } from './events-of.ts';
 
 /** Milliseconds before a lost stream is opened again; doubled at each try, up to the most. */
 const FIRST_WAIT_MS = 1_000;
@@ -44,25 +39,6 @@ async function* piecesOf({ body }: Response): AsyncGenerator<string> {
     const { done, value } = await reader.read();
     if (done) return;
     yield decoder.decode(value, { stream: true });
-  }
-}
-
-/** @returns the events of a stream: fields by line, a blank line at the end of each */
-export async function* eventsOf(text: AsyncIterable<string>): AsyncGenerator<ServerEvent> {
-  let rest = '';
-  for await (const piece of text) {
-    const blocks = (rest + piece).split('\n\n');
-    rest = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const fields: Record<string, string> = { id: '', event: 'message', data: '' };
-      for (const line of block.split('\n')) {
-        const [, name, value = ''] = /^(id|event|data): ?(.*)$/.exec(line) ?? [];
-        if (name !== undefined)
-          fields[name] = name === 'data' && fields.data ? `${fields.data}\n${value}` : value;
-      }
-      const { id = '', event = 'message', data = '' } = fields;
-      if (data !== '') yield { id, event, data };
-    }
   }
 }
 

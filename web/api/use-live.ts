@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { type ServerEvent, useEvents } from './events.ts';
+import { useEvents } from './events.ts';
+import type { ServerEvent } from './events-of.ts';
 
 /** Milliseconds between two looks at what changed, however often it changes. */
 const APART_MS = 2_000;

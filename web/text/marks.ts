@@ -1,4 +1,5 @@
 import type { ToolResult } from '../api/types.ts';
+import { segmentsOf } from './segments.ts';
 
 /** A stretch of a response that a tool read. */
 export interface Mark {
@@ -15,19 +16,32 @@ const PLACES = new Set(['fence', 'whole', 'indented', 'steps']);
 const MOST_MARKS = 40;
 const SHORTEST_QUOTE = 4;
 const MOST_TRIES = 200;
+const LONGEST_WITH_CODE = 100_000;
 
 /** @returns what the tools read in a response: the claim that was judged, and the words that a judge quotes; in order, without overlaps */
 export function marksOf(text: string, results: readonly ToolResult[]): Mark[] {
-  const found = results.flatMap(({ tool, evidence }) =>
-    quotesIn(evidence, 0).flatMap(({ name, said }): Mark[] => {
+  const found = results.flatMap(({ tool, evidence }) => [
+    ...codeRead(text, tool, evidence),
+    ...quotesIn(evidence, 0).flatMap(({ name, said }): Mark[] => {
       const at = placeOf(text, name, said);
       return at < 0 ? [] : [{ from: at, to: at + said.length, tool }];
     }),
-  );
+  ]);
   const sorted = found.sort((one, other) => one.from - other.from || other.to - one.to);
   const apart: Mark[] = [];
   for (const mark of sorted) if (mark.from >= (apart.at(-1)?.to ?? 0)) apart.push(mark);
   return apart.slice(0, MOST_MARKS);
+}
+
+/** Of code the evidence says where it stood and how long it was: the last fence of that length, else the last one. */
+function codeRead(text: string, tool: string, { found, characters }: ToolResult['evidence']): Mark[] {
+  if (found !== 'fence' || text.length > LONGEST_WITH_CODE) return [];
+  const fences = segmentsOf(text).filter(({ sort }) => sort === 'code');
+  const same = fences.findLast(
+    ({ from, to }) => typeof characters === 'number' && Math.abs(to - from - characters) <= 2,
+  );
+  const read = same ?? fences.at(-1);
+  return read ? [{ from: read.from, to: read.to, tool }] : [];
 }
 
 interface Quote {

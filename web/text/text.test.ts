@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { HOSTILE_ROLLOUTS } from '../../src/testing/hostile-rollouts.ts';
-import { eventsOf } from '../api/events.ts';
+import { eventsOf } from '../api/events-of.ts';
 import type { ToolResult } from '../api/types.ts';
 import { differencesFrom } from './differences.ts';
 import { highlighted } from './highlight.ts';
@@ -144,6 +144,13 @@ test('what was read is marked where it stands last and alone, and never overlaps
   assert.deepEqual(of({ found: '12', where: 'sentence' }), [[34, '12']]);
   assert.deepEqual(of({ found: '12', other: { quotes: ['The answer is 12'] } }), [[20, 'The answer is 12']]);
   assert.deepEqual(of({ found: 'nowhere', where: 'First', reference: '123', quote: '12' }), []);
+});
+
+test('code that was run is marked as a whole', () => {
+  const text = 'First:\n```py\na\n```\nthen\n```py\nlong code\n```\n```\noutput\n```';
+  const [mark] = marksOf(text, [result({ found: 'fence', characters: 9 })]);
+  assert.equal(mark && text.slice(mark.from, mark.to), 'long code');
+  assert.deepEqual(marksOf('no code', [result({ found: 'fence', characters: 9 })]), []);
 });
 
 test('differences are the words that the other has not', () => {

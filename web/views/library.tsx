@@ -41,7 +41,9 @@ function Tools() {
                   <a href={link('library', { tool: card.id })}>
                     <Words>{card.id}</Words>
                   </a>,
-                  <Words>{card.version}</Words>,
+                  <span key="version" title={card.version}>
+                    <Words>{card.version.split('+')[0]!}</Words>
+                  </span>,
                   card.type,
                   card.slot,
                   <Words>{(card.constraint ?? card.kinds.join(' ')) || 'pinned only'}</Words>,
