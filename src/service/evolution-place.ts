@@ -1,12 +1,12 @@
 import type { AnyRequest } from '../agents/acquisitions/any-request.ts';
 import { askPolicy } from '../agents/policy-agent/ask-policy.ts';
 import type { EvolutionPlace } from '../evolution/loop/evolution.ts';
-import { assignedTool } from '../routing/assigned-tool.ts';
 import type { RewardService } from '../service.ts';
 import { RlarError } from '../spec/errors.ts';
 import { familyOf } from '../spec/kinds.ts';
 import { shareOf } from '../spec/share-of.ts';
 import type { Feedback } from '../store/feedback.ts';
+import { composePlace } from './compose-place.ts';
 
 /** The value from which on a trusted check says "right". */
 const RIGHT = 0.5;
@@ -33,22 +33,8 @@ export function evolutionPlace(
     home,
     ledger: store,
     feedback,
-    library: () => service.library,
+    ...composePlace(service),
     worthIn: async (context) => (await service.settingsOf(context)).unscorable,
-    replay: (groups, snapshot) => service.replay(groups, snapshot),
-    valuesOf: async ({ query, kind, texts }, tools) =>
-      Promise.all(
-        texts.map((text) =>
-          Promise.all(
-            tools.map(async (id) => {
-              const { card } = service.library.require(id);
-              const { options = {} } = assignedTool(card, kind);
-              const { verdict } = await service.runTool({ id, options }, query, { text });
-              return verdict.status === 'scored' ? shareOf(verdict.value, card) : null;
-            }),
-          ),
-        ),
-      ),
     audit: async ({ query, kind, record }) => {
       const { trusted } = evolution;
       const id = (kind !== null && (trusted[kind] ?? trusted[familyOf(kind)])) || trusted['*'];

@@ -107,6 +107,8 @@ const shared = {
    * whole group. The first choice for a query holds within a run.
    */
   cheaper: cheaperModel.optional(),
+  /** Whether the model that judges is the policy in training. It is audited more, and used no more where it agrees too little. */
+  policy: z.boolean().optional(),
   /** Whether it is only asked and recorded, for its kinds, and changes no reward. */
   monitor: z.boolean().optional(),
 };

@@ -81,6 +81,8 @@ export const toolDeclaration = z.object({
   besides: z.array(z.string()).optional(),
   /** Kinds for which the tool is a monitor: it is asked and recorded, and changes no reward. */
   monitors: z.array(z.string()).optional(),
+  /** Whether the model that judges is the policy in training: the loop of evolution audits it, and uses it no more where it agrees too little. */
+  referee: z.boolean().optional(),
   /** Languages of the prompts that the tool is for, as ISO 639-1 codes; all where it is absent. */
   languages: z.array(z.string()).optional(),
   /** Whether it judges demands of a prompt that no program reads; `prepare` gets their words as `options.clauses`. */

@@ -12,6 +12,7 @@ import { isHeld } from '../../store/jobs.ts';
 import { withJobs } from '../../store/open-registry.ts';
 import { visible } from '../../text/visible.ts';
 import { printJson, table } from '../terminal.ts';
+import { evolutionLearnCommand } from './evolution-learn.ts';
 import { evolutionProbeCommand } from './evolution-probe.ts';
 import { evolutionReplayCommand } from './evolution-replay.ts';
 import { evolutionRunCommand } from './evolution-run.ts';
@@ -72,6 +73,7 @@ export function evolutionCommand(program: Command): void {
         `on trial as ${id}: rlar evolution status shows it once rlar evolution run has looked\n`,
       );
     });
+  evolutionLearnCommand(evolution);
   evolutionRunCommand(evolution);
   evolutionReplayCommand(evolution);
   evolutionProbeCommand(evolution);

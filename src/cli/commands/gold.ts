@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { preferencePair } from '../../admission/added-tools/preference-pairs.ts';
 import { loadConfig } from '../../config.ts';
 import { goldPairs } from '../../evolution/gold/gold-pairs.ts';
 import { labelledRows } from '../../evolution/gold/labelled-rows.ts';
+import { refereeRows } from '../../evolution/gold/referee-rows.ts';
 import { IntakeNotes } from '../../intake/intake-notes.ts';
 import { createRewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
@@ -19,7 +21,7 @@ interface GoldFlags extends RowFlags {
   by: string;
   config?: string;
   json?: boolean;
-  as: 'rows' | 'pairs' | 'disagreements';
+  as: 'rows' | 'pairs' | 'disagreements' | 'referee';
   out?: string;
 }
 
@@ -44,9 +46,9 @@ export function goldCommand(program: Command): void {
     .addOption(
       new Option(
         '--as <what>',
-        'rows: all labelled responses · disagreements: those on which the library as it is says otherwise, for `rlar admit --labelled` · pairs: a better and a worse response to one prompt, with weights of clicks',
+        'rows: all labelled responses · disagreements: those on which the library as it is says otherwise, for `rlar admit --labelled` · pairs: a better and a worse response to one prompt, with weights of clicks · referee: prompts that ask a policy which of two labelled responses is better, for its own training as a referee',
       )
-        .choices(['rows', 'pairs', 'disagreements'])
+        .choices(['rows', 'pairs', 'disagreements', 'referee'])
         .default('rows'),
     )
     .option('--out <file>', 'standard output by default')
@@ -117,7 +119,9 @@ async function exportGold({ as, out, config: file }: GoldFlags): Promise<void> {
     const rows =
       as === 'pairs'
         ? goldPairs(entries)
-        : labelledRows(as === 'rows' ? entries : await disputed(entries, file));
+        : as === 'referee'
+          ? refereeRows(goldPairs(entries).map((pair) => preferencePair.parse(pair)))
+          : labelledRows(as === 'rows' ? entries : await disputed(entries, file));
     if (rows.length === 0) process.stderr.write(`${nothingFor(as, entries.length)}\n`);
     const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
     if (out === undefined) process.stdout.write(text);

@@ -8,7 +8,7 @@ import type { Query } from '../../spec/query.ts';
 import type { Reward } from '../../spec/reward.ts';
 import type { RecordedGroup } from '../../store/ledger.ts';
 import { asRecorded, type LabelledGroup } from '../gold/labelled-groups.ts';
-import type { LabelledItem } from './composite.ts';
+import type { LabelledItem, LabelsSay } from './composite.ts';
 import { partsFor } from './parts-for.ts';
 import { LEAST_QUERIES, type Proposal, proposeComposite, templateFor } from './propose-composite.ts';
 import type { Generator } from './search-composites.ts';
@@ -50,7 +50,12 @@ export async function compose(
   {
     seed,
     generators = new Map(),
-  }: { readonly seed: number; readonly generators?: ReadonlyMap<string, Generator> },
+    by = 'verdict',
+  }: {
+    readonly seed: number;
+    readonly generators?: ReadonlyMap<string, Generator>;
+    readonly by?: LabelsSay;
+  },
 ): Promise<Composed[]> {
   const library = place.library();
   const assigned = await Promise.all(
@@ -78,7 +83,7 @@ export async function compose(
       for (const [at, { correct }] of responses.entries())
         items.push({ query: queryKey, correct, values: values[at] ?? [], now: rewards[at]?.reward ?? null });
     }
-    const order = { kind, carries, parts, items, seed, generator: generators.get(key) };
+    const order = { kind, carries, parts, items, seed, generator: generators.get(key), by };
     const { proposal, generator } = proposeComposite(order);
     const template = proposal && templateFor(proposal, order, library);
     all.push({ key, kind, queries: list.length, proposal, template, generator });

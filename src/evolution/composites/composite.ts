@@ -46,19 +46,49 @@ export function compositeReward({ how, parts }: Composite, values: LabelledItem[
 }
 
 /** @returns 1 for a reward on the right side of a half, -1 for one on the wrong side, 0 for none */
-export function rightness(reward: number | null, correct: boolean): number {
+function rightness(reward: number | null, correct: boolean): number {
   if (reward === null) return 0;
   return reward >= RIGHT === correct ? 1 : -1;
 }
 
-/** @returns the mean over queries of the mean rightness of their items, from -1 to 1 */
+/**
+ * What labels say: `verdict`: whether a response is right, so that a reward has to lie on its side of a half · `order`: which of the
+ * responses to a query are the better ones, so that their rewards have to be higher
+ */
+export type LabelsSay = 'verdict' | 'order';
+
+/** @returns how much rewards of one query agree with their labels, from -1 to 1 */
+export function queryWorth(
+  list: readonly { readonly reward: number | null; readonly correct: boolean }[],
+  by: LabelsSay,
+): number {
+  if (by === 'verdict')
+    return (
+      list.reduce((sum, { reward, correct }) => sum + rightness(reward, correct), 0) /
+      Math.max(1, list.length)
+    );
+  const better = list.filter(({ correct }) => correct);
+  const worse = list.filter(({ correct }) => !correct);
+  const signs = better.flatMap((one) =>
+    worse.map((other) =>
+      one.reward === null || other.reward === null ? 0 : Math.sign(one.reward - other.reward),
+    ),
+  );
+  return signs.reduce((sum, sign) => sum + sign, 0) / Math.max(1, signs.length);
+}
+
+/** @returns the mean over queries of how much the rewards of their items agree with the labels, from -1 to 1 */
 export function meanRightness(
   items: readonly LabelledItem[],
   rewardOf: (item: LabelledItem) => number | null,
+  by: LabelsSay = 'verdict',
 ): number {
   const byQuery = [...Map.groupBy(items, ({ query }) => query).values()];
-  const means = byQuery.map(
-    (list) => list.reduce((sum, item) => sum + rightness(rewardOf(item), item.correct), 0) / list.length,
+  const means = byQuery.map((list) =>
+    queryWorth(
+      list.map((item) => ({ reward: rewardOf(item), correct: item.correct })),
+      by,
+    ),
   );
   return means.reduce((sum, mean) => sum + mean, 0) / Math.max(1, means.length);
 }

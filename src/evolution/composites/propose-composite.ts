@@ -11,9 +11,10 @@ import {
   compositeReward,
   compositeText,
   type LabelledItem,
+  type LabelsSay,
   meanRightness,
   type Part,
-  rightness,
+  queryWorth,
   templateTools,
 } from './composite.ts';
 import { type Generator, searchComposites } from './search-composites.ts';
@@ -27,6 +28,7 @@ export interface CompositeOrder {
   readonly items: readonly LabelledItem[];
   readonly seed: number;
   readonly generator?: Generator | undefined;
+  readonly by?: LabelsSay;
 }
 
 /** What a search found. */
@@ -53,7 +55,7 @@ const TUNED = 6;
  * weights and drops parts that hurt, and a sealed quarter is read once, for the one composite that is proposed.
  * @returns what was found; null where nothing is ahead of the library. The generator is to be kept for the next search
  */
-export function proposeComposite({ kind, parts, items, seed, generator }: CompositeOrder): {
+export function proposeComposite({ kind, parts, items, seed, generator, by = 'verdict' }: CompositeOrder): {
   readonly proposal: Proposal | null;
   readonly generator: Generator | null;
 } {
@@ -72,22 +74,23 @@ export function proposeComposite({ kind, parts, items, seed, generator }: Compos
     within(half, sealedFrom),
     within(sealedFrom, queries.length),
   ];
-  const { found, generator: learnt } = searchComposites(parts, searched, seed, generator);
-  const tuned = found.slice(0, TUNED).map(({ composite }) => tuneWeights(composite, searched, held));
+  const { found, generator: learnt } = searchComposites(parts, searched, seed, generator, by);
+  const tuned = found.slice(0, TUNED).map(({ composite }) => tuneWeights(composite, searched, held, by));
   const both = [...searched, ...held];
-  const [best] = tuned.toSorted((left, right) => worthOf(right, both) - worthOf(left, both));
-  const now = (list: readonly LabelledItem[]) => meanRightness(list, (item) => item.now);
-  if (!best || worthOf(best, both) <= now(both) + 1e-9) return { proposal: null, generator: learnt };
+  const [best] = tuned.toSorted((left, right) => worthOf(right, both, by) - worthOf(left, both, by));
+  const now = (list: readonly LabelledItem[]) => meanRightness(list, (item) => item.now, by);
+  if (!best || worthOf(best, both, by) <= now(both) + 1e-9) return { proposal: null, generator: learnt };
   const duel = newDuel();
   let ahead = 0;
   for (const list of Map.groupBy(sealed, ({ query }) => query).values()) {
-    const sum = list.reduce(
-      (total, { values, correct, now: reward }) =>
-        total + rightness(compositeReward(best, values), correct) - rightness(reward, correct),
-      0,
-    );
-    addItem(duel, sum / (2 * list.length));
-    ahead += sum / list.length;
+    const worth = (rewardOf: (item: LabelledItem) => number | null) =>
+      queryWorth(
+        list.map((item) => ({ reward: rewardOf(item), correct: item.correct })),
+        by,
+      );
+    const difference = worth(({ values }) => compositeReward(best, values)) - worth((item) => item.now);
+    addItem(duel, difference / 2);
+    ahead += difference;
   }
   if (ahead <= 0) return { proposal: null, generator: learnt };
   const share = (value: number) => Math.round(1e4 * (0.5 + value / 2)) / 1e4;
@@ -96,7 +99,7 @@ export function proposeComposite({ kind, parts, items, seed, generator }: Compos
       composite: best,
       text: compositeText(best, parts),
       before: share(now(sealed)),
-      after: share(worthOf(best, sealed)),
+      after: share(worthOf(best, sealed, by)),
       queries: queries.length - sealedFrom,
       sealed: decision(duel, ALPHA) === 'better' ? 'better' : 'open',
     },
@@ -124,6 +127,6 @@ export function templateFor(
   };
 }
 
-function worthOf(composite: Composite, items: readonly LabelledItem[]): number {
-  return meanRightness(items, ({ values }) => compositeReward(composite, values));
+function worthOf(composite: Composite, items: readonly LabelledItem[], by: LabelsSay): number {
+  return meanRightness(items, ({ values }) => compositeReward(composite, values), by);
 }

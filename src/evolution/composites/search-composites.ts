@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { Random } from '../../spec/random.ts';
-import { type Composite, compositeReward, type LabelledItem, meanRightness, type Part } from './composite.ts';
+import {
+  type Composite,
+  compositeReward,
+  type LabelledItem,
+  type LabelsSay,
+  meanRightness,
+  type Part,
+} from './composite.ts';
 
 /**
  * The generator of composites: how likely each production of the grammar is. It learns from what its composites are worth, and is
@@ -54,6 +61,7 @@ export function searchComposites(
   items: readonly LabelledItem[],
   seed: number,
   before?: Generator,
+  by: LabelsSay = 'verdict',
 ): { readonly found: readonly Found[]; readonly generator: Generator } {
   const random = new Random(seed, 'composites');
   const current = withParts(before ?? newGenerator(parts), parts);
@@ -64,15 +72,15 @@ export function searchComposites(
     );
     for (const composite of [...(generation === 0 ? singles(parts) : []), ...drawn]) {
       const name = JSON.stringify(composite);
-      if (!known.has(name)) known.set(name, { composite, value: worthOf(composite, items) });
+      if (!known.has(name)) known.set(name, { composite, value: worthOf(composite, items, by) });
     }
     learn(current, [...known.values()].toSorted(byValue).slice(0, ELITE), parts);
   }
   return { found: [...known.values()].toSorted(byValue), generator: current };
 }
 
-function worthOf(composite: Composite, items: readonly LabelledItem[]): number {
-  const right = meanRightness(items, ({ values }) => compositeReward(composite, values));
+function worthOf(composite: Composite, items: readonly LabelledItem[], by: LabelsSay): number {
+  const right = meanRightness(items, ({ values }) => compositeReward(composite, values), by);
   return right - PRICE * composite.parts.length;
 }
 

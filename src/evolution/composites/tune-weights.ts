@@ -1,4 +1,10 @@
-import { type Composite, compositeReward, type LabelledItem, meanRightness } from './composite.ts';
+import {
+  type Composite,
+  compositeReward,
+  type LabelledItem,
+  type LabelsSay,
+  meanRightness,
+} from './composite.ts';
 
 /** Sweeps over the weights, and the factors by which one is tried to change in each. */
 const SWEEPS = 4;
@@ -19,6 +25,7 @@ export function tuneWeights(
   composite: Composite,
   tuned: readonly LabelledItem[],
   held: readonly LabelledItem[],
+  by: LabelsSay = 'verdict',
 ): Composite {
   if (composite.how !== 'composite') return composite;
   let best = composite;
@@ -30,26 +37,26 @@ export function tuneWeights(
           place === at ? { ...one, weight: within(one.weight * factor) } : one,
         );
         const other = { ...best, parts };
-        if (worthOf(other, tuned) > worthOf(best, tuned) + 1e-9) best = other;
+        if (worthOf(other, tuned, by) > worthOf(best, tuned, by) + 1e-9) best = other;
       }
     if (best === before) break;
   }
-  return withoutWhatHurts(best, held);
+  return withoutWhatHurts(best, held, by);
 }
 
-function withoutWhatHurts(composite: Composite, held: readonly LabelledItem[]): Composite {
+function withoutWhatHurts(composite: Composite, held: readonly LabelledItem[], by: LabelsSay): Composite {
   let best = composite;
   for (let at = best.parts.length - 1; at >= 0 && best.parts.length > 1; at -= 1) {
     const parts = best.parts.filter((_, place) => place !== at);
     const isGateAlone = parts.every(({ gate }) => gate);
     const less: Composite = { how: parts.length === 1 ? 'one' : 'composite', parts };
-    if (!isGateAlone && worthOf(less, held) >= worthOf(best, held) - LEAST_WORTH) best = less;
+    if (!isGateAlone && worthOf(less, held, by) >= worthOf(best, held, by) - LEAST_WORTH) best = less;
   }
   return best;
 }
 
-function worthOf(composite: Composite, items: readonly LabelledItem[]): number {
-  return meanRightness(items, ({ values }) => compositeReward(composite, values));
+function worthOf(composite: Composite, items: readonly LabelledItem[], by: LabelsSay): number {
+  return meanRightness(items, ({ values }) => compositeReward(composite, values), by);
 }
 
 function within(weight: number): number {

@@ -14,6 +14,7 @@ import type { ComposePlace } from '../composites/compose.ts';
 import type { AskPolicy } from '../new-kinds/naming.ts';
 import { type FrequentTarget, NewKinds } from '../new-kinds/new-kinds.ts';
 import type { Alarm } from '../watches/alarm.ts';
+import { Referees } from '../watches/referees.ts';
 import { Watcher } from '../watches/watcher.ts';
 import { Audits } from './audits.ts';
 import { Comparisons } from './comparisons.ts';
@@ -66,6 +67,7 @@ export class Evolution {
   readonly #improvements: Improvements;
   readonly #comparisons: Comparisons;
   readonly #audits: Audits;
+  readonly #referees: Referees;
 
   constructor(place: EvolutionPlace, settings: EvolutionSettings) {
     this.#place = place;
@@ -78,6 +80,7 @@ export class Evolution {
     this.#trials = new Trials(place, this.#state, settings.alpha);
     this.#improvements = new Improvements(place, this.#state, settings);
     this.#comparisons = new Comparisons(place, this.#state);
+    this.#referees = new Referees(this.#state.referees);
     this.#audits = new Audits(place, this.#state, settings.auditsPerDay);
   }
 
@@ -127,18 +130,35 @@ export class Evolution {
     if (this.#settings.improve) this.#improvements.note(group);
     if (group.query) this.#newKinds.add(group.queryKey, group.query, group.assignment);
     const isTexted = group.query !== null && group.records.every(({ rollout }) => rollout !== null);
-    const usual = isTexted ? this.#watcher.choose(watched, () => true) : null;
+    const isReferee = this.#referees.isReferee(group, this.#place.library());
+    const usual = isTexted ? this.#watcher.choose(watched, () => true, isReferee) : null;
     const { changes } = this.#state;
     const audit = usual ?? (isTexted ? auditOfWithdrawn(watched, changes, this.#settings) : null);
     const verdict = audit ? await this.#audits.verdictOn(group, audit) : null;
     if (usual?.paid && verdict !== null) this.#audits.keep(group, watched, usual, verdict);
     for (const alarm of this.#watcher.see(watched, verdict === null ? null : usual, verdict)) {
       this.#tell(alarm);
-      if (alarm.watch === 'precision' && this.#settings.withdraw) await this.#withdraw(alarm);
+      const isActedOn = this.#settings.withdraw || isReferee;
+      if (alarm.watch === 'precision' && isActedOn) await this.#withdraw(alarm);
     }
     if (!audit || verdict === null) return;
     const at = watched.rollouts.findIndex(({ id }) => id === audit.rollout.id);
+    if (isReferee) await this.#auditReferee(group, at, verdict);
     await this.#trials.tryOn(group, at, verdict);
+  }
+
+  /** A referee that agrees with too few audits is used no more, whatever the settings say. */
+  async #auditReferee(group: RecordedGroup, at: number, verdict: boolean): Promise<void> {
+    const library = this.#place.library();
+    for (const { tool, alarm } of this.#referees.see(group, at, verdict, library)) {
+      this.#tell(alarm);
+      try {
+        await this.#trials.withdraw(alarm, library.require(tool).card, group.assignment.kind ?? 'unknown');
+      } catch (thrown) {
+        this.#trouble(`the withdrawal of ${tool}`, thrown);
+      }
+    }
+    this.#state.referees = this.#referees.state();
   }
 
   /** Takes the exploited tool out of routing, and opens the acquisition of another one with the rollouts that show it. */

@@ -11,6 +11,7 @@ import { improvingState, NOT_IMPROVING } from '../changes/improving-state.ts';
 import { spentItems } from '../changes/spending.ts';
 import { NO_NAMING, namingState } from '../new-kinds/naming.ts';
 import { unserved } from '../new-kinds/unserved.ts';
+import { refereesState } from '../watches/referees.ts';
 import { watcherState } from '../watches/watcher.ts';
 
 /** Something that the loop noticed or did. */
@@ -59,6 +60,8 @@ const evolutionState = z.object({
     acquisitions: z.number(),
     improvements: z.number().default(0),
   }),
+  /** How often the policy, as a referee, said what audits said. */
+  referees: refereesState.default([]),
   /** Queries that no tool serves, to be pooled by what they lack. */
   unserved: z.array(unserved),
   /** When the policy agent is next asked to name kinds. */
@@ -102,6 +105,7 @@ export function emptyState(): EvolutionState {
     changes: [],
     events: [],
     day: { date: '', audits: 0, acquisitions: 0, improvements: 0 },
+    referees: [],
     unserved: [],
     naming: NO_NAMING,
     audited: [],

@@ -123,11 +123,13 @@ export class Trials {
    */
   async withdraw(alarm: Alarm, card: ToolCard, kind: string): Promise<boolean> {
     const id = withdrawalId(alarm);
-    const withdrawn = withdrawnCard(card, alarm);
-    if (!withdrawn || this.#state.changes.some((change) => change.id === id)) return false;
-    const what = { card: withdrawn };
+    if (this.#state.changes.some((change) => change.id === id)) return false;
     const entries = await this.#entries();
     const [made] = entriesOf({ id }, entries);
+    // What a process did before it died stands in the library already: the card is the one that it withdrew.
+    const withdrawn = withdrawnCard(card, alarm) ?? (made ? card : null);
+    if (!withdrawn) return false;
+    const what = { card: withdrawn };
     const staged = made
       ? { incumbent: entries.find(({ seq }) => seq < made.seq)?.snapshot ?? '', candidate: made.snapshot }
       : await stageChange(this.#place, what);

@@ -127,15 +127,17 @@ export class Watcher {
 
   /**
    * @param isAuditable whether somebody can say whether a rollout is right; by default whether it has a trusted verdict
+   * @param isRaised whether the group is audited at the raised share in any case
    * @returns the rollout of the group that is to be audited, or null
    */
   choose(
     group: WatchedGroup,
     isAuditable: (rollout: WatchedRollout) => boolean = ({ trusted }) => trusted !== null,
+    isRaised = false,
   ): Audit | null {
     const { auditShare, raisedShare, seed } = this.#settings;
     const watched = this.#series.get(keyOf('precision', auditSubject(group)));
-    const isNear = watched !== undefined && alarmNearness(watched.trend.detector) > NEAR;
+    const isNear = isRaised || (watched !== undefined && alarmNearness(watched.trend.detector) > NEAR);
     return chooseAudit(group, isNear ? Math.max(auditShare, raisedShare) : auditShare, seed, isAuditable);
   }
 

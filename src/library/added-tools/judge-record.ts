@@ -16,7 +16,7 @@ export function judgeRecord(
   spec: JudgeSpec,
   model: JudgeModel,
 ): { readonly record: AddedTool; readonly sources: ToolSources } {
-  const { id, title, description, slot, kinds, languages, monitor } = spec;
+  const { id, title, description, slot, kinds, languages, monitor, policy } = spec;
   const { does, questions, ...own } = ownParts(spec);
   const record: AddedTool = {
     declaration: toolDeclaration.parse({
@@ -30,6 +30,7 @@ export function judgeRecord(
       ...own,
       ...(slot && { slot }),
       ...(languages && { languages }),
+      ...(policy && { referee: true }),
       ...(monitor && {
         kinds: [],
         backs: undefined,
