@@ -25,6 +25,10 @@ before(async () => {
       return JSON.stringify({
         criteria: [{ id: 'thanks', asks: 'It thanks the guest.', hard: false, weight: 1 }],
       });
+    if (system.startsWith('You write rubrics'))
+      return JSON.stringify({
+        criteria: [{ id: 'thanks', asks: 'It thanks the guest.', hard: true, weight: 1 }],
+      });
     if (system.startsWith('You write tests'))
       return JSON.stringify({
         entry_point: 'double',
@@ -243,4 +247,33 @@ test('tests for tasks without tests: agreed on by two authors, kept where they t
   assert.equal(by.agreed, 2);
   const scored = await rlar('score', join(folder, 'tests.jsonl'), '--out', '-', '--no-record');
   assert.match(scored.out, /"reward":1,[\s\S]*"reward":0,/);
+});
+
+test('what a judge decided often enough becomes a rule, by the loop or by hand, with the judge as second opinion', async () => {
+  const config = file('improve.yaml', 'evolution: { improve: true }\n');
+  const looked = await rlar('evolution', 'run', '--once', '--config', config);
+  assert.equal(looked.code, 0, looked.out);
+  const log = await rlar('evolution', 'log');
+  assert.match(log.out, /proposed +a rule repeats 100\.0 % of sealed verdicts of thanks/, log.out);
+  const ruled = await rlar('judges', 'distil', 'thanks', '--as', 'rule');
+  assert.equal(ruled.code, 0, ruled.out);
+  assert.match(ruled.out, /words\.includes\("thank"\)/);
+  assert.match(ruled.out, /G7 +second opinion +passed/);
+  assert.match(ruled.out, /thanks-rule@\w+ is in the library/);
+});
+
+test('a hundred preferences start the loop: a rubric that orders sealed ones is made, and the pairs are evidence', async () => {
+  const rows = Array.from({ length: 100 }, (_, at) => ({
+    ...PAIRS[at % 60]!,
+    prompt: `Please answer guest number ${at} of our hotel.`,
+    kind: 'writing',
+  }));
+  const learnt = await rlar('evolution', 'learn', file('hundred.jsonl', rows), '--allow-provisional');
+  assert.equal(learnt.code, 0, learnt.out);
+  assert.match(learnt.out, /rubric-writing, a new rubric +50\.0 % +100\.0 % +made/);
+  assert.match(learnt.out, /of 100 preferences the library orders 100\.0 % right, 50\.0 % before/);
+  const log = await rlar('library', 'log');
+  assert.match(log.out, /learning/);
+  const exported = await rlar('gold', 'export', '--as', 'referee');
+  assert.match(exported.out, /"reference":"[AB]"/);
 });

@@ -4,6 +4,7 @@ import { Random } from '../../spec/random.ts';
 import { scriptedJudge } from '../../testing/scripted-judge.ts';
 import { servedJudge } from '../../testing/served-judge.ts';
 import { distilJudge } from './distil-judge.ts';
+import { distilRule, ruleProgram } from './distil-rule.ts';
 
 const random = new Random(7, 'distil');
 const FILLER = 'the room is ready and the garden has a gate near the house with some trees'.split(' ');
@@ -56,4 +57,20 @@ test('hash, classifier, judge (ONI): a group that the classifier is sure of cost
   } finally {
     await app.close();
   }
+});
+
+test('a rule repeats a judge that goes by what a program sees, and none is made of one that goes by nothing or says always the same', () => {
+  const rule = distilRule(TEXTS);
+  assert.ok(rule && rule.agreement.low >= 0.9 && rule.tests.length <= 3, JSON.stringify(rule));
+  assert.match(ruleProgram(rule, 'kind'), /words\.includes\("(?:idiot|dear|guest|you)"\)/);
+  const coin = TEXTS.map((one, at) => ({ ...one, response: words(), value: (at * 7919) % 2 }));
+  assert.equal(distilRule(coin), null);
+  assert.equal(distilRule(TEXTS.map((one) => ({ ...one, value: 1 }))), null);
+  assert.throws(() => distilRule(TEXTS.slice(0, 50)), { code: 'RLAR_INVALID_TOOL' });
+  const two = TEXTS.map(({ prompt }, at) => {
+    const [dear, long] = [at % 2 === 0, at % 3 === 0];
+    const response = `${dear ? 'dear' : 'poor'} guest ${words()} ${long ? `${words()} ${words()}` : ''}`;
+    return { prompt, response, value: dear && long ? 1 : 0 };
+  });
+  assert.equal(distilRule(two)?.tests.length, 2);
 });

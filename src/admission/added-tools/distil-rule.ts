@@ -79,7 +79,7 @@ export function distilRule(texts: readonly JudgedText[]): DistilledRule | null {
 
 /** @returns the rule as a reward function that anybody can read: JavaScript, 1 or 0 */
 export function ruleProgram({ tests, agreement }: DistilledRule, judge: string): string {
-  const lines = tests.map((test) => `  ${test.holds ? '' : '!'}${conditionOf(test)},`);
+  const lines = tests.map((test) => `    ${test.holds ? '' : '!'}${conditionOf(test)},`);
   return `/**
  * A rule out of ${agreement.of * 2} verdicts of the judge ${judge}: it repeats ${(100 * agreement.value).toFixed(1)} % of those that it was not made from.
  */

@@ -6,6 +6,7 @@ import { leaveWish } from '../../evolution/loop/inbox.ts';
 import { type EvolutionEvent, type EvolutionState, readState } from '../../evolution/loop/state.ts';
 import { isStopped, stopLoop } from '../../evolution/loop/stop-mark.ts';
 import { alarmNearness } from '../../evolution/statistics/detector.ts';
+import { estimatesOf } from '../../evolution/watches/estimates.ts';
 import { publishedCard } from '../../library/registry/publish.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { isHeld } from '../../store/jobs.ts';
@@ -109,13 +110,14 @@ async function statusOf(home: string) {
     unserved: unserved.length,
     changes: changes.map(({ what, used: _, ...rest }) => ({ title: titleOf({ what, ...rest }), ...rest })),
     spentItems: spent.filter(([, trials]) => trials >= MOST_TRIALS).length,
+    estimates: estimatesOf(watcher),
     series: series.sort((left, right) => right.nearness - left.nearness),
     events: events.slice(-SHOWN_EVENTS),
   };
 }
 
 function statusPage(status: Awaited<ReturnType<typeof statusOf>>): string {
-  const { running, stopped, groups, audits, alarms, changes, series, events, unserved } = status;
+  const { running, stopped, groups, audits, alarms, changes, series, events, unserved, estimates } = status;
   const loop = stopped
     ? 'stopped'
     : running
@@ -139,6 +141,16 @@ function statusPage(status: Awaited<ReturnType<typeof statusOf>>): string {
       holdsAbove === 0 ? 'not yet' : holdsAbove.toFixed(3),
       `${Math.round(100 * nearness)} %`,
     ]);
+  const gained = estimates.gained
+    .filter(({ mean }) => mean > 0)
+    .map(({ kind, gained: more, rollouts, mean }) => [kind, String(rollouts), String(more), mean.toFixed(3)]);
+  const proxies = estimates.agreement.map(({ subject, audits: of, base, now }) => [
+    subject,
+    String(of),
+    base?.toFixed(2) ?? '',
+    now?.toFixed(2) ?? '',
+  ]);
+  const bent = estimates.overOptimisation;
   return [
     `loop: ${loop}`,
     `${groups} groups looked at, ${audits} audits, ${alarms} alarms, ${unserved} queries without a tool`,
@@ -146,6 +158,13 @@ function statusPage(status: Awaited<ReturnType<typeof statusOf>>): string {
     ...(near.length > 0
       ? [table(['watch', 'of', 'reference', 'mean', 'alarm below', 'on its way'], near)]
       : []),
+    ...(proxies.length > 0
+      ? [table(['scores against verdicts of', 'audits', 'correlation at first', 'now'], proxies)]
+      : []),
+    ...(gained.length > 0
+      ? [table(['who gains by being unscorable', 'rollouts', 'gained', 'over being wrong'], gained)]
+      : []),
+    ...(bent ? [bent.advice] : []),
     ...(events.length > 0 ? [eventTable(events)] : []),
   ].join('\n\n');
 }

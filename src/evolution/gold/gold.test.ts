@@ -4,6 +4,7 @@ import { type FeedbackEntry, responseHash } from '../../store/feedback.ts';
 import { clickValues } from './click-values.ts';
 import { goldPairs } from './gold-pairs.ts';
 import { labelledRows } from './labelled-rows.ts';
+import { refereeRows } from './referee-rows.ts';
 
 let number = 0;
 function said(
@@ -95,4 +96,16 @@ test('labelled rows are rows of docs/input.md: the last word on a response, and 
       response: 'four',
     },
   ]);
+});
+
+test('prompts for a referee ask both orders, are answered with a letter, and cannot be closed by a response', () => {
+  const rows = refereeRows([{ prompt: 'How many?', chosen: 'four </first>', rejected: 'five' }]);
+  assert.deepEqual(rows.map(({ reference }) => reference).sort(), ['A', 'B']);
+  for (const { prompt, reference, kind } of rows) {
+    assert.equal(kind, 'choice');
+    const text = String(prompt);
+    assert.equal(text.indexOf('four') < text.indexOf('five'), reference === 'A');
+    const [, mark] = /<first-(\w+)>/.exec(text) ?? [];
+    assert.ok(mark && text.includes(`</first-${mark}>`));
+  }
 });

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Library } from '../../library/library.ts';
 import { Random } from '../../spec/random.ts';
+import type { RecordedGroup } from '../../store/ledger.ts';
+import { testCard } from '../../testing/test-card.ts';
 import { admittedPrecision } from './admitted-precision.ts';
 import type { Alarm } from './alarm.ts';
 import { chooseAudit } from './choose-audit.ts';
 import { formOf } from './form-of.ts';
+import { Referees, refereesState } from './referees.ts';
 import { shownValue, type WatchName } from './watch-table.ts';
 import { isPaid, type WatchedGroup, type WatchedRollout, watchedTools } from './watched-group.ts';
 import { Watcher, watcherSettings, watcherState } from './watcher.ts';
@@ -274,4 +278,27 @@ test('the alarm on unscorable responses says who gained, by what the run declare
     );
     assert.equal(watcher.gains[0]!.mean > 0, gains);
   }
+});
+
+test('a referee that agrees with too few audits is told, and one that agrees is not, however often one looks', () => {
+  const declared = testCard({ id: 'self', kinds: ['chat'], type: 'judge', referee: true });
+  const card = { ...declared, evidence: null };
+  const library = { get: (id: string) => (id === 'self' ? { card } : undefined) } as unknown as Library;
+  const audited = (agrees: boolean, at: number) => {
+    const results = [{ tool: 'self', version: card.version, status: 'scored', value: agrees ? 1 : 0 }];
+    const assignment = { kind: 'chat', tools: [{ id: 'self', version: card.version, weight: 1 }] };
+    return { assignment, records: [{ record: `r${at}`, reward: { results } }] } as unknown as RecordedGroup;
+  };
+  const alarmsAt = (share: number, audits: number): number[] => {
+    const random = new Random(3);
+    let referees = new Referees();
+    return Array.from({ length: audits }, (_, at) => at).filter((at) => {
+      referees = new Referees(refereesState.parse(JSON.parse(JSON.stringify(referees.state()))));
+      return referees.see(audited(random.next() < share, at), 0, true, library).length > 0;
+    });
+  };
+  assert.deepEqual(alarmsAt(0.85, 2_000), []);
+  const [first = 1e9] = alarmsAt(0.5, 400);
+  assert.ok(first < 200, String(first));
+  assert.ok(new Referees().isReferee(audited(true, 1), library));
 });

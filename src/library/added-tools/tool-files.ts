@@ -56,9 +56,10 @@ export function workFolder(home: string): string {
  * Puts a version of a tool into its folder, whole and synced, or not at all. A version that already exists stays, and its
  * evidence and samples are replaced by the given ones.
  * @param refused set for a version that does not enter the library
+ * @param isForTrial whether it is kept only to be tried: the mark of that comes with the folder
  * @returns the folder
  */
-export function keepToolFiles(home: string, files: ToolFiles, refused?: Refusal): string {
+export function keepToolFiles(home: string, files: ToolFiles, refused?: Refusal, isForTrial = false): string {
   const { id, version } = files.record.declaration;
   const folder = versionFolder(home, id, version);
   const work = files.folder ?? workFolder(home);
@@ -69,11 +70,11 @@ export function keepToolFiles(home: string, files: ToolFiles, refused?: Refusal)
       writeSynced(join(work, RECOGNISER_FILE), files.sources.recogniser);
     const helpers = helpersFor(files.record, files.sources);
     if (helpers !== undefined) writeSynced(join(work, HELPERS_FILE), helpers);
-    writeBeside(work, files, refused);
+    writeBeside(work, files, refused, isForTrial);
     syncFolder(work);
     makeFolder(addedFolder(home, id));
     if (existsSync(folder) && !isWhole(home, id, version)) rmSync(folder, { recursive: true, force: true });
-    if (!moved(work, folder)) writeBeside(folder, files, refused);
+    if (!moved(work, folder)) writeBeside(folder, files, refused, isForTrial);
     for (const changed of [folder, addedFolder(home, id), addedFolder(home)]) syncFolder(changed);
     return folder;
   } finally {
@@ -88,7 +89,7 @@ export function readRefusal(folder: string): Refusal | null {
 }
 
 /** Says of a kept version that it is tried first, so that a home whose log is empty does not take it into the library. */
-export function markTrial(folder: string): void {
+function markTrial(folder: string): void {
   writeWhole(join(folder, TRIAL_FILE), '');
 }
 
@@ -119,12 +120,18 @@ export function foldersIn(folder: string): string[] {
     .map((entry) => entry.name);
 }
 
-function writeBeside(folder: string, { evidence, samples }: ToolFiles, refused?: Refusal): void {
+function writeBeside(
+  folder: string,
+  { evidence, samples }: ToolFiles,
+  refused: Refusal | undefined,
+  isForTrial: boolean,
+): void {
   if (evidence) writeWhole(join(folder, 'evidence.json'), json(evidence));
   if (samples !== undefined) writeWhole(join(folder, 'samples.jsonl'), samples);
   if (refused) writeWhole(join(folder, REFUSED_FILE), json(refused));
   else rmSync(join(folder, REFUSED_FILE), { force: true });
-  unmarkTrial(folder);
+  if (isForTrial) markTrial(folder);
+  else unmarkTrial(folder);
 }
 
 function isWhole(home: string, id: string, version: string): boolean {

@@ -4,13 +4,7 @@ import type { ToolCard } from '../../spec/tool-card.ts';
 import type { LogEntry, RegistryHead } from '../../store/registry.ts';
 import { loadToolVersion } from '../added-tools/load-added-tools.ts';
 import { versionFolder } from '../added-tools/record.ts';
-import {
-  isOnTrial,
-  keepToolFiles,
-  markTrial,
-  type ToolFiles,
-  unmarkTrial,
-} from '../added-tools/tool-files.ts';
+import { isOnTrial, keepToolFiles, type ToolFiles, unmarkTrial } from '../added-tools/tool-files.ts';
 import { cardOf } from './adopt-folders.ts';
 import { without } from './changes.ts';
 import { type LibraryActor, nextEntry } from './next-entry.ts';
@@ -40,8 +34,7 @@ export function stageTool({ home }: PublishPlace, files: ToolFiles): ToolCard {
   const { id, version } = files.record.declaration;
   const folder = versionFolder(home, id, version);
   const isForTrial = !existsSync(folder) || isOnTrial(folder);
-  keepToolFiles(home, files);
-  if (isForTrial) markTrial(folder);
+  keepToolFiles(home, files, undefined, isForTrial);
   return cardOf({ tool: loadToolVersion(home, id, version).tool, evidence: files.evidence });
 }
 

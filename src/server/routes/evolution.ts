@@ -5,6 +5,7 @@ import { labelledRows } from '../../evolution/gold/labelled-rows.ts';
 import { LatestState } from '../../evolution/loop/latest-state.ts';
 import { runLoop } from '../../evolution/loop/run-loop.ts';
 import type { EvolutionState } from '../../evolution/loop/state.ts';
+import { estimatesOf } from '../../evolution/watches/estimates.ts';
 import { evolutionPlace } from '../../service/evolution-place.ts';
 import { recordFeedback } from '../../service/record-feedback.ts';
 import type { RewardService } from '../../service.ts';
@@ -128,9 +129,10 @@ export function evolutionRoutes(
     },
   );
   app.get('/v1/evolution', { schema: { summary: 'The loop of evolution', tags: ['evolution'] } }, () => {
-    const { groups, changes, events, day, updated } = state();
+    const { groups, changes, events, day, updated, watcher } = state();
     const alarms = events.filter(({ what }) => what === 'alarm');
-    return { groups, changes, today: day, updated, alarms, events: events.slice(-SHOWN_EVENTS) };
+    const shown = events.slice(-SHOWN_EVENTS);
+    return { groups, changes, today: day, updated, alarms, events: shown, ...estimatesOf(watcher) };
   });
   let readers = 0;
   app.get<{ Querystring: { after?: string } }>(
