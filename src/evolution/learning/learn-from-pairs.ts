@@ -25,7 +25,7 @@ export interface LearnPlace extends ComposePlace {
 }
 
 /** One change that was tried on the preferences. */
-export interface LearntChange {
+interface LearntChange {
   readonly kind: string;
   readonly what: string;
   /** Shares of sealed preferences that are ordered right, before and with the change; null where it did not get so far. */
