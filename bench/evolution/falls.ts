@@ -7,7 +7,20 @@ type Watch = () => (confirmed: number) => boolean;
 const FALSE_ALARM_EVERY = 8_000;
 const REFERENCE_ERROR = 0.042;
 
+/** What tools are admitted with, as `admittedPrecision` has it. */
+const ADMITTED = 0.92;
+
 export const WATCHES: Readonly<Record<string, Watch>> = {
+  'e-detector, admitted with .92': () => {
+    const running = newTrend({
+      alarmAt: FALSE_ALARM_EVERY,
+      areBits: true,
+      tolerance: 0,
+      error: REFERENCE_ERROR,
+      prior: ADMITTED,
+    });
+    return (confirmed) => follow(running, confirmed) !== null;
+  },
   'e-detector over its own reference': () => {
     const running = newTrend({
       alarmAt: FALSE_ALARM_EVERY,

@@ -5,8 +5,8 @@ import { leastMean } from './mean-bounds.ts';
 /**
  * Notices when the mean of a stream falls below what it was. The first values are the reference, and the error of the
  * reference is paid for: the mean to hold is a lower bound of it, taken anew each time the reference has doubled. Each bound
- * comes from values before those that it is held against. Until there are 50 values, a bound that is known beforehand may
- * stand in for the reference. Plain data, so that it can be stored.
+ * comes from values before those that it is held against. A bound that is known beforehand may stand
+ * in for the reference until there are 50 values, and beside it as long as the reference lies above it. Plain data, so that it can be stored.
  */
 export const trend = z.object({
   detector,
@@ -16,6 +16,10 @@ export const trend = z.object({
   tolerance: z.number(),
   /** Chance that one of the bounds of the reference is wrong. It counts in the sum of all false alarms. */
   error: z.number(),
+  /** What the mean is at least by what was known before the first value; 0 where nothing was. */
+  prior: z.number().default(0),
+  /** The highest bound of the reference itself so far. */
+  bound: z.number().default(0),
   /** The reference so far. */
   sum: z.number(),
   of: z.number(),
@@ -46,7 +50,7 @@ export function newTrend({
   readonly alarmAt: number;
   readonly prior?: number;
 }): Trend {
-  return { detector: newDetector(prior, alarmAt), areBits, tolerance, error, sum: 0, of: 0 };
+  return { detector: newDetector(prior, alarmAt), areBits, tolerance, error, prior, bound: 0, sum: 0, of: 0 };
 }
 
 /** @returns the mean before a change: that of the reference, or what was known before it, while there are too few values */
@@ -66,8 +70,9 @@ export function follow(running: Trend, value: number): number | null {
   running.of += 1;
   const share = CLOSINGS.get(running.of);
   if (share !== undefined) {
-    const bound = Math.max(0, leastMean(running, error * share) - tolerance);
-    watch.mean = running.of === FIRST_CLOSING ? bound : Math.max(watch.mean, bound);
+    running.bound = Math.max(running.bound, leastMean(running, error * share) - tolerance);
+    const isAbove = running.sum / running.of >= running.prior;
+    watch.mean = Math.max(running.bound, isAbove ? running.prior : 0);
   }
   return evidence;
 }

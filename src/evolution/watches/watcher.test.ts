@@ -231,7 +231,7 @@ test('a monitor decides nothing: it names no subject, and makes no verdict grade
   assert.deepEqual(watched, watchedTools([program!], cardOf));
 });
 
-test('before there are 50 audits the evidence of a tool stands in for its reference, and is given up then', () => {
+test('the evidence of a tool stands in for a reference of its precision, and is given up where live audits lie below it', () => {
   const exploited = (at: number, random: Random) =>
     group(at, random, () => verdictOf(true, random.next() < 0.6), { admitted: 0.92, kind: 'choice' });
   const [alarm] = alarmsOf(0, 60, exploited).filter(({ watch }) => watch === 'precision');
@@ -240,6 +240,13 @@ test('before there are 50 audits the evidence of a tool stands in for its refere
     group(at, random, () => verdictOf(true, random.next() < 0.85), { admitted: 0.92, kind: 'choice' });
   const later = alarmsOf(0, 1_500, noisy).filter(({ watch }) => watch === 'precision');
   assert.deepEqual(later, [], 'a live precision that stands still is no change');
+  const falls = (at: number, random: Random) =>
+    group(at, random, () => verdictOf(true, random.next() < (at < 100 ? 0.96 : 0.75)), {
+      admitted: 0.92,
+      kind: 'choice',
+    });
+  const noticed = alarmsOf(0, 400, falls).find(({ watch }) => watch === 'precision');
+  assert.ok(noticed && noticed.query < 200, `${noticed?.query}`);
 });
 
 test('the precision that a tool was admitted with is what its sealed cases leave open, less the noise of verdicts', () => {
