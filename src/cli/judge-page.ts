@@ -33,9 +33,10 @@ export function showJudge({ declaration, evidence, limits }: JudgeAdded, json: b
     : `${name} is ${styled('red', 'refused')} and kept beside the library; rlar tools show ${id} has its report`;
   if (limits)
     process.stdout.write(
-      `It was at chance beyond: ${[
+      `It was at chance on: ${[
         ...(limits.longest === null ? [] : [`responses of more than ${limits.longest} characters`]),
         ...(limits.languages ? [`prompts in other languages than ${limits.languages.join(', ')}`] : []),
+        ...(limits.without ? [`prompts of ${limits.without.join(', ')}`] : []),
       ].join('; ')}. It does not judge these.\n`,
     );
   process.stdout.write(`${evidenceTables(evidence)}\n\n${became}\n`);

@@ -22,7 +22,7 @@ export async function readTrajectoryPairs(
     const [first] = bad;
     if (first) throw new RlarError('RLAR_FILE_UNREADABLE', `${file}:${first.line}: ${first.reason}`);
     for (const { group, labels } of groups) {
-      const { messages, references } = group.query;
+      const { messages, references, kind } = group.query;
       const prompt = promptText(group.query);
       const key = JSON.stringify([messages, references]);
       const before = tasks.get(key)?.rollouts ?? [];
@@ -31,6 +31,7 @@ export async function readTrajectoryPairs(
         prompt,
         task: messages,
         ...(references[0] !== undefined && { reference: references[0] }),
+        ...(kind !== undefined && { kind }),
         rollouts: [...before, ...rollouts],
       });
     }

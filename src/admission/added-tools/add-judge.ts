@@ -44,7 +44,7 @@ export interface JudgeAdding {
 
 /**
  * Tries a judge, on labelled pairs where there are some, and publishes it as a tool. Where it is at chance on long responses
- * or in a language, it is published with limits that keep it from these, and tried on the rest. It is provisional where a
+ * in a language or on a kind, it is published with limits that keep it from these, and tried on the rest. It is provisional where a
  * gate had no question for it: a run must then allow it, or a row pin it. With pairs and a second opinion it can pass all.
  * Where nobody gives a second opinion, `secondByDefault` looks for somebody.
  * @throws RlarError of its model · RLAR_INVALID_TOOL where its id is taken
@@ -64,11 +64,9 @@ export async function addJudge(
   const limits = judged && measuredLimits(judged, trajectories === undefined);
   const spec = limits ? within(given, limits) : given;
   const { record, sources } = limits ? judgeRecord(spec, model) : own;
-  const kept = limits
-    ? pairs.filter((pair) =>
-        isWithin(pair, trajectories ? { ...spec, longest: Number.POSITIVE_INFINITY } : spec),
-      )
-    : pairs;
+  const reach = { ...spec, ...(trajectories && { longest: Number.POSITIVE_INFINITY }) };
+  const lost = given.kinds.filter((kind) => !spec.kinds.includes(kind));
+  const kept = limits ? pairs.filter((pair) => isWithin(pair, reach, lost)) : pairs;
   const heard: KnownVerdicts = new Map();
   const other =
     secondModel === null || secondModel === model.model ? null : otherModel(spec, model, secondModel);
@@ -105,15 +103,22 @@ export async function addJudge(
   return { declaration, evidence, limits, usage };
 }
 
-function within(spec: JudgeSpec, { longest, languages }: MeasuredLimits): JudgeSpec {
+function within(spec: JudgeSpec, { longest, languages, without }: MeasuredLimits): JudgeSpec {
   return {
     ...spec,
     ...(longest !== null && { longest: Math.min(longest, spec.longest) }),
     ...(languages && { languages: [...languages] }),
+    ...(without && { kinds: spec.kinds.filter((kind) => !without.includes(kind)) }),
   };
 }
 
-function isWithin({ prompt, chosen, rejected }: PreferencePair, { longest, languages }: JudgeSpec): boolean {
+/** @param lost kinds that the judge does not serve any more */
+function isWithin(
+  { prompt, chosen, rejected, kind }: PreferencePair,
+  { longest, languages }: Pick<JudgeSpec, 'longest' | 'languages'>,
+  lost: readonly string[],
+): boolean {
   const language = detectLanguage(prompt)?.language.slice(0, 2) ?? '';
-  return Math.max(chosen.length, rejected.length) <= longest && (!languages || languages.includes(language));
+  const isRead = !languages || languages.includes(language);
+  return Math.max(chosen.length, rejected.length) <= longest && isRead && !lost.includes(kind ?? '');
 }

@@ -57,10 +57,30 @@ test('where it is at chance becomes its limits (Plan-RewardBench): below the fir
   const short = many(40, () => ({}));
   assert.equal(measuredLimits(short), null);
   const long = many(40, (at) => ({ characters: 5_000, ...coin(at) }));
-  assert.deepEqual(measuredLimits([...short, ...long]), { longest: 2_000, languages: null });
+  assert.deepEqual(measuredLimits([...short, ...long]), {
+    longest: 2_000,
+    languages: null,
+    without: null,
+  });
   const prompt = 'Bitte schreibe den Gästen des Hauses, wann das Frühstück im Garten serviert wird.';
   const german = many(40, (at) => ({ prompt, ...coin(at) }));
-  assert.deepEqual(measuredLimits([...short, ...german]), { longest: null, languages: ['en'] });
+  assert.deepEqual(measuredLimits([...short, ...german]), {
+    longest: null,
+    languages: ['en'],
+    without: null,
+  });
+  const ofKind = (kind: string, pairs: JudgedPair[]) => pairs.map((pair) => ({ ...pair, kind }));
+  const poems = ofKind('writing.poems', many(40, coin));
+  assert.deepEqual(measuredLimits([...ofKind('chat', short), ...poems]), {
+    longest: null,
+    languages: null,
+    without: ['writing.poems'],
+  });
+  assert.match(
+    judgeAgreement([...ofKind('chat', short), ...poems]).reason!,
+    /of writing\.poems: 50 % of 40.*`kinds`/,
+  );
+  assert.equal(measuredLimits(poems), null, 'a judge that is at chance on all its kinds is refused');
   assert.equal(
     measuredLimits(many(40, coin)),
     null,

@@ -6,6 +6,8 @@ import { detectLanguage } from '../../text/language.ts';
 /** What a judge made of one labelled pair. */
 export interface JudgedPair {
   readonly prompt: string;
+  /** The kind of the prompt, where the pair says it. */
+  readonly kind?: string | null | undefined;
   /** Characters of the longer response. */
   readonly characters: number;
   /** From 0 to 1; null where the judge does not judge the pair. */
@@ -26,11 +28,13 @@ export interface MeasuredLimits {
   readonly longest: number | null;
   /** Null where no measured language is lost. */
   readonly languages: readonly string[] | null;
+  /** The kinds that are lost; null where no measured kind is. */
+  readonly without: readonly string[] | null;
 }
 
 /**
  * @returns the limits within which a judge is better than chance, so that routing keeps it there: below the first class of
- * lengths that is lost, and in the languages that are not. Null where nothing is lost, or nothing would be left
+ * lengths that is lost, in the languages and of the kinds that are not. Null where nothing is lost, or nothing would be left
  * @param ofLength whether a length may be a limit
  */
 export function measuredLimits(pairs: readonly JudgedPair[], ofLength = true): MeasuredLimits | null {
@@ -39,13 +43,17 @@ export function measuredLimits(pairs: readonly JudgedPair[], ofLength = true): M
   const lengths = Map.groupBy(scored, ({ characters }) => LENGTHS.findIndex((end) => characters <= end));
   const inOrder = ofLength ? [...lengths.keys()].sort((one, other) => one - other) : [];
   const first = inOrder.find((at) => lost(lengths.get(at)!));
+  const kinds = [...Map.groupBy(scored, ({ kind }) => kind ?? '')].filter(([kind]) => kind !== '');
+  const without = kinds.filter(([, list]) => lost(list)).map(([kind]) => kind);
   const languages = [...Map.groupBy(scored, ({ prompt }) => languageOf(prompt))];
   const kept = languages.filter(([, list]) => !lost(list)).map(([name]) => name);
   const longest = first === undefined ? null : (LENGTHS[first - 1] ?? 0);
   const isNarrowed = kept.length < languages.length;
   const known = kept.filter((name) => /^[a-z]{2}$/.test(name));
   if (longest === 0 || (isNarrowed && known.length === 0)) return null;
-  return longest === null && !isNarrowed ? null : { longest, languages: isNarrowed ? known : null };
+  if (without.length > 0 && without.length === kinds.length) return null;
+  if (longest === null && !isNarrowed && without.length === 0) return null;
+  return { longest, languages: isNarrowed ? known : null, without: without.length > 0 ? without : null };
 }
 
 function scoredOf(pairs: readonly JudgedPair[]): Scored[] {
@@ -68,13 +76,18 @@ export function judgeAgreement(pairs: readonly JudgedPair[]): GateReport {
     ({ characters }) => `up to ${LENGTHS.find((end) => characters <= end)} characters`,
   );
   const byLanguage = classes(scored, ({ prompt }) => `in ${languageOf(prompt)}`);
-  const lost = [...byLength, ...byLanguage].filter(([, { value, of }]) => of >= LEAST && value <= 0.5);
+  const ofKinds = scored.filter(({ kind }) => typeof kind === 'string');
+  const byKind = classes(ofKinds, ({ kind }) => `of ${kind}`);
+  const lost = [...byLength, ...byLanguage, ...byKind].filter(
+    ([, { value, of }]) => of >= LEAST && value <= 0.5,
+  );
   const shares = {
     agreement,
     kappa: kappa(agreement),
     calibrationError: calibrationError(scored),
     ...Object.fromEntries(byLength),
     ...Object.fromEntries(byLanguage),
+    ...Object.fromEntries(byKind),
   };
   const found = { gate: 'G4', name: 'agreement', cases: scored.length, shares } as const;
   if (scored.length < LEAST)
@@ -88,11 +101,11 @@ export function judgeAgreement(pairs: readonly JudgedPair[]): GateReport {
   return {
     ...found,
     outcome: 'failed',
-    reason: `at chance ${named.join(', ')}; set \`longest\` or \`languages\` so that it does not judge these`,
+    reason: `at chance ${named.join(', ')}; set \`longest\`, \`languages\` or \`kinds\` so that it does not judge these`,
   };
 }
 
-interface Scored {
+interface Scored extends Pick<JudgedPair, 'kind'> {
   readonly prompt: string;
   readonly characters: number;
   readonly margin: number;

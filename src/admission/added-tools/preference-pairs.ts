@@ -9,6 +9,8 @@ export const preferencePair = z.looseObject({
   rejected: z.string(),
   /** Reference for models that compare a response with one. */
   reference: z.string().optional(),
+  /** The kind of the prompt, where a file holds pairs of several. */
+  kind: z.string().nullish(),
   /** Whose preference it is, where that differs by person. */
   user: z.string().optional(),
 });

@@ -8,6 +8,7 @@ export interface LabelledTask {
   readonly prompt: string;
   readonly task: readonly Message[];
   readonly reference?: string;
+  readonly kind?: string;
   readonly rollouts: readonly { readonly rollout: ToolRollout; readonly good: boolean | null }[];
 }
 
@@ -24,7 +25,7 @@ export class TrajectoryPairs {
   readonly #rollouts = new Map<string, ToolRollout>();
 
   constructor(tasks: readonly LabelledTask[]) {
-    this.pairs = tasks.flatMap(({ prompt, task, reference, rollouts }) =>
+    this.pairs = tasks.flatMap(({ prompt, task, reference, kind, rollouts }) =>
       paired(rollouts).map(([good, bad]): LabelledPair => {
         const [chosen, rejected] = [this.textOf(good), this.textOf(bad)];
         const rolloutOf = (text: string) => this.#read(text, rejected);
@@ -35,6 +36,7 @@ export class TrajectoryPairs {
           task,
           rolloutOf,
           ...(reference !== undefined && { reference }),
+          ...(kind !== undefined && { kind }),
         };
       }),
     );

@@ -147,6 +147,7 @@ export async function judgePairs(
       const [good, bad] = await verdictsOn(tool, pair, [pair.chosen, pair.rejected]);
       return {
         prompt: pair.prompt,
+        kind: pair.kind,
         characters: Math.max(pair.chosen.length, pair.rejected.length),
         good: valueOn(good!),
         bad: valueOn(bad!),
