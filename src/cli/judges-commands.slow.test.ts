@@ -4,9 +4,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { parseConfig } from '../config.ts';
+import { query } from '../spec/query.ts';
 import { localEndpoint } from '../testing/local-endpoint.ts';
 import { rlarProcess } from '../testing/rlar-process.ts';
 import { fencedText, scriptedJudge } from '../testing/scripted-judge.ts';
+import { NO_AGENTS } from './agents-tally.ts';
+import { openPlace } from './library-place.ts';
+import { writeMissingRubrics } from './write-missing-rubrics.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'judges-commands-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -122,6 +127,34 @@ test('a judge of trajectories is admitted on labelled trajectories, one a row, a
   assert.match(scored.out, /"reward":1,[\s\S]*"reward":0,/);
   const none = await rlar('judges', 'add', spec, '--pairs', file('none.jsonl', rows.slice(0, 1)));
   assert.match(none.out, /RLAR_FILE_UNREADABLE[\s\S]*no task has a right and a wrong trajectory/);
+});
+
+test('a rubric that recovers no labels is refused, and the same labels pay for no second one', async (context) => {
+  const flatterer = scriptedJudge(() => true);
+  const local = await localEndpoint((request) => {
+    const [system = '', prompt = ''] = request.messages.map(({ content }) => content);
+    return system.startsWith('You write rubrics')
+      ? JSON.stringify({ criteria: [{ id: 'fine', asks: 'It is fine.', hard: false, weight: 1 }] })
+      : flatterer.ask({ purpose: 'judge', system, prompt });
+  });
+  context.after(() => local.close());
+  const home = join(folder, 'refusing');
+  await (await openPlace(parseConfig({ home }), true)).live.close();
+  const config = parseConfig({ home, llm: { baseUrl: local.baseUrl, model: 'tiny' } });
+  const samples = Array.from({ length: 80 }, (_, at) => ({
+    query: query.parse({ messages: [{ role: 'user', content: `Please answer guest ${at} of the house.` }] }),
+    answers: [
+      { text: `Thank you, guest ${at}.`, good: true },
+      { text: `Come in, guest ${at}.`, good: false },
+    ],
+  }));
+  const write = () => writeMissingRubrics(config, [{ kind: 'chat', samples }], NO_AGENTS);
+  const { rubric, trials } = await write();
+  assert.deepEqual([rubric.worked, rubric.kept, rubric.usage?.calls], [1, 0, 3]);
+  assert.equal(trials!.calls, local.requests.length - 3, 'what its judges were asked is counted as well');
+  const asked = local.requests.length;
+  assert.deepEqual(await write(), NO_AGENTS);
+  assert.equal(local.requests.length, asked);
 });
 
 test('what was answered in one process is not asked in the next, until it is forgotten', async () => {

@@ -7,6 +7,7 @@ import { RlarError } from '../spec/errors.ts';
 import type { EvidenceReport } from '../spec/evidence.ts';
 import { type AgentsTally, withTrials, withWork } from './agents-tally.ts';
 import { judgeModelOf } from './judge-page.ts';
+import { RefusedRubrics } from './refused-rubrics.ts';
 import { requireHome } from './require-home.ts';
 
 /** A kind for which the policy agent wants a rubric, with samples of the file. */
@@ -34,19 +35,20 @@ export async function writeMissingRubrics(
   let tally = before;
   for (const { kind, samples } of wanted)
     try {
-      const order = { id: judgeIdFor(kind), kind, pairs: pairsOf(samples), rounds: ROUNDS };
-      const { secondModel = null } = config.llm;
-      const written = await writeJudge(
-        { home: requireHome(config) },
-        order,
-        judgeModelOf(config),
-        secondModel,
-      );
+      const [home, model, pairs] = [requireHome(config), judgeModelOf(config), pairsOf(samples)];
+      const refused = new RefusedRubrics(home);
+      if (refused.has(kind, pairs, model)) {
+        process.stderr.write(`no rubric for ${kind}: one out of the same labels was refused before\n`);
+        continue;
+      }
+      const order = { id: judgeIdFor(kind), kind, pairs, rounds: ROUNDS };
+      const written = await writeJudge({ home }, order, model, config.llm.secondModel ?? null);
       tally = withTrials(
         withWork(tally, 'rubric', { worked: 1, kept: 0, usage: written.usage }),
         written.trials,
       );
       const { declaration, evidence, usage } = await written.admit();
+      if (!evidence.admitted) refused.add(kind, pairs, model);
       tally = withTrials(tally, usage);
       tally = withWork(tally, 'rubric', { worked: 0, kept: Number(evidence.admitted), usage: null });
       process.stderr.write(`a rubric for ${kind} was written: ${declaration.id} is ${became(evidence)}\n`);
