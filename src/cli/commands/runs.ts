@@ -1,4 +1,6 @@
-import type { Command } from 'commander';
+import { writeFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import { metricLines } from '../../evaluation/run-metrics.ts';
 import {
   type RunReport,
   type RunSummary,
@@ -10,6 +12,12 @@ import { RlarError } from '../../spec/errors.ts';
 import type { PartFigures } from '../../store/views.ts';
 import { withLedger } from '../open-ledger.ts';
 import { percent, printJson, table } from '../terminal.ts';
+
+interface ExportFlags {
+  by: 'all' | 'kind' | 'tool';
+  out?: string;
+  config?: string;
+}
 
 interface ShowFlags {
   kind?: string;
@@ -34,6 +42,18 @@ export function runsCommand(program: Command): void {
       }),
     );
   runs
+    .command('export')
+    .argument('<run>')
+    .description('metrics of a run as JSON lines, one a step, for agents and loggers')
+    .addOption(
+      new Option('--by <part>', 'one line a step and part').choices(['all', 'kind', 'tool']).default('all'),
+    )
+    .option('--out <file>', 'standard output by default')
+    .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
+    .action((run: string, _flags: ExportFlags, command: Command) =>
+      exportRun(run, command.optsWithGlobals<ExportFlags>()),
+    );
+  runs
     .command('show')
     .argument('<run>')
     .description('a run by step, kind and tool: mean, share of groups without a signal, length, flags')
@@ -52,6 +72,22 @@ export function runsCommand(program: Command): void {
         process.stdout.write(`${reportPage(report)}\n`);
       });
     });
+}
+
+const MOST_STEPS = 1_000_000;
+
+async function exportRun(run: string, { by, out, config }: ExportFlags): Promise<void> {
+  await withLedger(config, 'read', async (store) => {
+    if (!(await store.getRun(run)))
+      throw new RlarError('RLAR_NOT_FOUND', `no run ${run}`, { remedy: '`rlar runs` lists the runs.' });
+    const lines = metricLines(run, await store.views.series(by, MOST_STEPS, { run }));
+    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+    if (out === undefined) process.stdout.write(text);
+    else {
+      writeFileSync(out, text);
+      process.stdout.write(`${lines.length} lines in ${out}\n`);
+    }
+  });
 }
 
 function runsTable(found: readonly RunSummary[]): string {

@@ -1,0 +1,44 @@
+import type { Series } from '../spec/views/series.ts';
+
+/** One line of metrics: names as loggers take them, with numbers alone. */
+export interface MetricLine {
+  readonly run: string;
+  readonly step: number | null;
+  /** The kind or tool; absent for all rewards. */
+  readonly part?: string | null;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/**
+ * A run's figures over its steps, flat, for agents that read metrics from the disk and for loggers such as W&B, MLflow, TensorBoard
+ * and trackio: `for line in file: log(line["metrics"], step=line["step"])`. What has no value is left out.
+ * @returns one line a step, in order; by kind or tool, one line a step and part
+ */
+export function metricLines(run: string, { by, parts }: Series): MetricLine[] {
+  const lines = parts.flatMap(({ part, points }) =>
+    points.map((point): MetricLine => {
+      const { rewards, scored, missing, mean, lowest, highest, length, slots, flags, groups, zeroSignal } =
+        point;
+      const found: Record<string, number | null> = {
+        rewards,
+        'reward/mean': mean,
+        'reward/lowest': lowest,
+        'reward/highest': highest,
+        coverage: rewards === 0 ? null : scored / rewards,
+        'missing/output': missing.output / rewards,
+        'missing/query': missing.query / rewards,
+        'missing/system': missing.system / rewards,
+        length,
+        groups,
+        zero_signal: groups === null || groups === 0 || zeroSignal === null ? null : zeroSignal / groups,
+      };
+      for (const [slot, value] of Object.entries(slots)) found[`slot/${slot}`] = value;
+      for (const [flag, count] of Object.entries(flags)) found[`flag/${flag}`] = count / rewards;
+      const metrics = Object.fromEntries(
+        Object.entries(found).filter((entry): entry is [string, number] => entry[1] !== null),
+      );
+      return { run, step: point.from, ...(by !== 'all' && { part }), metrics };
+    }),
+  );
+  return lines.sort((one, other) => (one.step ?? -1) - (other.step ?? -1));
+}
