@@ -23,16 +23,17 @@ function shown(replayed: Replayed): string {
 const admitted: Record<string, number> = {};
 const calls: Record<string, number> = {};
 for (const entry of recordedAcquisitions()) {
+  if (entry.args.includes('--strategy')) continue;
   if (wanted.length > 0 && !wanted.includes(entry.name)) continue;
   for (const strategy of STRATEGIES) {
     const replayed = await replayAcquisition(entry, ['--strategy', strategy]).catch((error: Error) => error);
     if (replayed instanceof Error)
       console.log(`${entry.name} · ${strategy}: ${replayed.message.slice(0, 200)}`);
-    else if (replayed) {
+    else {
       console.log(`${entry.name} · ${strategy}: ${shown(replayed)}`);
       admitted[strategy] = (admitted[strategy] ?? 0) + (replayed.status === 'admitted' ? 1 : 0);
       calls[strategy] = (calls[strategy] ?? 0) + replayed.calls;
-    } else console.log(`${entry.name}: skipped: no data (set RLAR_DATA)`);
+    }
   }
 }
 for (const strategy of STRATEGIES)

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -14,8 +14,8 @@ const recorded = z.strictObject({
   /** What is given to `rlar acquire` beside the samples. */
   args: z.array(z.string()),
   outcome: z.enum(['admitted', 'refused', 'not-checkable']),
-  /** Samples that are rows of a file under RLAR_DATA, those whose field has the value. */
-  data: z.strictObject({ file: z.string(), field: z.string(), value: z.string() }).optional(),
+  /** The folder of the recording; the name where it is not said. */
+  recording: z.string().optional(),
 });
 export type Recorded = z.infer<typeof recorded>;
 
@@ -46,26 +46,23 @@ export function recordedAcquisitions(): Recorded[] {
   return z.array(recorded).parse(JSON.parse(readFileSync(join(folder, 'acquisitions.json'), 'utf8')));
 }
 
-/**
- * Runs `rlar acquire` on a recording: the same questions, the same answers, no network; the gates are those of today.
- * @returns null where it was recorded over data that is not here
- */
+/** Runs `rlar acquire` on a recording: the same questions, the same answers, no network; the gates are those of today. */
 export async function replayAcquisition(
-  entry: Recorded,
-  args: readonly string[] = [],
-): Promise<Replayed | null> {
+  { name, recording = name, args }: Recorded,
+  further: readonly string[] = [],
+): Promise<Replayed> {
   const home = mkdtempSync(join(tmpdir(), 'rlar-recorded-'));
   try {
-    const samples = samplesOf(entry, home);
-    if (samples === null) return null;
+    const samples = join(folder, recording, 'samples.jsonl');
     const environment: NodeJS.ProcessEnv = {
       ...process.env,
       RLAR_HOME: join(home, 'home'),
-      RLAR_LLM_CASSETTE: join(folder, entry.name, 'cassette'),
+      RLAR_LLM_CASSETTE: join(folder, recording, 'cassette'),
     };
-    for (const name of ['RLAR_LLM_BASE_URL', 'RLAR_LLM_MODEL', 'RLAR_LLM_PROVIDER']) delete environment[name];
+    for (const own of Object.keys(environment))
+      if (/^RLAR_LLM_(?:.*_)?(?:BASE_URL|MODEL|PROVIDER)$/.test(own)) delete environment[own];
     const main = ['--disable-warning=ExperimentalWarning', join(root, 'src/cli/main.ts'), 'acquire'];
-    const command = [...main, ...entry.args, '--samples', samples, '--json', ...args];
+    const command = [...main, ...args, '--samples', samples, '--json', ...further];
     const run = promisify(execFile)(process.execPath, command, {
       cwd: home,
       env: environment,
@@ -73,11 +70,10 @@ export async function replayAcquisition(
     });
     const { stdout } = await run.catch((failure: { stdout: string; stderr: string; message: string }) => {
       if (failure.stdout?.trim()) return failure;
-      throw new Error(`${entry.name}: ${failure.stderr?.slice(-2000) ?? failure.message}`);
+      throw new Error(`${name}: ${failure.stderr?.slice(-2000) ?? failure.message}`);
     });
     const [state, ...more] = reply.parse(JSON.parse(stdout)).acquisitions;
-    if (!state || more.length > 0)
-      throw new Error(`${entry.name}: ${more.length + (state ? 1 : 0)} acquisitions`);
+    if (!state || more.length > 0) throw new Error(`${name}: ${more.length + (state ? 1 : 0)} acquisitions`);
     const file = join(home, 'home', 'acquisitions', state.id, 'outcome.json');
     const outcome = existsSync(file) ? kept.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
     const { status, note, usage } = state;
@@ -86,15 +82,4 @@ export async function replayAcquisition(
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
-}
-
-function samplesOf({ name, data }: Recorded, home: string): string | null {
-  if (!data) return join(folder, name, 'samples.jsonl');
-  const source = process.env.RLAR_DATA && join(process.env.RLAR_DATA, data.file);
-  if (!source || !existsSync(source)) return null;
-  const rows = readFileSync(source, 'utf8').split('\n').filter(Boolean);
-  const chosen = rows.filter((row) => JSON.parse(row)[data.field] === data.value);
-  const file = join(home, 'samples.jsonl');
-  writeFileSync(file, `${chosen.join('\n')}\n`);
-  return file;
 }

@@ -17,6 +17,14 @@ test('the environment names endpoint, model, provider and recording; what is emp
     { baseUrl: 'http://127.0.0.1:8000/v1', model: 'tiny' },
   );
   assert.deepEqual(llmFromEnvironment({}), {});
+  assert.deepEqual(
+    llmFromEnvironment({
+      RLAR_LLM_MODEL: 'a',
+      RLAR_LLM_WITNESS_MODEL: 'b',
+      RLAR_LLM_SECOND_OPINION_PROVIDER: '',
+    }),
+    { model: 'a', roles: { witness: { model: 'b' } } },
+  );
 });
 
 test('settings have defaults, and what is wrong is named', () => {
@@ -28,6 +36,11 @@ test('settings have defaults, and what is wrong is named', () => {
     assert.throws(() => parseConfig(input), { code: 'RLAR_INVALID_CONFIG', message: field });
   wrong({ llm: { baseUrl: 'file:///etc' } }, /^llm\.baseUrl: /);
   wrong({ llm: { provider: '../evil' } }, /^llm\.provider: /);
+  wrong(
+    { llm: { roles: { witness: { baseUrl: 'http://127.0.0.1:1/v1' } } } },
+    /^llm\.roles\.witness\.model: /,
+  );
+  wrong({ llm: { roles: { judge: { model: 'm' } } } }, /^llm\.roles: .*judge/);
   wrong({ llm: { apiKey: 'secret' } }, /^llm: .*apiKey/);
   wrong({ acquire: { maxCalls: 0 } }, /^acquire\.maxCalls: /);
 });

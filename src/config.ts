@@ -142,11 +142,27 @@ export async function loadConfig(file?: string): Promise<Config> {
   const fromFile = 'llm' in given && typeof given.llm === 'object' ? given.llm : null;
   return parseConfig({
     ...given,
-    llm: { ...fromFile, ...llmFromEnvironment(process.env) },
+    llm: withEnvironment(fromFile),
     ...(RLAR_HOME && { home: RLAR_HOME }),
     ...(RLAR_HOST && { host: RLAR_HOST }),
     ...(RLAR_PORT && { port: Number(RLAR_PORT) }),
   });
+}
+
+function objectOf(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
+}
+
+function withEnvironment(fromFile: object | null): object {
+  const { roles, ...named } = llmFromEnvironment(process.env);
+  const given: Record<string, unknown> = { ...fromFile };
+  if (!roles) return { ...given, ...named };
+  const before: Record<string, unknown> = { ...objectOf(given.roles) };
+  const merged = Object.entries(roles).map(([role, reach]) => [
+    role,
+    { ...objectOf(before[role]), ...reach },
+  ]);
+  return { ...given, ...named, roles: { ...before, ...Object.fromEntries(merged) } };
 }
 
 /** A configuration in a clone imports `rlar` and `rlar/testing` like one beside the installed package: they are this very rlar. */

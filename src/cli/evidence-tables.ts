@@ -80,6 +80,15 @@ export function evidenceTables(evidence: EvidenceReport): string {
   ]);
   if (labelled.length > 0)
     lines.push('', table(['labelled set', 'items', 'scored', 'accuracy %', 'false +', 'false –'], labelled));
+  const written = (evidence.written ?? []).map(({ part, models, seeds, apart, withheld }) => [
+    part,
+    oneLine(models.join(', '), 40),
+    seeds.join(', '),
+    oneLine(apart === '' ? '–' : apart, 90),
+    oneLine(withheld, 60),
+  ]);
+  if (written.length > 0)
+    lines.push('', table(['written', 'by', 'seeds', 'apart from others', 'not shown'], written));
   return lines.join('\n');
 }
 

@@ -8,7 +8,7 @@ import { printJson, styled } from './terminal.ts';
 
 /** @throws RLAR_MODEL_MISSING where no model has a name: the judge is known by it, in a recording as well */
 export function judgeModelOf({ llm }: Config): JudgeModel {
-  const { cassette: _, secondModel: _other, ...reached } = llm;
+  const { cassette: _, secondModel: _other, roles: _others, ...reached } = llm;
   const model = judgeModel.safeParse(reached);
   if (model.success) return model.data;
   throw new RlarError('RLAR_MODEL_MISSING', 'a judge needs a language model: RLAR_LLM_MODEL is not set');

@@ -56,6 +56,26 @@ test('the recording of one model does not answer for another', async (context) =
   await assert.rejects(of('other', null).complete(question), { code: 'RLAR_CASSETTE_MISS' });
 });
 
+test('a recording by several models is replayed without any, each role by its own', async (context) => {
+  const folder = folderFor(context);
+  const inner = counting();
+  const roles = { witness: 'other' };
+  const witness = { ...question, role: 'witness' as const };
+  const recording = cassette({ folder, inner, model: 'tiny', roles, prompts: 'full' });
+  assert.equal((await recording.complete(question)).text, 'answer 1');
+  assert.equal((await recording.complete(witness)).text, 'answer 2', 'the same question, another model');
+  assert.equal((await recording.complete({ ...question, role: 'secondOpinion' })).text, 'answer 1');
+  const replayed = cassette({ folder, inner: null, prompts: 'full' });
+  assert.equal((await replayed.complete(question)).text, 'answer 1');
+  assert.equal((await replayed.complete(witness)).text, 'answer 2');
+  const alone = cassette({ folder, inner: null, model: 'tiny', prompts: 'full' });
+  assert.equal(
+    (await alone.complete(witness)).text,
+    'answer 1',
+    'who names one model is answered by that one',
+  );
+});
+
 test('a recording of format 1 answers as it was recorded, whichever model is configured', async (context) => {
   const folder = folderFor(context);
   const head = { format: 1, answeredBy: 'a person', seen: 'the prompts', prompts: 'full' };

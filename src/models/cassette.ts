@@ -5,6 +5,7 @@ import { RlarError } from '../spec/errors.ts';
 import { jsonObject } from '../spec/json.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import { writeWhole } from '../store/write-whole.ts';
+import type { ModelRole } from './chat-model.ts';
 import {
   type Completer,
   type Completion,
@@ -14,11 +15,15 @@ import {
   requestKey,
 } from './completer.ts';
 
+const rolesOf = z.object({ witness: z.string().exactOptional(), secondOpinion: z.string().exactOptional() });
+
 const header = z.object({
   /** In format 1 the key of an answer leaves the model out; in format 2 answers of several models stand side by side. */
   format: z.union([z.literal(1), z.literal(2)]),
   /** Format 2: the model that was configured when the recording was begun; the one that is replayed where none is configured. */
   model: z.string().nullable().default(null),
+  /** Format 2: the models that were configured for single roles. */
+  roles: rolesOf.default({}),
   /** The answerer: the name of a model, or a person. */
   answeredBy: z.string(),
   /** Material beyond the prompts that the answerer had seen. */
@@ -36,6 +41,8 @@ interface CassetteOptions {
   readonly inner: Completer | null;
   /** The model that is configured; null where none is. */
   readonly model?: string | null;
+  /** The models that are configured for single roles. */
+  readonly roles?: Partial<Readonly<Record<ModelRole, string>>>;
   /** For a recording that is begun now: whether the requests are kept, or their hashes. */
   readonly prompts: 'full' | 'hash';
 }
@@ -45,7 +52,7 @@ interface CassetteOptions {
  * answered. Where no model is configured the one that the recording was begun with answers.
  * @throws RlarError RLAR_CASSETTE_INVALID
  */
-export function cassette({ folder, inner, model = null, prompts }: CassetteOptions): Completer {
+export function cassette({ folder, inner, model = null, roles = {}, prompts }: CassetteOptions): Completer {
   let head = openHeader(folder, inner !== null);
   const running = new Map<string, Promise<Completion>>();
   const record = async (key: string, request: CompletionRequest): Promise<Completion> => {
@@ -55,6 +62,7 @@ export function cassette({ folder, inner, model = null, prompts }: CassetteOptio
     head ??= beginRecording(folder, {
       format: 2,
       model,
+      roles,
       answeredBy: answer.model,
       seen: 'the prompts',
       prompts,
@@ -63,9 +71,12 @@ export function cassette({ folder, inner, model = null, prompts }: CassetteOptio
     keep(join(folder, `${key}.json`), { purpose: request.purpose, ...answer, request: kept });
     return answer;
   };
+  const askedOf = ({ role }: CompletionRequest): string | null => {
+    const [first, named] = model === null ? [head?.model ?? null, head?.roles ?? {}] : [model, roles];
+    return (role && named[role]) ?? first;
+  };
   const complete = async (request: CompletionRequest): Promise<Completion> => {
-    const askedOf = head?.format === 1 ? null : (model ?? head?.model ?? null);
-    const key = requestKey(request, askedOf);
+    const key = requestKey(request, head?.format === 1 ? null : askedOf(request));
     const kept = readExchange(join(folder, `${key}.json`));
     if (kept) return kept;
     const asked = running.get(key) ?? record(key, request).finally(() => running.delete(key));

@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import type { ChatUsage } from '../spec/chat-usage.ts';
 
+/**
+ * Who answers, where a deployment has more than one model: those who test what another wrote. Requests without a role go to the
+ * configured model.
+ */
+export const MODEL_ROLES = ['witness', 'secondOpinion'] as const;
+export type ModelRole = (typeof MODEL_ROLES)[number];
+
 /** One question to a chat model: a system text and one user text. What was said before goes into the prompt. */
 export interface ChatRequest {
   /** What the question is for, in a word of the agent's own: `design`, `write`, `repair` … Traces and errors name it. */
@@ -14,6 +21,10 @@ export interface ChatRequest {
   /** Most tokens of the answer; by default the value of the configuration. */
   readonly maxTokens?: number;
   readonly signal?: AbortSignal;
+  /** No part of what decides the answer, but for the model that is asked. */
+  readonly role?: ModelRole;
+  /** Told of the model that gave each answer, as the endpoint names it. */
+  readonly onAnswer?: (model: string) => void;
   /** Told of the tokens of each answer, where the endpoint gives log-probabilities; they are asked for where this is set. */
   readonly onTokens?: (tokens: readonly TokenLikelihood[]) => void;
 }

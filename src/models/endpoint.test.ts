@@ -8,7 +8,7 @@ import { type LocalAnswer, localEndpoint } from '../testing/local-endpoint.ts';
 import { MOST_ANSWER_BYTES } from './language-model.ts';
 import { meteredChatModel } from './metered-chat-model.ts';
 import { openCompleter } from './open-completer.ts';
-import { llmSettings } from './settings.ts';
+import { keyOfRole, llmSettings, settingsOfRole } from './settings.ts';
 
 const question = { purpose: 'write', system: 'You write.', prompt: 'Write.' };
 const KEY = 'sk-secret-1234';
@@ -198,6 +198,51 @@ const PRETEND = `export const createPretend = ({ apiKey }) => (modelId) => ({
     warnings: [],
   }),
 });`;
+
+test('a role has a model of its own, and a key goes to no address that it is not for', async (context) => {
+  const [first, second] = await Promise.all([
+    localEndpoint(() => 'the first'),
+    localEndpoint(() => 'the second'),
+  ]);
+  context.after(() => Promise.all([first.close(), second.close()]));
+  const settings = llmSettings.parse({
+    baseUrl: first.baseUrl,
+    model: 'tiny',
+    roles: { witness: { model: 'small' }, secondOpinion: { model: 'large', baseUrl: second.baseUrl } },
+  });
+  const environment = { RLAR_LLM_API_KEY: KEY };
+  const ofRole = (role: 'witness' | 'secondOpinion') => {
+    const apiKey = keyOfRole(settings, role, environment);
+    return apiKey ? { apiKey } : {};
+  };
+  const completer = await openCompleter(settings, { apiKey: KEY, ofRole }, 'full');
+  const names: string[] = [];
+  const model = meteredChatModel(completer);
+  const ask = (role?: 'witness' | 'secondOpinion') =>
+    model.ask({ ...question, onAnswer: (name) => names.push(name), ...(role && { role }) });
+  assert.deepEqual(
+    [await ask(), await ask('witness'), await ask('secondOpinion')],
+    ['the first', 'the first', 'the second'],
+  );
+  assert.equal(names.length, 3);
+  assert.deepEqual(
+    [...first.requests, ...second.requests].map(({ body, headers }) => [body.model, headers.authorization]),
+    [
+      ['tiny', `Bearer ${KEY}`],
+      ['small', `Bearer ${KEY}`],
+      ['large', undefined],
+    ],
+  );
+  const short = llmSettings.parse({ baseUrl: first.baseUrl, model: 'tiny', secondModel: 'other' });
+  assert.deepEqual(
+    (['witness', 'secondOpinion'] as const).map((role) => settingsOfRole(short, role)?.model),
+    ['other', 'other'],
+    'one name for both roles, at the same address',
+  );
+  const own = { ...environment, RLAR_LLM_SECOND_OPINION_API_KEY: 'other' };
+  assert.equal(keyOfRole(settings, 'secondOpinion', own), 'other');
+  assert.equal(model.usage.calls, 3, 'one budget for all');
+});
 
 test('without a model the error says what to set', async () => {
   await assert.rejects(openCompleter(llmSettings.parse({}), {}, 'full'), {

@@ -7,7 +7,9 @@ import { remembered, shelfKey } from './remembered.ts';
 import { type LlmSettings, llmSettings } from './settings.ts';
 
 /** The chat model that answers a judge's questions, as its tool keeps it: how it is reached, and never its key. */
-export const judgeModel = llmSettings.omit({ cassette: true, secondModel: true }).required({ model: true });
+export const judgeModel = llmSettings
+  .omit({ cassette: true, secondModel: true, roles: true })
+  .required({ model: true });
 export type JudgeModel = Readonly<ReturnType<typeof judgeModel.parse>>;
 
 /** The judge that asks: its deployment, and the version that its answers belong to. */

@@ -36,6 +36,7 @@ export function meteredChatModel(
     try {
       const completion = await completer.complete(request);
       if (!completion.kept) usage = withAnswer(usage, completion, price);
+      request.onAnswer?.(completion.model);
       if (completion.tokens) request.onTokens?.(completion.tokens);
       return withoutThinking(completion.text);
     } finally {

@@ -42,6 +42,21 @@ const labelledReport = z.object({
 });
 export type LabelledReport = z.infer<typeof labelledReport>;
 
+/** Who wrote a part of a tool, or of what it was tried on: it says how independent those were who tested it. */
+const authorship = z.object({
+  /** `programs`, `witnesses`, `second opinion` … */
+  part: z.string(),
+  /** The models that answered, as their endpoints name them. */
+  models: z.array(z.string()),
+  /** The seeds of the requests. */
+  seeds: z.array(z.number().int()),
+  saw: z.string(),
+  withheld: z.string(),
+  /** What told this author apart from those whose work was tested; empty where there was nothing to test. */
+  apart: z.string(),
+});
+export type Authorship = z.infer<typeof authorship>;
+
 /** The recorded report of the admission gates for one version of a tool. */
 export const evidenceReport = z.object({
   tool: z.string(),
@@ -50,6 +65,8 @@ export const evidenceReport = z.object({
   source: z.string(),
   gates: z.array(gateReport),
   labelled: z.array(labelledReport).default([]),
+  /** Of tools that an agent wrote. */
+  written: z.array(authorship).exactOptional(),
   admitted: z.boolean(),
   /** True where a gate could not run: routed only where the run allows it. */
   provisional: z.boolean().default(false),

@@ -40,6 +40,7 @@ export function scriptedModel(script: Script, name = 'scripted'): ScriptedModel 
       outputTokens: usage.outputTokens + Math.ceil(text.length / 4),
       costUsd: 0,
     };
+    request.onAnswer?.(name);
     return withoutThinking(text);
   };
   return {

@@ -10,7 +10,6 @@ import { withJobs } from '../../store/open-registry.ts';
 import { counting, open, request } from '../../testing/counted-acquisition.ts';
 import { AcquisitionFolder } from './acquisition-folder.ts';
 import type { Acquire } from './run-acquisition.ts';
-import { withSecondVoice } from './second-voice.ts';
 import { acquireSettings } from './settings.ts';
 import { readTrace } from './trace.ts';
 
@@ -190,38 +189,3 @@ test('without a model the error says so, and nothing is left behind', async (con
   await assert.rejects(acquisitions.resume('none'), { code: 'RLAR_NOT_FOUND' });
   await assert.rejects(acquisitions.get('../../etc'), { code: 'RLAR_NOT_FOUND' });
 });
-
-test('what is not to come from the author is asked of another model, within one budget, and the trace says who said it', async (context) => {
-  const [first, second] = [counting(), counting()];
-  const other = {
-    ...second,
-    name: 'other',
-    complete: async () => ({ ...(await second.complete(NONE)), model: 'other' }),
-  };
-  const asks: Acquire = async (_, model) => {
-    for (const purpose of [
-      'design',
-      'write',
-      'repair',
-      'second-opinion',
-      'witnesses',
-      'wordings',
-      'adjudicate',
-    ])
-      await model!.ask({ purpose, system: 's', prompt: purpose });
-    return { outcome: 'refused', reason: 'G4', evidence: null };
-  };
-  const voices = withSecondVoice(first, other);
-  const { home, acquisitions } = open(context, { openModel: async () => voices, acquire: asks });
-  const { id, done } = await acquisitions.request(request());
-  const state = await done;
-  assert.deepEqual([state.usage.calls, state.model], [7, 'tiny (and other for second opinions)']);
-  const said = readTrace(new AcquisitionFolder(home, id).trace).flatMap((line) =>
-    line.type === 'exchange' ? [[line.purpose, line.model]] : [],
-  );
-  assert.deepEqual(
-    said.filter(([, model]) => model === 'other').map(([purpose]) => purpose),
-    ['second-opinion', 'witnesses', 'wordings', 'adjudicate'],
-  );
-});
-const NONE = { purpose: '', system: '', prompt: '' };

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import type { Library } from '../../library/library.ts';
 import type { PublishPlace } from '../../library/registry/open-registry.ts';
 import { keepRefusedTool, publishTool } from '../../library/registry/publish.ts';
+import type { ModelRole } from '../../models/chat-model.ts';
 import type { Completer } from '../../models/completer.ts';
 import { paceIn } from '../../models/judge-model.ts';
 import { openCompleter } from '../../models/open-completer.ts';
-import type { LlmSettings } from '../../models/settings.ts';
+import { keyOfRole, type LlmSettings } from '../../models/settings.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { AcquisitionOutcome } from '../code-agent/request.ts';
 import { acquireModel } from '../web-agent/acquire-model.ts';
@@ -13,7 +14,6 @@ import type { AcquisitionEvent } from './acquisition-event.ts';
 import { Acquisitions } from './acquisitions.ts';
 import { isForModel } from './any-request.ts';
 import type { Acquire } from './run-acquisition.ts';
-import { withSecondVoice } from './second-voice.ts';
 import type { AcquireSettings } from './settings.ts';
 import type { AcquisitionState } from './state.ts';
 import { acquireWithNotes } from './with-notes.ts';
@@ -46,7 +46,7 @@ export function openAcquisitions(
     home,
     settings: config.acquire,
     keepTexts: config.texts === 'full',
-    openModel: () => openVoices(config),
+    openModel: () => openModel(config),
     library,
     acquire: (request, model, hooks) => acquire({ home, texts: config.texts }, request, model, hooks),
     keep: (outcome, id) => keepOutcome({ home }, outcome, id),
@@ -69,16 +69,12 @@ async function acquire(
 /** @throws RlarError RLAR_MODEL_MISSING */
 export function openModel({ llm, texts, home }: AcquiringConfig): Promise<Completer> {
   const apiKey = process.env.RLAR_LLM_API_KEY;
-  const pace = home === null ? {} : paceIn(home, llm);
-  return openCompleter(llm, { ...(apiKey && { apiKey }), ...pace }, texts);
-}
-
-/** The model, with another one for what is not to come from the same author, if one is configured. */
-async function openVoices(config: AcquiringConfig): Promise<Completer> {
-  const { model, secondModel } = config.llm;
-  const first = await openModel(config);
-  if (secondModel === undefined || model === undefined || secondModel === model) return first;
-  return withSecondVoice(first, await openModel({ ...config, llm: { ...config.llm, model: secondModel } }));
+  const pace = (settings: LlmSettings) => (home === null ? {} : paceIn(home, settings));
+  const ofRole = (role: ModelRole, settings: LlmSettings) => {
+    const key = keyOfRole(llm, role, process.env);
+    return { ...(key && { apiKey: key }), ...pace(settings) };
+  };
+  return openCompleter(llm, { ...(apiKey && { apiKey }), ...pace(llm), ofRole }, texts);
 }
 
 /** @returns the folder of acquisitions. @throws RLAR_INVALID_CONFIG */

@@ -52,6 +52,12 @@ test('a right candidate is admitted at six calls, and checks what it was written
   assert.equal(record.declaration.id, 'check-semicolon-count');
   assert.equal(record.declaration.provenance.origin, 'agent');
   assert.equal(evidence.version, record.declaration.version);
+  assert.deepEqual(
+    new Set(evidence.written?.map(({ part }) => part)),
+    new Set(['design', 'prompts', 'witnesses', 'second opinion', 'programs']),
+  );
+  const second = evidence.written?.find(({ part }) => part === 'second opinion');
+  assert.match(second?.apart ?? '', /the same model as the programs.*; the same model as the witnesses/);
   const tool = toolOf(record, sources);
   const constraint = { id: 'semicolon-count', kwargs: { n: 2 } };
   const asked = { prompt: '', messages: [], references: [], constraints: [constraint] };
@@ -76,6 +82,15 @@ test('a right candidate is admitted at six calls, and checks what it was written
     );
 });
 
+test('candidates differ in the end of their request alone, so that an endpoint can keep the rest', async () => {
+  const { model } = await acquire({ write: [PROGRAMS.right] });
+  const [one, two] = model.requests.filter(({ purpose }) => purpose === 'write');
+  assert.ok(one && two);
+  assert.equal(one.system, two.system);
+  const same = [...one.prompt].findIndex((letter, at) => letter !== two.prompt[at]);
+  assert.ok(same > 0.95 * one.prompt.length, `${same} of ${one.prompt.length} characters`);
+});
+
 test('another author is asked by a call of its own, which sees no other prompt, and only the audit reads it', async () => {
   const { outcome, purposes, model, events } = await acquire(
     { write: [PROGRAMS.right] },
@@ -87,6 +102,9 @@ test('another author is asked by a call of its own, which sees no other prompt, 
   assert.equal(gate?.outcome, 'passed');
   assert.match(gate?.reason ?? '', /a call of its own to .*seed 50003/);
   const asked = model.requests.find(({ purpose }) => purpose === 'wordings');
+  const second = model.requests.find(({ purpose }) => purpose === 'second-opinion');
+  assert.doesNotMatch(second?.prompt ?? '', /part 2\d\d\.|part 1\d\d\./, 'nor to the second opinion');
+  assert.deepEqual([asked?.role, second?.role], ['secondOpinion', 'secondOpinion']);
   assert.doesNotMatch(asked?.prompt ?? '', /part 2\d\d\./, 'the prompts of the first author are not shown');
   const tried = events.filter((event) => event.step === 'gate' && event.report.name === 'other wordings');
   assert.deepEqual(new Set(tried.map((event) => event.step === 'gate' && event.phase)), new Set(['audit']));
@@ -97,6 +115,8 @@ test('what pays wrong answers is repaired from development cases alone', async (
   assert.equal(outcome.outcome, 'admitted', JSON.stringify(outcome).slice(0, 2_000));
   const repair = model.requests.find(({ purpose }) => purpose === 'repair');
   assert.ok(repair?.prompt.includes('response: I used exactly'));
+  assert.match(repair?.prompt ?? '', /The recogniser stands as it is/);
+  assert.doesNotMatch(repair?.prompt ?? '', /function recognise/, 'what passed is not sent again');
   const shown = new Set(
     Array.from((repair?.prompt ?? '').matchAll(/^response: (.*)$/gm), ([, text]) => text),
   );

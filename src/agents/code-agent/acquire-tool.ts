@@ -4,9 +4,11 @@ import { holdingJavaScript } from '../../library/added-tools/javascript-calls.ts
 import type { ChatModel } from '../../models/chat-model.ts';
 import type { EvidenceReport } from '../../spec/evidence.ts';
 import { adjudicate } from './adjudicate.ts';
+import { Authors } from './authors.ts';
 import type { Candidate } from './build-candidate.ts';
 import { design } from './design.ts';
 import { withoutDisputed } from './disputed.ts';
+import { demandWords, nearPrompts } from './near-prompts.ts';
 import { otherWordings } from './other-wordings.ts';
 import { openPrompts, promptParts } from './prompt-parts.ts';
 import { promptsAskingNot } from './prompts-asking-not.ts';
@@ -41,9 +43,11 @@ export function acquireTool(
 
 async function acquire(
   request: AcquisitionRequest,
-  model: ChatModel,
+  asked: ChatModel,
   hooks: AcquisitionHooks,
 ): Promise<AcquisitionOutcome> {
+  const authors = new Authors();
+  const model = authors.listening(asked);
   const { onEvent, signal } = hooks;
   const { target, seed } = request;
   const end = (outcome: AcquisitionOutcome, reason: string): AcquisitionOutcome => {
@@ -60,24 +64,20 @@ async function acquire(
   }
   const witnessJob: WitnessJob = { request, samples, design: made, model, ...(signal && { signal }) };
   const pending = pendingWitnesses(witnessJob);
-  const prompts = target.what === 'constraint' ? openPrompts(await pending.prompts, seed) : NO_PROMPTS;
-  const job: WritingJob = {
-    target,
-    design: made,
-    shown: samples.shown,
-    prompts,
-    model,
-    seed,
-    notes: hooks.notes ?? [],
-    ...(signal && { signal }),
-  };
-  const opining = secondOpinion(job, hooks);
+  const unprompted = { target, design: made, samples, model, seed, ...(signal && { signal }) };
+  const opining = secondOpinion(unprompted, hooks);
   opining.catch(() => {});
   const wording =
     hooks.secondAuthor && target.what === 'constraint'
       ? otherWordings(witnessJob)
       : Promise.resolve(undefined);
   wording.catch(() => {});
+  const asksNot = promptsAskingNot(made.overlaps);
+  const open = target.what === 'constraint' ? openPrompts(await pending.prompts, seed) : NO_PROMPTS;
+  const texts = samples.shown.map(({ prompt }) => prompt);
+  const near = nearPrompts(asksNot, demandWords(target, made.title, texts), seed);
+  const prompts = { asks: open.asks, asksNot: [...open.asksNot, ...near] };
+  const job: WritingJob = { ...unprompted, prompts, notes: hooks.notes ?? [] };
   let written: readonly Candidate[] = [];
   const { best, given } = await tryCandidates({
     job,
@@ -88,7 +88,7 @@ async function acquire(
       const good = witnesses.responses.filter((witness) => witness.good).length;
       const bad = witnesses.responses.length - good;
       onEvent({ step: 'witnesses', good, bad, prompts: witnesses.asks.length + witnesses.asksNot.length });
-      const all = trialCases(request, samples, made, witnesses, promptsAskingNot(made.overlaps));
+      const all = trialCases(request, samples, made, witnesses, asksNot);
       const tools = [...first, ...(second ? [second] : [])].map(({ tool }) => tool);
       const { cases, dropped } = second
         ? await withoutDisputed(all, {
@@ -123,6 +123,7 @@ async function acquire(
       evidence = await audit(final, given, written, job, hooks);
     }
   }
+  evidence = { ...evidence, written: authors.written(samples.hidden.length > 0) };
   const { record, sources } = final;
   if (evidence.admitted) return end({ outcome: 'admitted', record, sources, evidence }, summary);
   const reason = refusal(evidence, 'audit');

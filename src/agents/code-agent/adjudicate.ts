@@ -29,10 +29,11 @@ export async function adjudicate(
   const { judgements } = await askStep(model, {
     purpose: 'adjudicate',
     prompt: 'adjudicate',
-    data: { design: design.text, responses: responses.join('\n\n') },
+    data: { design: design.shuffled(request.seed + 7), responses: responses.join('\n\n') },
     shape: judged,
     seed: request.seed + 7,
     temperature: 0,
+    role: 'secondOpinion',
     ...(signal && { signal }),
   });
   const verdicts = new Map(judgements.map(({ number, verdict }) => [number, verdict]));

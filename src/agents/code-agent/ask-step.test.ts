@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { HELPER_NAMES } from '../../sandbox/javascript/helper-library.ts';
 import { scriptedModel } from '../../testing/scripted-model.ts';
 import { askStep, readPrompt } from './ask-step.ts';
+import { Authors } from './authors.ts';
 import { constraintSorts, promptsAskingNot } from './prompts-asking-not.ts';
 
 const shape = z.object({ fine: z.boolean() });
@@ -40,6 +41,48 @@ test('the same step is the same request, and no place is left open', async () =>
   assert.deepEqual(await asked('x'), await asked('x'));
   const { system, prompt } = await asked('x');
   assert.ok(!/\{\{/.test(system + prompt));
+});
+
+test('text of our own may have places, and text of strangers none', async () => {
+  const model = scriptedModel([{ fine: true }]);
+  await askStep(model, {
+    ...step('harmless'),
+    prompt: 'repair',
+    values: { rules: 'Rules {{referenceNote}} {{sources}}', referenceNote: 'with a note' },
+    data: { design: 'harmless', sources: 'code {{referenceNote}} {{design}}', counterExamples: 'none' },
+  });
+  const { prompt = '' } = model.requests[0] ?? {};
+  assert.match(prompt, /Rules with a note <data-/);
+  assert.match(prompt, /code \{\{referenceNote\}\} \{\{design\}\}/);
+});
+
+test('who wrote what is kept by the names of the endpoints, and says what told testers from authors', async () => {
+  const authors = new Authors();
+  const answering = (name: string) => authors.listening(scriptedModel(() => ({ fine: true }), name));
+  const ask = (purpose: string, name: string, seed: number) =>
+    askStep(answering(name), { ...step('x'), purpose, seed });
+  await ask('write', 'tiny', 10);
+  await ask('write', 'tiny', 11);
+  await ask('second-opinion', 'large', 5);
+  await ask('rephrasings', 'tiny', 2);
+  await ask('wordings', 'large', 50_001);
+  await ask('split', 'tiny', 1);
+  const written = authors.written(true);
+  assert.deepEqual(
+    written.map(({ part, models, seeds }) => [part, models, seeds]),
+    [
+      ['programs', ['tiny'], [10, 11]],
+      ['second opinion', ['large'], [5]],
+      ['prompts', ['tiny'], [2]],
+      ['other wordings', ['large'], [50_001]],
+    ],
+  );
+  const apart = Object.fromEntries(written.map((entry) => [entry.part, entry.apart]));
+  assert.equal(apart['second opinion'], 'another model than the programs');
+  assert.match(apart.prompts ?? '', /^the same model as the programs: .*seed/);
+  assert.equal(apart['other wordings'], 'another model than the programs; another model than the prompts');
+  assert.match(written[1]?.saw ?? '', /samples that the authors of the programs were not shown/);
+  assert.match(authors.written(false)[1]?.saw ?? '', /in another order/);
 });
 
 test('the helpers that the prompt lists are those that there are', () => {

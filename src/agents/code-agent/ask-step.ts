@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import type { ChatModel } from '../../models/chat-model.ts';
+import type { ChatModel, ChatRequest } from '../../models/chat-model.ts';
 import { fenceFor } from '../../text/fence-for.ts';
 
 /** The files of `prompts/` that ask for something. */
@@ -20,11 +20,22 @@ export type PromptName =
   | 'reflect'
   | 'adjudicate';
 
+/** The files of `prompts/` that stand within others. */
+type PartName =
+  | 'system'
+  | 'helpers'
+  | 'program-constraint'
+  | 'program-kind'
+  | 'recogniser-constraint'
+  | 'recogniser-kind';
+
+const PLACE = /\{\{(\w+)\}\}/g;
+
 /** One question of the code agent to the model. */
-export interface Step<Shape> {
+export interface Step<Shape> extends Pick<ChatRequest, 'role' | 'onAnswer'> {
   readonly purpose: string;
   readonly prompt: PromptName;
-  /** Text of our own, by the name of its place in the prompt. */
+  /** Text of our own, by the name of its place in the prompt; it may have places for further text. */
   readonly values?: Readonly<Record<string, string>>;
   /** Text of strangers, by the name of its place: fenced. */
   readonly data: Readonly<Record<string, string>>;
@@ -35,7 +46,7 @@ export interface Step<Shape> {
 }
 
 /** @returns a text of `prompts/`, as it stands there */
-export function readPrompt(name: PromptName | 'system' | 'helpers'): string {
+export function readPrompt(name: PromptName | PartName): string {
   return readFileSync(join(import.meta.dirname, 'prompts', `${name}.md`), 'utf8').trimEnd();
 }
 
@@ -45,15 +56,17 @@ export function readPrompt(name: PromptName | 'system' | 'helpers'): string {
  * @throws RlarError RLAR_MODEL_…, as the model does
  */
 export function askStep<Shape>(model: ChatModel, step: Step<Shape>): Promise<Shape> {
-  const { purpose, prompt, values = {}, data, shape, seed, temperature, signal } = step;
+  const { purpose, prompt, values = {}, data, shape, seed, temperature, signal, role, onAnswer } = step;
   const fence = fenceFor(Object.values(data));
+  const withValues = (text: string): string =>
+    text.replace(PLACE, (place, name: string) => values[name] ?? place);
   const fill = (text: string): string =>
-    text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+    withValues(withValues(text)).replace(PLACE, (_, name: string) => {
       if (name === 'fence') return fence;
       const known = data[name];
-      return known === undefined ? (values[name] ?? '') : fenced(name, known, fence);
+      return known === undefined ? '' : fenced(name, known, fence);
     });
-  const text = fill(readPrompt(prompt).replace('{{task}}', () => values.task ?? ''));
+  const text = fill(readPrompt(prompt));
   return model.askStructured(
     {
       purpose,
@@ -61,6 +74,8 @@ export function askStep<Shape>(model: ChatModel, step: Step<Shape>): Promise<Sha
       prompt: text.replace(/\n{3,}/g, '\n\n').trimEnd(),
       seed,
       temperature,
+      ...(role && { role }),
+      ...(onAnswer && { onAnswer }),
       ...(signal && { signal }),
     },
     shape,

@@ -6,6 +6,7 @@ import { askStep } from './ask-step.ts';
 import { constraintSorts } from './prompts-asking-not.ts';
 import type { AcquisitionRequest } from './request.ts';
 import { describeSamples, type Samples } from './samples.ts';
+import { seededOrder } from './seeded-order.ts';
 
 const TYPES = [
   'integer',
@@ -41,8 +42,10 @@ export interface Design {
   readonly reason: string;
   readonly title: string;
   readonly unchecked: string;
-  /** The task in full, as every later step reads it: statement, rules, arguments. */
+  /** The task in full, as the authors of the programs read it: statement, rules, arguments. */
   readonly text: string;
+  /** The same with the rules in another order, for those who test what the first wrote. */
+  readonly shuffled: (seed: number) => string;
   /** Arguments by number of the shown sample, as its prompt states them. Of constraints alone. */
   readonly kwargs: ReadonlyMap<number, JsonObject>;
   readonly usesReference: boolean;
@@ -65,15 +68,20 @@ export async function design(
   if (target.what === 'kind') {
     const data = { kind: target.kind, samples: describeSamples(samples.shown) };
     const made = await askStep(model, { ...asked, prompt: 'design-kind', data, shape: kindDesign });
-    return { ...made, text: textOf(made, []), kwargs: new Map(), overlaps: [] };
+    return { ...made, ...textsOf(made, []), kwargs: new Map(), overlaps: [] };
   }
   const given = argumentsOf(samples);
+  const named = [...samples.shown, ...samples.hidden].some(({ kwargs: stated }) => stated !== null);
   const made = await askStep(model, {
     ...asked,
     prompt: 'design-constraint',
     values: {
       given:
-        given.length > 0 ? `Its arguments are given, by those who made the prompts: ${names(given)}.` : '',
+        given.length > 0
+          ? `Its arguments are given, by those who made the prompts: ${names(given)}.`
+          : named
+            ? 'Those who made the prompts give its id alone: it takes no arguments, and the program reads the prompt.'
+            : '',
       sorts: constraintSorts().join(', '),
     },
     data: {
@@ -83,8 +91,8 @@ export async function design(
     shape: constraintDesign,
   });
   const kwargs = made.samples.map(({ prompt, kwargs: list }) => [prompt, kwargsOf(list)] as const);
-  const known = given.length > 0 ? keepGiven(given, made.arguments) : made.arguments;
-  return { ...made, text: textOf(made, known), kwargs: new Map(kwargs), usesReference: false };
+  const known = named ? keepGiven(given, made.arguments) : made.arguments;
+  return { ...made, ...textsOf(made, known), kwargs: new Map(kwargs), usesReference: false };
 }
 
 const NAME = /^[A-Za-z_][\w.-]{0,59}$/;
@@ -115,10 +123,17 @@ function keepGiven(given: readonly Argument[], made: readonly Argument[]): Argum
   }));
 }
 
-function textOf(
-  made: { title: string; statement: string; rules: string[]; unchecked: string },
-  known: readonly Argument[],
-): string {
+type Made = Readonly<Record<'title' | 'statement' | 'unchecked', string>> & {
+  readonly rules: readonly string[];
+};
+
+function textsOf(made: Made, known: readonly Argument[]): Pick<Design, 'text' | 'shuffled'> {
+  const shuffled = (seed: number): string =>
+    textOf({ ...made, rules: seededOrder(made.rules, seed, (rule) => rule) }, known);
+  return { text: textOf(made, known), shuffled };
+}
+
+function textOf(made: Made, known: readonly Argument[]): string {
   const listed = known.map(({ name, type, meaning }) => `- ${name} (${type}): ${meaning}`);
   return [
     made.title,

@@ -11,7 +11,7 @@ import type { WritingJob } from './write-programs.ts';
  */
 export async function missedSamples(
   { recogniser: given }: Tool,
-  { design, shown }: WritingJob,
+  { design, samples: { shown } }: WritingJob,
   second?: Tool,
 ): Promise<CounterExample[]> {
   if (!given) return [];

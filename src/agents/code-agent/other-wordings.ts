@@ -4,11 +4,10 @@ import { asRlarError } from '../../spec/errors.ts';
 import { argumentList, kwargsOf } from './arguments.ts';
 import { askStep } from './ask-step.ts';
 import { describeSamples } from './samples.ts';
-import { seededOrder } from './seeded-order.ts';
+import { othersFor } from './shown-to-testers.ts';
 import { UNFIT } from './try-candidates.ts';
 import type { WitnessJob } from './witnesses.ts';
 
-const MOST_SAMPLES = 6;
 /** Without an answer for these reasons the acquisition goes on. */
 const WITHOUT: ReadonlySet<string> = new Set(['RLAR_BUDGET_SPENT', 'RLAR_CASSETTE_MISS']);
 /** Far from every other seed of an acquisition. */
@@ -34,23 +33,27 @@ export async function otherWordings({
 }: WitnessJob): Promise<CandidateInput['wordings']> {
   const seed = request.seed + SEED;
   const unseen = samples.hidden.length > 0;
-  const drawn = seededOrder(unseen ? samples.hidden : samples.shown, seed, ({ prompt }) => prompt);
-  const shown = drawn.slice(0, MOST_SAMPLES);
+  const shown = othersFor(design, samples, seed);
+  const answered = new Set<string>();
   try {
     const { asks, asksNot } = await askStep(model, {
       purpose: 'wordings',
       prompt: 'wordings',
-      data: { design: design.text, samples: describeSamples(shown) },
+      data: { design: shown.design, samples: describeSamples(shown.samples) },
       shape: wordings,
       seed,
       temperature: 1,
+      role: 'secondOpinion',
+      onAnswer: (name) => answered.add(name),
       ...(signal && { signal }),
     });
-    const from = unseen ? 'samples that no other call was shown' : 'the same samples in another order';
+    const from = unseen
+      ? 'samples that the authors of the programs were not shown'
+      : 'the same samples in another order';
     return {
       asks: asks.map(({ prompt, kwargs }) => ({ prompt, kwargs: kwargsOf(kwargs) })),
       asksNot,
-      independence: `a call of its own to ${model.name}, seed ${seed}, with ${from} (${shown.length}), without sight of programs and other prompts`,
+      independence: `a call of its own to ${[...answered].join(', ')}, seed ${seed}, with ${from} (${shown.samples.length}), without sight of programs and other prompts`,
     };
   } catch (thrown) {
     const { code } = asRlarError(thrown);

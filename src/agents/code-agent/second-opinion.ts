@@ -6,7 +6,7 @@ import { type WritingJob, writeSecondOpinion } from './write-programs.ts';
 
 /** @returns the second opinion as a tool; null where its programs do not load */
 export async function secondOpinion(
-  job: WritingJob,
+  job: Omit<WritingJob, 'prompts' | 'notes'>,
   { onEvent }: AcquisitionHooks,
 ): Promise<Candidate | null> {
   const programs = await writeSecondOpinion(job).catch((thrown: unknown) => {

@@ -3,7 +3,14 @@ import type { Candidate } from './build-candidate.ts';
 import { recombine } from './recombine.ts';
 import type { AcquisitionHooks, AcquisitionStrategy } from './request.ts';
 import { type Built, build, type TrialInputs, type Tried, tryBuilt, tryPrograms } from './try-programs.ts';
-import { type Programs, repairPrograms, type WritingJob, writePrograms } from './write-programs.ts';
+import {
+  PROGRAMS,
+  type ProgramPart,
+  type Programs,
+  repairPrograms,
+  type WritingJob,
+  writePrograms,
+} from './write-programs.ts';
 
 /** First samples, and calls after them: repairs with feedback, further samples without. */
 const PLANS: Readonly<Record<AcquisitionStrategy, { readonly first: number; readonly rounds: number }>> = {
@@ -84,7 +91,7 @@ async function nextPrograms(
 ): Promise<Programs | null> {
   try {
     return best.counterExamples.length > 0
-      ? await repairPrograms(job, best.programs, best.counterExamples, round)
+      ? await repairPrograms(job, best.programs, best.counterExamples, partsToMend(best), round)
       : await writePrograms(job, first + round - 1);
   } catch (thrown) {
     const { code, message } = asRlarError(thrown);
@@ -92,6 +99,22 @@ async function nextPrograms(
     onEvent({ step: 'dropped', what: `repair ${round}`, reason: message });
     return null;
   }
+}
+
+/** Gates of the scoring program before which no other is asked. */
+const FIRST: ReadonlySet<string> = new Set(['G0', 'G1', 'G2']);
+
+/** The programs with a failed gate or a counter-example; both where the gates did not come to the second. */
+function partsToMend({ report, counterExamples }: Tried): readonly ProgramPart[] {
+  const failed = (report?.gates ?? []).filter(({ outcome }) => outcome === 'failed');
+  if (!report || failed.some(({ gate }) => FIRST.has(gate))) return PROGRAMS;
+  const parts = new Set<ProgramPart>([
+    ...failed.map(({ program }) => (program ? 'recogniser' : 'program') as ProgramPart),
+    ...counterExamples.map(
+      ({ response }) => (response === undefined ? 'recogniser' : 'program') as ProgramPart,
+    ),
+  ]);
+  return PROGRAMS.filter((part) => parts.has(part));
 }
 
 /** Admitted in development before not, then by merit; where they are equal a combination, which reads more, else the earlier. */

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { ChatModel } from '../../models/chat-model.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { argumentList, kwargsOf } from './arguments.ts';
-import { askStep } from './ask-step.ts';
+import { askStep, type Step } from './ask-step.ts';
 import type { Design } from './design.ts';
 import type { AcquisitionRequest } from './request.ts';
-import { describeSamples, type Samples } from './samples.ts';
+import { describeSamples, type Sample, type Samples } from './samples.ts';
+import { shuffledFor } from './shown-to-testers.ts';
 
 const response = z.object({ response: z.string(), why: z.string() });
 const constraintWitnesses = z.object({
@@ -72,7 +73,7 @@ export interface WitnessJob {
 /** Asks for prompts that state a constraint in other words. @throws RlarError RLAR_MODEL_… */
 async function writeRephrasings(job: WitnessJob): Promise<WitnessPrompts> {
   const { asks, asksNot } = await askStep(job.model, {
-    ...asked(job),
+    ...asked(job).step,
     purpose: 'rephrasings',
     prompt: 'rephrasings',
     shape: rephrasings,
@@ -83,7 +84,7 @@ async function writeRephrasings(job: WitnessJob): Promise<WitnessPrompts> {
 /** Asks for labelled responses to prompts that state a constraint. @throws RlarError RLAR_MODEL_… */
 async function writeConstraintWitnesses(job: WitnessJob): Promise<Witness[]> {
   const { settings } = await askStep(job.model, {
-    ...asked(job),
+    ...asked(job).step,
     purpose: 'witnesses',
     prompt: 'witnesses-constraint',
     shape: constraintWitnesses,
@@ -95,15 +96,17 @@ async function writeConstraintWitnesses(job: WitnessJob): Promise<Witness[]> {
 
 /** Asks for labelled responses to the samples of a kind, and for prompts of it. @throws RlarError RLAR_MODEL_… */
 async function writeKindWitnesses(job: WitnessJob): Promise<Witnesses> {
+  const { seen, step } = asked(job);
   const { settings, asks, asksNot } = await askStep(job.model, {
-    ...asked(job),
+    ...step,
     purpose: 'witnesses',
     prompt: 'witnesses-kind',
     shape: kindWitnesses,
   });
   const responses = settings.flatMap(({ query, right, wrong }) => {
-    const sample = job.samples.shown[query];
-    return sample ? labelled({ prompt: sample.prompt, kwargs: {}, sample: query }, right, wrong) : [];
+    const sample = seen[query];
+    const at = job.samples.shown.findIndex(({ index }) => index === sample?.index);
+    return sample ? labelled({ prompt: sample.prompt, kwargs: {}, sample: at }, right, wrong) : [];
   });
   return { responses, asks: asks.map((prompt) => ({ prompt, kwargs: null, others: [] })), asksNot };
 }
@@ -124,14 +127,15 @@ export function pendingWitnesses(job: WitnessJob): {
   return { prompts, all: async () => ({ ...(await prompts), responses: await responses }) };
 }
 
-function asked({ request, samples, design, signal }: WitnessJob) {
-  const shown = samples.shown.map((sample, at) => ({
-    ...sample,
-    kwargs: sample.kwargs ?? design.kwargs.get(at) ?? null,
-  }));
-  const data = { design: design.text, samples: describeSamples(shown) };
-  return { data, seed: request.seed + 1, temperature: 0.7, ...(signal && { signal }) };
+/** What all witnesses see: the rules and the samples, in an order of their own. */
+function asked({ request, samples, design, signal }: WitnessJob): { seen: readonly Sample[]; step: Asked } {
+  const seed = request.seed + 1;
+  const { design: text, samples: seen } = shuffledFor(design, samples, seed);
+  const data = { design: text, samples: describeSamples(seen) };
+  return { seen, step: { data, seed, temperature: 0.7, role: 'witness', ...(signal && { signal }) } };
 }
+
+type Asked = Pick<Step<unknown>, 'data' | 'seed' | 'temperature' | 'role' | 'signal'>;
 
 function labelled(
   common: Pick<Witness, 'prompt' | 'kwargs' | 'sample'>,
