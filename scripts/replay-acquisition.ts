@@ -14,8 +14,6 @@ const recorded = z.strictObject({
   /** What is given to `rlar acquire` beside the samples. */
   args: z.array(z.string()),
   outcome: z.enum(['admitted', 'refused', 'not-checkable']),
-  /** The folder of the recording; the name where it is not said. */
-  recording: z.string().optional(),
 });
 export type Recorded = z.infer<typeof recorded>;
 
@@ -48,16 +46,16 @@ export function recordedAcquisitions(): Recorded[] {
 
 /** Runs `rlar acquire` on a recording: the same questions, the same answers, no network; the gates are those of today. */
 export async function replayAcquisition(
-  { name, recording = name, args }: Recorded,
+  { name, args }: Recorded,
   further: readonly string[] = [],
 ): Promise<Replayed> {
   const home = mkdtempSync(join(tmpdir(), 'rlar-recorded-'));
   try {
-    const samples = join(folder, recording, 'samples.jsonl');
+    const samples = join(folder, name, 'samples.jsonl');
     const environment: NodeJS.ProcessEnv = {
       ...process.env,
       RLAR_HOME: join(home, 'home'),
-      RLAR_LLM_CASSETTE: join(folder, recording, 'cassette'),
+      RLAR_LLM_CASSETTE: join(folder, name, 'cassette'),
     };
     for (const own of Object.keys(environment))
       if (/^RLAR_LLM_(?:.*_)?(?:BASE_URL|MODEL|PROVIDER)$/.test(own)) delete environment[own];
