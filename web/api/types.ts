@@ -16,9 +16,9 @@ import type { PartFigures } from '../../src/store/views.ts';
 export type { RewardComparison } from '../../src/evaluation/compare-rewards.ts';
 export type { RescoreReply } from '../../src/server/routes/rescore.ts';
 export type { Assignment } from '../../src/spec/assignment.ts';
-export type { Message, Query } from '../../src/spec/query.ts';
+export type { Query } from '../../src/spec/query.ts';
 export type { Reward, ToolResult } from '../../src/spec/reward.ts';
-export type { Rollout, Step } from '../../src/spec/rollout.ts';
+export type { Step } from '../../src/spec/rollout.ts';
 
 export type { LedgerRecord, PartFigures, RunReport, RunSummary, ToolCard };
 
@@ -49,13 +49,13 @@ export interface RunList {
 }
 
 export type { GroupRecord } from '../../src/server/group-record.ts';
-export type { GroupLine, GroupPage, GroupSort } from '../../src/spec/views/group-line.ts';
+export type { GroupLine, GroupPage } from '../../src/spec/views/group-line.ts';
 export type { Histogram } from '../../src/spec/views/histogram.ts';
 export type { Series } from '../../src/spec/views/series.ts';
 /** `POST v1/check`. */
 export type FileCheck = z.infer<typeof fileCheck>;
-/** Part of `GET v1/tools/:id/history`. */
-export type Agreement = z.infer<typeof agreement>;
+type Agreement = z.infer<typeof agreement>;
+
 export type { GateReport } from '../../src/spec/evidence.ts';
 export type { AcquisitionEvent, AcquisitionState, EvolutionEvent, LogEntry };
 /** `GET v1/acquisitions`. */
