@@ -92,7 +92,7 @@ export class Evolution {
   async look(signal?: AbortSignal): Promise<boolean> {
     const { home, ledger } = this.#place;
     this.#beginDay();
-    await this.#compare();
+    await this.#attempt('the comparison of versions', () => this.#comparisons.tellChanges());
     const wishes = await this.#trials.takeWishes(this.#comparisons);
     await this.#trials.reconcile();
     let groups = 0;
@@ -110,7 +110,7 @@ export class Evolution {
     await this.#nameKinds();
     await this.#openAcquisitions();
     if (signal?.aborted) return false;
-    await this.#improve();
+    if (this.#settings.improve) await this.#attempt('a proposal', () => this.#improvements.work());
     if (signal?.aborted) return false;
     await this.#trials.decide();
     if (signal?.aborted) return false;
@@ -196,20 +196,12 @@ export class Evolution {
     }
   }
 
-  async #compare(): Promise<void> {
+  /** What fails is told, and stops nothing else. */
+  async #attempt(what: string, work: () => Promise<void>): Promise<void> {
     try {
-      await this.#comparisons.tellChanges();
+      await work();
     } catch (thrown) {
-      this.#trouble('the comparison of versions', thrown);
-    }
-  }
-
-  async #improve(): Promise<void> {
-    if (!this.#settings.improve) return;
-    try {
-      await this.#improvements.work();
-    } catch (thrown) {
-      this.#trouble('a proposal', thrown);
+      this.#trouble(what, thrown);
     }
   }
 
