@@ -19,23 +19,23 @@ export function metricLines(run: string, { by, parts }: Series): MetricLine[] {
     points.map((point): MetricLine => {
       const { rewards, scored, missing, mean, lowest, highest, length, slots, flags, groups, zeroSignal } =
         point;
-      const found: Record<string, number | null> = {
-        rewards,
-        'reward/mean': mean,
-        'reward/lowest': lowest,
-        'reward/highest': highest,
-        coverage: rewards === 0 ? null : scored / rewards,
-        'missing/output': missing.output / rewards,
-        'missing/query': missing.query / rewards,
-        'missing/system': missing.system / rewards,
-        length,
-        groups,
-        zero_signal: groups === null || groups === 0 || zeroSignal === null ? null : zeroSignal / groups,
-      };
-      for (const [slot, value] of Object.entries(slots)) found[`slot/${slot}`] = value;
-      for (const [flag, count] of Object.entries(flags)) found[`flag/${flag}`] = count / rewards;
+      const figures: readonly (readonly [string, number | null])[] = [
+        ['rewards', rewards],
+        ['reward/mean', mean],
+        ['reward/lowest', lowest],
+        ['reward/highest', highest],
+        ['coverage', rewards === 0 ? null : scored / rewards],
+        ['missing/output', missing.output / rewards],
+        ['missing/query', missing.query / rewards],
+        ['missing/system', missing.system / rewards],
+        ['length', length],
+        ['groups', groups],
+        ['zero_signal', groups === null || groups === 0 || zeroSignal === null ? null : zeroSignal / groups],
+        ...Object.entries(slots).map(([slot, value]) => [`slot/${slot}`, value] as const),
+        ...Object.entries(flags).map(([flag, count]) => [`flag/${flag}`, count / rewards] as const),
+      ];
       const metrics = Object.fromEntries(
-        Object.entries(found).filter((entry): entry is [string, number] => entry[1] !== null),
+        figures.filter((entry): entry is readonly [string, number] => entry[1] !== null),
       );
       return { run, step: point.from, ...(by !== 'all' && { part }), metrics };
     }),

@@ -1,6 +1,6 @@
 import type { AnyRequest } from '../agents/acquisitions/any-request.ts';
 import { askPolicy } from '../agents/policy-agent/ask-policy.ts';
-import type { EvolutionPlace } from '../evolution/loop/evolution.ts';
+import type { EvolutionPlace } from '../evolution/loop/evolution-place.ts';
 import type { RewardService } from '../service.ts';
 import { RlarError } from '../spec/errors.ts';
 import { familyOf } from '../spec/kinds.ts';

@@ -1,7 +1,8 @@
 import { Acquisitions } from '../agents/acquisitions/acquisitions.ts';
 import { acquireSettings } from '../agents/acquisitions/settings.ts';
 import { choiceSettings } from '../agents/web-agent/demand.ts';
-import { Evolution, type EvolutionPlace } from '../evolution/loop/evolution.ts';
+import { Evolution } from '../evolution/loop/evolution.ts';
+import type { EvolutionPlace } from '../evolution/loop/evolution-place.ts';
 import { evolutionSettings } from '../evolution/loop/settings.ts';
 import { loadToolVersion } from '../library/added-tools/load-added-tools.ts';
 import { builtInLibrary } from '../library/built-in.ts';

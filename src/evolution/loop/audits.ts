@@ -5,7 +5,7 @@ import { auditedEntry, keepAudited } from '../changes/audited.ts';
 import type { Audit } from '../watches/choose-audit.ts';
 import { auditSubject } from '../watches/readings.ts';
 import type { WatchedGroup } from '../watches/watched-group.ts';
-import type { EvolutionPlace } from './evolution.ts';
+import type { EvolutionPlace } from './evolution-place.ts';
 import { addEvent, type EvolutionState } from './state.ts';
 
 interface AuditPlace extends Pick<EvolutionPlace, 'audit'> {

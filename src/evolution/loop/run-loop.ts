@@ -3,7 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import { keepLease, LEASE } from '../../agents/acquisitions/lease.ts';
 import { asRlarError } from '../../spec/errors.ts';
 import { openJobs } from '../../store/open-registry.ts';
-import { Evolution, type EvolutionPlace } from './evolution.ts';
+import { Evolution } from './evolution.ts';
+import type { EvolutionPlace } from './evolution-place.ts';
 import type { EvolutionSettings } from './settings.ts';
 import { isStopped } from './stop-mark.ts';
 

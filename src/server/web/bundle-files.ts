@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { table } from '../../spec/table.ts';
 
 export interface BundleFile {
   readonly type: string;
@@ -11,12 +12,12 @@ export interface BundleFile {
 /** By path below the bundle: `index.html`, `assets/index-1a2b.js`, … */
 export type BundleFiles = ReadonlyMap<string, BundleFile>;
 
-const TYPES: Readonly<Record<string, string>> = {
+const TYPES = table({
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
-};
+});
 
 /**
  * Reads a bundle into memory, some hundred kilobytes, so that a later build takes nothing away from a server that runs.

@@ -192,7 +192,7 @@ class Copy {
 
 /** A file server sends no policy, so the page brings its own, and says that it is a copy. */
 function copyPage(page: string): string {
-  const policy = PAGE_HEADERS['content-security-policy']?.replace(/frame-ancestors [^;]*; /, '') ?? '';
+  const policy = PAGE_HEADERS['content-security-policy'].replace(/frame-ancestors [^;]*; /, '');
   return page.replace(
     '<meta charset="utf-8" />',
     `<meta charset="utf-8" />\n    <meta http-equiv="Content-Security-Policy" content="${policy}" />\n    <meta name="rlar-copy" content="" />`,

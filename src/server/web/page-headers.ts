@@ -2,7 +2,7 @@
  * What a browser is told about the dashboard. Rollouts are hostile HTML: even if one of them got onto the page as markup, no
  * script and no style in it would run, nothing could be sent to another origin, and no other page may frame this one.
  */
-export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+export const PAGE_HEADERS = {
   'content-security-policy': [
     "default-src 'none'",
     "script-src 'self'",
@@ -21,4 +21,4 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-};
+} as const;
