@@ -6,8 +6,8 @@ import type { CheckReply } from '../spec/wire.ts';
 /** Tokens of a question to a judge and its answer, beside the prompt. */
 const QUESTION_TOKENS = 1_320;
 const CHARACTERS_A_TOKEN = 4;
-/** Calls and tokens of an agent that acquires one tool: medians of the acquisitions that rlar was measured by. */
-const ACQUISITION = { calls: 6, tokens: 25_000 };
+/** Calls and tokens of an agent that acquires one tool: medians of the recorded acquisitions (docs/results.md). */
+const ACQUISITION = { calls: 9, tokens: 43_000 };
 
 /** Adds up what one pass of a run over rows would ask of language models. */
 export class EstimateSum {
