@@ -46,16 +46,20 @@ export function lacksFunctionWords(language: string, words: readonly string[]): 
 /**
  * Which language short texts are in, by the words that hardly a sentence does without: letters alone mislead there.
  * @param language ISO 639-1
- * @returns whether more words are of this language than of any other; null where no language is ahead, or this one is not known here
+ * @returns `yes` where more words are of this language than of any other, `as-likely` where as many are, `no` where fewer are; null where no word tells, or this language is not known here
  */
-export function isByFunctionWords(language: string, words: readonly string[]): boolean | null {
+export function isByFunctionWords(
+  language: string,
+  words: readonly string[],
+): 'yes' | 'as-likely' | 'no' | null {
   const own = FUNCTION_WORDS[language];
   if (own === undefined) return null;
   const of = (known: ReadonlySet<string>) => words.filter((word) => known.has(word)).length;
   const most = Math.max(
     ...Object.values(FUNCTION_WORDS).flatMap((known) => (known === own ? [] : [of(known)])),
   );
-  return of(own) === most ? null : of(own) > most;
+  if (of(own) === most) return most === 0 ? null : 'as-likely';
+  return of(own) > most ? 'yes' : 'no';
 }
 
 /** @returns whether a row of words is made of such words alone, in one of the languages known here: it says nothing */

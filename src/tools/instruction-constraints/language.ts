@@ -13,8 +13,8 @@ const LINE_END = 0x0a;
 
 /** Up to so many words letters alone mislead ("winter is quiet" reads like Dutch). */
 const SHORT = 10;
-/** A short text is called another language by its letters from this many words and this confidence on. */
-const [FEWEST, SURE] = [5, 0.9];
+/** From this many words and this confidence on, the letters of a short text in lower case say that it is English. */
+const [FEWEST, SURE] = [4, 0.9];
 
 /**
  * In which language; IFEval lets a text pass whose language cannot be told. Words such as "the" and "der" decide of a short
@@ -23,8 +23,8 @@ const [FEWEST, SURE] = [5, 0.9];
 function inLanguage({ raw }: ResponseText, wanted: string): ReturnType<Check> {
   const words = wordsOfShort(raw);
   const told = words && isByFunctionWords(wanted, words);
-  if (words && told !== null)
-    return { ok: told, detail: `${told ? '' : 'not '}${wanted}, by its small words` };
+  if (told === 'yes' || told === 'no')
+    return { ok: told === 'yes', detail: `${told === 'yes' ? '' : 'not '}${wanted}, by its small words` };
   const found = detectLanguage(raw);
   if (!found) return { ok: true, detail: 'no language to tell' };
   return {
@@ -33,15 +33,16 @@ function inLanguage({ raw }: ResponseText, wanted: string): ReturnType<Check> {
   };
 }
 
-/** The language of what only had to be in English letters of one case: a short text passes unless it surely is another language. */
+/** English in letters of one case: a short text also passes by small words that are English as likely as not, or by its letters in lower case. */
 function inEnglish(response: ResponseText): ReturnType<Check> {
   const found = inLanguage(response, 'en');
   const words = wordsOfShort(response.raw);
-  if (found.ok || words === null || isByFunctionWords('en', words) === false) return found;
+  const told = words && isByFunctionWords('en', words);
+  if (found.ok || words === null || told === 'no') return found;
+  if (told === 'as-likely') return { ok: true, detail: 'en as likely as not, by its small words' };
   const lower = detectLanguage(response.raw.toLowerCase());
-  if (lower === null || lower.language === 'en' || words.length < FEWEST || lower.confidence < SURE)
-    return { ok: true, detail: 'too short to tell the language' };
-  return found;
+  const isEnglish = words.length >= FEWEST && lower?.language === 'en' && lower.confidence >= SURE;
+  return isEnglish ? { ok: true, detail: 'en, in lower case' } : found;
 }
 
 /** @returns the words of a short text in lower case; null for a longer one */
