@@ -175,63 +175,67 @@ test('a repeated request gets the same reply and enters the ledger once; failure
 });
 
 test('assignments, tools, health, metrics, and the documentation', async () => {
-  await withApp(async (app) => {
-    const assigned = await post(app, { groups: [{ id: 'q', ...problem }] }, '/v1/assignments');
-    assert.equal(
-      (assigned.body.items[0] as unknown as { assignment: { kind: string } }).assignment.kind,
-      'math.final-number',
-    );
-    const tools = (await app.inject({ url: '/v1/tools' })).json();
-    assert.ok(tools.tools.some((card: { id: string }) => card.id === 'final-number'));
-    assert.equal((await app.inject({ url: '/v1/tools/final-number' })).json().evidence.admitted, true);
-    assert.equal((await app.inject({ url: '/healthz' })).statusCode, 200);
-    await post(app, { ...problem, response: '12' });
-    assert.match(
-      (await app.inject({ url: '/metrics' })).body,
-      /rlar_rewards_total\{kind="math.final-number",status="scored"\} 1/,
-    );
-    const { body: metrics } = await app.inject({ url: '/metrics' });
-    const board = readFileSync(new URL('../../docs/grafana/rlar.json', import.meta.url), 'utf8');
-    const shown = new Set([...board.matchAll(/rlar_\w+/g)].map(([name]) => name));
-    const known = new Set([...metrics.matchAll(/^# TYPE (rlar_\w+)/gm)].map(([, name]) => name));
-    const strange = [...shown].filter((name) => !known.has(name.replace(/_bucket$/, '')));
-    assert.ok(shown.size > 10 && strange.length === 0, `the board asks for ${strange}`);
-    const api = (await app.inject({ url: '/openapi.json' })).json();
-    const own = Object.keys(api.paths).filter((path) => /^\/(v1|healthz|readyz)/.test(path));
-    assert.deepEqual(own.sort(), [
-      '/healthz',
-      '/readyz',
-      '/v1/acquisitions',
-      '/v1/acquisitions/{id}',
-      '/v1/assignments',
-      '/v1/chat/completions',
-      '/v1/check',
-      '/v1/compare',
-      '/v1/events',
-      '/v1/evolution',
-      '/v1/feedback',
-      '/v1/fine_tuning/alpha/graders/run',
-      '/v1/groups',
-      '/v1/groups/{query}',
-      '/v1/guidance/{*}',
-      '/v1/histogram',
-      '/v1/library/diff',
-      '/v1/library/log',
-      '/v1/library/rollback',
-      '/v1/live',
-      '/v1/policy',
-      '/v1/rescore',
-      '/v1/rewards',
-      '/v1/rewards/{*}',
-      '/v1/runs',
-      '/v1/runs/{*}',
-      '/v1/series',
-      '/v1/tools',
-      '/v1/tools/{id}',
-      '/v1/tools/{id}/history',
-    ]);
-    assert.equal((await app.inject({ url: '/docs' })).statusCode, 200);
-  });
+  const home = join(folder, 'documented');
+  await withApp(
+    async (app) => {
+      const assigned = await post(app, { groups: [{ id: 'q', ...problem }] }, '/v1/assignments');
+      assert.equal(
+        (assigned.body.items[0] as unknown as { assignment: { kind: string } }).assignment.kind,
+        'math.final-number',
+      );
+      const tools = (await app.inject({ url: '/v1/tools' })).json();
+      assert.ok(tools.tools.some((card: { id: string }) => card.id === 'final-number'));
+      assert.equal((await app.inject({ url: '/v1/tools/final-number' })).json().evidence.admitted, true);
+      assert.equal((await app.inject({ url: '/healthz' })).statusCode, 200);
+      await post(app, { ...problem, response: '12' });
+      assert.match(
+        (await app.inject({ url: '/metrics' })).body,
+        /rlar_rewards_total\{kind="math.final-number",status="scored"\} 1/,
+      );
+      const { body: metrics } = await app.inject({ url: '/metrics' });
+      const board = readFileSync(new URL('../../docs/grafana/rlar.json', import.meta.url), 'utf8');
+      const shown = new Set([...board.matchAll(/rlar_\w+/g)].map(([name]) => name));
+      const known = new Set([...metrics.matchAll(/^# TYPE (rlar_\w+)/gm)].map(([, name]) => name));
+      const strange = [...shown].filter((name) => !known.has(name.replace(/_bucket$/, '')));
+      assert.ok(shown.size > 10 && strange.length === 0, `the board asks for ${strange}`);
+      const api = (await app.inject({ url: '/openapi.json' })).json();
+      const own = Object.keys(api.paths).filter((path) => /^\/(v1|healthz|readyz)/.test(path));
+      assert.deepEqual(own.sort(), [
+        '/healthz',
+        '/readyz',
+        '/v1/acquisitions',
+        '/v1/acquisitions/{id}',
+        '/v1/assignments',
+        '/v1/chat/completions',
+        '/v1/check',
+        '/v1/compare',
+        '/v1/events',
+        '/v1/evolution',
+        '/v1/feedback',
+        '/v1/fine_tuning/alpha/graders/run',
+        '/v1/groups',
+        '/v1/groups/{query}',
+        '/v1/guidance/{*}',
+        '/v1/histogram',
+        '/v1/library/diff',
+        '/v1/library/log',
+        '/v1/library/rollback',
+        '/v1/live',
+        '/v1/policy',
+        '/v1/rescore',
+        '/v1/rewards',
+        '/v1/rewards/{*}',
+        '/v1/runs',
+        '/v1/runs/{*}',
+        '/v1/series',
+        '/v1/tools',
+        '/v1/tools/{id}',
+        '/v1/tools/{id}/history',
+      ]);
+      assert.equal((await app.inject({ url: '/docs' })).statusCode, 200);
+    },
+    { home },
+  );
 });
 
 test('writing, as C3EBench has it: the original above all others, by operation, without a language model', async () => {

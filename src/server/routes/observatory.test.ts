@@ -137,7 +137,7 @@ test('a file is checked, told apart by what its rows get, and what is no file is
       const { rows, served, bad, buckets, estimate } = fileCheck.parse(checked.body);
       assert.deepEqual(
         [estimate.rollouts, estimate.judgeCalls, estimate.missingKinds, estimate.agentCalls],
-        [8, 0, 1, 6],
+        [8, 0, 1, 9],
       );
       assert.deepEqual([checked.status, rows, served, bad[0]?.line], [200, 2, 1, 3]);
       assert.ok(buckets.some(({ tools, reason }) => tools === '' && reason !== ''));
