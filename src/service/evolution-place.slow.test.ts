@@ -13,10 +13,13 @@ import { evolutionSettings } from '../evolution/loop/settings.ts';
 import { readState } from '../evolution/loop/state.ts';
 import { allowAgain, stopLoop } from '../evolution/loop/stop-mark.ts';
 import type { AskPolicy } from '../evolution/new-kinds/naming.ts';
+import { addedTool, finishRecord } from '../library/added-tools/record.ts';
+import type { ToolFiles } from '../library/added-tools/tool-files.ts';
 import { publishTool } from '../library/registry/publish.ts';
 import { publishDecisions } from '../library/registry/publish-decisions.ts';
 import { rollBack } from '../library/registry/roll-back.ts';
 import { makeChange, stageChange, stageTool } from '../library/registry/stage.ts';
+import { buildApp } from '../server/app.ts';
 import { createRewardService, type RewardService } from '../service.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { query } from '../spec/query.ts';
@@ -58,9 +61,20 @@ async function scoreLabelled(
   );
 }
 
-async function opened(name: string, expression: string) {
+/** @returns a tool whose card says that the policy in training is its model */
+function asReferee({ record, sources, evidence }: ToolFiles): ToolFiles {
+  const made = finishRecord(
+    addedTool.parse({ ...record, declaration: { ...record.declaration, referee: true } }),
+    sources,
+  );
+  const { version } = made.declaration;
+  return { record: made, sources, evidence: evidence && { ...evidence, version, source: version } };
+}
+
+async function opened(name: string, expression: string, referee = false) {
   const home = join(folder, name);
-  await publishTool({ home }, await sampleTool('half', expression), { by: 'user' });
+  const tool = await sampleTool('half', expression);
+  await publishTool({ home }, referee ? asReferee(tool) : tool, { by: 'user' });
   const service = await createRewardService({ home });
   const feedback = await openFeedback(home);
   const place = evolutionPlace(service, feedback);
@@ -177,6 +191,33 @@ test('nothing is withdrawn where nobody wants it; a built-in tool can be withdra
   await rollBack({ home }, entry?.seq, { by: 'test' });
   assert.equal((await service.refreshLibrary()).snapshot, entry?.snapshot);
   await close();
+});
+
+test('the policy as referee (URPO) is used no more once it surely agrees with too few audits; another tool stays', async () => {
+  for (const [name, referee] of [
+    ['referee', true],
+    ['no-referee', false],
+  ] as const) {
+    const { home, service, feedback, place, close } = await opened(name, '1', referee);
+    const app = await buildApp(service);
+    const earned = async (run: string) => {
+      const group = { prompt: 'puzzle 7', kind: 'puzzle.sample', responses: ['bad'] };
+      const reply = await app.inject({
+        method: 'POST',
+        url: '/v1/rewards',
+        payload: { run, groups: [group] },
+      });
+      return reply.json().items[0].reward;
+    };
+    assert.equal(await earned('before'), 1);
+    await scoreLabelled(service, feedback, [0, 200]);
+    await new Evolution(place, SETTINGS).look();
+    await service.refreshLibrary();
+    assert.deepEqual(happened(home), referee ? ['withdrawn'] : []);
+    assert.equal(await earned('after'), referee ? null : 1);
+    assert.equal(await earned('before'), 1, 'a pinned run keeps it');
+    await close();
+  }
 });
 
 test('of two loops one works, the other waits; a stopped loop stays stopped until it is allowed again', async () => {

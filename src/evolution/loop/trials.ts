@@ -123,7 +123,14 @@ export class Trials {
    */
   async withdraw(alarm: Alarm, card: ToolCard, kind: string): Promise<boolean> {
     const id = withdrawalId(alarm);
-    if (this.#state.changes.some((change) => change.id === id)) return false;
+    // The library that a look began with still has a tool that the look withdrew.
+    const isOut = ({ what, phase, withdrawn }: Change) =>
+      phase === 'guard' &&
+      withdrawn !== undefined &&
+      'card' in what &&
+      what.card.id === card.id &&
+      what.card.version === card.version;
+    if (this.#state.changes.some((change) => change.id === id || isOut(change))) return false;
     const entries = await this.#entries();
     const [made] = entriesOf({ id }, entries);
     // What a process did before it died stands in the library already: the card is the one that it withdrew.
