@@ -1,9 +1,7 @@
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { batchRows } from '../../intake/batch-rows.ts';
@@ -58,9 +56,11 @@ export function checkRoute(app: FastifyInstance, service: RewardService): void {
           const gzip = /\.gz$/i.test(name) ? '.gz' : '';
           const ending = extname(gzip ? name.slice(0, -gzip.length) : name);
           const file = join(folder, `rows${/^\.\w{1,10}$/.test(ending) ? ending : ''}${gzip}`);
-          await pipeline(request.body, noMoreThan(service.config.limits.bodyBytes), createWriteStream(file));
+          await keep(request.body, file, service.config.limits.bodyBytes);
           return await check(service, file, { rollouts, signal: clientSignal(reply) });
         } catch (thrown) {
+          // The rest of a body that is not read would keep the connection, and with it the end of the server.
+          if (!request.body.readableEnded) reply.header('connection', 'close');
           throw withoutFolder(thrown, folder);
         } finally {
           checks -= 1;
@@ -98,16 +98,20 @@ async function check(
   };
 }
 
-function noMoreThan(bytes: number): Transform {
-  let sent = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      sent += chunk.length;
-      if (sent > bytes)
-        done(new RlarError('RLAR_BODY_TOO_LARGE', `the file has more than limits.bodyBytes, ${bytes} bytes`));
-      else done(null, chunk);
-    },
-  });
+/** @throws RLAR_BODY_TOO_LARGE; then the rest of the body is not read */
+async function keep(body: AsyncIterable<Buffer>, file: string, most: number): Promise<void> {
+  const out = await open(file, 'w');
+  let bytes = 0;
+  try {
+    for await (const chunk of body) {
+      bytes += chunk.length;
+      if (bytes > most)
+        throw new RlarError('RLAR_BODY_TOO_LARGE', `the file has more than limits.bodyBytes, ${most} bytes`);
+      await out.writeFile(chunk);
+    }
+  } finally {
+    await out.close();
+  }
 }
 
 /** A file that cannot be read is named as its user knows it, without the folder of this server. */
