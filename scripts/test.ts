@@ -48,8 +48,8 @@ const stream = run({
   cwd: root,
   // One file more than there are processors, because many wait for processes of their own.
   concurrency: availableParallelism() + 1,
-  execArgv: ['--disable-warning=ExperimentalWarning', '--test-force-exit'],
-  // A test that waits for ever fails, and what it left open ends with it. No test comes near, also on a busy machine.
+  execArgv: ['--disable-warning=ExperimentalWarning'],
+  // A test that waits for ever fails. No test comes near, also on a busy machine.
   timeout: (tier === 'fast' ? 15 : 30) * 60_000,
   ...(coverage && {
     coverage,
