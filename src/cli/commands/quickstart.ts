@@ -58,7 +58,7 @@ async function quickstart(): Promise<void> {
       '  npm run rlar -- check YOUR.jsonl      which of your rows would get a reward, and from what',
       '  npm run rlar -- score YOUR.jsonl --out rewards.jsonl',
       '  npm run rlar -- tools list',
-      '  npm run rlar -- serve                 then POST http://127.0.0.1:8421/v1/rewards',
+      '  npm run rlar -- serve                 the dashboard at http://127.0.0.1:8421/, rewards at POST /v1/rewards',
       '',
     ].join('\n'),
   );
