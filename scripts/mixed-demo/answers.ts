@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { choosingAgent } from '../../src/testing/choosing-agent.ts';
+import { choosingAgent, NOT_CHECKABLE } from '../../src/testing/choosing-agent.ts';
 import type { LocalAnswer } from '../../src/testing/local-endpoint.ts';
 import { scriptedJudge } from '../../src/testing/scripted-judge.ts';
 
@@ -39,19 +39,6 @@ const judge = scriptedJudge(({ asks, response }) => ({
   met: CRITERIA.find((one) => one.asks === asks)?.met(response) ?? false,
   reason: 'as it stands',
 }));
-
-/** Where no program can tell, as the code agent is told. */
-const NOT_CHECKABLE = JSON.stringify({
-  checkable: false,
-  reason: 'no program can',
-  title: 'x',
-  statement: 'x',
-  rules: [],
-  unchecked: 'all',
-  arguments: [],
-  samples: [],
-  overlaps: [],
-});
 
 /**
  * What stands in the place of a language model: the code agent's answers are recordings of `examples/acquisitions`; the policy

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { type HubServer, hubServer } from '../testing/hub/hub-server.ts';
 import { rewardHubModel } from '../testing/reward-models/reward-hub-model.ts';
 import { tinyRewardModel } from '../testing/reward-models/tiny-reward-model.ts';
+import { rlarProcess } from '../testing/rlar-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'models-deploy-'));
 let hub: HubServer;
@@ -32,21 +32,8 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function rlar(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'main.ts'), ...args],
-    {
-      cwd: folder,
-      env: { ...process.env, HF_ENDPOINT: hub.url, HF_TOKEN: '', RLAR_HOME: join(folder, 'home') },
-    },
-  );
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (chunk) => (said.out += chunk));
-  child.stderr.on('data', (chunk) => (said.err += chunk));
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, ...said };
-}
+const rlar = (...args: string[]) =>
+  rlarProcess(folder, { HF_ENDPOINT: hub.url, HF_TOKEN: '', RLAR_HOME: join(folder, 'home') }, args);
 
 test('a model of a hub is found, chosen, deployed, probed, registered, and scores', async () => {
   const chosen = await rlar('models', 'choose', '--kind', 'chat', '--json');

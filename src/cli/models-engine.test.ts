@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { type HubServer, hubServer } from '../testing/hub/hub-server.ts';
 import { rewardHubModel } from '../testing/reward-models/reward-hub-model.ts';
 import { safetensorsBytes } from '../testing/reward-models/safetensors-bytes.ts';
+import { rlarProcess } from '../testing/rlar-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'models-engine-'));
 const testing = join(import.meta.dirname, '../testing');
@@ -52,21 +52,8 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function rlar(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'main.ts'), ...args],
-    {
-      cwd: folder,
-      env: { ...process.env, HF_ENDPOINT: hub.url, HF_TOKEN: '', RLAR_HOME: join(folder, 'home') },
-    },
-  );
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (chunk) => (said.out += chunk));
-  child.stderr.on('data', (chunk) => (said.err += chunk));
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, ...said };
-}
+const rlar = (...args: string[]) =>
+  rlarProcess(folder, { HF_ENDPOINT: hub.url, HF_TOKEN: '', RLAR_HOME: join(folder, 'home') }, args);
 
 test('a model is deployed with an engine that rlar starts, scores, and leaves no process behind', async () => {
   const command = [

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import { readRecordedModels } from '../hub/recorded-models.ts';
 import { type HubServer, hubServer } from '../testing/hub/hub-server.ts';
 import { recordedHubModels } from '../testing/hub/recorded-hub-models.ts';
 import { recordedModelsFile } from '../testing/hub/recorded-models.ts';
+import { rlarProcess } from '../testing/rlar-process.ts';
 import { readDemand } from './read-demand.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'models-cli-'));
@@ -23,26 +23,11 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function rlar(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'main.ts'), 'models', ...args],
-    {
-      cwd: folder,
-      env: { ...process.env, HF_ENDPOINT: hub.url, HF_TOKEN: '', RLAR_HOME: join(folder, 'home') },
-    },
-  );
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, out, err };
-}
+const rlar = (...args: string[]) =>
+  rlarProcess(folder, { HF_ENDPOINT: hub.url, HF_TOKEN: '', RLAR_HOME: join(folder, 'home') }, [
+    'models',
+    ...args,
+  ]);
 
 const report = z.looseObject({
   choice: z.looseObject({ id: z.string(), adapter: z.unknown() }).nullable(),

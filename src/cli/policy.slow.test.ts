@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { choosingAgent } from '../testing/choosing-agent.ts';
+import { choosingAgent, NOT_CHECKABLE } from '../testing/choosing-agent.ts';
 import { localEndpoint } from '../testing/local-endpoint.ts';
 import { rlarProcess } from '../testing/rlar-process.ts';
 
@@ -67,18 +67,6 @@ writeFileSync(join(folder, 'mixed.jsonl'), ROWS.map((row) => JSON.stringify(row)
 
 const rlar = (args: readonly string[], environment: Record<string, string>) =>
   rlarProcess(folder, { HF_ENDPOINT: 'http://127.0.0.1:9', ...environment }, args);
-
-const NOT_CHECKABLE = JSON.stringify({
-  checkable: false,
-  reason: 'no program can',
-  title: 'x',
-  statement: 'x',
-  rules: [],
-  unchecked: 'all',
-  arguments: [],
-  samples: [],
-  overlaps: [],
-});
 
 test('a file of twelve kinds: who was asked how often stands apart, and every query has a reward or says why not', async (context) => {
   const local = await localEndpoint((body) => choosingAgent(body) ?? NOT_CHECKABLE);

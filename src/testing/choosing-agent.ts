@@ -4,6 +4,19 @@ import type { LocalAnswer } from './local-endpoint.ts';
 const asked = z.looseObject({ messages: z.array(z.object({ content: z.string() })) });
 const OPEN = ['chat', 'writing', 'safety'];
 
+/** The code agent's design of what no program can check, for tests. */
+export const NOT_CHECKABLE = JSON.stringify({
+  checkable: false,
+  reason: 'no program can',
+  title: 'x',
+  statement: 'x',
+  rules: [],
+  unchecked: 'all',
+  arguments: [],
+  samples: [],
+  overlaps: [],
+});
+
 /** A decision as the agent gives it. */
 type Choice = {
   readonly question: number;
