@@ -5,13 +5,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
 import type { UserTool } from './config.ts';
 import { readRow } from './intake/read-row.ts';
 import { buildApp } from './server/app.ts';
 import { createRewardService, type RewardService } from './service.ts';
 import type { Group } from './spec/wire.ts';
+import { fc } from './testing/fc.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rlar-identity-'));
 after(() => rmSync(folder, { recursive: true, force: true }));

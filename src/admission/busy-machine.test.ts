@@ -1,12 +1,12 @@
 /** The machine that gates run on may be busy: what they say of a candidate must not depend on it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { RlarError } from '../spec/errors.ts';
 import { overTime } from '../spec/over-time.ts';
 import { eachRollout } from '../spec/prepared-tool.ts';
 import type { Recogniser, Tool } from '../spec/tool.ts';
 import { failed, scored } from '../spec/verdict.ts';
+import { fc } from '../testing/fc.ts';
 import { testCard } from '../testing/test-card.ts';
 import type { Case } from './candidate.ts';
 import { endpoints } from './gates/endpoints.ts';

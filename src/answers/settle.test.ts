@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../testing/fc.ts';
 import { numberGrammar } from './grammar-of-numbers.ts';
 import { readResponse } from './read-response.ts';
 import { settle } from './settle.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../testing/fc.ts';
 import { guarded, guardTerminal } from './guard-terminal.ts';
 
 const STYLES = /\u001b\[[\d;]*m/g;

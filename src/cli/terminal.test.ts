@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import stringWidth from 'string-width';
+import { fc } from '../testing/fc.ts';
 import { oneLine, table } from './terminal.ts';
 
 test('a table fits the terminal, wraps words, and leaves out empty columns', () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
+import { fc } from '../testing/fc.ts';
 import { batchRows, inFileOrder, requestsOf } from './batch-rows.ts';
 import { type InputLine, readFile } from './read-file.ts';
 import { readRow } from './read-row.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { JsonValue } from '../spec/json.ts';
+import { fc } from '../testing/fc.ts';
 import { readRow } from './read-row.ts';
 
 function read(value: unknown, needsResponse = true) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { canonicalJson } from '../spec/canonical-json.ts';
+import { fc } from '../testing/fc.ts';
 import { builtInLibrary } from './built-in.ts';
 import { snapshotId } from './snapshot-id.ts';
 

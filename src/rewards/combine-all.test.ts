@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { assigned, broken, cardOf, plain, result } from '../testing/combine-parts.ts';
+import { fc } from '../testing/fc.ts';
 import { combine } from './combine.ts';
 
 function together(...ids: string[]) {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { UNBOUNDED } from '../spec/tool-card.ts';
 import { assigned, cardOf, plain, result } from '../testing/combine-parts.ts';
+import { fc } from '../testing/fc.ts';
 import { combine } from './combine.ts';
 
 test('a mean never mixes ranges: values of unlike scales are brought to 0 … 1 first, in the slots as well', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { errorBody } from '../spec/errors.ts';
 import { assigned, broken, cardOf, plain, result } from '../testing/combine-parts.ts';
+import { fc } from '../testing/fc.ts';
 import { combine, flagIncompleteGroup } from './combine.ts';
 
 test('one tool: its value, in its slot', () => {

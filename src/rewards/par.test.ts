@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../testing/fc.ts';
 import { par } from './par.ts';
 
 const score = fc.double({ min: -1e6, max: 1e6, noNaN: true });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { referenceShape } from '../reading/reference-shape.ts';
 import { KIND_FAMILIES, type KindFamily } from '../spec/kinds.ts';
+import { fc } from '../testing/fc.ts';
 import { refineKind } from './refine-kind.ts';
 
 const FAMILIES: readonly (KindFamily | null)[] = [null, ...KIND_FAMILIES];

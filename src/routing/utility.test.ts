@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { builtInLibrary } from '../library/built-in.ts';
 import { query } from '../spec/query.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
+import { fc } from '../testing/fc.ts';
 import { assignQuery } from './assign.ts';
 import { byUtility, utility } from './utility.ts';
 

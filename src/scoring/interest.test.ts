@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../testing/fc.ts';
 import { Interest } from './interest.ts';
 
 test('property: the work is told to end exactly when all that joined have gone', () => {

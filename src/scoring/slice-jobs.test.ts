@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../testing/fc.ts';
 import { toToolQuery } from '../tools/fixtures.ts';
 import type { Job } from './job.ts';
 import { countRollouts, sliceJobs } from './slice-jobs.ts';

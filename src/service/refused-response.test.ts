@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import fc from 'fast-check';
 import { defineTool } from '../index.ts';
 import { batchRows, requestsOf } from '../intake/batch-rows.ts';
 import { readFile } from '../intake/read-file.ts';
@@ -14,6 +13,7 @@ import { createRewardService } from '../service.ts';
 import type { JsonValue } from '../spec/json.ts';
 import type { Reward } from '../spec/reward.ts';
 import { scored } from '../spec/verdict.ts';
+import { fc } from '../testing/fc.ts';
 import { send } from '../testing/trainer-requests.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rlar-refused-'));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../testing/fc.ts';
 import { TurnQueue } from './turn-queue.ts';
 
 const taken = (queue: TurnQueue<string>): string[] => {

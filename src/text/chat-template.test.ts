@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../testing/fc.ts';
 import { readTemplatedPrompt, withoutEnds } from './chat-template.ts';
 import { cutPrompt } from './cut-prompt.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { z } from 'zod';
+import { fc } from '../testing/fc.ts';
 import { detectableLanguages, detectLanguage } from './language.ts';
 
 /** Where langdetect says the same under twelve seeds, of texts of our own; made by bench/peers/text_values.py. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { z } from 'zod';
+import { fc } from '../testing/fc.ts';
 import { isLiteralPattern, pythonPattern } from './python-pattern.ts';
 import {
   countPythonWords,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { Random } from '../../spec/random.ts';
+import { fc } from '../../testing/fc.ts';
 import { randomEdits } from './random-edits.ts';
 import { type Boundary, type Start, searchBoundary } from './search-boundary.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { Random } from '../../spec/random.ts';
+import { fc } from '../../testing/fc.ts';
 import { answerType } from './answer-type.ts';
 import { breakingEdits } from './breaking-edits.ts';
 import { FORMS, written } from './forms.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../testing/fc.ts';
 import { type CodeLanguage, codeIn, codeTokens, ownNames, plainCode } from '../demands/code.ts';
 import { commonForm, readShape } from '../demands/shape.ts';
 import { editCode } from './edit-code.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../testing/fc.ts';
 import { commonForm, readShape } from '../demands/shape.ts';
 import { editNumberTuple } from './edit-number-tuple.ts';
 import { editTerms } from './edit-terms.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { assignQuery } from '../../routing/assign.ts';
 import { nearestKind } from '../../routing/named-by-agent.ts';
 import { NO_DECISIONS } from '../../spec/decisions.ts';
 import { query } from '../../spec/query.ts';
 import { cardLibrary } from '../../testing/card-library.ts';
+import { fc } from '../../testing/fc.ts';
 import { scriptedModel } from '../../testing/scripted-model.ts';
 import { clusterPrompts } from './cluster-prompts.ts';
 import { nameKinds } from './name-kinds.ts';

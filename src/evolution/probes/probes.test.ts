@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { starcDistance } from '../../admission/starc.ts';
 import { Random } from '../../spec/random.ts';
+import { fc } from '../../testing/fc.ts';
 import { contrastsAmong } from './contrasts.ts';
 import { correlation } from './correlation.ts';
 import { type KlPoint, overOptimisation } from './over-optimisation.ts';

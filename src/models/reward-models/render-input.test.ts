@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { ToolQuery } from '../../spec/tool.ts';
+import { fc } from '../../testing/fc.ts';
 import { rewardAdapter } from '../../testing/reward-adapter.ts';
 import { renderInput } from './render-input.ts';
 

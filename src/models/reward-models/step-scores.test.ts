@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import fc from 'fast-check';
 import type { AdapterSpec } from '../../spec/adapter-spec.ts';
 import type { ToolQuery } from '../../spec/tool.ts';
+import { fc } from '../../testing/fc.ts';
 import { type JsonServer, jsonServer } from '../../testing/json-server.ts';
 import { rewardAdapter } from '../../testing/reward-adapter.ts';
 import { ModelScorer, type Outcome, type Written } from './model-scorer.ts';

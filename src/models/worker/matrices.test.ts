@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../testing/fc.ts';
 import { Matrices, pack, paddedRows } from './matrices.ts';
 
 const side = fc.integer({ min: 1, max: 40 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { SHAPE_NAMES, type ShapeSettings, shapeSettings } from '../../spec/shaping.ts';
 import { shapingList } from '../../spec/shaping-list.ts';
 import { SLOTS, type Slots } from '../../spec/slots.ts';
+import { fc } from '../../testing/fc.ts';
 import { member } from '../../testing/shaped-group.ts';
 import type { Member } from './member.ts';
 import { shapeGroup } from './shape-group.ts';

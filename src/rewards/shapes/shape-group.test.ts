@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { shapeSettings } from '../../spec/shaping.ts';
+import { fc } from '../../testing/fc.ts';
 import { long, member, near, PLACE, right, shapedBy, wrong } from '../../testing/shaped-group.ts';
 import { taskValue } from './audit.ts';
 import type { Member } from './member.ts';

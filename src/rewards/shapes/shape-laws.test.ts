@@ -1,8 +1,8 @@
 /** The law of each shape, over groups of any rewards: what its paper asks for beyond single values. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { SHAPE_NAMES, type ShapeName, shapeSettings } from '../../spec/shaping.ts';
+import { fc } from '../../testing/fc.ts';
 import { member } from '../../testing/shaped-group.ts';
 import type { Member } from './member.ts';
 import { type MemberShaped, shapeGroup } from './shape-group.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../testing/fc.ts';
 import { implicit, regression, regularised } from './step-credit.ts';
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { z } from 'zod';
 import { KIND_FAMILIES } from '../../spec/kinds.ts';
+import { fc } from '../../testing/fc.ts';
 import { classifyKind } from './classify-kind.ts';
 import { FeatureReader } from './features.ts';
 import { viewOf } from './text-view.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { KIND_FAMILIES, type KindFamily } from '../../spec/kinds.ts';
+import { fc } from '../../testing/fc.ts';
 import { familyOfHint } from './family-of-hint.ts';
 
 /** Values of `data_source`, `dataset` and `task` as trainers and data sets write them. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../testing/fc.ts';
 import { CallLimit } from './call-limit.ts';
 
 /** @returns the number of looks after which a call is stopped, if the work between two looks takes `workMs`; null where it ends by itself */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { RlarError } from '../../spec/errors.ts';
+import { fc } from '../../testing/fc.ts';
 import { BodyRoom } from './body-room.ts';
 
 const MEGABYTE = 1024 * 1024;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { RlarError } from '../../spec/errors.ts';
+import { fc } from '../../testing/fc.ts';
 import { JsonBody } from './json-body.ts';
 
 const BOUNDS = { depth: 64, values: 10_000, keys: 100, groups: 15_000, bytes: 1_000_000 };

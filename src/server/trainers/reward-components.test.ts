@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Reward } from '../../spec/reward.ts';
 import { SLOTS, type Slots } from '../../spec/slots.ts';
+import { fc } from '../../testing/fc.ts';
 import { rewardComponents } from './reward-components.ts';
 
 const slotOf = (tool: string) => tool as keyof Slots;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../testing/fc.ts';
 import { inlineOptions } from './inline-options.ts';
 
 const texts = (prompt: string, reference: string) => inlineOptions(prompt, reference).map(({ text }) => text);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../testing/fc.ts';
 import { type Beside, whyOnlyTalk } from './empty-talk.ts';
 
 const beside: Beside = {

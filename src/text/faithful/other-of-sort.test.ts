@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../testing/fc.ts';
 import opposites from './opposites.json' with { type: 'json' };
 import { prepareOtherThingCheck } from './other-of-sort.ts';
 import { prepareFaults } from './prepare-faults.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../testing/fc.ts';
 import { passageOf } from './passage-of.ts';
 import { writingTask } from './writing-task.ts';
 

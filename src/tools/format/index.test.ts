@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { JsonObject } from '../../spec/json.ts';
 import { scoreOne } from '../../spec/prepared-tool.ts';
+import { fc } from '../../testing/fc.ts';
 import type { AnswerFormat } from '../../text/answer-format.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { answerFormat } from './answer-format.ts';

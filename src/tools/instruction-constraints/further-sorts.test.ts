@@ -1,10 +1,10 @@
 /** The sorts of IFTrain and of IFBench: what the words of each ask for, kept and broken. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { JsonObject } from '../../spec/json.ts';
 import { scoreOne } from '../../spec/prepared-tool.ts';
 import type { Verdict } from '../../spec/verdict.ts';
+import { fc } from '../../testing/fc.ts';
 import { LONG, SORTS } from '../../testing/further-sorts.ts';
 import { constraintSorts, instructionConstraints } from './index.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { z } from 'zod';
 import { scoreOne } from '../../spec/prepared-tool.ts';
+import { fc } from '../../testing/fc.ts';
 import { fixtureMismatch, readFixtures, runFixture } from '../fixtures.ts';
 import { instructionConstraints } from './index.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { JsonObject } from '../../spec/json.ts';
 import { scoreOne } from '../../spec/prepared-tool.ts';
+import { fc } from '../../testing/fc.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { jsonSchema } from './index.ts';
 
@@ -47,7 +47,8 @@ test('any JSON is valid against its own constant, in every wrapping, and no othe
       wrap,
       async (value, other, put) => {
         const plain: JsonObject = JSON.parse(JSON.stringify(value));
-        fc.pre(!JSON.stringify(plain).includes('`'));
+        // A query never holds a key `__proto__`: the boundary leaves it out (spec/json.ts), so no response can equal such a constant.
+        fc.pre(!/`|__proto__/.test(JSON.stringify(plain)));
         const right = await verdictOf(put(JSON.stringify(plain)), { const: plain });
         assert.equal(right.status === 'scored' && right.value, 1);
         const wrong = await verdictOf(put(JSON.stringify({ ...plain, [`${other}x`]: 1, x: 2 })), {

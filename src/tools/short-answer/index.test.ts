@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { scoreOne } from '../../spec/prepared-tool.ts';
+import { fc } from '../../testing/fc.ts';
 import { fixtureMismatch, readFixtures, runFixture } from '../fixtures.ts';
 import { CORRECTNESS_FEATURES } from './features.ts';
 import { shortAnswer } from './index.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { scoreOne } from '../../spec/prepared-tool.ts';
 import type { ToolCall } from '../../spec/query.ts';
+import { fc } from '../../testing/fc.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { bestMatching } from './best-matching.ts';
 import { toolCalls } from './index.ts';

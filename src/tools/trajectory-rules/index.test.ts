@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { scoreOne } from '../../spec/prepared-tool.ts';
 import type { Step } from '../../spec/rollout.ts';
+import { fc } from '../../testing/fc.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { trajectoryRules } from './index.ts';
 import { type Formula, holdsOf, namesIn, parseFormula } from './ltl.ts';

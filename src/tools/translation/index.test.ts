@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { JsonObject } from '../../spec/json.ts';
 import { scoreOne } from '../../spec/prepared-tool.ts';
+import { fc } from '../../testing/fc.ts';
 import { LONG_REFERENCES, MEGABYTES } from '../../testing/megabytes.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { translation } from './index.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { HOSTILE_INPUTS } from '../../attacks/hostile-inputs.ts';
 import { scoreOne } from '../../spec/prepared-tool.ts';
 import { Random } from '../../spec/random.ts';
+import { fc } from '../../testing/fc.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { writing } from './index.ts';
 
