@@ -1,0 +1,124 @@
+/**
+ * A PostgreSQL of a test's own: a cluster in a temporary folder, on a free port of the loopback address, for as long as the
+ * test file runs. It is the machine's own server with its defaults, so that its commits wait for the disk.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, chownSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { Client } from 'pg';
+
+const TRIES = 200;
+const TRY_MS = 50;
+
+export interface PrivatePostgres {
+  /** Makes an empty database. @returns its URL */
+  database(): Promise<string>;
+  /** Kills the server without a shutdown, and starts it again on the same port and data. */
+  crash(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** @returns why there is no PostgreSQL for tests, or null where there is one */
+export function noPostgres(): string | null {
+  return binaries() ? null : 'no PostgreSQL server is installed under /usr/lib/postgresql';
+}
+
+/** @throws where `noPostgres` says that there is none, and where the server does not start */
+export async function privatePostgres(): Promise<PrivatePostgres> {
+  const folder = binaries();
+  if (!folder) throw new Error(noPostgres() ?? '');
+  const home = mkdtempSync(join(tmpdir(), 'rlar-postgres-'));
+  const data = join(home, 'data');
+  const owner = ownerOf();
+  if (owner) chownSync(home, owner.uid, owner.gid);
+  chmodSync(home, 0o700);
+  execFileSync(
+    join(folder, 'initdb'),
+    ['-D', data, '-U', 'rlar', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'],
+    { ...owner, stdio: 'ignore', cwd: home },
+  );
+  const port = await freePort();
+  const url = (database: string) => `postgres://rlar@127.0.0.1:${port}/${database}`;
+  const start = async () => {
+    const server = spawn(
+      join(folder, 'postgres'),
+      ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', home],
+      { ...owner, stdio: 'ignore', cwd: home },
+    );
+    await answering(url('postgres'));
+    return server;
+  };
+  let server = await start();
+  let made = 0;
+  const end = async (signal: NodeJS.Signals) => {
+    const ended = once(server, 'exit');
+    server.kill(signal);
+    await ended;
+  };
+  return {
+    async database() {
+      made += 1;
+      const name = `test_${made}`;
+      await query(url('postgres'), `CREATE DATABASE ${name}`);
+      return url(name);
+    },
+    async crash() {
+      await end('SIGQUIT');
+      server = await start();
+    },
+    async stop() {
+      await end('SIGINT');
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+function binaries(): string | undefined {
+  const found = globSync('/usr/lib/postgresql/*/bin/initdb').sort((one, other) =>
+    other.localeCompare(one, 'en', { numeric: true }),
+  );
+  return found[0] && join(found[0], '..');
+}
+
+/** PostgreSQL refuses to run as root: then it runs as the user that its package made. */
+function ownerOf(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port is free');
+  return address.port;
+}
+
+async function answering(url: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await query(url, 'SELECT 1');
+    } catch (thrown) {
+      if (tries === TRIES) throw thrown;
+      await setTimeout(TRY_MS);
+    }
+  }
+}
+
+async function query(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
