@@ -3,11 +3,11 @@
  * words, runs, queries and assignments are remembered, so that a row of a known query costs one insert. After a rollback or
  * a prune these numbers are invalid: call `forget`.
  */
-import { hash } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { LRUCache } from 'lru-cache';
 import type { EncodedBatch, EncodedGroup } from './encoded-batch.ts';
 import { NUMBERS, STRINGS } from './encoded-batch.ts';
+import { textHash } from './text-hash.ts';
 
 /** Most entries of each sort in memory: about 40 MB when all are full. */
 const REMEMBERED = 50_000;
@@ -190,11 +190,9 @@ function full(
   };
 }
 
-/** The hash of a text. For a trajectory: the hash of the text, a line feed and the JSON of its steps. */
 function hashed(strings: Strings, offset: number): { text: Uint8Array; steps: null; meta: null } {
   const { text, steps } = full(strings, offset);
-  const whole = steps === null ? (text ?? '') : `${text}\n${steps}`;
-  return { text: hash('sha256', whole, 'buffer'), steps: null, meta: null };
+  return { text: textHash(text, steps), steps: null, meta: null };
 }
 
 function orNull(number: number): SQLInputValue {

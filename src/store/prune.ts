@@ -5,6 +5,7 @@
  */
 import { RlarError } from '../spec/errors.ts';
 import type { Pruned, PruneOptions, StoreSize } from './ledger.ts';
+import { refuseNothing } from './prune-options.ts';
 import { noRoomToDelete } from './reserve.ts';
 import type { LedgerScan } from './scan.ts';
 import type { WriterClient } from './writer-client.ts';
@@ -30,11 +31,7 @@ export interface PruneContext {
  * @throws RLAR_DISK_FULL where the disk is so full that not even the reserve lets it delete
  */
 export async function prune(context: PruneContext, options: PruneOptions): Promise<Pruned> {
-  if (Object.values(options).every((option) => option === undefined))
-    throw new RlarError(
-      'RLAR_INVALID_REQUEST',
-      'prune deletes by olderThanMs, maxBytes, run, keepRuns, query or user: give one',
-    );
+  refuseNothing(options);
   const before = context.diskBytes();
   const progress: Progress = { rewards: 0, assignments: 0, queries: 0, orphans: new Set() };
   try {

@@ -1,39 +1,31 @@
-import type { WriterClient } from './writer-client.ts';
-import type { WriterMethods } from './writer-jobs.ts';
-
-type Encoded = Parameters<WriterMethods['putAssignments']>[0];
-type Held = ReturnType<WriterMethods['putAssignments']>;
-
-interface Waiting {
-  readonly entries: Encoded;
-  resolve(held: Held): void;
+interface Waiting<Entry, Held> {
+  readonly entries: readonly Entry[];
+  resolve(held: Held[]): void;
   reject(thrown: unknown): void;
 }
 
-/** Sends the assignments of simultaneous requests as one job, because a job costs one message and its rows cost little. */
-export class PutQueue {
-  readonly #writer: WriterClient;
-  #waiting: Waiting[] = [];
+/** Sends what simultaneous requests ask as one job, because a job costs one message and its rows cost little. */
+export class PutQueue<Entry, Held> {
+  readonly #send: (entries: readonly Entry[]) => Promise<readonly Held[]>;
+  #waiting: Waiting<Entry, Held>[] = [];
 
-  constructor(writer: WriterClient) {
-    this.#writer = writer;
+  /** @param send answers for each entry, in order */
+  constructor(send: (entries: readonly Entry[]) => Promise<readonly Held[]>) {
+    this.#send = send;
   }
 
-  put(entries: Encoded): Promise<Held> {
+  put(entries: readonly Entry[]): Promise<Held[]> {
     return new Promise((resolve, reject) => {
-      if (this.#waiting.length === 0) setImmediate(() => this.#send());
+      if (this.#waiting.length === 0) setImmediate(() => this.#flush());
       this.#waiting.push({ entries, resolve, reject });
     });
   }
 
-  async #send(): Promise<void> {
+  async #flush(): Promise<void> {
     const waiting = this.#waiting;
     this.#waiting = [];
     try {
-      const held = await this.#writer.call(
-        'putAssignments',
-        waiting.flatMap(({ entries }) => entries),
-      );
+      const held = await this.#send(waiting.flatMap(({ entries }) => entries));
       let from = 0;
       for (const { entries, resolve } of waiting) resolve(held.slice(from, (from += entries.length)));
     } catch (thrown) {

@@ -1,25 +1,11 @@
 /** Look-ups by key, on a separate connection in the calling thread. Each takes some microseconds. */
 import type { DatabaseSync } from 'node:sqlite';
 import { LRUCache } from 'lru-cache';
-import { z } from 'zod';
 import { type Assignment, assignment } from '../spec/assignment.ts';
-import { query } from '../spec/query.ts';
-import type { RowContext, RowHead } from './row.ts';
-import { type RunEntry, runSettings } from './runs.ts';
+import { headOf, type RowContext, type RowHead } from './row.ts';
+import { runEntryOf } from './run-row.ts';
+import type { RunEntry } from './runs.ts';
 
-const runRow = z.object({
-  number: z.number(),
-  run: z.string(),
-  settings: z.string().nullable(),
-  created: z.number(),
-  rows: z.number(),
-  judge_calls: z.number(),
-  judge_tokens: z.number(),
-  judge_usd: z.number(),
-  judge_responses: z.number(),
-});
-const phaseRow = z.object({ fromStep: z.number(), snapshot: z.string() });
-const headRow = z.object({ key: z.string(), query: z.string().nullable(), assignment: z.string() });
 
 /** Most entries remembered by number. An entry never changes and its number is never reused, so the cache stays valid. */
 const REMEMBERED = 2_000;
@@ -48,23 +34,8 @@ export class LedgerReader implements RowContext {
     return this.#statements.runs.all().map((found) => this.#runEntry(found));
   }
 
-  #runEntry(found: unknown): RunEntry {
-    const row = runRow.parse(found);
-    const { number, settings, run, created, rows } = row;
-    const phases = this.#statements.phases.all(number).map((phase) => phaseRow.parse(phase));
-    return {
-      run,
-      created,
-      rows,
-      settings: settings === null ? null : runSettings.parse(JSON.parse(settings)),
-      phases,
-      judged: {
-        calls: row.judge_calls,
-        tokens: row.judge_tokens,
-        usd: row.judge_usd,
-        responses: row.judge_responses,
-      },
-    };
+  #runEntry(found: Record<string, unknown>): RunEntry {
+    return runEntryOf(found, this.#statements.phases.all(Number(found.number)));
   }
 
   word(number: number): string {
@@ -89,12 +60,7 @@ export class LedgerReader implements RowContext {
   head(number: number): RowHead {
     let head = this.#heads.get(number);
     if (head === undefined) {
-      const found = headRow.parse(this.#statements.head.get(number));
-      head = {
-        queryKey: found.key,
-        query: found.query === null ? null : query.parse(JSON.parse(found.query)),
-        assignment: assignment.parse(JSON.parse(found.assignment)),
-      };
+      head = headOf(this.#statements.head.get(number));
       this.#heads.set(number, head);
     }
     return head;

@@ -5,13 +5,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
-import { RlarError } from '../spec/errors.ts';
 import { Stretches } from '../spec/give-way.ts';
 import { STATUSES } from './encoded-batch.ts';
 import type { LedgerFilter, RecordedGroup } from './ledger.ts';
 import type { LedgerRecord } from './ledger-record.ts';
 import type { LedgerReader } from './reader.ts';
 import { decodeRecord } from './record-id.ts';
+import { afterOf, groupOf } from './recorded-group.ts';
 import { decodeRow } from './row.ts';
 import { ITEM_BLOCK, ITEM_PREFIX } from './schema.ts';
 
@@ -84,7 +84,10 @@ export class LedgerScan {
       for (const { first, rows } of heads) {
         const range = { from: first, to: first + rows - 1 };
         if (this.#statements.matches.get({ ...conditions(filter), ...range }))
-          yield groupOf(rows, this.#statements.range.all(range), this.#reader);
+          yield groupOf(
+            rows,
+            this.#statements.range.all(range).map((row) => decodeRow(row, this.#reader)),
+          );
         after = range.to;
         await setImmediate();
       }
@@ -144,19 +147,6 @@ export class LedgerScan {
 }
 
 const groupRow = z.object({ first: z.number(), rows: z.number() });
-
-function groupOf(size: number, rows: readonly unknown[], reader: LedgerReader): RecordedGroup {
-  const records = rows.map((row) => decodeRow(row, reader));
-  const { group: id, context, queryKey, query, reward } = records[0]!;
-  return { id, context, queryKey, query, assignment: reward.assignment, records, size };
-}
-
-function afterOf({ afterRecord }: LedgerFilter): number {
-  if (afterRecord === undefined) return 0;
-  const number = decodeRecord(afterRecord);
-  if (number === null) throw new RlarError('RLAR_INVALID_REQUEST', `${afterRecord} is not a record`);
-  return number;
-}
 
 function conditions({ run, kind, status, origin = 'scored', since, until }: LedgerFilter) {
   return {

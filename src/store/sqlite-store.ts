@@ -2,7 +2,6 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { type Assignment, assignment } from '../spec/assignment.ts';
 import { RlarError } from '../spec/errors.ts';
-import { NOTHING_SPENT } from '../spec/judge-budget.ts';
 import { stored, storeFailure } from './failure.ts';
 import { jsonOnce } from './json-once.ts';
 import type {
@@ -20,6 +19,7 @@ import { PutQueue } from './put-queue.ts';
 import { LedgerReader } from './reader.ts';
 import { encodeRecord } from './record-id.ts';
 import { keepReserve, releaseReserve } from './reserve.ts';
+import { unstoredRun } from './run-row.ts';
 import type { AssignmentEntry, RunEntry } from './runs.ts';
 import { LedgerScan } from './scan.ts';
 import { diskBytes, pageUse, storeSize } from './size.ts';
@@ -27,12 +27,13 @@ import { openViews } from './sqlite-views.ts';
 import type { Store } from './store.ts';
 import type { LedgerViews } from './views.ts';
 import type { WriterClient } from './writer-client.ts';
+import type { EncodedAssignment } from './writer-jobs.ts';
 
 /** The store over one SQLite file: writes go to the writer, reads to a connection of this thread. */
 export class SqliteStore implements Store {
   readonly #database: DatabaseSync;
   readonly #writer: WriterClient | null;
-  #puts: PutQueue | null = null;
+  #puts: PutQueue<EncodedAssignment, string | null> | null = null;
   readonly #onFull: 'stop' | 'continue';
   readonly #file: string | null;
   readonly #reader: LedgerReader;
@@ -90,7 +91,8 @@ export class SqliteStore implements Store {
     }));
     return this.#unlessFull(
       async () => {
-        this.#puts ??= new PutQueue(this.#writing());
+        const writer = this.#writing();
+        this.#puts ??= new PutQueue((waiting) => writer.call('putAssignments', waiting));
         const held = await this.#puts.put(encoded);
         return held.map((body, index) =>
           body === null ? entries[index]!.assignment : assignment.parse(JSON.parse(body)),
@@ -112,11 +114,7 @@ export class SqliteStore implements Store {
         await this.#writing().call('openRun', { run, settings: JSON.stringify(settings), snapshot, at });
         return stored(await this.getRun(run), `run ${run}`);
       },
-      async () => ({
-        ...(found ?? { run, created: at, rows: 0, judged: NOTHING_SPENT }),
-        settings: found?.settings ?? settings,
-        phases: found?.phases.length ? found.phases : [{ fromStep: 0, snapshot }],
-      }),
+      async () => unstoredRun(run, { settings, snapshot }, found),
     );
   }
 

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
 import { fixtureGroup } from '../testing/fixture-group.ts';
+import { observatoryContract } from '../testing/observatory-contract.ts';
 import { runsContract } from '../testing/runs-contract.ts';
 import { ledgerContract } from '../testing/store-contract.ts';
+import { viewsContract } from '../testing/views-contract.ts';
 import { openStore } from './open-store.ts';
 import { decodeRecord, encodeRecord } from './record-id.ts';
 import { phaseAt } from './runs.ts';
@@ -46,6 +48,8 @@ for (const kept of ['file', 'memory'] as const) {
   const open = (context: TestContext) => temporaryStore(context, kept === 'memory' ? { home: null } : {});
   ledgerContract(kept, open);
   runsContract(kept, open);
+  viewsContract(kept, open);
+  observatoryContract(kept, open);
 }
 
 test('records grow from r1, without a gap within a call', async (context) => {

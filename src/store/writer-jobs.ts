@@ -2,7 +2,7 @@ import type { JudgeBudget, JudgeSpend } from '../spec/judge-budget.ts';
 import type { EncodedBatch } from './encoded-batch.ts';
 import type { GroupToJudge, JudgingReserved } from './runs.ts';
 
-interface EncodedAssignment {
+export interface EncodedAssignment {
   readonly run: string;
   readonly fromStep: number;
   readonly at: number;

@@ -5,8 +5,6 @@ import { errorBody } from '../spec/errors.ts';
 import type { LedgerGroup } from '../store/ledger.ts';
 import type { Store } from '../store/store.ts';
 import { fixtureGroup } from './fixture-group.ts';
-import { observatoryContract } from './observatory-contract.ts';
-import { viewsContract } from './views-contract.ts';
 
 export type OpenStore = (context: TestContext) => Promise<Store>;
 
@@ -160,7 +158,4 @@ export function ledgerContract(name: string, open: OpenStore): void {
       code: 'RLAR_INVALID_REQUEST',
     });
   });
-
-  viewsContract(name, open);
-  observatoryContract(name, open);
 }

@@ -56,10 +56,15 @@ export class PostgresDatabase {
   /** Calls `use` in one transaction, which sees at each statement what others have committed. */
   transact<Answer>(use: (query: Query) => Promise<Answer>): Promise<Answer> {
     return this.#guarded(async () => {
-      if (this.#readOnly) throw new RlarError('RLAR_STORE_FAILED', `${this.place} is open for reading only`);
+      this.refuseReadOnly();
       await this.#ready();
       return inTransaction(this.#pool, use);
     });
+  }
+
+  /** @throws RLAR_STORE_FAILED where this store may only read */
+  refuseReadOnly(): void {
+    if (this.#readOnly) throw new RlarError('RLAR_STORE_FAILED', `${this.place} is open for reading only`);
   }
 
   close(): Promise<void> {

@@ -49,6 +49,24 @@ CREATE TABLE rewards(
   text_hash bytea, steps text, meta text, PRIMARY KEY (record, part)) PARTITION BY LIST (part);
 CREATE INDEX rewards_by_item ON rewards USING hash (item);
 `,
+  // The library, the jobs, and what people and trusted checks said of responses.
+  `
+CREATE TABLE library_cards(hash text PRIMARY KEY, body text NOT NULL);
+CREATE TABLE library_snapshots(id text PRIMARY KEY, created float8 NOT NULL, cards text NOT NULL);
+CREATE TABLE library_log(
+  seq bigint PRIMARY KEY, at float8 NOT NULL, action text NOT NULL, by text NOT NULL, reason text NOT NULL,
+  snapshot text NOT NULL, changes text NOT NULL, published text NOT NULL);
+CREATE TABLE deployment(id int PRIMARY KEY CHECK (id = 1), at float8 NOT NULL, cards text NOT NULL);
+CREATE TABLE jobs(
+  id text PRIMARY KEY, kind text NOT NULL, key text NOT NULL, spec text NOT NULL, state text NOT NULL,
+  owner text, until float8, created float8 NOT NULL);
+CREATE INDEX jobs_by_key ON jobs(kind, key);
+CREATE TABLE feedback(
+  number bigint PRIMARY KEY, at float8 NOT NULL, sort text NOT NULL, query text NOT NULL, response text NOT NULL,
+  correct boolean, by text NOT NULL, record text, body text NOT NULL);
+CREATE INDEX feedback_by_response ON feedback(query, response);
+CREATE INDEX feedback_by_record ON feedback(record);
+`,
 ];
 
 /** The version of the tables that this rlar writes. */

@@ -1,0 +1,127 @@
+import { type EncodedBatch, NUMBERS, STRINGS } from '../encoded-batch.ts';
+import { textHash } from '../text-hash.ts';
+import type { PostgresDatabase } from './database.ts';
+import type { GroupNumbers, Resolver } from './resolver.ts';
+
+const TRIES = 5;
+
+/**
+ * One statement, and so one transaction and one round trip. The row of `counters` gives the records and stays locked until
+ * the commit, so that records grow in the order of commits over all replicas. Where another process has pruned since the
+ * numbers were learnt, nothing is stored.
+ */
+const APPEND = `
+WITH allocated AS (
+  UPDATE counters SET records = records + $1 WHERE prunes = $2 RETURNING records - $1 AS before),
+added AS (
+  INSERT INTO groups(part, first, rows, assignment, meta)
+  SELECT part, before + first, rows, assignment, meta FROM allocated, unnest(
+    $3::bigint[], $4::bigint[], $5::int[], $6::bigint[], $7::text[]) AS made(part, first, rows, assignment, meta)),
+counted AS (
+  UPDATE runs SET rows = runs.rows + made.rows, characters = runs.characters + made.characters
+  FROM allocated, unnest($8::bigint[], $9::bigint[], $10::bigint[]) AS made(number, rows, characters)
+  WHERE runs.number = made.number),
+rewarded AS (
+  INSERT INTO rewards(
+    part, run, assignment, first, at, step, epoch, policy, "group", record, status, rescored_from, reward,
+    correctness, quality, format, efficiency, safety, item, kind, flags, finish_reason, outcome, results, text, steps, meta,
+    text_hash)
+  SELECT part, run, assignment, before + first, at, step, epoch, policy, "group", before + row, status, rescored_from, reward,
+    correctness, quality, format, efficiency, safety, item, kind, flags, finish_reason, outcome, results, text, steps, meta,
+    decode(text_hash, 'hex')
+  FROM allocated, unnest(
+    $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::float8[], $16::float8[], $17::float8[], $18::text[],
+    $19::text[], $20::bigint[], $21::int[], $22::bigint[], $23::float8[], $24::float8[], $25::float8[], $26::float8[],
+    $27::float8[], $28::float8[], $29::text[], $30::text[], $31::text[], $32::text[], $33::text[], $34::text[], $35::text[],
+    $36::text[], $37::text[], $38::text[])
+  AS made(part, run, assignment, first, at, step, epoch, policy, "group", row, status, rescored_from, reward, correctness,
+    quality, format, efficiency, safety, item, kind, flags, finish_reason, outcome, results, text, steps, meta, text_hash))
+SELECT before FROM allocated`;
+
+interface Appending {
+  readonly database: PostgresDatabase;
+  readonly resolver: Resolver;
+  readonly texts: 'full' | 'hash';
+  /** Called where another process has pruned. */
+  readonly onPrune: () => void;
+}
+
+/** Appends the batches of one replica, one after the other. */
+export class Appender {
+  readonly #parts: Appending;
+  #prunes: number | null = null;
+
+  constructor(parts: Appending) {
+    this.#parts = parts;
+  }
+
+  /** @returns the number of the first record; the others follow it without a gap */
+  async append(batch: EncodedBatch): Promise<number> {
+    const { database, resolver, texts, onPrune } = this.#parts;
+    for (let tries = 1; ; tries += 1) {
+      this.#prunes ??= await prunesOf(database);
+      const numbers = await resolver.resolve(batch);
+      const [stored] = await database.query(APPEND, valuesOf(batch, numbers, this.#prunes, texts));
+      if (stored) return Number(stored.before) + 1;
+      if (tries === TRIES) throw new Error('the ledger was pruned again and again while rewards were stored');
+      this.#prunes = null;
+      onPrune();
+    }
+  }
+}
+
+async function prunesOf(database: PostgresDatabase): Promise<number> {
+  const [found] = await database.query('SELECT prunes FROM counters');
+  return Number(found?.prunes);
+}
+
+type Column = (string | number | null)[];
+
+function valuesOf(
+  { groups, numbers, strings, rows }: EncodedBatch,
+  resolved: readonly GroupNumbers[],
+  prunes: number,
+  texts: 'full' | 'hash',
+): (number | Column)[] {
+  const heads: Column[] = [[], [], [], [], []];
+  const perRow: Column[] = Array.from({ length: 28 }, () => []);
+  const counts = new Map<number, { rows: number; characters: number }>();
+  let row = 0;
+  for (const [index, group] of groups.entries()) {
+    if (group.rows === 0) continue;
+    const { part, run, assignment } = resolved[index]!;
+    const first = row + 1;
+    push(heads, [part, first, group.rows, assignment, texts === 'full' ? group.meta : null]);
+    const counted = counts.get(run) ?? { rows: 0, characters: 0 };
+    counts.set(run, counted);
+    counted.rows += group.rows;
+    const { at, step, epoch, policy, group: id } = group;
+    for (let nth = 0; nth < group.rows; nth += 1, row += 1) {
+      const said = strings.slice(row * STRINGS, (row + 1) * STRINGS);
+      const kept = texts === 'full' ? [...said, null] : [...said.slice(0, 6), null, null, null, hexOf(said)];
+      const measured = Array.from(numbers.subarray(row * NUMBERS, (row + 1) * NUMBERS), (number) =>
+        Number.isNaN(number) ? null : number,
+      );
+      push(perRow, [part, run, assignment, first, at, step, epoch, policy, id, row + 1, ...measured, ...kept]);
+      for (const text of kept.slice(5)) counted.characters += text?.length ?? 0;
+    }
+  }
+  const runs = [...counts];
+  return [
+    rows,
+    prunes,
+    ...heads,
+    runs.map(([run]) => run),
+    runs.map(([, counted]) => counted.rows),
+    runs.map(([, counted]) => counted.characters),
+    ...perRow,
+  ];
+}
+
+function hexOf(said: readonly (string | null)[]): string {
+  return textHash(said[6] ?? null, said[7] ?? null).toString('hex');
+}
+
+function push(columns: Column[], values: Column): void {
+  for (const [index, value] of values.entries()) columns[index]!.push(value ?? null);
+}

@@ -1,0 +1,27 @@
+/** The store over a real PostgreSQL: the contracts of every store, and what only several replicas can break. */
+import assert from 'node:assert/strict';
+import { after, before, describe, type TestContext, test } from 'node:test';
+import { noPostgres, type PrivatePostgres, privatePostgres } from '../../testing/private-postgres.ts';
+import { runsContract } from '../../testing/runs-contract.ts';
+import { ledgerContract } from '../../testing/store-contract.ts';
+import type { Store } from '../store.ts';
+import { openPostgresStore } from './store.ts';
+
+describe('PostgreSQL', { skip: noPostgres() ?? false }, () => {
+  let postgres: PrivatePostgres;
+  before(async () => {
+    postgres = await privatePostgres();
+  });
+  after(() => postgres.stop());
+
+  const open = async (context: TestContext, url?: string): Promise<Store> => {
+    const store = await openPostgresStore(url ?? (await postgres.database()), {});
+    context.after(() => store.close());
+    return store;
+  };
+
+  ledgerContract('PostgreSQL', open);
+  runsContract('PostgreSQL', open);
+
+  test('x', () => assert.ok(true));
+});
