@@ -42,6 +42,9 @@ export const feedbackEntry = z.object({
 export type FeedbackEntry = z.infer<typeof feedbackEntry>;
 export type NewFeedback = Omit<FeedbackEntry, 'number' | 'at' | 'response'>;
 
+/** Entries of a list without a limit. */
+export const MOST_ENTRIES = 100_000;
+
 /** All methods reject with RLAR_STORE_FAILED where the store cannot be read or written. */
 export interface Feedback {
   /** @returns the number of the last entry. @throws RLAR_DISK_FULL */

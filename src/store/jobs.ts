@@ -54,3 +54,12 @@ export interface Jobs {
 export function isHeld({ owner, until }: Pick<Job, 'owner' | 'until'>, now = Date.now()): boolean {
   return owner !== null && until !== null && until > now;
 }
+
+/** @param rivals jobs with the same id, or with the same kind and key @returns the one that stands in the way of a claim */
+export function holderOf(
+  rivals: readonly Job[],
+  { id, owner }: Pick<Claim, 'id' | 'owner'>,
+  now: number,
+): Job | undefined {
+  return rivals.find((rival) => isHeld(rival, now) && (rival.id !== id || rival.owner !== owner));
+}

@@ -1,13 +1,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { databaseUrl } from './database-url.ts';
 import { takeOverEarlier } from './earlier-library.ts';
 import type { Feedback } from './feedback.ts';
 import { HomeDatabase } from './home-database.ts';
 import type { Jobs } from './jobs.ts';
+import { openPostgres, type PostgresDatabase } from './postgres/database.ts';
+import { PostgresFeedback } from './postgres/feedback.ts';
+import { PostgresJobs } from './postgres/jobs.ts';
+import { PostgresRegistry } from './postgres/registry.ts';
 import type { Registry } from './registry.ts';
 import { SqliteFeedback } from './sqlite-feedback.ts';
 import { SqliteJobs } from './sqlite-jobs.ts';
 import { SqliteRegistry } from './sqlite-registry.ts';
+
+/** Connections to a shared database for what is seldom asked: one of them listens. */
+const CONNECTIONS = 3;
 
 /**
  * Opens the registry of a home, and imports the data of an earlier rlar. For a new home, no file is made before the first
@@ -16,17 +24,20 @@ import { SqliteRegistry } from './sqlite-registry.ts';
  * @throws RLAR_STORE_NEWER, RLAR_STORE_FAILED
  */
 export async function openRegistry(home: string | null): Promise<Registry> {
-  return new SqliteRegistry(await openHome(home));
+  const shared = await openShared(home);
+  return shared ? new PostgresRegistry(shared) : new SqliteRegistry(await openHome(home));
 }
 
 /** Opens the jobs of a home, or of this process alone where it is null. @throws the errors of `openRegistry` */
 export async function openJobs(home: string | null): Promise<Jobs> {
-  return new SqliteJobs(await openHome(home));
+  const shared = await openShared(home);
+  return shared ? new PostgresJobs(shared) : new SqliteJobs(await openHome(home));
 }
 
 /** Opens the feedback of a home, or of this process alone where it is null. @throws the errors of `openRegistry` */
 export async function openFeedback(home: string | null): Promise<Feedback> {
-  return new SqliteFeedback(await openHome(home));
+  const shared = await openShared(home);
+  return shared ? new PostgresFeedback(shared) : new SqliteFeedback(await openHome(home));
 }
 
 /** Opens the jobs of a home, calls `use`, and closes them. */
@@ -37,6 +48,12 @@ export async function withJobs<Answer>(home: string, use: (jobs: Jobs) => Promis
   } finally {
     await jobs.close();
   }
+}
+
+/** @returns the database of all replicas, where RLAR_DATABASE_URL names one */
+async function openShared(home: string | null): Promise<PostgresDatabase | null> {
+  const url = databaseUrl(home);
+  return url === null ? null : openPostgres(url, { connections: CONNECTIONS });
 }
 
 async function openHome(home: string | null): Promise<HomeDatabase> {

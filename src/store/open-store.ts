@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { RlarError } from '../spec/errors.ts';
 import { openReadable } from './database.ts';
+import { databaseUrl } from './database-url.ts';
 import { GroupCommit } from './group-commit.ts';
+import { openPostgresStore } from './postgres/store.ts';
 import { keepReserve, noRoomToDelete, releaseReserve } from './reserve.ts';
 import { SqliteStore } from './sqlite-store.ts';
 import type { Store, StoreOptions } from './store.ts';
@@ -10,11 +12,16 @@ import { startInlineWriter, startWriter } from './writer-thread.ts';
 const PENDING_BYTES = 64 * 1024 * 1024;
 
 /**
- * Opens `home/rlar.db`. Makes the file if it is missing, unless `readOnly` is set.
+ * Opens the database that RLAR_DATABASE_URL names, or else `home/rlar.db`. Makes the file if it is missing, unless `readOnly` is set.
  * @throws RLAR_STORE_NEWER where a newer rlar wrote the file
  * @throws RLAR_STORE_FAILED where it cannot be opened
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
+  const url = databaseUrl(options.home);
+  return url === null ? openFile(options) : openPostgresStore(url, options);
+}
+
+async function openFile(options: StoreOptions): Promise<Store> {
   const { texts = 'full', onFull = 'stop', maxBytes, pendingBytes = PENDING_BYTES } = options;
   if (options.home === null) {
     const commit = new GroupCommit({ file: null, texts, maxBytes });

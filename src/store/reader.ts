@@ -6,7 +6,6 @@ import { headOf, type RowContext, type RowHead } from './row.ts';
 import { runEntryOf } from './run-row.ts';
 import type { RunEntry } from './runs.ts';
 
-
 /** Most entries remembered by number. An entry never changes and its number is never reused, so the cache stays valid. */
 const REMEMBERED = 2_000;
 

@@ -45,6 +45,9 @@ export interface LibraryContent {
   readonly decisions: Decisions;
 }
 
+/** Characters of the reason of an entry that are kept. */
+export const LONGEST_REASON = 2_000;
+
 /** The present state of the registry. */
 export interface RegistryHead {
   /** Number of the last entry; 0 where there is none. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Assignment, assignment } from '../spec/assignment.ts';
 import { type Query, query } from '../spec/query.ts';
 import { type Reward, reward, toolResult } from '../spec/reward.ts';
-import { type Rollout, step as rolloutStep, rolloutMeta } from '../spec/rollout.ts';
+import { type Rollout, rolloutMeta, step as rolloutStep } from '../spec/rollout.ts';
 import { STATUSES } from './encoded-batch.ts';
 import type { LedgerRecord } from './ledger-record.ts';
 import { encodeRecord } from './record-id.ts';

@@ -3,12 +3,11 @@ import {
   type Feedback,
   type FeedbackEntry,
   feedbackEntry,
+  MOST_ENTRIES,
   type NewFeedback,
   responseHash,
 } from './feedback.ts';
 import type { HomeDatabase } from './home-database.ts';
-
-const MOST_ENTRIES = 100_000;
 
 export class SqliteFeedback implements Feedback {
   readonly #home: HomeDatabase;

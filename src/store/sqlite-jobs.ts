@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { HomeDatabase } from './home-database.ts';
-import { type Claim, isHeld, type Job, type Jobs, job } from './jobs.ts';
+import { type Claim, holderOf, type Job, type Jobs, job } from './jobs.ts';
 
 const COLUMNS = 'id, kind, key, spec, state, owner, until';
 
@@ -21,7 +21,7 @@ export class SqliteJobs implements Jobs {
         kind,
         key,
       );
-      const holder = rivals.find((rival) => isHeld(rival, now) && (rival.id !== id || rival.owner !== owner));
+      const holder = holderOf(rivals, { id, owner }, now);
       if (holder) return holder;
       database
         .prepare(

@@ -6,14 +6,13 @@ import type { HomeDatabase } from './home-database.ts';
 import { keepContent, keepSnapshot, readContent } from './kept-cards.ts';
 import {
   type LibraryContent,
+  LONGEST_REASON,
   type LogEntry,
   logEntry,
   type NewEntry,
   type Registry,
   type RegistryHead,
 } from './registry.ts';
-
-const LONGEST_REASON = 2_000;
 
 export class SqliteRegistry implements Registry {
   readonly #home: HomeDatabase;

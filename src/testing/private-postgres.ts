@@ -71,7 +71,7 @@ export async function privatePostgres(): Promise<PrivatePostgres> {
       server = await start();
     },
     async stop() {
-      await end('SIGINT');
+      await end('SIGQUIT');
       rmSync(home, { recursive: true, force: true });
     },
   };

@@ -102,7 +102,20 @@ function valuesOf(
       const measured = Array.from(numbers.subarray(row * NUMBERS, (row + 1) * NUMBERS), (number) =>
         Number.isNaN(number) ? null : number,
       );
-      push(perRow, [part, run, assignment, first, at, step, epoch, policy, id, row + 1, ...measured, ...kept]);
+      push(perRow, [
+        part,
+        run,
+        assignment,
+        first,
+        at,
+        step,
+        epoch,
+        policy,
+        id,
+        row + 1,
+        ...measured,
+        ...kept,
+      ]);
       for (const text of kept.slice(5)) counted.characters += text?.length ?? 0;
     }
   }

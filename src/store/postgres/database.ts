@@ -8,11 +8,23 @@ const CONNECTIONS = 6;
 /** Milliseconds until a server that does not answer is given up. */
 const CONNECT_MS = 10_000;
 
-type Value = string | number | boolean | null | Buffer | readonly (string | number | boolean | null | Buffer)[];
+type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | Buffer
+  | readonly (string | number | boolean | null | Buffer)[];
 type Row = Record<string, unknown>;
 
 /** Runs one statement. Values are numbered from $1; arrays become arrays of PostgreSQL. */
 export type Query = (sql: string, values?: readonly Value[]) => Promise<Row[]>;
+
+interface PostgresOptions {
+  readonly readOnly?: boolean;
+  /** The most connections at a time. */
+  readonly connections?: number;
+}
 
 /**
  * The connections of one store to its database. Whole numbers are numbers here, and every text comes back as it was given,
@@ -23,10 +35,12 @@ export class PostgresDatabase {
   readonly #readOnly: boolean;
   /** The address without what is secret in it. */
   readonly place: string;
+  /** Ends the connections that listen. */
+  readonly #listening = new Set<() => void>();
   #migrated: Promise<void> | null = null;
   #closed: Promise<void> | null = null;
 
-  constructor(url: string, { readOnly = false, connections = CONNECTIONS } = {}) {
+  constructor(url: string, { readOnly = false, connections = CONNECTIONS }: PostgresOptions = {}) {
     this.place = placeOf(url);
     this.#readOnly = readOnly;
     this.#pool = new Pool({
@@ -35,6 +49,8 @@ export class PostgresDatabase {
       connectionTimeoutMillis: CONNECT_MS,
       application_name: 'rlar',
       keepAlive: true,
+      // Connections that nobody uses keep no process alive.
+      allowExitOnIdle: true,
       types: { getTypeParser },
     });
     // A connection that breaks while nobody uses it is replaced at the next use.
@@ -43,22 +59,49 @@ export class PostgresDatabase {
 
   /** Brings the tables to the version of this rlar; every first use does so. @throws RLAR_STORE_NEWER */
   async open(): Promise<void> {
-    await this.#guarded(() => this.#ready());
+    await this.guarded(() => this.#ready());
   }
 
   /** Runs one statement in a transaction of its own. */
   query: Query = (sql, values = []) =>
-    this.#guarded(async () => {
+    this.guarded(async () => {
       await this.#ready();
       return rowsOf(this.#pool, sql, values);
     });
 
   /** Calls `use` in one transaction, which sees at each statement what others have committed. */
   transact<Answer>(use: (query: Query) => Promise<Answer>): Promise<Answer> {
-    return this.#guarded(async () => {
+    return this.guarded(async () => {
       this.refuseReadOnly();
       await this.#ready();
       return inTransaction(this.#pool, use);
+    });
+  }
+
+  /**
+   * Hears what others notify, on a connection of its own.
+   * @param onEnd called once when the connection is lost: what is notified from then on is not heard
+   */
+  listen(channel: string, onMessage: (text: string) => void, onEnd: () => void): Promise<void> {
+    return this.guarded(async () => {
+      await this.#ready();
+      const client = await this.#pool.connect();
+      const end = () => {
+        if (!this.#listening.delete(end)) return;
+        client.release(true);
+        onEnd();
+      };
+      client.on('error', end);
+      client.on('end', end);
+      client.on('notification', ({ payload = '' }) => onMessage(payload));
+      this.#listening.add(end);
+      try {
+        await client.query(`LISTEN ${channel}`);
+      } catch (thrown) {
+        end();
+        throw thrown;
+      }
+      if (this.#closed) end();
     });
   }
 
@@ -68,7 +111,9 @@ export class PostgresDatabase {
   }
 
   close(): Promise<void> {
-    this.#closed ??= this.#pool.end();
+    if (this.#closed) return this.#closed;
+    for (const end of [...this.#listening]) end();
+    this.#closed = this.#pool.end();
     return this.#closed;
   }
 
@@ -84,12 +129,25 @@ export class PostgresDatabase {
     }
   }
 
-  async #guarded<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  /** @returns the result of `work`. @throws RLAR_STORE_FAILED and RLAR_DISK_FULL in the place of errors of other sorts */
+  async guarded<Answer>(work: () => Promise<Answer>): Promise<Answer> {
     try {
       return await work();
     } catch (thrown) {
       throw postgresFailure(thrown, this.place);
     }
+  }
+}
+
+/** Opens a database, and brings it to the version of this rlar. @throws RLAR_STORE_NEWER, RLAR_STORE_FAILED, RLAR_INVALID_CONFIG */
+export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<PostgresDatabase> {
+  const database = new PostgresDatabase(url, options);
+  try {
+    await database.open();
+    return database;
+  } catch (thrown) {
+    await database.close();
+    throw thrown;
   }
 }
 

@@ -21,6 +21,7 @@ export function wasRefused(thrown: unknown): boolean {
 
 /** Node gathers the refusals of all addresses of a name in one error without a message. */
 function messageOf(thrown: unknown): string {
-  if (thrown instanceof AggregateError && thrown.message === '') return thrown.errors.map(messageOf).join('; ');
+  if (thrown instanceof AggregateError && thrown.message === '')
+    return thrown.errors.map(messageOf).join('; ');
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

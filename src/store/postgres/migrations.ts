@@ -79,7 +79,9 @@ const LOCK = 'SELECT pg_advisory_xact_lock(7243001)';
 export async function migrate(query: Query, version = POSTGRES_VERSION): Promise<void> {
   if ((await versionOf(query)) === version) return;
   await query(LOCK);
-  await query('CREATE TABLE IF NOT EXISTS rlar_version(id int PRIMARY KEY CHECK (id = 1), version int NOT NULL)');
+  await query(
+    'CREATE TABLE IF NOT EXISTS rlar_version(id int PRIMARY KEY CHECK (id = 1), version int NOT NULL)',
+  );
   const before = await versionOf(query);
   if (before > POSTGRES_VERSION)
     throw new RlarError('RLAR_STORE_NEWER', `the database has version ${before}; this rlar knows ${version}`);

@@ -92,9 +92,9 @@ async function deleteRecords(query: Query, records: number[], erases: boolean): 
     AND NOT EXISTS (SELECT 1 FROM rewards WHERE rewards.part = groups.part AND rewards.first = groups.first)`,
     [[...new Set(deleted.map(({ first }) => Number(first)))]],
   );
-  for (const [run, rows] of Map.groupBy(deleted, (row) => Number(row.run))) await uncount(query, run, rows.length);
-  if (erases)
-    await query("DELETE FROM feedback WHERE record = ANY($1::text[])", [records.map(encodeRecord)]);
+  for (const [run, rows] of Map.groupBy(deleted, (row) => Number(row.run)))
+    await uncount(query, run, rows.length);
+  if (erases) await query('DELETE FROM feedback WHERE record = ANY($1::text[])', [records.map(encodeRecord)]);
   return deleted.length;
 }
 
@@ -112,7 +112,10 @@ function deleteOrphans(database: PostgresDatabase): Promise<{ assignments: numbe
       `DELETE FROM assignments WHERE NOT EXISTS (SELECT 1 FROM groups WHERE groups.assignment = assignments.number)
       RETURNING query, run`,
     );
-    const columns = [deleted.map(({ query: number }) => Number(number)), deleted.map(({ run }) => Number(run))];
+    const columns = [
+      deleted.map(({ query: number }) => Number(number)),
+      deleted.map(({ run }) => Number(run)),
+    ];
     await query(
       `DELETE FROM sticky USING unnest($1::bigint[], $2::bigint[]) AS gone(query, run), queries, runs
       WHERE queries.number = gone.query AND runs.number = gone.run
@@ -148,7 +151,10 @@ async function deleteRun(database: PostgresDatabase, { run, keepRuns }: PruneOpt
   });
 }
 
-function deleting<Answer>(database: PostgresDatabase, work: (query: Query) => Promise<Answer>): Promise<Answer> {
+function deleting<Answer>(
+  database: PostgresDatabase,
+  work: (query: Query) => Promise<Answer>,
+): Promise<Answer> {
   return database.transact(async (query) => {
     await query(LOCK);
     return work(query);

@@ -4,8 +4,8 @@ import { Stretches } from '../../spec/give-way.ts';
 import { STATUSES } from '../encoded-batch.ts';
 import type { LedgerFilter, RecordedGroup } from '../ledger.ts';
 import type { LedgerRecord } from '../ledger-record.ts';
-import { afterOf, groupOf } from '../recorded-group.ts';
 import { decodeRecord } from '../record-id.ts';
+import { afterOf, groupOf } from '../recorded-group.ts';
 import { decodeNamedRow, headOf, type RowHead } from '../row.ts';
 import type { PostgresDatabase } from './database.ts';
 import { partsWith } from './parts.ts';
@@ -114,7 +114,14 @@ export class PostgresScan {
     return Number(found?.records ?? 0);
   }
 
-  async #conditions({ run, kind, status, origin = 'scored', since, until }: LedgerFilter): Promise<Conditions> {
+  async #conditions({
+    run,
+    kind,
+    status,
+    origin = 'scored',
+    since,
+    until,
+  }: LedgerFilter): Promise<Conditions> {
     return [
       await partsWith(this.#database.query, { run, since, until }),
       kind ?? null,
@@ -125,7 +132,10 @@ export class PostgresScan {
     ];
   }
 
-  async #read(which: string, values: (string | number | boolean | null | number[])[]): Promise<LedgerRecord[]> {
+  async #read(
+    which: string,
+    values: (string | number | boolean | null | number[])[],
+  ): Promise<LedgerRecord[]> {
     const rows = await this.#database.query(`${ROW} ${which}`, values);
     const heads = await this.#headsOf(rows.map(({ assignment }) => Number(assignment)));
     return rows.map((row) =>

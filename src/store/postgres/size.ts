@@ -13,9 +13,7 @@ export async function usedBytes(query: Query): Promise<number> {
 /** PostgreSQL itself takes up again the room of deleted rows, so that all bytes count as used. */
 export async function storeSize(query: Query): Promise<StoreSize> {
   const bytes = await usedBytes(query);
-  const runs = await query(
-    'SELECT run, rows, characters FROM runs WHERE rows > 0 ORDER BY number DESC',
-  );
+  const runs = await query('SELECT run, rows, characters FROM runs WHERE rows > 0 ORDER BY number DESC');
   const sum = (column: 'rows' | 'characters') => runs.reduce((total, run) => total + Number(run[column]), 0);
   const [rows, characters] = [sum('rows'), sum('characters')];
   return {

@@ -16,7 +16,7 @@ import type { Store, StoreOptions } from '../store.ts';
 import type { LedgerViews } from '../views.ts';
 import { Appender } from './append.ts';
 import { AppendQueue } from './append-queue.ts';
-import { PostgresDatabase } from './database.ts';
+import { openPostgres, type PostgresDatabase } from './database.ts';
 import { postgresFailure } from './failure.ts';
 import { prune } from './prune.ts';
 import { Resolver } from './resolver.ts';
@@ -35,14 +35,7 @@ export async function openPostgresStore(
   url: string,
   options: Pick<StoreOptions, 'texts' | 'onFull' | 'readOnly' | 'pendingBytes'>,
 ): Promise<Store> {
-  const database = new PostgresDatabase(url, { readOnly: options.readOnly === true });
-  try {
-    await database.open();
-    return new PostgresStore(database, options);
-  } catch (thrown) {
-    await database.close();
-    throw thrown;
-  }
+  return new PostgresStore(await openPostgres(url, { readOnly: options.readOnly === true }), options);
 }
 
 class PostgresStore implements Store {

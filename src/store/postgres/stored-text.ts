@@ -4,9 +4,7 @@
  * written, and different texts stay different.
  */
 const MARK = '\u0010';
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that it is about
 const ODD = /[\u0000\u0010]|\p{Surrogate}/gu;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the mark
 const MARKED = /\u0010([0-9a-f]{4})/g;
 
 /** @returns a text in the form that PostgreSQL holds */
