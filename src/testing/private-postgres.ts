@@ -46,7 +46,18 @@ export async function privatePostgres(): Promise<PrivatePostgres> {
   const start = async () => {
     const server = spawn(
       join(folder, 'postgres'),
-      ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', home],
+      [
+        '-D',
+        data,
+        '-p',
+        String(port),
+        '-h',
+        '127.0.0.1',
+        '-k',
+        home,
+        '-c',
+        'recovery_init_sync_method=syncfs',
+      ],
       { ...owner, stdio: 'ignore', cwd: home },
     );
     await answering(url('postgres'));
