@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { loadConfig } from '../config.ts';
 import { RlarError } from '../spec/errors.ts';
+import { hasStore } from '../store/has-store.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 
@@ -15,7 +14,7 @@ export async function withLedger<T>(
   use: (store: Store) => Promise<T>,
 ): Promise<T> {
   const { home, texts, onFull } = await loadConfig(config);
-  if (home === null || !existsSync(join(home, 'rlar.db'))) {
+  if (!hasStore(home)) {
     throw new RlarError(
       'RLAR_NOT_FOUND',
       `there is no ledger in ${home ?? 'this configuration'} yet; rlar score makes one`,

@@ -21,7 +21,7 @@ export function endpoint(
   model: LanguageModel,
   name: string,
   settings: LlmSettings,
-  { secret, pace }: { readonly secret?: string; readonly pace?: () => number } = {},
+  { secret, pace }: { readonly secret?: string; readonly pace?: () => number | Promise<number> } = {},
 ): Completer {
   const { concurrency, requestsPerMinute, retries, retryMs } = settings;
   const queue = new PQueue({
@@ -31,7 +31,7 @@ export function endpoint(
   const send = (request: CompletionRequest): Promise<Completion> =>
     queue.add(
       async () => {
-        const waitMs = pace?.() ?? 0;
+        const waitMs = (await pace?.()) ?? 0;
         if (waitMs > 0) await pause(waitMs, request.signal);
         request.signal?.throwIfAborted();
         return completeOnce(model, request, settings);

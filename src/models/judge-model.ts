@@ -1,4 +1,7 @@
+import { databaseUrl } from '../store/database-url.ts';
 import { JudgeBook } from '../store/judge-book.ts';
+import { PostgresJudgeBook } from '../store/postgres/judge-book.ts';
+import type { SharedBook } from '../store/shared-book.ts';
 import type { ChatModel } from './chat-model.ts';
 import type { Completer } from './completer.ts';
 import { meteredChatModel } from './metered-chat-model.ts';
@@ -21,12 +24,22 @@ export interface AskingJudge {
 
 const opened = new Map<string, Promise<Completer>>();
 const books = new Map<string, JudgeBook>();
+const shared = new Map<string, SharedBook>();
 const withoutAnswers = new Set<string>();
 
 /** @returns the book of a deployment's judges */
 export function judgeBookOf(home: string): JudgeBook {
   const book = books.get(home) ?? new JudgeBook(home);
   books.set(home, book);
+  return book;
+}
+
+/** @returns what the processes of a deployment share about its judges: in its home, or in the database of all replicas */
+export function sharedBookOf(home: string): SharedBook {
+  const url = databaseUrl(home);
+  if (url === null) return judgeBookOf(home);
+  const book = shared.get(url) ?? new PostgresJudgeBook(url);
+  shared.set(url, book);
   return book;
 }
 
@@ -60,20 +73,32 @@ export async function openJudgeModel(model: JudgeModel, judge?: AskingJudge): Pr
   opened.set(key, completer);
   const price = model.price ? { price: model.price } : {};
   if (!judge || cassette || withoutAnswers.has(judge.home)) return meteredChatModel(await completer, price);
-  const book = judgeBookOf(judge.home);
+  const book = sharedBookOf(judge.home);
   const whole = remembered(await completer, book, sourceOf(settings), judge.name);
   return meteredChatModel(whole, {
     ...price,
     onUnfit: (requests) =>
-      book.drop(requests.map((request) => shelfKey(request, sourceOf(settings), judge.name))),
+      dropped(
+        book,
+        requests.map((request) => shelfKey(request, sourceOf(settings), judge.name)),
+      ),
   });
 }
 
+/** An answer that cannot be taken back is refused again when it is read. */
+async function dropped(book: SharedBook, keys: readonly string[]): Promise<void> {
+  try {
+    await book.drop(keys);
+  } catch {
+    // It costs money, and never a reward.
+  }
+}
+
 /** @returns the pace of requests that all processes of a home keep together; nothing where no limit is set */
-export function paceIn(home: string, settings: LlmSettings): { pace?: () => number } {
+export function paceIn(home: string, settings: LlmSettings): { pace?: () => number | Promise<number> } {
   const { requestsPerMinute: most } = settings;
   if (most === undefined) return {};
-  const book = judgeBookOf(home);
+  const book = sharedBookOf(home);
   return { pace: () => book.takePlace(sourceOf(settings), most) };
 }
 

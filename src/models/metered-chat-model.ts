@@ -13,7 +13,7 @@ interface ModelOptions {
   readonly price?: Price;
   readonly budget?: Budget;
   /** Told of requests whose answers did not fit, where that was the end of it. */
-  readonly onUnfit?: (requests: readonly CompletionRequest[]) => void;
+  readonly onUnfit?: (requests: readonly CompletionRequest[]) => void | Promise<void>;
 }
 
 /**
@@ -51,7 +51,7 @@ export function meteredChatModel(
     ask: async (request) => {
       const text = await complete(request);
       if (text !== '') return text;
-      onUnfit?.([request]);
+      await onUnfit?.([request]);
       throw new RlarError('RLAR_MODEL_INVALID_OUTPUT', `the answer for “${request.purpose}” is empty`);
     },
     askStructured: async <Shape>(request: ChatRequest, shape: z.ZodType<Shape>) => {
@@ -63,7 +63,8 @@ export function meteredChatModel(
           return complete(whole);
         });
       } catch (thrown) {
-        if (thrown instanceof RlarError && thrown.code === 'RLAR_MODEL_INVALID_OUTPUT') onUnfit?.(asked);
+        if (thrown instanceof RlarError && thrown.code === 'RLAR_MODEL_INVALID_OUTPUT')
+          await onUnfit?.(asked);
         throw thrown;
       }
     },

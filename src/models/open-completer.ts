@@ -8,7 +8,7 @@ interface Reach {
   /** RLAR_LLM_API_KEY. */
   readonly apiKey?: string;
   /** See `endpoint`. */
-  readonly pace?: () => number;
+  readonly pace?: () => number | Promise<number>;
 }
 
 /** How the models are reached: the first one, and those that the settings name for single roles. */

@@ -7,7 +7,7 @@ import type { LlmSettings } from './settings.ts';
 export async function openEndpoint(
   settings: LlmSettings,
   apiKey: string | undefined,
-  pace?: () => number,
+  pace?: () => number | Promise<number>,
 ): Promise<Completer> {
   const model = await languageModel(settings, apiKey);
   return endpoint(model, settings.model ?? '', settings, {

@@ -1,11 +1,8 @@
+import type { SharedBook } from '../store/shared-book.ts';
 import { type Completer, type CompletionRequest, completion, requestKey } from './completer.ts';
 
 /** Where answers of models are kept over the end of a process. */
-export interface AnswerShelf {
-  answer(key: string): string | null;
-  keep(answer: { readonly key: string; readonly judge: string; readonly body: string }): void;
-  drop(keys: readonly string[]): void;
-}
+export type AnswerShelf = Pick<SharedBook, 'answer' | 'keep' | 'drop'>;
 
 /**
  * A completer that asks no question twice: an answer that is on the shelf is not paid for again. A shelf that cannot be read or written only costs its savings.
@@ -14,15 +11,15 @@ export interface AnswerShelf {
 export function remembered(inner: Completer, shelf: AnswerShelf, model: string, owner: string): Completer {
   const ask = async (key: string, request: CompletionRequest) => {
     const answer = await inner.complete(request);
-    quietly(() => shelf.keep({ key, judge: owner, body: JSON.stringify(answer) }));
+    await quietly(() => shelf.keep({ key, judge: owner, body: JSON.stringify(answer) }));
     return answer;
   };
   return {
     name: inner.name,
     complete: async (request) => {
       const key = shelfKey(request, model, owner);
-      const kept = quietly(() => {
-        const body = shelf.answer(key);
+      const kept = await quietly(async () => {
+        const body = await shelf.answer(key);
         return body === null ? null : completion.parse(JSON.parse(body));
       });
       return kept === null ? ask(key, request) : { ...kept, kept: true };
@@ -35,9 +32,9 @@ export function shelfKey(request: CompletionRequest, model: string, owner: strin
   return `${owner}/${requestKey(request, model)}`;
 }
 
-function quietly<Value>(work: () => Value): Value | null {
+async function quietly<Value>(work: () => Value | Promise<Value>): Promise<Value | null> {
   try {
-    return work();
+    return await work();
   } catch {
     return null;
   }

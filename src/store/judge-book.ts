@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { storeFailure } from './failure.ts';
 import { makeFolder } from './make-folder.ts';
+import type { SharedBook } from './shared-book.ts';
 
 /** An answer of a language model, as JSON, and the judge that it was given to. */
 export interface KeptAnswer {
@@ -27,7 +28,7 @@ const BUSY_MS = 5_000;
  * times of requests to each endpoint, and choices that hold for a whole group. Several processes may have it open at once.
  * What is lost with it is money, and never a reward, so that a commit waits for no disk.
  */
-export class JudgeBook {
+export class JudgeBook implements SharedBook {
   readonly #file: string | null;
   #database: DatabaseSync | null = null;
 

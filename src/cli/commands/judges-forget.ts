@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { type Config, loadConfig } from '../../config.ts';
-import { judgeBookOf } from '../../models/judge-model.ts';
+import { sharedBookOf } from '../../models/judge-model.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 import { openPlace } from '../library-place.ts';
@@ -26,18 +26,20 @@ export function judgesForgetCommand(judges: Command): void {
     .action(async (judge: string | undefined, given: unknown) => {
       const flags = parseOrThrow(flagsShape, given, { code: 'RLAR_INVALID_REQUEST', prefix: '--' });
       const config = await loadConfig(flags.config);
-      const book = judgeBookOf(requireHome(config));
-      const answered = [...book.kept().keys()].some((name) => name === judge || name.startsWith(`${judge}@`));
+      const book = sharedBookOf(requireHome(config));
+      const answered = [...(await book.kept()).keys()].some(
+        (name) => name === judge || name.startsWith(`${judge}@`),
+      );
       if (judge !== undefined && !answered && !(await isJudge(config, judge))) {
-        book.close();
+        await book.close();
         throw new RlarError(
           'RLAR_NOT_FOUND',
           `${judge} is no judge of the library, and none that has answers`,
         );
       }
       const olderThanMs = Number.parseInt(flags.olderThan ?? '0', 10) * DAY;
-      const erased = book.erase({ ...(judge !== undefined && { judge }), olderThanMs });
-      book.close();
+      const erased = await book.erase({ ...(judge !== undefined && { judge }), olderThanMs });
+      await book.close();
       process.stdout.write(`erased ${erased} answers\n`);
     });
 }

@@ -67,6 +67,13 @@ CREATE TABLE feedback(
 CREATE INDEX feedback_by_response ON feedback(query, response);
 CREATE INDEX feedback_by_record ON feedback(record);
 `,
+  // What judges were answered, and when they asked.
+  `
+CREATE TABLE judge_answers(key text PRIMARY KEY, judge text NOT NULL, at float8 NOT NULL, body text NOT NULL);
+CREATE INDEX judge_answers_by_judge ON judge_answers(judge, at);
+CREATE TABLE judge_requests(source text NOT NULL, at float8 NOT NULL);
+CREATE INDEX judge_requests_by_time ON judge_requests(source, at);
+`,
 ];
 
 /** The version of the tables that this rlar writes. */

@@ -6,6 +6,7 @@ import { Pool } from 'pg';
 import { feedbackContract } from '../../testing/feedback-contract.ts';
 import { fixtureGroup } from '../../testing/fixture-group.ts';
 import { jobsContract } from '../../testing/jobs-contract.ts';
+import { judgeBookContract } from '../../testing/judge-book-contract.ts';
 import { noPostgres, type PrivatePostgres, privatePostgres } from '../../testing/private-postgres.ts';
 import { card, entry, registryContract } from '../../testing/registry-contract.ts';
 import { runsContract } from '../../testing/runs-contract.ts';
@@ -16,6 +17,7 @@ import type { Store } from '../store.ts';
 import { openPostgres } from './database.ts';
 import { PostgresFeedback } from './feedback.ts';
 import { PostgresJobs } from './jobs.ts';
+import { PostgresJudgeBook } from './judge-book.ts';
 import { migrate, POSTGRES_VERSION } from './migrations.ts';
 import { PostgresRegistry } from './registry.ts';
 import { openPostgresStore } from './store.ts';
@@ -48,6 +50,12 @@ describe('PostgreSQL', { skip: noPostgres() ?? false }, () => {
     'PostgreSQL',
     async () => new PostgresFeedback(await openPostgres(await postgres.database())),
   );
+
+  let book = '';
+  before(async () => {
+    book = await postgres.database();
+  });
+  judgeBookContract('PostgreSQL', () => new PostgresJudgeBook(book));
 
   test('of replicas that assign the same queries at once, all get the first assignment', async (context) => {
     const url = await postgres.database();
