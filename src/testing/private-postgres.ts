@@ -15,7 +15,7 @@ const TRIES = 200;
 const TRY_MS = 50;
 
 export interface PrivatePostgres {
-  /** Makes an empty database. @returns its URL */
+  /** Makes an empty schema, which is quicker made than a database and as empty. @returns the URL of the database in it */
   database(): Promise<string>;
   /** Kills the server without a shutdown, and starts it again on the same port and data. */
   crash(): Promise<void>;
@@ -42,7 +42,7 @@ export async function privatePostgres(): Promise<PrivatePostgres> {
     { ...owner, stdio: 'ignore', cwd: home },
   );
   const port = await freePort();
-  const url = (database: string) => `postgres://rlar@127.0.0.1:${port}/${database}`;
+  const url = `postgres://rlar@127.0.0.1:${port}/postgres`;
   const start = async () => {
     const server = spawn(
       join(folder, 'postgres'),
@@ -60,7 +60,7 @@ export async function privatePostgres(): Promise<PrivatePostgres> {
       ],
       { ...owner, stdio: 'ignore', cwd: home },
     );
-    await answering(url('postgres'));
+    await answering(url);
     return server;
   };
   let server = await start();
@@ -74,8 +74,8 @@ export async function privatePostgres(): Promise<PrivatePostgres> {
     async database() {
       made += 1;
       const name = `test_${made}`;
-      await query(url('postgres'), `CREATE DATABASE ${name}`);
-      return url(name);
+      await query(url, `CREATE SCHEMA ${name}`);
+      return `${url}?options=-c%20search_path%3D${name}`;
     },
     async crash() {
       await end('SIGQUIT');

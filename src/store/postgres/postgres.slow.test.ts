@@ -278,7 +278,7 @@ describe('PostgreSQL', { skip: noPostgres() ?? false }, () => {
     );
     await newer.end();
     await assert.rejects(openPostgresStore(url, {}), { code: 'RLAR_STORE_NEWER' });
-    await assert.rejects(openPostgresStore(`${url}_none`, {}), {
+    await assert.rejects(openPostgresStore(url.replace('/postgres?', '/nowhere?'), {}), {
       code: 'RLAR_STORE_FAILED',
       message: /not exist/,
     });
