@@ -2,15 +2,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { storeFailure } from './failure.ts';
 import { makeFolder } from './make-folder.ts';
-import type { SharedBook } from './shared-book.ts';
-
-/** An answer of a language model, as JSON, and the judge that it was given to. */
-export interface KeptAnswer {
-  readonly key: string;
-  /** `id@version` of the judge. */
-  readonly judge: string;
-  readonly body: string;
-}
+import type { KeptAnswer, SharedBook } from './shared-book.ts';
 
 const TABLES = `
 CREATE TABLE IF NOT EXISTS answers(key TEXT PRIMARY KEY, judge TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL)

@@ -1,4 +1,10 @@
-import type { KeptAnswer } from './judge-book.ts';
+/** An answer of a language model, as JSON, and the judge that it was given to. */
+export interface KeptAnswer {
+  readonly key: string;
+  /** `id@version` of the judge. */
+  readonly judge: string;
+  readonly body: string;
+}
 
 /** What a file answers at once, and a database over the network later. */
 type Answered<Answer> = Answer | Promise<Answer>;

@@ -2,23 +2,12 @@ import { Pool, type PoolClient, types } from 'pg';
 import { RlarError } from '../../spec/errors.ts';
 import { postgresFailure } from './failure.ts';
 import { migrate } from './migrations.ts';
+import type { Query, Row, Value } from './query.ts';
 import { readText, storedText } from './stored-text.ts';
 
 const CONNECTIONS = 6;
 /** Milliseconds until a server that does not answer is given up. */
 const CONNECT_MS = 10_000;
-
-type Value =
-  | string
-  | number
-  | boolean
-  | null
-  | Buffer
-  | readonly (string | number | boolean | null | Buffer)[];
-type Row = Record<string, unknown>;
-
-/** Runs one statement. Values are numbered from $1; arrays become arrays of PostgreSQL. */
-export type Query = (sql: string, values?: readonly Value[]) => Promise<Row[]>;
 
 interface PostgresOptions {
   readonly readOnly?: boolean;

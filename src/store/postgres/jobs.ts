@@ -1,5 +1,6 @@
 import { type Claim, holderOf, type Job, type Jobs, job } from '../jobs.ts';
-import type { PostgresDatabase, Query } from './database.ts';
+import type { PostgresDatabase } from './database.ts';
+import type { Query } from './query.ts';
 
 /** The server's clock, in milliseconds since 1970: leases of several machines are measured by one. */
 const NOW = 'extract(epoch FROM clock_timestamp()) * 1000';

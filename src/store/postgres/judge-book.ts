@@ -1,5 +1,4 @@
-import type { KeptAnswer } from '../judge-book.ts';
-import type { SharedBook } from '../shared-book.ts';
+import type { KeptAnswer, SharedBook } from '../shared-book.ts';
 import { PostgresDatabase } from './database.ts';
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
 import { RlarError } from '../../spec/errors.ts';
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 
 /**
  * Migrations, by the version they lead to. The last never changes once it is released: append another.

@@ -2,7 +2,8 @@
  * Parts of the ledger: the rewards of one run that were made within one day (of UTC) stand in a pair of tables of their own,
  * `groups_N` and `rewards_N`, so that deleting a run or a day takes no longer than dropping them.
  */
-import type { PostgresDatabase, Query } from './database.ts';
+import type { PostgresDatabase } from './database.ts';
+import type { Query } from './query.ts';
 
 const DAY_MS = 86_400_000;
 const TABLES = ['groups', 'rewards'] as const;

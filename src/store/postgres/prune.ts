@@ -6,8 +6,9 @@
 import type { Pruned, PruneOptions } from '../ledger.ts';
 import { namesPerson, refuseNothing } from '../prune-options.ts';
 import { encodeRecord } from '../record-id.ts';
-import type { PostgresDatabase, Query } from './database.ts';
+import type { PostgresDatabase } from './database.ts';
 import { dayOf, dropPart, uncount } from './parts.ts';
+import type { Query } from './query.ts';
 import { usedBytes } from './size.ts';
 
 const WINDOW = 1_000;

@@ -12,7 +12,8 @@ import {
   type RegistryHead,
 } from '../registry.ts';
 import { Current } from './current.ts';
-import type { PostgresDatabase, Query } from './database.ts';
+import type { PostgresDatabase } from './database.ts';
+import type { Query } from './query.ts';
 
 export class PostgresRegistry implements Registry {
   readonly #database: PostgresDatabase;

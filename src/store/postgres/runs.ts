@@ -6,7 +6,8 @@ import { jsonOnce } from '../json-once.ts';
 import { PutQueue } from '../put-queue.ts';
 import { runEntryOf, unstoredRun } from '../run-row.ts';
 import type { AssignmentEntry, RunEntry, Runs } from '../runs.ts';
-import type { PostgresDatabase, Query } from './database.ts';
+import type { PostgresDatabase } from './database.ts';
+import type { Query } from './query.ts';
 
 /** Assignments that one replica remembers: a stored one never changes. */
 const REMEMBERED = 50_000;

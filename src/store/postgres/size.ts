@@ -1,5 +1,5 @@
 import type { StoreSize } from '../ledger.ts';
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 
 /** @returns the bytes of all tables of the store with their indexes */
 export async function usedBytes(query: Query): Promise<number> {
