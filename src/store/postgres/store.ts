@@ -23,6 +23,7 @@ import { Resolver } from './resolver.ts';
 import { PostgresRuns } from './runs.ts';
 import { PostgresScan } from './scan.ts';
 import { storeSize } from './size.ts';
+import { StickyAssignments } from './sticky.ts';
 import { PostgresViews } from './views.ts';
 
 const PENDING_BYTES = 64 * 1024 * 1024;
@@ -41,6 +42,7 @@ export async function openPostgresStore(
 class PostgresStore implements Store {
   readonly #database: PostgresDatabase;
   readonly #runs: PostgresRuns;
+  readonly #sticky: StickyAssignments;
   readonly #scan: PostgresScan;
   readonly #appends: AppendQueue;
   readonly #onFull: 'stop' | 'continue';
@@ -60,11 +62,12 @@ class PostgresStore implements Store {
     this.#database = database;
     this.#onFull = onFull;
     this.#runs = new PostgresRuns(database);
+    this.#sticky = new StickyAssignments(database);
     this.#scan = new PostgresScan(database);
     const resolver = new Resolver(database, texts);
     const onPrune = () => {
       resolver.forget();
-      this.#runs.forget();
+      this.#sticky.forget();
     };
     this.#appends = new AppendQueue(new Appender({ database, resolver, texts, onPrune }), pendingBytes);
     this.views = new PostgresViews(database);
@@ -87,13 +90,13 @@ class PostgresStore implements Store {
   }
 
   getAssignment(run: string, fromStep: number, queryKey: string): Promise<Assignment | null> {
-    return this.#runs.getAssignment(run, fromStep, queryKey);
+    return this.#sticky.getAssignment(run, fromStep, queryKey);
   }
 
   async putAssignments(entries: readonly AssignmentEntry[]): Promise<Assignment[]> {
     return this.#unlessFull(
-      () => this.#runs.putAssignments(entries),
-      () => this.#runs.storedOr(entries),
+      () => this.#sticky.putAssignments(entries),
+      () => this.#sticky.storedOr(entries),
     );
   }
 
@@ -157,7 +160,7 @@ class PostgresStore implements Store {
 
   async prune(options: PruneOptions): Promise<Pruned> {
     const pruned = await this.#reading(() => prune(this.#database, options));
-    this.#runs.forget();
+    this.#sticky.forget();
     return pruned;
   }
 
