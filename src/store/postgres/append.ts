@@ -1,9 +1,9 @@
 import { type EncodedBatch, NUMBERS, STRINGS } from '../encoded-batch.ts';
 import { textHash } from '../text-hash.ts';
 import type { PostgresDatabase } from './database.ts';
+import { NO_PRUNE } from './locks.ts';
+import type { Query } from './query.ts';
 import type { GroupNumbers, Resolver } from './resolver.ts';
-
-const TRIES = 5;
 
 /**
  * One statement, and so one transaction and one round trip. The row of `counters` gives the records and stays locked until
@@ -57,21 +57,31 @@ export class Appender {
 
   /** @returns the number of the first record; the others follow it without a gap */
   async append(batch: EncodedBatch): Promise<number> {
-    const { database, resolver, texts, onPrune } = this.#parts;
-    for (let tries = 1; ; tries += 1) {
-      this.#prunes ??= await prunesOf(database);
-      const numbers = await resolver.resolve(batch);
-      const [stored] = await database.query(APPEND, valuesOf(batch, numbers, this.#prunes, texts));
-      if (stored) return Number(stored.before) + 1;
-      if (tries === TRIES) throw new Error('the ledger was pruned again and again while rewards were stored');
-      this.#prunes = null;
-      onPrune();
-    }
+    const { database, onPrune } = this.#parts;
+    this.#prunes ??= await prunesOf(database.query);
+    const first = await this.#tryTo(database.query, batch, this.#prunes);
+    if (first !== null) return first;
+    onPrune();
+    // Numbers of before a prune: the second time no prune may begin until it is done.
+    return database.transact(async (query) => {
+      await query(NO_PRUNE);
+      this.#prunes = await prunesOf(query);
+      const again = await this.#tryTo(query, batch, this.#prunes);
+      if (again === null) throw new Error('the ledger was pruned while a prune could not begin');
+      return again;
+    });
+  }
+
+  async #tryTo(query: Query, batch: EncodedBatch, prunes: number): Promise<number | null> {
+    const { resolver, texts } = this.#parts;
+    const numbers = await resolver.resolve(batch);
+    const [stored] = await query(APPEND, valuesOf(batch, numbers, prunes, texts));
+    return stored ? Number(stored.before) + 1 : null;
   }
 }
 
-async function prunesOf(database: PostgresDatabase): Promise<number> {
-  const [found] = await database.query('SELECT prunes FROM counters');
+async function prunesOf(query: Query): Promise<number> {
+  const [found] = await query('SELECT prunes FROM counters');
   return Number(found?.prunes);
 }
 

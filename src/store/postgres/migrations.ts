@@ -1,4 +1,5 @@
 import { RlarError } from '../../spec/errors.ts';
+import { MIGRATES } from './locks.ts';
 import type { Query } from './query.ts';
 
 /**
@@ -79,13 +80,10 @@ CREATE INDEX judge_requests_by_time ON judge_requests(source, at);
 /** The version of the tables that this rlar writes. */
 export const POSTGRES_VERSION = MIGRATIONS.length;
 
-/** Processes of one deployment start at the same time: one of them migrates, and the others wait. */
-const LOCK = 'SELECT pg_advisory_xact_lock(7243001)';
-
 /** Brings the tables to a version, within one transaction. @throws RLAR_STORE_NEWER */
 export async function migrate(query: Query, version = POSTGRES_VERSION): Promise<void> {
   if ((await versionOf(query)) === version) return;
-  await query(LOCK);
+  await query(MIGRATES);
   await query(
     'CREATE TABLE IF NOT EXISTS rlar_version(id int PRIMARY KEY CHECK (id = 1), version int NOT NULL)',
   );

@@ -2,14 +2,13 @@
  * Parts of the ledger: the rewards of one run that were made within one day (of UTC) stand in a pair of tables of their own,
  * `groups_N` and `rewards_N`, so that deleting a run or a day takes no longer than dropping them.
  */
+
 import type { PostgresDatabase } from './database.ts';
+import { MAKES_PARTS } from './locks.ts';
 import type { Query } from './query.ts';
 
 const DAY_MS = 86_400_000;
 const TABLES = ['groups', 'rewards'] as const;
-
-/** One process at a time makes or drops parts. */
-const LOCK = 'SELECT pg_advisory_xact_lock(7243002)';
 
 /** @returns the day of a time, in days since 1970 */
 export function dayOf(at: number): number {
@@ -19,7 +18,7 @@ export function dayOf(at: number): number {
 /** @returns the number of the part; it is made where it is missing. Appends to other parts go on meanwhile */
 export function makePart(database: PostgresDatabase, run: number, day: number): Promise<number> {
   return database.transact(async (query) => {
-    await query(LOCK);
+    await query(MAKES_PARTS);
     const [found] = await query('SELECT number FROM parts WHERE run = $1 AND day = $2', [run, day]);
     if (found) return Number(found.number);
     const [made] = await query('INSERT INTO parts(run, day) VALUES ($1, $2) RETURNING number', [run, day]);
@@ -39,7 +38,7 @@ export function makePart(database: PostgresDatabase, run: number, day: number): 
 export async function dropPart(query: Query, part: number): Promise<number> {
   const number = Math.trunc(part);
   await query("SET LOCAL lock_timeout = '5s'");
-  await query(LOCK);
+  await query(MAKES_PARTS);
   await query('LOCK TABLE groups, rewards IN ACCESS EXCLUSIVE MODE');
   await query('UPDATE counters SET prunes = prunes + 1');
   const [dropped] = await query('DELETE FROM parts WHERE number = $1 RETURNING run', [number]);

@@ -3,18 +3,17 @@
  * their tables. 2: what else matches, by windows of records. 3: assignments that lost their last group, and queries that
  * lost their last assignment.
  */
+
 import type { Pruned, PruneOptions } from '../ledger.ts';
 import { namesPerson, refuseNothing } from '../prune-options.ts';
 import { encodeRecord } from '../record-id.ts';
 import type { PostgresDatabase } from './database.ts';
+import { PRUNES } from './locks.ts';
 import { dayOf, dropPart, uncount } from './parts.ts';
 import type { Query } from './query.ts';
 import { usedBytes } from './size.ts';
 
 const WINDOW = 1_000;
-/** One process at a time deletes, so that no two wait for each other. */
-const LOCK = 'SELECT pg_advisory_xact_lock(7243003)';
-
 /** @throws RLAR_INVALID_REQUEST where nothing says what to delete */
 export async function prune(database: PostgresDatabase, options: PruneOptions): Promise<Pruned> {
   refuseNothing(options);
@@ -157,7 +156,7 @@ function deleting<Answer>(
   work: (query: Query) => Promise<Answer>,
 ): Promise<Answer> {
   return database.transact(async (query) => {
-    await query(LOCK);
+    await query(PRUNES);
     return work(query);
   });
 }

@@ -98,6 +98,39 @@ describe('replicas over PostgreSQL', { skip: noPostgres() ?? false }, () => {
     assert.equal((await one!.size()).rows, 144);
   });
 
+  test('replicas append while another prunes: nothing is refused, lost or doubled', async (context) => {
+    const url = await postgres.database();
+    const [one, other, pruner] = await Promise.all([1, 2, 3].map(() => open(context, url)));
+    let acknowledged = 0;
+    let isPruning = true;
+    const writing = [one!, other!].map(async (store, who) => {
+      for (let at = who; isPruning; at += 1) {
+        await store.appendRewards([fixtureGroup(at % 7, { run: `run-${at % 3}`, rollouts: 2 })]);
+        acknowledged += 2;
+      }
+    });
+    let pruned = 0;
+    for (let at = 0; at < 12; at += 1) {
+      const before = acknowledged;
+      while (acknowledged === before) await setTimeout(1);
+      const what = [
+        { run: 'run-0' },
+        { query: fixtureGroup(at % 7).queryKey },
+        { maxBytes: 0, keepRuns: ['run-1'] },
+      ];
+      pruned += (await pruner!.prune(what[at % 3]!)).rewards;
+    }
+    isPruning = false;
+    await Promise.all(writing);
+    const left = await Array.fromAsync(pruner!.scanRewards());
+    assert.ok(pruned > 0);
+    assert.equal(left.length + pruned, acknowledged);
+    assert.equal(
+      (await pruner!.listRuns()).reduce((sum, { rows }) => sum + rows, 0),
+      left.length,
+    );
+  });
+
   test('what one call spoils does not refuse the calls beside it', async (context) => {
     const store = await open(context);
     const group = fixtureGroup(1, { rollouts: 1 });
