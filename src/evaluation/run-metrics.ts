@@ -1,4 +1,8 @@
+import { RlarError } from '../spec/errors.ts';
 import type { Series } from '../spec/views/series.ts';
+import type { Store } from '../store/store.ts';
+
+const MOST_STEPS = 1_000_000;
 
 /** One line of metrics: names as loggers take them, with numbers alone. */
 export interface MetricLine {
@@ -14,7 +18,7 @@ export interface MetricLine {
  * and trackio: `for line in file: log(line["metrics"], step=line["step"])`. What has no value is left out.
  * @returns one line a step, in order; by kind or tool, one line a step and part
  */
-export function metricLines(run: string, { by, parts }: Series): MetricLine[] {
+function metricLines(run: string, { by, parts }: Series): MetricLine[] {
   const lines = parts.flatMap(({ part, points }) =>
     points.map((point): MetricLine => {
       const { rewards, scored, missing, mean, lowest, highest, length, slots, flags, groups, zeroSignal } =
@@ -41,4 +45,20 @@ export function metricLines(run: string, { by, parts }: Series): MetricLine[] {
     }),
   );
   return lines.sort((one, other) => (one.step ?? -1) - (other.step ?? -1));
+}
+
+/**
+ * Reads a run's metrics, one line a step, or a step and part. `rlar runs export` writes them, `GET /v1/run-metrics` answers them.
+ * @param after only steps behind this one; rewards without a step are then left out
+ * @throws RlarError RLAR_NOT_FOUND
+ */
+export async function runMetrics(
+  store: Store,
+  run: string,
+  { by, after }: { readonly by: Series['by']; readonly after?: number | undefined },
+): Promise<MetricLine[]> {
+  if (!(await store.getRun(run)))
+    throw new RlarError('RLAR_NOT_FOUND', `no run ${run}`, { remedy: '`rlar runs` lists the runs.' });
+  const lines = metricLines(run, await store.views.series(by, MOST_STEPS, { run }));
+  return after === undefined ? lines : lines.filter(({ step }) => step !== null && step > after);
 }

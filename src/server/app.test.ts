@@ -225,6 +225,7 @@ test('assignments, tools, health, metrics, and the documentation', async () => {
         '/v1/rescore',
         '/v1/rewards',
         '/v1/rewards/{*}',
+        '/v1/run-metrics',
         '/v1/runs',
         '/v1/runs/{*}',
         '/v1/series',

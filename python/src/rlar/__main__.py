@@ -1,4 +1,5 @@
-"""``python -m rlar``: ``serve`` starts the server, ``check`` asks one how it is, ``path`` prints a trainer module's file."""
+"""``python -m rlar``: ``serve`` starts the server, ``check`` asks one how it is, ``export`` sends a run's metrics to a
+logger, ``path`` prints a trainer module's file."""
 
 from __future__ import annotations
 
@@ -10,12 +11,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from rlar import __version__
+from rlar import __version__, export
 from rlar.client import Client
 from rlar.errors import RlarError
 
 USAGE = """usage: python -m rlar serve [--port N] [--host H] [...]   start the server (Node.js); arguments go to `rlar serve`
        python -m rlar check                              is there a server at RLAR_URL, and does it take RLAR_TOKEN?
+       python -m rlar export RUN --to LOGGER [...]       metrics of a run to wandb, mlflow, tensorboard, trackio or otel
        python -m rlar path MODULE                        the file of rlar.MODULE, for trainers that take a path
        python -m rlar --version"""
 
@@ -89,6 +91,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return serve(given[1:])
     if command == "check":
         return check()
+    if command == "export":
+        return export.main(given[1:])
     if command == "path":
         return path(given[1:])
     if command == "--version":

@@ -8,6 +8,7 @@ import logging
 import os
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from rlar import _groups, _retry
 from rlar._groups import Row
@@ -185,6 +186,16 @@ class Client(_Core):
     def tools(self) -> Mapping[str, Any]:
         """``{snapshot, tools}``: the cards of the library. Asks for the token, where ``ready`` does not."""
         return self._wait(lambda transport: _get(transport, "/v1/tools"))
+
+    def run_metrics(self, run: str, *, by: str = "all", after: int | None = None) -> list[Mapping[str, Any]]:
+        """The metrics of a run, one mapping ``{run, step, part?, metrics}`` a step, or a step and kind or tool.
+
+        :param by: ``all``, ``kind`` or ``tool``
+        :param after: only the steps after this one
+        """
+        asked = {"run": run, "by": by, **({} if after is None else {"after": str(after)})}
+        reply = self._wait(lambda transport: _get(transport, f"/v1/run-metrics?{urlencode(asked)}"))
+        return list(reply["lines"])
 
     def _wait(self, make: Callable[[Transport], Coroutine[Any, Any, Result]]) -> Result:
         future = self._start(make)

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { metricLines } from '../../evaluation/run-metrics.ts';
+import { runMetrics } from '../../evaluation/run-metrics.ts';
 import {
   type RunReport,
   type RunSummary,
@@ -74,13 +74,9 @@ export function runsCommand(program: Command): void {
     });
 }
 
-const MOST_STEPS = 1_000_000;
-
 async function exportRun(run: string, { by, out, config }: ExportFlags): Promise<void> {
   await withLedger(config, 'read', async (store) => {
-    if (!(await store.getRun(run)))
-      throw new RlarError('RLAR_NOT_FOUND', `no run ${run}`, { remedy: '`rlar runs` lists the runs.' });
-    const lines = metricLines(run, await store.views.series(by, MOST_STEPS, { run }));
+    const lines = await runMetrics(store, run, { by });
     const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
     if (out === undefined) process.stdout.write(text);
     else {

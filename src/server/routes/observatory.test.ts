@@ -36,6 +36,14 @@ test('series, distributions, groups, one group and searches are answered in thei
           [2, 3, 2 / 3],
         ],
       );
+      const metrics = (await get('/v1/run-metrics?run=seen/a&after=1')).body.lines;
+      assert.deepEqual(
+        metrics.map((line: { step: number; metrics: object }) => [
+          line.step,
+          Object.keys(line.metrics).at(0),
+        ]),
+        [[2, 'rewards']],
+      );
       const bins = histogram.parse((await get('/v1/histogram?run=seen/a&bins=2')).body);
       assert.deepEqual([bins.edges, bins.points.length], [[0, 0.5, 1], 2]);
       const groups = groupPage.parse((await get('/v1/groups?run=seen/a&sort=spread&limit=1')).body);
@@ -53,6 +61,9 @@ test('series, distributions, groups, one group and searches are answered in thei
       for (const [url, status] of [
         ['/v1/series?by=snapshot', 400],
         ['/v1/series?points=0', 400],
+        ['/v1/run-metrics', 400],
+        ['/v1/run-metrics?run=nobody', 404],
+        ['/v1/run-metrics?run=seen/a&by=flag', 400],
         ['/v1/series?points=1e9', 400],
         ['/v1/histogram?bins=1', 400],
         ['/v1/histogram?status=failed', 400],

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { runMetrics } from '../../evaluation/run-metrics.ts';
 import type { RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { GROUP_SORTS, groupPage } from '../../spec/views/group-line.ts';
@@ -24,6 +25,11 @@ const histogramQuery = z.strictObject({
   bins: count(2, 60).default(20),
   points: count(1, 300).default(60),
 });
+const metricsQuery = z.strictObject({
+  run: text,
+  by: z.enum(['all', 'kind', 'tool']).default('all'),
+  after: step.optional(),
+});
 const groupsQuery = z.strictObject({
   run,
   kind,
@@ -40,8 +46,8 @@ const groupQuery = z.strictObject({
 });
 
 /**
- * What people look at: figures over steps, distributions, groups side by side: `GET /v1/series`, `/v1/histogram`, `/v1/groups`
- * and `/v1/groups/:query`. They read facts that are filled behind the ledger.
+ * What people look at: figures over steps, distributions, groups side by side: `GET /v1/series`, `/v1/run-metrics`,
+ * `/v1/histogram`, `/v1/groups` and `/v1/groups/:query`. They read facts that are filled behind the ledger.
  */
 export function observatoryRoutes(app: FastifyInstance, service: RewardService): void {
   const tags = ['runs'];
@@ -60,6 +66,23 @@ export function observatoryRoutes(app: FastifyInstance, service: RewardService):
     async (request) => {
       const { by, points, ...filter } = readQuery(seriesQuery, request.query);
       return storeOf(service).views.series(by, points, filter);
+    },
+  );
+  app.get(
+    '/v1/run-metrics',
+    {
+      schema: {
+        summary: 'Metrics of a run under flat names, for loggers',
+        description:
+          'One line a step, or a step and kind or tool: `{run, step, part?, metrics: {NAME: number}}`, as `rlar runs export` ' +
+          'writes them. `after` leaves out the steps up to it.',
+        tags,
+        querystring: metricsQuery,
+      },
+    },
+    async (request) => {
+      const { run: named, ...wanted } = readQuery(metricsQuery, request.query);
+      return { lines: await runMetrics(storeOf(service), named, wanted) };
     },
   );
   app.get(
