@@ -87,6 +87,10 @@ const configSchema = z.strictObject({
   formOnly: z.boolean().default(false),
   /** Whether the checkers of constraints decide alone, also of what says nothing beyond the form. */
   bareCheckers: z.boolean().default(false),
+  /** Whether tools that can tell the share that is right (of tests, calls, constraints, rules) give it, in place of right or wrong. */
+  partialCredit: z.boolean().default(false),
+  /** What a response without a reward is worth to a trainer where that is the response's own doing; null declares nothing. */
+  unscorable: z.number().nullable().default(null),
   /**
    * A file of reference responses: rows with a prompt and what a base policy answered. Rewards of the shape `par` stand
    * beside them, where a query brings none of its own.

@@ -7,6 +7,7 @@ interface ConfigFlags {
   readonly allowProvisional?: boolean;
   readonly formOnly?: boolean;
   readonly bareCheckers?: boolean;
+  readonly partialCredit?: boolean;
   readonly parReferences?: string;
   /** False: nothing is recorded. */
   readonly record?: boolean;
@@ -25,6 +26,7 @@ export async function effectiveConfig(flags: ConfigFlags): Promise<Config> {
     allowProvisional: config.allowProvisional || flags.allowProvisional === true,
     formOnly: config.formOnly || flags.formOnly === true,
     bareCheckers: config.bareCheckers || flags.bareCheckers === true,
+    partialCredit: config.partialCredit || flags.partialCredit === true,
     record: config.record && flags.record !== false,
     ...(flags.parReferences !== undefined && { parReferences: flags.parReferences }),
   };

@@ -5,6 +5,7 @@ export interface RunPolicyFlags {
   readonly allowProvisional?: boolean;
   readonly formOnly?: boolean;
   readonly bareCheckers?: boolean;
+  readonly partialCredit?: boolean;
   readonly parReferences?: string;
   readonly config?: string;
 }
@@ -18,6 +19,10 @@ export function withRunPolicy(command: Command): Command {
       'pay for the form that a prompt asks for, also where its question has a right answer',
     )
     .option('--bare-checkers', 'constraint checkers decide alone, without the guard that floors empty form')
+    .option(
+      '--partial-credit',
+      'the share of tests, calls or constraints that is right, in place of all or nothing',
+    )
     .option(
       '--par-references <file>',
       'rows with prompts and what a base policy answered: rewards of the shape par stand beside these',

@@ -92,13 +92,14 @@ export class RunRegistry {
   }
 
   #settingsFor(context: RunContext, noReward: NoReward | null): RunSettings {
-    const { hints, provisional, formOnly, bareCheckers, shaping, judgeBudget, unscorable, follow } =
-      this.#defaults;
+    const { hints, provisional, formOnly, bareCheckers, partialCredit } = this.#defaults;
+    const { shaping, judgeBudget, unscorable, follow } = this.#defaults;
     return {
       hints,
       provisional: context.allow_provisional ?? provisional,
       formOnly: context.form_only ?? formOnly,
       bareCheckers: context.bare_checkers ?? bareCheckers,
+      partialCredit: context.partial_credit ?? partialCredit,
       shaping: context.shaping ?? shaping,
       judgeBudget: context.judge_budget ?? judgeBudget,
       unscorable: context.unscorable ?? unscorable,

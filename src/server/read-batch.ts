@@ -24,7 +24,7 @@ export interface Batch {
 const envelope = runContext.extend({ groups: z.array(z.unknown()) });
 
 /**
- * Reads `{run?, step?, epoch?, policy?, allow_provisional?, form_only?, bare_checkers?, shaping?, no_reward?, groups:
+ * Reads `{run?, step?, epoch?, policy?, allow_provisional?, form_only?, bare_checkers?, partial_credit?, shaping?, no_reward?, groups:
  * […]}`, or one group alone. Other work runs between some of the groups.
  * @param most most rollouts
  * @param options settings for reading its rows

@@ -7,6 +7,7 @@ const STATED = {
   allow_provisional: 'provisional',
   form_only: 'formOnly',
   bare_checkers: 'bareCheckers',
+  partial_credit: 'partialCredit',
   shaping: 'shaping',
   judge_budget: 'judgeBudget',
   follow: 'follow',

@@ -33,9 +33,10 @@ export class Planner {
       provisional: config.allowProvisional,
       formOnly: config.formOnly,
       bareCheckers: config.bareCheckers,
+      partialCredit: config.partialCredit,
       shaping: config.shaping,
       judgeBudget: config.judges.budget,
-      unscorable: null,
+      unscorable: config.unscorable,
       follow: 'never',
       noReward: null,
     });

@@ -186,3 +186,34 @@ test('groups that are assigned anew keep what held for their run: its form rules
   }
   await service.close();
 });
+
+test('partial credit is the run’s: what its first request says holds, options of a query win, and a replay keeps it', async () => {
+  const home = join(folder, 'partial');
+  const service = await createRewardService({ home });
+  const call = (city: string) => ({ name: 'weather', arguments: { city } });
+  const asked = {
+    messages: [{ role: 'user', content: 'Call the tools for the weather in Rome and in Oslo.' }],
+    expected_calls: [call('Rome'), call('Oslo')],
+  };
+  const text = JSON.stringify([call('Rome'), call('Bonn')]);
+  const groups = [asked, { ...asked, pinned: ['tool-calls?value=exact'] }].map((one) => ({
+    query: query.parse(one),
+    rollouts: [{ text }],
+  }));
+  const rewards = async (context: RunContext, of: RewardService = service) =>
+    (await of.score({ context, groups })).flat().map(({ reward }) => reward);
+  assert.deepEqual(await rewards({ run: 'whole' }), [0, 0]);
+  const given = await rewards({ run: 'part', partial_credit: true });
+  assert.ok(given[0]! > 0.5 && given[0]! < 1, String(given[0]));
+  assert.equal(given[1], 0);
+  assert.deepEqual(await rewards({ run: 'part', partial_credit: false }), given, 'the first request decided');
+  assert.deepEqual(await rewards({ run: 'whole', partial_credit: true }), [0, 0]);
+  const recorded = await Array.fromAsync(service.store!.scanGroups({ run: 'part' }));
+  const again = (await service.replay(recorded.slice(0, 2), 'latest')).flat().map(({ reward }) => reward);
+  assert.deepEqual(again, given);
+  await service.close();
+  const configured = await createRewardService({ home: null, partialCredit: true });
+  assert.deepEqual(await rewards({}, configured), given);
+  assert.deepEqual(await rewards({ partial_credit: false }, configured), [0, 0]);
+  await configured.close();
+});

@@ -20,6 +20,8 @@ export const runContext = z.object({
   form_only: z.boolean().optional(),
   /** Whether the checkers of constraints decide alone, also of what says nothing beyond the form; said as above. */
   bare_checkers: z.boolean().optional(),
+  /** Whether tools that can tell the share that is right give it, in place of right or wrong; said as above. */
+  partial_credit: z.boolean().optional(),
   /** How rewards are shaped, by kind, in place of what is configured; said as above. */
   shaping: shapingByKind.optional(),
   /** What the judges of the run may spend, in place of what is configured; said as above. */

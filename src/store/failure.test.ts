@@ -69,6 +69,7 @@ test('told to continue, a full store answers without records and counts them', a
     provisional: false,
     formOnly: false,
     bareCheckers: false,
+    partialCredit: false,
     shaping: {},
     judgeBudget: { calls: null, tokens: null, usd: null },
     unscorable: null,

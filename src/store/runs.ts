@@ -20,6 +20,8 @@ export const runSettings = z.object({
   formOnly: z.boolean().default(false),
   /** Whether the checkers of constraints decide without the guard beside them. */
   bareCheckers: z.boolean().default(false),
+  /** Whether tools that can tell the share that is right give it, in place of right or wrong. */
+  partialCredit: z.boolean().default(false),
   /** How rewards are shaped, by kind. */
   shaping: storedShapingByKind.default({}),
   /** What its judges may spend. */

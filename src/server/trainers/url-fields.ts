@@ -20,6 +20,7 @@ const fields = z.strictObject({
   allow_provisional: flag,
   form_only: flag,
   bare_checkers: flag,
+  partial_credit: flag,
   follow: following.optional(),
   unscorable: z.coerce.number().optional(),
   task: z.string().optional(),
@@ -62,6 +63,7 @@ export function readUrlFields(query: unknown): UrlFields {
     allow_provisional,
     form_only,
     bare_checkers,
+    partial_credit,
     follow,
     unscorable,
     tools,
@@ -80,6 +82,7 @@ export function readUrlFields(query: unknown): UrlFields {
     allow_provisional,
     form_only,
     bare_checkers,
+    partial_credit,
     follow,
     unscorable,
   };
