@@ -12,6 +12,7 @@ import type { SLOTS } from '../spec/slots.ts';
 import { scored } from '../spec/verdict.ts';
 import { SHAPING_CASES } from '../testing/shaping-cases.ts';
 import { buildApp } from './app.ts';
+import { readUrlFields } from './trainers/url-fields.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'rlar-shaping-'));
 after(() => rmSync(home, { recursive: true, force: true }));
@@ -194,4 +195,23 @@ test('a misspelt kind is refused, and settings that a run does not take are name
   assert.match((later.body as { warnings?: string[] }).warnings![0]!, /^not taken: form_only, shaping;/);
   const same = await post({ run: 'kept', shaping, groups });
   assert.equal((same.body as { warnings?: string[] }).warnings, undefined);
+});
+
+test('partial credit over HTTP: said by a run, by a URL, or not, and a later request of the run changes nothing', async () => {
+  const calls = ['Rome', 'Oslo'].map((city) => ({ name: 'weather', arguments: { city } }));
+  const responses = [JSON.stringify(calls), JSON.stringify(calls.slice(0, 1)), '[]'];
+  const groups = [{ prompt: 'Get the weather.', expected_calls: calls, responses }];
+  const rewards = async (settings: object) => {
+    const { body } = await post({ ...settings, groups });
+    return [body.items.map(({ reward }) => reward), (body as { warnings?: string[] }).warnings?.[0] ?? ''];
+  };
+  assert.deepEqual(await rewards({ run: 'all' }), [[1, 0, 0], '']);
+  assert.deepEqual(await rewards({ run: 'share', partial_credit: true }), [[1, 0.5, 0], '']);
+  const [given, warning] = await rewards({ run: 'share', partial_credit: false });
+  assert.deepEqual(given, [1, 0.5, 0]);
+  assert.match(String(warning), /^not taken: partial_credit;/);
+  assert.deepEqual(await rewards({ partial_credit: true }), [[1, 0.5, 0], '']);
+  assert.equal((await post({ run: 'bad', partial_credit: 'yes', groups })).status, 400);
+  assert.equal(readUrlFields({ partial_credit: 'true' }).context.partial_credit, true);
+  assert.throws(() => readUrlFields({ partial_credit: 'half' }), { code: 'RLAR_INVALID_REQUEST' });
 });
