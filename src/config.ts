@@ -10,6 +10,7 @@ import { shapeSchema } from './intake/shape.ts';
 import { llmFromEnvironment, llmSettings } from './models/settings.ts';
 import { RlarError } from './spec/errors.ts';
 import { judgeBudget } from './spec/judge-budget.ts';
+import { numberLocale } from './spec/number-locale.ts';
 import { parseOrThrow } from './spec/parse-or-throw.ts';
 import { shapingByKind } from './spec/shaping-by-kind.ts';
 import type { Tool } from './spec/tool.ts';
@@ -89,6 +90,10 @@ const configSchema = z.strictObject({
   bareCheckers: z.boolean().default(false),
   /** Whether tools that can tell the share that is right (of tests, calls, constraints, rules) give it, in place of right or wrong. */
   partialCredit: z.boolean().default(false),
+  /** Whether calls of tools must come in the expected order, with values to the letter. */
+  strictToolCalls: z.boolean().default(false),
+  /** The language that says what "1.250" is, as a tag such as `de`; null: what each prompt and its references show. */
+  numberLocale: numberLocale.nullable().default(null),
   /** What a response without a reward is worth to a trainer where that is the response's own doing; null declares nothing. */
   unscorable: z.number().nullable().default(null),
   /**

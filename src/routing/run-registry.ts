@@ -92,7 +92,8 @@ export class RunRegistry {
   }
 
   #settingsFor(context: RunContext, noReward: NoReward | null): RunSettings {
-    const { hints, provisional, formOnly, bareCheckers, partialCredit } = this.#defaults;
+    const { hints, provisional, formOnly, bareCheckers } = this.#defaults;
+    const { partialCredit, strictToolCalls, numberLocale } = this.#defaults;
     const { shaping, judgeBudget, unscorable, follow } = this.#defaults;
     return {
       hints,
@@ -100,6 +101,8 @@ export class RunRegistry {
       formOnly: context.form_only ?? formOnly,
       bareCheckers: context.bare_checkers ?? bareCheckers,
       partialCredit: context.partial_credit ?? partialCredit,
+      strictToolCalls: context.strict_tool_calls ?? strictToolCalls,
+      numberLocale: context.number_locale ?? numberLocale,
       shaping: context.shaping ?? shaping,
       judgeBudget: context.judge_budget ?? judgeBudget,
       unscorable: context.unscorable ?? unscorable,

@@ -8,6 +8,8 @@ const STATED = {
   form_only: 'formOnly',
   bare_checkers: 'bareCheckers',
   partial_credit: 'partialCredit',
+  strict_tool_calls: 'strictToolCalls',
+  number_locale: 'numberLocale',
   shaping: 'shaping',
   judge_budget: 'judgeBudget',
   follow: 'follow',

@@ -179,6 +179,42 @@ test('steps that are no finite numbers are no verdict', async () => {
   await own.close();
 });
 
+test('how numbers are written, strict calls and partial credit are settings of a run, both ways, and a later request changes none', async () => {
+  const money = 'What do five things cost at 250 euro each? Give the number.';
+  const price = { prompt: money, reference: '1250', responses: ['#### 1.250', '#### 1250', '#### 1,250'] };
+  const small = { prompt: `${money} `, reference: '1,250', responses: ['#### 1.25'] };
+  const calls = ['Rome', 'Oslo'].map((city) => ({ name: 'weather', arguments: { city } }));
+  const said = (order: readonly number[]) => JSON.stringify(order.map((index) => calls[index]));
+  const asked = { prompt: 'Get the weather.', expected_calls: calls };
+  const call = { ...asked, responses: [said([0, 1]), said([1, 0]), said([0])] };
+  const groups = [price, small, call];
+  const rewards = async (settings: object) => {
+    const { body } = await post({ ...settings, groups });
+    return { given: body.items.map(({ reward }) => reward), body: body as { warnings?: string[] } };
+  };
+  const plain = [0, 1, 1, 0, 1, 1, 0];
+  assert.deepEqual((await rewards({ run: 'n' })).given, plain);
+  const strict = { number_locale: 'de', strict_tool_calls: true };
+  const german = [1, 1, 0, 1, 1, 0, 0];
+  assert.deepEqual((await rewards({ run: 'g', ...strict })).given, german);
+  const { given } = await rewards({ run: 'p', ...strict, partial_credit: true });
+  assert.deepEqual(given.slice(0, 5), german.slice(0, 5));
+  assert.deepEqual(given.slice(5), [0.6, 0.5]);
+  assert.deepEqual((await rewards({ number_locale: 'en', partial_credit: false })).given, plain);
+  const later = await rewards({ run: 'g', number_locale: 'en', strict_tool_calls: false });
+  assert.deepEqual(later.given, german);
+  assert.match(later.body.warnings![0]!, /^not taken: strict_tool_calls, number_locale;/);
+  for (const number_locale of ['germanish', 'fa', '', 5]) {
+    const refused = await post({ run: 'r', number_locale, groups });
+    assert.equal(refused.status, 400, String(number_locale));
+  }
+  const own = await post({ run: 'g', groups: [{ ...price, tools: ['final-number?mark=.'] }] });
+  assert.deepEqual(
+    own.body.items.map(({ reward }) => reward),
+    plain.slice(0, 3),
+  );
+});
+
 test('a misspelt kind is refused, and settings that a run does not take are named', async () => {
   const groups = [{ prompt: 'Try again.', tools: ['c'], responses: ['c=1', 'c=0'] }];
   const shaping = { '*': [{ shape: 'tiers', edges: [0.5], values: [0, 2] }] };

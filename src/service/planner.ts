@@ -34,6 +34,8 @@ export class Planner {
       formOnly: config.formOnly,
       bareCheckers: config.bareCheckers,
       partialCredit: config.partialCredit,
+      strictToolCalls: config.strictToolCalls,
+      numberLocale: config.numberLocale,
       shaping: config.shaping,
       judgeBudget: config.judges.budget,
       unscorable: config.unscorable,

@@ -3,6 +3,7 @@ import { assignment } from './assignment.ts';
 import { following } from './following.ts';
 import { judgeBudget } from './judge-budget.ts';
 import { noReward } from './no-reward.ts';
+import { numberLocale } from './number-locale.ts';
 import { query } from './query.ts';
 import { reward } from './reward.ts';
 import { rollout } from './rollout.ts';
@@ -22,6 +23,10 @@ export const runContext = z.object({
   bare_checkers: z.boolean().optional(),
   /** Whether tools that can tell the share that is right give it, in place of right or wrong; said as above. */
   partial_credit: z.boolean().optional(),
+  /** Whether calls of tools must come in the expected order, with values to the letter; said as above. */
+  strict_tool_calls: z.boolean().optional(),
+  /** The language that says what "1.250" is, as a tag such as `de`, in place of what each prompt shows; said as above. */
+  number_locale: numberLocale.optional(),
   /** How rewards are shaped, by kind, in place of what is configured; said as above. */
   shaping: shapingByKind.optional(),
   /** What the judges of the run may spend, in place of what is configured; said as above. */

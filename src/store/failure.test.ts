@@ -70,6 +70,8 @@ test('told to continue, a full store answers without records and counts them', a
     formOnly: false,
     bareCheckers: false,
     partialCredit: false,
+    strictToolCalls: false,
+    numberLocale: null,
     shaping: {},
     judgeBudget: { calls: null, tokens: null, usd: null },
     unscorable: null,

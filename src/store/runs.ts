@@ -7,6 +7,7 @@ import type { Assignment } from '../spec/assignment.ts';
 import { following } from '../spec/following.ts';
 import { type JudgeAccount, type JudgeBudget, type JudgeSpend, judgeBudget } from '../spec/judge-budget.ts';
 import { noReward } from '../spec/no-reward.ts';
+import { numberLocale } from '../spec/number-locale.ts';
 import type { Query } from '../spec/query.ts';
 import { storedShapingByKind } from '../spec/shaping-by-kind.ts';
 
@@ -22,6 +23,10 @@ export const runSettings = z.object({
   bareCheckers: z.boolean().default(false),
   /** Whether tools that can tell the share that is right give it, in place of right or wrong. */
   partialCredit: z.boolean().default(false),
+  /** Whether calls of tools must come in the expected order, with values to the letter. */
+  strictToolCalls: z.boolean().default(false),
+  /** The language that says what "1.250" is, a tag; null where each prompt says it. */
+  numberLocale: numberLocale.nullable().default(null),
   /** How rewards are shaped, by kind. */
   shaping: storedShapingByKind.default({}),
   /** What its judges may spend. */

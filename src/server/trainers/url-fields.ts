@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { following } from '../../spec/following.ts';
 import type { NoReward } from '../../spec/no-reward.ts';
+import { numberLocale } from '../../spec/number-locale.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 import type { RunContext } from '../../spec/wire.ts';
 
@@ -21,6 +22,8 @@ const fields = z.strictObject({
   form_only: flag,
   bare_checkers: flag,
   partial_credit: flag,
+  strict_tool_calls: flag,
+  number_locale: numberLocale.optional(),
   follow: following.optional(),
   unscorable: z.coerce.number().optional(),
   task: z.string().optional(),
@@ -64,6 +67,8 @@ export function readUrlFields(query: unknown): UrlFields {
     form_only,
     bare_checkers,
     partial_credit,
+    strict_tool_calls,
+    number_locale,
     follow,
     unscorable,
     tools,
@@ -83,6 +88,8 @@ export function readUrlFields(query: unknown): UrlFields {
     form_only,
     bare_checkers,
     partial_credit,
+    strict_tool_calls,
+    number_locale,
     follow,
     unscorable,
   };

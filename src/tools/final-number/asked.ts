@@ -1,6 +1,6 @@
 import { findNumbers } from '../../text/numbers/find-numbers.ts';
 import type { FoundNumber, NumberReading } from '../../text/numbers/found-number.ts';
-import { decimalMarkOf } from '../../text/numbers/number-style.ts';
+import { type DecimalMark, decimalMarkOf } from '../../text/numbers/number-style.ts';
 import { equalRationals, multiplyRationals, type Rational } from '../../text/numbers/rational.ts';
 import { unitAsked } from '../../text/numbers/unit-asked.ts';
 import { isSameSort, isSameUnit, type Unit } from '../../text/numbers/units.ts';
@@ -28,10 +28,17 @@ const ASKS_DECIMAL =
   /\b(?:as|in|into|give|write|express(?:ed)?)\b[^.?!\n]{0,24}\bdecimal\b(?! (?:places?|digits?|points?)\b)|\bals dezimal|\b(?:en|sous) (?:forme )?décimal|\bcomo decimal/i;
 const HUNDREDTH: Rational = { numerator: 1n, denominator: 100n };
 
-/** Reads the references, and from the prompt the decimal mark, the unit and whether per cent or a bound is asked for. */
-export function readAsked(prompt: string, references: readonly string[]): Asked {
+/**
+ * Reads the references, and from the prompt the decimal mark, the unit and whether per cent or a bound is asked for.
+ * @param mark where the caller knows the decimal mark
+ */
+export function readAsked(
+  prompt: string,
+  references: readonly string[],
+  mark: DecimalMark = decimalMarkOf(prompt, references),
+): Asked {
   const reading = {
-    mark: decimalMarkOf(prompt, references),
+    mark,
     bounds: /\b(?:least|most|minimum|maximum|fewest|smallest|largest|up to)\b/i.test(prompt.slice(-2_000)),
   };
   const wanted = references.flatMap((text) => {

@@ -1,7 +1,7 @@
+import { z } from 'zod';
 import { numberGrammar } from '../../answers/grammar-of-numbers.ts';
 import { readResponse } from '../../answers/read-response.ts';
 import { settle } from '../../answers/settle.ts';
-import { noOptions } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
 import { findNumbers } from '../../text/numbers/find-numbers.ts';
@@ -11,6 +11,11 @@ import { defineBuiltIn } from '../define-built-in.ts';
 import { type Asked, isAsked, readAsked } from './asked.ts';
 import { asksTimes, isCoefficient } from './coefficient.ts';
 import { countsOther, countsWhat, isPerOne } from './counted.ts';
+
+const settings = z.strictObject({
+  /** The mark in front of decimals, in place of what the prompt and the references show. */
+  mark: z.enum(['.', ',']).optional(),
+});
 
 /** Compares the number a worked solution ends in with a numeric reference, exactly (GSM8K, arXiv 2110.14168). */
 export const finalNumber = defineBuiltIn({
@@ -29,9 +34,9 @@ export const finalNumber = defineBuiltIn({
     execution: 'inline',
     deadlineMs: 100,
   },
-  options: noOptions,
-  prepare(query) {
-    const asked = readAsked(query.prompt, query.references);
+  options: settings,
+  prepare(query, { mark }) {
+    const asked = readAsked(query.prompt, query.references, mark);
     if (asked.wanted.length === 0) return inapplicable('No reference is a plain decimal number.');
     const grammar = numberGrammar(asked.reading, (text, number) => countsWhat(text, number, asked));
     const claims = { reading: asked.reading, times: asksTimes(query.prompt) };

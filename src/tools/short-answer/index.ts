@@ -1,5 +1,5 @@
+import { z } from 'zod';
 import type { JsonObject } from '../../spec/json.ts';
-import { noOptions } from '../../spec/make-tool.ts';
 import { eachRollout, inapplicable } from '../../spec/prepared-tool.ts';
 import { scored, unscored } from '../../spec/verdict.ts';
 import { defineBuiltIn } from '../define-built-in.ts';
@@ -7,6 +7,11 @@ import { partsWanted } from './all-wanted.ts';
 import { type Decision, decide } from './decide.ts';
 import { readAnswerKey } from './measure.ts';
 import { trainedModel } from './model.ts';
+
+const settings = z.strictObject({
+  /** The mark in front of decimals, in place of what the question and the references show. */
+  mark: z.enum(['.', ',']).optional(),
+});
 
 /**
  * Judges a free-text answer against one or several reference answers, in the sense of the human labels of EVOUNA
@@ -31,11 +36,11 @@ export const shortAnswer = defineBuiltIn({
     execution: 'thread',
     deadlineMs: 200,
   },
-  options: noOptions,
-  prepare(query) {
+  options: settings,
+  prepare(query, { mark }) {
     const wanted = partsWanted(query.prompt, query.references);
     const references = wanted && query.references.length > 1 ? [wanted.join(', ')] : query.references;
-    const key = readAnswerKey(query.prompt, references, trainedModel.rarity, wanted);
+    const key = readAnswerKey(query.prompt, references, trainedModel.rarity, wanted, mark);
     if (key.aliases.length === 0) return inapplicable('There is no reference with a word in it.');
     return eachRollout(({ text }) => {
       const decision = decide(trainedModel, key, text);

@@ -3,7 +3,7 @@ import { cutSegments } from '../../answers/segments.ts';
 import type { Settled } from '../../answers/settled.ts';
 import { FRAME_WORDS, STOP_WORDS } from '../../answers/word-lists.ts';
 import type { NamedAnswer } from '../../answers/words-read.ts';
-import { decimalMarkOf } from '../../text/numbers/number-style.ts';
+import { type DecimalMark, decimalMarkOf } from '../../text/numbers/number-style.ts';
 import { partsWanted } from './all-wanted.ts';
 import { type AnswerKey, readAliases } from './answer-key.ts';
 import { correctnessFeatures } from './features.ts';
@@ -30,15 +30,19 @@ export interface Measurement {
   readonly suspicion: readonly number[];
 }
 
-/** @param parts the references of an answer's parts, where it has several that are all wanted */
+/**
+ * @param parts the references of an answer's parts, where it has several that are all wanted
+ * @param given the mark in front of decimals, where the caller knows it
+ */
 export function readAnswerKey(
   prompt: string,
   references: readonly string[],
   rarity: RarityTable,
   parts: readonly string[] | null = partsWanted(prompt, references),
+  given?: DecimalMark,
 ): AnswerKey {
   const question = readQuestion(prompt);
-  const mark = decimalMarkOf(prompt, references);
+  const mark = given ?? decimalMarkOf(prompt, references);
   return {
     question,
     aliases: readAliases(references, prompt, question, rarity, mark),
@@ -47,7 +51,7 @@ export function readAnswerKey(
     passage: /\n|[.!]\s/.test(prompt.trim()) ? prompt.slice(-60_000).toLowerCase() : '',
     mark,
     parts: parts && {
-      keys: parts.map((part) => readAnswerKey(prompt, [part], rarity, null)),
+      keys: parts.map((part) => readAnswerKey(prompt, [part], rarity, null, given)),
       ordered: asksOrder(prompt),
     },
   };

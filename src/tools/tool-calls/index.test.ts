@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
+import type { JsonValue } from '../../spec/json.ts';
 import { scoreOne } from '../../spec/prepared-tool.ts';
 import type { ToolCall } from '../../spec/query.ts';
 import { fc } from '../../testing/fc.ts';
@@ -68,6 +70,32 @@ test('the expected calls in any order earn 1; the score is in range, and 1 only 
     }),
   );
 });
+
+test('strict: the expected calls earn 1 in their order alone, and listed texts count to the letter', () => {
+  fc.assert(
+    fc.property(calls, calls, (expected, predicted) => {
+      const same = isDeepStrictEqual(expected.map(sorted), predicted.map(sorted));
+      const { value } = scoreCalls(expected, predicted, true);
+      assert.ok(value >= 0 && value <= 1);
+      assert.equal(value === 1, same);
+      assert.equal(scoreCalls(expected, expected, true).value, 1);
+    }),
+  );
+  const listed = [{ name: 'f', arguments: {}, accepts: { city: ['New York', { area: ['N.Y.'] }] } }];
+  const made = (city: JsonValue) => [{ name: 'f', arguments: { city } }];
+  for (const [city, strict, lenient] of [
+    ['New York', true, true],
+    ['new york', false, true],
+    [{ area: 'N.Y.' }, true, true],
+    [{ area: 'ny' }, false, true],
+    ['Boston', false, false],
+  ] as const) {
+    assert.equal(scoreCalls(listed, made(city), true).value === 1, strict);
+    assert.equal(scoreCalls(listed, made(city)).value === 1, lenient);
+  }
+});
+
+const sorted = ({ name, arguments: given }: ToolCall) => [name, Object.entries(given).toSorted()];
 
 test('hostile inputs are answered and earn nothing', async () => {
   const judge = toolCalls.prepare(toToolQuery({ expected_calls: [{ name: 'f', arguments: { x: 1 } }] }), {});

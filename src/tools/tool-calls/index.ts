@@ -9,6 +9,8 @@ import { scoreCalls } from './score-calls.ts';
 const settings = z.strictObject({
   /** `exact`: 1 where every call is right and none is missing or too many, else 0 · `graded`: ToolRL's share. */
   value: z.enum(['exact', 'graded']).default('exact'),
+  /** Whether calls must come in the expected order, with texts to the letter where a query lists alternatives. */
+  strict: z.boolean().default(false),
 });
 
 const MOST_EXPECTED = 50;
@@ -40,7 +42,7 @@ export const toolCalls = defineBuiltIn({
     const isTool = toolNames(query);
     return eachRollout((rollout) => {
       const { calls, where, broken } = parseCalls(rollout, isTool);
-      const score = scoreCalls(expected, calls);
+      const score = scoreCalls(expected, calls, options.strict);
       const whole = broken === 0 ? score.value : Math.min(score.value, 1 - 1 / (score.most + broken));
       const isCall =
         expected.length === 0 && calls.length === 0 && readPythonCalls(rollout.text.trim()) !== null;

@@ -24,29 +24,39 @@ export function spelled(same: SameValue): SameValue {
  * says that it may be left out. Texts are compared as there, without case, spaces and the marks `,./-_*^`; in an object each
  * field lists its values again.
  */
-export const oneOf: SameValue = (wanted, made) => {
-  if (!Array.isArray(wanted)) return exactly(wanted, made);
-  if (made === undefined) return wanted.includes('');
-  return wanted.some((value) => isAlternative(value, made));
-};
+export const oneOf: SameValue = alternatives((wanted, made) => folded(wanted) === folded(made));
 
-function isAlternative(wanted: JsonValue, made: JsonValue): boolean {
-  if (typeof wanted === 'string' && typeof made === 'string') return folded(wanted) === folded(made);
+/** The same with texts to the letter. */
+export const exactlyOneOf: SameValue = alternatives((wanted, made) => wanted === made);
+
+type SameText = (wanted: string, made: string) => boolean;
+
+function alternatives(sameText: SameText): SameValue {
+  return (wanted, made) => {
+    if (!Array.isArray(wanted)) return exactly(wanted, made);
+    if (made === undefined) return wanted.includes('');
+    return wanted.some((value) => isAlternative(value, made, sameText));
+  };
+}
+
+function isAlternative(wanted: JsonValue, made: JsonValue, sameText: SameText): boolean {
+  if (typeof wanted === 'string' && typeof made === 'string') return sameText(wanted, made);
   if (Array.isArray(wanted))
     return (
       Array.isArray(made) &&
       made.length === wanted.length &&
-      wanted.every((value, index) => isAlternative(value, made[index]!))
+      wanted.every((value, index) => isAlternative(value, made[index]!, sameText))
     );
   const fields = asObject(wanted);
   const given = asObject(made);
   if (!fields || !given) return isSameJson(wanted, made);
-  return sameFields(fields, given);
+  return sameFields(fields, given, sameText);
 }
 
-function sameFields(wanted: JsonObject, made: JsonObject): boolean {
+function sameFields(wanted: JsonObject, made: JsonObject, sameText: SameText): boolean {
   const known = Object.keys(made).every((key) => Object.hasOwn(wanted, key));
-  return known && Object.entries(wanted).every(([key, value]) => oneOf(value, ownValue(made, key)));
+  const same = alternatives(sameText);
+  return known && Object.entries(wanted).every(([key, value]) => same(value, ownValue(made, key)));
 }
 
 /** @returns the value of a key of the object itself */

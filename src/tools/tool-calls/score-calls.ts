@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../spec/json.ts';
 import type { ExpectedCall } from '../../spec/query.ts';
 import { bestMatching } from './best-matching.ts';
+import { inOrderMatching } from './in-order-matching.ts';
 import type { MadeCall } from './made-call.ts';
-import { exactly, oneOf, ownValue, spelled } from './same-value.ts';
+import { exactly, exactlyOneOf, oneOf, ownValue, spelled } from './same-value.ts';
 
 /** The score of a row of calls and its parts, each from 0 to what it could at most be. */
 export interface CallsScore {
@@ -25,8 +26,15 @@ export interface CallsScore {
  *
  * Given back is R_max / S_max, which is R brought to 0..1. Two things are stricter than the paper's text: names are
  * compared as multisets, so that a call made twice costs, and only calls of the same name may be matched.
+ *
+ * @param strict texts that a query lists as alternatives are compared to the letter, and the matching keeps the order of
+ * the calls, so that the score is 1 for them in this order alone
  */
-export function scoreCalls(expected: readonly ExpectedCall[], predicted: readonly MadeCall[]): CallsScore {
+export function scoreCalls(
+  expected: readonly ExpectedCall[],
+  predicted: readonly MadeCall[],
+  strict = false,
+): CallsScore {
   const most =
     1 +
     expected.length +
@@ -34,18 +42,19 @@ export function scoreCalls(expected: readonly ExpectedCall[], predicted: readonl
   if (expected.length === 0)
     return { value: predicted.length === 0 ? 1 : 0, names: 0, parameters: 0, values: 0, most };
   const names = nameOverlap(expected, predicted);
-  const pairs = expected.map((wanted) => predicted.map((made) => pairScore(wanted, made)));
+  const pairs = expected.map((wanted) => predicted.map((made) => pairScore(wanted, made, strict)));
   const wide = pairs.map((row) => [...row, ...expected.map(() => ({ parameters: 0, values: 0 }))]);
-  const matching = bestMatching(wide.map((row) => row.map((pair) => pair.parameters + pair.values)));
-  const matched = matching.map((column, row) => wide[row]![column]!);
+  const sums = wide.map((row) => row.map((pair) => pair.parameters + pair.values));
+  const matching = strict ? inOrderMatching(sums) : bestMatching(sums);
+  const matched = matching.flatMap((column, row) => (column === null ? [] : [wide[row]![column]!]));
   const parameters = matched.reduce((sum, pair) => sum + pair.parameters, 0);
   const values = matched.reduce((sum, pair) => sum + pair.values, 0);
   return { value: Math.min(1, (names + parameters + values) / most), names, parameters, values, most };
 }
 
-function pairScore(wanted: ExpectedCall, made: MadeCall) {
+function pairScore(wanted: ExpectedCall, made: MadeCall, strict: boolean) {
   if (wanted.name !== made.name) return { parameters: 0, values: 0 };
-  const base = wanted.accepts ? oneOf : exactly;
+  const base = wanted.accepts ? (strict ? exactlyOneOf : oneOf) : exactly;
   const asked: JsonObject = wanted.accepts ?? wanted.arguments;
   const same = made.untyped ? spelled(base) : base;
   const keys = Object.keys(asked);
