@@ -1,6 +1,7 @@
 import { findNumbers } from '../../text/numbers/find-numbers.ts';
 import type { FoundNumber, NumberReading } from '../../text/numbers/found-number.ts';
-import { type DecimalMark, decimalMarkOf } from '../../text/numbers/number-style.ts';
+import { markForQuery } from '../../text/numbers/mark-for-query.ts';
+import type { DecimalMark } from '../../text/numbers/number-style.ts';
 import { equalRationals, multiplyRationals, type Rational } from '../../text/numbers/rational.ts';
 import { unitAsked } from '../../text/numbers/unit-asked.ts';
 import { isSameSort, isSameUnit, type Unit } from '../../text/numbers/units.ts';
@@ -30,15 +31,11 @@ const HUNDREDTH: Rational = { numerator: 1n, denominator: 100n };
 
 /**
  * Reads the references, and from the prompt the decimal mark, the unit and whether per cent or a bound is asked for.
- * @param mark where the caller knows the decimal mark
+ * @param given the decimal mark, where the caller says it
  */
-export function readAsked(
-  prompt: string,
-  references: readonly string[],
-  mark: DecimalMark = decimalMarkOf(prompt, references),
-): Asked {
+export function readAsked(prompt: string, references: readonly string[], given?: DecimalMark): Asked {
   const reading = {
-    mark,
+    mark: markForQuery(prompt, references, given),
     bounds: /\b(?:least|most|minimum|maximum|fewest|smallest|largest|up to)\b/i.test(prompt.slice(-2_000)),
   };
   const wanted = references.flatMap((text) => {

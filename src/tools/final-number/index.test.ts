@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { scoreOne } from '../../spec/prepared-tool.ts';
+import { fc } from '../../testing/fc.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { finalNumber } from './index.ts';
 
@@ -209,4 +210,29 @@ test('a number that is a part of a term is not the number; a unit, a noun and "t
       assert.equal(await earned(asked, number, `x = ${number}`), 1);
     }
   assert.equal(await earned(asked, '9', 'It is 9x faster.'), 1);
+});
+
+test('property: references are read one way under any mark that is said: a number and its thousandth are never both right', async () => {
+  const digits = fc.tuple(fc.integer({ min: 1, max: 999 }), fc.integer({ min: 1, max: 999 }));
+  await fc.assert(
+    fc.asyncProperty(
+      digits,
+      fc.constantFrom('.', ','),
+      fc.constantFrom('.', ','),
+      async ([high, low], mark, style) => {
+        const group = style === '.' ? ',' : '.';
+        const short = `${high}${group}${String(low).padStart(3, '0')}`;
+        const [whole, thousandth] = [String(high * 1_000 + low), (high + low / 1_000).toFixed(4)];
+        const rewards = async (references: string[]) => {
+          const judge = finalNumber.prepare(toToolQuery({ references }), { mark });
+          const verdicts = [whole, thousandth].map((text) => scoreOne(judge, { text: `#### ${text}` }));
+          return (await Promise.all(verdicts)).map((verdict) => verdict.status === 'scored' && verdict.value);
+        };
+        assert.deepEqual(await rewards([short]), mark === style ? [1, 0] : [0, 1]);
+        for (const other of [`${short}${style}00`, `${short}${group}000`])
+          assert.equal((await rewards([short, other])).at(1), 0, `${short}, ${other} under ${mark}`);
+      },
+    ),
+    { numRuns: 60 },
+  );
 });

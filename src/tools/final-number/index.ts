@@ -13,7 +13,7 @@ import { asksTimes, isCoefficient } from './coefficient.ts';
 import { countsOther, countsWhat, isPerOne } from './counted.ts';
 
 const settings = z.strictObject({
-  /** The mark in front of decimals, in place of what the prompt and the references show. */
+  /** The mark in front of decimals, where no grouped number of the prompt or the references shows another. */
   mark: z.enum(['.', ',']).optional(),
 });
 

@@ -9,7 +9,7 @@ import { readAnswerKey } from './measure.ts';
 import { trainedModel } from './model.ts';
 
 const settings = z.strictObject({
-  /** The mark in front of decimals, in place of what the question and the references show. */
+  /** The mark in front of decimals, where no grouped number of the question or the references shows another. */
   mark: z.enum(['.', ',']).optional(),
 });
 

@@ -3,7 +3,8 @@ import { cutSegments } from '../../answers/segments.ts';
 import type { Settled } from '../../answers/settled.ts';
 import { FRAME_WORDS, STOP_WORDS } from '../../answers/word-lists.ts';
 import type { NamedAnswer } from '../../answers/words-read.ts';
-import { type DecimalMark, decimalMarkOf } from '../../text/numbers/number-style.ts';
+import { markForQuery } from '../../text/numbers/mark-for-query.ts';
+import type { DecimalMark } from '../../text/numbers/number-style.ts';
 import { partsWanted } from './all-wanted.ts';
 import { type AnswerKey, readAliases } from './answer-key.ts';
 import { correctnessFeatures } from './features.ts';
@@ -32,7 +33,7 @@ export interface Measurement {
 
 /**
  * @param parts the references of an answer's parts, where it has several that are all wanted
- * @param given the mark in front of decimals, where the caller knows it
+ * @param given the mark in front of decimals, where the caller says it
  */
 export function readAnswerKey(
   prompt: string,
@@ -42,7 +43,7 @@ export function readAnswerKey(
   given?: DecimalMark,
 ): AnswerKey {
   const question = readQuestion(prompt);
-  const mark = given ?? decimalMarkOf(prompt, references);
+  const mark = markForQuery(prompt, references, given);
   return {
     question,
     aliases: readAliases(references, prompt, question, rarity, mark),
@@ -51,7 +52,7 @@ export function readAnswerKey(
     passage: /\n|[.!]\s/.test(prompt.trim()) ? prompt.slice(-60_000).toLowerCase() : '',
     mark,
     parts: parts && {
-      keys: parts.map((part) => readAnswerKey(prompt, [part], rarity, null, given)),
+      keys: parts.map((part) => readAnswerKey(prompt, [part], rarity, null, given && mark)),
       ordered: asksOrder(prompt),
     },
   };
