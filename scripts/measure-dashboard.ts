@@ -1,11 +1,15 @@
 /**
- * Times the dashboard in a real browser over a large ledger of made-up rewards, in a folder of its own that is deleted afterwards.
+ * Times the dashboard in a real browser over a large ledger of made-up rewards. The folder is deleted afterwards, unless it is
+ * named: then it is kept, and used again. Beside each time stands what does not depend on the machine: requests, kilobytes, and
+ * how much of the time was the server's.
  *
- *     node scripts/measure-dashboard.ts [rewards]
+ *     node scripts/with-node.mjs scripts/measure-dashboard.ts [rewards] [--home FOLDER]
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { FastifyInstance } from 'fastify';
 import type { Page } from 'playwright-core';
 import { buildApp } from '../src/server/app.ts';
 import { createRewardService } from '../src/service.ts';
@@ -13,26 +17,39 @@ import { openStore } from '../src/store/open-store.ts';
 import { fixtureGroup } from '../src/testing/fixture-group.ts';
 import { findChromium, openBrowser } from './dashboard/browser.ts';
 
-const rewards = Number(process.argv[2] ?? 1_000_000);
+const { values, positionals } = parseArgs({
+  options: { home: { type: 'string' } },
+  allowPositionals: true,
+});
+const rewards = Number(positionals[0] ?? 1_000_000);
 const [GROUPS, ROWS] = [500, 100_000];
 const KINDS = ['math.final-answer', 'code.unit-tests', 'translation', 'qa.short-answer'];
 const chromium = findChromium();
 if (chromium === null) throw new Error('there is no Chromium here: install it, or name it in RLAR_CHROMIUM');
-const home = mkdtempSync(join(tmpdir(), 'rlar-dashboard-'));
+const home = values.home ?? mkdtempSync(join(tmpdir(), 'rlar-dashboard-'));
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
+/** What was asked of the server since the last line. */
+const asked = { requests: 0, bytes: 0, ms: 0 };
+
 async function timed(name: string, work: () => Promise<unknown>): Promise<void> {
+  Object.assign(asked, { requests: 0, bytes: 0, ms: 0 });
   const begin = performance.now();
   await work();
-  say(`${name}: ${Math.round(performance.now() - begin)} ms`);
+  const took = Math.round(performance.now() - begin);
+  const { requests, bytes, ms } = asked;
+  const server = `${requests} requests, ${Math.round(bytes / 1_000)} kB, ${Math.round(ms)} ms of the server`;
+  say(`${name}: ${took} ms${requests === 0 ? '' : ` (${server})`}`);
 }
 
 try {
-  await timed(`${rewards} rewards made`, fill);
+  if (!existsSync(join(home, 'rlar.db'))) await timed(`${rewards} rewards made`, fill);
   const app = await buildApp(await createRewardService({ home }));
+  count(app);
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   const browser = await openBrowser(chromium);
   try {
+    await app.inject({ url: '/runs' });
     const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
     const open = async (path: string): Promise<void> => {
       await page.goto(`${address}/${path}`);
@@ -44,8 +61,14 @@ try {
     await timed('a run', () => open('run?run=run-1'));
     await timed('groups by spread', () => open('groups?run=run-1&sort=spread'));
     await timed('rewards', () => open('rewards'));
-    await timed('filter: kind, lowest', () => open('rewards?kind=translation&sort=lowest'));
-    await timed('filter: run, flag', () => open('rewards?run=run-2&flag=reviewed'));
+    await page.waitForTimeout(1_000);
+    await timed('a filter set: status failed', () => choose(page, 'status', 'failed'));
+    await timed('a filter set: status scored', () => choose(page, 'status', 'scored'));
+    await timed('a filter set: run-2', () => choose(page, 'run', 'run-2'));
+    await timed('a sort set: lowest', () => choose(page, 'sort', 'lowest'));
+    await timed('a sort set: longest', () => choose(page, 'sort', 'longest'));
+    await timed('a link with filters: kind, lowest', () => open('rewards?kind=translation&sort=lowest'));
+    await timed('a link with filters: run, flag', () => open('rewards?run=run-2&flag=reviewed'));
     await open('rewards');
     await timed(`${Math.min(ROWS, rewards)} rows loaded by scrolling to the end`, () => scrollThrough(page));
     say(`frames while scrolling: ${await frames(page)} in a second`);
@@ -58,7 +81,7 @@ try {
     await app.close();
   }
 } finally {
-  rmSync(home, { recursive: true, force: true });
+  if (values.home === undefined) rmSync(home, { recursive: true, force: true });
 }
 
 async function fill(): Promise<void> {
@@ -77,6 +100,32 @@ async function fill(): Promise<void> {
     await store.appendRewards(groups);
   }
   await store.close();
+}
+
+function count(app: FastifyInstance): void {
+  app.addHook('onSend', async (_request, _reply, payload) => {
+    asked.requests += 1;
+    asked.bytes += typeof payload === 'string' || payload instanceof Uint8Array ? payload.length : 0;
+  });
+  app.addHook('onResponse', async ({ url }, reply) => {
+    asked.ms += reply.elapsedTime;
+    if (process.env.RLAR_DEBUG_REQUESTS) say(`  ${Math.round(reply.elapsedTime)} ms ${url}`);
+  });
+}
+
+/** Sets a filter of the list in the page, and waits until its rows are drawn. */
+async function choose(page: Page, label: string, value: string): Promise<void> {
+  const answered = page.waitForResponse((response) =>
+    new RegExp(`v1/rewards\\?.*${label}=${value}`).test(response.url()),
+  );
+  await page
+    .locator('.filters label', { hasText: new RegExp(`^${label}`) })
+    .locator('select')
+    .selectOption(value);
+  await (await answered).finished();
+  await page.evaluate(
+    'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))',
+  );
 }
 
 /** Scrolls to the end again and again until so many rows are loaded. */

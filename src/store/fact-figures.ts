@@ -33,8 +33,10 @@ export function factFigures(
   const column = COLUMNS[part];
   const partsOf = partNames(database, reader, part);
   const sums = new Map<string | number | null, FigureSum>();
+  // Whole runs are counted already; only a question about steps adds up the cells.
+  const table = part === 'step' || /\bstep\b/.test(condition) ? 'fact_cells' : 'fact_runs';
   const cells = database.prepare(
-    `SELECT ${column} AS part, ${CELL_SUMS} FROM fact_cells WHERE ${condition} GROUP BY ${column}, status, cause, flags`,
+    `SELECT ${column} AS part, ${CELL_SUMS} FROM ${table} WHERE ${condition} GROUP BY ${column}, status, cause, flags`,
   );
   for (const row of cells.all()) {
     for (const name of partsOf(Number(row.part))) {
@@ -46,8 +48,8 @@ export function factFigures(
   const hasGroups = groups !== undefined && part !== 'snapshot';
   if (hasGroups && groups !== null) {
     const counts = database.prepare(`
-      SELECT ${column} AS part, count(*) AS groups, sum(low = high) AS same
-      FROM fact_groups WHERE scored > 1 AND ${groups} GROUP BY ${column}`);
+      SELECT ${column} AS part, sum(groups) AS groups, sum(same) AS same
+      FROM fact_signals WHERE ${groups} GROUP BY ${column}`);
     for (const row of counts.all()) {
       const read = groupCount.parse(row);
       for (const name of partsOf(read.part)) sums.get(name)?.addGroups(read.groups, read.same);

@@ -9,7 +9,7 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { SLOTS } from '../spec/slots.ts';
 import { CAUSES } from '../spec/verdict.ts';
-import { BINS, FARTHEST_BIN } from './fact-schema.ts';
+import { addToRuns, addToSignals, BINS, FARTHEST_BIN } from './fact-schema.ts';
 import { ITEM_BLOCK } from './schema.ts';
 
 /**
@@ -57,12 +57,16 @@ export class FactFiller {
     this.#names.clear();
     this.#snapshots.clear();
     for (const row of this.#statements.rows.iterate(from, to)) this.#fillRow(newRow.parse(row));
+    const last = Number(this.#statements.lastCell.get()?.last ?? 0);
     this.#statements.cells.run({ from, to });
+    this.#statements.addRuns.run(last);
     this.#statements.bins.run({ from, to });
     // A block that is full now is counted once as a whole, in place of its windows.
     const full = Math.floor((to + 1) / ITEM_BLOCK) * ITEM_BLOCK - 1;
     if (full >= from) this.#count(from, full);
+    this.#statements.takeSignals.run({ from, to });
     this.#statements.groups.run({ from, to });
+    this.#statements.addSignals.run({ from, to });
     this.#statements.setThrough.run(to);
     return true;
   }
@@ -72,12 +76,21 @@ export class FactFiller {
     const removed = this.#statements.removeDeleted.all(from, to);
     if (removed.length === 0) return;
     this.#count(from, to);
+    for (const run of new Set(removed.map(({ run = null }) => run))) {
+      this.#statements.removeRun.run(run);
+      this.#statements.addRun.run(run);
+    }
     const keys = new Map(
-      removed.map(({ query, run, step }) => [`${query}/${run}/${step}`, [query, run, step]]),
+      removed.map(({ query = null, run = null, step = null }) => [
+        `${query}/${run}/${step}`,
+        { query, run, step },
+      ]),
     );
-    for (const [query = null, run = null, step = null] of keys.values()) {
-      this.#statements.removeGroup.run(query, run, step);
-      this.#statements.group.run(query, run, step);
+    for (const key of keys.values()) {
+      this.#statements.takeSignal.run(key);
+      this.#statements.removeGroup.run(key);
+      this.#statements.group.run(key);
+      this.#statements.addSignal.run(key);
     }
   }
 
@@ -132,6 +145,11 @@ const GROUP = `
   SELECT facts.run, facts.step, facts.query, max(kind), max(tools), count(*), sum(status = 0), min(reward), max(reward),
     max(length), avg(disagreement), max(at)`;
 
+/** The groups that records from `:from` to `:to` belong to, and one group. */
+const TOUCHED =
+  'SELECT DISTINCT query, run, step FROM facts WHERE record BETWEEN :from AND :to AND NOT rescored';
+const ONE = 'SELECT :query AS query, :run AS run, :step AS step';
+
 const SLOT_SUMS = SLOTS.map((slot) => `coalesce(sum(${slot}), 0), count(${slot})`).join(', ');
 
 /** @returns how far the tools of one rollout are apart, from 0 to 1; null where fewer than two have a value */
@@ -175,14 +193,23 @@ function prepareStatements(database: DatabaseSync) {
         CAST(floor(max(-${FARTHEST_BIN}, min(${FARTHEST_BIN}, reward * ${BINS} + 1e-9))) AS INTEGER) AS bin, count(*)
       FROM facts WHERE record BETWEEN :from AND :to GROUP BY block, run, step, kind, tools, rescored, bin`),
     groups: database.prepare(`
-      ${GROUP} FROM (
-        SELECT DISTINCT query, run, step FROM facts WHERE record BETWEEN :from AND :to AND NOT rescored) AS touched
+      ${GROUP} FROM (${TOUCHED}) AS touched
       CROSS JOIN facts USING (query, run, step) WHERE NOT rescored GROUP BY facts.query, facts.run, facts.step`),
     removeDeleted: database.prepare(`
       DELETE FROM facts WHERE record BETWEEN ? AND ?
       AND NOT EXISTS (SELECT 1 FROM rewards WHERE rewards.record = facts.record) RETURNING query, run, step`),
-    removeGroup: database.prepare('DELETE FROM fact_groups WHERE query = ? AND run = ? AND step = ?'),
+    removeGroup: database.prepare(
+      'DELETE FROM fact_groups WHERE query = :query AND run = :run AND step = :step',
+    ),
     group: database.prepare(`
-      ${GROUP} FROM facts WHERE query = ? AND run = ? AND step = ? AND NOT rescored GROUP BY query, run, step`),
+      ${GROUP} FROM facts WHERE query = :query AND run = :run AND step = :step AND NOT rescored GROUP BY query, run, step`),
+    lastCell: database.prepare('SELECT max(rowid) AS last FROM fact_cells'),
+    addRuns: database.prepare(addToRuns('rowid > ?')),
+    removeRun: database.prepare('DELETE FROM fact_runs WHERE run = ?'),
+    addRun: database.prepare(addToRuns('run = ?')),
+    addSignals: database.prepare(addToSignals(TOUCHED, '+')),
+    takeSignals: database.prepare(addToSignals(TOUCHED, '-')),
+    addSignal: database.prepare(addToSignals(ONE, '+')),
+    takeSignal: database.prepare(addToSignals(ONE, '-')),
   };
 }

@@ -34,11 +34,64 @@ CREATE TABLE fact_groups(
   latest INTEGER NOT NULL, PRIMARY KEY (run, step, query)) WITHOUT ROWID;
 `;
 
+/** The columns of `fact_cells` that `fact_runs` has too, and what both add up. */
+const RUN_PARTS = 'run, kind, status, cause, tools, flags, snapshot, rescored';
+const SUMMED = [
+  'rows',
+  'rewards',
+  'characters',
+  'measured',
+  ...SLOTS.flatMap((slot) => [slot, `${slot}_rows`]),
+];
+
+/**
+ * What the first views read: `fact_runs` has the counts of whole runs, without steps, and `fact_signals` how many groups of a
+ * step have two numbers, and how many of these the same number throughout. Both follow from the tables above.
+ */
+const ROLLUPS = `
+CREATE TABLE fact_runs(
+  ${RUN_PARTS.split(', ')
+    .map((column) => `${column} INTEGER NOT NULL`)
+    .join(', ')}, rows INTEGER NOT NULL, rewards REAL NOT NULL, low REAL, high REAL,
+  characters INTEGER NOT NULL, measured INTEGER NOT NULL, longest INTEGER, latest INTEGER NOT NULL, ${SLOT_SUMS},
+  PRIMARY KEY (${RUN_PARTS})) WITHOUT ROWID;
+CREATE TABLE fact_signals(
+  run INTEGER NOT NULL, step INTEGER NOT NULL, kind INTEGER NOT NULL, tools INTEGER NOT NULL, groups INTEGER NOT NULL,
+  same INTEGER NOT NULL, PRIMARY KEY (run, step, kind, tools)) WITHOUT ROWID;
+CREATE INDEX fact_cells_by_run ON fact_cells(run);
+CREATE INDEX fact_groups_by_age ON fact_groups(latest);
+`;
+
+/** @returns SQL that adds cells to the counts of runs. @param cells a condition on cells; they are counted once each */
+export function addToRuns(cells: string): string {
+  const bound = (which: 'min' | 'max', column: string) =>
+    `${column} = ${which}(coalesce(${column}, excluded.${column}), coalesce(excluded.${column}, ${column}))`;
+  return `
+    INSERT INTO fact_runs
+    SELECT ${RUN_PARTS}, sum(rows), sum(rewards), min(low), max(high), sum(characters), sum(measured), max(longest), max(latest),
+      ${SLOTS.map((slot) => `sum(${slot}), sum(${slot}_rows)`).join(', ')}
+    FROM fact_cells WHERE ${cells} GROUP BY ${RUN_PARTS}
+    ON CONFLICT DO UPDATE SET ${SUMMED.map((column) => `${column} = ${column} + excluded.${column}`).join(', ')},
+      ${bound('min', 'low')}, ${bound('max', 'high')}, ${bound('max', 'longest')}, ${bound('max', 'latest')}`;
+}
+
+/** @returns SQL that adds groups to the signals, or takes them off. @param keys a query for `run`, `step` and `query` */
+export function addToSignals(keys: string, sign: '+' | '-'): string {
+  return `
+    INSERT INTO fact_signals
+    SELECT fact_groups.run, fact_groups.step, kind, tools, ${sign}count(*), ${sign}sum(low = high)
+    FROM (${keys}) AS touched CROSS JOIN fact_groups USING (run, step, query) WHERE scored > 1
+    GROUP BY fact_groups.run, fact_groups.step, kind, tools
+    ON CONFLICT DO UPDATE SET groups = groups + excluded.groups, same = same + excluded.same`;
+}
+
+/** Makes the counts of runs and the signals from facts that stand already. */
+export const ROLLUPS_OF_FACTS = `${ROLLUPS}${addToRuns('1')};${addToSignals('SELECT run, step, query FROM fact_groups', '+')};`;
+
 /** The same tables for one connection alone, where the file cannot be written. */
-export const TEMPORARY_FACTS = FACTS.replaceAll('CREATE TABLE ', 'CREATE TEMP TABLE ').replaceAll(
-  'CREATE INDEX ',
-  'CREATE INDEX temp.',
-);
+export const TEMPORARY_FACTS = `${FACTS}${ROLLUPS}`
+  .replaceAll('CREATE TABLE ', 'CREATE TEMP TABLE ')
+  .replaceAll('CREATE INDEX ', 'CREATE INDEX temp.');
 
 /** Takes away the facts of an earlier rlar, which had fewer columns. They are filled again. */
 export const FACTS_AGAIN = `${['fact_state', 'fact_names', 'facts', 'fact_cells', 'fact_bins', 'fact_groups']

@@ -46,8 +46,8 @@ export function factSeries(
   }
   if (groups !== undefined && groups !== null) {
     const counts = database.prepare(`
-      SELECT ${part} AS part, ${stretches.column} AS stretch, count(*) AS groups, sum(low = high) AS same
-      FROM fact_groups WHERE scored > 1 AND ${groups} GROUP BY 1, 2`);
+      SELECT ${part} AS part, ${stretches.column} AS stretch, sum(groups) AS groups, sum(same) AS same
+      FROM fact_signals WHERE ${groups} GROUP BY 1, 2`);
     for (const row of counts.all()) {
       const read = groupCount.parse(row);
       for (const name of namesOf(read.part))

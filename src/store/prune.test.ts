@@ -181,3 +181,36 @@ test('erasing a query or a person takes their texts, rewards and feedback out of
   for (const gone of ['secret', 'ann', '77777', '77780']) assert.equal(index.includes(gone), false, gone);
   assert.ok(index.includes('farmer'));
 });
+
+test('what first views read follows from the facts, through appends, rewards made again, and deletions', async (context) => {
+  const { home, store } = await filledStore(context);
+  const same = async (): Promise<void> => {
+    await store.views.figures('run');
+    const file = new DatabaseSync(join(home, 'rlar.db'), { readOnly: true });
+    const all = (sql: string) => file.prepare(sql).all();
+    const parts = 'run, kind, status, cause, tools, flags, snapshot, rescored';
+    const sums =
+      'sum(rows) AS rows, round(sum(rewards), 9) AS rewards, min(low) AS low, max(high) AS high, max(longest) AS longest, max(latest) AS latest, sum(quality_rows) AS quality';
+    const counted = (table: string) =>
+      all(`SELECT ${parts}, ${sums} FROM ${table} GROUP BY ${parts} HAVING sum(rows) > 0 ORDER BY ${parts}`);
+    assert.deepEqual(counted('fact_runs'), counted('fact_cells'));
+    assert.deepEqual(
+      all('SELECT * FROM fact_signals WHERE groups > 0 ORDER BY run, step, kind, tools'),
+      all(`SELECT run, step, kind, tools, count(*) AS groups, sum(low = high) AS same FROM fact_groups
+           WHERE scored > 1 GROUP BY run, step, kind, tools ORDER BY run, step, kind, tools`),
+    );
+    file.close();
+  };
+  await same();
+  const group = fixtureGroup(4_711, { run: 'new', rollouts: 2 });
+  const [records = []] = await store.appendRewards([group]);
+  await same();
+  // The same group again, in another request, and made again: it is one group still, and counted once.
+  await store.appendRewards([group, { ...group, rescoredFrom: records.map((record) => record ?? '') }]);
+  await same();
+  await store.prune({ query: group.queryKey });
+  await same();
+  const { usedBytes } = await store.size();
+  await store.prune({ maxBytes: usedBytes - 300_000 });
+  await same();
+});

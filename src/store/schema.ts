@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { FACTS_AGAIN } from './fact-schema.ts';
+import { FACTS_AGAIN, ROLLUPS_OF_FACTS } from './fact-schema.ts';
 
 /**
  * Migrations, by the version they lead to; a file knows its version by PRAGMA user_version. The last never changes
@@ -114,6 +114,7 @@ CREATE INDEX feedback_by_response ON feedback(query, response);
   // Facts with fewer columns stood here: the next makes them anew.
   '',
   FACTS_AGAIN,
+  ROLLUPS_OF_FACTS,
 ];
 
 /** Records of one block of the index of items, as the schema has it. */

@@ -53,6 +53,7 @@ async function scriptedPlace(home: string, situation: Situation): Promise<Evolut
         for (const group of groups) if (group.records[0]!.record > afterRecord) yield group;
       },
       scanRewards: async function* () {},
+      getReward: async () => null,
     },
     feedback: {
       verdictOn: async (key, text) => verdictOn(situation, Number(key), text),

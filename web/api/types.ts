@@ -94,7 +94,7 @@ export interface ToolHistory {
 /** `GET v1/evolution`. */
 export interface EvolutionNow {
   readonly groups: number;
-  readonly changes: EvolutionState['changes'];
+  readonly changes: readonly Omit<EvolutionState['changes'][number], 'used'>[];
   readonly today: EvolutionState['day'];
   readonly updated: number;
   readonly alarms: readonly EvolutionEvent[];

@@ -11,7 +11,7 @@ const APART_MS = 2_000;
  * @param also hears every event
  */
 export function useLive(reload: () => void, also?: (event: ServerEvent) => void): void {
-  const state = useRef({ seen: '', timer: 0, last: 0, wanted: false });
+  const state = useRef({ seen: new Set<string>(), timer: 0, last: 0, wanted: false });
   const latest = useRef(reload);
   latest.current = reload;
   const ask = (): void => {
@@ -31,10 +31,10 @@ export function useLive(reload: () => void, also?: (event: ServerEvent) => void)
   useEvents('v1/live', (event) => {
     also?.(event);
     if (event.event !== 'ledger' && event.event !== 'library') return;
-    const { current } = state;
-    const first = current.seen === '' && event.event === 'ledger';
-    current.seen = event.event === 'ledger' ? event.data : current.seen;
-    if (!first) ask();
+    // The first of each sort says how things stand, which is what the view shows.
+    const { seen } = state.current;
+    if (seen.has(event.event)) ask();
+    else seen.add(event.event);
   });
   useEffect(() => {
     const shown = (): void => {

@@ -2,7 +2,9 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** Rows drawn above and below those in sight. */
-const OVERSCAN = 12;
+const OVERSCAN = 16;
+/** Rows by which what is drawn moves on: not each pixel of scrolling draws anew. */
+const STRIDE = 8;
 
 interface Item {
   readonly index: number;
@@ -31,8 +33,8 @@ export function useVirtual(
     const element = scroller.current;
     if (!element) return undefined;
     const look = (): void => {
-      const first = Math.floor(element.scrollTop / size);
-      const rows = Math.ceil(element.clientHeight / size);
+      const first = STRIDE * Math.floor(element.scrollTop / size / STRIDE);
+      const rows = STRIDE + Math.ceil(element.clientHeight / size);
       setSeen((before) => (before.first === first && before.rows === rows ? before : { first, rows }));
     };
     const resized = new ResizeObserver(look);

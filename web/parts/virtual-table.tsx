@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useKeys } from '../state/keys.ts';
+import { memo } from './memo.ts';
 import { useVirtual } from './use-virtual.ts';
 
 export interface Column<Row> {
@@ -35,6 +36,8 @@ interface VirtualTableProps<Row> {
 /** Heights of a row and of the head in pixels, as in the styles. */
 const ROW = 31;
 const HEAD = 33;
+/** Rows before the end of those at hand at which more are asked for, so that scrolling does not wait for them. */
+const AHEAD = 300;
 
 /**
  * A table that draws only the rows in sight, so that a hundred thousand scroll well. The arrow keys (or j and k) choose a row,
@@ -45,11 +48,12 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState(-1);
   const narrow = useNarrow();
-  const shown = columns.filter(({ wide }) => !(wide && narrow));
+  const shown = useMemo(() => columns.filter(({ wide }) => !(wide && narrow)), [columns, narrow]);
   const { items, height, scrollTo } = useVirtual(scroller, { count: rows.length, size: ROW, head: HEAD });
   const last = items.at(-1)?.index ?? -1;
   useEffect(() => {
-    if (last >= rows.length - 20 && (total === undefined || rows.length < total)) onEnd?.();
+    const ahead = Math.min(AHEAD, rows.length / 3);
+    if (last >= rows.length - ahead && (total === undefined || rows.length < total)) onEnd?.();
   }, [last, rows.length, total]);
   const move = (by: number): void => {
     const next = Math.max(0, Math.min(rows.length - 1, chosen + by));
@@ -66,13 +70,12 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     k: ['Row before', () => move(-1)],
     ...(href && { Enter: ['Open the row', open] }),
   });
-  const template = shown.map(({ width }) => width).join(' ');
-  const grid = { gridTemplateColumns: template };
+  const template = { '--columns': shown.map(({ width }) => width).join(' ') };
   return (
-    <div class="table" ref={scroller} tabIndex={href ? undefined : 0}>
+    <div class="table" ref={scroller} tabIndex={href ? undefined : 0} style={template}>
       <table aria-label={label} aria-rowcount={(total ?? rows.length) + 1}>
         <thead>
-          <tr class="table-head" aria-rowindex={1} style={grid}>
+          <tr class="table-head" aria-rowindex={1}>
             {shown.map(({ name, title = name, numeric, sort }) => (
               <th
                 key={name}
@@ -96,24 +99,15 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
             const row = rows[index];
             if (row === undefined) return null;
             return (
-              <tr
+              <TableRow
                 key={keyOf(row)}
-                aria-rowindex={index + 2}
-                class={`row${index === chosen ? ' chosen' : ''}`}
-                style={{ ...grid, transform: `translateY(${start}px)` }}
-              >
-                {shown.map(({ name, numeric, cell }, at) => (
-                  <td key={name} class={numeric ? 'numeric' : undefined}>
-                    {at === 0 && href ? (
-                      <a class="row-link" href={href(row)}>
-                        {cell(row, index)}
-                      </a>
-                    ) : (
-                      cell(row, index)
-                    )}
-                  </td>
-                ))}
-              </tr>
+                row={row}
+                index={index}
+                start={start}
+                chosen={index === chosen}
+                columns={shown as readonly Column<unknown>[]}
+                href={href as ((row: unknown) => string) | undefined}
+              />
             );
           })}
         </tbody>
@@ -121,6 +115,38 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     </div>
   );
 }
+
+interface TableRowProps {
+  readonly row: unknown;
+  readonly index: number;
+  readonly start: number;
+  readonly chosen: boolean;
+  readonly columns: readonly Column<unknown>[];
+  readonly href: ((row: unknown) => string) | undefined;
+}
+
+/** One row. While others come and go by scrolling, it stays as it is. */
+const TableRow = memo(function TableRow({ row, index, start, chosen, columns, href }: TableRowProps) {
+  return (
+    <tr
+      aria-rowindex={index + 2}
+      class={`row${chosen ? ' chosen' : ''}`}
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      {columns.map(({ name, numeric, cell }, at) => (
+        <td key={name} class={numeric ? 'numeric' : undefined}>
+          {at === 0 && href ? (
+            <a class="row-link" href={href(row)}>
+              {cell(row, index)}
+            </a>
+          ) : (
+            cell(row, index)
+          )}
+        </td>
+      ))}
+    </tr>
+  );
+});
 
 /** Whether the window is narrow; the same width as in the styles. */
 export function useNarrow(): boolean {

@@ -13,7 +13,8 @@ import { OneGroup } from './groups/one-group.tsx';
 
 const NAMES: readonly FilterName[] = ['run', 'step', 'kind', 'tool', 'sort'];
 const SORTS = ['newest', 'spread', 'length', 'disagreement'];
-const PAGE = 100;
+/** Groups of the first page, which is waited for, and of those that scrolling asks for ahead of itself. */
+const [FIRST, PAGE] = [100, 500];
 
 const COLUMNS: readonly Column<GroupLine>[] = [
   {
@@ -82,7 +83,7 @@ function GroupList() {
   const { query, route } = useLocation();
   const filter = Object.fromEntries(NAMES.flatMap((name) => (query[name] ? [[name, query[name]]] : [])));
   const groups = usePages<GroupLine>(JSON.stringify(filter), (cursor, signal) =>
-    get<GroupPage>('v1/groups', { ...filter, limit: PAGE, cursor }, { signal }),
+    get<GroupPage>('v1/groups', { ...filter, limit: cursor === null ? FIRST : PAGE, cursor }, { signal }),
   );
   const { rows, total, first, error } = groups;
   return (

@@ -26,7 +26,8 @@ const NAMES: readonly FilterName[] = [
   'sort',
 ];
 const SORTS = ['newest', 'oldest', 'lowest', 'highest', 'longest'];
-const PAGE = 500;
+/** Rewards of the first page, which is waited for, and of those that scrolling asks for ahead of itself. */
+const [FIRST, PAGE] = [100, 500];
 
 const COLUMNS: readonly Column<RewardLine>[] = [
   { name: 'reward', width: '5.2rem', sort: 'highest', cell: (row) => <RewardNumber {...row} /> },
@@ -66,7 +67,7 @@ export function RewardsView() {
   const { query, route } = useLocation();
   const filter = Object.fromEntries(NAMES.flatMap((name) => (query[name] ? [[name, query[name]]] : [])));
   const rewards = usePages<RewardLine>(JSON.stringify(filter), (cursor, signal) =>
-    get<RewardList>('v1/rewards', { ...filter, limit: PAGE, cursor }, { signal }),
+    get<RewardList>('v1/rewards', { ...filter, limit: cursor === null ? FIRST : PAGE, cursor }, { signal }),
   );
   useKeys({
     '/': ['Search in texts', () => document.querySelector<HTMLInputElement>('[data-filter="q"]')?.focus()],

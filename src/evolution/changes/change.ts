@@ -3,6 +3,7 @@ import { decisionName, template } from '../../spec/decisions.ts';
 import { toolCard } from '../../spec/tool-card.ts';
 import { bet, newBet } from '../statistics/bet.ts';
 import { duel, newDuel } from '../statistics/duel.ts';
+import { NO_HISTORY, trialHistory } from './trial-history.ts';
 
 /**
  * One change of the library on its way. `shadow`: it is tried off the path, unpaid · `guard`: it was made, and is watched
@@ -35,6 +36,8 @@ export const change = z.object({
   items: z.number(),
   /** Hashes of the queries that were its items, each once. */
   used: z.array(z.string()).default([]),
+  /** Both sides over time, for who looks at it. */
+  history: trialHistory.default(() => structuredClone(NO_HISTORY)),
   /** Only groups that were recorded since then count: no item is used twice, nor one that a candidate was made on. */
   since: z.number(),
   /** One sentence on the last step. */
@@ -72,6 +75,7 @@ export function newChange(
     withdrawn: null,
     items: 0,
     used: [],
+    history: structuredClone(NO_HISTORY),
     since: now,
     note: 'on trial beside the library as it is, unpaid',
     created: now,

@@ -97,3 +97,39 @@ test('an item serves a trial once and twenty trials at most, also after a restar
   for (let at = 0; at < 10_050; at += 1) spending.take(`q${at}`, []);
   assert.ok(spending.state().length <= 10_000);
 });
+
+test('a trial remembers both sides over its items, in few points, and the newest rewards that differ', () => {
+  const tried = addition();
+  const item = (at: number) => ({
+    record: `r${at}`,
+    step: Math.floor(at / 10),
+    candidate: at % 4 === 0 ? 0 : 1,
+    incumbent: at % 2 === 0 ? 0 : 1,
+    right: true,
+  });
+  for (let at = 0; at < 1_200; at += 1) {
+    tryItem(tried, at % 4 === 2 ? 1 : 0, item(at));
+    if (at === 799) beginGuard(tried, 2);
+  }
+  const { points, flips } = change.parse(JSON.parse(JSON.stringify(tried))).history;
+  assert.ok(points.length > 50 && points.length < 300, `${points.length} points`);
+  assert.deepEqual(points.at(-1), {
+    at: points.at(-1)?.at,
+    step: 119,
+    record: 'r1199',
+    phase: 'guard',
+    seen: 1_200,
+    candidate: 900,
+    incumbent: 600,
+    better: tried.duel.back.log,
+    worse: tried.duel.forward.log,
+  });
+  assert.ok(
+    points.every(({ seen }, at) => at === 0 || seen > points[at - 1]!.seen),
+    'in order',
+  );
+  assert.equal(points.findLast(({ phase }) => phase === 'shadow')?.seen, 800, 'where it was made');
+  assert.deepEqual([flips.length, flips.at(-1)?.record], [20, 'r1198']);
+  const { history: _, ...earlier } = removal();
+  assert.deepEqual(change.parse(earlier).history, { points: [], flips: [] });
+});

@@ -2,6 +2,7 @@ import { isWon, wager } from '../statistics/bet.ts';
 import { addItem, decision, newDuel } from '../statistics/duel.ts';
 import { eBh } from '../statistics/e-bh.ts';
 import type { Change } from './change.ts';
+import { addPoint, type TrialItem } from './trial-history.ts';
 
 /** Items for which a change that was made is watched against what was before. */
 const GUARDED_ITEMS = 2_000;
@@ -11,13 +12,16 @@ const MOST_TRIED = 5_000;
 /**
  * Adds one audited item to a trial.
  * @param advantage of the candidate over the incumbent in `shadow`; of the library as it is over what was before in `guard`
+ * @param item what both sides said of it, for the history
  */
-export function tryItem(change: Change, advantage: number): void {
+export function tryItem(change: Change, advantage: number, item?: TrialItem): void {
   change.items += 1;
   change.updated = Date.now();
   const forward = change.phase === 'shadow' ? advantage : -advantage;
   addItem(change.duel, forward);
   if (change.prune && change.phase === 'shadow') wager(change.prune, (1 + advantage) / 2);
+  const { phase, duel, history, updated: now } = change;
+  if (item && (phase === 'shadow' || phase === 'guard')) addPoint(history, item, { phase, duel, now });
 }
 
 /**

@@ -13,7 +13,7 @@ import type { AskPolicy } from '../new-kinds/naming.ts';
 /** What the loop works with. It is given, because the service stands above this room. */
 export interface EvolutionPlace {
   readonly home: string;
-  readonly ledger: Pick<Ledger, 'scanGroups' | 'scanRewards'>;
+  readonly ledger: Pick<Ledger, 'getReward' | 'scanGroups' | 'scanRewards'>;
   readonly feedback: Feedback;
   readonly library: () => Library;
   /** What a run declared a response without a reward to be worth where that is its own doing; null where nothing was declared. */

@@ -6,6 +6,7 @@ import { type FrequentTarget, NewKinds } from '../new-kinds/new-kinds.ts';
 import type { Alarm } from '../watches/alarm.ts';
 import { Referees } from '../watches/referees.ts';
 import { Watcher } from '../watches/watcher.ts';
+import { alarmPlaces } from './alarm-places.ts';
 import { Audits } from './audits.ts';
 import { Comparisons } from './comparisons.ts';
 import type { EvolutionPlace } from './evolution-place.ts';
@@ -103,7 +104,7 @@ export class Evolution {
     const verdict = audit ? await this.#audits.verdictOn(group, audit) : null;
     if (usual?.paid && verdict !== null) this.#audits.keep(group, watched, usual, verdict);
     for (const alarm of this.#watcher.see(watched, verdict === null ? null : usual, verdict)) {
-      this.#tell(alarm);
+      await this.#tell(alarm);
       const isActedOn = this.#settings.withdraw || isReferee;
       if (alarm.watch === 'precision' && isActedOn) await this.#withdraw(alarm);
     }
@@ -117,7 +118,7 @@ export class Evolution {
   async #auditReferee(group: RecordedGroup, at: number, verdict: boolean): Promise<void> {
     const library = this.#place.library();
     for (const { tool, alarm } of this.#referees.see(group, at, verdict, library)) {
-      this.#tell(alarm);
+      await this.#tell(alarm);
       try {
         await this.#trials.withdraw(alarm, library.require(tool).card, group.assignment.kind ?? 'unknown');
       } catch (thrown) {
@@ -197,8 +198,10 @@ export class Evolution {
     }
   }
 
-  #tell(alarm: Alarm): void {
-    addEvent(this.#state, alarm.level, `${alarm.watch} (${alarm.subject}): ${alarm.meaning}`, { ...alarm });
+  async #tell(alarm: Alarm): Promise<void> {
+    const places = await alarmPlaces(alarm.rollouts, this.#place.ledger);
+    const text = `${alarm.watch} (${alarm.subject}): ${alarm.meaning}`;
+    addEvent(this.#state, alarm.level, text, { ...alarm, places });
   }
 
   #trouble(what: string, thrown: unknown): void {

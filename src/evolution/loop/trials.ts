@@ -107,7 +107,14 @@ export class Trials {
         const item = change.withdrawn
           ? withdrawnAdvantage(change.withdrawn, incumbent, verdict)
           : advantageOf(candidate, incumbent, verdict);
-        if (item !== null && this.#spending.take(group.queryKey, change.used)) tryItem(change, item);
+        if (item !== null && this.#spending.take(group.queryKey, change.used))
+          tryItem(change, item, {
+            record: group.records[at]!.record,
+            step: group.context.step ?? null,
+            candidate: candidate.reward,
+            incumbent: incumbent.reward,
+            right: verdict,
+          });
       } catch (thrown) {
         const { code, message } = asRlarError(thrown);
         addEvent(this.#state, 'trouble', `the trial of ${titleOf(change)}: ${code} ${message}`, { code });

@@ -132,7 +132,8 @@ export function evolutionRoutes(
     const { groups, changes, events, day, updated, watcher } = state();
     const alarms = events.filter(({ what }) => what === 'alarm');
     const shown = events.slice(-SHOWN_EVENTS);
-    return { groups, changes, today: day, updated, alarms, events: shown, ...estimatesOf(watcher) };
+    const told = changes.map(({ used: _, ...change }) => change);
+    return { groups, changes: told, today: day, updated, alarms, events: shown, ...estimatesOf(watcher) };
   });
   let readers = 0;
   app.get<{ Querystring: { after?: string } }>(
