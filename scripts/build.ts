@@ -1,12 +1,13 @@
 /**
  * Builds `dist/` for publishing: JavaScript and types by tsc, every file beside the sources that
- * is read at run time, the dashboard by vite, and the hashes of the sources that each built-in tool is made of.
+ * is read at run time, the dashboard by vite, the documentation, and the hashes of the sources that each built-in tool is made of.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtInTools } from '../src/tools/index.ts';
 import { recordSourceHashes } from '../src/tools/source-hashes.ts';
+import { buildSite } from './docs/build-site.ts';
 
 const root = join(import.meta.dirname, '..');
 rmSync(join(root, 'dist'), { recursive: true, force: true });
@@ -27,6 +28,7 @@ const web = spawnSync(process.execPath, [vite, 'build', '--config', 'web/vite.co
   stdio: 'inherit',
 });
 if (web.status !== 0) process.exit(web.status ?? 1);
+await buildSite({ out: join(root, 'dist/docs'), dashboard: true });
 recordSourceHashes(
   builtInTools.map(({ declaration }) => declaration.id),
   join(root, 'dist/tools'),

@@ -55,10 +55,10 @@ test('packed, installed in an empty folder and started by the machine’s own no
   );
   assert.equal(rlar(['--version']).stdout.trim(), version);
   const page =
-    "import { openBundle } from './node_modules/rlar/dist/server/web/open-bundle.js'; console.log([...(await openBundle()).keys()].filter((name) => /html$|js$/.test(name)).length)";
+    "import { openBundle, openDocs } from './node_modules/rlar/dist/server/web/open-bundle.js'; console.log([...(await openBundle()).keys()].filter((name) => /html$|js$/.test(name)).length, (await openDocs()).has('tools/choice.html'))";
   writeFileSync(join(folder, 'page.mjs'), page);
   const served = execFileSync(process.execPath, ['page.mjs'], { cwd: folder, env, encoding: 'utf8' });
-  assert.equal(served.trim(), '2', 'a package brings the dashboard');
+  assert.equal(served.trim(), '2 true', 'a package brings the dashboard and the documentation');
   const run = rlar(['score', 'in.jsonl', '--out', '-']);
   assert.equal(run.status, 0, run.stderr);
   assert.equal(JSON.parse(run.stdout).reward, 1);

@@ -1,6 +1,5 @@
 import type { RequestListener } from 'node:http';
 import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerFactory } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { openAcquisitions } from '../agents/acquisitions/open-acquisitions.ts';
@@ -33,11 +32,10 @@ import { tokenOutOfPath } from './token-in-path.ts';
 import { trainerRoutes } from './trainers/index.ts';
 import { noRewardNotice } from './trainers/no-reward-notice.ts';
 import type { WarmupServer } from './warmup-server.ts';
-import type { BundleFiles } from './web/bundle-files.ts';
-import { pageRoutes } from './web/page-routes.ts';
+import { type PageFiles, pageRoutes } from './web/page-routes.ts';
 import { WorkQueue } from './work-queue.ts';
 
-interface AppOptions {
+interface AppOptions extends PageFiles {
   /**
    * The token that every request must carry, except health checks, the dashboard's page, `/docs` and `/openapi.json`.
    * Without this option no token is required.
@@ -46,8 +44,6 @@ interface AppOptions {
   readonly logger?: FastifyBaseLogger;
   /** A server that already listens and holds requests until the app is ready. */
   readonly early?: WarmupServer;
-  /** Gives the files of the dashboard; those of the package, or built from its sources, where it is absent. */
-  readonly bundle?: () => Promise<BundleFiles>;
 }
 
 /** The HTTP face of a service, not yet listening: tests call it with `app.inject()`. Closing it closes the service. */
@@ -107,7 +103,6 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
     },
     transform: jsonSchemaTransform,
   });
-  await app.register(swaggerUi, { routePrefix: '/docs' });
   const queue = new WorkQueue(limits.queuedRollouts, limits.queueWaitMs);
   const replies = new IdempotencyCache(limits.abandonMs);
   const reader = new GroupReader({ shapes: service.config.shapes });
@@ -167,7 +162,7 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
         return reply.type('application/json; charset=utf-8').send(description);
       },
     );
-    pageRoutes(routes, options.bundle);
+    pageRoutes(routes, options);
   });
   app.addHook('onClose', async () => {
     await reader.close();

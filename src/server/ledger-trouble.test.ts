@@ -21,8 +21,9 @@ test('a token is asked for where one is set, and a wider address is refused with
         (await app.inject({ url: '/v1/tools', headers: { authorization: 'Bearer secret' } })).statusCode,
         200,
       );
-      for (const url of ['/healthz', '/docs', '/openapi.json'])
+      for (const url of ['/healthz', '/openapi.json'])
         assert.equal((await app.inject({ url })).statusCode, 200, url);
+      assert.equal((await app.inject({ url: '/docs' })).statusCode, 302);
       for (const url of ['/docs/../v1/tools', '/metrics', '/docsx', '/v1/rewards/x'])
         assert.notEqual((await app.inject({ url })).statusCode, 200, url);
     },

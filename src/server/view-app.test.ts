@@ -6,6 +6,7 @@ import { after, test } from 'node:test';
 import { parseConfig } from '../config.ts';
 import { folder, post, problem, withApp } from '../testing/with-app.ts';
 import { openView } from './open-view.ts';
+import { bundleFile } from './web/bundle-files.ts';
 import { copyKey } from './web/copy-key.ts';
 import { exportView } from './web/export-view.ts';
 
@@ -16,8 +17,8 @@ const page =
   '<!doctype html><html><head>\n    <meta charset="utf-8" />\n<script src="./assets/a.js"></script></head></html>';
 const bundle = async () =>
   new Map([
-    ['index.html', { type: 'text/html', bytes: Buffer.from(page), gzip: Buffer.alloc(0) }],
-    ['assets/a.js', { type: 'text/javascript', bytes: Buffer.from('1'), gzip: Buffer.alloc(0) }],
+    ['index.html', bundleFile('.html', Buffer.from(page))!],
+    ['assets/a.js', bundleFile('.js', Buffer.from('1'))!],
   ]);
 
 test('a ledger is shown without a server of its own, nothing is changed, and a copy holds what the views ask for', async (context) => {

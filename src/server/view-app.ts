@@ -13,18 +13,14 @@ import { observatoryRoutes } from './routes/observatory.ts';
 import { recordedAcquisitionRoutes } from './routes/recorded-acquisitions.ts';
 import { recordedRewardRoutes } from './routes/recorded-rewards.ts';
 import { toolRoutes } from './routes/tools.ts';
-import type { BundleFiles } from './web/bundle-files.ts';
-import { pageRoutes } from './web/page-routes.ts';
+import { type PageFiles, pageRoutes } from './web/page-routes.ts';
 
 /**
  * The dashboard over a ledger, for `rlar view`: it reads, and changes nothing. No loop runs, no acquisition goes on, and only
  * this machine is answered. Closing it closes the service.
  * @param service with a store that is open for reading, and `evolution.enabled` off
  */
-export async function buildViewApp(
-  service: RewardService,
-  { bundle }: { readonly bundle?: () => Promise<BundleFiles> } = {},
-): Promise<FastifyInstance> {
+export async function buildViewApp(service: RewardService, pages: PageFiles = {}): Promise<FastifyInstance> {
   const app = fastify({ bodyLimit: service.config.limits.bodyBytes, return503OnClosing: true });
   app.setErrorHandler((thrown, _request, reply) =>
     sendError(fromFastify(thrown) ?? asRlarError(thrown), reply),
@@ -55,7 +51,7 @@ export async function buildViewApp(
     evolutionRoutes(routes, service, async () => null);
     liveRoute(routes, service);
     checkRoute(routes, service);
-    pageRoutes(routes, bundle);
+    pageRoutes(routes, pages);
   });
   app.addHook('onClose', () => service.close());
   return app;

@@ -114,7 +114,7 @@ export const ERRORS = {
     retryable: false,
     meaning: 'There is no reward for a rollout, and the trainer that asks takes nothing but numbers.',
     remedy:
-      'The message says why; `rlar assign` shows what a query gets. With `noReward: neutral` for the trainer a mixed run goes on: such a rollout gets the mean of its group, which moves no gradient. docs/trainers/README.md has each trainer’s setting.',
+      'The message says why; `rlar assign` shows what a query gets. With `noReward: neutral` for the trainer a mixed run goes on: such a rollout gets the mean of its group, which moves no gradient. docs/trainers/no-reward.md has each trainer’s setting.',
   },
   RLAR_OVERLOADED: {
     boundary: 'server',
@@ -158,9 +158,10 @@ export const ERRORS = {
     boundary: 'server',
     status: 503,
     retryable: false,
-    meaning: 'The dashboard is not built, and cannot be built here. All else is served.',
+    meaning:
+      'The dashboard, or the documentation, is not built, and cannot be built here. All else is served.',
     remedy:
-      'In a checkout run `npm ci`, which brings what builds it, and open the page again. A package brings the dashboard.',
+      'In a checkout run `npm ci`, which brings what builds it, and open the page again. A package brings both.',
   },
   RLAR_OUTPUT_FAILED: {
     boundary: 'file',

@@ -10,7 +10,7 @@ const paperRoute = z.strictObject({
   tools: z.array(z.string()).optional(),
 });
 
-/** Per trainer: what is sent where there is no valid reward, and what its wire leaves open. docs/trainers/README.md has the table. */
+/** Per trainer: what is sent where there is no valid reward, and what its wire leaves open. docs/trainers/no-reward.md has the table. */
 export const trainerSettings = z.strictObject({
   openrlhf: z.strictObject({ noReward: numberOrError }).prefault({}),
   slime: z.strictObject({ noReward: numberOrError }).prefault({}),

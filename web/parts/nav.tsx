@@ -1,3 +1,4 @@
+import { isCopy } from '../api/copy.ts';
 import { link, serverPath, VIEWS, type View } from '../routes.ts';
 import { type Theme, theme } from '../state/theme.ts';
 
@@ -40,9 +41,11 @@ export function Nav({ view }: { readonly view: View | null }) {
         ))}
       </ul>
       <div class="nav-end">
-        <a href={serverPath('docs')} class="quiet">
-          API
-        </a>
+        {!isCopy && (
+          <a href={serverPath('docs/')} class="quiet">
+            Documentation
+          </a>
+        )}
         <button type="button" class="quiet" onClick={() => (theme.value = NEXT[theme.value])}>
           Colours: {theme.value}
         </button>

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 #: What lets a run over a mixed set of tasks go on.
 GO_ON = (
     "(RLAR_ON_MISSING=neutral goes on: such a rollout gets the mean of its group, which moves no gradient; "
-    "docs/trainers/README.md)"
+    "docs/trainers/no-reward.md)"
 )
 
 

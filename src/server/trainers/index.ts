@@ -9,7 +9,7 @@ import { rlarPaperRoutes } from './rlar-paper.ts';
 import { slimeRoute } from './slime.ts';
 import { verlRouterRoutes } from './verl-router.ts';
 
-/** The protocols of all trainers, over the same service. See docs/trainers/README.md. */
+/** The protocols of all trainers, over the same service. See docs/trainers/no-reward.md. */
 export function trainerRoutes(app: FastifyInstance, parts: AdapterParts): void {
   const { trainers } = parts.service.config;
   const route = adapterRoutes(app, parts);

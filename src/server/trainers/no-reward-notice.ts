@@ -29,7 +29,7 @@ export function noRewardNotice(tell: (line: string) => void): (use: NoRewardUse)
         ? ''
         : ` With trainers.${setting}.noReward: neutral (or no_reward=neutral in the URL of a new run) it gets the mean of its group, which moves no gradient.`;
     tell(
-      `${trainer}, run ${run ?? '(none)'}: a rollout has no reward (${status}), and the trainer gets ${happens}.${instead} docs/trainers/README.md`,
+      `${trainer}, run ${run ?? '(none)'}: a rollout has no reward (${status}), and the trainer gets ${happens}.${instead} docs/trainers/no-reward.md`,
     );
   };
 }

@@ -1,6 +1,7 @@
 /**
- * The bundle of the dashboard. A package brings it. A checkout makes it when it is asked for and is missing, or when a source
- * changed since: about one second, in a process of its own, so that a server goes on scoring meanwhile.
+ * The bundles that a server shows: the dashboard, and the documentation. A package brings them. A checkout makes one when it is
+ * asked for and is missing, or when a source changed since: some seconds, in a process of its own, so that a server goes on
+ * scoring meanwhile.
  */
 import { spawn } from 'node:child_process';
 import { hash } from 'node:crypto';
@@ -8,44 +9,86 @@ import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { RlarError } from '../../spec/errors.ts';
-import { type BundleFiles, readBundle } from './bundle-files.ts';
+import { type BundleFiles, readBundle, SOURCES } from './bundle-files.ts';
 
 /** The root of the checkout, or of the package: this file stands in `src/server/web`, or in `dist/server/web`. */
 const ROOT = join(import.meta.dirname, '../../..');
-const BUNDLE = join(ROOT, 'dist/web');
 /** Milliseconds after which a build is given up. */
 const BUILD_MS = 120_000;
 /** Most characters of what a failed build said. */
 const SAID = 2_000;
 
-/** What a bundle was made of, as `web/vite.config.ts` writes it: the sha256 of each source, by its path below the root. */
+/** What a bundle was made of, as its build writes it: the sha256 of each source, by its path below the root. */
 const madeOf = z.record(z.string(), z.string());
 
-let building: Promise<BundleFiles> | null = null;
-
-/**
- * @returns the files of the bundle
- * @throws RLAR_DASHBOARD_MISSING where it is not there and cannot be made
- */
-export async function openBundle(): Promise<BundleFiles> {
-  if (isFresh()) {
-    try {
-      return readBundle(BUNDLE);
-    } catch {
-      // Another process replaces it at this moment.
-    }
-  }
-  building ??= build().finally(() => {
-    building = null;
-  });
-  return building;
+interface Bundle {
+  readonly name: string;
+  /** Below the root. */
+  readonly folder: string;
+  /** The module that builds it, below the root. A package has none. */
+  readonly builder: string;
+  /** What the builder needs beside Node: the file of a package that is installed for development alone. */
+  readonly needs: string;
+  /** The arguments of Node for a build. */
+  readonly build: (folder: string) => readonly string[];
 }
 
-/** Whether the bundle is there and made of the sources as they are. A package has no sources, and its bundle is always fresh. */
-function isFresh(): boolean {
-  if (!existsSync(join(ROOT, 'web/index.html'))) return existsSync(join(BUNDLE, 'index.html'));
+const VITE = 'node_modules/vite/bin/vite.js';
+
+/** @throws RLAR_DASHBOARD_MISSING where the dashboard is not there and cannot be made */
+export const openBundle = opener({
+  name: 'dashboard',
+  folder: 'dist/web',
+  builder: 'web/vite.config.ts',
+  needs: VITE,
+  build: (folder) => [
+    join(ROOT, VITE),
+    'build',
+    '--config',
+    join(ROOT, 'web/vite.config.ts'),
+    '--outDir',
+    folder,
+  ],
+});
+
+/** @throws RLAR_DASHBOARD_MISSING where the documentation is not there and cannot be made */
+export const openDocs = opener({
+  name: 'documentation',
+  folder: 'dist/docs',
+  builder: 'scripts/docs.ts',
+  needs: 'node_modules/marked/package.json',
+  build: (folder) => [
+    '--disable-warning=ExperimentalWarning',
+    join(ROOT, 'scripts/docs.ts'),
+    '--out',
+    folder,
+  ],
+});
+
+/** @returns what opens a bundle; calls that come while it is built wait for the same build */
+function opener(bundle: Bundle): () => Promise<BundleFiles> {
+  let building: Promise<BundleFiles> | null = null;
+  return async () => {
+    if (isFresh(bundle)) {
+      try {
+        return readBundle(join(ROOT, bundle.folder));
+      } catch {
+        // Another process replaces it at this moment.
+      }
+    }
+    building ??= build(bundle).finally(() => {
+      building = null;
+    });
+    return building;
+  };
+}
+
+/** Whether a bundle is there and made of the sources as they are. A package has no sources, and its bundles are always fresh. */
+function isFresh({ folder, builder }: Bundle): boolean {
+  const bundle = join(ROOT, folder);
+  if (!existsSync(join(ROOT, builder))) return existsSync(join(bundle, 'index.html'));
   try {
-    const sources = madeOf.parse(JSON.parse(readFileSync(join(BUNDLE, 'sources.json'), 'utf8')));
+    const sources = madeOf.parse(JSON.parse(readFileSync(join(bundle, SOURCES), 'utf8')));
     return Object.entries(sources).every(
       ([path, digest]) => hash('sha256', readFileSync(join(ROOT, path))) === digest,
     );
@@ -54,16 +97,18 @@ function isFresh(): boolean {
   }
 }
 
-async function build(): Promise<BundleFiles> {
-  const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
-  if (!existsSync(vite))
+async function build(bundle: Bundle): Promise<BundleFiles> {
+  const { name, needs } = bundle;
+  if (!existsSync(join(ROOT, needs)))
     throw new RlarError(
       'RLAR_DASHBOARD_MISSING',
-      'the dashboard is not built, and vite, which builds it, is not installed',
+      `the ${name} is not built, and ${needs}, which builds it, is not installed`,
     );
-  const folder = `${BUNDLE}-${process.pid}`;
-  const args = [vite, 'build', '--config', join(ROOT, 'web/vite.config.ts'), '--outDir', folder];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: BUILD_MS });
+  const folder = `${join(ROOT, bundle.folder)}-${process.pid}`;
+  const child = spawn(process.execPath, bundle.build(folder), {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: BUILD_MS,
+  });
   let said = '';
   const hear = (piece: Buffer): void => {
     said = (said + piece.toString()).slice(-SAID);
@@ -78,20 +123,20 @@ async function build(): Promise<BundleFiles> {
     rmSync(folder, { recursive: true, force: true });
     throw new RlarError(
       'RLAR_DASHBOARD_MISSING',
-      `the dashboard could not be built: ${said.trim() || 'vite gave no reason'}`,
+      `the ${name} could not be built: ${said.trim() || 'its build gave no reason'}`,
     );
   }
   const files = readBundle(folder);
-  keep(folder);
+  keep(folder, join(ROOT, bundle.folder));
   return files;
 }
 
 /** Puts a new bundle in the place of the old one. Where another process did so first, its bundle is as good. */
-function keep(folder: string): void {
+function keep(made: string, place: string): void {
   try {
-    rmSync(BUNDLE, { recursive: true, force: true });
-    renameSync(folder, BUNDLE);
+    rmSync(place, { recursive: true, force: true });
+    renameSync(made, place);
   } catch {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(made, { recursive: true, force: true });
   }
 }

@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gzipSync } from 'node:zlib';
 import { createRewardService } from '../../service.ts';
 import { buildApp } from '../app.ts';
-import type { BundleFile, BundleFiles } from './bundle-files.ts';
+import { type BundleFiles, bundleFile } from './bundle-files.ts';
 import { VIEW_NAMES } from './view-names.ts';
 
-const file = (type: string, text: string): BundleFile => {
-  const bytes = Buffer.from(text);
-  return { type, bytes, gzip: gzipSync(bytes) };
-};
 const BUNDLE: BundleFiles = new Map([
-  ['index.html', file('text/html; charset=utf-8', '<!doctype html><div id="app"></div>')],
-  ['assets/a-1.js', file('text/javascript; charset=utf-8', 'let a')],
+  ['index.html', bundleFile('.html', Buffer.from('<!doctype html><div id="app"></div>'))!],
+  ['assets/a-1.js', bundleFile('.js', Buffer.from('let a'))!],
+]);
+const DOCS: BundleFiles = new Map([
+  ['index.html', bundleFile('.html', Buffer.from('<!doctype html>first'))!],
+  ['trainers/index.html', bundleFile('.html', Buffer.from('<!doctype html>trainers'))!],
+  ['input.html', bundleFile('.html', Buffer.from('<!doctype html>input'))!],
+  ['pictures/a.png', bundleFile('.png', Buffer.from('picture'))!],
 ]);
 const TOKEN = 'a secret of the test';
 
@@ -21,7 +22,11 @@ async function withPages(
   use: (app: Awaited<ReturnType<typeof buildApp>>) => Promise<void>,
 ) {
   const service = await createRewardService({ home: null });
-  const app = await buildApp(service, { bundle: async () => BUNDLE, ...(token !== null && { token }) });
+  const app = await buildApp(service, {
+    bundle: async () => BUNDLE,
+    docs: async () => DOCS,
+    ...(token !== null && { token }),
+  });
   try {
     await use(app);
   } finally {
@@ -48,6 +53,36 @@ test('every view is the same page, without a token, and tells the browser to run
     for (const url of ['/assets/../index.html', '/assets/%2e%2e%2findex.html', '/assets/b.js', '/runs/x'])
       assert.ok([401, 404].includes((await app.inject({ url })).statusCode), url);
     assert.equal((await app.inject({ url: '/v1/runs' })).statusCode, 401);
+  }));
+
+test('the documentation is read without a token, under the same policy, and is not sent twice', () =>
+  withPages(TOKEN, async (app) => {
+    const first = await app.inject({ url: '/docs' });
+    assert.deepEqual([first.statusCode, first.headers.location], [302, 'docs/']);
+    for (const [url, text] of [
+      ['/docs/', 'first'],
+      ['/docs/index.html', 'first'],
+      ['/docs/trainers/', 'trainers'],
+      ['/docs/input', 'input'],
+      ['/docs/input.html?v=1', 'input'],
+    ]) {
+      const reply = await app.inject({ url: url! });
+      assert.equal(reply.statusCode, 200, url);
+      assert.ok(reply.body.endsWith(text!), url);
+      assert.match(String(reply.headers['content-security-policy']), /default-src 'none'/);
+    }
+    const picture = await app.inject({ url: '/docs/pictures/a.png', headers: { 'accept-encoding': 'gzip' } });
+    assert.deepEqual(
+      [picture.body, picture.headers['content-encoding'], picture.headers['content-type']],
+      ['picture', undefined, 'image/png'],
+    );
+    const again = await app.inject({
+      url: '/docs/',
+      headers: { 'if-none-match': String((await app.inject({ url: '/docs/' })).headers.etag) },
+    });
+    assert.deepEqual([again.statusCode, again.body], [304, '']);
+    for (const url of ['/docs/none', '/docs/../v1/runs', '/docs/%2e%2e/package.json', '/docs/__proto__'])
+      assert.ok([401, 404].includes((await app.inject({ url })).statusCode), url);
   }));
 
 test('a dashboard that cannot be built takes nothing else away, and is tried again', async () => {
