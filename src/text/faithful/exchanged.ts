@@ -1,3 +1,4 @@
+import { listedWords } from './listed.ts';
 import { plainWords } from './words-of.ts';
 
 const MOST_WORDS = 300;
@@ -72,6 +73,7 @@ export function prepareExchangeCheck(
   const agents = new Set(roles.flatMap((one) => [...one.agents]));
   const objects = new Set(roles.flatMap((one) => [...one.objects]));
   const isGermanic = references.some((text) => GERMANIC.test(text));
+  const lists = references.map(listedWords);
   const names = references.map((text) => preparedNames(text, [...references, ...known]));
   return (text, isClose) => {
     const words = foldedWords(text);
@@ -81,7 +83,7 @@ export function prepareExchangeCheck(
     if (names.some((pair) => isRenamed(text, pair))) return true;
     const said = phrasesOf(words);
     return phrases.some((list, index) =>
-      isExchanged(said, list, wanted[index]!, contexts, isGermanic, isClose),
+      isExchanged(said, list, wanted[index]!, contexts, isGermanic, isClose, lists[index]!),
     );
   };
 }
@@ -93,6 +95,7 @@ function isExchanged(
   contexts: ReadonlySet<string>,
   isGermanic: boolean,
   isClose: boolean,
+  lists: readonly ReadonlySet<string>[],
 ): boolean {
   const here = new Map<string, Phrase[]>();
   for (const phrase of wanted) here.set(phrase.context, [...(here.get(phrase.context) ?? []), phrase]);
@@ -106,10 +109,10 @@ function isExchanged(
       for (const home of byKey.get(phrase.key) ?? []) {
         if (home.from < right.to && right.from < home.to) continue;
         if (home.context === right.context || isEitherWay(words, home, right)) continue;
+        if (lists.some((list) => isIn(list, words, home) && isIn(list, words, right))) continue;
         if (MOVES.has(words[home.from]!) || MOVES.has(words[right.from]!)) continue;
         if (!isClose && !isTelling(home) && !isTelling(right)) continue;
-        if (isGermanic && distance(home, right) < 3 && !(hasDie(words, home) && hasDie(words, right)))
-          continue;
+        if (isGermanic && isAroundVerb(words, home, right)) continue;
         const moved = `${right.key}|${home.context}`;
         if (places.has(moved) && !contexts.has(moved)) return true;
       }
@@ -157,14 +160,24 @@ function fronted(text: string): [name: string, front: string][] {
   ]).filter(([, front]) => !EITHER_WAY.has(front) && !ARTICLES.has(front));
 }
 
+/**
+ * Around a lone verb the Germanic languages put two things in either order, but for those whose article is the same for who does it and
+ * whom it is done to. Around a preposition ("von Montag auf Donnerstag") they do not.
+ */
+function isAroundVerb(words: readonly string[], one: Phrase, other: Phrase): boolean {
+  const [left, right] = one.from < other.from ? [one, other] : [other, one];
+  const between = words.slice(left.to, right.from);
+  if (between.length >= 3 || (hasDie(words, one) && hasDie(words, other))) return false;
+  return !between.some((word) => MOVES.has(word));
+}
+
+function isIn(list: ReadonlySet<string>, words: readonly string[], { from, to }: Phrase): boolean {
+  return words.slice(from, to).every((word) => list.has(word));
+}
+
 /** "Die" and "das" are the same for who does it and whom it is done to: there the order tells. */
 function hasDie(words: readonly string[], { from }: Phrase): boolean {
   return /^(?:die|das)$/.test(words[from - 1] ?? '');
-}
-
-/** Words between two phrases: around a lone verb the Germanic languages put them in either order. */
-function distance(one: Phrase, other: Phrase): number {
-  return one.from < other.from ? other.from - one.to : one.from - other.to;
 }
 
 /** Whether a number, or a place between words of content: "in _ is" and "from _." fit anything. */

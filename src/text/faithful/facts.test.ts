@@ -51,6 +51,57 @@ test('who does it and whom it is done to', () => {
     assert.equal(faultOf(right, text), null, text);
 });
 
+const MADE: readonly ((doer: string, done: string) => string)[] = [
+  (doer, done) => `In spring the ${doer} destroyed two ${done} behind the old mill.`,
+  (doer, done) => `Hier les ${doer} ont surpris trois ${done} devant la gare.`,
+  (doer, done) => `Los ${doer} habían cubierto las ${done} durante la noche.`,
+];
+
+test('who does something has changed places with whom it is done to, around one verb', () => {
+  const things = fc.shuffledSubarray(['floods', 'gardens', 'soldats', 'voleurs', 'nieblas', 'torres'], {
+    minLength: 2,
+    maxLength: 2,
+  });
+  fc.assert(
+    fc.property(things, fc.constantFrom(...MADE), ([doer, done], frame) => {
+      assert.equal(faultOf(frame(doer!, done!), frame(done!, doer!)), 'exchanged');
+      assert.equal(faultOf(frame(doer!, done!), frame(doer!, done!).replace(/[.]$/, ' !')), null);
+    }),
+  );
+  for (const [right, text] of [
+    ['The price of oil in Norway rose again last week.', 'In Norway the oil price rose again last week.'],
+    ['She sells apples, pears, plums at the market.', 'She sells plums, pears, apples at the market.'],
+    ['Den Hund sah der Mann gestern im Park.', 'Der Mann sah den Hund gestern im Park.'],
+  ])
+    assert.equal(faultOf(right!, text!), null, text);
+});
+
+test('two days that a preposition parts have changed places in a German sentence', () => {
+  const right = 'Die Prüfung wurde von Mittwoch auf Samstag gelegt, weil der Saal belegt ist.';
+  assert.equal(faultOf(right, right.replace('Mittwoch auf Samstag', 'Samstag auf Mittwoch')), 'exchanged');
+});
+
+test('a number is read with its decimals, in groups, in dates and in compounds', () => {
+  const article =
+    'The dam in the valley holds 6.5 million litres of water and was repaired in a three-year project that cost 12,400 euros. ' +
+    'The mayor opened it on 12.5.2021 with the firemen of the town, and many people came to see how the water ran.';
+  const right = 'The dam holds 6.5 million litres, and its three-year repair cost 12,400 euros.';
+  for (const [part, other] of [
+    ['6.5', '65'],
+    ['three-year', 'nine-year'],
+    ['12,400', '1,240'],
+  ])
+    assert.equal(faultOf(right, right.replace(part!, other!), 'article', article), 'other-number', other);
+  for (const [part, same] of [
+    ['12,400', '12.400'],
+    ['12,400', '12400'],
+    ['6.5', '6,5'],
+    ['6.5', '6.50'],
+    ['cost', 'was opened on 12 May 2021 and cost'],
+  ])
+    assert.equal(faultOf(right, right.replace(part!, same!), 'article', article), null, same);
+});
+
 test('what holds both ways, and what may move, is no exchange', () => {
   for (const [right, text] of [
     ['Ann and Bob went to the market on Monday.', 'Bob and Ann went to the market on Monday.'],

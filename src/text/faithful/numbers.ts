@@ -14,19 +14,44 @@ const LONGEST = 20_000;
 /** Up to here a number may count what the source lists. */
 const MOST_COUNTED = 5;
 
-/** @returns the numbers of two and more that a text names, in digits or words of seven languages, as digits without separators */
+/** @returns the numbers of two and more that a text names, in digits or words of seven languages, as digits with a point before decimals */
 function numbersIn(text: string): Set<string> {
   const found = new Set<string>();
   for (const [token] of inDigits(text.slice(0, LONGEST)).matchAll(TOKEN)) {
-    if (/^\d/.test(token)) found.add(token.replace(/[^\d]/g, '').replace(/^0+(?=\d)/, ''));
+    if (/^\d/.test(token)) for (const number of written(token)) found.add(number);
     else {
-      const value = WORDS.get(token.toLowerCase());
+      const word = token.toLowerCase();
+      // "Two-year" is two years.
+      const value = WORDS.get(word) ?? WORDS.get(word.split('-')[0]!);
       if (value !== undefined) found.add(String(value));
     }
   }
   found.delete('1');
   found.delete('0');
   return found;
+}
+
+/**
+ * The numbers of a run of digits and marks, alike in all languages: groups of three without their marks, a decimal mark as a point.
+ * "12.5.2024" is three numbers. A lone mark before three digits parts a group.
+ */
+function written(token: string): string[] {
+  const parts = token.split(/[.,\u00a0\u202f]/);
+  const marks = new Set(token.match(/[.,\u00a0\u202f]/g));
+  const areGroups = (of: readonly string[]) =>
+    of[0]!.length <= 3 && of.slice(1).every((part) => part.length === 3);
+  const decimals = parts.length > 1 && parts.at(-1)!.length !== 3 && areGroups(parts.slice(0, -1));
+  const isOne = areGroups(parts) || parts.length === 1;
+  if (isOne) return [plain(parts.join(''))];
+  if (decimals && (parts.length === 2 || marks.size > 1)) {
+    const behind = parts.at(-1)!.replace(/0+$/, '');
+    return [plain(parts.slice(0, -1).join('')) + (behind === '' ? '' : `.${behind}`)];
+  }
+  return parts.map(plain);
+}
+
+function plain(digits: string): string {
+  return digits.replace(/^0+(?=\d)/, '');
 }
 
 /** "Three hundred" is 300, and neither 3 nor 100. */

@@ -8,6 +8,7 @@ import { prepareInventedNumberCheck, prepareNumberCheck } from './numbers.ts';
 import { prepareOppositeCheck } from './opposites.ts';
 import { prepareOtherThingCheck } from './other-of-sort.ts';
 import { prepareSentenceCheck } from './sentence-like.ts';
+import { prepareTurnedRolesCheck } from './turned-roles.ts';
 import { rootsOf, wordsOf } from './words-of.ts';
 
 /** What a graded text was made from: another text to shorten, a record, or a text in another language. */
@@ -51,6 +52,7 @@ export function prepareFaults(
   const namesOther = hasArticle ? prepareNameCheck([...references, prompt]) : null;
   const record = from === 'record' ? prepareRecordCheck(prompt, references) : null;
   const isExchanged = prepareExchangeCheck(references, known ? [prompt] : []);
+  const isTurned = prepareTurnedRolesCheck(references, known ? [prompt] : []);
   const isOpposite = prepareOppositeCheck(references, known ? [prompt] : []);
   const hasOtherThing = prepareOtherThingCheck(references, known ? [prompt] : []);
   const mannerFault = prepareMannerCheck([...references, ...(known ? [prompt] : [])]);
@@ -85,7 +87,8 @@ export function prepareFaults(
     if (isOpposite(text, isNear(text)) && (from !== 'article' || hasArticle || isNear(text)))
       return { name: 'opposite', share: WRONG_FACT };
     if ((isClose || known !== null) && hasOtherThing(text)) return { name: 'other-thing', share: WRONG_FACT };
-    if (isClose && isExchanged(text, isNear(text))) return { name: 'exchanged', share: WRONG_FACT };
+    if (isClose && (isTurned(text) || isExchanged(text, isNear(text))))
+      return { name: 'exchanged', share: WRONG_FACT };
     return null;
   };
 }
