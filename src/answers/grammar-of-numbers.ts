@@ -6,9 +6,9 @@ import { opensWithWords } from './opens-with-words.ts';
 
 /**
  * What a number of a text counts: what is asked for, the same in another unit, or something else, as the 5 of "60 eggs in the
- * 5 boxes"; null where it does not say.
+ * 5 boxes"; a given of the question said again, as the 4 of "240 km in 4 hours"; null where it does not say.
  */
-export type Counts = 'asked' | 'other unit' | 'other' | null;
+export type Counts = 'asked' | 'other unit' | 'other' | 'given' | null;
 type CountsWhat = (text: string, number: FoundNumber) => Counts;
 
 /**
@@ -66,7 +66,10 @@ function ofWhatIsAsked(
   // "12 months · $60 = $720": what a calculation comes to is the answer, whatever else it counts.
   if (/=\s*[$€£¥]?\s*$/.test(text.slice(0, numbers.at(-1)!.start))) return numbers;
   const counts = numbers.map((number) => countsWhat(text, number));
-  if (!counts.includes('asked')) return numbers;
-  const own = numbers.filter((_, index) => counts[index] !== 'other' && counts[index] !== 'other unit');
+  const own = numbers.filter((_, index) =>
+    counts.includes('asked')
+      ? counts[index] === 'asked' || counts[index] === null
+      : counts[index] !== 'given',
+  );
   return own.some(({ value }) => value !== null) ? own : numbers;
 }

@@ -5,7 +5,7 @@ import type { DecimalMark } from '../../text/numbers/number-style.ts';
 import { equalRationals, multiplyRationals, type Rational } from '../../text/numbers/rational.ts';
 import { unitAsked } from '../../text/numbers/unit-asked.ts';
 import { isSameSort, isSameUnit, type Unit } from '../../text/numbers/units.ts';
-import { type Counted, countedIn } from './counted.ts';
+import { type Counted, countedIn, givensOf } from './counted.ts';
 
 /** What a query asks its number to be. */
 export interface Asked {
@@ -18,6 +18,8 @@ export interface Asked {
   readonly whole: boolean;
   readonly counted: Counted | null;
   readonly unit: Unit | null;
+  /** Numbers that the question gives, with what each counts. */
+  readonly givens: ReadonlySet<string>;
   /** Whether there is a question at all: without one, per cent may have been asked for. */
   readonly open: boolean;
 }
@@ -63,6 +65,7 @@ export function readAsked(prompt: string, references: readonly string[], given?:
     whole,
     counted: countedIn(prompt),
     unit,
+    givens: givensOf(prompt, reading),
     open: prompt.trim() === '',
   };
 }

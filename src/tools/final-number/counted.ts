@@ -1,6 +1,7 @@
 import type { Counts } from '../../answers/grammar-of-numbers.ts';
 import { porterStem } from '../../text/metrics/porter-stem.ts';
-import type { FoundNumber } from '../../text/numbers/found-number.ts';
+import { findNumbers } from '../../text/numbers/find-numbers.ts';
+import type { FoundNumber, NumberReading } from '../../text/numbers/found-number.ts';
 import { isSameSort, isSameUnit, type Unit, unitNamed } from '../../text/numbers/units.ts';
 
 const ASKED =
@@ -46,6 +47,40 @@ const NOUN = /^\s(\p{L}{2,20})(?:\s(\p{L}{3,20}))?/u;
 /** What a number of a sentence counts or measures: the 5 of "60 eggs in the 5 boxes" is something else than eggs. */
 export function countsWhat(
   text: string,
+  number: FoundNumber,
+  asked: {
+    readonly counted: Counted | null;
+    readonly unit: Unit | null;
+    readonly givens: ReadonlySet<string>;
+  },
+): Counts {
+  const given = givenKey(text, number);
+  return given !== null && asked.givens.has(given) ? 'given' : countsOfAsked(text, number, asked);
+}
+
+/** @returns every number of a question together with what it counts or measures */
+export function givensOf(prompt: string, reading: NumberReading): ReadonlySet<string> {
+  const text = prompt.slice(-2_000);
+  return new Set(findNumbers(text, reading).flatMap((number) => givenKey(text, number) ?? []));
+}
+
+/** A number and its unit, or the stem of the word behind it; null where there is neither. */
+function givenKey(text: string, { value, unit, percent, end }: FoundNumber): string | null {
+  if (!value || percent) return null;
+  const said = `${value.numerator}/${value.denominator}`;
+  if (unit) return `${said} ${unit.dimension} ${unit.factor.numerator}/${unit.factor.denominator}`;
+  const noun = NOUN.exec(text.slice(end, end + 44).toLowerCase())?.[1];
+  return noun === undefined || noun.length < 3 || NO_NOUN.has(noun) ? null : `${said} ${porterStem(noun)}`;
+}
+const PLURAL = /^(?!(?:plus|less|this|thus|minus|times|always|perhaps|towards|besides)$)\p{L}{3,}s$/u;
+const NO_NOUN = new Set(
+  'and are for from has have her him his into more less off out per than that the them then they was were will with'.split(
+    ' ',
+  ),
+);
+
+function countsOfAsked(
+  text: string,
   { unit, percent, end }: FoundNumber,
   asked: { readonly counted: Counted | null; readonly unit: Unit | null },
 ): Counts {
@@ -59,7 +94,10 @@ export function countsWhat(
         : 'other';
   // "168 pages in 14 days": what is measured is not what is counted.
   if (unit && counted && !percent) return 'other';
-  const words = counted && NOUN.exec(text.slice(end, end + 44).toLowerCase());
+  const noun = NOUN.exec(text.slice(end, end + 44).toLowerCase());
+  // "12 dollars for 6 packs": where an amount of money is asked for, things are only counted.
+  if (!unit && wanted && !counted && noun && PLURAL.test(noun[1]!)) return 'other';
+  const words = counted && noun;
   if (!words) return null;
   const stems = [words[1]!, words[2] ?? ''].map(porterStem);
   if (stems.includes(counted.asked)) return 'asked';

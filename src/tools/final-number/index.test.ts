@@ -236,3 +236,27 @@ test('property: references are read one way under any mark that is said: a numbe
     { numRuns: 60 },
   );
 });
+
+test('a given of the question, said again behind the answer, is not the answer', async () => {
+  const trip = 'How far does the car travel in 4 hours at 60 km/h?';
+  const pens = 'A shop sells pens at 3 for $2. How much do 18 pens cost?';
+  for (const [prompt, wanted, response, value] of [
+    [trip, '240', 'The car travels 240 km in 4 hours.', 1],
+    [trip, '240', 'At 60 km/h the car travels 250 km in 4 hours.', 0],
+    [trip, '4', 'The car travels 240 km in 4 hours.', 0],
+    [trip, '4', 'It takes 4 hours.', 1],
+    [pens, '12', 'So Lena pays 12 dollars for all 18 pens, a fair price for 6 packs.', 1],
+    [pens, '12', 'So Lena pays 18 dollars for all 18 pens, a fair price for 12 packs.', 0],
+    [pens, '18', 'So Lena pays 12 dollars for all 18 pens.', 0],
+    [
+      'How many cups must Ann add to 5 cups to fill 20 boxes?',
+      '15',
+      'She adds 15 cups to the 5 cups and fills 20 boxes.',
+      1,
+    ],
+  ] as const) {
+    const query = toToolQuery({ messages: [{ role: 'user', content: prompt }], references: [wanted] });
+    const verdict = await scoreOne(finalNumber.prepare(query, {}), { text: response });
+    assert.equal(verdict.status === 'scored' && verdict.value, value, `${wanted}: ${response}`);
+  }
+});
