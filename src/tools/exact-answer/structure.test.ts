@@ -103,3 +103,15 @@ test('numbers one by one are right where all of them are, in their order, and no
     1,
   );
 });
+
+test('an item that is put between two others is one too many', async () => {
+  const prompt = 'Put these words into alphabetical order: oak, elm, fir, ash';
+  const items = ['ash', 'elm', 'fir', 'oak'];
+  const wanted = items.join(', ');
+  for (const at of [1, 2, 3])
+    for (const mark of [', ', ' → ']) {
+      assert.equal(await rewardOf(prompt, wanted, items.toSpliced(at, 0, 'yew').join(mark)), 0);
+      assert.equal(await rewardOf(prompt, wanted, items.join(mark)), 1);
+    }
+  assert.equal(await rewardOf(prompt, wanted, 'First ash, then elm, then fir, and last oak.'), 1);
+});

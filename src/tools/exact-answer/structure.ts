@@ -20,6 +20,9 @@ const ADDS =
 /** In front of a list: one more item, and no word that opens a sentence. */
 const ADDS_BEFORE =
   /^\s*(?!(?:so|sure|ok|okay|yes|well|thus|hence|therefore|then|first|finally|sorted|ordered|answer|also|donc|entonces)\b)(?!\p{L}+ly\b)[\p{L}\p{N}]+\s*(?:[,;→]|->)\s*$/u;
+/** Between two items of a list: one more of up to three words. */
+const ADDS_BETWEEN =
+  /^\s*(?:[,;→]|->)\s*(?<item>(?:[\p{L}\p{N}'-]+\s){0,2}[\p{L}\p{N}'-]+)\s*(?:[,;→]|->)\s*(?:and\s+)?$/u;
 const NUMBER = /^[-−]?\d+(?:[.,]\d+)*$/;
 
 /**
@@ -136,8 +139,15 @@ function judgeList(region: string, items: readonly string[], ordered: boolean): 
   if (lists.length > 0 && (NEGATION.test(text) || TURNED.test(text)))
     return lists.every(isWanted) ? null : false;
   if (lists.length > 0) return lists.every(isWanted);
+  if (mentions.some(({ start }, index) => index > 0 && isAdded(text.slice(mentions[index - 1]!.end, start))))
+    return false;
   const said = mentions.map(({ name }) => name);
   return isWanted(said) && !NEGATION.test(text) && !OR.test(text) ? true : null;
+}
+
+function isAdded(between: string): boolean {
+  const item = ADDS_BETWEEN.exec(between)?.groups?.item ?? '';
+  return item.replace(BETWEEN, '') !== '';
 }
 
 /** "Jon came third, Eva second and Kim first": each name has a place of its own. */

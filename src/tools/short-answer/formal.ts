@@ -52,3 +52,20 @@ export function hasOtherNotation(text: string, notation: string): boolean {
   const name = /^(\p{L}{1,12})\(/u.exec(notation.trim())?.[1];
   return name !== undefined && text.split(`${name}(`).length > 2;
 }
+
+const FORMULA = /^(?=.*\d|[A-Z][a-z]$)(?:[A-Z][a-z]?[\d₀-₉]*){1,8}$/u;
+const ABOUT_MATTER =
+  /\b(?:elements?|metals?|gas(?:es)?|chemicals?|compounds?|formulas?|symbols?|acids?|salts?|molecules?|substances?|minerals?|liquids?)\b|gas|metall|stoff|métal|sel\b|gaz/iu;
+
+/**
+ * Whether one of two names of a substance is its formula and the other one words: "CO2" and "carbon dioxide". Nothing here knows
+ * whether they are the same.
+ */
+export function isFormulaForWords(question: string, said: string, wanted: string): boolean {
+  if (!ABOUT_MATTER.test(question)) return false;
+  const [left, right] = [said, wanted].map((text) => text.trim().replace(/[.*`$]/g, ''));
+  return (
+    FORMULA.test(left!) !== FORMULA.test(right!) &&
+    [left, right].some((text) => /^\p{L}{3,}(?: \p{L}+){0,3}$/u.test(text!) && !FORMULA.test(text!))
+  );
+}

@@ -104,3 +104,33 @@ test('thousands of references pay nobody', async () => {
   const wrong = await judge('which one', [references], 'nobody');
   assert.notEqual(wrong.status === 'scored' && wrong.value, 1);
 });
+
+test('a formula and a name of a substance are not compared by their letters', async () => {
+  for (const [said, wanted] of [
+    ['NH3', 'ammonia'],
+    ['sulfuric acid', 'H2SO4'],
+    ['Au', 'gold'],
+  ] as const) {
+    const verdict = await judge('Which chemical does the picture show?', [wanted], said);
+    assert.equal(verdict.status, 'unscored', said);
+  }
+  const other = await judge('Which chemical does the picture show?', ['H2SO4'], 'H2O');
+  assert.notEqual(other.status === 'scored' && other.value, 1);
+  const place = await judge('Where does the road A3 end?', ['Hamburg'], 'A3');
+  assert.notEqual(place.status === 'scored' && place.value, 1);
+});
+
+test('who is only near the answer, or a relative of it, is not it, in four languages', async () => {
+  for (const [prompt, wanted, said] of [
+    ['Who built the tower?', 'Nora Vance', 'A pupil of Nora Vance'],
+    ['What is the largest town of the valley?', 'Ostmark', 'A village near Ostmark'],
+    ['Wer baute den Turm?', 'Nora Vance', 'Ein Bruder von Nora Vance'],
+    ['Qui a bâti la tour ?', 'Nora Vance', 'Une élève de Nora Vance'],
+    ['¿Quién construyó la torre?', 'Nora Vance', 'El hermano de Nora Vance'],
+  ] as const) {
+    const verdict = await judge(prompt, [wanted], said);
+    assert.notEqual(verdict.status === 'scored' && verdict.value, 1, said);
+    const right = await judge(prompt, [wanted], wanted);
+    assert.equal(right.status === 'scored' && right.value, 1, wanted);
+  }
+});

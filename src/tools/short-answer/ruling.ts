@@ -4,7 +4,7 @@ import type { Reading } from '../../answers/read-response.ts';
 import { FRAME_WORDS, OPENERS } from '../../answers/word-lists.ts';
 import type { AnswerKey } from './answer-key.ts';
 import { judgeBare } from './bare-answer.ts';
-import { hasOtherNotation, holdsNotation, isNotation } from './formal.ts';
+import { hasOtherNotation, holdsNotation, isFormulaForWords, isNotation } from './formal.ts';
 import { listedValues } from './listed-values.ts';
 import type { Measurement } from './measure.ts';
 import type { ShortAnswerModel } from './model.ts';
@@ -59,6 +59,7 @@ function fixedBy(key: AnswerKey, said: string, measurement: Measurement): Outcom
     if (likeness === 'same' && DOUBTED.test(said)) return 'unsure';
     if (likeness !== 'unknown') return likeness === 'same' ? 'right' : 'wrong';
   }
+  if (key.aliases.every((alias) => isFormulaForWords(key.prompt, said, alias.written))) return 'unsure';
   const bare = judgeBare(key, said);
   if (bare !== 'unknown') return bare === 'same' ? 'right' : 'wrong';
   if (saysNothing(measurement)) return 'wrong';
