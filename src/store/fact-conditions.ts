@@ -1,10 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { CAUSES } from '../spec/verdict.ts';
 import { STATUSES } from './encoded-batch.ts';
+import type { FactCondition } from './fact-source.ts';
 import type { RewardFilter } from './views.ts';
-
-/** A condition on the columns that facts and cells share, with names already turned into numbers. Null matches nothing. */
-export type FactCondition = string | null;
 
 /** @returns a function that turns a filter into a condition of SQL, made of the store's own numbers alone */
 export function factConditions(database: DatabaseSync): (filter: RewardFilter) => FactCondition {

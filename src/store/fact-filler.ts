@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { SLOTS } from '../spec/slots.ts';
 import { CAUSES } from '../spec/verdict.ts';
 import { addToRuns, addToSignals, BINS, FARTHEST_BIN } from './fact-schema.ts';
+import { disagreementOf, toolsOf } from './reward-facts.ts';
 import { ITEM_BLOCK } from './schema.ts';
 
 /**
@@ -97,12 +98,11 @@ export class FactFiller {
   #fillRow({ record, assignment, outcome: said, results: judged, text }: z.infer<typeof newRow>): void {
     const { cause } = said === null ? {} : outcome.parse(JSON.parse(said));
     const verdicts = results.parse(JSON.parse(judged));
-    const tools = new Set(verdicts.map(({ tool, version }) => `${tool}@${version}`));
     const whole = typeof text === 'string' ? hash('sha256', text, 'buffer') : Buffer.from(text);
     this.#statements.addFact.run({
       record,
       cause: cause === undefined ? -1 : CAUSES.indexOf(cause),
-      tools: this.#name(JSON.stringify([...tools].sort())),
+      tools: this.#name(toolsOf(verdicts)),
       snapshot: this.#name(this.#snapshot(assignment)),
       response: Buffer.concat([whole, NOTHING]).readUIntBE(0, HASH_BYTES),
       disagreement: disagreementOf(verdicts.map(({ value }) => value ?? null)),
@@ -151,12 +151,6 @@ const TOUCHED =
 const ONE = 'SELECT :query AS query, :run AS run, :step AS step';
 
 const SLOT_SUMS = SLOTS.map((slot) => `coalesce(sum(${slot}), 0), count(${slot})`).join(', ');
-
-/** @returns how far the tools of one rollout are apart, from 0 to 1; null where fewer than two have a value */
-function disagreementOf(values: readonly (number | null)[]): number | null {
-  const shares = values.filter((value) => value !== null).map((value) => Math.min(1, Math.max(0, value)));
-  return shares.length < 2 ? null : Math.max(...shares) - Math.min(...shares);
-}
 
 function prepareStatements(database: DatabaseSync) {
   return {

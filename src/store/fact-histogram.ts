@@ -1,8 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { Histogram } from '../spec/views/histogram.ts';
-import type { FactCondition } from './fact-conditions.ts';
 import { BINS, FARTHEST_BIN } from './fact-schema.ts';
+import type { FactCondition, FactSource } from './fact-source.ts';
 import { stepStretches } from './stretches.ts';
 
 const binRow = z.object({ stretch: z.number(), bin: z.number().nullable(), rows: z.number() });
@@ -15,15 +14,16 @@ interface Asked {
 }
 
 /** @returns how rewards are distributed in each stretch of steps, counted from bins alone */
-export function factHistogram(database: DatabaseSync, { bins, points, condition }: Asked): Histogram {
+export async function factHistogram(
+  source: FactSource,
+  { bins, points, condition }: Asked,
+): Promise<Histogram> {
   if (condition === null) return { edges: [0, 1], open: false, points: [] };
-  const stretches = stepStretches(database, 'fact_bins', condition, points);
-  const rows = database
-    .prepare(
-      `SELECT ${stretches.column} AS stretch, bin, sum(rows) AS rows FROM fact_bins WHERE ${condition} GROUP BY 1, 2 ORDER BY 1`,
-    )
-    .all()
-    .map((row) => binRow.parse(row));
+  const stretches = await stepStretches(source, 'fact_bins', condition, points);
+  const read = await source.all(
+    `SELECT ${stretches.column} AS stretch, bin, sum(rows) AS rows FROM fact_bins WHERE ${condition} GROUP BY 1, 2 ORDER BY 1`,
+  );
+  const rows = read.map((row) => binRow.parse(row));
   const held = rows.flatMap(({ bin }) => bin ?? []);
   const low = held.reduce((least, bin) => Math.min(least, bin), 0);
   const most = held.reduce((greatest, bin) => Math.max(greatest, bin), 0);

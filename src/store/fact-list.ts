@@ -2,11 +2,10 @@
  * A page of a list. The counts say which blocks of records can hold a row of the page; these are read from the best to the
  * worst, each in some milliseconds, and the event loop runs between them.
  */
-import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { RlarError } from '../spec/errors.ts';
-import type { FactCondition } from './fact-conditions.ts';
+import type { FactCondition, FactSource } from './fact-source.ts';
 import { ITEM_BLOCK } from './schema.ts';
 import type { RewardSort } from './views.ts';
 
@@ -44,32 +43,32 @@ interface Asked {
 
 /** @returns the number of all matches, the records of the page, and the cursor of the next */
 export async function listFacts(
-  database: DatabaseSync,
+  source: FactSource,
   { condition, sort, limit, cursor }: Asked,
 ): Promise<{ found: number; records: number[]; next: string | null }> {
   const after = cursor === undefined ? null : readCursor(cursor, sort);
   if (condition === null) return { found: 0, records: [], next: null };
   const order = ORDERS[sort];
   const age = order.oldest ? 1 : -1;
-  const blocks = database
-    .prepare(
-      `SELECT block, sum(rows) AS rows, max(${order.cell}) AS best FROM fact_cells WHERE ${condition} GROUP BY block`,
-    )
-    .all()
+  const counted = await source.all(
+    `SELECT block, sum(rows) AS rows, max(${order.cell}) AS best FROM fact_cells WHERE ${condition} GROUP BY block`,
+  );
+  const blocks = counted
     .map((row) => blockRow.parse(row))
     .sort((one, other) => other.best - one.best || age * (one.block - other.block));
   const found = blocks.reduce((sum, { rows }) => sum + rows, 0);
-  const read = database.prepare(`
-    SELECT record, ${order.fact} AS value FROM facts WHERE record BETWEEN :from AND :to AND ${condition}
-    ${after ? `AND (${order.fact}, ${-age} * record) < (:value, ${-age} * :record)` : ''}
-    ORDER BY value DESC, record ${order.oldest ? 'ASC' : 'DESC'} LIMIT :limit`);
+  const read = `
+    SELECT record, ${order.fact} AS value FROM facts WHERE record BETWEEN $1 AND $2 AND ${condition}
+    ${after ? `AND (${order.fact}, ${-age} * record) < ($4, $5)` : ''}
+    ORDER BY value DESC, record ${order.oldest ? 'ASC' : 'DESC'} LIMIT $3`;
+  const past = after ? [after.value, -age * after.record] : [];
   const before = (one: Place, other: Place) => other.value - one.value || age * (one.record - other.record);
   let page: Place[] = [];
   for (const { block, best } of blocks) {
     const [from, to] = [block * ITEM_BLOCK, (block + 1) * ITEM_BLOCK - 1];
     const last = page[limit];
     if (last && before(last, { value: best, record: order.oldest ? from : to }) <= 0) break;
-    const rows = read.all({ from, to, limit: limit + 1, ...after });
+    const rows = await source.all(read, [from, to, limit + 1, ...past]);
     page = [...page, ...rows.map((row) => place.parse(row))].sort(before).slice(0, limit + 1);
     await setImmediate();
   }

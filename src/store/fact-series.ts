@@ -1,17 +1,15 @@
 /** Figures over steps, by kind or tool, added up from the counts alone. */
-import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { Series } from '../spec/views/series.ts';
-import type { FactCondition } from './fact-conditions.ts';
-import { COLUMNS, partNames } from './fact-figures.ts';
+import { COLUMNS } from './fact-figures.ts';
+import type { FactCondition, FactSource } from './fact-source.ts';
 import { CELL_SUMS, FigureSum } from './figure-sum.ts';
-import type { LedgerReader } from './reader.ts';
 import { stepStretches } from './stretches.ts';
 
 /** Most parts of one series: those with the most rewards. */
 const PARTS = 12;
 
-const groupCount = z.object({ part: z.number(), stretch: z.number(), groups: z.number(), same: z.number() });
+const groupCount = z.object({ stretch: z.number(), groups: z.number(), same: z.number() });
 
 interface Asked {
   readonly by: Series['by'];
@@ -21,36 +19,35 @@ interface Asked {
   readonly groups: FactCondition | undefined;
 }
 
-export function factSeries(
-  database: DatabaseSync,
-  reader: LedgerReader,
+export async function factSeries(
+  source: FactSource,
   { by, points, condition, groups }: Asked,
-): Series {
+): Promise<Series> {
   if (condition === null) return { by, parts: [] };
-  const stretches = stepStretches(database, 'fact_cells', condition, points);
+  const stretches = await stepStretches(source, 'fact_cells', condition, points);
   const part = by === 'all' ? '0' : COLUMNS[by];
-  const namesOf = by === 'all' ? () => [null] : partNames(database, reader, by);
+  const namesOf = by === 'all' ? () => [null] : await source.naming(by);
   const sums = new Map<string | number | null, Map<number, FigureSum>>();
-  const cells = database.prepare(`
+  const cells = await source.all(`
     SELECT ${part} AS part, ${stretches.column} AS stretch, ${CELL_SUMS} FROM fact_cells WHERE ${condition}
     GROUP BY 1, 2, status, cause, flags`);
-  for (const row of cells.all()) {
+  for (const row of cells) {
     const stretch = Number(row.stretch);
-    for (const name of namesOf(Number(row.part))) {
+    for (const name of namesOf(row.part)) {
       const ofPart = sums.get(name) ?? new Map<number, FigureSum>();
       sums.set(name, ofPart);
       const sum = ofPart.get(stretch) ?? new FigureSum();
       ofPart.set(stretch, sum);
-      sum.add(row, (number) => reader.word(number));
+      sum.add(row, source);
     }
   }
   if (groups !== undefined && groups !== null) {
-    const counts = database.prepare(`
+    const counts = await source.all(`
       SELECT ${part} AS part, ${stretches.column} AS stretch, sum(groups) AS groups, sum(same) AS same
       FROM fact_signals WHERE ${groups} GROUP BY 1, 2`);
-    for (const row of counts.all()) {
+    for (const row of counts) {
       const read = groupCount.parse(row);
-      for (const name of namesOf(read.part))
+      for (const name of namesOf(row.part))
         sums.get(name)?.get(read.stretch)?.addGroups(read.groups, read.same);
     }
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SLOTS, type Slots } from '../spec/slots.ts';
 import { CAUSES } from '../spec/verdict.ts';
+import type { FactSource } from './fact-source.ts';
 import type { PartFigures } from './views.ts';
 
 /** The columns of `fact_cells` that are added up, for a SELECT that groups by status, cause and flags. */
@@ -13,7 +14,6 @@ const cell = z
   .object({
     status: z.number(),
     cause: z.number(),
-    flags: z.number(),
     rows: z.number(),
     rewards: z.number(),
     low: z.number().nullable(),
@@ -23,7 +23,6 @@ const cell = z
     latest: z.number(),
   })
   .catchall(z.unknown());
-const flagNames = z.array(z.string());
 
 /** Adds up cells. */
 export class FigureSum {
@@ -41,8 +40,8 @@ export class FigureSum {
   readonly #flags = new Map<string, number>();
   readonly #slots = new Map<string, number>();
 
-  /** @param row of a SELECT with CELL_SUMS. @param word gives the stored word of a number */
-  add(row: Record<string, unknown>, word: (number: number) => string): void {
+  /** @param row of a SELECT with CELL_SUMS */
+  add(row: Record<string, unknown>, { flagsOf }: Pick<FactSource, 'flagsOf'>): void {
     const read = cell.parse(row);
     this.#rewards += read.rows;
     if (read.status === 0) this.#scored += read.rows;
@@ -53,8 +52,7 @@ export class FigureSum {
     this.#characters += read.characters;
     this.#measured += read.measured;
     this.#latest = Math.max(this.#latest, read.latest);
-    for (const flag of read.flags === 0 ? [] : flagNames.parse(JSON.parse(word(read.flags))))
-      this.#flags.set(flag, (this.#flags.get(flag) ?? 0) + read.rows);
+    for (const flag of flagsOf(read.flags)) this.#flags.set(flag, (this.#flags.get(flag) ?? 0) + read.rows);
     for (const name of SUMMED) this.#slots.set(name, (this.#slots.get(name) ?? 0) + Number(read[name]));
   }
 

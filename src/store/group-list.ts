@@ -1,11 +1,10 @@
 /** Lists of groups, from one narrow row each, and the rewards of one group. */
-import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { RlarError } from '../spec/errors.ts';
 import { promptText, query } from '../spec/query.ts';
 import { GROUP_SORTS, type GroupLine, type GroupPage, type GroupSort } from '../spec/views/group-line.ts';
-import type { FactCondition } from './fact-conditions.ts';
-import type { LedgerReader } from './reader.ts';
+import type { FactCondition, FactSource } from './fact-source.ts';
+import type { LedgerRecord } from './ledger-record.ts';
 import { decodeRecord, encodeRecord } from './record-id.ts';
 
 /** Characters of the prompt in a line. */
@@ -24,7 +23,8 @@ const groupRow = z.object({
   run: z.number(),
   step: z.number(),
   query: z.number(),
-  kind: z.number(),
+  kind: z.unknown(),
+  tools: z.unknown(),
   rows: z.number(),
   scored: z.number(),
   low: z.number().nullable(),
@@ -32,12 +32,10 @@ const groupRow = z.object({
   longest: z.number().nullable(),
   disagreement: z.number().nullable(),
   latest: z.number(),
-  tools: z.string(),
   key: z.string(),
   body: z.string().nullable(),
 });
 type GroupRow = z.infer<typeof groupRow>;
-const toolNames = z.array(z.string());
 const place = z.tuple([z.enum(GROUP_SORTS), z.number(), z.int(), z.int(), z.int()]);
 
 interface Asked {
@@ -48,43 +46,48 @@ interface Asked {
 }
 
 /** @throws RLAR_INVALID_REQUEST for a cursor that is none of this list */
-export function listGroups(
-  database: DatabaseSync,
-  reader: LedgerReader,
+export async function listGroups(
+  source: FactSource,
   { condition, sort, limit, cursor }: Asked,
-): GroupPage {
+): Promise<GroupPage> {
   const after = cursor === undefined ? null : readCursor(cursor, sort);
   if (condition === null) return { found: 0, items: [], next: null };
   const value = VALUES[sort];
-  const found = database.prepare(`SELECT count(*) AS found FROM fact_groups WHERE ${condition}`).get();
-  const rows = database
-    .prepare(`
-      SELECT page.*, name AS tools, key, body FROM (
-        SELECT ${value} AS value, run, step, query, kind, tools AS named, rows, scored, low, high, longest, disagreement, latest
-        FROM fact_groups WHERE ${condition}
-        ${after ? `AND (${value}, run, step, query) < (?, ?, ?, ?)` : ''}
-        ORDER BY value DESC, run DESC, step DESC, query DESC LIMIT ?) AS page
-      JOIN fact_names ON fact_names.number = named JOIN queries ON queries.number = query
-      ORDER BY value DESC, run DESC, step DESC, query DESC`)
-    .all(...(after ?? []), limit + 1)
-    .map((row) => groupRow.parse(row));
+  const [found] = await source.all(`SELECT count(*) AS found FROM fact_groups WHERE ${condition}`);
+  const past = after ? `AND (${value}, run, step, query) < ($2, $3, $4, $5)` : '';
+  const read = await source.all(
+    `SELECT page.*, key, body FROM (
+      SELECT ${value} AS value, run, step, query, kind, tools, rows, scored, low, high, longest, disagreement, latest
+      FROM fact_groups WHERE ${condition} ${past}
+      ORDER BY value DESC, run DESC, step DESC, query DESC LIMIT $1) AS page
+    JOIN queries ON queries.number = query ORDER BY value DESC, run DESC, step DESC, query DESC`,
+    [limit + 1, ...(after ?? [])],
+  );
+  const rows = read.map((row) => groupRow.parse(row));
   const shown = rows.slice(0, limit);
   const end = shown.at(-1);
+  const lineOf = await lines(source);
   return {
     found: Number(found?.found ?? 0),
-    items: shown.map((row) => lineOf(row, reader)),
+    items: shown.map(lineOf),
     next: rows.length > limit && end ? writeCursor(sort, end) : null,
   };
 }
 
-function lineOf(row: GroupRow, reader: LedgerReader): GroupLine {
-  const { run, step, kind, key, rows, scored, low, high, longest, disagreement, latest, tools, body } = row;
-  return {
+async function lines(source: FactSource): Promise<(row: GroupRow) => GroupLine> {
+  const [runs, kinds, tools] = [
+    await source.naming('run'),
+    await source.naming('kind'),
+    await source.naming('tool'),
+  ];
+  const texts = (names: readonly (string | number | null)[]) =>
+    names.filter((name) => typeof name === 'string');
+  return ({ run, step, kind, key, rows, scored, low, high, longest, disagreement, latest, ...row }) => ({
     query: key,
-    run: reader.run(run),
+    run: texts(runs(run))[0] ?? null,
     step: step < 0 ? null : step,
-    kind: kind === 0 ? null : reader.word(kind),
-    tools: toolNames.parse(JSON.parse(tools)),
+    kind: texts(kinds(kind))[0] ?? null,
+    tools: texts(tools(row.tools)),
     rollouts: rows,
     scored,
     lowest: low,
@@ -94,12 +97,12 @@ function lineOf(row: GroupRow, reader: LedgerReader): GroupLine {
     disagreement,
     latest,
     excerpt:
-      body === null
+      row.body === null
         ? null
-        : promptText(query.parse(JSON.parse(body)))
+        : promptText(query.parse(JSON.parse(row.body)))
             .slice(0, EXCERPT)
             .toWellFormed(),
-  };
+  });
 }
 
 function writeCursor(sort: GroupSort, { value, run, step, query: number }: GroupRow): string {
@@ -119,26 +122,26 @@ function readCursor(cursor: string, sort: GroupSort): [number, number, number, n
 }
 
 /** @returns the records of one query, in order; `next` is the last of them where there are more */
-export function groupRecords(
-  database: DatabaseSync,
+export async function groupRecords(
+  source: FactSource,
   key: string,
   { condition, limit, after }: { condition: FactCondition; limit: number; after: string | undefined },
-): { found: number; records: string[]; next: string | null } {
-  if (condition === null) return { found: 0, records: [], next: null };
-  const number = database.prepare('SELECT number FROM queries WHERE key = ?').get(key)?.number ?? 0;
-  const found = database
-    .prepare(`SELECT count(*) AS found FROM facts WHERE query = ? AND ${condition}`)
-    .get(number);
-  const records = database
-    .prepare(
-      `SELECT record FROM facts WHERE query = ? AND ${condition} AND record > ? ORDER BY record LIMIT ?`,
-    )
-    .all(number, after === undefined ? 0 : (decodeRecord(after) ?? 0), limit + 1)
-    .map(({ record }) => encodeRecord(Number(record)));
-  const shown = records.slice(0, limit);
+): Promise<{ found: number; records: LedgerRecord[]; next: string | null }> {
+  const [known] =
+    condition === null ? [] : await source.all('SELECT number FROM queries WHERE key = $1', [key]);
+  if (!known) return { found: 0, records: [], next: null };
+  const number = Number(known.number);
+  const matches = `FROM ${source.factsByQuery} AS facts WHERE query = $1 AND ${condition}`;
+  const [found] = await source.all(`SELECT count(*) AS found ${matches}`, [number]);
+  const rows = await source.all(`SELECT record ${matches} AND record > $2 ORDER BY record LIMIT $3`, [
+    number,
+    after === undefined ? 0 : (decodeRecord(after) ?? 0),
+    limit + 1,
+  ]);
+  const shown = await source.records(rows.slice(0, limit).map(({ record }) => Number(record)));
   return {
     found: Number(found?.found ?? 0),
     records: shown,
-    next: records.length > limit ? shown.at(-1)! : null,
+    next: rows.length > limit ? encodeRecord(Number(rows[limit - 1]?.record)) : null,
   };
 }

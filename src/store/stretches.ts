@@ -1,5 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
-import type { FactCondition } from './fact-conditions.ts';
+import type { FactCondition, FactSource } from './fact-source.ts';
 
 /** Steps cut into stretches of equal width, the same for every part. */
 export interface StepStretches {
@@ -10,15 +9,15 @@ export interface StepStretches {
 }
 
 /** @param most stretches @param table of cells or bins, which have the column `step` */
-export function stepStretches(
-  database: DatabaseSync,
+export async function stepStretches(
+  source: FactSource,
   table: 'fact_cells' | 'fact_bins',
   condition: Exclude<FactCondition, null>,
   most: number,
-): StepStretches {
-  const found = database
-    .prepare(`SELECT min(step) AS first, max(step) AS last FROM ${table} WHERE step >= 0 AND ${condition}`)
-    .get();
+): Promise<StepStretches> {
+  const [found] = await source.all(
+    `SELECT min(step) AS first, max(step) AS last FROM ${table} WHERE step >= 0 AND ${condition}`,
+  );
   const [first, last] = [Number(found?.first ?? 0), Number(found?.last ?? 0)];
   const width = Math.max(1, Math.ceil((last - first + 1) / most));
   return {

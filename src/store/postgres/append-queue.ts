@@ -1,6 +1,5 @@
 import { createHistogram } from 'node:perf_hooks';
 import { RlarError } from '../../spec/errors.ts';
-import { encodeBatch } from '../encoded-batch.ts';
 import type { LedgerGroup } from '../ledger.ts';
 import type { Appender } from './append.ts';
 import { wasRefused } from './failure.ts';
@@ -84,7 +83,7 @@ export class AppendQueue {
   async #commit(calls: readonly Call[]): Promise<void> {
     try {
       const begun = performance.now();
-      let record = await this.#appender.append(encodeBatch(calls.flatMap(({ groups }) => groups)));
+      let record = await this.#appender.append(calls.flatMap(({ groups }) => groups));
       this.#commits += 1;
       this.#commitMicroseconds.record(Math.max(1, Math.round((performance.now() - begun) * 1000)));
       for (const { rows, resolve } of calls) {

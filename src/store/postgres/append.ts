@@ -1,4 +1,7 @@
-import { type EncodedBatch, NUMBERS, STRINGS } from '../encoded-batch.ts';
+import { CAUSES } from '../../spec/verdict.ts';
+import { type EncodedBatch, encodeBatch, NUMBERS, STRINGS } from '../encoded-batch.ts';
+import type { LedgerGroup } from '../ledger.ts';
+import { disagreementOf, toolsOf } from '../reward-facts.ts';
 import { textHash } from '../text-hash.ts';
 import type { PostgresDatabase } from './database.ts';
 import { NO_PRUNE } from './locks.ts';
@@ -25,17 +28,18 @@ rewarded AS (
   INSERT INTO rewards(
     part, run, assignment, first, at, step, epoch, policy, "group", record, status, rescored_from, reward,
     correctness, quality, format, efficiency, safety, item, kind, flags, finish_reason, outcome, results, text, steps, meta,
-    text_hash)
+    text_hash, cause, tools, disagreement, length)
   SELECT part, run, assignment, before + first, at, step, epoch, policy, "group", before + row, status, rescored_from, reward,
     correctness, quality, format, efficiency, safety, item, kind, flags, finish_reason, outcome, results, text, steps, meta,
-    decode(text_hash, 'hex')
+    decode(text_hash, 'hex'), cause, tools, disagreement, char_length(text)
   FROM allocated, unnest(
     $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::float8[], $16::float8[], $17::float8[], $18::text[],
     $19::text[], $20::bigint[], $21::int[], $22::bigint[], $23::float8[], $24::float8[], $25::float8[], $26::float8[],
     $27::float8[], $28::float8[], $29::text[], $30::text[], $31::text[], $32::text[], $33::text[], $34::text[], $35::text[],
-    $36::text[], $37::text[], $38::text[])
+    $36::text[], $37::text[], $38::text[], $39::int[], $40::text[], $41::float8[])
   AS made(part, run, assignment, first, at, step, epoch, policy, "group", row, status, rescored_from, reward, correctness,
-    quality, format, efficiency, safety, item, kind, flags, finish_reason, outcome, results, text, steps, meta, text_hash))
+    quality, format, efficiency, safety, item, kind, flags, finish_reason, outcome, results, text, steps, meta, text_hash, cause, tools,
+    disagreement))
 SELECT before FROM allocated`;
 
 interface Appending {
@@ -56,8 +60,9 @@ export class Appender {
   }
 
   /** @returns the number of the first record; the others follow it without a gap */
-  async append(batch: EncodedBatch): Promise<number> {
+  async append(groups: readonly LedgerGroup[]): Promise<number> {
     const { database, onPrune } = this.#parts;
+    const batch = { ...encodeBatch(groups), facts: groups.flatMap(({ entries }) => entries.map(factsOf)) };
     this.#prunes ??= await prunesOf(database.query);
     const first = await this.#tryTo(database.query, batch, this.#prunes);
     if (first !== null) return first;
@@ -72,7 +77,7 @@ export class Appender {
     });
   }
 
-  async #tryTo(query: Query, batch: EncodedBatch, prunes: number): Promise<number | null> {
+  async #tryTo(query: Query, batch: FactBatch, prunes: number): Promise<number | null> {
     const { resolver, texts } = this.#parts;
     const numbers = await resolver.resolve(batch);
     const [stored] = await query(APPEND, valuesOf(batch, numbers, prunes, texts));
@@ -87,14 +92,26 @@ async function prunesOf(query: Query): Promise<number> {
 
 type Column = (string | number | null)[];
 
+/** A batch with what stands in each row for lists and figures. */
+type FactBatch = EncodedBatch & { readonly facts: readonly Column[] };
+
+/** @returns the cause, the tools and the disagreement of a reward */
+function factsOf({ reward: { cause, results } }: LedgerGroup['entries'][number]): Column {
+  return [
+    cause === undefined ? null : CAUSES.indexOf(cause),
+    toolsOf(results),
+    disagreementOf(results.map(({ value }) => value ?? null)),
+  ];
+}
+
 function valuesOf(
-  { groups, numbers, strings, rows }: EncodedBatch,
+  { groups, numbers, strings, rows, facts }: FactBatch,
   resolved: readonly GroupNumbers[],
   prunes: number,
   texts: 'full' | 'hash',
 ): (number | Column)[] {
   const heads: Column[] = [[], [], [], [], []];
-  const perRow: Column[] = Array.from({ length: 28 }, () => []);
+  const perRow: Column[] = Array.from({ length: 31 }, () => []);
   const counts = new Map<number, { rows: number; characters: number }>();
   let row = 0;
   for (const [index, group] of groups.entries()) {
@@ -125,6 +142,7 @@ function valuesOf(
         row + 1,
         ...measured,
         ...kept,
+        ...facts[row]!,
       ]);
       for (const text of kept.slice(5)) counted.characters += text?.length ?? 0;
     }

@@ -60,8 +60,15 @@ export class PostgresDatabase {
 
   /** Calls `use` in one transaction, which sees at each statement what others have committed. */
   transact<Answer>(use: (query: Query) => Promise<Answer>): Promise<Answer> {
-    return this.guarded(async () => {
+    return this.derive((query) => {
       this.refuseReadOnly();
+      return use(query);
+    });
+  }
+
+  /** As `transact`, also where this store may only read: for what can be made again at any time. */
+  derive<Answer>(use: (query: Query) => Promise<Answer>): Promise<Answer> {
+    return this.guarded(async () => {
       await this.#ready();
       return inTransaction(this.#pool, use);
     });

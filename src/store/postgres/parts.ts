@@ -3,6 +3,7 @@
  * `groups_N` and `rewards_N`, so that deleting a run or a day takes no longer than dropping them.
  */
 
+import { type FactState, uncountPart } from './counts.ts';
 import type { PostgresDatabase } from './database.ts';
 import { MAKES_PARTS } from './locks.ts';
 import type { Query } from './query.ts';
@@ -35,17 +36,19 @@ export function makePart(database: PostgresDatabase, run: number, day: number): 
  * Drops a part within a transaction. It waits for appends and reads that have begun, and those that begin wait for it.
  * @returns the number of its rewards
  */
-export async function dropPart(query: Query, part: number): Promise<number> {
+export async function dropPart(query: Query, part: number, facts: FactState): Promise<number> {
   const number = Math.trunc(part);
+  const [known] = await query('SELECT number FROM parts WHERE number = $1', [number]);
+  if (!known) return 0;
+  await uncountPart(query, number, facts);
   await query("SET LOCAL lock_timeout = '5s'");
   await query(MAKES_PARTS);
   await query('LOCK TABLE groups, rewards IN ACCESS EXCLUSIVE MODE');
   await query('UPDATE counters SET prunes = prunes + 1');
   const [dropped] = await query('DELETE FROM parts WHERE number = $1 RETURNING run', [number]);
-  if (!dropped) return 0;
   const [counted] = await query(`SELECT count(*) AS rows FROM rewards_${number}`);
   const rows = Number(counted?.rows);
-  await uncount(query, Number(dropped.run), rows);
+  await uncount(query, Number(dropped?.run), rows);
   for (const table of TABLES) await query(`DROP TABLE ${table}_${number}`);
   return rows;
 }

@@ -4,10 +4,12 @@ import { feedbackContract } from '../../testing/feedback-contract.ts';
 import { fixtureGroup } from '../../testing/fixture-group.ts';
 import { jobsContract } from '../../testing/jobs-contract.ts';
 import { judgeBookContract } from '../../testing/judge-book-contract.ts';
+import { observatoryContract } from '../../testing/observatory-contract.ts';
 import { noPostgres, type PrivatePostgres, privatePostgres } from '../../testing/private-postgres.ts';
 import { registryContract } from '../../testing/registry-contract.ts';
 import { runsContract } from '../../testing/runs-contract.ts';
 import { ledgerContract } from '../../testing/store-contract.ts';
+import { viewsContract } from '../../testing/views-contract.ts';
 import type { LedgerGroup } from '../ledger.ts';
 import type { Store } from '../store.ts';
 import { openPostgres } from './database.ts';
@@ -32,6 +34,8 @@ describe('PostgreSQL', { skip: noPostgres() ?? false }, () => {
 
   ledgerContract('PostgreSQL', open);
   runsContract('PostgreSQL', open);
+  viewsContract('PostgreSQL', open);
+  observatoryContract('PostgreSQL', open);
 
   jobsContract('PostgreSQL', async () => {
     const url = await postgres.database();

@@ -7,6 +7,7 @@
 import type { Pruned, PruneOptions } from '../ledger.ts';
 import { namesPerson, refuseNothing } from '../prune-options.ts';
 import { encodeRecord } from '../record-id.ts';
+import { type FactState, groupsOf, lockFacts, uncountRecords } from './counts.ts';
 import type { PostgresDatabase } from './database.ts';
 import { PRUNES } from './locks.ts';
 import { dayOf, dropPart, uncount } from './parts.ts';
@@ -44,7 +45,7 @@ async function dropParts(database: PostgresDatabase, options: PruneOptions): Pro
   let rewards = 0;
   for (const { number } of parts) {
     if (maxBytes !== undefined && (await usedBytes(database.query)) <= maxBytes) break;
-    rewards += await deleting(database, (transaction) => dropPart(transaction, Number(number)));
+    rewards += await deleting(database, (transaction, facts) => dropPart(transaction, Number(number), facts));
   }
   return rewards;
 }
@@ -76,14 +77,22 @@ async function deleteRows(database: PostgresDatabase, options: PruneOptions): Pr
     const doomed = window.filter(({ meta }) => user === undefined || namesPerson(String(meta), user));
     const records = doomed.map(({ record }) => Number(record));
     if (records.length > 0)
-      rewards += await deleting(database, (transaction) => deleteRecords(transaction, records, erases));
+      rewards += await deleting(database, (transaction, facts) =>
+        deleteRecords(transaction, records, erases, facts),
+      );
     after = window.length < WINDOW ? null : Number(window.at(-1)?.record);
   }
   if (erases) await deleting(database, (transaction) => deleteSaid(transaction, query, user));
   return rewards;
 }
 
-async function deleteRecords(query: Query, records: number[], erases: boolean): Promise<number> {
+async function deleteRecords(
+  query: Query,
+  records: number[],
+  erases: boolean,
+  facts: FactState,
+): Promise<number> {
+  const groups = await groupsOf(query, records);
   const deleted = await query('DELETE FROM rewards WHERE record = ANY($1::bigint[]) RETURNING run, first', [
     records,
   ]);
@@ -92,6 +101,7 @@ async function deleteRecords(query: Query, records: number[], erases: boolean): 
     AND NOT EXISTS (SELECT 1 FROM rewards WHERE rewards.part = groups.part AND rewards.first = groups.first)`,
     [[...new Set(deleted.map(({ first }) => Number(first)))]],
   );
+  await uncountRecords(query, records, groups, facts);
   for (const [run, rows] of Map.groupBy(deleted, (row) => Number(row.run)))
     await uncount(query, run, rows.length);
   if (erases) await query('DELETE FROM feedback WHERE record = ANY($1::text[])', [records.map(encodeRecord)]);
@@ -128,6 +138,9 @@ function deleteOrphans(database: PostgresDatabase): Promise<{ assignments: numbe
       `DELETE FROM queries WHERE NOT EXISTS (SELECT 1 FROM assignments WHERE assignments.query = queries.number)
       RETURNING number`,
     );
+    await query('DELETE FROM prompt_words WHERE number = ANY($1::bigint[])', [
+      queries.map(({ number }) => Number(number)),
+    ]);
     return { assignments: deleted.length, queries: queries.length };
   });
 }
@@ -153,10 +166,10 @@ async function deleteRun(database: PostgresDatabase, { run, keepRuns }: PruneOpt
 
 function deleting<Answer>(
   database: PostgresDatabase,
-  work: (query: Query) => Promise<Answer>,
+  work: (query: Query, facts: FactState) => Promise<Answer>,
 ): Promise<Answer> {
   return database.transact(async (query) => {
     await query(PRUNES);
-    return work(query);
+    return work(query, await lockFacts(query));
   });
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
 import type { EncodedBatch, EncodedGroup } from '../encoded-batch.ts';
 import type { PostgresDatabase } from './database.ts';
 import { dayOf, makePart } from './parts.ts';
@@ -15,7 +16,7 @@ export interface GroupNumbers {
 
 interface Keyed {
   readonly key: string;
-  readonly values: readonly (string | number | null)[];
+  readonly values: () => readonly (string | number | null)[];
 }
 
 /**
@@ -38,16 +39,19 @@ export class Resolver {
 
   async resolve({ groups }: EncodedBatch): Promise<GroupNumbers[]> {
     const runs = await this.#all('run', groups, ({ run, at }) =>
-      run === null ? null : { key: run, values: [run, at] },
+      run === null ? null : { key: run, values: () => [run, at] },
     );
     const queries = await this.#all('query', groups, ({ queryKey, query }) => ({
       key: queryKey,
-      values: [queryKey, this.#texts === 'full' ? query : null],
+      values: () => [queryKey, this.#texts === 'full' ? query : null],
     }));
     const assignments = await this.#all('assignment', groups, ({ assignment }, index) => {
       const digest = hash('sha256', assignment, 'hex');
       const [query, run] = [queries[index]!, runs[index]!];
-      return { key: `${query}/${run}/${digest}`, values: [query, run, digest, assignment] };
+      return {
+        key: `${query}/${run}/${digest}`,
+        values: () => [query, run, digest, assignment, snapshotOf(assignment)],
+      };
     });
     const resolved: GroupNumbers[] = [];
     for (const [index, { at }] of groups.entries()) {
@@ -71,7 +75,8 @@ export class Resolver {
     if (missing.size > 0) {
       // In one order, so that two replicas with the same keys wait for each other and never cross.
       const sorted = [...missing.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
-      const columns = sorted[0]!.values.map((_, column) => sorted.map(({ values }) => values[column]!));
+      const rows = sorted.map(({ values }) => values());
+      const columns = rows[0]!.map((_, column) => rows.map((row) => row[column]!));
       for (const { number, key } of await this.#database.query(STATEMENTS[sort], columns)) {
         found.set(String(key), Number(number));
         this.#numbers.set(`${sort} ${String(key)}`, Number(number));
@@ -91,14 +96,20 @@ export class Resolver {
   }
 }
 
+const withSnapshot = z.object({ snapshot: z.string() });
+
+function snapshotOf(assignment: string): string {
+  return withSnapshot.parse(JSON.parse(assignment)).snapshot;
+}
+
 /** Each stores what is missing and answers with the number of every key, also of one that another replica stores just now. */
 const STATEMENTS = {
   run: `INSERT INTO runs(run, created) SELECT * FROM unnest($1::text[], $2::float8[])
     ON CONFLICT (run) DO UPDATE SET run = excluded.run RETURNING number, run AS key`,
   query: `INSERT INTO queries(key, body) SELECT * FROM unnest($1::text[], $2::text[])
     ON CONFLICT (key) DO UPDATE SET body = coalesce(queries.body, excluded.body) RETURNING number, key`,
-  assignment: `INSERT INTO assignments(query, run, hash, body)
-    SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[])
+  assignment: `INSERT INTO assignments(query, run, hash, body, snapshot)
+    SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[])
     ON CONFLICT (query, run, hash) DO UPDATE SET hash = excluded.hash
     RETURNING number, query || '/' || run || '/' || hash AS key`,
 };

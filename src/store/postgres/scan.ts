@@ -44,6 +44,13 @@ export class PostgresScan {
     return found ?? null;
   }
 
+  /** @returns the records with these numbers, in this order, without those that were deleted */
+  async some(numbers: readonly number[]): Promise<LedgerRecord[]> {
+    const found = await this.#read('WHERE rewards.record = ANY($1::bigint[])', [[...numbers]]);
+    const byNumber = new Map(found.map((record) => [decodeRecord(record.record), record]));
+    return numbers.flatMap((number) => byNumber.get(number) ?? []);
+  }
+
   find(item: string, limit: number): Promise<LedgerRecord[]> {
     return this.#read('WHERE item = $1 ORDER BY record DESC LIMIT $2', [item, limit]);
   }

@@ -18,13 +18,14 @@ import { Appender } from './append.ts';
 import { AppendQueue } from './append-queue.ts';
 import { openPostgres, type PostgresDatabase } from './database.ts';
 import { postgresFailure } from './failure.ts';
+import { fillBehind } from './fill-behind.ts';
 import { prune } from './prune.ts';
 import { Resolver } from './resolver.ts';
 import { PostgresRuns } from './runs.ts';
 import { PostgresScan } from './scan.ts';
 import { storeSize } from './size.ts';
 import { StickyAssignments } from './sticky.ts';
-import { PostgresViews } from './views.ts';
+import { openPostgresViews } from './views.ts';
 
 const PENDING_BYTES = 64 * 1024 * 1024;
 
@@ -47,6 +48,7 @@ class PostgresStore implements Store {
   readonly #appends: AppendQueue;
   readonly #onFull: 'stop' | 'continue';
   readonly views: LedgerViews;
+  readonly #endFilling: () => Promise<void>;
   #unrecorded = 0;
   #appended = 0;
   #closed: Promise<void> | null = null;
@@ -56,8 +58,9 @@ class PostgresStore implements Store {
     {
       texts = 'full',
       onFull = 'stop',
+      readOnly = false,
       pendingBytes = PENDING_BYTES,
-    }: Pick<StoreOptions, 'texts' | 'onFull' | 'pendingBytes'>,
+    }: Pick<StoreOptions, 'texts' | 'onFull' | 'readOnly' | 'pendingBytes'>,
   ) {
     this.#database = database;
     this.#onFull = onFull;
@@ -70,7 +73,8 @@ class PostgresStore implements Store {
       this.#sticky.forget();
     };
     this.#appends = new AppendQueue(new Appender({ database, resolver, texts, onPrune }), pendingBytes);
-    this.views = new PostgresViews(database);
+    this.views = openPostgresViews(database, this.#scan);
+    this.#endFilling = readOnly ? async () => {} : fillBehind(database, () => this.#appended);
   }
 
   async appendRewards(groups: readonly LedgerGroup[]): Promise<(string | null)[][]> {
@@ -175,7 +179,9 @@ class PostgresStore implements Store {
   }
 
   close(): Promise<void> {
-    this.#closed ??= this.#appends.drain().then(() => this.#database.close());
+    this.#closed ??= Promise.all([this.#appends.drain(), this.#endFilling()]).then(() =>
+      this.#database.close(),
+    );
     return this.#closed;
   }
 

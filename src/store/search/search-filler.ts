@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { promptText, query } from '../../spec/query.ts';
-import type { Searched, SearchedText, SearchIndex } from './search-index.ts';
+import type { SearchedText, SearchIndex } from './search-index.ts';
+import type { Searched } from './searched-words.ts';
 
 /** Texts, and about how many characters of them, of one window. A request that comes meanwhile waits for its end. */
 const TEXTS = 40;

@@ -3,6 +3,7 @@
  * it can be made again at any time and shall take neither room nor time from the ledger. It holds words alone, in no order.
  */
 import { DatabaseSync } from 'node:sqlite';
+import type { Searched, SearchedWords } from './searched-words.ts';
 import { type SearchTerms, wordsOf } from './tokens.ts';
 
 const VERSION = 1;
@@ -19,15 +20,13 @@ ${['responses', 'prompts']
 PRAGMA user_version = ${VERSION};
 `;
 
-export type Searched = 'responses' | 'prompts';
-
 /** A text under its number: a record for a response, the number of a query for a prompt. */
 export interface SearchedText {
   readonly number: number;
   readonly text: string;
 }
 
-export class SearchIndex {
+export class SearchIndex implements SearchedWords {
   readonly #database: DatabaseSync;
   readonly #statements: ReturnType<typeof prepareStatements>;
 
@@ -84,7 +83,6 @@ export class SearchIndex {
     });
   }
 
-  /** @returns the numbers from `from` to `to` whose texts have all words, in rising order */
   matches(which: Searched, terms: SearchTerms, from: number, to: number): number[] {
     const rows = this.#statements.find[which].all(expression(terms), from, to);
     return rows.map(({ rowid }) => Number(rowid));

@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { SearchFiller } from './search-filler.ts';
-import { type Searched, SearchIndex } from './search-index.ts';
+import { SearchIndex } from './search-index.ts';
+import type { Searched } from './searched-words.ts';
 
 /** @returns the file of the search index of a ledger */
 export function searchFile(ledger: string): string {

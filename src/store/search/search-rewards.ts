@@ -2,16 +2,14 @@
  * Searches the prompts and responses of rewards, from the newest or the oldest, block by block. The counts of facts say which
  * blocks hold a reward that passes the filter. The event loop runs between two blocks.
  */
-import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { RlarError } from '../../spec/errors.ts';
 import { promptText } from '../../spec/query.ts';
-import type { FactCondition } from '../fact-conditions.ts';
+import type { FactCondition, FactSource } from '../fact-source.ts';
 import type { LedgerRecord } from '../ledger-record.ts';
-import { encodeRecord } from '../record-id.ts';
 import { ITEM_BLOCK } from '../schema.ts';
-import type { SearchIndex } from './search-index.ts';
+import type { SearchedWords } from './searched-words.ts';
 import { comparable, type SearchTerms, searchTerms } from './tokens.ts';
 
 /** Texts that are read for phrases, for one page at most. A page that ends by it can be short, and has a next one. */
@@ -25,18 +23,13 @@ interface Asked {
   readonly cursor: string | undefined;
 }
 
-interface Places {
-  readonly database: DatabaseSync;
-  readonly index: SearchIndex;
-  readonly record: (record: string) => LedgerRecord | null;
-}
-
 const cursorShape = z.tuple([z.literal('search'), z.boolean(), z.int().positive()]);
 const blockRow = z.object({ block: z.number() });
 
 /** @throws RLAR_INVALID_REQUEST for a text without a word, and for a cursor of another list */
 export async function searchRewards(
-  { database, index, record }: Places,
+  source: FactSource,
+  index: SearchedWords,
   { text, condition, oldest, limit, cursor }: Asked,
 ): Promise<{ readonly records: LedgerRecord[]; readonly next: string | null }> {
   const terms = searchTerms(text);
@@ -46,26 +39,26 @@ export async function searchRewards(
     });
   const after = cursor === undefined ? null : readCursor(cursor, oldest);
   if (condition === null) return { records: [], next: null };
-  const prompts = new Set(index.matches('prompts', terms, 1, Number.MAX_SAFE_INTEGER));
+  const prompts = new Set(await index.matches('prompts', terms, 1, Number.MAX_SAFE_INTEGER));
   const [direction, way] = oldest ? ['ASC', '>'] : ['DESC', '<'];
-  const facts = database.prepare(`
-    SELECT record, query FROM facts WHERE record BETWEEN ? AND ? ${after === null ? '' : `AND record ${way} ${after}`}
-    AND ${condition} ORDER BY record ${direction}`);
-  const blocks = database.prepare(
+  const facts = `
+    SELECT record, query FROM facts WHERE record BETWEEN $1 AND $2 ${after === null ? '' : `AND record ${way} ${after}`}
+    AND ${condition} ORDER BY record ${direction}`;
+  const blocks = await source.all(
     `SELECT DISTINCT block FROM fact_cells WHERE ${condition} ORDER BY block ${direction}`,
   );
   const found: LedgerRecord[] = [];
   let read = 0;
-  for (const row of blocks.all()) {
+  for (const row of blocks) {
     const { block } = blockRow.parse(row);
     const [from, to] = [block * ITEM_BLOCK, (block + 1) * ITEM_BLOCK - 1];
     if (after !== null && (oldest ? to <= after : from >= after)) continue;
-    const responses = new Set(index.matches('responses', terms, from, to));
+    const responses = new Set(await index.matches('responses', terms, from, to));
     if (responses.size === 0 && prompts.size === 0) continue;
-    for (const fact of facts.iterate(from, to)) {
+    for (const fact of await source.all(facts, [from, to])) {
       const number = Number(fact.record);
       if (!responses.has(number) && !prompts.has(Number(fact.query))) continue;
-      const hit = record(encodeRecord(number));
+      const [hit] = await source.records([number]);
       read += 1;
       if (hit && hasPhrases(hit, terms)) found.push(hit);
       if (found.length === limit || read >= READ)
