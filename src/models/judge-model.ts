@@ -27,8 +27,8 @@ const books = new Map<string, JudgeBook>();
 const shared = new Map<string, SharedBook>();
 const withoutAnswers = new Set<string>();
 
-/** @returns the book of a deployment's judges */
-export function judgeBookOf(home: string): JudgeBook {
+/** @returns the book in a home */
+function judgeBookOf(home: string): JudgeBook {
   const book = books.get(home) ?? new JudgeBook(home);
   books.set(home, book);
   return book;

@@ -46,7 +46,8 @@ export async function runInline(tool: Tool, job: Job): Promise<TimedVerdict[]> {
  * has really ended.
  */
 export async function runInTurn(tool: Tool, job: Job, line: Line): Promise<TimedVerdict[]> {
-  const prepared = prepareSafely(tool, job.query, job.options);
+  // What a tool chooses for a run while it is prepared belongs to that run, too.
+  const prepared = inTurnOf(line.run, () => prepareSafely(tool, job.query, job.options), line.step);
   const started = batchesOf(tool, job.rollouts).map((batch) => startInTurn(tool, prepared, batch, line));
   void Promise.all(started.map(({ ended }) => ended)).then(() => closeSafely(prepared));
   return (await Promise.all(started.map(({ verdicts }) => verdicts))).flat();

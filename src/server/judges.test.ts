@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { markOf, scriptedJudge, scriptedPairJudge } from '../testing/scripted-judge.ts';
 import { scriptedModel } from '../testing/scripted-model.ts';
 import { judgeServers, criterionOf as one, valuesOf as values } from '../testing/served-judge.ts';
+import { rubricKey } from '../tools/judge/desk.ts';
 
 const serve = judgeServers();
 const PINNED = { prompt: 'Write a note to the guests.', tools: ['judge'] };
@@ -159,4 +160,16 @@ test('a cheaper judge first: where it is unsure of one response the whole group 
     5,
     'and so does that for the first query: its group stays with the cheaper judge',
   );
+});
+
+test('the first look of a run at the rubric of a query holds for the run, also where none was written yet', async () => {
+  const rubrics = new Map<string, string>();
+  const spec = { judges: 'rubric', criteria: [one('good')], perQuery: true };
+  const post = await serve(spec, [scriptedJudge(() => true)], rubrics);
+  const body = { ...PINNED, responses: ['a', 'b'] };
+  assert.deepEqual(values(await post({ ...body, run: 'early' })), [null, null]);
+  const messages = [{ role: 'user' as const, content: PINNED.prompt }];
+  rubrics.set(rubricKey('judge', { messages, references: [] }), JSON.stringify([one('more')]));
+  assert.deepEqual(values(await post({ ...body, run: 'early' })), [null, null]);
+  assert.deepEqual(values(await post({ ...body, run: 'late' })), [1, 1]);
 });

@@ -10,8 +10,8 @@ export interface KeptAnswer {
 type Answered<Answer> = Answer | Promise<Answer>;
 
 /**
- * What the processes of one deployment share about its judges, whatever it is kept in: answers that models gave, and the
- * times of requests to each endpoint.
+ * What the processes of one deployment share about its judges, whatever it is kept in: answers that models gave, the times of
+ * requests to each endpoint, and choices that hold for a whole group.
  */
 export interface SharedBook {
   /** @returns the answer that was kept for a key, or null */
@@ -33,6 +33,10 @@ export interface SharedBook {
    * @returns milliseconds to wait before the request
    */
   takePlace(source: string, perMinute: number): Answered<number>;
+  /** Makes a choice once: the first one holds, in every process. @returns the one that holds */
+  choose(key: string, choice: string): Answered<string>;
+  /** @returns the choice that was made, or null */
+  chosen(key: string): Answered<string | null>;
   /** A later use opens it again. */
   close(): Answered<void>;
 }

@@ -40,4 +40,18 @@ export function judgeBookContract(name: string, open: () => SharedBook): void {
     assert.equal(await one.takePlace('another', 3), 0);
     for (const book of [one, other]) await book.close();
   });
+
+  test(`${name}: the first choice holds for all, also of those that choose at once`, async () => {
+    const books = [open(), open(), open()];
+    assert.equal(await books[0]!.chosen('k'), null);
+    assert.equal(await books[0]!.choose('k', 'dear'), 'dear');
+    assert.equal(await books[1]!.choose('k', 'cheap'), 'dear');
+    assert.equal(await books[2]!.chosen('k'), 'dear');
+    for (let key = 0; key < 20; key += 1) {
+      const held = await Promise.all(books.map((book, at) => book.choose(`k${key}`, `choice ${at}\u0000`)));
+      assert.equal(new Set(held).size, 1);
+      assert.deepEqual(await Promise.all(books.map((book) => book.chosen(`k${key}`))), held);
+    }
+    for (const book of books) await book.close();
+  });
 }

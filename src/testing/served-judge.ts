@@ -8,6 +8,7 @@ import { buildApp } from '../server/app.ts';
 import { RewardService } from '../service.ts';
 import { judgeSpec } from '../spec/judge-spec.ts';
 import type { Reward } from '../spec/reward.ts';
+import type { JudgeDesk } from '../tools/judge/desk.ts';
 import { judgeTool } from '../tools/judge/judge-tool.ts';
 import type { ScriptedModel } from './scripted-model.ts';
 
@@ -20,7 +21,7 @@ export interface ServedJudge {
 
 interface JudgeServiceOptions {
   /** What judges chose for a run, and rubrics of queries. */
-  readonly choices?: Map<string, string>;
+  readonly choices?: Map<string, string> | JudgeDesk;
   /** Whether provisional tools, as the judge is, are allowed; true by default. */
   readonly allowProvisional?: boolean;
   readonly threads?: number;
@@ -38,10 +39,7 @@ export function judgeService(
   const parsed = judgeSpec.parse({ id: 'judge', ...spec });
   const price = { input: 1, output: 1 };
   const { record } = judgeRecord(parsed, judgeModel.parse({ model: 'm', price }));
-  const desk = {
-    chosen: (key: string) => choices.get(key) ?? null,
-    choose: (key: string, choice: string) => choices.get(key) ?? choices.set(key, choice).get(key)!,
-  };
+  const desk = choices instanceof Map ? deskOf(choices) : choices;
   const tool = judgeTool(record.declaration, parsed, async (which) => models[which ? 1 : 0]!, desk);
   const { id, version } = record.declaration;
   const gates = { gates: [], labelled: [], admitted: true, provisional: true };
@@ -51,6 +49,13 @@ export function judgeService(
   return new RewardService(config, library, null);
 }
 
+function deskOf(choices: Map<string, string>): JudgeDesk {
+  return {
+    chosen: (key) => choices.get(key) ?? null,
+    choose: (key, choice) => choices.get(key) ?? choices.set(key, choice).get(key)!,
+  };
+}
+
 /**
  * @param models as `judgeService` takes them
  * @param choices what judges chose for a run, and rubrics of queries
@@ -58,7 +63,7 @@ export function judgeService(
 export async function servedJudge(
   spec: object,
   models: readonly ScriptedModel[],
-  choices = new Map<string, string>(),
+  choices: Map<string, string> | JudgeDesk = new Map<string, string>(),
 ): Promise<ServedJudge> {
   const app = await buildApp(judgeService(spec, models, { choices, threads: 1 }));
   return {

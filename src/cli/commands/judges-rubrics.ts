@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { queryRubric } from '../../agents/rubric-writer/query-rubric.ts';
 import { type Config, loadConfig } from '../../config.ts';
 import { judgeRecord } from '../../library/added-tools/judge-record.ts';
-import { type JudgeModel, judgeBookOf } from '../../models/judge-model.ts';
+import { type JudgeModel, sharedBookOf } from '../../models/judge-model.ts';
 import { meteredChatModel } from '../../models/metered-chat-model.ts';
 import { openCompleter } from '../../models/open-completer.ts';
 import { RlarError } from '../../spec/errors.ts';
@@ -42,13 +42,13 @@ export function judgesRubricsCommand(judges: Command): void {
       const flags = parseOrThrow(flagsShape, given, { code: 'RLAR_INVALID_REQUEST', prefix: '--' });
       const config = await loadConfig(flags.config);
       const queries = await distinctQueries(file, config);
-      const book = judgeBookOf(requireHome(config));
+      const book = sharedBookOf(requireHome(config));
       const counts = { written: 0, tried: 0, dropped: 0, there: 0 };
       const model = await openWriter(config, flags);
       try {
         for (const [at, query] of queries.entries()) {
           const key = rubricKey(flags.judge, query);
-          if (book.chosen(key) !== null) {
+          if ((await book.chosen(key)) !== null) {
             counts.there += 1;
             continue;
           }
@@ -63,7 +63,7 @@ export function judgesRubricsCommand(judges: Command): void {
           counts.tried += Number(made.tried);
           if (made.criteria === null) counts.dropped += 1;
           else {
-            book.choose(key, JSON.stringify(made.criteria));
+            await book.choose(key, JSON.stringify(made.criteria));
             counts.written += 1;
           }
         }
@@ -72,7 +72,7 @@ export function judgesRubricsCommand(judges: Command): void {
         process.stderr.write(`${thrown.message}; the same command with more goes on from here\n`);
         process.exitCode = 1;
       } finally {
-        book.close();
+        await book.close();
         const { calls, inputTokens, outputTokens, costUsd } = model.usage;
         const cost = costUsd === null ? '' : `, ${costUsd.toFixed(4)} US dollars`;
         process.stdout.write(

@@ -1,4 +1,4 @@
-import { type JudgeModel, judgeBookOf, openJudgeModel } from '../../models/judge-model.ts';
+import { type JudgeModel, openJudgeModel, sharedBookOf } from '../../models/judge-model.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { CheaperModel } from '../../spec/judge-spec.ts';
 import type { Tool } from '../../spec/tool.ts';
@@ -29,10 +29,10 @@ export function loadJudge(
   const modelFor = (which?: 'cheaper'): JudgeModel =>
     which && cheaper ? cheaperThan(model, cheaper) : model;
   if (home === null) return judgeTool(declaration, spec, (which) => openJudgeModel(modelFor(which)));
-  const book = judgeBookOf(home);
+  const book = sharedBookOf(home);
   const name = `${declaration.id}@${declaration.version}`;
   const tool = judgeTool(declaration, spec, (which) => openJudgeModel(modelFor(which), { home, name }), book);
-  return { ...tool, close: () => book.close() };
+  return { ...tool, close: async () => book.close() };
 }
 
 /** The prices of a model are not those of a cheaper one. */

@@ -62,6 +62,21 @@ export class PostgresJudgeBook implements SharedBook {
     });
   }
 
+  async choose(key: string, choice: string): Promise<string> {
+    // The earlier choice comes back also where it was committed while this statement ran.
+    const [held] = await this.#open().query(
+      `INSERT INTO judge_choices(key, choice, at) VALUES ($1, $2, ${NOW})
+      ON CONFLICT (key) DO UPDATE SET key = excluded.key RETURNING choice`,
+      [key, choice],
+    );
+    return String(held?.choice);
+  }
+
+  async chosen(key: string): Promise<string | null> {
+    const [found] = await this.#open().query('SELECT choice FROM judge_choices WHERE key = $1', [key]);
+    return found ? String(found.choice) : null;
+  }
+
   async close(): Promise<void> {
     const database = this.#database;
     this.#database = null;

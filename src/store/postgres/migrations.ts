@@ -77,6 +77,8 @@ CREATE INDEX judge_answers_by_judge ON judge_answers(judge, at);
 CREATE TABLE judge_requests(source text NOT NULL, at float8 NOT NULL);
 CREATE INDEX judge_requests_by_time ON judge_requests(source, at);
 `,
+  // What judges chose once for a group. A choice is never changed.
+  'CREATE TABLE judge_choices(key text PRIMARY KEY, choice text NOT NULL, at float8 NOT NULL)',
   // What is counted of rewards, by block of records, and which words stand in their texts. All of it can be made again.
   `
 CREATE TABLE fact_state(id int PRIMARY KEY CHECK (id = 1), through bigint NOT NULL, searched bigint NOT NULL);

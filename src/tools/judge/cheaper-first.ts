@@ -11,7 +11,7 @@ export interface CheaperFirst {
   /** Whether a group in which all responses earn the same tells that the cheaper judge sees no difference. */
   readonly levelIsUnsure: boolean;
   /** @returns the choice that holds; `choice` null asks for an earlier one */
-  readonly settle: (choice: 'cheap' | 'dear' | null) => 'cheap' | 'dear' | null;
+  readonly settle: (choice: 'cheap' | 'dear' | null) => Promise<'cheap' | 'dear' | null>;
 }
 
 /**
@@ -22,11 +22,11 @@ export interface CheaperFirst {
 export function cheaperFirst({ cheap, dear, name, levelIsUnsure, settle }: CheaperFirst): PreparedTool {
   return {
     async score(rollouts, context) {
-      const before = settle(null) ?? (rollouts.length < 2 ? settle('dear') : null);
+      const before = (await settle(null)) ?? (rollouts.length < 2 ? await settle('dear') : null);
       if (before === 'dear') return named(await dear.score(rollouts, context), null, null);
       const first = await cheap.score(rollouts, context);
       const why = before === 'cheap' ? null : unsureOf(rollouts, first, levelIsUnsure);
-      if (settle(why === null ? 'cheap' : 'dear') !== 'dear') return named(first, name, null);
+      if ((await settle(why === null ? 'cheap' : 'dear')) !== 'dear') return named(first, name, null);
       const second = named(await dear.score(rollouts, context), null, why);
       return second.map((verdict, at) => withUsage(verdict, first[at]!.usage));
     },

@@ -2,12 +2,12 @@ import { hash } from 'node:crypto';
 import type { ToolQuery } from '../../spec/tool.ts';
 import { stepOfTurn, whoseTurn } from '../../spec/whose-turn.ts';
 
-/** Choices that a judge makes once for a query, and keeps within a run. */
+/** Choices that a judge makes once for a query, and keeps within a run. A desk that several replicas share answers later. */
 export interface JudgeDesk {
   /** The first choice holds. @returns the one that holds */
-  choose(key: string, choice: string): string;
+  choose(key: string, choice: string): string | Promise<string>;
   /** @returns the choice that was made, or null */
-  chosen(key: string): string | null;
+  chosen(key: string): string | null | Promise<string | null>;
 }
 
 /**

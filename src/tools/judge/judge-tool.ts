@@ -13,6 +13,7 @@ import { choiceKey, type JudgeDesk, rubricKey } from './desk.ts';
 import { distilledJudge } from './distilled-judge.ts';
 import { equivalenceJudge } from './equivalence-judge.ts';
 import { evidenceJudge } from './evidence-judge.ts';
+import { onceAsked } from './once-asked.ts';
 import { programJudge } from './program-judge.ts';
 import { rankingJudge } from './ranking-judge.ts';
 import { rubricJudge } from './rubric-judge.ts';
@@ -33,17 +34,20 @@ export function judgeTool(
 ): Tool {
   const ranks = spec.judges === 'pairs' && spec.rank !== 'anchor';
   const together = spec.judges === 'rubric' && (spec.together !== undefined || spec.distilled !== undefined);
+  const own = spec.judges === 'rubric' && spec.perQuery;
   const parts = {
     declaration,
-    ...((ranks || spec.cheaper || together) && { batch: 'group' as const }),
+    // Verdicts on whole groups are not cached: a rubric of its own is another one in another run.
+    ...((ranks || spec.cheaper || together || own) && { batch: 'group' as const }),
   };
   const name = `${declaration.id}@${declaration.version}`;
   const prepare = (query: ToolQuery, clauses: readonly string[]): PreparedTool => {
     const none = outside(spec, query);
     if (none) return none;
-    const asked = withOwnRubric(spec, query, name, desk);
-    if ('score' in asked) return asked;
-    return withCheaper(asked, query, open, { clauses, name, desk });
+    const asked = (): Asked | Promise<Asked> => withOwnRubric(spec, query, name, desk);
+    return onceAsked(asked, (own) =>
+      'score' in own ? own : withCheaper(own, query, open, { clauses, name, desk }),
+    );
   };
   if (spec.judges === 'clauses')
     return makeTool({
@@ -53,6 +57,9 @@ export function judgeTool(
     });
   return makeTool({ ...parts, options: noOptions, prepare: (query) => prepare(query, []) });
 }
+
+/** What the judge asks about a query, or why it cannot. */
+type Asked = JudgeSpec | PreparedTool;
 
 interface With {
   readonly clauses: readonly string[];
@@ -97,13 +104,13 @@ function settling(
   { name, desk }: Omit<With, 'clauses'>,
 ): CheaperFirst['settle'] {
   let here: 'cheap' | 'dear' | null = null;
-  return (choice) => {
+  return async (choice) => {
     const key = desk ? choiceKey(what, name, query, 'step') : null;
     if (!desk || key === null) {
       here = choice ?? here;
       return here;
     }
-    const held = choice === null ? desk.chosen(key) : desk.choose(key, choice);
+    const held = await (choice === null ? desk.chosen(key) : desk.choose(key, choice));
     return held === 'cheap' || held === 'dear' ? held : null;
   };
 }
@@ -114,15 +121,18 @@ function withOwnRubric(
   query: ToolQuery,
   name: string,
   desk: JudgeDesk | undefined,
-): JudgeSpec | PreparedTool {
+): Asked | Promise<Asked> {
   // A judge that is only tried is tried on the criteria that all its queries share.
   if (spec.judges !== 'rubric' || !spec.perQuery || !desk) return spec;
-  const written = desk.chosen(rubricKey(spec.id, query)) ?? '';
   const key = choiceKey('rubric-of-run', name, query, 'run');
-  const held = key !== null ? desk.choose(key, written) : written;
-  if (held === '')
-    return inapplicable('No rubric was written for this query; rlar judges rubrics writes them.');
-  return { ...spec, criteria: [...spec.criteria, ...criteriaShape.parse(JSON.parse(held))] };
+  const hold = (written: string | null) => (key !== null ? desk.choose(key, written ?? '') : (written ?? ''));
+  const asked = (held: string): Asked =>
+    held === ''
+      ? inapplicable('No rubric was written for this query; rlar judges rubrics writes them.')
+      : { ...spec, criteria: [...spec.criteria, ...criteriaShape.parse(JSON.parse(held))] };
+  const written = desk.chosen(rubricKey(spec.id, query));
+  const held = written instanceof Promise ? written.then(hold) : hold(written);
+  return held instanceof Promise ? held.then(asked) : asked(held);
 }
 
 function preparedFor(
