@@ -103,6 +103,10 @@ CREATE TABLE fact_groups(
   apart_rows bigint NOT NULL, latest float8 NOT NULL,
   disagreement float8 GENERATED ALWAYS AS (CASE WHEN apart_rows > 0 THEN apart / apart_rows END) STORED,
   PRIMARY KEY (run, step, query));
+CREATE VIEW fact_runs AS SELECT * FROM fact_cells;
+CREATE VIEW fact_signals AS
+  SELECT run, step, kind, tools, count(*) AS groups, count(*) FILTER (WHERE low = high) AS same
+  FROM fact_groups WHERE scored > 1 GROUP BY run, step, kind, tools;
 CREATE TABLE response_words(number bigint PRIMARY KEY, words tsvector NOT NULL);
 CREATE INDEX response_words_by_word ON response_words USING gin (words);
 CREATE TABLE prompt_words(number bigint PRIMARY KEY, words tsvector NOT NULL);
