@@ -39,6 +39,8 @@ const GROUPS: readonly (readonly [tag: string, title: string])[] = [
 ];
 /** Levels of a shape that are shown. The rest stands in `/openapi.json`. */
 const DEPTH = 3;
+/** More alternatives than these are left out. */
+const MOST_SHAPES = 3;
 
 /** The page of all routes, made of the description that the server gives of itself. */
 export async function apiPage(): Promise<Page> {
@@ -102,6 +104,8 @@ function curlOf(path: string, parameters: Operation['parameters']): string {
 function shapeOf(schema: Schema, depth: number, indent = ''): string {
   const or = [schema.anyOf, schema.oneOf].find(Array.isArray) as Schema[] | undefined;
   const nullable = schema.nullable === true ? ' | null' : '';
+  const objects = or?.filter(({ type }) => type === 'object').length ?? 0;
+  if (objects > MOST_SHAPES) return `{ … }${nullable}`;
   if (or) return `${[...new Set(or.map((one) => shapeOf(one, depth, indent)))].join(' | ')}${nullable}`;
   if (Array.isArray(schema.enum))
     return `${schema.enum.map((one) => JSON.stringify(one)).join(' | ')}${nullable}`;

@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { parse } from 'yaml';
+import { parseConfig } from '../../src/config.ts';
 import { readBundle } from '../../src/server/web/bundle-files.ts';
 import { builtInTools } from '../../src/tools/index.ts';
 import { buildSite } from './build-site.ts';
 import { allCommands } from './commands.ts';
 import { brokenCommands } from './written-commands.ts';
-import { writtenPages } from './written-pages.ts';
+import { ROOT, writtenPages } from './written-pages.ts';
 
 test('commands and flags that the pages name are those of the command line', async () => {
   const commands = await allCommands();
@@ -25,6 +27,16 @@ test('commands and flags that the pages name are those of the command line', asy
     'docs/x.md: npm run nothing: package.json has no such script',
     'docs/x.md: rlar scor f: no command scor',
   ]);
+});
+
+test('the page of the configuration has every key, and its example is read', () => {
+  const page = readFileSync(join(ROOT, 'docs/configuration.md'), 'utf8');
+  const { limits, ...config } = parseConfig({});
+  const missing = [...Object.keys(config), ...Object.keys(limits), 'threads', 'parReferences'].filter(
+    (key) => !page.includes(`\`${key}\``),
+  );
+  assert.deepEqual(missing, []);
+  parseConfig(parse(/```yaml\n([\s\S]*?)```/.exec(page)![1]!));
 });
 
 test('the site is built whole: every tool with its verdicts, every command, every route, and no dead link', async () => {
