@@ -1,6 +1,6 @@
 /**
- * rlar in process: `createRewardService` scores rollouts, `defineTool` adds a tool of your own, `defineConfig` types
- * `rlar.config.ts`.
+ * rlar in your own process: `createRewardService` makes a service that scores rollouts, `defineTool` makes a reward function of your
+ * own, and `defineConfig` types `rlar.config.ts`. See docs/in-process.md.
  */
 
 import { z } from 'zod';
@@ -45,7 +45,7 @@ export type ToolInput = Omit<z.input<typeof toolDeclaration>, 'provenance' | 'ex
      * where it is an object with `score`.
      */
     readonly prepare: (query: ToolQuery, options: JsonObject) => RewardFunction | PreparedTool;
-    /** What an assignment may set; anything where it is absent. */
+    /** The options that an assignment may set, as a zod schema. Where it is absent any options may be set. */
     readonly options?: z.ZodType<JsonObject>;
     /** Cases in both directions. With them the tool passes the gates and is routed to; without, it can only be pinned. */
     readonly fixtures?: readonly Fixture[];
@@ -54,9 +54,9 @@ export type ToolInput = Omit<z.input<typeof toolDeclaration>, 'provenance' | 'ex
 const batchSize = z.union([z.number().int().positive(), z.literal('group')]).optional();
 
 /**
- * Makes a tool of your own. It runs in this process: its code is yours, and trusted. Where it says which `options` it
- * takes (a zod schema), `prepare` gets them parsed, and others leave the query unscored.
- * @throws RlarError RLAR_INVALID_TOOL for a card that is none, or a `batch` that is neither a whole number above 0 nor `group`
+ * Makes a tool, that is, a reward function, of your own. It runs in this process, without a sandbox. Where it declares `options` (a zod
+ * schema), `prepare` gets them parsed, and a query with other options is `unscored`.
+ * @throws RlarError RLAR_INVALID_TOOL for a card with a wrong field, or a `batch` that is neither a whole number above 0 nor `group`
  */
 export function defineTool(input: ToolInput): UserTool {
   const { prepare, fixtures, batch, options = jsonObject, open, heavy, health, close, ...rest } = input;
@@ -80,7 +80,7 @@ export function defineTool(input: ToolInput): UserTool {
   return { ...tool, ...(fixtures && { fixtures }) };
 }
 
-/** Types `rlar.config.ts`: `export default defineConfig({ … })`. */
+/** Gives the types of the configuration to `rlar.config.ts`: `export default defineConfig({ … })`. It returns its input unchanged. */
 export function defineConfig(config: ConfigInput): ConfigInput {
   return config;
 }

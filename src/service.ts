@@ -46,8 +46,8 @@ interface ScoreOptions {
 }
 
 /**
- * The whole service, in process. The way of the data is `score`: request → routing → scoring → rewards → ledger → reply.
- * The HTTP face and the commands are thin skins over this class.
+ * The whole service, in process. `score` shows the way of a request: routing → scoring → rewards → ledger → reply.
+ * The server and the commands are thin layers over this class.
  */
 export class RewardService {
   readonly config: Config;
@@ -92,7 +92,7 @@ export class RewardService {
   }
 
   /**
-   * Scores groups of rollouts. One query's trouble never touches another's.
+   * Scores groups of rollouts. A query that cannot be scored does not affect the others.
    * @returns by group, one reward per rollout, in order; recorded in the ledger before this resolves
    * @throws RlarError of the store (RLAR_DISK_FULL …), or the signal's reason: then no reward of the request is
    * acknowledged
@@ -233,7 +233,9 @@ export class RewardService {
 }
 
 /**
- * Makes a service with the built-in tools, the user's own and the published ones. Without `home` nothing is recorded.
+ * Makes a service with the built-in tools, the user's own and the published ones. Without `home` nothing is recorded. Close it
+ * when you are done: it has threads.
+ * @param input the keys of docs/configuration.md; no configuration file is read
  * @throws RlarError RLAR_INVALID_CONFIG, RLAR_INVALID_TOOL, or of the store
  */
 export async function createRewardService(input: ConfigInput = {}): Promise<RewardService> {

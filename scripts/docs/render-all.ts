@@ -6,14 +6,14 @@ import { ROOT } from './written-pages.ts';
 
 /**
  * Renders the pages of the site. A link that is written as the name of a file is shown as the title of its page. The ids of tools in
- * code become links to the pages of the tools.
+ * code become links to the pages of the tools, but for ids of one word, which are names of kinds and slots too.
  */
 export function renderAll(pages: readonly Page[]): RenderedPage[] {
   const titles = new Map(pages.map(({ path, markdown }) => [path, titleOf(markdown)]));
   const words = new Map(
     pages.flatMap(({ path }) => {
       const [folder, id] = path.split('/');
-      return folder === 'tools' && id !== 'README' ? [[id!, addressOf(path)] as const] : [];
+      return folder === 'tools' && id?.includes('-') ? [[id, addressOf(path)] as const] : [];
     }),
   );
   const sizeOf = (file: string) => pictureSize(join(ROOT, file));

@@ -46,7 +46,7 @@ export const SECTIONS: readonly Section[] = [
     title: 'Operations',
     pages: ['operations', 'ledger', 'postgres', 'cluster', 'capacity', 'export', 'redteam'],
   },
-  { title: 'Reference', pages: ['http', 'api', 'configuration', 'errors', 'benchmarks'] },
+  { title: 'Reference', pages: ['http', 'api', 'in-process', 'configuration', 'errors', 'benchmarks'] },
   {
     title: 'The project',
     pages: [

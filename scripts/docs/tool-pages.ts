@@ -111,7 +111,7 @@ function appliesLines(card: ToolDeclaration): string[] {
   const sorts = constraints ?? (constraint === undefined ? [] : [constraint]);
   const lines = [
     kinds.length > 0
-      ? `rlar chooses it for queries of the kinds ${codes(kinds)}.`
+      ? `rlar chooses it for queries of the kind${kinds.length === 1 ? '' : 's'} ${codes(kinds)}.`
       : guards || backs || besides || monitors
         ? ''
         : 'rlar does not choose it by itself. It is used where a row or a setting names it.',
