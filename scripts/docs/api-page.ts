@@ -78,7 +78,7 @@ function routeLines(route: Operation & { path: string; method: string }): string
     .find((schema) => schema !== undefined);
   const parameters = route.parameters.map(
     ({ name, in: place, required, schema }) =>
-      `| \`${name === '*' ? 'id' : name}\` | ${place === 'path' ? 'in the path' : required ? 'required' : ''} | \`${cell(shapeOf(schema, 1))}\` |`,
+      `| \`${name === '*' ? 'id' : name}\` | ${place === 'path' ? 'in the path' : required ? 'in the query, required' : 'in the query'} | \`${cell(shapeOf(schema, 1))}\` |`,
   );
   return [
     `### ${route.method} ${path}`,
@@ -86,7 +86,9 @@ function routeLines(route: Operation & { path: string; method: string }): string
     `${route.summary}.`,
     '',
     ...(route.description ? [route.description, ''] : []),
-    ...(parameters.length > 0 ? ['| parameter | | value |', '| --- | --- | --- |', ...parameters, ''] : []),
+    ...(parameters.length > 0
+      ? ['| parameter | where | value |', '| --- | --- | --- |', ...parameters, '']
+      : []),
     ...(asked ? ['Body:', '', '```ts', shapeOf(asked, DEPTH), '```', ''] : []),
     ...(answer ? ['Answer:', '', '```ts', shapeOf(answer, DEPTH), '```', ''] : []),
     ...(route.method === 'GET' ? ['```sh', curlOf(path, route.parameters), '```', ''] : []),
