@@ -18,6 +18,8 @@ export interface ToolExample extends ChosenExample {
 /** From here on a graded case counts as right, and below the second as wrong. */
 const RIGHT = 0.99;
 const WRONG = 0.5;
+/** Characters from which on a case is too long to be shown, where there is a shorter one. */
+const LONG = 1_200;
 
 /** Chooses a right and a wrong response of a tool's own cases, and one that it leaves without a value where it has one. */
 function chooseExamples(id: string): ChosenExample[] {
@@ -32,13 +34,12 @@ function chooseExamples(id: string): ChosenExample[] {
     wrong.filter((other) => queryOf(other) === queryOf(one)).map((other) => [one, other] as const),
   );
   const apart = right.slice(0, 1).flatMap((one) => wrong.slice(0, 1).map((other) => [one, other] as const));
-  const [pair] = (pairs.length > 0 ? pairs : apart).sort((one, other) => dullness(one) - dullness(other));
-  const unscored = fixtures
-    .filter(({ class: sort }) => sort === 'unscored')
-    .sort((one, other) => dullness([one]) - dullness([other]));
+  const pair = pairs.find((cases) => cases.every(isShown)) ?? pairs[0] ?? apart[0];
+  const unscored = fixtures.filter(({ class: sort }) => sort === 'unscored');
+  const open = unscored.find(isShown) ?? unscored[0];
   return [
     ...(pair ? [example('right', pair[0]), example('wrong', pair[1])] : []),
-    ...unscored.slice(0, 1).map((fixture) => example('unscored', fixture)),
+    ...(open ? [example('unscored', open)] : []),
   ];
 }
 
@@ -71,13 +72,8 @@ function queryOf({ query, options }: Fixture): string {
   return JSON.stringify([query, options]);
 }
 
-/** How little a reader learns from cases: what is long, has no prompt, or answers with nothing. */
-function dullness(cases: readonly Fixture[]): number {
-  return cases
-    .map(({ query, response, steps }) => {
-      const short = response.trim().length < 2 && !steps ? 2_000 : 0;
-      const bare = query.messages?.length ? 0 : 300;
-      return JSON.stringify([query, response, steps ?? []]).length + short + bare;
-    })
-    .reduce((sum, value) => sum + value, 0);
+/** Whether a reader learns from a case at a glance. The first cases of a file are the usual ones. */
+function isShown({ query, response, steps }: Fixture): boolean {
+  const says = response.trim().length > 1 || steps !== undefined;
+  return says && JSON.stringify([query, response, steps ?? []]).length < LONG;
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { EvidenceReport } from '../../src/spec/evidence.ts';
-import type { JsonValue } from '../../src/spec/json.ts';
 import type { Tool } from '../../src/spec/tool.ts';
 import type { Need, ToolDeclaration } from '../../src/spec/tool-card.ts';
 import { readEvidence } from '../../src/tools/evidence.ts';
@@ -150,7 +149,6 @@ function exampleLines({ sort, fixture, verdict }: ToolExample): string[] {
     wrong: 'A wrong response',
     unscored: 'A response without a value',
   }[sort];
-  const shown: Verdict = verdict;
   return [
     `### ${heading}`,
     '',
@@ -160,11 +158,9 @@ function exampleLines({ sort, fixture, verdict }: ToolExample): string[] {
     ...askedLines(query),
     ...(Object.keys(options).length > 0 ? block('Options', json(options), 'json') : []),
     ...(steps ? block('Steps of the response', json(steps), 'json') : block('Response', response)),
-    ...block('Verdict', json(shown as unknown as JsonValue), 'json'),
+    ...block('Verdict', json(verdict), 'json'),
   ];
 }
-
-type Verdict = ToolExample['verdict'];
 
 /** What a query carries beside its messages, under the names that a row of a file has for it. */
 function askedLines({ references = [], ...query }: Fixture['query']): string[] {
@@ -191,17 +187,26 @@ function block(label: string, text: string, language = 'text'): string[] {
 
 /** JSON on few lines: what is short stands on one. */
 function json(value: unknown, indent = ''): string {
-  const flat = JSON.stringify(value);
-  if (flat === undefined || flat.length + indent.length <= 90 || typeof value !== 'object' || value === null)
-    return flat ?? 'null';
+  const flat = flatJson(value);
+  if (flat.length + indent.length <= 80 || typeof value !== 'object' || value === null) return flat;
   const inner = `${indent}  `;
   const parts = Array.isArray(value)
     ? value.map((one) => `${inner}${json(one, inner)}`)
-    : Object.entries(value)
-        .filter(([, one]) => one !== undefined)
-        .map(([key, one]) => `${inner}${JSON.stringify(key)}: ${json(one, inner)}`);
+    : entriesOf(value).map(([key, one]) => `${inner}${JSON.stringify(key)}: ${json(one, inner)}`);
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
   return `${open}\n${parts.join(',\n')}\n${indent}${close}`;
+}
+
+function flatJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flatJson).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  return `{${entriesOf(value)
+    .map(([key, one]) => `${JSON.stringify(key)}: ${flatJson(one)}`)
+    .join(', ')}}`;
+}
+
+function entriesOf(value: object): [string, unknown][] {
+  return Object.entries(value).filter(([, one]) => one !== undefined);
 }
 
 /** The settings of a tool, as its schema has them. */
@@ -245,7 +250,7 @@ const OUTCOMES: Readonly<Record<EvidenceReport['gates'][number]['outcome'], stri
   passed: 'passed',
   failed: 'failed',
   'not-applicable': 'could not run',
-  exempt: 'does not ask such a tool',
+  exempt: 'not asked of such a tool',
 };
 
 function evidenceLines({ gates, labelled, admitted, provisional }: EvidenceReport): string[] {
