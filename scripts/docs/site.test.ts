@@ -46,6 +46,19 @@ test('no link between the pages is dead, and no anchor', () => {
   );
 });
 
+test('files of the repository that pages name are there', () => {
+  const named = written
+    .filter(({ path }) => path !== 'changelog')
+    .flatMap(({ source, markdown }) =>
+      [...markdown.matchAll(/`((?:src|scripts|examples|docs|bench|python|web|bin)\/[\w./-]+)`/g)].map(
+        ([, file = '']) => ({ source, file }),
+      ),
+    );
+  assert.ok(named.length > 40);
+  const gone = named.filter(({ file }) => !file.includes('NAME') && !existsSync(join(ROOT, file)));
+  assert.deepEqual(gone, []);
+});
+
 test('dead links are found', () => {
   const page = renderPage({
     path: 'a/b',
