@@ -15,6 +15,7 @@ import { parseOrThrow } from './spec/parse-or-throw.ts';
 import { shapingByKind } from './spec/shaping-by-kind.ts';
 import type { Tool } from './spec/tool.ts';
 import { trainerSettings } from './spec/trainer-settings.ts';
+import { unscorableWorth } from './spec/unscorable-worth.ts';
 import { slipOfKinds } from './text/kind-meant.ts';
 import type { Fixture } from './tools/fixtures.ts';
 
@@ -95,7 +96,7 @@ const configSchema = z.strictObject({
   /** The language that says what "1.250" is, as a tag such as `de`; null: what each prompt and its references show. */
   numberLocale: numberLocale.nullable().default(null),
   /** What a response without a reward is worth to a trainer where that is the response's own doing; null declares nothing. */
-  unscorable: z.number().nullable().default(null),
+  unscorable: unscorableWorth.nullable().default(null),
   /**
    * A file of reference responses: rows with a prompt and what a base policy answered. Rewards of the shape `par` stand
    * beside them, where a query brings none of its own.

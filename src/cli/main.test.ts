@@ -86,10 +86,14 @@ test('explain, ledger, rescore: what was recorded can be seen and made again', (
   assert.equal(JSON.parse(rlar(['ledger', 'size', '--json']).out).rows, 3);
   const lowest = JSON.parse(rlar(['ledger', 'list', '--sort', 'lowest', '--limit', '1', '--json']).out);
   assert.deepEqual([lowest.found, lowest.records[0].reward.id], [3, 'b']);
-  assert.match(rlar(['ledger', 'list', '--tool', 'nobody']).out, /^0 rewards/);
+  const none = rlar(['ledger', 'list', '--tool', 'nobody']);
+  assert.match(none.out, /^0 rewards/);
+  assert.match(none.err, /^nothing has this tool: /);
   assert.equal(rlar(['ledger', 'list', '--cursor', 'x']).code, 1);
   assert.match(rlar(['runs']).out, /^1 run\b[\s\S]*\bcli\b/);
   assert.equal(rlar(['runs', 'show', 'nobody']).code, 1);
+  const lost = rlar(['runs', 'export', 'cli', '--out', 'no-such-folder/metrics.jsonl']);
+  assert.match(lost.err, /^RLAR_OUTPUT_FAILED .*there is no folder/);
   assert.equal(JSON.parse(rlar(['runs', 'show', 'cli', '--json']).out).figures.rewards, 3);
   assert.match(rlar(['compare', 'cli', 'run:cli']).out, /^3 rollouts[\s\S]*0 changed/);
   assert.equal(rlar(['ledger', 'export']).out.trim().split('\n').length, 3);

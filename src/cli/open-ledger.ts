@@ -15,10 +15,10 @@ export async function withLedger<T>(
 ): Promise<T> {
   const { home, texts, onFull } = await loadConfig(config);
   if (!hasStore(home)) {
-    throw new RlarError(
-      'RLAR_NOT_FOUND',
-      `there is no ledger in ${home ?? 'this configuration'} yet; rlar score makes one`,
-    );
+    throw new RlarError('RLAR_NOT_FOUND', `there is no ledger in ${home ?? 'this configuration'} yet`, {
+      remedy:
+        '`rlar score FILE` and `rlar serve` make one. RLAR_HOME, or `home` of the configuration, names another.',
+    });
   }
   const store = await openStore({
     home,

@@ -93,6 +93,20 @@ export class OutputFile {
   }
 }
 
+/**
+ * Writes a whole text to a file that a command makes beside what it prints.
+ * @throws RLAR_OUTPUT_FAILED where the path is a ledger, or no place that can be written
+ */
+export async function writeOutput(path: string, text: string): Promise<void> {
+  const output = OutputFile.open(path);
+  try {
+    await output.write(text);
+    await output.finish();
+  } finally {
+    await output.close();
+  }
+}
+
 function refuseToDestroy(path: string, inputs: readonly string[]): void {
   const fail = (reason: string, remedy?: string): never => {
     throw new RlarError('RLAR_OUTPUT_FAILED', `${path} ${reason}`, remedy ? { remedy } : {});

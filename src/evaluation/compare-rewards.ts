@@ -57,7 +57,7 @@ function readSide(text: string): RewardFilter {
 
 /**
  * @param within a run whose rewards alone count on both sides; for snapshots and tools
- * @throws RLAR_NOT_FOUND where there is no such run
+ * @throws RLAR_NOT_FOUND where there is no such run, or no reward of such a snapshot or tool
  */
 export async function compareRewards(
   store: Store,
@@ -68,11 +68,7 @@ export async function compareRewards(
     ...(within !== undefined && { run: within }),
     ...readSide(side),
   }));
-  for (const { run } of [before!, after!])
-    if (run !== undefined && !(await store.getRun(run)))
-      throw new RlarError('RLAR_NOT_FOUND', `no run ${run}`, {
-        remedy: '`rlar runs` lists the runs. A side may also be `snapshot:ID` or `tool:ID`.',
-      });
+  for (const side of [before!, after!]) await requireSide(store, side);
   const all = new Paired();
   const kinds = new Map<string | null, Paired>();
   let changed: ChangedRow[] = [];
@@ -101,6 +97,19 @@ export async function compareRewards(
     kinds: ofKinds.sort((one, other) => other.pairs - one.pairs),
     changed: largest(changed, rows),
   };
+}
+
+async function requireSide(store: Store, side: RewardFilter): Promise<void> {
+  const { run, tool, snapshot } = side;
+  if (run !== undefined && !(await store.getRun(run)))
+    throw new RlarError('RLAR_NOT_FOUND', `no run ${run}`, {
+      remedy: '`rlar runs` lists the runs. A side may also be `snapshot:ID` or `tool:ID`.',
+    });
+  const what = tool === undefined ? snapshot && `snapshot ${snapshot}` : `tool ${tool}`;
+  if (what === undefined || (await store.views.listRewards({ ...side, limit: 1 })).found > 0) return;
+  throw new RlarError('RLAR_NOT_FOUND', `no reward ${run === undefined ? '' : `of run ${run} `}by ${what}`, {
+    remedy: '`rlar runs show RUN` lists the tools and the snapshots of a run.',
+  });
 }
 
 /** For a side that is a tool: the tool's own value, which the reward may weigh with others. */

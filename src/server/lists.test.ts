@@ -67,6 +67,8 @@ test('runs, pages of rewards and comparisons are answered, and bad queries are r
         ['/v1/rewards?cursor=AAAA', 400],
         ['/v1/compare?a=b', 400],
         ['/v1/compare?a=b&b=nobody', 404],
+        ['/v1/compare?a=b&b=tool:nobody', 404],
+        ['/v1/compare?a=snapshot:lib-0&b=b', 404],
         ['/v1/runs/nobody', 404],
       ] as const)
         assert.equal((await get(url)).status, status, url);

@@ -2,11 +2,12 @@
 import { z } from 'zod';
 import { parseOrThrow } from '../spec/parse-or-throw.ts';
 import { CAUSES } from '../spec/verdict.ts';
+import { numberInUrl } from './number-in-url.ts';
 
 const MOST_ROWS = 1_000;
 export const text = z.string().min(1).max(1_000);
-export const step = z.coerce.number().int().min(0);
-export const count = (least: number, most = MOST_ROWS) => z.coerce.number().int().min(least).max(most);
+export const step = numberInUrl(z.number().int().min(0));
+export const count = (least: number, most = MOST_ROWS) => numberInUrl(z.number().int().min(least).max(most));
 
 /** Which rewards. */
 export const rewardFilter = {

@@ -4,12 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { parseConfig } from '../config.ts';
 import { defineTool } from '../index.ts';
 import { createRewardService } from '../service.ts';
 import type { Reward } from '../spec/reward.ts';
 import { SHAPE_NAMES } from '../spec/shaping.ts';
 import type { SLOTS } from '../spec/slots.ts';
 import { scored } from '../spec/verdict.ts';
+import { fc } from '../testing/fc.ts';
 import { SHAPING_CASES } from '../testing/shaping-cases.ts';
 import { buildApp } from './app.ts';
 import { readUrlFields } from './trainers/url-fields.ts';
@@ -250,4 +252,52 @@ test('partial credit over HTTP: said by a run, by a URL, or not, and a later req
   assert.equal((await post({ run: 'bad', partial_credit: 'yes', groups })).status, 400);
   assert.equal(readUrlFields({ partial_credit: 'true' }).context.partial_credit, true);
   assert.throws(() => readUrlFields({ partial_credit: 'half' }), { code: 'RLAR_INVALID_REQUEST' });
+});
+
+test('property: a number in an address is what it says, and a text that is none is refused, never 0', () => {
+  const names = ['unscorable', 'no_reward', 'step', 'epoch', 'group_size'] as const;
+  const odd = fc.constantFrom(
+    '',
+    ' ',
+    '0x0',
+    '0b0',
+    '0o0',
+    '-',
+    '.',
+    'e0',
+    '1,000',
+    '1_000',
+    'NaN',
+    'Infinity',
+    '1e999',
+    '٣',
+    '\t0',
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...names), odd, (name, text) => {
+      assert.throws(
+        () => readUrlFields({ [name]: text }),
+        { code: 'RLAR_INVALID_REQUEST' },
+        `${name}=${text}`,
+      );
+    }),
+  );
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, noDefaultInfinity: true, max: 0.999 }), (value) => {
+      const { context, noReward } = readUrlFields({ unscorable: String(value), no_reward: String(value) });
+      assert.deepEqual([context.unscorable, noReward], [value, value]);
+    }),
+  );
+});
+
+test('an unscorable response is worth less than a right one, whoever says it', async () => {
+  const groups = [{ prompt: 'Try again.', tools: ['c'], responses: ['c=1'] }];
+  for (const unscorable of [1, 1.5, 1e9]) {
+    const { status, body } = await post({ run: 'dear', unscorable, groups });
+    assert.equal(status, 400);
+    assert.match(body.error!.message, /unscorable: must be below 1/);
+    assert.throws(() => readUrlFields({ unscorable: String(unscorable) }), { code: 'RLAR_INVALID_REQUEST' });
+    assert.throws(() => parseConfig({ unscorable }), { code: 'RLAR_INVALID_CONFIG' });
+  }
+  assert.equal((await post({ run: 'dear', unscorable: -1, groups })).status, 200);
 });

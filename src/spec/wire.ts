@@ -8,6 +8,7 @@ import { query } from './query.ts';
 import { reward } from './reward.ts';
 import { rollout } from './rollout.ts';
 import { shapingByKind } from './shaping-by-kind.ts';
+import { unscorableWorth } from './unscorable-worth.ts';
 
 /** The place of a request in a training run. It is stored and returned with every reward. */
 export const runContext = z.object({
@@ -35,7 +36,7 @@ export const runContext = z.object({
    * What a response without a reward is worth to the run's trainer where that is the response's own doing (`cause: output`), so
    * that being unscorable is no cheaper than being wrong. Its reward stays without a number; said as above.
    */
-  unscorable: z.number().optional(),
+  unscorable: unscorableWorth.optional(),
   /** Where the run takes up changes of the library; the first request of a run says it for the run. */
   follow: following.optional(),
   /** What the run's trainer puts where a rollout has no reward; the first request of a run says it for the run. */

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { AcquisitionFolder } from '../../agents/acquisitions/acquisition-folder.ts';
 import { rankedNotes, readNotes, worthOfNote } from '../../agents/acquisitions/failure-notes.ts';
@@ -11,6 +10,7 @@ import { withJobs } from '../../store/open-registry.ts';
 import { visible } from '../../text/visible.ts';
 import { acquisitionPage } from '../acquisition-page.ts';
 import { acquisitionsTable } from '../acquisitions-table.ts';
+import { writeOutput } from '../output-file.ts';
 import { requireHome } from '../require-home.ts';
 import { printJson, table } from '../terminal.ts';
 
@@ -91,10 +91,8 @@ export function acquisitionsCommand(program: Command): void {
         const parts = { state, request: folder.request(), trace: readTrace(folder.trace) };
         return `${JSON.stringify(traceRow(parts, exchanges))}\n`;
       });
-      if (out === undefined) process.stdout.write(rows.join(''));
-      else {
-        writeFileSync(out, rows.join(''));
-        printJson({ rows: rows.length, out });
-      }
+      if (out === undefined) return void process.stdout.write(rows.join(''));
+      await writeOutput(out, rows.join(''));
+      printJson({ rows: rows.length, out });
     });
 }

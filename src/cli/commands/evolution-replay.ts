@@ -7,6 +7,7 @@ import { IntakeNotes } from '../../intake/intake-notes.ts';
 import { fileBytes } from '../../intake/read-file.ts';
 import { createRewardService, type RewardService } from '../../service.ts';
 import type { Reward } from '../../spec/reward.ts';
+import { unscorableWorth } from '../../spec/unscorable-worth.ts';
 import { count } from '../arguments.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { evolving, replayHome, withdrawing } from '../evolve-replay.ts';
@@ -130,9 +131,9 @@ function scored(service: RewardService, items: readonly StreamItem[]): Promise<R
 }
 
 function worth(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('expected a number');
-  return value;
+  const read = unscorableWorth.safeParse(text.trim() === '' ? Number.NaN : Number(text));
+  if (read.success) return read.data;
+  throw new InvalidArgumentError('expected a number below 1, which a right response gets');
 }
 
 function share(text: string): number {

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { preferencePair } from '../../admission/added-tools/preference-pairs.ts';
 import { loadConfig } from '../../config.ts';
@@ -13,6 +12,7 @@ import type { FeedbackEntry, NewFeedback } from '../../store/feedback.ts';
 import { openFeedback } from '../../store/open-registry.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { EXIT } from '../exit.ts';
+import { writeOutput } from '../output-file.ts';
 import { readBatches } from '../read-rows.ts';
 import { type RowFlags, withRowFlags } from '../row-flags.ts';
 import { printJson } from '../terminal.ts';
@@ -124,11 +124,9 @@ async function exportGold({ as, out, config: file }: GoldFlags): Promise<void> {
           : labelledRows(as === 'rows' ? entries : await disputed(entries, file));
     if (rows.length === 0) process.stderr.write(`${nothingFor(as, entries.length)}\n`);
     const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-    if (out === undefined) process.stdout.write(text);
-    else {
-      writeFileSync(out, text);
-      printJson({ rows: rows.length, out });
-    }
+    if (out === undefined) return void process.stdout.write(text);
+    await writeOutput(out, text);
+    printJson({ rows: rows.length, out });
   } finally {
     await feedback.close();
   }

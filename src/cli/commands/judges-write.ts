@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { readPairs } from '../../admission/added-tools/preference-pairs.ts';
@@ -9,6 +9,7 @@ import { kindName } from '../../spec/kinds.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 import { judgeModelOf, showJudge } from '../judge-page.ts';
 import { openPlace } from '../library-place.ts';
+import { writeOutput } from '../output-file.ts';
 import { percent } from '../terminal.ts';
 
 const flagsShape = z.object({
@@ -58,7 +59,7 @@ export function judgesWriteCommand(judges: Command): void {
           model,
           config.llm.secondModel ?? null,
         );
-        if (out !== undefined) writeFileSync(out, `${JSON.stringify(spec, null, 2)}\n`);
+        if (out !== undefined) await writeOutput(out, `${JSON.stringify(spec, null, 2)}\n`);
         const shares = tried.map((share) => percent(share, 1)).join(', ');
         process.stderr.write(
           `rubrics tried on the shown pairs: ${shares}; the best is tried on the others\n`,

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { LedgerRecord } from '../../store/ledger-record.ts';
+import type { Store } from '../../store/store.ts';
 import { REWARD_SORTS, type RewardListing } from '../../store/views.ts';
 import { withLedger } from '../open-ledger.ts';
 import { oneLine, printJson, table } from '../terminal.ts';
@@ -44,10 +45,21 @@ export function ledgerListCommand(ledger: Command): void {
         process.stdout.write(
           `${found} rewards${found > records.length ? `, ${records.length} shown` : ''}\n\n`,
         );
+        if (found === 0) process.stderr.write(`${await emptyNote(store, listing)}\n`);
         if (records.length > 0) process.stdout.write(`${recordTable(records)}\n`);
         if (next !== null) process.stdout.write(`\nthe next page: --cursor ${next}\n`);
       }),
     );
+}
+
+/** Why a list may be empty: a name that is nowhere looks like one that matches nothing. */
+async function emptyNote(store: Store, { run, cursor: _, ...filters }: RewardListing): Promise<string> {
+  if (run !== undefined && !(await store.getRun(run)))
+    return `there is no run ${run}: \`rlar runs\` lists the runs`;
+  const wanted = Object.keys(filters).filter((name) => !['sort', 'limit', 'origin'].includes(name));
+  return wanted.length === 0
+    ? 'nothing was scored yet'
+    : `nothing has this ${wanted.join(', ')}: \`rlar runs show RUN\` lists what there is of a run`;
 }
 
 function recordTable(records: readonly LedgerRecord[]): string {

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { runMetrics } from '../../evaluation/run-metrics.ts';
 import {
@@ -11,6 +10,7 @@ import {
 import { RlarError } from '../../spec/errors.ts';
 import type { PartFigures } from '../../store/views.ts';
 import { withLedger } from '../open-ledger.ts';
+import { writeOutput } from '../output-file.ts';
 import { percent, printJson, table } from '../terminal.ts';
 
 interface ExportFlags {
@@ -78,11 +78,9 @@ async function exportRun(run: string, { by, out, config }: ExportFlags): Promise
   await withLedger(config, 'read', async (store) => {
     const lines = await runMetrics(store, run, { by });
     const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-    if (out === undefined) process.stdout.write(text);
-    else {
-      writeFileSync(out, text);
-      process.stdout.write(`${lines.length} lines in ${out}\n`);
-    }
+    if (out === undefined) return void process.stdout.write(text);
+    await writeOutput(out, text);
+    process.stdout.write(`${lines.length} lines in ${out}\n`);
   });
 }
 

@@ -15,13 +15,14 @@ import { parseBody } from '../../spec/parse-or-throw.ts';
 import type { Feedback } from '../../store/feedback.ts';
 import { openFeedback } from '../../store/open-registry.ts';
 import { streamEvents } from '../event-stream.ts';
+import { numberInUrl } from '../number-in-url.ts';
 import { count, readQuery, text } from '../read-query.ts';
 
 const feedbackQuery = z.strictObject({
   as: z.enum(['list', 'rows']).default('list'),
   record: text.optional(),
   limit: count(1).default(100),
-  cursor: z.coerce.number().int().min(0).default(0),
+  cursor: numberInUrl(z.number().int().min(0)).default(0),
 });
 const feedbackReply = z.object({
   /** Number of items that were recorded. */

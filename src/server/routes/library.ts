@@ -11,12 +11,13 @@ import { parseBody } from '../../spec/parse-or-throw.ts';
 import { agreement } from '../../spec/views/tool-history.ts';
 import { openFeedback } from '../../store/open-registry.ts';
 import { type LogEntry, logEntry } from '../../store/registry.ts';
+import { numberInUrl } from '../number-in-url.ts';
 import { count, readQuery, text } from '../read-query.ts';
 
 const PAGE = 100;
 const logQuery = z.strictObject({
   limit: count(1).default(PAGE),
-  cursor: z.coerce.number().int().min(1).optional(),
+  cursor: numberInUrl(z.number().int().min(1)).optional(),
 });
 const diffQuery = z.strictObject({ before: text, after: text.optional(), tool: text.optional() });
 const rollbackBody = z.strictObject({

@@ -3,10 +3,12 @@ import { following } from '../../spec/following.ts';
 import type { NoReward } from '../../spec/no-reward.ts';
 import { numberLocale } from '../../spec/number-locale.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
+import { unscorableWorth } from '../../spec/unscorable-worth.ts';
 import type { RunContext } from '../../spec/wire.ts';
+import { numberInUrl } from '../number-in-url.ts';
 
-const milliseconds = z.coerce.number().int().min(0).max(5000);
-const count = z.coerce.number().int().min(1).max(4096);
+const milliseconds = numberInUrl(z.number().int().min(0).max(5000));
+const count = numberInUrl(z.number().int().min(1).max(4096));
 
 const flag = z
   .enum(['true', 'false'])
@@ -15,8 +17,8 @@ const flag = z
 
 const fields = z.strictObject({
   run: z.string().max(200).optional(),
-  step: z.coerce.number().int().nonnegative().optional(),
-  epoch: z.coerce.number().nonnegative().optional(),
+  step: numberInUrl(z.number().int().nonnegative()).optional(),
+  epoch: numberInUrl(z.number().nonnegative()).optional(),
   policy: z.string().max(200).optional(),
   allow_provisional: flag,
   form_only: flag,
@@ -25,7 +27,7 @@ const fields = z.strictObject({
   strict_tool_calls: flag,
   number_locale: numberLocale.optional(),
   follow: following.optional(),
-  unscorable: z.coerce.number().optional(),
+  unscorable: numberInUrl(unscorableWorth).optional(),
   task: z.string().optional(),
   data_source: z.string().optional(),
   kind: z.string().optional(),
@@ -34,7 +36,7 @@ const fields = z.strictObject({
   group_size: count.optional(),
   eos: z.enum(['expected', 'unknown']).optional(),
   reply: z.enum(['number', 'object']).optional(),
-  no_reward: z.union([z.enum(['error', 'neutral']), z.coerce.number()]).optional(),
+  no_reward: z.union([z.enum(['error', 'neutral']), numberInUrl(z.number())]).optional(),
 });
 
 /** The settings in the URL of a trainer that sends no metadata. */
