@@ -44,7 +44,7 @@ export const SECTIONS: readonly Section[] = [
   { title: 'Techniques', pages: ['techniques', 'shaping', 'trajectories', 'grpo', 'paper'] },
   {
     title: 'Operations',
-    pages: ['operations', 'ledger', 'postgres', 'cluster', 'capacity', 'export', 'redteam'],
+    pages: ['operations', 'ledger', 'postgres', 'cluster', 'capacity', 'redteam'],
   },
   { title: 'Reference', pages: ['http', 'api', 'in-process', 'configuration', 'errors', 'benchmarks'] },
   {

@@ -146,7 +146,9 @@ function offerSearch(): void {
 
 /** @returns the places that have every word; those whose headings or titles have them come first */
 function find({ pages, places, words }: Index, asked: string): Place[] {
-  const wanted = asked.toLowerCase().match(/[\p{L}\p{N}_-]{2,}/gu) ?? [];
+  const wanted = (asked.toLowerCase().match(/[\p{L}\p{N}_-]{2,}/gu) ?? []).map((word) =>
+    word.length > 4 ? word.replace(/s$/, '') : word,
+  );
   const known = Object.keys(words);
   const marks = new Map<number, number>();
   const placesOf = (word: string): Map<number, number> => {
