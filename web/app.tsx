@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { serverLost } from './api/events.ts';
 import { tokenWanted } from './api/token.ts';
 import { Help } from './parts/help.tsx';
 import { Nav } from './parts/nav.tsx';
@@ -56,6 +57,11 @@ export function App() {
       </button>
       <Nav view={view} />
       <main id="content" tabIndex={-1}>
+        {serverLost.value && !tokenWanted.value && (
+          <p class="state failure" role="status">
+            The server does not answer. What is shown may be old. The page tries again by itself.
+          </p>
+        )}
         {tokenWanted.value ? (
           <TokenForm />
         ) : Shown ? (

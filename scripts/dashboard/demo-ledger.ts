@@ -3,12 +3,13 @@
  * them. All of it is made up here and scored by rlar as for a trainer. Browser tests and the pictures of the documentation use it.
  */
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import { buildApp } from '../../src/server/app.ts';
 import { createRewardService } from '../../src/service.ts';
 import { Random } from '../../src/spec/random.ts';
 import { toolCard } from '../../src/spec/tool-card.ts';
 import { HOSTILE_ROLLOUTS, type HostileRollout } from '../../src/testing/hostile-rollouts.ts';
-import { addLoop } from './demo-loop.ts';
+import { addLoop, demoPlace } from './demo-loop.ts';
 import { makers } from './demo-queries.ts';
 
 /** Limits under which a demo is scored: one of the hostile rollouts has a million lines. */
@@ -32,11 +33,14 @@ export async function makeDemo(
     bundle: async () => new Map(),
   });
   try {
-    const { tools } = (await app.inject('/v1/tools')).json();
-    addLoop(home, toolCard.parse(tools[0]));
     for (const [index, run] of ['grpo-mix', 'grpo-mix-2'].entries())
       for (let step = 0; step < (index === 0 ? steps : Math.ceil(steps / 2)); step += 1)
         await sendStep(app, { run, step, rollouts, skill: skillAt(step / steps, index) });
+    const { tools } = (await app.inject('/v1/tools')).json();
+    const { items } = (
+      await app.inject('/v1/rewards?run=grpo-mix&status=unscored&cause=output&sort=oldest&limit=12')
+    ).json();
+    addLoop(home, toolCard.parse(tools[0]), z.array(demoPlace).min(1).parse(items));
     await send(app, {
       run: 'hostile',
       step: 0,

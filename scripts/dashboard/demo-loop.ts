@@ -1,9 +1,10 @@
 /** What stands beside the rewards of a demo ledger: an acquisition with its trace, and a loop that noticed and tried something. */
 import { writeFileSync } from 'node:fs';
+import { z } from 'zod';
 import { AcquisitionFolder } from '../../src/agents/acquisitions/acquisition-folder.ts';
 import { newChange } from '../../src/evolution/changes/change.ts';
+import { beginGuard, tryItem } from '../../src/evolution/changes/try-item.ts';
 import { addEvent, emptyState, writeState } from '../../src/evolution/loop/state.ts';
-import { addItem } from '../../src/evolution/statistics/duel.ts';
 import type { ToolCard } from '../../src/spec/tool-card.ts';
 
 const ID = 'style-rhyme-1a2b3c';
@@ -13,18 +14,30 @@ const PROGRAM = `export function score({ response }) {
 }
 `;
 
-/** @param card of any tool, which the loop is said to try */
-export function addLoop(home: string, card: ToolCard): void {
+/** A rollout of the demo. */
+export const demoPlace = z.object({ record: z.string(), run: z.string(), step: z.number() });
+type DemoPlace = z.infer<typeof demoPlace>;
+
+/** @param card of any tool, which the loop is said to try. @param places of rollouts that the alarm and the trial name */
+export function addLoop(home: string, card: ToolCard, places: readonly DemoPlace[]): void {
   const state = { ...emptyState(), groups: 288, updated: Date.now() };
-  const change = newChange('1', { card }, { incumbent: 's1', candidate: 's2' }, Date.now() - 3_600_000);
-  for (let item = 0; item < 60; item += 1)
-    addItem(change.duel, item % 5 === 0 ? 1 : item % 11 === 0 ? -1 : 0);
-  state.changes.push({ ...change, items: 60, note: 'more right than the incumbent on 12 of 60 items' });
-  addEvent(state, 'alarm', 'output-unscored (math.final-answer): more responses cannot be judged', {
+  const snapshots = { incumbent: 's1', candidate: 's2' };
+  const change = newChange('1', { card }, snapshots, Date.now() - 3_600_000);
+  for (let item = 0; item < 260; item += 1) {
+    const [candidate, incumbent] = [item % 9 === 0 ? 0 : 1, item % 5 === 0 || item % 9 === 0 ? 0 : 1];
+    const { record, step } = places[item % places.length]!;
+    if (item === 180) beginGuard(change, Date.now() - 1_800_000);
+    tryItem(change, candidate - incumbent, { record, step, candidate, incumbent, right: true });
+  }
+  state.changes.push({ ...change, note: 'made; watched against what was before' });
+  const alarm = places.slice(-3);
+  addEvent(state, 'alarm', 'unscorable (math.final-answer): more responses cannot be judged', {
     id: '1',
-    watch: 'unscored',
+    watch: 'unscorable',
     subject: 'math.final-answer',
-    rollouts: ['r1', 'r2', 'r3'],
+    advice: 'Look at the rollouts: a policy may learn that having no reward is cheaper than being wrong.',
+    rollouts: alarm.map(({ record }) => record),
+    places: alarm.map((place) => ({ ...place })),
   });
   addEvent(state, 'acquisition', `acquisition ${ID} for style:rhyme`, { id: ID, target: 'style:rhyme' });
   addEvent(state, 'tried', `${card.id}@${card.version} is on trial, unpaid: it judges what was unscored`, {});

@@ -1,7 +1,11 @@
+import { signal as stateOf } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { ask } from './client.ts';
+import { ApiError, ask } from './client.ts';
 import { isCopy } from './copy.ts';
 import { eventsOf, type ServerEvent } from './events-of.ts';
+
+/** Whether the server does not answer: then what is on screen may be old. */
+export const serverLost = stateOf(false);
 
 /** Milliseconds before a lost stream is opened again; doubled at each try, up to the most. */
 const FIRST_WAIT_MS = 1_000;
@@ -20,13 +24,15 @@ export async function readEvents(
   for (let wait = FIRST_WAIT_MS; !signal.aborted; wait = Math.min(2 * wait, MOST_WAIT_MS)) {
     try {
       const response = await ask(path, { signal, headers: last === '' ? {} : { 'last-event-id': last } });
+      serverLost.value = false;
       for await (const event of eventsOf(piecesOf(response))) {
         wait = FIRST_WAIT_MS;
         last = event.id || last;
         onEvent(event);
       }
-    } catch {
+    } catch (thrown) {
       // The stream is lost, or was never there; the next try says so again.
+      if (!signal.aborted && thrown instanceof ApiError && thrown.status === 0) serverLost.value = true;
     }
     await pause(wait, signal);
   }

@@ -9,6 +9,7 @@ import type { rewardLine } from '../../src/server/reward-line.ts';
 import type { ToolCard } from '../../src/spec/tool-card.ts';
 import type { fileCheck } from '../../src/spec/views/check-report.ts';
 import type { agreement } from '../../src/spec/views/tool-history.ts';
+import type { FeedbackEntry } from '../../src/store/feedback.ts';
 import type { LedgerRecord } from '../../src/store/ledger-record.ts';
 import type { LogEntry } from '../../src/store/registry.ts';
 import type { PartFigures } from '../../src/store/views.ts';
@@ -72,6 +73,11 @@ export interface AcquisitionDetail extends AcquisitionState {
     readonly outputTokens: number;
     readonly ms: number;
   }[];
+}
+/** `GET v1/feedback`. */
+export interface FeedbackList {
+  readonly items: readonly FeedbackEntry[];
+  readonly next: string | null;
 }
 /** `GET v1/library/log`. */
 export interface LibraryLog {

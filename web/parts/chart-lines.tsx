@@ -96,7 +96,12 @@ export const Axes = memo(function Axes({
         </g>
       ))}
       {across.marks.map((mark) => (
-        <text key={mark} x={x(mark)} y={height - 4} text-anchor="middle">
+        <text
+          key={mark}
+          x={x(mark)}
+          y={height - 4}
+          text-anchor={x(mark) + 4 * String(mark).length > width + 8 ? 'end' : 'middle'}
+        >
           {mark}
         </text>
       ))}

@@ -23,11 +23,9 @@ export function scaleOf(
   { wanted, whole = false }: { readonly wanted: number; readonly whole?: boolean },
 ): Scale {
   if (!Number.isFinite(from) || !Number.isFinite(to)) return { from: 0, to: 1, marks: [0, 1] };
+  if (from === to && whole) return { from: from - 1, to: to + 1, marks: [from] };
   if (from === to)
-    return scaleOf(from - (whole ? 1 : Math.abs(from) / 10 || 1), to + (whole ? 1 : Math.abs(to) / 10 || 1), {
-      wanted,
-      whole,
-    });
+    return scaleOf(from - (Math.abs(from) / 10 || 1), to + (Math.abs(to) / 10 || 1), { wanted });
   const step = whole ? Math.max(1, roundStep(to - from, wanted)) : roundStep(to - from, wanted);
   const first = Math.ceil(from / step - 1e-9);
   const count = Math.floor(to / step + 1e-9) - first + 1;

@@ -14,6 +14,13 @@ export interface Series {
   readonly bars?: boolean;
 }
 
+/** Something that happened at a place of a chart. */
+export interface Mark {
+  readonly at: number;
+  readonly label: string;
+  readonly colour: ColourName;
+}
+
 interface ChartProps {
   readonly title: string;
   /** The places of the points: steps, or the left ends of bins; in rising order. */
@@ -30,6 +37,8 @@ interface ChartProps {
   readonly sync?: string;
   /** Called with a place that was clicked, or chosen by Enter. */
   readonly onOpen?: (at: number) => void;
+  /** What happened where: an upright line each, named below the chart. */
+  readonly marks?: readonly Mark[];
 }
 
 const plain = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(3));
@@ -52,6 +61,7 @@ function usePointer(sync: string | undefined): Signal<number | null> {
  */
 export function Chart(props: ChartProps) {
   const { title, at, series, height = 150, range, format = plain, place = String, sync, onOpen } = props;
+  const marks = (props.marks ?? []).filter((mark) => mark.at >= at[0]! && mark.at <= at.at(-1)!);
   const area = useRef<HTMLDivElement>(null);
   const width = useWidth(area);
   const pointer = usePointer(sync);
@@ -134,6 +144,17 @@ export function Chart(props: ChartProps) {
         {width > 0 && (
           <svg width={width} height={height} aria-hidden="true">
             <Axes frame={frame} across={across} upright={upright} format={format} />
+            {marks.map((mark) => (
+              <line
+                key={`${mark.at} ${mark.label}`}
+                class="mark"
+                style={{ stroke: `var(--${mark.colour})` }}
+                x1={frame.x(mark.at)}
+                x2={frame.x(mark.at)}
+                y1={ABOVE}
+                y2={height - BELOW}
+              />
+            ))}
             {index !== null && (
               <line
                 class="pointer"
@@ -147,12 +168,18 @@ export function Chart(props: ChartProps) {
           </svg>
         )}
       </div>
-      {series.length > 1 && (
+      {(series.length > 1 || marks.length > 0) && (
         <ul class="legend" aria-label={`Lines of ${title}`}>
-          {series.map(({ label, colour }, line) => (
+          {(series.length > 1 ? series : []).map(({ label, colour }, line) => (
             <li key={label}>
               <i style={{ background: `var(--${colour ?? lineColour(line)})` }} />
               <Words>{label}</Words>
+            </li>
+          ))}
+          {marks.map((mark) => (
+            <li key={`${mark.at} ${mark.label}`}>
+              <i class="mark" style={{ background: `var(--${mark.colour})` }} />
+              <Words>{`${place(mark.at)}: ${mark.label}`}</Words>
             </li>
           ))}
         </ul>
@@ -195,7 +222,7 @@ function said(series: readonly Series[], index: number, format: (value: number) 
 }
 
 /** What a chart shows, for who does not see it. */
-function inWords({ title, at, series, place = String, format = plain }: ChartProps): string {
+function inWords({ title, at, series, place = String, format = plain, marks = [] }: ChartProps): string {
   const told = series.map(({ label, values }) => {
     const newest = values.findLast((value) => value !== null);
     if (newest === undefined || newest === null) return `${label}: none`;
@@ -203,5 +230,6 @@ function inWords({ title, at, series, place = String, format = plain }: ChartPro
     return `${label}: ${format(newest)} at the end, ${format(least)} to ${format(most)}`;
   });
   const where = at.length > 0 ? `${place(at[0]!)} to ${place(at.at(-1)!)}. ` : '';
-  return `${title}. ${where}${told.join('; ')}`;
+  const marked = marks.map((mark) => `; ${place(mark.at)}: ${mark.label}`);
+  return `${title}. ${where}${told.join('; ')}${marked.join('')}`;
 }

@@ -171,7 +171,13 @@ function SegmentView({
         display={segment.display ?? false}
       />
     );
-  return touching ? <mark title={`read by ${touching.tool}`}>{shown}</mark> : shown;
+  if (!touching) return shown;
+  const isBlock = sort === 'code' || segment.display === true;
+  return (
+    <mark class={isBlock ? 'block' : undefined} title={`read by ${touching.tool}`}>
+      {shown}
+    </mark>
+  );
 }
 
 /** A stretch of text in which what was read is marked. */

@@ -71,6 +71,7 @@ function Acquisition({ id }: { readonly id: string }) {
   });
   return (
     <div class="stack">
+      {found.data === null && <PageHead title={id} above={<a href={link('acquisitions')}>Acquisitions</a>} />}
       <Loaded from={found}>
         {(one) => (
           <>

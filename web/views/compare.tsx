@@ -35,6 +35,8 @@ export function CompareView() {
 }
 
 function Comparison({ found }: { readonly found: RewardComparison }) {
+  // All intervals of the table have one scale, so that they can be compared.
+  const far = Math.max(0.05, ...found.kinds.flatMap(({ interval }) => interval?.map(Math.abs) ?? []));
   const total = found.pairs + found.lost + found.gained + found.neither;
   if (total === 0)
     return (
@@ -81,7 +83,7 @@ function Comparison({ found }: { readonly found: RewardComparison }) {
             countText(one.queries),
             rewardText(one.before),
             rewardText(one.after),
-            <Difference of={one} />,
+            <Difference of={one} far={far} />,
             one.up,
             one.down,
             one.lost,
@@ -124,13 +126,18 @@ function Figure({ name, children }: { readonly name: string; readonly children: 
 }
 
 /** The difference, with its interval as a line around zero. */
-function Difference({ of: { difference, interval } }: { readonly of: Figures }) {
+function Difference({
+  of: { difference, interval },
+  far = Math.max(0.05, ...(interval?.map(Math.abs) ?? [])),
+}: {
+  readonly of: Figures;
+  readonly far?: number;
+}) {
   if (difference === null || interval === null) return <>–</>;
-  const far = Math.max(0.05, ...interval.map(Math.abs));
   const [low, high] = interval;
   const words = `${signed(difference)}, from ${signed(low)} to ${signed(high)}`;
   return (
-    <span title={words}>
+    <span class="difference" title={words}>
       <span class={low > 0 ? 'good' : high < 0 ? 'bad' : undefined}>{signed(difference)}</span>{' '}
       <Interval low={low} high={high} value={difference} from={-far} to={far} words={words} />
     </span>

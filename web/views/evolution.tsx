@@ -9,6 +9,8 @@ import { PlainTable } from '../parts/plain-table.tsx';
 import { Loaded, NothingHere } from '../parts/states.tsx';
 import { Words } from '../parts/words.tsx';
 import { link } from '../routes.ts';
+import { EventLine } from './evolution/event-line.tsx';
+import { Trial } from './evolution/trial.tsx';
 
 /** Events that stand on the page, the newest. */
 const SHOWN = 200;
@@ -46,7 +48,17 @@ export function EvolutionView() {
               {changes.length === 0 ? (
                 <p class="quiet">Nothing is on trial, and nothing was.</p>
               ) : (
-                <Changes changes={changes} />
+                <>
+                  <Changes changes={changes} />
+                  {changes.toReversed().map((change, at) => (
+                    <details key={change.id} open={at === 0}>
+                      <summary>
+                        <Words>{titleOf(change.what)}</Words> over its items
+                      </summary>
+                      <Trial change={change} />
+                    </details>
+                  ))}
+                </>
               )}
               <p class="quiet">
                 Today: {today.audits} audits, {today.acquisitions} acquisitions.
@@ -84,7 +96,10 @@ function Changes({ changes }: { readonly changes: EvolutionNow['changes'] }) {
       heads={['change', 'phase', 'items', 'advantage', 'evidence for', 'evidence against', 'last', 'updated']}
       numeric={[2, 3, 4, 5, 7]}
       rows={rows.map(({ what, phase, items, duel, note, updated, incumbent, candidate }) => {
-        const advantage = mean(duel.forward);
+        // Once it is made, the bets are on what was before.
+        const isTried = phase === 'shadow' || phase === 'retired';
+        const [better, worse] = isTried ? [duel.forward, duel.back] : [duel.back, duel.forward];
+        const advantage = mean(better);
         return [
           <a href={link('library', { before: incumbent, after: candidate })}>
             <Words>{titleOf(what)}</Words>
@@ -92,8 +107,8 @@ function Changes({ changes }: { readonly changes: EvolutionNow['changes'] }) {
           <span class={`outcome ${phase}`}>{phase}</span>,
           items,
           advantage === null ? '–' : `${advantage > 0 ? '+' : ''}${advantage.toFixed(3)}`,
-          wealth(duel.forward.log),
-          wealth(duel.back.log),
+          wealth(better.log),
+          wealth(worse.log),
           <Words>{note}</Words>,
           <span title={timeText(updated)}>{agoText(updated)}</span>,
         ];
@@ -110,32 +125,6 @@ function titleOf(what: EvolutionNow['changes'][number]['what']): string {
 /** The wealth of a bet: 20 is enough to decide with an error of 5 %. */
 function wealth(log: number): string {
   return log > 14 ? 'over a million' : Math.exp(log).toPrecision(3);
-}
-
-function EventLine({ event: { at, what, text, data } }: { readonly event: EvolutionEvent }) {
-  const rollouts = Array.isArray(data.rollouts) ? data.rollouts.filter((one) => typeof one === 'string') : [];
-  return (
-    <li>
-      <span class="quiet" title={timeText(at)}>
-        {timeText(at).slice(5)}
-      </span>
-      <span>
-        <span class={`outcome ${what}`}>{what}</span>
-      </span>
-      <span>
-        <Words>{text}</Words>
-        {rollouts.length > 0 && (
-          <span class="facts-line">
-            {rollouts.slice(0, 12).map((record) => (
-              <a key={record} href={link('reward', { record })}>
-                <Words>{record}</Words>
-              </a>
-            ))}
-          </span>
-        )}
-      </span>
-    </li>
-  );
 }
 
 /** Each new event of the loop as it comes. */

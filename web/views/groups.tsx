@@ -16,6 +16,8 @@ const SORTS = ['newest', 'spread', 'length', 'disagreement'];
 /** Groups of the first page, which is waited for, and of those that scrolling asks for ahead of itself. */
 const [FIRST, PAGE] = [100, 500];
 
+const NOTHING = 'Nothing is scored yet. Groups appear here when a trainer asks for rewards.';
+
 const COLUMNS: readonly Column<GroupLine>[] = [
   {
     name: 'prompt',
@@ -29,7 +31,7 @@ const COLUMNS: readonly Column<GroupLine>[] = [
     cell: ({ kind }) => <Words>{kind ?? '–'}</Words>,
   },
   { name: 'run', width: 'minmax(4rem, 1fr)', wide: true, cell: ({ run }) => <Words>{run ?? '–'}</Words> },
-  { name: 'step', width: '3.2rem', numeric: true, cell: ({ step }) => step ?? '–' },
+  { name: 'step', width: '4.2rem', numeric: true, cell: ({ step }) => step ?? '–' },
   {
     name: 'scored',
     width: '4rem',
@@ -97,8 +99,8 @@ function GroupList() {
       {error && <Failure error={error} retry={groups.reload} />}
       {first && rows.length === 0 ? (
         <Loading />
-      ) : rows.length === 0 && !error ? (
-        <NothingHere what="No group matches." />
+      ) : rows.length === 0 ? (
+        !error && <NothingHere what={NAMES.some((name) => query[name]) ? 'No group matches.' : NOTHING} />
       ) : (
         <VirtualTable
           label="Groups"

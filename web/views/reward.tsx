@@ -26,7 +26,12 @@ export function RewardView() {
   const path = id === '' ? null : `v1/rewards/${encodeURIComponent(id)}`;
   const found = useData(path, (signal) => get<LedgerRecord>(path!, {}, { signal }));
   if (path === null) return <NothingHere what="No reward is chosen." />;
-  return <Loaded from={found}>{(record) => <RewardPage key={record.record} record={record} />}</Loaded>;
+  return (
+    <>
+      {found.data === null && <PageHead title="Reward" />}
+      <Loaded from={found}>{(record) => <RewardPage key={record.record} record={record} />}</Loaded>
+    </>
+  );
 }
 
 const CAUSES: Readonly<Record<string, string>> = {

@@ -29,6 +29,8 @@ const SORTS = ['newest', 'oldest', 'lowest', 'highest', 'longest'];
 /** Rewards of the first page, which is waited for, and of those that scrolling asks for ahead of itself. */
 const [FIRST, PAGE] = [100, 500];
 
+const NOTHING = 'Nothing is scored yet. Rewards appear here when a trainer asks for them.';
+
 const COLUMNS: readonly Column<RewardLine>[] = [
   { name: 'reward', width: '5.2rem', sort: 'highest', cell: (row) => <RewardNumber {...row} /> },
   {
@@ -50,7 +52,7 @@ const COLUMNS: readonly Column<RewardLine>[] = [
   },
   { name: 'flags', width: 'minmax(4rem, 1.2fr)', wide: true, cell: ({ flags }) => <Flags flags={flags} /> },
   { name: 'run', width: 'minmax(4rem, 0.8fr)', wide: true, cell: ({ run }) => <Words>{run ?? '–'}</Words> },
-  { name: 'step', width: '3.5rem', numeric: true, cell: ({ step }) => step ?? '–' },
+  { name: 'step', width: '4.2rem', numeric: true, cell: ({ step }) => step ?? '–' },
   {
     name: 'length',
     width: '4.5rem',
@@ -77,15 +79,15 @@ export function RewardsView() {
     <>
       <PageHead title="Rewards">
         <span class="quiet" role="status">
-          {first ? '' : total === null ? `${countText(rows.length)} and more` : countText(total)}
+          {first || error ? '' : total === null ? `${countText(rows.length)} and more` : countText(total)}
         </span>
       </PageHead>
       <Filters view="rewards" names={NAMES} sorts={query.q ? SORTS.slice(0, 2) : SORTS} />
       {error && <Failure error={error} retry={rewards.reload} />}
       {first && rows.length === 0 ? (
         <Loading />
-      ) : rows.length === 0 && !error ? (
-        <NothingHere what="No reward matches." />
+      ) : rows.length === 0 ? (
+        !error && <NothingHere what={NAMES.some((name) => query[name]) ? 'No reward matches.' : NOTHING} />
       ) : (
         <VirtualTable
           label="Rewards"

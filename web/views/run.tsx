@@ -1,14 +1,18 @@
 import { useLocation } from 'preact-iso';
 import { get } from '../api/client.ts';
 import type { Histogram, RunReport, Series } from '../api/types.ts';
+import { useAlarms } from '../api/use-alarms.ts';
 import { useData } from '../api/use-data.ts';
 import { useLive } from '../api/use-live.ts';
+import type { Mark } from '../parts/chart.tsx';
 import { Filters } from '../parts/filters.tsx';
 import { agoText, countText, rewardText, shareText } from '../parts/format.ts';
 import { Heatmap } from '../parts/heatmap.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Loaded, NothingHere } from '../parts/states.tsx';
 import { link } from '../routes.ts';
+import { alarmRuns } from '../text/alarm-places.ts';
+import { EventLine } from './evolution/event-line.tsx';
 import { PartsTable } from './run/parts-table.tsx';
 import { RunCharts } from './run/run-charts.tsx';
 
@@ -33,23 +37,42 @@ export function RunView() {
     ]);
     return { all, parts: parts ?? all, histogram };
   });
+  const { alarms, hear } = useAlarms();
+  const own = alarms.filter((alarm) => alarmRuns(alarm).has(run));
   useLive(() => {
     report.reload();
     figures.reload();
-  });
+  }, hear);
   if (run === '') return <NothingHere what="No run is chosen." />;
   const open = (step: number): void => route(link('rewards', { ...only, step }));
   const place = (step: number): string => `step ${step}`;
-  return (
+  const phases = report.data?.entry?.phases ?? [];
+  const marks: Mark[] = [
+    ...phases
+      .filter(({ fromStep }) => fromStep > 0)
+      .map(({ fromStep, snapshot }) => ({
+        at: fromStep,
+        label: `library ${snapshot.slice(0, 8)}`,
+        colour: 'second' as const,
+      })),
+    ...own.flatMap((alarm) => {
+      const step = alarmRuns(alarm).get(run);
+      const label = `alarm, ${String(alarm.data.watch ?? alarm.text)}`;
+      return typeof step === 'number' ? [{ at: step, label, colour: 'bad' as const }] : [];
+    }),
+  ];
+  const body = (
     <>
-      <PageHead title={run} above={<a href={link('runs')}>Runs</a>}>
-        <span class="links">
-          <a href={link('rewards', only)}>its rewards</a>
-          <a href={link('groups', { ...only, sort: 'spread' })}>its groups</a>
-          <a href={link('compare', { a: run })}>compare</a>
-        </span>
-      </PageHead>
-      <Loaded from={report}>{(data) => <Facts report={data} />}</Loaded>
+      {own.length > 0 && (
+        <section class="card" aria-label="Alarms">
+          <h2>Alarms</h2>
+          <ol class="timeline">
+            {own.toReversed().map((alarm) => (
+              <EventLine key={alarm.number} event={alarm} />
+            ))}
+          </ol>
+        </section>
+      )}
       <div class="controls">
         <fieldset class="choice">
           <legend class="unseen">Lines</legend>
@@ -75,26 +98,45 @@ export function RunView() {
       <Loaded from={figures}>
         {({ all, parts, histogram }) => (
           <>
-            <RunCharts all={all} parts={parts} place={place} onOpen={open} />
+            <RunCharts all={all} parts={parts} place={place} onOpen={open} marks={marks} />
             <div class="card">
               <Heatmap title="Distribution of rewards" histogram={histogram} place={place} onOpen={open} />
             </div>
           </>
         )}
       </Loaded>
-      <Loaded from={report}>
-        {({ kinds, tools, snapshots }) => (
-          <div class="part-tables">
-            <PartsTable title="Kinds" parts={kinds} href={(part) => link('run', { ...query, kind: part })} />
-            <PartsTable title="Tools" parts={tools} href={(part) => link('run', { ...query, tool: part })} />
-            <PartsTable
-              title="Libraries"
-              parts={snapshots}
-              href={(part) => link('rewards', { run, snapshot: part })}
-            />
-          </div>
-        )}
-      </Loaded>
+      {report.data && (
+        <div class="part-tables">
+          <PartsTable
+            title="Kinds"
+            parts={report.data.kinds}
+            href={(part) => link('run', { ...query, kind: part })}
+          />
+          <PartsTable
+            title="Tools"
+            parts={report.data.tools}
+            href={(part) => link('run', { ...query, tool: part })}
+          />
+          <PartsTable
+            title="Libraries"
+            parts={report.data.snapshots}
+            href={(part) => link('rewards', { run, snapshot: part })}
+          />
+        </div>
+      )}
+    </>
+  );
+  return (
+    <>
+      <PageHead title={run} above={<a href={link('runs')}>Runs</a>}>
+        <span class="links">
+          <a href={link('rewards', only)}>its rewards</a>
+          <a href={link('groups', { ...only, sort: 'spread' })}>its groups</a>
+          <a href={link('compare', { a: run })}>compare</a>
+        </span>
+      </PageHead>
+      <Loaded from={report}>{(data) => <Facts report={data} />}</Loaded>
+      {(report.data || !report.error) && body}
     </>
   );
 }

@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { get } from '../api/client.ts';
-import type { RunList, RunSummary, Series } from '../api/types.ts';
+import type { EvolutionEvent, RunList, RunSummary, Series } from '../api/types.ts';
+import { useAlarms } from '../api/use-alarms.ts';
 import { useData } from '../api/use-data.ts';
 import { useLive } from '../api/use-live.ts';
 import { agoText, countText, rewardText, shareText } from '../parts/format.ts';
@@ -10,6 +11,7 @@ import { Loaded, NothingHere } from '../parts/states.tsx';
 import { type Column, VirtualTable } from '../parts/virtual-table.tsx';
 import { Words } from '../parts/words.tsx';
 import { link } from '../routes.ts';
+import { alarmRuns } from '../text/alarm-places.ts';
 
 const figure =
   (read: (figures: NonNullable<RunSummary['figures']>) => string) =>
@@ -59,25 +61,51 @@ const COLUMNS: readonly Column<RunSummary>[] = [
   },
 ];
 
+function alarmsText(count: number): string {
+  return `${count} ${count === 1 ? 'alarm' : 'alarms'}`;
+}
+
+/** @returns the columns, with how many alarms speak of each run where there are any */
+function withAlarms(alarms: readonly EvolutionEvent[]): readonly Column<RunSummary>[] {
+  if (alarms.length === 0) return COLUMNS;
+  const counts = new Map<string, number>();
+  for (const alarm of alarms)
+    for (const run of alarmRuns(alarm).keys()) counts.set(run, (counts.get(run) ?? 0) + 1);
+  return COLUMNS.map((column) =>
+    column.name !== 'run'
+      ? column
+      : {
+          ...column,
+          cell: (row, at) => {
+            const count = counts.get(row.run ?? '') ?? 0;
+            return (
+              <>
+                {count > 0 && (
+                  <span class="alarm" title={alarmsText(count)}>
+                    {count}
+                    <span class="unseen"> {count === 1 ? 'alarm' : 'alarms'}: </span>
+                  </span>
+                )}
+                {column.cell(row, at)}
+              </>
+            );
+          },
+        },
+  );
+}
+
 /** Every run, live: the first thing that one opens. */
 export function RunsView() {
   const runs = useData('runs', (signal) => get<RunList>('v1/runs', {}, { signal }));
-  const [alarms, setAlarms] = useState(0);
-  useEffect(() => {
-    get<{ alarms: readonly unknown[] }>('v1/evolution').then(
-      (loop) => setAlarms(loop.alarms.length),
-      () => {},
-    );
-  }, []);
-  useLive(runs.reload, ({ event }) => {
-    if (event === 'alarm') setAlarms((count) => count + 1);
-  });
+  const { alarms, hear } = useAlarms();
+  useLive(runs.reload, hear);
+  const columns = useMemo(() => withAlarms(alarms), [alarms]);
   return (
     <>
       <PageHead title="Runs">
-        {alarms > 0 && (
+        {alarms.length > 0 && (
           <a class="alarm" href={link('evolution')}>
-            {alarms} {alarms === 1 ? 'alarm' : 'alarms'}
+            {alarmsText(alarms.length)}
           </a>
         )}
       </PageHead>
@@ -92,7 +120,7 @@ export function RunsView() {
           ) : (
             <VirtualTable
               label="Runs"
-              columns={COLUMNS}
+              columns={columns}
               rows={items}
               keyOf={({ run }) => run ?? ''}
               href={({ run }) => (run === null ? link('rewards') : link('run', { run }))}

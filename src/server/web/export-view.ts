@@ -40,6 +40,16 @@ const groupPage = z.object({
   items: z.array(z.object({ query: z.string(), step: z.number().nullable() })),
   next: name,
 });
+const lines = z.object({
+  items: z.array(
+    z.looseObject({
+      record: z.string().optional(),
+      run: name.optional(),
+      step: z.number().nullish(),
+      query: z.string(),
+    }),
+  ),
+});
 const tools = z.object({ tools: z.array(z.object({ id: z.string() })) });
 const acquisitions = z.object({ acquisitions: z.array(z.object({ id: z.string() })) });
 
@@ -66,6 +76,7 @@ export async function exportView(
   await copy.take('v1/evolution');
   for (const { id } of acquisitions.parse(await copy.take('v1/acquisitions')).acquisitions)
     await copy.take(`v1/acquisitions/${encodeURIComponent(id)}`);
+  copy.putLists();
   copy.close(await bundle());
   return { files: copy.files, rewards };
 }
@@ -105,7 +116,7 @@ async function exportRun(copy: Copy, run: string, most: number): Promise<number>
     if (step === undefined) continue;
     for await (const { record } of listed(copy, `v1/rewards?${of}&step=${step}`, rewardPage, PAGE))
       records.set(record, step);
-    await copy.take(`v1/groups?${of}&step=${step}&limit=${PAGE}`);
+    copy.hold('groups', await copy.take(`v1/groups?${of}&step=${step}&limit=${PAGE}`));
   }
   for (const address of groups) await copy.take(address);
   for (const record of records.keys()) await copy.take(`v1/rewards/${record}`);
@@ -127,6 +138,7 @@ async function* listed<Item>(
     taken += items.length;
     cursor = taken < most ? next : null;
     copy.put(asked, { ...(answer as object), next: cursor });
+    copy.hold(address.startsWith('v1/groups') ? 'groups' : 'rewards', answer);
     yield* items;
   }
 }
@@ -136,6 +148,8 @@ class Copy {
   readonly #folder: string;
   /** By key: the number of its file. */
   readonly #index = new Map<string, number>();
+  /** The lines of all lists, each once, from which the page answers what no file holds. */
+  readonly #lists = { rewards: new Map<string, unknown>(), groups: new Map<string, unknown>() };
   files = 0;
 
   constructor(app: FastifyInstance, folder: string) {
@@ -165,6 +179,16 @@ class Copy {
     const answer = await this.ask(address);
     this.put(address, answer);
     return answer;
+  }
+
+  hold(list: 'rewards' | 'groups', answer: unknown): void {
+    for (const line of lines.parse(answer).items)
+      this.#lists[list].set(line.record ?? `${line.run} ${line.step} ${line.query}`, line);
+  }
+
+  putLists(): void {
+    const held = Object.entries(this.#lists).map(([list, found]) => [list, [...found.values()]]);
+    this.#write('data/lists.json', JSON.stringify(Object.fromEntries(held)));
   }
 
   put(address: string, answer: unknown): void {

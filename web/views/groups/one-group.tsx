@@ -1,12 +1,13 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { get } from '../../api/client.ts';
 import type { GroupRecord, Query } from '../../api/types.ts';
-import { useData } from '../../api/use-data.ts';
 import { useLive } from '../../api/use-live.ts';
+import { usePages } from '../../api/use-pages.ts';
 import { Asked } from '../../parts/asked.tsx';
+import { countText } from '../../parts/format.ts';
 import { PageHead } from '../../parts/page-head.tsx';
-import { Loaded } from '../../parts/states.tsx';
+import { Failure, Loading } from '../../parts/states.tsx';
 import { Words } from '../../parts/words.tsx';
 import { link } from '../../routes.ts';
 import { leavesOf, whatDiffers } from '../../text/evidence-leaves.ts';
@@ -27,10 +28,18 @@ export function OneGroup() {
   const { query } = useLocation();
   const { query: key = '', run, step } = query;
   const path = `v1/groups/${encodeURIComponent(key)}`;
-  const group = useData(`${path}?${run}&${step}`, (signal) =>
-    get<OneGroupReply>(path, { run, step }, { signal }),
-  );
-  useLive(group.reload);
+  const body = useRef<Query | null>(null);
+  const group = usePages<GroupRecord>(`${path}?${run}&${step}`, async (cursor, signal) => {
+    const reply = await get<OneGroupReply>(path, { run, step, cursor }, { signal });
+    body.current = reply.body;
+    return { items: reply.records, next: reply.next, found: reply.found };
+  });
+  const { rows, total, first, error, more } = group;
+  const found = total ?? rows.length;
+  useLive(() => {
+    // Who reads on in a long group is not thrown back to its beginning.
+    if (rows.length === 0 || rows.length === found) group.reload();
+  });
   return (
     <>
       <PageHead
@@ -48,17 +57,26 @@ export function OneGroup() {
         }
       >
         <span class="quiet">
-          {group.data
-            ? `${group.data.found} ${group.data.found === 1 ? 'rollout' : 'rollouts'}${run ? '' : ' in all runs'}`
-            : ''}
+          {rows.length > 0 &&
+            `${countText(found)} ${found === 1 ? 'rollout' : 'rollouts'}${run ? '' : ' in all runs'}`}
         </span>
       </PageHead>
-      <Loaded from={group}>{(data) => <SideBySide group={data} />}</Loaded>
+      {error && <Failure error={error} retry={group.reload} />}
+      {rows.length > 0 && <SideBySide body={body.current} records={rows} found={found} more={more} />}
+      {rows.length === 0 && first && <Loading />}
     </>
   );
 }
 
-function SideBySide({ group: { body, records, found } }: { readonly group: OneGroupReply }) {
+interface SideBySideProps {
+  readonly body: Query | null;
+  readonly records: readonly GroupRecord[];
+  /** Number of all rollouts, of which `records` are the first. */
+  readonly found: number;
+  readonly more: () => void;
+}
+
+function SideBySide({ body, records, found, more }: SideBySideProps) {
   const { query, route } = useLocation();
   const order = ORDERS.find((one) => one === query.order) ?? 'as sent';
   const sorted = useMemo(() => inOrder(records, order), [records, order]);
@@ -110,7 +128,10 @@ function SideBySide({ group: { body, records, found } }: { readonly group: OneGr
         </label>
         {found > records.length && (
           <span class="quiet">
-            the first {records.length} of {found}
+            the first {records.length} of {countText(found)}{' '}
+            <button type="button" onClick={more}>
+              Show more
+            </button>
           </span>
         )}
       </form>

@@ -1,7 +1,9 @@
 import { get } from '../../api/client.ts';
+import { isCopy } from '../../api/copy.ts';
 import type { ToolCard, ToolHistory } from '../../api/types.ts';
 import { useData } from '../../api/use-data.ts';
 import { Chart } from '../../parts/chart.tsx';
+import { Download } from '../../parts/download.tsx';
 import { rewardText, shareText } from '../../parts/format.ts';
 import { Interval } from '../../parts/interval.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -23,6 +25,7 @@ export function Card({ id }: { readonly id: string }) {
   const history = useData(`${path}/history`, (signal) => get<ToolHistory>(`${path}/history`, {}, { signal }));
   return (
     <div class="stack">
+      {found.data === null && <PageHead title={id} above={<a href={link('library')}>Library</a>} />}
       <Loaded from={found}>
         {(card) => (
           <>
@@ -162,6 +165,14 @@ function Agreement({ of }: { readonly of: ToolHistory['agreement'] }) {
           />{' '}
           · it paid {falsePositives} that people call wrong, and did not pay {falseNegatives} that they call
           right.
+        </p>
+      )}
+      {!isCopy && (
+        <p class="quiet">
+          <Download path="v1/feedback?as=rows" name="verdicts.jsonl">
+            Save all verdicts as labelled rows
+          </Download>{' '}
+          for a regression set: `rlar gold add` and the gates read them.
         </p>
       )}
     </section>

@@ -1,6 +1,11 @@
 import { useState } from 'preact/hooks';
-import { ApiError, post } from '../../api/client.ts';
+import { ApiError, get, post } from '../../api/client.ts';
+import { isCopy } from '../../api/copy.ts';
+import type { FeedbackList } from '../../api/types.ts';
+import { useData } from '../../api/use-data.ts';
+import { agoText, timeText } from '../../parts/format.ts';
 import { Failure } from '../../parts/states.tsx';
+import { Words } from '../../parts/words.tsx';
 import { useKeys } from '../../state/keys.ts';
 
 /** The name under which a person's verdicts are recorded, until another is given; it is kept for this browser. */
@@ -16,6 +21,9 @@ export function Disagree({ record, reward }: { readonly record: string; readonly
   const [by, setBy] = useState(() => localStorage.getItem(NAME) ?? '');
   const [sent, setSent] = useState<Sent>({ state: 'open' });
   const [said, setSaid] = useState<boolean | null>(null);
+  const earlier = useData(isCopy ? null : record, (signal) =>
+    get<FeedbackList>('v1/feedback', { record }, { signal }),
+  );
   const send = async (correct: boolean): Promise<void> => {
     setSent({ state: 'sending' });
     try {
@@ -25,6 +33,7 @@ export function Disagree({ record, reward }: { readonly record: string; readonly
       await post('v1/feedback', { record, correct, ...named, ...told });
       setSaid(correct);
       setSent({ state: 'sent' });
+      earlier.reload();
     } catch (thrown) {
       const error = thrown instanceof ApiError ? thrown : new ApiError(0, 'page', String(thrown));
       setSent({ state: 'failed', error });
@@ -34,6 +43,7 @@ export function Disagree({ record, reward }: { readonly record: string; readonly
   return (
     <section class="card verdict" aria-label="Your verdict">
       <h2>Is it wrong?</h2>
+      {earlier.data && <Earlier said={earlier.data.items} />}
       {sent.state === 'sent' ? (
         <p role="status">
           Recorded: the response is {said ? 'right' : 'wrong'}. The reward stays; your word is evidence for
@@ -79,5 +89,25 @@ export function Disagree({ record, reward }: { readonly record: string; readonly
         </>
       )}
     </section>
+  );
+}
+
+/** What was said of the reward before: by people, and by trusted checks. */
+function Earlier({ said }: { readonly said: FeedbackList['items'] }) {
+  if (said.length === 0) return null;
+  return (
+    <ul class="earlier" aria-label="Said before">
+      {said.map(({ number, at, sort, correct, by, body: { note, action } }) => (
+        <li key={number}>
+          <span class={correct === null ? undefined : correct ? 'good' : 'bad'}>
+            {correct === null ? (action ?? sort) : correct ? 'right' : 'wrong'}
+          </span>{' '}
+          <span class="quiet" title={timeText(at)}>
+            by <Words>{by}</Words>, {agoText(at)}
+          </span>{' '}
+          {note && <Words>{note}</Words>}
+        </li>
+      ))}
+    </ul>
   );
 }
