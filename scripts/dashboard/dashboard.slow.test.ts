@@ -3,14 +3,15 @@
  * `RLAR_STRICT=1` calls a failure. One browser serves all tests of the file.
  */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import axe from 'axe-core';
-import type { FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright-core';
 import { buildApp } from '../../src/server/app.ts';
+import { exportView } from '../../src/server/web/export-view.ts';
 import { openBundle } from '../../src/server/web/open-bundle.ts';
 import { createRewardService } from '../../src/service.ts';
 import { ELSEWHERE, HOSTILE_ROLLOUTS, manyLines, OWNED } from '../../src/testing/hostile-rollouts.ts';
@@ -166,6 +167,10 @@ describe('the dashboard in a browser', { skip }, () => {
       const said = await app.inject({ url: '/v1/feedback' });
       assert.match(said.body, /seen by a test <b>/);
       assert.match(said.body, /"correct":false/);
+      assert.match(
+        await page.getByRole('list', { name: 'Said before' }).innerText(),
+        /wrong.*by user.*seen by a test <b>/s,
+      );
     }));
 
   test('code is code, and a trajectory is steps', async () => {
@@ -210,6 +215,60 @@ describe('the dashboard in a browser', { skip }, () => {
       await page.locator('summary', { hasText: 'candidate c1' }).click();
       assert.match(await page.locator('pre.code').innerText(), /export function score/);
     });
+  });
+
+  test('from an alarm to its run and a rollout; a trial shows both sides; charts by kind', async () => {
+    await visit('runs', async (page) => {
+      await page.getByTitle('1 alarm').first().waitFor();
+    });
+    await visit(pages.evolution!, async (page) => {
+      await page.getByRole('slider', { name: /^Right so far\. item 1/ }).waitFor();
+      await page.getByRole('slider', { name: /^Evidence.*made; watched since/ }).waitFor();
+      const alarm = page.getByRole('region', { name: 'Alarms' });
+      await alarm.getByRole('link', { name: /^grpo-mix, step/ }).click();
+      await page.waitForURL(/run\?run=grpo-mix$/);
+      await page.getByRole('slider', { name: /^Reward\..*: alarm, unscorable/ }).waitFor();
+      await page.getByRole('link', { name: 'by kind' }).click();
+      await page.getByLabel('cause').selectOption('query');
+      await page.getByRole('slider', { name: /^Why there is no reward: query\..*chat: 100 %/ }).waitFor();
+      assert.match(page.url(), /cause=query/);
+      await page.getByRole('region', { name: 'Alarms' }).getByRole('link').last().click();
+      await page.waitForURL(/reward\?record=/);
+    });
+  });
+
+  test('a static copy shows its runs, and answers lists from what it holds', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rlar-copy-'));
+    const copy = fastify();
+    try {
+      await exportView(app, folder, { run: 'grpo-mix', rewards: 40 });
+      copy.get('/*', async (request, reply) => {
+        const { pathname } = new URL(request.url, 'http://copy');
+        const file = join(folder, pathname.endsWith('/') ? `${pathname}index.html` : pathname);
+        const types: Record<string, string> = {
+          '.html': 'text/html',
+          '.js': 'text/javascript',
+          '.css': 'text/css',
+        };
+        return reply.type(types[extname(file)] ?? 'application/json').send(readFileSync(file));
+      });
+      const at = await copy.listen({ host: '127.0.0.1', port: 0 });
+      const page = await browser.newPage();
+      await page.goto(`${at}/run/?run=grpo-mix&kind=translation`);
+      const chart = page.getByRole('slider', { name: /^Reward\./ });
+      await chart.focus();
+      for (let step = 0; step < 12; step += 1) await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/rewards\?run=grpo-mix&kind=translation&step=11$/);
+      await page.locator('tr.row').nth(3).waitFor();
+      assert.equal(await page.locator('tr.row').count(), 4);
+      await page.locator('tr.row a').first().click();
+      await page.getByText('Why this reward function').waitFor();
+      await page.close();
+    } finally {
+      await copy.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   test('hostile rollouts are text', async () => {

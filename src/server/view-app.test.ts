@@ -67,6 +67,8 @@ test('a ledger is shown without a server of its own, nothing is changed, and a c
   assert.equal(held(`v1/groups/${items[0].query}?run=team/a&step=2`).records.length, 2);
   assert.equal(held('v1/series?by=kind&run=team/a&points=9').parts.length, 1);
   assert.equal(index[copyKey('v1/runs/b')], undefined);
+  const lists = JSON.parse(readFileSync(join(out, 'data/lists.json'), 'utf8'));
+  assert.deepEqual([lists.rewards.length, lists.groups.length], [4, 2], 'each once, of this run alone');
   const view = readFileSync(join(out, 'run/index.html'), 'utf8');
   assert.match(view, /src="\.\.\/assets\/a\.js"/);
   assert.match(view, /http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'/);

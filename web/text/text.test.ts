@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { HOSTILE_ROLLOUTS } from '../../src/testing/hostile-rollouts.ts';
 import { eventsOf } from '../api/events-of.ts';
+import { type HeldLists, heldList } from '../api/held-lists.ts';
 import type { ToolResult } from '../api/types.ts';
+import { alarmPlaces, alarmRuns } from './alarm-places.ts';
 import { differencesFrom } from './differences.ts';
 import { highlighted } from './highlight.ts';
 import { marksOf } from './marks.ts';
@@ -174,4 +176,64 @@ test('server-sent events are read however they are cut', async () => {
       { id: '', event: 'alarm', data: 'x\ny' },
     ]);
   }
+});
+
+test('a copy filters and sorts its lists as the server does', () => {
+  const line = (record: string, kind: string | null, reward: number | null, step: number) => ({
+    record,
+    at: Number(record.slice(1)),
+    run: 'a',
+    step,
+    query: 'q',
+    status: reward === null ? 'unscored' : 'scored',
+    cause: reward === null ? 'output' : undefined,
+    reward,
+    kind,
+    flags: kind === null ? ['reviewed'] : [],
+    tools: kind === null ? [] : ['final-number@1.0.0'],
+    snapshot: 's1',
+    length: 10 * step,
+  });
+  const rewards = [
+    line('r1', 'math.final-number', 0.5, 1),
+    line('r2', 'math', null, 2),
+    line('r3', 'mathematics', 1, 3),
+    line('r4', null, 0, 2),
+  ];
+  const held = { rewards, groups: [] } as unknown as HeldLists;
+  const found = (search: string) => {
+    const page = heldList(`v1/rewards?${search}&limit=100`, held) as { items: { record: string }[] } | null;
+    return page?.items.map(({ record }) => record).join(' ');
+  };
+  assert.equal(found('run=a'), 'r4 r3 r2 r1');
+  assert.equal(found('run=b'), '');
+  assert.equal(found('kind=math'), 'r2 r1', 'a family covers its kinds, and no other name');
+  assert.equal(found('tool=final-number&sort=oldest'), 'r1 r2 r3');
+  assert.equal(found('tool=final'), '');
+  assert.equal(found('status=unscored&cause=output'), 'r2');
+  assert.equal(found('flag=reviewed&origin=any'), 'r4');
+  assert.equal(found('sort=highest'), 'r3 r1 r4 r2', 'those without a number stand last');
+  assert.equal(found('sort=lowest'), 'r4 r1 r3 r2');
+  assert.equal(found('step=2&sort=longest'), 'r2 r4');
+  assert.equal(found('q=word'), undefined, 'texts are not searched');
+  assert.equal(heldList('v1/runs', held), null);
+});
+
+test('an alarm names its rollouts and runs, also one of an earlier rlar', () => {
+  const places = [
+    { record: 'r1', run: 'a', step: 3 },
+    { record: 'r2', run: null, step: null },
+    { record: 'r3', run: 'a', step: 1 },
+    { record: 4, run: 'b', step: 1 },
+    null,
+  ];
+  const alarm = { data: { places, rollouts: ['r1'] } };
+  assert.deepEqual(
+    alarmPlaces(alarm).map(({ record }) => record),
+    ['r1', 'r2', 'r3'],
+  );
+  assert.deepEqual([...alarmRuns(alarm)], [['a', 3]]);
+  const earlier = { data: { rollouts: ['r1', 2] } };
+  assert.deepEqual(alarmPlaces(earlier), [{ record: 'r1', run: null, step: null }]);
+  assert.equal(alarmRuns(earlier).size, 0);
 });
