@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { loadConfig } from '../../config.ts';
+import { eraseFromLoop } from '../../evolution/loop/erasures.ts';
 import { withLedger } from '../open-ledger.ts';
 
 interface EraseFlags {
@@ -22,9 +24,13 @@ export function ledgerEraseCommand(ledger: Command): void {
           ...(query !== undefined && { query }),
           ...(user !== undefined && { user }),
         });
+        const { home } = await loadConfig(config);
+        const isDone = home === null || (await eraseFromLoop(home, query ?? null, store));
         process.stdout.write(
           `erased ${rewards} rewards and ${queries} queries\n` +
-            'Answers of judges are kept apart, without names: `rlar judges forget` erases them.\n',
+            (isDone ? '' : 'The loop of evolution is at work, and forgets them within seconds.\n') +
+            'Answers of judges are kept apart, without names: `rlar judges forget` erases them.\n' +
+            'Samples that an agent was shown stand in the folders of acquisitions, which can be deleted.\n',
         );
       });
     });

@@ -9,6 +9,7 @@ import { Watcher } from '../watches/watcher.ts';
 import { alarmPlaces } from './alarm-places.ts';
 import { Audits } from './audits.ts';
 import { Comparisons } from './comparisons.ts';
+import { type Erasure, forgetErased, settleErasures, waitingErasures } from './erasures.ts';
 import type { EvolutionPlace } from './evolution-place.ts';
 import { Improvements } from './improvements.ts';
 import { forgetWish } from './inbox.ts';
@@ -29,7 +30,7 @@ export class Evolution {
   readonly #settings: EvolutionSettings;
   readonly #state: EvolutionState;
   readonly #watcher: Watcher;
-  readonly #newKinds: NewKinds;
+  #newKinds: NewKinds;
   readonly #trials: Trials;
   readonly #improvements: Improvements;
   readonly #comparisons: Comparisons;
@@ -42,8 +43,7 @@ export class Evolution {
     this.#state = readState(place.home);
     const { auditShare, raisedShare, seed } = settings;
     this.#watcher = new Watcher({ auditShare, raisedShare, seed }, this.#state.watcher ?? undefined);
-    const { unserved, naming } = this.#state;
-    this.#newKinds = new NewKinds({ ...settings, models: place.models }, unserved, naming);
+    this.#newKinds = this.#rememberedKinds();
     this.#trials = new Trials(place, this.#state, settings.alpha);
     this.#improvements = new Improvements(place, this.#state, settings);
     this.#comparisons = new Comparisons(place, this.#state);
@@ -59,6 +59,8 @@ export class Evolution {
   async look(signal?: AbortSignal): Promise<boolean> {
     const { home, ledger } = this.#place;
     this.#beginDay();
+    const erasures = waitingErasures(home);
+    await this.#forget(erasures);
     await this.#attempt('the comparison of versions', () => this.#comparisons.tellChanges());
     const wishes = await this.#trials.takeWishes(this.#comparisons);
     await this.#trials.reconcile();
@@ -86,6 +88,7 @@ export class Evolution {
     this.#state.naming = this.#newKinds.naming();
     this.#state.updated = Date.now();
     writeState(home, this.#state);
+    settleErasures(erasures);
     for (const id of wishes) forgetWish(home, id);
     return groups >= GROUPS_PER_LOOK;
   }
@@ -207,6 +210,18 @@ export class Evolution {
   #trouble(what: string, thrown: unknown): void {
     const { code, message } = asRlarError(thrown);
     addEvent(this.#state, 'trouble', `${what}: ${code} ${message}`, { code });
+  }
+
+  #rememberedKinds(): NewKinds {
+    const { unserved, naming } = this.#state;
+    return new NewKinds({ ...this.#settings, models: this.#place.models }, unserved, naming);
+  }
+
+  /** Takes what was erased from the ledger out of what the loop remembers. */
+  async #forget(erasures: readonly Erasure[]): Promise<void> {
+    if (erasures.length === 0) return;
+    await forgetErased(this.#state, erasures, this.#place.ledger);
+    this.#newKinds = this.#rememberedKinds();
   }
 
   #beginDay(): void {

@@ -5,11 +5,9 @@ import { asRlarError } from '../../spec/errors.ts';
 import { openJobs } from '../../store/open-registry.ts';
 import { Evolution } from './evolution.ts';
 import type { EvolutionPlace } from './evolution-place.ts';
+import { LOOP_JOB } from './loop-job.ts';
 import type { EvolutionSettings } from './settings.ts';
 import { isStopped } from './stop-mark.ts';
-
-/** The kind of the loop's job. There is one job for a home, so that two processes never promote twice. */
-const LOOP_JOB = 'evolution';
 
 /** A look that waits for a slow check is no load, so the rest after it is bounded. */
 const MOST_REST_MS = 10_000;
