@@ -28,5 +28,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) 
   gold: async () => (await import('./commands/gold.ts')).goldCommand,
   quickstart: async () => (await import('./commands/quickstart.ts')).quickstartCommand,
   setup: async () => (await import('./commands/setup.ts')).setupCommand,
+  backup: async () => (await import('./commands/backup.ts')).backupCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
 });

@@ -9,6 +9,7 @@ import { ledgerBestCommand } from './ledger-best.ts';
 import { ledgerEraseCommand } from './ledger-erase.ts';
 import { ledgerFactorsCommand } from './ledger-factors.ts';
 import { ledgerListCommand } from './ledger-list.ts';
+import { ledgerMigrateCommand } from './ledger-migrate.ts';
 import { ledgerProgressCommand } from './ledger-progress.ts';
 import { ledgerTrajectoryCommands } from './ledger-trajectories.ts';
 
@@ -23,6 +24,7 @@ export function ledgerCommand(program: Command): void {
   ledgerTrajectoryCommands(ledger);
   ledgerFactorsCommand(ledger);
   ledgerEraseCommand(ledger);
+  ledgerMigrateCommand(ledger);
   ledger
     .command('size')
     .description('bytes and rows, by run')

@@ -186,7 +186,8 @@ function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string)
   return parser as (value: string) => unknown;
 }
 
-function placeOf(url: string): string {
+/** @returns the address without user and password. @throws RLAR_INVALID_CONFIG */
+export function placeOf(url: string): string {
   try {
     const { host, pathname } = new URL(url);
     return `PostgreSQL at ${host}${pathname}`;

@@ -149,8 +149,8 @@ export async function migrate(query: Query, version = POSTGRES_VERSION): Promise
   );
 }
 
-/** 0 for an empty database. */
-async function versionOf(query: Query): Promise<number> {
+/** @returns the version of the tables; 0 for an empty database */
+export async function versionOf(query: Query): Promise<number> {
   const [table] = await query("SELECT to_regclass('rlar_version') IS NOT NULL AS known");
   if (table?.known !== true) return 0;
   const [found] = await query('SELECT version FROM rlar_version');
