@@ -29,7 +29,8 @@ export function findNode() {
       (name
         ? `, and the package ${name} that brings it is not installed.\n`
         : ` on ${process.platform}-${process.arch}.\n`) +
-      'Install again with optional dependencies (npm ci --include=optional), or install Node 24 from https://nodejs.org.',
+      'Install again with optional dependencies (npm install --include=optional rlar; in a checkout npm ci --include=optional),\n' +
+      'or put a Node 24 first on PATH (https://nodejs.org).',
   );
   process.exit(1);
 }

@@ -7,5 +7,6 @@ import { join } from 'node:path';
  * @param {string} root of the package
  */
 export function keepCompiled(root) {
-  process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'rlar-compiled');
+  if (process.env.NODE_COMPILE_CACHE === undefined)
+    process.env.NODE_COMPILE_CACHE = join(root, 'node_modules', '.cache', 'rlar-compiled');
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { builtInTools } from '../src/tools/index.ts';
 import { recordSourceHashes } from '../src/tools/source-hashes.ts';
 import { buildSite } from './docs/build-site.ts';
+import { writeEntry } from './write-entry.ts';
 
 const root = join(import.meta.dirname, '..');
 rmSync(join(root, 'dist'), { recursive: true, force: true });
@@ -33,3 +34,4 @@ recordSourceHashes(
   builtInTools.map(({ declaration }) => declaration.id),
   join(root, 'dist/tools'),
 );
+for (const entry of ['index', 'testing/index']) writeEntry(join(root, 'dist', `${entry}.js`));
