@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,6 +27,40 @@ def test_without_a_server_it_says_how_to_install_one(tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     said = _run("serve")
     assert said.returncode == 127 and f"npm install -g rlar@{rlar.__version__}" in said.stderr
+
+
+def test_the_server_that_the_package_carries_is_installed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """npm is stood in for: what matters here is what it is asked for, where it goes, and that it is not asked twice."""
+    monkeypatch.chdir(tmp_path)
+    carried = tmp_path / "site" / "rlar"
+    shutil.copytree(Path(rlar.__file__).parent, carried, ignore=shutil.ignore_patterns("__pycache__"))
+    (carried / "_server").mkdir(exist_ok=True)
+    (carried / "_server" / f"rlar-{rlar.__version__}.tgz").write_text("a tarball")
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    npm = tools / "npm"
+    npm.write_text(
+        "#!/bin/sh\nfor last; do :; done\ncat $last > asked\nmkdir -p node_modules/.bin\n"
+        "printf '#!/bin/sh\\necho serves \"$@\"; exit 3\\n' > node_modules/.bin/rlar\nchmod +x node_modules/.bin/rlar\n"
+    )
+    npm.chmod(0o755)
+    folder = tmp_path / "cache" / "server"
+    path = ":".join([str(tools), "/usr/bin", "/bin"])
+    run = lambda **more: _run(  # noqa: E731
+        "serve", "--port", "1", PYTHONPATH=str(carried.parent), RLAR_SERVER_FOLDER=str(folder), **{"PATH": path, **more}
+    )
+    without = run(PATH="/nowhere")
+    assert without.returncode == 127 and "no `npm` on PATH" in without.stderr and "rlar[server]" in without.stderr
+    first, second = run(), run()
+    assert first.returncode == second.returncode == 3, first.stderr
+    assert first.stdout == second.stdout == "serves serve --port 1\n"
+    assert "installing the server" in first.stderr and second.stderr == ""
+    assert (folder / "asked").read_text() == "a tarball"
+    assert [entry.name for entry in folder.parent.iterdir()] == ["server"]
+    npm.write_text("#!/bin/sh\nexit 7\n")
+    shutil.rmtree(folder)
+    broken = run()
+    assert broken.returncode == 127 and "npm install ended with 7" in broken.stderr
 
 
 @pytest.mark.parametrize("place", ["path", "node_modules"])

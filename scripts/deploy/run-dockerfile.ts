@@ -61,6 +61,7 @@ export function contextFiles(root: string): string[] {
 }
 
 function isBelow(file: string, rule: string): boolean {
+  if (!rule.includes('*')) return file === rule || file.startsWith(`${rule}/`);
   return matchesGlob(file, rule) || matchesGlob(file, `${rule}/**`);
 }
 
@@ -132,7 +133,16 @@ export function runDockerfile(setting: Setting): Built {
 
 /** Folders that a base image has. */
 function makeRoot(files: string): void {
-  for (const folder of ['usr', 'etc', 'proc', 'dev', 'opt', 'stand-ins', 'checkout', 'var/lib/apt/lists'])
+  for (const folder of [
+    'usr',
+    'etc',
+    'proc',
+    'dev',
+    'opt',
+    'stand-ins',
+    'checkout/node_modules',
+    'var/lib/apt/lists',
+  ])
     mkdirSync(join(files, folder), { recursive: true });
   mkdirSync(join(files, 'tmp'), { mode: 0o777 });
   chmodSync(join(files, 'tmp'), 0o777);
@@ -181,7 +191,14 @@ function bubblewrap(box: Box, line: string, user: string): { code: number | null
       ...['--bind', box.files, '/', '--ro-bind', '/usr', '/usr', '--ro-bind', '/etc', '/etc'],
       ...['--ro-bind', join(box.standIns, 'passwd'), '/etc/passwd'],
       ...['--ro-bind', join(box.standIns, 'group'), '/etc/group'],
-      ...['--ro-bind', box.standIns, '/stand-ins', '--ro-bind', join(box.root, 'node_modules'), '/checkout'],
+      ...[
+        '--ro-bind',
+        box.standIns,
+        '/stand-ins',
+        '--ro-bind',
+        join(box.root, 'node_modules'),
+        '/checkout/node_modules',
+      ],
       ...['--proc', '/proc', '--dev', '/dev', '--unshare-net', '--unshare-pid', '--die-with-parent'],
       ...['--clearenv', ...Object.entries(box.environment).flatMap((pair) => ['--setenv', ...pair])],
       ...['--chdir', box.cwd, '--', ...drop, '/bin/sh', '-c', line],

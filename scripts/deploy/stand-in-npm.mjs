@@ -1,5 +1,5 @@
 #!/stand-ins/node
-// Stands in for npm inside the steps of the Dockerfile: see run-dockerfile.ts. The packages of the checkout are at /checkout.
+// Stands in for npm inside the steps of the Dockerfile: see run-dockerfile.ts. The packages of the checkout are at /checkout/node_modules.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -20,7 +20,7 @@ function ci() {
   for (const [path, { dev, optional, devOptional }] of Object.entries(packages)) {
     if (!/^node_modules\/(?:@[^/]+\/)?[^/]+$/.test(path)) continue;
     if ((noDev && dev) || (noOptional && optional) || (noDev && noOptional && devOptional)) continue;
-    const installed = path.replace('node_modules', '/checkout');
+    const installed = `/checkout/${path}`;
     if (!existsSync(installed)) continue;
     mkdirSync(dirname(path), { recursive: true });
     symlinkSync(installed, path);

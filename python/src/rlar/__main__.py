@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from rlar import __version__, export
+from rlar._server import find_server, install_server, search_path
 from rlar.client import Client
 from rlar.errors import RlarError
 
@@ -22,41 +21,30 @@ USAGE = """usage: python -m rlar serve [--port N] [--host H] [...]   start the s
        python -m rlar --version"""
 
 MISSING = f"""rlar's server was not found: no `rlar` on PATH, and no node_modules/.bin/rlar here or above.
-It is an npm package (Node.js 20 or later). Install it with
+It needs Node.js (20 or later) with npm. Any of these brings it:
+    pip install 'rlar[server]'           Node.js as a Python package; this command then installs the server by itself
     npm install -g rlar@{__version__}        for this machine, or
     npm install rlar@{__version__}           in this folder, or
     npm run rlar -- serve                in a checkout of rlar, in place of this command,
 or set RLAR_BIN to the path of its command."""
 
 
-def find_server() -> list[str] | None:
-    """The command that starts rlar: ``RLAR_BIN``, ``rlar`` on PATH, or ``node_modules/.bin/rlar`` here or above."""
-    named = os.environ.get("RLAR_BIN")
-    if named:
-        return ["node", named] if named.endswith((".mjs", ".js")) else [named]
-    found = shutil.which("rlar")
-    if found:
-        return [found]
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        local = shutil.which("rlar", path=str(folder / "node_modules" / ".bin"))
-        if local:
-            return [local]
-    return None
-
-
 def serve(arguments: Sequence[str]) -> int:
     """Becomes the server: its signals and its exit code are this process's own. On Windows, waits for it."""
     command = find_server()
     if command is None:
-        print(MISSING, file=sys.stderr)
-        return 127
+        problem = install_server(lambda line: print(f"rlar: {line}", file=sys.stderr, flush=True))
+        command = find_server()
+        if command is None:
+            print(f"rlar: {problem}.\n{MISSING}", file=sys.stderr)
+            return 127
     whole = [*command, "serve", *arguments]
+    environment = {**os.environ, "PATH": search_path()}
     try:
         if os.name == "posix":
             sys.stdout.flush()
-            os.execvp(whole[0], whole)
-        return subprocess.call(whole)
+            os.execvpe(whole[0], whole, environment)
+        return subprocess.call(whole, env=environment)
     except OSError as thrown:
         print(f"{whole[0]} could not be started: {thrown}", file=sys.stderr)
         return 126

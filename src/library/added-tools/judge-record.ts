@@ -5,7 +5,7 @@ import { questionsHash } from '../../tools/judge/questions-hash.ts';
 import { type AddedTool, finishRecord, type ToolSources } from './record.ts';
 
 /** Most milliseconds for the questions about one response, or about a group, with their waits and retries. */
-const WORK_MS = 900_000;
+export const WORK_MS = 900_000;
 /** Responses, or groups, in work at once. */
 const AT_ONCE = 8;
 /** Tokens of a question, and of its answer: a rough guess, for the cost on the card. */
