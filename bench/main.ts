@@ -1,6 +1,6 @@
 /**
  * Everything timed, side by side with the peers people would use, in one run: `npm run bench [-- NAME…]`, names from
- * math, constraints, metrics, routing, serve, trainers, sandbox, neighbours, ledger, views, budgets, choices, shapes, evolution, reward-models. The peers come from PyPI into .venv/. RLAR_DATA adds the labelled sets.
+ * math, constraints, metrics, routing, serve, trainers, sandbox, neighbours, ledger, capacity, views, budgets, choices, shapes, evolution, reward-models. The peers come from PyPI into .venv/. RLAR_DATA adds the labelled sets.
  */
 import { spawnSync } from 'node:child_process';
 import { loadavg } from 'node:os';
@@ -16,6 +16,7 @@ const BENCHMARKS: Record<string, string> = {
   sandbox: 'sandbox.ts',
   neighbours: 'neighbours.ts',
   ledger: 'ledger.ts',
+  capacity: 'capacity.ts',
   views: 'views.ts',
   budgets: 'budgets.ts',
   choices: 'choices.ts',
