@@ -192,7 +192,7 @@ test('the wheel brings the server: installed from an empty folder, under each Py
       served ??= await servedBy(python, empty, own);
       const script =
         "import rlar; [[one, other]] = rlar.Client().rewards([{'prompt': '2 + 2?', 'reference': '4', 'responses': ['4', '5']}]); print(rlar.__version__, one.reward, other.reward)";
-      const said = execFileSync(python, ['-c', script], {
+      const said: string = execFileSync(python, ['-c', script], {
         cwd: empty,
         env: { ...own, RLAR_URL: served.url },
         encoding: 'utf8',

@@ -52,6 +52,9 @@ const source = globSync('src/**/*.ts', { cwd: root })
   .map(read)
   .join('\n');
 
+/** Stands for every port. */
+const ANYTHING = -1;
+
 const component = ({ metadata }: Manifest) => metadata.labels['app.kubernetes.io/component'] ?? '';
 const commands = [
   ...base.flatMap(containersOf).map(({ args }) => args),
@@ -156,7 +159,7 @@ test('sandboxes reach names and PostgreSQL and nothing else; nobody runs as root
         Object.entries(spec?.podSelector?.matchLabels ?? {}).every(([key, value]) => labels[key] === value),
       )
       .flatMap(({ spec }) => spec?.egress ?? [])
-      .flatMap(({ ports }) => (ports ? ports.map((one) => one.port) : ['any']));
+      .flatMap(({ ports }) => ports?.map((one) => one.port) ?? [ANYTHING]);
   for (const manifest of base.filter(({ spec }) => spec?.template)) {
     const { metadata, spec: pod } = manifest.spec!.template!;
     const open = new Set(portsOf(metadata.labels));

@@ -25,7 +25,7 @@ test('a home is copied while it is written to: all that was acknowledged before 
   mkdirSync(join(home, 'hub-cache'));
   writeFileSync(join(home, 'tools/mine/tool.py'), 'def score(): ...');
   writeFileSync(join(home, 'hub-cache/kept'), 'again');
-  const acknowledged: string[] = [];
+  const acknowledged: (string | null)[] = [];
   let goesOn = true;
   const write = async () => {
     for (let number = 0; goesOn; number += 1)
@@ -46,7 +46,7 @@ test('a home is copied while it is written to: all that was acknowledged before 
   assert.equal(readFileSync(join(target, 'tools/mine/tool.py'), 'utf8'), 'def score(): ...');
 
   const restored = await openStore({ home: target });
-  for (const record of before) assert.equal((await restored.getReward(record))?.record, record);
+  for (const record of before) assert.equal((await restored.getReward(record!))?.record, record);
   const { rows } = await restored.size();
   assert.ok(rows >= before.length && rows % 8 === 0, `${rows} rewards: groups are whole`);
   const [next] = await restored.appendRewards([fixtureGroup(1, { run: 'b', rollouts: 1 })]);

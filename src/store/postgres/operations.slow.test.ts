@@ -41,8 +41,8 @@ test('a look, a migration, a dump while rewards are recorded, and a restore in w
     assert.equal(known.version, known.known);
     assert.equal(databaseFinding(known).state, 'ok');
 
-    const store = await openPostgresStore(url, { home: folder });
-    const acknowledged: string[] = [];
+    const store = await openPostgresStore(url, {});
+    const acknowledged: (string | null)[] = [];
     let goesOn = true;
     const writing = (async () => {
       for (let number = 0; goesOn; number += 1)
@@ -64,9 +64,9 @@ test('a look, a migration, a dump while rewards are recorded, and a restore in w
     target.pathname = '/restored';
     execFileSync(program('pg_restore'), ['--no-owner', '--exit-on-error', `--dbname=${target.href}`, dump]);
     target.search = new URL(url).search;
-    const restored = await openPostgresStore(target.href, { home: folder });
+    const restored = await openPostgresStore(target.href, {});
     try {
-      for (const record of before) assert.equal((await restored.getReward(record))?.record, record);
+      for (const record of before) assert.equal((await restored.getReward(record!))?.record, record);
       const { rows } = await restored.size();
       assert.ok(rows >= before.length && rows % 8 === 0, `${rows} rewards: groups are whole`);
       const [next] = await restored.appendRewards([fixtureGroup(1, { run: 'b', rollouts: 1 })]);
