@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import stringWidth from 'string-width';
 import { fc } from '../testing/fc.ts';
+import { calledAs } from './called-as.ts';
 import { oneLine, table } from './terminal.ts';
 
 test('a table fits the terminal, wraps words, and leaves out empty columns', () => {
@@ -51,4 +52,10 @@ test('control characters in cells and lines are shown', () => {
     assert.doesNotMatch(shown.replaceAll('\n', ''), /[\p{Cc}\u202e]/u);
     assert.match(shown, /abc/);
   }
+});
+
+test('what to type next is how this process was called', () => {
+  assert.equal(calledAs({ npm_lifecycle_event: 'quickstart', npm_command: 'run' }), 'npm run rlar --');
+  assert.equal(calledAs({ npm_lifecycle_event: 'npx', npm_command: 'exec' }), 'npx rlar');
+  assert.equal(calledAs({}), 'rlar');
 });

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { batchRows } from '../../intake/batch-rows.ts';
 import { readFile } from '../../intake/read-file.ts';
 import { createRewardService } from '../../service.ts';
+import { calledAs } from '../called-as.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { explanation } from '../explanation.ts';
 import { addReward, emptyReport } from '../report.ts';
@@ -39,6 +40,7 @@ async function quickstart(): Promise<void> {
   } finally {
     await service.close();
   }
+  const rlar = calledAs(process.env);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   process.stdout.write(
     [
@@ -54,11 +56,11 @@ async function quickstart(): Promise<void> {
       shown,
       '',
       styled('bold', 'Try next:'),
-      `  npm run rlar -- explain ${SHOWN}`,
-      '  npm run rlar -- check YOUR.jsonl      which of your rows would get a reward, and from what',
-      '  npm run rlar -- score YOUR.jsonl --out rewards.jsonl',
-      '  npm run rlar -- tools list',
-      '  npm run rlar -- serve                 the dashboard at http://127.0.0.1:8421/, rewards at POST /v1/rewards',
+      `  ${rlar} explain ${SHOWN}`,
+      `  ${rlar} check YOUR.jsonl      which of your rows would get a reward, and from what`,
+      `  ${rlar} score YOUR.jsonl --out rewards.jsonl`,
+      `  ${rlar} tools list`,
+      `  ${rlar} serve                 the dashboard at http://127.0.0.1:8421/, rewards at POST /v1/rewards`,
       '',
     ].join('\n'),
   );
