@@ -24,6 +24,7 @@ test('a home is copied while it is written to: all that was acknowledged before 
   mkdirSync(join(home, 'tools/mine'), { recursive: true });
   mkdirSync(join(home, 'hub-cache'));
   writeFileSync(join(home, 'tools/mine/tool.py'), 'def score(): ...');
+  writeFileSync(join(home, 'tools/mine/words.db'), 'no database of ours');
   writeFileSync(join(home, 'hub-cache/kept'), 'again');
   const acknowledged: (string | null)[] = [];
   let goesOn = true;
@@ -41,7 +42,7 @@ test('a home is copied while it is written to: all that was acknowledged before 
   await writing;
   await store.close();
   assert.ok(during > 0, 'the ledger was written to meanwhile');
-  assert.deepEqual([made.databases, made.files], [['rlar.db'], 1]);
+  assert.deepEqual([made.databases, made.files], [['rlar.db'], 2]);
   assert.deepEqual(readdirSync(target).sort(), ['rlar.db', 'tools']);
   assert.equal(readFileSync(join(target, 'tools/mine/tool.py'), 'utf8'), 'def score(): ...');
 

@@ -30,7 +30,7 @@ export interface BackedUp {
 }
 
 /**
- * Copies a home that processes may be writing to. Each database is copied as it stands at one moment and then checked; after
+ * Copies a home that processes may be writing to. Each database at its top is copied as it stands at one moment and then checked; after
  * them come the other files, which the databases speak of. The target appears whole or not at all.
  * @param target a folder that does not exist yet, or is empty
  * @throws RLAR_NOT_FOUND where there is no home, RLAR_OUTPUT_FAILED where the target is in use, RLAR_STORE_FAILED, RLAR_DISK_FULL
@@ -41,9 +41,8 @@ export async function backUpHome(home: string, target: string): Promise<BackedUp
   const part = join(dirname(target), `.${basename(target)}-part-${process.pid}`);
   try {
     makeFolder(part);
-    const databases = globSync('**/*.db', { cwd: home }).filter((file) => !MADE_AGAIN.test(file));
+    const databases = globSync('*.db', { cwd: home }).filter((file) => !MADE_AGAIN.test(file));
     for (const file of databases) {
-      makeFolder(dirname(join(part, file)));
       await copyDatabase(join(home, file), join(part, file));
     }
     cpSync(home, part, {
