@@ -167,7 +167,7 @@ function pythons(): Map<string, string> {
 }
 
 test('the wheel brings the server: installed from an empty folder, under each Python there is', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async (context) => {
   const source = join(folder, 'python');
   cpSync(join(root, 'python'), source, { recursive: true });
@@ -180,7 +180,13 @@ test('the wheel brings the server: installed from an empty folder, under each Py
   // Not below `folder`: there is a server in it, which would be found.
   const empty = mkdtempSync(join(tmpdir(), 'rlar-wheel-'));
   context.after(() => rmSync(empty, { recursive: true, force: true }));
-  const place = { ...env, PYTHONDONTWRITEBYTECODE: '1', RLAR_SERVER_FOLDER: join(folder, 'brought') };
+  // What npm has to fetch was fetched by the first test.
+  const place = {
+    ...env,
+    PYTHONDONTWRITEBYTECODE: '1',
+    RLAR_SERVER_FOLDER: join(folder, 'brought'),
+    npm_config_offline: 'true',
+  };
   const found = pythons();
   let served: { readonly url: string; stop(): Promise<unknown> } | null = null;
   try {

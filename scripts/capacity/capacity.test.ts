@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
@@ -80,6 +80,16 @@ test('more load never needs less', () => {
     }),
     { numRuns: 40 },
   );
+});
+
+test('a process holds no more connections than the plan counts', () => {
+  const pools = globSync('src/store/**/*.ts', { cwd: root }).flatMap((file) =>
+    Array.from(readFileSync(join(root, file), 'utf8').matchAll(/^const CONNECTIONS = (\d+);/gm), ([, size]) =>
+      Number(size),
+    ),
+  );
+  const sum = pools.reduce((all, size) => all + size, 0);
+  assert.ok(pools.length >= 2 && sum <= ASSUMED.connections, `${sum}`);
 });
 
 test('what is no load is refused', () => {

@@ -81,8 +81,8 @@ export const ASSUMED = {
   /** Processors of one replica of the role `serve`, and of one of the role `sandbox`. */
   serveCores: 2,
   sandboxCores: 4,
-  /** Connections to PostgreSQL that one process holds. */
-  connections: 7,
+  /** Connections to PostgreSQL that one process holds at most: the sum of its pools. */
+  connections: 19,
   /** Connections that a large PostgreSQL serves well; its default is 100. */
   mostConnections: 1_000,
   /** Processors of the machine of PostgreSQL. */

@@ -5,7 +5,7 @@ import type { OtherClock } from './look-at-clock.ts';
 
 const NAME = 'database';
 /** Connections that one process may take at a time, with room for those who look in. */
-const CONNECTIONS_EACH = 10;
+const CONNECTIONS_EACH = 20;
 
 /** @returns whether the PostgreSQL that RLAR_DATABASE_URL names can be worked with, and its clock */
 export async function lookAtDatabase(
