@@ -4,7 +4,7 @@ import { type Load, type Need, planCapacity, serveSeconds, turnSeconds, USUAL } 
 const DAY = 86_400;
 
 /** @returns a number with two or three digits that count, in groups of three */
-export function figure(value: number): string {
+function figure(value: number): string {
   if (!Number.isFinite(value)) return 'no end of';
   if (value >= 1e9) return `${Number((value / 1e9).toPrecision(2))} · 10⁹`;
   if (value >= 1e6) return `${Number((value / 1e6).toPrecision(2))} · 10⁶`;
