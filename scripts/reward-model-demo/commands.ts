@@ -14,7 +14,7 @@ export interface Said {
 
 /** @returns rlar as a user of a folder runs it, with a home in that folder and without a language model */
 export function rlarIn(folder: string, hub: string) {
-  const start = (...args: string[]) =>
+  const start = (args: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
     spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
       cwd: folder,
       env: {
@@ -25,6 +25,7 @@ export function rlarIn(folder: string, hub: string) {
         RLAR_TOKEN: '',
         RLAR_LLM_BASE_URL: '',
         RLAR_LLM_CASSETTE: '',
+        ...environment,
       },
     });
 
@@ -33,8 +34,12 @@ export function rlarIn(folder: string, hub: string) {
   }
 
   /** Runs a command. @param onLine gets each line of its error output as it comes */
-  async function told(args: readonly string[], onLine: (line: string) => void): Promise<Said> {
-    const child = start(...args);
+  async function told(
+    args: readonly string[],
+    onLine: (line: string) => void,
+    environment?: NodeJS.ProcessEnv,
+  ): Promise<Said> {
+    const child = start(args, environment);
     createInterface({ input: child.stderr }).on('line', onLine);
     const said = { out: '', err: '' };
     child.stdout.on('data', (chunk) => (said.out += chunk));
@@ -45,7 +50,7 @@ export function rlarIn(folder: string, hub: string) {
 
   /** Starts a server, posts one group to it and ends it. @returns the rewards */
   async function post(group: object): Promise<(number | null)[]> {
-    const server = start('serve', '--port', '0');
+    const server = start(['serve', '--port', '0']);
     try {
       const url = await new Promise<string>((resolve, reject) => {
         let text = '';
