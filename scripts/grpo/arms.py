@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import random
 import re
@@ -9,10 +10,11 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import sacrebleu
-from tasks import COINS, Task
+from tasks import Task
 
 from rlar.trl import reward_rlar
 
@@ -20,42 +22,77 @@ from rlar.trl import reward_rlar
 ANY = ["exact-answer", "short-answer", "final-number", "math-equivalence", "translation", "overlap", "edit-distance"]
 
 
+#: Most rollouts of a training that are kept because rlar and a person's function reward them differently.
+KEPT = 60
+
+
 class Rewards:
     """
     A reward function for TRL. Every number comes over HTTP from ``rlar serve``, but those of ``hand``.
 
     :param arm: ``rlar`` · ``frozen`` and ``no-learned`` (the same, with other tools at hand) · ``metric`` · ``reward-model``
-        · ``hand`` · ``random`` · ``no-verifiers``
+        · ``hand`` · ``random`` · ``no-verifiers`` · ``hackable``
     :param metric: the id of the one metric
-    :param learned: the id of the reward model; None where there is none
+    :param learned: the id of the reward model of the dialogue; None where there is none
+    :param mixed: the id of the one reward model for everything
+    :param differences: a file for rollouts that rlar and a person's function reward differently
     """
 
     __name__ = "reward"
 
-    def __init__(self, arm: str, tasks: Sequence[Task], metric: str, learned: str | None) -> None:
+    def __init__(
+        self, arm: str, tasks: Sequence[Task], metric: str, learned: str | None, mixed: str | None, differences: Path
+    ) -> None:
         self.arm = arm
         self.tasks = tasks
         self.metric = metric
         self.learned = learned
-        #: Of the step that was last scored: its rewards by kind, and how often a person's function says the same.
-        self.last: dict[str, list[float | None]] = {}
-        self.same: list[bool] = []
+        self.mixed = mixed
+        self.differences = differences
+        self.kept = 0
+        #: Of the step that was last scored: kind, what rlar says, what a person's function says.
+        self.last: list[tuple[str, float | None, float | None]] = []
 
     def __call__(self, prompts: list[Any], completions: list[Any], task: list[int], **given: Any) -> list[float | None]:
         of = [self.tasks[at] for at in task]
         texts = [one if isinstance(one, str) else one[-1]["content"] for one in completions]
-        # A person's functions are asked in every arm, to say where rlar's rewards differ from them.
-        by_hand = [None if one.kind == "dialogue" else hand(one, text) for one, text in zip(of, texts, strict=True)]
+        by_hand: list[float | None] = [None] * len(of)
+        if self.arm in ("rlar", "hand"):
+            # A person's functions are asked beside rlar, to say where the rewards differ.
+            by_hand = [None if one.kind == "dialogue" else hand(one, text) for one, text in zip(of, texts, strict=True)]
         if self.arm == "hand":
-            numbers = self._by_hand(prompts, completions, of, by_hand, given)
+            numbers = self._by_hand(prompts, completions, of, list(by_hand), given)
         else:
             numbers = self._asked(prompts, completions, of, given)
-        self.last = {}
-        for one, number in zip(of, numbers, strict=True):
-            self.last.setdefault(one.kind, []).append(number)
-        pairs = zip(by_hand, numbers, strict=True)
-        self.same = [abs(one - other) < 0.005 for one, other in pairs if one is not None and other is not None]
+        self.last = [(one.kind, number, other) for one, number, other in zip(of, numbers, by_hand, strict=True)]
+        if self.arm == "rlar":
+            self._keep(of, texts, numbers, by_hand)
         return numbers
+
+    def of_kinds(self) -> dict[str, dict[str, float | None]]:
+        """What was rewarded in the last step: by kind, rollouts, those with a reward, their mean, those rewarded as by hand."""
+        found: dict[str, dict[str, float | None]] = {}
+        for kind in dict.fromkeys(kind for kind, _, _ in self.last):
+            numbers = [(number, other) for of, number, other in self.last if of == kind]
+            scored = [number for number, _ in numbers if number is not None]
+            both = [(one, other) for one, other in numbers if one is not None and other is not None]
+            found[kind] = {
+                "rollouts": len(numbers),
+                "scored": len(scored),
+                "reward": round(sum(scored) / len(scored), 4) if scored else None,
+                "compared": len(both),
+                "same": sum(abs(one - other) < 0.005 for one, other in both),
+            }
+        return found
+
+    def _keep(self, of: list[Task], texts: list[str], numbers: list[float | None], by_hand: list[float | None]) -> None:
+        for task, text, number, other in zip(of, texts, numbers, by_hand, strict=True):
+            if number is None or other is None or abs(number - other) < 0.005 or self.kept >= KEPT:
+                continue
+            self.kept += 1
+            row = {"kind": task.kind, "prompt": task.prompt, "response": text, "rlar": number, "hand": other}
+            with self.differences.open("a") as out:
+                out.write(json.dumps({**row, "solved": task.solved(text)}) + "\n")
 
     def _by_hand(
         self, prompts: list[Any], completions: list[Any], of: list[Task], numbers: list[float | None], given: Any
@@ -75,16 +112,20 @@ class Rewards:
 
     def _columns(self, task: Task) -> dict[str, Any]:
         reference = {"reference": task.columns.get("reference", task.good[0])}
-        learned = {"tools": [self.learned]}
+        mixed = {"tools": [self.mixed]}
         if self.arm == "metric":
             return {**reference, "tools": [self.metric]}
-        if self.arm in ("reward-model", "hand"):
-            return learned
+        if self.arm == "hand":
+            return {"tools": [self.learned]}
+        if self.arm == "reward-model":
+            return mixed
+        if self.arm == "hackable" and task.kind == "dialogue":
+            return {"tools": ["long-answer"]}
         if self.arm == "random":
-            pick = random.Random(task.prompt).choice([*ANY, *([self.learned] if self.learned else [])])
+            pick = random.Random(task.prompt).choice([*ANY, *([self.mixed] if self.mixed else [])])
             return {**reference, "tools": [pick]}
         if self.arm == "no-verifiers" and task.kind not in ("translation", "dialogue"):
-            return learned
+            return mixed
         return dict(task.columns)
 
 
@@ -132,15 +173,20 @@ def _calls(task: Task, response: str) -> float:
 def _puzzle(task: Task, response: str) -> float:
     asked = re.search(r"exactly (\d+) cents with exactly (\d+) coins", task.prompt)
     coins = [int(number) for number in re.findall(r"\d+", response)]
-    right = sum(coins) == int(asked[1]) and len(coins) == int(asked[2]) and set(coins) <= set(COINS)
+    values = {int(number) for number in re.findall(r"\d+", task.prompt.split("cents")[0])}
+    right = sum(coins) == int(asked[1]) and len(coins) == int(asked[2]) and set(coins) <= values
     return float(right)
 
 
 def _programs(task: Task, response: str) -> float:
     """The first three tests in a process of its own, as a person in a hurry writes it."""
-    program = "\n".join([response, *task.columns["tests"][:3]])
+    return _ran("\n".join([response, *task.columns["tests"][:3]]))
+
+
+@functools.cache
+def _ran(program: str) -> float:
     try:
-        done = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, timeout=5)
+        done = subprocess.run([sys.executable, "-I", "-S", "-c", program], capture_output=True, timeout=5)
     except subprocess.TimeoutExpired:
         return 0.0
     return float(done.returncode == 0)

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 
+/** Arms of the table: where rewards come from. The four last ones are rlar with a part left out. */
 export const ARMS = [
   'rlar',
   'metric',
@@ -15,9 +16,11 @@ export type Arm = (typeof ARMS)[number];
 
 /** One look at held-out tasks during a training, as `train.py` writes it. */
 const look = z.object({
-  arm: z.enum(ARMS),
+  /** The arm, or the name of another training. */
+  arm: z.string(),
   seed: z.number().int(),
   step: z.number().int(),
+  /** Since the training began, without looks. */
   seconds: z.number(),
   /** Share of held-out tasks that are solved, by kind. */
   held_out: z.record(z.string(), z.number()),
@@ -25,25 +28,54 @@ const look = z.object({
   words: z.number(),
   /** Share of responses that did not end. */
   unended: z.number(),
-  /** Since the last look: share of rollouts with a reward, the mean reward, and the share that a person's functions reward alike. */
-  scored: z.number().nullable(),
-  reward: z.number().nullable(),
-  same_as_hand: z.number().nullable(),
 });
 export type Look = z.infer<typeof look>;
 
-/** @returns the looks of a file of JSON lines; none where it is not there. A line that a stop cut short is left out */
+const ofKind = z.object({
+  rollouts: z.number(),
+  scored: z.number(),
+  reward: z.number().nullable(),
+  /** Rollouts that rlar and a function of a person rewarded, and those of them with the same number. */
+  compared: z.number(),
+  same: z.number(),
+});
+const step = z.object({
+  arm: z.string(),
+  seed: z.number().int(),
+  step: z.number().int(),
+  kinds: z.record(z.string(), ofKind),
+});
+/** The rewards of one step of a training, by kind. */
+export type Step = z.infer<typeof step>;
+
 export function looksIn(file: string): Look[] {
+  return linesIn(file, look);
+}
+
+export function stepsIn(file: string): Step[] {
+  return linesIn(file, step);
+}
+
+/** A training that was stopped makes some steps again: the last line of a step counts. A line that a stop cut short is left out. */
+function linesIn<Line extends { arm: string; seed: number; step: number }>(
+  file: string,
+  schema: z.ZodType<Line>,
+): Line[] {
   if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .flatMap((line) => {
-      try {
-        return [look.parse(JSON.parse(line))];
-      } catch {
-        return [];
-      }
-    });
+  const found = new Map<string, Line>();
+  for (const text of readFileSync(file, 'utf8').split('\n')) {
+    const parsed = schema.safeParse(parsedOrNull(text));
+    if (parsed.success) found.set(`${parsed.data.arm}/${parsed.data.seed}/${parsed.data.step}`, parsed.data);
+  }
+  return [...found.values()];
+}
+
+function parsedOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** @returns the mean share of solved tasks over kinds, in points */
@@ -53,6 +85,6 @@ export function accuracyOf({ held_out }: Look): number {
 }
 
 /** @returns the last look of a training that came to its end; null for one that did not */
-export function lastLook(looks: readonly Look[], arm: Arm, seed: number, steps: number): Look | null {
+export function lastLook(looks: readonly Look[], arm: string, seed: number, steps: number): Look | null {
   return looks.find((one) => one.arm === arm && one.seed === seed && one.step === steps) ?? null;
 }

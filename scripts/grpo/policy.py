@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import random
 from pathlib import Path
+from typing import Any
 
 import torch
-from tasks import KINDS, Task, tasks
+from tasks import KINDS, Task, drawn, tasks
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
@@ -17,9 +19,13 @@ TEMPLATE = (
     "{% if add_generation_prompt %}{{ 'assistant:' }}{% endif %}"
 )
 #: Most tokens of a response.
-LONGEST = 48
-#: Share of right ones among the demonstrations of the warm start: what is left is for the rewards to teach.
-RIGHT = 0.5
+LONGEST = 40
+#: Demonstrations of a step of the warm start.
+SIZE = 32
+#: Parts of the warm start: share of its steps, highest rate, whether a batch has prompts of one length (twice as fast, but kinds come in
+#: turns), and the share of right demonstrations at the end of it. What is wrong at last is for the rewards to teach.
+PARTS = ((0.8, 2e-3, True), (0.2, 1e-3, False))
+SPOILT, RIGHT = 0.3, 0.5
 
 
 def messages_of(task: Task) -> list[dict[str, str]]:
@@ -71,41 +77,84 @@ def policy(tokens: PreTrainedTokenizerFast) -> LlamaForCausalLM:
     )
 
 
-def warm(tokens: PreTrainedTokenizerFast, train: list[Task], folder: Path, epochs: int) -> LlamaForCausalLM:
-    """The warm start: supervised, on demonstrations of which half have a mistake. Made once, then read by every run."""
-    kept = folder / f"warm-{epochs}"
+def warm(tokens: PreTrainedTokenizerFast, apart: set[str], folder: Path, steps: int) -> LlamaForCausalLM:
+    """
+    The warm start: supervised, at last on demonstrations of which half have a mistake. Made once, then read by every run; one
+    that was stopped goes on where it was.
+
+    :param apart: texts of the tasks that measure, which it never sees
+    """
+    kept = folder / f"warm-{steps}"
     if (kept / "config.json").exists():
         return LlamaForCausalLM.from_pretrained(kept)
     model = policy(tokens)
-    source = random.Random("warm")
-    rows = [(task, demonstration(task, source)) for task in train for _ in range(4)]
-    optimizer = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.01)
-    size = 64
-    steps = epochs * (len(rows) // size)
-    plan = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=2e-3, total_steps=steps)
-    done = 0
-    while done < steps:
-        source.shuffle(rows)
-        for at in range(0, len(rows) - size + 1, size):
-            batch = [encoded(tokens, task, response) for task, response in rows[at : at + size]]
-            loss = model(**padded(batch, tokens.pad_token_id)).loss
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
-            plan.step()
-            done += 1
-            if done % 50 == 0:
-                print(f"warm start: {done} of {steps}, loss {loss.item():.3f}", flush=True)
-            if done >= steps:
-                break
-    kept.mkdir(parents=True, exist_ok=True)
-    model.save_pretrained(kept)
+    for part in range(len(PARTS)):
+        taught(model, tokens, apart, folder / f"warm-{steps}-{part}.pt", steps, part)
+    model.save_pretrained(part_of := folder / f"warm-{steps}.part")
+    part_of.replace(kept)
+    for half in folder.glob(f"warm-{steps}-*.pt"):
+        half.unlink()
     return model
 
 
-def demonstration(task: Task, source: random.Random) -> str:
-    return source.choice(task.good if source.random() < RIGHT or not task.bad else task.bad)
+def taught(
+    model: LlamaForCausalLM, tokens: PreTrainedTokenizerFast, apart: set[str], half: Path, steps: int, part: int
+) -> None:
+    """One part of the warm start; ``half`` keeps what is done of it."""
+    share, rate, alike = PARTS[part]
+    steps = round(share * steps)
+    source = random.Random(f"warm/{part}")
+    optimizer = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0.01, betas=(0.9, 0.98))
+    plan = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda at: min(1.0, (at + 1) / 50) * (0.1 + 0.9 * (1 + math.cos(math.pi * at / steps)) / 2)
+    )
+    spoilt = steps if part + 1 < len(PARTS) else round((1 - SPOILT) * steps)
+    order = batches(tokens, apart, steps, spoilt, alike, source)
+    begun = 0
+    if half.exists():
+        state = torch.load(half)
+        begun = state["done"]
+        for one, kept_state in zip((model, optimizer, plan), state["states"], strict=True):
+            one.load_state_dict(kept_state)
+    for done in range(begun + 1, steps + 1):
+        loss = model(**padded(order[done - 1], tokens.pad_token_id)).loss
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad()
+        plan.step()
+        if done % 100 == 0 or done == steps:
+            print(f"warm start, part {part + 1}: {done} of {steps}, loss {loss.item():.3f}", flush=True)
+            written(half, {"done": done, "states": [one.state_dict() for one in (model, optimizer, plan)]})
+
+
+def batches(
+    tokens: PreTrainedTokenizerFast, apart: set[str], steps: int, spoilt: int, alike: bool, source: random.Random
+) -> list[list[Any]]:
+    """Demonstrations of each step; right ones alone before the step ``spoilt``."""
+    kinds = list(KINDS)
+    made: list[list[Any]] = []
+    while len(made) < steps:
+        right = 1.0 if len(made) < spoilt else RIGHT
+        of = [drawn(kinds[at % len(kinds)], source, apart) for at in range(4 * SIZE)]
+        rows = [encoded(tokens, task, demonstration(task, source, right)) for task in of]
+        source.shuffle(rows)
+        if alike:
+            rows.sort(key=lambda row: len(row[0]))
+        four = [rows[by : by + SIZE] for by in range(0, len(rows), SIZE)]
+        source.shuffle(four)
+        made += four
+    return made[:steps]
+
+
+def written(path: Path, state: Any) -> None:
+    """Whole or not at all: a training may be killed at any moment."""
+    torch.save(state, part := path.with_suffix(".part"))
+    part.replace(path)
+
+
+def demonstration(task: Task, source: random.Random, right: float) -> str:
+    return source.choice(task.good if source.random() < right or not task.bad else task.bad)
 
 
 def asked(tokens: PreTrainedTokenizerFast, task: Task) -> list[int]:
@@ -130,19 +179,23 @@ def padded(batch: list[tuple[list[int], list[int]]], pad: int) -> dict[str, torc
 
 
 @torch.no_grad()
-def answers(model: LlamaForCausalLM, tokens: PreTrainedTokenizerFast, of: list[Task]) -> list[str]:
-    """The likeliest response to each task."""
+def answers(model: LlamaForCausalLM, tokens: PreTrainedTokenizerFast, of: list[Task], seed: int) -> list[str]:
+    """A response to each task, drawn as in training: what the policy does, not what it would do at its best."""
     model.eval()
     said: list[str] = []
-    for at in range(0, len(of), 64):
-        rows = [asked(tokens, task) for task in of[at : at + 64]]
-        longest = max(map(len, rows))
-        ids = torch.tensor([[tokens.pad_token_id] * (longest - len(row)) + row for row in rows])
-        mask = (ids != tokens.pad_token_id).long()
-        out = model.generate(input_ids=ids, attention_mask=mask, max_new_tokens=LONGEST, do_sample=False)
-        said += tokens.batch_decode(out[:, longest:], skip_special_tokens=True)
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        # Prompts of about the same length together.
+        order = sorted(range(len(of)), key=lambda at: len(of[at].prompt))
+        for at in range(0, len(of), 64):
+            rows = [asked(tokens, of[index]) for index in order[at : at + 64]]
+            longest = max(map(len, rows))
+            ids = torch.tensor([[tokens.pad_token_id] * (longest - len(row)) + row for row in rows])
+            mask = (ids != tokens.pad_token_id).long()
+            out = model.generate(input_ids=ids, attention_mask=mask, max_new_tokens=LONGEST, do_sample=True, top_k=0)
+            said += tokens.batch_decode(out[:, longest:], skip_special_tokens=True)
     model.train()
-    return said
+    return [response for _, response in sorted(zip(order, said, strict=True))]
 
 
 def held_out(each: int) -> tuple[list[Task], list[Task]]:

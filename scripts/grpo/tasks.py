@@ -234,15 +234,17 @@ def calls(random: random.Random) -> Task:
     )
 
 
-COINS = [50, 25, 10, 5, 1]
+#: Values of coins, one list a country.
+COINS = ([50, 25, 10, 5, 1], [50, 20, 10, 5, 1], [50, 20, 10, 2, 1], [25, 20, 10, 5, 1], [25, 10, 5, 2, 1])
 
 
 def puzzle(random: random.Random) -> Task:
     """The family of `examples/acquisitions/coin-change`: rlar has no tool for it until its code agent wrote one."""
-    coins = sorted((random.choice(COINS) for _ in range(random.randint(2, 4))), reverse=True)
+    values = random.choice(COINS)
+    coins = sorted((random.choice(values) for _ in range(random.randint(2, 3))), reverse=True)
     total, count = sum(coins), len(coins)
     asked = (
-        "You have coins of 50, 25, 10, 5 and 1 cents, as many of each as you like. "
+        f"You have coins of {', '.join(map(str, values[:-1]))} and {values[-1]} cents, as many of each as you like. "
         f"Pay exactly {total} cents with exactly {count} coins. "
         "Answer with the coins joined by plus signs, such as 25 + 1."
     )
@@ -250,13 +252,13 @@ def puzzle(random: random.Random) -> Task:
     def joined(of: list[int]) -> str:
         return " + ".join(str(coin) for coin in of)
 
-    off = [*coins[:-1], random.choice([coin for coin in COINS if coin != coins[-1]])]
+    off = [*coins[:-1], random.choice([coin for coin in values if coin != coins[-1]])]
 
     def solved(response: str) -> bool:
         if re.fullmatch(r"\d+( \+ \d+)*", response.strip()) is None:
             return False
         given = [int(coin) for coin in response.split("+")]
-        return sum(given) == total and len(given) == count and all(coin in COINS for coin in given)
+        return sum(given) == total and len(given) == count and all(coin in values for coin in given)
 
     return Task(
         "puzzle",
@@ -363,20 +365,26 @@ KINDS: dict[str, Callable[[random.Random], Task]] = {
 
 def tasks(seed: int, each: int, kinds: list[str] | None = None, apart: set[str] | None = None) -> list[Task]:
     """
+    Tasks of different texts.
+
     :param each: tasks of each kind, kinds in turn
-    :param apart: texts of tasks that must not come again, such as those of training
+    :param apart: texts of tasks that must not come again, such as those that measure
     """
     made: list[Task] = []
     seen = set(apart or ())
     of = {kind: random.Random(f"{seed}/{kind}") for kind in kinds or KINDS}
     for _ in range(each):
         for kind, source in of.items():
-            for _ in range(200):
-                task = KINDS[kind](source)
-                if task.prompt not in seen:
-                    break
-            else:
-                raise ValueError(f"{kind}: no more than {len(made)} tasks are different")
+            task = drawn(kind, source, seen)
             seen.add(task.prompt)
-            made.append(replace(task, bad=tuple(one for one in task.bad if not task.solved(one))))
+            made.append(task)
     return made
+
+
+def drawn(kind: str, source: random.Random, apart: set[str]) -> Task:
+    """A task of a kind whose text is none of those."""
+    for _ in range(500):
+        task = KINDS[kind](source)
+        if task.prompt not in apart:
+            return replace(task, bad=tuple(one for one in task.bad if not task.solved(one)))
+    raise ValueError(f"{kind}: no further task is different")

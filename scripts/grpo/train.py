@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
+import random
+import shutil
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +30,9 @@ from tasks import KINDS, Task  # noqa: E402
 from transformers import LlamaForCausalLM, TrainerCallback  # noqa: E402
 from trl import GRPOConfig, GRPOTrainer  # noqa: E402
 
+#: Queries of a step, and rollouts of each.
+QUERIES, ROLLOUTS = 7, 8
+
 
 class Looks(TrainerCallback):
     """Looks at held-out tasks every so many steps, with the evaluator that no reward uses."""
@@ -36,96 +43,159 @@ class Looks(TrainerCallback):
         self.tokens = tokens
         self.measured = measured
         self.begun = time.monotonic()
-        self.seen: list[dict[str, Any]] = []
+        self.looked = 0.0
+        self.lacking = 0
+        self.agents: subprocess.Popen[str] | None = None
+        self.answered = False
+        self.seen = 0
+        self.named = {"arm": given.name, "seed": given.seed}
 
     def on_train_begin(self, arguments: Any, state: Any, control: Any, model: Any = None, **_: Any) -> None:
-        self.look(0, model)
+        if state.global_step == 0:
+            self.look(0, model)
+        elif self.given.publish and state.global_step >= self.given.publish_at:
+            self.publish()
 
     def on_step_end(self, arguments: Any, state: Any, control: Any, model: Any = None, **_: Any) -> None:
-        numbers = [number for of in self.rewards.last.values() for number in of]
-        scored = [number for number in numbers if number is not None]
-        self.seen.append(
-            {
-                "scored": len(scored) / max(1, len(numbers)),
-                "reward": sum(scored) / len(scored) if scored else None,
-                "same_as_hand": sum(self.rewards.same) / len(self.rewards.same) if self.rewards.same else None,
-            }
-        )
-        if self.given.publish and state.global_step == self.given.publish_at:
-            subprocess.run(self.given.publish, shell=True, check=True, capture_output=True)
-        if state.global_step % self.given.every == 0 or state.global_step == self.given.steps:
-            self.look(state.global_step, model)
+        step = state.global_step
+        append(self.given.folder / "steps.jsonl", {**self.named, "step": step, "kinds": self.rewards.of_kinds()})
+        if self.given.publish and step == self.given.publish_at:
+            self.publish()
+        if self.given.acquire:
+            self.acquire(step)
+        if self.given.watch:
+            self.watch(step)
+        if step % self.given.every == 0 or step == self.given.steps:
+            self.look(step, model)
+
+    def acquire(self, step: int) -> None:
+        """Has the tool written as soon as so many queries came without a tool; the training goes on meanwhile."""
+        kinds = self.rewards.of_kinds().values()
+        self.lacking += sum(int(kind["rollouts"] or 0) // ROLLOUTS for kind in kinds if kind["scored"] == 0)
+        if self.agents is None and self.lacking >= self.given.least:
+            self.agents = subprocess.Popen(self.given.acquire, shell=True, stdout=subprocess.PIPE, text=True)
+            self.event(step, "the code agent is asked")
+        elif self.agents is not None and not self.answered and self.agents.poll() is not None:
+            self.answered = True
+            said = json.loads(self.agents.stdout.read())["acquisitions"][0]
+            self.event(step, f"{said['status']}: {said['note']}")
+
+    def watch(self, step: int) -> None:
+        """Writes down what rlar's loop noticed since the last step."""
+        with urllib.request.urlopen(f"{os.environ['RLAR_URL']}/v1/evolution", timeout=60) as reply:
+            events = json.load(reply)["events"]
+        for one in events:
+            if one["number"] > self.seen and one["what"] in ("alarm", "notice", "trouble"):
+                self.event(step, f"{one['what']}: {one['text']}")
+            self.seen = max(self.seen, one["number"])
+
+    def event(self, step: int, what: str) -> None:
+        append(self.given.folder / "events.jsonl", {**self.named, "step": step, "what": what})
+        print(f"{self.given.name} seed {self.given.seed} step {step}: {what}", flush=True)
+
+    def publish(self) -> None:
+        subprocess.run(self.given.publish, shell=True, check=True, capture_output=True)
 
     def look(self, step: int, model: LlamaForCausalLM) -> None:
-        said = answers(model, self.tokens, self.measured)
-        right: dict[str, list[bool]] = {kind: [] for kind in KINDS}
-        for task, response in zip(self.measured, said, strict=True):
+        begun = time.monotonic()
+        whole = step in (0, self.given.steps)
+        of = self.measured if whole else self.measured[: len(self.measured) // self.given.part]
+        said = answers(model, self.tokens, of, step)
+        right: dict[str, list[bool]] = {kind: [] for kind in dict.fromkeys(task.kind for task in of)}
+        for task, response in zip(of, said, strict=True):
             right[task.kind].append(task.solved(response))
+        self.looked += time.monotonic() - begun
         line = {
-            "arm": self.given.arm,
-            "seed": self.given.seed,
+            **self.named,
             "step": step,
-            "seconds": round(time.monotonic() - self.begun, 1),
+            "seconds": round(time.monotonic() - self.begun - self.looked, 1),
             "held_out": {kind: sum(of) / len(of) for kind, of in right.items()},
             "words": sum(len(response.split()) for response in said) / len(said),
             "unended": sum(len(self.tokens(response)["input_ids"]) >= LONGEST for response in said) / len(said),
-            **{name: mean([one[name] for one in self.seen]) for name in ("scored", "reward", "same_as_hand")},
         }
-        self.seen = []
-        with Path(self.given.out).open("a") as out:
-            out.write(json.dumps(line) + "\n")
+        append(self.given.folder / "looks.jsonl", line)
         shown = " ".join(f"{kind} {share:.2f}" for kind, share in line["held_out"].items())
-        print(f"{self.given.arm} seed {self.given.seed} step {step}: {shown}", flush=True)
+        print(f"{self.given.name} seed {self.given.seed} step {step}: {shown}", flush=True)
 
 
-def mean(values: list[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return round(sum(known) / len(known), 4) if known else None
+def append(path: Path, line: dict[str, Any]) -> None:
+    with path.open("a") as out:
+        out.write(json.dumps(line) + "\n")
+
+
+def schedule(train: list[Task], given: argparse.Namespace) -> list[int]:
+    """Which tasks come, in order: the same for every arm of a seed. A kind that arrives is in turn from its step on."""
+    source = random.Random(f"schedule/{given.seed}")
+    of = {kind: [at for at, task in enumerate(train) if task.kind == kind] for kind in given.kinds.split(",")}
+    order: list[int] = []
+    for step in range(given.steps):
+        there = [kind for kind in of if kind != given.arrives or step >= given.arrives_at]
+        while len(there) < QUERIES:
+            there.append(source.choice(there))
+        source.shuffle(there)
+        order += [source.choice(of[kind]) for kind in there[:QUERIES]]
+    return order
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--arm", required=True)
+    parser.add_argument("--name", default=None, help="of the training in what is written; that of the arm without it")
     parser.add_argument("--seed", type=int, required=True)
-    parser.add_argument("--steps", type=int, default=100)
-    parser.add_argument("--every", type=int, default=20)
-    parser.add_argument("--each", type=int, default=20, help="held-out tasks of a kind")
-    parser.add_argument("--epochs", type=int, default=22, help="of the warm start")
-    parser.add_argument("--folder", type=Path, required=True, help="keeps the warm start")
-    parser.add_argument("--out", required=True, help="a file of JSON lines, one a look")
+    parser.add_argument("--steps", type=int, default=60)
+    parser.add_argument("--every", type=int, default=15)
+    parser.add_argument("--each", type=int, default=60, help="held-out tasks of a kind")
+    parser.add_argument("--kinds", default=",".join(KINDS))
+    parser.add_argument("--arrives", default=None, help="a kind that comes only from a step on")
+    parser.add_argument("--arrives-at", type=int, default=0)
+    parser.add_argument("--warm", type=int, default=700, help="steps of the warm start")
+    parser.add_argument("--rate", type=float, default=5e-4)
+    parser.add_argument("--folder", type=Path, required=True, help="keeps the warm start and what is written")
     parser.add_argument("--metric", default="overlap")
-    parser.add_argument("--learned", default=None)
+    parser.add_argument("--learned", default=None, help="id of the reward model of the dialogue")
+    parser.add_argument("--mixed", default=None, help="id of the one reward model for everything")
     parser.add_argument("--publish", default=None, help="a command that publishes tools, run at one of the steps")
     parser.add_argument("--publish-at", type=int, default=10)
+    parser.add_argument("--acquire", default=None, help="a command that acquires a tool, run beside the training")
+    parser.add_argument("--least", type=int, default=12, help="queries without a tool after which it is run")
+    parser.add_argument("--watch", action="store_true", help="write down the alarms of rlar's loop")
+    parser.add_argument("--part", type=int, default=3, help="between start and end one of so many tasks is looked at")
     parser.add_argument("--warm-only", action="store_true")
     given = parser.parse_args()
+    given.name = given.name or given.arm
 
+    logging.disable(logging.WARNING)
     tokens = tokenizer()
     measured, train = held_out(given.each)
-    model = warm(tokens, train, given.folder, given.epochs)
+    model = warm(tokens, {task.prompt for task in measured}, given.folder, given.warm)
     if given.warm_only:
         return
-    os.environ["RLAR_RUN"] = f"{given.arm}-{given.seed}"
+    measured = [task for task in measured if task.kind in given.kinds.split(",")]
+    os.environ["RLAR_RUN"] = f"{given.name}-{given.seed}"
     if given.arm != "hand" or given.learned:
         opened(os.environ["RLAR_URL"], os.environ["RLAR_RUN"])
-    rewards = Rewards(given.arm, train, given.metric, given.learned)
-    rows = [{"prompt": messages_of(task), "task": at} for at, task in enumerate(train)]
+    rewards = Rewards(given.arm, train, given.metric, given.learned, given.mixed, given.folder / "differences.jsonl")
+    rows = [{"prompt": messages_of(train[at]), "task": at} for at in schedule(train, given)]
+    own = given.folder / f"trainer-{given.name}-{given.seed}"
     arguments = GRPOConfig(
-        output_dir=str(given.folder / f"trainer-{given.arm}-{given.seed}"),
+        output_dir=str(own),
         use_cpu=True,
-        per_device_train_batch_size=64,
-        num_generations=8,
+        per_device_train_batch_size=QUERIES * ROLLOUTS,
+        num_generations=ROLLOUTS,
         max_completion_length=LONGEST,
         max_steps=given.steps,
-        learning_rate=3e-4,
+        learning_rate=given.rate,
         lr_scheduler_type="constant_with_warmup",
         warmup_steps=5,
         temperature=1.0,
         beta=0.0,
-        shuffle_dataset=True,
-        logging_steps=10,
+        gradient_checkpointing=False,
+        shuffle_dataset=False,
+        logging_steps=1000,
         report_to=[],
-        save_strategy="no",
+        save_strategy="steps",
+        save_steps=given.every,
+        save_total_limit=1,
         seed=1000 + given.seed,
         disable_tqdm=True,
     )
@@ -138,7 +208,9 @@ def main() -> None:
         train_dataset=Dataset.from_list(rows),
         callbacks=[Looks(given, rewards, tokens, measured)],
     )
-    trainer.train()
+    # What was stopped goes on from its last whole checkpoint.
+    trainer.train(resume_from_checkpoint=bool(list(own.glob("checkpoint-*/trainer_state.json"))))
+    shutil.rmtree(own, ignore_errors=True)
 
 
 if __name__ == "__main__":

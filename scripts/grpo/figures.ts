@@ -1,0 +1,187 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { arrivalOf, fallOf } from './beside.ts';
+import type { Look, Step } from './look.ts';
+import type { Happened } from './pictures.ts';
+import type { Prepared } from './prepare.ts';
+import { grpoTables, type Tabled } from './report.ts';
+
+const happened = z.object({ arm: z.string(), step: z.number(), what: z.string() });
+const different = z.object({
+  kind: z.string(),
+  rlar: z.number(),
+  hand: z.number(),
+  solved: z.boolean(),
+  prompt: z.string(),
+  response: z.string(),
+});
+/** A rollout that rlar and a person's function rewarded differently. */
+export type Different = z.infer<typeof different>;
+
+export function happenedIn(file: string): Happened[] {
+  return lines(file).map((line) => happened.parse(line));
+}
+
+export function differencesIn(file: string): Different[] {
+  return lines(file).map((line) => different.parse(line));
+}
+
+function lines(file: string): unknown[] {
+  return existsSync(file)
+    ? readFileSync(file, 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as unknown)
+    : [];
+}
+
+/** What a page of figures is made of. */
+export interface Figures {
+  readonly looks: readonly Look[];
+  readonly steps: readonly Step[];
+  readonly happened: readonly Happened[];
+  readonly differences: readonly Different[];
+  readonly prepared: Prepared | null;
+  readonly last: number;
+}
+
+/** @returns the page: Markdown, nothing of it by hand */
+export function figuresPage(of: Figures, command: string): string {
+  return [
+    '# GRPO, closed loop: the figures',
+    `Written by \`${command}\`; [grpo.md](grpo.md) says what was run.`,
+    ...[...grpoTables(of.looks, of.steps, of.last), ...besideTables(of)].flatMap((one) => [
+      `## ${one.title[0]!.toUpperCase()}${one.title.slice(1)}`,
+      markdown(one),
+    ]),
+    '',
+  ].join('\n\n');
+}
+
+/** @returns tables beside that of the arms: what was prepared, where rewards differ, a kind that arrives, a reward that can be hacked */
+export function besideTables({
+  looks,
+  steps,
+  happened: events,
+  differences,
+  prepared,
+  last,
+}: Figures): Tabled[] {
+  return [
+    ...(prepared ? [orderedTable(prepared)] : []),
+    ...(differences.length > 0 ? [differencesTable(differences)] : []),
+    ...arrivalTables(looks, steps, events, last),
+    ...hackableTables(looks, events),
+  ];
+}
+
+function orderedTable({ ordered, dialogue, metric }: Prepared): Tabled {
+  const kinds = Object.keys(Object.values(ordered)[0] ?? {});
+  const shares = (of: Readonly<Record<string, number>>) => kinds.map((kind) => percentOf(of[kind]));
+  return {
+    title:
+      'pairs in their right order, per cent: the one metric is chosen, the one reward model tried, on 20 pairs of each kind',
+    heads: ['tool', ...kinds],
+    rows: [
+      ...Object.entries(ordered).map(([tool, of]) => [
+        tool === metric ? `${tool} (chosen)` : tool,
+        ...shares(of),
+      ]),
+      ['dialogue-model (found by the web agent, 90 pairs)', ...shares({ dialogue: dialogue['all']! })],
+    ],
+  };
+}
+
+function differencesTable(differences: readonly Different[]): Tabled {
+  const kinds = [...new Set(differences.map(({ kind }) => kind))];
+  return {
+    title:
+      "rollouts that rlar and a person's function reward differently, up to 60 a training, and who is right by the evaluator",
+    heads: [
+      'kind',
+      'rollouts',
+      'rlar pays more, rightly',
+      'rlar pays more, wrongly',
+      'rlar pays less, rightly',
+      'rlar pays less, wrongly',
+    ],
+    rows: kinds.map((kind) => {
+      const of = differences.filter((one) => one.kind === kind);
+      const count = (more: boolean, solved: boolean) =>
+        String(of.filter((one) => one.rlar > one.hand === more && one.solved === solved).length);
+      return [
+        kind,
+        String(of.length),
+        count(true, true),
+        count(true, false),
+        count(false, false),
+        count(false, true),
+      ];
+    }),
+  };
+}
+
+function arrivalTables(
+  looks: readonly Look[],
+  steps: readonly Step[],
+  events: readonly Happened[],
+  last: number,
+): Tabled[] {
+  const rows = ['arrives', 'arrives-frozen']
+    .filter((arm) => looks.some((one) => one.arm === arm && one.step === last))
+    .map((arm) => {
+      const { queries, ofKind, solved } = arrivalOf(looks, steps, arm, 'puzzle', last);
+      const said = events.filter((one) => one.arm === arm).map(({ step, what }) => `step ${step}: ${what}`);
+      return [
+        arm,
+        queries === null ? 'never' : String(queries),
+        ofKind === null ? '–' : String(ofKind),
+        percentOf(solved ?? undefined),
+        said.join('; '),
+      ];
+    });
+  return rows.length === 0
+    ? []
+    : [
+        {
+          title: 'a kind that arrives in the middle, evolution on and off',
+          heads: [
+            'training',
+            'queries until 95 % have a reward',
+            'of the kind',
+            'held-out puzzles solved at the end',
+            'what happened',
+          ],
+          rows,
+        },
+      ];
+}
+
+function hackableTables(looks: readonly Look[], events: readonly Happened[]): Tabled[] {
+  const fall = fallOf(looks, 'hackable', 'dialogue');
+  if (!fall) return [];
+  const of = events.filter((one) => one.arm === 'hackable');
+  return [
+    {
+      title: 'a reward that can be hacked: what was noticed, and when',
+      heads: ['step', 'what'],
+      rows: [
+        [String(fall.heightAt), `held-out dialogues solved are at their height, ${fall.height.toFixed(1)} %`],
+        ...(fall.fellAt === null
+          ? []
+          : [[String(fall.fellAt), 'first look at which they are 5 points below it']]),
+        ...of.map(({ step, what }) => [String(step), what]),
+      ].toSorted(([one], [other]) => Number(one) - Number(other)),
+    },
+  ];
+}
+
+function percentOf(share: number | undefined): string {
+  return share === undefined ? '–' : (100 * share).toFixed(1);
+}
+
+function markdown({ heads, rows }: Tabled): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,29 @@
+"""Prints pairs of the tasks' kinds, a good response before one with a mistake: ``pairs.py SEED EACH KIND…``."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+
+from tasks import KINDS
+
+
+def main() -> None:
+    seed, each, *kinds = sys.argv[1:]
+    for kind in kinds or KINDS:
+        source = random.Random(f"pairs/{seed}/{kind}")
+        for _ in range(int(each)):
+            task = KINDS[kind](source)
+            chosen, wrong = source.choice(task.good), [one for one in task.bad if not task.solved(one)]
+            rejected = source.choice(wrong)
+            # A third of them rambles: without it the shorter response would be the worse one nearly always.
+            if source.random() < 1 / 3 and not task.solved(long := " ".join(source.choices(wrong, k=3))):
+                rejected = long
+            reference = task.columns.get("reference", task.good[0])
+            pair = {"prompt": task.prompt, "chosen": chosen, "rejected": rejected, "reference": reference}
+            print(json.dumps({"kind": kind, **pair}))
+
+
+if __name__ == "__main__":
+    main()

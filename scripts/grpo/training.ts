@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { HACKABLE } from './hackable.ts';
+import type { Arm } from './look.ts';
+import { homeOf, LEARNED, MIXED, type Prepared, RECORDING } from './prepare.ts';
+import { type Served, served } from './served.ts';
+
+const program = join(import.meta.dirname, 'train.py');
+/** Step after which what the agents acquired is published. */
+const PUBLISHED = 10;
+
+/** Where all trainings are made. */
+export interface Place {
+  /** Keeps the warm start, the prepared library, and what is written. */
+  readonly folder: string;
+  readonly python: string;
+  readonly prepared: Prepared;
+  readonly steps: number;
+  /** Steps of the warm start. */
+  readonly warm: number;
+  /** Told of the server of each training, before it begins. */
+  readonly onServed?: (server: Served) => void;
+}
+
+/** A training of the table: an arm and a seed. */
+export async function trainArm(place: Place, arm: Arm, seed: number): Promise<void> {
+  const { before, verifier, after, whole, metric } = place.prepared;
+  // A training with rlar begins without the tools of two kinds; the others have from the start what they pin.
+  const grows = arm === 'rlar' || arm === 'no-learned';
+  await withServer(place, grows || arm === 'frozen' ? before : whole, {}, (server) => {
+    const published = arm === 'no-learned' ? verifier : after;
+    const publish = ['--publish', server.command('library', 'rollback', published)];
+    return train(place, server, [
+      ...['--arm', arm, '--seed', String(seed), '--metric', metric],
+      ...(grows ? [...publish, '--publish-at', String(PUBLISHED)] : []),
+    ]);
+  });
+}
+
+/** Trainings beside the table. */
+export const FURTHER = ['arrives', 'arrives-frozen', 'hackable'] as const;
+export type Further = (typeof FURTHER)[number];
+
+/** Step in which the puzzle arrives. */
+export const ARRIVES_AT = 10;
+/** Queries without a tool after which the code agent is asked. */
+const LEAST = 12;
+
+/**
+ * A training in which the puzzle arrives, with evolution on or off; or one in which the dialogue is paid by a reward that can be
+ * hacked, watched by rlar's loop.
+ */
+export async function trainFurther(place: Place, name: Further, seed: number): Promise<void> {
+  const { before } = place.prepared;
+  if (name === 'hackable') {
+    await withServer(place, before, HACKABLE.files, async (server) => {
+      await server.run('tools', 'add', 'long-answer.js');
+      await server.run('tools', 'add', 'trusted-reply.js');
+      await train(place, server, [
+        ...['--arm', 'hackable', '--seed', String(seed)],
+        ...['--kinds', HACKABLE.kinds.join(','), '--watch', '--every', '5', '--part', '1'],
+      ]);
+    });
+    return;
+  }
+  await withServer(place, before, {}, (server) => {
+    const samples = ['--samples', join(RECORDING, 'samples.jsonl')];
+    const acquire = server.command('acquire', '--kind', 'reasoning.coin-change', ...samples, '--json');
+    return train(place, server, [
+      ...['--arm', 'frozen', '--name', name, '--seed', String(seed)],
+      ...['--kinds', 'sums,translation,constraints,calls,programs,puzzle'],
+      ...['--arrives', 'puzzle', '--arrives-at', String(ARRIVES_AT)],
+      ...(name === 'arrives' ? ['--acquire', acquire, '--least', String(LEAST)] : []),
+    ]);
+  });
+}
+
+async function withServer(
+  place: Place,
+  snapshot: string,
+  files: Readonly<Record<string, string>>,
+  work: (server: Served) => Promise<void>,
+): Promise<void> {
+  const own = mkdtempSync(join(tmpdir(), 'rlar-grpo-'));
+  try {
+    await homeOf(join(place.folder, 'prepared'), own, snapshot);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(own, name), text);
+    const server = await served(own);
+    place.onServed?.(server);
+    try {
+      await work(server);
+    } finally {
+      await server.close();
+    }
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+  }
+}
+
+function train(place: Place, server: Served, given: readonly string[]): Promise<void> {
+  mkdirSync(place.folder, { recursive: true });
+  const common = ['--steps', place.steps, '--warm', place.warm, '--folder', place.folder].map(String);
+  const args = ['-B', program, ...common, '--learned', LEARNED, '--mixed', MIXED, ...given];
+  const environment = { RLAR_URL: server.url, RLAR_LLM_CASSETTE: join(RECORDING, 'cassette') };
+  const child = spawn(place.python, args, { stdio: 'inherit', env: { ...process.env, ...environment } });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`the training ended with ${code}`)),
+    );
+  });
+}
