@@ -21,8 +21,8 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '5' },
     'ablation-seeds': { type: 'string', default: '3' },
     further: { type: 'string', default: FURTHER.join(',') },
-    steps: { type: 'string', default: '60' },
-    warm: { type: 'string', default: '700' },
+    steps: { type: 'string', default: '40' },
+    warm: { type: 'string', default: '2250' },
     folder: { type: 'string', default: join(import.meta.dirname, '../.rlar/grpo') },
     report: { type: 'boolean', default: false },
     write: { type: 'string' },
@@ -41,7 +41,8 @@ const [seeds, ablationSeeds, steps, warm] = [
 const arms = among(ARMS, values.arms);
 const further = among(FURTHER, values.further);
 const { folder } = values;
-const seedsOf = (arm: Arm): number => (ARMS.indexOf(arm) < 4 ? seeds : ablationSeeds);
+const isMain = (arm: Arm): boolean => ARMS.indexOf(arm) < 4;
+const seedsOf = (arm: Arm): number => (isMain(arm) ? seeds : ablationSeeds);
 const ended = (name: string, seed: number): boolean =>
   lastLook(looksIn(join(folder, 'looks.jsonl')), name, seed, steps) !== null;
 
@@ -51,8 +52,10 @@ if (!values.report) {
   const prepared = await prepareHome(join(folder, 'prepared'), python, (text) => console.log(text));
   const place = { folder, python, prepared, steps, warm };
   // Seed by seed, so that a table of few seeds stands early, and arms are compared in the same hour.
-  for (let seed = 1; seed <= Math.max(seeds, ablationSeeds); seed += 1)
-    for (const arm of arms) if (seed <= seedsOf(arm) && !ended(arm, seed)) await trainArm(place, arm, seed);
+  for (const group of [arms.filter(isMain), arms.filter((arm) => !isMain(arm))])
+    for (let seed = 1; seed <= Math.max(...group.map(seedsOf)); seed += 1)
+      for (const arm of group)
+        if (seed <= seedsOf(arm) && !ended(arm, seed)) await trainArm(place, arm, seed);
   for (const name of further) if (!ended(name, 1)) await trainFurther(place, name, 1);
 }
 const looks = looksIn(join(folder, 'looks.jsonl'));

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import sacrebleu
-from tasks import Task
+from tasks import Task, reference_of
 
 from rlar.trl import reward_rlar
 
@@ -30,7 +30,7 @@ class Rewards:
     """
     A reward function for TRL. Every number comes over HTTP from ``rlar serve``, but those of ``hand``.
 
-    :param arm: ``rlar`` · ``frozen`` and ``no-learned`` (the same, with other tools at hand) · ``metric`` · ``reward-model``
+    :param arm: ``rlar`` · ``frozen`` and ``no-learned`` (the same, with other tools at hand) · ``metric`` · ``metric-told`` (a reference for every kind) · ``reward-model``
         · ``hand`` · ``random`` · ``no-verifiers`` · ``hackable``
     :param metric: the id of the one metric
     :param learned: the id of the reward model of the dialogue; None where there is none
@@ -111,9 +111,11 @@ class Rewards:
         return reward_rlar(prompts, completions, **columns, **shown)
 
     def _columns(self, task: Task) -> dict[str, Any]:
-        reference = {"reference": task.columns.get("reference", task.good[0])}
+        reference = {"reference": task.good[0] if self.arm == "metric-told" else reference_of(task)}
+        if self.arm == "metric-told" and task.kind == "calls":
+            reference = {"reference": reference_of(task)}
         mixed = {"tools": [self.mixed]}
-        if self.arm == "metric":
+        if self.arm in ("metric", "metric-told"):
             return {**reference, "tools": [self.metric]}
         if self.arm == "hand":
             return {"tools": [self.learned]}
@@ -159,7 +161,7 @@ def _constraints(task: Task, response: str) -> float:
     if exactly := re.search(r"exactly (\d) sentences", prompt):
         return float(len(re.findall(r"[^.!?]+[.!?]", response)) == int(exactly[1]))
     if word := re.search(r'the word "(\w+)"', prompt):
-        return float(word[1] in response.lower().split())
+        return float(re.search(rf"\b{word[1]}\b", response.lower()) is not None)
     return float("," not in response)
 
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** Arms of the table: where rewards come from. The four last ones are rlar with a part left out. */
+/** Arms of the table: where rewards come from. The four first are the claim; then rlar with a part left out, and a metric that is told what
+ * no data set says: a right response to every query. */
 export const ARMS = [
   'rlar',
   'metric',
@@ -11,6 +12,7 @@ export const ARMS = [
   'no-learned',
   'no-verifiers',
   'random',
+  'metric-told',
 ] as const;
 export type Arm = (typeof ARMS)[number];
 

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { rlarIn } from '../reward-model-demo/commands.ts';
 import type { Pair } from '../reward-model-demo/pairs.ts';
 
-export type KindPair = Pair & { readonly kind: string };
+/** A pair of a kind; without a reference where a data set of the kind has none. */
+export type KindPair = Omit<Pair, 'reference'> & { readonly kind: string; readonly reference: string | null };
 const line = z.looseObject({ reward: z.number().nullable() });
 
 /**

@@ -6,7 +6,7 @@ import json
 import random
 import sys
 
-from tasks import KINDS
+from tasks import KINDS, reference_of
 
 
 def main() -> None:
@@ -20,7 +20,7 @@ def main() -> None:
             # A third of them rambles: without it the shorter response would be the worse one nearly always.
             if source.random() < 1 / 3 and not task.solved(long := " ".join(source.choices(wrong, k=3))):
                 rejected = long
-            reference = task.columns.get("reference", task.good[0])
+            reference = reference_of(task)
             pair = {"prompt": task.prompt, "chosen": chosen, "rejected": rejected, "reference": reference}
             print(json.dumps({"kind": kind, **pair}))
 

@@ -9,7 +9,7 @@ import { fetchBody } from '../reward-model-demo/body.ts';
 import { rlarIn } from '../reward-model-demo/commands.ts';
 import { DECOYS, hubOf } from '../reward-model-demo/decoys.ts';
 import { makeRewardModel } from '../reward-model-demo/make-model.ts';
-import { conversationPairs } from '../reward-model-demo/pairs.ts';
+import { conversationPairs, type Pair } from '../reward-model-demo/pairs.ts';
 import { type KindPair, orderPairs } from './order-pairs.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -44,16 +44,19 @@ const found = z.object({
   dialogue: z.record(z.string(), z.number()),
   modelSeconds: z.number(),
 });
+/** The snapshot with the one reward model for everything too, which no rule chooses. */
+const mixed = z.object({ whole: z.string() });
 const compared = z.object({
-  /** The snapshot with the one reward model for everything too, which no rule chooses. */
-  whole: z.string(),
   /** The one metric that orders most development pairs. */
   metric: z.string(),
   /** Share of pairs in their right order, by tool and kind: each metric, and the one reward model for everything. */
   ordered: z.record(z.string(), z.record(z.string(), z.number())),
 });
 /** What trainings begin with, and what was measured while it was made. */
-export type Prepared = z.infer<typeof verified> & z.infer<typeof found> & z.infer<typeof compared>;
+export type Prepared = z.infer<typeof verified> &
+  z.infer<typeof found> &
+  z.infer<typeof mixed> &
+  z.infer<typeof compared>;
 
 const shownLibrary = z.object({ snapshot: z.string() });
 const acquisitions = z.object({ acquisitions: z.array(z.object({ status: z.string(), note: z.string() })) });
@@ -114,24 +117,28 @@ export async function prepareHome(
       const after = await snapshotOf(rlar);
       return { after, dialogue: await orderPairs(rlar.rlar, folder, LEARNED, heldOut), modelSeconds };
     });
-    const third = await stage(folder, 'compared', compared, async () => {
-      say('the one reward model for everything, and the best single metric, on pairs of all kinds');
+    const third = await stage(folder, 'mixed', mixed, async () => {
+      say('making the one reward model for everything');
       const pairs = [...conversationPairs('training', 160, 2), ...pairsOf(python, 5, 50)];
-      const files = makeRewardModel(await fetchBody(), pairs, () => {});
       const model = 'quiet-lab/minilm-of-all-kinds';
-      const own = await withHub([rewardHubModel({ id: model }, files)]);
-      const { rlar } = own;
+      const files = makeRewardModel(await fetchBody(), pairs, () => {});
+      const rlar = await withHub([rewardHubModel({ id: model }, files)]);
       // Without pairs no gate refuses it: it is used where a row pins it, and nowhere else.
-      const deployed = await rlar('models', 'deploy', model, '--kind', KIND, '--id', MIXED);
-      if (!(await rlar('tools', 'list')).out.includes(MIXED)) throw new Error(deployed.err);
+      const deployed = await rlar.rlar('models', 'deploy', model, '--kind', KIND, '--id', MIXED);
+      if (!(await rlar.rlar('tools', 'list')).out.includes(MIXED)) throw new Error(deployed.err);
+      return { whole: await snapshotOf(rlar) };
+    });
+    const fourth = await stage(folder, 'compared', compared, async () => {
+      say('the best single metric, on pairs of all kinds');
+      const { rlar } = rlarIn(folder, '');
       const development = pairsOf(python, 6, 20);
       const ordered: Record<string, Record<string, number>> = {};
       for (const tool of [MIXED, ...METRICS])
         ordered[tool] = await orderPairs(rlar, folder, tool, development);
-      const metric = METRICS.toSorted((one, other) => ordered[other]!['all']! - ordered[one]!['all']!)[0]!;
-      return { whole: await snapshotOf(own), metric, ordered };
+      const all = (tool: string): number => ordered[tool]?.['all'] ?? 0;
+      return { metric: METRICS.toSorted((one, other) => all(other) - all(one))[0]!, ordered };
     });
-    return { ...first, ...second, ...third };
+    return { ...first, ...second, ...third, ...fourth };
   } finally {
     await Promise.all(hubs.map((hub) => hub.close()));
   }
@@ -167,9 +174,12 @@ export function preparedIn(folder: string): Prepared | null {
     existsSync(join(folder, `${name}.json`))
       ? JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'))
       : {};
-  const parsed = z
-    .intersection(verified, z.intersection(found, compared))
-    .safeParse({ ...Object(read('verifier')), ...Object(read('model')), ...Object(read('compared')) });
+  const parsed = z.intersection(z.intersection(verified, found), z.intersection(mixed, compared)).safeParse({
+    ...Object(read('verifier')),
+    ...Object(read('model')),
+    ...Object(read('mixed')),
+    ...Object(read('compared')),
+  });
   return parsed.success ? parsed.data : null;
 }
 
@@ -186,8 +196,13 @@ function admitted({ out, err }: { readonly out: string; readonly err: string }):
 }
 
 /** Pairs of some kinds, or of all: a good response before one with a mistake. */
-function pairsOf(python: string, seed: number, each: number, kinds: readonly string[] = []): KindPair[] {
+function pairsOf(
+  python: string,
+  seed: number,
+  each: number,
+  kinds: readonly string[] = [],
+): (KindPair & Pair)[] {
   const args = ['-B', join(import.meta.dirname, 'pairs.py'), String(seed), String(each), ...kinds];
   const lines = execFileSync(python, args, { encoding: 'utf8' }).trim().split('\n');
-  return lines.map((line) => JSON.parse(line) as KindPair);
+  return lines.map((line) => JSON.parse(line) as KindPair & Pair);
 }

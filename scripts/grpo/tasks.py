@@ -30,6 +30,17 @@ class Task:
     solved: Callable[[str], bool] = field(compare=False)
 
 
+def reference_of(task: Task) -> str | None:
+    """What a metric compares with: the one right text that a data set of the kind has; none where it has tests or nothing."""
+    if "expected_calls" in task.columns:
+        # In words before it, so that it is read as a text.
+        return f"The call: {task.good[0]}"
+    if task.kind == "puzzle":
+        return task.good[0]
+    reference = task.columns.get("reference")
+    return None if reference is None else str(reference)
+
+
 NAMES = ["Anna", "Ben", "Clara", "David", "Emma", "Felix", "Greta", "Hugo"]
 THINGS = ["apples", "books", "pens", "eggs", "coins", "cards", "shells", "stamps"]
 
@@ -173,7 +184,7 @@ def constraints(random: random.Random) -> Task:
         bad = (f"{sentence(one)[:-1]}, {two}, and {three}.", f"Well, {sentence(one).lower()} {sentence(two)}")
 
         def solved(response: str) -> bool:
-            return about(response) and "," not in response
+            return about(response) and "," not in response and len(re.findall(r"[^.]+\.", response)) == 2
 
     return Task("constraints", asked, {}, good, bad, solved)
 
@@ -263,7 +274,7 @@ def puzzle(random: random.Random) -> Task:
     return Task(
         "puzzle",
         asked,
-        {"reference": joined(coins)},
+        {},
         (joined(coins),),
         (joined(off), joined(coins[:-1]), joined([*coins, 1])),
         solved,

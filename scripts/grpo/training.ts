@@ -9,7 +9,7 @@ import { type Served, served } from './served.ts';
 
 const program = join(import.meta.dirname, 'train.py');
 /** Step after which what the agents acquired is published. */
-const PUBLISHED = 10;
+const PUBLISHED = 5;
 
 /** Where all trainings are made. */
 export interface Place {
