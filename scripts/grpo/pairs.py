@@ -16,13 +16,17 @@ def main() -> None:
         for _ in range(int(each)):
             task = KINDS[kind](source)
             chosen, wrong = source.choice(task.good), [one for one in task.bad if not task.solved(one)]
-            rejected = source.choice(wrong)
-            # A third of them rambles: without it the shorter response would be the worse one nearly always.
-            if source.random() < 1 / 3 and not task.solved(long := " ".join(source.choices(wrong, k=3))):
-                rejected = long
+            # A fifth rambles, so that the shorter response is the better one at times; a fifth says the good one twice, or its end.
+            at_random = source.random()
+            if at_random < 0.2:
+                rejected = " ".join(source.choices(wrong, k=3))
+            elif at_random < 0.4:
+                rejected = f"{chosen} {source.choice([chosen, chosen.split('. ')[-1]])}"
+            if at_random >= 0.4 or task.solved(rejected):
+                rejected = source.choice(wrong)
             reference = reference_of(task)
             pair = {"prompt": task.prompt, "chosen": chosen, "rejected": rejected, "reference": reference}
-            print(json.dumps({"kind": kind, **pair}))
+            print(json.dumps({"kind": kind, **pair, "plain": task.good[0]}))
 
 
 if __name__ == "__main__":

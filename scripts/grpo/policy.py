@@ -159,7 +159,7 @@ def demonstration(task: Task, source: random.Random, right: float) -> str:
 
 def asked(tokens: PreTrainedTokenizerFast, task: Task) -> list[int]:
     text = tokens.apply_chat_template(messages_of(task), tokenize=False, add_generation_prompt=True)
-    return tokens(text)["input_ids"]
+    return tokens(text, add_special_tokens=False)["input_ids"]
 
 
 def encoded(tokens: PreTrainedTokenizerFast, task: Task, response: str) -> tuple[list[int], list[int]]:
@@ -179,7 +179,7 @@ def padded(batch: list[tuple[list[int], list[int]]], pad: int) -> dict[str, torc
 
 
 @torch.no_grad()
-def answers(model: LlamaForCausalLM, tokens: PreTrainedTokenizerFast, of: list[Task], seed: int) -> list[str]:
+def answers(model: LlamaForCausalLM, tokens: PreTrainedTokenizerFast, of: list[Task], seed: int, longest: int = LONGEST) -> list[str]:
     """A response to each task, drawn as in training: what the policy does, not what it would do at its best."""
     model.eval()
     said: list[str] = []
@@ -189,11 +189,13 @@ def answers(model: LlamaForCausalLM, tokens: PreTrainedTokenizerFast, of: list[T
         order = sorted(range(len(of)), key=lambda at: len(of[at].prompt))
         for at in range(0, len(of), 64):
             rows = [asked(tokens, of[index]) for index in order[at : at + 64]]
-            longest = max(map(len, rows))
-            ids = torch.tensor([[tokens.pad_token_id] * (longest - len(row)) + row for row in rows])
-            mask = (ids != tokens.pad_token_id).long()
-            out = model.generate(input_ids=ids, attention_mask=mask, max_new_tokens=LONGEST, do_sample=True, top_k=0)
-            said += tokens.batch_decode(out[:, longest:], skip_special_tokens=True)
+            wide = max(map(len, rows))
+            ids = torch.tensor([[tokens.pad_token_id] * (wide - len(row)) + row for row in rows])
+            mask = torch.tensor([[0] * (wide - len(row)) + [1] * len(row) for row in rows])
+            out = model.generate(
+                input_ids=ids, attention_mask=mask, max_new_tokens=longest, do_sample=True, top_k=0, top_p=1.0
+            )
+            said += tokens.batch_decode(out[:, wide:], skip_special_tokens=True)
     model.train()
     return [response for _, response in sorted(zip(order, said, strict=True))]
 

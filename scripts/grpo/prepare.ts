@@ -109,7 +109,10 @@ export async function prepareHome(
       const rlar = await withHub(hubOf(makeRewardModel(await fetchBody(), talk, () => {})));
       say(`the web agent looks for a reward model of the dialogue among ${DECOYS.length + 1}`);
       const heldOut = pairsOf(python, 4, 90, ['dialogue']);
-      writeFileSync(join(folder, 'pairs.jsonl'), heldOut.map((pair) => JSON.stringify(pair)).join('\n'));
+      const written = heldOut.map(({ prompt, chosen, rejected, plain }) =>
+        JSON.stringify({ prompt, chosen, rejected, reference: plain }),
+      );
+      writeFileSync(join(folder, 'pairs.jsonl'), written.join('\n'));
       const find = ['acquire', '--kind', KIND, '--type', 'reward-model', '--pairs', 'pairs.jsonl'];
       const modelSeconds = await timed(async () =>
         admitted(await rlar.told([...find, '--id', LEARNED, '--json'], () => {})),
@@ -195,14 +198,17 @@ function admitted({ out, err }: { readonly out: string; readonly err: string }):
   return state.note;
 }
 
+/** A pair with the plainest right response to its prompt. */
+type MadePair = KindPair & Pair & { readonly plain: string };
+
 /** Pairs of some kinds, or of all: a good response before one with a mistake. */
 function pairsOf(
   python: string,
   seed: number,
   each: number,
   kinds: readonly string[] = [],
-): (KindPair & Pair)[] {
+): MadePair[] {
   const args = ['-B', join(import.meta.dirname, 'pairs.py'), String(seed), String(each), ...kinds];
   const lines = execFileSync(python, args, { encoding: 'utf8' }).trim().split('\n');
-  return lines.map((line) => JSON.parse(line) as KindPair & Pair);
+  return lines.map((line) => JSON.parse(line) as MadePair);
 }

@@ -66,7 +66,8 @@ def sums(random: random.Random) -> Task:
 
     def solved(response: str) -> bool:
         numbers = re.findall(r"-?\d+", response)
-        return bool(numbers) and int(numbers[-1]) == total and response.count("answer") <= 1
+        said_once = response.count("answer") <= 1 and "?" not in response
+        return bool(numbers) and int(numbers[-1]) == total and said_once
 
     return Task(
         "sums",
@@ -147,8 +148,11 @@ def constraints(random: random.Random) -> Task:
     def sentence(statement: str) -> str:
         return f"{topic.capitalize()} {statement}."
 
-    def about(response: str) -> bool:
-        return topic.split()[-1] in response.lower() and len(response.split()) >= 3
+    def about(response: str, sentences: int = 1) -> bool:
+        """So many sentences, of at least three words together, about the topic, and not what was asked said back."""
+        said = response.lower()
+        whole = len(re.findall(r"[^.]+\.", response)) == sentences and response.strip().endswith(".")
+        return whole and topic.split()[-1] in said and len(said.split()) >= 3 and not said.startswith("write")
 
     which = random.randrange(4)
     if which == 0:
@@ -167,7 +171,7 @@ def constraints(random: random.Random) -> Task:
         bad = (" ".join(whole[: 5 - count]), whole[0])
 
         def solved(response: str) -> bool:
-            return about(response) and len(re.findall(r"[^.]+\.", response)) == count and response.endswith(".")
+            return about(response, count)
 
     elif which == 2:
         word = random.choice(COMMON)
@@ -184,7 +188,7 @@ def constraints(random: random.Random) -> Task:
         bad = (f"{sentence(one)[:-1]}, {two}, and {three}.", f"Well, {sentence(one).lower()} {sentence(two)}")
 
         def solved(response: str) -> bool:
-            return about(response) and "," not in response and len(re.findall(r"[^.]+\.", response)) == 2
+            return about(response, 2) and "," not in response
 
     return Task("constraints", asked, {}, good, bad, solved)
 

@@ -30,8 +30,8 @@ from tasks import KINDS, Task  # noqa: E402
 from transformers import LlamaForCausalLM, TrainerCallback  # noqa: E402
 from trl import GRPOConfig, GRPOTrainer  # noqa: E402
 
-#: Queries of a step, and rollouts of each.
-QUERIES, ROLLOUTS = 7, 8
+#: Rollouts of a query.
+ROLLOUTS = 8
 
 
 class Looks(TrainerCallback):
@@ -100,7 +100,7 @@ class Looks(TrainerCallback):
         begun = time.monotonic()
         whole = step in (0, self.given.steps)
         of = self.measured if whole else self.measured[: len(self.measured) // self.given.part]
-        said = answers(model, self.tokens, of, step)
+        said = answers(model, self.tokens, of, step, self.given.longest)
         right: dict[str, list[bool]] = {kind: [] for kind in dict.fromkeys(task.kind for task in of)}
         for task, response in zip(of, said, strict=True):
             right[task.kind].append(task.solved(response))
@@ -111,7 +111,7 @@ class Looks(TrainerCallback):
             "seconds": round(time.monotonic() - self.begun - self.looked, 1),
             "held_out": {kind: sum(of) / len(of) for kind, of in right.items()},
             "words": sum(len(response.split()) for response in said) / len(said),
-            "unended": sum(len(self.tokens(response)["input_ids"]) >= LONGEST for response in said) / len(said),
+            "unended": sum(len(self.tokens(response)["input_ids"]) >= self.given.longest for response in said) / len(said),
         }
         append(self.given.folder / "looks.jsonl", line)
         shown = " ".join(f"{kind} {share:.2f}" for kind, share in line["held_out"].items())
@@ -123,6 +123,15 @@ def append(path: Path, line: dict[str, Any]) -> None:
         out.write(json.dumps(line) + "\n")
 
 
+def lora(given: argparse.Namespace) -> Any:
+    """The little that learns of a large policy; a tiny one learns whole."""
+    if given.policy != "smollm2":
+        return None
+    from pretrained import LORA
+
+    return LORA
+
+
 def schedule(train: list[Task], given: argparse.Namespace) -> list[int]:
     """Which tasks come, in order: the same for every arm of a seed. A kind that arrives is in turn from its step on."""
     source = random.Random(f"schedule/{given.seed}")
@@ -130,11 +139,22 @@ def schedule(train: list[Task], given: argparse.Namespace) -> list[int]:
     order: list[int] = []
     for step in range(given.steps):
         there = [kind for kind in of if kind != given.arrives or step >= given.arrives_at]
-        while len(there) < QUERIES:
+        while len(there) < given.queries:
             there.append(source.choice(there))
         source.shuffle(there)
-        order += [source.choice(of[kind]) for kind in there[:QUERIES]]
+        order += [source.choice(of[kind]) for kind in there[: given.queries]]
     return order
+
+
+def policy_of(given: argparse.Namespace, apart: set[str]) -> tuple[Any, Any]:
+    if given.policy == "smollm2":
+        from pretrained import smollm2
+
+        return smollm2(given.folder)
+    tokens = tokenizer()
+    if given.policy == "tiny":
+        return warm(tokens, apart, given.folder, given.warm), tokens
+    return LlamaForCausalLM.from_pretrained(given.policy, dtype=torch.float32), tokens
 
 
 def main() -> None:
@@ -148,6 +168,9 @@ def main() -> None:
     parser.add_argument("--kinds", default=",".join(KINDS))
     parser.add_argument("--arrives", default=None, help="a kind that comes only from a step on")
     parser.add_argument("--arrives-at", type=int, default=0)
+    parser.add_argument("--policy", default="tiny", help="tiny, smollm2, or a folder with the weights of a tiny one")
+    parser.add_argument("--queries", type=int, default=7, help="of a step")
+    parser.add_argument("--longest", type=int, default=LONGEST, help="tokens of a response")
     parser.add_argument("--warm", type=int, default=2250, help="steps of the warm start")
     parser.add_argument("--rate", type=float, default=4e-4)
     parser.add_argument("--folder", type=Path, required=True, help="keeps the warm start and what is written")
@@ -165,9 +188,8 @@ def main() -> None:
     given.name = given.name or given.arm
 
     logging.disable(logging.WARNING)
-    tokens = tokenizer()
     measured, train = held_out(given.each)
-    model = warm(tokens, {task.prompt for task in measured}, given.folder, given.warm)
+    model, tokens = policy_of(given, {task.prompt for task in measured})
     if given.warm_only:
         return
     measured = [task for task in measured if task.kind in given.kinds.split(",")]
@@ -180,9 +202,9 @@ def main() -> None:
     arguments = GRPOConfig(
         output_dir=str(own),
         use_cpu=True,
-        per_device_train_batch_size=QUERIES * ROLLOUTS,
+        per_device_train_batch_size=given.queries * ROLLOUTS,
         num_generations=ROLLOUTS,
-        max_completion_length=LONGEST,
+        max_completion_length=given.longest,
         max_steps=given.steps,
         learning_rate=given.rate,
         lr_scheduler_type="constant_with_warmup",
@@ -206,6 +228,7 @@ def main() -> None:
         args=arguments,
         processing_class=tokens,
         train_dataset=Dataset.from_list(rows),
+        peft_config=lora(given),
         callbacks=[Looks(given, rewards, tokens, measured)],
     )
     # What was stopped goes on from its last whole checkpoint.
