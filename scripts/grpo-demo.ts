@@ -25,7 +25,9 @@ const began = performance.now();
 const server = await served(folder);
 try {
   console.log(`the dashboard: ${styled('cyan', `${server.url}/`)}`);
-  console.log(`a policy of 1.8 million parameters, ${values.steps} steps of 56 responses; held-out tasks solved:`);
+  console.log(
+    `a policy of 1.8 million parameters, ${values.steps} steps of 56 responses; held-out tasks solved:`,
+  );
   await train();
   console.log(`\n${ended()}`);
   console.log(`\n${styled('green', 'done')} in ${((performance.now() - began) / 1000).toFixed(0)} s`);
@@ -45,7 +47,20 @@ function train(): Promise<void> {
   const args = [
     ...['-B', program, '--arm', 'frozen', '--name', 'demo', '--seed', '1', '--steps', values.steps],
     ...['--policy', join(import.meta.dirname, '../examples/grpo/policy'), '--folder', folder],
-    ...['--kinds', KINDS, '--each', '20', '--part', '1', '--every', '15', '--acquire', acquire, '--least', '3'],
+    ...[
+      '--kinds',
+      KINDS,
+      '--each',
+      '20',
+      '--part',
+      '1',
+      '--every',
+      '15',
+      '--acquire',
+      acquire,
+      '--least',
+      '3',
+    ],
   ];
   const environment = { RLAR_URL: server.url, RLAR_LLM_CASSETTE: join(RECORDING, 'cassette') };
   const child = spawn(python, args, {
@@ -67,12 +82,20 @@ function ended(): string {
   const steps = stepsIn(join(folder, 'steps.jsonl'));
   const covered = (kind: string): string => {
     const of = steps.map(({ kinds }) => kinds[kind]).filter((one) => one !== undefined);
-    const [scored, all] = [of.reduce((sum, one) => sum + one.scored, 0), of.reduce((sum, one) => sum + one.rollouts, 0)];
+    const [scored, all] = [
+      of.reduce((sum, one) => sum + one.scored, 0),
+      of.reduce((sum, one) => sum + one.rollouts, 0),
+    ];
     return `${((100 * scored) / all).toFixed(0)} %`;
   };
   const percent = (share: number | undefined): string => `${(100 * (share ?? 0)).toFixed(0)} %`;
   return table(
     ['kind', 'before', 'after', 'rollouts with a reward'],
-    Object.keys(first.held_out).map((kind) => [kind, percent(first.held_out[kind]), percent(last.held_out[kind]), covered(kind)]),
+    Object.keys(first.held_out).map((kind) => [
+      kind,
+      percent(first.held_out[kind]),
+      percent(last.held_out[kind]),
+      covered(kind),
+    ]),
   );
 }

@@ -72,6 +72,7 @@ export function besideTables({
     ...(differences.length > 0 ? [differencesTable(differences)] : []),
     ...arrivalTables(looks, steps, events, last),
     ...hackableTables(looks, events),
+    ...pretrainedTables(looks),
   ];
 }
 
@@ -172,6 +173,29 @@ function hackableTables(looks: readonly Look[], events: readonly Happened[]): Ta
           : [[String(fall.fellAt), 'first look at which they are 5 points below it']]),
         ...of.map(({ step, what }) => [String(step), what]),
       ].toSorted(([one], [other]) => Number(one) - Number(other)),
+    },
+  ];
+}
+
+/** A large policy: each training at its start and at its last look, however many steps it had. */
+function pretrainedTables(looks: readonly Look[]): Tabled[] {
+  const of = looks.filter(({ arm }) => arm.startsWith('smollm2-'));
+  const first = of.find(({ step }) => step === 0);
+  if (!first) return [];
+  const kinds = Object.keys(first.held_out);
+  const row = (name: string, { step, held_out, words, unended, seconds }: Look): string[] => [
+    ...[name, String(step), ...kinds.map((kind) => percentOf(held_out[kind]))],
+    ...[words.toFixed(1), percentOf(unended), step === 0 ? '' : (seconds / step).toFixed(0)],
+  ];
+  const ends = [...new Set(of.map(({ arm }) => arm))].flatMap((arm) => {
+    const end = of.filter((one) => one.arm === arm).toSorted((one, other) => other.step - one.step)[0]!;
+    return end.step === 0 ? [] : [row(arm.replace('smollm2-', ''), end)];
+  });
+  return [
+    {
+      title: 'SmolLM2-135M, one seed: held-out tasks solved, per cent',
+      heads: ['arm', 'steps', ...kinds, 'words', 'unended', 's a step'],
+      rows: [row('at the start', first), ...ends],
     },
   ];
 }

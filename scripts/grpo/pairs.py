@@ -16,13 +16,14 @@ def main() -> None:
         for _ in range(int(each)):
             task = KINDS[kind](source)
             chosen, wrong = source.choice(task.good), [one for one in task.bad if not task.solved(one)]
-            # A fifth rambles, so that the shorter response is the better one at times; a fifth says the good one twice, or its end.
+            # Some ramble, and many say the good one twice, or its end: with fewer of them a reward model becomes a meter of length,
+            # which gate G8 refuses, and which a policy learns to please.
             at_random = source.random()
-            if at_random < 0.2:
+            if at_random < 0.15:
                 rejected = " ".join(source.choices(wrong, k=3))
-            elif at_random < 0.4:
+            elif at_random < 0.6:
                 rejected = f"{chosen} {source.choice([chosen, chosen.split('. ')[-1]])}"
-            if at_random >= 0.4 or task.solved(rejected):
+            if at_random >= 0.6 or task.solved(rejected):
                 rejected = source.choice(wrong)
             reference = reference_of(task)
             pair = {"prompt": task.prompt, "chosen": chosen, "rejected": rejected, "reference": reference}

@@ -20,8 +20,15 @@ export interface Place {
   readonly steps: number;
   /** Steps of the warm start. */
   readonly warm: number;
+  /** A policy in place of the tiny one, and how its trainings differ. */
+  readonly pretrained?: { readonly name: string; readonly given: readonly string[] };
   /** Told of the server of each training, before it begins. */
   readonly onServed?: (server: Served) => void;
+}
+
+/** @returns the name of a training of the table in what is written */
+export function nameOf({ pretrained }: Pick<Place, 'pretrained'>, arm: Arm): string {
+  return pretrained ? `${pretrained.name}-${arm}` : arm;
 }
 
 /** A training of the table: an arm and a seed. */
@@ -32,9 +39,11 @@ export async function trainArm(place: Place, arm: Arm, seed: number): Promise<vo
   await withServer(place, grows || arm === 'frozen' ? before : whole, {}, (server) => {
     const published = arm === 'no-learned' ? verifier : after;
     const publish = ['--publish', server.command('library', 'rollback', published)];
+    const policy = place.pretrained ? ['--policy', place.pretrained.name, ...place.pretrained.given] : [];
     return train(place, server, [
-      ...['--arm', arm, '--seed', String(seed), '--metric', metric],
-      ...(grows ? [...publish, '--publish-at', String(PUBLISHED)] : []),
+      ...['--arm', arm, '--name', nameOf(place, arm), '--seed', String(seed), '--metric', metric],
+      ...(grows ? [...publish, '--publish-at', String(Math.min(PUBLISHED, Math.ceil(place.steps / 8)))] : []),
+      ...policy,
     ]);
   });
 }
