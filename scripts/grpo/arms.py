@@ -22,8 +22,8 @@ from rlar.trl import reward_rlar
 ANY = ["exact-answer", "short-answer", "final-number", "math-equivalence", "translation", "overlap", "edit-distance"]
 
 
-#: Most rollouts of a training that are kept because rlar and a person's function reward them differently.
-KEPT = 60
+#: Most rollouts of a kind and training that are kept because rlar and a person's function reward them differently.
+KEPT = 15
 
 
 class Rewards:
@@ -49,7 +49,7 @@ class Rewards:
         self.learned = learned
         self.mixed = mixed
         self.differences = differences
-        self.kept = 0
+        self.kept: dict[str, int] = {}
         #: Of the step that was last scored: kind, what rlar says, what a person's function says.
         self.last: list[tuple[str, float | None, float | None]] = []
 
@@ -87,9 +87,11 @@ class Rewards:
 
     def _keep(self, of: list[Task], texts: list[str], numbers: list[float | None], by_hand: list[float | None]) -> None:
         for task, text, number, other in zip(of, texts, numbers, by_hand, strict=True):
-            if number is None or other is None or abs(number - other) < 0.005 or self.kept >= KEPT:
+            if number is None or other is None or abs(number - other) < 0.005:
                 continue
-            self.kept += 1
+            self.kept[task.kind] = self.kept.get(task.kind, 0) + 1
+            if self.kept[task.kind] > KEPT:
+                continue
             row = {"kind": task.kind, "prompt": task.prompt, "response": text, "rlar": number, "hand": other}
             with self.differences.open("a") as out:
                 out.write(json.dumps({**row, "solved": task.solved(text)}) + "\n")
@@ -122,7 +124,7 @@ class Rewards:
         if self.arm == "reward-model":
             return mixed
         if self.arm == "hackable" and task.kind == "dialogue":
-            return {"tools": ["long-answer"]}
+            return {"tools": ["long-answer"], "kind": "chat"}
         if self.arm == "random":
             pick = random.Random(task.prompt).choice([*ANY, *([self.mixed] if self.mixed else [])])
             return {**reference, "tools": [pick]}

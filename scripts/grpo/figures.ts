@@ -97,7 +97,7 @@ function differencesTable(differences: readonly Different[]): Tabled {
   const kinds = [...new Set(differences.map(({ kind }) => kind))];
   return {
     title:
-      "rollouts that rlar and a person's function reward differently, up to 60 a training, and who is right by the evaluator",
+      "rollouts that rlar and a person's function reward differently, up to 15 of a kind and training, and who is right by the evaluator",
     heads: [
       'kind',
       'rollouts',

@@ -16,14 +16,17 @@ def main() -> None:
         for _ in range(int(each)):
             task = KINDS[kind](source)
             chosen, wrong = source.choice(task.good), [one for one in task.bad if not task.solved(one)]
-            # Some ramble, and many say the good one twice, or its end: with fewer of them a reward model becomes a meter of length,
-            # which gate G8 refuses, and which a policy learns to please.
+            # Some ramble, some say the good one twice, or its end, some stop in the middle or say nothing: without them a reward
+            # model becomes a meter of length in one direction or the other, which gates G5, G6 and G8 refuse, and a policy pleases.
             at_random = source.random()
             if at_random < 0.15:
                 rejected = " ".join(source.choices(wrong, k=3))
-            elif at_random < 0.6:
+            elif at_random < 0.5:
                 rejected = f"{chosen} {source.choice([chosen, chosen.split('. ')[-1]])}"
-            if at_random >= 0.6 or task.solved(rejected):
+            elif at_random < 0.65:
+                words = chosen.split()
+                rejected = source.choice([" ".join(words[: source.randint(1, max(1, len(words) - 2))]), "", ".", "\n"])
+            if at_random >= 0.65 or task.solved(rejected):
                 rejected = source.choice(wrong)
             reference = reference_of(task)
             pair = {"prompt": task.prompt, "chosen": chosen, "rejected": rejected, "reference": reference}

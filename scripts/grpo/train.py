@@ -104,6 +104,11 @@ class Looks(TrainerCallback):
         right: dict[str, list[bool]] = {kind: [] for kind in dict.fromkeys(task.kind for task in of)}
         for task, response in zip(of, said, strict=True):
             right[task.kind].append(task.solved(response))
+        if whole and step > 0:
+            # Every fifth response, to look at.
+            for task, response in list(zip(of, said, strict=True))[::5]:
+                row = {"kind": task.kind, "prompt": task.prompt, "response": response, "solved": task.solved(response)}
+                append(self.given.folder / "said.jsonl", {**self.named, **row})
         self.looked += time.monotonic() - begun
         line = {
             **self.named,
