@@ -39,7 +39,7 @@ const large = values.policy === 'smollm2';
 const [seeds, ablationSeeds, steps, warm] = [
   values.seeds ?? (large ? '1' : '5'),
   values['ablation-seeds'],
-  values.steps ?? (large ? '100' : '40'),
+  values.steps ?? (large ? '100' : '30'),
   values.warm,
 ].map((text) => {
   const number = Number(text);

@@ -105,7 +105,7 @@ export async function prepareHome(
     const second = await stage(folder, 'model', found, async () => {
       say('making a reward model of the dialogue: its body comes from the package index');
       // Open conversation too: the probes ask of more than the six troubles that the dialogue knows.
-      const talk = [...conversationPairs('training', 160, 1), ...pairsOf(python, 3, 360, ['dialogue'])];
+      const talk = [...conversationPairs('training', 160, 1), ...pairsOf(python, 3, 160, ['dialogue'])];
       const rlar = await withHub(hubOf(makeRewardModel(await fetchBody(), talk, () => {})));
       say(`the web agent looks for a reward model of the dialogue among ${DECOYS.length + 1}`);
       const heldOut = pairsOf(python, 4, 90, ['dialogue']);

@@ -167,7 +167,7 @@ def main() -> None:
     parser.add_argument("--arm", required=True)
     parser.add_argument("--name", default=None, help="of the training in what is written; that of the arm without it")
     parser.add_argument("--seed", type=int, required=True)
-    parser.add_argument("--steps", type=int, default=40)
+    parser.add_argument("--steps", type=int, default=30)
     parser.add_argument("--every", type=int, default=10)
     parser.add_argument("--each", type=int, default=40, help="held-out tasks of a kind")
     parser.add_argument("--kinds", default=",".join(KINDS))
@@ -216,6 +216,8 @@ def main() -> None:
         warmup_steps=5,
         temperature=1.0,
         beta=0.0,
+        # By the spread of a group, TRL makes the smallest preference of a learned reward as large as right against wrong.
+        scale_rewards="none",
         gradient_checkpointing=False,
         shuffle_dataset=False,
         logging_steps=1000,
