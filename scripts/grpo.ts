@@ -13,7 +13,7 @@ import { ARMS, type Arm, lastLook, looksIn, stepsIn } from './grpo/look.ts';
 import { grpoPictures } from './grpo/pictures.ts';
 import { preparedIn, prepareHome } from './grpo/prepare.ts';
 import { grpoReport } from './grpo/report.ts';
-import { FURTHER, nameOf, trainArm, trainFurther } from './grpo/training.ts';
+import { FURTHER, FURTHER_STEPS, nameOf, trainArm, trainFurther } from './grpo/training.ts';
 
 const { values } = parseArgs({
   options: {
@@ -61,8 +61,8 @@ const pretrained = large
   : undefined;
 const isMain = (arm: Arm): boolean => ARMS.indexOf(arm) < 4;
 const seedsOf = (arm: Arm): number => (isMain(arm) ? seeds : ablationSeeds);
-const ended = (name: string, seed: number): boolean =>
-  lastLook(looksIn(join(folder, 'looks.jsonl')), name, seed, steps) !== null;
+const ended = (name: string, seed: number, last = steps): boolean =>
+  lastLook(looksIn(join(folder, 'looks.jsonl')), name, seed, last) !== null;
 
 if (!values.report) {
   mkdirSync(folder, { recursive: true });
@@ -75,7 +75,7 @@ if (!values.report) {
       for (const arm of group)
         if (seed <= seedsOf(arm) && !ended(nameOf({ pretrained }, arm), seed))
           await trainArm(place, arm, seed);
-  for (const name of further) if (!ended(name, 1)) await trainFurther(place, name, 1);
+  for (const name of further) if (!ended(name, 1, FURTHER_STEPS)) await trainFurther(place, name, 1);
 }
 const looks = looksIn(join(folder, 'looks.jsonl'));
 const rewarded = stepsIn(join(folder, 'steps.jsonl'));
@@ -87,7 +87,7 @@ if (values.write !== undefined) {
   const command = 'npm run grpo -- --report --write docs';
   const page = figuresPage({ looks, steps: rewarded, happened, differences, prepared, last: steps }, command);
   writeFileSync(join(values.write, 'grpo-figures.md'), page);
-  grpoPictures(values.write, looks, steps, happened);
+  grpoPictures(values.write, looks, happened);
 }
 
 function among<Name extends string>(names: readonly Name[], asked: string): Name[] {

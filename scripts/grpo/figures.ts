@@ -4,6 +4,7 @@ import { arrivalOf, fallOf } from './beside.ts';
 import type { Look, Step } from './look.ts';
 import type { Happened } from './pictures.ts';
 import type { Prepared } from './prepare.ts';
+import { FURTHER_STEPS } from './training.ts';
 import { grpoTables, type Tabled } from './report.ts';
 
 const happened = z.object({ arm: z.string(), step: z.number(), what: z.string() });
@@ -70,7 +71,7 @@ export function besideTables({
   return [
     ...(prepared ? [orderedTable(prepared)] : []),
     ...(differences.length > 0 ? [differencesTable(differences)] : []),
-    ...arrivalTables(looks, steps, events, last),
+    ...arrivalTables(looks, steps, events, FURTHER_STEPS),
     ...hackableTables(looks, events),
     ...pretrainedTables(looks),
   ];

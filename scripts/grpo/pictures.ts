@@ -14,7 +14,6 @@ export interface Happened {
 export function grpoPictures(
   folder: string,
   looks: readonly Look[],
-  steps: number,
   happened: readonly Happened[],
 ): string[] {
   const arms = ARMS.filter((arm) => looks.some((one) => one.arm === arm));
@@ -31,7 +30,8 @@ export function grpoPictures(
   ): string[] => {
     const there = lines.filter(({ points }) => points.length > 0);
     if (there.length === 0) return [];
-    writeFileSync(join(folder, `${name}.svg`), drawn(title, there, steps, marks));
+    const last = Math.max(...there.flatMap(({ points }) => points.map(([step]) => step)));
+    writeFileSync(join(folder, `${name}.svg`), drawn(title, there, last, marks));
     return [`${name}.svg`];
   };
   const marksOf = (arm: string): Mark[] =>

@@ -52,8 +52,10 @@ export async function trainArm(place: Place, arm: Arm, seed: number): Promise<vo
 export const FURTHER = ['arrives', 'arrives-frozen', 'hackable'] as const;
 export type Further = (typeof FURTHER)[number];
 
+/** Steps of these: an acquisition takes about a minute of a core, and goes on beside. */
+export const FURTHER_STEPS = 60;
 /** Step in which the puzzle arrives. */
-export const ARRIVES_AT = 10;
+const ARRIVES_AT = 10;
 /** Queries without a tool after which the code agent is asked. */
 const LEAST = 12;
 
@@ -61,7 +63,8 @@ const LEAST = 12;
  * A training in which the puzzle arrives, with evolution on or off; or one in which the dialogue is paid by a reward that can be
  * hacked, watched by rlar's loop.
  */
-export async function trainFurther(place: Place, name: Further, seed: number): Promise<void> {
+export async function trainFurther(given: Place, name: Further, seed: number): Promise<void> {
+  const place = { ...given, steps: FURTHER_STEPS };
   const { before } = place.prepared;
   if (name === 'hackable') {
     await withServer(place, before, HACKABLE.files, async (server) => {
