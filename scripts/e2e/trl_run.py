@@ -9,6 +9,7 @@ number that TRL got is compared with the server's ledger.
 from __future__ import annotations
 
 import json
+import logging
 import math
 import os
 import sys
@@ -36,6 +37,8 @@ import rlar  # noqa: E402
 from rlar import _samples  # noqa: E402
 from rlar.trl import reward_rlar, rlar_correctness, rlar_quality  # noqa: E402
 
+# Two of the kinds have no tool: TRL would say so for each of their rollouts.
+logging.disable(logging.WARNING)
 STEPS = int(os.environ.get("RLAR_E2E_STEPS", "40"))
 #: Steps of the second training, with one function a slot.
 COMPONENT_STEPS = 12
