@@ -87,8 +87,9 @@ class Watch:
                 kinds.extend(values)
             pass_on(name, values)
 
+        read = {name: [one and json.loads(one) for one in given[name]] for name in ("functions", "expected_calls")}
         start = time.monotonic()
-        numbers = reward_rlar(prompts, completions, **{**given, "log_extra": log_extra})
+        numbers = reward_rlar(prompts, completions, **{**given, **read, "log_extra": log_extra})
         self.longest = max(self.longest, time.monotonic() - start)
         step = given["trainer_state"].global_step
         texts = [one[-1]["content"] for one in completions]
