@@ -4,8 +4,8 @@ import { arrivalOf, fallOf } from './beside.ts';
 import type { Look, Step } from './look.ts';
 import type { Happened } from './pictures.ts';
 import type { Prepared } from './prepare.ts';
-import { FURTHER_STEPS } from './training.ts';
 import { grpoTables, type Tabled } from './report.ts';
+import { FURTHER_STEPS } from './training.ts';
 
 const happened = z.object({ arm: z.string(), step: z.number(), what: z.string() });
 const different = z.object({
@@ -60,14 +60,7 @@ export function figuresPage(of: Figures, command: string): string {
 }
 
 /** @returns tables beside that of the arms: what was prepared, where rewards differ, a kind that arrives, a reward that can be hacked */
-export function besideTables({
-  looks,
-  steps,
-  happened: events,
-  differences,
-  prepared,
-  last,
-}: Figures): Tabled[] {
+function besideTables({ looks, steps, happened: events, differences, prepared }: Figures): Tabled[] {
   return [
     ...(prepared ? [orderedTable(prepared)] : []),
     ...(differences.length > 0 ? [differencesTable(differences)] : []),
