@@ -77,7 +77,8 @@ export async function trainFurther(given: Place, name: Further, seed: number): P
     });
     return;
   }
-  await withServer(place, before, {}, (server) => {
+  // A home of its own: in the prepared one the acquisition is made, and would not be made again.
+  await withServer(place, null, {}, (server) => {
     const samples = ['--samples', join(RECORDING, 'samples.jsonl')];
     const acquire = server.command('acquire', '--kind', 'reasoning.coin-change', ...samples, '--json');
     return train(place, server, [
@@ -91,13 +92,13 @@ export async function trainFurther(given: Place, name: Further, seed: number): P
 
 async function withServer(
   place: Place,
-  snapshot: string,
+  snapshot: string | null,
   files: Readonly<Record<string, string>>,
   work: (server: Served) => Promise<void>,
 ): Promise<void> {
   const own = mkdtempSync(join(tmpdir(), 'rlar-grpo-'));
   try {
-    await homeOf(join(place.folder, 'prepared'), own, snapshot);
+    if (snapshot !== null) await homeOf(join(place.folder, 'prepared'), own, snapshot);
     for (const [name, text] of Object.entries(files)) writeFileSync(join(own, name), text);
     const server = await served(own);
     place.onServed?.(server);
