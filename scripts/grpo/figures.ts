@@ -153,22 +153,30 @@ function arrivalTables(
 }
 
 function hackableTables(looks: readonly Look[], events: readonly Happened[]): Tabled[] {
-  const fall = fallOf(looks, 'hackable', 'dialogue');
-  if (!fall) return [];
-  const of = events.filter((one) => one.arm === 'hackable');
-  return [
-    {
-      title: 'a reward that can be hacked: what was noticed, and when',
-      heads: ['step', 'what'],
-      rows: [
-        [String(fall.heightAt), `held-out dialogues solved are at their height, ${fall.height.toFixed(1)} %`],
-        ...(fall.fellAt === null
-          ? []
-          : [[String(fall.fellAt), 'first look at which they are 5 points below it']]),
-        ...of.map(({ step, what }) => [String(step), what]),
-      ].toSorted(([one], [other]) => Number(one) - Number(other)),
-    },
-  ];
+  return Object.entries({
+    hackable: 'length alone',
+    bonus: 'what is meant, and a little for length',
+  }).flatMap(([arm, pays]) => {
+    const fall = fallOf(looks, arm, 'dialogue');
+    if (!fall) return [];
+    const first: [number, string] = [
+      fall.heightAt,
+      `held-out dialogues solved are at their height so far, ${fall.height.toFixed(1)} %`,
+    ];
+    const fell: [number, string][] =
+      fall.fellAt === null ? [] : [[fall.fellAt, 'first look at which they are 5 points below it']];
+    const noticed = events
+      .filter((one) => one.arm === arm)
+      .map(({ step, what }): [number, string] => [step, what]);
+    const rows = [first, ...fell, ...noticed].toSorted(([one], [other]) => one - other);
+    return [
+      {
+        title: `a reward that can be hacked, which pays ${pays}: what was noticed, and when`,
+        heads: ['step', 'what'],
+        rows: rows.map(([step, what]) => [String(step), what]),
+      },
+    ];
+  });
 }
 
 /** A large policy: each training at its start and at its last look, however many steps it had. */

@@ -38,6 +38,10 @@ export function grpoPictures(
     happened
       .filter((one) => one.arm === arm)
       .map(({ step, what }) => ({ at: step, word: what.slice(0, 60) }));
+  const alarmsOf = (arm: string): Mark[] =>
+    marksOf(arm)
+      .filter(({ word }) => word.startsWith('alarm'))
+      .map(({ at, word }) => ({ at, word: `${arm}: ${word.split(' (')[0]}` }));
   const [arrives, dialogue] = ['puzzle', 'dialogue'].map(
     (kind) => (look: Look) => 100 * (look.held_out[kind] ?? 0),
   );
@@ -61,8 +65,8 @@ export function grpoPictures(
     ...write(
       'grpo-hackable',
       'held-out dialogues solved, per cent: a reward that can be hacked',
-      [of('hackable', dialogue!)],
-      marksOf('hackable').slice(0, 4),
+      ['hackable', 'bonus'].map((name) => of(name, dialogue!)),
+      ['hackable', 'bonus'].flatMap((name) => alarmsOf(name)),
     ),
   ];
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HACKABLE } from './hackable.ts';
+import { HACKED, HACKED_KINDS } from './hackable.ts';
 import type { Arm } from './look.ts';
 import { homeOf, LEARNED, MIXED, type Prepared, RECORDING } from './prepare.ts';
 import { type Served, served } from './served.ts';
@@ -49,7 +49,7 @@ export async function trainArm(place: Place, arm: Arm, seed: number): Promise<vo
 }
 
 /** Trainings beside the table. */
-export const FURTHER = ['arrives', 'arrives-frozen', 'hackable'] as const;
+export const FURTHER = ['arrives', 'arrives-frozen', 'hackable', 'bonus'] as const;
 export type Further = (typeof FURTHER)[number];
 
 /** Steps of these: an acquisition takes about a minute of a core, and goes on beside. */
@@ -65,14 +65,13 @@ const LEAST = 12;
  */
 export async function trainFurther(given: Place, name: Further, seed: number): Promise<void> {
   const place = { ...given, steps: FURTHER_STEPS };
-  const { before } = place.prepared;
-  if (name === 'hackable') {
-    await withServer(place, before, HACKABLE.files, async (server) => {
+  if (name === 'hackable' || name === 'bonus') {
+    await withServer(place, null, HACKED[name], async (server) => {
       await server.run('tools', 'add', 'long-answer.js');
       await server.run('tools', 'add', 'trusted-reply.js');
       await train(place, server, [
-        ...['--arm', 'hackable', '--seed', String(seed)],
-        ...['--kinds', HACKABLE.kinds.join(','), '--watch', '--every', '5', '--part', '1'],
+        ...['--arm', 'hackable', '--name', name, '--seed', String(seed)],
+        ...['--kinds', HACKED_KINDS.join(','), '--watch', '--every', '5', '--part', '1'],
       ]);
     });
     return;
