@@ -8,11 +8,12 @@ import { test } from 'node:test';
 const SCRIPT = join(import.meta.dirname, 'quickstart.ts');
 const ARGS = ['--disable-warning=ExperimentalWarning', SCRIPT];
 
-test('rows are scored, a shift is noticed, a model is chosen and probed, a verifier is promoted and rolled back, and the dashboard opens', async () => {
+test('rows are scored, a shift is noticed, a model is chosen and probed, a verifier is promoted and rolled back, and the dashboard opens', async (context) => {
   const child = spawn(process.execPath, [...ARGS, '--stay'], {
     env: { ...process.env, RLAR_HOME: '/nowhere', NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  context.after(() => child.kill('SIGTERM'));
   let text = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (chunk: string) => {

@@ -173,7 +173,7 @@ def test_opentelemetry_gets_a_span_a_step_and_the_newest_values(monkeypatch: pyt
     spans, reader = InMemorySpanExporter(), InMemoryMetricReader()
     tracers = TracerProvider()
     tracers.add_span_processor(SimpleSpanProcessor(spans))
-    monkeypatch.setattr(_loggers, "_own_providers", lambda service, endpoint: (tracers, meters))
+    monkeypatch.setattr(_loggers, "_own_providers", lambda service, endpoint: (tracers, meters, []))
     meters = MeterProvider(metric_readers=[reader])
     logger = _loggers.OpenTelemetry("r", "rlar")
     monkeypatch.setattr(logger, "_providers", [])
@@ -213,6 +213,45 @@ def test_the_command_goes_on_where_it_ended(
     assert "0 steps of r to trackio; go on with --after 2" in said.out and "without a step were left out" in said.err
     assert [step for step, _ in kept.steps] == [1, 2]
     assert json.loads(state.read_text()) == {"r trackio all": 2}
+
+
+def test_a_logger_that_fails_on_the_way_says_what_it_took_and_nothing_is_sent_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    loggers = [Kept(fails_at=2), Kept()]
+    waiting = iter(loggers)
+    monkeypatch.setitem(_loggers.LOGGERS, "mlflow", lambda *given: next(waiting))  # type: ignore[arg-type]
+    command = ["r", "--to", "mlflow", "--file", str(_file(tmp_path)), "--state", str(tmp_path / "state.json")]
+    assert export.main(command) == 1
+    assert capsys.readouterr().err == "no: mlflow: RuntimeError: the logger is down\ngo on with --after 1\n"
+    assert export.main(command) == 0
+    assert [step for logger in loggers for step, _ in logger.steps] == [1, 2]
+
+
+def test_a_logger_that_cannot_begin_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuses(*given: object) -> Kept:
+        raise RuntimeError("no such store")
+
+    monkeypatch.setitem(_loggers.LOGGERS, "mlflow", refuses)  # type: ignore[arg-type]
+    assert export.main(["r", "--to", "mlflow", "--file", str(_file(tmp_path))]) == 1
+    assert capsys.readouterr().err == "no: mlflow: RuntimeError: no such store\n"
+
+
+def test_opentelemetry_says_where_its_endpoint_took_nothing() -> None:
+    class Result:
+        name = "FAILURE"
+
+    class Exporter:
+        closed = "yes"
+
+        def export(self, batch: object) -> Result:
+            return Result()
+
+    heard = _loggers._Heard(Exporter())
+    assert not heard.failed and heard.closed == "yes"
+    assert heard.export([]).name == "FAILURE" and heard.failed
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,18 @@ class MissingLogger(RlarError, ImportError):
         super().__init__(f"export to {name} needs a package that is not installed: pip install {packages}")
 
 
+class LoggerFailed(RlarError):
+    """A logger did not take a step. ``last`` is the last one that it took; None where it took none of this call."""
+
+    def __init__(self, name: str, last: int | None, why: str) -> None:
+        super().__init__(f"{name}: {why}")
+        self.last = last
+
+
+class NotTaken(RlarError):
+    """An endpoint did not take what was sent."""
+
+
 class Wandb:
     """Steps are an axis of their own (``rlar/step``): the run of a trainer, given as ``run_id``, keeps its own steps.
 
@@ -129,9 +141,10 @@ class OpenTelemetry:
         trace = _package("OpenTelemetry", "opentelemetry.trace", _OTEL)
         metrics = _package("OpenTelemetry", "opentelemetry.metrics", _OTEL)
         self._providers: list[Any] = []
+        self._exporters: list[_Heard] = []
         tracers, meters = trace.get_tracer_provider(), metrics.get_meter_provider()
         if not hasattr(tracers, "force_flush") and not hasattr(meters, "force_flush"):
-            tracers, meters = _own_providers(project, place)
+            tracers, meters, self._exporters = _own_providers(project, place)
             self._providers = [tracers, meters]
         self._flush = [provider for provider in (tracers, meters) if hasattr(provider, "force_flush")]
         self._tracer = tracers.get_tracer("rlar")
@@ -149,10 +162,11 @@ class OpenTelemetry:
             self._gauges[name].set(value, self._run)
 
     def close(self) -> None:
-        for provider in self._flush:
-            provider.force_flush()
+        flushed = [provider.force_flush() for provider in self._flush]
         for provider in self._providers:
             provider.shutdown()
+        if not all(flushed) or any(exporter.failed for exporter in self._exporters):
+            raise NotTaken("the OTLP endpoint did not take everything: check --place or OTEL_EXPORTER_OTLP_ENDPOINT")
 
 
 _OTEL = "opentelemetry-sdk opentelemetry-exporter-otlp-proto-http"
@@ -165,21 +179,39 @@ def _otel_name(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9_.-]", "_", name.replace("/", "."))[:255]
 
 
-def _own_providers(service: str, endpoint: str | None) -> tuple[Any, Any]:
+class _Heard:
+    """An exporter of OpenTelemetry, and whether it failed: the SDK writes that to its log alone."""
+
+    def __init__(self, exporter: Any) -> None:
+        self._exporter = exporter
+        self.failed = False
+
+    def export(self, *given: Any, **named: Any) -> Any:
+        result = self._exporter.export(*given, **named)
+        self.failed = self.failed or result.name != "SUCCESS"
+        return result
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._exporter, name)
+
+
+def _own_providers(service: str, endpoint: str | None) -> tuple[Any, Any, list[_Heard]]:
     def part(module: str, name: str) -> Any:
         return getattr(_package("OpenTelemetry", module, _OTEL), name)
 
     otlp = "opentelemetry.exporter.otlp.proto.http"
     base = endpoint.rstrip("/") if endpoint else None
-    spans = part(f"{otlp}.trace_exporter", "OTLPSpanExporter")(**({"endpoint": f"{base}/v1/traces"} if base else {}))
-    points = part(f"{otlp}.metric_exporter", "OTLPMetricExporter")(
-        **({"endpoint": f"{base}/v1/metrics"} if base else {})
+    to_spans, to_points = (
+        {"endpoint": f"{base}/v1/{signal}"} if base else {} for signal in ("traces", "metrics")
     )
+    spans = _Heard(part(f"{otlp}.trace_exporter", "OTLPSpanExporter")(**to_spans))
+    points = _Heard(part(f"{otlp}.metric_exporter", "OTLPMetricExporter")(**to_points))
     resource = part("opentelemetry.sdk.resources", "Resource").create({"service.name": service})
     tracers = part("opentelemetry.sdk.trace", "TracerProvider")(resource=resource)
     tracers.add_span_processor(part("opentelemetry.sdk.trace.export", "BatchSpanProcessor")(spans))
     reader = part("opentelemetry.sdk.metrics.export", "PeriodicExportingMetricReader")(points)
-    return tracers, part("opentelemetry.sdk.metrics", "MeterProvider")(metric_readers=[reader], resource=resource)
+    meters = part("opentelemetry.sdk.metrics", "MeterProvider")(metric_readers=[reader], resource=resource)
+    return tracers, meters, [spans, points]
 
 
 def _package(name: str, module: str, packages: str) -> Any:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from rlar._loggers import LOGGERS, Logger
+from rlar._loggers import LOGGERS, Logger, LoggerFailed, NotTaken
 from rlar.client import Client
 from rlar.errors import RlarError
 
@@ -70,6 +70,7 @@ def export(
     :param run_id: the logger's own run, such as the trainer's; by default one that has the name of the run
     :param lines: the lines of ``rlar runs export``, in place of a server
     :raises MissingLogger: where the logger's package is not installed
+    :raises LoggerFailed: where a logger of ``to`` fails; its ``last`` is the step to go on after
     :raises Refused: where the server knows no such run
     """
     if isinstance(to, str) and to not in LOGGERS:
@@ -81,19 +82,52 @@ def export(
     steps = [(step, metrics) for step, metrics in steps if after is None or step > after]
     if not steps:
         return Exported(0, after, without)
-    logger = LOGGERS[to](run, project, place, run_id) if isinstance(to, str) else to
+    if isinstance(to, str):
+        _send_named(to, (run, project, place, run_id), steps)
+    else:
+        _send(to, steps)
+    return Exported(len(steps), steps[-1][0], without)
+
+
+def _send(logger: Logger, steps: Iterable[tuple[int, Mapping[str, float]]]) -> None:
     try:
         for step, metrics in steps:
             logger.log(step, metrics)
     finally:
         logger.close()
-    return Exported(len(steps), steps[-1][0], without)
+
+
+def _send_named(
+    to: str, given: tuple[str, str, str | None, str | None], steps: Iterable[tuple[int, Mapping[str, float]]]
+) -> None:
+    """A logger that appends must not get a step twice: what it took before it failed is told."""
+    last: int | None = None
+
+    class Counting:
+        def log(self, step: int, metrics: Mapping[str, float]) -> None:
+            nonlocal last
+            logger.log(step, metrics)
+            last = step
+
+        def close(self) -> None:
+            logger.close()
+
+    try:
+        logger = LOGGERS[to](*given)
+        _send(Counting(), steps)
+    except NotTaken as thrown:
+        raise LoggerFailed(to, None, str(thrown)) from thrown
+    except RlarError:
+        raise
+    except Exception as thrown:
+        raise LoggerFailed(to, last, f"{type(thrown).__name__}: {thrown}") from thrown
 
 
 def main(arguments: Sequence[str]) -> int:
     """``python -m rlar export``. With ``--state`` the next call goes on where this one ended."""
     given = _parser().parse_args(arguments)
     key = f"{given.run} {given.to} {given.by}"
+    state: dict[str, int] = {}
     try:
         state = _read_state(given.state)
         after = given.after if given.after is not None else state.get(key)
@@ -113,6 +147,10 @@ def main(arguments: Sequence[str]) -> int:
             _write_state(given.state, {**state, key: done.last})
     except (RlarError, ValueError, OSError) as thrown:
         print(f"no: {thrown}", file=sys.stderr)
+        if isinstance(thrown, LoggerFailed) and thrown.last is not None:
+            if given.state:
+                _write_state(given.state, {**state, key: thrown.last})
+            print(f"go on with --after {thrown.last}", file=sys.stderr)
         return 1
     last = "" if done.last is None else f"; go on with --after {done.last}"
     print(f"{done.steps} {'step' if done.steps == 1 else 'steps'} of {given.run} to {given.to}{last}")
