@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { builtInLibrary } from '../library/built-in.ts';
 import { RlarError } from '../spec/errors.ts';
+import { scoreOne } from '../spec/prepared-tool.ts';
 import type { Recogniser } from '../spec/tool.ts';
 import {
   agentTool,
@@ -13,7 +14,11 @@ import {
   queryOf,
   summary,
 } from '../testing/constraint-library.ts';
+import { fc } from '../testing/fc.ts';
+import { toToolQuery } from '../tools/fixtures.ts';
+import { builtInTools } from '../tools/index.ts';
 import { assignQuery } from './assign.ts';
+import { gradingOptions } from './grading.ts';
 
 test('no tool serves it, and it asks for nothing of the form: the kind is missing, or unknown', async () => {
   const plain = await assignQuery(queryOf({ prompt: 'Good morning! How are you today?' }), builtInLibrary());
@@ -165,4 +170,25 @@ test('hostile prompts get an assignment', async () => {
     if (prompt.includes('commas'))
       assert.ok(made.tools.length > 0, 'a demand among hostile characters is still read');
   }
+});
+
+test('property: what a run says of grading comes to options that each tool takes, and to none where it says nothing', async () => {
+  const asked = toToolQuery({ references: ['1,250'], expected_calls: [{ name: 'f', arguments: {} }] });
+  const said = fc.record({
+    partialCredit: fc.boolean(),
+    strictToolCalls: fc.boolean(),
+    numberLocale: fc.constantFrom(null, 'de', 'en-GB', 'fr', 'fa', ''),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...builtInTools), said, async (tool, grading) => {
+      const { id, range } = tool.declaration;
+      const options = gradingOptions(id, grading);
+      const verdict = await scoreOne(tool.prepare(asked, options), { text: '[{"name":"f","arguments":{}}]' });
+      if (verdict.status === 'unscored') assert.doesNotMatch(verdict.reason, /^Options of/, id);
+      if (verdict.status === 'scored') assert.ok(verdict.value >= range[0] && verdict.value <= range[1], id);
+    }),
+    { numRuns: 60 },
+  );
+  const nothing = { partialCredit: false, strictToolCalls: false, numberLocale: null };
+  for (const { declaration } of builtInTools) assert.deepEqual(gradingOptions(declaration.id, nothing), {});
 });
