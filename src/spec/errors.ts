@@ -277,7 +277,8 @@ export const ERRORS = {
     retryable: true,
     meaning:
       'The disk is full: the ledger cannot be written (nothing unrecorded was acknowledged), or a model has no room.',
-    remedy: 'Free space or run `rlar ledger prune`; onFull: "continue" scores on without recording.',
+    remedy:
+      'Free space there (for RLAR_DATABASE_URL: on the server of the database) or run `rlar ledger prune`; onFull: "continue" scores on without recording.',
   },
   RLAR_STORE_FAILED: {
     boundary: 'store',
@@ -286,12 +287,37 @@ export const ERRORS = {
     meaning: 'The store cannot be opened, read or written.',
     remedy: 'Check the path and its permissions; the message has the cause.',
   },
+  RLAR_DATABASE_UNREACHABLE: {
+    boundary: 'store',
+    status: 503,
+    retryable: true,
+    meaning:
+      'The database of RLAR_DATABASE_URL does not answer: it is down or starting, its address is wrong, the network is cut, or it has no connection left.',
+    remedy:
+      'Start the server or mend the network, and check host and port in RLAR_DATABASE_URL and `max_connections` of the server. rlar connects again by itself.',
+  },
+  RLAR_DATABASE_REFUSED: {
+    boundary: 'store',
+    status: 500,
+    retryable: false,
+    meaning:
+      'The database of RLAR_DATABASE_URL refuses: the password or the name of the database is wrong, the user may not make or write the tables, or the server only reads.',
+    remedy:
+      'Check user, password and database in RLAR_DATABASE_URL, and let the user own the schema (GRANT USAGE, CREATE ON SCHEMA public TO user). A standby cannot be written: name the primary.',
+  },
+  RLAR_DATABASE_TOO_OLD: {
+    boundary: 'store',
+    status: 500,
+    retryable: false,
+    meaning: 'The server of RLAR_DATABASE_URL is a PostgreSQL that is too old.',
+    remedy: 'Upgrade it to PostgreSQL 13 or later, or leave RLAR_DATABASE_URL out: a home keeps its own file.',
+  },
   RLAR_STORE_NEWER: {
     boundary: 'store',
     status: 500,
     retryable: false,
     meaning: 'The store was written by a newer rlar.',
-    remedy: 'Upgrade rlar, or use another RLAR_HOME.',
+    remedy: 'Upgrade rlar, or use another RLAR_HOME or another database.',
   },
   RLAR_SANDBOX_MISSING: {
     boundary: 'sandbox',

@@ -6,6 +6,7 @@ import { OutputFile } from '../output-file.ts';
 import { bytes, printJson, table } from '../terminal.ts';
 import { ledgerAuditCommand } from './ledger-audit.ts';
 import { ledgerBestCommand } from './ledger-best.ts';
+import { ledgerCopyCommand } from './ledger-copy.ts';
 import { ledgerEraseCommand } from './ledger-erase.ts';
 import { ledgerFactorsCommand } from './ledger-factors.ts';
 import { ledgerListCommand } from './ledger-list.ts';
@@ -25,6 +26,7 @@ export function ledgerCommand(program: Command): void {
   ledgerFactorsCommand(ledger);
   ledgerEraseCommand(ledger);
   ledgerMigrateCommand(ledger);
+  ledgerCopyCommand(ledger);
   ledger
     .command('size')
     .description('bytes and rows, by run')

@@ -1,16 +1,39 @@
 import { DatabaseError } from 'pg';
-import { RlarError } from '../../spec/errors.ts';
+import { type ErrorCode, RlarError } from '../../spec/errors.ts';
 
-/** The codes of PostgreSQL for a full disk and for memory and connections that ran out. */
-const DISK_FULL = '53100';
+/** What the beginnings of PostgreSQL's codes say, the longest first. */
+const CODES: readonly (readonly [string, ErrorCode])[] = [
+  ['53100', 'RLAR_DISK_FULL'],
+  // Shut down, crashed, or starting; the connection broke; too many of them.
+  ['57P0', 'RLAR_DATABASE_UNREACHABLE'],
+  ['08', 'RLAR_DATABASE_UNREACHABLE'],
+  ['53300', 'RLAR_DATABASE_UNREACHABLE'],
+  // No such user or password, database, or right; a server or transaction that only reads.
+  ['28', 'RLAR_DATABASE_REFUSED'],
+  ['3D000', 'RLAR_DATABASE_REFUSED'],
+  ['3F000', 'RLAR_DATABASE_REFUSED'],
+  ['42501', 'RLAR_DATABASE_REFUSED'],
+  ['25006', 'RLAR_DATABASE_REFUSED'],
+];
+/** What the driver says of a connection that broke or never came about: these errors have no code. */
+const BROKEN = /connection (?:terminated|error)|timeout exceeded|not queryable|has already been connected/i;
+const NETWORK = /^E(?:CONN|AI_|HOST|NET|NOTFOUND|PIPE|TIMEDOUT|ADDR)/;
 
-/** @returns an error of PostgreSQL or of the way to it as RLAR_DISK_FULL or RLAR_STORE_FAILED, with its cause in words */
+/** @returns an error of PostgreSQL or of the way to it as a row of the error table, with its cause in words */
 export function postgresFailure(thrown: unknown, place: string): RlarError {
   if (thrown instanceof RlarError) return thrown;
-  const message = `${place}: ${messageOf(thrown)}`;
-  const code =
-    thrown instanceof DatabaseError && thrown.code === DISK_FULL ? 'RLAR_DISK_FULL' : 'RLAR_STORE_FAILED';
-  return new RlarError(code, message, { cause: thrown });
+  return new RlarError(codeOf(thrown), `${place}: ${messageOf(thrown)}`, { cause: thrown });
+}
+
+function codeOf(thrown: unknown): ErrorCode {
+  if (thrown instanceof AggregateError) return codeOf(thrown.errors[0]);
+  if (thrown instanceof DatabaseError) {
+    const { code = '' } = thrown;
+    return CODES.find(([beginning]) => code.startsWith(beginning))?.[1] ?? 'RLAR_STORE_FAILED';
+  }
+  if (!(thrown instanceof Error)) return 'RLAR_STORE_FAILED';
+  const isNetwork = 'code' in thrown && NETWORK.test(String(thrown.code));
+  return isNetwork || BROKEN.test(thrown.message) ? 'RLAR_DATABASE_UNREACHABLE' : 'RLAR_STORE_FAILED';
 }
 
 /** @returns whether the server itself refused, so that nothing was stored; after a lost connection nobody knows */

@@ -132,9 +132,10 @@ CREATE VIEW facts_by_query AS
 /** The version of the tables that this rlar writes. */
 export const POSTGRES_VERSION = MIGRATIONS.length;
 
-/** Brings the tables to a version, within one transaction. @throws RLAR_STORE_NEWER */
+/** Brings the tables to a version, within one transaction. @throws RLAR_STORE_NEWER, RLAR_DATABASE_TOO_OLD */
 export async function migrate(query: Query, version = POSTGRES_VERSION): Promise<void> {
   if ((await versionOf(query)) === version) return;
+  await refuseOldServer(query);
   await query(MIGRATES);
   await query(
     'CREATE TABLE IF NOT EXISTS rlar_version(id int PRIMARY KEY CHECK (id = 1), version int NOT NULL)',
@@ -147,6 +148,17 @@ export async function migrate(query: Query, version = POSTGRES_VERSION): Promise
     'INSERT INTO rlar_version VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET version = excluded.version',
     [version],
   );
+}
+
+/** The oldest server that has all that the statements need, as PostgreSQL numbers it. */
+const OLDEST = 130_000;
+
+async function refuseOldServer(query: Query): Promise<void> {
+  const [found] = await query(
+    "SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number",
+  );
+  if (Number(found?.number) < OLDEST)
+    throw new RlarError('RLAR_DATABASE_TOO_OLD', `the server is PostgreSQL ${String(found?.version)}`);
 }
 
 /** @returns the version of the tables; 0 for an empty database */

@@ -18,18 +18,21 @@ export function dayOf(at: number): number {
 
 /** @returns the number of the part; it is made where it is missing. Appends to other parts go on meanwhile */
 export function makePart(database: PostgresDatabase, run: number, day: number): Promise<number> {
-  return database.transact(async (query) => {
-    await query(MAKES_PARTS);
-    const [found] = await query('SELECT number FROM parts WHERE run = $1 AND day = $2', [run, day]);
-    if (found) return Number(found.number);
-    const [made] = await query('INSERT INTO parts(run, day) VALUES ($1, $2) RETURNING number', [run, day]);
-    const number = Number(made?.number);
-    for (const table of TABLES) {
-      await query(`CREATE TABLE ${table}_${number} (LIKE ${table} INCLUDING ALL)`);
-      await query(`ALTER TABLE ${table} ATTACH PARTITION ${table}_${number} FOR VALUES IN (${number})`);
-    }
-    return number;
-  });
+  return database.transact((query) => makePartWithin(query, run, day));
+}
+
+/** As `makePart`, within a transaction: the part is there for others when it commits. */
+export async function makePartWithin(query: Query, run: number, day: number): Promise<number> {
+  await query(MAKES_PARTS);
+  const [found] = await query('SELECT number FROM parts WHERE run = $1 AND day = $2', [run, day]);
+  if (found) return Number(found.number);
+  const [made] = await query('INSERT INTO parts(run, day) VALUES ($1, $2) RETURNING number', [run, day]);
+  const number = Number(made?.number);
+  for (const table of TABLES) {
+    await query(`CREATE TABLE ${table}_${number} (LIKE ${table} INCLUDING ALL)`);
+    await query(`ALTER TABLE ${table} ATTACH PARTITION ${table}_${number} FOR VALUES IN (${number})`);
+  }
+  return number;
 }
 
 /**

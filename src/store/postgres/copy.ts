@@ -1,0 +1,183 @@
+import { hash } from 'node:crypto';
+import { z } from 'zod';
+import { RlarError } from '../../spec/errors.ts';
+import { CAUSES } from '../../spec/verdict.ts';
+import { disagreementOf, toolsOf } from '../reward-facts.ts';
+import {
+  ASSIGNMENTS,
+  type CopiedRow,
+  type CopiedTable,
+  type CopySource,
+  type CopyTarget,
+  type Field,
+  GROUPS,
+  REWARDS,
+} from '../copy/copied-tables.ts';
+import { Current } from './current.ts';
+import type { PostgresDatabase } from './database.ts';
+import { dayOf, makePartWithin } from './parts.ts';
+import type { Query, Value } from './query.ts';
+
+const WINDOW = 1_000;
+
+const FROM: Readonly<Record<string, string>> = {
+  [GROUPS.name]:
+    '(SELECT first, rows, parts.run, assignment, meta, 0::float8 AS at FROM groups JOIN parts ON parts.number = groups.part) AS groups',
+};
+
+/** A database, read within one transaction that sees one state of it. */
+export class PostgresSource implements CopySource {
+  readonly place: string;
+  readonly #database: PostgresDatabase;
+  readonly #query: Query;
+
+  constructor(database: PostgresDatabase, query: Query) {
+    this.place = database.place;
+    this.#database = database;
+    this.#query = query;
+  }
+
+  lastRecord(): Promise<number> {
+    return recordsOf(this.#query);
+  }
+
+  lastRecordNow(): Promise<number> {
+    return recordsOf(this.#database.query);
+  }
+
+  async *read({ name, columns, order }: CopiedTable): AsyncGenerator<CopiedRow[], undefined> {
+    const names = Object.keys(columns).map((column) => `"${column}"`);
+    await this.#query(
+      `DECLARE copied NO SCROLL CURSOR FOR SELECT ${names.join(', ')} FROM ${FROM[name] ?? name} ORDER BY ${order}`,
+    );
+    for (;;) {
+      const rows = await this.#query(`FETCH ${WINDOW} FROM copied`);
+      if (rows.length > 0) yield rows as CopiedRow[];
+      if (rows.length < WINDOW) break;
+    }
+    await this.#query('CLOSE copied');
+  }
+}
+
+/** A database, written within one transaction. */
+export class PostgresTarget implements CopyTarget {
+  readonly place: string;
+  readonly #query: Query;
+  readonly #parts = new Map<string, number>();
+
+  private constructor(place: string, query: Query) {
+    this.place = place;
+    this.#query = query;
+  }
+
+  /** @throws RLAR_INVALID_REQUEST where the database has data already */
+  static async open({ place }: PostgresDatabase, query: Query): Promise<PostgresTarget> {
+    await query('SELECT 1 FROM counters FOR UPDATE');
+    const [found] = await query(
+      `SELECT EXISTS (SELECT 1 FROM rewards) OR EXISTS (SELECT 1 FROM runs WHERE number > 0)
+      OR EXISTS (SELECT 1 FROM library_log) OR EXISTS (SELECT 1 FROM jobs) OR EXISTS (SELECT 1 FROM feedback) AS data`,
+    );
+    if (found?.data === true)
+      throw new RlarError('RLAR_INVALID_REQUEST', `${place} holds data already`, {
+        remedy: 'Copy into an empty database: CREATE DATABASE another, and name it in RLAR_DATABASE_URL.',
+      });
+    // What a server writes when it only starts.
+    for (const table of ['runs', 'deployment', 'library_snapshots', 'library_cards', 'judge_answers', 'judge_choices'])
+      await query(`DELETE FROM ${table}`);
+    return new PostgresTarget(place, query);
+  }
+
+  async write(table: CopiedTable, rows: readonly CopiedRow[]): Promise<void> {
+    const own: Record<string, Field>[] = [];
+    for (const row of rows) own.push(await this.#own(table, row));
+    const columns = Object.entries({ ...table.columns, ...MORE_COLUMNS[table.name] }).filter(
+      ([name]) => table !== GROUPS || name !== 'at',
+    );
+    const names = columns.map(([name]) => `"${name}"`).join(', ');
+    const arrays = columns.map(([, type], at) => `$${at + 1}::${type === 'bytea' ? 'text' : type}[]`);
+    const read = columns.map(([name, type]) => (type === 'bytea' ? `decode("${name}", 'hex')` : `"${name}"`));
+    const [more, made] = table === REWARDS ? [', length', ', char_length(text)'] : ['', ''];
+    await this.#query(
+      `INSERT INTO ${table.name}(${names}${more}) SELECT ${read.join(', ')}${made}
+      FROM unnest(${arrays.join(', ')}) AS made(${names})`,
+      columns.map(([name]): Value => own.map((row) => plain(row[name] ?? null))),
+    );
+  }
+
+  async count({ name }: CopiedTable): Promise<number> {
+    const [found] = await this.#query(`SELECT count(*) AS rows FROM ${name}`);
+    return Number(found?.rows);
+  }
+
+  async finish(lastRecord: number): Promise<void> {
+    await this.#query('UPDATE counters SET records = $1, prunes = prunes + 1', [lastRecord]);
+    for (const table of ['runs', 'queries', 'assignments'])
+      await this.#query(
+        `SELECT setval(pg_get_serial_sequence('${table}', 'number'), greatest(1, (SELECT max(number) FROM ${table})))`,
+      );
+    await this.#query(
+      `SELECT pg_notify($1, (SELECT coalesce(max(seq), 0) FROM library_log)::text)`,
+      [Current.CHANNEL],
+    );
+  }
+
+  /** @returns the row as PostgreSQL keeps it */
+  async #own(table: CopiedTable, row: CopiedRow): Promise<Record<string, Field>> {
+    switch (table) {
+      case ASSIGNMENTS: {
+        const body = String(row.body);
+        const { snapshot } = withSnapshot.parse(JSON.parse(body));
+        return { ...row, hash: hash('sha256', body, 'hex'), snapshot };
+      }
+      case GROUPS:
+      case REWARDS: {
+        const part = await this.#part(Number(row.run), Number(row.at));
+        return table === GROUPS ? { ...row, part } : { ...row, part, ...factsOf(row) };
+      }
+      default:
+        if (table.name !== 'feedback') return { ...row };
+        return { ...row, record: withRecord.parse(JSON.parse(String(row.body))).record ?? null };
+    }
+  }
+
+  async #part(run: number, at: number): Promise<number> {
+    const key = `${run}/${dayOf(at)}`;
+    const part = this.#parts.get(key) ?? (await makePartWithin(this.#query, run, dayOf(at)));
+    this.#parts.set(key, part);
+    return part;
+  }
+}
+
+const MORE_COLUMNS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  [ASSIGNMENTS.name]: { hash: 'text', snapshot: 'text' },
+  [GROUPS.name]: { part: 'bigint' },
+  [REWARDS.name]: { part: 'bigint', cause: 'int', tools: 'text', disagreement: 'float8' },
+  feedback: { record: 'text' },
+};
+
+const withSnapshot = z.object({ snapshot: z.string() });
+const withRecord = z.object({ record: z.string().optional() });
+const withCause = z.object({ cause: z.enum(CAUSES).optional() });
+const verdicts = z.array(
+  z.object({ tool: z.string(), version: z.string(), value: z.number().nullable().optional() }),
+);
+
+/** @returns what stands in the row of a reward for lists and figures */
+function factsOf({ outcome = null, results = null }: CopiedRow): Record<string, Field> {
+  const { cause } = outcome === null ? {} : withCause.parse(JSON.parse(String(outcome)));
+  const judged = verdicts.parse(JSON.parse(String(results)));
+  return {
+    cause: cause === undefined ? null : CAUSES.indexOf(cause),
+    tools: toolsOf(judged),
+    disagreement: disagreementOf(judged.map(({ value }) => value ?? null)),
+  };
+}
+
+async function recordsOf(query: Query): Promise<number> {
+  const [found] = await query('SELECT records FROM counters');
+  return Number(found?.records);
+}
+
+function plain(value: Field): string | number | boolean | null {
+  return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value;
+}
