@@ -3,6 +3,7 @@ import type { Decisions } from '../spec/decisions.ts';
 import { asRlarError, RlarError } from '../spec/errors.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
 import type { Registry } from '../store/registry.ts';
+import { fetchVersions } from './added-tools/shared-versions.ts';
 import { Library, type LibraryPart, type LibraryPolicy } from './library.ts';
 import { isWithdrawn } from './registry/changes.ts';
 import { ToolResolver } from './tool-resolver.ts';
@@ -120,6 +121,7 @@ export class LiveLibrary {
   async #load(snapshot: string): Promise<Library | null> {
     const content = await this.#registry?.snapshot(snapshot);
     if (!content) return null;
+    await this.#fetch(content.cards);
     const library = this.#resolver.libraryOf(content, this.#settings);
     this.#libraries.set(snapshot, library);
     return library;
@@ -148,10 +150,24 @@ export class LiveLibrary {
   async #look(): Promise<boolean> {
     if (!this.#registry || (await this.#registry.seq()) === this.#seq) return false;
     const { seq, published, decisions } = await this.#registry.head();
+    await this.#fetch(published);
     this.#current = this.#libraryWith(published, decisions);
     this.#seq = seq;
     for (const observe of this.#observers) observe(this.#current);
     return true;
+  }
+
+  /** Where replicas share the files of tools, those that are not in this home are fetched. */
+  async #fetch(cards: readonly ToolCard[]): Promise<void> {
+    const { home } = this.#settings;
+    const shelf = this.#registry?.shelf;
+    if (!shelf || home === null) return;
+    const { staticTools } = this.#resolver;
+    await fetchVersions(home, shelf, cards, ({ id, version }) =>
+      staticTools.some(
+        ({ tool: { declaration } }) => declaration.id === id && declaration.version === version,
+      ),
+    );
   }
 
   #libraryWith(published: readonly ToolCard[], decisions: Decisions): Library {

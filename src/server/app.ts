@@ -5,7 +5,7 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { openAcquisitions } from '../agents/acquisitions/open-acquisitions.ts';
 import { PolicyDesk } from '../agents/policy-agent/policy-desk.ts';
 import type { RewardService } from '../service.ts';
-import { asRlarError, RlarError } from '../spec/errors.ts';
+import { asRlarError, type ErrorCode, RlarError } from '../spec/errors.ts';
 import { authorize, requireLocalHost } from './authorize.ts';
 import { acceptJsonBodies } from './body/body-of.ts';
 import { fromFastify, sendError, withRemedy } from './error-replies.ts';
@@ -46,6 +46,13 @@ interface AppOptions extends PageFiles {
   readonly early?: WarmupServer;
 }
 
+/** Errors after which the health says that the ledger fails. */
+const STORE_FAILS: readonly ErrorCode[] = [
+  'RLAR_STORE_FAILED',
+  'RLAR_DATABASE_UNREACHABLE',
+  'RLAR_DATABASE_REFUSED',
+];
+
 /** The HTTP face of a service, not yet listening: tests call it with `app.inject()`. Closing it closes the service. */
 export async function buildApp(service: RewardService, options: AppOptions = {}): Promise<FastifyInstance> {
   const { limits } = service.config;
@@ -68,7 +75,7 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
   app.setErrorHandler((thrown, request, reply) => {
     const error = fromFastify(thrown) ?? asRlarError(thrown);
     if (error.code === 'RLAR_DISK_FULL') ledger.full = true;
-    else if (error.code === 'RLAR_STORE_FAILED') ledger.failing = true;
+    else if (STORE_FAILS.includes(error.code)) ledger.failing = true;
     if (error.status >= 500)
       options.logger?.error(
         { code: error.code, route: request.routeOptions.url, cause: error.cause },

@@ -1,10 +1,15 @@
 /** Replicas over one PostgreSQL: same run, same query, same reward, whichever replica is asked, in any order. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
+import { Pool } from 'pg';
+import { LiveLibrary } from '../library/live-library.ts';
+import { nextEntry } from '../library/registry/next-entry.ts';
+import { openRegistry, withRegistry } from '../library/registry/open-registry.ts';
+import { publishTool } from '../library/registry/publish.ts';
 import { buildApp } from '../server/app.ts';
 import { createRewardService, type RewardService } from '../service.ts';
 import type { Reward } from '../spec/reward.ts';
@@ -12,6 +17,7 @@ import { openStore } from '../store/open-store.ts';
 import { PostgresJudgeBook } from '../store/postgres/judge-book.ts';
 import { fc } from '../testing/fc.ts';
 import { noPostgres, type PrivatePostgres, privatePostgres } from '../testing/private-postgres.ts';
+import { sampleTool } from '../testing/sample-tool.ts';
 import { scriptedJudge } from '../testing/scripted-judge.ts';
 import { criterionOf, servedJudge } from '../testing/served-judge.ts';
 import { rubricKey } from '../tools/judge/desk.ts';
@@ -118,6 +124,28 @@ describe('replicas of a service', { skip: noPostgres() ?? false }, () => {
     const [first] = await store.views.figures('run');
     await store.close();
     assert.deepEqual([found, first?.rewards], [runs * rows.length, rows.length]);
+  });
+
+  test('a tool that one replica publishes is fetched by the other, and what was changed in between is not loaded', async () => {
+    const [first, second] = [await sampleTool('half', '0.5'), await sampleTool('third', '0.25')];
+    await publishTool({ home: homes[0]! }, first, { by: 'user' });
+    const other = await LiveLibrary.open([], { home: homes[1]! }, await openRegistry(homes[1]!));
+    const tool = other.current.parts().find(({ tool: { declaration } }) => declaration.id === 'half');
+    assert.equal(tool?.tool.declaration.version, first.record.declaration.version);
+    assert.ok(existsSync(join(homes[1]!, 'tools', 'half', first.record.declaration.version, 'card.json')));
+    await publishTool({ home: homes[0]! }, second, { by: 'user' });
+    const pool = new Pool({ connectionString: process.env.RLAR_DATABASE_URL });
+    await pool.query("UPDATE tool_files SET body = body || '\\x20'::bytea");
+    await pool.end();
+    const broken = await openRegistry(homes[1]!);
+    await assert.rejects(LiveLibrary.open([], { home: homes[1]! }, broken), {
+      code: 'RLAR_STORE_FAILED',
+      message: /third@.* is not what its hash says/,
+    });
+    await other.close();
+    await withRegistry({ home: homes[0]! }, (registry) =>
+      registry.append((head) => nextEntry(head, { action: 'remove', by: 'user', reason: '' }, () => [])),
+    );
   });
 
   test('what a judge chose for a query holds in both, whoever was first, also where they would choose otherwise', async () => {

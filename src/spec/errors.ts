@@ -310,7 +310,8 @@ export const ERRORS = {
     status: 500,
     retryable: false,
     meaning: 'The server of RLAR_DATABASE_URL is a PostgreSQL that is too old.',
-    remedy: 'Upgrade it to PostgreSQL 13 or later, or leave RLAR_DATABASE_URL out: a home keeps its own file.',
+    remedy:
+      'Upgrade it to PostgreSQL 13 or later, or leave RLAR_DATABASE_URL out: a home keeps its own file.',
   },
   RLAR_STORE_NEWER: {
     boundary: 'store',

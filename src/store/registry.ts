@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import type { Decisions } from '../spec/decisions.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
+import type { ToolShelf } from './tool-shelf.ts';
 
 /**
  * `publish`: tools were added, or got new evidence · `decide`: the policy agent decided for kinds, or a decision was taken out · `remove`: a tool was taken out · `rollback`: the tools of another
@@ -71,6 +72,8 @@ export interface NewEntry extends Omit<LogEntry, 'seq' | 'at' | 'snapshot'> {
 
 /** All methods reject with RLAR_STORE_FAILED or RLAR_STORE_NEWER where the registry cannot be read, and after `close`. */
 export interface Registry {
+  /** Where the files of added tools are shared; absent where each home keeps its own. */
+  readonly shelf?: ToolShelf;
   /** A cheap call, made once a second. */
   seq(): Promise<number>;
   head(): Promise<RegistryHead>;

@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander';
 import { loadConfig } from '../../config.ts';
+import { shareVersions } from '../../library/added-tools/shared-versions.ts';
+import { withRegistry } from '../../library/registry/open-registry.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { copyToDatabase, copyToHome } from '../../store/copy-home.ts';
 import { databaseUrl } from '../../store/database-url.ts';
@@ -42,6 +44,8 @@ export function ledgerCopyCommand(ledger: Command): void {
         to === 'database'
           ? await copyToDatabase(home, url, onProgress)
           : await copyToHome(url, home, onProgress);
+      // Other replicas find the files of the tools in the database.
+      await withRegistry({ home }, async ({ shelf }) => shelf && shareVersions(home, shelf));
       const rows = [...copied].map(([name, count]) => [name, String(count)]);
       process.stdout.write(`${table(['copied', 'rows'], rows)}\n`);
     });

@@ -82,6 +82,35 @@ export function keepToolFiles(home: string, files: ToolFiles, refused?: Refusal,
   }
 }
 
+/** Puts a version that was fetched into its folder, whole and synced, or not at all. */
+export function placeVersion(
+  home: string,
+  id: string,
+  version: string,
+  files: ReadonlyMap<string, Uint8Array>,
+): void {
+  const work = workFolder(home);
+  try {
+    for (const [name, content] of files) writeFileSync(join(work, name), content, { flush: true });
+    makeFolder(addedFolder(home, id));
+    moved(work, versionFolder(home, id, version));
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** @returns whether the files of a version are here */
+export function hasVersion(home: string, id: string, version: string): boolean {
+  return existsSync(join(versionFolder(home, id, version), 'card.json'));
+}
+
+/** @returns the names of the files of a version, without its installed packages and the mark of a trial */
+export function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== TRIAL_FILE)
+    .map(({ name }) => name);
+}
+
 /** @returns the refusal of a refused version, else null */
 export function readRefusal(folder: string): Refusal | null {
   const file = join(folder, REFUSED_FILE);
@@ -107,7 +136,7 @@ export function isOnTrial(folder: string): boolean {
 export function listVersions(home: string): { readonly id: string; readonly version: string }[] {
   return foldersIn(addedFolder(home)).flatMap((id) =>
     foldersIn(addedFolder(home, id))
-      .filter((version) => existsSync(join(versionFolder(home, id, version), 'card.json')))
+      .filter((version) => hasVersion(home, id, version))
       .map((version) => ({ id, version })),
   );
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { openRegistry as openStored } from '../../store/open-registry.ts';
 import type { Registry } from '../../store/registry.ts';
 import { addedFolder } from '../added-tools/record.ts';
+import { shareVersions } from '../added-tools/shared-versions.ts';
 import { adoptFolders } from './adopt-folders.ts';
 import { nextEntry } from './next-entry.ts';
 
@@ -19,7 +20,7 @@ export async function openRegistry(
   home: string,
   warn: (message: string) => void = toStderr,
 ): Promise<Registry> {
-  const registry = await openStored(home);
+  const registry = sharing(await openStored(home), home);
   try {
     if (existsSync(addedFolder(home)) && (await registry.seq()) === 0) await adopt(registry, home, warn);
     return registry;
@@ -27,6 +28,30 @@ export async function openRegistry(
     await registry.close();
     throw thrown;
   }
+}
+
+/** Where replicas share a registry, the files of tools are there before a card names them. */
+function sharing(registry: Registry, home: string): Registry {
+  const { shelf } = registry;
+  if (!shelf) return registry;
+  return {
+    shelf,
+    seq: () => registry.seq(),
+    head: () => registry.head(),
+    publishedAt: (seq) => registry.publishedAt(seq),
+    entries: () => registry.entries(),
+    snapshot: (id) => registry.snapshot(id),
+    async addSnapshot(id, content) {
+      await shareVersions(home, shelf);
+      await registry.addSnapshot(id, content);
+    },
+    setStaticCards: (cards) => registry.setStaticCards(cards),
+    async append(make) {
+      await shareVersions(home, shelf);
+      return registry.append(make);
+    },
+    close: () => registry.close(),
+  };
 }
 
 /** Opens the registry of a home, calls `use`, and closes it. */

@@ -1,8 +1,10 @@
 import { NO_DECISIONS } from '../../spec/decisions.ts';
 import { asRlarError, RlarError } from '../../spec/errors.ts';
+import type { ToolCard } from '../../spec/tool-card.ts';
 import type { LogEntry, Registry } from '../../store/registry.ts';
 import { loadToolVersion } from '../added-tools/load-added-tools.ts';
 import { versionFolder } from '../added-tools/record.ts';
+import { fetchVersions } from '../added-tools/shared-versions.ts';
 import { builtInLibrary } from '../built-in.ts';
 import { type LibraryActor, nextEntry } from './next-entry.ts';
 import { type PublishPlace, withRegistry } from './open-registry.ts';
@@ -22,8 +24,9 @@ export function rollBack(
     const seq = await targetOf(registry, to);
     const { cards, decisions } =
       seq === 0 ? { cards: [], decisions: NO_DECISIONS } : await registry.publishedAt(seq);
-    for (const { id, version } of cards)
-      if (builtInLibrary().get(id)?.card.version !== version) requireVersion(place.home, id, version);
+    const isHere = ({ id, version }: ToolCard) => builtInLibrary().get(id)?.card.version === version;
+    if (registry.shelf) await fetchVersions(place.home, registry.shelf, cards, isHere);
+    for (const card of cards) if (!isHere(card)) requireVersion(place.home, card.id, card.version);
     const target = seq === 0 ? 'before the first entry' : `entry ${seq}`;
     const reason = `to ${target}${actor.reason ? `: ${actor.reason}` : ''}`;
     return registry.append((head) =>

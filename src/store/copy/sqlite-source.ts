@@ -102,7 +102,9 @@ export class SqliteSource implements CopySource {
       `SELECT ${columns.map((column) => `"${column}"`).join(', ')} FROM ${table.name} ORDER BY ${table.order}`;
     let window: CopiedRow[] = [];
     for (const row of database.prepare(select).iterate()) {
-      window.push(Object.fromEntries(columns.map((column) => [column, this.#field(table, column, row[column])])));
+      window.push(
+        Object.fromEntries(columns.map((column) => [column, this.#field(table, column, row[column])])),
+      );
       if (window.length < WINDOW) continue;
       yield window;
       window = [];

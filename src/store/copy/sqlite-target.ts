@@ -93,7 +93,10 @@ export class SqliteTarget implements CopyTarget {
         return ['assignments', { ...row, from_step: 0, sticky: 0 }];
       case STICKY: {
         const { run = null, query = null, ...rest } = row;
-        const number = { run: this.#numberOf('runs', 'run', run), query: this.#numberOf('queries', 'key', query) };
+        const number = {
+          run: this.#numberOf('runs', 'run', run),
+          query: this.#numberOf('queries', 'key', query),
+        };
         return ['assignments', { ...rest, ...number, sticky: 1 }];
       }
       case GROUPS: {

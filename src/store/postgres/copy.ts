@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { RlarError } from '../../spec/errors.ts';
 import { CAUSES } from '../../spec/verdict.ts';
-import { disagreementOf, toolsOf } from '../reward-facts.ts';
 import {
   ASSIGNMENTS,
   type CopiedRow,
@@ -13,6 +12,7 @@ import {
   GROUPS,
   REWARDS,
 } from '../copy/copied-tables.ts';
+import { disagreementOf, toolsOf } from '../reward-facts.ts';
 import { Current } from './current.ts';
 import type { PostgresDatabase } from './database.ts';
 import { dayOf, makePartWithin } from './parts.ts';
@@ -82,7 +82,14 @@ export class PostgresTarget implements CopyTarget {
         remedy: 'Copy into an empty database: CREATE DATABASE another, and name it in RLAR_DATABASE_URL.',
       });
     // What a server writes when it only starts.
-    for (const table of ['runs', 'deployment', 'library_snapshots', 'library_cards', 'judge_answers', 'judge_choices'])
+    for (const table of [
+      'runs',
+      'deployment',
+      'library_snapshots',
+      'library_cards',
+      'judge_answers',
+      'judge_choices',
+    ])
       await query(`DELETE FROM ${table}`);
     return new PostgresTarget(place, query);
   }
@@ -91,7 +98,7 @@ export class PostgresTarget implements CopyTarget {
     const own: Record<string, Field>[] = [];
     for (const row of rows) own.push(await this.#own(table, row));
     const columns = Object.entries({ ...table.columns, ...MORE_COLUMNS[table.name] }).filter(
-      ([name]) => table !== GROUPS || name !== 'at',
+      ([name]) => table !== GROUPS || !['at', 'run'].includes(name),
     );
     const names = columns.map(([name]) => `"${name}"`).join(', ');
     const arrays = columns.map(([, type], at) => `$${at + 1}::${type === 'bytea' ? 'text' : type}[]`);
@@ -100,7 +107,7 @@ export class PostgresTarget implements CopyTarget {
     await this.#query(
       `INSERT INTO ${table.name}(${names}${more}) SELECT ${read.join(', ')}${made}
       FROM unnest(${arrays.join(', ')}) AS made(${names})`,
-      columns.map(([name]): Value => own.map((row) => plain(row[name] ?? null))),
+      columns.map(([name, type]): Value => own.map((row) => plain(row[name] ?? null, type))),
     );
   }
 
@@ -115,10 +122,9 @@ export class PostgresTarget implements CopyTarget {
       await this.#query(
         `SELECT setval(pg_get_serial_sequence('${table}', 'number'), greatest(1, (SELECT max(number) FROM ${table})))`,
       );
-    await this.#query(
-      `SELECT pg_notify($1, (SELECT coalesce(max(seq), 0) FROM library_log)::text)`,
-      [Current.CHANNEL],
-    );
+    await this.#query(`SELECT pg_notify($1, (SELECT coalesce(max(seq), 0) FROM library_log)::text)`, [
+      Current.CHANNEL,
+    ]);
   }
 
   /** @returns the row as PostgreSQL keeps it */
@@ -178,6 +184,8 @@ async function recordsOf(query: Query): Promise<number> {
   return Number(found?.records);
 }
 
-function plain(value: Field): string | number | boolean | null {
+/** What SQLite estimates (the characters of a run that was pruned in part) may have a fraction where a whole number belongs. */
+function plain(value: Field, type: string): string | number | boolean | null {
+  if (typeof value === 'number' && type === 'bigint') return Math.round(value);
   return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value;
 }

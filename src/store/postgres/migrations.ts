@@ -112,6 +112,12 @@ CREATE INDEX response_words_by_word ON response_words USING gin (words);
 CREATE TABLE prompt_words(number bigint PRIMARY KEY, words tsvector NOT NULL);
 CREATE INDEX prompt_words_by_word ON prompt_words USING gin (words);
 `,
+  // Files of added tools, each content once under its hash.
+  `
+CREATE TABLE tool_files(hash text PRIMARY KEY, body bytea NOT NULL);
+CREATE TABLE tool_versions(
+  id text NOT NULL, version text NOT NULL, name text NOT NULL, hash text NOT NULL, PRIMARY KEY (id, version, name));
+`,
 ];
 
 /** Rewards as narrow facts: from the records to the queries, and from the queries to the records. */

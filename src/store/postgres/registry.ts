@@ -11,15 +11,19 @@ import {
   type Registry,
   type RegistryHead,
 } from '../registry.ts';
+import type { ToolShelf } from '../tool-shelf.ts';
 import { Current } from './current.ts';
 import type { PostgresDatabase } from './database.ts';
 import type { Query } from './query.ts';
+import { PostgresToolShelf } from './tool-shelf.ts';
 
 export class PostgresRegistry implements Registry {
   readonly #database: PostgresDatabase;
   readonly #current: Current;
+  readonly shelf: ToolShelf;
 
   constructor(database: PostgresDatabase) {
+    this.shelf = new PostgresToolShelf(database);
     this.#database = database;
     this.#current = new Current(database, () => seqOf(database.query));
   }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'pg';
+import type { RlarError } from '../../spec/errors.ts';
 import { fixtureGroup } from '../../testing/fixture-group.ts';
 import { noPostgres, type PrivatePostgres, privatePostgres } from '../../testing/private-postgres.ts';
 import { card, entry } from '../../testing/registry-contract.ts';
@@ -169,10 +170,11 @@ describe('replicas over PostgreSQL', { skip: noPostgres() ?? false }, () => {
     await newer.end();
     await assert.rejects(openPostgresStore(url, {}), { code: 'RLAR_STORE_NEWER' });
     await assert.rejects(openPostgresStore(url.replace('/postgres?', '/nowhere?'), {}), {
-      code: 'RLAR_STORE_FAILED',
+      code: 'RLAR_DATABASE_REFUSED',
       message: /not exist/,
     });
-    await assert.rejects(openPostgresStore('postgres://u:secret@127.0.0.1:1/x', {}), (thrown: Error) => {
+    await assert.rejects(openPostgresStore('postgres://u:secret@127.0.0.1:1/x', {}), (thrown: RlarError) => {
+      assert.equal(thrown.code, 'RLAR_DATABASE_UNREACHABLE');
       assert.match(thrown.message, /127\.0\.0\.1:1\/x/);
       return !thrown.message.includes('secret');
     });
