@@ -21,7 +21,7 @@ const table = (name: string, order: string, columns: CopiedTable['columns']): Co
 });
 
 /** Tables with the same columns in both stores. */
-export const PLAIN_TABLES: readonly CopiedTable[] = [
+const PLAIN_TABLES: readonly CopiedTable[] = [
   table('runs', 'number', {
     number: 'bigint',
     run: 'text',
