@@ -1,6 +1,6 @@
 /**
  * Everything timed, side by side with the peers people would use, in one run: `npm run bench [-- NAME…]`, names from
- * math, constraints, metrics, routing, serve, trainers, sandbox, neighbours, ledger, capacity, views, budgets, choices, shapes, evolution, reward-models. The peers come from PyPI into .venv/. RLAR_DATA adds the labelled sets.
+ * math, constraints, metrics, routing, serve, trainers, sandbox, neighbours, ledger, capacity, views, postgres, budgets, choices, shapes, evolution, reward-models. The peers come from PyPI into .venv/. RLAR_DATA adds the labelled sets.
  */
 import { spawnSync } from 'node:child_process';
 import { loadavg } from 'node:os';
@@ -18,6 +18,7 @@ const BENCHMARKS: Record<string, string> = {
   ledger: 'ledger.ts',
   capacity: 'capacity.ts',
   views: 'views.ts',
+  postgres: 'postgres.ts',
   budgets: 'budgets.ts',
   choices: 'choices.ts',
   shapes: 'shapes.ts',
