@@ -66,7 +66,7 @@ export function makeBody(set: string): string {
  */
 export async function startServer(
   config?: object,
-): Promise<{ port: number; home: string; stop: () => Promise<void> }> {
+): Promise<{ port: number; pid: number; home: string; stop: () => Promise<void> }> {
   const home = mkdtempSync(join(tmpdir(), 'rlar-bench-'));
   const given = config ? ['--config', join(home, 'rlar.yaml')] : [];
   if (config) writeFileSync(join(home, 'rlar.yaml'), JSON.stringify(config));
@@ -86,7 +86,7 @@ export async function startServer(
     await once(child, 'exit');
     rmSync(home, { recursive: true });
   };
-  return { port, home, stop };
+  return { port, pid: child.pid!, home, stop };
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });

@@ -109,6 +109,8 @@ const configSchema = z.strictObject({
   }),
   /** Worker threads for CPU-heavy tools; one less than the cores by default. */
   threads: z.number().int().positive().optional(),
+  /** Programs that a process runs at a time for others of its deployment; twice the processors by default. */
+  sandboxPlaces: z.number().int().positive().optional(),
   /** Results kept in memory, of tools that are not inline. */
   cacheEntries: z.number().int().nonnegative().default(50_000),
   /** Milliseconds for which a tool's word on its health holds; the next work after that asks again. */

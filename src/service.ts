@@ -1,10 +1,11 @@
-import { openLibrary } from './admission/open-library.ts';
 import { type Config, type ConfigInput, parseConfig } from './config.ts';
 import { readRow } from './intake/read-row.ts';
 import type { Library } from './library/library.ts';
 import { LiveLibrary } from './library/live-library.ts';
+import type { Elsewhere } from './scoring/elsewhere.ts';
 import { Executor } from './scoring/executor.ts';
 import type { TimedVerdict } from './scoring/job.ts';
+import type { ProgramEntry } from './scoring/program-entry.ts';
 import type { KnownHealth } from './scoring/readiness.ts';
 import { withDeclaredWorth } from './service/declared-worth.ts';
 import { asksJudge, JudgeSpending, type Reserved } from './service/judge-spending.ts';
@@ -14,36 +15,21 @@ import type { ParReferences } from './service/par-references.ts';
 import type { PlannedGroup } from './service/planned-group.ts';
 import { Planner } from './service/planner.ts';
 import { recordRewards } from './service/record-rewards.ts';
+import { runHandedOver } from './service/run-handed-over.ts';
+import type { Observation, ScoreOptions } from './service/score-options.ts';
 import { scorePlanned } from './service/score-planned.ts';
+import { openServiceParts, type Sharing } from './service/service-parts.ts';
 import type { Assignment } from './spec/assignment.ts';
 import { RlarError } from './spec/errors.ts';
 import type { JsonObject } from './spec/json.ts';
-import type { NoReward } from './spec/no-reward.ts';
 import type { Query } from './spec/query.ts';
 import type { Reward } from './spec/reward.ts';
 import type { Tool, ToolRollout } from './spec/tool.ts';
 import { toolQueryOf } from './spec/tool-query-of.ts';
 import type { AssignmentReply, CheckReply, RunContext, ScoreRequest } from './spec/wire.ts';
 import type { RecordedGroup } from './store/ledger.ts';
-import { openStore } from './store/open-store.ts';
 import type { RunSettings } from './store/runs.ts';
 import type { Store } from './store/store.ts';
-
-/** What one call of `score` did, for metrics. */
-export interface Observation {
-  readonly rewards: readonly Reward[];
-  readonly ms: number;
-}
-
-interface ScoreOptions {
-  /**
-   * The value that the run's trainer gets for a rollout without a reward. The first request of a run sets it for the whole
-   * run.
-   */
-  readonly noReward?: NoReward;
-  /** Aborted when the caller no longer wants the rewards. Work that other calls also wait for goes on. */
-  readonly signal?: AbortSignal;
-}
 
 /**
  * The whole service, in process. `score` shows the way of a request: routing → scoring → rewards → ledger → reply.
@@ -55,25 +41,30 @@ export class RewardService {
   readonly store: Store | null;
   readonly #live: LiveLibrary;
   readonly #planner: Planner;
-  readonly #means = new GroupMeans();
+  readonly #means: GroupMeans;
   readonly #spending: JudgeSpending;
   readonly #executor: Executor;
   readonly #observers: ((observation: Observation) => void)[] = [];
   readonly #planObservers: ((query: Query, assignment: Assignment) => void)[] = [];
 
-  /** @param beside reference responses of the run's prompts */
+  /**
+   * @param beside reference responses of the run's prompts
+   * @param elsewhere where programs are run, if other processes run them
+   */
   constructor(
     config: Config,
     library: Library | LiveLibrary,
     store: Store | null,
     beside: ParReferences | null = null,
+    elsewhere: Elsewhere | null = null,
   ) {
     this.config = config;
     this.store = store;
     this.#live = library instanceof LiveLibrary ? library : LiveLibrary.of(library);
     this.#planner = new Planner(config, this.#live, store, beside);
+    this.#means = new GroupMeans(store);
     this.#spending = new JudgeSpending(store);
-    this.#executor = new Executor(config);
+    this.#executor = new Executor({ ...config, ...(elsewhere && { elsewhere }) });
   }
 
   /** Most characters of a response. A longer response is not scored. */
@@ -108,10 +99,12 @@ export class RewardService {
     const scored = await scorePlanned(this.#executor, planned, this.#longest, origin);
     await settle(scored);
     options.signal?.throwIfAborted();
-    const rewards = this.store ? await recordRewards(this.store, context, planned, scored) : scored;
+    const rewards = this.store ? await recordRewards(this.store, context, planned, scored, options) : scored;
     const observation: Observation = { rewards: rewards.flat(), ms: performance.now() - start };
     for (const observe of this.#observers) observe(observation);
-    const told = rewards.map((group, index) => this.#means.apply(context, planned[index]!.key, group));
+    const told = await Promise.all(
+      rewards.map((group, index) => this.#means.applyShared(context, planned[index]!.key, group)),
+    );
     return withDeclaredWorth(told, () => this.#planner.settingsOf(context));
   }
 
@@ -150,7 +143,7 @@ export class RewardService {
   async rescore(groups: readonly RecordedGroup[], snapshot: string): Promise<Reward[][]> {
     const planned = await this.#planner.replay(groups, snapshot);
     const rewards = await scorePlanned(this.#executor, planned, this.#longest);
-    return this.store ? recordRewards(this.store, {}, planned, rewards, groups) : rewards;
+    return this.store ? recordRewards(this.store, {}, planned, rewards, { again: groups }) : rewards;
   }
 
   /**
@@ -184,6 +177,11 @@ export class RewardService {
     const work = { tool, query: toolQueryOf(query), options, rollouts: [rollout] };
     const [answers] = await this.#executor.run([work], signal);
     return answers![0]!;
+  }
+
+  /** Runs programs that another process of the deployment handed over. @throws RLAR_VERSION_GONE, or the signal's reason */
+  runHandedOver(entry: ProgramEntry, signal: AbortSignal): Promise<TimedVerdict[]> {
+    return runHandedOver(this.#live, this.#executor, entry, signal);
   }
 
   /** Calls `observer` after every call of `score`. */
@@ -238,21 +236,11 @@ export class RewardService {
  * @param input the keys of docs/configuration.md; no configuration file is read
  * @throws RlarError RLAR_INVALID_CONFIG, RLAR_INVALID_TOOL, or of the store
  */
-export async function createRewardService(input: ConfigInput = {}): Promise<RewardService> {
+export async function createRewardService(
+  input: ConfigInput = {},
+  sharing: Sharing = {},
+): Promise<RewardService> {
   const config = parseConfig({ ...input, home: input.home ?? null });
-  const { parReferences } = config;
-  const beside = parReferences === undefined ? null : await besideOf(parReferences);
-  const live = await openLibrary(config, { isDeployment: config.record });
-  const store =
-    config.home === null || !config.record
-      ? null
-      : await openStore({ home: config.home, texts: config.texts, onFull: config.onFull });
-  if (store) await live.keep(live.current);
-  return new RewardService(config, live, store, beside);
-}
-
-/** Loads the readers of files only where there is a file to read: they bring the parsers of every format. */
-async function besideOf(file: string): Promise<ParReferences> {
-  const { readParReferenceFile } = await import('./service/par-references.ts');
-  return readParReferenceFile(file);
+  const { live, store, beside, elsewhere } = await openServiceParts(config, sharing);
+  return new RewardService(config, live, store, beside, elsewhere);
 }

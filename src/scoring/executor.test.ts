@@ -240,7 +240,7 @@ test('whether a tool can serve a query is asked where it would judge, and a tool
   const onThisThread = (): never => assert.fail('prepared on the calling thread');
   const inThread: Tool = { ...editDistance, prepare: onThisThread };
   const askedOf = (tool: Tool) => executor.inapplicable({ tool, query: toToolQuery({}), options: {} });
-  assert.equal(placementOf(inThread, [], true), 'thread');
+  assert.equal(placementOf(inThread, [], { threads: true, elsewhere: false }), 'thread');
   assert.equal(typeof (await askedOf(inThread)), 'string');
   assert.equal(await askedOf(toolOf(inapplicable('no tests'))), 'no tests');
   assert.equal(await askedOf(toolOf(eachRollout(() => assert.fail('it judged')))), null);

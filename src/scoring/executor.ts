@@ -2,6 +2,7 @@ import { RlarError } from '../spec/errors.ts';
 import { Stretches } from '../spec/give-way.ts';
 import { orAborted } from '../spec/or-aborted.ts';
 import type { Tool, ToolRollout } from '../spec/tool.ts';
+import { HandedOver } from './handed-over.ts';
 import { Interest } from './interest.ts';
 import {
   closeSafely,
@@ -18,7 +19,7 @@ import { ResultCache } from './result-cache.ts';
 import { runInline, runInTurn } from './run-here.ts';
 import { shownRollout } from './shown-rollout.ts';
 import { ThreadPool } from './thread-pool.ts';
-import { Turns } from './turns.ts';
+import { ToolTurns } from './tool-turns.ts';
 import type { Answer, ExecutorOptions, Work } from './work.ts';
 
 /** One call's part in a piece of work. */
@@ -30,36 +31,32 @@ interface Asked {
 }
 
 /**
- * Time after which waiting work is refused because no place of the tool came free: a multiple of its deadline, plus
- * milliseconds.
- */
-const STUCK_TIMES = 10;
-const STUCK_MS = 60_000;
-
-/**
  * The single place that runs tools. Inline tools run on the calling thread, and thread tools in a pool of killable threads.
- * All other tools wait on a process, an endpoint or a user's code, and run in turns. An error never becomes a number. A
+ * All other tools wait on a process, an endpoint or a user's code, and run in turns. Tools that run programs may be handed over
+ * to other processes. An error never becomes a number. A
  * place of a tool stays taken until its work has ended. Training runs take turns at the places of a tool.
  */
 export class Executor {
   readonly #pool: ThreadPool;
   readonly #cache: ResultCache;
-  readonly #turns = new Map<string, Turns>();
+  readonly #turns: ToolTurns;
   readonly #readiness: Readiness;
   readonly #tools = new Map<string, Tool>();
   readonly #inWork = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
   readonly #threads: number | undefined;
-  readonly #concurrency: number;
+  readonly #elsewhere: HandedOver | null;
 
   constructor({
     threads,
     concurrency = 32,
     cacheEntries = 50_000,
     healthMs: everyMs = 5_000,
+    elsewhere,
   }: ExecutorOptions = {}) {
     this.#threads = threads;
-    this.#concurrency = concurrency;
+    this.#elsewhere = elsewhere ? new HandedOver(elsewhere) : null;
+    this.#turns = new ToolTurns(concurrency);
     this.#pool = new ThreadPool((id) => this.#tools.get(id)!.declaration, threads);
     this.#cache = new ResultCache(cacheEntries);
     this.#readiness = new Readiness({ everyMs });
@@ -90,9 +87,9 @@ export class Executor {
       const put = (at: number, timed: TimedVerdict, cached: boolean): void => {
         answers[index]![at] = { ...timed, cached };
       };
-      const where = placementOf(work.tool, work.rollouts, this.#threads !== 0);
+      const where = this.#placeOf(work.tool, work.rollouts);
       // Inline work ends before any caller can abort it, so it needs no interest of its own.
-      const interest = where === 'turns' ? interestOf() : inThreads;
+      const interest = where === 'turns' || where === 'elsewhere' ? interestOf() : inThreads;
       const { rollouts, settle } = this.#open(work, where, { put, waits, interest, signal });
       if (rollouts.length === 0) continue;
       const job: Job = { tool: work.tool.declaration.id, query: work.query, options: work.options, rollouts };
@@ -129,7 +126,7 @@ export class Executor {
     options,
   }: Pick<Work, 'tool' | 'query' | 'options'>): Promise<string | null> {
     const { id } = tool.declaration;
-    if (placementOf(tool, [], this.#threads !== 0) !== 'thread') {
+    if (this.#placeOf(tool, []) !== 'thread') {
       const prepared = prepareSafely(tool, query, options);
       await closeSafely(prepared);
       return inapplicableReason(verdictOnQuery(prepared));
@@ -141,14 +138,27 @@ export class Executor {
     return inapplicableReason(verdicts![0]!.verdict);
   }
 
+  /**
+   * Runs a batch that another process handed over, of a tool that runs programs. Its rollouts are as the tool is shown them.
+   * @throws the signal's reason
+   */
+  async runHandedOver(tool: Tool, job: Job, signal: AbortSignal): Promise<TimedVerdict[]> {
+    const work = { tool, query: job.query, options: job.options, rollouts: job.rollouts };
+    const running = this.#runHere(work, job, 'turns', signal);
+    const done = running.finally(() => this.#inWork.delete(done));
+    this.#inWork.add(done);
+    await orAborted(done, signal);
+    return running;
+  }
+
   /** Starts the threads and opens the tools before the first request. */
   async warm(tools: readonly Tool[] = []): Promise<void> {
-    await Promise.all([this.#pool.warm(), this.#readiness.warm(tools)]);
+    await Promise.all([this.#pool.warm(), this.#readiness.warm(this.#ofHere(tools))]);
   }
 
   /** @returns the last known health of each tool that declares `health`, without waiting for an answer */
   healthOf(tools: readonly Tool[]): KnownHealth[] {
-    return this.#readiness.known(tools);
+    return this.#readiness.known(this.#ofHere(tools));
   }
 
   /** Number of threads that were killed at a deadline or lost to a crash. */
@@ -160,6 +170,7 @@ export class Executor {
   async close(): Promise<void> {
     this.#closing.abort(new RlarError('RLAR_SHUTTING_DOWN', 'the service was closed'));
     this.#readiness.close();
+    await this.#elsewhere?.close();
     await Promise.allSettled(this.#inWork);
     await this.#pool.close();
     this.#cache.clear();
@@ -196,31 +207,36 @@ export class Executor {
     return { rollouts, settle: (timed, at) => settles[at]!(timed) };
   }
 
+  #placeOf(tool: Tool, rollouts: readonly ToolRollout[]): Placement {
+    return placementOf(tool, rollouts, {
+      threads: this.#threads !== 0,
+      elsewhere: this.#elsewhere !== null,
+    });
+  }
+
+  /** @returns the tools that are run in this process */
+  #ofHere(tools: readonly Tool[]): readonly Tool[] {
+    return this.#elsewhere ? tools.filter(({ programs }) => !programs) : tools;
+  }
+
   async #runHere(
-    { tool, run = '', step }: Work,
+    { tool, run = '', step, snapshot = '' }: Work,
     job: Job,
     where: Placement,
     unwanted: AbortSignal,
   ): Promise<TimedVerdict[]> {
     if (where === 'inline') return runInline(tool, job);
+    const signal = AbortSignal.any([this.#closing.signal, unwanted]);
+    if (where === 'elsewhere') return this.#elsewhere!.run(tool, { ...job, snapshot }, { run, signal });
     try {
       await this.#readiness.require(tool);
     } catch (thrown) {
       const verdict = crashed(tool, thrown);
       return job.rollouts.map(() => ({ verdict, ms: 0 }));
     }
-    const signal = AbortSignal.any([this.#closing.signal, unwanted]);
-    const timed = await runInTurn(tool, job, { turns: this.#turnsOf(tool), run, step, signal });
+    const timed = await runInTurn(tool, job, { turns: this.#turns.of(tool), run, step, signal });
     if (!signal.aborted && timed.some(({ verdict }) => verdict.status === 'failed'))
       this.#readiness.doubt(tool);
     return timed;
-  }
-
-  #turnsOf({ declaration }: Tool): Turns {
-    const { id, version, deadlineMs, concurrency = this.#concurrency } = declaration;
-    const key = JSON.stringify([id, version]);
-    const turns = this.#turns.get(key) ?? new Turns(concurrency, STUCK_TIMES * deadlineMs + STUCK_MS);
-    this.#turns.set(key, turns);
-    return turns;
   }
 }

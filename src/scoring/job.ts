@@ -2,7 +2,7 @@ import { asRlarError, RlarError } from '../spec/errors.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { eachRollout } from '../spec/prepared-tool.ts';
 import type { PreparedTool, Tool, ToolQuery, ToolRollout } from '../spec/tool.ts';
-import { CAUSES, unscored, type Verdict } from '../spec/verdict.ts';
+import { CAUSES, failed, unscored, type Verdict } from '../spec/verdict.ts';
 
 /** The work of one tool on the rollouts of one query, as plain data that can be sent to a thread. */
 export interface Job {
@@ -70,6 +70,12 @@ export function crashed(tool: Tool, thrown: unknown): Verdict {
     status: 'failed',
     error: { ...error.toBody(), message: `${tool.declaration.id}: ${error.message}` },
   };
+}
+
+/** @returns the same failure for each of so many rollouts, of work that never reached its tool */
+export function crashedRollouts(rollouts: number, thrown: unknown): TimedVerdict[] {
+  const { code, message } = asRlarError(thrown, 'RLAR_TOOL_CRASHED');
+  return Array.from({ length: rollouts }, () => ({ verdict: failed(code, message), ms: 0 }));
 }
 
 const MOST_FLAGS = 16;

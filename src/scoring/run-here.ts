@@ -53,7 +53,8 @@ export async function runInTurn(tool: Tool, job: Job, line: Line): Promise<Timed
   return (await Promise.all(started.map(({ verdicts }) => verdicts))).flat();
 }
 
-function batchesOf({ batch: size = 1 }: Tool, rollouts: Batch): Batch[] {
+/** @returns the rollouts in batches as large as the tool takes */
+export function batchesOf({ batch: size = 1 }: Tool, rollouts: Batch): Batch[] {
   if (rollouts.length === 0) return [];
   if (size === 'group') return [rollouts];
   const batches: Batch[] = [];

@@ -143,7 +143,8 @@ function workOf(
 ): Work {
   const { tool } = library.require(assigned.id);
   const options = assigned.options ?? {};
-  return { tool, query, options, rollouts, queryKey, ...(run !== undefined && { run }), step };
+  const { snapshot } = library;
+  return { tool, query, options, rollouts, queryKey, snapshot, ...(run !== undefined && { run }), step };
 }
 
 function toResult(assigned: AssignedTool, { verdict, ms, cached }: Answer): ToolResult {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../spec/json.ts';
 import type { Tool, ToolQuery, ToolRollout } from '../spec/tool.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import type { TimedVerdict } from './job.ts';
 
 /** One tool to be run on rollouts of one query. */
@@ -13,6 +14,8 @@ export interface Work {
   readonly run?: string;
   /** The step of the run. */
   readonly step?: number | undefined;
+  /** The library that the tool is taken from, by which another process finds it; absent for tools that run here alone. */
+  readonly snapshot?: string;
   /** Key of the query in the cache. Without it nothing of this work is cached. */
   readonly queryKey?: string;
 }
@@ -31,4 +34,6 @@ export interface ExecutorOptions {
   readonly cacheEntries?: number;
   /** Milliseconds for which an answer of a tool's `health` holds; 5,000 by default. */
   readonly healthMs?: number;
+  /** Where tools that run programs are run; here where it is absent. The executor closes it. */
+  readonly elsewhere?: Elsewhere;
 }

@@ -2,7 +2,6 @@ import type { RequestListener } from 'node:http';
 import swagger from '@fastify/swagger';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerFactory } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
-import { openAcquisitions } from '../agents/acquisitions/open-acquisitions.ts';
 import { PolicyDesk } from '../agents/policy-agent/policy-desk.ts';
 import type { RewardService } from '../service.ts';
 import { asRlarError, type ErrorCode, RlarError } from '../spec/errors.ts';
@@ -13,6 +12,7 @@ import { refuseForeignPages } from './foreign-pages.ts';
 import { IdempotencyCache } from './idempotency-cache.ts';
 import { IntakeWarnings } from './intake-warnings.ts';
 import { serverMetrics } from './metrics.ts';
+import { ALL_ROLES, type Roles } from './roles.ts';
 import { acquisitionRoutes } from './routes/acquisitions.ts';
 import { assignmentRoutes } from './routes/assignments.ts';
 import { checkRoute } from './routes/check.ts';
@@ -33,6 +33,7 @@ import { trainerRoutes } from './trainers/index.ts';
 import { noRewardNotice } from './trainers/no-reward-notice.ts';
 import type { WarmupServer } from './warmup-server.ts';
 import { type PageFiles, pageRoutes } from './web/page-routes.ts';
+import { workInRoles } from './work-in-roles.ts';
 import { WorkQueue } from './work-queue.ts';
 
 interface AppOptions extends PageFiles {
@@ -44,6 +45,8 @@ interface AppOptions extends PageFiles {
   readonly logger?: FastifyBaseLogger;
   /** A server that already listens and holds requests until the app is ready. */
   readonly early?: WarmupServer;
+  /** What this process does; everything by default. */
+  readonly roles?: Roles;
 }
 
 /** Errors after which the health says that the ledger fails. */
@@ -56,7 +59,7 @@ const STORE_FAILS: readonly ErrorCode[] = [
 /** The HTTP face of a service, not yet listening: tests call it with `app.inject()`. Closing it closes the service. */
 export async function buildApp(service: RewardService, options: AppOptions = {}): Promise<FastifyInstance> {
   const { limits } = service.config;
-  const { early } = options;
+  const { early, roles = ALL_ROLES } = options;
   let listener: RequestListener | null = null;
   const serverFactory: FastifyServerFactory = (handler) => {
     listener = handler;
@@ -113,6 +116,7 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
   const queue = new WorkQueue(limits.queuedRollouts, limits.queueWaitMs);
   const replies = new IdempotencyCache(limits.abandonMs);
   const reader = new GroupReader({ shapes: service.config.shapes });
+  const desk = workInRoles(app, service, roles, options.logger);
   await app.register(async (routes) => {
     const warnings = new IntakeWarnings((run, line) => options.logger?.warn({ run }, line));
     rewardRoutes(routes, { service, queue, replies, warnings, reader });
@@ -125,27 +129,15 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
     checkRoute(routes, service);
     assignmentRoutes(routes, service, reader);
     toolRoutes(routes, service);
-    const { agentCalls, acquire } = acquisitionRoutes(routes, service, ({ config }) =>
-      openAcquisitions(config, () => service.library, {
-        onProgress: ({ id, status, note }, event) => {
-          if (event ? event.step !== 'gate' : status !== 'running')
-            options.logger?.info({ acquisition: id, status }, note);
-        },
-      }),
-    );
-    evolutionRoutes(routes, service, acquire);
+    acquisitionRoutes(routes, service, desk);
+    evolutionRoutes(routes, service);
     const policyCalls = policyRoutes(
       routes,
       service,
       ({ config }) => new PolicyDesk(config, () => service.refreshLibrary()),
     );
     healthRoutes(routes, service, ledger);
-    const { registry, onNoReward } = serverMetrics(
-      service,
-      queue,
-      replies,
-      () => agentCalls() + policyCalls(),
-    );
+    const { registry, onNoReward } = serverMetrics(service, queue, replies, () => desk.calls + policyCalls());
     const notice = noRewardNotice((line) => options.logger?.warn(line));
     trainerRoutes(routes, {
       service,

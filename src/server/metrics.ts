@@ -4,6 +4,7 @@ import { boundedLabels } from './bounded-labels.ts';
 import { evolutionMetrics } from './evolution-metrics.ts';
 import type { IdempotencyCache } from './idempotency-cache.ts';
 import { libraryMetrics } from './library-metrics.ts';
+import { roleMetrics } from './role-metrics.ts';
 import type { NoRewardUse } from './trainers/no-reward.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -101,6 +102,7 @@ export function serverMetrics(
   );
   libraryMetrics(service, registers);
   evolutionMetrics(service.config.home, registers);
+  roleMetrics(service, registers);
   counter(
     registers,
     'rlar_agent_calls_total',

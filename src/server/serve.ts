@@ -3,7 +3,14 @@ import type { Config } from '../config.ts';
 import type { RewardService } from '../service.ts';
 import { asRlarError, RlarError } from '../spec/errors.ts';
 import { isLoopback } from './authorize.ts';
+import { ALL_ROLES, type Roles } from './roles.ts';
 import { WarmupServer } from './warmup-server.ts';
+
+interface ServeOptions {
+  readonly logger?: FastifyBaseLogger;
+  /** What this process does; everything by default. */
+  readonly roles?: Roles;
+}
 
 /**
  * Listens on the configured address first, and then opens the service. Requests that arrive in between are held. The token
@@ -14,7 +21,7 @@ import { WarmupServer } from './warmup-server.ts';
 export async function serve(
   config: Pick<Config, 'host' | 'port'>,
   open: () => Promise<RewardService>,
-  logger?: FastifyBaseLogger,
+  { logger, roles = ALL_ROLES }: ServeOptions = {},
 ): Promise<FastifyInstance> {
   const { host, port } = config;
   const token = process.env.RLAR_TOKEN?.trim() ? process.env.RLAR_TOKEN : undefined;
@@ -29,8 +36,13 @@ export async function serve(
   }
   try {
     const service = await open();
+    const options = { early, roles, ...(token && { token }), ...(logger && { logger }) };
+    if (!roles.has('serve')) {
+      const { buildRoleApp } = await import('./role-app.ts');
+      return await buildRoleApp(service, options);
+    }
     const { buildApp } = await import('./app.ts');
-    return await buildApp(service, { early, ...(token && { token }), ...(logger && { logger }) });
+    return await buildApp(service, options);
   } catch (thrown) {
     await early.close();
     throw thrown;

@@ -48,7 +48,7 @@ export async function buildViewApp(service: RewardService, pages: PageFiles = {}
     toolRoutes(routes, service);
     libraryRoutes(routes, service, false);
     recordedAcquisitionRoutes(routes, service);
-    evolutionRoutes(routes, service, async () => null);
+    evolutionRoutes(routes, service);
     liveRoute(routes, service);
     checkRoute(routes, service);
     pageRoutes(routes, pages);

@@ -334,6 +334,24 @@ export const ERRORS = {
     meaning: 'The sandbox itself broke.',
     remedy: 'Try again; the message has the cause.',
   },
+  RLAR_GATHERING_SPLIT: {
+    boundary: 'request',
+    status: 400,
+    retryable: false,
+    meaning:
+      'Samples of a group were to be gathered over several requests (`group_window_ms`), and a load balancer may send them to different processes.',
+    remedy:
+      'Send whole groups, or have the balancer send each run to one process and set trainers.gatherAcrossRequests: true; docs/cluster.md.',
+  },
+  RLAR_SANDBOX_ABSENT: {
+    boundary: 'sandbox',
+    status: 503,
+    retryable: true,
+    meaning:
+      'No process of the role sandbox took a program, or the queue between it and this process could not be reached.',
+    remedy:
+      'Start `rlar serve --role sandbox` over the same RLAR_DATABASE_URL, and try again; docs/cluster.md.',
+  },
   RLAR_MODEL_MISSING: {
     boundary: 'config',
     status: 501,

@@ -126,6 +126,8 @@ export interface Tool {
    * `health` without opening it.
    */
   readonly heavy?: boolean;
+  /** It runs programs in the sandbox: where processes of the role `sandbox` run them, the tool is run there. */
+  readonly programs?: boolean;
   /**
    * Says whether the tool can work now, such as whether its endpoint answers. Asked before work, and again when the
    * answer is `healthMs` old or a call has failed. While it says no, the tool is not called: the rollouts of a group are

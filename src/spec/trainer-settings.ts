@@ -12,6 +12,12 @@ const paperRoute = z.strictObject({
 
 /** Per trainer: what is sent where there is no valid reward, and what its wire leaves open. docs/trainers/no-reward.md has the table. */
 export const trainerSettings = z.strictObject({
+  /**
+   * Whether samples of a group that come in separate requests are gathered in the process that they come to
+   * (`group_window_ms`). By default where one process keeps its own files; over a shared database only where this says so,
+   * because the balancer may send them to different processes.
+   */
+  gatherAcrossRequests: z.boolean().optional(),
   openrlhf: z.strictObject({ noReward: numberOrError }).prefault({}),
   slime: z.strictObject({ noReward: numberOrError }).prefault({}),
   /** `mask`: 0.0 with `_ng_failure_class` and `mask_sample` beside it. */

@@ -33,8 +33,37 @@ export interface Claim {
   readonly leaseMs: number;
 }
 
+/** Work that is left to whichever process works on its kind. */
+export type Offer = Pick<Claim, 'id' | 'kind' | 'key' | 'spec'>;
+
+/**
+ * Does a job that was delivered. It may be delivered again, to this process or another, so what it does must come to the same
+ * when it is done twice; it claims the job before it changes anything.
+ * @param signal aborted when the work is to stop: the process ends, or the job was taken away
+ */
+export type DoJob = (job: Job, signal: AbortSignal) => Promise<void>;
+
+export interface WorkOptions {
+  /** Jobs of the kind at a time; 1 by default. */
+  readonly concurrency?: number;
+  /** Milliseconds between two looks for jobs that nobody holds; of a database, behind its deliveries. */
+  readonly lookEveryMs?: number;
+  readonly onTrouble?: (message: string) => void;
+}
+
 /** All methods reject with RLAR_STORE_FAILED where the store cannot be read or written, and after `close`. */
 export interface Jobs {
+  /**
+   * Leaves a job to whichever process works on its kind, at once where one is free. Nothing happens where an open job with
+   * the same kind and key is there.
+   * @returns the id of the job that is there now
+   */
+  offer(offer: Offer): Promise<string>;
+  /**
+   * Does the open jobs of a kind that nobody holds: those that were offered, and those whose process died, the latter within
+   * half a minute. Ends with `close`, which waits for what is in work.
+   */
+  work(kind: string, does: DoJob, options?: WorkOptions): Promise<void>;
   /**
    * Takes a new or existing job, unless another owner holds this job or another job with the same key.
    * @returns null on success, else the job that another owner holds

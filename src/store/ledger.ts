@@ -110,6 +110,20 @@ export interface StoreStats {
   readonly pendingBytes: number;
 }
 
+/** What the rollouts of a group have earned. */
+export interface Earned {
+  readonly sum: number;
+  readonly count: number;
+}
+
+/** What came of rewards that are appended once. */
+export interface Appended {
+  /** The records, by group and entry, as of `appendRewards`. */
+  readonly records: (string | null)[][];
+  /** True where they had been appended before: these records hold what was made of the request then. */
+  readonly isRepeated: boolean;
+}
+
 export interface Ledger {
   /**
    * Resolves when all rows are durable: committed and synced. Calls in flight are committed together, in order.
@@ -117,6 +131,17 @@ export interface Ledger {
    * @throws RLAR_DISK_FULL where the disk is full and `onFull` is `stop`: nothing of this call is stored
    */
   appendRewards(groups: readonly LedgerGroup[]): Promise<(string | null)[][]>;
+  /**
+   * Like `appendRewards`, for a request that may come again, to this process or another: what was appended under its key
+   * in the last ten minutes is not appended twice. In a file each process knows its own requests alone, and remembers its replies itself.
+   * @param key of the request, such as a hash of its bytes
+   */
+  appendOnce(key: string, groups: readonly LedgerGroup[]): Promise<Appended>;
+  /**
+   * What the rollouts of a query have earned in one step of a run, whichever process scored them. Absent where each process
+   * has a ledger of its own.
+   */
+  earned?(run: string, step: number | null, queryKey: string): Promise<Earned>;
   getReward(record: string): Promise<LedgerRecord | null>;
   /** The records of an item id, the newest first, whatever their origin: at most `limit` (20). */
   findRewards(itemId: string, limit?: number): Promise<LedgerRecord[]>;

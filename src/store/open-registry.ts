@@ -31,7 +31,7 @@ export async function openRegistry(home: string | null): Promise<Registry> {
 /** Opens the jobs of a home, or of this process alone where it is null. @throws the errors of `openRegistry` */
 export async function openJobs(home: string | null): Promise<Jobs> {
   const shared = await openShared(home);
-  return shared ? new PostgresJobs(shared) : new SqliteJobs(await openHome(home));
+  return shared ? new PostgresJobs(shared, databaseUrl(home)!) : new SqliteJobs(await openHome(home));
 }
 
 /** Opens the feedback of a home, or of this process alone where it is null. @throws the errors of `openRegistry` */

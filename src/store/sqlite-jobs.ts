@@ -1,14 +1,43 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { HomeDatabase } from './home-database.ts';
-import { type Claim, holderOf, type Job, type Jobs, job } from './jobs.ts';
+import {
+  type Claim,
+  type DoJob,
+  holderOf,
+  type Job,
+  type Jobs,
+  job,
+  type Offer,
+  type WorkOptions,
+} from './jobs.ts';
+import { PolledJobs } from './polled-jobs.ts';
 
 const COLUMNS = 'id, kind, key, spec, state, owner, until';
 
 export class SqliteJobs implements Jobs {
   readonly #home: HomeDatabase;
+  readonly #polls: PolledJobs[] = [];
 
   constructor(home: HomeDatabase) {
     this.#home = home;
+  }
+
+  async offer({ id, kind, key, spec }: Offer): Promise<string> {
+    return this.#home.write((database) => {
+      const there = rows(database, "WHERE kind = ? AND key = ? AND state = 'open'", kind, key);
+      if (there[0]) return there[0].id;
+      database
+        .prepare(
+          `INSERT INTO jobs(id, kind, key, spec, state, owner, until, created) VALUES (?, ?, ?, ?, 'open', NULL, NULL, ?)
+          ON CONFLICT(id) DO UPDATE SET spec = excluded.spec, state = 'open'`,
+        )
+        .run(id, kind, key, JSON.stringify(spec), Date.now());
+      return id;
+    });
+  }
+
+  async work(kind: string, does: DoJob, options: WorkOptions = {}): Promise<void> {
+    this.#polls.push(new PolledJobs(this, kind, does, options));
   }
 
   claim({ id, kind, key, spec, owner, leaseMs }: Claim): Promise<Job | null> {
@@ -48,7 +77,10 @@ export class SqliteJobs implements Jobs {
   async release(id: string, owner: string, state: Job['state']): Promise<void> {
     await this.#home.write((database) =>
       database
-        .prepare('UPDATE jobs SET until = NULL, state = ? WHERE id = ? AND owner = ? AND until IS NOT NULL')
+        .prepare(
+          `UPDATE jobs SET until = NULL, state = ?1, spec = CASE ?1 WHEN 'ended' THEN '{}' ELSE spec END
+          WHERE id = ?2 AND owner = ?3 AND until IS NOT NULL`,
+        )
         .run(state, id, owner),
     );
   }
@@ -65,6 +97,7 @@ export class SqliteJobs implements Jobs {
   }
 
   async close(): Promise<void> {
+    await Promise.all(this.#polls.map((poll) => poll.close()));
     this.#home.close();
   }
 }

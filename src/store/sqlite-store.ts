@@ -5,6 +5,7 @@ import { RlarError } from '../spec/errors.ts';
 import { stored, storeFailure } from './failure.ts';
 import { jsonOnce } from './json-once.ts';
 import type {
+  Appended,
   LedgerFilter,
   LedgerGroup,
   Pruned,
@@ -58,6 +59,10 @@ export class SqliteStore implements Store {
     this.#scan = new LedgerScan(database, this.#reader);
     const record = (name: string) => this.#scan.one(name);
     this.views = openViews({ database, reader: this.#reader, record, writer, file });
+  }
+
+  async appendOnce(_key: string, groups: readonly LedgerGroup[]): Promise<Appended> {
+    return { records: await this.appendRewards(groups), isRepeated: false };
   }
 
   async appendRewards(groups: readonly LedgerGroup[]): Promise<(string | null)[][]> {

@@ -17,6 +17,8 @@ const TRY_MS = 50;
 export interface PrivatePostgres {
   /** Makes an empty schema, which is quicker made than a database and as empty. @returns the URL of the database in it */
   database(): Promise<string>;
+  /** The process of the server; those of its connections are its children. */
+  readonly pid: number;
   /** Kills the server without a shutdown, and starts it again on the same port and data. */
   crash(): Promise<void>;
   /** Processor time of the server and all its processes since it started, in microseconds. Linux alone says it. */
@@ -73,6 +75,9 @@ export async function privatePostgres(): Promise<PrivatePostgres> {
     await ended;
   };
   return {
+    get pid() {
+      return server.pid!;
+    },
     async database() {
       made += 1;
       const name = `test_${made}`;

@@ -5,7 +5,8 @@ import type { Library } from '../../library/library.ts';
 import type { Completer } from '../../models/completer.ts';
 import type { Price } from '../../models/settings.ts';
 import { RlarError } from '../../spec/errors.ts';
-import { isHeld, type Job, type Jobs } from '../../store/jobs.ts';
+import { orAborted } from '../../spec/or-aborted.ts';
+import type { Job, Jobs } from '../../store/jobs.ts';
 import { openJobs } from '../../store/open-registry.ts';
 import type { AcquisitionOutcome } from '../code-agent/request.ts';
 import type { AcquisitionEvent } from './acquisition-event.ts';
@@ -18,7 +19,7 @@ import { queuedState } from './queued-state.ts';
 import { ACQUISITION, listAcquisitions, readAcquisition } from './read-acquisitions.ts';
 import { type Acquire, runAcquisition } from './run-acquisition.ts';
 import type { AcquireSettings } from './settings.ts';
-import { type AcquisitionState, isAnswer } from './state.ts';
+import { type AcquisitionState, isAnswer, storedRequest } from './state.ts';
 import { readTrace, type TraceLine } from './trace.ts';
 
 interface AcquisitionsOptions {
@@ -113,14 +114,21 @@ export class Acquisitions {
   }
 
   /**
-   * Continues the acquisitions of a process that died: open jobs without an owner.
-   * @returns the continued acquisitions. An acquisition without a model or without its samples is left for `resume`
+   * Works on a job that was left: by a process that takes no acquisitions itself, or by one that died. An acquisition whose
+   * samples were not kept, or that nobody can be asked for, is left for `resume`.
+   * @param signal aborted when the job is to be left to others; `close` ends the work itself
+   * @throws RLAR_ACQUISITION_RUNNING, or the signal's reason
    */
-  async recover(): Promise<Running[]> {
-    const jobs = await (await this.#openJobs()).list(ACQUISITION);
-    const left = jobs.filter((job) => job.state === 'open' && !isHeld(job));
-    const resumed = await Promise.allSettled(left.map(({ id }) => this.resume(id)));
-    return resumed.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  async take({ id, spec }: Job, signal: AbortSignal): Promise<void> {
+    const offered = storedRequest.safeParse(spec.request);
+    const request =
+      new AcquisitionFolder(this.#options.home, id).request() ?? (offered.success ? offered.data : null);
+    if (!request) return;
+    try {
+      await orAborted((await this.request(request)).done, signal);
+    } catch (thrown) {
+      if (!(thrown instanceof RlarError && thrown.code === 'RLAR_MODEL_MISSING')) throw thrown;
+    }
   }
 
   async list(): Promise<AcquisitionState[]> {
@@ -172,7 +180,8 @@ export class Acquisitions {
   async #claim(id: string, key: string): Promise<Lease> {
     const { lease = LEASE } = this.#options;
     const jobs = await this.#openJobs();
-    const claim = { id, kind: ACQUISITION, key, spec: {}, owner: this.#owner, leaseMs: lease.ms };
+    const spec = (await jobs.get(id))?.spec ?? {};
+    const claim = { id, kind: ACQUISITION, key, spec, owner: this.#owner, leaseMs: lease.ms };
     const patience = Date.now() + lease.ms;
     let first: Job | null = null;
     for (;;) {

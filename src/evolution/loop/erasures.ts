@@ -6,7 +6,7 @@ import { LEASE } from '../../agents/acquisitions/lease.ts';
 import type { Ledger } from '../../store/ledger.ts';
 import { openJobs } from '../../store/open-registry.ts';
 import { writeWhole } from '../../store/write-whole.ts';
-import { LOOP_JOB } from './loop-job.ts';
+import { LOOP_JOB, LOOP_KEY } from './loop-job.ts';
 import { type EvolutionState, evolutionFolder, readState, stateFile, writeState } from './state.ts';
 
 /** Something that was erased from the ledger. What a person was called does not stand in it. */
@@ -70,7 +70,7 @@ export async function eraseFromLoop(
   const jobs = await openJobs(home);
   const owner = randomUUID();
   try {
-    const claim = { id: LOOP_JOB, kind: LOOP_JOB, key: 'loop', spec: {}, owner, leaseMs: LEASE.ms };
+    const claim = { id: LOOP_JOB, kind: LOOP_JOB, key: LOOP_KEY, spec: {}, owner, leaseMs: LEASE.ms };
     if (await jobs.claim(claim)) return false;
     const state = readState(home);
     const erasures = waitingErasures(home);

@@ -5,7 +5,7 @@ import { asRlarError } from '../../spec/errors.ts';
 import { openJobs } from '../../store/open-registry.ts';
 import { Evolution } from './evolution.ts';
 import type { EvolutionPlace } from './evolution-place.ts';
-import { LOOP_JOB } from './loop-job.ts';
+import { LOOP_JOB, LOOP_KEY } from './loop-job.ts';
 import type { EvolutionSettings } from './settings.ts';
 import { isStopped } from './stop-mark.ts';
 
@@ -37,7 +37,7 @@ export async function runLoop(
   try {
     while (!signal.aborted) {
       if (isStopped(place.home)) return 'stopped';
-      const claim = { id: LOOP_JOB, kind: LOOP_JOB, key: 'loop', spec: {}, owner, leaseMs: length.ms };
+      const claim = { id: LOOP_JOB, kind: LOOP_JOB, key: LOOP_KEY, spec: {}, owner, leaseMs: length.ms };
       if (await jobs.claim(claim)) {
         await pause(Math.min(settings.everyMs, length.ms), signal);
         continue;

@@ -13,6 +13,8 @@ type ConstraintAnswer = { readonly value: JsonValue } | { readonly failure: Verd
 
 /** A program that checks one sort of constraint. */
 export interface ConstraintProgram {
+  /** It runs in a process of the sandbox for programs. */
+  readonly sandboxed?: boolean;
   /** Calls the program: `(response, kwargs, prompt) => boolean | null`. */
   ask(
     given: { readonly response: string; readonly kwargs: JsonObject; readonly prompt: string },
@@ -33,6 +35,7 @@ const LONGEST_SHOWN = 1_000;
 export function constraintTool(declaration: ToolDeclaration, program: ConstraintProgram): Tool {
   return {
     declaration,
+    programs: program.sandboxed === true,
     close: () => program.close(),
     prepare: (query, options) => {
       const stated = statedConstraint(declaration.constraint, query, options);

@@ -58,6 +58,8 @@ export function pythonTool(
   });
   return {
     declaration,
+    // A user's own code stands with the user's own files, so it is run where it was added.
+    programs: settings.trust === 'sandbox',
     ...(found.batch && { batch: 'group' as const }),
     prepare: (query) => {
       if (found.usesReference && givenReferences(query).length === 0)
@@ -76,6 +78,7 @@ export function pythonConstraint(
   const { found, trust, callMs } = settings;
   const pool = new FunctionPool({ ...settings, memoryBytes: MEMORY_BYTES[trust] });
   return {
+    sandboxed: trust === 'sandbox',
     async ask({ response, kwargs, prompt }, signal) {
       const nothing = { messages: [], steps: [], reference: null };
       const outcome = await pool.call({ ...nothing, prompt, response, kwargs }, signal);

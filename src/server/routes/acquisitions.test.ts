@@ -8,6 +8,7 @@ import { Acquisitions } from '../../agents/acquisitions/acquisitions.ts';
 import { isForModel } from '../../agents/acquisitions/any-request.ts';
 import { acquireSettings } from '../../agents/acquisitions/settings.ts';
 import { createRewardService } from '../../service.ts';
+import { AgentDesk } from '../agent-desk.ts';
 import { buildApp } from '../app.ts';
 import { acquisitionRoutes } from './acquisitions.ts';
 
@@ -44,9 +45,11 @@ test('an acquisition is taken at once, works in the background, and scoring goes
       return { outcome: 'not-checkable', reason: 'taste' };
     },
   });
-  acquisitionRoutes(app, service, () => acquisitions);
+  const desk = new AgentDesk(service, true, () => acquisitions);
+  acquisitionRoutes(app, service, desk);
   context.after(async () => {
     await app.close();
+    await desk.close();
     await service.close();
   });
   const ask = () =>

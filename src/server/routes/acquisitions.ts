@@ -1,17 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Acquisitions } from '../../agents/acquisitions/acquisitions.ts';
-import type { AnyRequest } from '../../agents/acquisitions/any-request.ts';
-import { LEASE } from '../../agents/acquisitions/lease.ts';
 import { groupsFor, requestFor, type SampleGroup } from '../../agents/acquisitions/request-for.ts';
 import { acquisitionState } from '../../agents/acquisitions/state.ts';
 import { summarize } from '../../agents/acquisitions/trace-summary.ts';
 import type { AcquisitionTarget } from '../../agents/code-agent/request.ts';
 import { modelRequestFor } from '../../agents/web-agent/model-request-for.ts';
 import type { RewardService } from '../../service.ts';
-import { asRlarError, RlarError } from '../../spec/errors.ts';
+import { RlarError } from '../../spec/errors.ts';
 import { kindName } from '../../spec/kinds.ts';
 import { parseBody } from '../../spec/parse-or-throw.ts';
+import type { AgentDesk } from '../agent-desk.ts';
 import { readBatch } from '../read-batch.ts';
 import { rewardsBody } from '../shapes.ts';
 
@@ -31,36 +29,10 @@ const body = rewardsBody.extend(wanted.shape).meta({
 const listReply = z.object({ acquisitions: z.array(acquisitionState) });
 
 /**
- * `POST /v1/acquisitions` answers 202 and works in the background. A second request for the same target joins the running
- * work. Scoring goes on meanwhile and uses each tool that is admitted. Acquisitions of a server that died continue here
- * when their leases have run out.
- * @param open called with the first request. Without a home there are no acquisitions
- * @returns functions that give the number of model calls since the start, and that open an acquisition
+ * `POST /v1/acquisitions` answers 202, and agents work in the background, in this process or another. A second request for the
+ * same target joins the running work. Scoring goes on meanwhile and uses each tool that is admitted.
  */
-export function acquisitionRoutes(
-  app: FastifyInstance,
-  service: RewardService,
-  open: (service: RewardService) => Acquisitions,
-): { readonly agentCalls: () => number; readonly acquire: (request: AnyRequest) => Promise<string> } {
-  let opened: Acquisitions | null = null;
-  const acquisitions = (): Acquisitions => {
-    opened ??= open(service);
-    return opened;
-  };
-  /** If the store cannot be read now, it is read again later. */
-  const recover = async (): Promise<void> => {
-    await acquisitions()
-      .recover()
-      .catch((thrown: unknown) => app.log.warn(asRlarError(thrown).message));
-  };
-  const recovery = service.config.home === null ? null : setInterval(() => void recover(), LEASE.ms).unref();
-  app.addHook('onReady', async () => {
-    if (recovery) await recover();
-  });
-  app.addHook('onClose', async () => {
-    if (recovery) clearInterval(recovery);
-    await opened?.close();
-  });
+export function acquisitionRoutes(app: FastifyInstance, service: RewardService, desk: AgentDesk): void {
   app.post(
     '/v1/acquisitions',
     {
@@ -90,32 +62,25 @@ export function acquisitionRoutes(
         type === 'reward-model' && target.what === 'kind'
           ? modelRequestFor({ kind: target.kind, settings, seed }, chosen)
           : requestFor(target, chosen, seed);
-      const { id } = await acquisitions().request(wish);
-      return reply
-        .status(202)
-        .header('location', `/v1/acquisitions/${id}`)
-        .send(await acquisitions().get(id));
+      const state = await desk.request(wish);
+      return reply.status(202).header('location', `/v1/acquisitions/${state.id}`).send(state);
     },
   );
   const listSchema = { summary: 'All acquisitions', tags: ['acquisitions'], response: { 200: listReply } };
   app.get('/v1/acquisitions', { schema: listSchema }, async () => ({
-    acquisitions: await acquisitions().list(),
+    acquisitions: await desk.acquisitions.list(),
   }));
   app.get<{ Params: { id: string } }>(
     '/v1/acquisitions/:id',
     { schema: { summary: 'One acquisition, with what happened', tags: ['acquisitions'] } },
     async (request) => {
       const { id } = request.params;
-      const state = await acquisitions().get(id);
+      const state = await desk.acquisitions.get(id);
       if (!state) throw new RlarError('RLAR_NOT_FOUND', `no acquisition ${id}`);
-      const { events, costs } = summarize(acquisitions().trace(id));
+      const { events, costs } = summarize(desk.acquisitions.trace(id));
       return { ...state, events, calls: costs };
     },
   );
-  return {
-    agentCalls: () => opened?.calls ?? 0,
-    acquire: async (request) => (await acquisitions().request(request)).id,
-  };
 }
 
 function readWanted(given: unknown): {

@@ -1,12 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { AnyRequest } from '../../agents/acquisitions/any-request.ts';
 import { labelledRows } from '../../evolution/gold/labelled-rows.ts';
 import { LatestState } from '../../evolution/loop/latest-state.ts';
-import { runLoop } from '../../evolution/loop/run-loop.ts';
 import type { EvolutionState } from '../../evolution/loop/state.ts';
 import { estimatesOf } from '../../evolution/watches/estimates.ts';
-import { evolutionPlace } from '../../service/evolution-place.ts';
 import { recordFeedback } from '../../service/record-feedback.ts';
 import type { RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
@@ -33,21 +30,12 @@ const feedbackReply = z.object({
 const SHOWN_EVENTS = 200;
 /** Milliseconds between two looks for new events. */
 const LOOK_MS = 1_000;
-/** Most share of the time that the loop takes from a server. */
-const LOOP_SHARE = 0.02;
 /** Most readers of events at once. */
 const MOST_READERS = 64;
 
-/**
- * `POST` and `GET /v1/feedback`, `GET /v1/evolution`, `GET /v1/events`, and the loop itself where `evolution.enabled` says so.
- * @param acquire opens an acquisition in the background
- */
-export function evolutionRoutes(
-  app: FastifyInstance,
-  service: RewardService,
-  acquire: (request: AnyRequest) => Promise<string | null>,
-): void {
-  const { home, evolution } = service.config;
+/** `POST` and `GET /v1/feedback`, `GET /v1/evolution`, `GET /v1/events`. */
+export function evolutionRoutes(app: FastifyInstance, service: RewardService): void {
+  const { home } = service.config;
   const latest = home === null ? null : new LatestState(home);
   const state = (): EvolutionState => {
     if (!latest) throw new RlarError('RLAR_NOT_FOUND', 'there is no home, so no loop');
@@ -55,21 +43,8 @@ export function evolutionRoutes(
   };
   let feedback: Feedback | null = null;
   const ending = new AbortController();
-  let loop: Promise<unknown> | null = null;
-  app.addHook('onReady', async () => {
-    if (!evolution.enabled || home === null || !service.store) return;
-    feedback = await openFeedback(home);
-    const place = evolutionPlace(service, feedback, evolution.acquire ? acquire : undefined);
-    loop = runLoop(place, evolution, {
-      signal: ending.signal,
-      share: LOOP_SHARE,
-      onTrouble: (line) => app.log.warn(line),
-    });
-    loop.catch((thrown: unknown) => app.log.error(thrown));
-  });
   app.addHook('preClose', async () => {
     ending.abort();
-    await loop?.catch(() => {});
     await feedback?.close();
   });
   app.post(

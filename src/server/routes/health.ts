@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { RewardService } from '../../service.ts';
 import { canRecord } from '../disk-room.ts';
+import { isDraining } from '../drain.ts';
 
 /** The outcome of the last attempts to record rewards. A recorded reward clears all failures. */
 export interface LedgerState {
@@ -10,8 +11,8 @@ export interface LedgerState {
 }
 
 /**
- * `/healthz`: the process answers. `/readyz`: threads and ledger do too, and the last reward could be recorded. It also
- * names the unhealthy tools. They do not make the server unready, because it scores all other kinds.
+ * `/healthz`: the process answers. `/readyz`: threads and ledger do too, and the last reward could be recorded. Before
+ * a server stops, it is not ready any more. It also names the unhealthy tools. They do not make the server unready, because it scores all other kinds.
  */
 export function healthRoutes(app: FastifyInstance, service: RewardService, ledger: LedgerState): void {
   let ready = false;
@@ -32,7 +33,15 @@ export function healthRoutes(app: FastifyInstance, service: RewardService, ledge
       const tools = service.toolHealth().map(({ tool, ok }) => ({ tool, ok }));
       await service.store?.getRun('');
       const full = ledger.full || !canRecord(service);
-      const status = full ? 'disk full' : ledger.failing ? 'ledger fails' : ready ? 'ready' : 'starting';
+      const status = isDraining(app)
+        ? 'draining'
+        : full
+          ? 'disk full'
+          : ledger.failing
+            ? 'ledger fails'
+            : ready
+              ? 'ready'
+              : 'starting';
       return reply
         .status(status === 'ready' ? 200 : 503)
         .send({ status, snapshot: service.library.snapshot, tools });

@@ -47,7 +47,11 @@ export function rewardRoutes(
       const { status, body } = await replies.once(asked, async (signal) => {
         const batch = await readJsonBatch(taken, service.config.limits.batchRollouts, reader);
         const { run } = batch.context;
-        return queue.run(batch.rollouts, () => score(service, batch, warnings, signal), { run, signal });
+        return queue.run(
+          batch.rollouts,
+          () => score(service, batch, warnings, { signal, once: `rewards ${taken.digest}` }),
+          { run, signal },
+        );
       });
       return reply.status(status).type('application/json; charset=utf-8').send(body);
     },
@@ -58,9 +62,9 @@ async function score(
   service: RewardService,
   batch: Batch,
   warnings: IntakeWarnings,
-  signal: AbortSignal,
+  { signal, once }: { readonly signal: AbortSignal; readonly once: string },
 ): Promise<Reply & { keep: boolean }> {
-  const items = (await scoreBatch(service, batch, signal)).flat().map(wireReward);
+  const items = (await scoreBatch(service, batch, signal, once)).flat().map(wireReward);
   const keep = items.every((item) => item.status !== 'failed');
   const error = requestError(items);
   const note = runSettingsNote(batch.context, await service.settingsOf(batch.context));

@@ -3,6 +3,7 @@ import type { RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { NoReward } from '../../spec/no-reward.ts';
 import type { Reward } from '../../spec/reward.ts';
+import { databaseUrl } from '../../store/database-url.ts';
 import type { RunSettings } from '../../store/runs.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { IdempotencyCache } from '../idempotency-cache.ts';
@@ -38,12 +39,14 @@ interface Adapter<Call> {
 /**
  * Makes the routes of adapters. All of them use the same service as `POST /v1/rewards`. The queue holds requests above the
  * limit, a retry joins the work of the request that it repeats, and a rollout without a reward gets the value that was
- * declared for the trainer. Samples without a run in the URL belong to a run named after this start of the server.
+ * declared for the trainer. Samples without a run in the URL belong to a run named after this start of the server, or, where
+ * several servers share a database, after the day.
  */
 export function adapterRoutes(app: FastifyInstance, parts: AdapterParts) {
   const { service, queue, replies, warnings, onNoReward } = parts;
   const gatherer = new GroupGatherer(service, warnings);
   const started = new Date().toISOString().slice(0, 19);
+  const isShared = databaseUrl(service.config.home) !== null;
   return function route<Call>(adapter: Adapter<Call>): void {
     const { trainer, noReward } = adapter;
     app.post<{ Params: Record<string, string> }>(
@@ -54,7 +57,7 @@ export function adapterRoutes(app: FastifyInstance, parts: AdapterParts) {
       },
       async (request, reply) => {
         const url = readUrlFields(request.query);
-        const context = { run: `${trainer}-${started}`, ...url.context };
+        const context = { run: `${trainer}-${isShared ? today() : started}`, ...url.context };
         const own = url.noReward ?? noReward;
         const digest = request.jsonBody?.digest ?? '';
         const { status, body, replaced } = await replies.once(
@@ -67,7 +70,13 @@ export function adapterRoutes(app: FastifyInstance, parts: AdapterParts) {
                 ? []
                 : await queue.run(
                     rows.length,
-                    () => gatherer.score(rows, context, { noReward: own, url, signal }),
+                    () =>
+                      gatherer.score(rows, context, {
+                        noReward: own,
+                        url,
+                        signal,
+                        ...(digest && { once: `${request.url} ${digest}` }),
+                      }),
                     { run: context.run, signal },
                   );
             const settings = await service.settingsOf(context);
@@ -87,4 +96,9 @@ export function adapterRoutes(app: FastifyInstance, parts: AdapterParts) {
       },
     );
   };
+}
+
+/** The day in UTC, which all servers of a deployment have in common. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }

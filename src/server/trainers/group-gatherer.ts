@@ -1,11 +1,13 @@
 import { refusedReward } from '../../rewards/failed-reward.ts';
 import { Interest } from '../../scoring/interest.ts';
 import type { RewardService } from '../../service.ts';
+import { RlarError } from '../../spec/errors.ts';
 import type { NoReward } from '../../spec/no-reward.ts';
 import { countedQuery, queryKey } from '../../spec/query-key.ts';
 import type { Reward } from '../../spec/reward.ts';
 import type { Rollout } from '../../spec/rollout.ts';
 import type { Group, RunContext } from '../../spec/wire.ts';
+import { databaseUrl } from '../../store/database-url.ts';
 import type { IntakeWarnings } from '../intake-warnings.ts';
 import { type Batch, readBatch } from '../read-batch.ts';
 import type { UrlFields } from './url-fields.ts';
@@ -17,6 +19,8 @@ interface Sent {
   readonly url: UrlFields;
   /** Aborted when no client waits for the rewards any more. */
   readonly signal: AbortSignal;
+  /** The key of the request, by which its rewards are recorded once. */
+  readonly once?: string;
 }
 
 /** The samples of one query that are scored as one group. */
@@ -53,7 +57,10 @@ export class GroupGatherer {
 
   /** @returns one reward per row, in order; each row has one response */
   async score(rows: readonly object[], context: RunContext, sent: Sent): Promise<Reward[]> {
-    const { limits, shapes } = this.#service.config;
+    const { limits, shapes, trainers, home } = this.#service.config;
+    const gathers = trainers.gatherAcrossRequests ?? databaseUrl(home) === null;
+    if (sent.url.windowMs > 0 && !gathers)
+      throw new RlarError('RLAR_GATHERING_SPLIT', 'group_window_ms: several processes share this database');
     const batch = await readBatch({ ...context, groups: rows }, limits.batchRollouts, { shapes });
     this.#warnings.of(batch);
     const { hints } = await this.#service.settingsOf(batch.context);
@@ -72,7 +79,7 @@ export class GroupGatherer {
   async #scoreNow(
     batch: Batch,
     keyOf: (group: Group) => string,
-    { noReward, signal }: Sent,
+    { noReward, signal, once }: Sent,
   ): Promise<Reward[]> {
     const gathered = new Map<string, Gathering>();
     const places = batch.groups.map((entry) => {
@@ -85,7 +92,10 @@ export class GroupGatherer {
     });
     const gatherings = [...gathered.values()];
     const groups = gatherings.map(({ group, rollouts }) => ({ ...group, rollouts }));
-    const rewards = await this.#service.score({ context: batch.context, groups }, { noReward, signal });
+    const rewards = await this.#service.score(
+      { context: batch.context, groups },
+      { noReward, signal, ...(once && { once }) },
+    );
     const byGathering = new Map(gatherings.map((gathering, index) => [gathering, rewards[index]!]));
     return places.map((at) =>
       'gathering' in at ? byGathering.get(at.gathering)![at.place]! : this.#refused(at),

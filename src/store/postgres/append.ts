@@ -11,7 +11,7 @@ import type { GroupNumbers, Resolver } from './resolver.ts';
 /**
  * One statement, and so one transaction and one round trip. The row of `counters` gives the records and stays locked until
  * the commit, so that records grow in the order of commits over all replicas. Where another process has pruned since the
- * numbers were learnt, nothing is stored.
+ * numbers were learnt, nothing is stored. Where a call was appended before under its key, the statement fails as a whole.
  */
 const APPEND = `
 WITH allocated AS (
@@ -20,6 +20,10 @@ added AS (
   INSERT INTO groups(part, first, rows, assignment, meta)
   SELECT part, before + first, rows, assignment, meta FROM allocated, unnest(
     $3::bigint[], $4::bigint[], $5::int[], $6::bigint[], $7::text[]) AS made(part, first, rows, assignment, meta)),
+once AS (
+  INSERT INTO appended(key, first, rows, at)
+  SELECT key, before + first, rows, floor(extract(epoch FROM clock_timestamp()) * 1000)
+  FROM allocated, unnest($42::text[], $43::bigint[], $44::int[]) AS made(key, first, rows)),
 counted AS (
   UPDATE runs SET rows = runs.rows + made.rows, characters = runs.characters + made.characters
   FROM allocated, unnest($8::bigint[], $9::bigint[], $10::bigint[]) AS made(number, rows, characters)
@@ -42,6 +46,17 @@ rewarded AS (
     disagreement))
 SELECT before FROM allocated`;
 
+/** A call that is appended once, and the place of its rows in its batch: the first is 1. */
+export interface Once {
+  readonly key: string;
+  readonly first: number;
+  readonly rows: number;
+}
+
+/** Milliseconds for which a request may come again. */
+const KEPT_MS = 10 * 60_000;
+const FORGET_EVERY_MS = 5 * 60_000;
+
 interface Appending {
   readonly database: PostgresDatabase;
   readonly resolver: Resolver;
@@ -54,34 +69,61 @@ interface Appending {
 export class Appender {
   readonly #parts: Appending;
   #prunes: number | null = null;
+  #forgotAt = performance.now();
 
   constructor(parts: Appending) {
     this.#parts = parts;
   }
 
-  /** @returns the number of the first record; the others follow it without a gap */
-  async append(groups: readonly LedgerGroup[]): Promise<number> {
+  /**
+   * @param onces the calls of the batch that are appended once
+   * @returns the number of the first record; the others follow it without a gap
+   */
+  async append(groups: readonly LedgerGroup[], onces: readonly Once[]): Promise<number> {
     const { database, onPrune } = this.#parts;
     const batch = { ...encodeBatch(groups), facts: groups.flatMap(({ entries }) => entries.map(factsOf)) };
     this.#prunes ??= await prunesOf(database.query);
-    const first = await this.#tryTo(database.query, batch, this.#prunes);
+    const first = await this.#tryTo(database.query, batch, onces, this.#prunes);
     if (first !== null) return first;
     onPrune();
     // Numbers of before a prune: the second time no prune may begin until it is done.
     return database.transact(async (query) => {
       await query(NO_PRUNE);
       this.#prunes = await prunesOf(query);
-      const again = await this.#tryTo(query, batch, this.#prunes);
+      const again = await this.#tryTo(query, batch, onces, this.#prunes);
       if (again === null) throw new Error('the ledger was pruned while a prune could not begin');
       return again;
     });
   }
 
-  async #tryTo(query: Query, batch: FactBatch, prunes: number): Promise<number | null> {
+  /** @returns the number of the first record that was appended under a key; null where there is none */
+  async find(key: string): Promise<number | null> {
+    const [found] = await this.#parts.database.query('SELECT first FROM appended WHERE key = $1', [key]);
+    return found ? Number(found.first) : null;
+  }
+
+  async #tryTo(
+    query: Query,
+    batch: FactBatch,
+    onces: readonly Once[],
+    prunes: number,
+  ): Promise<number | null> {
     const { resolver, texts } = this.#parts;
     const numbers = await resolver.resolve(batch);
-    const [stored] = await query(APPEND, valuesOf(batch, numbers, prunes, texts));
+    await this.#forgetOld();
+    const [stored] = await query(APPEND, [
+      ...valuesOf(batch, numbers, prunes, texts),
+      onces.map(({ key }) => key),
+      onces.map(({ first }) => first),
+      onces.map(({ rows: count }) => count),
+    ]);
     return stored ? Number(stored.before) + 1 : null;
+  }
+
+  async #forgetOld(): Promise<void> {
+    if (performance.now() - this.#forgotAt < FORGET_EVERY_MS) return;
+    this.#forgotAt = performance.now();
+    await this.#parts.database.query('DELETE FROM appended WHERE at < $1', [Date.now() - KEPT_MS]);
   }
 }
 

@@ -8,6 +8,7 @@ import { readText, storedText } from './stored-text.ts';
 const CONNECTIONS = 6;
 /** Milliseconds until a server that does not answer is given up. */
 const CONNECT_MS = 10_000;
+const IDLE_MS = 15_000;
 
 interface PostgresOptions {
   readonly readOnly?: boolean;
@@ -38,6 +39,9 @@ export class PostgresDatabase {
       connectionTimeoutMillis: CONNECT_MS,
       application_name: 'rlar',
       keepAlive: true,
+      keepAliveInitialDelayMillis: CONNECT_MS,
+      // A process that vanished in the middle of a transaction holds up the others no longer than this.
+      idle_in_transaction_session_timeout: IDLE_MS,
       // Connections that nobody uses keep no process alive.
       allowExitOnIdle: true,
       types: { getTypeParser },

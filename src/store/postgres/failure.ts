@@ -18,6 +18,7 @@ const CODES: readonly (readonly [string, ErrorCode])[] = [
 /** What the driver says of a connection that broke or never came about: these errors have no code. */
 const BROKEN = /connection (?:terminated|error)|timeout exceeded|not queryable|has already been connected/i;
 const NETWORK = /^E(?:CONN|AI_|HOST|NET|NOTFOUND|PIPE|TIMEDOUT|ADDR)/;
+const UNIQUE_VIOLATION = '23505';
 
 /** @returns an error of PostgreSQL or of the way to it as a row of the error table, with its cause in words */
 export function postgresFailure(thrown: unknown, place: string): RlarError {
@@ -40,6 +41,12 @@ function codeOf(thrown: unknown): ErrorCode {
 export function wasRefused(thrown: unknown): boolean {
   const cause = thrown instanceof RlarError ? thrown.cause : thrown;
   return cause instanceof DatabaseError && cause.code?.startsWith('57') === false;
+}
+
+/** @returns whether something is there already that may be there once */
+export function isDouble(thrown: unknown): boolean {
+  const cause = thrown instanceof RlarError ? thrown.cause : thrown;
+  return cause instanceof DatabaseError && cause.code === UNIQUE_VIOLATION;
 }
 
 /** Node gathers the refusals of all addresses of a name in one error without a message. */

@@ -1,5 +1,16 @@
-import { type Claim, holderOf, type Job, type Jobs, job } from '../jobs.ts';
+import {
+  type Claim,
+  type DoJob,
+  holderOf,
+  isHeld,
+  type Job,
+  type Jobs,
+  job,
+  type Offer,
+  type WorkOptions,
+} from '../jobs.ts';
 import type { PostgresDatabase } from './database.ts';
+import { JobDelivery } from './job-delivery.ts';
 import type { Query } from './query.ts';
 
 /** The server's clock, in milliseconds since 1970: leases of several machines are measured by one. */
@@ -8,9 +19,41 @@ const COLUMNS = 'id, kind, key, spec, state, owner, until';
 
 export class PostgresJobs implements Jobs {
   readonly #database: PostgresDatabase;
+  readonly #delivery: JobDelivery;
 
-  constructor(database: PostgresDatabase) {
+  /** @param url of the same database, for the engine that delivers jobs */
+  constructor(database: PostgresDatabase, url: string) {
     this.#database = database;
+    this.#delivery = new JobDelivery(url, async () => {
+      const [schema] = await database.query('SELECT current_schema() AS name');
+      return String(schema?.name);
+    });
+  }
+
+  async offer({ id, kind, key, spec }: Offer): Promise<string> {
+    const there = await this.#database.transact(async (query) => {
+      await query('LOCK TABLE jobs IN SHARE ROW EXCLUSIVE MODE');
+      const [open] = await rows(query, "WHERE kind = $1 AND key = $2 AND state = 'open'", [kind, key]);
+      if (open) return open;
+      await query(
+        `INSERT INTO jobs(id, kind, key, spec, state, owner, until, created)
+        VALUES ($1, $2, $3, $4, 'open', NULL, NULL, ${NOW})
+        ON CONFLICT (id) DO UPDATE SET spec = excluded.spec, state = 'open'`,
+        [id, kind, key, JSON.stringify(spec)],
+      );
+      return null;
+    });
+    await this.#database.guarded(() => this.#delivery.send(there ?? { id, kind, key }));
+    return there?.id ?? id;
+  }
+
+  async work(kind: string, does: DoJob, options: WorkOptions = {}): Promise<void> {
+    const left = async () => (await this.list(kind)).filter((one) => one.state === 'open' && !isHeld(one));
+    const deliver = async (id: string, signal: AbortSignal): Promise<void> => {
+      const found = await this.get(id);
+      if (found?.state === 'open') await does(found, signal);
+    };
+    await this.#database.guarded(() => this.#delivery.work(kind, { deliver, left, ...options }));
   }
 
   claim({ id, kind, key, spec, owner, leaseMs }: Claim): Promise<Job | null> {
@@ -43,7 +86,8 @@ export class PostgresJobs implements Jobs {
 
   async release(id: string, owner: string, state: Job['state']): Promise<void> {
     await this.#database.query(
-      'UPDATE jobs SET until = NULL, state = $3 WHERE id = $1 AND owner = $2 AND until IS NOT NULL',
+      `UPDATE jobs SET until = NULL, state = $3, spec = CASE $3 WHEN 'ended' THEN '{}' ELSE spec END
+      WHERE id = $1 AND owner = $2 AND until IS NOT NULL`,
       [id, owner, state],
     );
   }
@@ -57,8 +101,9 @@ export class PostgresJobs implements Jobs {
     return rows(this.#database.query, 'WHERE kind = $1 ORDER BY created, id', [kind]);
   }
 
-  close(): Promise<void> {
-    return this.#database.close();
+  async close(): Promise<void> {
+    await this.#delivery.close();
+    await this.#database.close();
   }
 }
 

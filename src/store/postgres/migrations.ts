@@ -118,6 +118,19 @@ CREATE TABLE tool_files(hash text PRIMARY KEY, body bytea NOT NULL);
 CREATE TABLE tool_versions(
   id text NOT NULL, version text NOT NULL, name text NOT NULL, hash text NOT NULL, PRIMARY KEY (id, version, name));
 `,
+  // Programs on their way to the processes that run them. Nothing of it outlives a crash of the server, so nothing is logged.
+  `
+CREATE UNLOGGED TABLE programs(
+  id text PRIMARY KEY, body text NOT NULL, at float8 NOT NULL, wanted float8 NOT NULL, owner text, until float8,
+  tries int NOT NULL DEFAULT 0, answered float8, answer text, lasting boolean NOT NULL DEFAULT false);
+CREATE INDEX programs_open ON programs(at) WHERE answered IS NULL;
+CREATE UNLOGGED TABLE program_workers(id text PRIMARY KEY, at float8 NOT NULL, places int NOT NULL);
+`,
+  // Requests whose rewards were appended, so that one that comes again, to any replica, is not appended twice.
+  `
+CREATE TABLE appended(key text PRIMARY KEY, first bigint NOT NULL, rows int NOT NULL, at float8 NOT NULL);
+CREATE INDEX appended_by_time ON appended(at);
+`,
 ];
 
 /** Rewards as narrow facts: from the records to the queries, and from the queries to the records. */

@@ -39,7 +39,7 @@ describe('PostgreSQL', { skip: noPostgres() ?? false }, () => {
 
   jobsContract('PostgreSQL', async () => {
     const url = await postgres.database();
-    return async () => new PostgresJobs(await openPostgres(url, { connections: 2 }));
+    return async () => new PostgresJobs(await openPostgres(url, { connections: 2 }), url);
   });
   registryContract('PostgreSQL', async () => {
     const url = await postgres.database();

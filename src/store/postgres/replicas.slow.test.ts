@@ -132,6 +132,27 @@ describe('replicas over PostgreSQL', { skip: noPostgres() ?? false }, () => {
     );
   });
 
+  test('a request that comes again, to any replica, is recorded once, and beside it others are', async (context) => {
+    const url = await postgres.database();
+    const [one, other] = await Promise.all([1, 2].map(() => open(context, url)));
+    const group = fixtureGroup(1, { rollouts: 2, run: 'a' });
+    const stores = [one!, other!, one!];
+    const plain = stores.map((store) => store.appendRewards([group]));
+    const asked = stores.flatMap((store) => [1, 2].map(() => store.appendOnce('same', [group])));
+    const answers = await Promise.all(asked);
+    await Promise.all(plain);
+    assert.equal(new Set(answers.map(({ records }) => JSON.stringify(records))).size, 1);
+    assert.equal(answers.filter(({ isRepeated }) => !isRepeated).length, 1);
+    const later = await other!.appendOnce('same', [group]);
+    assert.deepEqual(later, { records: answers[0]!.records, isRepeated: true });
+    assert.equal(await one!.countRewards(), 2 * 3 + 2);
+    assert.equal((await one!.appendOnce('another', [group])).isRepeated, false);
+    const { sum, count } = await other!.earned!('a', group.context.step ?? null, group.queryKey);
+    const made = group.entries.flatMap(({ reward }) => reward.reward ?? []);
+    assert.equal(count, 5 * made.length);
+    assert.equal(sum, 5 * made.reduce((all, value) => all + value, 0));
+  });
+
   test('what one call spoils does not refuse the calls beside it', async (context) => {
     const store = await open(context);
     const group = fixtureGroup(1, { rollouts: 1 });

@@ -1,6 +1,8 @@
 import type { Assignment } from '../../spec/assignment.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type {
+  Appended,
+  Earned,
   LedgerFilter,
   LedgerGroup,
   Pruned,
@@ -17,6 +19,7 @@ import type { LedgerViews } from '../views.ts';
 import { Appender } from './append.ts';
 import { AppendQueue } from './append-queue.ts';
 import { openPostgres, type PostgresDatabase } from './database.ts';
+import { earned } from './earned.ts';
 import { postgresFailure } from './failure.ts';
 import { fillBehind } from './fill-behind.ts';
 import { prune } from './prune.ts';
@@ -78,19 +81,15 @@ class PostgresStore implements Store {
   }
 
   async appendRewards(groups: readonly LedgerGroup[]): Promise<(string | null)[][]> {
-    const rows = groups.reduce((sum, group) => sum + group.entries.length, 0);
-    return this.#unlessFull<(string | null)[][]>(
-      async () => {
-        this.#database.refuseReadOnly();
-        let record = await this.#appends.append(groups);
-        this.#appended += rows;
-        return groups.map((group) => group.entries.map(() => encodeRecord(record++)));
-      },
-      async () => {
-        this.#unrecorded += rows;
-        return groups.map((group) => group.entries.map(() => null));
-      },
-    );
+    return (await this.#append(groups, null)).records;
+  }
+
+  appendOnce(key: string, groups: readonly LedgerGroup[]): Promise<Appended> {
+    return this.#append(groups, key);
+  }
+
+  earned(...of: [run: string, step: number | null, queryKey: string]): Promise<Earned> {
+    return this.#reading(() => earned(this.#database.query, ...of));
   }
 
   getAssignment(run: string, fromStep: number, queryKey: string): Promise<Assignment | null> {
@@ -183,6 +182,26 @@ class PostgresStore implements Store {
       this.#database.close(),
     );
     return this.#closed;
+  }
+
+  #append(groups: readonly LedgerGroup[], key: string | null): Promise<Appended> {
+    const rows = groups.reduce((sum, group) => sum + group.entries.length, 0);
+    return this.#unlessFull<Appended>(
+      async () => {
+        this.#database.refuseReadOnly();
+        const { first, isRepeated } = await this.#appends.append(groups, key);
+        if (!isRepeated) this.#appended += rows;
+        let record = first;
+        return {
+          records: groups.map(({ entries }) => entries.map(() => encodeRecord(record++))),
+          isRepeated,
+        };
+      },
+      async () => {
+        this.#unrecorded += rows;
+        return { records: groups.map(({ entries }) => entries.map(() => null)), isRepeated: false };
+      },
+    );
   }
 
   /** @param instead called in place of the write where the disk is full and `onFull` is `continue` */

@@ -39,6 +39,7 @@ export const codeOutputRun = defineBuiltIn({
     concurrency: 4,
   },
   options: toolOptions,
+  programs: true,
   close: closeSandboxes,
   prepare(query, options) {
     const task = readTask(query.tests, query.prompt);

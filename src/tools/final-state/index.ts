@@ -46,6 +46,7 @@ export const finalState = defineBuiltIn({
     contentGuard: false,
   },
   options: settings,
+  programs: true,
   close: closeSandboxes,
   prepare(query, options) {
     const asked = (options.constraints ?? query.constraints).filter(({ id }) => id === SORT);

@@ -54,6 +54,7 @@ export const measuredProgram = defineBuiltIn({
     contentGuard: false,
   },
   options: settings,
+  programs: true,
   close: closeSandboxes,
   prepare(query, options) {
     const asked = readAsked(options.constraints ?? query.constraints);

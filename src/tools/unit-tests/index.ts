@@ -93,6 +93,7 @@ export const unitTests = defineBuiltIn({
     concurrency: 4,
   },
   options: toolOptions,
+  programs: true,
   close: closeSandboxes,
   prepare(query, options) {
     const outcome = readOutcomeSuite(query.tests);
