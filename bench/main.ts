@@ -7,6 +7,7 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 
 const BENCHMARKS: Record<string, string> = {
+  selection: 'selection.ts',
   math: 'math.ts',
   constraints: 'instruction-constraints.ts',
   metrics: 'metrics.ts',

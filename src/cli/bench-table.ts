@@ -2,6 +2,7 @@ import type { BenchmarkReport, MethodReport } from '../evaluation/benchmark/benc
 import { comparisonCells } from '../evaluation/comparison-cells.ts';
 import type { Comparison, SuiteReport } from '../evaluation/suite-report.ts';
 import { table as lookup } from '../spec/table.ts';
+import { selectionTable } from './selection-table.ts';
 import { styled, table } from './terminal.ts';
 
 /** @returns the figures of a suite as tables for people; shares in percent */
@@ -74,7 +75,6 @@ export function suiteTable(report: SuiteReport): string {
 
 /** @returns the figures of one file as tables for people; shares in percent */
 export function benchmarkTable(report: BenchmarkReport): string {
-  const { routing } = report;
   const row = (name: string, found: MethodReport) => [
     name,
     points(found.score),
@@ -90,22 +90,15 @@ export function benchmarkTable(report: BenchmarkReport): string {
       .slice(0, 8)
       .map(([name, method]) => row(`${name}${note}`, method));
   const rows = [
-    ...(routing ? [row('routed among replayed', routing.routed)] : []),
-    ...(routing ? [row('best replayed, chosen on the other half', routing.bestStaticOnOtherHalf)] : []),
     ...ordered(report.replayed, ' (replayed)'),
     row('rlar', report.rlar),
     ...ordered(report.static, ''),
   ];
   const categories = Object.entries(report.categories).map(([name, count]) => `${name} ${count}`);
-  const gains = routing && [
-    `routed − best replayed chosen on the other half: ${points(routing.gain.value)} ${range(routing.gain.interval)}`,
-    `routed − best replayed knowing the answers (${routing.bestStatic}): ${points(routing.gainOverBestStatic.value)} ${range(routing.gainOverBestStatic.interval)}`,
-    `oracle by category ${points(routing.oracleByCategory)}, by item ${points(routing.oracleByItem)}`,
-  ];
   return [
     `${styled('bold', report.file)}: ${report.format}, ${report.n} items (${categories.join(', ')}); ${TIES[report.counting] ?? report.counting}`,
     table(['method', 'accuracy', '95 % interval', 'macro', 'answered', 'pass', 'easy / normal / hard'], rows),
-    ...(gains ?? []),
+    ...(report.selection ? ['', selectionTable(report.selection)] : []),
     styled('dim', LEGEND),
   ].join('\n');
 }

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Config } from '../../config.ts';
-import type { BenchmarkReport } from '../../evaluation/benchmark/benchmark-report.ts';
-import { measureBenchmark } from '../../evaluation/benchmark/measure-benchmark.ts';
+import { type MeasuredBenchmark, measureBenchmark } from '../../evaluation/benchmark/measure-benchmark.ts';
 import { readBenchmark } from '../../evaluation/benchmark/read-benchmark.ts';
 import { reportBenchmark } from '../../evaluation/benchmark/report-benchmark.ts';
 import { labelMakers } from '../../evaluation/label-makers.ts';
@@ -32,6 +31,7 @@ interface BenchFlags {
   page?: string;
   seed: number;
   resamples: number;
+  evidence?: string;
   published?: boolean;
   config?: string;
 }
@@ -50,14 +50,19 @@ export function benchCommand(program: Command): void {
     .option('--seed <number>', 'of the resamples and random choices', positive, 1)
     .option('--resamples <number>', 'of the bootstrap', positive, 2000)
     .option(
+      '--evidence <file>',
+      'choose among recorded scorers by this file alone, instead of by other items of the same file',
+    )
+    .option(
       '--published',
       'with the tools that were published in the home, and what the policy agent decided',
     )
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (files: string[], flags: BenchFlags) => {
-      if (flags.suite && flags.data && files.length === 0) await benchSuite(flags.suite, flags.data, flags);
+      if (flags.suite && flags.data && files.length === 0 && !flags.evidence)
+        await benchSuite(flags.suite, flags.data, flags);
       else if (files.length > 0 && !flags.suite) await benchFiles(files, flags);
-      else program.error('give files, or --suite FILE with --data DIR');
+      else program.error('give files (with --evidence FILE, if you like), or --suite FILE with --data DIR');
     });
 }
 
@@ -108,24 +113,27 @@ async function benchSuite(suiteFile: string, data: string, flags: BenchFlags): P
 }
 
 async function benchFiles(files: readonly string[], flags: BenchFlags): Promise<void> {
-  const outputs = openOutputs(flags, files);
-  const benchmarks = files.map(readBenchmark);
+  const read = flags.evidence ? [...files, flags.evidence] : files;
+  const outputs = openOutputs(flags, read);
+  const benchmarks = read.map(readBenchmark);
   const service = await createRewardService(await benchConfig(flags));
   const total = benchmarks.reduce((sum, { items }) => sum + items.length, 0);
   const progress = startProgress(total, 'measuring');
-  const reports: BenchmarkReport[] = [];
+  const measured: MeasuredBenchmark[] = [];
   let done = 0;
   try {
     for (const benchmark of benchmarks) {
-      const measured = await measureBenchmark(benchmark, service.library, scoreWith(service), (count) =>
+      const values = await measureBenchmark(benchmark, service.library, scoreWith(service), (count) =>
         progress.update((done += count), benchmark.file),
       );
-      reports.push(reportBenchmark(measured, flags.resamples, flags.seed));
+      measured.push(values);
     }
   } finally {
     progress.stop();
     await service.close();
   }
+  const evidence = flags.evidence ? measured.pop()! : null;
+  const reports = measured.map((values) => reportBenchmark(values, flags.resamples, flags.seed, evidence));
   await write(
     { files: reports },
     reports.map(benchmarkTable).join('\n\n'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { selectionReport } from '../selection/selection-report.ts';
 
 const share = z.number();
 const bounds = z.tuple([z.number(), z.number()]);
@@ -17,8 +18,6 @@ const method = z.object({
 });
 export type MethodReport = z.infer<typeof method>;
 
-const gain = z.object({ value: share, interval: bounds });
-
 /** What `rlar bench FILE` says of one file; shares from 0 to 1. */
 const benchmarkReport = z.object({
   file: z.string(),
@@ -31,21 +30,8 @@ const benchmarkReport = z.object({
   static: z.record(z.string(), method),
   /** What reward models and judges said that cannot run here. */
   replayed: z.record(z.string(), method),
-  routing: z
-    .object({
-      /** The best one by category, chosen on the other half of the items. */
-      routed: method,
-      /** The best single one, chosen on the other half. */
-      bestStaticOnOtherHalf: method,
-      /** The best single one, chosen on the very items it is measured on: a rival that knows the answers. */
-      bestStatic: z.string(),
-      gain,
-      gainOverBestStatic: gain,
-      oracleByCategory: share,
-      oracleByItem: share,
-      choices: z.array(z.record(z.string(), z.string())),
-    })
-    .nullable(),
+  /** Choosing among the recorded scorers and the tools that value the items; null where there are not two. */
+  selection: selectionReport.nullable(),
   ms: z.number(),
   toolCalls: z.number().int(),
   resamples: z.number().int(),

@@ -1,10 +1,13 @@
 import { bootstrap, interval, mean } from '../bootstrap.ts';
+import { lengthBaseline } from '../length-baseline.ts';
 import { passShare } from '../pass-rule.ts';
+import { measureHeldOut, measureSelection, type SelectionOptions } from '../selection/measure-selection.ts';
+import { type ScoredItems, scoredItems } from '../selection/scored-items.ts';
+import type { SelectionReport } from '../selection/selection-report.ts';
 import type { Benchmark } from './benchmark.ts';
 import type { BenchmarkReport, MethodReport } from './benchmark-report.ts';
 import { countItem, styleShares } from './count-item.ts';
 import type { MeasuredBenchmark } from './measure-benchmark.ts';
-import { routeReplayed } from './route-replayed.ts';
 import { tiesScore } from './ties-score.ts';
 
 type Values = readonly (readonly (number | null)[])[];
@@ -12,11 +15,15 @@ type Values = readonly (readonly (number | null)[])[];
 /** A static reward is listed where it values at least this share of the items. */
 const APPLIES = 0.5;
 
-/** Makes figures and intervals out of the values of one benchmark. */
+/**
+ * Makes figures and intervals out of the values of one benchmark.
+ * @param evidence where the choice among scorers is made; without it, on other items of the same benchmark
+ */
 export function reportBenchmark(
   measured: MeasuredBenchmark,
   resamples: number,
   seed: number,
+  evidence: MeasuredBenchmark | null = null,
 ): BenchmarkReport {
   const { benchmark, rlar, ms, toolCalls } = measured;
   const { items, counting, file, format } = benchmark;
@@ -27,7 +34,6 @@ export function reportBenchmark(
   const applying = [...measured.static].filter(([, values]) => scoredShare(values) >= APPLIES);
   const report = (entries: Iterable<readonly [string, Values]>) =>
     Object.fromEntries(Array.from(entries, ([name, values]) => [name, method(scoresOf(values), values)]));
-  const scores = new Map([...measured.replayed].map(([name, values]) => [name, scoresOf(values)]));
   return {
     file,
     format,
@@ -39,7 +45,7 @@ export function reportBenchmark(
     rlar: method(scoresOf(rlar), rlar),
     static: report(applying),
     replayed: report(measured.replayed),
-    routing: scores.size < 2 ? null : routing(benchmark, scores, resamples, seed),
+    selection: selectionOf(measured, evidence, { resamples, seed, repeats: 1 }),
     ms,
     toolCalls,
     resamples,
@@ -47,43 +53,24 @@ export function reportBenchmark(
   };
 }
 
-function routing(
-  benchmark: Benchmark,
-  scores: ReadonlyMap<string, Float64Array>,
-  resamples: number,
-  seed: number,
-): BenchmarkReport['routing'] {
-  const { items } = benchmark;
-  const { routed, fixed, choices } = routeReplayed(items, scores);
-  const [bestStatic, best] = [...scores].reduce((found, entry) =>
-    mean(entry[1]) > mean(found[1]) ? entry : found,
+/** @returns the items with what was recorded of them, and what the tools say that value at least half of them */
+export function scorersOf({ benchmark, static: ran }: MeasuredBenchmark): ScoredItems {
+  const served = [...ran].filter(
+    ([name, values]) => name !== lengthBaseline.declaration.id && scoredShare(values) >= APPLIES,
   );
-  const every = [...scores.values()];
-  const byCategory = [...Map.groupBy(items.keys(), (index) => items[index]!.category).values()];
-  const oracle = byCategory.map((members) => Math.max(...every.map((found) => sumOf(members, found))));
-  const methods = new Map([
-    ['routed', [routed]],
-    ['fixed', [fixed]],
-    ['best', [best]],
-  ]);
-  const drawn = bootstrap([itemsAsPairs(items.length)], methods, resamples, seed);
-  const gain = (rival: string, of: Float64Array) => ({
-    value: mean(routed) - mean(of),
-    interval: [
-      ...interval(drawn.get('routed')![0]!.map((value, round) => value - drawn.get(rival)![0]![round]!)),
-    ] as [number, number],
-  });
-  const report = (found: Float64Array) => methodReport(benchmark, found, null, resamples, seed);
-  return {
-    routed: report(routed),
-    bestStaticOnOtherHalf: report(fixed),
-    bestStatic,
-    gain: gain('fixed', fixed),
-    gainOverBestStatic: gain('best', best),
-    oracleByCategory: oracle.reduce((sum, found) => sum + found, 0) / items.length,
-    oracleByItem: mean(items.map((_, at) => Math.max(...every.map((found) => found[at]!)))),
-    choices: choices.map((found) => Object.fromEntries(found)),
-  };
+  return scoredItems(benchmark, new Map(served));
+}
+
+function selectionOf(
+  measured: MeasuredBenchmark,
+  evidence: MeasuredBenchmark | null,
+  options: SelectionOptions,
+): SelectionReport | null {
+  const scorers = scorersOf(measured);
+  if (scorers.scorers.length < 2) return null;
+  return evidence
+    ? measureHeldOut(scorersOf(evidence), scorers, options)
+    : measureSelection(scorers, options);
 }
 
 function methodReport(

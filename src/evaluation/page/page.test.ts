@@ -39,7 +39,7 @@ test('a page needs nothing from elsewhere and names what it shows', () => {
       rlar: method,
       static: { length: method },
       replayed: {},
-      routing: null,
+      selection: null,
       ms: 1,
       toolCalls: 0,
       resamples: 10,
