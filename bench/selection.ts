@@ -29,9 +29,11 @@ if (!folder) {
   console.log('RLAR_DATA is not set: its recordings of reward models and judges are what is chosen from');
   process.exit(0);
 }
-const benchmarks = FILES.map((file) => join(folder, file))
-  .filter((file) => existsSync(file))
-  .map((file) => readBenchmark(file));
+const benchmarks = await Promise.all(
+  FILES.map((file) => join(folder, file))
+    .filter((file) => existsSync(file))
+    .map(readBenchmark),
+);
 const files = benchmarks.map((benchmark) => scoredItems(benchmark));
 const sets: ScoredItems[] = [
   ...files,

@@ -50,7 +50,7 @@ const settings = llmSettings.parse({
 const { RLAR_LLM_API_KEY: apiKey } = process.env;
 const model = meteredChatModel(await openCompleter(settings, apiKey ? { apiKey } : {}, 'hash'));
 
-const benchmarks = positionals.map((file) => readBenchmark(file));
+const benchmarks = await Promise.all(positionals.map(readBenchmark));
 const files = benchmarks.map((benchmark) => replayed(benchmark));
 const choices = await Promise.all(
   files.map((of) => Promise.all(kindsOf(of).map((kind, at) => choiceOf(kind, seed + at)))),

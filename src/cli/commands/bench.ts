@@ -115,7 +115,7 @@ async function benchSuite(suiteFile: string, data: string, flags: BenchFlags): P
 async function benchFiles(files: readonly string[], flags: BenchFlags): Promise<void> {
   const read = flags.evidence ? [...files, flags.evidence] : files;
   const outputs = openOutputs(flags, read);
-  const benchmarks = read.map(readBenchmark);
+  const benchmarks = await Promise.all(read.map(readBenchmark));
   const service = await createRewardService(await benchConfig(flags));
   const total = benchmarks.reduce((sum, { items }) => sum + items.length, 0);
   const progress = startProgress(total, 'measuring');

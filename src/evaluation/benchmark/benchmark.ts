@@ -6,6 +6,11 @@ export interface Recording {
   readonly type: 'reward-model' | 'judge';
   /** One per candidate, higher is better; null where no verdict could be read. */
   readonly values: readonly (number | null)[];
+  /**
+   * The values say no more than how each wrong candidate did against the right one. They can be counted, and nothing may be
+   * chosen or mixed by them: whoever does not know the right one could not have made them.
+   */
+  readonly isRelative?: boolean;
 }
 
 /** One question with its candidates. */

@@ -65,7 +65,7 @@ export function bestOfItem(row: Read<BestOfRow>): BenchmarkItem {
       const win = wins[next++] ?? null;
       return win === null ? null : win ? -1 : 1;
     });
-    return [`${name} (pairwise)`, { type: 'judge', values }];
+    return [`${name} (pairwise)`, { type: 'judge', values, isRelative: true }];
   });
   return {
     id,

@@ -36,7 +36,7 @@ const pairs = Array.from({ length: COUNT }, (_, index) => {
 
 test('reward models and judges are played back; the choice among them is made on other items', async () => {
   const service = await createRewardService({ hints: false });
-  const benchmark = readBenchmark(write('own.jsonl.gz', pairs));
+  const benchmark = await readBenchmark(write('own.jsonl.gz', pairs));
   const measured = await measureBenchmark(
     benchmark,
     service.library,
@@ -57,7 +57,7 @@ test('reward models and judges are played back; the choice among them is made on
   assert.ok(Object.hasOwn(report.static, 'length'), 'the baseline of length values every item');
 });
 
-test('questions with ties that a constant scorer answers count nothing', () => {
+test('questions with ties that a constant scorer answers count nothing', async () => {
   const ties = ['ref:1', 'tied:1', 'ref:2', 'tied:2'].map((id) => ({
     id,
     prompt: 'Name a colour of the rainbow.',
@@ -66,7 +66,7 @@ test('questions with ties that a constant scorer answers count nothing', () => {
     num_correct: id.startsWith('ref') ? 1 : 2,
     subset: 'Ties',
   }));
-  const benchmark = readBenchmark(write('ties.jsonl', ties));
+  const benchmark = await readBenchmark(write('ties.jsonl', ties));
   const constant = benchmark.items.map(({ candidates }) => candidates.map(() => 0.5));
   const measured = { benchmark, rlar: constant, static: new Map(), replayed: new Map(), ms: 0, toolCalls: 0 };
   const { rlar } = reportBenchmark(measured, 10, 1);
@@ -74,7 +74,7 @@ test('questions with ties that a constant scorer answers count nothing', () => {
   assert.equal(rlar.macro, 0);
 });
 
-test('the columns of published benchmarks are known by their names', () => {
+test('the columns of published benchmarks are known by their names', async () => {
   const prompt = 'Which is it?';
   const formats = {
     'rewardbench.jsonl': [
@@ -86,6 +86,39 @@ test('the columns of published benchmarks are known by their names', () => {
     'judge.jsonl': [
       { pair_id: 'p', source: 'mmlu-pro', question: prompt, response_A: 'a', response_B: 'b', label: 'B>A' },
     ],
+    'plans.json': [
+      {
+        query: prompt,
+        tools: [{ type: 'function', function: { name: 'look' } }],
+        uuid: 'u',
+        chosen: {
+          messages: [
+            { role: 'user', content: prompt },
+            { role: 'tool_call', content: `{'name': 'look', 'arguments': '{"at": "it\\'s here"}'}` },
+            { role: 'tool_response', content: 'a' },
+            { role: 'assistant', content: 'It is a.' },
+          ],
+        },
+        reject: {
+          messages: [
+            { role: 'user', content: prompt },
+            { role: 'assistant', content: 'b' },
+          ],
+        },
+        _lcp_bucket: 'planning_single_easy',
+      },
+    ],
+    'writing.jsonl': [
+      {
+        id: 'w',
+        lang: 'en',
+        operation: 'cloze',
+        prompt: 'Fill the gap: it rained, and ____.',
+        reference: 'the harbour emptied',
+        generations: { small: 'it was wet', empty: null },
+        scores: { meter: { reference: 2, small: 1 } },
+      },
+    ],
     'rm.jsonl': [{ id: 'r', prompt, chosen: ['a', 'b', 'c'], rejected: ['d', 'e', 'f'], domain: 'chat' }],
     'bon.jsonl': [{ id: 'n', prompt, correct: [false, true], scores: { one: [1, 2] } }],
     'labelled.jsonl': [
@@ -93,19 +126,48 @@ test('the columns of published benchmarks are known by their names', () => {
       { id: '2', prompt, response: 'b', reference: 'a', correct: false },
     ],
   };
-  const read = Object.entries(formats).map(([name, rows]) => readBenchmark(write(name, rows)));
+  const read = await Promise.all(
+    Object.entries(formats).map(([name, rows]) => readBenchmark(write(name, rows))),
+  );
   assert.deepEqual(
     read.map(({ format, counting }) => `${format}: ${counting}`),
     [
       'RewardBench: strict',
       'RewardBench 2: best',
       'JudgeBench: strict',
+      'Plan-RewardBench: strict',
+      'writing: half',
       'RM-Bench: styles',
       'best of N: strict',
       'labelled rollouts: half',
     ],
   );
+  const [planned, written] = [read[3]!.items[0]!, read[4]!.items[0]!];
+  assert.deepEqual(
+    planned.candidates.map(({ text, steps }) => [
+      text,
+      steps?.map(({ role, tool_calls }) => [role, tool_calls?.[0]]),
+    ]),
+    [
+      [
+        'It is a.',
+        [
+          ['assistant', { name: 'look', arguments: { at: "it's here" } }],
+          ['tool', undefined],
+          ['assistant', undefined],
+        ],
+      ],
+      ['b', undefined],
+    ],
+  );
+  assert.equal(planned.category, 'planning_single_easy');
+  assert.deepEqual(
+    [written.category, written.right, written.query.references],
+    ['en cloze', [true, false], []],
+  );
+  assert.deepEqual(written.recordings.get('meter')!.values, [2, 1]);
   const judge = read[2]!.items[0]!;
+  assert.equal(judge.category, 'knowledge');
   assert.deepEqual(
     judge.candidates.map(({ text }) => text),
     ['b', 'a'],
@@ -113,12 +175,12 @@ test('the columns of published benchmarks are known by their names', () => {
   assert.deepEqual(judge.right, [true, false]);
 });
 
-test('what cannot be read is said', () => {
-  assert.throws(() => readBenchmark(join(folder, 'nothing.jsonl')), /no such file/);
-  assert.throws(() => readBenchmark(write('other.jsonl', [{ text: 'a' }])), {
+test('what cannot be read is said', async () => {
+  await assert.rejects(() => readBenchmark(join(folder, 'nothing.jsonl')), /no such file/);
+  await assert.rejects(() => readBenchmark(write('other.jsonl', [{ text: 'a' }])), {
     message: /neither pairs/,
     remedy: /docs\/benchmarks\.md/,
   });
   writeFileSync(join(folder, 'broken.jsonl'), '{"id":\n');
-  assert.throws(() => readBenchmark(join(folder, 'broken.jsonl')), /broken\.jsonl:1/);
+  await assert.rejects(() => readBenchmark(join(folder, 'broken.jsonl')), /broken\.jsonl:1/);
 });

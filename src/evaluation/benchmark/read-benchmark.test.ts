@@ -30,7 +30,7 @@ for (const [name, row] of Object.entries(FORMS))
   test(`${name}: the query is what score would read, and its rewards tell right from wrong`, async () => {
     const file = join(folder, 'file.jsonl');
     writeFileSync(file, `${JSON.stringify(row)}\n`);
-    const [item] = readBenchmark(file).items;
+    const [item] = (await readBenchmark(file)).items;
     assert.deepEqual(item!.query.references, ['42']);
     const [rewards] = await service.score({
       context: {},
@@ -42,7 +42,7 @@ for (const [name, row] of Object.entries(FORMS))
     );
   });
 
-test('tests and constraints come along too', () => {
+test('tests and constraints come along too', async () => {
   const file = join(folder, 'tests.jsonl');
   const row = {
     ...TESTS,
@@ -50,5 +50,14 @@ test('tests and constraints come along too', () => {
     correct: [true, false],
   };
   writeFileSync(file, JSON.stringify(row));
-  assert.ok(readBenchmark(file).items[0]!.query.tests);
+  assert.ok((await readBenchmark(file)).items[0]!.query.tests);
+});
+
+test('a file of Parquet is read by its columns, and one that only says so is refused', async () => {
+  const broken = join(folder, 'rows.parquet');
+  writeFileSync(broken, '{"prompt": "a", "chosen": "b", "rejected": "c"}');
+  await assert.rejects(() => readBenchmark(broken), { code: 'RLAR_FILE_UNREADABLE' });
+  await assert.rejects(() => readBenchmark(join(folder, 'none.parquet')), /no such file/);
+  const rollouts = join(import.meta.dirname, '../../intake/rollouts.parquet');
+  await assert.rejects(() => readBenchmark(rollouts), /neither pairs/);
 });

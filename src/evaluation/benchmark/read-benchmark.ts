@@ -1,11 +1,14 @@
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { readParquet } from '../../intake/read-parquet.ts';
 import { readRow } from '../../intake/read-row.ts';
-import { RlarError } from '../../spec/errors.ts';
-import type { JsonObject } from '../../spec/json.ts';
+import { asRlarError, RlarError } from '../../spec/errors.ts';
+import { type JsonObject, jsonObject } from '../../spec/json.ts';
 import { queryKey, withoutHints } from '../../spec/query-key.ts';
 import { readJsonObjects } from '../json-lines.ts';
 import type { Benchmark, BenchmarkItem, Recording } from './benchmark.ts';
 import { bestOfItem, itemOf, queryOf, type Read } from './make-item.ts';
+import { readPlans } from './plan-rows.ts';
 import {
   bestOfRow,
   type JudgeBenchRow,
@@ -16,22 +19,21 @@ import {
   type PairRow,
   pairRow,
 } from './row-formats.ts';
+import { readWriting } from './writing-rows.ts';
 
 const FORMS =
   'Write rows as docs/benchmarks.md lists them: prompt with chosen and rejected, or prompt with responses and correct.';
 
 /**
- * Reads a file of pairs, best-of-N or labelled rollouts: RewardBench 1 and 2, JudgeBench, RM-Bench, RewardMATH's scores,
- * or the labelled data of this project. The columns say which it is.
+ * Reads a file of pairs, best-of-N or labelled rollouts: RewardBench 1 and 2, JudgeBench, RM-Bench, Plan-RewardBench, RewardMATH's
+ * scores, items of writing as C3EBench has them, or the labelled data of this project. The columns say which it is.
  * @throws RlarError RLAR_FILE_UNREADABLE where the file is missing or its rows are none of these
  */
-export function readBenchmark(path: string): Benchmark {
-  const rows = readJsonObjects(path);
-  const file = basename(path).replace(/\.(jsonl|json)(\.gz)?$/, '');
-  const read = [readPairs, readLists, readJudgeBench, readBestOf, readLabelled].reduce<Parts | null>(
-    (found, reader) => found ?? reader(rows, file),
-    null,
-  );
+export async function readBenchmark(path: string): Promise<Benchmark> {
+  const rows = path.endsWith('.parquet') ? await parquetRows(path) : readJsonObjects(path);
+  const file = basename(path).replace(/\.(jsonl|json|parquet)(\.gz)?$/, '');
+  const readers = [readPairs, readLists, readJudgeBench, readPlanned, readWritten, readBestOf, readLabelled];
+  const read = readers.reduce<Parts | null>((found, reader) => found ?? reader(rows, file), null);
   if (!read) {
     const reason = 'its rows are neither pairs, nor best-of-N, nor rollouts with `correct`';
     throw new RlarError('RLAR_FILE_UNREADABLE', `${path}: ${reason}`, { remedy: FORMS });
@@ -46,6 +48,17 @@ export function readBenchmark(path: string): Benchmark {
 }
 
 type Parts = Omit<Benchmark, 'file'>;
+
+async function parquetRows(path: string): Promise<JsonObject[]> {
+  if (!existsSync(path)) throw new RlarError('RLAR_FILE_UNREADABLE', `no such file: ${path}`);
+  try {
+    const rows: JsonObject[] = [];
+    for await (const { value } of readParquet(path, 0)) rows.push(jsonObject.parse(value));
+    return rows;
+  } catch (thrown) {
+    throw new RlarError('RLAR_FILE_UNREADABLE', `${path}: ${asRlarError(thrown).message}`, { cause: thrown });
+  }
+}
 
 /** @returns the rows that have the shape, or null where the first has not */
 function parsed<T>(
@@ -121,13 +134,33 @@ function readLists(rows: readonly JsonObject[]): Parts | null {
   };
 }
 
+/** As its makers report it: by what a source asks for, and not by each of its subjects. */
+const PARTS_OF_JUDGEBENCH = [
+  ['mmlu-pro', 'knowledge'],
+  ['livebench-reasoning', 'reasoning'],
+  ['livebench-math', 'math'],
+  ['livecodebench', 'coding'],
+] as const;
+
 function readJudgeBench(rows: readonly JsonObject[]): Parts | null {
   const pairs = parsed(judgeBenchRow, rows);
-  const item = ({ id, source, query, response_A, response_B, label }: Read<JudgeBenchRow>) =>
-    label === 'A>B'
+  const item = ({ id, source: named, query, response_A, response_B, label }: Read<JudgeBenchRow>) => {
+    const source = PARTS_OF_JUDGEBENCH.find(([prefix]) => named.startsWith(prefix))?.[1] ?? named;
+    return label === 'A>B'
       ? itemOf(id, source, query, [response_A], [response_B])
       : itemOf(id, source, query, [response_B], [response_A]);
+  };
   return pairs && { format: 'JudgeBench', counting: 'strict', items: pairs.map(item) };
+}
+
+function readPlanned(rows: readonly JsonObject[]): Parts | null {
+  const items = readPlans(rows);
+  return items && { format: 'Plan-RewardBench', counting: 'strict', items };
+}
+
+function readWritten(rows: readonly JsonObject[]): Parts | null {
+  const items = readWriting(rows);
+  return items && { format: 'writing', counting: 'half', items };
 }
 
 function readBestOf(rows: readonly JsonObject[]): Parts | null {

@@ -24,12 +24,16 @@ export interface ScoredItem {
 
 type Values = readonly (readonly (number | null)[])[];
 
-/** @param served values of scorers that ran, by name and item; they stand beside the recordings */
+/**
+ * Recordings that are told relative to the right candidate are left out.
+ * @param served values of scorers that ran, by name and item; they stand beside the recordings
+ */
 export function scoredItems(
   benchmark: Benchmark,
   served: ReadonlyMap<string, Values> = new Map(),
 ): ScoredItems {
-  const recorded = [...new Set(benchmark.items.flatMap(({ recordings }) => [...recordings.keys()]))];
+  const told = benchmark.items.flatMap(({ recordings }) => [...recordings]);
+  const recorded = [...new Set(told.flatMap(([name, { isRelative }]) => (isRelative ? [] : [name])))];
   return withWorths(
     benchmark.file,
     [...recorded, ...served.keys()],

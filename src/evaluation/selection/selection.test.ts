@@ -4,7 +4,7 @@ import { Random } from '../../spec/random.ts';
 import { chooseScorers } from './choose-scorers.ts';
 import { measureHeldOut, measureSelection } from './measure-selection.ts';
 import { placeOf, valuesBy } from './reward-function.ts';
-import { type ScoredItems, together, withWorths } from './scored-items.ts';
+import { type ScoredItems, scoredItems, together, withWorths } from './scored-items.ts';
 
 const OPTIONS = { resamples: 40, seed: 1, repeats: 1 };
 
@@ -134,4 +134,16 @@ test('the pass rule of the paper: a sharp scorer passes, one of the same order f
   };
   assert.deepEqual([best(10).score, best(10).pass], [1, 1]);
   assert.deepEqual([best(1).score, best(1).pass], [1, 0]);
+});
+
+test('what was told relative to the right candidate is no scorer', () => {
+  const query = { messages: [], references: [], constraints: [], hints: {} };
+  const values = [0, -1];
+  const recordings = new Map([
+    ['seen', { type: 'judge' as const, values }],
+    ['relative', { type: 'judge' as const, values, isRelative: true }],
+  ]);
+  const item = { id: 'a', category: 'all', query, candidates: [], right: [true, false], recordings };
+  const { scorers } = scoredItems({ file: 'f', format: 'pairs', counting: 'strict', items: [item] });
+  assert.deepEqual(scorers, ['seen']);
 });
