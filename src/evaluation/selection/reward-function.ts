@@ -6,7 +6,7 @@ export interface RewardFunction {
   readonly sharpness: number;
 }
 
-export interface Part {
+interface Part {
   readonly scorer: number;
   readonly weight: number;
   readonly scale: Scale | null;
