@@ -1,6 +1,6 @@
 /**
  * Everything timed, side by side with the peers people would use, in one run: `npm run bench [-- NAME…]`, names from
- * math, constraints, metrics, routing, serve, trainers, sandbox, neighbours, ledger, capacity, views, postgres, budgets, choices, shapes, evolution, reward-models. The peers come from PyPI into .venv/. RLAR_DATA adds the labelled sets.
+ * selection, peers, math, constraints, metrics, routing, serve, trainers, sandbox, neighbours, ledger, capacity, views, postgres, budgets, choices, shapes, evolution, reward-models. The peers come from PyPI into .venv/. RLAR_DATA adds the labelled sets.
  */
 import { spawnSync } from 'node:child_process';
 import { loadavg } from 'node:os';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 
 const BENCHMARKS: Record<string, string> = {
   selection: 'selection.ts',
+  peers: 'peers.ts',
   math: 'math.ts',
   constraints: 'instruction-constraints.ts',
   metrics: 'metrics.ts',
@@ -27,7 +28,9 @@ const BENCHMARKS: Record<string, string> = {
   'reward-models': 'reward-models.ts',
 };
 
-const wanted = process.argv.slice(2);
+const [wanted, options] = [false, true].map((isOption) =>
+  process.argv.slice(2).filter((argument) => argument.startsWith('--') === isOption),
+) as [string[], string[]];
 const unknown = wanted.filter((name) => !(name in BENCHMARKS));
 if (unknown.length > 0) {
   console.error(`no benchmark ${unknown.join(', ')}; there are ${Object.keys(BENCHMARKS).join(', ')}`);
@@ -39,7 +42,7 @@ for (const [name, file] of Object.entries(BENCHMARKS)) {
   console.log(`\n== ${name} (load ${loadavg()[0]!.toFixed(1)})`);
   const run = spawnSync(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, file)],
+    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, file), ...options],
     {
       stdio: 'inherit',
     },

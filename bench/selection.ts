@@ -22,7 +22,7 @@ const FILES = [
   'pairs/mtbench_majority_llmbar.jsonl',
   'pairs/pandalm.jsonl',
 ];
-const OPTIONS = { resamples: 2000, seed: 1, repeats: 3 };
+const OPTIONS = { resamples: 2000, seed: 1, repeats: 1 };
 
 const folder = process.env.RLAR_DATA;
 if (!folder) {
