@@ -1,7 +1,7 @@
 """The scorers that people use in Python, in three roles over the same items.
 
-peer_scorers.py verdicts   reads JSON {passes, sets: {name: {scorer, cases: [[answer, truth], ...]}}} from stdin and prints JSON
-                           {name: [microseconds a case, the least of the passes]}
+peer_scorers.py verdicts   reads JSON {sets: {name: {scorer, warm, cases: [[answer, truth], ...]}}} from stdin and prints JSON
+                           {name: [microseconds a case]}; so many cases of each set warm up, and are not in the list
 peer_scorers.py step       reads JSON {items: [{kind, solution, truth}]} and prints JSON {manager: {seconds, scores}}: verl's `naive`
                            (one item after another), `prime` (64 processes made anew for the call), `trl` (one function a kind,
                            each called with all rows, None for rows of other kinds: GRPOTrainer's contract), in this process
@@ -68,14 +68,12 @@ def score(item):
 def verdicts(job):
     found = {}
     for name, of in job["sets"].items():
-        scorer, cases = SCORERS[of["scorer"]], of["cases"]
-        best = [float("inf")] * len(cases)
-        for _ in range(job["passes"]):
-            for at, (answer, truth) in enumerate(cases):
-                start = time.perf_counter()
-                scorer(answer, truth)
-                best[at] = min(best[at], (time.perf_counter() - start) * 1e6)
-        found[name] = best
+        scorer, times = SCORERS[of["scorer"]], []
+        for answer, truth in of["cases"]:
+            start = time.perf_counter()
+            scorer(answer, truth)
+            times.append((time.perf_counter() - start) * 1e6)
+        found[name] = times[of["warm"] :]
     return found
 
 

@@ -20,7 +20,6 @@ const METRICS = new Map([
   ['translation', 'chrf'],
   ['overlap', 'rougeL'],
 ]);
-const PASSES = 3;
 
 interface Case {
   readonly prompt: string;
@@ -29,21 +28,28 @@ interface Case {
   readonly truth: unknown;
 }
 
-/** One verdict at a time on items of our own making, our query prepared anew for each. */
+/**
+ * One verdict at a time on items of our own making, each of them new: a trainer's answers are in no cache. Our query is prepared
+ * anew for each. As many other items warm up both sides.
+ */
 export async function benchVerdicts(queries: number): Promise<BenchRow[]> {
-  const sets = casesOf(queries);
+  const [warm, sets] = [casesOf(queries, 7), casesOf(queries, 8)];
   const peers = askPeer<Record<string, number[]>>('verdicts', {
-    passes: PASSES,
     sets: Object.fromEntries(
       Object.entries(sets).map(([kind, cases]) => [
         kind,
-        { scorer: kind, cases: cases.map(({ answer, truth }) => [answer, truth]) },
+        {
+          scorer: kind,
+          warm: warm[kind]!.length,
+          cases: [...warm[kind]!, ...cases].map(({ answer, truth }) => [answer, truth]),
+        },
       ]),
     ),
   });
   const rows: BenchRow[] = [];
   for (const [kind, cases] of Object.entries(sets)) {
     const { tool, peer } = PEERS[kind]!;
+    await timeOurs(tool, warm[kind]!);
     rows.push(benchRow(tool, `${kind}, own items`, await timeOurs(tool, cases), peer, peers[kind]!));
   }
   return rows;
@@ -52,25 +58,23 @@ export async function benchVerdicts(queries: number): Promise<BenchRow[]> {
 async function timeOurs(id: string, cases: readonly Case[]): Promise<number[]> {
   const tool = builtInTools.find(({ declaration }) => declaration.id === id)!;
   const metric = METRICS.get(id);
-  const times = cases.map(() => Number.POSITIVE_INFINITY);
-  for (let pass = 0; pass <= PASSES; pass++) {
-    for (const [at, { prompt, reference, answer }] of cases.entries()) {
-      const start = performance.now();
-      const messages = [{ role: 'user', content: prompt }];
-      const prepared = await tool.prepare(
-        { prompt, messages, references: [reference], constraints: [] },
-        metric === undefined ? {} : { metric },
-      );
-      await scoreOne(prepared, { text: answer });
-      if (pass > 0) times[at] = Math.min(times[at]!, (performance.now() - start) * 1000);
-    }
+  const times: number[] = [];
+  for (const { prompt, reference, answer } of cases) {
+    const start = performance.now();
+    const messages = [{ role: 'user', content: prompt }];
+    const prepared = await tool.prepare(
+      { prompt, messages, references: [reference], constraints: [] },
+      metric === undefined ? {} : { metric },
+    );
+    await scoreOne(prepared, { text: answer });
+    times.push((performance.now() - start) * 1000);
   }
   return times;
 }
 
-function casesOf(queries: number): Record<string, Case[]> {
+function casesOf(queries: number, serial: number): Record<string, Case[]> {
   const found: Record<string, Case[]> = {};
-  for (const { kind, row, truth, answers } of stepQueries(7)) {
+  for (const { kind, row, truth, answers } of stepQueries(serial)) {
     if (kind === 'code') continue;
     const cases = (found[kind] ??= []);
     if (cases.length >= queries * answers.length) continue;

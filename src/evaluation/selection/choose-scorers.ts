@@ -1,12 +1,16 @@
 import { mean } from '../bootstrap.ts';
-import { fitMixture } from './fit-mixture.ts';
+import { evenMix, fitMixture } from './fit-mixture.ts';
 import { type RewardFunction, single, valuesBy } from './reward-function.ts';
 import { foldsOf, type ScoredItem, type ScoredItems, worthOf } from './scored-items.ts';
 
 /** Items that the accuracy of the wider group weighs in that of a narrower one: few items say little. */
 const PRIOR_ITEMS = 20;
-/** Standard errors by which a narrower or a mixed choice must be ahead of what is there: else it is taken for chance. */
-const AHEAD = 2;
+/** Standard errors by which a narrower group's choice must be ahead of the wider one's: there are many groups, and one leads by chance. */
+const NARROWER_AHEAD = 2;
+/** The same for several scorers in place of one in the same group: that is one comparison, and errors of their own cancel. */
+const MIXED_AHEAD = 1;
+/** Scorers of an even mix. */
+const EVEN = 5;
 /** Items of evidence below which a group has no choice of its own. */
 const LEAST_ITEMS = 10;
 const INNER_FOLDS = 5;
@@ -20,8 +24,9 @@ export type Allowed = 'one' | 'several';
 type Maker = (evidence: readonly number[], group: readonly number[]) => RewardFunction | null;
 
 /**
- * Chooses by evidence alone which scorers decide the items of each group. From the wide to the narrow: a group keeps the choice
- * of the wider one unless another was ahead of it by two standard errors on items of the evidence that it was not made on.
+ * Chooses by evidence alone which scorers decide the items of each group: the best one, the five best alike, or a fitted
+ * mixture. From the wide to the narrow: a group keeps the choice of the wider one unless another was clearly ahead of it on
+ * items of the evidence that it was not made on.
  * @param evidence places of the items whose labels may be seen
  */
 export function chooseScorers(all: ScoredItems, evidence: readonly number[], allowed: Allowed): Choices {
@@ -29,7 +34,13 @@ export function chooseScorers(all: ScoredItems, evidence: readonly number[], all
   const makers: Maker[] = [
     (seen, group) => single(rankedBy(worths, seen, group)[0]!),
     ...(allowed === 'several'
-      ? [(seen: readonly number[], group: readonly number[]) => mixed(all, seen, group)]
+      ? [even, fitMixture].map(
+          (make) => (seen: readonly number[], group: readonly number[]) =>
+            make(
+              group.map((at) => all.items[at]!),
+              rankedBy(worths, seen, group),
+            ),
+        )
       : []),
   ];
   const folds = foldsOf(all, INNER_FOLDS, 'inner');
@@ -51,12 +62,14 @@ export function chooseScorers(all: ScoredItems, evidence: readonly number[], all
     isSame: boolean,
   ): void => {
     let best = standing;
+    let margin = NARROWER_AHEAD;
     for (const make of isSame ? [] : makers) {
       const tried = crossed(make, group);
-      if (best && !(leadOf(group, tried, best) > AHEAD)) continue;
+      if (best && !(leadOf(group, tried, best) > margin)) continue;
       const made = make(evidence, group);
       if (!made) continue;
       best = tried;
+      margin = MIXED_AHEAD;
       choices.set(nameOf(all.items[group[0]!]!.path.slice(0, depth)), made);
     }
     for (const narrower of Map.groupBy(group, (at) => all.items[at]!.path[depth]).values()) {
@@ -95,15 +108,8 @@ export function rankedBy(
   return [...worths.keys()].sort((left, right) => shrunk[right]! - shrunk[left]!);
 }
 
-function mixed(
-  all: ScoredItems,
-  evidence: readonly number[],
-  group: readonly number[],
-): RewardFunction | null {
-  return fitMixture(
-    group.map((at) => all.items[at]!),
-    rankedBy(all.worths, evidence, group),
-  );
+function even(evidence: readonly ScoredItem[], ranked: readonly number[]): RewardFunction | null {
+  return ranked.length < 2 ? null : evenMix(evidence, ranked.slice(0, EVEN));
 }
 
 /** @returns the sum of the differences in units of its standard error under no difference (McNemar 1947) */

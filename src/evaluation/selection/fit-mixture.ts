@@ -36,7 +36,16 @@ export function fitMixture(
   return { parts: shares.toSorted((left, right) => right.weight - left.weight), sharpness: sum * STRETCH };
 }
 
-export function scaleOf(evidence: readonly ScoredItem[], scorer: number): Scale {
+/** @returns all of the scorers alike, each brought to its places in the evidence */
+export function evenMix(evidence: readonly ScoredItem[], scorers: readonly number[]): RewardFunction {
+  const weight = 1 / scorers.length;
+  return {
+    parts: scorers.map((scorer) => ({ scorer, weight, scale: scaleOf(evidence, scorer) })),
+    sharpness: STRETCH * scorers.length,
+  };
+}
+
+function scaleOf(evidence: readonly ScoredItem[], scorer: number): Scale {
   return Float64Array.from(
     evidence.flatMap(({ values }) => values[scorer]!.flatMap((value) => value ?? [])),
   ).sort();

@@ -1,7 +1,7 @@
 import { bootstrap, interval, mean } from '../bootstrap.ts';
 import { passes } from '../pass-rule.ts';
 import { type Allowed, type Choices, choiceFor, chooseScorers, rankedBy } from './choose-scorers.ts';
-import { scaleOf } from './fit-mixture.ts';
+import { evenMix } from './fit-mixture.ts';
 import { type RewardFunction, single, valuesBy } from './reward-function.ts';
 import { foldsOf, type ScoredItem, type ScoredItems, together, worthOf } from './scored-items.ts';
 import { METHODS, type MethodName, type SelectionMethod, type SelectionReport } from './selection-report.ts';
@@ -187,24 +187,20 @@ function report(
 /** What stands beside the choice, made on the same evidence: the one best scorer, and means of the best ones. */
 function rivalsOf(all: ScoredItems, evidence: readonly number[]): [MethodName, RewardFunction][] {
   const ranked = rankedBy(all.worths, evidence, evidence);
-  const mix = (count: number, isScaled: boolean): RewardFunction => {
+  const raw = (count: number): RewardFunction => {
     const scorers = ranked.slice(0, count);
-    const items = isScaled ? evidence.map((at) => all.items[at]!) : [];
     return {
-      parts: scorers.map((scorer) => ({
-        scorer,
-        weight: 1 / scorers.length,
-        scale: isScaled ? scaleOf(items, scorer) : null,
-      })),
+      parts: scorers.map((scorer) => ({ scorer, weight: 1 / scorers.length, scale: null })),
       sharpness: 1,
     };
   };
+  const items = evidence.map((at) => all.items[at]!);
   return [
     ['fixed', single(ranked[0]!)],
-    ['mean of 2', mix(2, false)],
-    ['mean of 10', mix(10, false)],
-    ['mean of all', mix(ranked.length, false)],
-    ['even mix of 5', mix(5, true)],
+    ['mean of 2', raw(2)],
+    ['mean of 10', raw(10)],
+    ['mean of all', raw(ranked.length)],
+    ['even mix of 5', evenMix(items, ranked.slice(0, 5))],
   ];
 }
 
