@@ -1,11 +1,11 @@
 /**
  * rlar beside the scorers and servers that people use, in one run: `npm run bench -- peers [--quick] [--page]`. It keeps the raw
  * numbers in bench/results/peers.json, and writes docs/side-by-side.md and its drawings from them; `--page` does that alone.
- * `--quick` has smaller sizes, for trying the command: it writes nothing. On a quiet machine it takes some minutes.
+ * `--quick` has smaller sizes and items of our own alone. Without it the run takes some minutes on a quiet machine.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type BenchRow, printRow } from './bench-row.ts';
 import { benchInstructionConstraints } from './instruction-constraints.ts';
 import { benchMath } from './math.ts';
@@ -23,21 +23,18 @@ const results = process.argv.includes('--page')
   ? (JSON.parse(readFileSync(FILE, 'utf8')) as PeerResults)
   : await measure();
 const text = page(results);
-if (isQuick) console.log(text);
-else {
-  mkdirSync(join(ROOT, 'docs/pictures'), { recursive: true });
-  writeFileSync(FILE, `${JSON.stringify(results, null, 1)}\n`);
-  writeFileSync(join(ROOT, 'docs/side-by-side.md'), text);
-  for (const [name, drawing] of Object.entries(drawings(results)))
-    writeFileSync(join(ROOT, 'docs/pictures', name), drawing);
-}
+for (const folder of [dirname(FILE), join(ROOT, 'docs/pictures')]) mkdirSync(folder, { recursive: true });
+writeFileSync(FILE, `${JSON.stringify(results, null, 1)}\n`);
+writeFileSync(join(ROOT, 'docs/side-by-side.md'), text);
+for (const [name, drawing] of Object.entries(drawings(results)))
+  writeFileSync(join(ROOT, 'docs/pictures', name), drawing);
 
 async function measure(): Promise<PeerResults> {
   const start = Date.now();
   const before = loadavg()[0]!;
   const verdicts: BenchRow[] = [];
   const parts = [
-    () => benchVerdicts(isQuick ? 2 : 20),
+    () => benchVerdicts(20),
     ...(isQuick ? [] : [benchMath, benchInstructionConstraints, benchMetrics]),
   ];
   for (const part of parts) {
