@@ -41,7 +41,9 @@ export interface Server {
 /** Starts the FastAPI server of the peers' scorers, and waits until it answers. */
 export async function startPeerServer(): Promise<Server> {
   const port = 20_000 + (process.pid % 20_000);
-  const child = spawn(scorersPython(), [SCRIPT, 'serve', String(port)], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(scorersPython(), [SCRIPT, 'serve', String(port)], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   for (let tries = 0; ; tries++) {
     const isUp = await post(port, '/get_reward', '{"query":[],"prompts":[],"labels":[]}').then(
       () => true,

@@ -55,6 +55,7 @@ export const SECTIONS: readonly Section[] = [
       'results-agents',
       'results-learned',
       'results-orchestration',
+      'side-by-side',
       'results-speed',
       'results-trainers',
       'contributing',
