@@ -117,7 +117,7 @@ def serve(port):
             rewards.append(SCORERS[of["kind"]](text[len(prompt) :], of["truth"]))
         return {"rewards": rewards, "scores": rewards}
 
-    uvicorn.run(app, host="127.0.0.1", port=port, log_level="error")
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="error", timeout_keep_alive=600)
 
 
 if __name__ == "__main__":

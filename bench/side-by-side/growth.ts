@@ -12,7 +12,7 @@ import {
   underLoad,
 } from './served.ts';
 
-export interface Growth {
+interface Growth {
   readonly rollouts: number;
   /** By way: seconds, the median of the rounds; null where that size was not run. */
   readonly seconds: Readonly<Record<string, number | null>>;
@@ -20,7 +20,7 @@ export interface Growth {
   readonly memory: Readonly<Record<string, number | null>>;
 }
 
-export interface StepRow {
+interface StepRow {
   readonly way: string;
   readonly seconds: number;
   readonly rounds: readonly number[];

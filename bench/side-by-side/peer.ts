@@ -17,7 +17,7 @@ const PACKAGES = [
   'uvicorn',
 ];
 
-export function scorersPython(): string {
+function scorersPython(): string {
   return peerPython('scorers', PACKAGES, ['verl==0.9.1']);
 }
 

@@ -16,7 +16,11 @@ export function post(port: number, path: string, body: string): Promise<string> 
       reply.statusCode === 200 ? resolve(text) : reject(new Error(`HTTP ${reply.statusCode}: ${text}`)),
     );
   });
-  call.on('error', reject);
+  // A server may have closed an idle connection while this process waited for a peer: such a request has not begun.
+  call.on('error', (thrown: NodeJS.ErrnoException) => {
+    if (call.reusedSocket && thrown.code === 'ECONNRESET') post(port, path, body).then(resolve, reject);
+    else reject(thrown);
+  });
   call.end(body);
   return promise;
 }
