@@ -54,7 +54,7 @@ export function reportBenchmark(
 }
 
 /** @returns the items with what was recorded of them, and what the tools say that value at least half of them */
-export function scorersOf({ benchmark, static: ran }: MeasuredBenchmark): ScoredItems {
+function scorersOf({ benchmark, static: ran }: MeasuredBenchmark): ScoredItems {
   const served = [...ran].filter(
     ([name, values]) => name !== lengthBaseline.declaration.id && scoredShare(values) >= APPLIES,
   );

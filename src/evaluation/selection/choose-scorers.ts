@@ -91,7 +91,7 @@ export function choiceFor(choices: Choices, path: readonly string[]): RewardFunc
   throw new Error('nothing was chosen: there was no evidence');
 }
 
-export function earned(item: ScoredItem, by: RewardFunction): number {
+function earned(item: ScoredItem, by: RewardFunction): number {
   return worthOf(item, valuesBy(by, item.values));
 }
 
