@@ -38,11 +38,11 @@ test('scorers that err apart are mixed, and the mixture is above the best one of
   assert.ok(methods.several.calls > 2 && methods.one.calls === 1);
 });
 
-test('noise beside one good scorer: that one alone is chosen, and nothing is lost', () => {
+test('noise beside one good scorer: that one decides, and what is lost is chance', () => {
   const { methods, choices } = measureSelection(pairs('noise', 80, [2.2, 60, 60, 60, 60]), OPTIONS);
-  assert.equal(methods.several.score, methods['best single'].score);
+  assert.ok(methods.several.score >= methods['best single'].score - 0.03, JSON.stringify(methods));
   assert.deepEqual(Object.keys(choices), ['all']);
-  assert.deepEqual(Object.keys(choices.all!.weights), ['scorer 0 of noise 2.2']);
+  assert.ok(choices.all!.weights['scorer 0 of noise 2.2']! > 0.8, JSON.stringify(choices));
 });
 
 test('labels of items that are no evidence change no choice', () => {
