@@ -60,7 +60,7 @@ export function page(results: PeerResults): string {
 
 Made by \`npm run bench -- peers\` on ${results.date} (${results.machine}; load ${results.loads.map((load) => load.toFixed(1)).join(' before, ')} after;
 ${results.minutes.toFixed(1)} minutes). The raw numbers are in \`bench/results/peers.json\`; \`npm run bench -- peers --page\` writes this page from them. Ratios hold on other machines,
-microseconds do not. All items are of our own making; a run at a load far above the number of cores, or with `--quick`, is a trial of the command and no measure. Peers come from PyPI: verl 0.9.1, Math-Verify 0.9.0, sacrebleu 2.6.0, rouge-score 0.1.2, reasoning-gym, FastAPI with uvicorn.
+microseconds do not. All items are of our own making; a run at a load far above the number of cores, or with \`--quick\`, is a trial of the command and no measure. Peers come from PyPI: verl 0.9.1, Math-Verify 0.9.0, sacrebleu 2.6.0, rouge-score 0.1.2, reasoning-gym, FastAPI with uvicorn.
 
 ## One verdict
 
