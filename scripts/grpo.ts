@@ -75,7 +75,7 @@ if (!values.report) {
       for (const arm of group)
         if (seed <= seedsOf(arm) && !ended(nameOf({ pretrained }, arm), seed))
           await trainArm(place, arm, seed);
-  for (const name of further) if (!ended(name, 1, FURTHER_STEPS)) await trainFurther(place, name, 1);
+  for (const name of further) if (!ended(name, 1, FURTHER_STEPS[name])) await trainFurther(place, name, 1);
 }
 const looks = looksIn(join(folder, 'looks.jsonl'));
 const rewarded = stepsIn(join(folder, 'steps.jsonl'));

@@ -5,7 +5,8 @@ export interface Arrival {
   /** Queries of the run, and of the kind, from its first on until 95 % of the kind's rollouts of a step have a reward, for good. Null: never. */
   readonly queries: number | null;
   readonly ofKind: number | null;
-  /** Share of held-out tasks of the kind that are solved at the end. */
+  /** Share of held-out tasks of the kind that are solved at the start and at the end. */
+  readonly begun: number | null;
   readonly solved: number | null;
 }
 
@@ -28,10 +29,11 @@ export function arrivalOf(
   });
   const end = looks.find((one) => one.arm === arm && one.step === last);
   const solved = end?.held_out[kind] ?? null;
-  if (first < 0 || uncovered === of.length - 1) return { queries: null, ofKind: null, solved };
+  const begun = looks.find((one) => one.arm === arm && one.step === 0)?.held_out[kind] ?? null;
+  if (first < 0 || uncovered === of.length - 1) return { queries: null, ofKind: null, begun, solved };
   const until = of.slice(first, uncovered + 1);
   const ofKind = until.reduce((sum, { kinds }) => sum + (kinds[kind]?.rollouts ?? 0) / rollouts, 0);
-  return { queries: until.length * queries, ofKind, solved };
+  return { queries: until.length * queries, ofKind, begun, solved };
 }
 
 /** When held-out accuracy of a kind fell from its height by some points. */

@@ -5,7 +5,6 @@ import type { Look, Step } from './look.ts';
 import type { Happened } from './pictures.ts';
 import type { Prepared } from './prepare.ts';
 import { grpoTables, type Tabled } from './report.ts';
-import { FURTHER_STEPS } from './training.ts';
 
 const happened = z.object({ arm: z.string(), step: z.number(), what: z.string() });
 const different = z.object({
@@ -64,7 +63,7 @@ function besideTables({ looks, steps, happened: events, differences, prepared }:
   return [
     ...(prepared ? [orderedTable(prepared)] : []),
     ...(differences.length > 0 ? [differencesTable(differences)] : []),
-    ...arrivalTables(looks, steps, events, FURTHER_STEPS),
+    ...arrivalTables(looks, steps, events),
     ...hackableTables(looks, events),
     ...pretrainedTables(looks),
   ];
@@ -120,36 +119,31 @@ function arrivalTables(
   looks: readonly Look[],
   steps: readonly Step[],
   events: readonly Happened[],
-  last: number,
 ): Tabled[] {
-  const rows = ['arrives', 'arrives-frozen']
-    .filter((arm) => looks.some((one) => one.arm === arm && one.step === last))
-    .map((arm) => {
-      const { queries, ofKind, solved } = arrivalOf(looks, steps, arm, 'puzzle', last);
-      const said = events.filter((one) => one.arm === arm).map(({ step, what }) => `step ${step}: ${what}`);
-      return [
+  const rows = ['arrives', 'arrives-frozen'].flatMap((arm) => {
+    const last = Math.max(...looks.filter((one) => one.arm === arm).map(({ step }) => step));
+    if (!Number.isFinite(last)) return [];
+    const { queries, ofKind, begun, solved } = arrivalOf(looks, steps, arm, 'puzzle', last);
+    const said = events.filter((one) => one.arm === arm).map(({ step, what }) => `step ${step}: ${what}`);
+    const counts = [queries, ofKind].map((count) => (count === null ? 'never' : String(count)));
+    return [
+      [
         arm,
-        queries === null ? 'never' : String(queries),
-        ofKind === null ? '–' : String(ofKind),
+        String(last),
+        ...counts,
+        percentOf(begun ?? undefined),
         percentOf(solved ?? undefined),
         said.join('; '),
-      ];
-    });
+      ],
+    ];
+  });
+  const heads = [
+    ...['training', 'steps', 'queries until 95 % have a reward', 'of the kind'],
+    ...['held-out puzzles solved at the start', 'at the end', 'what happened'],
+  ];
   return rows.length === 0
     ? []
-    : [
-        {
-          title: 'a kind that arrives in the middle, evolution on and off',
-          heads: [
-            'training',
-            'queries until 95 % have a reward',
-            'of the kind',
-            'held-out puzzles solved at the end',
-            'what happened',
-          ],
-          rows,
-        },
-      ];
+    : [{ title: 'a kind that arrives in the middle, evolution on and off', heads, rows }];
 }
 
 function hackableTables(looks: readonly Look[], events: readonly Happened[]): Tabled[] {

@@ -53,18 +53,23 @@ export const FURTHER = ['arrives', 'arrives-frozen', 'hackable', 'bonus'] as con
 export type Further = (typeof FURTHER)[number];
 
 /** Steps of these: an acquisition takes about a minute of a core, and goes on beside. */
-export const FURTHER_STEPS = 60;
+export const FURTHER_STEPS: Readonly<Record<Further, number>> = {
+  arrives: 80,
+  'arrives-frozen': 80,
+  hackable: 60,
+  bonus: 60,
+};
 /** Step in which the puzzle arrives. */
 const ARRIVES_AT = 10;
 /** Queries without a tool after which the code agent is asked. */
-const LEAST = 12;
+const LEAST = 5;
 
 /**
  * A training in which the puzzle arrives, with evolution on or off; or one in which the dialogue is paid by a reward that can be
  * hacked, watched by rlar's loop.
  */
 export async function trainFurther(given: Place, name: Further, seed: number): Promise<void> {
-  const place = { ...given, steps: FURTHER_STEPS };
+  const place = { ...given, steps: FURTHER_STEPS[name] };
   if (name === 'hackable' || name === 'bonus') {
     await withServer(place, null, HACKED[name], async (server) => {
       await server.run('tools', 'add', 'long-answer.js');
