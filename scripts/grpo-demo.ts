@@ -16,7 +16,7 @@ import { RECORDING } from './grpo/prepare.ts';
 import { served } from './grpo/served.ts';
 
 const { values } = parseArgs({
-  options: { steps: { type: 'string', default: '60' }, stay: { type: 'boolean', default: false } },
+  options: { steps: { type: 'string', default: '50' }, stay: { type: 'boolean', default: false } },
 });
 const KINDS = 'sums,translation,constraints,calls,programs,puzzle';
 const python = pythonOfTrainers();

@@ -75,9 +75,10 @@ class Looks(TrainerCallback):
         if self.agents is None and self.lacking >= self.given.least:
             self.agents = subprocess.Popen(self.given.acquire, shell=True, stdout=subprocess.PIPE, text=True)
             self.event(step, "the code agent is asked")
-        elif self.agents is not None and not self.answered and self.agents.poll() is not None:
+        due = step == self.given.acquire_by
+        if self.agents is not None and not self.answered and (due or self.agents.poll() is not None):
             self.answered = True
-            said = json.loads(self.agents.stdout.read())["acquisitions"][0]
+            said = json.loads(self.agents.communicate()[0])["acquisitions"][0]
             self.event(step, f"{said['status']}: {said['note']}")
 
     def watch(self, step: int) -> None:
@@ -186,6 +187,7 @@ def main() -> None:
     parser.add_argument("--publish-at", type=int, default=10)
     parser.add_argument("--acquire", default=None, help="a command that acquires a tool, run beside the training")
     parser.add_argument("--least", type=int, default=12, help="queries without a tool after which it is run")
+    parser.add_argument("--acquire-by", type=int, default=None, help="a step after which the training waits for it")
     parser.add_argument("--watch", action="store_true", help="write down the alarms of rlar's loop")
     parser.add_argument("--part", type=int, default=3, help="between start and end one of so many tasks is looked at")
     parser.add_argument("--warm-only", action="store_true")
