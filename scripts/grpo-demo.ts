@@ -47,20 +47,9 @@ function train(): Promise<void> {
   const args = [
     ...['-B', program, '--arm', 'frozen', '--name', 'demo', '--seed', '1', '--steps', values.steps],
     ...['--policy', join(import.meta.dirname, '../examples/grpo/policy'), '--folder', folder],
-    ...[
-      '--kinds',
-      KINDS,
-      '--each',
-      '20',
-      '--part',
-      '1',
-      '--every',
-      '15',
-      '--acquire',
-      acquire,
-      '--least',
-      '3',
-    ],
+    ...['--kinds', KINDS, '--each', '20', '--part', '1', '--every', '15'],
+    // A step of so small a policy takes two seconds, the gates a minute of a core and more: the training waits for them once.
+    ...['--acquire', acquire, '--least', '2', '--acquire-by', '20'],
   ];
   const environment = { RLAR_URL: server.url, RLAR_LLM_CASSETTE: join(RECORDING, 'cassette') };
   const child = spawn(python, args, {
