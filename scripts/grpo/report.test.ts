@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { arrivalOf, fallOf } from './beside.ts';
 import { type Look, looksIn } from './look.ts';
 import { pairedInterval } from './paired-interval.ts';
 import { drawn } from './plot.ts';
@@ -86,4 +87,30 @@ test('a plot names its lines and marks, and escapes what it is given', () => {
   assert.match(svg, /a &lt; b/);
   assert.match(svg, /one &amp; two/);
   assert.match(svg, /here/);
+});
+
+test('a kind that arrives is covered from the step after its last one without rewards', () => {
+  const at = (step: number, scored: number | null) => ({
+    arm: 'arrives',
+    seed: 1,
+    step,
+    kinds: scored === null ? {} : { puzzle: { rollouts: 8, scored, reward: 0.5, compared: 0, same: 0 } },
+  });
+  const end = { ...look('arrives', 1, 5, 0), held_out: { puzzle: 0.5 } };
+  const covered = [at(1, null), at(2, 0), at(3, 4), at(4, 8), at(5, 8)];
+  assert.deepEqual(arrivalOf([end], covered, 'arrives', 'puzzle', 5), {
+    queries: 14,
+    ofKind: 2,
+    begun: null,
+    solved: 0.5,
+  });
+  assert.equal(arrivalOf([end], [at(1, 8), at(2, 0)], 'arrives', 'puzzle', 5).queries, null);
+  assert.equal(arrivalOf([], [], 'arrives', 'puzzle', 5).queries, null);
+});
+
+test('a fall is counted from the height so far', () => {
+  const looks = [0.5, 0.9, 0.87, 0.7, 1].map((share, at) => look('hackable', 1, 5 * at, share));
+  assert.deepEqual(fallOf(looks, 'hackable', 'sums'), { height: 90, heightAt: 5, fellAt: 15 });
+  assert.equal(fallOf(looks.slice(0, 2), 'hackable', 'sums')!.fellAt, null);
+  assert.equal(fallOf([], 'hackable', 'sums'), null);
 });
