@@ -81,7 +81,7 @@ function orderedTable({ ordered, dialogue, metric }: Prepared): Tabled {
         tool === metric ? `${tool} (chosen)` : tool,
         ...shares(of),
       ]),
-      ['dialogue-model (found by the web agent, 90 pairs)', ...shares({ dialogue: dialogue['all']! })],
+      ['dialogue-model (found by the web agent, 90 pairs)', ...shares(dialogue)],
     ],
   };
 }

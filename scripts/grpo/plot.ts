@@ -42,7 +42,7 @@ export function drawn(
       `<text x="${x(share * steps)}" y="${HEIGHT - BOTTOM + 16}" text-anchor="middle">${Math.round(share * steps)}</text>`,
   );
   const axis = `<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 6}" text-anchor="middle">step</text><text x="${LEFT}" y="14">${escaped(title)}</text>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12"><rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>${[...grid, ...marked, ...curves, ...names(lines, y), axis, ...ticks].join('')}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12"><title>${escaped(title)}</title><rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>${[...grid, ...marked, ...curves, ...names(lines, y), axis, ...ticks].join('')}</svg>\n`;
 }
 
 /** The name of each line at its end, none over another. */
