@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { arrivalOf, fallOf } from './beside.ts';
-import { type Look, looksIn } from './look.ts';
+import { type Look, looksIn, type Step } from './look.ts';
 import { pairedInterval } from './paired-interval.ts';
 import { drawn } from './plot.ts';
 import { difference, grpoReport } from './report.ts';
@@ -90,7 +90,7 @@ test('a plot names its lines and marks, and escapes what it is given', () => {
 });
 
 test('a kind that arrives is covered from the step after its last one without rewards', () => {
-  const at = (step: number, scored: number | null) => ({
+  const at = (step: number, scored: number | null): Step => ({
     arm: 'arrives',
     seed: 1,
     step,
