@@ -157,7 +157,10 @@ test('erasing a query or a person takes their texts, rewards and feedback out of
       body: { query: fixtureGroup(3).query, text: 'x', record: 'r2' },
     },
   ]);
-  assert.equal((await store.views.search({ text: 'ann secret' })).records[0]?.record, first);
+  // The search takes up what is new behind the rewards, a stretch at a time.
+  let found = await store.views.search({ text: 'ann secret' });
+  while (found.behind > 0) found = await store.views.search({ text: 'ann secret' });
+  assert.equal(found.records[0]?.record, first);
   const rows = await store.countRewards();
   assert.equal((await store.prune({ user: 'nobody' })).rewards, 0);
   assert.equal((await store.prune({ user: 'ann' })).rewards, 1);
