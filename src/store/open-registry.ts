@@ -5,10 +5,7 @@ import { takeOverEarlier } from './earlier-library.ts';
 import type { Feedback } from './feedback.ts';
 import { HomeDatabase } from './home-database.ts';
 import type { Jobs } from './jobs.ts';
-import { openPostgres, type PostgresDatabase } from './postgres/database.ts';
-import { PostgresFeedback } from './postgres/feedback.ts';
-import { PostgresJobs } from './postgres/jobs.ts';
-import { PostgresRegistry } from './postgres/registry.ts';
+import type { PostgresDatabase } from './postgres/database.ts';
 import type { Registry } from './registry.ts';
 import { SqliteFeedback } from './sqlite-feedback.ts';
 import { SqliteJobs } from './sqlite-jobs.ts';
@@ -25,19 +22,25 @@ const CONNECTIONS = 3;
  */
 export async function openRegistry(home: string | null): Promise<Registry> {
   const shared = await openShared(home);
-  return shared ? new PostgresRegistry(shared) : new SqliteRegistry(await openHome(home));
+  if (!shared) return new SqliteRegistry(await openHome(home));
+  const { PostgresRegistry } = await import('./postgres/registry.ts');
+  return new PostgresRegistry(shared);
 }
 
 /** Opens the jobs of a home, or of this process alone where it is null. @throws the errors of `openRegistry` */
 export async function openJobs(home: string | null): Promise<Jobs> {
   const shared = await openShared(home);
-  return shared ? new PostgresJobs(shared, databaseUrl(home)!) : new SqliteJobs(await openHome(home));
+  if (!shared) return new SqliteJobs(await openHome(home));
+  const { PostgresJobs } = await import('./postgres/jobs.ts');
+  return new PostgresJobs(shared, databaseUrl(home)!);
 }
 
 /** Opens the feedback of a home, or of this process alone where it is null. @throws the errors of `openRegistry` */
 export async function openFeedback(home: string | null): Promise<Feedback> {
   const shared = await openShared(home);
-  return shared ? new PostgresFeedback(shared) : new SqliteFeedback(await openHome(home));
+  if (!shared) return new SqliteFeedback(await openHome(home));
+  const { PostgresFeedback } = await import('./postgres/feedback.ts');
+  return new PostgresFeedback(shared);
 }
 
 /** Opens the jobs of a home, calls `use`, and closes them. */
@@ -53,7 +56,9 @@ export async function withJobs<Answer>(home: string, use: (jobs: Jobs) => Promis
 /** @returns the database of all replicas, where RLAR_DATABASE_URL names one */
 async function openShared(home: string | null): Promise<PostgresDatabase | null> {
   const url = databaseUrl(home);
-  return url === null ? null : openPostgres(url, { connections: CONNECTIONS });
+  if (url === null) return null;
+  const { openPostgres } = await import('./postgres/database.ts');
+  return openPostgres(url, { connections: CONNECTIONS });
 }
 
 async function openHome(home: string | null): Promise<HomeDatabase> {

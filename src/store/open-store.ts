@@ -3,7 +3,6 @@ import { RlarError } from '../spec/errors.ts';
 import { openReadable } from './database.ts';
 import { databaseUrl } from './database-url.ts';
 import { GroupCommit } from './group-commit.ts';
-import { openPostgresStore } from './postgres/store.ts';
 import { keepReserve, noRoomToDelete, releaseReserve } from './reserve.ts';
 import { SqliteStore } from './sqlite-store.ts';
 import type { Store, StoreOptions } from './store.ts';
@@ -18,7 +17,10 @@ const PENDING_BYTES = 64 * 1024 * 1024;
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const url = databaseUrl(options.home);
-  return url === null ? openFile(options) : openPostgresStore(url, options);
+  if (url === null) return openFile(options);
+  // The driver is loaded where there is a database for it.
+  const { openPostgresStore } = await import('./postgres/store.ts');
+  return openPostgresStore(url, options);
 }
 
 async function openFile(options: StoreOptions): Promise<Store> {
