@@ -27,8 +27,8 @@ interface Seen {
 }
 
 /**
- * Watches running tasks and aborts a task when its current rollout exceeds its own time. Own time counts from the start of
- * the rollout, without the time in which its thread waited for a processor.
+ * Watches running tasks and aborts a task when its current rollout exceeds its own time: the time that its thread has had a
+ * processor since the rollout was started.
  */
 export class Watchdog {
   readonly #watched = new Map<Watched, Seen>();
@@ -75,6 +75,8 @@ function limitOf(watched: Watched, begun: number): TimeLimit {
   return new TimeLimit({
     limitMs,
     fresh: false,
+    // A built-in tool computes and does nothing else.
+    sleeps: false,
     read: () => {
       const times = readThread('self', thread);
       return new Map(times ? [[String(thread), times]] : []);

@@ -43,11 +43,12 @@ const ENDS: Readonly<Record<keyof typeof LIVES, readonly [number, TimeOver]>> = 
 };
 const names = Object.keys(LIVES) as (keyof typeof LIVES)[];
 
-function endOf(life: Life): readonly [number, TimeOver | null] {
+function endOf(life: Life, sleeps = true): readonly [number, TimeOver | null] {
   let seconds = 0;
   const limit = new TimeLimit({
     limitMs: 3_000,
     fresh: true,
+    sleeps,
     now: () => seconds * 1_000,
     read: () => {
       const working = {
@@ -69,6 +70,13 @@ for (const name of names)
   test(`a limit of 3 s is over for one that ${name} after ${ENDS[name][0]} s`, () => {
     assert.deepEqual(endOf(LIVES[name]), ENDS[name]);
   });
+
+test('of work that never sleeps only the time on a processor counts', () => {
+  assert.deepEqual(endOf(LIVES.computes, false), [3, 'time']);
+  assert.deepEqual(endOf(LIVES['computes a fifth of the time'], false), [15, 'time']);
+  for (const blocked of ['sleeps', 'waits half of the time and sleeps', 'never gets a processor'] as const)
+    assert.deepEqual(endOf(LIVES[blocked], false), [30, 'starved'], blocked);
+});
 
 test('the worker’s own clock judges the same', () => {
   const script = `

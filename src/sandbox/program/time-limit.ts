@@ -8,6 +8,11 @@ export interface TimeLimitOptions {
   /** Whether all threads are younger than the limit, so that all of their times count. */
   readonly fresh: boolean;
   readonly read: ReadThreads;
+  /**
+   * Whether the work may sleep (true by default): time in which it neither ran nor waited for a processor is then its own. Work that
+   * never sleeps blocks only for what the machine owes it, such as other threads that collect garbage: its time on a processor counts.
+   */
+  readonly sleeps?: boolean;
   /** Milliseconds on a processor of all processes so far, ended ones too, where a control group counts them. */
   readonly usedMs?: () => number | null;
   readonly onOver: (why: TimeOver) => void;
@@ -111,7 +116,8 @@ export class TimeLimit {
     const { waited, ran } = this.#measure(passed);
     const delayed = Math.min(waited + this.#carriedMs, Math.max(0, passed - ran));
     this.#carriedMs = Math.min(passed, waited + this.#carriedMs - delayed);
-    this.#ownMs += passed - delayed;
+    this.#ownMs +=
+      this.#options.sleeps === false && this.#last?.size ? Math.min(ran, passed) : passed - delayed;
     this.#ranMs += ran;
     onLook?.(this.#ranMs);
     if (this.#ownMs >= limitMs) this.#over = 'time';
