@@ -10,9 +10,9 @@ import { z } from 'zod';
 import { doctorCommand } from '../../src/cli/commands/doctor.ts';
 import { ledgerCommand } from '../../src/cli/commands/ledger.ts';
 import { serveCommand } from '../../src/cli/commands/serve.ts';
-import { ROLES } from '../../src/cli/doctor/look-at-roles.ts';
 import { parseConfig } from '../../src/config.ts';
 import { WORK_MS } from '../../src/library/added-tools/judge-record.ts';
+import { ROLES } from '../../src/server/roles.ts';
 import { builtInTools } from '../../src/tools/index.ts';
 import { fillIn, parseDockerfile, readPairs } from './parse-dockerfile.ts';
 import { containersOf, type Manifest, readManifests } from './read-manifests.ts';
@@ -74,12 +74,7 @@ function understood(args: readonly string[]): void {
   program.parse(['node', 'rlar', ...args]);
 }
 
-/** Until processes of one role are there, what asks for them is not tried. */
-const early = /'--role </.test(read('src/cli/commands/serve.ts')) ? false : 'serve has no roles yet';
-
-test('every command of a container is one that rlar has, with options and roles that it has', {
-  skip: early,
-}, () => {
+test('every command of a container is one that rlar has, with options and roles that it has', () => {
   assert.ok(commands.length >= 9);
   for (const args of commands) assert.doesNotThrow(() => understood(args), `rlar ${args.join(' ')}`);
   assert.throws(() => understood(['serve', '--rolle', 'serve']));
@@ -175,9 +170,7 @@ test('sandboxes reach names and PostgreSQL and nothing else; nobody runs as root
   assert.deepEqual(compose.services.postgres?.networks, ['default', 'inside']);
 });
 
-test('every deployment has a budget for disruptions; autoscalers scale deployments by metrics that are served', {
-  skip: early,
-}, () => {
+test('every deployment has a budget for disruptions; autoscalers scale deployments by metrics that are served', () => {
   const names = new Set(deployments.map(({ metadata }) => metadata.name));
   for (const deployment of deployments) {
     const { matchLabels } = deployment.spec!.selector!;

@@ -41,7 +41,7 @@ export const SECTIONS: readonly Section[] = [
     title: 'Tools',
     pages: ['tools/README', 'bring-your-own', 'acquire', 'admission', 'reward-models', 'judges', 'writing'],
   },
-  { title: 'Techniques', pages: ['techniques', 'shaping', 'trajectories', 'grpo', 'paper'] },
+  { title: 'Techniques', pages: ['techniques', 'shaping', 'trajectories', 'grpo', 'grpo-figures', 'paper'] },
   {
     title: 'Operations',
     pages: ['operations', 'ledger', 'postgres', 'cluster', 'capacity', 'redteam'],

@@ -4,7 +4,7 @@ import { RlarError } from '../spec/errors.ts';
  * What a process of a deployment does. `serve`: answers trainers over HTTP · `sandbox`: runs programs · `agents`: works on
  * acquisitions, and runs the loop of evolution.
  */
-const ROLES = ['serve', 'sandbox', 'agents'] as const;
+export const ROLES = ['serve', 'sandbox', 'agents'] as const;
 export type Role = (typeof ROLES)[number];
 export type Roles = ReadonlySet<Role>;
 

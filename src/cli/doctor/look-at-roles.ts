@@ -1,10 +1,7 @@
 import type { Config } from '../../config.ts';
 import type { SandboxBound } from '../../sandbox/bounds.ts';
+import type { Role } from '../../server/roles.ts';
 import type { Finding } from './finding.ts';
-
-/** The parts of a deployment, each of which can be processes of its own (docs/operations.md). */
-export const ROLES = ['serve', 'sandbox', 'agents'] as const;
-export type Role = (typeof ROLES)[number];
 
 interface Found {
   readonly config: Pick<Config, 'home' | 'llm'>;

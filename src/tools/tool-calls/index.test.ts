@@ -114,3 +114,23 @@ test('hostile inputs are answered and earn nothing', async () => {
     assert.equal(verdict.status === 'scored' && verdict.value, 0);
   }
 });
+
+test('a call with one bracket more on either side is no call, in prose or alone', async () => {
+  const right = JSON.stringify({ name: 'find_train', arguments: { to: 'Bern', at: 9 } });
+  const query = toToolQuery({ expected_calls: [{ name: 'find_train', arguments: { to: 'Bern', at: 9 } }] });
+  const earned = async (text: string) => {
+    const verdict = await scoreOne(toolCalls.prepare(query, {}), { text });
+    return verdict.status === 'scored' ? verdict.value : null;
+  };
+  for (const around of ['', 'Here is the call:\n', '```json\n'])
+    for (const [before, behind] of [
+      ['', '}'],
+      ['', ' ]'],
+      ['{', ''],
+      ['{', '}'],
+      ['[', ''],
+    ])
+      assert.equal(await earned(`${around}${before}${right}${behind}`), 0, `${around}${before}…${behind}`);
+  for (const whole of [right, `[${right}]`, `Here is the call:\n${right}`, `Here is the call:\n[${right}].`])
+    assert.equal(await earned(whole), 1, whole);
+});

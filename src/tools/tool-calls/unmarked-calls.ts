@@ -67,8 +67,9 @@ function inProse(text: string, isTool: IsTool): MadeCall[] {
     if (text[at] !== '{' && text[at] !== '[') continue;
     const end = bracketEnd(text, at);
     const json = end < 0 ? null : parseStrictJson(text.slice(at, end));
-    if (!json || !('value' in json)) {
+    if (!json || !('value' in json) || hasBracketBeside(text, at, end)) {
       failures += 1;
+      at = json && 'value' in json ? end : at;
       continue;
     }
     const read = callsOfValue(json.value, isTool);
@@ -76,6 +77,13 @@ function inProse(text: string, isTool: IsTool): MadeCall[] {
     at = end - 1;
   }
   return calls;
+}
+
+/** "{…}}": with one bracket more on either side it is no JSON, and whoever runs calls refuses it. */
+function hasBracketBeside(text: string, from: number, end: number): boolean {
+  return (
+    /[{[]\s*$/.test(text.slice(Math.max(0, from - 8), from)) || /^\s*[}\]]/.test(text.slice(end, end + 8))
+  );
 }
 
 function onLines(text: string, isTool: IsTool): MadeCall[] {
