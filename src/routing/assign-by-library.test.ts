@@ -182,7 +182,7 @@ test('property: what a run says of grading comes to options that each tool takes
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...builtInTools), said, async (tool, grading) => {
       const { id, range } = tool.declaration;
-      const options = gradingOptions(id, grading);
+      const options = gradingOptions(tool.declaration, grading);
       const verdict = await scoreOne(tool.prepare(asked, options), { text: '[{"name":"f","arguments":{}}]' });
       if (verdict.status === 'unscored') assert.doesNotMatch(verdict.reason, /^Options of/, id);
       if (verdict.status === 'scored') assert.ok(verdict.value >= range[0] && verdict.value <= range[1], id);
@@ -190,5 +190,5 @@ test('property: what a run says of grading comes to options that each tool takes
     { numRuns: 60 },
   );
   const nothing = { partialCredit: false, strictToolCalls: false, numberLocale: null };
-  for (const { declaration } of builtInTools) assert.deepEqual(gradingOptions(declaration.id, nothing), {});
+  for (const { declaration } of builtInTools) assert.deepEqual(gradingOptions(declaration, nothing), {});
 });

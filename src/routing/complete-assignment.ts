@@ -18,9 +18,9 @@ export async function completeAssignment(
 ): Promise<Assignment> {
   const made = await assignQuery(query, library, settings);
   const tools = made.tools.map((tool) => {
-    const options = { ...gradingOptions(tool.id, settings), ...tool.options };
-    const slot = library.require(tool.id).card.slot;
-    return { ...tool, slot, ...(Object.keys(options).length > 0 && { options }) };
+    const { card } = library.require(tool.id);
+    const options = { ...gradingOptions(card, settings), ...tool.options };
+    return { ...tool, slot: card.slot, ...(Object.keys(options).length > 0 && { options }) };
   });
   const shaping = shapingOf(made.kind, settings.shaping);
   return { ...made, tools, ...(shaping.length > 0 && { shaping: [...shaping] }) };

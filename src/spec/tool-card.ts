@@ -89,6 +89,17 @@ export const toolDeclaration = z.object({
   clauses: z.boolean().optional(),
   /** Options that the router sets where the tool serves a kind, by kind or family. */
   optionsFor: z.record(z.string(), jsonObject).optional(),
+  /**
+   * Options that what a run says of grading comes to: partial credit in place of right or wrong, and strict calls. `mark`: the option
+   * that takes the decimal mark of the run's numbers.
+   */
+  optionsForRun: z
+    .object({
+      partialCredit: jsonObject.optional(),
+      strictToolCalls: jsonObject.optional(),
+      mark: z.string().optional(),
+    })
+    .optional(),
   /** `inline`: linear time, tens of microseconds · `thread`: in a worker that is killed at the deadline · `async`: waits on something else (sandbox, network) */
   execution: z.enum(['inline', 'thread', 'async']).default('thread'),
   /** Milliseconds that one call (one rollout, or a batch) may take from when work on it starts, without waits for a processor. */

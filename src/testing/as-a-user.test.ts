@@ -46,6 +46,6 @@ test('the package exports it, with its types', () => {
     .parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')));
   assert.deepEqual(manifest.exports['./testing'], {
     types: './dist/testing/index.d.ts',
-    default: './dist/testing/index.js',
+    default: './dist/testing/entry.js',
   });
 });

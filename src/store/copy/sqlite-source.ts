@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { table } from '../../spec/table.ts';
 import { openReadable } from '../database.ts';
 import {
   ASSIGNMENTS,
@@ -21,7 +22,7 @@ const FIRST = `(SELECT min(number) FROM assignments AS same
   WHERE same.query = assignments.query AND same.run = assignments.run AND same.body = assignments.body)`;
 
 /** Where a column of a reward comes from, if not from the column of its name. */
-const READ: Readonly<Record<string, string>> = {
+const READ = table<string>({
   first: '(SELECT first FROM groups WHERE first <= record ORDER BY first DESC LIMIT 1)',
   text: "CASE typeof(text) WHEN 'text' THEN text END",
   text_hash: "CASE typeof(text) WHEN 'blob' THEN text END",
@@ -31,9 +32,9 @@ const READ: Readonly<Record<string, string>> = {
       `(SELECT word FROM words WHERE number = rewards.${name})`,
     ]),
   ),
-};
+});
 
-const SELECTS: Readonly<Record<string, string>> = {
+const SELECTS = table<string>({
   [ASSIGNMENTS.name]: `SELECT number, query, run, body FROM assignments WHERE number = ${FIRST} ORDER BY number`,
   [STICKY.name]: `
     SELECT runs.run, from_step, queries.key AS query, assignments.body FROM assignments
@@ -52,7 +53,7 @@ const SELECTS: Readonly<Record<string, string>> = {
     FROM rewards ORDER BY record`,
   judge_answers: 'SELECT key, judge, at, body FROM answers ORDER BY key',
   judge_choices: 'SELECT key, choice, at FROM choices ORDER BY key',
-};
+});
 
 /** A home with SQLite, read in one transaction. */
 export class SqliteSource implements CopySource {

@@ -2,6 +2,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { RlarError } from '../../spec/errors.ts';
+import { table } from '../../spec/table.ts';
 import { openReadable, openWritable } from '../database.ts';
 import { JudgeBook } from '../judge-book.ts';
 import { makeFolder } from '../make-folder.ts';
@@ -19,7 +20,7 @@ import {
 
 const FILES = ['rlar.db', 'judges.db'] as const;
 const WORDS = ['kind', 'policy', 'flags', 'finish_reason'];
-const OWN_NAMES: Readonly<Record<string, string>> = { judge_answers: 'answers', judge_choices: 'choices' };
+const OWN_NAMES = table<string>({ judge_answers: 'answers', judge_choices: 'choices' });
 
 /**
  * A home with SQLite. It is written in a folder of its own within the home, and put in its place as a whole.

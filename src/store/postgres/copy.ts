@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { RlarError } from '../../spec/errors.ts';
+import { table } from '../../spec/table.ts';
 import { CAUSES } from '../../spec/verdict.ts';
 import {
   ASSIGNMENTS,
@@ -20,10 +21,10 @@ import type { Query, Value } from './query.ts';
 
 const WINDOW = 1_000;
 
-const FROM: Readonly<Record<string, string>> = {
+const FROM = table<string>({
   [GROUPS.name]:
     '(SELECT first, rows, parts.run, assignment, meta, 0::float8 AS at FROM groups JOIN parts ON parts.number = groups.part) AS groups',
-};
+});
 
 /** A database, read within one transaction that sees one state of it. */
 export class PostgresSource implements CopySource {
@@ -154,12 +155,12 @@ export class PostgresTarget implements CopyTarget {
   }
 }
 
-const MORE_COLUMNS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const MORE_COLUMNS = table<Readonly<Record<string, string>>>({
   [ASSIGNMENTS.name]: { hash: 'text', snapshot: 'text' },
   [GROUPS.name]: { part: 'bigint' },
   [REWARDS.name]: { part: 'bigint', cause: 'int', tools: 'text', disagreement: 'float8' },
   feedback: { record: 'text' },
-};
+});
 
 const withSnapshot = z.object({ snapshot: z.string() });
 const withRecord = z.object({ record: z.string().optional() });

@@ -31,6 +31,7 @@ export const finalNumber = defineBuiltIn({
     slot: 'correctness',
     needs: ['reference'],
     kinds: ['math.final-number'],
+    optionsForRun: { mark: 'mark' },
     execution: 'inline',
     deadlineMs: 100,
   },

@@ -39,6 +39,7 @@ export const finalState = defineBuiltIn({
     needs: ['constraints'],
     kinds: ['instruction-following.constraints'],
     constraints: [SORT],
+    optionsForRun: { partialCredit: { reward: 'progress' } },
     execution: 'async',
     deadlineMs: 2 * SESSION_MS * MOST_TIMES,
     overTime: 'failed',

@@ -65,6 +65,7 @@ export const instructionConstraints = defineBuiltIn({
     needs: ['constraints'],
     kinds: ['instruction-following.constraints'],
     constraints: [...constraintSorts],
+    optionsForRun: { partialCredit: { reward: 'fraction' } },
     execution: 'thread',
     deadlineMs: 500,
     contentGuard: false,

@@ -33,6 +33,7 @@ export const shortAnswer = defineBuiltIn({
     slot: 'correctness',
     needs: ['prompt', 'reference'],
     kinds: ['qa'],
+    optionsForRun: { mark: 'mark' },
     execution: 'thread',
     deadlineMs: 200,
   },

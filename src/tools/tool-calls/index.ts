@@ -29,6 +29,7 @@ export const toolCalls = defineBuiltIn({
     slot: 'correctness',
     needs: ['expected-calls'],
     kinds: ['tool-calls'],
+    optionsForRun: { partialCredit: { value: 'graded' }, strictToolCalls: { strict: true } },
     execution: 'thread',
     deadlineMs: 200,
   },

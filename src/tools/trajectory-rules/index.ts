@@ -44,6 +44,7 @@ export const trajectoryRules = defineBuiltIn({
     needs: ['constraints'],
     kinds: ['instruction-following.constraints'],
     constraints: [...Object.keys(RULES), PURIFIED],
+    optionsForRun: { partialCredit: { reward: 'fraction' } },
     execution: 'thread',
     deadlineMs: 500,
     contentGuard: false,

@@ -87,6 +87,7 @@ export const unitTests = defineBuiltIn({
     slot: 'correctness',
     needs: ['tests'],
     kinds: ['code.unit-tests'],
+    optionsForRun: { partialCredit: { reward: 'fraction' } },
     execution: 'async',
     deadlineMs: DEADLINE_MS,
     overTime: 'failed',
