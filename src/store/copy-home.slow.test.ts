@@ -12,7 +12,7 @@ import { mixedGroups } from '../testing/views-contract.ts';
 import { copyStore } from './copy/copy-store.ts';
 import { copyToDatabase, copyToHome } from './copy-home.ts';
 import { JudgeBook } from './judge-book.ts';
-import { openFeedback, openJobs, openRegistry } from './open-registry.ts';
+import { openFeedback, openHomeFiles, openJobs, openRegistry } from './open-registry.ts';
 import { openStore } from './open-store.ts';
 import { PostgresJudgeBook } from './postgres/judge-book.ts';
 import { runSettings } from './runs.ts';
@@ -64,6 +64,12 @@ async function fill(home: string): Promise<void> {
   await feedback.add([{ sort: 'verdict', query: queryKey, correct: true, by: 'x', body }]);
   await feedback.add([{ sort: 'click', query: queryKey, correct: null, by: 'y', body }]);
   await feedback.close();
+  const files = await openHomeFiles(home);
+  await files.write('evolution/state.json', '{"odd":"\u0000"}');
+  const log = await files.openLog('acquisitions/a-1/trace.jsonl');
+  for (const line of ['{"at":1}', '{"at":"\ud800"}']) await log.append(line);
+  log.close();
+  await files.close();
   const book = new JudgeBook(home);
   book.keep({ key: 'k', judge: 'j@1', body: '"yes"' });
   book.choose('c', 'dear');
@@ -73,10 +79,11 @@ async function fill(home: string): Promise<void> {
 /** All that can be asked of a store. */
 async function saidBy(home: string): Promise<Record<string, unknown>> {
   const store = await openStore({ home });
-  const [registry, jobs, feedback] = [
+  const [registry, jobs, feedback, files] = [
     await openRegistry(home),
     await openJobs(home),
     await openFeedback(home),
+    await openHomeFiles(home),
   ];
   const said = {
     rewards: await Array.fromAsync(store.scanRewards({ origin: 'any' })),
@@ -90,9 +97,11 @@ async function saidBy(home: string): Promise<Record<string, unknown>> {
     snapshot: await registry.snapshot('lib-1'),
     jobs: await jobs.list('acquisition'),
     feedback: await feedback.list(),
+    state: await files.read('evolution/state.json'),
+    trace: await files.read('acquisitions/a-1/trace.jsonl'),
     verdict: await feedback.verdictOn(fixtureGroup(1).queryKey, 'yes'),
   };
-  await Promise.all([store.close(), registry.close(), jobs.close(), feedback.close()]);
+  await Promise.all([store.close(), registry.close(), jobs.close(), feedback.close(), files.close()]);
   return said;
 }
 
@@ -189,8 +198,15 @@ describe('a copy of a home', { skip: noPostgres() ?? false }, () => {
       lastRecord: async () => 1,
       lastRecordNow: async () => 2,
       async *read() {},
+      async *files() {},
     };
-    const to = { place: 'a database', write: async () => {}, count: async () => 0, finish: async () => {} };
+    const to = {
+      place: 'a database',
+      write: async () => {},
+      count: async () => 0,
+      putFile: async () => {},
+      finish: async () => {},
+    };
     await assert.rejects(
       copyStore(from, to, () => {}),
       { code: 'RLAR_STORE_FAILED', message: /came into a home/ },

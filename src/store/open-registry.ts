@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { databaseUrl } from './database-url.ts';
 import { takeOverEarlier } from './earlier-library.ts';
 import type { Feedback } from './feedback.ts';
+import { FolderFiles } from './folder-files.ts';
 import { HomeDatabase } from './home-database.ts';
+import type { HomeFiles } from './home-files.ts';
 import type { Jobs } from './jobs.ts';
 import type { PostgresDatabase } from './postgres/database.ts';
 import type { Registry } from './registry.ts';
@@ -43,6 +45,27 @@ export async function openFeedback(home: string | null): Promise<Feedback> {
   return new PostgresFeedback(shared);
 }
 
+/** Opens the shared files of a home. @throws RLAR_DATABASE_UNREACHABLE and the other errors of a database */
+export async function openHomeFiles(home: string): Promise<HomeFiles> {
+  const shared = await openShared(home, 1);
+  if (!shared) return new FolderFiles(home);
+  const { PostgresFiles } = await import('./postgres/home-files.ts');
+  return new PostgresFiles(shared);
+}
+
+/** Opens the shared files of a home, calls `use`, and closes them. */
+export async function withHomeFiles<Answer>(
+  home: string,
+  use: (files: HomeFiles) => Promise<Answer>,
+): Promise<Answer> {
+  const files = await openHomeFiles(home);
+  try {
+    return await use(files);
+  } finally {
+    await files.close();
+  }
+}
+
 /** Opens the jobs of a home, calls `use`, and closes them. */
 export async function withJobs<Answer>(home: string, use: (jobs: Jobs) => Promise<Answer>): Promise<Answer> {
   const jobs = await openJobs(home);
@@ -54,11 +77,11 @@ export async function withJobs<Answer>(home: string, use: (jobs: Jobs) => Promis
 }
 
 /** @returns the database of all replicas, where RLAR_DATABASE_URL names one */
-async function openShared(home: string | null): Promise<PostgresDatabase | null> {
+async function openShared(home: string | null, connections = CONNECTIONS): Promise<PostgresDatabase | null> {
   const url = databaseUrl(home);
   if (url === null) return null;
   const { openPostgres } = await import('./postgres/database.ts');
-  return openPostgres(url, { connections: CONNECTIONS });
+  return openPostgres(url, { connections });
 }
 
 async function openHome(home: string | null): Promise<HomeDatabase> {

@@ -146,6 +146,12 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
   ...JUDGE_TABLES,
 ];
 
+/** A shared file of a home, with its path in it. */
+export interface CopiedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** The end that is read, as it was when the copy began. */
 export interface CopySource {
   /** What the end is called in messages. */
@@ -156,6 +162,8 @@ export interface CopySource {
   lastRecordNow(): Promise<number>;
   /** The rows of a table, a window at a time. */
   read(table: CopiedTable): AsyncIterable<readonly CopiedRow[]>;
+  /** The shared files of the home. */
+  files(): AsyncIterable<CopiedFile>;
 }
 
 /** The end that is written. Nothing of it is seen by others before `finish`. */
@@ -163,5 +171,7 @@ export interface CopyTarget {
   readonly place: string;
   write(table: CopiedTable, rows: readonly CopiedRow[]): Promise<void>;
   count(table: CopiedTable): Promise<number>;
+  /** Keeps a file in the place of what was there. */
+  putFile(file: CopiedFile): Promise<void>;
   finish(lastRecord: number): Promise<void>;
 }

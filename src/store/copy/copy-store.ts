@@ -1,7 +1,10 @@
 import { RlarError } from '../../spec/errors.ts';
 import { COPIED_TABLES, type CopySource, type CopyTarget } from './copied-tables.ts';
 
-/** How many rows of each table were copied. */
+/** What the files are called among the names of tables. */
+const FILES = 'files of agents';
+
+/** How many rows of each table were copied, and how many files. */
 export type Copied = ReadonlyMap<string, number>;
 
 /**
@@ -31,6 +34,13 @@ export async function copyStore(
       );
     copied.set(table.name, rows);
   }
+  let files = 0;
+  for await (const file of from.files()) {
+    await to.putFile(file);
+    files += 1;
+    onProgress(FILES, files);
+  }
+  copied.set(FILES, files);
   if ((await from.lastRecordNow()) !== last)
     throw new RlarError(
       'RLAR_STORE_FAILED',

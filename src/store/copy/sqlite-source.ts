@@ -1,10 +1,13 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { table } from '../../spec/table.ts';
 import { openReadable } from '../database.ts';
+import { FolderFiles } from '../folder-files.ts';
+import { isSharedPath, SHARED_FOLDERS } from '../home-files.ts';
 import {
   ASSIGNMENTS,
+  type CopiedFile,
   type CopiedRow,
   type CopiedTable,
   type CopySource,
@@ -113,6 +116,10 @@ export class SqliteSource implements CopySource {
     if (window.length > 0) yield window;
   }
 
+  files(): AsyncGenerator<CopiedFile, undefined> {
+    return filesOf(this.place);
+  }
+
   close(): void {
     this.#database.close();
     this.#judges?.close();
@@ -123,6 +130,18 @@ export class SqliteSource implements CopySource {
     if (column === 'assignment') return this.#first.get(Number(value)) ?? Number(value);
     if (table.columns[column] === 'boolean') return Number(value) === 1;
     return typeof value === 'bigint' ? Number(value) : value;
+  }
+}
+
+async function* filesOf(home: string): AsyncGenerator<CopiedFile, undefined> {
+  const files = new FolderFiles(home);
+  for (const folder of SHARED_FOLDERS) {
+    const found = globSync('**/*', { cwd: join(home, folder), withFileTypes: true });
+    for (const entry of found.filter((one) => one.isFile())) {
+      const path = relative(home, join(entry.parentPath, entry.name));
+      const text = isSharedPath(path) ? await files.read(path) : null;
+      if (text !== null) yield { path, text };
+    }
   }
 }
 

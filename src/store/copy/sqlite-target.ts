@@ -1,13 +1,15 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { RlarError } from '../../spec/errors.ts';
 import { table } from '../../spec/table.ts';
 import { openReadable, openWritable } from '../database.ts';
+import { FolderFiles } from '../folder-files.ts';
 import { JudgeBook } from '../judge-book.ts';
 import { makeFolder } from '../make-folder.ts';
 import {
   ASSIGNMENTS,
+  type CopiedFile,
   type CopiedRow,
   type CopiedTable,
   type CopyTarget,
@@ -33,6 +35,7 @@ export class SqliteTarget implements CopyTarget {
   readonly #judges: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #words = new Map<string, number>();
+  readonly #files: string[] = [];
 
   constructor(home: string) {
     this.place = home;
@@ -62,6 +65,11 @@ export class SqliteTarget implements CopyTarget {
     return Number(found?.rows);
   }
 
+  putFile({ path, text }: CopiedFile): Promise<void> {
+    this.#files.push(path);
+    return new FolderFiles(this.#folder).write(path, text);
+  }
+
   async finish(lastRecord: number): Promise<void> {
     this.#database.prepare('UPDATE counters SET records = ?').run(lastRecord);
     for (const database of [this.#database, this.#judges]) {
@@ -72,6 +80,10 @@ export class SqliteTarget implements CopyTarget {
     for (const file of FILES) {
       for (const end of ['-wal', '-shm']) rmSync(join(this.place, `${file}${end}`), { force: true });
       renameSync(join(this.#folder, file), join(this.place, file));
+    }
+    for (const path of this.#files) {
+      makeFolder(dirname(join(this.place, path)));
+      renameSync(join(this.#folder, path), join(this.place, path));
     }
     rmSync(join(this.place, 'search.db'), { force: true });
     rmSync(this.#folder, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { table } from '../../spec/table.ts';
 import { CAUSES } from '../../spec/verdict.ts';
 import {
   ASSIGNMENTS,
+  type CopiedFile,
   type CopiedRow,
   type CopiedTable,
   type CopySource,
@@ -13,6 +14,7 @@ import {
   GROUPS,
   REWARDS,
 } from '../copy/copied-tables.ts';
+import { isLog, wholeLines } from '../home-files.ts';
 import { disagreementOf, toolsOf } from '../reward-facts.ts';
 import { Current } from './current.ts';
 import type { PostgresDatabase } from './database.ts';
@@ -46,6 +48,10 @@ export class PostgresSource implements CopySource {
     return recordsOf(this.#database.query);
   }
 
+  files(): AsyncGenerator<CopiedFile, undefined> {
+    return filesOf(this.#query);
+  }
+
   async *read({ name, columns, order }: CopiedTable): AsyncGenerator<CopiedRow[], undefined> {
     const names = Object.keys(columns).map((column) => `"${column}"`);
     await this.#query(
@@ -57,6 +63,20 @@ export class PostgresSource implements CopySource {
       if (rows.length < WINDOW) break;
     }
     await this.#query('CLOSE copied');
+  }
+}
+
+async function* filesOf(query: Query): AsyncGenerator<CopiedFile, undefined> {
+  const paths = await query(
+    'SELECT path FROM home_files UNION ALL SELECT path FROM home_lines WHERE number = 0 ORDER BY path',
+  );
+  for (const { path } of paths) {
+    const [found] = await query(
+      `SELECT body FROM home_files WHERE path = $1 UNION ALL
+      SELECT string_agg(line || chr(10), '' ORDER BY number) FROM home_lines WHERE path = $1 HAVING count(*) > 0`,
+      [String(path)],
+    );
+    yield { path: String(path), text: String(found?.body) };
   }
 }
 
@@ -90,6 +110,8 @@ export class PostgresTarget implements CopyTarget {
       'library_cards',
       'judge_answers',
       'judge_choices',
+      'home_files',
+      'home_lines',
     ])
       await query(`DELETE FROM ${table}`);
     return new PostgresTarget(place, query);
@@ -115,6 +137,15 @@ export class PostgresTarget implements CopyTarget {
   async count({ name }: CopiedTable): Promise<number> {
     const [found] = await this.#query(`SELECT count(*) AS rows FROM ${name}`);
     return Number(found?.rows);
+  }
+
+  async putFile({ path, text }: CopiedFile): Promise<void> {
+    if (isLog(path))
+      await this.#query(
+        'INSERT INTO home_lines(path, number, line) SELECT $1, nth - 1, line FROM unnest($2::text[]) WITH ORDINALITY AS made(line, nth)',
+        [path, wholeLines(text)],
+      );
+    else await this.#query('INSERT INTO home_files(path, body) VALUES ($1, $2)', [path, text]);
   }
 
   async finish(lastRecord: number): Promise<void> {

@@ -131,6 +131,11 @@ CREATE UNLOGGED TABLE program_workers(id text PRIMARY KEY, at float8 NOT NULL, p
 CREATE TABLE appended(key text PRIMARY KEY, first bigint NOT NULL, rows int NOT NULL, at float8 NOT NULL);
 CREATE INDEX appended_by_time ON appended(at);
 `,
+  // Texts that a home keeps in its folder where there is no database: what agents have tried, what the loop knows.
+  `
+CREATE TABLE home_files(path text PRIMARY KEY, body text NOT NULL, written bigint NOT NULL DEFAULT 0);
+CREATE TABLE home_lines(path text NOT NULL, number int NOT NULL, line text NOT NULL, PRIMARY KEY (path, number));
+`,
 ];
 
 /** Rewards as narrow facts: from the records to the queries, and from the queries to the records. */

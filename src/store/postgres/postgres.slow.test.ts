@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, type TestContext, test } from 'node:test';
+import { Pool } from 'pg';
 import { feedbackContract } from '../../testing/feedback-contract.ts';
 import { fixtureGroup } from '../../testing/fixture-group.ts';
+import { homeFilesContract } from '../../testing/home-files-contract.ts';
 import { jobsContract } from '../../testing/jobs-contract.ts';
 import { judgeBookContract } from '../../testing/judge-book-contract.ts';
 import { observatoryContract } from '../../testing/observatory-contract.ts';
@@ -14,6 +16,7 @@ import type { LedgerGroup } from '../ledger.ts';
 import type { Store } from '../store.ts';
 import { openPostgres } from './database.ts';
 import { PostgresFeedback } from './feedback.ts';
+import { PostgresFiles } from './home-files.ts';
 import { PostgresJobs } from './jobs.ts';
 import { PostgresJudgeBook } from './judge-book.ts';
 import { PostgresRegistry } from './registry.ts';
@@ -45,6 +48,10 @@ describe('PostgreSQL', { skip: noPostgres() ?? false }, () => {
     const url = await postgres.database();
     return async () => new PostgresRegistry(await openPostgres(url, { connections: 3 }));
   });
+  homeFilesContract('PostgreSQL', async () => {
+    const url = await postgres.database();
+    return async () => new PostgresFiles(await openPostgres(url, { connections: 2 }));
+  });
   feedbackContract(
     'PostgreSQL',
     async () => new PostgresFeedback(await openPostgres(await postgres.database())),
@@ -55,6 +62,38 @@ describe('PostgreSQL', { skip: noPostgres() ?? false }, () => {
     book = await postgres.database();
   });
   judgeBookContract('PostgreSQL', () => new PostgresJudgeBook(book));
+
+  test('a scan reads each reward a bounded number of times, however many there are', async () => {
+    const url = await postgres.database();
+    const store = await openPostgresStore(url, {});
+    const [groups, rollouts] = [4_000, 4];
+    for (let from = 0; from < groups; from += 500)
+      await store.appendRewards(
+        Array.from({ length: 500 }, (_, at) =>
+          fixtureGroup(from + at, { rollouts, run: `run-${(from + at) % 3}` }),
+        ),
+      );
+    await store.close();
+    const pool = new Pool({ connectionString: url });
+    const rowsRead = async (): Promise<number> => {
+      const { rows } = await pool.query<{ read: string }>(
+        `SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) AS read FROM pg_stat_user_tables
+        WHERE schemaname = current_schema() AND relname ~ '^(groups|rewards)'`,
+      );
+      return Number(rows[0]?.read);
+    };
+    await pool.query('ANALYZE');
+    const before = await rowsRead();
+    const reader = await openPostgresStore(url, { readOnly: true });
+    let seen = 0;
+    for await (const { records } of reader.scanGroups()) seen += records.length;
+    for await (const _ of reader.scanRewards()) seen += 1;
+    await reader.close();
+    const read = (await rowsRead()) - before;
+    await pool.end();
+    assert.equal(seen, 2 * groups * rollouts);
+    assert.ok(read >= seen && read < 8 * seen, `${read} rows were read for ${seen}`);
+  });
 
   test('every text comes back as it was written', async (context) => {
     const store = await open(context);

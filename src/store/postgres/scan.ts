@@ -12,6 +12,8 @@ import { partsWith } from './parts.ts';
 
 const WINDOW = 500;
 const GROUPS = 100;
+/** Groups that are tried at a time where a filter leaves most of them out. */
+const CANDIDATES = 1_000;
 const REMEMBERED = 2_000;
 /** Longest time in milliseconds that a scan holds the event loop before it yields. */
 const STRETCH_MS = 2;
@@ -81,29 +83,44 @@ export class PostgresScan {
     const last = await this.last();
     const conditions = await this.#conditions(filter);
     for (;;) {
-      const heads = await this.#database.query(
-        `SELECT first, rows FROM groups WHERE part = ANY($1::bigint[]) AND first > $7 AND first <= $8 AND EXISTS (
-          SELECT 1 FROM rewards WHERE ${MATCHES} AND rewards.part = groups.part AND record >= groups.first
-          AND record < groups.first + groups.rows)
-        ORDER BY first LIMIT ${GROUPS}`,
+      // The candidates are few before their rewards are looked at: else the server compares all groups with all rewards.
+      const candidates = await this.#database.query(
+        `SELECT first, rows, EXISTS (
+          SELECT 1 FROM rewards WHERE ${MATCHES} AND rewards.part = candidates.part
+          AND record >= candidates.first AND record < candidates.first + candidates.rows) AS fits
+        FROM (
+          SELECT first, rows, part FROM groups WHERE part = ANY($1::bigint[]) AND first > $7 AND first <= $8
+          ORDER BY first LIMIT ${CANDIDATES}) AS candidates
+        ORDER BY first`,
         [...conditions, after, last],
       );
-      const firsts = heads.map(({ first }) => Number(first));
-      const records = await this.#read(
-        'WHERE rewards.part = ANY($1::bigint[]) AND rewards.first = ANY($2::bigint[]) AND record >= $3 AND record <= $4 ORDER BY record',
-        [conditions[0], firsts, firsts[0] ?? 0, Number(heads.at(-1)?.rows ?? 0) + (firsts.at(-1) ?? 0)],
-      );
-      let from = 0;
-      for (const [index, { rows }] of heads.entries()) {
-        const end = firsts[index]! + Number(rows);
-        const to = records.findIndex(({ record }, at) => at >= from && decodeRecord(record)! >= end);
-        const own = records.slice(from, to === -1 ? records.length : to);
-        from += own.length;
-        // Somebody may have deleted the group since.
-        if (own.length > 0) yield groupOf(Number(rows), own);
-      }
-      if (heads.length < GROUPS) return;
-      after = firsts.at(-1)!;
+      const heads = candidates
+        .filter(({ fits }) => fits === true)
+        .map(({ first, rows }) => ({ first: Number(first), rows: Number(rows) }));
+      for (let at = 0; at < heads.length; at += GROUPS)
+        yield* this.#wholeGroups(conditions[0], heads.slice(at, at + GROUPS));
+      if (candidates.length < CANDIDATES) return;
+      after = Number(candidates.at(-1)!.first);
+    }
+  }
+
+  /** @param heads some groups in their order, at least one */
+  async *#wholeGroups(
+    parts: number[],
+    heads: readonly { readonly first: number; readonly rows: number }[],
+  ): AsyncGenerator<RecordedGroup, undefined> {
+    const [head, tail] = [heads[0]!, heads.at(-1)!];
+    const records = await this.#read(
+      'WHERE rewards.part = ANY($1::bigint[]) AND rewards.first = ANY($2::bigint[]) AND record >= $3 AND record < $4 ORDER BY record',
+      [parts, heads.map(({ first }) => first), head.first, tail.first + tail.rows],
+    );
+    let from = 0;
+    for (const { first, rows } of heads) {
+      const to = records.findIndex(({ record }, at) => at >= from && decodeRecord(record)! >= first + rows);
+      const own = records.slice(from, to === -1 ? records.length : to);
+      from += own.length;
+      // Somebody may have deleted the group since.
+      if (own.length > 0) yield groupOf(rows, own);
     }
   }
 
