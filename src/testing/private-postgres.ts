@@ -5,11 +5,11 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
+import { freePort } from '../models/engine/free-port.ts';
 
 const TRIES = 200;
 const TRY_MS = 50;
@@ -21,6 +21,10 @@ export interface PrivatePostgres {
   readonly pid: number;
   /** Kills the server without a shutdown, and starts it again on the same port and data. */
   crash(): Promise<void>;
+  /** Kills the server without a shutdown. */
+  down(): Promise<void>;
+  /** Starts it again, after `down`, on the same port and data. */
+  up(): Promise<void>;
   /** Processor time of the server and all its processes since it started, in microseconds. Linux alone says it. */
   processorMicroseconds(): number;
   stop(): Promise<void>;
@@ -74,6 +78,10 @@ export async function privatePostgres(): Promise<PrivatePostgres> {
     server.kill(signal);
     await ended;
   };
+  const down = () => end('SIGQUIT');
+  const up = async () => {
+    server = await start();
+  };
   return {
     get pid() {
       return server.pid!;
@@ -85,12 +93,14 @@ export async function privatePostgres(): Promise<PrivatePostgres> {
       return `${url}?options=-c%20search_path%3D${name}`;
     },
     async crash() {
-      await end('SIGQUIT');
-      server = await start();
+      await down();
+      await up();
     },
+    down,
+    up,
     processorMicroseconds: () => processorMicroseconds(server.pid ?? 0),
     async stop() {
-      await end('SIGQUIT');
+      if (server.exitCode === null && server.signalCode === null) await down();
       rmSync(home, { recursive: true, force: true });
     },
   };
@@ -132,16 +142,6 @@ function ownerOf(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
   return { uid: id('-u'), gid: id('-g') };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port is free');
-  return address.port;
 }
 
 async function answering(url: string): Promise<void> {

@@ -1,10 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { sandboxBounds } from '../../sandbox/bounds.ts';
 import { drain } from '../../server/drain.ts';
 import { ALL_ROLES, hasAll, type Roles, readRoles } from '../../server/roles.ts';
 import { createRewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
+import { waitForDatabase } from '../../store/wait-for-database.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { type RunPolicyFlags, withRunPolicy } from '../run-policy-flags.ts';
 
@@ -14,6 +16,9 @@ interface ServeFlags extends RunPolicyFlags {
   role?: string;
   drain?: number;
 }
+
+/** Seconds for which a process that starts waits for a database that does not answer yet. */
+const DATABASE_WAIT = 60;
 
 export function serveCommand(program: Command): void {
   withRunPolicy(program.command('serve'))
@@ -43,20 +48,26 @@ export function serveCommand(program: Command): void {
       );
       for (const { name, state, detail } of sandboxBounds())
         if (state !== 'held') logger.warn({ bound: name, state }, detail);
-      const drainMs = 1000 * (flags.drain ?? parseSeconds(process.env.RLAR_DRAIN_SECONDS?.trim() || '0'));
+      const drainMs = 1000 * (flags.drain ?? secondsOf('RLAR_DRAIN_SECONDS', 0));
+      const seconds = secondsOf('RLAR_DATABASE_WAIT_SECONDS', DATABASE_WAIT);
       const { serve } = await import('../../server/serve.ts');
-      const open = () => createRewardService(config, { programsElsewhere: !roles.has('sandbox') });
-      const app = await serve(config, open, { logger, roles });
-      const address = app.server.address();
-      const port = typeof address === 'object' && address ? address.port : config.port;
-      const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+      const open = async () => {
+        await waitForDatabase(config.home, { seconds, tell: (line) => logger.warn(line) });
+        return createRewardService(config, { programsElsewhere: !roles.has('sandbox') });
+      };
+      let app: FastifyInstance | null = null;
       let stopping = false;
       const stop = (signal: string): void => {
         if (stopping) return;
         stopping = true;
+        const opened = app;
+        if (!opened) {
+          logger.info({ signal }, 'stopping: nothing is in work yet');
+          process.exit(0);
+        }
         logger.info({ signal }, 'stopping: finishing what is in work');
-        drain(app, drainMs)
-          .then(() => app.close())
+        drain(opened, drainMs)
+          .then(() => opened.close())
           .then(
             () => process.exit(0),
             (thrown: unknown) => {
@@ -66,6 +77,10 @@ export function serveCommand(program: Command): void {
           );
       };
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
+      app = await serve(config, open, { logger, roles });
+      const address = app.server.address();
+      const port = typeof address === 'object' && address ? address.port : config.port;
+      const host = config.host.includes(':') ? `[${config.host}]` : config.host;
       const url = `http://${host}:${port}`;
       process.stdout.write(
         roles.has('serve')
@@ -87,6 +102,15 @@ function parseSeconds(text: string): number {
   if (!Number.isFinite(seconds) || seconds < 0)
     throw new InvalidArgumentError('expected a number of seconds');
   return seconds;
+}
+
+/** @returns a number of seconds of the environment. @throws RLAR_INVALID_CONFIG */
+function secondsOf(name: string, otherwise: number): number {
+  const given = process.env[name]?.trim();
+  if (!given) return otherwise;
+  const seconds = Number(given);
+  if (Number.isFinite(seconds) && seconds >= 0) return seconds;
+  throw new RlarError('RLAR_INVALID_CONFIG', `${name} is no number of seconds: ${JSON.stringify(given)}`);
 }
 
 /** @throws RLAR_INVALID_CONFIG where one process alone would do only a part of the work */

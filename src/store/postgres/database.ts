@@ -6,7 +6,6 @@ import type { Query, Row, Value } from './query.ts';
 import { readText, storedText } from './stored-text.ts';
 
 const CONNECTIONS = 6;
-/** Milliseconds until a server that does not answer is given up. */
 const CONNECT_MS = 10_000;
 const IDLE_MS = 15_000;
 
@@ -14,6 +13,8 @@ interface PostgresOptions {
   readonly readOnly?: boolean;
   /** The most connections at a time. */
   readonly connections?: number;
+  /** Milliseconds until a server that does not answer is given up; ten seconds by default. */
+  readonly connectMs?: number;
 }
 
 /**
@@ -30,13 +31,16 @@ export class PostgresDatabase {
   #migrated: Promise<void> | null = null;
   #closed: Promise<void> | null = null;
 
-  constructor(url: string, { readOnly = false, connections = CONNECTIONS }: PostgresOptions = {}) {
+  constructor(
+    url: string,
+    { readOnly = false, connections = CONNECTIONS, connectMs = CONNECT_MS }: PostgresOptions = {},
+  ) {
     this.place = placeOf(url);
     this.#readOnly = readOnly;
     this.#pool = new Pool({
       connectionString: url,
       max: connections,
-      connectionTimeoutMillis: CONNECT_MS,
+      connectionTimeoutMillis: connectMs,
       application_name: 'rlar',
       keepAlive: true,
       keepAliveInitialDelayMillis: CONNECT_MS,

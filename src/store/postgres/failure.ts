@@ -17,6 +17,8 @@ const CODES: readonly (readonly [string, ErrorCode])[] = [
 ];
 /** What the driver says of a connection that broke or never came about: these errors have no code. */
 const BROKEN = /connection (?:terminated|error)|timeout exceeded|not queryable|has already been connected/i;
+/** What the driver says where the server asks for a password and the address has none. */
+const NO_PASSWORD = /client password must be/;
 const NETWORK = /^E(?:CONN|AI_|HOST|NET|NOTFOUND|PIPE|TIMEDOUT|ADDR)/;
 const UNIQUE_VIOLATION = '23505';
 
@@ -33,6 +35,7 @@ function codeOf(thrown: unknown): ErrorCode {
     return CODES.find(([beginning]) => code.startsWith(beginning))?.[1] ?? 'RLAR_STORE_FAILED';
   }
   if (!(thrown instanceof Error)) return 'RLAR_STORE_FAILED';
+  if (NO_PASSWORD.test(thrown.message)) return 'RLAR_DATABASE_REFUSED';
   const isNetwork = 'code' in thrown && NETWORK.test(String(thrown.code));
   return isNetwork || BROKEN.test(thrown.message) ? 'RLAR_DATABASE_UNREACHABLE' : 'RLAR_STORE_FAILED';
 }
@@ -53,5 +56,7 @@ export function isDouble(thrown: unknown): boolean {
 function messageOf(thrown: unknown): string {
   if (thrown instanceof AggregateError && thrown.message === '')
     return thrown.errors.map(messageOf).join('; ');
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  if (!(thrown instanceof Error)) return String(thrown);
+  if (NO_PASSWORD.test(thrown.message)) return 'it asks for a password, and RLAR_DATABASE_URL has none';
+  return thrown.message;
 }
