@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { RlarError } from '../spec/errors.ts';
 import { eachRollout, inapplicable } from '../spec/prepared-tool.ts';
 import type { PreparedTool, RewardFunction, Tool } from '../spec/tool.ts';
 import type { ToolDeclaration } from '../spec/tool-card.ts';
@@ -244,6 +245,15 @@ test('whether a tool can serve a query is asked where it would judge, and a tool
   assert.equal(typeof (await askedOf(inThread)), 'string');
   assert.equal(await askedOf(toolOf(inapplicable('no tests'))), 'no tests');
   assert.equal(await askedOf(toolOf(eachRollout(() => assert.fail('it judged')))), null);
+  const later = (inapplicable: Promise<string | undefined>) =>
+    askedOf(toolOf({ ...eachRollout(() => assert.fail('it judged')), inapplicable }));
+  assert.equal(await later(Promise.resolve('no rubric')), 'no rubric');
+  assert.equal(await later(Promise.resolve(undefined)), null);
+  const away = new RlarError('RLAR_DATABASE_UNREACHABLE', 'away');
+  assert.equal(await later(Promise.reject(away)), null, 'another try may go better');
+  assert.match((await later(Promise.reject(new Error('no such table')))) ?? '', /^mine: no such table/);
+  const silent = { ...toolOf({ ...eachRollout(() => assert.fail()), inapplicable: new Promise(() => {}) }) };
+  assert.equal(await askedOf({ ...silent, declaration: card({ deadlineMs: 50 }) }), null);
   const breaking: Tool = { declaration: card(), prepare: () => JSON.parse('{') };
   assert.match((await askedOf(breaking)) ?? '', /^mine: .*JSON/);
   await executor.close();

@@ -4,19 +4,11 @@ import { orAborted } from '../spec/or-aborted.ts';
 import type { Tool, ToolRollout } from '../spec/tool.ts';
 import { HandedOver } from './handed-over.ts';
 import { Interest } from './interest.ts';
-import {
-  closeSafely,
-  crashed,
-  inapplicableReason,
-  type Job,
-  prepareSafely,
-  type TimedVerdict,
-  verdictOnQuery,
-} from './job.ts';
+import { crashed, inapplicableReason, type Job, type TimedVerdict } from './job.ts';
 import { type Placement, placementOf } from './placement.ts';
 import { type KnownHealth, Readiness } from './readiness.ts';
 import { ResultCache } from './result-cache.ts';
-import { runInline, runInTurn } from './run-here.ts';
+import { inapplicableHere, runInline, runInTurn } from './run-here.ts';
 import { shownRollout } from './shown-rollout.ts';
 import { ThreadPool } from './thread-pool.ts';
 import { ToolTurns } from './tool-turns.ts';
@@ -126,11 +118,7 @@ export class Executor {
     options,
   }: Pick<Work, 'tool' | 'query' | 'options'>): Promise<string | null> {
     const { id } = tool.declaration;
-    if (this.#placeOf(tool, []) !== 'thread') {
-      const prepared = prepareSafely(tool, query, options);
-      await closeSafely(prepared);
-      return inapplicableReason(verdictOnQuery(prepared));
-    }
+    if (this.#placeOf(tool, []) !== 'thread') return inapplicableHere(tool, query, options);
     this.#tools.set(id, tool);
     const [verdicts] = await this.#pool.run([
       { tool: id, query, options, rollouts: [{ text: '' }], onlyPrepare: true },

@@ -41,8 +41,14 @@ export function prepareSafely(tool: Tool, query: ToolQuery, options: JsonObject)
 }
 
 /** @returns what a prepared tool says of its query, before any response. It is `unscored` because of the output where it may judge */
-export function verdictOnQuery({ inapplicable, broken }: SafelyPrepared): Verdict {
-  return broken ?? unscored(inapplicable ?? '', undefined, inapplicable === undefined ? 'output' : 'query');
+export async function verdictOnQuery(tool: Tool, { inapplicable, broken }: SafelyPrepared): Promise<Verdict> {
+  if (broken) return broken;
+  try {
+    const reason = await inapplicable;
+    return unscored(reason ?? '', undefined, reason === undefined ? 'output' : 'query');
+  } catch (thrown) {
+    return crashed(tool, thrown);
+  }
 }
 
 /**

@@ -1,11 +1,21 @@
 import { RlarError } from '../spec/errors.ts';
 import { Stretches } from '../spec/give-way.ts';
+import type { JsonObject } from '../spec/json.ts';
 import { overTime } from '../spec/over-time.ts';
 import { UNHURRIED } from '../spec/prepared-tool.ts';
-import type { PreparedTool, Tool, ToolRollout } from '../spec/tool.ts';
+import type { PreparedTool, Tool, ToolQuery, ToolRollout } from '../spec/tool.ts';
 import type { Verdict } from '../spec/verdict.ts';
 import { inTurnOf } from '../spec/whose-turn.ts';
-import { checkVerdict, closeSafely, crashed, type Job, prepareSafely, type TimedVerdict } from './job.ts';
+import {
+  checkVerdict,
+  closeSafely,
+  crashed,
+  inapplicableReason,
+  type Job,
+  prepareSafely,
+  type TimedVerdict,
+  verdictOnQuery,
+} from './job.ts';
 import { whenOver } from './own-time.ts';
 import type { Turns } from './turns.ts';
 
@@ -51,6 +61,27 @@ export async function runInTurn(tool: Tool, job: Job, line: Line): Promise<Timed
   const started = batchesOf(tool, job.rollouts).map((batch) => startInTurn(tool, prepared, batch, line));
   void Promise.all(started.map(({ ended }) => ended)).then(() => closeSafely(prepared));
   return (await Promise.all(started.map(({ verdicts }) => verdicts))).flat();
+}
+
+/**
+ * Prepares a tool, and has it say whether it can serve the query. Where it learns that later than a batch may take, nothing is
+ * known.
+ * @returns the reason why no response can be judged; null where there is none or it is not known
+ */
+export async function inapplicableHere(
+  tool: Tool,
+  query: ToolQuery,
+  options: JsonObject,
+): Promise<string | null> {
+  const prepared = prepareSafely(tool, query, options);
+  const { promise: late, resolve } = Promise.withResolvers<null>();
+  const stop = whenOver(tool.declaration.deadlineMs, () => resolve(null));
+  try {
+    return await Promise.race([verdictOnQuery(tool, prepared).then(inapplicableReason), late]);
+  } finally {
+    stop();
+    await closeSafely(prepared);
+  }
 }
 
 /** @returns the rollouts in batches as large as the tool takes */

@@ -50,7 +50,7 @@ export default async function runTask({ jobs, progress }: ThreadTask): Promise<T
       begin(tool);
       const start = performance.now();
       const verdict = job.onlyPrepare
-        ? verdictOnQuery(prepared)
+        ? await verdictOnQuery(tool, prepared)
         : await Promise.resolve()
             .then(() => scoreOne(prepared, rollout, { ...UNHURRIED, deadline: tool.declaration.deadlineMs }))
             .catch((thrown: unknown) => crashed(tool, thrown));

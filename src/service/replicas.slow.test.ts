@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { Pool } from 'pg';
+import type { z } from 'zod';
 import { LiveLibrary } from '../library/live-library.ts';
 import { nextEntry } from '../library/registry/next-entry.ts';
 import { openRegistry, withRegistry } from '../library/registry/open-registry.ts';
@@ -13,6 +14,8 @@ import { publishTool } from '../library/registry/publish.ts';
 import { buildApp } from '../server/app.ts';
 import { createRewardService, type RewardService } from '../service.ts';
 import type { Reward } from '../spec/reward.ts';
+import type { fileCheck } from '../spec/views/check-report.ts';
+import { JudgeBook } from '../store/judge-book.ts';
 import { openStore } from '../store/open-store.ts';
 import { PostgresJudgeBook } from '../store/postgres/judge-book.ts';
 import { fc } from '../testing/fc.ts';
@@ -184,6 +187,31 @@ describe('replicas of a service', { skip: noPostgres() ?? false }, () => {
     assert.ok(held.size > 0);
     await Promise.all(judges.map(({ app }) => app.close()));
     await Promise.all(books.map((book) => book.close()));
+  });
+
+  test('a check says that the rubric of a query is missing, whatever the rubrics are kept in', async () => {
+    const spec = { judges: 'rubric', criteria: [criterionOf('good')], perQuery: true };
+    const query = { messages: [{ role: 'user' as const, content: 'Write of rain.' }], references: [] };
+    const row = { prompt: 'Write of rain.', tools: ['judge'], run: 'checked' };
+    for (const book of [new JudgeBook(null), new PostgresJudgeBook(process.env.RLAR_DATABASE_URL!)]) {
+      const { app } = await servedJudge(spec, [scriptedJudge(() => true)], book);
+      const check = async () => {
+        const reply = await app.inject({
+          method: 'POST',
+          url: '/v1/check',
+          payload: Buffer.from(JSON.stringify(row)),
+          headers: { 'content-type': 'application/octet-stream' },
+        });
+        const { served, buckets } = reply.json() as z.infer<typeof fileCheck>;
+        return [served, buckets[0]?.reason];
+      };
+      const none = 'judge: No rubric was written for this query; rlar judges rubrics writes them.';
+      assert.deepEqual(await check(), [0, none]);
+      await book.choose(rubricKey('judge', query), JSON.stringify([criterionOf('wet')]));
+      assert.deepEqual(await check(), [1, '']);
+      await app.close();
+      await book.close();
+    }
   });
 
   test('a rubric that one replica looked for holds for the run in the other, also where there was none', async () => {

@@ -88,8 +88,11 @@ export interface PreparedTool {
     rollouts: readonly ToolRollout[],
     context: ScoreContext,
   ): readonly Verdict[] | Promise<readonly Verdict[]>;
-  /** Why the tool cannot serve the query, whatever the response: set by `inapplicable`. `rlar check` reads it. */
-  readonly inapplicable?: string;
+  /**
+   * Why the tool cannot serve the query, whatever the response: set by `inapplicable`. A tool that learns it later, over a network,
+   * gives a promise, of nothing where it can serve. `rlar check` reads it.
+   */
+  readonly inapplicable?: string | Promise<string | undefined>;
   /** Frees the resources of `prepare`. Called once, after the last batch. */
   close?(): void | Promise<void>;
 }

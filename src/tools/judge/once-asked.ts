@@ -11,9 +11,11 @@ export function onceAsked<Answer>(
   const first = ask();
   if (!(first instanceof Promise)) return prepare(first);
   let prepared: Promise<PreparedTool> | null = first.then(prepare);
-  // A batch may never come.
-  prepared.catch(() => {});
+  const reason = prepared.then(({ inapplicable }) => inapplicable);
+  // A batch may never come, and nobody may ask whether the query can be served.
+  reason.catch(() => {});
   return {
+    inapplicable: reason,
     async score(rollouts, context) {
       prepared ??= Promise.resolve(ask()).then(prepare);
       const waited = prepared;
