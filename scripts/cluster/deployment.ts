@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type PrivatePostgres, privatePostgres } from '../../src/testing/private-postgres.ts';
 import { type Balancer, startBalancer } from './balancer.ts';
-import { freePorts, type RlarProcess, startProcess } from './processes.ts';
+import { freePorts, type RlarProcess, startProcess, untilReady } from './processes.ts';
 import { openWay, type Way } from './way.ts';
 
 export interface Shape {
@@ -43,7 +43,8 @@ export async function deploy({ replicas, sandboxes, agents }: Shape): Promise<De
   const processes = roles.map((role, at) =>
     startProcess(role, ports[at]!, folder, {
       RLAR_DATABASE_URL: databaseUrl,
-      RLAR_HOME: join(folder, 'home'),
+      // As on machines of their own.
+      RLAR_HOME: join(folder, `home-${at}`),
     }),
   );
   const balancer = await startBalancer(folder, front, ports.slice(0, replicas));
@@ -65,6 +66,7 @@ export async function deploy({ replicas, sandboxes, agents }: Shape): Promise<De
   };
   try {
     await Promise.all(processes.map((process) => process.ready()));
+    await untilReady('the balancer', front);
     return deployment;
   } catch (thrown) {
     await deployment.close();

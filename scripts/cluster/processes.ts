@@ -24,8 +24,14 @@ export interface RlarProcess {
   /** Has it stop as a deployment does, and starts another in its place. @returns the exit status */
   restart(): Promise<number | null>;
   end(): Promise<void>;
-  /** Seconds of processor time so far, and what it holds now. */
-  usage(): { readonly cpuSeconds: number; readonly residentBytes: number; readonly descriptors: number };
+  usage(): ProcessUsage;
+}
+
+/** Seconds of processor time so far, and what a process holds now. */
+export interface ProcessUsage {
+  readonly cpuSeconds: number;
+  readonly residentBytes: number;
+  readonly descriptors: number;
 }
 
 /** @param folder where it finds its configuration */
@@ -72,14 +78,7 @@ export function startProcess(
     get pid() {
       return child.pid!;
     },
-    async ready() {
-      const last = performance.now() + START_MS;
-      while (!(await isReady(port))) {
-        if (performance.now() > last)
-          throw new Error(`${role} on port ${port} was not ready in ${START_MS} ms`);
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-    },
+    ready: () => untilReady(role, port),
     async kill() {
       await end('SIGKILL');
       again();
@@ -101,6 +100,15 @@ export function startProcess(
       };
     },
   };
+}
+
+/** Resolves when `/readyz` says yes at a port, of a process or of the balancer. */
+export async function untilReady(name: string, port: number): Promise<void> {
+  const last = performance.now() + START_MS;
+  while (!(await isReady(port))) {
+    if (performance.now() > last) throw new Error(`${name} on port ${port} was not ready in ${START_MS} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 async function isReady(port: number): Promise<boolean> {

@@ -1,36 +1,15 @@
-import { deploy, type Shape } from './deployment.ts';
-import { pythonOfClient } from './python.ts';
-import { queryRows, soleRewards } from './queries.ts';
-import { startTrainers } from './trainers.ts';
-import { isClean, judge, type Verdict } from './verdict.ts';
+import { type Proof, prove } from './prove.ts';
+import { isClean, type Verdict } from './verdict.ts';
 
-interface RollingProof {
-  readonly shape: Shape;
-  readonly clients: number;
-  readonly seed: number;
-  readonly tell: (line: string) => void;
+interface Restarts {
+  readonly restarted: number;
+  readonly badExits: number;
 }
 
 /** Restarts every process one after the other, as a deployment of a new version does. No request may fail on the way. */
-export async function rollingProof({ shape, clients, seed, tell }: RollingProof): Promise<{
-  verdict: Verdict & { readonly restarted: number; readonly badExits: number };
-  clean: boolean;
-}> {
-  const rows = queryRows(40);
-  const sole = await soleRewards(rows);
-  tell(`processes: ${JSON.stringify(shape)}`);
-  const deployment = await deploy(shape);
-  try {
-    const { balancer, folder, directUrl, processes } = deployment;
-    const trainers = startTrainers({
-      url: balancer.url,
-      rows,
-      folder,
-      clients,
-      seed,
-      python: pythonOfClient(),
-      pause: 0.1,
-    });
+export async function rollingProof(options: Proof): Promise<{ verdict: Verdict & Restarts; clean: boolean }> {
+  const { clients, tell } = options;
+  const { verdict, seen } = await prove(options, { pause: 0.1 }, async ({ processes }, trainers) => {
     while (trainers.steps < clients) await new Promise((resolve) => setTimeout(resolve, 50));
     let badExits = 0;
     for (const process of processes) {
@@ -38,11 +17,8 @@ export async function rollingProof({ shape, clients, seed, tell }: RollingProof)
       if ((await process.restart()) !== 0) badExits += 1;
       await process.ready();
     }
-    const ended = await trainers.stop();
-    const verdict = await judge({ url: directUrl, rows, sole, trainers, unended: clients - ended });
-    const clean = isClean(verdict) && verdict.retries + verdict.failed + badExits === 0;
-    return { verdict: { ...verdict, restarted: processes.length, badExits }, clean };
-  } finally {
-    await deployment.close();
-  }
+    return { restarted: processes.length, badExits };
+  });
+  const clean = isClean(verdict) && verdict.retries + verdict.failed + seen.badExits === 0;
+  return { verdict: { ...verdict, ...seen }, clean };
 }

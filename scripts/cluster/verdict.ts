@@ -54,7 +54,10 @@ export async function judge({ url, rows, sole, trainers, unended }: Looked): Pro
       const prompt = String(group.query?.messages[0]?.content);
       const { reason: _, ...same } = group.assignment;
       const key = `${run} ${at.get(prompt)}`;
-      assignments.set(key, (assignments.get(key) ?? new Set()).add(JSON.stringify(same)));
+      // Where the store was away no assignment could be made. Such a group is recorded as failed, without a reward function.
+      const isUnassigned =
+        same.tools.length === 0 && group.records.every(({ reward }) => reward.status === 'failed');
+      if (!isUnassigned) assignments.set(key, (assignments.get(key) ?? new Set()).add(JSON.stringify(same)));
       for (const { record, reward } of group.records) kept.set(record, reward.reward);
       const isWhole = group.records.every(({ reward }) => reward.status !== 'failed');
       const place = `${key} ${step}`;

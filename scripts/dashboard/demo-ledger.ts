@@ -40,7 +40,7 @@ export async function makeDemo(
     const { items } = (
       await app.inject('/v1/rewards?run=grpo-mix&status=unscored&cause=output&sort=oldest&limit=12')
     ).json();
-    if (steps > 0) addLoop(home, toolCard.parse(tools[0]), z.array(demoPlace).min(1).parse(items));
+    if (steps > 0) await addLoop(home, toolCard.parse(tools[0]), z.array(demoPlace).min(1).parse(items));
     await send(app, {
       run: 'hostile',
       step: 0,

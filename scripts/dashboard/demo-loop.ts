@@ -1,11 +1,12 @@
 /** What stands beside the rewards of a demo ledger: an acquisition with its trace, and a loop that noticed and tried something. */
-import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { AcquisitionFolder } from '../../src/agents/acquisitions/acquisition-folder.ts';
+import { AcquisitionFiles } from '../../src/agents/acquisitions/acquisition-files.ts';
 import { newChange } from '../../src/evolution/changes/change.ts';
 import { beginGuard, tryItem } from '../../src/evolution/changes/try-item.ts';
 import { addEvent, emptyState, writeState } from '../../src/evolution/loop/state.ts';
+import { jsonObject } from '../../src/spec/json.ts';
 import type { ToolCard } from '../../src/spec/tool-card.ts';
+import { FolderFiles } from '../../src/store/folder-files.ts';
 
 const ID = 'style-rhyme-1a2b3c';
 const PROGRAM = `export function score({ response }) {
@@ -19,7 +20,7 @@ export const demoPlace = z.object({ record: z.string(), run: z.string(), step: z
 type DemoPlace = z.infer<typeof demoPlace>;
 
 /** @param card of any tool, which the loop is said to try. @param places of rollouts that the alarm and the trial name */
-export function addLoop(home: string, card: ToolCard, places: readonly DemoPlace[]): void {
+export async function addLoop(home: string, card: ToolCard, places: readonly DemoPlace[]): Promise<void> {
   const state = { ...emptyState(), groups: 288, updated: Date.now() };
   const snapshots = { incumbent: 's1', candidate: 's2' };
   const change = newChange('1', { card }, snapshots, Date.now() - 3_600_000);
@@ -43,13 +44,13 @@ export function addLoop(home: string, card: ToolCard, places: readonly DemoPlace
   addEvent(state, 'tried', `${card.id}@${card.version} is on trial, unpaid: it judges what was unscored`, {});
   addEvent(state, 'trouble', 'the trial of \u202Eevil<script>alert(1)</script>: RLAR_TOOL_CRASHED boom', {});
   writeState(home, state);
-  addAcquisition(home);
+  await addAcquisition(home);
 }
 
-function addAcquisition(home: string): void {
-  const folder = new AcquisitionFolder(home, ID);
+async function addAcquisition(home: string): Promise<void> {
+  const files = new AcquisitionFiles(new FolderFiles(home), ID);
   const at = Date.now() - 60_000;
-  folder.writeState({
+  await files.writeState({
     id: ID,
     target: { what: 'constraint', id: 'style:rhyme', text: 'every two lines rhyme' },
     status: 'refused',
@@ -87,12 +88,11 @@ function addAcquisition(home: string): void {
     },
     { step: 'outcome', outcome: 'refused', reason: 'G6 hacks' },
   ];
-  const lines = [
-    { type: 'start', at, attempt: 1, model: 'a-model' },
-    ...events.map((event) => ({ type: 'event', at, event })),
+  const entries = [
+    { type: 'start', attempt: 1, model: 'a-model' },
+    ...events.map((event) => ({ type: 'event', event })),
     {
       type: 'exchange',
-      at,
       purpose: 'design',
       model: 'a-model',
       key: 'k',
@@ -103,5 +103,7 @@ function addAcquisition(home: string): void {
       ms: 2_100,
     },
   ];
-  writeFileSync(folder.trace, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const trace = await files.openTrace(true);
+  for (const entry of entries) await trace.append(jsonObject.parse(entry));
+  await trace.close();
 }

@@ -1,46 +1,43 @@
 import { hash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { PreferencePair } from '../admission/added-tools/preference-pairs.ts';
+import { ACQUISITIONS } from '../agents/acquisitions/acquisition-files.ts';
 import type { JudgeModel } from '../models/judge-model.ts';
 import { canonicalJson } from '../spec/canonical-json.ts';
-import { makeFolder } from '../store/make-folder.ts';
-import { writeWhole } from '../store/write-whole.ts';
+import type { HomeFiles } from '../store/home-files.ts';
+import { withHomeFiles } from '../store/open-registry.ts';
 
 const kept = z.array(z.string());
 /** Refusals that are kept, the newest. */
 const MOST = 1_000;
+const FILE = `${ACQUISITIONS}/refused-rubrics.json`;
 
 /**
  * The rubrics that were written for the rows of a file and refused: who asks for the same again, with the same labels and the same
  * model, gets the same answer, and nobody is paid for it twice.
  */
 export class RefusedRubrics {
-  readonly #folder: string;
+  readonly #home: string;
 
   constructor(home: string) {
-    this.#folder = join(home, 'acquisitions');
+    this.#home = home;
   }
 
-  has(kind: string, pairs: readonly PreferencePair[], model: JudgeModel): boolean {
-    return this.#read().includes(keyOf(kind, pairs, model));
+  async has(kind: string, pairs: readonly PreferencePair[], model: JudgeModel): Promise<boolean> {
+    return (await withHomeFiles(this.#home, read)).includes(keyOf(kind, pairs, model));
   }
 
-  add(kind: string, pairs: readonly PreferencePair[], model: JudgeModel): void {
-    makeFolder(this.#folder);
-    const all = [...this.#read(), keyOf(kind, pairs, model)].slice(-MOST);
-    writeWhole(this.#file, JSON.stringify(all));
+  async add(kind: string, pairs: readonly PreferencePair[], model: JudgeModel): Promise<void> {
+    await withHomeFiles(this.#home, async (files) => {
+      const all = [...(await read(files)), keyOf(kind, pairs, model)].slice(-MOST);
+      await files.write(FILE, JSON.stringify(all));
+    });
   }
+}
 
-  get #file(): string {
-    return join(this.#folder, 'refused-rubrics.json');
-  }
-
-  #read(): readonly string[] {
-    if (!existsSync(this.#file)) return [];
-    return kept.parse(JSON.parse(readFileSync(this.#file, 'utf8')));
-  }
+async function read(files: HomeFiles): Promise<readonly string[]> {
+  const text = await files.read(FILE);
+  return text === null ? [] : kept.parse(JSON.parse(text));
 }
 
 function keyOf(kind: string, pairs: readonly PreferencePair[], { model, baseUrl = '' }: JudgeModel): string {

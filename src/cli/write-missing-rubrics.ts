@@ -37,7 +37,7 @@ export async function writeMissingRubrics(
     try {
       const [home, model, pairs] = [requireHome(config), judgeModelOf(config), pairsOf(samples)];
       const refused = new RefusedRubrics(home);
-      if (refused.has(kind, pairs, model)) {
+      if (await refused.has(kind, pairs, model)) {
         process.stderr.write(`no rubric for ${kind}: one out of the same labels was refused before\n`);
         continue;
       }
@@ -48,7 +48,7 @@ export async function writeMissingRubrics(
         written.trials,
       );
       const { declaration, evidence, usage } = await written.admit();
-      if (!evidence.admitted) refused.add(kind, pairs, model);
+      if (!evidence.admitted) await refused.add(kind, pairs, model);
       tally = withTrials(tally, usage);
       tally = withWork(tally, 'rubric', { worked: 0, kept: Number(evidence.admitted), usage: null });
       process.stderr.write(`a rubric for ${kind} was written: ${declaration.id} is ${became(evidence)}\n`);

@@ -4,7 +4,7 @@ import type { Acquisitions } from '../agents/acquisitions/acquisitions.ts';
 import type { AnyRequest } from '../agents/acquisitions/any-request.ts';
 import { openAcquisitions } from '../agents/acquisitions/open-acquisitions.ts';
 import { queuedState } from '../agents/acquisitions/queued-state.ts';
-import { ACQUISITION } from '../agents/acquisitions/read-acquisitions.ts';
+import { ACQUISITION } from '../agents/acquisitions/recorded-acquisitions.ts';
 import type { AcquisitionState } from '../agents/acquisitions/state.ts';
 import type { RewardService } from '../service.ts';
 import { jsonObject } from '../spec/json.ts';

@@ -41,6 +41,10 @@ export class FolderFiles implements HomeFiles {
     });
   }
 
+  readAll(paths: readonly string[]): Promise<(string | null)[]> {
+    return Promise.all(paths.map((path) => this.read(path)));
+  }
+
   stamp(path: string): Promise<string | null> {
     return this.#guarded(path, (file) => {
       const found = statSync(file, { throwIfNoEntry: false, bigint: true });

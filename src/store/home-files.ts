@@ -26,6 +26,8 @@ export interface HomeFiles {
   list(folder: string): Promise<string[]>;
   /** @returns null where there is no such file; of a log, its whole lines */
   read(path: string): Promise<string | null>;
+  /** @returns what `read` gives for each of some files, which are no logs */
+  readAll(paths: readonly string[]): Promise<(string | null)[]>;
   /** @returns something that is another after each write; null where there is no such file */
   stamp(path: string): Promise<string | null>;
   /** Readers see the old text or all of the new one. */

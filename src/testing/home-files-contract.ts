@@ -15,6 +15,7 @@ export function homeFilesContract(name: string, make: () => Promise<() => Promis
     for (const text of ['', 'a "text"\n', `\u0000 and \u0010, \u{1F642}${'x'.repeat(100_000)}`]) {
       await one.write(path, text);
       assert.equal(await other.read(path), text);
+      assert.deepEqual(await other.readAll(['evolution/none', path]), [null, text]);
       stamps.add(await other.stamp(path));
     }
     assert.equal(stamps.size, 3);
@@ -58,6 +59,13 @@ export function homeFilesContract(name: string, make: () => Promise<() => Promis
     next.close();
     assert.notEqual(await one.stamp(path), before);
     assert.equal(await one.read(path), [...lines, 'last'].map((line) => `${line}\n`).join(''));
+    // Whoever lost its job may still be writing: no line takes the place of another.
+    const [late, owner] = [await one.openLog(path), await other.openLog(path)];
+    await Promise.all([late.append('late'), owner.append('own'), owner.append('next')]);
+    const end = (await one.read(path))!.split('\n').slice(lines.length + 1, -1);
+    assert.deepEqual(end.toSorted(), ['late', 'next', 'own']);
+    assert.ok(end.indexOf('own') < end.indexOf('next'));
+    for (const log of [late, owner]) log.close();
     await Promise.all([one.close(), other.close()]);
   });
 

@@ -6,12 +6,12 @@ import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Completer } from '../../models/completer.ts';
 import { RlarError } from '../../spec/errors.ts';
+import { FolderFiles } from '../../store/folder-files.ts';
 import { withJobs } from '../../store/open-registry.ts';
 import { counting, open, request } from '../../testing/counted-acquisition.ts';
-import { AcquisitionFolder } from './acquisition-folder.ts';
+import { AcquisitionFiles } from './acquisition-files.ts';
 import type { Acquire } from './run-acquisition.ts';
 import { acquireSettings } from './settings.ts';
-import { readTrace } from './trace.ts';
 
 test('an acquisition runs in the background and leaves state, trace and outcome', async (context) => {
   const { home, completer, acquisitions } = open(context);
@@ -21,12 +21,12 @@ test('an acquisition runs in the background and leaves state, trace and outcome'
   assert.equal(state.status, 'refused');
   assert.deepEqual(state.usage, { calls: 3, inputTokens: 30, outputTokens: 15, costUsd: null });
   assert.deepEqual(await acquisitions.get(running.id), state);
-  const folder = new AcquisitionFolder(home, running.id);
+  const files = new AcquisitionFiles(new FolderFiles(home), running.id);
   assert.deepEqual(
-    readTrace(folder.trace).map((line) => line.type),
+    (await files.trace()).map((line) => line.type),
     ['start', 'exchange', 'event', 'exchange', 'event', 'exchange', 'event', 'end'],
   );
-  assert.deepEqual(folder.request(), request());
+  assert.deepEqual(await files.request(), request());
   assert.equal(completer.asked, 3);
   const job = await withJobs(home, (jobs) => jobs.get(running.id));
   assert.deepEqual([job?.state, job?.until], ['ended', null]);
@@ -98,9 +98,10 @@ test('a trace that a crash cut short is read up to there', async (context) => {
   const broken = counting(3);
   const first = open(context, { openModel: async () => broken });
   const { id } = await (await first.acquisitions.request(request())).done;
-  const folder = new AcquisitionFolder(first.home, id);
-  appendFileSync(folder.trace, '{"type":"exchange","at":1,"key":"hal');
-  folder.writeState({ ...folder.state()!, status: 'running' });
+  const files = new AcquisitionFiles(new FolderFiles(first.home), id);
+  const trace = join(first.home, 'acquisitions', id, 'trace.jsonl');
+  appendFileSync(trace, '{"type":"exchange","at":1,"key":"hal');
+  await files.writeState({ ...(await files.state())!, status: 'running' });
   assert.equal((await first.acquisitions.get(id))?.status, 'interrupted');
 
   const { completer, acquisitions } = open(context, { home: first.home });
@@ -108,7 +109,7 @@ test('a trace that a crash cut short is read up to there', async (context) => {
   assert.equal(ended.status, 'refused');
   assert.equal(completer.asked, 1);
   assert.ok(
-    readFileSync(folder.trace, 'utf8')
+    readFileSync(trace, 'utf8')
       .split('\n')
       .slice(0, -1)
       .every((line) => JSON.parse(line)),
@@ -142,17 +143,18 @@ test('answers that are on their way when it fails are kept: they are paid for', 
   const state = await (await acquisitions.request(request())).done;
   assert.equal(state.error?.code, 'RLAR_MODEL_REFUSED');
   assert.equal(state.usage.calls, 1);
-  assert.equal(acquisitions.trace(state.id).filter((line) => line.type === 'exchange').length, 1);
+  const exchanges = (await acquisitions.trace(state.id)).filter((line) => line.type === 'exchange');
+  assert.equal(exchanges.length, 1);
 });
 
 test('where texts are not kept, none is on the disk', async (context) => {
   const { home, acquisitions } = open(context, { keepTexts: false });
   const worded = { what: 'constraint', id: 'style:rhyme', text: 'private words' } as const;
   const { id } = await (await acquisitions.request({ ...request(), target: worded })).done;
-  const folder = new AcquisitionFolder(home, id);
-  assert.equal(folder.request(), null);
-  for (const name of readdirSync(folder.path)) {
-    assert.doesNotMatch(readFileSync(join(folder.path, name), 'utf8'), /private/, name);
+  assert.equal(await new AcquisitionFiles(new FolderFiles(home), id).request(), null);
+  const folder = join(home, 'acquisitions', id);
+  for (const name of readdirSync(folder)) {
+    assert.doesNotMatch(readFileSync(join(folder, name), 'utf8'), /private/, name);
   }
 });
 

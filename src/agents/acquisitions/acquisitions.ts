@@ -4,23 +4,22 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { Library } from '../../library/library.ts';
 import type { Completer } from '../../models/completer.ts';
 import type { Price } from '../../models/settings.ts';
-import { RlarError } from '../../spec/errors.ts';
+import { asRlarError, RlarError } from '../../spec/errors.ts';
 import { orAborted } from '../../spec/or-aborted.ts';
-import type { Job, Jobs } from '../../store/jobs.ts';
-import { openJobs } from '../../store/open-registry.ts';
+import type { Job } from '../../store/jobs.ts';
 import type { AcquisitionOutcome } from '../code-agent/request.ts';
 import type { AcquisitionEvent } from './acquisition-event.ts';
-import { AcquisitionFolder } from './acquisition-folder.ts';
+import { AcquisitionFiles } from './acquisition-files.ts';
 import { acquisitionId, targetKey } from './acquisition-id.ts';
 import { type AnyRequest, isForModel } from './any-request.ts';
 import { keepLease, LEASE, type Lease } from './lease.ts';
 import { NO_MODEL } from './no-model.ts';
 import { queuedState } from './queued-state.ts';
-import { ACQUISITION, listAcquisitions, readAcquisition } from './read-acquisitions.ts';
+import { ACQUISITION, openRecordedAcquisitions, type RecordedAcquisitions } from './recorded-acquisitions.ts';
 import { type Acquire, runAcquisition } from './run-acquisition.ts';
 import type { AcquireSettings } from './settings.ts';
 import { type AcquisitionState, isAnswer, storedRequest } from './state.ts';
-import { readTrace, type TraceLine } from './trace.ts';
+import type { TraceLine } from './trace.ts';
 
 interface AcquisitionsOptions {
   readonly home: string;
@@ -64,7 +63,7 @@ export class Acquisitions {
   readonly #running = new Map<string, Running>();
   readonly #starting = new Map<string, Promise<Running>>();
   readonly #closing = new AbortController();
-  #jobs: Promise<Jobs> | null = null;
+  #recorded: Promise<RecordedAcquisitions> | null = null;
   #model: Promise<Completer> | null = null;
   #calls = 0;
 
@@ -101,13 +100,12 @@ export class Acquisitions {
    * @throws RlarError RLAR_NOT_FOUND where it or its request is not kept
    */
   async resume(id: string): Promise<Running> {
-    const { home } = this.#options;
     const state = await this.get(id);
     if (!state) throw new RlarError('RLAR_NOT_FOUND', `no acquisition ${id}`);
     if (isAnswer(state.status)) return { id, joined: true, done: Promise.resolve(state) };
     const there = this.#running.get(targetKey(state.target));
     if (there) return { ...there, joined: true };
-    const request = new AcquisitionFolder(home, id).request();
+    const request = await (await this.#open()).of(id).request();
     if (!request)
       throw new RlarError('RLAR_NOT_FOUND', `the samples of ${id} were not kept: ask with them again`);
     return this.request(request);
@@ -121,8 +119,8 @@ export class Acquisitions {
    */
   async take({ id, spec }: Job, signal: AbortSignal): Promise<void> {
     const offered = storedRequest.safeParse(spec.request);
-    const request =
-      new AcquisitionFolder(this.#options.home, id).request() ?? (offered.success ? offered.data : null);
+    const recorded = await this.#open();
+    const request = (await recorded.of(id).request()) ?? (offered.success ? offered.data : null);
     if (!request) return;
     try {
       await orAborted((await this.request(request)).done, signal);
@@ -132,16 +130,16 @@ export class Acquisitions {
   }
 
   async list(): Promise<AcquisitionState[]> {
-    return listAcquisitions(this.#options.home, await this.#openJobs());
+    return (await this.#open()).list();
   }
 
   async get(id: string): Promise<AcquisitionState | null> {
-    return readAcquisition(this.#options.home, id, await this.#openJobs());
+    return (await this.#open()).get(id);
   }
 
   /** @returns the events of an acquisition, in order */
-  trace(id: string): TraceLine[] {
-    return readTrace(new AcquisitionFolder(this.#options.home, id).trace);
+  async trace(id: string): Promise<TraceLine[]> {
+    return (await this.#open()).of(id).trace();
   }
 
   /** Stops the running acquisitions and waits until they have stopped. They can continue later. */
@@ -149,8 +147,8 @@ export class Acquisitions {
     this.#closing.abort();
     await Promise.allSettled(this.#starting.values());
     await Promise.all([...this.#running.values()].map((running) => running.done));
-    await (await this.#jobs?.catch(() => null))?.close();
-    this.#jobs = null;
+    await (await this.#recorded?.catch(() => null))?.close();
+    this.#recorded = null;
   }
 
   async #begin(key: string, request: AnyRequest): Promise<Running> {
@@ -159,12 +157,17 @@ export class Acquisitions {
     if (before && isAnswer(before.status)) return { id, joined: true, done: Promise.resolve(before) };
     const completer = await this.#modelFor(request);
     const lease = await this.#claim(id, key);
-    const { home, keepTexts } = this.#options;
-    const folder = new AcquisitionFolder(home, id);
+    const { keepTexts } = this.#options;
+    const files = new AcquisitionFiles((await this.#open()).files, id);
     const state = before ? { ...before, status: 'queued' as const } : queuedState(id, request, keepTexts);
-    if (keepTexts && !before) folder.writeRequest(request);
-    folder.writeState(state);
-    const done = this.#limit(() => this.#work(folder, state, request, completer, lease)).finally(() =>
+    try {
+      if (keepTexts && !before) await files.writeRequest(request);
+      await files.writeState(state);
+    } catch (thrown) {
+      await lease.end('open').catch(() => {});
+      throw thrown;
+    }
+    const done = this.#limit(() => this.#work(files, state, request, completer, lease)).finally(() =>
       this.#running.delete(key),
     );
     const running: Running = { id, joined: false, done };
@@ -179,7 +182,7 @@ export class Acquisitions {
    */
   async #claim(id: string, key: string): Promise<Lease> {
     const { lease = LEASE } = this.#options;
-    const jobs = await this.#openJobs();
+    const { jobs } = await this.#open();
     const spec = (await jobs.get(id))?.spec ?? {};
     const claim = { id, kind: ACQUISITION, key, spec, owner: this.#owner, leaseMs: lease.ms };
     const patience = Date.now() + lease.ms;
@@ -196,24 +199,34 @@ export class Acquisitions {
   }
 
   async #work(
-    folder: AcquisitionFolder,
+    files: AcquisitionFiles,
     state: AcquisitionState,
     request: AnyRequest,
     completer: Completer,
     lease: Lease,
   ): Promise<AcquisitionState> {
     const { settings, price, keepTexts, acquire, keep, onProgress } = this.#options;
-    const library = await this.#options.library();
-    const tools = { completer, settings, keepTexts, acquire, keep, library, ...(price && { price }) };
-    const watch = { signal: this.#closing.signal, lost: lease.lost, ...(onProgress && { onProgress }) };
-    const ended = await runAcquisition(folder, state, request, tools, watch);
-    await lease.end(ended.status === 'interrupted' ? 'open' : 'ended');
+    let ended: AcquisitionState;
+    try {
+      const library = await this.#options.library();
+      const tools = { completer, settings, keepTexts, acquire, keep, library, ...(price && { price }) };
+      const watch = { signal: this.#closing.signal, lost: lease.lost, ...(onProgress && { onProgress }) };
+      ended = await runAcquisition(files, state, request, tools, watch);
+    } catch (thrown) {
+      // It goes on from its last step that was kept, when the store is back.
+      ended = { ...state, status: 'interrupted', note: asRlarError(thrown).message };
+    }
+    // A lease that cannot be given back runs out.
+    await lease.end(ended.status === 'interrupted' ? 'open' : 'ended').catch(() => {});
     return ended;
   }
 
-  #openJobs(): Promise<Jobs> {
-    this.#jobs ??= openJobs(this.#options.home);
-    return this.#jobs;
+  #open(): Promise<RecordedAcquisitions> {
+    this.#recorded ??= openRecordedAcquisitions(this.#options.home).catch((thrown: unknown) => {
+      this.#recorded = null;
+      throw thrown;
+    });
+    return this.#recorded;
   }
 
   /** Rules can choose a reward model without a language model; a program needs one that writes it. */

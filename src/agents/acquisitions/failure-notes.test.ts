@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { FolderFiles } from '../../store/folder-files.ts';
 import {
   type FailureNote,
   notesFor,
@@ -52,13 +53,14 @@ test('notes on the very target come first, three at most, and the same words are
   assert.equal(withNote(notes, target('a:0'), made('note 0')).length, 5);
 });
 
-test('a file that is no list of notes is none, and what is written is read', (context) => {
+test('a file that is no list of notes is none, and what is written is read', async (context) => {
   const home = mkdtempSync(join(tmpdir(), 'rlar-notes-'));
   context.after(() => rmSync(home, { recursive: true, force: true }));
-  assert.deepEqual(readNotes(home), []);
+  const files = new FolderFiles(home);
+  assert.deepEqual(await readNotes(files), []);
   const notes = withNote([], target('a:b'), made('one'));
-  writeNotes(home, notes);
-  assert.deepEqual(readNotes(home), notes);
+  await writeNotes(files, notes);
+  assert.deepEqual(await readNotes(files), notes);
   writeFileSync(join(home, 'acquisitions', 'notes.json'), '{"a": 1}');
-  assert.deepEqual(readNotes(home), []);
+  assert.deepEqual(await readNotes(files), []);
 });

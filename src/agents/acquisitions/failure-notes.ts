@@ -1,11 +1,9 @@
 import { hash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
-import { makeFolder } from '../../store/make-folder.ts';
-import { writeWhole } from '../../store/write-whole.ts';
+import type { HomeFiles } from '../../store/home-files.ts';
 import type { AcquisitionTarget } from '../code-agent/request.ts';
 import type { AcquisitionEvent } from './acquisition-event.ts';
+import { ACQUISITIONS } from './acquisition-files.ts';
 import { targetKey } from './acquisition-id.ts';
 import { eventsOf } from './trace-summary.ts';
 
@@ -38,25 +36,21 @@ const PRIOR = { tries: 1, gained: 0.1 } as const;
 /** What an admitted tool reaches beyond the merit of its best round. */
 const ADMITTED = 1;
 
-function fileIn(home: string): string {
-  return join(home, 'acquisitions', 'notes.json');
-}
+const FILE = `${ACQUISITIONS}/notes.json`;
 
 /** @returns the notes of a home, none where they cannot be read */
-export function readNotes(home: string): FailureNote[] {
-  const file = fileIn(home);
-  if (!existsSync(file)) return [];
+export async function readNotes(files: HomeFiles): Promise<FailureNote[]> {
+  const text = await files.read(FILE);
+  if (text === null) return [];
   try {
-    return z.array(failureNote).parse(JSON.parse(readFileSync(file, 'utf8')));
+    return z.array(failureNote).parse(JSON.parse(text));
   } catch {
     return [];
   }
 }
 
-export function writeNotes(home: string, notes: readonly FailureNote[]): void {
-  makeFolder(home);
-  makeFolder(join(home, 'acquisitions'));
-  writeWhole(fileIn(home), `${JSON.stringify(notes.slice(-MOST_NOTES), null, 2)}\n`);
+export async function writeNotes(files: HomeFiles, notes: readonly FailureNote[]): Promise<void> {
+  await files.write(FILE, `${JSON.stringify(notes.slice(-MOST_NOTES), null, 2)}\n`);
 }
 
 /** @returns what a note gained by try, with one try assumed beforehand */

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import type { Completer } from '../../models/completer.ts';
+import { FolderFiles } from '../../store/folder-files.ts';
 import { openJobs, withJobs } from '../../store/open-registry.ts';
 import { counting, open, request } from '../../testing/counted-acquisition.ts';
-import { AcquisitionFolder } from './acquisition-folder.ts';
+import { AcquisitionFiles } from './acquisition-files.ts';
 
 /** A process that took an acquisition and died at its second question, as a container that is killed: nothing is given back. */
 async function crashedProcess(context: TestContext, leaseMs: number): Promise<{ home: string; id: string }> {
@@ -77,8 +78,8 @@ test('an owner whose lease was taken over stops, and writes nothing more', async
     while ((await jobs.claim({ ...thief, leaseMs: 3_600_000 })) !== null) await setTimeout(1);
   });
   assert.equal((await done).note, 'taken over elsewhere');
-  const folder = new AcquisitionFolder(home, id);
-  assert.equal(folder.state()?.status, 'running');
+  const files = new AcquisitionFiles(new FolderFiles(home), id);
+  assert.equal((await files.state())?.status, 'running');
   assert.equal((await withJobs(home, (jobs) => jobs.get(id)))?.owner, 'thief');
   await acquisitions.close();
 });

@@ -8,6 +8,7 @@ import { paceIn } from '../../models/judge-model.ts';
 import { openCompleter } from '../../models/open-completer.ts';
 import { keyOfRole, type LlmSettings } from '../../models/settings.ts';
 import { RlarError } from '../../spec/errors.ts';
+import { withHomeFiles } from '../../store/open-registry.ts';
 import type { AcquisitionOutcome } from '../code-agent/request.ts';
 import { acquireModel } from '../web-agent/acquire-model.ts';
 import type { AcquisitionEvent } from './acquisition-event.ts';
@@ -63,7 +64,9 @@ async function acquire(
   if (isForModel(request)) return acquireModel(request, model, { ...hooks, home });
   if (model === null) throw new RlarError('RLAR_MODEL_MISSING', 'a tool is written by a language model');
   const { earlier } = hooks;
-  return acquireWithNotes(request, model, hooks, { home, keepTexts: texts === 'full', earlier });
+  return withHomeFiles(home, (files) =>
+    acquireWithNotes(request, model, hooks, { files, keepTexts: texts === 'full', earlier }),
+  );
 }
 
 /** @throws RlarError RLAR_MODEL_MISSING */

@@ -25,7 +25,7 @@ interface Plan {
 
 /**
  * Turns what is missing into acquisitions. A model is asked only where there are words that nothing recognised, and
- * its answers are kept in `HOME/acquisitions/clauses.jsonl`, so that the same prompts are read once.
+ * its answers are kept in `acquisitions/clauses.jsonl` among the shared files of the home, so that the same prompts are read once.
  * @throws RlarError RLAR_MODEL_MISSING and others of the model
  */
 export async function planAcquisitions(

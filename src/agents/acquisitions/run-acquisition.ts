@@ -7,10 +7,10 @@ import type { Price } from '../../models/settings.ts';
 import type { ChatUsage } from '../../spec/chat-usage.ts';
 import { asRlarError } from '../../spec/errors.ts';
 import type { EvidenceReport } from '../../spec/evidence.ts';
-import { jsonObject } from '../../spec/json.ts';
+import { type JsonObject, jsonObject } from '../../spec/json.ts';
 import type { AcquisitionHooks, AcquisitionOutcome } from '../code-agent/request.ts';
 import type { AcquisitionEvent } from './acquisition-event.ts';
-import type { AcquisitionFolder } from './acquisition-folder.ts';
+import type { AcquisitionFiles } from './acquisition-files.ts';
 import type { AnyRequest } from './any-request.ts';
 import { inFlightCompleter } from './in-flight-completer.ts';
 import { NO_MODEL } from './no-model.ts';
@@ -18,7 +18,8 @@ import { noteOf } from './note-of.ts';
 import { redact } from './redact.ts';
 import type { AcquireSettings } from './settings.ts';
 import type { AcquisitionState } from './state.ts';
-import { readTrace, Trace, type TraceLine } from './trace.ts';
+import { StateWriter } from './state-writer.ts';
+import type { TraceLine } from './trace.ts';
 import { eventsOfTrace } from './trace-summary.ts';
 import { tracedCompleter } from './traced-completer.ts';
 
@@ -59,49 +60,61 @@ interface Watch {
 }
 
 /**
- * Works on one acquisition until it has an outcome, in its folder. Exchanges that an earlier attempt paid for are read from
+ * Works on one acquisition until it has an outcome. Exchanges that an earlier attempt paid for are read from
  * the trace and count in the budget with their original cost.
  * @param before the state, as yet `queued`
  * @returns the final state, which also holds errors
+ * @throws RLAR_DATABASE_UNREACHABLE and other errors of the store, where its steps can be kept no more
  */
 export async function runAcquisition(
-  folder: AcquisitionFolder,
+  files: AcquisitionFiles,
   before: AcquisitionState,
   request: AnyRequest,
   tools: AcquisitionTools,
   { onProgress, signal, lost }: Watch = {},
 ): Promise<AcquisitionState> {
-  const earlier = readTrace(folder.trace);
-  const trace = new Trace(folder.trace, tools.keepTexts);
+  const trace = await files.openTrace(tools.keepTexts);
+  const { earlier } = trace;
+  const states = new StateWriter(files);
   const { completer, settings, price } = tools;
   const ending = new AbortController();
-  const stop = AbortSignal.any([ending.signal, ...(signal ? [signal] : []), ...(lost ? [lost] : [])]);
-  lost?.addEventListener('abort', () => trace.close());
+  const unkept = new AbortController();
+  const stop = AbortSignal.any([
+    ending.signal,
+    unkept.signal,
+    ...(signal ? [signal] : []),
+    ...(lost ? [lost] : []),
+  ]);
+  lost?.addEventListener('abort', () => void trace.close());
   let state: AcquisitionState = { ...before, usage: usageOf(earlier, price) };
   const update = (change: Partial<AcquisitionState>, event: AcquisitionEvent | null = null): void => {
     if (ending.signal.aborted || lost?.aborted) return;
     state = { ...state, ...change, updated: Date.now() };
-    folder.writeState(state);
+    states.put(state);
     onProgress?.(state, event);
   };
-  const end = (change: Pick<AcquisitionState, 'status' | 'note'> & Partial<AcquisitionState>): void => {
-    trace.append({ type: 'end', status: change.status, note: change.note });
+  const append = (entry: JsonObject): void =>
+    void trace.append(entry).catch((thrown) => unkept.abort(thrown));
+  const end = async (
+    change: Pick<AcquisitionState, 'status' | 'note'> & Partial<AcquisitionState>,
+  ): Promise<void> => {
+    await trace.append({ type: 'end', status: change.status, note: change.note });
     update(change);
+    await states.written();
   };
   const onPaid = (answer: Completion): void => update({ usage: withAnswer(state.usage, answer, price) });
-  const questions = inFlightCompleter(tracedCompleter(stoppable(completer, stop), trace, earlier, onPaid));
+  const questions = inFlightCompleter(tracedCompleter(stoppable(completer, stop), trace, onPaid));
   try {
     stop.throwIfAborted();
     const model: ChatModel = meteredChatModel(questions, {
       budget: settings,
-      onUnfit: (requests) =>
-        trace.append({ type: 'unfit', keys: requests.map((request) => requestKey(request)) }),
+      onUnfit: (requests) => append({ type: 'unfit', keys: requests.map((request) => requestKey(request)) }),
       ...(price && { price }),
     });
-    trace.append({ type: 'start', attempt: before.attempts + 1, model: completer.name });
+    append({ type: 'start', attempt: before.attempts + 1, model: completer.name });
     update({ status: 'running', note: 'started', model: completer.name, attempts: before.attempts + 1 });
     const onEvent = (event: AcquisitionEvent): void => {
-      trace.append({ type: 'event', event: jsonObject.parse(event) });
+      append({ type: 'event', event: jsonObject.parse(event) });
       update({ note: tools.keepTexts ? noteOf(event) : event.step }, event);
     };
     const { strategy, secondAuthor } = settings;
@@ -109,24 +122,25 @@ export async function runAcquisition(
     const hooks = { onEvent, library: tools.library, strategy, secondAuthor, signal: stop, earlier: events };
     const outcome = await tools.acquire(request, completer === NO_MODEL ? null : model, hooks);
     lost?.throwIfAborted();
-    folder.writeOutcome(tools.keepTexts ? outcome : redact(jsonObject.parse(outcome)));
+    await files.writeOutcome(tools.keepTexts ? outcome : redact(jsonObject.parse(outcome)));
     await tools.keep(outcome, before.id);
     if (outcome.outcome === 'admitted') {
       const { id, version } = outcome.record.declaration;
       const note = `${id}@${version}${doubtsOf(outcome.evidence)}`;
-      end({ status: 'admitted', note, tool: { id, version }, error: null });
-    } else end({ status: outcome.outcome, note: outcome.reason, error: null });
+      await end({ status: 'admitted', note, tool: { id, version }, error: null });
+    } else await end({ status: outcome.outcome, note: outcome.reason, error: null });
   } catch (thrown) {
     await questions.drain();
+    if (unkept.signal.aborted) throw unkept.signal.reason;
     if (lost?.aborted) state = { ...state, status: 'interrupted', note: 'taken over elsewhere' };
-    else if (signal?.aborted) end({ status: 'interrupted', note: 'interrupted' });
+    else if (signal?.aborted) await end({ status: 'interrupted', note: 'interrupted' });
     else {
       const { code, message } = asRlarError(thrown);
-      end({ status: 'failed', note: message, error: { code, message } });
+      await end({ status: 'failed', note: message, error: { code, message } });
     }
   } finally {
     ending.abort();
-    trace.close();
+    await trace.close();
   }
   return state;
 }

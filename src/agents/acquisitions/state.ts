@@ -20,7 +20,7 @@ const acquisitionStatus = z.enum([
 ]);
 export type AcquisitionStatus = z.infer<typeof acquisitionStatus>;
 
-/** One acquisition as `HOME/acquisitions/ID/state.json` keeps it and as it stands on the wire. */
+/** One acquisition as its `state.json` keeps it and as it stands on the wire. */
 export const acquisitionState = z.object({
   id: z.string(),
   target: anyTarget,

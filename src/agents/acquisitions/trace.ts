@@ -1,15 +1,7 @@
-import {
-  closeSync,
-  existsSync,
-  fdatasyncSync,
-  openSync,
-  readFileSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs';
 import { z } from 'zod';
 import { completion } from '../../models/completer.ts';
 import { type JsonObject, jsonObject } from '../../spec/json.ts';
+import { type FileLog, type HomeFiles, wholeLines } from '../../store/home-files.ts';
 import { redact } from './redact.ts';
 
 const line = z.discriminatedUnion('type', [
@@ -31,59 +23,63 @@ const line = z.discriminatedUnion('type', [
 ]);
 export type TraceLine = z.infer<typeof line>;
 
-/** @returns the lines of a trace, in order; without the last one where a crash cut it short */
-export function readTrace(path: string): TraceLine[] {
-  if (!existsSync(path)) return [];
-  return completeLines(readFileSync(path, 'utf8')).flatMap((text) => {
+/** @returns the entries of a trace, in order */
+export async function readTrace(files: HomeFiles, path: string): Promise<TraceLine[]> {
+  return entriesOf(wholeLines((await files.read(path)) ?? ''));
+}
+
+function entriesOf(lines: readonly string[]): TraceLine[] {
+  return lines.flatMap((text) => {
     const parsed = line.safeParse(safeJson(text));
     return parsed.success ? [parsed.data] : [];
   });
 }
 
 /**
- * The history of an acquisition, in order: events and model exchanges. Each line is durable before the next step, so a
+ * The history of an acquisition, in order: events and model exchanges. All is durable before the next question is paid for, so a
  * killed acquisition goes on from its trace.
  */
 export class Trace {
-  readonly #file: number;
-  readonly #keepTexts: boolean;
+  readonly #log: FileLog;
+  readonly keepTexts: boolean;
+  /** The entries that were there before. */
+  readonly earlier: readonly TraceLine[];
+  #last: Promise<void> = Promise.resolve();
   #open = true;
 
+  private constructor(log: FileLog, keepTexts: boolean) {
+    this.#log = log;
+    this.keepTexts = keepTexts;
+    this.earlier = entriesOf(log.lines);
+  }
+
   /** @param keepTexts false keeps neither prompts nor samples, of requests only the hash */
-  constructor(path: string, keepTexts: boolean) {
-    if (existsSync(path)) {
-      const whole = completeLines(readFileSync(path, 'utf8')).map((text) => `${text}\n`);
-      truncateSync(path, Buffer.byteLength(whole.join('')));
-    }
-    this.#file = openSync(path, 'a');
-    this.#keepTexts = keepTexts;
+  static async open(files: HomeFiles, path: string, keepTexts: boolean): Promise<Trace> {
+    return new Trace(await files.openLog(path), keepTexts);
   }
 
-  get keepTexts(): boolean {
-    return this.#keepTexts;
+  /** Resolves when this entry, and all before it, are durable. Entries after `close` are ignored. */
+  append(entry: JsonObject): Promise<void> {
+    if (!this.#open) return Promise.resolve();
+    const kept = this.keepTexts ? entry : redact(entry);
+    const written = this.#log.append(JSON.stringify({ at: Date.now(), ...kept }));
+    this.#last = this.#last.then(() => written);
+    this.#last.catch(() => {});
+    return this.#last;
   }
 
-  /** Entries after `close` are ignored. */
-  append(entry: JsonObject): void {
-    if (!this.#open) return;
-    const kept = this.#keepTexts ? entry : redact(entry);
-    writeSync(this.#file, `${JSON.stringify({ at: Date.now(), ...kept })}\n`);
-    fdatasyncSync(this.#file);
+  /** Resolves when every entry so far is durable. @throws where one could not be kept */
+  kept(): Promise<void> {
+    return this.#last;
   }
 
-  /** It may be called several times. */
-  close(): void {
+  /** Takes no more entries. It may be called several times. */
+  async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
-    closeSync(this.#file);
+    await this.#last.catch(() => {});
+    this.#log.close();
   }
-}
-
-function completeLines(text: string): string[] {
-  return text
-    .slice(0, text.lastIndexOf('\n') + 1)
-    .split('\n')
-    .slice(0, -1);
 }
 
 function safeJson(text: string): unknown {

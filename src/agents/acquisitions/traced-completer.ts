@@ -1,31 +1,30 @@
 import type { Completer, Completion, CompletionRequest } from '../../models/completer.ts';
 import { canonicalRequest, requestKey } from '../../models/completer.ts';
-import type { Trace, TraceLine } from './trace.ts';
+import type { Trace } from './trace.ts';
 
 /**
  * Answers questions of an earlier attempt from the trace. All other questions go to `inner`, and their answers are added to
  * the trace.
- * @param earlier the entries of the existing trace
  * @param onPaid called with every answer of `inner`
  */
 export function tracedCompleter(
   inner: Completer,
   trace: Trace,
-  earlier: readonly TraceLine[],
   onPaid: (answer: Completion) => void = () => {},
 ): Completer {
   const known = new Map<string, Completion>();
-  for (const line of earlier) {
+  for (const line of trace.earlier) {
     if (line.type === 'exchange') known.set(line.key, line);
     else if (line.type === 'unfit') for (const key of line.keys) known.delete(key);
   }
   const running = new Map<string, Promise<Completion>>();
   const ask = async (key: string, request: CompletionRequest): Promise<Completion> => {
+    await trace.kept();
     const start = Date.now();
     const { text, inputTokens, outputTokens, model } = await inner.complete(request);
     const answer = { text, inputTokens, outputTokens, model };
     known.set(key, answer);
-    trace.append({
+    await trace.append({
       type: 'exchange',
       ms: Date.now() - start,
       key,

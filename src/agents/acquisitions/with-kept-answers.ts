@@ -1,38 +1,37 @@
-import { join } from 'node:path';
 import type { ChatModel } from '../../models/chat-model.ts';
 import { type Completer, requestKey } from '../../models/completer.ts';
 import { meteredChatModel } from '../../models/metered-chat-model.ts';
-import { makeFolder } from '../../store/make-folder.ts';
+import { withHomeFiles } from '../../store/open-registry.ts';
+import { ACQUISITIONS } from './acquisition-files.ts';
 import { type AcquiringConfig, homeOf } from './open-acquisitions.ts';
-import { readTrace, Trace } from './trace.ts';
+import { Trace } from './trace.ts';
 import { tracedCompleter } from './traced-completer.ts';
 
 /**
- * Works with a model whose answers are kept in `HOME/acquisitions/FILE`, so that the same question is paid for once. The budget
- * is that of one acquisition.
+ * Works with a model whose answers are kept in `acquisitions/FILE` among the shared files of the home, so that the same question is
+ * paid for once. The budget is that of one acquisition.
  * @throws RlarError RLAR_INVALID_CONFIG where there is no home, and the errors of `work`
  */
-export async function withKeptAnswers<Answer>(
+export function withKeptAnswers<Answer>(
   config: AcquiringConfig,
   completer: Completer,
   file: string,
   work: (model: ChatModel) => Promise<Answer>,
 ): Promise<Answer> {
-  const folder = join(homeOf(config), 'acquisitions');
-  makeFolder(folder);
-  const path = join(folder, file);
-  const earlier = readTrace(path);
-  const trace = new Trace(path, config.texts === 'full');
-  try {
-    const { price } = config.llm;
-    const model = meteredChatModel(tracedCompleter(completer, trace, earlier), {
-      budget: config.acquire,
-      onUnfit: (requests) =>
-        trace.append({ type: 'unfit', keys: requests.map((request) => requestKey(request)) }),
-      ...(price && { price }),
-    });
-    return await work(model);
-  } finally {
-    trace.close();
-  }
+  return withHomeFiles(homeOf(config), async (files) => {
+    const trace = await Trace.open(files, `${ACQUISITIONS}/${file}`, config.texts === 'full');
+    try {
+      const { price } = config.llm;
+      const model = meteredChatModel(tracedCompleter(completer, trace), {
+        budget: config.acquire,
+        onUnfit: (requests) => {
+          void trace.append({ type: 'unfit', keys: requests.map((request) => requestKey(request)) });
+        },
+        ...(price && { price }),
+      });
+      return await work(model);
+    } finally {
+      await trace.close();
+    }
+  });
 }

@@ -1,4 +1,5 @@
 import type { ChatModel } from '../../models/chat-model.ts';
+import type { HomeFiles } from '../../store/home-files.ts';
 import { acquireTool } from '../code-agent/acquire-tool.ts';
 import type { AcquisitionHooks, AcquisitionOutcome, AcquisitionRequest } from '../code-agent/request.ts';
 import type { AcquisitionEvent } from './acquisition-event.ts';
@@ -7,7 +8,7 @@ import { reflect } from './reflect.ts';
 import { eventsOf } from './trace-summary.ts';
 
 interface NotesPlace {
-  readonly home: string;
+  readonly files: HomeFiles;
   /** False keeps no notes: they may quote the caller's data. */
   readonly keepTexts: boolean;
   /** Events of the attempts before this one. */
@@ -23,12 +24,12 @@ export async function acquireWithNotes(
   request: AcquisitionRequest,
   model: ChatModel,
   hooks: AcquisitionHooks,
-  { home, keepTexts, earlier }: NotesPlace,
+  { files, keepTexts, earlier }: NotesPlace,
 ): Promise<AcquisitionOutcome> {
   if (!keepTexts) return acquireTool(request, model, hooks);
   const shown =
     eventsOf(earlier, 'notes').at(-1)?.notes ??
-    notesFor(readNotes(home), request.target).map(({ id, text }) => ({ id, text }));
+    notesFor(await readNotes(files), request.target).map(({ id, text }) => ({ id, text }));
   if (shown.length > 0) hooks.onEvent({ step: 'notes', notes: shown });
   const events: AcquisitionEvent[] = [];
   const outcome = await acquireTool(request, model, {
@@ -46,11 +47,11 @@ export async function acquireWithNotes(
       ? await reflect({ events, reason: outcome.reason, seed: request.seed }, model, hooks.signal)
       : null;
   const known = withGains(
-    readNotes(home),
+    await readNotes(files),
     shown.map(({ id }) => id),
     score,
   );
   const notes = made ? withNote(known, request.target, { ...made, score, at: Date.now() }) : known;
-  if (made || shown.length > 0) writeNotes(home, notes);
+  if (made || shown.length > 0) await writeNotes(files, notes);
   return outcome;
 }

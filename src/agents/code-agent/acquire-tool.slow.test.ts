@@ -7,6 +7,7 @@ import { toolOf } from '../../library/added-tools/tool-of.ts';
 import { Library } from '../../library/library.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { scoreOne } from '../../spec/prepared-tool.ts';
+import { FolderFiles } from '../../store/folder-files.ts';
 import { PROGRAMS, scriptedAcquisition, semicolonRequest } from '../../testing/scripted-acquisition.ts';
 import { scriptedModel } from '../../testing/scripted-model.ts';
 import { readNotes } from '../acquisitions/failure-notes.ts';
@@ -183,6 +184,7 @@ test('errors of the model are thrown', async () => {
 test('a failure leaves a note, later writers of its sort are shown it, and it is ranked by what they gained', async (context) => {
   const home = mkdtempSync(join(tmpdir(), 'rlar-notes-'));
   context.after(() => rmSync(home, { recursive: true, force: true }));
+  const files = new FolderFiles(home);
   const acquireIn = async (writing: Parameters<typeof scriptedAcquisition>[0], reflects: boolean) => {
     const script = scriptedAcquisition(writing);
     const model = scriptedModel((request) => {
@@ -197,7 +199,7 @@ test('a failure leaves a note, later writers of its sort are shown it, and it is
       strategy: 'single' as const,
     };
     const outcome = await acquireWithNotes(semicolonRequest(true), model, hooks, {
-      home,
+      files,
       keepTexts: true,
       earlier: [],
     });
@@ -209,7 +211,7 @@ test('a failure leaves a note, later writers of its sort are shown it, and it is
   };
   const failed = await acquireIn({ write: [PROGRAMS.crashing] }, true);
   assert.equal(failed.outcome.outcome, 'refused');
-  const [note] = readNotes(home);
+  const [note] = await readNotes(files);
   assert.deepEqual(
     [note?.text, note?.by, note?.tries],
     ['It read the field missing. Read the text alone.', 'agent', 0],
@@ -219,9 +221,9 @@ test('a failure leaves a note, later writers of its sort are shown it, and it is
   assert.equal(right.outcome.outcome, 'admitted');
   assert.match(right.prompts[0]!, /Earlier programs[\s\S]*- It read the field missing/);
   assert.deepEqual(right.events[0], { step: 'notes', notes: [{ id: note!.id, text: note!.text }] });
-  const [gained] = readNotes(home);
+  const [gained] = await readNotes(files);
   assert.ok(gained?.tries === 1 && gained.gained > 0.5, JSON.stringify(gained));
   await acquireIn({ write: [PROGRAMS.lenient] }, false);
-  const [, plain] = readNotes(home);
+  const [, plain] = await readNotes(files);
   assert.deepEqual([plain?.by, plain?.text.startsWith('Failed: ')], ['gates', true]);
 });

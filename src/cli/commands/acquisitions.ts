@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
-import { AcquisitionFolder } from '../../agents/acquisitions/acquisition-folder.ts';
 import { rankedNotes, readNotes, worthOfNote } from '../../agents/acquisitions/failure-notes.ts';
-import { listAcquisitions, readAcquisition } from '../../agents/acquisitions/read-acquisitions.ts';
-import { readTrace } from '../../agents/acquisitions/trace.ts';
+import { withRecordedAcquisitions } from '../../agents/acquisitions/recorded-acquisitions.ts';
 import { traceRow } from '../../agents/acquisitions/trace-row.ts';
 import { loadConfig } from '../../config.ts';
 import { RlarError } from '../../spec/errors.ts';
-import { withJobs } from '../../store/open-registry.ts';
+import { withHomeFiles } from '../../store/open-registry.ts';
 import { visible } from '../../text/visible.ts';
 import { acquisitionPage } from '../acquisition-page.ts';
 import { acquisitionsTable } from '../acquisitions-table.ts';
@@ -31,7 +29,7 @@ export function acquisitionsCommand(program: Command): void {
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (flags: Flags) => {
       const home = requireHome(await loadConfig(flags.config));
-      const states = await withJobs(home, (jobs) => listAcquisitions(home, jobs));
+      const states = await withRecordedAcquisitions(home, (recorded) => recorded.list());
       const text =
         states.length > 0
           ? acquisitionsTable(states)
@@ -48,9 +46,11 @@ export function acquisitionsCommand(program: Command): void {
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (id: string, flags: Flags) => {
       const home = requireHome(await loadConfig(flags.config));
-      const state = await withJobs(home, (jobs) => readAcquisition(home, id, jobs));
+      const { state, trace } = await withRecordedAcquisitions(home, async (recorded) => ({
+        state: await recorded.get(id),
+        trace: await recorded.of(id).trace(),
+      }));
       if (!state) throw new RlarError('RLAR_NOT_FOUND', `no acquisition ${id}`);
-      const trace = readTrace(new AcquisitionFolder(home, id).trace);
       if (flags.json) printJson({ ...state, trace });
       else process.stdout.write(`${acquisitionPage(state, trace, flags.full === true)}\n`);
     });
@@ -60,7 +60,7 @@ export function acquisitionsCommand(program: Command): void {
     .option('--json', 'print as JSON')
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async (flags: Flags) => {
-      const notes = rankedNotes(readNotes(requireHome(await loadConfig(flags.config))));
+      const notes = rankedNotes(await withHomeFiles(requireHome(await loadConfig(flags.config)), readNotes));
       if (flags.json) return printJson({ notes });
       const rows = notes.map((note) => [
         worthOfNote(note).toFixed(3),
@@ -85,11 +85,14 @@ export function acquisitionsCommand(program: Command): void {
     .option('--config <file>', 'configuration instead of rlar.config.ts or rlar.yaml')
     .action(async ({ out, exchanges = false, config }: Flags) => {
       const home = requireHome(await loadConfig(config));
-      const states = await withJobs(home, (jobs) => listAcquisitions(home, jobs));
-      const rows = states.toReversed().map((state) => {
-        const folder = new AcquisitionFolder(home, state.id);
-        const parts = { state, request: folder.request(), trace: readTrace(folder.trace) };
-        return `${JSON.stringify(traceRow(parts, exchanges))}\n`;
+      const rows = await withRecordedAcquisitions(home, async (recorded) => {
+        const made: string[] = [];
+        for (const state of (await recorded.list()).reverse()) {
+          const one = recorded.of(state.id);
+          const parts = { state, request: await one.request(), trace: await one.trace() };
+          made.push(`${JSON.stringify(traceRow(parts, exchanges))}\n`);
+        }
+        return made;
       });
       if (out === undefined) return void process.stdout.write(rows.join(''));
       await writeOutput(out, rows.join(''));

@@ -77,7 +77,7 @@ export function acquisitionRoutes(app: FastifyInstance, service: RewardService, 
       const { id } = request.params;
       const state = await desk.acquisitions.get(id);
       if (!state) throw new RlarError('RLAR_NOT_FOUND', `no acquisition ${id}`);
-      const { events, costs } = summarize(desk.acquisitions.trace(id));
+      const { events, costs } = summarize(await desk.acquisitions.trace(id));
       return { ...state, events, calls: costs };
     },
   );

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { listAcquisitions } from '../../agents/acquisitions/read-acquisitions.ts';
+import {
+  openRecordedAcquisitions,
+  type RecordedAcquisitions,
+} from '../../agents/acquisitions/recorded-acquisitions.ts';
 import { LatestState } from '../../evolution/loop/latest-state.ts';
 import type { RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
-import { withJobs } from '../../store/open-registry.ts';
 import { streamEvents } from '../event-stream.ts';
 
 const LOOK_MS = 1_000;
@@ -21,7 +23,18 @@ export function liveRoute(app: FastifyInstance, service: RewardService): void {
   const loop = home === null ? null : new LatestState(home);
   const ending = new AbortController();
   let readers = 0;
-  app.addHook('preClose', async () => ending.abort());
+  let recorded: Promise<RecordedAcquisitions> | null = null;
+  const acquisitionsOf = (place: string): Promise<RecordedAcquisitions> => {
+    recorded ??= openRecordedAcquisitions(place).catch((thrown: unknown) => {
+      recorded = null;
+      throw thrown;
+    });
+    return recorded;
+  };
+  app.addHook('preClose', async () => {
+    ending.abort();
+    await (await recorded?.catch(() => null))?.close();
+  });
   app.get(
     '/v1/live',
     { schema: { summary: 'What changes, as server-sent events', tags: ['runs'] } },
@@ -46,7 +59,7 @@ export function liveRoute(app: FastifyInstance, service: RewardService): void {
           tell('ledger', { record: (await service.store?.views.newest()) ?? null });
           tell('library', { snapshot: service.library.snapshot });
           if (home !== null && looks % ACQUISITIONS_EVERY === 0) {
-            const states = await withJobs(home, (jobs) => listAcquisitions(home, jobs));
+            const states = await (await acquisitionsOf(home)).list();
             const running = states.filter(({ status }) => status === 'running' || status === 'queued').length;
             tell('acquisitions', { running, updated: Math.max(0, ...states.map(({ updated }) => updated)) });
           }

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { RlarError } from '../../spec/errors.ts';
 import { type FileLog, type HomeFiles, isLog, sharedPath } from '../home-files.ts';
 import type { PostgresDatabase } from './database.ts';
+import type { Row } from './query.ts';
 
 /** Milliseconds that a write waits for a database that is away: an agent's work goes on behind a restart of it. */
 const PATIENCE_MS = 60_000;
@@ -34,10 +35,18 @@ export class PostgresFiles implements HomeFiles {
       const lines = await this.#lines(path);
       return lines.length === 0 ? null : lines.map((line) => `${line}\n`).join('');
     }
-    const [found] = await this.#database.query('SELECT body FROM home_files WHERE path = $1', [
-      sharedPath(path),
-    ]);
-    return found ? String(found.body) : null;
+    const [text = null] = await this.readAll([path]);
+    return text;
+  }
+
+  async readAll(paths: readonly string[]): Promise<(string | null)[]> {
+    if (paths.length === 0) return [];
+    const found = await this.#database.query(
+      'SELECT path, body FROM home_files WHERE path = ANY($1::text[])',
+      [paths.map(sharedPath)],
+    );
+    const texts = new Map(found.map(({ path, body }) => [path, String(body)]));
+    return paths.map((path) => texts.get(path) ?? null);
   }
 
   async stamp(path: string): Promise<string | null> {
@@ -70,20 +79,26 @@ export class PostgresFiles implements HomeFiles {
     return {
       lines,
       append: async (line) => {
-        const number = next;
-        next += 1;
-        // A line whose reply got lost is not there twice.
-        const write = () =>
-          this.#patiently(
-            'INSERT INTO home_lines(path, number, line) VALUES ($1, $2, $3) ON CONFLICT (path, number) DO NOTHING',
-            [path, number, line],
-          );
-        const written = last.then(write, write);
+        const add = async () => {
+          while (!(await this.#addLine(path, next, line))) next += 1;
+          next += 1;
+        };
+        const written = last.then(add, add);
         last = written;
         await written;
       },
       close: () => {},
     };
+  }
+
+  /** @returns whether the line stands under that number now, also where the reply of an earlier try got lost; else another one does */
+  async #addLine(path: string, number: number, line: string): Promise<boolean> {
+    const added = await this.#patiently(
+      `INSERT INTO home_lines AS there(path, number, line) VALUES ($1, $2, $3)
+      ON CONFLICT (path, number) DO UPDATE SET line = there.line WHERE there.line = excluded.line RETURNING number`,
+      [path, number, line],
+    );
+    return added.length > 0;
   }
 
   close(): Promise<void> {
@@ -99,12 +114,11 @@ export class PostgresFiles implements HomeFiles {
   }
 
   /** Runs a statement that comes to the same when it is run twice, again and again while the database is away. */
-  async #patiently(sql: string, values: (string | number)[]): Promise<void> {
+  async #patiently(sql: string, values: (string | number)[]): Promise<Row[]> {
     const last = performance.now() + this.#patienceMs;
     for (let wait = RETRY_MS; ; wait = Math.min(2 * wait, MOST_RETRY_MS)) {
       try {
-        await this.#database.transact((query) => query(sql, values));
-        return;
+        return await this.#database.transact((query) => query(sql, values));
       } catch (thrown) {
         const isAway = thrown instanceof RlarError && thrown.code === 'RLAR_DATABASE_UNREACHABLE';
         if (!isAway || this.#closed || performance.now() + wait > last) throw thrown;
