@@ -10,7 +10,8 @@ const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 const TICKS = 100;
 const START_MS = 300_000;
 const AGAIN_MS = 500;
-const FLAGS = ['--disable-warning=ExperimentalWarning'];
+/** As the installed command starts it. */
+const FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
 
 /** One process of a deployment, which is started again when it was ended. */
 export interface RlarProcess {
