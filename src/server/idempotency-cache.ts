@@ -77,7 +77,7 @@ export class IdempotencyCache {
     interest.join(client);
     const reply = work(interest.signal)
       .then(({ keep, ...made }) => {
-        if (keep) this.#kept.set(key, made);
+        if (keep) this.#kept.set(key, { ...made, body: ownMemory(made.body) });
         return made;
       })
       .finally(() => {
@@ -88,4 +88,12 @@ export class IdempotencyCache {
     this.#running.set(key, own);
     return reply;
   }
+}
+
+/** Node cuts small buffers out of a common piece of memory, all of which stays as long as one of them is kept. */
+function ownMemory(body: string | Buffer): string | Buffer {
+  if (typeof body === 'string' || body.buffer.byteLength === body.length) return body;
+  const own = Buffer.allocUnsafeSlow(body.length);
+  body.copy(own);
+  return own;
 }
