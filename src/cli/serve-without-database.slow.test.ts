@@ -5,20 +5,18 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { freePort } from '../models/engine/free-port.ts';
-import { noPostgres, type PrivatePostgres, privatePostgres } from '../testing/private-postgres.ts';
+import { overPostgres } from '../testing/over-postgres.ts';
 import { rlarProcess } from '../testing/rlar-process.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
 const WAITING = /waiting for PostgreSQL at 127\.0\.0\.1:\d+\/postgres/;
 
-describe('rlar serve without its database', { skip: noPostgres() ?? false }, () => {
+overPostgres('rlar serve without its database', (postgres) => {
   const folder = mkdtempSync(join(tmpdir(), 'rlar-waits-'));
-  let postgres: PrivatePostgres;
   let environment: Record<string, string> = {};
   before(async () => {
-    postgres = await privatePostgres();
     environment = {
       RLAR_HOME: join(folder, 'home'),
       RLAR_DATABASE_URL: await postgres.database(),
@@ -27,7 +25,6 @@ describe('rlar serve without its database', { skip: noPostgres() ?? false }, () 
     await postgres.down();
   });
   after(async () => {
-    await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -1,11 +1,11 @@
 /** Programs over the queue of a real PostgreSQL: shared, redelivered, asked for again, given up. */
 import assert from 'node:assert/strict';
-import { after, before, describe, type TestContext, test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { RlarError } from '../spec/errors.ts';
 import { scored } from '../spec/verdict.ts';
 import { PostgresProgramQueue } from '../store/postgres/program-queue.ts';
-import { noPostgres, type PrivatePostgres, privatePostgres } from '../testing/private-postgres.ts';
+import { overPostgres } from '../testing/over-postgres.ts';
 import { toToolQuery } from '../tools/fixtures.ts';
 import { Elsewhere, type ElsewhereSettings } from './elsewhere.ts';
 import type { ProgramEntry } from './program-entry.ts';
@@ -25,13 +25,7 @@ function entry(text: string): ProgramEntry {
   };
 }
 
-describe('programs that other processes run', { skip: noPostgres() ?? false }, () => {
-  let postgres: PrivatePostgres;
-  before(async () => {
-    postgres = await privatePostgres();
-  });
-  after(() => postgres.stop());
-
+overPostgres('programs that other processes run', (postgres) => {
   const ask = (context: TestContext, url: string, settings: ElsewhereSettings = {}): Elsewhere => {
     const elsewhere = new Elsewhere(new PostgresProgramQueue(url), { lookEveryMs: 200, ...settings });
     context.after(() => elsewhere.close());

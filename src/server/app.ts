@@ -4,20 +4,21 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServ
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { PolicyDesk } from '../agents/policy-agent/policy-desk.ts';
 import type { RewardService } from '../service.ts';
-import { asRlarError, type ErrorCode, RlarError } from '../spec/errors.ts';
+import { asRlarError, RlarError } from '../spec/errors.ts';
 import { authorize, requireLocalHost } from './authorize.ts';
 import { acceptJsonBodies } from './body/body-of.ts';
 import { fromFastify, sendError, withRemedy } from './error-replies.ts';
 import { refuseForeignPages } from './foreign-pages.ts';
 import { IdempotencyCache } from './idempotency-cache.ts';
 import { IntakeWarnings } from './intake-warnings.ts';
+import { LedgerState } from './ledger-state.ts';
 import { serverMetrics } from './metrics.ts';
 import { ALL_ROLES, type Roles } from './roles.ts';
 import { acquisitionRoutes } from './routes/acquisitions.ts';
 import { assignmentRoutes } from './routes/assignments.ts';
 import { checkRoute } from './routes/check.ts';
 import { evolutionRoutes } from './routes/evolution.ts';
-import { healthRoutes, type LedgerState } from './routes/health.ts';
+import { healthRoutes } from './routes/health.ts';
 import { libraryRoutes } from './routes/library.ts';
 import { listRoutes } from './routes/lists.ts';
 import { liveRoute } from './routes/live.ts';
@@ -49,13 +50,6 @@ interface AppOptions extends PageFiles {
   readonly roles?: Roles;
 }
 
-/** Errors after which the health says that the ledger fails. */
-const STORE_FAILS: readonly ErrorCode[] = [
-  'RLAR_STORE_FAILED',
-  'RLAR_DATABASE_UNREACHABLE',
-  'RLAR_DATABASE_REFUSED',
-];
-
 /** The HTTP face of a service, not yet listening: tests call it with `app.inject()`. Closing it closes the service. */
 export async function buildApp(service: RewardService, options: AppOptions = {}): Promise<FastifyInstance> {
   const { limits } = service.config;
@@ -74,11 +68,10 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
     ...(early && { serverFactory }),
   });
   acceptJsonBodies(app, limits);
-  const ledger: LedgerState = { full: false, failing: false };
+  const ledger = new LedgerState();
   app.setErrorHandler((thrown, request, reply) => {
     const error = fromFastify(thrown) ?? asRlarError(thrown);
-    if (error.code === 'RLAR_DISK_FULL') ledger.full = true;
-    else if (STORE_FAILS.includes(error.code)) ledger.failing = true;
+    ledger.failed(error.code);
     if (error.status >= 500)
       options.logger?.error(
         { code: error.code, route: request.routeOptions.url, cause: error.cause },

@@ -44,7 +44,7 @@ test('a token is asked for where one is set, and a wider address is refused with
   }
 });
 
-test('a damaged ledger: no reward is acknowledged, readiness says so, and no path leaves the machine', async () => {
+test('a damaged ledger: no reward is acknowledged, readiness says so for a minute, and no path leaves the machine', async (context) => {
   const home = join(folder, 'damaged');
   const before = await buildApp(await createRewardService({ home }));
   for (let index = 0; index < 20; index += 1)
@@ -58,12 +58,18 @@ test('a damaged ledger: no reward is acknowledged, readiness says so, and no pat
   const bytes = readFileSync(file);
   bytes.fill(0x5a, (Number(root) - 1) * 8192, Number(root) * 8192);
   writeFileSync(file, bytes);
-  const app = await buildApp(await createRewardService({ home }));
+  const service = await createRewardService({ home });
+  await service.warm();
+  const app = await buildApp(service);
   const last = await post(app, { ...problem, response: '12' });
   const ready = await app.inject({ url: '/readyz' });
+  context.mock.timers.enable({ apis: ['Date'], now: Date.now() + 60_000 });
+  const later = await app.inject({ url: '/readyz' });
+  context.mock.timers.reset();
   await app.close().catch(() => {});
   assert.equal(last.status, 500, JSON.stringify(last.body));
   assert.equal(ready.statusCode, 503, ready.body);
+  assert.equal(later.statusCode, 200, 'then a request may show whether it records again');
   for (const text of [JSON.stringify(last.body), ready.body]) assert.ok(!text.includes(folder), text);
 });
 

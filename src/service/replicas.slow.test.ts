@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { Pool } from 'pg';
 import type { z } from 'zod';
@@ -19,7 +19,7 @@ import { JudgeBook } from '../store/judge-book.ts';
 import { openStore } from '../store/open-store.ts';
 import { PostgresJudgeBook } from '../store/postgres/judge-book.ts';
 import { fc } from '../testing/fc.ts';
-import { noPostgres, type PrivatePostgres, privatePostgres } from '../testing/private-postgres.ts';
+import { overPostgres } from '../testing/over-postgres.ts';
 import { sampleTool } from '../testing/sample-tool.ts';
 import { scriptedJudge } from '../testing/scripted-judge.ts';
 import { criterionOf, servedJudge } from '../testing/served-judge.ts';
@@ -52,13 +52,11 @@ const QUERIES: readonly (readonly [object, readonly string[]])[] = [
   [{ prompt: 'Write a poem about rain.' }, ['Drops.', 'It rains.', '', 'Rain, rain.']],
 ];
 
-describe('replicas of a service', { skip: noPostgres() ?? false }, () => {
-  let postgres: PrivatePostgres;
+overPostgres('replicas of a service', (postgres) => {
   let homes: string[] = [];
   let services: RewardService[] = [];
   let apps: FastifyInstance[] = [];
   before(async () => {
-    postgres = await privatePostgres();
     process.env.RLAR_DATABASE_URL = await postgres.database();
     homes = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'rlar-replica-')));
     services = await Promise.all(homes.map((home) => createRewardService({ home })));
@@ -67,7 +65,6 @@ describe('replicas of a service', { skip: noPostgres() ?? false }, () => {
   after(async () => {
     await Promise.all(apps.map((app) => app.close()));
     delete process.env.RLAR_DATABASE_URL;
-    await postgres.stop();
     for (const home of homes) rmSync(home, { recursive: true, force: true });
   });
 

@@ -303,7 +303,7 @@ export const ERRORS = {
     meaning:
       'The database of RLAR_DATABASE_URL refuses: the password or the name of the database is wrong, the user may not make or write the tables, or the server only reads.',
     remedy:
-      'Check user, password and database in RLAR_DATABASE_URL, and let the user own the schema (GRANT USAGE, CREATE ON SCHEMA public TO user). A standby cannot be written: name the primary.',
+      'Check user, password and database in RLAR_DATABASE_URL, and let the user own the schema (GRANT USAGE, CREATE ON SCHEMA public TO user); for jobs of agents also GRANT CREATE ON DATABASE. A standby cannot be written: name the primary.',
   },
   RLAR_DATABASE_TOO_OLD: {
     boundary: 'store',

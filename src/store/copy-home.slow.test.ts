@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, test } from 'node:test';
 import { Pool } from 'pg';
 import { fixtureGroup } from '../testing/fixture-group.ts';
-import { noPostgres, type PrivatePostgres, privatePostgres } from '../testing/private-postgres.ts';
+import { overPostgres } from '../testing/over-postgres.ts';
 import { card, entry } from '../testing/registry-contract.ts';
 import { mixedGroups } from '../testing/views-contract.ts';
 import { copyStore } from './copy/copy-store.ts';
@@ -123,15 +123,10 @@ async function figures(store: Store): Promise<unknown> {
   return JSON.parse(JSON.stringify(inOrder, (_, value: unknown) => rounded(value)));
 }
 
-describe('a copy of a home', { skip: noPostgres() ?? false }, () => {
-  let postgres: PrivatePostgres;
+overPostgres('a copy of a home', (postgres) => {
   const folder = mkdtempSync(join(tmpdir(), 'rlar-copy-'));
-  before(async () => {
-    postgres = await privatePostgres();
-  });
   after(async () => {
     delete process.env.RLAR_DATABASE_URL;
-    await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   });
   const over = async <Answer>(url: string, work: () => Promise<Answer>): Promise<Answer> => {

@@ -142,6 +142,8 @@ export interface Ledger {
    * has a ledger of its own.
    */
   earned?(run: string, step: number | null, queryKey: string): Promise<Earned>;
+  /** Tries whether rewards can be recorded, and records none. Absent where only recording shows that. @throws as `appendRewards` */
+  probe?(): Promise<void>;
   getReward(record: string): Promise<LedgerRecord | null>;
   /** The records of an item id, the newest first, whatever their origin: at most `limit` (20). */
   findRewards(itemId: string, limit?: number): Promise<LedgerRecord[]>;

@@ -2,22 +2,20 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { after, afterEach, before, describe, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import { Pool } from 'pg';
 import type { RlarError } from '../spec/errors.ts';
-import { noPostgres, type PrivatePostgres, privatePostgres } from '../testing/private-postgres.ts';
+import { overPostgres } from '../testing/over-postgres.ts';
 import { openPostgres } from './postgres/database.ts';
 import { waitForDatabase } from './wait-for-database.ts';
 
 /** What must not be waited for would take so long. */
 const AN_HOUR = 3_600;
 
-describe('waiting for PostgreSQL', { skip: noPostgres() ?? false }, () => {
-  let postgres: PrivatePostgres;
+overPostgres('waiting for PostgreSQL', (postgres) => {
   let root: Pool;
   let url = '';
   before(async () => {
-    postgres = await privatePostgres();
     url = await postgres.database();
     root = new Pool({ connectionString: url });
     root.on('error', () => {});
@@ -27,7 +25,6 @@ describe('waiting for PostgreSQL', { skip: noPostgres() ?? false }, () => {
   });
   after(async () => {
     await root.end();
-    await postgres.stop();
   });
 
   const wait = (given: string, seconds: number, tell: (line: string) => void = assert.fail) => {

@@ -2,24 +2,15 @@ import type { FastifyInstance } from 'fastify';
 import type { RewardService } from '../../service.ts';
 import { canRecord } from '../disk-room.ts';
 import { isDraining } from '../drain.ts';
-
-/** The outcome of the last attempts to record rewards. A recorded reward clears all failures. */
-export interface LedgerState {
-  full: boolean;
-  /** The ledger could not be written or read for another reason: it is damaged, locked or gone. */
-  failing: boolean;
-}
+import type { LedgerState } from '../ledger-state.ts';
 
 /**
- * `/healthz`: the process answers. `/readyz`: threads and ledger do too, and the last reward could be recorded. Before
+ * `/healthz`: the process answers. `/readyz`: threads and ledger do too, and rewards can be recorded. Before
  * a server stops, it is not ready any more. It also names the unhealthy tools. They do not make the server unready, because it scores all other kinds.
  */
 export function healthRoutes(app: FastifyInstance, service: RewardService, ledger: LedgerState): void {
   let ready = false;
-  service.observe(() => {
-    ledger.full = false;
-    ledger.failing = false;
-  });
+  service.observe(() => ledger.recorded());
   void service.warm().then(() => {
     ready = true;
   });
@@ -32,16 +23,8 @@ export function healthRoutes(app: FastifyInstance, service: RewardService, ledge
     async (_request, reply) => {
       const tools = service.toolHealth().map(({ tool, ok }) => ({ tool, ok }));
       await service.store?.getRun('');
-      const full = ledger.full || !canRecord(service);
-      const status = isDraining(app)
-        ? 'draining'
-        : full
-          ? 'disk full'
-          : ledger.failing
-            ? 'ledger fails'
-            : ready
-              ? 'ready'
-              : 'starting';
+      const trouble = canRecord(service) ? await ledger.look(service.store) : 'disk full';
+      const status = isDraining(app) ? 'draining' : (trouble ?? (ready ? 'ready' : 'starting'));
       return reply
         .status(status === 'ready' ? 200 : 503)
         .send({ status, snapshot: service.library.snapshot, tools });

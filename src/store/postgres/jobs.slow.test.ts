@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { after, before, describe, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { noPostgres, type PrivatePostgres, privatePostgres } from '../../testing/private-postgres.ts';
+import { overPostgres } from '../../testing/over-postgres.ts';
 import type { Job } from '../jobs.ts';
 import { openPostgres } from './database.ts';
 import { PostgresJobs } from './jobs.ts';
@@ -25,13 +25,7 @@ await jobs.work('acquisition', async (job) => {
 setInterval(() => {}, 1000);
 `;
 
-describe('jobs that are delivered', { skip: noPostgres() ?? false }, () => {
-  let postgres: PrivatePostgres;
-  before(async () => {
-    postgres = await privatePostgres();
-  });
-  after(() => postgres.stop());
-
+overPostgres('jobs that are delivered', (postgres) => {
   test('a job whose process was killed is done by another within half a minute, once, and is forgotten then', async (context) => {
     const url = await postgres.database();
     const open = async () => new PostgresJobs(await openPostgres(url, { connections: 3 }), url);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, type TestContext, test } from 'node:test';
+import { before, test } from 'node:test';
 import { Pool } from 'pg';
 import { feedbackContract } from '../../testing/feedback-contract.ts';
 import { fixtureGroup } from '../../testing/fixture-group.ts';
@@ -7,13 +7,12 @@ import { homeFilesContract } from '../../testing/home-files-contract.ts';
 import { jobsContract } from '../../testing/jobs-contract.ts';
 import { judgeBookContract } from '../../testing/judge-book-contract.ts';
 import { observatoryContract } from '../../testing/observatory-contract.ts';
-import { noPostgres, type PrivatePostgres, privatePostgres } from '../../testing/private-postgres.ts';
+import { overPostgres } from '../../testing/over-postgres.ts';
 import { registryContract } from '../../testing/registry-contract.ts';
 import { runsContract } from '../../testing/runs-contract.ts';
 import { ledgerContract } from '../../testing/store-contract.ts';
 import { viewsContract } from '../../testing/views-contract.ts';
 import type { LedgerGroup } from '../ledger.ts';
-import type { Store } from '../store.ts';
 import { openPostgres } from './database.ts';
 import { PostgresFeedback } from './feedback.ts';
 import { PostgresFiles } from './home-files.ts';
@@ -22,18 +21,8 @@ import { PostgresJudgeBook } from './judge-book.ts';
 import { PostgresRegistry } from './registry.ts';
 import { openPostgresStore } from './store.ts';
 
-describe('PostgreSQL', { skip: noPostgres() ?? false }, () => {
-  let postgres: PrivatePostgres;
-  before(async () => {
-    postgres = await privatePostgres();
-  });
-  after(() => postgres.stop());
-
-  const open = async (context: TestContext, url?: string): Promise<Store> => {
-    const store = await openPostgresStore(url ?? (await postgres.database()), {});
-    context.after(() => store.close());
-    return store;
-  };
+overPostgres('PostgreSQL', (postgres) => {
+  const { open } = postgres;
 
   ledgerContract('PostgreSQL', open);
   runsContract('PostgreSQL', open);

@@ -1,31 +1,20 @@
 /** What several replicas over one PostgreSQL can break, and what a server that dies can. */
 import assert from 'node:assert/strict';
-import { after, before, describe, type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'pg';
 import type { RlarError } from '../../spec/errors.ts';
 import { fixtureGroup } from '../../testing/fixture-group.ts';
-import { noPostgres, type PrivatePostgres, privatePostgres } from '../../testing/private-postgres.ts';
+import { overPostgres } from '../../testing/over-postgres.ts';
 import { card, entry } from '../../testing/registry-contract.ts';
 import { encodeRecord } from '../record-id.ts';
-import type { Store } from '../store.ts';
 import { openPostgres } from './database.ts';
 import { migrate, POSTGRES_VERSION } from './migrations.ts';
 import { PostgresRegistry } from './registry.ts';
 import { openPostgresStore } from './store.ts';
 
-describe('replicas over PostgreSQL', { skip: noPostgres() ?? false }, () => {
-  let postgres: PrivatePostgres;
-  before(async () => {
-    postgres = await privatePostgres();
-  });
-  after(() => postgres.stop());
-
-  const open = async (context: TestContext, url?: string): Promise<Store> => {
-    const store = await openPostgresStore(url ?? (await postgres.database()), {});
-    context.after(() => store.close());
-    return store;
-  };
+overPostgres('replicas over PostgreSQL', (postgres) => {
+  const { open } = postgres;
 
   test('of replicas that assign the same queries at once, all get the first assignment', async (context) => {
     const url = await postgres.database();

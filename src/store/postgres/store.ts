@@ -22,6 +22,7 @@ import { openPostgres, type PostgresDatabase } from './database.ts';
 import { earned } from './earned.ts';
 import { postgresFailure } from './failure.ts';
 import { fillBehind } from './fill-behind.ts';
+import { probe } from './probe.ts';
 import { prune } from './prune.ts';
 import { Resolver } from './resolver.ts';
 import { PostgresRuns } from './runs.ts';
@@ -90,6 +91,10 @@ class PostgresStore implements Store {
 
   earned(...of: [run: string, step: number | null, queryKey: string]): Promise<Earned> {
     return this.#reading(() => earned(this.#database.query, ...of));
+  }
+
+  probe(): Promise<void> {
+    return probe(this.#database);
   }
 
   getAssignment(run: string, fromStep: number, queryKey: string): Promise<Assignment | null> {
