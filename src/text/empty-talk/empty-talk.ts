@@ -2,6 +2,7 @@ import { areFunctionWords } from '../function-words.ts';
 import { detectLanguage } from '../language.ts';
 import { isGibberish, isLorem, isMeta } from './no-words.ts';
 import { isBagOfPrompt, namesPart } from './of-the-prompt.ts';
+import { saysBack } from './said-back.ts';
 import { isSalad } from './salad.ts';
 import { type Talk, talkOf } from './talk.ts';
 import { type Unit, unitsOf } from './units-of.ts';
@@ -45,7 +46,8 @@ function whyEmptyUnit({ text, words, bracketed }: Unit, beside: Beside): Emptine
   if (own.every((word) => LETTERS.test(word))) return 'letters';
   if (areFunctionWords(words)) return 'words without a sentence';
   if (!mayEcho && namesPart(words, beside)) return 'words about the text';
-  if (!mayEcho && isBagOfPrompt(own, beside)) return 'words of the prompt';
+  if (!mayEcho && (isBagOfPrompt(own, beside) || saysBack(words, /\?/.test(text), beside)))
+    return 'words of the prompt';
   return !mayEcho && own.length >= SHORT_ECHO && (echoes(own, prompt) || echoes(words, prompt))
     ? 'words of the prompt'
     : null;

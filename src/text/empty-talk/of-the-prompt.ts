@@ -35,7 +35,7 @@ export function namesPart(words: readonly string[], asked: { readonly prompt: st
   const found = NAMES_PART.exec(plain) ?? (asked.prompt.includes('?') ? null : OF_ITSELF.exec(plain));
   if (!found) return false;
   const rest = (found.groups?.rest ?? '').split(' ').filter((word) => word !== '');
-  return rest.every((word) => isOf(asked, word) || COUNTS.test(word));
+  return rest.every((word) => isOfRequest(asked, word) || COUNTS.test(word));
 }
 
 /**
@@ -44,10 +44,11 @@ export function namesPart(words: readonly string[], asked: { readonly prompt: st
  */
 export function isBagOfPrompt(words: readonly string[], asked: { readonly prompt: string }): boolean {
   if (words.length < FEWEST_OF_BAG || MAY_BE_PROMPT.test(asked.prompt)) return false;
-  return words.every((word) => isOf(asked, word));
+  return words.every((word) => isOfRequest(asked, word));
 }
 
-function isOf(asked: { readonly prompt: string }, word: string): boolean {
+/** Whether a word is the request's own, or one without content. */
+export function isOfRequest(asked: { readonly prompt: string }, word: string): boolean {
   return PLAIN.has(word) || stemsOf(asked).has(porterStem(word));
 }
 

@@ -20,6 +20,20 @@ const NOT_NAMES = new Set([
   'dr',
 ]);
 
+/** "American" for the United States: names of peoples and languages are made of those of countries. */
+const OF_A_PEOPLE = /(?:an|ish|ese|ench|utch|reek|wiss|elsh|aqi|ani)$/;
+
+/** The same for a text that is made of a record, whose values may be said in other words. */
+export function prepareInventedNameCheck(known: readonly string[]): (text: string) => boolean {
+  const namesOther = prepareNameCheck(known);
+  return (text) =>
+    namesOther(
+      text.replace(/(?<!\p{L})\p{Lu}[\p{L}\p{M}'’-]{1,40}/gu, (name) =>
+        OF_A_PEOPLE.test(name) ? name.toLowerCase() : name,
+      ),
+    );
+}
+
 /** Prepares a check whether an English text names somebody or some place that no known text names. */
 export function prepareNameCheck(known: readonly string[]): (text: string) => boolean {
   const all = known.join('\n').toLowerCase();

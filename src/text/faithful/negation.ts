@@ -97,6 +97,21 @@ function heads(text: string): string[] {
   return found;
 }
 
+interface Uses {
+  readonly negated: number;
+  readonly all: number;
+}
+
+/** How often each word is said, and how often behind a negation. */
+function usesOf(text: string): ReadonlyMap<string, Uses> {
+  const uses = new Map<string, Uses>();
+  for (const { root, negated } of marked(text)) {
+    const before = uses.get(root) ?? { negated: 0, all: 0 };
+    uses.set(root, { negated: before.negated + (negated ? 1 : 0), all: before.all + 1 });
+  }
+  return uses;
+}
+
 /** How sure it is that a text is turned: it denies something or asserts something, or does both. */
 export type Turned = 'one' | 'both';
 
@@ -120,6 +135,14 @@ export function prepareNegationCheck(
   const always = [...(denied[0] ?? [])].filter(
     (root) => denied.every((set) => set.has(root)) && !said.get(root)?.plain,
   );
+  const uses = references.map(usesOf);
+  // "Is not running, but the buses are running": one of two uses is denied.
+  const halves = [...(uses[0] ?? [])].filter(
+    ([root, { negated, all }]) =>
+      negated > 0 &&
+      negated < all &&
+      uses.every((set) => set.get(root)?.negated === negated && set.get(root)?.all === all),
+  );
   const counts = references.map((text) => negations(text));
   const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
   const isTurned = prepareUnspaced(references);
@@ -135,8 +158,17 @@ export function prepareNegationCheck(
       const uses = own.filter((word) => word.root === root);
       return uses.length > 0 && uses.every((word) => !word.negated);
     });
+    const here = halves.length > 0 ? usesOf(text) : new Map<string, Uses>();
+    const isHalf = (isLess: boolean) =>
+      halves.some(([root, wanted]) => {
+        const now = here.get(root);
+        return (
+          now?.all === wanted.all && (isLess ? now.negated < wanted.negated : now.negated > wanted.negated)
+        );
+      });
     // A negation that moved from one thing to another leaves their number as it is.
     if (denies && asserts) return 'both';
+    if ((isHalf(true) && count < fewest) || (isHalf(false) && count > most)) return 'both';
     return (denies && count > most) || (asserts && count < fewest) ? 'one' : null;
   };
 }

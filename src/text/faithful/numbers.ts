@@ -88,6 +88,57 @@ export function prepareNumberCheck(
   };
 }
 
+const LONGEST_CONTEXT_WORD = 6;
+const NEXT = /^\p{L}{4,}$/u;
+
+/** Every number with the word in front of it and a word of content behind it: "costing 240 jobs". */
+function placedNumbers(text: string): [place: string, number: string][] {
+  const tokens = inDigits(text.slice(0, LONGEST)).match(TOKEN) ?? [];
+  return tokens.flatMap((token, at): [string, string][] => {
+    const [front, behind] = [tokens[at - 1], tokens[at + 1]];
+    if (!/^\d/.test(token) || !front || !behind || !NEXT.test(behind) || /^\d/.test(front)) return [];
+    const cut = (word: string) => word.toLowerCase().slice(0, LONGEST_CONTEXT_WORD);
+    return [[`${cut(front)} ${cut(behind)}`, written(token).join(' ')]];
+  });
+}
+
+/**
+ * Prepares a check whether a number stands in the place of another one, between the same two words: "costing 80 jobs" for "costing 240
+ * jobs", though the source has both numbers.
+ */
+export function prepareMovedNumberCheck(
+  references: readonly string[],
+  known: readonly string[],
+): (text: string) => boolean {
+  const all = new Map<string, Set<string>>();
+  for (const [place, number] of [...references, ...known].flatMap(placedNumbers))
+    all.set(place, (all.get(place) ?? new Set()).add(number));
+  return (text) => {
+    const own = placedNumbers(text);
+    return own.some(([place, number]) => {
+      const wanted = all.get(place);
+      return (
+        wanted !== undefined &&
+        !wanted.has(number) &&
+        !own.some((other) => other[0] === place && wanted.has(other[1]))
+      );
+    });
+  };
+}
+
+/** Units and ranks whose number nobody counts out: "five stars", "ten minutes". */
+const MEASURED =
+  /(?<![\p{L}\p{N}])(\d[\d.,]*|\p{L}{3,9})[\s-](?:stars?|per ?cent|pounds?|euros?|dollars?|minutes?|hours?|years?|months?|days?|miles?|km|kilometres?|kilometers?|met(?:er|re)s?|storeys?|stor(?:y|ies)|floors?|rooms?|pages?)(?!\p{L})/giu;
+
+/** Prepares a check whether a text measures something by a number that no record and no reference names. */
+export function prepareMeasuredCheck(known: readonly string[]): (text: string) => boolean {
+  const all = new Set(known.flatMap((text) => [...numbersIn(text)]));
+  return (text) =>
+    Array.from(inDigits(text.slice(0, LONGEST)).matchAll(MEASURED)).some(([, number]) =>
+      [...surely(number!)].some((value) => !all.has(value)),
+    );
+}
+
 /** Prepares a check whether a text names a number that no known text names. */
 export function prepareInventedNumberCheck(known: readonly string[]): (text: string) => boolean {
   const all = new Set(known.flatMap((text) => [...numbersIn(text)]));

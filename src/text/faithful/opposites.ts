@@ -88,10 +88,20 @@ function pairs(): Map<string, Set<string>> {
   for (const [language, list] of Object.entries(opposites))
     for (const pair of list.split(';')) {
       const [left, right] = pair.split(' ') as [string, string];
-      for (const ending of language === 'en' ? ['', 's', 'd', 'ed', 'ing', 'r', 'er', 'st', 'est'] : ['']) {
-        add(left + ending, right + ending);
-        add(right + ending, left + ending);
-      }
+      for (const ending of language === 'en' ? ['', 's', 'd', 'ed', 'ing', 'r', 'er', 'st', 'est'] : [''])
+        for (const word of withEnding(left, ending))
+          for (const opposite of withEnding(right, ending)) {
+            add(word, opposite);
+            add(opposite, word);
+          }
     }
   return found;
+}
+
+/** "Raising", "cutting": an e is left out before a vowel, and a last consonant behind one vowel is doubled. */
+function withEnding(word: string, ending: string): string[] {
+  if (!/^[aeiou]/.test(ending)) return [word + ending];
+  if (word.endsWith('e')) return [word.slice(0, -1) + ending];
+  const last = /[^aeiou][aeiou]([bdgmnprt])$/.exec(word)?.[1];
+  return last === undefined ? [word + ending] : [word + ending, word + last + ending];
 }

@@ -2,9 +2,14 @@ import { prepareCopiedCheck } from './copied.ts';
 import { prepareRecordCheck } from './copied-record.ts';
 import { prepareExchangeCheck } from './exchanged.ts';
 import { prepareMannerCheck } from './manner.ts';
-import { prepareNameCheck, prepareReplacedNameCheck } from './names.ts';
+import { prepareInventedNameCheck, prepareNameCheck, prepareReplacedNameCheck } from './names.ts';
 import { prepareNegationCheck } from './negation.ts';
-import { prepareInventedNumberCheck, prepareNumberCheck } from './numbers.ts';
+import {
+  prepareInventedNumberCheck,
+  prepareMeasuredCheck,
+  prepareMovedNumberCheck,
+  prepareNumberCheck,
+} from './numbers.ts';
 import { prepareOppositeCheck } from './opposites.ts';
 import { prepareOtherThingCheck } from './other-of-sort.ts';
 import { prepareSentenceCheck } from './sentence-like.ts';
@@ -49,7 +54,13 @@ export function prepareFaults(
   const hasOtherNumber = from === 'translation' ? prepareNumberCheck(references, [prompt]) : null;
   const invents = known ? prepareInventedNumberCheck(known) : null;
   const isCopied = hasArticle ? prepareCopiedCheck(prompt, references) : null;
-  const namesOther = hasArticle ? prepareNameCheck([...references, prompt]) : null;
+  const namesOther = hasArticle
+    ? prepareNameCheck([...references, prompt])
+    : from === 'record'
+      ? prepareInventedNameCheck([...references, prompt])
+      : null;
+  const measures = from === 'record' ? prepareMeasuredCheck([...references, prompt]) : null;
+  const hasMovedNumber = prepareMovedNumberCheck(references, known ? [prompt] : []);
   const record = from === 'record' ? prepareRecordCheck(prompt, references) : null;
   const isExchanged = prepareExchangeCheck(references, known ? [prompt] : []);
   const isTurned = prepareTurnedRolesCheck(references, known ? [prompt] : []);
@@ -77,11 +88,12 @@ export function prepareFaults(
     const length = lengthFault?.(text);
     if (length) return { name: length, share: WRONG_FACT };
     const isLong = wordsOf(text).length > MOST_WORDS;
-    if ((!isLong && hasOtherNumber?.(text)) || invents?.(text))
+    if ((!isLong && hasOtherNumber?.(text)) || invents?.(text) || measures?.(text))
       return { name: 'other-number', share: WRONG_FACT };
     if (namesOther?.(text)) return { name: 'other-name', share: WRONG_FACT };
     if (isLong) return null;
     const isClose = isNear(text, MOSTLY_SAME);
+    if (isClose && hasMovedNumber(text)) return { name: 'other-number', share: WRONG_FACT };
     if (from === 'translation' && isClose && hasOtherName(text))
       return { name: 'other-name', share: WRONG_FACT };
     if (isOpposite(text, isNear(text)) && (from !== 'article' || hasArticle || isNear(text)))

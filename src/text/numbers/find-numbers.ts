@@ -1,5 +1,6 @@
 import { isDayOfDate, NUMBER, readDigits } from './digit-numbers.ts';
 import type { FoundNumber, NumberReading } from './found-number.ts';
+import { joinedUnits } from './joined-units.ts';
 import { merged } from './merge-expressions.ts';
 import { SPELLED, withWords } from './spelled-numbers.ts';
 
@@ -19,7 +20,7 @@ export function findNumbers(source: string, reading: NumberReading): FoundNumber
     if (found.length > 200) found.shift();
   }
   const all = SPELLED.test(text) ? withWords(text, found, reading) : found;
-  return all.length < 2 ? all : merged(text, all);
+  return all.length < 2 ? all : merged(text, joinedUnits(text, all));
 }
 
 /** LaTeX marks that only change how a number looks become spaces of the same length. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { scoreOne } from '../../spec/prepared-tool.ts';
+import type { Constraint } from '../../spec/query.ts';
 import { fc } from '../../testing/fc.ts';
 import { fixtureMismatch, readFixtures, runFixture, toToolQuery } from '../fixtures.ts';
 import { beyondForm } from './index.ts';
@@ -53,3 +54,56 @@ test('parts that are all the same, or words alone, earn nothing whatever their l
     }),
   );
 });
+
+test('numbers that are counted are no text', async () => {
+  const numbers =
+    'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen'.split(' ');
+  const constraints = [
+    { id: 'length_constraints:number_words', kwargs: { num_words: 12, relation: 'at least' } },
+  ];
+  const judge = (prompt: string, text: string) => judged(prompt, constraints, text);
+  const glue = fc.constantFrom(' ', ', ', ' word ', '. ', ' and ');
+  await fc.assert(
+    fc.asyncProperty(
+      glue,
+      fc.integer({ min: 12, max: 15 }),
+      fc.integer({ min: 1, max: 3 }),
+      async (mark, most, times) => {
+        const text = Array.from({ length: times }, () => numbers.slice(0, most))
+          .flat()
+          .join(mark);
+        assert.equal(await judge('Write an essay about rivers.', text), 0, text);
+      },
+    ),
+  );
+  const counted =
+    'Two friends met at six. They had three boats, four oars and one map, and they rowed for nine hours to the sea.';
+  assert.equal(await judge('Write a story about friends.', counted), 1);
+});
+
+test('a mark, a number or a word alone is no sentence and no paragraph', async () => {
+  const said = ['Snow is white.', 'It melts in spring!', 'Children love it.'];
+  const judge = (id: string, prompt: string, text: string) => judged(prompt, [{ id, kwargs: {} }], text);
+  const [sentences, paragraphs] = ['length_constraints:number_sentences', 'layout:paragraphs'];
+  for (const end of ['.', '!', '...', '4.', '(4)', '?!', '☺.', '-.']) {
+    const text = `${said.join(' ')} ${end}`;
+    assert.equal(await judge(sentences, 'Write four sentences about snow.', text), 0, text);
+  }
+  for (const text of [said.join(' '), `${said[0]} It fell in 1999.`, `${said[0]} He said: "Wait..."`])
+    assert.equal(await judge(sentences, 'Write sentences about snow.', text), 1, text);
+  for (const end of [
+    'End.',
+    '**Snow**',
+    'Fin!',
+    'Paragraph two.',
+    'This is the second paragraph about snow.',
+  ])
+    assert.equal(await judge(paragraphs, 'Write two paragraphs about snow.', `${said[0]}\n\n${end}`), 0);
+  assert.equal(await judge(paragraphs, 'Write two paragraphs about snow.', `${said[0]}\n\n${said[1]}`), 1);
+});
+
+async function judged(prompt: string, constraints: Constraint[], text: string): Promise<number | null> {
+  const query = toToolQuery({ messages: [{ role: 'user', content: prompt }], constraints });
+  const verdict = await scoreOne(beyondForm.prepare(query, {}), { text });
+  return verdict.status === 'scored' ? verdict.value : null;
+}

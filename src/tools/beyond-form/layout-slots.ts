@@ -1,3 +1,4 @@
+import { whyOnlyTalk } from '../../text/empty-talk/empty-talk.ts';
 import { unitsOf } from '../../text/empty-talk/units-of.ts';
 import { folded, hasWord, plainWords } from './plain-words.ts';
 import type { SlotCheck } from './slot-check.ts';
@@ -106,8 +107,24 @@ function ofOneWord(parts: readonly string[]): boolean {
   const short = parts.filter((part) => plainWords(part).all.length <= 1).length;
   return parts.length > 1 && short > parts.length / 2;
 }
+/** The second of two paragraphs is more than a word. */
+export const twoParagraphs: SlotCheck = (response, kwargs, prompt) => {
+  const blocks = response.split(/\n\s*\n/).filter(hasWord);
+  const last = blocks.length === 2 ? blocks[1]! : '';
+  if (plainWords(last).all.length === 1 && !/\p{N}/u.test(last)) return 'a paragraph of one word';
+  const why = whyOnlyTalk(last, { prompt, mayEcho: false, words: NO_WORDS });
+  return why === 'words about the text' ? why : parts(response, kwargs, prompt);
+};
+
+const NO_WORDS: ReadonlySet<string> = new Set();
+
+/** A mark or a number alone behind the end of the last sentence. */
+const LONE_END = /[.!?…]["'”’)]*\s+(?:[^\p{L}\p{N}\s]{0,6}[.!?…]+|\(?\d{1,3}[.!?)]*)\s*$/u;
+
 /** Full stops that end nothing. */
-export const sentences: SlotCheck = (response) => {
+export const sentences: SlotCheck = (response, _, prompt) => {
+  if (LONE_END.test(response) && !/\bhow (?:many|much|old)\b|\?/i.test(prompt))
+    return 'a sentence without words';
   if (/(?:^|\s)[.!?](?:\s+[.!?]){2,}(?:\s|$)/.test(response)) return 'sentences without words';
   const units = unitsOf(response);
   const short = units.filter(({ words }) => words.length === 1).length;

@@ -1,4 +1,6 @@
 import { unitsOf } from '../../text/empty-talk/units-of.ts';
+import { SMALL_WORDS, TENS_WORDS } from '../../text/numbers/number-words.ts';
+import { AMBIGUOUS_NUMBERS, VALUES_ELSEWHERE } from '../../text/numbers/number-words-elsewhere.ts';
 import { folded, type PlainWords, plainWords } from './plain-words.ts';
 
 /** What the general checks know besides the response. */
@@ -35,6 +37,7 @@ export function whyNothing(response: string, asked: Asked): string | null {
     tooFew(response, words, asked) ??
     (asked.mayRepeat ? null : (repeated(words) ?? fewWords(response, words, asked))) ??
     filler(words, asked.prompt) ??
+    counting(words, asked.prompt) ??
     repeatedUnits(response, asked) ??
     tooShort(words, asked) ??
     wordOfRequest(words, asked) ??
@@ -133,6 +136,24 @@ function filler({ all }: PlainWords, prompt: string): string | null {
     ? 'filler text'
     : null;
 }
+
+/** "One two three four …", "word one, word two": numbers are counted in place of a text. */
+function counting({ all }: PlainWords, prompt: string): string | null {
+  if (all.length < FEWEST_COUNTED || MAY_COUNT.test(prompt)) return null;
+  const numbers = all.filter((word) => NUMBER_WORDS.has(word));
+  return numbers.length >= all.length * MOST_NUMBERS && new Set(numbers).size > all.length / 10
+    ? 'numbers are counted'
+    : null;
+}
+const NUMBER_WORDS: ReadonlySet<string> = new Set(
+  [...SMALL_WORDS, ...TENS_WORDS, 'hundred', ...VALUES_ELSEWHERE.keys()].filter(
+    (word) => !AMBIGUOUS_NUMBERS.has(word),
+  ),
+);
+const FEWEST_COUNTED = 12;
+const MOST_NUMBERS = 0.4;
+const MAY_COUNT =
+  /\bcount(?:s|ing|down)?\b|\bnumbers\b|\bnumerals?\b|\bdigits?\b|\bmultipl|\btimes tables?\b/i;
 
 function echo(response: string, { all }: PlainWords, { prompt, mayEcho }: Asked): string | null {
   if (mayEcho || all.length < SHORT_ECHO) return null;

@@ -18,7 +18,7 @@ export const SLOT_CHECKS: Readonly<Record<string, SlotCheck>> = table({
   'detectable_content:postscript': frame.postscript,
   'length_constraints:number_paragraphs': layout.paragraphs,
   'length_constraints:nth_paragraph_first_word': layout.firstWord,
-  'layout:paragraphs': layout.parts,
+  'layout:paragraphs': layout.twoParagraphs,
   'layout:stanzas': layout.parts,
   'layout:lines': layout.parts,
   'layout:list_items': layout.items,

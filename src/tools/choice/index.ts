@@ -86,11 +86,8 @@ function matchTruth(reading: Reading, word: string, prompt: string, options: rea
     };
   const right = (values: readonly (boolean | string)[]) => values.length === 1 && values[0] === wanted.side;
   // "No. 91 is a prime number.": what follows says the opposite.
-  const behind =
-    settled.place === 'line' && right(settled.values)
-      ? polarityOf(withoutOpening(reading.said), prompt)
-      : null;
-  const isContrary = behind !== null && behind !== wanted.side;
+  const isContrary =
+    wanted.pair === 'truth' && right(settled.values) && goesOn(reading.said, prompt) === !wanted.side;
   return outcomeOf(
     isContrary ? { ...settled, outcome: 'several' } : settled,
     (values) => right(values) && !isContrary,
@@ -100,10 +97,19 @@ function matchTruth(reading: Reading, word: string, prompt: string, options: rea
   );
 }
 
-/** What follows a "Yes." or "No." of its own. */
-function withoutOpening(said: string): string {
-  return said.trim().replace(/^\W*\p{L}+[.,!:]\W+/u, '');
+/** What the sentence behind an opening "Yes." or "No," says of the question; null where it says something else. */
+function goesOn(said: string, prompt: string): boolean | null {
+  const opening = /^\W*\p{L}+[.,!:;—–-]{1,3}\s+/u.exec(said.trim().slice(0, 2_000));
+  if (!opening) return null;
+  const behind = said
+    .trim()
+    .slice(opening[0].length, 2_000)
+    .replace(/^(?:but|because|since|as|and)\s/i, '');
+  const sentence = /^[^.;!?\n]*[.;!?\n]?/.exec(behind)![0];
+  return CONCEDES.test(sentence) ? null : polarityOf(sentence, prompt);
 }
+const CONCEDES =
+  /\b(?:although|though|even if|some|many|most|people|thinks?|believes?|claims?|says?|might|if|unless|except|only|while|whereas)\b/i;
 
 function matchOption(
   reading: Reading,

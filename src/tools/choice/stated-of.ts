@@ -12,6 +12,9 @@ const CALLS = /\b(?:answer|correct|right|choose|pick)\b|\?/i;
 /** "Coal is not.": says of the option what was just said of the others, or denies it. */
 const ELLIPSIS = /\b(?:is|are|was|were|can|does|do|has|have)(?: not|n['’]t)?\W*$/i;
 
+/** "A and B are mammals, and so is C.": says of an option what was just said of others. */
+const ALIKE = /\bso (?:is|are|was|were|do|does|can|has|have)\b|\b(?:too|as well|likewise)\W*$/i;
+
 /**
  * Reads which options a response says to have what the question asks for: of "The dolphin is a mammal; the shark and the tuna are
  * fish." to "Which animal is a mammal?" the dolphin. The other options that are named stand in clauses of their own with another predicate.
@@ -26,6 +29,10 @@ export function statedOf(said: string, prompt: string, grammar: Grammar<string>)
   for (const clause of sentencesOf(said.slice(0, 2_000)).flatMap(({ text }) => clausesOf(text))) {
     const found = grammar.find(clause);
     if (found.length === 0) continue;
+    if (negative && ALIKE.test(clause) && !isDenied(clause) && !CALLS.test(clause)) {
+      for (const { value } of found) others.add(value);
+      continue;
+    }
     if (CALLS.test(clause) || OFFERS_ALSO.test(clause) || !COPULA.test(clause)) return null;
     const words = new Set(stems(without(clause, found)));
     const says = negative

@@ -3,7 +3,7 @@ import { leavesOf } from '../../text/json-leaves.ts';
 import { isSameJson } from '../../text/same-json.ts';
 import { isFromText } from './from-text.ts';
 import { listedValues } from './listed-values.ts';
-import { areLetters, isStandIn, MOST_STAND_INS, NOT_KNOWN } from './stand-ins.ts';
+import { areLetters, isStandIn, MOST_STAND_INS, NOT_KNOWN, PROSE_KEY } from './stand-ins.ts';
 
 /** What a value says: nothing at all, nothing but what stands in for something, nothing of the text, or something. */
 export type EmptyReason = 'empty' | 'placeholders' | 'other-keys' | 'example' | 'repeated' | 'not-from-text';
@@ -48,16 +48,48 @@ export function whyEmpty(value: JsonValue, schema: JsonObject, given: Given): Em
   )
     return 'placeholders';
   const told = texts.filter(({ key, text }) => !isStandIn(text, key, given.prompt));
-  if (!counts && !isListed && told.every(({ text }) => NOT_KNOWN.test(text))) return 'placeholders';
+  const tells = counts && (texts.length < 2 || others.some(({ value: leaf }) => isTaken(leaf, given.prompt)));
+  if (!isListed && !tells && told.every(({ text }) => isNotKnown(text, counts, given))) return 'placeholders';
   if (
     texts.length >= MOST_STAND_INS &&
     told.length * 2 <= texts.length &&
     !texts.some(({ text }) => text === '')
   )
     return 'placeholders';
-  if (hasRepeated(value) || isOneTextForAll(texts)) return 'repeated';
+  if (hasRepeated(value) || isOneTextForAll(texts) || isOneWordForAll(texts, others, given.prompt))
+    return 'repeated';
   return isFromText(free, given.prompt) ? null : 'not-from-text';
 }
+
+/** Where numbers stand beside it, "unknown" may be what the prompt wants said of what is missing. */
+function isNotKnown(text: string, counts: boolean, { prompt }: Given): boolean {
+  if (!NOT_KNOWN.test(text)) return false;
+  return !counts || !prompt.toLowerCase().includes(text.toLowerCase());
+}
+
+/** Whether a number stands in the prompt, so that it may be taken from there. */
+function isTaken(leaf: JsonValue, prompt: string): boolean {
+  return typeof leaf === 'number' && Math.abs(leaf) > 1 && prompt.includes(String(leaf));
+}
+
+/**
+ * "Character" as name, job and secret: the same text under keys that ask for different things. Keys that rate or switch may well have the
+ * same word, so one of three must ask for a name or a text; of two keys, both have a plain word of the request, or nothing but zeros beside them.
+ */
+function isOneWordForAll(
+  texts: readonly { readonly key: string; readonly text: string }[],
+  others: readonly { readonly value: JsonValue }[],
+  prompt: string,
+): boolean {
+  const keys = new Set(texts.map(({ key }) => key));
+  const [first] = texts;
+  if (!first || keys.size < 2 || texts.some(({ text }) => text !== first.text)) return false;
+  if (keys.size >= LEAST_KEYS && [...keys].some((key) => PROSE_KEY.test(key))) return true;
+  if (others.length > 0 && others.every(({ value }) => value === 0 || value === -1)) return true;
+  const request = prompt.split(/[:"“„«\n]/)[0]!;
+  return /^\p{Ll}+$/u.test(first.text) && new RegExp(`(?<!\\p{L})${first.text}(?!\\p{L})`, 'u').test(request);
+}
+const LEAST_KEYS = 3;
 
 /** The same long text under several keys: the whole passage in place of what each key asks for. */
 function isOneTextForAll(texts: readonly { readonly key: string; readonly text: string }[]): boolean {

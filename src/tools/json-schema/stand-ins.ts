@@ -22,7 +22,7 @@ const ABOUT_MARKS = new Set(
   ),
 );
 /** Keys whose value is a sentence or more, so that "ok" is none. */
-const PROSE_KEY =
+export const PROSE_KEY =
   /reason|explanation|description|summary|comment|text|content|title|rule|step|ingredient|instruction|body|message|note|name/i;
 const NO_WORDS: ReadonlySet<string> = new Set();
 
@@ -36,7 +36,7 @@ export function areLetters(texts: readonly string[], prompt: string): boolean {
 
 /** Words with which a document says that a value is not given. */
 export const NOT_KNOWN =
-  /^(?:n\/?a|none|null|nil|unknown|not (?:available|known|specified|given)|undefined)$/i;
+  /^(?:n\/?a|none|null|nil|unknown|unclear|unsure|unspecified|not (?:available|known|specified|given|sure|provided|mentioned|stated|found|applicable)|undefined|undetermined|to be (?:determined|decided|announced|confirmed)|no (?:[a-z]{2,20} )?(?:given|known|available|found|provided|specified|data|information|idea)|(?:i )?(?:do not|don['’]t) know)\.?$/i;
 
 /**
  * @param key the key that the text stands under

@@ -1,5 +1,6 @@
 import { STOP_WORDS } from '../../answers/word-lists.ts';
 import type { DecimalMark } from '../../text/numbers/number-style.ts';
+import type { InTurn } from './answered-in-turn.ts';
 import { type CalendarDate, readCalendarDate } from './calendar.ts';
 import { isNotation } from './formal.ts';
 import { orderedItems } from './ordered.ts';
@@ -21,6 +22,8 @@ export interface AnswerKey {
   readonly mark: DecimalMark;
   /** A key for each part of an answer that has several, all of them wanted; else null. */
   readonly parts: { readonly keys: readonly AnswerKey[]; readonly ordered: boolean } | null;
+  /** Where two things are asked for in turn: whether a text has each in the other's place; else null. */
+  readonly inTurn: ((said: string) => InTurn | null) | null;
 }
 
 /** One alternative of the reference, ready to be looked for. */

@@ -7,6 +7,7 @@ import { markForQuery } from '../../text/numbers/mark-for-query.ts';
 import type { DecimalMark } from '../../text/numbers/number-style.ts';
 import { partsWanted } from './all-wanted.ts';
 import { type AnswerKey, readAliases } from './answer-key.ts';
+import { prepareInTurn } from './answered-in-turn.ts';
 import { correctnessFeatures } from './features.ts';
 import { stanceInProse } from './final-claim.ts';
 import { type Located, locate } from './located.ts';
@@ -55,6 +56,7 @@ export function readAnswerKey(
       keys: parts.map((part) => readAnswerKey(prompt, [part], rarity, null, given && mark)),
       ordered: asksOrder(prompt),
     },
+    inTurn: prepareInTurn(prompt, references),
   };
 }
 

@@ -54,6 +54,8 @@ export function ruleOn(key: AnswerKey, reading: Reading, measurement: Measuremen
 }
 
 function fixedBy(key: AnswerKey, said: string, measurement: Measurement): Outcome | null {
+  const turn = key.inTurn?.(said) ?? null;
+  if (turn) return turn === 'exchanged' ? 'wrong' : 'unsure';
   if (key.parts) {
     const likeness = judgeParts(key.parts.keys, said, key.parts.ordered);
     if (likeness === 'same' && DOUBTED.test(said)) return 'unsure';
