@@ -43,7 +43,7 @@ export async function addLoop(home: string, card: ToolCard, places: readonly Dem
   addEvent(state, 'acquisition', `acquisition ${ID} for style:rhyme`, { id: ID, target: 'style:rhyme' });
   addEvent(state, 'tried', `${card.id}@${card.version} is on trial, unpaid: it judges what was unscored`, {});
   addEvent(state, 'trouble', 'the trial of \u202Eevil<script>alert(1)</script>: RLAR_TOOL_CRASHED boom', {});
-  writeState(home, state);
+  await writeState(new FolderFiles(home), state, null);
   await addAcquisition(home);
 }
 

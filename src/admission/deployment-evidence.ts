@@ -1,28 +1,34 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type EvidenceReport, evidenceReport } from '../spec/evidence.ts';
-import { makeFolder } from '../store/make-folder.ts';
-import { writeWhole } from '../store/write-whole.ts';
+import type { HomeFiles } from '../store/home-files.ts';
 
-/** Evidence about a built-in tool from a deployment's own data: `HOME/evidence/ID.json`. */
-function fileOf(home: string, id: string): string {
-  return join(home, 'evidence', `${id}.json`);
-}
+/** Evidence about built-in tools from a deployment's own data: a file for each tool. */
+const FOLDER = 'evidence';
 
-/** @returns the deployment's own report of a built-in tool; null where there is none, or it is of another source */
-export function readDeploymentEvidence(
-  home: string,
-  id: string,
-  source: string | undefined,
-): EvidenceReport | null {
-  const file = fileOf(home, id);
-  if (!existsSync(file)) return null;
-  const parsed = evidenceReport.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  return parsed.success && parsed.data.source === source ? parsed.data : null;
+/** @returns the deployment's own report of a tool; null where there is none, or it is of another source */
+type OwnEvidence = (id: string, source: string | undefined) => EvidenceReport | null;
+
+/** Reads the deployment's own reports. A file that is none is left where it is. */
+export async function readDeploymentEvidence(files: HomeFiles): Promise<OwnEvidence> {
+  const reports = new Map<string, EvidenceReport>();
+  for (const name of await files.list(FOLDER)) {
+    const report = reportOf(await files.read(`${FOLDER}/${name}`));
+    if (report && name === `${report.tool}.json`) reports.set(report.tool, report);
+  }
+  return (id, source) => {
+    const report = reports.get(id);
+    return report && report.source === source ? report : null;
+  };
 }
 
 /** Keeps a report beside the tools of a deployment; the package is left as it is. */
-export function writeDeploymentEvidence(home: string, report: EvidenceReport): void {
-  makeFolder(join(home, 'evidence'));
-  writeWhole(fileOf(home, report.tool), `${JSON.stringify(report, null, 2)}\n`);
+export function writeDeploymentEvidence(files: HomeFiles, report: EvidenceReport): Promise<void> {
+  return files.write(`${FOLDER}/${report.tool}.json`, `${JSON.stringify(report, null, 2)}\n`);
+}
+
+function reportOf(text: string | null): EvidenceReport | null {
+  try {
+    return text === null ? null : evidenceReport.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }

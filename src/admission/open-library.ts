@@ -8,6 +8,7 @@ import { canonicalJson } from '../spec/canonical-json.ts';
 import { asRlarError, type RlarError } from '../spec/errors.ts';
 import type { EvidenceReport } from '../spec/evidence.ts';
 import type { Tool } from '../spec/tool.ts';
+import { withHomeFiles } from '../store/open-registry.ts';
 import type { Registry } from '../store/registry.ts';
 import type { Fixture } from '../tools/fixtures.ts';
 import { admitUserTool } from './admit-user-tool.ts';
@@ -35,9 +36,10 @@ export async function openLibrary(
   { home, tools, allowProvisional, texts, judges }: LibraryConfig,
   { isDeployment = false }: OpenOptions = {},
 ): Promise<LiveLibrary> {
+  const own = home === null ? null : await withHomeFiles(home, readDeploymentEvidence);
   const configured = tools.map(async (tool) => ({ tool, evidence: await evidenceOf(tool) }));
   const staticTools = [
-    ...builtInParts().map((part) => withDeploymentEvidence(part, home)),
+    ...builtInParts().map((part) => withDeploymentEvidence(part, own)),
     ...(await Promise.all(configured)),
   ];
   const policy = allowProvisional ? { allowProvisional } : {};
@@ -82,8 +84,11 @@ async function recordStaticTools(registry: Registry, staticTools: readonly Libra
 }
 
 /** A deployment's own labels may have shown more of a built-in tool than the package knows. */
-function withDeploymentEvidence(part: LibraryPart, home: string | null): LibraryPart {
+function withDeploymentEvidence(
+  part: LibraryPart,
+  own: Awaited<ReturnType<typeof readDeploymentEvidence>> | null,
+): LibraryPart {
   const { evidence } = part;
-  const own = home !== null && evidence && readDeploymentEvidence(home, evidence.tool, evidence.source);
-  return own ? { ...part, evidence: { ...own, version: evidence.version } } : part;
+  const report = evidence && own?.(evidence.tool, evidence.source);
+  return report ? { ...part, evidence: { ...report, version: evidence.version } } : part;
 }

@@ -12,6 +12,7 @@ import { refuseForeignPages } from './foreign-pages.ts';
 import { IdempotencyCache } from './idempotency-cache.ts';
 import { IntakeWarnings } from './intake-warnings.ts';
 import { LedgerState } from './ledger-state.ts';
+import { loopState } from './loop-state.ts';
 import { serverMetrics } from './metrics.ts';
 import { ALL_ROLES, type Roles } from './roles.ts';
 import { acquisitionRoutes } from './routes/acquisitions.ts';
@@ -110,6 +111,7 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
   const replies = new IdempotencyCache(limits.abandonMs);
   const reader = new GroupReader({ shapes: service.config.shapes });
   const desk = workInRoles(app, service, roles, options.logger);
+  const loop = loopState(app, service.config.home);
   await app.register(async (routes) => {
     const warnings = new IntakeWarnings((run, line) => options.logger?.warn({ run }, line));
     rewardRoutes(routes, { service, queue, replies, warnings, reader });
@@ -118,19 +120,22 @@ export async function buildApp(service: RewardService, options: AppOptions = {})
     listRoutes(routes, service);
     observatoryRoutes(routes, service);
     libraryRoutes(routes, service, options.token !== undefined);
-    liveRoute(routes, service);
+    liveRoute(routes, service, loop);
     checkRoute(routes, service);
     assignmentRoutes(routes, service, reader);
     toolRoutes(routes, service);
     acquisitionRoutes(routes, service, desk);
-    evolutionRoutes(routes, service);
+    evolutionRoutes(routes, service, loop);
     const policyCalls = policyRoutes(
       routes,
       service,
       ({ config }) => new PolicyDesk(config, () => service.refreshLibrary()),
     );
     healthRoutes(routes, service, ledger);
-    const { registry, onNoReward } = serverMetrics(service, queue, replies, () => desk.calls + policyCalls());
+    const { registry, onNoReward } = serverMetrics(service, queue, replies, {
+      loop,
+      agentCalls: () => desk.calls + policyCalls(),
+    });
     const notice = noRewardNotice((line) => options.logger?.warn(line));
     trainerRoutes(routes, {
       service,

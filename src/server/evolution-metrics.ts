@@ -1,24 +1,22 @@
 import { Gauge, type Registry } from 'prom-client';
-import { LatestState } from '../evolution/loop/latest-state.ts';
+import type { LatestState } from '../evolution/loop/latest-state.ts';
 
-/** Metrics of the loop of evolution, as its last look left them; nothing where there is no home. */
-export function evolutionMetrics(home: string | null, registers: Registry[]): void {
-  if (home === null) return;
-  const latest = new LatestState(home);
+/** Metrics of the loop of evolution, as its last look left them. */
+export function evolutionMetrics(latest: LatestState, registers: Registry[]): void {
   new Gauge({
     name: 'rlar_evolution_groups',
     help: 'Groups of the ledger that the loop of evolution has looked at',
     registers,
-    collect() {
-      this.set(latest.get().groups);
+    async collect() {
+      this.set((await latest.get()).groups);
     },
   });
   new Gauge({
     name: 'rlar_evolution_audits',
     help: 'Rollouts that were audited',
     registers,
-    collect() {
-      this.set(latest.get().watcher?.audits ?? 0);
+    async collect() {
+      this.set((await latest.get()).watcher?.audits ?? 0);
     },
   });
   new Gauge({
@@ -26,9 +24,10 @@ export function evolutionMetrics(home: string | null, registers: Registry[]): vo
     help: 'The newest events of the loop, at most 2,000, by what happened',
     labelNames: ['what'],
     registers,
-    collect() {
+    async collect() {
+      const { events } = await latest.get();
       this.reset();
-      for (const { what } of latest.get().events) this.inc({ what });
+      for (const { what } of events) this.inc({ what });
     },
   });
   new Gauge({
@@ -36,9 +35,10 @@ export function evolutionMetrics(home: string | null, registers: Registry[]): vo
     help: 'Changes of the library, by phase: shadow, guard, kept, retired, rolled-back',
     labelNames: ['phase'],
     registers,
-    collect() {
+    async collect() {
+      const { changes } = await latest.get();
       this.reset();
-      for (const { phase } of latest.get().changes) this.inc({ phase });
+      for (const { phase } of changes) this.inc({ phase });
     },
   });
 }

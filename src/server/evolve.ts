@@ -4,8 +4,9 @@ import { runLoop } from '../evolution/loop/run-loop.ts';
 import { evolutionPlace } from '../service/evolution-place.ts';
 import type { RewardService } from '../service.ts';
 import type { Feedback } from '../store/feedback.ts';
+import type { HomeFiles } from '../store/home-files.ts';
 import type { Jobs } from '../store/jobs.ts';
-import { openFeedback, openJobs } from '../store/open-registry.ts';
+import { openFeedback, openHomeFiles, openJobs } from '../store/open-registry.ts';
 import type { AgentDesk } from './agent-desk.ts';
 
 /** Most share of the time that the loop takes from a server that also answers trainers. */
@@ -28,12 +29,14 @@ export function evolve(
   if (!evolution.enabled || home === null || !service.store) return;
   const ending = new AbortController();
   let feedback: Feedback | null = null;
+  let files: HomeFiles | null = null;
   let jobs: Jobs | null = null;
   let loop: Promise<unknown> | null = null;
   app.addHook('onReady', async () => {
     feedback = await openFeedback(home);
+    files = await openHomeFiles(home);
     const acquire = async (request: Parameters<AgentDesk['request']>[0]) => (await desk.request(request)).id;
-    const place = evolutionPlace(service, feedback, evolution.acquire ? acquire : undefined);
+    const place = evolutionPlace(service, { feedback, files }, evolution.acquire ? acquire : undefined);
     const run = (signal: AbortSignal) => runLoop(place, evolution, { signal, share: LOOP_SHARE, onTrouble });
     if (!isShared) {
       loop = run(ending.signal).catch((thrown: unknown) => app.log.error(thrown));
@@ -53,6 +56,7 @@ export function evolve(
     ending.abort();
     await loop;
     await jobs?.close();
+    await files?.close();
     await feedback?.close();
   });
 }

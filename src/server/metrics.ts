@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { LatestState } from '../evolution/loop/latest-state.ts';
 import type { RewardService } from '../service.ts';
 import { boundedLabels } from './bounded-labels.ts';
 import { evolutionMetrics } from './evolution-metrics.ts';
@@ -13,7 +14,7 @@ export function serverMetrics(
   service: RewardService,
   queue: WorkQueue,
   replies: IdempotencyCache,
-  agentCalls: () => number = () => 0,
+  { agentCalls, loop }: { readonly agentCalls: () => number; readonly loop: LatestState | null },
 ): { readonly registry: Registry; readonly onNoReward: (use: NoRewardUse) => void } {
   const registry = new Registry();
   const registers = [registry];
@@ -101,7 +102,7 @@ export function serverMetrics(
     () => service.store?.stats().unrecorded ?? 0,
   );
   libraryMetrics(service, registers);
-  evolutionMetrics(service.config.home, registers);
+  if (loop) evolutionMetrics(loop, registers);
   roleMetrics(service, registers);
   counter(
     registers,

@@ -4,6 +4,7 @@ import { asRlarError, RlarError } from '../spec/errors.ts';
 import { requireLocalHost } from './authorize.ts';
 import { fromFastify, sendError, withRemedy } from './error-replies.ts';
 import { refuseForeignPages } from './foreign-pages.ts';
+import { loopState } from './loop-state.ts';
 import { checkRoute } from './routes/check.ts';
 import { evolutionRoutes } from './routes/evolution.ts';
 import { libraryRoutes } from './routes/library.ts';
@@ -41,6 +42,7 @@ export async function buildViewApp(service: RewardService, pages: PageFiles = {}
   });
   app.setSerializerCompiler(() => (body) => JSON.stringify(body));
   app.setValidatorCompiler(() => () => true);
+  const loop = loopState(app, service.config.home);
   await app.register(async (routes) => {
     listRoutes(routes, service);
     recordedRewardRoutes(routes, service);
@@ -48,8 +50,8 @@ export async function buildViewApp(service: RewardService, pages: PageFiles = {}
     toolRoutes(routes, service);
     libraryRoutes(routes, service, false);
     recordedAcquisitionRoutes(routes, service);
-    evolutionRoutes(routes, service);
-    liveRoute(routes, service);
+    evolutionRoutes(routes, service, loop);
+    liveRoute(routes, service, loop);
     checkRoute(routes, service);
     pageRoutes(routes, pages);
   });

@@ -17,6 +17,7 @@ import { stageTool } from '../library/registry/stage.ts';
 import { createRewardService, type RewardService } from '../service.ts';
 import { query } from '../spec/query.ts';
 import { queryKey } from '../spec/query-key.ts';
+import { FolderFiles } from '../store/folder-files.ts';
 import { openFeedback } from '../store/open-registry.ts';
 import { sampleTool } from '../testing/sample-tool.ts';
 import { evolutionPlace } from './evolution-place.ts';
@@ -31,17 +32,20 @@ import { runLoop } from '${new URL('../evolution/loop/run-loop.ts', import.meta.
 import { evolutionSettings } from '${new URL('../evolution/loop/settings.ts', import.meta.url).href}';
 import { createRewardService } from '${new URL('../service.ts', import.meta.url).href}';
 import { evolutionPlace } from '${new URL('./evolution-place.ts', import.meta.url).href}';
-import { openFeedback } from '${new URL('../store/open-registry.ts', import.meta.url).href}';
+import { openFeedback, openHomeFiles } from '${new URL('../store/open-registry.ts', import.meta.url).href}';
 const [home] = process.argv.slice(2);
 const alive = setInterval(() => {}, 1000);
 const service = await createRewardService({ home });
-const place = evolutionPlace(service, await openFeedback(home));
+const place = evolutionPlace(service, { feedback: await openFeedback(home), files: await openHomeFiles(home) });
 process.stdout.write('looking\\n');
 const settings = evolutionSettings.parse({ auditShare: 1, raisedShare: 1, everyMs: 50 });
 const lease = { ms: 500, renewEveryMs: 100 };
 await runLoop(place, settings, { signal: new AbortController().signal, once: true, lease });
 clearInterval(alive);
 process.exit(0);`;
+
+const lookOnce = async (...given: Parameters<typeof Evolution.open>) =>
+  (await Evolution.open(...given)).look();
 
 async function scoreLabelled(service: RewardService, home: string, from: number, to: number): Promise<void> {
   const groups = Array.from({ length: to - from }, (_, at) => ({
@@ -71,10 +75,10 @@ async function onTrial(name: string) {
   await publishTool({ home }, await sampleTool('half', '1'), { by: 'user' });
   const service = await createRewardService({ home });
   const feedback = await openFeedback(home);
-  const place = evolutionPlace(service, feedback);
-  const card = stageTool({ home }, await sampleTool('half', "response === 'good' ? 1 : 0"));
-  leaveWish(home, { what: { card }, by: 'test', reason: '' });
-  await new Evolution(place, SETTINGS).look();
+  const place = evolutionPlace(service, { feedback, files: new FolderFiles(home) });
+  const card = await stageTool({ home }, await sampleTool('half', "response === 'good' ? 1 : 0"));
+  await leaveWish(new FolderFiles(home), { what: { card }, by: 'test', reason: '' });
+  await lookOnce(place, SETTINGS);
   await scoreLabelled(service, home, 0, 60);
   const close = async () => {
     await feedback.close();
@@ -87,21 +91,21 @@ const madeIn = (home: string) =>
   withRegistry({ home }, async (registry) =>
     (await registry.entries()).filter(({ by }) => by === 'evolution'),
   );
-const told = (home: string, what: string) =>
-  readState(home).events.filter((event) => event.what === what).length;
+const told = async (home: string, what: string) =>
+  (await readState(new FolderFiles(home))).events.filter((event) => event.what === what).length;
 
 test('a process that dies behind the change of the library finds it in the log, and makes it once', async () => {
   const { home, place, card, close } = await onTrial('behind');
   const [state, before] = [join(home, 'evolution/state.json'), join(folder, 'before.json')];
   copyFileSync(state, before);
-  await new Evolution(place, SETTINGS).look();
+  await lookOnce(place, SETTINGS);
   assert.equal((await madeIn(home)).length, 1);
   copyFileSync(before, state);
-  await new Evolution(place, SETTINGS).look();
-  await new Evolution(place, SETTINGS).look();
+  await lookOnce(place, SETTINGS);
+  await lookOnce(place, SETTINGS);
   assert.equal((await madeIn(home)).length, 1, 'made once');
-  assert.equal(told(home, 'made'), 1);
-  const [change] = readState(home).changes;
+  assert.equal(await told(home, 'made'), 1);
+  const [change] = (await readState(new FolderFiles(home))).changes;
   assert.equal(change?.phase, 'guard');
   const { published } = await withRegistry({ home }, (registry) => registry.head());
   assert.deepEqual([published.length, published[0]?.version], [1, card.version]);
@@ -138,7 +142,7 @@ test('killed again and again, two at a time, the loop makes the change once and 
   const [code] = await once(last, 'close');
   assert.equal(code, 0);
   assert.equal((await madeIn(home)).length, 1);
-  assert.equal(told(home, 'made'), 1);
+  assert.equal(await told(home, 'made'), 1);
   assert.equal((await service.refreshLibrary()).get('half')?.card.version, card.version);
   await close();
 });

@@ -17,6 +17,7 @@ import { withRegistry } from '../library/registry/open-registry.ts';
 import { publishTool } from '../library/registry/publish.ts';
 import { stageTool } from '../library/registry/stage.ts';
 import { Random } from '../spec/random.ts';
+import { FolderFiles } from '../store/folder-files.ts';
 import { killAtStep } from '../testing/kill-at-step.ts';
 import { acquireOnce, lookOnce, type Situation } from '../testing/loop-at-work.ts';
 import { sampleTool } from '../testing/sample-tool.ts';
@@ -103,8 +104,9 @@ async function ready(phase: string) {
   const home = join(folder, phase);
   await publishTool({ home }, await sampleTool('half', '1'), { by: 'user' });
   const old = (await published(home, 'half'))!.version;
-  const card = stageTool({ home }, await sampleTool('half', "response === 'good' ? 1 : 0"));
-  if (phase !== 'withdrawal') leaveWish(home, { what: { card }, by: 'test', reason: '' });
+  const card = await stageTool({ home }, await sampleTool('half', "response === 'good' ? 1 : 0"));
+  if (phase !== 'withdrawal')
+    await leaveWish(new FolderFiles(home), { what: { card }, by: 'test', reason: '' });
   if (phase === 'promotion' || phase === 'rollback') await lookOnce(home, PHASES.trial!.now);
   if (phase === 'rollback') await lookOnce(home, PHASES.promotion!.now);
   return { home, old, new: card.version };
@@ -129,10 +131,10 @@ for (const [phase, { now, made, what, becomes }] of Object.entries(PHASES))
       await work(home, now, at);
       const tool = await published(home, 'half');
       assert.ok(tool && [before.old, before.new].includes(tool.version), `whole after step ${at} of ${all}`);
-      readState(home);
+      await readState(new FolderFiles(home));
       await lookOnce(home, now);
       await lookOnce(home, now);
-      const told = readState(home).events.filter((event) => event.what === what);
+      const told = (await readState(new FolderFiles(home))).events.filter((event) => event.what === what);
       assert.equal(told.length, 1, `${what} once, killed before step ${at} of ${all}`);
       assert.equal((await entriesBy(home, (by) => by === 'evolution')).length, made, `step ${at} of ${all}`);
       assert.equal((await published(home, 'half'))?.version, before[becomes]);

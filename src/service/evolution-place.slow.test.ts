@@ -25,6 +25,7 @@ import type { JsonObject } from '../spec/json.ts';
 import { query } from '../spec/query.ts';
 import { queryKey } from '../spec/query-key.ts';
 import type { Feedback } from '../store/feedback.ts';
+import { FolderFiles } from '../store/folder-files.ts';
 import { openFeedback } from '../store/open-registry.ts';
 import { choicesIn } from '../testing/choosing-agent.ts';
 import { sampleTool } from '../testing/sample-tool.ts';
@@ -71,13 +72,16 @@ function asReferee({ record, sources, evidence }: ToolFiles): ToolFiles {
   return { record: made, sources, evidence: evidence && { ...evidence, version, source: version } };
 }
 
+const lookOnce = async (...given: Parameters<typeof Evolution.open>) =>
+  (await Evolution.open(...given)).look();
+
 async function opened(name: string, expression: string, referee = false) {
   const home = join(folder, name);
   const tool = await sampleTool('half', expression);
   await publishTool({ home }, referee ? asReferee(tool) : tool, { by: 'user' });
   const service = await createRewardService({ home });
   const feedback = await openFeedback(home);
-  const place = evolutionPlace(service, feedback);
+  const place = evolutionPlace(service, { feedback, files: new FolderFiles(home) });
   const close = async () => {
     await feedback.close();
     await service.close();
@@ -85,30 +89,30 @@ async function opened(name: string, expression: string, referee = false) {
   return { home, service, feedback, place, close };
 }
 
-const happened = (home: string) =>
-  readState(home)
-    .events.map(({ what }) => what)
+const happened = async (home: string) =>
+  (await readState(new FolderFiles(home))).events
+    .map(({ what }) => what)
     .filter((what) => !['notice', 'alarm', 'compared'].includes(what));
 
 test('a better version is made after its trial, guarded, and taken back where live evidence turns', async () => {
   const { home, service, feedback, place, close } = await opened('better', '1');
   const before = service.library.snapshot;
-  const card = stageTool({ home }, await sampleTool('half', "response === 'good' ? 1 : 0"));
-  const id = leaveWish(home, { what: { card }, by: 'test', reason: 'pays less' });
-  await new Evolution(place, SETTINGS).look();
+  const card = await stageTool({ home }, await sampleTool('half', "response === 'good' ? 1 : 0"));
+  const id = await leaveWish(new FolderFiles(home), { what: { card }, by: 'test', reason: 'pays less' });
+  await lookOnce(place, SETTINGS);
   assert.equal((await service.refreshLibrary()).snapshot, before, 'on trial, not in the library');
   await scoreLabelled(service, feedback, [0, 60]);
-  await new Evolution(place, SETTINGS).look();
-  assert.deepEqual(happened(home), ['tried', 'made']);
+  await lookOnce(place, SETTINGS);
+  assert.deepEqual(await happened(home), ['tried', 'made']);
   assert.equal((await service.refreshLibrary()).get('half')?.card.version, card.version);
-  await new Evolution(place, SETTINGS).look();
-  assert.equal(readState(home).changes[0]?.phase, 'guard');
+  await lookOnce(place, SETTINGS);
+  assert.equal((await readState(new FolderFiles(home))).changes[0]?.phase, 'guard');
   await scoreLabelled(service, feedback, [100, 160], () => true);
-  await new Evolution(place, SETTINGS).look();
-  assert.deepEqual(happened(home), ['tried', 'made', 'rolled-back']);
+  await lookOnce(place, SETTINGS);
+  assert.deepEqual(await happened(home), ['tried', 'made', 'rolled-back']);
   assert.equal((await service.refreshLibrary()).snapshot, before);
   assert.deepEqual(
-    readState(home).changes.map((change) => [change.id, change.phase]),
+    (await readState(new FolderFiles(home))).changes.map((change) => [change.id, change.phase]),
     [[id, 'rolled-back']],
   );
   await close();
@@ -117,29 +121,30 @@ test('a better version is made after its trial, guarded, and taken back where li
 test('a worse version is retired, and one that the library has is refused', async () => {
   const { home, service, feedback, place, close } = await opened('worse', "response === 'good' ? 1 : 0");
   const before = service.library.snapshot;
-  const worse = stageTool({ home }, await sampleTool('half', '1'));
-  const same = stageTool({ home }, await sampleTool('half', "response === 'good' ? 1 : 0"));
-  for (const card of [worse, same]) leaveWish(home, { what: { card }, by: 'test', reason: '' });
-  await new Evolution(place, SETTINGS).look();
+  const worse = await stageTool({ home }, await sampleTool('half', '1'));
+  const same = await stageTool({ home }, await sampleTool('half', "response === 'good' ? 1 : 0"));
+  for (const card of [worse, same])
+    await leaveWish(new FolderFiles(home), { what: { card }, by: 'test', reason: '' });
+  await lookOnce(place, SETTINGS);
   await scoreLabelled(service, feedback, [0, 60]);
-  await new Evolution(place, SETTINGS).look();
-  assert.deepEqual(happened(home).sort(), ['retired', 'retired', 'tried']);
+  await lookOnce(place, SETTINGS);
+  assert.deepEqual((await happened(home)).sort(), ['retired', 'retired', 'tried']);
   assert.equal((await service.refreshLibrary()).snapshot, before);
   await close();
 });
 
 test('what somebody publishes meanwhile begins the trial anew', async () => {
   const { home, service, feedback, place, close } = await opened('rebased', '1');
-  const card = stageTool({ home }, await sampleTool('half', "response === 'good' ? 1 : 0"));
-  leaveWish(home, { what: { card }, by: 'test', reason: '' });
-  await new Evolution(place, SETTINGS).look();
+  const card = await stageTool({ home }, await sampleTool('half', "response === 'good' ? 1 : 0"));
+  await leaveWish(new FolderFiles(home), { what: { card }, by: 'test', reason: '' });
+  await lookOnce(place, SETTINGS);
   await publishTool({ home }, await sampleTool('other', '0.5'), { by: 'user' });
   await service.refreshLibrary();
-  await new Evolution(place, SETTINGS).look();
-  const [change] = readState(home).changes;
+  await lookOnce(place, SETTINGS);
+  const [change] = (await readState(new FolderFiles(home))).changes;
   assert.equal(change?.phase, 'shadow');
   assert.equal(change?.incumbent, service.library.snapshot);
-  assert.deepEqual(happened(home), ['tried', 'rebased']);
+  assert.deepEqual(await happened(home), ['tried', 'rebased']);
   await scoreLabelled(service, feedback, [0, 4]);
   await close();
 });
@@ -150,13 +155,13 @@ test('a tool that a policy exploits is withdrawn, replaced where that is wanted,
   const requests: AnyRequest[] = [];
   const acquire = async (request: AnyRequest) => `a${requests.push(request)}`;
   const settings = { ...SETTINGS, withdraw: true, acquire: true };
-  const look = () => new Evolution({ ...place, acquire }, settings).look();
+  const look = () => lookOnce({ ...place, acquire }, settings);
   await scoreLabelled(service, feedback, [0, 200], () => true);
   await look();
   await scoreLabelled(service, feedback, [200, 260], () => false);
   await look();
-  assert.deepEqual(happened(home), ['withdrawn', 'acquisition']);
-  const [change] = readState(home).changes;
+  assert.deepEqual(await happened(home), ['withdrawn', 'acquisition']);
+  const [change] = (await readState(new FolderFiles(home))).changes;
   assert.equal((await service.refreshLibrary()).snapshot, change?.candidate);
   assert.equal(service.library.routable('half'), false);
   const [request] = requests;
@@ -164,10 +169,14 @@ test('a tool that a policy exploits is withdrawn, replaced where that is wanted,
   assert.ok(request && 'rollouts' in request && request.rollouts.some(({ good }) => good === false));
   await scoreLabelled(service, feedback, [300, 304], () => false);
   await look();
-  assert.equal(readState(home).changes[0]?.phase, 'guard', 'it stays out while it is exploited');
+  assert.equal(
+    (await readState(new FolderFiles(home))).changes[0]?.phase,
+    'guard',
+    'it stays out while it is exploited',
+  );
   await scoreLabelled(service, feedback, [400, 560], () => true);
   await look();
-  assert.deepEqual(happened(home), ['withdrawn', 'acquisition', 'rolled-back']);
+  assert.deepEqual(await happened(home), ['withdrawn', 'acquisition', 'rolled-back']);
   assert.equal((await service.refreshLibrary()).snapshot, before);
   await close();
 });
@@ -177,9 +186,9 @@ test('nothing is withdrawn where nobody wants it; a built-in tool can be withdra
   const before = service.library.snapshot;
   await scoreLabelled(service, feedback, [0, 200], () => true);
   await scoreLabelled(service, feedback, [200, 260], () => false);
-  await new Evolution(place, SETTINGS).look();
-  assert.ok(readState(home).events.some(({ text }) => text.startsWith('precision')));
-  assert.deepEqual([happened(home), service.library.snapshot], [[], before]);
+  await lookOnce(place, SETTINGS);
+  assert.ok((await readState(new FolderFiles(home))).events.some(({ text }) => text.startsWith('precision')));
+  assert.deepEqual([await happened(home), service.library.snapshot], [[], before]);
   const { card } = service.library.get('final-number')!;
   const what = { card: { ...card, evidence: { ...card.evidence!, admitted: false } } };
   const staged = await stageChange({ home }, what);
@@ -211,9 +220,9 @@ test('the policy as referee (URPO) is used no more once it surely agrees with to
     };
     assert.equal(await earned('before'), 1);
     await scoreLabelled(service, feedback, [0, 200]);
-    await new Evolution(place, SETTINGS).look();
+    await lookOnce(place, SETTINGS);
     await service.refreshLibrary();
-    assert.deepEqual(happened(home), referee ? ['withdrawn'] : []);
+    assert.deepEqual(await happened(home), referee ? ['withdrawn'] : []);
     assert.equal(await earned('after'), referee ? null : 1);
     assert.equal(await earned('before'), 1, 'a pinned run keeps it');
     await close();
@@ -229,10 +238,10 @@ test('of two loops one works, the other waits; a stopped loop stays stopped unti
   const second = runLoop(place, settings, { signal: other.signal, lease });
   one.abort();
   assert.equal(await first, 'aborted');
-  stopLoop(home);
+  await stopLoop(new FolderFiles(home));
   assert.equal(await second, 'stopped');
   assert.equal(await runLoop(place, settings, { signal: other.signal, once: true }), 'stopped');
-  allowAgain(home);
+  await allowAgain(new FolderFiles(home));
   assert.equal(await runLoop(place, settings, { signal: other.signal, once: true }), 'done');
   await close();
 });
@@ -274,13 +283,13 @@ test('a composite of validated tools is found by labels, tried unpaid, made wher
   const texts = ['s', 'f', 's and f', 'none'];
   const prompts = (from: number) => Array.from({ length: 60 }, (_, at) => `letter ${from + at}`);
   await scoreAll(service, feedback, prompts(0), texts, { isRight, kind: 'puzzle.sample' });
-  await new Evolution(place, settings).look();
-  assert.deepEqual(happened(home), ['proposed']);
-  await new Evolution(place, settings).look();
+  await lookOnce(place, settings);
+  assert.deepEqual(await happened(home), ['proposed']);
+  await lookOnce(place, settings);
   await scoreAll(service, feedback, prompts(100), texts, { isRight, kind: 'puzzle.sample' });
   await scoreAll(service, feedback, prompts(200), texts, { isRight, kind: 'puzzle.sample' });
-  await new Evolution(place, settings).look();
-  assert.deepEqual(happened(home).slice(0, 3), ['proposed', 'tried', 'made']);
+  await lookOnce(place, settings);
+  assert.deepEqual((await happened(home)).slice(0, 3), ['proposed', 'tried', 'made']);
   const [template] = (await service.refreshLibrary()).decisions.templates;
   assert.deepEqual(template?.tools.map(({ id }) => id).sort(), ['facts', 'half']);
   assert.match(template?.reason ?? '', /G9 shadow/);
@@ -300,12 +309,15 @@ test('a tool under another name is refused by itself, and of a new version the d
   const { home, service, feedback, place, close } = await opened('distance', "response === 'good' ? 1 : 0");
   const prompts = Array.from({ length: 60 }, (_, at) => `puzzle ${at}`);
   await scoreAll(service, feedback, prompts, ['good', 'bad'], { kind: 'puzzle.sample' });
-  await new Evolution(place, SETTINGS).look();
-  const copy = stageTool({ home }, await sampleTool('copy', "response.startsWith('good') ? 1 : 0"));
-  const other = stageTool({ home }, await sampleTool('other', "response === 'bad' ? 1 : 0"));
-  for (const card of [copy, other]) leaveWish(home, { what: { card }, by: 'test', reason: '' });
-  await new Evolution(place, SETTINGS).look();
-  const events = readState(home).events.filter(({ what }) => what === 'retired' || what === 'tried');
+  await lookOnce(place, SETTINGS);
+  const copy = await stageTool({ home }, await sampleTool('copy', "response.startsWith('good') ? 1 : 0"));
+  const other = await stageTool({ home }, await sampleTool('other', "response === 'bad' ? 1 : 0"));
+  for (const card of [copy, other])
+    await leaveWish(new FolderFiles(home), { what: { card }, by: 'test', reason: '' });
+  await lookOnce(place, SETTINGS);
+  const events = (await readState(new FolderFiles(home))).events.filter(
+    ({ what }) => what === 'retired' || what === 'tried',
+  );
   assert.deepEqual(
     events.map(({ what, text }) => [what, /under another name: STARC distance 0 over 120/.test(text)]).sort(),
     [
@@ -316,8 +328,8 @@ test('a tool under another name is refused by itself, and of a new version the d
   await publishTool({ home }, await sampleTool('half', "response === 'good' ? 0.5 : 0.4"), { by: 'user' });
   await publishTool({ home }, await sampleTool('half', "response === 'bad' ? 1 : 0"), { by: 'user' });
   await service.refreshLibrary();
-  await new Evolution(place, SETTINGS).look();
-  const told = readState(home).events.find(({ what }) => what === 'compared');
+  await lookOnce(place, SETTINGS);
+  const told = (await readState(new FolderFiles(home))).events.find(({ what }) => what === 'compared');
   assert.deepEqual([told?.data.distance, told?.data.responses, told?.data.changed], [1, 120, 120]);
   await close();
 });
@@ -352,7 +364,7 @@ test('the loop has kinds named once by a scripted policy agent, and opens what t
   const requests: AnyRequest[] = [];
   const acquire = async (request: AnyRequest) => `a${requests.push(request)}`;
   const settings = { ...SETTINGS, acquire: true, leastQueries: 6 };
-  const look = () => new Evolution({ ...place, acquire, askPolicy: asks }, settings).look();
+  const look = () => lookOnce({ ...place, acquire, askPolicy: asks }, settings);
   const words = 'tomato garlic onion pepper leek bean pea beet'.split(' ');
   const snarks = words.map((word) => `Blorple the snark: ${word} zup`);
   await scoreAll(service, feedback, ['What is the capital of Peru?', ...snarks], ['it is done']);
@@ -369,6 +381,6 @@ test('the loop has kinds named once by a scripted policy agent, and opens what t
     ['it is done'],
   );
   await look();
-  assert.deepEqual([model.requests.length, happened(home)], [calls, ['named', 'acquisition']]);
+  assert.deepEqual([model.requests.length, await happened(home)], [calls, ['named', 'acquisition']]);
   await close();
 });

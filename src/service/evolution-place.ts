@@ -6,6 +6,7 @@ import { RlarError } from '../spec/errors.ts';
 import { familyOf } from '../spec/kinds.ts';
 import { shareOf } from '../spec/share-of.ts';
 import type { Feedback } from '../store/feedback.ts';
+import type { HomeFiles } from '../store/home-files.ts';
 import { composePlace } from './compose-place.ts';
 
 /** The value from which on a trusted check says "right". */
@@ -13,13 +14,14 @@ const RIGHT = 0.5;
 
 /**
  * @param feedback what people said
+ * @param files of the service's home
  * @param acquire opens an acquisition in the background. Without it, no agent is asked for anything
  * @returns a service as the loop of evolution needs it
  * @throws RlarError RLAR_INVALID_CONFIG where nothing is recorded
  */
 export function evolutionPlace(
   service: RewardService,
-  feedback: Feedback,
+  { feedback, files }: { readonly feedback: Feedback; readonly files: HomeFiles },
   acquire?: (request: AnyRequest) => Promise<string | null>,
 ): EvolutionPlace {
   const { config, store } = service;
@@ -31,6 +33,7 @@ export function evolutionPlace(
     );
   return {
     home,
+    files,
     ledger: store,
     feedback,
     ...composePlace(service),

@@ -46,16 +46,22 @@ export class FolderFiles implements HomeFiles {
   }
 
   stamp(path: string): Promise<string | null> {
-    return this.#guarded(path, (file) => {
-      const found = statSync(file, { throwIfNoEntry: false, bigint: true });
-      return found ? `${found.mtimeNs}-${found.ino}-${found.size}` : null;
-    });
+    return this.#guarded(path, stampOf);
   }
 
   write(path: string, text: string): Promise<void> {
     return this.#guarded(path, (file) => {
       makeFolder(dirname(file));
       writeWhole(file, text);
+    });
+  }
+
+  replace(path: string, text: string, stamp: string | null): Promise<string | null> {
+    return this.#guarded(path, (file) => {
+      if (stampOf(file) !== stamp) return null;
+      makeFolder(dirname(file));
+      writeWhole(file, text);
+      return stampOf(file);
     });
   }
 
@@ -92,4 +98,9 @@ export class FolderFiles implements HomeFiles {
       throw storeFailure(thrown, file);
     }
   }
+}
+
+function stampOf(file: string): string | null {
+  const found = statSync(file, { throwIfNoEntry: false, bigint: true });
+  return found ? `${found.mtimeNs}-${found.ino}-${found.size}` : null;
 }

@@ -32,6 +32,13 @@ export interface HomeFiles {
   stamp(path: string): Promise<string | null>;
   /** Readers see the old text or all of the new one. */
   write(path: string, text: string): Promise<void>;
+  /**
+   * Writes where the file is still the one that had `stamp`, so that of two writers none undoes what the other did. It is no log.
+   * @param stamp null where there was no such file
+   * @param signal aborted when the text must not be written any more: then this rejects, if it still waits for the database
+   * @returns the new stamp; null where somebody has written since
+   */
+  replace(path: string, text: string, stamp: string | null, signal?: AbortSignal): Promise<string | null>;
   remove(path: string): Promise<void>;
   /** Opens a log to add to it. One owner at a time may do so. Its name ends in `.jsonl`. */
   openLog(path: string): Promise<FileLog>;

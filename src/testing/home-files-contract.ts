@@ -25,6 +25,24 @@ export function homeFilesContract(name: string, make: () => Promise<() => Promis
     await Promise.all([one.close(), other.close()]);
   });
 
+  test(`${name}: of two that replace the same text one does, and knows what stands there since`, async () => {
+    const open = await make();
+    const [one, other] = [await open(), await open()];
+    const path = 'evolution/state.json';
+    const first = await one.replace(path, 'a', null);
+    assert.ok(first !== null && first === (await other.stamp(path)));
+    assert.equal(await other.replace(path, 'b', null), null);
+    const both = await Promise.all([one.replace(path, 'one', first), other.replace(path, 'other', first)]);
+    assert.equal(both.filter((stamp) => stamp === null).length, 1);
+    assert.equal(await one.read(path), both[0] === null ? 'other' : 'one');
+    const last = both[0] ?? both[1] ?? null;
+    assert.equal(last, await one.stamp(path));
+    await other.write(path, 'written');
+    assert.equal(await one.replace(path, 'late', last), null);
+    assert.equal(await one.read(path), 'written');
+    await Promise.all([one.close(), other.close()]);
+  });
+
   test(`${name}: names stand directly in their folder, in order`, async () => {
     const files = await (await make())();
     assert.deepEqual(await files.list('evolution/inbox'), []);

@@ -13,6 +13,7 @@ import type { Assignment } from '../spec/assignment.ts';
 import { query } from '../spec/query.ts';
 import type { Reward } from '../spec/reward.ts';
 import type { RecordedGroup } from '../store/ledger.ts';
+import { openHomeFiles } from '../store/open-registry.ts';
 import { sampleTool } from './sample-tool.ts';
 
 /** What a loop finds in the ledger: groups of one rollout, from one number to another. */
@@ -32,7 +33,8 @@ const FUTURE = 8e15;
 export async function lookOnce(home: string, situation: Situation): Promise<void> {
   const place = await scriptedPlace(home, situation);
   const withdraw = situation.exploited;
-  await new Evolution(place, evolutionSettings.parse({ auditShare: 1, raisedShare: 1, withdraw })).look();
+  const settings = evolutionSettings.parse({ auditShare: 1, raisedShare: 1, withdraw });
+  await (await Evolution.open(place, settings)).look();
 }
 
 async function scriptedPlace(home: string, situation: Situation): Promise<EvolutionPlace> {
@@ -48,6 +50,7 @@ async function scriptedPlace(home: string, situation: Situation): Promise<Evolut
   const groups = Array.from({ length: situation.groups }, (_, at) => groupAt(at, before!.version));
   return {
     home,
+    files: await openHomeFiles(home),
     ledger: {
       scanGroups: async function* ({ afterRecord = '' } = {}) {
         for (const group of groups) if (group.records[0]!.record > afterRecord) yield group;

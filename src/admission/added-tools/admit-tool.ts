@@ -5,6 +5,7 @@ import { publishedCard, publishTool } from '../../library/registry/publish.ts';
 import { RlarError } from '../../spec/errors.ts';
 import type { EvidenceReport, GateReport, LabelledReport } from '../../spec/evidence.ts';
 import type { Tool } from '../../spec/tool.ts';
+import { withHomeFiles } from '../../store/open-registry.ts';
 import { readEvidence, toolFolder } from '../../tools/evidence.ts';
 import { builtInTools } from '../../tools/index.ts';
 import { admitBuiltIn } from '../admit-built-in.ts';
@@ -26,7 +27,7 @@ interface AdmitToolOptions {
 
 /**
  * Puts a tool of the library through the gates again, with a caller's labels as further evidence, and keeps the report:
- * of an added tool in the library, of a built-in one in `HOME/evidence`.
+ * of an added tool in the library, of a built-in one in the folder `evidence` of the home.
  * @throws RLAR_NOT_FOUND, RLAR_FILE_UNREADABLE
  */
 export async function admitTool(
@@ -75,8 +76,8 @@ async function admitOwn(
 ): Promise<EvidenceReport> {
   const { id } = tool.declaration;
   const recorded = readEvidence(id);
-  const earlier =
-    (home && readDeploymentEvidence(home, id, recorded?.source)?.labelled) || recorded?.labelled || [];
+  const own = home === null ? null : await withHomeFiles(home, readDeploymentEvidence);
+  const earlier = own?.(id, recorded?.source)?.labelled ?? recorded?.labelled ?? [];
   const labelled: LabelledReport[] = earlier.filter(({ set }) => set !== 'samples');
   const agreement = agreementWith(tool.declaration, cases, await runCases(tool, cases));
   if (agreement.items > 0) labelled.push(agreement);
@@ -84,6 +85,7 @@ async function admitOwn(
     recorded && !existsSync(join(toolFolder(id), 'fixtures.jsonl'))
       ? { ...recorded, labelled }
       : await admitBuiltIn(tool, labelled, cases, more);
-  if (home !== null && cases.length > 0) writeDeploymentEvidence(home, report);
+  if (home !== null && cases.length > 0)
+    await withHomeFiles(home, (files) => writeDeploymentEvidence(files, report));
   return report;
 }

@@ -4,7 +4,7 @@ import { groupsOf, type Learnt, learnFromPairs } from '../../evolution/learning/
 import { judgeModel } from '../../models/judge-model.ts';
 import { composePlace } from '../../service/compose-place.ts';
 import { createRewardService } from '../../service.ts';
-import { openFeedback } from '../../store/open-registry.ts';
+import { openFeedback, openHomeFiles } from '../../store/open-registry.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { requireHome } from '../require-home.ts';
 import { percent, printJson, table } from '../terminal.ts';
@@ -43,6 +43,7 @@ async function learn(file: string, { by, json, config: named, ...flags }: LearnF
   const home = requireHome(config);
   const service = await createRewardService(config);
   const feedback = await openFeedback(home);
+  const files = await openHomeFiles(home);
   try {
     const groups = groupsOf(pairs);
     const entries = groups.map(({ queryKey, query, responses }) => ({
@@ -57,12 +58,14 @@ async function learn(file: string, { by, json, config: named, ...flags }: LearnF
     const learnt = await learnFromPairs(pairs, {
       ...composePlace(service),
       home,
+      files,
       refresh: () => service.refreshLibrary(),
       model: judgeModel.safeParse(reached).data ?? null,
     });
     if (json) printJson(learnt);
     else process.stdout.write(`${pageOf(learnt)}\n`);
   } finally {
+    await files.close();
     await feedback.close();
     await service.close();
   }

@@ -5,10 +5,11 @@ import { type EvolutionState, readState } from '../../evolution/loop/state.ts';
 import { allowAgain } from '../../evolution/loop/stop-mark.ts';
 import { evolutionPlace } from '../../service/evolution-place.ts';
 import { createRewardService } from '../../service.ts';
-import { openFeedback } from '../../store/open-registry.ts';
+import { openFeedback, openHomeFiles } from '../../store/open-registry.ts';
 import { visible } from '../../text/visible.ts';
 import { effectiveConfig } from '../effective-config.ts';
 import { EXIT } from '../exit.ts';
+import { requireHome } from '../require-home.ts';
 
 interface RunFlags {
   once?: boolean;
@@ -36,23 +37,25 @@ async function run({ once = false, config: file }: RunFlags): Promise<number> {
   for (const signal of signals) process.once(signal, end);
   const keepAlive = setInterval(() => {}, 60_000);
   const feedback = await openFeedback(config.home);
+  const files = await openHomeFiles(requireHome(config));
   const acquisitions = config.evolution.acquire ? openAcquisitions(config, () => service.library) : null;
   try {
     const place = evolutionPlace(
       service,
-      feedback,
+      { feedback, files },
       acquisitions ? async (request) => (await acquisitions.request(request)).id : undefined,
     );
-    allowAgain(place.home);
-    const before = readState(place.home);
+    await allowAgain(files);
+    const before = await readState(files);
     const onTrouble = (message: string) => process.stderr.write(`${message}\n`);
     const ended = await runLoop(place, config.evolution, { signal: stop.signal, once, onTrouble });
-    if (once) process.stdout.write(`${lookPage(before, readState(place.home))}\n`);
+    if (once) process.stdout.write(`${lookPage(before, await readState(files))}\n`);
     return ended === 'aborted' ? EXIT.interrupted : EXIT.ok;
   } finally {
     clearInterval(keepAlive);
     for (const signal of signals) process.off(signal, end);
     await acquisitions?.close();
+    await files.close();
     await feedback.close();
     await service.close();
   }

@@ -10,7 +10,7 @@ import { estimatesOf } from '../../evolution/watches/estimates.ts';
 import { publishedCard } from '../../library/registry/publish.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { isHeld } from '../../store/jobs.ts';
-import { withJobs } from '../../store/open-registry.ts';
+import { withHomeFiles, withJobs } from '../../store/open-registry.ts';
 import { visible } from '../../text/visible.ts';
 import { printJson, table } from '../terminal.ts';
 import { evolutionLearnCommand } from './evolution-learn.ts';
@@ -48,14 +48,14 @@ export function evolutionCommand(program: Command): void {
   );
   command('log', 'everything that the loop noticed and did, the newest last').action(
     async (flags: EvolutionFlags) => {
-      const { events } = readState(await homeOf(flags));
+      const { events } = await withHomeFiles(await homeOf(flags), readState);
       if (flags.json) printJson(events);
       else process.stdout.write(`${eventTable(events)}\n`);
     },
   );
   command('stop', 'stop the loop of this home, in whichever process it runs').action(
     async (flags: EvolutionFlags) => {
-      stopLoop(await homeOf(flags));
+      await withHomeFiles(await homeOf(flags), stopLoop);
       process.stdout.write('stopped; rlar evolution run begins again\n');
     },
   );
@@ -65,11 +65,10 @@ export function evolutionCommand(program: Command): void {
     .action(async (tool: string, flags: EvolutionFlags) => {
       const home = await homeOf(flags);
       await publishedCard({ home }, tool);
-      const id = leaveWish(home, {
-        what: { remove: tool },
-        by: 'user',
-        reason: flags.reason ?? 'rlar evolution prune',
-      });
+      const reason = flags.reason ?? 'rlar evolution prune';
+      const id = await withHomeFiles(home, (files) =>
+        leaveWish(files, { what: { remove: tool }, by: 'user', reason }),
+      );
       process.stdout.write(
         `on trial as ${id}: rlar evolution status shows it once rlar evolution run has looked\n`,
       );
@@ -88,7 +87,10 @@ async function homeOf({ config }: EvolutionFlags): Promise<string> {
 }
 
 async function statusOf(home: string) {
-  const state = readState(home);
+  const { state, stopped } = await withHomeFiles(home, async (files) => ({
+    state: await readState(files),
+    stopped: await isStopped(files),
+  }));
   const job = await withJobs(home, async (jobs) => (await jobs.list('evolution'))[0] ?? null);
   const { watcher, changes, events, groups, day, unserved, updated, spent } = state;
   const series = (watcher?.series ?? []).map(([, { watch, subject, trend }]) => ({
@@ -101,7 +103,7 @@ async function statusOf(home: string) {
   }));
   return {
     running: job !== null && isHeld(job),
-    stopped: isStopped(home),
+    stopped,
     updated: updated === 0 ? null : updated,
     groups,
     audits: watcher?.audits ?? 0,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../../config.ts';
 import { eraseFromLoop } from '../../evolution/loop/erasures.ts';
+import { withHomeFiles, withJobs } from '../../store/open-registry.ts';
 import { withLedger } from '../open-ledger.ts';
 
 interface EraseFlags {
@@ -25,7 +26,11 @@ export function ledgerEraseCommand(ledger: Command): void {
           ...(user !== undefined && { user }),
         });
         const { home } = await loadConfig(config);
-        const isDone = home === null || (await eraseFromLoop(home, query ?? null, store));
+        const isDone =
+          home === null ||
+          (await withHomeFiles(home, (files) =>
+            withJobs(home, (jobs) => eraseFromLoop({ files, jobs }, query ?? null, store)),
+          ));
         process.stdout.write(
           `erased ${rewards} rewards and ${queries} queries\n` +
             (isDone ? '' : 'The loop of evolution is at work, and forgets them within seconds.\n') +

@@ -9,6 +9,7 @@ import { type Grant, grant } from '../../sandbox/functions/function-spec.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { parseOrThrow } from '../../spec/parse-or-throw.ts';
 import { slotName } from '../../spec/slots.ts';
+import { withHomeFiles } from '../../store/open-registry.ts';
 import { writeDisputed } from '../disputed-rows.ts';
 import { evidenceTables, verdictOf } from '../evidence-tables.ts';
 import { EXIT } from '../exit.ts';
@@ -97,12 +98,11 @@ export function toolsAddCommand(tools: Command): void {
 }
 
 /** Leaves a tool to the loop of evolution. */
-function tryFirst(home: string, files: ToolFiles): void {
-  const id = leaveWish(home, {
-    what: { card: stageTool({ home }, files) },
-    by: 'user',
-    reason: 'rlar tools add --shadow',
-  });
+async function tryFirst(home: string, tool: ToolFiles): Promise<void> {
+  const what = { card: await stageTool({ home }, tool) };
+  const id = await withHomeFiles(home, (files) =>
+    leaveWish(files, { what, by: 'user', reason: 'rlar tools add --shadow' }),
+  );
   process.stdout.write(
     `on trial as ${id}: rlar evolution status shows it once rlar evolution run has looked\n`,
   );

@@ -100,7 +100,7 @@ export async function revisedJudge(
   if (revised === from) return null;
   let staged: ToolCard | null = null;
   await admit(async (files) => {
-    staged = stageTool({ home }, files);
+    staged = await stageTool({ home }, files);
   });
   const shares = tried.map((share) => `${Math.round(100 * share)} %`).join(', ');
   return (
@@ -127,7 +127,7 @@ export async function cheaperJudge(
   if (rule) {
     let staged: ToolCard | null = null;
     const { trial } = await addRule({ home }, card, rule, texts, async (files) => {
-      staged = stageTool({ home }, files);
+      staged = await stageTool({ home }, files);
     });
     if (staged && trial.evidence?.admitted)
       return {
@@ -143,7 +143,7 @@ export async function cheaperJudge(
   const { version } = record.declaration;
   const gates = [...evidence.gates.filter(({ name }) => name !== gate.name), gate];
   const report = { ...evidence, gates, version, source: version };
-  const staged = stageTool({ home }, { record, sources, evidence: report });
+  const staged = await stageTool({ home }, { record, sources, evidence: report });
   return {
     card: staged,
     reason: `a classifier decides the groups it is sure of, and the judge is its second opinion`,

@@ -9,6 +9,7 @@ import { kindName } from '../../spec/kinds.ts';
 import { query } from '../../spec/query.ts';
 import { queryKey } from '../../spec/query-key.ts';
 import type { ToolCard } from '../../spec/tool-card.ts';
+import type { HomeFiles } from '../../store/home-files.ts';
 import { type ComposePlace, compose } from '../composites/compose.ts';
 import { queryWorth } from '../composites/composite.ts';
 import { asRecorded, type LabelledGroup } from '../gold/labelled-groups.ts';
@@ -18,6 +19,7 @@ import { addItem, decision, newDuel } from '../statistics/duel.ts';
 
 export interface LearnPlace extends ComposePlace {
   readonly home: string;
+  readonly files: HomeFiles;
   /** Takes up what was published. */
   readonly refresh: () => Promise<unknown>;
   /** The model that writes rubrics and judges by them; null where none is configured. */
@@ -97,7 +99,7 @@ async function rubricFor(
     if (judge && spec === judge.spec) return left(kind, what, 'no revision is better');
     let card: ToolCard | null = null;
     const { evidence } = await admit(async (files) => {
-      card = stageTool({ home }, files);
+      card = await stageTool({ home }, files);
     });
     if (!card) {
       const failed = evidence.gates.find(({ outcome }) => outcome === 'failed');
@@ -130,13 +132,13 @@ async function take(
   isSure: boolean,
   reason: string,
 ): Promise<'made' | 'on trial'> {
-  const { home } = place;
+  const { home, files } = place;
   const staged = isSure ? await stageChange({ home }, change) : null;
   if (staged && (await makeChange({ home }, change, staged.incumbent, { by: BY, reason }))) {
     await place.refresh();
     return 'made';
   }
-  leaveWish(home, { what: change, by: BY, reason });
+  await leaveWish(files, { what: change, by: BY, reason });
   return 'on trial';
 }
 

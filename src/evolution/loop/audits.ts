@@ -1,4 +1,3 @@
-import { asRlarError } from '../../spec/errors.ts';
 import type { Feedback } from '../../store/feedback.ts';
 import type { RecordedGroup } from '../../store/ledger.ts';
 import { auditedEntry, keepAudited } from '../changes/audited.ts';
@@ -6,7 +5,8 @@ import type { Audit } from '../watches/choose-audit.ts';
 import { auditSubject } from '../watches/readings.ts';
 import type { WatchedGroup } from '../watches/watched-group.ts';
 import type { EvolutionPlace } from './evolution-place.ts';
-import { addEvent, type EvolutionState } from './state.ts';
+import type { EvolutionState } from './state.ts';
+import { tellTrouble } from './tell-trouble.ts';
 
 interface AuditPlace extends Pick<EvolutionPlace, 'audit'> {
   readonly feedback: Pick<Feedback, 'verdictOn' | 'add'>;
@@ -55,8 +55,7 @@ export class Audits {
       await feedback.add([{ sort: 'audit', query: group.queryKey, correct, by: 'trusted', body }]);
       return correct;
     } catch (thrown) {
-      const { code, message } = asRlarError(thrown);
-      addEvent(this.#state, 'trouble', `an audit: ${code} ${message}`, { code });
+      tellTrouble(this.#state, 'an audit', thrown);
       return null;
     }
   }

@@ -7,6 +7,7 @@ import type { Reward } from '../../spec/reward.ts';
 import type { ToolCard } from '../../spec/tool-card.ts';
 import type { Ledger, RecordedGroup } from '../../store/ledger.ts';
 import { addEvent, type EvolutionState } from './state.ts';
+import { tellTrouble } from './tell-trouble.ts';
 
 interface ComparingPlace {
   readonly home: string;
@@ -32,8 +33,17 @@ export class Comparisons {
     this.#state = state;
   }
 
-  /** @returns the tool of the library that a candidate is under another name; null where there is none */
+  /** @returns the tool of the library that a candidate is under another name; null where there is none, or it cannot be told */
   async duplicateOf(card: ToolCard): Promise<Distance | null> {
+    try {
+      return await this.#nearest(card);
+    } catch (thrown) {
+      tellTrouble(this.#state, `the comparison of ${card.id} with other tools`, thrown);
+      return null;
+    }
+  }
+
+  async #nearest(card: ToolCard): Promise<Distance | null> {
     const library = this.#place.library();
     const isProgram = ({ type }: Pick<ToolCard, 'type'>) => type === 'verifier' || type === 'metric';
     const others = library

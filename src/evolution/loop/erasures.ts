@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { LEASE } from '../../agents/acquisitions/lease.ts';
+import type { HomeFiles } from '../../store/home-files.ts';
+import type { Jobs } from '../../store/jobs.ts';
 import type { Ledger } from '../../store/ledger.ts';
-import { openJobs } from '../../store/open-registry.ts';
-import { writeWhole } from '../../store/write-whole.ts';
 import { LOOP_JOB, LOOP_KEY } from './loop-job.ts';
-import { type EvolutionState, evolutionFolder, readState, stateFile, writeState } from './state.ts';
+import { EVOLUTION_FOLDER, type EvolutionState, readWritten, STATE_FILE, writeState } from './state.ts';
 
 /** Something that was erased from the ledger. What a person was called does not stand in it. */
 const erasure = z.object({
@@ -21,20 +19,20 @@ export interface Erasure extends z.infer<typeof erasure> {
 const NAME = /^erased-[\w-]+\.json$/;
 
 /** @returns what was erased from the ledger and may still stand in the state of the loop */
-export function waitingErasures(home: string): Erasure[] {
-  const folder = evolutionFolder(home);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => NAME.test(name))
-    .map((name) => {
-      const file = join(folder, name);
-      return { file, ...erasure.parse(JSON.parse(readFileSync(file, 'utf8'))) };
-    });
+export async function waitingErasures(files: HomeFiles): Promise<Erasure[]> {
+  const names = (await files.list(EVOLUTION_FOLDER)).filter((name) => NAME.test(name));
+  const found: Erasure[] = [];
+  for (const name of names) {
+    const file = `${EVOLUTION_FOLDER}/${name}`;
+    const text = await files.read(file);
+    if (text !== null) found.push({ file, ...erasure.parse(JSON.parse(text)) });
+  }
+  return found;
 }
 
 /** The written state has none of it any more. */
-export function settleErasures(erasures: readonly Erasure[]): void {
-  for (const { file } of erasures) rmSync(file, { force: true });
+export async function settleErasures(files: HomeFiles, erasures: readonly Erasure[]): Promise<void> {
+  for (const { file } of erasures) await files.remove(file);
 }
 
 /**
@@ -60,26 +58,20 @@ export async function forgetErased(
  * @returns false where a loop is at work: it does so with its next look, within seconds
  */
 export async function eraseFromLoop(
-  home: string,
+  { files, jobs }: { readonly files: HomeFiles; readonly jobs: Pick<Jobs, 'claim' | 'release'> },
   query: string | null,
   ledger: Pick<Ledger, 'getReward'>,
 ): Promise<boolean> {
-  if (!existsSync(stateFile(home))) return true;
-  const file = join(evolutionFolder(home), `erased-${randomUUID()}.json`);
-  writeWhole(file, JSON.stringify({ query }));
-  const jobs = await openJobs(home);
+  if ((await files.stamp(STATE_FILE)) === null) return true;
+  await files.write(`${EVOLUTION_FOLDER}/erased-${randomUUID()}.json`, JSON.stringify({ query }));
   const owner = randomUUID();
-  try {
-    const claim = { id: LOOP_JOB, kind: LOOP_JOB, key: LOOP_KEY, spec: {}, owner, leaseMs: LEASE.ms };
-    if (await jobs.claim(claim)) return false;
-    const state = readState(home);
-    const erasures = waitingErasures(home);
-    await forgetErased(state, erasures, ledger);
-    writeState(home, state);
-    settleErasures(erasures);
-    await jobs.release(LOOP_JOB, owner, 'open');
-    return true;
-  } finally {
-    await jobs.close();
-  }
+  const claim = { id: LOOP_JOB, kind: LOOP_JOB, key: LOOP_KEY, spec: {}, owner, leaseMs: LEASE.ms };
+  if (await jobs.claim(claim)) return false;
+  const { state, stamp } = await readWritten(files);
+  const erasures = await waitingErasures(files);
+  await forgetErased(state, erasures, ledger);
+  const isDone = (await writeState(files, state, stamp)) !== null;
+  if (isDone) await settleErasures(files, erasures);
+  await jobs.release(LOOP_JOB, owner, 'open');
+  return isDone;
 }

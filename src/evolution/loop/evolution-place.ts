@@ -5,6 +5,7 @@ import type { Query } from '../../spec/query.ts';
 import type { Reward } from '../../spec/reward.ts';
 import type { RunContext } from '../../spec/wire.ts';
 import type { Feedback } from '../../store/feedback.ts';
+import type { HomeFiles } from '../../store/home-files.ts';
 import type { Ledger, RecordedGroup } from '../../store/ledger.ts';
 import type { LedgerRecord } from '../../store/ledger-record.ts';
 import type { ComposePlace } from '../composites/compose.ts';
@@ -13,6 +14,7 @@ import type { AskPolicy } from '../new-kinds/naming.ts';
 /** What the loop works with. It is given, because the service stands above this room. */
 export interface EvolutionPlace {
   readonly home: string;
+  readonly files: HomeFiles;
   readonly ledger: Pick<Ledger, 'getReward' | 'scanGroups' | 'scanRewards'>;
   readonly feedback: Feedback;
   readonly library: () => Library;

@@ -1,4 +1,4 @@
-import { asRlarError } from '../../spec/errors.ts';
+import { RlarError } from '../../spec/errors.ts';
 import type { RecordedGroup } from '../../store/ledger.ts';
 import { exploitedBy, replacementFor } from '../changes/audited.ts';
 import { auditOfWithdrawn } from '../changes/withdrawal.ts';
@@ -15,7 +15,8 @@ import { Improvements } from './improvements.ts';
 import { forgetWish } from './inbox.ts';
 import { recordedGroup } from './recorded-group.ts';
 import type { EvolutionSettings } from './settings.ts';
-import { addEvent, type EvolutionState, readState, writeState } from './state.ts';
+import { addEvent, type EvolutionState, readWritten, writeState } from './state.ts';
+import { tellTrouble } from './tell-trouble.ts';
 import { Trials } from './trials.ts';
 
 /** Groups of one look. */
@@ -23,12 +24,14 @@ const GROUPS_PER_LOOK = 500;
 
 /**
  * The loop: looks at what was scored, watches it, tries changes of the library beside it, and makes or takes back one at a
- * time. All that it knows stands in one file, which each look writes whole.
+ * time. All that it knows stands in one text, which each look writes whole, and only in the place of the one that it read.
  */
 export class Evolution {
   readonly #place: EvolutionPlace;
   readonly #settings: EvolutionSettings;
   readonly #state: EvolutionState;
+  /** Of the state as it was written last. */
+  #stamp: string | null;
   readonly #watcher: Watcher;
   #newKinds: NewKinds;
   readonly #trials: Trials;
@@ -37,10 +40,15 @@ export class Evolution {
   readonly #audits: Audits;
   readonly #referees: Referees;
 
-  constructor(place: EvolutionPlace, settings: EvolutionSettings) {
+  private constructor(
+    place: EvolutionPlace,
+    settings: EvolutionSettings,
+    { state, stamp }: Awaited<ReturnType<typeof readWritten>>,
+  ) {
     this.#place = place;
     this.#settings = settings;
-    this.#state = readState(place.home);
+    this.#state = state;
+    this.#stamp = stamp;
     const { auditShare, raisedShare, seed } = settings;
     this.#watcher = new Watcher({ auditShare, raisedShare, seed }, this.#state.watcher ?? undefined);
     this.#newKinds = this.#rememberedKinds();
@@ -51,15 +59,21 @@ export class Evolution {
     this.#audits = new Audits(place, this.#state, settings.auditsPerDay);
   }
 
+  /** @returns the loop as the last look left it, wherever that was. @throws RLAR_STORE_FAILED */
+  static async open(place: EvolutionPlace, settings: EvolutionSettings): Promise<Evolution> {
+    return new Evolution(place, settings, await readWritten(place.files));
+  }
+
   /**
-   * Looks once at what came into the ledger, and acts.
+   * Looks once at what came into the ledger, and acts. After a look that throws, the loop is opened anew.
    * @param signal aborted when another process has taken the loop: then nothing is written
    * @returns whether there is more to look at
+   * @throws RLAR_STORE_FAILED where another process has written meanwhile; RLAR_DATABASE_UNREACHABLE
    */
   async look(signal?: AbortSignal): Promise<boolean> {
-    const { home, ledger } = this.#place;
+    const { files, ledger } = this.#place;
     this.#beginDay();
-    const erasures = waitingErasures(home);
+    const erasures = await waitingErasures(files);
     await this.#forget(erasures);
     await this.#attempt('the comparison of versions', () => this.#comparisons.tellChanges());
     const wishes = await this.#trials.takeWishes(this.#comparisons);
@@ -87,9 +101,11 @@ export class Evolution {
     this.#state.unserved = this.#newKinds.pool();
     this.#state.naming = this.#newKinds.naming();
     this.#state.updated = Date.now();
-    writeState(home, this.#state);
-    settleErasures(erasures);
-    for (const id of wishes) forgetWish(home, id);
+    this.#stamp = await writeState(files, this.#state, this.#stamp, signal);
+    if (this.#stamp === null)
+      throw new RlarError('RLAR_STORE_FAILED', 'another process runs the loop: this look is not kept');
+    await settleErasures(files, erasures);
+    for (const id of wishes) await forgetWish(files, id);
     return groups >= GROUPS_PER_LOOK;
   }
 
@@ -208,8 +224,7 @@ export class Evolution {
   }
 
   #trouble(what: string, thrown: unknown): void {
-    const { code, message } = asRlarError(thrown);
-    addEvent(this.#state, 'trouble', `${what}: ${code} ${message}`, { code });
+    tellTrouble(this.#state, what, thrown);
   }
 
   #rememberedKinds(): NewKinds {

@@ -1,4 +1,5 @@
 import { decisionName, type Template } from '../../spec/decisions.ts';
+import type { HomeFiles } from '../../store/home-files.ts';
 import type { RecordedGroup } from '../../store/ledger.ts';
 import { type ComposePlace, compose } from '../composites/compose.ts';
 import { labelledGroups } from '../gold/labelled-groups.ts';
@@ -15,7 +16,7 @@ const NEW_VERDICTS = 300;
 const MOST_ENTRIES = 5_000;
 const BY = 'evolution';
 
-type ImprovingPlace = JudgesPlace & ComposePlace;
+type ImprovingPlace = JudgesPlace & ComposePlace & { readonly files: HomeFiles };
 
 /**
  * Proposes changes of the library: composites of validated tools, revised rubrics, rules and classifiers in place of judges. Each is
@@ -50,8 +51,8 @@ export class Improvements {
     const found = await compose(groups, this.#place, { seed: this.#settings.seed, generators });
     for (const { key, generator, template, proposal, queries } of found) {
       if (generator) generators.set(key, generator);
-      if (template && proposal && !this.#isOpen(template))
-        this.#propose(
+      if (template && proposal && !(await this.#isOpen(template)))
+        await this.#propose(
           { decide: template },
           `${proposal.text} for ${key}: right on ${percent(proposal.after)} of sealed labels, ${percent(proposal.before)} before, out of ${queries} labelled queries`,
         );
@@ -82,7 +83,7 @@ export class Improvements {
     for (const judge of isDue ? judges : []) {
       const pairs = await pairsForJudge(this.#place, judge.card);
       const revised = await revisedJudge(this.#place, judge, pairs);
-      if (revised) this.#propose({ card: revised.card }, revised.reason);
+      if (revised) await this.#propose({ card: revised.card }, revised.reason);
     }
     const counts = new Map(improving.verdicts);
     for (const judge of judges) {
@@ -91,7 +92,7 @@ export class Improvements {
       counts.set(id, 0);
       improving.verdicts = [...counts];
       const cheaper = await cheaperJudge(this.#place, judge);
-      if (cheaper) this.#propose({ card: cheaper.card }, cheaper.reason, true);
+      if (cheaper) await this.#propose({ card: cheaper.card }, cheaper.reason, true);
     }
     return true;
   }
@@ -105,17 +106,22 @@ export class Improvements {
   }
 
   /** Whether another reward function for the same queries is on trial, or this one was tried and not made. */
-  #isOpen(template: Template): boolean {
+  async #isOpen(template: Template): Promise<boolean> {
     const tools = JSON.stringify(template.tools);
-    const waiting = waitingWishes(this.#place.home).map(({ what }) => ({ what, phase: 'shadow' }));
+    const wishes = await waitingWishes(this.#place.files);
+    const waiting = wishes.map(({ what }) => ({ what, phase: 'shadow' }));
     return [...waiting, ...this.#state.changes].some(({ what, phase }) => {
       if (!('decide' in what) || decisionName(what.decide) !== decisionName(template)) return false;
       return phase === 'shadow' || phase === 'guard' || JSON.stringify(what.decide.tools) === tools;
     });
   }
 
-  #propose(what: Parameters<typeof leaveWish>[1]['what'], reason: string, cheaper = false): void {
-    const id = leaveWish(this.#place.home, { what, by: BY, reason, cheaper });
+  async #propose(
+    what: Parameters<typeof leaveWish>[1]['what'],
+    reason: string,
+    cheaper = false,
+  ): Promise<void> {
+    const id = await leaveWish(this.#place.files, { what, by: BY, reason, cheaper });
     addEvent(this.#state, 'proposed', reason, { id });
   }
 }

@@ -24,7 +24,7 @@ interface LoopOptions {
 
 /**
  * Runs the loop of a home until it is stopped. As long as another process runs it, this one waits, and takes over when the
- * other's lease ends.
+ * other's lease ends. While the database is away it tries again, and goes on from the last look that was written.
  * @returns `stopped` by `stopLoop` · `aborted` by the signal · `done`, with `once`
  */
 export async function runLoop(
@@ -35,29 +35,29 @@ export async function runLoop(
   const jobs = await openJobs(place.home);
   const owner = randomUUID();
   try {
-    while (!signal.aborted) {
-      if (isStopped(place.home)) return 'stopped';
-      const claim = { id: LOOP_JOB, kind: LOOP_JOB, key: LOOP_KEY, spec: {}, owner, leaseMs: length.ms };
-      if (await jobs.claim(claim)) {
-        await pause(Math.min(settings.everyMs, length.ms), signal);
-        continue;
-      }
-      const lease = keepLease(jobs, LOOP_JOB, owner, length);
+    while (!signal.aborted)
       try {
-        const ended = await holdLoop(place, settings, {
-          signal: AbortSignal.any([signal, lease.lost]),
-          once,
-          share,
-        });
-        if (ended !== 'lost' || signal.aborted) return ended === 'lost' ? 'aborted' : ended;
+        if (await isStopped(place.files)) return 'stopped';
+        const claim = { id: LOOP_JOB, kind: LOOP_JOB, key: LOOP_KEY, spec: {}, owner, leaseMs: length.ms };
+        if (await jobs.claim(claim)) {
+          await pause(Math.min(settings.everyMs, length.ms), signal);
+          continue;
+        }
+        const lease = keepLease(jobs, LOOP_JOB, owner, length);
+        const held = AbortSignal.any([signal, lease.lost]);
+        try {
+          const ended = await holdLoop(place, settings, { signal: held, once, share });
+          if (ended !== 'lost') return ended;
+        } finally {
+          // A lease that cannot be given back runs out.
+          await lease.end('open').catch(() => {});
+        }
       } catch (thrown) {
-        onTrouble?.(asRlarError(thrown).message);
+        if (signal.aborted) break;
         if (once) throw thrown;
+        onTrouble?.(asRlarError(thrown).message);
         await pause(settings.everyMs, signal);
-      } finally {
-        await lease.end('open');
       }
-    }
     return 'aborted';
   } finally {
     await jobs.close();
@@ -69,9 +69,9 @@ async function holdLoop(
   settings: EvolutionSettings,
   { signal, once, share }: { readonly signal: AbortSignal; readonly once: boolean; readonly share: number },
 ): Promise<'stopped' | 'done' | 'lost'> {
-  const evolution = new Evolution(place, settings);
+  const evolution = await Evolution.open(place, settings);
   while (!signal.aborted) {
-    if (isStopped(place.home)) return 'stopped';
+    if (await isStopped(place.files)) return 'stopped';
     const began = performance.now();
     const more = await evolution.look(signal);
     const rest = Math.min(MOST_REST_MS, (performance.now() - began) * (1 / share - 1));

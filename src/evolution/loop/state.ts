@@ -1,10 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { RlarError } from '../../spec/errors.ts';
 import { jsonObject } from '../../spec/json.ts';
-import { makeFolder } from '../../store/make-folder.ts';
-import { writeWhole } from '../../store/write-whole.ts';
+import type { HomeFiles } from '../../store/home-files.ts';
 import { audited } from '../changes/audited.ts';
 import { change } from '../changes/change.ts';
 import { improvingState, NOT_IMPROVING } from '../changes/improving-state.ts';
@@ -44,7 +41,7 @@ export type EvolutionEvent = z.infer<typeof evolutionEvent>;
 
 const NOT_COMPARED = { snapshot: null, versions: [], window: null };
 
-/** All that the loop knows. It is written whole after each look, so that a killed process goes on from the look before. */
+/** All that the loop knows. It is written whole after each look, so that whoever goes on does so from the look before. */
 const evolutionState = z.object({
   /** The last record of the ledger that was looked at. */
   cursor: z.string().nullable(),
@@ -89,13 +86,9 @@ export type EvolutionState = z.infer<typeof evolutionState>;
 
 const KEPT_EVENTS = 2_000;
 
-export function evolutionFolder(home: string): string {
-  return join(home, 'evolution');
-}
-
-export function stateFile(home: string): string {
-  return join(evolutionFolder(home), 'state.json');
-}
+/** The folder of the loop in a home, and the file of its state. */
+export const EVOLUTION_FOLDER = 'evolution';
+export const STATE_FILE = `${EVOLUTION_FOLDER}/state.json`;
 
 export function emptyState(): EvolutionState {
   return {
@@ -117,20 +110,43 @@ export function emptyState(): EvolutionState {
   };
 }
 
-/** @returns the state of a home, empty before the first look. @throws RLAR_STORE_FAILED where the file cannot be read */
-export function readState(home: string): EvolutionState {
-  const file = stateFile(home);
-  if (!existsSync(file)) return emptyState();
+/** A state as it stands written. */
+interface WrittenState {
+  readonly state: EvolutionState;
+  /** Tells whether somebody has written since; null where nothing is written yet. */
+  readonly stamp: string | null;
+}
+
+/** @returns the state of a home, empty before the first look. @throws RLAR_STORE_FAILED where it cannot be read */
+export async function readState(files: HomeFiles): Promise<EvolutionState> {
+  return (await readWritten(files)).state;
+}
+
+/** As `readState`, with the stamp of what was read. */
+export async function readWritten(files: HomeFiles): Promise<WrittenState> {
+  const stamp = await files.stamp(STATE_FILE);
+  const text = await files.read(STATE_FILE);
+  if (text === null) return { state: emptyState(), stamp };
   try {
-    return evolutionState.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return { state: evolutionState.parse(JSON.parse(text)), stamp };
   } catch (cause) {
-    throw new RlarError('RLAR_STORE_FAILED', `${file} cannot be read`, { cause });
+    throw new RlarError('RLAR_STORE_FAILED', `${STATE_FILE} of the home cannot be read`, { cause });
   }
 }
 
-export function writeState(home: string, state: EvolutionState): void {
-  makeFolder(evolutionFolder(home));
-  writeWhole(stateFile(home), JSON.stringify(state));
+/**
+ * Writes a state in the place of the one that it comes from.
+ * @param stamp of that one
+ * @param signal aborted when it must not be written any more
+ * @returns the new stamp; null where somebody else has written since: then nothing is written
+ */
+export function writeState(
+  files: HomeFiles,
+  state: EvolutionState,
+  stamp: string | null,
+  signal?: AbortSignal,
+): Promise<string | null> {
+  return files.replace(STATE_FILE, JSON.stringify(state), stamp, signal);
 }
 
 /** Adds an event. It becomes visible when the state is written. */

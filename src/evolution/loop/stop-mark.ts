@@ -1,22 +1,17 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { makeFolder } from '../../store/make-folder.ts';
-import { evolutionFolder } from './state.ts';
+import type { HomeFiles } from '../../store/home-files.ts';
+import { EVOLUTION_FOLDER } from './state.ts';
 
-function markOf(home: string): string {
-  return join(evolutionFolder(home), 'stopped');
-}
+const MARK = `${EVOLUTION_FOLDER}/stopped`;
 
 /** Stops the loop of a home, in whichever process it runs, until `allowAgain`. */
-export function stopLoop(home: string): void {
-  makeFolder(evolutionFolder(home));
-  writeFileSync(markOf(home), '');
+export function stopLoop(files: HomeFiles): Promise<void> {
+  return files.write(MARK, '');
 }
 
-export function allowAgain(home: string): void {
-  rmSync(markOf(home), { force: true });
+export function allowAgain(files: HomeFiles): Promise<void> {
+  return files.remove(MARK);
 }
 
-export function isStopped(home: string): boolean {
-  return existsSync(markOf(home));
+export async function isStopped(files: HomeFiles): Promise<boolean> {
+  return (await files.stamp(MARK)) !== null;
 }

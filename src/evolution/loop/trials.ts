@@ -1,9 +1,9 @@
 import { withRegistry } from '../../library/registry/open-registry.ts';
 import { rollBack } from '../../library/registry/roll-back.ts';
 import { makeChange, stageChange } from '../../library/registry/stage.ts';
-import { asRlarError } from '../../spec/errors.ts';
 import type { Reward } from '../../spec/reward.ts';
 import type { ToolCard } from '../../spec/tool-card.ts';
+import type { HomeFiles } from '../../store/home-files.ts';
 import type { RecordedGroup } from '../../store/ledger.ts';
 import type { LogEntry } from '../../store/registry.ts';
 import { advantageOf, withdrawnAdvantage } from '../changes/advantage.ts';
@@ -15,12 +15,14 @@ import type { Alarm } from '../watches/alarm.ts';
 import type { Comparisons } from './comparisons.ts';
 import { waitingWishes } from './inbox.ts';
 import { addEvent, type EvolutionState } from './state.ts';
+import { tellTrouble } from './tell-trouble.ts';
 
 /** The name of the loop in the log of the library. */
 const BY = 'evolution';
 
 interface TrialPlace {
   readonly home: string;
+  readonly files: HomeFiles;
   /** Scores recorded groups by a snapshot, and records nothing. */
   readonly replay: (groups: readonly RecordedGroup[], snapshot: string) => Promise<Reward[][]>;
 }
@@ -45,18 +47,18 @@ export class Trials {
   /** Takes up what somebody wants tried. @returns the ids, which may be forgotten once the state is written */
   async takeWishes(comparisons: Comparisons): Promise<string[]> {
     const taken: string[] = [];
-    for (const { id, what, by, reason, cheaper } of waitingWishes(this.#place.home)) {
+    for (const { id, what, by, reason, cheaper } of await waitingWishes(this.#place.files)) {
       taken.push(id);
       if (this.#state.changes.some((change) => change.id === id)) continue;
-      const same = 'card' in what ? await comparisons.duplicateOf(what.card).catch(() => null) : null;
-      if (same) {
-        const told = `${titleOf({ what })} is ${same.id}@${same.version} under another name: STARC distance ${same.distance} over ${same.responses} responses`;
-        addEvent(this.#state, 'retired', told, { ...same, id, by, tool: same.id });
-        continue;
-      }
       const staged = await stageChange(this.#place, what);
       if (!staged) {
         addEvent(this.#state, 'retired', `${titleOf({ what })} would change nothing`, { id, by });
+        continue;
+      }
+      const same = 'card' in what ? await comparisons.duplicateOf(what.card) : null;
+      if (same) {
+        const told = `${titleOf({ what })} is ${same.id}@${same.version} under another name: STARC distance ${same.distance} over ${same.responses} responses`;
+        addEvent(this.#state, 'retired', told, { ...same, id, by, tool: same.id });
         continue;
       }
       const change = newChange(id, what, staged, Date.now(), cheaper);
@@ -116,8 +118,7 @@ export class Trials {
             right: verdict,
           });
       } catch (thrown) {
-        const { code, message } = asRlarError(thrown);
-        addEvent(this.#state, 'trouble', `the trial of ${titleOf(change)}: ${code} ${message}`, { code });
+        tellTrouble(this.#state, `the trial of ${titleOf(change)}`, thrown);
       }
     this.#state.spent = this.#spending.state();
   }

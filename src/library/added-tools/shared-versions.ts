@@ -20,12 +20,14 @@ export async function shareVersions(home: string, shelf: ToolShelf): Promise<voi
  * Fetches the versions that cards name and that are not in the home. What is fetched is checked as any version is when it is
  * loaded: its version is the hash of its sources.
  * @param isHere says of a card whether it needs no files
+ * @param isForTrial whether they are kept only to be tried
  */
 export async function fetchVersions(
   home: string,
   shelf: ToolShelf,
   cards: readonly ToolCard[],
   isHere: (card: ToolCard) => boolean,
+  isForTrial = false,
 ): Promise<void> {
   for (const card of cards) {
     const { id, version } = card;
@@ -35,6 +37,6 @@ export async function fetchVersions(
     for (const name of files.keys())
       if (!/^\w[\w.-]*$/.test(name))
         throw new RlarError('RLAR_INVALID_TOOL', `added tool ${id}: a file of it is called ${name}`);
-    placeVersion(home, id, version, files);
+    placeVersion(home, id, version, files, isForTrial);
   }
 }

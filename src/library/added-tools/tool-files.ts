@@ -82,16 +82,18 @@ export function keepToolFiles(home: string, files: ToolFiles, refused?: Refusal,
   }
 }
 
-/** Puts a version that was fetched into its folder, whole and synced, or not at all. */
+/** Puts a version that was fetched into its folder, whole and synced, or not at all; as `keepToolFiles` does. */
 export function placeVersion(
   home: string,
   id: string,
   version: string,
   files: ReadonlyMap<string, Uint8Array>,
+  isForTrial: boolean,
 ): void {
   const work = workFolder(home);
   try {
     for (const [name, content] of files) writeFileSync(join(work, name), content, { flush: true });
+    if (isForTrial) markTrial(work);
     makeFolder(addedFolder(home, id));
     moved(work, versionFolder(home, id, version));
   } finally {

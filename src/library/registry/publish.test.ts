@@ -158,8 +158,8 @@ test('tools of the layout without versions are taken over once', async () => {
 test('a tool that is on trial is not taken over by a home without a log, and one that was published is', async () => {
   const where = await place();
   const files = [await sampleTool('half', '0.5'), await sampleTool('half', '0.5')] as const;
-  stageTool(where, files[0]);
-  stageTool(where, await sampleTool('half', '0.5'));
+  await stageTool(where, files[0]);
+  await stageTool(where, await sampleTool('half', '0.5'));
   assert.deepEqual(await published(where.home), []);
   await publishTool(where, files[1], user);
   rmSync(join(where.home, 'rlar.db'));

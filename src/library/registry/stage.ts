@@ -4,6 +4,7 @@ import type { ToolCard } from '../../spec/tool-card.ts';
 import type { LogEntry, RegistryHead } from '../../store/registry.ts';
 import { loadToolVersion } from '../added-tools/load-added-tools.ts';
 import { versionFolder } from '../added-tools/record.ts';
+import { fetchVersions, shareVersions } from '../added-tools/shared-versions.ts';
 import { isOnTrial, keepToolFiles, type ToolFiles, unmarkTrial } from '../added-tools/tool-files.ts';
 import { cardOf } from './adopt-folders.ts';
 import { without } from './changes.ts';
@@ -27,23 +28,31 @@ export interface Staged {
 }
 
 /**
- * Keeps the files of a tool that is to be tried, outside of the library.
+ * Keeps the files of a tool that is to be tried, outside of the library, and where replicas find them.
  * @returns its card
  */
-export function stageTool({ home }: PublishPlace, files: ToolFiles): ToolCard {
+export async function stageTool({ home }: PublishPlace, files: ToolFiles): Promise<ToolCard> {
   const { id, version } = files.record.declaration;
   const folder = versionFolder(home, id, version);
   const isForTrial = !existsSync(folder) || isOnTrial(folder);
   keepToolFiles(home, files, undefined, isForTrial);
+  await withRegistry({ home }, async ({ shelf }) => {
+    if (shelf) await shareVersions(home, shelf);
+  });
   return cardOf({ tool: loadToolVersion(home, id, version).tool, evidence: files.evidence });
 }
 
-/** @returns the snapshots of the library now, and with the change; null where the change changes nothing */
+/**
+ * Stages a change; the files of a tool that another machine keeps are fetched.
+ * @returns the snapshots of the library now, and with the change; null where the change changes nothing
+ */
 export function stageChange(place: PublishPlace, change: StagedChange): Promise<Staged | null> {
   return withRegistry(place, async (registry) => {
     const head = await registry.head();
     const [now, next] = [asItIs(head), changed(head, change, { by: 'evolution' })];
     if (!now || !next) return null;
+    if (registry.shelf && 'card' in change)
+      await fetchVersions(place.home, registry.shelf, [change.card], () => false, true);
     await registry.addSnapshot(now.snapshot.id, now.snapshot);
     await registry.addSnapshot(next.snapshot.id, next.snapshot);
     return { incumbent: now.snapshot.id, candidate: next.snapshot.id };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { addEvent, emptyState, writeState } from '../../evolution/loop/state.ts';
 import { createRewardService } from '../../service.ts';
-import { openFeedback } from '../../store/open-registry.ts';
+import { openFeedback, withHomeFiles } from '../../store/open-registry.ts';
 import { buildApp } from '../app.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'rlar-feedback-'));
@@ -80,7 +80,7 @@ test('a verdict, a pair and a click are recorded beside rewards that stay as the
   const state = emptyState();
   addEvent(state, 'alarm', 'one\nline', { watch: 'precision' });
   addEvent(state, 'made', 'two');
-  writeState(home, state);
+  await withHomeFiles(home, (files) => writeState(files, state, null));
   assert.equal((await app.inject('/v1/evolution')).json().alarms.length, 1);
   const reply = await app.inject({
     method: 'GET',

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { labelledRows } from '../../evolution/gold/labelled-rows.ts';
-import { LatestState } from '../../evolution/loop/latest-state.ts';
+import type { LatestState } from '../../evolution/loop/latest-state.ts';
 import type { EvolutionState } from '../../evolution/loop/state.ts';
 import { estimatesOf } from '../../evolution/watches/estimates.ts';
 import { recordFeedback } from '../../service/record-feedback.ts';
@@ -34,12 +34,15 @@ const LOOK_MS = 1_000;
 const MOST_READERS = 64;
 
 /** `POST` and `GET /v1/feedback`, `GET /v1/evolution`, `GET /v1/events`. */
-export function evolutionRoutes(app: FastifyInstance, service: RewardService): void {
+export function evolutionRoutes(
+  app: FastifyInstance,
+  service: RewardService,
+  loop: LatestState | null,
+): void {
   const { home } = service.config;
-  const latest = home === null ? null : new LatestState(home);
-  const state = (): EvolutionState => {
-    if (!latest) throw new RlarError('RLAR_NOT_FOUND', 'there is no home, so no loop');
-    return latest.get();
+  const state = async (): Promise<EvolutionState> => {
+    if (!loop) throw new RlarError('RLAR_NOT_FOUND', 'there is no home, so no loop');
+    return loop.get();
   };
   let feedback: Feedback | null = null;
   const ending = new AbortController();
@@ -104,20 +107,24 @@ export function evolutionRoutes(app: FastifyInstance, service: RewardService): v
       return { items: shown, next: items.length > limit ? String(shown.at(-1)?.number) : null };
     },
   );
-  app.get('/v1/evolution', { schema: { summary: 'The loop of evolution', tags: ['evolution'] } }, () => {
-    const { groups, changes, events, day, updated, watcher } = state();
-    const alarms = events.filter(({ what }) => what === 'alarm');
-    const shown = events.slice(-SHOWN_EVENTS);
-    const told = changes.map(({ used: _, ...change }) => change);
-    return { groups, changes: told, today: day, updated, alarms, events: shown, ...estimatesOf(watcher) };
-  });
+  app.get(
+    '/v1/evolution',
+    { schema: { summary: 'The loop of evolution', tags: ['evolution'] } },
+    async () => {
+      const { groups, changes, events, day, updated, watcher } = await state();
+      const alarms = events.filter(({ what }) => what === 'alarm');
+      const shown = events.slice(-SHOWN_EVENTS);
+      const told = changes.map(({ used: _, ...change }) => change);
+      return { groups, changes: told, today: day, updated, alarms, events: shown, ...estimatesOf(watcher) };
+    },
+  );
   let readers = 0;
   app.get<{ Querystring: { after?: string } }>(
     '/v1/events',
     { schema: { summary: 'Events of the loop, as server-sent events', tags: ['evolution'] } },
-    (request, reply) => {
+    async (request, reply) => {
       if (readers >= MOST_READERS) throw new RlarError('RLAR_OVERLOADED', 'too many readers of events');
-      const newest = state().events.at(-1)?.number ?? 0;
+      const newest = (await state()).events.at(-1)?.number ?? 0;
       const given = request.headers['last-event-id'] ?? request.query.after;
       let last = Number(given);
       if (!Number.isSafeInteger(last) || given === undefined) last = newest;
@@ -125,8 +132,8 @@ export function evolutionRoutes(app: FastifyInstance, service: RewardService): v
       streamEvents(reply, {
         everyMs: LOOK_MS,
         signal: ending.signal,
-        look(send) {
-          for (const event of state().events.filter(({ number }) => number > last)) {
+        async look(send) {
+          for (const event of (await state()).events.filter(({ number }) => number > last)) {
             send({ id: event.number, event: event.what, data: event });
             last = event.number;
           }

@@ -3,7 +3,7 @@ import {
   openRecordedAcquisitions,
   type RecordedAcquisitions,
 } from '../../agents/acquisitions/recorded-acquisitions.ts';
-import { LatestState } from '../../evolution/loop/latest-state.ts';
+import type { LatestState } from '../../evolution/loop/latest-state.ts';
 import type { RewardService } from '../../service.ts';
 import { RlarError } from '../../spec/errors.ts';
 import { streamEvents } from '../event-stream.ts';
@@ -18,9 +18,8 @@ const MOST_READERS = 64;
  * `GET /v1/live`: tells a dashboard what has changed, so that it asks again: `ledger` where rewards came in, `library` where
  * another snapshot serves, `acquisitions` where one moved, `alarm` for each alarm of the loop.
  */
-export function liveRoute(app: FastifyInstance, service: RewardService): void {
+export function liveRoute(app: FastifyInstance, service: RewardService, loop: LatestState | null): void {
   const { home } = service.config;
-  const loop = home === null ? null : new LatestState(home);
   const ending = new AbortController();
   let readers = 0;
   let recorded: Promise<RecordedAcquisitions> | null = null;
@@ -42,7 +41,7 @@ export function liveRoute(app: FastifyInstance, service: RewardService): void {
       if (readers >= MOST_READERS) throw new RlarError('RLAR_OVERLOADED', 'too many readers of events');
       readers += 1;
       const told: Record<string, string> = {};
-      let alarm = loop?.get().events.at(-1)?.number ?? 0;
+      let seen: number | null = null;
       let looks = 0;
       streamEvents(reply, {
         everyMs: LOOK_MS,
@@ -64,9 +63,12 @@ export function liveRoute(app: FastifyInstance, service: RewardService): void {
             tell('acquisitions', { running, updated: Math.max(0, ...states.map(({ updated }) => updated)) });
           }
           looks += 1;
-          for (const event of loop?.get().events ?? [])
-            if (event.number > alarm && event.what === 'alarm') send({ event: 'alarm', data: event });
-          alarm = loop?.get().events.at(-1)?.number ?? alarm;
+          const events = (await loop?.get())?.events ?? [];
+          const last = events.at(-1)?.number ?? 0;
+          for (const event of events)
+            if (event.number > (seen ?? last) && event.what === 'alarm')
+              send({ event: 'alarm', data: event });
+          seen = Math.max(seen ?? 0, last);
         },
       });
     },

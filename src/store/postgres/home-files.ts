@@ -67,6 +67,26 @@ export class PostgresFiles implements HomeFiles {
     );
   }
 
+  async replace(
+    path: string,
+    text: string,
+    stamp: string | null,
+    signal?: AbortSignal,
+  ): Promise<string | null> {
+    const written = stamp === null ? 0 : Number(stamp) + 1;
+    // A write whose reply got lost stands there already, and counts.
+    const replaced = await this.#patiently(
+      stamp === null
+        ? `INSERT INTO home_files AS there(path, body, written) VALUES ($1, $2, $3) ON CONFLICT (path) DO UPDATE
+        SET body = there.body WHERE there.body = excluded.body AND there.written = excluded.written RETURNING path`
+        : `UPDATE home_files SET body = $2, written = $3
+        WHERE path = $1 AND (written = $3 - 1 OR (written = $3 AND body = $2)) RETURNING path`,
+      [sharedPath(path), text, written],
+      signal,
+    );
+    return replaced.length > 0 ? String(written) : null;
+  }
+
   async remove(path: string): Promise<void> {
     const table = isLog(path) ? 'home_lines' : 'home_files';
     await this.#patiently(`DELETE FROM ${table} WHERE path = $1`, [sharedPath(path)]);
@@ -114,16 +134,17 @@ export class PostgresFiles implements HomeFiles {
   }
 
   /** Runs a statement that comes to the same when it is run twice, again and again while the database is away. */
-  async #patiently(sql: string, values: (string | number)[]): Promise<Row[]> {
+  async #patiently(sql: string, values: (string | number)[], signal?: AbortSignal): Promise<Row[]> {
     const last = performance.now() + this.#patienceMs;
     for (let wait = RETRY_MS; ; wait = Math.min(2 * wait, MOST_RETRY_MS)) {
       try {
         return await this.#database.transact((query) => query(sql, values));
       } catch (thrown) {
         const isAway = thrown instanceof RlarError && thrown.code === 'RLAR_DATABASE_UNREACHABLE';
-        if (!isAway || this.#closed || performance.now() + wait > last) throw thrown;
+        if (!isAway || performance.now() + wait > last) throw thrown;
+        await setTimeout(wait, undefined, { ...(signal && { signal }) }).catch(() => {});
+        if (this.#closed || signal?.aborted) throw thrown;
       }
-      await setTimeout(wait);
     }
   }
 }
