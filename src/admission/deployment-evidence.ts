@@ -3,6 +3,7 @@ import type { HomeFiles } from '../store/home-files.ts';
 
 /** Evidence about built-in tools from a deployment's own data: a file for each tool. */
 const FOLDER = 'evidence';
+const NAME = /^\w[\w.-]*\.json$/;
 
 /** @returns the deployment's own report of a tool; null where there is none, or it is of another source */
 type OwnEvidence = (id: string, source: string | undefined) => EvidenceReport | null;
@@ -10,8 +11,10 @@ type OwnEvidence = (id: string, source: string | undefined) => EvidenceReport | 
 /** Reads the deployment's own reports. A file that is none is left where it is. */
 export async function readDeploymentEvidence(files: HomeFiles): Promise<OwnEvidence> {
   const reports = new Map<string, EvidenceReport>();
-  for (const name of await files.list(FOLDER)) {
-    const report = reportOf(await files.read(`${FOLDER}/${name}`));
+  const names = (await files.list(FOLDER)).filter((name) => NAME.test(name));
+  const texts = await files.readAll(names.map((name) => `${FOLDER}/${name}`));
+  for (const [at, name] of names.entries()) {
+    const report = reportOf(texts[at] ?? null);
     if (report && name === `${report.tool}.json`) reports.set(report.tool, report);
   }
   return (id, source) => {

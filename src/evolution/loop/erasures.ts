@@ -21,13 +21,12 @@ const NAME = /^erased-[\w-]+\.json$/;
 /** @returns what was erased from the ledger and may still stand in the state of the loop */
 export async function waitingErasures(files: HomeFiles): Promise<Erasure[]> {
   const names = (await files.list(EVOLUTION_FOLDER)).filter((name) => NAME.test(name));
-  const found: Erasure[] = [];
-  for (const name of names) {
-    const file = `${EVOLUTION_FOLDER}/${name}`;
-    const text = await files.read(file);
-    if (text !== null) found.push({ file, ...erasure.parse(JSON.parse(text)) });
-  }
-  return found;
+  const paths = names.map((name) => `${EVOLUTION_FOLDER}/${name}`);
+  const texts = await files.readAll(paths);
+  return paths.flatMap((file, at) => {
+    const text = texts[at] ?? null;
+    return text === null ? [] : [{ file, ...erasure.parse(JSON.parse(text)) }];
+  });
 }
 
 /** The written state has none of it any more. */

@@ -32,7 +32,7 @@ export async function leaveWish(files: HomeFiles, wanted: Wanted): Promise<strin
 /** @returns the wishes that wait, in no order of importance. What is no wish is left where it is */
 export async function waitingWishes(files: HomeFiles): Promise<Wish[]> {
   const names = (await files.list(INBOX)).filter((name) => NAME.test(name));
-  const texts = await Promise.all(names.map((name) => files.read(`${INBOX}/${name}`)));
+  const texts = await files.readAll(names.map((name) => `${INBOX}/${name}`));
   return texts.flatMap((text) => {
     try {
       return text === null ? [] : [wish.parse(JSON.parse(text))];
