@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { after, beforeEach, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { admitTool } from '../admission/added-tools/admit-tool.ts';
 import { openLibrary } from '../admission/open-library.ts';
@@ -27,7 +27,7 @@ import type { ToolCard } from '../spec/tool-card.ts';
 import type { HomeFiles } from '../store/home-files.ts';
 import { isHeld } from '../store/jobs.ts';
 import { openFeedback, openHomeFiles, withHomeFiles, withJobs } from '../store/open-registry.ts';
-import { noPostgres, type PrivatePostgres, privatePostgres } from '../testing/private-postgres.ts';
+import { overPostgres } from '../testing/over-postgres.ts';
 import { sampleTool } from '../testing/sample-tool.ts';
 import { evolutionPlace } from './evolution-place.ts';
 
@@ -73,15 +73,11 @@ const numbered = ({ events }: EvolutionState) => events.map(({ number }) => numb
 const told = ({ events }: EvolutionState, what: string) =>
   events.filter((event) => event.what === what).length;
 
-describe('the loop on several machines', { skip: noPostgres() ?? false }, () => {
+overPostgres('the loop on several machines', (postgres) => {
   const folder = mkdtempSync(join(tmpdir(), 'rlar-machines-'));
   const children: ChildProcess[] = [];
-  let postgres: PrivatePostgres;
   let tests = 0;
   let homes: { readonly trainers: string; readonly one: string; readonly other: string };
-  before(async () => {
-    postgres = await privatePostgres();
-  });
   beforeEach(async () => {
     process.env.RLAR_DATABASE_URL = await postgres.database();
     tests += 1;
@@ -91,7 +87,6 @@ describe('the loop on several machines', { skip: noPostgres() ?? false }, () => 
   after(async () => {
     for (const child of children) child.kill('SIGKILL');
     delete process.env.RLAR_DATABASE_URL;
-    await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
