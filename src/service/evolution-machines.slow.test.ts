@@ -14,13 +14,14 @@ import { leaveWish, waitingWishes } from '../evolution/loop/inbox.ts';
 import { LOOP_JOB } from '../evolution/loop/loop-job.ts';
 import { runLoop } from '../evolution/loop/run-loop.ts';
 import { evolutionSettings } from '../evolution/loop/settings.ts';
-import { type EvolutionState, readState } from '../evolution/loop/state.ts';
+import { type EvolutionState, readState, STATE_FILE } from '../evolution/loop/state.ts';
 import { allowAgain, stopLoop } from '../evolution/loop/stop-mark.ts';
 import { hasVersion } from '../library/added-tools/tool-files.ts';
 import { withRegistry } from '../library/registry/open-registry.ts';
 import { publishTool } from '../library/registry/publish.ts';
 import { stageTool } from '../library/registry/stage.ts';
 import { createRewardService, type RewardService } from '../service.ts';
+import { RlarError } from '../spec/errors.ts';
 import { query } from '../spec/query.ts';
 import { queryKey } from '../spec/query-key.ts';
 import type { ToolCard } from '../spec/tool-card.ts';
@@ -69,6 +70,8 @@ const madeSeenFrom = (home: string) =>
   withRegistry({ home }, async (registry) =>
     (await registry.entries()).filter(({ by }) => by === 'evolution'),
   );
+const isAway = (thrown: unknown) =>
+  thrown instanceof RlarError && thrown.code === 'RLAR_DATABASE_UNREACHABLE';
 const numbered = ({ events }: EvolutionState) => events.map(({ number }) => number);
 const told = ({ events }: EvolutionState, what: string) =>
   events.filter((event) => event.what === what).length;
@@ -218,6 +221,22 @@ overPostgres('the loop on several machines', (postgres) => {
     await files.close();
     await feedback.close();
     await service.close();
+  });
+
+  test('a state that waits for the database is not written any more once the loop is lost', async () => {
+    const files = await openHomeFiles(homes.one);
+    const stamp = await files.replace(STATE_FILE, 'before', null);
+    await postgres.down();
+    const lost = new AbortController();
+    const late = assert.rejects(files.replace(STATE_FILE, 'late', stamp, lost.signal), isAway);
+    const patient = files.replace(STATE_FILE, 'patient', stamp);
+    await setTimeout(500);
+    lost.abort();
+    await late;
+    await postgres.up();
+    assert.ok(await patient);
+    assert.equal(await files.read(STATE_FILE), 'patient');
+    await files.close();
   });
 
   test("a deployment's evidence of a built-in tool counts on a machine that opens afterwards", async () => {

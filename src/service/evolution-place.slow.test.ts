@@ -10,7 +10,7 @@ import { Evolution } from '../evolution/loop/evolution.ts';
 import { leaveWish } from '../evolution/loop/inbox.ts';
 import { runLoop } from '../evolution/loop/run-loop.ts';
 import { evolutionSettings } from '../evolution/loop/settings.ts';
-import { readState } from '../evolution/loop/state.ts';
+import { readState, STATE_FILE } from '../evolution/loop/state.ts';
 import { allowAgain, stopLoop } from '../evolution/loop/stop-mark.ts';
 import type { AskPolicy } from '../evolution/new-kinds/naming.ts';
 import { addedTool, finishRecord } from '../library/added-tools/record.ts';
@@ -243,6 +243,20 @@ test('of two loops one works, the other waits; a stopped loop stays stopped unti
   assert.equal(await runLoop(place, settings, { signal: other.signal, once: true }), 'stopped');
   await allowAgain(new FolderFiles(home));
   assert.equal(await runLoop(place, settings, { signal: other.signal, once: true }), 'done');
+  await close();
+});
+
+test('a loop that another process has overtaken keeps nothing of its look', async () => {
+  const { home, service, feedback, place, close } = await opened('overtaken', '1');
+  await scoreLabelled(service, feedback, [0, 4]);
+  const [slow, quick] = [await Evolution.open(place, SETTINGS), await Evolution.open(place, SETTINGS)];
+  await quick.look();
+  const written = await place.files.read(STATE_FILE);
+  await assert.rejects(slow.look(), /another process runs the loop/);
+  assert.equal(await place.files.read(STATE_FILE), written);
+  await scoreLabelled(service, feedback, [10, 12]);
+  await quick.look();
+  assert.equal((await readState(new FolderFiles(home))).groups, 6, 'who was in time goes on');
   await close();
 });
 
