@@ -1,6 +1,8 @@
 import { porterStem } from '../metrics/porter-stem.ts';
 
 const LONGEST = 20_000;
+/** Characters of a word by which it is known again in another form of it. */
+export const STUB = 5;
 /** `don 't`, `Fleck 's`: as tokenisers write it. */
 const SPACED = /(?<=\p{L})( ?)['’](t|s|re|ve|ll|d|m)(?!\p{L})/giu;
 const WORD =
