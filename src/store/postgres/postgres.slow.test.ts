@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { feedbackContract } from '../../testing/feedback-contract.ts';
 import { fixtureGroup } from '../../testing/fixture-group.ts';
@@ -54,7 +55,8 @@ overPostgres('PostgreSQL', (postgres) => {
 
   test('a scan reads each reward a bounded number of times, however many there are', async () => {
     const url = await postgres.database();
-    const store = await openPostgresStore(url, {});
+    const counted = `${url}&application_name=${COUNTED}`;
+    const store = await openPostgresStore(counted, {});
     const [groups, rollouts] = [4_000, 4];
     for (let from = 0; from < groups; from += 500)
       await store.appendRewards(
@@ -64,24 +66,44 @@ overPostgres('PostgreSQL', (postgres) => {
       );
     await store.close();
     const pool = new Pool({ connectionString: url });
-    const rowsRead = async (): Promise<number> => {
-      const { rows } = await pool.query<{ read: string }>(
-        `SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) AS read FROM pg_stat_user_tables
-        WHERE schemaname = current_schema() AND relname ~ '^(groups|rewards)'`,
-      );
-      return Number(rows[0]?.read);
-    };
     await pool.query('ANALYZE');
-    const before = await rowsRead();
-    const reader = await openPostgresStore(url, { readOnly: true });
+    const before = await rowsRead(pool);
+    const reader = await openPostgresStore(counted, { readOnly: true });
     let seen = 0;
     for await (const { records } of reader.scanGroups()) seen += records.length;
     for await (const _ of reader.scanRewards()) seen += 1;
     await reader.close();
-    const read = (await rowsRead()) - before;
+    const read = (await rowsRead(pool)) - before;
     await pool.end();
     assert.equal(seen, 2 * groups * rollouts);
     assert.ok(read >= seen && read < 8 * seen, `${read} rows were read for ${seen}`);
+  });
+
+  test('a search for a word that few texts have reads these few, and not all rewards beside them', async () => {
+    const url = await postgres.database();
+    const counted = `${url}&application_name=${COUNTED}`;
+    const store = await openPostgresStore(counted, {});
+    const groups = Array.from({ length: 250 }, (_, number) =>
+      fixtureGroup(number, { rollouts: 8, run: 'a' }),
+    );
+    const [{ rollout, reward }] = groups[100]!.entries as [LedgerGroup['entries'][number]];
+    const rare = { rollout: { ...rollout, text: `${rollout.text} unheard` }, reward };
+    await store.appendRewards(
+      groups.with(100, { ...groups[100]!, entries: [rare, ...groups[100]!.entries.slice(1)] }),
+    );
+    while ((await store.views.search({ text: 'unheard' })).behind > 0);
+    await store.close();
+    const pool = new Pool({ connectionString: url });
+    await pool.query('ANALYZE');
+    const before = await rowsRead(pool);
+    const reader = await openPostgresStore(counted, { readOnly: true });
+    const { records } = await reader.views.search({ text: 'unheard' });
+    await reader.close();
+    const read = (await rowsRead(pool)) - before;
+    await pool.end();
+    assert.equal(records.length, 1);
+    // So few groups are read whole; the 2,000 rewards are not.
+    assert.ok(read < 500, `${read} rows were read for one`);
   });
 
   test('every text comes back as it was written', async (context) => {
@@ -209,3 +231,17 @@ overPostgres('PostgreSQL', (postgres) => {
     assert.equal(await reader.countRewards(), 0);
   });
 });
+
+/** The name under which those connect whose reading is counted. */
+const COUNTED = 'counted';
+
+/** @returns the rows of groups and rewards that all who connected as `COUNTED` have read; a server counts when they have gone */
+async function rowsRead(pool: Pool): Promise<number> {
+  const here = `SELECT 1 FROM pg_stat_activity WHERE application_name = '${COUNTED}'`;
+  while ((await pool.query(here)).rows.length > 0) await setTimeout(10);
+  const { rows } = await pool.query<{ read: string }>(
+    `SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) AS read FROM pg_stat_user_tables
+    WHERE schemaname = current_schema() AND relname ~ '^(groups|rewards)'`,
+  );
+  return Number(rows[0]?.read);
+}

@@ -31,9 +31,11 @@ export class PostgresWords implements SearchedWords {
 
   /** @returns the number of rewards whose texts are not indexed */
   async behind(): Promise<number> {
-    const [found] = await this.#database.query(
-      'SELECT count(*) AS behind FROM rewards WHERE record > (SELECT searched FROM fact_state)',
-    );
+    const [state] = await this.#database.query('SELECT searched FROM fact_state');
+    // With the number at hand, the server knows how few rewards come behind it, and reads these alone.
+    const [found] = await this.#database.query('SELECT count(*) AS behind FROM rewards WHERE record > $1', [
+      Number(state?.searched),
+    ]);
     return Number(found?.behind);
   }
 }

@@ -12,6 +12,8 @@ import { ITEM_BLOCK } from '../schema.ts';
 import type { SearchedWords } from './searched-words.ts';
 import { comparable, type SearchTerms, searchTerms } from './tokens.ts';
 
+/** Responses of a block that are asked for by number. More of them are found faster among all rewards of the block. */
+const FEW = 500;
 /** Texts that are read for phrases, for one page at most. A page that ends by it can be short, and has a next one. */
 const READ = 5_000;
 
@@ -41,8 +43,8 @@ export async function searchRewards(
   if (condition === null) return { records: [], next: null };
   const prompts = new Set(await index.matches('prompts', terms, 1, Number.MAX_SAFE_INTEGER));
   const [direction, way] = oldest ? ['ASC', '>'] : ['DESC', '<'];
-  const facts = `
-    SELECT record, query FROM facts WHERE record BETWEEN $1 AND $2 ${after === null ? '' : `AND record ${way} ${after}`}
+  const facts = (which: string): string => `
+    SELECT record, query FROM facts WHERE ${which} ${after === null ? '' : `AND record ${way} ${after}`}
     AND ${condition} ORDER BY record ${direction}`;
   const blocks = await source.all(
     `SELECT DISTINCT block FROM fact_cells WHERE ${condition} ORDER BY block ${direction}`,
@@ -55,7 +57,9 @@ export async function searchRewards(
     if (after !== null && (oldest ? to <= after : from >= after)) continue;
     const responses = new Set(await index.matches('responses', terms, from, to));
     if (responses.size === 0 && prompts.size === 0) continue;
-    for (const fact of await source.all(facts, [from, to])) {
+    const isFew = prompts.size === 0 && responses.size <= FEW;
+    const which = isFew ? `record IN (${[...responses].join(', ')})` : `record BETWEEN ${from} AND ${to}`;
+    for (const fact of await source.all(facts(which))) {
       const number = Number(fact.record);
       if (!responses.has(number) && !prompts.has(Number(fact.query))) continue;
       const [hit] = await source.records([number]);
