@@ -12,6 +12,7 @@ import type { Registry } from './registry.ts';
 import { SqliteFeedback } from './sqlite-feedback.ts';
 import { SqliteJobs } from './sqlite-jobs.ts';
 import { SqliteRegistry } from './sqlite-registry.ts';
+import { thenClose } from './then-close.ts';
 
 /** Connections to a shared database for what is seldom asked: one of them listens. */
 const CONNECTIONS = 3;
@@ -54,26 +55,16 @@ export async function openHomeFiles(home: string): Promise<HomeFiles> {
 }
 
 /** Opens the shared files of a home, calls `use`, and closes them. */
-export async function withHomeFiles<Answer>(
+export function withHomeFiles<Answer>(
   home: string,
   use: (files: HomeFiles) => Promise<Answer>,
 ): Promise<Answer> {
-  const files = await openHomeFiles(home);
-  try {
-    return await use(files);
-  } finally {
-    await files.close();
-  }
+  return thenClose(openHomeFiles(home), use);
 }
 
 /** Opens the jobs of a home, calls `use`, and closes them. */
-export async function withJobs<Answer>(home: string, use: (jobs: Jobs) => Promise<Answer>): Promise<Answer> {
-  const jobs = await openJobs(home);
-  try {
-    return await use(jobs);
-  } finally {
-    await jobs.close();
-  }
+export function withJobs<Answer>(home: string, use: (jobs: Jobs) => Promise<Answer>): Promise<Answer> {
+  return thenClose(openJobs(home), use);
 }
 
 /** @returns the database of all replicas, where RLAR_DATABASE_URL names one */

@@ -1,6 +1,7 @@
 import type { HomeFiles } from '../../store/home-files.ts';
 import { isHeld, type Job, type Jobs } from '../../store/jobs.ts';
 import { openHomeFiles, openJobs } from '../../store/open-registry.ts';
+import { thenClose } from '../../store/then-close.ts';
 import { AcquisitionFiles, allStates } from './acquisition-files.ts';
 import type { AcquisitionState } from './state.ts';
 
@@ -54,16 +55,11 @@ export async function openRecordedAcquisitions(home: string): Promise<RecordedAc
 }
 
 /** Opens what is recorded, calls `use`, and closes it. */
-export async function withRecordedAcquisitions<Answer>(
+export function withRecordedAcquisitions<Answer>(
   home: string,
   use: (recorded: RecordedAcquisitions) => Promise<Answer>,
 ): Promise<Answer> {
-  const recorded = await openRecordedAcquisitions(home);
-  try {
-    return await use(recorded);
-  } finally {
-    await recorded.close();
-  }
+  return thenClose(openRecordedAcquisitions(home), use);
 }
 
 function asHeld(state: AcquisitionState, job: Job | undefined): AcquisitionState {

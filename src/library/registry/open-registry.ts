@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { openRegistry as openStored } from '../../store/open-registry.ts';
 import type { Registry } from '../../store/registry.ts';
+import { thenClose } from '../../store/then-close.ts';
 import { addedFolder } from '../added-tools/record.ts';
 import { shareVersions } from '../added-tools/shared-versions.ts';
 import { adoptFolders } from './adopt-folders.ts';
@@ -55,16 +56,11 @@ function sharing(registry: Registry, home: string): Registry {
 }
 
 /** Opens the registry of a home, calls `use`, and closes it. */
-export async function withRegistry<Answer>(
+export function withRegistry<Answer>(
   { home }: PublishPlace,
   use: (registry: Registry) => Promise<Answer>,
 ): Promise<Answer> {
-  const registry = await openRegistry(home);
-  try {
-    return await use(registry);
-  } finally {
-    await registry.close();
-  }
+  return thenClose(openRegistry(home), use);
 }
 
 async function adopt(registry: Registry, home: string, warn: (message: string) => void): Promise<void> {
